@@ -1,1 +1,18 @@
-//! Placeholder.
+//! The rules of connecting a customer's Microsoft 365: what a registration is, how it may change, when it is due, and
+//! what its checks say about facts somebody else has read.
+//!
+//! This crate must not know how anything is stored, fetched, shown or timed: no async, no I/O, no environment, no clock.
+//! Instants and random numbers come in as values.
+
+pub mod clock;
+pub mod cloud;
+pub mod customer;
+pub mod event;
+pub mod flow;
+pub mod ids;
+pub mod invitation;
+pub mod permission;
+pub mod registration;
+pub mod schedule;
+pub mod standing;
+pub mod verification;

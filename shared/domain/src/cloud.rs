@@ -1,0 +1,153 @@
+//! Microsoft's clouds. Hosts are constants of the cloud and never come from a message (`security.md` T05).
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud>,
+//! <https://learn.microsoft.com/en-us/graph/deployments>
+
+use serde::{Deserialize, Serialize};
+use url::{Host, Url};
+
+/// An address given for the emulated cloud that is not an HTTP origin on this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the emulated cloud takes loopback addresses only, such as http://127.0.0.1:4580")]
+pub struct NotLoopback;
+
+/// An origin on this machine: `http`, a loopback host, no path. The only kind of address the emulated cloud accepts
+/// (`security.md` T68).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoopbackOrigin(String);
+
+impl LoopbackOrigin {
+    /// Reads an origin such as `http://127.0.0.1:4580`.
+    ///
+    /// # Errors
+    /// [`NotLoopback`] for anything but an `http` origin whose host is `127.0.0.0/8`, `[::1]`, `localhost` or below
+    /// `.localhost`.
+    pub fn parse(text: &str) -> Result<Self, NotLoopback> {
+        let url = Url::parse(text).map_err(|_| NotLoopback)?;
+        let loopback = match url.host() {
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            None => false,
+        };
+        let bare = url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty()
+            && url.password().is_none();
+        if loopback && bare && url.scheme() == "http" {
+            Ok(Self(url.origin().ascii_serialization()))
+        } else {
+            Err(NotLoopback)
+        }
+    }
+
+    /// The origin without a trailing slash.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The Microsoft cloud a deployment works in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cloud {
+    /// Worldwide, GCC included.
+    Global,
+    /// US Government L4 (GCC High).
+    UsGov,
+    /// US Government L5 (`DoD`).
+    UsGovDod,
+    /// China, operated by 21Vianet.
+    China,
+    /// The emulated Microsoft 365 of this project, on this machine.
+    Emulated {
+        /// Where its login host listens.
+        login: LoopbackOrigin,
+        /// Where its Graph listens.
+        graph: LoopbackOrigin,
+    },
+}
+
+impl Cloud {
+    /// The authority's origin, without a trailing slash.
+    pub fn login_origin(&self) -> &str {
+        match self {
+            Self::Global => "https://login.microsoftonline.com",
+            Self::UsGov | Self::UsGovDod => "https://login.microsoftonline.us",
+            Self::China => "https://login.partner.microsoftonline.cn",
+            Self::Emulated { login, .. } => login.as_str(),
+        }
+    }
+
+    /// Microsoft Graph's origin, without a trailing slash.
+    pub fn graph_origin(&self) -> &str {
+        match self {
+            Self::Global => "https://graph.microsoft.com",
+            Self::UsGov => "https://graph.microsoft.us",
+            Self::UsGovDod => "https://dod-graph.microsoft.us",
+            Self::China => "https://microsoftgraph.chinacloudapi.cn",
+            Self::Emulated { graph, .. } => graph.as_str(),
+        }
+    }
+
+    /// The resource prefix of Graph's scopes. The emulated cloud answers to the global name, as Entra's global cloud
+    /// does, because a scope names a resource and not an address.
+    pub fn graph_resource(&self) -> &str {
+        match self {
+            Self::Emulated { .. } => "https://graph.microsoft.com",
+            Self::Global | Self::UsGov | Self::UsGovDod | Self::China => self.graph_origin(),
+        }
+    }
+
+    /// The Entra admin center's origin, for links on pages.
+    pub fn admin_center_origin(&self) -> &'static str {
+        match self {
+            Self::Global | Self::Emulated { .. } => "https://entra.microsoft.com",
+            Self::UsGov | Self::UsGovDod => "https://entra.microsoft.us",
+            Self::China => "https://entra.microsoft.cn",
+        }
+    }
+
+    /// Whether this is the emulated cloud, the only one that may shorten intervals.
+    pub fn is_emulated(&self) -> bool {
+        matches!(self, Self::Emulated { .. })
+    }
+}
+
+/// The names of the clouds, as the setting `MICROSOFT_CLOUD` spells them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CloudName {
+    /// [`Cloud::Global`]
+    Global,
+    /// [`Cloud::UsGov`]
+    UsGov,
+    /// [`Cloud::UsGovDod`]
+    UsGovDod,
+    /// [`Cloud::China`]
+    China,
+    /// [`Cloud::Emulated`]
+    Emulated,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    #[test_case("http://127.0.0.1:4580", true; "loopback address")]
+    #[test_case("http://127.9.9.9:1/", true; "anywhere in the loopback range")]
+    #[test_case("http://[::1]:4580", true; "loopback address version 6")]
+    #[test_case("http://login.localhost:4580", true; "below localhost")]
+    #[test_case("http://localhost.example:4580", false; "looks like localhost")]
+    #[test_case("http://127.0.0.1.example", false; "looks like an address")]
+    #[test_case("http://10.0.0.1:4580", false; "private address")]
+    #[test_case("http://169.254.169.254", false; "metadata address")]
+    #[test_case("https://login.microsoftonline.com", false; "microsoft")]
+    #[test_case("http://127.0.0.1@example.com", false; "userinfo")]
+    #[test_case("http://127.0.0.1:4580/path", false; "path")]
+    #[test_case("ftp://127.0.0.1", false; "scheme")]
+    #[test_case("nonsense", false; "no address")]
+    fn t68_the_emulated_cloud_takes_loopback_only(text: &str, accepted: bool) {
+        assert_eq!(LoopbackOrigin::parse(text).is_ok(), accepted);
+    }
+}

@@ -1,0 +1,145 @@
+//! One browser attempt and its trips to Microsoft.
+
+use crate::{
+    ids::{RegistrationId, TenantId, TokenHash},
+    registration::{Pinned, Tenant},
+};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// How long a flow lives: 30 minutes.
+pub const FLOW_LIFETIME: SignedDuration = SignedDuration::from_mins(30);
+
+/// How long a leg lives: 10 minutes, as long as Entra's codes.
+pub const LEG_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
+
+/// A value encrypted under the deployment's sealing key; only `app` can open it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Sealed(pub String);
+
+/// One browser attempt, found by the hash of its cookie. A new cookie value makes a new flow, so an old value is dead at
+/// once (`security.md` T22).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flow {
+    /// SHA-256 of the cookie's value.
+    pub cookie_hash: TokenHash,
+    /// The invitation it came through.
+    pub invitation_hash: TokenHash,
+    /// The registration it acts on.
+    pub registration_id: RegistrationId,
+    /// The invitation's token, to lead the browser back to the page it came from.
+    pub invitation_token: Sealed,
+    /// The tenant that the customer's domain pinned, if it did.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub pinned_tenant: Option<TenantId>,
+    /// Who signed in, once somebody did.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub signed_in: Option<SignedIn>,
+    /// What the person is to be told on the next page.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub notice: Option<Notice>,
+    /// When it was started.
+    pub created_at: Timestamp,
+    /// When it ends, by our clock.
+    pub expires_at: Timestamp,
+}
+
+/// Who signed in during a flow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedIn {
+    /// The tenant, from the validated id token.
+    pub tenant: Tenant,
+    /// Whether the tenant was pinned by a domain of the customer.
+    pub pinned: Pinned,
+    /// Sealed `login_hint` for later legs of the same person.
+    pub login_hint: Sealed,
+    /// Template ids of the directory roles that Graph showed for this person; `None` when they could not be read.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub directory_roles: Option<Vec<String>>,
+}
+
+/// What went otherwise than hoped; the page has the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Notice {
+    /// The person said no on Microsoft's consent page.
+    Declined,
+    /// The person went back from Microsoft's sign-in page.
+    SignInCancelled,
+    /// The account belongs to another tenant than the one the customer's domain names.
+    WrongTenant,
+    /// A personal Microsoft account.
+    PersonalAccount,
+    /// The tenant is connected for another customer.
+    TenantTaken,
+    /// Microsoft's answer named another tenant than the one signed in to.
+    TenantMismatch,
+    /// Microsoft asks for approval by somebody with more rights.
+    ApprovalRequired,
+    /// The silent proof did not come through; consent may still be spreading.
+    ProofPending,
+    /// Microsoft could not be reached, or answered with a fault of its own.
+    MicrosoftUnavailable,
+    /// Our own configuration is at fault; the operator has been told.
+    OurFault,
+    /// Microsoft refused the sign-in for a reason of the tenant or the account.
+    Refused {
+        /// The `AADSTS` number, digits only, if Microsoft gave one.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        code: Option<String>,
+        /// Microsoft's correlation id, if it gave one.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        correlation_id: Option<String>,
+    },
+    /// The answer could not be used (a code used before, an expired attempt, an id token that does not hold).
+    StartAgain,
+}
+
+/// What a trip to Microsoft is for. The stored purpose alone decides what an answer may be (`security.md` T04).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LegPurpose {
+    /// Who, from which tenant.
+    SignIn,
+    /// The tenant-wide grant; its answer proves nothing.
+    Consent,
+    /// A fresh delegated token of the same person, silently.
+    Proof,
+}
+
+impl LegPurpose {
+    /// Whether the answer to this leg carries an authorization code; the admin consent endpoint's carries none.
+    pub fn expects_code(self) -> bool {
+        match self {
+            Self::SignIn | Self::Proof => true,
+            Self::Consent => false,
+        }
+    }
+}
+
+/// One trip to Microsoft, found by the hash of its `state`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leg {
+    /// SHA-256 of `state`.
+    pub state_hash: TokenHash,
+    /// The flow it belongs to, by its cookie's hash.
+    pub cookie_hash: TokenHash,
+    /// The registration it acts on.
+    pub registration_id: RegistrationId,
+    /// What it is for.
+    pub purpose: LegPurpose,
+    /// The tenant in the authority's path; `None` is `organizations`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub authority_tenant: Option<TenantId>,
+    /// The OpenID Connect nonce, for legs with a code.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub nonce: Option<Sealed>,
+    /// The PKCE code verifier (RFC 7636), for legs with a code.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code_verifier: Option<Sealed>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it ends, by our clock.
+    pub expires_at: Timestamp,
+}

@@ -1,0 +1,113 @@
+//! An invitation: the unguessable link that lets a person act on one registration.
+
+use crate::ids::{InvitationId, RegistrationId, TenantId, TokenHash};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// How long an invitation lives unless the host app says otherwise: 14 days.
+pub const DEFAULT_LIFETIME: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// The longest an invitation may live: 90 days.
+pub const LONGEST_LIFETIME: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// What the holder of the link may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Connect the tenant for the first time.
+    Connect,
+    /// Approve again, or repair.
+    Reconnect,
+}
+
+/// Whether the link still works, time apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum Status {
+    /// It works.
+    Open,
+    /// A registration verified through it is connected; the same tenant may still look, others may not.
+    Completed {
+        /// The tenant that connected.
+        tenant: TenantId,
+    },
+    /// The host app took it back.
+    Withdrawn,
+}
+
+/// One invitation. The token itself is never stored (`security.md` T28).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// Its name towards the host app.
+    pub id: InvitationId,
+    /// SHA-256 of the token in the link.
+    pub token_hash: TokenHash,
+    /// The registration it acts on.
+    pub registration_id: RegistrationId,
+    /// What it allows.
+    pub purpose: Purpose,
+    /// Whether it still works.
+    pub status: Status,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it stops working, by our clock.
+    pub expires_at: Timestamp,
+}
+
+impl Invitation {
+    /// Whether the link may be used now. Expired means expired by our clock, not when the row is deleted (`T71`).
+    pub fn is_usable(&self, now: Timestamp) -> bool {
+        match self.status {
+            Status::Open | Status::Completed { .. } => now < self.expires_at,
+            Status::Withdrawn => false,
+        }
+    }
+
+    /// Whether a person of `tenant` may go on with it: a completed invitation belongs to the tenant that completed it.
+    pub fn admits(&self, tenant: TenantId) -> bool {
+        match self.status {
+            Status::Open => true,
+            Status::Completed { tenant: completed } => completed == tenant,
+            Status::Withdrawn => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn invitation(status: Status) -> Invitation {
+        Invitation {
+            id: InvitationId::from_uuid(Uuid::nil()),
+            token_hash: TokenHash::from_digest(&[0; 32]),
+            registration_id: RegistrationId::from_uuid(Uuid::nil()),
+            purpose: Purpose::Connect,
+            status,
+            created_at: Timestamp::from_second(0).unwrap(),
+            expires_at: Timestamp::from_second(100).unwrap(),
+        }
+    }
+
+    #[test]
+    fn t71_expiry_is_by_our_clock_and_exclusive() {
+        let open = invitation(Status::Open);
+        assert!(open.is_usable(Timestamp::from_second(99).unwrap()));
+        assert!(!open.is_usable(Timestamp::from_second(100).unwrap()));
+    }
+
+    #[test]
+    fn t28_withdrawn_invitation_is_unusable_at_once() {
+        assert!(!invitation(Status::Withdrawn).is_usable(Timestamp::from_second(1).unwrap()));
+    }
+
+    #[test]
+    fn t31_completed_invitation_admits_only_its_own_tenant() {
+        let own = TenantId::from_uuid(Uuid::from_u128(1));
+        let other = TenantId::from_uuid(Uuid::from_u128(2));
+        let completed = invitation(Status::Completed { tenant: own });
+        assert!(completed.admits(own));
+        assert!(!completed.admits(other));
+    }
+}

@@ -1,0 +1,253 @@
+//! The permission manifest: the one table of what the app asks for and why. Consent scopes, checks, pages,
+//! `GET /v1/checks` and the Entra app's own manifest are made from it.
+//! Ids: <https://learn.microsoft.com/en-us/graph/permissions-reference>.
+
+use crate::ids::ObjectId;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// How a permission is used: by the app alone or in a person's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// An app role: the app acts as itself, without a person.
+    Application,
+    /// A scope: the app acts for the person who signed in, with no more than that person's own rights.
+    Delegated,
+}
+
+/// One permission of Microsoft Graph and why Cooperlink needs it.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Permission {
+    /// Microsoft's name, such as `Sites.ReadWrite.All`.
+    pub name: &'static str,
+    /// Application or delegated.
+    pub kind: Kind,
+    /// The id of the app role or scope on the Graph service principal.
+    #[serde(serialize_with = "as_text")]
+    pub id: ObjectId,
+    /// What it is for, in plain words (English; pages have it in each language).
+    pub reason: &'static str,
+    /// Asked for unless the deployment drops it. The others are asked for only where a deployment adds them.
+    pub default: bool,
+}
+
+fn as_text<S: serde::Serializer>(id: &ObjectId, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(id)
+}
+
+const fn permission(
+    kind: Kind,
+    name: &'static str,
+    id: u128,
+    default: bool,
+    reason: &'static str,
+) -> Permission {
+    Permission {
+        name,
+        kind,
+        id: ObjectId::from_uuid(Uuid::from_u128(id)),
+        reason,
+        default,
+    }
+}
+
+/// Every permission a deployment can ask for in the connect and system-user purposes. The `access` leg's scopes are
+/// asked for on demand and never declared, so they are not here.
+pub static PERMISSIONS: [Permission; 10] = [
+    permission(
+        Kind::Application,
+        "Application.Read.All",
+        0x9a5d_68dd_52b0_4cc2_bd40_abcf_44ac_3a30,
+        true,
+        "see whether Cooperlink is still registered, enabled and permitted, and who may use it",
+    ),
+    permission(
+        Kind::Application,
+        "Directory.Read.All",
+        0x7ab1_d382_f21e_4acd_a863_ba3e_13f7_da61,
+        false,
+        "read which delegated permissions are granted for the whole organisation",
+    ),
+    permission(
+        Kind::Application,
+        "Organization.Read.All",
+        0x4984_76ce_e0fe_48b0_b801_37ba_7e26_85c6,
+        false,
+        "read which Microsoft 365 services the organisation has",
+    ),
+    permission(
+        Kind::Delegated,
+        "openid",
+        0x37f7_f235_527c_4136_accd_4a02_d197_296e,
+        true,
+        "know that you signed in",
+    ),
+    permission(
+        Kind::Delegated,
+        "profile",
+        0x14da_d69e_099b_42c9_810b_d002_981f_eec1,
+        true,
+        "know which account and which organisation signed in",
+    ),
+    permission(
+        Kind::Delegated,
+        "offline_access",
+        0x7427_e0e9_2fba_42fe_b0c0_848c_9e6a_8182,
+        true,
+        "let the system user stay connected without signing in each time",
+    ),
+    permission(
+        Kind::Delegated,
+        "User.Read",
+        0xe1fe_6dd8_ba31_4d61_89e7_8863_9da4_683d,
+        true,
+        "read the name and roles of the person who signed in, and the organisation's name and domains",
+    ),
+    permission(
+        Kind::Delegated,
+        "Sites.ReadWrite.All",
+        0x89fe_6a52_be36_487e_b7d8_d061_c450_a026,
+        true,
+        "read and save documents in the SharePoint sites that the signed-in account can open itself",
+    ),
+    permission(
+        Kind::Delegated,
+        "Mail.ReadWrite",
+        0x024d_486e_b451_40bb_833d_3e66_d98c_5c73,
+        true,
+        "file mails from the signed-in account's own mailbox",
+    ),
+    permission(
+        Kind::Delegated,
+        "Mail.Send",
+        0xe383_f46e_2787_4529_855e_0e47_9a3f_fac0,
+        true,
+        "send mails from the signed-in account's own mailbox",
+    ),
+];
+
+/// OpenID Connect scopes: never listed in an access token's `scope` for sure, so never compared there. A refresh token
+/// proves `offline_access`, an id token the others.
+pub const OPENID_SCOPES: [&str; 4] = ["email", "offline_access", "openid", "profile"];
+
+/// A deployment's setting that names a permission it cannot name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a permission of the manifest that can be added or dropped")]
+pub struct UnknownPermission(pub String);
+
+/// What this deployment asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manifest {
+    permissions: Vec<&'static Permission>,
+}
+
+impl Default for Manifest {
+    fn default() -> Self {
+        Self {
+            permissions: PERMISSIONS
+                .iter()
+                .filter(|permission| permission.default)
+                .collect(),
+        }
+    }
+}
+
+impl Manifest {
+    /// The default set, with some added and some dropped by name.
+    ///
+    /// # Errors
+    /// [`UnknownPermission`] for a name that is not in [`PERMISSIONS`].
+    pub fn adjusted<'a>(
+        added: impl IntoIterator<Item = &'a str>,
+        dropped: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Self, UnknownPermission> {
+        let known = |name: &str| {
+            if PERMISSIONS.iter().any(|permission| permission.name == name) {
+                Ok(name.to_owned())
+            } else {
+                Err(UnknownPermission(name.to_owned()))
+            }
+        };
+        let added: BTreeSet<String> = added.into_iter().map(known).collect::<Result<_, _>>()?;
+        let dropped: BTreeSet<String> = dropped.into_iter().map(known).collect::<Result<_, _>>()?;
+        Ok(Self {
+            permissions: PERMISSIONS
+                .iter()
+                .filter(|permission| permission.default || added.contains(permission.name))
+                .filter(|permission| !dropped.contains(permission.name))
+                .collect(),
+        })
+    }
+
+    /// Every permission asked for, in the order of the table.
+    pub fn permissions(&self) -> impl Iterator<Item = &'static Permission> + '_ {
+        self.permissions.iter().copied()
+    }
+
+    /// The application permissions asked for.
+    pub fn application(&self) -> impl Iterator<Item = &'static Permission> + '_ {
+        self.permissions()
+            .filter(|permission| permission.kind == Kind::Application)
+    }
+
+    /// The delegated permissions asked for that an access token's `scope` shows: all but the OpenID Connect scopes.
+    pub fn delegated(&self) -> impl Iterator<Item = &'static Permission> + '_ {
+        self.permissions().filter(|permission| {
+            permission.kind == Kind::Delegated && !OPENID_SCOPES.contains(&permission.name)
+        })
+    }
+
+    /// Whether an application permission of that name is asked for.
+    pub fn has_application(&self, name: &str) -> bool {
+        self.application().any(|permission| permission.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn default_set_is_the_one_of_the_design() {
+        let manifest = Manifest::default();
+        let application: Vec<_> = manifest
+            .application()
+            .map(|permission| permission.name)
+            .collect();
+        let delegated: Vec<_> = manifest
+            .delegated()
+            .map(|permission| permission.name)
+            .collect();
+        assert_eq!(application, ["Application.Read.All"]);
+        assert_eq!(
+            delegated,
+            [
+                "User.Read",
+                "Sites.ReadWrite.All",
+                "Mail.ReadWrite",
+                "Mail.Send"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_deployment_adds_and_drops_by_name() {
+        let manifest = Manifest::adjusted(["Directory.Read.All"], ["Mail.Send"]).unwrap();
+        assert!(manifest.has_application("Directory.Read.All"));
+        assert!(
+            !manifest
+                .delegated()
+                .any(|permission| permission.name == "Mail.Send")
+        );
+    }
+
+    #[test]
+    fn t67_a_misspelt_permission_is_refused() {
+        assert_eq!(
+            Manifest::adjusted(["Directory.Read.Al"], []),
+            Err(UnknownPermission("Directory.Read.Al".to_owned()))
+        );
+    }
+}

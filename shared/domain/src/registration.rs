@@ -1,0 +1,445 @@
+//! A registration and its lifecycle. Transitions are pure: they consume the lifecycle and say what it becomes, or name
+//! the stage and the event that do not go together.
+
+use crate::{
+    customer::{Customer, DomainName, Language, Site, UserPrincipalName},
+    ids::{ObjectId, RegistrationId, TenantId},
+    verification::facts::{DelegatedScopes, Evidence, Organization},
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Our record of one customer's tenant being connected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registration {
+    /// Stable for life, also over reconnects.
+    pub id: RegistrationId,
+    /// Grows by one with each stored change; every write is conditional on it.
+    pub version: u64,
+    /// Who it is for.
+    pub customer: Customer,
+    /// A domain the customer's tenant must have verified; pins the tenant.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub expected_domain: Option<DomainName>,
+    /// The language pages start in.
+    pub language: Language,
+    /// The account Cooperlink is to work with in the background.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub system_user: Option<UserPrincipalName>,
+    /// The SharePoint sites and libraries Cooperlink is to work with.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub sites: Vec<Site>,
+    /// Where the last page sends the administrator back to; checked against the deployment's list when it was given.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub return_url: Option<String>,
+    /// Where the registration stands.
+    pub lifecycle: Lifecycle,
+    /// What people's own sign-ins showed, kept because scheduled runs cannot see it again.
+    #[serde(default)]
+    pub observations: Observations,
+    /// When the host app created it.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// Facts read with somebody's own sign-in, with when and how they were read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Observations {
+    /// The organisation, as the administrator's sign-in showed it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub organization: Option<Seen<Organization>>,
+    /// The scopes of a fresh delegated token, as the proof leg showed them.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub delegated_scopes: Option<Seen<DelegatedScopes>>,
+}
+
+/// A stored observation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen<T> {
+    /// What was seen.
+    pub value: T,
+    /// What was asked of Microsoft and when.
+    pub evidence: Evidence,
+}
+
+/// The tenant an administrator signed in from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tenant {
+    /// `tid` of the validated id token.
+    pub id: TenantId,
+    /// The organisation's display name. Shown, never compared.
+    pub name: String,
+    /// The organisation's default verified domain. Shown, never compared.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub domain: Option<String>,
+    /// `oid` of the administrator who signed in; with `id` the identity of that person (`security.md` T12).
+    pub administrator: ObjectId,
+}
+
+/// Whether the host app must agree to the tenant before the registration connects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum Approval {
+    /// The tenant was pinned by a domain of the customer.
+    NotNeeded,
+    /// Nobody has agreed yet (`security.md` T02).
+    Waiting,
+    /// The host app agreed.
+    Approved {
+        /// When it agreed.
+        at: Timestamp,
+    },
+}
+
+impl Approval {
+    /// Whether the registration may connect.
+    pub fn is_settled(self) -> bool {
+        match self {
+            Self::NotNeeded | Self::Approved { .. } => true,
+            Self::Waiting => false,
+        }
+    }
+}
+
+/// Where a registration stands. Each variant holds only what is true then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Lifecycle {
+    /// An invitation was made; nobody has signed in.
+    Invited,
+    /// An administrator signed in; nothing is approved.
+    SignedIn {
+        /// Where they signed in from.
+        tenant: Tenant,
+        /// When.
+        signed_in_at: Timestamp,
+    },
+    /// Microsoft sent the administrator back from the consent page without an error. That proves nothing yet.
+    Consented {
+        /// Whose tenant it is.
+        tenant: Tenant,
+        /// Whether the host app still has to agree.
+        approval: Approval,
+        /// When the administrator came back; grants may spread for an hour from here.
+        consented_at: Timestamp,
+    },
+    /// The tenant binding is proven, and approved where that is needed.
+    Connected {
+        /// The bound tenant.
+        tenant: Tenant,
+        /// How the tenant was agreed to.
+        approval: Approval,
+        /// When an administrator last came back from the consent page.
+        consented_at: Timestamp,
+        /// When the binding was proven.
+        connected_at: Timestamp,
+    },
+    /// The host app took the connection down; the binding stays until erasure.
+    Disconnected {
+        /// The bound tenant.
+        tenant: Tenant,
+        /// When.
+        disconnected_at: Timestamp,
+    },
+    /// Everything about the customer was deleted. Final.
+    Erased {
+        /// When.
+        erased_at: Timestamp,
+    },
+}
+
+/// What happened, for [`InvalidTransition`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transition {
+    /// An administrator signed in.
+    SignIn,
+    /// An administrator came back from the consent page.
+    Consent,
+    /// The host app agreed to the tenant.
+    Approve,
+    /// The binding was proven.
+    Connect,
+    /// The host app took the connection down.
+    Disconnect,
+    /// The host app had everything deleted.
+    Erase,
+}
+
+/// A transition that the current stage does not allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{transition:?} is not possible in stage {stage}")]
+pub struct InvalidTransition {
+    /// The stage the registration is in.
+    pub stage: &'static str,
+    /// What was tried.
+    pub transition: Transition,
+}
+
+/// Why a sign-in or consent was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The stage does not allow it.
+    #[error(transparent)]
+    Stage(#[from] InvalidTransition),
+    /// The registration already belongs to another tenant.
+    #[error("the registration belongs to another tenant")]
+    OtherTenant,
+}
+
+/// Three witnesses that name the same tenant: the id token's signature, an app-only token for that tenant with which
+/// Graph showed our service principal, and the organisation's id as the administrator's own token read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BindingProof(TenantId);
+
+/// The witnesses do not agree; nothing may be bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the id token, the app-only token and the organisation do not name the same tenant")]
+pub struct BindingMismatch;
+
+impl BindingProof {
+    /// Compares the three witnesses.
+    ///
+    /// # Errors
+    /// [`BindingMismatch`] unless all three are the same tenant.
+    pub fn new(
+        id_token: TenantId,
+        app_only: TenantId,
+        organization: TenantId,
+    ) -> Result<Self, BindingMismatch> {
+        if id_token == app_only && id_token == organization {
+            Ok(Self(id_token))
+        } else {
+            Err(BindingMismatch)
+        }
+    }
+
+    /// The tenant all three name.
+    pub fn tenant(self) -> TenantId {
+        self.0
+    }
+}
+
+impl Lifecycle {
+    /// The stage's name as the API spells it.
+    pub fn stage(&self) -> &'static str {
+        match self {
+            Self::Invited => "invited",
+            Self::SignedIn { .. } => "signed_in",
+            Self::Consented { .. } => "consented",
+            Self::Connected { .. } => "connected",
+            Self::Disconnected { .. } => "disconnected",
+            Self::Erased { .. } => "erased",
+        }
+    }
+
+    /// The tenant, from the first sign-in on.
+    pub fn tenant(&self) -> Option<&Tenant> {
+        match self {
+            Self::Invited | Self::Erased { .. } => None,
+            Self::SignedIn { tenant, .. }
+            | Self::Consented { tenant, .. }
+            | Self::Connected { tenant, .. }
+            | Self::Disconnected { tenant, .. } => Some(tenant),
+        }
+    }
+
+    /// When an administrator last came back from the consent page.
+    pub fn consented_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Consented { consented_at, .. } | Self::Connected { consented_at, .. } => {
+                Some(*consented_at)
+            }
+            Self::Invited
+            | Self::SignedIn { .. }
+            | Self::Disconnected { .. }
+            | Self::Erased { .. } => None,
+        }
+    }
+
+    /// The tenant that runs may verify: consent was given and the connection was not taken down.
+    pub fn verifiable_tenant(&self) -> Option<&Tenant> {
+        match self {
+            Self::Consented { tenant, .. } | Self::Connected { tenant, .. } => Some(tenant),
+            Self::Invited
+            | Self::SignedIn { .. }
+            | Self::Disconnected { .. }
+            | Self::Erased { .. } => None,
+        }
+    }
+
+    /// An administrator signed in. Until somebody consents, the newest sign-in counts; from then on only the same
+    /// tenant may come back, and coming back changes nothing but who the administrator is.
+    ///
+    /// # Errors
+    /// [`Refused::OtherTenant`] once consent was given from another tenant; [`Refused::Stage`] after erasure.
+    pub fn sign_in(self, tenant: Tenant, now: Timestamp) -> Result<Self, Refused> {
+        match self {
+            Self::Invited | Self::SignedIn { .. } => Ok(Self::SignedIn {
+                tenant,
+                signed_in_at: now,
+            }),
+            Self::Disconnected { tenant: bound, .. } => {
+                same(&bound, &tenant)?;
+                Ok(Self::SignedIn {
+                    tenant,
+                    signed_in_at: now,
+                })
+            }
+            Self::Consented {
+                tenant: bound,
+                approval,
+                consented_at,
+            } => {
+                same(&bound, &tenant)?;
+                Ok(Self::Consented {
+                    tenant,
+                    approval,
+                    consented_at,
+                })
+            }
+            Self::Connected {
+                tenant: bound,
+                approval,
+                consented_at,
+                connected_at,
+            } => {
+                same(&bound, &tenant)?;
+                Ok(Self::Connected {
+                    tenant,
+                    approval,
+                    consented_at,
+                    connected_at,
+                })
+            }
+            Self::Erased { .. } => Err(self.refuse(Transition::SignIn).into()),
+        }
+    }
+
+    /// The administrator of `tenant` came back from the consent page without an error.
+    /// `pinned` says whether a domain of the customer pinned the tenant; otherwise the host app has to agree.
+    ///
+    /// # Errors
+    /// [`Refused::OtherTenant`] when another tenant consented first; [`Refused::Stage`] in other stages.
+    pub fn consent(self, tenant: Tenant, pinned: Pinned, now: Timestamp) -> Result<Self, Refused> {
+        let fresh = match pinned {
+            Pinned::ByDomain => Approval::NotNeeded,
+            Pinned::No => Approval::Waiting,
+        };
+        match self {
+            Self::SignedIn { .. } => Ok(Self::Consented {
+                tenant,
+                approval: fresh,
+                consented_at: now,
+            }),
+            Self::Consented {
+                tenant: bound,
+                approval,
+                ..
+            } => {
+                same(&bound, &tenant)?;
+                Ok(Self::Consented {
+                    tenant,
+                    approval,
+                    consented_at: now,
+                })
+            }
+            Self::Connected {
+                tenant: bound,
+                approval,
+                connected_at,
+                ..
+            } => {
+                same(&bound, &tenant)?;
+                Ok(Self::Connected {
+                    tenant,
+                    approval,
+                    consented_at: now,
+                    connected_at,
+                })
+            }
+            Self::Invited | Self::Disconnected { .. } | Self::Erased { .. } => {
+                Err(self.refuse(Transition::Consent).into())
+            }
+        }
+    }
+
+    /// The host app agrees to the tenant it sees. Agreeing twice is no error.
+    ///
+    /// # Errors
+    /// [`InvalidTransition`] while there is no consented tenant to agree to.
+    pub fn approve(self, now: Timestamp) -> Result<Self, InvalidTransition> {
+        match self {
+            Self::Consented {
+                tenant,
+                approval: Approval::Waiting,
+                consented_at,
+            } => Ok(Self::Consented {
+                tenant,
+                approval: Approval::Approved { at: now },
+                consented_at,
+            }),
+            Self::Consented { .. } | Self::Connected { .. } => Ok(self),
+            Self::Invited
+            | Self::SignedIn { .. }
+            | Self::Disconnected { .. }
+            | Self::Erased { .. } => Err(self.refuse(Transition::Approve)),
+        }
+    }
+
+    /// The binding is proven. Only a consented registration whose tenant is the proven one and whose approval is
+    /// settled connects.
+    ///
+    /// # Errors
+    /// [`InvalidTransition`] in every other case.
+    pub fn connect(self, proof: BindingProof, now: Timestamp) -> Result<Self, InvalidTransition> {
+        match self {
+            Self::Consented {
+                tenant,
+                approval,
+                consented_at,
+            } if approval.is_settled() && tenant.id == proof.tenant() => Ok(Self::Connected {
+                tenant,
+                approval,
+                consented_at,
+                connected_at: now,
+            }),
+            Self::Connected { ref tenant, .. } if tenant.id == proof.tenant() => Ok(self),
+            Self::Invited
+            | Self::SignedIn { .. }
+            | Self::Consented { .. }
+            | Self::Connected { .. }
+            | Self::Disconnected { .. }
+            | Self::Erased { .. } => Err(self.refuse(Transition::Connect)),
+        }
+    }
+
+    fn refuse(&self, transition: Transition) -> InvalidTransition {
+        InvalidTransition {
+            stage: self.stage(),
+            transition,
+        }
+    }
+}
+
+/// Whether a domain of the customer pinned the tenant before the sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pinned {
+    /// Discovery of the expected domain gave the tenant id, and the sign-in was of that tenant.
+    ByDomain,
+    /// Nothing pinned it.
+    No,
+}
+
+fn same(bound: &Tenant, candidate: &Tenant) -> Result<(), Refused> {
+    if bound.id == candidate.id {
+        Ok(())
+    } else {
+        Err(Refused::OtherTenant)
+    }
+}
+
+#[cfg(test)]
+#[path = "registration/tests.rs"]
+mod tests;

@@ -1,0 +1,139 @@
+//! The lifecycle, transition by transition, and what no order of events may reach.
+
+use super::*;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn tenant(number: u128) -> Tenant {
+    Tenant {
+        id: TenantId::from_uuid(Uuid::from_u128(number)),
+        name: format!("Tenant {number}"),
+        domain: None,
+        administrator: ObjectId::from_uuid(Uuid::from_u128(900 + number)),
+    }
+}
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(second).unwrap()
+}
+
+fn proof(number: u128) -> BindingProof {
+    let id = tenant(number).id;
+    BindingProof::new(id, id, id).unwrap()
+}
+
+#[test]
+fn pinned_tenant_connects_without_approval() {
+    let lifecycle = Lifecycle::Invited
+        .sign_in(tenant(1), at(1))
+        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinned::ByDomain, at(2)))
+        .unwrap()
+        .connect(proof(1), at(3))
+        .unwrap();
+    assert_eq!(lifecycle.stage(), "connected");
+}
+
+#[test]
+fn t02_unpinned_consent_waits_for_the_host_app() {
+    let consented = Lifecycle::Invited
+        .sign_in(tenant(1), at(1))
+        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinned::No, at(2)))
+        .unwrap();
+    assert!(consented.clone().connect(proof(1), at(3)).is_err());
+    let approved = consented.approve(at(4)).unwrap();
+    assert_eq!(
+        approved.connect(proof(1), at(5)).unwrap().stage(),
+        "connected"
+    );
+}
+
+#[test]
+fn t31_second_tenant_is_refused_once_the_first_consented() {
+    let consented = Lifecycle::Invited
+        .sign_in(tenant(1), at(1))
+        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinned::No, at(2)))
+        .unwrap();
+    assert_eq!(
+        consented.clone().sign_in(tenant(2), at(3)),
+        Err(Refused::OtherTenant)
+    );
+    assert_eq!(
+        consented.consent(tenant(2), Pinned::No, at(3)),
+        Err(Refused::OtherTenant)
+    );
+}
+
+#[test]
+fn t09_witnesses_that_disagree_bind_nothing() {
+    let (one, two) = (tenant(1).id, tenant(2).id);
+    assert_eq!(BindingProof::new(one, one, two), Err(BindingMismatch));
+    assert_eq!(BindingProof::new(one, two, one), Err(BindingMismatch));
+    assert_eq!(BindingProof::new(two, one, one), Err(BindingMismatch));
+}
+
+#[test]
+fn proof_of_another_tenant_does_not_connect() {
+    let consented = Lifecycle::Invited
+        .sign_in(tenant(1), at(1))
+        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinned::ByDomain, at(2)))
+        .unwrap();
+    assert!(consented.connect(proof(2), at(3)).is_err());
+}
+
+#[test]
+fn consent_without_sign_in_is_refused() {
+    let refused = Lifecycle::Invited.consent(tenant(1), Pinned::ByDomain, at(1));
+    assert_eq!(
+        refused,
+        Err(Refused::Stage(InvalidTransition {
+            stage: "invited",
+            transition: Transition::Consent
+        }))
+    );
+}
+
+#[derive(Debug, Clone)]
+enum Event {
+    SignIn(u128),
+    Consent(u128, Pinned),
+    Approve,
+    Connect(u128),
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        (1..3_u128).prop_map(Event::SignIn),
+        (
+            1..3_u128,
+            prop_oneof![Just(Pinned::ByDomain), Just(Pinned::No)]
+        )
+            .prop_map(|(number, pinned)| Event::Consent(number, pinned)),
+        Just(Event::Approve),
+        (1..3_u128).prop_map(Event::Connect),
+    ]
+}
+
+proptest! {
+    /// Whatever the order: connected means settled, and a tenant that once connected stays the tenant.
+    #[test]
+    fn no_order_of_events_connects_unproven_or_swaps_the_tenant(events in prop::collection::vec(event(), 0..30)) {
+        let mut lifecycle = Lifecycle::Invited;
+        let mut bound = None;
+        for (second, event) in events.into_iter().enumerate() {
+            let now = at(i64::try_from(second).unwrap());
+            let next = match event {
+                Event::SignIn(number) => lifecycle.clone().sign_in(tenant(number), now).ok(),
+                Event::Consent(number, pinned) => lifecycle.clone().consent(tenant(number), pinned, now).ok(),
+                Event::Approve => lifecycle.clone().approve(now).ok(),
+                Event::Connect(number) => lifecycle.clone().connect(proof(number), now).ok(),
+            };
+            lifecycle = next.unwrap_or(lifecycle);
+            if let Lifecycle::Connected { tenant, approval, .. } = &lifecycle {
+                prop_assert!(approval.is_settled());
+                prop_assert_eq!(*bound.get_or_insert(tenant.id), tenant.id);
+            } else {
+                prop_assert!(bound.is_none(), "a connected registration went back by itself");
+            }
+        }
+    }
+}

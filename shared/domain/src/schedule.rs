@@ -1,0 +1,89 @@
+//! When a registration is due. Times are spread so that no minute carries more than its share (`security.md` T73).
+
+use crate::ids::RegistrationId;
+use jiff::{SignedDuration, Timestamp};
+
+/// The number of partitions of the due index.
+pub const SHARDS: u8 = 16;
+
+/// The partition of the due index a registration lives in: the last byte of its id, which is random also in a version 7
+/// GUID.
+pub fn shard(id: RegistrationId) -> u8 {
+    id.as_uuid().as_bytes()[15] % SHARDS
+}
+
+/// The intervals of a deployment. Only the emulated cloud may shorten them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Intervals {
+    /// Between two verifications of a registration that is as it was: 6 hours.
+    pub verify_every: SignedDuration,
+    /// Between a first failure and its confirmation: 5 minutes.
+    pub confirm_after: SignedDuration,
+}
+
+impl Default for Intervals {
+    fn default() -> Self {
+        Self {
+            verify_every: SignedDuration::from_hours(6),
+            confirm_after: SignedDuration::from_mins(5),
+        }
+    }
+}
+
+/// Why the next run is planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing special.
+    Routine,
+    /// A blocking check was seen failing once.
+    Confirm,
+    /// Microsoft, AWS or we could not answer.
+    Retry,
+}
+
+/// A fraction of 256, from a random byte: how far into its window a due time falls.
+pub type Jitter = u8;
+
+/// When the next run is due: the interval plus or minus 10 %; after a first failure the confirmation time plus up to a
+/// fifth of it (5 to 6 minutes); after an outage the same, so that recovery is noticed soon.
+pub fn next_due(now: Timestamp, next: Next, intervals: Intervals, jitter: Jitter) -> Timestamp {
+    let (base, width) = match next {
+        Next::Routine => (intervals.verify_every * 9 / 10, intervals.verify_every / 5),
+        Next::Confirm | Next::Retry => (intervals.confirm_after, intervals.confirm_after / 5),
+    };
+    let delay = base + width * i32::from(jitter) / 256;
+    // Due times are whole seconds, rounded up: a confirmation must never come early.
+    let seconds = delay.as_secs() + i64::from(delay.subsec_nanos() > 0);
+    now.saturating_add(SignedDuration::from_secs(seconds + 1))
+        .unwrap_or(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn t73_routine_runs_spread_over_a_fifth_of_the_interval(jitter: u8) {
+            let now = Timestamp::from_second(1_000_000).unwrap();
+            let due = next_due(now, Next::Routine, Intervals::default(), jitter);
+            let minutes = due.duration_since(now).as_mins();
+            prop_assert!((324..=397).contains(&minutes), "{minutes} minutes");
+        }
+
+        #[test]
+        fn t78_a_confirmation_never_comes_before_five_minutes_nor_after_six(jitter: u8) {
+            let now = Timestamp::from_second(1_000_000).unwrap();
+            let due = next_due(now, Next::Confirm, Intervals::default(), jitter);
+            let seconds = due.duration_since(now).as_secs();
+            prop_assert!((300..=361).contains(&seconds), "{seconds} seconds");
+        }
+    }
+
+    #[test]
+    fn shards_follow_the_random_end_of_the_id() {
+        let id = "01930000-0000-7000-8000-00000000002f".parse().unwrap();
+        assert_eq!(shard(id), 15);
+    }
+}

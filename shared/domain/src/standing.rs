@@ -1,0 +1,253 @@
+//! How a registration stands: its health, and what is remembered between two runs to find the next one.
+//!
+//! One pure function, [`Standing::assess`], turns a report into the new standing. An outage of Microsoft or of ourselves
+//! shows as `unknown` answers and therefore changes nothing (`security.md` T78).
+
+use crate::{
+    ids::{ObjectId, VerificationId},
+    schedule::Next,
+    verification::{
+        catalogue::{Severity, find_check},
+        report::Report,
+        verdict::Verdict,
+    },
+};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Whether Cooperlink can work for the customer, as last confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Health {
+    /// A blocking check was never observed.
+    Unknown,
+    /// Everything is as it must be.
+    Healthy,
+    /// Cooperlink works; an advisory check fails.
+    Attention,
+    /// A blocking check was seen failing twice in a row, at least five minutes apart.
+    Broken,
+}
+
+/// The last known answer of a check, in one letter: the standing is rewritten on every run and should stay small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// It passed.
+    #[serde(rename = "p")]
+    Pass,
+    /// It failed.
+    #[serde(rename = "f")]
+    Fail,
+    /// It was spreading.
+    #[serde(rename = "w")]
+    Waiting,
+    /// The question did not arise.
+    #[serde(rename = "n")]
+    NotApplicable,
+    /// It was never observed.
+    #[serde(rename = "u")]
+    NeverObserved,
+    /// It was observed before and cannot be read now.
+    #[serde(rename = "o")]
+    NotReadable,
+}
+
+/// A blocking check that was seen failing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suspect {
+    /// When it was first seen failing, without a pass since.
+    pub since: Timestamp,
+    /// Whether a second sighting confirmed it.
+    pub confirmed: bool,
+}
+
+/// What is remembered of a registration between runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// As last confirmed.
+    pub health: Health,
+    /// Grows by one with each change of health; never shrinks (`security.md` T70).
+    pub health_version: u64,
+    /// The last known answer a check.
+    #[serde(default)]
+    pub answers: BTreeMap<String, Answer>,
+    /// Blocking checks that were seen failing.
+    #[serde(default)]
+    pub suspects: BTreeMap<String, Suspect>,
+    /// The last run that could look.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub checked_at: Option<Timestamp>,
+    /// Since when runs could not look, if the last one could not.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub disturbed_since: Option<Timestamp>,
+    /// The newest kept report.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub latest_report: Option<VerificationId>,
+    /// Our service principal's object id in the tenant, as last read.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub service_principal_id: Option<ObjectId>,
+}
+
+impl Default for Standing {
+    fn default() -> Self {
+        Self {
+            health: Health::Unknown,
+            health_version: 0,
+            answers: BTreeMap::new(),
+            suspects: BTreeMap::new(),
+            checked_at: None,
+            disturbed_since: None,
+            latest_report: None,
+            service_principal_id: None,
+        }
+    }
+}
+
+/// What a run means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessment {
+    /// The new standing, `latest_report` not yet moved.
+    pub standing: Standing,
+    /// What the health was, if it changed.
+    pub previous_health: Option<Health>,
+    /// Whether an answer changed, so that the report is worth keeping.
+    pub answers_changed: bool,
+    /// Why the next run is planned.
+    pub next: Next,
+}
+
+impl Standing {
+    /// Judges a run's own report, before earlier observations are filled in. `confirm_after` is the least time between
+    /// the two sightings of a failure.
+    pub fn assess(&self, report: &Report, confirm_after: SignedDuration) -> Assessment {
+        let now = report.checked_at;
+        let mut answers = BTreeMap::new();
+        let mut suspects = BTreeMap::new();
+        for result in &report.results {
+            let last = self.answers.get(&result.check).copied();
+            let answer = answer(&result.verdict, last);
+            if let Some(suspect) = self.suspect(&result.check, &result.verdict, now, confirm_after)
+            {
+                suspects.insert(result.check.clone(), suspect);
+            }
+            answers.insert(result.check.clone(), answer);
+        }
+        let could_look = report
+            .results
+            .iter()
+            .any(|result| result.observed_at == Some(now))
+            || !report.is_disturbed();
+        let mut standing = Self {
+            health: self.health,
+            health_version: self.health_version,
+            answers,
+            suspects,
+            checked_at: if could_look {
+                Some(now)
+            } else {
+                self.checked_at
+            },
+            disturbed_since: report
+                .is_disturbed()
+                .then(|| self.disturbed_since.unwrap_or(now)),
+            latest_report: self.latest_report,
+            service_principal_id: self.service_principal_id,
+        };
+        standing.health = standing.judge();
+        let previous_health = (standing.health != self.health).then_some(self.health);
+        if previous_health.is_some() {
+            standing.health_version += 1;
+        }
+        let next = if standing.suspects.values().any(|suspect| !suspect.confirmed) {
+            Next::Confirm
+        } else if report.is_disturbed() {
+            Next::Retry
+        } else {
+            Next::Routine
+        };
+        Assessment {
+            answers_changed: standing.answers != self.answers,
+            standing,
+            previous_health,
+            next,
+        }
+    }
+
+    fn suspect(
+        &self,
+        check: &str,
+        verdict: &Verdict,
+        now: Timestamp,
+        confirm_after: SignedDuration,
+    ) -> Option<Suspect> {
+        if severity(check) != Severity::Blocking {
+            return None;
+        }
+        let before = self.suspects.get(check).copied();
+        match verdict {
+            Verdict::Fail(_) => Some(match before {
+                None => Suspect {
+                    since: now,
+                    confirmed: false,
+                },
+                Some(suspect) => Suspect {
+                    since: suspect.since,
+                    confirmed: suspect.confirmed
+                        || now.duration_since(suspect.since) >= confirm_after,
+                },
+            }),
+            // Neither a sighting nor its opposite.
+            Verdict::Unknown(_) | Verdict::Waiting(_) => before,
+            Verdict::Pass | Verdict::NotApplicable(_) => None,
+        }
+    }
+
+    fn judge(&self) -> Health {
+        if self.suspects.values().any(|suspect| suspect.confirmed) {
+            return Health::Broken;
+        }
+        let blocking = |wanted: Answer| {
+            self.answers
+                .iter()
+                .any(|(check, answer)| *answer == wanted && severity(check) == Severity::Blocking)
+        };
+        if !self.suspects.is_empty() || blocking(Answer::Waiting) {
+            return self.health;
+        }
+        if blocking(Answer::NeverObserved) {
+            return Health::Unknown;
+        }
+        let advisory_failure = self.answers.iter().any(|(check, answer)| {
+            *answer == Answer::Fail && severity(check) == Severity::Advisory
+        });
+        if advisory_failure {
+            Health::Attention
+        } else {
+            Health::Healthy
+        }
+    }
+}
+
+fn answer(verdict: &Verdict, last: Option<Answer>) -> Answer {
+    match verdict {
+        Verdict::Pass => Answer::Pass,
+        Verdict::Fail(_) => Answer::Fail,
+        Verdict::Waiting(_) => Answer::Waiting,
+        Verdict::NotApplicable(_) => Answer::NotApplicable,
+        Verdict::Unknown(reason) => match last {
+            None | Some(Answer::NeverObserved) => Answer::NeverObserved,
+            Some(last) if reason.keeps_last_observation() => last,
+            Some(_) => Answer::NotReadable,
+        },
+    }
+}
+
+/// A check that this version does not know any more blocks nobody.
+fn severity(check: &str) -> Severity {
+    find_check(check).map_or(Severity::Advisory, |check| check.severity)
+}
+
+#[cfg(test)]
+#[path = "standing/tests.rs"]
+mod tests;

@@ -1,0 +1,81 @@
+//! Verification: facts in, a report out. Nothing here reads anything.
+
+pub mod catalogue;
+mod checks;
+pub mod facts;
+pub mod report;
+pub mod verdict;
+
+use crate::{
+    customer::{DomainName, UserPrincipalName},
+    ids::TenantId,
+    permission::Manifest,
+};
+use facts::{Evidence, TenantFacts};
+use jiff::{SignedDuration, Timestamp};
+use report::{CheckResult, Report};
+use verdict::Verdict;
+
+/// How long a grant may take to spread before its absence counts: 60 minutes after the administrator came back.
+pub const SPREADING: SignedDuration = SignedDuration::from_mins(60);
+
+/// What a registration is expected to look like.
+#[derive(Debug, Clone)]
+pub struct Expectations<'a> {
+    /// What this deployment asks for.
+    pub manifest: &'a Manifest,
+    /// The tenant that owns our app registration.
+    pub home_tenant: TenantId,
+    /// A domain the tenant must have verified.
+    pub expected_domain: Option<&'a DomainName>,
+    /// The account Cooperlink works with in the background.
+    pub system_user: Option<&'a UserPrincipalName>,
+    /// When an administrator last came back from the consent page.
+    pub consented_at: Option<Timestamp>,
+    /// The instant of the run.
+    pub now: Timestamp,
+}
+
+impl Expectations<'_> {
+    /// Whether a fresh consent may still be spreading through Microsoft's systems.
+    pub fn is_spreading(&self) -> bool {
+        self.consented_at
+            .is_some_and(|consented_at| self.now < consented_at + SPREADING)
+    }
+
+    /// What a missing grant means now: `waiting` while it may be spreading, `fail` afterwards.
+    fn missing(&self, finding: verdict::Finding) -> Verdict {
+        if self.is_spreading() {
+            Verdict::Waiting(finding)
+        } else {
+            Verdict::Fail(finding)
+        }
+    }
+}
+
+/// Runs every check of the catalogue over the facts of one run.
+pub fn verify(facts: &TenantFacts, expected: &Expectations<'_>) -> Report {
+    let results = catalogue::CATALOGUE
+        .iter()
+        .map(|check| {
+            let verdict = (check.run)(facts, expected).unwrap_or_else(Verdict::Unknown);
+            let evidence: Vec<Evidence> = (check.evidence)(facts);
+            // The oldest reading decides how old the answer is: some facts come from an earlier sign-in.
+            let observed_at = evidence.iter().map(|evidence| evidence.at).min();
+            let observed_at = match verdict {
+                Verdict::Unknown(_) => None,
+                _ => Some(observed_at.unwrap_or(expected.now)),
+            };
+            CheckResult {
+                check: check.id.to_owned(),
+                verdict,
+                observed_at,
+                evidence,
+            }
+        })
+        .collect();
+    Report {
+        checked_at: expected.now,
+        results,
+    }
+}

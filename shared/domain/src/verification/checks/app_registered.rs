@@ -1,0 +1,45 @@
+//! Our service principal exists in the tenant, found by app id and never by name, and belongs to our home tenant.
+//! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-get>
+
+use super::all;
+use crate::verification::{
+    Expectations,
+    facts::{AppAccess, Evidence, Refusal, TenantFacts},
+    verdict::{Finding, Unobserved, Verdict},
+};
+
+pub(in crate::verification) fn check(
+    facts: &TenantFacts,
+    expected: &Expectations<'_>,
+) -> Result<Verdict, Unobserved> {
+    let absent = || {
+        Finding::new(
+            "app-not-registered",
+            "Cooperlink is not registered in this organisation",
+        )
+    };
+    match facts.app_access.get()? {
+        AppAccess::Refused(Refusal::NotRegistered) => return Ok(expected.missing(absent())),
+        // A disabled application can only be one that is there; who owns it cannot be read without a token.
+        AppAccess::Refused(Refusal::Disabled) => return Err(Unobserved::NotReached),
+        AppAccess::Granted => {}
+    }
+    let Some(service_principal) = facts.service_principal.get()? else {
+        return Ok(expected.missing(absent()));
+    };
+    if service_principal.app_owner_organization_id == Some(expected.home_tenant) {
+        Ok(Verdict::Pass)
+    } else {
+        Ok(Verdict::Fail(Finding::new(
+            "app-of-another-owner",
+            "the application registered under Cooperlink's id is not owned by Cooperlink",
+        )))
+    }
+}
+
+pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
+    all([
+        facts.app_access.evidence(),
+        facts.service_principal.evidence(),
+    ])
+}

@@ -1,0 +1,63 @@
+//! Every application permission of the manifest is granted to our service principal.
+//! <https://learn.microsoft.com/en-us/graph/api/resources/approleassignment>
+
+use super::all;
+use crate::verification::{
+    Expectations,
+    facts::{AppAccess, Evidence, TenantFacts},
+    verdict::{Finding, Unobserved, Verdict},
+};
+
+/// The permission that reading the grants takes.
+const READS_WITH: &str = "Application.Read.All";
+
+pub(in crate::verification) fn check(
+    facts: &TenantFacts,
+    expected: &Expectations<'_>,
+) -> Result<Verdict, Unobserved> {
+    if matches!(facts.app_access.get()?, AppAccess::Refused(_)) {
+        return Err(Unobserved::NotReached);
+    }
+    if expected.manifest.application().next().is_none() {
+        return Ok(Verdict::NotApplicable(Finding::new(
+            "no-application-permissions",
+            "Cooperlink asks for no application permission here",
+        )));
+    }
+    let granted = match facts.granted_roles.get() {
+        Ok(granted) => granted,
+        // Refused with a fresh token, though the manifest holds the permission: that is the failure itself.
+        Err(Unobserved::Refused) if expected.manifest.has_application(READS_WITH) => {
+            return Ok(expected.missing(missing(&[READS_WITH])));
+        }
+        Err(reason) => return Err(reason),
+    };
+    let absent: Vec<&str> = expected
+        .manifest
+        .application()
+        .filter(|permission| {
+            !granted
+                .iter()
+                .any(|role| role.of_graph && role.app_role_id == permission.id)
+        })
+        .map(|permission| permission.name)
+        .collect();
+    if absent.is_empty() {
+        Ok(Verdict::Pass)
+    } else {
+        Ok(expected.missing(missing(&absent)))
+    }
+}
+
+fn missing(names: &[&str]) -> Finding {
+    let names = names.join(", ");
+    Finding::new(
+        "application-permissions-missing",
+        format!("not granted: {names}"),
+    )
+    .with("permissions", names)
+}
+
+pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
+    all([facts.granted_roles.evidence()])
+}

@@ -1,0 +1,52 @@
+//! Every delegated permission of the manifest is granted. Read from the `scope` of a fresh `.default` token of the
+//! administrator, and from the tenant-wide grants where this deployment may read them. The OpenID Connect scopes are
+//! left out: a refresh token proves `offline_access`, an id token the others.
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>
+
+use super::all;
+use crate::verification::{
+    Expectations,
+    facts::{Evidence, TenantFacts},
+    verdict::{Finding, Unobserved, Verdict},
+};
+
+pub(in crate::verification) fn check(
+    facts: &TenantFacts,
+    expected: &Expectations<'_>,
+) -> Result<Verdict, Unobserved> {
+    // The tenant-wide grants are today's; the administrator's token is as old as the last sign-in.
+    let granted = match facts.tenant_wide_scopes.get() {
+        Ok(scopes) => scopes,
+        Err(_) => facts.delegated_scopes.get()?,
+    };
+    let absent: Vec<&str> = expected
+        .manifest
+        .delegated()
+        .map(|permission| permission.name)
+        .filter(|name| {
+            !granted
+                .0
+                .iter()
+                .any(|scope| scope.eq_ignore_ascii_case(name))
+        })
+        .collect();
+    if absent.is_empty() {
+        return Ok(Verdict::Pass);
+    }
+    let names = absent.join(", ");
+    Ok(expected.missing(
+        Finding::new(
+            "delegated-permissions-missing",
+            format!("not granted: {names}"),
+        )
+        .with("permissions", names),
+    ))
+}
+
+pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
+    if facts.tenant_wide_scopes.get().is_ok() {
+        all([facts.tenant_wide_scopes.evidence()])
+    } else {
+        all([facts.delegated_scopes.evidence()])
+    }
+}

@@ -1,0 +1,36 @@
+//! The domain that the host app expects is one of the tenant's verified domains.
+//! <https://learn.microsoft.com/en-us/graph/api/organization-list>
+
+use super::all;
+use crate::verification::{
+    Expectations,
+    facts::{Evidence, TenantFacts},
+    verdict::{Finding, Unobserved, Verdict},
+};
+
+pub(in crate::verification) fn check(
+    facts: &TenantFacts,
+    expected: &Expectations<'_>,
+) -> Result<Verdict, Unobserved> {
+    let Some(domain) = expected.expected_domain else {
+        return Ok(Verdict::NotApplicable(Finding::new(
+            "no-expected-domain",
+            "no domain of the customer was given to compare with",
+        )));
+    };
+    let organization = facts.organization.get()?;
+    if organization.verified_domains.contains(domain.as_str()) {
+        return Ok(Verdict::Pass);
+    }
+    Ok(Verdict::Fail(
+        Finding::new(
+            "domain-not-verified",
+            format!("{domain} is not a verified domain of the connected organisation"),
+        )
+        .with("domain", domain.as_str()),
+    ))
+}
+
+pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
+    all([facts.organization.evidence()])
+}

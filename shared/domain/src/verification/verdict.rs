@@ -1,0 +1,145 @@
+//! What a check can say.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The answer of one check. *Could not tell* is never a pass and never a failure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum Verdict {
+    /// It is as it must be.
+    Pass,
+    /// It is not.
+    Fail(Finding),
+    /// It was granted and is still spreading through Microsoft's systems.
+    Waiting(Finding),
+    /// The question does not arise here.
+    NotApplicable(Finding),
+    /// It could not be read.
+    Unknown(Unobserved),
+}
+
+/// What was found, as a stable code with values, and in English. Pages have the words of each language by the code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Stable, lower-case words with hyphens.
+    #[serde(rename = "code")]
+    pub code: String,
+    /// One English sentence without a full stop.
+    pub message: String,
+    /// Values the sentence speaks of, such as names of permissions.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub arguments: BTreeMap<String, String>,
+}
+
+impl Finding {
+    /// A finding without values.
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+            arguments: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a value that the sentence speaks of.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.arguments.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+/// Why something could not be read, and with it what would make it readable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum Unobserved {
+    /// Only somebody else's sign-in shows it, and that person is not here.
+    IdentityAbsent {
+        /// Whose sign-in it takes.
+        identity: Identity,
+    },
+    /// This deployment does not ask for the permission that reading it takes.
+    PermissionNotAskedFor {
+        /// The permission.
+        permission: String,
+    },
+    /// Graph refused the read although the permission is asked for; the permission checks say what to do.
+    Refused,
+    /// An earlier read has to succeed first.
+    NotReached,
+    /// Microsoft did not answer in time, or with a fault of its own. Ask again later.
+    MicrosoftUnavailable,
+    /// Microsoft's answer could not be understood.
+    Unreadable,
+    /// Our own credential or configuration is at fault; the operator has been told.
+    OperatorFault,
+}
+
+impl Unobserved {
+    /// Whether the last observed answer still stands: the run lacked the means to look, which says nothing about the
+    /// customer.
+    pub fn keeps_last_observation(&self) -> bool {
+        match self {
+            Self::IdentityAbsent { .. }
+            | Self::MicrosoftUnavailable
+            | Self::Unreadable
+            | Self::OperatorFault => true,
+            Self::PermissionNotAskedFor { .. } | Self::Refused | Self::NotReached => false,
+        }
+    }
+
+    /// Whether trying again soon may help.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::MicrosoftUnavailable | Self::Unreadable | Self::OperatorFault => true,
+            Self::IdentityAbsent { .. }
+            | Self::PermissionNotAskedFor { .. }
+            | Self::Refused
+            | Self::NotReached => false,
+        }
+    }
+
+    /// One English sentence: why, and what would make it readable.
+    pub fn message(&self) -> String {
+        match self {
+            Self::IdentityAbsent { identity: Identity::Administrator } => {
+                "this shows only while an administrator is signed in: open the link and sign in again".to_owned()
+            }
+            Self::IdentityAbsent { identity: Identity::SystemUser } => {
+                "this shows only once the system user is connected".to_owned()
+            }
+            Self::IdentityAbsent { identity: Identity::App } => {
+                "this shows only once the application has access to the tenant".to_owned()
+            }
+            Self::PermissionNotAskedFor { permission } => {
+                format!("reading this takes the permission {permission}, which Cooperlink does not ask for")
+            }
+            Self::Refused => {
+                "Microsoft refused to show this; see the permission checks for what to do".to_owned()
+            }
+            Self::NotReached => "another check has to pass before this can be read".to_owned(),
+            Self::MicrosoftUnavailable => {
+                "Microsoft did not answer; it is asked again automatically".to_owned()
+            }
+            Self::Unreadable => {
+                "Microsoft's answer could not be understood; it is asked again automatically".to_owned()
+            }
+            Self::OperatorFault => {
+                "Cooperlink's own access to Microsoft is disturbed; the operator has been told".to_owned()
+            }
+        }
+    }
+}
+
+/// In whose name something is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Identity {
+    /// The application by itself.
+    App,
+    /// The administrator who signed in.
+    Administrator,
+    /// The system user.
+    SystemUser,
+}
