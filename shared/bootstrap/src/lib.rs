@@ -1,1 +1,9 @@
-//! Placeholder.
+//! Cold start: the configuration, the clients, the clock, the random source and the log, each built once.
+//!
+//! This crate must not know any use case; functions hand what it builds to `app`.
+
+pub mod clients;
+pub mod clock;
+pub mod config;
+pub mod random;
+pub mod telemetry;

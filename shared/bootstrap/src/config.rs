@@ -1,0 +1,379 @@
+//! The configuration, read once from the environment. Every setting is declared here with its meaning, is typed, and is
+//! complete before the first event; an unknown or missing value refuses to start (`security.md` T67).
+
+use domain::{
+    cloud::{Cloud, LoopbackOrigin, NotLoopback},
+    ids::{ClientId, TenantId},
+    permission::{Manifest, UnknownPermission},
+    schedule::Intervals,
+};
+use jiff::SignedDuration;
+use url::Url;
+
+/// A setting that is missing or cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// It is not set.
+    #[error("the setting {0} is missing")]
+    Missing(&'static str),
+    /// It is set to something that cannot be used.
+    #[error("the setting {name} cannot be used: {problem}")]
+    Invalid {
+        /// The setting's name.
+        name: &'static str,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// An address of the emulated cloud is not on this machine.
+    #[error("the setting {name} cannot be used")]
+    NotLoopback {
+        /// The setting's name.
+        name: &'static str,
+        /// Why.
+        #[source]
+        source: NotLoopback,
+    },
+    /// A permission was added or dropped that the manifest does not know.
+    #[error("the permissions cannot be adjusted")]
+    Permission(#[from] UnknownPermission),
+}
+
+/// `global`, `us_gov`, `us_gov_dod`, `china` or `emulated`.
+pub const MICROSOFT_CLOUD: &str = "MICROSOFT_CLOUD";
+/// The emulated login host's origin on this machine; only with `emulated`.
+pub const MICROSOFT_LOGIN_URL: &str = "MICROSOFT_LOGIN_URL";
+/// The emulated Graph's origin on this machine; only with `emulated`.
+pub const MICROSOFT_GRAPH_URL: &str = "MICROSOFT_GRAPH_URL";
+/// Our application (client) id.
+pub const ENTRA_CLIENT_ID: &str = "ENTRA_CLIENT_ID";
+/// The tenant that owns our app registration.
+pub const ENTRA_HOME_TENANT_ID: &str = "ENTRA_HOME_TENANT_ID";
+/// The origin of the HTTP API as browsers see it, without a trailing slash.
+pub const PUBLIC_BASE_URL: &str = "PUBLIC_BASE_URL";
+/// The DynamoDB table.
+pub const TABLE_NAME: &str = "TABLE_NAME";
+/// What every secret's name starts with.
+pub const SECRET_PREFIX: &str = "SECRET_PREFIX";
+/// The queue of scheduled verifications.
+pub const SWEEP_QUEUE_URL: &str = "SWEEP_QUEUE_URL";
+/// The queue of verifications that a person waits for.
+pub const INTERACTIVE_QUEUE_URL: &str = "INTERACTIVE_QUEUE_URL";
+/// The app's name as Microsoft shows it.
+pub const APP_NAME: &str = "APP_NAME";
+/// A mail address or `https` URL for customers who need help.
+pub const SUPPORT_CONTACT: &str = "SUPPORT_CONTACT";
+/// What a `return_url` may start with: `https` origins with a path, separated by commas; may be empty.
+pub const RETURN_URL_PREFIXES: &str = "RETURN_URL_PREFIXES";
+/// Permissions this deployment asks for beyond the default set, separated by commas; may be empty.
+pub const PERMISSIONS_ADDED: &str = "PERMISSIONS_ADDED";
+/// Permissions of the default set this deployment does not ask for, separated by commas; may be empty.
+pub const PERMISSIONS_DROPPED: &str = "PERMISSIONS_DROPPED";
+/// Seconds between two verifications; 21600 unless the cloud is emulated.
+pub const VERIFY_INTERVAL_SECONDS: &str = "VERIFY_INTERVAL_SECONDS";
+/// Seconds between a first failure and its confirmation; 300 unless the cloud is emulated.
+pub const CONFIRM_AFTER_SECONDS: &str = "CONFIRM_AFTER_SECONDS";
+
+type Lookup<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
+/// Where settings come from: the process environment, or a table in tests.
+pub struct Environment<'a>(Box<Lookup<'a>>);
+
+impl Environment<'static> {
+    /// The environment of this process.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the environment"
+    )]
+    pub fn process() -> Self {
+        Self(Box::new(|name| std::env::var(name).ok()))
+    }
+}
+
+impl<'a> Environment<'a> {
+    /// Settings from a function.
+    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String> + 'a) -> Self {
+        Self(Box::new(lookup))
+    }
+
+    fn find(&self, name: &'static str) -> Option<String> {
+        (self.0)(name).filter(|value| !value.trim().is_empty())
+    }
+
+    /// A setting that must be there.
+    ///
+    /// # Errors
+    /// [`ConfigError::Missing`] when it is not set or blank.
+    pub fn text(&self, name: &'static str) -> Result<String, ConfigError> {
+        self.find(name).ok_or(ConfigError::Missing(name))
+    }
+
+    fn list(&self, name: &'static str) -> Vec<String> {
+        self.find(name)
+            .map(|value| {
+                value
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|entry| !entry.is_empty())
+                    .map(str::to_owned)
+                    .collect()
+            })
+            .unwrap_or_default()
+    }
+
+    /// The Microsoft cloud.
+    ///
+    /// # Errors
+    /// A missing or unknown cloud; an emulated address that is not on this machine; an emulated address given for a real
+    /// cloud (`security.md` T05, T68).
+    pub fn cloud(&self) -> Result<Cloud, ConfigError> {
+        let cloud = match self.text(MICROSOFT_CLOUD)?.as_str() {
+            "global" => Cloud::Global,
+            "us_gov" => Cloud::UsGov,
+            "us_gov_dod" => Cloud::UsGovDod,
+            "china" => Cloud::China,
+            "emulated" => {
+                return Ok(Cloud::Emulated {
+                    login: self.loopback(MICROSOFT_LOGIN_URL)?,
+                    graph: self.loopback(MICROSOFT_GRAPH_URL)?,
+                });
+            }
+            _ => {
+                return Err(ConfigError::Invalid {
+                    name: MICROSOFT_CLOUD,
+                    problem: "it must be global, us_gov, us_gov_dod, china or emulated",
+                });
+            }
+        };
+        for name in [MICROSOFT_LOGIN_URL, MICROSOFT_GRAPH_URL] {
+            if self.find(name).is_some() {
+                return Err(ConfigError::Invalid {
+                    name,
+                    problem: "it is for the emulated cloud only",
+                });
+            }
+        }
+        Ok(cloud)
+    }
+
+    fn loopback(&self, name: &'static str) -> Result<LoopbackOrigin, ConfigError> {
+        LoopbackOrigin::parse(&self.text(name)?)
+            .map_err(|source| ConfigError::NotLoopback { name, source })
+    }
+
+    /// Our application in Entra.
+    ///
+    /// # Errors
+    /// A missing setting, or one that is not a GUID.
+    pub fn application(&self) -> Result<Application, ConfigError> {
+        let problem = "it must be a lower-case GUID";
+        Ok(Application {
+            client_id: self
+                .text(ENTRA_CLIENT_ID)?
+                .parse()
+                .map_err(|_| ConfigError::Invalid {
+                    name: ENTRA_CLIENT_ID,
+                    problem,
+                })?,
+            home_tenant: self.text(ENTRA_HOME_TENANT_ID)?.parse().map_err(|_| {
+                ConfigError::Invalid {
+                    name: ENTRA_HOME_TENANT_ID,
+                    problem,
+                }
+            })?,
+        })
+    }
+
+    /// What this deployment asks for.
+    ///
+    /// # Errors
+    /// [`ConfigError::Permission`] for a name the manifest does not know.
+    pub fn manifest(&self) -> Result<Manifest, ConfigError> {
+        let added = self.list(PERMISSIONS_ADDED);
+        let dropped = self.list(PERMISSIONS_DROPPED);
+        Ok(Manifest::adjusted(
+            added.iter().map(String::as_str),
+            dropped.iter().map(String::as_str),
+        )?)
+    }
+
+    /// The intervals of the schedule.
+    ///
+    /// # Errors
+    /// Not a whole number of seconds; shorter than the design's intervals outside the emulated cloud.
+    pub fn intervals(&self, cloud: &Cloud) -> Result<Intervals, ConfigError> {
+        let standard = Intervals::default();
+        Ok(Intervals {
+            verify_every: self.seconds(VERIFY_INTERVAL_SECONDS, standard.verify_every, cloud)?,
+            confirm_after: self.seconds(CONFIRM_AFTER_SECONDS, standard.confirm_after, cloud)?,
+        })
+    }
+
+    fn seconds(
+        &self,
+        name: &'static str,
+        standard: SignedDuration,
+        cloud: &Cloud,
+    ) -> Result<SignedDuration, ConfigError> {
+        let Some(text) = self.find(name) else {
+            return Ok(standard);
+        };
+        let seconds: u32 = text.parse().map_err(|_| ConfigError::Invalid {
+            name,
+            problem: "it must be a whole number of seconds",
+        })?;
+        let given = SignedDuration::from_secs(i64::from(seconds));
+        if given < standard && !cloud.is_emulated() {
+            return Err(ConfigError::Invalid {
+                name,
+                problem: "only the emulated cloud may shorten it",
+            });
+        }
+        Ok(given)
+    }
+
+    /// The origin that browsers see.
+    ///
+    /// # Errors
+    /// Missing; not an origin; `http` outside the emulated cloud, or for a host that is not on this machine.
+    pub fn public_base_url(&self, cloud: &Cloud) -> Result<Url, ConfigError> {
+        let text = self.text(PUBLIC_BASE_URL)?;
+        let invalid = |problem| ConfigError::Invalid {
+            name: PUBLIC_BASE_URL,
+            problem,
+        };
+        let url = Url::parse(&text).map_err(|_| invalid("it must be an origin"))?;
+        if url.path() != "/" || url.query().is_some() || !url.username().is_empty() {
+            return Err(invalid("it must be an origin, without path, query or user"));
+        }
+        match url.scheme() {
+            "https" => Ok(url),
+            "http" if cloud.is_emulated() && LoopbackOrigin::parse(&text).is_ok() => Ok(url),
+            _ => Err(invalid(
+                "it must be https; http is for the emulated cloud on this machine",
+            )),
+        }
+    }
+
+    /// What a `return_url` may start with.
+    ///
+    /// # Errors
+    /// An entry that is not an `https` URL with a path that ends in `/`.
+    pub fn return_url_prefixes(&self) -> Result<Vec<Url>, ConfigError> {
+        self.list(RETURN_URL_PREFIXES)
+            .iter()
+            .map(|text| {
+                let url = Url::parse(text).ok().filter(|url| {
+                    url.scheme() == "https"
+                        && url.path().ends_with('/')
+                        && url.query().is_none()
+                        && url.fragment().is_none()
+                        && url.username().is_empty()
+                });
+                url.ok_or(ConfigError::Invalid {
+                    name: RETURN_URL_PREFIXES,
+                    problem: "each entry must be an https URL whose path ends in a slash",
+                })
+            })
+            .collect()
+    }
+}
+
+/// Our application in Entra.
+#[derive(Debug, Clone, Copy)]
+pub struct Application {
+    /// Its client id.
+    pub client_id: ClientId,
+    /// The tenant that owns its registration.
+    pub home_tenant: TenantId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    fn with(pairs: &'static [(&'static str, &'static str)]) -> Environment<'static> {
+        Environment::from_lookup(move |name| {
+            pairs
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test_case("http://10.0.0.1:1"; "private address")]
+    #[test_case("https://login.microsoftonline.com"; "microsoft")]
+    #[test_case("http://evil.example"; "public host")]
+    fn t68_the_emulated_cloud_refuses_hosts_that_are_not_on_this_machine(login: &str) {
+        let login = login.to_owned();
+        let environment = Environment::from_lookup(move |name| match name {
+            MICROSOFT_CLOUD => Some("emulated".to_owned()),
+            MICROSOFT_LOGIN_URL => Some(login.clone()),
+            MICROSOFT_GRAPH_URL => Some("http://127.0.0.1:2".to_owned()),
+            _ => None,
+        });
+        assert!(matches!(
+            environment.cloud(),
+            Err(ConfigError::NotLoopback { .. })
+        ));
+    }
+
+    #[test]
+    fn t05_a_real_cloud_refuses_an_address_of_its_own() {
+        let environment = with(&[
+            (MICROSOFT_CLOUD, "global"),
+            (MICROSOFT_LOGIN_URL, "http://127.0.0.1:1"),
+        ]);
+        assert!(matches!(
+            environment.cloud(),
+            Err(ConfigError::Invalid { .. })
+        ));
+    }
+
+    #[test_case(&[]; "missing")]
+    #[test_case(&[(MICROSOFT_CLOUD, "Global")]; "misspelt")]
+    #[test_case(&[(MICROSOFT_CLOUD, "emulated")]; "no addresses")]
+    fn t67_a_cloud_that_is_not_fully_set_refuses_to_start(
+        pairs: &'static [(&'static str, &'static str)],
+    ) {
+        assert!(with(pairs).cloud().is_err());
+    }
+
+    #[test]
+    fn t67_only_the_emulated_cloud_shortens_intervals() {
+        let environment = with(&[(CONFIRM_AFTER_SECONDS, "5")]);
+        assert!(environment.intervals(&Cloud::Global).is_err());
+        let loopback = LoopbackOrigin::parse("http://127.0.0.1:1").unwrap();
+        let emulated = Cloud::Emulated {
+            login: loopback.clone(),
+            graph: loopback,
+        };
+        let intervals = environment.intervals(&emulated).unwrap();
+        assert_eq!(intervals.confirm_after, SignedDuration::from_secs(5));
+    }
+
+    #[test_case("https://connect.cooperlink.example", true; "https origin")]
+    #[test_case("http://connect.cooperlink.example", false; "http")]
+    #[test_case("https://connect.cooperlink.example/path", false; "path")]
+    #[test_case("connect.cooperlink.example", false; "no scheme")]
+    fn t67_public_address_is_an_https_origin(text: &str, accepted: bool) {
+        let text = text.to_owned();
+        let environment =
+            Environment::from_lookup(move |name| (name == PUBLIC_BASE_URL).then(|| text.clone()));
+        assert_eq!(
+            environment.public_base_url(&Cloud::Global).is_ok(),
+            accepted
+        );
+    }
+
+    #[test_case("https://app.example/back/", true; "prefix")]
+    #[test_case("https://app.example/back", false; "no closing slash")]
+    #[test_case("http://app.example/", false; "http")]
+    fn t19_return_prefixes_are_https_and_end_in_a_slash(text: &str, accepted: bool) {
+        let text = text.to_owned();
+        let environment = Environment::from_lookup(move |name| {
+            (name == RETURN_URL_PREFIXES).then(|| text.clone())
+        });
+        assert_eq!(environment.return_url_prefixes().is_ok(), accepted);
+    }
+}
