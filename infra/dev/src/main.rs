@@ -1,3 +1,70 @@
-//! Placeholder.
+//! `cargo dev`: runs, tests and deploys the service. `cargo dev --help` lists the commands.
+//!
+//! Everything it installs, builds and writes stays below `target`.
+#![expect(
+    clippy::print_stdout,
+    reason = "a command-line tool talks to the person who started it"
+)]
 
-fn main() {}
+mod command;
+mod credential;
+mod deployment;
+mod down;
+mod emulated_aws;
+mod emulated_microsoft;
+mod functions;
+mod http;
+mod layout;
+mod prerequisites;
+mod process;
+mod progress;
+mod python;
+mod sample;
+mod stack;
+mod up;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Runs, tests and deploys Cooperlink Registration for Microsoft 365.
+#[derive(Parser)]
+#[command(name = "cargo dev", bin_name = "cargo dev")]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs everything on this machine (the default): emulated AWS, emulated Microsoft 365, the functions
+    Up(up::Options),
+    /// Stops what `cargo dev up --detach` left running
+    Down,
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Self::Up(up::Options::default())
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let command = CommandLine::parse().command;
+    match run(command.unwrap_or_default()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("\n{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<()> {
+    let layout = layout::Layout::of_this_checkout();
+    match command {
+        Command::Up(options) => up::run(&layout, &options).await,
+        Command::Down => down::run(&layout).await,
+    }
+}

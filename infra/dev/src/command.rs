@@ -1,0 +1,107 @@
+//! Programs that are run to their end, their output kept in a log.
+
+use crate::progress::Step;
+use anyhow::{Context, Result, bail};
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::Stdio;
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
+use tokio::process::Command;
+use tokio::sync::mpsc;
+
+/// How many of the last lines are shown when a program fails.
+const TAIL: usize = 40;
+
+/// A program to be run from the checkout's root, without what `cargo run` added to our own environment: cargo run inside
+/// it would take those for its own and build again.
+pub(crate) fn program(root: &Path, name: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(name);
+    for (key, _) in std::env::vars_os() {
+        let text = key.to_string_lossy();
+        if text.starts_with("CARGO_PKG_")
+            || text.starts_with("CARGO_MANIFEST_")
+            || matches!(
+                &*text,
+                "CARGO_BIN_NAME" | "CARGO_CRATE_NAME" | "CARGO_PRIMARY_PACKAGE" | "LD_LIBRARY_PATH"
+            )
+        {
+            command.env_remove(key);
+        }
+    }
+    command.current_dir(root).kill_on_drop(true);
+    command
+}
+
+/// Runs a program, with `input` on its standard input, and gives back what it printed on its standard output.
+///
+/// # Errors
+/// When it cannot be started, or ends with a failure: then with the last lines of its output.
+pub(crate) async fn run(
+    step: &Step,
+    log: &Path,
+    mut command: Command,
+    input: &[u8],
+) -> Result<String> {
+    let name = command
+        .as_std()
+        .get_program()
+        .to_string_lossy()
+        .into_owned();
+    if let Some(folder) = log.parent() {
+        tokio::fs::create_dir_all(folder).await?;
+    }
+    let mut child = command
+        .stdin(if input.is_empty() {
+            Stdio::null()
+        } else {
+            Stdio::piped()
+        })
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot start {name}"))?;
+    let (sender, mut lines) = mpsc::unbounded_channel();
+    let readers = [
+        tokio::spawn(read_lines(child.stdout.take(), true, sender.clone())),
+        tokio::spawn(read_lines(child.stderr.take(), false, sender)),
+    ];
+    if let Some(mut stdin) = child.stdin.take() {
+        stdin.write_all(input).await?;
+    }
+    let (mut everything, mut output) = (Vec::new(), String::new());
+    while let Some((is_output, line)) = lines.recv().await {
+        step.note(&line);
+        if is_output {
+            output.push_str(&line);
+            output.push('\n');
+        }
+        everything.push(line);
+    }
+    for reader in readers {
+        reader.await?;
+    }
+    let status = child.wait().await?;
+    tokio::fs::write(log, everything.join("\n")).await?;
+    if status.success() {
+        return Ok(output);
+    }
+    let tail = everything[everything.len().saturating_sub(TAIL)..].join("\n");
+    bail!(
+        "{tail}\n\n{name} failed; all it printed is in {}",
+        log.display()
+    )
+}
+
+async fn read_lines(
+    stream: Option<impl AsyncRead + Unpin>,
+    is_output: bool,
+    sender: mpsc::UnboundedSender<(bool, String)>,
+) {
+    let Some(stream) = stream else { return };
+    let mut lines = BufReader::new(stream).lines();
+    while let Ok(Some(line)) = lines.next_line().await {
+        if sender.send((is_output, line)).is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The credentials of a stack on this machine: made once, kept in `target/dev`, worth nothing anywhere else.
+
+use crate::layout::Layout;
+use anyhow::{Context, Result};
+use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::rand::{SecureRandom, SystemRandom};
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt;
+
+const KEY_ID: &str = "localdev";
+
+/// Our side of every shared secret.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Credentials {
+    /// The Entra application's client secret.
+    pub(crate) client_secret: String,
+    /// The Entra application's certificate (PEM).
+    pub(crate) certificate_pem: String,
+    private_key_pem: String,
+    /// The host application's key, as it is sent.
+    pub(crate) api_key: String,
+    api_key_sha256: String,
+    sealing_key: String,
+}
+
+impl Credentials {
+    /// Those of an earlier run, or new ones.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written, or no random numbers are to be had.
+    pub(crate) fn load_or_make(layout: &Layout) -> Result<Self> {
+        let file = layout.dev().join("credentials.json");
+        if let Ok(bytes) = std::fs::read(&file) {
+            return serde_json::from_slice(&bytes).with_context(|| {
+                format!(
+                    "{} is not readable; delete it, and new ones are made",
+                    file.display()
+                )
+            });
+        }
+        let credentials = Self::make()?;
+        std::fs::create_dir_all(layout.dev())?;
+        OpenOptions::new()
+            .create_new(true)
+            .write(true)
+            .mode(0o600)
+            .open(&file)?
+            .write_all(&serde_json::to_vec_pretty(&credentials)?)?;
+        Ok(credentials)
+    }
+
+    fn make() -> Result<Self> {
+        let key = KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048)?;
+        let certificate =
+            CertificateParams::new(vec!["cooperlink.localhost".to_owned()])?.self_signed(&key)?;
+        let secret_part = URL_SAFE_NO_PAD.encode(random()?);
+        Ok(Self {
+            client_secret: URL_SAFE_NO_PAD.encode(random()?),
+            certificate_pem: certificate.pem(),
+            private_key_pem: key.serialize_pem(),
+            api_key: api_key(&secret_part),
+            api_key_sha256: hex(
+                digest(&SHA256, format!("api-key:{secret_part}").as_bytes()).as_ref()
+            ),
+            sealing_key: STANDARD.encode(random()?),
+        })
+    }
+
+    /// What the functions find in the secret store, below the prefix.
+    pub(crate) fn secrets(&self, prefix: &str) -> Value {
+        json!({
+            format!("{prefix}/entra-app"): {"credentials": [
+                {
+                    "kind": "certificate",
+                    "certificate_pem": self.certificate_pem,
+                    "private_key_pem": self.private_key_pem,
+                },
+                {"kind": "secret", "secret": self.client_secret},
+            ]},
+            format!("{prefix}/api-keys"): {"keys": [
+                {"id": KEY_ID, "sha256": self.api_key_sha256, "customer_ids": null},
+            ]},
+            format!("{prefix}/sealing-keys"): sealing_keys(&self.sealing_key),
+        })
+    }
+}
+
+/// The value of the secret `sealing-keys` that holds one key.
+fn sealing_keys(key: &str) -> Value {
+    json!({"keys": [{"id": "k1", "key": key}]})
+}
+
+/// `cooperlink_<environment>_<key id>_<secret part><checksum>`; the checksum lets scanners of leaked keys be sure.
+fn api_key(secret_part: &str) -> String {
+    let key = format!("cooperlink_test_{KEY_ID}_{secret_part}");
+    let checksum = digest(&SHA256, format!("api-key-checksum:{key}").as_bytes());
+    let checksum = URL_SAFE_NO_PAD.encode(checksum);
+    format!("{key}{}", &checksum[..6])
+}
+
+fn random() -> Result<[u8; 32]> {
+    let mut bytes = [0; 32];
+    SystemRandom::new()
+        .fill(&mut bytes)
+        .context("the system gave no random numbers")?;
+    Ok(bytes)
+}
+
+/// Lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string never fails.
+        let _written = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_api_key_ends_with_the_checksum_of_what_stands_before() {
+        let key = api_key(&"A".repeat(43));
+        let (before, checksum) = key.split_at(key.len() - 6);
+        let expected = digest(&SHA256, format!("api-key-checksum:{before}").as_bytes());
+
+        assert_eq!(
+            before,
+            format!("cooperlink_test_localdev_{}", "A".repeat(43))
+        );
+        assert!(URL_SAFE_NO_PAD.encode(expected).starts_with(checksum));
+    }
+}

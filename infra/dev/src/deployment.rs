@@ -1,0 +1,106 @@
+//! `sam deploy` of the template, and the secrets' values.
+
+use crate::command;
+use crate::credential::Credentials;
+use crate::emulated_microsoft::{CLIENT_ID, HOME_TENANT_ID};
+use crate::functions::Architecture;
+use crate::layout::Layout;
+use crate::progress::Step;
+use crate::stack::{API_ID, REGION, SECRET_PREFIX, STACK_NAME, Stack};
+use anyhow::Result;
+use tokio::process::Command;
+
+const BUCKET: &str = "cooperlink-deployments";
+
+/// Deploys the template to a running emulator and writes the secrets.
+///
+/// # Errors
+/// When the template is refused or a secret cannot be written.
+pub(crate) async fn to_emulator(
+    layout: &Layout,
+    stack: &Stack,
+    credentials: &Credentials,
+) -> Result<()> {
+    let step = Step::start("Deploying infra/template.yaml");
+    let environment = stack.aws_environment();
+    let mut bucket = aws(layout, &["bucket", BUCKET]);
+    bucket.envs(environment.clone());
+    command::run(&step, &layout.log("bucket"), bucket, &[]).await?;
+    let mut deploy = sam_deploy(layout, STACK_NAME, REGION);
+    deploy
+        .args(["--s3-bucket", BUCKET, "--parameter-overrides"])
+        .args(emulator_parameters(stack)?)
+        .envs(environment.clone());
+    command::run(&step, &layout.log("sam-deploy"), deploy, &[]).await?;
+    step.done();
+
+    let step = Step::start("Writing the secrets");
+    let mut secrets = aws(layout, &["secrets"]);
+    secrets.envs(environment);
+    let values = serde_json::to_vec(&credentials.secrets(SECRET_PREFIX))?;
+    command::run(&step, &layout.log("secrets"), secrets, &values).await?;
+    step.done();
+    Ok(())
+}
+
+/// The template's parameters for the emulator, each as `Name=value`.
+///
+/// # Errors
+/// When this machine is neither ARM nor x86.
+pub(crate) fn emulator_parameters(stack: &Stack) -> Result<Vec<String>> {
+    let parameters = [
+        ("Stage", "local".to_owned()),
+        (
+            "Architecture",
+            Architecture::of_this_machine()?.name().to_owned(),
+        ),
+        ("EmulatedApiId", API_ID.to_owned()),
+        ("PublicBaseUrl", stack.api_url()),
+        ("MicrosoftCloud", "emulated".to_owned()),
+        ("MicrosoftLoginUrl", stack.login_url()),
+        ("MicrosoftGraphUrl", stack.graph_url()),
+        ("EntraClientId", CLIENT_ID.to_owned()),
+        ("EntraHomeTenantId", HOME_TENANT_ID.to_owned()),
+        ("SupportContact", "support@cooperlink.example".to_owned()),
+        (
+            "ReturnUrlPrefixes",
+            "https://app.cooperlink.example/".to_owned(),
+        ),
+        (
+            "VerifyIntervalSeconds",
+            stack.verify_interval_seconds.to_string(),
+        ),
+        (
+            "ConfirmAfterSeconds",
+            stack.confirm_after_seconds.to_string(),
+        ),
+    ];
+    Ok(parameters
+        .map(|(name, value)| format!("{name}={value}"))
+        .to_vec())
+}
+
+/// `sam deploy` of the template, up to where its artefacts and parameters are named.
+pub(crate) fn sam_deploy(layout: &Layout, stack_name: &str, region: &str) -> Command {
+    let mut deploy = command::program(layout.root(), layout.python_program("sam"));
+    deploy
+        .args(["deploy", "--template-file"])
+        .arg(layout.template())
+        .args(["--stack-name", stack_name, "--region", region])
+        .args([
+            "--capabilities",
+            "CAPABILITY_IAM",
+            "--no-confirm-changeset",
+            "--no-fail-on-empty-changeset",
+        ])
+        .arg("--no-progressbar")
+        .envs([("SAM_CLI_TELEMETRY", "0"), ("SAM_CLI_CHECK_VERSION", "0")]);
+    deploy
+}
+
+/// The script through which this tool talks to AWS.
+pub(crate) fn aws(layout: &Layout, arguments: &[&str]) -> Command {
+    let mut command = command::program(layout.root(), layout.python_program("python"));
+    command.arg(layout.aws_script()).args(arguments);
+    command
+}

@@ -1,0 +1,25 @@
+//! `cargo dev down`.
+
+use crate::layout::Layout;
+use crate::process::Processes;
+use crate::progress::Step;
+use crate::stack::Stack;
+use crate::up;
+use anyhow::Result;
+
+/// Stops what `up --detach` left running.
+///
+/// # Errors
+/// When a process does not end.
+pub(crate) async fn run(layout: &Layout) -> Result<()> {
+    let stack = Stack::to_play_with(layout, up::PORT_BASE);
+    let mut processes = Processes::load(stack.processes_file());
+    if processes.is_empty() {
+        println!("Nothing is running.");
+        return Ok(());
+    }
+    let step = Step::start("Stopping");
+    processes.stop_all().await?;
+    step.done();
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! Building what runs: the functions with cargo-lambda, the emulated Microsoft 365 with cargo.
+
+use crate::command;
+use crate::layout::Layout;
+use crate::progress::Step;
+use anyhow::{Result, bail};
+use std::path::PathBuf;
+use tokio::process::Command;
+
+/// The functions: packages are called `cooperlink-` and this, binaries and folders this.
+pub(crate) const NAMES: [&str; 5] = [
+    "consent-start",
+    "oauth-callback",
+    "verify-api",
+    "verify-dispatch",
+    "verify-worker",
+];
+
+/// What the functions are built for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
+pub(crate) enum Architecture {
+    /// AWS Graviton.
+    #[serde(rename = "arm64")]
+    Arm64,
+    /// Intel and AMD.
+    #[serde(rename = "x86_64")]
+    X86_64,
+}
+
+impl Architecture {
+    /// That of this machine.
+    ///
+    /// # Errors
+    /// On a machine that AWS Lambda has no counterpart of.
+    pub(crate) fn of_this_machine() -> Result<Self> {
+        match std::env::consts::ARCH {
+            "aarch64" => Ok(Self::Arm64),
+            "x86_64" => Ok(Self::X86_64),
+            other => bail!("The functions run on arm64 and x86_64, but this machine is {other}."),
+        }
+    }
+
+    /// What SAM calls it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Arm64 => "arm64",
+            Self::X86_64 => "x86_64",
+        }
+    }
+}
+
+/// Builds the functions for this machine, without optimisation; cargo decides what is up to date.
+///
+/// # Errors
+/// When they do not compile.
+pub(crate) async fn build(layout: &Layout) -> Result<()> {
+    let step = Step::start("Building the functions");
+    let mut build = cargo_lambda_build(layout);
+    // No other system is built for, so the compiler that is there will do.
+    build.args(["--compiler", "cargo"]);
+    command::run(&step, &layout.log("functions"), build, &[]).await?;
+    step.done();
+    Ok(())
+}
+
+/// `cargo lambda build` of all functions into the folder that the template names.
+pub(crate) fn cargo_lambda_build(layout: &Layout) -> Command {
+    let mut build = command::program(layout.root(), layout.python_program("cargo-lambda"));
+    build
+        .args([
+            "lambda",
+            "build",
+            "--output-format",
+            "binary",
+            "--lambda-dir",
+        ])
+        .arg(layout.built_functions());
+    for name in NAMES {
+        build.args(["--package", &format!("cooperlink-{name}")]);
+    }
+    build
+}
+
+/// Builds the emulated Microsoft 365 and says where it is.
+///
+/// # Errors
+/// When it does not compile.
+pub(crate) async fn build_emulator(layout: &Layout) -> Result<PathBuf> {
+    let step = Step::start("Building the emulated Microsoft 365");
+    let mut build = command::program(layout.root(), "cargo");
+    build
+        .args([
+            "build",
+            "--package",
+            "cooperlink-m365-emulator",
+            "--bin",
+            "m365-emulator",
+        ])
+        .arg("--target-dir")
+        .arg(layout.root().join("target"));
+    command::run(&step, &layout.log("m365-emulator-build"), build, &[]).await?;
+    step.done();
+    Ok(layout.root().join("target/debug/m365-emulator"))
+}

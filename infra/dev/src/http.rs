@@ -1,0 +1,47 @@
+//! Requests to this machine, and to nothing else: whatever the host's name, the connection goes to 127.0.0.1.
+
+use anyhow::{Context, Result};
+use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
+use hyper::client::conn::http1;
+use hyper::{Method, Request, StatusCode};
+use hyper_util::rt::TokioIo;
+use std::net::Ipv4Addr;
+use tokio::net::TcpStream;
+
+/// A request to a port of this machine. Not every resolver knows names below `localhost`, so the name is only sent.
+pub(crate) struct LocalRequest<'a> {
+    pub(crate) port: u16,
+    pub(crate) authority: &'a str,
+    pub(crate) method: Method,
+    pub(crate) path: &'a str,
+    pub(crate) headers: &'a [(&'a str, &'a str)],
+    pub(crate) body: Vec<u8>,
+}
+
+/// Sends a request and reads the whole answer.
+///
+/// # Errors
+/// When nothing answers on that port, or not in HTTP.
+pub(crate) async fn send(request: LocalRequest<'_>) -> Result<(StatusCode, Bytes)> {
+    let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, request.port))
+        .await
+        .with_context(|| format!("nothing answers on port {}", request.port))?;
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+    let connection = tokio::spawn(connection);
+    let mut message = Request::builder()
+        .method(request.method)
+        .uri(request.path)
+        .header("host", request.authority);
+    for (name, value) in request.headers {
+        message = message.header(*name, *value);
+    }
+    let response = sender
+        .send_request(message.body(Full::new(Bytes::from(request.body)))?)
+        .await?;
+    let status = response.status();
+    let body = response.into_body().collect().await?.to_bytes();
+    drop(sender);
+    connection.await??;
+    Ok((status, body))
+}

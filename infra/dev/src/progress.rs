@@ -1,0 +1,68 @@
+//! What is being done, and for how long.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use std::time::{Duration, Instant};
+
+/// One visible step; ends with [`Step::done`], else it is shown as failed.
+pub(crate) struct Step {
+    name: String,
+    bar: ProgressBar,
+    started: Instant,
+    finished: bool,
+}
+
+impl Step {
+    /// Shows that `name` has begun.
+    pub(crate) fn start(name: impl Into<String>) -> Self {
+        let name = name.into();
+        let bar = ProgressBar::new_spinner();
+        if bar.is_hidden() {
+            println!("  ... {name}");
+        } else {
+            if let Ok(style) =
+                ProgressStyle::with_template("  {spinner} {prefix} {elapsed} {wide_msg:.dim}")
+            {
+                bar.set_style(style);
+            }
+            bar.set_prefix(name.clone());
+            bar.enable_steady_tick(Duration::from_millis(100));
+        }
+        Self {
+            name,
+            bar,
+            started: Instant::now(),
+            finished: false,
+        }
+    }
+
+    /// Shows what the step is at.
+    pub(crate) fn note(&self, line: &str) {
+        self.bar.set_message(line.trim().to_owned());
+    }
+
+    /// Shows that the step has ended well.
+    pub(crate) fn done(self) {
+        self.done_with("");
+    }
+
+    /// Shows that the step has ended well, and how.
+    pub(crate) fn done_with(mut self, result: &str) {
+        self.finish("ok ", result);
+    }
+
+    fn finish(&mut self, mark: &str, result: &str) {
+        self.finished = true;
+        self.bar.finish_and_clear();
+        let seconds = self.started.elapsed().as_secs_f32();
+        let gap = if result.is_empty() { "" } else { ": " };
+        println!("  {mark} {}{gap}{result} ({seconds:.1} s)", self.name);
+    }
+}
+
+impl Drop for Step {
+    fn drop(&mut self) {
+        if !self.finished {
+            self.finish("not", "stopped");
+        }
+    }
+}

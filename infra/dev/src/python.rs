@@ -1,0 +1,43 @@
+//! The private virtual environment: SAM, cargo-lambda, the AWS emulator and cfn-lint, each at a pinned version whose
+//! files are pinned by hash (threat T82).
+
+use crate::command;
+use crate::layout::Layout;
+use crate::progress::Step;
+use anyhow::Result;
+
+/// Makes the virtual environment, unless the one that is there was made from the same requirements.
+///
+/// # Errors
+/// When Python or pip fails.
+pub(crate) async fn prepare(layout: &Layout) -> Result<()> {
+    let folder = layout.virtual_environment();
+    let requirements = layout.root().join("infra/dev/requirements.txt");
+    let wanted = std::fs::read(&requirements)?;
+    // Written last, so that an environment that was left half made is made anew.
+    let mark = folder.join("requirements.installed");
+    if std::fs::read(&mark).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    let step = Step::start("Installing SAM, cargo-lambda and MiniStack into target/dev/venv");
+    let log = layout.log("venv");
+    let mut create = command::program(layout.root(), "python3");
+    create.args(["-m", "venv", "--clear"]).arg(&folder);
+    command::run(&step, &log, create, &[]).await?;
+    let mut install = command::program(layout.root(), layout.python_program("python"));
+    install
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--require-hashes",
+        ])
+        .args(["--only-binary", ":all:", "--requirement"])
+        .arg(&requirements);
+    command::run(&step, &log, install, &[]).await?;
+    std::fs::write(mark, wanted)?;
+    step.done();
+    Ok(())
+}

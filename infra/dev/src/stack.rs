@@ -1,0 +1,225 @@
+//! One running copy of the service: its ports, its folder, the addresses that follow from them.
+
+use crate::layout::Layout;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// The emulated region.
+pub(crate) const REGION: &str = "eu-central-1";
+/// Access key and secret key that the AWS emulator takes for its owner: every other key is held to IAM policies.
+pub(crate) const ROOT_KEY: &str = "test";
+/// The id that the emulator is asked to give the HTTP API, so that its address is known before it exists.
+pub(crate) const API_ID: &str = "c00be711";
+/// Name of the stack, and of every resource up to the stage.
+pub(crate) const STACK_NAME: &str = "cooperlink-registration-local";
+/// Where the functions look for their secrets.
+pub(crate) const SECRET_PREFIX: &str = "cooperlink-registration/local";
+
+/// The loopback ports of a stack.
+#[derive(Clone, Copy)]
+pub(crate) struct Ports {
+    /// Emulated AWS, and through it the pages and the API.
+    pub(crate) aws: u16,
+    /// Emulated Microsoft sign-in, and the front page of the emulated Microsoft 365.
+    pub(crate) login: u16,
+    /// Emulated Microsoft Graph.
+    pub(crate) graph: u16,
+    /// Sign-in page of the customer that has its own identity provider.
+    pub(crate) identity_provider: u16,
+}
+
+impl Ports {
+    /// The four ports that follow from the first one.
+    pub(crate) const fn from_base(base: u16) -> Self {
+        Self {
+            aws: base,
+            login: base + 14,
+            graph: base + 15,
+            identity_provider: base + 16,
+        }
+    }
+
+    /// All of them, each with what listens there.
+    pub(crate) fn all(self) -> [(&'static str, u16); 4] {
+        [
+            ("emulated AWS", self.aws),
+            ("emulated Microsoft sign-in", self.login),
+            ("emulated Microsoft Graph", self.graph),
+            ("emulated identity provider", self.identity_provider),
+        ]
+    }
+}
+
+/// One running copy of the service.
+pub(crate) struct Stack {
+    pub(crate) ports: Ports,
+    /// Seconds between two scheduled verifications of a registration.
+    pub(crate) verify_interval_seconds: u32,
+    /// Seconds after which a first failure is looked at again.
+    pub(crate) confirm_after_seconds: u32,
+    folder: PathBuf,
+}
+
+impl Stack {
+    /// The stack of `cargo dev up`: quick enough in its schedule to be watched.
+    pub(crate) fn to_play_with(layout: &Layout, port_base: u16) -> Self {
+        Self {
+            ports: Ports::from_base(port_base),
+            verify_interval_seconds: 60,
+            confirm_after_seconds: 10,
+            folder: layout.dev(),
+        }
+    }
+
+    /// Where this stack keeps its files.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where the AWS emulator keeps its state.
+    pub(crate) fn aws_state(&self) -> LocalState {
+        LocalState {
+            folder: self.folder.join("aws"),
+        }
+    }
+
+    /// What a process of this stack printed.
+    pub(crate) fn log(&self, process: &str) -> PathBuf {
+        self.folder.join("logs").join(format!("{process}.log"))
+    }
+
+    /// The processes that are running.
+    pub(crate) fn processes_file(&self) -> PathBuf {
+        self.folder.join("processes.json")
+    }
+
+    /// The description that tests and scripts read.
+    pub(crate) fn environment_file(&self) -> PathBuf {
+        self.folder.join("env.json")
+    }
+
+    /// Host and port of the pages and the API.
+    pub(crate) fn api_authority(&self) -> String {
+        format!("{API_ID}.execute-api.localhost:{}", self.ports.aws)
+    }
+
+    /// Origin of the pages and the API.
+    pub(crate) fn api_url(&self) -> String {
+        format!("http://{}", self.api_authority())
+    }
+
+    /// Where the AWS SDKs send their calls.
+    pub(crate) fn aws_endpoint_url(&self) -> String {
+        loopback(self.ports.aws)
+    }
+
+    /// Origin of the emulated sign-in and front page of the emulated Microsoft 365.
+    pub(crate) fn login_url(&self) -> String {
+        loopback(self.ports.login)
+    }
+
+    /// Origin of the emulated Microsoft Graph.
+    pub(crate) fn graph_url(&self) -> String {
+        loopback(self.ports.graph)
+    }
+
+    /// Address of one of the two queues.
+    pub(crate) fn queue_url(&self, queue: &str) -> String {
+        format!(
+            "{}/000000000000/{STACK_NAME}-{queue}",
+            self.aws_endpoint_url()
+        )
+    }
+
+    /// What an AWS client needs to act as the owner of the emulated account.
+    pub(crate) fn aws_environment(&self) -> [(&'static str, String); 4] {
+        [
+            ("AWS_ACCESS_KEY_ID", ROOT_KEY.to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", ROOT_KEY.to_owned()),
+            ("AWS_DEFAULT_REGION", REGION.to_owned()),
+            ("AWS_ENDPOINT_URL", self.aws_endpoint_url()),
+        ]
+    }
+}
+
+/// The files of the AWS emulator.
+pub(crate) struct LocalState {
+    folder: PathBuf,
+}
+
+impl LocalState {
+    /// What the emulator reads when it starts and writes when it ends.
+    pub(crate) fn current(&self) -> PathBuf {
+        self.folder.join("state")
+    }
+
+    /// The state right after a deployment.
+    fn deployed(&self) -> PathBuf {
+        self.folder.join("deployed")
+    }
+
+    /// What the deployed state was made from.
+    pub(crate) fn fingerprint(&self) -> PathBuf {
+        self.folder.join("deployed.sha256")
+    }
+
+    /// The emulator's temporary files, the unpacked functions among them.
+    pub(crate) fn temporary(&self) -> PathBuf {
+        self.folder.join("tmp")
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&self) -> std::io::Result<()> {
+        if self.folder.exists() {
+            std::fs::remove_dir_all(&self.folder)?;
+        }
+        std::fs::create_dir_all(&self.folder)
+    }
+
+    /// Makes the current state the deployed one, and the current one a copy of it.
+    pub(crate) fn set_aside(&self) -> std::io::Result<()> {
+        std::fs::rename(self.current(), self.deployed())?;
+        self.restore()
+    }
+
+    /// Makes the current state a copy of the deployed one.
+    pub(crate) fn restore(&self) -> std::io::Result<()> {
+        if self.current().exists() {
+            std::fs::remove_dir_all(self.current())?;
+        }
+        copy_folder(&self.deployed(), &self.current())
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+fn loopback(port: u16) -> String {
+    format!("http://127.0.0.1:{port}")
+}
+
+/// `env.json`: what tests and scripts need to know of a running stack.
+#[derive(Serialize)]
+pub(crate) struct Environment {
+    pub(crate) api_url: String,
+    pub(crate) api_key: String,
+    pub(crate) consent_url: String,
+    pub(crate) registration_id: String,
+    pub(crate) microsoft_url: String,
+    pub(crate) aws_endpoint_url: String,
+    pub(crate) region: &'static str,
+    pub(crate) table: &'static str,
+    pub(crate) sweep_queue_url: String,
+    pub(crate) interactive_queue_url: String,
+}

@@ -1,0 +1,162 @@
+//! `cargo dev up`: everything on this machine.
+
+use crate::credential::Credentials;
+use crate::layout::Layout;
+use crate::process::{Processes, pause};
+use crate::progress::Step;
+use crate::stack::{Environment, REGION, STACK_NAME, Stack};
+use crate::{
+    deployment, emulated_aws, emulated_microsoft, functions, prerequisites, python, sample,
+};
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use std::time::{Duration, Instant};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// The first port, where nothing else is asked for.
+pub(crate) const PORT_BASE: u16 = 4566;
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Returns as soon as everything runs; `cargo dev down` stops it
+    #[arg(long)]
+    detach: bool,
+    /// First of the ports: emulated AWS listens there, the emulated Microsoft 365 14 to 16 above
+    #[arg(long, default_value_t = PORT_BASE, value_parser = clap::value_parser!(u16).range(1024..=65000))]
+    port_base: u16,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            detach: false,
+            port_base: PORT_BASE,
+        }
+    }
+}
+
+/// Starts everything, then follows the functions' logs until Ctrl-C.
+///
+/// # Errors
+/// When something is missing, does not build or does not start; then nothing is left running.
+pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
+    let started = Instant::now();
+    let stack = Stack::to_play_with(layout, options.port_base);
+    std::fs::create_dir_all(stack.folder())?;
+    let mut processes = Processes::load(stack.processes_file());
+    if !processes.is_empty() {
+        bail!("It is running already; `cargo dev down` stops it.");
+    }
+    let result = tokio::select! {
+        result = start(layout, &stack, &mut processes) => result.map(Some),
+        result = interrupted() => result.map(|()| None),
+    };
+    match result {
+        Ok(Some(environment)) => {
+            print_addresses(&environment, started.elapsed());
+            if options.detach {
+                println!("  Stop it with: cargo dev down");
+                return Ok(());
+            }
+            println!("  Stop with Ctrl-C. The functions' logs follow.\n");
+            let result = tokio::select! {
+                result = follow(layout, &stack, &processes) => result,
+                result = interrupted() => result,
+            };
+            stop(&mut processes).await?;
+            result
+        }
+        Ok(None) => stop(&mut processes).await,
+        Err(error) => {
+            stop(&mut processes).await?;
+            Err(error)
+        }
+    }
+}
+
+/// Builds and starts a stack, and describes it in `env.json`.
+///
+/// # Errors
+/// When something is missing, does not build or does not start; what was started by then is in `processes`.
+pub(crate) async fn start(
+    layout: &Layout,
+    stack: &Stack,
+    processes: &mut Processes,
+) -> Result<Environment> {
+    prerequisites::check(layout)?;
+    prerequisites::check_ports(stack.ports)?;
+    python::prepare(layout).await?;
+    functions::build(layout).await?;
+    let emulator = functions::build_emulator(layout).await?;
+    let credentials = Credentials::load_or_make(layout)?;
+    emulated_aws::start(layout, stack, &credentials, processes).await?;
+    emulated_microsoft::start(layout, stack, &emulator, &credentials, processes).await?;
+    let sample = sample::create(stack, &credentials).await?;
+    let environment = Environment {
+        api_url: stack.api_url(),
+        api_key: credentials.api_key,
+        consent_url: sample.consent_url,
+        registration_id: sample.registration_id,
+        microsoft_url: stack.login_url(),
+        aws_endpoint_url: stack.aws_endpoint_url(),
+        region: REGION,
+        table: STACK_NAME,
+        sweep_queue_url: stack.queue_url("sweep"),
+        interactive_queue_url: stack.queue_url("interactive"),
+    };
+    let file = stack.environment_file();
+    std::fs::write(&file, serde_json::to_vec_pretty(&environment)?)
+        .with_context(|| format!("cannot write {}", file.display()))?;
+    Ok(environment)
+}
+
+fn print_addresses(environment: &Environment, time: Duration) {
+    println!("\n  Ready after {:.0} s.\n", time.as_secs_f32());
+    println!("  Consent link             {}", environment.consent_url);
+    println!("  API                      {}", environment.api_url);
+    println!("  API key                  {}", environment.api_key);
+    println!("  Emulated Microsoft 365   {}", environment.microsoft_url);
+    println!("  All of it                target/dev/env.json\n");
+}
+
+/// Passes on what the functions log, until a process of the stack ends.
+async fn follow(layout: &Layout, stack: &Stack, processes: &Processes) -> Result<()> {
+    let mut logs = deployment::aws(layout, &["logs", &format!("/aws/lambda/{STACK_NAME}")]);
+    let mut logs = logs
+        .envs(stack.aws_environment())
+        .process_group(0)
+        .spawn()?;
+    loop {
+        if let Some(name) = processes.ended() {
+            bail!("{name} has ended; see {}", stack.log(name).display());
+        }
+        if let Some(status) = logs.try_wait()? {
+            bail!("following the logs ended with {status}");
+        }
+        pause(Duration::from_millis(500)).await;
+    }
+}
+
+/// Stops every process of the stack, by its id.
+///
+/// # Errors
+/// When one does not end.
+pub(crate) async fn stop(processes: &mut Processes) -> Result<()> {
+    let step = Step::start("Stopping");
+    processes.stop_all().await?;
+    step.done();
+    Ok(())
+}
+
+/// Returns when somebody wants this tool to end.
+///
+/// # Errors
+/// When signals cannot be listened to.
+pub(crate) async fn interrupted() -> Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        result = tokio::signal::ctrl_c() => result?,
+        _ = terminate.recv() => {}
+    }
+    Ok(())
+}
