@@ -1,14 +1,16 @@
 """What the developer tool asks of AWS, or of its emulator, through boto3 (which aws-sam-cli brings along).
 
     aws.py bucket NAME                 makes a bucket for deployment artefacts, unless it is there
-    aws.py secrets [--only-empty]      reads {"name": value} from standard input and stores each value as JSON text;
-                                       prints the names of the secrets that were written
+    aws.py secrets                     reads {"name": value} from standard input and stores each value as JSON text
+    aws.py make-sealing-keys NAME      stores one new key in a secret that has no value yet
     aws.py logs PREFIX                 follows the log groups whose names start with PREFIX until it is stopped
 """
 
+import base64
 import json
 import sys
 import time
+from secrets import token_bytes
 
 import boto3
 from botocore.config import Config
@@ -29,17 +31,17 @@ def bucket(name):
         pass
 
 
-def secrets(*options):
+def secrets():
     manager = client("secretsmanager")
     for name, value in json.load(sys.stdin).items():
-        if "--only-empty" in options and has_value(manager, name):
-            continue
         manager.put_secret_value(SecretId=name, SecretString=json.dumps(value))
-        print(name)
 
 
-def has_value(manager, name):
-    return bool(manager.describe_secret(SecretId=name).get("VersionIdsToStages"))
+def make_sealing_keys(name):
+    manager = client("secretsmanager")
+    if not manager.describe_secret(SecretId=name).get("VersionIdsToStages"):
+        key = base64.b64encode(token_bytes(32)).decode()
+        manager.put_secret_value(SecretId=name, SecretString=json.dumps({"keys": [{"id": "k1", "key": key}]}))
 
 
 def logs(prefix):
@@ -63,4 +65,5 @@ def logs(prefix):
 
 
 if __name__ == "__main__":
-    {"bucket": bucket, "secrets": secrets, "logs": logs}[sys.argv[1]](*sys.argv[2:])
+    commands = {"bucket": bucket, "secrets": secrets, "make-sealing-keys": make_sealing_keys, "logs": logs}
+    commands[sys.argv[1]](*sys.argv[2:])

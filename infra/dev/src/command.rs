@@ -10,7 +10,7 @@ use tokio::process::Command;
 use tokio::sync::mpsc;
 
 /// How many of the last lines are shown when a program fails.
-const TAIL: usize = 40;
+const TAIL: usize = 100;
 
 /// A program to be run from the checkout's root, without what `cargo run` added to our own environment: cargo run inside
 /// it would take those for its own and build again.

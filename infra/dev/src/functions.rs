@@ -16,6 +16,9 @@ pub(crate) const NAMES: [&str; 5] = [
     "verify-worker",
 ];
 
+/// The C library of Amazon Linux 2023. <https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html>
+const GLIBC: &str = "2.34";
+
 /// What the functions are built for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
 pub(crate) enum Architecture {
@@ -40,6 +43,14 @@ impl Architecture {
         }
     }
 
+    /// What Rust calls it.
+    const fn target(self) -> &'static str {
+        match self {
+            Self::Arm64 => "aarch64-unknown-linux-gnu",
+            Self::X86_64 => "x86_64-unknown-linux-gnu",
+        }
+    }
+
     /// What SAM calls it.
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -61,6 +72,38 @@ pub(crate) async fn build(layout: &Layout) -> Result<()> {
     command::run(&step, &layout.log("functions"), build, &[]).await?;
     step.done();
     Ok(())
+}
+
+/// Builds the functions for AWS: optimised, linked by zig against the C library that the Lambda runtime has.
+///
+/// # Errors
+/// When they do not compile.
+pub(crate) async fn build_release(layout: &Layout, architecture: Architecture) -> Result<()> {
+    let step = Step::start(format!(
+        "Building the functions for {}",
+        architecture.name()
+    ));
+    let mut target = command::program(layout.root(), "rustup");
+    target.args(["target", "add", architecture.target()]);
+    command::run(&step, &layout.log("rustup"), target, &[]).await?;
+    let mut build = cargo_lambda_build(layout);
+    build
+        .args(["--release", "--compiler", "cargo-zigbuild"])
+        .args(["--target", &format!("{}.{GLIBC}", architecture.target())])
+        .env(
+            "PATH",
+            path_with(&layout.virtual_environment().join("bin"))?,
+        );
+    command::run(&step, &layout.log("functions-release"), build, &[]).await?;
+    step.done();
+    Ok(())
+}
+
+fn path_with(first: &std::path::Path) -> Result<std::ffi::OsString> {
+    let others = std::env::var_os("PATH").unwrap_or_default();
+    Ok(std::env::join_paths(
+        std::iter::once(first.to_owned()).chain(std::env::split_paths(&others)),
+    )?)
 }
 
 /// `cargo lambda build` of all functions into the folder that the template names.

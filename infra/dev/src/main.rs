@@ -8,6 +8,7 @@
 
 mod command;
 mod credential;
+mod deploy;
 mod deployment;
 mod down;
 mod emulated_aws;
@@ -21,6 +22,9 @@ mod progress;
 mod python;
 mod sample;
 mod stack;
+mod test;
+mod threats;
+mod tools;
 mod up;
 
 use anyhow::Result;
@@ -41,6 +45,10 @@ enum Command {
     Up(up::Options),
     /// Stops what `cargo dev up --detach` left running
     Down,
+    /// Installs what tests need and runs every check
+    Test,
+    /// Builds for AWS and deploys there
+    Deploy(deploy::Options),
 }
 
 impl Default for Command {
@@ -66,5 +74,7 @@ async fn run(command: Command) -> Result<()> {
     match command {
         Command::Up(options) => up::run(&layout, &options).await,
         Command::Down => down::run(&layout).await,
+        Command::Test => test::run(&layout).await,
+        Command::Deploy(options) => deploy::run(&layout, &options).await,
     }
 }

@@ -1,6 +1,8 @@
 //! One running copy of the service: its ports, its folder, the addresses that follow from them.
 
 use crate::layout::Layout;
+use crate::prerequisites;
+use anyhow::{Context, Result};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -69,6 +71,24 @@ impl Stack {
             confirm_after_seconds: 10,
             folder: layout.dev(),
         }
+    }
+
+    /// The stack of `cargo dev test`: on ports of its own, beside whatever else runs.
+    ///
+    /// # Errors
+    /// When none of its ports is free.
+    pub(crate) fn to_test_with(layout: &Layout) -> Result<Self> {
+        let ports = (14_566..20_000)
+            .step_by(1000)
+            .map(Ports::from_base)
+            .find(|ports| prerequisites::check_ports(*ports).is_ok())
+            .context("Ports 14566 to 19582 are in use; stop what listens there.")?;
+        Ok(Self {
+            ports,
+            verify_interval_seconds: 30,
+            confirm_after_seconds: 1,
+            folder: layout.dev().join("test"),
+        })
     }
 
     /// Where this stack keeps its files.

@@ -1,0 +1,177 @@
+//! `cargo dev test`: every check that has to pass before a change lands.
+
+use crate::command;
+use crate::layout::Layout;
+use crate::process::Processes;
+use crate::progress::Step;
+use crate::stack::Stack;
+use crate::{prerequisites, python, threats, tools, up};
+use anyhow::{Context, Result, bail};
+use std::path::Path;
+use std::time::Instant;
+use tokio::process::Command;
+
+/// Runs all checks, each even when an earlier one failed; only what cannot work without an earlier step is left out.
+///
+/// # Errors
+/// When a check fails, or what the checks need cannot be had.
+pub(crate) async fn run(layout: &Layout) -> Result<()> {
+    let stack = Stack::to_test_with(layout)?;
+    std::fs::create_dir_all(stack.folder())?;
+    let mut processes = Processes::load(stack.processes_file());
+    // What an earlier run left behind when it was killed.
+    processes.stop_all().await?;
+    let result = tokio::select! {
+        result = check_all(layout, &stack, &mut processes) => result,
+        result = up::interrupted() => result.and_then(|()| bail!("Stopped before all checks were done.")),
+    };
+    if !processes.is_empty() {
+        up::stop(&mut processes).await?;
+    }
+    result
+}
+
+async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) -> Result<()> {
+    let started = Instant::now();
+    prerequisites::check(layout)?;
+    python::prepare(layout).await?;
+    tools::install(layout).await?;
+    tools::find_browser(layout).await?;
+
+    let mut summary = Summary::default();
+    summary.add(
+        "formatting",
+        check(layout, "fmt", "cargo", &["fmt", "--all", "--check"]).await,
+    );
+    summary.add(
+        "template",
+        check(
+            layout,
+            "cfn-lint",
+            &layout.python_program("cfn-lint"),
+            &["infra/template.yaml"],
+        )
+        .await,
+    );
+    let deny = ["--workspace", "check", "bans", "licenses", "sources"];
+    summary.add(
+        "dependencies",
+        check(
+            layout,
+            "cargo-deny",
+            &tools::path(layout, "cargo-deny"),
+            &deny,
+        )
+        .await,
+    );
+    summary.add(
+        "unused dependencies",
+        check(
+            layout,
+            "cargo-machete",
+            &tools::path(layout, "cargo-machete"),
+            &[],
+        )
+        .await,
+    );
+    summary.add("threats", check_threats(layout));
+    let clippy = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    summary.add("clippy", check(layout, "clippy", "cargo", &clippy).await);
+    summary.add("tests", run_tests(layout, stack, processes).await);
+    let documentation = ["test", "--workspace", "--doc"];
+    summary.add(
+        "documentation tests",
+        check(layout, "doc-tests", "cargo", &documentation).await,
+    );
+    summary.finish(started)
+}
+
+/// Unit tests and journeys, against a stack of their own.
+async fn run_tests(layout: &Layout, stack: &Stack, processes: &mut Processes) -> Result<()> {
+    up::start(layout, stack, processes).await?;
+    let mut nextest = command::program(layout.root(), tools::path(layout, "cargo-nextest"));
+    nextest
+        .args(["nextest", "run", "--workspace"])
+        .env("COOPERLINK_ENV_JSON", stack.environment_file());
+    let result = run_step(layout, "nextest", nextest).await;
+    if let Some(name) = processes.ended() {
+        result.with_context(|| {
+            format!(
+                "{name} ended during the tests; see {}",
+                stack.log(name).display()
+            )
+        })
+    } else {
+        result
+    }
+}
+
+async fn check(
+    layout: &Layout,
+    name: &str,
+    program: impl AsRef<Path>,
+    arguments: &[&str],
+) -> Result<()> {
+    let mut command = command::program(layout.root(), program.as_ref());
+    command.args(arguments);
+    run_step(layout, name, command).await
+}
+
+async fn run_step(layout: &Layout, name: &str, command: Command) -> Result<()> {
+    let step = Step::start(name);
+    command::run(&step, &layout.log(name), command, &[]).await?;
+    step.done();
+    Ok(())
+}
+
+fn check_threats(layout: &Layout) -> Result<()> {
+    let step = Step::start("threats");
+    let count = threats::check(layout.root())?;
+    step.done_with(&format!("{count} have their tests"));
+    Ok(())
+}
+
+/// How each check went.
+#[derive(Default)]
+struct Summary {
+    checks: Vec<(&'static str, bool)>,
+}
+
+impl Summary {
+    fn add(&mut self, name: &'static str, result: Result<()>) {
+        let passed = match result {
+            Ok(()) => true,
+            Err(error) => {
+                println!("\n{error:#}\n");
+                false
+            }
+        };
+        self.checks.push((name, passed));
+    }
+
+    fn finish(self, started: Instant) -> Result<()> {
+        println!();
+        for (name, passed) in &self.checks {
+            println!("  {}  {name}", if *passed { "passed" } else { "FAILED" });
+        }
+        let minutes = started.elapsed().as_secs_f32() / 60.0;
+        let failed: Vec<_> = self
+            .checks
+            .iter()
+            .filter(|(_, passed)| !passed)
+            .map(|(name, _)| *name)
+            .collect();
+        if !failed.is_empty() {
+            bail!("Failed after {minutes:.1} minutes: {}.", failed.join(", "));
+        }
+        println!("\nAll checks passed in {minutes:.1} minutes.");
+        Ok(())
+    }
+}
