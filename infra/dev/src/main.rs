@@ -22,6 +22,8 @@ mod progress;
 mod python;
 mod sample;
 mod stack;
+#[cfg(test)]
+mod template;
 mod test;
 mod threats;
 mod tools;

@@ -1,0 +1,238 @@
+//! What must stay true of `infra/template.yaml` however it grows: roles, queues, routes, logs and the emulated cloud.
+
+use std::collections::BTreeSet;
+use yaml_rust2::{Yaml, YamlLoader};
+
+/// The template; functions such as `!Ref` are dropped, what they are applied to stays.
+fn template() -> Yaml {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../template.yaml");
+    let text = std::fs::read_to_string(file).unwrap();
+    YamlLoader::load_from_str(&text).unwrap().remove(0)
+}
+
+/// The resources of a type, each with its name and properties.
+fn resources<'a>(template: &'a Yaml, kind: &str) -> Vec<(&'a str, &'a Yaml)> {
+    let found: Vec<_> = template["Resources"]
+        .as_hash()
+        .unwrap()
+        .iter()
+        .filter(|(_, resource)| resource["Type"].as_str() == Some(kind))
+        .map(|(name, resource)| (name.as_str().unwrap(), &resource["Properties"]))
+        .collect();
+    assert!(!found.is_empty(), "no resource of type {kind}");
+    found
+}
+
+/// One value, or each of a list.
+fn texts(value: &Yaml) -> Vec<String> {
+    let text = |value: &Yaml| value.as_str().map(str::to_owned).unwrap();
+    value.as_vec().map_or_else(
+        || vec![text(value)],
+        |values| values.iter().map(text).collect(),
+    )
+}
+
+/// Every permission of every role: role, action, resource.
+fn grants(template: &Yaml) -> Vec<(String, String, String)> {
+    let mut grants = Vec::new();
+    for (role, properties) in resources(template, "AWS::IAM::Role") {
+        assert!(
+            properties["ManagedPolicyArns"].is_badvalue(),
+            "{role} has policies of others"
+        );
+        for policy in properties["Policies"].as_vec().unwrap() {
+            for statement in policy["PolicyDocument"]["Statement"].as_vec().unwrap() {
+                assert_eq!(statement["Effect"].as_str(), Some("Allow"), "{role}");
+                for action in texts(&statement["Action"]) {
+                    for resource in texts(&statement["Resource"]) {
+                        grants.push((role.to_owned(), action.clone(), resource));
+                    }
+                }
+            }
+        }
+    }
+    grants
+}
+
+/// The roles that may do something to a resource whose name contains a text.
+fn roles_that_may(template: &Yaml, action: &str, resource: &str) -> BTreeSet<String> {
+    grants(template)
+        .into_iter()
+        .filter(|(_, granted, on)| granted == action && on.contains(resource))
+        .map(|(role, ..)| role)
+        .collect()
+}
+
+fn set<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
+    names.into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn t64_no_role_has_a_wildcard_but_for_the_system_users_secrets() {
+    for (role, action, resource) in grants(&template()) {
+        assert!(!action.contains('*'), "{role} may {action}");
+        let named = resource
+            .strip_suffix("/system-users/*")
+            .unwrap_or(&resource);
+        assert!(!named.contains('*'), "{role} may {action} on {resource}");
+    }
+}
+
+#[test]
+fn t64_each_secret_has_the_readers_of_the_design_and_no_other() {
+    let template = template();
+    let readers = |secret| roles_that_may(&template, "secretsmanager:GetSecretValue", secret);
+
+    assert_eq!(
+        readers("/system-users/"),
+        set(["VerifyApiRole", "VerifyWorkerRole"])
+    );
+    assert_eq!(
+        readers("SealingKeysSecret"),
+        set(["ConsentStartRole", "OauthCallbackRole"])
+    );
+    assert_eq!(readers("ApiKeysSecret"), set(["VerifyApiRole"]));
+    assert_eq!(
+        readers("EntraAppSecret"),
+        set(["OauthCallbackRole", "VerifyApiRole", "VerifyWorkerRole"])
+    );
+    let writers = roles_that_may(&template, "secretsmanager:PutSecretValue", "");
+    assert_eq!(writers, set(["OauthCallbackRole"]));
+}
+
+#[test]
+fn t64_no_two_functions_share_a_role() {
+    let template = template();
+    let functions = resources(&template, "AWS::Serverless::Function");
+    let roles: BTreeSet<_> = functions
+        .iter()
+        .map(|(_, function)| function["Role"].as_str().unwrap())
+        .collect();
+    assert_eq!(roles.len(), functions.len());
+}
+
+#[test]
+fn t68_the_emulated_cloud_is_refused_outside_the_local_stage() {
+    let rule = &template()["Rules"]["EmulatedCloudIsLocal"];
+    let outside_local = YamlLoader::load_from_str("[[Stage, local]]")
+        .unwrap()
+        .remove(0);
+    let not_emulated = YamlLoader::load_from_str("[[MicrosoftCloud, emulated]]")
+        .unwrap()
+        .remove(0);
+
+    assert_eq!(rule["RuleCondition"], outside_local);
+    assert!(
+        rule["Assertions"]
+            .as_vec()
+            .unwrap()
+            .iter()
+            .any(|assertion| assertion["Assert"] == not_emulated)
+    );
+}
+
+#[test]
+fn t39_the_default_endpoint_is_off_where_there_is_a_domain() {
+    let template = template();
+    let (_, api) = resources(&template, "AWS::ApiGatewayV2::Api")[0];
+    let with_domain = YamlLoader::load_from_str("[HasDomain, true, false]")
+        .unwrap()
+        .remove(0);
+    assert_eq!(api["DisableExecuteApiEndpoint"], with_domain);
+}
+
+#[test]
+fn t27_the_callback_is_the_one_route_that_microsoft_returns_to() {
+    let template = template();
+    let routes = resources(&template, "AWS::ApiGatewayV2::Route");
+    let callbacks: Vec<_> = routes
+        .iter()
+        .filter(|(_, route)| route["Target"].as_str().unwrap().contains("OauthCallback"))
+        .map(|(_, route)| route["RouteKey"].as_str().unwrap())
+        .collect();
+    assert_eq!(callbacks, ["GET /callback"]);
+}
+
+#[test]
+fn t59_the_access_log_has_no_path_query_address_or_user_agent() {
+    let template = template();
+    let (_, stage) = resources(&template, "AWS::ApiGatewayV2::Stage")[0];
+    let format = stage["AccessLogSettings"]["Format"].as_str().unwrap();
+    let variables: BTreeSet<_> = format
+        .split("$context.")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .collect();
+    let allowed = [
+        "integrationLatency",
+        "integrationStatus",
+        "requestId",
+        "responseLatency",
+        "routeKey",
+        "status",
+    ];
+    assert_eq!(variables, set(allowed));
+}
+
+#[test]
+fn t76_a_message_is_never_shown_again_while_its_run_may_be_alive() {
+    let template = template();
+    let worker = &template["Resources"]["VerifyWorker"]["Properties"];
+    let timeout = worker["Timeout"].as_i64().unwrap();
+    let mappings = resources(&template, "AWS::Lambda::EventSourceMapping");
+    assert_eq!(mappings.len(), 2);
+    for (name, mapping) in mappings {
+        assert_eq!(
+            texts(&mapping["FunctionResponseTypes"]),
+            ["ReportBatchItemFailures"],
+            "{name}"
+        );
+        let queue = mapping["EventSourceArn"]
+            .as_str()
+            .unwrap()
+            .trim_end_matches(".Arn");
+        let queue = &template["Resources"][queue]["Properties"];
+        assert!(
+            queue["VisibilityTimeout"].as_i64().unwrap() >= 6 * timeout,
+            "{name}"
+        );
+        assert_eq!(
+            queue["RedrivePolicy"]["maxReceiveCount"].as_i64(),
+            Some(5),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn t81_the_api_is_throttled_and_every_log_ends() {
+    let template = template();
+    let (_, stage) = resources(&template, "AWS::ApiGatewayV2::Stage")[0];
+    assert!(
+        stage["DefaultRouteSettings"]["ThrottlingRateLimit"]
+            .as_i64()
+            .unwrap()
+            <= 200
+    );
+    for (name, group) in resources(&template, "AWS::Logs::LogGroup") {
+        assert_eq!(
+            group["RetentionInDays"].as_str(),
+            Some("LogRetentionDays"),
+            "{name}"
+        );
+    }
+    let functions = resources(&template, "AWS::Serverless::Function").len();
+    assert_eq!(
+        resources(&template, "AWS::Logs::LogGroup").len(),
+        functions + 1
+    );
+}
+
+#[test]
+fn no_secret_has_a_value_in_the_template() {
+    for (name, secret) in resources(&template(), "AWS::SecretsManager::Secret") {
+        for property in ["SecretString", "GenerateSecretString"] {
+            assert!(secret[property].is_badvalue(), "{name} has {property}");
+        }
+    }
+}
