@@ -83,9 +83,6 @@ pub(crate) async fn build_release(layout: &Layout, architecture: Architecture) -
         "Building the functions for {}",
         architecture.name()
     ));
-    let mut target = command::program(layout.root(), "rustup");
-    target.args(["target", "add", architecture.target()]);
-    command::run(&step, &layout.log("rustup"), target, &[]).await?;
     let mut build = cargo_lambda_build(layout);
     build
         .args(["--release", "--compiler", "cargo-zigbuild"])
