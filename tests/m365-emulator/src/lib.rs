@@ -1,1 +1,36 @@
-//! Placeholder.
+//! An emulated Microsoft 365: login host, Microsoft Graph, and a tenant's own identity provider, over real HTTP.
+//!
+//! It is written from Microsoft's documentation and uses nothing of the service under test, so it cannot share its
+//! mistakes. It keeps state, signs its own tokens, obeys the commands of its control API (see the package's README), and
+//! answers 501 to whatever it does not know. It listens on loopback only and contacts nobody, except the host app's API
+//! when a person presses the button on its front page.
+
+mod aadsts;
+mod app_registration;
+mod catalogue;
+mod clock;
+mod connection;
+mod contract;
+mod control;
+mod directory;
+mod emulator;
+mod fault;
+mod forgery;
+mod front;
+mod graph;
+mod identity_provider;
+mod keys;
+mod login;
+mod middleware;
+mod parameters;
+mod permission;
+mod request_log;
+mod scope;
+mod tenant;
+mod unknown;
+mod world;
+
+pub use app_registration::{AppRegistration, AppRegistrationError, Declared, HostApp, Publisher};
+pub use catalogue::TenantFileError;
+pub use emulator::{Emulator, Options, StartError};
+pub use keys::KeyError;

@@ -1,3 +1,82 @@
-//! Placeholder.
+//! The emulated Microsoft 365 as a program.
 
-fn main() {}
+use std::fs;
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use cooperlink_m365_emulator::{Emulator, Options};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// An emulated Microsoft 365 for one application; listens on loopback only.
+#[derive(Parser)]
+struct Arguments {
+    /// Where the login host listens.
+    #[arg(long, default_value = "127.0.0.1:4580")]
+    login_address: SocketAddr,
+    /// Where Microsoft Graph listens.
+    #[arg(long, default_value = "127.0.0.1:4581")]
+    graph_address: SocketAddr,
+    /// Where the tenant's own identity provider listens.
+    #[arg(long, default_value = "127.0.0.1:4582")]
+    identity_provider_address: SocketAddr,
+    /// Origin of the login host as clients name it, when it is not its address.
+    #[arg(long)]
+    login_url: Option<String>,
+    /// Origin of Microsoft Graph as clients name it, when it is not its address.
+    #[arg(long)]
+    graph_url: Option<String>,
+    /// Origin of the identity provider as browsers name it, when it is not its address.
+    #[arg(long)]
+    identity_provider_url: Option<String>,
+    /// The app registration, JSON.
+    #[arg(long)]
+    app: PathBuf,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let mut text = format!("m365-emulator: {error}");
+            let mut cause = error.source();
+            while let Some(error) = cause {
+                text.push_str(": ");
+                text.push_str(&error.to_string());
+                cause = error.source();
+            }
+            let _nowhere_else_to_say_it = writeln!(io::stderr(), "{text}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let app = serde_json::from_str(&fs::read_to_string(&arguments.app)?)?;
+    let mut options = Options::new(app);
+    options.login_address = arguments.login_address;
+    options.graph_address = arguments.graph_address;
+    options.identity_provider_address = arguments.identity_provider_address;
+    options.login_url = arguments.login_url;
+    options.graph_url = arguments.graph_url;
+    options.identity_provider_url = arguments.identity_provider_url;
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    let emulator = Emulator::start(options).await?;
+    writeln!(
+        io::stdout(),
+        "ready login={} graph={} identity_provider={}",
+        emulator.login_url(),
+        emulator.graph_url(),
+        emulator.identity_provider_url()
+    )?;
+    io::stdout().flush()?;
+    tokio::select! {
+        _ = interrupted.recv() => {}
+        _ = terminated.recv() => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,208 @@
+//! Errors of the login host: AADSTS number, OAuth `error`, `suberror`, text.
+//!
+//! Source: <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>. The page does not give the
+//! `error` of each number; where no observation is known, the one that RFC 6749 section 5.2 asks for is used.
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+use jiff::Timestamp;
+use serde_json::json;
+
+use crate::clock::random_guid;
+
+/// One error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Aadsts {
+    /// The number after `AADSTS`.
+    pub(crate) number: u32,
+    pub(crate) error: &'static str,
+    pub(crate) suberror: Option<&'static str>,
+    pub(crate) status: StatusCode,
+    pub(crate) text: String,
+}
+
+impl Aadsts {
+    /// An error answered with 400.
+    pub(crate) fn new(number: u32, error: &'static str, text: impl Into<String>) -> Self {
+        let status = StatusCode::BAD_REQUEST;
+        Self {
+            number,
+            error,
+            suberror: None,
+            status,
+            text: text.into(),
+        }
+    }
+
+    /// `invalid_client`, answered with 401 (RFC 6749 section 5.2).
+    pub(crate) fn invalid_client(number: u32, text: impl Into<String>) -> Self {
+        Self {
+            status: StatusCode::UNAUTHORIZED,
+            ..Self::new(number, "invalid_client", text)
+        }
+    }
+
+    /// `invalid_grant`.
+    pub(crate) fn invalid_grant(number: u32, text: impl Into<String>) -> Self {
+        Self::new(number, "invalid_grant", text)
+    }
+
+    /// With a `suberror`.
+    pub(crate) fn with_suberror(self, suberror: &'static str) -> Self {
+        Self {
+            suberror: Some(suberror),
+            ..self
+        }
+    }
+
+    /// The tenant of the path does not exist.
+    pub(crate) fn unknown_tenant(tenant: &str) -> Self {
+        let text = format!(
+            "Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the \
+             correct cloud. Check with your subscription administrator, this may happen if there are no active \
+             subscriptions for the tenant."
+        );
+        Self::new(90002, "invalid_request", text)
+    }
+
+    /// What an unattended sign-in of a person answers with, by number; `None` for a number without a known meaning.
+    pub(crate) fn of_sign_in(number: u32) -> Option<Self> {
+        let (error, suberror, text) = match number {
+            50055 => (
+                "invalid_grant",
+                Some("user_password_expired"),
+                "The password is expired.",
+            ),
+            50057 => ("invalid_grant", None, "The user account is disabled."),
+            50053 => (
+                "invalid_grant",
+                None,
+                "The account is locked, you've tried to sign in too many times.",
+            ),
+            50034 => (
+                "invalid_grant",
+                None,
+                "The user account does not exist in the directory.",
+            ),
+            50072 | 50079 => (
+                "invalid_grant",
+                Some("basic_action"),
+                "Due to a configuration change made by your administrator, you must enroll in multi-factor authentication.",
+            ),
+            50074 | 50076 | 50078 => (
+                "invalid_grant",
+                Some("basic_action"),
+                "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication.",
+            ),
+            50097 | 53000 | 53001 => (
+                "invalid_grant",
+                Some("additional_action"),
+                "Device authentication is required.",
+            ),
+            50105 => (
+                "invalid_grant",
+                None,
+                "Your administrator has configured the application to block users unless they are specifically granted ('assigned') access to the application.",
+            ),
+            50158 => (
+                "invalid_grant",
+                Some("additional_action"),
+                "External security challenge was not satisfied.",
+            ),
+            50173 => (
+                "invalid_grant",
+                Some("bad_token"),
+                "The provided grant has expired due to it being revoked, a fresh auth token is needed.",
+            ),
+            53003 => (
+                "invalid_grant",
+                Some("message_only"),
+                "Access has been blocked by Conditional Access policies.",
+            ),
+            53004 | 53011 => (
+                "invalid_grant",
+                Some("message_only"),
+                "User blocked due to risk.",
+            ),
+            530_035 => (
+                "invalid_grant",
+                Some("message_only"),
+                "Access has been blocked by security defaults.",
+            ),
+            65001 => (
+                "invalid_grant",
+                Some("consent_required"),
+                "The user or administrator has not consented to use the application.",
+            ),
+            70008 => (
+                "invalid_grant",
+                Some("token_expired"),
+                "The provided authorization code or refresh token has expired due to inactivity.",
+            ),
+            70043 => (
+                "invalid_grant",
+                Some("token_expired"),
+                "The refresh token has expired or is invalid due to sign-in frequency checks by conditional access.",
+            ),
+            700_082 => (
+                "invalid_grant",
+                Some("token_expired"),
+                "The refresh token has expired due to inactivity.",
+            ),
+            _ => return None,
+        };
+        let error = Self::new(number, error, text);
+        Some(Self { suberror, ..error })
+    }
+
+    /// `error_description` as Microsoft words it: number, text, trace id, correlation id, time.
+    pub(crate) fn description(&self, trace: &Trace) -> String {
+        format!(
+            "AADSTS{}: {} Trace ID: {} Correlation ID: {} Timestamp: {}",
+            self.number, self.text, trace.id, trace.correlation_id, trace.at
+        )
+    }
+
+    /// The JSON error of the token and discovery endpoints.
+    pub(crate) fn into_json_response(self, now: Timestamp) -> Response {
+        let trace = Trace::new(now);
+        let mut body = json!({
+            "error": self.error,
+            "error_description": self.description(&trace),
+            "error_codes": [self.number],
+            "timestamp": trace.at,
+            "trace_id": trace.id,
+            "correlation_id": trace.correlation_id,
+            "error_uri": format!("https://login.microsoftonline.com/error?code={}", self.number),
+        });
+        if let Some(suberror) = self.suberror {
+            body["suberror"] = suberror.into();
+        }
+        let mut response = (self.status, Json(body)).into_response();
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+}
+
+/// The ids that make an error findable at Microsoft.
+#[derive(Debug)]
+pub(crate) struct Trace {
+    pub(crate) id: String,
+    pub(crate) correlation_id: String,
+    /// `2026-01-31 12:00:00Z`.
+    pub(crate) at: String,
+}
+
+impl Trace {
+    /// Fresh ids.
+    pub(crate) fn new(now: Timestamp) -> Self {
+        Self {
+            id: random_guid().to_string(),
+            correlation_id: random_guid().to_string(),
+            at: now.strftime("%Y-%m-%d %H:%M:%SZ").to_string(),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Our app registration: what Microsoft would hold about the application in its home tenant.
+
+use std::collections::BTreeSet;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use x509_parser::{parse_x509_certificate, pem::parse_x509_pem};
+
+/// The Entra application under test; the content of `app.json`.
+///
+/// Source: <https://learn.microsoft.com/en-us/entra/identity-platform/reference-microsoft-graph-app-manifest>.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct AppRegistration {
+    /// Application (client) id.
+    pub client_id: Uuid,
+    /// The tenant that owns the registration.
+    pub home_tenant_id: Uuid,
+    /// Name on the consent page.
+    pub display_name: String,
+    /// Who publishes it.
+    pub publisher: Publisher,
+    /// Client secrets that are valid now.
+    #[serde(default)]
+    pub secrets: Vec<String>,
+    /// Certificates for client assertions, PEM.
+    #[serde(default)]
+    pub certificates_pem: Vec<String>,
+    /// Registered redirect URIs, compared exactly.
+    pub redirect_uris: BTreeSet<String>,
+    /// The permissions that `/.default` means.
+    pub declared: Declared,
+    /// Where the front page's button creates registrations; absent: the button says so.
+    #[serde(default)]
+    pub host_app: Option<HostApp>,
+}
+
+/// The publisher of the application.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Publisher {
+    /// Display name.
+    pub name: String,
+    /// Whether Microsoft verified it (the blue badge).
+    pub verified: bool,
+}
+
+/// `requiredResourceAccess` for Microsoft Graph, by name.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Declared {
+    /// Delegated permissions (scopes).
+    pub delegated: BTreeSet<String>,
+    /// Application permissions (app roles).
+    pub application: BTreeSet<String>,
+}
+
+/// The API that creates registrations for the front page's button.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct HostApp {
+    /// Origin of the API, without a trailing slash.
+    pub api_url: String,
+    /// Bearer key.
+    pub api_key: String,
+}
+
+/// The app registration names something that Microsoft would not accept.
+#[derive(Debug, thiserror::Error)]
+pub enum AppRegistrationError {
+    /// A declared delegated permission does not exist.
+    #[error("Microsoft Graph has no delegated permission {0}")]
+    UnknownScope(String),
+    /// A declared application permission does not exist.
+    #[error("Microsoft Graph has no application permission {0}")]
+    UnknownAppRole(String),
+    /// A certificate cannot be read.
+    #[error("certificate {0} (counted from 0) is not a PEM certificate")]
+    Certificate(usize),
+}
+
+/// A certificate that client assertions may be signed with.
+#[derive(Debug)]
+pub(crate) struct Certificate {
+    /// base64url of the SHA-256 of the DER, as in the header `x5t#S256`.
+    pub(crate) thumbprint: String,
+    /// The RSA public key, PKCS#1 DER.
+    pub(crate) public_key: Vec<u8>,
+}
+
+impl AppRegistration {
+    /// Checks what can be checked before anything runs.
+    ///
+    /// # Errors
+    ///
+    /// An unknown permission, or a certificate that cannot be read.
+    pub(crate) fn check(&self) -> Result<(), AppRegistrationError> {
+        for name in &self.declared.delegated {
+            crate::permission::find_scope(name)
+                .ok_or_else(|| AppRegistrationError::UnknownScope(name.clone()))?;
+        }
+        for name in &self.declared.application {
+            crate::permission::find_app_role(name)
+                .ok_or_else(|| AppRegistrationError::UnknownAppRole(name.clone()))?;
+        }
+        self.certificates().map(drop)
+    }
+
+    /// The registered certificates.
+    ///
+    /// # Errors
+    ///
+    /// A certificate that cannot be read.
+    pub(crate) fn certificates(&self) -> Result<Vec<Certificate>, AppRegistrationError> {
+        self.certificates_pem
+            .iter()
+            .enumerate()
+            .map(|(index, pem)| {
+                read_certificate(pem).ok_or(AppRegistrationError::Certificate(index))
+            })
+            .collect()
+    }
+}
+
+fn read_certificate(pem: &str) -> Option<Certificate> {
+    let (_, pem) = parse_x509_pem(pem.as_bytes()).ok()?;
+    let (_, certificate) = parse_x509_certificate(&pem.contents).ok()?;
+    Some(Certificate {
+        thumbprint: URL_SAFE_NO_PAD.encode(digest(&SHA256, &pem.contents)),
+        public_key: certificate.public_key().subject_public_key.data.to_vec(),
+    })
+}

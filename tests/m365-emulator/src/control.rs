@@ -1,0 +1,86 @@
+//! The control API on the login host, below `/control`. The package's README documents it.
+
+mod app;
+mod permissions;
+mod state;
+mod tenants;
+mod wire;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+use http::StatusCode;
+use serde_json::Value;
+
+use crate::unknown;
+use crate::world::{Shared, World};
+
+/// An answer of the control API.
+type Answer = Result<axum::Json<Value>, (StatusCode, String)>;
+
+/// The commands.
+pub(crate) fn router() -> Router<Arc<Shared>> {
+    Router::new()
+        .route("/control/reset", post(tenants::reset))
+        .route("/control/tenants", get(tenants::list).post(tenants::create))
+        .route("/control/tenants/{tenant}", get(tenants::show))
+        .route("/control/tenants/{tenant}/reset", post(tenants::reset_one))
+        .route(
+            "/control/tenants/{tenant}/verified-domains",
+            post(tenants::set_domains),
+        )
+        .route(
+            "/control/tenants/{tenant}/users/{user}",
+            post(tenants::set_user),
+        )
+        .route(
+            "/control/tenants/{tenant}/consent",
+            post(permissions::consent).delete(permissions::revoke_all),
+        )
+        .route("/control/tenants/{tenant}/grant", post(permissions::grant))
+        .route(
+            "/control/tenants/{tenant}/revoke",
+            post(permissions::revoke),
+        )
+        .route("/control/tenants/{tenant}/delay", post(permissions::delay))
+        .route(
+            "/control/tenants/{tenant}/settle",
+            post(permissions::settle),
+        )
+        .route(
+            "/control/tenants/{tenant}/app",
+            post(app::change).delete(app::delete),
+        )
+        .route("/control/tenants/{tenant}/app/restore", post(app::restore))
+        .route(
+            "/control/tenants/{tenant}/assignments/{principal}",
+            post(app::assign).delete(app::unassign),
+        )
+        .route("/control/app", get(wire::app).post(wire::change_app))
+        .route(
+            "/control/faults",
+            get(wire::faults)
+                .post(wire::add_fault)
+                .delete(wire::clear_faults),
+        )
+        .route("/control/forge", post(wire::forge))
+        .route("/control/keys/rotate", post(wire::rotate_keys))
+        .route("/control/clock", post(wire::clock))
+        .route(
+            "/control/access-token-seconds",
+            post(wire::access_token_seconds),
+        )
+        .route(
+            "/control/requests",
+            get(wire::requests).delete(wire::clear_requests),
+        )
+        .route("/control/{*path}", axum::routing::any(unknown::path))
+}
+
+/// The tenant that a path or query names, by id, verified domain or short name.
+fn named(world: &World, name: &str) -> Result<uuid::Uuid, (StatusCode, String)> {
+    world
+        .find_tenant_id(name)
+        .ok_or_else(|| (StatusCode::NOT_FOUND, format!("there is no tenant {name}")))
+}

@@ -1,0 +1,62 @@
+//! A tenant as the control API shows it.
+
+use serde_json::{Value, json};
+
+use crate::directory::{ServicePrincipal, Tenant};
+use crate::fault::Fault;
+
+/// Everything about a tenant.
+pub(super) fn tenant(tenant: &Tenant, faults: &[&Fault]) -> Value {
+    let description = &tenant.description;
+    let users = description.users.iter().map(|user| {
+        json!({
+            "id": user.id,
+            "user_principal_name": user.user_principal_name,
+            "display_name": user.display_name,
+            "roles": user.roles,
+            "user_type": user.user_type,
+            "account_enabled": user.account_enabled,
+            "token_error": user.token_error,
+        })
+    });
+    let groups = description.groups.iter().map(|group| {
+        json!({ "id": group.id, "display_name": group.display_name, "members": group.members })
+    });
+    json!({
+        "key": description.key,
+        "tenant_id": tenant.id(),
+        "display_name": description.display_name,
+        "you_will_see": description.you_will_see,
+        "verified_domains": description.verified_domains,
+        "invitation_domain": description.domain_to_expect(),
+        "account": description.account,
+        "system_user": description.system_user,
+        "presses": description.presses,
+        "user_consent": description.user_consent,
+        "own_identity_provider": description.own_identity_provider,
+        "users": users.collect::<Vec<_>>(),
+        "groups": groups.collect::<Vec<_>>(),
+        "faults": faults,
+        "consent_delay": tenant.consent_delay,
+        "consent_spreading": tenant.is_spreading(),
+        "service_principal": tenant.installed.as_ref().map(service_principal),
+        "deleted_service_principal": tenant.deleted.as_ref().map(|deleted| deleted.id),
+    })
+}
+
+fn service_principal(installed: &ServicePrincipal) -> Value {
+    let grants = installed
+        .grants
+        .iter()
+        .map(|grant| json!({ "principal": grant.principal, "scopes": grant.scopes }));
+    json!({
+        "id": installed.id,
+        "account_enabled": installed.account_enabled,
+        "app_role_assignment_required": installed.app_role_assignment_required,
+        "is_disabled": installed.is_disabled,
+        "disabled_by_microsoft": installed.disabled_by_microsoft,
+        "delegated": grants.collect::<Vec<_>>(),
+        "application": installed.roles.iter().map(|role| &role.name).collect::<Vec<_>>(),
+        "assigned": installed.assigned.iter().map(|entry| entry.principal).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,312 @@
+//! A tenant's directory as it is now: the service principal of our app and everything granted to it.
+//!
+//! Sources: <https://learn.microsoft.com/en-us/graph/api/resources/serviceprincipal>,
+//! <https://learn.microsoft.com/en-us/graph/api/resources/oauth2permissiongrant>,
+//! <https://learn.microsoft.com/en-us/graph/api/resources/approleassignment>.
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+use crate::clock::{random_guid, random_text};
+use crate::tenant::{ConsentDelay, Description, User};
+
+/// A tenant: its description and the present state of our app in it.
+#[derive(Debug)]
+pub(crate) struct Tenant {
+    pub(crate) description: Description,
+    /// What is visible now.
+    pub(crate) installed: Option<ServicePrincipal>,
+    /// Deleted and restorable (30 days,
+    /// <https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/restore-application>).
+    pub(crate) deleted: Option<ServicePrincipal>,
+    /// The delay of the next consents.
+    pub(crate) consent_delay: Option<ConsentDelay>,
+    spreading: Option<(TenantConsent, Release)>,
+}
+
+#[derive(Debug)]
+struct TenantConsent {
+    scopes: BTreeSet<String>,
+    /// None: the roles stay as they are.
+    roles: Option<BTreeSet<String>>,
+    at: Timestamp,
+}
+
+#[derive(Debug)]
+enum Release {
+    AfterTokenRequests(u32),
+    At(Timestamp),
+}
+
+/// Our app inside a tenant ("enterprise application").
+#[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four switches that Microsoft keeps apart"
+)]
+pub(crate) struct ServicePrincipal {
+    /// Object id: a new one each time it is created.
+    pub(crate) id: Uuid,
+    pub(crate) account_enabled: bool,
+    pub(crate) app_role_assignment_required: bool,
+    pub(crate) is_disabled: bool,
+    pub(crate) disabled_by_microsoft: bool,
+    pub(crate) grants: Vec<Grant>,
+    pub(crate) roles: Vec<RoleGrant>,
+    pub(crate) assigned: Vec<Assignment>,
+}
+
+/// An `oauth2PermissionGrant` for Microsoft Graph.
+#[derive(Debug, Clone)]
+pub(crate) struct Grant {
+    pub(crate) id: String,
+    /// The user it is for; none: the whole tenant (`AllPrincipals`).
+    pub(crate) principal: Option<Uuid>,
+    pub(crate) scopes: BTreeSet<String>,
+}
+
+/// An application permission granted: an `appRoleAssignment` whose principal is our service principal.
+#[derive(Debug, Clone)]
+pub(crate) struct RoleGrant {
+    pub(crate) id: String,
+    /// The permission's name.
+    pub(crate) name: String,
+    pub(crate) created_at: Timestamp,
+}
+
+/// A user or group assigned to our app.
+#[derive(Debug, Clone)]
+pub(crate) struct Assignment {
+    pub(crate) id: String,
+    pub(crate) principal: Uuid,
+    pub(crate) created_at: Timestamp,
+}
+
+impl Tenant {
+    /// The tenant as its file describes it, without our app.
+    pub(crate) fn new(description: Description) -> Self {
+        let consent_delay = description.consent_delay;
+        Self {
+            description,
+            installed: None,
+            deleted: None,
+            consent_delay,
+            spreading: None,
+        }
+    }
+
+    /// The issuer-path id.
+    pub(crate) fn id(&self) -> Uuid {
+        self.description.tenant_id
+    }
+
+    /// Object id of Microsoft Graph's own service principal: another one in each tenant.
+    pub(crate) fn graph_service_principal_id(&self) -> Uuid {
+        Uuid::from_u128(self.id().as_u128() ^ (0x0003_c000_u128 << 96))
+    }
+
+    /// Creates the service principal when it is absent.
+    pub(crate) fn install(&mut self) -> &mut ServicePrincipal {
+        self.installed.get_or_insert_with(ServicePrincipal::new)
+    }
+
+    /// Tenant-wide consent to exactly these permissions: what was granted tenant-wide before is replaced, users' own
+    /// grants stay (<https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/grant-admin-consent>).
+    pub(crate) fn consent(
+        &mut self,
+        scopes: BTreeSet<String>,
+        roles: Option<BTreeSet<String>>,
+        now: Timestamp,
+    ) {
+        let consent = TenantConsent {
+            scopes,
+            roles,
+            at: now,
+        };
+        let release = self.consent_delay.map(|delay| match delay {
+            ConsentDelay::TokenRequests(count) => Release::AfterTokenRequests(count),
+            ConsentDelay::Milliseconds(count) => {
+                let wait = SignedDuration::from_millis(count.into());
+                Release::At(now.saturating_add(wait).unwrap_or(now))
+            }
+        });
+        match release {
+            None => self.take_effect(consent),
+            Some(release) => self.spreading = Some((consent, release)),
+        }
+    }
+
+    fn take_effect(&mut self, consent: TenantConsent) {
+        let required = self.description.assignment_required_after_consent;
+        let installed = self.install();
+        installed.app_role_assignment_required |= required;
+        installed.grants.retain(|grant| grant.principal.is_some());
+        installed.grant_to(None, &consent.scopes);
+        if let Some(roles) = consent.roles {
+            let roles = roles
+                .into_iter()
+                .map(|name| RoleGrant::new(name, consent.at));
+            installed.roles = roles.collect();
+        }
+    }
+
+    /// A user's own consent; creates the service principal too.
+    pub(crate) fn consent_for(&mut self, user: Uuid, scopes: &BTreeSet<String>) {
+        let installed = self.install();
+        installed.grant_to(Some(user), scopes);
+    }
+
+    /// Lets a consent that has spread long enough take effect.
+    pub(crate) fn settle(&mut self, now: Timestamp) {
+        let due = match &self.spreading {
+            Some((_, Release::At(instant))) => *instant <= now,
+            Some((_, Release::AfterTokenRequests(left))) => *left == 0,
+            None => false,
+        };
+        if due {
+            self.settle_at_once();
+        }
+    }
+
+    /// Lets a spreading consent take effect whatever is left to wait.
+    pub(crate) fn settle_at_once(&mut self) {
+        if let Some((consent, _)) = self.spreading.take() {
+            self.take_effect(consent);
+        }
+    }
+
+    /// Whether a consent was given that is not visible yet.
+    pub(crate) fn is_spreading(&self) -> bool {
+        self.spreading.is_some()
+    }
+
+    /// Counts one finished request to the token endpoint.
+    pub(crate) fn count_token_request(&mut self, now: Timestamp) {
+        if let Some((_, Release::AfterTokenRequests(left))) = &mut self.spreading {
+            *left = left.saturating_sub(1);
+        }
+        self.settle(now);
+    }
+
+    /// Deletes the app from the tenant; it stays restorable.
+    pub(crate) fn delete_app(&mut self) {
+        self.spreading = None;
+        if let Some(installed) = self.installed.take() {
+            self.deleted = Some(installed);
+        }
+    }
+
+    /// Restores a deleted app with all its settings. False when there is none.
+    pub(crate) fn restore_app(&mut self) -> bool {
+        let restorable = self.installed.is_none();
+        if let (true, Some(deleted)) = (restorable, self.deleted.take()) {
+            self.installed = Some(deleted);
+            return true;
+        }
+        false
+    }
+
+    /// Whether this user may use the app: assignment not required, or assigned directly, or a direct member of an
+    /// assigned group; nested groups do not count
+    /// (<https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/assign-user-or-group-access-portal>).
+    pub(crate) fn admits(&self, user: &User) -> bool {
+        let Some(installed) = &self.installed else {
+            return true;
+        };
+        let groups = self.description.groups.iter();
+        let groups: BTreeSet<_> = groups
+            .filter(|group| group.members.contains(&user.id))
+            .map(|group| group.id)
+            .collect();
+        !installed.app_role_assignment_required
+            || installed.assigned.iter().any(|assignment| {
+                assignment.principal == user.id || groups.contains(&assignment.principal)
+            })
+    }
+
+    /// The scopes in force for this user: granted tenant-wide or by himself.
+    pub(crate) fn scopes_of(&self, user: Uuid) -> BTreeSet<String> {
+        let grants = self
+            .installed
+            .iter()
+            .flat_map(|installed| &installed.grants);
+        grants
+            .filter(|grant| grant.principal.is_none_or(|principal| principal == user))
+            .flat_map(|grant| grant.scopes.iter().cloned())
+            .collect()
+    }
+}
+
+impl ServicePrincipal {
+    fn new() -> Self {
+        Self {
+            id: random_guid(),
+            account_enabled: true,
+            app_role_assignment_required: false,
+            is_disabled: false,
+            disabled_by_microsoft: false,
+            grants: Vec::new(),
+            roles: Vec::new(),
+            assigned: Vec::new(),
+        }
+    }
+
+    /// Whether tokens are issued for it.
+    pub(crate) fn is_usable(&self) -> bool {
+        self.account_enabled && !self.is_disabled && !self.disabled_by_microsoft
+    }
+
+    /// Adds scopes for a user, or for the whole tenant.
+    pub(crate) fn grant_to(&mut self, principal: Option<Uuid>, scopes: &BTreeSet<String>) {
+        let found = self
+            .grants
+            .iter_mut()
+            .find(|grant| grant.principal == principal);
+        if let Some(grant) = found {
+            grant.scopes.extend(scopes.iter().cloned());
+        } else {
+            let scopes = scopes.clone();
+            self.grants.push(Grant {
+                id: random_text(),
+                principal,
+                scopes,
+            });
+        }
+    }
+
+    /// Takes scopes away from everybody; a grant without scopes disappears.
+    pub(crate) fn revoke_scopes(&mut self, scopes: &BTreeSet<String>) {
+        for grant in &mut self.grants {
+            grant.scopes.retain(|scope| !scopes.contains(scope));
+        }
+        self.grants.retain(|grant| !grant.scopes.is_empty());
+    }
+
+    /// Assigns a user or group; twice is once.
+    pub(crate) fn assign(&mut self, principal: Uuid, now: Timestamp) {
+        if !self
+            .assigned
+            .iter()
+            .any(|assignment| assignment.principal == principal)
+        {
+            self.assigned.push(Assignment {
+                id: random_text(),
+                principal,
+                created_at: now,
+            });
+        }
+    }
+}
+
+impl RoleGrant {
+    /// A fresh grant of the application permission of that name.
+    pub(crate) fn new(name: String, now: Timestamp) -> Self {
+        Self {
+            id: random_text(),
+            name,
+            created_at: now,
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What goes wrong on the wire: throttling, outages, broken answers.
+//!
+//! Sources: <https://learn.microsoft.com/en-us/graph/throttling>, <https://learn.microsoft.com/en-us/graph/errors>.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A fault as it is described in a tenant file or set with `POST /control/faults`.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Fault {
+    /// Which requests it hits.
+    pub(crate) host: Host,
+    /// Only requests of this tenant; absent: of every tenant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) tenant: Option<Uuid>,
+    pub(crate) kind: Kind,
+    /// HTTP status of `status` (default 503).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<u16>,
+    /// `Retry-After` as sent, so decimals are possible; absent: no such header.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) retry_after: Option<String>,
+    /// How many requests it hits before it is over; absent: until it is cleared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) count: Option<u32>,
+    /// Hits the first of so many matching requests, lets the others pass (2: every other one).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) every: Option<u32>,
+    /// Hits parts of a `$batch`, not whole requests. Possible for `throttle`, `status` and `missing`.
+    #[serde(default)]
+    pub(crate) batch_parts: bool,
+    /// Only paths that contain this text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) path_contains: Option<String>,
+    /// Pause between two pieces of a `slow` answer (default 100).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) milliseconds: Option<u64>,
+}
+
+/// The requests that a fault can hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Host {
+    /// Everything of the login host except the token endpoint.
+    Login,
+    /// The token endpoint.
+    Token,
+    /// Microsoft Graph.
+    Graph,
+    /// The tenant's own identity provider.
+    IdentityProvider,
+}
+
+/// How the answer is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    /// 429, with `Retry-After` where given.
+    Throttle,
+    /// An error status with a well-formed error body.
+    Status,
+    /// 200 with JSON that breaks off.
+    Malformed,
+    /// 200 with an HTML page.
+    Html,
+    /// 200 without a body.
+    Empty,
+    /// The right answer, in small pieces with pauses.
+    Slow,
+    /// The connection is reset without an answer.
+    Reset,
+    /// A part of a batch that is left out of the answer.
+    Missing,
+}
+
+/// One request as faults see it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Target<'a> {
+    pub(crate) host: Host,
+    pub(crate) tenant: Option<Uuid>,
+    pub(crate) path: &'a str,
+    pub(crate) batch_part: bool,
+}
+
+/// The faults in force.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    active: Vec<Active>,
+}
+
+#[derive(Debug)]
+struct Active {
+    fault: Fault,
+    matched: u32,
+    hits: u32,
+}
+
+impl Faults {
+    /// Puts a fault into force, after those already there.
+    pub(crate) fn add(&mut self, fault: Fault) {
+        self.active.push(Active {
+            fault,
+            matched: 0,
+            hits: 0,
+        });
+    }
+
+    /// Ends the faults of one tenant, or all of them.
+    pub(crate) fn clear(&mut self, tenant: Option<Uuid>) {
+        self.active
+            .retain(|active| tenant.is_some() && active.fault.tenant != tenant);
+    }
+
+    /// The faults in force, oldest first.
+    pub(crate) fn list(&self, tenant: Option<Uuid>) -> Vec<&Fault> {
+        let wanted = |fault: &&Fault| tenant.is_none() || fault.tenant == tenant;
+        self.active
+            .iter()
+            .map(|active| &active.fault)
+            .filter(wanted)
+            .collect()
+    }
+
+    /// The fault that hits this request, if any; counts it.
+    pub(crate) fn hit(&mut self, target: Target<'_>) -> Option<Fault> {
+        for active in &mut self.active {
+            if !active.fault.concerns(target) {
+                continue;
+            }
+            active.matched += 1;
+            let in_turn = active
+                .fault
+                .every
+                .is_none_or(|every| active.matched % every.max(1) == 1 % every.max(1));
+            if in_turn && active.fault.count.is_none_or(|count| active.hits < count) {
+                active.hits += 1;
+                let fault = active.fault.clone();
+                self.active
+                    .retain(|active| active.fault.count.is_none_or(|count| active.hits < count));
+                return Some(fault);
+            }
+        }
+        None
+    }
+}
+
+impl Fault {
+    fn concerns(&self, target: Target<'_>) -> bool {
+        self.host == target.host
+            && self.batch_parts == target.batch_part
+            && (self.tenant.is_none() || self.tenant == target.tenant)
+            && self
+                .path_contains
+                .as_ref()
+                .is_none_or(|part| target.path.contains(part.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GRAPH: Target<'_> = Target {
+        host: Host::Graph,
+        tenant: None,
+        path: "/v1.0/me",
+        batch_part: false,
+    };
+
+    fn throttle(json: &str) -> Faults {
+        let mut faults = Faults::default();
+        faults.add(serde_json::from_str(json).unwrap());
+        faults
+    }
+
+    #[test]
+    fn a_counted_fault_ends_by_itself() {
+        let mut faults = throttle(r#"{"host":"graph","kind":"throttle","count":2}"#);
+        let hits: Vec<_> = (0..4).map(|_| faults.hit(GRAPH).is_some()).collect();
+        assert_eq!(hits, [true, true, false, false]);
+        assert!(faults.list(None).is_empty());
+    }
+
+    #[test]
+    fn every_other_request_is_hit_when_told() {
+        let mut faults = throttle(r#"{"host":"graph","kind":"throttle","every":2}"#);
+        let hits: Vec<_> = (0..4).map(|_| faults.hit(GRAPH).is_some()).collect();
+        assert_eq!(hits, [true, false, true, false]);
+    }
+
+    #[test]
+    fn a_fault_of_another_host_or_of_batch_parts_does_not_hit() {
+        let mut faults = throttle(r#"{"host":"token","kind":"throttle"}"#);
+        assert!(faults.hit(GRAPH).is_none());
+        let mut faults = throttle(r#"{"host":"graph","kind":"throttle","batch_parts":true}"#);
+        assert!(faults.hit(GRAPH).is_none());
+        assert!(
+            faults
+                .hit(Target {
+                    batch_part: true,
+                    ..GRAPH
+                })
+                .is_some()
+        );
+    }
+}

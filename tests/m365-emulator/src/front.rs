@@ -1,0 +1,256 @@
+//! The front page: a person's way in.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use http::StatusCode;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::clock::random_guid;
+use crate::directory::Tenant;
+use crate::login::page::render;
+use crate::tenant::{Description, Press};
+use crate::world::{Shared, World};
+
+/// The buttons beside the consent link: path segment and label.
+const ACTIONS: [(&str, &str); 6] = [
+    ("revoke", "Revoke consent"),
+    ("delete", "Delete app"),
+    ("give-back", "Give back"),
+    ("faults-off", "Faults off"),
+    ("faults-on", "Faults on"),
+    ("reset", "Start over"),
+];
+
+/// The front page and its buttons.
+pub(crate) fn router() -> Router<Arc<Shared>> {
+    Router::new()
+        .route("/", get(show))
+        .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
+        .route("/try/{tenant}", post(open_consent_link))
+        .route("/tenants/{tenant}/{action}", post(act))
+}
+
+#[derive(Template)]
+#[template(path = "front.html")]
+struct Page {
+    app: String,
+    tenants: Vec<Line>,
+    actions: [(&'static str, &'static str); 6],
+}
+
+struct Line {
+    key: String,
+    id: Uuid,
+    display_name: String,
+    you_will_see: String,
+    account: String,
+    press: &'static str,
+    others: String,
+    domains: String,
+    state: String,
+}
+
+async fn show(State(shared): State<Arc<Shared>>) -> Response {
+    let mut world = shared.world();
+    let app = world.app.display_name.clone();
+    let ids: Vec<Uuid> = world.tenants.iter().map(Tenant::id).collect();
+    let mut tenants = Vec::new();
+    for id in ids {
+        let faults = world.faults.list(Some(id)).len();
+        tenants.extend(world.tenant(id).map(|tenant| line(tenant, faults)));
+    }
+    render(
+        &Page {
+            app,
+            tenants,
+            actions: ACTIONS,
+        },
+        StatusCode::OK,
+    )
+}
+
+fn line(tenant: &Tenant, faults: usize) -> Line {
+    let description = &tenant.description;
+    let others = description
+        .users
+        .iter()
+        .map(|user| user.user_principal_name.as_str());
+    let others: Vec<_> = others.filter(|name| *name != description.account).collect();
+    Line {
+        key: description.key.clone(),
+        id: tenant.id(),
+        display_name: description.display_name.clone(),
+        you_will_see: description.you_will_see.clone(),
+        account: description.account.clone(),
+        press: if description.presses == Press::Accept {
+            "Accept"
+        } else {
+            "Cancel"
+        },
+        others: if others.is_empty() {
+            "none".to_owned()
+        } else {
+            others.join(", ")
+        },
+        domains: description.verified_domains.join(", "),
+        state: state(tenant, faults),
+    }
+}
+
+fn state(tenant: &Tenant, faults: usize) -> String {
+    let app = match &tenant.installed {
+        None if tenant.deleted.is_some() => "the app was deleted".to_owned(),
+        None => "the app is not there yet".to_owned(),
+        Some(installed) => {
+            let tenant_wide = installed
+                .grants
+                .iter()
+                .any(|grant| grant.principal.is_none());
+            let consent = if tenant_wide {
+                "consented for the organisation"
+            } else {
+                "no consent for the organisation"
+            };
+            let enabled = if installed.is_usable() {
+                ""
+            } else {
+                ", disabled"
+            };
+            format!("the app is there, {consent}{enabled}")
+        }
+    };
+    let spreading = if tenant.is_spreading() {
+        ", a consent is spreading"
+    } else {
+        ""
+    };
+    let faults = if faults == 0 {
+        String::new()
+    } else {
+        format!(", {faults} faults on")
+    };
+    format!("Now: {app}{spreading}{faults}.")
+}
+
+async fn act(
+    State(shared): State<Arc<Shared>>,
+    Path((name, action)): Path<(String, String)>,
+) -> Response {
+    let mut world = shared.world();
+    let Some(id) = world.find_tenant_id(&name) else {
+        return (StatusCode::NOT_FOUND, format!("There is no tenant {name}.")).into_response();
+    };
+    if !carry_out(&mut world, id, &action) {
+        return (
+            StatusCode::NOT_FOUND,
+            format!("There is no button {action}."),
+        )
+            .into_response();
+    }
+    Redirect::to(&format!("/#{name}")).into_response()
+}
+
+fn carry_out(world: &mut World, id: Uuid, action: &str) -> bool {
+    let (now, declared) = (world.clock.now(), world.app.declared.clone());
+    match action {
+        "faults-off" => world.faults.clear(Some(id)),
+        "faults-on" => world.faults_on(id),
+        "reset" => world.reset_tenant(id),
+        "revoke" => {
+            if let Some(installed) = world
+                .tenant(id)
+                .and_then(|tenant| tenant.installed.as_mut())
+            {
+                installed.grants.clear();
+                installed.roles.clear();
+            }
+        }
+        "delete" => {
+            if let Some(tenant) = world.tenant(id) {
+                tenant.delete_app();
+            }
+        }
+        "give-back" => {
+            if let Some(tenant) = world.tenant(id)
+                && !tenant.restore_app()
+            {
+                tenant.consent(declared.delegated, Some(declared.application), now);
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// `POST /try/{tenant}`: creates a registration through the host app's API, and goes to its consent link.
+async fn open_consent_link(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+) -> Response {
+    let asked = {
+        let mut world = shared.world();
+        let host_app = world.app.host_app.clone();
+        let id = world.find_tenant_id(&name);
+        let description = id
+            .and_then(|id| world.tenant(id))
+            .map(|tenant| &tenant.description);
+        host_app.zip(description.map(registration))
+    };
+    let Some((host_app, body)) = asked else {
+        let text = "There is no such tenant, or the emulator was started without host_app: it does not know where to create a registration.";
+        return (StatusCode::NOT_FOUND, text).into_response();
+    };
+    let answer = shared
+        .http
+        .post(format!(
+            "{}/v1/registrations",
+            host_app.api_url.trim_end_matches('/')
+        ))
+        .bearer_auth(&host_app.api_key)
+        .header("Idempotency-Key", random_guid().to_string())
+        .json(&body)
+        .send()
+        .await;
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(error) => {
+            return (
+                StatusCode::BAD_GATEWAY,
+                format!("The API did not answer: {error}"),
+            )
+                .into_response();
+        }
+    };
+    let status = answer.status();
+    let text = answer.text().await.unwrap_or_default();
+    let created: Value = serde_json::from_str(&text).unwrap_or_default();
+    match created.pointer("/invitation/url").and_then(Value::as_str) {
+        Some(url) if status == StatusCode::CREATED => Redirect::to(url).into_response(),
+        _ => (
+            StatusCode::BAD_GATEWAY,
+            format!("The API answered {status}: {text}"),
+        )
+            .into_response(),
+    }
+}
+
+fn registration(description: &Description) -> Value {
+    let mut body = json!({
+        "customer_id": format!("try-{}", description.key),
+        "customer_name": description.display_name,
+        "plan": "BOOST",
+        "language": "en",
+        "system_user": description.system_user,
+        "sites": [],
+    });
+    if let Some(domain) = description.domain_to_expect() {
+        body["expected_domain"] = json!(domain);
+    }
+    body
+}

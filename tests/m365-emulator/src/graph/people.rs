@@ -1,0 +1,187 @@
+//! `/me`, `/me/memberOf` and `/users`.
+//!
+//! Sources: <https://learn.microsoft.com/en-us/graph/api/user-get>,
+//! <https://learn.microsoft.com/en-us/graph/api/user-list-memberof>.
+
+use http::StatusCode;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::answer::Answer;
+use super::call::Call;
+use super::query::Query;
+use crate::login::interaction::Person;
+use crate::tenant::{User, UserType};
+use crate::world::World;
+
+/// What comes without `$select` (<https://learn.microsoft.com/en-us/graph/api/user-get>).
+const DEFAULT_PROPERTIES: [&str; 11] = [
+    "businessPhones",
+    "displayName",
+    "givenName",
+    "jobTitle",
+    "mail",
+    "mobilePhone",
+    "officeLocation",
+    "preferredLanguage",
+    "surname",
+    "userPrincipalName",
+    "id",
+];
+const READ_USERS: [&str; 5] = [
+    "User.Read.All",
+    "User.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+    "Directory.AccessAsUser.All",
+];
+
+/// `GET /me`.
+///
+/// # Errors
+///
+/// 400 with an app-only token, 403 without `User.Read`, 404 for a user who is gone.
+pub(crate) fn me(world: &mut World, call: &Call<'_>, query: &Query<'_>) -> Result<Answer, Answer> {
+    let id = signed_in(call)?;
+    if !call.caller.has(&["User.Read", "User.ReadWrite"]) && !call.caller.has(&READ_USERS) {
+        return Err(Answer::denied());
+    }
+    let user = find(world, call, &id.to_string())?;
+    query
+        .object("users", described(&user, true), &DEFAULT_PROPERTIES)
+        .map(Answer::ok)
+}
+
+/// `GET /users/{id or user principal name}`.
+///
+/// # Errors
+///
+/// 403 without a permission, 404 for nobody.
+pub(crate) fn user(
+    world: &mut World,
+    call: &Call<'_>,
+    query: &Query<'_>,
+    id: &str,
+) -> Result<Answer, Answer> {
+    let caller = call.caller;
+    let full = caller.has(&READ_USERS);
+    let basic = caller.has(&["User.ReadBasic.All"]);
+    let own = caller.user.is_some() && caller.has(&["User.Read", "User.ReadWrite"]);
+    if !full && !basic && !own {
+        return Err(Answer::denied());
+    }
+    let user = find(world, call, id)?;
+    let own = own && caller.user == Some(user.id);
+    if !full && !basic && !own {
+        return Err(Answer::denied());
+    }
+    query
+        .object("users", described(&user, full || own), &DEFAULT_PROPERTIES)
+        .map(Answer::ok)
+}
+
+/// `GET /me/memberOf` and its cast to directory roles: direct memberships.
+///
+/// # Errors
+///
+/// 400 with an app-only token, 403 without `User.Read`.
+pub(crate) fn member_of(
+    world: &mut World,
+    call: &Call<'_>,
+    query: &Query<'_>,
+    roles_only: bool,
+) -> Result<Answer, Answer> {
+    let user = signed_in(call)?;
+    if !call.caller.has(&["User.Read", "User.ReadWrite"]) && !call.caller.has(&READ_USERS) {
+        return Err(Answer::denied());
+    }
+    let person = Person {
+        tenant: call.caller.tenant,
+        user,
+    };
+    let mut objects: Vec<Value> = world
+        .role_templates(person)
+        .into_iter()
+        .map(|role| {
+            // The id of an activated role differs from tenant to tenant, its template id does not.
+            let id = Uuid::from_u128(role.template_id.as_u128() ^ person.tenant.as_u128());
+            json!({
+                "@odata.type": "#microsoft.graph.directoryRole",
+                "id": id.to_string(),
+                "deletedDateTime": null,
+                "description": role.display_name,
+                "displayName": role.display_name,
+                "roleTemplateId": role.template_id.to_string(),
+            })
+        })
+        .collect();
+    let tenant = world.tenant(person.tenant).ok_or_else(Answer::denied)?;
+    let groups = tenant
+        .description
+        .groups
+        .iter()
+        .filter(|group| group.members.contains(&user));
+    if !roles_only {
+        objects.extend(groups.map(|group| {
+            json!({
+                "@odata.type": "#microsoft.graph.group",
+                "id": group.id.to_string(),
+                "deletedDateTime": null,
+                "displayName": group.display_name,
+                "securityEnabled": true,
+                "mailEnabled": false,
+                "groupTypes": [],
+            })
+        }));
+    }
+    query.page("directoryObjects", objects, &[]).map(Answer::ok)
+}
+
+fn signed_in(call: &Call<'_>) -> Result<Uuid, Answer> {
+    let message = "/me request is only valid with delegated authentication flow.";
+    call.caller
+        .user
+        .ok_or_else(|| Answer::error(StatusCode::BAD_REQUEST, "BadRequest", message))
+}
+
+fn find(world: &mut World, call: &Call<'_>, id: &str) -> Result<User, Answer> {
+    let tenant = world
+        .tenant(call.caller.tenant)
+        .ok_or_else(Answer::denied)?;
+    tenant
+        .description
+        .find_user(id)
+        .cloned()
+        .ok_or_else(|| Answer::not_found(id))
+}
+
+fn described(user: &User, full: bool) -> Value {
+    let (given, surname) = user
+        .display_name
+        .split_once(' ')
+        .unwrap_or((&user.display_name, ""));
+    let mut object = json!({
+        "businessPhones": [],
+        "displayName": user.display_name,
+        "givenName": given,
+        "jobTitle": null,
+        "mail": user.user_principal_name,
+        "mobilePhone": null,
+        "officeLocation": null,
+        "preferredLanguage": null,
+        "surname": surname,
+        "userPrincipalName": user.user_principal_name,
+        "id": user.id.to_string(),
+    });
+    if full {
+        let user_type = if user.user_type == UserType::Guest {
+            "Guest"
+        } else {
+            "Member"
+        };
+        object["accountEnabled"] = json!(user.account_enabled);
+        object["userType"] = json!(user_type);
+        object["onPremisesSyncEnabled"] = Value::Null;
+    }
+    object
+}

@@ -1,0 +1,161 @@
+//! Which path answers what, and by which description of the contract.
+
+use percent_encoding::percent_decode_str;
+
+use super::answer::{Answer, Content};
+use super::call::Call;
+use super::query::Query;
+use super::service_principals::Reference;
+use super::{organization, people, rights, service_principals};
+use crate::contract::Operation;
+use crate::world::World;
+
+/// Answers a call.
+pub(crate) fn dispatch(world: &mut World, call: &Call<'_>) -> Answer {
+    let Some((template, resource)) = find(call) else {
+        return Answer::unknown(format!("path {} /v1.0{}", call.method, call.path));
+    };
+    let Some(operation) = Operation::find(template, &call.method.to_lowercase()) else {
+        return Answer::unknown(format!(
+            "path {} /v1.0{} is not in the contract",
+            call.method, call.path
+        ));
+    };
+    let answer =
+        Query::read(call, operation).and_then(|query| answer(world, call, &resource, &query));
+    let mut answer = answer.unwrap_or_else(|error| error);
+    if !matches!(answer.content, Content::Unknown(_)) {
+        answer.operation = Some(operation);
+    }
+    answer
+}
+
+enum Resource {
+    Organization,
+    Me,
+    MemberOf { roles_only: bool },
+    User(String),
+    ServicePrincipal(Reference),
+    AppRoleAssignments(Reference),
+    AppRoleAssignedTo(Reference),
+    AssignedPrincipal(Reference, String),
+    PermissionGrantsOf(Reference),
+    PermissionGrants,
+}
+
+/// The contract's path template, and what the path means.
+fn find(call: &Call<'_>) -> Option<(&'static str, Resource)> {
+    let decoded = percent_decode_str(call.path).decode_utf8().ok()?;
+    let segments: Vec<&str> = decoded.trim_start_matches('/').split('/').collect();
+    let found = match segments.as_slice() {
+        ["organization"] => ("/organization", Resource::Organization),
+        ["me"] => ("/me", Resource::Me),
+        ["me", "memberOf"] => ("/me/memberOf", Resource::MemberOf { roles_only: false }),
+        ["me", "memberOf", "microsoft.graph.directoryRole"] => (
+            "/me/memberOf/microsoft.graph.directoryRole",
+            Resource::MemberOf { roles_only: true },
+        ),
+        ["users", id] => ("/users/{user-id}", Resource::User((*id).to_owned())),
+        ["oauth2PermissionGrants"] => ("/oauth2PermissionGrants", Resource::PermissionGrants),
+        ["servicePrincipals", id, rest @ ..] => {
+            return service_principal(Reference::Id((*id).to_owned()), rest, false);
+        }
+        [first, rest @ ..] => {
+            let app = first
+                .strip_prefix("servicePrincipals(appId='")?
+                .strip_suffix("')")?;
+            return service_principal(Reference::AppId(app.to_owned()), rest, true);
+        }
+        [] => return None,
+    };
+    Some(found)
+}
+
+fn service_principal(
+    reference: Reference,
+    rest: &[&str],
+    by_app_id: bool,
+) -> Option<(&'static str, Resource)> {
+    let found = match (rest, by_app_id) {
+        ([], false) => (
+            "/servicePrincipals/{servicePrincipal-id}",
+            Resource::ServicePrincipal(reference),
+        ),
+        ([], true) => (
+            "/servicePrincipals(appId='{appId}')",
+            Resource::ServicePrincipal(reference),
+        ),
+        (["appRoleAssignments"], false) => (
+            "/servicePrincipals/{servicePrincipal-id}/appRoleAssignments",
+            Resource::AppRoleAssignments(reference),
+        ),
+        (["appRoleAssignments"], true) => (
+            "/servicePrincipals(appId='{appId}')/appRoleAssignments",
+            Resource::AppRoleAssignments(reference),
+        ),
+        (["appRoleAssignedTo"], false) => (
+            "/servicePrincipals/{servicePrincipal-id}/appRoleAssignedTo",
+            Resource::AppRoleAssignedTo(reference),
+        ),
+        (["appRoleAssignedTo"], true) => (
+            "/servicePrincipals(appId='{appId}')/appRoleAssignedTo",
+            Resource::AppRoleAssignedTo(reference),
+        ),
+        (["oauth2PermissionGrants"], false) => (
+            "/servicePrincipals/{servicePrincipal-id}/oauth2PermissionGrants",
+            Resource::PermissionGrantsOf(reference),
+        ),
+        (["oauth2PermissionGrants"], true) => (
+            "/servicePrincipals(appId='{appId}')/oauth2PermissionGrants",
+            Resource::PermissionGrantsOf(reference),
+        ),
+        (["appRoleAssignedTo", id], false) => (
+            "/servicePrincipals/{servicePrincipal-id}/appRoleAssignedTo/{appRoleAssignment-id}",
+            Resource::AssignedPrincipal(reference, (*id).to_owned()),
+        ),
+        (["appRoleAssignedTo", id], true) => (
+            "/servicePrincipals(appId='{appId}')/appRoleAssignedTo/{appRoleAssignment-id}",
+            Resource::AssignedPrincipal(reference, (*id).to_owned()),
+        ),
+        _ => return None,
+    };
+    Some(found)
+}
+
+fn answer(
+    world: &mut World,
+    call: &Call<'_>,
+    resource: &Resource,
+    query: &Query<'_>,
+) -> Result<Answer, Answer> {
+    match (call.method, resource) {
+        ("POST", Resource::AppRoleAssignedTo(reference)) => rights::assign(world, call, reference),
+        ("DELETE", Resource::AssignedPrincipal(reference, id)) => {
+            rights::unassign(world, call, reference, id)
+        }
+        ("PATCH", Resource::ServicePrincipal(reference)) => rights::update(world, call, reference),
+        ("GET", Resource::Organization) => organization::list(world, call, query),
+        ("GET", Resource::Me) => people::me(world, call, query),
+        ("GET", Resource::MemberOf { roles_only }) => {
+            people::member_of(world, call, query, *roles_only)
+        }
+        ("GET", Resource::User(id)) => people::user(world, call, query, id),
+        ("GET", Resource::ServicePrincipal(reference)) => {
+            service_principals::one(world, call, query, reference)
+        }
+        ("GET", Resource::AppRoleAssignments(reference)) => {
+            service_principals::roles(world, call, query, reference)
+        }
+        ("GET", Resource::AppRoleAssignedTo(reference)) => {
+            service_principals::assigned(world, call, query, reference)
+        }
+        ("GET", Resource::PermissionGrantsOf(reference)) => {
+            service_principals::grants_of(world, call, query, reference)
+        }
+        ("GET", Resource::PermissionGrants) => service_principals::grants(world, call, query),
+        _ => Err(Answer::unknown(format!(
+            "path {} /v1.0{}",
+            call.method, call.path
+        ))),
+    }
+}

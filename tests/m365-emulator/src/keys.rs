@@ -1,0 +1,166 @@
+//! Signing keys of the login host, each with its issuer, and JSON Web Signatures made with them.
+//!
+//! Source: <https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens> ("Validate the signing key issuer").
+
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::rsa::KeySize;
+use aws_lc_rs::signature::{
+    KeyPair, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair, UnparsedPublicKey,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+use x509_parser::prelude::FromDer;
+use x509_parser::public_key::RSAPublicKey;
+
+use crate::clock::random_text;
+use crate::tenant::CONSUMER_TENANT;
+
+/// A key could not be made.
+#[derive(Debug, thiserror::Error)]
+#[error("an RSA key could not be made")]
+pub struct KeyError;
+
+/// One RSA signing key.
+#[derive(Debug)]
+pub(crate) struct SigningKey {
+    id: String,
+    pair: RsaKeyPair,
+}
+
+/// The keys in use.
+#[derive(Debug)]
+pub(crate) struct Keyring {
+    /// Signs for work and school tenants, its issuer is templated.
+    pub(crate) organizations: SigningKey,
+    /// Signs for personal accounts alone, its issuer is the consumer tenant.
+    pub(crate) consumers: SigningKey,
+    /// Keys of before a rotation: still good for access tokens at Graph, and published when told so.
+    retired: Vec<SigningKey>,
+    publish_retired: bool,
+}
+
+impl Keyring {
+    /// Fresh keys.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`] when no key can be made.
+    pub(crate) fn generate() -> Result<Self, KeyError> {
+        Ok(Self {
+            organizations: SigningKey::generate()?,
+            consumers: SigningKey::generate()?,
+            retired: Vec::new(),
+            publish_retired: true,
+        })
+    }
+
+    /// Signs with a new key from now on; the old one stays published when `publish_retired` says so.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`] when no key can be made.
+    pub(crate) fn rotate(&mut self, publish_retired: bool) -> Result<(), KeyError> {
+        let retired = std::mem::replace(&mut self.organizations, SigningKey::generate()?);
+        self.retired.push(retired);
+        self.publish_retired = publish_retired;
+        Ok(())
+    }
+
+    /// The JSON Web Key Set; every key carries `issuer`.
+    pub(crate) fn published(&self, login_url: &str) -> Value {
+        let templated = format!("{login_url}/{{tenantid}}/v2.0");
+        let consumers = format!("{login_url}/{CONSUMER_TENANT}/v2.0");
+        let retired = self.retired.iter().filter(|_| self.publish_retired);
+        let mut keys = vec![self.organizations.published(&templated)];
+        keys.extend(retired.map(|key| key.published(&templated)));
+        keys.push(self.consumers.published(&consumers));
+        json!({ "keys": keys })
+    }
+
+    /// The claims of a token that one of these keys signed.
+    pub(crate) fn verified_claims(&self, token: &str) -> Option<Value> {
+        let (signed, signature) = token.rsplit_once('.')?;
+        let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
+        let keys = [&self.organizations, &self.consumers]
+            .into_iter()
+            .chain(&self.retired);
+        let mut keys = keys.filter(|key| key.verifies(signed.as_bytes(), &signature));
+        keys.next()?;
+        claims_of(token)
+    }
+}
+
+impl SigningKey {
+    /// A fresh 2048-bit RSA key.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`] when no key can be made.
+    pub(crate) fn generate() -> Result<Self, KeyError> {
+        let pair = RsaKeyPair::generate(KeySize::Rsa2048).map_err(|_| KeyError)?;
+        Ok(Self {
+            id: random_text(),
+            pair,
+        })
+    }
+
+    /// A signed JSON Web Token (RS256).
+    pub(crate) fn sign(&self, claims: &Value) -> String {
+        let header = json!({ "typ": "JWT", "alg": "RS256", "kid": self.id });
+        let signed = format!("{}.{}", encode(&header), encode(claims));
+        let mut signature = vec![0; self.pair.public_modulus_len()];
+        // Signing with a key made above cannot fail; a signature of zeros would be refused by everybody.
+        let _signed = self.pair.sign(
+            &RSA_PKCS1_SHA256,
+            &SystemRandom::new(),
+            signed.as_bytes(),
+            &mut signature,
+        );
+        format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
+    }
+
+    fn verifies(&self, signed: &[u8], signature: &[u8]) -> bool {
+        let public = self.pair.public_key().as_ref();
+        UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, public)
+            .verify(signed, signature)
+            .is_ok()
+    }
+
+    fn published(&self, issuer: &str) -> Value {
+        let (modulus, exponent) = self.public_numbers().unwrap_or_default();
+        json!({
+            "kty": "RSA",
+            "use": "sig",
+            "kid": self.id,
+            "n": URL_SAFE_NO_PAD.encode(modulus),
+            "e": URL_SAFE_NO_PAD.encode(exponent),
+            "issuer": issuer,
+        })
+    }
+
+    /// Modulus and exponent, big endian, without the sign octet of the DER.
+    fn public_numbers(&self) -> Option<(Vec<u8>, Vec<u8>)> {
+        let (_, public) = RSAPublicKey::from_der(self.pair.public_key().as_ref()).ok()?;
+        let number = |bytes: &[u8]| bytes.strip_prefix(&[0]).unwrap_or(bytes).to_vec();
+        Some((number(public.modulus), number(public.exponent)))
+    }
+}
+
+/// A token that nobody signed (`alg` none): only ever made as a forgery.
+pub(crate) fn unsigned(claims: &Value) -> String {
+    format!(
+        "{}.{}.",
+        encode(&json!({ "typ": "JWT", "alg": "none" })),
+        encode(claims)
+    )
+}
+
+/// The claims of a token, unverified.
+pub(crate) fn claims_of(token: &str) -> Option<Value> {
+    let payload = token.split('.').nth(1)?;
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()
+}
+
+fn encode(value: &Value) -> String {
+    URL_SAFE_NO_PAD.encode(value.to_string())
+}

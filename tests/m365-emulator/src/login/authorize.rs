@@ -1,0 +1,276 @@
+//! The authorize endpoint.
+//!
+//! Sources: <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>,
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/reply-url>.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+use http::HeaderMap;
+use url::Url;
+
+use super::authority::Authority;
+use super::grant::Code;
+use super::interaction::{Answer, Authorize, Interaction, Person, Prompt, Purpose};
+use super::{consent, decision, page, session};
+use crate::aadsts::Aadsts;
+use crate::clock::random_text;
+use crate::parameters::Parameters;
+use crate::scope::Scopes;
+use crate::unknown;
+use crate::world::{Shared, World};
+
+const PARAMETERS: [&str; 11] = [
+    "client_id",
+    "response_type",
+    "redirect_uri",
+    "scope",
+    "response_mode",
+    "state",
+    "nonce",
+    "code_challenge",
+    "code_challenge_method",
+    "prompt",
+    "login_hint",
+];
+
+/// `GET /{tenant}/oauth2/v2.0/authorize`.
+pub(crate) async fn handle(
+    State(shared): State<Arc<Shared>>,
+    Path(segment): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let parameters = match Parameters::read(query.as_deref().unwrap_or_default(), &PARAMETERS) {
+        Ok(parameters) => parameters,
+        Err(loud) => return *loud,
+    };
+    if let Some(loud) = not_emulated(&parameters) {
+        return loud;
+    }
+    let mut world = shared.world();
+    let authority = match Authority::find(&world, &segment) {
+        Ok(authority) => authority,
+        Err(error) => return page::stop(&world, &error),
+    };
+    let redirect_uri = match check_client(&world, &parameters) {
+        Ok(redirect_uri) => redirect_uri,
+        Err(error) => return page::stop(&world, &error),
+    };
+    let (request, problem) = read_request(&parameters, &shared.addresses.graph);
+    let visit = Interaction {
+        authority,
+        redirect_uri,
+        state: parameters.take("state"),
+        purpose: Purpose::Authorize(request.clone()),
+        person: None,
+    };
+    if let Some(error) = problem {
+        return page::leave(visit.refuse(&world, &error));
+    }
+    let signed_in = candidates(&world, &headers, authority, request.login_hint.as_deref());
+    if request.prompt == Prompt::None {
+        return page::leave(silent(&mut world, visit, &request, &signed_in));
+    }
+    let single = matches!(request.prompt, Prompt::Absent | Prompt::Consent) && signed_in.len() == 1;
+    let id = random_text();
+    let person = signed_in.first().copied().filter(|_| single);
+    let visit = Interaction { person, ..visit };
+    world.interactions.insert(id.clone(), visit.clone());
+    match person {
+        Some(_) => proceed(&mut world, &id, false),
+        None => page::accounts(&world, &id, &visit, false),
+    }
+}
+
+/// Goes on after a sign-in or a consent: to the next page, or back to the application with a code.
+pub(crate) fn proceed(world: &mut World, id: &str, consented_just_now: bool) -> Response {
+    let Some(visit) = world.interactions.get(id).cloned() else {
+        return unknown::answer(
+            "a visit that is over: the back button, or a page from before a reset",
+        );
+    };
+    let Some(person) = visit.person else {
+        return page::accounts(world, id, &visit, false);
+    };
+    let request = match &visit.purpose {
+        Purpose::Authorize(request) => request.clone(),
+        Purpose::AdminConsent(_) => {
+            return super::admin_consent::proceed(world, id, &visit, person);
+        }
+    };
+    let obstacle = decision::obstacle(world, visit.authority, person, &request, consented_just_now);
+    match obstacle {
+        None => page::leave(issue(world, &visit, &request, person)),
+        Some(decision::Obstacle::Stop(error)) => page::stop(world, &error),
+        Some(decision::Obstacle::Consent(scopes)) => consent::show(world, id, person, &scopes),
+        Some(decision::Obstacle::NeedsAdministrator) => page::need_admin_approval(world, id),
+    }
+}
+
+/// `prompt=none`: an answer without any page, whatever it is
+/// (<https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>).
+fn silent(
+    world: &mut World,
+    visit: Interaction,
+    request: &Authorize,
+    signed_in: &[Person],
+) -> Answer {
+    let visit = Interaction {
+        person: signed_in.first().copied(),
+        ..visit
+    };
+    let error = match (visit.person, signed_in.len()) {
+        (None, _) => Aadsts::new(
+            50058,
+            "login_required",
+            "A silent sign-in request was sent but no user is signed in.",
+        ),
+        (Some(_), 2..) => Aadsts::new(
+            16000,
+            "interaction_required",
+            "Either multiple user identities are available for the current request or selected account is not supported for the scenario.",
+        ),
+        (Some(person), _) => {
+            let token_error = world.tenant(person.tenant).and_then(|tenant| {
+                tenant
+                    .description
+                    .find_user(&person.user.to_string())?
+                    .token_error
+            });
+            let policy = token_error.and_then(Aadsts::of_sign_in);
+            match (
+                policy,
+                decision::obstacle(world, visit.authority, person, request, false),
+            ) {
+                (Some(error), _) | (None, Some(decision::Obstacle::Stop(error))) => Aadsts {
+                    error: "interaction_required",
+                    ..error
+                },
+                (
+                    None,
+                    Some(decision::Obstacle::Consent(_) | decision::Obstacle::NeedsAdministrator),
+                ) => {
+                    let text = format!(
+                        "The user or administrator has not consented to use the application with ID '{}' named '{}'. Send an interactive authorization request for this user and resource.",
+                        world.app.client_id, world.app.display_name
+                    );
+                    Aadsts::new(65001, "consent_required", text)
+                }
+                (None, None) => return issue(world, &visit, request, person),
+            }
+        }
+    };
+    visit.refuse(world, &error)
+}
+
+fn issue(world: &mut World, visit: &Interaction, request: &Authorize, person: Person) -> Answer {
+    let code = random_text();
+    world.codes.insert(
+        code.clone(),
+        Code::new(visit, request, person, world.clock.now()),
+    );
+    visit.answer(vec![("code", code)])
+}
+
+/// What is documented but never emulated: refused loudly, so that nobody relies on it.
+fn not_emulated(parameters: &Parameters) -> Option<Response> {
+    if parameters.get("code_challenge").is_none()
+        || parameters.get("code_challenge_method") != Some("S256")
+    {
+        return Some(unknown::answer("an authorize request without PKCE S256"));
+    }
+    if parameters
+        .get("response_mode")
+        .is_some_and(|mode| mode != "query" && mode != "form_post")
+    {
+        return Some(unknown::answer("this response_mode"));
+    }
+    if parameters.get("prompt") == Some("select_account") && parameters.get("login_hint").is_some()
+    {
+        return Some(unknown::answer(
+            "login_hint together with prompt=select_account",
+        ));
+    }
+    None
+}
+
+/// Client and redirect URI: an error here is never sent to the URI
+/// (<https://learn.microsoft.com/en-us/entra/identity-platform/reply-url>).
+///
+/// # Errors
+///
+/// AADSTS700016 for another client, AADSTS50011 for a redirect URI that is not registered letter by letter.
+pub(crate) fn check_client(world: &World, parameters: &Parameters) -> Result<Url, Aadsts> {
+    let client = parameters.get("client_id").unwrap_or_default();
+    if client != world.app.client_id.to_string() {
+        let text = format!(
+            "Application with identifier '{client}' was not found in the directory. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant."
+        );
+        return Err(Aadsts::new(700_016, "unauthorized_client", text));
+    }
+    let uri = parameters.get("redirect_uri").unwrap_or_default();
+    let registered = world.app.redirect_uris.contains(uri);
+    Url::parse(uri).ok().filter(|_| registered).ok_or_else(|| {
+        let text = format!("The redirect URI '{uri}' specified in the request does not match the redirect URIs configured for the application '{client}'.");
+        Aadsts::new(50011, "invalid_request", text)
+    })
+}
+
+fn read_request(parameters: &Parameters, graph_url: &str) -> (Authorize, Option<Aadsts>) {
+    let mut problem = None;
+    if parameters.get("response_type") != Some("code") {
+        let text = "The response type is not supported: only code is.";
+        problem = Some(Aadsts::new(700_051, "unsupported_response_type", text));
+    }
+    let scopes = Scopes::parse(parameters.get("scope").unwrap_or_default(), graph_url);
+    let scopes = scopes.unwrap_or_else(|error| {
+        problem = Some(error);
+        Scopes::default()
+    });
+    let prompt = match parameters.get("prompt") {
+        None => Prompt::Absent,
+        Some("none") => Prompt::None,
+        Some("login") => Prompt::Login,
+        Some("consent") => Prompt::Consent,
+        Some("select_account") => Prompt::SelectAccount,
+        Some(other) => {
+            let text = format!("Unsupported 'prompt' value '{other}'.");
+            problem = Some(Aadsts::new(90023, "invalid_request", text));
+            Prompt::Absent
+        }
+    };
+    let request = Authorize {
+        scopes,
+        nonce: parameters.take("nonce"),
+        code_challenge: parameters.take("code_challenge").unwrap_or_default(),
+        prompt,
+        login_hint: parameters.take("login_hint"),
+        form_post: parameters.get("response_mode") == Some("form_post"),
+    };
+    (request, problem)
+}
+
+/// Who of this browser's session may be meant, the latest sign-in first. A hint picks the one it names.
+fn candidates(
+    world: &World,
+    headers: &HeaderMap,
+    authority: Authority,
+    hint: Option<&str>,
+) -> Vec<Person> {
+    let named = |person: &Person| {
+        let tenant = world
+            .tenants
+            .iter()
+            .find(|tenant| tenant.id() == person.tenant);
+        let user = tenant.and_then(|tenant| tenant.description.find_user(&person.user.to_string()));
+        hint.is_none_or(|hint| {
+            user.is_some_and(|user| user.user_principal_name.eq_ignore_ascii_case(hint))
+        })
+    };
+    let mut people = session::people(world, headers);
+    people.reverse();
+    people.retain(|person| authority.admits(person.tenant) && named(person));
+    people
+}

@@ -1,0 +1,148 @@
+//! Which client asks for a token, and whether it proves it.
+//!
+//! Sources: <https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials>,
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow>.
+
+use aws_lc_rs::signature::{RSA_PSS_2048_8192_SHA256, UnparsedPublicKey};
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use http::{HeaderMap, header};
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+use crate::aadsts::Aadsts;
+use crate::keys::claims_of;
+use crate::parameters::Parameters;
+use crate::world::World;
+
+const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+/// How far clocks may be apart, in seconds.
+const SKEW: i64 = 300;
+
+/// Authenticates the client: secret in the form, secret in HTTP Basic, or an assertion signed with a certificate.
+///
+/// # Errors
+///
+/// 9002326 with an `Origin` header, 700016 for another client, 7000218 without a credential, 7000215 for a wrong secret,
+/// 700027, 700024 and 50012 for a wrong, untimely or reused assertion.
+pub(crate) fn authenticate(
+    world: &mut World,
+    headers: &HeaderMap,
+    parameters: &Parameters,
+    token_endpoint: &str,
+) -> Result<(), Aadsts> {
+    if headers.contains_key(header::ORIGIN) {
+        let text = "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.";
+        return Err(Aadsts::new(9_002_326, "invalid_request", text));
+    }
+    let (basic_client, basic_secret) = basic_credential(headers).unzip();
+    let client = parameters
+        .take("client_id")
+        .or(basic_client)
+        .unwrap_or_default();
+    if client != world.app.client_id.to_string() {
+        let text = format!(
+            "Application with identifier '{client}' was not found in the directory. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant."
+        );
+        return Err(Aadsts::new(700_016, "unauthorized_client", text));
+    }
+    if let Some(assertion) = parameters.get("client_assertion") {
+        if parameters.get("client_assertion_type") != Some(ASSERTION_TYPE) {
+            return Err(Aadsts::invalid_client(
+                50012,
+                "The client assertion type is not supported.",
+            ));
+        }
+        return check_assertion(world, assertion, token_endpoint);
+    }
+    let secret = parameters.take("client_secret").or(basic_secret).ok_or_else(|| {
+        Aadsts::invalid_client(7_000_218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.")
+    })?;
+    if world.app.secrets.contains(&secret) {
+        return Ok(());
+    }
+    let text = format!(
+        "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{client}'."
+    );
+    Err(Aadsts::invalid_client(7_000_215, text))
+}
+
+/// HTTP Basic, both halves form-encoded (RFC 6749 section 2.3.1).
+fn basic_credential(headers: &HeaderMap) -> Option<(String, String)> {
+    let value = headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .strip_prefix("Basic ")?;
+    let text = String::from_utf8(STANDARD.decode(value).ok()?).ok()?;
+    let (client, secret) = text.split_once(':')?;
+    let decode = |part: &str| {
+        let part = part.replace('+', " ");
+        percent_decode_str(&part)
+            .decode_utf8()
+            .map(std::borrow::Cow::into_owned)
+            .ok()
+    };
+    Some((decode(client)?, decode(secret)?))
+}
+
+fn check_assertion(world: &mut World, assertion: &str, token_endpoint: &str) -> Result<(), Aadsts> {
+    let refused = |text: &str| {
+        Aadsts::invalid_client(
+            700_027,
+            format!(
+                "The certificate with identifier used to sign the client assertion is not registered on application, or the assertion is wrong: {text}."
+            ),
+        )
+    };
+    let claims = verify(world, assertion)
+        .ok_or_else(|| refused("no registered certificate made this PS256 signature"))?;
+    let client = world.app.client_id.to_string();
+    if claims["iss"] != client.as_str() || claims["sub"] != client.as_str() {
+        return Err(refused("iss and sub must be the client id"));
+    }
+    if claims["aud"] != token_endpoint {
+        return Err(refused("aud must be the token endpoint that is called"));
+    }
+    let time = |claim: &str| claims[claim].as_i64();
+    let now = world.clock.seconds();
+    let expired = time("exp").is_none_or(|exp| exp <= now - SKEW);
+    let early = time("nbf").is_some_and(|nbf| nbf > now + SKEW);
+    if expired || early {
+        return Err(Aadsts::invalid_client(
+            700_024,
+            "Client assertion is not within its valid time range.",
+        ));
+    }
+    // Microsoft asks for a unique `jti` and does not say what a reused one meets; here it is always refused.
+    let id = claims["jti"]
+        .as_str()
+        .filter(|id| !id.is_empty())
+        .map(str::to_owned);
+    if id.is_some_and(|id| world.spent_assertions.insert(id)) {
+        return Ok(());
+    }
+    Err(Aadsts::invalid_client(
+        50012,
+        "Authentication failed: the client assertion has no jti, or its jti was used before.",
+    ))
+}
+
+fn verify(world: &World, assertion: &str) -> Option<Value> {
+    let (signed, signature) = assertion.rsplit_once('.')?;
+    let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
+    let header = URL_SAFE_NO_PAD.decode(signed.split('.').next()?).ok()?;
+    let header: Value = serde_json::from_slice(&header).ok()?;
+    if header["alg"] != "PS256" || header["typ"] != "JWT" {
+        return None;
+    }
+    let certificates = world.app.certificates().ok()?;
+    let thumbprint = header["x5t#S256"].as_str()?;
+    let certificate = certificates
+        .iter()
+        .find(|known| known.thumbprint == thumbprint)?;
+    UnparsedPublicKey::new(&RSA_PSS_2048_8192_SHA256, &certificate.public_key)
+        .verify(signed.as_bytes(), &signature)
+        .ok()?;
+    claims_of(assertion)
+}

@@ -1,0 +1,50 @@
+//! The session cookie of the login host: who is signed in at Microsoft in this browser.
+
+use axum::response::Response;
+use http::{HeaderMap, HeaderValue, header};
+
+use super::interaction::Person;
+use crate::clock::random_text;
+use crate::world::World;
+
+/// Cookies do not know ports: the name must not meet one of the service on the same host.
+const COOKIE: &str = "EmulatedMicrosoftSession";
+
+/// The people signed in in this browser, the latest last.
+pub(crate) fn people(world: &World, headers: &HeaderMap) -> Vec<Person> {
+    let session = cookie(headers).and_then(|id| world.sessions.get(id));
+    session.cloned().unwrap_or_default()
+}
+
+/// Remembers a sign-in; gives the cookie to set.
+pub(crate) fn remember(world: &mut World, headers: &HeaderMap, person: Person) -> String {
+    let known = cookie(headers)
+        .filter(|id| world.sessions.contains_key(*id))
+        .map(str::to_owned);
+    let id = known.unwrap_or_else(random_text);
+    let people = world.sessions.entry(id.clone()).or_default();
+    people.retain(|other| *other != person);
+    people.push(person);
+    id
+}
+
+/// Sets the cookie on an answer.
+pub(crate) fn set_cookie(response: &mut Response, id: &str) {
+    let text = format!("{COOKIE}={id}; Path=/; HttpOnly; SameSite=Lax");
+    if let Ok(value) = HeaderValue::from_str(&text) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+fn cookie(headers: &HeaderMap) -> Option<&str> {
+    let values = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let mut pairs = values
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .find(|(name, _)| *name == COOKIE)
+        .map(|(_, value)| value)
+}

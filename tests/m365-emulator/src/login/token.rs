@@ -1,0 +1,269 @@
+//! The token endpoint.
+//!
+//! Sources: <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>,
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow>,
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/refresh-tokens>.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, RawQuery, State};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use uuid::Uuid;
+
+use super::authority::Authority;
+use super::token_response;
+use super::{client_authentication, decision};
+use crate::aadsts::Aadsts;
+use crate::parameters::Parameters;
+use crate::scope::Scopes;
+use crate::unknown;
+use crate::world::{Addresses, Shared, World};
+
+const PARAMETERS: [&str; 10] = [
+    "grant_type",
+    "client_id",
+    "client_secret",
+    "client_assertion_type",
+    "client_assertion",
+    "scope",
+    "code",
+    "redirect_uri",
+    "code_verifier",
+    "refresh_token",
+];
+
+/// `POST /{tenant}/oauth2/v2.0/token`.
+pub(crate) async fn handle(
+    State(shared): State<Arc<Shared>>,
+    Path(segment): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    if query.is_some() {
+        return unknown::answer("a query string at the token endpoint");
+    }
+    let content_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    if !content_type.is_some_and(|value| value.starts_with("application/x-www-form-urlencoded")) {
+        return unknown::answer(format!(
+            "content type {content_type:?} at the token endpoint"
+        ));
+    }
+    let parameters = match Parameters::read(&body, &PARAMETERS) {
+        Ok(parameters) => parameters,
+        Err(loud) => return *loud,
+    };
+    let mut world = shared.world();
+    let request = Request {
+        segment: &segment,
+        headers: &headers,
+        parameters: &parameters,
+    };
+    let answer = answer(&mut world, &shared.addresses, &request);
+    let now = world.clock.now();
+    if let Ok(Authority::Tenant(tenant)) = Authority::find(&world, &segment)
+        && let Some(tenant) = world.tenant(tenant)
+    {
+        tenant.count_token_request(now);
+    }
+    match answer {
+        Ok(body) => {
+            let no_store = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+            (StatusCode::OK, no_store, axum::Json(body)).into_response()
+        }
+        Err(Refusal::Error(error)) => error.into_json_response(now),
+        Err(Refusal::NotEmulated(what)) => unknown::answer(what),
+    }
+}
+
+struct Request<'a> {
+    segment: &'a str,
+    headers: &'a HeaderMap,
+    parameters: &'a Parameters,
+}
+
+enum Refusal {
+    Error(Aadsts),
+    NotEmulated(String),
+}
+
+impl From<Aadsts> for Refusal {
+    fn from(error: Aadsts) -> Self {
+        Self::Error(error)
+    }
+}
+
+fn answer(
+    world: &mut World,
+    addresses: &Addresses,
+    request: &Request<'_>,
+) -> Result<serde_json::Value, Refusal> {
+    let authority = Authority::find(world, request.segment)?;
+    let endpoint = format!("{}/{}/oauth2/v2.0/token", addresses.login, request.segment);
+    let parameters = request.parameters;
+    match parameters.get("grant_type") {
+        Some("client_credentials") => {
+            let Some(tenant) = authority.tenant() else {
+                let text = "The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.";
+                return Err(Aadsts::new(9_001_023, "invalid_request", text).into());
+            };
+            check_service_principal(world, tenant)?;
+            client_authentication::authenticate(world, request.headers, parameters, &endpoint)?;
+            app_only(world, addresses, tenant, parameters)
+        }
+        Some("authorization_code") => {
+            client_authentication::authenticate(world, request.headers, parameters, &endpoint)?;
+            redeem_code(world, addresses, authority, parameters)
+        }
+        Some("refresh_token") => {
+            client_authentication::authenticate(world, request.headers, parameters, &endpoint)?;
+            refresh(world, addresses, authority, parameters)
+        }
+        Some(other) => Err(Refusal::NotEmulated(format!("grant_type {other}"))),
+        None => Err(missing("grant_type").into()),
+    }
+}
+
+fn app_only(
+    world: &mut World,
+    addresses: &Addresses,
+    tenant: Uuid,
+    parameters: &Parameters,
+) -> Result<serde_json::Value, Refusal> {
+    let text = parameters.get("scope").ok_or_else(|| missing("scope"))?;
+    let scopes = Scopes::parse(text, &addresses.graph)?;
+    if !scopes.default || !scopes.openid.is_empty() {
+        let text = format!(
+            "The provided value for scope {text} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI)."
+        );
+        return Err(Aadsts::new(1_002_012, "invalid_scope", text).into());
+    }
+    Ok(token_response::app_only(world, &addresses.login, tenant))
+}
+
+fn redeem_code(
+    world: &mut World,
+    addresses: &Addresses,
+    authority: Authority,
+    parameters: &Parameters,
+) -> Result<serde_json::Value, Refusal> {
+    let now = world.clock.now();
+    let text = parameters.get("code").ok_or_else(|| missing("code"))?;
+    let code = world.codes.get_mut(text).ok_or_else(|| {
+        Aadsts::invalid_grant(
+            70000,
+            "The provided value for the 'code' parameter is not valid.",
+        )
+    })?;
+    let (redirect_uri, verifier) = (
+        parameters.get("redirect_uri"),
+        parameters.get("code_verifier"),
+    );
+    code.redeem(authority, redirect_uri, verifier, now)?;
+    let code = code.clone();
+    let asked = narrower(parameters, &addresses.graph, &code.scopes)?;
+    check_service_principal(world, code.person.tenant)?;
+    let issued = token_response::Issue {
+        person: code.person,
+        scopes: asked,
+        consented: code.scopes,
+    };
+    Ok(token_response::for_person(
+        world,
+        &addresses.login,
+        issued,
+        code.nonce,
+    ))
+}
+
+fn refresh(
+    world: &mut World,
+    addresses: &Addresses,
+    authority: Authority,
+    parameters: &Parameters,
+) -> Result<serde_json::Value, Refusal> {
+    let text = parameters
+        .get("refresh_token")
+        .ok_or_else(|| missing("refresh_token"))?;
+    let token = world.refresh_tokens.get(text).cloned().ok_or_else(|| {
+        Aadsts::invalid_grant(
+            70000,
+            "The provided value for the input parameter 'refresh_token' is not valid.",
+        )
+        .with_suberror("bad_token")
+    })?;
+    let person = token.person;
+    if world.clock.now() >= token.expires_at {
+        return Err(Aadsts::of_sign_in(700_082)
+            .unwrap_or_else(|| missing("refresh_token"))
+            .into());
+    }
+    let user = decision::admit(world, authority, person)?;
+    check_service_principal(world, person.tenant)?;
+    if let Some(error) = user.token_error.and_then(Aadsts::of_sign_in) {
+        return Err(error.into());
+    }
+    let asked = narrower(parameters, &addresses.graph, &token.scopes)?;
+    if let Some(tenant) = world.tenant(person.tenant) {
+        let granted = tenant.scopes_of(person.user);
+        let missing = granted.is_empty() || !asked.named.is_subset(&granted);
+        let admitted = tenant.admits(&user);
+        let number = if missing { 65001 } else { 50105 };
+        if let Some(error) = Aadsts::of_sign_in(number).filter(|_| missing || !admitted) {
+            return Err(error.into());
+        }
+    }
+    let issued = token_response::Issue {
+        person,
+        scopes: asked,
+        consented: token.scopes,
+    };
+    Ok(token_response::for_person(
+        world,
+        &addresses.login,
+        issued,
+        None,
+    ))
+}
+
+/// The `scope` of a token request, where given; else what was asked for at the authorize endpoint.
+fn narrower(
+    parameters: &Parameters,
+    graph_url: &str,
+    consented: &Scopes,
+) -> Result<Scopes, Aadsts> {
+    parameters.get("scope").map_or_else(
+        || Ok(consented.clone()),
+        |text| Scopes::parse(text, graph_url),
+    )
+}
+
+/// Without a usable service principal in the tenant no token is issued
+/// (<https://learn.microsoft.com/en-us/entra/identity-platform/deprecate-service-principal-less-authentication>).
+fn check_service_principal(world: &mut World, tenant: Uuid) -> Result<(), Aadsts> {
+    let client = world.app.client_id;
+    let installed = world
+        .tenant(tenant)
+        .and_then(|tenant| tenant.installed.as_ref());
+    match installed {
+        None => {
+            let text = format!(
+                "The client application '{client}' is missing service principal in the tenant '{tenant}'. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119"
+            );
+            Err(Aadsts::invalid_client(7_000_229, text))
+        }
+        Some(installed) if !installed.is_usable() => {
+            let text = format!("Application '{client}' is disabled.");
+            Err(Aadsts::new(7_000_112, "unauthorized_client", text))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+fn missing(name: &str) -> Aadsts {
+    let text = format!("The request body must contain the following parameter: '{name}'.");
+    Aadsts::new(900_144, "invalid_request", text)
+}

@@ -1,0 +1,193 @@
+//! The tokens themselves.
+//!
+//! Sources: <https://learn.microsoft.com/en-us/entra/identity-platform/id-token-claims-reference>,
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference>.
+
+use std::collections::BTreeSet;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::grant::RefreshToken;
+use super::interaction::Person;
+use crate::clock::random_text;
+use crate::scope::Scopes;
+use crate::tenant::CONSUMER_TENANT;
+use crate::world::World;
+
+/// The audience of Graph tokens in this emulator; clients must treat them as opaque.
+pub(crate) const GRAPH_AUDIENCE: &str = "https://graph.microsoft.com";
+/// ID tokens are good for an hour.
+const ID_TOKEN_SECONDS: i64 = 3_600;
+
+/// What a person's token response is made for.
+#[derive(Debug)]
+pub(crate) struct Issue {
+    pub(crate) person: Person,
+    /// What this request asks for.
+    pub(crate) scopes: Scopes,
+    /// What was asked for at sign-in: decides about refresh token and ID token.
+    pub(crate) consented: Scopes,
+}
+
+/// The response to `client_credentials`: all granted app roles, possibly none.
+pub(crate) fn app_only(world: &mut World, login_url: &str, tenant_id: Uuid) -> Value {
+    let client = world.app.client_id;
+    let tenant = world.tenant(tenant_id);
+    let installed = tenant.and_then(|tenant| tenant.installed.clone());
+    let roles: Vec<_> = installed
+        .iter()
+        .flat_map(|app| &app.roles)
+        .map(|role| &role.name)
+        .collect();
+    let object = installed.as_ref().map(|app| app.id);
+    let mut claims = access_claims(world, login_url, tenant_id);
+    claims["oid"] = json!(object);
+    claims["sub"] = json!(object);
+    claims["idtyp"] = json!("app");
+    claims["appid"] = json!(client);
+    if !roles.is_empty() {
+        claims["roles"] = json!(roles);
+    }
+    json!({
+        "token_type": "Bearer",
+        "expires_in": world.access_token_seconds,
+        "ext_expires_in": world.access_token_seconds,
+        "access_token": world.keys.organizations.sign(&claims),
+    })
+}
+
+/// The response for a person: access token, and what else was asked for.
+pub(crate) fn for_person(
+    world: &mut World,
+    login_url: &str,
+    issue: Issue,
+    nonce: Option<String>,
+) -> Value {
+    let Issue {
+        person,
+        scopes,
+        consented,
+    } = issue;
+    let granted = world
+        .tenant(person.tenant)
+        .map(|tenant| tenant.scopes_of(person.user));
+    let granted = in_force(granted.unwrap_or_default(), &scopes);
+    let access_token = access_token(world, login_url, person, &granted);
+    let mut body = json!({
+        "token_type": "Bearer",
+        "scope": scopes.answer(&granted),
+        "expires_in": world.access_token_seconds,
+        "ext_expires_in": world.access_token_seconds,
+        "access_token": access_token,
+    });
+    if consented.wants("offline_access") {
+        let token = random_text();
+        let record = RefreshToken::new(person, consented.clone(), world.clock.now());
+        world.refresh_tokens.insert(token.clone(), record);
+        body["refresh_token"] = token.into();
+    }
+    if consented.wants("openid") {
+        body["id_token"] = id_token(world, login_url, person, &consented, nonce).into();
+    }
+    body
+}
+
+/// The scopes that a token gets: with `.default` all that are granted, else those asked for that are granted. OpenID
+/// Connect scopes are never in it.
+fn in_force(granted: BTreeSet<String>, scopes: &Scopes) -> BTreeSet<String> {
+    let openid = crate::permission::OPENID_SCOPES;
+    granted
+        .into_iter()
+        .filter(|scope| !openid.contains(&scope.as_str()))
+        .filter(|scope| scopes.default || scopes.named.contains(scope))
+        .collect()
+}
+
+fn access_token(
+    world: &mut World,
+    login_url: &str,
+    person: Person,
+    granted: &BTreeSet<String>,
+) -> String {
+    let roles: Vec<_> = world
+        .role_templates(person)
+        .iter()
+        .map(|role| role.template_id)
+        .collect();
+    let mut claims = access_claims(world, login_url, person.tenant);
+    claims["oid"] = json!(person.user);
+    claims["sub"] = json!(pairwise(world, person));
+    claims["idtyp"] = json!("user");
+    claims["appid"] = json!(world.app.client_id);
+    claims["scp"] = json!(granted.iter().cloned().collect::<Vec<_>>().join(" "));
+    claims["wids"] = json!(roles);
+    world.keys.organizations.sign(&claims)
+}
+
+fn access_claims(world: &World, login_url: &str, tenant: Uuid) -> Value {
+    let now = world.clock.seconds();
+    json!({
+        "aud": GRAPH_AUDIENCE,
+        "iss": format!("{login_url}/{tenant}/v2.0"),
+        "tid": tenant,
+        "iat": now,
+        "nbf": now,
+        "exp": now + world.access_token_seconds,
+        "uti": random_text(),
+        "ver": "1.0",
+    })
+}
+
+fn id_token(
+    world: &mut World,
+    login_url: &str,
+    person: Person,
+    consented: &Scopes,
+    nonce: Option<String>,
+) -> String {
+    let now = world.clock.seconds();
+    let mut claims = json!({
+        "aud": world.app.client_id,
+        "iss": format!("{login_url}/{}/v2.0", person.tenant),
+        "tid": person.tenant,
+        "sub": pairwise(world, person),
+        "iat": now,
+        "nbf": now,
+        "exp": now + ID_TOKEN_SECONDS,
+        "uti": random_text(),
+        "ver": "2.0",
+    });
+    let tenant = world.tenant(person.tenant);
+    let user = tenant.and_then(|tenant| tenant.description.find_user(&person.user.to_string()));
+    // `oid`, `name` and `preferred_username` need the `profile` scope.
+    if let Some(user) = user.filter(|_| consented.wants("profile")) {
+        claims["oid"] = json!(user.id);
+        claims["name"] = json!(user.display_name);
+        claims["preferred_username"] = json!(user.user_principal_name);
+    }
+    if let Some(nonce) = nonce {
+        claims["nonce"] = nonce.into();
+    }
+    if !world.forgeries.is_empty() {
+        let forgery = world.forgeries.remove(0);
+        return forgery
+            .forge(claims, &world.keys, login_url)
+            .unwrap_or_default();
+    }
+    let personal = person.tenant == CONSUMER_TENANT;
+    let key = if personal {
+        &world.keys.consumers
+    } else {
+        &world.keys.organizations
+    };
+    key.sign(&claims)
+}
+
+/// `sub`: the same for this person and application, different for any other application.
+fn pairwise(world: &World, person: Person) -> String {
+    let text = format!("{}/{}/{}", world.app.client_id, person.tenant, person.user);
+    URL_SAFE_NO_PAD.encode(digest(&SHA256, text.as_bytes()))
+}

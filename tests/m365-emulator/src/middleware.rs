@@ -1,0 +1,186 @@
+//! What happens round every request of a protocol: faults, then the log.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use futures_util::stream;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::connection::Connection;
+use crate::fault::{Fault, Host, Kind, Target};
+use crate::graph::answer::{Answer, ContractViolation, RequestIds};
+use crate::graph::batch::Parts;
+use crate::graph::token::bearer;
+use crate::keys::claims_of;
+use crate::login::authority::Authority;
+use crate::request_log::Entry;
+use crate::unknown::Unknown;
+use crate::world::Shared;
+
+/// The tenant that an answer was for, where the path does not say it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ForTenant(pub(crate) Uuid);
+
+/// What the layer knows.
+#[derive(Debug, Clone)]
+pub(crate) struct Watched {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) host: Host,
+}
+
+const WHOLE_BODY: usize = 16 << 20;
+
+/// Applies the fault that is due, answers otherwise, and writes the log.
+pub(crate) async fn watch(
+    State(Watched { shared, host }): State<Watched>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let path = request.uri().path().to_owned();
+    let method = request.method().to_string();
+    let host = if path.ends_with("/oauth2/v2.0/token") {
+        Host::Token
+    } else {
+        host
+    };
+    let tenant = tenant_of(&shared, host, &path, request.headers());
+    let ids = RequestIds::new(request.headers());
+    let target = Target {
+        host,
+        tenant,
+        path: &path,
+        batch_part: false,
+    };
+    let fault = shared.world().faults.hit(target);
+    let response = match fault {
+        None => next.run(request).await,
+        Some(fault) if fault.kind == Kind::Slow => {
+            let pause = Duration::from_millis(fault.milliseconds.unwrap_or(100));
+            drip(next.run(request).await, pause).await
+        }
+        Some(fault) => {
+            if fault.kind == Kind::Reset {
+                connection.reset();
+            }
+            broken(&shared, host, &fault, &ids)
+        }
+    };
+    let extensions = response.extensions();
+    let entry = Entry {
+        host,
+        method,
+        path,
+        status: response.status().as_u16(),
+        tenant: tenant.or_else(|| extensions.get::<ForTenant>().map(|ForTenant(id)| *id)),
+        at: shared.world().clock.now(),
+        unknown: extensions
+            .get::<Unknown>()
+            .map(|Unknown(what)| what.clone()),
+        contract_violation: extensions
+            .get::<ContractViolation>()
+            .map(|ContractViolation(what)| what.clone()),
+        parts: extensions
+            .get::<Parts>()
+            .map(|Parts(parts)| parts.clone())
+            .unwrap_or_default(),
+    };
+    shared.world().log.add(entry);
+    response
+}
+
+fn tenant_of(shared: &Shared, host: Host, path: &str, headers: &HeaderMap) -> Option<Uuid> {
+    match host {
+        Host::Graph => claims_of(bearer(headers)?)?["tid"].as_str()?.parse().ok(),
+        Host::IdentityProvider => None,
+        Host::Login | Host::Token => {
+            let segment = path.split('/').nth(1)?;
+            Authority::find(&shared.world(), segment).ok()?.tenant()
+        }
+    }
+}
+
+fn broken(shared: &Shared, host: Host, fault: &Fault, ids: &RequestIds) -> Response {
+    const PAGE: &str = "<!doctype html><html><head><title>Service unavailable</title></head><body><h1>Our services aren't available right now</h1></body></html>";
+    let json = [(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    )];
+    let mut response = match fault.kind {
+        Kind::Throttle => failed(shared, host, StatusCode::TOO_MANY_REQUESTS, ids),
+        Kind::Malformed => (json, "{\"value\":[{\"id\":").into_response(),
+        Kind::Html => Html(PAGE).into_response(),
+        Kind::Empty => (json, Body::empty()).into_response(),
+        Kind::Status | Kind::Slow | Kind::Reset | Kind::Missing => {
+            let status = fault
+                .status
+                .and_then(|status| StatusCode::from_u16(status).ok());
+            failed(
+                shared,
+                host,
+                status.unwrap_or(StatusCode::SERVICE_UNAVAILABLE),
+                ids,
+            )
+        }
+    };
+    let retry_after = fault
+        .retry_after
+        .as_deref()
+        .and_then(|text| HeaderValue::from_str(text).ok());
+    if let Some(value) = retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, value);
+    }
+    response
+}
+
+/// Graph answers with its envelope. The login host says `temporarily_unavailable`, and throttles with plain text, as
+/// was observed (<https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/2855>).
+fn failed(shared: &Shared, host: Host, status: StatusCode, ids: &RequestIds) -> Response {
+    let throttled = status == StatusCode::TOO_MANY_REQUESTS;
+    if host == Host::Graph {
+        let code = if throttled {
+            "TooManyRequests"
+        } else {
+            "serviceNotAvailable"
+        };
+        let answer = Answer::error(status, code, "A fault that was asked for.");
+        return answer.into_response(ids, shared.world().clock.now());
+    }
+    if throttled {
+        return (status, "Too Many Requests").into_response();
+    }
+    let body = json!({
+        "error": "temporarily_unavailable",
+        "error_description": "AADSTS90033: A transient error has occurred. Please try again.",
+        "error_codes": [90033],
+    });
+    (status, axum::Json(body)).into_response()
+}
+
+/// The same answer in pieces of 16 bytes with a pause before each.
+async fn drip(response: Response, pause: Duration) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, WHOLE_BODY).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let pieces = stream::unfold(
+        (bytes, tokio::time::interval(pause)),
+        |(mut rest, mut pace)| async {
+            if rest.is_empty() {
+                return None;
+            }
+            pace.tick().await;
+            let piece: Bytes = rest.split_to(rest.len().min(16));
+            Some((Ok::<_, Infallible>(piece), (rest, pace)))
+        },
+    );
+    Response::from_parts(parts, Body::from_stream(pieces))
+}

@@ -1,0 +1,132 @@
+//! Microsoft Graph's permissions: names, ids, the words of the consent page.
+//!
+//! Source: Microsoft Graph permissions reference, <https://learn.microsoft.com/en-us/graph/permissions-reference>; the ids
+//! are those of `contract/permissions.json`.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use uuid::{Uuid, uuid};
+
+/// The application id of Microsoft Graph, the same in every tenant.
+pub(crate) const GRAPH_APP_ID: Uuid = uuid!("00000003-0000-0000-c000-000000000000");
+
+/// Scopes that are about the sign-in itself: never part of an access token for Graph
+/// (<https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc>).
+pub(crate) const OPENID_SCOPES: [&str; 4] = ["openid", "profile", "email", "offline_access"];
+
+/// One permission that Graph offers.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Permission {
+    /// Its name, `User.Read`.
+    pub(crate) value: String,
+    /// The delegated form, a scope.
+    pub(crate) delegated: Option<Form>,
+    /// The application form, an app role.
+    pub(crate) application: Option<Form>,
+}
+
+/// A permission in one of its two forms.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Form {
+    pub(crate) id: Uuid,
+    #[serde(default)]
+    pub(crate) admin_consent_required: Option<bool>,
+    #[serde(default)]
+    pub(crate) display_name: Option<String>,
+}
+
+/// A directory role that exists in every tenant.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RoleTemplate {
+    pub(crate) template_id: Uuid,
+    pub(crate) display_name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct File {
+    permissions: Vec<Permission>,
+    directory_role_templates: Vec<RoleTemplate>,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../contract/permissions.json")).unwrap_or(File {
+        permissions: Vec::new(),
+        directory_role_templates: Vec::new(),
+    })
+});
+
+/// Every permission known.
+pub(crate) fn all() -> &'static [Permission] {
+    &FILE.permissions
+}
+
+/// The directory role of that name.
+pub(crate) fn find_role_template(display_name: &str) -> Option<&'static RoleTemplate> {
+    FILE.directory_role_templates
+        .iter()
+        .find(|role| role.display_name == display_name)
+}
+
+/// The delegated permission (scope) of that name; Graph compares names without case.
+pub(crate) fn find_scope(name: &str) -> Option<(&'static str, &'static Form)> {
+    all()
+        .iter()
+        .find(|entry| entry.value.eq_ignore_ascii_case(name))
+        .and_then(|entry| {
+            entry
+                .delegated
+                .as_ref()
+                .map(|form| (entry.value.as_str(), form))
+        })
+}
+
+/// The application permission (app role) of that name.
+pub(crate) fn find_app_role(name: &str) -> Option<(&'static str, &'static Form)> {
+    all()
+        .iter()
+        .find(|entry| entry.value.eq_ignore_ascii_case(name))
+        .and_then(|entry| {
+            entry
+                .application
+                .as_ref()
+                .map(|form| (entry.value.as_str(), form))
+        })
+}
+
+/// The lines of a consent page: each permission in words.
+pub(crate) fn in_words(scopes: &BTreeSet<String>, roles: &BTreeSet<String>) -> Vec<String> {
+    let delegated = scopes.iter().map(|name| words(name, find_scope(name)));
+    let application = roles.iter().map(|name| {
+        format!(
+            "{} (the app itself, without a signed-in user)",
+            words(name, find_app_role(name))
+        )
+    });
+    delegated.chain(application).collect()
+}
+
+fn words(name: &str, found: Option<(&str, &Form)>) -> String {
+    match found.and_then(|(_, form)| form.display_name.as_deref()) {
+        Some(text) => format!("{text} ({name})"),
+        None => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_file_knows_the_permissions_of_the_service() {
+        assert!(all().len() > 60);
+        assert!(find_scope("user.read").is_some());
+        assert!(find_app_role("Application.Read.All").is_some());
+        assert!(find_app_role("User.Read").is_none());
+        assert!(find_role_template("Global Administrator").is_some());
+    }
+}
