@@ -1,1 +1,42 @@
-//! Placeholder.
+//! Microsoft's identity platform and Microsoft Graph: the only crate that talks to them.
+//!
+//! It reads and reports. It must not know what an answer means for a customer: facts go to the checks in `domain`, errors
+//! to the use cases in `app`. It must not know where our credential is kept, what a registration is, or how pages look.
+//!
+//! Nothing a message says chooses an address: hosts are constants of the cloud, paths are made from parsed ids, redirects
+//! are not followed. Every call is bounded in time and size ([`Limits`]). Secrets are never part of a `Debug` text, an
+//! error or a log line.
+
+mod app_token;
+mod authority;
+mod authorize;
+mod code;
+mod credential;
+mod discovery;
+mod entra;
+mod graph;
+mod http_client;
+mod id_token;
+mod key_cache;
+mod limits;
+mod random;
+mod refusal;
+mod retry;
+mod signing_keys;
+mod strict_json;
+mod token_endpoint;
+mod transport;
+
+pub use app_token::{AppToken, Freshness};
+pub use authority::Authority;
+pub use authorize::{AuthorizeRequest, Prompt};
+pub use code::TokenAnswer;
+pub use credential::{CertificateKey, ClientCredential, CredentialError};
+pub use discovery::DiscoveryError;
+pub use entra::Entra;
+pub use graph::{AppFacts, SignInFacts};
+pub use http_client::{HttpClientError, http_client};
+pub use id_token::{ExpectedIdToken, IdTokenError, Identity};
+pub use limits::Limits;
+pub use refusal::{EntraRefusal, TokenError};
+pub use signing_keys::SigningKeys;

@@ -1,0 +1,145 @@
+//! Our own credential towards the token endpoint: a certificate's assertion, or a secret.
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials>
+
+use crate::random;
+use aws_lc_rs::{
+    digest,
+    rand::SystemRandom,
+    rsa::KeyPair,
+    signature::{KeyPair as _, RSA_PSS_SHA256},
+};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::ids::ClientId;
+use jiff::Timestamp;
+use rustls_pki_types::{CertificateDer, PrivatePkcs8KeyDer, pem::PemObject as _};
+use secrecy::{ExposeSecret as _, SecretString};
+use std::fmt;
+use url::Url;
+
+/// An assertion ends this long after it is made: 10 minutes.
+const LIFETIME_SECONDS: i64 = 600;
+
+/// A stored credential that cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CredentialError {
+    /// There is no certificate in the PEM text.
+    #[error("no certificate in the PEM text")]
+    Certificate,
+    /// There is no PKCS#8 RSA key of 2048 bits or more in the PEM text.
+    #[error("no PKCS#8 RSA key of 2048 bits or more in the PEM text")]
+    PrivateKey,
+    /// The certificate is another key's.
+    #[error("the private key is not the certificate's")]
+    Mismatch,
+}
+
+/// The credential of our application.
+pub enum ClientCredential {
+    /// A client secret.
+    Secret(SecretString),
+    /// A certificate with its key, parsed once.
+    Certificate(Box<CertificateKey>),
+}
+
+/// A certificate's thumbprint and its private key.
+pub struct CertificateKey {
+    /// `x5t#S256`.
+    thumbprint: String,
+    key: KeyPair,
+}
+
+impl ClientCredential {
+    /// A client secret.
+    pub fn secret(secret: SecretString) -> Self {
+        Self::Secret(secret)
+    }
+
+    /// A certificate and its PKCS#8 private key, both PEM. Of a chain, the first certificate is used.
+    ///
+    /// # Errors
+    /// See [`CredentialError`].
+    pub fn certificate(
+        certificate_pem: &str,
+        private_key_pem: &SecretString,
+    ) -> Result<Self, CredentialError> {
+        let certificate = CertificateDer::from_pem_slice(certificate_pem.as_bytes())
+            .map_err(|_| CredentialError::Certificate)?;
+        let private_key =
+            PrivatePkcs8KeyDer::from_pem_slice(private_key_pem.expose_secret().as_bytes())
+                .map_err(|_| CredentialError::PrivateKey)?;
+        let key = KeyPair::from_pkcs8(private_key.secret_pkcs8_der())
+            .map_err(|_| CredentialError::PrivateKey)?;
+        // A certificate holds its key's public half byte for byte, so a certificate of another key cannot pass.
+        let public = key.public_key().as_ref();
+        if !certificate
+            .windows(public.len())
+            .any(|window| window == public)
+        {
+            return Err(CredentialError::Mismatch);
+        }
+        let thumbprint = digest::digest(&digest::SHA256, &certificate);
+        Ok(Self::Certificate(Box::new(CertificateKey {
+            thumbprint: URL_SAFE_NO_PAD.encode(thumbprint),
+            key,
+        })))
+    }
+}
+
+impl CertificateKey {
+    /// A fresh assertion for one request to one token endpoint: PS256, unique, ten minutes long. `None` when there are no
+    /// random bytes.
+    pub(crate) fn assertion(
+        &self,
+        client_id: ClientId,
+        endpoint: &Url,
+        now: Timestamp,
+    ) -> Option<SecretString> {
+        let header = serde_json::json!({
+            "alg": "PS256",
+            "typ": "JWT",
+            "x5t#S256": self.thumbprint,
+        });
+        let now = now.as_second();
+        let claims = serde_json::json!({
+            "aud": endpoint.as_str(),
+            "iss": client_id,
+            "sub": client_id,
+            "jti": random::guid()?,
+            "nbf": now,
+            "iat": now,
+            "exp": now + LIFETIME_SECONDS,
+        });
+        let mut assertion = format!(
+            "{}.{}",
+            URL_SAFE_NO_PAD.encode(header.to_string()),
+            URL_SAFE_NO_PAD.encode(claims.to_string())
+        );
+        let mut signature = vec![0; self.key.public_modulus_len()];
+        self.key
+            .sign(
+                &RSA_PSS_SHA256,
+                &SystemRandom::new(),
+                assertion.as_bytes(),
+                &mut signature,
+            )
+            .ok()?;
+        assertion.push('.');
+        assertion.push_str(&URL_SAFE_NO_PAD.encode(signature));
+        Some(assertion.into())
+    }
+}
+
+impl fmt::Debug for ClientCredential {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Secret(_) => "ClientCredential::Secret([redacted])",
+            Self::Certificate(_) => "ClientCredential::Certificate([redacted])",
+        })
+    }
+}
+
+impl fmt::Debug for CertificateKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("CertificateKey([redacted])")
+    }
+}

@@ -1,0 +1,76 @@
+//! Microsoft Graph v1.0, read in batches.
+
+mod app_facts;
+mod batch;
+mod collection;
+mod reading;
+mod sign_in_facts;
+
+pub use app_facts::AppFacts;
+pub use sign_in_facts::SignInFacts;
+
+use crate::{entra::Entra, transport::Reply};
+use domain::{
+    clock::Clock,
+    verification::{facts::Evidence, verdict::Unobserved},
+};
+use http::{HeaderValue, header};
+use reqwest::Request;
+use secrecy::{ExposeSecret as _, SecretString};
+
+/// One identity at Graph, for one run.
+pub(crate) struct Graph<'a> {
+    entra: &'a Entra,
+    token: &'a SecretString,
+    /// Whether a newer token could still make a difference to a 401.
+    token_is_fresh: bool,
+    clock: &'a dyn Clock,
+}
+
+/// Why something was not read, and the request that failed.
+#[derive(Debug)]
+pub(crate) struct Unread {
+    pub(crate) reason: Unobserved,
+    pub(crate) evidence: Option<Evidence>,
+}
+
+impl Unread {
+    fn new(reason: Unobserved, evidence: Evidence) -> Self {
+        Self {
+            reason,
+            evidence: Some(evidence),
+        }
+    }
+}
+
+impl Graph<'_> {
+    /// Adds the bearer token, marked so that nobody prints it.
+    fn authorize(&self, request: &mut Request) {
+        let bearer = format!("Bearer {}", self.token.expose_secret());
+        if let Ok(mut bearer) = HeaderValue::try_from(bearer) {
+            bearer.set_sensitive(true);
+            request.headers_mut().insert(header::AUTHORIZATION, bearer);
+        }
+    }
+
+    fn evidence(&self, request: String, reply: Option<&Reply>) -> Evidence {
+        Evidence {
+            request,
+            status: reply.map(|reply| reply.status.as_u16()),
+            error_code: None,
+            request_id: reply.and_then(|reply| reply.header_text("request-id")),
+            at: self.clock.now(),
+        }
+    }
+
+    /// What a status that is neither success nor absence means.
+    fn reason(&self, status: u16) -> Unobserved {
+        match status {
+            // A token this new is refused only while Microsoft's own parts disagree.
+            401 if self.token_is_fresh => Unobserved::MicrosoftUnavailable,
+            401 | 403 => Unobserved::Refused,
+            408 | 429 | 500..=599 => Unobserved::MicrosoftUnavailable,
+            _ => Unobserved::Unreadable,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Collections and their further pages. A next link is Graph's text and goes with our token, so it is followed only within
+//! the same origin, version and collection (`security.md` T44), and not for ever (T47).
+//! <https://learn.microsoft.com/en-us/graph/paging>
+
+use super::{Graph, Unread, reading::Reading};
+use crate::transport::NoReply;
+use domain::{
+    ids::ObjectId,
+    verification::{facts::Evidence, verdict::Unobserved},
+};
+use http::Method;
+use reqwest::Request;
+use serde::{Deserialize, de::DeserializeOwned};
+use std::collections::HashSet;
+use url::Url;
+
+#[derive(Deserialize)]
+struct Page<T> {
+    value: Vec<T>,
+    #[serde(rename = "@odata.nextLink")]
+    next_link: Option<String>,
+}
+
+/// Where a collection lives.
+pub(super) struct Place {
+    /// The paths it may be read at, beginning with a slash, below the version.
+    paths: Vec<String>,
+}
+
+impl Place {
+    /// A collection with one path.
+    pub(super) fn at(path: String) -> Self {
+        Self { paths: vec![path] }
+    }
+
+    /// A relation of a service principal that was asked for by its application id. Graph may write its next links with the
+    /// object id.
+    pub(super) fn relation(path: String, owner: Option<ObjectId>, relation: &str) -> Self {
+        let mut paths = vec![path];
+        if let Some(owner) = owner {
+            paths.push(format!("/servicePrincipals/{owner}/{relation}"));
+            paths.push(format!("/servicePrincipals('{owner}')/{relation}"));
+        }
+        Self { paths }
+    }
+}
+
+impl Graph<'_> {
+    /// All items of a collection, its first page being read already. The evidence is the first page's.
+    pub(super) async fn collect<T: DeserializeOwned>(
+        &self,
+        first: Reading,
+        place: &Place,
+    ) -> Result<(Vec<T>, Evidence), Unread> {
+        let limits = self.entra.transport().limits;
+        let (page, evidence) = first.typed::<Page<T>>()?;
+        let unreadable = || Unread::new(Unobserved::Unreadable, evidence.clone());
+        let mut items = page.value;
+        let mut next = page.next_link;
+        let mut seen = HashSet::new();
+        let mut pages = 1;
+        while let Some(link) = next {
+            let url = self.own_link(&link, place).ok_or_else(unreadable)?;
+            pages += 1;
+            if pages > limits.pages || !seen.insert(link) {
+                return Err(unreadable());
+            }
+            let page: Page<T> = self.read_page(&url).await?;
+            items.extend(page.value);
+            if items.len() > limits.items {
+                return Err(unreadable());
+            }
+            next = page.next_link;
+        }
+        if items.len() > limits.items {
+            return Err(unreadable());
+        }
+        Ok((items, evidence))
+    }
+
+    async fn read_page<T: DeserializeOwned>(&self, url: &Url) -> Result<Page<T>, Unread> {
+        let transport = self.entra.transport();
+        let limits = transport.limits;
+        let build = || {
+            let mut request = Request::new(Method::GET, url.clone());
+            self.authorize(&mut request);
+            request
+        };
+        let reply = transport
+            .read_again(build, limits.read, limits.body_bytes)
+            .await;
+        let evidence = self.evidence(format!("GET {}", url.path()), reply.as_ref().ok());
+        let reading = match reply {
+            Ok(reply) => self.judge(reply.status.as_u16(), reply.body, evidence),
+            Err(NoReply::Unavailable) => {
+                Reading::Unread(Unread::new(Unobserved::MicrosoftUnavailable, evidence))
+            }
+            Err(NoReply::Unreadable) => {
+                Reading::Unread(Unread::new(Unobserved::Unreadable, evidence))
+            }
+        };
+        reading.typed().map(|(page, _)| page)
+    }
+
+    /// The address of a next link, if it stays where the collection lives.
+    fn own_link(&self, link: &str, place: &Place) -> Option<Url> {
+        let url = Url::parse(link).ok()?;
+        let own = self.entra.addresses().graph("");
+        let stays = url.origin() == own.origin()
+            && url.username().is_empty()
+            && url.password().is_none()
+            && url.fragment().is_none()
+            && place.paths.iter().any(|path| {
+                // Compared as addresses, so that the same path in another spelling of its quotes is the same.
+                self.entra.addresses().graph(path).path() == url.path().replace("%27", "'")
+            });
+        stays.then_some(url)
+    }
+}

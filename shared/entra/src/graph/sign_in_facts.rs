@@ -1,0 +1,167 @@
+//! What the administrator's own sign-in shows, in one batch.
+//! <https://learn.microsoft.com/en-us/graph/api/organization-list>,
+//! <https://learn.microsoft.com/en-us/graph/api/user-list-memberof>
+
+use super::{
+    Graph, Unread,
+    batch::Part,
+    collection::Place,
+    reading::{Reading, observed},
+};
+use crate::entra::Entra;
+use domain::{
+    clock::Clock,
+    ids::TenantId,
+    verification::{
+        facts::{Evidence, Observed, Organization},
+        verdict::Unobserved,
+    },
+};
+use secrecy::SecretString;
+use serde::Deserialize;
+
+const ORGANIZATION: &str = "organization";
+const ROLES: &str = "roles";
+
+/// Where the roles of the person are read.
+const ROLES_PATH: &str = "/me/memberOf/microsoft.graph.directoryRole";
+
+/// What the administrator's own token shows of the tenant and of the person.
+#[derive(Clone)]
+pub struct SignInFacts {
+    /// The tenant's organisation.
+    pub organization: Observed<Organization>,
+    /// Its name, as the tenant chose it.
+    pub display_name: Option<String>,
+    /// The verified domain that is the tenant's default, lower case.
+    pub default_domain: Option<String>,
+    /// The template ids of the person's active directory roles. Eligible ones do not show.
+    pub directory_roles: Observed<Vec<String>>,
+}
+
+impl std::fmt::Debug for SignInFacts {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("SignInFacts")
+            .field("organization", &self.organization)
+            .field("directory_roles", &self.directory_roles)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Deserialize)]
+struct Organizations {
+    value: Vec<OrganizationBody>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OrganizationBody {
+    id: TenantId,
+    display_name: Option<String>,
+    verified_domains: Vec<VerifiedDomain>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct VerifiedDomain {
+    name: String,
+    is_default: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DirectoryRole {
+    role_template_id: Option<String>,
+}
+
+impl Entra {
+    /// Reads what the person's own token shows. One round trip, more only for further pages and for parts that were turned
+    /// away. Never fails: what was not read says why.
+    pub async fn read_sign_in(
+        &self,
+        access_token: &SecretString,
+        clock: &dyn Clock,
+    ) -> SignInFacts {
+        let graph = Graph {
+            entra: self,
+            token: access_token,
+            token_is_fresh: true,
+            clock,
+        };
+        graph.sign_in_facts().await
+    }
+}
+
+impl Graph<'_> {
+    async fn sign_in_facts(&self) -> SignInFacts {
+        let parts = [
+            Part {
+                id: ORGANIZATION,
+                path: "/organization".to_owned(),
+                query: "?$select=id,displayName,verifiedDomains",
+            },
+            Part {
+                id: ROLES,
+                path: ROLES_PATH.to_owned(),
+                query: "?$select=roleTemplateId,displayName",
+            },
+        ];
+        let mut readings = self.read_batch(&parts).await;
+        let organization = organization(readings.take(ORGANIZATION));
+        let roles = self
+            .collect::<DirectoryRole>(readings.take(ROLES), &Place::at(ROLES_PATH.to_owned()))
+            .await
+            .map(|(roles, evidence)| {
+                let ids = roles
+                    .into_iter()
+                    .filter_map(|role| role.role_template_id)
+                    .collect();
+                (ids, evidence)
+            });
+        let (display_name, default_domain) = match &organization {
+            Ok((named, _)) => (named.display_name.clone(), named.default_domain.clone()),
+            Err(_) => (None, None),
+        };
+        SignInFacts {
+            organization: observed(organization.map(|(named, evidence)| (named.facts, evidence))),
+            display_name,
+            default_domain,
+            directory_roles: observed(roles),
+        }
+    }
+}
+
+struct Named {
+    facts: Organization,
+    display_name: Option<String>,
+    default_domain: Option<String>,
+}
+
+/// A token sees exactly one organisation; any other number is no answer.
+fn organization(reading: Reading) -> Result<(Named, Evidence), Unread> {
+    let (organizations, evidence) = reading.typed::<Organizations>()?;
+    let [body] = <[OrganizationBody; 1]>::try_from(organizations.value)
+        .map_err(|_| Unread::new(Unobserved::Unreadable, evidence.clone()))?;
+    let default_domain = body
+        .verified_domains
+        .iter()
+        .find(|domain| domain.is_default == Some(true))
+        .map(|domain| domain.name.to_ascii_lowercase());
+    let facts = Organization {
+        id: body.id,
+        verified_domains: body
+            .verified_domains
+            .iter()
+            .map(|domain| domain.name.to_ascii_lowercase())
+            .collect(),
+    };
+    Ok((
+        Named {
+            facts,
+            display_name: body.display_name,
+            default_domain,
+        },
+        evidence,
+    ))
+}

@@ -1,0 +1,288 @@
+//! Who signed in: an id token, judged.
+//!
+//! 1. The header: RS256 and a plain key name; nothing else in it has a say.
+//! 2. The signature, by the named key of the published set. No claim is read before it holds.
+//! 3. The claims, strictly typed, then compared one by one.
+//!
+//! <https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation>,
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/id-token-claims-reference>
+
+use crate::{
+    entra::Entra,
+    signing_keys::{KEY_ID_CHARACTERS, SigningKeys},
+    strict_json,
+};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::ids::{CONSUMER_TENANT, ObjectId, TenantId};
+use jiff::Timestamp;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::{Deserialize, Deserializer, de::IgnoredAny};
+use std::fmt;
+use subtle::ConstantTimeEq as _;
+
+/// The longest token that is looked at: 16 KiB.
+const LONGEST: usize = 16 * 1024;
+
+/// The difference between Microsoft's clock and ours that is forgiven: 120 seconds (`security.md` T72).
+const SKEW_SECONDS: i64 = 120;
+
+/// What the id token of a leg must say.
+#[derive(Debug, Clone, Copy)]
+pub struct ExpectedIdToken<'a> {
+    /// The nonce of the leg.
+    pub nonce: &'a SecretString,
+    /// The tenant of the leg's authority; `None` when any work or school account could sign in.
+    pub tenant: Option<TenantId>,
+    /// When the leg began: an older token is a replay (`security.md` T08).
+    pub not_issued_before: Timestamp,
+    /// The instant of the judgement.
+    pub now: Timestamp,
+}
+
+/// Who signed in. The key of a person is `tenant` and `object_id` together; the names are unverified and for display only
+/// (`security.md` T17).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// `tid`: the tenant that was signed in to.
+    pub tenant: TenantId,
+    /// `oid`: the person in that tenant.
+    pub object_id: ObjectId,
+    /// `preferred_username`, as it is called at this moment.
+    pub preferred_username: Option<String>,
+    /// `name`.
+    pub name: Option<String>,
+    /// `login_hint`: opaque, proposes this account at the next sign-in.
+    pub login_hint: Option<String>,
+}
+
+impl fmt::Debug for Identity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Identity")
+            .field("tenant", &self.tenant)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why an id token is refused. Carries nothing of the token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the id token was refused: {}", self.reason())]
+pub enum IdTokenError {
+    /// Longer than 16 KiB.
+    TooLong,
+    /// Not three parts of base64url, or its header is not what a header is.
+    Malformed,
+    /// Another algorithm than RS256.
+    Algorithm,
+    /// The header demands an extension (`crit`).
+    CriticalHeader,
+    /// The header names no key, or not plainly.
+    NoKeyId,
+    /// The published set has no such key.
+    UnknownKey,
+    /// The named key did not sign it.
+    Signature,
+    /// A claim is missing, given twice or of another type.
+    Claims,
+    /// `ver` is not `2.0`.
+    Version,
+    /// `aud` is not our application.
+    Audience,
+    /// A personal account.
+    ConsumerTenant,
+    /// `iss` is not the issuer of `tid` in this cloud.
+    Issuer,
+    /// The key that signed may not sign for this issuer.
+    KeyIssuer,
+    /// `exp` has passed.
+    Expired,
+    /// `nbf` or `iat` lies in the future.
+    NotYetValid,
+    /// Issued before the leg began.
+    Replayed,
+    /// `nonce` is not the leg's.
+    Nonce,
+    /// The account is of another tenant than the leg was for.
+    OtherTenant,
+}
+
+impl IdTokenError {
+    /// A stable code for logs.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::TooLong => "too_long",
+            Self::Malformed => "malformed",
+            Self::Algorithm => "algorithm",
+            Self::CriticalHeader => "critical_header",
+            Self::NoKeyId => "no_key_id",
+            Self::UnknownKey => "unknown_key",
+            Self::Signature => "signature",
+            Self::Claims => "claims",
+            Self::Version => "version",
+            Self::Audience => "audience",
+            Self::ConsumerTenant => "consumer_tenant",
+            Self::Issuer => "issuer",
+            Self::KeyIssuer => "key_issuer",
+            Self::Expired => "expired",
+            Self::NotYetValid => "not_yet_valid",
+            Self::Replayed => "replayed",
+            Self::Nonce => "nonce",
+            Self::OtherTenant => "other_tenant",
+        }
+    }
+}
+
+/// The members of a header that are looked at. `jku`, `jwk`, `x5u` and the rest are not even named here (T14).
+#[derive(Deserialize)]
+struct Header {
+    alg: String,
+    #[serde(default, deserialize_with = "text")]
+    typ: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    kid: Option<String>,
+    #[serde(default, deserialize_with = "anything")]
+    crit: bool,
+}
+
+#[derive(Deserialize)]
+struct Claims {
+    iss: String,
+    aud: String,
+    exp: i64,
+    nbf: i64,
+    iat: i64,
+    nonce: String,
+    tid: TenantId,
+    oid: ObjectId,
+    sub: String,
+    ver: String,
+    #[serde(default, deserialize_with = "text")]
+    preferred_username: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    name: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    login_hint: Option<String>,
+}
+
+/// A member that may be absent, and is a text when it is there.
+fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    String::deserialize(deserializer).map(Some)
+}
+
+/// A member whose mere presence counts.
+fn anything<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    IgnoredAny::deserialize(deserializer).map(|_| true)
+}
+
+/// A token taken apart, its header judged.
+struct Parts<'a> {
+    key_id: String,
+    signed: &'a str,
+    payload: &'a str,
+    signature: &'a str,
+}
+
+fn parts(token: &str) -> Result<Parts<'_>, IdTokenError> {
+    if token.len() > LONGEST {
+        return Err(IdTokenError::TooLong);
+    }
+    let (signed, signature) = token.rsplit_once('.').ok_or(IdTokenError::Malformed)?;
+    let (header, payload) = signed.split_once('.').ok_or(IdTokenError::Malformed)?;
+    let header = URL_SAFE_NO_PAD
+        .decode(header)
+        .map_err(|_| IdTokenError::Malformed)?;
+    let header: Header = strict_json::parse_unique(&header).ok_or(IdTokenError::Malformed)?;
+    if header.alg != "RS256" {
+        return Err(IdTokenError::Algorithm);
+    }
+    if header.crit {
+        return Err(IdTokenError::CriticalHeader);
+    }
+    if header.typ.is_some_and(|typ| typ != "JWT") {
+        return Err(IdTokenError::Malformed);
+    }
+    let key_id = header
+        .kid
+        .filter(|id| (1..=KEY_ID_CHARACTERS).contains(&id.len()))
+        .ok_or(IdTokenError::NoKeyId)?;
+    Ok(Parts {
+        key_id,
+        signed,
+        payload,
+        signature,
+    })
+}
+
+/// The key that a token names.
+pub(crate) fn key_id(token: &str) -> Result<String, IdTokenError> {
+    parts(token).map(|parts| parts.key_id)
+}
+
+impl Entra {
+    /// Judges an id token.
+    ///
+    /// # Errors
+    /// See [`IdTokenError`].
+    pub fn validate_id_token(
+        &self,
+        keys: &SigningKeys,
+        token: &str,
+        expected: &ExpectedIdToken<'_>,
+    ) -> Result<Identity, IdTokenError> {
+        let parts = parts(token)?;
+        let key = keys.find(&parts.key_id).ok_or(IdTokenError::UnknownKey)?;
+        let decode = |part: &str| {
+            URL_SAFE_NO_PAD
+                .decode(part)
+                .map_err(|_| IdTokenError::Malformed)
+        };
+        if !key.has_signed(parts.signed.as_bytes(), &decode(parts.signature)?) {
+            return Err(IdTokenError::Signature);
+        }
+        let claims: Claims =
+            strict_json::parse_unique(&decode(parts.payload)?).ok_or(IdTokenError::Claims)?;
+        self.compare(&claims, expected)?;
+        if !key.may_sign_for(claims.tid, &claims.iss) {
+            return Err(IdTokenError::KeyIssuer);
+        }
+        Ok(Identity {
+            tenant: claims.tid,
+            object_id: claims.oid,
+            preferred_username: claims.preferred_username,
+            name: claims.name,
+            login_hint: claims.login_hint,
+        })
+    }
+
+    fn compare(&self, claims: &Claims, expected: &ExpectedIdToken<'_>) -> Result<(), IdTokenError> {
+        let refuse = |refused: bool, error| if refused { Err(error) } else { Ok(()) };
+        let now = expected.now.as_second();
+        let began = expected.not_issued_before.as_second();
+        let nonce = expected.nonce.expose_secret().as_bytes();
+        refuse(claims.ver != "2.0", IdTokenError::Version)?;
+        refuse(claims.sub.is_empty(), IdTokenError::Claims)?;
+        refuse(
+            claims.aud != self.client_id().to_string(),
+            IdTokenError::Audience,
+        )?;
+        refuse(claims.tid == CONSUMER_TENANT, IdTokenError::ConsumerTenant)?;
+        refuse(claims.iss != self.issuer(claims.tid), IdTokenError::Issuer)?;
+        refuse(
+            claims.exp <= now.saturating_sub(SKEW_SECONDS),
+            IdTokenError::Expired,
+        )?;
+        let latest = now.saturating_add(SKEW_SECONDS);
+        refuse(
+            claims.nbf > latest || claims.iat > latest,
+            IdTokenError::NotYetValid,
+        )?;
+        refuse(
+            claims.iat < began.saturating_sub(SKEW_SECONDS),
+            IdTokenError::Replayed,
+        )?;
+        let same_nonce: bool = claims.nonce.as_bytes().ct_eq(nonce).into();
+        refuse(nonce.is_empty() || !same_nonce, IdTokenError::Nonce)?;
+        let other = expected.tenant.is_some_and(|tenant| tenant != claims.tid);
+        refuse(other, IdTokenError::OtherTenant)
+    }
+}

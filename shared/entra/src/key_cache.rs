@@ -1,0 +1,139 @@
+//! Holds the signing keys: a day fresh, two days usable when Microsoft does not answer, and asked for again for an unknown
+//! key at most once in five minutes, by one caller while the others wait (`security.md` T15).
+
+use crate::{discovery::DiscoveryError, entra::Entra, id_token::key_id, signing_keys::SigningKeys};
+use domain::clock::Clock;
+use http::{Method, StatusCode};
+use jiff::{SignedDuration, Timestamp};
+use reqwest::Request;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// Read anew after this.
+const FRESH: SignedDuration = SignedDuration::from_hours(24);
+/// Not used any more after this, even when nothing newer can be had.
+const USABLE: SignedDuration = SignedDuration::from_hours(48);
+/// The least time between two tries while a set is held.
+const BETWEEN_TRIES: SignedDuration = SignedDuration::from_mins(5);
+
+/// The held set. The lock is kept while the set is fetched, so that one caller fetches for all.
+#[derive(Default)]
+pub(crate) struct KeyCache(Mutex<Held>);
+
+#[derive(Default)]
+struct Held {
+    set: Option<(Arc<SigningKeys>, Timestamp)>,
+    tried_at: Option<Timestamp>,
+}
+
+impl Held {
+    fn may_try(&self, now: Timestamp) -> bool {
+        self.tried_at
+            .is_none_or(|at| now.duration_since(at) >= BETWEEN_TRIES)
+    }
+
+    fn usable(&self, now: Timestamp) -> Option<Arc<SigningKeys>> {
+        let (set, read_at) = self.set.as_ref()?;
+        (now.duration_since(*read_at) <= USABLE).then(|| Arc::clone(set))
+    }
+
+    fn is_fresh(&self, now: Timestamp) -> bool {
+        self.set
+            .as_ref()
+            .is_some_and(|(_, read_at)| now.duration_since(*read_at) < FRESH)
+    }
+}
+
+impl Entra {
+    /// The signing keys of the `organizations` authority. No round trip while the held set is fresh.
+    ///
+    /// # Errors
+    /// See [`DiscoveryError`]; only when no set younger than 48 hours is held.
+    pub async fn signing_keys(
+        &self,
+        clock: &dyn Clock,
+    ) -> Result<Arc<SigningKeys>, DiscoveryError> {
+        let now = clock.now();
+        let mut held = self.keys().0.lock().await;
+        let usable = held.usable(now);
+        if let Some(usable) = &usable
+            && (held.is_fresh(now) || !held.may_try(now))
+        {
+            return Ok(Arc::clone(usable));
+        }
+        match (self.fetch_keys(&mut held, now).await, usable) {
+            (Ok(fetched), _) => Ok(fetched),
+            (Err(error), Some(usable)) => {
+                tracing::warn!(upstream = "login", %error, "older signing keys stay in use");
+                Ok(usable)
+            }
+            (Err(error), None) => Err(error),
+        }
+    }
+
+    /// The signing keys to judge this id token with: `keys`, unless they lack the token's key and newer ones can be had.
+    /// At most one round trip in five minutes, however many unknown keys are named.
+    pub async fn signing_keys_for(
+        &self,
+        id_token: &str,
+        keys: Arc<SigningKeys>,
+        clock: &dyn Clock,
+    ) -> Arc<SigningKeys> {
+        let Ok(id) = key_id(id_token) else {
+            return keys;
+        };
+        if keys.find(&id).is_some() {
+            return keys;
+        }
+        let now = clock.now();
+        let mut held = self.keys().0.lock().await;
+        // Somebody else may have fetched them since.
+        if let Some(usable) = held.usable(now)
+            && usable.find(&id).is_some()
+        {
+            return usable;
+        }
+        if !held.may_try(now) {
+            return keys;
+        }
+        match self.fetch_keys(&mut held, now).await {
+            Ok(fetched) => fetched,
+            Err(error) => {
+                tracing::warn!(upstream = "login", %error, "no newer signing keys");
+                keys
+            }
+        }
+    }
+
+    async fn fetch_keys(
+        &self,
+        held: &mut Held,
+        now: Timestamp,
+    ) -> Result<Arc<SigningKeys>, DiscoveryError> {
+        let limits = self.transport().limits;
+        let url = self.addresses().signing_keys();
+        let build = || Request::new(Method::GET, url.clone());
+        let reply = if held.set.is_some() {
+            // Somebody is waiting, and the held set serves as well.
+            self.transport()
+                .send_once(build(), limits.keys, limits.keys_body_bytes)
+                .await
+        } else {
+            self.transport()
+                .read_again(build, limits.keys, limits.keys_body_bytes)
+                .await
+        };
+        held.tried_at = Some(now);
+        let reply = reply?;
+        if reply.is_transient() {
+            return Err(DiscoveryError::Unavailable);
+        }
+        if reply.status != StatusCode::OK {
+            return Err(DiscoveryError::Unreadable);
+        }
+        let keys = SigningKeys::read(&reply.body).ok_or(DiscoveryError::Unreadable)?;
+        let keys = Arc::new(keys);
+        held.set = Some((Arc::clone(&keys), now));
+        Ok(keys)
+    }
+}

@@ -1,0 +1,236 @@
+//! What the token endpoint's refusals mean. Decisions follow `error` and `suberror` alone; the AADSTS numbers choose help
+//! texts and may change any day.
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
+
+use crate::{
+    retry, strict_json,
+    transport::{NoReply, Reply, plain},
+};
+use http::StatusCode;
+use serde::Deserialize;
+use std::time::Duration;
+
+/// How long to stay away from the token endpoint when it throttles without saying for how long: 60 seconds, as Microsoft's
+/// own library does.
+const THROTTLED_FOR: Duration = Duration::from_mins(1);
+
+/// The token endpoint's refusal. Microsoft's description is not kept: it may carry names and is fit for nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntraRefusal {
+    /// The HTTP status.
+    pub status: u16,
+    /// `error`, such as `invalid_client`.
+    pub error: String,
+    /// `suberror`, such as `consent_required`.
+    pub suberror: Option<Box<str>>,
+    /// `error_codes`: the AADSTS numbers, the first is the cause.
+    pub codes: Box<[u32]>,
+    /// `correlation_id`: finds the call at Microsoft.
+    pub correlation_id: Option<String>,
+    /// `trace_id`: finds the call at Microsoft.
+    pub trace_id: Option<Box<str>>,
+}
+
+#[derive(Deserialize)]
+struct Body {
+    error: String,
+    suberror: Option<String>,
+    #[serde(default)]
+    error_codes: Vec<u32>,
+    correlation_id: Option<String>,
+    trace_id: Option<String>,
+}
+
+impl EntraRefusal {
+    /// Reads an error answer; `None` when it is none.
+    pub(crate) fn read(reply: &Reply) -> Option<Self> {
+        let body: Body = strict_json::parse(&reply.body)?;
+        let kept = |text: Option<String>| text.and_then(|text| plain(&text));
+        Some(Self {
+            status: reply.status.as_u16(),
+            error: plain(&body.error)?,
+            suberror: kept(body.suberror).map(Into::into),
+            codes: body.error_codes.into(),
+            correlation_id: kept(body.correlation_id),
+            trace_id: kept(body.trace_id).map(Into::into),
+        })
+    }
+
+    /// The AADSTS number, for help texts.
+    pub fn aadsts(&self) -> Option<u32> {
+        self.codes.first().copied()
+    }
+
+    /// Our application or its credential is refused: it is unknown or disabled in this tenant, or the credential is wrong.
+    pub fn is_client_refused(&self) -> bool {
+        matches!(
+            self.error.as_str(),
+            "invalid_client" | "unauthorized_client"
+        )
+    }
+
+    /// The code or refresh token is refused.
+    pub fn is_grant_refused(&self) -> bool {
+        self.error == "invalid_grant"
+    }
+
+    /// Only a person at a sign-in page can go on.
+    pub fn needs_interaction(&self) -> bool {
+        matches!(
+            self.error.as_str(),
+            "interaction_required" | "login_required"
+        ) || self.needs_consent()
+            || self.has_suberror(&["basic_action", "additional_action", "user_password_expired"])
+    }
+
+    /// An approval is missing, or has not spread yet.
+    pub fn needs_consent(&self) -> bool {
+        self.error == "consent_required" || self.has_suberror(&["consent_required"])
+    }
+
+    /// The tenant's sign-in policy stands in the way: multifactor authentication, Conditional Access, device rules.
+    pub fn is_policy(&self) -> bool {
+        !self.needs_consent()
+            && (self.error == "interaction_required"
+                || self.has_suberror(&[
+                    "basic_action",
+                    "additional_action",
+                    "message_only",
+                    "protection_policy_required",
+                    "device_authentication_failed",
+                ]))
+    }
+
+    fn has_suberror(&self, known: &[&str]) -> bool {
+        self.suberror
+            .as_deref()
+            .is_some_and(|suberror| known.contains(&suberror))
+    }
+}
+
+/// Why there is no token.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TokenError {
+    /// The token endpoint refused.
+    #[error("the token endpoint refused: {}", .0.error)]
+    Refused(EntraRefusal),
+    /// Too many requests; nothing was decided.
+    #[error("the token endpoint is throttling")]
+    Throttled {
+        /// When to ask again.
+        retry_after: Duration,
+    },
+    /// No answer in time, a fault of Microsoft's, or no random bytes for our own part; the outcome is unknown.
+    #[error("the token endpoint did not answer")]
+    Unavailable,
+    /// The answer could not be understood.
+    #[error("the token endpoint's answer could not be understood")]
+    Unreadable,
+}
+
+impl TokenError {
+    /// The refusal, if it is one.
+    pub fn refusal(&self) -> Option<&EntraRefusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal),
+            Self::Throttled { .. } | Self::Unavailable | Self::Unreadable => None,
+        }
+    }
+
+    /// See [`EntraRefusal::is_client_refused`].
+    pub fn is_client_refused(&self) -> bool {
+        self.refusal().is_some_and(EntraRefusal::is_client_refused)
+    }
+
+    /// See [`EntraRefusal::is_grant_refused`].
+    pub fn is_grant_refused(&self) -> bool {
+        self.refusal().is_some_and(EntraRefusal::is_grant_refused)
+    }
+
+    /// See [`EntraRefusal::needs_interaction`].
+    pub fn needs_interaction(&self) -> bool {
+        self.refusal().is_some_and(EntraRefusal::needs_interaction)
+    }
+
+    /// See [`EntraRefusal::aadsts`].
+    pub fn aadsts(&self) -> Option<u32> {
+        self.refusal().and_then(EntraRefusal::aadsts)
+    }
+}
+
+/// A failed request for a token, with what the server asks for before the next one.
+#[derive(Debug, thiserror::Error)]
+#[error("no token")]
+pub(crate) struct Failure {
+    pub(crate) error: TokenError,
+    pub(crate) retry_after: Option<Duration>,
+}
+
+impl From<TokenError> for Failure {
+    fn from(error: TokenError) -> Self {
+        Self {
+            error,
+            retry_after: None,
+        }
+    }
+}
+
+impl From<NoReply> for Failure {
+    fn from(no_reply: NoReply) -> Self {
+        Self::from(match no_reply {
+            NoReply::Unavailable => TokenError::Unavailable,
+            NoReply::Unreadable => TokenError::Unreadable,
+        })
+    }
+}
+
+impl Failure {
+    /// What an answer other than 200 means. A 429 need not be JSON.
+    pub(crate) fn read(reply: &Reply) -> Self {
+        let asked_for = retry::after(&reply.headers);
+        if reply.status == StatusCode::TOO_MANY_REQUESTS {
+            let retry_after = asked_for.unwrap_or(THROTTLED_FOR);
+            return Self {
+                error: TokenError::Throttled { retry_after },
+                retry_after: Some(retry_after),
+            };
+        }
+        let unavailable = Self {
+            error: TokenError::Unavailable,
+            retry_after: asked_for,
+        };
+        if reply.status.is_server_error() {
+            return unavailable;
+        }
+        match EntraRefusal::read(reply) {
+            Some(refusal)
+                if matches!(
+                    refusal.error.as_str(),
+                    "temporarily_unavailable" | "server_error"
+                ) =>
+            {
+                unavailable
+            }
+            Some(refusal) if reply.status.is_client_error() => TokenError::Refused(refusal).into(),
+            Some(_) | None => TokenError::Unreadable.into(),
+        }
+    }
+
+    /// Whether asking again may help. Exhaustive on purpose.
+    pub(crate) fn is_transient(&self) -> bool {
+        match self.error {
+            TokenError::Throttled { .. } | TokenError::Unavailable => true,
+            TokenError::Refused(_) | TokenError::Unreadable => false,
+        }
+    }
+
+    /// The error for the caller once nothing is tried any more: a wait longer than we wait ourselves is the caller's.
+    pub(crate) fn give_up(self, longest: Duration) -> TokenError {
+        match (self.error, self.retry_after) {
+            (TokenError::Unavailable, Some(retry_after)) if retry_after > longest => {
+                TokenError::Throttled { retry_after }
+            }
+            (error, _) => error,
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Requests to the token endpoint, through `oauth2` and within our limits.
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow#redeem-a-code-for-an-access-token>
+
+use crate::{
+    authority::Authority,
+    credential::ClientCredential,
+    entra::Entra,
+    refusal::{Failure, TokenError},
+    strict_json,
+    transport::Transport,
+};
+use http::StatusCode;
+use jiff::Timestamp;
+use oauth2::{
+    AccessToken, AsyncHttpClient, AuthType, Client, ClientSecret, EndpointNotSet, EndpointSet,
+    HttpRequest, HttpResponse, RefreshToken, RequestTokenError, Scope, StandardRevocableToken,
+    TokenResponse, TokenUrl,
+    basic::{
+        BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse,
+        BasicTokenType,
+    },
+};
+use reqwest::Request;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::{Deserialize, Serialize};
+use std::{pin::Pin, time::Duration};
+
+/// `client_assertion_type` of RFC 7523.
+const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+pub(crate) type TokenClient = Client<
+    BasicErrorResponse,
+    Granted,
+    BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    BasicRevocationErrorResponse,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointSet,
+>;
+
+/// A granted request, as the wire has it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Granted {
+    access_token: AccessToken,
+    token_type: BasicTokenType,
+    expires_in: u32,
+    scope: Option<String>,
+    refresh_token: Option<RefreshToken>,
+    id_token: Option<IdTokenText>,
+}
+
+/// An id token in transit; it has no readable `Debug`.
+#[derive(Serialize, Deserialize)]
+struct IdTokenText(String);
+
+impl std::fmt::Debug for IdTokenText {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("IdTokenText([redacted])")
+    }
+}
+
+impl TokenResponse for Granted {
+    type TokenType = BasicTokenType;
+
+    fn access_token(&self) -> &AccessToken {
+        &self.access_token
+    }
+
+    fn token_type(&self) -> &BasicTokenType {
+        &self.token_type
+    }
+
+    fn expires_in(&self) -> Option<Duration> {
+        Some(Duration::from_secs(self.expires_in.into()))
+    }
+
+    fn refresh_token(&self) -> Option<&RefreshToken> {
+        self.refresh_token.as_ref()
+    }
+
+    fn scopes(&self) -> Option<&Vec<Scope>> {
+        None
+    }
+}
+
+/// What a granted request gave, its secrets wrapped.
+pub(crate) struct Tokens {
+    pub(crate) access_token: SecretString,
+    pub(crate) id_token: Option<SecretString>,
+    pub(crate) refresh_token: Option<SecretString>,
+    pub(crate) scope: String,
+    pub(crate) expires_in_seconds: u32,
+}
+
+impl TryFrom<Granted> for Tokens {
+    type Error = TokenError;
+
+    fn try_from(granted: Granted) -> Result<Self, TokenError> {
+        let access_token = granted.access_token.into_secret();
+        let usable = granted.token_type == BasicTokenType::Bearer
+            && granted.expires_in > 0
+            && !access_token.is_empty()
+            && access_token.bytes().all(|byte| byte.is_ascii_graphic());
+        if !usable {
+            return Err(TokenError::Unreadable);
+        }
+        Ok(Self {
+            access_token: access_token.into(),
+            id_token: granted.id_token.map(|token| token.0.into()),
+            refresh_token: granted
+                .refresh_token
+                .map(|token| token.into_secret().into()),
+            scope: granted.scope.unwrap_or_default(),
+            expires_in_seconds: granted.expires_in,
+        })
+    }
+}
+
+/// Lets `oauth2` speak through our transport: one request, one attempt, and only a 200 gets through to its parser.
+pub(crate) struct TokenHttp<'a> {
+    pub(crate) transport: &'a Transport,
+    pub(crate) attempt: Duration,
+}
+
+impl<'c> AsyncHttpClient<'c> for TokenHttp<'_> {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, Failure>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(async move {
+            let request = Request::try_from(request).map_err(|_| TokenError::Unreadable)?;
+            let limit = self.transport.limits.body_bytes;
+            let reply = self
+                .transport
+                .send_once(request, self.attempt, limit)
+                .await?;
+            if reply.status != StatusCode::OK {
+                return Err(Failure::read(&reply));
+            }
+            if !strict_json::is_shallow(&reply.body) {
+                return Err(TokenError::Unreadable.into());
+            }
+            let mut response = HttpResponse::new(reply.body);
+            *response.headers_mut() = reply.headers;
+            Ok(response)
+        })
+    }
+}
+
+/// Our part of a request: the client with the endpoint, and what proves that it is us.
+pub(crate) struct Authentication {
+    pub(crate) client: TokenClient,
+    pub(crate) parameters: Vec<(&'static str, String)>,
+}
+
+impl Entra {
+    /// Prepares one request to the token endpoint of an authority; an assertion is made for this request alone.
+    pub(crate) fn authenticate(
+        &self,
+        credential: &ClientCredential,
+        authority: Authority,
+        now: Timestamp,
+    ) -> Result<Authentication, TokenError> {
+        let endpoint = self.addresses().token(authority);
+        let client = Client::new(oauth2::ClientId::new(self.client_id().to_string()))
+            .set_auth_type(AuthType::RequestBody)
+            .set_token_uri(TokenUrl::from_url(endpoint.clone()));
+        match credential {
+            ClientCredential::Secret(secret) => Ok(Authentication {
+                client: client
+                    .set_client_secret(ClientSecret::new(secret.expose_secret().to_owned())),
+                parameters: Vec::new(),
+            }),
+            ClientCredential::Certificate(certificate) => {
+                let assertion = certificate
+                    .assertion(self.client_id(), &endpoint, now)
+                    .ok_or(TokenError::Unavailable)?;
+                Ok(Authentication {
+                    client,
+                    parameters: vec![
+                        ("client_assertion_type", JWT_BEARER.to_owned()),
+                        ("client_assertion", assertion.expose_secret().to_owned()),
+                    ],
+                })
+            }
+        }
+    }
+}
+
+/// What `oauth2` made of an answer.
+pub(crate) fn outcome(
+    answer: Result<Granted, RequestTokenError<Failure, BasicErrorResponse>>,
+) -> Result<Tokens, Failure> {
+    match answer {
+        Ok(granted) => Ok(granted.try_into()?),
+        Err(RequestTokenError::Request(failure)) => Err(failure),
+        Err(
+            RequestTokenError::ServerResponse(_)
+            | RequestTokenError::Parse(..)
+            | RequestTokenError::Other(_),
+        ) => Err(TokenError::Unreadable.into()),
+    }
+}

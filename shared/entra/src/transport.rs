@@ -1,0 +1,154 @@
+//! One way out for every call: bounded in time and size, identified, never followed elsewhere.
+
+use crate::{
+    limits::Limits,
+    random,
+    retry::{self, Budget},
+};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use reqwest::{Request, Response};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// Microsoft asks integrators to name themselves this way.
+/// <https://learn.microsoft.com/en-us/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online>
+const USER_AGENT: HeaderValue = HeaderValue::from_static(concat!(
+    "ISV|Cooperlink|Registration/",
+    env!("CARGO_PKG_VERSION")
+));
+
+/// Our name of a call, echoed by Microsoft: <https://learn.microsoft.com/en-us/graph/best-practices-concept>.
+const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+
+/// An answer, read to its end.
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Reply {
+    /// Whether the server is overloaded or out of order: 429 and 5xx.
+    pub(crate) fn is_transient(&self) -> bool {
+        self.status == StatusCode::TOO_MANY_REQUESTS || self.status.is_server_error()
+    }
+
+    /// A header's text, if it is one of at most 128 plain characters: fit for logs and evidence.
+    pub(crate) fn header_text(&self, name: &str) -> Option<String> {
+        plain(self.headers.get(name)?.to_str().ok()?)
+    }
+}
+
+/// A short text of letters, digits, dots, hyphens and underscores, as identifiers and codes are; anything else is dropped.
+pub(crate) fn plain(text: &str) -> Option<String> {
+    let fits = (1..=128).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+    fits.then(|| text.to_owned())
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum NoReply {
+    /// Not reached, cut off or too slow. Whether the request was carried out is unknown.
+    #[error("no answer in time")]
+    Unavailable,
+    /// Too large, or encoded although no encoding was asked for.
+    #[error("an answer beyond the limits")]
+    Unreadable,
+}
+
+/// Sends requests within limits.
+pub(crate) struct Transport {
+    client: reqwest::Client,
+    pub(crate) limits: Limits,
+    pub(crate) budget: Budget,
+}
+
+impl Transport {
+    pub(crate) fn new(client: reqwest::Client, limits: Limits) -> Self {
+        Self {
+            client,
+            limits,
+            budget: Budget::new(),
+        }
+    }
+
+    /// Sends a request once.
+    pub(crate) async fn send_once(
+        &self,
+        mut request: Request,
+        attempt: Duration,
+        body_bytes: usize,
+    ) -> Result<Reply, NoReply> {
+        let headers = request.headers_mut();
+        headers.insert(header::USER_AGENT, USER_AGENT);
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        if let Some(id) = random::guid() {
+            let id = HeaderValue::from_str(&id.to_string());
+            headers.extend(id.map(|id| (CLIENT_REQUEST_ID, id)));
+        }
+        timeout(attempt, async {
+            let response = self
+                .client
+                .execute(request)
+                .await
+                .map_err(|_| NoReply::Unavailable)?;
+            self.read(response, body_bytes).await
+        })
+        .await
+        .unwrap_or(Err(NoReply::Unavailable))
+    }
+
+    /// Sends a request that only reads, and again when the server is overloaded, out of order or silent. The last answer is
+    /// given as it is.
+    pub(crate) async fn read_again(
+        &self,
+        build: impl Fn() -> Request + Send,
+        attempt: Duration,
+        body_bytes: usize,
+    ) -> Result<Reply, NoReply> {
+        self.budget.earn();
+        let mut tried = 0;
+        loop {
+            let answer = self.send_once(build(), attempt, body_bytes).await;
+            tried += 1;
+            let asked_for = match &answer {
+                Ok(reply) if reply.is_transient() => retry::after(&reply.headers),
+                Err(NoReply::Unavailable) => None,
+                Ok(_) | Err(NoReply::Unreadable) => return answer,
+            };
+            match retry::pause(&self.limits, &self.budget, tried, asked_for) {
+                Some(pause) => retry::wait(pause).await,
+                None => return answer,
+            }
+        }
+    }
+
+    async fn read(&self, mut response: Response, body_bytes: usize) -> Result<Reply, NoReply> {
+        let encoded = response
+            .headers()
+            .get(header::CONTENT_ENCODING)
+            .is_some_and(|encoding| encoding != "identity");
+        if encoded {
+            return Err(NoReply::Unreadable);
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) = timeout(self.limits.idle, response.chunk())
+            .await
+            .map_err(|_| NoReply::Unavailable)?
+            .map_err(|_| NoReply::Unavailable)?
+        {
+            if body.len() + chunk.len() > body_bytes {
+                return Err(NoReply::Unreadable);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Reply {
+            status: response.status(),
+            headers: std::mem::take(response.headers_mut()),
+            body,
+        })
+    }
+}
