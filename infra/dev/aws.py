@@ -46,21 +46,18 @@ def make_sealing_keys(name):
 
 def logs(prefix):
     manager = client("logs")
-    since, seen = int(time.time() * 1000), set()
+    # The emulator writes an invocation's lines at once, to a stream of their own.
+    since, shown = int(time.time() * 1000), set()
     while True:
-        newest = since
         for group in manager.describe_log_groups(logGroupNamePrefix=prefix)["logGroups"]:
             name = group["logGroupName"]
-            function = name.rsplit(prefix, 1)[-1].lstrip("-")
             pages = manager.get_paginator("filter_log_events").paginate(logGroupName=name, startTime=since)
-            for event in (event for page in pages for event in page["events"]):
-                newest = max(newest, event["timestamp"])
+            events = [event for page in pages for event in page["events"]]
+            for event in events:
                 line = event["message"].rstrip()
-                if event["eventId"] in seen or line.startswith(("START ", "END ", "REPORT ")):
-                    continue
-                seen.add(event["eventId"])
-                print(f"{function} | {line}", flush=True)
-        since = newest
+                if event["logStreamName"] not in shown and not line.startswith(("START ", "END ", "REPORT ")):
+                    print(f"{name.removeprefix(prefix).lstrip('-')} | {line}", flush=True)
+            shown.update(event["logStreamName"] for event in events)
         time.sleep(1)
 
 

@@ -126,12 +126,14 @@ async fn follow(layout: &Layout, stack: &Stack, processes: &Processes) -> Result
         .envs(stack.aws_environment())
         .process_group(0)
         .spawn()?;
+    let mut following = true;
     loop {
         if let Some(name) = processes.ended() {
             bail!("{name} has ended; see {}", stack.log(name).display());
         }
-        if let Some(status) = logs.try_wait()? {
-            bail!("following the logs ended with {status}");
+        if following && let Some(status) = logs.try_wait()? {
+            println!("  The logs are no longer followed ({status}); everything goes on running.");
+            following = false;
         }
         pause(Duration::from_millis(500)).await;
     }
