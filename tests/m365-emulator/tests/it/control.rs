@@ -1,0 +1,178 @@
+//! The control API itself.
+
+use cooperlink_m365_emulator::{Emulator, Options, StartError};
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+use test_case::test_case;
+
+use crate::stand::{CONTOSO, DEFAULT_SCOPE, Stand, app, text};
+
+#[tokio::test]
+async fn every_tenant_of_the_issue_is_there() {
+    let stand = Stand::start().await;
+    let tenants = stand.control_get("/tenants").await;
+    let keys: Vec<_> = tenants["tenants"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|tenant| text(&tenant["key"]))
+        .collect();
+    let expected = [
+        "all-well",
+        "consent-declined",
+        "no-role",
+        "personal-account",
+        "wrong-tenant",
+        "assignment-required",
+        "own-identity-provider",
+        "spreading-slowly",
+        "throttled",
+        "microsoft-down",
+        "home",
+    ];
+    assert_eq!(keys, expected);
+}
+
+#[tokio::test]
+async fn a_copy_of_a_tenant_has_ids_and_domains_of_its_own() {
+    let stand = Stand::start().await;
+    let copy = stand
+        .control("/tenants", json!({ "like": "own-identity-provider" }))
+        .await;
+    let domain = text(&copy["verified_domains"][0]);
+    assert_ne!(domain, "proseware.example");
+    let account = text(&copy["account"]);
+    assert!(account.ends_with(&domain));
+    stand
+        .control(&format!("/tenants/{domain}/consent"), json!({}))
+        .await;
+    let page = Browser::new()
+        .open(&stand.authorize(&domain, "openid profile User.Read", &[]))
+        .await;
+    let page = page
+        .press(&account)
+        .await
+        .press(&format!("Sign in as {account}"))
+        .await;
+    page.press("Continue").await.parameter("code");
+    let original = stand.control_get("/tenants/own-identity-provider").await;
+    assert_eq!(original["service_principal"], Value::Null);
+}
+
+#[tokio::test]
+async fn reset_brings_everything_back() {
+    let stand = Stand::start().await;
+    stand.control("/tenants/all-well/consent", json!({})).await;
+    stand
+        .control(
+            "/faults",
+            json!({ "host": "graph", "kind": "status", "status": 500 }),
+        )
+        .await;
+    stand.control("/reset", json!({})).await;
+    assert_eq!(
+        stand.control_get("/tenants/all-well").await["service_principal"],
+        Value::Null
+    );
+    assert_eq!(
+        stand.control_get("/faults?tenant=all-well").await["faults"],
+        json!([])
+    );
+    assert_eq!(
+        stand.control_get("/faults?tenant=throttled").await["faults"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(stand.control_get("/requests").await["requests"], json!([]));
+}
+
+#[tokio::test]
+async fn one_tenant_can_be_reset_alone() {
+    let stand = Stand::start().await;
+    stand.control("/tenants/all-well/consent", json!({})).await;
+    stand.control("/tenants/throttled/consent", json!({})).await;
+    stand.control_delete("/faults").await;
+    stand.control("/tenants/throttled/reset", json!({})).await;
+    let throttled = stand.control_get("/tenants/throttled").await;
+    assert_eq!(throttled["service_principal"], Value::Null);
+    assert_eq!(throttled["faults"].as_array().unwrap().len(), 1);
+    assert!(stand.control_get("/tenants/all-well").await["service_principal"].is_object());
+}
+
+#[tokio::test]
+async fn the_log_tells_host_path_status_and_tenant_without_the_query() {
+    let stand = Stand::start().await;
+    stand.control("/tenants/all-well/consent", json!({})).await;
+    let token = stand.app_only("contoso.example").await;
+    stand.graph_error(&token, "/organization?$select=id").await;
+    let log = stand.control_get("/requests?tenant=all-well").await;
+    let entry = &log["requests"][1];
+    assert_eq!(entry["host"], "graph");
+    assert_eq!(entry["method"], "GET");
+    assert_eq!(entry["path"], "/v1.0/organization");
+    assert_eq!(entry["status"], 403);
+    assert_eq!(entry["tenant"], CONTOSO);
+    assert_eq!(log["requests"][0]["tenant"], CONTOSO);
+    stand.control_delete("/requests?tenant=all-well").await;
+    assert_eq!(stand.control_get("/requests").await["requests"], json!([]));
+}
+
+#[tokio::test]
+async fn the_app_registration_can_change_while_running() {
+    let stand = Stand::start().await;
+    let uris = json!({ "redirect_uris": ["http://127.0.0.1:9/elsewhere"] });
+    stand.control("/app", uris).await;
+    let page = Browser::new()
+        .open(&stand.admin_consent(CONTOSO, DEFAULT_SCOPE))
+        .await;
+    page.assert_kept("AADSTS50011");
+}
+
+#[test_case("/tenants/nobody/consent", json!({}), StatusCode::NOT_FOUND; "no such tenant")]
+#[test_case("/tenants/all-well/grant", json!({ "delegated": ["Users.Read"] }), StatusCode::BAD_REQUEST; "no such permission")]
+#[test_case("/tenants/all-well/app", json!({ "account_enabled": false }), StatusCode::CONFLICT; "not installed")]
+#[test_case("/tenants/all-well/app/restore", json!({}), StatusCode::CONFLICT; "nothing to restore")]
+#[test_case("/tenants/all-well/users/admin@contoso.example", json!({ "token_error": 1 }), StatusCode::BAD_REQUEST; "no such number")]
+#[test_case("/faults", json!({ "host": "graph", "kind": "missing" }), StatusCode::BAD_REQUEST; "missing is for parts")]
+#[test_case("/faults", json!({ "host": "graph", "kind": "sulk" }), StatusCode::UNPROCESSABLE_ENTITY; "no such fault")]
+#[test_case("/nothing", json!({}), StatusCode::NOT_IMPLEMENTED; "no such command")]
+#[tokio::test]
+async fn a_wrong_command_is_refused(path: &str, body: Value, expected: StatusCode) {
+    let stand = Stand::start().await;
+    let url = stand.login(&format!("/control{path}"));
+    let answer = stand.http.post(url).json(&body).send().await.unwrap();
+    assert_eq!(
+        answer.status(),
+        expected,
+        "{}",
+        answer.text().await.unwrap()
+    );
+}
+
+#[tokio::test]
+async fn it_listens_on_loopback_alone_and_stops_when_dropped() {
+    let mut options = Options::new(app());
+    options.graph_address = "0.0.0.0:0".parse().unwrap();
+    let error = Emulator::start(options).await.unwrap_err();
+    assert!(matches!(error, StartError::NotLoopback(_)));
+    let stand = Stand::start().await;
+    let url = stand.login("/");
+    let Stand { emulator, http } = stand;
+    drop(emulator);
+    let stopped = async {
+        while http
+            .get(&url)
+            .header("connection", "close")
+            .send()
+            .await
+            .is_ok()
+        {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(10), stopped)
+        .await
+        .unwrap();
+}

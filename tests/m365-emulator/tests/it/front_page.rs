@@ -1,0 +1,97 @@
+//! The front page and its buttons.
+
+use std::sync::Mutex;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::post;
+use axum::{Json, Router};
+use serde_json::{Value, json};
+use url::Url;
+
+use crate::browser::Page;
+use crate::stand::{REDIRECT, Stand, app};
+
+type Seen = std::sync::Arc<Mutex<Vec<(HeaderMap, Value)>>>;
+
+/// A host app's API that answers every registration the same.
+async fn host_app(status: StatusCode) -> (String, Seen) {
+    let seen = Seen::default();
+    let answer =
+        async move |State(seen): State<Seen>, headers: HeaderMap, Json(body): Json<Value>| {
+            seen.lock().unwrap().push((headers, body));
+            (
+                status,
+                Json(json!({ "invitation": { "url": format!("{REDIRECT}?connect=1") } })),
+            )
+        };
+    let routes = Router::new()
+        .route("/v1/registrations", post(answer))
+        .with_state(seen.clone());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    (url, seen)
+}
+
+async fn front(stand: &Stand) -> Page {
+    Browser::new()
+        .open(&Url::parse(&stand.login("/")).unwrap())
+        .await
+}
+
+#[tokio::test]
+async fn the_button_opens_a_fresh_consent_link() {
+    let (api_url, seen) = host_app(StatusCode::CREATED).await;
+    let stand = Stand::start().await;
+    let host_app = json!({ "host_app": { "api_url": api_url, "api_key": "the key" } });
+    stand.control("/app", host_app).await;
+    let page = front(&stand).await.press("Open a fresh consent link").await;
+    assert_eq!(
+        page.returned.unwrap().as_str(),
+        format!("{REDIRECT}?connect=1")
+    );
+    let seen = seen.lock().unwrap();
+    let (headers, body) = &seen[0];
+    assert_eq!(headers["authorization"], "Bearer the key");
+    assert!(headers.contains_key("idempotency-key"));
+    assert_eq!(body["customer_id"], "try-all-well");
+    assert_eq!(body["expected_domain"], "contoso.example");
+    assert_eq!(body["plan"], "BOOST");
+    assert_eq!(body["sites"], json!([]));
+}
+
+#[tokio::test]
+async fn a_failure_of_the_api_is_shown_as_text() {
+    let (api_url, _) = host_app(StatusCode::FORBIDDEN).await;
+    let mut app = app();
+    let without = Stand::start_with(app.clone()).await;
+    front(&without)
+        .await
+        .press("Open a fresh consent link")
+        .await
+        .assert_kept("without host_app");
+    app.host_app = serde_json::from_value(json!({ "api_url": api_url, "api_key": "k" })).unwrap();
+    let refused = Stand::start_with(app).await;
+    front(&refused)
+        .await
+        .press("Open a fresh consent link")
+        .await
+        .assert_kept("403");
+}
+
+#[tokio::test]
+async fn a_person_takes_the_app_away_and_gives_it_back() {
+    let stand = Stand::start().await;
+    let page = front(&stand).await;
+    page.assert_kept("admin@contoso.example");
+    let page = page.press("Give back").await;
+    page.assert_kept("consented for the organisation");
+    let page = page.press("Revoke consent").await;
+    page.assert_kept("no consent for the organisation");
+    let page = page.press("Delete app").await;
+    page.assert_kept("the app was deleted");
+    page.press("Start over")
+        .await
+        .assert_kept("the app is not there yet");
+}

@@ -1,0 +1,21 @@
+//! The emulator over HTTP, behaviour by behaviour.
+
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "clippy frees test functions alone, and the shortcuts of these tests fail the test they serve"
+)]
+
+mod admin_consent;
+mod batch;
+mod browser;
+mod client_authentication;
+mod control;
+mod discovery;
+mod faults;
+mod front_page;
+mod graph;
+mod sign_in;
+mod stand;
+mod token;
+mod unknown;

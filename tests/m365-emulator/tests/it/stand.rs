@@ -1,0 +1,234 @@
+//! A started emulator with an application, and shortcuts through its HTTP API.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use cooperlink_m365_emulator::{AppRegistration, Emulator, Options};
+use reqwest::{Response, StatusCode};
+use serde_json::{Value, json};
+use url::Url;
+
+use crate::browser::Browser;
+
+pub(crate) const CLIENT: &str = "c1000000-0000-4000-8000-000000000001";
+pub(crate) const SECRET: &str = "a secret with + and /";
+pub(crate) const REDIRECT: &str = "http://127.0.0.1:9/callback";
+pub(crate) const VERIFIER: &str = "a-code-verifier-of-more-than-forty-three-characters";
+pub(crate) const DEFAULT_SCOPE: &str = "https://graph.microsoft.com/.default";
+pub(crate) const CONTOSO: &str = "e0000000-0000-4000-8000-000000000001";
+pub(crate) const CONTOSO_ADMIN: &str = "e0010000-0000-4000-8000-000000000001";
+
+/// The emulator and a client that follows no redirects.
+pub(crate) struct Stand {
+    pub(crate) emulator: Emulator,
+    pub(crate) http: reqwest::Client,
+}
+
+/// The application of these tests.
+pub(crate) fn app() -> AppRegistration {
+    serde_json::from_value(json!({
+        "client_id": CLIENT,
+        "home_tenant_id": "e0000000-0000-4000-8000-0000000000aa",
+        "display_name": "Cooperlink Cloud",
+        "publisher": { "name": "Cooperlink", "verified": true },
+        "secrets": [SECRET],
+        "certificates_pem": [],
+        "redirect_uris": [REDIRECT],
+        "declared": {
+            "delegated": ["openid", "profile", "offline_access", "User.Read", "Sites.ReadWrite.All", "Mail.Send"],
+            "application": ["Application.Read.All"],
+        },
+        "host_app": null,
+    }))
+    .unwrap()
+}
+
+impl Stand {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(app()).await
+    }
+
+    pub(crate) async fn start_with(app: AppRegistration) -> Self {
+        let emulator = Emulator::start(Options::new(app)).await.unwrap();
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
+        Self { emulator, http }
+    }
+
+    pub(crate) fn login(&self, path: &str) -> String {
+        format!("{}{path}", self.emulator.login_url())
+    }
+
+    pub(crate) async fn control(&self, path: &str, body: Value) -> Value {
+        let answer = self
+            .http
+            .post(self.login(&format!("/control{path}")))
+            .json(&body)
+            .send()
+            .await
+            .unwrap();
+        read(answer, StatusCode::OK).await
+    }
+
+    pub(crate) async fn control_get(&self, path: &str) -> Value {
+        let answer = self
+            .http
+            .get(self.login(&format!("/control{path}")))
+            .send()
+            .await
+            .unwrap();
+        read(answer, StatusCode::OK).await
+    }
+
+    pub(crate) async fn control_delete(&self, path: &str) -> Value {
+        let answer = self
+            .http
+            .delete(self.login(&format!("/control{path}")))
+            .send()
+            .await
+            .unwrap();
+        read(answer, StatusCode::OK).await
+    }
+
+    pub(crate) async fn post_token(&self, tenant: &str, form: &[(&str, &str)]) -> Response {
+        let url = self.login(&format!("/{tenant}/oauth2/v2.0/token"));
+        self.http.post(url).form(form).send().await.unwrap()
+    }
+
+    /// A token request that must succeed, with the client's secret.
+    pub(crate) async fn token(&self, tenant: &str, form: &[(&str, &str)]) -> Value {
+        let answer = self.post_token(tenant, &with_secret(form)).await;
+        read(answer, StatusCode::OK).await
+    }
+
+    /// A token request that must fail: status, `error`, AADSTS number.
+    pub(crate) async fn refused(&self, tenant: &str, form: &[(&str, &str)]) -> (u16, String, u64) {
+        refusal(self.post_token(tenant, &with_secret(form)).await).await
+    }
+
+    pub(crate) async fn app_only(&self, tenant: &str) -> String {
+        let form = [
+            ("grant_type", "client_credentials"),
+            ("scope", DEFAULT_SCOPE),
+        ];
+        text(&self.token(tenant, &form).await["access_token"])
+    }
+
+    pub(crate) async fn get_graph(&self, token: &str, path: &str) -> Response {
+        let url = format!("{}/v1.0{path}", self.emulator.graph_url());
+        self.http.get(url).bearer_auth(token).send().await.unwrap()
+    }
+
+    pub(crate) async fn graph(&self, token: &str, path: &str) -> Value {
+        read(self.get_graph(token, path).await, StatusCode::OK).await
+    }
+
+    /// A call of Graph that must fail: status and code.
+    pub(crate) async fn graph_error(&self, token: &str, path: &str) -> (u16, String) {
+        let answer = self.get_graph(token, path).await;
+        let status = answer.status().as_u16();
+        let body: Value = answer.json().await.unwrap();
+        assert!(
+            body["error"]["innerError"]["request-id"].is_string(),
+            "{body}"
+        );
+        (status, text(&body["error"]["code"]))
+    }
+
+    /// The address of an authorize request.
+    pub(crate) fn authorize(&self, tenant: &str, scope: &str, more: &[(&str, &str)]) -> Url {
+        let challenge = URL_SAFE_NO_PAD.encode(digest(&SHA256, VERIFIER.as_bytes()));
+        let mut url = Url::parse(&self.login(&format!("/{tenant}/oauth2/v2.0/authorize"))).unwrap();
+        url.query_pairs_mut()
+            .append_pair("client_id", CLIENT)
+            .append_pair("response_type", "code")
+            .append_pair("redirect_uri", REDIRECT)
+            .append_pair("scope", scope)
+            .append_pair("state", "the state")
+            .append_pair("nonce", "the nonce")
+            .append_pair("code_challenge", &challenge)
+            .append_pair("code_challenge_method", "S256")
+            .extend_pairs(more);
+        url
+    }
+
+    pub(crate) fn admin_consent(&self, tenant: &str, scope: &str) -> Url {
+        let mut url = Url::parse(&self.login(&format!("/{tenant}/v2.0/adminconsent"))).unwrap();
+        url.query_pairs_mut()
+            .append_pair("client_id", CLIENT)
+            .append_pair("redirect_uri", REDIRECT)
+            .append_pair("scope", scope)
+            .append_pair("state", "the state");
+        url
+    }
+
+    /// Signs in, presses Accept where asked, and gives the code.
+    pub(crate) async fn code(
+        &self,
+        browser: &Browser,
+        tenant: &str,
+        account: &str,
+        scope: &str,
+    ) -> String {
+        let url = self.authorize(tenant, scope, &[("prompt", "select_account")]);
+        let mut page = browser.open(&url).await.press(account).await;
+        if page.returned.is_none() {
+            page = page.press("Accept").await;
+        }
+        page.parameter("code")
+    }
+
+    pub(crate) async fn redeem(&self, tenant: &str, code: &str) -> Value {
+        self.token(tenant, &redemption(code)).await
+    }
+}
+
+pub(crate) fn redemption(code: &str) -> [(&'static str, &str); 4] {
+    [
+        ("grant_type", "authorization_code"),
+        ("code", code),
+        ("redirect_uri", REDIRECT),
+        ("code_verifier", VERIFIER),
+    ]
+}
+
+pub(crate) fn with_secret<'a>(form: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    [&[("client_id", CLIENT), ("client_secret", SECRET)], form].concat()
+}
+
+pub(crate) async fn read(answer: Response, expected: StatusCode) -> Value {
+    let status = answer.status();
+    let body = answer.text().await.unwrap();
+    assert_eq!(status, expected, "{body}");
+    serde_json::from_str(&body).unwrap()
+}
+
+pub(crate) async fn refusal(answer: Response) -> (u16, String, u64) {
+    let status = answer.status().as_u16();
+    let body: Value = answer.json().await.unwrap();
+    let number = body["error_codes"][0].as_u64().unwrap();
+    let description = text(&body["error_description"]);
+    assert!(
+        description.starts_with(&format!("AADSTS{number}: ")),
+        "{description}"
+    );
+    for part in ["Trace ID: ", "Correlation ID: ", "Timestamp: "] {
+        assert!(description.contains(part), "{description}");
+    }
+    assert!(body["trace_id"].is_string() && body["correlation_id"].is_string());
+    (status, text(&body["error"]), number)
+}
+
+pub(crate) fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("{value} is no text"))
+        .to_owned()
+}
+
+pub(crate) fn claims(token: &str) -> Value {
+    let payload = token.split('.').nth(1).unwrap();
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap()
+}
