@@ -1,1 +1,51 @@
-//! Placeholder.
+//! State: the one DynamoDB table, the two queues and the secrets.
+//!
+//! This crate is the only one that talks to DynamoDB, SQS and Secrets Manager. It must not know Microsoft, HTTP or any use
+//! case. Reads that decide are strongly consistent; every transition is a write conditional on what was read; expired means
+//! expired by the caller's clock, not by the table's TTL.
+//!
+//! The caller configures the SDK's timeouts and retries: a second for a read, two for a write, three tries
+//! (`security.md` T46).
+
+mod commit;
+mod counters;
+mod due;
+mod error;
+mod events;
+mod flows;
+mod idempotency;
+mod invitations;
+mod item;
+mod keys;
+mod queue;
+mod registrations;
+mod reports;
+pub mod secrets;
+
+use aws_config::SdkConfig;
+use aws_sdk_dynamodb::Client;
+
+pub use commit::{Bind, Commit, CommitError, KeptReport, StandingWrite};
+pub use due::{Due, DueCursor, DuePage};
+pub use error::StoreError;
+pub use idempotency::Begun;
+pub use queue::{MessageError, Queue, QueueError, VerificationMessage};
+pub use registrations::{Binding, ListError, Loaded, Page};
+pub use reports::{KeptVerification, Trigger};
+
+/// The table.
+#[derive(Debug, Clone)]
+pub struct Store {
+    client: Client,
+    table: String,
+}
+
+impl Store {
+    /// Over the shared AWS settings; nothing is read yet.
+    pub fn new(aws: &SdkConfig, table: String) -> Self {
+        Self {
+            client: Client::new(aws),
+            table,
+        }
+    }
+}

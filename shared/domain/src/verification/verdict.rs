@@ -100,6 +100,19 @@ impl Unobserved {
         }
     }
 
+    /// A stable code, lower-case words with hyphens.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::IdentityAbsent { .. } => "identity-absent",
+            Self::PermissionNotAskedFor { .. } => "permission-not-asked-for",
+            Self::Refused => "refused",
+            Self::NotReached => "not-reached",
+            Self::MicrosoftUnavailable => "microsoft-unavailable",
+            Self::Unreadable => "unreadable",
+            Self::OperatorFault => "operator-fault",
+        }
+    }
+
     /// One English sentence: why, and what would make it readable.
     pub fn message(&self) -> String {
         match self {

@@ -1,0 +1,396 @@
+//! One change, written whole or not at all: the registration, how it stands, the kept report, the outbox and the tenant's
+//! binding. A change of the standing alone is one conditional update: one write unit.
+
+use crate::{
+    Store, StoreError,
+    item::{Item, number, text},
+    keys::{Key, due_shard, month},
+    reports::Trigger,
+};
+use aws_sdk_dynamodb::{
+    error::SdkError,
+    operation::transact_write_items::TransactWriteItemsError,
+    types::{AttributeValue, Put, TransactWriteItem, Update},
+};
+use domain::{
+    customer::CustomerId,
+    event::Event,
+    ids::{RegistrationId, TenantId, VerificationId},
+    registration::Registration,
+    schedule::shard,
+    standing::Standing,
+    verification::report::Report,
+};
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// How long events and reports are kept: 400 days.
+pub(crate) const KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
+
+/// A change. What is `None` stays as it is.
+#[derive(Default)]
+pub struct Commit<'a> {
+    /// The registration as it becomes, and the version it must still have.
+    pub registration: Option<(&'a Registration, u64)>,
+    /// How it stands.
+    pub standing: Option<StandingWrite<'a>>,
+    /// A new due time alone, for a registration whose standing is not written.
+    pub due: Option<(RegistrationId, Timestamp)>,
+    /// A report to keep.
+    pub report: Option<KeptReport<'a>>,
+    /// What the host app is told.
+    pub events: &'a [Event],
+    /// The tenant becomes this customer's.
+    pub bind_tenant: Option<Bind<'a>>,
+}
+
+/// The standing after a run.
+pub struct StandingWrite<'a> {
+    /// Whose.
+    pub registration_id: RegistrationId,
+    /// How it stands.
+    pub standing: &'a Standing,
+    /// The run's slot, epoch milliseconds. A run that is not newer than the stored one is refused.
+    pub slot: i64,
+    /// When the next run is due; `None` takes it off the schedule.
+    pub due_at: Option<Timestamp>,
+}
+
+/// A report to keep.
+pub struct KeptReport<'a> {
+    /// Its id.
+    pub id: VerificationId,
+    /// Whose.
+    pub registration_id: RegistrationId,
+    /// The report.
+    pub report: &'a Report,
+    /// Who asked for it.
+    pub trigger: Trigger,
+}
+
+/// A tenant and the customer it becomes bound to.
+pub struct Bind<'a> {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The customer.
+    pub customer_id: &'a CustomerId,
+    /// The registration it is connected by.
+    pub registration_id: RegistrationId,
+}
+
+/// Why a change was not written. Nothing of it was.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// Somebody else changed the registration; read it again.
+    #[error("the registration has changed")]
+    RegistrationChanged,
+    /// A newer run is stored.
+    #[error("a newer run is stored")]
+    Superseded,
+    /// The tenant belongs to another customer.
+    #[error("the tenant belongs to another customer")]
+    TenantTaken,
+    /// The table could not be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Which part of a transaction a condition belongs to, in the order they are written.
+#[derive(Clone, Copy)]
+enum Part {
+    Registration,
+    Standing,
+    Tenant,
+    Other,
+}
+
+#[derive(Serialize)]
+struct ReportItem<'a> {
+    id: VerificationId,
+    registration_id: RegistrationId,
+    trigger: Trigger,
+    report: &'a Report,
+}
+
+/// An update expression with its names and values.
+struct Expression {
+    update: String,
+    condition: &'static str,
+    names: HashMap<String, String>,
+    values: HashMap<String, AttributeValue>,
+}
+
+impl Store {
+    /// Writes a change.
+    ///
+    /// # Errors
+    /// See [`CommitError`].
+    pub async fn commit(&self, commit: Commit<'_>) -> Result<(), CommitError> {
+        let alone = commit.registration.is_none()
+            && commit.report.is_none()
+            && commit.events.is_empty()
+            && commit.bind_tenant.is_none()
+            && commit.due.is_none();
+        match (&commit.standing, alone) {
+            (Some(standing), true) => self.update_standing(standing).await,
+            _ => self.transact(&commit).await,
+        }
+    }
+
+    async fn update_standing(&self, write: &StandingWrite<'_>) -> Result<(), CommitError> {
+        let expression = self.standing_expression(write)?;
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::standing(write.registration_id).attributes()))
+            .update_expression(expression.update)
+            .condition_expression(expression.condition)
+            .set_expression_attribute_names(Some(expression.names))
+            .set_expression_attribute_values(Some(expression.values))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match result {
+            Ok(_) => Ok(()),
+            Err(StoreError::Conflict) => Err(CommitError::Superseded),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn transact(&self, commit: &Commit<'_>) -> Result<(), CommitError> {
+        let mut parts: Vec<(Part, TransactWriteItem)> = Vec::new();
+        if let Some((registration, expected_version)) = commit.registration {
+            parts.push((
+                Part::Registration,
+                self.put_registration(registration, expected_version)?,
+            ));
+        }
+        if let Some(standing) = &commit.standing {
+            let expression = self.standing_expression(standing)?;
+            let key = Key::standing(standing.registration_id);
+            parts.push((Part::Standing, self.update(&key, expression)?));
+        }
+        if let Some((id, due_at)) = commit.due {
+            parts.push((
+                Part::Other,
+                self.update(&Key::standing(id), due_expression(id, due_at))?,
+            ));
+        }
+        if let Some(bind) = &commit.bind_tenant {
+            parts.push((
+                Part::Tenant,
+                self.update(&Key::tenant(bind.tenant), bind_expression(bind))?,
+            ));
+        }
+        if let Some(kept) = &commit.report {
+            let key = Key::verification(kept.registration_id, kept.id);
+            let item = self.item(
+                &key,
+                "verification",
+                &ReportItem {
+                    id: kept.id,
+                    registration_id: kept.registration_id,
+                    trigger: kept.trigger,
+                    report: kept.report,
+                },
+            )?;
+            let item = Self::with_expiry(item, kept.report.checked_at + KEPT);
+            parts.push((Part::Other, self.put_new(item)?));
+        }
+        for event in commit.events {
+            let key = Key::event(&month(event.occurred_at), event.id);
+            let item = self.item(&key, "event", event)?;
+            let item = Self::with_expiry(item, event.occurred_at + KEPT);
+            parts.push((Part::Other, self.put_new(item)?));
+        }
+        if parts.is_empty() {
+            return Ok(());
+        }
+        let (kinds, items): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+        // The SDK fills in a client request token and keeps it over its own retries, so a retry that meets its own first
+        // write succeeds instead of failing its own condition.
+        let result = self
+            .client
+            .transact_write_items()
+            .set_transact_items(Some(items))
+            .send()
+            .await;
+        match result {
+            Ok(_) => Ok(()),
+            Err(error) => Err(reason(&kinds, error)),
+        }
+    }
+
+    fn put_registration(
+        &self,
+        registration: &Registration,
+        expected_version: u64,
+    ) -> Result<TransactWriteItem, StoreError> {
+        let put = Put::builder()
+            .table_name(&self.table)
+            .set_item(Some(self.registration_item(registration)?))
+            .condition_expression("#version = :expected")
+            .expression_attribute_names("#version", "version")
+            .expression_attribute_values(
+                ":expected",
+                AttributeValue::N(expected_version.to_string()),
+            )
+            .build()
+            .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
+        Ok(TransactWriteItem::builder().put(put).build())
+    }
+
+    fn update(&self, key: &Key, expression: Expression) -> Result<TransactWriteItem, StoreError> {
+        let update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key.attributes()))
+            .update_expression(expression.update)
+            .condition_expression(expression.condition)
+            .set_expression_attribute_names(
+                Some(expression.names).filter(|names| !names.is_empty()),
+            )
+            .set_expression_attribute_values(Some(expression.values))
+            .build()
+            .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
+        Ok(TransactWriteItem::builder().update(update).build())
+    }
+
+    /// Sets every field of the standing, removes those it does not have, and moves slot and due time.
+    fn standing_expression(&self, write: &StandingWrite<'_>) -> Result<Expression, StoreError> {
+        let key = Key::standing(write.registration_id);
+        let fields: Item =
+            serde_dynamo::to_item(write.standing).map_err(|source| self.corrupt(&key, source))?;
+        let mut set = vec!["last_slot = :last_slot".to_owned()];
+        let mut remove = Vec::new();
+        let mut names = HashMap::new();
+        let mut values = HashMap::from([(":last_slot".to_owned(), number(write.slot))]);
+        for (position, name) in STANDING_FIELDS.iter().enumerate() {
+            names.insert(format!("#f{position}"), (*name).to_owned());
+            match fields.get(*name) {
+                Some(value) => {
+                    set.push(format!("#f{position} = :f{position}"));
+                    values.insert(format!(":f{position}"), value.clone());
+                }
+                None => remove.push(format!("#f{position}")),
+            }
+        }
+        match write.due_at {
+            Some(due_at) => {
+                set.push("due_shard = :due_shard, due_at = :due_at".to_owned());
+                values.insert(
+                    ":due_shard".to_owned(),
+                    text(due_shard(shard(write.registration_id))),
+                );
+                values.insert(":due_at".to_owned(), number(due_at.as_second()));
+            }
+            None => remove.push("due_shard, due_at".to_owned()),
+        }
+        let mut update = format!("SET {}", set.join(", "));
+        if !remove.is_empty() {
+            update.push_str(" REMOVE ");
+            update.push_str(&remove.join(", "));
+        }
+        Ok(Expression {
+            update,
+            condition: "attribute_exists(PK) AND (attribute_not_exists(last_slot) OR last_slot < :last_slot)",
+            names,
+            values,
+        })
+    }
+}
+
+/// Every field a [`Standing`] may have; a test holds the list against the type.
+const STANDING_FIELDS: [&str; 8] = [
+    "health",
+    "health_version",
+    "answers",
+    "suspects",
+    "checked_at",
+    "disturbed_since",
+    "latest_report",
+    "service_principal_id",
+];
+
+fn due_expression(id: RegistrationId, due_at: Timestamp) -> Expression {
+    Expression {
+        update: "SET due_shard = :due_shard, due_at = :due_at".to_owned(),
+        condition: "attribute_exists(PK)",
+        names: HashMap::new(),
+        values: HashMap::from([
+            (":due_shard".to_owned(), text(due_shard(shard(id)))),
+            (":due_at".to_owned(), number(due_at.as_second())),
+        ]),
+    }
+}
+
+fn bind_expression(bind: &Bind<'_>) -> Expression {
+    Expression {
+        update: "SET customer_id = :customer, entity = :entity ADD registrations :registration"
+            .to_owned(),
+        condition: "attribute_not_exists(PK) OR customer_id = :customer",
+        names: HashMap::new(),
+        values: HashMap::from([
+            (":customer".to_owned(), text(bind.customer_id.as_str())),
+            (":entity".to_owned(), text("tenant")),
+            (
+                ":registration".to_owned(),
+                AttributeValue::Ss(vec![bind.registration_id.to_string()]),
+            ),
+        ]),
+    }
+}
+
+/// Which condition failed: DynamoDB gives one reason a part, in the order of the parts (`security.md` T77).
+fn reason(kinds: &[Part], error: SdkError<TransactWriteItemsError>) -> CommitError {
+    let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) =
+        error.as_service_error()
+    else {
+        return StoreError::from(error).into();
+    };
+    let mut throttled = false;
+    for (kind, reason) in kinds.iter().zip(cancelled.cancellation_reasons()) {
+        match (reason.code(), kind) {
+            (Some("ConditionalCheckFailed"), Part::Registration)
+            | (Some("TransactionConflict"), _) => return CommitError::RegistrationChanged,
+            (Some("ConditionalCheckFailed"), Part::Standing) => return CommitError::Superseded,
+            (Some("ConditionalCheckFailed"), Part::Tenant) => return CommitError::TenantTaken,
+            (Some("ConditionalCheckFailed"), Part::Other) => {
+                return CommitError::Store(StoreError::Conflict);
+            }
+            (Some("ThrottlingError" | "ProvisionedThroughputExceeded"), _) => throttled = true,
+            _ => {}
+        }
+    }
+    if throttled {
+        CommitError::Store(StoreError::Throttled)
+    } else {
+        CommitError::Store(StoreError::Unavailable("transaction cancelled".to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{ids::ObjectId, standing::Answer};
+    use uuid::Uuid;
+
+    #[test]
+    fn every_field_of_a_standing_is_written_or_removed() {
+        let standing = Standing {
+            answers: [("app-registered".to_owned(), Answer::Pass)].into(),
+            checked_at: Some(Timestamp::UNIX_EPOCH),
+            disturbed_since: Some(Timestamp::UNIX_EPOCH),
+            latest_report: Some(VerificationId::from_uuid(Uuid::nil())),
+            service_principal_id: Some(ObjectId::from_uuid(Uuid::nil())),
+            ..Standing::default()
+        };
+        let item: Item = serde_dynamo::to_item(&standing).unwrap();
+        let mut written: Vec<_> = item.keys().map(String::as_str).collect();
+        let mut known = STANDING_FIELDS.to_vec();
+        written.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(written, known);
+    }
+}

@@ -1,0 +1,43 @@
+//! Counters of fixed windows: limits and the brake.
+
+use crate::{
+    Store, StoreError,
+    item::{find_number, number, text},
+    keys::Key,
+};
+use aws_sdk_dynamodb::types::ReturnValue;
+use jiff::{SignedDuration, Timestamp};
+
+impl Store {
+    /// Counts one more in the current window of a name and gives the count.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn count(
+        &self,
+        name: &str,
+        window: SignedDuration,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let seconds = window.as_secs().max(1);
+        let number_of_window = now.as_second() / seconds;
+        let ends = (number_of_window + 2) * seconds;
+        let output = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::counter(name, number_of_window).attributes()))
+            .update_expression("ADD counted :one SET expires_at = :ends, entity = :entity")
+            .expression_attribute_values(":one", number(1))
+            .expression_attribute_values(":ends", number(ends))
+            .expression_attribute_values(":entity", text("counter"))
+            .return_values(ReturnValue::UpdatedNew)
+            .send()
+            .await?;
+        let counted = output
+            .attributes()
+            .and_then(|item| find_number(item, "counted"))
+            .unwrap_or(1);
+        Ok(u64::try_from(counted).unwrap_or(1))
+    }
+}

@@ -1,0 +1,72 @@
+//! What can go wrong with the table, as questions a caller asks.
+
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+
+/// The table could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// DynamoDB asks for fewer requests.
+    #[error("the table is throttled")]
+    Throttled,
+    /// No answer in time, or a fault of DynamoDB's own. What was written may or may not be there.
+    #[error("the table did not answer ({0})")]
+    Unavailable(String),
+    /// DynamoDB refused the request: a permission, the table's name or the request itself is wrong.
+    #[error("the table refused the request ({0})")]
+    Refused(String),
+    /// A condition did not hold: somebody else was quicker.
+    #[error("the stored item has changed")]
+    Conflict,
+    /// A stored item contradicts its type.
+    #[error("the item {key} of {table} is not what it should be")]
+    Corrupt {
+        /// The table.
+        table: String,
+        /// The item's sort key, which names its kind.
+        key: String,
+        /// What does not fit.
+        #[source]
+        source: serde_dynamo::Error,
+    },
+}
+
+impl StoreError {
+    /// Somebody else was quicker; read again.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Self::Conflict)
+    }
+
+    /// Fewer requests are asked for.
+    pub fn is_throttled(&self) -> bool {
+        matches!(self, Self::Throttled)
+    }
+
+    /// Trying again later may help.
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self, Self::Unavailable(_) | Self::Throttled)
+    }
+}
+
+impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for StoreError {
+    fn from(error: SdkError<E, R>) -> Self {
+        match &error {
+            SdkError::ServiceError(service) => {
+                let code = service.err().code().unwrap_or("unknown").to_owned();
+                match code.as_str() {
+                    "ConditionalCheckFailedException" | "TransactionConflictException" => {
+                        Self::Conflict
+                    }
+                    "ProvisionedThroughputExceededException"
+                    | "RequestLimitExceeded"
+                    | "ThrottlingException" => Self::Throttled,
+                    "InternalServerError" | "ServiceUnavailable" => Self::Unavailable(code),
+                    _ => Self::Refused(code),
+                }
+            }
+            SdkError::TimeoutError(_) => Self::Unavailable("timeout".to_owned()),
+            SdkError::DispatchFailure(_) => Self::Unavailable("connection".to_owned()),
+            SdkError::ResponseError(_) => Self::Unavailable("unreadable answer".to_owned()),
+            _ => Self::Refused("request not built".to_owned()),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Flows, found by the hash of their cookie, and legs, found by the hash of their `state`. Expired ones do not exist, by the
+//! caller's clock (`security.md` T71).
+
+use crate::{
+    Store, StoreError,
+    item::{Item, number},
+    keys::Key,
+};
+use aws_sdk_dynamodb::types::{Delete, TransactWriteItem};
+use domain::{
+    flow::{Flow, Leg},
+    ids::TokenHash,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The values' own `expires_at` are instants in RFC 3339; the TTL attribute is a number of the same name.
+#[derive(Serialize, Deserialize)]
+struct Nested<T> {
+    value: T,
+}
+
+impl Store {
+    fn flow_item(&self, flow: &Flow) -> Result<Item, StoreError> {
+        let item = self.item(
+            &Key::flow(&flow.cookie_hash),
+            "flow",
+            &Nested { value: flow },
+        )?;
+        Ok(Self::with_expiry(item, flow.expires_at))
+    }
+
+    fn leg_item(&self, leg: &Leg) -> Result<Item, StoreError> {
+        let item = self.item(&Key::leg(&leg.state_hash), "leg", &Nested { value: leg })?;
+        Ok(Self::with_expiry(item, leg.expires_at))
+    }
+
+    /// Writes a new flow and its first leg together.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn start_flow(&self, flow: &Flow, leg: &Leg) -> Result<(), StoreError> {
+        self.client
+            .transact_write_items()
+            .transact_items(self.put_new(self.flow_item(flow)?)?)
+            .transact_items(self.put_new(self.leg_item(leg)?)?)
+            .send()
+            .await?;
+        Ok(())
+    }
+
+    /// Writes another leg.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn add_leg(&self, leg: &Leg) -> Result<(), StoreError> {
+        self.client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(self.leg_item(leg)?))
+            .condition_expression("attribute_not_exists(PK)")
+            .send()
+            .await?;
+        Ok(())
+    }
+
+    /// The flow of a cookie's hash, unless it has expired.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn find_flow(
+        &self,
+        cookie: &TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<Flow>, StoreError> {
+        let nested: Option<Nested<Flow>> = self.find(&Key::flow(cookie)).await?;
+        Ok(nested
+            .map(|nested| nested.value)
+            .filter(|flow| now < flow.expires_at))
+    }
+
+    /// The leg of a state's hash, unless it has expired. It may be spent: spending decides.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn find_leg(
+        &self,
+        state: &TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<Leg>, StoreError> {
+        let nested: Option<Nested<Leg>> = self.find(&Key::leg(state)).await?;
+        Ok(nested
+            .map(|nested| nested.value)
+            .filter(|leg| now < leg.expires_at))
+    }
+
+    /// Spends a leg: true for exactly one caller (`security.md` T03).
+    ///
+    /// An SDK retry that meets its own first write finds the leg spent; the browser is then asked to start again, which is
+    /// the safe side.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn spend_leg(&self, state: &TokenHash, now: Timestamp) -> Result<bool, StoreError> {
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::leg(state).attributes()))
+            .update_expression("SET spent_at = :now")
+            .condition_expression(
+                "attribute_exists(PK) AND attribute_not_exists(spent_at) AND expires_at > :now",
+            )
+            .expression_attribute_values(":now", number(now.as_second()))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match result {
+            Ok(_) => Ok(true),
+            Err(StoreError::Conflict) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Writes a flow that is there.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when it is not there any more.
+    pub async fn save_flow(&self, flow: &Flow) -> Result<(), StoreError> {
+        self.client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(self.flow_item(flow)?))
+            .condition_expression("attribute_exists(PK)")
+            .send()
+            .await?;
+        Ok(())
+    }
+
+    /// Puts a flow under a new cookie; the old cookie is dead at once (`security.md` T22).
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the old one is not there any more.
+    pub async fn rotate_flow(&self, old: &TokenHash, flow: &Flow) -> Result<(), StoreError> {
+        let delete = Delete::builder()
+            .table_name(&self.table)
+            .set_key(Some(Key::flow(old).attributes()))
+            .condition_expression("attribute_exists(PK)")
+            .build()
+            .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
+        self.client
+            .transact_write_items()
+            .transact_items(TransactWriteItem::builder().delete(delete).build())
+            .transact_items(self.put_new(self.flow_item(flow)?)?)
+            .send()
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,114 @@
+//! Invitations, found by the hash of their token; the token itself is nowhere (`security.md` T28).
+
+use crate::{
+    Store, StoreError,
+    item::{Item, text},
+    keys::Key,
+};
+use domain::{
+    ids::{InvitationId, RegistrationId, TokenHash},
+    invitation::Invitation,
+};
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+/// Ended invitations stay for 30 days, so that their end can be looked up.
+const KEPT_AFTER_END: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+#[derive(Serialize, Deserialize)]
+struct Pointer {
+    token_hash: TokenHash,
+}
+
+/// The invitation's own `expires_at` is an instant in RFC 3339, the table's TTL attribute is a number of the same name; the
+/// value is therefore nested.
+#[derive(Serialize, Deserialize)]
+struct Nested {
+    value: Invitation,
+}
+
+impl Store {
+    pub(crate) fn invitation_items(
+        &self,
+        invitation: &Invitation,
+    ) -> Result<[Item; 2], StoreError> {
+        let ends = invitation.expires_at + KEPT_AFTER_END;
+        let nested = Nested {
+            value: invitation.clone(),
+        };
+        let pointer = Pointer {
+            token_hash: invitation.token_hash.clone(),
+        };
+        let pointer_key = Key::invitation_of(invitation.registration_id, invitation.id);
+        let item = self.item(
+            &Key::invitation(&invitation.token_hash),
+            "invitation",
+            &nested,
+        )?;
+        let pointer = self.item(&pointer_key, "invitation_pointer", &pointer)?;
+        Ok([
+            Self::with_expiry(item, ends),
+            Self::with_expiry(pointer, ends),
+        ])
+    }
+
+    /// Writes a new invitation.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn create_invitation(&self, invitation: &Invitation) -> Result<(), StoreError> {
+        let mut transaction = self.client.transact_write_items();
+        for item in self.invitation_items(invitation)? {
+            transaction = transaction.transact_items(self.put_new(item)?);
+        }
+        transaction.send().await?;
+        Ok(())
+    }
+
+    /// The invitation of a token's hash, strongly consistent, whether it still works or not.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn find_invitation(
+        &self,
+        hash: &TokenHash,
+    ) -> Result<Option<Invitation>, StoreError> {
+        let nested: Option<Nested> = self.find(&Key::invitation(hash)).await?;
+        Ok(nested.map(|nested| nested.value))
+    }
+
+    /// The invitation of that id.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn find_invitation_by_id(
+        &self,
+        id: RegistrationId,
+        invitation: InvitationId,
+    ) -> Result<Option<Invitation>, StoreError> {
+        let pointer: Option<Pointer> = self.find(&Key::invitation_of(id, invitation)).await?;
+        match pointer {
+            Some(pointer) => self.find_invitation(&pointer.token_hash).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Takes an invitation back, for good. Taking it back twice is no error.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn withdraw_invitation(&self, invitation: &Invitation) -> Result<(), StoreError> {
+        self.client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::invitation(&invitation.token_hash).attributes()))
+            .update_expression("SET #value.#status = :withdrawn")
+            .condition_expression("attribute_exists(PK)")
+            .expression_attribute_names("#value", "value")
+            .expression_attribute_names("#status", "status")
+            .expression_attribute_values(":withdrawn", text("withdrawn"))
+            .send()
+            .await?;
+        Ok(())
+    }
+}

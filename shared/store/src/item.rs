@@ -1,0 +1,79 @@
+//! Items: a serde value with its keys and the name of its kind.
+
+use crate::{Store, StoreError, keys::Key};
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde::{Serialize, de::DeserializeOwned};
+use std::collections::HashMap;
+
+/// An item as DynamoDB holds it.
+pub(crate) type Item = HashMap<String, AttributeValue>;
+
+impl Store {
+    /// Writes a value as an item: its fields, its keys and the name of its kind.
+    pub(crate) fn item(
+        &self,
+        key: &Key,
+        entity: &str,
+        value: &impl Serialize,
+    ) -> Result<Item, StoreError> {
+        let mut item: Item =
+            serde_dynamo::to_item(value).map_err(|source| self.corrupt(key, source))?;
+        item.extend(key.attributes());
+        item.insert("entity".to_owned(), text(entity));
+        Ok(item)
+    }
+
+    /// Reads an item as a value.
+    pub(crate) fn value<T: DeserializeOwned>(
+        &self,
+        key: &Key,
+        item: Item,
+    ) -> Result<T, StoreError> {
+        serde_dynamo::from_item(item).map_err(|source| self.corrupt(key, source))
+    }
+
+    /// Reads one item, strongly consistent.
+    pub(crate) async fn get(&self, key: &Key) -> Result<Option<Item>, StoreError> {
+        let output = self
+            .client
+            .get_item()
+            .table_name(&self.table)
+            .set_key(Some(key.attributes()))
+            .consistent_read(true)
+            .send()
+            .await?;
+        Ok(output.item)
+    }
+
+    /// Reads one item as a value, strongly consistent.
+    pub(crate) async fn find<T: DeserializeOwned>(
+        &self,
+        key: &Key,
+    ) -> Result<Option<T>, StoreError> {
+        self.get(key)
+            .await?
+            .map(|item| self.value(key, item))
+            .transpose()
+    }
+
+    pub(crate) fn corrupt(&self, key: &Key, source: serde_dynamo::Error) -> StoreError {
+        StoreError::Corrupt {
+            table: self.table.clone(),
+            key: key.sort.clone(),
+            source,
+        }
+    }
+}
+
+pub(crate) fn text(value: impl Into<String>) -> AttributeValue {
+    AttributeValue::S(value.into())
+}
+
+pub(crate) fn number(value: i64) -> AttributeValue {
+    AttributeValue::N(value.to_string())
+}
+
+/// A whole number stored under a name.
+pub(crate) fn find_number(item: &Item, name: &str) -> Option<i64> {
+    item.get(name)?.as_n().ok()?.parse().ok()
+}

@@ -1,0 +1,218 @@
+//! The queues. A message holds a version and ids only; whoever receives it reads the truth again (`security.md` T69).
+
+use aws_config::SdkConfig;
+use aws_sdk_sqs::{
+    Client,
+    error::{DisplayErrorContext, SdkError},
+    types::SendMessageBatchRequestEntry,
+};
+use domain::ids::RegistrationId;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// The version this code writes and reads.
+const VERSION: u8 = 1;
+/// The longest delay SQS takes: 15 minutes.
+const LONGEST_DELAY: i32 = 900;
+
+/// The queue did not take a message.
+#[derive(Debug, thiserror::Error)]
+#[error("the queue did not take the message ({0})")]
+pub struct QueueError(String);
+
+impl QueueError {
+    fn of<E: std::error::Error + 'static, R: std::fmt::Debug + 'static>(
+        error: &SdkError<E, R>,
+    ) -> Self {
+        Self(
+            DisplayErrorContext(error)
+                .to_string()
+                .chars()
+                .take(256)
+                .collect(),
+        )
+    }
+}
+
+/// A message that cannot be read: it goes to the dead-letter queue without any call to Microsoft.
+#[derive(Debug, thiserror::Error)]
+pub enum MessageError {
+    /// It is no JSON of this form.
+    #[error("the message is not of the known form")]
+    Malformed(#[source] serde_json::Error),
+    /// It has another version.
+    #[error("the message has the unknown version {0}")]
+    UnknownVersion(u8),
+}
+
+/// "Verify this registration."
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerificationMessage {
+    version: u8,
+    /// Which registration.
+    pub registration_id: RegistrationId,
+    /// The due time of a scheduled run, epoch milliseconds; `None` when a person waits.
+    pub slot: Option<i64>,
+    /// How many times it was sent anew.
+    pub attempt: u32,
+    /// When it was first sent.
+    pub requested_at: Timestamp,
+}
+
+impl VerificationMessage {
+    /// A new message.
+    pub fn new(registration_id: RegistrationId, slot: Option<i64>, now: Timestamp) -> Self {
+        Self {
+            version: VERSION,
+            registration_id,
+            slot,
+            attempt: 0,
+            requested_at: now,
+        }
+    }
+
+    /// The same, sent anew.
+    #[must_use]
+    pub fn next_attempt(&self) -> Self {
+        Self {
+            attempt: self.attempt.saturating_add(1),
+            ..self.clone()
+        }
+    }
+
+    /// Reads a message.
+    ///
+    /// # Errors
+    /// See [`MessageError`].
+    pub fn parse(text: &str) -> Result<Self, MessageError> {
+        let message: Self = serde_json::from_str(text).map_err(MessageError::Malformed)?;
+        if message.version == VERSION {
+            Ok(message)
+        } else {
+            Err(MessageError::UnknownVersion(message.version))
+        }
+    }
+
+    fn write(&self) -> Result<String, QueueError> {
+        serde_json::to_string(self).map_err(|error| QueueError(error.to_string()))
+    }
+}
+
+/// One queue.
+#[derive(Debug, Clone)]
+pub struct Queue {
+    client: Client,
+    url: String,
+}
+
+impl Queue {
+    /// Over the shared AWS settings; nothing is sent yet.
+    pub fn new(aws: &SdkConfig, url: String) -> Self {
+        Self {
+            client: Client::new(aws),
+            url,
+        }
+    }
+
+    /// Sends one message, to be received after `delay` (whole seconds, at most 15 minutes).
+    ///
+    /// # Errors
+    /// [`QueueError`].
+    pub async fn send(
+        &self,
+        message: &VerificationMessage,
+        delay: SignedDuration,
+    ) -> Result<(), QueueError> {
+        let seconds = i32::try_from(delay.as_secs())
+            .unwrap_or(LONGEST_DELAY)
+            .clamp(0, LONGEST_DELAY);
+        self.client
+            .send_message()
+            .queue_url(&self.url)
+            .message_body(message.write()?)
+            .delay_seconds(seconds)
+            .send()
+            .await
+            .map_err(|error| QueueError::of(&error))?;
+        Ok(())
+    }
+
+    /// Sends at most ten messages and gives the positions of those the queue refused twice. An answer of 200 says nothing
+    /// about its entries (`security.md` T77); only the failed ones are sent again.
+    ///
+    /// # Errors
+    /// [`QueueError`] when the call itself failed.
+    pub async fn send_batch(
+        &self,
+        messages: &[VerificationMessage],
+    ) -> Result<Vec<usize>, QueueError> {
+        let mut open: Vec<usize> = (0..messages.len()).collect();
+        for _ in 0..2 {
+            if open.is_empty() {
+                break;
+            }
+            open = self.try_batch(messages, &open).await?;
+        }
+        Ok(open)
+    }
+
+    async fn try_batch(
+        &self,
+        messages: &[VerificationMessage],
+        positions: &[usize],
+    ) -> Result<Vec<usize>, QueueError> {
+        let mut request = self.client.send_message_batch().queue_url(&self.url);
+        for position in positions {
+            let Some(message) = messages.get(*position) else {
+                continue;
+            };
+            let entry = SendMessageBatchRequestEntry::builder()
+                .id(position.to_string())
+                .message_body(message.write()?)
+                .build()
+                .map_err(|error| QueueError(error.to_string()))?;
+            request = request.entries(entry);
+        }
+        let output = request
+            .send()
+            .await
+            .map_err(|error| QueueError::of(&error))?;
+        Ok(output
+            .failed()
+            .iter()
+            .filter_map(|failed| failed.id().parse().ok())
+            .collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    const ID: &str = "01930000-0000-7000-8000-00000000002f";
+
+    #[test]
+    fn a_message_survives_the_queue() {
+        let message = VerificationMessage::new(ID.parse().unwrap(), Some(7), Timestamp::UNIX_EPOCH);
+        assert_eq!(
+            VerificationMessage::parse(&message.write().unwrap()).unwrap(),
+            message
+        );
+    }
+
+    #[test_case("", "malformed"; "empty")]
+    #[test_case("{}", "malformed"; "no fields")]
+    #[test_case(r#"{"version":99,"registration_id":"01930000-0000-7000-8000-00000000002f","slot":null,"attempt":0,"requested_at":"1970-01-01T00:00:00Z"}"#, "version"; "version 99")]
+    #[test_case(r#"{"version":1,"registration_id":"01930000-0000-7000-8000-00000000002f","slot":null,"attempt":0,"requested_at":"1970-01-01T00:00:00Z","tenant":"x"}"#, "malformed"; "extra field")]
+    #[test_case(r#"{"version":1,"registration_id":"contoso","slot":null,"attempt":0,"requested_at":"1970-01-01T00:00:00Z"}"#, "malformed"; "no id")]
+    fn t69_forged_messages_are_not_read(text: &str, expected: &str) {
+        let kind = match VerificationMessage::parse(text) {
+            Err(MessageError::Malformed(_)) => "malformed",
+            Err(MessageError::UnknownVersion(_)) => "version",
+            Ok(_) => "read",
+        };
+        assert_eq!(kind, expected);
+    }
+}

@@ -1,0 +1,267 @@
+//! Registrations, how they stand, and which tenant belongs to whom.
+
+use crate::{
+    Store, StoreError,
+    item::{Item, find_number, number, text},
+    keys::{self, Key},
+};
+use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{
+    customer::CustomerId,
+    ids::{RegistrationId, TenantId},
+    invitation::Invitation,
+    registration::Registration,
+    standing::Standing,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A registration and how it stands.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The registration.
+    pub registration: Registration,
+    /// How it stands.
+    pub standing: Standing,
+    /// When the next run is due, if one is planned.
+    pub due_at: Option<Timestamp>,
+    /// The slot of the newest stored run, epoch milliseconds.
+    pub last_slot: Option<i64>,
+}
+
+impl Loaded {
+    /// A registration that nothing was verified of yet.
+    pub fn new(registration: Registration) -> Self {
+        Self {
+            registration,
+            standing: Standing::default(),
+            due_at: None,
+            last_slot: None,
+        }
+    }
+}
+
+/// A page of a list.
+#[derive(Debug, Clone)]
+pub struct Page<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// The cursor of the next page, if there is one.
+    pub next: Option<String>,
+}
+
+/// Why a list cannot be given.
+#[derive(Debug, thiserror::Error)]
+pub enum ListError {
+    /// The cursor was not made by this list.
+    #[error("the cursor is not valid")]
+    InvalidCursor,
+    /// The table could not be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Which customer a tenant belongs to.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Binding {
+    /// The customer.
+    pub customer_id: CustomerId,
+}
+
+/// Where a list goes on: the index's own key, opaque to callers.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Cursor(BTreeMap<String, String>);
+
+impl Cursor {
+    pub(crate) fn write(last: &Item) -> Option<String> {
+        let fields = last
+            .iter()
+            .map(|(name, value)| Some((name.clone(), value.as_s().ok()?.clone())))
+            .collect::<Option<BTreeMap<_, _>>>()?;
+        serde_json::to_vec(&Self(fields))
+            .ok()
+            .map(|bytes| URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// Reads a cursor and checks that it belongs to the list: each expected field is there, and the partition is the
+    /// list's own, so that nobody pages through another one.
+    pub(crate) fn read(
+        text_of_cursor: &str,
+        names: &[&str],
+        partition: (&str, &str),
+    ) -> Result<Item, ListError> {
+        let bytes = URL_SAFE_NO_PAD
+            .decode(text_of_cursor)
+            .map_err(|_| ListError::InvalidCursor)?;
+        let Self(fields) = serde_json::from_slice(&bytes).map_err(|_| ListError::InvalidCursor)?;
+        let complete = fields.len() == names.len()
+            && names
+                .iter()
+                .all(|name| fields.get(*name).is_some_and(|value| value.len() <= 256));
+        let own = fields
+            .get(partition.0)
+            .is_some_and(|value| value == partition.1);
+        if complete && own {
+            Ok(fields
+                .into_iter()
+                .map(|(name, value)| (name, text(value)))
+                .collect())
+        } else {
+            Err(ListError::InvalidCursor)
+        }
+    }
+}
+
+impl Store {
+    /// Writes a new registration and its first invitation together.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn create_registration(
+        &self,
+        registration: &Registration,
+        invitation: &Invitation,
+    ) -> Result<(), StoreError> {
+        let loaded = Loaded::new(registration.clone());
+        let standing_key = Key::standing(registration.id);
+        let items = [
+            self.registration_item(registration)?,
+            self.item(&standing_key, "standing", &loaded.standing)?,
+        ];
+        let mut transaction = self.client.transact_write_items();
+        for item in items.into_iter().chain(self.invitation_items(invitation)?) {
+            transaction = transaction.transact_items(self.put_new(item)?);
+        }
+        transaction.send().await?;
+        Ok(())
+    }
+
+    /// A registration and how it stands, strongly consistent, in one query.
+    ///
+    /// # Errors
+    /// [`StoreError`]; [`StoreError::Corrupt`] when one of the two items is missing.
+    pub async fn load(&self, id: RegistrationId) -> Result<Option<Loaded>, StoreError> {
+        let output = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .key_condition_expression("PK = :partition AND begins_with(SK, :sort)")
+            .expression_attribute_values(":partition", text(keys::registration_partition(id)))
+            .expression_attribute_values(":sort", text(keys::REGISTRATION))
+            .consistent_read(true)
+            .send()
+            .await?;
+        let mut items = output.items.unwrap_or_default().into_iter();
+        // Sorted by key: the registration first, then its standing.
+        let (registration, standing) = match (items.next(), items.next()) {
+            (Some(registration), Some(standing)) => (registration, standing),
+            (None, _) => return Ok(None),
+            (Some(_), None) => {
+                let source = serde::de::Error::missing_field("standing");
+                return Err(self.corrupt(&Key::standing(id), source));
+            }
+        };
+        let due_at =
+            find_number(&standing, "due_at").and_then(|second| Timestamp::from_second(second).ok());
+        let last_slot = find_number(&standing, "last_slot");
+        Ok(Some(Loaded {
+            registration: self.value(&Key::registration(id), registration)?,
+            standing: self.value(&Key::standing(id), standing)?,
+            due_at,
+            last_slot,
+        }))
+    }
+
+    /// A page of registrations, oldest first: all of them, or one customer's. Read from an index, so a hint only.
+    ///
+    /// # Errors
+    /// See [`ListError`].
+    pub async fn list_registrations(
+        &self,
+        customer: Option<&CustomerId>,
+        cursor: Option<&str>,
+        limit: i32,
+    ) -> Result<Page<Registration>, ListError> {
+        let (index, partition_name, partition) = match customer {
+            Some(customer) => ("customer", "customer_id", customer.as_str()),
+            None => ("listing", "listing_pk", keys::ALL_REGISTRATIONS),
+        };
+        let start = cursor
+            .map(|cursor| {
+                let names = ["PK", "SK", partition_name, "listing_sk"];
+                Cursor::read(cursor, &names, (partition_name, partition))
+            })
+            .transpose()?;
+        let output = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(index)
+            .key_condition_expression("#partition = :partition")
+            .expression_attribute_names("#partition", partition_name)
+            .expression_attribute_values(":partition", text(partition))
+            .set_exclusive_start_key(start)
+            .limit(limit)
+            .send()
+            .await
+            .map_err(StoreError::from)?;
+        let items = output
+            .items
+            .unwrap_or_default()
+            .into_iter()
+            .map(|item| {
+                let key = Key {
+                    partition: String::new(),
+                    sort: keys::REGISTRATION.to_owned(),
+                };
+                self.value(&key, item)
+            })
+            .collect::<Result<_, _>>()?;
+        let next = output.last_evaluated_key.as_ref().and_then(Cursor::write);
+        Ok(Page { items, next })
+    }
+
+    /// Which customer a tenant belongs to, if it was connected.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn find_binding(&self, tenant: TenantId) -> Result<Option<Binding>, StoreError> {
+        self.find(&Key::tenant(tenant)).await
+    }
+
+    pub(crate) fn registration_item(
+        &self,
+        registration: &Registration,
+    ) -> Result<Item, StoreError> {
+        let key = Key::registration(registration.id);
+        let mut item = self.item(&key, "registration", registration)?;
+        item.insert("listing_pk".to_owned(), text(keys::ALL_REGISTRATIONS));
+        item.insert(
+            "listing_sk".to_owned(),
+            text(keys::listing_sort(registration.created_at, registration.id)),
+        );
+        item.insert(
+            "customer_id".to_owned(),
+            text(registration.customer.id.as_str()),
+        );
+        Ok(item)
+    }
+
+    pub(crate) fn put_new(&self, item: Item) -> Result<TransactWriteItem, StoreError> {
+        let put = Put::builder()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            .condition_expression("attribute_not_exists(PK)")
+            .build()
+            .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
+        Ok(TransactWriteItem::builder().put(put).build())
+    }
+
+    pub(crate) fn with_expiry(mut item: Item, expires_at: Timestamp) -> Item {
+        item.insert("expires_at".to_owned(), number(expires_at.as_second()));
+        item
+    }
+}

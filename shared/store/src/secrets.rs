@@ -1,0 +1,396 @@
+//! The secrets, read by name and held in memory for minutes. A secret that cannot be read as what it should be is an error:
+//! nothing goes on with half of one (`security.md` T67).
+
+use aws_config::SdkConfig;
+use aws_sdk_secretsmanager::{
+    Client,
+    error::{ProvideErrorMetadata as _, SdkError},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use domain::customer::CustomerId;
+use jiff::{SignedDuration, Timestamp};
+use secrecy::{ExposeSecret as _, SecretString, zeroize::Zeroizing};
+use serde::{Deserialize, de::DeserializeOwned};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// A credential or sealing key is held at most five minutes (T63).
+const HELD: SignedDuration = SignedDuration::from_mins(5);
+/// API keys are held at most 60 seconds, so that a revoked one is dead within a minute (T50).
+const API_KEYS_HELD: SignedDuration = SignedDuration::from_secs(60);
+
+/// Why a secret cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretsError {
+    /// Secrets Manager did not give it: by its error code, or the kind of failure.
+    #[error("the secret {name} cannot be read ({problem})")]
+    Unreadable {
+        /// The secret's name below the prefix.
+        name: &'static str,
+        /// The error code.
+        problem: String,
+    },
+    /// It is not what it should be.
+    #[error("the secret {name} is not of the known form: {problem}")]
+    Malformed {
+        /// The secret's name below the prefix.
+        name: &'static str,
+        /// What does not fit; never a value.
+        problem: &'static str,
+    },
+}
+
+/// Whether a held value will do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Freshness {
+    /// A held value will do.
+    Cached,
+    /// Read it anew.
+    Fresh,
+}
+
+/// Our credentials towards Microsoft, the one in use first.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EntraApp {
+    /// At least one.
+    pub credentials: Vec<Credential>,
+}
+
+/// One credential.
+#[derive(Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Credential {
+    /// A client secret.
+    Secret {
+        /// Its value.
+        secret: SecretString,
+        /// When Entra stops accepting it.
+        #[serde(default)]
+        not_after: Option<Timestamp>,
+    },
+    /// A certificate and its key.
+    Certificate {
+        /// The certificate, PEM.
+        certificate_pem: String,
+        /// Its private key, PKCS#8 PEM.
+        private_key_pem: SecretString,
+    },
+}
+
+/// The host app's API keys, as hashes.
+#[derive(Debug, Clone)]
+pub struct ApiKeys {
+    /// The keys; two may be valid at once.
+    pub keys: Vec<ApiKey>,
+}
+
+/// One API key.
+#[derive(Debug, Clone)]
+pub struct ApiKey {
+    /// Its public id.
+    pub id: String,
+    /// SHA-256 of its secret part.
+    pub sha256: [u8; 32],
+    /// The customers it reaches; `None` is all.
+    pub customer_ids: Option<Vec<CustomerId>>,
+    /// When it ends.
+    pub expires_at: Option<Timestamp>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredApiKeys {
+    keys: Vec<StoredApiKey>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredApiKey {
+    id: String,
+    sha256: String,
+    #[serde(default)]
+    customer_ids: Option<Vec<CustomerId>>,
+    #[serde(default)]
+    expires_at: Option<Timestamp>,
+}
+
+/// The keys that seal what flows carry; the first seals, all open.
+pub struct SealingKeys {
+    /// At least one.
+    pub keys: Vec<SealingKey>,
+}
+
+/// One sealing key.
+pub struct SealingKey {
+    /// Its id.
+    pub id: String,
+    key: Zeroizing<Vec<u8>>,
+}
+
+impl SealingKey {
+    /// Its 32 bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.key
+    }
+}
+
+impl fmt::Debug for SealingKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "SealingKey({})", self.id)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredSealingKeys {
+    keys: Vec<StoredSealingKey>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredSealingKey {
+    id: String,
+    key: SecretString,
+}
+
+type Held<T> = Mutex<Option<(Timestamp, Arc<T>)>>;
+
+/// Reads and holds the deployment's secrets.
+pub struct Secrets {
+    client: Client,
+    prefix: String,
+    entra_app: Held<EntraApp>,
+    api_keys: Held<ApiKeys>,
+    sealing_keys: Held<SealingKeys>,
+}
+
+impl Secrets {
+    /// Over the shared AWS settings; nothing is read yet.
+    pub fn new(aws: &SdkConfig, prefix: String) -> Self {
+        Self {
+            client: Client::new(aws),
+            prefix,
+            entra_app: Mutex::new(None),
+            api_keys: Mutex::new(None),
+            sealing_keys: Mutex::new(None),
+        }
+    }
+
+    /// Our credentials towards Microsoft. The same `Arc` means the same reading.
+    ///
+    /// # Errors
+    /// See [`SecretsError`].
+    pub async fn entra_app(
+        &self,
+        now: Timestamp,
+        freshness: Freshness,
+    ) -> Result<Arc<EntraApp>, SecretsError> {
+        if freshness == Freshness::Cached
+            && let Some(held) = held(&self.entra_app, now, HELD)
+        {
+            return Ok(held);
+        }
+        let name = "entra-app";
+        let text = self.read(name).await?;
+        let app = parse_entra_app(name, text.expose_secret())?;
+        Ok(hold(&self.entra_app, now, app))
+    }
+
+    /// The host app's API keys.
+    ///
+    /// # Errors
+    /// See [`SecretsError`].
+    pub async fn api_keys(&self, now: Timestamp) -> Result<Arc<ApiKeys>, SecretsError> {
+        if let Some(held) = held(&self.api_keys, now, API_KEYS_HELD) {
+            return Ok(held);
+        }
+        let name = "api-keys";
+        let text = self.read(name).await?;
+        Ok(hold(
+            &self.api_keys,
+            now,
+            parse_api_keys(name, text.expose_secret())?,
+        ))
+    }
+
+    /// The sealing keys.
+    ///
+    /// # Errors
+    /// See [`SecretsError`].
+    pub async fn sealing_keys(&self, now: Timestamp) -> Result<Arc<SealingKeys>, SecretsError> {
+        if let Some(held) = held(&self.sealing_keys, now, HELD) {
+            return Ok(held);
+        }
+        let name = "sealing-keys";
+        let text = self.read(name).await?;
+        Ok(hold(
+            &self.sealing_keys,
+            now,
+            parse_sealing_keys(name, text.expose_secret())?,
+        ))
+    }
+
+    async fn read(&self, name: &'static str) -> Result<SecretString, SecretsError> {
+        let id = format!("{}/{name}", self.prefix);
+        let output = self
+            .client
+            .get_secret_value()
+            .secret_id(id)
+            .send()
+            .await
+            .map_err(|error| {
+                let problem = match &error {
+                    SdkError::ServiceError(service) => {
+                        service.err().code().unwrap_or("unknown").to_owned()
+                    }
+                    SdkError::TimeoutError(_) => "timeout".to_owned(),
+                    SdkError::DispatchFailure(_) => "connection".to_owned(),
+                    _ => "no answer".to_owned(),
+                };
+                SecretsError::Unreadable { name, problem }
+            })?;
+        output
+            .secret_string
+            .map(SecretString::from)
+            .ok_or(SecretsError::Malformed {
+                name,
+                problem: "it has no text",
+            })
+    }
+}
+
+fn held<T>(place: &Held<T>, now: Timestamp, longest: SignedDuration) -> Option<Arc<T>> {
+    let place = place.lock().unwrap_or_else(PoisonError::into_inner);
+    let (at, value) = place.as_ref()?;
+    (now < *at + longest).then(|| Arc::clone(value))
+}
+
+fn hold<T>(place: &Held<T>, now: Timestamp, value: T) -> Arc<T> {
+    let value = Arc::new(value);
+    *place.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&value)));
+    value
+}
+
+/// The error of `serde_json` may quote a value, so it is not kept.
+fn json<T: DeserializeOwned>(name: &'static str, text: &str) -> Result<T, SecretsError> {
+    serde_json::from_str(text).map_err(|_| SecretsError::Malformed {
+        name,
+        problem: "it is not the JSON it should be",
+    })
+}
+
+fn parse_entra_app(name: &'static str, text: &str) -> Result<EntraApp, SecretsError> {
+    let app: EntraApp = json(name, text)?;
+    if app.credentials.is_empty() {
+        return Err(SecretsError::Malformed {
+            name,
+            problem: "it holds no credential",
+        });
+    }
+    Ok(app)
+}
+
+fn parse_api_keys(name: &'static str, text: &str) -> Result<ApiKeys, SecretsError> {
+    let stored: StoredApiKeys = json(name, text)?;
+    let keys = stored
+        .keys
+        .into_iter()
+        .map(|key| {
+            let sha256 = from_hexadecimal(&key.sha256).ok_or(SecretsError::Malformed {
+                name,
+                problem: "a sha256 is not 64 hexadecimal digits",
+            })?;
+            Ok(ApiKey {
+                id: key.id,
+                sha256,
+                customer_ids: key.customer_ids,
+                expires_at: key.expires_at,
+            })
+        })
+        .collect::<Result<_, SecretsError>>()?;
+    Ok(ApiKeys { keys })
+}
+
+fn parse_sealing_keys(name: &'static str, text: &str) -> Result<SealingKeys, SecretsError> {
+    let stored: StoredSealingKeys = json(name, text)?;
+    let keys = stored
+        .keys
+        .into_iter()
+        .map(|key| {
+            let bytes = STANDARD
+                .decode(key.key.expose_secret())
+                .ok()
+                .filter(|bytes| bytes.len() == 32)
+                .ok_or(SecretsError::Malformed {
+                    name,
+                    problem: "a key is not 32 bytes in base64",
+                })?;
+            Ok(SealingKey {
+                id: key.id,
+                key: Zeroizing::new(bytes),
+            })
+        })
+        .collect::<Result<Vec<_>, SecretsError>>()?;
+    if keys.is_empty() {
+        return Err(SecretsError::Malformed {
+            name,
+            problem: "it holds no key",
+        });
+    }
+    Ok(SealingKeys { keys })
+}
+
+fn from_hexadecimal(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (position, byte) in bytes.iter_mut().enumerate() {
+        let pair = text.get(position * 2..position * 2 + 2)?;
+        *byte = u8::from_str_radix(pair, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    #[test_case(r#"{"credentials":[]}"#; "none")]
+    #[test_case(r#"{"credentials":[{"kind":"password","secret":"x"}]}"#; "unknown kind")]
+    #[test_case(r#"{"credentials":[{"kind":"secret"}]}"#; "no value")]
+    #[test_case("x"; "no json")]
+    fn t67_a_credential_that_is_not_one_is_refused(text: &str) {
+        assert!(parse_entra_app("entra-app", text).is_err());
+    }
+
+    #[test]
+    fn t59_an_error_never_quotes_the_secret() {
+        let error = parse_entra_app("entra-app", r#"{"credentials":"canary-value"}"#)
+            .err()
+            .unwrap();
+        assert!(!format!("{error} {error:?}").contains("canary"));
+    }
+
+    #[test]
+    fn api_keys_are_read_with_their_customers() {
+        let text = format!(
+            r#"{{"keys":[{{"id":"abcdefgh","sha256":"{}","customer_ids":["contoso"]}}]}}"#,
+            "0a".repeat(32)
+        );
+        let keys = parse_api_keys("api-keys", &text).unwrap();
+        assert_eq!(keys.keys[0].sha256, [10; 32]);
+        assert_eq!(keys.keys[0].customer_ids.as_ref().map(Vec::len), Some(1));
+    }
+
+    #[test_case("AAAA"; "short")]
+    #[test_case("not base64"; "no base64")]
+    fn t67_a_sealing_key_of_another_length_is_refused(key: &str) {
+        let text = format!(r#"{{"keys":[{{"id":"k1","key":"{key}"}}]}}"#);
+        assert!(parse_sealing_keys("sealing-keys", &text).is_err());
+    }
+}
