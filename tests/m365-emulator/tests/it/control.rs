@@ -5,6 +5,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use test_case::test_case;
 
+use crate::browser::Browser;
 use crate::stand::{CONTOSO, DEFAULT_SCOPE, Stand, app, text};
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::browser::Page;
+use crate::browser::{Browser, Page};
 use crate::stand::{REDIRECT, Stand, app};
 
 type Seen = std::sync::Arc<Mutex<Vec<(HeaderMap, Value)>>>;
