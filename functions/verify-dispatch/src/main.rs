@@ -1,3 +1,21 @@
-//! Placeholder.
+//! Lambda `verify-dispatch`: each minute, sends what is due to the sweep queue.
 
-fn main() {}
+mod handler;
+
+use bootstrap::{clients, clock::SystemClock, config::Environment, parts, telemetry};
+use handler::Deps;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use serde::de::IgnoredAny;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    telemetry::start();
+    let environment = Environment::process();
+    let aws = clients::aws().await;
+    let deps = &Deps {
+        store: parts::store(&environment, &aws)?,
+        queue: parts::sweep_queue(&environment, &aws)?,
+        clock: SystemClock,
+    };
+    lambda_runtime::run(service_fn(|_: LambdaEvent<IgnoredAny>| handler::handle(deps))).await
+}

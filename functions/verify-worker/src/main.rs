@@ -1,3 +1,37 @@
-//! Placeholder.
+//! Lambda `verify-worker`: works off the sweep queue and the interactive queue.
 
-fn main() {}
+mod handler;
+
+use app::{
+    credential::Credentials, read_tenant::TenantReader, verify_registration::Verifier,
+};
+use bootstrap::{
+    clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
+};
+use handler::Deps;
+use lambda_runtime::{Error, service_fn};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    telemetry::start();
+    let environment = Environment::process();
+    let aws = clients::aws().await;
+    let cloud = environment.cloud()?;
+    let reader = TenantReader::new(
+        parts::entra(&environment, &cloud)?,
+        Credentials::new(parts::secrets(&environment, &aws)?),
+        environment.manifest()?,
+        environment.application()?.home_tenant,
+    );
+    let deps = &Deps {
+        verifier: Verifier {
+            store: parts::store(&environment, &aws)?,
+            reader,
+            intervals: environment.intervals(&cloud)?,
+        },
+        interactive_queue: parts::interactive_queue(&environment, &aws)?,
+        clock: SystemClock,
+        random: SystemRandomSource::new(),
+    };
+    lambda_runtime::run(service_fn(|event| handler::handle(deps, event))).await
+}

@@ -1,1 +1,22 @@
-//! Placeholder.
+//! Use cases, one file each. A use case takes only what it uses and answers with a result or an error a caller can act on.
+//!
+//! This crate must not know HTTP, Lambda or the wording of pages.
+
+pub mod api_key;
+pub mod begin_leg;
+pub mod browser;
+mod chain;
+pub mod complete_leg;
+pub mod credential;
+pub mod dispatch_due;
+pub mod events;
+pub mod idempotent;
+mod new_id;
+pub mod process_message;
+pub mod read_tenant;
+pub mod registrations;
+pub mod sealing;
+pub mod secret_token;
+pub mod verify_registration;
+
+pub use chain::Chain;

@@ -5,5 +5,6 @@
 pub mod clients;
 pub mod clock;
 pub mod config;
+pub mod parts;
 pub mod random;
 pub mod telemetry;

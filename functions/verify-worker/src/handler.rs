@@ -1,0 +1,92 @@
+//! A batch of queue messages, worked off at the same time. Only what could be neither worked off nor postponed comes back
+//! (`security.md` T75); a message that cannot be read fails until it reaches the dead-letter queue, without any call to
+//! Microsoft (T69).
+
+use app::{
+    Chain,
+    process_message::{Processed, process_message},
+    verify_registration::Verifier,
+};
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use bootstrap::{clock::SystemClock, random::SystemRandomSource};
+use futures_util::future::join_all;
+use lambda_runtime::LambdaEvent;
+use std::convert::Infallible;
+use store::{Queue, VerificationMessage};
+
+/// What the function uses.
+pub(crate) struct Deps {
+    pub(crate) verifier: Verifier,
+    pub(crate) interactive_queue: Queue,
+    pub(crate) clock: SystemClock,
+    pub(crate) random: SystemRandomSource,
+}
+
+pub(crate) async fn handle(
+    deps: &Deps,
+    event: LambdaEvent<SqsEvent>,
+) -> Result<SqsBatchResponse, Infallible> {
+    let outcomes = join_all(event.payload.records.iter().map(|record| work_off(deps, record))).await;
+    let mut response = SqsBatchResponse::default();
+    for (record, outcome) in event.payload.records.iter().zip(outcomes) {
+        if let (Outcome::Failed, Some(id)) = (outcome, &record.message_id) {
+            response.add_failure(id.clone());
+        }
+    }
+    Ok(response)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    Failed,
+}
+
+async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
+    let message = match VerificationMessage::parse(record.body.as_deref().unwrap_or_default()) {
+        Ok(message) => message,
+        Err(error) => {
+            tracing::error!(
+                outcome = "message_refused",
+                error = %Chain(&error),
+                "a queue message cannot be read"
+            );
+            return Outcome::Failed;
+        }
+    };
+    let result = process_message(
+        &deps.verifier,
+        &deps.interactive_queue,
+        &deps.clock,
+        &deps.random,
+        &message,
+    )
+    .await;
+    match result {
+        Ok(processed) => {
+            let outcome = match processed {
+                Processed::Verified => "verified",
+                Processed::Again => "waiting",
+                Processed::Postponed => "postponed",
+                Processed::Dropped => "dropped",
+            };
+            tracing::info!(
+                registration_id = %message.registration_id,
+                attempt = message.attempt,
+                outcome,
+                "a verification"
+            );
+            Outcome::Done
+        }
+        Err(error) => {
+            tracing::error!(
+                registration_id = %message.registration_id,
+                attempt = message.attempt,
+                outcome = "failed",
+                error = %Chain(&error),
+                "the next attempt could not be queued"
+            );
+            Outcome::Failed
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! API keys of the host app: `cooperlink_<env>_<key id>_<43 characters><6 character checksum>`. The checksum is refused
+//! before anything is read, so that a leaked or mistyped key is told from a wrong one by scanners and not by us
+//! (`security.md` T50, T51).
+
+use aws_lc_rs::digest;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::customer::CustomerId;
+use jiff::Timestamp;
+use secrecy::{ExposeSecret as _, SecretString};
+use store::secrets::ApiKeys;
+use subtle::ConstantTimeEq as _;
+
+const PREFIX: &str = "cooperlink_";
+const CHECKSUM_LENGTH: usize = 6;
+const SECRET_LENGTH: usize = 43;
+
+/// A well-formed key, not yet compared with anything.
+pub struct PresentedKey {
+    id: String,
+    secret: SecretString,
+}
+
+/// Who calls, after the key was accepted.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// The key's public id.
+    pub key_id: String,
+    /// The customers it reaches; `None` is all.
+    pub customers: Option<Vec<CustomerId>>,
+    /// The key's secret part: it seals what is kept for this caller alone.
+    pub(crate) secret: SecretString,
+}
+
+impl Caller {
+    /// Whether the key reaches that customer. Outside its list a registration does not exist (T52).
+    pub fn reaches(&self, customer: &CustomerId) -> bool {
+        self.customers
+            .as_ref()
+            .is_none_or(|customers| customers.contains(customer))
+    }
+}
+
+/// The key is missing, malformed, unknown, expired or wrong: one answer for all (T51).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the API key is not valid")]
+pub struct Unauthorized;
+
+impl PresentedKey {
+    /// Reads the value of an `Authorization` header (RFC 6750 section 2.1).
+    ///
+    /// # Errors
+    /// [`Unauthorized`] for another scheme, another form, or a checksum that does not hold.
+    pub fn from_authorization(header: &str) -> Result<Self, Unauthorized> {
+        let (scheme, text) = header.split_once(' ').ok_or(Unauthorized)?;
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return Err(Unauthorized);
+        }
+        Self::parse(text)
+    }
+
+    fn parse(text: &str) -> Result<Self, Unauthorized> {
+        if text.len() > 128 || !text.is_ascii() {
+            return Err(Unauthorized);
+        }
+        let rest = text.strip_prefix(PREFIX).ok_or(Unauthorized)?;
+        let (environment, rest) = rest.split_once('_').ok_or(Unauthorized)?;
+        let (id, secret_and_checksum) = rest.split_once('_').ok_or(Unauthorized)?;
+        let id_holds = (8..=16).contains(&id.len())
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        if !matches!(environment, "live" | "test")
+            || !id_holds
+            || secret_and_checksum.len() != SECRET_LENGTH + CHECKSUM_LENGTH
+        {
+            return Err(Unauthorized);
+        }
+        let (secret, checksum) = secret_and_checksum.split_at(SECRET_LENGTH);
+        let covered = text.len() - CHECKSUM_LENGTH;
+        if self::checksum(text.get(..covered).ok_or(Unauthorized)?) != checksum {
+            return Err(Unauthorized);
+        }
+        Ok(Self {
+            id: id.to_owned(),
+            secret: SecretString::from(secret),
+        })
+    }
+
+    /// Compares with the stored keys. An unknown id is compared with a dummy, so that both paths take the same steps.
+    ///
+    /// # Errors
+    /// [`Unauthorized`] unless a key of that id has this secret and has not expired.
+    pub fn accept(self, keys: &ApiKeys, now: Timestamp) -> Result<Caller, Unauthorized> {
+        let presented = secret_hash(self.secret.expose_secret());
+        let stored = keys.keys.iter().find(|key| key.id == self.id);
+        let dummy = [0; 32];
+        let expected = stored.map_or(&dummy, |key| &key.sha256);
+        let equal: bool = presented.ct_eq(expected).into();
+        match stored {
+            Some(key) if equal && key.expires_at.is_none_or(|expires_at| now < expires_at) => {
+                Ok(Caller {
+                    key_id: self.id,
+                    customers: key.customer_ids.clone(),
+                    secret: self.secret,
+                })
+            }
+            _ => Err(Unauthorized),
+        }
+    }
+}
+
+fn tagged(tag: &str, text: &str) -> [u8; 32] {
+    let mut context = digest::Context::new(&digest::SHA256);
+    context.update(tag.as_bytes());
+    context.update(text.as_bytes());
+    let mut bytes = [0; 32];
+    bytes.copy_from_slice(context.finish().as_ref());
+    bytes
+}
+
+fn secret_hash(secret: &str) -> [u8; 32] {
+    tagged("api-key:", secret)
+}
+
+fn checksum(covered: &str) -> String {
+    let mut text = URL_SAFE_NO_PAD.encode(tagged("api-key-checksum:", covered));
+    text.truncate(CHECKSUM_LENGTH);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use store::secrets::ApiKey;
+    use test_case::test_case;
+
+    fn key(id: &str, secret: char) -> String {
+        let covered = format!(
+            "cooperlink_test_{id}_{}",
+            secret.to_string().repeat(SECRET_LENGTH)
+        );
+        format!("{covered}{}", checksum(&covered))
+    }
+
+    fn stored(id: &str, secret: char, expires_at: Option<Timestamp>) -> ApiKeys {
+        ApiKeys {
+            keys: vec![ApiKey {
+                id: id.to_owned(),
+                sha256: secret_hash(&secret.to_string().repeat(SECRET_LENGTH)),
+                customer_ids: None,
+                expires_at,
+            }],
+        }
+    }
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn t50_right_key_is_accepted_until_it_expires() {
+        let keys = stored("abcdefgh", 's', Some(at(100)));
+        let present = || {
+            PresentedKey::from_authorization(&format!("Bearer {}", key("abcdefgh", 's'))).unwrap()
+        };
+        assert!(present().accept(&keys, at(99)).is_ok());
+        assert!(present().accept(&keys, at(100)).is_err());
+    }
+
+    #[test]
+    fn t51_unknown_id_and_wrong_secret_get_the_same_answer() {
+        let keys = stored("abcdefgh", 's', None);
+        for (id, secret) in [("abcdefgh", 'x'), ("zzzzzzzz", 's')] {
+            let presented =
+                PresentedKey::from_authorization(&format!("Bearer {}", key(id, secret))).unwrap();
+            assert_eq!(presented.accept(&keys, at(1)).err(), Some(Unauthorized));
+        }
+    }
+
+    #[test_case("Basic abc"; "other scheme")]
+    #[test_case("Bearer "; "empty")]
+    #[test_case("Bearer cooperlink_test_abcdefgh_short"; "short")]
+    #[test_case("Bearer cooperlink_prod_abcdefgh_0000000000000000000000000000000000000000000aaaaaa"; "environment")]
+    #[test_case("Bearer cooperlink_test_ABCDEFGH_0000000000000000000000000000000000000000000aaaaaa"; "upper case id")]
+    fn t51_malformed_keys_are_refused_before_anything_is_read(header: &str) {
+        assert!(PresentedKey::from_authorization(header).is_err());
+    }
+
+    #[test]
+    fn t50_one_changed_character_breaks_the_checksum() {
+        let good = key("abcdefgh", 's');
+        let bad = good.replacen("sss", "ssx", 1);
+        assert!(PresentedKey::from_authorization(&format!("Bearer {good}")).is_ok());
+        assert!(PresentedKey::from_authorization(&format!("Bearer {bad}")).is_err());
+    }
+}

@@ -1,0 +1,307 @@
+//! What a browser brings, and what it is worth: an invitation's token opens a registration's page, the flow's cookie ties
+//! a browser to one attempt. Neither is proof of anything at Microsoft (`security.md`, rule 1).
+
+use crate::{
+    sealing::{Sealing, SealingError},
+    secret_token::{self, Kind},
+};
+use domain::{
+    clock::{Clock, Random, RandomUnavailable},
+    flow::{FLOW_LIFETIME, Flow, LEG_LIFETIME, Leg, LegPurpose, Sealed, SignedIn},
+    ids::{TenantId, TokenHash},
+    invitation::Invitation,
+};
+use entra::{Authority, AuthorizeRequest, Entra, Prompt};
+use secrecy::{ExposeSecret as _, SecretString};
+use std::sync::Arc;
+use store::{
+    Loaded, Store, StoreError,
+    secrets::{Secrets, SecretsError},
+};
+use url::Url;
+
+/// Why a browser's request could not be served.
+#[derive(Debug, thiserror::Error)]
+pub enum BrowserError {
+    /// The link is unknown, expired or withdrawn. One answer for all three (`security.md` T28, T30).
+    #[error("the invitation cannot be used")]
+    NotUsable,
+    /// The browser has no flow of this invitation: another browser, or more than half an hour ago.
+    #[error("no flow of this browser")]
+    NoFlow,
+    /// The form's token is not the flow's (T35).
+    #[error("the form does not belong to this flow")]
+    ForeignForm,
+    /// The table could not be used.
+    #[error("the table cannot be used")]
+    Store(#[from] StoreError),
+    /// The secret store could not be used.
+    #[error("a secret cannot be read")]
+    Secrets(#[from] SecretsError),
+    /// A value could not be sealed or opened.
+    #[error(transparent)]
+    Sealing(#[from] SealingError),
+    /// No random bytes.
+    #[error(transparent)]
+    Random(#[from] RandomUnavailable),
+}
+
+/// The clients and values that the hosted pages and the callback share.
+pub struct Browser {
+    /// The table.
+    pub store: Store,
+    /// Microsoft.
+    pub entra: Entra,
+    /// The sealing keys.
+    pub secrets: Arc<Secrets>,
+    /// `{public base url}/callback`, the one redirect URI.
+    pub redirect_uri: Url,
+}
+
+/// An invitation that works, with its registration, and the browser's flow if it has one.
+pub struct Visit {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// Its registration and how it stands.
+    pub loaded: Loaded,
+    /// The flow of this browser, if its cookie names one of this invitation.
+    pub flow: Option<Flow>,
+}
+
+/// A trip to Microsoft that is about to begin.
+pub struct Departure {
+    /// Where to send the browser.
+    pub location: Url,
+    /// A new value for the flow's cookie, if it changes.
+    pub cookie: Option<NewCookie>,
+}
+
+/// A cookie to set.
+pub struct NewCookie {
+    /// Decides the cookie's name.
+    pub invitation_hash: TokenHash,
+    /// Its value.
+    pub value: SecretString,
+}
+
+impl Browser {
+    /// Opens an invitation. `cookie` is the value of the cookie named after the invitation, if the browser sent one.
+    /// Changes nothing (T29).
+    ///
+    /// # Errors
+    /// [`BrowserError::NotUsable`], or a fault of ours.
+    pub async fn visit(
+        &self,
+        clock: &dyn Clock,
+        token: &SecretString,
+        cookie: Option<&SecretString>,
+    ) -> Result<Visit, BrowserError> {
+        let now = clock.now();
+        let hash = secret_token::hash_secret(Kind::Invitation, token);
+        let flow = async {
+            match cookie {
+                Some(cookie) => {
+                    let cookie = secret_token::hash_secret(Kind::Cookie, cookie);
+                    self.store.find_flow(&cookie, now).await
+                }
+                None => Ok(None),
+            }
+        };
+        let (invitation, flow) = tokio::join!(self.store.find_invitation(&hash), flow);
+        let invitation = invitation?
+            .filter(|invitation| invitation.is_usable(now))
+            .ok_or(BrowserError::NotUsable)?;
+        let loaded = self
+            .store
+            .load(invitation.registration_id)
+            .await?
+            .ok_or(BrowserError::NotUsable)?;
+        let flow = flow?.filter(|flow| {
+            flow.invitation_hash == hash && flow.registration_id == loaded.registration.id
+        });
+        Ok(Visit {
+            invitation,
+            loaded,
+            flow,
+        })
+    }
+
+    /// As [`Browser::visit`], for a form after the start: the flow must be there and the form must be its own.
+    ///
+    /// # Errors
+    /// As [`Browser::visit`]; [`BrowserError::NoFlow`], [`BrowserError::ForeignForm`].
+    pub async fn visit_with_form(
+        &self,
+        clock: &dyn Clock,
+        token: &SecretString,
+        cookie: Option<&SecretString>,
+        form_token: Option<&str>,
+    ) -> Result<(Visit, Flow), BrowserError> {
+        let visit = self.visit(clock, token, cookie).await?;
+        let (Some(cookie), Some(flow)) = (cookie, visit.flow.clone()) else {
+            return Err(BrowserError::NoFlow);
+        };
+        let expected = secret_token::form_token(cookie.expose_secret());
+        let equal: bool = {
+            use subtle::ConstantTimeEq as _;
+            expected
+                .as_bytes()
+                .ct_eq(form_token.unwrap_or_default().as_bytes())
+                .into()
+        };
+        if equal {
+            Ok((visit, flow))
+        } else {
+            Err(BrowserError::ForeignForm)
+        }
+    }
+
+    pub(crate) async fn sealing(&self, clock: &dyn Clock) -> Result<Sealing, BrowserError> {
+        let keys = self.secrets.sealing_keys(clock.now()).await?;
+        Ok(Sealing::new(
+            keys.keys.iter().map(|key| (key.id.as_str(), key.bytes())),
+        )?)
+    }
+
+    /// A new flow for an invitation, and the cookie that names it.
+    pub(crate) fn new_flow(
+        parts: &Parts<'_>,
+        visit: &Visit,
+        token: &SecretString,
+        pinned_tenant: Option<TenantId>,
+    ) -> Result<(Flow, NewCookie), BrowserError> {
+        let now = parts.clock.now();
+        let value = secret_token::generate(parts.random)?;
+        let cookie_hash = secret_token::hash_secret(Kind::Cookie, &value);
+        let invitation_token = parts.sealing.seal(
+            parts.random,
+            &place(&cookie_hash, "invitation_token"),
+            token.expose_secret(),
+        )?;
+        let flow = Flow {
+            cookie_hash,
+            invitation_hash: visit.invitation.token_hash.clone(),
+            registration_id: visit.invitation.registration_id,
+            invitation_token,
+            pinned_tenant,
+            signed_in: None,
+            notice: None,
+            created_at: now,
+            expires_at: now + FLOW_LIFETIME,
+        };
+        let cookie = NewCookie {
+            invitation_hash: flow.invitation_hash.clone(),
+            value,
+        };
+        Ok((flow, cookie))
+    }
+
+    /// A leg with a code: authorization code flow with PKCE (RFC 7636), `state` and nonce of 256 bits each.
+    pub(crate) fn code_leg(
+        &self,
+        parts: &Parts<'_>,
+        flow: &Flow,
+        trip: &Trip<'_>,
+    ) -> Result<(Leg, Url), BrowserError> {
+        let now = parts.clock.now();
+        let state = secret_token::generate(parts.random)?;
+        let nonce = secret_token::generate(parts.random)?;
+        let code_verifier = secret_token::generate(parts.random)?;
+        let state_hash = secret_token::hash_secret(Kind::State, &state);
+        let seal = |field: &str, value: &SecretString| {
+            parts.sealing.seal(
+                parts.random,
+                &place(&state_hash, field),
+                value.expose_secret(),
+            )
+        };
+        let authority = trip
+            .tenant
+            .map_or(Authority::Organizations, Authority::Tenant);
+        let location = self.entra.authorize_url(&AuthorizeRequest {
+            authority,
+            redirect_uri: &self.redirect_uri,
+            scope: trip.scope,
+            state: &state,
+            nonce: &nonce,
+            code_verifier: &code_verifier,
+            prompt: trip.prompt,
+            login_hint: trip.login_hint,
+        });
+        let leg = Leg {
+            nonce: Some(seal("nonce", &nonce)?),
+            code_verifier: Some(seal("code_verifier", &code_verifier)?),
+            state_hash,
+            cookie_hash: flow.cookie_hash.clone(),
+            registration_id: flow.registration_id,
+            purpose: trip.purpose,
+            authority_tenant: trip.tenant,
+            created_at: now,
+            expires_at: now + LEG_LIFETIME,
+        };
+        Ok((leg, location))
+    }
+
+    /// The silent proof leg of the person who signed in: a fresh delegated token shows which scopes are granted.
+    pub(crate) fn proof_leg(
+        &self,
+        parts: &Parts<'_>,
+        flow: &Flow,
+        signed_in: &SignedIn,
+    ) -> Result<(Leg, Url), BrowserError> {
+        let hint = parts.open(&flow.cookie_hash, "login_hint", &signed_in.login_hint)?;
+        self.code_leg(
+            parts,
+            flow,
+            &Trip {
+                purpose: LegPurpose::Proof,
+                tenant: Some(signed_in.tenant.id),
+                scope: &self.entra.default_scopes(),
+                prompt: Some(Prompt::None),
+                login_hint: Some(hint.expose_secret()),
+            },
+        )
+    }
+}
+
+/// One trip with a code.
+pub(crate) struct Trip<'a> {
+    pub(crate) purpose: LegPurpose,
+    pub(crate) tenant: Option<TenantId>,
+    pub(crate) scope: &'a str,
+    pub(crate) prompt: Option<Prompt>,
+    pub(crate) login_hint: Option<&'a str>,
+}
+
+/// What making flows and legs takes.
+pub(crate) struct Parts<'a> {
+    pub(crate) clock: &'a dyn Clock,
+    pub(crate) random: &'a dyn Random,
+    pub(crate) sealing: &'a Sealing,
+}
+
+impl Parts<'_> {
+    /// Opens a sealed field of the row that `row` names.
+    pub(crate) fn open(
+        &self,
+        row: &TokenHash,
+        field: &str,
+        sealed: &Sealed,
+    ) -> Result<SecretString, SealingError> {
+        self.sealing.open(&place(row, field), sealed)
+    }
+
+    /// Seals a field of the row that `row` names.
+    pub(crate) fn seal(
+        &self,
+        row: &TokenHash,
+        field: &str,
+        text: &str,
+    ) -> Result<Sealed, SealingError> {
+        self.sealing.seal(self.random, &place(row, field), text)
+    }
+}
+
+fn place(row: &TokenHash, field: &str) -> String {
+    format!("{}:{field}:1", row.as_str())
+}

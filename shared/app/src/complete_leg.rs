@@ -1,0 +1,363 @@
+//! The browser comes back from Microsoft.
+//!
+//! 1. `state` finds the leg; the leg names the flow; the browser's cookie must be that flow's (`security.md` T01, T06).
+//! 2. The leg's stored purpose alone decides what the answer may be (T04).
+//! 3. The signing keys are read before the leg is spent, so that an outage costs nobody a sign-in.
+//! 4. The leg is spent by one conditional update; a replay finds it spent (T03).
+//! 5. Only then the answer is used.
+//!
+//! Whatever happens, the browser ends on the clean page of its own invitation.
+
+mod consent;
+mod proof;
+mod sign_in;
+
+use crate::{
+    browser::{Browser, BrowserError, NewCookie, Parts},
+    credential::Credentials,
+    secret_token::{self, Kind},
+};
+use domain::{
+    clock::{Clock, Random},
+    flow::{Flow, Leg, LegPurpose, Notice},
+    ids::TokenHash,
+};
+use entra::{Authority, ClientCredential, SigningKeys, TokenAnswer, TokenError};
+use secrecy::{ExposeSecret as _, SecretString};
+use std::sync::Arc;
+use store::{Queue, secrets::Freshness};
+use url::Url;
+
+/// What the query of a callback said. Every field was given at most once.
+#[derive(Default)]
+pub struct Answer {
+    /// `state`.
+    pub state: Option<SecretString>,
+    /// `code`.
+    pub code: Option<SecretString>,
+    /// `error`, a short code.
+    pub error: Option<String>,
+    /// The first `AADSTS` number in `error_description`; the text itself goes nowhere (T20).
+    pub aadsts: Option<u32>,
+    /// `tenant` of an admin consent answer. Only ever compared (T09).
+    pub tenant: Option<String>,
+    /// Whether `admin_consent` was there; it is `True` in errors too, so its value says nothing (T10).
+    pub is_admin_consent: bool,
+    /// `iss` (RFC 9207).
+    pub issuer: Option<String>,
+}
+
+/// Why a callback leads nowhere: the browser gets a neutral page and nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum CallbackError {
+    /// No `state`, an unknown one, an expired one, or one that was spent.
+    #[error("no open leg of that state")]
+    NoLeg,
+    /// The browser is not the one that began (T01).
+    #[error("the browser has no cookie of the flow")]
+    OtherBrowser,
+    /// The answer does not fit the leg's purpose (T04), or its `iss` is not ours (T05).
+    #[error("the answer does not fit the leg")]
+    UnfitAnswer,
+    /// Microsoft's signing keys cannot be had; the leg is not spent.
+    #[error("Microsoft's signing keys cannot be read")]
+    MicrosoftUnavailable,
+    /// A fault of ours.
+    #[error(transparent)]
+    Browser(#[from] BrowserError),
+}
+
+impl From<store::StoreError> for CallbackError {
+    fn from(error: store::StoreError) -> Self {
+        Self::Browser(error.into())
+    }
+}
+
+impl From<crate::sealing::SealingError> for CallbackError {
+    fn from(error: crate::sealing::SealingError) -> Self {
+        Self::Browser(error.into())
+    }
+}
+
+impl From<domain::clock::RandomUnavailable> for CallbackError {
+    fn from(error: domain::clock::RandomUnavailable) -> Self {
+        Self::Browser(error.into())
+    }
+}
+
+/// Where the browser goes next.
+pub struct Arrival {
+    /// The clean page, or Microsoft for the next leg.
+    pub next: NextStop,
+    /// A new value for the flow's cookie, if it changes (T22).
+    pub cookie: Option<NewCookie>,
+}
+
+/// Where an [`Arrival`] leads.
+pub enum NextStop {
+    /// The page of the invitation with this token.
+    Page(SecretString),
+    /// On to Microsoft for the next leg.
+    Microsoft(Url),
+}
+
+/// What completing legs takes beside the browser's parts.
+pub struct Callback {
+    /// Pages and flows.
+    pub browser: Browser,
+    /// Our credential.
+    pub credentials: Credentials,
+    /// The queue of verifications that a person waits for.
+    pub interactive_queue: Queue,
+}
+
+/// One callback under way.
+struct Step<'a> {
+    callback: &'a Callback,
+    parts: Parts<'a>,
+    flow: Flow,
+    leg: Leg,
+    answer: &'a Answer,
+}
+
+/// Completes a leg. `cookie_of` gives the value of the cookie that is named after an invitation's hash.
+///
+/// # Errors
+/// See [`CallbackError`].
+pub async fn complete(
+    callback: &Callback,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    answer: &Answer,
+    cookie_of: &(dyn Fn(&TokenHash) -> Option<SecretString> + Sync),
+) -> Result<Arrival, CallbackError> {
+    let now = clock.now();
+    let browser = &callback.browser;
+    let state = answer.state.as_ref().ok_or(CallbackError::NoLeg)?;
+    let state_hash = secret_token::hash_secret(Kind::State, state);
+    let leg = browser
+        .store
+        .find_leg(&state_hash, now)
+        .await?
+        .ok_or(CallbackError::NoLeg)?;
+    let flow = browser
+        .store
+        .find_flow(&leg.cookie_hash, now)
+        .await?
+        .ok_or(CallbackError::NoLeg)?;
+    let cookie = cookie_of(&flow.invitation_hash).ok_or(CallbackError::OtherBrowser)?;
+    let presented = secret_token::hash_secret(Kind::Cookie, &cookie);
+    if !secret_token::same(&presented, &leg.cookie_hash)
+        || flow.registration_id != leg.registration_id
+    {
+        return Err(CallbackError::OtherBrowser);
+    }
+    fits(browser, &leg, answer)?;
+
+    let keys = if answer.code.is_some() {
+        let keys = browser.entra.signing_keys(clock).await;
+        Some(keys.map_err(|_| CallbackError::MicrosoftUnavailable)?)
+    } else {
+        None
+    };
+    let sealing = browser.sealing(clock).await?;
+    if !browser.store.spend_leg(&state_hash, now).await? {
+        return Err(CallbackError::NoLeg);
+    }
+    let parts = Parts {
+        clock,
+        random,
+        sealing: &sealing,
+    };
+    let step = Step {
+        callback,
+        parts,
+        flow,
+        leg,
+        answer,
+    };
+    match step.leg.purpose {
+        LegPurpose::SignIn => sign_in::complete(step, keys).await,
+        LegPurpose::Consent => consent::complete(step).await,
+        LegPurpose::Proof => proof::complete(step, keys).await,
+    }
+}
+
+/// An answer is an error, or what the purpose calls for; never both kinds, never the other purpose's.
+fn fits(browser: &Browser, leg: &Leg, answer: &Answer) -> Result<(), CallbackError> {
+    if let Some(issuer) = &answer.issuer {
+        let expected = leg
+            .authority_tenant
+            .map(|tenant| browser.entra.issuer(tenant));
+        // Without a pinned tenant the issuer is checked against the id token's own; here only the authority can be.
+        let holds = match expected {
+            Some(expected) => *issuer == expected,
+            None => browser.entra.is_own_issuer(issuer),
+        };
+        if !holds {
+            return Err(CallbackError::UnfitAnswer);
+        }
+    }
+    let fit = match (leg.purpose.expects_code(), answer.error.is_some()) {
+        (_, true) => answer.code.is_none(),
+        (true, false) => answer.code.is_some() && !answer.is_admin_consent,
+        (false, false) => {
+            answer.code.is_none() && answer.is_admin_consent && answer.tenant.is_some()
+        }
+    };
+    if fit {
+        Ok(())
+    } else {
+        Err(CallbackError::UnfitAnswer)
+    }
+}
+
+/// A token redeemed and its identity accepted.
+struct Redeemed {
+    answer: TokenAnswer,
+    identity: entra::Identity,
+}
+
+impl Step<'_> {
+    /// Ends on the page with a notice.
+    async fn end_with(mut self, notice: Notice) -> Result<Arrival, CallbackError> {
+        let token = self.invitation_token()?;
+        self.flow.notice = Some(notice);
+        self.callback.browser.store.save_flow(&self.flow).await?;
+        Ok(Arrival {
+            next: NextStop::Page(token),
+            cookie: None,
+        })
+    }
+
+    fn invitation_token(&self) -> Result<SecretString, CallbackError> {
+        Ok(self.parts.open(
+            &self.flow.cookie_hash,
+            "invitation_token",
+            &self.flow.invitation_token,
+        )?)
+    }
+
+    /// Redeems the code once and validates the id token.
+    async fn redeem(&self, keys: Arc<SigningKeys>) -> Result<Redeemed, Notice> {
+        let clock = self.parts.clock;
+        let browser = &self.callback.browser;
+        let (Some(code), Some(verifier), Some(nonce)) =
+            (&self.answer.code, &self.leg.code_verifier, &self.leg.nonce)
+        else {
+            return Err(Notice::StartAgain);
+        };
+        let open = |field: &str, sealed| {
+            self.parts.open(&self.leg.state_hash, field, sealed).map_err(|error| {
+                tracing::error!(outcome = "operator_fault", error = %crate::Chain(&error), "a leg does not open");
+                Notice::OurFault
+            })
+        };
+        let (verifier, nonce) = (open("code_verifier", verifier)?, open("nonce", nonce)?);
+        let credential = self.credential().await?;
+        let authority = self
+            .leg
+            .authority_tenant
+            .map_or(Authority::Organizations, Authority::Tenant);
+        let answer = browser
+            .entra
+            .redeem_code(
+                &credential,
+                authority,
+                code,
+                &verifier,
+                &browser.redirect_uri,
+                clock,
+            )
+            .await
+            .map_err(|error| notice_of(&error))?;
+        let id_token = answer.id_token.as_ref().ok_or(Notice::StartAgain)?;
+        let expected = entra::ExpectedIdToken {
+            nonce: &nonce,
+            tenant: self.leg.authority_tenant,
+            not_issued_before: self.leg.created_at,
+            now: clock.now(),
+        };
+        // A key that appeared since the last read is asked for once (T15).
+        let keys = browser
+            .entra
+            .signing_keys_for(id_token.expose_secret(), keys, clock)
+            .await;
+        let identity = browser
+            .entra
+            .validate_id_token(&keys, id_token.expose_secret(), &expected)
+            .map_err(|error| {
+                tracing::warn!(
+                    registration_id = %self.leg.registration_id,
+                    outcome = "id_token_refused",
+                    code = error.reason(),
+                    "an id token was refused"
+                );
+                match error {
+                    entra::IdTokenError::ConsumerTenant => Notice::PersonalAccount,
+                    entra::IdTokenError::OtherTenant => Notice::WrongTenant,
+                    _ => Notice::StartAgain,
+                }
+            })?;
+        Ok(Redeemed { answer, identity })
+    }
+
+    async fn credential(&self) -> Result<Arc<ClientCredential>, Notice> {
+        self.callback
+            .credentials
+            .current(self.parts.clock, Freshness::Cached)
+            .await
+            .map_err(|error| {
+                tracing::error!(
+                    outcome = "operator_fault",
+                    error = %crate::Chain(&error),
+                    "the client credential cannot be used"
+                );
+                Notice::OurFault
+            })
+    }
+}
+
+/// What a failed code exchange means for the person. A code is never sent twice (T07), so every way leads to a new start.
+fn notice_of(error: &TokenError) -> Notice {
+    match error {
+        TokenError::Refused(refusal) if refusal.is_client_refused() => {
+            tracing::error!(
+                outcome = "operator_fault",
+                code = refusal.error,
+                ms_trace_id = refusal.correlation_id,
+                "our credential was refused while a code was redeemed"
+            );
+            Notice::OurFault
+        }
+        TokenError::Refused(refusal) if refusal.needs_consent() => Notice::ApprovalRequired,
+        TokenError::Refused(refusal)
+            if refusal.error == "invalid_grant" && !refusal.is_policy() =>
+        {
+            Notice::StartAgain
+        }
+        TokenError::Refused(refusal) => Notice::Refused {
+            code: refusal.aadsts().map(|number| number.to_string()),
+            correlation_id: refusal.correlation_id.clone(),
+        },
+        TokenError::Throttled { .. } | TokenError::Unavailable | TokenError::Unreadable => {
+            Notice::MicrosoftUnavailable
+        }
+    }
+}
+
+/// What an `error` on the redirect means for the person. Branches on the code; the number only fills the text
+/// (<https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>).
+fn notice_of_redirect(error: &str, aadsts: Option<u32>) -> Notice {
+    match error {
+        "access_denied" => Notice::SignInCancelled,
+        "consent_required" | "interaction_required" | "permission_denied" => {
+            Notice::ApprovalRequired
+        }
+        "server_error" | "temporarily_unavailable" => Notice::MicrosoftUnavailable,
+        _ => Notice::Refused {
+            code: aadsts.map(|number| number.to_string()),
+            correlation_id: None,
+        },
+    }
+}

@@ -1,0 +1,26 @@
+//! The host app polls what changed.
+
+use crate::api_key::Caller;
+use domain::{clock::Clock, event::Event, ids::EventId};
+use jiff::SignedDuration;
+use store::{Store, StoreError};
+
+/// Events younger than this are shown by the next poll: a writer that is a little late must not be skipped for good.
+const SETTLING: SignedDuration = SignedDuration::from_secs(5);
+
+/// The next events after `after`, oldest first.
+///
+/// # Errors
+/// [`StoreError`] when the table cannot be used.
+pub async fn list(
+    store: &Store,
+    clock: &dyn Clock,
+    caller: &Caller,
+    after: Option<EventId>,
+    limit: i32,
+) -> Result<Vec<Event>, StoreError> {
+    let until = clock.now() - SETTLING;
+    store
+        .list_events(after, until, limit, caller.customers.as_deref())
+        .await
+}

@@ -1,0 +1,128 @@
+//! `Idempotency-Key`: the same request twice has one effect and one answer
+//! (<https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/>).
+//!
+//! The kept answer may hold an invitation's link, so it is sealed under a key made from the caller's own API key: a dump of
+//! the table opens nothing (`security.md` T28, T57).
+
+use crate::{
+    api_key::Caller,
+    sealing::{Sealing, SealingError},
+    secret_token::{Kind, hash},
+};
+use domain::{
+    clock::{Clock, Random},
+    flow::Sealed,
+    ids::TokenHash,
+};
+use secrecy::ExposeSecret as _;
+use store::{Begun, Store, StoreError};
+
+/// A request that is under way.
+pub struct Ticket {
+    key: TokenHash,
+    sealing: Sealing,
+}
+
+/// An answer that was given before.
+pub struct Replay {
+    /// Its HTTP status.
+    pub status: u16,
+    /// Its body.
+    pub body: String,
+}
+
+/// How a request begins.
+pub enum Begin {
+    /// It is the first of its key: carry it out, then [`Ticket::finish`] or [`Ticket::abandon`].
+    First(Ticket),
+    /// It was carried out before.
+    Replay(Replay),
+}
+
+/// Why a request with an `Idempotency-Key` is not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum IdempotencyError {
+    /// The key has other characters than visible ASCII, or is longer than 128.
+    #[error("the Idempotency-Key is not 1 to 128 visible ASCII characters")]
+    Malformed,
+    /// The first request is still running.
+    #[error("a request with this Idempotency-Key is running")]
+    Running,
+    /// The key was used with another body.
+    #[error("the Idempotency-Key was used with another body")]
+    OtherBody,
+    /// The table could not be used.
+    #[error("the table cannot be used")]
+    Store(#[from] StoreError),
+    /// The kept answer does not open.
+    #[error(transparent)]
+    Sealing(#[from] SealingError),
+}
+
+/// Begins a request.
+///
+/// # Errors
+/// See [`IdempotencyError`].
+pub async fn begin(
+    store: &Store,
+    clock: &dyn Clock,
+    caller: &Caller,
+    route: &str,
+    key: &str,
+    body: &str,
+) -> Result<Begin, IdempotencyError> {
+    if !(1..=128).contains(&key.len()) || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(IdempotencyError::Malformed);
+    }
+    let key = hash(
+        Kind::IdempotencyKey,
+        &format!("{} {route} {key}", caller.key_id),
+    );
+    let fingerprint = hash(Kind::RequestBody, body);
+    let sealing = Sealing::derived_from(caller.secret.expose_secret().as_bytes(), "idempotency")?;
+    match store
+        .begin_idempotent(&key, &fingerprint, clock.now())
+        .await?
+    {
+        Begun::Started => Ok(Begin::First(Ticket { key, sealing })),
+        Begun::Running => Err(IdempotencyError::Running),
+        Begun::OtherBody => Err(IdempotencyError::OtherBody),
+        Begun::Finished {
+            status,
+            sealed_body,
+        } => {
+            let body = sealing.open(key.as_str(), &Sealed(sealed_body))?;
+            Ok(Begin::Replay(Replay {
+                status,
+                body: body.expose_secret().to_owned(),
+            }))
+        }
+    }
+}
+
+impl Ticket {
+    /// Keeps the answer for 24 hours.
+    ///
+    /// # Errors
+    /// See [`IdempotencyError`].
+    pub async fn finish(
+        self,
+        store: &Store,
+        random: &dyn Random,
+        status: u16,
+        body: &str,
+    ) -> Result<(), IdempotencyError> {
+        let sealed = self.sealing.seal(random, self.key.as_str(), body)?;
+        Ok(store
+            .finish_idempotent(&self.key, status, &sealed.0)
+            .await?)
+    }
+
+    /// Lets the same key be used again: the request was not carried out.
+    ///
+    /// # Errors
+    /// [`IdempotencyError::Store`].
+    pub async fn abandon(self, store: &Store) -> Result<(), IdempotencyError> {
+        Ok(store.abandon_idempotent(&self.key).await?)
+    }
+}

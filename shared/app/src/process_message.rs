@@ -1,0 +1,105 @@
+//! One queue message: verify the registration it names. The message carries ids only; the truth is read again
+//! (`security.md` T69).
+//!
+//! Being delivered twice does no harm: the second run finds its slot passed. While a grant spreads, the worker sends the
+//! message anew with a delay, so that no browser has to wait for it. A fault of ours postpones: a scheduled run is sent
+//! again by the dispatcher, because its due time has not moved; another one is sent anew. So an outage fills no
+//! dead-letter queue.
+
+use crate::{
+    Chain,
+    verify_registration::{Outcome, Verifier},
+};
+use domain::clock::{Clock, Random};
+use jiff::SignedDuration;
+use store::{Queue, QueueError, Trigger, VerificationMessage};
+
+/// How long a message waits after a fault of ours: a minute.
+const POSTPONED: SignedDuration = SignedDuration::from_secs(60);
+
+/// What became of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Processed {
+    /// Verified and stored.
+    Verified,
+    /// Verified and stored; a grant is still spreading, and another attempt is queued.
+    Again,
+    /// A fault of ours; it is tried again later.
+    Postponed,
+    /// Nothing to do: unknown, not verifiable, or older than what is stored.
+    Dropped,
+}
+
+/// Works off one message.
+///
+/// # Errors
+/// [`QueueError`] when the message for the next attempt was not taken; the message itself must come back then.
+pub async fn process_message(
+    verifier: &Verifier,
+    interactive_queue: &Queue,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    message: &VerificationMessage,
+) -> Result<Processed, QueueError> {
+    let trigger = if message.slot.is_some() {
+        Trigger::Scheduled
+    } else {
+        Trigger::Interactive
+    };
+    let id = message.registration_id;
+    let run = match verifier
+        .verify(clock, random, id, message.slot, trigger)
+        .await
+    {
+        Ok(Outcome::NotFound | Outcome::NotVerifiable | Outcome::Superseded) => {
+            return Ok(Processed::Dropped);
+        }
+        Ok(Outcome::Verified(run)) => run,
+        Err(error) => {
+            tracing::error!(
+                registration_id = %id,
+                attempt = message.attempt,
+                outcome = "postponed",
+                error = %Chain(&error),
+                "a verification could not be made"
+            );
+            if message.slot.is_none() {
+                interactive_queue
+                    .send(&message.next_attempt(), POSTPONED)
+                    .await?;
+            }
+            return Ok(Processed::Postponed);
+        }
+    };
+    let now = clock.now();
+    // A scheduled run needs no attempt of its own: the one that a person waits for is under way, or the hour has passed.
+    let again = run.waiting_until.is_some_and(|until| now < until) && message.slot.is_none();
+    if !again {
+        return Ok(Processed::Verified);
+    }
+    let next = message.next_attempt();
+    interactive_queue.send(&next, delay(next.attempt)).await?;
+    Ok(Processed::Again)
+}
+
+/// 5 seconds at first, 5 minutes at last: within the hour about 25 attempts, each with a fresh token.
+fn delay(attempt: u32) -> SignedDuration {
+    SignedDuration::from_secs(match attempt {
+        0..=4 => 5,
+        5..=8 => 15,
+        9..=12 => 60,
+        _ => 300,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attempts_are_at_least_five_seconds_apart_and_cover_the_hour() {
+        let total: i64 = (1..=25).map(|attempt| delay(attempt).as_secs()).sum();
+        assert!((1..=25).all(|attempt| delay(attempt).as_secs() >= 5));
+        assert!(total >= 3600, "{total} seconds");
+    }
+}

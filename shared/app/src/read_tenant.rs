@@ -1,0 +1,313 @@
+//! Reads what one run needs to know of a tenant, and attributes a refusal of our own credential.
+//!
+//! 1. An app-only token of the tenant, from the cache where it is fresh.
+//! 2. One batch with everything the app may read.
+//! 3. Refused reads: once more with a fresh token, because a token never gains what was granted after it was made.
+//! 4. A refused credential: read it anew and try once more; then try it at our home tenant. Refused there too, the fault is
+//!    ours; accepted there, it is the tenant's (`design.md` section 5).
+
+use crate::credential::Credentials;
+use domain::{
+    clock::Clock,
+    ids::TenantId,
+    permission::Manifest,
+    verification::{
+        facts::{AppAccess, Evidence, Observed, Refusal},
+        verdict::{Identity, Unobserved},
+    },
+};
+use entra::{AppFacts, AppToken, Entra, EntraRefusal, TokenError};
+use jiff::{SignedDuration, Timestamp};
+use std::sync::{Mutex, PoisonError};
+use store::secrets::Freshness;
+
+/// How long the home tenant's answer about our credential is kept: 60 seconds.
+const HOME_ANSWER_KEPT: SignedDuration = SignedDuration::from_secs(60);
+
+/// `AADSTS700016`: the application is not in this directory. Its `error` is the same as for a disabled application, so the
+/// number chooses which of the two findings is shown; both are the tenant's.
+const NOT_IN_DIRECTORY: u32 = 700_016;
+
+/// What was read with the app's own identity.
+pub struct AppReading {
+    /// Whether the tenant's token endpoint accepts us.
+    pub access: Observed<AppAccess>,
+    /// What Graph showed.
+    pub facts: AppFacts,
+}
+
+/// Reads with the app's own identity.
+pub struct TenantReader {
+    entra: Entra,
+    credentials: Credentials,
+    manifest: Manifest,
+    home_tenant: TenantId,
+    home_answer: Mutex<Option<(Timestamp, HomeAnswer)>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum HomeAnswer {
+    Accepted,
+    Refused,
+    Unknown,
+}
+
+impl TenantReader {
+    /// Over clients that were built once.
+    pub fn new(
+        entra: Entra,
+        credentials: Credentials,
+        manifest: Manifest,
+        home_tenant: TenantId,
+    ) -> Self {
+        Self {
+            entra,
+            credentials,
+            manifest,
+            home_tenant,
+            home_answer: Mutex::new(None),
+        }
+    }
+
+    /// What this deployment asks for.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The tenant that owns our app registration.
+    pub fn home_tenant(&self) -> TenantId {
+        self.home_tenant
+    }
+
+    /// Reads the tenant. Never fails: what could not be read is in the answer, with why. While a consent may be spreading,
+    /// ask for a fresh token: one made before the grant never gains it.
+    pub async fn read(
+        &self,
+        clock: &dyn Clock,
+        tenant: TenantId,
+        freshness: Freshness,
+    ) -> AppReading {
+        let token = match self.token(clock, tenant, freshness).await {
+            Ok(token) => token,
+            Err(access) => return without_access(access),
+        };
+        let facts = self
+            .entra
+            .read_app_facts(&token, &self.manifest, clock)
+            .await;
+        if !is_refused(&facts) || freshness == Freshness::Fresh {
+            return AppReading {
+                access: granted(tenant, clock.now()),
+                facts,
+            };
+        }
+        match self.token(clock, tenant, Freshness::Fresh).await {
+            Ok(token) => AppReading {
+                access: granted(tenant, clock.now()),
+                facts: self
+                    .entra
+                    .read_app_facts(&token, &self.manifest, clock)
+                    .await,
+            },
+            Err(access) => without_access(access),
+        }
+    }
+
+    async fn token(
+        &self,
+        clock: &dyn Clock,
+        tenant: TenantId,
+        freshness: Freshness,
+    ) -> Result<AppToken, Observed<AppAccess>> {
+        let refusal = match self
+            .try_token(clock, tenant, freshness, Freshness::Cached)
+            .await
+        {
+            Ok(token) => return Ok(token),
+            Err(Attempt::Refused(_)) => {
+                match self
+                    .try_token(clock, tenant, Freshness::Fresh, Freshness::Fresh)
+                    .await
+                {
+                    Ok(token) => return Ok(token),
+                    Err(Attempt::Refused(refusal)) => refusal,
+                    Err(Attempt::Unseen(reason)) => {
+                        return Err(Observed::Unseen {
+                            reason,
+                            evidence: None,
+                        });
+                    }
+                }
+            }
+            Err(Attempt::Unseen(reason)) => {
+                return Err(Observed::Unseen {
+                    reason,
+                    evidence: None,
+                });
+            }
+        };
+        Err(self.attribute(clock, tenant, &refusal).await)
+    }
+
+    async fn try_token(
+        &self,
+        clock: &dyn Clock,
+        tenant: TenantId,
+        token: Freshness,
+        credential: Freshness,
+    ) -> Result<AppToken, Attempt> {
+        let credential = self
+            .credentials
+            .current(clock, credential)
+            .await
+            .map_err(|error| {
+                tracing::error!(
+                    outcome = "operator_fault",
+                    error = %crate::Chain(&error),
+                    "the client credential cannot be used"
+                );
+                Attempt::Unseen(Unobserved::OperatorFault)
+            })?;
+        let freshness = match token {
+            Freshness::Cached => entra::Freshness::Cached,
+            Freshness::Fresh => entra::Freshness::Fresh,
+        };
+        self.entra
+            .app_only_token(&credential, tenant, clock, freshness)
+            .await
+            .map_err(|error| match error {
+                TokenError::Refused(refusal) => Attempt::Refused(refusal),
+                TokenError::Throttled { .. } | TokenError::Unavailable => {
+                    Attempt::Unseen(Unobserved::MicrosoftUnavailable)
+                }
+                TokenError::Unreadable => Attempt::Unseen(Unobserved::Unreadable),
+            })
+    }
+
+    async fn attribute(
+        &self,
+        clock: &dyn Clock,
+        tenant: TenantId,
+        refusal: &EntraRefusal,
+    ) -> Observed<AppAccess> {
+        let evidence = refusal_evidence(tenant, refusal, clock.now());
+        match self.ask_home(clock).await {
+            HomeAnswer::Accepted => Observed::Seen {
+                value: AppAccess::Refused(kind(refusal)),
+                evidence,
+            },
+            HomeAnswer::Refused => {
+                tracing::error!(
+                    outcome = "operator_fault",
+                    code = refusal.error,
+                    "our home tenant refuses our own credential"
+                );
+                Observed::Unseen {
+                    reason: Unobserved::OperatorFault,
+                    evidence: Some(evidence),
+                }
+            }
+            HomeAnswer::Unknown => Observed::Unseen {
+                reason: Unobserved::MicrosoftUnavailable,
+                evidence: Some(evidence),
+            },
+        }
+    }
+
+    async fn ask_home(&self, clock: &dyn Clock) -> HomeAnswer {
+        let now = clock.now();
+        let held = *self
+            .home_answer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, answer)) = held
+            && now < at + HOME_ANSWER_KEPT
+        {
+            return answer;
+        }
+        let answer = match self
+            .try_token(clock, self.home_tenant, Freshness::Fresh, Freshness::Cached)
+            .await
+        {
+            Ok(_) => HomeAnswer::Accepted,
+            Err(Attempt::Refused(_)) => HomeAnswer::Refused,
+            Err(Attempt::Unseen(_)) => HomeAnswer::Unknown,
+        };
+        if answer != HomeAnswer::Unknown {
+            *self
+                .home_answer
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Some((now, answer));
+        }
+        answer
+    }
+}
+
+enum Attempt {
+    Refused(EntraRefusal),
+    Unseen(Unobserved),
+}
+
+fn kind(refusal: &EntraRefusal) -> Refusal {
+    if refusal.error == "unauthorized_client" && refusal.aadsts() != Some(NOT_IN_DIRECTORY) {
+        Refusal::Disabled
+    } else {
+        Refusal::NotRegistered
+    }
+}
+
+fn token_request(tenant: TenantId) -> String {
+    format!("POST /{tenant}/oauth2/v2.0/token")
+}
+
+fn refusal_evidence(tenant: TenantId, refusal: &EntraRefusal, at: Timestamp) -> Evidence {
+    Evidence {
+        request: token_request(tenant),
+        status: Some(refusal.status),
+        error_code: Some(match refusal.aadsts() {
+            Some(number) => format!("{} AADSTS{number}", refusal.error),
+            None => refusal.error.clone(),
+        }),
+        request_id: refusal.correlation_id.clone(),
+        at,
+    }
+}
+
+fn granted(tenant: TenantId, at: Timestamp) -> Observed<AppAccess> {
+    let evidence = Evidence {
+        request: token_request(tenant),
+        status: Some(200),
+        error_code: None,
+        request_id: None,
+        at,
+    };
+    Observed::Seen {
+        value: AppAccess::Granted,
+        evidence,
+    }
+}
+
+fn is_refused(facts: &AppFacts) -> bool {
+    matches!(facts.service_principal.get(), Err(Unobserved::Refused))
+        || matches!(facts.granted_roles.get(), Err(Unobserved::Refused))
+        || matches!(facts.assignments.get(), Err(Unobserved::Refused))
+}
+
+fn without_access(access: Observed<AppAccess>) -> AppReading {
+    let reason = match &access {
+        Observed::Seen { .. } => Unobserved::NotReached,
+        Observed::Unseen { reason, .. } => reason.clone(),
+    };
+    AppReading {
+        access,
+        facts: AppFacts {
+            service_principal: Observed::unseen(reason.clone()),
+            granted_roles: Observed::unseen(reason.clone()),
+            assignments: Observed::unseen(reason.clone()),
+            // Without the app's own reading the administrator's earlier one stands.
+            tenant_wide_scopes: Observed::unseen(Unobserved::IdentityAbsent {
+                identity: Identity::App,
+            }),
+        },
+    }
+}

@@ -1,0 +1,409 @@
+//! What the host app does with registrations. Each function takes the caller and hides what the caller does not reach:
+//! outside a key's customers a registration does not exist (`security.md` T52).
+
+use crate::{api_key::Caller, new_id, secret_token};
+use domain::{
+    clock::{Clock, Random, RandomUnavailable},
+    customer::{Customer, DomainName, Language, Site, UserPrincipalName},
+    ids::{InvitationId, RegistrationId, VerificationId},
+    invitation::{DEFAULT_LIFETIME, Invitation, LONGEST_LIFETIME, Purpose, Status},
+    registration::{InvalidTransition, Lifecycle, Observations, Registration},
+};
+use jiff::SignedDuration;
+use secrecy::SecretString;
+use store::{
+    Commit, CommitError, KeptVerification, ListError, Loaded, Page, Queue, QueueError, Store,
+    StoreError, VerificationMessage,
+};
+use url::Url;
+
+/// A registration is verified on request at most so often a window.
+const VERIFY_NOW_LIMIT: u64 = 1;
+/// The window of [`VERIFY_NOW_LIMIT`]: a minute.
+const VERIFY_NOW_WINDOW: SignedDuration = SignedDuration::from_secs(60);
+
+/// Why a request of the host app was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum RegistrationError {
+    /// There is none of that id, or the caller does not reach it.
+    #[error("there is no such registration")]
+    NotFound,
+    /// The caller's key does not reach the customer it names.
+    #[error("the key does not reach this customer")]
+    CustomerOutOfReach,
+    /// `return_url` is outside the deployment's list.
+    #[error("return_url is not below an allowed address")]
+    ReturnUrlNotAllowed,
+    /// An invitation may live at most 90 days.
+    #[error("the lifetime is not between 1 hour and 90 days")]
+    LifetimeOutOfRange,
+    /// The stage does not allow it.
+    #[error(transparent)]
+    NotPossibleNow(#[from] InvalidTransition),
+    /// Somebody else changed the registration at the same moment.
+    #[error("the registration changed at the same moment")]
+    Conflict,
+    /// A verification was made less than a minute ago.
+    #[error("a verification was made less than a minute ago")]
+    TooSoon,
+    /// The cursor was not made by us.
+    #[error("the cursor is not valid")]
+    InvalidCursor,
+    /// The table could not be used.
+    #[error("the table cannot be used")]
+    Store(#[from] StoreError),
+    /// The queue could not be used.
+    #[error("the queue cannot be used")]
+    Queue(#[from] QueueError),
+    /// No random bytes.
+    #[error(transparent)]
+    Random(#[from] RandomUnavailable),
+}
+
+impl From<ListError> for RegistrationError {
+    fn from(error: ListError) -> Self {
+        match error {
+            ListError::InvalidCursor => Self::InvalidCursor,
+            ListError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+/// What the host app gives for a new registration.
+#[derive(Debug, Clone)]
+pub struct NewRegistration {
+    /// Who it is for.
+    pub customer: Customer,
+    /// A domain the tenant must have verified; pins the tenant.
+    pub expected_domain: Option<DomainName>,
+    /// The language pages start in.
+    pub language: Language,
+    /// The account Cooperlink is to work with in the background.
+    pub system_user: Option<UserPrincipalName>,
+    /// Sites and libraries.
+    pub sites: Vec<Site>,
+    /// Where the last page leads back to.
+    pub return_url: Option<Url>,
+}
+
+/// An invitation with its token, which is shown once and never stored.
+pub struct Issued {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// The token of its link.
+    pub token: SecretString,
+}
+
+/// Creates a registration and its first invitation.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn create(
+    store: &Store,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    caller: &Caller,
+    new: NewRegistration,
+    return_prefixes: &[Url],
+) -> Result<(Loaded, Issued), RegistrationError> {
+    if !caller.reaches(&new.customer.id) {
+        return Err(RegistrationError::CustomerOutOfReach);
+    }
+    if new
+        .return_url
+        .as_ref()
+        .is_some_and(|url| !is_allowed_return(url, return_prefixes))
+    {
+        return Err(RegistrationError::ReturnUrlNotAllowed);
+    }
+    let now = clock.now();
+    let registration = Registration {
+        id: RegistrationId::from_uuid(new_id::generate(now, random)?),
+        version: 1,
+        customer: new.customer,
+        expected_domain: new.expected_domain,
+        language: new.language,
+        system_user: new.system_user,
+        sites: new.sites,
+        return_url: new.return_url.map(String::from),
+        lifecycle: Lifecycle::Invited,
+        observations: Observations::default(),
+        created_at: now,
+        updated_at: now,
+    };
+    let issued = issue(
+        clock,
+        random,
+        registration.id,
+        Purpose::Connect,
+        DEFAULT_LIFETIME,
+    )?;
+    store
+        .create_registration(&registration, &issued.invitation)
+        .await?;
+    Ok((Loaded::new(registration), issued))
+}
+
+/// A return address must have exactly the scheme, host and port of an entry, and a path below the entry's
+/// (`security.md` T19).
+fn is_allowed_return(url: &Url, prefixes: &[Url]) -> bool {
+    url.username().is_empty()
+        && url.password().is_none()
+        && prefixes.iter().any(|prefix| {
+            url.scheme() == "https"
+                && url.origin() == prefix.origin()
+                && url.path().starts_with(prefix.path())
+        })
+}
+
+fn issue(
+    clock: &dyn Clock,
+    random: &dyn Random,
+    registration_id: RegistrationId,
+    purpose: Purpose,
+    lifetime: SignedDuration,
+) -> Result<Issued, RegistrationError> {
+    if lifetime < SignedDuration::from_hours(1) || lifetime > LONGEST_LIFETIME {
+        return Err(RegistrationError::LifetimeOutOfRange);
+    }
+    let now = clock.now();
+    let token = secret_token::generate(random)?;
+    let invitation = Invitation {
+        id: InvitationId::from_uuid(new_id::generate(now, random)?),
+        token_hash: secret_token::hash_secret(secret_token::Kind::Invitation, &token),
+        registration_id,
+        purpose,
+        status: Status::Open,
+        created_at: now,
+        expires_at: now + lifetime,
+    };
+    Ok(Issued { invitation, token })
+}
+
+/// One registration and how it stands.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn load(
+    store: &Store,
+    caller: &Caller,
+    id: RegistrationId,
+) -> Result<Loaded, RegistrationError> {
+    store
+        .load(id)
+        .await?
+        .filter(|loaded| caller.reaches(&loaded.registration.customer.id))
+        .ok_or(RegistrationError::NotFound)
+}
+
+/// A page of registrations, oldest first. A key with a list of customers must name one of them.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn list(
+    store: &Store,
+    caller: &Caller,
+    customer: Option<&domain::customer::CustomerId>,
+    cursor: Option<&str>,
+    limit: i32,
+) -> Result<Page<Registration>, RegistrationError> {
+    match (customer, &caller.customers) {
+        (Some(customer), _) if !caller.reaches(customer) => Ok(Page {
+            items: Vec::new(),
+            next: None,
+        }),
+        (Some(customer), _) => Ok(store
+            .list_registrations(Some(customer), cursor, limit)
+            .await?),
+        (None, None) => Ok(store.list_registrations(None, cursor, limit).await?),
+        (None, Some(customers)) if customers.len() == 1 => Ok(store
+            .list_registrations(customers.first(), cursor, limit)
+            .await?),
+        (None, Some(_)) => Err(RegistrationError::CustomerOutOfReach),
+    }
+}
+
+/// Agrees to the tenant that consented, and has it verified at once.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn approve(
+    store: &Store,
+    interactive_queue: &Queue,
+    clock: &dyn Clock,
+    caller: &Caller,
+    id: RegistrationId,
+) -> Result<Loaded, RegistrationError> {
+    let loaded = load(store, caller, id).await?;
+    let now = clock.now();
+    let lifecycle = loaded.registration.lifecycle.clone().approve(now)?;
+    if lifecycle == loaded.registration.lifecycle {
+        return Ok(loaded);
+    }
+    let expected_version = loaded.registration.version;
+    let changed = Registration {
+        lifecycle,
+        version: expected_version + 1,
+        updated_at: now,
+        ..loaded.registration
+    };
+    let commit = Commit {
+        registration: Some((&changed, expected_version)),
+        ..Commit::default()
+    };
+    match store.commit(commit).await {
+        Ok(()) => {}
+        Err(CommitError::Store(error)) => return Err(error.into()),
+        Err(
+            CommitError::RegistrationChanged | CommitError::Superseded | CommitError::TenantTaken,
+        ) => return Err(RegistrationError::Conflict),
+    }
+    interactive_queue
+        .send(
+            &VerificationMessage::new(id, None, now),
+            SignedDuration::ZERO,
+        )
+        .await?;
+    Ok(Loaded {
+        registration: changed,
+        ..loaded
+    })
+}
+
+/// Makes another invitation.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn invite(
+    store: &Store,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    caller: &Caller,
+    id: RegistrationId,
+    purpose: Purpose,
+    lifetime: Option<SignedDuration>,
+) -> Result<Issued, RegistrationError> {
+    let loaded = load(store, caller, id).await?;
+    let issued = issue(
+        clock,
+        random,
+        loaded.registration.id,
+        purpose,
+        lifetime.unwrap_or(DEFAULT_LIFETIME),
+    )?;
+    store.create_invitation(&issued.invitation).await?;
+    Ok(issued)
+}
+
+/// One invitation, without its token.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn load_invitation(
+    store: &Store,
+    caller: &Caller,
+    id: RegistrationId,
+    invitation: InvitationId,
+) -> Result<Invitation, RegistrationError> {
+    load(store, caller, id).await?;
+    store
+        .find_invitation_by_id(id, invitation)
+        .await?
+        .ok_or(RegistrationError::NotFound)
+}
+
+/// Takes an invitation back. Taking it back twice is no error.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn withdraw(
+    store: &Store,
+    caller: &Caller,
+    id: RegistrationId,
+    invitation: InvitationId,
+) -> Result<(), RegistrationError> {
+    let invitation = load_invitation(store, caller, id, invitation).await?;
+    Ok(store.withdraw_invitation(&invitation).await?)
+}
+
+/// One kept report; `None` is the latest.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn load_verification(
+    store: &Store,
+    caller: &Caller,
+    id: RegistrationId,
+    verification: Option<VerificationId>,
+) -> Result<KeptVerification, RegistrationError> {
+    let loaded = load(store, caller, id).await?;
+    let verification = verification
+        .or(loaded.standing.latest_report)
+        .ok_or(RegistrationError::NotFound)?;
+    store
+        .find_report(id, verification)
+        .await?
+        .ok_or(RegistrationError::NotFound)
+}
+
+/// Whether a verification may be made now: once a minute for each registration, so that the API cannot be used to burn the
+/// tenants' quota at Microsoft (`security.md` T55).
+///
+/// # Errors
+/// [`RegistrationError::TooSoon`], and as [`load`].
+pub async fn may_verify_now(
+    store: &Store,
+    clock: &dyn Clock,
+    caller: &Caller,
+    id: RegistrationId,
+) -> Result<(), RegistrationError> {
+    load(store, caller, id).await?;
+    let count = store
+        .count(&format!("verify-now:{id}"), VERIFY_NOW_WINDOW, clock.now())
+        .await?;
+    if count > VERIFY_NOW_LIMIT {
+        Err(RegistrationError::TooSoon)
+    } else {
+        Ok(())
+    }
+}
+
+/// A page of kept reports, newest first.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn list_verifications(
+    store: &Store,
+    caller: &Caller,
+    id: RegistrationId,
+    cursor: Option<&str>,
+    limit: i32,
+) -> Result<Page<KeptVerification>, RegistrationError> {
+    load(store, caller, id).await?;
+    Ok(store.list_reports(id, cursor, limit).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    #[test_case("https://app.example/back/done", true; "below")]
+    #[test_case("https://app.example/back/", true; "the entry itself")]
+    #[test_case("https://app.example/backdoor", false; "beside")]
+    #[test_case("https://app.example/back/../admin", false; "dots")]
+    #[test_case("https://app.example/back/%2e%2e/admin", false; "encoded dots")]
+    #[test_case("https://app.example.evil/back/", false; "longer host")]
+    #[test_case("https://app.example:8443/back/", false; "other port")]
+    #[test_case("http://app.example/back/", false; "http")]
+    #[test_case("https://user@app.example/back/", false; "userinfo")]
+    #[test_case("https://app.example@evil.example/back/", false; "host behind at sign")]
+    #[test_case("javascript:alert(1)", false; "script")]
+    #[test_case("data:text/html,x", false; "data")]
+    #[test_case("https:\\\\evil.example/back/", false; "backslashes")]
+    fn t19_only_addresses_below_the_list_are_returned_to(text: &str, accepted: bool) {
+        let prefixes = [Url::parse("https://app.example/back/").unwrap()];
+        let allowed = Url::parse(text).is_ok_and(|url| is_allowed_return(&url, &prefixes));
+        assert_eq!(allowed, accepted);
+    }
+}

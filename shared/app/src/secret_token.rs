@@ -1,0 +1,112 @@
+//! Secret tokens: 32 random bytes, written as base64url without padding (43 characters), and the hashes kept in their
+//! place. Each kind has its own domain tag, so that a token of one kind is no token of another.
+
+use aws_lc_rs::digest;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{
+    clock::{Random, RandomUnavailable},
+    ids::TokenHash,
+};
+use secrecy::{ExposeSecret as _, SecretString};
+
+/// What a token is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The token in an invitation's link.
+    Invitation,
+    /// `state` of a leg.
+    State,
+    /// The value of a flow's cookie.
+    Cookie,
+    /// A caller's `Idempotency-Key`, together with its API key and route.
+    IdempotencyKey,
+    /// The body of a request that carries an `Idempotency-Key`.
+    RequestBody,
+    /// A flow's form token.
+    FormToken,
+}
+
+impl Kind {
+    fn tag(self) -> &'static [u8] {
+        match self {
+            Self::Invitation => b"invitation:",
+            Self::State => b"state:",
+            Self::Cookie => b"cookie:",
+            Self::IdempotencyKey => b"idempotency-key:",
+            Self::RequestBody => b"request-body:",
+            Self::FormToken => b"form-token:",
+        }
+    }
+}
+
+/// A new random token.
+///
+/// # Errors
+/// [`RandomUnavailable`] when the system gives no random bytes.
+pub fn generate(random: &dyn Random) -> Result<SecretString, RandomUnavailable> {
+    let mut bytes = [0; 32];
+    random.fill(&mut bytes)?;
+    Ok(SecretString::from(URL_SAFE_NO_PAD.encode(bytes)))
+}
+
+/// The hash that is stored in place of a token.
+pub fn hash(kind: Kind, token: &str) -> TokenHash {
+    let mut context = digest::Context::new(&digest::SHA256);
+    context.update(kind.tag());
+    context.update(token.as_bytes());
+    let mut bytes = [0; 32];
+    bytes.copy_from_slice(context.finish().as_ref());
+    TokenHash::from_digest(&bytes)
+}
+
+/// [`hash`] of a secret.
+pub fn hash_secret(kind: Kind, token: &SecretString) -> TokenHash {
+    hash(kind, token.expose_secret())
+}
+
+/// The token that a flow's forms carry: made from the cookie, so that nothing more is stored and a page of another site
+/// cannot know it (`security.md` T35).
+pub fn form_token(cookie: &str) -> String {
+    hash(Kind::FormToken, cookie).as_str().to_owned()
+}
+
+/// Whether two hashes are the same, in a time that does not depend on where they differ.
+pub fn same(one: &TokenHash, other: &TokenHash) -> bool {
+    use subtle::ConstantTimeEq as _;
+    one.as_str()
+        .as_bytes()
+        .ct_eq(other.as_str().as_bytes())
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Counting;
+
+    impl Random for Counting {
+        fn fill(&self, destination: &mut [u8]) -> Result<(), RandomUnavailable> {
+            for (byte, value) in destination.iter_mut().zip(0..) {
+                *byte = value;
+            }
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn t03_tokens_are_256_bits_in_43_characters() {
+        assert_eq!(generate(&Counting).unwrap().expose_secret().len(), 43);
+    }
+
+    #[test]
+    fn t04_a_token_of_one_kind_is_no_token_of_another() {
+        assert_ne!(hash(Kind::State, "same"), hash(Kind::Cookie, "same"));
+    }
+
+    #[test]
+    fn comparison_knows_equal_from_different() {
+        assert!(same(&hash(Kind::State, "a"), &hash(Kind::State, "a")));
+        assert!(!same(&hash(Kind::State, "a"), &hash(Kind::State, "b")));
+    }
+}

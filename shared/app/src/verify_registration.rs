@@ -1,0 +1,434 @@
+//! Verifies one registration and stores what that means.
+//!
+//! 1. Load the registration and how it stands; drop what is not due any more.
+//! 2. Read the tenant.
+//! 3. Judge the facts, then the standing.
+//! 4. Connect, when the binding is proven by now.
+//! 5. Write everything that changed in one transaction. A run that changes nothing is one conditional update.
+
+use crate::{
+    new_id,
+    read_tenant::{AppReading, TenantReader},
+};
+use domain::{
+    clock::{Clock, Random, RandomUnavailable},
+    event::{Event, EventKind},
+    ids::{EventId, RegistrationId, TenantId, VerificationId},
+    registration::{BindingProof, Lifecycle, Registration, Seen},
+    schedule::{Intervals, Next, next_due},
+    standing::{Assessment, Health, Standing},
+    verification::{
+        Expectations, SPREADING,
+        facts::{AppAccess, Observed, TenantFacts},
+        report::Report,
+        verdict::{Identity, Unobserved, Verdict},
+        verify,
+    },
+};
+use jiff::{SignedDuration, Timestamp};
+use store::{
+    Bind, Commit, CommitError, KeptReport, Loaded, StandingWrite, Store, StoreError, Trigger,
+    secrets::Freshness,
+};
+
+/// At least so many registrations must turn bad for one cause before the brake is considered.
+const BRAKE_COUNT: u64 = 20;
+/// The brake's window: 10 minutes.
+const BRAKE_WINDOW: SignedDuration = SignedDuration::from_mins(10);
+
+/// Why a verification could not be made. None of these says anything about the customer.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// The table could not be read or written.
+    #[error("the table cannot be used")]
+    Store(#[from] StoreError),
+    /// No random bytes.
+    #[error(transparent)]
+    Random(#[from] RandomUnavailable),
+    /// Somebody else changed the registration again and again.
+    #[error("the registration keeps changing")]
+    KeepsChanging,
+}
+
+/// What became of a verification.
+#[derive(Debug)]
+pub enum Outcome {
+    /// There is no such registration.
+    NotFound,
+    /// Nobody has consented, or the connection was taken down: there is nothing to verify.
+    NotVerifiable,
+    /// A newer run is stored already.
+    Superseded,
+    /// It was made and stored.
+    Verified(Box<Verified>),
+}
+
+/// A verification that was made and stored.
+#[derive(Debug)]
+pub struct Verified {
+    /// The kept report, if this run's was kept.
+    pub report_id: Option<VerificationId>,
+    /// The answers, earlier observations filled in where the report was kept.
+    pub report: Report,
+    /// How the registration stands now.
+    pub standing: Standing,
+    /// Until when a grant may still be spreading, if something waits for one.
+    pub waiting_until: Option<Timestamp>,
+}
+
+/// Verifies registrations.
+pub struct Verifier {
+    /// The table.
+    pub store: Store,
+    /// Reads tenants.
+    pub reader: TenantReader,
+    /// The intervals of the schedule.
+    pub intervals: Intervals,
+}
+
+impl Verifier {
+    /// Verifies one registration. `slot` is the due time of a scheduled run in epoch milliseconds; other runs use their own
+    /// start.
+    ///
+    /// # Errors
+    /// See [`VerifyError`].
+    pub async fn verify(
+        &self,
+        clock: &dyn Clock,
+        random: &dyn Random,
+        id: RegistrationId,
+        slot: Option<i64>,
+        trigger: Trigger,
+    ) -> Result<Outcome, VerifyError> {
+        let mut binding = Binding::Allowed;
+        // A consent or an approval may be written while the run reads; twice in a row is already unlikely.
+        for _ in 0..3 {
+            let slot = slot.unwrap_or_else(|| clock.now().as_millisecond());
+            let Some(loaded) = self.store.load(id).await? else {
+                return Ok(Outcome::NotFound);
+            };
+            if loaded.last_slot.is_some_and(|last| slot <= last) {
+                return Ok(Outcome::Superseded);
+            }
+            let Some(tenant) = loaded.registration.lifecycle.verifiable_tenant() else {
+                return Ok(Outcome::NotVerifiable);
+            };
+            let freshness = Self::freshness(&loaded, clock.now(), trigger);
+            let reading = self.reader.read(clock, tenant.id, freshness).await;
+            let run = Run {
+                slot,
+                trigger,
+                binding,
+            };
+            match self.conclude(clock, random, loaded, reading, run).await {
+                Err(ConcludeError::Changed) => {}
+                Err(ConcludeError::TenantTaken) => {
+                    // Another customer's registration was quicker; this one stays as it is.
+                    tracing::warn!(
+                        registration_id = %id,
+                        outcome = "tenant_taken",
+                        "the tenant belongs to another customer"
+                    );
+                    binding = Binding::Refused;
+                }
+                Err(ConcludeError::Superseded) => return Ok(Outcome::Superseded),
+                Err(ConcludeError::Failed(error)) => return Err(error),
+                Ok(verified) => return Ok(Outcome::Verified(Box::new(verified))),
+            }
+        }
+        Err(VerifyError::KeepsChanging)
+    }
+
+    /// A person is waiting for what was just granted, or a grant may be spreading: then a token from before it would lie.
+    fn freshness(loaded: &Loaded, now: Timestamp, trigger: Trigger) -> Freshness {
+        let spreading = loaded
+            .registration
+            .lifecycle
+            .consented_at()
+            .is_some_and(|consented_at| now < consented_at + SPREADING);
+        match trigger {
+            Trigger::Interactive => Freshness::Fresh,
+            Trigger::Scheduled | Trigger::Requested if spreading => Freshness::Fresh,
+            Trigger::Scheduled | Trigger::Requested => Freshness::Cached,
+        }
+    }
+
+    async fn conclude(
+        &self,
+        clock: &dyn Clock,
+        random: &dyn Random,
+        loaded: Loaded,
+        reading: AppReading,
+        run: Run,
+    ) -> Result<Verified, ConcludeError> {
+        let Run {
+            slot,
+            trigger,
+            binding,
+        } = run;
+        let now = clock.now();
+        let registration = loaded.registration;
+        let facts = facts(&registration, reading);
+        let expected = Expectations {
+            manifest: self.reader.manifest(),
+            home_tenant: self.reader.home_tenant(),
+            expected_domain: registration.expected_domain.as_ref(),
+            system_user: registration.system_user.as_ref(),
+            consented_at: registration.lifecycle.consented_at(),
+            now,
+        };
+        let mut report = verify(&facts, &expected);
+        let mut assessment = loaded
+            .standing
+            .assess(&report, self.intervals.confirm_after);
+        if let Ok(Some(service_principal)) = facts.service_principal.get() {
+            assessment.standing.service_principal_id = Some(service_principal.id);
+        }
+        if self.brake(&assessment, &report, now).await? {
+            assessment = hold(&loaded.standing, &assessment);
+        }
+        let connected = match binding {
+            Binding::Allowed => connect(&registration, &facts, now),
+            Binding::Refused => None,
+        };
+
+        let mut jitter = [0];
+        random.fill(&mut jitter)?;
+        let due_at = next_due(now, assessment.next, self.intervals, jitter[0]);
+
+        let keep = assessment.answers_changed || !matches!(trigger, Trigger::Scheduled);
+        let report_id = if keep {
+            if let Some(previous) = loaded.standing.latest_report
+                && let Some(previous) = self.store.find_report(registration.id, previous).await?
+            {
+                report.keep_last_observations(&previous.report);
+            }
+            let id = VerificationId::from_uuid(new_id::generate(now, random)?);
+            assessment.standing.latest_report = Some(id);
+            Some(id)
+        } else {
+            None
+        };
+
+        let events = events(&registration, connected.is_some(), &assessment, now, random)?;
+        let changed = connected.map(|lifecycle| Registration {
+            lifecycle,
+            version: registration.version + 1,
+            updated_at: now,
+            ..registration.clone()
+        });
+        let commit = Commit {
+            registration: changed
+                .as_ref()
+                .map(|changed| (changed, registration.version)),
+            standing: Some(StandingWrite {
+                registration_id: registration.id,
+                standing: &assessment.standing,
+                slot,
+                due_at: Some(due_at),
+            }),
+            due: None,
+            report: report_id.map(|id| KeptReport {
+                id,
+                registration_id: registration.id,
+                report: &report,
+                trigger,
+            }),
+            events: &events,
+            bind_tenant: changed.as_ref().and_then(|changed| {
+                changed.lifecycle.tenant().map(|tenant| Bind {
+                    tenant: tenant.id,
+                    customer_id: &changed.customer.id,
+                    registration_id: changed.id,
+                })
+            }),
+        };
+        self.store.commit(commit).await?;
+        let waiting_until = report.is_waiting().then(|| {
+            registration
+                .lifecycle
+                .consented_at()
+                .map_or(now, |consented_at| consented_at + SPREADING)
+        });
+        Ok(Verified {
+            report_id,
+            report,
+            standing: assessment.standing,
+            waiting_until,
+        })
+    }
+
+    /// Many registrations turning bad at once for one cause are more likely our misreading than their failure: then
+    /// nobody's health changes, and an alarm tells the operator (`security.md` T78).
+    async fn brake(
+        &self,
+        assessment: &Assessment,
+        report: &Report,
+        now: Timestamp,
+    ) -> Result<bool, ConcludeError> {
+        if assessment.previous_health.is_none() || assessment.standing.health != Health::Broken {
+            return Ok(false);
+        }
+        let cause = report
+            .results
+            .iter()
+            .find_map(|result| match &result.verdict {
+                Verdict::Fail(finding)
+                    if assessment
+                        .standing
+                        .suspects
+                        .get(&result.check)
+                        .is_some_and(|suspect| suspect.confirmed) =>
+                {
+                    Some(finding.code.as_str())
+                }
+                _ => None,
+            })
+            .unwrap_or("unnamed");
+        let key = format!("turned-bad:{cause}");
+        let turned = self.store.count(&key, BRAKE_WINDOW, now).await?;
+        if turned < BRAKE_COUNT {
+            return Ok(false);
+        }
+        let dispatched = self.store.dispatched(now).await?;
+        let on = turned * 20 > dispatched;
+        if on {
+            tracing::error!(
+                outcome = "brake_on",
+                code = cause,
+                turned,
+                dispatched,
+                "too many registrations turned bad at once; no health is changed"
+            );
+        }
+        Ok(on)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Run {
+    slot: i64,
+    trigger: Trigger,
+    binding: Binding,
+}
+
+/// Whether the run may bind the tenant.
+#[derive(Clone, Copy)]
+enum Binding {
+    Allowed,
+    Refused,
+}
+
+enum ConcludeError {
+    Changed,
+    TenantTaken,
+    Superseded,
+    Failed(VerifyError),
+}
+
+impl From<CommitError> for ConcludeError {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::RegistrationChanged => Self::Changed,
+            CommitError::Superseded => Self::Superseded,
+            CommitError::TenantTaken => Self::TenantTaken,
+            CommitError::Store(error) => Self::Failed(error.into()),
+        }
+    }
+}
+
+impl From<StoreError> for ConcludeError {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<RandomUnavailable> for ConcludeError {
+    fn from(error: RandomUnavailable) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+fn facts(registration: &Registration, reading: AppReading) -> TenantFacts {
+    let tenant = registration.lifecycle.tenant().map(|tenant| tenant.id);
+    TenantFacts {
+        app_access: reading.access,
+        service_principal: reading.facts.service_principal,
+        granted_roles: reading.facts.granted_roles,
+        assignments: reading.facts.assignments,
+        tenant_wide_scopes: reading.facts.tenant_wide_scopes,
+        delegated_scopes: remembered(registration.observations.delegated_scopes.as_ref()),
+        organization: remembered(
+            // An organisation seen through somebody else's sign-in says nothing about this tenant.
+            registration
+                .observations
+                .organization
+                .as_ref()
+                .filter(|organization| Some(organization.value.id) == tenant),
+        ),
+    }
+}
+
+fn remembered<T: Clone>(observation: Option<&Seen<T>>) -> Observed<T> {
+    match observation {
+        Some(seen) => Observed::Seen {
+            value: seen.value.clone(),
+            evidence: seen.evidence.clone(),
+        },
+        None => Observed::unseen(Unobserved::IdentityAbsent {
+            identity: Identity::Administrator,
+        }),
+    }
+}
+
+/// The lifecycle once the binding is proven: the tenant of the id token, an app-only token with which Graph showed our own
+/// service principal there, and the organisation's id as the administrator read it.
+fn connect(registration: &Registration, facts: &TenantFacts, now: Timestamp) -> Option<Lifecycle> {
+    let Lifecycle::Consented { tenant, .. } = &registration.lifecycle else {
+        return None;
+    };
+    let app_only: TenantId = match (facts.app_access.get(), facts.service_principal.get()) {
+        (Ok(AppAccess::Granted), Ok(Some(_))) => tenant.id,
+        _ => return None,
+    };
+    let organization = facts.organization.get().ok()?;
+    let proof = BindingProof::new(tenant.id, app_only, organization.id).ok()?;
+    registration.lifecycle.clone().connect(proof, now).ok()
+}
+
+/// The standing while the brake is on: what was seen is remembered, the health stays.
+fn hold(previous: &Standing, assessment: &Assessment) -> Assessment {
+    let mut standing = assessment.standing.clone();
+    standing.health = previous.health;
+    standing.health_version = previous.health_version;
+    standing.suspects.clone_from(&previous.suspects);
+    Assessment {
+        standing,
+        previous_health: None,
+        answers_changed: assessment.answers_changed,
+        next: Next::Retry,
+    }
+}
+
+fn events(
+    registration: &Registration,
+    connected: bool,
+    assessment: &Assessment,
+    now: Timestamp,
+    random: &dyn Random,
+) -> Result<Vec<Event>, RandomUnavailable> {
+    let kind = match (connected, assessment.previous_health) {
+        (true, _) => EventKind::Connected,
+        (false, Some(previous_health)) => EventKind::HealthChanged { previous_health },
+        (false, None) => return Ok(Vec::new()),
+    };
+    Ok(vec![Event {
+        id: EventId::from_uuid(new_id::generate(now, random)?),
+        kind,
+        customer_id: registration.customer.id.clone(),
+        registration_id: registration.id,
+        health: assessment.standing.health,
+        health_version: assessment.standing.health_version,
+        occurred_at: now,
+    }])
+}

@@ -1,0 +1,72 @@
+//! The clients of the other crates, each built from its own settings. A function builds only those it uses.
+
+use crate::config::{self, ConfigError, Environment};
+use aws_config::SdkConfig;
+use domain::cloud::Cloud;
+use entra::Entra;
+use std::sync::Arc;
+use store::{Queue, Store, secrets::Secrets};
+
+/// Why the clients could not be built.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A setting is missing or cannot be used.
+    #[error("the configuration cannot be used")]
+    Config(#[from] ConfigError),
+    /// The HTTP client cannot be built.
+    #[error("the HTTP client cannot be built")]
+    Http(#[from] entra::HttpClientError),
+}
+
+/// The table.
+///
+/// # Errors
+/// [`StartError::Config`].
+pub fn store(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Store, StartError> {
+    let table = environment.text(config::TABLE_NAME)?;
+    Ok(Store::new(aws, table))
+}
+
+/// The secrets.
+///
+/// # Errors
+/// [`StartError::Config`].
+pub fn secrets(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Arc<Secrets>, StartError> {
+    let prefix = environment.text(config::SECRET_PREFIX)?;
+    Ok(Arc::new(Secrets::new(aws, prefix)))
+}
+
+/// The queue of verifications that a person waits for.
+///
+/// # Errors
+/// [`StartError::Config`].
+pub fn interactive_queue(
+    environment: &Environment<'_>,
+    aws: &SdkConfig,
+) -> Result<Queue, StartError> {
+    Ok(Queue::new(
+        aws,
+        environment.text(config::INTERACTIVE_QUEUE_URL)?,
+    ))
+}
+
+/// The queue of scheduled verifications.
+///
+/// # Errors
+/// [`StartError::Config`].
+pub fn sweep_queue(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Queue, StartError> {
+    Ok(Queue::new(aws, environment.text(config::SWEEP_QUEUE_URL)?))
+}
+
+/// Microsoft's identity platform and Graph.
+///
+/// # Errors
+/// See [`StartError`].
+pub fn entra(environment: &Environment<'_>, cloud: &Cloud) -> Result<Entra, StartError> {
+    let application = environment.application()?;
+    Ok(Entra::new(
+        entra::http_client(cloud)?,
+        cloud.clone(),
+        application.client_id,
+    ))
+}
