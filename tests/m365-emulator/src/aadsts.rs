@@ -88,12 +88,14 @@ impl Aadsts {
             50072 | 50079 => (
                 "invalid_grant",
                 Some("basic_action"),
-                "Due to a configuration change made by your administrator, you must enroll in multi-factor authentication.",
+                "Due to a configuration change made by your administrator, you must enroll in \
+                    multi-factor authentication.",
             ),
             50074 | 50076 | 50078 => (
                 "invalid_grant",
                 Some("basic_action"),
-                "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication.",
+                "Due to a configuration change made by your administrator, or because you moved \
+                    to a new location, you must use multi-factor authentication.",
             ),
             50097 | 53000 | 53001 => (
                 "invalid_grant",
@@ -103,7 +105,8 @@ impl Aadsts {
             50105 => (
                 "invalid_grant",
                 None,
-                "Your administrator has configured the application to block users unless they are specifically granted ('assigned') access to the application.",
+                "Your administrator has configured the application to block users unless they \
+                    are specifically granted ('assigned') access to the application.",
             ),
             50158 => (
                 "invalid_grant",
@@ -113,7 +116,8 @@ impl Aadsts {
             50173 => (
                 "invalid_grant",
                 Some("bad_token"),
-                "The provided grant has expired due to it being revoked, a fresh auth token is needed.",
+                "The provided grant has expired due to it being revoked, a fresh auth token is \
+                    needed.",
             ),
             53003 => (
                 "invalid_grant",
@@ -143,7 +147,8 @@ impl Aadsts {
             70043 => (
                 "invalid_grant",
                 Some("token_expired"),
-                "The refresh token has expired or is invalid due to sign-in frequency checks by conditional access.",
+                "The refresh token has expired or is invalid due to sign-in frequency checks by \
+                    conditional access.",
             ),
             700_082 => (
                 "invalid_grant",

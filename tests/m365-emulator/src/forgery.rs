@@ -66,7 +66,7 @@ impl Forgery {
             }
             Self::NotYetValid => claims["nbf"] = json!(now + 3_600),
             Self::UnknownKey => return Some(SigningKey::generate().ok()?.sign(&claims)),
-            Self::ConsumerKey => return Some(keys.consumers.sign(&claims)),
+            Self::ConsumerKey => return Some(keys.consumers().ok()?.sign(&claims)),
             Self::Changed => return changed(&keys.organizations.sign(&claims), &claims),
             Self::Unsigned => return Some(unsigned(&claims)),
         }

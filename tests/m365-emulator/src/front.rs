@@ -203,7 +203,8 @@ async fn open_consent_link(
         host_app.zip(description.map(registration))
     };
     let Some((host_app, body)) = asked else {
-        let text = "There is no such tenant, or the emulator was started without host_app: it does not know where to create a registration.";
+        let text = "There is no such tenant, or the emulator was started without host_app: it \
+            does not know where to create a registration.";
         return (StatusCode::NOT_FOUND, text).into_response();
     };
     let answer = shared

@@ -2,6 +2,9 @@
 //!
 //! Source: <https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens> ("Validate the signing key issuer").
 
+use std::iter;
+use std::sync::OnceLock;
+
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{
@@ -32,8 +35,9 @@ pub(crate) struct SigningKey {
 pub(crate) struct Keyring {
     /// Signs for work and school tenants, its issuer is templated.
     pub(crate) organizations: SigningKey,
-    /// Signs for personal accounts alone, its issuer is the consumer tenant.
-    pub(crate) consumers: SigningKey,
+    /// Signs for personal accounts alone, its issuer is the consumer tenant. Made when first needed: making a key is what
+    /// starting takes longest for.
+    consumers: OnceLock<SigningKey>,
     /// Keys of before a rotation: still good for access tokens at Graph, and published when told so.
     retired: Vec<SigningKey>,
     publish_retired: bool,
@@ -48,10 +52,23 @@ impl Keyring {
     pub(crate) fn generate() -> Result<Self, KeyError> {
         Ok(Self {
             organizations: SigningKey::generate()?,
-            consumers: SigningKey::generate()?,
+            consumers: OnceLock::new(),
             retired: Vec::new(),
             publish_retired: true,
         })
+    }
+
+    /// The key for personal accounts.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`] when no key can be made.
+    pub(crate) fn consumers(&self) -> Result<&SigningKey, KeyError> {
+        if let Some(key) = self.consumers.get() {
+            return Ok(key);
+        }
+        let key = SigningKey::generate()?;
+        Ok(self.consumers.get_or_init(|| key))
     }
 
     /// Signs with a new key from now on; the old one stays published when `publish_retired` says so.
@@ -73,7 +90,7 @@ impl Keyring {
         let retired = self.retired.iter().filter(|_| self.publish_retired);
         let mut keys = vec![self.organizations.published(&templated)];
         keys.extend(retired.map(|key| key.published(&templated)));
-        keys.push(self.consumers.published(&consumers));
+        keys.extend(self.consumers().ok().map(|key| key.published(&consumers)));
         json!({ "keys": keys })
     }
 
@@ -81,8 +98,8 @@ impl Keyring {
     pub(crate) fn verified_claims(&self, token: &str) -> Option<Value> {
         let (signed, signature) = token.rsplit_once('.')?;
         let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
-        let keys = [&self.organizations, &self.consumers]
-            .into_iter()
+        let keys = iter::once(&self.organizations)
+            .chain(self.consumers.get())
             .chain(&self.retired);
         let mut keys = keys.filter(|key| key.verifies(signed.as_bytes(), &signature));
         keys.next()?;

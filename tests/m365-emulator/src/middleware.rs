@@ -108,7 +108,9 @@ fn tenant_of(shared: &Shared, host: Host, path: &str, headers: &HeaderMap) -> Op
 }
 
 fn broken(shared: &Shared, host: Host, fault: &Fault, ids: &RequestIds) -> Response {
-    const PAGE: &str = "<!doctype html><html><head><title>Service unavailable</title></head><body><h1>Our services aren't available right now</h1></body></html>";
+    const PAGE: &str = "<!doctype html><html><head><title>Service \
+        unavailable</title></head><body><h1>Our services aren't available right \
+        now</h1></body></html>";
     let json = [(
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json"),

@@ -86,7 +86,8 @@ impl Scopes {
 
 fn invalid_scope(text: &str) -> Aadsts {
     let text = format!(
-        "The provided value for the input parameter 'scope' is not valid. The scope '{text}' is not valid."
+        "The provided value for the input parameter 'scope' is not valid. The scope '{text}' is \
+            not valid."
     );
     Aadsts::new(70011, "invalid_scope", text)
 }

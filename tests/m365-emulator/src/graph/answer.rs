@@ -12,6 +12,9 @@ use crate::clock::random_guid;
 use crate::contract::Operation;
 use crate::unknown::Unknown;
 
+const CONTENT_TYPE: &str = "application/json;odata.metadata=minimal;odata.streaming=true;\
+    IEEE754Compatible=false;charset=utf-8";
+
 /// Marks an answer in its extensions: it broke the contract.
 #[derive(Debug, Clone)]
 pub(crate) struct ContractViolation(pub(crate) String);
@@ -119,7 +122,8 @@ impl Answer {
     /// 404 for a directory object.
     pub(crate) fn not_found(what: &str) -> Self {
         let message = format!(
-            "Resource '{what}' does not exist or one of its queried reference-property objects are not present."
+            "Resource '{what}' does not exist or one of its queried reference-property objects \
+                are not present."
         );
         Self::error(StatusCode::NOT_FOUND, "Request_ResourceNotFound", message)
     }
@@ -159,7 +163,11 @@ impl Answer {
             .operation
             .map(|operation| operation.check(self.status.as_u16(), body.as_ref()));
         if let Some(Err(violation)) = checked {
-            let body = json!({ "emulator_error": "contract_violation", "violation": violation, "answer": body });
+            let body = json!({
+                "emulator_error": "contract_violation",
+                "violation": violation,
+                "answer": body,
+            });
             return (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 Some(body),
@@ -177,7 +185,7 @@ impl Answer {
             None => status.into_response(),
         };
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
         if status == StatusCode::NO_CONTENT {
             headers.remove(header::CONTENT_TYPE);
         }

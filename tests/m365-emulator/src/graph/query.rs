@@ -150,7 +150,8 @@ impl<'a> Query<'a> {
             // Casts and polymorphic collections may select properties of a derived type.
             if !known.contains(&name) && !fields.contains_key(name) {
                 let message = format!(
-                    "Parsing OData Select and Expand failed: Could not find a property named '{name}'."
+                    "Parsing OData Select and Expand failed: Could not find a property named \
+                        '{name}'."
                 );
                 return Err(Answer::error(
                     http::StatusCode::BAD_REQUEST,

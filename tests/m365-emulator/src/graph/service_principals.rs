@@ -75,7 +75,9 @@ pub(crate) fn one(
             "appOwnerOrganizationId": app.home_tenant_id.to_string(),
             "appRoleAssignmentRequired": installed.app_role_assignment_required,
             "appRoles": [],
-            "disabledByMicrosoftStatus": installed.disabled_by_microsoft.then_some("DisabledDueToViolationOfServicesAgreement"),
+            "disabledByMicrosoftStatus": installed
+                .disabled_by_microsoft
+                .then_some("DisabledDueToViolationOfServicesAgreement"),
             "displayName": app.display_name,
             "isDisabled": installed.is_disabled.then_some(true),
             "oauth2PermissionScopes": [],

@@ -96,7 +96,9 @@ fn refused(message: &str) -> Answer {
         "InvalidAuthenticationToken",
         message,
     );
-    let challenge = "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", client_id=\"00000003-0000-0000-c000-000000000000\"";
+    let challenge = "Bearer realm=\"\", \
+        authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \
+        client_id=\"00000003-0000-0000-c000-000000000000\"";
     answer
         .headers
         .push(("www-authenticate", challenge.to_owned()));

@@ -79,7 +79,8 @@ pub(crate) fn proceed(
         return unknown::answer("purpose");
     };
     if person.tenant == CONSUMER_TENANT {
-        let text = "The signed in user is not from a work or school account: a personal account cannot give admin consent.";
+        let text = "The signed in user is not from a work or school account: a personal account \
+            cannot give admin consent.";
         return page::stop(world, &Aadsts::new(500_208, "invalid_grant", text));
     }
     let user = match decision::admit(world, visit.authority, person) {

@@ -130,7 +130,8 @@ fn silent(
         (Some(_), 2..) => Aadsts::new(
             16000,
             "interaction_required",
-            "Either multiple user identities are available for the current request or selected account is not supported for the scenario.",
+            "Either multiple user identities are available for the current request or selected \
+                account is not supported for the scenario.",
         ),
         (Some(person), _) => {
             let token_error = world.tenant(person.tenant).and_then(|tenant| {
@@ -153,7 +154,9 @@ fn silent(
                     Some(decision::Obstacle::Consent(_) | decision::Obstacle::NeedsAdministrator),
                 ) => {
                     let text = format!(
-                        "The user or administrator has not consented to use the application with ID '{}' named '{}'. Send an interactive authorization request for this user and resource.",
+                        "The user or administrator has not consented to use the application with \
+                            ID '{}' named '{}'. Send an interactive authorization request \
+                            for this user and resource.",
                         world.app.client_id, world.app.display_name
                     );
                     Aadsts::new(65001, "consent_required", text)
@@ -206,14 +209,19 @@ pub(crate) fn check_client(world: &World, parameters: &Parameters) -> Result<Url
     let client = parameters.get("client_id").unwrap_or_default();
     if client != world.app.client_id.to_string() {
         let text = format!(
-            "Application with identifier '{client}' was not found in the directory. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant."
+            "Application with identifier '{client}' was not found in the directory. This can \
+                happen if the application has not been installed by the administrator of the \
+                tenant or consented to by any user in the tenant."
         );
         return Err(Aadsts::new(700_016, "unauthorized_client", text));
     }
     let uri = parameters.get("redirect_uri").unwrap_or_default();
     let registered = world.app.redirect_uris.contains(uri);
     Url::parse(uri).ok().filter(|_| registered).ok_or_else(|| {
-        let text = format!("The redirect URI '{uri}' specified in the request does not match the redirect URIs configured for the application '{client}'.");
+        let text = format!(
+            "The redirect URI '{uri}' specified in the request does not match the \
+            redirect URIs configured for the application '{client}'."
+        );
         Aadsts::new(50011, "invalid_request", text)
     })
 }

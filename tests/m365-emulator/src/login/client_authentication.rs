@@ -32,7 +32,8 @@ pub(crate) fn authenticate(
     token_endpoint: &str,
 ) -> Result<(), Aadsts> {
     if headers.contains_key(header::ORIGIN) {
-        let text = "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.";
+        let text = "Cross-origin token redemption is permitted only for the 'Single-Page \
+            Application' client-type.";
         return Err(Aadsts::new(9_002_326, "invalid_request", text));
     }
     let (basic_client, basic_secret) = basic_credential(headers).unzip();
@@ -42,7 +43,10 @@ pub(crate) fn authenticate(
         .unwrap_or_default();
     if client != world.app.client_id.to_string() {
         let text = format!(
-            "Application with identifier '{client}' was not found in the directory. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant."
+            "Application with identifier '{client}' was not found in the directory. This can \
+                happen if the application has not been installed by the administrator of the \
+                tenant or consented to by any user in the tenant. You may have sent your \
+                authentication request to the wrong tenant."
         );
         return Err(Aadsts::new(700_016, "unauthorized_client", text));
     }
@@ -55,14 +59,23 @@ pub(crate) fn authenticate(
         }
         return check_assertion(world, assertion, token_endpoint);
     }
-    let secret = parameters.take("client_secret").or(basic_secret).ok_or_else(|| {
-        Aadsts::invalid_client(7_000_218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.")
-    })?;
+    let secret = parameters
+        .take("client_secret")
+        .or(basic_secret)
+        .ok_or_else(|| {
+            Aadsts::invalid_client(
+                7_000_218,
+                "The request body must contain the following \
+            parameter: 'client_assertion' or 'client_secret'.",
+            )
+        })?;
     if world.app.secrets.contains(&secret) {
         return Ok(());
     }
     let text = format!(
-        "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{client}'."
+        "Invalid client secret provided. Ensure the secret being sent in the request is the \
+            client secret value, not the client secret ID, for a secret added to app \
+            '{client}'."
     );
     Err(Aadsts::invalid_client(7_000_215, text))
 }
@@ -91,7 +104,8 @@ fn check_assertion(world: &mut World, assertion: &str, token_endpoint: &str) -> 
         Aadsts::invalid_client(
             700_027,
             format!(
-                "The certificate with identifier used to sign the client assertion is not registered on application, or the assertion is wrong: {text}."
+                "The certificate with identifier used to sign the client assertion is not \
+                    registered on application, or the assertion is wrong: {text}."
             ),
         )
     };

@@ -76,7 +76,8 @@ pub(crate) async fn decide(
     match parameters.get("decision") {
         Some("cancel") => {
             world.interactions.remove(&id);
-            let text = "The resource owner or authorization server denied the request: User declined to consent to access the app.";
+            let text = "The resource owner or authorization server denied the request: User \
+                declined to consent to access the app.";
             let error = Aadsts::new(65004, "consent_required", text);
             page::leave(visit.refuse(&world, &error))
         }

@@ -74,26 +74,31 @@ impl Code {
         if self.redeemed {
             return Err(Aadsts::invalid_grant(
                 54005,
-                "OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.",
+                "OAuth2 Authorization code was already redeemed, please retry with a new valid \
+                    code or use an existing refresh token.",
             ));
         }
         if now >= self.expires_at {
             return Err(Aadsts::invalid_grant(
                 70008,
-                "The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.",
+                "The provided authorization code or refresh token has expired due to inactivity. \
+                    Send a new interactive authorization request for this user and resource.",
             ));
         }
         if authority != self.authority {
             return Err(Aadsts::invalid_grant(
                 700_005,
-                "The provided authorization code is intended to use against other tenant, thus rejected. OAuth2 Authorization Code must be redeemed against same tenant it was acquired for (/common or /{tenant-ID} as appropriate).",
+                "The provided authorization code is intended to use against other tenant, thus \
+                    rejected. OAuth2 Authorization Code must be redeemed against same tenant \
+                    it was acquired for (/common or /{tenant-ID} as appropriate).",
             ));
         }
         if redirect_uri.and_then(|uri| Url::parse(uri).ok()).as_ref() != Some(&self.redirect_uri) {
             return Err(Aadsts::new(
                 50011,
                 "invalid_request",
-                "The redirect URI specified in the request does not match the redirect URI of the authorization request.",
+                "The redirect URI specified in the request does not match the redirect URI of \
+                    the authorization request.",
             ));
         }
         let challenge =
@@ -101,7 +106,8 @@ impl Code {
         if challenge.as_ref() != Some(&self.challenge) {
             return Err(Aadsts::invalid_grant(
                 501_481,
-                "The Code_Verifier does not match the code_challenge supplied in the authorization request.",
+                "The Code_Verifier does not match the code_challenge supplied in the \
+                    authorization request.",
             ));
         }
         self.redeemed = true;

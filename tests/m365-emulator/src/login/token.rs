@@ -15,6 +15,8 @@ use super::authority::Authority;
 use super::token_response;
 use super::{client_authentication, decision};
 use crate::aadsts::Aadsts;
+use crate::keys::claims_of;
+use crate::middleware::ForTenant;
 use crate::parameters::Parameters;
 use crate::scope::Scopes;
 use crate::unknown;
@@ -72,7 +74,13 @@ pub(crate) async fn handle(
     match answer {
         Ok(body) => {
             let no_store = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-            (StatusCode::OK, no_store, axum::Json(body)).into_response()
+            let tenant = claims_of(body["access_token"].as_str().unwrap_or_default());
+            let tenant = tenant.and_then(|claims| claims["tid"].as_str()?.parse().ok());
+            let mut response = (StatusCode::OK, no_store, axum::Json(body)).into_response();
+            if let Some(tenant) = tenant {
+                response.extensions_mut().insert(ForTenant(tenant));
+            }
+            response
         }
         Err(Refusal::Error(error)) => error.into_json_response(now),
         Err(Refusal::NotEmulated(what)) => unknown::answer(what),
@@ -107,7 +115,8 @@ fn answer(
     match parameters.get("grant_type") {
         Some("client_credentials") => {
             let Some(tenant) = authority.tenant() else {
-                let text = "The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.";
+                let text = "The grant type is not supported over the /common or /consumers \
+                    endpoints. Please use the /organizations or tenant-specific endpoint.";
                 return Err(Aadsts::new(9_001_023, "invalid_request", text).into());
             };
             check_service_principal(world, tenant)?;
@@ -137,7 +146,9 @@ fn app_only(
     let scopes = Scopes::parse(text, &addresses.graph)?;
     if !scopes.default || !scopes.openid.is_empty() {
         let text = format!(
-            "The provided value for scope {text} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI)."
+            "The provided value for scope {text} is not valid. Client credential flows must have \
+                a scope value with /.default suffixed to the resource identifier \
+                (application ID URI)."
         );
         return Err(Aadsts::new(1_002_012, "invalid_scope", text).into());
     }
@@ -251,7 +262,9 @@ fn check_service_principal(world: &mut World, tenant: Uuid) -> Result<(), Aadsts
     match installed {
         None => {
             let text = format!(
-                "The client application '{client}' is missing service principal in the tenant '{tenant}'. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119"
+                "The client application '{client}' is missing service principal in the tenant \
+                    '{tenant}'. See instructions here: \
+                    https://go.microsoft.com/fwlink/?linkid=2225119"
             );
             Err(Aadsts::invalid_client(7_000_229, text))
         }

@@ -178,12 +178,8 @@ fn id_token(
             .unwrap_or_default();
     }
     let personal = person.tenant == CONSUMER_TENANT;
-    let key = if personal {
-        &world.keys.consumers
-    } else {
-        &world.keys.organizations
-    };
-    key.sign(&claims)
+    let consumers = world.keys.consumers().ok().filter(|_| personal);
+    consumers.unwrap_or(&world.keys.organizations).sign(&claims)
 }
 
 /// `sub`: the same for this person and application, different for any other application.

@@ -121,6 +121,19 @@ async fn the_log_tells_host_path_status_and_tenant_without_the_query() {
 }
 
 #[tokio::test]
+async fn a_code_redeemed_at_organizations_is_counted_for_its_tenant() {
+    let stand = Stand::start().await;
+    let browser = Browser::new();
+    let account = "admin@contoso.example";
+    let code = stand
+        .code(&browser, "organizations", account, "openid User.Read")
+        .await;
+    stand.redeem("organizations", &code).await;
+    let log = stand.control_get("/requests?tenant=all-well").await;
+    assert_eq!(log["totals"]["token"], 1);
+}
+
+#[tokio::test]
 async fn the_app_registration_can_change_while_running() {
     let stand = Stand::start().await;
     let uris = json!({ "redirect_uris": ["http://127.0.0.1:9/elsewhere"] });

@@ -3,7 +3,8 @@
 #![expect(
     clippy::panic,
     clippy::unwrap_used,
-    reason = "clippy frees test functions alone, and the shortcuts of these tests fail the test they serve"
+    reason = "clippy frees test functions alone, and the shortcuts of these tests fail the test \
+        they serve"
 )]
 
 mod admin_consent;

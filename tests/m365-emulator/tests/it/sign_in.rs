@@ -112,7 +112,9 @@ async fn a_silent_request_answers_without_a_page_whatever_it_is() {
         .open(&stand.authorize(CONTOSO, DEFAULT_SCOPE, &silent))
         .await;
     let tokens = stand.redeem(CONTOSO, &page.parameter("code")).await;
-    let scope = "https://graph.microsoft.com/Mail.Send https://graph.microsoft.com/Sites.ReadWrite.All https://graph.microsoft.com/User.Read https://graph.microsoft.com/.default";
+    let scope = "https://graph.microsoft.com/Mail.Send \
+        https://graph.microsoft.com/Sites.ReadWrite.All \
+        https://graph.microsoft.com/User.Read https://graph.microsoft.com/.default";
     assert_eq!(tokens["scope"], scope);
     stand
         .control(
