@@ -94,6 +94,10 @@ impl SigningKey {
         if n.len() < 256 || (n.len() == 256 && first < 0x80) {
             return None;
         }
+        // An even exponent, or 1, makes no signature worth the name.
+        if e.last()? % 2 == 0 || e == [1] {
+            return None;
+        }
         let key = RsaPublicKeyComponents { n, e }
             .to_parsed_public_key(&RSA_PKCS1_2048_8192_SHA256)
             .ok()?;

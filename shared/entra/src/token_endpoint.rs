@@ -100,7 +100,8 @@ impl TryFrom<Granted> for Tokens {
 
     fn try_from(granted: Granted) -> Result<Self, TokenError> {
         let access_token = granted.access_token.into_secret();
-        let usable = granted.token_type == BasicTokenType::Bearer
+        // Case does not matter (RFC 6749 section 5.1); Microsoft writes `Bearer`.
+        let usable = granted.token_type.as_ref().eq_ignore_ascii_case("bearer")
             && granted.expires_in > 0
             && !access_token.is_empty()
             && access_token.bytes().all(|byte| byte.is_ascii_graphic());

@@ -1,0 +1,14 @@
+//! `entra` against servers on this machine: scripted ones that misbehave on purpose, and the emulated Microsoft 365.
+
+extern crate cooperlink_entra as entra;
+
+mod addresses;
+mod client_credentials;
+mod clock;
+mod code;
+mod discovery;
+mod id_token;
+mod scripted;
+mod setting;
+mod signing_keys;
+mod tokens;
