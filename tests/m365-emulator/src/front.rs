@@ -41,7 +41,6 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
 struct Page {
     app: String,
     tenants: Vec<Line>,
-    actions: [(&'static str, &'static str); 6],
 }
 
 struct Line {
@@ -54,6 +53,7 @@ struct Line {
     others: String,
     domains: String,
     state: String,
+    actions: Vec<(&'static str, &'static str)>,
 }
 
 async fn show(State(shared): State<Arc<Shared>>) -> Response {
@@ -65,14 +65,7 @@ async fn show(State(shared): State<Arc<Shared>>) -> Response {
         let faults = world.faults.list(Some(id)).len();
         tenants.extend(world.tenant(id).map(|tenant| line(tenant, faults)));
     }
-    render(
-        &Page {
-            app,
-            tenants,
-            actions: ACTIONS,
-        },
-        StatusCode::OK,
-    )
+    render(&Page { app, tenants }, StatusCode::OK)
 }
 
 fn line(tenant: &Tenant, faults: usize) -> Line {
@@ -100,7 +93,16 @@ fn line(tenant: &Tenant, faults: usize) -> Line {
         },
         domains: description.verified_domains.join(", "),
         state: state(tenant, faults),
+        actions: ACTIONS
+            .into_iter()
+            .filter(|(action, _)| useful(action, description))
+            .collect(),
     }
+}
+
+/// Switching faults is for tenants that have some.
+fn useful(action: &str, description: &Description) -> bool {
+    !action.starts_with("faults") || !description.faults.is_empty()
 }
 
 fn state(tenant: &Tenant, faults: usize) -> String {

@@ -55,7 +55,11 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let app = serde_json::from_str(&fs::read_to_string(&arguments.app)?)?;
+    let file = arguments.app.display();
+    let text = fs::read_to_string(&arguments.app)
+        .map_err(|error| format!("cannot read the app registration {file}: {error}"))?;
+    let app = serde_json::from_str(&text)
+        .map_err(|error| format!("the app registration {file} is wrong: {error}"))?;
     let mut options = Options::new(app);
     options.login_address = arguments.login_address;
     options.graph_address = arguments.graph_address;

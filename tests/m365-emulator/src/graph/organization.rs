@@ -49,7 +49,7 @@ pub(crate) fn list(
                 "isDefault": index == 0,
                 "isInitial": index + 1 == description.verified_domains.len(),
                 "name": name,
-                "type": "Managed",
+                "type": if description.own_identity_provider { "Federated" } else { "Managed" },
             })
         });
     let only_with = |value: Value| if everything { value } else { Value::Null };

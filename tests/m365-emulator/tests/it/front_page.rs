@@ -95,3 +95,19 @@ async fn a_person_takes_the_app_away_and_gives_it_back() {
         .await
         .assert_kept("the app is not there yet");
 }
+
+#[tokio::test]
+async fn microsoft_recovers_when_the_faults_are_switched_off() {
+    let stand = Stand::start().await;
+    let page = front(&stand).await;
+    page.assert_kept("2 faults on");
+    // The first tenant with faults is the throttled one.
+    let page = page.press("Faults off").await;
+    assert_eq!(
+        stand.control_get("/faults?tenant=throttled").await["faults"],
+        json!([])
+    );
+    page.press("Faults on").await;
+    let faults = stand.control_get("/faults?tenant=throttled").await;
+    assert_eq!(faults["faults"][0]["kind"], "throttle");
+}
