@@ -7,6 +7,7 @@
 pub mod clock;
 pub mod cloud;
 pub mod customer;
+pub mod directory_role;
 pub mod event;
 pub mod flow;
 pub mod ids;

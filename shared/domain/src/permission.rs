@@ -117,7 +117,7 @@ pub static PERMISSIONS: [Permission; 10] = [
         "Mail.ReadWrite",
         0x024d_486e_b451_40bb_833d_3e66_d98c_5c73,
         true,
-        "file mails from the signed-in account's own mailbox",
+        "read and file mails in the signed-in account's own mailbox",
     ),
     permission(
         Kind::Delegated,

@@ -133,6 +133,7 @@ fn assigned(kind: PrincipalKind) -> Observed<Vec<Assignment>> {
     }])
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn app_cases() -> Vec<Case> {
     vec![
         case("app-registered", "as it must be", Kind::Pass, |_, _| {}),
@@ -176,7 +177,7 @@ fn app_cases() -> Vec<Case> {
             Kind::Fail,
             |facts, _| {
                 with_service_principal(facts, |changed| {
-                    changed.app_owner_organization_id = Some(TENANT)
+                    changed.app_owner_organization_id = Some(TENANT);
                 });
             },
         ),
@@ -256,6 +257,7 @@ fn app_cases() -> Vec<Case> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn permission_cases() -> Vec<Case> {
     vec![
         case(
@@ -386,7 +388,7 @@ fn people_cases() -> Vec<Case> {
             Kind::Fail,
             |facts, _| {
                 with_service_principal(facts, |changed| {
-                    changed.app_role_assignment_required = true
+                    changed.app_role_assignment_required = true;
                 });
             },
         ),
@@ -396,7 +398,7 @@ fn people_cases() -> Vec<Case> {
             Kind::Fail,
             |facts, _| {
                 with_service_principal(facts, |changed| {
-                    changed.app_role_assignment_required = true
+                    changed.app_role_assignment_required = true;
                 });
                 facts.assignments = assigned(PrincipalKind::ServicePrincipal);
             },
@@ -407,7 +409,7 @@ fn people_cases() -> Vec<Case> {
             Kind::Pass,
             |facts, _| {
                 with_service_principal(facts, |changed| {
-                    changed.app_role_assignment_required = true
+                    changed.app_role_assignment_required = true;
                 });
                 facts.assignments = assigned(PrincipalKind::Group);
             },
@@ -418,7 +420,7 @@ fn people_cases() -> Vec<Case> {
             Kind::Unknown,
             |facts, setting| {
                 with_service_principal(facts, |changed| {
-                    changed.app_role_assignment_required = true
+                    changed.app_role_assignment_required = true;
                 });
                 facts.assignments = assigned(PrincipalKind::Group);
                 setting.system_user =
@@ -431,7 +433,7 @@ fn people_cases() -> Vec<Case> {
             Kind::Unknown,
             |facts, _| {
                 with_service_principal(facts, |changed| {
-                    changed.app_role_assignment_required = true
+                    changed.app_role_assignment_required = true;
                 });
                 facts.assignments = Observed::unseen(Unobserved::Refused);
             },
