@@ -4,17 +4,26 @@
 //! - Consent: Microsoft's admin consent page, for the tenant that signed in and no other.
 //! - Check again: the proof leg, silently.
 
-use crate::browser::{Browser, BrowserError, Departure, Parts, Trip};
+use crate::{
+    browser::{Browser, BrowserError, Departure, Parts, Trip, Visit},
+    secret_token::{self, Kind},
+};
 use domain::{
     clock::{Clock, Random},
     flow::{LEG_LIFETIME, Leg, LegPurpose, Notice},
     ids::TenantId,
 };
 use entra::{DiscoveryError, Prompt};
+use jiff::SignedDuration;
 use secrecy::SecretString;
 
 /// What the sign-in leg asks for.
 const SIGN_IN_SCOPE: &str = "openid profile User.Read";
+
+/// Starts of one invitation within an hour, from one address and in all (`security.md` (b), T81).
+const STARTS_FROM_ONE_ADDRESS: u64 = 20;
+const STARTS_IN_ALL: u64 = 200;
+const START_WINDOW: SignedDuration = SignedDuration::from_hours(1);
 
 /// Why a trip did not begin, when it is the person who has to know.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +40,9 @@ pub enum BeginError {
     /// Microsoft knows no tenant of the domain that the host app gave.
     #[error("Microsoft knows no tenant of the customer's domain")]
     UnknownDomain,
+    /// This invitation was started too often within the hour.
+    #[error("too many attempts of this invitation")]
+    TooMany,
 }
 
 impl From<store::StoreError> for BeginError {
@@ -45,7 +57,31 @@ impl From<crate::sealing::SealingError> for BeginError {
     }
 }
 
-/// Begins the sign-in leg. A domain that the host app gave pins the tenant: discovery of the domain names the tenant id
+/// Counts a start. Only usable invitations are counted, so a stranger's guesses write nothing.
+async fn allow_start(
+    browser: &Browser,
+    clock: &dyn Clock,
+    visit: &Visit,
+    address: &str,
+) -> Result<(), BeginError> {
+    let id = visit.invitation.id;
+    let (now, store) = (clock.now(), &browser.store);
+    let address = secret_token::hash(Kind::Address, address);
+    let (from_address, in_all) = (
+        format!("start:{id}:{}", address.as_str()),
+        format!("start:{id}"),
+    );
+    let (from_address, in_all) = tokio::try_join!(
+        store.count(&from_address, START_WINDOW, now),
+        store.count(&in_all, START_WINDOW, now),
+    )?;
+    if from_address > STARTS_FROM_ONE_ADDRESS || in_all > STARTS_IN_ALL {
+        return Err(BeginError::TooMany);
+    }
+    Ok(())
+}
+
+/// Begins the sign-in leg. `address` is the browser's, as the gateway saw it. A domain that the host app gave pins the tenant: discovery of the domain names the tenant id
 /// without any permission.
 ///
 /// # Errors
@@ -55,8 +91,10 @@ pub async fn sign_in(
     clock: &dyn Clock,
     random: &dyn Random,
     token: &SecretString,
+    address: &str,
 ) -> Result<Departure, BeginError> {
     let visit = browser.visit(clock, token, None).await?;
+    allow_start(browser, clock, &visit, address).await?;
     let pinned = match &visit.loaded.registration.expected_domain {
         None => None,
         Some(domain) => match browser.entra.tenant_of_domain(domain).await {
@@ -106,11 +144,11 @@ pub async fn consent(
         .visit_with_form(clock, form.token, form.cookie, form.form_token)
         .await?;
     let signed_in = flow.signed_in.as_ref().ok_or(BeginError::NotSignedIn)?;
-    let state = crate::secret_token::generate(random).map_err(BrowserError::from)?;
+    let state = secret_token::generate(random).map_err(BrowserError::from)?;
     let now = clock.now();
     let tenant: TenantId = signed_in.tenant.id;
     let leg = Leg {
-        state_hash: crate::secret_token::hash_secret(crate::secret_token::Kind::State, &state),
+        state_hash: secret_token::hash_secret(Kind::State, &state),
         cookie_hash: flow.cookie_hash.clone(),
         registration_id: flow.registration_id,
         purpose: LegPurpose::Consent,

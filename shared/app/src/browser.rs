@@ -10,6 +10,7 @@ use domain::{
     flow::{FLOW_LIFETIME, Flow, LEG_LIFETIME, Leg, LegPurpose, Sealed, SignedIn},
     ids::{TenantId, TokenHash},
     invitation::Invitation,
+    verification::report::Report,
 };
 use entra::{Authority, AuthorizeRequest, Entra, Prompt};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -154,6 +155,25 @@ impl Browser {
         } else {
             Err(BrowserError::ForeignForm)
         }
+    }
+
+    /// The newest report of the visited registration, if a run was made since its approval: an older one would describe
+    /// what was before.
+    ///
+    /// # Errors
+    /// A fault of ours.
+    pub async fn newest_report(&self, visit: &Visit) -> Result<Option<Report>, BrowserError> {
+        let standing = &visit.loaded.standing;
+        let registration = &visit.loaded.registration;
+        let made_since = match (standing.checked_at, registration.lifecycle.consented_at()) {
+            (Some(checked_at), Some(consented_at)) => checked_at >= consented_at,
+            _ => false,
+        };
+        let Some(id) = standing.latest_report.filter(|_| made_since) else {
+            return Ok(None);
+        };
+        let kept = self.store.find_report(registration.id, id).await?;
+        Ok(kept.map(|kept| kept.report))
     }
 
     pub(crate) async fn sealing(&self, clock: &dyn Clock) -> Result<Sealing, BrowserError> {

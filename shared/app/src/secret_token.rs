@@ -24,6 +24,8 @@ pub enum Kind {
     RequestBody,
     /// A flow's form token.
     FormToken,
+    /// A browser's network address, counted but not kept.
+    Address,
 }
 
 impl Kind {
@@ -35,6 +37,7 @@ impl Kind {
             Self::IdempotencyKey => b"idempotency-key:",
             Self::RequestBody => b"request-body:",
             Self::FormToken => b"form-token:",
+            Self::Address => b"address:",
         }
     }
 }

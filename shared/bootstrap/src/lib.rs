@@ -5,6 +5,7 @@
 pub mod clients;
 pub mod clock;
 pub mod config;
+pub mod gateway;
 pub mod parts;
 pub mod random;
 pub mod telemetry;

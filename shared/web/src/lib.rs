@@ -1,1 +1,13 @@
-//! Placeholder.
+//! What becomes an HTTP response: pages, problems, headers, cookies; and what a request says, read strictly.
+//!
+//! This crate must not know Lambda, storage or Microsoft's protocols.
+
+pub mod assets;
+pub mod cookie;
+pub mod headers;
+pub mod json;
+pub mod markdown;
+pub mod page;
+pub mod problem;
+pub mod request;
+pub mod words;

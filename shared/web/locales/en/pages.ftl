@@ -1,0 +1,192 @@
+## Every page
+
+customer = Customer
+application = Application
+organisation = Microsoft 365 organisation
+domain = Domain
+tenant-id = Tenant ID
+steps-done = Done so far
+checked-at = Checked
+footer-help = Questions? Ask Cooperlink:
+footer-request = If you ask for help, give this number:
+
+## The first page
+
+start-heading = Connect { $app } to your Microsoft 365
+start-what = Cooperlink asks you, as an administrator, to let { $app } reach the SharePoint sites and the mailbox of the account that your company uses for it. You decide on Microsoft’s own pages; Cooperlink never sees your password.
+start-duration = Takes about five minutes. Nothing is granted before you accept on Microsoft’s page.
+start-button = Sign in with Microsoft
+start-permissions = What { $app } asks for
+start-delegated = In the name of an account that signs in, and never with more than that account’s own rights
+start-application = By itself, without anybody signed in
+start-never-heading = What it cannot do
+start-never = It cannot open a site, a document or a mailbox that the signed-in account cannot open itself, it cannot change users, groups or settings of your organisation, and it cannot read passwords.
+start-role-heading = Who can approve this
+start-role = A Privileged Role Administrator or a Global Administrator. If your role has to be activated first, activate it before you sign in.
+start-forward = Not you? Send this page’s address to the colleague who can. It works on any computer, and starts where it was left.
+start-next-heading = What happens next
+start-next-sign-in = You sign in at Microsoft. Microsoft may ask you to accept that { $app } reads your own profile; leave the box “Consent on behalf of your organization” empty there.
+start-next-confirm = We show which organisation you signed in to. You confirm that it is the right one.
+start-next-approve = Microsoft shows every permission once more. You press Accept.
+start-next-result = You see at once what works, and how to mend what does not.
+start-take-back = You can take the approval back at any time in the Microsoft Entra admin center, under Enterprise apps.
+
+steps-invited = Nothing yet
+steps-signed-in = An administrator signed in
+steps-consented = An administrator signed in and approved
+steps-connected = Everything: { $app } is connected. Sign in to see the result.
+steps-disconnected = Nothing: the connection was ended
+steps-erased = Nothing
+
+permission-application-application-read-all = See whether { $app } is still registered, enabled and permitted, and who may use it. Microsoft offers this only for all applications of the organisation.
+permission-application-directory-read-all = Read which permissions are granted for the whole organisation. Microsoft offers this only together with reading the directory.
+permission-application-organization-read-all = Read which Microsoft 365 services the organisation has.
+permission-delegated-openid = Know that you signed in.
+permission-delegated-profile = Know which account and which organisation signed in.
+permission-delegated-offline-access = Let the system user stay connected without signing in each time.
+permission-delegated-user-read = Read the name and the roles of the person who signed in, and the organisation’s name and domains.
+permission-delegated-sites-readwrite-all = Read and save documents in the SharePoint sites that the signed-in account can open itself.
+permission-delegated-mail-readwrite = Read and file mails in the signed-in account’s own mailbox.
+permission-delegated-mail-send = Send mails from the signed-in account’s own mailbox.
+
+## Before the approval
+
+confirm-heading = Is this the right organisation?
+confirm-what = You are about to approve { $app } for everybody in this organisation:
+confirm-button = Continue to Microsoft’s approval page
+confirm-other-account = Use another account
+confirm-no-role = We see no role on your account that may approve this. If your role is only eligible, activate it first; if you hold it through a group, just continue. Otherwise send this page’s address to a Privileged Role Administrator or a Global Administrator.
+confirm-next-heading = What Microsoft shows next
+confirm-next = A page named “Permissions requested – Review for your organization”, with { $app } and the permissions from our first page. Press Accept there to approve, or Cancel to come back without having changed anything.
+
+## On the way to Microsoft
+
+departure-heading = Going to Microsoft
+departure-text = Your browser opens Microsoft’s page now. If nothing happens, use the button.
+departure-link = Go on to Microsoft
+departure-host = The address should begin with
+
+## The result
+
+result-verifying-heading = Checking the connection
+result-verifying-text = Your approval arrived. We are checking it with Microsoft; this page updates by itself. You may also close it: the work goes on.
+result-spreading-heading = Microsoft is applying your approval
+result-spreading-text = Your approval is on its way through Microsoft’s systems. That takes a few minutes, seldom up to an hour. This page updates by itself; you may close it, the work goes on.
+result-repair-heading = Something has to be mended
+result-repair-text = Your approval arrived, but { $app } cannot work yet. Each point below says what is wrong and how to mend it.
+result-awaiting-approval-heading = Approved by you, waiting for Cooperlink
+result-awaiting-approval-text = Everything is done on your side. Cooperlink confirms that this organisation belongs to the customer; until then nothing is connected. You may close this page.
+result-connected-heading = Connected
+result-connected-text = { $app } is connected to your Microsoft 365. You may close this page. We check the connection several times a day and tell Cooperlink when it stops working.
+result-connected-partly-heading = Connected
+result-connected-partly-text = { $app } is connected to your Microsoft 365. Not every point could be checked; the lines below say why.
+result-unclear-heading = Not everything could be checked
+result-unclear-text = Nothing was found to be wrong, but not every point could be checked. The lines below say why. We go on checking by ourselves.
+result-return = Back to Cooperlink
+result-check-again = Check again
+result-approve-again = Approve again at Microsoft
+result-checks = What was checked
+result-guidance = What it means and how to mend it
+result-evidence = What was asked of Microsoft
+
+verdict-pass = Works
+verdict-fail = Does not work
+verdict-waiting = On its way
+verdict-not-applicable = Does not apply
+verdict-unknown = Could not be checked
+
+## What went otherwise than hoped
+
+notice-reference = Microsoft’s reference:
+
+notice-declined-heading = The approval was not given
+notice-declined-text = You, or somebody before you, pressed Cancel on Microsoft’s page, or your account may not approve for the whole organisation. Nothing was changed.
+notice-declined-what-to-do = Continue again when you are ready, or send this page’s address to a Privileged Role Administrator or a Global Administrator.
+
+notice-sign-in-cancelled-heading = The sign-in was not finished
+notice-sign-in-cancelled-text = Microsoft sent you back without signing you in. Nothing was changed.
+notice-sign-in-cancelled-what-to-do = Sign in again when you are ready.
+
+notice-wrong-tenant-heading = This account belongs to another organisation
+notice-wrong-tenant-text = This link is meant for one organisation, and you signed in to a different one. Nothing was connected.
+notice-wrong-tenant-what-to-do = Sign in with an administrator account of the organisation that the customer uses. If you work in several, choose the account on Microsoft’s page.
+
+notice-personal-account-heading = This is a personal account
+notice-personal-account-text = Personal Microsoft accounts, such as outlook.com, have no organisation to connect.
+notice-personal-account-what-to-do = Sign in with your work account.
+
+notice-tenant-taken-heading = This organisation is connected already
+notice-tenant-taken-text = The organisation you signed in to is connected for another customer of Cooperlink. Nothing was changed.
+notice-tenant-taken-what-to-do = If you expected to connect it here, ask Cooperlink for help.
+
+notice-tenant-mismatch-heading = Microsoft’s answers do not agree
+notice-tenant-mismatch-text = The answer named another organisation than the one you signed in to, so we stopped. Nothing was connected.
+notice-tenant-mismatch-what-to-do = Start again with one account only. If it happens again, ask Cooperlink for help.
+
+notice-approval-required-heading = Microsoft wants somebody with more rights to approve
+notice-approval-required-text = Your organisation lets only certain administrators approve applications, and your account is not one of them. If Microsoft offered to send a request for approval, it waits for an administrator now.
+notice-approval-required-what-to-do = Send this page’s address to a Privileged Role Administrator or a Global Administrator, or sign in with such an account.
+
+notice-proof-pending-heading = Microsoft has not confirmed everything yet
+notice-proof-pending-text = Your approval was sent, but Microsoft does not show all of it yet. That is usual in the first minutes.
+notice-proof-pending-what-to-do = Wait a minute, then press Check again.
+
+notice-microsoft-unavailable-heading = Microsoft did not answer
+notice-microsoft-unavailable-text = Microsoft’s service could not be reached, or was disturbed. Nothing was changed.
+notice-microsoft-unavailable-what-to-do = Try again in a few minutes. This link stays valid.
+
+notice-our-fault-heading = The fault is on our side
+notice-our-fault-text = Cooperlink’s own access to Microsoft is disturbed. Nothing of your organisation is wrong, and nothing was changed. We have been told.
+notice-our-fault-what-to-do = Try again in an hour. This link stays valid.
+
+notice-refused-heading = Microsoft refused the sign-in
+notice-refused-text = A rule of your organisation, or the state of the account, stopped the sign-in. Nothing was changed.
+notice-refused-what-to-do = Look up the reference below in the Microsoft Entra admin center under Sign-in logs, or try another administrator account.
+
+notice-start-again-heading = Please start again
+notice-start-again-text = That attempt could not be finished: it took too long, or it was used before. Nothing was lost.
+notice-start-again-what-to-do = Use the button below.
+
+## Pages that stand alone
+
+message-back = Back to the start
+
+message-link-not-usable-heading = This link cannot be used
+message-link-not-usable-text = It has ended, was withdrawn, or was not copied in full.
+message-link-not-usable-what-to-do = Ask the person who sent it for a new link.
+
+message-other-browser-heading = Please go on where you began
+message-other-browser-text = This step was begun in another browser or on another computer, or more than half an hour ago.
+message-other-browser-what-to-do = Open the link that you were sent once more, in this browser, and begin there. Nothing was lost.
+
+message-answer-not-usable-heading = This step is over
+message-answer-not-usable-text = It was used before, took too long, or the address is not complete.
+message-answer-not-usable-what-to-do = Open the link that you were sent once more. Nothing was lost.
+
+message-form-not-usable-heading = This button belongs to an older page
+message-form-not-usable-text = The page was open for too long, or it came from somewhere else. Nothing was changed.
+message-form-not-usable-what-to-do = Go back to the start and try again. Your browser has to allow cookies of this site.
+
+message-unknown-domain-heading = Microsoft does not know the domain
+message-unknown-domain-text = Cooperlink was given a domain of your company that no Microsoft 365 organisation has. It may be misspelt.
+message-unknown-domain-what-to-do = Ask the person who sent the link to correct the domain.
+
+message-microsoft-unavailable-heading = Microsoft does not answer
+message-microsoft-unavailable-text = Microsoft’s service cannot be reached just now. Nothing was changed, and this link stays valid.
+message-microsoft-unavailable-what-to-do = Try again in a few minutes.
+
+message-temporarily-unavailable-heading = We cannot answer just now
+message-temporarily-unavailable-text = Something on our side is disturbed. Nothing was lost, and this link stays valid.
+message-temporarily-unavailable-what-to-do = Try again in a few minutes.
+
+message-too-many-heading = Too many attempts
+message-too-many-text = This link was used very often within a short time.
+message-too-many-what-to-do = Wait an hour, then try again.
+
+message-not-found-heading = There is no such page
+message-not-found-text = The address may not be complete.
+message-not-found-what-to-do = Open the link that you were sent once more.
+
+message-method-not-allowed-heading = That does not work here
+message-method-not-allowed-text = The address was used in a way that this page does not know.
+message-method-not-allowed-what-to-do = Open the link that you were sent once more.

@@ -1,0 +1,108 @@
+//! The flow's cookie (RFC 6265), made and read in this one place. Lax, because Microsoft's redirect back is a cross-site
+//! top-level GET. `__Host-`, so that no sibling host can set it (`security.md` T32).
+
+use domain::ids::TokenHash;
+use http::{HeaderMap, HeaderValue, header};
+use secrecy::{ExposeSecret as _, SecretString};
+
+/// Seconds a flow's cookie lives, as long as the flow.
+const MAX_AGE: u32 = 1800;
+
+/// A browser that brings one name twice is not answered with a guess.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a cookie came twice")]
+pub struct DoubledCookie;
+
+/// The cookie's name for an invitation: two links in one browser do not meet.
+fn name(invitation: &TokenHash) -> String {
+    format!(
+        "__Host-f-{}",
+        invitation.as_str().get(..8).unwrap_or_default()
+    )
+}
+
+/// `Set-Cookie` for a flow's cookie. `None` for a value that cannot stand in a header, which a token never is.
+pub fn set(invitation: &TokenHash, value: &SecretString) -> Option<HeaderValue> {
+    let name = name(invitation);
+    let value = value.expose_secret();
+    let text = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={MAX_AGE}");
+    let mut header = HeaderValue::from_str(&text).ok()?;
+    header.set_sensitive(true);
+    Some(header)
+}
+
+/// The value of an invitation's flow cookie.
+///
+/// # Errors
+/// [`DoubledCookie`] when it came twice.
+pub fn find(
+    headers: &HeaderMap,
+    invitation: &TokenHash,
+) -> Result<Option<SecretString>, DoubledCookie> {
+    let wanted = name(invitation);
+    let mut found = None;
+    for header in headers.get_all(header::COOKIE) {
+        let Ok(text) = header.to_str() else { continue };
+        for pair in text.split(';') {
+            // A pair without a name, or with an empty one, is nobody's cookie.
+            let Some((name, value)) = pair.trim_matches([' ', '\t']).split_once('=') else {
+                continue;
+            };
+            if name != wanted {
+                continue;
+            }
+            if found.is_some() {
+                return Err(DoubledCookie);
+            }
+            found = Some(SecretString::from(value));
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::ExposeSecret;
+    use test_case::test_case;
+
+    fn invitation() -> TokenHash {
+        TokenHash::from_digest(&[0xab; 32])
+    }
+
+    fn with(text: &str) -> HeaderMap {
+        HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_str(text).unwrap())])
+    }
+
+    #[test_case("__Host-f-abababab=value", Some("value"); "alone")]
+    #[test_case("a=b; __Host-f-abababab=value; c=d", Some("value"); "among others")]
+    #[test_case("__host-f-abababab=value", None; "other case")]
+    #[test_case("=__Host-f-abababab=value", None; "nameless")]
+    #[test_case("__Host-f-abababab", None; "no value")]
+    #[test_case("x__Host-f-abababab=value", None; "longer name")]
+    fn t32_only_the_exact_name_counts(text: &str, expected: Option<&str>) {
+        let found = find(&with(text), &invitation()).unwrap();
+        assert_eq!(found.as_ref().map(ExposeSecret::expose_secret), expected);
+    }
+
+    #[test]
+    fn t32_the_same_name_twice_is_refused() {
+        let headers = with("__Host-f-abababab=one; __Host-f-abababab=two");
+        assert_eq!(find(&headers, &invitation()).err(), Some(DoubledCookie));
+    }
+
+    #[test]
+    fn set_cookie_has_every_attribute_the_prefix_demands() {
+        let header = set(&invitation(), &SecretString::from("value")).unwrap();
+        assert_eq!(
+            header.to_str().unwrap(),
+            "__Host-f-abababab=value; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=1800"
+        );
+        assert!(header.is_sensitive());
+    }
+
+    #[test]
+    fn t36_a_line_break_never_reaches_the_header() {
+        assert!(set(&invitation(), &SecretString::from("a\r\nx: y")).is_none());
+    }
+}

@@ -1,0 +1,159 @@
+//! The exact headers of every surface, in one place (`security.md` (b)).
+//!
+//! Two traps, both seen in Chromium: with `form-action 'self'` a redirect from our POST to Microsoft is blocked, so a page
+//! leaves with 200 and `Refresh`; with `Referrer-Policy: no-referrer` a same-origin POST carries `Origin: null`, so pages
+//! with a form say `strict-origin`.
+
+use http::{
+    HeaderMap, HeaderValue,
+    header::{
+        CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
+        STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    },
+};
+
+/// What kind of answer it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Surface {
+    /// A page that holds a form.
+    PageWithForm,
+    /// A page without one, errors included.
+    Page,
+    /// A redirect without a body.
+    Redirect,
+    /// JSON of the API.
+    Json,
+    /// A problem of the API.
+    ProblemJson,
+    /// A style sheet whose name holds the hash of its content.
+    StyleSheet,
+}
+
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'none'; \
+                           form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; \
+                           upgrade-insecure-requests";
+const FORMLESS_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'none'; \
+                               form-action 'none'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; \
+                               upgrade-insecure-requests";
+const NO_CONTENT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+/// The headers of an answer.
+pub fn headers(surface: Surface, request_id: &str) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(
+        STRICT_TRANSPORT_SECURITY,
+        "max-age=63072000; includeSubDomains",
+    );
+    set(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(X_FRAME_OPTIONS, "DENY");
+    set(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
+    set(
+        HeaderName::from_static("permissions-policy"),
+        "accelerometer=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    );
+    set(HeaderName::from_static("x-robots-tag"), "noindex, nofollow");
+    match surface {
+        Surface::PageWithForm | Surface::Page => {
+            set(CONTENT_TYPE, "text/html; charset=utf-8");
+            set(CACHE_CONTROL, "no-store");
+            set(
+                HeaderName::from_static("cross-origin-opener-policy"),
+                "same-origin",
+            );
+        }
+        Surface::Redirect => set(CACHE_CONTROL, "no-store"),
+        Surface::Json => {
+            set(CONTENT_TYPE, "application/json; charset=utf-8");
+            set(CACHE_CONTROL, "no-store");
+        }
+        Surface::ProblemJson => {
+            set(CONTENT_TYPE, "application/problem+json");
+            set(CACHE_CONTROL, "no-store");
+        }
+        Surface::StyleSheet => {
+            set(CONTENT_TYPE, "text/css; charset=utf-8");
+            set(CACHE_CONTROL, "public, max-age=31536000, immutable");
+        }
+    }
+    match surface {
+        Surface::PageWithForm => {
+            set(REFERRER_POLICY, "strict-origin");
+            set(CONTENT_SECURITY_POLICY, PAGE_POLICY);
+        }
+        Surface::Page => {
+            set(REFERRER_POLICY, "no-referrer");
+            set(CONTENT_SECURITY_POLICY, FORMLESS_POLICY);
+        }
+        Surface::Redirect | Surface::Json | Surface::ProblemJson | Surface::StyleSheet => {
+            set(REFERRER_POLICY, "no-referrer");
+            set(CONTENT_SECURITY_POLICY, NO_CONTENT_POLICY);
+        }
+    }
+    if let Ok(request_id) = HeaderValue::from_str(request_id) {
+        headers.insert(HeaderName::from_static("x-request-id"), request_id);
+    }
+    headers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    #[test_case(Surface::PageWithForm)]
+    #[test_case(Surface::Page)]
+    #[test_case(Surface::Redirect)]
+    #[test_case(Surface::Json)]
+    #[test_case(Surface::ProblemJson)]
+    #[test_case(Surface::StyleSheet)]
+    fn t33_no_surface_can_be_framed(surface: Surface) {
+        let headers = headers(surface, "request-1");
+        let policy = headers[CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.contains("frame-ancestors 'none'"));
+        assert!(!policy.contains("unsafe"));
+        assert_eq!(headers[X_FRAME_OPTIONS], "DENY");
+        assert_eq!(headers["x-request-id"], "request-1");
+        assert!(
+            headers
+                .keys()
+                .all(|name| !name.as_str().starts_with("access-control"))
+        );
+    }
+
+    #[test]
+    fn only_hashed_assets_may_be_kept() {
+        for surface in [
+            Surface::PageWithForm,
+            Surface::Page,
+            Surface::Redirect,
+            Surface::Json,
+        ] {
+            assert_eq!(headers(surface, "r")[CACHE_CONTROL], "no-store");
+        }
+    }
+
+    #[test]
+    fn t21_only_pages_with_a_form_send_their_origin() {
+        assert_eq!(
+            headers(Surface::PageWithForm, "r")[REFERRER_POLICY],
+            "strict-origin"
+        );
+        assert_eq!(
+            headers(Surface::Redirect, "r")[REFERRER_POLICY],
+            "no-referrer"
+        );
+    }
+
+    #[test]
+    fn t36_a_request_id_with_a_line_break_sets_no_header() {
+        let headers = headers(Surface::Page, "a\r\nset-cookie: x=y");
+        assert!(!headers.contains_key("x-request-id"));
+        assert!(!headers.contains_key("set-cookie"));
+    }
+}

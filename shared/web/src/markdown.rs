@@ -1,0 +1,125 @@
+//! The little Markdown that guidance is written in: headings, paragraphs, numbered steps, bold. Anything else is text.
+
+/// A piece of guidance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading of the second level.
+    Heading(String),
+    /// A paragraph.
+    Paragraph(Vec<Span>),
+    /// Numbered steps.
+    Steps(Vec<Vec<Span>>),
+    /// Addresses to read more at.
+    Links(Vec<String>),
+}
+
+/// A run of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The text.
+    pub text: String,
+    /// Whether it is a label of Microsoft's portal, set in bold.
+    pub bold: bool,
+}
+
+/// Reads guidance.
+pub fn parse(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open: Option<String> = None;
+    for line in text.lines().chain([""]) {
+        let starts_item =
+            numbered(line).is_some() || line.starts_with("- ") || line.starts_with("## ");
+        if (line.trim().is_empty() || starts_item)
+            && let Some(finished) = open.take()
+        {
+            push(&mut blocks, &finished);
+        }
+        if line.trim().is_empty() {
+            continue;
+        }
+        match &mut open {
+            Some(open) => {
+                open.push(' ');
+                open.push_str(line.trim());
+            }
+            None => open = Some(line.trim().to_owned()),
+        }
+    }
+    blocks
+}
+
+fn numbered(line: &str) -> Option<&str> {
+    let (number, rest) = line.split_once(". ")?;
+    number.parse::<u8>().ok().map(|_| rest)
+}
+
+fn push(blocks: &mut Vec<Block>, text: &str) {
+    if let Some(heading) = text.strip_prefix("## ") {
+        blocks.push(Block::Heading(heading.to_owned()));
+    } else if let Some(step) = numbered(text) {
+        match blocks.last_mut() {
+            Some(Block::Steps(steps)) => steps.push(spans(step)),
+            _ => blocks.push(Block::Steps(vec![spans(step)])),
+        }
+    } else if let Some(link) = text
+        .strip_prefix("- ")
+        .filter(|link| link.starts_with("https://"))
+    {
+        match blocks.last_mut() {
+            Some(Block::Links(links)) => links.push(link.to_owned()),
+            _ => blocks.push(Block::Links(vec![link.to_owned()])),
+        }
+    } else {
+        blocks.push(Block::Paragraph(spans(text)));
+    }
+}
+
+fn spans(text: &str) -> Vec<Span> {
+    text.split("**")
+        .enumerate()
+        .filter(|(_, part)| !part.is_empty())
+        .map(|(position, part)| Span {
+            text: part.to_owned(),
+            bold: position % 2 == 1,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::verification::catalogue::CATALOGUE;
+
+    #[test]
+    fn the_guidance_of_every_check_has_its_four_parts() {
+        for check in &CATALOGUE {
+            let blocks = parse(check.guidance);
+            let headings = blocks
+                .iter()
+                .filter(|block| matches!(block, Block::Heading(_)))
+                .count();
+            let steps = blocks
+                .iter()
+                .any(|block| matches!(block, Block::Steps(steps) if steps.len() > 1));
+            let links = blocks.iter().any(|block| matches!(block, Block::Links(_)));
+            assert!(headings == 4 && steps && links, "{}: {blocks:?}", check.id);
+        }
+    }
+
+    #[test]
+    fn bold_and_continued_lines_are_read() {
+        let blocks = parse("1. Press **Accept**\n   now.\n2. Done.");
+        let Some(Block::Steps(steps)) = blocks.first() else {
+            panic!("{blocks:?}")
+        };
+        assert_eq!(steps.len(), 2);
+        assert_eq!(
+            steps[0][1],
+            Span {
+                text: "Accept".to_owned(),
+                bold: true
+            }
+        );
+        assert_eq!(steps[0][2].text, " now.");
+    }
+}

@@ -1,0 +1,103 @@
+//! The hosted pages. Each is a struct with a compiled, escaping template; its text is in `locales/`.
+
+mod confirm;
+mod departure;
+mod message;
+mod notice;
+mod result;
+mod start;
+
+pub use confirm::ConfirmPage;
+pub use departure::DeparturePage;
+pub use message::{Message, MessagePage};
+pub use result::ResultPage;
+pub use start::StartPage;
+
+use crate::{
+    headers::{Surface, headers},
+    words::Words,
+};
+use askama::Template;
+use http::{HeaderValue, Response, StatusCode, header::RETRY_AFTER};
+use url::Url;
+
+/// What every page shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// The words of the reader's language.
+    pub words: Words,
+    /// The app's name, as Microsoft shows it.
+    pub app: &'a str,
+    /// Where customers find help: a mail address or an `https` address.
+    pub support: &'a str,
+}
+
+impl Frame<'_> {
+    /// A text; every text may name the app.
+    fn say(&self, id: &str) -> String {
+        self.words.say_with(id, [("app", self.app)])
+    }
+
+    /// The support contact as a link, if it can be one.
+    fn support_link(&self) -> Option<String> {
+        if self.support.starts_with("https://") {
+            return Url::parse(self.support).ok().map(String::from);
+        }
+        let (name, domain) = self.support.split_once('@')?;
+        let plain = |text: &str| {
+            !text.is_empty()
+                && text
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b".-_+".contains(&byte))
+        };
+        (plain(name) && plain(domain)).then(|| format!("mailto:{}", self.support))
+    }
+}
+
+/// A permission as a page names it.
+struct PermissionLine {
+    name: &'static str,
+    reason: String,
+}
+
+/// The tenant as a page names it.
+struct TenantLine {
+    name: String,
+    domain: Option<String>,
+    id: String,
+}
+
+impl TenantLine {
+    fn of(tenant: &domain::registration::Tenant) -> Self {
+        Self {
+            name: crate::words::name(&tenant.name),
+            domain: tenant.domain.as_deref().map(crate::words::name),
+            id: tenant.id.to_string(),
+        }
+    }
+}
+
+/// The answer that carries a page.
+fn respond(
+    template: &impl Template,
+    surface: Surface,
+    status: StatusCode,
+    request_id: &str,
+) -> Response<String> {
+    let (status, body) = match template.render() {
+        Ok(body) => (status, body),
+        Err(error) => {
+            tracing::error!(outcome = "failed", error = %error, "a page cannot be written");
+            (StatusCode::INTERNAL_SERVER_ERROR, String::new())
+        }
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers(surface, request_id);
+    if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::SERVICE_UNAVAILABLE {
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from_static("60"));
+    }
+    response
+}

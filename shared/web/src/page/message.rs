@@ -1,0 +1,120 @@
+//! Pages without a form: what happened, what it means, what to do now. None of them says whether a link exists
+//! (`security.md` T30).
+
+use super::{Frame, respond};
+use crate::headers::Surface;
+use askama::Template;
+use http::{HeaderValue, Response, StatusCode, header::ALLOW};
+
+/// What a page without a form says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Message {
+    /// Unknown, expired or withdrawn: one page for all three.
+    LinkNotUsable,
+    /// The callback was opened in a browser that did not begin.
+    OtherBrowser,
+    /// The callback leads nowhere: expired, used, or not understood.
+    AnswerNotUsable,
+    /// A form without its flow, or from elsewhere.
+    FormNotUsable,
+    /// Microsoft knows no tenant of the domain that the host app gave.
+    UnknownDomain,
+    /// Microsoft could not be reached.
+    MicrosoftUnavailable,
+    /// We cannot answer now.
+    TemporarilyUnavailable,
+    /// Too many attempts.
+    TooMany,
+    /// There is no such page.
+    NotFound,
+    /// The page knows other methods.
+    MethodNotAllowed,
+}
+
+impl Message {
+    /// Every message.
+    pub const ALL: [Self; 10] = [
+        Self::LinkNotUsable,
+        Self::OtherBrowser,
+        Self::AnswerNotUsable,
+        Self::FormNotUsable,
+        Self::UnknownDomain,
+        Self::MicrosoftUnavailable,
+        Self::TemporarilyUnavailable,
+        Self::TooMany,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+    ];
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::LinkNotUsable => "link-not-usable",
+            Self::OtherBrowser => "other-browser",
+            Self::AnswerNotUsable => "answer-not-usable",
+            Self::FormNotUsable => "form-not-usable",
+            Self::UnknownDomain => "unknown-domain",
+            Self::MicrosoftUnavailable => "microsoft-unavailable",
+            Self::TemporarilyUnavailable => "temporarily-unavailable",
+            Self::TooMany => "too-many",
+            Self::NotFound => "not-found",
+            Self::MethodNotAllowed => "method-not-allowed",
+        }
+    }
+
+    fn status(self) -> StatusCode {
+        match self {
+            Self::LinkNotUsable | Self::NotFound => StatusCode::NOT_FOUND,
+            Self::OtherBrowser | Self::AnswerNotUsable => StatusCode::BAD_REQUEST,
+            Self::FormNotUsable => StatusCode::FORBIDDEN,
+            Self::UnknownDomain => StatusCode::CONFLICT,
+            Self::MicrosoftUnavailable | Self::TemporarilyUnavailable => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        }
+    }
+}
+
+/// A page without a form.
+pub struct MessagePage<'a> {
+    /// What every page shows.
+    pub frame: Frame<'a>,
+    /// What it says.
+    pub message: Message,
+    /// The token of the invitation to go back to, where it is known to be the reader's own.
+    pub token: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "message.html")]
+struct View<'a> {
+    frame: Frame<'a>,
+    heading: String,
+    text: String,
+    what_to_do: String,
+    back: Option<String>,
+    request_id: &'a str,
+}
+
+impl MessagePage<'_> {
+    /// The answer with this page.
+    pub fn respond(&self, request_id: &str) -> Response<String> {
+        let id = self.message.id();
+        let view = View {
+            frame: self.frame,
+            heading: self.frame.say(&format!("message-{id}-heading")),
+            text: self.frame.say(&format!("message-{id}-text")),
+            what_to_do: self.frame.say(&format!("message-{id}-what-to-do")),
+            back: self.token.map(|token| format!("/connect/{token}")),
+            request_id,
+        };
+        let mut response = respond(&view, Surface::Page, self.message.status(), request_id);
+        if self.message == Message::MethodNotAllowed {
+            response
+                .headers_mut()
+                .insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+        }
+        response
+    }
+}

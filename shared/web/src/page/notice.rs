@@ -1,0 +1,80 @@
+//! What went otherwise than hoped, in words: what happened, what it means, what to do now.
+
+use super::Frame;
+use domain::flow::Notice;
+
+/// A notice as a page shows it.
+pub(super) struct NoticeLine {
+    pub(super) heading: String,
+    pub(super) text: String,
+    pub(super) what_to_do: String,
+    /// Microsoft's own number and correlation id, for whoever looks into it.
+    pub(super) reference: Option<String>,
+    pub(super) is_grave: bool,
+}
+
+impl NoticeLine {
+    pub(super) fn of(frame: &Frame<'_>, notice: &Notice) -> Self {
+        let id = id(notice);
+        Self {
+            heading: frame.say(&format!("notice-{id}-heading")),
+            text: frame.say(&format!("notice-{id}-text")),
+            what_to_do: frame.say(&format!("notice-{id}-what-to-do")),
+            reference: reference(notice),
+            is_grave: is_grave(notice),
+        }
+    }
+}
+
+pub(super) fn id(notice: &Notice) -> &'static str {
+    match notice {
+        Notice::Declined => "declined",
+        Notice::SignInCancelled => "sign-in-cancelled",
+        Notice::WrongTenant => "wrong-tenant",
+        Notice::PersonalAccount => "personal-account",
+        Notice::TenantTaken => "tenant-taken",
+        Notice::TenantMismatch => "tenant-mismatch",
+        Notice::ApprovalRequired => "approval-required",
+        Notice::ProofPending => "proof-pending",
+        Notice::MicrosoftUnavailable => "microsoft-unavailable",
+        Notice::OurFault => "our-fault",
+        Notice::Refused { .. } => "refused",
+        Notice::StartAgain => "start-again",
+    }
+}
+
+fn reference(notice: &Notice) -> Option<String> {
+    let Notice::Refused {
+        code,
+        correlation_id,
+    } = notice
+    else {
+        return None;
+    };
+    let parts: Vec<String> = [
+        code.as_ref().map(|code| format!("AADSTS{code}")),
+        correlation_id.clone(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// Whether it stops the journey, so that the page shows it as an error.
+fn is_grave(notice: &Notice) -> bool {
+    match notice {
+        Notice::WrongTenant
+        | Notice::PersonalAccount
+        | Notice::TenantTaken
+        | Notice::TenantMismatch
+        | Notice::OurFault
+        | Notice::Refused { .. } => true,
+        Notice::Declined
+        | Notice::SignInCancelled
+        | Notice::ApprovalRequired
+        | Notice::ProofPending
+        | Notice::MicrosoftUnavailable
+        | Notice::StartAgain => false,
+    }
+}

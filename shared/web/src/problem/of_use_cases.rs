@@ -1,0 +1,69 @@
+//! Each use case's errors as problems. Exhaustive, so that a new error stops the build here.
+
+use super::{Problem, ProblemType};
+use app::{
+    Chain, events::EventsUnavailable, idempotent::IdempotencyError,
+    registrations::RegistrationError, verify_registration::VerifyError,
+};
+use std::error::Error;
+
+/// A fault of ours is logged where it becomes an answer; its text stays in the log (`security.md` T56).
+fn fault(kind: ProblemType, error: &(dyn Error + 'static)) -> Problem {
+    tracing::error!(outcome = "failed", error = %Chain(error), "a request could not be carried out");
+    Problem::new(kind)
+}
+
+impl From<&RegistrationError> for Problem {
+    fn from(error: &RegistrationError) -> Self {
+        match error {
+            RegistrationError::NotFound => Self::new(ProblemType::NotFound),
+            RegistrationError::CustomerOutOfReach => Self::new(ProblemType::ValidationFailed)
+                .with_field("customer_id", "the API key does not reach this customer"),
+            RegistrationError::ReturnUrlNotAllowed => Self::new(ProblemType::ValidationFailed)
+                .with_field("return_url", "must start with one of the addresses this deployment allows"),
+            RegistrationError::LifetimeOutOfRange => Self::new(ProblemType::ValidationFailed)
+                .with_field("expires_in_days", "must be 1 to 90"),
+            RegistrationError::NotPossibleNow(invalid) => {
+                Self::new(ProblemType::NotPossibleNow).with_detail(&format!(
+                    "The registration is in stage {}. Read its lifecycle to see what has to happen first.",
+                    invalid.stage
+                ))
+            }
+            RegistrationError::Conflict => Self::new(ProblemType::Conflict),
+            RegistrationError::TooSoon => Self::new(ProblemType::RateLimited),
+            RegistrationError::InvalidCursor => Self::new(ProblemType::InvalidCursor),
+            RegistrationError::Store(_)
+            | RegistrationError::Queue(_)
+            | RegistrationError::Random(_) => fault(ProblemType::TemporarilyUnavailable, error),
+        }
+    }
+}
+
+impl From<&VerifyError> for Problem {
+    fn from(error: &VerifyError) -> Self {
+        match error {
+            VerifyError::KeepsChanging => Self::new(ProblemType::Conflict),
+            VerifyError::Store(_) | VerifyError::Random(_) => {
+                fault(ProblemType::TemporarilyUnavailable, error)
+            }
+        }
+    }
+}
+
+impl From<&IdempotencyError> for Problem {
+    fn from(error: &IdempotencyError) -> Self {
+        match error {
+            IdempotencyError::Malformed => Self::new(ProblemType::IdempotencyKeyRequired),
+            IdempotencyError::Running => Self::new(ProblemType::RequestInProgress),
+            IdempotencyError::OtherBody => Self::new(ProblemType::IdempotencyKeyReused),
+            IdempotencyError::Store(_) => fault(ProblemType::TemporarilyUnavailable, error),
+            IdempotencyError::Sealing(_) => fault(ProblemType::InternalError, error),
+        }
+    }
+}
+
+impl From<&EventsUnavailable> for Problem {
+    fn from(error: &EventsUnavailable) -> Self {
+        fault(ProblemType::TemporarilyUnavailable, error)
+    }
+}
