@@ -1,3 +1,37 @@
-//! Placeholder.
+//! Lambda `consent-start`: the hosted pages, and the trips to Microsoft that begin on them.
 
-fn main() {}
+mod handler;
+mod pages;
+mod route;
+
+use app::browser::Browser;
+use bootstrap::{
+    clients, clock::SystemClock, config, config::Environment, parts, random::SystemRandomSource,
+    telemetry,
+};
+use handler::Deps;
+use lambda_http::{Error, service_fn};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    telemetry::start();
+    let environment = Environment::process();
+    let aws = clients::aws().await;
+    let cloud = environment.cloud()?;
+    let public_base_url = environment.public_base_url(&cloud)?;
+    let deps = &Deps {
+        browser: Browser {
+            store: parts::store(&environment, &aws)?,
+            entra: parts::entra(&environment, &cloud)?,
+            secrets: parts::secrets(&environment, &aws)?,
+            redirect_uri: public_base_url.join("/callback")?,
+        },
+        manifest: environment.manifest()?,
+        clock: SystemClock,
+        random: SystemRandomSource::new(),
+        public_base_url,
+        app_name: environment.text(config::APP_NAME)?,
+        support_contact: environment.text(config::SUPPORT_CONTACT)?,
+    };
+    lambda_http::run(service_fn(|request| handler::handle(deps, request))).await
+}

@@ -1,3 +1,43 @@
-//! Placeholder.
+//! Lambda `verify-api`: the host app's API.
 
-fn main() {}
+mod handler;
+mod operations;
+mod requests;
+mod responses;
+mod route;
+
+use app::{credential::Credentials, read_tenant::TenantReader, verify_registration::Verifier};
+use bootstrap::{
+    clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
+};
+use handler::Deps;
+use lambda_http::{Error, service_fn};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    telemetry::start();
+    let environment = Environment::process();
+    let aws = clients::aws().await;
+    let cloud = environment.cloud()?;
+    let secrets = parts::secrets(&environment, &aws)?;
+    let reader = TenantReader::new(
+        parts::entra(&environment, &cloud)?,
+        Credentials::new(secrets.clone()),
+        environment.manifest()?,
+        environment.application()?.home_tenant,
+    );
+    let deps = &Deps {
+        verifier: Verifier {
+            store: parts::store(&environment, &aws)?,
+            reader,
+            intervals: environment.intervals(&cloud)?,
+        },
+        secrets,
+        interactive_queue: parts::interactive_queue(&environment, &aws)?,
+        clock: SystemClock,
+        random: SystemRandomSource::new(),
+        public_base_url: environment.public_base_url(&cloud)?,
+        return_url_prefixes: environment.return_url_prefixes()?,
+    };
+    lambda_http::run(service_fn(|request| handler::handle(deps, request))).await
+}

@@ -25,13 +25,17 @@ impl From<TickFailed> for Diagnostic {
             DispatchError::Store(_) => "DispatchStoreError",
             DispatchError::Queue(_) => "DispatchQueueError",
         };
-        Self { error_type: error_type.to_owned(), error_message: Chain(&error.0).to_string() }
+        Self {
+            error_type: error_type.to_owned(),
+            error_message: Chain(&error.0).to_string(),
+        }
     }
 }
 
 pub(crate) async fn handle(deps: &Deps) -> Result<(), TickFailed> {
-    let dispatched =
-        dispatch_due(&deps.store, &deps.queue, &deps.clock).await.map_err(TickFailed)?;
+    let dispatched = dispatch_due(&deps.store, &deps.queue, &deps.clock)
+        .await
+        .map_err(TickFailed)?;
     tracing::info!(
         outcome = "dispatched",
         due = dispatched.due,

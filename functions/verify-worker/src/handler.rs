@@ -26,7 +26,14 @@ pub(crate) async fn handle(
     deps: &Deps,
     event: LambdaEvent<SqsEvent>,
 ) -> Result<SqsBatchResponse, Infallible> {
-    let outcomes = join_all(event.payload.records.iter().map(|record| work_off(deps, record))).await;
+    let outcomes = join_all(
+        event
+            .payload
+            .records
+            .iter()
+            .map(|record| work_off(deps, record)),
+    )
+    .await;
     let mut response = SqsBatchResponse::default();
     for (record, outcome) in event.payload.records.iter().zip(outcomes) {
         if let (Outcome::Failed, Some(id)) = (outcome, &record.message_id) {

@@ -2,9 +2,7 @@
 
 mod handler;
 
-use app::{
-    credential::Credentials, read_tenant::TenantReader, verify_registration::Verifier,
-};
+use app::{credential::Credentials, read_tenant::TenantReader, verify_registration::Verifier};
 use bootstrap::{
     clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
 };

@@ -1,0 +1,196 @@
+//! One request for a hosted page: find the route, call the use case, show the page. Whatever is foreseen is a page of our
+//! own; nothing is left to the gateway.
+
+use crate::{
+    pages::{self, Visitor},
+    route::{NoRoute, Route, route},
+};
+use app::{
+    begin_leg::{self, BeginError, Form},
+    browser::{Browser, BrowserError, Departure},
+    secret_token::{self, Kind},
+};
+use bootstrap::{clock::SystemClock, gateway, random::SystemRandomSource};
+use domain::permission::Manifest;
+use lambda_http::{Body, Request, RequestExt as _, Response};
+use secrecy::SecretString;
+use std::{convert::Infallible, time::Instant};
+use url::Url;
+use web::{assets, cookie, page::Message, request};
+
+/// What the function uses.
+pub(crate) struct Deps {
+    pub(crate) browser: Browser,
+    pub(crate) manifest: Manifest,
+    pub(crate) clock: SystemClock,
+    pub(crate) random: SystemRandomSource,
+    pub(crate) public_base_url: Url,
+    pub(crate) app_name: String,
+    pub(crate) support_contact: String,
+}
+
+pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Body>, Infallible> {
+    let started = Instant::now();
+    let gateway = gateway::of(&request);
+    let visitor = Visitor::new(deps, &request, gateway.request_id);
+    let response = match answer(deps, &request, &visitor).await {
+        Ok(response) => response,
+        Err(message) => visitor.message(message),
+    };
+    tracing::info!(
+        request_id = gateway.request_id,
+        upstream_status = response.status().as_u16(),
+        duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        "a page request"
+    );
+    let is_head = *request.method() == http::Method::HEAD;
+    Ok(response.map(|body| {
+        if is_head {
+            Body::Empty
+        } else {
+            Body::from(body)
+        }
+    }))
+}
+
+async fn answer(
+    deps: &Deps,
+    request: &Request,
+    visitor: &Visitor<'_>,
+) -> Result<Response<String>, Message> {
+    if !request::is_own_host(gateway::of(request).domain_name, &deps.public_base_url) {
+        return Err(Message::NotFound);
+    }
+    let found = route(request.method(), request.raw_http_path()).map_err(|error| match error {
+        NoRoute::NotFound => Message::NotFound,
+        NoRoute::MethodNotAllowed => Message::MethodNotAllowed,
+        NoRoute::LinkNotUsable => Message::LinkNotUsable,
+    })?;
+    match found {
+        Route::Asset(file) => assets::find(&file, visitor.request_id).ok_or(Message::NotFound),
+        Route::Page(token) => show(deps, request, visitor, &token).await,
+        Route::Start(token) => {
+            own_form(deps, request)?;
+            let address = gateway::of(request).source_ip;
+            let departure =
+                begin_leg::sign_in(&deps.browser, &deps.clock, &deps.random, &token, address).await;
+            visitor.leave(departure.map_err(|error| begin_message(&error))?)
+        }
+        Route::Consent(token) => {
+            let fields = own_form(deps, request)?;
+            let cookie = flow_cookie(request, &token)?;
+            let form = form(&token, cookie.as_ref(), &fields)?;
+            let departure =
+                begin_leg::consent(&deps.browser, &deps.clock, &deps.random, &form).await;
+            visitor.leave(departure.map_err(|error| begin_message(&error))?)
+        }
+        Route::Check(token) => {
+            let fields = own_form(deps, request)?;
+            let cookie = flow_cookie(request, &token)?;
+            let form = form(&token, cookie.as_ref(), &fields)?;
+            let departure =
+                begin_leg::check_again(&deps.browser, &deps.clock, &deps.random, &form).await;
+            visitor.leave(departure.map_err(|error| begin_message(&error))?)
+        }
+    }
+}
+
+/// The page of a link: which one depends on where the registration stands and on who this browser is.
+async fn show(
+    deps: &Deps,
+    request: &Request,
+    visitor: &Visitor<'_>,
+    token: &SecretString,
+) -> Result<Response<String>, Message> {
+    let cookie = flow_cookie(request, token)?;
+    let visit = deps
+        .browser
+        .visit(&deps.clock, token, cookie.as_ref())
+        .await;
+    let visit = visit.map_err(|error| browser_message(&error))?;
+    let report = deps.browser.newest_report(&visit).await;
+    let report = report.map_err(|error| browser_message(&error))?;
+    Ok(pages::choose(
+        visitor,
+        token,
+        cookie.as_ref(),
+        &visit,
+        report.as_ref(),
+    ))
+}
+
+/// The fields of a form of our own (`security.md` T35, T54).
+fn own_form(deps: &Deps, request: &Request) -> Result<Vec<(String, String)>, Message> {
+    if !request::is_own_form(request.headers(), &deps.public_base_url) {
+        return Err(Message::FormNotUsable);
+    }
+    let bytes: &[u8] = match request.body() {
+        Body::Text(text) => text.as_bytes(),
+        Body::Binary(bytes) => bytes,
+        _ => &[],
+    };
+    let text = std::str::from_utf8(bytes).map_err(|_| Message::FormNotUsable)?;
+    request::parse_query(text).map_err(|_| Message::FormNotUsable)
+}
+
+fn form<'a>(
+    token: &'a SecretString,
+    cookie: Option<&'a SecretString>,
+    fields: &'a [(String, String)],
+) -> Result<Form<'a>, Message> {
+    let form_token = request::single(fields, "form_token").map_err(|_| Message::FormNotUsable)?;
+    Ok(Form {
+        token,
+        cookie,
+        form_token,
+    })
+}
+
+fn flow_cookie(request: &Request, token: &SecretString) -> Result<Option<SecretString>, Message> {
+    let invitation = secret_token::hash_secret(Kind::Invitation, token);
+    cookie::find(request.headers(), &invitation).map_err(|_| Message::FormNotUsable)
+}
+
+/// What a refused trip means for the person.
+fn begin_message(error: &BeginError) -> Message {
+    match error {
+        BeginError::Browser(error) => browser_message(error),
+        BeginError::NotSignedIn => Message::FormNotUsable,
+        BeginError::MicrosoftUnavailable => Message::MicrosoftUnavailable,
+        BeginError::UnknownDomain => Message::UnknownDomain,
+        BeginError::TooMany => Message::TooMany,
+    }
+}
+
+fn browser_message(error: &BrowserError) -> Message {
+    match error {
+        BrowserError::NotUsable => Message::LinkNotUsable,
+        BrowserError::NoFlow | BrowserError::ForeignForm => Message::FormNotUsable,
+        BrowserError::Store(_)
+        | BrowserError::Secrets(_)
+        | BrowserError::Sealing(_)
+        | BrowserError::Random(_) => {
+            tracing::error!(
+                outcome = "failed",
+                error = %app::Chain(error),
+                "a page could not be served"
+            );
+            Message::TemporarilyUnavailable
+        }
+    }
+}
+
+impl Visitor<'_> {
+    /// Leaves for Microsoft.
+    fn leave(&self, departure: Departure) -> Result<Response<String>, Message> {
+        let mut response = self.departure(&departure.location);
+        if let Some(new) = departure.cookie {
+            let header = cookie::set(&new.invitation_hash, &new.value)
+                .ok_or(Message::TemporarilyUnavailable)?;
+            response
+                .headers_mut()
+                .append(http::header::SET_COOKIE, header);
+        }
+        Ok(response)
+    }
+}

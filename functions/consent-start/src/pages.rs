@@ -1,0 +1,133 @@
+//! Which page a visitor sees.
+
+use crate::handler::Deps;
+use app::{browser::Visit, secret_token};
+use domain::{
+    clock::Clock as _,
+    customer::Language,
+    flow::{Flow, SignedIn},
+    registration::Lifecycle,
+    verification::report::Report,
+};
+use lambda_http::{Request, Response};
+use secrecy::{ExposeSecret as _, SecretString};
+use url::Url;
+use web::{
+    page::{ConfirmPage, DeparturePage, Frame, Message, MessagePage, ResultPage, StartPage},
+    request,
+    words::Words,
+};
+
+/// Who reads, in which language.
+pub(crate) struct Visitor<'a> {
+    deps: &'a Deps,
+    request: &'a Request,
+    pub(crate) request_id: &'a str,
+}
+
+impl<'a> Visitor<'a> {
+    pub(crate) fn new(deps: &'a Deps, request: &'a Request, request_id: &'a str) -> Self {
+        Self {
+            deps,
+            request,
+            request_id,
+        }
+    }
+
+    fn frame(&self, otherwise: Option<Language>) -> Frame<'a> {
+        let query = self.request.uri().query().unwrap_or_default();
+        let pairs = request::parse_query(query).unwrap_or_default();
+        Frame {
+            words: Words::of(request::language(&pairs, self.request.headers(), otherwise)),
+            app: &self.deps.app_name,
+            support: &self.deps.support_contact,
+        }
+    }
+
+    pub(crate) fn message(&self, message: Message) -> Response<String> {
+        MessagePage {
+            frame: self.frame(None),
+            message,
+            token: None,
+        }
+        .respond(self.request_id)
+    }
+
+    pub(crate) fn departure(&self, location: &Url) -> Response<String> {
+        DeparturePage {
+            frame: self.frame(None),
+            location,
+        }
+        .respond(self.request_id)
+    }
+}
+
+/// The page for where the registration stands and who this browser is. Names of the tenant and findings show only after a
+/// sign-in of that tenant in this browser (`security.md` T28).
+pub(crate) fn choose(
+    visitor: &Visitor<'_>,
+    token: &SecretString,
+    cookie: Option<&SecretString>,
+    visit: &Visit,
+    report: Option<&Report>,
+) -> Response<String> {
+    let registration = &visit.loaded.registration;
+    let frame = visitor.frame(Some(registration.language));
+    let token = token.expose_secret();
+    let customer = registration.customer.name.as_str();
+    let notice = visit.flow.as_ref().and_then(|flow| flow.notice.as_ref());
+    let (Some(signed_in), Some(cookie)) = (visit.flow.as_ref().and_then(signed_in), cookie) else {
+        let page = StartPage {
+            frame,
+            token,
+            customer,
+            lifecycle: &registration.lifecycle,
+            manifest: &visitor.deps.manifest,
+            notice,
+        };
+        return page.respond(visitor.request_id);
+    };
+    let form_token = secret_token::form_token(cookie.expose_secret());
+    if has_approved(&registration.lifecycle, signed_in) {
+        let page = ResultPage {
+            frame,
+            token,
+            form_token: &form_token,
+            customer,
+            tenant: &signed_in.tenant,
+            lifecycle: &registration.lifecycle,
+            report,
+            checked_at: visit.loaded.standing.checked_at,
+            return_url: registration.return_url.as_deref(),
+            notice,
+            now: visitor.deps.clock.now(),
+        };
+        return page.respond(visitor.request_id);
+    }
+    let page = ConfirmPage {
+        frame,
+        token,
+        form_token: &form_token,
+        customer,
+        signed_in,
+        notice,
+    };
+    page.respond(visitor.request_id)
+}
+
+fn signed_in(flow: &Flow) -> Option<&SignedIn> {
+    flow.signed_in.as_ref()
+}
+
+/// Whether the tenant that signed in here is the one whose approval is recorded.
+fn has_approved(lifecycle: &Lifecycle, signed_in: &SignedIn) -> bool {
+    match lifecycle {
+        Lifecycle::Consented { tenant, .. } | Lifecycle::Connected { tenant, .. } => {
+            tenant.id == signed_in.tenant.id
+        }
+        Lifecycle::Invited
+        | Lifecycle::SignedIn { .. }
+        | Lifecycle::Disconnected { .. }
+        | Lifecycle::Erased { .. } => false,
+    }
+}

@@ -1,0 +1,104 @@
+//! The explicit list of the hosted pages' routes. Whatever is not on it is 404; a known path with another method is 405
+//! (`security.md` T38, T42).
+
+use http::Method;
+use secrecy::SecretString;
+
+/// What was asked for.
+#[derive(Debug)]
+pub(crate) enum Route {
+    /// The page of a link.
+    Page(SecretString),
+    /// The form that begins the sign-in.
+    Start(SecretString),
+    /// The form that begins the approval.
+    Consent(SecretString),
+    /// The form that asks to check again.
+    Check(SecretString),
+    /// The style sheet.
+    Asset(String),
+}
+
+/// Why nothing was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoRoute {
+    NotFound,
+    MethodNotAllowed,
+    /// A link that cannot be one: answered as an unknown link is.
+    LinkNotUsable,
+}
+
+/// Finds the route of a raw path: nothing is decoded, because no token needs it.
+pub(crate) fn route(method: &Method, path: &str) -> Result<Route, NoRoute> {
+    let segments: Vec<&str> = path
+        .strip_prefix('/')
+        .ok_or(NoRoute::NotFound)?
+        .split('/')
+        .collect();
+    let is_read = *method == Method::GET || *method == Method::HEAD;
+    let link = |token: &str| web::request::token(token).ok_or(NoRoute::LinkNotUsable);
+    let form = |token: &str, route: fn(SecretString) -> Route| {
+        if *method == Method::POST {
+            link(token).map(route)
+        } else {
+            Err(NoRoute::MethodNotAllowed)
+        }
+    };
+    match segments.as_slice() {
+        ["connect", "assets", file] if is_read => Ok(Route::Asset((*file).to_owned())),
+        ["connect", token] if is_read => link(token).map(Route::Page),
+        ["connect", "assets", _] | ["connect", _] => Err(NoRoute::MethodNotAllowed),
+        ["connect", token, "start"] => form(token, Route::Start),
+        ["connect", token, "consent"] => form(token, Route::Consent),
+        ["connect", token, "check"] => form(token, Route::Check),
+        _ => Err(NoRoute::NotFound),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    const TOKEN: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+    #[test]
+    fn every_route_is_found_with_its_method() {
+        let page = format!("/connect/{TOKEN}");
+        assert!(matches!(route(&Method::GET, &page), Ok(Route::Page(_))));
+        assert!(matches!(route(&Method::HEAD, &page), Ok(Route::Page(_))));
+        let form = |name: &str| route(&Method::POST, &format!("{page}/{name}")).unwrap();
+        assert!(matches!(form("start"), Route::Start(_)));
+        assert!(matches!(form("consent"), Route::Consent(_)));
+        assert!(matches!(form("check"), Route::Check(_)));
+    }
+
+    #[test_case("/"; "root")]
+    #[test_case("/connect"; "no token")]
+    #[test_case("/Connect/x"; "upper case")]
+    #[test_case("//connect/x"; "two slashes")]
+    #[test_case("/connect/x/y"; "unknown step")]
+    #[test_case("/connect/x/start/"; "closing slash")]
+    fn t38_other_paths_are_not_found(path: &str) {
+        assert_eq!(route(&Method::GET, path).err(), Some(NoRoute::NotFound));
+    }
+
+    #[test]
+    fn t30_what_cannot_be_a_token_is_answered_like_an_unknown_link() {
+        for segment in ["x", &format!("{TOKEN}.css"), "%61", "..", ""] {
+            let path = format!("/connect/{segment}");
+            assert_eq!(
+                route(&Method::GET, &path).err(),
+                Some(NoRoute::LinkNotUsable),
+                "{path}"
+            );
+        }
+    }
+
+    #[test_case(&Method::POST, "/connect/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"; "post page")]
+    #[test_case(&Method::GET, "/connect/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/start"; "get start")]
+    #[test_case(&Method::TRACE, "/connect/assets/style.css"; "trace")]
+    fn t42_other_methods_are_refused(method: &Method, path: &str) {
+        assert_eq!(route(method, path).err(), Some(NoRoute::MethodNotAllowed));
+    }
+}

@@ -1,0 +1,94 @@
+//! The query of a callback, read strictly: each parameter that decides something is there at most once (`security.md` T41),
+//! and of Microsoft's description nothing is kept but its number (T20).
+
+use app::complete_leg::Answer;
+use secrecy::SecretString;
+use web::request::{QueryError, parse_query, single};
+
+/// The longest code of an error that is looked at; Microsoft's are far shorter.
+const LONGEST_ERROR: usize = 64;
+
+/// Reads a callback's raw query.
+///
+/// # Errors
+/// See [`QueryError`].
+pub(crate) fn read(raw: &str) -> Result<Answer, QueryError> {
+    let pairs = parse_query(raw)?;
+    let text = |name: &str| single(&pairs, name).map(|value| value.map(str::to_owned));
+    let secret = |name: &str| single(&pairs, name).map(|value| value.map(SecretString::from));
+    let description = single(&pairs, "error_description")?;
+    Ok(Answer {
+        state: secret("state")?,
+        code: secret("code")?,
+        error: single(&pairs, "error")?.map(error_code),
+        aadsts: description.and_then(aadsts),
+        tenant: text("tenant")?,
+        is_admin_consent: single(&pairs, "admin_consent")?.is_some(),
+        issuer: text("iss")?,
+    })
+}
+
+/// An error code is lower-case words joined by underscores (RFC 6749 section 4.1.2.1); anything else is only "an error".
+fn error_code(text: &str) -> String {
+    let plain = !text.is_empty()
+        && text.len() <= LONGEST_ERROR
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    if plain {
+        text.to_owned()
+    } else {
+        "unknown_error".to_owned()
+    }
+}
+
+/// The first `AADSTS` number.
+fn aadsts(description: &str) -> Option<u32> {
+    let (_, rest) = description.split_once("AADSTS")?;
+    let digits: String = rest
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .take(9)
+        .collect();
+    digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    #[test]
+    fn an_answer_with_a_code_is_read() {
+        let answer = read("code=abc&state=def&session_state=ignored").unwrap();
+        assert!(answer.code.is_some() && answer.state.is_some());
+        assert!(answer.error.is_none() && !answer.is_admin_consent);
+    }
+
+    #[test]
+    fn t20_of_a_description_only_the_number_is_kept() {
+        let raw = "error=access_denied&error_description=AADSTS65004%3A+%3Cscript%3Ealert(1)%3C%2Fscript%3E&state=x";
+        let answer = read(raw).unwrap();
+        assert_eq!(answer.error.as_deref(), Some("access_denied"));
+        assert_eq!(answer.aadsts, Some(65004));
+    }
+
+    #[test_case("%3Cscript%3E"; "markup")]
+    #[test_case("a%0d%0ab"; "line break")]
+    #[test_case("%E2%80%AE"; "bidi")]
+    #[test_case("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"; "too long")]
+    fn t20_an_error_of_another_form_is_only_an_error(error: &str) {
+        let answer = read(&format!("state=x&error={error}")).unwrap();
+        assert_eq!(answer.error.as_deref(), Some("unknown_error"));
+    }
+
+    #[test_case("state=a&state=b&code=c")]
+    #[test_case("state=a&code=b&code=c")]
+    #[test_case("state=a&tenant=b&tenant=c&admin_consent=True")]
+    #[test_case("state=a&error=b&error=c")]
+    #[test_case("state=a&code=b&iss=c&iss=d")]
+    #[test_case("state=a&admin_consent=True&admin_consent=False")]
+    fn t41_a_doubled_parameter_is_refused(raw: &str) {
+        assert_eq!(read(raw).err(), Some(QueryError::Doubled));
+    }
+}

@@ -1,0 +1,122 @@
+//! One return from Microsoft: read the query, complete the leg, go on to a clean address.
+
+use crate::answer;
+use app::complete_leg::{self, Arrival, Callback, CallbackError, NextStop};
+use bootstrap::{clock::SystemClock, gateway, random::SystemRandomSource};
+use http::{HeaderValue, Method, StatusCode, header};
+use lambda_http::{Body, Request, RequestExt as _, Response};
+use secrecy::ExposeSecret as _;
+use std::{convert::Infallible, time::Instant};
+use url::Url;
+use web::{
+    cookie,
+    headers::{Surface, headers},
+    page::{Frame, Message, MessagePage},
+    request,
+    words::Words,
+};
+
+/// What the function uses.
+pub(crate) struct Deps {
+    pub(crate) callback: Callback,
+    pub(crate) clock: SystemClock,
+    pub(crate) random: SystemRandomSource,
+    pub(crate) public_base_url: Url,
+    pub(crate) app_name: String,
+    pub(crate) support_contact: String,
+}
+
+pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Body>, Infallible> {
+    let started = Instant::now();
+    let gateway = gateway::of(&request);
+    let result = answer(deps, &request, gateway.domain_name).await;
+    let response = match result.and_then(|arrival| go_on(deps, arrival, gateway.request_id)) {
+        Ok(response) => response,
+        Err(message) => {
+            let frame = Frame {
+                words: Words::of(request::language(&[], request.headers(), None)),
+                app: &deps.app_name,
+                support: &deps.support_contact,
+            };
+            MessagePage {
+                frame,
+                message,
+                token: None,
+            }
+            .respond(gateway.request_id)
+        }
+    };
+    tracing::info!(
+        request_id = gateway.request_id,
+        upstream_status = response.status().as_u16(),
+        duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        "a return from Microsoft"
+    );
+    Ok(response.map(Body::from))
+}
+
+async fn answer(
+    deps: &Deps,
+    request: &Request,
+    domain_name: Option<&str>,
+) -> Result<Arrival, Message> {
+    if !request::is_own_host(domain_name, &deps.public_base_url)
+        || request.raw_http_path() != "/callback"
+    {
+        return Err(Message::NotFound);
+    }
+    if *request.method() != Method::GET {
+        return Err(Message::MethodNotAllowed);
+    }
+    let answer = answer::read(request.uri().query().unwrap_or_default())
+        .map_err(|_| Message::AnswerNotUsable)?;
+    let cookie_of = |invitation: &_| cookie::find(request.headers(), invitation).ok().flatten();
+    let arrival = complete_leg::complete(
+        &deps.callback,
+        &deps.clock,
+        &deps.random,
+        &answer,
+        &cookie_of,
+    );
+    arrival.await.map_err(|error| message(&error))
+}
+
+/// What a callback that leads nowhere means for the person.
+fn message(error: &CallbackError) -> Message {
+    match error {
+        CallbackError::NoLeg | CallbackError::UnfitAnswer => {
+            tracing::warn!(outcome = "callback_refused", error = %app::Chain(error), "a callback was refused");
+            Message::AnswerNotUsable
+        }
+        CallbackError::OtherBrowser => {
+            tracing::warn!(outcome = "callback_refused", error = %app::Chain(error), "a callback was refused");
+            Message::OtherBrowser
+        }
+        CallbackError::MicrosoftUnavailable => Message::MicrosoftUnavailable,
+        CallbackError::Browser(_) => {
+            tracing::error!(outcome = "failed", error = %app::Chain(error), "a callback failed");
+            Message::TemporarilyUnavailable
+        }
+    }
+}
+
+/// A redirect to a clean address, so that no code stays in the history (`security.md` T21).
+fn go_on(deps: &Deps, arrival: Arrival, request_id: &str) -> Result<Response<String>, Message> {
+    let location = match arrival.next {
+        NextStop::Page(token) => {
+            format!("{}connect/{}", deps.public_base_url, token.expose_secret())
+        }
+        NextStop::Microsoft(url) => url.into(),
+    };
+    let mut response = Response::new(String::new());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    *response.headers_mut() = headers(Surface::Redirect, request_id);
+    let location = HeaderValue::from_str(&location).map_err(|_| Message::TemporarilyUnavailable)?;
+    response.headers_mut().insert(header::LOCATION, location);
+    if let Some(new) = arrival.cookie {
+        let set =
+            cookie::set(&new.invitation_hash, &new.value).ok_or(Message::TemporarilyUnavailable)?;
+        response.headers_mut().append(header::SET_COOKIE, set);
+    }
+    Ok(response)
+}

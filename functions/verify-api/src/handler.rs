@@ -1,0 +1,116 @@
+//! One request of the host app: find the route, know the caller, carry it out, answer. Whatever is foreseen is an answer of
+//! our own; nothing is left to the gateway.
+
+use crate::{
+    operations::{self, Operation},
+    route::{NoRoute, Route, route},
+};
+use app::{
+    api_key::{Caller, PresentedKey},
+    verify_registration::Verifier,
+};
+use bootstrap::{clock::SystemClock, gateway, random::SystemRandomSource};
+use domain::clock::Clock as _;
+use lambda_http::{Body, Request, RequestExt as _, Response};
+use std::{convert::Infallible, sync::Arc, time::Instant};
+use store::{Queue, secrets::Secrets};
+use url::Url;
+use web::{
+    json,
+    problem::{Problem, ProblemType},
+};
+
+/// What the function uses.
+pub(crate) struct Deps {
+    pub(crate) verifier: Verifier,
+    pub(crate) secrets: Arc<Secrets>,
+    pub(crate) interactive_queue: Queue,
+    pub(crate) clock: SystemClock,
+    pub(crate) random: SystemRandomSource,
+    pub(crate) public_base_url: Url,
+    pub(crate) return_url_prefixes: Vec<Url>,
+}
+
+/// A successful answer.
+pub(crate) struct Success {
+    pub(crate) status: u16,
+    pub(crate) body: String,
+}
+
+pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Body>, Infallible> {
+    let started = Instant::now();
+    let gateway = gateway::of(&request);
+    let request_id = gateway.request_id;
+    let outcome = if web::request::is_own_host(gateway.domain_name, &deps.public_base_url) {
+        answer(deps, &request).await
+    } else {
+        Err(Problem::new(ProblemType::NotFound))
+    };
+    let (response, status) = match outcome {
+        Ok(success) => {
+            let status = success.status;
+            (json::success(status, success.body, request_id), status)
+        }
+        Err(problem) => {
+            let problem = problem.at(&deps.public_base_url, request_id);
+            let status = problem.status();
+            (json::problem(&problem, request_id), status)
+        }
+    };
+    tracing::info!(
+        request_id,
+        outcome = status,
+        duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        "an API request"
+    );
+    Ok(response.map(Body::from))
+}
+
+async fn answer(deps: &Deps, request: &Request) -> Result<Success, Problem> {
+    let route = route(request.method(), request.raw_http_path()).map_err(|error| match error {
+        NoRoute::NotFound => Problem::new(ProblemType::NotFound),
+        NoRoute::MethodNotAllowed(allow) => Problem::method_not_allowed(allow),
+    })?;
+    match route {
+        Route::Healthz => {
+            return Ok(Success {
+                status: 200,
+                body: r#"{"status":"ok"}"#.to_owned(),
+            });
+        }
+        Route::ProblemType(slug) => return operations::problem_type(&slug),
+        _ => {}
+    }
+    let caller = authenticate(deps, request).await?;
+    let operation = Operation {
+        deps,
+        caller: &caller,
+        request,
+    };
+    // On the heap: with every operation in one future the stack would hold them all.
+    Box::pin(operations::carry_out(&operation, route)).await
+}
+
+/// Who calls. Every refusal is the same answer (`security.md` T51).
+async fn authenticate(deps: &Deps, request: &Request) -> Result<Caller, Problem> {
+    let mut values = request
+        .headers()
+        .get_all(http::header::AUTHORIZATION)
+        .iter();
+    let header = match (values.next(), values.next()) {
+        (Some(value), None) => value.to_str().unwrap_or_default(),
+        _ => "",
+    };
+    let unauthorized = |_| Problem::new(ProblemType::Unauthorized);
+    let presented = PresentedKey::from_authorization(header).map_err(unauthorized)?;
+    let now = deps.clock.now();
+    let keys = deps.secrets.api_keys(now).await.map_err(|error| {
+        tracing::error!(
+            outcome = "operator_fault",
+            error = %app::Chain(&error),
+            "the API keys cannot be read"
+        );
+        Problem::new(ProblemType::TemporarilyUnavailable)
+    })?;
+    presented.accept(&keys, now).map_err(unauthorized)
+}

@@ -1,0 +1,341 @@
+//! The operations behind the routes: read the input, call the use case, show the result.
+
+mod input;
+
+use crate::{
+    handler::{Deps, Success},
+    requests::{CreateInvitation, CreateRegistration, Empty},
+    responses::{
+        CheckView, EventsView, InvitationView, PageView, RegistrationView, VerificationView,
+    },
+    route::{Route, Which},
+};
+use app::{
+    api_key::Caller,
+    events,
+    idempotent::{self, Begin},
+    registrations,
+    verify_registration::Outcome,
+};
+use domain::{
+    ids::{InvitationId, RegistrationId},
+    verification::catalogue::CATALOGUE,
+};
+use input::Query;
+use lambda_http::Request;
+use serde::Serialize;
+use store::Trigger;
+use web::problem::{Problem, ProblemType};
+
+/// One authenticated request.
+pub(crate) struct Operation<'a> {
+    pub(crate) deps: &'a Deps,
+    pub(crate) caller: &'a Caller,
+    pub(crate) request: &'a Request,
+}
+
+/// `GET /problems/{type}`: what a problem type means.
+pub(crate) fn problem_type(slug: &str) -> Result<Success, Problem> {
+    let kind = ProblemType::from_slug(slug).ok_or_else(|| Problem::new(ProblemType::NotFound))?;
+    success(200, &kind.description())
+}
+
+/// Carries out what the route asks for.
+pub(crate) async fn carry_out(operation: &Operation<'_>, route: Route) -> Result<Success, Problem> {
+    match route {
+        Route::CreateRegistration => operation.creating(create_registration(operation)).await,
+        Route::ListRegistrations => list_registrations(operation).await,
+        Route::ReadRegistration(id) => read_registration(operation, id).await,
+        Route::Approve(id) => operation.creating(approve(operation, id)).await,
+        Route::CreateInvitation(id) => operation.creating(create_invitation(operation, id)).await,
+        Route::ReadInvitation(id, invitation) => read_invitation(operation, id, invitation).await,
+        Route::WithdrawInvitation(id, invitation) => {
+            withdraw_invitation(operation, id, invitation).await
+        }
+        Route::CreateVerification(id) => {
+            operation.creating(create_verification(operation, id)).await
+        }
+        Route::ListVerifications(id) => list_verifications(operation, id).await,
+        Route::ReadVerification(id, which) => read_verification(operation, id, which).await,
+        Route::Checks => checks(operation),
+        Route::Events => list_events(operation).await,
+        Route::Healthz | Route::ProblemType(_) => Err(Problem::new(ProblemType::NotFound)),
+    }
+}
+
+fn success(status: u16, body: &impl Serialize) -> Result<Success, Problem> {
+    let body = serde_json::to_string(body).map_err(|error| {
+        tracing::error!(outcome = "failed", error = %error, "an answer cannot be written");
+        Problem::new(ProblemType::InternalError)
+    })?;
+    Ok(Success { status, body })
+}
+
+impl Operation<'_> {
+    /// A call that creates: carried out once for each `Idempotency-Key`, its answer kept for 24 hours. Faults of ours are
+    /// not kept, so that trying again can help.
+    async fn creating(
+        &self,
+        carried_out: impl Future<Output = Result<Success, Problem>>,
+    ) -> Result<Success, Problem> {
+        let key = input::idempotency_key(self.request)?;
+        let body = input::body(self.request)?;
+        let store = &self.deps.verifier.store;
+        let route = format!("{} {}", self.request.method(), self.request.uri().path());
+        let begun =
+            idempotent::begin(store, &self.deps.clock, self.caller, &route, key, body).await;
+        let ticket = match begun.map_err(|error| Problem::from(&error))? {
+            Begin::Replay(replay) => {
+                return Ok(Success {
+                    status: replay.status,
+                    body: replay.body,
+                });
+            }
+            Begin::First(ticket) => ticket,
+        };
+        let result = carried_out.await;
+        let kept = match &result {
+            Ok(success) => {
+                ticket
+                    .finish(store, &self.deps.random, success.status, &success.body)
+                    .await
+            }
+            // A refusal changed nothing: the same key may be used with a better body.
+            Err(_) => ticket.abandon(store).await,
+        };
+        if let Err(error) = kept {
+            tracing::error!(
+                outcome = "failed",
+                error = %app::Chain(&error),
+                "the answer could not be kept for its Idempotency-Key"
+            );
+        }
+        result
+    }
+}
+
+async fn create_registration(operation: &Operation<'_>) -> Result<Success, Problem> {
+    let request: CreateRegistration = input::json(operation.request)?;
+    let deps = operation.deps;
+    let (loaded, issued) = registrations::create(
+        &deps.verifier.store,
+        &deps.clock,
+        &deps.random,
+        operation.caller,
+        request.into(),
+        &deps.return_url_prefixes,
+    )
+    .await
+    .map_err(|error| Problem::from(&error))?;
+    success(
+        201,
+        &RegistrationView::of(&loaded).with_invitation(&issued, &deps.public_base_url),
+    )
+}
+
+async fn list_registrations(operation: &Operation<'_>) -> Result<Success, Problem> {
+    let query = Query::read(operation.request, &["cursor", "limit", "customer_id"])?;
+    let customer = query.parsed("customer_id", |text| text.try_into().ok())?;
+    let page = registrations::list(
+        &operation.deps.verifier.store,
+        operation.caller,
+        customer.as_ref(),
+        query.text("cursor"),
+        query.limit()?,
+    )
+    .await
+    .map_err(|error| Problem::from(&error))?;
+    let items = page
+        .items
+        .iter()
+        .map(RegistrationView::of_registration)
+        .collect();
+    success(
+        200,
+        &PageView {
+            items,
+            next_cursor: page.next,
+        },
+    )
+}
+
+async fn read_registration(
+    operation: &Operation<'_>,
+    id: RegistrationId,
+) -> Result<Success, Problem> {
+    let loaded = registrations::load(&operation.deps.verifier.store, operation.caller, id)
+        .await
+        .map_err(|error| Problem::from(&error))?;
+    success(200, &RegistrationView::of(&loaded))
+}
+
+async fn approve(operation: &Operation<'_>, id: RegistrationId) -> Result<Success, Problem> {
+    let _: Empty = input::json_or_empty(operation.request)?;
+    let deps = operation.deps;
+    let loaded = registrations::approve(
+        &deps.verifier.store,
+        &deps.interactive_queue,
+        &deps.clock,
+        operation.caller,
+        id,
+    )
+    .await
+    .map_err(|error| Problem::from(&error))?;
+    success(200, &RegistrationView::of(&loaded))
+}
+
+async fn create_invitation(
+    operation: &Operation<'_>,
+    id: RegistrationId,
+) -> Result<Success, Problem> {
+    let request: CreateInvitation = input::json(operation.request)?;
+    let deps = operation.deps;
+    let issued = registrations::invite(
+        &deps.verifier.store,
+        &deps.clock,
+        &deps.random,
+        operation.caller,
+        id,
+        request.purpose,
+        request.expires_in_days,
+    )
+    .await
+    .map_err(|error| Problem::from(&error))?;
+    success(201, &InvitationView::issued(&issued, &deps.public_base_url))
+}
+
+async fn read_invitation(
+    operation: &Operation<'_>,
+    id: RegistrationId,
+    invitation: InvitationId,
+) -> Result<Success, Problem> {
+    let store = &operation.deps.verifier.store;
+    let invitation = registrations::load_invitation(store, operation.caller, id, invitation)
+        .await
+        .map_err(|error| Problem::from(&error))?;
+    success(200, &InvitationView::of(&invitation))
+}
+
+async fn withdraw_invitation(
+    operation: &Operation<'_>,
+    id: RegistrationId,
+    invitation: InvitationId,
+) -> Result<Success, Problem> {
+    let store = &operation.deps.verifier.store;
+    registrations::withdraw(store, operation.caller, id, invitation)
+        .await
+        .map_err(|error| Problem::from(&error))?;
+    Ok(Success {
+        status: 204,
+        body: String::new(),
+    })
+}
+
+/// Verifies now, in this process.
+async fn create_verification(
+    operation: &Operation<'_>,
+    id: RegistrationId,
+) -> Result<Success, Problem> {
+    let _: Empty = input::json_or_empty(operation.request)?;
+    let deps = operation.deps;
+    registrations::may_verify_now(&deps.verifier.store, &deps.clock, operation.caller, id)
+        .await
+        .map_err(|error| Problem::from(&error))?;
+    let outcome = deps
+        .verifier
+        .verify(&deps.clock, &deps.random, id, None, Trigger::Requested)
+        .await
+        .map_err(|error| Problem::from(&error))?;
+    match outcome {
+        Outcome::Verified(verified) => success(
+            201,
+            &VerificationView::of(id, &verified.report).with_id(verified.report_id),
+        ),
+        // Somebody else's run was stored a moment ago: its report is the one to show.
+        Outcome::Superseded => read_verification(operation, id, Which::Latest).await,
+        Outcome::NotFound => Err(Problem::new(ProblemType::NotFound)),
+        Outcome::NotVerifiable => Err(Problem::new(ProblemType::NotPossibleNow).with_detail(
+            "No administrator has approved yet, so there is nothing to verify. Send the invitation's link first.",
+        )),
+    }
+}
+
+async fn list_verifications(
+    operation: &Operation<'_>,
+    id: RegistrationId,
+) -> Result<Success, Problem> {
+    let query = Query::read(operation.request, &["cursor", "limit"])?;
+    let page = registrations::list_verifications(
+        &operation.deps.verifier.store,
+        operation.caller,
+        id,
+        query.text("cursor"),
+        query.limit()?,
+    )
+    .await
+    .map_err(|error| Problem::from(&error))?;
+    let items = page.items.iter().map(VerificationView::kept).collect();
+    success(
+        200,
+        &PageView {
+            items,
+            next_cursor: page.next,
+        },
+    )
+}
+
+async fn read_verification(
+    operation: &Operation<'_>,
+    id: RegistrationId,
+    which: Which,
+) -> Result<Success, Problem> {
+    let which = match which {
+        Which::Latest => None,
+        Which::One(id) => Some(id),
+    };
+    let store = &operation.deps.verifier.store;
+    let kept = registrations::load_verification(store, operation.caller, id, which)
+        .await
+        .map_err(|error| Problem::from(&error))?;
+    success(200, &VerificationView::kept(&kept))
+}
+
+fn checks(operation: &Operation<'_>) -> Result<Success, Problem> {
+    Query::read(operation.request, &[])?;
+    let items: Vec<_> = CATALOGUE.iter().map(CheckView::of).collect();
+    success(
+        200,
+        &PageView {
+            items,
+            next_cursor: None,
+        },
+    )
+}
+
+async fn list_events(operation: &Operation<'_>) -> Result<Success, Problem> {
+    let query = Query::read(operation.request, &["cursor", "limit"])?;
+    let after = query
+        .text("cursor")
+        .map(|text| {
+            text.parse()
+                .map_err(|_| Problem::new(ProblemType::InvalidCursor))
+        })
+        .transpose()?;
+    let limit = query.limit()?;
+    let deps = operation.deps;
+    let items = events::list(
+        &deps.verifier.store,
+        &deps.clock,
+        operation.caller,
+        after,
+        limit,
+    )
+    .await
+    .map_err(|error| Problem::from(&error))?;
+    let next_cursor = items
+        .last()
+        .map(|event| event.id)
+        .or(after)
+        .map(|id| id.to_string());
+    success(200, &EventsView { items, next_cursor })
+}

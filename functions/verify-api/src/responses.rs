@@ -1,0 +1,316 @@
+//! Bodies the host app receives. Each lists its fields, so that nothing stored appears by accident (`security.md` T53).
+
+use app::registrations::Issued;
+use domain::{
+    customer::{Language, Plan, Site},
+    event::Event,
+    ids::{InvitationId, RegistrationId, TenantId, VerificationId},
+    invitation::{Invitation, Purpose, Status},
+    registration::{Approval, Lifecycle, Registration},
+    standing::{Health, Standing},
+    verification::{
+        catalogue::{Check, Severity, find_check},
+        facts::Evidence,
+        report::{CheckResult, Report},
+        verdict::{Finding, Identity, Verdict},
+    },
+};
+use jiff::Timestamp;
+use secrecy::ExposeSecret as _;
+use serde::Serialize;
+use store::{KeptVerification, Loaded, Trigger};
+use url::Url;
+
+#[derive(Debug, Serialize)]
+pub(crate) struct RegistrationView {
+    pub(crate) id: RegistrationId,
+    customer_id: String,
+    customer_name: String,
+    plan: Plan,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected_domain: Option<String>,
+    language: Language,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    system_user: Option<String>,
+    sites: Vec<Site>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    return_url: Option<String>,
+    lifecycle: LifecycleView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    health: Option<HealthView>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invitation: Option<InvitationView>,
+}
+
+#[derive(Debug, Serialize)]
+struct LifecycleView {
+    stage: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tenant: Option<TenantView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approval: Option<Approval>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consented_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    connected_at: Option<Timestamp>,
+}
+
+#[derive(Debug, Serialize)]
+struct TenantView {
+    id: TenantId,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    domain: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct HealthView {
+    status: Health,
+    version: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checked_at: Option<Timestamp>,
+    /// Since when Microsoft or we could not answer, if the last run could not look.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stale_since: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    latest_verification: Option<VerificationId>,
+}
+
+impl RegistrationView {
+    pub(crate) fn of(loaded: &Loaded) -> Self {
+        let mut view = Self::of_registration(&loaded.registration);
+        view.health = Some(HealthView::of(&loaded.standing, loaded.due_at));
+        view
+    }
+
+    /// Without health: lists read an index, and health is read from the registration itself.
+    pub(crate) fn of_registration(registration: &Registration) -> Self {
+        Self {
+            id: registration.id,
+            customer_id: registration.customer.id.to_string(),
+            customer_name: registration.customer.name.to_string(),
+            plan: registration.customer.plan,
+            expected_domain: registration
+                .expected_domain
+                .as_ref()
+                .map(ToString::to_string),
+            language: registration.language,
+            system_user: registration.system_user.as_ref().map(ToString::to_string),
+            sites: registration.sites.clone(),
+            return_url: registration.return_url.clone(),
+            lifecycle: LifecycleView::of(&registration.lifecycle),
+            health: None,
+            created_at: registration.created_at,
+            updated_at: registration.updated_at,
+            invitation: None,
+        }
+    }
+
+    pub(crate) fn with_invitation(mut self, issued: &Issued, base: &Url) -> Self {
+        self.invitation = Some(InvitationView::issued(issued, base));
+        self
+    }
+}
+
+impl LifecycleView {
+    fn of(lifecycle: &Lifecycle) -> Self {
+        let (approval, connected_at) = match lifecycle {
+            Lifecycle::Consented { approval, .. } => (Some(*approval), None),
+            Lifecycle::Connected {
+                approval,
+                connected_at,
+                ..
+            } => (Some(*approval), Some(*connected_at)),
+            Lifecycle::Invited
+            | Lifecycle::SignedIn { .. }
+            | Lifecycle::Disconnected { .. }
+            | Lifecycle::Erased { .. } => (None, None),
+        };
+        Self {
+            stage: lifecycle.stage(),
+            tenant: lifecycle.tenant().map(|tenant| TenantView {
+                id: tenant.id,
+                name: tenant.name.clone(),
+                domain: tenant.domain.clone(),
+            }),
+            approval,
+            consented_at: lifecycle.consented_at(),
+            connected_at,
+        }
+    }
+}
+
+impl HealthView {
+    fn of(standing: &Standing, due_at: Option<Timestamp>) -> Self {
+        Self {
+            status: standing.health,
+            version: standing.health_version,
+            checked_at: standing.checked_at,
+            stale_since: standing.disturbed_since,
+            due_at,
+            latest_verification: standing.latest_report,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct InvitationView {
+    id: InvitationId,
+    registration_id: RegistrationId,
+    purpose: Purpose,
+    #[serde(flatten)]
+    status: Status,
+    created_at: Timestamp,
+    expires_at: Timestamp,
+    /// The link, shown once: only its hash is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+impl InvitationView {
+    pub(crate) fn of(invitation: &Invitation) -> Self {
+        Self {
+            id: invitation.id,
+            registration_id: invitation.registration_id,
+            purpose: invitation.purpose,
+            status: invitation.status,
+            created_at: invitation.created_at,
+            expires_at: invitation.expires_at,
+            url: None,
+        }
+    }
+
+    pub(crate) fn issued(issued: &Issued, base: &Url) -> Self {
+        let base = base.as_str().trim_end_matches('/');
+        let url = format!("{base}/connect/{}", issued.token.expose_secret());
+        Self {
+            url: Some(url),
+            ..Self::of(&issued.invitation)
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct VerificationView {
+    id: Option<VerificationId>,
+    registration_id: RegistrationId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trigger: Option<Trigger>,
+    checked_at: Timestamp,
+    results: Vec<ResultView>,
+}
+
+#[derive(Debug, Serialize)]
+struct ResultView {
+    check: String,
+    title: &'static str,
+    severity: Severity,
+    verdict: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finding: Option<Finding>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    observed_at: Option<Timestamp>,
+    evidence: Vec<Evidence>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guidance: Option<&'static str>,
+}
+
+impl VerificationView {
+    pub(crate) fn kept(kept: &KeptVerification) -> Self {
+        Self {
+            id: Some(kept.id),
+            registration_id: kept.registration_id,
+            trigger: Some(kept.trigger),
+            ..Self::of(kept.registration_id, &kept.report)
+        }
+    }
+
+    pub(crate) fn of(registration_id: RegistrationId, report: &Report) -> Self {
+        Self {
+            id: None,
+            registration_id,
+            trigger: None,
+            checked_at: report.checked_at,
+            results: report.results.iter().filter_map(ResultView::of).collect(),
+        }
+    }
+
+    pub(crate) fn with_id(mut self, id: Option<VerificationId>) -> Self {
+        self.id = id;
+        self
+    }
+}
+
+impl ResultView {
+    /// A check that this version does not know any more is left out.
+    fn of(result: &CheckResult) -> Option<Self> {
+        let check = find_check(&result.check)?;
+        let (verdict, finding) = match &result.verdict {
+            Verdict::Pass => ("pass", None),
+            Verdict::Fail(finding) => ("fail", Some(finding.clone())),
+            Verdict::Waiting(finding) => ("waiting", Some(finding.clone())),
+            Verdict::NotApplicable(finding) => ("not_applicable", Some(finding.clone())),
+            Verdict::Unknown(reason) => (
+                "unknown",
+                Some(Finding::new(reason.code(), reason.message())),
+            ),
+        };
+        let guidance = match result.verdict {
+            Verdict::Pass | Verdict::NotApplicable(_) => None,
+            Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_) => Some(check.guidance),
+        };
+        Some(Self {
+            check: result.check.clone(),
+            title: check.title,
+            severity: check.severity,
+            verdict,
+            finding,
+            observed_at: result.observed_at,
+            evidence: result.evidence.clone(),
+            guidance,
+        })
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct CheckView {
+    id: &'static str,
+    title: &'static str,
+    severity: Severity,
+    identities: &'static [Identity],
+    permissions: &'static [&'static str],
+    guidance: &'static str,
+}
+
+impl CheckView {
+    pub(crate) fn of(check: &Check) -> Self {
+        Self {
+            id: check.id,
+            title: check.title,
+            severity: check.severity,
+            identities: check.identities,
+            permissions: check.permissions,
+            guidance: check.guidance,
+        }
+    }
+}
+
+/// A page of a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct PageView<T> {
+    pub(crate) items: Vec<T>,
+    /// Give it back as `cursor` for the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next_cursor: Option<String>,
+}
+
+/// A page of events. `next_cursor` is always there: poll again with it.
+#[derive(Debug, Serialize)]
+pub(crate) struct EventsView {
+    pub(crate) items: Vec<Event>,
+    pub(crate) next_cursor: Option<String>,
+}
