@@ -4,6 +4,7 @@
     aws.py secrets                     reads {"name": value} from standard input and stores each value as JSON text
     aws.py make-sealing-keys NAME      stores one new key in a secret that has no value yet
     aws.py logs PREFIX                 follows the log groups whose names start with PREFIX until it is stopped
+    aws.py print-logs PREFIX           prints all that is in those log groups, and ends
 """
 
 import base64
@@ -44,6 +45,15 @@ def make_sealing_keys(name):
         manager.put_secret_value(SecretId=name, SecretString=json.dumps({"keys": [{"id": "k1", "key": key}]}))
 
 
+def print_logs(prefix):
+    manager = client("logs")
+    for group in manager.describe_log_groups(logGroupNamePrefix=prefix)["logGroups"]:
+        pages = manager.get_paginator("filter_log_events").paginate(logGroupName=group["logGroupName"])
+        for page in pages:
+            for event in page["events"]:
+                print(event["message"].rstrip())
+
+
 def logs(prefix):
     manager = client("logs")
     # The emulator writes an invocation's lines at once, to a stream of their own.
@@ -62,5 +72,11 @@ def logs(prefix):
 
 
 if __name__ == "__main__":
-    commands = {"bucket": bucket, "secrets": secrets, "make-sealing-keys": make_sealing_keys, "logs": logs}
+    commands = {
+        "bucket": bucket,
+        "secrets": secrets,
+        "make-sealing-keys": make_sealing_keys,
+        "logs": logs,
+        "print-logs": print_logs,
+    }
     commands[sys.argv[1]](*sys.argv[2:])

@@ -108,7 +108,7 @@ async fn show(
         .visit(&deps.clock, token, cookie.as_ref())
         .await;
     let visit = visit.map_err(|error| browser_message(&error))?;
-    let report = deps.browser.newest_report(&visit).await;
+    let report = deps.browser.newest_report(&deps.clock, &visit).await;
     let report = report.map_err(|error| browser_message(&error))?;
     Ok(pages::choose(
         visitor,

@@ -37,6 +37,8 @@ pub(crate) struct RegistrationView {
     return_url: Option<String>,
     lifecycle: LifecycleView,
     #[serde(skip_serializing_if = "Option::is_none")]
+    usable: Option<Usable>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     health: Option<HealthView>,
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -80,9 +82,41 @@ struct HealthView {
     latest_verification: Option<VerificationId>,
 }
 
+/// Whether the host app may use SharePoint and mail for this customer now, in one word.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Usable {
+    Yes,
+    No,
+    /// Connected, but something that decides it could never be read.
+    Unknown,
+}
+
+impl Usable {
+    fn of(lifecycle: &Lifecycle, health: Health) -> Self {
+        match (lifecycle, health) {
+            (Lifecycle::Connected { .. }, Health::Healthy | Health::Attention) => Self::Yes,
+            (Lifecycle::Connected { .. }, Health::Unknown) => Self::Unknown,
+            (Lifecycle::Connected { .. }, Health::Broken)
+            | (
+                Lifecycle::Invited
+                | Lifecycle::SignedIn { .. }
+                | Lifecycle::Consented { .. }
+                | Lifecycle::Disconnected { .. }
+                | Lifecycle::Erased { .. },
+                _,
+            ) => Self::No,
+        }
+    }
+}
+
 impl RegistrationView {
     pub(crate) fn of(loaded: &Loaded) -> Self {
         let mut view = Self::of_registration(&loaded.registration);
+        view.usable = Some(Usable::of(
+            &loaded.registration.lifecycle,
+            loaded.standing.health,
+        ));
         view.health = Some(HealthView::of(&loaded.standing, loaded.due_at));
         view
     }
@@ -103,6 +137,7 @@ impl RegistrationView {
             sites: registration.sites.clone(),
             return_url: registration.return_url.clone(),
             lifecycle: LifecycleView::of(&registration.lifecycle),
+            usable: None,
             health: None,
             created_at: registration.created_at,
             updated_at: registration.updated_at,
@@ -162,7 +197,6 @@ pub(crate) struct InvitationView {
     id: InvitationId,
     registration_id: RegistrationId,
     purpose: Purpose,
-    #[serde(flatten)]
     status: Status,
     created_at: Timestamp,
     expires_at: Timestamp,

@@ -13,6 +13,7 @@ use domain::{
     verification::report::Report,
 };
 use entra::{Authority, AuthorizeRequest, Entra, Prompt};
+use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::Arc;
 use store::{
@@ -20,6 +21,9 @@ use store::{
     secrets::{Secrets, SecretsError},
 };
 use url::Url;
+
+/// How long the page waits for a run that was asked for, before it shows the last one again.
+const AWAITED_FOR: SignedDuration = SignedDuration::from_mins(1);
 
 /// Why a browser's request could not be served.
 #[derive(Debug, thiserror::Error)]
@@ -157,16 +161,28 @@ impl Browser {
         }
     }
 
-    /// The newest report of the visited registration, if a run was made since its approval: an older one would describe
-    /// what was before.
+    /// The newest report of the visited registration, if a run was made since its approval and since this browser asked
+    /// for one: an older report would describe what was before. A run that is asked for and does not come is waited for
+    /// no longer than [`AWAITED_FOR`].
     ///
     /// # Errors
     /// A fault of ours.
-    pub async fn newest_report(&self, visit: &Visit) -> Result<Option<Report>, BrowserError> {
+    pub async fn newest_report(
+        &self,
+        clock: &dyn Clock,
+        visit: &Visit,
+    ) -> Result<Option<Report>, BrowserError> {
         let standing = &visit.loaded.standing;
         let registration = &visit.loaded.registration;
+        let asked_at = visit
+            .flow
+            .as_ref()
+            .and_then(|flow| flow.verification_asked_at)
+            .filter(|asked_at| clock.now() < *asked_at + AWAITED_FOR);
         let made_since = match (standing.checked_at, registration.lifecycle.consented_at()) {
-            (Some(checked_at), Some(consented_at)) => checked_at >= consented_at,
+            (Some(checked_at), Some(consented_at)) => {
+                checked_at >= consented_at && asked_at.is_none_or(|asked_at| checked_at >= asked_at)
+            }
             _ => false,
         };
         let Some(id) = standing.latest_report.filter(|_| made_since) else {
@@ -206,6 +222,7 @@ impl Browser {
             pinned_tenant,
             signed_in: None,
             notice: None,
+            verification_asked_at: None,
             created_at: now,
             expires_at: now + FLOW_LIFETIME,
         };

@@ -188,7 +188,8 @@ impl Verifier {
             assessment = hold(&loaded.standing, &assessment);
         }
         let connected = match binding {
-            Binding::Allowed => connect(&registration, &facts, now),
+            Binding::Allowed if is_granted(&report) => connect(&registration, &facts, now),
+            Binding::Allowed => None,
             Binding::Refused => None,
         };
 
@@ -381,6 +382,17 @@ fn remembered<T: Clone>(observation: Option<&Seen<T>>) -> Observed<T> {
     }
 }
 
+/// Whether Graph confirmed the grant: without this a typed success would connect a tenant whose administrator signed in and
+/// then declined (`security.md` T10).
+fn is_granted(report: &Report) -> bool {
+    let verdict = |check: &str| report.result(check).map(|result| &result.verdict);
+    match verdict("application-permissions") {
+        Some(Verdict::Pass) => true,
+        Some(Verdict::NotApplicable(_)) => verdict("delegated-permissions") == Some(&Verdict::Pass),
+        _ => false,
+    }
+}
+
 /// The lifecycle once the binding is proven: the tenant of the id token, an app-only token with which Graph showed our own
 /// service principal there, and the organisation's id as the administrator read it.
 fn connect(registration: &Registration, facts: &TenantFacts, now: Timestamp) -> Option<Lifecycle> {
@@ -417,10 +429,14 @@ fn events(
     now: Timestamp,
     random: &dyn Random,
 ) -> Result<Vec<Event>, RandomUnavailable> {
+    let was_connected = matches!(registration.lifecycle, Lifecycle::Connected { .. });
     let kind = match (connected, assessment.previous_health) {
         (true, _) => EventKind::Connected,
-        (false, Some(previous_health)) => EventKind::HealthChanged { previous_health },
-        (false, None) => return Ok(Vec::new()),
+        // Before the connection there is nothing the host app could rely on, so its health is no news (T02).
+        (false, Some(previous_health)) if was_connected => {
+            EventKind::HealthChanged { previous_health }
+        }
+        (false, _) => return Ok(Vec::new()),
     };
     Ok(vec![Event {
         id: EventId::from_uuid(new_id::generate(now, random)?),

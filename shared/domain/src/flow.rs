@@ -2,7 +2,8 @@
 
 use crate::{
     ids::{RegistrationId, TenantId, TokenHash},
-    registration::{Pinned, Tenant},
+    registration::{Pinned, Seen, Tenant},
+    verification::facts::Organization,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,9 @@ pub struct Flow {
     /// What the person is to be told on the next page.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub notice: Option<Notice>,
+    /// When this browser last asked for a verification that the page waits for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub verification_asked_at: Option<Timestamp>,
     /// When it was started.
     pub created_at: Timestamp,
     /// When it ends, by our clock.
@@ -57,6 +61,8 @@ pub struct SignedIn {
     /// Template ids of the directory roles that Graph showed for this person; `None` when they could not be read.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub directory_roles: Option<Vec<String>>,
+    /// The organisation as this person's sign-in showed it.
+    pub organization: Seen<Organization>,
 }
 
 /// What went otherwise than hoped; the page has the words.

@@ -1,6 +1,6 @@
 //! An invitation: the unguessable link that lets a person act on one registration.
 
-use crate::ids::{InvitationId, RegistrationId, TenantId, TokenHash};
+use crate::ids::{InvitationId, RegistrationId, TokenHash};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -22,15 +22,10 @@ pub enum Purpose {
 
 /// Whether the link still works, time apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "status", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Status {
     /// It works.
     Open,
-    /// A registration verified through it is connected; the same tenant may still look, others may not.
-    Completed {
-        /// The tenant that connected.
-        tenant: TenantId,
-    },
     /// The host app took it back.
     Withdrawn,
 }
@@ -58,16 +53,7 @@ impl Invitation {
     /// Whether the link may be used now. Expired means expired by our clock, not when the row is deleted (`T71`).
     pub fn is_usable(&self, now: Timestamp) -> bool {
         match self.status {
-            Status::Open | Status::Completed { .. } => now < self.expires_at,
-            Status::Withdrawn => false,
-        }
-    }
-
-    /// Whether a person of `tenant` may go on with it: a completed invitation belongs to the tenant that completed it.
-    pub fn admits(&self, tenant: TenantId) -> bool {
-        match self.status {
-            Status::Open => true,
-            Status::Completed { tenant: completed } => completed == tenant,
+            Status::Open => now < self.expires_at,
             Status::Withdrawn => false,
         }
     }
@@ -100,14 +86,5 @@ mod tests {
     #[test]
     fn t28_withdrawn_invitation_is_unusable_at_once() {
         assert!(!invitation(Status::Withdrawn).is_usable(Timestamp::from_second(1).unwrap()));
-    }
-
-    #[test]
-    fn t31_completed_invitation_admits_only_its_own_tenant() {
-        let own = TenantId::from_uuid(Uuid::from_u128(1));
-        let other = TenantId::from_uuid(Uuid::from_u128(2));
-        let completed = invitation(Status::Completed { tenant: own });
-        assert!(completed.admits(own));
-        assert!(!completed.admits(other));
     }
 }

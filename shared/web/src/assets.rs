@@ -1,35 +1,73 @@
-//! The one style sheet, under a name that holds the hash of its content, so that it may be kept for ever.
+//! The style sheet and the icon, under names that hold the hash of their content, so that they may be kept for ever.
 
 use crate::headers::{Surface, headers};
 use aws_lc_rs::digest;
 use http::Response;
 use std::{fmt::Write as _, sync::LazyLock};
 
-const STYLE: &str = include_str!("../assets/style.css");
+/// A file that pages ask for.
+struct Asset {
+    name: String,
+    content: &'static str,
+    surface: Surface,
+}
 
-static STYLE_NAME: LazyLock<String> = LazyLock::new(|| {
-    let hash = digest::digest(&digest::SHA256, STYLE.as_bytes());
-    let mut name = String::from("style.");
-    for byte in hash.as_ref().iter().take(6) {
-        // Writing to a String cannot fail.
-        let _ = write!(name, "{byte:02x}");
+impl Asset {
+    fn new(stem: &str, extension: &str, content: &'static str, surface: Surface) -> Self {
+        let hash = digest::digest(&digest::SHA256, content.as_bytes());
+        let mut name = format!("{stem}.");
+        for byte in hash.as_ref().iter().take(6) {
+            // Writing to a String cannot fail.
+            let _ = write!(name, "{byte:02x}");
+        }
+        name.push('.');
+        name.push_str(extension);
+        Self {
+            name,
+            content,
+            surface,
+        }
     }
-    name.push_str(".css");
-    name
+
+    fn path(&self) -> String {
+        format!("/connect/assets/{}", self.name)
+    }
+}
+
+static STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "style",
+        "css",
+        include_str!("../assets/style.css"),
+        Surface::StyleSheet,
+    )
+});
+static ICON: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "icon",
+        "svg",
+        include_str!("../assets/icon.svg"),
+        Surface::Icon,
+    )
 });
 
 /// Where pages find the style sheet.
 pub(crate) fn style_path() -> String {
-    format!("/connect/assets/{}", *STYLE_NAME)
+    STYLE.path()
+}
+
+/// Where pages find the icon.
+pub(crate) fn icon_path() -> String {
+    ICON.path()
 }
 
 /// The asset of that name.
 pub fn find(name: &str, request_id: &str) -> Option<Response<String>> {
-    if name != *STYLE_NAME {
-        return None;
-    }
-    let mut response = Response::new(STYLE.to_owned());
-    *response.headers_mut() = headers(Surface::StyleSheet, request_id);
+    let asset = [&*STYLE, &*ICON]
+        .into_iter()
+        .find(|asset| asset.name == name)?;
+    let mut response = Response::new(asset.content.to_owned());
+    *response.headers_mut() = headers(asset.surface, request_id);
     Some(response)
 }
 
@@ -38,14 +76,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_style_sheet_is_small_and_found_by_its_hash_only() {
-        assert!(STYLE.len() < 12 * 1024, "{} bytes", STYLE.len());
-        assert!(find(&STYLE_NAME, "r").is_some());
+    fn assets_are_small_and_found_by_their_hash_only() {
+        assert!(
+            STYLE.content.len() < 12 * 1024,
+            "{} bytes",
+            STYLE.content.len()
+        );
+        for asset in [&STYLE, &ICON] {
+            assert!(find(&asset.name, "r").is_some());
+        }
         assert!(find("style.css", "r").is_none());
     }
 
     #[test]
-    fn the_style_sheet_asks_for_nothing_elsewhere() {
-        assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
+    fn assets_ask_for_nothing_elsewhere() {
+        assert!(!STYLE.content.contains("url(") && !STYLE.content.contains("@import"));
+        assert!(!ICON.content.contains("href") && !ICON.content.contains("<script"));
     }
 }

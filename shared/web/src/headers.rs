@@ -27,6 +27,8 @@ pub enum Surface {
     ProblemJson,
     /// A style sheet whose name holds the hash of its content.
     StyleSheet,
+    /// The icon, named alike.
+    Icon,
 }
 
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'none'; \
@@ -36,6 +38,8 @@ const FORMLESS_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'se
                                form-action 'none'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; \
                                upgrade-insecure-requests";
 const NO_CONTENT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+const KEEP_FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// The headers of an answer.
 pub fn headers(surface: Surface, request_id: &str) -> HeaderMap {
@@ -78,7 +82,11 @@ pub fn headers(surface: Surface, request_id: &str) -> HeaderMap {
         }
         Surface::StyleSheet => {
             set(CONTENT_TYPE, "text/css; charset=utf-8");
-            set(CACHE_CONTROL, "public, max-age=31536000, immutable");
+            set(CACHE_CONTROL, KEEP_FOR_EVER);
+        }
+        Surface::Icon => {
+            set(CONTENT_TYPE, "image/svg+xml");
+            set(CACHE_CONTROL, KEEP_FOR_EVER);
         }
     }
     match surface {
@@ -90,7 +98,11 @@ pub fn headers(surface: Surface, request_id: &str) -> HeaderMap {
             set(REFERRER_POLICY, "no-referrer");
             set(CONTENT_SECURITY_POLICY, FORMLESS_POLICY);
         }
-        Surface::Redirect | Surface::Json | Surface::ProblemJson | Surface::StyleSheet => {
+        Surface::Redirect
+        | Surface::Json
+        | Surface::ProblemJson
+        | Surface::StyleSheet
+        | Surface::Icon => {
             set(REFERRER_POLICY, "no-referrer");
             set(CONTENT_SECURITY_POLICY, NO_CONTENT_POLICY);
         }
@@ -112,6 +124,7 @@ mod tests {
     #[test_case(Surface::Json)]
     #[test_case(Surface::ProblemJson)]
     #[test_case(Surface::StyleSheet)]
+    #[test_case(Surface::Icon)]
     fn t33_no_surface_can_be_framed(surface: Surface) {
         let headers = headers(surface, "request-1");
         let policy = headers[CONTENT_SECURITY_POLICY].to_str().unwrap();

@@ -2,7 +2,7 @@
 
 use http::header;
 use lambda_http::{Body, Request};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use web::problem::{Problem, ProblemType};
 
 /// Bodies are at most 64 KiB (`security.md` T54).
@@ -58,26 +58,16 @@ pub(super) fn json_or_empty<T: DeserializeOwned>(request: &Request) -> Result<T,
     }
 }
 
+/// Reads text as JSON first, so that whatever is wrong afterwards is wrong with a field.
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let field = error.path().to_string();
-        let inner = error.into_inner();
-        match inner.classify() {
-            serde_json::error::Category::Data => {
-                Problem::new(ProblemType::ValidationFailed).with_field(&field, &plain(&inner))
-            }
-            serde_json::error::Category::Syntax
-            | serde_json::error::Category::Eof
-            | serde_json::error::Category::Io => {
-                Problem::new(ProblemType::MalformedJson).with_detail(&inner.to_string())
-            }
-        }
-    })?;
-    deserializer.end().map_err(|error| {
+    serde_json::from_str::<IgnoredAny>(text).map_err(|error| {
         Problem::new(ProblemType::MalformedJson).with_detail(&error.to_string())
     })?;
-    Ok(value)
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let field = error.path().to_string();
+        Problem::new(ProblemType::ValidationFailed).with_field(&field, &plain(&error.into_inner()))
+    })
 }
 
 /// The message without the position, which the field's name replaces.

@@ -8,7 +8,7 @@ use domain::{
     event::{Event, EventKind},
     flow::{Notice, SignedIn},
     ids::EventId,
-    registration::{Approval, Lifecycle, Refused, Registration},
+    registration::{Approval, Lifecycle, Observations, Refused, Registration},
 };
 use jiff::SignedDuration;
 use store::{Commit, CommitError};
@@ -83,6 +83,11 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<Option<Notice
         ) && !matches!(registration.lifecycle, Lifecycle::Consented { .. });
         let changed = Registration {
             lifecycle,
+            // Somebody of another tenant may have signed in meanwhile; what counts is the tenant that consented.
+            observations: Observations {
+                organization: Some(signed_in.organization.clone()),
+                ..registration.observations.clone()
+            },
             version: expected_version + 1,
             updated_at: now,
             ..registration

@@ -31,12 +31,11 @@ pub(super) async fn complete(
         (None, None) => Some(Notice::StartAgain),
         (None, Some(keys)) => prove(&step, &signed_in, keys).await?,
     };
-    ask_for_verification(&step).await?;
     let token = step.invitation_token()?;
-    if step.flow.notice != notice {
-        step.flow.notice = notice;
-        step.callback.browser.store.save_flow(&step.flow).await?;
-    }
+    step.flow.notice = notice;
+    step.flow.verification_asked_at = Some(step.parts.clock.now());
+    step.callback.browser.store.save_flow(&step.flow).await?;
+    ask_for_verification(&step).await?;
     Ok(Arrival {
         next: NextStop::Page(token),
         cookie: None,

@@ -6,7 +6,7 @@ use crate::secret_token::{self, Kind};
 use domain::{
     flow::{Flow, Notice, SignedIn},
     registration::{Observations, Pinned, Refused, Registration, Seen, Tenant},
-    verification::facts::Observed,
+    verification::facts::{Observed, Organization},
 };
 use entra::SigningKeys;
 use secrecy::ExposeSecret as _;
@@ -56,7 +56,7 @@ pub(super) async fn complete(
         administrator: identity.object_id,
     };
     let taken = browser.store.find_binding(tenant.id).await?;
-    match remember(&step, &tenant, organization, taken).await? {
+    match remember(&step, &tenant, organization.clone(), taken).await? {
         Remembered::Saved => {}
         Remembered::Refused(notice) => return step.end_with(notice).await,
     }
@@ -65,7 +65,7 @@ pub(super) async fn complete(
         .or(identity.preferred_username)
         .unwrap_or_default();
     let directory_roles = facts.directory_roles.get().ok().cloned();
-    rotate(step, tenant, &hint, directory_roles).await
+    rotate(step, tenant, organization, &hint, directory_roles).await
 }
 
 enum Remembered {
@@ -77,7 +77,7 @@ enum Remembered {
 async fn remember(
     step: &Step<'_>,
     tenant: &Tenant,
-    organization: Seen<domain::verification::facts::Organization>,
+    organization: Seen<Organization>,
     taken: Option<store::Binding>,
 ) -> Result<Remembered, CallbackError> {
     let store = &step.callback.browser.store;
@@ -135,6 +135,7 @@ async fn remember(
 async fn rotate(
     step: Step<'_>,
     tenant: Tenant,
+    organization: Seen<Organization>,
     hint: &str,
     directory_roles: Option<Vec<String>>,
 ) -> Result<Arrival, CallbackError> {
@@ -156,6 +157,7 @@ async fn rotate(
             pinned,
             login_hint: step.parts.seal(&cookie_hash, "login_hint", hint)?,
             directory_roles,
+            organization,
         }),
         notice: None,
         cookie_hash,

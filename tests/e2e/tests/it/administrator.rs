@@ -1,0 +1,419 @@
+//! The administrator's journey, over HTTP as a browser without script makes it, in each of the emulator's tenants.
+
+use crate::{
+    person::{Page, Person},
+    stack::{HostApp, Stack, poll},
+    tenant::Tenant,
+};
+use serde_json::{Value, json};
+use url::Url;
+
+pub(crate) const START: &str = "Sign in with Microsoft";
+pub(crate) const CONTINUE: &str = "Continue to Microsoft’s approval page";
+const CHECKS: [&str; 6] = [
+    "app-registered",
+    "app-enabled",
+    "application-permissions",
+    "delegated-permissions",
+    "user-access",
+    "tenant-matches-customer",
+];
+
+/// Signs in through the link as `account` and accepts the person's own consent page, if Microsoft shows it.
+pub(crate) async fn sign_in(person: &mut Person, link: &Url, account: &str) -> Page {
+    let start = person.open(link).await;
+    assert_eq!(start.status, 200, "{}", start.text());
+    let accounts = person.press(&start, START).await;
+    let page = person.press(&accounts, account).await;
+    if page.find_form("Accept").is_some() {
+        person.press(&page, "Accept").await
+    } else {
+        page
+    }
+}
+
+/// Signs in, confirms and accepts for the organisation.
+pub(crate) async fn connect(person: &mut Person, link: &Url, account: &str) -> Page {
+    let confirm = sign_in(person, link, account).await;
+    let consent = person.press(&confirm, CONTINUE).await;
+    person.press(&consent, "Accept").await
+}
+
+/// A tenant of its own, connected and healthy.
+pub(crate) async fn connected(stack: &Stack) -> (Tenant, HostApp, String) {
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    connect(&mut Person::new(stack), &link, &tenant.administrator).await;
+    host_app
+        .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
+        .await;
+    (tenant, host_app, id)
+}
+
+/// The latest report, once it holds.
+pub(crate) async fn report_where(
+    host_app: &HostApp,
+    id: &str,
+    holds: impl Fn(&Value) -> bool,
+) -> Value {
+    poll("a report", || async {
+        let answer = host_app
+            .get(&format!("/v1/registrations/{id}/verifications/latest"))
+            .await;
+        if answer.status == 200 && holds(&answer.json()) {
+            Ok(answer.json())
+        } else {
+            Err(answer.text)
+        }
+    })
+    .await
+}
+
+/// One check's part of a report.
+pub(crate) fn result<'a>(report: &'a Value, check: &str) -> &'a Value {
+    report["results"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|result| result["check"] == check)
+        .unwrap_or(&Value::Null)
+}
+
+/// The stage of a registration.
+async fn stage(host_app: &HostApp, id: &str) -> Value {
+    host_app
+        .get(&format!("/v1/registrations/{id}"))
+        .await
+        .expect(200)["lifecycle"]
+        .clone()
+}
+
+#[tokio::test]
+async fn administrator_connects_and_every_check_passes() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    let mut person = Person::new(stack);
+    let arrived = connect(&mut person, &link, &tenant.administrator).await;
+    assert_eq!(arrived.url, link, "the browser ends on the clean page");
+
+    let healthy = host_app
+        .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
+        .await;
+    assert_eq!(healthy["lifecycle"]["stage"], "connected");
+    assert_eq!(healthy["lifecycle"]["approval"]["status"], "not_needed");
+    assert_eq!(healthy["lifecycle"]["tenant"]["id"], json!(tenant.id));
+    assert_eq!(healthy["lifecycle"]["tenant"]["name"], json!(tenant.name));
+    let report = report_where(&host_app, &id, |_| true).await;
+    for check in CHECKS {
+        let result = result(&report, check);
+        assert_eq!(result["verdict"], "pass", "{check}: {report}");
+        assert!(
+            result["evidence"][0]["request"].is_string(),
+            "{check} has no evidence: {report}"
+        );
+    }
+    let page = person.open(&link).await;
+    assert_eq!(page.heading(), "Connected");
+    assert!(
+        page.verdicts().values().all(|verdict| verdict == "pass"),
+        "{:?}",
+        page.verdicts()
+    );
+    assert_eq!(page.verdicts().len(), CHECKS.len());
+    let events: Vec<_> = host_app
+        .settled_events_of(&id, 1)
+        .await
+        .iter()
+        .map(|event| event["type"].clone())
+        .collect();
+    assert_eq!(events, ["registration.connected"]);
+}
+
+#[tokio::test]
+async fn unpinned_tenant_waits_for_the_host_app_then_connects() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (id, link) = host_app.register(&tenant.unpinned()).await;
+    let mut person = Person::new(stack);
+    connect(&mut person, &link, &tenant.administrator).await;
+    report_where(&host_app, &id, |report| {
+        result(report, "application-permissions")["verdict"] == "pass"
+    })
+    .await;
+    let waiting = stage(&host_app, &id).await;
+    assert_eq!(waiting["stage"], "consented");
+    assert_eq!(waiting["approval"]["status"], "waiting");
+    assert_eq!(
+        person.open(&link).await.heading(),
+        "Approved by you, waiting for Cooperlink"
+    );
+
+    host_app
+        .post(&format!("/v1/registrations/{id}/approve"), &json!({}))
+        .await
+        .expect(200);
+    host_app
+        .wait_for(&id, "the connection", |seen| {
+            seen["lifecycle"]["stage"] == "connected"
+        })
+        .await;
+    let kinds: Vec<_> = host_app
+        .settled_events_of(&id, 2)
+        .await
+        .iter()
+        .map(|event| event["type"].clone())
+        .collect();
+    assert_eq!(
+        kinds,
+        ["registration.approval_required", "registration.connected"]
+    );
+}
+
+#[tokio::test]
+async fn declined_consent_leaves_the_stage_unchanged() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "consent-declined").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    let mut person = Person::new(stack);
+    let confirm = sign_in(&mut person, &link, &tenant.administrator).await;
+    let consent = person.press(&confirm, CONTINUE).await;
+    let declined = person.press(&consent, "Cancel").await;
+    assert_eq!(declined.url, link);
+    assert!(
+        declined.text().contains("The approval was not given"),
+        "{}",
+        declined.text()
+    );
+    assert_eq!(stage(&host_app, &id).await["stage"], "signed_in");
+    // The same page goes on: nothing has to be begun anew.
+    let consent = person.press(&declined, CONTINUE).await;
+    person.press(&consent, "Accept").await;
+    host_app
+        .wait_for(&id, "the connection", |seen| {
+            seen["lifecycle"]["stage"] == "connected"
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn administrator_without_the_role_is_told_before_leaving() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "no-role").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    let mut person = Person::new(stack);
+    let confirm = sign_in(&mut person, &link, &tenant.administrator).await;
+    if confirm.find_form(CONTINUE).is_some() {
+        assert!(
+            confirm.text().contains("We see no role"),
+            "{}",
+            confirm.text()
+        );
+        let microsoft = person.press(&confirm, CONTINUE).await;
+        assert_ne!(
+            microsoft.url.host(),
+            link.host(),
+            "Microsoft keeps the person"
+        );
+    }
+    assert_ne!(stage(&host_app, &id).await["stage"], "consented");
+    // A colleague with the role takes over in another browser, with the same link.
+    let mut colleague = Person::new(stack);
+    connect(
+        &mut colleague,
+        &link,
+        &tenant.account("global.administrator"),
+    )
+    .await;
+    host_app
+        .wait_for(&id, "the connection", |seen| {
+            seen["lifecycle"]["stage"] == "connected"
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn t11_personal_account_is_refused() {
+    let stack = Stack::load();
+    let host_app = stack.host_app();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let (id, link) = host_app.register(&tenant.unpinned()).await;
+    let mut person = Person::new(stack);
+    let start = person.open(&link).await;
+    let accounts = person.press(&start, START).await;
+    let page = person.press(&accounts, "someone@outlook.example").await;
+    let page = if page.find_form("Accept").is_some() {
+        person.press(&page, "Accept").await
+    } else {
+        page
+    };
+    assert_eq!(page.url, link);
+    assert!(
+        page.text().contains("This is a personal account"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(stage(&host_app, &id).await["stage"], "invited");
+}
+
+#[tokio::test]
+async fn account_of_another_tenant_stays_on_microsofts_page() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let other = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    let mut person = Person::new(stack);
+    let start = person.open(&link).await;
+    let accounts = person.press(&start, START).await;
+    let all = person.follow(&accounts, "Use another account").await;
+    let page = person.press(&all, &other.administrator).await;
+    assert_ne!(page.url.host(), link.host());
+    assert!(page.text().contains("AADSTS50020"), "{}", page.text());
+    assert_eq!(stage(&host_app, &id).await["stage"], "invited");
+}
+
+#[tokio::test]
+async fn mandatory_assignment_with_nobody_assigned_is_found_and_explained() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "assignment-required").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    let mut person = Person::new(stack);
+    connect(&mut person, &link, &tenant.administrator).await;
+    let report = report_where(&host_app, &id, |report| {
+        result(report, "user-access")["verdict"] == "fail"
+    })
+    .await;
+    assert_eq!(
+        result(&report, "user-access")["finding"]["code"],
+        "nobody-assigned",
+        "{report}"
+    );
+    assert_eq!(
+        result(&report, "delegated-permissions")["verdict"],
+        "unknown",
+        "{report}"
+    );
+    let page = person.open(&link).await;
+    assert_eq!(page.verdicts()["user-access"], "fail");
+    assert_eq!(page.heading(), "Something has to be mended");
+    assert!(
+        page.text().contains("Assignment required?"),
+        "{}",
+        page.text()
+    );
+
+    // Mended in the portal, then "check again".
+    tenant
+        .command(
+            "POST",
+            "/app",
+            &json!({"app_role_assignment_required": false}),
+        )
+        .await;
+    let after = person.press(&page, "Check again").await;
+    assert_eq!(after.url, link);
+    host_app
+        .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
+        .await;
+    assert_eq!(person.open(&link).await.heading(), "Connected");
+}
+
+#[tokio::test]
+async fn own_identity_provider_leads_back_all_the_same() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "own-identity-provider").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    let mut person = Person::new(stack);
+    let start = person.open(&link).await;
+    let accounts = person.press(&start, START).await;
+    let mut page = person.press(&accounts, &tenant.administrator).await;
+    let provider = format!("Sign in as {}", tenant.administrator);
+    // The provider's own page, its form post back to Microsoft, then Microsoft's consent pages and ours.
+    for label in [&provider, "Continue", "Accept", CONTINUE, "Accept"] {
+        page = person.press(&page, label).await;
+    }
+    assert_eq!(page.url, link, "{}", page.text());
+    host_app
+        .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
+        .await;
+}
+
+#[tokio::test]
+async fn spreading_consent_is_waited_for_without_the_browser() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "spreading-slowly").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    let mut person = Person::new(stack);
+    let page = connect(&mut person, &link, &tenant.administrator).await;
+    assert!(
+        page.headers.contains_key(reqwest::header::REFRESH),
+        "the page looks again by itself: {}",
+        page.text()
+    );
+    // The browser is closed; delayed messages finish the job.
+    let connected = host_app
+        .wait_for(&id, "the connection", |seen| {
+            seen["lifecycle"]["stage"] == "connected"
+        })
+        .await;
+    assert_ne!(connected["health"]["status"], "broken");
+    // A grant seen late was never a failure.
+    let kept = host_app
+        .get(&format!("/v1/registrations/{id}/verifications"))
+        .await
+        .expect(200);
+    for report in kept["items"].as_array().into_iter().flatten() {
+        let failed = report["results"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .any(|result| result["verdict"] == "fail");
+        assert!(!failed, "{report}");
+    }
+}
+
+#[tokio::test]
+async fn throttled_tenant_is_verified_all_the_same() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "throttled").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    let mut person = Person::new(stack);
+    connect(&mut person, &link, &tenant.administrator).await;
+    let seen = host_app
+        .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
+        .await;
+    assert_eq!(seen["lifecycle"]["stage"], "connected");
+}
+
+#[tokio::test]
+async fn microsoft_being_down_is_said_and_costs_nothing() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "microsoft-down").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    let mut person = Person::new(stack);
+    let page = sign_in(&mut person, &link, &tenant.administrator).await;
+    assert_eq!(page.url, link);
+    assert!(
+        page.text().contains("Microsoft did not answer"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(stage(&host_app, &id).await["stage"], "invited");
+    // It comes back, and the same link works.
+    tenant.no_faults().await;
+    connect(&mut person, &link, &tenant.administrator).await;
+    host_app
+        .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
+        .await;
+}

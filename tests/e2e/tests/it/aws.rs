@@ -1,0 +1,179 @@
+//! The emulated AWS behind the stack, as its operator sees it.
+
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_lc_rs::digest::{SHA256, digest};
+use aws_sdk_dynamodb::config::Credentials;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// The operator's access.
+pub(crate) struct Aws {
+    config: SdkConfig,
+    table: String,
+    sweep_queue_url: String,
+}
+
+impl Aws {
+    pub(crate) fn new(endpoint: &str, region: &str, table: &str, sweep_queue_url: &str) -> Self {
+        let credentials = Credentials::new("test", "test", None, None, "tests");
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(region.to_owned()))
+            .endpoint_url(endpoint)
+            .credentials_provider(aws_sdk_dynamodb::config::SharedCredentialsProvider::new(
+                credentials,
+            ))
+            .build();
+        Self {
+            config,
+            table: table.to_owned(),
+            sweep_queue_url: sweep_queue_url.to_owned(),
+        }
+    }
+
+    /// Every item of the table, as text.
+    pub(crate) async fn dump_table(&self) -> String {
+        let client = aws_sdk_dynamodb::Client::new(&self.config);
+        let mut pages = client
+            .scan()
+            .table_name(&self.table)
+            .into_paginator()
+            .send();
+        let mut dump = String::new();
+        while let Some(page) = pages.next().await {
+            dump.push_str(&format!("{:?}", page.expect("a page").items));
+        }
+        dump
+    }
+
+    /// Adds an API key that reaches these customers; gives the key. Keys already there stay.
+    pub(crate) async fn add_api_key(&self, customers: &[&str]) -> String {
+        let client = aws_sdk_secretsmanager::Client::new(&self.config);
+        let name = self.secret("api-keys");
+        let stored = client
+            .get_secret_value()
+            .secret_id(&name)
+            .send()
+            .await
+            .expect("the keys");
+        let mut keys: Value =
+            serde_json::from_str(stored.secret_string().unwrap_or_default()).expect("JSON");
+        let id: String = uuid::Uuid::new_v4()
+            .simple()
+            .to_string()
+            .chars()
+            .take(12)
+            .collect();
+        let secret = URL_SAFE_NO_PAD.encode(
+            [
+                uuid::Uuid::new_v4().into_bytes(),
+                uuid::Uuid::new_v4().into_bytes(),
+            ]
+            .concat(),
+        );
+        let hash = digest(&SHA256, format!("api-key:{secret}").as_bytes());
+        let hash: String = hash
+            .as_ref()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let entry = json!({"id": id, "sha256": hash, "customer_ids": customers});
+        keys["keys"].as_array_mut().expect("a list").push(entry);
+        client
+            .put_secret_value()
+            .secret_id(&name)
+            .secret_string(keys.to_string())
+            .send()
+            .await
+            .expect("the keys are written");
+        let key = format!("cooperlink_test_{id}_{secret}");
+        let checksum = digest(&SHA256, format!("api-key-checksum:{key}").as_bytes());
+        let checksum = URL_SAFE_NO_PAD.encode(checksum);
+        format!("{key}{}", checksum.get(..6).unwrap_or_default())
+    }
+
+    /// Takes the API key of that text away again.
+    pub(crate) async fn remove_api_key(&self, key: &str) {
+        let id = key.split('_').nth(2).expect("an id").to_owned();
+        let client = aws_sdk_secretsmanager::Client::new(&self.config);
+        let name = self.secret("api-keys");
+        let stored = client
+            .get_secret_value()
+            .secret_id(&name)
+            .send()
+            .await
+            .expect("the keys");
+        let mut keys: Value =
+            serde_json::from_str(stored.secret_string().unwrap_or_default()).expect("JSON");
+        keys["keys"]
+            .as_array_mut()
+            .expect("a list")
+            .retain(|entry| entry["id"] != id.as_str());
+        client
+            .put_secret_value()
+            .secret_id(&name)
+            .secret_string(keys.to_string())
+            .send()
+            .await
+            .expect("the keys are written");
+    }
+
+    /// Puts a message into the queue of scheduled verifications.
+    pub(crate) async fn send_to_sweep_queue(&self, body: &str) {
+        aws_sdk_sqs::Client::new(&self.config)
+            .send_message()
+            .queue_url(&self.sweep_queue_url)
+            .message_body(body)
+            .send()
+            .await
+            .expect("the queue takes it");
+    }
+
+    /// Messages in the dead-letter queue.
+    pub(crate) async fn dead_letters(&self) -> u32 {
+        let url = self.sweep_queue_url.replace("-sweep", "-sweep-dead-letter");
+        let output = aws_sdk_sqs::Client::new(&self.config)
+            .get_queue_attributes()
+            .queue_url(url)
+            .attribute_names(aws_sdk_sqs::types::QueueAttributeName::ApproximateNumberOfMessages)
+            .send()
+            .await
+            .expect("the queue's attributes");
+        let attributes = output.attributes().expect("attributes");
+        let name = aws_sdk_sqs::types::QueueAttributeName::ApproximateNumberOfMessages;
+        attributes
+            .get(&name)
+            .and_then(|count| count.parse().ok())
+            .expect("a count")
+    }
+
+    /// Every line that the functions logged since the stack was started.
+    pub(crate) fn function_logs() -> String {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let output = std::process::Command::new(root.join("target/dev/venv/bin/python"))
+            .arg(root.join("infra/dev/aws.py"))
+            .args(["print-logs", "/aws/lambda/cooperlink-registration"])
+            .envs([
+                ("AWS_ACCESS_KEY_ID", "test"),
+                ("AWS_SECRET_ACCESS_KEY", "test"),
+            ])
+            .envs(crate::stack::Stack::load().aws_environment())
+            .output()
+            .expect("the logs can be read");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).expect("the logs are UTF-8")
+    }
+
+    fn secret(&self, name: &str) -> String {
+        format!("cooperlink-registration/{}/{name}", self.stage())
+    }
+
+    fn stage(&self) -> &str {
+        self.table.rsplit('-').next().unwrap_or_default()
+    }
+}

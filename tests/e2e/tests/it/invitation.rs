@@ -1,0 +1,258 @@
+//! The link itself: what it shows to whom, what uses it up, and who may finish.
+
+use crate::{
+    administrator::{CONTINUE, START, connect, connected, sign_in},
+    person::Person,
+    stack::{Stack, poll},
+    tenant::Tenant,
+};
+use reqwest::Method;
+use serde_json::json;
+use url::Url;
+
+#[tokio::test]
+async fn t28_before_a_sign_in_the_link_shows_customer_and_app_and_steps_alone() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    connect(&mut Person::new(stack), &link, &tenant.administrator).await;
+    host_app
+        .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
+        .await;
+
+    let mut stranger = Person::new(stack);
+    let page = stranger.open(&link).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains(&format!("{} Architects", tenant.name)));
+    assert!(
+        page.text().contains("Cooperlink Cloud is connected"),
+        "{}",
+        page.text()
+    );
+    for hidden in [
+        &tenant.domain,
+        &tenant.id,
+        &tenant.administrator,
+        &tenant.system_user,
+    ] {
+        assert!(
+            !page.html.contains(hidden.as_str()),
+            "{hidden}: {}",
+            page.html
+        );
+    }
+    assert!(page.verdicts().is_empty());
+}
+
+#[tokio::test]
+async fn t28_no_raw_token_is_in_the_table() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (_, link) = tenant.register(&host_app).await;
+    let mut person = Person::new(stack);
+    let start = person.open(&link).await;
+    let accounts = person.press(&start, START).await;
+    let state = person
+        .trail
+        .iter()
+        .flat_map(|url| url.query_pairs().into_owned().collect::<Vec<_>>())
+        .find(|(name, _)| name == "state")
+        .expect("a state")
+        .1;
+    person.press(&accounts, &tenant.administrator).await;
+    let token = link
+        .path_segments()
+        .and_then(Iterator::last)
+        .expect("a token")
+        .to_owned();
+    let (_, cookie) = person.flow_cookie();
+    let dump = stack.aws().dump_table().await;
+    assert!(
+        dump.contains(&tenant.domain),
+        "the dump shows the registration"
+    );
+    for secret in [&token, &state, &cookie] {
+        assert!(!dump.contains(secret.as_str()), "a raw token is stored");
+    }
+}
+
+#[tokio::test]
+async fn t29_bots_do_not_use_the_link_up() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    let origin = link.origin().ascii_serialization();
+    let start = Url::parse(&format!("{link}/start")).expect("an address");
+    let mut bot = Person::new(stack);
+    for _ in 0..20 {
+        bot.once(Method::GET, link.clone(), None, None).await;
+        let head = bot.once(Method::HEAD, link.clone(), None, None).await;
+        assert_eq!(head.status, 200);
+        assert!(head.html.is_empty());
+    }
+    for _ in 0..5 {
+        Person::new(stack)
+            .once(Method::POST, start.clone(), Some(&[]), Some(&origin))
+            .await;
+    }
+    let seen = host_app
+        .get(&format!("/v1/registrations/{id}"))
+        .await
+        .expect(200);
+    assert_eq!(seen["lifecycle"]["stage"], "invited");
+    assert_eq!(
+        seen["updated_at"], seen["created_at"],
+        "nothing was changed"
+    );
+    connect(&mut Person::new(stack), &link, &tenant.administrator).await;
+    host_app
+        .wait_for(&id, "the connection", |seen| {
+            seen["lifecycle"]["stage"] == "connected"
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn t30_unknown_withdrawn_and_mistyped_links_look_the_same() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let created = host_app
+        .post("/v1/registrations", &tenant.registration())
+        .await
+        .expect(201);
+    let (id, invitation) = (&created["id"], &created["invitation"]["id"]);
+    let text = |value: &serde_json::Value| value.as_str().expect("text").to_owned();
+    let link = Url::parse(&text(&created["invitation"]["url"])).expect("a link");
+    let path = format!(
+        "/v1/registrations/{}/invitations/{}",
+        text(id),
+        text(invitation)
+    );
+    host_app.delete(&path).await.expect(204);
+    assert_eq!(host_app.get(&path).await.expect(200)["status"], "withdrawn");
+
+    let base = Url::parse(&stack.api_url).expect("an address");
+    let unknown = base
+        .join(&format!("/connect/{}", "A".repeat(43)))
+        .expect("an address");
+    let mistyped = base.join("/connect/hello").expect("an address");
+    let mut bodies = Vec::new();
+    for address in [&link, &unknown, &mistyped] {
+        let page = Person::new(stack)
+            .once(Method::GET, address.clone(), None, None)
+            .await;
+        assert_eq!(page.status, 404);
+        assert_eq!(page.heading(), "This link cannot be used");
+        let request_id = page.headers["x-request-id"]
+            .to_str()
+            .expect("text")
+            .to_owned();
+        bodies.push(page.html.replace(&request_id, "REQUEST"));
+    }
+    assert_eq!(bodies[0], bodies[1]);
+    assert_eq!(bodies[0], bodies[2]);
+    // A start with a withdrawn link is refused as well.
+    let start = Url::parse(&format!("{link}/start")).expect("an address");
+    let origin = link.origin().ascii_serialization();
+    let page = Person::new(stack)
+        .once(Method::POST, start, Some(&[]), Some(&origin))
+        .await;
+    assert_eq!(page.status, 404);
+}
+
+#[tokio::test]
+async fn t31_of_two_tenants_that_race_one_wins() {
+    let stack = Stack::load();
+    let (one, two) = (
+        Tenant::like(stack, "all-well").await,
+        Tenant::like(stack, "all-well").await,
+    );
+    let host_app = stack.host_app();
+    let (id, link) = host_app.register(&one.unpinned()).await;
+    let (mut first, mut second) = (Person::new(stack), Person::new(stack));
+    let confirm_one = sign_in(&mut first, &link, &one.administrator).await;
+    let confirm_two = sign_in(&mut second, &link, &two.administrator).await;
+    let consent_one = first.press(&confirm_one, CONTINUE).await;
+    let consent_two = second.press(&confirm_two, CONTINUE).await;
+    let callback_one = first.press_until_callback(&consent_one, "Accept").await;
+    let callback_two = second.press_until_callback(&consent_two, "Accept").await;
+    let (page_one, page_two) = tokio::join!(first.open(&callback_one), second.open(&callback_two));
+    let lost = "belongs to another organisation";
+    let losers = [&page_one, &page_two]
+        .iter()
+        .filter(|page| page.text().contains(lost))
+        .count();
+    assert_eq!(losers, 1, "{} / {}", page_one.text(), page_two.text());
+    let winner = if page_one.text().contains(lost) {
+        &two
+    } else {
+        &one
+    };
+    host_app
+        .post(&format!("/v1/registrations/{id}/approve"), &json!({}))
+        .await
+        .expect(200);
+    let seen = host_app
+        .wait_for(&id, "the connection", |seen| {
+            seen["lifecycle"]["stage"] == "connected"
+        })
+        .await;
+    assert_eq!(seen["lifecycle"]["tenant"]["id"], json!(winner.id));
+}
+
+#[tokio::test]
+async fn t66_a_tenant_of_another_customer_is_refused_without_details() {
+    let stack = Stack::load();
+    let (tenant, host_app, _) = connected(stack).await;
+    let (second, link) = tenant.register(&host_app).await;
+    let mut person = Person::new(stack);
+    let page = sign_in(&mut person, &link, &tenant.administrator).await;
+    assert!(
+        page.text()
+            .contains("This organisation is connected already"),
+        "{}",
+        page.text()
+    );
+    let seen = host_app
+        .get(&format!("/v1/registrations/{second}"))
+        .await
+        .expect(200);
+    assert_eq!(seen["lifecycle"]["stage"], "invited");
+}
+
+#[tokio::test]
+async fn t81_starts_of_one_link_are_limited() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (_, link) = tenant.register(&host_app).await;
+    let start = Url::parse(&format!("{link}/start")).expect("an address");
+    let origin = link.origin().ascii_serialization();
+    let refused = poll("the limit", || async {
+        let mut person = Person::new(stack);
+        let page = person
+            .once(Method::POST, start.clone(), Some(&[]), Some(&origin))
+            .await;
+        if page.status == 429 {
+            Ok(page)
+        } else {
+            Err(page.status.to_string())
+        }
+    })
+    .await;
+    assert_eq!(refused.heading(), "Too many attempts");
+    assert!(refused.headers.contains_key("retry-after"));
+    assert_eq!(
+        person_opens(stack, &link).await,
+        200,
+        "the page itself stays"
+    );
+}
+
+async fn person_opens(stack: &Stack, link: &Url) -> u16 {
+    Person::new(stack).open(link).await.status.as_u16()
+}

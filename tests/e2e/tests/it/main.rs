@@ -1,0 +1,21 @@
+//! Journeys over HTTP against the deployed stack: the built functions behind the emulated AWS, with IAM enforced, and the
+//! emulated Microsoft 365. One module a journey; each test has a tenant of its own, so that they run side by side.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "clippy frees test functions alone, and the shortcuts of these tests fail the test they serve"
+)]
+
+mod administrator;
+mod api;
+mod aws;
+mod browser;
+mod callback;
+mod invitation;
+mod logs;
+mod pages;
+mod person;
+mod schedule;
+mod stack;
+mod tenant;

@@ -1,0 +1,258 @@
+//! What every page and answer has in common: headers, origins, methods, paths.
+
+use crate::{
+    administrator::{CONTINUE, START, sign_in},
+    person::Person,
+    stack::Stack,
+    tenant::Tenant,
+};
+use reqwest::{Method, header};
+use serde_json::json;
+use url::Url;
+
+fn address(stack: &Stack, path: &str) -> Url {
+    Url::parse(&format!("{}{path}", stack.api_url)).expect("an address")
+}
+
+#[tokio::test]
+async fn t33_every_answer_has_the_common_headers() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let (_, link) = tenant.register(&stack.host_app()).await;
+    let mut person = Person::new(stack);
+    let start = person.open(&link).await;
+    let style = start
+        .html
+        .split('"')
+        .find(|part| part.starts_with("/connect/assets/style."))
+        .expect("a style sheet")
+        .to_owned();
+    let paths = [
+        (Method::GET, link.path(), 200),
+        (Method::POST, link.path(), 405),
+        (Method::GET, style.as_str(), 200),
+        (Method::GET, "/connect/assets/style.css", 404),
+        (Method::GET, "/", 404),
+        (Method::GET, "/nothing", 404),
+        (Method::GET, "/callback", 400),
+        (Method::GET, "/healthz", 200),
+        (Method::GET, "/v1/checks", 401),
+        (Method::GET, "/problems/not-found", 200),
+        (Method::GET, "/problems/nothing", 404),
+    ];
+    for (method, path, status) in paths {
+        let page = person
+            .once(method.clone(), address(stack, path), None, None)
+            .await;
+        assert_eq!(page.status.as_u16(), status, "{method} {path}");
+        let text = |name: &str| {
+            let value = page.headers.get(name);
+            value
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        assert!(
+            text("content-security-policy").contains("frame-ancestors 'none'"),
+            "{path}"
+        );
+        assert!(
+            !text("content-security-policy").contains("unsafe"),
+            "{path}"
+        );
+        assert_eq!(text("x-frame-options"), "DENY", "{path}");
+        assert_eq!(text("x-content-type-options"), "nosniff", "{path}");
+        assert!(
+            text("strict-transport-security").starts_with("max-age=63072000"),
+            "{path}"
+        );
+        assert!(!text("x-request-id").is_empty(), "{path}");
+        let kept = path.starts_with("/connect/assets/style.") && status == 200;
+        assert_eq!(text("cache-control") == "no-store", !kept, "{path}");
+        assert!(
+            page.headers
+                .keys()
+                .all(|name| !name.as_str().starts_with("access-control"))
+        );
+        assert!(page.headers.get(header::SET_COOKIE).is_none(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn t35_forms_from_elsewhere_are_refused() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    let mut person = Person::new(stack);
+    let start = person.open(&link).await;
+    let form = start.form(START);
+    for origin in [
+        None,
+        Some("null"),
+        Some("https://evil.example"),
+        Some("http://localhost"),
+    ] {
+        let page = person
+            .once(Method::POST, form.action.clone(), Some(&[]), origin)
+            .await;
+        assert_eq!(page.status, 403, "{origin:?}");
+        assert!(page.headers.get(header::SET_COOKIE).is_none());
+    }
+    let confirm = sign_in(&mut person, &link, &tenant.administrator).await;
+    let form = confirm.form(CONTINUE);
+    let own = link.origin().ascii_serialization();
+    let elsewhere = person
+        .once(
+            Method::POST,
+            form.action.clone(),
+            Some(&form.fields),
+            Some("null"),
+        )
+        .await;
+    assert_eq!(elsewhere.status, 403);
+    for fields in [Vec::new(), vec![("form_token".to_owned(), "A".repeat(43))]] {
+        let page = person
+            .once(Method::POST, form.action.clone(), Some(&fields), Some(&own))
+            .await;
+        assert_eq!(page.status, 403, "{fields:?}");
+    }
+    let seen = host_app
+        .get(&format!("/v1/registrations/{id}"))
+        .await
+        .expect(200);
+    assert_eq!(seen["lifecycle"]["stage"], "signed_in");
+    let page = person
+        .once(Method::POST, form.action, Some(&form.fields), Some(&own))
+        .await;
+    assert_eq!(page.status, 200);
+}
+
+#[tokio::test]
+async fn t36_line_breaks_in_any_input_set_no_header() {
+    let stack = Stack::load();
+    let mut person = Person::new(stack);
+    for path in [
+        "/connect/%0d%0aset-cookie:%20canary=1",
+        "/connect/x%0d%0aset-cookie:%20canary=1/start",
+        "/%0d%0aset-cookie:%20canary=1",
+        "/callback?state=%0d%0aset-cookie:%20canary=1",
+        "/v1/registrations/%0d%0aset-cookie:%20canary=1",
+        "/problems/%0d%0aset-cookie:%20canary=1",
+        "/connect/assets/%0d%0aset-cookie:%20canary=1",
+    ] {
+        let page = person
+            .once(Method::GET, address(stack, path), None, None)
+            .await;
+        assert!(page.status.is_client_error(), "{path}: {}", page.status);
+        assert!(page.headers.get(header::SET_COOKIE).is_none(), "{path}");
+        let repeated = page
+            .headers
+            .values()
+            .any(|value| value.to_str().is_ok_and(|value| value.contains("canary")));
+        assert!(!repeated, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn t34_names_show_as_text() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let mut body = tenant.registration();
+    let name = r#"<script>alert(1)</script>"><img src=x onerror=alert(2)> &amp; {{7*7}}"#;
+    body["customer_name"] = json!(name);
+    let (_, link) = host_app.register(&body).await;
+    let mut person = Person::new(stack);
+    for page in [
+        person.open(&link).await,
+        sign_in(&mut person.clone(), &link, &tenant.administrator).await,
+    ] {
+        assert!(page.text().contains(name), "{}", page.text());
+        assert!(!page.html.contains("<script>alert") && !page.html.contains("<img src=x"));
+    }
+    body["customer_name"] = json!("Con\u{202E}toso");
+    let refused = host_app.post("/v1/registrations", &body).await;
+    assert_eq!(refused.status, 422, "{}", refused.text);
+}
+
+#[tokio::test]
+async fn t39_host_and_forwarded_headers_change_nothing() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (_, link) = tenant.register(&host_app).await;
+    let client = stack.client();
+    let mut bodies = Vec::new();
+    for forged in [
+        ("x-nothing", "x"),
+        ("forwarded", "host=evil.example;proto=http"),
+        ("x-forwarded-host", "evil.example"),
+        ("x_forwarded_host", "evil.example"),
+        ("x-forwarded-proto", "ftp"),
+        ("x-original-url", "/connect/evil"),
+        ("x-rewrite-url", "/connect/evil"),
+        ("x-forwarded-prefix", "/evil"),
+    ] {
+        let response = client
+            .get(link.clone())
+            .header(forged.0, forged.1)
+            .send()
+            .await
+            .expect("an answer");
+        assert_eq!(response.status(), 200, "{forged:?}");
+        bodies.push(response.text().await.expect("a body"));
+    }
+    assert!(bodies.iter().all(|body| *body == bodies[0]));
+    assert!(!bodies[0].contains("evil"));
+    // A link is made from the configuration, whatever the request said.
+    let key = uuid::Uuid::new_v4().to_string();
+    let request = host_app
+        .request(Method::POST, "/v1/registrations")
+        .header("idempotency-key", &key)
+        .header("x-forwarded-host", "evil.example")
+        .json(&tenant.registration());
+    let created = host_app.send(request).await.expect(201);
+    let url = created["invitation"]["url"].as_str().expect("a link");
+    assert!(
+        url.starts_with(&format!("{}/connect/", stack.api_url)),
+        "{url}"
+    );
+}
+
+#[tokio::test]
+async fn t42_odd_methods_and_paths_reach_no_handler() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    let mut person = Person::new(stack);
+    for method in ["PUT", "PATCH", "DELETE"] {
+        let method = Method::from_bytes(method.as_bytes()).expect("a method");
+        let page = person.once(method.clone(), link.clone(), None, None).await;
+        assert!(
+            matches!(page.status.as_u16(), 404 | 405),
+            "{method}: {}",
+            page.status
+        );
+        let path = format!("/v1/registrations/{id}/verifications");
+        let answer = host_app.send(host_app.request(method.clone(), &path)).await;
+        assert!(
+            matches!(answer.status, 404 | 405),
+            "{method}: {}",
+            answer.status
+        );
+    }
+    for path in [
+        format!("{}/", link.path()),
+        format!("{}.css", link.path()),
+        link.path().replace("/connect/", "/CONNECT/"),
+        link.path().replace("/connect/", "/connect//"),
+        format!("/x/..{}", link.path().replace("/connect", "/connect%2f")),
+    ] {
+        let page = person
+            .once(Method::GET, address(stack, &path), None, None)
+            .await;
+        assert_eq!(page.status, 404, "{path}");
+    }
+}

@@ -1,0 +1,164 @@
+//! The schedule notices what changes at the customer, confirms it, tells once, and is not fooled by outages.
+
+use crate::{
+    administrator::connected,
+    stack::{HostApp, Stack},
+    tenant::Tenant,
+};
+use serde_json::{Value, json};
+
+/// The events that tell of a change of health, as `previous > health`.
+async fn changes(host_app: &HostApp, id: &str, count: usize) -> Vec<String> {
+    let events = host_app.settled_events_of(id, count + 1).await;
+    events
+        .iter()
+        .filter(|event| event["type"] == "registration.health_changed")
+        .map(|event| {
+            let text = |field: &str| event[field].as_str().unwrap_or_default().to_owned();
+            format!("{} > {}", text("previous_health"), text("health"))
+        })
+        .collect()
+}
+
+async fn health(host_app: &HostApp, id: &str, wanted: &str) -> Value {
+    host_app
+        .wait_for(id, wanted, |seen| seen["health"]["status"] == wanted)
+        .await
+}
+
+#[tokio::test]
+async fn revoked_consent_is_noticed_confirmed_and_told_once_and_so_is_its_return() {
+    let stack = Stack::load();
+    let (tenant, host_app, id) = connected(stack).await;
+    tenant.command("DELETE", "/consent", &Value::Null).await;
+    let broken = health(&host_app, &id, "broken").await;
+    assert_eq!(
+        broken["lifecycle"]["stage"], "connected",
+        "the binding stays"
+    );
+    assert_eq!(broken["usable"], "no");
+    let latest = host_app
+        .get(&format!("/v1/registrations/{id}/verifications/latest"))
+        .await
+        .expect(200);
+    assert!(
+        latest
+            .to_string()
+            .contains("application-permissions-missing"),
+        "{latest}"
+    );
+    tenant.command("POST", "/consent", &Value::Null).await;
+    health(&host_app, &id, "healthy").await;
+    assert_eq!(
+        changes(&host_app, &id, 2).await,
+        ["healthy > broken", "broken > healthy"]
+    );
+}
+
+#[tokio::test]
+async fn deleted_app_is_noticed_and_its_return_as_well() {
+    let stack = Stack::load();
+    let (tenant, host_app, id) = connected(stack).await;
+    tenant.command("DELETE", "/app", &Value::Null).await;
+    health(&host_app, &id, "broken").await;
+    let latest = host_app
+        .get(&format!("/v1/registrations/{id}/verifications/latest"))
+        .await
+        .expect(200);
+    assert!(
+        latest.to_string().contains("app-not-registered"),
+        "{latest}"
+    );
+    tenant.command("POST", "/app/restore", &Value::Null).await;
+    health(&host_app, &id, "healthy").await;
+    assert_eq!(
+        changes(&host_app, &id, 2).await,
+        ["healthy > broken", "broken > healthy"]
+    );
+}
+
+#[tokio::test]
+async fn t78_outage_of_microsoft_changes_no_health_and_leaves_no_dead_letter() {
+    let stack = Stack::load();
+    let (tenant, host_app, id) = connected(stack).await;
+    let before = stack.aws().dead_letters().await;
+    tenant
+        .fault(&json!({"host": "token", "kind": "status", "status": 503}))
+        .await;
+    tenant
+        .fault(&json!({"host": "graph", "kind": "status", "status": 503}))
+        .await;
+    // Twice the confirmation and more: several runs could not look.
+    let stale = host_app
+        .wait_for(&id, "a run that could not look", |seen| {
+            seen["health"]["stale_since"].is_string()
+        })
+        .await;
+    assert_eq!(stale["health"]["status"], "healthy");
+    let runs = tenant.token_requests().await;
+    host_app
+        .wait_for_async(&id, "more runs", async |seen| {
+            assert_eq!(seen["health"]["status"], "healthy", "{seen}");
+            tenant.token_requests().await >= runs + 3
+        })
+        .await;
+    tenant.no_faults().await;
+    let fresh = host_app
+        .wait_for(&id, "a run that could look", |seen| {
+            seen["health"]["stale_since"].is_null()
+        })
+        .await;
+    assert_eq!(fresh["health"]["status"], "healthy");
+    assert!(changes(&host_app, &id, 0).await.is_empty());
+    assert_eq!(stack.aws().dead_letters().await, before);
+}
+
+#[tokio::test]
+async fn t69_t70_forged_late_and_doubled_messages_change_nothing() {
+    let stack = Stack::load();
+    let (tenant, host_app, id) = connected(stack).await;
+    let aws = stack.aws();
+    let stranger = Tenant::like(stack, "all-well").await;
+    let message = |version: u8, id: &str, slot: Option<i64>| {
+        json!({
+            "version": version, "registration_id": id, "slot": slot, "attempt": 0,
+            "requested_at": "2026-01-01T00:00:00Z",
+        })
+    };
+    let unknown = "01930000-0000-7000-8000-00000000002f";
+    let mut with_more = message(1, &id, Some(1));
+    with_more["tenant_id"] = json!(stranger.id);
+    for body in [
+        json!("nonsense"),
+        message(99, &id, Some(1)),
+        with_more,
+        message(1, unknown, Some(1)),
+        // Slots of long ago, doubled and out of order: older than what is stored.
+        message(1, &id, Some(3)),
+        message(1, &id, Some(1)),
+        message(1, &id, Some(2)),
+        message(1, &id, Some(1)),
+    ] {
+        aws.send_to_sweep_queue(&body.to_string()).await;
+    }
+    // A marker behind them: when this registration was verified, the others were worked off or refused.
+    let (_, _, marker) = connected(stack).await;
+    let seen = host_app
+        .get(&format!("/v1/registrations/{marker}"))
+        .await
+        .expect(200);
+    assert_eq!(seen["health"]["status"], "healthy");
+    let own = host_app
+        .get(&format!("/v1/registrations/{id}"))
+        .await
+        .expect(200);
+    assert_eq!(own["health"]["status"], "healthy");
+    assert_eq!(own["health"]["version"], 1, "{own}");
+    assert!(changes(&host_app, &id, 0).await.is_empty());
+    let asked = stranger.requests().await;
+    assert_eq!(
+        asked["totals"]["token"], 0,
+        "Microsoft was never asked about a stranger: {asked}"
+    );
+    assert!(tenant.token_requests().await >= 1);
+}

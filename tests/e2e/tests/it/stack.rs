@@ -1,0 +1,292 @@
+//! The running stack, as `env.json` describes it. `cargo dev test` starts one and names its file in
+//! `COOPERLINK_ENV_JSON`; beside a running `cargo dev` the tests use `target/dev/env.json`.
+
+use crate::aws::Aws;
+use serde::Deserialize;
+use serde_json::Value;
+use std::{net::SocketAddr, path::Path, sync::OnceLock, time::Duration};
+use url::Url;
+
+/// `env.json`.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Stack {
+    pub(crate) api_url: String,
+    pub(crate) api_key: String,
+    pub(crate) microsoft_url: String,
+    aws_endpoint_url: String,
+    region: String,
+    table: String,
+    sweep_queue_url: String,
+}
+
+impl Stack {
+    /// The stack the tests run against.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests are told where the stack is"
+    )]
+    pub(crate) fn load() -> &'static Self {
+        static STACK: OnceLock<Stack> = OnceLock::new();
+        STACK.get_or_init(|| {
+            let path = std::env::var("COOPERLINK_ENV_JSON").unwrap_or_else(|_| {
+                let target =
+                    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/dev/env.json");
+                target.to_string_lossy().into_owned()
+            });
+            let text = std::fs::read_to_string(&path).unwrap_or_else(|error| {
+                panic!("no running stack at {path} ({error}): start `cargo dev` first")
+            });
+            serde_json::from_str(&text).expect("env.json describes a stack")
+        })
+    }
+
+    /// A client that follows no redirect and knows where `*.localhost` is.
+    pub(crate) fn client(&self) -> reqwest::Client {
+        let mut builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .timeout(Duration::from_secs(30));
+        for address in [&self.api_url, &self.microsoft_url] {
+            let url = Url::parse(address).expect("an address of the stack");
+            if let (Some(host), Some(port)) = (url.domain(), url.port()) {
+                builder = builder.resolve(host, SocketAddr::from(([127, 0, 0, 1], port)));
+            }
+        }
+        builder.build().expect("a client")
+    }
+
+    /// The emulated AWS.
+    pub(crate) fn aws(&self) -> Aws {
+        Aws::new(
+            &self.aws_endpoint_url,
+            &self.region,
+            &self.table,
+            &self.sweep_queue_url,
+        )
+    }
+
+    /// The settings through which other programs find the emulated AWS.
+    pub(crate) fn aws_environment(&self) -> [(&'static str, &str); 2] {
+        [
+            ("AWS_ENDPOINT_URL", &self.aws_endpoint_url),
+            ("AWS_DEFAULT_REGION", &self.region),
+        ]
+    }
+
+    /// The host app.
+    pub(crate) fn host_app(&self) -> HostApp {
+        HostApp {
+            client: self.client(),
+            api_url: self.api_url.clone(),
+            api_key: self.api_key.clone(),
+        }
+    }
+
+    /// The emulated Microsoft 365's controls.
+    pub(crate) fn microsoft(&self) -> crate::tenant::Microsoft {
+        crate::tenant::Microsoft {
+            client: self.client(),
+            url: self.microsoft_url.clone(),
+        }
+    }
+}
+
+/// An answer of the API.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) async fn of(response: reqwest::Response) -> Self {
+        Self {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            text: response.text().await.expect("a body"),
+        }
+    }
+
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("not JSON: {self:?}"))
+    }
+
+    /// The body as JSON, when the status is as expected.
+    pub(crate) fn expect(&self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{}", self.text);
+        if self.text.is_empty() {
+            Value::Null
+        } else {
+            self.json()
+        }
+    }
+}
+
+/// The Cooperlink app, the API's client.
+pub(crate) struct HostApp {
+    client: reqwest::Client,
+    api_url: String,
+    api_key: String,
+}
+
+impl HostApp {
+    /// The same app with another key.
+    pub(crate) fn with_key(&self, api_key: &str) -> Self {
+        Self {
+            client: self.client.clone(),
+            api_url: self.api_url.clone(),
+            api_key: api_key.to_owned(),
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        let request = self
+            .client
+            .get(format!("{}{path}", self.api_url))
+            .bearer_auth(&self.api_key);
+        Answer::of(request.send().await.expect("the API answers")).await
+    }
+
+    /// A request exactly as given, with the key.
+    pub(crate) async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
+        let request = request.bearer_auth(&self.api_key);
+        Answer::of(request.send().await.expect("the API answers")).await
+    }
+
+    /// A request to a path of the API, without the key.
+    pub(crate) fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
+        self.client
+            .request(method, format!("{}{path}", self.api_url))
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        let request = self
+            .client
+            .delete(format!("{}{path}", self.api_url))
+            .bearer_auth(&self.api_key);
+        Answer::of(request.send().await.expect("the API answers")).await
+    }
+
+    /// A creating call with a fresh `Idempotency-Key`.
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+        let key = uuid::Uuid::new_v4().to_string();
+        self.post_as(path, &key, body.to_string()).await
+    }
+
+    /// A creating call with a given `Idempotency-Key` and body.
+    pub(crate) async fn post_as(&self, path: &str, key: &str, body: String) -> Answer {
+        let request = self
+            .client
+            .post(format!("{}{path}", self.api_url))
+            .bearer_auth(&self.api_key)
+            .header("idempotency-key", key)
+            .header("content-type", "application/json")
+            .body(body);
+        Answer::of(request.send().await.expect("the API answers")).await
+    }
+
+    /// Creates a registration and gives its id and the link.
+    pub(crate) async fn register(&self, body: &Value) -> (String, Url) {
+        let created = self.post("/v1/registrations", body).await.expect(201);
+        let id = created["id"].as_str().expect("an id").to_owned();
+        let url = created["invitation"]["url"].as_str().expect("a link");
+        (id, Url::parse(url).expect("a link"))
+    }
+
+    /// The events of one registration, once there are that many: an event shows a few seconds after it happened.
+    pub(crate) async fn settled_events_of(&self, id: &str, count: usize) -> Vec<Value> {
+        poll("events", || async {
+            let events = self.events_of(id).await;
+            if events.len() >= count {
+                Ok(events)
+            } else {
+                Err(format!("{events:?}"))
+            }
+        })
+        .await
+    }
+
+    /// The events of one registration so far, oldest first.
+    pub(crate) async fn events_of(&self, id: &str) -> Vec<Value> {
+        let mut events = Vec::new();
+        let mut cursor: Option<String> = None;
+        loop {
+            let path = cursor.as_ref().map_or_else(
+                || "/v1/events?limit=100".to_owned(),
+                |cursor| format!("/v1/events?limit=100&cursor={cursor}"),
+            );
+            let page = self.get(&path).await.expect(200);
+            let items = page["items"].as_array().cloned().unwrap_or_default();
+            if items.is_empty() {
+                return events;
+            }
+            events.extend(
+                items
+                    .into_iter()
+                    .filter(|event| event["registration_id"] == id),
+            );
+            cursor = page["next_cursor"].as_str().map(str::to_owned);
+        }
+    }
+
+    /// As [`HostApp::wait_for`], with a condition that asks elsewhere too.
+    pub(crate) async fn wait_for_async(
+        &self,
+        id: &str,
+        what: &str,
+        holds: impl AsyncFn(&Value) -> bool,
+    ) -> Value {
+        poll(what, || async {
+            let seen = self
+                .get(&format!("/v1/registrations/{id}"))
+                .await
+                .expect(200);
+            if holds(&seen).await {
+                Ok(seen)
+            } else {
+                Err(seen.to_string())
+            }
+        })
+        .await
+    }
+
+    /// Reads a registration until `holds` does, or fails with what it last said.
+    pub(crate) async fn wait_for(
+        &self,
+        id: &str,
+        what: &str,
+        holds: impl Fn(&Value) -> bool,
+    ) -> Value {
+        poll(what, || async {
+            let seen = self
+                .get(&format!("/v1/registrations/{id}"))
+                .await
+                .expect(200);
+            if holds(&seen) {
+                Ok(seen)
+            } else {
+                Err(seen.to_string())
+            }
+        })
+        .await
+    }
+}
+
+/// Asks until it holds, for at most three minutes: the schedule's tick is one minute.
+#[expect(clippy::disallowed_methods, reason = "polls a condition with a bound")]
+pub(crate) async fn poll<T, F: Future<Output = Result<T, String>>>(
+    what: &str,
+    mut ask: impl FnMut() -> F,
+) -> T {
+    let mut last = String::new();
+    for _ in 0..600 {
+        match ask().await {
+            Ok(value) => return value,
+            Err(seen) => last = seen,
+        }
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    panic!("{what} did not happen; last seen: {last}");
+}

@@ -1,0 +1,139 @@
+//! A tenant of the emulated Microsoft 365 for one test alone.
+
+use crate::stack::{Answer, HostApp, Stack};
+use serde_json::{Value, json};
+use url::Url;
+
+/// A fresh copy of one of the emulator's tenants.
+pub(crate) struct Tenant {
+    microsoft: Microsoft,
+    /// Its tenant id.
+    pub(crate) id: String,
+    /// The domain its invitation is pinned to.
+    pub(crate) domain: String,
+    /// The account to press.
+    pub(crate) administrator: String,
+    /// The system user's account.
+    pub(crate) system_user: String,
+    /// What it is called.
+    pub(crate) name: String,
+}
+
+impl Tenant {
+    /// A tenant like the one with that key.
+    pub(crate) async fn like(stack: &Stack, key: &str) -> Self {
+        let microsoft = stack.microsoft();
+        let state = microsoft
+            .send("POST", "/tenants", &json!({"like": key}))
+            .await;
+        let text = |field: &str| state[field].as_str().unwrap_or_default().to_owned();
+        let system_user = text("system_user");
+        Self {
+            microsoft,
+            id: text("tenant_id"),
+            domain: text("invitation_domain"),
+            administrator: text("account"),
+            system_user,
+            name: text("display_name"),
+        }
+    }
+
+    /// An account of the tenant by the part before the domain.
+    pub(crate) fn account(&self, name: &str) -> String {
+        self.system_user
+            .replacen("cooperlink@", &format!("{name}@"), 1)
+    }
+
+    /// A command about this tenant.
+    pub(crate) async fn command(&self, method: &str, path: &str, body: &Value) -> Value {
+        self.microsoft
+            .send(method, &format!("/tenants/{}{path}", self.id), body)
+            .await
+    }
+
+    /// Adds a fault of this tenant.
+    pub(crate) async fn fault(&self, fault: &Value) {
+        self.microsoft
+            .send("POST", &format!("/faults?tenant={}", self.id), fault)
+            .await;
+    }
+
+    /// Ends every fault of this tenant.
+    pub(crate) async fn no_faults(&self) {
+        self.microsoft
+            .send(
+                "DELETE",
+                &format!("/faults?tenant={}", self.id),
+                &Value::Null,
+            )
+            .await;
+    }
+
+    /// What Microsoft was asked about this tenant: `requests` and `totals`.
+    pub(crate) async fn requests(&self) -> Value {
+        self.microsoft
+            .send(
+                "GET",
+                &format!("/requests?tenant={}", self.id),
+                &Value::Null,
+            )
+            .await
+    }
+
+    /// How often the token endpoint was called for this tenant.
+    pub(crate) async fn token_requests(&self) -> u64 {
+        self.requests().await["totals"]["token"]
+            .as_u64()
+            .unwrap_or_default()
+    }
+
+    /// A registration body for a customer that is this tenant.
+    pub(crate) fn registration(&self) -> Value {
+        let mut body = self.unpinned();
+        body["expected_domain"] = json!(self.domain);
+        body
+    }
+
+    /// The same without a domain, so that the host app has to approve the tenant.
+    pub(crate) fn unpinned(&self) -> Value {
+        json!({
+            "customer_id": format!("customer-{}", uuid::Uuid::new_v4()),
+            "customer_name": format!("{} Architects", self.name),
+            "plan": "BOOST",
+            "language": "en",
+            "system_user": self.system_user,
+        })
+    }
+
+    /// Creates a registration pinned to this tenant; gives its id and the link.
+    pub(crate) async fn register(&self, host_app: &HostApp) -> (String, Url) {
+        host_app.register(&self.registration()).await
+    }
+}
+
+/// The emulated Microsoft 365's controls.
+pub(crate) struct Microsoft {
+    pub(crate) client: reqwest::Client,
+    pub(crate) url: String,
+}
+
+impl Microsoft {
+    /// A command, which must be accepted.
+    pub(crate) async fn send(&self, method: &str, path: &str, body: &Value) -> Value {
+        let method = reqwest::Method::from_bytes(method.as_bytes()).expect("a method");
+        let mut request = self
+            .client
+            .request(method, format!("{}/control{path}", self.url));
+        if !body.is_null() {
+            request = request.json(body);
+        }
+        let answer = Answer::of(request.send().await.expect("the emulator answers")).await;
+        assert!(
+            answer.status < 300,
+            "{path}: {} {}",
+            answer.status,
+            answer.text
+        );
+        serde_json::from_str(&answer.text).unwrap_or(Value::Null)
+    }
+}
