@@ -169,12 +169,17 @@ impl Verifier {
         let now = clock.now();
         let registration = loaded.registration;
         let facts = facts(&registration, reading);
+        let consented_at = registration.lifecycle.consented_at();
+        let settled = consented_at
+            .map(|consented_at| loaded.standing.settled_since(consented_at))
+            .unwrap_or_default();
         let expected = Expectations {
             manifest: self.reader.manifest(),
             home_tenant: self.reader.home_tenant(),
             expected_domain: registration.expected_domain.as_ref(),
             system_user: registration.system_user.as_ref(),
-            consented_at: registration.lifecycle.consented_at(),
+            consented_at,
+            settled: &settled,
             now,
         };
         let mut report = verify(&facts, &expected);
@@ -189,8 +194,7 @@ impl Verifier {
         }
         let connected = match binding {
             Binding::Allowed if is_granted(&report) => connect(&registration, &facts, now),
-            Binding::Allowed => None,
-            Binding::Refused => None,
+            Binding::Allowed | Binding::Refused => None,
         };
 
         let mut jitter = [0];

@@ -118,6 +118,21 @@ pub struct Assessment {
 }
 
 impl Standing {
+    /// Ids of the checks that the last run saw passing or failing, if it was made since `consented_at`.
+    pub fn settled_since(&self, consented_at: Timestamp) -> Vec<&str> {
+        if self
+            .checked_at
+            .is_none_or(|checked_at| checked_at < consented_at)
+        {
+            return Vec::new();
+        }
+        self.answers
+            .iter()
+            .filter(|(_, answer)| matches!(answer, Answer::Pass | Answer::Fail))
+            .map(|(check, _)| check.as_str())
+            .collect()
+    }
+
     /// Judges a run's own report, before earlier observations are filled in. `confirm_after` is the least time between
     /// the two sightings of a failure.
     pub fn assess(&self, report: &Report, confirm_after: SignedDuration) -> Assessment {

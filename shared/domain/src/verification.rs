@@ -32,6 +32,8 @@ pub struct Expectations<'a> {
     pub system_user: Option<&'a UserPrincipalName>,
     /// When an administrator last came back from the consent page.
     pub consented_at: Option<Timestamp>,
+    /// Ids of the checks that were seen passing or failing since that consent: what they show is no longer spreading.
+    pub settled: &'a [&'a str],
     /// The instant of the run.
     pub now: Timestamp,
 }
@@ -58,7 +60,13 @@ pub fn verify(facts: &TenantFacts, expected: &Expectations<'_>) -> Report {
     let results = catalogue::CATALOGUE
         .iter()
         .map(|check| {
-            let verdict = (check.run)(facts, expected).unwrap_or_else(Verdict::Unknown);
+            let verdict = match (check.run)(facts, expected).unwrap_or_else(Verdict::Unknown) {
+                // What was there and is gone was taken away.
+                Verdict::Waiting(finding) if expected.settled.contains(&check.id) => {
+                    Verdict::Fail(finding)
+                }
+                verdict => verdict,
+            };
             let evidence: Vec<Evidence> = (check.evidence)(facts);
             // The oldest reading decides how old the answer is: some facts come from an earlier sign-in.
             let observed_at = evidence.iter().map(|evidence| evidence.at).min();

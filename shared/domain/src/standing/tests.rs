@@ -177,3 +177,19 @@ fn nothing_new_changes_nothing() {
     assert_eq!(assessment.previous_health, None);
     assert_eq!(assessment.standing.checked_at, Some(at(360)));
 }
+
+#[test]
+fn a_check_settles_with_the_first_answer_since_the_consent() {
+    let standing = Standing::default().assess(&one_fails(10), CONFIRM).standing;
+    assert!(
+        standing.settled_since(at(11)).is_empty(),
+        "before the consent"
+    );
+    let settled = standing.settled_since(at(9));
+    assert!(settled.contains(&"app-registered") && settled.contains(&"app-enabled"));
+    let waiting = report(12, |_| {
+        Verdict::Waiting(Finding::new("on-its-way", "spreading"))
+    });
+    let standing = Standing::default().assess(&waiting, CONFIRM).standing;
+    assert!(standing.settled_since(at(9)).is_empty());
+}

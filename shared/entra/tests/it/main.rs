@@ -3,11 +3,15 @@
 extern crate cooperlink_entra as entra;
 
 mod addresses;
+mod batch;
 mod client_credentials;
 mod clock;
 mod code;
 mod discovery;
+mod facts;
 mod id_token;
+mod limits;
+mod paging;
 mod scripted;
 mod setting;
 mod signing_keys;

@@ -500,6 +500,7 @@ fn each_case_gives_its_verdict() {
             expected_domain: setting.domain.as_ref(),
             system_user: setting.system_user.as_ref(),
             consented_at: setting.consented_at,
+            settled: &[],
             now: now(),
         };
         let check = find_check(case.check).unwrap();
@@ -546,6 +547,7 @@ fn t25_each_permission_taken_away_is_named() {
             expected_domain: None,
             system_user: None,
             consented_at: None,
+            settled: &[],
             now: now(),
         };
         let verdict = (find_check("delegated-permissions").unwrap().run)(&facts, &expected);
@@ -557,4 +559,33 @@ fn t25_each_permission_taken_away_is_named() {
             Some(gone)
         );
     }
+}
+
+#[test]
+fn what_was_there_since_the_consent_and_is_gone_fails_at_once() {
+    let manifest = Manifest::default();
+    let mut facts = passing();
+    if let Observed::Seen { value, .. } = &mut facts.granted_roles {
+        value.clear();
+    }
+    let mut expected = Expectations {
+        manifest: &manifest,
+        home_tenant: HOME,
+        expected_domain: None,
+        system_user: None,
+        consented_at: Some(now() - SignedDuration::from_mins(1)),
+        settled: &[],
+        now: now(),
+    };
+    let verdict = |expected: &Expectations<'_>| {
+        let report = crate::verification::verify(&facts, expected);
+        report
+            .result("application-permissions")
+            .unwrap()
+            .verdict
+            .clone()
+    };
+    assert!(matches!(verdict(&expected), Verdict::Waiting(_)));
+    expected.settled = &["application-permissions"];
+    assert!(matches!(verdict(&expected), Verdict::Fail(_)));
 }
