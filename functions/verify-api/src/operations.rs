@@ -43,17 +43,27 @@ pub(crate) fn problem_type(slug: &str) -> Result<Success, Problem> {
 /// Carries out what the route asks for.
 pub(crate) async fn carry_out(operation: &Operation<'_>, route: Route) -> Result<Success, Problem> {
     match route {
-        Route::CreateRegistration => operation.creating(create_registration(operation)).await,
+        Route::CreateRegistration => {
+            operation
+                .creating(Box::pin(create_registration(operation)))
+                .await
+        }
         Route::ListRegistrations => list_registrations(operation).await,
         Route::ReadRegistration(id) => read_registration(operation, id).await,
-        Route::Approve(id) => operation.creating(approve(operation, id)).await,
-        Route::CreateInvitation(id) => operation.creating(create_invitation(operation, id)).await,
+        Route::Approve(id) => operation.creating(Box::pin(approve(operation, id))).await,
+        Route::CreateInvitation(id) => {
+            operation
+                .creating(Box::pin(create_invitation(operation, id)))
+                .await
+        }
         Route::ReadInvitation(id, invitation) => read_invitation(operation, id, invitation).await,
         Route::WithdrawInvitation(id, invitation) => {
             withdraw_invitation(operation, id, invitation).await
         }
         Route::CreateVerification(id) => {
-            operation.creating(create_verification(operation, id)).await
+            operation
+                .creating(Box::pin(create_verification(operation, id)))
+                .await
         }
         Route::ListVerifications(id) => list_verifications(operation, id).await,
         Route::ReadVerification(id, which) => read_verification(operation, id, which).await,
@@ -73,7 +83,7 @@ fn success(status: u16, body: &impl Serialize) -> Result<Success, Problem> {
 
 impl Operation<'_> {
     /// A call that creates: carried out once for each `Idempotency-Key`, its answer kept for 24 hours. Faults of ours are
-    /// not kept, so that trying again can help.
+    /// not kept, so that trying again can help. Callers box what is carried out: it is large, and would be held twice.
     async fn creating(
         &self,
         carried_out: impl Future<Output = Result<Success, Problem>>,

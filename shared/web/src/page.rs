@@ -6,6 +6,8 @@ mod message;
 mod notice;
 mod result;
 mod start;
+#[cfg(test)]
+mod tests;
 
 pub use confirm::ConfirmPage;
 pub use departure::DeparturePage;

@@ -2,7 +2,7 @@
 
 use crate::{
     administrator::connected,
-    stack::{Answer, HostApp, Stack, poll},
+    stack::{Answer, HostApp, Stack, fresh_id, poll},
     tenant::Tenant,
 };
 use reqwest::Method;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 fn body() -> Value {
     json!({
-        "customer_id": format!("customer-{}", uuid::Uuid::new_v4()),
+        "customer_id": format!("customer-{}", fresh_id()),
         "customer_name": "Contoso Architects",
         "plan": "EMPOWER",
         "expected_domain": "contoso.example",
@@ -143,11 +143,11 @@ async fn bad_fields_are_named() {
 async fn t53_fields_of_the_server_are_refused() {
     let host_app = Stack::load().host_app();
     for (field, value) in [
-        ("id", json!(uuid::Uuid::new_v4())),
+        ("id", json!(fresh_id())),
         ("version", json!(7)),
         ("lifecycle", json!({"stage": "connected"})),
         ("approval", json!({"status": "approved"})),
-        ("tenant_id", json!(uuid::Uuid::new_v4())),
+        ("tenant_id", json!(fresh_id())),
         ("health", json!({"status": "healthy"})),
         ("usable", json!("yes")),
         ("observations", json!({})),
@@ -165,7 +165,7 @@ async fn t53_fields_of_the_server_are_refused() {
 #[tokio::test]
 async fn t54_oversized_deep_and_foreign_bodies_are_refused() {
     let host_app = Stack::load().host_app();
-    let key = || uuid::Uuid::new_v4().to_string();
+    let key = || fresh_id();
     let sized = |size: usize| {
         let mut text = body().to_string();
         text.push_str(&" ".repeat(size - text.len()));
@@ -340,7 +340,7 @@ async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_
     assert!(!listed.text.contains(foreign_id), "{}", listed.text);
 
     // The same Idempotency-Key of another API key is another one (T57).
-    let shared = uuid::Uuid::new_v4().to_string();
+    let shared = fresh_id();
     let one = host_app
         .post_as("/v1/registrations", &shared, own.to_string())
         .await
@@ -366,7 +366,7 @@ async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_
 #[tokio::test]
 async fn t57_idempotency_keys_are_kept_to_their_request() {
     let host_app = Stack::load().host_app();
-    let key = uuid::Uuid::new_v4().to_string();
+    let key = fresh_id();
     let sent = body();
     let first = host_app
         .post_as("/v1/registrations", &key, sent.to_string())
@@ -390,7 +390,7 @@ async fn t57_idempotency_keys_are_kept_to_their_request() {
     );
 
     // At once: one is carried out, the others wait or see its answer.
-    let key = uuid::Uuid::new_v4().to_string();
+    let key = fresh_id();
     let asked: Vec<_> = (0..8)
         .map(|_| {
             let (key, sent) = (key.clone(), body().to_string());

@@ -1,11 +1,12 @@
 //! The emulated AWS behind the stack, as its operator sees it.
 
+use crate::stack::fresh_id;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_sdk_dynamodb::config::Credentials;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::{fmt::Write as _, path::Path};
 
 /// The operator's access.
 pub(crate) struct Aws {
@@ -42,7 +43,7 @@ impl Aws {
             .send();
         let mut dump = String::new();
         while let Some(page) = pages.next().await {
-            dump.push_str(&format!("{:?}", page.expect("a page").items));
+            write!(dump, "{:?}", page.expect("a page").items).expect("text");
         }
         dump
     }
@@ -59,26 +60,15 @@ impl Aws {
             .expect("the keys");
         let mut keys: Value =
             serde_json::from_str(stored.secret_string().unwrap_or_default()).expect("JSON");
-        let id: String = uuid::Uuid::new_v4()
-            .simple()
-            .to_string()
-            .chars()
-            .take(12)
-            .collect();
-        let secret = URL_SAFE_NO_PAD.encode(
-            [
-                uuid::Uuid::new_v4().into_bytes(),
-                uuid::Uuid::new_v4().into_bytes(),
-            ]
-            .concat(),
-        );
+        let id: String = fresh_id().replace('-', "").chars().take(12).collect();
+        // 32 bytes; for a test they need not be secret.
+        let secret = URL_SAFE_NO_PAD.encode(&fresh_id().replace('-', "").as_bytes()[..32]);
         let hash = digest(&SHA256, format!("api-key:{secret}").as_bytes());
-        let hash: String = hash
-            .as_ref()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        let entry = json!({"id": id, "sha256": hash, "customer_ids": customers});
+        let mut hexadecimal = String::new();
+        for byte in hash.as_ref() {
+            write!(hexadecimal, "{byte:02x}").expect("text");
+        }
+        let entry = json!({"id": id, "sha256": hexadecimal, "customer_ids": customers});
         keys["keys"].as_array_mut().expect("a list").push(entry);
         client
             .put_secret_value()

@@ -3,9 +3,10 @@
 
 use crate::{
     administrator::{CONTINUE, START},
-    stack::{Stack, poll},
+    stack::{Stack, fresh_id, poll},
     tenant::Tenant,
 };
+use base64::Engine as _;
 use serde_json::json;
 use std::{
     io::{BufRead as _, BufReader},
@@ -82,8 +83,7 @@ impl Browser {
                 port.trim_end_matches('.').parse::<u16>().ok()
             })
             .expect("the driver names its port");
-        let profile =
-            std::env::temp_dir().join(format!("cooperlink-journey-{}", uuid::Uuid::new_v4()));
+        let profile = std::env::temp_dir().join(format!("cooperlink-journey-{}", fresh_id()));
         let mut capabilities = DesiredCapabilities::chrome();
         for argument in [
             "--headless=new",
@@ -206,7 +206,6 @@ impl Browser {
             )
             .await
             .expect("a picture");
-        use base64::Engine as _;
         let bytes = base64::engine::general_purpose::STANDARD
             .decode(picture["data"].as_str().expect("data"))
             .expect("base64");

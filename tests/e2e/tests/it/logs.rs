@@ -93,15 +93,15 @@ async fn t21_t59_no_log_line_holds_a_secret_or_a_name() {
     }
     let mut lines = 0;
     for line in logs.lines().filter(|line| line.starts_with('{')) {
-        let line: Value = serde_json::from_str(line).expect("a log line is one JSON object");
-        for field in line
+        let entry: Value = serde_json::from_str(line).expect("a log line is one JSON object");
+        for field in entry
             .as_object()
             .into_iter()
             .flat_map(|fields| fields.keys())
         {
             assert!(
                 FIELDS.contains(&field.as_str()),
-                "unknown field {field}: {line}"
+                "unknown field {field}: {entry}"
             );
         }
         lines += 1;

@@ -3,7 +3,7 @@
 use crate::{
     administrator::{CONTINUE, START, sign_in},
     person::Person,
-    stack::Stack,
+    stack::{Stack, fresh_id},
     tenant::Tenant,
 };
 use reqwest::{Method, header};
@@ -206,7 +206,7 @@ async fn t39_host_and_forwarded_headers_change_nothing() {
     assert!(bodies.iter().all(|body| *body == bodies[0]));
     assert!(!bodies[0].contains("evil"));
     // A link is made from the configuration, whatever the request said.
-    let key = uuid::Uuid::new_v4().to_string();
+    let key = fresh_id();
     let request = host_app
         .request(Method::POST, "/v1/registrations")
         .header("idempotency-key", &key)

@@ -171,7 +171,7 @@ impl HostApp {
 
     /// A creating call with a fresh `Idempotency-Key`.
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
-        let key = uuid::Uuid::new_v4().to_string();
+        let key = fresh_id();
         self.post_as(path, &key, body.to_string()).await
     }
 
@@ -272,6 +272,15 @@ impl HostApp {
         })
         .await
     }
+}
+
+/// An id that nobody used before.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test may take its randomness where it finds it"
+)]
+pub(crate) fn fresh_id() -> String {
+    uuid::Uuid::new_v4().to_string()
 }
 
 /// Asks until it holds, for at most three minutes: the schedule's tick is one minute.

@@ -1,6 +1,6 @@
 //! A tenant of the emulated Microsoft 365 for one test alone.
 
-use crate::stack::{Answer, HostApp, Stack};
+use crate::stack::{Answer, HostApp, Stack, fresh_id};
 use serde_json::{Value, json};
 use url::Url;
 
@@ -97,7 +97,7 @@ impl Tenant {
     /// The same without a domain, so that the host app has to approve the tenant.
     pub(crate) fn unpinned(&self) -> Value {
         json!({
-            "customer_id": format!("customer-{}", uuid::Uuid::new_v4()),
+            "customer_id": format!("customer-{}", fresh_id()),
             "customer_name": format!("{} Architects", self.name),
             "plan": "BOOST",
             "language": "en",
