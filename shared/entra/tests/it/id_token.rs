@@ -114,6 +114,7 @@ fn wrong_values() -> Vec<Value> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of mutations")]
 #[tokio::test]
 async fn t16_every_mutation_of_a_signed_token_is_refused() {
     let court = Court::convene().await;

@@ -1,6 +1,7 @@
 //! A loopback server that answers exactly what a test tells it to, also what no proper server would.
 
 use std::{
+    fmt::Write as _,
     sync::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -113,7 +114,7 @@ async fn serve(mut stream: TcpStream, script: Arc<Script>, log: Arc<Mutex<Vec<Se
                     body.len()
                 );
                 for (name, value) in headers {
-                    head.push_str(&format!("{name}: {value}\r\n"));
+                    write!(head, "{name}: {value}\r\n").unwrap();
                 }
                 head.push_str("\r\n");
                 if stream

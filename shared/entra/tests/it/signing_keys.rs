@@ -14,8 +14,8 @@ use std::sync::{Arc, Mutex};
 use test_case::test_case;
 
 /// Serves whatever set is put in; `None` is an outage.
-async fn serving(first: Option<Value>) -> (Scripted, Arc<Mutex<Option<Value>>>) {
-    let set = Arc::new(Mutex::new(first));
+async fn serving(first: Value) -> (Scripted, Arc<Mutex<Option<Value>>>) {
+    let set = Arc::new(Mutex::new(Some(first)));
     let shared = Arc::clone(&set);
     let server = Scripted::start(move |seen| {
         let origin = format!("http://{}", seen.header("host").unwrap());
@@ -31,8 +31,8 @@ async fn serving(first: Option<Value>) -> (Scripted, Arc<Mutex<Option<Value>>>) 
     (server, set)
 }
 
-fn set(keys: &[Value]) -> Option<Value> {
-    Some(json!({ "keys": keys }))
+fn set(keys: &[Value]) -> Value {
+    json!({ "keys": keys })
 }
 
 #[tokio::test]
@@ -41,7 +41,7 @@ async fn t15_a_rollover_costs_one_more_read() {
     let (server, published) = serving(set(&[old.published("@")])).await;
     let (entra, clock) = (entra(&server, patient()), HandClock::new());
     let keys = entra.signing_keys(&clock).await.unwrap();
-    *published.lock().unwrap() = set(&[new.published("@"), old.published("@")]);
+    *published.lock().unwrap() = Some(set(&[new.published("@"), old.published("@")]));
     clock.advance(SignedDuration::from_mins(6));
 
     let token = new.sign(&claims(&server.origin, &clock));
@@ -172,15 +172,15 @@ async fn t13_keys_of_less_than_2048_bits_are_left_out() {
 #[test_case(47, 2, true; "the old set serves for two days")]
 #[test_case(49, 4, false; "after two days it serves no more")]
 #[tokio::test]
-async fn t15_an_outage_is_bridged_for_two_days(hours: i64, reads: usize, served: bool) {
+async fn t15_an_outage_is_bridged_for_two_days(hours: i64, reads: usize, is_served: bool) {
     let signer = Signer::new("key");
     let (server, published) = serving(set(&[signer.published("@")])).await;
     let (entra, clock) = (entra(&server, patient()), HandClock::new());
     entra.signing_keys(&clock).await.unwrap();
     *published.lock().unwrap() = None;
     clock.advance(SignedDuration::from_hours(hours));
-    assert_eq!(entra.signing_keys(&clock).await.is_ok(), served);
-    if served {
+    assert_eq!(entra.signing_keys(&clock).await.is_ok(), is_served);
+    if is_served {
         // The next caller does not wait for Microsoft again.
         assert!(entra.signing_keys(&clock).await.is_ok());
         assert_eq!(server.seen().len(), reads);
