@@ -21,11 +21,12 @@ pub(crate) struct Options {
 /// `infra/stages/NAME.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Stage {
+pub(crate) struct Stage {
     region: String,
     #[serde(default = "arm")]
     architecture: Architecture,
-    parameters: BTreeMap<String, String>,
+    /// Parameters of the template.
+    pub(crate) parameters: BTreeMap<String, String>,
 }
 
 fn arm() -> Architecture {
@@ -68,7 +69,11 @@ pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn load(layout: &Layout, name: &str) -> Result<Stage> {
+/// The settings of a stage.
+///
+/// # Errors
+/// When it is not described, or is the emulator's.
+pub(crate) fn load(layout: &Layout, name: &str) -> Result<Stage> {
     if name == "local" {
         bail!("Stage `local` is the emulator's; choose another name.");
     }

@@ -13,6 +13,7 @@ mod deployment;
 mod down;
 mod emulated_aws;
 mod emulated_microsoft;
+mod entra_app;
 mod functions;
 mod http;
 mod layout;
@@ -51,6 +52,8 @@ enum Command {
     Test,
     /// Builds for AWS and deploys there
     Deploy(deploy::Options),
+    /// Writes the Entra application of a stage, as Microsoft Graph takes it
+    EntraApp(entra_app::Options),
 }
 
 impl Default for Command {
@@ -78,5 +81,6 @@ async fn run(command: Command) -> Result<()> {
         Command::Down => down::run(&layout).await,
         Command::Test => test::run(&layout).await,
         Command::Deploy(options) => deploy::run(&layout, &options).await,
+        Command::EntraApp(options) => entra_app::run(&layout, &options),
     }
 }

@@ -70,7 +70,7 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
             layout,
             "cargo-machete",
             &tools::path(layout, "cargo-machete"),
-            &[],
+            &["machete"],
         )
         .await,
     );

@@ -120,6 +120,25 @@ impl Aws {
             .expect("the queue takes it");
     }
 
+    /// Puts messages into the queue of scheduled verifications at once.
+    pub(crate) async fn send_batch_to_sweep_queue(&self, bodies: &[String]) {
+        let entries = bodies.iter().enumerate().map(|(position, body)| {
+            aws_sdk_sqs::types::SendMessageBatchRequestEntry::builder()
+                .id(position.to_string())
+                .message_body(body)
+                .build()
+                .expect("an entry")
+        });
+        let output = aws_sdk_sqs::Client::new(&self.config)
+            .send_message_batch()
+            .queue_url(&self.sweep_queue_url)
+            .set_entries(Some(entries.collect()))
+            .send()
+            .await
+            .expect("the queue takes them");
+        assert!(output.failed().is_empty());
+    }
+
     /// Messages in the dead-letter queue.
     pub(crate) async fn dead_letters(&self) -> u32 {
         let url = self.sweep_queue_url.replace("-sweep", "-sweep-dead-letter");

@@ -225,6 +225,38 @@ async fn t66_a_tenant_of_another_customer_is_refused_without_details() {
 }
 
 #[tokio::test]
+async fn t18_a_sign_in_through_one_link_opens_no_other() {
+    let stack = Stack::load();
+    let (own, foreign) = (
+        Tenant::like(stack, "all-well").await,
+        Tenant::like(stack, "all-well").await,
+    );
+    let host_app = stack.host_app();
+    let (_, own_link) = own.register(&host_app).await;
+    let (foreign_id, foreign_link) = foreign.register(&host_app).await;
+    let mut person = Person::new(stack);
+    let confirm = sign_in(&mut person, &own_link, &own.administrator).await;
+    let form = confirm.form(CONTINUE);
+    // The other link shows its start page, and its forms do not take this person's token.
+    let page = person.open(&foreign_link).await;
+    assert!(page.find_form(START).is_some(), "{}", page.text());
+    assert!(!page.text().contains(&foreign.domain));
+    let origin = own_link.origin().ascii_serialization();
+    for step in ["consent", "check"] {
+        let action = Url::parse(&format!("{foreign_link}/{step}")).expect("an address");
+        let answer = person
+            .once(Method::POST, action, Some(&form.fields), Some(&origin))
+            .await;
+        assert_eq!(answer.status, 403, "{step}");
+    }
+    let seen = host_app
+        .get(&format!("/v1/registrations/{foreign_id}"))
+        .await
+        .expect(200);
+    assert_eq!(seen["lifecycle"]["stage"], "invited");
+}
+
+#[tokio::test]
 async fn t81_starts_of_one_link_are_limited() {
     let stack = Stack::load();
     let tenant = Tenant::like(stack, "all-well").await;

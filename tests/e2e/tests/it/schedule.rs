@@ -2,7 +2,7 @@
 
 use crate::{
     administrator::connected,
-    stack::{HostApp, Stack},
+    stack::{HostApp, Stack, now_in_milliseconds},
     tenant::Tenant,
 };
 use serde_json::{Value, json};
@@ -18,6 +18,14 @@ async fn changes(host_app: &HostApp, id: &str, count: usize) -> Vec<String> {
             format!("{} > {}", text("previous_health"), text("health"))
         })
         .collect()
+}
+
+/// A message as the schedule sends it.
+fn message(version: u8, id: &str, slot: Option<i64>) -> Value {
+    json!({
+        "version": version, "registration_id": id, "slot": slot, "attempt": 0,
+        "requested_at": "2026-01-01T00:00:00Z",
+    })
 }
 
 async fn health(host_app: &HostApp, id: &str, wanted: &str) -> Value {
@@ -119,12 +127,6 @@ async fn t69_t70_forged_late_and_doubled_messages_change_nothing() {
     let (tenant, host_app, id) = connected(stack).await;
     let aws = stack.aws();
     let stranger = Tenant::like(stack, "all-well").await;
-    let message = |version: u8, id: &str, slot: Option<i64>| {
-        json!({
-            "version": version, "registration_id": id, "slot": slot, "attempt": 0,
-            "requested_at": "2026-01-01T00:00:00Z",
-        })
-    };
     let unknown = "01930000-0000-7000-8000-00000000002f";
     let mut with_more = message(1, &id, Some(1));
     with_more["tenant_id"] = json!(stranger.id);
@@ -161,4 +163,21 @@ async fn t69_t70_forged_late_and_doubled_messages_change_nothing() {
         "Microsoft was never asked about a stranger: {asked}"
     );
     assert!(tenant.token_requests().await >= 1);
+}
+
+#[tokio::test]
+async fn t75_a_message_that_cannot_be_read_holds_up_no_other_of_its_batch() {
+    let stack = Stack::load();
+    let (_, host_app, id) = connected(stack).await;
+    let path = format!("/v1/registrations/{id}");
+    let before = host_app.get(&path).await.expect(200)["health"]["checked_at"].clone();
+    let slot = now_in_milliseconds();
+    let mut batch = vec!["poison".to_owned(); 4];
+    batch.insert(2, message(1, &id, Some(slot)).to_string());
+    stack.aws().send_batch_to_sweep_queue(&batch).await;
+    host_app
+        .wait_for(&id, "a newer run", |seen| {
+            seen["health"]["checked_at"] != before
+        })
+        .await;
 }

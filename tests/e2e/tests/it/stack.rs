@@ -274,6 +274,15 @@ impl HostApp {
     }
 }
 
+/// Now, in milliseconds since 1970.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test has the clock of the stack"
+)]
+pub(crate) fn now_in_milliseconds() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}
+
 /// An id that nobody used before.
 #[expect(
     clippy::disallowed_methods,
