@@ -1,0 +1,419 @@
+//! Changes: all or nothing, never over somebody else's, never from an older run.
+
+use crate::{
+    samples::{
+        at, connected, customer_id, event, invitation, minutes, registration, registration_id,
+        standing, tenant, verification_id,
+    },
+    table::Table,
+};
+use domain::{
+    registration::Registration,
+    schedule::SHARDS,
+    standing::{Health, Standing},
+    verification::report::Report,
+};
+use std::collections::BTreeSet;
+use store::{Bind, Commit, CommitError, KeptReport, ListError, StandingWrite, StoreError, Trigger};
+
+async fn with_registration() -> (Table, Registration) {
+    let table = Table::new().await;
+    let registration = registration(1, "contoso");
+    table
+        .store
+        .create_registration(&registration, &invitation(1, 5))
+        .await
+        .unwrap();
+    (table, registration)
+}
+
+fn run(standing: &Standing, slot: i64) -> StandingWrite<'_> {
+    StandingWrite {
+        registration_id: registration_id(1),
+        standing,
+        slot,
+        due_at: Some(at(slot)),
+    }
+}
+
+#[tokio::test]
+async fn a_stale_version_is_refused_and_nothing_of_the_change_is_written() {
+    let (table, registration) = with_registration().await;
+    let changed = connected(&registration, tenant(1));
+    let commit = || Commit {
+        registration: Some((&changed, 1)),
+        ..Commit::default()
+    };
+    table.store.commit(commit()).await.unwrap();
+    let event = event(1, 10, 1);
+    let again = Commit {
+        events: std::slice::from_ref(&event),
+        ..commit()
+    };
+    assert!(matches!(
+        table.store.commit(again).await,
+        Err(CommitError::RegistrationChanged)
+    ));
+    let events = table
+        .store
+        .list_events(None, at(100), 10, None)
+        .await
+        .unwrap();
+    assert!(events.is_empty(), "{events:?}");
+    let loaded = table.store.load(registration.id).await.unwrap().unwrap();
+    assert_eq!(loaded.registration, changed);
+}
+
+#[tokio::test]
+async fn t70_shuffled_and_doubled_runs_end_where_ordered_ones_do() {
+    let outcomes = [
+        Health::Healthy,
+        Health::Broken,
+        Health::Healthy,
+        Health::Attention,
+    ];
+    let play = async |order: &[usize]| {
+        let (table, _) = with_registration().await;
+        for &position in order {
+            let slot = i64::try_from(position).unwrap() + 1;
+            let standing = standing(u64::try_from(slot).unwrap(), outcomes[position], slot);
+            let told = event(1, slot, standing.health_version);
+            let commit = Commit {
+                standing: Some(run(&standing, slot)),
+                events: std::slice::from_ref(&told),
+                ..Commit::default()
+            };
+            match table.store.commit(commit).await {
+                Ok(()) | Err(CommitError::Superseded) => {}
+                Err(error) => panic!("{error:?}"),
+            }
+        }
+        let loaded = table.store.load(registration_id(1)).await.unwrap().unwrap();
+        let events = table
+            .store
+            .list_events(None, at(100), 100, None)
+            .await
+            .unwrap();
+        let versions: Vec<u64> = events.iter().map(|event| event.health_version).collect();
+        (loaded.standing, loaded.last_slot, loaded.due_at, versions)
+    };
+    let (standing, slot, due_at, versions) = play(&[0, 1, 2, 3]).await;
+    assert_eq!((slot, versions.len()), (Some(4), 4));
+    for order in [
+        &[0, 0, 1, 1, 2, 2, 3, 3][..],
+        &[3, 2, 1, 0],
+        &[1, 0, 3, 3, 2, 0],
+        &[0, 3, 1, 2, 3],
+    ] {
+        let (late_standing, late_slot, late_due_at, late_versions) = play(order).await;
+        assert_eq!(
+            (&late_standing, late_slot, late_due_at),
+            (&standing, slot, due_at),
+            "{order:?}"
+        );
+        // An older run is dropped with its event, and none is told twice.
+        assert!(late_versions.is_sorted(), "{order:?}: {late_versions:?}");
+        let distinct: BTreeSet<_> = late_versions.iter().collect();
+        assert_eq!(
+            distinct.len(),
+            late_versions.len(),
+            "{order:?}: {late_versions:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn t31_t66_of_two_customers_one_gets_the_tenant() {
+    let table = Table::new().await;
+    let mut won = 0;
+    let (one, two) = (registration(1, "contoso"), registration(2, "fabrikam"));
+    for (registration, byte) in [(&one, 5), (&two, 6)] {
+        let number = u64::from(byte) - 4;
+        table
+            .store
+            .create_registration(registration, &invitation(number, byte))
+            .await
+            .unwrap();
+    }
+    let bind = async |registration: &Registration| {
+        let changed = connected(registration, tenant(7));
+        let commit = Commit {
+            registration: Some((&changed, 1)),
+            bind_tenant: Some(Bind {
+                tenant: tenant(7).id,
+                customer_id: &changed.customer.id,
+                registration_id: changed.id,
+            }),
+            ..Commit::default()
+        };
+        table.store.commit(commit).await
+    };
+    let (first, second) = tokio::join!(bind(&one), bind(&two));
+    for (result, registration) in [(first, &one), (second, &two)] {
+        match result {
+            Ok(()) => won += 1,
+            Err(CommitError::TenantTaken | CommitError::RegistrationChanged) => {
+                let loaded = table.store.load(registration.id).await.unwrap().unwrap();
+                assert_eq!(loaded.registration.version, 1, "the loser is unchanged");
+            }
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+    assert_eq!(won, 1);
+    let owner = table
+        .store
+        .find_binding(tenant(7).id)
+        .await
+        .unwrap()
+        .unwrap()
+        .customer_id;
+    assert!([customer_id("contoso"), customer_id("fabrikam")].contains(&owner));
+    // The same customer may connect the tenant through another registration.
+    let third = registration(3, owner.as_str());
+    table
+        .store
+        .create_registration(&third, &invitation(3, 8))
+        .await
+        .unwrap();
+    bind(&third).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_kept_report_is_listed_newest_first_and_found_by_its_id() {
+    let (table, _) = with_registration().await;
+    for second in [10, 20, 30] {
+        let standing = standing(1, Health::Healthy, second);
+        let report = Report {
+            checked_at: at(second),
+            results: Vec::new(),
+        };
+        let commit = Commit {
+            standing: Some(run(&standing, second)),
+            report: Some(KeptReport {
+                id: verification_id(second),
+                registration_id: registration_id(1),
+                report: &report,
+                trigger: Trigger::Requested,
+            }),
+            ..Commit::default()
+        };
+        table.store.commit(commit).await.unwrap();
+    }
+    let page = table
+        .store
+        .list_reports(registration_id(1), None, 2)
+        .await
+        .unwrap();
+    let seen: Vec<_> = page.items.iter().map(|kept| kept.id).collect();
+    assert_eq!(seen, [verification_id(30), verification_id(20)]);
+    let next = page.next.unwrap();
+    let page = table
+        .store
+        .list_reports(registration_id(1), Some(&next), 2)
+        .await
+        .unwrap();
+    assert_eq!(page.items[0].id, verification_id(10));
+    let foreign = table
+        .store
+        .list_reports(registration_id(2), Some(&next), 2)
+        .await;
+    assert!(
+        matches!(foreign, Err(ListError::InvalidCursor)),
+        "a cursor of another registration"
+    );
+    let found = table
+        .store
+        .find_report(registration_id(1), verification_id(20))
+        .await
+        .unwrap();
+    assert_eq!(found.unwrap().report.checked_at, at(20));
+}
+
+#[tokio::test]
+async fn registrations_are_listed_in_pages_and_by_customer() {
+    let table = Table::new().await;
+    for number in 1..=5 {
+        let customer = if number == 3 { "fabrikam" } else { "contoso" };
+        let byte = u8::try_from(number).unwrap();
+        table
+            .store
+            .create_registration(&registration(number, customer), &invitation(number, byte))
+            .await
+            .unwrap();
+    }
+    let mut seen = Vec::new();
+    let mut cursor = None;
+    loop {
+        let page = table
+            .store
+            .list_registrations(None, cursor.as_deref(), 2)
+            .await
+            .unwrap();
+        seen.extend(page.items.iter().map(|registration| registration.id));
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen.iter().collect::<BTreeSet<_>>().len(), 5);
+    assert_eq!(seen.len(), 5);
+    let fabrikam = customer_id("fabrikam");
+    let page = table
+        .store
+        .list_registrations(Some(&fabrikam), None, 10)
+        .await
+        .unwrap();
+    assert_eq!(page.items.len(), 1);
+    let page = table.store.list_registrations(None, None, 2).await.unwrap();
+    let crossed = table
+        .store
+        .list_registrations(Some(&fabrikam), page.next.as_deref(), 2)
+        .await;
+    assert!(matches!(crossed, Err(ListError::InvalidCursor)));
+}
+
+#[tokio::test]
+async fn events_come_in_order_and_by_customer_and_none_is_lost_over_pages() {
+    let (table, _) = with_registration().await;
+    for number in 1..=250_u64 {
+        let second = i64::try_from(number).unwrap();
+        let told = event(number, second, number);
+        let commit = Commit {
+            events: std::slice::from_ref(&told),
+            ..Commit::default()
+        };
+        table.store.commit(commit).await.unwrap();
+    }
+    let mut seen = Vec::new();
+    let mut after = None;
+    loop {
+        let page = table
+            .store
+            .list_events(after, at(1_000), 60, None)
+            .await
+            .unwrap();
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        seen.extend(page.iter().map(|event| event.health_version));
+    }
+    assert_eq!(seen, (1..=250).collect::<Vec<_>>());
+    let until = table
+        .store
+        .list_events(None, at(10), 100, None)
+        .await
+        .unwrap();
+    assert!(until.iter().all(|event| event.occurred_at <= at(10)));
+    let nobody = [customer_id("nobody")];
+    assert!(
+        table
+            .store
+            .list_events(None, at(1_000), 100, Some(&nobody))
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn what_is_due_is_found_over_all_shards_in_pages() {
+    let table = Table::new().await;
+    for number in 1..=40_u8 {
+        let registration = registration(u64::from(number), "contoso");
+        table
+            .store
+            .create_registration(&registration, &invitation(u64::from(number), number))
+            .await
+            .unwrap();
+        let due_at = if number <= 30 { at(100) } else { at(1_000) };
+        let commit = Commit {
+            due: Some((registration.id, due_at)),
+            ..Commit::default()
+        };
+        table.store.commit(commit).await.unwrap();
+    }
+    let mut found = BTreeSet::new();
+    for shard in 0..SHARDS {
+        let mut cursor = None;
+        loop {
+            let page = table
+                .store
+                .due(shard, at(500), cursor.as_ref(), 2)
+                .await
+                .unwrap();
+            found.extend(page.entries.iter().map(|due| due.registration_id));
+            cursor = page.next;
+            if cursor.is_none() {
+                break;
+            }
+        }
+    }
+    assert_eq!(found.len(), 30);
+    table
+        .store
+        .save_dispatch_mark(3, at(500), 30)
+        .await
+        .unwrap();
+    assert_eq!(table.store.dispatch_mark(3).await.unwrap(), Some(at(500)));
+    assert_eq!(table.store.dispatch_mark(4).await.unwrap(), None);
+    assert_eq!(table.store.dispatched(at(500)).await.unwrap(), 30);
+    assert_eq!(
+        table.store.dispatched(at(500) + minutes(60)).await.unwrap(),
+        0
+    );
+}
+
+#[tokio::test]
+async fn a_run_that_changes_nothing_costs_one_write_unit_and_one_read_unit() {
+    let (table, registration) = with_registration().await;
+    let changed = connected(&registration, tenant(1));
+    let commit = Commit {
+        registration: Some((&changed, 1)),
+        ..Commit::default()
+    };
+    table.store.commit(commit).await.unwrap();
+    let mut standing = standing(3, Health::Healthy, 100);
+    standing.latest_report = Some(verification_id(100));
+    standing.answers = domain::verification::catalogue::CATALOGUE
+        .iter()
+        .map(|check| (check.id.to_owned(), domain::standing::Answer::Pass))
+        .collect();
+    let commit = Commit {
+        standing: Some(run(&standing, 100)),
+        ..Commit::default()
+    };
+    table.store.commit(commit).await.unwrap();
+    let (written, read) = table
+        .cost(&format!("REG#{}", registration.id), "REGISTRATION#STANDING")
+        .await;
+    assert!(written <= 1.0, "{written} write units");
+    assert!(read <= 1.0, "{read} read units");
+}
+
+#[tokio::test]
+async fn a_row_that_contradicts_itself_is_an_error_that_names_it() {
+    let (table, registration) = with_registration().await;
+    let partition = format!("REG#{}", registration.id);
+    table.spoil(&partition, "REGISTRATION", "lifecycle").await;
+    let error = table.store.load(registration.id).await.unwrap_err();
+    assert!(matches!(error, StoreError::Corrupt { .. }), "{error:?}");
+    assert!(error.to_string().contains("REGISTRATION"), "{error}");
+    assert!(
+        table
+            .store
+            .load(registration_id(99))
+            .await
+            .unwrap()
+            .is_none()
+    );
+}
+
+#[tokio::test]
+async fn a_missing_registration_takes_no_standing() {
+    let table = Table::new().await;
+    let standing = standing(1, Health::Healthy, 10);
+    let commit = Commit {
+        standing: Some(run(&standing, 10)),
+        ..Commit::default()
+    };
+    assert!(table.store.commit(commit).await.is_err());
+}

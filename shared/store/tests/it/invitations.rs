@@ -1,0 +1,107 @@
+//! Invitations by the hash of their token.
+
+use crate::{
+    samples::{at, hash, invitation, registration, registration_id},
+    table::Table,
+};
+use domain::invitation::Status;
+
+#[tokio::test]
+async fn t28_an_invitation_is_found_by_its_hash_and_can_be_withdrawn_twice() {
+    let table = Table::new().await;
+    let first = invitation(1, 5);
+    table
+        .store
+        .create_registration(&registration(1, "contoso"), &first)
+        .await
+        .unwrap();
+    let second = invitation(1, 6);
+    table.store.create_invitation(&second).await.unwrap();
+    assert_eq!(
+        table
+            .store
+            .find_invitation(&hash(5))
+            .await
+            .unwrap()
+            .as_ref(),
+        Some(&first)
+    );
+    assert!(
+        table
+            .store
+            .find_invitation(&hash(9))
+            .await
+            .unwrap()
+            .is_none()
+    );
+    let by_id = table
+        .store
+        .find_invitation_by_id(registration_id(1), second.id)
+        .await
+        .unwrap();
+    assert_eq!(by_id.as_ref(), Some(&second));
+    let foreign = table
+        .store
+        .find_invitation_by_id(registration_id(2), second.id)
+        .await
+        .unwrap();
+    assert!(
+        foreign.is_none(),
+        "an id of another registration names nothing"
+    );
+
+    for _ in 0..2 {
+        table.store.withdraw_invitation(&second).await.unwrap();
+        let read = table
+            .store
+            .find_invitation(&hash(6))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(read.status, Status::Withdrawn);
+        assert!(!read.is_usable(at(1)));
+    }
+    assert!(
+        table
+            .store
+            .find_invitation(&hash(5))
+            .await
+            .unwrap()
+            .unwrap()
+            .is_usable(at(1))
+    );
+}
+
+#[tokio::test]
+async fn the_same_registration_or_invitation_is_not_written_twice() {
+    let table = Table::new().await;
+    let registration = registration(1, "contoso");
+    table
+        .store
+        .create_registration(&registration, &invitation(1, 5))
+        .await
+        .unwrap();
+    assert!(
+        table
+            .store
+            .create_registration(&registration, &invitation(1, 6))
+            .await
+            .is_err()
+    );
+    assert!(
+        table
+            .store
+            .create_invitation(&invitation(1, 5))
+            .await
+            .is_err()
+    );
+    assert!(
+        table
+            .store
+            .find_invitation(&hash(6))
+            .await
+            .unwrap()
+            .is_none(),
+        "all or nothing"
+    );
+}

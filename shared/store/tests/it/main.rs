@@ -1,0 +1,16 @@
+//! `store` against a DynamoDB that enforces keys, conditions and transactions, with the table that the template describes.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "clippy frees test functions alone, and the shortcuts of these tests fail the test they serve"
+)]
+
+extern crate cooperlink_store as store;
+
+mod commits;
+mod flows;
+mod invitations;
+mod queues;
+mod requests;
+mod samples;
+mod table;

@@ -1,0 +1,152 @@
+//! Sample values.
+
+use domain::{
+    customer::{Customer, CustomerId, CustomerName, Language, Plan},
+    event::{Event, EventKind},
+    flow::{Flow, Leg, LegPurpose, Sealed},
+    ids::{EventId, InvitationId, ObjectId, RegistrationId, TenantId, TokenHash, VerificationId},
+    invitation::{Invitation, Purpose, Status},
+    registration::{Approval, Lifecycle, Observations, Registration, Tenant},
+    standing::{Health, Standing},
+};
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+pub(crate) fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_800_000_000 + second).unwrap()
+}
+
+/// An id that sorts by its instant, as all ids of the service do.
+fn id(at: Timestamp, number: u64) -> Uuid {
+    let milliseconds = u64::try_from(at.as_millisecond()).unwrap();
+    let mut bytes = [0; 10];
+    bytes[2..].copy_from_slice(&number.to_be_bytes());
+    uuid::Builder::from_unix_timestamp_millis(milliseconds, &bytes).into_uuid()
+}
+
+pub(crate) fn registration_id(number: u64) -> RegistrationId {
+    RegistrationId::from_uuid(id(at(0), number))
+}
+
+pub(crate) fn verification_id(second: i64) -> VerificationId {
+    VerificationId::from_uuid(id(at(second), 1))
+}
+
+pub(crate) fn customer_id(name: &str) -> CustomerId {
+    CustomerId::try_from(name.to_owned()).unwrap()
+}
+
+pub(crate) fn hash(byte: u8) -> TokenHash {
+    TokenHash::from_digest(&[byte; 32])
+}
+
+pub(crate) fn tenant(number: u128) -> Tenant {
+    Tenant {
+        id: TenantId::from_uuid(Uuid::from_u128(number)),
+        name: "Contoso".to_owned(),
+        domain: None,
+        administrator: ObjectId::from_uuid(Uuid::from_u128(9)),
+    }
+}
+
+pub(crate) fn registration(number: u64, customer: &str) -> Registration {
+    Registration {
+        id: registration_id(number),
+        version: 1,
+        customer: Customer {
+            id: customer_id(customer),
+            name: CustomerName::try_from("Contoso Architects".to_owned()).unwrap(),
+            plan: Plan::Boost,
+        },
+        expected_domain: None,
+        language: Language::En,
+        system_user: None,
+        sites: Vec::new(),
+        return_url: None,
+        lifecycle: Lifecycle::Invited,
+        observations: Observations::default(),
+        created_at: at(i64::try_from(number).unwrap()),
+        updated_at: at(i64::try_from(number).unwrap()),
+    }
+}
+
+pub(crate) fn connected(registration: &Registration, tenant: Tenant) -> Registration {
+    Registration {
+        lifecycle: Lifecycle::Connected {
+            tenant,
+            approval: Approval::NotNeeded,
+            consented_at: at(0),
+            connected_at: at(1),
+        },
+        version: registration.version + 1,
+        ..registration.clone()
+    }
+}
+
+pub(crate) fn invitation(number: u64, byte: u8) -> Invitation {
+    Invitation {
+        id: InvitationId::from_uuid(id(at(0), u64::from(byte))),
+        token_hash: hash(byte),
+        registration_id: registration_id(number),
+        purpose: Purpose::Connect,
+        status: Status::Open,
+        created_at: at(0),
+        expires_at: at(1_000),
+    }
+}
+
+pub(crate) fn flow(cookie: u8) -> Flow {
+    Flow {
+        cookie_hash: hash(cookie),
+        invitation_hash: hash(1),
+        registration_id: registration_id(1),
+        invitation_token: Sealed("sealed".to_owned()),
+        pinned_tenant: None,
+        signed_in: None,
+        notice: None,
+        verification_asked_at: None,
+        created_at: at(0),
+        expires_at: at(1_800),
+    }
+}
+
+pub(crate) fn leg(state: u8, cookie: u8) -> Leg {
+    Leg {
+        state_hash: hash(state),
+        cookie_hash: hash(cookie),
+        registration_id: registration_id(1),
+        purpose: LegPurpose::SignIn,
+        authority_tenant: None,
+        nonce: Some(Sealed("sealed".to_owned())),
+        code_verifier: Some(Sealed("sealed".to_owned())),
+        created_at: at(0),
+        expires_at: at(600),
+    }
+}
+
+pub(crate) fn standing(version: u64, health: Health, checked: i64) -> Standing {
+    Standing {
+        health,
+        health_version: version,
+        checked_at: Some(at(checked)),
+        ..Standing::default()
+    }
+}
+
+pub(crate) fn event(number: u64, second: i64, health_version: u64) -> Event {
+    Event {
+        id: EventId::from_uuid(id(at(second), number)),
+        kind: EventKind::HealthChanged {
+            previous_health: Health::Unknown,
+        },
+        customer_id: customer_id("contoso"),
+        registration_id: registration_id(number),
+        health: Health::Healthy,
+        health_version,
+        occurred_at: at(second),
+    }
+}
+
+pub(crate) fn minutes(minutes: i64) -> SignedDuration {
+    SignedDuration::from_mins(minutes)
+}
