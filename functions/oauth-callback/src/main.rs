@@ -36,5 +36,6 @@ async fn main() -> Result<(), Error> {
         app_name: environment.text(config::APP_NAME)?,
         support_contact: environment.text(config::SUPPORT_CONTACT)?,
     };
+    deps.callback.warm_up(&deps.clock).await;
     lambda_http::run(service_fn(|request| handler::handle(deps, request))).await
 }

@@ -10,6 +10,7 @@ use app::{credential::Credentials, read_tenant::TenantReader, verify_registratio
 use bootstrap::{
     clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
 };
+use domain::clock::Clock as _;
 use handler::Deps;
 use lambda_http::{Error, service_fn};
 
@@ -39,5 +40,10 @@ async fn main() -> Result<(), Error> {
         public_base_url: environment.public_base_url(&cloud)?,
         return_url_prefixes: environment.return_url_prefixes()?,
     };
+    // What fails here is told of by the first request that needs it.
+    let _ = tokio::join!(
+        deps.secrets.api_keys(deps.clock.now()),
+        deps.verifier.reader.warm_up(&deps.clock),
+    );
     lambda_http::run(service_fn(|request| handler::handle(deps, request))).await
 }

@@ -31,5 +31,6 @@ async fn main() -> Result<(), Error> {
         clock: SystemClock,
         random: SystemRandomSource::new(),
     };
+    deps.verifier.reader.warm_up(&deps.clock).await;
     lambda_runtime::run(service_fn(|event| handler::handle(deps, event))).await
 }

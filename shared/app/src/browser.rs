@@ -90,6 +90,12 @@ pub struct NewCookie {
 }
 
 impl Browser {
+    /// Reads what every request needs while the function starts, when Lambda gives it a whole processor. What fails is
+    /// read again, and told of, by the first request that needs it.
+    pub async fn warm_up(&self, clock: &dyn Clock) {
+        let _ = self.secrets.sealing_keys(clock.now()).await;
+    }
+
     /// Opens an invitation. `cookie` is the value of the cookie named after the invitation, if the browser sent one.
     /// Changes nothing (T29).
     ///

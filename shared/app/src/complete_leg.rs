@@ -111,6 +111,17 @@ pub struct Callback {
     pub interactive_queue: Queue,
 }
 
+impl Callback {
+    /// As [`Browser::warm_up`], with Microsoft's signing keys and our credential.
+    pub async fn warm_up(&self, clock: &dyn Clock) {
+        let _ = tokio::join!(
+            self.browser.warm_up(clock),
+            self.browser.entra.signing_keys(clock),
+            self.credentials.current(clock, Freshness::Cached),
+        );
+    }
+}
+
 /// One callback under way.
 struct Step<'a> {
     callback: &'a Callback,

@@ -69,6 +69,19 @@ impl TenantReader {
         }
     }
 
+    /// Reads the credential and proves it at our home tenant while the function starts: the connection to Microsoft is open
+    /// when the first run needs it. What fails is tried again, and told of, by that run.
+    pub async fn warm_up(&self, clock: &dyn Clock) {
+        let _ = self
+            .try_token(
+                clock,
+                self.home_tenant,
+                Freshness::Cached,
+                Freshness::Cached,
+            )
+            .await;
+    }
+
     /// What this deployment asks for.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest

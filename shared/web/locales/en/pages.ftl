@@ -95,6 +95,9 @@ verdict-waiting = On its way
 verdict-not-applicable = Does not apply
 verdict-unknown = Could not be checked
 
+unobserved-identity-absent-administrator = Only a fresh sign-in of an administrator shows this. Mend the other points first, then press Check again.
+unobserved-identity-absent-system-user = This shows once the system user is connected.
+
 ## What went otherwise than hoped
 
 notice-reference = Microsoft’s reference:

@@ -14,7 +14,7 @@ use domain::{
         catalogue::{CATALOGUE, Check, Severity},
         facts::Evidence,
         report::{CheckResult, Report},
-        verdict::Verdict,
+        verdict::{Identity, Unobserved, Verdict},
     },
 };
 use http::{HeaderValue, Response, StatusCode, header::REFRESH};
@@ -160,13 +160,14 @@ impl ResultPage<'_> {
                 heading: self.frame.say(&format!("result-{}-heading", state.id())),
                 text: self.frame.say(&format!("result-{}-text", state.id())),
             },
-            offer_approval: state == State::Repair,
+            offer_approval: self.report.is_some_and(can_be_mended_by_approving),
             lines: self
                 .report
                 .map(|report| self.lines(report))
                 .unwrap_or_default(),
             notice: self
                 .notice
+                .filter(|notice| is_news(notice, state))
                 .map(|notice| NoticeLine::of(&self.frame, notice)),
         };
         let mut response = respond(&view, Surface::PageWithForm, StatusCode::OK, request_id);
@@ -226,7 +227,7 @@ impl ResultPage<'_> {
                 Some(text.unwrap_or_else(|| finding.message.clone()))
             }
             Verdict::Unknown(reason) => {
-                let id = format!("unobserved-{}", reason.code());
+                let id = unobserved_id(reason);
                 Some(
                     self.frame
                         .words
@@ -257,6 +258,51 @@ impl ResultPage<'_> {
             guidance,
             evidence: result.evidence.iter().map(evidence_line).collect(),
         }
+    }
+}
+
+/// Whether a notice says more than the lines below it: what is not confirmed yet is no news once a line says why.
+fn is_news(notice: &Notice, state: State) -> bool {
+    match state {
+        State::Repair | State::Connected => *notice != Notice::ProofPending,
+        State::Verifying
+        | State::Spreading
+        | State::AwaitingApproval
+        | State::ConnectedPartly
+        | State::Unclear => true,
+    }
+}
+
+/// Whether a failed check is one that another approval mends.
+fn can_be_mended_by_approving(report: &Report) -> bool {
+    [
+        "app-registered",
+        "application-permissions",
+        "delegated-permissions",
+    ]
+    .iter()
+    .filter_map(|check| report.result(check))
+    .any(|result| matches!(result.verdict, Verdict::Fail(_)))
+}
+
+/// The id of the words for why something was not read.
+fn unobserved_id(reason: &Unobserved) -> String {
+    let code = reason.code();
+    match reason {
+        Unobserved::IdentityAbsent { identity } => {
+            let whose = match identity {
+                Identity::App => "app",
+                Identity::Administrator => "administrator",
+                Identity::SystemUser => "system-user",
+            };
+            format!("unobserved-{code}-{whose}")
+        }
+        Unobserved::PermissionNotAskedFor { .. }
+        | Unobserved::Refused
+        | Unobserved::NotReached
+        | Unobserved::MicrosoftUnavailable
+        | Unobserved::Unreadable
+        | Unobserved::OperatorFault => format!("unobserved-{code}"),
     }
 }
 
