@@ -139,16 +139,20 @@ impl Verifier {
         Err(VerifyError::KeepsChanging)
     }
 
-    /// A person is waiting for what was just granted, or a grant may be spreading: then a token from before it would lie.
+    /// A person is waiting for what was just granted, or the grant was not seen since the consent: then a token from before
+    /// it would lie.
     fn freshness(loaded: &Loaded, now: Timestamp, trigger: Trigger) -> Freshness {
-        let spreading = loaded
+        let is_awaited = loaded
             .registration
             .lifecycle
             .consented_at()
-            .is_some_and(|consented_at| now < consented_at + SPREADING);
+            .is_some_and(|consented_at| {
+                let settled = loaded.standing.settled_since(consented_at);
+                now < consented_at + SPREADING && !settled.contains(&"application-permissions")
+            });
         match trigger {
             Trigger::Interactive => Freshness::Fresh,
-            Trigger::Scheduled | Trigger::Requested if spreading => Freshness::Fresh,
+            Trigger::Scheduled | Trigger::Requested if is_awaited => Freshness::Fresh,
             Trigger::Scheduled | Trigger::Requested => Freshness::Cached,
         }
     }
