@@ -6,6 +6,7 @@
     reason = "a command-line tool talks to the person who started it"
 )]
 
+mod bench;
 mod command;
 mod credential;
 mod deploy;
@@ -50,6 +51,8 @@ enum Command {
     Down,
     /// Installs what tests need and runs every check
     Test,
+    /// Measures the release build: sizes, memory, round trips, times
+    Bench,
     /// Builds for AWS and deploys there
     Deploy(deploy::Options),
     /// Writes the Entra application of a stage, as Microsoft Graph takes it
@@ -80,6 +83,7 @@ async fn run(command: Command) -> Result<()> {
         Command::Up(options) => up::run(&layout, &options).await,
         Command::Down => down::run(&layout).await,
         Command::Test => test::run(&layout).await,
+        Command::Bench => bench::run(&layout).await,
         Command::Deploy(options) => deploy::run(&layout, &options).await,
         Command::EntraApp(options) => entra_app::run(&layout, &options),
     }

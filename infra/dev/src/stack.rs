@@ -78,16 +78,24 @@ impl Stack {
     /// # Errors
     /// When none of its ports is free.
     pub(crate) fn to_test_with(layout: &Layout) -> Result<Self> {
-        let ports = (14_566..20_000)
-            .step_by(1000)
-            .map(Ports::from_base)
-            .find(|ports| prerequisites::check_ports(*ports).is_ok())
-            .context("Ports 14566 to 19582 are in use; stop what listens there.")?;
         Ok(Self {
-            ports,
+            ports: free_ports()?,
             verify_interval_seconds: 30,
             confirm_after_seconds: 1,
             folder: layout.dev().join("test"),
+        })
+    }
+
+    /// The stack of `cargo dev bench`: its schedule stays out of the way.
+    ///
+    /// # Errors
+    /// When none of its ports is free.
+    pub(crate) fn to_measure_with(layout: &Layout) -> Result<Self> {
+        Ok(Self {
+            ports: free_ports()?,
+            verify_interval_seconds: 21_600,
+            confirm_after_seconds: 300,
+            folder: layout.dev().join("bench"),
         })
     }
 
@@ -160,6 +168,15 @@ impl Stack {
             ("AWS_ENDPOINT_URL", self.aws_endpoint_url()),
         ]
     }
+}
+
+/// Ports beside whatever else runs.
+fn free_ports() -> Result<Ports> {
+    (14_566..20_000)
+        .step_by(1000)
+        .map(Ports::from_base)
+        .find(|ports| prerequisites::check_ports(*ports).is_ok())
+        .context("Ports 14566 to 19582 are in use; stop what listens there.")
 }
 
 /// The files of the AWS emulator.

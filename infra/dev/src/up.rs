@@ -10,6 +10,7 @@ use crate::{
 };
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -88,9 +89,22 @@ pub(crate) async fn start(
     python::prepare(layout).await?;
     functions::build(layout).await?;
     let emulator = functions::build_emulator(layout).await?;
+    start_built(layout, stack, &emulator, processes).await
+}
+
+/// As [`start`], with what was built already.
+///
+/// # Errors
+/// When something does not start; what was started by then is in `processes`.
+pub(crate) async fn start_built(
+    layout: &Layout,
+    stack: &Stack,
+    emulator: &Path,
+    processes: &mut Processes,
+) -> Result<Environment> {
     let credentials = Credentials::load_or_make(layout)?;
     emulated_aws::start(layout, stack, &credentials, processes).await?;
-    emulated_microsoft::start(layout, stack, &emulator, &credentials, processes).await?;
+    emulated_microsoft::start(layout, stack, emulator, &credentials, processes).await?;
     let sample = sample::create(stack, &credentials).await?;
     let environment = Environment {
         api_url: stack.api_url(),

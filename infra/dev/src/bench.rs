@@ -1,0 +1,380 @@
+//! `cargo dev bench`: the figures of the release build, as a table and `target/dev/bench.json`. They are measured, never
+//! asserted: time on a shared machine is noise, counts and sizes are not.
+
+mod process;
+mod runtime;
+
+use crate::command;
+use crate::emulated_microsoft::{CLIENT_ID, HOME_TENANT_ID};
+use crate::functions::{self, Architecture};
+use crate::http::{LocalRequest, send};
+use crate::layout::Layout;
+use crate::process::Processes;
+use crate::progress::Step;
+use crate::stack::{Environment, REGION, SECRET_PREFIX, STACK_NAME, Stack};
+use crate::{prerequisites, python, up};
+use anyhow::{Context, Result};
+use hyper::Method;
+use runtime::Function;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Warm verifications that are averaged.
+const WARM_RUNS: u32 = 100;
+/// Cold starts of each function; the median counts.
+const COLD_STARTS: usize = 5;
+
+/// One row of the table.
+#[derive(Serialize)]
+struct Figure {
+    what: String,
+    value: f64,
+    unit: &'static str,
+    /// `design.md` section 9, where it sets one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budget: Option<f64>,
+}
+
+/// Measures, prints and writes.
+///
+/// # Errors
+/// When something does not build, start or answer.
+pub(crate) async fn run(layout: &Layout) -> Result<()> {
+    prerequisites::check(layout)?;
+    python::prepare(layout).await?;
+    functions::build_release(layout, Architecture::of_this_machine()?).await?;
+    let stack = Stack::to_measure_with(layout)?;
+    std::fs::create_dir_all(stack.folder())?;
+    let mut processes = Processes::load(stack.processes_file());
+    processes.stop_all().await?;
+    let result = tokio::select! {
+        result = measure(layout, &stack, &mut processes) => result,
+        result = up::interrupted() => result.and_then(|()| anyhow::bail!("Stopped before all was measured.")),
+    };
+    up::stop(&mut processes).await?;
+    let figures = result?;
+    for figure in &figures {
+        let verdict = match figure.budget {
+            Some(budget) if figure.value > budget => "OVER",
+            Some(_) => "within",
+            None => "",
+        };
+        let budget = figure
+            .budget
+            .map(|budget| format!("{budget}"))
+            .unwrap_or_default();
+        println!(
+            "  {:<52} {:>9.2} {:<12} {budget:>6} {verdict}",
+            figure.what, figure.value, figure.unit
+        );
+    }
+    let file = layout.dev().join("bench.json");
+    std::fs::write(&file, serde_json::to_vec_pretty(&figures)?)?;
+    println!("\n  Written: {}", file.display());
+    Ok(())
+}
+
+async fn measure(layout: &Layout, stack: &Stack, processes: &mut Processes) -> Result<Vec<Figure>> {
+    let emulator = functions::build_emulator(layout).await?;
+    let environment = up::start_built(layout, stack, &emulator, processes).await?;
+    let mut figures = sizes(layout).await?;
+    let step = Step::start("An administrator's journey");
+    let mut journey = command::program(layout.root(), "cargo");
+    journey
+        .args([
+            "test",
+            "--package",
+            "cooperlink-e2e",
+            "--test",
+            "it",
+            "--",
+            "--exact",
+        ])
+        .arg("administrator::administrator_connects_and_every_check_passes")
+        .env("COOPERLINK_ENV_JSON", stack.environment_file());
+    command::run(&step, &layout.log("bench-journey"), journey, &[]).await?;
+    step.done();
+    for (name, id) in process::functions_below(&stack.aws_state().temporary()) {
+        let name = name
+            .trim_start_matches(STACK_NAME)
+            .trim_start_matches('-')
+            .to_owned();
+        figures.push(Figure {
+            what: format!("peak memory after a journey: {name}"),
+            value: mebibytes(process::peak_memory(id)?),
+            unit: "MiB",
+            budget: Some(16.0),
+        });
+    }
+    figures.sort_by(|one, other| one.what.cmp(&other.what));
+    let step = Step::start("Verifications");
+    figures.extend(verifications(layout, stack, &environment).await?);
+    step.done();
+    let step = Step::start("Cold starts");
+    figures.extend(cold_starts(layout, stack, &environment).await?);
+    step.done();
+    println!();
+    Ok(figures)
+}
+
+/// The size of each function as Lambda gets it.
+async fn sizes(layout: &Layout) -> Result<Vec<Figure>> {
+    let step = Step::start("Packing the functions");
+    let mut figures = Vec::new();
+    for name in functions::NAMES {
+        let packed = layout.dev().join(format!("{name}.zip"));
+        let mut pack = command::program(layout.root(), layout.python_program("python"));
+        pack.args(["-m", "zipfile", "-c"])
+            .arg(&packed)
+            .arg(bootstrap(layout, name));
+        command::run(&step, &layout.log("bench-zip"), pack, &[]).await?;
+        figures.push(Figure {
+            what: format!("zipped: {name}"),
+            value: mebibytes(std::fs::metadata(&packed)?.len()),
+            unit: "MiB",
+            budget: Some(4.0),
+        });
+        std::fs::remove_file(packed)?;
+    }
+    step.done();
+    Ok(figures)
+}
+
+/// One registration, verified by a worker of our own: cold, warm, and many times over.
+async fn verifications(
+    layout: &Layout,
+    stack: &Stack,
+    environment: &Environment,
+) -> Result<Vec<Figure>> {
+    let registrations = get(
+        stack,
+        &stack.api_authority(),
+        stack.ports.aws,
+        "/v1/registrations",
+        &environment.api_key,
+    )
+    .await?;
+    let connected = registrations["items"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|registration| registration["lifecycle"]["stage"] == "connected")
+        .context("the journey left no connected registration")?;
+    let id = connected["id"].as_str().unwrap_or_default();
+    let tenant = connected["lifecycle"]["tenant"]["id"]
+        .as_str()
+        .unwrap_or_default();
+    let mut worker = Function::start(
+        &bootstrap(layout, "verify-worker"),
+        &settings(stack, "verify-worker"),
+    )
+    .await?;
+    let mut slot = later_than_any_run();
+    let mut figures = Vec::new();
+    for (what, budget) in [("cold token", 2.0), ("warm", 1.0)] {
+        forget_requests(stack, tenant).await?;
+        slot += 1;
+        worker.invoke(message(id, slot)).await?;
+        figures.push(Figure {
+            what: format!("round trips to Microsoft, app-only, {what}"),
+            value: round_trips(stack, tenant).await?,
+            unit: "requests",
+            budget: Some(budget),
+        });
+    }
+    let (mut elapsed, before) = (Duration::ZERO, process::processor_time(worker.id()?)?);
+    for _ in 0..WARM_RUNS {
+        slot += 1;
+        elapsed += worker.invoke(message(id, slot)).await?;
+    }
+    let used = process::processor_time(worker.id()?)?.saturating_sub(before);
+    figures.push(Figure {
+        what: "processor time of a warm verification".to_owned(),
+        value: milliseconds(used / WARM_RUNS),
+        unit: "ms",
+        budget: Some(3.5),
+    });
+    figures.push(Figure {
+        what: "warm verification, emulators' own time included".to_owned(),
+        value: milliseconds(elapsed / WARM_RUNS),
+        unit: "ms",
+        budget: None,
+    });
+    figures.push(Figure {
+        what: format!("peak memory after {WARM_RUNS} verifications"),
+        value: mebibytes(process::peak_memory(worker.id()?)?),
+        unit: "MiB",
+        budget: Some(16.0),
+    });
+    Ok(figures)
+}
+
+/// From the start of the process to its first answer.
+async fn cold_starts(
+    layout: &Layout,
+    stack: &Stack,
+    environment: &Environment,
+) -> Result<Vec<Figure>> {
+    let link = environment
+        .consent_url
+        .trim_start_matches(&stack.api_url())
+        .to_owned();
+    let unknown = message("01930000-0000-7000-8000-00000000002f", later_than_any_run());
+    let events = [
+        ("consent-start", page(stack, &link, "")),
+        ("oauth-callback", page(stack, "/callback", "state=x")),
+        ("verify-api", page(stack, "/healthz", "")),
+        ("verify-dispatch", "{}".to_owned()),
+        ("verify-worker", unknown),
+    ];
+    let mut figures = Vec::new();
+    for (name, event) in events {
+        let (mut times, mut processor_times) = (Vec::new(), Vec::new());
+        for _ in 0..COLD_STARTS {
+            let mut function =
+                Function::start(&bootstrap(layout, name), &settings(stack, name)).await?;
+            function.invoke(event.clone()).await?;
+            times.push(function.age());
+            processor_times.push(process::processor_time(function.id()?)?);
+        }
+        for (what, mut values) in [
+            ("cold start", times),
+            ("its processor time", processor_times),
+        ] {
+            values.sort_unstable();
+            figures.push(Figure {
+                what: format!("{name}: {what}"),
+                value: milliseconds(values.get(COLD_STARTS / 2).copied().unwrap_or_default()),
+                unit: "ms",
+                budget: None,
+            });
+        }
+    }
+    Ok(figures)
+}
+
+fn bootstrap(layout: &Layout, name: &str) -> PathBuf {
+    layout.built_functions().join(name).join("bootstrap")
+}
+
+/// The environment that the template gives a function.
+fn settings(stack: &Stack, name: &str) -> Vec<(String, String)> {
+    let own = [
+        ("AWS_LAMBDA_FUNCTION_NAME", format!("{STACK_NAME}-{name}")),
+        ("AWS_LAMBDA_FUNCTION_VERSION", "1".to_owned()),
+        ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256".to_owned()),
+        ("AWS_REGION", REGION.to_owned()),
+        ("MICROSOFT_CLOUD", "emulated".to_owned()),
+        ("MICROSOFT_LOGIN_URL", stack.login_url()),
+        ("MICROSOFT_GRAPH_URL", stack.graph_url()),
+        ("ENTRA_CLIENT_ID", CLIENT_ID.to_owned()),
+        ("ENTRA_HOME_TENANT_ID", HOME_TENANT_ID.to_owned()),
+        ("TABLE_NAME", STACK_NAME.to_owned()),
+        ("SECRET_PREFIX", SECRET_PREFIX.to_owned()),
+        ("PUBLIC_BASE_URL", stack.api_url()),
+        ("APP_NAME", "Cooperlink Cloud".to_owned()),
+        ("SUPPORT_CONTACT", "support@cooperlink.example".to_owned()),
+        ("SWEEP_QUEUE_URL", stack.queue_url("sweep")),
+        ("INTERACTIVE_QUEUE_URL", stack.queue_url("interactive")),
+    ];
+    own.into_iter()
+        .chain(stack.aws_environment())
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+/// A message of the schedule, as SQS hands it to Lambda.
+fn message(registration: &str, slot: i64) -> String {
+    let body = json!({
+        "version": 1, "registration_id": registration, "slot": slot, "attempt": 0,
+        "requested_at": "2026-01-01T00:00:00Z",
+    });
+    json!({"Records": [{
+        "messageId": "message", "receiptHandle": "handle", "body": body.to_string(), "attributes": {},
+        "messageAttributes": {}, "eventSource": "aws:sqs", "awsRegion": REGION,
+        "eventSourceARN": "arn:aws:sqs:eu-central-1:000000000000:sweep",
+    }]})
+    .to_string()
+}
+
+/// A request of a browser, as the HTTP API hands it to Lambda.
+fn page(stack: &Stack, path: &str, query: &str) -> String {
+    let authority = stack.api_authority();
+    let host = authority.split(':').next().unwrap_or_default();
+    json!({
+        "version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": query,
+        "headers": {"host": authority, "accept": "text/html"},
+        "requestContext": {
+            "accountId": "000000000000", "apiId": "x", "domainName": host, "domainPrefix": "x",
+            "http": {"method": "GET", "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "bench"},
+            "requestId": "x", "routeKey": "$default", "stage": "$default",
+            "time": "01/Jan/2026:00:00:00 +0000", "timeEpoch": 1_767_225_600_000_i64,
+        },
+        "isBase64Encoded": false,
+    })
+    .to_string()
+}
+
+/// An hour ahead of the schedule, so that no run is older than what is stored.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "slots are instants of the machine's clock"
+)]
+fn later_than_any_run() -> i64 {
+    let ahead = std::time::SystemTime::now() + Duration::from_hours(1);
+    let since = ahead
+        .duration_since(std::time::SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+async fn get(stack: &Stack, authority: &str, port: u16, path: &str, key: &str) -> Result<Value> {
+    let bearer = format!("Bearer {key}");
+    let request = LocalRequest {
+        port,
+        authority,
+        method: Method::GET,
+        path,
+        headers: &[("authorization", &bearer)],
+        body: Vec::new(),
+    };
+    let (status, body) = send(request).await?;
+    anyhow::ensure!(
+        status.is_success(),
+        "{path} answered {status}; see {}",
+        stack.folder().display()
+    );
+    Ok(serde_json::from_slice(&body)?)
+}
+
+async fn forget_requests(stack: &Stack, tenant: &str) -> Result<()> {
+    let request = LocalRequest {
+        port: stack.ports.login,
+        authority: "localhost",
+        method: Method::DELETE,
+        path: &format!("/control/requests?tenant={tenant}"),
+        headers: &[],
+        body: Vec::new(),
+    };
+    send(request).await?;
+    Ok(())
+}
+
+/// What the emulated Microsoft 365 was asked for a tenant: tokens and Graph, a batch being one.
+async fn round_trips(stack: &Stack, tenant: &str) -> Result<f64> {
+    let path = format!("/control/requests?tenant={tenant}");
+    let log = get(stack, "localhost", stack.ports.login, &path, "").await?;
+    let count = |name: &str| log["totals"][name].as_f64().unwrap_or_default();
+    Ok(count("token") + count("graph"))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sizes of megabytes")]
+fn mebibytes(bytes: u64) -> f64 {
+    bytes as f64 / 1_048_576.0
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
+}
