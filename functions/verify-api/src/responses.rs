@@ -11,7 +11,7 @@ use domain::{
     verification::{
         catalogue::{Check, Severity, find_check},
         facts::Evidence,
-        report::{CheckResult, Report},
+        report::{Change, CheckResult, Report},
         verdict::{Finding, Identity, Verdict},
     },
 };
@@ -235,6 +235,8 @@ pub(crate) struct VerificationView {
     #[serde(skip_serializing_if = "Option::is_none")]
     trigger: Option<Trigger>,
     checked_at: Timestamp,
+    /// What differs from the kept report before.
+    changes: Vec<Change>,
     results: Vec<ResultView>,
 }
 
@@ -269,6 +271,7 @@ impl VerificationView {
             registration_id,
             trigger: None,
             checked_at: report.checked_at,
+            changes: report.changes.clone(),
             results: report.results.iter().filter_map(ResultView::of).collect(),
         }
     }
@@ -283,15 +286,12 @@ impl ResultView {
     /// A check that this version does not know any more is left out.
     fn of(result: &CheckResult) -> Option<Self> {
         let check = find_check(&result.check)?;
-        let (verdict, finding) = match &result.verdict {
-            Verdict::Pass => ("pass", None),
-            Verdict::Fail(finding) => ("fail", Some(finding.clone())),
-            Verdict::Waiting(finding) => ("waiting", Some(finding.clone())),
-            Verdict::NotApplicable(finding) => ("not_applicable", Some(finding.clone())),
-            Verdict::Unknown(reason) => (
-                "unknown",
-                Some(Finding::new(reason.code(), reason.message())),
-            ),
+        let finding = match &result.verdict {
+            Verdict::Pass => None,
+            Verdict::Fail(finding)
+            | Verdict::Waiting(finding)
+            | Verdict::NotApplicable(finding) => Some(finding.clone()),
+            Verdict::Unknown(reason) => Some(Finding::new(reason.code(), reason.message())),
         };
         let guidance = match result.verdict {
             Verdict::Pass | Verdict::NotApplicable(_) => None,
@@ -301,7 +301,7 @@ impl ResultView {
             check: result.check.clone(),
             title: check.title,
             severity: check.severity,
-            verdict,
+            verdict: result.verdict.name(),
             finding,
             observed_at: result.observed_at,
             evidence: result.evidence.clone(),

@@ -211,6 +211,7 @@ impl Verifier {
                 && let Some(previous) = self.store.find_report(registration.id, previous).await?
             {
                 report.keep_last_observations(&previous.report);
+                report.compare_with(&previous.report);
             }
             let id = VerificationId::from_uuid(new_id::generate(now, random)?);
             assessment.standing.latest_report = Some(id);

@@ -85,5 +85,6 @@ pub fn verify(facts: &TenantFacts, expected: &Expectations<'_>) -> Report {
     Report {
         checked_at: expected.now,
         results,
+        changes: Vec::new(),
     }
 }

@@ -68,7 +68,10 @@ impl Entra {
             scopes: tokens
                 .scope
                 .split_whitespace()
-                .map(|scope| scope.strip_prefix(&prefix).unwrap_or(scope).to_owned())
+                .map(|scope| scope.strip_prefix(&prefix).unwrap_or(scope))
+                // Entra repeats what was asked for; it is no permission.
+                .filter(|scope| *scope != ".default")
+                .map(str::to_owned)
                 .collect(),
             access_token: tokens.access_token,
             id_token: tokens.id_token,

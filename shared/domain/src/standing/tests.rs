@@ -30,6 +30,7 @@ fn report(minute: i64, verdict: impl Fn(&str) -> Verdict) -> Report {
     Report {
         checked_at: at(minute),
         results,
+        changes: Vec::new(),
     }
 }
 

@@ -38,7 +38,7 @@ pub struct Check {
 }
 
 /// Every check, in the order people read them.
-pub static CATALOGUE: [Check; 6] = [
+pub static CATALOGUE: [Check; 7] = [
     Check {
         id: "app-registered",
         title: "Cooperlink is registered in your organisation",
@@ -78,6 +78,16 @@ pub static CATALOGUE: [Check; 6] = [
         guidance: include_str!("checks/delegated_permissions.md"),
         run: checks::delegated_permissions::check,
         evidence: checks::delegated_permissions::evidence,
+    },
+    Check {
+        id: "no-excess-permissions",
+        title: "Nothing is granted beyond what Cooperlink asks for",
+        severity: Severity::Advisory,
+        identities: &[Identity::App, Identity::Administrator],
+        permissions: &["Application.Read.All"],
+        guidance: include_str!("checks/no_excess_permissions.md"),
+        run: checks::no_excess_permissions::check,
+        evidence: checks::no_excess_permissions::evidence,
     },
     Check {
         id: "user-access",

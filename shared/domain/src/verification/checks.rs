@@ -4,6 +4,7 @@ pub(in crate::verification) mod app_enabled;
 pub(in crate::verification) mod app_registered;
 pub(in crate::verification) mod application_permissions;
 pub(in crate::verification) mod delegated_permissions;
+pub(in crate::verification) mod no_excess_permissions;
 pub(in crate::verification) mod tenant_matches_customer;
 pub(in crate::verification) mod user_access;
 

@@ -11,6 +11,21 @@ pub struct Report {
     pub checked_at: Timestamp,
     /// One entry a check, in the order of the catalogue.
     pub results: Vec<CheckResult>,
+    /// What differs from the kept report before.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub changes: Vec<Change>,
+}
+
+/// A check whose verdict differs from the kept report before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The check's id.
+    pub check: String,
+    /// The verdict before; `None` when the check is new.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub from: Option<String>,
+    /// The verdict now.
+    pub to: String,
 }
 
 /// One check's answer and what it rests on.
@@ -49,6 +64,25 @@ impl Report {
         )
     }
 
+    /// Notes what differs from the kept report before.
+    pub fn compare_with(&mut self, previous: &Self) {
+        self.changes = self
+            .results
+            .iter()
+            .filter_map(|result| {
+                let to = result.verdict.name();
+                let from = previous
+                    .result(&result.check)
+                    .map(|last| last.verdict.name());
+                (from != Some(to)).then(|| Change {
+                    check: result.check.clone(),
+                    from: from.map(str::to_owned),
+                    to: to.to_owned(),
+                })
+            })
+            .collect();
+    }
+
     /// Answers that this run lacked the means to find keep their last observation.
     pub fn keep_last_observations(&mut self, previous: &Self) {
         for result in &mut self.results {
@@ -65,5 +99,55 @@ impl Report {
                 *result = last.clone();
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verification::verdict::Finding;
+
+    fn report(verdicts: &[(&str, Verdict)]) -> Report {
+        let results = verdicts
+            .iter()
+            .map(|(check, verdict)| CheckResult {
+                check: (*check).to_owned(),
+                verdict: verdict.clone(),
+                observed_at: None,
+                evidence: Vec::new(),
+            })
+            .collect();
+        Report {
+            checked_at: Timestamp::UNIX_EPOCH,
+            results,
+            changes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn changes_name_what_differs_and_what_is_new() {
+        let failed = || Verdict::Fail(Finding::new("gone", "gone"));
+        let before = report(&[("one", Verdict::Pass), ("two", failed())]);
+        let mut now = report(&[
+            ("one", failed()),
+            ("two", failed()),
+            ("three", Verdict::Pass),
+        ]);
+        now.compare_with(&before);
+        let said: Vec<_> = now
+            .changes
+            .iter()
+            .map(|change| {
+                (
+                    change.check.as_str(),
+                    change.from.as_deref(),
+                    change.to.as_str(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            said,
+            [("one", Some("pass"), "fail"), ("three", None, "pass")]
+        );
     }
 }

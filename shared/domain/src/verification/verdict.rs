@@ -19,6 +19,19 @@ pub enum Verdict {
     Unknown(Unobserved),
 }
 
+impl Verdict {
+    /// Its name, as stored and as the API says it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail(_) => "fail",
+            Self::Waiting(_) => "waiting",
+            Self::NotApplicable(_) => "not_applicable",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+}
+
 /// What was found, as a stable code with values, and in English. Pages have the words of each language by the code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {

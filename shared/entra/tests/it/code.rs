@@ -29,7 +29,7 @@ async fn redeem(entra: &Entra, authority: Authority) -> Result<TokenAnswer, Toke
 async fn t07_a_code_goes_to_its_authority_with_verifier_and_the_same_redirect_address() {
     let server = Scripted::start(|_| {
         let mut body = granted("access");
-        body["scope"] = json!("https://graph.microsoft.com/User.Read Sites.ReadWrite.All openid");
+        body["scope"] = json!("https://graph.microsoft.com/User.Read https://graph.microsoft.com/.default Sites.ReadWrite.All openid");
         body["id_token"] = json!("a.b.c");
         body["refresh_token"] = json!("refresh");
         reply(200, &body)

@@ -113,6 +113,7 @@ fn report(verdict: impl Fn(usize) -> Verdict) -> Report {
     Report {
         checked_at: now(),
         results,
+        changes: Vec::new(),
     }
 }
 

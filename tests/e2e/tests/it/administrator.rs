@@ -10,11 +10,12 @@ use url::Url;
 
 pub(crate) const START: &str = "Sign in with Microsoft";
 pub(crate) const CONTINUE: &str = "Continue to Microsoft’s approval page";
-const CHECKS: [&str; 6] = [
+const CHECKS: [&str; 7] = [
     "app-registered",
     "app-enabled",
     "application-permissions",
     "delegated-permissions",
+    "no-excess-permissions",
     "user-access",
     "tenant-matches-customer",
 ];
@@ -323,6 +324,30 @@ async fn mandatory_assignment_with_nobody_assigned_is_found_and_explained() {
         .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
         .await;
     assert_eq!(person.open(&link).await.heading(), "Connected");
+}
+
+#[tokio::test]
+async fn a_permission_that_nobody_asked_for_is_advice_and_history_says_what_changed() {
+    let stack = Stack::load();
+    let (tenant, host_app, id) = connected(stack).await;
+    let grant = json!({"application": ["Mail.Read"]});
+    tenant.command("POST", "/grant", &grant).await;
+    let path = format!("/v1/registrations/{id}/verifications");
+    let report = host_app.post(&path, &json!({})).await.expect(201);
+    let excess = result(&report, "no-excess-permissions");
+    assert_eq!(excess["verdict"], "fail", "{report}");
+    assert_eq!(excess["severity"], "advisory");
+    let seen = host_app
+        .get(&format!("/v1/registrations/{id}"))
+        .await
+        .expect(200);
+    assert_eq!(seen["health"]["status"], "attention");
+    assert_eq!(seen["usable"], "yes", "advice stops nothing");
+    let newest = host_app.get(&path).await.expect(200)["items"][0].clone();
+    assert_eq!(
+        newest["changes"],
+        json!([{"check": "no-excess-permissions", "from": "pass", "to": "fail"}])
+    );
 }
 
 #[tokio::test]

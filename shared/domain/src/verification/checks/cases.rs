@@ -257,6 +257,67 @@ fn app_cases() -> Vec<Case> {
     ]
 }
 
+fn excess_cases() -> Vec<Case> {
+    const CHECK: &str = "no-excess-permissions";
+    vec![
+        case(CHECK, "just what is asked for", Kind::Pass, |_, _| {}),
+        case(
+            CHECK,
+            "openid scopes are no excess",
+            Kind::Pass,
+            |facts, _| {
+                facts.delegated_scopes = seen(scopes(&["openid", "profile", "email", "User.Read"]));
+            },
+        ),
+        case(
+            CHECK,
+            "a permission that this deployment dropped",
+            Kind::Fail,
+            |_, setting| {
+                setting.manifest = Manifest::adjusted([], ["Mail.Send"]).unwrap();
+            },
+        ),
+        case(
+            CHECK,
+            "another app role of Graph",
+            Kind::Fail,
+            |facts, _| {
+                let excess = GrantedRole {
+                    app_role_id: ObjectId::from_uuid(Uuid::from_u128(99)),
+                    of_graph: true,
+                };
+                facts.granted_roles = seen([excess].into());
+            },
+        ),
+        case(
+            CHECK,
+            "a role of another api, scopes unread",
+            Kind::Fail,
+            |facts, _| {
+                let excess = GrantedRole {
+                    app_role_id: ObjectId::from_uuid(Uuid::from_u128(99)),
+                    of_graph: false,
+                };
+                facts.granted_roles = seen([excess].into());
+                facts.delegated_scopes = Observed::unseen(Unobserved::IdentityAbsent {
+                    identity: Identity::Administrator,
+                });
+            },
+        ),
+        case(CHECK, "scopes unread", Kind::Unknown, |facts, _| {
+            facts.delegated_scopes = Observed::unseen(Unobserved::IdentityAbsent {
+                identity: Identity::Administrator,
+            });
+        }),
+        case(CHECK, "grants unread", Kind::Unknown, |facts, _| {
+            facts.granted_roles = Observed::unseen(Unobserved::Refused);
+        }),
+        case(CHECK, "no access", Kind::Unknown, |facts, _| {
+            facts.app_access = seen(AppAccess::Refused(Refusal::NotRegistered));
+        }),
+    ]
+}
+
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn permission_cases() -> Vec<Case> {
     vec![
@@ -477,10 +538,15 @@ fn people_cases() -> Vec<Case> {
 }
 
 fn cases() -> Vec<Case> {
-    [app_cases(), permission_cases(), people_cases()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        app_cases(),
+        permission_cases(),
+        excess_cases(),
+        people_cases(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 #[test]
