@@ -265,23 +265,29 @@ impl Step<'_> {
             })
         };
         let (verifier, nonce) = (open("code_verifier", verifier)?, open("nonce", nonce)?);
-        let credential = self.credential().await?;
         let authority = self
             .leg
             .authority_tenant
             .map_or(Authority::Organizations, Authority::Tenant);
-        let answer = browser
-            .entra
-            .redeem_code(
+        let send = async |freshness| {
+            let credential = self.credential(freshness).await?;
+            let sent = browser.entra.redeem_code(
                 &credential,
                 authority,
                 code,
                 &verifier,
                 &browser.redirect_uri,
                 clock,
-            )
-            .await
-            .map_err(|error| notice_of(&error))?;
+            );
+            Ok(sent.await)
+        };
+        let mut answer = send(Freshness::Cached).await?;
+        // The credential may have been changed a moment ago. Entra refuses a client before it looks at the code, so this
+        // is the one outcome after which the code may be sent again (T63).
+        if matches!(&answer, Err(TokenError::Refused(refusal)) if refusal.is_client_refused()) {
+            answer = send(Freshness::Fresh).await?;
+        }
+        let answer = answer.map_err(|error| notice_of(&error))?;
         let id_token = answer.id_token.as_ref().ok_or(Notice::StartAgain)?;
         let expected = entra::ExpectedIdToken {
             nonce: &nonce,
@@ -313,10 +319,10 @@ impl Step<'_> {
         Ok(Redeemed { answer, identity })
     }
 
-    async fn credential(&self) -> Result<Arc<ClientCredential>, Notice> {
+    async fn credential(&self, freshness: Freshness) -> Result<Arc<ClientCredential>, Notice> {
         self.callback
             .credentials
-            .current(self.parts.clock, Freshness::Cached)
+            .current(self.parts.clock, freshness)
             .await
             .map_err(|error| {
                 tracing::error!(
@@ -329,7 +335,8 @@ impl Step<'_> {
     }
 }
 
-/// What a failed code exchange means for the person. A code is never sent twice (T07), so every way leads to a new start.
+/// What a failed code exchange means for the person. A code is never sent again after an unknown outcome (T07), so every
+/// way leads to a new start.
 fn notice_of(error: &TokenError) -> Notice {
     match error {
         TokenError::Refused(refusal) if refusal.is_client_refused() => {

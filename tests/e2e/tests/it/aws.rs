@@ -50,16 +50,7 @@ impl Aws {
 
     /// Adds an API key that reaches these customers; gives the key. Keys already there stay.
     pub(crate) async fn add_api_key(&self, customers: &[&str]) -> String {
-        let client = aws_sdk_secretsmanager::Client::new(&self.config);
-        let name = self.secret("api-keys");
-        let stored = client
-            .get_secret_value()
-            .secret_id(&name)
-            .send()
-            .await
-            .expect("the keys");
-        let mut keys: Value =
-            serde_json::from_str(stored.secret_string().unwrap_or_default()).expect("JSON");
+        let mut keys = self.api_keys().await;
         let id: String = fresh_id().replace('-', "").chars().take(12).collect();
         // 32 bytes; for a test they need not be secret.
         let secret = URL_SAFE_NO_PAD.encode(&fresh_id().replace('-', "").as_bytes()[..32]);
@@ -70,13 +61,7 @@ impl Aws {
         }
         let entry = json!({"id": id, "sha256": hexadecimal, "customer_ids": customers});
         keys["keys"].as_array_mut().expect("a list").push(entry);
-        client
-            .put_secret_value()
-            .secret_id(&name)
-            .secret_string(keys.to_string())
-            .send()
-            .await
-            .expect("the keys are written");
+        self.put_secret_value("api-keys", &keys.to_string()).await;
         let key = format!("cooperlink_test_{id}_{secret}");
         let checksum = digest(&SHA256, format!("api-key-checksum:{key}").as_bytes());
         let checksum = URL_SAFE_NO_PAD.encode(checksum);
@@ -86,27 +71,40 @@ impl Aws {
     /// Takes the API key of that text away again.
     pub(crate) async fn remove_api_key(&self, key: &str) {
         let id = key.split('_').nth(2).expect("an id").to_owned();
-        let client = aws_sdk_secretsmanager::Client::new(&self.config);
-        let name = self.secret("api-keys");
-        let stored = client
-            .get_secret_value()
-            .secret_id(&name)
-            .send()
-            .await
-            .expect("the keys");
-        let mut keys: Value =
-            serde_json::from_str(stored.secret_string().unwrap_or_default()).expect("JSON");
+        let mut keys = self.api_keys().await;
         keys["keys"]
             .as_array_mut()
             .expect("a list")
             .retain(|entry| entry["id"] != id.as_str());
-        client
-            .put_secret_value()
-            .secret_id(&name)
-            .secret_string(keys.to_string())
+        self.put_secret_value("api-keys", &keys.to_string()).await;
+    }
+
+    async fn api_keys(&self) -> Value {
+        serde_json::from_str(&self.secret_value("api-keys").await).expect("JSON")
+    }
+
+    /// The value of a secret of the stack.
+    pub(crate) async fn secret_value(&self, name: &str) -> String {
+        let client = aws_sdk_secretsmanager::Client::new(&self.config);
+        let name = self.secret(name);
+        let value = client
+            .get_secret_value()
+            .secret_id(name)
             .send()
             .await
-            .expect("the keys are written");
+            .expect("a secret");
+        value.secret_string().expect("text").to_owned()
+    }
+
+    /// Gives a secret of the stack another value.
+    pub(crate) async fn put_secret_value(&self, name: &str, value: &str) {
+        aws_sdk_secretsmanager::Client::new(&self.config)
+            .put_secret_value()
+            .secret_id(self.secret(name))
+            .secret_string(value)
+            .send()
+            .await
+            .expect("the secret is written");
     }
 
     /// Puts a message into the queue of scheduled verifications.

@@ -12,6 +12,7 @@ mod api;
 mod aws;
 mod browser;
 mod callback;
+mod credential;
 mod invitation;
 mod logs;
 mod pages;
