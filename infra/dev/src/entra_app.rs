@@ -89,7 +89,7 @@ fn application(stage: &Stage, certificates: &[Value]) -> Result<Value> {
     let app_name = Some(text("AppName"))
         .filter(|name| !name.is_empty())
         .unwrap_or("Cooperlink Cloud");
-    Ok(json!({
+    let mut application = json!({
         "displayName": app_name,
         "signInAudience": "AzureADMultipleOrgs",
         "isFallbackPublicClient": false,
@@ -107,8 +107,12 @@ fn application(stage: &Stage, certificates: &[Value]) -> Result<Value> {
         "optionalClaims": {"idToken": [{"name": "login_hint", "essential": false}]},
         // No customer can add credentials to the application's instance in its tenant.
         "servicePrincipalLockConfiguration": {"isEnabled": true, "allProperties": true},
-        "keyCredentials": certificates,
-    }))
+    });
+    // An empty list would take the certificates away that the application has.
+    if !certificates.is_empty() {
+        application["keyCredentials"] = certificates.into();
+    }
+    Ok(application)
 }
 
 /// A certificate as a key credential: the public part alone.
@@ -195,6 +199,14 @@ mod tests {
         assert!(!text.contains("e383f46e-2787-4529-855e-0e479a3ffac0"));
         set(&mut stage, "PermissionsAdded", "Everything.All");
         assert!(application(&stage, &[]).is_err());
+    }
+
+    #[test]
+    fn without_a_certificate_those_that_are_there_stay() {
+        assert!(example().get("keyCredentials").is_none());
+        let stage = deploy::load(&Layout::of_this_checkout(), "example").unwrap();
+        let with = application(&stage, &[json!({"key": "x"})]).unwrap();
+        assert_eq!(with["keyCredentials"][0]["key"], "x");
     }
 
     #[test]
