@@ -171,22 +171,13 @@ impl Verifier {
             binding,
         } = run;
         let now = clock.now();
-        let registration = loaded.registration;
-        let facts = facts(&registration, reading);
-        let consented_at = registration.lifecycle.consented_at();
-        let settled = consented_at
-            .map(|consented_at| loaded.standing.settled_since(consented_at))
-            .unwrap_or_default();
-        let expected = Expectations {
-            manifest: self.reader.manifest(),
-            home_tenant: self.reader.home_tenant(),
-            expected_domain: registration.expected_domain.as_ref(),
-            system_user: registration.system_user.as_ref(),
-            consented_at,
-            settled: &settled,
-            now,
-        };
-        let mut report = verify(&facts, &expected);
+        let mut registration = loaded.registration;
+        let forgotten = forget_if_recreated(&mut registration, &loaded.standing, &reading);
+        let mut facts = facts(&registration, reading);
+        if forgotten {
+            facts.delegated_scopes = Observed::unseen(Unobserved::Recreated);
+        }
+        let mut report = self.judge(&registration, &loaded.standing, &facts, now);
         let mut assessment = loaded
             .standing
             .assess(&report, self.intervals.confirm_after);
@@ -221,8 +212,9 @@ impl Verifier {
         };
 
         let events = events(&registration, connected.is_some(), &assessment, now, random)?;
-        let changed = connected.map(|lifecycle| Registration {
-            lifecycle,
+        let bound = connected.is_some();
+        let changed = (bound || forgotten).then(|| Registration {
+            lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),
             version: registration.version + 1,
             updated_at: now,
             ..registration.clone()
@@ -245,7 +237,7 @@ impl Verifier {
                 trigger,
             }),
             events: &events,
-            bind_tenant: changed.as_ref().and_then(|changed| {
+            bind_tenant: changed.as_ref().filter(|_| bound).and_then(|changed| {
                 changed.lifecycle.tenant().map(|tenant| Bind {
                     tenant: tenant.id,
                     customer_id: &changed.customer.id,
@@ -266,6 +258,30 @@ impl Verifier {
             standing: assessment.standing,
             waiting_until,
         })
+    }
+
+    /// Runs every check over what was read.
+    fn judge(
+        &self,
+        registration: &Registration,
+        standing: &Standing,
+        facts: &TenantFacts,
+        now: Timestamp,
+    ) -> Report {
+        let consented_at = registration.lifecycle.consented_at();
+        let settled = consented_at
+            .map(|consented_at| standing.settled_since(consented_at))
+            .unwrap_or_default();
+        let expected = Expectations {
+            manifest: self.reader.manifest(),
+            home_tenant: self.reader.home_tenant(),
+            expected_domain: registration.expected_domain.as_ref(),
+            system_user: registration.system_user.as_ref(),
+            consented_at,
+            settled: &settled,
+            now,
+        };
+        verify(facts, &expected)
     }
 
     /// Many registrations turning bad at once for one cause are more likely our misreading than their failure: then
@@ -357,6 +373,36 @@ impl From<RandomUnavailable> for ConcludeError {
     fn from(error: RandomUnavailable) -> Self {
         Self::Failed(error.into())
     }
+}
+
+/// Forgets the scopes that were granted to a service principal which is gone. Those read after the last run belong to the
+/// new one: an administrator just approved again.
+fn forget_if_recreated(
+    registration: &mut Registration,
+    standing: &Standing,
+    reading: &AppReading,
+) -> bool {
+    let Ok(Some(service_principal)) = reading.facts.service_principal.get() else {
+        return false;
+    };
+    if !standing.is_recreated(service_principal.id) {
+        return false;
+    }
+    tracing::warn!(
+        registration_id = %registration.id,
+        outcome = "app_recreated",
+        "the application was deleted in the tenant and registered anew"
+    );
+    let scopes = &mut registration.observations.delegated_scopes;
+    let is_old = scopes.as_ref().is_some_and(|seen| {
+        standing
+            .checked_at
+            .is_none_or(|checked_at| seen.evidence.at <= checked_at)
+    });
+    if is_old {
+        *scopes = None;
+    }
+    is_old
 }
 
 fn facts(registration: &Registration, reading: AppReading) -> TenantFacts {

@@ -9,7 +9,7 @@ use crate::{
     verification::{
         catalogue::{Severity, find_check},
         report::Report,
-        verdict::Verdict,
+        verdict::{Unobserved, Verdict},
     },
 };
 use jiff::{SignedDuration, Timestamp};
@@ -133,6 +133,13 @@ impl Standing {
             .collect()
     }
 
+    /// Whether this service principal is another one than the last run saw: the application was deleted in the tenant and
+    /// registered anew, and what was granted to the old one is gone.
+    pub fn is_recreated(&self, service_principal: ObjectId) -> bool {
+        self.service_principal_id
+            .is_some_and(|last| last != service_principal)
+    }
+
     /// Judges a run's own report, before earlier observations are filled in. `confirm_after` is the least time between
     /// the two sightings of a failure.
     pub fn assess(&self, report: &Report, confirm_after: SignedDuration) -> Assessment {
@@ -250,6 +257,8 @@ fn answer(verdict: &Verdict, last: Option<Answer>) -> Answer {
         Verdict::Fail(_) => Answer::Fail,
         Verdict::Waiting(_) => Answer::Waiting,
         Verdict::NotApplicable(_) => Answer::NotApplicable,
+        // Whatever was seen belonged to an application that is gone.
+        Verdict::Unknown(Unobserved::Recreated) => Answer::NeverObserved,
         Verdict::Unknown(reason) => match last {
             None | Some(Answer::NeverObserved) => Answer::NeverObserved,
             Some(last) if reason.keeps_last_observation() => last,

@@ -194,3 +194,34 @@ fn a_check_settles_with_the_first_answer_since_the_consent() {
     let standing = Standing::default().assess(&waiting, CONFIRM).standing;
     assert!(standing.settled_since(at(9)).is_empty());
 }
+
+#[test]
+fn a_recreated_app_is_unknown_again_until_somebody_looks() {
+    let recreated = report(10, |check| {
+        if check == "delegated-permissions" {
+            Verdict::Unknown(Unobserved::Recreated)
+        } else {
+            Verdict::Pass
+        }
+    });
+    let assessment = healthy().assess(&recreated, CONFIRM);
+    assert_eq!(assessment.standing.health, Health::Unknown);
+    assert_eq!(assessment.previous_health, Some(Health::Healthy));
+    let absent = report(20, |check| {
+        if check == "delegated-permissions" {
+            Verdict::Unknown(Unobserved::IdentityAbsent {
+                identity: Identity::Administrator,
+            })
+        } else {
+            Verdict::Pass
+        }
+    });
+    let later = assessment.standing.assess(&absent, CONFIRM);
+    assert_eq!(
+        later.standing.health,
+        Health::Unknown,
+        "time alone shows nothing"
+    );
+    let seen = later.standing.assess(&all_pass(30), CONFIRM);
+    assert_eq!(seen.standing.health, Health::Healthy);
+}

@@ -79,6 +79,9 @@ pub enum Unobserved {
     },
     /// Graph refused the read although the permission is asked for; the permission checks say what to do.
     Refused,
+    /// The application was deleted in the tenant and registered anew since this was last read: what was seen belonged to
+    /// the old one.
+    Recreated,
     /// An earlier read has to succeed first.
     NotReached,
     /// Microsoft did not answer in time, or with a fault of its own. Ask again later.
@@ -98,7 +101,10 @@ impl Unobserved {
             | Self::MicrosoftUnavailable
             | Self::Unreadable
             | Self::OperatorFault => true,
-            Self::PermissionNotAskedFor { .. } | Self::Refused | Self::NotReached => false,
+            Self::PermissionNotAskedFor { .. }
+            | Self::Refused
+            | Self::Recreated
+            | Self::NotReached => false,
         }
     }
 
@@ -109,6 +115,7 @@ impl Unobserved {
             Self::IdentityAbsent { .. }
             | Self::PermissionNotAskedFor { .. }
             | Self::Refused
+            | Self::Recreated
             | Self::NotReached => false,
         }
     }
@@ -119,6 +126,7 @@ impl Unobserved {
             Self::IdentityAbsent { .. } => "identity-absent",
             Self::PermissionNotAskedFor { .. } => "permission-not-asked-for",
             Self::Refused => "refused",
+            Self::Recreated => "recreated",
             Self::NotReached => "not-reached",
             Self::MicrosoftUnavailable => "microsoft-unavailable",
             Self::Unreadable => "unreadable",
@@ -143,6 +151,9 @@ impl Unobserved {
             }
             Self::Refused => {
                 "Microsoft refused to show this; see the permission checks for what to do".to_owned()
+            }
+            Self::Recreated => {
+                "Cooperlink was deleted in this organisation and registered anew: an administrator has to open the link and approve again".to_owned()
             }
             Self::NotReached => "another check has to pass before this can be read".to_owned(),
             Self::MicrosoftUnavailable => {

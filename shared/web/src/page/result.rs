@@ -273,7 +273,7 @@ fn is_news(notice: &Notice, state: State) -> bool {
     }
 }
 
-/// Whether a failed check is one that another approval mends.
+/// Whether another approval mends what a check found.
 fn can_be_mended_by_approving(report: &Report) -> bool {
     [
         "app-registered",
@@ -282,7 +282,12 @@ fn can_be_mended_by_approving(report: &Report) -> bool {
     ]
     .iter()
     .filter_map(|check| report.result(check))
-    .any(|result| matches!(result.verdict, Verdict::Fail(_)))
+    .any(|result| {
+        matches!(
+            result.verdict,
+            Verdict::Fail(_) | Verdict::Unknown(Unobserved::Recreated)
+        )
+    })
 }
 
 /// The id of the words for why something was not read.
@@ -299,6 +304,7 @@ fn unobserved_id(reason: &Unobserved) -> String {
         }
         Unobserved::PermissionNotAskedFor { .. }
         | Unobserved::Refused
+        | Unobserved::Recreated
         | Unobserved::NotReached
         | Unobserved::MicrosoftUnavailable
         | Unobserved::Unreadable

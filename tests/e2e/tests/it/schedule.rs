@@ -86,6 +86,44 @@ async fn deleted_app_is_noticed_and_its_return_as_well() {
 }
 
 #[tokio::test]
+async fn a_recreated_app_is_verified_from_the_start() {
+    let stack = Stack::load();
+    let (tenant, host_app, id) = connected(stack).await;
+    let path = format!("/v1/registrations/{id}");
+    tenant.command("DELETE", "/app", &Value::Null).await;
+    tenant.command("POST", "/consent", &Value::Null).await;
+    let report = host_app
+        .post(&format!("{path}/verifications"), &json!({}))
+        .await
+        .expect(201);
+    let scopes = crate::administrator::result(&report, "delegated-permissions").clone();
+    assert_eq!(scopes["verdict"], "unknown", "{report}");
+    assert_eq!(scopes["finding"]["code"], "recreated");
+    let seen = host_app.get(&path).await.expect(200);
+    assert_eq!(
+        (&seen["health"]["status"], &seen["usable"]),
+        (&json!("unknown"), &json!("unknown"))
+    );
+    // Another link, another approval: everything is seen again.
+    let invitation = host_app
+        .post(
+            &format!("{path}/invitations"),
+            &json!({"purpose": "reconnect"}),
+        )
+        .await
+        .expect(201);
+    let link = url::Url::parse(invitation["url"].as_str().expect("a link")).expect("a link");
+    let mut person = crate::person::Person::new(stack);
+    let page = crate::administrator::sign_in(&mut person, &link, &tenant.administrator).await;
+    person.press(&page, "Check again").await;
+    health(&host_app, &id, "healthy").await;
+    assert_eq!(
+        changes(&host_app, &id, 2).await,
+        ["healthy > unknown", "unknown > healthy"]
+    );
+}
+
+#[tokio::test]
 async fn t78_outage_of_microsoft_changes_no_health_and_leaves_no_dead_letter() {
     let stack = Stack::load();
     let (tenant, host_app, id) = connected(stack).await;
