@@ -11,7 +11,7 @@ use app::{
     secret_token::{self, Kind},
 };
 use bootstrap::{clock::SystemClock, gateway, random::SystemRandomSource};
-use domain::permission::Manifest;
+use domain::{cloud::Cloud, ids::ClientId, permission::Manifest};
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use secrecy::SecretString;
 use std::{convert::Infallible, time::Instant};
@@ -22,6 +22,8 @@ use web::{assets, cookie, page::Message, request};
 pub(crate) struct Deps {
     pub(crate) browser: Browser,
     pub(crate) manifest: Manifest,
+    pub(crate) cloud: Cloud,
+    pub(crate) client_id: ClientId,
     pub(crate) clock: SystemClock,
     pub(crate) random: SystemRandomSource,
     pub(crate) public_base_url: Url,

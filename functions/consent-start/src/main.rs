@@ -27,6 +27,8 @@ async fn main() -> Result<(), Error> {
             redirect_uri: public_base_url.join("/callback")?,
         },
         manifest: environment.manifest()?,
+        client_id: environment.application()?.client_id,
+        cloud,
         clock: SystemClock,
         random: SystemRandomSource::new(),
         public_base_url,

@@ -7,7 +7,7 @@ use domain::{
     customer::Language,
     flow::{Flow, SignedIn},
     registration::Lifecycle,
-    verification::report::Report,
+    verification::{guidance::Place, report::Report},
 };
 use lambda_http::{Request, Response};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -100,6 +100,12 @@ pub(crate) fn choose(
             checked_at: visit.loaded.standing.checked_at,
             return_url: registration.return_url.as_deref(),
             notice,
+            place: Place::new(
+                &visitor.deps.cloud,
+                visitor.deps.client_id,
+                signed_in.tenant.id,
+                visit.loaded.standing.service_principal_id,
+            ),
             now: visitor.deps.clock.now(),
         };
         return page.respond(visitor.request_id);

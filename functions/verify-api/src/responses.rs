@@ -11,6 +11,7 @@ use domain::{
     verification::{
         catalogue::{Check, Severity, find_check},
         facts::Evidence,
+        guidance::guidance,
         report::{Change, CheckResult, Report},
         verdict::{Finding, Identity, Verdict},
     },
@@ -252,7 +253,7 @@ struct ResultView {
     observed_at: Option<Timestamp>,
     evidence: Vec<Evidence>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    guidance: Option<&'static str>,
+    guidance: Option<String>,
 }
 
 impl VerificationView {
@@ -295,7 +296,9 @@ impl ResultView {
         };
         let guidance = match result.verdict {
             Verdict::Pass | Verdict::NotApplicable(_) => None,
-            Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_) => Some(check.guidance),
+            Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_) => {
+                Some(guidance(check.guidance, None))
+            }
         };
         Some(Self {
             check: result.check.clone(),
@@ -317,7 +320,7 @@ pub(crate) struct CheckView {
     severity: Severity,
     identities: &'static [Identity],
     permissions: &'static [&'static str],
-    guidance: &'static str,
+    guidance: String,
 }
 
 impl CheckView {
@@ -328,7 +331,7 @@ impl CheckView {
             severity: check.severity,
             identities: check.identities,
             permissions: check.permissions,
-            guidance: check.guidance,
+            guidance: guidance(check.guidance, None),
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod catalogue;
 mod checks;
 pub mod facts;
+pub mod guidance;
 pub mod report;
 pub mod verdict;
 

@@ -1,4 +1,4 @@
-//! The little Markdown that guidance is written in: headings, paragraphs, numbered steps, bold. Anything else is text.
+//! The little Markdown that guidance is written in: headings, paragraphs, numbered steps, links, commands, bold. Anything else is text.
 
 /// A piece of guidance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum Block {
     Steps(Vec<Vec<Span>>),
     /// Addresses to read more at.
     Links(Vec<String>),
+    /// A command to copy.
+    Command(String),
 }
 
 /// A run of text.
@@ -35,6 +37,10 @@ pub fn parse(text: &str) -> Vec<Block> {
             push(&mut blocks, &finished);
         }
         if line.trim().is_empty() {
+            continue;
+        }
+        if let Some(command) = line.strip_prefix("    ") {
+            blocks.push(Block::Command(command.to_owned()));
             continue;
         }
         match &mut open {
@@ -104,6 +110,15 @@ mod tests {
             let links = blocks.iter().any(|block| matches!(block, Block::Links(_)));
             assert!(headings == 4 && steps && links, "{}: {blocks:?}", check.id);
         }
+    }
+
+    #[test]
+    fn a_command_is_kept_as_it_is() {
+        let blocks = parse("1. One.\n\n    Do-It **x** -Yes:$true\n\n## Next");
+        assert_eq!(
+            blocks[1],
+            Block::Command("Do-It **x** -Yes:$true".to_owned())
+        );
     }
 
     #[test]

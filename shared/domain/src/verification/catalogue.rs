@@ -3,6 +3,7 @@
 use super::{
     Expectations, checks,
     facts::{Evidence, TenantFacts},
+    guidance::guidance,
     verdict::{Identity, Unobserved, Verdict},
 };
 use serde::{Deserialize, Serialize};
@@ -148,8 +149,7 @@ pub fn to_markdown() -> String {
             check.id,
             check.title,
             identities.join(", "),
-            check
-                .guidance
+            guidance(check.guidance, None)
                 .replace("\n## ", "\n### ")
                 .trim_start_matches("## ")
                 .replacen("What it means", "### What it means", 1),

@@ -87,6 +87,10 @@ result-check-again = Check again
 result-approve-again = Approve again at Microsoft
 result-checks = What was checked
 result-guidance = What it means and how to mend it
+result-open-permissions = Open “Permissions” in the Microsoft Entra admin center
+result-open-properties = Open “Properties” in the Microsoft Entra admin center
+result-open-users = Open “Users and groups” in the Microsoft Entra admin center
+result-command = Or with Microsoft Graph PowerShell:
 result-evidence = What was asked of Microsoft
 
 verdict-pass = Works

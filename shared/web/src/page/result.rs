@@ -13,6 +13,7 @@ use domain::{
     verification::{
         catalogue::{CATALOGUE, Check, Severity},
         facts::Evidence,
+        guidance::{Place, guidance},
         report::{CheckResult, Report},
         verdict::{Identity, Unobserved, Verdict},
     },
@@ -47,6 +48,8 @@ pub struct ResultPage<'a> {
     pub return_url: Option<&'a str>,
     /// What went otherwise than hoped, if something did.
     pub notice: Option<&'a Notice>,
+    /// Our application in the tenant, for links into its portal.
+    pub place: Place,
     /// Now.
     pub now: Timestamp,
 }
@@ -237,7 +240,7 @@ impl ResultPage<'_> {
             }
         };
         let guidance = match &result.verdict {
-            Verdict::Fail(_) => markdown::parse(check.guidance),
+            Verdict::Fail(_) => markdown::parse(&guidance(check.guidance, Some(&self.place))),
             Verdict::Pass
             | Verdict::Waiting(_)
             | Verdict::NotApplicable(_)

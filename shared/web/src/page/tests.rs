@@ -2,14 +2,16 @@
 
 use super::*;
 use domain::{
+    cloud::Cloud,
     customer::Language,
     flow::{Notice, Sealed, SignedIn},
-    ids::{ObjectId, TenantId},
+    ids::{ClientId, ObjectId, TenantId},
     permission::Manifest,
     registration::{Approval, Lifecycle, Pinned, Seen, Tenant},
     verification::{
         catalogue::CATALOGUE,
         facts::{Evidence, Organization},
+        guidance::Place,
         report::{CheckResult, Report},
         verdict::{Finding, Unobserved, Verdict},
     },
@@ -143,6 +145,12 @@ fn result<'a>(
         checked_at: Some(now()),
         return_url: Some("https://app.cooperlink.example/back"),
         notice: None,
+        place: Place::new(
+            &Cloud::Global,
+            ClientId::from_uuid(Uuid::from_u128(1)),
+            tenant.id,
+            Some(ObjectId::from_uuid(Uuid::from_u128(3))),
+        ),
         now: now(),
     }
 }
