@@ -4,6 +4,7 @@
 //! This crate must not know how anything is stored, fetched, shown or timed: no async, no I/O, no environment, no clock.
 //! Instants and random numbers come in as values.
 
+pub mod aadsts;
 pub mod clock;
 pub mod cloud;
 pub mod customer;

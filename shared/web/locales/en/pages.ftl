@@ -150,6 +150,74 @@ notice-refused-heading = Microsoft refused the sign-in
 notice-refused-text = A rule of your organisation, or the state of the account, stopped the sign-in. Nothing was changed.
 notice-refused-what-to-do = Look up the reference below in the Microsoft Entra admin center under Sign-in logs, or try another administrator account.
 
+notice-refused-consent-missing-heading = Nobody with enough rights has approved yet
+notice-refused-consent-missing-text = Your organisation lets only certain administrators approve { $app }, and none of them has.
+notice-refused-consent-missing-what-to-do = Send this page’s address to a Privileged Role Administrator or a Global Administrator, or sign in with such an account.
+
+notice-refused-declined-heading = The permissions were not accepted
+notice-refused-declined-text = Somebody pressed Cancel on Microsoft’s page. Nothing was changed.
+notice-refused-declined-what-to-do = Start again when you are ready, and press Accept on Microsoft’s page.
+
+notice-refused-service-missing-heading = Your organisation lacks a Microsoft service
+notice-refused-service-missing-text = A service that { $app } works with is not there or switched off, often because a subscription ended.
+notice-refused-service-missing-what-to-do = Check in the Microsoft 365 admin center, under Billing, that SharePoint Online and Exchange Online are active; then try again.
+
+notice-refused-app-disabled-heading = { $app } is switched off in your organisation
+notice-refused-app-disabled-text = An administrator has disabled it for sign-in.
+notice-refused-app-disabled-what-to-do = In the Microsoft Entra admin center open Enterprise apps, { $app }, Properties, set “Enabled for users to sign in?” to Yes, and try again.
+
+notice-refused-not-assigned-heading = Your account may not use { $app }
+notice-refused-not-assigned-text = Your organisation requires that people are assigned to { $app }, and your account is not.
+notice-refused-not-assigned-what-to-do = In the Microsoft Entra admin center open Enterprise apps, { $app }, Users and groups, add your account, and try again. Groups inside groups do not count.
+
+notice-refused-wrong-account-heading = This account belongs somewhere else
+notice-refused-wrong-account-text = The organisation does not know the account that signed in.
+notice-refused-wrong-account-what-to-do = Sign in with an administrator account of the organisation itself; a private window of your browser helps when Microsoft chooses another one.
+
+notice-refused-cross-tenant-rule-heading = A rule between organisations stopped the sign-in
+notice-refused-cross-tenant-rule-text = Your organisation, or the network you are in, restricts sign-ins across organisations.
+notice-refused-cross-tenant-rule-what-to-do = Ask whoever looks after cross-tenant access and tenant restrictions, or use an account of the organisation itself from its own network.
+
+notice-refused-password-heading = The password was not accepted
+notice-refused-password-text = It was wrong, or it has expired.
+notice-refused-password-what-to-do = Sign in at office.com once, change the password if Microsoft asks for it, and start again here.
+
+notice-refused-locked-heading = The account is locked for a while
+notice-refused-locked-text = Microsoft saw too many attempts, or an address that it does not trust.
+notice-refused-locked-what-to-do = Wait a quarter of an hour and try again. If it goes on, an administrator finds the reason under Sign-in logs.
+
+notice-refused-account-disabled-heading = This account is disabled
+notice-refused-account-disabled-text = An administrator has blocked the account from signing in.
+notice-refused-account-disabled-what-to-do = Have it enabled again in the Microsoft Entra admin center, or use another account.
+
+notice-refused-sign-in-again-heading = Please sign in again
+notice-refused-sign-in-again-text = The sign-in took too long, was used before, or your organisation asks for a fresh one.
+notice-refused-sign-in-again-what-to-do = Use the button below.
+
+notice-refused-multifactor-heading = Microsoft asks for a second factor
+notice-refused-multifactor-text = The account has to confirm the sign-in, or to register a method for it first.
+notice-refused-multifactor-what-to-do = Sign in again and follow Microsoft’s steps. If company policy requires it of an account that works unattended, contact Cooperlink Support to have an administrator assigned.
+
+notice-refused-device-heading = This device does not meet your organisation’s rules
+notice-refused-device-text = The sign-in is allowed from managed or compliant devices only.
+notice-refused-device-what-to-do = Open this page on a device that your organisation manages, or ask an administrator to exclude the account from the rule.
+
+notice-refused-conditional-access-heading = A security rule stopped the sign-in
+notice-refused-conditional-access-text = Conditional Access, security defaults or a risk found by Microsoft blocked it.
+notice-refused-conditional-access-what-to-do = In the Microsoft Entra admin center open Sign-in logs, find the entry with the reference below, and see on its tab Conditional Access which rule applied.
+
+notice-refused-tenant-heading = Microsoft does not know this organisation here
+notice-refused-tenant-text = It does not exist, or it lives in another Microsoft cloud (US Government, China).
+notice-refused-tenant-what-to-do = Ask Cooperlink for help and give the reference below.
+
+notice-refused-ours-heading = The fault is on our side
+notice-refused-ours-text = Microsoft did not accept the way we asked. Nothing of your organisation is wrong, and nothing was changed.
+notice-refused-ours-what-to-do = Ask Cooperlink for help and give the reference below. This link stays valid.
+
+notice-refused-passing-heading = Microsoft’s service was disturbed
+notice-refused-passing-text = That passes by itself. Nothing was changed.
+notice-refused-passing-what-to-do = Try again in a few minutes. If it goes on, give the reference below to Microsoft’s support.
+
 notice-start-again-heading = Please start again
 notice-start-again-text = That attempt could not be finished: it took too long, or it was used before. Nothing was lost.
 notice-start-again-what-to-do = Use the button below.

@@ -1,7 +1,7 @@
 //! What went otherwise than hoped, in words: what happened, what it means, what to do now.
 
 use super::Frame;
-use domain::flow::Notice;
+use domain::{aadsts::Cause, flow::Notice};
 
 /// A notice as a page shows it.
 pub(super) struct NoticeLine {
@@ -15,7 +15,7 @@ pub(super) struct NoticeLine {
 
 impl NoticeLine {
     pub(super) fn of(frame: &Frame<'_>, notice: &Notice) -> Self {
-        let id = id(notice);
+        let id = words_id(notice);
         Self {
             heading: frame.say(&format!("notice-{id}-heading")),
             text: frame.say(&format!("notice-{id}-text")),
@@ -23,6 +23,20 @@ impl NoticeLine {
             reference: reference(notice),
             is_grave: is_grave(notice),
         }
+    }
+}
+
+/// The id of the words: a refusal is told by its cause, where the number is known.
+fn words_id(notice: &Notice) -> String {
+    let cause = match notice {
+        Notice::Refused {
+            code: Some(code), ..
+        } => code.parse().ok().and_then(Cause::of),
+        _ => None,
+    };
+    match cause {
+        Some(cause) => format!("refused-{}", cause.id()),
+        None => id(notice).to_owned(),
     }
 }
 

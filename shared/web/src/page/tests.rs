@@ -354,6 +354,12 @@ fn every_notice_and_message_has_its_words() {
             assert!(frame().words.find(&key, []).is_some(), "{key}");
         }
     }
+    for cause in domain::aadsts::Cause::all() {
+        for part in ["heading", "text", "what-to-do"] {
+            let key = format!("notice-refused-{}-{part}", cause.id());
+            assert!(frame().words.find(&key, []).is_some(), "{key}");
+        }
+    }
     for lifecycle in [
         Lifecycle::Invited,
         connected(),
