@@ -3,6 +3,7 @@
 
 use super::{Arrival, CallbackError, NextStop, Step};
 use domain::{
+    aadsts::Cause,
     flow::{Notice, SignedIn},
     registration::{Observations, Registration, Seen},
     verification::facts::{DelegatedScopes, Evidence},
@@ -26,7 +27,7 @@ pub(super) async fn complete(
                 outcome = "proof_pending",
                 "the silent proof did not come through"
             );
-            Some(Notice::ProofPending)
+            Some(silent_notice(step.answer.aadsts))
         }
         (None, None) => Some(Notice::StartAgain),
         (None, Some(keys)) => prove(&step, &signed_in, keys).await?,
@@ -40,6 +41,18 @@ pub(super) async fn complete(
         next: NextStop::Page(token),
         cookie: None,
     })
+}
+
+/// What a silent trip that came back with an error means. While a consent spreads, want of it is usual; a rule of the
+/// tenant or the state of the account is told as such.
+fn silent_notice(aadsts: Option<u32>) -> Notice {
+    match aadsts.and_then(Cause::of) {
+        None | Some(Cause::ConsentMissing | Cause::Passing) => Notice::ProofPending,
+        Some(_) => Notice::Refused {
+            code: aadsts.map(|number| number.to_string()),
+            correlation_id: None,
+        },
+    }
 }
 
 async fn prove(

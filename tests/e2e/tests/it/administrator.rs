@@ -305,6 +305,12 @@ async fn mandatory_assignment_with_nobody_assigned_is_found_and_explained() {
     assert_eq!(page.verdicts()["user-access"], "fail");
     assert_eq!(page.heading(), "Something has to be mended");
     assert!(
+        page.text()
+            .contains("Your account may not use Cooperlink Cloud"),
+        "{}",
+        page.text()
+    );
+    assert!(
         page.text().contains("Assignment required?"),
         "{}",
         page.text()
@@ -348,6 +354,34 @@ async fn a_permission_that_nobody_asked_for_is_advice_and_history_says_what_chan
         newest["changes"],
         json!([{"check": "no-excess-permissions", "from": "pass", "to": "fail"}])
     );
+}
+
+#[tokio::test]
+async fn a_rule_that_stops_the_silent_sign_in_is_told_by_its_cause() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (_, link) = tenant.register(&host_app).await;
+    let mut person = Person::new(stack);
+    let confirm = sign_in(&mut person, &link, &tenant.administrator).await;
+    let path = format!("/users/{}", tenant.administrator);
+    tenant
+        .command("POST", &path, &json!({"token_error": 53_003}))
+        .await;
+    let consent = person.press(&confirm, CONTINUE).await;
+    let page = person.press(&consent, "Accept").await;
+    assert!(
+        page.text().contains("A security rule stopped the sign-in"),
+        "{}",
+        page.text()
+    );
+    assert!(page.text().contains("AADSTS53003"), "{}", page.text());
+    // The rule is lifted; nothing has to be begun anew.
+    tenant
+        .command("POST", &path, &json!({"token_error": 0}))
+        .await;
+    let page = person.press(&page, "Check again").await;
+    assert!(!page.text().contains("AADSTS53003"), "{}", page.text());
 }
 
 #[tokio::test]
