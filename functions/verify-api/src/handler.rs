@@ -13,7 +13,10 @@ use bootstrap::{clock::SystemClock, gateway, random::SystemRandomSource};
 use domain::clock::Clock as _;
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use std::{convert::Infallible, sync::Arc, time::Instant};
-use store::{Queue, secrets::Secrets};
+use store::{
+    Queue,
+    secrets::{ApiKeys, Freshness, Secrets},
+};
 use url::Url;
 use web::{
     json,
@@ -104,13 +107,24 @@ async fn authenticate(deps: &Deps, request: &Request) -> Result<Caller, Problem>
     let unauthorized = |_| Problem::new(ProblemType::Unauthorized);
     let presented = PresentedKey::from_authorization(header).map_err(unauthorized)?;
     let now = deps.clock.now();
-    let keys = deps.secrets.api_keys(now).await.map_err(|error| {
-        tracing::error!(
-            outcome = "operator_fault",
-            error = %app::Chain(&error),
-            "the API keys cannot be read"
-        );
-        Problem::new(ProblemType::TemporarilyUnavailable)
-    })?;
+    let mut keys = api_keys(deps, Freshness::Cached).await?;
+    // A key that was added a moment ago is read before it is refused.
+    if !presented.is_known(&keys) {
+        keys = api_keys(deps, Freshness::Fresh).await?;
+    }
     presented.accept(&keys, now).map_err(unauthorized)
+}
+
+async fn api_keys(deps: &Deps, freshness: Freshness) -> Result<Arc<ApiKeys>, Problem> {
+    deps.secrets
+        .api_keys(deps.clock.now(), freshness)
+        .await
+        .map_err(|error| {
+            tracing::error!(
+                outcome = "operator_fault",
+                error = %app::Chain(&error),
+                "the API keys cannot be read"
+            );
+            Problem::new(ProblemType::TemporarilyUnavailable)
+        })
 }

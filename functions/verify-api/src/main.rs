@@ -13,6 +13,7 @@ use bootstrap::{
 use domain::clock::Clock as _;
 use handler::Deps;
 use lambda_http::{Error, service_fn};
+use store::secrets::Freshness;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -42,7 +43,7 @@ async fn main() -> Result<(), Error> {
     };
     // What fails here is told of by the first request that needs it.
     let _ = tokio::join!(
-        deps.secrets.api_keys(deps.clock.now()),
+        deps.secrets.api_keys(deps.clock.now(), Freshness::Cached),
         deps.verifier.reader.warm_up(&deps.clock),
     );
     lambda_http::run(service_fn(|request| handler::handle(deps, request))).await

@@ -86,6 +86,11 @@ impl PresentedKey {
         })
     }
 
+    /// Whether a key of that id is stored; says nothing about the secret.
+    pub fn is_known(&self, keys: &ApiKeys) -> bool {
+        keys.keys.iter().any(|key| key.id == self.id)
+    }
+
     /// Compares with the stored keys. An unknown id is compared with a dummy, so that both paths take the same steps.
     ///
     /// # Errors

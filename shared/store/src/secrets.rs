@@ -20,6 +20,8 @@ use std::{
 const HELD: SignedDuration = SignedDuration::from_mins(5);
 /// API keys are held at most 60 seconds, so that a revoked one is dead within a minute (T50).
 const API_KEYS_HELD: SignedDuration = SignedDuration::from_secs(60);
+/// A key that is not known yet may have been added a moment ago.
+const API_KEYS_FRESH: SignedDuration = SignedDuration::from_secs(5);
 
 /// Why a secret cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -199,12 +201,21 @@ impl Secrets {
         Ok(hold(&self.entra_app, now, app))
     }
 
-    /// The host app's API keys.
+    /// The host app's API keys, read within the last minute; fresh ones within the last five seconds, so that nobody makes
+    /// us read them for each request.
     ///
     /// # Errors
     /// See [`SecretsError`].
-    pub async fn api_keys(&self, now: Timestamp) -> Result<Arc<ApiKeys>, SecretsError> {
-        if let Some(held) = held(&self.api_keys, now, API_KEYS_HELD) {
+    pub async fn api_keys(
+        &self,
+        now: Timestamp,
+        freshness: Freshness,
+    ) -> Result<Arc<ApiKeys>, SecretsError> {
+        let at_most = match freshness {
+            Freshness::Cached => API_KEYS_HELD,
+            Freshness::Fresh => API_KEYS_FRESH,
+        };
+        if let Some(held) = held(&self.api_keys, now, at_most) {
             return Ok(held);
         }
         let name = "api-keys";

@@ -145,7 +145,7 @@ async fn t78_outage_of_microsoft_changes_no_health_and_leaves_no_dead_letter() {
     host_app
         .wait_for_async(&id, "more runs", async |seen| {
             assert_eq!(seen["health"]["status"], "healthy", "{seen}");
-            tenant.token_requests().await >= runs + 3
+            tenant.token_requests().await > runs + 1
         })
         .await;
     tenant.no_faults().await;
