@@ -6,6 +6,8 @@
 //! 4. Connect, when the binding is proven by now.
 //! 5. Write everything that changed in one transaction. A run that changes nothing is one conditional update.
 
+mod facts;
+
 use crate::{
     new_id,
     read_tenant::{AppReading, TenantReader},
@@ -14,14 +16,14 @@ use domain::{
     clock::{Clock, Random, RandomUnavailable},
     event::{Event, EventKind},
     ids::{EventId, RegistrationId, TenantId, VerificationId},
-    registration::{BindingProof, Lifecycle, Registration, Seen},
+    registration::{BindingProof, Lifecycle, Registration},
     schedule::{Intervals, Next, next_due},
     standing::{Assessment, Health, Standing},
     verification::{
         Expectations, SPREADING,
-        facts::{AppAccess, Observed, TenantFacts},
+        facts::{AppAccess, TenantFacts},
         report::Report,
-        verdict::{Identity, Unobserved, Verdict},
+        verdict::Verdict,
         verify,
     },
 };
@@ -172,11 +174,7 @@ impl Verifier {
         } = run;
         let now = clock.now();
         let mut registration = loaded.registration;
-        let forgotten = forget_if_recreated(&mut registration, &loaded.standing, &reading);
-        let mut facts = facts(&registration, reading);
-        if forgotten {
-            facts.delegated_scopes = Observed::unseen(Unobserved::Recreated);
-        }
+        let (facts, forgotten) = facts::gather(&mut registration, &loaded.standing, reading);
         let mut report = self.judge(&registration, &loaded.standing, &facts, now);
         let mut assessment = loaded
             .standing
@@ -372,68 +370,6 @@ impl From<StoreError> for ConcludeError {
 impl From<RandomUnavailable> for ConcludeError {
     fn from(error: RandomUnavailable) -> Self {
         Self::Failed(error.into())
-    }
-}
-
-/// Forgets the scopes that were granted to a service principal which is gone. Those read after the last run belong to the
-/// new one: an administrator just approved again.
-fn forget_if_recreated(
-    registration: &mut Registration,
-    standing: &Standing,
-    reading: &AppReading,
-) -> bool {
-    let Ok(Some(service_principal)) = reading.facts.service_principal.get() else {
-        return false;
-    };
-    if !standing.is_recreated(service_principal.id) {
-        return false;
-    }
-    tracing::warn!(
-        registration_id = %registration.id,
-        outcome = "app_recreated",
-        "the application was deleted in the tenant and registered anew"
-    );
-    let scopes = &mut registration.observations.delegated_scopes;
-    let is_old = scopes.as_ref().is_some_and(|seen| {
-        standing
-            .checked_at
-            .is_none_or(|checked_at| seen.evidence.at <= checked_at)
-    });
-    if is_old {
-        *scopes = None;
-    }
-    is_old
-}
-
-fn facts(registration: &Registration, reading: AppReading) -> TenantFacts {
-    let tenant = registration.lifecycle.tenant().map(|tenant| tenant.id);
-    TenantFacts {
-        app_access: reading.access,
-        service_principal: reading.facts.service_principal,
-        granted_roles: reading.facts.granted_roles,
-        assignments: reading.facts.assignments,
-        tenant_wide_scopes: reading.facts.tenant_wide_scopes,
-        delegated_scopes: remembered(registration.observations.delegated_scopes.as_ref()),
-        organization: remembered(
-            // An organisation seen through somebody else's sign-in says nothing about this tenant.
-            registration
-                .observations
-                .organization
-                .as_ref()
-                .filter(|organization| Some(organization.value.id) == tenant),
-        ),
-    }
-}
-
-fn remembered<T: Clone>(observation: Option<&Seen<T>>) -> Observed<T> {
-    match observation {
-        Some(seen) => Observed::Seen {
-            value: seen.value.clone(),
-            evidence: seen.evidence.clone(),
-        },
-        None => Observed::unseen(Unobserved::IdentityAbsent {
-            identity: Identity::Administrator,
-        }),
     }
 }
 
