@@ -5,7 +5,7 @@ use app::{browser::Visit, secret_token};
 use domain::{
     clock::Clock as _,
     customer::Language,
-    flow::{Flow, SignedIn},
+    flow::SignedIn,
     registration::Lifecycle,
     verification::{guidance::Place, report::Report},
 };
@@ -76,7 +76,10 @@ pub(crate) fn choose(
     let token = token.expose_secret();
     let customer = registration.customer.name.as_str();
     let notice = visit.flow.as_ref().and_then(|flow| flow.notice.as_ref());
-    let (Some(signed_in), Some(cookie)) = (visit.flow.as_ref().and_then(signed_in), cookie) else {
+    let (Some(signed_in), Some(cookie)) = (
+        visit.flow.as_ref().and_then(|flow| flow.signed_in.as_ref()),
+        cookie,
+    ) else {
         let page = StartPage {
             frame,
             token,
@@ -119,10 +122,6 @@ pub(crate) fn choose(
         notice,
     };
     page.respond(visitor.request_id)
-}
-
-fn signed_in(flow: &Flow) -> Option<&SignedIn> {
-    flow.signed_in.as_ref()
 }
 
 /// Whether the tenant that signed in here is the one whose approval is recorded.
