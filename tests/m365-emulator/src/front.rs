@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::clock::random_guid;
 use crate::directory::Tenant;
 use crate::login::page::render;
-use crate::tenant::{Description, Press};
+use crate::tenant::{Description, Heading, Press};
 use crate::world::{Shared, World};
 
 /// The buttons beside the consent link: path segment and label.
@@ -25,6 +25,14 @@ const ACTIONS: [(&str, &str); 6] = [
     ("faults-off", "Faults off"),
     ("faults-on", "Faults on"),
     ("reset", "Start over"),
+];
+
+/// The headings in their order.
+const HEADINGS: [(Heading, &str); 4] = [
+    (Heading::Registration, "Registration"),
+    (Heading::SystemUser, "System user"),
+    (Heading::LicenceAndMailbox, "Licence and mailbox"),
+    (Heading::SitesAndLibraries, "Sites and libraries"),
 ];
 
 /// The front page and its buttons.
@@ -40,6 +48,12 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
 #[template(path = "front.html")]
 struct Page {
     app: String,
+    groups: Vec<Group>,
+}
+
+/// The tenants under one heading.
+struct Group {
+    title: &'static str,
     tenants: Vec<Line>,
 }
 
@@ -59,13 +73,18 @@ struct Line {
 async fn show(State(shared): State<Arc<Shared>>) -> Response {
     let mut world = shared.world();
     let app = world.app.display_name.clone();
-    let ids: Vec<Uuid> = world.tenants.iter().map(Tenant::id).collect();
-    let mut tenants = Vec::new();
-    for id in ids {
-        let faults = world.faults.list(Some(id)).len();
-        tenants.extend(world.tenant(id).map(|tenant| line(tenant, faults)));
-    }
-    render(&Page { app, tenants }, StatusCode::OK)
+    let groups = HEADINGS.map(|(heading, title)| {
+        let of_heading = |tenant: &&Tenant| tenant.description.heading == heading;
+        let ids = world.tenants.iter().filter(of_heading).map(Tenant::id);
+        let mut tenants = Vec::new();
+        for id in ids.collect::<Vec<Uuid>>() {
+            let faults = world.faults.list(Some(id)).len();
+            tenants.extend(world.tenant(id).map(|tenant| line(tenant, faults)));
+        }
+        Group { title, tenants }
+    });
+    let groups = groups.into();
+    render(&Page { app, groups }, StatusCode::OK)
 }
 
 fn line(tenant: &Tenant, faults: usize) -> Line {
@@ -244,13 +263,17 @@ async fn open_consent_link(
 }
 
 fn registration(description: &Description) -> Value {
+    let sites = description
+        .sites_to_expect()
+        .into_iter()
+        .map(|(url, libraries)| json!({ "url": url, "libraries": libraries }));
     let mut body = json!({
         "customer_id": format!("try-{}", description.key),
         "customer_name": description.display_name,
         "plan": "BOOST",
         "language": "en",
         "system_user": description.system_user,
-        "sites": [],
+        "sites": sites.collect::<Vec<_>>(),
     });
     if let Some(domain) = description.domain_to_expect() {
         body["expected_domain"] = json!(domain);

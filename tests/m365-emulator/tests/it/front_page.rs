@@ -58,7 +58,11 @@ async fn the_button_opens_a_fresh_consent_link() {
     assert_eq!(body["customer_id"], "try-all-well");
     assert_eq!(body["expected_domain"], "contoso.example");
     assert_eq!(body["plan"], "BOOST");
-    assert_eq!(body["sites"], json!([]));
+    let sites = json!([
+        { "url": "https://contoso.sharepoint.com/sites/projects", "libraries": ["Documents", "Drawings"] },
+        { "url": "https://contoso.sharepoint.com/teams/site-office", "libraries": ["Shared Documents", "Plans"] },
+    ]);
+    assert_eq!(body["sites"], sites);
 }
 
 #[tokio::test]
