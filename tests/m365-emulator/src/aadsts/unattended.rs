@@ -64,6 +64,12 @@ const REFUSALS: [Refusal; 25] = [
          ('assigned') access to the application.",
     ),
     (
+        50132,
+        GRANT,
+        Some("bad_token"),
+        "The session is not valid due to password expiration or recent password change.",
+    ),
+    (
         50158,
         INTERACTION,
         Some("basic_action"),
@@ -144,12 +150,6 @@ const REFUSALS: [Refusal; 25] = [
         GRANT,
         Some("token_expired"),
         "The refresh token has expired due to inactivity.",
-    ),
-    (
-        50132,
-        GRANT,
-        Some("bad_token"),
-        "The session is not valid due to password expiration or recent password change.",
     ),
 ];
 

@@ -17,7 +17,7 @@ use super::call::Call;
 use super::drives::root_id;
 use super::sharepoint::{Visit, WRITE_FILES, not_found};
 use crate::clock::{random_guid, random_text};
-use crate::middleware::ForTenant;
+use crate::directory::Tenant;
 use crate::site::Quota;
 use crate::unknown;
 use crate::world::{Shared, World};
@@ -133,10 +133,14 @@ fn check_body(body: Option<&Value>) -> Result<(), Answer> {
     Ok(())
 }
 
-/// The tenant whose session has this address.
+/// The tenant whose host an upload address is on.
 pub(crate) fn tenant_of(world: &World, uri: &Uri) -> Option<Uuid> {
-    let address = uri.path_and_query()?.as_str();
-    world.uploads.get(address).map(|upload| upload.tenant)
+    let host = uri.path().strip_prefix(PREFIX)?.split('/').next()?;
+    let found = world.tenants.iter().find(|tenant| {
+        let own = tenant.description.sharepoint_host.as_deref();
+        own.is_some_and(|own| own.eq_ignore_ascii_case(host))
+    });
+    found.map(Tenant::id)
 }
 
 /// Any request to an `uploadUrl`: giving the session up is all that is emulated.
@@ -168,9 +172,5 @@ pub(crate) async fn handle(
         Some(upload) if now < upload.expires_at => Answer::no_content(),
         Some(_) | None => not_found("The upload session was not found"),
     };
-    let mut response = answer.into_response(&ids, now);
-    if let Some(upload) = upload {
-        response.extensions_mut().insert(ForTenant(upload.tenant));
-    }
-    response
+    answer.into_response(&ids, now)
 }

@@ -66,6 +66,27 @@ async fn the_button_opens_a_fresh_consent_link() {
 }
 
 #[tokio::test]
+async fn tenants_stand_under_the_heading_of_what_goes_wrong() {
+    let stand = Stand::start().await;
+    let page = front(&stand).await;
+    let wanted = [
+        "<h2>Registration</h2>",
+        "(excess-permissions)",
+        "<h2>System user</h2>",
+        "(mfa-required)",
+        "<h2>Licence and mailbox</h2>",
+        "(no-licence)",
+        "<h2>Sites and libraries</h2>",
+        "(quota-full)",
+    ];
+    let places: Vec<_> = wanted
+        .iter()
+        .map(|text| page.body.find(text).unwrap())
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[tokio::test]
 async fn a_failure_of_the_api_is_shown_as_text() {
     let (api_url, _) = host_app(StatusCode::FORBIDDEN).await;
     let mut app = app();

@@ -275,3 +275,42 @@ async fn a_copy_has_a_host_and_people_of_its_own() {
     let path = format!("/sites/{HOST}:/sites/projects");
     assert_eq!(stand.graph_error(&token, &path).await.0, 400);
 }
+
+#[tokio::test]
+async fn a_tenant_whose_fault_is_another_has_licence_site_and_library() {
+    let stand = Stand::start().await;
+    let tenants = stand.control_get("/tenants").await;
+    let tenants = tenants["tenants"].as_array().unwrap();
+    let elsewhere = |tenant: &&Value| {
+        let heading = tenant["heading"] == "registration" || tenant["heading"] == "system_user";
+        heading && tenant["key"] != "personal-account"
+    };
+    for tenant in tenants.iter().filter(elsewhere) {
+        let key = text(&tenant["key"]);
+        let users = tenant["users"].as_array().unwrap();
+        let system_user = users
+            .iter()
+            .find(|user| user["user_principal_name"] == tenant["system_user"]);
+        let licences = &system_user.unwrap()["licences"];
+        assert_eq!(licences, &json!(["O365_BUSINESS_ESSENTIALS"]), "{key}");
+        let sites = tenant["sites"].as_array().unwrap();
+        let projects = sites.iter().find(|site| site["path"] == "sites/projects");
+        let projects = projects.unwrap();
+        assert_eq!(projects["libraries"][0]["name"], "Documents", "{key}");
+        for name in [&tenant["system_user"], &tenant["account"]] {
+            let writers = projects["writers"].as_array().unwrap();
+            assert!(writers.contains(name), "{key}");
+        }
+        let invited = text(&tenant["invite_sites"][0]["url"]);
+        assert!(invited.ends_with(".sharepoint.com/sites/projects"), "{key}");
+        assert_eq!(
+            tenant["invite_sites"][0]["libraries"][0], "Documents",
+            "{key}"
+        );
+    }
+    let missing = stand.control_get("/tenants/library-missing").await;
+    assert_eq!(
+        missing["invite_sites"][0]["libraries"],
+        json!(["Documents"])
+    );
+}

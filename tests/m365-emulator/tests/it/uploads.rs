@@ -48,7 +48,7 @@ async fn a_session_is_given_up_once_and_counted_apart() {
     assert_eq!(again["error"]["code"], "itemNotFound");
     let log = stand.control_get("/requests?tenant=all-well").await;
     assert_eq!(log["totals"]["graph"], 1);
-    assert_eq!(log["totals"]["clean_up"], 1);
+    assert_eq!(log["totals"]["clean_up"], 2);
     assert_eq!(log["requests"][1]["host"], "sharepoint");
     assert_eq!(log["totals"]["contract_violations"], 0);
 }
