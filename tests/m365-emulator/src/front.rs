@@ -63,6 +63,7 @@ struct Line {
     display_name: String,
     you_will_see: String,
     account: String,
+    system_user: String,
     press: &'static str,
     others: String,
     domains: String,
@@ -93,13 +94,17 @@ fn line(tenant: &Tenant, faults: usize) -> Line {
         .users
         .iter()
         .map(|user| user.user_principal_name.as_str());
-    let others: Vec<_> = others.filter(|name| *name != description.account).collect();
+    let named = [&description.account, &description.system_user];
+    let others: Vec<_> = others
+        .filter(|name| named.iter().all(|named| *named != name))
+        .collect();
     Line {
         key: description.key.clone(),
         id: tenant.id(),
         display_name: description.display_name.clone(),
         you_will_see: description.you_will_see.clone(),
         account: description.account.clone(),
+        system_user: description.system_user.clone(),
         press: if description.presses == Press::Accept {
             "Accept"
         } else {

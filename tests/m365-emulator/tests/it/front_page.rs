@@ -70,6 +70,7 @@ async fn tenants_stand_under_the_heading_of_what_goes_wrong() {
     let stand = Stand::start().await;
     let page = front(&stand).await;
     let wanted = [
+        "href=\"#quota-full\"",
         "<h2>Registration</h2>",
         "(excess-permissions)",
         "<h2>System user</h2>",
