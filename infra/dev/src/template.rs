@@ -101,6 +101,28 @@ fn t64_each_secret_has_the_readers_of_the_design_and_no_other() {
 }
 
 #[test]
+fn t64_each_function_sends_to_the_queue_it_has_the_address_of_and_to_no_other() {
+    let template = template();
+    for (queue, variable) in [
+        ("SweepQueue", "SWEEP_QUEUE_URL"),
+        ("InteractiveQueue", "INTERACTIVE_QUEUE_URL"),
+    ] {
+        let addressed: BTreeSet<_> = resources(&template, "AWS::Serverless::Function")
+            .into_iter()
+            .filter(|(_, function)| {
+                !function["Environment"]["Variables"][variable].is_badvalue()
+            })
+            .map(|(name, _)| format!("{name}Role"))
+            .collect();
+        assert_eq!(
+            roles_that_may(&template, "sqs:SendMessage", queue),
+            addressed,
+            "{queue}"
+        );
+    }
+}
+
+#[test]
 fn t64_no_two_functions_share_a_role() {
     let template = template();
     let functions = resources(&template, "AWS::Serverless::Function");
