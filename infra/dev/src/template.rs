@@ -109,14 +109,38 @@ fn t64_each_function_sends_to_the_queue_it_has_the_address_of_and_to_no_other() 
     ] {
         let addressed: BTreeSet<_> = resources(&template, "AWS::Serverless::Function")
             .into_iter()
-            .filter(|(_, function)| {
-                !function["Environment"]["Variables"][variable].is_badvalue()
-            })
+            .filter(|(_, function)| !function["Environment"]["Variables"][variable].is_badvalue())
             .map(|(name, _)| format!("{name}Role"))
             .collect();
         assert_eq!(
             roles_that_may(&template, "sqs:SendMessage", queue),
             addressed,
+            "{queue}"
+        );
+    }
+}
+
+#[test]
+fn t69_nobody_sends_to_a_queue_but_the_roles_that_may() {
+    let template = template();
+    let policies = resources(&template, "AWS::SQS::QueuePolicy");
+    for queue in ["SweepQueue", "InteractiveQueue"] {
+        let (_, policy) = policies
+            .iter()
+            .find(|(_, policy)| texts(&policy["Queues"]) == [queue])
+            .unwrap();
+        let statement = &policy["PolicyDocument"]["Statement"][0];
+        assert_eq!(statement["Effect"].as_str(), Some("Deny"));
+        assert_eq!(statement["Principal"].as_str(), Some("*"));
+        assert_eq!(statement["Action"].as_str(), Some("sqs:SendMessage"));
+        let spared: BTreeSet<_> = texts(&statement["Condition"]["ArnNotLike"]["aws:PrincipalArn"])
+            .iter()
+            .filter_map(|arn| arn.strip_suffix(".Arn"))
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(
+            spared,
+            roles_that_may(&template, "sqs:SendMessage", &format!("{queue}.Arn")),
             "{queue}"
         );
     }
