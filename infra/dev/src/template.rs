@@ -282,3 +282,74 @@ fn no_secret_has_a_value_in_the_template() {
         }
     }
 }
+
+#[test]
+fn both_dead_letter_queues_raise_an_alarm() {
+    let template = template();
+    let watched: BTreeSet<_> = resources(&template, "AWS::CloudWatch::Alarm")
+        .iter()
+        .filter(|(_, alarm)| {
+            alarm["MetricName"].as_str() == Some("ApproximateNumberOfMessagesVisible")
+        })
+        .map(|(_, alarm)| alarm["Dimensions"][0]["Value"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        watched,
+        set([
+            "InteractiveDeadLetterQueue.QueueName",
+            "SweepDeadLetterQueue.QueueName"
+        ])
+    );
+}
+
+#[test]
+fn every_alarm_tells_somebody() {
+    for (name, alarm) in resources(&template(), "AWS::CloudWatch::Alarm") {
+        assert_eq!(texts(&alarm["AlarmActions"]), ["AlarmTopic"], "{name}");
+        assert!(alarm["AlarmDescription"].as_str().is_some(), "{name}");
+    }
+}
+
+#[test]
+fn what_alarms_listen_for_is_what_the_functions_say() {
+    let template = template();
+    let alarms: BTreeSet<_> = resources(&template, "AWS::CloudWatch::Alarm")
+        .iter()
+        .filter_map(|(_, alarm)| alarm["MetricName"].as_str())
+        .map(str::to_owned)
+        .collect();
+    let sources = sources();
+    for (name, filter) in resources(&template, "AWS::Logs::MetricFilter") {
+        let pattern = filter["FilterPattern"].as_str().unwrap();
+        let outcome = pattern
+            .strip_prefix("{ $.outcome = ")
+            .and_then(|rest| rest.strip_suffix(" }"))
+            .unwrap();
+        assert!(
+            sources.contains(&format!("outcome = {outcome}")),
+            "{name}: nobody says {outcome}"
+        );
+        let metric = filter["MetricTransformations"][0]["MetricName"]
+            .as_str()
+            .unwrap();
+        assert!(alarms.contains(metric), "{name}: nobody looks at {metric}");
+    }
+}
+
+/// The Rust sources of what the functions are made of.
+fn sources() -> String {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut folders = vec![root.join("shared"), root.join("functions")];
+    let mut sources = String::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                sources += &std::fs::read_to_string(path).unwrap();
+            }
+        }
+    }
+    sources
+}
