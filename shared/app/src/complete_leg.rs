@@ -23,9 +23,10 @@ use domain::{
     ids::TokenHash,
 };
 use entra::{Authority, ClientCredential, SigningKeys, TokenAnswer, TokenError};
+use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::Arc;
-use store::{Queue, secrets::Freshness};
+use store::{Queue, VerificationMessage, secrets::Freshness};
 use url::Url;
 
 /// What the query of a callback said. Every field was given at most once.
@@ -239,6 +240,21 @@ impl Step<'_> {
             next: NextStop::Page(token),
             cookie: None,
         })
+    }
+
+    /// Asks a worker to verify, `delay` from now. If the queue does not take it, the schedule looks a little later; the
+    /// browser is not held up.
+    async fn ask_for_verification(&self, delay: SignedDuration) {
+        let id = self.leg.registration_id;
+        let message = VerificationMessage::new(id, None, self.parts.clock.now());
+        if let Err(error) = self.callback.interactive_queue.send(&message, delay).await {
+            tracing::error!(
+                registration_id = %id,
+                outcome = "queue_send_failed",
+                error = %crate::Chain(&error),
+                "the verification waits for the schedule"
+            );
+        }
     }
 
     fn invitation_token(&self) -> Result<SecretString, CallbackError> {

@@ -1,8 +1,10 @@
 //! One queue message: verify the registration it names. The message carries ids only; the truth is read again
 //! (`security.md` T69).
 //!
-//! Being delivered twice does no harm: the second run finds its slot passed. While a grant spreads, the worker sends the
-//! message anew with a delay, so that no browser has to wait for it. A fault of ours postpones: a scheduled run is sent
+//! Being delivered twice does no harm: the second run finds its slot passed. The slot of a run that a person waits for is
+//! the instant it was asked for, so that of several askers one is served and one chain of attempts goes on. While a grant
+//! spreads, the worker sends the message anew with a delay, so that no browser has to wait for it; where that chain ends
+//! early, the schedule takes over within minutes. A fault of ours postpones: a scheduled run is sent
 //! again by the dispatcher, because its due time has not moved; another one is sent anew. So an outage fills no
 //! dead-letter queue.
 
@@ -47,8 +49,11 @@ pub async fn process_message(
         Trigger::Interactive
     };
     let id = message.registration_id;
+    let slot = message
+        .slot
+        .unwrap_or_else(|| message.requested_at.as_millisecond());
     let run = match verifier
-        .verify(clock, random, id, message.slot, trigger)
+        .verify(clock, random, id, Some(slot), trigger)
         .await
     {
         Ok(Outcome::NotFound | Outcome::NotVerifiable | Outcome::Superseded) => {
@@ -65,19 +70,19 @@ pub async fn process_message(
             );
             if message.slot.is_none() {
                 interactive_queue
-                    .send(&message.next_attempt(), POSTPONED)
+                    .send(&message.next_attempt(clock.now()), POSTPONED)
                     .await?;
             }
             return Ok(Processed::Postponed);
         }
     };
     let now = clock.now();
-    // A scheduled run needs no attempt of its own: the one that a person waits for is under way, or the hour has passed.
+    // A scheduled run needs no attempt of its own: its next due time is minutes away.
     let again = run.waiting_until.is_some_and(|until| now < until) && message.slot.is_none();
     if !again {
         return Ok(Processed::Verified);
     }
-    let next = message.next_attempt();
+    let next = message.next_attempt(now);
     interactive_queue.send(&next, delay(next.attempt)).await?;
     Ok(Processed::Again)
 }

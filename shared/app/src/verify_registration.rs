@@ -89,8 +89,8 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// Verifies one registration. `slot` is the due time of a scheduled run in epoch milliseconds; other runs use their own
-    /// start.
+    /// Verifies one registration. `slot` orders runs, in epoch milliseconds: the due time of a scheduled run, the instant a
+    /// queued one was asked for; others use their own start.
     ///
     /// # Errors
     /// See [`VerifyError`].

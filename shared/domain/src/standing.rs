@@ -185,6 +185,8 @@ impl Standing {
             Next::Confirm
         } else if report.is_disturbed() {
             Next::Retry
+        } else if report.is_waiting() {
+            Next::Spreading
         } else {
             Next::Routine
         };

@@ -9,8 +9,9 @@ use domain::{
     verification::facts::{DelegatedScopes, Evidence},
 };
 use entra::SigningKeys;
+use jiff::SignedDuration;
 use std::sync::Arc;
-use store::{Commit, CommitError, VerificationMessage};
+use store::{Commit, CommitError};
 
 pub(super) async fn complete(
     mut step: Step<'_>,
@@ -36,7 +37,7 @@ pub(super) async fn complete(
     step.flow.notice = notice;
     step.flow.verification_asked_at = Some(step.parts.clock.now());
     step.callback.browser.store.save_flow(&step.flow).await?;
-    ask_for_verification(&step).await?;
+    step.ask_for_verification(SignedDuration::ZERO).await;
     Ok(Arrival {
         next: NextStop::Page(token),
         cookie: None,
@@ -116,23 +117,4 @@ async fn remember(
         }
     }
     Ok(Some(Notice::ProofPending))
-}
-
-/// Asks a worker to verify now. If the queue does not take it, the schedule looks a little later; the page is not held up.
-async fn ask_for_verification(step: &Step<'_>) -> Result<(), CallbackError> {
-    let message = VerificationMessage::new(step.leg.registration_id, None, step.parts.clock.now());
-    if let Err(error) = step
-        .callback
-        .interactive_queue
-        .send(&message, jiff::SignedDuration::ZERO)
-        .await
-    {
-        tracing::error!(
-            registration_id = %step.leg.registration_id,
-            outcome = "queue_send_failed",
-            error = %crate::Chain(&error),
-            "the verification waits for the schedule"
-        );
-    }
-    Ok(())
 }

@@ -131,7 +131,7 @@ fn t78_outage_between_two_sightings_does_not_hide_the_second() {
 }
 
 #[test]
-fn waiting_keeps_the_previous_health() {
+fn waiting_keeps_the_previous_health_and_is_looked_at_again_soon() {
     let waiting = |minute| {
         report(minute, |check| {
             if check == "application-permissions" {
@@ -141,10 +141,10 @@ fn waiting_keeps_the_previous_health() {
             }
         })
     };
-    assert_eq!(
-        healthy().assess(&waiting(5), CONFIRM).standing.health,
-        Health::Healthy
-    );
+    let assessment = healthy().assess(&waiting(5), CONFIRM);
+    assert_eq!(assessment.standing.health, Health::Healthy);
+    // Whoever closed the browser: the schedule goes on until it has spread.
+    assert_eq!(assessment.next, Next::Spreading);
     assert_eq!(
         Standing::default()
             .assess(&waiting(5), CONFIRM)
