@@ -1,0 +1,49 @@
+//! Runs and the messages that ask for them.
+
+use crate::{
+    samples::{consented, seconds},
+    world::World,
+};
+use app::process_message::Processed;
+use domain::{registration::Lifecycle, standing::Health};
+use std::sync::atomic::Ordering;
+
+#[tokio::test]
+async fn what_waits_for_a_grant_is_finished_by_the_schedule_when_no_message_is_left() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    let first = world.process(&world.interactive(1)).await;
+    assert_eq!(first, Processed::Again);
+    // The message of the next attempt is lost; so is the browser.
+    for _ in 0..3 {
+        let due_at = world.loaded(1).await.due_at.unwrap();
+        let wait = due_at.duration_since(domain::clock::Clock::now(&world.clock));
+        assert!(wait <= seconds(361), "{wait}");
+        assert_eq!(world.run_when_due(1).await, Processed::Verified);
+    }
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    world.run_when_due(1).await;
+    let loaded = world.loaded(1).await;
+    assert_eq!(loaded.standing.health, Health::Healthy);
+    assert!(matches!(
+        loaded.registration.lifecycle,
+        Lifecycle::Connected { .. }
+    ));
+}
+
+#[tokio::test]
+async fn of_two_askers_one_is_served_and_one_chain_goes_on() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    let of_consent = world.interactive(1);
+    world.clock.advance(seconds(2));
+    let of_proof = world.interactive(1);
+    world.clock.advance(seconds(1));
+    assert_eq!(world.process(&of_proof).await, Processed::Again);
+    let asked = world.server.asked("/token").len();
+    assert_eq!(world.process(&of_consent).await, Processed::Dropped);
+    // Delivered twice.
+    assert_eq!(world.process(&of_proof).await, Processed::Dropped);
+    assert_eq!(world.server.asked("/token").len(), asked);
+    assert_eq!(world.server.asked("SendMessage").len(), 1);
+}
