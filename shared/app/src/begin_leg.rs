@@ -31,8 +31,8 @@ pub enum BeginError {
     /// The browser's request cannot be served.
     #[error(transparent)]
     Browser(#[from] BrowserError),
-    /// Nobody signed in during this flow yet.
-    #[error("nobody signed in during this flow")]
+    /// Nobody signed in during this flow yet, or the registration has become another tenant's since.
+    #[error("nobody of the registration's tenant signed in during this flow")]
     NotSignedIn,
     /// The customer's domain could not be looked up at Microsoft just now.
     #[error("Microsoft could not be asked for the tenant of the domain")]
@@ -178,10 +178,16 @@ pub async fn check_again(
     random: &dyn Random,
     form: &Form<'_>,
 ) -> Result<Departure, BeginError> {
-    let (_, mut flow) = browser
+    let (visit, mut flow) = browser
         .visit_with_form(clock, form.token, form.cookie, form.form_token)
         .await?;
-    let signed_in = flow.signed_in.clone().ok_or(BeginError::NotSignedIn)?;
+    // Since this flow signed in, somebody of another tenant may have: what this one shows is then no longer asked for.
+    let lifecycle = &visit.loaded.registration.lifecycle;
+    let signed_in = flow
+        .signed_in
+        .clone()
+        .filter(|signed_in| lifecycle.is_of(signed_in.tenant.id))
+        .ok_or(BeginError::NotSignedIn)?;
     let sealing = browser.sealing(clock).await?;
     let parts = Parts {
         clock,

@@ -5,6 +5,7 @@ use super::{Arrival, CallbackError, NextStop, Step};
 use domain::{
     aadsts::Cause,
     flow::{Notice, SignedIn},
+    ids::TenantId,
     registration::{Observations, Registration, Seen},
     verification::facts::{DelegatedScopes, Evidence},
 };
@@ -33,6 +34,9 @@ pub(super) async fn complete(
         (None, None) => Some(Notice::StartAgain),
         (None, Some(keys)) => prove(&step, &signed_in, keys).await?,
     };
+    if notice == Some(Notice::WrongTenant) {
+        return step.end_with(Notice::WrongTenant).await;
+    }
     let token = step.invitation_token()?;
     step.flow.notice = notice;
     step.flow.verification_asked_at = Some(step.parts.clock.now());
@@ -82,11 +86,13 @@ async fn prove(
             at: step.parts.clock.now(),
         },
     };
-    remember(step, scopes).await
+    remember(step, signed_in.tenant.id, scopes).await
 }
 
+/// Keeps the scopes, unless somebody of another tenant has signed in or consented since this flow began.
 async fn remember(
     step: &Step<'_>,
+    tenant: TenantId,
     scopes: Seen<DelegatedScopes>,
 ) -> Result<Option<Notice>, CallbackError> {
     let store = &step.callback.browser.store;
@@ -95,11 +101,21 @@ async fn remember(
             return Err(CallbackError::NoLeg);
         };
         let registration = loaded.registration;
+        if !registration.lifecycle.is_of(tenant) {
+            tracing::warn!(
+                registration_id = %registration.id,
+                tid = %tenant,
+                outcome = "other_tenant",
+                "a proof of another tenant than the registration's was not kept"
+            );
+            return Ok(Some(Notice::WrongTenant));
+        }
         let expected_version = registration.version;
         let changed = Registration {
             observations: Observations {
                 delegated_scopes: Some(scopes.clone()),
-                organization: registration.observations.organization.clone(),
+                delegated_scopes_tenant: Some(tenant),
+                ..registration.observations.clone()
             },
             version: expected_version + 1,
             updated_at: step.parts.clock.now(),

@@ -56,17 +56,22 @@ fn forget_if_recreated(
 
 fn facts(registration: &Registration, reading: AppReading) -> TenantFacts {
     let tenant = registration.lifecycle.tenant().map(|tenant| tenant.id);
+    let observations = &registration.observations;
     TenantFacts {
         app_access: reading.access,
         service_principal: reading.facts.service_principal,
         granted_roles: reading.facts.granted_roles,
         assignments: reading.facts.assignments,
         tenant_wide_scopes: reading.facts.tenant_wide_scopes,
-        delegated_scopes: remembered(registration.observations.delegated_scopes.as_ref()),
+        // What somebody else's sign-in showed says nothing about this tenant.
+        delegated_scopes: remembered(
+            observations
+                .delegated_scopes
+                .as_ref()
+                .filter(|_| tenant.is_some() && observations.delegated_scopes_tenant == tenant),
+        ),
         organization: remembered(
-            // An organisation seen through somebody else's sign-in says nothing about this tenant.
-            registration
-                .observations
+            observations
                 .organization
                 .as_ref()
                 .filter(|organization| Some(organization.value.id) == tenant),

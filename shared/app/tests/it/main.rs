@@ -7,6 +7,7 @@
 
 extern crate cooperlink_app as app;
 
+mod browser;
 mod samples;
 mod server;
 mod verification;

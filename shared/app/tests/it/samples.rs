@@ -13,6 +13,7 @@ use uuid::Uuid;
 pub(crate) const CLIENT: &str = "c0ffee00-0000-4000-8000-000000000001";
 pub(crate) const HOME: &str = "40000000-0000-4000-8000-000000000001";
 pub(crate) const TENANT: &str = "7e000000-0000-4000-8000-000000000001";
+pub(crate) const OTHER_TENANT: &str = "7e000000-0000-4000-8000-000000000002";
 pub(crate) const SCOPES: &str = "User.Read Sites.ReadWrite.All Mail.ReadWrite Mail.Send";
 
 pub(crate) fn start() -> Timestamp {
@@ -86,6 +87,7 @@ pub(crate) fn consented(number: u64) -> Registration {
                 value: DelegatedScopes(SCOPES.split(' ').map(str::to_owned).collect()),
                 evidence: seen,
             }),
+            delegated_scopes_tenant: Some(tenant_id(TENANT)),
         },
         created_at: start(),
         updated_at: start(),

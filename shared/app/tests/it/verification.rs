@@ -1,11 +1,14 @@
 //! Runs and the messages that ask for them.
 
 use crate::{
-    samples::{consented, seconds},
+    samples::{OTHER_TENANT, consented, seconds, tenant_id},
     world::World,
 };
 use app::process_message::Processed;
-use domain::{registration::Lifecycle, standing::Health};
+use domain::{
+    registration::Lifecycle,
+    standing::{Answer, Health},
+};
 use std::sync::atomic::Ordering;
 
 #[tokio::test]
@@ -46,4 +49,22 @@ async fn of_two_askers_one_is_served_and_one_chain_goes_on() {
     assert_eq!(world.process(&of_proof).await, Processed::Dropped);
     assert_eq!(world.server.asked("/token").len(), asked);
     assert_eq!(world.server.asked("SendMessage").len(), 1);
+}
+
+#[tokio::test]
+async fn scopes_of_another_tenant_or_of_nobody_count_for_nothing() {
+    for foreign in [Some(tenant_id(OTHER_TENANT)), None] {
+        let world = World::new().await;
+        world.tenant.has_granted.store(true, Ordering::Relaxed);
+        let mut registration = consented(1);
+        registration.observations.delegated_scopes_tenant = foreign;
+        world.store(&registration, 1).await;
+        world.process(&world.interactive(1)).await;
+        let standing = world.loaded(1).await.standing;
+        assert_eq!(
+            standing.answers["delegated-permissions"],
+            Answer::NeverObserved
+        );
+        assert_eq!(standing.health, Health::Unknown);
+    }
 }

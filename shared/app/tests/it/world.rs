@@ -6,6 +6,7 @@ use crate::{
     server::{Request, Server},
 };
 use app::{
+    browser::Browser,
     credential::Credentials,
     process_message::{Processed, process_message},
     read_tenant::TenantReader,
@@ -13,6 +14,7 @@ use app::{
 };
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::{Credentials as Keys, provider::SharedCredentialsProvider};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     cloud::{Cloud, LoopbackOrigin},
@@ -78,6 +80,7 @@ pub(crate) struct World {
     pub(crate) random: Counting,
     pub(crate) tenant: Arc<Tenant>,
     pub(crate) server: Server,
+    pub(crate) browser: Browser,
 }
 
 impl World {
@@ -98,6 +101,12 @@ impl World {
             CLIENT.parse().unwrap(),
         );
         let secrets = Arc::new(Secrets::new(&aws, "test".to_owned()));
+        let browser = Browser {
+            store: store.clone(),
+            entra: entra.clone(),
+            secrets: Arc::clone(&secrets),
+            redirect_uri: "http://127.0.0.1/callback".parse().unwrap(),
+        };
         let reader = TenantReader::new(
             entra,
             Credentials::new(secrets),
@@ -116,6 +125,7 @@ impl World {
             random: Counting(AtomicU64::new(0)),
             tenant,
             server,
+            browser,
         }
     }
 
@@ -162,8 +172,12 @@ impl World {
 fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     let found = |body: Value| (200, body.to_string());
     if request.target.ends_with("getsecretvalue") {
-        let secret = json!({"credentials": [{"kind": "secret", "secret": "secret"}]});
-        return found(json!({"Name": "entra-app", "SecretString": secret.to_string()}));
+        let secret = if request.body.contains("sealing-keys") {
+            json!({"keys": [{"id": "k1", "key": STANDARD.encode([7; 32])}]})
+        } else {
+            json!({"credentials": [{"kind": "secret", "secret": "secret"}]})
+        };
+        return found(json!({"Name": "secret", "SecretString": secret.to_string()}));
     }
     if request.target.ends_with("sendmessage") {
         return found(json!({"MessageId": "m", "MD5OfMessageBody": "x"}));
