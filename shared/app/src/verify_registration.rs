@@ -115,10 +115,12 @@ impl Verifier {
             let Some(tenant) = loaded.registration.lifecycle.verifiable_tenant() else {
                 return Ok(Outcome::NotVerifiable);
             };
-            let freshness = Self::freshness(&loaded, clock.now(), trigger);
+            let started_at = clock.now();
+            let freshness = Self::freshness(&loaded, started_at, trigger);
             let reading = self.reader.read(clock, tenant.id, freshness).await;
             let run = Run {
                 slot,
+                started_at,
                 trigger,
                 binding,
             };
@@ -169,6 +171,7 @@ impl Verifier {
     ) -> Result<Verified, ConcludeError> {
         let Run {
             slot,
+            started_at,
             trigger,
             binding,
         } = run;
@@ -176,9 +179,10 @@ impl Verifier {
         let mut registration = loaded.registration;
         let (facts, forgotten) = facts::gather(&mut registration, &loaded.standing, reading);
         let mut report = self.judge(&registration, &loaded.standing, &facts, now);
-        let mut assessment = loaded
-            .standing
-            .assess(&report, self.intervals.confirm_after);
+        let mut assessment =
+            loaded
+                .standing
+                .assess(&report, started_at, self.intervals.confirm_after);
         if let Ok(Some(service_principal)) = facts.service_principal.get() {
             assessment.standing.service_principal_id = Some(service_principal.id);
         }
@@ -332,6 +336,7 @@ impl Verifier {
 #[derive(Clone, Copy)]
 struct Run {
     slot: i64,
+    started_at: Timestamp,
     trigger: Trigger,
     binding: Binding,
 }

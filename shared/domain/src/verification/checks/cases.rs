@@ -26,12 +26,16 @@ fn now() -> Timestamp {
 }
 
 fn seen<T>(value: T) -> Observed<T> {
+    seen_at(value, now())
+}
+
+fn seen_at<T>(value: T, at: Timestamp) -> Observed<T> {
     let evidence = Evidence {
         request: "GET /test".to_owned(),
         status: Some(200),
         error_code: None,
         request_id: None,
-        at: now(),
+        at,
     };
     Observed::Seen { value, evidence }
 }
@@ -420,6 +424,26 @@ fn permission_cases() -> Vec<Case> {
             Kind::Fail,
             |facts, _| {
                 facts.tenant_wide_scopes = seen(scopes(&["User.Read"]));
+            },
+        ),
+        case(
+            "delegated-permissions",
+            "one missing while it was spreading",
+            Kind::Unknown,
+            |facts, setting| {
+                let minutes = SignedDuration::from_mins;
+                setting.consented_at = Some(now() - minutes(61));
+                facts.delegated_scopes = seen_at(scopes(&["User.Read"]), now() - minutes(2));
+            },
+        ),
+        case(
+            "delegated-permissions",
+            "one missing once it had spread",
+            Kind::Fail,
+            |facts, setting| {
+                let minutes = SignedDuration::from_mins;
+                setting.consented_at = Some(now() - minutes(120));
+                facts.delegated_scopes = seen_at(scopes(&["User.Read"]), now() - minutes(60));
             },
         ),
         case(
