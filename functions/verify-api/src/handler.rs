@@ -34,7 +34,7 @@ pub(crate) struct Deps {
     pub(crate) return_url_prefixes: Vec<Url>,
 }
 
-/// A successful answer.
+/// An answer of an operation: a success, or the repeat of a problem that was kept.
 pub(crate) struct Success {
     pub(crate) status: u16,
     pub(crate) body: String,
@@ -52,7 +52,12 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
     let (response, status) = match outcome {
         Ok(success) => {
             let status = success.status;
-            (json::success(status, success.body, request_id), status)
+            let response = if status < 400 {
+                json::success(status, success.body, request_id)
+            } else {
+                json::kept_problem(status, success.body, request_id)
+            };
+            (response, status)
         }
         Err(problem) => {
             let problem = problem.at(&deps.public_base_url, request_id);

@@ -15,6 +15,7 @@ mod new_id;
 pub mod process_message;
 pub mod read_tenant;
 pub mod registrations;
+pub mod repeatable;
 pub mod sealing;
 pub mod secret_token;
 pub mod verify_registration;

@@ -94,7 +94,8 @@ pub struct Issued {
     pub token: SecretString,
 }
 
-/// Creates a registration and its first invitation.
+/// Creates a registration and its first invitation. Ids and token come from `clock` and `random` alone: with those of an
+/// earlier attempt at the same request it finds what that one wrote, and answers as it would have.
 ///
 /// # Errors
 /// See [`RegistrationError`].
@@ -138,10 +139,25 @@ pub async fn create(
         Purpose::Connect,
         DEFAULT_LIFETIME,
     )?;
-    store
+    match store
         .create_registration(&registration, &issued.invitation)
-        .await?;
-    Ok((Loaded::new(registration), issued))
+        .await
+    {
+        Ok(()) => Ok((Loaded::new(registration), issued)),
+        Err(error) if error.is_conflict() => {
+            let loaded = load(store, caller, registration.id).await?;
+            let invitation = store.find_invitation(&issued.invitation.token_hash).await?;
+            let invitation = invitation.ok_or(RegistrationError::Conflict)?;
+            Ok((
+                loaded,
+                Issued {
+                    invitation,
+                    ..issued
+                },
+            ))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A return address must have exactly the scheme, host and port of an entry, and a path below the entry's
@@ -270,7 +286,7 @@ pub async fn approve(
     })
 }
 
-/// Makes another invitation.
+/// Makes another invitation; of repeats as [`create`].
 ///
 /// # Errors
 /// See [`RegistrationError`].
@@ -291,8 +307,18 @@ pub async fn invite(
         purpose,
         lifetime.unwrap_or(DEFAULT_LIFETIME),
     )?;
-    store.create_invitation(&issued.invitation).await?;
-    Ok(issued)
+    match store.create_invitation(&issued.invitation).await {
+        Ok(()) => Ok(issued),
+        Err(error) if error.is_conflict() => {
+            let invitation = store.find_invitation(&issued.invitation.token_hash).await?;
+            let invitation = invitation.ok_or(RegistrationError::Conflict)?;
+            Ok(Issued {
+                invitation,
+                ..issued
+            })
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// One invitation, without its token.

@@ -291,6 +291,15 @@ impl Problem {
         self.kind.row().1
     }
 
+    /// Whether it says how things stand, so that the same request has this answer for good. The others say how the request
+    /// is wrong, that it may be tried again, or that we failed.
+    pub fn is_lasting(&self) -> bool {
+        matches!(
+            self.kind,
+            ProblemType::NotFound | ProblemType::NotPossibleNow
+        )
+    }
+
     /// Seconds to wait, if waiting helps.
     pub fn retry_after(&self) -> Option<u32> {
         self.retry_after
@@ -340,6 +349,16 @@ mod tests {
         for kind in ProblemType::ALL {
             assert_eq!(ProblemType::from_slug(kind.slug()), Some(kind));
         }
+    }
+
+    #[test]
+    fn what_asks_to_try_again_or_differently_is_not_kept_for_the_same_request() {
+        let kept: Vec<_> = ProblemType::ALL
+            .into_iter()
+            .filter(|kind| Problem::new(*kind).is_lasting())
+            .map(ProblemType::slug)
+            .collect();
+        assert_eq!(kept, ["not-found", "not-possible-now"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 extern crate cooperlink_app as app;
 
 mod browser;
+mod creating;
 mod samples;
 mod server;
 mod verification;

@@ -56,7 +56,9 @@ impl From<&IdempotencyError> for Problem {
             IdempotencyError::Malformed => Self::new(ProblemType::IdempotencyKeyRequired),
             IdempotencyError::Running => Self::new(ProblemType::RequestInProgress),
             IdempotencyError::OtherBody => Self::new(ProblemType::IdempotencyKeyReused),
-            IdempotencyError::Store(_) => fault(ProblemType::TemporarilyUnavailable, error),
+            IdempotencyError::Store(_) | IdempotencyError::Random(_) => {
+                fault(ProblemType::TemporarilyUnavailable, error)
+            }
             IdempotencyError::Sealing(_) => fault(ProblemType::InternalError, error),
         }
     }
