@@ -352,10 +352,7 @@ async fn list_events(operation: &Operation<'_>) -> Result<Success, Problem> {
     let query = Query::read(operation.request, &["cursor", "limit"])?;
     let after = query
         .text("cursor")
-        .map(|text| {
-            text.parse()
-                .map_err(|_| Problem::new(ProblemType::InvalidCursor))
-        })
+        .map(|text| text.parse().map_err(|_| Problem::invalid_cursor()))
         .transpose()?;
     let limit = query.limit()?;
     let deps = operation.deps;

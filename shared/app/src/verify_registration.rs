@@ -213,7 +213,15 @@ impl Verifier {
             None
         };
 
-        let events = events(&registration, connected.is_some(), &assessment, now, random)?;
+        // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
+        let is_connected = connected.is_some();
+        let events = events(
+            &registration,
+            is_connected,
+            &assessment,
+            clock.now(),
+            random,
+        )?;
         let bound = connected.is_some();
         let changed = (bound || forgotten).then(|| Registration {
             lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),

@@ -259,6 +259,14 @@ impl Problem {
         }
     }
 
+    /// The cursor was not made by the list it is given to.
+    pub fn invalid_cursor() -> Self {
+        Self::new(ProblemType::InvalidCursor).with_field(
+            "cursor",
+            "must be next_cursor of an earlier answer, as it is",
+        )
+    }
+
     /// A detail of this very problem.
     #[must_use]
     pub fn with_detail(mut self, detail: &str) -> Self {

@@ -2,8 +2,8 @@
 
 use super::{Problem, ProblemType};
 use app::{
-    Chain, events::EventsUnavailable, idempotent::IdempotencyError,
-    registrations::RegistrationError, verify_registration::VerifyError,
+    Chain, events::EventsError, idempotent::IdempotencyError, registrations::RegistrationError,
+    verify_registration::VerifyError,
 };
 use std::error::Error;
 
@@ -31,7 +31,7 @@ impl From<&RegistrationError> for Problem {
             }
             RegistrationError::Conflict => Self::new(ProblemType::Conflict),
             RegistrationError::TooSoon => Self::new(ProblemType::RateLimited),
-            RegistrationError::InvalidCursor => Self::new(ProblemType::InvalidCursor),
+            RegistrationError::InvalidCursor => Self::invalid_cursor(),
             RegistrationError::Store(_)
             | RegistrationError::Queue(_)
             | RegistrationError::Random(_) => fault(ProblemType::TemporarilyUnavailable, error),
@@ -64,8 +64,11 @@ impl From<&IdempotencyError> for Problem {
     }
 }
 
-impl From<&EventsUnavailable> for Problem {
-    fn from(error: &EventsUnavailable) -> Self {
-        fault(ProblemType::TemporarilyUnavailable, error)
+impl From<&EventsError> for Problem {
+    fn from(error: &EventsError) -> Self {
+        match error {
+            EventsError::InvalidCursor => Self::invalid_cursor(),
+            EventsError::Store(_) => fault(ProblemType::TemporarilyUnavailable, error),
+        }
     }
 }
