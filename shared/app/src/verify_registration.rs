@@ -35,7 +35,8 @@ use store::{
 
 /// At least so many registrations must turn bad for one cause before the brake is considered.
 const BRAKE_COUNT: u64 = 20;
-/// The brake's window: 10 minutes.
+/// The brake's window, and how long it stays on after the last registration that would have turned bad: 10 minutes. Those it
+/// holds are looked at again every 5, so it is released by their recovery and not by the clock alone.
 const BRAKE_WINDOW: SignedDuration = SignedDuration::from_mins(10);
 
 /// Why a verification could not be made. None of these says anything about the customer.
@@ -322,13 +323,15 @@ impl Verifier {
             })
             .unwrap_or("unnamed");
         let key = format!("turned-bad:{cause}");
-        let turned = self.store.count(&key, BRAKE_WINDOW, now).await?;
-        if turned < BRAKE_COUNT {
+        let turned = self.store.count_over_two(&key, BRAKE_WINDOW, now).await?;
+        let was_on = self.store.is_braked(cause, now).await?;
+        if !was_on && turned < BRAKE_COUNT {
             return Ok(false);
         }
         let dispatched = self.store.dispatched(now).await?;
-        let on = turned * 20 > dispatched;
+        let on = was_on || turned * 20 > dispatched;
         if on {
+            self.store.brake(cause, now + BRAKE_WINDOW).await?;
             tracing::error!(
                 outcome = "brake_on",
                 code = cause,

@@ -24,6 +24,10 @@ pub(crate) fn seconds(seconds: i64) -> SignedDuration {
     SignedDuration::from_secs(seconds)
 }
 
+pub(crate) fn minutes(minutes: i64) -> SignedDuration {
+    SignedDuration::from_mins(minutes)
+}
+
 pub(crate) fn registration_id(number: u64) -> RegistrationId {
     RegistrationId::from_uuid(Uuid::from_u64_pair(
         0x0193_0000_0000_7000,
