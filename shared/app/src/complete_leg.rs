@@ -201,7 +201,8 @@ fn fits(browser: &Browser, leg: &Leg, answer: &Answer) -> Result<(), CallbackErr
         let expected = leg
             .authority_tenant
             .map(|tenant| browser.entra.issuer(tenant));
-        // Without a pinned tenant the issuer is checked against the id token's own; here only the authority can be.
+        // Without a pinned tenant only the authority can be checked here; once the id token is validated, `redeem` compares
+        // the issuer with the token's own.
         let holds = match expected {
             Some(expected) => *issuer == expected,
             None => browser.entra.is_own_issuer(issuer),
@@ -332,6 +333,20 @@ impl Step<'_> {
                     _ => Notice::StartAgain,
                 }
             })?;
+        let issuer = browser.entra.issuer(identity.tenant);
+        if self
+            .answer
+            .issuer
+            .as_ref()
+            .is_some_and(|named| *named != issuer)
+        {
+            tracing::warn!(
+                registration_id = %self.leg.registration_id,
+                outcome = "issuer_refused",
+                "the answer names another issuer than its id token"
+            );
+            return Err(Notice::StartAgain);
+        }
         Ok(Redeemed { answer, identity })
     }
 
