@@ -15,6 +15,7 @@ use domain::{
 };
 use secrecy::SecretString;
 use std::sync::atomic::Ordering;
+use test_case::test_case;
 
 #[tokio::test]
 async fn what_waits_for_a_grant_is_finished_by_the_schedule_when_no_message_is_left() {
@@ -155,4 +156,23 @@ async fn t78_the_brake_stays_on_while_registrations_keep_turning_bad_for_one_cau
     world.clock.advance(minutes(5));
     run_all(&world, 20..=20).await;
     assert_eq!(broken(&world, 20..=24).await, [20]);
+}
+
+#[test_case("unauthorized_client", Answer::Fail; "the client is disabled")]
+#[test_case("invalid_client", Answer::Fail; "the client is not there")]
+#[test_case("invalid_scope", Answer::NeverObserved; "the scope")]
+#[test_case("invalid_request", Answer::NeverObserved; "the request")]
+#[test_case("access_denied", Answer::NeverObserved; "something else")]
+#[tokio::test]
+async fn t78_only_a_refused_client_is_the_tenants_fault(refusal: &str, expected: Answer) {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    world.clock.advance(minutes(120));
+    refusal.clone_into(&mut world.tenant.refusal.lock().unwrap());
+    world.process(&world.interactive(1)).await;
+    let standing = world.loaded(1).await.standing;
+    let failed = ["app-registered", "app-enabled"].map(|check| standing.answers[check]);
+    assert!(failed.contains(&expected), "{failed:?}");
+    assert_eq!(failed.contains(&Answer::Fail), expected == Answer::Fail);
+    assert_eq!(standing.disturbed_since.is_some(), expected != Answer::Fail);
 }
