@@ -12,11 +12,15 @@ use app::{
 };
 use bootstrap::{clock::SystemClock, gateway, random::SystemRandomSource};
 use domain::{cloud::Cloud, ids::ClientId, permission::Manifest};
+use http::StatusCode;
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use secrecy::SecretString;
 use std::{convert::Infallible, time::Instant};
 use url::Url;
 use web::{assets, cookie, page::Message, request};
+
+/// Forms are at most 16 KiB (`security.md` T54).
+const LARGEST_FORM: usize = 16 * 1024;
 
 /// What the function uses.
 pub(crate) struct Deps {
@@ -35,9 +39,15 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
     let started = Instant::now();
     let gateway = gateway::of(&request);
     let visitor = Visitor::new(deps, &request, gateway.request_id);
-    let response = match answer(deps, &request, &visitor).await {
-        Ok(response) => response,
-        Err(message) => visitor.message(message),
+    let response = if body(&request).len() > LARGEST_FORM {
+        let mut page = visitor.message(Message::FormNotUsable);
+        *page.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
+        page
+    } else {
+        match answer(deps, &request, &visitor).await {
+            Ok(response) => response,
+            Err(message) => visitor.message(message),
+        }
     };
     tracing::info!(
         request_id = gateway.request_id,
@@ -121,18 +131,21 @@ async fn show(
     ))
 }
 
-/// The fields of a form of our own (`security.md` T35, T54).
+/// The fields of a form of our own (`security.md` T35).
 fn own_form(deps: &Deps, request: &Request) -> Result<Vec<(String, String)>, Message> {
     if !request::is_own_form(request.headers(), &deps.public_base_url) {
         return Err(Message::FormNotUsable);
     }
-    let bytes: &[u8] = match request.body() {
+    let text = std::str::from_utf8(body(request)).map_err(|_| Message::FormNotUsable)?;
+    request::parse_query(text).map_err(|_| Message::FormNotUsable)
+}
+
+fn body(request: &Request) -> &[u8] {
+    match request.body() {
         Body::Text(text) => text.as_bytes(),
         Body::Binary(bytes) => bytes,
         _ => &[],
-    };
-    let text = std::str::from_utf8(bytes).map_err(|_| Message::FormNotUsable)?;
-    request::parse_query(text).map_err(|_| Message::FormNotUsable)
+    }
 }
 
 fn form<'a>(
