@@ -14,6 +14,7 @@ mod aws;
 mod browser;
 mod callback;
 mod credential;
+mod headers;
 mod idempotency;
 mod invitation;
 mod limits;
