@@ -10,7 +10,7 @@ use app::{
     browser::{Browser, BrowserError, Departure},
     secret_token::{self, Kind},
 };
-use bootstrap::{clock::SystemClock, gateway, random::SystemRandomSource};
+use bootstrap::{clock::SystemClock, gateway, last_resort, random::SystemRandomSource};
 use domain::{cloud::Cloud, ids::ClientId, permission::Manifest};
 use http::StatusCode;
 use lambda_http::{Body, Request, RequestExt as _, Response};
@@ -44,14 +44,16 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
         *page.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
         page
     } else {
-        match answer(deps, &request, &visitor).await {
+        let answered = answer(deps, &request, &visitor);
+        let answered = last_resort::guard(gateway.request_id, answered).await;
+        match answered.unwrap_or(Err(Message::Fault)) {
             Ok(response) => response,
             Err(message) => visitor.message(message),
         }
     };
     tracing::info!(
         request_id = gateway.request_id,
-        upstream_status = response.status().as_u16(),
+        status = response.status().as_u16(),
         duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         "a page request"
     );

@@ -6,6 +6,7 @@ pub mod clients;
 pub mod clock;
 pub mod config;
 pub mod gateway;
+pub mod last_resort;
 pub mod parts;
 pub mod random;
 pub mod telemetry;
