@@ -224,3 +224,28 @@ async fn an_approval_that_no_queue_took_is_verified_by_the_schedule_at_once() {
     assert_eq!(world.run_when_due(1).await, Processed::Verified);
     assert_eq!(stage().await.stage(), "connected");
 }
+
+#[tokio::test]
+async fn a_later_attempt_keeps_a_report_only_when_an_answer_changed() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
+    let kept = async || {
+        let id = consented(1).id;
+        let page = registrations::list_verifications(&world.store, &caller, id, None, 50);
+        page.await.unwrap().items.len()
+    };
+    let mut message = world.interactive(1);
+    for _ in 0..4 {
+        assert_eq!(world.process(&message).await, Processed::Again);
+        world.clock.advance(seconds(5));
+        message = message.next_attempt(domain::clock::Clock::now(&world.clock));
+        assert_eq!(kept().await, 1, "they all wait");
+    }
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    assert_eq!(world.process(&message).await, Processed::Verified);
+    assert_eq!(kept().await, 2);
+    world.clock.advance(seconds(5));
+    world.process(&world.interactive(1)).await;
+    assert_eq!(kept().await, 3, "somebody asked");
+}
