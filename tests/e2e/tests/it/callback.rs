@@ -11,7 +11,7 @@ use serde_json::json;
 use url::Url;
 
 /// Up to the sign-in's callback, which is not asked yet.
-async fn held_sign_in(person: &mut Person, link: &Url, tenant: &Tenant) -> Url {
+pub(crate) async fn held_sign_in(person: &mut Person, link: &Url, tenant: &Tenant) -> Url {
     let start = person.open(link).await;
     let accounts = person.press(&start, START).await;
     let consent = person.press(&accounts, &tenant.administrator).await;
@@ -19,14 +19,14 @@ async fn held_sign_in(person: &mut Person, link: &Url, tenant: &Tenant) -> Url {
 }
 
 /// Up to the consent's callback, which is not asked yet.
-async fn held_consent(person: &mut Person, link: &Url, tenant: &Tenant) -> Url {
+pub(crate) async fn held_consent(person: &mut Person, link: &Url, tenant: &Tenant) -> Url {
     let confirm = sign_in(person, link, &tenant.administrator).await;
     let consent = person.press(&confirm, CONTINUE).await;
     person.press_until_callback(&consent, "Accept").await
 }
 
 /// The address with one parameter changed; `None` takes it away.
-fn with(url: &Url, name: &str, value: Option<&str>) -> Url {
+pub(crate) fn with(url: &Url, name: &str, value: Option<&str>) -> Url {
     let mut changed = url.clone();
     let pairs: Vec<(String, String)> = url
         .query_pairs()
