@@ -128,6 +128,7 @@ pub async fn create(
         return_url: new.return_url.map(String::from),
         lifecycle: Lifecycle::Invited,
         observations: Observations::default(),
+        system_user_connection: None,
         created_at: now,
         updated_at: now,
     };

@@ -275,6 +275,11 @@ impl Verifier {
             home_tenant: self.reader.home_tenant(),
             expected_domain: registration.expected_domain.as_ref(),
             system_user: registration.system_user.as_ref(),
+            system_user_id: registration
+                .system_user_connection
+                .as_ref()
+                .map(|connection| connection.object_id),
+            sites: &registration.sites,
             consented_at,
             settled: &settled,
             now,

@@ -4,7 +4,7 @@
 use crate::{
     customer::{Customer, DomainName, Language, Site, UserPrincipalName},
     ids::{ObjectId, RegistrationId, TenantId},
-    verification::facts::{DelegatedScopes, Evidence, Organization},
+    verification::facts::{AdministratorSites, DelegatedScopes, Evidence, Organization},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,9 @@ pub struct Registration {
     /// What people's own sign-ins showed, kept because scheduled runs cannot see it again.
     #[serde(default)]
     pub observations: Observations,
+    /// The system user's sign-in, once it was connected.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub system_user_connection: Option<SystemUserConnection>,
     /// When the host app created it.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -52,6 +55,28 @@ pub struct Observations {
     /// The scopes of a fresh delegated token, as the proof leg showed them.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub delegated_scopes: Option<Seen<DelegatedScopes>>,
+    /// Which sites and libraries turned the administrator away, as the proof leg showed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub administrator_sites: Option<Seen<AdministratorSites>>,
+}
+
+/// The system user's sign-in. Its refresh token is in the secret store; this is the pointer to it, written after it
+/// (`security.md` T65).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SystemUserConnection {
+    /// `oid` of the account; with the tenant its identity (T12).
+    pub object_id: ObjectId,
+    /// `sub` of the account for our app. A refreshed token of another subject is refused (T23).
+    pub subject: String,
+    /// Its name at sign-in when it was connected. Shown, never compared.
+    pub user_principal_name: String,
+    /// When it signed in.
+    pub connected_at: Timestamp,
+    /// The version of the secret that holds the refresh token.
+    pub secret_version: String,
+    /// When that version was written. A new one is written only when this is older than 7 days: a used refresh token stays
+    /// valid.
+    pub secret_written_at: Timestamp,
 }
 
 /// A stored observation.

@@ -98,7 +98,7 @@ async fn remember(
         let changed = Registration {
             observations: Observations {
                 delegated_scopes: Some(scopes.clone()),
-                organization: registration.observations.organization.clone(),
+                ..registration.observations.clone()
             },
             version: expected_version + 1,
             updated_at: step.parts.clock.now(),

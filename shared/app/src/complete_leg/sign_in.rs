@@ -109,7 +109,7 @@ async fn remember(
             lifecycle,
             observations: Observations {
                 organization: Some(organization.clone()),
-                delegated_scopes: registration.observations.delegated_scopes.clone(),
+                ..registration.observations.clone()
             },
             version: expected_version + 1,
             updated_at: now,

@@ -5,7 +5,7 @@ use domain::{
     registration::{Registration, Seen},
     standing::Standing,
     verification::{
-        facts::{Observed, TenantFacts},
+        facts::{Observed, SiteFacts, TenantFacts},
         verdict::{Identity, Unobserved},
     },
 };
@@ -56,6 +56,9 @@ fn forget_if_recreated(
 
 fn facts(registration: &Registration, reading: AppReading) -> TenantFacts {
     let tenant = registration.lifecycle.tenant().map(|tenant| tenant.id);
+    let absent = Unobserved::IdentityAbsent {
+        identity: Identity::SystemUser,
+    };
     TenantFacts {
         app_access: reading.access,
         service_principal: reading.facts.service_principal,
@@ -71,6 +74,20 @@ fn facts(registration: &Registration, reading: AppReading) -> TenantFacts {
                 .as_ref()
                 .filter(|organization| Some(organization.value.id) == tenant),
         ),
+        tenant_services: Observed::unseen(Unobserved::PermissionNotAskedFor {
+            permission: "Organization.Read.All".to_owned(),
+        }),
+        system_user_access: Observed::unseen(absent.clone()),
+        system_user: Observed::unseen(absent.clone()),
+        system_user_groups: Observed::unseen(absent.clone()),
+        licences: Observed::unseen(absent.clone()),
+        mailbox: Observed::unseen(absent.clone()),
+        sites: registration
+            .sites
+            .iter()
+            .map(|site| SiteFacts::unseen(site.libraries.len(), &absent))
+            .collect(),
+        administrator_sites: remembered(registration.observations.administrator_sites.as_ref()),
     }
 }
 

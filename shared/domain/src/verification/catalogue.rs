@@ -33,9 +33,27 @@ pub struct Check {
     /// What it means and how to repair it, in Markdown with fixed headings.
     pub guidance: &'static str,
     /// The check itself.
-    pub run: fn(&TenantFacts, &Expectations<'_>) -> Result<Verdict, Unobserved>,
-    /// The requests it rests on.
-    pub evidence: fn(&TenantFacts) -> Vec<Evidence>,
+    pub question: Question,
+}
+
+/// A check's question: what it asks, and the requests its answer rests on.
+pub enum Question {
+    /// Asked once.
+    Once {
+        /// The question.
+        run: fn(&TenantFacts, &Expectations<'_>) -> Result<Verdict, Unobserved>,
+        /// The requests.
+        evidence: fn(&TenantFacts) -> Vec<Evidence>,
+    },
+    /// Asked for each configured site or library; the position begins at 0.
+    Each {
+        /// What it is asked of, as the host app named it.
+        subjects: fn(&Expectations<'_>) -> Vec<String>,
+        /// The question.
+        run: fn(&TenantFacts, &Expectations<'_>, usize) -> Result<Verdict, Unobserved>,
+        /// The requests.
+        evidence: fn(&TenantFacts, &Expectations<'_>, usize) -> Vec<Evidence>,
+    },
 }
 
 /// Every check, in the order people read them.
@@ -47,8 +65,10 @@ pub static CATALOGUE: [Check; 7] = [
         identities: &[Identity::App],
         permissions: &[],
         guidance: include_str!("checks/app_registered.md"),
-        run: checks::app_registered::check,
-        evidence: checks::app_registered::evidence,
+        question: Question::Once {
+            run: checks::app_registered::check,
+            evidence: checks::app_registered::evidence,
+        },
     },
     Check {
         id: "app-enabled",
@@ -57,8 +77,10 @@ pub static CATALOGUE: [Check; 7] = [
         identities: &[Identity::App],
         permissions: &[],
         guidance: include_str!("checks/app_enabled.md"),
-        run: checks::app_enabled::check,
-        evidence: checks::app_enabled::evidence,
+        question: Question::Once {
+            run: checks::app_enabled::check,
+            evidence: checks::app_enabled::evidence,
+        },
     },
     Check {
         id: "application-permissions",
@@ -67,8 +89,10 @@ pub static CATALOGUE: [Check; 7] = [
         identities: &[Identity::App],
         permissions: &["Application.Read.All"],
         guidance: include_str!("checks/application_permissions.md"),
-        run: checks::application_permissions::check,
-        evidence: checks::application_permissions::evidence,
+        question: Question::Once {
+            run: checks::application_permissions::check,
+            evidence: checks::application_permissions::evidence,
+        },
     },
     Check {
         id: "delegated-permissions",
@@ -77,8 +101,10 @@ pub static CATALOGUE: [Check; 7] = [
         identities: &[Identity::Administrator],
         permissions: &[],
         guidance: include_str!("checks/delegated_permissions.md"),
-        run: checks::delegated_permissions::check,
-        evidence: checks::delegated_permissions::evidence,
+        question: Question::Once {
+            run: checks::delegated_permissions::check,
+            evidence: checks::delegated_permissions::evidence,
+        },
     },
     Check {
         id: "no-excess-permissions",
@@ -87,8 +113,10 @@ pub static CATALOGUE: [Check; 7] = [
         identities: &[Identity::App, Identity::Administrator],
         permissions: &["Application.Read.All"],
         guidance: include_str!("checks/no_excess_permissions.md"),
-        run: checks::no_excess_permissions::check,
-        evidence: checks::no_excess_permissions::evidence,
+        question: Question::Once {
+            run: checks::no_excess_permissions::check,
+            evidence: checks::no_excess_permissions::evidence,
+        },
     },
     Check {
         id: "user-access",
@@ -97,8 +125,10 @@ pub static CATALOGUE: [Check; 7] = [
         identities: &[Identity::App],
         permissions: &["Application.Read.All"],
         guidance: include_str!("checks/user_access.md"),
-        run: checks::user_access::check,
-        evidence: checks::user_access::evidence,
+        question: Question::Once {
+            run: checks::user_access::check,
+            evidence: checks::user_access::evidence,
+        },
     },
     Check {
         id: "tenant-matches-customer",
@@ -107,14 +137,17 @@ pub static CATALOGUE: [Check; 7] = [
         identities: &[Identity::Administrator],
         permissions: &["User.Read"],
         guidance: include_str!("checks/tenant_matches_customer.md"),
-        run: checks::tenant_matches_customer::check,
-        evidence: checks::tenant_matches_customer::evidence,
+        question: Question::Once {
+            run: checks::tenant_matches_customer::check,
+            evidence: checks::tenant_matches_customer::evidence,
+        },
     },
 ];
 
-/// The check of that id.
+/// The check of that id; `site:2` is the check `site`.
 pub fn find_check(id: &str) -> Option<&'static Check> {
-    CATALOGUE.iter().find(|check| check.id == id)
+    let family = id.split_once(':').map_or(id, |(family, _)| family);
+    CATALOGUE.iter().find(|check| check.id == family)
 }
 
 /// The catalogue as `CHECKS.md` prints it.

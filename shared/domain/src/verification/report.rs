@@ -31,8 +31,11 @@ pub struct Change {
 /// One check's answer and what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckResult {
-    /// The check's id.
+    /// The check's id; of one that is asked for each site or library, with its position, such as `library:2`.
     pub check: String,
+    /// The site or library it is about, as the host app named it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub subject: Option<String>,
     /// Its answer.
     #[serde(flatten)]
     pub verdict: Verdict,
@@ -112,6 +115,7 @@ mod tests {
             .iter()
             .map(|(check, verdict)| CheckResult {
                 check: (*check).to_owned(),
+                subject: None,
                 verdict: verdict.clone(),
                 observed_at: None,
                 evidence: Vec::new(),

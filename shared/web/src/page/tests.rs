@@ -107,6 +107,7 @@ fn report(verdict: impl Fn(usize) -> Verdict) -> Report {
         .enumerate()
         .map(|(position, check)| CheckResult {
             check: check.id.to_owned(),
+            subject: None,
             verdict: verdict(position),
             observed_at: Some(now()),
             evidence: vec![evidence()],

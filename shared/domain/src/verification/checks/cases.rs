@@ -7,7 +7,7 @@ use crate::{
     permission::Manifest,
     verification::{
         Expectations,
-        catalogue::{CATALOGUE, find_check},
+        catalogue::{CATALOGUE, Question, find_check},
         facts::{
             AppAccess, Assignment, DelegatedScopes, Evidence, GrantedRole, Observed, Organization,
             PrincipalKind, Refusal, ServicePrincipal, TenantFacts,
@@ -79,6 +79,33 @@ fn passing() -> TenantFacts {
             id: TENANT,
             verified_domains: ["contoso.com".to_owned()].into(),
         }),
+        tenant_services: Observed::unseen(Unobserved::PermissionNotAskedFor {
+            permission: "Organization.Read.All".to_owned(),
+        }),
+        system_user_access: absent(),
+        system_user: absent(),
+        system_user_groups: absent(),
+        licences: absent(),
+        mailbox: absent(),
+        sites: Vec::new(),
+        administrator_sites: absent(),
+    }
+}
+
+fn absent<T>() -> Observed<T> {
+    Observed::unseen(Unobserved::IdentityAbsent {
+        identity: Identity::SystemUser,
+    })
+}
+
+fn ask(
+    check: &str,
+    facts: &TenantFacts,
+    expected: &Expectations<'_>,
+) -> Result<Verdict, Unobserved> {
+    match find_check(check).unwrap().question {
+        Question::Once { run, .. } => run(facts, expected),
+        Question::Each { run, .. } => run(facts, expected, 0),
     }
 }
 
@@ -565,12 +592,14 @@ fn each_case_gives_its_verdict() {
             home_tenant: HOME,
             expected_domain: setting.domain.as_ref(),
             system_user: setting.system_user.as_ref(),
+            system_user_id: None,
+            sites: &[],
             consented_at: setting.consented_at,
             settled: &[],
             now: now(),
         };
-        let check = find_check(case.check).unwrap();
-        let kind = match (check.run)(&facts, &expected).unwrap_or_else(Verdict::Unknown) {
+        let answer = ask(case.check, &facts, &expected);
+        let kind = match answer.unwrap_or_else(Verdict::Unknown) {
             Verdict::Pass => Kind::Pass,
             Verdict::Fail(_) => Kind::Fail,
             Verdict::Waiting(_) => Kind::Waiting,
@@ -612,11 +641,13 @@ fn t25_each_permission_taken_away_is_named() {
             home_tenant: HOME,
             expected_domain: None,
             system_user: None,
+            system_user_id: None,
+            sites: &[],
             consented_at: None,
             settled: &[],
             now: now(),
         };
-        let verdict = (find_check("delegated-permissions").unwrap().run)(&facts, &expected);
+        let verdict = ask("delegated-permissions", &facts, &expected);
         let Ok(Verdict::Fail(finding)) = verdict else {
             panic!("{gone}: {verdict:?}")
         };
@@ -639,6 +670,8 @@ fn what_was_there_since_the_consent_and_is_gone_fails_at_once() {
         home_tenant: HOME,
         expected_domain: None,
         system_user: None,
+        system_user_id: None,
+        sites: &[],
         consented_at: Some(now() - SignedDuration::from_mins(1)),
         settled: &[],
         now: now(),
