@@ -141,24 +141,23 @@ impl Graph<'_> {
     }
 
     fn parts(&self, with_grants: bool) -> Vec<Part> {
-        let part = |id, path, query| Part { id, path, query };
         let mut parts = vec![
-            part(
+            Part::get(
                 SERVICE_PRINCIPAL,
                 by_app_id(self.entra.client_id()),
                 "?$select=id,appId,accountEnabled,appRoleAssignmentRequired,\
                  appOwnerOrganizationId,disabledByMicrosoftStatus,isDisabled",
             ),
-            part(ROLES, self.relation_path("appRoleAssignments"), "?$top=999"),
-            part(
+            Part::get(ROLES, self.relation_path("appRoleAssignments"), "?$top=999"),
+            Part::get(
                 ASSIGNED,
                 self.relation_path("appRoleAssignedTo"),
                 "?$top=999",
             ),
-            part(RESOURCE, by_app_id(MICROSOFT_GRAPH), "?$select=id"),
+            Part::get(RESOURCE, by_app_id(MICROSOFT_GRAPH), "?$select=id"),
         ];
         if with_grants {
-            parts.push(part(
+            parts.push(Part::get(
                 GRANTS,
                 self.relation_path("oauth2PermissionGrants"),
                 "?$top=999",
