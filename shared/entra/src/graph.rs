@@ -10,10 +10,12 @@ mod reading;
 mod sign_in_facts;
 mod sites;
 mod system_user_facts;
+mod system_user_name;
 
 pub use app_facts::AppFacts;
 pub use sign_in_facts::SignInFacts;
 pub use system_user_facts::SystemUserFacts;
+pub use system_user_name::SystemUserSignIn;
 
 use crate::{entra::Entra, transport::Reply};
 use domain::{

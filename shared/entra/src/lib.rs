@@ -39,7 +39,7 @@ pub use code::TokenAnswer;
 pub use credential::{CertificateKey, ClientCredential, CredentialError};
 pub use discovery::DiscoveryError;
 pub use entra::Entra;
-pub use graph::{AppFacts, SignInFacts, SystemUserFacts};
+pub use graph::{AppFacts, SignInFacts, SystemUserFacts, SystemUserSignIn};
 pub use http_client::{HttpClientError, http_client};
 pub use id_token::{ExpectedIdToken, ExpectedRefresh, IdTokenError, Identity};
 pub use limits::Limits;

@@ -21,4 +21,5 @@ mod paging;
 mod scripted;
 mod setting;
 mod signing_keys;
+mod system_user_name;
 mod tokens;
