@@ -33,6 +33,8 @@ pub(crate) struct RegistrationView {
     language: Language,
     #[serde(skip_serializing_if = "Option::is_none")]
     system_user: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    system_user_connection: Option<SystemUserConnectionView>,
     sites: Vec<Site>,
     #[serde(skip_serializing_if = "Option::is_none")]
     return_url: Option<String>,
@@ -45,6 +47,13 @@ pub(crate) struct RegistrationView {
     updated_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
     invitation: Option<InvitationView>,
+}
+
+/// The system user's sign-in; nothing of where its token is.
+#[derive(Debug, Serialize)]
+struct SystemUserConnectionView {
+    user_principal_name: String,
+    connected_at: Timestamp,
 }
 
 #[derive(Debug, Serialize)]
@@ -135,6 +144,12 @@ impl RegistrationView {
                 .map(ToString::to_string),
             language: registration.language,
             system_user: registration.system_user.as_ref().map(ToString::to_string),
+            system_user_connection: registration.system_user_connection.as_ref().map(
+                |connection| SystemUserConnectionView {
+                    user_principal_name: connection.user_principal_name.clone(),
+                    connected_at: connection.connected_at,
+                },
+            ),
             sites: registration.sites.clone(),
             return_url: registration.return_url.clone(),
             lifecycle: LifecycleView::of(&registration.lifecycle),
@@ -244,11 +259,17 @@ pub(crate) struct VerificationView {
 #[derive(Debug, Serialize)]
 struct ResultView {
     check: String,
+    /// The site or library it is about, as the host app named it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<String>,
     title: &'static str,
     severity: Severity,
     verdict: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     finding: Option<Finding>,
+    /// Who can put it right, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acts: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     observed_at: Option<Timestamp>,
     evidence: Vec<Evidence>,
@@ -302,9 +323,13 @@ impl ResultView {
         };
         Some(Self {
             check: result.check.clone(),
+            subject: result.subject.clone(),
             title: check.title,
             severity: check.severity,
             verdict: result.verdict.name(),
+            acts: finding
+                .as_ref()
+                .and_then(|finding| finding.arguments.get("acts").cloned()),
             finding,
             observed_at: result.observed_at,
             evidence: result.evidence.clone(),

@@ -11,6 +11,7 @@
 mod consent;
 mod proof;
 mod sign_in;
+mod system_user;
 
 use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts},
@@ -25,7 +26,7 @@ use domain::{
 use entra::{Authority, ClientCredential, SigningKeys, TokenAnswer, TokenError};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::Arc;
-use store::{Queue, secrets::Freshness};
+use store::{Queue, secrets::Freshness, system_users::SystemUserKeeper};
 use url::Url;
 
 /// What the query of a callback said. Every field was given at most once.
@@ -109,6 +110,8 @@ pub struct Callback {
     pub credentials: Credentials,
     /// The queue of verifications that a person waits for.
     pub interactive_queue: Queue,
+    /// Keeps the system users' sign-ins; cannot read them.
+    pub system_users: SystemUserKeeper,
 }
 
 impl Callback {
@@ -191,6 +194,7 @@ pub async fn complete(
         LegPurpose::SignIn => sign_in::complete(step, keys).await,
         LegPurpose::Consent => consent::complete(step).await,
         LegPurpose::Proof => proof::complete(step, keys).await,
+        LegPurpose::SystemUser => system_user::complete(step, keys).await,
     }
 }
 

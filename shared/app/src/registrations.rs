@@ -37,6 +37,9 @@ pub enum RegistrationError {
     /// An invitation may live at most 90 days.
     #[error("the lifetime is not between 1 hour and 90 days")]
     LifetimeOutOfRange,
+    /// A link for the system user of a registration that names none.
+    #[error("the registration names no system user")]
+    NoSystemUser,
     /// The stage does not allow it.
     #[error(transparent)]
     NotPossibleNow(#[from] InvalidTransition),
@@ -285,6 +288,9 @@ pub async fn invite(
     lifetime: Option<SignedDuration>,
 ) -> Result<Issued, RegistrationError> {
     let loaded = load(store, caller, id).await?;
+    if purpose == Purpose::SystemUser && loaded.registration.system_user.is_none() {
+        return Err(RegistrationError::NoSystemUser);
+    }
     let issued = issue(
         clock,
         random,

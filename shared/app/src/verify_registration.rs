@@ -1,15 +1,17 @@
 //! Verifies one registration and stores what that means.
 //!
 //! 1. Load the registration and how it stands; drop what is not due any more.
-//! 2. Read the tenant.
+//! 2. Read the tenant, with the app's own identity and with the system user's at the same time.
 //! 3. Judge the facts, then the standing.
 //! 4. Connect, when the binding is proven by now.
 //! 5. Write everything that changed in one transaction. A run that changes nothing is one conditional update.
 
 mod facts;
+mod renew_token;
 
 use crate::{
     new_id,
+    read_system_user::{SystemUserReader, SystemUserReading},
     read_tenant::{AppReading, TenantReader},
 };
 use domain::{
@@ -84,6 +86,8 @@ pub struct Verifier {
     pub store: Store,
     /// Reads tenants.
     pub reader: TenantReader,
+    /// Reads with the system users' sign-ins.
+    pub system_users: SystemUserReader,
     /// The intervals of the schedule.
     pub intervals: Intervals,
 }
@@ -116,13 +120,24 @@ impl Verifier {
                 return Ok(Outcome::NotVerifiable);
             };
             let freshness = Self::freshness(&loaded, clock.now(), trigger);
-            let reading = self.reader.read(clock, tenant.id, freshness).await;
+            // On the heap: both together are large.
+            let (app, user) = tokio::join!(
+                Box::pin(self.reader.read(clock, tenant.id, freshness)),
+                Box::pin(self.system_users.read(
+                    &self.reader,
+                    clock,
+                    &loaded.registration,
+                    tenant.id,
+                    freshness,
+                )),
+            );
+            let reading = Reading { app, user };
             let run = Run {
                 slot,
                 trigger,
                 binding,
             };
-            match self.conclude(clock, random, loaded, reading, run).await {
+            match Box::pin(self.conclude(clock, random, loaded, reading, run)).await {
                 Err(ConcludeError::Changed) => {}
                 Err(ConcludeError::TenantTaken) => {
                     // Another customer's registration was quicker; this one stays as it is.
@@ -164,7 +179,7 @@ impl Verifier {
         clock: &dyn Clock,
         random: &dyn Random,
         loaded: Loaded,
-        reading: AppReading,
+        mut reading: Reading,
         run: Run,
     ) -> Result<Verified, ConcludeError> {
         let Run {
@@ -174,6 +189,9 @@ impl Verifier {
         } = run;
         let now = clock.now();
         let mut registration = loaded.registration;
+        let renewed = self
+            .renew_token(&mut registration, &mut reading.user, now, random)
+            .await?;
         let (facts, forgotten) = facts::gather(&mut registration, &loaded.standing, reading);
         let mut report = self.judge(&registration, &loaded.standing, &facts, now);
         let mut assessment = loaded
@@ -211,7 +229,7 @@ impl Verifier {
 
         let events = events(&registration, connected.is_some(), &assessment, now, random)?;
         let bound = connected.is_some();
-        let changed = (bound || forgotten).then(|| Registration {
+        let changed = (bound || forgotten || renewed).then(|| Registration {
             lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),
             version: registration.version + 1,
             updated_at: now,
@@ -242,6 +260,7 @@ impl Verifier {
                     registration_id: changed.id,
                 })
             }),
+            complete_invitation: None,
         };
         self.store.commit(commit).await?;
         let waiting_until = report.is_waiting().then(|| {
@@ -332,6 +351,12 @@ impl Verifier {
         }
         Ok(on)
     }
+}
+
+/// What a run read.
+struct Reading {
+    app: AppReading,
+    user: SystemUserReading,
 }
 
 #[derive(Clone, Copy)]

@@ -4,6 +4,7 @@
 use crate::{
     customer::{Customer, DomainName, Language, Site, UserPrincipalName},
     ids::{ObjectId, RegistrationId, TenantId},
+    invitation::{Invitation, Purpose},
     verification::facts::{AdministratorSites, DelegatedScopes, Evidence, Organization},
 };
 use jiff::Timestamp;
@@ -44,6 +45,21 @@ pub struct Registration {
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+impl Registration {
+    /// Whether this account may be connected as the system user through this invitation. The same account may always sign in
+    /// anew; another one takes its place only through a link for the system user that the host app made since, which is how
+    /// the host app agrees (`security.md` T23).
+    pub fn accepts_system_user(&self, account: ObjectId, invitation: &Invitation) -> bool {
+        self.system_user_connection
+            .as_ref()
+            .is_none_or(|connection| {
+                connection.object_id == account
+                    || (invitation.purpose == Purpose::SystemUser
+                        && invitation.created_at > connection.connected_at)
+            })
+    }
 }
 
 /// Facts read with somebody's own sign-in, with when and how they were read.

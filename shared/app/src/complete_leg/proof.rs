@@ -119,7 +119,7 @@ async fn remember(
 }
 
 /// Asks a worker to verify now. If the queue does not take it, the schedule looks a little later; the page is not held up.
-async fn ask_for_verification(step: &Step<'_>) -> Result<(), CallbackError> {
+pub(super) async fn ask_for_verification(step: &Step<'_>) -> Result<(), CallbackError> {
     let message = VerificationMessage::new(step.leg.registration_id, None, step.parts.clock.now());
     if let Err(error) = step
         .callback

@@ -93,6 +93,35 @@ result-open-users = Open “Users and groups” in the Microsoft Entra admin cen
 result-command = Or with Microsoft Graph PowerShell:
 result-evidence = What was asked of Microsoft
 
+## The system user, on the administrator’s page and on a page of its own
+
+system-user-account = System user
+system-user-since = Connected since
+system-user-card-heading = Connect the system user
+system-user-missing = { $app } works in the background with this account. It signs in once, here or on its own computer; after that it stays connected.
+system-user-ended = Microsoft no longer lets this account in without a sign-in. The line “System user connected” below says why; mend that first, then sign in once more.
+system-user-connected = This account is connected. It has to sign in again only if Microsoft ends its sign-in.
+system-user-button = Connect the system user now
+system-user-again = Sign in as the system user again
+system-user-another = Sign in with another account
+system-user-continue = Continue anyway
+system-user-link-instead = Somebody else holds this account? Cooperlink can send that person a link of their own.
+system-user-stopped = Microsoft would stop this account on its own page: your organisation requires that people are assigned to { $app }, and nobody has assigned this account.
+system-user-stopped-link = How to assign it
+system-user-how-to-assign = Ask an administrator to open { $app } in the Microsoft Entra admin center under Enterprise apps, then Users and groups, and to add this account. Groups inside groups do not count.
+system-user-looking = We are checking again; this page updates by itself. That takes a minute or two.
+
+system-user-heading = Connect the system user of { $app }
+system-user-what = Cooperlink asks whoever holds this account to sign in once. After that { $app } works with it in the background. You sign in on Microsoft’s own page; Cooperlink never sees the password.
+system-user-sign-in-as = Sign in with exactly this account. If Microsoft proposes another one, choose “Use another account” there.
+system-user-unnamed = Cooperlink has not been told yet which account this is. Ask whoever sent you this link.
+system-user-unapproved = An administrator of your organisation has to approve { $app } first. Open this page again when that is done; the address stays the same.
+system-user-why = { $app } acts in the name of this account, and never with more than the account’s own rights:
+system-user-never = It cannot open a site, a document or a mailbox that this account cannot open itself, it cannot change users, groups or settings of your organisation, and it cannot read passwords.
+system-user-done-heading = The system user is connected
+system-user-done-text = Microsoft let the account in, and it stays connected.
+system-user-done-next = You may close this page. Cooperlink checks the connection several times a day and says when the account has to sign in again.
+
 verdict-pass = Works
 verdict-fail = Does not work
 verdict-waiting = On its way
@@ -217,6 +246,33 @@ notice-refused-ours-what-to-do = Ask Cooperlink for help and give the reference 
 notice-refused-passing-heading = Microsoft’s service was disturbed
 notice-refused-passing-text = That passes by itself. Nothing was changed.
 notice-refused-passing-what-to-do = Try again in a few minutes. If it goes on, give the reference below to Microsoft’s support.
+
+notice-signed-in-as = Signed in
+notice-expected = Has to sign in
+
+notice-other-account-heading = Another account signed in
+notice-other-account-text = The system user is a different account than the one that signed in. Nothing was changed.
+notice-other-account-what-to-do = Start again with another account. A private window of your browser helps when Microsoft always chooses the same one.
+
+notice-account-elsewhere-heading = This account belongs to another organisation
+notice-account-elsewhere-text = The system user has to be an account of the organisation that was approved. Nothing was changed.
+notice-account-elsewhere-what-to-do = Start again with another account. A private window of your browser helps when Microsoft always chooses the same one.
+
+notice-guest-account-heading = This account is a guest
+notice-guest-account-text = The system user has to be a member of the organisation. A guest has no licence and no mailbox there. Nothing was changed.
+notice-guest-account-what-to-do = Ask an administrator for a member account, and have Cooperlink told its name.
+
+notice-not-kept-signed-in-heading = Microsoft did not let the account stay connected
+notice-not-kept-signed-in-text = The sign-in came through, but without what lets { $app } go on in the background. Nothing was changed.
+notice-not-kept-signed-in-what-to-do = Start again. If it happens again, an administrator has to approve { $app } once more, with every permission on Microsoft’s page.
+
+notice-replacement-not-agreed-heading = Another account is connected already
+notice-replacement-not-agreed-text = A different account is connected as the system user. Before it is replaced, Cooperlink has to agree. Nothing was changed.
+notice-replacement-not-agreed-what-to-do = Ask Cooperlink for a new link for the system user, and sign in through that one.
+
+notice-not-saved-heading = The sign-in could not be kept just now
+notice-not-saved-text = Microsoft let the account in, but we could not keep it connected. Nothing was changed.
+notice-not-saved-what-to-do = Try again in a minute. This link stays valid.
 
 notice-start-again-heading = Please start again
 notice-start-again-text = That attempt could not be finished: it took too long, or it was used before. Nothing was lost.

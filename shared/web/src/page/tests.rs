@@ -1,6 +1,8 @@
 //! Every page with sample values, as a reader gets it. The snapshots are read as code.
 
 use super::*;
+
+mod system_user;
 use domain::{
     cloud::Cloud,
     customer::Language,
@@ -145,6 +147,7 @@ fn result<'a>(
         report,
         checked_at: Some(now()),
         return_url: Some("https://app.cooperlink.example/back"),
+        system_user: None,
         notice: None,
         place: Place::new(
             &Cloud::Global,
@@ -153,6 +156,13 @@ fn result<'a>(
             Some(ObjectId::from_uuid(Uuid::from_u128(3))),
         ),
         now: now(),
+    }
+}
+
+fn other_account() -> Notice {
+    Notice::OtherAccount {
+        signed_in_as: HOSTILE.to_owned(),
+        expected: "cooperlink@contoso.example".to_owned(),
     }
 }
 
@@ -347,6 +357,12 @@ fn every_notice_and_message_has_its_words() {
             code: None,
             correlation_id: None,
         },
+        other_account(),
+        Notice::AccountElsewhere,
+        Notice::GuestAccount,
+        Notice::NotKeptSignedIn,
+        Notice::ReplacementNotAgreed,
+        Notice::NotSaved,
         Notice::StartAgain,
     ] {
         let id = notice::id(&notice);
