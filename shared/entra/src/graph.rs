@@ -10,6 +10,7 @@ mod reading;
 mod sign_in_facts;
 mod sites;
 mod system_user_facts;
+mod tenant_services;
 
 pub use app_facts::AppFacts;
 pub use sign_in_facts::SignInFacts;
