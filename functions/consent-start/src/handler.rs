@@ -11,7 +11,7 @@ use app::{
     connect_system_user::{self, Account},
     secret_token::{self, Kind},
 };
-use bootstrap::{clock::SystemClock, gateway, random::SystemRandomSource};
+use bootstrap::{clock::SystemClock, deadline, gateway, random::SystemRandomSource};
 use domain::{cloud::Cloud, ids::ClientId, permission::Manifest};
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use secrecy::SecretString;
@@ -36,7 +36,8 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
     let started = Instant::now();
     let gateway = gateway::of(&request);
     let visitor = Visitor::new(deps, &request, gateway.request_id);
-    let response = match answer(deps, &request, &visitor).await {
+    let response = match deadline::within_request(&request, answer(deps, &request, &visitor)).await
+    {
         Ok(response) => response,
         Err(message) => visitor.message(message),
     };

@@ -2,7 +2,7 @@
 
 use crate::answer;
 use app::complete_leg::{self, Arrival, Callback, CallbackError, NextStop};
-use bootstrap::{clock::SystemClock, gateway, random::SystemRandomSource};
+use bootstrap::{clock::SystemClock, deadline, gateway, random::SystemRandomSource};
 use http::{HeaderValue, Method, StatusCode, header};
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use secrecy::ExposeSecret as _;
@@ -29,7 +29,8 @@ pub(crate) struct Deps {
 pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Body>, Infallible> {
     let started = Instant::now();
     let gateway = gateway::of(&request);
-    let result = answer(deps, &request, gateway.domain_name).await;
+    let answered = answer(deps, &request, gateway.domain_name);
+    let result = deadline::within_request(&request, answered).await;
     let response = match result.and_then(|arrival| go_on(deps, arrival, gateway.request_id)) {
         Ok(response) => response,
         Err(message) => {

@@ -9,7 +9,7 @@ use app::{
     api_key::{Caller, PresentedKey},
     verify_registration::Verifier,
 };
-use bootstrap::{clock::SystemClock, gateway, random::SystemRandomSource};
+use bootstrap::{clock::SystemClock, deadline, gateway, random::SystemRandomSource};
 use domain::clock::Clock as _;
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use std::{convert::Infallible, sync::Arc, time::Instant};
@@ -45,7 +45,7 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
     let gateway = gateway::of(&request);
     let request_id = gateway.request_id;
     let outcome = if web::request::is_own_host(gateway.domain_name, &deps.public_base_url) {
-        answer(deps, &request).await
+        deadline::within_request(&request, answer(deps, &request)).await
     } else {
         Err(Problem::new(ProblemType::NotFound))
     };

@@ -342,6 +342,7 @@ fn without_access(access: Observed<AppAccess>) -> AppReading {
             tenant_wide_scopes: Observed::unseen(Unobserved::IdentityAbsent {
                 identity: Identity::App,
             }),
+            tenant_services: Observed::unseen(reason),
         },
     }
 }

@@ -11,6 +11,7 @@ mod sign_in_facts;
 mod sites;
 mod system_user_facts;
 mod system_user_name;
+mod tenant_services;
 
 pub use app_facts::AppFacts;
 pub use sign_in_facts::SignInFacts;

@@ -14,7 +14,7 @@ use domain::{
     ids::{ObjectId, TenantId},
 };
 use jiff::{SignedDuration, Timestamp};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use std::{
     fmt,
     sync::{Arc, Mutex, PoisonError},
@@ -111,8 +111,7 @@ impl Entra {
         let held = Arc::new(Held {
             tenant,
             object_id,
-            // Not a clone of the wrapper: each copy of the text is wiped by its own owner.
-            secret: access_token.expose_secret().to_owned().into(),
+            secret: access_token.clone(),
             renew_at: held::renew_at(clock.now(), lifetime),
         });
         self.user_tokens()

@@ -101,9 +101,7 @@ fn facts(registration: &Registration, reading: Reading) -> TenantFacts {
         tenant_wide_scopes: app.facts.tenant_wide_scopes,
         delegated_scopes,
         organization: organization(registration, own.organization, tenant),
-        tenant_services: Observed::unseen(Unobserved::PermissionNotAskedFor {
-            permission: "Organization.Read.All".to_owned(),
-        }),
+        tenant_services: app.facts.tenant_services,
         system_user_access: access,
         system_user: own.user,
         system_user_groups: own.groups,
