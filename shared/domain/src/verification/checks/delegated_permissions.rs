@@ -1,20 +1,23 @@
-//! Every delegated permission of the manifest is granted. Read from the `scope` of a fresh `.default` token of the
-//! administrator, and from the tenant-wide grants where this deployment may read them. The OpenID Connect scopes are
+//! Every delegated permission of the manifest is granted. Read from the `scope` of a fresh `.default` token of the system
+//! user or the administrator, and from the tenant-wide grants where this deployment may read them. The OpenID Connect scopes are
 //! left out: a refresh token proves `offline_access`, an id token the others.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>
 
 use super::all;
-use crate::verification::{
-    Expectations,
-    facts::{Evidence, TenantFacts},
-    verdict::{Finding, Unobserved, Verdict},
+use crate::{
+    aadsts::Actor,
+    verification::{
+        Expectations,
+        facts::{Evidence, TenantFacts},
+        verdict::{Finding, Unobserved, Verdict},
+    },
 };
 
 pub(in crate::verification) fn check(
     facts: &TenantFacts,
     expected: &Expectations<'_>,
 ) -> Result<Verdict, Unobserved> {
-    // The tenant-wide grants are today's; the administrator's token is as old as the last sign-in.
+    // The tenant-wide grants are today's; an administrator's token is as old as the last sign-in.
     let granted = match facts.tenant_wide_scopes.get() {
         Ok(scopes) => scopes,
         Err(_) => facts.delegated_scopes.get()?,
@@ -39,7 +42,8 @@ pub(in crate::verification) fn check(
             "delegated-permissions-missing",
             format!("not granted: {names}"),
         )
-        .with("permissions", names),
+        .with("permissions", names)
+        .acts(Actor::Administrator),
     ))
 }
 
