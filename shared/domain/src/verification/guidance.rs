@@ -5,7 +5,8 @@
 //! `{site}` the site that the finding speaks of; `{service-principal}`, `{app}`, `{user}`, `{tenant}` and `{registration}`
 //! are ids, `{support}` is the way to support and `{finding}` the finding's code. A line whose values are not known is left
 //! out, so that nobody is sent to a page that does not exist. The portals' addresses are not a documented contract; each
-//! stands beside its path in words.
+//! stands beside its path in words. No value holds a quote, so that a command can hold it in quotes: they are ids, and
+//! addresses that are percent-encoded.
 //!
 //! A heading of the third level lists the codes of the findings that the steps below it repair. Where a finding is given,
 //! the other findings' steps are left out.

@@ -189,4 +189,22 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn changes_that_were_kept_before_findings_were_named_can_be_read() {
+        let kept = r#"{ "check": "one", "from": "pass", "to": "fail" }"#;
+        let change: Change = serde_json::from_str(kept).unwrap();
+        assert_eq!((change.to.as_str(), change.to_finding), ("fail", None));
+        let new = Change {
+            check: "two".to_owned(),
+            from: None,
+            to: "pass".to_owned(),
+            from_finding: None,
+            to_finding: None,
+        };
+        assert_eq!(
+            serde_json::to_string(&new).unwrap(),
+            r#"{"check":"two","to":"pass"}"#
+        );
+    }
 }
