@@ -122,7 +122,10 @@ pub static CATALOGUE: [Check; 16] = [
         severity: Severity::Blocking,
         identities: &[Identity::Administrator, Identity::SystemUser],
         permissions: &[],
-        findings: &[&["delegated-permissions-missing"]],
+        findings: &[&[
+            "delegated-permissions-missing",
+            "delegated-approval-missing",
+        ]],
         guidance: include_str!("checks/delegated_permissions.md"),
         question: Question::Once {
             run: checks::delegated_permissions::check,

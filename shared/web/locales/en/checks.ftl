@@ -48,6 +48,7 @@ finding-app-deactivated = Cooperlink’s application is deactivated by its owner
 finding-application-permissions-missing = Not granted: { $permissions }
 finding-no-application-permissions = Cooperlink asks for no application permission here.
 finding-delegated-permissions-missing = Not granted: { $permissions }
+finding-delegated-approval-missing = Microsoft says that the approval is missing.
 finding-excess-permissions = Granted although Cooperlink does not ask for it: { $permissions }
 finding-nobody-assigned = An assignment is required and nobody is assigned.
 finding-system-user-not-assigned = An assignment is required, and the system user { $account } is not assigned.

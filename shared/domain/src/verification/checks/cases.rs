@@ -52,6 +52,14 @@ fn seen<T>(value: T) -> Observed<T> {
     Observed::Seen { value, evidence }
 }
 
+fn earlier<T>(value: T) -> Observed<T> {
+    let mut observed = seen(value);
+    if let Observed::Seen { evidence, .. } = &mut observed {
+        evidence.at = now() - SignedDuration::from_hours(1);
+    }
+    observed
+}
+
 fn absent<T>() -> Observed<T> {
     Observed::unseen(Unobserved::IdentityAbsent {
         identity: Identity::SystemUser,

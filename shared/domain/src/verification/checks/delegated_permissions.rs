@@ -8,7 +8,7 @@ use crate::{
     aadsts::Actor,
     verification::{
         Expectations,
-        facts::{Evidence, TenantFacts},
+        facts::{Evidence, RefusedBy, SystemUserAccess, TenantFacts},
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -17,6 +17,15 @@ pub(in crate::verification) fn check(
     facts: &TenantFacts,
     expected: &Expectations<'_>,
 ) -> Result<Verdict, Unobserved> {
+    if is_withdrawn(facts) {
+        return Ok(expected.missing(
+            Finding::new(
+                "delegated-approval-missing",
+                "Microsoft says that the approval is missing",
+            )
+            .acts(Actor::Administrator),
+        ));
+    }
     // The tenant-wide grants are today's; an administrator's token is as old as the last sign-in.
     let granted = match facts.tenant_wide_scopes.get() {
         Ok(scopes) => scopes,
@@ -47,8 +56,22 @@ pub(in crate::verification) fn check(
     ))
 }
 
+/// Whether the system user was refused for want of an approval after the scopes were last seen: they are gone since.
+fn is_withdrawn(facts: &TenantFacts) -> bool {
+    let is_refused = matches!(
+        facts.system_user_access.get(),
+        Ok(SystemUserAccess::Refused(refusal)) if refusal.by == RefusedBy::Consent
+    );
+    let at = |evidence: Option<&Evidence>| evidence.map(|evidence| evidence.at);
+    is_refused
+        && facts.tenant_wide_scopes.get().is_err()
+        && at(facts.system_user_access.evidence()) > at(facts.delegated_scopes.evidence())
+}
+
 pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
-    if facts.tenant_wide_scopes.get().is_ok() {
+    if is_withdrawn(facts) {
+        all([facts.system_user_access.evidence()])
+    } else if facts.tenant_wide_scopes.get().is_ok() {
         all([facts.tenant_wide_scopes.evidence()])
     } else {
         all([facts.delegated_scopes.evidence()])

@@ -2,6 +2,11 @@
 
 use super::*;
 
+const UNAPPROVED: SystemUserAccess = SystemUserAccess::Refused(SignInRefusal {
+    by: RefusedBy::Consent,
+    number: Some(65_001),
+});
+
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
 pub(super) fn granted() -> Vec<Case> {
     vec![
@@ -104,6 +109,42 @@ pub(super) fn granted() -> Vec<Case> {
             Kind::Fail("delegated-permissions-missing"),
             |facts, _| {
                 facts.tenant_wide_scopes = seen(scopes(&["User.Read"]));
+            },
+        ),
+        case(
+            "delegated-permissions",
+            "approval withdrawn since",
+            Kind::Fail("delegated-approval-missing"),
+            |facts, _| {
+                facts.delegated_scopes = earlier(default_scopes());
+                facts.system_user_access = seen(UNAPPROVED);
+            },
+        ),
+        case(
+            "delegated-permissions",
+            "approval withdrawn, nobody signed in",
+            Kind::Fail("delegated-approval-missing"),
+            |facts, _| {
+                facts.delegated_scopes = absent();
+                facts.system_user_access = seen(UNAPPROVED);
+            },
+        ),
+        case(
+            "delegated-permissions",
+            "approval on its way to the system user",
+            Kind::Waiting("delegated-approval-missing"),
+            |facts, setting| {
+                facts.delegated_scopes = earlier(default_scopes());
+                facts.system_user_access = seen(UNAPPROVED);
+                setting.consented_at = Some(now());
+            },
+        ),
+        case(
+            "delegated-permissions",
+            "approved since the system user was refused",
+            Kind::Pass,
+            |facts, _| {
+                facts.system_user_access = earlier(UNAPPROVED);
             },
         ),
         case(
