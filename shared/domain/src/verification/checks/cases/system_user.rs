@@ -277,3 +277,23 @@ fn every_cause_is_a_finding_of_its_own_with_number_and_actor() {
     }
     assert_eq!(given, FINDINGS.into_iter().collect());
 }
+
+#[test]
+fn an_unknown_number_is_kept_for_whoever_looks_into_it() {
+    let setting = Setting::full();
+    for (by, actor) in [
+        (RefusedBy::Policy, "administrator"),
+        (RefusedBy::Account, "user"),
+    ] {
+        let mut facts = passing();
+        facts.system_user_access = refused(by, Some(59_999));
+        let verdict = ask(CONNECTED, &facts, &setting.expected());
+        let finding = verdict.finding().unwrap();
+        assert_eq!(finding.code, REFUSED);
+        assert_eq!(finding.arguments["number"], "59999");
+        assert_eq!(finding.arguments["acts"], actor);
+        facts.system_user_access = refused(by, None);
+        let verdict = ask(CONNECTED, &facts, &setting.expected());
+        assert!(!verdict.finding().unwrap().arguments.contains_key("number"));
+    }
+}
