@@ -122,7 +122,14 @@ pub(crate) fn choose(
                 visitor.deps.client_id,
                 signed_in.tenant.id,
                 visit.loaded.standing.service_principal_id,
-            ),
+            )
+            .with_system_user(
+                registration
+                    .system_user_connection
+                    .as_ref()
+                    .map(|connection| connection.object_id),
+            )
+            .with_support(registration.id, &visitor.deps.support_contact),
             now: visitor.deps.clock.now(),
         };
         return page.respond(visitor.request_id);

@@ -318,7 +318,7 @@ impl ResultView {
         let guidance = match result.verdict {
             Verdict::Pass | Verdict::NotApplicable(_) => None,
             Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_) => {
-                Some(guidance(check.guidance, None))
+                Some(guidance(check.guidance, None, result.verdict.finding()))
             }
         };
         Some(Self {
@@ -356,7 +356,7 @@ impl CheckView {
             severity: check.severity,
             identities: check.identities,
             permissions: check.permissions,
-            guidance: guidance(check.guidance, None),
+            guidance: guidance(check.guidance, None, None),
         }
     }
 }

@@ -21,7 +21,7 @@ const SUFFIXES: [&str; 4] = [
 ];
 /// Below these a site collection has one more segment.
 const MANAGED_PATHS: [&str; 2] = ["sites", "teams"];
-/// What must not stand bare in a path segment (RFC 3986 section 3.3), nor in a quoted OData literal.
+/// What must not stand bare in a path segment (RFC 3986 section 3.3), nor in a quoted `OData` literal.
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')

@@ -5,6 +5,7 @@ mod checks;
 pub mod facts;
 pub mod guidance;
 pub mod report;
+mod service_plan;
 pub mod verdict;
 
 use crate::{

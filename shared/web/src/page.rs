@@ -45,16 +45,20 @@ impl Frame<'_> {
         self.words.say_with(id, [("app", self.app)])
     }
 
-    /// What a link in guidance is called: a page of the portal by its name, anything else by its address.
+    /// What a link in guidance is called: a page of a portal by its name, anything else by its address.
     fn link_label(&self, address: &str) -> String {
-        address
-            .split_once("/ManagedAppMenuBlade/~/")
-            .and_then(|(_, rest)| rest.split('/').next())
-            .and_then(|page| {
-                self.words
-                    .find(&format!("result-open-{}", page.to_ascii_lowercase()), [])
-            })
-            .unwrap_or_else(|| address.to_owned())
+        let page = if address.ends_with("/LicensesAndApps") {
+            Some("licences")
+        } else {
+            address
+                .split_once("Blade/~/")
+                .and_then(|(_, rest)| rest.split('/').next())
+        };
+        page.and_then(|page| {
+            self.words
+                .find(&format!("result-open-{}", page.to_ascii_lowercase()), [])
+        })
+        .unwrap_or_else(|| address.to_owned())
     }
 
     /// What is asked for, and why, in the reader's language.

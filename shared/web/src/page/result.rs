@@ -56,7 +56,7 @@ pub struct ResultPage<'a> {
     /// What went otherwise than hoped, if something did.
     pub notice: Option<&'a Notice>,
     /// Our application in the tenant, for links into its portal.
-    pub place: Place,
+    pub place: Place<'a>,
     /// Now.
     pub now: Timestamp,
 }
@@ -249,7 +249,9 @@ impl ResultPage<'_> {
             }
         };
         let guidance = match &result.verdict {
-            Verdict::Fail(_) => markdown::parse(&guidance(check.guidance, Some(&self.place))),
+            Verdict::Fail(finding) => {
+                markdown::parse(&guidance(check.guidance, Some(&self.place), Some(finding)))
+            }
             Verdict::Pass
             | Verdict::Waiting(_)
             | Verdict::NotApplicable(_)
@@ -319,6 +321,7 @@ fn unobserved_id(reason: &Unobserved) -> String {
         | Unobserved::Refused
         | Unobserved::Recreated
         | Unobserved::NotReached
+        | Unobserved::Undecided
         | Unobserved::MicrosoftUnavailable
         | Unobserved::Unreadable
         | Unobserved::OperatorFault => format!("unobserved-{code}"),
