@@ -15,6 +15,7 @@ mod sign_in;
 use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts},
     credential::Credentials,
+    limits::{CALLBACKS, MISFITS},
     secret_token::{self, Kind},
 };
 use domain::{
@@ -60,6 +61,9 @@ pub enum CallbackError {
     /// The answer does not fit the leg's purpose (T04), or its `iss` is not ours (T05).
     #[error("the answer does not fit the leg")]
     UnfitAnswer,
+    /// The address returned too often within a minute.
+    #[error("too many returns from one address")]
+    TooMany,
     /// Microsoft's signing keys cannot be had; the leg is not spent.
     #[error("Microsoft's signing keys cannot be read")]
     MicrosoftUnavailable,
@@ -132,7 +136,7 @@ struct Step<'a> {
     answer: &'a Answer,
 }
 
-/// Completes a leg. `cookie_of` gives the value of the cookie that is named after an invitation's hash.
+/// Completes a leg. `address` is the browser's, as the gateway saw it. `cookie_of` gives the value of the cookie that is named after an invitation's hash.
 ///
 /// # Errors
 /// See [`CallbackError`].
@@ -141,10 +145,17 @@ pub async fn complete(
     clock: &dyn Clock,
     random: &dyn Random,
     answer: &Answer,
+    address: &str,
     cookie_of: &(dyn Fn(&TokenHash) -> Option<SecretString> + Sync),
 ) -> Result<Arrival, CallbackError> {
     let now = clock.now();
     let browser = &callback.browser;
+    if !CALLBACKS
+        .allows_address(&browser.store, now, address)
+        .await?
+    {
+        return Err(CallbackError::TooMany);
+    }
     let state = answer.state.as_ref().ok_or(CallbackError::NoLeg)?;
     let state_hash = secret_token::hash_secret(Kind::State, state);
     let leg = browser
@@ -157,14 +168,16 @@ pub async fn complete(
         .find_flow(&leg.cookie_hash, now)
         .await?
         .ok_or(CallbackError::NoLeg)?;
-    let cookie = cookie_of(&flow.invitation_hash).ok_or(CallbackError::OtherBrowser)?;
-    let presented = secret_token::hash_secret(Kind::Cookie, &cookie);
-    if !secret_token::same(&presented, &leg.cookie_hash)
-        || flow.registration_id != leg.registration_id
-    {
-        return Err(CallbackError::OtherBrowser);
+    let fits = is_of(cookie_of(&flow.invitation_hash), &flow, &leg)
+        .and_then(|()| fits(browser, &leg, answer));
+    if let Err(error) = fits {
+        // Somebody tries one answer after the other: the leg ends.
+        let may_try_again = MISFITS.allows(&browser.store, now, state_hash.as_str());
+        if !may_try_again.await? {
+            browser.store.spend_leg(&state_hash, now).await?;
+        }
+        return Err(error);
     }
-    fits(browser, &leg, answer)?;
 
     let keys = if answer.code.is_some() {
         let keys = browser.entra.signing_keys(clock).await;
@@ -193,6 +206,15 @@ pub async fn complete(
         LegPurpose::Consent => consent::complete(step).await,
         LegPurpose::Proof => proof::complete(step, keys).await,
     }
+}
+
+/// The browser is the one that began the flow, and the flow the leg's.
+fn is_of(cookie: Option<SecretString>, flow: &Flow, leg: &Leg) -> Result<(), CallbackError> {
+    let cookie = cookie.ok_or(CallbackError::OtherBrowser)?;
+    let presented = secret_token::hash_secret(Kind::Cookie, &cookie);
+    let is_own = secret_token::same(&presented, &leg.cookie_hash)
+        && flow.registration_id == leg.registration_id;
+    is_own.then_some(()).ok_or(CallbackError::OtherBrowser)
 }
 
 /// An answer is an error, or what the purpose calls for; never both kinds, never the other purpose's.

@@ -11,6 +11,7 @@ pub mod credential;
 pub mod dispatch_due;
 pub mod events;
 pub mod idempotent;
+pub mod limits;
 mod new_id;
 pub mod process_message;
 pub mod read_tenant;

@@ -1,15 +1,15 @@
 //! What the host app does with registrations. Each function takes the caller and hides what the caller does not reach:
 //! outside a key's customers a registration does not exist (`security.md` T52).
 
-use crate::{api_key::Caller, new_id, secret_token};
+use crate::{api_key::Caller, limits::INVITATIONS, new_id, secret_token};
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
-    customer::{Customer, DomainName, Language, Site, UserPrincipalName},
+    customer::{Customer, CustomerId, DomainName, Language, Site, UserPrincipalName},
     ids::{InvitationId, RegistrationId, VerificationId},
     invitation::{DEFAULT_LIFETIME, Invitation, LONGEST_LIFETIME, Purpose, Status},
     registration::{InvalidTransition, Lifecycle, Observations, Registration},
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use store::{
     Commit, CommitError, KeptVerification, ListError, Loaded, Page, Queue, QueueError, Store,
@@ -46,6 +46,9 @@ pub enum RegistrationError {
     /// A verification was made less than a minute ago.
     #[error("a verification was made less than a minute ago")]
     TooSoon,
+    /// The customer got as many invitations as an hour allows.
+    #[error("the customer got too many invitations within an hour")]
+    TooManyInvitations,
     /// The cursor was not made by us.
     #[error("the cursor is not valid")]
     InvalidCursor,
@@ -118,6 +121,7 @@ pub async fn create(
         return Err(RegistrationError::ReturnUrlNotAllowed);
     }
     let now = clock.now();
+    allow_invitation(store, now, &new.customer.id).await?;
     let registration = Registration {
         id: RegistrationId::from_uuid(new_id::generate(now, random)?),
         version: 1,
@@ -157,6 +161,18 @@ pub async fn create(
             ))
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+async fn allow_invitation(
+    store: &Store,
+    now: Timestamp,
+    customer: &CustomerId,
+) -> Result<(), RegistrationError> {
+    if INVITATIONS.allows(store, now, customer.as_str()).await? {
+        Ok(())
+    } else {
+        Err(RegistrationError::TooManyInvitations)
     }
 }
 
@@ -219,7 +235,7 @@ pub async fn load(
 pub async fn list(
     store: &Store,
     caller: &Caller,
-    customer: Option<&domain::customer::CustomerId>,
+    customer: Option<&CustomerId>,
     cursor: Option<&str>,
     limit: i32,
 ) -> Result<Page<Registration>, RegistrationError> {
@@ -300,6 +316,7 @@ pub async fn invite(
     lifetime: Option<SignedDuration>,
 ) -> Result<Issued, RegistrationError> {
     let loaded = load(store, caller, id).await?;
+    allow_invitation(store, clock.now(), &loaded.registration.customer.id).await?;
     let issued = issue(
         clock,
         random,

@@ -259,6 +259,14 @@ impl Problem {
         }
     }
 
+    /// Too often; it helps to wait so many seconds.
+    pub fn rate_limited(seconds: u32) -> Self {
+        Self {
+            retry_after: Some(seconds),
+            ..Self::new(ProblemType::RateLimited)
+        }
+    }
+
     /// The cursor was not made by the list it is given to.
     pub fn invalid_cursor() -> Self {
         Self::new(ProblemType::InvalidCursor).with_field(

@@ -2,12 +2,16 @@
 
 use crate::{
     samples::{
-        OTHER_TENANT, TENANT, consented, evidence, invitation, registration_id, start, tenant,
+        OTHER_TENANT, TENANT, consented, evidence, invitation, registration_id, seconds, start,
+        tenant,
     },
     world::World,
 };
 use app::{
     begin_leg::{self, BeginError, Form},
+    browser::Browser,
+    complete_leg::{self, Answer, Arrival, Callback, CallbackError},
+    credential::Credentials,
     sealing::Sealing,
     secret_token::{self, Kind},
 };
@@ -18,6 +22,7 @@ use domain::{
     verification::facts::Organization,
 };
 use secrecy::{ExposeSecret as _, SecretString};
+use std::sync::Arc;
 
 /// A browser that signed in from this tenant; gives the invitation's token and the cookie.
 async fn signed_in(world: &World, from: &str) -> (SecretString, SecretString) {
@@ -101,4 +106,87 @@ async fn t06_only_the_registrations_own_tenant_may_prove_again() {
             }
         }
     }
+}
+
+fn callback(world: &World) -> Callback {
+    let browser = Browser {
+        store: world.store.clone(),
+        entra: world.browser.entra.clone(),
+        secrets: Arc::clone(&world.browser.secrets),
+        redirect_uri: world.browser.redirect_uri.clone(),
+    };
+    Callback {
+        credentials: Credentials::new(Arc::clone(&world.browser.secrets)),
+        interactive_queue: world.queue.clone(),
+        browser,
+    }
+}
+
+/// A return with a state and an error, from a browser with this cookie.
+async fn returns(
+    world: &World,
+    state: &str,
+    address: &str,
+    cookie: &SecretString,
+) -> Result<Arrival, CallbackError> {
+    let answer = Answer {
+        state: Some(SecretString::from(state)),
+        error: Some("access_denied".to_owned()),
+        ..Answer::default()
+    };
+    complete_leg::complete(
+        &callback(world),
+        &world.clock,
+        &world.random,
+        &answer,
+        address,
+        &|_| Some(cookie.clone()),
+    )
+    .await
+}
+
+#[tokio::test]
+async fn t01_the_fifth_answer_that_does_not_fit_ends_the_leg() {
+    for (misfits, ends) in [(4, false), (5, true)] {
+        let world = World::new().await;
+        let (_, own) = signed_in(&world, TENANT).await;
+        let other = SecretString::from("o".repeat(43));
+        for _ in 0..misfits {
+            let refused = returns(&world, "state", "192.0.2.1", &other).await;
+            assert!(matches!(refused, Err(CallbackError::OtherBrowser)));
+        }
+        let result = returns(&world, "state", "192.0.2.1", &own).await;
+        assert_eq!(matches!(result, Err(CallbackError::NoLeg)), ends);
+        assert_eq!(result.is_ok(), !ends);
+    }
+}
+
+#[tokio::test]
+async fn t81_one_address_returns_thirty_times_a_minute() {
+    let world = World::new().await;
+    let cookie = SecretString::from("c".repeat(43));
+    for turn in 1..=31 {
+        let refused = returns(&world, "guess", "192.0.2.1", &cookie).await;
+        let too_many = matches!(refused, Err(CallbackError::TooMany));
+        assert_eq!(too_many, turn == 31, "{turn}");
+    }
+    let elsewhere = returns(&world, "guess", "192.0.2.2", &cookie).await;
+    assert!(matches!(elsewhere, Err(CallbackError::NoLeg)));
+    world.clock.advance(seconds(60));
+    let later = returns(&world, "guess", "192.0.2.1", &cookie).await;
+    assert!(matches!(later, Err(CallbackError::NoLeg)));
+}
+
+#[tokio::test]
+async fn t81_a_browser_that_starts_too_often_locks_out_no_other() {
+    let world = World::new().await;
+    let (token, _) = signed_in(&world, TENANT).await;
+    let start = async |address: &str| {
+        begin_leg::sign_in(&world.browser, &world.clock, &world.random, &token, address).await
+    };
+    for turn in 1..=220 {
+        let refused = matches!(start("192.0.2.1").await, Err(BeginError::TooMany));
+        assert_eq!(refused, turn > 20, "{turn}");
+    }
+    assert!(start("192.0.2.2").await.is_ok());
 }

@@ -30,6 +30,7 @@ impl From<&RegistrationError> for Problem {
                 ))
             }
             RegistrationError::Conflict => Self::new(ProblemType::Conflict),
+            RegistrationError::TooManyInvitations => Self::rate_limited(3600),
             RegistrationError::TooSoon => Self::new(ProblemType::RateLimited),
             RegistrationError::InvalidCursor => Self::invalid_cursor(),
             RegistrationError::Store(_)
