@@ -75,6 +75,7 @@ async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
                 Processed::Again => "waiting",
                 Processed::Postponed => "postponed",
                 Processed::Dropped => "dropped",
+                Processed::Unreadable => "unreadable",
             };
             tracing::info!(
                 registration_id = %message.registration_id,
@@ -82,6 +83,9 @@ async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
                 outcome,
                 "a verification"
             );
+            if processed == Processed::Unreadable {
+                return Outcome::Failed;
+            }
             Outcome::Done
         }
         Err(error) => {

@@ -6,11 +6,12 @@
 //! spreads, the worker sends the message anew with a delay, so that no browser has to wait for it; where that chain ends
 //! early, the schedule takes over within minutes. A fault of ours postpones: a scheduled run is sent
 //! again by the dispatcher, because its due time has not moved; another one is sent anew. So an outage fills no
-//! dead-letter queue.
+//! dead-letter queue. A row that cannot be read is no outage: after some attempts its message is given back, so that it
+//! gets there (`security.md` T75).
 
 use crate::{
     Chain,
-    verify_registration::{Outcome, Verifier},
+    verify_registration::{Outcome, Verifier, VerifyError},
 };
 use domain::clock::{Clock, Random};
 use jiff::SignedDuration;
@@ -18,6 +19,9 @@ use store::{Queue, QueueError, Trigger, VerificationMessage};
 
 /// How long a message waits after a fault of ours: a minute.
 const POSTPONED: SignedDuration = SignedDuration::from_secs(60);
+
+/// A row that cannot be read may be mended by a deployment that is under way; after so many attempts it is not.
+const UNREADABLE_ATTEMPTS: u32 = 5;
 
 /// What became of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +32,8 @@ pub enum Processed {
     Again,
     /// A fault of ours; it is tried again later.
     Postponed,
+    /// Its row cannot be read, attempt after attempt; the message itself must come back, and end in the dead-letter queue.
+    Unreadable,
     /// Nothing to do: unknown, not verifiable, or older than what is stored.
     Dropped,
 }
@@ -68,6 +74,10 @@ pub async fn process_message(
                 error = %Chain(&error),
                 "a verification could not be made"
             );
+            let is_unreadable = matches!(&error, VerifyError::Store(error) if error.is_corrupt());
+            if message.slot.is_none() && is_unreadable && message.attempt >= UNREADABLE_ATTEMPTS {
+                return Ok(Processed::Unreadable);
+            }
             if message.slot.is_none() {
                 interactive_queue
                     .send(&message.next_attempt(clock.now()), POSTPONED)

@@ -44,6 +44,11 @@ impl StoreError {
         matches!(self, Self::Throttled)
     }
 
+    /// A stored item contradicts its type: trying again does not help.
+    pub fn is_corrupt(&self) -> bool {
+        matches!(self, Self::Corrupt { .. })
+    }
+
     /// Trying again later may help.
     pub fn is_unavailable(&self) -> bool {
         matches!(self, Self::Unavailable(_) | Self::Throttled)

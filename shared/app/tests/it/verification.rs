@@ -176,3 +176,20 @@ async fn t78_only_a_refused_client_is_the_tenants_fault(refusal: &str, expected:
     assert_eq!(failed.contains(&Answer::Fail), expected == Answer::Fail);
     assert_eq!(standing.disturbed_since.is_some(), expected != Answer::Fail);
 }
+
+#[tokio::test]
+async fn t75_a_row_that_cannot_be_read_ends_in_the_dead_letter_queue() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    world.spoil(1, "customer");
+    let mut message = world.interactive(1);
+    for _ in 0..5 {
+        assert_eq!(world.process(&message).await, Processed::Postponed);
+        world.clock.advance(minutes(1));
+        message = message.next_attempt(domain::clock::Clock::now(&world.clock));
+    }
+    let sent = world.server.asked("SendMessage").len();
+    assert_eq!(world.process(&message).await, Processed::Unreadable);
+    assert_eq!(world.server.asked("SendMessage").len(), sent);
+    assert!(world.server.asked("/token").is_empty());
+}

@@ -81,6 +81,7 @@ pub(crate) struct World {
     pub(crate) tenant: Arc<Tenant>,
     pub(crate) server: Server,
     pub(crate) browser: Browser,
+    database: dynoxide::Database,
 }
 
 impl World {
@@ -89,7 +90,8 @@ impl World {
         let state = Arc::clone(&tenant);
         let server = Server::start(move |request| answer(&state, request)).await;
         let aws = aws(&server.origin);
-        let store = Store::new(&self::aws(&table().await), TABLE.to_owned());
+        let (database, endpoint) = table().await;
+        let store = Store::new(&self::aws(&endpoint), TABLE.to_owned());
         let origin = LoopbackOrigin::parse(&server.origin).unwrap();
         let cloud = Cloud::Emulated {
             login: origin.clone(),
@@ -126,6 +128,7 @@ impl World {
             tenant,
             server,
             browser,
+            database,
         }
     }
 
@@ -140,6 +143,19 @@ impl World {
     pub(crate) async fn loaded(&self, number: u64) -> Loaded {
         let loaded = self.store.load(registration_id(number)).await.unwrap();
         loaded.unwrap()
+    }
+
+    /// Takes an attribute from the stored registration, behind the store's back.
+    pub(crate) fn spoil(&self, number: u64, name: &str) {
+        let request = json!({
+            "TableName": TABLE,
+            "Key": {"PK": {"S": format!("REG#{}", registration_id(number))}, "SK": {"S": "REGISTRATION"}},
+            "UpdateExpression": "REMOVE #name",
+            "ExpressionAttributeNames": {"#name": name},
+        });
+        self.database
+            .update_item(serde_json::from_value(request).unwrap())
+            .unwrap();
     }
 
     /// A message that a person waits for, asked for now.
@@ -227,8 +243,8 @@ fn aws(endpoint: &str) -> SdkConfig {
         .build()
 }
 
-/// A fresh table; gives where it answers.
-async fn table() -> String {
+/// A fresh table; gives the database and where it answers.
+async fn table() -> (dynoxide::Database, String) {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../infra/template.yaml");
     let template = YamlLoader::load_from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
     let properties = &template[0]["Resources"]["Table"]["Properties"];
@@ -246,8 +262,8 @@ async fn table() -> String {
         .unwrap();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(dynoxide::server::serve_on(listener, database));
-    endpoint
+    tokio::spawn(dynoxide::server::serve_on(listener, database.clone()));
+    (database, endpoint)
 }
 
 fn plain(yaml: &Yaml) -> Value {
