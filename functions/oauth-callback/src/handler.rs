@@ -29,8 +29,7 @@ pub(crate) struct Deps {
 pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Body>, Infallible> {
     let started = Instant::now();
     let gateway = gateway::of(&request);
-    let answered = answer(deps, &request, gateway.domain_name);
-    let result = deadline::within_request(&request, answered).await;
+    let result = deadline::within_request(&request, answer(deps, &request)).await;
     let response = match result.and_then(|arrival| go_on(deps, arrival, gateway.request_id)) {
         Ok(response) => response,
         Err(message) => {
@@ -56,12 +55,9 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
     Ok(response.map(Body::from))
 }
 
-async fn answer(
-    deps: &Deps,
-    request: &Request,
-    domain_name: Option<&str>,
-) -> Result<Arrival, Message> {
-    if !request::is_own_host(domain_name, &deps.public_base_url)
+async fn answer(deps: &Deps, request: &Request) -> Result<Arrival, Message> {
+    let gateway = gateway::of(request);
+    if !request::is_own_host(gateway.domain_name, &deps.public_base_url)
         || request.raw_http_path() != "/callback"
     {
         return Err(Message::NotFound);
@@ -77,6 +73,7 @@ async fn answer(
         &deps.clock,
         &deps.random,
         &answer,
+        gateway.source_ip,
         &cookie_of,
     );
     arrival.await.map_err(|error| message(&error))
@@ -85,7 +82,7 @@ async fn answer(
 /// What a callback that leads nowhere means for the person.
 fn message(error: &CallbackError) -> Message {
     match error {
-        CallbackError::NoLeg | CallbackError::UnfitAnswer => {
+        CallbackError::NoLeg | CallbackError::UnfitAnswer | CallbackError::TooMany => {
             tracing::warn!(outcome = "callback_refused", error = %app::Chain(error), "a callback was refused");
             Message::AnswerNotUsable
         }

@@ -7,6 +7,7 @@ use crate::{
 };
 use app::{
     api_key::{Caller, PresentedKey},
+    limits::WITHOUT_KEY,
     verify_registration::Verifier,
 };
 use bootstrap::{clock::SystemClock, deadline, gateway, random::SystemRandomSource};
@@ -34,7 +35,7 @@ pub(crate) struct Deps {
     pub(crate) return_url_prefixes: Vec<Url>,
 }
 
-/// A successful answer.
+/// An answer of an operation: a success, or the repeat of a problem that was kept.
 pub(crate) struct Success {
     pub(crate) status: u16,
     pub(crate) body: String,
@@ -52,7 +53,12 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
     let (response, status) = match outcome {
         Ok(success) => {
             let status = success.status;
-            (json::success(status, success.body, request_id), status)
+            let response = if status < 400 {
+                json::success(status, success.body, request_id)
+            } else {
+                json::kept_problem(status, success.body, request_id)
+            };
+            (response, status)
         }
         Err(problem) => {
             let problem = problem.at(&deps.public_base_url, request_id);
@@ -94,8 +100,29 @@ async fn answer(deps: &Deps, request: &Request) -> Result<Success, Problem> {
     Box::pin(operations::carry_out(&operation, route)).await
 }
 
-/// Who calls. Every refusal is the same answer (`security.md` T51).
+/// Who calls. Every refusal is the same answer (`security.md` T51), until an address was refused too often.
 async fn authenticate(deps: &Deps, request: &Request) -> Result<Caller, Problem> {
+    let refusal = match caller(deps, request).await {
+        Err(problem) if problem.status() == 401 => problem,
+        result => return result,
+    };
+    let (store, now) = (&deps.verifier.store, deps.clock.now());
+    let address = gateway::of(request).source_ip;
+    match WITHOUT_KEY.allows_address(store, now, address).await {
+        Ok(true) => Err(refusal),
+        Ok(false) => Err(Problem::rate_limited(60)),
+        Err(error) => {
+            tracing::error!(
+                outcome = "failed",
+                error = %app::Chain(&error),
+                "a refused key could not be counted"
+            );
+            Err(refusal)
+        }
+    }
+}
+
+async fn caller(deps: &Deps, request: &Request) -> Result<Caller, Problem> {
     let mut values = request
         .headers()
         .get_all(http::header::AUTHORIZATION)

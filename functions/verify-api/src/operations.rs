@@ -15,8 +15,10 @@ use app::{
     events,
     idempotent::{self, Begin},
     registrations,
+    repeatable::Repeatable,
     verify_registration::Outcome,
 };
+use bootstrap::gateway;
 use domain::{
     ids::{InvitationId, RegistrationId},
     verification::catalogue::CATALOGUE,
@@ -24,6 +26,7 @@ use domain::{
 use input::Query;
 use lambda_http::Request;
 use serde::Serialize;
+use std::{pin::Pin, sync::Arc};
 use store::Trigger;
 use web::problem::{Problem, ProblemType};
 
@@ -45,15 +48,19 @@ pub(crate) async fn carry_out(operation: &Operation<'_>, route: Route) -> Result
     match route {
         Route::CreateRegistration => {
             operation
-                .creating(Box::pin(create_registration(operation)))
+                .creating(|again| Box::pin(create_registration(operation, again)))
                 .await
         }
         Route::ListRegistrations => list_registrations(operation).await,
         Route::ReadRegistration(id) => read_registration(operation, id).await,
-        Route::Approve(id) => operation.creating(Box::pin(approve(operation, id))).await,
+        Route::Approve(id) => {
+            operation
+                .creating(|_| Box::pin(approve(operation, id)))
+                .await
+        }
         Route::CreateInvitation(id) => {
             operation
-                .creating(Box::pin(create_invitation(operation, id)))
+                .creating(|again| Box::pin(create_invitation(operation, id, again)))
                 .await
         }
         Route::ReadInvitation(id, invitation) => read_invitation(operation, id, invitation).await,
@@ -62,7 +69,7 @@ pub(crate) async fn carry_out(operation: &Operation<'_>, route: Route) -> Result
         }
         Route::CreateVerification(id) => {
             operation
-                .creating(Box::pin(create_verification(operation, id)))
+                .creating(|_| Box::pin(create_verification(operation, id)))
                 .await
         }
         Route::ListVerifications(id) => list_verifications(operation, id).await,
@@ -82,18 +89,19 @@ fn success(status: u16, body: &impl Serialize) -> Result<Success, Problem> {
 }
 
 impl Operation<'_> {
-    /// A call that creates: carried out once for each `Idempotency-Key`, its answer kept for 24 hours. Faults of ours are
-    /// not kept, so that trying again can help. Callers box what is carried out: it is large, and would be held twice.
-    async fn creating(
-        &self,
-        carried_out: impl Future<Output = Result<Success, Problem>>,
+    /// A call that creates: carried out once for each `Idempotency-Key`, its answer kept for 24 hours, with the refusals
+    /// that say how things stand. What says how the request is wrong, or to try again, is not kept; a fault of ours leaves
+    /// the key to the next attempt at the same. Callers box what is carried out: it is large, and would be held twice.
+    async fn creating<'a>(
+        &'a self,
+        carry_out: impl FnOnce(Arc<Repeatable>) -> CarriedOut<'a>,
     ) -> Result<Success, Problem> {
         let key = input::idempotency_key(self.request)?;
         let body = input::body(self.request)?;
         let store = &self.deps.verifier.store;
+        let (clock, random) = (&self.deps.clock, &self.deps.random);
         let route = format!("{} {}", self.request.method(), self.request.uri().path());
-        let begun =
-            idempotent::begin(store, &self.deps.clock, self.caller, &route, key, body).await;
+        let begun = idempotent::begin(store, clock, random, self.caller, &route, key, body).await;
         let ticket = match begun.map_err(|error| Problem::from(&error))? {
             Begin::Replay(replay) => {
                 return Ok(Success {
@@ -103,15 +111,22 @@ impl Operation<'_> {
             }
             Begin::First(ticket) => ticket,
         };
-        let result = carried_out.await;
-        let kept = match &result {
+        let result = carry_out(ticket.repeatable()).await;
+        let (result, kept) = match result {
             Ok(success) => {
-                ticket
-                    .finish(store, &self.deps.random, success.status, &success.body)
-                    .await
+                let kept = ticket.finish(store, random, success.status, &success.body);
+                let kept = kept.await;
+                (Ok(success), kept)
             }
-            // A refusal changed nothing: the same key may be used with a better body.
-            Err(_) => ticket.abandon(store).await,
+            Err(problem) if problem.is_lasting() => {
+                let problem = problem.at(&self.deps.public_base_url, self.request_id());
+                let body = problem.to_json();
+                let kept = ticket.finish(store, random, problem.status(), &body);
+                let kept = kept.await;
+                (Err(problem), kept)
+            }
+            Err(problem) if problem.status() >= 500 => (Err(problem), ticket.release(store).await),
+            Err(problem) => (Err(problem), ticket.abandon(store).await),
         };
         if let Err(error) = kept {
             tracing::error!(
@@ -122,15 +137,25 @@ impl Operation<'_> {
         }
         result
     }
+
+    fn request_id(&self) -> &str {
+        gateway::of(self.request).request_id
+    }
 }
 
-async fn create_registration(operation: &Operation<'_>) -> Result<Success, Problem> {
+/// A creating call under way.
+type CarriedOut<'a> = Pin<Box<dyn Future<Output = Result<Success, Problem>> + Send + 'a>>;
+
+async fn create_registration(
+    operation: &Operation<'_>,
+    again: Arc<Repeatable>,
+) -> Result<Success, Problem> {
     let request: CreateRegistration = input::json(operation.request)?;
     let deps = operation.deps;
     let (loaded, issued) = registrations::create(
         &deps.verifier.store,
-        &deps.clock,
-        &deps.random,
+        &*again,
+        &*again,
         operation.caller,
         request.into(),
         &deps.return_url_prefixes,
@@ -197,13 +222,14 @@ async fn approve(operation: &Operation<'_>, id: RegistrationId) -> Result<Succes
 async fn create_invitation(
     operation: &Operation<'_>,
     id: RegistrationId,
+    again: Arc<Repeatable>,
 ) -> Result<Success, Problem> {
     let request: CreateInvitation = input::json(operation.request)?;
     let deps = operation.deps;
     let issued = registrations::invite(
         &deps.verifier.store,
-        &deps.clock,
-        &deps.random,
+        &*again,
+        &*again,
         operation.caller,
         id,
         request.purpose,
@@ -326,10 +352,7 @@ async fn list_events(operation: &Operation<'_>) -> Result<Success, Problem> {
     let query = Query::read(operation.request, &["cursor", "limit"])?;
     let after = query
         .text("cursor")
-        .map(|text| {
-            text.parse()
-                .map_err(|_| Problem::new(ProblemType::InvalidCursor))
-        })
+        .map(|text| text.parse().map_err(|_| Problem::invalid_cursor()))
         .transpose()?;
     let limit = query.limit()?;
     let deps = operation.deps;

@@ -28,21 +28,25 @@ pub(crate) async fn handle(
     event: LambdaEvent<SqsEvent>,
 ) -> Result<SqsBatchResponse, Infallible> {
     let ends_at_ms = event.context.deadline;
+    let records = &event.payload.records;
     let outcomes = join_all(
-        event
-            .payload
-            .records
+        records
             .iter()
             .map(|record| deadline::within_invocation(ends_at_ms, work_off(deps, record))),
     )
     .await;
+    Ok(give_back(records, &outcomes))
+}
+
+/// The messages that failed, by their id.
+fn give_back(records: &[SqsMessage], outcomes: &[Outcome]) -> SqsBatchResponse {
     let mut response = SqsBatchResponse::default();
-    for (record, outcome) in event.payload.records.iter().zip(outcomes) {
+    for (record, outcome) in records.iter().zip(outcomes) {
         if let (Outcome::Failed, Some(id)) = (outcome, &record.message_id) {
             response.add_failure(id.clone());
         }
     }
-    Ok(response)
+    response
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +82,7 @@ async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
                 Processed::Again => "waiting",
                 Processed::Postponed => "postponed",
                 Processed::Dropped => "dropped",
+                Processed::Unreadable => "unreadable",
             };
             tracing::info!(
                 registration_id = %message.registration_id,
@@ -85,6 +90,9 @@ async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
                 outcome,
                 "a verification"
             );
+            if processed == Processed::Unreadable {
+                return Outcome::Failed;
+            }
             Outcome::Done
         }
         Err(error) => {
@@ -97,5 +105,35 @@ async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
             );
             Outcome::Failed
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn batch(ids: &[&str]) -> Vec<SqsMessage> {
+        let message = |id: &&str| {
+            let mut message = SqsMessage::default();
+            message.message_id = Some((*id).to_owned());
+            message
+        };
+        ids.iter().map(message).collect()
+    }
+
+    fn given_back(ids: &[&str], outcomes: &[Outcome]) -> Vec<String> {
+        let response = give_back(&batch(ids), outcomes);
+        let failures = response.batch_item_failures.into_iter();
+        failures.map(|failure| failure.item_identifier).collect()
+    }
+
+    #[test]
+    fn t75_only_what_failed_is_given_back() {
+        use Outcome::{Done, Failed};
+        let ids = ["a", "b", "c", "d"];
+        assert_eq!(given_back(&ids, &[Done, Failed, Done, Failed]), ["b", "d"]);
+        assert_eq!(given_back(&ids, &[Failed; 4]), ids);
+        // An answer that names nobody has the whole batch deleted.
+        assert!(given_back(&ids, &[Done; 4]).is_empty());
     }
 }

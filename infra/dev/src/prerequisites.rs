@@ -2,6 +2,7 @@
 
 use crate::layout::Layout;
 use crate::stack::Ports;
+use crate::up::LAST_PORT_BASE;
 use anyhow::{Result, bail};
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Command, Stdio};
@@ -60,11 +61,18 @@ pub(crate) fn check_ports(ports: Ports) -> Result<()> {
             bail!(
                 "Port {port} ({what}) is in use; stop what listens there, or choose others with \
                  `cargo dev up --port-base {}`.",
-                ports.aws + 1000
+                elsewhere(ports.aws)
             );
         }
     }
     Ok(())
+}
+
+/// Another first port: a thousand above, or below where there is no room above.
+fn elsewhere(base: u16) -> u16 {
+    base.checked_add(1000)
+        .filter(|above| *above <= LAST_PORT_BASE)
+        .unwrap_or(base.saturating_sub(1000))
 }
 
 fn succeeds(program: &str, arguments: &[&str]) -> bool {
@@ -89,5 +97,14 @@ mod tests {
 
         // Another of the four may be in use as well; whichever is named, the sentence shows what to type.
         assert!(error.contains("--port-base"), "{error}");
+    }
+
+    #[test]
+    fn the_ports_that_are_named_instead_can_be_chosen() {
+        assert_eq!(elsewhere(4566), 5566);
+        for base in [64_000, 64_001, 64_536, LAST_PORT_BASE] {
+            assert!((1024..=LAST_PORT_BASE).contains(&elsewhere(base)), "{base}");
+            assert_ne!(elsewhere(base), base);
+        }
     }
 }

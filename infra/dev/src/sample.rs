@@ -8,6 +8,10 @@ use anyhow::{Context, Result, bail};
 use hyper::Method;
 use serde_json::{Value, json};
 
+/// The customer of the emulated Microsoft 365's front page for the tenant that goes well. The sample is theirs too: of two
+/// customers only one may connect a tenant, so with another id one link would end at "connected already" after the other.
+const CUSTOMER_ID: &str = "try-all-well";
+
 /// The sample registration.
 pub(crate) struct Sample {
     pub(crate) registration_id: String,
@@ -22,7 +26,7 @@ pub(crate) struct Sample {
 pub(crate) async fn create(stack: &Stack, credentials: &Credentials) -> Result<Sample> {
     let step = Step::start("Creating a sample registration");
     let body = json!({
-        "customer_id": "sample",
+        "customer_id": CUSTOMER_ID,
         "customer_name": "Contoso Architects",
         "plan": "BOOST",
         "expected_domain": "contoso.example",

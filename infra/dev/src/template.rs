@@ -115,6 +115,52 @@ fn t64_each_secret_has_the_readers_of_the_design_and_no_other() {
 }
 
 #[test]
+fn t64_each_function_sends_to_the_queue_it_has_the_address_of_and_to_no_other() {
+    let template = template();
+    for (queue, variable) in [
+        ("SweepQueue", "SWEEP_QUEUE_URL"),
+        ("InteractiveQueue", "INTERACTIVE_QUEUE_URL"),
+    ] {
+        let addressed: BTreeSet<_> = resources(&template, "AWS::Serverless::Function")
+            .into_iter()
+            .filter(|(_, function)| !function["Environment"]["Variables"][variable].is_badvalue())
+            .map(|(name, _)| format!("{name}Role"))
+            .collect();
+        assert_eq!(
+            roles_that_may(&template, "sqs:SendMessage", queue),
+            addressed,
+            "{queue}"
+        );
+    }
+}
+
+#[test]
+fn t69_nobody_sends_to_a_queue_but_the_roles_that_may() {
+    let template = template();
+    let policies = resources(&template, "AWS::SQS::QueuePolicy");
+    for queue in ["SweepQueue", "InteractiveQueue"] {
+        let (_, policy) = policies
+            .iter()
+            .find(|(_, policy)| texts(&policy["Queues"]) == [queue])
+            .unwrap();
+        let statement = &policy["PolicyDocument"]["Statement"][0];
+        assert_eq!(statement["Effect"].as_str(), Some("Deny"));
+        assert_eq!(statement["Principal"].as_str(), Some("*"));
+        assert_eq!(statement["Action"].as_str(), Some("sqs:SendMessage"));
+        let spared: BTreeSet<_> = texts(&statement["Condition"]["ArnNotLike"]["aws:PrincipalArn"])
+            .iter()
+            .filter_map(|arn| arn.strip_suffix(".Arn"))
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(
+            spared,
+            roles_that_may(&template, "sqs:SendMessage", &format!("{queue}.Arn")),
+            "{queue}"
+        );
+    }
+}
+
+#[test]
 fn t64_no_two_functions_share_a_role() {
     let template = template();
     let functions = resources(&template, "AWS::Serverless::Function");
@@ -249,4 +295,75 @@ fn no_secret_has_a_value_in_the_template() {
             assert!(secret[property].is_badvalue(), "{name} has {property}");
         }
     }
+}
+
+#[test]
+fn both_dead_letter_queues_raise_an_alarm() {
+    let template = template();
+    let watched: BTreeSet<_> = resources(&template, "AWS::CloudWatch::Alarm")
+        .iter()
+        .filter(|(_, alarm)| {
+            alarm["MetricName"].as_str() == Some("ApproximateNumberOfMessagesVisible")
+        })
+        .map(|(_, alarm)| alarm["Dimensions"][0]["Value"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        watched,
+        set([
+            "InteractiveDeadLetterQueue.QueueName",
+            "SweepDeadLetterQueue.QueueName"
+        ])
+    );
+}
+
+#[test]
+fn every_alarm_tells_somebody() {
+    for (name, alarm) in resources(&template(), "AWS::CloudWatch::Alarm") {
+        assert_eq!(texts(&alarm["AlarmActions"]), ["AlarmTopic"], "{name}");
+        assert!(alarm["AlarmDescription"].as_str().is_some(), "{name}");
+    }
+}
+
+#[test]
+fn what_alarms_listen_for_is_what_the_functions_say() {
+    let template = template();
+    let alarms: BTreeSet<_> = resources(&template, "AWS::CloudWatch::Alarm")
+        .iter()
+        .filter_map(|(_, alarm)| alarm["MetricName"].as_str())
+        .map(str::to_owned)
+        .collect();
+    let sources = sources();
+    for (name, filter) in resources(&template, "AWS::Logs::MetricFilter") {
+        let pattern = filter["FilterPattern"].as_str().unwrap();
+        let outcome = pattern
+            .strip_prefix("{ $.outcome = ")
+            .and_then(|rest| rest.strip_suffix(" }"))
+            .unwrap();
+        assert!(
+            sources.contains(&format!("outcome = {outcome}")),
+            "{name}: nobody says {outcome}"
+        );
+        let metric = filter["MetricTransformations"][0]["MetricName"]
+            .as_str()
+            .unwrap();
+        assert!(alarms.contains(metric), "{name}: nobody looks at {metric}");
+    }
+}
+
+/// The Rust sources of what the functions are made of.
+fn sources() -> String {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut folders = vec![root.join("shared"), root.join("functions")];
+    let mut sources = String::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                sources += &std::fs::read_to_string(path).unwrap();
+            }
+        }
+    }
+    sources
 }

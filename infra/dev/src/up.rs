@@ -16,6 +16,8 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// The first port, where nothing else is asked for.
 pub(crate) const PORT_BASE: u16 = 4566;
+/// The highest first port: all of a stack's ports have to fit above it.
+pub(crate) const LAST_PORT_BASE: u16 = 65_000;
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -23,7 +25,7 @@ pub(crate) struct Options {
     #[arg(long)]
     detach: bool,
     /// First of the ports: emulated AWS listens there, the emulated Microsoft 365 14 to 16 above
-    #[arg(long, default_value_t = PORT_BASE, value_parser = clap::value_parser!(u16).range(1024..=65000))]
+    #[arg(long, default_value_t = PORT_BASE, value_parser = clap::value_parser!(u16).range(1024..=i64::from(LAST_PORT_BASE)))]
     port_base: u16,
 }
 

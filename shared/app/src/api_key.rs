@@ -32,6 +32,15 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Whoever holds the secret part of that key.
+    pub fn new(key_id: &str, customers: Option<Vec<CustomerId>>, secret: SecretString) -> Self {
+        Self {
+            key_id: key_id.to_owned(),
+            customers,
+            secret,
+        }
+    }
+
     /// Whether the key reaches that customer. Outside its list a registration does not exist (T52).
     pub fn reaches(&self, customer: &CustomerId) -> bool {
         self.customers
@@ -103,11 +112,7 @@ impl PresentedKey {
         let equal: bool = presented.ct_eq(expected).into();
         match stored {
             Some(key) if equal && key.expires_at.is_none_or(|expires_at| now < expires_at) => {
-                Ok(Caller {
-                    key_id: self.id,
-                    customers: key.customer_ids.clone(),
-                    secret: self.secret,
-                })
+                Ok(Caller::new(&self.id, key.customer_ids.clone(), self.secret))
             }
             _ => Err(Unauthorized),
         }

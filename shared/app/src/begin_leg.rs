@@ -31,8 +31,8 @@ pub enum BeginError {
     /// The browser's request cannot be served.
     #[error(transparent)]
     Browser(#[from] BrowserError),
-    /// Nobody signed in during this flow yet.
-    #[error("nobody signed in during this flow")]
+    /// Nobody signed in during this flow yet, or the registration has become another tenant's since.
+    #[error("nobody of the registration's tenant signed in during this flow")]
     NotSignedIn,
     /// The customer's domain could not be looked up at Microsoft just now.
     #[error("Microsoft could not be asked for the tenant of the domain")]
@@ -60,7 +60,8 @@ impl From<crate::sealing::SealingError> for BeginError {
     }
 }
 
-/// Counts a start. Only usable invitations are counted, so a stranger's guesses write nothing.
+/// Counts a start. Only usable invitations are counted, so a stranger's guesses write nothing; and only what its own address
+/// may still start counts for all, so that one browser locks out no other.
 pub(crate) async fn allow_start(
     browser: &Browser,
     clock: &dyn Clock,
@@ -74,11 +75,10 @@ pub(crate) async fn allow_start(
         format!("start:{id}:{}", address.as_str()),
         format!("start:{id}"),
     );
-    let (from_address, in_all) = tokio::try_join!(
-        store.count(&from_address, START_WINDOW, now),
-        store.count(&in_all, START_WINDOW, now),
-    )?;
-    if from_address > STARTS_FROM_ONE_ADDRESS || in_all > STARTS_IN_ALL {
+    if store.count(&from_address, START_WINDOW, now).await? > STARTS_FROM_ONE_ADDRESS {
+        return Err(BeginError::TooMany);
+    }
+    if store.count(&in_all, START_WINDOW, now).await? > STARTS_IN_ALL {
         return Err(BeginError::TooMany);
     }
     Ok(())
@@ -187,7 +187,13 @@ pub async fn check_again(
         .visit_with_form(clock, form.token, form.cookie, form.form_token)
         .await?;
     visit.allows(LegPurpose::Proof, clock.now())?;
-    let signed_in = flow.signed_in.clone().ok_or(BeginError::NotSignedIn)?;
+    // Since this flow signed in, somebody of another tenant may have: what this one shows is then no longer asked for.
+    let lifecycle = &visit.loaded.registration.lifecycle;
+    let signed_in = flow
+        .signed_in
+        .clone()
+        .filter(|signed_in| lifecycle.is_of(signed_in.tenant.id))
+        .ok_or(BeginError::NotSignedIn)?;
     let sealing = browser.sealing(clock).await?;
     let parts = Parts {
         clock,

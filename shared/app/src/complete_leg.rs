@@ -16,6 +16,7 @@ mod system_user;
 use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts},
     credential::Credentials,
+    limits::{CALLBACKS, MISFITS},
     secret_token::{self, Kind},
 };
 use domain::{
@@ -24,9 +25,10 @@ use domain::{
     ids::TokenHash,
 };
 use entra::{Authority, ClientCredential, SigningKeys, TokenAnswer, TokenError};
+use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::Arc;
-use store::{Queue, secrets::Freshness, system_users::SystemUserKeeper};
+use store::{Queue, VerificationMessage, secrets::Freshness, system_users::SystemUserKeeper};
 use url::Url;
 
 /// What the query of a callback said. Every field was given at most once.
@@ -60,6 +62,9 @@ pub enum CallbackError {
     /// The answer does not fit the leg's purpose (T04), or its `iss` is not ours (T05).
     #[error("the answer does not fit the leg")]
     UnfitAnswer,
+    /// The address returned too often within a minute.
+    #[error("too many returns from one address")]
+    TooMany,
     /// Microsoft's signing keys cannot be had; the leg is not spent.
     #[error("Microsoft's signing keys cannot be read")]
     MicrosoftUnavailable,
@@ -134,7 +139,7 @@ struct Step<'a> {
     answer: &'a Answer,
 }
 
-/// Completes a leg. `cookie_of` gives the value of the cookie that is named after an invitation's hash.
+/// Completes a leg. `address` is the browser's, as the gateway saw it. `cookie_of` gives the value of the cookie that is named after an invitation's hash.
 ///
 /// # Errors
 /// See [`CallbackError`].
@@ -143,10 +148,17 @@ pub async fn complete(
     clock: &dyn Clock,
     random: &dyn Random,
     answer: &Answer,
+    address: &str,
     cookie_of: &(dyn Fn(&TokenHash) -> Option<SecretString> + Sync),
 ) -> Result<Arrival, CallbackError> {
     let now = clock.now();
     let browser = &callback.browser;
+    if !CALLBACKS
+        .allows_address(&browser.store, now, address)
+        .await?
+    {
+        return Err(CallbackError::TooMany);
+    }
     let state = answer.state.as_ref().ok_or(CallbackError::NoLeg)?;
     let state_hash = secret_token::hash_secret(Kind::State, state);
     let leg = browser
@@ -159,14 +171,16 @@ pub async fn complete(
         .find_flow(&leg.cookie_hash, now)
         .await?
         .ok_or(CallbackError::NoLeg)?;
-    let cookie = cookie_of(&flow.invitation_hash).ok_or(CallbackError::OtherBrowser)?;
-    let presented = secret_token::hash_secret(Kind::Cookie, &cookie);
-    if !secret_token::same(&presented, &leg.cookie_hash)
-        || flow.registration_id != leg.registration_id
-    {
-        return Err(CallbackError::OtherBrowser);
+    let fits = is_of(cookie_of(&flow.invitation_hash), &flow, &leg)
+        .and_then(|()| fits(browser, &leg, answer));
+    if let Err(error) = fits {
+        // Somebody tries one answer after the other: the leg ends.
+        let may_try_again = MISFITS.allows(&browser.store, now, state_hash.as_str());
+        if !may_try_again.await? {
+            browser.store.spend_leg(&state_hash, now).await?;
+        }
+        return Err(error);
     }
-    fits(browser, &leg, answer)?;
 
     let keys = if answer.code.is_some() {
         let keys = browser.entra.signing_keys(clock).await;
@@ -198,13 +212,23 @@ pub async fn complete(
     }
 }
 
+/// The browser is the one that began the flow, and the flow the leg's.
+fn is_of(cookie: Option<SecretString>, flow: &Flow, leg: &Leg) -> Result<(), CallbackError> {
+    let cookie = cookie.ok_or(CallbackError::OtherBrowser)?;
+    let presented = secret_token::hash_secret(Kind::Cookie, &cookie);
+    let is_own = secret_token::same(&presented, &leg.cookie_hash)
+        && flow.registration_id == leg.registration_id;
+    is_own.then_some(()).ok_or(CallbackError::OtherBrowser)
+}
+
 /// An answer is an error, or what the purpose calls for; never both kinds, never the other purpose's.
 fn fits(browser: &Browser, leg: &Leg, answer: &Answer) -> Result<(), CallbackError> {
     if let Some(issuer) = &answer.issuer {
         let expected = leg
             .authority_tenant
             .map(|tenant| browser.entra.issuer(tenant));
-        // Without a pinned tenant the issuer is checked against the id token's own; here only the authority can be.
+        // Without a pinned tenant only the authority can be checked here; once the id token is validated, `redeem` compares
+        // the issuer with the token's own.
         let holds = match expected {
             Some(expected) => *issuer == expected,
             None => browser.entra.is_own_issuer(issuer),
@@ -243,6 +267,21 @@ impl Step<'_> {
             next: NextStop::Page(token),
             cookie: None,
         })
+    }
+
+    /// Asks a worker to verify, `delay` from now. If the queue does not take it, the schedule looks a little later; the
+    /// browser is not held up.
+    async fn ask_for_verification(&self, delay: SignedDuration) {
+        let id = self.leg.registration_id;
+        let message = VerificationMessage::new(id, None, self.parts.clock.now());
+        if let Err(error) = self.callback.interactive_queue.send(&message, delay).await {
+            tracing::error!(
+                registration_id = %id,
+                outcome = "queue_send_failed",
+                error = %crate::Chain(&error),
+                "the verification waits for the schedule"
+            );
+        }
     }
 
     fn invitation_token(&self) -> Result<SecretString, CallbackError> {
@@ -320,6 +359,20 @@ impl Step<'_> {
                     _ => Notice::StartAgain,
                 }
             })?;
+        let issuer = browser.entra.issuer(identity.tenant);
+        if self
+            .answer
+            .issuer
+            .as_ref()
+            .is_some_and(|named| *named != issuer)
+        {
+            tracing::warn!(
+                registration_id = %self.leg.registration_id,
+                outcome = "issuer_refused",
+                "the answer names another issuer than its id token"
+            );
+            return Err(Notice::StartAgain);
+        }
         Ok(Redeemed { answer, identity })
     }
 

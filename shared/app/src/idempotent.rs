@@ -3,24 +3,32 @@
 //!
 //! The kept answer may hold an invitation's link, so it is sealed under a key made from the caller's own API key: a dump of
 //! the table opens nothing (`security.md` T28, T57).
+//!
+//! What a request creates gets its ids and tokens from the seed of its first attempt, sealed alike. A process that dies
+//! after it wrote leaves no duplicate: the repeat makes the same ids, meets what is there and gives the same link.
 
 use crate::{
     api_key::Caller,
+    new_id,
+    repeatable::Repeatable,
     sealing::{Sealing, SealingError},
-    secret_token::{Kind, hash},
+    secret_token::{self, Kind, hash},
 };
 use domain::{
-    clock::{Clock, Random},
+    clock::{Clock, Random, RandomUnavailable},
     flow::Sealed,
     ids::TokenHash,
 };
 use secrecy::ExposeSecret as _;
-use store::{Begun, Store, StoreError};
+use std::sync::Arc;
+use store::{Beginning, Begun, Store, StoreError};
 
 /// A request that is under way.
 pub struct Ticket {
     key: TokenHash,
+    attempt: String,
     sealing: Sealing,
+    repeatable: Arc<Repeatable>,
 }
 
 /// An answer that was given before.
@@ -33,7 +41,8 @@ pub struct Replay {
 
 /// How a request begins.
 pub enum Begin {
-    /// It is the first of its key: carry it out, then [`Ticket::finish`] or [`Ticket::abandon`].
+    /// It is the first of its key, or takes over from one that was left behind: carry it out, then
+    /// [`Ticket::finish`], [`Ticket::release`] or [`Ticket::abandon`].
     First(Ticket),
     /// It was carried out before.
     Replay(Replay),
@@ -57,6 +66,9 @@ pub enum IdempotencyError {
     /// The kept answer does not open.
     #[error(transparent)]
     Sealing(#[from] SealingError),
+    /// No random bytes.
+    #[error(transparent)]
+    Random(#[from] RandomUnavailable),
 }
 
 /// Begins a request.
@@ -66,6 +78,7 @@ pub enum IdempotencyError {
 pub async fn begin(
     store: &Store,
     clock: &dyn Clock,
+    random: &dyn Random,
     caller: &Caller,
     route: &str,
     key: &str,
@@ -80,11 +93,31 @@ pub async fn begin(
     );
     let fingerprint = hash(Kind::RequestBody, body);
     let sealing = Sealing::derived_from(caller.secret.expose_secret().as_bytes(), "idempotency")?;
-    match store
-        .begin_idempotent(&key, &fingerprint, clock.now())
-        .await?
-    {
-        Begun::Started => Ok(Begin::First(Ticket { key, sealing })),
+    let now = clock.now();
+    let attempt = new_id::generate(now, random)?.to_string();
+    let seed_place = format!("{}:seed", key.as_str());
+    let seed = secret_token::generate(random)?;
+    let sealed_seed = sealing.seal(random, &seed_place, seed.expose_secret())?;
+    let beginning = Beginning {
+        key: &key,
+        fingerprint: &fingerprint,
+        attempt: &attempt,
+        sealed_seed: &sealed_seed.0,
+        now,
+    };
+    match store.begin_idempotent(beginning).await? {
+        Begun::Started {
+            sealed_seed,
+            began_at,
+        } => {
+            let seed = sealing.open(&seed_place, &Sealed(sealed_seed))?;
+            Ok(Begin::First(Ticket {
+                repeatable: Arc::new(Repeatable::new(seed.expose_secret(), began_at)),
+                key,
+                attempt,
+                sealing,
+            }))
+        }
         Begun::Running => Err(IdempotencyError::Running),
         Begun::OtherBody => Err(IdempotencyError::OtherBody),
         Begun::Finished {
@@ -101,6 +134,11 @@ pub async fn begin(
 }
 
 impl Ticket {
+    /// The instant and the bytes that every attempt at this request makes its ids and tokens from.
+    pub fn repeatable(&self) -> Arc<Repeatable> {
+        Arc::clone(&self.repeatable)
+    }
+
     /// Keeps the answer for 24 hours.
     ///
     /// # Errors
@@ -114,15 +152,23 @@ impl Ticket {
     ) -> Result<(), IdempotencyError> {
         let sealed = self.sealing.seal(random, self.key.as_str(), body)?;
         Ok(store
-            .finish_idempotent(&self.key, status, &sealed.0)
+            .finish_idempotent(&self.key, &self.attempt, status, &sealed.0)
             .await?)
     }
 
-    /// Lets the same key be used again: the request was not carried out.
+    /// Lets a repeat of the same request take over at once: this attempt failed, and what it wrote may be there.
+    ///
+    /// # Errors
+    /// [`IdempotencyError::Store`].
+    pub async fn release(self, store: &Store) -> Result<(), IdempotencyError> {
+        Ok(store.release_idempotent(&self.key, &self.attempt).await?)
+    }
+
+    /// Lets the same key be used again with any body: the request was not carried out.
     ///
     /// # Errors
     /// [`IdempotencyError::Store`].
     pub async fn abandon(self, store: &Store) -> Result<(), IdempotencyError> {
-        Ok(store.abandon_idempotent(&self.key).await?)
+        Ok(store.abandon_idempotent(&self.key, &self.attempt).await?)
     }
 }

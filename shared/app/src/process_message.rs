@@ -1,14 +1,17 @@
 //! One queue message: verify the registration it names. The message carries ids only; the truth is read again
 //! (`security.md` T69).
 //!
-//! Being delivered twice does no harm: the second run finds its slot passed. While a grant spreads, the worker sends the
-//! message anew with a delay, so that no browser has to wait for it. A fault of ours postpones: a scheduled run is sent
+//! Being delivered twice does no harm: the second run finds its slot passed. The slot of a run that a person waits for is
+//! the instant it was asked for, so that of several askers one is served and one chain of attempts goes on. While a grant
+//! spreads, the worker sends the message anew with a delay, so that no browser has to wait for it; where that chain ends
+//! early, the schedule takes over within minutes. A fault of ours postpones: a scheduled run is sent
 //! again by the dispatcher, because its due time has not moved; another one is sent anew. So an outage fills no
-//! dead-letter queue.
+//! dead-letter queue. A row that cannot be read is no outage: after some attempts its message is given back, so that it
+//! gets there (`security.md` T75).
 
 use crate::{
     Chain,
-    verify_registration::{Outcome, Verifier},
+    verify_registration::{Outcome, Verifier, VerifyError},
 };
 use domain::clock::{Clock, Random};
 use jiff::SignedDuration;
@@ -16,6 +19,9 @@ use store::{Queue, QueueError, Trigger, VerificationMessage};
 
 /// How long a message waits after a fault of ours: a minute.
 const POSTPONED: SignedDuration = SignedDuration::from_secs(60);
+
+/// A row that cannot be read may be mended by a deployment that is under way; after so many attempts it is not.
+const UNREADABLE_ATTEMPTS: u32 = 5;
 
 /// What became of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +32,8 @@ pub enum Processed {
     Again,
     /// A fault of ours; it is tried again later.
     Postponed,
+    /// Its row cannot be read, attempt after attempt; the message itself must come back, and end in the dead-letter queue.
+    Unreadable,
     /// Nothing to do: unknown, not verifiable, or older than what is stored.
     Dropped,
 }
@@ -47,8 +55,11 @@ pub async fn process_message(
         Trigger::Interactive
     };
     let id = message.registration_id;
+    let slot = message
+        .slot
+        .unwrap_or_else(|| message.requested_at.as_millisecond());
     let run = match verifier
-        .verify(clock, random, id, message.slot, trigger)
+        .verify(clock, random, id, Some(slot), trigger)
         .await
     {
         Ok(Outcome::NotFound | Outcome::NotVerifiable | Outcome::Superseded) => {
@@ -63,21 +74,25 @@ pub async fn process_message(
                 error = %Chain(&error),
                 "a verification could not be made"
             );
+            let is_unreadable = matches!(&error, VerifyError::Store(error) if error.is_corrupt());
+            if message.slot.is_none() && is_unreadable && message.attempt >= UNREADABLE_ATTEMPTS {
+                return Ok(Processed::Unreadable);
+            }
             if message.slot.is_none() {
                 interactive_queue
-                    .send(&message.next_attempt(), POSTPONED)
+                    .send(&message.next_attempt(clock.now()), POSTPONED)
                     .await?;
             }
             return Ok(Processed::Postponed);
         }
     };
     let now = clock.now();
-    // A scheduled run needs no attempt of its own: the one that a person waits for is under way, or the hour has passed.
+    // A scheduled run needs no attempt of its own: its next due time is minutes away.
     let again = run.waiting_until.is_some_and(|until| now < until) && message.slot.is_none();
     if !again {
         return Ok(Processed::Verified);
     }
-    let next = message.next_attempt();
+    let next = message.next_attempt(now);
     interactive_queue.send(&next, delay(next.attempt)).await?;
     Ok(Processed::Again)
 }

@@ -330,9 +330,10 @@ impl Subject<'_> {
                 HomeAnswer::Unknown => Unobserved::MicrosoftUnavailable,
             }
         } else {
-            Unobserved::OperatorFault
+            // An answer that nobody foresaw.
+            Unobserved::Unreadable
         };
-        if reason == Unobserved::OperatorFault {
+        if matches!(reason, Unobserved::OperatorFault | Unobserved::Unreadable) {
             tracing::error!(
                 registration_id = %self.registration.id,
                 outcome = "operator_fault",

@@ -216,6 +216,20 @@ impl TenantReader {
         refusal: &EntraRefusal,
     ) -> Observed<AppAccess> {
         let evidence = refusal_evidence(tenant, refusal, clock.now());
+        // Only a refused client says something about the tenant; anything else is an answer nobody foresaw.
+        if !refusal.is_client_refused() {
+            tracing::error!(
+                tid = %tenant,
+                outcome = "operator_fault",
+                code = refusal.error,
+                ms_trace_id = refusal.correlation_id,
+                "the token endpoint refused for a reason that is not known"
+            );
+            return Observed::Unseen {
+                reason: Unobserved::Unreadable,
+                evidence: Some(evidence),
+            };
+        }
         match self.ask_home(clock).await {
             HomeAnswer::Accepted => Observed::Seen {
                 value: AppAccess::Refused(kind(refusal)),
@@ -256,8 +270,8 @@ impl TenantReader {
             .await
         {
             Ok(_) => HomeAnswer::Accepted,
-            Err(Attempt::Refused(_)) => HomeAnswer::Refused,
-            Err(Attempt::Unseen(_)) => HomeAnswer::Unknown,
+            Err(Attempt::Refused(refusal)) if refusal.is_client_refused() => HomeAnswer::Refused,
+            Err(Attempt::Refused(_) | Attempt::Unseen(_)) => HomeAnswer::Unknown,
         };
         if answer != HomeAnswer::Unknown {
             *self

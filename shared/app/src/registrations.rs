@@ -1,15 +1,15 @@
 //! What the host app does with registrations. Each function takes the caller and hides what the caller does not reach:
 //! outside a key's customers a registration does not exist (`security.md` T52).
 
-use crate::{api_key::Caller, new_id, secret_token};
+use crate::{api_key::Caller, limits::INVITATIONS, new_id, secret_token};
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
-    customer::{Customer, DomainName, Language, Site, UserPrincipalName},
+    customer::{Customer, CustomerId, DomainName, Language, Site, UserPrincipalName},
     ids::{InvitationId, RegistrationId, VerificationId},
     invitation::{DEFAULT_LIFETIME, Invitation, LONGEST_LIFETIME, Purpose, Status},
     registration::{InvalidTransition, Lifecycle, Observations, Registration},
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use store::{
     Commit, CommitError, KeptVerification, ListError, Loaded, Page, Queue, QueueError, Store,
@@ -49,6 +49,9 @@ pub enum RegistrationError {
     /// A verification was made less than a minute ago.
     #[error("a verification was made less than a minute ago")]
     TooSoon,
+    /// The customer got as many invitations as an hour allows.
+    #[error("the customer got too many invitations within an hour")]
+    TooManyInvitations,
     /// The cursor was not made by us.
     #[error("the cursor is not valid")]
     InvalidCursor,
@@ -97,7 +100,8 @@ pub struct Issued {
     pub token: SecretString,
 }
 
-/// Creates a registration and its first invitation.
+/// Creates a registration and its first invitation. Ids and token come from `clock` and `random` alone: with those of an
+/// earlier attempt at the same request it finds what that one wrote, and answers as it would have.
 ///
 /// # Errors
 /// See [`RegistrationError`].
@@ -120,6 +124,7 @@ pub async fn create(
         return Err(RegistrationError::ReturnUrlNotAllowed);
     }
     let now = clock.now();
+    allow_invitation(store, now, &new.customer.id).await?;
     let registration = Registration {
         id: RegistrationId::from_uuid(new_id::generate(now, random)?),
         version: 1,
@@ -142,10 +147,37 @@ pub async fn create(
         Purpose::Connect,
         DEFAULT_LIFETIME,
     )?;
-    store
+    match store
         .create_registration(&registration, &issued.invitation)
-        .await?;
-    Ok((Loaded::new(registration), issued))
+        .await
+    {
+        Ok(()) => Ok((Loaded::new(registration), issued)),
+        Err(error) if error.is_conflict() => {
+            let loaded = load(store, caller, registration.id).await?;
+            let invitation = store.find_invitation(&issued.invitation.token_hash).await?;
+            let invitation = invitation.ok_or(RegistrationError::Conflict)?;
+            Ok((
+                loaded,
+                Issued {
+                    invitation,
+                    ..issued
+                },
+            ))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn allow_invitation(
+    store: &Store,
+    now: Timestamp,
+    customer: &CustomerId,
+) -> Result<(), RegistrationError> {
+    if INVITATIONS.allows(store, now, customer.as_str()).await? {
+        Ok(())
+    } else {
+        Err(RegistrationError::TooManyInvitations)
+    }
 }
 
 /// A return address must have exactly the scheme, host and port of an entry, and a path below the entry's
@@ -207,7 +239,7 @@ pub async fn load(
 pub async fn list(
     store: &Store,
     caller: &Caller,
-    customer: Option<&domain::customer::CustomerId>,
+    customer: Option<&CustomerId>,
     cursor: Option<&str>,
     limit: i32,
 ) -> Result<Page<Registration>, RegistrationError> {
@@ -274,7 +306,7 @@ pub async fn approve(
     })
 }
 
-/// Makes another invitation.
+/// Makes another invitation; of repeats as [`create`].
 ///
 /// # Errors
 /// See [`RegistrationError`].
@@ -291,6 +323,7 @@ pub async fn invite(
     if purpose == Purpose::SystemUser && loaded.registration.system_user.is_none() {
         return Err(RegistrationError::NoSystemUser);
     }
+    allow_invitation(store, clock.now(), &loaded.registration.customer.id).await?;
     let issued = issue(
         clock,
         random,
@@ -298,8 +331,18 @@ pub async fn invite(
         purpose,
         lifetime.unwrap_or(DEFAULT_LIFETIME),
     )?;
-    store.create_invitation(&issued.invitation).await?;
-    Ok(issued)
+    match store.create_invitation(&issued.invitation).await {
+        Ok(()) => Ok(issued),
+        Err(error) if error.is_conflict() => {
+            let invitation = store.find_invitation(&issued.invitation.token_hash).await?;
+            let invitation = invitation.ok_or(RegistrationError::Conflict)?;
+            Ok(Issued {
+                invitation,
+                ..issued
+            })
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// One invitation, without its token.

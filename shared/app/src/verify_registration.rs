@@ -37,7 +37,8 @@ use store::{
 
 /// At least so many registrations must turn bad for one cause before the brake is considered.
 const BRAKE_COUNT: u64 = 20;
-/// The brake's window: 10 minutes.
+/// The brake's window, and how long it stays on after the last registration that would have turned bad: 10 minutes. Those it
+/// holds are looked at again every 5, so it is released by their recovery and not by the clock alone.
 const BRAKE_WINDOW: SignedDuration = SignedDuration::from_mins(10);
 
 /// Why a verification could not be made. None of these says anything about the customer.
@@ -93,8 +94,8 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// Verifies one registration. `slot` is the due time of a scheduled run in epoch milliseconds; other runs use their own
-    /// start.
+    /// Verifies one registration. `slot` orders runs, in epoch milliseconds: the due time of a scheduled run, the instant a
+    /// queued one was asked for; others use their own start.
     ///
     /// # Errors
     /// See [`VerifyError`].
@@ -119,7 +120,8 @@ impl Verifier {
             let Some(tenant) = loaded.registration.lifecycle.verifiable_tenant() else {
                 return Ok(Outcome::NotVerifiable);
             };
-            let freshness = Self::freshness(&loaded, clock.now(), trigger);
+            let started_at = clock.now();
+            let freshness = Self::freshness(&loaded, started_at, trigger);
             // On the heap: both together are large.
             let (app, user) = tokio::join!(
                 Box::pin(self.reader.read(clock, tenant.id, freshness)),
@@ -134,6 +136,7 @@ impl Verifier {
             let reading = Reading { app, user };
             let run = Run {
                 slot,
+                started_at,
                 trigger,
                 binding,
             };
@@ -184,6 +187,7 @@ impl Verifier {
     ) -> Result<Verified, ConcludeError> {
         let Run {
             slot,
+            started_at,
             trigger,
             binding,
         } = run;
@@ -194,9 +198,10 @@ impl Verifier {
             .await?;
         let (facts, forgotten) = facts::gather(&mut registration, &loaded.standing, reading);
         let mut report = self.judge(&registration, &loaded.standing, &facts, now);
-        let mut assessment = loaded
-            .standing
-            .assess(&report, self.intervals.confirm_after);
+        let mut assessment =
+            loaded
+                .standing
+                .assess(&report, started_at, self.intervals.confirm_after);
         if let Ok(Some(service_principal)) = facts.service_principal.get() {
             assessment.standing.service_principal_id = Some(service_principal.id);
         }
@@ -214,12 +219,8 @@ impl Verifier {
 
         let keep = assessment.answers_changed || !matches!(trigger, Trigger::Scheduled);
         let report_id = if keep {
-            if let Some(previous) = loaded.standing.latest_report
-                && let Some(previous) = self.store.find_report(registration.id, previous).await?
-            {
-                report.keep_last_observations(&previous.report);
-                report.compare_with(&previous.report);
-            }
+            self.follow(&mut report, registration.id, &loaded.standing)
+                .await?;
             let id = VerificationId::from_uuid(new_id::generate(now, random)?);
             assessment.standing.latest_report = Some(id);
             Some(id)
@@ -227,7 +228,15 @@ impl Verifier {
             None
         };
 
-        let events = events(&registration, connected.is_some(), &assessment, now, random)?;
+        // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
+        let is_connected = connected.is_some();
+        let events = events(
+            &registration,
+            is_connected,
+            &assessment,
+            clock.now(),
+            random,
+        )?;
         let bound = connected.is_some();
         let changed = (bound || forgotten || renewed).then(|| Registration {
             lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),
@@ -275,6 +284,22 @@ impl Verifier {
             standing: assessment.standing,
             waiting_until,
         })
+    }
+
+    /// Fills in what the report kept before saw and this run could not see, and notes what differs.
+    async fn follow(
+        &self,
+        report: &mut Report,
+        id: RegistrationId,
+        standing: &Standing,
+    ) -> Result<(), ConcludeError> {
+        if let Some(previous) = standing.latest_report
+            && let Some(previous) = self.store.find_report(id, previous).await?
+        {
+            report.keep_last_observations(&previous.report);
+            report.compare_with(&previous.report);
+        }
+        Ok(())
     }
 
     /// Runs every check over what was read.
@@ -334,13 +359,15 @@ impl Verifier {
             })
             .unwrap_or("unnamed");
         let key = format!("turned-bad:{cause}");
-        let turned = self.store.count(&key, BRAKE_WINDOW, now).await?;
-        if turned < BRAKE_COUNT {
+        let turned = self.store.count_over_two(&key, BRAKE_WINDOW, now).await?;
+        let was_on = self.store.is_braked(cause, now).await?;
+        if !was_on && turned < BRAKE_COUNT {
             return Ok(false);
         }
         let dispatched = self.store.dispatched(now).await?;
-        let on = turned * 20 > dispatched;
+        let on = was_on || turned * 20 > dispatched;
         if on {
+            self.store.brake(cause, now + BRAKE_WINDOW).await?;
             tracing::error!(
                 outcome = "brake_on",
                 code = cause,
@@ -362,6 +389,7 @@ struct Reading {
 #[derive(Clone, Copy)]
 struct Run {
     slot: i64,
+    started_at: Timestamp,
     trigger: Trigger,
     binding: Binding,
 }

@@ -45,3 +45,14 @@ pub struct Event {
     /// When it happened.
     pub occurred_at: Timestamp,
 }
+
+/// The instant an event's id was made, if it is one of ours: a version 7 GUID (RFC 9562 section 5.7) carries its
+/// milliseconds in its first 48 bits.
+pub fn made_at(id: EventId) -> Option<Timestamp> {
+    let uuid = id.as_uuid();
+    if uuid.get_version_num() != 7 {
+        return None;
+    }
+    let milliseconds = i64::try_from(uuid.as_u128() >> 80).ok()?;
+    Timestamp::from_millisecond(milliseconds).ok()
+}

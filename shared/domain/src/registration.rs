@@ -71,6 +71,10 @@ pub struct Observations {
     /// The scopes of a fresh delegated token, as the proof leg showed them.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub delegated_scopes: Option<Seen<DelegatedScopes>>,
+    /// Whose those scopes are: another tenant's say nothing about the registration's. Rows from before this was kept have
+    /// none, and their scopes count for nobody.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub delegated_scopes_tenant: Option<TenantId>,
     /// Which sites and libraries turned the administrator away, as the proof leg showed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub administrator_sites: Option<Seen<AdministratorSites>>,
@@ -283,6 +287,11 @@ impl Lifecycle {
             | Self::Connected { tenant, .. }
             | Self::Disconnected { tenant, .. } => Some(tenant),
         }
+    }
+
+    /// Whether the registration's tenant is this one. Before the first sign-in it has none.
+    pub fn is_of(&self, candidate: TenantId) -> bool {
+        self.tenant().is_some_and(|tenant| tenant.id == candidate)
     }
 
     /// When an administrator last came back from the consent page.

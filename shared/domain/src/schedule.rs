@@ -39,17 +39,22 @@ pub enum Next {
     Confirm,
     /// Microsoft, AWS or we could not answer.
     Retry,
+    /// A grant is still spreading. Attempts of their own follow it more closely; this one finishes what they began when
+    /// they end early.
+    Spreading,
 }
 
 /// A fraction of 256, from a random byte: how far into its window a due time falls.
 pub type Jitter = u8;
 
 /// When the next run is due: the interval plus or minus 10 %; after a first failure the confirmation time plus up to a
-/// fifth of it (5 to 6 minutes); after an outage the same, so that recovery is noticed soon.
+/// fifth of it (5 to 6 minutes); after an outage and while a grant spreads the same, so that the end is noticed soon.
 pub fn next_due(now: Timestamp, next: Next, intervals: Intervals, jitter: Jitter) -> Timestamp {
     let (base, width) = match next {
         Next::Routine => (intervals.verify_every * 9 / 10, intervals.verify_every / 5),
-        Next::Confirm | Next::Retry => (intervals.confirm_after, intervals.confirm_after / 5),
+        Next::Confirm | Next::Retry | Next::Spreading => {
+            (intervals.confirm_after, intervals.confirm_after / 5)
+        }
     };
     let delay = base + width * i32::from(jitter) / 256;
     // Due times are whole seconds, rounded up: a confirmation must never come early.
@@ -75,9 +80,11 @@ mod tests {
         #[test]
         fn t78_a_confirmation_never_comes_before_five_minutes_nor_after_six(jitter: u8) {
             let now = Timestamp::from_second(1_000_000).unwrap();
-            let due = next_due(now, Next::Confirm, Intervals::default(), jitter);
-            let seconds = due.duration_since(now).as_secs();
-            prop_assert!((300..=361).contains(&seconds), "{seconds} seconds");
+            for next in [Next::Confirm, Next::Retry, Next::Spreading] {
+                let due = next_due(now, next, Intervals::default(), jitter);
+                let seconds = due.duration_since(now).as_secs();
+                prop_assert!((300..=361).contains(&seconds), "{seconds} seconds");
+            }
         }
     }
 

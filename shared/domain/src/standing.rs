@@ -2,13 +2,18 @@
 //!
 //! One pure function, [`Standing::assess`], turns a report into the new standing. An outage of Microsoft or of ourselves
 //! shows as `unknown` answers and therefore changes nothing (`security.md` T78).
+//!
+//! A sighting is a look at Microsoft, not a run: runs judge again what an earlier sign-in showed, and that stays one
+//! sighting however often it is judged. What only a sign-in can show is therefore confirmed by a second sign-in alone, and
+//! runs do not hurry for it. What was seen missing while a consent was spreading is no sighting: it waits, and when the
+//! time is over and nobody has looked again, it is unknown.
 
 use crate::{
     ids::{ObjectId, VerificationId},
     schedule::Next,
     verification::{
         catalogue::{Severity, find_check},
-        report::Report,
+        report::{CheckResult, Report},
         verdict::{Unobserved, Verdict},
     },
 };
@@ -56,7 +61,7 @@ pub enum Answer {
 /// A blocking check that was seen failing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suspect {
-    /// When it was first seen failing, without a pass since.
+    /// When what first showed it failing was read, without a pass since.
     pub since: Timestamp,
     /// Whether a second sighting confirmed it.
     pub confirmed: bool,
@@ -140,26 +145,33 @@ impl Standing {
             .is_some_and(|last| last != service_principal)
     }
 
-    /// Judges a run's own report, before earlier observations are filled in. `confirm_after` is the least time between
-    /// the two sightings of a failure.
-    pub fn assess(&self, report: &Report, confirm_after: SignedDuration) -> Assessment {
+    /// Judges a run's own report, before earlier observations are filled in. The run began at `started_at`: what was
+    /// observed earlier was not looked at by it. `confirm_after` is the least time between the two sightings of a failure.
+    pub fn assess(
+        &self,
+        report: &Report,
+        started_at: Timestamp,
+        confirm_after: SignedDuration,
+    ) -> Assessment {
         let now = report.checked_at;
+        let looked = |result: &CheckResult| result.observed_at.is_some_and(|at| at >= started_at);
+        let mut awaits_second = false;
         let mut answers = BTreeMap::new();
         let mut suspects = BTreeMap::new();
         for result in &report.results {
             let last = self.answers.get(&result.check).copied();
             let answer = answer(&result.verdict, last);
-            if let Some(suspect) = self.suspect(&result.check, &result.verdict, now, confirm_after)
-            {
+            if let Some(suspect) = self.suspect(result, now, confirm_after) {
+                let can_look = match &result.verdict {
+                    Verdict::Unknown(reason) => !reason.needs_somebody(),
+                    _ => looked(result),
+                };
+                awaits_second |= can_look && !suspect.confirmed;
                 suspects.insert(result.check.clone(), suspect);
             }
             answers.insert(result.check.clone(), answer);
         }
-        let could_look = report
-            .results
-            .iter()
-            .any(|result| result.observed_at == Some(now))
-            || !report.is_disturbed();
+        let could_look = report.results.iter().any(looked) || !report.is_disturbed();
         let mut standing = Self {
             health: self.health,
             health_version: self.health_version,
@@ -181,10 +193,12 @@ impl Standing {
         if previous_health.is_some() {
             standing.health_version += 1;
         }
-        let next = if standing.suspects.values().any(|suspect| !suspect.confirmed) {
+        let next = if awaits_second {
             Next::Confirm
         } else if report.is_disturbed() {
             Next::Retry
+        } else if report.is_waiting() {
+            Next::Spreading
         } else {
             Next::Routine
         };
@@ -198,25 +212,25 @@ impl Standing {
 
     fn suspect(
         &self,
-        check: &str,
-        verdict: &Verdict,
+        result: &CheckResult,
         now: Timestamp,
         confirm_after: SignedDuration,
     ) -> Option<Suspect> {
-        if severity(check) != Severity::Blocking {
+        if severity(&result.check) != Severity::Blocking {
             return None;
         }
-        let before = self.suspects.get(check).copied();
-        match verdict {
+        let before = self.suspects.get(&result.check).copied();
+        let seen_at = result.observed_at.unwrap_or(now);
+        match &result.verdict {
             Verdict::Fail(_) => Some(match before {
                 None => Suspect {
-                    since: now,
+                    since: seen_at,
                     confirmed: false,
                 },
                 Some(suspect) => Suspect {
                     since: suspect.since,
                     confirmed: suspect.confirmed
-                        || now.duration_since(suspect.since) >= confirm_after,
+                        || seen_at.duration_since(suspect.since) >= confirm_after,
                 },
             }),
             // Neither a sighting nor its opposite.
@@ -261,6 +275,8 @@ fn answer(verdict: &Verdict, last: Option<Answer>) -> Answer {
         Verdict::Unknown(Unobserved::Recreated) => Answer::NeverObserved,
         Verdict::Unknown(reason) => match last {
             None | Some(Answer::NeverObserved) => Answer::NeverObserved,
+            // It spread or it did not; only somebody's sign-in shows which.
+            Some(Answer::Waiting) if reason.needs_somebody() => Answer::NeverObserved,
             Some(last) if reason.keeps_last_observation() => last,
             Some(_) => Answer::NotReadable,
         },

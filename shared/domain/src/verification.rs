@@ -60,6 +60,22 @@ impl Expectations<'_> {
             Verdict::Fail(finding)
         }
     }
+
+    /// Whether a grant that was seen missing at that time is still missing by what was seen. Seen while the consent was
+    /// spreading, it says nothing once that time is over: it may have come a minute later.
+    fn outlasts_spreading(&self, seen_at: Option<Timestamp>) -> Result<(), verdict::Unobserved> {
+        let spread_at = self
+            .consented_at
+            .map(|consented_at| consented_at + SPREADING);
+        match (seen_at, spread_at) {
+            (Some(seen_at), Some(spread_at)) if seen_at < spread_at && spread_at <= self.now => {
+                Err(verdict::Unobserved::IdentityAbsent {
+                    identity: verdict::Identity::Administrator,
+                })
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Runs every check of the catalogue over the facts of one run.

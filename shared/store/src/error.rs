@@ -1,6 +1,9 @@
 //! What can go wrong with the table, as questions a caller asks.
 
-use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::{
+    error::{ProvideErrorMetadata, SdkError},
+    operation::transact_write_items::TransactWriteItemsError,
+};
 
 /// The table could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -41,9 +44,29 @@ impl StoreError {
         matches!(self, Self::Throttled)
     }
 
+    /// A stored item contradicts its type: trying again does not help.
+    pub fn is_corrupt(&self) -> bool {
+        matches!(self, Self::Corrupt { .. })
+    }
+
     /// Trying again later may help.
     pub fn is_unavailable(&self) -> bool {
         matches!(self, Self::Unavailable(_) | Self::Throttled)
+    }
+}
+
+impl StoreError {
+    /// The error of a transaction that writes new items only: a condition that failed means that one of them is there.
+    pub(crate) fn of_creation(error: SdkError<TransactWriteItemsError>) -> Self {
+        let exists = matches!(
+            error.as_service_error(),
+            Some(TransactWriteItemsError::TransactionCanceledException(cancelled))
+                if cancelled
+                    .cancellation_reasons()
+                    .iter()
+                    .any(|reason| reason.code() == Some("ConditionalCheckFailed"))
+        );
+        if exists { Self::Conflict } else { error.into() }
     }
 }
 

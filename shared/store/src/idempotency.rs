@@ -1,8 +1,11 @@
 //! Requests with an `Idempotency-Key`, kept for 24 hours.
+//!
+//! A request that was left behind by a process that died is taken over by a repeat of the same body. The seed stays that of
+//! the first: whoever carries the request out makes the same ids from it, so that it meets what the first one wrote.
 
 use crate::{
     Store, StoreError,
-    item::{find_number, number, text},
+    item::{Item, find_number, number, text},
     keys::Key,
 };
 use domain::ids::TokenHash;
@@ -13,12 +16,32 @@ const KEPT: SignedDuration = SignedDuration::from_hours(24);
 /// A request that has run so long was left behind by a process that died: 60 seconds, twice the gateway's limit.
 const ABANDONED: SignedDuration = SignedDuration::from_secs(60);
 
+/// A request that begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Beginning<'a> {
+    /// Hash of the caller's key with its `Idempotency-Key` and route.
+    pub key: &'a TokenHash,
+    /// Hash of the body.
+    pub fingerprint: &'a TokenHash,
+    /// This attempt's own id: a retry of the SDK that meets its own first write knows it by this.
+    pub attempt: &'a str,
+    /// What its ids are made from, sealed by the caller.
+    pub sealed_seed: &'a str,
+    /// Now.
+    pub now: Timestamp,
+}
+
 /// How a request with a key begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begun {
-    /// It is the first of its key.
-    Started,
-    /// The first is still running.
+    /// It is to be carried out.
+    Started {
+        /// The seed of the first attempt.
+        sealed_seed: String,
+        /// When the first attempt began, to the second.
+        began_at: Timestamp,
+    },
+    /// Another attempt is still running.
     Running,
     /// The key was used with another body.
     OtherBody,
@@ -36,12 +59,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn begin_idempotent(
-        &self,
-        key: &TokenHash,
-        fingerprint: &TokenHash,
-        now: Timestamp,
-    ) -> Result<Begun, StoreError> {
+    pub async fn begin_idempotent(&self, beginning: Beginning<'_>) -> Result<Begun, StoreError> {
+        let Beginning { key, now, .. } = beginning;
         let item_key = Key::idempotency(key);
         let result = self
             .client
@@ -49,19 +68,21 @@ impl Store {
             .table_name(&self.table)
             .set_item(Some(item_key.attributes()))
             .item("entity", text("idempotency"))
-            .item("fingerprint", text(fingerprint.as_str()))
+            .item("fingerprint", text(beginning.fingerprint.as_str()))
+            .item("attempt", text(beginning.attempt))
+            .item("seed", text(beginning.sealed_seed))
+            .item("began_at", number(now.as_second()))
             .item("started_at", number(now.as_second()))
             .item("expires_at", number((now + KEPT).as_second()))
-            .condition_expression(
-                "attribute_not_exists(PK) OR expires_at <= :now OR (attribute_not_exists(answered) AND started_at <= :abandoned)",
-            )
+            .condition_expression("attribute_not_exists(PK) OR expires_at <= :now")
             .expression_attribute_values(":now", number(now.as_second()))
-            .expression_attribute_values(":abandoned", number((now - ABANDONED).as_second()))
             .send()
             .await
             .map_err(StoreError::from);
         match result {
-            Ok(_) => return Ok(Begun::Started),
+            Ok(_) => {
+                return Ok(started(beginning.sealed_seed, now.as_second()));
+            }
             Err(StoreError::Conflict) => {}
             Err(error) => return Err(error),
         }
@@ -69,55 +90,76 @@ impl Store {
         let Some(item) = self.get(&item_key).await? else {
             return Ok(Begun::Running);
         };
-        let stored = item.get("fingerprint").and_then(|value| value.as_s().ok());
-        if stored.map(String::as_str) != Some(fingerprint.as_str()) {
+        if find_text(&item, "fingerprint") != Some(beginning.fingerprint.as_str()) {
             return Ok(Begun::OtherBody);
         }
         let status = find_number(&item, "answered").and_then(|status| u16::try_from(status).ok());
-        let body = item.get("body").and_then(|value| value.as_s().ok());
-        match (status, body) {
-            (Some(status), Some(body)) => Ok(Begun::Finished {
+        if let (Some(status), Some(body)) = (status, find_text(&item, "body")) {
+            return Ok(Begun::Finished {
                 status,
-                sealed_body: body.clone(),
-            }),
-            _ => Ok(Begun::Running),
+                sealed_body: body.to_owned(),
+            });
+        }
+        let (Some(seed), Some(began_at)) =
+            (find_text(&item, "seed"), find_number(&item, "began_at"))
+        else {
+            return Ok(Begun::Running);
+        };
+        let attempt = find_text(&item, "attempt").unwrap_or_default();
+        let is_left_behind = find_number(&item, "started_at")
+            .is_some_and(|started_at| started_at <= (now - ABANDONED).as_second());
+        let is_ours = attempt == beginning.attempt
+            || (is_left_behind && self.take_over(beginning, attempt).await?);
+        if is_ours {
+            Ok(started(seed, began_at))
+        } else {
+            Ok(Begun::Running)
         }
     }
 
-    /// Keeps the answer.
+    /// Takes a request over from the attempt that left it behind; of several takers one does.
+    async fn take_over(&self, beginning: Beginning<'_>, from: &str) -> Result<bool, StoreError> {
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::idempotency(beginning.key).attributes()))
+            .update_expression("SET attempt = :attempt, started_at = :now")
+            .condition_expression("attribute_not_exists(answered) AND attempt IN (:from, :attempt)")
+            .expression_attribute_values(":attempt", text(beginning.attempt))
+            .expression_attribute_values(":from", text(from))
+            .expression_attribute_values(":now", number(beginning.now.as_second()))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match result {
+            Ok(_) => Ok(true),
+            Err(StoreError::Conflict) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Keeps the answer. Where another attempt took over meanwhile, it keeps its own, which is the same.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn finish_idempotent(
         &self,
         key: &TokenHash,
+        attempt: &str,
         status: u16,
         sealed_body: &str,
     ) -> Result<(), StoreError> {
-        self.client
+        let result = self
+            .client
             .update_item()
             .table_name(&self.table)
             .set_key(Some(Key::idempotency(key).attributes()))
-            .update_expression("SET answered = :status, body = :body")
-            .condition_expression("attribute_exists(PK)")
+            .update_expression("SET answered = :status, body = :body REMOVE seed")
+            .condition_expression("attempt = :attempt")
+            .expression_attribute_values(":attempt", text(attempt))
             .expression_attribute_values(":status", number(i64::from(status)))
             .expression_attribute_values(":body", text(sealed_body))
-            .send()
-            .await?;
-        Ok(())
-    }
-
-    /// Lets the key be used again, unless it was answered.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn abandon_idempotent(&self, key: &TokenHash) -> Result<(), StoreError> {
-        let result = self
-            .client
-            .delete_item()
-            .table_name(&self.table)
-            .set_key(Some(Key::idempotency(key).attributes()))
-            .condition_expression("attribute_not_exists(answered)")
             .send()
             .await
             .map_err(StoreError::from);
@@ -126,4 +168,67 @@ impl Store {
             Err(error) => Err(error),
         }
     }
+
+    /// Lets the next repeat of the same body take over at once: this attempt failed, and what it wrote may be there.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn release_idempotent(
+        &self,
+        key: &TokenHash,
+        attempt: &str,
+    ) -> Result<(), StoreError> {
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::idempotency(key).attributes()))
+            .update_expression("SET started_at = :never")
+            .condition_expression("attribute_not_exists(answered) AND attempt = :attempt")
+            .expression_attribute_values(":attempt", text(attempt))
+            .expression_attribute_values(":never", number(0))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match result {
+            Ok(_) | Err(StoreError::Conflict) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Frees the key: nothing was written. Not when it was answered or another attempt took over.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn abandon_idempotent(
+        &self,
+        key: &TokenHash,
+        attempt: &str,
+    ) -> Result<(), StoreError> {
+        let result = self
+            .client
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::idempotency(key).attributes()))
+            .condition_expression("attribute_not_exists(answered) AND attempt = :attempt")
+            .expression_attribute_values(":attempt", text(attempt))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match result {
+            Ok(_) | Err(StoreError::Conflict) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn started(sealed_seed: &str, began_at: i64) -> Begun {
+    Begun::Started {
+        sealed_seed: sealed_seed.to_owned(),
+        began_at: Timestamp::from_second(began_at).unwrap_or(Timestamp::UNIX_EPOCH),
+    }
+}
+
+fn find_text<'a>(item: &'a Item, name: &str) -> Option<&'a str> {
+    item.get(name)?.as_s().ok().map(String::as_str)
 }

@@ -55,14 +55,14 @@ impl Store {
     /// Writes a new invitation.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`]; [`StoreError::Conflict`] when it is there.
     pub async fn create_invitation(&self, invitation: &Invitation) -> Result<(), StoreError> {
         let mut transaction = self.client.transact_write_items();
         for item in self.invitation_items(invitation)? {
             transaction = transaction.transact_items(self.put_new(item)?);
         }
-        transaction.send().await?;
-        Ok(())
+        let written = transaction.send().await;
+        written.map(drop).map_err(StoreError::of_creation)
     }
 
     /// The invitation of a token's hash, strongly consistent, whether it still works or not.

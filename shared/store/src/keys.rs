@@ -83,6 +83,10 @@ impl Key {
         Self::new(format!("COUNTER#{name}#{window}"), "COUNTER")
     }
 
+    pub(crate) fn brake(cause: &str) -> Self {
+        Self::new(format!("BRAKE#{cause}"), "BRAKE")
+    }
+
     /// The key as DynamoDB takes it.
     pub(crate) fn attributes(&self) -> HashMap<String, AttributeValue> {
         HashMap::from([

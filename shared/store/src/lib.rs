@@ -29,7 +29,7 @@ use aws_sdk_dynamodb::Client;
 pub use commit::{Bind, Commit, CommitError, KeptReport, StandingWrite};
 pub use due::{Due, DueCursor, DuePage};
 pub use error::StoreError;
-pub use idempotency::Begun;
+pub use idempotency::{Beginning, Begun};
 pub use queue::{MessageError, Queue, QueueError, VerificationMessage};
 pub use registrations::{Binding, ListError, Loaded, Page};
 pub use reports::{KeptVerification, Trigger};

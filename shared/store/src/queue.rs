@@ -56,7 +56,7 @@ pub struct VerificationMessage {
     pub slot: Option<i64>,
     /// How many times it was sent anew.
     pub attempt: u32,
-    /// When it was first sent.
+    /// When this attempt was asked for. A run that began since then has done what it asks for.
     pub requested_at: Timestamp,
 }
 
@@ -72,11 +72,12 @@ impl VerificationMessage {
         }
     }
 
-    /// The same, sent anew.
+    /// The same, asked for anew.
     #[must_use]
-    pub fn next_attempt(&self) -> Self {
+    pub fn next_attempt(&self, now: Timestamp) -> Self {
         Self {
             attempt: self.attempt.saturating_add(1),
+            requested_at: now,
             ..self.clone()
         }
     }

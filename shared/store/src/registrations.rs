@@ -119,7 +119,7 @@ impl Store {
     /// Writes a new registration and its first invitation together.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`]; [`StoreError::Conflict`] when one of them is there.
     pub async fn create_registration(
         &self,
         registration: &Registration,
@@ -135,8 +135,8 @@ impl Store {
         for item in items.into_iter().chain(self.invitation_items(invitation)?) {
             transaction = transaction.transact_items(self.put_new(item)?);
         }
-        transaction.send().await?;
-        Ok(())
+        let written = transaction.send().await;
+        written.map(drop).map_err(StoreError::of_creation)
     }
 
     /// A registration and how it stands, strongly consistent, in one query.

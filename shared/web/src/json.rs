@@ -22,6 +22,13 @@ pub fn success(status: u16, body: String, request_id: &str) -> Response<String> 
     response
 }
 
+/// A problem that was given before, as it was.
+pub fn kept_problem(status: u16, body: String, request_id: &str) -> Response<String> {
+    let mut response = success(status, body, request_id);
+    *response.headers_mut() = headers(Surface::ProblemJson, request_id);
+    response
+}
+
 /// A problem (RFC 9457).
 pub fn problem(problem: &Problem, request_id: &str) -> Response<String> {
     let mut response = Response::new(problem.to_json());

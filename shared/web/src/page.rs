@@ -143,10 +143,16 @@ fn respond(
     let mut response = Response::new(body);
     *response.status_mut() = status;
     *response.headers_mut() = headers(surface, request_id);
-    if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::SERVICE_UNAVAILABLE {
+    let retry_after = match status {
+        // The limits of pages are by the hour, and the page says so.
+        StatusCode::TOO_MANY_REQUESTS => Some("3600"),
+        StatusCode::SERVICE_UNAVAILABLE => Some("60"),
+        _ => None,
+    };
+    if let Some(seconds) = retry_after {
         response
             .headers_mut()
-            .insert(RETRY_AFTER, HeaderValue::from_static("60"));
+            .insert(RETRY_AFTER, HeaderValue::from_static(seconds));
     }
     response
 }

@@ -259,6 +259,22 @@ impl Problem {
         }
     }
 
+    /// Too often; it helps to wait so many seconds.
+    pub fn rate_limited(seconds: u32) -> Self {
+        Self {
+            retry_after: Some(seconds),
+            ..Self::new(ProblemType::RateLimited)
+        }
+    }
+
+    /// The cursor was not made by the list it is given to.
+    pub fn invalid_cursor() -> Self {
+        Self::new(ProblemType::InvalidCursor).with_field(
+            "cursor",
+            "must be next_cursor of an earlier answer, as it is",
+        )
+    }
+
     /// A detail of this very problem.
     #[must_use]
     pub fn with_detail(mut self, detail: &str) -> Self {
@@ -289,6 +305,15 @@ impl Problem {
     /// The HTTP status.
     pub fn status(&self) -> u16 {
         self.kind.row().1
+    }
+
+    /// Whether it says how things stand, so that the same request has this answer for good. The others say how the request
+    /// is wrong, that it may be tried again, or that we failed.
+    pub fn is_lasting(&self) -> bool {
+        matches!(
+            self.kind,
+            ProblemType::NotFound | ProblemType::NotPossibleNow
+        )
     }
 
     /// Seconds to wait, if waiting helps.
@@ -340,6 +365,16 @@ mod tests {
         for kind in ProblemType::ALL {
             assert_eq!(ProblemType::from_slug(kind.slug()), Some(kind));
         }
+    }
+
+    #[test]
+    fn what_asks_to_try_again_or_differently_is_not_kept_for_the_same_request() {
+        let kept: Vec<_> = ProblemType::ALL
+            .into_iter()
+            .filter(|kind| Problem::new(*kind).is_lasting())
+            .map(ProblemType::slug)
+            .collect();
+        assert_eq!(kept, ["not-found", "not-possible-now"]);
     }
 
     #[test]

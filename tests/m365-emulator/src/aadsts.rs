@@ -3,6 +3,8 @@
 //! Source: <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>. The page does not give the
 //! `error` of each number; where no observation is known, the one that RFC 6749 section 5.2 asks for is used.
 
+mod unattended;
+
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
@@ -64,101 +66,6 @@ impl Aadsts {
              subscriptions for the tenant."
         );
         Self::new(90002, "invalid_request", text)
-    }
-
-    /// What an unattended sign-in of a person answers with, by number; `None` for a number without a known meaning.
-    pub(crate) fn of_sign_in(number: u32) -> Option<Self> {
-        let (error, suberror, text) = match number {
-            50055 => (
-                "invalid_grant",
-                Some("user_password_expired"),
-                "The password is expired.",
-            ),
-            50057 => ("invalid_grant", None, "The user account is disabled."),
-            50053 => (
-                "invalid_grant",
-                None,
-                "The account is locked, you've tried to sign in too many times.",
-            ),
-            50034 => (
-                "invalid_grant",
-                None,
-                "The user account does not exist in the directory.",
-            ),
-            50072 | 50079 => (
-                "invalid_grant",
-                Some("basic_action"),
-                "Due to a configuration change made by your administrator, you must enroll in \
-                    multi-factor authentication.",
-            ),
-            50074 | 50076 | 50078 => (
-                "invalid_grant",
-                Some("basic_action"),
-                "Due to a configuration change made by your administrator, or because you moved \
-                    to a new location, you must use multi-factor authentication.",
-            ),
-            50097 | 53000 | 53001 => (
-                "invalid_grant",
-                Some("additional_action"),
-                "Device authentication is required.",
-            ),
-            50105 => (
-                "invalid_grant",
-                None,
-                "Your administrator has configured the application to block users unless they \
-                    are specifically granted ('assigned') access to the application.",
-            ),
-            50158 => (
-                "invalid_grant",
-                Some("additional_action"),
-                "External security challenge was not satisfied.",
-            ),
-            50173 => (
-                "invalid_grant",
-                Some("bad_token"),
-                "The provided grant has expired due to it being revoked, a fresh auth token is \
-                    needed.",
-            ),
-            53003 => (
-                "invalid_grant",
-                Some("message_only"),
-                "Access has been blocked by Conditional Access policies.",
-            ),
-            53004 | 53011 => (
-                "invalid_grant",
-                Some("message_only"),
-                "User blocked due to risk.",
-            ),
-            530_035 => (
-                "invalid_grant",
-                Some("message_only"),
-                "Access has been blocked by security defaults.",
-            ),
-            65001 => (
-                "invalid_grant",
-                Some("consent_required"),
-                "The user or administrator has not consented to use the application.",
-            ),
-            70008 => (
-                "invalid_grant",
-                Some("token_expired"),
-                "The provided authorization code or refresh token has expired due to inactivity.",
-            ),
-            70043 => (
-                "invalid_grant",
-                Some("token_expired"),
-                "The refresh token has expired or is invalid due to sign-in frequency checks by \
-                    conditional access.",
-            ),
-            700_082 => (
-                "invalid_grant",
-                Some("token_expired"),
-                "The refresh token has expired due to inactivity.",
-            ),
-            _ => return None,
-        };
-        let error = Self::new(number, error, text);
-        Some(Self { suberror, ..error })
     }
 
     /// `error_description` as Microsoft words it: number, text, trace id, correlation id, time.

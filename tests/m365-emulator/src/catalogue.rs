@@ -2,36 +2,58 @@
 
 use crate::tenant::Description;
 
-const FILES: [(&str, &str); 11] = [
-    ("all-well", include_str!("../tenants/all-well.toml")),
-    (
-        "consent-declined",
-        include_str!("../tenants/consent-declined.toml"),
-    ),
-    ("no-role", include_str!("../tenants/no-role.toml")),
-    (
-        "personal-account",
-        include_str!("../tenants/personal-account.toml"),
-    ),
-    ("wrong-tenant", include_str!("../tenants/wrong-tenant.toml")),
-    (
-        "assignment-required",
-        include_str!("../tenants/assignment-required.toml"),
-    ),
-    (
-        "own-identity-provider",
-        include_str!("../tenants/own-identity-provider.toml"),
-    ),
-    (
-        "spreading-slowly",
-        include_str!("../tenants/spreading-slowly.toml"),
-    ),
-    ("throttled", include_str!("../tenants/throttled.toml")),
-    (
-        "microsoft-down",
-        include_str!("../tenants/microsoft-down.toml"),
-    ),
-    ("home", include_str!("../tenants/home.toml")),
+/// A tenant file with its name.
+macro_rules! file {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../tenants/", $name, ".toml")))
+    };
+}
+
+/// In the order of the front page.
+const FILES: [(&str, &str); 43] = [
+    file!("all-well"),
+    file!("consent-declined"),
+    file!("no-role"),
+    file!("personal-account"),
+    file!("wrong-tenant"),
+    file!("assignment-required"),
+    file!("own-identity-provider"),
+    file!("spreading-slowly"),
+    file!("throttled"),
+    file!("microsoft-down"),
+    file!("excess-permissions"),
+    file!("mfa-registration"),
+    file!("mfa-required"),
+    file!("sign-in-frequency"),
+    file!("conditional-access"),
+    file!("security-defaults"),
+    file!("device-required"),
+    file!("password-expired"),
+    file!("account-disabled"),
+    file!("account-deleted"),
+    file!("session-revoked"),
+    file!("risky-user"),
+    file!("guest-system-user"),
+    file!("no-licence"),
+    file!("apps-for-business"),
+    file!("frontline-f1"),
+    file!("mailbox-plan-off"),
+    file!("sites-plan-pending"),
+    file!("shared-mailbox"),
+    file!("no-mailbox"),
+    file!("mailbox-restricted"),
+    file!("no-exchange"),
+    file!("site-missing"),
+    file!("site-denied"),
+    file!("site-read-only"),
+    file!("site-no-access"),
+    file!("site-archived"),
+    file!("library-missing"),
+    file!("library-read-only"),
+    file!("quota-full"),
+    file!("no-sharepoint"),
+    file!("administrator-without-site"),
+    file!("home"),
 ];
 
 /// A tenant file that cannot be read.
@@ -79,6 +101,23 @@ mod tests {
                         crate::permission::find_role_template(role).is_some(),
                         "{role}"
                     );
+                }
+                for licence in &user.licences {
+                    assert!(crate::licence::find_product(licence).is_some(), "{file}");
+                }
+                for plan in user.plans_off.iter().chain(&user.plans_pending) {
+                    assert!(crate::licence::knows_plan(plan), "{file}");
+                }
+                let known = |number| crate::aadsts::Aadsts::of_sign_in(number).is_some();
+                assert!(user.token_error.is_none_or(known), "{file}");
+            }
+            for site in &tenant.sites {
+                let libraries = site.libraries.iter();
+                let own = libraries.flat_map(|library| [&library.readers, &library.writers]);
+                let people = site.readers.iter().chain(&site.writers);
+                for name in people.chain(own.flatten().flatten()) {
+                    let found = name == "everyone" || tenant.find_user(name).is_some();
+                    assert!(found, "{file}: {name}");
                 }
             }
         }

@@ -12,6 +12,12 @@ static CONTRACT: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../contract/graph-v1.0-subset.json")).unwrap_or_default()
 });
 
+/// Documented addresses that the contract leaves out, each with its documentation and the described address that answers
+/// alike.
+static ADDITIONS: LazyLock<Value> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../contract/additions.json")).unwrap_or_default()
+});
+
 /// One operation of the contract.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Operation {
@@ -21,7 +27,9 @@ pub(crate) struct Operation {
 impl Operation {
     /// The operation with this path template and method (lower case).
     pub(crate) fn find(template: &str, method: &str) -> Option<Self> {
-        let description = CONTRACT["paths"].get(template)?.get(method)?;
+        let described = |template: &str| CONTRACT["paths"].get(template)?.get(method);
+        let alike = || ADDITIONS["paths"].get(template)?["answers_like"].as_str();
+        let description = described(template).or_else(|| alike().and_then(described))?;
         Some(Self { description })
     }
 

@@ -1,7 +1,9 @@
 //! The control API on the login host, below `/control`. The package's README documents it.
 
 mod app;
+mod people;
 mod permissions;
+mod services;
 mod state;
 mod tenants;
 mod wire;
@@ -32,7 +34,20 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         )
         .route(
             "/control/tenants/{tenant}/users/{user}",
-            post(tenants::set_user),
+            post(people::change).delete(people::delete),
+        )
+        .route(
+            "/control/tenants/{tenant}/users/{user}/revoke-sessions",
+            post(people::revoke_sessions),
+        )
+        .route("/control/tenants/{tenant}/sites", post(services::site))
+        .route(
+            "/control/tenants/{tenant}/sharepoint",
+            post(services::sharepoint),
+        )
+        .route(
+            "/control/tenants/{tenant}/exchange",
+            post(services::exchange),
         )
         .route(
             "/control/tenants/{tenant}/consent",

@@ -16,6 +16,8 @@ use crate::tenant::{ConsentDelay, Description, User};
 #[derive(Debug)]
 pub(crate) struct Tenant {
     pub(crate) description: Description,
+    /// The description as it was in the beginning.
+    original: Description,
     /// What is visible now.
     pub(crate) installed: Option<ServicePrincipal>,
     /// Deleted and restorable (30 days,
@@ -86,15 +88,24 @@ pub(crate) struct Assignment {
 
 impl Tenant {
     /// The tenant as its file describes it, without our app.
-    pub(crate) fn new(description: Description) -> Self {
+    pub(crate) fn new(mut description: Description) -> Self {
         let consent_delay = description.consent_delay;
+        for site in &mut description.sites {
+            site.number_libraries(description.tenant_id);
+        }
         Self {
+            original: description.clone(),
             description,
             installed: None,
             deleted: None,
             consent_delay,
             spreading: None,
         }
+    }
+
+    /// The tenant as it was in the beginning.
+    pub(crate) fn renewed(&self) -> Self {
+        Self::new(self.original.clone())
     }
 
     /// The issuer-path id.
@@ -140,14 +151,16 @@ impl Tenant {
 
     fn take_effect(&mut self, consent: TenantConsent) {
         let required = self.description.assignment_required_after_consent;
+        let besides = self.description.granted_besides.clone();
         let installed = self.install();
         installed.app_role_assignment_required |= required;
         installed.grants.retain(|grant| grant.principal.is_some());
         installed.grant_to(None, &consent.scopes);
+        installed.grant_to(None, &besides.delegated);
         if let Some(roles) = consent.roles {
             let roles = roles
-                .into_iter()
-                .map(|name| RoleGrant::new(name, consent.at));
+                .union(&besides.application)
+                .map(|name| RoleGrant::new(name.clone(), consent.at));
             installed.roles = roles.collect();
         }
     }

@@ -48,6 +48,8 @@ pub(crate) enum Host {
     Token,
     /// Microsoft Graph.
     Graph,
+    /// The addresses of upload sessions, on SharePoint's own hosts.
+    Sharepoint,
     /// The tenant's own identity provider.
     IdentityProvider,
 }

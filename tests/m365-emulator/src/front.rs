@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::clock::random_guid;
 use crate::directory::Tenant;
 use crate::login::page::render;
-use crate::tenant::{Description, Press};
+use crate::tenant::{Description, Heading, Press};
 use crate::world::{Shared, World};
 
 /// The buttons beside the consent link: path segment and label.
@@ -25,6 +25,14 @@ const ACTIONS: [(&str, &str); 6] = [
     ("faults-off", "Faults off"),
     ("faults-on", "Faults on"),
     ("reset", "Start over"),
+];
+
+/// The headings in their order.
+const HEADINGS: [(Heading, &str); 4] = [
+    (Heading::Registration, "Registration"),
+    (Heading::SystemUser, "System user"),
+    (Heading::LicenceAndMailbox, "Licence and mailbox"),
+    (Heading::SitesAndLibraries, "Sites and libraries"),
 ];
 
 /// The front page and its buttons.
@@ -40,6 +48,12 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
 #[template(path = "front.html")]
 struct Page {
     app: String,
+    groups: Vec<Group>,
+}
+
+/// The tenants under one heading.
+struct Group {
+    title: &'static str,
     tenants: Vec<Line>,
 }
 
@@ -49,6 +63,7 @@ struct Line {
     display_name: String,
     you_will_see: String,
     account: String,
+    system_user: String,
     press: &'static str,
     others: String,
     domains: String,
@@ -59,13 +74,18 @@ struct Line {
 async fn show(State(shared): State<Arc<Shared>>) -> Response {
     let mut world = shared.world();
     let app = world.app.display_name.clone();
-    let ids: Vec<Uuid> = world.tenants.iter().map(Tenant::id).collect();
-    let mut tenants = Vec::new();
-    for id in ids {
-        let faults = world.faults.list(Some(id)).len();
-        tenants.extend(world.tenant(id).map(|tenant| line(tenant, faults)));
-    }
-    render(&Page { app, tenants }, StatusCode::OK)
+    let groups = HEADINGS.map(|(heading, title)| {
+        let of_heading = |tenant: &&Tenant| tenant.description.heading == heading;
+        let ids = world.tenants.iter().filter(of_heading).map(Tenant::id);
+        let mut tenants = Vec::new();
+        for id in ids.collect::<Vec<Uuid>>() {
+            let faults = world.faults.list(Some(id)).len();
+            tenants.extend(world.tenant(id).map(|tenant| line(tenant, faults)));
+        }
+        Group { title, tenants }
+    });
+    let groups = groups.into();
+    render(&Page { app, groups }, StatusCode::OK)
 }
 
 fn line(tenant: &Tenant, faults: usize) -> Line {
@@ -74,13 +94,17 @@ fn line(tenant: &Tenant, faults: usize) -> Line {
         .users
         .iter()
         .map(|user| user.user_principal_name.as_str());
-    let others: Vec<_> = others.filter(|name| *name != description.account).collect();
+    let named = [&description.account, &description.system_user];
+    let others: Vec<_> = others
+        .filter(|name| named.iter().all(|named| *named != name))
+        .collect();
     Line {
         key: description.key.clone(),
         id: tenant.id(),
         display_name: description.display_name.clone(),
         you_will_see: description.you_will_see.clone(),
         account: description.account.clone(),
+        system_user: description.system_user.clone(),
         press: if description.presses == Press::Accept {
             "Accept"
         } else {
@@ -244,13 +268,17 @@ async fn open_consent_link(
 }
 
 fn registration(description: &Description) -> Value {
+    let sites = description
+        .sites_to_expect()
+        .into_iter()
+        .map(|(url, libraries)| json!({ "url": url, "libraries": libraries }));
     let mut body = json!({
         "customer_id": format!("try-{}", description.key),
         "customer_name": description.display_name,
         "plan": "BOOST",
         "language": "en",
         "system_user": description.system_user,
-        "sites": [],
+        "sites": sites.collect::<Vec<_>>(),
     });
     if let Some(domain) = description.domain_to_expect() {
         body["expected_domain"] = json!(domain);

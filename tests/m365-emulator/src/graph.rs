@@ -3,13 +3,19 @@
 pub(crate) mod answer;
 pub(crate) mod batch;
 pub(crate) mod call;
+pub(crate) mod drives;
 pub(crate) mod organization;
 pub(crate) mod people;
 pub(crate) mod query;
 pub(crate) mod rights;
 pub(crate) mod routes;
 pub(crate) mod service_principals;
+pub(crate) mod services;
+pub(crate) mod sharepoint;
+pub(crate) mod sharepoint_paths;
+pub(crate) mod sites;
 pub(crate) mod token;
+pub(crate) mod uploads;
 
 use std::sync::Arc;
 
@@ -23,9 +29,11 @@ use serde_json::Value;
 use crate::unknown;
 use crate::world::Shared;
 
-/// Everything below `/v1.0`.
+/// Everything below `/v1.0`, and the addresses of upload sessions.
 pub(crate) fn router() -> Router<Arc<Shared>> {
-    Router::new().route("/v1.0/{*path}", any(handle))
+    Router::new()
+        .route("/v1.0/{*path}", any(handle))
+        .route("/_sharepoint/{*path}", any(uploads::handle))
 }
 
 async fn handle(

@@ -9,7 +9,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use futures_util::stream;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -18,6 +18,7 @@ use crate::fault::{Fault, Host, Kind, Target};
 use crate::graph::answer::{Answer, ContractViolation, RequestIds};
 use crate::graph::batch::Parts;
 use crate::graph::token::bearer;
+use crate::graph::uploads;
 use crate::keys::claims_of;
 use crate::login::authority::Authority;
 use crate::request_log::Entry;
@@ -48,10 +49,12 @@ pub(crate) async fn watch(
     let method = request.method().to_string();
     let host = if path.ends_with("/oauth2/v2.0/token") {
         Host::Token
+    } else if host == Host::Graph && path.starts_with(uploads::PREFIX) {
+        Host::Sharepoint
     } else {
         host
     };
-    let tenant = tenant_of(&shared, host, &path, request.headers());
+    let tenant = tenant_of(&shared, host, request.uri(), request.headers());
     let ids = RequestIds::new(request.headers());
     let target = Target {
         host,
@@ -96,12 +99,13 @@ pub(crate) async fn watch(
     response
 }
 
-fn tenant_of(shared: &Shared, host: Host, path: &str, headers: &HeaderMap) -> Option<Uuid> {
+fn tenant_of(shared: &Shared, host: Host, uri: &Uri, headers: &HeaderMap) -> Option<Uuid> {
     match host {
+        Host::Sharepoint => uploads::tenant_of(&shared.world(), uri),
         Host::Graph => claims_of(bearer(headers)?)?["tid"].as_str()?.parse().ok(),
         Host::IdentityProvider => None,
         Host::Login | Host::Token => {
-            let segment = path.split('/').nth(1)?;
+            let segment = uri.path().split('/').nth(1)?;
             Authority::find(&shared.world(), segment).ok()?.tenant()
         }
     }
@@ -146,7 +150,7 @@ fn broken(shared: &Shared, host: Host, fault: &Fault, ids: &RequestIds) -> Respo
 /// was observed (<https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/2855>).
 fn failed(shared: &Shared, host: Host, status: StatusCode, ids: &RequestIds) -> Response {
     let throttled = status == StatusCode::TOO_MANY_REQUESTS;
-    if host == Host::Graph {
+    if host == Host::Graph || host == Host::Sharepoint {
         let code = if throttled {
             "TooManyRequests"
         } else {

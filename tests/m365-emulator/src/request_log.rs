@@ -44,6 +44,8 @@ pub(crate) struct Totals {
     graph: usize,
     /// Parts inside batches.
     batch_parts: usize,
+    /// Upload sessions given up: kept apart, so that round trips can be counted without them.
+    clean_up: usize,
     /// Everything else at the login host.
     login: usize,
     /// Requests for something the emulator does not know.
@@ -79,6 +81,10 @@ impl RequestLog {
             token: count(Host::Token),
             graph: count(Host::Graph),
             batch_parts: entries.iter().map(|entry| entry.parts.len()).sum(),
+            clean_up: entries
+                .iter()
+                .filter(|entry| entry.host == Host::Sharepoint && entry.method == "DELETE")
+                .count(),
             login: count(Host::Login),
             unknown: entries
                 .iter()

@@ -1,11 +1,13 @@
 //! What a tenant is before anything happens to it: one readable TOML file each, in `tenants/`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use uuid::{Uuid, uuid};
 
+use crate::clock::random_guid;
 use crate::fault::Fault;
+use crate::site::Site;
 
 /// The tenant of personal Microsoft accounts
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/id-token-claims-reference>, claim `tid`).
@@ -17,9 +19,16 @@ pub(crate) const HOME_KEY: &str = "home";
 /// A tenant as its file describes it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about a tenant, named in its file"
+)]
 pub(crate) struct Description {
     /// Short name, the file's name.
     pub(crate) key: String,
+    /// Under which heading the front page shows it.
+    #[serde(default)]
+    pub(crate) heading: Heading,
     /// The directory's id.
     pub(crate) tenant_id: Uuid,
     pub(crate) display_name: String,
@@ -49,12 +58,103 @@ pub(crate) struct Description {
     /// Consent becomes visible late.
     #[serde(default)]
     pub(crate) consent_delay: Option<ConsentDelay>,
+    /// Permissions that somebody in the tenant adds tenant-wide right after the tenant-wide consent.
+    #[serde(default)]
+    pub(crate) granted_besides: Extra,
+    /// The tenant's SharePoint host; absent: it never had one.
+    #[serde(default)]
+    pub(crate) sharepoint_host: Option<String>,
+    /// Whether the tenant has SharePoint Online.
+    #[serde(default = "yes")]
+    pub(crate) sharepoint: bool,
+    /// Whether the tenant has Exchange Online.
+    #[serde(default = "yes")]
+    pub(crate) exchange: bool,
+    /// How SharePoint refuses a person without permission.
+    #[serde(default)]
+    pub(crate) sharepoint_refuses_with: RefusesWith,
+    /// Libraries on one page of a site's list.
+    #[serde(default = "usual_page")]
+    pub(crate) drives_page: usize,
+    #[serde(default)]
+    pub(crate) sites: Vec<Site>,
+    /// What an invitation to this tenant names; absent: "Documents" of `sites/projects`.
+    #[serde(default)]
+    pub(crate) invite_sites: Option<Vec<InviteSite>>,
     /// What goes wrong on the wire.
     #[serde(default)]
     pub(crate) faults: Vec<Fault>,
     pub(crate) users: Vec<User>,
     #[serde(default)]
     pub(crate) groups: Vec<Group>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn usual_page() -> usize {
+    200
+}
+
+/// A heading of the front page, in its order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Heading {
+    #[default]
+    Registration,
+    SystemUser,
+    LicenceAndMailbox,
+    SitesAndLibraries,
+}
+
+/// Permissions by name.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Extra {
+    #[serde(default)]
+    pub(crate) delegated: BTreeSet<String>,
+    #[serde(default)]
+    pub(crate) application: BTreeSet<String>,
+}
+
+/// The status of SharePoint's refusals: it uses both (<https://learn.microsoft.com/en-us/graph/errors>).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "u16", into = "u16")]
+pub(crate) enum RefusesWith {
+    Unauthorized,
+    #[default]
+    Forbidden,
+}
+
+impl TryFrom<u16> for RefusesWith {
+    type Error = String;
+
+    fn try_from(status: u16) -> Result<Self, Self::Error> {
+        match status {
+            401 => Ok(Self::Unauthorized),
+            403 => Ok(Self::Forbidden),
+            other => Err(format!("SharePoint refuses with 401 or 403, not {other}")),
+        }
+    }
+}
+
+impl From<RefusesWith> for u16 {
+    fn from(refuses: RefusesWith) -> Self {
+        match refuses {
+            RefusesWith::Unauthorized => 401,
+            RefusesWith::Forbidden => 403,
+        }
+    }
+}
+
+/// A site that an invitation names.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct InviteSite {
+    /// Below the tenant's SharePoint host.
+    pub(crate) path: String,
+    pub(crate) libraries: Vec<String>,
 }
 
 /// A button of the consent page.
@@ -102,15 +202,38 @@ pub(crate) struct User {
     pub(crate) roles: Vec<String>,
     #[serde(default)]
     pub(crate) user_type: UserType,
-    #[serde(default = "enabled")]
+    #[serde(default = "yes")]
     pub(crate) account_enabled: bool,
-    /// An AADSTS number that unattended sign-ins of this person answer with.
+    /// An AADSTS number that unattended sign-ins of this person answer with; a sign-in on Microsoft's pages does not.
     #[serde(default)]
     pub(crate) token_error: Option<u32>,
+    /// Products by `skuPartNumber`, of those in `contract/licences.json`.
+    #[serde(default)]
+    pub(crate) licences: Vec<String>,
+    /// Service plans by name that are switched off for this person.
+    #[serde(default)]
+    pub(crate) plans_off: BTreeSet<String>,
+    /// Service plans by name that are still being set up for this person.
+    #[serde(default)]
+    pub(crate) plans_pending: BTreeSet<String>,
+    #[serde(default)]
+    pub(crate) mailbox: Mailbox,
 }
 
-fn enabled() -> bool {
-    true
+/// The mailbox that a person has beside what the licences say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Mailbox {
+    /// A mailbox of its own as soon as a licence contains one.
+    #[default]
+    Normal,
+    /// A shared mailbox, which needs no licence
+    /// (<https://learn.microsoft.com/en-us/microsoft-365/admin/email/about-shared-mailboxes>).
+    Shared,
+    /// Exchange limits the app to other mailboxes (<https://learn.microsoft.com/en-us/graph/auth-limit-mailbox-access>).
+    Restricted,
+    /// None in the cloud whatever the licences say: on premises, inactive, or deleted.
+    None,
 }
 
 /// Member of the directory or guest in it.
@@ -146,6 +269,69 @@ impl Description {
             Some(domain) => Some(domain.as_str()).filter(|domain| !domain.is_empty()),
             None => self.verified_domains.first().map(String::as_str),
         }
+    }
+
+    /// What an invitation names, with the address of each site.
+    pub(crate) fn sites_to_expect(&self) -> Vec<(String, Vec<String>)> {
+        let usual = || {
+            vec![InviteSite {
+                path: "sites/projects".to_owned(),
+                libraries: vec!["Documents".to_owned()],
+            }]
+        };
+        let host = self.sharepoint_host.iter();
+        host.flat_map(|host| {
+            let sites = self.invite_sites.clone().unwrap_or_else(usual);
+            sites
+                .into_iter()
+                .map(move |site| (format!("https://{host}/{}", site.path), site.libraries))
+        })
+        .collect()
+    }
+
+    /// A copy with ids, domains and a SharePoint host of its own.
+    pub(crate) fn copied(&self) -> Self {
+        let mut copy = self.clone();
+        let mark = &random_guid().simple().to_string()[..8];
+        let ids: BTreeMap<Uuid, Uuid> = self
+            .users
+            .iter()
+            .map(|user| (user.id, random_guid()))
+            .collect();
+        copy.tenant_id = random_guid();
+        copy.key = format!("{}-{mark}", self.key);
+        let moved = |name: &str| match name.split_once('.') {
+            Some((first, rest)) => format!("{first}-{mark}.{rest}"),
+            None => format!("{name}-{mark}"),
+        };
+        let renamed = |name: &str| match name.split_once('@') {
+            Some((local, domain)) => format!("{local}@{}", moved(domain)),
+            None => name.to_owned(),
+        };
+        copy.verified_domains = self
+            .verified_domains
+            .iter()
+            .map(|domain| moved(domain))
+            .collect();
+        copy.sharepoint_host = self.sharepoint_host.as_deref().map(moved);
+        copy.account = renamed(&self.account);
+        copy.system_user = renamed(&self.system_user);
+        for user in &mut copy.users {
+            user.id = ids.get(&user.id).copied().unwrap_or(user.id);
+            user.user_principal_name = renamed(&user.user_principal_name);
+        }
+        for group in &mut copy.groups {
+            group.id = random_guid();
+            group.members = group
+                .members
+                .iter()
+                .filter_map(|id| ids.get(id).copied())
+                .collect();
+        }
+        for site in &mut copy.sites {
+            site.rename_people(renamed);
+        }
+        copy
     }
 
     /// The user with this object id or user principal name (compared without case).

@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::directory::Tenant;
 use crate::fault::Faults;
 use crate::forgery::Forgery;
+use crate::graph::uploads::Upload;
 use crate::keys::Keyring;
 use crate::login::grant::{Code, RefreshToken};
 use crate::login::interaction::{Interaction, Person};
@@ -54,6 +55,8 @@ pub(crate) struct World {
     pub(crate) spent_assertions: HashSet<String>,
     /// Answers of a tenant's own identity provider that were not used yet: ticket to interaction and person.
     pub(crate) tickets: HashMap<String, (String, Person)>,
+    /// Open upload sessions by the path and query of their address.
+    pub(crate) uploads: HashMap<String, Upload>,
     descriptions: Vec<Description>,
 }
 
@@ -95,6 +98,7 @@ impl World {
             refresh_tokens: HashMap::new(),
             spent_assertions: HashSet::new(),
             tickets: HashMap::new(),
+            uploads: HashMap::new(),
             descriptions,
         };
         world.reset();
@@ -114,6 +118,7 @@ impl World {
         self.refresh_tokens.clear();
         self.spent_assertions.clear();
         self.tickets.clear();
+        self.uploads.clear();
         self.tenants.clear();
         for description in self.descriptions.clone() {
             self.add_tenant(description);
@@ -125,11 +130,11 @@ impl World {
         let Some(tenant) = self.tenants.iter_mut().find(|tenant| tenant.id() == id) else {
             return;
         };
-        let description = tenant.description.clone();
-        *tenant = Tenant::new(description);
+        *tenant = tenant.renewed();
         self.refresh_tokens
             .retain(|_, token| token.person.tenant != id);
         self.codes.retain(|_, code| code.person.tenant != id);
+        self.uploads.retain(|_, upload| upload.tenant != id);
         self.furnish(id);
     }
 
@@ -188,6 +193,17 @@ impl World {
                     .any(|domain| domain.eq_ignore_ascii_case(name))
         });
         found.map(Tenant::id)
+    }
+
+    /// Ends a person's sessions and refresh tokens
+    /// (<https://learn.microsoft.com/en-us/graph/api/user-revokesigninsessions>).
+    pub(crate) fn revoke_sessions(&mut self, person: Person) {
+        for people in self.sessions.values_mut() {
+            people.retain(|other| *other != person);
+        }
+        for token in self.refresh_tokens.values_mut() {
+            token.revoked |= token.person == person;
+        }
     }
 
     /// The roles (template ids) that a person holds in a tenant.

@@ -13,7 +13,10 @@ use domain::{
 use jiff::SignedDuration;
 use store::{Commit, CommitError};
 
-/// If the browser never comes back from the proof leg, the schedule looks after this long.
+/// If the browser never comes back from the proof leg, a worker looks after this long. If it does, the run that the proof
+/// asks for comes first, and this one is dropped.
+const WITHOUT_PROOF: SignedDuration = SignedDuration::from_secs(10);
+/// If the queue took nothing, the schedule looks after this long.
 const FALLBACK: SignedDuration = SignedDuration::from_secs(60);
 
 pub(super) async fn complete(step: Step<'_>) -> Result<Arrival, CallbackError> {
@@ -45,6 +48,7 @@ pub(super) async fn complete(step: Step<'_>) -> Result<Arrival, CallbackError> {
     if let Some(notice) = remember(&step, &signed_in).await? {
         return step.end_with(notice).await;
     }
+    step.ask_for_verification(WITHOUT_PROOF).await;
     let browser = &step.callback.browser;
     let (leg, location) = browser.proof_leg(&step.parts, &step.flow, &signed_in)?;
     browser.store.add_leg(&leg).await?;

@@ -5,12 +5,14 @@ use super::{Arrival, CallbackError, NextStop, Step};
 use domain::{
     aadsts::Cause,
     flow::{Notice, SignedIn},
+    ids::TenantId,
     registration::{Observations, Registration, Seen},
     verification::facts::{DelegatedScopes, Evidence},
 };
 use entra::SigningKeys;
+use jiff::SignedDuration;
 use std::sync::Arc;
-use store::{Commit, CommitError, VerificationMessage};
+use store::{Commit, CommitError};
 
 pub(super) async fn complete(
     mut step: Step<'_>,
@@ -32,11 +34,14 @@ pub(super) async fn complete(
         (None, None) => Some(Notice::StartAgain),
         (None, Some(keys)) => prove(&step, &signed_in, keys).await?,
     };
+    if notice == Some(Notice::WrongTenant) {
+        return step.end_with(Notice::WrongTenant).await;
+    }
     let token = step.invitation_token()?;
     step.flow.notice = notice;
     step.flow.verification_asked_at = Some(step.parts.clock.now());
     step.callback.browser.store.save_flow(&step.flow).await?;
-    ask_for_verification(&step).await?;
+    step.ask_for_verification(SignedDuration::ZERO).await;
     Ok(Arrival {
         next: NextStop::Page(token),
         cookie: None,
@@ -81,11 +86,13 @@ async fn prove(
             at: step.parts.clock.now(),
         },
     };
-    remember(step, scopes).await
+    remember(step, signed_in.tenant.id, scopes).await
 }
 
+/// Keeps the scopes, unless somebody of another tenant has signed in or consented since this flow began.
 async fn remember(
     step: &Step<'_>,
+    tenant: TenantId,
     scopes: Seen<DelegatedScopes>,
 ) -> Result<Option<Notice>, CallbackError> {
     let store = &step.callback.browser.store;
@@ -94,10 +101,20 @@ async fn remember(
             return Err(CallbackError::NoLeg);
         };
         let registration = loaded.registration;
+        if !registration.lifecycle.is_of(tenant) {
+            tracing::warn!(
+                registration_id = %registration.id,
+                tid = %tenant,
+                outcome = "other_tenant",
+                "a proof of another tenant than the registration's was not kept"
+            );
+            return Ok(Some(Notice::WrongTenant));
+        }
         let expected_version = registration.version;
         let changed = Registration {
             observations: Observations {
                 delegated_scopes: Some(scopes.clone()),
+                delegated_scopes_tenant: Some(tenant),
                 ..registration.observations.clone()
             },
             version: expected_version + 1,
@@ -116,23 +133,4 @@ async fn remember(
         }
     }
     Ok(Some(Notice::ProofPending))
-}
-
-/// Asks a worker to verify now. If the queue does not take it, the schedule looks a little later; the page is not held up.
-pub(super) async fn ask_for_verification(step: &Step<'_>) -> Result<(), CallbackError> {
-    let message = VerificationMessage::new(step.leg.registration_id, None, step.parts.clock.now());
-    if let Err(error) = step
-        .callback
-        .interactive_queue
-        .send(&message, jiff::SignedDuration::ZERO)
-        .await
-    {
-        tracing::error!(
-            registration_id = %step.leg.registration_id,
-            outcome = "queue_send_failed",
-            error = %crate::Chain(&error),
-            "the verification waits for the schedule"
-        );
-    }
-    Ok(())
 }

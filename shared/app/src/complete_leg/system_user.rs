@@ -6,7 +6,7 @@
 //! 3. One transaction moves the registration's pointer there and uses up the link, if it was made for this. What stands in
 //!    the way is looked at before the token is stored and again with each try of the transaction.
 
-use super::{Arrival, CallbackError, NextStop, Redeemed, Step, notice_of_redirect, proof};
+use super::{Arrival, CallbackError, NextStop, Redeemed, Step, notice_of_redirect};
 use crate::{browser::BrowserError, new_id};
 use domain::{
     customer::UserPrincipalName,
@@ -55,7 +55,7 @@ pub(super) async fn complete(
     step.flow.notice = None;
     step.flow.verification_asked_at = Some(step.parts.clock.now());
     step.callback.browser.store.save_flow(&step.flow).await?;
-    proof::ask_for_verification(&step).await?;
+    step.ask_for_verification(SignedDuration::ZERO).await;
     Ok(Arrival {
         next: NextStop::Page(token),
         cookie: None,

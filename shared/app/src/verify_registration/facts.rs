@@ -4,7 +4,7 @@ use super::Reading;
 use crate::{read_system_user::SystemUserReading, read_tenant::AppReading};
 use domain::{
     ids::{ObjectId, TenantId},
-    registration::{Registration, Seen},
+    registration::{Observations, Registration, Seen},
     standing::Standing,
     verification::{
         facts::{
@@ -108,7 +108,9 @@ fn facts(registration: &Registration, reading: Reading) -> TenantFacts {
         licences: own.licences,
         mailbox: own.mailbox,
         sites: own.sites,
-        administrator_sites: remembered(registration.observations.administrator_sites.as_ref()),
+        administrator_sites: remembered_proof(registration, |observations| {
+            observations.administrator_sites.as_ref()
+        }),
     }
 }
 
@@ -163,7 +165,9 @@ fn delegated_scopes(
             evidence: evidence.clone(),
         },
         Observed::Seen { .. } | Observed::Unseen { .. } => {
-            remembered(registration.observations.delegated_scopes.as_ref())
+            remembered_proof(registration, |observations| {
+                observations.delegated_scopes.as_ref()
+            })
         }
     }
 }
@@ -187,6 +191,18 @@ fn organization(
                 .filter(|organization| Some(organization.value.id) == tenant),
         ),
     }
+}
+
+/// What an administrator's silent proof showed. What somebody of another tenant showed says nothing about this one.
+fn remembered_proof<T: Clone>(
+    registration: &Registration,
+    of: impl FnOnce(&Observations) -> Option<&Seen<T>>,
+) -> Observed<T> {
+    let observations = &registration.observations;
+    let is_of_tenant = observations
+        .delegated_scopes_tenant
+        .is_some_and(|tenant| registration.lifecycle.is_of(tenant));
+    remembered(of(observations).filter(|_| is_of_tenant))
 }
 
 fn remembered<T: Clone>(observation: Option<&Seen<T>>) -> Observed<T> {

@@ -55,13 +55,24 @@ fn outage(minute: i64) -> Report {
     })
 }
 
+trait After {
+    /// The assessment of a run that looked at everything at once.
+    fn after(&self, report: &Report) -> Assessment;
+}
+
+impl After for Standing {
+    fn after(&self, report: &Report) -> Assessment {
+        self.assess(report, report.checked_at, CONFIRM)
+    }
+}
+
 fn healthy() -> Standing {
-    Standing::default().assess(&all_pass(0), CONFIRM).standing
+    Standing::default().after(&all_pass(0)).standing
 }
 
 #[test]
 fn everything_passing_is_healthy() {
-    let assessment = Standing::default().assess(&all_pass(0), CONFIRM);
+    let assessment = Standing::default().after(&all_pass(0));
     assert_eq!(assessment.standing.health, Health::Healthy);
     assert_eq!(assessment.previous_health, Some(Health::Unknown));
     assert_eq!(assessment.standing.health_version, 1);
@@ -69,7 +80,7 @@ fn everything_passing_is_healthy() {
 
 #[test]
 fn t78_one_sighting_changes_no_health_and_asks_for_a_second() {
-    let assessment = healthy().assess(&one_fails(10), CONFIRM);
+    let assessment = healthy().after(&one_fails(10));
     assert_eq!(assessment.standing.health, Health::Healthy);
     assert_eq!(assessment.previous_health, None);
     assert_eq!(assessment.next, Next::Confirm);
@@ -78,10 +89,10 @@ fn t78_one_sighting_changes_no_health_and_asks_for_a_second() {
 
 #[test]
 fn t78_second_sighting_after_five_minutes_confirms() {
-    let once = healthy().assess(&one_fails(10), CONFIRM).standing;
-    let early = once.assess(&one_fails(14), CONFIRM);
+    let once = healthy().after(&one_fails(10)).standing;
+    let early = once.after(&one_fails(14));
     assert_eq!(early.standing.health, Health::Healthy);
-    let confirmed = early.standing.assess(&one_fails(15), CONFIRM);
+    let confirmed = early.standing.after(&one_fails(15));
     assert_eq!(confirmed.standing.health, Health::Broken);
     assert_eq!(confirmed.previous_health, Some(Health::Healthy));
     assert_eq!(confirmed.next, Next::Routine);
@@ -89,18 +100,18 @@ fn t78_second_sighting_after_five_minutes_confirms() {
 
 #[test]
 fn a_pass_between_two_failures_starts_the_count_again() {
-    let once = healthy().assess(&one_fails(10), CONFIRM).standing;
-    let passed = once.assess(&all_pass(12), CONFIRM).standing;
-    let again = passed.assess(&one_fails(20), CONFIRM);
+    let once = healthy().after(&one_fails(10)).standing;
+    let passed = once.after(&all_pass(12)).standing;
+    let again = passed.after(&one_fails(20));
     assert_eq!(again.standing.health, Health::Healthy);
     assert_eq!(again.next, Next::Confirm);
 }
 
 #[test]
 fn recovery_needs_one_pass_and_is_one_change() {
-    let once = healthy().assess(&one_fails(10), CONFIRM).standing;
-    let broken = once.assess(&one_fails(15), CONFIRM).standing;
-    let recovered = broken.assess(&all_pass(20), CONFIRM);
+    let once = healthy().after(&one_fails(10)).standing;
+    let broken = once.after(&one_fails(15)).standing;
+    let recovered = broken.after(&all_pass(20));
     assert_eq!(recovered.standing.health, Health::Healthy);
     assert_eq!(recovered.previous_health, Some(Health::Broken));
     assert_eq!(recovered.standing.health_version, 3);
@@ -108,11 +119,8 @@ fn recovery_needs_one_pass_and_is_one_change() {
 
 #[test]
 fn t78_outage_changes_neither_health_nor_answers() {
-    for start in [
-        healthy(),
-        healthy().assess(&one_fails(10), CONFIRM).standing,
-    ] {
-        let assessment = start.assess(&outage(30), CONFIRM);
+    for start in [healthy(), healthy().after(&one_fails(10)).standing] {
+        let assessment = start.after(&outage(30));
         assert_eq!(assessment.standing.health, start.health);
         assert_eq!(assessment.standing.suspects, start.suspects);
         assert!(!assessment.answers_changed);
@@ -123,16 +131,16 @@ fn t78_outage_changes_neither_health_nor_answers() {
 
 #[test]
 fn t78_outage_between_two_sightings_does_not_hide_the_second() {
-    let once = healthy().assess(&one_fails(10), CONFIRM).standing;
-    let disturbed = once.assess(&outage(12), CONFIRM).standing;
+    let once = healthy().after(&one_fails(10)).standing;
+    let disturbed = once.after(&outage(12)).standing;
     assert_eq!(
-        disturbed.assess(&one_fails(16), CONFIRM).standing.health,
+        disturbed.after(&one_fails(16)).standing.health,
         Health::Broken
     );
 }
 
 #[test]
-fn waiting_keeps_the_previous_health() {
+fn waiting_keeps_the_previous_health_and_is_looked_at_again_soon() {
     let waiting = |minute| {
         report(minute, |check| {
             if check == "application-permissions" {
@@ -142,39 +150,33 @@ fn waiting_keeps_the_previous_health() {
             }
         })
     };
+    let assessment = healthy().after(&waiting(5));
+    assert_eq!(assessment.standing.health, Health::Healthy);
+    // Whoever closed the browser: the schedule goes on until it has spread.
+    assert_eq!(assessment.next, Next::Spreading);
     assert_eq!(
-        healthy().assess(&waiting(5), CONFIRM).standing.health,
-        Health::Healthy
-    );
-    assert_eq!(
-        Standing::default()
-            .assess(&waiting(5), CONFIRM)
-            .standing
-            .health,
+        Standing::default().after(&waiting(5)).standing.health,
         Health::Unknown
     );
 }
 
 #[test]
 fn blocking_check_never_observed_leaves_the_health_unknown() {
-    let assessment = Standing::default().assess(
-        &report(0, |check| {
-            if check == "user-access" {
-                Verdict::Unknown(Unobserved::IdentityAbsent {
-                    identity: Identity::SystemUser,
-                })
-            } else {
-                Verdict::Pass
-            }
-        }),
-        CONFIRM,
-    );
+    let assessment = Standing::default().after(&report(0, |check| {
+        if check == "user-access" {
+            Verdict::Unknown(Unobserved::IdentityAbsent {
+                identity: Identity::SystemUser,
+            })
+        } else {
+            Verdict::Pass
+        }
+    }));
     assert_eq!(assessment.standing.health, Health::Unknown);
 }
 
 #[test]
 fn nothing_new_changes_nothing() {
-    let assessment = healthy().assess(&all_pass(360), CONFIRM);
+    let assessment = healthy().after(&all_pass(360));
     assert!(!assessment.answers_changed);
     assert_eq!(assessment.previous_health, None);
     assert_eq!(assessment.standing.checked_at, Some(at(360)));
@@ -182,7 +184,7 @@ fn nothing_new_changes_nothing() {
 
 #[test]
 fn a_check_settles_with_the_first_answer_since_the_consent() {
-    let standing = Standing::default().assess(&one_fails(10), CONFIRM).standing;
+    let standing = Standing::default().after(&one_fails(10)).standing;
     assert!(
         standing.settled_since(at(11)).is_empty(),
         "before the consent"
@@ -192,7 +194,7 @@ fn a_check_settles_with_the_first_answer_since_the_consent() {
     let waiting = report(12, |_| {
         Verdict::Waiting(Finding::new("on-its-way", "spreading"))
     });
-    let standing = Standing::default().assess(&waiting, CONFIRM).standing;
+    let standing = Standing::default().after(&waiting).standing;
     assert!(standing.settled_since(at(9)).is_empty());
 }
 
@@ -205,7 +207,7 @@ fn a_recreated_app_is_unknown_again_until_somebody_looks() {
             Verdict::Pass
         }
     });
-    let assessment = healthy().assess(&recreated, CONFIRM);
+    let assessment = healthy().after(&recreated);
     assert_eq!(assessment.standing.health, Health::Unknown);
     assert_eq!(assessment.previous_health, Some(Health::Healthy));
     let absent = report(20, |check| {
@@ -217,12 +219,82 @@ fn a_recreated_app_is_unknown_again_until_somebody_looks() {
             Verdict::Pass
         }
     });
-    let later = assessment.standing.assess(&absent, CONFIRM);
+    let later = assessment.standing.after(&absent);
     assert_eq!(
         later.standing.health,
         Health::Unknown,
         "time alone shows nothing"
     );
-    let seen = later.standing.assess(&all_pass(30), CONFIRM);
+    let seen = later.standing.after(&all_pass(30));
     assert_eq!(seen.standing.health, Health::Healthy);
+}
+
+/// Everything passes in a run of that minute, but what an earlier sign-in showed.
+fn one_was_seen_failing(minute: i64, seen: i64) -> Report {
+    let mut report = all_pass(minute);
+    let result = report
+        .results
+        .iter_mut()
+        .find(|result| result.check == "delegated-permissions")
+        .unwrap();
+    result.verdict = Verdict::Fail(Finding::new("delegated-permissions-missing", "gone"));
+    result.observed_at = Some(at(seen));
+    report
+}
+
+#[test]
+fn t78_one_look_is_one_sighting_however_often_it_is_judged() {
+    let mut standing = healthy();
+    for minute in [10, 16, 376, 736] {
+        let assessment = standing.after(&one_was_seen_failing(minute, 10));
+        standing = assessment.standing;
+        assert_eq!(standing.health, Health::Healthy, "minute {minute}");
+        let hurried = if minute == 10 {
+            Next::Confirm
+        } else {
+            Next::Routine
+        };
+        assert_eq!(assessment.next, hurried, "a run cannot look: {minute}");
+    }
+    let early = standing.after(&one_was_seen_failing(740, 14)).standing;
+    assert_eq!(early.health, Health::Healthy);
+    let confirmed = early.after(&one_was_seen_failing(741, 15)).standing;
+    assert_eq!(confirmed.health, Health::Broken);
+}
+
+#[test]
+fn what_waited_and_was_not_looked_at_again_is_unknown() {
+    let scopes = |minute, verdict: fn() -> Verdict| {
+        report(minute, move |check| {
+            if check == "delegated-permissions" {
+                verdict()
+            } else {
+                Verdict::Pass
+            }
+        })
+    };
+    let waiting = || Verdict::Waiting(Finding::new("delegated-permissions-missing", "spreading"));
+    let down = || Verdict::Unknown(Unobserved::MicrosoftUnavailable);
+    let absent = || {
+        Verdict::Unknown(Unobserved::IdentityAbsent {
+            identity: Identity::Administrator,
+        })
+    };
+    let spreading = healthy().after(&scopes(5, waiting)).standing;
+    let outage = spreading.after(&scopes(10, down)).standing;
+    assert_eq!(outage.health, Health::Healthy, "an outage ends no waiting");
+    let later = outage.after(&scopes(70, absent));
+    assert_eq!(later.standing.health, Health::Unknown);
+    assert_eq!(later.next, Next::Routine);
+}
+
+#[test]
+fn a_run_has_looked_when_something_was_observed_since_it_began() {
+    let mut report = outage(30);
+    let result = report.results.first_mut().unwrap();
+    result.verdict = Verdict::Pass;
+    result.observed_at = Some(at(29));
+    let began = |minute| healthy().assess(&report, at(minute), CONFIRM).standing;
+    assert_eq!(began(29).checked_at, Some(at(30)));
+    assert_eq!(began(30).checked_at, Some(at(0)));
 }

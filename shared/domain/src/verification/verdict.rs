@@ -128,6 +128,16 @@ impl Unobserved {
         }
     }
 
+    /// Whether only somebody's sign-in can show it, so that no run can.
+    pub fn needs_somebody(&self) -> bool {
+        matches!(
+            self,
+            Self::IdentityAbsent {
+                identity: Identity::Administrator | Identity::SystemUser
+            } | Self::Recreated
+        )
+    }
+
     /// Whether trying again soon may help.
     pub fn is_transient(&self) -> bool {
         match self {

@@ -4,73 +4,99 @@ use crate::{
     samples::{at, hash, minutes},
     table::Table,
 };
-use store::Begun;
+use store::{Beginning, Begun};
+
+async fn begin(table: &Table, body: u8, attempt: &str, second: i64) -> Begun {
+    let beginning = Beginning {
+        key: &hash(1),
+        fingerprint: &hash(body),
+        attempt,
+        sealed_seed: &format!("seed of {attempt}"),
+        now: at(second),
+    };
+    table.store.begin_idempotent(beginning).await.unwrap()
+}
+
+async fn finish(table: &Table, attempt: &str) {
+    let key = hash(1);
+    let finished = table.store.finish_idempotent(&key, attempt, 201, "sealed");
+    finished.await.unwrap();
+}
+
+fn started(by: &str, second: i64) -> Begun {
+    Begun::Started {
+        sealed_seed: format!("seed of {by}"),
+        began_at: at(second),
+    }
+}
 
 #[tokio::test]
 async fn t57_a_key_belongs_to_its_body_and_is_answered_once() {
     let table = Table::new().await;
-    let begin = async |body: u8, second: i64| {
-        table
-            .store
-            .begin_idempotent(&hash(1), &hash(body), at(second))
-            .await
-            .unwrap()
+    assert_eq!(begin(&table, 2, "a", 0).await, started("a", 0));
+    // The SDK sent the same again.
+    assert_eq!(begin(&table, 2, "a", 0).await, started("a", 0));
+    assert_eq!(begin(&table, 2, "b", 1).await, Begun::Running);
+    assert_eq!(begin(&table, 3, "c", 1).await, Begun::OtherBody);
+    finish(&table, "a").await;
+    let finished = Begun::Finished {
+        status: 201,
+        sealed_body: "sealed".to_owned(),
     };
-    assert!(matches!(begin(2, 0).await, Begun::Started));
-    assert!(matches!(begin(2, 1).await, Begun::Running));
-    assert!(matches!(begin(3, 1).await, Begun::OtherBody));
+    assert_eq!(begin(&table, 2, "d", 2).await, finished);
+    assert_eq!(begin(&table, 3, "e", 2).await, Begun::OtherBody);
+    // Answered: it cannot be abandoned any more.
+    table.store.abandon_idempotent(&hash(1), "a").await.unwrap();
+    assert_eq!(begin(&table, 2, "f", 3).await, finished);
+}
+
+#[tokio::test]
+async fn t57_what_was_left_behind_is_taken_over_by_the_same_body_with_the_same_seed() {
+    let table = Table::new().await;
+    begin(&table, 2, "dead", 0).await;
+    assert_eq!(begin(&table, 2, "b", 59).await, Begun::Running);
+    assert_eq!(begin(&table, 3, "c", 60).await, Begun::OtherBody);
+    assert_eq!(begin(&table, 2, "d", 60).await, started("dead", 0));
+    assert_eq!(begin(&table, 2, "e", 61).await, Begun::Running);
+    // The first was not dead but slow: its answer is not kept over the other's attempt, nor does it free the key.
     table
         .store
-        .finish_idempotent(&hash(1), 201, "sealed")
+        .abandon_idempotent(&hash(1), "dead")
         .await
         .unwrap();
-    assert!(
-        matches!(begin(2, 2).await, Begun::Finished { status: 201, sealed_body } if sealed_body == "sealed")
-    );
-    assert!(matches!(begin(3, 2).await, Begun::OtherBody));
-    // Answered: it cannot be abandoned any more.
-    table.store.abandon_idempotent(&hash(1)).await.unwrap();
-    assert!(matches!(begin(2, 3).await, Begun::Finished { .. }));
+    finish(&table, "dead").await;
+    assert_eq!(begin(&table, 2, "f", 62).await, Begun::Running);
+    finish(&table, "d").await;
+    assert!(matches!(
+        begin(&table, 2, "g", 63).await,
+        Begun::Finished { .. }
+    ));
+}
+
+#[tokio::test]
+async fn t57_a_failed_attempt_leaves_its_seed_to_the_next() {
+    let table = Table::new().await;
+    begin(&table, 2, "a", 0).await;
+    table.store.release_idempotent(&hash(1), "a").await.unwrap();
+    assert_eq!(begin(&table, 3, "b", 1).await, Begun::OtherBody);
+    assert_eq!(begin(&table, 2, "c", 1).await, started("a", 0));
 }
 
 #[tokio::test]
 async fn t57_an_abandoned_key_can_be_used_again_at_once() {
     let table = Table::new().await;
-    let begin = table
-        .store
-        .begin_idempotent(&hash(1), &hash(2), at(0))
-        .await
-        .unwrap();
-    assert!(matches!(begin, Begun::Started));
-    table.store.abandon_idempotent(&hash(1)).await.unwrap();
-    let again = table
-        .store
-        .begin_idempotent(&hash(1), &hash(3), at(1))
-        .await
-        .unwrap();
-    assert!(matches!(again, Begun::Started));
+    begin(&table, 2, "a", 0).await;
+    table.store.abandon_idempotent(&hash(1), "a").await.unwrap();
+    assert_eq!(begin(&table, 3, "b", 1).await, started("b", 1));
 }
 
 #[tokio::test]
 async fn t71_a_key_of_yesterday_is_free_although_it_is_still_stored() {
     let table = Table::new().await;
-    table
-        .store
-        .begin_idempotent(&hash(1), &hash(2), at(0))
-        .await
-        .unwrap();
-    table
-        .store
-        .finish_idempotent(&hash(1), 201, "sealed")
-        .await
-        .unwrap();
-    let later = at(0) + minutes(24 * 60) + minutes(1);
-    let again = table
-        .store
-        .begin_idempotent(&hash(1), &hash(3), later)
-        .await
-        .unwrap();
-    assert!(matches!(again, Begun::Started));
+    begin(&table, 2, "a", 0).await;
+    finish(&table, "a").await;
+    let later = 24 * 60 * 60 + 60;
+    assert_eq!(begin(&table, 3, "b", later).await, started("b", later));
 }
 
 #[tokio::test]

@@ -2,8 +2,8 @@
 
 use super::{Problem, ProblemType};
 use app::{
-    Chain, events::EventsUnavailable, idempotent::IdempotencyError,
-    registrations::RegistrationError, verify_registration::VerifyError,
+    Chain, events::EventsError, idempotent::IdempotencyError, registrations::RegistrationError,
+    verify_registration::VerifyError,
 };
 use std::error::Error;
 
@@ -32,8 +32,9 @@ impl From<&RegistrationError> for Problem {
                 ))
             }
             RegistrationError::Conflict => Self::new(ProblemType::Conflict),
+            RegistrationError::TooManyInvitations => Self::rate_limited(3600),
             RegistrationError::TooSoon => Self::new(ProblemType::RateLimited),
-            RegistrationError::InvalidCursor => Self::new(ProblemType::InvalidCursor),
+            RegistrationError::InvalidCursor => Self::invalid_cursor(),
             RegistrationError::Store(_)
             | RegistrationError::Queue(_)
             | RegistrationError::Random(_) => fault(ProblemType::TemporarilyUnavailable, error),
@@ -58,14 +59,19 @@ impl From<&IdempotencyError> for Problem {
             IdempotencyError::Malformed => Self::new(ProblemType::IdempotencyKeyRequired),
             IdempotencyError::Running => Self::new(ProblemType::RequestInProgress),
             IdempotencyError::OtherBody => Self::new(ProblemType::IdempotencyKeyReused),
-            IdempotencyError::Store(_) => fault(ProblemType::TemporarilyUnavailable, error),
+            IdempotencyError::Store(_) | IdempotencyError::Random(_) => {
+                fault(ProblemType::TemporarilyUnavailable, error)
+            }
             IdempotencyError::Sealing(_) => fault(ProblemType::InternalError, error),
         }
     }
 }
 
-impl From<&EventsUnavailable> for Problem {
-    fn from(error: &EventsUnavailable) -> Self {
-        fault(ProblemType::TemporarilyUnavailable, error)
+impl From<&EventsError> for Problem {
+    fn from(error: &EventsError) -> Self {
+        match error {
+            EventsError::InvalidCursor => Self::invalid_cursor(),
+            EventsError::Store(_) => fault(ProblemType::TemporarilyUnavailable, error),
+        }
     }
 }

@@ -4,19 +4,52 @@ use crate::stack::fresh_id;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_sdk_dynamodb::config::Credentials;
+use aws_sdk_sqs::types::QueueAttributeName;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
-use std::{fmt::Write as _, path::Path};
+use std::{
+    collections::HashMap,
+    fmt::Write as _,
+    io::Write as _,
+    path::Path,
+    process::{Command, Stdio},
+};
 
 /// The operator's access.
 pub(crate) struct Aws {
     config: SdkConfig,
     table: String,
     sweep_queue_url: String,
+    interactive_queue_url: String,
+}
+
+/// One of the two queues.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Queue {
+    /// Scheduled verifications.
+    Sweep,
+    /// Verifications that a person waits for.
+    Interactive,
+}
+
+/// Messages of a queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// Waiting to be received.
+    pub(crate) visible: u32,
+    /// Received, and neither deleted nor shown again yet: being worked off, or failed.
+    pub(crate) in_flight: u32,
+    /// Sent with a delay that has not passed.
+    pub(crate) delayed: u32,
 }
 
 impl Aws {
-    pub(crate) fn new(endpoint: &str, region: &str, table: &str, sweep_queue_url: &str) -> Self {
+    pub(crate) fn new(
+        endpoint: &str,
+        region: &str,
+        table: &str,
+        [sweep_queue_url, interactive_queue_url]: [&str; 2],
+    ) -> Self {
         let credentials = Credentials::new("test", "test", None, None, "tests");
         let config = SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
@@ -30,6 +63,7 @@ impl Aws {
             config,
             table: table.to_owned(),
             sweep_queue_url: sweep_queue_url.to_owned(),
+            interactive_queue_url: interactive_queue_url.to_owned(),
         }
     }
 
@@ -107,17 +141,6 @@ impl Aws {
             .expect("the secret is written");
     }
 
-    /// Puts a message into the queue of scheduled verifications.
-    pub(crate) async fn send_to_sweep_queue(&self, body: &str) {
-        aws_sdk_sqs::Client::new(&self.config)
-            .send_message()
-            .queue_url(&self.sweep_queue_url)
-            .message_body(body)
-            .send()
-            .await
-            .expect("the queue takes it");
-    }
-
     /// Puts messages into the queue of scheduled verifications at once.
     pub(crate) async fn send_batch_to_sweep_queue(&self, bodies: &[String]) {
         let entries = bodies.iter().enumerate().map(|(position, body)| {
@@ -137,35 +160,169 @@ impl Aws {
         assert!(output.failed().is_empty());
     }
 
-    /// Messages in the dead-letter queue.
-    pub(crate) async fn dead_letters(&self) -> u32 {
-        let url = self.sweep_queue_url.replace("-sweep", "-sweep-dead-letter");
+    /// How many messages are in a queue.
+    pub(crate) async fn counts(&self, queue: Queue) -> Counts {
+        self.counts_of(self.url(queue)).await
+    }
+
+    /// Messages in both dead-letter queues.
+    pub(crate) async fn dead_letters(&self) -> [u32; 2] {
+        let sweep = self.counts_of(&dead_letter(&self.sweep_queue_url)).await;
+        let interactive = self
+            .counts_of(&dead_letter(&self.interactive_queue_url))
+            .await;
+        [sweep.visible, interactive.visible]
+    }
+
+    async fn counts_of(&self, url: &str) -> Counts {
+        let names = [
+            QueueAttributeName::ApproximateNumberOfMessages,
+            QueueAttributeName::ApproximateNumberOfMessagesNotVisible,
+            QueueAttributeName::ApproximateNumberOfMessagesDelayed,
+        ];
         let output = aws_sdk_sqs::Client::new(&self.config)
             .get_queue_attributes()
             .queue_url(url)
-            .attribute_names(aws_sdk_sqs::types::QueueAttributeName::ApproximateNumberOfMessages)
+            .set_attribute_names(Some(names.to_vec()))
             .send()
             .await
             .expect("the queue's attributes");
         let attributes = output.attributes().expect("attributes");
-        let name = aws_sdk_sqs::types::QueueAttributeName::ApproximateNumberOfMessages;
-        attributes
-            .get(&name)
-            .and_then(|count| count.parse().ok())
-            .expect("a count")
+        let count = |name: &QueueAttributeName| -> u32 {
+            let count = attributes.get(name).and_then(|count| count.parse().ok());
+            count.expect("a count")
+        };
+        let [visible, in_flight, delayed] = names.each_ref().map(count);
+        Counts {
+            visible,
+            in_flight,
+            delayed,
+        }
+    }
+
+    /// For how long a received message of a queue is hidden, in seconds.
+    pub(crate) async fn visibility_timeout(&self, queue: Queue) -> String {
+        let name = QueueAttributeName::VisibilityTimeout;
+        let output = aws_sdk_sqs::Client::new(&self.config)
+            .get_queue_attributes()
+            .queue_url(self.url(queue))
+            .attribute_names(name.clone())
+            .send()
+            .await
+            .expect("the queue's attributes");
+        let attributes = output.attributes().expect("attributes");
+        attributes.get(&name).expect("a time").clone()
+    }
+
+    /// Changes for how long a received message of a queue is hidden, in seconds.
+    pub(crate) async fn set_visibility_timeout(&self, queue: Queue, seconds: &str) {
+        aws_sdk_sqs::Client::new(&self.config)
+            .set_queue_attributes()
+            .queue_url(self.url(queue))
+            .attributes(QueueAttributeName::VisibilityTimeout, seconds)
+            .send()
+            .await
+            .expect("the queue takes it");
+    }
+
+    /// Takes all messages out of the dead-letter queue of scheduled verifications, and gives their bodies.
+    pub(crate) async fn take_dead_letters(&self) -> Vec<String> {
+        let client = aws_sdk_sqs::Client::new(&self.config);
+        let url = dead_letter(&self.sweep_queue_url);
+        let mut bodies = Vec::new();
+        loop {
+            let output = client
+                .receive_message()
+                .queue_url(&url)
+                .max_number_of_messages(10)
+                .wait_time_seconds(0)
+                .send()
+                .await
+                .expect("the queue answers");
+            if output.messages().is_empty() {
+                return bodies;
+            }
+            for message in output.messages() {
+                bodies.push(message.body().unwrap_or_default().to_owned());
+                client
+                    .delete_message()
+                    .queue_url(&url)
+                    .set_receipt_handle(message.receipt_handle.clone())
+                    .send()
+                    .await
+                    .expect("the message goes");
+            }
+        }
+    }
+
+    /// The address of a queue.
+    pub(crate) fn url(&self, queue: Queue) -> &str {
+        match queue {
+            Queue::Sweep => &self.sweep_queue_url,
+            Queue::Interactive => &self.interactive_queue_url,
+        }
+    }
+
+    /// The due time of the last run that was stored of a registration, in milliseconds since 1970.
+    pub(crate) async fn last_slot(&self, registration_id: &str) -> i64 {
+        let text = aws_sdk_dynamodb::types::AttributeValue::S;
+        let key = HashMap::from([
+            ("PK".to_owned(), text(format!("REG#{registration_id}"))),
+            ("SK".to_owned(), text("REGISTRATION#STANDING".to_owned())),
+        ]);
+        let output = aws_sdk_dynamodb::Client::new(&self.config)
+            .get_item()
+            .table_name(&self.table)
+            .set_key(Some(key))
+            .consistent_read(true)
+            .send()
+            .await
+            .expect("the table answers");
+        let slot = output.item().and_then(|item| item.get("last_slot"));
+        let slot = slot.and_then(|slot| slot.as_n().ok());
+        slot.and_then(|slot| slot.parse().ok()).expect("a slot")
+    }
+
+    /// Invokes a function with each event in turn, and gives its answers.
+    pub(crate) fn invoke(&self, function: &str, events: &[Value]) -> Vec<Value> {
+        self.calls("invoke", function, &json!(events))
+    }
+
+    /// Makes calls, each `[service, operation, parameters]`, with the policies of a function's role; gives the error codes,
+    /// an empty one for a call that was answered.
+    pub(crate) fn try_as(&self, function: &str, calls: &[Value]) -> Vec<String> {
+        let codes = self.calls("try-as", function, &json!(calls));
+        codes
+            .iter()
+            .map(|code| code.as_str().expect("a code").to_owned())
+            .collect()
+    }
+
+    fn calls(&self, command: &str, function: &str, input: &Value) -> Vec<Value> {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("aws_calls.py");
+        let mut process = python()
+            .arg(script)
+            .args([command, &format!("{}-{function}", self.table)])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("python starts");
+        let mut stdin = process.stdin.take().expect("its input");
+        stdin
+            .write_all(input.to_string().as_bytes())
+            .expect("it reads");
+        drop(stdin);
+        let output = process.wait_with_output().expect("it ends");
+        assert!(output.status.success(), "{command} {function}");
+        serde_json::from_slice(&output.stdout).expect("a list")
     }
 
     /// Every line that the functions logged since the stack was started.
     pub(crate) fn function_logs() -> String {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let output = std::process::Command::new(root.join("target/dev/venv/bin/python"))
+        let output = python()
             .arg(root.join("infra/dev/aws.py"))
             .args(["print-logs", "/aws/lambda/cooperlink-registration"])
-            .envs([
-                ("AWS_ACCESS_KEY_ID", "test"),
-                ("AWS_SECRET_ACCESS_KEY", "test"),
-            ])
-            .envs(crate::stack::Stack::load().aws_environment())
             .output()
             .expect("the logs can be read");
         assert!(
@@ -183,4 +340,21 @@ impl Aws {
     fn stage(&self) -> &str {
         self.table.rsplit('-').next().unwrap_or_default()
     }
+}
+
+fn dead_letter(queue_url: &str) -> String {
+    format!("{queue_url}-dead-letter")
+}
+
+/// Python with boto3, as the owner of the emulated account.
+fn python() -> Command {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut command = Command::new(root.join("target/dev/venv/bin/python"));
+    command
+        .envs([
+            ("AWS_ACCESS_KEY_ID", "test"),
+            ("AWS_SECRET_ACCESS_KEY", "test"),
+        ])
+        .envs(crate::stack::Stack::load().aws_environment());
+    command
 }

@@ -17,6 +17,8 @@ mod invitation;
 mod logs;
 mod pages;
 mod person;
+mod queues;
+mod roles;
 mod schedule;
 mod stack;
 mod tenant;

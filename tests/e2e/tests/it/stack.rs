@@ -17,6 +17,7 @@ pub(crate) struct Stack {
     region: String,
     table: String,
     sweep_queue_url: String,
+    interactive_queue_url: String,
 }
 
 impl Stack {
@@ -61,7 +62,7 @@ impl Stack {
             &self.aws_endpoint_url,
             &self.region,
             &self.table,
-            &self.sweep_queue_url,
+            [&self.sweep_queue_url, &self.interactive_queue_url],
         )
     }
 

@@ -17,13 +17,22 @@ pub(super) fn tenant(tenant: &Tenant, faults: &[&Fault]) -> Value {
             "user_type": user.user_type,
             "account_enabled": user.account_enabled,
             "token_error": user.token_error,
+            "licences": user.licences,
+            "plans_off": user.plans_off,
+            "plans_pending": user.plans_pending,
+            "mailbox": user.mailbox,
         })
     });
     let groups = description.groups.iter().map(|group| {
         json!({ "id": group.id, "display_name": group.display_name, "members": group.members })
     });
+    let expected = description
+        .sites_to_expect()
+        .into_iter()
+        .map(|(url, libraries)| json!({ "url": url, "libraries": libraries }));
     json!({
         "key": description.key,
+        "heading": description.heading,
         "tenant_id": tenant.id(),
         "display_name": description.display_name,
         "you_will_see": description.you_will_see,
@@ -34,6 +43,13 @@ pub(super) fn tenant(tenant: &Tenant, faults: &[&Fault]) -> Value {
         "presses": description.presses,
         "user_consent": description.user_consent,
         "own_identity_provider": description.own_identity_provider,
+        "sharepoint_host": description.sharepoint_host,
+        "sharepoint": description.sharepoint,
+        "sharepoint_refuses_with": description.sharepoint_refuses_with,
+        "drives_page": description.drives_page,
+        "exchange": description.exchange,
+        "sites": description.sites,
+        "invite_sites": expected.collect::<Vec<_>>(),
         "users": users.collect::<Vec<_>>(),
         "groups": groups.collect::<Vec<_>>(),
         "faults": faults,

@@ -63,10 +63,13 @@ pub(crate) fn list(
         "tenantType": only_with(json!("AAD")),
     });
     if everything {
-        organization["assignedPlans"] = json!([
-            plan("exchange", "9aaf7827-d63c-4b61-89c3-182f06f82e5c"),
-            plan("SharePoint", "c7699d2e-19aa-44de-8edf-1736da088ca1"),
-        ]);
+        let exchange = plan("exchange", "9aaf7827-d63c-4b61-89c3-182f06f82e5c");
+        let sharepoint = plan("SharePoint", "c7699d2e-19aa-44de-8edf-1736da088ca1");
+        let plans = [
+            description.exchange.then_some(exchange),
+            description.sharepoint.then_some(sharepoint),
+        ];
+        organization["assignedPlans"] = plans.into_iter().flatten().collect();
     }
     query
         .page("organization", vec![organization], &[])

@@ -95,10 +95,25 @@ impl<'a> Query<'a> {
         objects: Vec<Value>,
         defaults: &[&str],
     ) -> Result<Value, Answer> {
+        self.page_of(DEFAULT_PAGE, context, objects, defaults)
+    }
+
+    /// One page of a collection, of so many objects where the call does not ask for less.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::page`].
+    pub(crate) fn page_of(
+        &self,
+        usual: usize,
+        context: &str,
+        objects: Vec<Value>,
+        defaults: &[&str],
+    ) -> Result<Value, Answer> {
         let objects = self.filtered(objects)?;
         let total = objects.len();
         let start = self.start()?;
-        let size = self.size()?;
+        let size = self.size(usual)?;
         let page = objects.into_iter().skip(start).take(size);
         let page = page
             .map(|object| self.selected(object, defaults))
@@ -194,12 +209,19 @@ impl<'a> Query<'a> {
             .ok_or_else(|| Answer::bad_request("The page token is not valid."))
     }
 
-    fn size(&self) -> Result<usize, Answer> {
+    fn size(&self, usual: usize) -> Result<usize, Answer> {
         let Some(top) = self.options.get("$top") else {
-            return Ok(DEFAULT_PAGE);
+            return Ok(usual);
+        };
+        // A service with smaller pages than the directory's keeps to them
+        // (https://learn.microsoft.com/en-us/graph/paging).
+        let largest = if usual == DEFAULT_PAGE {
+            LARGEST_PAGE
+        } else {
+            usual
         };
         match top.parse::<usize>() {
-            Ok(size) if size > 0 => Ok(size.min(LARGEST_PAGE)),
+            Ok(size) if size > 0 => Ok(size.min(largest)),
             _ => Err(Answer::bad_request(format!(
                 "Invalid page size specified: '{top}'."
             ))),

@@ -6,7 +6,8 @@ use super::answer::{Answer, Content};
 use super::call::Call;
 use super::query::Query;
 use super::service_principals::Reference;
-use super::{organization, people, rights, service_principals};
+use super::sharepoint_paths::{self, Place};
+use super::{drives, organization, people, rights, service_principals, services, sites, uploads};
 use crate::contract::Operation;
 use crate::world::World;
 
@@ -41,10 +42,18 @@ enum Resource {
     AssignedPrincipal(Reference, String),
     PermissionGrantsOf(Reference),
     PermissionGrants,
+    Licences,
+    MailFolder(String),
+    MailboxSettings,
+    SharePoint(Place),
 }
 
 /// The contract's path template, and what the path means.
 fn find(call: &Call<'_>) -> Option<(&'static str, Resource)> {
+    if call.path.starts_with("/sites/") || call.path.starts_with("/drives/") {
+        let (template, place) = sharepoint_paths::find(call.path)?;
+        return Some((template, Resource::SharePoint(place)));
+    }
     let decoded = percent_decode_str(call.path).decode_utf8().ok()?;
     let segments: Vec<&str> = decoded.trim_start_matches('/').split('/').collect();
     let found = match segments.as_slice() {
@@ -55,6 +64,12 @@ fn find(call: &Call<'_>) -> Option<(&'static str, Resource)> {
             "/me/memberOf/microsoft.graph.directoryRole",
             Resource::MemberOf { roles_only: true },
         ),
+        ["me", "licenseDetails"] => ("/me/licenseDetails", Resource::Licences),
+        ["me", "mailFolders", name] => (
+            "/me/mailFolders/{mailFolder-id}",
+            Resource::MailFolder((*name).to_owned()),
+        ),
+        ["me", "mailboxSettings"] => ("/me/mailboxSettings", Resource::MailboxSettings),
         ["users", id] => ("/users/{user-id}", Resource::User((*id).to_owned())),
         ["oauth2PermissionGrants"] => ("/oauth2PermissionGrants", Resource::PermissionGrants),
         ["servicePrincipals", id, rest @ ..] => {
@@ -122,6 +137,27 @@ fn service_principal(
     Some(found)
 }
 
+fn in_sharepoint(
+    world: &mut World,
+    call: &Call<'_>,
+    query: &Query<'_>,
+    method: &str,
+    place: &Place,
+) -> Result<Answer, Answer> {
+    match (method, place) {
+        ("GET", Place::Site(reference)) => sites::site(world, call, query, reference),
+        ("GET", Place::SiteDrives(reference)) => sites::drives(world, call, query, reference),
+        ("GET", Place::Drive(id)) => drives::drive(world, call, query, id),
+        ("GET", Place::Root(id)) => drives::root(world, call, query, id),
+        ("GET", Place::Children(id)) => drives::children(world, call, query, id),
+        ("POST", Place::Upload(target)) => uploads::create(world, call, target),
+        _ => Err(Answer::unknown(format!(
+            "path {} /v1.0{}",
+            call.method, call.path
+        ))),
+    }
+}
+
 fn answer(
     world: &mut World,
     call: &Call<'_>,
@@ -153,6 +189,10 @@ fn answer(
             service_principals::grants_of(world, call, query, reference)
         }
         ("GET", Resource::PermissionGrants) => service_principals::grants(world, call, query),
+        ("GET", Resource::Licences) => services::licences(world, call, query),
+        ("GET", Resource::MailFolder(name)) => services::mail_folder(world, call, query, name),
+        ("GET", Resource::MailboxSettings) => services::mailbox_settings(world, call, query),
+        (method, Resource::SharePoint(place)) => in_sharepoint(world, call, query, method, place),
         _ => Err(Answer::unknown(format!(
             "path {} /v1.0{}",
             call.method, call.path

@@ -32,6 +32,8 @@ pub(crate) struct RefreshToken {
     pub(crate) person: Person,
     pub(crate) scopes: Scopes,
     pub(crate) expires_at: Timestamp,
+    /// An administrator, or the person, ended all sessions since.
+    pub(crate) revoked: bool,
 }
 
 /// 90 days (<https://learn.microsoft.com/en-us/entra/identity-platform/refresh-tokens>).
@@ -125,6 +127,7 @@ impl RefreshToken {
             person,
             scopes,
             expires_at,
+            revoked: false,
         }
     }
 }

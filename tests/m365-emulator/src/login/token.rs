@@ -180,6 +180,7 @@ fn redeem_code(
     let issued = token_response::Issue {
         person: code.person,
         scopes: asked,
+        identity: code.scopes.clone(),
         consented: code.scopes,
     };
     Ok(token_response::for_person(
@@ -207,12 +208,14 @@ fn refresh(
         .with_suberror("bad_token")
     })?;
     let person = token.person;
-    if world.clock.now() >= token.expires_at {
-        return Err(Aadsts::of_sign_in(700_082)
-            .unwrap_or_else(|| missing("refresh_token"))
-            .into());
+    if token.revoked {
+        return Err(unattended(50173).into());
     }
-    let user = decision::admit(world, authority, person)?;
+    if world.clock.now() >= token.expires_at {
+        return Err(unattended(700_082).into());
+    }
+    let user = decision::admit(world, authority, person)
+        .map_err(|error| Aadsts::of_sign_in(error.number).unwrap_or(error))?;
     check_service_principal(world, person.tenant)?;
     if let Some(error) = user.token_error.and_then(Aadsts::of_sign_in) {
         return Err(error.into());
@@ -223,12 +226,13 @@ fn refresh(
         let missing = granted.is_empty() || !asked.named.is_subset(&granted);
         let admitted = tenant.admits(&user);
         let number = if missing { 65001 } else { 50105 };
-        if let Some(error) = Aadsts::of_sign_in(number).filter(|_| missing || !admitted) {
-            return Err(error.into());
+        if missing || !admitted {
+            return Err(unattended(number).into());
         }
     }
     let issued = token_response::Issue {
         person,
+        identity: asked.clone(),
         scopes: asked,
         consented: token.scopes,
     };
@@ -274,6 +278,10 @@ fn check_service_principal(world: &mut World, tenant: Uuid) -> Result<(), Aadsts
         }
         Some(_) => Ok(()),
     }
+}
+
+fn unattended(number: u32) -> Aadsts {
+    Aadsts::of_sign_in(number).unwrap_or_else(|| missing("refresh_token"))
 }
 
 fn missing(name: &str) -> Aadsts {

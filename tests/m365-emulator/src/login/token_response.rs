@@ -28,8 +28,10 @@ pub(crate) struct Issue {
     pub(crate) person: Person,
     /// What this request asks for.
     pub(crate) scopes: Scopes,
-    /// What was asked for at sign-in: decides about refresh token and ID token.
+    /// What was asked for at sign-in: decides about the refresh token.
     pub(crate) consented: Scopes,
+    /// Decides about the ID token: what was asked for at sign-in, or when refreshing.
+    pub(crate) identity: Scopes,
 }
 
 /// The response to `client_credentials`: all granted app roles, possibly none.
@@ -70,6 +72,7 @@ pub(crate) fn for_person(
         person,
         scopes,
         consented,
+        identity,
     } = issue;
     let granted = world
         .tenant(person.tenant)
@@ -89,8 +92,8 @@ pub(crate) fn for_person(
         world.refresh_tokens.insert(token.clone(), record);
         body["refresh_token"] = token.into();
     }
-    if consented.wants("openid") {
-        body["id_token"] = id_token(world, login_url, person, &consented, nonce).into();
+    if identity.wants("openid") {
+        body["id_token"] = id_token(world, login_url, person, &identity, nonce).into();
     }
     body
 }
@@ -145,7 +148,7 @@ fn id_token(
     world: &mut World,
     login_url: &str,
     person: Person,
-    consented: &Scopes,
+    identity: &Scopes,
     nonce: Option<String>,
 ) -> String {
     let now = world.clock.seconds();
@@ -163,7 +166,7 @@ fn id_token(
     let tenant = world.tenant(person.tenant);
     let user = tenant.and_then(|tenant| tenant.description.find_user(&person.user.to_string()));
     // `oid`, `name` and `preferred_username` need the `profile` scope.
-    if let Some(user) = user.filter(|_| consented.wants("profile")) {
+    if let Some(user) = user.filter(|_| identity.wants("profile")) {
         claims["oid"] = json!(user.id);
         claims["name"] = json!(user.display_name);
         claims["preferred_username"] = json!(user.user_principal_name);

@@ -29,6 +29,38 @@ async fn every_tenant_of_the_issue_is_there() {
         "spreading-slowly",
         "throttled",
         "microsoft-down",
+        "excess-permissions",
+        "mfa-registration",
+        "mfa-required",
+        "sign-in-frequency",
+        "conditional-access",
+        "security-defaults",
+        "device-required",
+        "password-expired",
+        "account-disabled",
+        "account-deleted",
+        "session-revoked",
+        "risky-user",
+        "guest-system-user",
+        "no-licence",
+        "apps-for-business",
+        "frontline-f1",
+        "mailbox-plan-off",
+        "sites-plan-pending",
+        "shared-mailbox",
+        "no-mailbox",
+        "mailbox-restricted",
+        "no-exchange",
+        "site-missing",
+        "site-denied",
+        "site-read-only",
+        "site-no-access",
+        "site-archived",
+        "library-missing",
+        "library-read-only",
+        "quota-full",
+        "no-sharepoint",
+        "administrator-without-site",
         "home",
     ];
     assert_eq!(keys, expected);
@@ -103,6 +135,29 @@ async fn one_tenant_can_be_reset_alone() {
 }
 
 #[tokio::test]
+async fn services_can_be_taken_from_a_tenant_and_a_site_added() {
+    let stand = Stand::start().await;
+    let gone = json!({ "present": false });
+    stand
+        .control("/tenants/all-well/sharepoint", gone.clone())
+        .await;
+    let tenant = stand.control("/tenants/all-well/exchange", gone).await;
+    assert_eq!(tenant["sharepoint"], false);
+    assert_eq!(tenant["exchange"], false);
+    let site = json!({
+        "path": "sites/new",
+        "writers": ["everyone"],
+        "libraries": [{ "name": "Documents" }],
+        "quota": "nearing",
+    });
+    let tenant = stand.control("/tenants/all-well/sites", site).await;
+    assert_eq!(tenant["sites"][3]["libraries"][0]["quota"], "nearing");
+    let back = stand.control("/tenants/all-well/reset", json!({})).await;
+    assert_eq!(back["sharepoint"], true);
+    assert_eq!(back["sites"].as_array().unwrap().len(), 3);
+}
+
+#[tokio::test]
 async fn the_log_tells_host_path_status_and_tenant_without_the_query() {
     let stand = Stand::start().await;
     stand.control("/tenants/all-well/consent", json!({})).await;
@@ -149,6 +204,11 @@ async fn the_app_registration_can_change_while_running() {
 #[test_case("/tenants/all-well/app", json!({ "account_enabled": false }), StatusCode::CONFLICT; "not installed")]
 #[test_case("/tenants/all-well/app/restore", json!({}), StatusCode::CONFLICT; "nothing to restore")]
 #[test_case("/tenants/all-well/users/admin@contoso.example", json!({ "token_error": 1 }), StatusCode::BAD_REQUEST; "no such number")]
+#[test_case("/tenants/all-well/users/admin@contoso.example", json!({ "licences": ["NOTHING"] }), StatusCode::BAD_REQUEST; "no such product")]
+#[test_case("/tenants/all-well/users/admin@contoso.example", json!({ "plans_off": ["NOTHING"] }), StatusCode::BAD_REQUEST; "no such service plan")]
+#[test_case("/tenants/all-well/users/nobody/revoke-sessions", json!({}), StatusCode::NOT_FOUND; "no such user")]
+#[test_case("/tenants/all-well/sharepoint", json!({ "refuse_with": 404 }), StatusCode::UNPROCESSABLE_ENTITY; "no such refusal")]
+#[test_case("/tenants/all-well/sites", json!({ "path": "sites/projects", "rename_libraries": { "Nothing": "X" } }), StatusCode::NOT_FOUND; "no such library")]
 #[test_case("/faults", json!({ "host": "graph", "kind": "missing" }), StatusCode::BAD_REQUEST; "missing is for parts")]
 #[test_case("/faults", json!({ "host": "graph", "kind": "sulk" }), StatusCode::UNPROCESSABLE_ENTITY; "no such fault")]
 #[test_case("/nothing", json!({}), StatusCode::NOT_IMPLEMENTED; "no such command")]

@@ -58,7 +58,33 @@ async fn the_button_opens_a_fresh_consent_link() {
     assert_eq!(body["customer_id"], "try-all-well");
     assert_eq!(body["expected_domain"], "contoso.example");
     assert_eq!(body["plan"], "BOOST");
-    assert_eq!(body["sites"], json!([]));
+    let sites = json!([
+        { "url": "https://contoso.sharepoint.com/sites/projects", "libraries": ["Documents", "Drawings"] },
+        { "url": "https://contoso.sharepoint.com/teams/site-office", "libraries": ["Shared Documents", "Plans"] },
+    ]);
+    assert_eq!(body["sites"], sites);
+}
+
+#[tokio::test]
+async fn tenants_stand_under_the_heading_of_what_goes_wrong() {
+    let stand = Stand::start().await;
+    let page = front(&stand).await;
+    let wanted = [
+        "href=\"#quota-full\"",
+        "<h2>Registration</h2>",
+        "(excess-permissions)",
+        "<h2>System user</h2>",
+        "(mfa-required)",
+        "<h2>Licence and mailbox</h2>",
+        "(no-licence)",
+        "<h2>Sites and libraries</h2>",
+        "(quota-full)",
+    ];
+    let places: Vec<_> = wanted
+        .iter()
+        .map(|text| page.body.find(text).unwrap())
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
 }
 
 #[tokio::test]

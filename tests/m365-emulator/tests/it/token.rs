@@ -123,7 +123,7 @@ async fn a_refresh_token_stays_good_when_used_and_dies_for_documented_reasons() 
     let body: Value = answer.json().await.unwrap();
     assert_eq!(
         (&body["error"], &body["suberror"]),
-        (&json!("invalid_grant"), &json!("basic_action"))
+        (&json!("interaction_required"), &json!("basic_action"))
     );
     stand
         .control(&user, json!({ "token_error": 0, "account_enabled": false }))

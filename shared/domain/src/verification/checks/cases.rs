@@ -42,12 +42,16 @@ fn now() -> Timestamp {
 }
 
 fn seen<T>(value: T) -> Observed<T> {
+    seen_at(value, now())
+}
+
+fn seen_at<T>(value: T, at: Timestamp) -> Observed<T> {
     let evidence = Evidence {
         request: "GET /test".to_owned(),
         status: Some(200),
         error_code: None,
         request_id: None,
-        at: now(),
+        at,
     };
     Observed::Seen { value, evidence }
 }

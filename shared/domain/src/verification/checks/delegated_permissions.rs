@@ -45,6 +45,7 @@ pub(in crate::verification) fn check(
     if absent.is_empty() {
         return Ok(Verdict::Pass);
     }
+    expected.outlasts_spreading(evidence(facts).iter().map(|evidence| evidence.at).min())?;
     let names = absent.join(", ");
     Ok(expected.missing(
         Finding::new(

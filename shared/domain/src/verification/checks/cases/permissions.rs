@@ -113,6 +113,26 @@ pub(super) fn granted() -> Vec<Case> {
         ),
         case(
             "delegated-permissions",
+            "one missing while it was spreading",
+            Kind::Unknown("identity-absent"),
+            |facts, setting| {
+                let minutes = SignedDuration::from_mins;
+                setting.consented_at = Some(now() - minutes(61));
+                facts.delegated_scopes = seen_at(scopes(&["User.Read"]), now() - minutes(2));
+            },
+        ),
+        case(
+            "delegated-permissions",
+            "one missing once it had spread",
+            Kind::Fail("delegated-permissions-missing"),
+            |facts, setting| {
+                let minutes = SignedDuration::from_mins;
+                setting.consented_at = Some(now() - minutes(120));
+                facts.delegated_scopes = seen_at(scopes(&["User.Read"]), now() - minutes(60));
+            },
+        ),
+        case(
+            "delegated-permissions",
             "approval withdrawn since",
             Kind::Fail("delegated-approval-missing"),
             |facts, _| {

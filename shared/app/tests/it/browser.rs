@@ -1,0 +1,193 @@
+//! Forms of a browser whose flow has signed in.
+
+use crate::{
+    samples::{
+        OTHER_TENANT, TENANT, consented, evidence, invitation, registration_id, seconds, start,
+        tenant,
+    },
+    world::World,
+};
+use app::{
+    begin_leg::{self, BeginError, Form},
+    browser::Browser,
+    complete_leg::{self, Answer, Arrival, Callback, CallbackError},
+    credential::Credentials,
+    sealing::Sealing,
+    secret_token::{self, Kind},
+};
+use domain::{
+    flow::{FLOW_LIFETIME, Flow, Leg, LegPurpose, SignedIn},
+    invitation::Invitation,
+    registration::{Pinned, Seen},
+    verification::facts::Organization,
+};
+use secrecy::{ExposeSecret as _, SecretString};
+use std::sync::Arc;
+
+/// A browser that signed in from this tenant; gives the invitation's token and the cookie.
+async fn signed_in(world: &World, from: &str) -> (SecretString, SecretString) {
+    let token = SecretString::from("i".repeat(43));
+    let cookie = SecretString::from("c".repeat(43));
+    let usable = Invitation {
+        token_hash: secret_token::hash_secret(Kind::Invitation, &token),
+        ..invitation(1)
+    };
+    world
+        .store
+        .create_registration(&consented(1), &usable)
+        .await
+        .unwrap();
+    let cookie_hash = secret_token::hash_secret(Kind::Cookie, &cookie);
+    let sealing = Sealing::new([("k1", [7; 32].as_slice())]).unwrap();
+    let seal = |field: &str| {
+        let place = format!("{}:{field}:1", cookie_hash.as_str());
+        sealing.seal(&world.random, &place, "sealed").unwrap()
+    };
+    let flow = Flow {
+        invitation_hash: usable.token_hash,
+        registration_id: registration_id(1),
+        invitation_token: seal("invitation_token"),
+        pinned_tenant: None,
+        signed_in: Some(SignedIn {
+            tenant: tenant(from),
+            pinned: Pinned::No,
+            login_hint: seal("login_hint"),
+            directory_roles: None,
+            organization: Seen {
+                value: Organization {
+                    id: tenant(from).id,
+                    verified_domains: [].into(),
+                },
+                evidence: evidence(start()),
+            },
+        }),
+        notice: None,
+        verification_asked_at: None,
+        created_at: start(),
+        expires_at: start() + FLOW_LIFETIME,
+        cookie_hash: cookie_hash.clone(),
+    };
+    let leg = Leg {
+        state_hash: secret_token::hash(Kind::State, "state"),
+        cookie_hash,
+        registration_id: registration_id(1),
+        purpose: LegPurpose::SignIn,
+        authority_tenant: None,
+        nonce: None,
+        code_verifier: None,
+        created_at: start(),
+        expires_at: start() + FLOW_LIFETIME,
+    };
+    world.store.start_flow(&flow, &leg).await.unwrap();
+    (token, cookie)
+}
+
+#[tokio::test]
+async fn t06_only_the_registrations_own_tenant_may_prove_again() {
+    for (from, allowed) in [(TENANT, true), (OTHER_TENANT, false)] {
+        let world = World::new().await;
+        let (token, cookie) = signed_in(&world, from).await;
+        let form_token = secret_token::form_token(cookie.expose_secret());
+        let form = Form {
+            token: &token,
+            cookie: Some(&cookie),
+            form_token: Some(&form_token),
+        };
+        let departure =
+            begin_leg::check_again(&world.browser, &world.clock, &world.random, &form).await;
+        match departure {
+            Ok(departure) => {
+                assert!(allowed);
+                assert!(departure.location.path().contains(TENANT));
+            }
+            Err(error) => {
+                assert!(!allowed, "{error}");
+                assert!(matches!(error, BeginError::NotSignedIn));
+            }
+        }
+    }
+}
+
+fn callback(world: &World) -> Callback {
+    let browser = Browser {
+        store: world.store.clone(),
+        entra: world.browser.entra.clone(),
+        secrets: Arc::clone(&world.browser.secrets),
+        redirect_uri: world.browser.redirect_uri.clone(),
+    };
+    Callback {
+        credentials: Credentials::new(Arc::clone(&world.browser.secrets)),
+        interactive_queue: world.queue.clone(),
+        system_users: world.keeper(),
+        browser,
+    }
+}
+
+/// A return with a state and an error, from a browser with this cookie.
+async fn returns(
+    world: &World,
+    state: &str,
+    address: &str,
+    cookie: &SecretString,
+) -> Result<Arrival, CallbackError> {
+    let answer = Answer {
+        state: Some(SecretString::from(state)),
+        error: Some("access_denied".to_owned()),
+        ..Answer::default()
+    };
+    complete_leg::complete(
+        &callback(world),
+        &world.clock,
+        &world.random,
+        &answer,
+        address,
+        &|_| Some(cookie.clone()),
+    )
+    .await
+}
+
+#[tokio::test]
+async fn t01_the_fifth_answer_that_does_not_fit_ends_the_leg() {
+    for (misfits, ends) in [(4, false), (5, true)] {
+        let world = World::new().await;
+        let (_, own) = signed_in(&world, TENANT).await;
+        let other = SecretString::from("o".repeat(43));
+        for _ in 0..misfits {
+            let refused = returns(&world, "state", "192.0.2.1", &other).await;
+            assert!(matches!(refused, Err(CallbackError::OtherBrowser)));
+        }
+        let result = returns(&world, "state", "192.0.2.1", &own).await;
+        assert_eq!(matches!(result, Err(CallbackError::NoLeg)), ends);
+        assert_eq!(result.is_ok(), !ends);
+    }
+}
+
+#[tokio::test]
+async fn t81_one_address_returns_thirty_times_a_minute() {
+    let world = World::new().await;
+    let cookie = SecretString::from("c".repeat(43));
+    for turn in 1..=31 {
+        let refused = returns(&world, "guess", "192.0.2.1", &cookie).await;
+        let too_many = matches!(refused, Err(CallbackError::TooMany));
+        assert_eq!(too_many, turn == 31, "{turn}");
+    }
+    let elsewhere = returns(&world, "guess", "192.0.2.2", &cookie).await;
+    assert!(matches!(elsewhere, Err(CallbackError::NoLeg)));
+    world.clock.advance(seconds(60));
+    let later = returns(&world, "guess", "192.0.2.1", &cookie).await;
+    assert!(matches!(later, Err(CallbackError::NoLeg)));
+}
+
+#[tokio::test]
+async fn t81_a_browser_that_starts_too_often_locks_out_no_other() {
+    let world = World::new().await;
+    let (token, _) = signed_in(&world, TENANT).await;
+    let start = async |address: &str| {
+        begin_leg::sign_in(&world.browser, &world.clock, &world.random, &token, address).await
+    };
+    for turn in 1..=220 {
+        let refused = matches!(start("192.0.2.1").await, Err(BeginError::TooMany));
+        assert_eq!(refused, turn > 20, "{turn}");
+    }
+    assert!(start("192.0.2.2").await.is_ok());
+}

@@ -1,0 +1,116 @@
+//! Requests with an `Idempotency-Key` whose process died after it had written.
+
+use crate::{samples::seconds, world::World};
+use app::{
+    api_key::Caller,
+    idempotent::{self, Begin, Ticket},
+    registrations::{self, NewRegistration},
+};
+use domain::{
+    customer::{Customer, CustomerId, CustomerName, Language, Plan},
+    invitation::Purpose,
+};
+use secrecy::{ExposeSecret as _, SecretString};
+
+fn caller() -> Caller {
+    Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)))
+}
+
+fn new() -> NewRegistration {
+    NewRegistration {
+        customer: Customer {
+            id: CustomerId::try_from("contoso".to_owned()).unwrap(),
+            name: CustomerName::try_from("Contoso Architects".to_owned()).unwrap(),
+            plan: Plan::Boost,
+        },
+        expected_domain: None,
+        language: Language::En,
+        system_user: None,
+        sites: Vec::new(),
+        return_url: None,
+    }
+}
+
+/// A request that nothing was answered to yet.
+async fn first(world: &World, key: &str) -> Ticket {
+    let ticket = match begin(world, key).await {
+        Begin::First(ticket) => Some(ticket),
+        Begin::Replay(_) => None,
+    };
+    ticket.unwrap()
+}
+
+async fn begin(world: &World, key: &str) -> Begin {
+    let caller = caller();
+    let begun = idempotent::begin(
+        &world.store,
+        &world.clock,
+        &world.random,
+        &caller,
+        "POST /v1/registrations",
+        key,
+        "{}",
+    );
+    begun.await.unwrap()
+}
+
+#[tokio::test]
+async fn t57_a_repeat_after_a_crash_meets_the_first_attempts_registration_and_gives_its_link() {
+    let (world, caller) = (World::new().await, caller());
+    let mut seen = Vec::new();
+    for _ in 0..2 {
+        let again = first(&world, "key").await.repeatable();
+        let created = registrations::create(&world.store, &*again, &*again, &caller, new(), &[]);
+        let (loaded, issued) = created.await.unwrap();
+        // A second one by the same attempt: the invitation of another request would be another.
+        let id = loaded.registration.id;
+        let invited = registrations::invite(
+            &world.store,
+            &*again,
+            &*again,
+            &caller,
+            id,
+            Purpose::Connect,
+            None,
+        );
+        let invited = invited.await.unwrap();
+        assert_ne!(invited.invitation.id, issued.invitation.id);
+        let tokens = [&issued, &invited].map(|issued| issued.token.expose_secret().to_owned());
+        seen.push((id, issued.invitation, invited.invitation, tokens));
+        // The process dies here; a minute later the host app sends the same again.
+        world.clock.advance(seconds(61));
+    }
+    assert_eq!(seen[0], seen[1]);
+    let page = registrations::list(&world.store, &caller, None, None, 10);
+    assert_eq!(page.await.unwrap().items.len(), 1);
+}
+
+#[tokio::test]
+async fn t57_another_key_creates_another_registration() {
+    let (world, caller) = (World::new().await, caller());
+    let mut ids = Vec::new();
+    for key in ["one", "two"] {
+        let again = first(&world, key).await.repeatable();
+        let created = registrations::create(&world.store, &*again, &*again, &caller, new(), &[]);
+        ids.push(created.await.unwrap().0.registration.id);
+    }
+    assert_ne!(ids[0], ids[1]);
+}
+
+#[tokio::test]
+async fn t57_a_kept_refusal_is_given_again_and_a_fault_of_ours_is_not() {
+    let world = World::new().await;
+    let refused = first(&world, "refused").await;
+    let kept = refused.finish(&world.store, &world.random, 404, r#"{"status":404}"#);
+    kept.await.unwrap();
+    let Begin::Replay(replay) = begin(&world, "refused").await else {
+        panic!("it was answered")
+    };
+    assert_eq!(
+        (replay.status, replay.body.as_str()),
+        (404, r#"{"status":404}"#)
+    );
+    let failed = first(&world, "failed").await;
+    failed.release(&world.store).await.unwrap();
+    assert!(matches!(begin(&world, "failed").await, Begin::First(_)));
+}

@@ -1,0 +1,15 @@
+//! Use cases against a DynamoDB in this process and servers of this test for everything else that is asked.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "clippy frees test functions alone, and the shortcuts of these tests fail the test they serve"
+)]
+
+extern crate cooperlink_app as app;
+
+mod browser;
+mod creating;
+mod samples;
+mod server;
+mod verification;
+mod world;

@@ -1,0 +1,114 @@
+//! Sample values.
+
+use domain::{
+    customer::{Customer, CustomerId, CustomerName, Language, Plan},
+    ids::{InvitationId, ObjectId, RegistrationId, TenantId, TokenHash},
+    invitation::{Invitation, Purpose, Status},
+    registration::{Approval, Lifecycle, Observations, Registration, Seen, Tenant},
+    verification::facts::{DelegatedScopes, Evidence, Organization},
+};
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+pub(crate) const CLIENT: &str = "c0ffee00-0000-4000-8000-000000000001";
+pub(crate) const HOME: &str = "40000000-0000-4000-8000-000000000001";
+pub(crate) const TENANT: &str = "7e000000-0000-4000-8000-000000000001";
+pub(crate) const OTHER_TENANT: &str = "7e000000-0000-4000-8000-000000000002";
+pub(crate) const SCOPES: &str = "User.Read Sites.ReadWrite.All Mail.ReadWrite Mail.Send";
+
+pub(crate) fn start() -> Timestamp {
+    Timestamp::from_second(1_800_000_000).unwrap()
+}
+
+pub(crate) fn seconds(seconds: i64) -> SignedDuration {
+    SignedDuration::from_secs(seconds)
+}
+
+pub(crate) fn minutes(minutes: i64) -> SignedDuration {
+    SignedDuration::from_mins(minutes)
+}
+
+pub(crate) fn registration_id(number: u64) -> RegistrationId {
+    RegistrationId::from_uuid(Uuid::from_u64_pair(
+        0x0193_0000_0000_7000,
+        (2 << 62) | number,
+    ))
+}
+
+pub(crate) fn tenant(id: &str) -> Tenant {
+    Tenant {
+        id: tenant_id(id),
+        name: "Contoso".to_owned(),
+        domain: None,
+        administrator: ObjectId::from_uuid(Uuid::from_u128(9)),
+    }
+}
+
+pub(crate) fn tenant_id(id: &str) -> TenantId {
+    id.parse().unwrap()
+}
+
+pub(crate) fn evidence(at: Timestamp) -> Evidence {
+    Evidence {
+        request: "POST /token".to_owned(),
+        status: Some(200),
+        error_code: None,
+        request_id: None,
+        at,
+    }
+}
+
+/// A registration whose administrator came back from the consent page at the start.
+pub(crate) fn consented(number: u64) -> Registration {
+    let seen = evidence(start());
+    Registration {
+        id: registration_id(number),
+        version: 1,
+        customer: Customer {
+            id: CustomerId::try_from("contoso".to_owned()).unwrap(),
+            name: CustomerName::try_from("Contoso Architects".to_owned()).unwrap(),
+            plan: Plan::Boost,
+        },
+        expected_domain: None,
+        language: Language::En,
+        system_user: None,
+        sites: Vec::new(),
+        return_url: None,
+        lifecycle: Lifecycle::Consented {
+            tenant: tenant(TENANT),
+            approval: Approval::NotNeeded,
+            consented_at: start(),
+        },
+        observations: Observations {
+            organization: Some(Seen {
+                value: Organization {
+                    id: tenant_id(TENANT),
+                    verified_domains: ["contoso.example".to_owned()].into(),
+                },
+                evidence: seen.clone(),
+            }),
+            delegated_scopes: Some(Seen {
+                value: DelegatedScopes(SCOPES.split(' ').map(str::to_owned).collect()),
+                evidence: seen,
+            }),
+            delegated_scopes_tenant: Some(tenant_id(TENANT)),
+            administrator_sites: None,
+        },
+        system_user_connection: None,
+        created_at: start(),
+        updated_at: start(),
+    }
+}
+
+pub(crate) fn invitation(number: u64) -> Invitation {
+    let byte = u8::try_from(number).unwrap();
+    Invitation {
+        id: InvitationId::from_uuid(Uuid::from_u128(u128::from(number))),
+        token_hash: TokenHash::from_digest(&[byte; 32]),
+        registration_id: registration_id(number),
+        purpose: Purpose::Connect,
+        status: Status::Open,
+        created_at: start(),
+        expires_at: start() + SignedDuration::from_hours(24),
+    }
+}

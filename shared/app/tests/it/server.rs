@@ -1,0 +1,99 @@
+//! A server on this machine that answers what a test says, and remembers what it was asked.
+
+use std::sync::{Arc, Mutex};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+};
+
+/// One request.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    /// Method and path.
+    pub(crate) line: String,
+    /// `x-amz-target`, lower case as all headers here; empty without one.
+    pub(crate) target: String,
+    pub(crate) body: String,
+}
+
+type Answer = Arc<dyn Fn(&Request) -> (u16, String) + Send + Sync>;
+
+/// A running server.
+#[derive(Clone)]
+pub(crate) struct Server {
+    pub(crate) origin: String,
+    requests: Arc<Mutex<Vec<Request>>>,
+}
+
+impl Server {
+    pub(crate) async fn start(
+        answer: impl Fn(&Request) -> (u16, String) + Send + Sync + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let server = Self {
+            origin: format!("http://{}", listener.local_addr().unwrap()),
+            requests: Arc::default(),
+        };
+        let log = Arc::clone(&server.requests);
+        let answer: Answer = Arc::new(answer);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(serve(stream, Arc::clone(&log), Arc::clone(&answer)));
+            }
+        });
+        server
+    }
+
+    /// The requests whose first line or target contains this.
+    pub(crate) fn asked(&self, part: &str) -> Vec<Request> {
+        let requests = self.requests.lock().unwrap();
+        let fits = |request: &&Request| {
+            request.line.contains(part) || request.target.contains(&part.to_lowercase())
+        };
+        requests.iter().filter(fits).cloned().collect()
+    }
+}
+
+/// One request a connection.
+async fn serve(mut stream: TcpStream, log: Arc<Mutex<Vec<Request>>>, answer: Answer) {
+    let Some(request) = read(&mut stream).await else {
+        return;
+    };
+    log.lock().unwrap().push(request.clone());
+    let (status, body) = answer(&request);
+    let reply = format!(
+        "HTTP/1.1 {status} Scripted\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    let _ = stream.write_all(reply.as_bytes()).await;
+}
+
+async fn read(stream: &mut TcpStream) -> Option<Request> {
+    let mut received = Vec::new();
+    let mut buffer = vec![0; 16 * 1024];
+    loop {
+        let count = stream.read(&mut buffer).await.ok()?;
+        if count == 0 {
+            return None;
+        }
+        received.extend_from_slice(&buffer[..count]);
+        let text = String::from_utf8_lossy(&received).into_owned();
+        let Some((head, body)) = text.split_once("\r\n\r\n") else {
+            continue;
+        };
+        let header = |name: &str| {
+            head.lines().find_map(|line| {
+                let (known, value) = line.split_once(':')?;
+                (known.eq_ignore_ascii_case(name)).then(|| value.trim().to_lowercase())
+            })
+        };
+        let length = header("content-length").map_or(0, |length| length.parse().unwrap());
+        if body.len() >= length {
+            return Some(Request {
+                line: head.lines().next().unwrap_or_default().to_owned(),
+                target: header("x-amz-target").unwrap_or_default(),
+                body: body.to_owned(),
+            });
+        }
+    }
+}

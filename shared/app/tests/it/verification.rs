@@ -1,0 +1,195 @@
+//! Runs and the messages that ask for them.
+
+use crate::{
+    samples::{OTHER_TENANT, consented, minutes, seconds, tenant_id},
+    world::World,
+};
+use app::{
+    api_key::Caller,
+    events::{self, EventsError},
+    process_message::Processed,
+};
+use domain::{
+    registration::Lifecycle,
+    standing::{Answer, Health},
+};
+use secrecy::SecretString;
+use std::sync::atomic::Ordering;
+use test_case::test_case;
+
+#[tokio::test]
+async fn what_waits_for_a_grant_is_finished_by_the_schedule_when_no_message_is_left() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    let first = world.process(&world.interactive(1)).await;
+    assert_eq!(first, Processed::Again);
+    // The message of the next attempt is lost; so is the browser.
+    for _ in 0..3 {
+        let due_at = world.loaded(1).await.due_at.unwrap();
+        let wait = due_at.duration_since(domain::clock::Clock::now(&world.clock));
+        assert!(wait <= seconds(361), "{wait}");
+        assert_eq!(world.run_when_due(1).await, Processed::Verified);
+    }
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    world.run_when_due(1).await;
+    let loaded = world.loaded(1).await;
+    assert_eq!(loaded.standing.health, Health::Healthy);
+    assert!(matches!(
+        loaded.registration.lifecycle,
+        Lifecycle::Connected { .. }
+    ));
+}
+
+#[tokio::test]
+async fn of_two_askers_one_is_served_and_one_chain_goes_on() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    let of_consent = world.interactive(1);
+    world.clock.advance(seconds(2));
+    let of_proof = world.interactive(1);
+    world.clock.advance(seconds(1));
+    assert_eq!(world.process(&of_proof).await, Processed::Again);
+    let asked = world.server.asked("/token").len();
+    assert_eq!(world.process(&of_consent).await, Processed::Dropped);
+    // Delivered twice.
+    assert_eq!(world.process(&of_proof).await, Processed::Dropped);
+    assert_eq!(world.server.asked("/token").len(), asked);
+    assert_eq!(world.server.asked("SendMessage").len(), 1);
+}
+
+#[tokio::test]
+async fn scopes_of_another_tenant_or_of_nobody_count_for_nothing() {
+    for foreign in [Some(tenant_id(OTHER_TENANT)), None] {
+        let world = World::new().await;
+        world.tenant.has_granted.store(true, Ordering::Relaxed);
+        let mut registration = consented(1);
+        registration.observations.delegated_scopes_tenant = foreign;
+        world.store(&registration, 1).await;
+        world.process(&world.interactive(1)).await;
+        let standing = world.loaded(1).await.standing;
+        assert_eq!(
+            standing.answers["delegated-permissions"],
+            Answer::NeverObserved
+        );
+        assert_eq!(standing.health, Health::Unknown);
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_that_is_none_of_ours_is_refused_and_events_settle_first() {
+    let world = World::new().await;
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    world.store(&consented(1), 1).await;
+    world.process(&world.interactive(1)).await;
+    let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
+    let list = async |cursor: Option<&str>| {
+        let after = cursor.map(|cursor| cursor.parse().unwrap());
+        events::list(&world.store, &world.clock, &caller, after, 10).await
+    };
+    for cursor in [
+        "ffffffff-ffff-4fff-8fff-ffffffffffff",
+        "ffffffff-ffff-7fff-8fff-ffffffffffff",
+        // A later year's.
+        "01c00000-0000-7000-8000-000000000001",
+    ] {
+        assert!(matches!(
+            list(Some(cursor)).await,
+            Err(EventsError::InvalidCursor)
+        ));
+    }
+    world.clock.advance(seconds(29));
+    assert!(list(None).await.unwrap().is_empty());
+    world.clock.advance(seconds(2));
+    let events = list(None).await.unwrap();
+    assert_eq!(events.len(), 1);
+    let cursor = events[0].id.to_string();
+    assert!(list(Some(&cursor)).await.unwrap().is_empty());
+}
+
+/// Works off a message for each, at once.
+async fn run_all(world: &World, numbers: std::ops::RangeInclusive<u64>) {
+    for number in numbers {
+        assert_eq!(
+            world.process(&world.interactive(number)).await,
+            Processed::Verified
+        );
+    }
+}
+
+async fn broken(world: &World, numbers: std::ops::RangeInclusive<u64>) -> Vec<u64> {
+    let mut broken = Vec::new();
+    for number in numbers {
+        if world.loaded(number).await.standing.health == Health::Broken {
+            broken.push(number);
+        }
+    }
+    broken
+}
+
+#[tokio::test]
+async fn t78_the_brake_stays_on_while_registrations_keep_turning_bad_for_one_cause() {
+    let world = World::new().await;
+    for number in 1..=24 {
+        world.store(&consented(number), number).await;
+    }
+    world.clock.advance(minutes(120));
+    "unauthorized_client".clone_into(&mut world.tenant.refusal.lock().unwrap());
+    run_all(&world, 1..=24).await;
+    assert!(broken(&world, 1..=24).await.is_empty(), "one sighting");
+    world.clock.advance(minutes(5));
+    run_all(&world, 1..=24).await;
+    let first_nineteen: Vec<u64> = (1..=19).collect();
+    assert_eq!(broken(&world, 1..=24).await, first_nineteen);
+    // Window after window the held ones are seen again: none slips through.
+    for _ in 0..6 {
+        world.clock.advance(minutes(5));
+        run_all(&world, 20..=24).await;
+        assert!(broken(&world, 20..=24).await.is_empty());
+    }
+    // They recover, and nothing turns bad for a while: a single one may be broken again.
+    world.tenant.refusal.lock().unwrap().clear();
+    world.clock.advance(minutes(5));
+    run_all(&world, 20..=24).await;
+    world.clock.advance(minutes(25));
+    "unauthorized_client".clone_into(&mut world.tenant.refusal.lock().unwrap());
+    run_all(&world, 20..=20).await;
+    world.clock.advance(minutes(5));
+    run_all(&world, 20..=20).await;
+    assert_eq!(broken(&world, 20..=24).await, [20]);
+}
+
+#[test_case("unauthorized_client", Answer::Fail; "the client is disabled")]
+#[test_case("invalid_client", Answer::Fail; "the client is not there")]
+#[test_case("invalid_scope", Answer::NeverObserved; "the scope")]
+#[test_case("invalid_request", Answer::NeverObserved; "the request")]
+#[test_case("access_denied", Answer::NeverObserved; "something else")]
+#[tokio::test]
+async fn t78_only_a_refused_client_is_the_tenants_fault(refusal: &str, expected: Answer) {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    world.clock.advance(minutes(120));
+    refusal.clone_into(&mut world.tenant.refusal.lock().unwrap());
+    world.process(&world.interactive(1)).await;
+    let standing = world.loaded(1).await.standing;
+    let failed = ["app-registered", "app-enabled"].map(|check| standing.answers[check]);
+    assert!(failed.contains(&expected), "{failed:?}");
+    assert_eq!(failed.contains(&Answer::Fail), expected == Answer::Fail);
+    assert_eq!(standing.disturbed_since.is_some(), expected != Answer::Fail);
+}
+
+#[tokio::test]
+async fn t75_a_row_that_cannot_be_read_ends_in_the_dead_letter_queue() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    world.spoil(1, "customer");
+    let mut message = world.interactive(1);
+    for _ in 0..5 {
+        assert_eq!(world.process(&message).await, Processed::Postponed);
+        world.clock.advance(minutes(1));
+        message = message.next_attempt(domain::clock::Clock::now(&world.clock));
+    }
+    let sent = world.server.asked("SendMessage").len();
+    assert_eq!(world.process(&message).await, Processed::Unreadable);
+    assert_eq!(world.server.asked("SendMessage").len(), sent);
+    assert!(world.server.asked("/token").is_empty());
+}

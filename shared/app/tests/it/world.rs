@@ -1,0 +1,290 @@
+//! What the use cases work with: the table that the template describes, a queue, secrets, and Microsoft as far as an
+//! app-only run asks for it.
+
+use crate::{
+    samples::{CLIENT, HOME, registration_id, start, tenant_id},
+    server::{Request, Server},
+};
+use app::{
+    browser::Browser,
+    credential::Credentials,
+    process_message::{Processed, process_message},
+    read_system_user::SystemUserReader,
+    read_tenant::TenantReader,
+    verify_registration::Verifier,
+};
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::{Credentials as Keys, provider::SharedCredentialsProvider};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use domain::{
+    clock::{Clock, Random, RandomUnavailable},
+    cloud::{Cloud, LoopbackOrigin},
+    permission::Manifest,
+    registration::Registration,
+    schedule::Intervals,
+};
+use entra::Entra;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, AtomicU64, Ordering},
+};
+use store::{
+    Loaded, Queue, Store, VerificationMessage,
+    secrets::Secrets,
+    system_users::{SystemUserKeeper, SystemUsers},
+};
+use yaml_rust2::{Yaml, YamlLoader};
+
+const TABLE: &str = "registrations";
+const PRINCIPAL: &str = "5e000000-0000-4000-8000-000000000001";
+const GRAPH: &str = "5e000000-0000-4000-8000-000000000002";
+
+/// A clock that is moved by hand.
+pub(crate) struct HandClock(Mutex<Timestamp>);
+
+impl HandClock {
+    pub(crate) fn advance(&self, by: SignedDuration) {
+        *self.0.lock().unwrap() += by;
+    }
+}
+
+impl Clock for HandClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// Bytes that are never the same twice.
+pub(crate) struct Counting(AtomicU64);
+
+impl Random for Counting {
+    fn fill(&self, destination: &mut [u8]) -> Result<(), RandomUnavailable> {
+        let number = self.0.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        for (byte, value) in destination.iter_mut().rev().zip(number.iter().rev()) {
+            *byte = *value;
+        }
+        Ok(())
+    }
+}
+
+/// What the tenant's administrator has done.
+#[derive(Default)]
+pub(crate) struct Tenant {
+    pub(crate) has_granted: AtomicBool,
+    /// The token endpoint answers this in place of a token; empty for none.
+    pub(crate) refusal: Mutex<String>,
+}
+
+pub(crate) struct World {
+    pub(crate) store: Store,
+    pub(crate) queue: Queue,
+    pub(crate) verifier: Verifier,
+    pub(crate) clock: HandClock,
+    pub(crate) random: Counting,
+    pub(crate) tenant: Arc<Tenant>,
+    pub(crate) server: Server,
+    pub(crate) browser: Browser,
+    database: dynoxide::Database,
+}
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        let tenant = Arc::new(Tenant::default());
+        let state = Arc::clone(&tenant);
+        let server = Server::start(move |request| answer(&state, request)).await;
+        let aws = aws(&server.origin);
+        let (database, endpoint) = table().await;
+        let store = Store::new(&self::aws(&endpoint), TABLE.to_owned());
+        let origin = LoopbackOrigin::parse(&server.origin).unwrap();
+        let cloud = Cloud::Emulated {
+            login: origin.clone(),
+            graph: origin,
+        };
+        let entra = Entra::new(
+            entra::http_client(&cloud).unwrap(),
+            cloud,
+            CLIENT.parse().unwrap(),
+        );
+        let secrets = Arc::new(Secrets::new(&aws, "test".to_owned()));
+        let browser = Browser {
+            store: store.clone(),
+            entra: entra.clone(),
+            secrets: Arc::clone(&secrets),
+            redirect_uri: "http://127.0.0.1/callback".parse().unwrap(),
+        };
+        let reader = TenantReader::new(
+            entra,
+            Credentials::new(secrets),
+            Manifest::adjusted([], []).unwrap(),
+            tenant_id(HOME),
+        );
+        Self {
+            verifier: Verifier {
+                store: store.clone(),
+                reader,
+                system_users: SystemUserReader::new(SystemUsers::new(&aws, "test".to_owned())),
+                intervals: Intervals::default(),
+            },
+            store,
+            queue: Queue::new(&aws, format!("{}/queue", server.origin)),
+            clock: HandClock(Mutex::new(start())),
+            random: Counting(AtomicU64::new(0)),
+            tenant,
+            server,
+            browser,
+            database,
+        }
+    }
+
+    /// What the callback keeps system users' sign-ins with.
+    pub(crate) fn keeper(&self) -> SystemUserKeeper {
+        let users = SystemUsers::new(&aws(&self.server.origin), "test".to_owned());
+        SystemUserKeeper::new(users, "key".to_owned())
+    }
+
+    /// Stores a registration as it is.
+    pub(crate) async fn store(&self, registration: &Registration, number: u64) {
+        self.store
+            .create_registration(registration, &crate::samples::invitation(number))
+            .await
+            .unwrap();
+    }
+
+    pub(crate) async fn loaded(&self, number: u64) -> Loaded {
+        let loaded = self.store.load(registration_id(number)).await.unwrap();
+        loaded.unwrap()
+    }
+
+    /// Takes an attribute from the stored registration, behind the store's back.
+    pub(crate) fn spoil(&self, number: u64, name: &str) {
+        let request = json!({
+            "TableName": TABLE,
+            "Key": {"PK": {"S": format!("REG#{}", registration_id(number))}, "SK": {"S": "REGISTRATION"}},
+            "UpdateExpression": "REMOVE #name",
+            "ExpressionAttributeNames": {"#name": name},
+        });
+        self.database
+            .update_item(serde_json::from_value(request).unwrap())
+            .unwrap();
+    }
+
+    /// A message that a person waits for, asked for now.
+    pub(crate) fn interactive(&self, number: u64) -> VerificationMessage {
+        VerificationMessage::new(registration_id(number), None, self.clock.now())
+    }
+
+    pub(crate) async fn process(&self, message: &VerificationMessage) -> Processed {
+        process_message(
+            &self.verifier,
+            &self.queue,
+            &self.clock,
+            &self.random,
+            message,
+        )
+        .await
+        .unwrap()
+    }
+
+    /// Moves the clock to the registration's due time and works off what the schedule then sends.
+    pub(crate) async fn run_when_due(&self, number: u64) -> Processed {
+        let due_at = self.loaded(number).await.due_at.unwrap();
+        self.clock.advance(due_at.duration_since(self.clock.now()));
+        let slot = Some(due_at.as_millisecond());
+        let message = VerificationMessage::new(registration_id(number), slot, due_at);
+        self.process(&message).await
+    }
+}
+
+fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
+    let found = |body: Value| (200, body.to_string());
+    if request.target.ends_with("getsecretvalue") {
+        let secret = if request.body.contains("sealing-keys") {
+            json!({"keys": [{"id": "k1", "key": STANDARD.encode([7; 32])}]})
+        } else {
+            json!({"credentials": [{"kind": "secret", "secret": "secret"}]})
+        };
+        return found(json!({"Name": "secret", "SecretString": secret.to_string()}));
+    }
+    if request.target.ends_with("sendmessage") {
+        return found(json!({"MessageId": "m", "MD5OfMessageBody": "x"}));
+    }
+    if request.line.contains("/token") {
+        let refusal = tenant.refusal.lock().unwrap().clone();
+        if !refusal.is_empty() && !request.line.contains(HOME) {
+            return (400, json!({"error": refusal}).to_string());
+        }
+        return found(json!({"token_type": "Bearer", "expires_in": 3599, "access_token": "token"}));
+    }
+    if request.line.contains("/$batch") {
+        let asked: Value = serde_json::from_str(&request.body).unwrap();
+        let parts = asked["requests"].as_array().unwrap().iter();
+        let responses: Vec<Value> = parts.map(|part| part_of(tenant, part)).collect();
+        return found(json!({"responses": responses}));
+    }
+    (404, json!({}).to_string())
+}
+
+fn part_of(tenant: &Tenant, part: &Value) -> Value {
+    let role = json!({
+        "id": "x", "appRoleId": "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30", "resourceId": GRAPH,
+        "principalId": PRINCIPAL,
+    });
+    let body = match part["id"].as_str().unwrap() {
+        "service-principal" => json!({
+            "id": PRINCIPAL, "appId": CLIENT, "accountEnabled": true, "appRoleAssignmentRequired": false,
+            "appOwnerOrganizationId": HOME, "disabledByMicrosoftStatus": null, "isDisabled": null,
+        }),
+        "roles" if tenant.has_granted.load(Ordering::Relaxed) => json!({"value": [role]}),
+        "resource" => json!({"id": GRAPH}),
+        _ => json!({"value": []}),
+    };
+    json!({"id": part["id"], "status": 200, "headers": {}, "body": body})
+}
+
+/// The settings of clients of a server on this machine.
+fn aws(endpoint: &str) -> SdkConfig {
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-central-1"))
+        .endpoint_url(endpoint)
+        .credentials_provider(SharedCredentialsProvider::new(Keys::new(
+            "test", "test", None, None, "tests",
+        )))
+        .build()
+}
+
+/// A fresh table; gives the database and where it answers.
+async fn table() -> (dynoxide::Database, String) {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../infra/template.yaml");
+    let template = YamlLoader::load_from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let properties = &template[0]["Resources"]["Table"]["Properties"];
+    let mut request = json!({"TableName": TABLE, "BillingMode": "PAY_PER_REQUEST"});
+    for name in [
+        "AttributeDefinitions",
+        "KeySchema",
+        "GlobalSecondaryIndexes",
+    ] {
+        request[name] = plain(&properties[name]);
+    }
+    let database = dynoxide::Database::memory().unwrap();
+    database
+        .create_table(serde_json::from_value(request).unwrap())
+        .unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(dynoxide::server::serve_on(listener, database.clone()));
+    (database, endpoint)
+}
+
+fn plain(yaml: &Yaml) -> Value {
+    match yaml {
+        Yaml::Array(entries) => entries.iter().map(plain).collect(),
+        Yaml::Hash(fields) => fields
+            .iter()
+            .map(|(name, value)| (name.as_str().unwrap().to_owned(), plain(value)))
+            .collect(),
+        other => json!(other.as_str().unwrap()),
+    }
+}

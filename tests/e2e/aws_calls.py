@@ -1,0 +1,62 @@
+"""What tests ask of the emulated AWS beside the SDK clients they have, through boto3 (which aws-sam-cli brings along).
+
+    aws_calls.py invoke FUNCTION    reads a list of events from standard input, invokes the function with each, and prints
+                                   the list of its answers
+    aws_calls.py try-as FUNCTION    reads a list of [service, operation, parameters] from standard input, makes each call
+                                   with the policies of that function's role and nothing else, and prints the list of
+                                   error codes, "" for a call that was answered
+"""
+
+import json
+import sys
+import uuid
+
+import boto3
+from botocore.exceptions import ClientError
+
+
+def invoke(function):
+    service = boto3.client("lambda")
+    answers = []
+    for event in json.load(sys.stdin):
+        answer = service.invoke(FunctionName=function, Payload=json.dumps(event))
+        answers.append(json.load(answer["Payload"]))
+    print(json.dumps(answers))
+
+
+def try_as(function):
+    """A function's role trusts the Lambda service alone, so the calls are made with a copy that trusts the account."""
+    iam = boto3.client("iam")
+    role = boto3.client("lambda").get_function_configuration(FunctionName=function)["Role"]
+    account, original = role.split(":")[4], role.rsplit("/", 1)[1]
+    trust = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{account}:root"}, "Action": "sts:AssumeRole"}
+    copy = f"copy-{uuid.uuid4()}"
+    policies = iam.list_role_policies(RoleName=original)["PolicyNames"]
+    created = iam.create_role(RoleName=copy, AssumeRolePolicyDocument=json.dumps({"Statement": [trust]}))
+    try:
+        for name in policies:
+            document = iam.get_role_policy(RoleName=original, PolicyName=name)["PolicyDocument"]
+            iam.put_role_policy(RoleName=copy, PolicyName=name, PolicyDocument=json.dumps(document))
+        assumed = boto3.client("sts").assume_role(RoleArn=created["Role"]["Arn"], RoleSessionName="tests")
+        session = boto3.Session(
+            aws_access_key_id=assumed["Credentials"]["AccessKeyId"],
+            aws_secret_access_key=assumed["Credentials"]["SecretAccessKey"],
+            aws_session_token=assumed["Credentials"]["SessionToken"],
+        )
+        print(json.dumps([code(session, *call) for call in json.load(sys.stdin)]))
+    finally:
+        for name in policies:
+            iam.delete_role_policy(RoleName=copy, PolicyName=name)
+        iam.delete_role(RoleName=copy)
+
+
+def code(session, service, operation, parameters):
+    try:
+        getattr(session.client(service), operation)(**parameters)
+    except ClientError as error:
+        return error.response["Error"]["Code"]
+    return ""
+
+
+if __name__ == "__main__":
+    {"invoke": invoke, "try-as": try_as}[sys.argv[1]](*sys.argv[2:])

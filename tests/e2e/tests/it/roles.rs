@@ -1,0 +1,90 @@
+//! What the roles of the functions are denied, tried out on the emulated AWS, which enforces their policies.
+
+use crate::{aws::Queue, stack::Stack};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+const FUNCTIONS: [&str; 5] = [
+    "consent-start",
+    "oauth-callback",
+    "verify-api",
+    "verify-dispatch",
+    "verify-worker",
+];
+
+fn read_secret(name: &str) -> Value {
+    let id = format!("cooperlink-registration/local/{name}");
+    json!(["secretsmanager", "get_secret_value", {"SecretId": id}])
+}
+
+fn is_denied(code: &str) -> bool {
+    code.starts_with("AccessDenied")
+}
+
+#[tokio::test]
+async fn t64_each_secret_opens_for_the_functions_that_need_it_and_for_no_other() {
+    let aws = Stack::load().aws();
+    let secrets = [
+        (
+            "entra-app",
+            &["oauth-callback", "verify-api", "verify-worker"][..],
+        ),
+        ("api-keys", &["verify-api"]),
+        ("sealing-keys", &["consent-start", "oauth-callback"]),
+        // Nobody's: who may read it is told that it is not there.
+        ("system-users/nobody", &["verify-api", "verify-worker"]),
+    ];
+    let calls: Vec<_> = secrets.iter().map(|(name, _)| read_secret(name)).collect();
+    for function in FUNCTIONS {
+        let codes = aws.try_as(function, &calls);
+        for ((secret, readers), code) in secrets.iter().zip(codes) {
+            if readers.contains(&function) {
+                let found = if secret.ends_with("/nobody") {
+                    "ResourceNotFoundException"
+                } else {
+                    ""
+                };
+                assert_eq!(code, found, "{function} reads {secret}");
+            } else {
+                assert!(is_denied(&code), "{function} reads {secret}: {code:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn t64_no_function_can_do_what_it_has_no_use_for() {
+    let aws = Stack::load().aws();
+    let table = "cooperlink-registration-local";
+    let send =
+        |queue| json!(["sqs", "send_message", {"QueueUrl": aws.url(queue), "MessageBody": "{}"}]);
+    let calls = [
+        json!(["dynamodb", "scan", {"TableName": table}]),
+        json!(["dynamodb", "delete_table", {"TableName": table}]),
+        json!(["secretsmanager", "put_secret_value", {
+            "SecretId": "cooperlink-registration/local/entra-app", "SecretString": "{}",
+        }]),
+        json!(["secretsmanager", "list_secrets", {}]),
+        json!(["iam", "list_roles", {}]),
+        json!(["lambda", "list_functions", {}]),
+        json!(["logs", "describe_log_groups", {}]),
+        // Not even with the policies of a role that sends: the queues name the roles themselves (T69).
+        send(Queue::Sweep),
+        send(Queue::Interactive),
+    ];
+    for function in FUNCTIONS {
+        let codes = aws.try_as(function, &calls);
+        for (call, code) in calls.iter().zip(codes) {
+            assert!(is_denied(&code), "{function}: {call}: {code:?}");
+        }
+    }
+    // That the probe can succeed at all.
+    let own = json!(["dynamodb", "get_item", {
+        "TableName": table, "Key": {"PK": {"S": "DISPATCH#00"}, "SK": {"S": "MARK"}},
+    }]);
+    let answered: BTreeSet<_> = FUNCTIONS
+        .iter()
+        .flat_map(|function| aws.try_as(function, std::slice::from_ref(&own)))
+        .collect();
+    assert_eq!(answered, BTreeSet::from([String::new()]));
+}

@@ -1,0 +1,143 @@
+//! The people of a tenant: what they are, what they have, what they meet.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use http::StatusCode;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::tenants::described;
+use super::{Answer, named};
+use crate::aadsts::Aadsts;
+use crate::licence;
+use crate::login::interaction::Person;
+use crate::tenant::{Mailbox, UserType};
+use crate::world::{Shared, World};
+
+/// The body of `POST /control/tenants/{tenant}/users/{user}`: what is absent stays.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Change {
+    account_enabled: Option<bool>,
+    roles: Option<Vec<String>>,
+    /// AADSTS number; 0 ends it.
+    token_error: Option<u32>,
+    user_type: Option<UserType>,
+    licences: Option<Vec<String>>,
+    plans_off: Option<BTreeSet<String>>,
+    plans_pending: Option<BTreeSet<String>>,
+    mailbox: Option<Mailbox>,
+}
+
+impl Change {
+    fn check(&self) -> Result<(), (StatusCode, String)> {
+        let number = self
+            .token_error
+            .filter(|number| *number != 0 && Aadsts::of_sign_in(*number).is_none())
+            .map(|number| format!("AADSTS{number} is not emulated"));
+        let licence = self
+            .licences
+            .iter()
+            .flatten()
+            .find(|name| licence::find_product(name).is_none())
+            .map(|name| format!("contract/licences.json has no product {name}"));
+        let plan = self
+            .plans_off
+            .iter()
+            .chain(&self.plans_pending)
+            .flatten()
+            .find(|name| !licence::knows_plan(name))
+            .map(|name| format!("contract/licences.json has no service plan {name}"));
+        match number.or(licence).or(plan) {
+            Some(message) => Err((StatusCode::BAD_REQUEST, message)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// `POST /control/tenants/{tenant}/users/{user}`.
+pub(super) async fn change(
+    State(shared): State<Arc<Shared>>,
+    Path((name, user)): Path<(String, String)>,
+    Json(change): Json<Change>,
+) -> Answer {
+    change.check()?;
+    let mut world = shared.world();
+    let person = find(&mut world, &name, &user)?;
+    let found = world.tenant(person.tenant).and_then(|tenant| {
+        let mut users = tenant.description.users.iter_mut();
+        users.find(|user| user.id == person.user)
+    });
+    if let Some(user) = found {
+        user.account_enabled = change.account_enabled.unwrap_or(user.account_enabled);
+        user.user_type = change.user_type.unwrap_or(user.user_type);
+        user.mailbox = change.mailbox.unwrap_or(user.mailbox);
+        if let Some(number) = change.token_error {
+            user.token_error = Some(number).filter(|number| *number != 0);
+        }
+        if let Some(roles) = change.roles {
+            user.roles = roles;
+        }
+        if let Some(licences) = change.licences {
+            user.licences = licences;
+        }
+        if let Some(plans) = change.plans_off {
+            user.plans_off = plans;
+        }
+        if let Some(plans) = change.plans_pending {
+            user.plans_pending = plans;
+        }
+    }
+    described(&mut world, person.tenant).map(Json)
+}
+
+/// `DELETE /control/tenants/{tenant}/users/{user}`: the account is gone, its tokens find nobody.
+pub(super) async fn delete(
+    State(shared): State<Arc<Shared>>,
+    Path((name, user)): Path<(String, String)>,
+) -> Answer {
+    let mut world = shared.world();
+    let person = find(&mut world, &name, &user)?;
+    for people in world.sessions.values_mut() {
+        people.retain(|other| *other != person);
+    }
+    if let Some(tenant) = world.tenant(person.tenant) {
+        let description = &mut tenant.description;
+        description.users.retain(|user| user.id != person.user);
+        for group in &mut description.groups {
+            group.members.remove(&person.user);
+        }
+        if let Some(installed) = &mut tenant.installed {
+            installed
+                .assigned
+                .retain(|assignment| assignment.principal != person.user);
+        }
+    }
+    described(&mut world, person.tenant).map(Json)
+}
+
+/// `POST /control/tenants/{tenant}/users/{user}/revoke-sessions`.
+pub(super) async fn revoke_sessions(
+    State(shared): State<Arc<Shared>>,
+    Path((name, user)): Path<(String, String)>,
+) -> Answer {
+    let mut world = shared.world();
+    let person = find(&mut world, &name, &user)?;
+    world.revoke_sessions(person);
+    described(&mut world, person.tenant).map(Json)
+}
+
+fn find(world: &mut World, tenant: &str, user: &str) -> Result<Person, (StatusCode, String)> {
+    let tenant: Uuid = named(world, tenant)?;
+    let found = world
+        .tenant(tenant)
+        .and_then(|tenant| tenant.description.find_user(user))
+        .map(|user| user.id);
+    found.map_or_else(
+        || Err((StatusCode::NOT_FOUND, format!("there is no user {user}"))),
+        |user| Ok(Person { tenant, user }),
+    )
+}
