@@ -8,6 +8,7 @@
 //!
 //! Whatever happens, the browser ends on the clean page of its own invitation.
 
+mod administrator_sites;
 mod consent;
 mod proof;
 mod sign_in;

@@ -6,6 +6,8 @@
 //! 4. Connect, when the binding is proven by now.
 //! 5. Write everything that changed in one transaction. A run that changes nothing is one conditional update.
 
+mod binding;
+mod brake;
 mod facts;
 mod renew_token;
 
@@ -17,29 +19,17 @@ use crate::{
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     event::{Event, EventKind},
-    ids::{EventId, RegistrationId, TenantId, VerificationId},
-    registration::{BindingProof, Lifecycle, Registration},
-    schedule::{Intervals, Next, next_due},
-    standing::{Assessment, Health, Standing},
-    verification::{
-        Expectations, SPREADING,
-        facts::{AppAccess, TenantFacts},
-        report::Report,
-        verdict::Verdict,
-        verify,
-    },
+    ids::{EventId, RegistrationId, VerificationId},
+    registration::{Lifecycle, Registration},
+    schedule::{Intervals, next_due},
+    standing::{Assessment, Standing},
+    verification::{Expectations, SPREADING, facts::TenantFacts, report::Report, verify},
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use store::{
     Bind, Commit, CommitError, KeptReport, Loaded, StandingWrite, Store, StoreError, Trigger,
     secrets::Freshness,
 };
-
-/// At least so many registrations must turn bad for one cause before the brake is considered.
-const BRAKE_COUNT: u64 = 20;
-/// The brake's window, and how long it stays on after the last registration that would have turned bad: 10 minutes. Those it
-/// holds are looked at again every 5, so it is released by their recovery and not by the clock alone.
-const BRAKE_WINDOW: SignedDuration = SignedDuration::from_mins(10);
 
 /// Why a verification could not be made. None of these says anything about the customer.
 #[derive(Debug, thiserror::Error)]
@@ -206,10 +196,12 @@ impl Verifier {
             assessment.standing.service_principal_id = Some(service_principal.id);
         }
         if self.brake(&assessment, &report, now).await? {
-            assessment = hold(&loaded.standing, &assessment);
+            assessment = brake::hold(&loaded.standing, &assessment);
         }
         let connected = match binding {
-            Binding::Allowed if is_granted(&report) => connect(&registration, &facts, now),
+            Binding::Allowed if binding::is_granted(&report) => {
+                binding::connect(&registration, &facts, now)
+            }
             Binding::Allowed | Binding::Refused => None,
         };
 
@@ -330,54 +322,6 @@ impl Verifier {
         };
         verify(facts, &expected)
     }
-
-    /// Many registrations turning bad at once for one cause are more likely our misreading than their failure: then
-    /// nobody's health changes, and an alarm tells the operator (`security.md` T78).
-    async fn brake(
-        &self,
-        assessment: &Assessment,
-        report: &Report,
-        now: Timestamp,
-    ) -> Result<bool, ConcludeError> {
-        if assessment.previous_health.is_none() || assessment.standing.health != Health::Broken {
-            return Ok(false);
-        }
-        let cause = report
-            .results
-            .iter()
-            .find_map(|result| match &result.verdict {
-                Verdict::Fail(finding)
-                    if assessment
-                        .standing
-                        .suspects
-                        .get(&result.check)
-                        .is_some_and(|suspect| suspect.confirmed) =>
-                {
-                    Some(finding.code.as_str())
-                }
-                _ => None,
-            })
-            .unwrap_or("unnamed");
-        let key = format!("turned-bad:{cause}");
-        let turned = self.store.count_over_two(&key, BRAKE_WINDOW, now).await?;
-        let was_on = self.store.is_braked(cause, now).await?;
-        if !was_on && turned < BRAKE_COUNT {
-            return Ok(false);
-        }
-        let dispatched = self.store.dispatched(now).await?;
-        let on = was_on || turned * 20 > dispatched;
-        if on {
-            self.store.brake(cause, now + BRAKE_WINDOW).await?;
-            tracing::error!(
-                outcome = "brake_on",
-                code = cause,
-                turned,
-                dispatched,
-                "too many registrations turned bad at once; no health is changed"
-            );
-        }
-        Ok(on)
-    }
 }
 
 /// What a run read.
@@ -428,46 +372,6 @@ impl From<StoreError> for ConcludeError {
 impl From<RandomUnavailable> for ConcludeError {
     fn from(error: RandomUnavailable) -> Self {
         Self::Failed(error.into())
-    }
-}
-
-/// Whether Graph confirmed the grant: without this a typed success would connect a tenant whose administrator signed in and
-/// then declined (`security.md` T10).
-fn is_granted(report: &Report) -> bool {
-    let verdict = |check: &str| report.result(check).map(|result| &result.verdict);
-    match verdict("application-permissions") {
-        Some(Verdict::Pass) => true,
-        Some(Verdict::NotApplicable(_)) => verdict("delegated-permissions") == Some(&Verdict::Pass),
-        _ => false,
-    }
-}
-
-/// The lifecycle once the binding is proven: the tenant of the id token, an app-only token with which Graph showed our own
-/// service principal there, and the organisation's id as the administrator read it.
-fn connect(registration: &Registration, facts: &TenantFacts, now: Timestamp) -> Option<Lifecycle> {
-    let Lifecycle::Consented { tenant, .. } = &registration.lifecycle else {
-        return None;
-    };
-    let app_only: TenantId = match (facts.app_access.get(), facts.service_principal.get()) {
-        (Ok(AppAccess::Granted), Ok(Some(_))) => tenant.id,
-        _ => return None,
-    };
-    let organization = facts.organization.get().ok()?;
-    let proof = BindingProof::new(tenant.id, app_only, organization.id).ok()?;
-    registration.lifecycle.clone().connect(proof, now).ok()
-}
-
-/// The standing while the brake is on: what was seen is remembered, the health stays.
-fn hold(previous: &Standing, assessment: &Assessment) -> Assessment {
-    let mut standing = assessment.standing.clone();
-    standing.health = previous.health;
-    standing.health_version = previous.health_version;
-    standing.suspects.clone_from(&previous.suspects);
-    Assessment {
-        standing,
-        previous_health: None,
-        answers_changed: assessment.answers_changed,
-        next: Next::Retry,
     }
 }
 
