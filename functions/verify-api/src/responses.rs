@@ -376,3 +376,59 @@ pub(crate) struct EventsView {
     pub(crate) items: Vec<Event>,
     pub(crate) next_cursor: Option<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn registration(connection: &Value) -> Registration {
+        serde_json::from_value(json!({
+            "id": "01930000-0000-7000-8000-000000000001", "version": 1,
+            "customer": {"id": "contoso", "name": "Contoso", "plan": "BOOST"},
+            "language": "en", "system_user": "cooperlink@contoso.example",
+            "lifecycle": {"stage": "invited"}, "system_user_connection": connection,
+            "created_at": "2026-11-24T12:00:00Z", "updated_at": "2026-11-24T12:00:00Z",
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn t53_of_the_system_users_sign_in_only_the_name_and_the_time_are_shown() {
+        let connected = registration(&json!({
+            "object_id": "0b1ec700-0000-4000-8000-000000000001", "subject": "canary-subject",
+            "user_principal_name": "Cooperlink@contoso.example",
+            "connected_at": "2026-11-24T12:01:00Z", "secret_version": "canary-version",
+            "secret_written_at": "2026-11-24T12:01:00Z",
+        }));
+        let shown = serde_json::to_value(RegistrationView::of_registration(&connected)).unwrap();
+        assert_eq!(shown["system_user"], "cooperlink@contoso.example");
+        assert_eq!(
+            shown["system_user_connection"],
+            json!({
+                "user_principal_name": "Cooperlink@contoso.example",
+                "connected_at": "2026-11-24T12:01:00Z",
+            })
+        );
+        assert!(!shown.to_string().contains("canary"));
+        let before = registration(&Value::Null);
+        let shown = serde_json::to_value(RegistrationView::of_registration(&before)).unwrap();
+        assert!(shown.get("system_user_connection").is_none());
+    }
+
+    #[test]
+    fn a_result_names_its_subject_and_who_acts() {
+        let finding = Finding::new("site-refused", "refused").with("acts", "administrator");
+        let result = CheckResult {
+            check: "site:2".to_owned(),
+            subject: Some("https://contoso.sharepoint.com/sites/b".to_owned()),
+            verdict: Verdict::Fail(finding),
+            observed_at: None,
+            evidence: Vec::new(),
+        };
+        let shown = serde_json::to_value(ResultView::of(&result).unwrap()).unwrap();
+        assert_eq!(shown["check"], "site:2");
+        assert_eq!(shown["subject"], "https://contoso.sharepoint.com/sites/b");
+        assert_eq!(shown["acts"], "administrator");
+    }
+}

@@ -2,6 +2,7 @@
 //! app-only run asks for it.
 
 use crate::{
+    people::People,
     samples::{CLIENT, HOME, registration_id, start, tenant_id},
     server::{Request, Server},
 };
@@ -75,6 +76,8 @@ pub(crate) struct Tenant {
     pub(crate) has_granted: AtomicBool,
     /// The token endpoint answers this in place of a token; empty for none.
     pub(crate) refusal: Mutex<String>,
+    /// The people of the tenant, and the secrets kept of them.
+    pub(crate) people: People,
 }
 
 pub(crate) struct World {
@@ -94,6 +97,12 @@ impl World {
         let tenant = Arc::new(Tenant::default());
         let state = Arc::clone(&tenant);
         let server = Server::start(move |request| answer(&state, request)).await;
+        tenant
+            .people
+            .origin
+            .lock()
+            .unwrap()
+            .clone_from(&server.origin);
         let aws = aws(&server.origin);
         let (database, endpoint) = table().await;
         let store = Store::new(&self::aws(&endpoint), TABLE.to_owned());
@@ -199,6 +208,9 @@ impl World {
 
 fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     let found = |body: Value| (200, body.to_string());
+    if let Some(answer) = tenant.people.answer(request) {
+        return answer;
+    }
     if request.target.ends_with("getsecretvalue") {
         let secret = if request.body.contains("sealing-keys") {
             json!({"keys": [{"id": "k1", "key": STANDARD.encode([7; 32])}]})
@@ -231,6 +243,9 @@ fn part_of(tenant: &Tenant, part: &Value) -> Value {
         "id": "x", "appRoleId": "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30", "resourceId": GRAPH,
         "principalId": PRINCIPAL,
     });
+    if let Some(answer) = tenant.people.part(part) {
+        return answer;
+    }
     let body = match part["id"].as_str().unwrap() {
         "service-principal" => json!({
             "id": PRINCIPAL, "appId": CLIENT, "accountEnabled": true, "appRoleAssignmentRequired": false,
