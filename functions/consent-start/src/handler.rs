@@ -11,13 +11,17 @@ use app::{
     connect_system_user::{self, Account},
     secret_token::{self, Kind},
 };
-use bootstrap::{clock::SystemClock, deadline, gateway, random::SystemRandomSource};
+use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
 use domain::{cloud::Cloud, ids::ClientId, permission::Manifest};
+use http::StatusCode;
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use secrecy::SecretString;
 use std::{convert::Infallible, time::Instant};
 use url::Url;
 use web::{assets, cookie, page::Message, request};
+
+/// Forms are at most 16 KiB (`security.md` T54).
+const LARGEST_FORM: usize = 16 * 1024;
 
 /// What the function uses.
 pub(crate) struct Deps {
@@ -36,14 +40,21 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
     let started = Instant::now();
     let gateway = gateway::of(&request);
     let visitor = Visitor::new(deps, &request, gateway.request_id);
-    let response = match deadline::within_request(&request, answer(deps, &request, &visitor)).await
-    {
-        Ok(response) => response,
-        Err(message) => visitor.message(message),
+    let response = if body(&request).len() > LARGEST_FORM {
+        let mut page = visitor.message(Message::FormNotUsable);
+        *page.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
+        page
+    } else {
+        let answered = deadline::within_request(&request, answer(deps, &request, &visitor));
+        let answered = last_resort::guard(gateway.request_id, answered).await;
+        match answered.unwrap_or(Err(Message::Fault)) {
+            Ok(response) => response,
+            Err(message) => visitor.message(message),
+        }
     };
     tracing::info!(
         request_id = gateway.request_id,
-        upstream_status = response.status().as_u16(),
+        status = response.status().as_u16(),
         duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         "a page request"
     );
@@ -167,18 +178,21 @@ async fn page(
     ))
 }
 
-/// The fields of a form of our own (`security.md` T35, T54).
+/// The fields of a form of our own (`security.md` T35).
 fn own_form(deps: &Deps, request: &Request) -> Result<Vec<(String, String)>, Message> {
     if !request::is_own_form(request.headers(), &deps.public_base_url) {
         return Err(Message::FormNotUsable);
     }
-    let bytes: &[u8] = match request.body() {
+    let text = std::str::from_utf8(body(request)).map_err(|_| Message::FormNotUsable)?;
+    request::parse_query(text).map_err(|_| Message::FormNotUsable)
+}
+
+fn body(request: &Request) -> &[u8] {
+    match request.body() {
         Body::Text(text) => text.as_bytes(),
         Body::Binary(bytes) => bytes,
         _ => &[],
-    };
-    let text = std::str::from_utf8(bytes).map_err(|_| Message::FormNotUsable)?;
-    request::parse_query(text).map_err(|_| Message::FormNotUsable)
+    }
 }
 
 fn form<'a>(

@@ -33,7 +33,7 @@ async fn main() -> Result<(), Error> {
         random: SystemRandomSource::new(),
         public_base_url,
         app_name: environment.text(config::APP_NAME)?,
-        support_contact: environment.text(config::SUPPORT_CONTACT)?,
+        support_contact: environment.support_contact()?,
     };
     deps.browser.warm_up(&deps.clock).await;
     lambda_http::run(service_fn(|request| handler::handle(deps, request))).await

@@ -35,7 +35,7 @@ async fn main() -> Result<(), Error> {
         random: SystemRandomSource::new(),
         public_base_url,
         app_name: environment.text(config::APP_NAME)?,
-        support_contact: environment.text(config::SUPPORT_CONTACT)?,
+        support_contact: environment.support_contact()?,
     };
     deps.callback.warm_up(&deps.clock).await;
     lambda_http::run(service_fn(|request| handler::handle(deps, request))).await

@@ -16,7 +16,7 @@ use app::{
     idempotent::{self, Begin},
     registrations,
     repeatable::Repeatable,
-    verify_registration::Outcome,
+    verify_registration::{Keep, Outcome},
 };
 use bootstrap::gateway;
 use domain::{
@@ -279,7 +279,14 @@ async fn create_verification(
         .map_err(|error| Problem::from(&error))?;
     let outcome = deps
         .verifier
-        .verify(&deps.clock, &deps.random, id, None, Trigger::Requested)
+        .verify(
+            &deps.clock,
+            &deps.random,
+            id,
+            None,
+            Trigger::Requested,
+            Keep::Always,
+        )
         .await
         .map_err(|error| Problem::from(&error))?;
     match outcome {

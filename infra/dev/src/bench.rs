@@ -276,6 +276,11 @@ fn settings(stack: &Stack, name: &str) -> Vec<(String, String)> {
         ("PUBLIC_BASE_URL", stack.api_url()),
         ("APP_NAME", "Cooperlink Cloud".to_owned()),
         ("SUPPORT_CONTACT", "support@cooperlink.example".to_owned()),
+        ("PERMISSIONS_ADDED", String::new()),
+        ("PERMISSIONS_DROPPED", String::new()),
+        ("RETURN_URL_PREFIXES", String::new()),
+        ("VERIFY_INTERVAL_SECONDS", "21600".to_owned()),
+        ("CONFIRM_AFTER_SECONDS", "300".to_owned()),
         ("SWEEP_QUEUE_URL", stack.queue_url("sweep")),
         ("INTERACTIVE_QUEUE_URL", stack.queue_url("interactive")),
     ];

@@ -2,13 +2,15 @@
 
 use crate::command;
 use crate::credential::Credentials;
+use crate::http::{LocalRequest, send};
 use crate::layout::Layout;
 use crate::process::{Processes, until};
 use crate::progress::Step;
 use crate::stack::Stack;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use domain::permission::{Kind, Manifest};
-use serde_json::json;
+use hyper::Method;
+use serde_json::{Value, json};
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
 use std::time::Duration;
@@ -67,6 +69,44 @@ pub(crate) async fn start(
     Ok(())
 }
 
+/// Whether all that was asked of it so far is documented by Microsoft, and all that it answered is as described there.
+///
+/// # Errors
+/// When it was not, with the number of such requests, or when nothing was asked at all.
+pub(crate) async fn check_requests(stack: &Stack) -> Result<()> {
+    let request = LocalRequest {
+        port: stack.ports.login,
+        authority: "localhost",
+        method: Method::GET,
+        path: "/control/requests",
+        headers: &[],
+        body: Vec::new(),
+    };
+    let (_, answer) = send(request).await?;
+    let state: Value = serde_json::from_slice(&answer)?;
+    check_totals(&state["totals"])
+}
+
+fn check_totals(totals: &Value) -> Result<()> {
+    let count = |name: &str| {
+        let count = totals[name].as_u64();
+        count.with_context(|| format!("the emulated Microsoft 365 does not count {name}"))
+    };
+    if count("token")? == 0 {
+        bail!(
+            "The emulated Microsoft 365 was never asked for a token: the journeys went elsewhere."
+        );
+    }
+    let (unknown, violations) = (count("unknown")?, count("contract_violations")?);
+    if unknown + violations > 0 {
+        bail!(
+            "The emulated Microsoft 365 did not know {unknown} requests, and {violations} of its answers were not as \
+             Microsoft describes them; look for \"unknown\" and \"contract_violation\" in its request log."
+        );
+    }
+    Ok(())
+}
+
 /// What an operator enters by hand at Microsoft: the application, its credentials, what it declares to need.
 fn registered_app(stack: &Stack, credentials: &Credentials) -> serde_json::Value {
     let manifest = Manifest::default();
@@ -88,4 +128,23 @@ fn registered_app(stack: &Stack, credentials: &Credentials) -> serde_json::Value
         "declared": {"delegated": declared(Kind::Delegated), "application": declared(Kind::Application)},
         "host_app": {"api_url": stack.api_url(), "api_key": credentials.api_key},
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_request_that_microsoft_does_not_document_fails_the_suite() {
+        let totals = |token, unknown, violations| {
+            check_totals(&json!({
+                "token": token, "unknown": unknown, "contract_violations": violations,
+            }))
+        };
+        totals(5, 0, 0).unwrap();
+        totals(5, 1, 0).unwrap_err();
+        totals(5, 0, 1).unwrap_err();
+        totals(0, 0, 0).unwrap_err();
+        check_totals(&json!({})).unwrap_err();
+    }
 }

@@ -5,7 +5,7 @@ use crate::layout::Layout;
 use crate::process::Processes;
 use crate::progress::Step;
 use crate::stack::Stack;
-use crate::{prerequisites, python, threats, tools, up};
+use crate::{emulated_microsoft, prerequisites, python, threats, tools, up};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::time::Instant;
@@ -101,6 +101,7 @@ async fn run_tests(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
         .args(["nextest", "run", "--workspace"])
         .env("COOPERLINK_ENV_JSON", stack.environment_file());
     let result = run_step(layout, "nextest", nextest).await;
+    let result = result.and(emulated_microsoft::check_requests(stack).await);
     if let Some(name) = processes.ended() {
         result.with_context(|| {
             format!(

@@ -95,25 +95,20 @@ impl PresentedKey {
         })
     }
 
-    /// Whether a key of that id is stored; says nothing about the secret.
-    pub fn is_known(&self, keys: &ApiKeys) -> bool {
-        keys.keys.iter().any(|key| key.id == self.id)
-    }
-
     /// Compares with the stored keys. An unknown id is compared with a dummy, so that both paths take the same steps.
     ///
     /// # Errors
     /// [`Unauthorized`] unless a key of that id has this secret and has not expired.
-    pub fn accept(self, keys: &ApiKeys, now: Timestamp) -> Result<Caller, Unauthorized> {
+    pub fn accept(&self, keys: &ApiKeys, now: Timestamp) -> Result<Caller, Unauthorized> {
         let presented = secret_hash(self.secret.expose_secret());
         let stored = keys.keys.iter().find(|key| key.id == self.id);
         let dummy = [0; 32];
         let expected = stored.map_or(&dummy, |key| &key.sha256);
         let equal: bool = presented.ct_eq(expected).into();
         match stored {
-            Some(key) if equal && key.expires_at.is_none_or(|expires_at| now < expires_at) => {
-                Ok(Caller::new(&self.id, key.customer_ids.clone(), self.secret))
-            }
+            Some(key) if equal && key.expires_at.is_none_or(|expires_at| now < expires_at) => Ok(
+                Caller::new(&self.id, key.customer_ids.clone(), self.secret.clone()),
+            ),
             _ => Err(Unauthorized),
         }
     }

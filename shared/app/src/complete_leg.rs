@@ -416,8 +416,13 @@ fn notice_of(error: &TokenError) -> Notice {
             code: refusal.aadsts().map(|number| number.to_string()),
             correlation_id: refusal.correlation_id.clone(),
         },
-        TokenError::Throttled { .. } | TokenError::Unavailable | TokenError::Unreadable => {
-            Notice::MicrosoftUnavailable
+        TokenError::Throttled { .. } | TokenError::Unavailable => Notice::MicrosoftUnavailable,
+        TokenError::Unreadable => {
+            tracing::error!(
+                outcome = "operator_fault",
+                "the answer to a code could not be understood"
+            );
+            Notice::StartAgain
         }
     }
 }

@@ -11,7 +11,7 @@
 
 use crate::{
     Chain,
-    verify_registration::{Outcome, Verifier, VerifyError},
+    verify_registration::{Keep, Outcome, Verifier, VerifyError},
 };
 use domain::clock::{Clock, Random};
 use jiff::SignedDuration;
@@ -54,12 +54,17 @@ pub async fn process_message(
     } else {
         Trigger::Interactive
     };
+    let keep = if message.slot.is_none() && message.attempt == 0 {
+        Keep::Always
+    } else {
+        Keep::WhenChanged
+    };
     let id = message.registration_id;
     let slot = message
         .slot
         .unwrap_or_else(|| message.requested_at.as_millisecond());
     let run = match verifier
-        .verify(clock, random, id, Some(slot), trigger)
+        .verify(clock, random, id, Some(slot), trigger, keep)
         .await
     {
         Ok(Outcome::NotFound | Outcome::NotVerifiable | Outcome::Superseded) => {

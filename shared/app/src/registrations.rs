@@ -1,7 +1,7 @@
 //! What the host app does with registrations. Each function takes the caller and hides what the caller does not reach:
 //! outside a key's customers a registration does not exist (`security.md` T52).
 
-use crate::{api_key::Caller, limits::INVITATIONS, new_id, secret_token};
+use crate::{Chain, api_key::Caller, limits::INVITATIONS, new_id, secret_token};
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     customer::{Customer, CustomerId, DomainName, Language, Site, UserPrincipalName},
@@ -12,8 +12,8 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use store::{
-    Commit, CommitError, KeptVerification, ListError, Loaded, Page, Queue, QueueError, Store,
-    StoreError, VerificationMessage,
+    Commit, CommitError, KeptVerification, ListError, Loaded, Page, Queue, Store, StoreError,
+    VerificationMessage,
 };
 use url::Url;
 
@@ -58,9 +58,6 @@ pub enum RegistrationError {
     /// The table could not be used.
     #[error("the table cannot be used")]
     Store(#[from] StoreError),
-    /// The queue could not be used.
-    #[error("the queue cannot be used")]
-    Queue(#[from] QueueError),
     /// No random bytes.
     #[error(transparent)]
     Random(#[from] RandomUnavailable),
@@ -259,7 +256,8 @@ pub async fn list(
     }
 }
 
-/// Agrees to the tenant that consented, and has it verified at once.
+/// Agrees to the tenant that consented, and has it verified at once: by a message, or by the schedule where the queue takes
+/// none.
 ///
 /// # Errors
 /// See [`RegistrationError`].
@@ -285,6 +283,8 @@ pub async fn approve(
     };
     let commit = Commit {
         registration: Some((&changed, expected_version)),
+        // A second later, so that it is newer than every run that has begun.
+        due: Some((id, now + SignedDuration::from_secs(1))),
         ..Commit::default()
     };
     match store.commit(commit).await {
@@ -294,12 +294,15 @@ pub async fn approve(
             CommitError::RegistrationChanged | CommitError::Superseded | CommitError::TenantTaken,
         ) => return Err(RegistrationError::Conflict),
     }
-    interactive_queue
-        .send(
-            &VerificationMessage::new(id, None, now),
-            SignedDuration::ZERO,
-        )
-        .await?;
+    let message = VerificationMessage::new(id, None, now);
+    if let Err(error) = interactive_queue.send(&message, SignedDuration::ZERO).await {
+        tracing::error!(
+            registration_id = %id,
+            outcome = "queue_send_failed",
+            error = %Chain(&error),
+            "the verification waits for the schedule"
+        );
+    }
     Ok(Loaded {
         registration: changed,
         ..loaded

@@ -58,6 +58,15 @@ pub enum Outcome {
     Verified(Box<Verified>),
 }
 
+/// When a run's report is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Somebody asked for it.
+    Always,
+    /// Nobody reads it unless an answer changed: a run of the schedule, or a later attempt at what somebody asked for.
+    WhenChanged,
+}
+
 /// A verification that was made and stored.
 #[derive(Debug)]
 pub struct Verified {
@@ -96,6 +105,7 @@ impl Verifier {
         id: RegistrationId,
         slot: Option<i64>,
         trigger: Trigger,
+        keep: Keep,
     ) -> Result<Outcome, VerifyError> {
         let mut binding = Binding::Allowed;
         // A consent or an approval may be written while the run reads; twice in a row is already unlikely.
@@ -128,6 +138,7 @@ impl Verifier {
                 slot,
                 started_at,
                 trigger,
+                keep,
                 binding,
             };
             match Box::pin(self.conclude(clock, random, loaded, reading, run)).await {
@@ -179,6 +190,7 @@ impl Verifier {
             slot,
             started_at,
             trigger,
+            keep,
             binding,
         } = run;
         let now = clock.now();
@@ -209,8 +221,7 @@ impl Verifier {
         random.fill(&mut jitter)?;
         let due_at = next_due(now, assessment.next, self.intervals, jitter[0]);
 
-        let keep = assessment.answers_changed || !matches!(trigger, Trigger::Scheduled);
-        let report_id = if keep {
+        let report_id = if assessment.answers_changed || keep == Keep::Always {
             self.follow(&mut report, registration.id, &loaded.standing)
                 .await?;
             let id = VerificationId::from_uuid(new_id::generate(now, random)?);
@@ -335,6 +346,7 @@ struct Run {
     slot: i64,
     started_at: Timestamp,
     trigger: Trigger,
+    keep: Keep,
     binding: Binding,
 }
 

@@ -70,9 +70,9 @@ pub const RETURN_URL_PREFIXES: &str = "RETURN_URL_PREFIXES";
 pub const PERMISSIONS_ADDED: &str = "PERMISSIONS_ADDED";
 /// Permissions of the default set this deployment does not ask for, separated by commas; may be empty.
 pub const PERMISSIONS_DROPPED: &str = "PERMISSIONS_DROPPED";
-/// Seconds between two verifications; 21600 unless the cloud is emulated.
+/// Seconds between two verifications; at least 21600 unless the cloud is emulated.
 pub const VERIFY_INTERVAL_SECONDS: &str = "VERIFY_INTERVAL_SECONDS";
-/// Seconds between a first failure and its confirmation; 300 unless the cloud is emulated.
+/// Seconds between a first failure and its confirmation; at least 300 unless the cloud is emulated.
 pub const CONFIRM_AFTER_SECONDS: &str = "CONFIRM_AFTER_SECONDS";
 
 type Lookup<'a> = dyn Fn(&str) -> Option<String> + 'a;
@@ -109,17 +109,14 @@ impl<'a> Environment<'a> {
         self.find(name).ok_or(ConfigError::Missing(name))
     }
 
-    fn list(&self, name: &'static str) -> Vec<String> {
-        self.find(name)
-            .map(|value| {
-                value
-                    .split(',')
-                    .map(str::trim)
-                    .filter(|entry| !entry.is_empty())
-                    .map(str::to_owned)
-                    .collect()
-            })
-            .unwrap_or_default()
+    /// A list may be empty; one that is not set at all was forgotten.
+    fn list(&self, name: &'static str) -> Result<Vec<String>, ConfigError> {
+        let value = (self.0)(name).ok_or(ConfigError::Missing(name))?;
+        let entries = value.split(',').map(str::trim);
+        Ok(entries
+            .filter(|entry| !entry.is_empty())
+            .map(str::to_owned)
+            .collect())
     }
 
     /// The Microsoft cloud.
@@ -188,10 +185,10 @@ impl<'a> Environment<'a> {
     /// What this deployment asks for.
     ///
     /// # Errors
-    /// [`ConfigError::Permission`] for a name the manifest does not know.
+    /// A missing setting; [`ConfigError::Permission`] for a name the manifest does not know.
     pub fn manifest(&self) -> Result<Manifest, ConfigError> {
-        let added = self.list(PERMISSIONS_ADDED);
-        let dropped = self.list(PERMISSIONS_DROPPED);
+        let added = self.list(PERMISSIONS_ADDED)?;
+        let dropped = self.list(PERMISSIONS_DROPPED)?;
         Ok(Manifest::adjusted(
             added.iter().map(String::as_str),
             dropped.iter().map(String::as_str),
@@ -201,7 +198,7 @@ impl<'a> Environment<'a> {
     /// The intervals of the schedule.
     ///
     /// # Errors
-    /// Not a whole number of seconds; shorter than the design's intervals outside the emulated cloud.
+    /// Missing; not a whole number of seconds; shorter than the design's intervals outside the emulated cloud.
     pub fn intervals(&self, cloud: &Cloud) -> Result<Intervals, ConfigError> {
         let standard = Intervals::default();
         Ok(Intervals {
@@ -216,10 +213,7 @@ impl<'a> Environment<'a> {
         standard: SignedDuration,
         cloud: &Cloud,
     ) -> Result<SignedDuration, ConfigError> {
-        let Some(text) = self.find(name) else {
-            return Ok(standard);
-        };
-        let seconds: u32 = text.parse().map_err(|_| ConfigError::Invalid {
+        let seconds: u32 = self.text(name)?.parse().map_err(|_| ConfigError::Invalid {
             name,
             problem: "it must be a whole number of seconds",
         })?;
@@ -256,12 +250,40 @@ impl<'a> Environment<'a> {
         }
     }
 
+    /// Where customers find help: a mail address or an `https` URL.
+    ///
+    /// # Errors
+    /// Missing, or neither of the two.
+    pub fn support_contact(&self) -> Result<String, ConfigError> {
+        let text = self.text(SUPPORT_CONTACT)?;
+        let is_address = text.split_once('@').is_some_and(|(name, domain)| {
+            let plain = |part: &str| {
+                !part.is_empty()
+                    && part
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || b".-_+".contains(&byte))
+            };
+            plain(name) && plain(domain) && domain.contains('.')
+        });
+        let is_url = Url::parse(&text).is_ok_and(|url| {
+            url.scheme() == "https" && url.username().is_empty() && url.password().is_none()
+        });
+        if is_address || is_url {
+            Ok(text)
+        } else {
+            Err(ConfigError::Invalid {
+                name: SUPPORT_CONTACT,
+                problem: "it must be a mail address or an https URL",
+            })
+        }
+    }
+
     /// What a `return_url` may start with.
     ///
     /// # Errors
-    /// An entry that is not an `https` URL with a path that ends in `/`.
+    /// Missing; an entry that is not an `https` URL with a path that ends in `/`.
     pub fn return_url_prefixes(&self) -> Result<Vec<Url>, ConfigError> {
-        self.list(RETURN_URL_PREFIXES)
+        self.list(RETURN_URL_PREFIXES)?
             .iter()
             .map(|text| {
                 let url = Url::parse(text).ok().filter(|url| {
@@ -343,7 +365,10 @@ mod tests {
 
     #[test]
     fn t67_only_the_emulated_cloud_shortens_intervals() {
-        let environment = with(&[(CONFIRM_AFTER_SECONDS, "5")]);
+        let environment = with(&[
+            (VERIFY_INTERVAL_SECONDS, "21600"),
+            (CONFIRM_AFTER_SECONDS, "5"),
+        ]);
         assert!(environment.intervals(&Cloud::Global).is_err());
         let loopback = LoopbackOrigin::parse("http://127.0.0.1:1").unwrap();
         let emulated = Cloud::Emulated {
@@ -366,6 +391,44 @@ mod tests {
             environment.public_base_url(&Cloud::Global).is_ok(),
             accepted
         );
+    }
+
+    #[test]
+    fn t67_what_is_not_set_has_no_default() {
+        let nothing = with(&[]);
+        assert!(matches!(
+            nothing.manifest(),
+            Err(ConfigError::Missing(PERMISSIONS_ADDED))
+        ));
+        assert!(matches!(
+            nothing.return_url_prefixes(),
+            Err(ConfigError::Missing(RETURN_URL_PREFIXES))
+        ));
+        assert!(matches!(
+            nothing.intervals(&Cloud::Global),
+            Err(ConfigError::Missing(VERIFY_INTERVAL_SECONDS))
+        ));
+        let empty = with(&[
+            (PERMISSIONS_ADDED, ""),
+            (PERMISSIONS_DROPPED, ""),
+            (RETURN_URL_PREFIXES, ""),
+        ]);
+        assert!(empty.manifest().is_ok());
+        assert!(empty.return_url_prefixes().unwrap().is_empty());
+    }
+
+    #[test_case("help@cooperlink.example", true; "mail address")]
+    #[test_case("https://cooperlink.example/help", true; "https")]
+    #[test_case("http://cooperlink.example/help", false; "http")]
+    #[test_case("javascript:alert(1)", false; "script")]
+    #[test_case("help@cooperlink.example?subject=x", false; "mail link")]
+    #[test_case("call us", false; "words")]
+    #[test_case("", false; "empty")]
+    fn t67_the_support_contact_is_an_address(text: &str, accepted: bool) {
+        let text = text.to_owned();
+        let environment =
+            Environment::from_lookup(move |name| (name == SUPPORT_CONTACT).then(|| text.clone()));
+        assert_eq!(environment.support_contact().is_ok(), accepted);
     }
 
     #[test_case("https://app.example/back/", true; "prefix")]

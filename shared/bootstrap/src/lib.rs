@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod deadline;
 pub mod gateway;
+pub mod last_resort;
 pub mod parts;
 pub mod random;
 pub mod telemetry;

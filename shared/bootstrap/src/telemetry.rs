@@ -1,6 +1,7 @@
 //! The log: one JSON object a line on standard output, as Lambda collects it. SDK and HTTP crates stay at `warn`, because
 //! their finer levels print headers (`security.md` (d), T59).
 
+use crate::last_resort;
 use std::panic;
 use tracing_subscriber::{
     Layer,
@@ -43,6 +44,12 @@ pub fn start() {
             .location()
             .map(ToString::to_string)
             .unwrap_or_default();
-        tracing::error!(outcome = "panic", place, "a panic ended the invocation");
+        let request_id = last_resort::request_id();
+        tracing::error!(
+            request_id,
+            outcome = "panic",
+            place,
+            "a panic ended the invocation"
+        );
     }));
 }

@@ -14,6 +14,8 @@ pub enum ProblemType {
     Unauthorized,
     /// A field or parameter cannot be used.
     ValidationFailed,
+    /// The request says two things at once.
+    MalformedRequest,
     /// The body is no JSON.
     MalformedJson,
     /// The body is too large.
@@ -44,10 +46,11 @@ pub enum ProblemType {
 
 impl ProblemType {
     /// Every type.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::NotFound,
         Self::Unauthorized,
         Self::ValidationFailed,
+        Self::MalformedRequest,
         Self::MalformedJson,
         Self::PayloadTooLarge,
         Self::UnsupportedMediaType,
@@ -74,6 +77,7 @@ impl ProblemType {
     }
 
     /// Slug, status, title, what to do.
+    #[expect(clippy::too_many_lines, reason = "a table with one row a type")]
     fn row(self) -> (&'static str, u16, &'static str, &'static str) {
         match self {
             Self::NotFound => (
@@ -93,6 +97,12 @@ impl ProblemType {
                 422,
                 "A field cannot be used",
                 "Correct the fields named in errors and send the request again. Unknown fields are refused.",
+            ),
+            Self::MalformedRequest => (
+                "malformed-request",
+                400,
+                "The request cannot be read",
+                "Send each header once.",
             ),
             Self::MalformedJson => (
                 "malformed-json",

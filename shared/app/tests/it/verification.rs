@@ -1,16 +1,17 @@
 //! Runs and the messages that ask for them.
 
 use crate::{
-    samples::{OTHER_TENANT, consented, minutes, seconds, tenant_id},
+    samples::{OTHER_TENANT, TENANT, consented, minutes, seconds, start, tenant, tenant_id},
     world::World,
 };
 use app::{
     api_key::Caller,
     events::{self, EventsError},
     process_message::Processed,
+    registrations,
 };
 use domain::{
-    registration::Lifecycle,
+    registration::{Approval, Lifecycle},
     standing::{Answer, Health},
 };
 use secrecy::SecretString;
@@ -192,4 +193,59 @@ async fn t75_a_row_that_cannot_be_read_ends_in_the_dead_letter_queue() {
     assert_eq!(world.process(&message).await, Processed::Unreadable);
     assert_eq!(world.server.asked("SendMessage").len(), sent);
     assert!(world.server.asked("/token").is_empty());
+}
+
+#[tokio::test]
+async fn an_approval_that_no_queue_took_is_verified_by_the_schedule_at_once() {
+    let world = World::new().await;
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    let mut registration = consented(1);
+    registration.lifecycle = Lifecycle::Consented {
+        tenant: tenant(TENANT),
+        approval: Approval::Waiting,
+        consented_at: start(),
+    };
+    world.store(&registration, 1).await;
+    world.process(&world.interactive(1)).await;
+    let stage = async || world.loaded(1).await.registration.lifecycle;
+    assert_eq!(stage().await.stage(), "consented", "nobody agreed");
+    world.tenant.has_no_queue.store(true, Ordering::Relaxed);
+    let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
+    let approved = registrations::approve(
+        &world.store,
+        &world.queue,
+        &world.clock,
+        &caller,
+        registration.id,
+    );
+    approved.await.unwrap();
+    let due_at = world.loaded(1).await.due_at.unwrap();
+    assert!(due_at.duration_since(domain::clock::Clock::now(&world.clock)) <= seconds(1));
+    assert_eq!(world.run_when_due(1).await, Processed::Verified);
+    assert_eq!(stage().await.stage(), "connected");
+}
+
+#[tokio::test]
+async fn a_later_attempt_keeps_a_report_only_when_an_answer_changed() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
+    let kept = async || {
+        let id = consented(1).id;
+        let page = registrations::list_verifications(&world.store, &caller, id, None, 50);
+        page.await.unwrap().items.len()
+    };
+    let mut message = world.interactive(1);
+    for _ in 0..4 {
+        assert_eq!(world.process(&message).await, Processed::Again);
+        world.clock.advance(seconds(5));
+        message = message.next_attempt(domain::clock::Clock::now(&world.clock));
+        assert_eq!(kept().await, 1, "they all wait");
+    }
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    assert_eq!(world.process(&message).await, Processed::Verified);
+    assert_eq!(kept().await, 2);
+    world.clock.advance(seconds(5));
+    world.process(&world.interactive(1)).await;
+    assert_eq!(kept().await, 3, "somebody asked");
 }

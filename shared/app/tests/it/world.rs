@@ -70,10 +70,12 @@ impl Random for Counting {
     }
 }
 
-/// What the tenant's administrator has done.
+/// What the world around is like.
 #[derive(Default)]
 pub(crate) struct Tenant {
     pub(crate) has_granted: AtomicBool,
+    /// The queue takes nothing.
+    pub(crate) has_no_queue: AtomicBool,
     /// The token endpoint answers this in place of a token; empty for none.
     pub(crate) refusal: Mutex<String>,
     /// The people of the tenant, and the secrets kept of them.
@@ -218,6 +220,12 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
             json!({"credentials": [{"kind": "secret", "secret": "secret"}]})
         };
         return found(json!({"Name": "secret", "SecretString": secret.to_string()}));
+    }
+    if tenant.has_no_queue.load(Ordering::Relaxed) && request.target.ends_with("sendmessage") {
+        return (
+            400,
+            json!({"__type": "com.amazonaws.sqs#QueueDoesNotExist"}).to_string(),
+        );
     }
     if request.target.ends_with("sendmessage") {
         return found(json!({"MessageId": "m", "MD5OfMessageBody": "x"}));

@@ -350,6 +350,10 @@ message-temporarily-unavailable-heading = We cannot answer just now
 message-temporarily-unavailable-text = Something on our side is disturbed. Nothing was lost, and this link stays valid.
 message-temporarily-unavailable-what-to-do = Try again in a few minutes.
 
+message-fault-heading = Something went wrong on our side
+message-fault-text = It was recorded, and this link stays valid.
+message-fault-what-to-do = Open your link again. If this page comes back, send us the reference below.
+
 message-too-many-heading = Too many attempts
 message-too-many-text = This link was used very often within a short time.
 message-too-many-what-to-do = Wait an hour, then try again.

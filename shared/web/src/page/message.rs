@@ -23,6 +23,8 @@ pub enum Message {
     MicrosoftUnavailable,
     /// We cannot answer now.
     TemporarilyUnavailable,
+    /// A fault of ours that nobody foresaw.
+    Fault,
     /// Too many attempts.
     TooMany,
     /// There is no such page.
@@ -33,7 +35,7 @@ pub enum Message {
 
 impl Message {
     /// Every message.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::LinkNotUsable,
         Self::OtherBrowser,
         Self::AnswerNotUsable,
@@ -41,6 +43,7 @@ impl Message {
         Self::UnknownDomain,
         Self::MicrosoftUnavailable,
         Self::TemporarilyUnavailable,
+        Self::Fault,
         Self::TooMany,
         Self::NotFound,
         Self::MethodNotAllowed,
@@ -55,6 +58,7 @@ impl Message {
             Self::UnknownDomain => "unknown-domain",
             Self::MicrosoftUnavailable => "microsoft-unavailable",
             Self::TemporarilyUnavailable => "temporarily-unavailable",
+            Self::Fault => "fault",
             Self::TooMany => "too-many",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
@@ -70,6 +74,7 @@ impl Message {
             Self::MicrosoftUnavailable | Self::TemporarilyUnavailable => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
+            Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         }

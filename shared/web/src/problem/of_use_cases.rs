@@ -36,7 +36,6 @@ impl From<&RegistrationError> for Problem {
             RegistrationError::TooSoon => Self::new(ProblemType::RateLimited),
             RegistrationError::InvalidCursor => Self::invalid_cursor(),
             RegistrationError::Store(_)
-            | RegistrationError::Queue(_)
             | RegistrationError::Random(_) => fault(ProblemType::TemporarilyUnavailable, error),
         }
     }

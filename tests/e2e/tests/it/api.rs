@@ -2,13 +2,13 @@
 
 use crate::{
     administrator::connected,
-    stack::{Answer, HostApp, Stack, fresh_id, poll},
+    stack::{Answer, HostApp, Stack, fresh_id},
     tenant::Tenant,
 };
-use reqwest::Method;
 use serde_json::{Value, json};
 
-fn body() -> Value {
+/// A registration of a customer that nobody used before.
+pub(crate) fn body() -> Value {
     json!({
         "customer_id": format!("customer-{}", fresh_id()),
         "customer_name": "Contoso Architects",
@@ -24,7 +24,7 @@ fn body() -> Value {
 }
 
 /// The fields that a problem names.
-fn fields(answer: &Answer) -> Vec<String> {
+pub(crate) fn fields(answer: &Answer) -> Vec<String> {
     let problem = answer.json();
     let errors = problem["errors"].as_array().cloned().unwrap_or_default();
     errors
@@ -33,7 +33,8 @@ fn fields(answer: &Answer) -> Vec<String> {
         .collect()
 }
 
-fn kind(answer: &Answer) -> String {
+/// The last part of a problem's type.
+pub(crate) fn kind(answer: &Answer) -> String {
     let problem = answer.json();
     assert_eq!(problem["status"], json!(answer.status));
     assert!(
@@ -160,291 +161,6 @@ async fn t53_fields_of_the_server_are_refused() {
         assert_eq!(answer.status, 422, "{field}: {}", answer.text);
         assert_eq!(fields(&answer), [field]);
     }
-}
-
-#[tokio::test]
-async fn t54_oversized_deep_and_foreign_bodies_are_refused() {
-    let host_app = Stack::load().host_app();
-    let key = || fresh_id();
-    let sized = |size: usize| {
-        let mut text = body().to_string();
-        text.push_str(&" ".repeat(size - text.len()));
-        text
-    };
-    let largest = host_app
-        .post_as("/v1/registrations", &key(), sized(64 * 1024))
-        .await;
-    assert_eq!(largest.status, 201, "{}", largest.text);
-    let larger = host_app
-        .post_as("/v1/registrations", &key(), sized(64 * 1024 + 1))
-        .await;
-    assert_eq!(
-        (larger.status, kind(&larger).as_str()),
-        (413, "payload-too-large")
-    );
-    let deep = "[".repeat(30_000);
-    let deep = host_app.post_as("/v1/registrations", &key(), deep).await;
-    assert!(matches!(deep.status, 400 | 422), "{}", deep.text);
-    for broken in [
-        "",
-        "{",
-        "null",
-        "[]",
-        "\"x\"",
-        "{} {}",
-        "{\"plan\":\"BOOST\",\"plan\":\"BOOST\"}",
-    ] {
-        let answer = host_app
-            .post_as("/v1/registrations", &key(), broken.to_owned())
-            .await;
-        assert!(
-            matches!(answer.status, 400 | 422),
-            "{broken}: {}",
-            answer.text
-        );
-    }
-    let request = host_app
-        .request(Method::POST, "/v1/registrations")
-        .header("idempotency-key", key())
-        .header("content-type", "text/plain")
-        .body(body().to_string());
-    let answer = host_app.send(request).await;
-    assert_eq!(
-        (answer.status, kind(&answer).as_str()),
-        (415, "unsupported-media-type")
-    );
-}
-
-#[tokio::test]
-async fn t51_every_refused_key_gets_the_same_answer() {
-    let stack = Stack::load();
-    let host_app = stack.host_app();
-    let good = &stack.api_key;
-    let flipped = {
-        let mut characters: Vec<char> = good.chars().collect();
-        characters[30] = if characters[30] == 'A' { 'B' } else { 'A' };
-        characters.into_iter().collect::<String>()
-    };
-    let mut bodies = Vec::new();
-    let ask = |header: Option<String>| {
-        let mut request = host_app.request(Method::GET, "/v1/checks");
-        if let Some(header) = header {
-            request = request.header("authorization", header);
-        }
-        request
-    };
-    for header in [
-        None,
-        Some(String::new()),
-        Some("Bearer".to_owned()),
-        Some(format!("Basic {good}")),
-        Some(format!("Bearer {flipped}")),
-        Some(format!("Bearer {}", good.replace("localdev", "localdex"))),
-        Some(format!("Bearer {good}x")),
-        Some(format!("Bearer {}", "x".repeat(5_000))),
-    ] {
-        let answer = Answer::of(ask(header.clone()).send().await.expect("an answer")).await;
-        assert_eq!(answer.status, 401, "{header:?}");
-        assert_eq!(answer.headers["www-authenticate"], "Bearer");
-        let mut problem = answer.json();
-        problem["request_id"] = Value::Null;
-        bodies.push(problem);
-    }
-    assert!(bodies.iter().all(|body| *body == bodies[0]), "{bodies:?}");
-    // A key in the address or in the body is none (T50).
-    let path = format!("/v1/checks?api_key={good}&access_token={good}");
-    let answer = Answer::of(
-        host_app
-            .request(Method::GET, &path)
-            .send()
-            .await
-            .expect("an answer"),
-    )
-    .await;
-    assert_eq!(answer.status, 401);
-    // Two headers are none either (T41).
-    let twice =
-        ask(Some(format!("Bearer {good}"))).header("authorization", format!("Bearer {good}"));
-    let answer = Answer::of(twice.send().await.expect("an answer")).await;
-    assert_eq!(answer.status, 401);
-    host_app.get("/v1/checks").await.expect(200);
-}
-
-#[tokio::test]
-async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_removed() {
-    let stack = Stack::load();
-    let host_app = stack.host_app();
-    let (own, foreign) = (body(), body());
-    let customer = own["customer_id"].as_str().expect("a customer").to_owned();
-    let aws = stack.aws();
-    let key = aws.add_api_key(&[&customer]).await;
-    let restricted = host_app.with_key(&key);
-    // A new key is seen without a deploy, and by every instance a few seconds later.
-    let accepted = std::sync::atomic::AtomicU32::new(0);
-    poll("the new key", || async {
-        let answer = restricted.get("/v1/checks").await;
-        let ordering = std::sync::atomic::Ordering::Relaxed;
-        let in_a_row = if answer.status == 200 {
-            accepted.fetch_add(1, ordering) + 1
-        } else {
-            0
-        };
-        accepted.store(in_a_row, ordering);
-        if in_a_row > 25 {
-            Ok(())
-        } else {
-            Err(answer.text)
-        }
-    })
-    .await;
-
-    let foreign = host_app
-        .post("/v1/registrations", &foreign)
-        .await
-        .expect(201);
-    let foreign_id = foreign["id"].as_str().expect("an id");
-    let foreign_invitation = foreign["invitation"]["id"].as_str().expect("an id");
-    let random = "01930000-0000-7000-8000-00000000002f";
-    let without_request = |answer: &Answer| {
-        let mut problem = answer.json();
-        problem["request_id"] = Value::Null;
-        (answer.status, problem)
-    };
-    for path in [
-        "/v1/registrations/ID".to_owned(),
-        "/v1/registrations/ID/verifications".to_owned(),
-        "/v1/registrations/ID/verifications/latest".to_owned(),
-        format!("/v1/registrations/ID/invitations/{foreign_invitation}"),
-    ] {
-        let absent = restricted.get(&path.replace("ID", random)).await;
-        let hidden = restricted.get(&path.replace("ID", foreign_id)).await;
-        assert_eq!(without_request(&hidden), without_request(&absent), "{path}");
-        assert_eq!(hidden.status, 404, "{path}");
-    }
-    for path in ["approve", "verifications", "invitations"] {
-        let path = format!("/v1/registrations/ID/{path}");
-        let sent = if path.ends_with("invitations") {
-            json!({"purpose": "connect"})
-        } else {
-            json!({})
-        };
-        let absent = restricted.post(&path.replace("ID", random), &sent).await;
-        let hidden = restricted
-            .post(&path.replace("ID", foreign_id), &sent)
-            .await;
-        assert_eq!(without_request(&hidden), without_request(&absent), "{path}");
-        assert_eq!(hidden.status, 404, "{path}: {}", hidden.text);
-    }
-    let withdraw = format!("/v1/registrations/{foreign_id}/invitations/{foreign_invitation}");
-    assert_eq!(restricted.delete(&withdraw).await.status, 404);
-    let mut elsewhere = body();
-    elsewhere["customer_id"] = json!("somebody-else");
-    let answer = restricted.post("/v1/registrations", &elsewhere).await;
-    assert_eq!(
-        (answer.status, fields(&answer)),
-        (422, vec!["customer_id".to_owned()])
-    );
-    let listed = restricted.get("/v1/registrations").await;
-    assert!(!listed.text.contains(foreign_id), "{}", listed.text);
-
-    // The same Idempotency-Key of another API key is another one (T57).
-    let shared = fresh_id();
-    let one = host_app
-        .post_as("/v1/registrations", &shared, own.to_string())
-        .await
-        .expect(201);
-    let two = restricted
-        .post_as("/v1/registrations", &shared, own.to_string())
-        .await
-        .expect(201);
-    assert_ne!(one["id"], two["id"]);
-
-    aws.remove_api_key(&key).await;
-    poll("the end of the key", || async {
-        let answer = restricted.get("/v1/checks").await;
-        if answer.status == 401 {
-            Ok(())
-        } else {
-            Err(answer.text)
-        }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn t57_idempotency_keys_are_kept_to_their_request() {
-    let host_app = Stack::load().host_app();
-    let key = fresh_id();
-    let sent = body();
-    let first = host_app
-        .post_as("/v1/registrations", &key, sent.to_string())
-        .await;
-    let again = host_app
-        .post_as("/v1/registrations", &key, sent.to_string())
-        .await;
-    assert_eq!(
-        first.expect(201),
-        again.expect(201),
-        "the link comes again as well"
-    );
-    let mut other = sent.clone();
-    other["plan"] = json!("BOOST");
-    let reused = host_app
-        .post_as("/v1/registrations", &key, other.to_string())
-        .await;
-    assert_eq!(
-        (reused.status, kind(&reused).as_str()),
-        (422, "idempotency-key-reused")
-    );
-
-    // At once: one is carried out, the others wait or see its answer.
-    let key = fresh_id();
-    let asked: Vec<_> = (0..8)
-        .map(|_| {
-            let (key, sent) = (key.clone(), body().to_string());
-            async move {
-                Stack::load()
-                    .host_app()
-                    .post_as("/v1/registrations", &key, sent)
-                    .await
-            }
-        })
-        .collect();
-    let mut created = std::collections::BTreeSet::new();
-    for answer in join_all(asked).await {
-        match answer.status {
-            201 => {
-                created.insert(answer.json()["id"].to_string());
-            }
-            409 | 422 => {}
-            status => panic!("{status}: {}", answer.text),
-        }
-    }
-    assert_eq!(created.len(), 1);
-
-    for header in [None, Some(""), Some("with space"), Some("é")] {
-        let mut request = host_app
-            .request(Method::POST, "/v1/registrations")
-            .json(&sent);
-        if let Some(header) = header {
-            request = request.header("idempotency-key", header);
-        }
-        let answer = host_app.send(request).await;
-        assert_eq!(
-            (answer.status, kind(&answer).as_str()),
-            (400, "idempotency-key-required"),
-            "{header:?}"
-        );
-    }
-}
-
-async fn join_all<F: Future<Output = Answer> + Send + 'static>(asked: Vec<F>) -> Vec<Answer> {
-    let tasks: Vec<_> = asked.into_iter().map(tokio::spawn).collect();
-    let mut answers = Vec::new();
-    for task in tasks {
-        answers.push(task.await.expect("an answer"));
-    }
-    answers
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ use url::Url;
 
 /// How somebody looks at pages.
 #[derive(Clone, Copy)]
-struct Device {
+pub(crate) struct Device {
     name: &'static str,
     width: u32,
     height: u32,
@@ -28,7 +28,8 @@ struct Device {
     script: bool,
 }
 
-const DESK: Device = Device {
+/// A desk with a large screen.
+pub(crate) const DESK: Device = Device {
     name: "desk",
     width: 1100,
     height: 1000,
@@ -49,8 +50,8 @@ const PHONE: Device = Device {
 };
 
 /// Chromium and its driver, ended with the test.
-struct Browser {
-    driver: WebDriver,
+pub(crate) struct Browser {
+    pub(crate) driver: WebDriver,
     process: Child,
     profile: PathBuf,
     device: Device,
@@ -67,7 +68,8 @@ impl Drop for Browser {
 }
 
 impl Browser {
-    async fn start(device: Device) -> Self {
+    /// Starts them.
+    pub(crate) async fn start(device: Device) -> Self {
         let mut process = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())

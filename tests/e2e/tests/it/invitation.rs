@@ -3,11 +3,11 @@
 use crate::{
     administrator::{CONTINUE, START, connect, connected, sign_in},
     person::Person,
-    stack::{Stack, poll},
+    stack::{Stack, fresh_id, poll},
     tenant::Tenant,
 };
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use url::Url;
 
 #[tokio::test]
@@ -78,26 +78,71 @@ async fn t28_no_raw_token_is_in_the_table() {
     }
 }
 
+/// A request as the gateway hands it to the pages, from that address. Through the gateway every request of a test comes
+/// from the same one.
+fn visit(link: &Url, method: &str, route: &str, path: &str, address: &str) -> Value {
+    let host = link.host_str().expect("a host");
+    json!({
+        "version": "2.0",
+        "routeKey": format!("{method} {route}"),
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": {
+            "host": host,
+            "origin": link.origin().ascii_serialization(),
+            "content-type": "application/x-www-form-urlencoded",
+        },
+        "requestContext": {
+            "accountId": "000000000000",
+            "apiId": host.split('.').next(),
+            "domainName": host,
+            "http": {
+                "method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": address,
+                "userAgent": "bot",
+            },
+            "requestId": fresh_id(),
+            "routeKey": format!("{method} {route}"),
+            "stage": "$default",
+            "time": "01/Jan/2026:00:00:00 +0000",
+            "timeEpoch": 1_767_225_600_000_i64,
+        },
+        "isBase64Encoded": false,
+    })
+}
+
 #[tokio::test]
 async fn t29_bots_do_not_use_the_link_up() {
     let stack = Stack::load();
     let tenant = Tenant::like(stack, "all-well").await;
     let host_app = stack.host_app();
     let (id, link) = tenant.register(&host_app).await;
-    let origin = link.origin().ascii_serialization();
-    let start = Url::parse(&format!("{link}/start")).expect("an address");
-    let mut bot = Person::new(stack);
-    for _ in 0..20 {
-        bot.once(Method::GET, link.clone(), None, None).await;
-        let head = bot.once(Method::HEAD, link.clone(), None, None).await;
-        assert_eq!(head.status, 200);
-        assert!(head.html.is_empty());
+    let page = link.path();
+    let start = format!("{page}/start");
+    let visits: Vec<_> = (1..=100)
+        .flat_map(|number| {
+            let address = format!("198.51.100.{number}");
+            [
+                visit(&link, "GET", "/connect/{invitation}", page, &address),
+                visit(&link, "HEAD", "/connect/{invitation}", page, &address),
+                visit(
+                    &link,
+                    "POST",
+                    "/connect/{invitation}/start",
+                    &start,
+                    &address,
+                ),
+            ]
+        })
+        .collect();
+    for answer in stack.aws().invoke("consent-start", &visits) {
+        assert_eq!(answer["statusCode"], 200, "{answer}");
     }
-    for _ in 0..5 {
-        Person::new(stack)
-            .once(Method::POST, start.clone(), Some(&[]), Some(&origin))
-            .await;
-    }
+    // Through the gateway as well: it has a route of its own for HEAD.
+    let head = Person::new(stack)
+        .once(Method::HEAD, link.clone(), None, None)
+        .await;
+    assert_eq!(head.status, 200);
+    assert!(head.html.is_empty());
     let seen = host_app
         .get(&format!("/v1/registrations/{id}"))
         .await

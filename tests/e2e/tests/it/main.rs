@@ -9,15 +9,20 @@
 
 mod administrator;
 mod api;
+mod api_keys;
 mod aws;
 mod browser;
 mod callback;
 mod credential;
+mod headers;
+mod idempotency;
 mod invitation;
+mod limits;
 mod logs;
 mod pages;
 mod person;
 mod queues;
+mod return_url;
 mod roles;
 mod schedule;
 mod stack;

@@ -2,6 +2,10 @@
 
 use crate::stack::{Answer, HostApp, Stack, fresh_id};
 use serde_json::{Value, json};
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+};
 use url::Url;
 
 /// A fresh copy of one of the emulator's tenants.
@@ -111,6 +115,24 @@ impl Tenant {
     }
 }
 
+/// Nothing was asked that Microsoft's documentation does not know, and nothing answered that it does not describe: either
+/// would make what the test saw worth nothing.
+impl Drop for Tenant {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let totals = self.microsoft.totals(&format!("?tenant={}", self.id));
+        assert_eq!(
+            (&totals["unknown"], &totals["contract_violations"]),
+            (&json!(0), &json!(0)),
+            "GET {}/control/requests?tenant={} says which",
+            self.microsoft.url,
+            self.id
+        );
+    }
+}
+
 /// The emulated Microsoft 365's controls.
 pub(crate) struct Microsoft {
     pub(crate) client: reqwest::Client,
@@ -135,5 +157,25 @@ impl Microsoft {
             answer.text
         );
         serde_json::from_str(&answer.text).unwrap_or(Value::Null)
+    }
+
+    /// How many requests there were, of which kind; asked without a runtime, for the end of a test.
+    fn totals(&self, query: &str) -> Value {
+        let url = Url::parse(&self.url).expect("an address");
+        let address = (url.host_str().expect("a host"), url.port().expect("a port"));
+        let mut stream = TcpStream::connect(address).expect("the emulator answers");
+        let host = address.0;
+        write!(
+            stream,
+            "GET /control/requests{query} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n"
+        )
+        .expect("the emulator reads");
+        let mut answer = String::new();
+        stream
+            .read_to_string(&mut answer)
+            .expect("the emulator answers");
+        let body = answer.split_once("\r\n\r\n").expect("a body").1;
+        let state: Value = serde_json::from_str(body).expect("JSON");
+        state["totals"].clone()
     }
 }

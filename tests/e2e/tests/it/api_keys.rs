@@ -1,0 +1,183 @@
+//! The host app's keys: what one reaches, what is none, and how soon one ends.
+
+use crate::{
+    api::{body, fields},
+    idempotency::join_all,
+    stack::{Answer, HostApp, Stack, fresh_id, poll},
+};
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+#[tokio::test]
+async fn t51_every_refused_key_gets_the_same_answer() {
+    let stack = Stack::load();
+    let host_app = stack.host_app();
+    let good = &stack.api_key;
+    let flipped = {
+        let mut characters: Vec<char> = good.chars().collect();
+        characters[30] = if characters[30] == 'A' { 'B' } else { 'A' };
+        characters.into_iter().collect::<String>()
+    };
+    let mut bodies = Vec::new();
+    let ask = |header: Option<String>| {
+        let mut request = host_app.request(Method::GET, "/v1/checks");
+        if let Some(header) = header {
+            request = request.header("authorization", header);
+        }
+        request
+    };
+    for header in [
+        None,
+        Some(String::new()),
+        Some("Bearer".to_owned()),
+        Some(format!("Basic {good}")),
+        Some(format!("Bearer {flipped}")),
+        Some(format!("Bearer {}", good.replace("localdev", "localdex"))),
+        Some(format!("Bearer {good}x")),
+        Some(format!("Bearer {}", "x".repeat(5_000))),
+    ] {
+        let answer = Answer::of(ask(header.clone()).send().await.expect("an answer")).await;
+        assert_eq!(answer.status, 401, "{header:?}");
+        assert_eq!(answer.headers["www-authenticate"], "Bearer");
+        let mut problem = answer.json();
+        problem["request_id"] = Value::Null;
+        bodies.push(problem);
+    }
+    assert!(bodies.iter().all(|body| *body == bodies[0]), "{bodies:?}");
+    // A key in the address or in the body is none (T50).
+    let path = format!("/v1/checks?api_key={good}&access_token={good}");
+    let answer = Answer::of(
+        host_app
+            .request(Method::GET, &path)
+            .send()
+            .await
+            .expect("an answer"),
+    )
+    .await;
+    assert_eq!(answer.status, 401);
+    // Two headers are a request that cannot be read (T41).
+    let twice =
+        ask(Some(format!("Bearer {good}"))).header("authorization", format!("Bearer {good}"));
+    let answer = Answer::of(twice.send().await.expect("an answer")).await;
+    assert_eq!(answer.status, 400);
+    host_app.get("/v1/checks").await.expect(200);
+}
+
+#[tokio::test]
+async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_removed() {
+    let stack = Stack::load();
+    let host_app = stack.host_app();
+    let (own, foreign) = (body(), body());
+    let customer = own["customer_id"].as_str().expect("a customer").to_owned();
+    let aws = stack.aws();
+    let key = aws.add_api_key(&[&customer]).await;
+    let restricted = host_app.with_key(&key);
+    // A new key is seen without a deploy, and by every instance a few seconds later.
+    let accepted = std::sync::atomic::AtomicU32::new(0);
+    poll("the new key", || async {
+        let answer = restricted.get("/v1/checks").await;
+        let ordering = std::sync::atomic::Ordering::Relaxed;
+        let in_a_row = if answer.status == 200 {
+            accepted.fetch_add(1, ordering) + 1
+        } else {
+            0
+        };
+        accepted.store(in_a_row, ordering);
+        if in_a_row > 25 {
+            Ok(())
+        } else {
+            Err(answer.text)
+        }
+    })
+    .await;
+
+    let foreign = host_app
+        .post("/v1/registrations", &foreign)
+        .await
+        .expect(201);
+    let foreign_id = foreign["id"].as_str().expect("an id");
+    let foreign_invitation = foreign["invitation"]["id"].as_str().expect("an id");
+    let random = "01930000-0000-7000-8000-00000000002f";
+    let without_request = |answer: &Answer| {
+        let mut problem = answer.json();
+        problem["request_id"] = Value::Null;
+        (answer.status, problem)
+    };
+    for path in [
+        "/v1/registrations/ID".to_owned(),
+        "/v1/registrations/ID/verifications".to_owned(),
+        "/v1/registrations/ID/verifications/latest".to_owned(),
+        format!("/v1/registrations/ID/invitations/{foreign_invitation}"),
+    ] {
+        let absent = restricted.get(&path.replace("ID", random)).await;
+        let hidden = restricted.get(&path.replace("ID", foreign_id)).await;
+        assert_eq!(without_request(&hidden), without_request(&absent), "{path}");
+        assert_eq!(hidden.status, 404, "{path}");
+    }
+    for path in ["approve", "verifications", "invitations"] {
+        let path = format!("/v1/registrations/ID/{path}");
+        let sent = if path.ends_with("invitations") {
+            json!({"purpose": "connect"})
+        } else {
+            json!({})
+        };
+        let absent = restricted.post(&path.replace("ID", random), &sent).await;
+        let hidden = restricted
+            .post(&path.replace("ID", foreign_id), &sent)
+            .await;
+        assert_eq!(without_request(&hidden), without_request(&absent), "{path}");
+        assert_eq!(hidden.status, 404, "{path}: {}", hidden.text);
+    }
+    let withdraw = format!("/v1/registrations/{foreign_id}/invitations/{foreign_invitation}");
+    assert_eq!(restricted.delete(&withdraw).await.status, 404);
+    let mut elsewhere = body();
+    elsewhere["customer_id"] = json!("somebody-else");
+    let answer = restricted.post("/v1/registrations", &elsewhere).await;
+    assert_eq!(
+        (answer.status, fields(&answer)),
+        (422, vec!["customer_id".to_owned()])
+    );
+    let listed = restricted.get("/v1/registrations").await;
+    assert!(!listed.text.contains(foreign_id), "{}", listed.text);
+
+    // The same Idempotency-Key of another API key is another one (T57).
+    let shared = fresh_id();
+    let one = host_app
+        .post_as("/v1/registrations", &shared, own.to_string())
+        .await
+        .expect(201);
+    let two = restricted
+        .post_as("/v1/registrations", &shared, own.to_string())
+        .await
+        .expect(201);
+    assert_ne!(one["id"], two["id"]);
+
+    // Every instance keeps the keys for a minute at most; five seconds are for the asking.
+    aws.remove_api_key(&key).await;
+    let removed = Instant::now();
+    let refused_after = refused_everywhere(&host_app, &key).await - removed;
+    assert!(
+        refused_after <= Duration::from_secs(65),
+        "the key was good for another {refused_after:?}"
+    );
+}
+
+/// When a key was refused by all who were asked at the same time.
+async fn refused_everywhere(host_app: &HostApp, key: &str) -> Instant {
+    poll("the end of the key", || async {
+        let asked: Vec<_> = (0..8)
+            .map(|_| {
+                let restricted = host_app.with_key(key);
+                async move { restricted.get("/v1/checks").await }
+            })
+            .collect();
+        let answers = join_all(asked).await;
+        if answers.iter().all(|answer| answer.status == 401) {
+            Ok(Instant::now())
+        } else {
+            Err(format!("{answers:?}"))
+        }
+    })
+    .await
+}
