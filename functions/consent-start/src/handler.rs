@@ -7,10 +7,11 @@ use crate::{
 };
 use app::{
     begin_leg::{self, BeginError, Form},
-    browser::{Browser, BrowserError, Departure},
+    browser::{Browser, BrowserError, Departure, Visit},
+    connect_system_user::{self, Account},
     secret_token::{self, Kind},
 };
-use bootstrap::{clock::SystemClock, gateway, last_resort, random::SystemRandomSource};
+use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
 use domain::{cloud::Cloud, ids::ClientId, permission::Manifest};
 use http::StatusCode;
 use lambda_http::{Body, Request, RequestExt as _, Response};
@@ -44,7 +45,7 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
         *page.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
         page
     } else {
-        let answered = answer(deps, &request, &visitor);
+        let answered = deadline::within_request(&request, answer(deps, &request, &visitor));
         let answered = last_resort::guard(gateway.request_id, answered).await;
         match answered.unwrap_or(Err(Message::Fault)) {
             Ok(response) => response,
@@ -106,7 +107,41 @@ async fn answer(
                 begin_leg::check_again(&deps.browser, &deps.clock, &deps.random, &form).await;
             visitor.leave(departure.map_err(|error| begin_message(&error))?)
         }
+        Route::SystemUser(token) => connect_system_user(deps, request, visitor, &token).await,
+        Route::SystemUserCheck(token) => {
+            let fields = own_form(deps, request)?;
+            let cookie = flow_cookie(request, &token)?;
+            let form = form(&token, cookie.as_ref(), &fields)?;
+            let visit = connect_system_user::look_again(&deps.browser, &deps.clock, &form).await;
+            let visit = visit.map_err(|error| browser_message(&error))?;
+            page(deps, visitor, &token, cookie.as_ref(), &visit).await
+        }
     }
+}
+
+async fn connect_system_user(
+    deps: &Deps,
+    request: &Request,
+    visitor: &Visitor<'_>,
+    token: &SecretString,
+) -> Result<Response<String>, Message> {
+    let fields = own_form(deps, request)?;
+    let cookie = flow_cookie(request, token)?;
+    let form = form(token, cookie.as_ref(), &fields)?;
+    let account = match request::single(&fields, "account") {
+        Ok(None) => Account::Named,
+        Ok(Some("other")) => Account::Chosen,
+        Ok(Some(_)) | Err(_) => return Err(Message::FormNotUsable),
+    };
+    let departure = connect_system_user::begin(
+        &deps.browser,
+        &deps.clock,
+        &deps.random,
+        &deps.manifest,
+        &form,
+        (account, gateway::of(request).source_ip),
+    );
+    visitor.leave(departure.await.map_err(|error| begin_message(&error))?)
 }
 
 /// The page of a link: which one depends on where the registration stands and on who this browser is.
@@ -122,13 +157,23 @@ async fn show(
         .visit(&deps.clock, token, cookie.as_ref())
         .await;
     let visit = visit.map_err(|error| browser_message(&error))?;
-    let report = deps.browser.newest_report(&deps.clock, &visit).await;
+    page(deps, visitor, token, cookie.as_ref(), &visit).await
+}
+
+async fn page(
+    deps: &Deps,
+    visitor: &Visitor<'_>,
+    token: &SecretString,
+    cookie: Option<&SecretString>,
+    visit: &Visit,
+) -> Result<Response<String>, Message> {
+    let report = deps.browser.newest_report(&deps.clock, visit).await;
     let report = report.map_err(|error| browser_message(&error))?;
     Ok(pages::choose(
         visitor,
         token,
-        cookie.as_ref(),
-        &visit,
+        cookie,
+        visit,
         report.as_ref(),
     ))
 }
@@ -172,7 +217,7 @@ fn flow_cookie(request: &Request, token: &SecretString) -> Result<Option<SecretS
 fn begin_message(error: &BeginError) -> Message {
     match error {
         BeginError::Browser(error) => browser_message(error),
-        BeginError::NotSignedIn => Message::FormNotUsable,
+        BeginError::NotSignedIn | BeginError::NotReady => Message::FormNotUsable,
         BeginError::MicrosoftUnavailable => Message::MicrosoftUnavailable,
         BeginError::UnknownDomain => Message::UnknownDomain,
         BeginError::TooMany => Message::TooMany,

@@ -6,6 +6,7 @@ use domain::{
     clock::Clock as _,
     customer::Language,
     flow::SignedIn,
+    invitation::{Purpose, Status},
     registration::Lifecycle,
     verification::{guidance::Place, report::Report},
 };
@@ -13,7 +14,10 @@ use lambda_http::{Request, Response};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 use web::{
-    page::{ConfirmPage, DeparturePage, Frame, Message, MessagePage, ResultPage, StartPage},
+    page::{
+        ConfirmPage, DeparturePage, Frame, Message, MessagePage, ResultPage, StartPage,
+        SystemUserCard, SystemUserDonePage, SystemUserPage,
+    },
     request,
     words::Words,
 };
@@ -72,6 +76,9 @@ pub(crate) fn choose(
     report: Option<&Report>,
 ) -> Response<String> {
     let registration = &visit.loaded.registration;
+    if visit.invitation.purpose == Purpose::SystemUser {
+        return for_system_user(visitor, token, visit, report);
+    }
     let frame = visitor.frame(Some(registration.language));
     let token = token.expose_secret();
     let customer = registration.customer.name.as_str();
@@ -102,13 +109,27 @@ pub(crate) fn choose(
             report,
             checked_at: visit.loaded.standing.checked_at,
             return_url: registration.return_url.as_deref(),
+            system_user: registration
+                .system_user
+                .as_ref()
+                .map(|account| SystemUserCard {
+                    account: account.as_str(),
+                    connection: registration.system_user_connection.as_ref(),
+                }),
             notice,
             place: Place::new(
                 &visitor.deps.cloud,
                 visitor.deps.client_id,
                 signed_in.tenant.id,
                 visit.loaded.standing.service_principal_id,
-            ),
+            )
+            .with_system_user(
+                registration
+                    .system_user_connection
+                    .as_ref()
+                    .map(|connection| connection.object_id),
+            )
+            .with_support(registration.id, &visitor.deps.support_contact),
             now: visitor.deps.clock.now(),
         };
         return page.respond(visitor.request_id);
@@ -120,6 +141,37 @@ pub(crate) fn choose(
         customer,
         signed_in,
         notice,
+    };
+    page.respond(visitor.request_id)
+}
+
+/// The page of a link for the system user; once it was used, what came of it.
+fn for_system_user(
+    visitor: &Visitor<'_>,
+    token: &SecretString,
+    visit: &Visit,
+    report: Option<&Report>,
+) -> Response<String> {
+    let registration = &visit.loaded.registration;
+    let frame = visitor.frame(Some(registration.language));
+    if let (Status::Completed, Some(account)) = (visit.invitation.status, &registration.system_user)
+    {
+        let page = SystemUserDonePage {
+            frame,
+            customer: registration.customer.name.as_str(),
+            account: account.as_str(),
+        };
+        return page.respond(visitor.request_id);
+    }
+    let now = visitor.deps.clock.now();
+    let page = SystemUserPage {
+        frame,
+        token: token.expose_secret(),
+        registration,
+        manifest: &visitor.deps.manifest,
+        report,
+        is_looking: visit.loaded.due_at.is_some_and(|due_at| due_at <= now),
+        notice: visit.flow.as_ref().and_then(|flow| flow.notice.as_ref()),
     };
     page.respond(visitor.request_id)
 }

@@ -15,6 +15,10 @@ pub(crate) enum Route {
     Consent(SecretString),
     /// The form that asks to check again.
     Check(SecretString),
+    /// The form that begins the system user's sign-in.
+    SystemUser(SecretString),
+    /// The form of the system user's page that asks to check again.
+    SystemUserCheck(SecretString),
     /// The style sheet.
     Asset(String),
 }
@@ -51,6 +55,8 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Route, NoRoute> {
         ["connect", token, "start"] => form(token, Route::Start),
         ["connect", token, "consent"] => form(token, Route::Consent),
         ["connect", token, "check"] => form(token, Route::Check),
+        ["connect", token, "system-user"] => form(token, Route::SystemUser),
+        ["connect", token, "system-user", "check"] => form(token, Route::SystemUserCheck),
         _ => Err(NoRoute::NotFound),
     }
 }
@@ -71,6 +77,11 @@ mod tests {
         assert!(matches!(form("start"), Route::Start(_)));
         assert!(matches!(form("consent"), Route::Consent(_)));
         assert!(matches!(form("check"), Route::Check(_)));
+        assert!(matches!(form("system-user"), Route::SystemUser(_)));
+        assert!(matches!(
+            form("system-user/check"),
+            Route::SystemUserCheck(_)
+        ));
     }
 
     #[test_case("/"; "root")]
@@ -79,6 +90,7 @@ mod tests {
     #[test_case("//connect/x"; "two slashes")]
     #[test_case("/connect/x/y"; "unknown step")]
     #[test_case("/connect/x/start/"; "closing slash")]
+    #[test_case("/connect/x/system-user/other"; "unknown step of the system user")]
     fn t38_other_paths_are_not_found(path: &str) {
         assert_eq!(route(&Method::GET, path).err(), Some(NoRoute::NotFound));
     }
@@ -97,6 +109,7 @@ mod tests {
 
     #[test_case(&Method::POST, "/connect/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"; "post page")]
     #[test_case(&Method::GET, "/connect/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/start"; "get start")]
+    #[test_case(&Method::GET, "/connect/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/system-user"; "get system user")]
     #[test_case(&Method::TRACE, "/connect/assets/style.css"; "trace")]
     fn t42_other_methods_are_refused(method: &Method, path: &str) {
         assert_eq!(route(method, path).err(), Some(NoRoute::MethodNotAllowed));

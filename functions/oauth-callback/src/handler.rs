@@ -2,7 +2,7 @@
 
 use crate::answer;
 use app::complete_leg::{self, Arrival, Callback, CallbackError, NextStop};
-use bootstrap::{clock::SystemClock, gateway, last_resort, random::SystemRandomSource};
+use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
 use http::{HeaderValue, Method, StatusCode, header};
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use secrecy::ExposeSecret as _;
@@ -29,7 +29,8 @@ pub(crate) struct Deps {
 pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Body>, Infallible> {
     let started = Instant::now();
     let gateway = gateway::of(&request);
-    let result = last_resort::guard(gateway.request_id, answer(deps, &request))
+    let answered = deadline::within_request(&request, answer(deps, &request));
+    let result = last_resort::guard(gateway.request_id, answered)
         .await
         .unwrap_or(Err(Message::Fault));
     let response = match result.and_then(|arrival| go_on(deps, arrival, gateway.request_id)) {

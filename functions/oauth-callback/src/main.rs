@@ -29,6 +29,7 @@ async fn main() -> Result<(), Error> {
             },
             credentials: Credentials::new(secrets),
             interactive_queue: parts::interactive_queue(&environment, &aws)?,
+            system_users: parts::system_user_keeper(&environment, &aws)?,
         },
         clock: SystemClock,
         random: SystemRandomSource::new(),

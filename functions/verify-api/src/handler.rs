@@ -10,7 +10,7 @@ use app::{
     limits::WITHOUT_KEY,
     verify_registration::Verifier,
 };
-use bootstrap::{clock::SystemClock, gateway, last_resort, random::SystemRandomSource};
+use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
 use domain::clock::Clock as _;
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use std::{convert::Infallible, sync::Arc, time::Instant};
@@ -46,7 +46,8 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
     let gateway = gateway::of(&request);
     let request_id = gateway.request_id;
     let outcome = if web::request::is_own_host(gateway.domain_name, &deps.public_base_url) {
-        last_resort::guard(request_id, answer(deps, &request))
+        let answered = deadline::within_request(&request, answer(deps, &request));
+        last_resort::guard(request_id, answered)
             .await
             .unwrap_or_else(|| Err(Problem::new(ProblemType::InternalError)))
     } else {

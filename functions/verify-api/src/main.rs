@@ -6,7 +6,10 @@ mod requests;
 mod responses;
 mod route;
 
-use app::{credential::Credentials, read_tenant::TenantReader, verify_registration::Verifier};
+use app::{
+    credential::Credentials, read_system_user::SystemUserReader, read_tenant::TenantReader,
+    verify_registration::Verifier,
+};
 use bootstrap::{
     clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
 };
@@ -32,6 +35,7 @@ async fn main() -> Result<(), Error> {
         verifier: Verifier {
             store: parts::store(&environment, &aws)?,
             reader,
+            system_users: SystemUserReader::new(parts::system_users(&environment, &aws)?),
             intervals: environment.intervals(&cloud)?,
         },
         secrets,

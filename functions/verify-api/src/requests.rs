@@ -4,10 +4,11 @@
 use app::registrations::NewRegistration;
 use domain::{
     customer::{
-        Customer, CustomerId, CustomerName, DomainName, Language, LibraryName, Plan, Site, SiteUrl,
+        Customer, CustomerId, CustomerName, DomainName, Language, LibraryName, Plan, Site,
         UserPrincipalName,
     },
     invitation::Purpose,
+    site_address::SiteAddress,
 };
 use jiff::SignedDuration;
 use serde::{Deserialize, Deserializer, de};
@@ -40,7 +41,7 @@ pub(crate) struct CreateRegistration {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SiteRequest {
-    url: SiteUrl,
+    url: SiteAddress,
     #[serde(default)]
     libraries: Vec<LibraryName>,
 }

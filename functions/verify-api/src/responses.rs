@@ -33,6 +33,8 @@ pub(crate) struct RegistrationView {
     language: Language,
     #[serde(skip_serializing_if = "Option::is_none")]
     system_user: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    system_user_connection: Option<SystemUserConnectionView>,
     sites: Vec<Site>,
     #[serde(skip_serializing_if = "Option::is_none")]
     return_url: Option<String>,
@@ -45,6 +47,13 @@ pub(crate) struct RegistrationView {
     updated_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
     invitation: Option<InvitationView>,
+}
+
+/// The system user's sign-in; nothing of where its token is.
+#[derive(Debug, Serialize)]
+struct SystemUserConnectionView {
+    user_principal_name: String,
+    connected_at: Timestamp,
 }
 
 #[derive(Debug, Serialize)]
@@ -135,6 +144,12 @@ impl RegistrationView {
                 .map(ToString::to_string),
             language: registration.language,
             system_user: registration.system_user.as_ref().map(ToString::to_string),
+            system_user_connection: registration.system_user_connection.as_ref().map(
+                |connection| SystemUserConnectionView {
+                    user_principal_name: connection.user_principal_name.clone(),
+                    connected_at: connection.connected_at,
+                },
+            ),
             sites: registration.sites.clone(),
             return_url: registration.return_url.clone(),
             lifecycle: LifecycleView::of(&registration.lifecycle),
@@ -244,11 +259,17 @@ pub(crate) struct VerificationView {
 #[derive(Debug, Serialize)]
 struct ResultView {
     check: String,
+    /// The site or library it is about, as the host app named it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<String>,
     title: &'static str,
     severity: Severity,
     verdict: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     finding: Option<Finding>,
+    /// Who can put it right, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acts: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     observed_at: Option<Timestamp>,
     evidence: Vec<Evidence>,
@@ -297,14 +318,18 @@ impl ResultView {
         let guidance = match result.verdict {
             Verdict::Pass | Verdict::NotApplicable(_) => None,
             Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_) => {
-                Some(guidance(check.guidance, None))
+                Some(guidance(check.guidance, None, result.verdict.finding()))
             }
         };
         Some(Self {
             check: result.check.clone(),
+            subject: result.subject.clone(),
             title: check.title,
             severity: check.severity,
             verdict: result.verdict.name(),
+            acts: finding
+                .as_ref()
+                .and_then(|finding| finding.arguments.get("acts").cloned()),
             finding,
             observed_at: result.observed_at,
             evidence: result.evidence.clone(),
@@ -331,7 +356,7 @@ impl CheckView {
             severity: check.severity,
             identities: check.identities,
             permissions: check.permissions,
-            guidance: guidance(check.guidance, None),
+            guidance: guidance(check.guidance, None, None),
         }
     }
 }
@@ -350,4 +375,60 @@ pub(crate) struct PageView<T> {
 pub(crate) struct EventsView {
     pub(crate) items: Vec<Event>,
     pub(crate) next_cursor: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn registration(connection: &Value) -> Registration {
+        serde_json::from_value(json!({
+            "id": "01930000-0000-7000-8000-000000000001", "version": 1,
+            "customer": {"id": "contoso", "name": "Contoso", "plan": "BOOST"},
+            "language": "en", "system_user": "cooperlink@contoso.example",
+            "lifecycle": {"stage": "invited"}, "system_user_connection": connection,
+            "created_at": "2026-11-24T12:00:00Z", "updated_at": "2026-11-24T12:00:00Z",
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn t53_of_the_system_users_sign_in_only_the_name_and_the_time_are_shown() {
+        let connected = registration(&json!({
+            "object_id": "0b1ec700-0000-4000-8000-000000000001", "subject": "canary-subject",
+            "user_principal_name": "Cooperlink@contoso.example",
+            "connected_at": "2026-11-24T12:01:00Z", "secret_version": "canary-version",
+            "secret_written_at": "2026-11-24T12:01:00Z",
+        }));
+        let shown = serde_json::to_value(RegistrationView::of_registration(&connected)).unwrap();
+        assert_eq!(shown["system_user"], "cooperlink@contoso.example");
+        assert_eq!(
+            shown["system_user_connection"],
+            json!({
+                "user_principal_name": "Cooperlink@contoso.example",
+                "connected_at": "2026-11-24T12:01:00Z",
+            })
+        );
+        assert!(!shown.to_string().contains("canary"));
+        let before = registration(&Value::Null);
+        let shown = serde_json::to_value(RegistrationView::of_registration(&before)).unwrap();
+        assert!(shown.get("system_user_connection").is_none());
+    }
+
+    #[test]
+    fn a_result_names_its_subject_and_who_acts() {
+        let finding = Finding::new("site-refused", "refused").with("acts", "administrator");
+        let result = CheckResult {
+            check: "site:2".to_owned(),
+            subject: Some("https://contoso.sharepoint.com/sites/b".to_owned()),
+            verdict: Verdict::Fail(finding),
+            observed_at: None,
+            evidence: Vec::new(),
+        };
+        let shown = serde_json::to_value(ResultView::of(&result).unwrap()).unwrap();
+        assert_eq!(shown["check"], "site:2");
+        assert_eq!(shown["subject"], "https://contoso.sharepoint.com/sites/b");
+        assert_eq!(shown["acts"], "administrator");
+    }
 }

@@ -2,7 +2,10 @@
 
 mod handler;
 
-use app::{credential::Credentials, read_tenant::TenantReader, verify_registration::Verifier};
+use app::{
+    credential::Credentials, read_system_user::SystemUserReader, read_tenant::TenantReader,
+    verify_registration::Verifier,
+};
 use bootstrap::{
     clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
 };
@@ -25,6 +28,7 @@ async fn main() -> Result<(), Error> {
         verifier: Verifier {
             store: parts::store(&environment, &aws)?,
             reader,
+            system_users: SystemUserReader::new(parts::system_users(&environment, &aws)?),
             intervals: environment.intervals(&cloud)?,
         },
         interactive_queue: parts::interactive_queue(&environment, &aws)?,

@@ -96,8 +96,22 @@ fn t64_each_secret_has_the_readers_of_the_design_and_no_other() {
         readers("EntraAppSecret"),
         set(["OauthCallbackRole", "VerifyApiRole", "VerifyWorkerRole"])
     );
+    let makers = roles_that_may(&template, "secretsmanager:CreateSecret", "");
+    assert_eq!(makers, set(["OauthCallbackRole"]));
     let writers = roles_that_may(&template, "secretsmanager:PutSecretValue", "");
-    assert_eq!(writers, set(["OauthCallbackRole"]));
+    assert_eq!(
+        writers,
+        set(["OauthCallbackRole", "VerifyApiRole", "VerifyWorkerRole"])
+    );
+    for (role, action, resource) in grants(&template) {
+        let makes_or_changes = ["Create", "Put", "Restore", "Tag"]
+            .iter()
+            .any(|verb| action.starts_with(&format!("secretsmanager:{verb}")));
+        assert!(
+            !makes_or_changes || resource.contains("/system-users/"),
+            "{role} may {action} on {resource}"
+        );
+    }
 }
 
 #[test]

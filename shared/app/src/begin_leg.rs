@@ -40,6 +40,9 @@ pub enum BeginError {
     /// Microsoft knows no tenant of the domain that the host app gave.
     #[error("Microsoft knows no tenant of the customer's domain")]
     UnknownDomain,
+    /// The registration names no system user, or no administrator has approved yet.
+    #[error("the system user cannot be connected yet")]
+    NotReady,
     /// This invitation was started too often within the hour.
     #[error("too many attempts of this invitation")]
     TooMany,
@@ -59,7 +62,7 @@ impl From<crate::sealing::SealingError> for BeginError {
 
 /// Counts a start. Only usable invitations are counted, so a stranger's guesses write nothing; and only what its own address
 /// may still start counts for all, so that one browser locks out no other.
-async fn allow_start(
+pub(crate) async fn allow_start(
     browser: &Browser,
     clock: &dyn Clock,
     visit: &Visit,
@@ -94,6 +97,7 @@ pub async fn sign_in(
     address: &str,
 ) -> Result<Departure, BeginError> {
     let visit = browser.visit(clock, token, None).await?;
+    visit.allows(LegPurpose::SignIn, clock.now())?;
     allow_start(browser, clock, &visit, address).await?;
     let pinned = match &visit.loaded.registration.expected_domain {
         None => None,
@@ -140,9 +144,10 @@ pub async fn consent(
     random: &dyn Random,
     form: &Form<'_>,
 ) -> Result<Departure, BeginError> {
-    let (_, flow) = browser
+    let (visit, flow) = browser
         .visit_with_form(clock, form.token, form.cookie, form.form_token)
         .await?;
+    visit.allows(LegPurpose::Consent, clock.now())?;
     let signed_in = flow.signed_in.as_ref().ok_or(BeginError::NotSignedIn)?;
     let state = secret_token::generate(random).map_err(BrowserError::from)?;
     let now = clock.now();
@@ -181,6 +186,7 @@ pub async fn check_again(
     let (visit, mut flow) = browser
         .visit_with_form(clock, form.token, form.cookie, form.form_token)
         .await?;
+    visit.allows(LegPurpose::Proof, clock.now())?;
     // Since this flow signed in, somebody of another tenant may have: what this one shows is then no longer asked for.
     let lifecycle = &visit.loaded.registration.lifecycle;
     let signed_in = flow

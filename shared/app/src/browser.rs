@@ -9,11 +9,11 @@ use domain::{
     clock::{Clock, Random, RandomUnavailable},
     flow::{FLOW_LIFETIME, Flow, LEG_LIFETIME, Leg, LegPurpose, Sealed, SignedIn},
     ids::{TenantId, TokenHash},
-    invitation::Invitation,
+    invitation::{Invitation, Status},
     verification::report::Report,
 };
 use entra::{Authority, AuthorizeRequest, Entra, Prompt};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::Arc;
 use store::{
@@ -63,7 +63,7 @@ pub struct Browser {
     pub redirect_uri: Url,
 }
 
-/// An invitation that works, with its registration, and the browser's flow if it has one.
+/// An invitation that works or was used up by this very browser, with its registration, and the browser's flow if it has one.
 pub struct Visit {
     /// The invitation.
     pub invitation: Invitation,
@@ -87,6 +87,20 @@ pub struct NewCookie {
     pub invitation_hash: TokenHash,
     /// Its value.
     pub value: SecretString,
+}
+
+impl Visit {
+    /// Whether this link may begin such a trip now.
+    ///
+    /// # Errors
+    /// [`BrowserError::NotUsable`] when it is used up, or meant for something else (`security.md` T23).
+    pub(crate) fn allows(&self, leg: LegPurpose, now: Timestamp) -> Result<(), BrowserError> {
+        if self.invitation.is_usable(now) && self.invitation.purpose.allows(leg) {
+            Ok(())
+        } else {
+            Err(BrowserError::NotUsable)
+        }
+    }
 }
 
 impl Browser {
@@ -119,17 +133,20 @@ impl Browser {
             }
         };
         let (invitation, flow) = tokio::join!(self.store.find_invitation(&hash), flow);
-        let invitation = invitation?
-            .filter(|invitation| invitation.is_usable(now))
-            .ok_or(BrowserError::NotUsable)?;
+        let invitation = invitation?.ok_or(BrowserError::NotUsable)?;
+        let flow = flow?.filter(|flow| {
+            flow.invitation_hash == hash && flow.registration_id == invitation.registration_id
+        });
+        // What a link was used for shows in the browser that used it; to every other one it is a link like any that is gone.
+        let is_own_end = invitation.status == Status::Completed && flow.is_some();
+        if !invitation.is_usable(now) && !is_own_end {
+            return Err(BrowserError::NotUsable);
+        }
         let loaded = self
             .store
             .load(invitation.registration_id)
             .await?
             .ok_or(BrowserError::NotUsable)?;
-        let flow = flow?.filter(|flow| {
-            flow.invitation_hash == hash && flow.registration_id == loaded.registration.id
-        });
         Ok(Visit {
             invitation,
             loaded,

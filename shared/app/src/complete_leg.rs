@@ -8,9 +8,11 @@
 //!
 //! Whatever happens, the browser ends on the clean page of its own invitation.
 
+mod administrator_sites;
 mod consent;
 mod proof;
 mod sign_in;
+mod system_user;
 
 use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts},
@@ -27,7 +29,7 @@ use entra::{Authority, ClientCredential, SigningKeys, TokenAnswer, TokenError};
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::Arc;
-use store::{Queue, VerificationMessage, secrets::Freshness};
+use store::{Queue, VerificationMessage, secrets::Freshness, system_users::SystemUserKeeper};
 use url::Url;
 
 /// What the query of a callback said. Every field was given at most once.
@@ -114,6 +116,8 @@ pub struct Callback {
     pub credentials: Credentials,
     /// The queue of verifications that a person waits for.
     pub interactive_queue: Queue,
+    /// Keeps the system users' sign-ins; cannot read them.
+    pub system_users: SystemUserKeeper,
 }
 
 impl Callback {
@@ -205,6 +209,7 @@ pub async fn complete(
         LegPurpose::SignIn => sign_in::complete(step, keys).await,
         LegPurpose::Consent => consent::complete(step).await,
         LegPurpose::Proof => proof::complete(step, keys).await,
+        LegPurpose::SystemUser => system_user::complete(step, keys).await,
     }
 }
 

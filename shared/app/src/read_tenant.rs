@@ -45,8 +45,9 @@ pub struct TenantReader {
     home_answer: Mutex<Option<(Timestamp, HomeAnswer)>>,
 }
 
+/// How our home tenant answers our own credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum HomeAnswer {
+pub(crate) enum HomeAnswer {
     Accepted,
     Refused,
     Unknown,
@@ -69,17 +70,28 @@ impl TenantReader {
         }
     }
 
-    /// Reads the credential and proves it at our home tenant while the function starts: the connection to Microsoft is open
+    /// Reads the credential and proves it at our home tenant, and reads the signing keys, while the function starts: the connection to Microsoft is open
     /// when the first run needs it. What fails is tried again, and told of, by that run.
     pub async fn warm_up(&self, clock: &dyn Clock) {
-        let _ = self
-            .try_token(
+        let _ = tokio::join!(
+            self.try_token(
                 clock,
                 self.home_tenant,
                 Freshness::Cached,
                 Freshness::Cached,
-            )
-            .await;
+            ),
+            self.entra.signing_keys(clock),
+        );
+    }
+
+    /// Microsoft.
+    pub(crate) fn entra(&self) -> &Entra {
+        &self.entra
+    }
+
+    /// Our own credential.
+    pub(crate) fn credentials(&self) -> &Credentials {
+        &self.credentials
     }
 
     /// What this deployment asks for.
@@ -241,7 +253,8 @@ impl TenantReader {
         }
     }
 
-    async fn ask_home(&self, clock: &dyn Clock) -> HomeAnswer {
+    /// Whether our home tenant still accepts our credential; an answer is kept for 60 seconds.
+    pub(crate) async fn ask_home(&self, clock: &dyn Clock) -> HomeAnswer {
         let now = clock.now();
         let held = *self
             .home_answer
@@ -287,7 +300,11 @@ fn token_request(tenant: TenantId) -> String {
     format!("POST /{tenant}/oauth2/v2.0/token")
 }
 
-fn refusal_evidence(tenant: TenantId, refusal: &EntraRefusal, at: Timestamp) -> Evidence {
+pub(crate) fn refusal_evidence(
+    tenant: TenantId,
+    refusal: &EntraRefusal,
+    at: Timestamp,
+) -> Evidence {
     Evidence {
         request: token_request(tenant),
         status: Some(refusal.status),
@@ -300,17 +317,21 @@ fn refusal_evidence(tenant: TenantId, refusal: &EntraRefusal, at: Timestamp) -> 
     }
 }
 
-fn granted(tenant: TenantId, at: Timestamp) -> Observed<AppAccess> {
-    let evidence = Evidence {
+/// A token that was given.
+pub(crate) fn token_evidence(tenant: TenantId, at: Timestamp) -> Evidence {
+    Evidence {
         request: token_request(tenant),
         status: Some(200),
         error_code: None,
         request_id: None,
         at,
-    };
+    }
+}
+
+fn granted(tenant: TenantId, at: Timestamp) -> Observed<AppAccess> {
     Observed::Seen {
         value: AppAccess::Granted,
-        evidence,
+        evidence: token_evidence(tenant, at),
     }
 }
 
@@ -335,6 +356,7 @@ fn without_access(access: Observed<AppAccess>) -> AppReading {
             tenant_wide_scopes: Observed::unseen(Unobserved::IdentityAbsent {
                 identity: Identity::App,
             }),
+            tenant_services: Observed::unseen(reason),
         },
     }
 }

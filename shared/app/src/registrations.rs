@@ -37,6 +37,9 @@ pub enum RegistrationError {
     /// An invitation may live at most 90 days.
     #[error("the lifetime is not between 1 hour and 90 days")]
     LifetimeOutOfRange,
+    /// A link for the system user of a registration that names none.
+    #[error("the registration names no system user")]
+    NoSystemUser,
     /// The stage does not allow it.
     #[error(transparent)]
     NotPossibleNow(#[from] InvalidTransition),
@@ -130,6 +133,7 @@ pub async fn create(
         return_url: new.return_url.map(String::from),
         lifecycle: Lifecycle::Invited,
         observations: Observations::default(),
+        system_user_connection: None,
         created_at: now,
         updated_at: now,
     };
@@ -319,6 +323,9 @@ pub async fn invite(
     lifetime: Option<SignedDuration>,
 ) -> Result<Issued, RegistrationError> {
     let loaded = load(store, caller, id).await?;
+    if purpose == Purpose::SystemUser && loaded.registration.system_user.is_none() {
+        return Err(RegistrationError::NoSystemUser);
+    }
     allow_invitation(store, clock.now(), &loaded.registration.customer.id).await?;
     let issued = issue(
         clock,

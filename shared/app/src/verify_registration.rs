@@ -1,43 +1,35 @@
 //! Verifies one registration and stores what that means.
 //!
 //! 1. Load the registration and how it stands; drop what is not due any more.
-//! 2. Read the tenant.
+//! 2. Read the tenant, with the app's own identity and with the system user's at the same time.
 //! 3. Judge the facts, then the standing.
 //! 4. Connect, when the binding is proven by now.
 //! 5. Write everything that changed in one transaction. A run that changes nothing is one conditional update.
 
+mod binding;
+mod brake;
 mod facts;
+mod renew_token;
 
 use crate::{
     new_id,
+    read_system_user::{SystemUserReader, SystemUserReading},
     read_tenant::{AppReading, TenantReader},
 };
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     event::{Event, EventKind},
-    ids::{EventId, RegistrationId, TenantId, VerificationId},
-    registration::{BindingProof, Lifecycle, Registration},
-    schedule::{Intervals, Next, next_due},
-    standing::{Assessment, Health, Standing},
-    verification::{
-        Expectations, SPREADING,
-        facts::{AppAccess, TenantFacts},
-        report::Report,
-        verdict::Verdict,
-        verify,
-    },
+    ids::{EventId, RegistrationId, VerificationId},
+    registration::{Lifecycle, Registration},
+    schedule::{Intervals, next_due},
+    standing::{Assessment, Standing},
+    verification::{Expectations, SPREADING, facts::TenantFacts, report::Report, verify},
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use store::{
     Bind, Commit, CommitError, KeptReport, Loaded, StandingWrite, Store, StoreError, Trigger,
     secrets::Freshness,
 };
-
-/// At least so many registrations must turn bad for one cause before the brake is considered.
-const BRAKE_COUNT: u64 = 20;
-/// The brake's window, and how long it stays on after the last registration that would have turned bad: 10 minutes. Those it
-/// holds are looked at again every 5, so it is released by their recovery and not by the clock alone.
-const BRAKE_WINDOW: SignedDuration = SignedDuration::from_mins(10);
 
 /// Why a verification could not be made. None of these says anything about the customer.
 #[derive(Debug, thiserror::Error)]
@@ -94,6 +86,8 @@ pub struct Verifier {
     pub store: Store,
     /// Reads tenants.
     pub reader: TenantReader,
+    /// Reads with the system users' sign-ins.
+    pub system_users: SystemUserReader,
     /// The intervals of the schedule.
     pub intervals: Intervals,
 }
@@ -128,7 +122,18 @@ impl Verifier {
             };
             let started_at = clock.now();
             let freshness = Self::freshness(&loaded, started_at, trigger);
-            let reading = self.reader.read(clock, tenant.id, freshness).await;
+            // On the heap: both together are large.
+            let (app, user) = tokio::join!(
+                Box::pin(self.reader.read(clock, tenant.id, freshness)),
+                Box::pin(self.system_users.read(
+                    &self.reader,
+                    clock,
+                    &loaded.registration,
+                    tenant.id,
+                    freshness,
+                )),
+            );
+            let reading = Reading { app, user };
             let run = Run {
                 slot,
                 started_at,
@@ -136,7 +141,7 @@ impl Verifier {
                 keep,
                 binding,
             };
-            match self.conclude(clock, random, loaded, reading, run).await {
+            match Box::pin(self.conclude(clock, random, loaded, reading, run)).await {
                 Err(ConcludeError::Changed) => {}
                 Err(ConcludeError::TenantTaken) => {
                     // Another customer's registration was quicker; this one stays as it is.
@@ -178,7 +183,7 @@ impl Verifier {
         clock: &dyn Clock,
         random: &dyn Random,
         loaded: Loaded,
-        reading: AppReading,
+        mut reading: Reading,
         run: Run,
     ) -> Result<Verified, ConcludeError> {
         let Run {
@@ -190,6 +195,9 @@ impl Verifier {
         } = run;
         let now = clock.now();
         let mut registration = loaded.registration;
+        let renewed = self
+            .renew_token(&mut registration, &mut reading.user, now, random)
+            .await?;
         let (facts, forgotten) = facts::gather(&mut registration, &loaded.standing, reading);
         let mut report = self.judge(&registration, &loaded.standing, &facts, now);
         let mut assessment =
@@ -200,10 +208,12 @@ impl Verifier {
             assessment.standing.service_principal_id = Some(service_principal.id);
         }
         if self.brake(&assessment, &report, now).await? {
-            assessment = hold(&loaded.standing, &assessment);
+            assessment = brake::hold(&loaded.standing, &assessment);
         }
         let connected = match binding {
-            Binding::Allowed if is_granted(&report) => connect(&registration, &facts, now),
+            Binding::Allowed if binding::is_granted(&report) => {
+                binding::connect(&registration, &facts, now)
+            }
             Binding::Allowed | Binding::Refused => None,
         };
 
@@ -212,12 +222,8 @@ impl Verifier {
         let due_at = next_due(now, assessment.next, self.intervals, jitter[0]);
 
         let report_id = if assessment.answers_changed || keep == Keep::Always {
-            if let Some(previous) = loaded.standing.latest_report
-                && let Some(previous) = self.store.find_report(registration.id, previous).await?
-            {
-                report.keep_last_observations(&previous.report);
-                report.compare_with(&previous.report);
-            }
+            self.follow(&mut report, registration.id, &loaded.standing)
+                .await?;
             let id = VerificationId::from_uuid(new_id::generate(now, random)?);
             assessment.standing.latest_report = Some(id);
             Some(id)
@@ -235,7 +241,7 @@ impl Verifier {
             random,
         )?;
         let bound = connected.is_some();
-        let changed = (bound || forgotten).then(|| Registration {
+        let changed = (bound || forgotten || renewed).then(|| Registration {
             lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),
             version: registration.version + 1,
             updated_at: now,
@@ -266,6 +272,7 @@ impl Verifier {
                     registration_id: changed.id,
                 })
             }),
+            complete_invitation: None,
         };
         self.store.commit(commit).await?;
         let waiting_until = report.is_waiting().then(|| {
@@ -280,6 +287,22 @@ impl Verifier {
             standing: assessment.standing,
             waiting_until,
         })
+    }
+
+    /// Fills in what the report kept before saw and this run could not see, and notes what differs.
+    async fn follow(
+        &self,
+        report: &mut Report,
+        id: RegistrationId,
+        standing: &Standing,
+    ) -> Result<(), ConcludeError> {
+        if let Some(previous) = standing.latest_report
+            && let Some(previous) = self.store.find_report(id, previous).await?
+        {
+            report.keep_last_observations(&previous.report);
+            report.compare_with(&previous.report);
+        }
+        Ok(())
     }
 
     /// Runs every check over what was read.
@@ -299,60 +322,23 @@ impl Verifier {
             home_tenant: self.reader.home_tenant(),
             expected_domain: registration.expected_domain.as_ref(),
             system_user: registration.system_user.as_ref(),
+            system_user_id: registration
+                .system_user_connection
+                .as_ref()
+                .map(|connection| connection.object_id),
+            sites: &registration.sites,
             consented_at,
             settled: &settled,
             now,
         };
         verify(facts, &expected)
     }
+}
 
-    /// Many registrations turning bad at once for one cause are more likely our misreading than their failure: then
-    /// nobody's health changes, and an alarm tells the operator (`security.md` T78).
-    async fn brake(
-        &self,
-        assessment: &Assessment,
-        report: &Report,
-        now: Timestamp,
-    ) -> Result<bool, ConcludeError> {
-        if assessment.previous_health.is_none() || assessment.standing.health != Health::Broken {
-            return Ok(false);
-        }
-        let cause = report
-            .results
-            .iter()
-            .find_map(|result| match &result.verdict {
-                Verdict::Fail(finding)
-                    if assessment
-                        .standing
-                        .suspects
-                        .get(&result.check)
-                        .is_some_and(|suspect| suspect.confirmed) =>
-                {
-                    Some(finding.code.as_str())
-                }
-                _ => None,
-            })
-            .unwrap_or("unnamed");
-        let key = format!("turned-bad:{cause}");
-        let turned = self.store.count_over_two(&key, BRAKE_WINDOW, now).await?;
-        let was_on = self.store.is_braked(cause, now).await?;
-        if !was_on && turned < BRAKE_COUNT {
-            return Ok(false);
-        }
-        let dispatched = self.store.dispatched(now).await?;
-        let on = was_on || turned * 20 > dispatched;
-        if on {
-            self.store.brake(cause, now + BRAKE_WINDOW).await?;
-            tracing::error!(
-                outcome = "brake_on",
-                code = cause,
-                turned,
-                dispatched,
-                "too many registrations turned bad at once; no health is changed"
-            );
-        }
-        Ok(on)
-    }
+/// What a run read.
+struct Reading {
+    app: AppReading,
+    user: SystemUserReading,
 }
 
 #[derive(Clone, Copy)]
@@ -398,46 +384,6 @@ impl From<StoreError> for ConcludeError {
 impl From<RandomUnavailable> for ConcludeError {
     fn from(error: RandomUnavailable) -> Self {
         Self::Failed(error.into())
-    }
-}
-
-/// Whether Graph confirmed the grant: without this a typed success would connect a tenant whose administrator signed in and
-/// then declined (`security.md` T10).
-fn is_granted(report: &Report) -> bool {
-    let verdict = |check: &str| report.result(check).map(|result| &result.verdict);
-    match verdict("application-permissions") {
-        Some(Verdict::Pass) => true,
-        Some(Verdict::NotApplicable(_)) => verdict("delegated-permissions") == Some(&Verdict::Pass),
-        _ => false,
-    }
-}
-
-/// The lifecycle once the binding is proven: the tenant of the id token, an app-only token with which Graph showed our own
-/// service principal there, and the organisation's id as the administrator read it.
-fn connect(registration: &Registration, facts: &TenantFacts, now: Timestamp) -> Option<Lifecycle> {
-    let Lifecycle::Consented { tenant, .. } = &registration.lifecycle else {
-        return None;
-    };
-    let app_only: TenantId = match (facts.app_access.get(), facts.service_principal.get()) {
-        (Ok(AppAccess::Granted), Ok(Some(_))) => tenant.id,
-        _ => return None,
-    };
-    let organization = facts.organization.get().ok()?;
-    let proof = BindingProof::new(tenant.id, app_only, organization.id).ok()?;
-    registration.lifecycle.clone().connect(proof, now).ok()
-}
-
-/// The standing while the brake is on: what was seen is remembered, the health stays.
-fn hold(previous: &Standing, assessment: &Assessment) -> Assessment {
-    let mut standing = assessment.standing.clone();
-    standing.health = previous.health;
-    standing.health_version = previous.health_version;
-    standing.suspects.clone_from(&previous.suspects);
-    Assessment {
-        standing,
-        previous_health: None,
-        answers_changed: assessment.answers_changed,
-        next: Next::Retry,
     }
 }
 

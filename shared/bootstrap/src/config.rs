@@ -54,6 +54,8 @@ pub const PUBLIC_BASE_URL: &str = "PUBLIC_BASE_URL";
 pub const TABLE_NAME: &str = "TABLE_NAME";
 /// What every secret's name starts with.
 pub const SECRET_PREFIX: &str = "SECRET_PREFIX";
+/// The ARN of the key that encrypts the system users' secrets; for the function that makes them.
+pub const SECRETS_KEY_ARN: &str = "SECRETS_KEY_ARN";
 /// The queue of scheduled verifications.
 pub const SWEEP_QUEUE_URL: &str = "SWEEP_QUEUE_URL";
 /// The queue of verifications that a person waits for.

@@ -5,6 +5,7 @@
 pub mod clients;
 pub mod clock;
 pub mod config;
+pub mod deadline;
 pub mod gateway;
 pub mod last_resort;
 pub mod parts;

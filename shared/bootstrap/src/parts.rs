@@ -5,7 +5,11 @@ use aws_config::SdkConfig;
 use domain::cloud::Cloud;
 use entra::Entra;
 use std::sync::Arc;
-use store::{Queue, Store, secrets::Secrets};
+use store::{
+    Queue, Store,
+    secrets::Secrets,
+    system_users::{SystemUserKeeper, SystemUsers},
+};
 
 /// Why the clients could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +38,30 @@ pub fn store(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Store, St
 pub fn secrets(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Arc<Secrets>, StartError> {
     let prefix = environment.text(config::SECRET_PREFIX)?;
     Ok(Arc::new(Secrets::new(aws, prefix)))
+}
+
+/// The system users' sign-ins, for reading and renewing.
+///
+/// # Errors
+/// [`StartError::Config`].
+pub fn system_users(
+    environment: &Environment<'_>,
+    aws: &SdkConfig,
+) -> Result<SystemUsers, StartError> {
+    let prefix = environment.text(config::SECRET_PREFIX)?;
+    Ok(SystemUsers::new(aws, prefix))
+}
+
+/// The system users' sign-ins, for keeping new ones.
+///
+/// # Errors
+/// [`StartError::Config`].
+pub fn system_user_keeper(
+    environment: &Environment<'_>,
+    aws: &SdkConfig,
+) -> Result<SystemUserKeeper, StartError> {
+    let key = environment.text(config::SECRETS_KEY_ARN)?;
+    Ok(SystemUserKeeper::new(system_users(environment, aws)?, key))
 }
 
 /// The queue of verifications that a person waits for.

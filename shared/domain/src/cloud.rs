@@ -98,6 +98,15 @@ impl Cloud {
         }
     }
 
+    /// Where SharePoint's own addresses of a host begin, with a closing slash. The emulated cloud has no names for SharePoint
+    /// hosts; it serves them below its Graph.
+    pub fn sharepoint_base(&self, host: &str) -> String {
+        match self {
+            Self::Emulated { graph, .. } => format!("{}/_sharepoint/{host}/", graph.as_str()),
+            Self::Global | Self::UsGov | Self::UsGovDod | Self::China => format!("https://{host}/"),
+        }
+    }
+
     /// The Entra admin center's origin, for links on pages.
     pub fn admin_center_origin(&self) -> &'static str {
         match self {

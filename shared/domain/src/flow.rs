@@ -98,6 +98,23 @@ pub enum Notice {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         correlation_id: Option<String>,
     },
+    /// Another account signed in than the one that the registration names as its system user.
+    OtherAccount {
+        /// The account that signed in, as it is called.
+        signed_in_as: String,
+        /// The account that has to sign in.
+        expected: String,
+    },
+    /// The account that signed in as the system user belongs to another organisation.
+    AccountElsewhere,
+    /// The account that signed in as the system user is a guest of the organisation.
+    GuestAccount,
+    /// Microsoft gave no refresh token, so the system user would not stay connected.
+    NotKeptSignedIn,
+    /// Another account is connected as the system user; the host app has to agree before it is replaced.
+    ReplacementNotAgreed,
+    /// The sign-in came through and could not be kept just now; nothing was changed.
+    NotSaved,
     /// The answer could not be used (a code used before, an expired attempt, an id token that does not hold).
     StartAgain,
 }
@@ -112,13 +129,15 @@ pub enum LegPurpose {
     Consent,
     /// A fresh delegated token of the same person, silently.
     Proof,
+    /// The system user signs in once, to stay connected.
+    SystemUser,
 }
 
 impl LegPurpose {
     /// Whether the answer to this leg carries an authorization code; the admin consent endpoint's carries none.
     pub fn expects_code(self) -> bool {
         match self {
-            Self::SignIn | Self::Proof => true,
+            Self::SignIn | Self::Proof | Self::SystemUser => true,
             Self::Consent => false,
         }
     }

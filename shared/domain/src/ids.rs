@@ -88,6 +88,10 @@ id! {
     ObjectId
 }
 id! {
+    /// A service plan inside a licence, `servicePlanId`: the same in every tenant.
+    ServicePlanId
+}
+id! {
     /// Our record of one customer's tenant being connected; stable for life, also over reconnects.
     RegistrationId
 }

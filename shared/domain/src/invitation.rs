@@ -1,6 +1,9 @@
 //! An invitation: the unguessable link that lets a person act on one registration.
 
-use crate::ids::{InvitationId, RegistrationId, TokenHash};
+use crate::{
+    flow::LegPurpose,
+    ids::{InvitationId, RegistrationId, TokenHash},
+};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +21,23 @@ pub enum Purpose {
     Connect,
     /// Approve again, or repair.
     Reconnect,
+    /// Sign in once as the system user, and nothing else. Used up by the sign-in (`security.md` T23).
+    SystemUser,
+}
+
+impl Purpose {
+    /// Whether the holder of the link may begin such a trip. Who holds the system user's account is no administrator; an
+    /// administrator may also hold that account, and then needs no second link.
+    pub fn allows(self, leg: LegPurpose) -> bool {
+        match (self, leg) {
+            (Self::Connect | Self::Reconnect, _) | (Self::SystemUser, LegPurpose::SystemUser) => {
+                true
+            }
+            (Self::SystemUser, LegPurpose::SignIn | LegPurpose::Consent | LegPurpose::Proof) => {
+                false
+            }
+        }
+    }
 }
 
 /// Whether the link still works, time apart.
@@ -28,6 +48,8 @@ pub enum Status {
     Open,
     /// The host app took it back.
     Withdrawn,
+    /// What it was for is done. Final.
+    Completed,
 }
 
 /// One invitation. The token itself is never stored (`security.md` T28).
@@ -54,7 +76,7 @@ impl Invitation {
     pub fn is_usable(&self, now: Timestamp) -> bool {
         match self.status {
             Status::Open => now < self.expires_at,
-            Status::Withdrawn => false,
+            Status::Withdrawn | Status::Completed => false,
         }
     }
 }
@@ -81,6 +103,23 @@ mod tests {
         let open = invitation(Status::Open);
         assert!(open.is_usable(Timestamp::from_second(99).unwrap()));
         assert!(!open.is_usable(Timestamp::from_second(100).unwrap()));
+    }
+
+    #[test]
+    fn t23_a_completed_invitation_is_unusable_at_once() {
+        assert!(!invitation(Status::Completed).is_usable(Timestamp::from_second(1).unwrap()));
+    }
+
+    #[test]
+    fn t23_the_link_for_the_system_user_begins_no_trip_of_an_administrator() {
+        let administrators = [LegPurpose::SignIn, LegPurpose::Consent, LegPurpose::Proof];
+        for leg in administrators {
+            assert!(!Purpose::SystemUser.allows(leg), "{leg:?}");
+            assert!(Purpose::Connect.allows(leg), "{leg:?}");
+        }
+        for purpose in [Purpose::Connect, Purpose::Reconnect, Purpose::SystemUser] {
+            assert!(purpose.allows(LegPurpose::SystemUser), "{purpose:?}");
+        }
     }
 
     #[test]

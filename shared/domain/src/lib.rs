@@ -16,5 +16,6 @@ pub mod invitation;
 pub mod permission;
 pub mod registration;
 pub mod schedule;
+pub mod site_address;
 pub mod standing;
 pub mod verification;

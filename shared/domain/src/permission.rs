@@ -199,6 +199,15 @@ impl Manifest {
         })
     }
 
+    /// What the system user's sign-in asks for: the delegated permissions by name, an id token, and a refresh token.
+    pub fn system_user_scope(&self) -> String {
+        let named = self.delegated().map(|permission| permission.name);
+        named
+            .chain(["openid", "profile", "offline_access"])
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
     /// Whether an application permission of that name is asked for.
     pub fn has_application(&self, name: &str) -> bool {
         self.application().any(|permission| permission.name == name)
@@ -229,6 +238,14 @@ mod tests {
                 "Mail.ReadWrite",
                 "Mail.Send"
             ]
+        );
+    }
+
+    #[test]
+    fn the_system_user_is_asked_for_the_delegated_set_and_to_stay_connected() {
+        assert_eq!(
+            Manifest::default().system_user_scope(),
+            "User.Read Sites.ReadWrite.All Mail.ReadWrite Mail.Send openid profile offline_access"
         );
     }
 

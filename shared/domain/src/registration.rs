@@ -4,7 +4,8 @@
 use crate::{
     customer::{Customer, DomainName, Language, Site, UserPrincipalName},
     ids::{ObjectId, RegistrationId, TenantId},
-    verification::facts::{DelegatedScopes, Evidence, Organization},
+    invitation::{Invitation, Purpose},
+    verification::facts::{AdministratorSites, DelegatedScopes, Evidence, Organization},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -37,10 +38,28 @@ pub struct Registration {
     /// What people's own sign-ins showed, kept because scheduled runs cannot see it again.
     #[serde(default)]
     pub observations: Observations,
+    /// The system user's sign-in, once it was connected.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub system_user_connection: Option<SystemUserConnection>,
     /// When the host app created it.
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+impl Registration {
+    /// Whether this account may be connected as the system user through this invitation. The same account may always sign in
+    /// anew; another one takes its place only through a link for the system user that the host app made since, which is how
+    /// the host app agrees (`security.md` T23).
+    pub fn accepts_system_user(&self, account: ObjectId, invitation: &Invitation) -> bool {
+        self.system_user_connection
+            .as_ref()
+            .is_none_or(|connection| {
+                connection.object_id == account
+                    || (invitation.purpose == Purpose::SystemUser
+                        && invitation.created_at > connection.connected_at)
+            })
+    }
 }
 
 /// Facts read with somebody's own sign-in, with when and how they were read.
@@ -56,6 +75,28 @@ pub struct Observations {
     /// none, and their scopes count for nobody.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub delegated_scopes_tenant: Option<TenantId>,
+    /// Which sites and libraries turned the administrator away, as the proof leg showed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub administrator_sites: Option<Seen<AdministratorSites>>,
+}
+
+/// The system user's sign-in. Its refresh token is in the secret store; this is the pointer to it, written after it
+/// (`security.md` T65).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SystemUserConnection {
+    /// `oid` of the account; with the tenant its identity (T12).
+    pub object_id: ObjectId,
+    /// `sub` of the account for our app. A refreshed token of another subject is refused (T23).
+    pub subject: String,
+    /// Its name at sign-in when it was connected. Shown, never compared.
+    pub user_principal_name: String,
+    /// When it signed in.
+    pub connected_at: Timestamp,
+    /// The version of the secret that holds the refresh token.
+    pub secret_version: String,
+    /// When that version was written. A new one is written only when this is older than 7 days: a used refresh token stays
+    /// valid.
+    pub secret_written_at: Timestamp,
 }
 
 /// A stored observation.

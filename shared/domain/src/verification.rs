@@ -5,17 +5,19 @@ mod checks;
 pub mod facts;
 pub mod guidance;
 pub mod report;
+mod service_plan;
 pub mod verdict;
 
 use crate::{
-    customer::{DomainName, UserPrincipalName},
-    ids::TenantId,
+    customer::{DomainName, Site, UserPrincipalName},
+    ids::{ObjectId, TenantId},
     permission::Manifest,
 };
+use catalogue::{Check, Question};
 use facts::{Evidence, TenantFacts};
 use jiff::{SignedDuration, Timestamp};
 use report::{CheckResult, Report};
-use verdict::Verdict;
+use verdict::{Unobserved, Verdict};
 
 /// How long a grant may take to spread before its absence counts: 60 minutes after the administrator came back.
 pub const SPREADING: SignedDuration = SignedDuration::from_mins(60);
@@ -31,6 +33,10 @@ pub struct Expectations<'a> {
     pub expected_domain: Option<&'a DomainName>,
     /// The account Cooperlink works with in the background.
     pub system_user: Option<&'a UserPrincipalName>,
+    /// The object id of that account, once it was connected.
+    pub system_user_id: Option<ObjectId>,
+    /// The sites and libraries Cooperlink works with.
+    pub sites: &'a [Site],
     /// When an administrator last came back from the consent page.
     pub consented_at: Option<Timestamp>,
     /// Ids of the checks that were seen passing or failing since that consent: what they show is no longer spreading.
@@ -76,32 +82,71 @@ impl Expectations<'_> {
 pub fn verify(facts: &TenantFacts, expected: &Expectations<'_>) -> Report {
     let results = catalogue::CATALOGUE
         .iter()
-        .map(|check| {
-            let verdict = match (check.run)(facts, expected).unwrap_or_else(Verdict::Unknown) {
-                // What was there and is gone was taken away.
-                Verdict::Waiting(finding) if expected.settled.contains(&check.id) => {
-                    Verdict::Fail(finding)
-                }
-                verdict => verdict,
-            };
-            let evidence: Vec<Evidence> = (check.evidence)(facts);
-            // The oldest reading decides how old the answer is: some facts come from an earlier sign-in.
-            let observed_at = evidence.iter().map(|evidence| evidence.at).min();
-            let observed_at = match verdict {
-                Verdict::Unknown(_) => None,
-                _ => Some(observed_at.unwrap_or(expected.now)),
-            };
-            CheckResult {
-                check: check.id.to_owned(),
-                verdict,
-                observed_at,
-                evidence,
-            }
-        })
+        .flat_map(|check| answers(check, facts, expected))
         .collect();
     Report {
         checked_at: expected.now,
         results,
         changes: Vec::new(),
+    }
+}
+
+fn answers(check: &Check, facts: &TenantFacts, expected: &Expectations<'_>) -> Vec<CheckResult> {
+    match &check.question {
+        Question::Once { run, evidence } => {
+            vec![result(
+                check.id.to_owned(),
+                None,
+                run(facts, expected),
+                evidence(facts),
+                expected,
+            )]
+        }
+        Question::Each {
+            subjects,
+            run,
+            evidence,
+        } => subjects(expected)
+            .into_iter()
+            .enumerate()
+            .map(|(position, subject)| {
+                result(
+                    format!("{}:{}", check.id, position + 1),
+                    Some(subject),
+                    run(facts, expected, position),
+                    evidence(facts, expected, position),
+                    expected,
+                )
+            })
+            .collect(),
+    }
+}
+
+fn result(
+    check: String,
+    subject: Option<String>,
+    answer: Result<Verdict, Unobserved>,
+    evidence: Vec<Evidence>,
+    expected: &Expectations<'_>,
+) -> CheckResult {
+    let verdict = match answer.unwrap_or_else(Verdict::Unknown) {
+        // What was there and is gone was taken away.
+        Verdict::Waiting(finding) if expected.settled.contains(&check.as_str()) => {
+            Verdict::Fail(finding)
+        }
+        verdict => verdict,
+    };
+    // The oldest reading decides how old the answer is: some facts come from an earlier sign-in.
+    let observed_at = evidence.iter().map(|evidence| evidence.at).min();
+    let observed_at = match verdict {
+        Verdict::Unknown(_) => None,
+        _ => Some(observed_at.unwrap_or(expected.now)),
+    };
+    CheckResult {
+        check,
+        subject,
+        verdict,
+        observed_at,
+        evidence,
     }
 }

@@ -8,25 +8,20 @@ use crate::{
     authority::Authority,
     credential::ClientCredential,
     entra::Entra,
-    random,
+    held::{self, Recent},
     refusal::{Failure, TokenError},
-    retry,
     token_endpoint::{TokenHttp, outcome},
 };
 use domain::{clock::Clock, ids::TenantId};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use oauth2::Scope;
 use secrecy::SecretString;
 use std::{
-    collections::HashMap,
     fmt,
     sync::{Arc, Mutex as StdMutex, PoisonError},
     time::Duration,
 };
 use tokio::sync::Mutex;
-
-/// Tokens are renewed this long before they end, and up to as long again at random, so that they do not all end together.
-const EARLY: Duration = Duration::from_mins(5);
 
 /// Whether a held token will do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,50 +71,24 @@ impl fmt::Debug for AppToken {
     }
 }
 
-/// The held tokens; the longest unused goes first when there are too many.
-pub(crate) struct AppTokens {
-    capacity: usize,
-    places: StdMutex<Places>,
-}
+/// The held tokens. Each tenant has a place of its own, whose lock is kept while a token is fetched, so that one caller
+/// fetches for all.
+pub(crate) struct AppTokens(StdMutex<Recent<TenantId, Arc<Place>>>);
 
-#[derive(Default)]
-struct Places {
-    by_tenant: HashMap<TenantId, (Arc<Place>, u64)>,
-    uses: u64,
-}
-
-/// One tenant's place. Its lock is kept while a token is fetched, so that one caller fetches for all.
 type Place = Mutex<Option<Arc<Held>>>;
 
 impl AppTokens {
     pub(crate) fn new(capacity: usize) -> Self {
-        Self {
-            capacity,
-            places: StdMutex::default(),
-        }
+        Self(StdMutex::new(Recent::new(capacity)))
     }
 
     fn place(&self, tenant: TenantId) -> Arc<Place> {
-        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        places.uses += 1;
-        let used = places.uses;
-        if let Some((place, last_used)) = places.by_tenant.get_mut(&tenant) {
-            *last_used = used;
-            return Arc::clone(place);
-        }
-        if places.by_tenant.len() >= self.capacity {
-            let oldest = places
-                .by_tenant
-                .iter()
-                .min_by_key(|(_, (_, last_used))| *last_used)
-                .map(|(tenant, _)| *tenant);
-            if let Some(oldest) = oldest {
-                places.by_tenant.remove(&oldest);
-            }
-        }
-        let place = Arc::<Place>::default();
-        places.by_tenant.insert(tenant, (Arc::clone(&place), used));
-        place
+        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        places.get(&tenant).unwrap_or_else(|| {
+            let place = Arc::<Place>::default();
+            places.insert(tenant, Arc::clone(&place));
+            place
+        })
     }
 }
 
@@ -148,48 +117,15 @@ impl Entra {
                 is_fresh: false,
             });
         }
-        let held = Arc::new(self.fetch_app_token(credential, tenant, clock).await?);
+        let held = Arc::new(
+            self.ask_again(|| self.request_app_token(credential, tenant, clock.now()))
+                .await?,
+        );
         *place = Some(Arc::clone(&held));
         Ok(AppToken {
             held,
             is_fresh: true,
         })
-    }
-
-    async fn fetch_app_token(
-        &self,
-        credential: &ClientCredential,
-        tenant: TenantId,
-        clock: &dyn Clock,
-    ) -> Result<Held, TokenError> {
-        let transport = self.transport();
-        transport.budget.earn();
-        let mut tried = 0;
-        loop {
-            let failure = match self
-                .request_app_token(credential, tenant, clock.now())
-                .await
-            {
-                Ok(held) => return Ok(held),
-                Err(failure) => failure,
-            };
-            tried += 1;
-            let pause = failure
-                .is_transient()
-                .then(|| {
-                    retry::pause(
-                        &transport.limits,
-                        &transport.budget,
-                        tried,
-                        failure.retry_after,
-                    )
-                })
-                .flatten();
-            match pause {
-                Some(pause) => retry::wait(pause).await,
-                None => return Err(failure.give_up(transport.limits.retry_after)),
-            }
-        }
     }
 
     async fn request_app_token(
@@ -213,12 +149,10 @@ impl Entra {
         };
         let tokens = outcome(request.request_async(&http).await)?;
         let lifetime = Duration::from_secs(tokens.expires_in_seconds.into());
-        let early = (EARLY + random::part_of(EARLY)).min(lifetime / 2);
-        let useful = SignedDuration::try_from(lifetime.saturating_sub(early)).unwrap_or_default();
         Ok(Held {
             tenant,
             secret: tokens.access_token,
-            renew_at: now.saturating_add(useful).unwrap_or(now),
+            renew_at: held::renew_at(now, lifetime),
         })
     }
 }

@@ -1,11 +1,11 @@
-//! Redeems the code of a leg, once.
+//! Redeems the code of a leg, once, and reads what the token endpoint gave.
 
 use crate::{
     authority::Authority,
     credential::ClientCredential,
     entra::Entra,
     refusal::TokenError,
-    token_endpoint::{TokenHttp, outcome},
+    token_endpoint::{TokenHttp, Tokens, outcome},
 };
 use domain::clock::Clock;
 use jiff::SignedDuration;
@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use std::{borrow::Cow, collections::BTreeSet};
 use url::Url;
 
-/// What a code was worth.
+/// What a code or a refresh token was worth.
 #[derive(Debug)]
 pub struct TokenAnswer {
     /// Acts for the person at Graph.
@@ -63,8 +63,13 @@ impl Entra {
         };
         let tokens = outcome(request.request_async(&http).await)
             .map_err(|failure| failure.give_up(limits.retry_after))?;
+        Ok(self.token_answer(tokens))
+    }
+
+    /// What the token endpoint gave, as its callers see it.
+    pub(crate) fn token_answer(&self, tokens: Tokens) -> TokenAnswer {
         let prefix = format!("{}/", self.addresses().0.graph_resource());
-        Ok(TokenAnswer {
+        TokenAnswer {
             scopes: tokens
                 .scope
                 .split_whitespace()
@@ -77,6 +82,6 @@ impl Entra {
             id_token: tokens.id_token,
             refresh_token: tokens.refresh_token,
             expires_in: SignedDuration::from_secs(tokens.expires_in_seconds.into()),
-        })
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     app_token::AppTokens, authority::Addresses, key_cache::KeyCache, limits::Limits,
-    transport::Transport,
+    transport::Transport, user_token::UserTokens,
 };
 use domain::{
     cloud::Cloud,
@@ -20,6 +20,7 @@ struct Shared {
     transport: Transport,
     keys: KeyCache,
     app_tokens: AppTokens,
+    user_tokens: UserTokens,
 }
 
 impl Entra {
@@ -41,6 +42,7 @@ impl Entra {
             transport: Transport::new(http, limits),
             keys: KeyCache::default(),
             app_tokens: AppTokens::new(limits.held_tokens),
+            user_tokens: UserTokens::new(limits.held_tokens),
         }))
     }
 
@@ -72,6 +74,10 @@ impl Entra {
 
     pub(crate) fn app_tokens(&self) -> &AppTokens {
         &self.0.app_tokens
+    }
+
+    pub(crate) fn user_tokens(&self) -> &UserTokens {
+        &self.0.user_tokens
     }
 }
 

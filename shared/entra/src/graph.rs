@@ -3,11 +3,20 @@
 mod app_facts;
 mod batch;
 mod collection;
+mod library;
+mod organization;
+mod probes;
 mod reading;
 mod sign_in_facts;
+mod sites;
+mod system_user_facts;
+mod system_user_name;
+mod tenant_services;
 
 pub use app_facts::AppFacts;
 pub use sign_in_facts::SignInFacts;
+pub use system_user_facts::SystemUserFacts;
+pub use system_user_name::SystemUserSignIn;
 
 use crate::{entra::Entra, transport::Reply};
 use domain::{
@@ -28,7 +37,7 @@ pub(crate) struct Graph<'a> {
 }
 
 /// Why something was not read, and the request that failed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Unread {
     pub(crate) reason: Unobserved,
     pub(crate) evidence: Option<Evidence>,
@@ -40,6 +49,11 @@ impl Unread {
             reason,
             evidence: Some(evidence),
         }
+    }
+
+    /// The status of the answer, if there was one.
+    fn status(&self) -> Option<u16> {
+        self.evidence.as_ref()?.status
     }
 }
 

@@ -39,6 +39,20 @@ pub struct ExpectedIdToken<'a> {
     pub now: Timestamp,
 }
 
+/// What the id token that comes with a refreshed token must say: it is of the very account that was connected
+/// (`security.md` T23).
+#[derive(Debug, Clone, Copy)]
+pub struct ExpectedRefresh<'a> {
+    /// The tenant the account was connected in; with it comes the issuer.
+    pub tenant: TenantId,
+    /// `oid` of the account.
+    pub object_id: ObjectId,
+    /// `sub` of the account.
+    pub subject: &'a str,
+    /// The instant of the judgement.
+    pub now: Timestamp,
+}
+
 /// Who signed in. The key of a person is `tenant` and `object_id` together; the names are unverified and for display only
 /// (`security.md` T17).
 #[derive(Clone, PartialEq, Eq)]
@@ -47,6 +61,8 @@ pub struct Identity {
     pub tenant: TenantId,
     /// `oid`: the person in that tenant.
     pub object_id: ObjectId,
+    /// `sub`: the person in that tenant, for our app alone.
+    pub subject: String,
     /// `preferred_username`, as it is called at this moment.
     pub preferred_username: Option<String>,
     /// `name`.
@@ -102,8 +118,10 @@ pub enum IdTokenError {
     Replayed,
     /// `nonce` is not the leg's.
     Nonce,
-    /// The account is of another tenant than the leg was for.
+    /// The account is of another tenant than the leg was for, or than the one that was connected.
     OtherTenant,
+    /// The account is another one than the one that was connected: `oid` or `sub` differs.
+    OtherAccount,
 }
 
 impl IdTokenError {
@@ -128,6 +146,7 @@ impl IdTokenError {
             Self::Replayed => "replayed",
             Self::Nonce => "nonce",
             Self::OtherTenant => "other_tenant",
+            Self::OtherAccount => "other_account",
         }
     }
 }
@@ -151,7 +170,8 @@ struct Claims {
     exp: i64,
     nbf: i64,
     iat: i64,
-    nonce: String,
+    #[serde(default, deserialize_with = "text")]
+    nonce: Option<String>,
     tid: TenantId,
     oid: ObjectId,
     sub: String,
@@ -229,6 +249,39 @@ impl Entra {
         token: &str,
         expected: &ExpectedIdToken<'_>,
     ) -> Result<Identity, IdTokenError> {
+        let claims = self.verified_claims(keys, token, expected.now)?;
+        compare_with_leg(&claims, expected)?;
+        Ok(claims.into())
+    }
+
+    /// Judges the id token that came with a refreshed token. It has no nonce of ours to compare, and one that is there is
+    /// not looked at; issuer, audience, tenant, object id and subject must be those of the account that was connected.
+    /// <https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokenResponse>
+    ///
+    /// # Errors
+    /// See [`IdTokenError`].
+    pub fn validate_refreshed_id_token(
+        &self,
+        keys: &SigningKeys,
+        token: &str,
+        expected: &ExpectedRefresh<'_>,
+    ) -> Result<Identity, IdTokenError> {
+        let claims = self.verified_claims(keys, token, expected.now)?;
+        refuse(claims.tid != expected.tenant, IdTokenError::OtherTenant)?;
+        refuse(
+            claims.oid != expected.object_id || claims.sub != expected.subject,
+            IdTokenError::OtherAccount,
+        )?;
+        Ok(claims.into())
+    }
+
+    /// The claims of a token that the named key signed, for us, in this cloud, and that is valid now.
+    fn verified_claims(
+        &self,
+        keys: &SigningKeys,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<Claims, IdTokenError> {
         let parts = parts(token)?;
         let key = keys.find(&parts.key_id).ok_or(IdTokenError::UnknownKey)?;
         let decode = |part: &str| {
@@ -241,24 +294,15 @@ impl Entra {
         }
         let claims: Claims =
             strict_json::parse_unique(&decode(parts.payload)?).ok_or(IdTokenError::Claims)?;
-        self.compare(&claims, expected)?;
+        self.judge_claims(&claims, now)?;
         if !key.may_sign_for(claims.tid, &claims.iss) {
             return Err(IdTokenError::KeyIssuer);
         }
-        Ok(Identity {
-            tenant: claims.tid,
-            object_id: claims.oid,
-            preferred_username: claims.preferred_username,
-            name: claims.name,
-            login_hint: claims.login_hint,
-        })
+        Ok(claims)
     }
 
-    fn compare(&self, claims: &Claims, expected: &ExpectedIdToken<'_>) -> Result<(), IdTokenError> {
-        let refuse = |refused: bool, error| if refused { Err(error) } else { Ok(()) };
-        let now = expected.now.as_second();
-        let began = expected.not_issued_before.as_second();
-        let nonce = expected.nonce.expose_secret().as_bytes();
+    fn judge_claims(&self, claims: &Claims, now: Timestamp) -> Result<(), IdTokenError> {
+        let now = now.as_second();
         refuse(claims.ver != "2.0", IdTokenError::Version)?;
         refuse(claims.sub.is_empty(), IdTokenError::Claims)?;
         refuse(
@@ -275,14 +319,38 @@ impl Entra {
         refuse(
             claims.nbf > latest || claims.iat > latest,
             IdTokenError::NotYetValid,
-        )?;
-        refuse(
-            claims.iat < began.saturating_sub(SKEW_SECONDS),
-            IdTokenError::Replayed,
-        )?;
-        let same_nonce: bool = claims.nonce.as_bytes().ct_eq(nonce).into();
-        refuse(nonce.is_empty() || !same_nonce, IdTokenError::Nonce)?;
-        let other = expected.tenant.is_some_and(|tenant| tenant != claims.tid);
-        refuse(other, IdTokenError::OtherTenant)
+        )
+    }
+}
+
+fn refuse(refused: bool, error: IdTokenError) -> Result<(), IdTokenError> {
+    if refused { Err(error) } else { Ok(()) }
+}
+
+fn compare_with_leg(claims: &Claims, expected: &ExpectedIdToken<'_>) -> Result<(), IdTokenError> {
+    let began = expected.not_issued_before.as_second();
+    refuse(
+        claims.iat < began.saturating_sub(SKEW_SECONDS),
+        IdTokenError::Replayed,
+    )?;
+    // A nonce that is missing counts as a claim that is missing.
+    let given = claims.nonce.as_deref().ok_or(IdTokenError::Claims)?;
+    let nonce = expected.nonce.expose_secret().as_bytes();
+    let same_nonce: bool = given.as_bytes().ct_eq(nonce).into();
+    refuse(nonce.is_empty() || !same_nonce, IdTokenError::Nonce)?;
+    let other = expected.tenant.is_some_and(|tenant| tenant != claims.tid);
+    refuse(other, IdTokenError::OtherTenant)
+}
+
+impl From<Claims> for Identity {
+    fn from(claims: Claims) -> Self {
+        Self {
+            tenant: claims.tid,
+            object_id: claims.oid,
+            subject: claims.sub,
+            preferred_username: claims.preferred_username,
+            name: claims.name,
+            login_hint: claims.login_hint,
+        }
     }
 }

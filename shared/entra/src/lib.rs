@@ -4,7 +4,8 @@
 //! to the use cases in `app`. It must not know where our credential is kept, what a registration is, or how pages look.
 //!
 //! Nothing a message says chooses an address: hosts are constants of the cloud, paths are made from parsed ids, redirects
-//! are not followed. Every call is bounded in time and size ([`Limits`]). Secrets are never part of a `Debug` text, an
+//! are not followed. Every call is bounded in time and size ([`Limits`]), and all of
+//! them together by the time that an invocation has ([`deadline::within`]). Secrets are never part of a `Debug` text, an
 //! error or a log line.
 
 mod app_token;
@@ -12,20 +13,24 @@ mod authority;
 mod authorize;
 mod code;
 mod credential;
+pub mod deadline;
 mod discovery;
 mod entra;
 mod graph;
+mod held;
 mod http_client;
 mod id_token;
 mod key_cache;
 mod limits;
 mod random;
+mod refresh;
 mod refusal;
 mod retry;
 mod signing_keys;
 mod strict_json;
 mod token_endpoint;
 mod transport;
+mod user_token;
 
 pub use app_token::{AppToken, Freshness};
 pub use authority::Authority;
@@ -34,9 +39,10 @@ pub use code::TokenAnswer;
 pub use credential::{CertificateKey, ClientCredential, CredentialError};
 pub use discovery::DiscoveryError;
 pub use entra::Entra;
-pub use graph::{AppFacts, SignInFacts};
+pub use graph::{AppFacts, SignInFacts, SystemUserFacts, SystemUserSignIn};
 pub use http_client::{HttpClientError, http_client};
-pub use id_token::{ExpectedIdToken, IdTokenError, Identity};
+pub use id_token::{ExpectedIdToken, ExpectedRefresh, IdTokenError, Identity};
 pub use limits::Limits;
 pub use refusal::{EntraRefusal, TokenError};
 pub use signing_keys::SigningKeys;
+pub use user_token::UserToken;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// Bounds of time and size. Every attempt is bounded by itself; the caller bounds the whole operation by the time its
-/// invocation has left.
+/// invocation has left ([`deadline::within`](crate::deadline::within)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The largest answer that is read: 2 MiB.
@@ -16,7 +16,7 @@ pub struct Limits {
     pub keys: Duration,
     /// The one exchange of a code: 8 s.
     pub code_exchange: Duration,
-    /// One request for an app-only token: 5 s.
+    /// One request for an app-only token, or one refresh: 5 s.
     pub token: Duration,
     /// One read of Graph: 3 s.
     pub read: Duration,
@@ -30,7 +30,7 @@ pub struct Limits {
     pub pages: usize,
     /// The most items of one collection: 20,000.
     pub items: usize,
-    /// The most tenants whose app-only token is held: 512.
+    /// The most tenants whose app-only token is held, and the most users whose access token is: 512 each.
     pub held_tokens: usize,
 }
 

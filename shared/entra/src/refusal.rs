@@ -6,6 +6,7 @@ use crate::{
     retry, strict_json,
     transport::{NoReply, Reply, plain},
 };
+use domain::verification::facts::{RefusedBy, SignInRefusal};
 use http::StatusCode;
 use serde::Deserialize;
 use std::time::Duration;
@@ -99,6 +100,29 @@ impl EntraRefusal {
                     "protection_policy_required",
                     "device_authentication_failed",
                 ]))
+    }
+
+    /// What the refusal of a system user's refresh token says of the sign-in: who or what refused, by `error` and `suberror`,
+    /// and the number for the text. `None` where it says nothing of the account: our credential, our registration in the
+    /// tenant or our request was refused.
+    pub fn sign_in_refusal(&self) -> Option<SignInRefusal> {
+        Some(SignInRefusal {
+            by: self.refused_by()?,
+            number: self.aadsts(),
+        })
+    }
+
+    /// See [`sign_in_refusal`](Self::sign_in_refusal).
+    pub fn refused_by(&self) -> Option<RefusedBy> {
+        if self.needs_consent() {
+            Some(RefusedBy::Consent)
+        } else if self.is_policy() {
+            Some(RefusedBy::Policy)
+        } else if self.is_grant_refused() || self.error == "login_required" {
+            Some(RefusedBy::Account)
+        } else {
+            None
+        }
     }
 
     fn has_suberror(&self, known: &[&str]) -> bool {

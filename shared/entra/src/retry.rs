@@ -1,7 +1,7 @@
 //! When to try again: at most twice more, after what the server asks for or a random pause, and never so often that an
-//! outage is made longer (`security.md` T74).
+//! outage is made longer (`security.md` T74) or the whole operation outlives its deadline (T46).
 
-use crate::{limits::Limits, random};
+use crate::{deadline, limits::Limits, random};
 use http::{HeaderMap, header};
 use jiff::{SignedDuration, fmt::rfc2822};
 use std::{
@@ -49,11 +49,9 @@ pub(crate) fn pause(
     if tried > RETRIES || asked_for.is_some_and(|wait| wait > limits.retry_after) {
         return None;
     }
-    if !budget.spend() {
-        return None;
-    }
     // A pause that the server names is kept to, never undercut.
-    Some(asked_for.unwrap_or_else(|| random::part_of(limits.backoff * tried)))
+    let pause = asked_for.unwrap_or_else(|| random::part_of(limits.backoff * tried));
+    (deadline::leaves_room_after(pause) && budget.spend()).then_some(pause)
 }
 
 /// Waits.

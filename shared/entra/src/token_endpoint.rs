@@ -6,7 +6,7 @@ use crate::{
     credential::ClientCredential,
     entra::Entra,
     refusal::{Failure, TokenError},
-    strict_json,
+    retry, strict_json,
     transport::Transport,
 };
 use http::StatusCode;
@@ -158,6 +158,32 @@ pub(crate) struct Authentication {
 }
 
 impl Entra {
+    /// Asks, and again while the outcome is transient and there is time. Not for a code, which is spent by asking.
+    pub(crate) async fn ask_again<T, F: Future<Output = Result<T, Failure>>>(
+        &self,
+        ask: impl Fn() -> F,
+    ) -> Result<T, TokenError> {
+        let transport = self.transport();
+        let limits = &transport.limits;
+        transport.budget.earn();
+        let mut tried = 0;
+        loop {
+            let failure = match ask().await {
+                Ok(answer) => return Ok(answer),
+                Err(failure) => failure,
+            };
+            tried += 1;
+            let pause = failure
+                .is_transient()
+                .then(|| retry::pause(limits, &transport.budget, tried, failure.retry_after))
+                .flatten();
+            match pause {
+                Some(pause) => retry::wait(pause).await,
+                None => return Err(failure.give_up(limits.retry_after)),
+            }
+        }
+    }
+
     /// Prepares one request to the token endpoint of an authority; an assertion is made for this request alone.
     pub(crate) fn authenticate(
         &self,

@@ -1,6 +1,7 @@
 //! One way out for every call: bounded in time and size, identified, never followed elsewhere.
 
 use crate::{
+    deadline,
     limits::Limits,
     random,
     retry::{self, Budget},
@@ -59,6 +60,15 @@ pub(crate) enum NoReply {
     Unreadable,
 }
 
+/// When a request may be sent again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Resend {
+    /// After an answer that says it was turned away or failed, and after no answer: it only reads.
+    Always,
+    /// After such an answer alone: without one it may have been carried out.
+    WhenAnswered,
+}
+
 /// Sends requests within limits.
 pub(crate) struct Transport {
     client: reqwest::Client,
@@ -75,13 +85,17 @@ impl Transport {
         }
     }
 
-    /// Sends a request once.
+    /// Sends a request once, and not at all when no time is left.
     pub(crate) async fn send_once(
         &self,
         mut request: Request,
         attempt: Duration,
         body_bytes: usize,
     ) -> Result<Reply, NoReply> {
+        let attempt = attempt.min(deadline::left());
+        if attempt.is_zero() {
+            return Err(NoReply::Unavailable);
+        }
         let headers = request.headers_mut();
         headers.insert(header::USER_AGENT, USER_AGENT);
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
@@ -109,6 +123,19 @@ impl Transport {
         attempt: Duration,
         body_bytes: usize,
     ) -> Result<Reply, NoReply> {
+        self.send_again(build, attempt, body_bytes, Resend::Always)
+            .await
+    }
+
+    /// Sends a request, and again when the server is overloaded or out of order, and when it is silent if that may be. The
+    /// last answer is given as it is.
+    pub(crate) async fn send_again(
+        &self,
+        build: impl Fn() -> Request + Send,
+        attempt: Duration,
+        body_bytes: usize,
+        resend: Resend,
+    ) -> Result<Reply, NoReply> {
         self.budget.earn();
         let mut tried = 0;
         loop {
@@ -116,8 +143,8 @@ impl Transport {
             tried += 1;
             let asked_for = match &answer {
                 Ok(reply) if reply.is_transient() => retry::after(&reply.headers),
-                Err(NoReply::Unavailable) => None,
-                Ok(_) | Err(NoReply::Unreadable) => return answer,
+                Err(NoReply::Unavailable) if resend == Resend::Always => None,
+                Ok(_) | Err(NoReply::Unavailable | NoReply::Unreadable) => return answer,
             };
             match retry::pause(&self.limits, &self.budget, tried, asked_for) {
                 Some(pause) => retry::wait(pause).await,

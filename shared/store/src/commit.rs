@@ -15,7 +15,7 @@ use aws_sdk_dynamodb::{
 use domain::{
     customer::CustomerId,
     event::Event,
-    ids::{RegistrationId, TenantId, VerificationId},
+    ids::{RegistrationId, TenantId, TokenHash, VerificationId},
     registration::Registration,
     schedule::shard,
     standing::Standing,
@@ -43,6 +43,8 @@ pub struct Commit<'a> {
     pub events: &'a [Event],
     /// The tenant becomes this customer's.
     pub bind_tenant: Option<Bind<'a>>,
+    /// The invitation of this hash is used up. It must still be open, or nothing is written: [`StoreError::Conflict`].
+    pub complete_invitation: Option<&'a TokenHash>,
 }
 
 /// The standing after a run.
@@ -131,6 +133,7 @@ impl Store {
             && commit.report.is_none()
             && commit.events.is_empty()
             && commit.bind_tenant.is_none()
+            && commit.complete_invitation.is_none()
             && commit.due.is_none();
         match (&commit.standing, alone) {
             (Some(standing), true) => self.update_standing(standing).await,
@@ -183,6 +186,10 @@ impl Store {
                 Part::Tenant,
                 self.update(&Key::tenant(bind.tenant), bind_expression(bind))?,
             ));
+        }
+        if let Some(hash) = commit.complete_invitation {
+            let key = Key::invitation(hash);
+            parts.push((Part::Other, self.update(&key, complete_expression())?));
         }
         if let Some(kept) = &commit.report {
             let key = Key::verification(kept.registration_id, kept.id);
@@ -338,6 +345,22 @@ fn bind_expression(bind: &Bind<'_>) -> Expression {
                 ":registration".to_owned(),
                 AttributeValue::Ss(vec![bind.registration_id.to_string()]),
             ),
+        ]),
+    }
+}
+
+/// `open -> completed`, once (`security.md` T31).
+fn complete_expression() -> Expression {
+    Expression {
+        update: "SET #value.#status = :completed".to_owned(),
+        condition: "#value.#status = :open",
+        names: HashMap::from([
+            ("#value".to_owned(), "value".to_owned()),
+            ("#status".to_owned(), "status".to_owned()),
+        ]),
+        values: HashMap::from([
+            (":open".to_owned(), text("open")),
+            (":completed".to_owned(), text("completed")),
         ]),
     }
 }

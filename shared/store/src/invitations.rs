@@ -93,22 +93,28 @@ impl Store {
         }
     }
 
-    /// Takes an invitation back, for good. Taking it back twice is no error.
+    /// Takes an invitation back, for good. Taking it back twice is no error, and one that is used up stays so.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn withdraw_invitation(&self, invitation: &Invitation) -> Result<(), StoreError> {
-        self.client
+        let result = self
+            .client
             .update_item()
             .table_name(&self.table)
             .set_key(Some(Key::invitation(&invitation.token_hash).attributes()))
             .update_expression("SET #value.#status = :withdrawn")
-            .condition_expression("attribute_exists(PK)")
+            .condition_expression("#value.#status = :open")
             .expression_attribute_names("#value", "value")
             .expression_attribute_names("#status", "status")
             .expression_attribute_values(":withdrawn", text("withdrawn"))
+            .expression_attribute_values(":open", text("open"))
             .send()
-            .await?;
-        Ok(())
+            .await
+            .map_err(StoreError::from);
+        match result {
+            Ok(_) | Err(StoreError::Conflict) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 }

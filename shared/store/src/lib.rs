@@ -21,6 +21,7 @@ mod queue;
 mod registrations;
 mod reports;
 pub mod secrets;
+pub mod system_users;
 
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;

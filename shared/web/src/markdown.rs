@@ -94,12 +94,12 @@ fn spans(text: &str) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::verification::catalogue::CATALOGUE;
+    use domain::verification::{catalogue::CATALOGUE, guidance::guidance};
 
     #[test]
-    fn the_guidance_of_every_check_has_its_four_parts() {
+    fn the_guidance_of_every_check_has_its_five_parts() {
         for check in &CATALOGUE {
-            let blocks = parse(check.guidance);
+            let blocks = parse(&guidance(check.guidance, None, None));
             let headings = blocks
                 .iter()
                 .filter(|block| matches!(block, Block::Heading(_)))
@@ -108,7 +108,7 @@ mod tests {
                 .iter()
                 .any(|block| matches!(block, Block::Steps(steps) if steps.len() > 1));
             let links = blocks.iter().any(|block| matches!(block, Block::Links(_)));
-            assert!(headings == 4 && steps && links, "{}: {blocks:?}", check.id);
+            assert!(headings == 5 && steps && links, "{}: {blocks:?}", check.id);
         }
     }
 

@@ -6,6 +6,8 @@ mod message;
 mod notice;
 mod result;
 mod start;
+mod system_user;
+mod system_user_card;
 #[cfg(test)]
 mod tests;
 
@@ -14,12 +16,15 @@ pub use departure::DeparturePage;
 pub use message::{Message, MessagePage};
 pub use result::ResultPage;
 pub use start::StartPage;
+pub use system_user::{SystemUserDonePage, SystemUserPage};
+pub use system_user_card::SystemUserCard;
 
 use crate::{
     headers::{Surface, headers},
     words::Words,
 };
 use askama::Template;
+use domain::permission::{Kind, Manifest, Permission};
 use http::{HeaderValue, Response, StatusCode, header::RETRY_AFTER};
 use url::Url;
 
@@ -40,16 +45,46 @@ impl Frame<'_> {
         self.words.say_with(id, [("app", self.app)])
     }
 
-    /// What a link in guidance is called: a page of the portal by its name, anything else by its address.
+    /// What a link in guidance is called: a page of a portal by its name, anything else by its address.
     fn link_label(&self, address: &str) -> String {
-        address
-            .split_once("/ManagedAppMenuBlade/~/")
-            .and_then(|(_, rest)| rest.split('/').next())
-            .and_then(|page| {
-                self.words
-                    .find(&format!("result-open-{}", page.to_ascii_lowercase()), [])
+        let page = if address.ends_with("/LicensesAndApps") {
+            Some("licences")
+        } else {
+            address
+                .split_once("Blade/~/")
+                .and_then(|(_, rest)| rest.split('/').next())
+        };
+        page.and_then(|page| {
+            self.words
+                .find(&format!("result-open-{}", page.to_ascii_lowercase()), [])
+        })
+        .unwrap_or_else(|| address.to_owned())
+    }
+
+    /// What is asked for, and why, in the reader's language.
+    fn permissions(&self, manifest: &Manifest, kind: Kind) -> Vec<PermissionLine> {
+        manifest
+            .permissions()
+            .filter(|permission| permission.kind == kind)
+            .map(|permission| PermissionLine {
+                name: permission.name,
+                reason: self.reason(permission),
             })
-            .unwrap_or_else(|| address.to_owned())
+            .collect()
+    }
+
+    fn reason(&self, permission: &Permission) -> String {
+        let kind = match permission.kind {
+            Kind::Application => "application",
+            Kind::Delegated => "delegated",
+        };
+        let name = permission
+            .name
+            .to_ascii_lowercase()
+            .replace(['.', '_'], "-");
+        self.words
+            .find(&format!("permission-{kind}-{name}"), [("app", self.app)])
+            .unwrap_or_else(|| permission.reason.to_owned())
     }
 
     /// The support contact as a link, if it can be one.

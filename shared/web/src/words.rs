@@ -9,23 +9,29 @@ use unicode_segmentation::UnicodeSegmentation as _;
 /// The longest name a page shows, in graphemes (`security.md` T34).
 const LONGEST_NAME: usize = 256;
 
-const ENGLISH: &str = include_str!("../locales/en/pages.ftl");
+/// The words of pages, and of checks and what they find.
+const ENGLISH: [&str; 2] = [
+    include_str!("../locales/en/pages.ftl"),
+    include_str!("../locales/en/checks.ftl"),
+];
 
 type Bundle = FluentBundle<FluentResource>;
 
 static BUNDLES: LazyLock<BTreeMap<Language, Bundle>> =
     LazyLock::new(|| BTreeMap::from([(Language::En, bundle(Language::En, ENGLISH))]));
 
-fn bundle(language: Language, source: &str) -> Bundle {
+fn bundle(language: Language, sources: [&str; 2]) -> Bundle {
     let identifier: LanguageIdentifier = language.tag().parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![identifier]);
     // Bidirectional isolation is the template's: names stand in `<bdi>`.
     bundle.set_use_isolating(false);
-    // A broken line loses itself alone, and a test demands that there is none.
-    let resource = match FluentResource::try_new(source.to_owned()) {
-        Ok(resource) | Err((resource, _)) => resource,
-    };
-    bundle.add_resource_overriding(resource);
+    for source in sources {
+        // A broken line loses itself alone, and a test demands that there is none.
+        let resource = match FluentResource::try_new(source.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 
@@ -101,7 +107,9 @@ mod tests {
 
     #[test]
     fn every_line_of_the_words_can_be_read() {
-        assert!(FluentResource::try_new(ENGLISH.to_owned()).is_ok());
+        for source in ENGLISH {
+            assert!(FluentResource::try_new(source.to_owned()).is_ok());
+        }
     }
 
     #[test]

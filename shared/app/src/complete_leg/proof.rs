@@ -1,16 +1,18 @@
-//! The proof leg comes back: the same person's fresh delegated token shows which scopes are granted. It may fail while the
-//! consent is still spreading; then the page offers to check again. Either way a verification is asked for.
+//! The proof leg comes back: the same person's fresh delegated token shows which scopes are granted, and which of the
+//! configured sites this person reaches. It may fail while the consent is still spreading; then the page offers to check
+//! again. Either way a verification is asked for.
 
-use super::{Arrival, CallbackError, NextStop, Step};
+use super::{Arrival, CallbackError, NextStop, Step, administrator_sites};
 use domain::{
     aadsts::Cause,
     flow::{Notice, SignedIn},
     ids::TenantId,
     registration::{Observations, Registration, Seen},
-    verification::facts::{DelegatedScopes, Evidence},
+    verification::facts::{AdministratorSites, DelegatedScopes, Evidence},
 };
 use entra::SigningKeys;
 use jiff::SignedDuration;
+use secrecy::SecretString;
 use std::sync::Arc;
 use store::{Commit, CommitError};
 
@@ -86,14 +88,41 @@ async fn prove(
             at: step.parts.clock.now(),
         },
     };
-    remember(step, signed_in.tenant.id, scopes).await
+    let shown = Shown {
+        scopes,
+        sites: sites(step, signed_in.tenant.id, &redeemed.answer.access_token).await?,
+    };
+    remember(step, signed_in.tenant.id, &shown).await
 }
 
-/// Keeps the scopes, unless somebody of another tenant has signed in or consented since this flow began.
+/// What the administrator's fresh token showed.
+struct Shown {
+    scopes: Seen<DelegatedScopes>,
+    /// `None` where the sites did not tell; then an earlier observation stays.
+    sites: Option<Seen<AdministratorSites>>,
+}
+
+/// The sites of the registration as the administrator sees them; another tenant's token is not tried on them.
+async fn sites(
+    step: &Step<'_>,
+    tenant: TenantId,
+    access_token: &SecretString,
+) -> Result<Option<Seen<AdministratorSites>>, CallbackError> {
+    let id = step.leg.registration_id;
+    let loaded = step.callback.browser.store.load(id).await?;
+    let registration = loaded.ok_or(CallbackError::NoLeg)?.registration;
+    if !registration.lifecycle.is_of(tenant) {
+        return Ok(None);
+    }
+    let look = administrator_sites::look(step, access_token, &registration.sites);
+    Ok(Box::pin(look).await)
+}
+
+/// Keeps what was shown, unless somebody of another tenant has signed in or consented since this flow began.
 async fn remember(
     step: &Step<'_>,
     tenant: TenantId,
-    scopes: Seen<DelegatedScopes>,
+    shown: &Shown,
 ) -> Result<Option<Notice>, CallbackError> {
     let store = &step.callback.browser.store;
     for _ in 0..3 {
@@ -113,8 +142,12 @@ async fn remember(
         let expected_version = registration.version;
         let changed = Registration {
             observations: Observations {
-                delegated_scopes: Some(scopes.clone()),
+                delegated_scopes: Some(shown.scopes.clone()),
                 delegated_scopes_tenant: Some(tenant),
+                administrator_sites: shown
+                    .sites
+                    .clone()
+                    .or_else(|| registration.observations.administrator_sites.clone()),
                 ..registration.observations.clone()
             },
             version: expected_version + 1,

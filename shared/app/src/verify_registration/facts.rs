@@ -1,36 +1,47 @@
 //! What a run judges: what was read just now, and what earlier sign-ins showed.
 
-use crate::read_tenant::AppReading;
+use super::Reading;
+use crate::{read_system_user::SystemUserReading, read_tenant::AppReading};
 use domain::{
-    registration::{Registration, Seen},
+    ids::{ObjectId, TenantId},
+    registration::{Observations, Registration, Seen},
     standing::Standing,
     verification::{
-        facts::{Observed, TenantFacts},
+        facts::{
+            DelegatedScopes, LicensedPlan, Mailbox, Observed, Organization, SiteFacts, SystemUser,
+            SystemUserAccess, TenantFacts,
+        },
         verdict::{Identity, Unobserved},
     },
 };
+use entra::SystemUserFacts;
+use std::collections::BTreeSet;
 
 /// Everything that is known of the tenant, and whether the registration had to forget something over it.
 pub(super) fn gather(
     registration: &mut Registration,
     standing: &Standing,
-    reading: AppReading,
+    reading: Reading,
 ) -> (TenantFacts, bool) {
-    let forgotten = forget_if_recreated(registration, standing, &reading);
+    let forgotten = if is_recreated(registration, standing, &reading.app) {
+        Forgotten::of(registration, standing)
+    } else {
+        Forgotten::default()
+    };
     let mut facts = facts(registration, reading);
-    if forgotten {
+    // Scopes that the system user's sign-in showed just now are the new application's.
+    if forgotten.delegated_scopes && facts.delegated_scopes.get().is_err() {
         facts.delegated_scopes = Observed::unseen(Unobserved::Recreated);
     }
-    (facts, forgotten)
+    if forgotten.administrator_sites {
+        facts.administrator_sites = Observed::unseen(Unobserved::Recreated);
+    }
+    let changed = forgotten.delegated_scopes || forgotten.administrator_sites;
+    (facts, changed)
 }
 
-/// Forgets the scopes that were granted to a service principal which is gone. Those read after the last run belong to the
-/// new one: an administrator just approved again.
-fn forget_if_recreated(
-    registration: &mut Registration,
-    standing: &Standing,
-    reading: &AppReading,
-) -> bool {
+/// Whether the application was deleted in the tenant and registered anew since the last run.
+fn is_recreated(registration: &Registration, standing: &Standing, reading: &AppReading) -> bool {
     let Ok(Some(service_principal)) = reading.facts.service_principal.get() else {
         return false;
     };
@@ -42,41 +53,156 @@ fn forget_if_recreated(
         outcome = "app_recreated",
         "the application was deleted in the tenant and registered anew"
     );
-    let scopes = &mut registration.observations.delegated_scopes;
-    let is_old = scopes.as_ref().is_some_and(|seen| {
+    true
+}
+
+/// What was taken from the registration because it belonged to a service principal which is gone: what an administrator's
+/// sign-in through it showed. Observations made after the last run belong to the new one: an administrator just approved
+/// again.
+#[derive(Default)]
+struct Forgotten {
+    delegated_scopes: bool,
+    administrator_sites: bool,
+}
+
+impl Forgotten {
+    fn of(registration: &mut Registration, standing: &Standing) -> Self {
+        let observations = &mut registration.observations;
+        Self {
+            delegated_scopes: forget(&mut observations.delegated_scopes, standing),
+            administrator_sites: forget(&mut observations.administrator_sites, standing),
+        }
+    }
+}
+
+fn forget<T>(observation: &mut Option<Seen<T>>, standing: &Standing) -> bool {
+    let is_old = observation.as_ref().is_some_and(|seen| {
         standing
             .checked_at
             .is_none_or(|checked_at| seen.evidence.at <= checked_at)
     });
     if is_old {
-        *scopes = None;
+        *observation = None;
     }
     is_old
 }
 
-fn facts(registration: &Registration, reading: AppReading) -> TenantFacts {
+fn facts(registration: &Registration, reading: Reading) -> TenantFacts {
+    let Reading { app, user } = reading;
     let tenant = registration.lifecycle.tenant().map(|tenant| tenant.id);
-    let observations = &registration.observations;
+    let delegated_scopes = delegated_scopes(registration, &user);
+    let SystemUserReading { access, facts, .. } = user;
+    let own = Own::of(facts, registration);
     TenantFacts {
-        app_access: reading.access,
-        service_principal: reading.facts.service_principal,
-        granted_roles: reading.facts.granted_roles,
-        assignments: reading.facts.assignments,
-        tenant_wide_scopes: reading.facts.tenant_wide_scopes,
-        // What somebody else's sign-in showed says nothing about this tenant.
-        delegated_scopes: remembered(
-            observations
-                .delegated_scopes
-                .as_ref()
-                .filter(|_| tenant.is_some() && observations.delegated_scopes_tenant == tenant),
-        ),
-        organization: remembered(
-            observations
+        app_access: app.access,
+        service_principal: app.facts.service_principal,
+        granted_roles: app.facts.granted_roles,
+        assignments: app.facts.assignments,
+        tenant_wide_scopes: app.facts.tenant_wide_scopes,
+        delegated_scopes,
+        organization: organization(registration, own.organization, tenant),
+        tenant_services: app.facts.tenant_services,
+        system_user_access: access,
+        system_user: own.user,
+        system_user_groups: own.groups,
+        licences: own.licences,
+        mailbox: own.mailbox,
+        sites: own.sites,
+        administrator_sites: remembered_proof(registration, |observations| {
+            observations.administrator_sites.as_ref()
+        }),
+    }
+}
+
+/// The facts of the system user, each read or not for the same reason as all.
+struct Own {
+    user: Observed<SystemUser>,
+    groups: Observed<BTreeSet<ObjectId>>,
+    licences: Observed<Vec<LicensedPlan>>,
+    mailbox: Observed<Mailbox>,
+    organization: Option<Observed<Organization>>,
+    sites: Vec<SiteFacts>,
+}
+
+impl Own {
+    fn of(facts: Result<SystemUserFacts, Unobserved>, registration: &Registration) -> Self {
+        match facts {
+            Ok(facts) => Self {
+                user: facts.user,
+                groups: facts.groups,
+                licences: facts.licences,
+                mailbox: facts.mailbox,
+                organization: Some(facts.organization),
+                sites: facts.sites,
+            },
+            Err(reason) => Self {
+                user: Observed::unseen(reason.clone()),
+                groups: Observed::unseen(reason.clone()),
+                licences: Observed::unseen(reason.clone()),
+                mailbox: Observed::unseen(reason.clone()),
+                organization: None,
+                sites: registration
+                    .sites
+                    .iter()
+                    .map(|site| SiteFacts::unseen(site.libraries.len(), &reason))
+                    .collect(),
+            },
+        }
+    }
+}
+
+/// The newest scopes of a delegated token: the system user's of this run, or those an administrator's sign-in showed.
+fn delegated_scopes(
+    registration: &Registration,
+    user: &SystemUserReading,
+) -> Observed<DelegatedScopes> {
+    match &user.access {
+        Observed::Seen {
+            value: SystemUserAccess::Granted(scopes),
+            evidence,
+        } => Observed::Seen {
+            value: scopes.clone(),
+            evidence: evidence.clone(),
+        },
+        Observed::Seen { .. } | Observed::Unseen { .. } => {
+            remembered_proof(registration, |observations| {
+                observations.delegated_scopes.as_ref()
+            })
+        }
+    }
+}
+
+/// The organisation as the system user's token shows it, or as an administrator's sign-in did. One seen through somebody
+/// else's sign-in says nothing about this tenant.
+fn organization(
+    registration: &Registration,
+    own: Option<Observed<Organization>>,
+    tenant: Option<TenantId>,
+) -> Observed<Organization> {
+    match own {
+        Some(Observed::Seen { value, evidence }) if Some(value.id) == tenant => {
+            Observed::Seen { value, evidence }
+        }
+        Some(_) | None => remembered(
+            registration
+                .observations
                 .organization
                 .as_ref()
                 .filter(|organization| Some(organization.value.id) == tenant),
         ),
     }
+}
+
+/// What an administrator's silent proof showed. What somebody of another tenant showed says nothing about this one.
+fn remembered_proof<T: Clone>(
+    registration: &Registration,
+    of: impl FnOnce(&Observations) -> Option<&Seen<T>>,
+) -> Observed<T> {
+    let observations = &registration.observations;
+    let is_of_tenant = observations
+        .delegated_scopes_tenant
+        .is_some_and(|tenant| registration.lifecycle.is_of(tenant));
+    remembered(of(observations).filter(|_| is_of_tenant))
 }
 
 fn remembered<T: Clone>(observation: Option<&Seen<T>>) -> Observed<T> {

@@ -108,7 +108,7 @@ async fn t06_only_the_registrations_own_tenant_may_prove_again() {
     }
 }
 
-fn callback(world: &World) -> Callback {
+pub(crate) fn callback(world: &World) -> Callback {
     let browser = Browser {
         store: world.store.clone(),
         entra: world.browser.entra.clone(),
@@ -118,6 +118,7 @@ fn callback(world: &World) -> Callback {
     Callback {
         credentials: Credentials::new(Arc::clone(&world.browser.secrets)),
         interactive_queue: world.queue.clone(),
+        system_users: world.keeper(),
         browser,
     }
 }

@@ -9,7 +9,9 @@ extern crate cooperlink_app as app;
 
 mod browser;
 mod creating;
+mod people;
 mod samples;
 mod server;
+mod system_user;
 mod verification;
 mod world;

@@ -92,7 +92,9 @@ pub(crate) fn consented(number: u64) -> Registration {
                 evidence: seen,
             }),
             delegated_scopes_tenant: Some(tenant_id(TENANT)),
+            administrator_sites: None,
         },
+        system_user_connection: None,
         created_at: start(),
         updated_at: start(),
     }

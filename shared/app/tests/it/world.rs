@@ -2,6 +2,7 @@
 //! app-only run asks for it.
 
 use crate::{
+    people::People,
     samples::{CLIENT, HOME, registration_id, start, tenant_id},
     server::{Request, Server},
 };
@@ -9,6 +10,7 @@ use app::{
     browser::Browser,
     credential::Credentials,
     process_message::{Processed, process_message},
+    read_system_user::SystemUserReader,
     read_tenant::TenantReader,
     verify_registration::Verifier,
 };
@@ -29,7 +31,11 @@ use std::sync::{
     Arc, Mutex,
     atomic::{AtomicBool, AtomicU64, Ordering},
 };
-use store::{Loaded, Queue, Store, VerificationMessage, secrets::Secrets};
+use store::{
+    Loaded, Queue, Store, VerificationMessage,
+    secrets::Secrets,
+    system_users::{SystemUserKeeper, SystemUsers},
+};
 use yaml_rust2::{Yaml, YamlLoader};
 
 const TABLE: &str = "registrations";
@@ -72,6 +78,8 @@ pub(crate) struct Tenant {
     pub(crate) has_no_queue: AtomicBool,
     /// The token endpoint answers this in place of a token; empty for none.
     pub(crate) refusal: Mutex<String>,
+    /// The people of the tenant, and the secrets kept of them.
+    pub(crate) people: People,
 }
 
 pub(crate) struct World {
@@ -91,6 +99,12 @@ impl World {
         let tenant = Arc::new(Tenant::default());
         let state = Arc::clone(&tenant);
         let server = Server::start(move |request| answer(&state, request)).await;
+        tenant
+            .people
+            .origin
+            .lock()
+            .unwrap()
+            .clone_from(&server.origin);
         let aws = aws(&server.origin);
         let (database, endpoint) = table().await;
         let store = Store::new(&self::aws(&endpoint), TABLE.to_owned());
@@ -121,6 +135,7 @@ impl World {
             verifier: Verifier {
                 store: store.clone(),
                 reader,
+                system_users: SystemUserReader::new(SystemUsers::new(&aws, "test".to_owned())),
                 intervals: Intervals::default(),
             },
             store,
@@ -132,6 +147,12 @@ impl World {
             browser,
             database,
         }
+    }
+
+    /// What the callback keeps system users' sign-ins with.
+    pub(crate) fn keeper(&self) -> SystemUserKeeper {
+        let users = SystemUsers::new(&aws(&self.server.origin), "test".to_owned());
+        SystemUserKeeper::new(users, "key".to_owned())
     }
 
     /// Stores a registration as it is.
@@ -189,6 +210,9 @@ impl World {
 
 fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     let found = |body: Value| (200, body.to_string());
+    if let Some(answer) = tenant.people.answer(request) {
+        return answer;
+    }
     if request.target.ends_with("getsecretvalue") {
         let secret = if request.body.contains("sealing-keys") {
             json!({"keys": [{"id": "k1", "key": STANDARD.encode([7; 32])}]})
@@ -227,6 +251,9 @@ fn part_of(tenant: &Tenant, part: &Value) -> Value {
         "id": "x", "appRoleId": "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30", "resourceId": GRAPH,
         "principalId": PRINCIPAL,
     });
+    if let Some(answer) = tenant.people.part(part) {
+        return answer;
+    }
     let body = match part["id"].as_str().unwrap() {
         "service-principal" => json!({
             "id": PRINCIPAL, "appId": CLIENT, "accountEnabled": true, "appRoleAssignmentRequired": false,

@@ -1,7 +1,13 @@
 //! The lifecycle, transition by transition, and what no order of events may reach.
 
 use super::*;
+use crate::{
+    customer::{CustomerId, CustomerName, Plan},
+    ids::{InvitationId, TokenHash},
+    invitation::Status,
+};
 use proptest::prelude::*;
+use test_case::test_case;
 use uuid::Uuid;
 
 fn tenant(number: u128) -> Tenant {
@@ -136,4 +142,66 @@ proptest! {
             }
         }
     }
+}
+
+fn with_system_user(number: u128, connected_at: Timestamp) -> Registration {
+    Registration {
+        id: RegistrationId::from_uuid(Uuid::nil()),
+        version: 1,
+        customer: Customer {
+            id: CustomerId::try_from("contoso".to_owned()).unwrap(),
+            name: CustomerName::try_from("Contoso".to_owned()).unwrap(),
+            plan: Plan::Boost,
+        },
+        expected_domain: None,
+        language: Language::En,
+        system_user: None,
+        sites: Vec::new(),
+        return_url: None,
+        lifecycle: Lifecycle::Invited,
+        observations: Observations::default(),
+        system_user_connection: Some(SystemUserConnection {
+            object_id: ObjectId::from_uuid(Uuid::from_u128(number)),
+            subject: "subject".to_owned(),
+            user_principal_name: "cooperlink@contoso.example".to_owned(),
+            connected_at,
+            secret_version: "version".to_owned(),
+            secret_written_at: connected_at,
+        }),
+        created_at: at(0),
+        updated_at: at(0),
+    }
+}
+
+#[test_case(1, Purpose::Connect, 1, true; "the same account through any link")]
+#[test_case(2, Purpose::Connect, 9, false; "another one through the administrator's link")]
+#[test_case(2, Purpose::SystemUser, 4, false; "another one through an older link of its own")]
+#[test_case(2, Purpose::SystemUser, 5, false; "another one through a link of the same instant")]
+#[test_case(2, Purpose::SystemUser, 6, true; "another one through a link made since")]
+fn t23_another_system_user_needs_a_link_that_was_made_since(
+    account: u128,
+    purpose: Purpose,
+    invited_at: i64,
+    accepted: bool,
+) {
+    let registration = with_system_user(1, at(5));
+    let invitation = Invitation {
+        id: InvitationId::from_uuid(Uuid::nil()),
+        token_hash: TokenHash::from_digest(&[0; 32]),
+        registration_id: registration.id,
+        purpose,
+        status: Status::Open,
+        created_at: at(invited_at),
+        expires_at: at(100),
+    };
+    let account = ObjectId::from_uuid(Uuid::from_u128(account));
+    assert_eq!(
+        registration.accepts_system_user(account, &invitation),
+        accepted
+    );
+    let unconnected = Registration {
+        system_user_connection: None,
+        ..registration
+    };
+    assert!(unconnected.accepts_system_user(account, &invitation));
 }

@@ -21,6 +21,7 @@ fn report(minute: i64, verdict: impl Fn(&str) -> Verdict) -> Report {
             let observed_at = (!matches!(verdict, Verdict::Unknown(_))).then(|| at(minute));
             CheckResult {
                 check: check.id.to_owned(),
+                subject: None,
                 verdict,
                 observed_at,
                 evidence: Vec::new(),

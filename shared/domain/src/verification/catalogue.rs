@@ -1,11 +1,14 @@
 //! The one table of checks. From it come the report, the page, `GET /v1/checks` and `CHECKS.md`.
 
+mod markdown;
+
 use super::{
     Expectations, checks,
     facts::{Evidence, TenantFacts},
-    guidance::guidance,
     verdict::{Identity, Unobserved, Verdict},
 };
+use crate::aadsts;
+pub use markdown::to_markdown;
 use serde::{Deserialize, Serialize};
 
 /// What a failure means for the customer.
@@ -30,25 +33,55 @@ pub struct Check {
     pub identities: &'static [Identity],
     /// The Graph permissions it reads with; empty when none is needed.
     pub permissions: &'static [&'static str],
+    /// The code of every finding it can give, in groups.
+    pub findings: &'static [&'static [&'static str]],
     /// What it means and how to repair it, in Markdown with fixed headings.
     pub guidance: &'static str,
     /// The check itself.
-    pub run: fn(&TenantFacts, &Expectations<'_>) -> Result<Verdict, Unobserved>,
-    /// The requests it rests on.
-    pub evidence: fn(&TenantFacts) -> Vec<Evidence>,
+    pub question: Question,
+}
+
+impl Check {
+    /// The code of every finding it can give.
+    pub fn findings(&self) -> impl Iterator<Item = &'static str> {
+        self.findings.iter().flat_map(|group| group.iter().copied())
+    }
+}
+
+/// A check's question: what it asks, and the requests its answer rests on.
+pub enum Question {
+    /// Asked once.
+    Once {
+        /// The question.
+        run: fn(&TenantFacts, &Expectations<'_>) -> Result<Verdict, Unobserved>,
+        /// The requests.
+        evidence: fn(&TenantFacts) -> Vec<Evidence>,
+    },
+    /// Asked for each configured site or library; the position begins at 0.
+    Each {
+        /// What it is asked of, as the host app named it.
+        subjects: fn(&Expectations<'_>) -> Vec<String>,
+        /// The question.
+        run: fn(&TenantFacts, &Expectations<'_>, usize) -> Result<Verdict, Unobserved>,
+        /// The requests.
+        evidence: fn(&TenantFacts, &Expectations<'_>, usize) -> Vec<Evidence>,
+    },
 }
 
 /// Every check, in the order people read them.
-pub static CATALOGUE: [Check; 7] = [
+pub static CATALOGUE: [Check; 16] = [
     Check {
         id: "app-registered",
         title: "Cooperlink is registered in your organisation",
         severity: Severity::Blocking,
         identities: &[Identity::App],
         permissions: &[],
+        findings: &[&["app-not-registered", "app-of-another-owner"]],
         guidance: include_str!("checks/app_registered.md"),
-        run: checks::app_registered::check,
-        evidence: checks::app_registered::evidence,
+        question: Question::Once {
+            run: checks::app_registered::check,
+            evidence: checks::app_registered::evidence,
+        },
     },
     Check {
         id: "app-enabled",
@@ -56,9 +89,16 @@ pub static CATALOGUE: [Check; 7] = [
         severity: Severity::Blocking,
         identities: &[Identity::App],
         permissions: &[],
+        findings: &[&[
+            "app-disabled",
+            "app-disabled-by-microsoft",
+            "app-deactivated",
+        ]],
         guidance: include_str!("checks/app_enabled.md"),
-        run: checks::app_enabled::check,
-        evidence: checks::app_enabled::evidence,
+        question: Question::Once {
+            run: checks::app_enabled::check,
+            evidence: checks::app_enabled::evidence,
+        },
     },
     Check {
         id: "application-permissions",
@@ -66,148 +106,238 @@ pub static CATALOGUE: [Check; 7] = [
         severity: Severity::Blocking,
         identities: &[Identity::App],
         permissions: &["Application.Read.All"],
+        findings: &[&[
+            "application-permissions-missing",
+            "no-application-permissions",
+        ]],
         guidance: include_str!("checks/application_permissions.md"),
-        run: checks::application_permissions::check,
-        evidence: checks::application_permissions::evidence,
+        question: Question::Once {
+            run: checks::application_permissions::check,
+            evidence: checks::application_permissions::evidence,
+        },
     },
     Check {
         id: "delegated-permissions",
         title: "Every delegated permission is granted",
         severity: Severity::Blocking,
-        identities: &[Identity::Administrator],
+        identities: &[Identity::Administrator, Identity::SystemUser],
         permissions: &[],
+        findings: &[&[
+            "delegated-permissions-missing",
+            "delegated-approval-missing",
+        ]],
         guidance: include_str!("checks/delegated_permissions.md"),
-        run: checks::delegated_permissions::check,
-        evidence: checks::delegated_permissions::evidence,
+        question: Question::Once {
+            run: checks::delegated_permissions::check,
+            evidence: checks::delegated_permissions::evidence,
+        },
     },
     Check {
         id: "no-excess-permissions",
         title: "Nothing is granted beyond what Cooperlink asks for",
         severity: Severity::Advisory,
-        identities: &[Identity::App, Identity::Administrator],
+        identities: &[Identity::App, Identity::Administrator, Identity::SystemUser],
         permissions: &["Application.Read.All"],
+        findings: &[&["excess-permissions"]],
         guidance: include_str!("checks/no_excess_permissions.md"),
-        run: checks::no_excess_permissions::check,
-        evidence: checks::no_excess_permissions::evidence,
+        question: Question::Once {
+            run: checks::no_excess_permissions::check,
+            evidence: checks::no_excess_permissions::evidence,
+        },
     },
     Check {
         id: "user-access",
         title: "The people who need Cooperlink may use it",
         severity: Severity::Blocking,
-        identities: &[Identity::App],
-        permissions: &["Application.Read.All"],
+        identities: &[Identity::App, Identity::SystemUser],
+        permissions: &["Application.Read.All", "User.Read"],
+        findings: &[&["nobody-assigned", "system-user-not-assigned"]],
         guidance: include_str!("checks/user_access.md"),
-        run: checks::user_access::check,
-        evidence: checks::user_access::evidence,
+        question: Question::Once {
+            run: checks::user_access::check,
+            evidence: checks::user_access::evidence,
+        },
     },
     Check {
         id: "tenant-matches-customer",
         title: "The connected organisation is the customer's",
         severity: Severity::Blocking,
-        identities: &[Identity::Administrator],
+        identities: &[Identity::Administrator, Identity::SystemUser],
         permissions: &["User.Read"],
+        findings: &[&["domain-not-verified", "no-expected-domain"]],
         guidance: include_str!("checks/tenant_matches_customer.md"),
-        run: checks::tenant_matches_customer::check,
-        evidence: checks::tenant_matches_customer::evidence,
+        question: Question::Once {
+            run: checks::tenant_matches_customer::check,
+            evidence: checks::tenant_matches_customer::evidence,
+        },
+    },
+    Check {
+        id: "services-present",
+        title: "Your organisation has SharePoint Online and Exchange Online",
+        severity: Severity::Blocking,
+        identities: &[Identity::App, Identity::SystemUser],
+        permissions: &[
+            "Organization.Read.All",
+            "User.Read",
+            "Sites.ReadWrite.All",
+            "Mail.ReadWrite",
+        ],
+        findings: &[&[
+            "services-missing",
+            "service-subscription-missing",
+            "no-system-user",
+        ]],
+        guidance: include_str!("checks/services_present.md"),
+        question: Question::Once {
+            run: checks::services_present::check,
+            evidence: checks::services_present::evidence,
+        },
+    },
+    Check {
+        id: "system-user-connected",
+        title: "The system user is connected",
+        severity: Severity::Blocking,
+        identities: &[Identity::SystemUser],
+        permissions: &[],
+        findings: &[
+            &aadsts::FINDINGS,
+            &[
+                "system-user-other-account",
+                "system-user-token-lost",
+                "no-system-user",
+            ],
+        ],
+        guidance: include_str!("checks/system_user_connected.md"),
+        question: Question::Once {
+            run: checks::system_user_connected::check,
+            evidence: checks::system_user_connected::evidence,
+        },
+    },
+    Check {
+        id: "system-user-member",
+        title: "The system user is an enabled member of your organisation",
+        severity: Severity::Blocking,
+        identities: &[Identity::SystemUser],
+        permissions: &["User.Read"],
+        findings: &[&[
+            "system-user-other-account",
+            "system-user-guest",
+            "system-user-disabled",
+            "no-system-user",
+        ]],
+        guidance: include_str!("checks/system_user_member.md"),
+        question: Question::Once {
+            run: checks::system_user_member::check,
+            evidence: checks::system_user_member::evidence,
+        },
+    },
+    Check {
+        id: "system-user-licensed",
+        title: "The system user has the licences it needs",
+        severity: Severity::Blocking,
+        identities: &[Identity::SystemUser],
+        permissions: &["User.Read"],
+        findings: &[&[
+            "system-user-unlicensed",
+            "licence-without-service",
+            "licence-plan-off",
+            "licence-plan-pending",
+            "no-system-user",
+        ]],
+        guidance: include_str!("checks/system_user_licensed.md"),
+        question: Question::Once {
+            run: checks::system_user_licensed::check,
+            evidence: checks::system_user_licensed::evidence,
+        },
+    },
+    Check {
+        id: "sign-in-policy",
+        title: "No rule stops the system user in the background",
+        severity: Severity::Blocking,
+        identities: &[Identity::SystemUser],
+        permissions: &[],
+        findings: &[&aadsts::FINDINGS, &["no-system-user"]],
+        guidance: include_str!("checks/sign_in_policy.md"),
+        question: Question::Once {
+            run: checks::sign_in_policy::check,
+            evidence: checks::sign_in_policy::evidence,
+        },
+    },
+    Check {
+        id: "mailbox",
+        title: "The system user's mailbox can be reached",
+        severity: Severity::Blocking,
+        identities: &[Identity::SystemUser],
+        permissions: &["Mail.ReadWrite"],
+        findings: &[&["mailbox-missing", "mailbox-restricted", "no-system-user"]],
+        guidance: include_str!("checks/mailbox.md"),
+        question: Question::Once {
+            run: checks::mailbox::check,
+            evidence: checks::mailbox::evidence,
+        },
+    },
+    Check {
+        id: "site",
+        title: "The system user reaches the site",
+        severity: Severity::Blocking,
+        identities: &[Identity::SystemUser],
+        permissions: &["Sites.ReadWrite.All"],
+        findings: &[&[
+            "site-missing",
+            "site-refused",
+            "site-of-another-organisation",
+            "site-locked",
+            "site-without-sharepoint",
+        ]],
+        guidance: include_str!("checks/site.md"),
+        question: Question::Each {
+            subjects: checks::site::subjects,
+            run: checks::site::check,
+            evidence: checks::site::evidence,
+        },
+    },
+    Check {
+        id: "library",
+        title: "The system user can read and write the library",
+        severity: Severity::Blocking,
+        identities: &[Identity::SystemUser],
+        permissions: &["Sites.ReadWrite.All"],
+        findings: &[&[
+            "library-missing",
+            "library-misnamed",
+            "library-read-refused",
+            "library-write-refused",
+            "library-locked",
+            "library-full",
+        ]],
+        guidance: include_str!("checks/library.md"),
+        question: Question::Each {
+            subjects: checks::library::subjects,
+            run: checks::library::check,
+            evidence: checks::library::evidence,
+        },
+    },
+    Check {
+        id: "administrator-site-access",
+        title: "The administrator reaches the same sites and libraries",
+        severity: Severity::Advisory,
+        identities: &[Identity::Administrator],
+        permissions: &["Sites.ReadWrite.All"],
+        findings: &[&["administrator-without-access", "no-sites"]],
+        guidance: include_str!("checks/administrator_site_access.md"),
+        question: Question::Once {
+            run: checks::administrator_site_access::check,
+            evidence: checks::administrator_site_access::evidence,
+        },
     },
 ];
 
-/// The check of that id.
+/// The check of that id; `site:2` is the check `site`.
 pub fn find_check(id: &str) -> Option<&'static Check> {
-    CATALOGUE.iter().find(|check| check.id == id)
-}
-
-/// The catalogue as `CHECKS.md` prints it.
-pub fn to_markdown() -> String {
-    use std::fmt::Write as _;
-    let mut text = String::from(
-        "# Checks\n\nGenerated from `src/verification/catalogue.rs`; `UPDATE_GENERATED=1 cargo test -p cooperlink-domain`\nwrites it anew.\n",
-    );
-    for check in &CATALOGUE {
-        let severity = match check.severity {
-            Severity::Blocking => "blocking",
-            Severity::Advisory => "advisory",
-        };
-        let identities: Vec<_> = check
-            .identities
-            .iter()
-            .map(|identity| match identity {
-                Identity::App => "app",
-                Identity::Administrator => "administrator",
-                Identity::SystemUser => "system user",
-            })
-            .collect();
-        let permissions = if check.permissions.is_empty() {
-            "none".to_owned()
-        } else {
-            check.permissions.join(", ")
-        };
-        // Writing to a String cannot fail.
-        let _ = write!(
-            text,
-            "\n## {}: {}\n\nSeverity: {severity}. Read as: {}. Permissions: {permissions}.\n\n{}",
-            check.id,
-            check.title,
-            identities.join(", "),
-            guidance(check.guidance, None)
-                .replace("\n## ", "\n### ")
-                .trim_start_matches("## ")
-                .replacen("What it means", "### What it means", 1),
-        );
-    }
-    text
+    let family = id.split_once(':').map_or(id, |(family, _)| family);
+    CATALOGUE.iter().find(|check| check.id == family)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::{collections::BTreeSet, path::Path};
-
-    #[test]
-    fn ids_are_unique_and_written_with_hyphens() {
-        let ids: BTreeSet<_> = CATALOGUE.iter().map(|check| check.id).collect();
-        assert_eq!(ids.len(), CATALOGUE.len());
-        for id in ids {
-            assert!(
-                id.bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte == b'-'),
-                "{id}"
-            );
-        }
-    }
-
-    #[test]
-    fn guidance_has_the_fixed_headings_in_order() {
-        for check in &CATALOGUE {
-            let headings: Vec<_> = check
-                .guidance
-                .lines()
-                .filter(|line| line.starts_with("## "))
-                .collect();
-            assert_eq!(
-                headings,
-                [
-                    "## What it means",
-                    "## Why it matters",
-                    "## How to fix it",
-                    "## References"
-                ],
-                "{}",
-                check.id
-            );
-        }
-    }
-
-    #[test]
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "asks whether to rewrite the generated file"
-    )]
-    fn checks_md_is_generated_from_the_catalogue() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("CHECKS.md");
-        if std::env::var("UPDATE_GENERATED").is_ok() {
-            std::fs::write(&path, to_markdown()).unwrap();
-        }
-        assert_eq!(std::fs::read_to_string(path).unwrap(), to_markdown());
-    }
-}
+#[path = "catalogue/tests.rs"]
+mod tests;

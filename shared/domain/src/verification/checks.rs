@@ -1,18 +1,87 @@
 //! The checks, one file each. Only the catalogue calls them.
 
+pub(in crate::verification) mod administrator_site_access;
 pub(in crate::verification) mod app_enabled;
 pub(in crate::verification) mod app_registered;
 pub(in crate::verification) mod application_permissions;
 pub(in crate::verification) mod delegated_permissions;
+pub(in crate::verification) mod library;
+pub(in crate::verification) mod mailbox;
 pub(in crate::verification) mod no_excess_permissions;
+pub(in crate::verification) mod services_present;
+pub(in crate::verification) mod sign_in_policy;
+pub(in crate::verification) mod site;
+pub(in crate::verification) mod system_user_connected;
+pub(in crate::verification) mod system_user_licensed;
+pub(in crate::verification) mod system_user_member;
 pub(in crate::verification) mod tenant_matches_customer;
 pub(in crate::verification) mod user_access;
 
 #[cfg(test)]
 mod cases;
 
-use super::facts::Evidence;
+use super::{
+    Expectations,
+    facts::{Evidence, RefusedBy, SignInRefusal},
+    verdict::{Finding, Identity, Unobserved, Verdict},
+};
+use crate::aadsts::{self, Actor, Cause};
 
 fn all<const N: usize>(evidence: [Option<&Evidence>; N]) -> Vec<Evidence> {
     evidence.into_iter().flatten().cloned().collect()
+}
+
+/// The answer of the system user's checks where there is none to ask about; `None` where it is connected.
+fn without_system_user(expected: &Expectations<'_>) -> Result<Option<Verdict>, Unobserved> {
+    if expected.system_user.is_none() {
+        return Ok(Some(Verdict::NotApplicable(Finding::new(
+            "no-system-user",
+            "the registration names no system user",
+        ))));
+    }
+    if expected.system_user_id.is_none() {
+        return Err(SYSTEM_USER_ABSENT);
+    }
+    Ok(None)
+}
+
+/// Only the system user's sign-in shows it.
+const SYSTEM_USER_ABSENT: Unobserved = Unobserved::IdentityAbsent {
+    identity: Identity::SystemUser,
+};
+
+/// The finding of a refused sign-in: the number chooses its words, and nothing else.
+fn refused_sign_in(refusal: SignInRefusal) -> Finding {
+    let cause = refusal.number.and_then(Cause::of).or(match refusal.by {
+        RefusedBy::Consent => Some(Cause::ConsentMissing),
+        RefusedBy::Policy | RefusedBy::Account => None,
+    });
+    let finding = match (cause, refusal.by) {
+        (Some(cause), _) => Finding::new(cause.finding(), cause.message()).acts(cause.acts()),
+        (None, RefusedBy::Account) => Finding::new(
+            aadsts::REFUSED,
+            "Microsoft refused the system user's sign-in",
+        )
+        .acts(Actor::User),
+        (None, RefusedBy::Policy | RefusedBy::Consent) => Finding::new(
+            aadsts::REFUSED,
+            "a rule of the organisation stops the system user's sign-in",
+        )
+        .acts(Actor::Administrator),
+    };
+    match refusal.number {
+        Some(number) => finding.with("number", number.to_string()),
+        None => finding,
+    }
+}
+
+/// Another account than the connected one answered.
+fn other_account() -> Verdict {
+    Verdict::Fail(
+        Finding::new(
+            "system-user-other-account",
+            "the account that answers is not the one that was connected: it was deleted and created again, or exchanged",
+        )
+        .acts(Actor::User),
+    )
 }

@@ -2,7 +2,7 @@
 //! why. Checks judge these and never fetch.
 
 use super::verdict::Unobserved;
-use crate::ids::{ObjectId, TenantId};
+use crate::ids::{ObjectId, ServicePlanId, TenantId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -152,6 +152,187 @@ pub struct Organization {
     pub verified_domains: BTreeSet<String>,
 }
 
+/// How the token endpoint answered the system user's refresh token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SystemUserAccess {
+    /// It gave a token of the very account that was connected, good for these scopes.
+    Granted(DelegatedScopes),
+    /// It gave a token of another account than the one that was connected (`security.md` T23).
+    OtherAccount,
+    /// It refused.
+    Refused(SignInRefusal),
+    /// The stored refresh token is gone, so nobody could be asked.
+    TokenLost,
+}
+
+/// Why the token endpoint refused the system user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SignInRefusal {
+    /// Who or what refused, by `error` and `suberror`.
+    pub by: RefusedBy,
+    /// The `AADSTS` number, for the text of the finding and nothing else.
+    pub number: Option<u32>,
+}
+
+/// Who or what refused a sign-in, by the OAuth `error` and Entra's `suberror`.
+/// <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefusedBy {
+    /// A rule of the tenant wants a person at the keyboard: `interaction_required`, or `invalid_grant` with a suberror that
+    /// says so.
+    Policy,
+    /// The account's session or the account itself: `invalid_grant` otherwise.
+    Account,
+    /// An approval is missing: `consent_required`.
+    Consent,
+}
+
+/// The system user as its own token shows it.
+/// <https://learn.microsoft.com/en-us/graph/api/resources/user>
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SystemUser {
+    /// Its object id in the tenant.
+    pub id: ObjectId,
+    /// Its name at sign-in. Shown, never compared.
+    pub user_principal_name: String,
+    /// `userType` is `Guest`: the account lives in another tenant.
+    pub is_guest: bool,
+    /// Whether it may sign in; `None` where Graph does not say.
+    pub account_enabled: Option<bool>,
+}
+
+/// A service plan inside a licence that the system user holds.
+/// <https://learn.microsoft.com/en-us/graph/api/resources/serviceplaninfo>
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LicensedPlan {
+    /// The plan.
+    pub id: ServicePlanId,
+    /// Microsoft's name of the plan, such as `EXCHANGE_S_STANDARD`.
+    pub name: String,
+    /// The licence it is part of, such as `O365_BUSINESS_ESSENTIALS`.
+    pub licence: String,
+    /// `provisioningStatus`, an open list: `Success`, `Disabled`, `PendingInput`, …
+    pub status: String,
+}
+
+/// How Exchange answered for the system user's mailbox.
+/// <https://learn.microsoft.com/en-us/graph/api/mailfolder-get>
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mailbox {
+    /// The inbox was read.
+    Reachable,
+    /// `MailboxNotEnabledForRESTAPI`: no mailbox in Exchange Online.
+    NotEnabled,
+    /// `ErrorAccessDenied`: the organisation keeps applications out of this mailbox.
+    Restricted,
+}
+
+/// How SharePoint answered for a site.
+/// <https://learn.microsoft.com/en-us/graph/api/site-getbypath>
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SiteAccess {
+    /// It was opened.
+    Reached,
+    /// There is no site of that address, or it was deleted.
+    Missing,
+    /// 401 or 403: the account may not open it. SharePoint answers with either.
+    Refused,
+    /// The address belongs to another organisation.
+    OtherOrganisation,
+    /// 423: locked by an administrator, or archived.
+    Locked,
+    /// The organisation has no SharePoint Online.
+    NoSharePoint,
+}
+
+/// Whether something may be done in a library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// It worked.
+    Allowed,
+    /// 401 or 403: the account may not, or the site is read-only.
+    Refused,
+    /// 423: the site is locked or archived.
+    Locked,
+    /// 507: there is no room left.
+    Full,
+}
+
+/// A configured library among those of its site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listed {
+    /// It is there, by the name people see.
+    Found {
+        /// Its storage is used up, by `quota.state`.
+        is_full: bool,
+    },
+    /// No library has that name.
+    Absent {
+        /// The library of the site whose name is nearest, if one is near.
+        similar: Option<String>,
+    },
+}
+
+/// What was seen of one configured library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LibraryFacts {
+    /// Whether the site has it.
+    pub listed: Observed<Listed>,
+    /// Whether its content can be read.
+    pub read: Observed<Access>,
+    /// Whether something could be written to it; nothing was.
+    pub write: Observed<Access>,
+}
+
+/// What was seen of one configured site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteFacts {
+    /// Whether it can be opened.
+    pub site: Observed<SiteAccess>,
+    /// Its configured libraries, in the registration's order.
+    pub libraries: Vec<LibraryFacts>,
+}
+
+impl SiteFacts {
+    /// A site that nobody looked at, and why.
+    pub fn unseen(libraries: usize, reason: &Unobserved) -> Self {
+        let library = LibraryFacts {
+            listed: Observed::unseen(reason.clone()),
+            read: Observed::unseen(reason.clone()),
+            write: Observed::unseen(reason.clone()),
+        };
+        Self {
+            site: Observed::unseen(reason.clone()),
+            libraries: vec![library; libraries],
+        }
+    }
+}
+
+/// Where the administrator was turned away, as the proof leg saw it. Empty: nowhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AdministratorSites(pub Vec<TurnedAway>);
+
+/// One site or library that the administrator cannot use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TurnedAway {
+    /// The site's position in the registration, from 1.
+    pub site: u8,
+    /// The library's position within all libraries of the registration, from 1; `None` when it is the site itself.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub library: Option<u8>,
+}
+
+/// The services the tenant has, by the service plans assigned to it.
+/// <https://learn.microsoft.com/en-us/graph/api/resources/assignedplan>
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TenantServices {
+    /// SharePoint Online is enabled.
+    pub sharepoint: bool,
+    /// Exchange Online is enabled.
+    pub exchange: bool,
+}
+
 /// Everything one run knows of a tenant.
 #[derive(Debug, Clone)]
 pub struct TenantFacts {
@@ -165,8 +346,24 @@ pub struct TenantFacts {
     pub assignments: Observed<Vec<Assignment>>,
     /// Tenant-wide delegated grants, where the manifest has `Directory.Read.All`.
     pub tenant_wide_scopes: Observed<DelegatedScopes>,
-    /// The scopes of the administrator's fresh token (proof leg).
+    /// The scopes of the newest fresh delegated token: the system user's, or the administrator's (proof leg).
     pub delegated_scopes: Observed<DelegatedScopes>,
-    /// The organisation, read with the administrator's token (sign-in leg).
+    /// The organisation, read with the system user's token, or with the administrator's (sign-in leg).
     pub organization: Observed<Organization>,
+    /// The services of the tenant, where the manifest has `Organization.Read.All`.
+    pub tenant_services: Observed<TenantServices>,
+    /// The answer of the token endpoint to the system user's refresh token.
+    pub system_user_access: Observed<SystemUserAccess>,
+    /// The system user itself.
+    pub system_user: Observed<SystemUser>,
+    /// The groups that the system user is a direct member of.
+    pub system_user_groups: Observed<BTreeSet<ObjectId>>,
+    /// The service plans of the system user's licences.
+    pub licences: Observed<Vec<LicensedPlan>>,
+    /// The system user's mailbox.
+    pub mailbox: Observed<Mailbox>,
+    /// The configured sites as the system user sees them, in the registration's order; as many as are configured.
+    pub sites: Vec<SiteFacts>,
+    /// The configured sites as the administrator saw them (proof leg).
+    pub administrator_sites: Observed<AdministratorSites>,
 }

@@ -1,65 +1,146 @@
-//! Guidance with the links and commands of one tenant. In the text, `{portal:Permissions}` is a page of our application in
-//! the Entra admin center, `{service-principal}` and `{tenant}` are ids. A line whose values are not known is left out, so
-//! that nobody is sent to a page that does not exist. The portal's addresses are not a documented contract; each stands
-//! beside its path in words.
+//! Guidance with the links and commands of one tenant, and the repair of one finding.
+//!
+//! In the text, `{portal:Permissions}` is a page of our application in the Entra admin center, `{user-page}` the system
+//! user's, `{licences-page}` its licences in the Microsoft 365 admin center, `{conditional-access}` the tenant's policies,
+//! `{site}` the site that the finding speaks of; `{service-principal}`, `{app}`, `{user}`, `{tenant}` and `{registration}`
+//! are ids, `{support}` is the way to support and `{finding}` the finding's code. A line whose values are not known is left
+//! out, so that nobody is sent to a page that does not exist. The portals' addresses are not a documented contract; each
+//! stands beside its path in words. No value holds a quote, so that a command can hold it in quotes: they are ids, and
+//! addresses that are percent-encoded.
+//!
+//! A heading of the third level lists the codes of the findings that the steps below it repair. Where a finding is given,
+//! the other findings' steps are left out.
 
+use super::verdict::Finding;
 use crate::{
     cloud::Cloud,
-    ids::{ClientId, ObjectId, TenantId},
+    ids::{ClientId, ObjectId, RegistrationId, TenantId},
 };
+
+/// What repairs each cause of a refused sign-in; two checks share it, by a line `{sign-in-causes}`.
+const SIGN_IN_CAUSES: &str = include_str!("checks/sign_in_causes.md");
 
 /// The tenant that guidance speaks of.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
-    admin_center: &'static str,
+pub struct Place<'a> {
+    cloud: &'a Cloud,
     client_id: ClientId,
     tenant: TenantId,
     service_principal: Option<ObjectId>,
+    system_user: Option<ObjectId>,
+    registration: Option<RegistrationId>,
+    support: Option<&'a str>,
 }
 
-impl Place {
+impl<'a> Place<'a> {
     /// Our application in a tenant; `service_principal` as last read.
     pub fn new(
-        cloud: &Cloud,
+        cloud: &'a Cloud,
         client_id: ClientId,
         tenant: TenantId,
         service_principal: Option<ObjectId>,
     ) -> Self {
         Self {
-            admin_center: cloud.admin_center_origin(),
+            cloud,
             client_id,
             tenant,
             service_principal,
+            system_user: None,
+            registration: None,
+            support: None,
         }
     }
 
-    fn fill(&self, line: &str) -> String {
-        let line = line.replace("{tenant}", &self.tenant.to_string());
-        let Some(service_principal) = self.service_principal else {
-            return line;
-        };
-        let line = line.replace("{service-principal}", &service_principal.to_string());
-        let Some((before, rest)) = line.split_once("{portal:") else {
-            return line;
-        };
-        let Some((page, after)) = rest.split_once('}') else {
-            return line;
-        };
-        format!(
-            "{before}{}/{}/#view/Microsoft_AAD_IAM/ManagedAppMenuBlade/~/{page}/objectId/{service_principal}/appId/{}{after}",
-            self.admin_center, self.tenant, self.client_id
-        )
+    /// With the system user, once it was connected.
+    #[must_use]
+    pub fn with_system_user(self, system_user: Option<ObjectId>) -> Self {
+        Self {
+            system_user,
+            ..self
+        }
+    }
+
+    /// With what support wants to know, and the way to support: an address of any kind, as configured.
+    #[must_use]
+    pub fn with_support(self, registration: RegistrationId, contact: &'a str) -> Self {
+        Self {
+            registration: Some(registration),
+            support: Some(contact),
+            ..self
+        }
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        match name {
+            "tenant" => Some(self.tenant.to_string()),
+            "app" => Some(self.client_id.to_string()),
+            "service-principal" => self.service_principal.map(|id| id.to_string()),
+            "user" => self.system_user.map(|id| id.to_string()),
+            "registration" => self.registration.map(|id| id.to_string()),
+            "support" => self.support.map(str::to_owned),
+            "user-page" => self.system_user.map(|id| {
+                self.in_admin_center(&format!(
+                    "Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/{id}"
+                ))
+            }),
+            "licences-page" => self.licences_page(),
+            "conditional-access" => Some(self.in_admin_center(
+                "Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies",
+            )),
+            name => {
+                let page = name.strip_prefix("portal:")?;
+                let id = self.service_principal?;
+                Some(self.in_admin_center(&format!(
+                    "Microsoft_AAD_IAM/ManagedAppMenuBlade/~/{page}/objectId/{id}/appId/{}",
+                    self.client_id
+                )))
+            }
+        }
+    }
+
+    fn in_admin_center(&self, view: &str) -> String {
+        let origin = self.cloud.admin_center_origin();
+        format!("{origin}/{}/#view/{view}", self.tenant)
+    }
+
+    /// Known for the worldwide cloud alone; the others have Microsoft 365 admin centers of their own.
+    fn licences_page(&self) -> Option<String> {
+        let user = self.system_user?;
+        match self.cloud {
+            Cloud::Global | Cloud::Emulated { .. } => Some(format!(
+                "https://admin.microsoft.com/Adminportal/Home#/users/:/UserDetails/{user}/LicensesAndApps"
+            )),
+            Cloud::UsGov | Cloud::UsGovDod | Cloud::China => None,
+        }
     }
 }
 
-/// Guidance as Markdown, for one tenant or for all.
-pub fn guidance(text: &str, place: Option<&Place>) -> String {
+/// Guidance as Markdown, for one tenant or for all, for one finding or for all.
+pub fn guidance(text: &str, place: Option<&Place<'_>>, finding: Option<&Finding>) -> String {
+    let text = text.replace("{sign-in-causes}\n", SIGN_IN_CAUSES);
+    let value = |name: &str| match (name, finding) {
+        ("finding", finding) => finding.map(|finding| finding.code.clone()),
+        ("site", finding) => finding?.arguments.get("site").cloned(),
+        (name, _) => place?.value(name),
+    };
     let mut filled = String::new();
+    let mut is_of_other = false;
     for line in text.lines() {
-        let line = place.map_or_else(|| line.to_owned(), |place| place.fill(line));
+        if let Some(codes) = line.strip_prefix("### ")
+            && let Some(finding) = finding
+        {
+            is_of_other = codes.split(", ").all(|code| code != finding.code);
+            continue;
+        }
+        if line.starts_with("## ") {
+            is_of_other = false;
+        }
         // A line that was left out leaves no gap.
         let is_gap = line.is_empty() && filled.ends_with("\n\n");
-        if !line.contains(['{', '}']) && !is_gap {
+        if !is_of_other
+            && !is_gap
+            && let Some(line) = fill(line, value)
+        {
             filled.push_str(&line);
             filled.push('\n');
         }
@@ -67,47 +148,28 @@ pub fn guidance(text: &str, place: Option<&Place>) -> String {
     filled
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::verification::catalogue::CATALOGUE;
-    use uuid::Uuid;
-
-    fn place(service_principal: Option<u128>) -> Place {
-        Place::new(
-            &Cloud::Global,
-            ClientId::from_uuid(Uuid::from_u128(1)),
-            TenantId::from_uuid(Uuid::from_u128(2)),
-            service_principal.map(|id| ObjectId::from_uuid(Uuid::from_u128(id))),
-        )
-    }
-
-    #[test]
-    fn links_and_commands_name_the_tenants_own_ids() {
-        let text = "1. Do it.\n- {portal:Users}\n    Do-It {service-principal}\n";
-        assert_eq!(
-            guidance(text, Some(&place(Some(3)))),
-            "1. Do it.\n- https://entra.microsoft.com/00000000-0000-0000-0000-000000000002/#view/Microsoft_AAD_IAM/\
-             ManagedAppMenuBlade/~/Users/objectId/00000000-0000-0000-0000-000000000003/appId/\
-             00000000-0000-0000-0000-000000000001\n    Do-It 00000000-0000-0000-0000-000000000003\n"
-        );
-    }
-
-    #[test]
-    fn what_is_not_known_is_left_out() {
-        let text = "1. Do it.\n- {portal:Users}\n";
-        assert_eq!(guidance(text, Some(&place(None))), "1. Do it.\n");
-        assert_eq!(guidance(text, None), "1. Do it.\n");
-        let gap = "1. Do it.\n\n- {portal:Users}\n\n## Next\n";
-        assert_eq!(guidance(gap, None), "1. Do it.\n\n## Next\n");
-    }
-
-    #[test]
-    fn every_value_that_guidance_names_is_known() {
-        for check in &CATALOGUE {
-            let lines = |text: &str| text.lines().count();
-            let filled = guidance(check.guidance, Some(&place(Some(3))));
-            assert_eq!(lines(&filled), lines(check.guidance), "{}", check.id);
+/// The line with its values; `None` where one is not known. Other braces are PowerShell's own.
+fn fill(line: &str, value: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut filled = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let named = after.split_once('}').filter(|(name, _)| {
+            name.bytes()
+                .all(|byte| byte.is_ascii_alphabetic() || b"-:".contains(&byte))
+        });
+        if let Some((name, after)) = named {
+            filled.push_str(&value(name)?);
+            rest = after;
+        } else {
+            filled.push('{');
+            rest = after;
         }
     }
+    filled.push_str(rest);
+    Some(filled)
 }
+
+#[cfg(test)]
+#[path = "guidance/tests.rs"]
+mod tests;

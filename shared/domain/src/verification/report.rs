@@ -16,7 +16,7 @@ pub struct Report {
     pub changes: Vec<Change>,
 }
 
-/// A check whose verdict differs from the kept report before.
+/// A check whose verdict or finding differs from the kept report before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// The check's id.
@@ -26,13 +26,22 @@ pub struct Change {
     pub from: Option<String>,
     /// The verdict now.
     pub to: String,
+    /// The code of the finding before, if there was one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub from_finding: Option<String>,
+    /// The code of the finding now, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub to_finding: Option<String>,
 }
 
 /// One check's answer and what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckResult {
-    /// The check's id.
+    /// The check's id; of one that is asked for each site or library, with its position, such as `library:2`.
     pub check: String,
+    /// The site or library it is about, as the host app named it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub subject: Option<String>,
     /// Its answer.
     #[serde(flatten)]
     pub verdict: Verdict,
@@ -69,17 +78,7 @@ impl Report {
         self.changes = self
             .results
             .iter()
-            .filter_map(|result| {
-                let to = result.verdict.name();
-                let from = previous
-                    .result(&result.check)
-                    .map(|last| last.verdict.name());
-                (from != Some(to)).then(|| Change {
-                    check: result.check.clone(),
-                    from: from.map(str::to_owned),
-                    to: to.to_owned(),
-                })
-            })
+            .filter_map(|result| Change::of(result, previous.result(&result.check)))
             .collect();
     }
 
@@ -102,6 +101,29 @@ impl Report {
     }
 }
 
+impl Change {
+    fn of(now: &CheckResult, last: Option<&CheckResult>) -> Option<Self> {
+        let said = |result: &CheckResult| {
+            let finding = result.verdict.finding();
+            (
+                result.verdict.name().to_owned(),
+                finding.map(|finding| finding.code.clone()),
+            )
+        };
+        let (to, to_finding) = said(now);
+        let (from, from_finding) = last.map(said).unzip();
+        let from_finding = from_finding.flatten();
+        let is_same = from.as_ref() == Some(&to) && from_finding == to_finding;
+        (!is_same).then(|| Self {
+            check: now.check.clone(),
+            from,
+            to,
+            from_finding,
+            to_finding,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +134,7 @@ mod tests {
             .iter()
             .map(|(check, verdict)| CheckResult {
                 check: (*check).to_owned(),
+                subject: None,
                 verdict: verdict.clone(),
                 observed_at: None,
                 evidence: Vec::new(),
@@ -124,14 +147,22 @@ mod tests {
         }
     }
 
+    fn failed(code: &str) -> Verdict {
+        Verdict::Fail(Finding::new(code, code))
+    }
+
     #[test]
     fn changes_name_what_differs_and_what_is_new() {
-        let failed = || Verdict::Fail(Finding::new("gone", "gone"));
-        let before = report(&[("one", Verdict::Pass), ("two", failed())]);
+        let before = report(&[
+            ("one", Verdict::Pass),
+            ("two", failed("gone")),
+            ("three", failed("locked")),
+        ]);
         let mut now = report(&[
-            ("one", failed()),
-            ("two", failed()),
-            ("three", Verdict::Pass),
+            ("one", failed("gone")),
+            ("two", failed("gone")),
+            ("three", failed("refused")),
+            ("four", Verdict::Pass),
         ]);
         now.compare_with(&before);
         let said: Vec<_> = now
@@ -140,14 +171,40 @@ mod tests {
             .map(|change| {
                 (
                     change.check.as_str(),
-                    change.from.as_deref(),
-                    change.to.as_str(),
+                    (change.from.as_deref(), change.from_finding.as_deref()),
+                    (change.to.as_str(), change.to_finding.as_deref()),
                 )
             })
             .collect();
         assert_eq!(
             said,
-            [("one", Some("pass"), "fail"), ("three", None, "pass")]
+            [
+                ("one", (Some("pass"), None), ("fail", Some("gone"))),
+                (
+                    "three",
+                    (Some("fail"), Some("locked")),
+                    ("fail", Some("refused"))
+                ),
+                ("four", (None, None), ("pass", None)),
+            ]
+        );
+    }
+
+    #[test]
+    fn changes_that_were_kept_before_findings_were_named_can_be_read() {
+        let kept = r#"{ "check": "one", "from": "pass", "to": "fail" }"#;
+        let change: Change = serde_json::from_str(kept).unwrap();
+        assert_eq!((change.to.as_str(), change.to_finding), ("fail", None));
+        let new = Change {
+            check: "two".to_owned(),
+            from: None,
+            to: "pass".to_owned(),
+            from_finding: None,
+            to_finding: None,
+        };
+        assert_eq!(
+            serde_json::to_string(&new).unwrap(),
+            r#"{"check":"two","to":"pass"}"#
         );
     }
 }

@@ -1,5 +1,6 @@
 //! What a check can say.
 
+use crate::aadsts::Actor;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -28,6 +29,16 @@ impl Verdict {
             Self::Waiting(_) => "waiting",
             Self::NotApplicable(_) => "not_applicable",
             Self::Unknown(_) => "unknown",
+        }
+    }
+
+    /// What was found, if the verdict rests on a finding.
+    pub fn finding(&self) -> Option<&Finding> {
+        match self {
+            Self::Fail(finding) | Self::Waiting(finding) | Self::NotApplicable(finding) => {
+                Some(finding)
+            }
+            Self::Pass | Self::Unknown(_) => None,
         }
     }
 }
@@ -61,6 +72,12 @@ impl Finding {
         self.arguments.insert(name.to_owned(), value.into());
         self
     }
+
+    /// Says who can put it right, as the argument `acts`.
+    #[must_use]
+    pub fn acts(self, actor: Actor) -> Self {
+        self.with("acts", actor.id())
+    }
 }
 
 /// Why something could not be read, and with it what would make it readable.
@@ -84,6 +101,8 @@ pub enum Unobserved {
     Recreated,
     /// An earlier read has to succeed first.
     NotReached,
+    /// Everything was read, and it does not tell.
+    Undecided,
     /// Microsoft did not answer in time, or with a fault of its own. Ask again later.
     MicrosoftUnavailable,
     /// Microsoft's answer could not be understood.
@@ -104,7 +123,8 @@ impl Unobserved {
             Self::PermissionNotAskedFor { .. }
             | Self::Refused
             | Self::Recreated
-            | Self::NotReached => false,
+            | Self::NotReached
+            | Self::Undecided => false,
         }
     }
 
@@ -126,7 +146,8 @@ impl Unobserved {
             | Self::PermissionNotAskedFor { .. }
             | Self::Refused
             | Self::Recreated
-            | Self::NotReached => false,
+            | Self::NotReached
+            | Self::Undecided => false,
         }
     }
 
@@ -138,6 +159,7 @@ impl Unobserved {
             Self::Refused => "refused",
             Self::Recreated => "recreated",
             Self::NotReached => "not-reached",
+            Self::Undecided => "undecided",
             Self::MicrosoftUnavailable => "microsoft-unavailable",
             Self::Unreadable => "unreadable",
             Self::OperatorFault => "operator-fault",
@@ -166,6 +188,7 @@ impl Unobserved {
                 "Cooperlink was deleted in this organisation and registered anew: an administrator has to open the link and approve again".to_owned()
             }
             Self::NotReached => "another check has to pass before this can be read".to_owned(),
+            Self::Undecided => "what Microsoft answered does not tell".to_owned(),
             Self::MicrosoftUnavailable => {
                 "Microsoft did not answer; it is asked again automatically".to_owned()
             }

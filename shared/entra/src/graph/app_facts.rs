@@ -9,6 +9,7 @@ use super::{
     batch::{Part, Readings},
     collection::Place,
     reading::{Reading, observed},
+    tenant_services,
 };
 use crate::{app_token::AppToken, entra::Entra};
 use domain::{
@@ -18,7 +19,7 @@ use domain::{
     verification::{
         facts::{
             Assignment, DelegatedScopes, Evidence, GrantedRole, Observed, PrincipalKind,
-            ServicePrincipal,
+            ServicePrincipal, TenantServices,
         },
         verdict::Unobserved,
     },
@@ -28,12 +29,15 @@ use std::collections::BTreeSet;
 
 /// The permission that reading tenant-wide grants takes.
 const GRANTS_PERMISSION: &str = "Directory.Read.All";
+/// The permission that reading the tenant's service plans takes.
+const SERVICES_PERMISSION: &str = "Organization.Read.All";
 
 const SERVICE_PRINCIPAL: &str = "service-principal";
 const ROLES: &str = "roles";
 const ASSIGNED: &str = "assigned";
 const RESOURCE: &str = "resource";
 const GRANTS: &str = "grants";
+const SERVICES: &str = "services";
 
 /// What was read of a tenant with the application's own identity.
 #[derive(Debug, Clone)]
@@ -46,6 +50,8 @@ pub struct AppFacts {
     pub assignments: Observed<Vec<Assignment>>,
     /// Tenant-wide delegated grants for Graph, where the manifest has `Directory.Read.All`.
     pub tenant_wide_scopes: Observed<DelegatedScopes>,
+    /// The tenant's services, where the manifest has `Organization.Read.All`.
+    pub tenant_services: Observed<TenantServices>,
 }
 
 #[derive(Deserialize)]
@@ -103,14 +109,15 @@ impl Entra {
             token_is_fresh: token.is_fresh(),
             clock,
         };
-        graph.app_facts(manifest).await
+        graph.app_facts(token.tenant(), manifest).await
     }
 }
 
 impl Graph<'_> {
-    async fn app_facts(&self, manifest: &Manifest) -> AppFacts {
+    async fn app_facts(&self, tenant: TenantId, manifest: &Manifest) -> AppFacts {
         let with_grants = manifest.has_application(GRANTS_PERMISSION);
-        let mut readings = self.read_batch(&self.parts(with_grants)).await;
+        let with_services = manifest.has_application(SERVICES_PERMISSION);
+        let mut readings = self.read_batch(&self.parts(manifest)).await;
         let service_principal = self.service_principal(readings.take(SERVICE_PRINCIPAL));
         let owner = match &service_principal {
             Ok((Some(service_principal), _)) => Some(service_principal.id),
@@ -128,41 +135,47 @@ impl Graph<'_> {
                     .await,
             )
         } else {
-            Observed::unseen(Unobserved::PermissionNotAskedFor {
-                permission: GRANTS_PERMISSION.to_owned(),
-            })
+            not_asked_for(GRANTS_PERMISSION)
+        };
+        let tenant_services = if with_services {
+            observed(tenant_services::read(readings.take(SERVICES), tenant))
+        } else {
+            not_asked_for(SERVICES_PERMISSION)
         };
         AppFacts {
             service_principal: observed(service_principal),
             granted_roles: observed(granted_roles),
             assignments: observed(assignments),
             tenant_wide_scopes,
+            tenant_services,
         }
     }
 
-    fn parts(&self, with_grants: bool) -> Vec<Part> {
-        let part = |id, path, query| Part { id, path, query };
+    fn parts(&self, manifest: &Manifest) -> Vec<Part> {
         let mut parts = vec![
-            part(
+            Part::get(
                 SERVICE_PRINCIPAL,
                 by_app_id(self.entra.client_id()),
                 "?$select=id,appId,accountEnabled,appRoleAssignmentRequired,\
                  appOwnerOrganizationId,disabledByMicrosoftStatus,isDisabled",
             ),
-            part(ROLES, self.relation_path("appRoleAssignments"), "?$top=999"),
-            part(
+            Part::get(ROLES, self.relation_path("appRoleAssignments"), "?$top=999"),
+            Part::get(
                 ASSIGNED,
                 self.relation_path("appRoleAssignedTo"),
                 "?$top=999",
             ),
-            part(RESOURCE, by_app_id(MICROSOFT_GRAPH), "?$select=id"),
+            Part::get(RESOURCE, by_app_id(MICROSOFT_GRAPH), "?$select=id"),
         ];
-        if with_grants {
-            parts.push(part(
+        if manifest.has_application(GRANTS_PERMISSION) {
+            parts.push(Part::get(
                 GRANTS,
                 self.relation_path("oauth2PermissionGrants"),
                 "?$top=999",
             ));
+        }
+        if manifest.has_application(SERVICES_PERMISSION) {
+            parts.push(tenant_services::part(SERVICES));
         }
         parts
     }
@@ -288,6 +301,12 @@ impl Graph<'_> {
             .collect();
         Ok((DelegatedScopes(scopes), evidence))
     }
+}
+
+fn not_asked_for<T>(permission: &str) -> Observed<T> {
+    Observed::unseen(Unobserved::PermissionNotAskedFor {
+        permission: permission.to_owned(),
+    })
 }
 
 /// A service principal's address by application id; the only form whose 404 means that there is none.

@@ -1,43 +1,95 @@
-//! Several reads in one round trip. Throttling is judged part by part: what was turned away is sent once more, alone, after
-//! the longest wait that was asked for.
+//! Several requests in one round trip. Throttling is judged part by part: what was turned away is sent once more, alone,
+//! after the longest wait that was asked for.
+//!
+//! A part that writes is sent again only when Graph itself answered that it did not do it, with 429, or that it failed,
+//! with 5xx. The one thing written here is an upload session: a second one does no harm and the first ends by itself. A batch
+//! with such a part that got no answer at all is not sent again: it may have been carried out.
 //! <https://learn.microsoft.com/en-us/graph/json-batching>
 
 use super::{Graph, Unread, reading::Reading};
 use crate::{
     retry, strict_json,
-    transport::{NoReply, Reply, plain},
+    transport::{NoReply, Reply, Resend, plain},
 };
 use domain::verification::{facts::Evidence, verdict::Unobserved};
+use futures_util::future::join_all;
 use http::{HeaderValue, Method, header};
 use reqwest::Request;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use std::{collections::BTreeMap, time::Duration};
+use std::{borrow::Cow, collections::BTreeMap, time::Duration};
 
-/// The part of a batch that reads one thing.
+/// The most parts of one batch.
+const PARTS: usize = 20;
+
+/// The part of a batch that reads or writes one thing.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
-    /// Its name inside the batch.
-    pub(super) id: &'static str,
-    /// Path below the version, beginning with a slash, made of constants and parsed ids.
-    pub(super) path: String,
+    /// Its name inside the batch: lower case.
+    id: Cow<'static, str>,
+    /// Path below the version, beginning with a slash, made of constants, parsed ids and checked addresses.
+    path: String,
     /// The query, a constant.
-    pub(super) query: &'static str,
+    query: &'static str,
+    /// What is posted; nothing is read.
+    body: Option<serde_json::Value>,
 }
 
 impl Part {
+    /// A part that reads.
+    pub(super) fn get(
+        id: impl Into<Cow<'static, str>>,
+        path: impl Into<String>,
+        query: &'static str,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            path: path.into(),
+            query,
+            body: None,
+        }
+    }
+
+    /// A part that writes.
+    pub(super) fn post(
+        id: impl Into<Cow<'static, str>>,
+        path: impl Into<String>,
+        body: serde_json::Value,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            path: path.into(),
+            query: "",
+            body: Some(body),
+        }
+    }
+
+    fn method(&self) -> &'static str {
+        if self.body.is_some() { "POST" } else { "GET" }
+    }
+
     /// Method and path, as evidence names it.
     fn request(&self) -> String {
-        format!("GET /v1.0{}", self.path)
+        format!("{} /v1.0{}", self.method(), self.path)
     }
 }
 
-/// What the parts of a batch gave, by their names.
-pub(super) struct Readings(BTreeMap<&'static str, Reading>);
+/// What the parts of one or more batches gave, by their names.
+pub(super) struct Readings(BTreeMap<Cow<'static, str>, Reading>);
 
 impl Readings {
+    /// Whether any answer shows that the token itself was taken.
+    pub(super) fn show_token_taken(&self) -> bool {
+        self.0.values().any(Reading::shows_token_taken)
+    }
+
+    /// Whether the token itself was refused: no answer shows that it was taken, and one says 401.
+    pub(super) fn show_token_refused(&self) -> bool {
+        !self.show_token_taken() && self.0.values().any(Reading::is_unauthorized)
+    }
+
     /// What one part gave.
-    pub(super) fn take(&mut self, id: &'static str) -> Reading {
+    pub(super) fn take(&mut self, id: &str) -> Reading {
         self.0.remove(id).unwrap_or(Reading::Unread(Unread {
             reason: Unobserved::Unreadable,
             evidence: None,
@@ -55,6 +107,17 @@ struct PartRequest<'a> {
     id: &'a str,
     method: &'static str,
     url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headers: Option<PartHeaders>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<&'a serde_json::Value>,
+}
+
+/// Graph wants the type of a body said part by part.
+#[derive(Serialize)]
+struct PartHeaders {
+    #[serde(rename = "Content-Type")]
+    content_type: &'static str,
 }
 
 #[derive(Deserialize)]
@@ -90,8 +153,14 @@ impl PartAnswer {
 }
 
 impl Graph<'_> {
-    /// Reads up to 20 parts in one round trip, and those that were turned away in a second one.
+    /// Sends parts in one round trip, and those that were turned away in a second one. More than 20 are sent as several
+    /// batches at the same time.
     pub(super) async fn read_batch(&self, parts: &[Part]) -> Readings {
+        let batches = join_all(parts.chunks(PARTS).map(|parts| self.read_one_batch(parts))).await;
+        Readings(batches.into_iter().flatten().collect())
+    }
+
+    async fn read_one_batch(&self, parts: &[Part]) -> BTreeMap<Cow<'static, str>, Reading> {
         let mut readings = BTreeMap::new();
         let turned_away = self.send_batch(parts, &mut readings).await;
         let again: Vec<Part> = parts
@@ -107,15 +176,15 @@ impl Graph<'_> {
                 self.send_batch(&again, &mut readings).await;
             }
         }
-        Readings(readings)
+        readings
     }
 
     /// Sends one batch and files what its parts gave; names the parts that were turned away, with the wait each asks for.
     async fn send_batch(
         &self,
         parts: &[Part],
-        readings: &mut BTreeMap<&'static str, Reading>,
-    ) -> Vec<(&'static str, Option<Duration>)> {
+        readings: &mut BTreeMap<Cow<'static, str>, Reading>,
+    ) -> Vec<(Cow<'static, str>, Option<Duration>)> {
         let transport = self.entra.transport();
         let limits = transport.limits;
         let body = batch_body(parts);
@@ -129,8 +198,13 @@ impl Graph<'_> {
             *request.body_mut() = Some(body.clone().into());
             request
         };
+        let resend = if parts.iter().any(|part| part.body.is_some()) {
+            Resend::WhenAnswered
+        } else {
+            Resend::Always
+        };
         let reply = transport
-            .read_again(build, limits.batch, limits.body_bytes)
+            .send_again(build, limits.batch, limits.body_bytes, resend)
             .await;
         let mut answers = match self.batch_answers(&reply) {
             Ok(answers) => answers,
@@ -138,7 +212,7 @@ impl Graph<'_> {
                 for part in parts {
                     let evidence = self.evidence(part.request(), reply.as_ref().ok());
                     let unread = Unread::new(reason.clone(), evidence);
-                    readings.insert(part.id, Reading::Unread(unread));
+                    readings.insert(part.id.clone(), Reading::Unread(unread));
                 }
                 return Vec::new();
             }
@@ -146,16 +220,16 @@ impl Graph<'_> {
         let mut turned_away = Vec::new();
         for part in parts {
             let mut evidence = self.evidence(part.request(), reply.as_ref().ok());
-            let reading = if let Some(answer) = answers.remove(part.id) {
+            let reading = if let Some(answer) = answers.remove(&*part.id) {
                 if answer.is_turned_away() {
-                    turned_away.push((part.id, answer.retry_after()));
+                    turned_away.push((part.id.clone(), answer.retry_after()));
                 }
                 self.read_part(answer, evidence)
             } else {
                 evidence.status = None;
                 Reading::Unread(Unread::new(Unobserved::Unreadable, evidence))
             };
-            readings.insert(part.id, reading);
+            readings.insert(part.id.clone(), reading);
         }
         turned_away
     }
@@ -196,14 +270,18 @@ impl Graph<'_> {
     }
 }
 
-/// The body of a batch. Writing plain texts as JSON cannot fail; an empty body would be refused by Graph.
+/// The body of a batch. Writing texts and JSON values as JSON cannot fail; an empty body would be refused by Graph.
 fn batch_body(parts: &[Part]) -> Vec<u8> {
     let requests = parts
         .iter()
         .map(|part| PartRequest {
-            id: part.id,
-            method: "GET",
+            id: &part.id,
+            method: part.method(),
             url: format!("{}{}", part.path, part.query),
+            headers: part.body.as_ref().map(|_| PartHeaders {
+                content_type: "application/json",
+            }),
+            body: part.body.as_ref(),
         })
         .collect();
     serde_json::to_vec(&BatchRequest { requests }).unwrap_or_default()

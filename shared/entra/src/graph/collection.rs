@@ -33,15 +33,29 @@ impl Place {
         Self { paths: vec![path] }
     }
 
+    /// The same collection at another path.
+    pub(super) fn or(mut self, path: String) -> Self {
+        self.paths.push(path);
+        self
+    }
+
+    /// A relation of the person whose token it is. Graph may write its next links with the object id.
+    pub(super) fn of_account(relation: &str, account: ObjectId) -> Self {
+        Self::at(format!("/me/{relation}"))
+            .or(format!("/users/{account}/{relation}"))
+            .or(format!("/users('{account}')/{relation}"))
+    }
+
     /// A relation of a service principal that was asked for by its application id. Graph may write its next links with the
     /// object id.
     pub(super) fn relation(path: String, owner: Option<ObjectId>, relation: &str) -> Self {
-        let mut paths = vec![path];
-        if let Some(owner) = owner {
-            paths.push(format!("/servicePrincipals/{owner}/{relation}"));
-            paths.push(format!("/servicePrincipals('{owner}')/{relation}"));
+        let place = Self::at(path);
+        match owner {
+            Some(owner) => place
+                .or(format!("/servicePrincipals/{owner}/{relation}"))
+                .or(format!("/servicePrincipals('{owner}')/{relation}")),
+            None => place,
         }
-        Self { paths }
     }
 }
 
@@ -111,8 +125,9 @@ impl Graph<'_> {
             && url.password().is_none()
             && url.fragment().is_none()
             && place.paths.iter().any(|path| {
-                // Compared as addresses, so that the same path in another spelling of its quotes is the same.
-                self.entra.addresses().graph(path).path() == url.path().replace("%27", "'")
+                // Compared as addresses, so that the same path in another spelling of its quotes and commas is the same.
+                let spelt = |path: &str| path.replace("%27", "'").replace("%2C", ",");
+                spelt(self.entra.addresses().graph(path).path()) == spelt(url.path())
             });
         stays.then_some(url)
     }

@@ -1,4 +1,4 @@
-//! One answer of Graph, judged: found, absent or not read.
+//! One answer of Graph, judged: found, absent, failed or not read.
 //! <https://learn.microsoft.com/en-us/graph/errors>
 
 use super::{Graph, Unread};
@@ -18,18 +18,29 @@ pub(crate) enum Reading {
     Found { body: Vec<u8>, evidence: Evidence },
     /// Graph says that the object is not there.
     Absent(Evidence),
+    /// Graph answered with another error. Where such an error is a fact, the caller knows which.
+    Failed { error: GraphError, unread: Unread },
     /// Nothing was learnt.
     Unread(Unread),
 }
 
-#[derive(Deserialize)]
-struct ErrorBody {
-    error: ErrorCode,
+/// An error of Graph. The message may carry names and goes nowhere.
+pub(crate) struct GraphError {
+    pub(super) status: u16,
+    pub(super) code: String,
+    pub(super) message: String,
 }
 
 #[derive(Deserialize)]
-struct ErrorCode {
+struct ErrorBody {
+    error: ErrorMembers,
+}
+
+#[derive(Deserialize)]
+struct ErrorMembers {
     code: String,
+    #[serde(default)]
+    message: Option<String>,
 }
 
 impl Graph<'_> {
@@ -38,12 +49,19 @@ impl Graph<'_> {
         if status == 200 {
             return Reading::Found { body, evidence };
         }
-        evidence.error_code =
-            strict_json::parse::<ErrorBody>(&body).and_then(|body| plain(&body.error.code));
-        if status == 404 && evidence.error_code.as_deref() == Some(NOT_FOUND) {
+        let members = strict_json::parse::<ErrorBody>(&body).map(|body| body.error);
+        evidence.error_code = members.as_ref().and_then(|error| plain(&error.code));
+        let code = evidence.error_code.clone().unwrap_or_default();
+        if status == 404 && code == NOT_FOUND {
             return Reading::Absent(evidence);
         }
-        Reading::Unread(Unread::new(self.reason(status), evidence))
+        let error = GraphError {
+            status,
+            code,
+            message: members.and_then(|error| error.message).unwrap_or_default(),
+        };
+        let unread = Unread::new(self.reason(status), evidence);
+        Reading::Failed { error, unread }
     }
 }
 
@@ -56,7 +74,44 @@ impl Reading {
                 None => Err(Unread::new(Unobserved::Unreadable, evidence)),
             },
             Self::Absent(evidence) => Err(Unread::new(Unobserved::Unreadable, evidence)),
-            Self::Unread(unread) => Err(unread),
+            Self::Failed { unread, .. } | Self::Unread(unread) => Err(unread),
+        }
+    }
+
+    /// The typed body, or the fact that an error is; an error that is none leaves things unread.
+    pub(super) fn typed_or<T: DeserializeOwned, F>(
+        self,
+        fact_of: impl FnOnce(&GraphError) -> Option<F>,
+    ) -> Result<(Result<T, F>, Evidence), Unread> {
+        if let Self::Failed { error, unread } = self {
+            return match (fact_of(&error), unread) {
+                (
+                    Some(fact),
+                    Unread {
+                        evidence: Some(evidence),
+                        ..
+                    },
+                ) => Ok((Err(fact), evidence)),
+                (_, unread) => Err(unread),
+            };
+        }
+        self.typed().map(|(body, evidence)| (Ok(body), evidence))
+    }
+
+    /// Whether Graph took the token: it answered with what was asked for, or with an error that is about something else.
+    pub(super) fn shows_token_taken(&self) -> bool {
+        match self {
+            Self::Found { .. } | Self::Absent(_) => true,
+            Self::Failed { error, .. } => !matches!(error.status, 401 | 408 | 429 | 500..),
+            Self::Unread(_) => false,
+        }
+    }
+
+    /// Whether the answer was a 401, of this part or of the batch as a whole.
+    pub(super) fn is_unauthorized(&self) -> bool {
+        match self {
+            Self::Found { .. } | Self::Absent(_) => false,
+            Self::Failed { unread, .. } | Self::Unread(unread) => unread.status() == Some(401),
         }
     }
 }

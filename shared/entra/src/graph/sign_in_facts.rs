@@ -1,21 +1,11 @@
 //! What the administrator's own sign-in shows, in one batch.
-//! <https://learn.microsoft.com/en-us/graph/api/organization-list>,
 //! <https://learn.microsoft.com/en-us/graph/api/user-list-memberof>
 
-use super::{
-    Graph, Unread,
-    batch::Part,
-    collection::Place,
-    reading::{Reading, observed},
-};
+use super::{Graph, batch::Part, collection::Place, organization, reading::observed};
 use crate::entra::Entra;
 use domain::{
     clock::Clock,
-    ids::TenantId,
-    verification::{
-        facts::{Evidence, Observed, Organization},
-        verdict::Unobserved,
-    },
+    verification::facts::{Observed, Organization},
 };
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -50,26 +40,6 @@ impl std::fmt::Debug for SignInFacts {
 }
 
 #[derive(Deserialize)]
-struct Organizations {
-    value: Vec<OrganizationBody>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct OrganizationBody {
-    id: TenantId,
-    display_name: Option<String>,
-    verified_domains: Vec<VerifiedDomain>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct VerifiedDomain {
-    name: String,
-    is_default: Option<bool>,
-}
-
-#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct DirectoryRole {
     role_template_id: Option<String>,
@@ -96,19 +66,11 @@ impl Entra {
 impl Graph<'_> {
     async fn sign_in_facts(&self) -> SignInFacts {
         let parts = [
-            Part {
-                id: ORGANIZATION,
-                path: "/organization".to_owned(),
-                query: "?$select=id,displayName,verifiedDomains",
-            },
-            Part {
-                id: ROLES,
-                path: ROLES_PATH.to_owned(),
-                query: "?$select=roleTemplateId,displayName",
-            },
+            organization::part(ORGANIZATION),
+            Part::get(ROLES, ROLES_PATH, "?$select=roleTemplateId,displayName"),
         ];
         let mut readings = self.read_batch(&parts).await;
-        let organization = organization(readings.take(ORGANIZATION));
+        let organization = organization::read(readings.take(ORGANIZATION));
         let roles = self
             .collect::<DirectoryRole>(readings.take(ROLES), &Place::at(ROLES_PATH.to_owned()))
             .await
@@ -130,38 +92,4 @@ impl Graph<'_> {
             directory_roles: observed(roles),
         }
     }
-}
-
-struct Named {
-    facts: Organization,
-    display_name: Option<String>,
-    default_domain: Option<String>,
-}
-
-/// A token sees exactly one organisation; any other number is no answer.
-fn organization(reading: Reading) -> Result<(Named, Evidence), Unread> {
-    let (organizations, evidence) = reading.typed::<Organizations>()?;
-    let [body] = <[OrganizationBody; 1]>::try_from(organizations.value)
-        .map_err(|_| Unread::new(Unobserved::Unreadable, evidence.clone()))?;
-    let default_domain = body
-        .verified_domains
-        .iter()
-        .find(|domain| domain.is_default == Some(true))
-        .map(|domain| domain.name.to_ascii_lowercase());
-    let facts = Organization {
-        id: body.id,
-        verified_domains: body
-            .verified_domains
-            .iter()
-            .map(|domain| domain.name.to_ascii_lowercase())
-            .collect(),
-    };
-    Ok((
-        Named {
-            facts,
-            display_name: body.display_name,
-            default_domain,
-        },
-        evidence,
-    ))
 }

@@ -22,18 +22,18 @@ use std::sync::Arc;
 use test_case::test_case;
 
 /// A published set with two keys of ours and one for personal accounts only, and the client that read it.
-struct Court {
-    entra: Entra,
-    keys: Arc<SigningKeys>,
-    signer: Signer,
+pub(crate) struct Court {
+    pub(crate) entra: Entra,
+    pub(crate) keys: Arc<SigningKeys>,
+    pub(crate) signer: Signer,
     consumers: Signer,
-    origin: String,
-    clock: HandClock,
+    pub(crate) origin: String,
+    pub(crate) clock: HandClock,
     server: Scripted,
 }
 
 impl Court {
-    async fn convene() -> Self {
+    pub(crate) async fn convene() -> Self {
         let (signer, consumers) = (Signer::new("key-1"), Signer::new("consumer-key"));
         let (ours, theirs) = (signer.published("@"), consumers.published("@"));
         let server = Scripted::start(move |seen| {
@@ -59,11 +59,11 @@ impl Court {
         }
     }
 
-    fn claims(&self) -> Value {
+    pub(crate) fn claims(&self) -> Value {
         claims(&self.origin, &self.clock)
     }
 
-    fn judge(&self, token: &str) -> Result<Identity, IdTokenError> {
+    pub(crate) fn judge(&self, token: &str) -> Result<Identity, IdTokenError> {
         let nonce = SecretString::from(NONCE);
         self.entra
             .validate_id_token(&self.keys, token, &expected(&nonce, &self.clock))
@@ -83,6 +83,7 @@ async fn the_golden_token_names_the_person() {
     let identity = court.judge(&court.signer.sign(&court.claims())).unwrap();
     assert_eq!(identity.tenant.to_string(), TENANT);
     assert_eq!(identity.object_id.to_string(), PERSON);
+    assert_eq!(identity.subject, "pairwise-subject");
     assert_eq!(
         identity.preferred_username.as_deref(),
         Some("admin@contoso.example")

@@ -228,6 +228,13 @@ async fn a_kept_report_is_listed_newest_first_and_found_by_its_id() {
         .await
         .unwrap();
     assert_eq!(found.unwrap().report.checked_at, at(20));
+    let ends_at = table
+        .ends_at(
+            &format!("REG#{}", registration_id(1)),
+            &format!("VERIFICATION#{}", verification_id(20)),
+        )
+        .await;
+    assert_eq!(ends_at, at(20).as_second() + 400 * 24 * 60 * 60);
 }
 
 #[tokio::test]

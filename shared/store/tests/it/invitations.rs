@@ -4,7 +4,8 @@ use crate::{
     samples::{at, hash, invitation, registration, registration_id},
     table::Table,
 };
-use domain::invitation::Status;
+use domain::{invitation::Status, registration::Registration};
+use store::{Commit, CommitError, StoreError};
 
 #[tokio::test]
 async fn t28_an_invitation_is_found_by_its_hash_and_can_be_withdrawn_twice() {
@@ -104,4 +105,60 @@ async fn the_same_registration_or_invitation_is_not_written_twice() {
             .is_none(),
         "all or nothing"
     );
+}
+
+#[tokio::test]
+async fn t31_an_invitation_is_used_up_once_and_with_it_nothing_else_is_written() {
+    let table = Table::new().await;
+    let registration = registration(1, "contoso");
+    let only = invitation(1, 5);
+    table
+        .store
+        .create_registration(&registration, &only)
+        .await
+        .unwrap();
+    let changed = |version: u64| Registration {
+        version,
+        ..registration.clone()
+    };
+    let (second, third) = (changed(2), changed(3));
+    let complete = |registration, expected| Commit {
+        registration: Some((registration, expected)),
+        complete_invitation: Some(&only.token_hash),
+        ..Commit::default()
+    };
+    table.store.commit(complete(&second, 1)).await.unwrap();
+    let again = table.store.commit(complete(&third, 2)).await;
+    assert!(matches!(
+        again,
+        Err(CommitError::Store(StoreError::Conflict))
+    ));
+    let loaded = table.store.load(registration.id).await.unwrap().unwrap();
+    assert_eq!(loaded.registration.version, 2);
+
+    // Used up is final: taking it back changes nothing, and is no error.
+    table.store.withdraw_invitation(&only).await.unwrap();
+    let read = table.store.find_invitation(&hash(5)).await.unwrap();
+    assert_eq!(read.unwrap().status, Status::Completed);
+}
+
+#[tokio::test]
+async fn t28_a_withdrawn_invitation_completes_nothing() {
+    let table = Table::new().await;
+    let registration = registration(1, "contoso");
+    let only = invitation(1, 5);
+    table
+        .store
+        .create_registration(&registration, &only)
+        .await
+        .unwrap();
+    table.store.withdraw_invitation(&only).await.unwrap();
+    let commit = Commit {
+        complete_invitation: Some(&only.token_hash),
+        ..Commit::default()
+    };
+    assert!(matches!(
+        table.store.commit(commit).await,
+        Err(CommitError::Store(StoreError::Conflict))
+    ));
 }

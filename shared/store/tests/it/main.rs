@@ -8,9 +8,11 @@
 extern crate cooperlink_store as store;
 
 mod commits;
+mod double;
 mod flows;
 mod invitations;
 mod queues;
 mod requests;
 mod samples;
+mod system_users;
 mod table;

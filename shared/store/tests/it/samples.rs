@@ -65,6 +65,7 @@ pub(crate) fn registration(number: u64, customer: &str) -> Registration {
         return_url: None,
         lifecycle: Lifecycle::Invited,
         observations: Observations::default(),
+        system_user_connection: None,
         created_at: at(i64::try_from(number).unwrap()),
         updated_at: at(i64::try_from(number).unwrap()),
     }

@@ -83,6 +83,24 @@ impl Table {
         (table.capacity_units.unwrap(), read)
     }
 
+    /// When DynamoDB may delete an item: the attribute that the template names for it, in epoch seconds.
+    pub(crate) async fn ends_at(&self, partition: &str, sort: &str) -> i64 {
+        let output = self
+            .client
+            .get_item()
+            .table_name(NAME)
+            .key("PK", text(partition))
+            .key("SK", text(sort))
+            .send()
+            .await
+            .unwrap();
+        let ttl = &template()["Resources"]["Table"]["Properties"]["TimeToLiveSpecification"];
+        assert_eq!(ttl["Enabled"].as_bool(), Some(true));
+        let name = ttl["AttributeName"].as_str().unwrap();
+        let number = output.item.unwrap()[name].as_n().unwrap().clone();
+        number.parse().unwrap()
+    }
+
     /// Sets one attribute of an item behind the store's back.
     pub(crate) async fn spoil(&self, partition: &str, sort: &str, name: &str) {
         self.client
@@ -116,11 +134,15 @@ fn text(text: &str) -> AttributeValue {
     AttributeValue::S(text.to_owned())
 }
 
-async fn create(client: &Client) {
+fn template() -> Yaml {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../infra/template.yaml");
-    let template = YamlLoader::load_from_str(&std::fs::read_to_string(file).unwrap())
+    YamlLoader::load_from_str(&std::fs::read_to_string(file).unwrap())
         .unwrap()
-        .remove(0);
+        .remove(0)
+}
+
+async fn create(client: &Client) {
+    let template = template();
     let table = &template["Resources"]["Table"]["Properties"];
     let definitions = table["AttributeDefinitions"]
         .as_vec()

@@ -89,18 +89,47 @@ result-checks = What was checked
 result-guidance = What it means and how to mend it
 result-open-permissions = Open “Permissions” in the Microsoft Entra admin center
 result-open-properties = Open “Properties” in the Microsoft Entra admin center
+result-open-overview = Open the system user in the Microsoft Entra admin center
+result-open-policies = Open the policies of Conditional Access in the Microsoft Entra admin center
+result-open-licences = Open “Licenses and apps” in the Microsoft 365 admin center
 result-open-users = Open “Users and groups” in the Microsoft Entra admin center
-result-command = Or with Microsoft Graph PowerShell:
+result-command = Or with PowerShell:
 result-evidence = What was asked of Microsoft
+
+## The system user, on the administrator’s page and on a page of its own
+
+system-user-account = System user
+system-user-since = Connected since
+system-user-card-heading = Connect the system user
+system-user-missing = { $app } works in the background with this account. It signs in once, here or on its own computer; after that it stays connected.
+system-user-ended = Microsoft no longer lets this account in without a sign-in. The line “The system user is connected” below says why; mend that first, then sign in once more.
+system-user-connected = This account is connected. It has to sign in again only if Microsoft ends its sign-in.
+system-user-button = Connect the system user now
+system-user-again = Sign in as the system user again
+system-user-another = Sign in with another account
+system-user-continue = Continue anyway
+system-user-link-instead = Somebody else holds this account? Cooperlink can send that person a link of their own.
+system-user-stopped = Microsoft would stop this account on its own page: your organisation requires that people are assigned to { $app }, and nobody has assigned this account.
+system-user-stopped-link = How to assign it
+system-user-how-to-assign = Ask an administrator to open { $app } in the Microsoft Entra admin center under Enterprise apps, then Users and groups, and to add this account. Groups inside groups do not count.
+system-user-looking = We are checking again; this page updates by itself. That takes a minute or two.
+
+system-user-heading = Connect the system user of { $app }
+system-user-what = Cooperlink asks whoever holds this account to sign in once. After that { $app } works with it in the background. You sign in on Microsoft’s own page; Cooperlink never sees the password.
+system-user-sign-in-as = Sign in with exactly this account. If Microsoft proposes another one, choose “Use another account” there.
+system-user-unnamed = Cooperlink has not been told yet which account this is. Ask whoever sent you this link.
+system-user-unapproved = An administrator of your organisation has to approve { $app } first. Open this page again when that is done; the address stays the same.
+system-user-why = { $app } acts in the name of this account, and never with more than the account’s own rights:
+system-user-never = It cannot open a site, a document or a mailbox that this account cannot open itself, it cannot change users, groups or settings of your organisation, and it cannot read passwords.
+system-user-done-heading = The system user is connected
+system-user-done-text = Microsoft let the account in, and it stays connected.
+system-user-done-next = You may close this page. Cooperlink checks the connection several times a day and says when the account has to sign in again.
 
 verdict-pass = Works
 verdict-fail = Does not work
 verdict-waiting = On its way
 verdict-not-applicable = Does not apply
 verdict-unknown = Could not be checked
-
-unobserved-identity-absent-administrator = Only a fresh sign-in of an administrator shows this. Mend the other points first, then press Check again.
-unobserved-identity-absent-system-user = This shows once the system user is connected.
 
 ## What went otherwise than hoped
 
@@ -178,9 +207,17 @@ notice-refused-cross-tenant-rule-heading = A rule between organisations stopped 
 notice-refused-cross-tenant-rule-text = Your organisation, or the network you are in, restricts sign-ins across organisations.
 notice-refused-cross-tenant-rule-what-to-do = Ask whoever looks after cross-tenant access and tenant restrictions, or use an account of the organisation itself from its own network.
 
-notice-refused-password-heading = The password was not accepted
-notice-refused-password-text = It was wrong, or it has expired.
-notice-refused-password-what-to-do = Sign in at office.com once, change the password if Microsoft asks for it, and start again here.
+notice-refused-account-missing-heading = Your organisation does not know this account
+notice-refused-account-missing-text = It was deleted, or it was never in the organisation’s directory.
+notice-refused-account-missing-what-to-do = Sign in with an account of the organisation itself, or have an administrator restore it under Deleted users in the Microsoft 365 admin center.
+
+notice-refused-password-wrong-heading = The password was not accepted
+notice-refused-password-wrong-text = It was wrong, or none was given.
+notice-refused-password-wrong-what-to-do = Start again here with the present password. If nobody knows it, an administrator can reset it.
+
+notice-refused-password-expired-heading = The password has expired
+notice-refused-password-expired-text = Microsoft wants a new one before it lets the account in.
+notice-refused-password-expired-what-to-do = Sign in at office.com once, change the password as Microsoft asks, and start again here.
 
 notice-refused-locked-heading = The account is locked for a while
 notice-refused-locked-text = Microsoft saw too many attempts, or an address that it does not trust.
@@ -190,21 +227,49 @@ notice-refused-account-disabled-heading = This account is disabled
 notice-refused-account-disabled-text = An administrator has blocked the account from signing in.
 notice-refused-account-disabled-what-to-do = Have it enabled again in the Microsoft Entra admin center, or use another account.
 
-notice-refused-sign-in-again-heading = Please sign in again
-notice-refused-sign-in-again-text = The sign-in took too long, was used before, or your organisation asks for a fresh one.
-notice-refused-sign-in-again-what-to-do = Use the button below.
+notice-refused-session-revoked-heading = The sign-in was ended
+notice-refused-session-revoked-text = An administrator or the account itself revoked its sessions, or its password was reset.
+notice-refused-session-revoked-what-to-do = Sign in again with the button below.
 
-notice-refused-multifactor-heading = Microsoft asks for a second factor
-notice-refused-multifactor-text = The account has to confirm the sign-in, or to register a method for it first.
-notice-refused-multifactor-what-to-do = Sign in again and follow Microsoft’s steps. If company policy requires it of an account that works unattended, contact Cooperlink Support to have an administrator assigned.
+notice-refused-inactivity-heading = The sign-in was not used for too long
+notice-refused-inactivity-text = Microsoft ends a sign-in that was not used for a while.
+notice-refused-inactivity-what-to-do = Sign in again with the button below.
+
+notice-refused-frequency-heading = Your organisation asks for a fresh sign-in
+notice-refused-frequency-text = A rule of your organisation ends sign-ins after a fixed time.
+notice-refused-frequency-what-to-do = Sign in again with the button below. An account that works unattended has to be excluded from that rule (Conditional Access, Sign-in frequency).
+
+notice-refused-again-heading = Please sign in again
+notice-refused-again-text = The sign-in took too long, was used before, or Microsoft asks for a fresh one.
+notice-refused-again-what-to-do = Use the button below.
+
+notice-refused-mfa-registration-heading = Microsoft asks to register a second factor
+notice-refused-mfa-registration-text = The account has no method yet to confirm its sign-in.
+notice-refused-mfa-registration-what-to-do = Register one at aka.ms/mfasetup and start again here. If company policy requires it of an account that works unattended, contact Cooperlink Support to have an administrator assigned.
+
+notice-refused-mfa-required-heading = Microsoft asks for a second factor
+notice-refused-mfa-required-text = The account has to confirm the sign-in.
+notice-refused-mfa-required-what-to-do = Sign in again and follow Microsoft’s steps. If company policy requires it of an account that works unattended, contact Cooperlink Support to have an administrator assigned.
+
+notice-refused-external-challenge-heading = Another provider wants to confirm the sign-in
+notice-refused-external-challenge-text = Your organisation sends sign-ins to a provider outside Microsoft, and that step was not finished.
+notice-refused-external-challenge-what-to-do = Sign in again and follow the provider’s steps.
 
 notice-refused-device-heading = This device does not meet your organisation’s rules
 notice-refused-device-text = The sign-in is allowed from managed or compliant devices only.
 notice-refused-device-what-to-do = Open this page on a device that your organisation manages, or ask an administrator to exclude the account from the rule.
 
 notice-refused-conditional-access-heading = A security rule stopped the sign-in
-notice-refused-conditional-access-text = Conditional Access, security defaults or a risk found by Microsoft blocked it.
+notice-refused-conditional-access-text = Conditional Access blocked it.
 notice-refused-conditional-access-what-to-do = In the Microsoft Entra admin center open Sign-in logs, find the entry with the reference below, and see on its tab Conditional Access which rule applied.
+
+notice-refused-security-defaults-heading = Security defaults stopped the sign-in
+notice-refused-security-defaults-text = Your organisation uses Microsoft’s security defaults, which ask everybody for a second factor and block older ways to sign in.
+notice-refused-security-defaults-what-to-do = Sign in again and follow Microsoft’s steps. If it stays, contact Cooperlink Support.
+
+notice-refused-risk-heading = Microsoft sees a risk in this sign-in
+notice-refused-risk-text = The account, the place or the way of signing in looks unusual to Microsoft.
+notice-refused-risk-what-to-do = An administrator looks at it in the Microsoft Entra admin center under ID Protection, Risky users, and dismisses the risk if there is none.
 
 notice-refused-tenant-heading = Microsoft does not know this organisation here
 notice-refused-tenant-text = It does not exist, or it lives in another Microsoft cloud (US Government, China).
@@ -217,6 +282,37 @@ notice-refused-ours-what-to-do = Ask Cooperlink for help and give the reference 
 notice-refused-passing-heading = Microsoft’s service was disturbed
 notice-refused-passing-text = That passes by itself. Nothing was changed.
 notice-refused-passing-what-to-do = Try again in a few minutes. If it goes on, give the reference below to Microsoft’s support.
+
+notice-refused-microsoft-fault-heading = Microsoft’s sign-in reports a fault
+notice-refused-microsoft-fault-text = The fault lies in Microsoft’s service and may not pass by itself. Nothing was changed.
+notice-refused-microsoft-fault-what-to-do = Try again later. If it stays, ask Cooperlink for help and give the reference below.
+
+notice-signed-in-as = Signed in
+notice-expected = Has to sign in
+
+notice-other-account-heading = Another account signed in
+notice-other-account-text = The system user is a different account than the one that signed in. Nothing was changed.
+notice-other-account-what-to-do = Start again with another account. A private window of your browser helps when Microsoft always chooses the same one.
+
+notice-account-elsewhere-heading = This account belongs to another organisation
+notice-account-elsewhere-text = The system user has to be an account of the organisation that was approved. Nothing was changed.
+notice-account-elsewhere-what-to-do = Start again with another account. A private window of your browser helps when Microsoft always chooses the same one.
+
+notice-guest-account-heading = This account is a guest
+notice-guest-account-text = The system user has to be a member of the organisation. A guest has no licence and no mailbox there. Nothing was changed.
+notice-guest-account-what-to-do = Ask an administrator for a member account, and have Cooperlink told its name.
+
+notice-not-kept-signed-in-heading = Microsoft did not let the account stay connected
+notice-not-kept-signed-in-text = The sign-in came through, but without what lets { $app } go on in the background. Nothing was changed.
+notice-not-kept-signed-in-what-to-do = Start again. If it happens again, an administrator has to approve { $app } once more, with every permission on Microsoft’s page.
+
+notice-replacement-not-agreed-heading = Another account is connected already
+notice-replacement-not-agreed-text = A different account is connected as the system user. Before it is replaced, Cooperlink has to agree. Nothing was changed.
+notice-replacement-not-agreed-what-to-do = Ask Cooperlink for a new link for the system user, and sign in through that one.
+
+notice-not-saved-heading = The sign-in could not be kept just now
+notice-not-saved-text = Microsoft let the account in, but we could not keep it connected. Nothing was changed.
+notice-not-saved-what-to-do = Try again in a minute. This link stays valid.
 
 notice-start-again-heading = Please start again
 notice-start-again-text = That attempt could not be finished: it took too long, or it was used before. Nothing was lost.

@@ -1,6 +1,7 @@
 //! What went otherwise than hoped, in words: what happened, what it means, what to do now.
 
 use super::Frame;
+use crate::words;
 use domain::{aadsts::Cause, flow::Notice};
 
 /// A notice as a page shows it.
@@ -10,7 +11,15 @@ pub(super) struct NoticeLine {
     pub(super) what_to_do: String,
     /// Microsoft's own number and correlation id, for whoever looks into it.
     pub(super) reference: Option<String>,
+    /// Accounts it speaks of, each with what it is.
+    pub(super) accounts: Vec<AccountLine>,
     pub(super) is_grave: bool,
+}
+
+/// An account as a page names it.
+pub(super) struct AccountLine {
+    pub(super) label: String,
+    pub(super) name: String,
 }
 
 impl NoticeLine {
@@ -21,6 +30,7 @@ impl NoticeLine {
             text: frame.say(&format!("notice-{id}-text")),
             what_to_do: frame.say(&format!("notice-{id}-what-to-do")),
             reference: reference(notice),
+            accounts: accounts(frame, notice),
             is_grave: is_grave(notice),
         }
     }
@@ -53,6 +63,12 @@ pub(super) fn id(notice: &Notice) -> &'static str {
         Notice::MicrosoftUnavailable => "microsoft-unavailable",
         Notice::OurFault => "our-fault",
         Notice::Refused { .. } => "refused",
+        Notice::OtherAccount { .. } => "other-account",
+        Notice::AccountElsewhere => "account-elsewhere",
+        Notice::GuestAccount => "guest-account",
+        Notice::NotKeptSignedIn => "not-kept-signed-in",
+        Notice::ReplacementNotAgreed => "replacement-not-agreed",
+        Notice::NotSaved => "not-saved",
         Notice::StartAgain => "start-again",
     }
 }
@@ -75,6 +91,36 @@ fn reference(notice: &Notice) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
+fn accounts(frame: &Frame<'_>, notice: &Notice) -> Vec<AccountLine> {
+    let Notice::OtherAccount {
+        signed_in_as,
+        expected,
+    } = notice
+    else {
+        return Vec::new();
+    };
+    [
+        ("notice-signed-in-as", signed_in_as),
+        ("notice-expected", expected),
+    ]
+    .map(|(label, name)| AccountLine {
+        label: frame.say(label),
+        name: words::name(name),
+    })
+    .into()
+}
+
+/// Whether another account than the one that signed in would help.
+pub(super) fn asks_for_another_account(notice: &Notice) -> bool {
+    matches!(
+        notice,
+        Notice::OtherAccount { .. }
+            | Notice::AccountElsewhere
+            | Notice::GuestAccount
+            | Notice::PersonalAccount
+    )
+}
+
 /// Whether it stops the journey, so that the page shows it as an error.
 fn is_grave(notice: &Notice) -> bool {
     match notice {
@@ -83,12 +129,18 @@ fn is_grave(notice: &Notice) -> bool {
         | Notice::TenantTaken
         | Notice::TenantMismatch
         | Notice::OurFault
+        | Notice::OtherAccount { .. }
+        | Notice::AccountElsewhere
+        | Notice::GuestAccount
+        | Notice::ReplacementNotAgreed
         | Notice::Refused { .. } => true,
         Notice::Declined
         | Notice::SignInCancelled
         | Notice::ApprovalRequired
         | Notice::ProofPending
         | Notice::MicrosoftUnavailable
+        | Notice::NotKeptSignedIn
+        | Notice::NotSaved
         | Notice::StartAgain => false,
     }
 }

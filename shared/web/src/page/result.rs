@@ -1,6 +1,11 @@
 //! The result: one line per check with its verdict, what was found, how to mend it and what it rests on.
 
-use super::{Frame, TenantLine, notice::NoticeLine, respond};
+use super::{
+    Frame, TenantLine,
+    notice::NoticeLine,
+    respond,
+    system_user_card::{CardLine, SystemUserCard},
+};
 use crate::{
     headers::Surface,
     markdown::{self, Block},
@@ -11,7 +16,7 @@ use domain::{
     flow::Notice,
     registration::{Approval, Lifecycle, Tenant},
     verification::{
-        catalogue::{CATALOGUE, Check, Severity},
+        catalogue::{Check, Severity, find_check},
         facts::Evidence,
         guidance::{Place, guidance},
         report::{CheckResult, Report},
@@ -46,10 +51,12 @@ pub struct ResultPage<'a> {
     pub checked_at: Option<Timestamp>,
     /// Where to go back to; from the deployment's list.
     pub return_url: Option<&'a str>,
+    /// The account that is to be connected, if the host app named one.
+    pub system_user: Option<SystemUserCard<'a>>,
     /// What went otherwise than hoped, if something did.
     pub notice: Option<&'a Notice>,
     /// Our application in the tenant, for links into its portal.
-    pub place: Place,
+    pub place: Place<'a>,
     /// Now.
     pub now: Timestamp,
 }
@@ -67,6 +74,7 @@ struct View<'a> {
     state: StateLine,
     offer_approval: bool,
     lines: Vec<Line>,
+    system_user: Option<CardLine>,
     notice: Option<NoticeLine>,
 }
 
@@ -76,7 +84,8 @@ struct StateLine {
 }
 
 struct Line {
-    check: &'static str,
+    check: String,
+    subject: Option<String>,
     class: &'static str,
     symbol: &'static str,
     verdict: String,
@@ -116,10 +125,9 @@ impl State {
             return Self::Verifying;
         };
         let blocking = || {
-            CATALOGUE
-                .iter()
-                .filter(|check| check.severity == Severity::Blocking)
-                .filter_map(|check| report.result(check.id))
+            report.results.iter().filter(|result| {
+                find_check(&result.check).is_some_and(|check| check.severity == Severity::Blocking)
+            })
         };
         if report.is_waiting() {
             return Self::Spreading;
@@ -168,6 +176,10 @@ impl ResultPage<'_> {
                 .report
                 .map(|report| self.lines(report))
                 .unwrap_or_default(),
+            system_user: self
+                .system_user
+                .as_ref()
+                .map(|card| card.line(&self.frame, self.report, self.notice)),
             notice: self
                 .notice
                 .filter(|notice| is_news(notice, state))
@@ -198,13 +210,10 @@ impl ResultPage<'_> {
     }
 
     fn lines(&self, report: &Report) -> Vec<Line> {
-        CATALOGUE
+        report
+            .results
             .iter()
-            .filter_map(|check| {
-                report
-                    .result(check.id)
-                    .map(|result| self.line(check, result))
-            })
+            .filter_map(|result| find_check(&result.check).map(|check| self.line(check, result)))
             .collect()
     }
 
@@ -240,7 +249,9 @@ impl ResultPage<'_> {
             }
         };
         let guidance = match &result.verdict {
-            Verdict::Fail(_) => markdown::parse(&guidance(check.guidance, Some(&self.place))),
+            Verdict::Fail(finding) => {
+                markdown::parse(&guidance(check.guidance, Some(&self.place), Some(finding)))
+            }
             Verdict::Pass
             | Verdict::Waiting(_)
             | Verdict::NotApplicable(_)
@@ -248,7 +259,8 @@ impl ResultPage<'_> {
         };
         let title = format!("check-{}", check.id);
         Line {
-            check: check.id,
+            check: result.check.clone(),
+            subject: result.subject.as_deref().map(words::name),
             class,
             symbol,
             verdict: self.frame.say(&format!("verdict-{class}")),
@@ -309,6 +321,7 @@ fn unobserved_id(reason: &Unobserved) -> String {
         | Unobserved::Refused
         | Unobserved::Recreated
         | Unobserved::NotReached
+        | Unobserved::Undecided
         | Unobserved::MicrosoftUnavailable
         | Unobserved::Unreadable
         | Unobserved::OperatorFault => format!("unobserved-{code}"),

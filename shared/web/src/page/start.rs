@@ -6,7 +6,7 @@ use crate::{headers::Surface, words};
 use askama::Template;
 use domain::{
     flow::Notice,
-    permission::{Kind, Manifest, Permission},
+    permission::{Kind, Manifest},
     registration::Lifecycle,
 };
 use http::{Response, StatusCode};
@@ -50,41 +50,12 @@ impl StartPage<'_> {
                 "steps-{}",
                 self.lifecycle.stage().replace('_', "-")
             )),
-            application: self.lines(Kind::Application),
-            delegated: self.lines(Kind::Delegated),
+            application: self.frame.permissions(self.manifest, Kind::Application),
+            delegated: self.frame.permissions(self.manifest, Kind::Delegated),
             notice: self
                 .notice
                 .map(|notice| NoticeLine::of(&self.frame, notice)),
         };
         respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
-    }
-
-    fn lines(&self, kind: Kind) -> Vec<PermissionLine> {
-        self.manifest
-            .permissions()
-            .filter(|permission| permission.kind == kind)
-            .map(|permission| PermissionLine {
-                name: permission.name,
-                reason: self.reason(permission),
-            })
-            .collect()
-    }
-
-    fn reason(&self, permission: &Permission) -> String {
-        let kind = match permission.kind {
-            Kind::Application => "application",
-            Kind::Delegated => "delegated",
-        };
-        let id = format!(
-            "permission-{kind}-{}",
-            permission
-                .name
-                .to_ascii_lowercase()
-                .replace(['.', '_'], "-")
-        );
-        self.frame
-            .words
-            .find(&id, [("app", self.frame.app)])
-            .unwrap_or_else(|| permission.reason.to_owned())
     }
 }

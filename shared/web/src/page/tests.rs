@@ -1,7 +1,10 @@
 //! Every page with sample values, as a reader gets it. The snapshots are read as code.
 
 use super::*;
+
+mod system_user;
 use domain::{
+    aadsts::{Actor, Cause},
     cloud::Cloud,
     customer::Language,
     flow::{Notice, Sealed, SignedIn},
@@ -107,6 +110,7 @@ fn report(verdict: impl Fn(usize) -> Verdict) -> Report {
         .enumerate()
         .map(|(position, check)| CheckResult {
             check: check.id.to_owned(),
+            subject: None,
             verdict: verdict(position),
             observed_at: Some(now()),
             evidence: vec![evidence()],
@@ -144,6 +148,7 @@ fn result<'a>(
         report,
         checked_at: Some(now()),
         return_url: Some("https://app.cooperlink.example/back"),
+        system_user: None,
         notice: None,
         place: Place::new(
             &Cloud::Global,
@@ -152,6 +157,13 @@ fn result<'a>(
             Some(ObjectId::from_uuid(Uuid::from_u128(3))),
         ),
         now: now(),
+    }
+}
+
+fn other_account() -> Notice {
+    Notice::OtherAccount {
+        signed_in_as: HOSTILE.to_owned(),
+        expected: "cooperlink@contoso.example".to_owned(),
     }
 }
 
@@ -330,7 +342,7 @@ fn t34_hostile_names_are_text_on_every_page() {
 }
 
 #[test]
-fn every_notice_and_message_has_its_words() {
+fn every_notice_check_and_finding_has_its_words() {
     for notice in [
         Notice::Declined,
         Notice::SignInCancelled,
@@ -346,6 +358,12 @@ fn every_notice_and_message_has_its_words() {
             code: None,
             correlation_id: None,
         },
+        other_account(),
+        Notice::AccountElsewhere,
+        Notice::GuestAccount,
+        Notice::NotKeptSignedIn,
+        Notice::ReplacementNotAgreed,
+        Notice::NotSaved,
         Notice::StartAgain,
     ] {
         let id = notice::id(&notice);
@@ -354,7 +372,24 @@ fn every_notice_and_message_has_its_words() {
             assert!(frame().words.find(&key, []).is_some(), "{key}");
         }
     }
-    for cause in domain::aadsts::Cause::all() {
+    for check in &CATALOGUE {
+        let key = format!("check-{}", check.id);
+        assert!(frame().words.find(&key, []).is_some(), "{key}");
+        for code in check.findings() {
+            let key = format!("finding-{code}");
+            assert!(frame().words.find(&key, []).is_some(), "{key}");
+        }
+    }
+    for actor in [
+        Actor::Administrator,
+        Actor::User,
+        Actor::Operator,
+        Actor::Retry,
+    ] {
+        let key = format!("acts-{}", actor.id());
+        assert!(frame().words.find(&key, []).is_some(), "{key}");
+    }
+    for cause in Cause::all() {
         for part in ["heading", "text", "what-to-do"] {
             let key = format!("notice-refused-{}-{part}", cause.id());
             assert!(frame().words.find(&key, []).is_some(), "{key}");
@@ -368,6 +403,33 @@ fn every_notice_and_message_has_its_words() {
         let key = format!("steps-{}", lifecycle.stage().replace('_', "-"));
         assert!(frame().words.find(&key, []).is_some(), "{key}");
     }
+}
+
+#[test]
+fn links_into_portals_are_called_by_what_they_open() {
+    let cloud = Cloud::Global;
+    let place = Place::new(
+        &cloud,
+        ClientId::from_uuid(Uuid::from_u128(1)),
+        tenant().id,
+        Some(ObjectId::from_uuid(Uuid::from_u128(3))),
+    )
+    .with_system_user(Some(ObjectId::from_uuid(Uuid::from_u128(4))));
+    let text = "- {portal:Users}\n- {user-page}\n- {licences-page}\n- {conditional-access}\n- https://x.example/\n";
+    let labels: Vec<_> = domain::verification::guidance::guidance(text, Some(&place), None)
+        .lines()
+        .map(|line| frame().link_label(line.trim_start_matches("- ")))
+        .collect();
+    assert_eq!(
+        labels,
+        [
+            "Open “Users and groups” in the Microsoft Entra admin center",
+            "Open the system user in the Microsoft Entra admin center",
+            "Open “Licenses and apps” in the Microsoft 365 admin center",
+            "Open the policies of Conditional Access in the Microsoft Entra admin center",
+            "https://x.example/",
+        ]
+    );
 }
 
 #[test]

@@ -23,6 +23,8 @@ impl From<&RegistrationError> for Problem {
                 .with_field("return_url", "must start with one of the addresses this deployment allows"),
             RegistrationError::LifetimeOutOfRange => Self::new(ProblemType::ValidationFailed)
                 .with_field("expires_in_days", "must be 1 to 90"),
+            RegistrationError::NoSystemUser => Self::new(ProblemType::ValidationFailed)
+                .with_field("purpose", "the registration names no system_user"),
             RegistrationError::NotPossibleNow(invalid) => {
                 Self::new(ProblemType::NotPossibleNow).with_detail(&format!(
                     "The registration is in stage {}. Read its lifecycle to see what has to happen first.",

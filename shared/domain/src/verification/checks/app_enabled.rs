@@ -2,10 +2,13 @@
 //! <https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/deactivate-app-registration>
 
 use super::all;
-use crate::verification::{
-    Expectations,
-    facts::{AppAccess, Evidence, Refusal, TenantFacts},
-    verdict::{Finding, Unobserved, Verdict},
+use crate::{
+    aadsts::Actor,
+    verification::{
+        Expectations,
+        facts::{AppAccess, Evidence, Refusal, TenantFacts},
+        verdict::{Finding, Unobserved, Verdict},
+    },
 };
 
 pub(in crate::verification) fn check(
@@ -17,6 +20,7 @@ pub(in crate::verification) fn check(
             "app-disabled",
             "Cooperlink is switched off for sign-in in this organisation",
         )
+        .acts(Actor::Administrator)
     };
     match facts.app_access.get()? {
         AppAccess::Refused(Refusal::NotRegistered) => return Err(Unobserved::NotReached),
@@ -35,14 +39,18 @@ pub(in crate::verification) fn check(
                 "app-disabled-by-microsoft",
                 "Microsoft has disabled Cooperlink",
             )
-            .with("status", status),
+            .with("status", status)
+            .acts(Actor::Operator),
         ));
     }
     if service_principal.is_deactivated {
-        return Ok(Verdict::Fail(Finding::new(
-            "app-deactivated",
-            "Cooperlink's application is deactivated by its owner",
-        )));
+        return Ok(Verdict::Fail(
+            Finding::new(
+                "app-deactivated",
+                "Cooperlink's application is deactivated by its owner",
+            )
+            .acts(Actor::Operator),
+        ));
     }
     if !service_principal.account_enabled {
         return Ok(Verdict::Fail(disabled()));

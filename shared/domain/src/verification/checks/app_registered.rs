@@ -2,10 +2,13 @@
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-get>
 
 use super::all;
-use crate::verification::{
-    Expectations,
-    facts::{AppAccess, Evidence, Refusal, TenantFacts},
-    verdict::{Finding, Unobserved, Verdict},
+use crate::{
+    aadsts::Actor,
+    verification::{
+        Expectations,
+        facts::{AppAccess, Evidence, Refusal, TenantFacts},
+        verdict::{Finding, Unobserved, Verdict},
+    },
 };
 
 pub(in crate::verification) fn check(
@@ -17,6 +20,7 @@ pub(in crate::verification) fn check(
             "app-not-registered",
             "Cooperlink is not registered in this organisation",
         )
+        .acts(Actor::Administrator)
     };
     match facts.app_access.get()? {
         AppAccess::Refused(Refusal::NotRegistered) => return Ok(expected.missing(absent())),
@@ -30,10 +34,13 @@ pub(in crate::verification) fn check(
     if service_principal.app_owner_organization_id == Some(expected.home_tenant) {
         Ok(Verdict::Pass)
     } else {
-        Ok(Verdict::Fail(Finding::new(
-            "app-of-another-owner",
-            "the application registered under Cooperlink's id is not owned by Cooperlink",
-        )))
+        Ok(Verdict::Fail(
+            Finding::new(
+                "app-of-another-owner",
+                "the application registered under Cooperlink's id is not owned by Cooperlink",
+            )
+            .acts(Actor::Operator),
+        ))
     }
 }
 

@@ -2,10 +2,13 @@
 //! <https://learn.microsoft.com/en-us/graph/api/resources/approleassignment>
 
 use super::all;
-use crate::verification::{
-    Expectations,
-    facts::{AppAccess, Evidence, TenantFacts},
-    verdict::{Finding, Unobserved, Verdict},
+use crate::{
+    aadsts::Actor,
+    verification::{
+        Expectations,
+        facts::{AppAccess, Evidence, TenantFacts},
+        verdict::{Finding, Unobserved, Verdict},
+    },
 };
 
 /// The permission that reading the grants takes.
@@ -56,6 +59,7 @@ fn missing(names: &[&str]) -> Finding {
         format!("not granted: {names}"),
     )
     .with("permissions", names)
+    .acts(Actor::Administrator)
 }
 
 pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {

@@ -4,6 +4,7 @@
 
 use super::all;
 use crate::{
+    aadsts::Actor,
     permission::{Kind, OPENID_SCOPES, PERMISSIONS},
     verification::{
         Expectations,
@@ -36,7 +37,8 @@ pub(in crate::verification) fn check(
             "excess-permissions",
             format!("granted although Cooperlink does not ask for it: {names}"),
         )
-        .with("permissions", names),
+        .with("permissions", names)
+        .acts(Actor::Administrator),
     ))
 }
 

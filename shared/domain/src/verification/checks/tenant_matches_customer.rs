@@ -2,10 +2,13 @@
 //! <https://learn.microsoft.com/en-us/graph/api/organization-list>
 
 use super::all;
-use crate::verification::{
-    Expectations,
-    facts::{Evidence, TenantFacts},
-    verdict::{Finding, Unobserved, Verdict},
+use crate::{
+    aadsts::Actor,
+    verification::{
+        Expectations,
+        facts::{Evidence, TenantFacts},
+        verdict::{Finding, Unobserved, Verdict},
+    },
 };
 
 pub(in crate::verification) fn check(
@@ -27,7 +30,8 @@ pub(in crate::verification) fn check(
             "domain-not-verified",
             format!("{domain} is not a verified domain of the connected organisation"),
         )
-        .with("domain", domain.as_str()),
+        .with("domain", domain.as_str())
+        .acts(Actor::Administrator),
     ))
 }
 

@@ -2,11 +2,16 @@
 //! them. Nested groups do not count.
 //! <https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/assign-user-or-group-access-portal>
 
-use super::all;
-use crate::verification::{
-    Expectations,
-    facts::{AppAccess, Evidence, PrincipalKind, TenantFacts},
-    verdict::{Finding, Identity, Unobserved, Verdict},
+use super::{SYSTEM_USER_ABSENT, all};
+use crate::{
+    aadsts::Actor,
+    customer::UserPrincipalName,
+    ids::ObjectId,
+    verification::{
+        Expectations,
+        facts::{AppAccess, Assignment, Evidence, PrincipalKind, TenantFacts},
+        verdict::{Finding, Unobserved, Verdict},
+    },
 };
 
 pub(in crate::verification) fn check(
@@ -22,33 +27,72 @@ pub(in crate::verification) fn check(
     if !service_principal.app_role_assignment_required {
         return Ok(Verdict::Pass);
     }
-    let people = facts
-        .assignments
-        .get()?
-        .iter()
-        .filter(|assignment| match assignment.kind {
-            PrincipalKind::User | PrincipalKind::Group => true,
-            PrincipalKind::ServicePrincipal => false,
-        })
-        .count();
-    if people == 0 {
-        return Ok(Verdict::Fail(Finding::new(
-            "nobody-assigned",
-            "an assignment is required and nobody is assigned",
-        )));
+    let assigned = facts.assignments.get()?;
+    let is_anybody = assigned.iter().any(|assignment| match assignment.kind {
+        PrincipalKind::User | PrincipalKind::Group => true,
+        PrincipalKind::ServicePrincipal => false,
+    });
+    if !is_anybody {
+        return Ok(Verdict::Fail(
+            Finding::new(
+                "nobody-assigned",
+                "an assignment is required and nobody is assigned",
+            )
+            .acts(Actor::Administrator),
+        ));
     }
     match expected.system_user {
-        // Whether one of the assignments covers the system user shows only in that user's own memberships.
-        Some(_) => Err(Unobserved::IdentityAbsent {
-            identity: Identity::SystemUser,
-        }),
         None => Ok(Verdict::Pass),
+        Some(name) => {
+            let id = expected.system_user_id.ok_or(SYSTEM_USER_ABSENT)?;
+            covers(assigned, id, facts).map(|covered| {
+                if covered {
+                    Verdict::Pass
+                } else {
+                    not_assigned(name)
+                }
+            })
+        }
     }
+}
+
+/// Whether the system user is assigned itself or through a group that it is a direct member of.
+fn covers(
+    assigned: &[Assignment],
+    user: ObjectId,
+    facts: &TenantFacts,
+) -> Result<bool, Unobserved> {
+    let of_kind = |kind: PrincipalKind| {
+        assigned
+            .iter()
+            .filter(move |assignment| assignment.kind == kind)
+            .map(|assignment| assignment.principal_id)
+    };
+    if of_kind(PrincipalKind::User).any(|id| id == user) {
+        return Ok(true);
+    }
+    if of_kind(PrincipalKind::Group).next().is_none() {
+        return Ok(false);
+    }
+    let memberships = facts.system_user_groups.get()?;
+    Ok(of_kind(PrincipalKind::Group).any(|id| memberships.contains(&id)))
+}
+
+fn not_assigned(name: &UserPrincipalName) -> Verdict {
+    Verdict::Fail(
+        Finding::new(
+            "system-user-not-assigned",
+            format!("an assignment is required and the system user {name} is not assigned"),
+        )
+        .with("account", name.as_str())
+        .acts(Actor::Administrator),
+    )
 }
 
 pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
     all([
         facts.service_principal.evidence(),
         facts.assignments.evidence(),
+        facts.system_user_groups.evidence(),
     ])
 }

@@ -1,0 +1,258 @@
+//! The system user's leg comes back: the account signed in once, to stay connected.
+//!
+//! 1. The id token must be of the registration's tenant, and the account the one that the registration names, by object id
+//!    (`security.md` T23).
+//! 2. The refresh token goes into the secret store; the version that holds it comes back (T65).
+//! 3. One transaction moves the registration's pointer there and uses up the link, if it was made for this. What stands in
+//!    the way is looked at before the token is stored and again with each try of the transaction.
+
+use super::{Arrival, CallbackError, NextStop, Redeemed, Step, notice_of_redirect};
+use crate::{browser::BrowserError, new_id};
+use domain::{
+    customer::UserPrincipalName,
+    flow::Notice,
+    invitation::{Invitation, Purpose},
+    registration::{Registration, SystemUserConnection},
+};
+use entra::{SigningKeys, SystemUserSignIn};
+use jiff::{SignedDuration, Timestamp};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use store::{
+    Commit, CommitError, StoreError,
+    system_users::{SystemUserSecret, SystemUsersError},
+};
+
+/// Resolving the name ends within 6 seconds, so that what follows is inside the callback's time.
+const RESOLVED_WITHIN: Duration = Duration::from_secs(6);
+
+/// If no worker takes the message, the schedule looks after this long.
+const FALLBACK: SignedDuration = SignedDuration::from_secs(60);
+
+pub(super) async fn complete(
+    mut step: Step<'_>,
+    keys: Option<Arc<SigningKeys>>,
+) -> Result<Arrival, CallbackError> {
+    if let Some(error) = &step.answer.error {
+        let notice = notice_of_redirect(error, step.answer.aadsts);
+        return step.end_with(notice).await;
+    }
+    let Some(keys) = keys else {
+        return step.end_with(Notice::StartAgain).await;
+    };
+    let redeemed = match step.redeem(keys).await {
+        Ok(redeemed) => redeemed,
+        // The words of the administrator's sign-in do not fit the system user's.
+        Err(Notice::WrongTenant) => return step.end_with(Notice::AccountElsewhere).await,
+        Err(notice) => return step.end_with(notice).await,
+    };
+    if let Some(notice) = Box::pin(connect(&step, redeemed)).await? {
+        return step.end_with(notice).await;
+    }
+    let token = step.invitation_token()?;
+    step.flow.notice = None;
+    step.flow.verification_asked_at = Some(step.parts.clock.now());
+    step.callback.browser.store.save_flow(&step.flow).await?;
+    step.ask_for_verification(SignedDuration::ZERO).await;
+    Ok(Arrival {
+        next: NextStop::Page(token),
+        cookie: None,
+    })
+}
+
+/// The account that signed in, known to be the named one.
+struct SignedIn {
+    named: UserPrincipalName,
+    user_principal_name: String,
+    subject: String,
+    secret: SystemUserSecret,
+}
+
+/// Connects the account; gives the notice when it is not.
+async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<Option<Notice>, CallbackError> {
+    let Some(refresh_token) = redeemed.answer.refresh_token else {
+        return Ok(Some(Notice::NotKeptSignedIn));
+    };
+    let browser = &step.callback.browser;
+    let registration = load(step).await?;
+    let Some(named) = registration.system_user.clone() else {
+        return Ok(Some(Notice::StartAgain));
+    };
+    let identity = redeemed.identity;
+    let resolved = entra::deadline::within(
+        Instant::now() + RESOLVED_WITHIN,
+        browser.entra.resolve_system_user(
+            &redeemed.answer.access_token,
+            identity.object_id,
+            &named,
+            step.parts.clock,
+        ),
+    );
+    let user_principal_name = match resolved.await {
+        Ok(SystemUserSignIn::Named {
+            user_principal_name,
+        }) => user_principal_name,
+        Ok(SystemUserSignIn::Guest) => return Ok(Some(Notice::GuestAccount)),
+        Ok(SystemUserSignIn::Other {
+            user_principal_name,
+        }) => {
+            return Ok(Some(Notice::OtherAccount {
+                signed_in_as: user_principal_name,
+                expected: named.as_str().to_owned(),
+            }));
+        }
+        Err(_) => return Ok(Some(Notice::MicrosoftUnavailable)),
+    };
+    let signed_in = SignedIn {
+        named,
+        user_principal_name,
+        subject: identity.subject,
+        secret: SystemUserSecret {
+            refresh_token,
+            tenant_id: identity.tenant,
+            object_id: identity.object_id,
+            written_at: step.parts.clock.now(),
+        },
+    };
+    let invitation = usable_invitation(step).await?;
+    if let Some(notice) = objection(&registration, &invitation, &signed_in) {
+        return Ok(Some(notice));
+    }
+    match keep(step, &signed_in.secret).await? {
+        Ok(version) => point_to(step, &invitation, &signed_in, &version).await,
+        Err(notice) => Ok(Some(notice)),
+    }
+}
+
+async fn load(step: &Step<'_>) -> Result<Registration, CallbackError> {
+    let loaded = step
+        .callback
+        .browser
+        .store
+        .load(step.leg.registration_id)
+        .await?;
+    Ok(loaded.ok_or(CallbackError::NoLeg)?.registration)
+}
+
+/// The link may have been withdrawn or used since the trip began.
+async fn usable_invitation(step: &Step<'_>) -> Result<Invitation, CallbackError> {
+    let store = &step.callback.browser.store;
+    store
+        .find_invitation(&step.flow.invitation_hash)
+        .await?
+        .filter(|invitation| invitation.is_usable(step.parts.clock.now()))
+        .ok_or(CallbackError::Browser(BrowserError::NotUsable))
+}
+
+/// What stands in the way of this account, as the registration is now.
+fn objection(
+    registration: &Registration,
+    invitation: &Invitation,
+    signed_in: &SignedIn,
+) -> Option<Notice> {
+    let is_of_tenant = registration
+        .lifecycle
+        .verifiable_tenant()
+        .is_some_and(|tenant| tenant.id == signed_in.secret.tenant_id);
+    if !is_of_tenant || registration.system_user.as_ref() != Some(&signed_in.named) {
+        return Some(Notice::StartAgain);
+    }
+    let account = signed_in.secret.object_id;
+    (!registration.accepts_system_user(account, invitation)).then_some(Notice::ReplacementNotAgreed)
+}
+
+/// Stores the refresh token and gives the version that holds it.
+async fn keep(
+    step: &Step<'_>,
+    secret: &SystemUserSecret,
+) -> Result<Result<String, Notice>, CallbackError> {
+    let attempt = new_id::generate(step.parts.clock.now(), step.parts.random)?;
+    let kept = step
+        .callback
+        .system_users
+        .write(step.leg.registration_id, secret, attempt)
+        .await;
+    Ok(kept.map_err(|error| {
+        let (outcome, notice) = match error {
+            SystemUsersError::NameHeld | SystemUsersError::Unavailable(_) => {
+                ("not_saved", Notice::NotSaved)
+            }
+            SystemUsersError::Refused(_) | SystemUsersError::Malformed => {
+                ("operator_fault", Notice::OurFault)
+            }
+        };
+        tracing::error!(
+            registration_id = %step.leg.registration_id,
+            outcome,
+            error = %crate::Chain(&error),
+            "a system user's sign-in could not be kept"
+        );
+        notice
+    }))
+}
+
+/// Moves the registration's pointer and uses up the link; gives the notice when the registration has changed too much.
+async fn point_to(
+    step: &Step<'_>,
+    invitation: &Invitation,
+    signed_in: &SignedIn,
+    version: &str,
+) -> Result<Option<Notice>, CallbackError> {
+    for _ in 0..3 {
+        let registration = load(step).await?;
+        if let Some(notice) = objection(&registration, invitation, signed_in) {
+            return Ok(Some(notice));
+        }
+        let now = step.parts.clock.now();
+        let expected_version = registration.version;
+        let changed = Registration {
+            system_user_connection: Some(connection(signed_in, version, now)),
+            version: expected_version + 1,
+            updated_at: now,
+            ..registration
+        };
+        let commit = Commit {
+            registration: Some((&changed, expected_version)),
+            due: Some((changed.id, now + FALLBACK)),
+            complete_invitation: match invitation.purpose {
+                Purpose::SystemUser => Some(&invitation.token_hash),
+                Purpose::Connect | Purpose::Reconnect => None,
+            },
+            ..Commit::default()
+        };
+        match step.callback.browser.store.commit(commit).await {
+            Ok(()) => {
+                tracing::info!(
+                    registration_id = %changed.id,
+                    outcome = "system_user_connected",
+                    "the system user signed in"
+                );
+                return Ok(None);
+            }
+            Err(CommitError::RegistrationChanged) => {}
+            Err(CommitError::Store(StoreError::Conflict)) => {
+                return Err(CallbackError::Browser(BrowserError::NotUsable));
+            }
+            Err(CommitError::Store(error)) => return Err(error.into()),
+            Err(CommitError::Superseded | CommitError::TenantTaken) => break,
+        }
+    }
+    Ok(Some(Notice::NotSaved))
+}
+
+fn connection(signed_in: &SignedIn, version: &str, now: Timestamp) -> SystemUserConnection {
+    SystemUserConnection {
+        object_id: signed_in.secret.object_id,
+        subject: signed_in.subject.clone(),
+        user_principal_name: signed_in.user_principal_name.clone(),
+        connected_at: now,
+        secret_version: version.to_owned(),
+        secret_written_at: signed_in.secret.written_at,
+    }
+}
+
+#[cfg(test)]
+#[path = "system_user/tests.rs"]
+mod tests;

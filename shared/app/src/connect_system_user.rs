@@ -1,0 +1,175 @@
+//! The trip on which the system user signs in once, to stay connected (`security.md` T23).
+//!
+//! - From the administrator's page, by somebody who has both accounts: within the flow of that page.
+//! - From a link of its own, by whoever holds the account: a new flow, and nobody has to sign in before.
+//!
+//! The tenant is the registration's, approved by an administrator; the account that has to sign in is the registration's.
+
+use crate::{
+    begin_leg::{BeginError, Form, allow_start},
+    browser::{Browser, BrowserError, Departure, Parts, Trip, Visit},
+};
+use domain::{
+    clock::{Clock, Random},
+    flow::LegPurpose,
+    ids::TenantId,
+    invitation::Purpose,
+    permission::Manifest,
+    registration::Registration,
+};
+use entra::Prompt;
+use jiff::SignedDuration;
+use store::Commit;
+
+/// Whether Microsoft proposes the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Account {
+    /// The one that the registration names.
+    Named,
+    /// None: the person chooses, because Microsoft took another one before.
+    Chosen,
+}
+
+/// A look at the registration is asked for at most once in this time through one link.
+const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(60);
+
+/// Begins the trip. `address` is the browser's, as the gateway saw it.
+///
+/// # Errors
+/// See [`BeginError`].
+pub async fn begin(
+    browser: &Browser,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    manifest: &Manifest,
+    form: &Form<'_>,
+    (account, address): (Account, &str),
+) -> Result<Departure, BeginError> {
+    let visit = browser.visit(clock, form.token, form.cookie).await?;
+    visit.allows(LegPurpose::SystemUser, clock.now())?;
+    let (tenant, name) = asked_for(&visit.loaded.registration)?;
+    let scope = manifest.system_user_scope();
+    let trip = Trip {
+        purpose: LegPurpose::SystemUser,
+        tenant: Some(tenant),
+        scope: &scope,
+        prompt: match account {
+            Account::Named => None,
+            Account::Chosen => Some(Prompt::SelectAccount),
+        },
+        login_hint: match account {
+            Account::Named => Some(name),
+            Account::Chosen => None,
+        },
+    };
+    let sealing = browser.sealing(clock).await?;
+    let parts = Parts {
+        clock,
+        random,
+        sealing: &sealing,
+    };
+    match visit.invitation.purpose {
+        Purpose::SystemUser => {
+            allow_start(browser, clock, &visit, address).await?;
+            let (flow, cookie) = Browser::new_flow(&parts, &visit, form.token, None)?;
+            let (leg, location) = browser.code_leg(&parts, &flow, &trip)?;
+            browser.store.start_flow(&flow, &leg).await?;
+            Ok(Departure {
+                location,
+                cookie: Some(cookie),
+            })
+        }
+        Purpose::Connect | Purpose::Reconnect => {
+            within_flow(browser, &parts, form, tenant, &trip).await
+        }
+    }
+}
+
+/// The administrator goes on in the flow of the page, whose cookie stays: the system user's sign-in gives it no more rights.
+async fn within_flow(
+    browser: &Browser,
+    parts: &Parts<'_>,
+    form: &Form<'_>,
+    tenant: TenantId,
+    trip: &Trip<'_>,
+) -> Result<Departure, BeginError> {
+    let (_, mut flow) = browser
+        .visit_with_form(parts.clock, form.token, form.cookie, form.form_token)
+        .await?;
+    let is_of_tenant = flow
+        .signed_in
+        .as_ref()
+        .is_some_and(|signed_in| signed_in.tenant.id == tenant);
+    if !is_of_tenant {
+        return Err(BeginError::NotSignedIn);
+    }
+    let (leg, location) = browser.code_leg(parts, &flow, trip)?;
+    if flow.notice.take().is_some() {
+        browser.store.save_flow(&flow).await?;
+    }
+    browser.store.add_leg(&leg).await?;
+    Ok(Departure {
+        location,
+        cookie: None,
+    })
+}
+
+/// Has the registration looked at by the schedule's next tick, for somebody whose link shows nothing but the system user.
+/// Asked too often, it does nothing.
+///
+/// # Errors
+/// [`BrowserError::NotUsable`], or a fault of ours.
+pub async fn look_again(
+    browser: &Browser,
+    clock: &dyn Clock,
+    form: &Form<'_>,
+) -> Result<Visit, BrowserError> {
+    let mut visit = browser.visit(clock, form.token, form.cookie).await?;
+    let now = clock.now();
+    visit.allows(LegPurpose::SystemUser, now)?;
+    let id = visit.loaded.registration.id;
+    let is_due = visit.loaded.due_at.is_some_and(|due_at| due_at <= now);
+    let is_verifiable = visit
+        .loaded
+        .registration
+        .lifecycle
+        .verifiable_tenant()
+        .is_some();
+    if is_due || !is_verifiable {
+        return Ok(visit);
+    }
+    let asked = browser
+        .store
+        .count(&format!("look:{id}"), LOOK_EVERY, now)
+        .await?;
+    if asked == 1 {
+        let commit = Commit {
+            due: Some((id, now)),
+            ..Commit::default()
+        };
+        // Only the due time is written, which no condition but the item's being there can refuse.
+        match browser.store.commit(commit).await {
+            Ok(()) => visit.loaded.due_at = Some(now),
+            Err(store::CommitError::Store(error)) => return Err(error.into()),
+            Err(
+                store::CommitError::RegistrationChanged
+                | store::CommitError::Superseded
+                | store::CommitError::TenantTaken,
+            ) => {}
+        }
+    }
+    Ok(visit)
+}
+
+/// The tenant and the name of the account that has to sign in.
+fn asked_for(registration: &Registration) -> Result<(TenantId, &str), BeginError> {
+    let tenant = registration
+        .lifecycle
+        .verifiable_tenant()
+        .ok_or(BeginError::NotReady)?;
+    let name = registration
+        .system_user
+        .as_ref()
+        .ok_or(BeginError::NotReady)?;
+    Ok((tenant.id, name.as_str()))
+}

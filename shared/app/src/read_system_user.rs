@@ -1,0 +1,391 @@
+//! Reads what one run needs to know of the system user, with its own sign-in.
+//!
+//! 1. The refresh token, from the secret store: the version that the registration points to.
+//! 2. A fresh access token for it; at the same time, where an access token is held, everything it shows.
+//! 3. Whose token that is: another account than the one that was connected is no system user, and its token is dropped
+//!    (`security.md` T23).
+//! 4. What the fresh token shows, where nothing was read with a held one or Graph refused that.
+//!
+//! A refused refresh token is read and redeemed once more before it counts (`security.md` (e)): a newer one may have been
+//! written since. A refusal of our own credential is never the account's.
+
+use crate::read_tenant::{HomeAnswer, TenantReader, refusal_evidence, token_evidence};
+use domain::{
+    clock::Clock,
+    ids::TenantId,
+    registration::{Registration, SystemUserConnection},
+    verification::{
+        facts::{DelegatedScopes, Evidence, Observed, SystemUserAccess},
+        verdict::{Identity, Unobserved},
+    },
+};
+use entra::{
+    EntraRefusal, ExpectedRefresh, IdTokenError, SystemUserFacts, TokenAnswer, TokenError,
+    UserToken,
+};
+use secrecy::SecretString;
+use store::{
+    secrets::Freshness,
+    system_users::{SystemUserSecret, SystemUsers},
+};
+
+/// What was read with the system user's own sign-in.
+pub struct SystemUserReading {
+    /// Whether Microsoft still lets the account in without anybody at the keyboard.
+    pub access: Observed<SystemUserAccess>,
+    /// What the account's token showed, or why nothing was read.
+    pub facts: Result<SystemUserFacts, Unobserved>,
+    /// The newest refresh token, where Microsoft gave one.
+    pub refresh_token: Option<SecretString>,
+}
+
+impl SystemUserReading {
+    fn without(access: Observed<SystemUserAccess>) -> Self {
+        let reason = match &access {
+            Observed::Seen { .. } => Unobserved::NotReached,
+            Observed::Unseen { reason, .. } => reason.clone(),
+        };
+        Self {
+            access,
+            facts: Err(reason),
+            refresh_token: None,
+        }
+    }
+}
+
+/// Reads with the system users' sign-ins. Holds none of their refresh tokens.
+pub struct SystemUserReader {
+    users: SystemUsers,
+}
+
+/// An access token of the account that was connected, and what came with it.
+struct Entered {
+    token: UserToken,
+    scopes: DelegatedScopes,
+    refresh_token: Option<SecretString>,
+}
+
+/// Whose sign-in is read, of which registration.
+struct Subject<'a> {
+    reader: &'a TenantReader,
+    clock: &'a dyn Clock,
+    registration: &'a Registration,
+    connection: &'a SystemUserConnection,
+    tenant: TenantId,
+}
+
+impl SystemUserReader {
+    /// Over the secret store; nothing is read yet.
+    pub fn new(users: SystemUsers) -> Self {
+        Self { users }
+    }
+
+    /// The secret store, for writing a newer token.
+    pub(crate) fn users(&self) -> &SystemUsers {
+        &self.users
+    }
+
+    /// Reads with the system user's sign-in. Never fails: what could not be read is in the answer, with why. `freshness` is
+    /// [`Freshness::Fresh`] while a grant may be spreading: a token made before it never gains it.
+    pub async fn read(
+        &self,
+        reader: &TenantReader,
+        clock: &dyn Clock,
+        registration: &Registration,
+        tenant: TenantId,
+        freshness: Freshness,
+    ) -> SystemUserReading {
+        let Some(connection) = &registration.system_user_connection else {
+            return SystemUserReading::without(Observed::unseen(Unobserved::IdentityAbsent {
+                identity: Identity::SystemUser,
+            }));
+        };
+        let subject = Subject {
+            reader,
+            clock,
+            registration,
+            connection,
+            tenant,
+        };
+        let held = match freshness {
+            Freshness::Fresh => None,
+            Freshness::Cached => {
+                reader
+                    .entra()
+                    .held_user_token(tenant, connection.object_id, clock)
+            }
+        };
+        let (entered, early) = tokio::join!(self.enter(&subject), async {
+            match held {
+                Some(held) => Some(subject.look(&held).await),
+                None => None,
+            }
+        });
+        conclude(&subject, entered, early).await
+    }
+
+    /// A fresh access token of the very account that was connected.
+    async fn enter(&self, subject: &Subject<'_>) -> Result<Entered, Observed<SystemUserAccess>> {
+        let keys = subject.reader.entra().signing_keys(subject.clock);
+        let (answer, keys) = tokio::join!(self.redeem(subject), keys);
+        let answer = answer?;
+        let keys = keys.map_err(|_| subject.unseen(Unobserved::MicrosoftUnavailable))?;
+        let id_token = answer
+            .id_token
+            .as_ref()
+            .ok_or_else(|| subject.unseen(Unobserved::Unreadable))?;
+        // A key that appeared since the last read is asked for once (T15).
+        let entra = subject.reader.entra();
+        let keys = entra
+            .signing_keys_for(secret_text(id_token), keys, subject.clock)
+            .await;
+        let expected = ExpectedRefresh {
+            tenant: subject.tenant,
+            object_id: subject.connection.object_id,
+            subject: &subject.connection.subject,
+            now: subject.clock.now(),
+        };
+        entra
+            .validate_refreshed_id_token(&keys, secret_text(id_token), &expected)
+            .map_err(|error| subject.not_the_account(error))?;
+        let token = entra.hold_user_token(
+            subject.tenant,
+            subject.connection.object_id,
+            &answer.access_token,
+            answer.expires_in,
+            subject.clock,
+        );
+        Ok(Entered {
+            token,
+            scopes: DelegatedScopes(answer.scopes),
+            refresh_token: answer.refresh_token,
+        })
+    }
+
+    /// Redeems the stored refresh token; refused, it is read and redeemed once more.
+    async fn redeem(
+        &self,
+        subject: &Subject<'_>,
+    ) -> Result<TokenAnswer, Observed<SystemUserAccess>> {
+        let stored = self.stored(subject).await?;
+        match subject.redeem(&stored).await {
+            Err(Failed::SignIn(_)) => {}
+            Err(Failed::Access(access)) => return Err(access),
+            Ok(answer) => return Ok(answer),
+        }
+        let stored = self.stored(subject).await?;
+        subject
+            .redeem(&stored)
+            .await
+            .map_err(|failed| match failed {
+                Failed::SignIn(access) | Failed::Access(access) => access,
+            })
+    }
+
+    async fn stored(
+        &self,
+        subject: &Subject<'_>,
+    ) -> Result<SystemUserSecret, Observed<SystemUserAccess>> {
+        let connection = subject.connection;
+        let read = self.users.read(
+            subject.registration.id,
+            &connection.secret_version,
+            (subject.tenant, connection.object_id),
+        );
+        match read.await {
+            Ok(Some(secret)) => Ok(secret),
+            Ok(None) => {
+                tracing::error!(
+                    registration_id = %subject.registration.id,
+                    outcome = "token_lost",
+                    "the stored sign-in of a system user is gone"
+                );
+                Err(Observed::Seen {
+                    value: SystemUserAccess::TokenLost,
+                    evidence: subject.not_asked(),
+                })
+            }
+            Err(error) => {
+                tracing::error!(
+                    registration_id = %subject.registration.id,
+                    outcome = "operator_fault",
+                    error = %crate::Chain(&error),
+                    "the stored sign-in of a system user cannot be read"
+                );
+                Err(Observed::unseen(Unobserved::OperatorFault))
+            }
+        }
+    }
+}
+
+/// Puts the two together: what a held token showed counts unless Graph refused it, or Microsoft no longer lets the account in.
+async fn conclude(
+    subject: &Subject<'_>,
+    entered: Result<Entered, Observed<SystemUserAccess>>,
+    early: Option<SystemUserFacts>,
+) -> SystemUserReading {
+    let entered = match entered {
+        Ok(entered) => entered,
+        Err(access) => {
+            let mut reading = SystemUserReading::without(access);
+            // Shown by another run and not by this one, the same facts would seem to come and go; so they are kept only
+            // where nobody could say whether the account is let in.
+            if let (Observed::Unseen { .. }, Some(facts)) = (&reading.access, early) {
+                reading.facts = Ok(facts);
+            }
+            return reading;
+        }
+    };
+    let facts = match early {
+        Some(facts) if !is_refused(&facts) => facts,
+        Some(_) | None => subject.look(&entered.token).await,
+    };
+    SystemUserReading {
+        access: Observed::Seen {
+            value: SystemUserAccess::Granted(entered.scopes),
+            evidence: token_evidence(subject.tenant, subject.clock.now()),
+        },
+        facts: Ok(facts),
+        refresh_token: entered.refresh_token,
+    }
+}
+
+/// Whether a fresh token may show more.
+fn is_refused(facts: &SystemUserFacts) -> bool {
+    let refused = Err(Unobserved::Refused);
+    facts.is_token_refused()
+        || facts.user.get().map(|_| ()) == refused
+        || facts.groups.get().map(|_| ()) == refused
+        || facts.licences.get().map(|_| ()) == refused
+        || facts.mailbox.get().map(|_| ()) == refused
+        || facts.organization.get().map(|_| ()) == refused
+}
+
+/// Why a refresh token gave nothing.
+enum Failed {
+    /// Microsoft refused the sign-in itself.
+    SignIn(Observed<SystemUserAccess>),
+    /// Anything else.
+    Access(Observed<SystemUserAccess>),
+}
+
+impl Subject<'_> {
+    async fn look(&self, token: &UserToken) -> SystemUserFacts {
+        let entra = self.reader.entra();
+        entra
+            .read_system_user(token, &self.registration.sites, self.clock)
+            .await
+    }
+
+    /// Redeems a refresh token; once more with our credential read anew when that was refused (T63).
+    async fn redeem(&self, stored: &SystemUserSecret) -> Result<TokenAnswer, Failed> {
+        let mut answer = self.send(stored, Freshness::Cached).await?;
+        if matches!(&answer, Err(TokenError::Refused(refusal)) if refusal.is_client_refused()) {
+            answer = self.send(stored, Freshness::Fresh).await?;
+        }
+        match answer {
+            Ok(answer) => Ok(answer),
+            Err(TokenError::Refused(refusal)) => Err(self.refused(&refusal).await),
+            Err(TokenError::Throttled { .. } | TokenError::Unavailable) => Err(Failed::Access(
+                self.unseen(Unobserved::MicrosoftUnavailable),
+            )),
+            Err(TokenError::Unreadable) => Err(Failed::Access(self.unseen(Unobserved::Unreadable))),
+        }
+    }
+
+    async fn send(
+        &self,
+        stored: &SystemUserSecret,
+        freshness: Freshness,
+    ) -> Result<Result<TokenAnswer, TokenError>, Failed> {
+        let credential = self.reader.credentials().current(self.clock, freshness);
+        let credential = credential.await.map_err(|error| {
+            tracing::error!(
+                outcome = "operator_fault",
+                error = %crate::Chain(&error),
+                "the client credential cannot be used"
+            );
+            Failed::Access(Observed::unseen(Unobserved::OperatorFault))
+        })?;
+        let entra = self.reader.entra();
+        Ok(entra
+            .refresh(&credential, self.tenant, &stored.refresh_token, self.clock)
+            .await)
+    }
+
+    /// Whose refusal it is: the account's, our application's in this tenant, or our own.
+    async fn refused(&self, refusal: &EntraRefusal) -> Failed {
+        let evidence = refusal_evidence(self.tenant, refusal, self.clock.now());
+        if let Some(refused) = refusal.sign_in_refusal() {
+            return Failed::SignIn(Observed::Seen {
+                value: SystemUserAccess::Refused(refused),
+                evidence,
+            });
+        }
+        let reason = if refusal.is_client_refused() {
+            match self.reader.ask_home(self.clock).await {
+                // The tenant refuses our application; the checks of the application say so.
+                HomeAnswer::Accepted => Unobserved::NotReached,
+                HomeAnswer::Refused => Unobserved::OperatorFault,
+                HomeAnswer::Unknown => Unobserved::MicrosoftUnavailable,
+            }
+        } else {
+            // An answer that nobody foresaw.
+            Unobserved::Unreadable
+        };
+        if matches!(reason, Unobserved::OperatorFault | Unobserved::Unreadable) {
+            tracing::error!(
+                registration_id = %self.registration.id,
+                outcome = "operator_fault",
+                code = refusal.error,
+                ms_trace_id = refusal.correlation_id,
+                "our request for a system user's token was refused"
+            );
+        }
+        Failed::Access(Observed::Unseen {
+            reason,
+            evidence: Some(evidence),
+        })
+    }
+
+    /// What an id token says that does not hold: of another account, or nothing at all.
+    fn not_the_account(&self, error: IdTokenError) -> Observed<SystemUserAccess> {
+        tracing::error!(
+            registration_id = %self.registration.id,
+            outcome = "id_token_refused",
+            code = error.reason(),
+            "the id token of a refreshed sign-in was refused"
+        );
+        match error {
+            IdTokenError::OtherAccount
+            | IdTokenError::OtherTenant
+            | IdTokenError::ConsumerTenant
+            | IdTokenError::Audience
+            | IdTokenError::Issuer => Observed::Seen {
+                value: SystemUserAccess::OtherAccount,
+                evidence: token_evidence(self.tenant, self.clock.now()),
+            },
+            _ => self.unseen(Unobserved::Unreadable),
+        }
+    }
+
+    fn unseen(&self, reason: Unobserved) -> Observed<SystemUserAccess> {
+        Observed::Unseen {
+            reason,
+            evidence: Some(self.not_asked()),
+        }
+    }
+
+    /// The request that was to be made, without an answer.
+    fn not_asked(&self) -> Evidence {
+        Evidence {
+            status: None,
+            ..token_evidence(self.tenant, self.clock.now())
+        }
+    }
+}
+
+fn secret_text(secret: &SecretString) -> &str {
+    use secrecy::ExposeSecret as _;
+    secret.expose_secret()
+}

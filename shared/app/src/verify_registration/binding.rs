@@ -1,0 +1,42 @@
+//! When a tenant is bound: nothing a browser brings is proof (`security.md`, rule 1).
+
+use domain::{
+    ids::TenantId,
+    registration::{BindingProof, Lifecycle, Registration},
+    verification::{
+        facts::{AppAccess, TenantFacts},
+        report::Report,
+        verdict::Verdict,
+    },
+};
+use jiff::Timestamp;
+
+/// Whether Graph confirmed the grant: without this a typed success would connect a tenant whose administrator signed in and
+/// then declined (`security.md` T10).
+pub(super) fn is_granted(report: &Report) -> bool {
+    let verdict = |check: &str| report.result(check).map(|result| &result.verdict);
+    match verdict("application-permissions") {
+        Some(Verdict::Pass) => true,
+        Some(Verdict::NotApplicable(_)) => verdict("delegated-permissions") == Some(&Verdict::Pass),
+        _ => false,
+    }
+}
+
+/// The lifecycle once the binding is proven: the tenant of the id token, an app-only token with which Graph showed our own
+/// service principal there, and the organisation's id as the administrator read it.
+pub(super) fn connect(
+    registration: &Registration,
+    facts: &TenantFacts,
+    now: Timestamp,
+) -> Option<Lifecycle> {
+    let Lifecycle::Consented { tenant, .. } = &registration.lifecycle else {
+        return None;
+    };
+    let app_only: TenantId = match (facts.app_access.get(), facts.service_principal.get()) {
+        (Ok(AppAccess::Granted), Ok(Some(_))) => tenant.id,
+        _ => return None,
+    };
+    let organization = facts.organization.get().ok()?;
+    let proof = BindingProof::new(tenant.id, app_only, organization.id).ok()?;
+    registration.lifecycle.clone().connect(proof, now).ok()
+}

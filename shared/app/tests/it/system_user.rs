@@ -1,0 +1,459 @@
+//! The system user: connected once, read with in every run.
+
+use crate::{
+    browser,
+    people::{Grant, STRANGER, USER},
+    samples::{TENANT, consented, invitation, minutes, registration_id, start},
+    world::World,
+};
+use app::{
+    begin_leg::{BeginError, Form},
+    browser::BrowserError,
+    complete_leg::{self, Answer, Arrival, CallbackError},
+    connect_system_user::{self, Account},
+    secret_token::{self, Kind},
+};
+use domain::{
+    clock::Clock as _,
+    customer::UserPrincipalName,
+    flow::{Flow, Notice},
+    invitation::{Invitation, Purpose, Status},
+    permission::Manifest,
+    registration::Registration,
+    verification::{report::Report, verdict::Verdict},
+};
+use jiff::SignedDuration;
+use secrecy::{ExposeSecret as _, SecretString};
+use test_case::test_case;
+use url::Url;
+
+fn named() -> Registration {
+    let name = "cooperlink@contoso.example".to_owned();
+    Registration {
+        system_user: Some(UserPrincipalName::try_from(name).unwrap()),
+        ..consented(1)
+    }
+}
+
+fn link(number: u64) -> (SecretString, Invitation) {
+    let token = SecretString::from(number.to_string().repeat(43));
+    let invitation = Invitation {
+        token_hash: secret_token::hash_secret(Kind::Invitation, &token),
+        purpose: Purpose::SystemUser,
+        registration_id: registration_id(1),
+        created_at: start() + minutes(i64::try_from(number).unwrap()),
+        ..invitation(number)
+    };
+    (token, invitation)
+}
+
+/// A registration with a link for its system user, whose name belongs to the account [`USER`].
+async fn world() -> (World, SecretString) {
+    let world = World::new().await;
+    let (token, invitation) = link(1);
+    world
+        .store
+        .create_registration(&named(), &invitation)
+        .await
+        .unwrap();
+    *world.tenant.people.named.lock().unwrap() = USER;
+    (world, token)
+}
+
+/// A trip that began: where it leads, and the cookie.
+struct Trip {
+    location: Url,
+    cookie: SecretString,
+}
+
+impl Trip {
+    fn value(&self, name: &str) -> Option<String> {
+        let mut pairs = self.location.query_pairs();
+        pairs
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    }
+}
+
+async fn begin(world: &World, token: &SecretString, account: Account) -> Result<Trip, BeginError> {
+    let form = Form {
+        token,
+        cookie: None,
+        form_token: None,
+    };
+    let departure = connect_system_user::begin(
+        &world.browser,
+        &world.clock,
+        &world.random,
+        &Manifest::default(),
+        &form,
+        (account, "192.0.2.1"),
+    )
+    .await?;
+    Ok(Trip {
+        location: departure.location,
+        cookie: departure.cookie.unwrap().value,
+    })
+}
+
+fn tokens(world: &World, account: &'static str, refresh_token: Option<&'static str>) -> Grant {
+    Grant::Tokens {
+        account,
+        refresh_token,
+        nonce: None,
+        issued_at: world.clock.now().as_second(),
+    }
+}
+
+/// Comes back with a code for which the token endpoint gives this account's tokens.
+async fn come_back(
+    world: &World,
+    trip: &Trip,
+    account: &'static str,
+    refresh_token: Option<&'static str>,
+) -> Result<Arrival, CallbackError> {
+    *world.tenant.people.reads.lock().unwrap() = account;
+    world.tenant.people.answer_with([Grant::Tokens {
+        account,
+        refresh_token,
+        nonce: trip.value("nonce"),
+        issued_at: world.clock.now().as_second(),
+    }]);
+    let answer = Answer {
+        state: trip.value("state").map(SecretString::from),
+        code: Some(SecretString::from("code")),
+        ..Answer::default()
+    };
+    complete_leg::complete(
+        &browser::callback(world),
+        &world.clock,
+        &world.random,
+        &answer,
+        "192.0.2.1",
+        &|_| Some(trip.cookie.clone()),
+    )
+    .await
+}
+
+async fn connect(world: &World, token: &SecretString, account: &'static str) -> Option<Notice> {
+    let trip = begin(world, token, Account::Named).await.unwrap();
+    come_back(world, &trip, account, Some("refresh-one"))
+        .await
+        .unwrap();
+    flow(world, &trip).await.notice
+}
+
+async fn flow(world: &World, trip: &Trip) -> Flow {
+    let cookie = secret_token::hash_secret(Kind::Cookie, &trip.cookie);
+    let found = world.store.find_flow(&cookie, world.clock.now()).await;
+    found.unwrap().unwrap()
+}
+
+async fn status(world: &World, number: u64) -> Status {
+    let found = world
+        .store
+        .find_invitation(&link(number).1.token_hash)
+        .await;
+    found.unwrap().unwrap().status
+}
+
+fn secrets(world: &World) -> usize {
+    world.tenant.people.secrets.lock().unwrap().len()
+}
+
+#[tokio::test]
+async fn t23_the_trip_is_to_the_registrations_tenant_for_the_named_account() {
+    let (world, token) = world().await;
+    let trip = begin(&world, &token, Account::Named).await.unwrap();
+    assert!(trip.location.path().contains(TENANT));
+    let scope = Manifest::default().system_user_scope();
+    assert_eq!(trip.value("scope"), Some(scope));
+    let hint = trip.value("login_hint");
+    assert_eq!(hint.as_deref(), Some("cooperlink@contoso.example"));
+    assert_eq!(trip.value("prompt"), None);
+    assert_eq!(trip.value("code_challenge_method").as_deref(), Some("S256"));
+
+    let other = begin(&world, &token, Account::Chosen).await.unwrap();
+    assert_eq!(other.value("prompt").as_deref(), Some("select_account"));
+    assert_eq!(other.value("login_hint"), None);
+}
+
+#[tokio::test]
+async fn t23_the_link_for_the_system_user_begins_no_administrators_trip() {
+    let (world, token) = world().await;
+    let started = app::begin_leg::sign_in(
+        &world.browser,
+        &world.clock,
+        &world.random,
+        &token,
+        "192.0.2.1",
+    );
+    assert!(matches!(
+        started.await.err(),
+        Some(BeginError::Browser(BrowserError::NotUsable))
+    ));
+}
+
+#[tokio::test]
+async fn t65_the_token_is_stored_first_and_the_link_is_used_up_with_the_pointer() {
+    let (world, token) = world().await;
+    let trip = begin(&world, &token, Account::Named).await.unwrap();
+    let arrival = come_back(&world, &trip, USER, Some("refresh-one")).await;
+    assert!(arrival.is_ok());
+    assert_eq!(flow(&world, &trip).await.notice, None);
+
+    let registration = world.loaded(1).await.registration;
+    let connection = registration.system_user_connection.unwrap();
+    assert_eq!(connection.object_id, USER.parse().unwrap());
+    assert_eq!(connection.subject, format!("subject-of-{USER}"));
+    {
+        let kept = world.tenant.people.secrets.lock().unwrap();
+        assert_eq!(kept.len(), 1);
+        assert_eq!(kept[0].0, connection.secret_version);
+        assert!(kept[0].1.contains("refresh-one"));
+    }
+    assert_eq!(status(&world, 1).await, Status::Completed);
+    assert_eq!(world.server.asked("SendMessage").len(), 1);
+
+    // Only the browser that used the link still sees what came of it.
+    let visit = world.browser.visit(&world.clock, &token, None).await;
+    assert!(matches!(visit.err(), Some(BrowserError::NotUsable)));
+    let visit = world
+        .browser
+        .visit(&world.clock, &token, Some(&trip.cookie))
+        .await
+        .unwrap();
+    assert_eq!(visit.invitation.status, Status::Completed);
+    assert!(begin(&world, &token, Account::Named).await.is_err());
+}
+
+#[tokio::test]
+async fn t31_of_two_trips_of_one_link_one_connects() {
+    let (world, token) = world().await;
+    let first = begin(&world, &token, Account::Named).await.unwrap();
+    let second = begin(&world, &token, Account::Named).await.unwrap();
+    assert!(come_back(&world, &first, USER, Some("one")).await.is_ok());
+    let late = come_back(&world, &second, USER, Some("two")).await;
+    assert!(matches!(
+        late.err(),
+        Some(CallbackError::Browser(BrowserError::NotUsable))
+    ));
+    assert_eq!(secrets(&world), 1);
+}
+
+#[tokio::test]
+async fn t23_another_account_is_named_and_nothing_is_kept() {
+    for named in [USER, ""] {
+        let (world, token) = world().await;
+        *world.tenant.people.named.lock().unwrap() = named;
+        let notice = connect(&world, &token, STRANGER).await;
+        assert_eq!(
+            notice,
+            Some(Notice::OtherAccount {
+                signed_in_as: format!("{STRANGER}@contoso.example"),
+                expected: "cooperlink@contoso.example".to_owned(),
+            })
+        );
+        assert_eq!(secrets(&world), 0);
+        assert_eq!(world.loaded(1).await.registration, self::named());
+        assert_eq!(status(&world, 1).await, Status::Open);
+    }
+}
+
+#[tokio::test]
+async fn a_sign_in_that_would_not_last_is_told_so() {
+    let (world, token) = world().await;
+    let trip = begin(&world, &token, Account::Named).await.unwrap();
+    come_back(&world, &trip, USER, None).await.ok().unwrap();
+    let notice = flow(&world, &trip).await.notice;
+    assert_eq!(notice, Some(Notice::NotKeptSignedIn));
+    assert_eq!(status(&world, 1).await, Status::Open);
+}
+
+#[tokio::test]
+async fn t23_another_account_takes_the_place_only_through_a_newer_link() {
+    let (world, token) = world().await;
+    let (older, invitation) = link(2);
+    world.store.create_invitation(&invitation).await.unwrap();
+    world.clock.advance(minutes(5));
+    assert_eq!(connect(&world, &token, USER).await, None);
+
+    // The host app moved the name to another account; the older link is no agreement to that.
+    *world.tenant.people.named.lock().unwrap() = STRANGER;
+    let refused = connect(&world, &older, STRANGER).await;
+    assert_eq!(refused, Some(Notice::ReplacementNotAgreed));
+    assert_eq!(secrets(&world), 1);
+
+    let (newer, invitation) = link(6);
+    world.store.create_invitation(&invitation).await.unwrap();
+    assert_eq!(connect(&world, &newer, STRANGER).await, None);
+    let registration = world.loaded(1).await.registration;
+    let connection = registration.system_user_connection.unwrap();
+    assert_eq!(connection.object_id, STRANGER.parse().unwrap());
+}
+
+/// A connected system user, a day later.
+async fn connected() -> World {
+    let (world, token) = world().await;
+    world
+        .tenant
+        .has_granted
+        .store(true, std::sync::atomic::Ordering::Relaxed);
+    assert_eq!(connect(&world, &token, USER).await, None);
+    world.clock.advance(SignedDuration::from_hours(24));
+    world
+}
+
+async fn report(world: &World) -> Report {
+    world.process(&world.interactive(1)).await;
+    let loaded = world.loaded(1).await;
+    let id = loaded.standing.latest_report.unwrap();
+    let kept = world.store.find_report(loaded.registration.id, id).await;
+    kept.unwrap().unwrap().report
+}
+
+fn verdict(report: &Report, check: &str) -> Verdict {
+    report.result(check).unwrap().verdict.clone()
+}
+
+fn redemptions(world: &World) -> usize {
+    let tokens = world.server.asked("/token");
+    tokens
+        .iter()
+        .filter(|request| request.body.contains("grant_type=refresh_token"))
+        .count()
+}
+
+#[tokio::test]
+async fn a_run_reads_with_the_system_users_sign_in() {
+    let world = connected().await;
+    world
+        .tenant
+        .people
+        .answer_with([tokens(&world, USER, Some("refresh-two"))]);
+    let report = report(&world).await;
+    for check in ["system-user-connected", "system-user-member", "mailbox"] {
+        assert_eq!(verdict(&report, check), Verdict::Pass, "{check}");
+    }
+    assert_eq!(redemptions(&world), 1);
+    assert_eq!(
+        secrets(&world),
+        1,
+        "the stored token is younger than a week"
+    );
+}
+
+#[tokio::test]
+async fn t61_a_newer_token_is_kept_after_a_week_and_the_pointer_follows() {
+    let world = connected().await;
+    let before = world.loaded(1).await.registration;
+    world.clock.advance(SignedDuration::from_hours(6 * 24));
+    world
+        .tenant
+        .people
+        .answer_with([tokens(&world, USER, Some("refresh-two"))]);
+    report(&world).await;
+    assert_eq!(secrets(&world), 2);
+    let after = world.loaded(1).await.registration;
+    let (before, after) = (
+        before.system_user_connection.unwrap(),
+        after.system_user_connection.unwrap(),
+    );
+    assert_ne!(before.secret_version, after.secret_version);
+    assert_eq!(after.secret_written_at, world.clock.now());
+    assert_eq!(after.connected_at, before.connected_at);
+    {
+        let kept = world.tenant.people.secrets.lock().unwrap();
+        assert_eq!(kept[1].0, after.secret_version);
+        assert!(kept[1].1.contains("refresh-two"));
+    }
+    report(&world).await;
+    assert_eq!(secrets(&world), 2);
+}
+
+#[tokio::test]
+async fn t23_a_refreshed_token_of_another_account_is_dropped_and_the_old_one_kept() {
+    let world = connected().await;
+    let before = world.loaded(1).await.registration;
+    world.clock.advance(SignedDuration::from_hours(8 * 24));
+    world
+        .tenant
+        .people
+        .answer_with([tokens(&world, STRANGER, Some("canary-of-another"))]);
+    let report = report(&world).await;
+    assert!(matches!(
+        verdict(&report, "system-user-connected"),
+        Verdict::Fail(_)
+    ));
+    assert!(!matches!(verdict(&report, "mailbox"), Verdict::Pass));
+    assert_eq!(secrets(&world), 1);
+    let after = world.loaded(1).await.registration;
+    assert_eq!(before.system_user_connection, after.system_user_connection);
+}
+
+#[test_case("invalid_grant"; "the account")]
+#[test_case("interaction_required"; "a policy")]
+#[tokio::test]
+async fn a_refusal_counts_once_it_was_confirmed(error: &'static str) {
+    let world = connected().await;
+    let granted = tokens(&world, USER, Some("refresh-two"));
+    world
+        .tenant
+        .people
+        .answer_with([Grant::Refused(error), granted]);
+    let once = report(&world).await;
+    assert_eq!(verdict(&once, "system-user-connected"), Verdict::Pass);
+
+    world.clock.advance(SignedDuration::from_hours(2));
+    world.tenant.people.answer_with([Grant::Refused(error)]);
+    let before = redemptions(&world);
+    let twice = report(&world).await;
+    assert!(matches!(
+        verdict(&twice, "system-user-connected"),
+        Verdict::Fail(_)
+    ));
+    assert_eq!(redemptions(&world) - before, 2);
+}
+
+#[tokio::test]
+async fn t78_our_own_refused_credential_says_nothing_about_the_account() {
+    let world = connected().await;
+    world
+        .tenant
+        .people
+        .answer_with([tokens(&world, USER, Some("refresh-two"))]);
+    report(&world).await;
+    world.clock.advance(SignedDuration::from_hours(2));
+    for error in ["invalid_client", "invalid_request"] {
+        world.tenant.people.answer_with([Grant::Refused(error)]);
+        let report = report(&world).await;
+        assert!(
+            !matches!(verdict(&report, "system-user-connected"), Verdict::Fail(_)),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn t65_a_token_that_is_gone_is_a_fact() {
+    let world = connected().await;
+    world.tenant.people.secrets.lock().unwrap().clear();
+    let report = report(&world).await;
+    assert!(matches!(
+        verdict(&report, "system-user-connected"),
+        Verdict::Fail(_)
+    ));
+    assert_eq!(redemptions(&world), 0);
+}
+
+#[tokio::test]
+async fn t59_no_refresh_token_is_in_the_table_or_in_an_address() {
+    let world = connected().await;
+    let registration = world.loaded(1).await.registration;
+    assert!(!format!("{registration:?}").contains("refresh-one"));
+    for request in world.server.asked("") {
+        assert!(!request.line.contains("refresh-one"), "{}", request.line);
+    }
+    let (token, _) = link(1);
+    assert!(!format!("{registration:?}").contains(token.expose_secret()));
+}

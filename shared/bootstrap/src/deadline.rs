@@ -1,0 +1,73 @@
+//! The end of an invocation, kept for everything that is asked of Microsoft in it (`security.md` T46): past it nobody would
+//! get our answer, and a queue message would come back as if we had failed.
+
+use crate::clock::SystemClock;
+use domain::clock::Clock as _;
+use jiff::{SignedDuration, Timestamp};
+use lambda_http::{Request, RequestExt as _};
+use std::time::{Duration, Instant};
+
+/// Kept back for what is ours: storing what was learnt, and answering.
+const OUR_PART: Duration = Duration::from_secs(1);
+
+/// What an invocation has where the runtime does not say, or names an instant that has passed: the shortest time limit of a
+/// function in `infra/template.yaml`.
+const UNSAID: Duration = Duration::from_secs(29);
+
+/// The longest that Lambda lets a function run.
+const LONGEST: Duration = Duration::from_mins(15);
+
+/// Carries out what a request asks for, with all calls to Microsoft ended a second before the invocation is.
+pub fn within_request<F: Future>(
+    request: &Request,
+    operation: F,
+) -> impl Future<Output = F::Output> {
+    let deadline_ms = request
+        .lambda_context_ref()
+        .map_or(0, |context| context.deadline);
+    within_invocation(deadline_ms, operation)
+}
+
+/// The same for an invocation whose context says when it ends, in milliseconds since 1970.
+pub fn within_invocation<F: Future>(
+    deadline_ms: u64,
+    operation: F,
+) -> impl Future<Output = F::Output> {
+    let ends_at = Instant::now() + left(deadline_ms, SystemClock.now());
+    // On the heap: all that a function does is in this one future.
+    entra::deadline::within(ends_at, Box::pin(operation))
+}
+
+/// The time for calls to Microsoft. The runtime speaks in the machine's clock, which may be set while we wait, so it is read
+/// once.
+fn left(deadline_ms: u64, now: Timestamp) -> Duration {
+    let whole = i64::try_from(deadline_ms)
+        .ok()
+        .and_then(|deadline_ms| Timestamp::from_millisecond(deadline_ms).ok())
+        .map(|deadline| deadline.duration_since(now))
+        .filter(SignedDuration::is_positive)
+        .and_then(|whole| Duration::try_from(whole).ok())
+        .unwrap_or(UNSAID);
+    whole.min(LONGEST).saturating_sub(OUR_PART)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    const NOW_MS: u64 = 1_750_000_000_000;
+
+    #[test_case(NOW_MS + 29_000, 28_000; "a request")]
+    #[test_case(NOW_MS + 60_000, 59_000; "a batch of messages")]
+    #[test_case(NOW_MS + 1_500, 500; "nearly over")]
+    #[test_case(NOW_MS + 800, 0; "over but for our part")]
+    #[test_case(0, 28_000; "not said")]
+    #[test_case(NOW_MS - 1, 28_000; "passed before it began")]
+    #[test_case(u64::MAX, 28_000; "no instant at all")]
+    #[test_case(NOW_MS + 86_400_000, 899_000; "longer than a function can run")]
+    fn t46_a_second_of_the_invocation_stays_ours(deadline_ms: u64, expected_ms: u64) {
+        let now = Timestamp::from_millisecond(NOW_MS.try_into().unwrap()).unwrap();
+        assert_eq!(left(deadline_ms, now), Duration::from_millis(expected_ms));
+    }
+}

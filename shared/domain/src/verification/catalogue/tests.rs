@@ -1,0 +1,51 @@
+use super::*;
+use std::{collections::BTreeSet, path::Path};
+
+#[test]
+fn ids_are_unique_and_written_with_hyphens() {
+    let ids: BTreeSet<_> = CATALOGUE.iter().map(|check| check.id).collect();
+    assert_eq!(ids.len(), CATALOGUE.len());
+    for id in ids {
+        assert!(
+            id.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'-'),
+            "{id}"
+        );
+    }
+}
+
+#[test]
+fn guidance_has_the_fixed_headings_in_order() {
+    for check in &CATALOGUE {
+        let headings: Vec<_> = check
+            .guidance
+            .lines()
+            .filter(|line| line.starts_with("## "))
+            .collect();
+        assert_eq!(
+            headings,
+            [
+                "## What it means",
+                "## Why it matters",
+                "## How to fix it",
+                "## What to send to support",
+                "## References"
+            ],
+            "{}",
+            check.id
+        );
+    }
+}
+
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "asks whether to rewrite the generated file"
+)]
+fn checks_md_is_generated_from_the_catalogue() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("CHECKS.md");
+    if std::env::var("UPDATE_GENERATED").is_ok() {
+        std::fs::write(&path, to_markdown()).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap(), to_markdown());
+}

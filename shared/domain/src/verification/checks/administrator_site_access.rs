@@ -1,0 +1,60 @@
+//! The administrator who approved reaches the same sites and libraries as the system user. Advisory: Cooperlink works
+//! without, but then nobody who administers the connection sees what it works on. Seen in the administrator's own sign-in
+//! and kept, because scheduled runs cannot see it again.
+//! <https://learn.microsoft.com/en-us/graph/api/site-getbypath>
+
+use super::{all, library};
+use crate::{
+    aadsts::Actor,
+    verification::{
+        Expectations,
+        facts::{Evidence, TenantFacts, TurnedAway},
+        verdict::{Finding, Unobserved, Verdict},
+    },
+};
+
+pub(in crate::verification) fn check(
+    facts: &TenantFacts,
+    expected: &Expectations<'_>,
+) -> Result<Verdict, Unobserved> {
+    if expected.sites.is_empty() {
+        return Ok(Verdict::NotApplicable(Finding::new(
+            "no-sites",
+            "the registration names no site",
+        )));
+    }
+    let turned_away = &facts.administrator_sites.get()?.0;
+    let libraries = library::subjects(expected);
+    // A position that is not configured any more says nothing.
+    let places: Vec<String> = turned_away
+        .iter()
+        .filter_map(|place| name(place, expected, &libraries))
+        .collect();
+    if places.is_empty() {
+        return Ok(Verdict::Pass);
+    }
+    let places = places.join(", ");
+    Ok(Verdict::Fail(
+        Finding::new(
+            "administrator-without-access",
+            format!("the administrator who approved cannot use {places}"),
+        )
+        .with("places", places)
+        .acts(Actor::Administrator),
+    ))
+}
+
+fn name(place: &TurnedAway, expected: &Expectations<'_>, libraries: &[String]) -> Option<String> {
+    let at = |position: u8| usize::from(position).checked_sub(1);
+    match place.library {
+        Some(library) => libraries.get(at(library)?).cloned(),
+        None => expected
+            .sites
+            .get(at(place.site)?)
+            .map(|site| site.url.to_string()),
+    }
+}
+
+pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
+    all([facts.administrator_sites.evidence()])
+}

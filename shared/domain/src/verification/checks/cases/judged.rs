@@ -1,0 +1,152 @@
+//! Whole runs: what `verify` makes of the checks' answers.
+
+use super::*;
+use crate::verification::verify;
+
+#[test]
+fn a_fully_configured_registration_passes_every_check() {
+    let setting = Setting::full();
+    let report = verify(&passing(), &setting.expected());
+    let asked: Vec<_> = report
+        .results
+        .iter()
+        .map(|result| result.check.as_str())
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            "app-registered",
+            "app-enabled",
+            "application-permissions",
+            "delegated-permissions",
+            "no-excess-permissions",
+            "user-access",
+            "tenant-matches-customer",
+            "services-present",
+            "system-user-connected",
+            "system-user-member",
+            "system-user-licensed",
+            "sign-in-policy",
+            "mailbox",
+            "site:1",
+            "site:2",
+            "library:1",
+            "library:2",
+            "library:3",
+            "library:4",
+            "administrator-site-access",
+        ]
+    );
+    for result in &report.results {
+        assert_eq!(result.verdict, Verdict::Pass, "{}", result.check);
+        assert!(
+            result.observed_at.is_some() && !result.evidence.is_empty(),
+            "{}",
+            result.check
+        );
+    }
+    let subject = |check| report.result(check).unwrap().subject.as_deref();
+    assert_eq!(subject("site:1"), Some(PROJECTS));
+    assert_eq!(
+        subject("library:3"),
+        Some("Documents (https://contoso.sharepoint.com/teams/office)")
+    );
+    assert_eq!(subject("mailbox"), None);
+}
+
+#[test]
+fn t25_each_permission_taken_away_is_named() {
+    let setting = Setting::full();
+    for gone in setting
+        .manifest
+        .delegated()
+        .map(|permission| permission.name)
+    {
+        let mut facts = passing();
+        let left: Vec<_> = setting
+            .manifest
+            .delegated()
+            .map(|permission| permission.name)
+            .filter(|name| *name != gone)
+            .collect();
+        facts.delegated_scopes = seen(scopes(&left));
+        let verdict = ask("delegated-permissions", &facts, &setting.expected());
+        let Verdict::Fail(finding) = verdict else {
+            panic!("{gone}: {verdict:?}")
+        };
+        assert_eq!(
+            finding.arguments.get("permissions").map(String::as_str),
+            Some(gone)
+        );
+    }
+}
+
+#[test]
+fn what_was_there_since_the_consent_and_is_gone_fails_at_once() {
+    let mut facts = passing();
+    facts.granted_roles = seen([].into());
+    facts.system_user_access = seen(SystemUserAccess::Refused(SignInRefusal {
+        by: RefusedBy::Consent,
+        number: Some(65_001),
+    }));
+    let mut setting = Setting::full();
+    setting.consented_at = Some(now() - SignedDuration::from_mins(1));
+    let mut expected = setting.expected();
+    let verdict = |expected: &Expectations<'_>, check: &str| {
+        verify(&facts, expected)
+            .result(check)
+            .unwrap()
+            .verdict
+            .clone()
+    };
+    for (check, code) in [
+        ("application-permissions", "application-permissions-missing"),
+        ("system-user-connected", "sign-in-consent-missing"),
+    ] {
+        expected.settled = &[];
+        assert_eq!(Kind::of(&verdict(&expected, check)), Kind::Waiting(code));
+        expected.settled = &["application-permissions", "system-user-connected"];
+        assert_eq!(Kind::of(&verdict(&expected, check)), Kind::Fail(code));
+    }
+}
+
+#[test]
+fn without_a_system_user_its_checks_do_not_apply_and_sites_stay_unknown() {
+    let mut setting = Setting::full();
+    setting.system_user = None;
+    setting.system_user_id = None;
+    let mut facts = passing();
+    facts.system_user_access = absent();
+    facts.system_user = absent();
+    facts.system_user_groups = absent();
+    facts.licences = absent();
+    facts.mailbox = absent();
+    let reason = Unobserved::IdentityAbsent {
+        identity: Identity::SystemUser,
+    };
+    facts.sites = vec![SiteFacts::unseen(2, &reason); 2];
+    let report = verify(&facts, &setting.expected());
+    for check in [
+        "system-user-connected",
+        "system-user-member",
+        "system-user-licensed",
+        "sign-in-policy",
+        "mailbox",
+    ] {
+        let verdict = &report.result(check).unwrap().verdict;
+        assert_eq!(
+            Kind::of(verdict),
+            Kind::NotApplicable("no-system-user"),
+            "{check}"
+        );
+    }
+    for check in ["services-present", "site:1", "library:4"] {
+        let result = report.result(check).unwrap();
+        assert_eq!(
+            Kind::of(&result.verdict),
+            Kind::Unknown("identity-absent"),
+            "{check}"
+        );
+        assert_eq!(result.observed_at, None, "{check}");
+    }
+}

@@ -1,0 +1,158 @@
+//! The system user can read and write each configured library. Libraries are numbered through all sites of the
+//! registration, in its order.
+//! <https://learn.microsoft.com/en-us/graph/api/drive-list>
+
+use super::{SYSTEM_USER_ABSENT, all};
+use crate::{
+    aadsts::Actor,
+    customer::{LibraryName, Site},
+    verification::{
+        Expectations,
+        facts::{Access, Evidence, LibraryFacts, Listed, SiteAccess, SiteFacts, TenantFacts},
+        verdict::{Finding, Unobserved, Verdict},
+    },
+};
+
+/// A library's place: its site's position, its own within the site, and their names.
+struct Place<'a> {
+    site_position: usize,
+    position: usize,
+    site: &'a Site,
+    name: &'a LibraryName,
+}
+
+/// Every configured library, in order.
+fn places<'a>(expected: &Expectations<'a>) -> impl Iterator<Item = Place<'a>> {
+    let sites = expected.sites.iter().enumerate();
+    sites.flat_map(|(site_position, site)| {
+        let libraries = site.libraries.iter().enumerate();
+        libraries.map(move |(position, name)| Place {
+            site_position,
+            position,
+            site,
+            name,
+        })
+    })
+}
+
+/// How a library is named to people: its name and its site's address.
+pub(in crate::verification) fn subject(site: &Site, name: &LibraryName) -> String {
+    format!("{name} ({})", site.url)
+}
+
+pub(in crate::verification) fn subjects(expected: &Expectations<'_>) -> Vec<String> {
+    places(expected)
+        .map(|place| subject(place.site, place.name))
+        .collect()
+}
+
+fn find<'a>(
+    facts: &'a TenantFacts,
+    place: &Place<'_>,
+) -> Option<(&'a SiteFacts, &'a LibraryFacts)> {
+    let site = facts.sites.get(place.site_position)?;
+    Some((site, site.libraries.get(place.position)?))
+}
+
+pub(in crate::verification) fn check(
+    facts: &TenantFacts,
+    expected: &Expectations<'_>,
+    position: usize,
+) -> Result<Verdict, Unobserved> {
+    if expected.system_user_id.is_none() {
+        return Err(SYSTEM_USER_ABSENT);
+    }
+    let place = places(expected)
+        .nth(position)
+        .ok_or(Unobserved::NotReached)?;
+    let (site, library) = find(facts, &place).ok_or(Unobserved::NotReached)?;
+    // What keeps the site closed is the site's own finding.
+    if *site.site.get()? != SiteAccess::Reached {
+        return Err(Unobserved::NotReached);
+    }
+    let is_full = match library.listed.get()? {
+        Listed::Absent { similar } => return Ok(absent(&place, similar.as_deref())),
+        Listed::Found { is_full } => *is_full,
+    };
+    let reading = library.read.get().map(|access| read(*access));
+    let writing = library.write.get().map(|access| write(*access));
+    // A seen fault counts, whatever of the rest was not seen.
+    let faults = [&reading, &writing]
+        .into_iter()
+        .flatten()
+        .copied()
+        .flatten();
+    if let Some(fault) = faults.chain(is_full.then_some(FULL)).next() {
+        return Ok(fail(fault, &place));
+    }
+    reading?;
+    writing?;
+    Ok(Verdict::Pass)
+}
+
+/// A fault's code, and what is wrong with the library.
+type Fault = (&'static str, &'static str);
+
+const FULL: Fault = ("library-full", "has no room left");
+const LOCKED: Fault = ("library-locked", "is locked or archived");
+
+fn read(access: Access) -> Option<Fault> {
+    match access {
+        Access::Allowed => None,
+        Access::Refused => Some(("library-read-refused", "cannot be read by the system user")),
+        Access::Locked => Some(LOCKED),
+        Access::Full => Some(FULL),
+    }
+}
+
+fn write(access: Access) -> Option<Fault> {
+    match access {
+        Access::Allowed => None,
+        Access::Refused => Some(("library-write-refused", "is read-only for the system user")),
+        Access::Locked => Some(LOCKED),
+        Access::Full => Some(FULL),
+    }
+}
+
+fn fail((code, what): Fault, place: &Place<'_>) -> Verdict {
+    let name = subject(place.site, place.name);
+    Verdict::Fail(named(Finding::new(code, format!("{name} {what}")), place))
+}
+
+fn absent(place: &Place<'_>, similar: Option<&str>) -> Verdict {
+    let (name, site) = (place.name, &place.site.url);
+    Verdict::Fail(match similar {
+        Some(similar) => {
+            let message = format!("{site} has no library {name}; did you mean {similar}?");
+            named(Finding::new("library-misnamed", message), place).with("similar", similar)
+        }
+        None => named(
+            Finding::new("library-missing", format!("{site} has no library {name}")),
+            place,
+        ),
+    })
+}
+
+fn named(finding: Finding, place: &Place<'_>) -> Finding {
+    finding
+        .with("site", place.site.url.to_string())
+        .with("library", place.name.as_str())
+        .acts(Actor::Administrator)
+}
+
+pub(in crate::verification) fn evidence(
+    facts: &TenantFacts,
+    expected: &Expectations<'_>,
+    position: usize,
+) -> Vec<Evidence> {
+    let place = places(expected).nth(position);
+    let Some((site, library)) = place.and_then(|place| find(facts, &place)) else {
+        return Vec::new();
+    };
+    all([
+        site.site.evidence(),
+        library.listed.evidence(),
+        library.read.evidence(),
+        library.write.evidence(),
+    ])
+}

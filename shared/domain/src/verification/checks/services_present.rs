@@ -1,0 +1,144 @@
+//! The organisation has SharePoint Online and Exchange Online. The tenant's own service plans decide where this deployment
+//! may read them; otherwise what the two services answered the system user, and what its licences hold.
+//! <https://learn.microsoft.com/en-us/graph/api/resources/assignedplan>
+
+use super::{SYSTEM_USER_ABSENT, all};
+use crate::{
+    aadsts::{Actor, Cause},
+    verification::{
+        Expectations,
+        facts::{Evidence, Mailbox, SiteAccess, SystemUserAccess, TenantFacts, TenantServices},
+        service_plan::{Gives, gives, is_usable},
+        verdict::{Finding, Unobserved, Verdict},
+    },
+};
+
+const SHAREPOINT: &str = "SharePoint Online";
+const EXCHANGE: &str = "Exchange Online";
+
+pub(in crate::verification) fn check(
+    facts: &TenantFacts,
+    expected: &Expectations<'_>,
+) -> Result<Verdict, Unobserved> {
+    if let Ok(services) = facts.tenant_services.get() {
+        return Ok(judge(*services));
+    }
+    // The one place where a number is more than words: no other answer of the token endpoint tells a missing service.
+    if let Ok(SystemUserAccess::Refused(refusal)) = facts.system_user_access.get()
+        && refusal.number.and_then(Cause::of) == Some(Cause::ServiceMissing)
+    {
+        return Ok(Verdict::Fail(
+            Finding::new(
+                "service-subscription-missing",
+                "Microsoft says that a service is missing in this organisation or that its subscription has ended",
+            )
+            .acts(Actor::Administrator),
+        ));
+    }
+    match (sharepoint(facts), exchange(facts)) {
+        (Some(sharepoint), Some(exchange)) => Ok(judge(TenantServices {
+            sharepoint,
+            exchange,
+        })),
+        (Some(false), None) => Ok(missing(&[SHAREPOINT])),
+        (Some(true) | None, None) | (None, Some(_)) => unread(facts, expected),
+    }
+}
+
+fn judge(services: TenantServices) -> Verdict {
+    let absent: Vec<&str> = [
+        (services.sharepoint, SHAREPOINT),
+        (services.exchange, EXCHANGE),
+    ]
+    .into_iter()
+    .filter(|(is_there, _)| !is_there)
+    .map(|(_, service)| service)
+    .collect();
+    if absent.is_empty() {
+        Verdict::Pass
+    } else {
+        missing(&absent)
+    }
+}
+
+fn missing(services: &[&str]) -> Verdict {
+    let services = services.join(", ");
+    Verdict::Fail(
+        Finding::new(
+            "services-missing",
+            format!("not in this organisation: {services}"),
+        )
+        .with("services", services)
+        .acts(Actor::Administrator),
+    )
+}
+
+/// A refusal may come from Graph itself, and a foreign address says nothing of this organisation: neither decides.
+fn sharepoint(facts: &TenantFacts) -> Option<bool> {
+    let answered = |wanted: &[SiteAccess]| {
+        facts
+            .sites
+            .iter()
+            .filter_map(|site| site.site.get().ok())
+            .any(|access| wanted.contains(access))
+    };
+    if answered(&[SiteAccess::NoSharePoint]) {
+        Some(false)
+    } else if answered(&[SiteAccess::Reached, SiteAccess::Missing, SiteAccess::Locked])
+        || holds(facts, Gives::Sites)
+    {
+        Some(true)
+    } else {
+        None
+    }
+}
+
+/// An account without a mailbox does not show that nobody has one.
+fn exchange(facts: &TenantFacts) -> Option<bool> {
+    match facts.mailbox.get() {
+        Ok(Mailbox::Reachable | Mailbox::Restricted) => Some(true),
+        Ok(Mailbox::NotEnabled) | Err(_) => holds(facts, Gives::Mailbox).then_some(true),
+    }
+}
+
+fn holds(facts: &TenantFacts, wanted: Gives) -> bool {
+    facts.licences.get().is_ok_and(|plans| {
+        plans
+            .iter()
+            .any(|plan| gives(plan.id) == Some(wanted) && is_usable(plan))
+    })
+}
+
+/// Why it cannot be told; a registration that uses neither service in the background does not ask.
+fn unread(facts: &TenantFacts, expected: &Expectations<'_>) -> Result<Verdict, Unobserved> {
+    if expected.system_user.is_none() && expected.sites.is_empty() {
+        return Ok(Verdict::NotApplicable(Finding::new(
+            "no-system-user",
+            "the registration names no system user",
+        )));
+    }
+    if expected.system_user_id.is_none() {
+        return Err(SYSTEM_USER_ABSENT);
+    }
+    facts.licences.get()?;
+    facts.mailbox.get()?;
+    Err(Unobserved::Undecided)
+}
+
+pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
+    if facts.tenant_services.get().is_ok() {
+        return all([facts.tenant_services.evidence()]);
+    }
+    let mut evidence = all([
+        facts.system_user_access.evidence(),
+        facts.licences.evidence(),
+        facts.mailbox.evidence(),
+    ]);
+    evidence.extend(
+        facts
+            .sites
+            .iter()
+            .filter_map(|site| site.site.evidence().cloned()),
+    );
+    evidence
+}

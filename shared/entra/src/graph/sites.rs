@@ -1,0 +1,257 @@
+//! Sites and their libraries, in two stages of one round trip each: the sites with their lists of libraries, then the
+//! libraries that were found.
+//! <https://learn.microsoft.com/en-us/graph/api/site-getbypath>,
+//! <https://learn.microsoft.com/en-us/graph/api/drive-list>
+
+use super::{
+    Graph, Unread,
+    batch::{Part, Readings},
+    collection::Place,
+    library::{self, Drive, Located},
+    probes::{Probed, Target},
+    reading::{GraphError, Reading, observed},
+};
+use domain::{
+    customer::Site,
+    site_address::SiteAddress,
+    verification::{
+        facts::{Evidence, LibraryFacts, Observed, SiteAccess, SiteFacts},
+        verdict::Unobserved,
+    },
+};
+use futures_util::future::join_all;
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// What the text of an error says where a tenant has no SharePoint Online. The code, `BadRequest`, is everything's; so here
+/// alone the text has a say, and without it nothing is concluded.
+const NO_LICENCE: &str = "SPO license";
+
+#[derive(Deserialize)]
+struct SiteBody {
+    id: String,
+}
+
+/// What the first stage gave for one site.
+struct Opening {
+    site: Reading,
+    drives: Reading,
+    token_is_taken: bool,
+}
+
+/// A site after the first stage.
+struct Opened {
+    access: Observed<SiteAccess>,
+    libraries: Vec<Result<(Located, Evidence), Unread>>,
+}
+
+/// The parts that open the sites and list their libraries.
+pub(super) fn parts(sites: &[Site]) -> impl Iterator<Item = Part> {
+    sites.iter().enumerate().flat_map(|(position, site)| {
+        let path = site_path(&site.url);
+        let drives = drives_path(&site.url);
+        [
+            Part::get(site_id(position), path, "?$select=id,webUrl"),
+            Part::get(
+                drives_id(position),
+                drives,
+                "?$select=id,name,driveType,webUrl,quota",
+            ),
+        ]
+    })
+}
+
+fn site_id(position: usize) -> String {
+    format!("site-{position}")
+}
+
+fn drives_id(position: usize) -> String {
+    format!("drives-{position}")
+}
+
+fn site_path(address: &SiteAddress) -> String {
+    match address.path() {
+        Some(path) => format!("/sites/{}:/{path}", address.host()),
+        None => format!("/sites/{}", address.host()),
+    }
+}
+
+fn drives_path(address: &SiteAddress) -> String {
+    match address.path() {
+        Some(path) => format!("/sites/{}:/{path}:/drives", address.host()),
+        None => format!("/sites/{}/drives", address.host()),
+    }
+}
+
+impl Graph<'_> {
+    /// The sites as this identity sees them, the answers to [`parts`] being there already.
+    pub(super) async fn sites(
+        &self,
+        sites: &[Site],
+        mut readings: Readings,
+        token_is_taken: bool,
+    ) -> Vec<SiteFacts> {
+        let opened = join_all(sites.iter().enumerate().map(|(position, site)| {
+            let opening = Opening {
+                site: readings.take(&site_id(position)),
+                drives: readings.take(&drives_id(position)),
+                token_is_taken,
+            };
+            self.open(site, opening)
+        }))
+        .await;
+        let targets: Vec<Target<'_>> = sites
+            .iter()
+            .zip(&opened)
+            .flat_map(|(site, opened)| opened.targets(site.url.host()))
+            .collect();
+        let mut probed = self.probe(&targets).await.into_iter();
+        opened
+            .into_iter()
+            .map(|opened| opened.facts(&mut probed))
+            .collect()
+    }
+
+    async fn open(&self, site: &Site, opening: Opening) -> Opened {
+        let (access, id) = site_access(opening.site, opening.token_is_taken);
+        let place = drives_place(&site.url, id.as_deref());
+        let drives = self.collect::<Drive>(opening.drives, &place).await;
+        let drives = drives.map_err(|unread| Unread {
+            reason: why_not_listed(&unread, &access, opening.token_is_taken),
+            evidence: unread.evidence,
+        });
+        let locate = |name| match &drives {
+            Ok((drives, evidence)) => library::locate(name, drives)
+                .map(|located| (located, evidence.clone()))
+                .ok_or_else(|| Unread::new(Unobserved::Unreadable, evidence.clone())),
+            Err(unread) => Err(unread.clone()),
+        };
+        Opened {
+            libraries: site.libraries.iter().map(locate).collect(),
+            access: observed(access),
+        }
+    }
+}
+
+/// How SharePoint answered for the site, and the id it gave it.
+fn site_access(
+    reading: Reading,
+    token_is_taken: bool,
+) -> (Result<(SiteAccess, Evidence), Unread>, Option<String>) {
+    match reading.typed_or::<SiteBody, _>(|error| turned_away(error, token_is_taken)) {
+        Ok((Ok(site), evidence)) => (Ok((SiteAccess::Reached, evidence)), Some(site.id)),
+        Ok((Err(access), evidence)) => (Ok((access, evidence)), None),
+        Err(unread) => (Err(unread), None),
+    }
+}
+
+/// What an error says of the site. SharePoint refuses an account with 401 as well as with 403; a 401 counts only where
+/// another answer shows that it is not the token that is refused.
+fn turned_away(error: &GraphError, token_is_taken: bool) -> Option<SiteAccess> {
+    match (error.status, error.code.as_str()) {
+        (401, _) if token_is_taken => Some(SiteAccess::Refused),
+        (403, _) => Some(SiteAccess::Refused),
+        (404, "itemNotFound") => Some(SiteAccess::Missing),
+        (423, _) => Some(SiteAccess::Locked),
+        (400, "invalidRequest") => Some(SiteAccess::OtherOrganisation),
+        (400, "BadRequest") if error.message.contains(NO_LICENCE) => Some(SiteAccess::NoSharePoint),
+        _ => None,
+    }
+}
+
+/// Why the libraries of a site are not known. Where the site itself did not open, there is nothing to be said of them.
+fn why_not_listed(
+    unread: &Unread,
+    access: &Result<(SiteAccess, Evidence), Unread>,
+    token_is_taken: bool,
+) -> Unobserved {
+    match access {
+        Ok((SiteAccess::Reached, _)) | Err(_) => {
+            if unread.status() == Some(401) && token_is_taken {
+                Unobserved::Refused
+            } else {
+                unread.reason.clone()
+            }
+        }
+        Ok((
+            SiteAccess::Missing
+            | SiteAccess::Refused
+            | SiteAccess::OtherOrganisation
+            | SiteAccess::Locked
+            | SiteAccess::NoSharePoint,
+            _,
+        )) => Unobserved::NotReached,
+    }
+}
+
+/// Where further pages of the list of libraries may lie: at the address that was asked, or at the one by the site's id, which
+/// is the host and two GUIDs joined by commas.
+fn drives_place(address: &SiteAddress, id: Option<&str>) -> Place {
+    let mut place = Place::at(drives_path(address));
+    let parts: Option<[&str; 3]> =
+        id.and_then(|id| id.split(',').collect::<Vec<_>>().try_into().ok());
+    if let Some([host, collection, web]) = parts
+        && host.eq_ignore_ascii_case(address.host())
+        && [collection, web]
+            .iter()
+            .all(|id| Uuid::try_parse(id).is_ok())
+    {
+        place = place
+            .or(format!("/sites/{host},{collection},{web}/drives"))
+            .or(format!("/sites('{host},{collection},{web}')/drives"));
+    }
+    place
+}
+
+impl Opened {
+    /// The libraries that were found, to be tried.
+    fn targets<'a>(&'a self, host: &'a str) -> impl Iterator<Item = Target<'a>> {
+        self.libraries
+            .iter()
+            .filter_map(move |library| match library {
+                Ok((Located::Found { drive, .. }, _)) => Some(Target { host, drive }),
+                Ok((Located::Absent { .. }, _)) | Err(_) => None,
+            })
+    }
+
+    /// The facts, with what trying its [`targets`](Self::targets) showed.
+    fn facts(self, probed: &mut impl Iterator<Item = Probed>) -> SiteFacts {
+        let libraries = self
+            .libraries
+            .into_iter()
+            .map(|library| library_facts(library, probed))
+            .collect();
+        SiteFacts {
+            site: self.access,
+            libraries,
+        }
+    }
+}
+
+fn library_facts(
+    library: Result<(Located, Evidence), Unread>,
+    probed: &mut impl Iterator<Item = Probed>,
+) -> LibraryFacts {
+    let untried = match &library {
+        Ok((Located::Found { .. }, _)) => match probed.next() {
+            Some(Probed { read, write }) => {
+                return LibraryFacts {
+                    listed: observed(
+                        library.map(|(located, evidence)| (located.listed(), evidence)),
+                    ),
+                    read,
+                    write,
+                };
+            }
+            None => Unobserved::NotReached,
+        },
+        // The list is asked for again, and they with it.
+        Err(unread) if unread.reason.is_transient() => unread.reason.clone(),
+        Ok((Located::Absent { .. }, _)) | Err(_) => Unobserved::NotReached,
+    };
+    LibraryFacts {
+        listed: observed(library.map(|(located, evidence)| (located.listed(), evidence))),
+        read: Observed::unseen(untried.clone()),
+        write: Observed::unseen(untried),
+    }
+}

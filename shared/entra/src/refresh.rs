@@ -1,0 +1,64 @@
+//! Redeems a refresh token.
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow#refresh-the-access-token>
+
+use crate::{
+    authority::Authority,
+    code::TokenAnswer,
+    credential::ClientCredential,
+    entra::Entra,
+    refusal::{Failure, TokenError},
+    token_endpoint::{TokenHttp, outcome},
+};
+use domain::{clock::Clock, ids::TenantId};
+use jiff::Timestamp;
+use oauth2::{RefreshToken, Scope};
+use secrecy::{ExposeSecret as _, SecretString};
+
+/// What is asked for beside everything that is granted at Graph: who it is, and the next refresh token.
+const OIDC_SCOPES: [&str; 3] = ["openid", "profile", "offline_access"];
+
+impl Entra {
+    /// Redeems a refresh token in its tenant. One round trip, and up to three when Microsoft is disturbed: unlike a code, a
+    /// refresh token that was used stays valid, so asking again does no harm even when the outcome is unknown. The answer
+    /// counts only once [`validate_refreshed_id_token`](Self::validate_refreshed_id_token) has shown whose it is
+    /// (`security.md` T23).
+    ///
+    /// # Errors
+    /// See [`TokenError`].
+    pub async fn refresh(
+        &self,
+        credential: &ClientCredential,
+        tenant: TenantId,
+        refresh_token: &SecretString,
+        clock: &dyn Clock,
+    ) -> Result<TokenAnswer, TokenError> {
+        self.ask_again(|| self.request_refresh(credential, tenant, refresh_token, clock.now()))
+            .await
+    }
+
+    async fn request_refresh(
+        &self,
+        credential: &ClientCredential,
+        tenant: TenantId,
+        refresh_token: &SecretString,
+        now: Timestamp,
+    ) -> Result<TokenAnswer, Failure> {
+        let ours = self.authenticate(credential, Authority::Tenant(tenant), now)?;
+        let refresh_token = RefreshToken::new(refresh_token.expose_secret().to_owned());
+        let mut request = ours
+            .client
+            .exchange_refresh_token(&refresh_token)
+            .add_scope(Scope::new(self.addresses().default_scope()))
+            .add_scopes(OIDC_SCOPES.map(|scope| Scope::new(scope.to_owned())));
+        for (name, value) in ours.parameters {
+            request = request.add_extra_param(name, value);
+        }
+        let transport = self.transport();
+        let http = TokenHttp {
+            transport,
+            attempt: transport.limits.token,
+        };
+        let tokens = outcome(request.request_async(&http).await)?;
+        Ok(self.token_answer(tokens))
+    }
+}

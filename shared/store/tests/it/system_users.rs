@@ -1,0 +1,261 @@
+//! The system users' refresh tokens, against a secret store that keeps versions and labels as AWS describes them.
+//! <https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html>
+
+use crate::{
+    double::{self, Asked},
+    samples::{at, registration_id},
+    table::config,
+};
+use domain::ids::{ObjectId, TenantId};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+use store::system_users::{SystemUserKeeper, SystemUserSecret, SystemUsers, SystemUsersError};
+use uuid::Uuid;
+
+const KEY: &str = "arn:aws:kms:eu-central-1:000000000000:key/1";
+
+/// One secret of the store.
+#[derive(Default)]
+struct Secret {
+    /// Version and text, oldest first; the last has the label `AWSCURRENT`, the one before `AWSPREVIOUS`.
+    versions: Vec<(String, String)>,
+    is_deleted: bool,
+    /// So many further requests find the name of a deleted secret taken.
+    held_for: u32,
+    exists: bool,
+    key: Option<String>,
+}
+
+fn refused(code: &str) -> (u16, String) {
+    let body = json!({"__type": code, "message": "canary of the store"});
+    (400, body.to_string())
+}
+
+impl Secret {
+    fn answer(&mut self, asked: &Asked) -> (u16, String) {
+        let body: Value = serde_json::from_str(&asked.body).unwrap();
+        let text = |name: &str| body[name].as_str().map(str::to_owned);
+        if self.held_for > 0 {
+            self.held_for -= 1;
+            return if asked.operation == "PutSecretValue" {
+                refused("ResourceNotFoundException")
+            } else {
+                refused("InvalidRequestException")
+            };
+        }
+        match asked.operation.as_str() {
+            "CreateSecret" if self.exists => refused("ResourceExistsException"),
+            "CreateSecret" => {
+                self.exists = true;
+                self.key = text("KmsKeyId");
+                self.put(&body)
+            }
+            "RestoreSecret" if self.exists => {
+                self.is_deleted = false;
+                (200, json!({"Name": body["SecretId"]}).to_string())
+            }
+            _ if !self.exists => refused("ResourceNotFoundException"),
+            _ if self.is_deleted => refused("InvalidRequestException"),
+            "PutSecretValue" => self.put(&body),
+            "GetSecretValue" => {
+                let wanted = text("VersionId");
+                let found = match &wanted {
+                    Some(wanted) => self.versions.iter().find(|(id, _)| id == wanted),
+                    None => self.versions.last(),
+                };
+                match found {
+                    Some((id, text)) => {
+                        let body = json!({"VersionId": id, "SecretString": text});
+                        (200, body.to_string())
+                    }
+                    None => refused("ResourceNotFoundException"),
+                }
+            }
+            _ => refused("InvalidAction"),
+        }
+    }
+
+    fn put(&mut self, body: &Value) -> (u16, String) {
+        let text = |name: &str| body[name].as_str().unwrap().to_owned();
+        let version = (text("ClientRequestToken"), text("SecretString"));
+        if !self.versions.contains(&version) {
+            self.versions.push(version.clone());
+        }
+        (200, json!({"VersionId": version.0}).to_string())
+    }
+}
+
+struct Double {
+    secret: Arc<Mutex<Secret>>,
+    requests: Arc<Mutex<Vec<Asked>>>,
+    users: SystemUsers,
+    keeper: SystemUserKeeper,
+}
+
+impl Double {
+    async fn new(secret: Secret) -> Self {
+        let secret = Arc::new(Mutex::new(secret));
+        let held = Arc::clone(&secret);
+        let (endpoint, requests) =
+            double::serve(move |asked| held.lock().unwrap().answer(asked)).await;
+        let users = || SystemUsers::new(&config(&endpoint), "prefix".to_owned());
+        Self {
+            secret,
+            requests,
+            users: users(),
+            keeper: SystemUserKeeper::new(users(), KEY.to_owned()),
+        }
+    }
+
+    async fn write(&self, token: &str, attempt: u128) -> Result<String, SystemUsersError> {
+        self.keeper
+            .write(
+                registration_id(1),
+                &sign_in(token, 2),
+                Uuid::from_u128(attempt),
+            )
+            .await
+    }
+
+    async fn read(&self, version: &str) -> Option<String> {
+        let read = self.users.read(registration_id(1), version, account(2));
+        read.await
+            .unwrap()
+            .map(|secret| secret.refresh_token.expose_secret().to_owned())
+    }
+
+    fn operations(&self) -> Vec<String> {
+        let requests = self.requests.lock().unwrap();
+        requests
+            .iter()
+            .map(|asked| asked.operation.clone())
+            .collect()
+    }
+}
+
+fn account(number: u128) -> (TenantId, ObjectId) {
+    (
+        TenantId::from_uuid(Uuid::from_u128(1)),
+        ObjectId::from_uuid(Uuid::from_u128(number)),
+    )
+}
+
+fn sign_in(token: &str, number: u128) -> SystemUserSecret {
+    let (tenant_id, object_id) = account(number);
+    SystemUserSecret {
+        refresh_token: SecretString::from(token),
+        tenant_id,
+        object_id,
+        written_at: at(0),
+    }
+}
+
+#[tokio::test]
+async fn t61_the_first_sign_in_makes_the_secret_under_the_deployments_key() {
+    let double = Double::new(Secret::default()).await;
+    let version = double.write("first", 10).await.unwrap();
+    assert_eq!(version, Uuid::from_u128(10).to_string());
+    assert_eq!(double.operations(), ["PutSecretValue", "CreateSecret"]);
+    assert_eq!(double.secret.lock().unwrap().key.as_deref(), Some(KEY));
+    assert_eq!(double.read(&version).await.as_deref(), Some("first"));
+
+    let renewed = double
+        .users
+        .renew(
+            registration_id(1),
+            &sign_in("second", 2),
+            Uuid::from_u128(11),
+        )
+        .await
+        .unwrap();
+    assert_eq!(double.read(&renewed).await.as_deref(), Some("second"));
+    assert_eq!(double.read(&version).await.as_deref(), Some("first"));
+}
+
+#[tokio::test]
+async fn t65_a_write_that_is_repeated_is_one_version() {
+    let double = Double::new(Secret::default()).await;
+    let first = double.write("token", 10).await.unwrap();
+    let again = double.write("token", 10).await.unwrap();
+    assert_eq!(first, again);
+    assert_eq!(double.secret.lock().unwrap().versions.len(), 1);
+}
+
+#[tokio::test]
+async fn t65_where_the_version_is_gone_the_current_one_serves_its_own_account_alone() {
+    let double = Double::new(Secret::default()).await;
+    double.write("mine", 10).await.unwrap();
+    assert_eq!(double.read("gone").await.as_deref(), Some("mine"));
+
+    let another = sign_in("another's", 3);
+    double
+        .keeper
+        .write(registration_id(1), &another, Uuid::from_u128(11))
+        .await
+        .unwrap();
+    assert_eq!(double.read("gone").await, None);
+    let elsewhere = TenantId::from_uuid(Uuid::from_u128(99));
+    let read = double
+        .users
+        .read(registration_id(1), "gone", (elsewhere, account(3).1));
+    assert!(read.await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_secret_that_is_not_there_or_deleted_is_no_token() {
+    let double = Double::new(Secret::default()).await;
+    assert_eq!(double.read("version").await, None);
+    let version = double.write("token", 10).await.unwrap();
+    double.secret.lock().unwrap().is_deleted = true;
+    assert_eq!(double.read(&version).await, None);
+}
+
+#[tokio::test]
+async fn a_deleted_secret_comes_back_with_the_next_sign_in() {
+    let double = Double::new(Secret::default()).await;
+    double.write("before", 10).await.unwrap();
+    double.secret.lock().unwrap().is_deleted = true;
+    let version = double.write("after", 11).await.unwrap();
+    assert_eq!(double.read(&version).await.as_deref(), Some("after"));
+    assert!(double.operations().contains(&"RestoreSecret".to_owned()));
+}
+
+#[tokio::test]
+async fn a_name_that_is_not_free_yet_is_tried_again() {
+    let held = Secret {
+        // Twice: the new version and the new secret of the first try.
+        held_for: 2,
+        ..Secret::default()
+    };
+    let double = Double::new(held).await;
+    let version = double.write("token", 10).await.unwrap();
+    assert_eq!(double.read(&version).await.as_deref(), Some("token"));
+}
+
+#[tokio::test]
+async fn a_new_version_of_what_is_not_there_is_refused_at_once() {
+    let double = Double::new(Secret::default()).await;
+    let renewed = double
+        .users
+        .renew(
+            registration_id(1),
+            &sign_in("token", 2),
+            Uuid::from_u128(10),
+        )
+        .await;
+    assert!(matches!(renewed, Err(SystemUsersError::NameHeld)));
+    assert_eq!(double.operations(), ["PutSecretValue"]);
+}
+
+#[tokio::test]
+async fn a_refusal_is_told_by_its_code_alone() {
+    let (endpoint, _) = double::serve(|_| refused("AccessDeniedException")).await;
+    let users = SystemUsers::new(&config(&endpoint), "prefix".to_owned());
+    let error = users
+        .read(registration_id(1), "version", account(2))
+        .await
+        .unwrap_err();
+    assert!(matches!(&error, SystemUsersError::Refused(code) if code == "AccessDeniedException"));
+    assert!(!format!("{error} {error:?}").contains("canary"));
+}

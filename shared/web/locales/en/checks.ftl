@@ -1,0 +1,117 @@
+## What is checked
+
+check-app-registered = Cooperlink is registered in your organisation
+check-app-enabled = Cooperlink is enabled in your organisation
+check-application-permissions = Every application permission is granted
+check-delegated-permissions = Every delegated permission is granted
+check-no-excess-permissions = Nothing is granted beyond what Cooperlink asks for
+check-user-access = The people who need Cooperlink may use it
+check-tenant-matches-customer = The connected organisation is the customer’s
+check-services-present = Your organisation has SharePoint Online and Exchange Online
+check-system-user-connected = The system user is connected
+check-system-user-member = The system user is an enabled member of your organisation
+check-system-user-licensed = The system user has the licences it needs
+check-sign-in-policy = No rule stops the system user in the background
+check-mailbox = The system user’s mailbox can be reached
+check-site = The system user reaches the site
+check-library = The system user can read and write the library
+check-administrator-site-access = The administrator reaches the same sites and libraries
+
+## Who can mend it
+
+acts-administrator = An administrator of your organisation can mend this.
+acts-user = Whoever holds the account can mend this.
+acts-operator = Cooperlink has to mend this. You need not change anything.
+acts-retry = This passes by itself. We check again automatically.
+
+## Why something could not be checked
+
+unobserved-identity-absent-app = This shows once Cooperlink has access to your organisation.
+unobserved-identity-absent-administrator = Only a fresh sign-in of an administrator shows this. Mend the other points first, then press Check again.
+unobserved-identity-absent-system-user = This shows once the system user is connected.
+unobserved-permission-not-asked-for = Reading this takes a permission that Cooperlink does not ask for.
+unobserved-refused = Microsoft refused to show this. The lines about permissions say what to do.
+unobserved-recreated = Cooperlink was deleted in this organisation and registered anew. An administrator has to approve again.
+unobserved-not-reached = Another point has to work before this can be checked.
+unobserved-undecided = What Microsoft answered does not tell. The other lines say what works.
+unobserved-microsoft-unavailable = Microsoft did not answer. We ask again automatically.
+unobserved-unreadable = Microsoft’s answer could not be understood. We ask again automatically.
+unobserved-operator-fault = Cooperlink’s own access to Microsoft is disturbed. We have been told.
+
+## What was found: the application
+
+finding-app-not-registered = Cooperlink is not registered in this organisation.
+finding-app-of-another-owner = The application registered under Cooperlink’s id does not belong to Cooperlink.
+finding-app-disabled = Cooperlink is switched off for sign-in in this organisation.
+finding-app-disabled-by-microsoft = Microsoft has disabled Cooperlink ({ $status }).
+finding-app-deactivated = Cooperlink’s application is deactivated by its owner.
+finding-application-permissions-missing = Not granted: { $permissions }
+finding-no-application-permissions = Cooperlink asks for no application permission here.
+finding-delegated-permissions-missing = Not granted: { $permissions }
+finding-delegated-approval-missing = Microsoft says that the approval is missing.
+finding-excess-permissions = Granted although Cooperlink does not ask for it: { $permissions }
+finding-nobody-assigned = An assignment is required and nobody is assigned.
+finding-system-user-not-assigned = An assignment is required, and the system user { $account } is not assigned.
+finding-domain-not-verified = { $domain } is not a verified domain of the connected organisation.
+finding-no-expected-domain = No domain of the customer was given to compare with.
+finding-services-missing = Not in this organisation: { $services }
+finding-service-subscription-missing = Microsoft says that a service is missing in this organisation, or that its subscription has ended.
+
+## What was found: the system user
+
+finding-no-system-user = No system user was named for this connection.
+finding-system-user-other-account = The account that answers is not the one that was connected. It was deleted and created again, or exchanged.
+finding-system-user-token-lost = The system user’s stored sign-in is gone.
+finding-system-user-guest = { $account } is a guest of this organisation.
+finding-system-user-disabled = { $account } is disabled.
+finding-system-user-unlicensed = The system user has no licence.
+finding-licence-without-service = No licence of the system user includes { $service }: { $licences }
+finding-licence-plan-off = { $service } ({ $plan }) is switched off in the system user’s licence { $licence }.
+finding-licence-plan-pending = { $service } ({ $plan }) is still being set up in the system user’s licence { $licence }.
+
+finding-sign-in-consent-missing = Nobody with enough rights has approved what the system user needs.
+finding-sign-in-declined = The permissions that the system user needs were declined.
+finding-sign-in-service-missing = Your organisation lacks a Microsoft service, or its subscription has ended.
+finding-sign-in-app-disabled = Cooperlink is switched off for sign-in in this organisation.
+finding-sign-in-not-assigned = The system user is not assigned to Cooperlink, though assignment is required.
+finding-sign-in-wrong-account = The system user’s account is of another kind or of another organisation.
+finding-sign-in-account-missing = The system user’s account was deleted, or is not in this directory.
+finding-sign-in-account-disabled = The system user’s account is disabled.
+finding-sign-in-locked = The system user’s account is locked for a while.
+finding-sign-in-cross-tenant-rule = A rule between organisations or of the network stops the system user.
+finding-sign-in-password-wrong = Microsoft does not accept the system user’s password.
+finding-sign-in-password-expired = The system user’s password has expired.
+finding-sign-in-session-revoked = The system user’s sign-in was revoked.
+finding-sign-in-inactivity = The system user’s sign-in was not used for too long and has ended.
+finding-sign-in-frequency = A rule of your organisation ends the system user’s sign-in after a fixed time.
+finding-sign-in-again = The system user’s sign-in has ended and has to be made again.
+finding-sign-in-mfa-registration = Microsoft wants the system user to register a second factor.
+finding-sign-in-mfa-required = Microsoft wants a second factor of the system user, which nobody gives in the background.
+finding-sign-in-external-challenge = A provider outside Microsoft wants the system user to confirm the sign-in.
+finding-sign-in-device = A rule of your organisation lets the system user sign in on managed devices only.
+finding-sign-in-conditional-access = Conditional Access blocks the system user’s sign-in.
+finding-sign-in-security-defaults = Security defaults block the system user’s sign-in.
+finding-sign-in-risk = Microsoft sees a risk in the system user’s sign-in and blocks it.
+finding-sign-in-tenant = Microsoft does not know this organisation in the cloud that Cooperlink works in.
+finding-sign-in-ours = Microsoft did not accept the way Cooperlink asked.
+finding-sign-in-passing = Microsoft’s sign-in service was disturbed.
+finding-sign-in-microsoft-fault = Microsoft’s sign-in service reports a fault of its own.
+finding-sign-in-refused = Microsoft refused the system user’s sign-in.
+
+## What was found: mailbox, sites and libraries
+
+finding-mailbox-missing = The system user has no mailbox in Exchange Online.
+finding-mailbox-restricted = Your organisation keeps applications out of the system user’s mailbox.
+finding-site-missing = There is no site at { $site }, or it was deleted.
+finding-site-refused = The system user may not open { $site }.
+finding-site-of-another-organisation = { $site } belongs to another organisation.
+finding-site-locked = { $site } is locked or archived.
+finding-site-without-sharepoint = Your organisation has no SharePoint Online for { $site }.
+finding-library-missing = { $site } has no library { $library }.
+finding-library-misnamed = { $site } has no library { $library }. Did you mean { $similar }?
+finding-library-read-refused = { $library } ({ $site }) cannot be read by the system user.
+finding-library-write-refused = { $library } ({ $site }) is read-only for the system user.
+finding-library-locked = { $library } ({ $site }) is locked or archived.
+finding-library-full = { $library } ({ $site }) has no room left.
+finding-no-sites = No site was named for this connection.
+finding-administrator-without-access = The administrator who approved cannot use { $places }.

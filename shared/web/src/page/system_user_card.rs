@@ -1,0 +1,117 @@
+//! The part of the administrator's page that connects the system user: the account by its name, and one button.
+
+use super::{
+    Frame,
+    notice::{AccountLine, asks_for_another_account},
+};
+use crate::words;
+use domain::{
+    flow::Notice,
+    registration::SystemUserConnection,
+    verification::{report::Report, verdict::Verdict},
+};
+
+/// The account that is to be connected.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemUserCard<'a> {
+    /// The account that the host app named.
+    pub account: &'a str,
+    /// Its sign-in, once it was connected.
+    pub connection: Option<&'a SystemUserConnection>,
+}
+
+/// The card as a page shows it.
+pub(super) struct CardLine {
+    pub(super) text: String,
+    pub(super) accounts: Vec<AccountLine>,
+    /// Microsoft would stop the account on its own page.
+    pub(super) is_stopped: bool,
+    pub(super) button: String,
+    pub(super) is_done: bool,
+    pub(super) offer_another: bool,
+}
+
+/// How the account stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    /// It never signed in.
+    Missing,
+    /// It signed in, and that no longer works.
+    Ended,
+    /// It is connected.
+    Connected,
+}
+
+impl Stand {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Ended => "ended",
+            Self::Connected => "connected",
+        }
+    }
+}
+
+impl SystemUserCard<'_> {
+    pub(super) fn line(
+        &self,
+        frame: &Frame<'_>,
+        report: Option<&Report>,
+        notice: Option<&Notice>,
+    ) -> CardLine {
+        let stand = self.stand(report);
+        let is_stopped = stand != Stand::Connected && report.is_some_and(is_stopped);
+        let button = match (stand, is_stopped) {
+            (_, true) => "system-user-continue",
+            (Stand::Missing, false) => "system-user-button",
+            (Stand::Ended | Stand::Connected, false) => "system-user-again",
+        };
+        let mut accounts = vec![AccountLine {
+            label: frame.say("system-user-account"),
+            name: words::name(self.account),
+        }];
+        if let Some(connection) = self.connection {
+            accounts.push(AccountLine {
+                label: frame.say("system-user-since"),
+                name: connection
+                    .connected_at
+                    .strftime("%Y-%m-%d %H:%M UTC")
+                    .to_string(),
+            });
+        }
+        CardLine {
+            text: frame.say(&format!("system-user-{}", stand.id())),
+            accounts,
+            is_stopped,
+            button: frame.say(button),
+            is_done: stand == Stand::Connected,
+            offer_another: notice.is_some_and(asks_for_another_account),
+        }
+    }
+
+    fn stand(&self, report: Option<&Report>) -> Stand {
+        let Some(connection) = self.connection else {
+            return Stand::Missing;
+        };
+        // A report from before the sign-in says nothing about it.
+        let has_ended = report
+            .filter(|report| report.checked_at >= connection.connected_at)
+            .is_some_and(|report| is_failing(report, "system-user-connected"));
+        if has_ended {
+            Stand::Ended
+        } else {
+            Stand::Connected
+        }
+    }
+}
+
+/// Whether Microsoft would keep the account on its own page: assignment is mandatory, and nobody saw it assigned.
+pub(super) fn is_stopped(report: &Report) -> bool {
+    is_failing(report, "user-access")
+}
+
+fn is_failing(report: &Report, check: &str) -> bool {
+    report
+        .result(check)
+        .is_some_and(|result| matches!(result.verdict, Verdict::Fail(_)))
+}
