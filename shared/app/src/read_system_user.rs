@@ -15,7 +15,7 @@ use domain::{
     ids::TenantId,
     registration::{Registration, SystemUserConnection},
     verification::{
-        facts::{DelegatedScopes, Evidence, Observed, SystemUserAccess},
+        facts::{DelegatedScopes, Evidence, Observed, SiteFacts, SystemUserAccess},
         verdict::{Identity, Unobserved},
     },
 };
@@ -240,6 +240,7 @@ async fn conclude(
         Some(facts) if !is_refused(&facts) => facts,
         Some(_) | None => subject.look(&entered.token).await,
     };
+    let facts = covered(facts, &entered.scopes);
     SystemUserReading {
         access: Observed::Seen {
             value: SystemUserAccess::Granted(entered.scopes),
@@ -248,6 +249,20 @@ async fn conclude(
         facts: Ok(facts),
         refresh_token: entered.refresh_token,
     }
+}
+
+/// The facts without those that the token's scopes do not reach: refused for want of a scope, neither the account nor the
+/// place is at fault, and the check of the permissions says what is.
+fn covered(mut facts: SystemUserFacts, scopes: &DelegatedScopes) -> SystemUserFacts {
+    if !scopes.reach_mail() {
+        facts.mailbox = Observed::unseen(Unobserved::NotReached);
+    }
+    if !scopes.reach_sites() {
+        for site in &mut facts.sites {
+            *site = SiteFacts::unseen(site.libraries.len(), &Unobserved::NotReached);
+        }
+    }
+    facts
 }
 
 /// Whether a fresh token may show more.

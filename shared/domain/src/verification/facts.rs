@@ -143,6 +143,24 @@ pub enum PrincipalKind {
 #[serde(transparent)]
 pub struct DelegatedScopes(pub BTreeSet<String>);
 
+impl DelegatedScopes {
+    /// Whether a token with these scopes may ask SharePoint at all. Refused without one, the account was not refused.
+    pub fn reach_sites(&self) -> bool {
+        self.has_any_of("sites.") || self.has_any_of("files.")
+    }
+
+    /// Whether a token with these scopes may ask Exchange at all.
+    pub fn reach_mail(&self) -> bool {
+        self.has_any_of("mail.")
+    }
+
+    fn has_any_of(&self, family: &str) -> bool {
+        self.0
+            .iter()
+            .any(|scope| scope.to_ascii_lowercase().starts_with(family))
+    }
+}
+
 /// The tenant's organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organization {

@@ -176,9 +176,11 @@ impl ResultPage<'_> {
                 .report
                 .map(|report| self.lines(report))
                 .unwrap_or_default(),
+            // While the approval spreads, Microsoft would keep the account on its own page: "Need admin approval".
             system_user: self
                 .system_user
                 .as_ref()
+                .filter(|_| self.report.is_some_and(has_spread))
                 .map(|card| card.line(&self.frame, self.report, self.notice)),
             notice: self
                 .notice
@@ -286,6 +288,14 @@ fn is_news(notice: &Notice, state: State) -> bool {
         | State::ConnectedPartly
         | State::Unclear => true,
     }
+}
+
+/// Whether the approval has reached the tenant's application, by what the last run saw.
+fn has_spread(report: &Report) -> bool {
+    ["app-registered", "application-permissions"]
+        .iter()
+        .filter_map(|check| report.result(check))
+        .all(|result| !matches!(result.verdict, Verdict::Waiting(_)))
 }
 
 /// Whether another approval mends what a check found.

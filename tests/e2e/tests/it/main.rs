@@ -14,6 +14,7 @@ mod aws;
 mod browser;
 mod callback;
 mod credential;
+mod every_tenant;
 mod headers;
 mod idempotency;
 mod invitation;

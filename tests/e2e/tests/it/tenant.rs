@@ -21,6 +21,8 @@ pub(crate) struct Tenant {
     pub(crate) system_user: String,
     /// What it is called.
     pub(crate) name: String,
+    /// The sites and libraries that its invitation names, as a registration has them.
+    sites: Value,
 }
 
 impl Tenant {
@@ -32,7 +34,9 @@ impl Tenant {
             .await;
         let text = |field: &str| state[field].as_str().unwrap_or_default().to_owned();
         let system_user = text("system_user");
+        let sites = state["invite_sites"].clone();
         Self {
+            sites,
             microsoft,
             id: text("tenant_id"),
             domain: text("invitation_domain"),
@@ -94,7 +98,19 @@ impl Tenant {
     /// A registration body for a customer that is this tenant.
     pub(crate) fn registration(&self) -> Value {
         let mut body = self.unpinned();
-        body["expected_domain"] = json!(self.domain);
+        if !self.domain.is_empty() {
+            body["expected_domain"] = json!(self.domain);
+        }
+        body
+    }
+
+    /// The same with system user, sites and libraries.
+    pub(crate) fn registration_in_full(&self) -> Value {
+        let mut body = self.registration();
+        body["system_user"] = json!(self.system_user);
+        if self.sites.is_array() {
+            body["sites"] = self.sites.clone();
+        }
         body
     }
 
@@ -105,7 +121,6 @@ impl Tenant {
             "customer_name": format!("{} Architects", self.name),
             "plan": "BOOST",
             "language": "en",
-            "system_user": self.system_user,
         })
     }
 
