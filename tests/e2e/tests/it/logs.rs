@@ -298,7 +298,7 @@ async fn t21_t59_no_log_line_holds_a_secret_or_a_name() {
         );
     }
     for secret in &secrets.0 {
-        let line = format!("{logs}\n{{\"message\":\"{secret}\"}}");
+        let line = format!(r#"{{"level":"ERROR","message":"refused: {secret}"}}"#);
         assert!(secrets.found_in(&line).contains(&secret.as_str()));
     }
 }
