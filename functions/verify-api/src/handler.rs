@@ -11,7 +11,7 @@ use app::{
     verify_registration::Verifier,
 };
 use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
-use domain::clock::Clock as _;
+use domain::{clock::Clock as _, cloud::Cloud, ids::ClientId};
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use std::{convert::Infallible, sync::Arc, time::Instant};
 use store::{
@@ -33,6 +33,9 @@ pub(crate) struct Deps {
     pub(crate) random: SystemRandomSource,
     pub(crate) public_base_url: Url,
     pub(crate) return_url_prefixes: Vec<Url>,
+    pub(crate) cloud: Cloud,
+    pub(crate) client_id: ClientId,
+    pub(crate) support_contact: String,
 }
 
 /// An answer of an operation: a success, or the repeat of a problem that was kept.

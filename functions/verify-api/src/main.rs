@@ -44,6 +44,9 @@ async fn main() -> Result<(), Error> {
         random: SystemRandomSource::new(),
         public_base_url: environment.public_base_url(&cloud)?,
         return_url_prefixes: environment.return_url_prefixes()?,
+        client_id: environment.application()?.client_id,
+        support_contact: environment.support_contact()?,
+        cloud,
     };
     // What fails here is told of by the first request that needs it.
     let _ = tokio::join!(

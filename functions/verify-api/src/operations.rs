@@ -16,12 +16,15 @@ use app::{
     idempotent::{self, Begin},
     registrations,
     repeatable::Repeatable,
+    verifications,
     verify_registration::{Keep, Outcome},
 };
 use bootstrap::gateway;
 use domain::{
     ids::{InvitationId, RegistrationId},
-    verification::catalogue::CATALOGUE,
+    registration::Registration,
+    standing::Standing,
+    verification::{catalogue::CATALOGUE, guidance::Place},
 };
 use input::Query;
 use lambda_http::Request;
@@ -274,7 +277,8 @@ async fn create_verification(
 ) -> Result<Success, Problem> {
     let _: Empty = input::json_or_empty(operation.request)?;
     let deps = operation.deps;
-    registrations::may_verify_now(&deps.verifier.store, &deps.clock, operation.caller, id)
+    let store = &deps.verifier.store;
+    let loaded = verifications::may_verify_now(store, &deps.clock, operation.caller, id)
         .await
         .map_err(|error| Problem::from(&error))?;
     let outcome = deps
@@ -292,7 +296,12 @@ async fn create_verification(
     match outcome {
         Outcome::Verified(verified) => success(
             201,
-            &VerificationView::of(id, &verified.report).with_id(verified.report_id),
+            &VerificationView::of(
+                id,
+                &verified.report,
+                place(deps, &loaded.registration, &verified.standing).as_ref(),
+            )
+            .with_id(verified.report_id),
         ),
         // Somebody else's run was stored a moment ago: its report is the one to show.
         Outcome::Superseded => read_verification(operation, id, Which::Latest).await,
@@ -308,7 +317,7 @@ async fn list_verifications(
     id: RegistrationId,
 ) -> Result<Success, Problem> {
     let query = Query::read(operation.request, &["cursor", "limit"])?;
-    let page = registrations::list_verifications(
+    let (loaded, page) = verifications::list_verifications(
         &operation.deps.verifier.store,
         operation.caller,
         id,
@@ -317,7 +326,12 @@ async fn list_verifications(
     )
     .await
     .map_err(|error| Problem::from(&error))?;
-    let items = page.items.iter().map(VerificationView::kept).collect();
+    let place = place(operation.deps, &loaded.registration, &loaded.standing);
+    let items = page
+        .items
+        .iter()
+        .map(|kept| VerificationView::kept(kept, place.as_ref()))
+        .collect();
     success(
         200,
         &PageView {
@@ -337,10 +351,30 @@ async fn read_verification(
         Which::One(id) => Some(id),
     };
     let store = &operation.deps.verifier.store;
-    let kept = registrations::load_verification(store, operation.caller, id, which)
+    let (loaded, kept) = verifications::load_verification(store, operation.caller, id, which)
         .await
         .map_err(|error| Problem::from(&error))?;
-    success(200, &VerificationView::kept(&kept))
+    let place = place(operation.deps, &loaded.registration, &loaded.standing);
+    success(200, &VerificationView::kept(&kept, place.as_ref()))
+}
+
+/// The tenant that guidance leads to, once somebody signed in.
+fn place<'a>(
+    deps: &'a Deps,
+    registration: &Registration,
+    standing: &Standing,
+) -> Option<Place<'a>> {
+    let tenant = registration.lifecycle.tenant()?.id;
+    let system_user = registration.system_user_connection.as_ref();
+    let place = Place::new(
+        &deps.cloud,
+        deps.client_id,
+        tenant,
+        standing.service_principal_id,
+    )
+    .with_system_user(system_user.map(|connection| connection.object_id))
+    .with_support(registration.id, &deps.support_contact);
+    Some(place)
 }
 
 fn checks(operation: &Operation<'_>) -> Result<Success, Problem> {

@@ -11,7 +11,7 @@ use domain::{
     verification::{
         catalogue::{Check, Severity, find_check},
         facts::Evidence,
-        guidance::guidance,
+        guidance::{Place, guidance},
         report::{Change, CheckResult, Report},
         verdict::{Finding, Identity, Verdict},
     },
@@ -278,23 +278,32 @@ struct ResultView {
 }
 
 impl VerificationView {
-    pub(crate) fn kept(kept: &KeptVerification) -> Self {
+    pub(crate) fn kept(kept: &KeptVerification, place: Option<&Place<'_>>) -> Self {
         Self {
             id: Some(kept.id),
             registration_id: kept.registration_id,
             trigger: Some(kept.trigger),
-            ..Self::of(kept.registration_id, &kept.report)
+            ..Self::of(kept.registration_id, &kept.report, place)
         }
     }
 
-    pub(crate) fn of(registration_id: RegistrationId, report: &Report) -> Self {
+    /// A report; `place` fills the links and commands of its guidance.
+    pub(crate) fn of(
+        registration_id: RegistrationId,
+        report: &Report,
+        place: Option<&Place<'_>>,
+    ) -> Self {
         Self {
             id: None,
             registration_id,
             trigger: None,
             checked_at: report.checked_at,
             changes: report.changes.clone(),
-            results: report.results.iter().filter_map(ResultView::of).collect(),
+            results: report
+                .results
+                .iter()
+                .filter_map(|result| ResultView::of(result, place))
+                .collect(),
         }
     }
 
@@ -306,7 +315,7 @@ impl VerificationView {
 
 impl ResultView {
     /// A check that this version does not know any more is left out.
-    fn of(result: &CheckResult) -> Option<Self> {
+    fn of(result: &CheckResult, place: Option<&Place<'_>>) -> Option<Self> {
         let check = find_check(&result.check)?;
         let finding = match &result.verdict {
             Verdict::Pass => None,
@@ -318,7 +327,7 @@ impl ResultView {
         let guidance = match result.verdict {
             Verdict::Pass | Verdict::NotApplicable(_) => None,
             Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_) => {
-                Some(guidance(check.guidance, None, result.verdict.finding()))
+                Some(guidance(check.guidance, place, result.verdict.finding()))
             }
         };
         Some(Self {
@@ -345,6 +354,8 @@ pub(crate) struct CheckView {
     severity: Severity,
     identities: &'static [Identity],
     permissions: &'static [&'static str],
+    /// The codes of what it can find.
+    findings: Vec<&'static str>,
     guidance: String,
 }
 
@@ -356,6 +367,7 @@ impl CheckView {
             severity: check.severity,
             identities: check.identities,
             permissions: check.permissions,
+            findings: check.findings.concat(),
             guidance: guidance(check.guidance, None, None),
         }
     }
@@ -426,7 +438,7 @@ mod tests {
             observed_at: None,
             evidence: Vec::new(),
         };
-        let shown = serde_json::to_value(ResultView::of(&result).unwrap()).unwrap();
+        let shown = serde_json::to_value(ResultView::of(&result, None).unwrap()).unwrap();
         assert_eq!(shown["check"], "site:2");
         assert_eq!(shown["subject"], "https://contoso.sharepoint.com/sites/b");
         assert_eq!(shown["acts"], "administrator");

@@ -21,6 +21,7 @@ pub mod registrations;
 pub mod repeatable;
 pub mod sealing;
 pub mod secret_token;
+pub mod verifications;
 pub mod verify_registration;
 
 pub use chain::Chain;

@@ -5,22 +5,16 @@ use crate::{Chain, api_key::Caller, limits::INVITATIONS, new_id, secret_token};
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     customer::{Customer, CustomerId, DomainName, Language, Site, UserPrincipalName},
-    ids::{InvitationId, RegistrationId, VerificationId},
+    ids::{InvitationId, RegistrationId},
     invitation::{DEFAULT_LIFETIME, Invitation, LONGEST_LIFETIME, Purpose, Status},
     registration::{InvalidTransition, Lifecycle, Observations, Registration},
 };
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use store::{
-    Commit, CommitError, KeptVerification, ListError, Loaded, Page, Queue, Store, StoreError,
-    VerificationMessage,
+    Commit, CommitError, ListError, Loaded, Page, Queue, Store, StoreError, VerificationMessage,
 };
 use url::Url;
-
-/// A registration is verified on request at most so often a window.
-const VERIFY_NOW_LIMIT: u64 = 1;
-/// The window of [`VERIFY_NOW_LIMIT`]: a minute.
-const VERIFY_NOW_WINDOW: SignedDuration = SignedDuration::from_secs(60);
 
 /// Why a request of the host app was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -377,63 +371,6 @@ pub async fn withdraw(
 ) -> Result<(), RegistrationError> {
     let invitation = load_invitation(store, caller, id, invitation).await?;
     Ok(store.withdraw_invitation(&invitation).await?)
-}
-
-/// One kept report; `None` is the latest.
-///
-/// # Errors
-/// See [`RegistrationError`].
-pub async fn load_verification(
-    store: &Store,
-    caller: &Caller,
-    id: RegistrationId,
-    verification: Option<VerificationId>,
-) -> Result<KeptVerification, RegistrationError> {
-    let loaded = load(store, caller, id).await?;
-    let verification = verification
-        .or(loaded.standing.latest_report)
-        .ok_or(RegistrationError::NotFound)?;
-    store
-        .find_report(id, verification)
-        .await?
-        .ok_or(RegistrationError::NotFound)
-}
-
-/// Whether a verification may be made now: once a minute for each registration, so that the API cannot be used to burn the
-/// tenants' quota at Microsoft (`security.md` T55).
-///
-/// # Errors
-/// [`RegistrationError::TooSoon`], and as [`load`].
-pub async fn may_verify_now(
-    store: &Store,
-    clock: &dyn Clock,
-    caller: &Caller,
-    id: RegistrationId,
-) -> Result<(), RegistrationError> {
-    load(store, caller, id).await?;
-    let count = store
-        .count(&format!("verify-now:{id}"), VERIFY_NOW_WINDOW, clock.now())
-        .await?;
-    if count > VERIFY_NOW_LIMIT {
-        Err(RegistrationError::TooSoon)
-    } else {
-        Ok(())
-    }
-}
-
-/// A page of kept reports, newest first.
-///
-/// # Errors
-/// See [`RegistrationError`].
-pub async fn list_verifications(
-    store: &Store,
-    caller: &Caller,
-    id: RegistrationId,
-    cursor: Option<&str>,
-    limit: i32,
-) -> Result<Page<KeptVerification>, RegistrationError> {
-    load(store, caller, id).await?;
-    Ok(store.list_reports(id, cursor, limit).await?)
 }
 
 #[cfg(test)]

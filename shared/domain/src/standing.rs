@@ -77,6 +77,9 @@ pub struct Standing {
     /// The last known answer a check.
     #[serde(default)]
     pub answers: BTreeMap<String, Answer>,
+    /// What each failing check found, by the finding's code: a failure whose cause changed is news as well.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub findings: BTreeMap<String, String>,
     /// Blocking checks that were seen failing.
     #[serde(default)]
     pub suspects: BTreeMap<String, Suspect>,
@@ -100,6 +103,7 @@ impl Default for Standing {
             health: Health::Unknown,
             health_version: 0,
             answers: BTreeMap::new(),
+            findings: BTreeMap::new(),
             suspects: BTreeMap::new(),
             checked_at: None,
             disturbed_since: None,
@@ -157,6 +161,7 @@ impl Standing {
         let looked = |result: &CheckResult| result.observed_at.is_some_and(|at| at >= started_at);
         let mut awaits_second = false;
         let mut answers = BTreeMap::new();
+        let mut findings = BTreeMap::new();
         let mut suspects = BTreeMap::new();
         for result in &report.results {
             let last = self.answers.get(&result.check).copied();
@@ -169,6 +174,9 @@ impl Standing {
                 awaits_second |= can_look && !suspect.confirmed;
                 suspects.insert(result.check.clone(), suspect);
             }
+            if let Some(code) = self.finding(result, answer) {
+                findings.insert(result.check.clone(), code);
+            }
             answers.insert(result.check.clone(), answer);
         }
         let could_look = report.results.iter().any(looked) || !report.is_disturbed();
@@ -176,6 +184,7 @@ impl Standing {
             health: self.health,
             health_version: self.health_version,
             answers,
+            findings,
             suspects,
             checked_at: if could_look {
                 Some(now)
@@ -203,10 +212,19 @@ impl Standing {
             Next::Routine
         };
         Assessment {
-            answers_changed: standing.answers != self.answers,
+            answers_changed: standing.answers != self.answers || standing.findings != self.findings,
             standing,
             previous_health,
             next,
+        }
+    }
+
+    /// The code of what a failing check found; what cannot be read now keeps the last one.
+    fn finding(&self, result: &CheckResult, answer: Answer) -> Option<String> {
+        match (&result.verdict, answer) {
+            (Verdict::Fail(finding), _) => Some(finding.code.clone()),
+            (_, Answer::Fail) => self.findings.get(&result.check).cloned(),
+            _ => None,
         }
     }
 

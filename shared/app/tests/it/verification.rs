@@ -8,7 +8,7 @@ use app::{
     api_key::Caller,
     events::{self, EventsError},
     process_message::Processed,
-    registrations,
+    registrations, verifications,
 };
 use domain::{
     registration::{Approval, Lifecycle},
@@ -232,8 +232,8 @@ async fn a_later_attempt_keeps_a_report_only_when_an_answer_changed() {
     let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
     let kept = async || {
         let id = consented(1).id;
-        let page = registrations::list_verifications(&world.store, &caller, id, None, 50);
-        page.await.unwrap().items.len()
+        let listed = verifications::list_verifications(&world.store, &caller, id, None, 50);
+        listed.await.unwrap().1.items.len()
     };
     let mut message = world.interactive(1);
     for _ in 0..4 {

@@ -298,3 +298,29 @@ fn a_run_has_looked_when_something_was_observed_since_it_began() {
     assert_eq!(began(29).checked_at, Some(at(30)));
     assert_eq!(began(30).checked_at, Some(at(0)));
 }
+
+#[test]
+fn a_failure_whose_cause_changed_is_worth_a_report() {
+    let fails = |minute, code: &'static str| {
+        report(minute, move |check| match check {
+            "app-registered" => Verdict::Fail(Finding::new(code, "x")),
+            _ => Verdict::Pass,
+        })
+    };
+    let assess =
+        |standing: &Standing, report: &Report| standing.assess(report, report.checked_at, CONFIRM);
+    let first = assess(&Standing::default(), &fails(0, "one"));
+    let same = assess(&first.standing, &fails(10, "one"));
+    assert!(!same.answers_changed);
+    let unread = assess(
+        &same.standing,
+        &report(20, |check| match check {
+            "app-registered" => Verdict::Unknown(Unobserved::MicrosoftUnavailable),
+            _ => Verdict::Pass,
+        }),
+    );
+    assert!(!unread.answers_changed, "an outage forgets no finding");
+    let other = assess(&unread.standing, &fails(30, "two"));
+    assert!(other.answers_changed);
+    assert_eq!(other.previous_health, None, "the health is as it was");
+}

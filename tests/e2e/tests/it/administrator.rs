@@ -353,7 +353,12 @@ async fn a_permission_that_nobody_asked_for_is_advice_and_history_says_what_chan
     let newest = host_app.get(&path).await.expect(200)["items"][0].clone();
     assert_eq!(
         newest["changes"],
-        json!([{"check": "no-excess-permissions", "from": "pass", "to": "fail"}])
+        json!([{
+            "check": "no-excess-permissions",
+            "from": "pass",
+            "to": "fail",
+            "to_finding": "excess-permissions",
+        }])
     );
 }
 

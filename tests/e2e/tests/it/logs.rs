@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use url::Url;
 
 /// The fields that a line may have (`security.md` (d)), and those of the log itself.
-const FIELDS: [&str; 25] = [
+const FIELDS: [&str; 26] = [
     "attempt",
     "code",
     "customer_id",
@@ -35,6 +35,7 @@ const FIELDS: [&str; 25] = [
     "request_id",
     "reason",
     "sent",
+    "status",
     "target",
     "tid",
     "timestamp",

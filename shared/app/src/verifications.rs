@@ -1,0 +1,77 @@
+//! What the host app reads of verifications, and how often it may ask for one. As in [`registrations`](crate::registrations),
+//! what the caller does not reach does not exist; each answer comes with its registration, which says whose tenant it is.
+
+use crate::{
+    api_key::Caller,
+    registrations::{RegistrationError, load},
+};
+use domain::{
+    clock::Clock,
+    ids::{RegistrationId, VerificationId},
+};
+use jiff::SignedDuration;
+use store::{KeptVerification, Loaded, Page, Store};
+
+/// A registration is verified on request at most so often a window.
+const VERIFY_NOW_LIMIT: u64 = 1;
+/// The window of [`VERIFY_NOW_LIMIT`]: a minute.
+const VERIFY_NOW_WINDOW: SignedDuration = SignedDuration::from_secs(60);
+
+/// One kept report; `None` is the latest.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn load_verification(
+    store: &Store,
+    caller: &Caller,
+    id: RegistrationId,
+    verification: Option<VerificationId>,
+) -> Result<(Loaded, KeptVerification), RegistrationError> {
+    let loaded = load(store, caller, id).await?;
+    let verification = verification
+        .or(loaded.standing.latest_report)
+        .ok_or(RegistrationError::NotFound)?;
+    let kept = store
+        .find_report(id, verification)
+        .await?
+        .ok_or(RegistrationError::NotFound)?;
+    Ok((loaded, kept))
+}
+
+/// Whether a verification may be made now: once a minute for each registration, so that the API cannot be used to burn the
+/// tenants' quota at Microsoft (`security.md` T55).
+///
+/// # Errors
+/// [`RegistrationError::TooSoon`], and as [`load`].
+pub async fn may_verify_now(
+    store: &Store,
+    clock: &dyn Clock,
+    caller: &Caller,
+    id: RegistrationId,
+) -> Result<Loaded, RegistrationError> {
+    let loaded = load(store, caller, id).await?;
+    let count = store
+        .count(&format!("verify-now:{id}"), VERIFY_NOW_WINDOW, clock.now())
+        .await?;
+    if count > VERIFY_NOW_LIMIT {
+        Err(RegistrationError::TooSoon)
+    } else {
+        Ok(loaded)
+    }
+}
+
+/// A page of kept reports, newest first.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn list_verifications(
+    store: &Store,
+    caller: &Caller,
+    id: RegistrationId,
+    cursor: Option<&str>,
+    limit: i32,
+) -> Result<(Loaded, Page<KeptVerification>), RegistrationError> {
+    let loaded = load(store, caller, id).await?;
+    let page = store.list_reports(id, cursor, limit).await?;
+    Ok((loaded, page))
+}
