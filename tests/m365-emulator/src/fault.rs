@@ -2,6 +2,8 @@
 //!
 //! Sources: <https://learn.microsoft.com/en-us/graph/throttling>, <https://learn.microsoft.com/en-us/graph/errors>.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -33,7 +35,7 @@ pub(crate) struct Fault {
     /// Only paths that contain this text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) path_contains: Option<String>,
-    /// Pause between two pieces of a `slow` answer (default 100).
+    /// Pause between two pieces of a `slow` answer, or before a `late` one (default 100).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) milliseconds: Option<u64>,
 }
@@ -70,6 +72,8 @@ pub(crate) enum Kind {
     Empty,
     /// The right answer, in small pieces with pauses.
     Slow,
+    /// The right answer, after a pause.
+    Late,
     /// The connection is reset without an answer.
     Reset,
     /// A part of a batch that is left out of the answer.
@@ -148,6 +152,11 @@ impl Faults {
 }
 
 impl Fault {
+    /// How long a `slow` or `late` answer pauses.
+    pub(crate) fn pause(&self) -> Duration {
+        Duration::from_millis(self.milliseconds.unwrap_or(100))
+    }
+
     fn concerns(&self, target: Target<'_>) -> bool {
         self.host == target.host
             && self.batch_parts == target.batch_part

@@ -45,6 +45,7 @@ pub(crate) async fn watch(
     request: Request,
     next: Next,
 ) -> Response {
+    let began_microseconds = shared.microseconds();
     let path = request.uri().path().to_owned();
     let method = request.method().to_string();
     let host = if path.ends_with("/oauth2/v2.0/token") {
@@ -66,8 +67,11 @@ pub(crate) async fn watch(
     let response = match fault {
         None => next.run(request).await,
         Some(fault) if fault.kind == Kind::Slow => {
-            let pause = Duration::from_millis(fault.milliseconds.unwrap_or(100));
-            drip(next.run(request).await, pause).await
+            drip(next.run(request).await, fault.pause()).await
+        }
+        Some(fault) if fault.kind == Kind::Late => {
+            wait(fault.pause()).await;
+            next.run(request).await
         }
         Some(fault) => {
             if fault.kind == Kind::Reset {
@@ -84,6 +88,8 @@ pub(crate) async fn watch(
         status: response.status().as_u16(),
         tenant: tenant.or_else(|| extensions.get::<ForTenant>().map(|ForTenant(id)| *id)),
         at: shared.world().clock.now(),
+        began_microseconds,
+        ended_microseconds: shared.microseconds(),
         unknown: extensions
             .get::<Unknown>()
             .map(|Unknown(what)| what.clone()),
@@ -124,7 +130,7 @@ fn broken(shared: &Shared, host: Host, fault: &Fault, ids: &RequestIds) -> Respo
         Kind::Malformed => (json, "{\"value\":[{\"id\":").into_response(),
         Kind::Html => Html(PAGE).into_response(),
         Kind::Empty => (json, Body::empty()).into_response(),
-        Kind::Status | Kind::Slow | Kind::Reset | Kind::Missing => {
+        Kind::Status | Kind::Slow | Kind::Late | Kind::Reset | Kind::Missing => {
             let status = fault
                 .status
                 .and_then(|status| StatusCode::from_u16(status).ok());
@@ -168,6 +174,15 @@ fn failed(shared: &Shared, host: Host, status: StatusCode, ids: &RequestIds) -> 
         "error_codes": [90033],
     });
     (status, axum::Json(body)).into_response()
+}
+
+/// The pause that a fault asks for.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "being late is what was asked for"
+)]
+async fn wait(pause: Duration) {
+    tokio::time::sleep(pause).await;
 }
 
 /// The same answer in pieces of 16 bytes with a pause before each.

@@ -16,6 +16,9 @@ pub(crate) struct Entry {
     pub(crate) status: u16,
     pub(crate) tenant: Option<Uuid>,
     pub(crate) at: Timestamp,
+    /// When it came in and when its answer was ready, in microseconds since the emulator's start by a clock that nobody moves.
+    pub(crate) began_microseconds: u64,
+    pub(crate) ended_microseconds: u64,
     /// What was not known, for answers 501.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) unknown: Option<String>,
@@ -52,6 +55,9 @@ pub(crate) struct Totals {
     unknown: usize,
     /// Answers of the emulator that broke the contract.
     contract_violations: usize,
+    /// Round trips that had to wait for each other, see [`critical_path`]; of one tenant alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    critical_path: Option<usize>,
 }
 
 /// The log.
@@ -94,7 +100,71 @@ impl RequestLog {
                 .iter()
                 .filter(|entry| entry.contract_violation.is_some())
                 .count(),
+            critical_path: tenant.map(|_| critical_path(&entries)),
         };
         (entries, totals)
+    }
+}
+
+/// The longest chain of requests to the token endpoint and to Graph in which each began after the one before had ended: as many
+/// of them as do not overlap. Taking always the one that ends first finds it.
+fn critical_path(entries: &[&Entry]) -> usize {
+    let mut waited_for: Vec<_> = entries
+        .iter()
+        .filter(|entry| matches!(entry.host, Host::Token | Host::Graph))
+        .collect();
+    waited_for.sort_by_key(|entry| entry.ended_microseconds);
+    let mut length = 0;
+    let mut free_from = 0;
+    for entry in waited_for {
+        if entry.began_microseconds >= free_from {
+            length += 1;
+            free_from = entry.ended_microseconds;
+        }
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    const TENANT: Uuid = Uuid::from_u128(1);
+
+    fn entry(host: Host, began: u64, ended: u64) -> Entry {
+        Entry {
+            host,
+            method: "POST".to_owned(),
+            path: "/".to_owned(),
+            status: 200,
+            tenant: Some(TENANT),
+            at: Timestamp::UNIX_EPOCH,
+            began_microseconds: began,
+            ended_microseconds: ended,
+            unknown: None,
+            contract_violation: None,
+            parts: Vec::new(),
+        }
+    }
+
+    #[test_case(&[], 0; "nothing was asked")]
+    #[test_case(&[(Host::Token, 0, 10), (Host::Graph, 10, 20), (Host::Graph, 25, 30)], 3; "one after the other")]
+    #[test_case(&[(Host::Graph, 0, 10), (Host::Token, 1, 9), (Host::Graph, 2, 12)], 1; "all at once")]
+    #[test_case(&[(Host::Token, 0, 10), (Host::Token, 2, 14), (Host::Graph, 11, 20), (Host::Graph, 15, 24), (Host::Graph, 25, 30)], 3; "two chains side by side")]
+    #[test_case(&[(Host::Graph, 0, 100), (Host::Token, 1, 10), (Host::Graph, 11, 20)], 2; "a long one beside two short ones")]
+    #[test_case(&[(Host::Graph, 30, 40), (Host::Token, 0, 10)], 2; "in whatever order they are logged")]
+    #[test_case(&[(Host::Login, 0, 10), (Host::Graph, 11, 20), (Host::Sharepoint, 21, 30), (Host::IdentityProvider, 31, 40)], 1; "keys and clean-up do not count")]
+    fn requests_that_wait_for_each_other_are_counted(
+        requests: &[(Host, u64, u64)],
+        expected: usize,
+    ) {
+        let mut log = RequestLog::default();
+        for (host, began, ended) in requests {
+            log.add(entry(*host, *began, *ended));
+        }
+        assert_eq!(log.read(Some(TENANT)).1.critical_path, Some(expected));
+        assert_eq!(log.read(Some(Uuid::nil())).1.critical_path, Some(0));
+        assert_eq!(log.read(None).1.critical_path, None);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use uuid::Uuid;
 
@@ -23,6 +24,7 @@ use crate::tenant::{Description, HOME_KEY};
 pub(crate) struct Shared {
     pub(crate) addresses: Addresses,
     pub(crate) http: reqwest::Client,
+    started: Instant,
     world: Mutex<World>,
 }
 
@@ -70,8 +72,14 @@ impl Shared {
         Self {
             addresses,
             http,
+            started: Instant::now(),
             world: Mutex::new(world),
         }
+    }
+
+    /// Microseconds since the emulator's start; `POST /control/clock` does not move them.
+    pub(crate) fn microseconds(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX)
     }
 
     /// The state, for the time of one synchronous step.

@@ -129,6 +129,51 @@ async fn a_slow_answer_is_right_but_drips() {
     assert!(began.elapsed().as_millis() > 100);
 }
 
+/// Instants of a log entry: when it came in and when its answer was ready.
+fn instants(entry: &Value) -> (u64, u64) {
+    let at = |name: &str| entry[name].as_u64().unwrap();
+    (at("began_microseconds"), at("ended_microseconds"))
+}
+
+#[tokio::test]
+async fn a_late_answer_is_right_and_shows_what_ran_side_by_side() {
+    let (stand, token) = ready().await;
+    for host in ["token", "graph"] {
+        let fault = json!({ "host": host, "kind": "late", "milliseconds": 500 });
+        stand.control("/faults?tenant=all-well", fault).await;
+    }
+    stand.control_delete("/requests").await;
+    stand.app_only(CONTOSO).await;
+    let path = own();
+    let (one, other) = tokio::join!(stand.graph(&token, &path), stand.graph(&token, &path));
+    assert_eq!((&one["appId"], &one), (&json!(CLIENT), &other));
+    stand.graph(&token, &path).await;
+    let log = stand.control_get("/requests?tenant=all-well").await;
+    assert_eq!(log["totals"]["graph"], 3);
+    assert_eq!(log["totals"]["critical_path"], 3, "{log}");
+    for entry in log["requests"].as_array().unwrap() {
+        let (began, ended) = instants(entry);
+        assert!(ended - began >= 500_000, "{entry}");
+    }
+    let all = stand.control_get("/requests").await;
+    assert_eq!(all["totals"].get("critical_path"), None);
+}
+
+#[tokio::test]
+async fn the_log_tells_instants_that_the_clock_does_not_move() {
+    let (stand, token) = ready().await;
+    stand.control_delete("/requests").await;
+    stand.graph(&token, &own()).await;
+    stand
+        .control("/clock", json!({ "advance_seconds": 600 }))
+        .await;
+    stand.graph(&token, &own()).await;
+    let log = stand.control_get("/requests?tenant=all-well").await;
+    let (before, after) = (instants(&log["requests"][0]), instants(&log["requests"][1]));
+    assert!(before.0 <= before.1 && before.1 <= after.0 && after.0 <= after.1);
+    assert!(after.1 - before.0 < 600_000_000);
+}
+
 #[tokio::test]
 async fn tenants_bring_their_own_faults() {
     let stand = Stand::start().await;
