@@ -12,6 +12,9 @@ use serde_json::{Value, json};
 /// customers only one may connect a tenant, so with another id one link would end at "connected already" after the other.
 const CUSTOMER_ID: &str = "try-all-well";
 
+/// The account that Cooperlink signs in with there.
+const SYSTEM_USER: &str = "cooperlink@contoso.example";
+
 /// The sample registration.
 pub(crate) struct Sample {
     pub(crate) registration_id: String,
@@ -31,6 +34,12 @@ pub(crate) async fn create(stack: &Stack, credentials: &Credentials) -> Result<S
         "plan": "BOOST",
         "expected_domain": "contoso.example",
         "language": "en",
+        // What the front page's invitation of that tenant names: tests/m365-emulator/tenants/all-well.toml.
+        "system_user": SYSTEM_USER,
+        "sites": [
+            {"url": "https://contoso.sharepoint.com/sites/projects", "libraries": ["Documents", "Drawings"]},
+            {"url": "https://contoso.sharepoint.com/teams/site-office", "libraries": ["Shared Documents", "Plans"]},
+        ],
     });
     let (status, answer) = send(LocalRequest {
         port: stack.ports.aws,
