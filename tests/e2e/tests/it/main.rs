@@ -25,6 +25,7 @@ mod person;
 mod queues;
 mod return_url;
 mod roles;
+mod round_trips;
 mod schedule;
 mod stack;
 mod tenant;
