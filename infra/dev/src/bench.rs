@@ -1,28 +1,31 @@
 //! `cargo dev bench`: the figures of the release build, as a table and `target/dev/bench.json`. They are measured, never
 //! asserted: time on a shared machine is noise, counts and sizes are not.
 
+mod event;
+mod microsoft;
 mod process;
 mod runtime;
+mod verifications;
 
 use crate::command;
 use crate::emulated_microsoft::{CLIENT_ID, HOME_TENANT_ID};
 use crate::functions::{self, Architecture};
-use crate::http::{LocalRequest, send};
 use crate::layout::Layout;
 use crate::process::Processes;
 use crate::progress::Step;
 use crate::stack::{Environment, REGION, SECRET_PREFIX, STACK_NAME, Stack};
 use crate::{prerequisites, python, up};
-use anyhow::{Context, Result};
-use hyper::Method;
+use anyhow::Result;
 use runtime::Function;
 use serde::Serialize;
-use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Warm verifications that are averaged.
-const WARM_RUNS: u32 = 100;
+/// The journeys that leave a registration of the application alone, and one with everything.
+const JOURNEYS: [&str; 2] = [
+    "administrator::administrator_connects_and_every_check_passes",
+    "round_trips::a_full_registration_takes_three_round_trips_cold_and_two_warm",
+];
 /// Cold starts of each function; the median counts.
 const COLD_STARTS: usize = 5;
 
@@ -80,7 +83,7 @@ async fn measure(layout: &Layout, stack: &Stack, processes: &mut Processes) -> R
     let emulator = functions::build_emulator(layout).await?;
     let environment = up::start_built(layout, stack, &emulator, processes).await?;
     let mut figures = sizes(layout).await?;
-    let step = Step::start("An administrator's journey");
+    let step = Step::start("The journeys of two administrators and a system user");
     let mut journey = command::program(layout.root(), "cargo");
     journey
         .args([
@@ -92,7 +95,7 @@ async fn measure(layout: &Layout, stack: &Stack, processes: &mut Processes) -> R
             "--",
             "--exact",
         ])
-        .arg("administrator::administrator_connects_and_every_check_passes")
+        .args(JOURNEYS)
         .env("COOPERLINK_ENV_JSON", stack.environment_file());
     command::run(&step, &layout.log("bench-journey"), journey, &[]).await?;
     step.done();
@@ -102,7 +105,7 @@ async fn measure(layout: &Layout, stack: &Stack, processes: &mut Processes) -> R
             .trim_start_matches('-')
             .to_owned();
         figures.push(Figure {
-            what: format!("peak memory after a journey: {name}"),
+            what: format!("peak memory after the journeys: {name}"),
             value: mebibytes(process::peak_memory(id)?),
             unit: "MiB",
             budget: Some(16.0),
@@ -110,7 +113,7 @@ async fn measure(layout: &Layout, stack: &Stack, processes: &mut Processes) -> R
     }
     figures.sort_by(|one, other| one.what.cmp(&other.what));
     let step = Step::start("Verifications");
-    figures.extend(verifications(layout, stack, &environment).await?);
+    figures.extend(verifications::measure(layout, stack, &environment).await?);
     step.done();
     let step = Step::start("Cold starts");
     figures.extend(cold_starts(layout, stack, &environment).await?);
@@ -142,75 +145,6 @@ async fn sizes(layout: &Layout) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// One registration, verified by a worker of our own: cold, warm, and many times over.
-async fn verifications(
-    layout: &Layout,
-    stack: &Stack,
-    environment: &Environment,
-) -> Result<Vec<Figure>> {
-    let registrations = get(
-        stack,
-        &stack.api_authority(),
-        stack.ports.aws,
-        "/v1/registrations",
-        &environment.api_key,
-    )
-    .await?;
-    let connected = registrations["items"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .find(|registration| registration["lifecycle"]["stage"] == "connected")
-        .context("the journey left no connected registration")?;
-    let id = connected["id"].as_str().unwrap_or_default();
-    let tenant = connected["lifecycle"]["tenant"]["id"]
-        .as_str()
-        .unwrap_or_default();
-    let mut worker = Function::start(
-        &bootstrap(layout, "verify-worker"),
-        &settings(stack, "verify-worker"),
-    )
-    .await?;
-    let mut slot = later_than_any_run();
-    let mut figures = Vec::new();
-    for (what, budget) in [("cold token", 2.0), ("warm", 1.0)] {
-        forget_requests(stack, tenant).await?;
-        slot += 1;
-        worker.invoke(message(id, slot)).await?;
-        figures.push(Figure {
-            what: format!("round trips to Microsoft, app-only, {what}"),
-            value: round_trips(stack, tenant).await?,
-            unit: "requests",
-            budget: Some(budget),
-        });
-    }
-    let (mut elapsed, before) = (Duration::ZERO, process::processor_time(worker.id()?)?);
-    for _ in 0..WARM_RUNS {
-        slot += 1;
-        elapsed += worker.invoke(message(id, slot)).await?;
-    }
-    let used = process::processor_time(worker.id()?)?.saturating_sub(before);
-    figures.push(Figure {
-        what: "processor time of a warm verification".to_owned(),
-        value: milliseconds(used / WARM_RUNS),
-        unit: "ms",
-        budget: Some(3.5),
-    });
-    figures.push(Figure {
-        what: "warm verification, emulators' own time included".to_owned(),
-        value: milliseconds(elapsed / WARM_RUNS),
-        unit: "ms",
-        budget: None,
-    });
-    figures.push(Figure {
-        what: format!("peak memory after {WARM_RUNS} verifications"),
-        value: mebibytes(process::peak_memory(worker.id()?)?),
-        unit: "MiB",
-        budget: Some(16.0),
-    });
-    Ok(figures)
-}
-
 /// From the start of the process to its first answer.
 async fn cold_starts(
     layout: &Layout,
@@ -221,11 +155,14 @@ async fn cold_starts(
         .consent_url
         .trim_start_matches(&stack.api_url())
         .to_owned();
-    let unknown = message("01930000-0000-7000-8000-00000000002f", later_than_any_run());
+    let unknown = event::message(
+        "01930000-0000-7000-8000-00000000002f",
+        event::later_than_any_run(),
+    );
     let events = [
-        ("consent-start", page(stack, &link, "")),
-        ("oauth-callback", page(stack, "/callback", "state=x")),
-        ("verify-api", page(stack, "/healthz", "")),
+        ("consent-start", event::page(stack, &link, "")),
+        ("oauth-callback", event::page(stack, "/callback", "state=x")),
+        ("verify-api", event::page(stack, "/healthz", "")),
         ("verify-dispatch", "{}".to_owned()),
         ("verify-worker", unknown),
     ];
@@ -288,91 +225,6 @@ fn settings(stack: &Stack, name: &str) -> Vec<(String, String)> {
         .chain(stack.aws_environment())
         .map(|(name, value)| (name.to_owned(), value))
         .collect()
-}
-
-/// A message of the schedule, as SQS hands it to Lambda.
-fn message(registration: &str, slot: i64) -> String {
-    let body = json!({
-        "version": 1, "registration_id": registration, "slot": slot, "attempt": 0,
-        "requested_at": "2026-01-01T00:00:00Z",
-    });
-    json!({"Records": [{
-        "messageId": "message", "receiptHandle": "handle", "body": body.to_string(), "attributes": {},
-        "messageAttributes": {}, "eventSource": "aws:sqs", "awsRegion": REGION,
-        "eventSourceARN": "arn:aws:sqs:eu-central-1:000000000000:sweep",
-    }]})
-    .to_string()
-}
-
-/// A request of a browser, as the HTTP API hands it to Lambda.
-fn page(stack: &Stack, path: &str, query: &str) -> String {
-    let authority = stack.api_authority();
-    let host = authority.split(':').next().unwrap_or_default();
-    json!({
-        "version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": query,
-        "headers": {"host": authority, "accept": "text/html"},
-        "requestContext": {
-            "accountId": "000000000000", "apiId": "x", "domainName": host, "domainPrefix": "x",
-            "http": {"method": "GET", "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "bench"},
-            "requestId": "x", "routeKey": "$default", "stage": "$default",
-            "time": "01/Jan/2026:00:00:00 +0000", "timeEpoch": 1_767_225_600_000_i64,
-        },
-        "isBase64Encoded": false,
-    })
-    .to_string()
-}
-
-/// An hour ahead of the schedule, so that no run is older than what is stored.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "slots are instants of the machine's clock"
-)]
-fn later_than_any_run() -> i64 {
-    let ahead = std::time::SystemTime::now() + Duration::from_hours(1);
-    let since = ahead
-        .duration_since(std::time::SystemTime::UNIX_EPOCH)
-        .unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-}
-
-async fn get(stack: &Stack, authority: &str, port: u16, path: &str, key: &str) -> Result<Value> {
-    let bearer = format!("Bearer {key}");
-    let request = LocalRequest {
-        port,
-        authority,
-        method: Method::GET,
-        path,
-        headers: &[("authorization", &bearer)],
-        body: Vec::new(),
-    };
-    let (status, body) = send(request).await?;
-    anyhow::ensure!(
-        status.is_success(),
-        "{path} answered {status}; see {}",
-        stack.folder().display()
-    );
-    Ok(serde_json::from_slice(&body)?)
-}
-
-async fn forget_requests(stack: &Stack, tenant: &str) -> Result<()> {
-    let request = LocalRequest {
-        port: stack.ports.login,
-        authority: "localhost",
-        method: Method::DELETE,
-        path: &format!("/control/requests?tenant={tenant}"),
-        headers: &[],
-        body: Vec::new(),
-    };
-    send(request).await?;
-    Ok(())
-}
-
-/// What the emulated Microsoft 365 was asked for a tenant: tokens and Graph, a batch being one.
-async fn round_trips(stack: &Stack, tenant: &str) -> Result<f64> {
-    let path = format!("/control/requests?tenant={tenant}");
-    let log = get(stack, "localhost", stack.ports.login, &path, "").await?;
-    let count = |name: &str| log["totals"][name].as_f64().unwrap_or_default();
-    Ok(count("token") + count("graph"))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "sizes of megabytes")]
