@@ -54,6 +54,24 @@ pub fn parse(text: &str) -> Vec<Block> {
     blocks
 }
 
+/// What a reader needs for the repair: all parts but the last two.
+pub fn repair(guidance: &[Block]) -> &[Block] {
+    guidance.split_at(start_of_support(guidance)).0
+}
+
+/// The last two parts: what to send to support, and what to read.
+pub fn support(guidance: &[Block]) -> &[Block] {
+    guidance.split_at(start_of_support(guidance)).1
+}
+
+fn start_of_support(guidance: &[Block]) -> usize {
+    let headings = guidance.iter().enumerate();
+    let mut headings = headings.filter(|(_, block)| matches!(block, Block::Heading(_)));
+    headings
+        .nth_back(1)
+        .map_or(guidance.len(), |(position, _)| position)
+}
+
 fn numbered(line: &str) -> Option<&str> {
     let (number, rest) = line.split_once(". ")?;
     number.parse::<u8>().ok().map(|_| rest)
@@ -110,6 +128,18 @@ mod tests {
             let links = blocks.iter().any(|block| matches!(block, Block::Links(_)));
             assert!(headings == 5 && steps && links, "{}: {blocks:?}", check.id);
         }
+    }
+
+    #[test]
+    fn what_support_needs_stands_apart_from_the_repair() {
+        for check in &CATALOGUE {
+            let blocks = parse(&guidance(check.guidance, None, None));
+            let heading = |text: &str| Block::Heading(text.to_owned());
+            assert!(repair(&blocks).contains(&heading("How to fix it")));
+            assert_eq!(support(&blocks)[0], heading("What to send to support"));
+            assert!(support(&blocks).contains(&heading("References")));
+        }
+        assert!(repair(&[]).is_empty() && support(&[]).is_empty());
     }
 
     #[test]

@@ -99,19 +99,20 @@ finding-sign-in-microsoft-fault = Microsoft’s sign-in service reports a fault 
 finding-sign-in-refused = Microsoft refused the system user’s sign-in.
 
 ## What was found: mailbox, sites and libraries
+# The line above a finding names the site or the library.
 
 finding-mailbox-missing = The system user has no mailbox in Exchange Online.
 finding-mailbox-restricted = Your organisation keeps applications out of the system user’s mailbox.
-finding-site-missing = There is no site at { $site }, or it was deleted.
-finding-site-refused = The system user may not open { $site }.
-finding-site-of-another-organisation = { $site } belongs to another organisation.
-finding-site-locked = { $site } is locked or archived.
-finding-site-without-sharepoint = Your organisation has no SharePoint Online for { $site }.
-finding-library-missing = { $site } has no library { $library }.
-finding-library-misnamed = { $site } has no library { $library }. Did you mean { $similar }?
-finding-library-read-refused = { $library } ({ $site }) cannot be read by the system user.
-finding-library-write-refused = { $library } ({ $site }) is read-only for the system user.
-finding-library-locked = { $library } ({ $site }) is locked or archived.
-finding-library-full = { $library } ({ $site }) has no room left.
+finding-site-missing = There is no site at this address, or it was deleted.
+finding-site-refused = The system user may not open this site.
+finding-site-of-another-organisation = This site belongs to another organisation.
+finding-site-locked = This site is locked or archived.
+finding-site-without-sharepoint = Your organisation has no SharePoint Online, which this site needs.
+finding-library-missing = The site has no library of this name.
+finding-library-misnamed = The site has no library of this name. Did you mean { $similar }?
+finding-library-read-refused = The system user cannot read this library.
+finding-library-write-refused = The system user can read this library, but not write in it.
+finding-library-locked = This library is locked, or its site is archived.
+finding-library-full = This library’s site has no room left.
 finding-no-sites = No site was named for this connection.
 finding-administrator-without-access = The administrator who approved cannot use { $places }.

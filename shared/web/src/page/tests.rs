@@ -258,7 +258,7 @@ fn what_the_result_page_says_first() {
             "Approved by you, waiting for Cooperlink",
         ),
         (&approved, Some(&unread), "Not everything could be checked"),
-        (&connected(), Some(&unread), "Connected"),
+        (&connected(), Some(&unread), "Connected so far"),
         (&connected(), Some(&pass), "Connected"),
     ] {
         let response = result(lifecycle, &tenant, report).respond("request-1");
