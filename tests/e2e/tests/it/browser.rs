@@ -1,17 +1,14 @@
-//! The journey in Chromium, with script and without, on a phone and on a desk. What it saw lands in
-//! `target/dev/screenshots`.
+//! Chromium, with script and without, on a phone and on a desk. What it saw lands in `target/dev/screenshots`.
 
-use crate::{
-    administrator::{CONTINUE, START},
-    stack::{Stack, fresh_id, poll},
-    tenant::Tenant,
-};
+use crate::stack::{fresh_id, poll};
 use base64::Engine as _;
 use serde_json::json;
 use std::{
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 use thirtyfour::{
     By, ChromiumLikeCapabilities as _, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver,
@@ -28,6 +25,13 @@ pub(crate) struct Device {
     script: bool,
 }
 
+impl Device {
+    /// The same under another name, with which its pictures begin.
+    pub(crate) const fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+}
+
 /// A desk with a large screen.
 pub(crate) const DESK: Device = Device {
     name: "desk",
@@ -36,12 +40,14 @@ pub(crate) const DESK: Device = Device {
     dark: false,
     script: true,
 };
-const DESK_WITHOUT_SCRIPT: Device = Device {
+/// The same for somebody who allows no script.
+pub(crate) const DESK_WITHOUT_SCRIPT: Device = Device {
     name: "desk-without-script",
     script: false,
     ..DESK
 };
-const PHONE: Device = Device {
+/// A small phone.
+pub(crate) const PHONE: Device = Device {
     name: "phone-dark",
     width: 360,
     height: 740,
@@ -53,6 +59,7 @@ const PHONE: Device = Device {
 pub(crate) struct Browser {
     pub(crate) driver: WebDriver,
     process: Child,
+    port: u16,
     profile: PathBuf,
     device: Device,
     shots: u32,
@@ -60,30 +67,53 @@ pub(crate) struct Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The driver ends its browser; both are our own children.
+        // Asked to end, the driver ends its browser too; the client's own goodbye would wait minutes for a test that failed.
+        drop(self.driver.clone().leak());
+        drop(self.shut_down());
         drop(self.process.kill());
         drop(self.process.wait());
         drop(std::fs::remove_dir_all(&self.profile));
     }
 }
 
+/// The driver, and the port it chose.
+fn start_driver() -> Option<(Child, u16)> {
+    let mut process = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("chromedriver starts (Debian: apt install chromium chromium-driver)");
+    let output = process.stdout.take().expect("its output");
+    let port = BufReader::new(output)
+        .lines()
+        .map_while(Result::ok)
+        .find_map(|line| {
+            let (_, port) = line.split_once("started successfully on port ")?;
+            port.trim_end_matches('.').parse().ok()
+        });
+    if port.is_none() {
+        drop(process.kill());
+        drop(process.wait());
+    }
+    Some((process, port?))
+}
+
 impl Browser {
+    fn shut_down(&self) -> std::io::Result<()> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+        stream
+            .write_all(b"GET /shutdown HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n")?;
+        stream.read_to_end(&mut Vec::new()).map(drop)
+    }
+
     /// Starts them.
     pub(crate) async fn start(device: Device) -> Self {
-        let mut process = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver starts (Debian: apt install chromium chromium-driver)");
-        let output = process.stdout.take().expect("its output");
-        let port = BufReader::new(output)
-            .lines()
-            .map_while(Result::ok)
-            .find_map(|line| {
-                let (_, port) = line.split_once("started successfully on port ")?;
-                port.trim_end_matches('.').parse::<u16>().ok()
-            })
+        // A free port of the one address family may be taken in the other; then the driver ends.
+        let mut drivers = std::iter::repeat_with(start_driver).take(5);
+        let (process, port) = drivers
+            .find_map(|started| started)
             .expect("the driver names its port");
         let profile = std::env::temp_dir().join(format!("cooperlink-journey-{}", fresh_id()));
         let mut capabilities = DesiredCapabilities::chrome();
@@ -114,7 +144,21 @@ impl Browser {
         let driver = WebDriver::new(&format!("http://127.0.0.1:{port}"), capabilities)
             .await
             .expect("Chromium starts");
-        let tools = driver.cdp();
+        let browser = Self {
+            driver,
+            process,
+            port,
+            profile,
+            device,
+            shots: 0,
+        };
+        browser.wear(device).await;
+        browser
+    }
+
+    /// Gives the window the device's size and colours.
+    async fn wear(&self, device: Device) {
+        let tools = self.driver.cdp();
         let metrics = json!({
             "width": device.width, "height": device.height, "deviceScaleFactor": 1, "mobile": device.width < 500,
         });
@@ -128,32 +172,58 @@ impl Browser {
             .send_raw("Emulation.setEmulatedMedia", media)
             .await
             .expect("a scheme");
-        Self {
-            driver,
-            process,
-            profile,
-            device,
-            shots: 0,
-        }
+    }
+
+    /// The same page on another device, with script as before.
+    pub(crate) async fn turn_into(&mut self, device: Device) {
+        self.device = Device {
+            script: self.device.script,
+            ..device
+        };
+        self.wear(self.device).await;
+    }
+
+    /// Opens an address.
+    pub(crate) async fn open(&self, url: &Url) {
+        self.driver.goto(url.as_str()).await.expect("the page");
+    }
+
+    /// Where it is.
+    pub(crate) async fn url(&self) -> Url {
+        self.driver.current_url().await.expect("an address")
+    }
+
+    /// Whether the page has such an element.
+    pub(crate) async fn has(&self, selector: &str) -> bool {
+        let found = self.driver.find_all(By::Css(selector)).await;
+        !found.expect("elements").is_empty()
+    }
+
+    /// What the first such element says, once there is one.
+    pub(crate) async fn text(&self, selector: &str) -> String {
+        poll(selector, || self.read(selector)).await
+    }
+
+    /// The same, or why not: a page that looks again by itself may be gone while it is read.
+    pub(crate) async fn read(&self, selector: &str) -> Result<String, String> {
+        let element = self.driver.find(By::Css(selector)).await;
+        let element = element.map_err(|error| error.to_string())?;
+        element.text().await.map_err(|error| error.to_string())
     }
 
     /// The page, once its heading is as expected. Without script the driver cannot ask the page, so it is asked through
     /// the DOM alone.
-    async fn see(&mut self, heading: &str) {
-        let driver = &self.driver;
+    pub(crate) async fn see(&mut self, heading: &str) {
         poll(heading, || async {
-            let element = driver
-                .find(By::Tag("h1"))
-                .await
-                .map_err(|error| error.to_string())?;
-            let text = element.text().await.map_err(|error| error.to_string())?;
+            let text = self.read("h1").await?;
             if text == heading { Ok(()) } else { Err(text) }
         })
         .await;
         self.keep(heading).await;
     }
 
-    async fn press(&self, label: &str) {
+    /// Presses a button or a link by its label.
+    pub(crate) async fn press(&self, label: &str) {
         for button in self
             .driver
             .find_all(By::Css("button, a"))
@@ -172,7 +242,7 @@ impl Browser {
     }
 
     /// A picture of the whole page.
-    async fn keep(&mut self, name: &str) {
+    pub(crate) async fn keep(&mut self, name: &str) {
         self.shots += 1;
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/dev/screenshots");
         std::fs::create_dir_all(&folder).expect("a folder");
@@ -217,10 +287,15 @@ impl Browser {
             width <= f64::from(self.device.width),
             "{name} scrolls sideways: {width}"
         );
+        if self.device.script {
+            let fits = "return document.documentElement.scrollWidth <= innerWidth";
+            let fits = self.driver.execute(fits, Vec::new()).await.expect("script");
+            assert_eq!(fits.json(), true, "{name} scrolls sideways");
+        }
     }
 
     /// Ends the browser; on our pages the console must have stayed empty.
-    async fn finish(self, ours: &Url) {
+    pub(crate) async fn finish(self, ours: &Url) {
         let log = self.driver.browser_log().await.expect("the console");
         let host = ours.host_str().expect("a host");
         let complaints: Vec<_> = log
@@ -230,141 +305,4 @@ impl Browser {
         assert!(complaints.is_empty(), "{complaints:?}");
         self.driver.clone().quit().await.expect("the end");
     }
-}
-
-async fn journey(device: Device) {
-    let stack = Stack::load();
-    let tenant = Tenant::like(stack, "all-well").await;
-    let host_app = stack.host_app();
-    let (id, link) = tenant.register(&host_app).await;
-    let mut browser = Browser::start(device).await;
-    browser.driver.goto(link.as_str()).await.expect("the page");
-    browser
-        .see("Connect Cooperlink Cloud to your Microsoft 365")
-        .await;
-    browser.press(START).await;
-    browser.see("Pick an account").await;
-    browser.press(&tenant.administrator).await;
-    browser.see("Permissions requested").await;
-    browser.press("Accept").await;
-    browser.see("Is this the right organisation?").await;
-    browser.press(CONTINUE).await;
-    browser.see("Permissions requested").await;
-    browser.press("Accept").await;
-    // The page looks again by itself, script or not.
-    browser.see("Connected").await;
-    let address = browser.driver.current_url().await.expect("an address");
-    assert_eq!(address, link, "the last address holds no code");
-    let cookies = browser.driver.get_all_cookies().await.expect("cookies");
-    assert!(
-        cookies
-            .iter()
-            .all(|cookie| cookie.name.starts_with("__Host-")),
-        "{cookies:?}"
-    );
-    browser.press("Check again").await;
-    browser.see("Connected").await;
-    browser.finish(&link).await;
-    host_app
-        .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
-        .await;
-}
-
-#[tokio::test]
-async fn journey_on_a_desk() {
-    journey(DESK).await;
-}
-
-#[tokio::test]
-async fn journey_without_script() {
-    journey(DESK_WITHOUT_SCRIPT).await;
-}
-
-#[tokio::test]
-async fn journey_on_a_phone_in_the_dark() {
-    journey(PHONE).await;
-}
-
-/// Microsoft's own page, the organisation's own identity provider and back: `form-action 'self'` must not stop it.
-#[tokio::test]
-async fn t35_form_action_self_does_not_stop_an_own_identity_provider() {
-    let stack = Stack::load();
-    let tenant = Tenant::like(stack, "own-identity-provider").await;
-    let (_, link) = tenant.register(&stack.host_app()).await;
-    let mut browser = Browser::start(Device {
-        name: "own-identity-provider",
-        ..DESK
-    })
-    .await;
-    browser.driver.goto(link.as_str()).await.expect("the page");
-    browser.press(START).await;
-    browser.see("Pick an account").await;
-    browser.press(&tenant.administrator).await;
-    browser.see(&tenant.name).await;
-    browser
-        .press(&format!("Sign in as {}", tenant.administrator))
-        .await;
-    browser.see("Permissions requested").await;
-    browser.press("Accept").await;
-    browser.see("Is this the right organisation?").await;
-    browser.finish(&link).await;
-}
-
-/// A failure, its repair and the way back, as the administrator sees them.
-#[tokio::test]
-async fn repair_in_the_browser() {
-    let stack = Stack::load();
-    let tenant = Tenant::like(stack, "assignment-required").await;
-    let (_, link) = tenant.register(&stack.host_app()).await;
-    let mut browser = Browser::start(Device {
-        name: "repair",
-        ..DESK
-    })
-    .await;
-    browser.driver.goto(link.as_str()).await.expect("the page");
-    browser.press(START).await;
-    browser.see("Pick an account").await;
-    browser.press(&tenant.administrator).await;
-    browser.see("Permissions requested").await;
-    browser.press("Accept").await;
-    browser.see("Is this the right organisation?").await;
-    browser.press(CONTINUE).await;
-    browser.see("Permissions requested").await;
-    browser.press("Accept").await;
-    browser.see("Something has to be mended").await;
-    tenant
-        .command(
-            "POST",
-            "/app",
-            &json!({"app_role_assignment_required": false}),
-        )
-        .await;
-    browser.press("Check again").await;
-    browser.see("Connected").await;
-    browser.finish(&link).await;
-}
-
-/// The pages that stand alone, for looking at.
-#[tokio::test]
-async fn pages_that_stand_alone() {
-    let stack = Stack::load();
-    let base = Url::parse(&stack.api_url).expect("an address");
-    let mut browser = Browser::start(Device {
-        name: "alone",
-        ..PHONE
-    })
-    .await;
-    for (path, heading) in [
-        ("/connect/hello", "This link cannot be used"),
-        ("/callback?state=x", "This step is over"),
-        ("/nothing", "There is no such page"),
-    ] {
-        browser
-            .driver
-            .goto(base.join(path).expect("an address").as_str())
-            .await
-            .expect("the page");
-        browser.see(heading).await;
-    }
-    browser.driver.clone().quit().await.expect("the end");
 }

@@ -16,7 +16,7 @@ use std::{
 use url::Url;
 
 /// The button of the administrator's page.
-const CONNECT_SYSTEM_USER: &str = "Connect the system user now";
+pub(crate) const CONNECT_SYSTEM_USER: &str = "Connect the system user now";
 /// So many tenants are walked side by side.
 const AT_ONCE: usize = 4;
 

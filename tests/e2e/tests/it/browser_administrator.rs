@@ -1,0 +1,130 @@
+//! The administrator's journey in Chromium.
+
+use crate::{
+    administrator::{CONTINUE, START},
+    browser::{Browser, DESK, DESK_WITHOUT_SCRIPT, Device, PHONE},
+    stack::Stack,
+    tenant::Tenant,
+};
+use serde_json::json;
+use url::Url;
+
+/// From the link to the page after the approval, with a picture of each page.
+pub(crate) async fn approve(browser: &mut Browser, tenant: &Tenant, link: &Url) {
+    browser.open(link).await;
+    browser
+        .see("Connect Cooperlink Cloud to your Microsoft 365")
+        .await;
+    browser.press(START).await;
+    browser.see("Pick an account").await;
+    browser.press(&tenant.administrator).await;
+    browser.see("Permissions requested").await;
+    browser.press("Accept").await;
+    browser.see("Is this the right organisation?").await;
+    browser.press(CONTINUE).await;
+    browser.see("Permissions requested").await;
+    browser.press("Accept").await;
+}
+
+async fn journey(device: Device) {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (id, link) = tenant.register(&host_app).await;
+    let mut browser = Browser::start(device).await;
+    approve(&mut browser, &tenant, &link).await;
+    // The page looks again by itself, script or not.
+    browser.see("Connected").await;
+    assert_eq!(browser.url().await, link, "the last address holds no code");
+    let cookies = browser.driver.get_all_cookies().await.expect("cookies");
+    assert!(
+        cookies
+            .iter()
+            .all(|cookie| cookie.name.starts_with("__Host-")),
+        "{cookies:?}"
+    );
+    browser.press("Check again").await;
+    browser.see("Connected").await;
+    browser.finish(&link).await;
+    host_app
+        .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
+        .await;
+}
+
+#[tokio::test]
+async fn journey_on_a_desk() {
+    journey(DESK).await;
+}
+
+#[tokio::test]
+async fn journey_without_script() {
+    journey(DESK_WITHOUT_SCRIPT).await;
+}
+
+#[tokio::test]
+async fn journey_on_a_phone_in_the_dark() {
+    journey(PHONE).await;
+}
+
+/// Microsoft's own page, the organisation's own identity provider and back: `form-action 'self'` must not stop it.
+#[tokio::test]
+async fn t35_form_action_self_does_not_stop_an_own_identity_provider() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "own-identity-provider").await;
+    let (_, link) = tenant.register(&stack.host_app()).await;
+    let mut browser = Browser::start(DESK.named("own-identity-provider")).await;
+    browser.open(&link).await;
+    browser.press(START).await;
+    browser.see("Pick an account").await;
+    browser.press(&tenant.administrator).await;
+    browser.see(&tenant.name).await;
+    browser
+        .press(&format!("Sign in as {}", tenant.administrator))
+        .await;
+    browser.see("Permissions requested").await;
+    browser.press("Accept").await;
+    browser.see("Is this the right organisation?").await;
+    browser.finish(&link).await;
+}
+
+/// A failure, its repair and the way back, as the administrator sees them.
+#[tokio::test]
+async fn repair_in_the_browser() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "assignment-required").await;
+    let (_, link) = tenant.register(&stack.host_app()).await;
+    let mut browser = Browser::start(DESK.named("repair")).await;
+    approve(&mut browser, &tenant, &link).await;
+    browser.see("Something has to be mended").await;
+    tenant
+        .command(
+            "POST",
+            "/app",
+            &json!({"app_role_assignment_required": false}),
+        )
+        .await;
+    browser.press("Check again").await;
+    browser.see("Connected").await;
+    browser.finish(&link).await;
+}
+
+/// The pages that stand alone, for looking at.
+#[tokio::test]
+async fn pages_that_stand_alone() {
+    let stack = Stack::load();
+    let base = Url::parse(&stack.api_url).expect("an address");
+    let mut browser = Browser::start(PHONE.named("alone")).await;
+    for (path, heading) in [
+        ("/connect/hello", "This link cannot be used"),
+        ("/callback?state=x", "This step is over"),
+        ("/nothing", "There is no such page"),
+    ] {
+        browser
+            .driver
+            .goto(base.join(path).expect("an address").as_str())
+            .await
+            .expect("the page");
+        browser.see(heading).await;
+    }
+    browser.driver.clone().quit().await.expect("the end");
+}

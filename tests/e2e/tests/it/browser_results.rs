@@ -1,0 +1,85 @@
+//! The result pages of tenants where something has to be mended, in Chromium, on a desk and on a phone.
+
+use crate::{
+    browser::{Browser, DESK, PHONE},
+    browser_administrator::approve,
+    browser_system_user::{connect_system_user, see_element},
+    stack::Stack,
+    tenant::Tenant,
+};
+use serde_json::json;
+
+/// What has to be mended comes first, with who can mend it and how.
+async fn mend(key: &'static str, check: &str) {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, key).await;
+    let host_app = stack.host_app();
+    let (_, link) = host_app.register(&tenant.registration_in_full()).await;
+    let mut browser = Browser::start(DESK.named(key)).await;
+    approve(&mut browser, &tenant, &link).await;
+    connect_system_user(&mut browser, &tenant, &link).await;
+    see_element(&browser, &link, &format!(".fail[id='{check}']")).await;
+    browser.keep("result").await;
+    assert!(browser.text(".check").await.contains("Does not work"));
+    assert!(browser.has(&format!("[id='{check}'] ol > li")).await);
+    browser.turn_into(PHONE.named(key)).await;
+    browser.open(&link).await;
+    browser.keep("result on a phone").await;
+    browser.finish(&link).await;
+}
+
+#[tokio::test]
+async fn result_of_mfa_required() {
+    mend("mfa-required", "sign-in-policy").await;
+}
+
+#[tokio::test]
+async fn result_of_conditional_access() {
+    mend("conditional-access", "sign-in-policy").await;
+}
+
+#[tokio::test]
+async fn result_of_no_licence() {
+    mend("no-licence", "system-user-licensed").await;
+}
+
+#[tokio::test]
+async fn result_of_library_missing() {
+    mend("library-missing", "library:1").await;
+}
+
+#[tokio::test]
+async fn result_of_site_denied() {
+    mend("site-denied", "site:1").await;
+}
+
+#[tokio::test]
+async fn result_of_quota_full() {
+    mend("quota-full", "library:1").await;
+}
+
+/// Names as long as the API takes them, on a phone: nothing makes the page scroll sideways.
+#[tokio::test]
+async fn long_names_stay_on_the_page() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let mut body = tenant.registration_in_full();
+    body["customer_name"] = json!(
+        "Arbeitsgemeinschaft Landschaftsarchitektur und Bauleitplanung Süddeutschland mbH & Co. KG"
+    );
+    let site = body["sites"][0]["url"].as_str().expect("a site");
+    body["sites"][1] = json!({
+        "url": format!("{site}-2026-neubau-verwaltungsgebaeude-und-parkhaus-nordost-bauabschnitt-2"),
+        "libraries": ["Ausführungsplanung_und_Werkplanung_Leistungsphase_5_freigegeben", "Protokolle"],
+    });
+    let (_, link) = host_app.register(&body).await;
+    let mut browser = Browser::start(PHONE.named("long-names")).await;
+    approve(&mut browser, &tenant, &link).await;
+    connect_system_user(&mut browser, &tenant, &link).await;
+    see_element(&browser, &link, ".fail[id='site:2']").await;
+    browser.keep("result on a phone").await;
+    browser.turn_into(DESK.named("long-names")).await;
+    browser.keep("result").await;
+    browser.finish(&link).await;
+}
