@@ -3,17 +3,20 @@
 use crate::stack::fresh_id;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_lc_rs::digest::{SHA256, digest};
-use aws_sdk_dynamodb::config::Credentials;
+use aws_sdk_dynamodb::{config::Credentials, types::AttributeValue};
 use aws_sdk_sqs::types::QueueAttributeName;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     fmt::Write as _,
     io::Write as _,
     path::Path,
     process::{Command, Stdio},
 };
+
+/// An item of the table.
+type Item = HashMap<String, AttributeValue>;
 
 /// The operator's access.
 pub(crate) struct Aws {
@@ -82,6 +85,21 @@ impl Aws {
         dump
     }
 
+    /// One item of the table; empty when there is none.
+    pub(crate) async fn item(&self, partition: &str, sort: &str) -> Item {
+        let text = |text: &str| AttributeValue::S(text.to_owned());
+        let output = aws_sdk_dynamodb::Client::new(&self.config)
+            .get_item()
+            .table_name(&self.table)
+            .key("PK", text(partition))
+            .key("SK", text(sort))
+            .consistent_read(true)
+            .send()
+            .await
+            .expect("the table answers");
+        output.item.unwrap_or_default()
+    }
+
     /// Adds an API key that reaches these customers; gives the key. Keys already there stay.
     pub(crate) async fn add_api_key(&self, customers: &[&str]) -> String {
         let mut keys = self.api_keys().await;
@@ -128,6 +146,42 @@ impl Aws {
             .await
             .expect("a secret");
         value.secret_string().expect("text").to_owned()
+    }
+
+    /// The versions of a secret of the stack with their labels; `None` when there is no such secret.
+    pub(crate) async fn secret_versions(
+        &self,
+        name: &str,
+    ) -> Option<BTreeMap<String, Vec<String>>> {
+        let client = aws_sdk_secretsmanager::Client::new(&self.config);
+        let request = client
+            .list_secret_version_ids()
+            .secret_id(self.secret(name))
+            .include_deprecated(true);
+        let output = match request.send().await {
+            Ok(output) => output,
+            Err(error) => {
+                let error = error.into_service_error();
+                assert!(error.is_resource_not_found_exception(), "{error:?}");
+                return None;
+            }
+        };
+        let versions = output.versions().iter().map(|version| {
+            let id = version.version_id().unwrap_or_default().to_owned();
+            (id, version.version_stages().to_vec())
+        });
+        Some(versions.collect())
+    }
+
+    /// Deletes a secret of the stack, for good or into the bin.
+    pub(crate) async fn delete_secret(&self, name: &str, for_good: bool) {
+        aws_sdk_secretsmanager::Client::new(&self.config)
+            .delete_secret()
+            .secret_id(self.secret(name))
+            .set_force_delete_without_recovery(for_good.then_some(true))
+            .send()
+            .await
+            .expect("the secret is deleted");
     }
 
     /// Gives a secret of the stack another value.
@@ -265,21 +319,9 @@ impl Aws {
 
     /// The due time of the last run that was stored of a registration, in milliseconds since 1970.
     pub(crate) async fn last_slot(&self, registration_id: &str) -> i64 {
-        let text = aws_sdk_dynamodb::types::AttributeValue::S;
-        let key = HashMap::from([
-            ("PK".to_owned(), text(format!("REG#{registration_id}"))),
-            ("SK".to_owned(), text("REGISTRATION#STANDING".to_owned())),
-        ]);
-        let output = aws_sdk_dynamodb::Client::new(&self.config)
-            .get_item()
-            .table_name(&self.table)
-            .set_key(Some(key))
-            .consistent_read(true)
-            .send()
-            .await
-            .expect("the table answers");
-        let slot = output.item().and_then(|item| item.get("last_slot"));
-        let slot = slot.and_then(|slot| slot.as_n().ok());
+        let partition = format!("REG#{registration_id}");
+        let standing = self.item(&partition, "REGISTRATION#STANDING").await;
+        let slot = standing.get("last_slot").and_then(|slot| slot.as_n().ok());
         slot.and_then(|slot| slot.parse().ok()).expect("a slot")
     }
 

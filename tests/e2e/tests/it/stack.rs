@@ -188,6 +188,34 @@ impl HostApp {
         Answer::of(request.send().await.expect("the API answers")).await
     }
 
+    /// A verification made now; where one was made less than a minute ago, it waits as long as the API asks.
+    #[expect(clippy::disallowed_methods, reason = "the API says how long")]
+    pub(crate) async fn verify(&self, id: &str) -> Value {
+        let path = format!("/v1/registrations/{id}/verifications");
+        for _ in 0..3 {
+            let answer = self
+                .post(&path, &Value::Object(serde_json::Map::new()))
+                .await;
+            if answer.status != 429 {
+                return answer.expect(201);
+            }
+            let seconds = answer.headers["retry-after"].to_str().ok();
+            let seconds = seconds.and_then(|seconds| seconds.parse().ok());
+            tokio::time::sleep(Duration::from_secs(seconds.expect("seconds"))).await;
+        }
+        panic!("the limit does not end");
+    }
+
+    /// Makes another link for that purpose; gives the invitation and the link.
+    pub(crate) async fn invite(&self, id: &str, purpose: &str) -> (Value, Url) {
+        let path = format!("/v1/registrations/{id}/invitations");
+        let body = serde_json::json!({"purpose": purpose});
+        let made = self.post(&path, &body).await.expect(201);
+        let url = made["url"].as_str().expect("a link");
+        let link = Url::parse(url).expect("a link");
+        (made, link)
+    }
+
     /// Creates a registration and gives its id and the link.
     pub(crate) async fn register(&self, body: &Value) -> (String, Url) {
         let created = self.post("/v1/registrations", body).await.expect(201);

@@ -1,0 +1,194 @@
+//! What ends a system user's sign-in, and what mends it: told by its cause, confirmed before it counts, told once.
+
+use crate::{
+    administrator::{result, sign_in},
+    full::{Full, not_passing, said},
+    person::Person,
+    schedule::changes,
+    stack::Stack,
+    system_user::sign_in_again,
+};
+use serde_json::{Value, json};
+
+const OF_SIGN_IN: &str = "system-user-connected";
+
+/// What an entry of the history says that became of a check: verdicts and codes.
+fn change<'a>(entry: &'a Value, check: &str) -> Option<&'a Value> {
+    let mut changes = entry["changes"].as_array().into_iter().flatten();
+    changes.find(|change| change["check"] == check)
+}
+
+/// The first sighting: told, and nothing else has changed yet.
+async fn first_sighting(full: &Full, code: &str) {
+    let report = full.verify().await;
+    assert_eq!(said(&report, OF_SIGN_IN), format!("fail {code}"));
+    assert_eq!(said(&report, "mailbox"), "unknown not-reached", "{report}");
+    let seen = full.seen().await;
+    assert_eq!(seen["health"]["status"], "healthy", "one sighting: {seen}");
+    assert_eq!(seen["usable"], "yes");
+    let newest = &full.history().await[0];
+    assert_eq!(newest["id"], report["id"]);
+    assert_eq!(
+        change(newest, OF_SIGN_IN),
+        Some(&json!({"check": OF_SIGN_IN, "from": "pass", "to": "fail", "to_finding": code})),
+    );
+}
+
+/// The end of it: told, and in the history.
+async fn recovery(full: &Full, code: &str) {
+    full.wait_for_health("healthy").await;
+    let report = full
+        .report_where(|report| not_passing(report).is_empty())
+        .await;
+    let history = full.history().await;
+    let mended = history.iter().find_map(|entry| {
+        let change = change(entry, OF_SIGN_IN)?;
+        (change["to"] == "pass").then_some(change)
+    });
+    assert_eq!(
+        mended,
+        Some(&json!({"check": OF_SIGN_IN, "from": "fail", "from_finding": code, "to": "pass"})),
+        "{report}"
+    );
+    assert_eq!(
+        changes(&full.host_app, &full.id, 3).await,
+        ["unknown > healthy", "healthy > broken", "broken > healthy"],
+        "each once"
+    );
+}
+
+#[tokio::test]
+async fn a_revoked_sign_in_is_told_confirmed_and_mended_by_a_new_one() {
+    let code = "sign-in-session-revoked";
+    let mut full = Full::healthy(Stack::load()).await;
+    let path = format!("/users/{}/revoke-sessions", full.tenant.system_user);
+    full.tenant.command("POST", &path, &Value::Null).await;
+    first_sighting(&full, code).await;
+    let broken = full.wait_for_health("broken").await;
+    assert_eq!(broken["usable"], "no");
+    assert_eq!(
+        broken["lifecycle"]["stage"], "connected",
+        "the binding stays"
+    );
+
+    let page = full.person.open(&full.link).await;
+    assert_eq!(page.verdicts()[OF_SIGN_IN], "fail");
+    let text = page.text();
+    assert!(
+        text.contains("The system user’s sign-in was revoked"),
+        "{text}"
+    );
+    let page = sign_in_again(&mut full.person, &page, &full.tenant).await;
+    assert_eq!(page.url, full.link, "{}", page.text());
+    recovery(&full, code).await;
+}
+
+#[tokio::test]
+async fn a_policy_is_told_by_its_kind_and_its_end_needs_nobody() {
+    let code = "sign-in-conditional-access";
+    let full = Full::healthy(Stack::load()).await;
+    let connected_at = full.seen().await["system_user_connection"]["connected_at"].clone();
+    full.change_system_user(&json!({"token_error": 53_003}))
+        .await;
+    first_sighting(&full, code).await;
+    full.wait_for_health("broken").await;
+    let report = full.report_where(|_| true).await;
+    assert_eq!(said(&report, "sign-in-policy"), format!("fail {code}"));
+    let policy = result(&report, "sign-in-policy");
+    assert_eq!(policy["acts"], "administrator", "{policy}");
+    let guidance = policy["guidance"].as_str().unwrap_or_default();
+    assert!(guidance.contains("## How to fix it"), "{guidance}");
+
+    full.change_system_user(&json!({"token_error": 0})).await;
+    recovery(&full, code).await;
+    let seen = full.seen().await;
+    assert_eq!(
+        seen["system_user_connection"]["connected_at"], connected_at,
+        "the same sign-in goes on"
+    );
+}
+
+/// A disturbance of a moment never shows as broken.
+#[tokio::test]
+async fn t78_a_refusal_that_is_gone_before_its_confirmation_breaks_nothing() {
+    let full = Full::healthy(Stack::load()).await;
+    let version = full.seen().await["health"]["version"].clone();
+    full.change_system_user(&json!({"token_error": 53_003}))
+        .await;
+    let report = full.verify().await;
+    assert_eq!(
+        said(&report, OF_SIGN_IN),
+        "fail sign-in-conditional-access",
+        "{report}"
+    );
+    full.change_system_user(&json!({"token_error": 0})).await;
+    full.report_where(|report| not_passing(report).is_empty())
+        .await;
+    let seen = full.seen().await;
+    assert_eq!(
+        (&seen["health"]["status"], &seen["health"]["version"]),
+        (&json!("healthy"), &version)
+    );
+    assert_eq!(
+        changes(&full.host_app, &full.id, 1).await,
+        ["unknown > healthy"]
+    );
+}
+
+/// The application was deleted in the tenant and approved anew: another service principal, to which nothing of before
+/// belongs.
+#[tokio::test]
+async fn a_recreated_app_is_verified_anew_from_the_page() {
+    let full = Full::healthy(Stack::load()).await;
+    let before = full.tenant.command("DELETE", "/app", &Value::Null).await;
+    let old = &before["deleted_service_principal"];
+    let report = full.verify().await;
+    assert_eq!(said(&report, "app-registered"), "fail app-not-registered");
+    // In a browser of its own: in the other one Microsoft last saw the system user, who may approve nothing.
+    let mut person = Person::new(Stack::load());
+    let page = sign_in(&mut person, &full.link, &full.tenant.administrator).await;
+    let consent = person.press(&page, "Approve again at Microsoft").await;
+    person.press(&consent, "Accept").await;
+    let after = full.tenant.command("GET", "", &Value::Null).await;
+    assert!(old.is_string());
+    assert_ne!(&after["service_principal"]["id"], old);
+
+    full.wait_for_health("healthy").await;
+    let report = full
+        .report_where(|report| not_passing(report).is_empty())
+        .await;
+    let registered = result(&report, "app-registered");
+    assert_eq!(registered["verdict"], "pass");
+    let approved = full.seen().await["lifecycle"]["consented_at"].clone();
+    let approved: jiff::Timestamp = time(&approved);
+    for result in report["results"].as_array().into_iter().flatten() {
+        let seen = time(&result["observed_at"]);
+        assert!(seen >= approved, "seen of the new one: {result}");
+    }
+}
+
+/// The same, approved where we do not see it: nothing of the old one counts until an administrator comes.
+#[tokio::test]
+async fn a_recreated_app_is_said_to_be_one() {
+    let mut full = Full::healthy(Stack::load()).await;
+    full.tenant.command("DELETE", "/app", &Value::Null).await;
+    full.tenant.command("POST", "/consent", &Value::Null).await;
+    let report = full.verify().await;
+    assert_eq!(
+        said(&report, "administrator-site-access"),
+        "unknown recreated",
+        "{report}"
+    );
+    // The system user's sign-in shows the scopes of the new one at once.
+    assert_eq!(said(&report, "delegated-permissions"), "pass", "{report}");
+    let page = full.person.open(&full.link).await;
+    full.person.press(&page, "Check again").await;
+    full.report_where(|report| not_passing(report).is_empty())
+        .await;
+}
+
+/// An instant as the API writes it.
+fn time(value: &Value) -> jiff::Timestamp {
+    let text = value.as_str().unwrap_or_default();
+    text.parse().unwrap_or_else(|_| panic!("no time: {value}"))
+}
