@@ -1,6 +1,6 @@
 //! What the roles of the functions are denied, tried out on the emulated AWS, which enforces their policies.
 
-use crate::{aws::Queue, stack::Stack};
+use crate::{aws::Queue, full::Full, stack::Stack};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -49,6 +49,51 @@ async fn t64_each_secret_opens_for_the_functions_that_need_it_and_for_no_other()
                 assert!(is_denied(&code), "{function} reads {secret}: {code:?}");
             }
         }
+    }
+}
+
+/// The refresh tokens: the callback writes and never reads, the two functions that verify read and renew, the others do
+/// neither, and nobody deletes.
+#[tokio::test]
+async fn t61_each_function_does_with_refresh_tokens_what_it_must_and_no_more() {
+    let stack = Stack::load();
+    let aws = stack.aws();
+    let full = Full::healthy(stack).await;
+    let id = |name: &str| format!("cooperlink-registration/local/system-users/{name}");
+    let (own, nobody) = (id(&full.id), id("nobody"));
+    let calls = [
+        json!(["secretsmanager", "get_secret_value", {"SecretId": own}]),
+        json!(["secretsmanager", "put_secret_value", {"SecretId": nobody, "SecretString": "{}"}]),
+        json!(["secretsmanager", "restore_secret", {"SecretId": nobody}]),
+        json!(["secretsmanager", "batch_get_secret_value", {"SecretIdList": [own]}]),
+        json!(["secretsmanager", "list_secret_version_ids", {"SecretId": own}]),
+        json!(["secretsmanager", "delete_secret", {"SecretId": own}]),
+    ];
+    // What was allowed is told that nobody has no such secret.
+    let (read, write, restore) = (0, 1, 2);
+    for (function, allowed) in [
+        ("consent-start", &[][..]),
+        ("oauth-callback", &[write, restore]),
+        ("verify-api", &[read, write]),
+        ("verify-dispatch", &[]),
+        ("verify-worker", &[read, write]),
+    ] {
+        let codes = aws.try_as(function, &calls);
+        for (position, (call, code)) in calls.iter().zip(codes).enumerate() {
+            if !allowed.contains(&position) {
+                assert!(is_denied(&code), "{function}: {call}: {code:?}");
+            } else if position == read {
+                assert_eq!(code, "", "{function}: {call}");
+            } else {
+                assert_eq!(code, "ResourceNotFoundException", "{function}: {call}");
+            }
+        }
+    }
+    // The callback may make one; it is not tried, because it would be there.
+    let create = json!(["secretsmanager", "create_secret", {"Name": id("made-by-a-test"), "SecretString": "{}"}]);
+    for function in FUNCTIONS.iter().filter(|name| **name != "oauth-callback") {
+        let codes = aws.try_as(function, std::slice::from_ref(&create));
+        assert!(is_denied(&codes[0]), "{function}: {codes:?}");
     }
 }
 
