@@ -35,3 +35,4 @@ mod sign_in_ends;
 mod stack;
 mod system_user;
 mod tenant;
+mod user_access;

@@ -1,0 +1,136 @@
+//! A tenant in which people must be assigned to the application: what is known before the system user signs in, what after.
+//! The emulated tenants have no group inside another one; `shared/domain` tries that.
+
+use crate::{
+    administrator::{START, connect, report_where, result},
+    every_tenant::connect_system_user,
+    full::{Full, said, sign_in_as},
+    person::Person,
+    stack::{Stack, poll},
+    tenant::Tenant,
+};
+use reqwest::header::REFRESH;
+use serde_json::{Value, json};
+
+const CHECK: &str = "user-access";
+const STOPPED: &str = "Microsoft would stop this account on its own page";
+/// The group of every emulated tenant, with the system user as its one member.
+const GROUP: &str = "Cooperlink users";
+
+/// Demands an assignment, and assigns these.
+async fn demand(tenant: &Tenant, assigned: &[&str]) {
+    for name in assigned {
+        assign(tenant, "POST", name).await;
+    }
+    let switch = json!({"app_role_assignment_required": true});
+    tenant.command("POST", "/app", &switch).await;
+}
+
+async fn assign(tenant: &Tenant, method: &str, name: &str) {
+    let path = format!("/assignments/{}", name.replace(' ', "%20"));
+    tenant.command(method, &path, &Value::Null).await;
+}
+
+/// What is said before the system user signs in, and once it has.
+async fn before_and_after(assigned: impl Fn(&Tenant) -> String) -> (String, Value) {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (id, link) = host_app.register(&tenant.registration_in_full()).await;
+    let mut person = Person::new(stack);
+    connect(&mut person, &link, &tenant.administrator).await;
+    report_where(&host_app, &id, |report| said(report, CHECK) == "pass").await;
+    demand(&tenant, &[&assigned(&tenant)]).await;
+    let before = said(&host_app.verify(&id).await, CHECK);
+    let page = person.open(&link).await;
+    assert!(
+        !page.text().contains(STOPPED),
+        "nobody knows: {}",
+        page.text()
+    );
+    let page = connect_system_user(&mut person, &page, &tenant).await;
+    assert_eq!(page.url, link, "{}", page.text());
+    let after = report_where(&host_app, &id, |report| {
+        said(report, "system-user-connected") == "pass"
+    })
+    .await;
+    (before, after)
+}
+
+#[tokio::test]
+async fn a_system_user_in_an_assigned_group_passes_once_it_signed_in() {
+    let (before, after) = before_and_after(|_| GROUP.to_owned()).await;
+    assert_eq!(before, "unknown identity-absent");
+    assert_eq!(said(&after, CHECK), "pass", "{after}");
+    let evidence = result(&after, CHECK)["evidence"].to_string();
+    assert!(evidence.contains("/me/memberOf"), "{evidence}");
+}
+
+#[tokio::test]
+async fn a_system_user_that_is_assigned_itself_passes_once_it_signed_in() {
+    let (before, after) = before_and_after(|tenant| tenant.system_user.clone()).await;
+    assert_eq!(before, "unknown identity-absent");
+    assert_eq!(said(&after, CHECK), "pass", "{after}");
+}
+
+#[tokio::test]
+async fn a_system_user_that_loses_its_assignment_is_named_and_told_before_it_leaves() {
+    let mut full = Full::healthy(Stack::load()).await;
+    let (pat, own) = (full.tenant.account("pat"), full.tenant.system_user.clone());
+    demand(&full.tenant, &[&pat]).await;
+    let report = full.verify().await;
+    assert_eq!(said(&report, CHECK), "fail system-user-not-assigned");
+    let finding = &result(&report, CHECK)["finding"];
+    assert_eq!(finding["arguments"]["account"], json!(own), "{finding}");
+    assert_eq!(
+        said(&report, "system-user-connected"),
+        "fail sign-in-not-assigned",
+        "{report}"
+    );
+    // The administrator's page says so before the account is sent to Microsoft, and leaves the way open.
+    let page = full.person.open(&full.link).await;
+    assert!(page.text().contains(STOPPED), "{}", page.text());
+    let kept = full.person.press(&page, "Continue anyway").await;
+    let kept = match kept.find_form(&own) {
+        Some(form) => full.person.send(&kept, form).await,
+        None => kept,
+    };
+    assert_ne!(kept.url.host(), full.link.host());
+    assert!(kept.text().contains("AADSTS50105"), "{}", kept.text());
+    assign(&full.tenant, "POST", &own).await;
+    full.report_where(|report| {
+        said(report, CHECK) == "pass" && said(report, "system-user-connected") == "pass"
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_link_for_the_system_user_says_so_first_as_well() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "assignment-required").await;
+    let host_app = stack.host_app();
+    let (id, link) = host_app.register(&tenant.registration_in_full()).await;
+    connect(&mut Person::new(stack), &link, &tenant.administrator).await;
+    report_where(&host_app, &id, |report| {
+        said(report, CHECK) == "fail nobody-assigned"
+    })
+    .await;
+    let (_, link) = host_app.invite(&id, "system_user").await;
+    let mut person = Person::new(stack);
+    let page = person.open(&link).await;
+    assert!(page.text().contains(STOPPED), "{}", page.text());
+    assert!(page.find_form(START).is_none(), "{}", page.text());
+
+    assign(&tenant, "POST", GROUP).await;
+    let looking = person.press(&page, "Check again").await;
+    assert!(looking.headers.contains_key(REFRESH), "{}", looking.text());
+    let ready = poll("the way to be open", async || {
+        let page = person.clone().open(&link).await;
+        let is_open = page.find_form(START).is_some();
+        if is_open { Ok(page) } else { Err(page.text()) }
+    })
+    .await;
+    let done = sign_in_as(&mut person, &ready, START, &tenant.system_user).await;
+    assert_eq!(done.heading(), "The system user is connected");
+    report_where(&host_app, &id, |report| said(report, CHECK) == "pass").await;
+}
