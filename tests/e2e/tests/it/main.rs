@@ -32,6 +32,7 @@ mod roles;
 mod round_trips;
 mod schedule;
 mod sign_in_ends;
+mod sites;
 mod stack;
 mod system_user;
 mod tenant;
