@@ -27,6 +27,7 @@ mod logs;
 mod pages;
 mod person;
 mod queues;
+mod reading_faults;
 mod return_url;
 mod roles;
 mod round_trips;

@@ -1,0 +1,237 @@
+//! Microsoft answers late, wrongly or not at all while a fully connected registration is verified. Nothing that was not
+//! observed becomes a verdict: what was seen before stands, with the time when it was seen, and the health with its version.
+
+use crate::{
+    administrator::result,
+    aws::Queue,
+    full::{Full, not_passing},
+    schedule::changes,
+    stack::{Stack, now_in_milliseconds, poll},
+};
+use futures_util::{StreamExt as _, stream};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+/// So many tenants are disturbed side by side.
+const AT_ONCE: usize = 3;
+/// What only the token endpoint shows.
+const OF_TOKEN: &[&str] = &["system-user-connected", "sign-in-policy"];
+/// What only Graph shows, in the names of the app and of the system user.
+const OF_GRAPH: &[&str] = &[
+    "app-registered",
+    "app-enabled",
+    "application-permissions",
+    "system-user-member",
+    "system-user-licensed",
+    "mailbox",
+    "site:1",
+    "library:1",
+    "site:2",
+    "library:4",
+];
+const LIBRARIES: &[&str] = &["library:1", "library:2", "library:3", "library:4"];
+
+/// A fault, and the checks whose answers it keeps away; none where it is overcome within the run.
+type Row = (&'static str, Value, &'static [&'static str]);
+
+fn time(value: &Value) -> Timestamp {
+    let text = value.as_str().unwrap_or_default();
+    text.parse().unwrap_or_else(|_| panic!("no time: {value}"))
+}
+
+/// Disturbs one tenant of its own and says where that showed otherwise than it should.
+async fn disturb(stack: &Stack, (name, fault, hidden): Row) -> Vec<String> {
+    let full = Full::healthy(stack).await;
+    full.report_where(|report| not_passing(report).is_empty())
+        .await;
+    let before = full.seen().await["health"].clone();
+    full.tenant.fault(&fault).await;
+    // Runs under way have their answers already.
+    let since = Timestamp::from_millisecond(now_in_milliseconds()).expect("a time");
+    let report = full.verify().await;
+    let mut wrong = Vec::new();
+    let changed = not_passing(&report);
+    if !changed.is_empty() {
+        wrong.push(format!(
+            "{name}: a verdict that was not observed: {changed:?}"
+        ));
+    }
+    for check in hidden {
+        let seen_at = time(&result(&report, check)["observed_at"]);
+        if seen_at >= since {
+            wrong.push(format!("{name}: {check} was seen in spite of the fault"));
+        }
+    }
+    let seen = full.seen().await["health"].clone();
+    if seen["stale_since"].is_string() == hidden.is_empty() {
+        wrong.push(format!("{name}: stale or not: {seen}"));
+    }
+    wrong.extend(same_health(name, &before, &seen));
+    full.tenant.no_faults().await;
+    let fresh = full
+        .host_app
+        .wait_for(&full.id, "a run that could look", |seen| {
+            let health = &seen["health"];
+            health["stale_since"].is_null() && time(&health["checked_at"]) > since
+        })
+        .await;
+    wrong.extend(same_health(name, &before, &fresh["health"]));
+    let told = changes(&full.host_app, &full.id, 0).await;
+    if told.iter().any(|change| change != "unknown > healthy") {
+        wrong.push(format!("{name}: told {told:?}"));
+    }
+    wrong
+}
+
+fn same_health(name: &str, before: &Value, now: &Value) -> Option<String> {
+    let is_same = ["status", "version"]
+        .iter()
+        .all(|field| before[field] == now[field]);
+    (!is_same).then(|| format!("{name}: the health was {before} and is {now}"))
+}
+
+async fn disturb_all(rows: Vec<Row>) {
+    let stack = Stack::load();
+    let dead = stack.aws().dead_letters().await;
+    let wrong: Vec<String> = stream::iter(rows)
+        .map(|row| disturb(stack, row))
+        .buffer_unordered(AT_ONCE)
+        .flat_map(stream::iter)
+        .collect()
+        .await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // A message that failed stays hidden for six minutes, longer than this looks.
+    for queue in [Queue::Sweep, Queue::Interactive] {
+        poll("nothing to be received again", || async {
+            let counts = stack.aws().counts(queue).await;
+            if counts.visible == 0 && counts.in_flight == 0 {
+                Ok(())
+            } else {
+                Err(format!("{queue:?}: {counts:?}"))
+            }
+        })
+        .await;
+    }
+    assert_eq!(stack.aws().dead_letters().await, dead);
+}
+
+/// A fault of the parts of batches whose path contains this.
+fn part(path: &str, mut fault: Value) -> Value {
+    fault["host"] = json!("graph");
+    fault["batch_parts"] = json!(true);
+    fault["path_contains"] = json!(path);
+    fault
+}
+
+#[tokio::test]
+async fn t78_a_part_of_a_batch_that_fails_hides_its_own_answer_alone() {
+    let throttle = json!({"kind": "throttle", "retry_after": "0.3"});
+    let missing = json!({"kind": "missing"});
+    let down = json!({"kind": "status", "status": 503});
+    disturb_all(vec![
+        (
+            "429 of the licences",
+            part("/licenseDetails", throttle.clone()),
+            &["system-user-licensed"],
+        ),
+        (
+            "429 of the writing",
+            part("/createUploadSession", throttle),
+            LIBRARIES,
+        ),
+        (
+            "429 of the mailbox, once",
+            part(
+                "/mailFolders",
+                json!({"kind": "throttle", "retry_after": "0.3", "count": 1}),
+            ),
+            &[],
+        ),
+        (
+            "no answer for the mailbox",
+            part("/mailFolders", missing.clone()),
+            &["mailbox"],
+        ),
+        (
+            "no answer for the libraries",
+            part(":/drives", missing.clone()),
+            LIBRARIES,
+        ),
+        (
+            "no answer for the writing",
+            part("/createUploadSession", missing),
+            LIBRARIES,
+        ),
+        (
+            "503 of the sites",
+            part("/sites/", down),
+            &["site:1", "site:2", "library:1", "library:4"],
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn t78_graph_that_fails_hides_what_it_shows() {
+    let graph = |mut fault: Value| {
+        fault["host"] = json!("graph");
+        fault
+    };
+    disturb_all(vec![
+        (
+            "429",
+            graph(json!({"kind": "throttle", "retry_after": "0.3"})),
+            OF_GRAPH,
+        ),
+        (
+            "429 once",
+            graph(json!({"kind": "throttle", "retry_after": "0.3", "count": 1})),
+            &[],
+        ),
+        (
+            "slow",
+            graph(json!({"kind": "slow", "milliseconds": 2500})),
+            OF_GRAPH,
+        ),
+        ("html", graph(json!({"kind": "html"})), OF_GRAPH),
+        ("empty", graph(json!({"kind": "empty"})), OF_GRAPH),
+        ("malformed", graph(json!({"kind": "malformed"})), OF_GRAPH),
+        (
+            "503",
+            graph(json!({"kind": "status", "status": 503})),
+            OF_GRAPH,
+        ),
+        ("reset", graph(json!({"kind": "reset"})), OF_GRAPH),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn t78_a_token_endpoint_that_fails_hides_whether_the_sign_in_still_works() {
+    let token = |mut fault: Value| {
+        fault["host"] = json!("token");
+        fault
+    };
+    disturb_all(vec![
+        (
+            "429",
+            token(json!({"kind": "throttle", "retry_after": "0.3"})),
+            OF_TOKEN,
+        ),
+        (
+            "slow",
+            token(json!({"kind": "slow", "milliseconds": 2500})),
+            OF_TOKEN,
+        ),
+        ("html", token(json!({"kind": "html"})), OF_TOKEN),
+        ("empty", token(json!({"kind": "empty"})), OF_TOKEN),
+        ("malformed", token(json!({"kind": "malformed"})), OF_TOKEN),
+        (
+            "503",
+            token(json!({"kind": "status", "status": 503})),
+            OF_TOKEN,
+        ),
+        ("reset", token(json!({"kind": "reset"})), OF_TOKEN),
+    ])
+    .await;
+}
