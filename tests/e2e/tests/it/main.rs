@@ -20,6 +20,7 @@ mod credential;
 mod every_tenant;
 mod full;
 mod headers;
+mod history;
 mod idempotency;
 mod invitation;
 mod limits;
