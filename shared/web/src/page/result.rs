@@ -91,6 +91,8 @@ struct Line {
     verdict: String,
     title: String,
     finding: Option<String>,
+    /// Who can mend it.
+    acts: Option<String>,
     guidance: Vec<Block>,
     evidence: Vec<String>,
 }
@@ -272,6 +274,10 @@ impl ResultPage<'_> {
                 .find(&title, [])
                 .unwrap_or_else(|| check.title.to_owned()),
             finding: finding.map(|text| words::name(&capitalised(&text))),
+            acts: result.verdict.finding().and_then(|finding| {
+                let actor = finding.arguments.get("acts")?;
+                self.frame.words.find(&format!("acts-{actor}"), [])
+            }),
             guidance,
             evidence: result.evidence.iter().map(evidence_line).collect(),
         }
