@@ -1,7 +1,10 @@
 //! One return from Microsoft: read the query, complete the leg, go on to a clean address.
 
 use crate::answer;
-use app::complete_leg::{self, Arrival, Callback, CallbackError, NextStop};
+use app::{
+    browser::BrowserError,
+    complete_leg::{self, Arrival, Callback, CallbackError, NextStop},
+};
 use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
 use http::{HeaderValue, Method, StatusCode, header};
 use lambda_http::{Body, Request, RequestExt as _, Response};
@@ -94,6 +97,11 @@ fn message(error: &CallbackError) -> Message {
             Message::OtherBrowser
         }
         CallbackError::MicrosoftUnavailable => Message::MicrosoftUnavailable,
+        // Used up by another browser, or taken back, while this one was at Microsoft.
+        CallbackError::Browser(BrowserError::NotUsable) => {
+            tracing::warn!(outcome = "callback_refused", error = %app::Chain(error), "a callback was refused");
+            Message::LinkNotUsable
+        }
         CallbackError::Browser(_) => {
             tracing::error!(outcome = "failed", error = %app::Chain(error), "a callback failed");
             Message::TemporarilyUnavailable

@@ -14,7 +14,7 @@ use crate::{
     verification::{
         catalogue::{Severity, find_check},
         report::{CheckResult, Report},
-        verdict::{Unobserved, Verdict},
+        verdict::{Identity, Unobserved, Verdict},
     },
 };
 use jiff::{SignedDuration, Timestamp};
@@ -251,9 +251,14 @@ impl Standing {
                         || seen_at.duration_since(suspect.since) >= confirm_after,
                 },
             }),
+            // The last one was looked at: its failure is over, and only the system user's sign-in shows whether all is well.
+            Verdict::Pass
+            | Verdict::NotApplicable(_)
+            | Verdict::Unknown(Unobserved::IdentityAbsent {
+                identity: Identity::SystemUser,
+            }) => None,
             // Neither a sighting nor its opposite.
             Verdict::Unknown(_) | Verdict::Waiting(_) => before,
-            Verdict::Pass | Verdict::NotApplicable(_) => None,
         }
     }
 
@@ -289,8 +294,13 @@ fn answer(verdict: &Verdict, last: Option<Answer>) -> Answer {
         Verdict::Fail(_) => Answer::Fail,
         Verdict::Waiting(_) => Answer::Waiting,
         Verdict::NotApplicable(_) => Answer::NotApplicable,
-        // Whatever was seen belonged to an application that is gone.
-        Verdict::Unknown(Unobserved::Recreated) => Answer::NeverObserved,
+        // Whatever was seen belonged to an application that is gone, or came without the system user it depends on.
+        Verdict::Unknown(
+            Unobserved::Recreated
+            | Unobserved::IdentityAbsent {
+                identity: Identity::SystemUser,
+            },
+        ) => Answer::NeverObserved,
         Verdict::Unknown(reason) => match last {
             None | Some(Answer::NeverObserved) => Answer::NeverObserved,
             // It spread or it did not; only somebody's sign-in shows which.

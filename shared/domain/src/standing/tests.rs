@@ -1,11 +1,7 @@
 //! The health rule, row by row.
 
 use super::*;
-use crate::verification::{
-    catalogue::CATALOGUE,
-    report::CheckResult,
-    verdict::{Finding, Identity, Unobserved},
-};
+use crate::verification::{catalogue::CATALOGUE, report::CheckResult, verdict::Finding};
 
 const CONFIRM: SignedDuration = SignedDuration::from_mins(5);
 
@@ -323,4 +319,27 @@ fn a_failure_whose_cause_changed_is_worth_a_report() {
     let other = assess(&unread.standing, &fails(30, "two"));
     assert!(other.answers_changed);
     assert_eq!(other.previous_health, None, "the health is as it was");
+}
+
+#[test]
+fn a_failure_that_is_over_is_none_although_the_system_user_is_not_connected() {
+    let assess = |standing: &Standing, minute, verdict: &Verdict| {
+        let report = report(minute, |check| match check {
+            "user-access" => verdict.clone(),
+            _ => Verdict::Pass,
+        });
+        standing
+            .assess(&report, report.checked_at, CONFIRM)
+            .standing
+    };
+    let failed = Verdict::Fail(Finding::new("nobody-assigned", "x"));
+    let once = assess(&Standing::default(), 0, &failed);
+    let twice = assess(&once, 6, &failed);
+    assert_eq!(twice.health, Health::Broken);
+    let undecided = Verdict::Unknown(Unobserved::IdentityAbsent {
+        identity: Identity::SystemUser,
+    });
+    let after = assess(&twice, 12, &undecided);
+    assert_eq!(after.health, Health::Unknown);
+    assert_eq!(after.answers["user-access"], Answer::NeverObserved);
 }

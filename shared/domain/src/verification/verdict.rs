@@ -116,10 +116,10 @@ impl Unobserved {
     /// customer.
     pub fn keeps_last_observation(&self) -> bool {
         match self {
-            Self::IdentityAbsent { .. }
-            | Self::MicrosoftUnavailable
-            | Self::Unreadable
-            | Self::OperatorFault => true,
+            // An administrator looked once and is gone. Of the system user nothing was ever seen: what an earlier run said
+            // without it, this one has looked at and found undecided.
+            Self::IdentityAbsent { identity } => *identity != Identity::SystemUser,
+            Self::MicrosoftUnavailable | Self::Unreadable | Self::OperatorFault => true,
             Self::PermissionNotAskedFor { .. }
             | Self::Refused
             | Self::Recreated
