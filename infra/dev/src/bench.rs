@@ -210,6 +210,11 @@ fn settings(stack: &Stack, name: &str) -> Vec<(String, String)> {
         ("ENTRA_HOME_TENANT_ID", HOME_TENANT_ID.to_owned()),
         ("TABLE_NAME", STACK_NAME.to_owned()),
         ("SECRET_PREFIX", SECRET_PREFIX.to_owned()),
+        // Must be there for a start; nothing that is measured writes a secret.
+        (
+            "SECRETS_KEY_ARN",
+            format!("arn:aws:kms:{REGION}:000000000000:key/bench"),
+        ),
         ("PUBLIC_BASE_URL", stack.api_url()),
         ("APP_NAME", "Cooperlink Cloud".to_owned()),
         ("SUPPORT_CONTACT", "support@cooperlink.example".to_owned()),
