@@ -17,6 +17,7 @@ mod browser_results;
 mod browser_system_user;
 mod callback;
 mod credential;
+mod each_check;
 mod every_tenant;
 mod full;
 mod headers;

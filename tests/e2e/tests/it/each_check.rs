@@ -1,0 +1,71 @@
+//! Checks that no tenant of the emulator fails from the start: the fault comes after everything was connected, and the next
+//! verification sees it.
+
+use crate::{full::Full, stack::Stack};
+use serde_json::{Value, json};
+
+/// What happens in the tenant: a command's path and body.
+type Fault = (String, Value);
+
+/// Connects everything, lets the fault happen and demands that the check finds it.
+async fn finds(check: &str, code: &str, fault: impl FnOnce(&Full) -> Fault) {
+    let full = Full::healthy(Stack::load()).await;
+    let (path, body) = fault(&full);
+    full.tenant.command("POST", &path, &body).await;
+    let path = format!("/v1/registrations/{}/verifications", full.id);
+    let report = full.host_app.post(&path, &json!({})).await.expect(201);
+    let result = crate::administrator::result(&report, check);
+    assert_eq!(result["verdict"], "fail", "{check}: {report}");
+    assert_eq!(result["finding"]["code"], code, "{check}: {report}");
+    assert!(
+        result["acts"].is_string(),
+        "{check} says who acts: {report}"
+    );
+    assert!(
+        result["guidance"]
+            .as_str()
+            .is_some_and(|text| text.contains("## How to fix it")),
+        "{check}: {report}"
+    );
+    assert!(
+        result["evidence"][0]["at"].is_string(),
+        "{check} has evidence: {report}"
+    );
+}
+
+#[tokio::test]
+async fn an_application_that_is_switched_off_is_found() {
+    finds("app-enabled", "app-disabled", |_| {
+        ("/app".to_owned(), json!({"account_enabled": false}))
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_delegated_permission_that_was_taken_away_is_found_without_an_administrator() {
+    finds(
+        "delegated-permissions",
+        "delegated-permissions-missing",
+        |_| ("/revoke".to_owned(), json!({"delegated": ["Mail.Send"]})),
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_domain_that_left_the_tenant_is_found_without_an_administrator() {
+    finds("tenant-matches-customer", "domain-not-verified", |_| {
+        ("/verified-domains".to_owned(), json!(["other.example"]))
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_system_user_that_became_a_guest_is_found() {
+    finds("system-user-member", "system-user-guest", |full| {
+        (
+            format!("/users/{}", full.tenant.system_user),
+            json!({"user_type": "Guest"}),
+        )
+    })
+    .await;
+}
