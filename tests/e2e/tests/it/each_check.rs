@@ -69,3 +69,19 @@ async fn a_system_user_that_became_a_guest_is_found() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_refusal_for_want_of_a_scope_is_no_refusal_of_the_account() {
+    let full = Full::healthy(Stack::load()).await;
+    let gone = json!({"delegated": ["Sites.ReadWrite.All", "Mail.ReadWrite", "Mail.Send"]});
+    full.tenant.command("POST", "/revoke", &gone).await;
+    let path = format!("/v1/registrations/{}/verifications", full.id);
+    let report = full.host_app.post(&path, &json!({})).await.expect(201);
+    let of = |check| crate::administrator::result(&report, check);
+    let permissions = of("delegated-permissions");
+    assert_eq!(permissions["verdict"], "fail", "{report}");
+    for check in ["site:1", "library:1", "mailbox"] {
+        assert_eq!(of(check)["verdict"], "unknown", "{check}: {report}");
+        assert_eq!(of(check)["finding"]["code"], "not-reached", "{check}");
+    }
+}
