@@ -12,7 +12,7 @@ use app::{
     secret_token::{self, Kind},
 };
 use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
-use domain::{cloud::Cloud, ids::ClientId, permission::Manifest};
+use domain::{cloud::Cloud, customer::Language, ids::ClientId, permission::Manifest};
 use http::StatusCode;
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use secrecy::SecretString;
@@ -84,17 +84,11 @@ async fn answer(
     match found {
         Route::Asset(file) => assets::find(&file, visitor.request_id).ok_or(Message::NotFound),
         Route::Page(token) => show(deps, request, visitor, &token).await,
-        Route::Start(token) => {
-            own_form(deps, request)?;
-            let address = gateway::of(request).source_ip;
-            let departure =
-                begin_leg::sign_in(&deps.browser, &deps.clock, &deps.random, &token, address).await;
-            visitor.leave(departure.map_err(|error| begin_message(&error))?)
-        }
+        Route::Start(token) => sign_in(deps, request, visitor, &token).await,
         Route::Consent(token) => {
             let fields = own_form(deps, request)?;
             let cookie = flow_cookie(request, &token)?;
-            let form = form(&token, cookie.as_ref(), &fields)?;
+            let form = form(request, &token, cookie.as_ref(), &fields)?;
             let departure =
                 begin_leg::consent(&deps.browser, &deps.clock, &deps.random, &form).await;
             visitor.leave(departure.map_err(|error| begin_message(&error))?)
@@ -102,7 +96,7 @@ async fn answer(
         Route::Check(token) => {
             let fields = own_form(deps, request)?;
             let cookie = flow_cookie(request, &token)?;
-            let form = form(&token, cookie.as_ref(), &fields)?;
+            let form = form(request, &token, cookie.as_ref(), &fields)?;
             let departure =
                 begin_leg::check_again(&deps.browser, &deps.clock, &deps.random, &form).await;
             visitor.leave(departure.map_err(|error| begin_message(&error))?)
@@ -111,12 +105,30 @@ async fn answer(
         Route::SystemUserCheck(token) => {
             let fields = own_form(deps, request)?;
             let cookie = flow_cookie(request, &token)?;
-            let form = form(&token, cookie.as_ref(), &fields)?;
+            let form = form(request, &token, cookie.as_ref(), &fields)?;
             let visit = connect_system_user::look_again(&deps.browser, &deps.clock, &form).await;
             let visit = visit.map_err(|error| browser_message(&error))?;
             page(deps, visitor, &token, cookie.as_ref(), &visit).await
         }
     }
+}
+
+async fn sign_in(
+    deps: &Deps,
+    request: &Request,
+    visitor: &Visitor<'_>,
+    token: &SecretString,
+) -> Result<Response<String>, Message> {
+    own_form(deps, request)?;
+    let departure = begin_leg::sign_in(
+        &deps.browser,
+        &deps.clock,
+        &deps.random,
+        token,
+        chosen_language(request),
+        gateway::of(request).source_ip,
+    );
+    visitor.leave(departure.await.map_err(|error| begin_message(&error))?)
 }
 
 async fn connect_system_user(
@@ -127,7 +139,7 @@ async fn connect_system_user(
 ) -> Result<Response<String>, Message> {
     let fields = own_form(deps, request)?;
     let cookie = flow_cookie(request, token)?;
-    let form = form(token, cookie.as_ref(), &fields)?;
+    let form = form(request, token, cookie.as_ref(), &fields)?;
     let account = match request::single(&fields, "account") {
         Ok(None) => Account::Named,
         Ok(Some("other")) => Account::Chosen,
@@ -195,7 +207,14 @@ fn body(request: &Request) -> &[u8] {
     }
 }
 
+/// The language chosen, by the form's own address.
+fn chosen_language(request: &Request) -> Option<Language> {
+    let query = request.uri().query().unwrap_or_default();
+    request::chosen_language(&request::parse_query(query).unwrap_or_default())
+}
+
 fn form<'a>(
+    request: &Request,
     token: &'a SecretString,
     cookie: Option<&'a SecretString>,
     fields: &'a [(String, String)],
@@ -205,6 +224,7 @@ fn form<'a>(
         token,
         cookie,
         form_token,
+        language: chosen_language(request),
     })
 }
 

@@ -3,12 +3,13 @@
 use crate::answer;
 use app::{
     browser::BrowserError,
-    complete_leg::{self, Arrival, Callback, CallbackError, NextStop},
+    complete_leg::{self, Arrival, Callback, CallbackError, Failed, NextStop},
 };
 use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
+use domain::customer::Language;
 use http::{HeaderValue, Method, StatusCode, header};
 use lambda_http::{Body, Request, RequestExt as _, Response};
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 use std::{convert::Infallible, time::Instant};
 use url::Url;
 use web::{
@@ -35,22 +36,10 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
     let answered = deadline::within_request(&request, answer(deps, &request));
     let result = last_resort::guard(gateway.request_id, answered)
         .await
-        .unwrap_or(Err(Message::Fault));
+        .unwrap_or(Err(Message::Fault.into()));
     let response = match result.and_then(|arrival| go_on(deps, arrival, gateway.request_id)) {
         Ok(response) => response,
-        Err(message) => {
-            let frame = Frame {
-                words: Words::of(request::language(&[], request.headers(), None)),
-                app: &deps.app_name,
-                support: &deps.support_contact,
-            };
-            MessagePage {
-                frame,
-                message,
-                token: None,
-            }
-            .respond(gateway.request_id)
-        }
+        Err(refusal) => refusal_page(deps, &request, refusal, gateway.request_id),
     };
     tracing::info!(
         request_id = gateway.request_id,
@@ -61,15 +50,52 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
     Ok(response.map(Body::from))
 }
 
-async fn answer(deps: &Deps, request: &Request) -> Result<Arrival, Message> {
+/// What the person is told, in the language chosen in the flow, else in the browser's.
+#[derive(Clone, Copy)]
+struct Refusal {
+    message: Message,
+    language: Option<Language>,
+}
+
+impl From<Message> for Refusal {
+    fn from(message: Message) -> Self {
+        Self {
+            message,
+            language: None,
+        }
+    }
+}
+
+fn refusal_page(
+    deps: &Deps,
+    request: &Request,
+    refusal: Refusal,
+    request_id: &str,
+) -> Response<String> {
+    let language = refusal
+        .language
+        .unwrap_or_else(|| request::language(&[], request.headers(), None));
+    let page = MessagePage {
+        frame: Frame {
+            words: Words::of(language),
+            app: &deps.app_name,
+            support: &deps.support_contact,
+        },
+        message: refusal.message,
+        token: None,
+    };
+    page.respond(request_id)
+}
+
+async fn answer(deps: &Deps, request: &Request) -> Result<Arrival, Refusal> {
     let gateway = gateway::of(request);
     if !request::is_own_host(gateway.domain_name, &deps.public_base_url)
         || request.raw_http_path() != "/callback"
     {
-        return Err(Message::NotFound);
+        return Err(Message::NotFound.into());
     }
     if *request.method() != Method::GET {
-        return Err(Message::MethodNotAllowed);
+        return Err(Message::MethodNotAllowed.into());
     }
     let answer = answer::read(request.uri().query().unwrap_or_default())
         .map_err(|_| Message::AnswerNotUsable)?;
@@ -82,7 +108,10 @@ async fn answer(deps: &Deps, request: &Request) -> Result<Arrival, Message> {
         gateway.source_ip,
         &cookie_of,
     );
-    arrival.await.map_err(|error| message(&error))
+    arrival.await.map_err(|Failed { error, language }| Refusal {
+        message: message(&error),
+        language,
+    })
 }
 
 /// What a callback that leads nowhere means for the person.
@@ -109,12 +138,19 @@ fn message(error: &CallbackError) -> Message {
     }
 }
 
+/// The page of an invitation, in the language chosen.
+fn page_address(deps: &Deps, token: &SecretString, language: Option<Language>) -> String {
+    let page = format!("{}connect/{}", deps.public_base_url, token.expose_secret());
+    match language {
+        Some(language) => format!("{page}?lang={}", language.tag()),
+        None => page,
+    }
+}
+
 /// A redirect to a clean address, so that no code stays in the history (`security.md` T21).
-fn go_on(deps: &Deps, arrival: Arrival, request_id: &str) -> Result<Response<String>, Message> {
+fn go_on(deps: &Deps, arrival: Arrival, request_id: &str) -> Result<Response<String>, Refusal> {
     let location = match arrival.next {
-        NextStop::Page(token) => {
-            format!("{}connect/{}", deps.public_base_url, token.expose_secret())
-        }
+        NextStop::Page { token, language } => page_address(deps, &token, language),
         NextStop::Microsoft(url) => url.into(),
     };
     let mut response = Response::new(String::new());

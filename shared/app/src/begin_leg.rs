@@ -10,6 +10,7 @@ use crate::{
 };
 use domain::{
     clock::{Clock, Random},
+    customer::Language,
     flow::{LEG_LIFETIME, Leg, LegPurpose, Notice},
     ids::TenantId,
 };
@@ -84,8 +85,8 @@ pub(crate) async fn allow_start(
     Ok(())
 }
 
-/// Begins the sign-in leg. `address` is the browser's, as the gateway saw it. A domain that the host app gave pins the tenant: discovery of the domain names the tenant id
-/// without any permission.
+/// Begins the sign-in leg. `language` is the one the person chose, `address` the browser's, as the gateway saw it. A domain
+/// that the host app gave pins the tenant: discovery of the domain names the tenant id without any permission.
 ///
 /// # Errors
 /// See [`BeginError`].
@@ -94,6 +95,7 @@ pub async fn sign_in(
     clock: &dyn Clock,
     random: &dyn Random,
     token: &SecretString,
+    language: Option<Language>,
     address: &str,
 ) -> Result<Departure, BeginError> {
     let visit = browser.visit(clock, token, None).await?;
@@ -115,7 +117,7 @@ pub async fn sign_in(
         random,
         sealing: &sealing,
     };
-    let (flow, cookie) = Browser::new_flow(&parts, &visit, token, pinned)?;
+    let (flow, cookie) = Browser::new_flow(&parts, &visit, token, pinned, language)?;
     let (leg, location) = browser.code_leg(
         &parts,
         &flow,
@@ -144,7 +146,7 @@ pub async fn consent(
     random: &dyn Random,
     form: &Form<'_>,
 ) -> Result<Departure, BeginError> {
-    let (visit, flow) = browser
+    let (visit, mut flow) = browser
         .visit_with_form(clock, form.token, form.cookie, form.form_token)
         .await?;
     visit.allows(LegPurpose::Consent, clock.now())?;
@@ -166,6 +168,9 @@ pub async fn consent(
     let location = browser
         .entra
         .admin_consent_url(tenant, &browser.redirect_uri, &state);
+    if flow.choose_language(form.language) {
+        browser.store.save_flow(&flow).await?;
+    }
     browser.store.add_leg(&leg).await?;
     Ok(Departure {
         location,
@@ -201,11 +206,8 @@ pub async fn check_again(
         sealing: &sealing,
     };
     let (leg, location) = browser.proof_leg(&parts, &flow, &signed_in)?;
-    if flow
-        .notice
-        .take()
-        .is_some_and(|notice| notice != Notice::TenantTaken)
-    {
+    let notice = flow.notice.take_if(|notice| *notice != Notice::TenantTaken);
+    if flow.choose_language(form.language) || notice.is_some() {
         browser.store.save_flow(&flow).await?;
     }
     browser.store.add_leg(&leg).await?;
@@ -223,4 +225,6 @@ pub struct Form<'a> {
     pub cookie: Option<&'a SecretString>,
     /// The hidden field.
     pub form_token: Option<&'a str>,
+    /// The language that the person chose, if one was chosen.
+    pub language: Option<Language>,
 }

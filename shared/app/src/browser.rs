@@ -7,6 +7,7 @@ use crate::{
 };
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
+    customer::Language,
     flow::{FLOW_LIFETIME, Flow, LEG_LIFETIME, Leg, LegPurpose, Sealed, SignedIn},
     ids::{TenantId, TokenHash},
     invitation::{Invitation, Status},
@@ -228,6 +229,7 @@ impl Browser {
         visit: &Visit,
         token: &SecretString,
         pinned_tenant: Option<TenantId>,
+        language: Option<Language>,
     ) -> Result<(Flow, NewCookie), BrowserError> {
         let now = parts.clock.now();
         let value = secret_token::generate(parts.random)?;
@@ -246,6 +248,7 @@ impl Browser {
             signed_in: None,
             notice: None,
             verification_asked_at: None,
+            language,
             created_at: now,
             expires_at: now + FLOW_LIFETIME,
         };

@@ -22,6 +22,7 @@ use crate::{
 };
 use domain::{
     clock::{Clock, Random},
+    customer::Language,
     flow::{Flow, Leg, LegPurpose, Notice},
     ids::TokenHash,
 };
@@ -92,6 +93,24 @@ impl From<domain::clock::RandomUnavailable> for CallbackError {
     }
 }
 
+/// A callback that leads nowhere, and how to say so.
+#[derive(Debug)]
+pub struct Failed {
+    /// Why.
+    pub error: CallbackError,
+    /// The language chosen in the flow, if the flow was found and one was chosen.
+    pub language: Option<Language>,
+}
+
+impl<E: Into<CallbackError>> From<E> for Failed {
+    fn from(error: E) -> Self {
+        Self {
+            error: error.into(),
+            language: None,
+        }
+    }
+}
+
 /// Where the browser goes next.
 pub struct Arrival {
     /// The clean page, or Microsoft for the next leg.
@@ -102,8 +121,13 @@ pub struct Arrival {
 
 /// Where an [`Arrival`] leads.
 pub enum NextStop {
-    /// The page of the invitation with this token.
-    Page(SecretString),
+    /// The page of an invitation.
+    Page {
+        /// The invitation's token.
+        token: SecretString,
+        /// The language that the person chose, if one was chosen.
+        language: Option<Language>,
+    },
     /// On to Microsoft for the next leg.
     Microsoft(Url),
 }
@@ -140,7 +164,8 @@ struct Step<'a> {
     answer: &'a Answer,
 }
 
-/// Completes a leg. `address` is the browser's, as the gateway saw it. `cookie_of` gives the value of the cookie that is named after an invitation's hash.
+/// Completes a leg. `address` is the browser's, as the gateway saw it. `cookie_of` gives the value of the cookie that is
+/// named after an invitation's hash.
 ///
 /// # Errors
 /// See [`CallbackError`].
@@ -151,34 +176,43 @@ pub async fn complete(
     answer: &Answer,
     address: &str,
     cookie_of: &(dyn Fn(&TokenHash) -> Option<SecretString> + Sync),
-) -> Result<Arrival, CallbackError> {
+) -> Result<Arrival, Failed> {
     let now = clock.now();
-    let browser = &callback.browser;
-    if !CALLBACKS
-        .allows_address(&browser.store, now, address)
-        .await?
-    {
-        return Err(CallbackError::TooMany);
+    let store = &callback.browser.store;
+    if !CALLBACKS.allows_address(store, now, address).await? {
+        return Err(CallbackError::TooMany.into());
     }
     let state = answer.state.as_ref().ok_or(CallbackError::NoLeg)?;
     let state_hash = secret_token::hash_secret(Kind::State, state);
-    let leg = browser
-        .store
-        .find_leg(&state_hash, now)
-        .await?
-        .ok_or(CallbackError::NoLeg)?;
-    let flow = browser
-        .store
-        .find_flow(&leg.cookie_hash, now)
-        .await?
-        .ok_or(CallbackError::NoLeg)?;
-    let fits = is_of(cookie_of(&flow.invitation_hash), &flow, &leg)
-        .and_then(|()| fits(browser, &leg, answer));
+    let leg = store.find_leg(&state_hash, now).await?;
+    let leg = leg.ok_or(CallbackError::NoLeg)?;
+    let flow = store.find_flow(&leg.cookie_hash, now).await?;
+    let flow = flow.ok_or(CallbackError::NoLeg)?;
+    let language = flow.language;
+    let cookie = cookie_of(&flow.invitation_hash);
+    let completed = complete_found(callback, clock, random, answer, (leg, flow), cookie);
+    // Boxed: it is large, and every caller would hold it.
+    let completed = Box::pin(completed).await;
+    completed.map_err(|error| Failed { error, language })
+}
+
+/// Completes the leg that `state` named, from step 1's second half on.
+async fn complete_found(
+    callback: &Callback,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    answer: &Answer,
+    (leg, flow): (Leg, Flow),
+    cookie: Option<SecretString>,
+) -> Result<Arrival, CallbackError> {
+    let now = clock.now();
+    let browser = &callback.browser;
+    let fits = is_of(cookie, &flow, &leg).and_then(|()| fits(browser, &leg, answer));
     if let Err(error) = fits {
         // Somebody tries one answer after the other: the leg ends.
-        let may_try_again = MISFITS.allows(&browser.store, now, state_hash.as_str());
+        let may_try_again = MISFITS.allows(&browser.store, now, leg.state_hash.as_str());
         if !may_try_again.await? {
-            browser.store.spend_leg(&state_hash, now).await?;
+            browser.store.spend_leg(&leg.state_hash, now).await?;
         }
         return Err(error);
     }
@@ -190,7 +224,7 @@ pub async fn complete(
         None
     };
     let sealing = browser.sealing(clock).await?;
-    if !browser.store.spend_leg(&state_hash, now).await? {
+    if !browser.store.spend_leg(&leg.state_hash, now).await? {
         return Err(CallbackError::NoLeg);
     }
     let parts = Parts {
@@ -261,11 +295,18 @@ struct Redeemed {
 impl Step<'_> {
     /// Ends on the page with a notice.
     async fn end_with(mut self, notice: Notice) -> Result<Arrival, CallbackError> {
-        let token = self.invitation_token()?;
         self.flow.notice = Some(notice);
         self.callback.browser.store.save_flow(&self.flow).await?;
+        self.arrive()
+    }
+
+    /// Leads to the page of the flow's invitation, in the language chosen; the cookie stays.
+    fn arrive(&self) -> Result<Arrival, CallbackError> {
         Ok(Arrival {
-            next: NextStop::Page(token),
+            next: NextStop::Page {
+                token: self.invitation_token()?,
+                language: self.flow.language,
+            },
             cookie: None,
         })
     }

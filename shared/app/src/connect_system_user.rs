@@ -71,7 +71,8 @@ pub async fn begin(
     match visit.invitation.purpose {
         Purpose::SystemUser => {
             allow_start(browser, clock, &visit, address).await?;
-            let (flow, cookie) = Browser::new_flow(&parts, &visit, form.token, None)?;
+            let (flow, cookie) =
+                Browser::new_flow(&parts, &visit, form.token, None, form.language)?;
             let (leg, location) = browser.code_leg(&parts, &flow, &trip)?;
             browser.store.start_flow(&flow, &leg).await?;
             Ok(Departure {
@@ -104,7 +105,8 @@ async fn within_flow(
         return Err(BeginError::NotSignedIn);
     }
     let (leg, location) = browser.code_leg(parts, &flow, trip)?;
-    if flow.notice.take().is_some() {
+    let notice = flow.notice.take();
+    if flow.choose_language(form.language) || notice.is_some() {
         browser.store.save_flow(&flow).await?;
     }
     browser.store.add_leg(&leg).await?;

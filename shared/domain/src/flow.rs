@@ -1,6 +1,7 @@
 //! One browser attempt and its trips to Microsoft.
 
 use crate::{
+    customer::Language,
     ids::{RegistrationId, TenantId, TokenHash},
     registration::{Pinned, Seen, Tenant},
     verification::facts::Organization,
@@ -43,10 +44,24 @@ pub struct Flow {
     /// When this browser last asked for a verification that the page waits for.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub verification_asked_at: Option<Timestamp>,
+    /// The language that the person chose, if one was chosen.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub language: Option<Language>,
     /// When it was started.
     pub created_at: Timestamp,
     /// When it ends, by our clock.
     pub expires_at: Timestamp,
+}
+
+impl Flow {
+    /// Goes on in the language chosen, if one was; tells whether that changes the flow.
+    pub fn choose_language(&mut self, chosen: Option<Language>) -> bool {
+        let changes = chosen.is_some() && chosen != self.language;
+        if changes {
+            self.language = chosen;
+        }
+        changes
+    }
 }
 
 /// Who signed in during a flow.

@@ -117,24 +117,36 @@ pub fn is_own_host(domain_name: Option<&str>, base: &Url) -> bool {
     })
 }
 
-/// The language a reader wants: `lang` in the link, then the browser's first, then what the host app said.
+/// The language of a tag, by its first part.
+fn named_language(tag: &str) -> Option<Language> {
+    let primary = tag.trim().split(['-', ';', '_']).next().unwrap_or_default();
+    Language::ALL
+        .into_iter()
+        .find(|language| language.tag().eq_ignore_ascii_case(primary))
+}
+
+/// The language that the reader chose: `lang` in the link, and nothing else.
+pub fn chosen_language(pairs: &[(String, String)]) -> Option<Language> {
+    single(pairs, "lang")
+        .ok()
+        .flatten()
+        .and_then(named_language)
+}
+
+/// The language a reader wants: the chosen one, then the browser's first, then what the host app said.
 pub fn language(
     pairs: &[(String, String)],
     headers: &HeaderMap,
     otherwise: Option<Language>,
 ) -> Language {
-    let named = |tag: &str| {
-        let primary = tag.trim().split(['-', ';', '_']).next().unwrap_or_default();
-        Language::ALL
-            .into_iter()
-            .find(|language| language.tag().eq_ignore_ascii_case(primary))
-    };
-    let asked = single(pairs, "lang").ok().flatten().and_then(named);
     let preferred = headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split(',').find_map(named));
-    asked.or(preferred).or(otherwise).unwrap_or(Language::En)
+        .and_then(|value| value.split(',').find_map(named_language));
+    chosen_language(pairs)
+        .or(preferred)
+        .or(otherwise)
+        .unwrap_or(Language::En)
 }
 
 #[cfg(test)]
@@ -222,5 +234,15 @@ mod tests {
             language(&[], &HeaderMap::new(), Some(Language::De)),
             Language::De
         );
+    }
+
+    #[test_case("lang=fr", Some(Language::Fr); "a language")]
+    #[test_case("lang=DE-at", Some(Language::De); "a region of one")]
+    #[test_case("lang=xx", None; "none of ours")]
+    #[test_case("lang=fr&lang=de", None; "two")]
+    #[test_case("lang=", None; "nothing")]
+    #[test_case("", None; "no choice")]
+    fn only_the_link_says_what_was_chosen(query: &str, chosen: Option<Language>) {
+        assert_eq!(chosen_language(&parse_query(query).unwrap()), chosen);
     }
 }

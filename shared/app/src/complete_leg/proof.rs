@@ -2,7 +2,7 @@
 //! configured sites this person reaches. It may fail while the consent is still spreading; then the page offers to check
 //! again. Either way a verification is asked for.
 
-use super::{Arrival, CallbackError, NextStop, Step, administrator_sites};
+use super::{Arrival, CallbackError, Step, administrator_sites};
 use domain::{
     aadsts::Cause,
     flow::{Notice, SignedIn},
@@ -39,15 +39,11 @@ pub(super) async fn complete(
     if notice == Some(Notice::WrongTenant) {
         return step.end_with(Notice::WrongTenant).await;
     }
-    let token = step.invitation_token()?;
     step.flow.notice = notice;
     step.flow.verification_asked_at = Some(step.parts.clock.now());
     step.callback.browser.store.save_flow(&step.flow).await?;
     step.ask_for_verification(SignedDuration::ZERO).await;
-    Ok(Arrival {
-        next: NextStop::Page(token),
-        cookie: None,
-    })
+    step.arrive()
 }
 
 /// What a silent trip that came back with an error means. While a consent spreads, want of it is usual; a rule of the

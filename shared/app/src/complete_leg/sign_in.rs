@@ -173,7 +173,10 @@ async fn rotate(
         value,
     };
     Ok(Arrival {
-        next: NextStop::Page(token),
+        next: NextStop::Page {
+            token,
+            language: step.flow.language,
+        },
         cookie: Some(cookie),
     })
 }

@@ -6,7 +6,7 @@
 //! 3. One transaction moves the registration's pointer there and uses up the link, if it was made for this. What stands in
 //!    the way is looked at before the token is stored and again with each try of the transaction.
 
-use super::{Arrival, CallbackError, NextStop, Redeemed, Step, notice_of_redirect};
+use super::{Arrival, CallbackError, Redeemed, Step, notice_of_redirect};
 use crate::{browser::BrowserError, new_id};
 use domain::{
     customer::UserPrincipalName,
@@ -51,15 +51,11 @@ pub(super) async fn complete(
     if let Some(notice) = Box::pin(connect(&step, redeemed)).await? {
         return step.end_with(notice).await;
     }
-    let token = step.invitation_token()?;
     step.flow.notice = None;
     step.flow.verification_asked_at = Some(step.parts.clock.now());
     step.callback.browser.store.save_flow(&step.flow).await?;
     step.ask_for_verification(SignedDuration::ZERO).await;
-    Ok(Arrival {
-        next: NextStop::Page(token),
-        cookie: None,
-    })
+    step.arrive()
 }
 
 /// The account that signed in, known to be the named one.

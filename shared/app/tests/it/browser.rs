@@ -10,12 +10,14 @@ use crate::{
 use app::{
     begin_leg::{self, BeginError, Form},
     browser::Browser,
-    complete_leg::{self, Answer, Arrival, Callback, CallbackError},
+    complete_leg::{self, Answer, Arrival, Callback, CallbackError, Failed, NextStop},
     credential::Credentials,
     sealing::Sealing,
     secret_token::{self, Kind},
 };
 use domain::{
+    clock::Clock as _,
+    customer::Language,
     flow::{FLOW_LIFETIME, Flow, Leg, LegPurpose, SignedIn},
     invitation::Invitation,
     registration::{Pinned, Seen},
@@ -63,6 +65,7 @@ async fn signed_in(world: &World, from: &str) -> (SecretString, SecretString) {
         }),
         notice: None,
         verification_asked_at: None,
+        language: None,
         created_at: start(),
         expires_at: start() + FLOW_LIFETIME,
         cookie_hash: cookie_hash.clone(),
@@ -92,6 +95,7 @@ async fn t06_only_the_registrations_own_tenant_may_prove_again() {
             token: &token,
             cookie: Some(&cookie),
             form_token: Some(&form_token),
+            language: None,
         };
         let departure =
             begin_leg::check_again(&world.browser, &world.clock, &world.random, &form).await;
@@ -130,6 +134,16 @@ async fn returns(
     address: &str,
     cookie: &SecretString,
 ) -> Result<Arrival, CallbackError> {
+    let arrival = returns_in_language(world, state, address, cookie).await;
+    arrival.map_err(|failed| failed.error)
+}
+
+async fn returns_in_language(
+    world: &World,
+    state: &str,
+    address: &str,
+    cookie: &SecretString,
+) -> Result<Arrival, Failed> {
     let answer = Answer {
         state: Some(SecretString::from(state)),
         error: Some("access_denied".to_owned()),
@@ -183,11 +197,73 @@ async fn t81_a_browser_that_starts_too_often_locks_out_no_other() {
     let world = World::new().await;
     let (token, _) = signed_in(&world, TENANT).await;
     let start = async |address: &str| {
-        begin_leg::sign_in(&world.browser, &world.clock, &world.random, &token, address).await
+        begin_leg::sign_in(
+            &world.browser,
+            &world.clock,
+            &world.random,
+            &token,
+            None,
+            address,
+        )
+        .await
     };
     for turn in 1..=220 {
         let refused = matches!(start("192.0.2.1").await, Err(BeginError::TooMany));
         assert_eq!(refused, turn > 20, "{turn}");
     }
     assert!(start("192.0.2.2").await.is_ok());
+}
+
+#[tokio::test]
+async fn a_language_chosen_on_a_form_stays_chosen() {
+    let world = World::new().await;
+    let (token, cookie) = signed_in(&world, TENANT).await;
+    let form_token = secret_token::form_token(cookie.expose_secret());
+    let consent = async |language| {
+        let form = Form {
+            token: &token,
+            cookie: Some(&cookie),
+            form_token: Some(&form_token),
+            language,
+        };
+        let departure = begin_leg::consent(&world.browser, &world.clock, &world.random, &form);
+        departure.await.unwrap();
+        let hash = secret_token::hash_secret(Kind::Cookie, &cookie);
+        let flow = world.store.find_flow(&hash, world.clock.now()).await;
+        flow.unwrap().unwrap().language
+    };
+    assert_eq!(consent(None).await, None);
+    assert_eq!(consent(Some(Language::Fr)).await, Some(Language::Fr));
+    assert_eq!(consent(None).await, Some(Language::Fr));
+
+    let other = SecretString::from("o".repeat(43));
+    let refused = returns_in_language(&world, "state", "192.0.2.1", &other).await;
+    assert_eq!(refused.err().unwrap().language, Some(Language::Fr));
+    let unknown = returns_in_language(&world, "guess", "192.0.2.1", &cookie).await;
+    assert_eq!(unknown.err().unwrap().language, None);
+    let arrival = returns_in_language(&world, "state", "192.0.2.1", &cookie).await;
+    let NextStop::Page { language, .. } = arrival.ok().unwrap().next else {
+        panic!("the browser was sent on");
+    };
+    assert_eq!(language, Some(Language::Fr));
+}
+
+#[tokio::test]
+async fn a_new_flow_has_the_language_that_its_start_chose() {
+    let world = World::new().await;
+    let (token, _) = signed_in(&world, TENANT).await;
+    for chosen in [None, Some(Language::Nl)] {
+        let started = begin_leg::sign_in(
+            &world.browser,
+            &world.clock,
+            &world.random,
+            &token,
+            chosen,
+            "192.0.2.1",
+        );
+        let cookie = started.await.unwrap().cookie.unwrap().value;
+        let hash = secret_token::hash_secret(Kind::Cookie, &cookie);
+        let flow = world.store.find_flow(&hash, world.clock.now()).await;
+        assert_eq!(flow.unwrap().unwrap().language, chosen);
+    }
 }

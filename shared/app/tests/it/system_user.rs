@@ -80,6 +80,7 @@ async fn begin(world: &World, token: &SecretString, account: Account) -> Result<
         token,
         cookie: None,
         form_token: None,
+        language: None,
     };
     let departure = connect_system_user::begin(
         &world.browser,
@@ -133,6 +134,7 @@ async fn come_back(
         &|_| Some(trip.cookie.clone()),
     )
     .await
+    .map_err(|failed| failed.error)
 }
 
 async fn connect(world: &World, token: &SecretString, account: &'static str) -> Option<Notice> {
@@ -186,6 +188,7 @@ async fn t23_the_link_for_the_system_user_begins_no_administrators_trip() {
         &world.clock,
         &world.random,
         &token,
+        None,
         "192.0.2.1",
     );
     assert!(matches!(

@@ -106,6 +106,7 @@ pub(crate) fn flow(cookie: u8) -> Flow {
         signed_in: None,
         notice: None,
         verification_asked_at: None,
+        language: None,
         created_at: at(0),
         expires_at: at(1_800),
     }
