@@ -2,17 +2,17 @@
 //! own; nothing is left to the gateway.
 
 use crate::{
-    pages::{self, Visitor},
+    pages::{self, View, Visitor},
     route::{NoRoute, Route, route},
 };
 use app::{
     begin_leg::{self, BeginError, Form},
-    browser::{Browser, BrowserError, Departure, Visit},
+    browser::{Browser, BrowserError, Departure},
     connect_system_user::{self, Account},
     secret_token::{self, Kind},
 };
 use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
-use domain::{cloud::Cloud, customer::Language, ids::ClientId, permission::Manifest};
+use domain::{cloud::Cloud, ids::ClientId, permission::Manifest};
 use http::StatusCode;
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use secrecy::SecretString;
@@ -39,13 +39,14 @@ pub(crate) struct Deps {
 pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Body>, Infallible> {
     let started = Instant::now();
     let gateway = gateway::of(&request);
-    let visitor = Visitor::new(deps, &request, gateway.request_id);
+    let found = route(request.method(), request.raw_http_path());
+    let visitor = Visitor::new(deps, &request, gateway.request_id, found.as_ref().ok());
     let response = if body(&request).len() > LARGEST_FORM {
         let mut page = visitor.message(Message::FormNotUsable);
         *page.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
         page
     } else {
-        let answered = deadline::within_request(&request, answer(deps, &request, &visitor));
+        let answered = deadline::within_request(&request, answer(deps, &request, &visitor, &found));
         let answered = last_resort::guard(gateway.request_id, answered).await;
         match answered.unwrap_or(Err(Message::Fault)) {
             Ok(response) => response,
@@ -72,43 +73,50 @@ async fn answer(
     deps: &Deps,
     request: &Request,
     visitor: &Visitor<'_>,
+    found: &Result<Route, NoRoute>,
 ) -> Result<Response<String>, Message> {
     if !request::is_own_host(gateway::of(request).domain_name, &deps.public_base_url) {
         return Err(Message::NotFound);
     }
-    let found = route(request.method(), request.raw_http_path()).map_err(|error| match error {
+    let found = found.as_ref().map_err(|error| match error {
         NoRoute::NotFound => Message::NotFound,
         NoRoute::MethodNotAllowed => Message::MethodNotAllowed,
         NoRoute::LinkNotUsable => Message::LinkNotUsable,
     })?;
+    let show = async |token, view| show(deps, request, visitor, token, view).await;
     match found {
-        Route::Asset(file) => assets::find(&file, visitor.request_id).ok_or(Message::NotFound),
-        Route::Page(token) => show(deps, request, visitor, &token).await,
-        Route::Start(token) => sign_in(deps, request, visitor, &token).await,
+        Route::Asset(file) => assets::find(file, visitor.request_id).ok_or(Message::NotFound),
+        Route::Page(token) => show(token, View::Here).await,
+        Route::Prepare(token) => show(token, View::Prepare).await,
+        Route::Status(token) => show(token, View::Status).await,
+        Route::Permissions(token) => show(token, View::Permissions).await,
+        Route::Report(token, kept) => show(token, View::Report(*kept)).await,
+        Route::Meeting(token) => show(token, View::Meeting).await,
+        Route::Start(token) => sign_in(deps, request, visitor, token).await,
         Route::Consent(token) => {
             let fields = own_form(deps, request)?;
-            let cookie = flow_cookie(request, &token)?;
-            let form = form(request, &token, cookie.as_ref(), &fields)?;
+            let cookie = flow_cookie(request, token)?;
+            let form = form(visitor, token, cookie.as_ref(), &fields)?;
             let departure =
                 begin_leg::consent(&deps.browser, &deps.clock, &deps.random, &form).await;
             visitor.leave(departure.map_err(|error| begin_message(&error))?)
         }
         Route::Check(token) => {
             let fields = own_form(deps, request)?;
-            let cookie = flow_cookie(request, &token)?;
-            let form = form(request, &token, cookie.as_ref(), &fields)?;
+            let cookie = flow_cookie(request, token)?;
+            let form = form(visitor, token, cookie.as_ref(), &fields)?;
             let departure =
                 begin_leg::check_again(&deps.browser, &deps.clock, &deps.random, &form).await;
             visitor.leave(departure.map_err(|error| begin_message(&error))?)
         }
-        Route::SystemUser(token) => connect_system_user(deps, request, visitor, &token).await,
+        Route::SystemUser(token) => connect_system_user(deps, request, visitor, token).await,
         Route::SystemUserCheck(token) => {
             let fields = own_form(deps, request)?;
-            let cookie = flow_cookie(request, &token)?;
-            let form = form(request, &token, cookie.as_ref(), &fields)?;
-            let visit = connect_system_user::look_again(&deps.browser, &deps.clock, &form).await;
-            let visit = visit.map_err(|error| browser_message(&error))?;
-            page(deps, visitor, &token, cookie.as_ref(), &visit).await
+            let cookie = flow_cookie(request, token)?;
+            let form = form(visitor, token, cookie.as_ref(), &fields)?;
+            let looked = connect_system_user::look_again(&deps.browser, &deps.clock, &form).await;
+            looked.map_err(|error| browser_message(&error))?;
+            Ok(visitor.back(token, ""))
         }
     }
 }
@@ -125,7 +133,7 @@ async fn sign_in(
         &deps.clock,
         &deps.random,
         token,
-        chosen_language(request),
+        visitor.chosen,
         gateway::of(request).source_ip,
     );
     visitor.leave(departure.await.map_err(|error| begin_message(&error))?)
@@ -139,7 +147,7 @@ async fn connect_system_user(
 ) -> Result<Response<String>, Message> {
     let fields = own_form(deps, request)?;
     let cookie = flow_cookie(request, token)?;
-    let form = form(request, token, cookie.as_ref(), &fields)?;
+    let form = form(visitor, token, cookie.as_ref(), &fields)?;
     let account = match request::single(&fields, "account") {
         Ok(None) => Account::Named,
         Ok(Some("other")) => Account::Chosen,
@@ -156,12 +164,13 @@ async fn connect_system_user(
     visitor.leave(departure.await.map_err(|error| begin_message(&error))?)
 }
 
-/// The page of a link: which one depends on where the registration stands and on who this browser is.
+/// A page of a link: which one depends on where the registration stands and on who this browser is.
 async fn show(
     deps: &Deps,
     request: &Request,
     visitor: &Visitor<'_>,
     token: &SecretString,
+    view: View,
 ) -> Result<Response<String>, Message> {
     let cookie = flow_cookie(request, token)?;
     let visit = deps
@@ -169,25 +178,10 @@ async fn show(
         .visit(&deps.clock, token, cookie.as_ref())
         .await;
     let visit = visit.map_err(|error| browser_message(&error))?;
-    page(deps, visitor, token, cookie.as_ref(), &visit).await
-}
-
-async fn page(
-    deps: &Deps,
-    visitor: &Visitor<'_>,
-    token: &SecretString,
-    cookie: Option<&SecretString>,
-    visit: &Visit,
-) -> Result<Response<String>, Message> {
-    let report = deps.browser.newest_report(&deps.clock, visit).await;
+    let report = deps.browser.newest_report(&visit).await;
     let report = report.map_err(|error| browser_message(&error))?;
-    Ok(pages::choose(
-        visitor,
-        token,
-        cookie,
-        visit,
-        report.as_ref(),
-    ))
+    let who = (token, cookie.as_ref());
+    pages::choose(visitor, view, who, &visit, report.as_ref())
 }
 
 /// The fields of a form of our own (`security.md` T35).
@@ -207,14 +201,8 @@ fn body(request: &Request) -> &[u8] {
     }
 }
 
-/// The language chosen, by the form's own address.
-fn chosen_language(request: &Request) -> Option<Language> {
-    let query = request.uri().query().unwrap_or_default();
-    request::chosen_language(&request::parse_query(query).unwrap_or_default())
-}
-
 fn form<'a>(
-    request: &Request,
+    visitor: &Visitor<'_>,
     token: &'a SecretString,
     cookie: Option<&'a SecretString>,
     fields: &'a [(String, String)],
@@ -224,7 +212,7 @@ fn form<'a>(
         token,
         cookie,
         form_token,
-        language: chosen_language(request),
+        language: visitor.chosen,
     })
 }
 

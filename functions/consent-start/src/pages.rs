@@ -1,50 +1,99 @@
 //! Which page a visitor sees.
 
-use crate::handler::Deps;
+use crate::{
+    handler::Deps,
+    route::{Kept, Route},
+};
 use app::{browser::Visit, secret_token};
 use domain::{
     clock::Clock as _,
     customer::Language,
-    flow::SignedIn,
+    flow::{Notice, SignedIn},
     invitation::{Purpose, Status},
-    registration::Lifecycle,
+    registration::{Lifecycle, Registration},
     verification::{guidance::Place, report::Report},
 };
+use http::{HeaderValue, Method, StatusCode, header::LOCATION};
 use lambda_http::{Request, Response};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 use web::{
+    headers::{Surface, headers},
     page::{
-        ConfirmPage, DeparturePage, Frame, Message, MessagePage, ResultPage, StartPage,
-        SystemUserCard, SystemUserDonePage, SystemUserPage,
+        ConfirmPage, DeparturePage, FailurePage, Frame, Journey, Meeting, Message, MessagePage,
+        PermissionsPage, ReportPage, ResultPage, Stand, StartPage, SystemUserDonePage,
+        SystemUserPage,
     },
     request,
     words::Words,
 };
 
+/// Which of a link's pages is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum View {
+    /// Wherever it was left.
+    Here,
+    /// The first page.
+    Prepare,
+    /// Where the connection stands, without what went wrong last.
+    Status,
+    /// The permissions to print.
+    Permissions,
+    /// The report.
+    Report(Kept),
+    /// The meeting as a calendar file.
+    Meeting,
+}
+
 /// Who reads, in which language.
 pub(crate) struct Visitor<'a> {
     deps: &'a Deps,
-    request: &'a Request,
     pub(crate) request_id: &'a str,
+    /// The language chosen in the link.
+    pub(crate) chosen: Option<Language>,
+    /// What the browser prefers.
+    request: &'a Request,
+    /// Where a GET shows the page again: itself, or the link that a form belongs to.
+    path: Option<String>,
 }
 
 impl<'a> Visitor<'a> {
-    pub(crate) fn new(deps: &'a Deps, request: &'a Request, request_id: &'a str) -> Self {
+    pub(crate) fn new(
+        deps: &'a Deps,
+        request: &'a Request,
+        request_id: &'a str,
+        found: Option<&Route>,
+    ) -> Self {
+        let query = request.uri().query().unwrap_or_default();
+        let pairs = request::parse_query(query).unwrap_or_default();
+        let path = if [Method::GET, Method::HEAD].contains(request.method()) {
+            Some(String::new())
+        } else {
+            found
+                .and_then(Route::token)
+                .map(|token| format!("/connect/{}", token.expose_secret()))
+        };
         Self {
             deps,
-            request,
             request_id,
+            chosen: request::chosen_language(&pairs),
+            request,
+            path,
         }
     }
 
-    fn frame(&self, otherwise: Option<Language>) -> Frame<'a> {
-        let query = self.request.uri().query().unwrap_or_default();
-        let pairs = request::parse_query(query).unwrap_or_default();
+    fn frame(&self, registration: Option<&'a Registration>) -> Frame<'_> {
+        let otherwise = registration.map(|registration| registration.language);
+        let language = self
+            .chosen
+            .unwrap_or_else(|| request::language(&[], self.request.headers(), otherwise));
         Frame {
-            words: Words::of(request::language(&pairs, self.request.headers(), otherwise)),
+            words: Words::of(language),
+            is_chosen: self.chosen.is_some(),
+            path: self.path.as_deref(),
             app: &self.deps.app_name,
             support: &self.deps.support_contact,
+            support_code: None,
         }
     }
 
@@ -64,116 +113,245 @@ impl<'a> Visitor<'a> {
         }
         .respond(self.request_id)
     }
+
+    /// After a form that made no trip: the link's page again, at a line of it.
+    pub(crate) fn back(&self, token: &SecretString, line: &str) -> Response<String> {
+        let language = self
+            .chosen
+            .map(|language| format!("?lang={}", language.tag()))
+            .unwrap_or_default();
+        let anchor = if line.is_empty() { "" } else { "#" };
+        let token = token.expose_secret();
+        let location = format!("/connect/{token}{language}{anchor}{line}");
+        let mut response = Response::new(String::new());
+        *response.status_mut() = StatusCode::SEE_OTHER;
+        *response.headers_mut() = headers(Surface::Redirect, self.request_id);
+        if let Ok(location) = HeaderValue::from_str(&location) {
+            response.headers_mut().insert(LOCATION, location);
+        }
+        response
+    }
+}
+
+/// A link that was opened, and what this browser is to it.
+struct Opened<'a> {
+    visitor: &'a Visitor<'a>,
+    token: &'a SecretString,
+    visit: &'a Visit,
+    report: Option<&'a Report>,
+    frame: Frame<'a>,
+    /// The page's full address.
+    address: Url,
 }
 
 /// The page for where the registration stands and who this browser is. Names of the tenant and findings show only after a
 /// sign-in of that tenant in this browser (`security.md` T28).
-pub(crate) fn choose(
-    visitor: &Visitor<'_>,
-    token: &SecretString,
-    cookie: Option<&SecretString>,
-    visit: &Visit,
-    report: Option<&Report>,
-) -> Response<String> {
-    let registration = &visit.loaded.registration;
-    if visit.invitation.purpose == Purpose::SystemUser {
-        return for_system_user(visitor, token, visit, report);
-    }
-    let frame = visitor.frame(Some(registration.language));
-    let token = token.expose_secret();
-    let customer = registration.customer.name.as_str();
-    let notice = visit.flow.as_ref().and_then(|flow| flow.notice.as_ref());
-    let (Some(signed_in), Some(cookie)) = (
-        visit.flow.as_ref().and_then(|flow| flow.signed_in.as_ref()),
-        cookie,
-    ) else {
-        let page = StartPage {
-            frame,
-            token,
-            customer,
-            lifecycle: &registration.lifecycle,
-            manifest: &visitor.deps.manifest,
-            notice,
-        };
-        return page.respond(visitor.request_id);
-    };
-    let form_token = secret_token::form_token(cookie.expose_secret());
-    if has_approved(&registration.lifecycle, signed_in) {
-        let page = ResultPage {
-            frame,
-            token,
-            form_token: &form_token,
-            customer,
-            tenant: &signed_in.tenant,
-            lifecycle: &registration.lifecycle,
-            report,
-            checked_at: visit.loaded.standing.checked_at,
-            return_url: registration.return_url.as_deref(),
-            system_user: registration
-                .system_user
-                .as_ref()
-                .map(|account| SystemUserCard {
-                    account: account.as_str(),
-                    connection: registration.system_user_connection.as_ref(),
-                }),
-            notice,
-            place: Place::new(
-                &visitor.deps.cloud,
-                visitor.deps.client_id,
-                signed_in.tenant.id,
-                visit.loaded.standing.service_principal_id,
-            )
-            .with_system_user(
-                registration
-                    .system_user_connection
-                    .as_ref()
-                    .map(|connection| connection.object_id),
-            )
-            .with_support(registration.id, &visitor.deps.support_contact),
-            now: visitor.deps.clock.now(),
-        };
-        return page.respond(visitor.request_id);
-    }
-    let page = ConfirmPage {
-        frame,
+pub(crate) fn choose<'a>(
+    visitor: &'a Visitor<'a>,
+    view: View,
+    (token, cookie): (&'a SecretString, Option<&SecretString>),
+    visit: &'a Visit,
+    report: Option<&'a Report>,
+) -> Result<Response<String>, Message> {
+    let deps = visitor.deps;
+    let mut address = deps.public_base_url.clone();
+    address.set_path(&format!("/connect/{}", token.expose_secret()));
+    let opened = Opened {
+        visitor,
         token,
-        form_token: &form_token,
-        customer,
-        signed_in,
-        notice,
+        visit,
+        report,
+        frame: visitor.frame(Some(&visit.loaded.registration)),
+        address,
     };
-    page.respond(visitor.request_id)
+    let flow = visit.flow.as_ref();
+    let notice = flow
+        .and_then(|flow| flow.notice.as_ref())
+        .filter(|_| view == View::Here);
+    match (view, visit.invitation.purpose) {
+        (View::Permissions, _) => return Ok(opened.permissions()),
+        (View::Meeting, _) => return opened.meeting(),
+        (View::Prepare, Purpose::Connect | Purpose::Reconnect) => return Ok(opened.start()),
+        (_, Purpose::SystemUser) => return Ok(opened.for_system_user(notice)),
+        (View::Here | View::Status | View::Report(_), Purpose::Connect | Purpose::Reconnect) => {}
+    }
+    let (Some(signed_in), Some(cookie)) = (flow.and_then(|flow| flow.signed_in.as_ref()), cookie)
+    else {
+        return Ok(match (notice, view) {
+            (Some(notice), _) => opened.failure(notice, Stand::Stranger),
+            (None, View::Report(_)) => visitor.back(token, ""),
+            (None, _) => opened.start(),
+        });
+    };
+    let form_token = &secret_token::form_token(cookie.expose_secret());
+    let has_approved = has_approved(&visit.loaded.registration.lifecycle, signed_in);
+    Ok(match (view, report, notice) {
+        (View::Report(kept), Some(report), _) if has_approved => {
+            opened.kept_report(signed_in, report, kept)
+        }
+        (View::Report(_), ..) => visitor.back(token, ""),
+        _ if has_approved => opened.result(signed_in, form_token, notice),
+        (_, _, Some(notice)) => opened.failure(notice, Stand::SignedIn { form_token }),
+        _ => opened.confirm(signed_in, form_token),
+    })
 }
 
-/// The page of a link for the system user; once it was used, what came of it.
-fn for_system_user(
-    visitor: &Visitor<'_>,
-    token: &SecretString,
-    visit: &Visit,
-    report: Option<&Report>,
-) -> Response<String> {
-    let registration = &visit.loaded.registration;
-    let frame = visitor.frame(Some(registration.language));
-    if let (Status::Completed, Some(account)) = (visit.invitation.status, &registration.system_user)
-    {
-        let page = SystemUserDonePage {
-            frame,
-            customer: registration.customer.name.as_str(),
-            account: account.as_str(),
-        };
-        return page.respond(visitor.request_id);
+impl Opened<'_> {
+    fn deps(&self) -> &Deps {
+        self.visitor.deps
     }
-    let now = visitor.deps.clock.now();
-    let page = SystemUserPage {
-        frame,
-        token: token.expose_secret(),
-        registration,
-        manifest: &visitor.deps.manifest,
-        report,
-        is_looking: visit.loaded.due_at.is_some_and(|due_at| due_at <= now),
-        notice: visit.flow.as_ref().and_then(|flow| flow.notice.as_ref()),
-    };
-    page.respond(visitor.request_id)
+
+    fn registration(&self) -> &Registration {
+        &self.visit.loaded.registration
+    }
+
+    fn journey(&self) -> Journey<'_> {
+        Journey {
+            registration: self.registration(),
+            report: self.report,
+        }
+    }
+
+    fn place<'b>(&'b self, signed_in: &SignedIn) -> Place<'b> {
+        let (deps, registration) = (self.deps(), self.registration());
+        let system_user = registration.system_user_connection.as_ref();
+        Place::new(
+            &deps.cloud,
+            deps.client_id,
+            signed_in.tenant.id,
+            self.visit.loaded.standing.service_principal_id,
+        )
+        .with_system_user(system_user.map(|connection| connection.object_id))
+        .with_support(registration.id, &deps.support_contact)
+    }
+
+    fn start(&self) -> Response<String> {
+        let deps = self.deps();
+        let page = StartPage {
+            frame: self.frame,
+            token: self.token.expose_secret(),
+            address: &self.address,
+            journey: self.journey(),
+            requester: None,
+            manifest: &deps.manifest,
+            publisher: None,
+            login_origin: deps.cloud.login_origin(),
+            meeting: Meeting::default(),
+        };
+        page.respond(self.visitor.request_id)
+    }
+
+    fn permissions(&self) -> Response<String> {
+        let deps = self.deps();
+        let page = PermissionsPage {
+            frame: self.frame,
+            token: self.token.expose_secret(),
+            customer: self.registration().customer.name.as_str(),
+            publisher: None,
+            client_id: deps.client_id,
+            manifest: &deps.manifest,
+        };
+        page.respond(self.visitor.request_id)
+    }
+
+    fn meeting(&self) -> Result<Response<String>, Message> {
+        Err(Message::NotFound)
+    }
+
+    fn failure(&self, notice: &Notice, stand: Stand<'_>) -> Response<String> {
+        let page = FailurePage {
+            frame: self.frame,
+            token: self.token.expose_secret(),
+            address: &self.address,
+            journey: self.journey(),
+            notice,
+            stand,
+            cloud: &self.deps().cloud,
+            addresses: &[],
+        };
+        page.respond(self.visitor.request_id)
+    }
+
+    fn confirm(&self, signed_in: &SignedIn, form_token: &str) -> Response<String> {
+        let page = ConfirmPage {
+            frame: self.frame,
+            token: self.token.expose_secret(),
+            form_token,
+            address: &self.address,
+            journey: self.journey(),
+            signed_in,
+            cloud: &self.deps().cloud,
+        };
+        page.respond(self.visitor.request_id)
+    }
+
+    fn result(
+        &self,
+        signed_in: &SignedIn,
+        form_token: &str,
+        notice: Option<&Notice>,
+    ) -> Response<String> {
+        let clock = &self.deps().clock;
+        let page = ResultPage {
+            frame: self.frame,
+            token: self.token.expose_secret(),
+            form_token,
+            journey: self.journey(),
+            is_checking: self.visit.awaits_run(clock),
+            tenant: &signed_in.tenant,
+            approved_by: None,
+            checked_at: self.visit.loaded.standing.checked_at,
+            notice,
+            place: self.place(signed_in),
+            now: clock.now(),
+        };
+        page.respond(self.visitor.request_id)
+    }
+
+    fn kept_report(&self, signed_in: &SignedIn, report: &Report, kept: Kept) -> Response<String> {
+        let page = ReportPage {
+            frame: self.frame,
+            token: self.token.expose_secret(),
+            journey: self.journey(),
+            report,
+            tenant: &signed_in.tenant,
+            approved_by: None,
+            checked_at: self.visit.loaded.standing.checked_at,
+            place: self.place(signed_in),
+            manifest: &self.deps().manifest,
+            is_file: kept == Kept::File,
+        };
+        page.respond(self.visitor.request_id)
+    }
+
+    /// The page of a link for the system user; once it was used, what came of it.
+    fn for_system_user(&self, notice: Option<&Notice>) -> Response<String> {
+        let registration = self.registration();
+        if let (Status::Completed, Some(account)) =
+            (self.visit.invitation.status, &registration.system_user)
+        {
+            let page = SystemUserDonePage {
+                frame: self.frame,
+                customer: registration.customer.name.as_str(),
+                account: account.as_str(),
+            };
+            return page.respond(self.visitor.request_id);
+        }
+        if let Some(notice) = notice {
+            return self.failure(notice, Stand::SystemUser);
+        }
+        let deps = self.deps();
+        let now = deps.clock.now();
+        let page = SystemUserPage {
+            frame: self.frame,
+            token: self.token.expose_secret(),
+            registration,
+            manifest: &deps.manifest,
+            report: self.report,
+            is_looking: self.visit.loaded.due_at.is_some_and(|due_at| due_at <= now),
+        };
+        page.respond(self.visitor.request_id)
+    }
 }
 
 /// Whether the tenant that signed in here is the one whose approval is recorded.

@@ -7,8 +7,18 @@ use secrecy::SecretString;
 /// What was asked for.
 #[derive(Debug)]
 pub(crate) enum Route {
-    /// The page of a link.
+    /// The page of a link: wherever it was left.
     Page(SecretString),
+    /// The first page again, to read; it changes nothing.
+    Prepare(SecretString),
+    /// Where the connection stands, without what went wrong last.
+    Status(SecretString),
+    /// The permissions to print.
+    Permissions(SecretString),
+    /// The report to print, or as a file to keep.
+    Report(SecretString, Kept),
+    /// The meeting as a calendar file.
+    Meeting(SecretString),
     /// The form that begins the sign-in.
     Start(SecretString),
     /// The form that begins the approval.
@@ -19,8 +29,37 @@ pub(crate) enum Route {
     SystemUser(SecretString),
     /// The form of the system user's page that asks to check again.
     SystemUserCheck(SecretString),
-    /// The style sheet.
+    /// The style sheet, the script or the icon.
     Asset(String),
+}
+
+impl Route {
+    /// The link that it belongs to.
+    pub(crate) fn token(&self) -> Option<&SecretString> {
+        match self {
+            Self::Page(token)
+            | Self::Prepare(token)
+            | Self::Status(token)
+            | Self::Permissions(token)
+            | Self::Report(token, _)
+            | Self::Meeting(token)
+            | Self::Start(token)
+            | Self::Consent(token)
+            | Self::Check(token)
+            | Self::SystemUser(token)
+            | Self::SystemUserCheck(token) => Some(token),
+            Self::Asset(_) => None,
+        }
+    }
+}
+
+/// How a report is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// As a page.
+    Page,
+    /// As a file.
+    File,
 }
 
 /// Why nothing was found.
@@ -48,10 +87,23 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Route, NoRoute> {
             Err(NoRoute::MethodNotAllowed)
         }
     };
+    let read = |token: &str, route: fn(SecretString) -> Route| {
+        if is_read {
+            link(token).map(route)
+        } else {
+            Err(NoRoute::MethodNotAllowed)
+        }
+    };
     match segments.as_slice() {
         ["connect", "assets", file] if is_read => Ok(Route::Asset((*file).to_owned())),
-        ["connect", token] if is_read => link(token).map(Route::Page),
-        ["connect", "assets", _] | ["connect", _] => Err(NoRoute::MethodNotAllowed),
+        ["connect", "assets", _] => Err(NoRoute::MethodNotAllowed),
+        ["connect", token] => read(token, Route::Page),
+        ["connect", token, "prepare"] => read(token, Route::Prepare),
+        ["connect", token, "status"] => read(token, Route::Status),
+        ["connect", token, "permissions"] => read(token, Route::Permissions),
+        ["connect", token, "report"] => read(token, |token| Route::Report(token, Kept::Page)),
+        ["connect", token, "report.html"] => read(token, |token| Route::Report(token, Kept::File)),
+        ["connect", token, "meeting.ics"] => read(token, Route::Meeting),
         ["connect", token, "start"] => form(token, Route::Start),
         ["connect", token, "consent"] => form(token, Route::Consent),
         ["connect", token, "check"] => form(token, Route::Check),
@@ -73,6 +125,17 @@ mod tests {
         let page = format!("/connect/{TOKEN}");
         assert!(matches!(route(&Method::GET, &page), Ok(Route::Page(_))));
         assert!(matches!(route(&Method::HEAD, &page), Ok(Route::Page(_))));
+        for (name, expected) in [
+            ("prepare", "Prepare"),
+            ("status", "Status"),
+            ("permissions", "Permissions"),
+            ("report", "Report"),
+            ("report.html", "Report"),
+            ("meeting.ics", "Meeting"),
+        ] {
+            let found = route(&Method::GET, &format!("{page}/{name}"));
+            assert!(format!("{found:?}").contains(expected), "{name}: {found:?}");
+        }
         let form = |name: &str| route(&Method::POST, &format!("{page}/{name}")).unwrap();
         assert!(matches!(form("start"), Route::Start(_)));
         assert!(matches!(form("consent"), Route::Consent(_)));
@@ -110,6 +173,7 @@ mod tests {
     #[test_case(&Method::POST, "/connect/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"; "post page")]
     #[test_case(&Method::GET, "/connect/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/start"; "get start")]
     #[test_case(&Method::GET, "/connect/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/system-user"; "get system user")]
+    #[test_case(&Method::POST, "/connect/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/report"; "post report")]
     #[test_case(&Method::TRACE, "/connect/assets/style.css"; "trace")]
     fn t42_other_methods_are_refused(method: &Method, path: &str) {
         assert_eq!(route(method, path).err(), Some(NoRoute::MethodNotAllowed));

@@ -78,6 +78,10 @@ fn refusal_page(
     let page = MessagePage {
         frame: Frame {
             words: Words::of(language),
+            is_chosen: refusal.language.is_some(),
+            // A callback is used up: no language link may open it again.
+            path: None,
+            support_code: None,
             app: &deps.app_name,
             support: &deps.support_contact,
         },

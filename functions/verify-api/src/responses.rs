@@ -326,9 +326,12 @@ impl ResultView {
         };
         let guidance = match result.verdict {
             Verdict::Pass | Verdict::NotApplicable(_) => None,
-            Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_) => {
-                Some(guidance(check.guidance, place, result.verdict.finding()))
-            }
+            Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_) => Some(guidance(
+                check.guidance,
+                Language::En,
+                place,
+                result.verdict.finding(),
+            )),
         };
         Some(Self {
             check: result.check.clone(),
@@ -368,7 +371,7 @@ impl CheckView {
             identities: check.identities,
             permissions: check.permissions,
             findings: check.findings.concat(),
-            guidance: guidance(check.guidance, None, None),
+            guidance: guidance(check.guidance, Language::En, None, None),
         }
     }
 }

@@ -91,6 +91,20 @@ pub struct NewCookie {
 }
 
 impl Visit {
+    /// Whether this browser asked for a run that has not been made yet. One that does not come is waited for no longer than
+    /// [`AWAITED_FOR`].
+    pub fn awaits_run(&self, clock: &dyn Clock) -> bool {
+        let asked_at = self
+            .flow
+            .as_ref()
+            .and_then(|flow| flow.verification_asked_at);
+        asked_at.is_some_and(|asked_at| {
+            let checked_at = self.loaded.standing.checked_at;
+            clock.now() < asked_at + AWAITED_FOR
+                && checked_at.is_none_or(|checked_at| checked_at < asked_at)
+        })
+    }
+
     /// Whether this link may begin such a trip now.
     ///
     /// # Errors
@@ -185,31 +199,20 @@ impl Browser {
         }
     }
 
-    /// The newest report of the visited registration, if a run was made since its approval and since this browser asked
-    /// for one: an older report would describe what was before. A run that is asked for and does not come is waited for
-    /// no longer than [`AWAITED_FOR`].
+    /// The newest report of the visited registration, if a run was made since its approval: an older one would describe what
+    /// was before.
     ///
     /// # Errors
     /// A fault of ours.
-    pub async fn newest_report(
-        &self,
-        clock: &dyn Clock,
-        visit: &Visit,
-    ) -> Result<Option<Report>, BrowserError> {
+    pub async fn newest_report(&self, visit: &Visit) -> Result<Option<Report>, BrowserError> {
         let standing = &visit.loaded.standing;
         let registration = &visit.loaded.registration;
-        let asked_at = visit
-            .flow
-            .as_ref()
-            .and_then(|flow| flow.verification_asked_at)
-            .filter(|asked_at| clock.now() < *asked_at + AWAITED_FOR);
-        let made_since = match (standing.checked_at, registration.lifecycle.consented_at()) {
-            (Some(checked_at), Some(consented_at)) => {
-                checked_at >= consented_at && asked_at.is_none_or(|asked_at| checked_at >= asked_at)
-            }
-            _ => false,
-        };
-        let Some(id) = standing.latest_report.filter(|_| made_since) else {
+        let consented_at = registration.lifecycle.consented_at();
+        let is_since_approval = standing
+            .checked_at
+            .zip(consented_at)
+            .is_some_and(|(checked_at, consented_at)| checked_at >= consented_at);
+        let Some(id) = standing.latest_report.filter(|_| is_since_approval) else {
             return Ok(None);
         };
         let kept = self.store.find_report(registration.id, id).await?;

@@ -173,6 +173,14 @@ impl Cause {
         NUMBERS.iter().map(|(cause, _)| *cause)
     }
 
+    /// The numbers that mean it.
+    pub fn numbers(self) -> &'static [u32] {
+        NUMBERS
+            .iter()
+            .find(|(cause, _)| *cause == self)
+            .map_or(&[], |(_, numbers)| numbers)
+    }
+
     /// The cause of a number; `None` for one that is not known here.
     pub fn of(number: u32) -> Option<Self> {
         NUMBERS

@@ -116,6 +116,22 @@ impl Cloud {
         }
     }
 
+    /// The sign-in logs in the Entra admin center; not a documented contract.
+    pub fn sign_in_logs_page(&self) -> String {
+        format!(
+            "{}/#view/Microsoft_AAD_IAM/SignInLogsList.ReactView/timeRangeType/last24hours/showApplicationSignIns~/true",
+            self.admin_center_origin()
+        )
+    }
+
+    /// Where a person activates an eligible role (Privileged Identity Management); not a documented contract.
+    pub fn my_roles_page(&self) -> String {
+        format!(
+            "{}/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles",
+            self.admin_center_origin()
+        )
+    }
+
     /// Whether this is the emulated cloud, the only one that may shorten intervals.
     pub fn is_emulated(&self) -> bool {
         matches!(self, Self::Emulated { .. })

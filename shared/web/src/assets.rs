@@ -1,4 +1,4 @@
-//! The style sheet and the icon, under names that hold the hash of their content, so that they may be kept for ever.
+//! The style sheet, the script and the icon, under names that hold the hash of their content, so that they may be kept for ever.
 
 use crate::headers::{Surface, headers};
 use aws_lc_rs::digest;
@@ -42,6 +42,14 @@ static STYLE: LazyLock<Asset> = LazyLock::new(|| {
         Surface::StyleSheet,
     )
 });
+static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "page",
+        "js",
+        include_str!("../assets/page.js"),
+        Surface::Script,
+    )
+});
 static ICON: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
         "icon",
@@ -56,6 +64,16 @@ pub(crate) fn style_path() -> String {
     STYLE.path()
 }
 
+/// The style sheet itself, for a report that is kept as one file.
+pub(crate) fn style() -> &'static str {
+    STYLE.content
+}
+
+/// Where pages find the script.
+pub(crate) fn script_path() -> String {
+    SCRIPT.path()
+}
+
 /// Where pages find the icon.
 pub(crate) fn icon_path() -> String {
     ICON.path()
@@ -63,7 +81,7 @@ pub(crate) fn icon_path() -> String {
 
 /// The asset of that name.
 pub fn find(name: &str, request_id: &str) -> Option<Response<String>> {
-    let asset = [&*STYLE, &*ICON]
+    let asset = [&*STYLE, &*SCRIPT, &*ICON]
         .into_iter()
         .find(|asset| asset.name == name)?;
     let mut response = Response::new(asset.content.to_owned());
@@ -82,7 +100,7 @@ mod tests {
             "{} bytes",
             STYLE.content.len()
         );
-        for asset in [&STYLE, &ICON] {
+        for asset in [&STYLE, &SCRIPT, &ICON] {
             assert!(find(&asset.name, "r").is_some());
         }
         assert!(find("style.css", "r").is_none());
@@ -91,6 +109,7 @@ mod tests {
     #[test]
     fn assets_ask_for_nothing_elsewhere() {
         assert!(!STYLE.content.contains("url(") && !STYLE.content.contains("@import"));
+        assert!(!SCRIPT.content.contains("http") && !SCRIPT.content.contains("eval"));
         assert!(!ICON.content.contains("href") && !ICON.content.contains("<script"));
     }
 }

@@ -27,15 +27,21 @@ pub enum Surface {
     ProblemJson,
     /// A style sheet whose name holds the hash of its content.
     StyleSheet,
+    /// The pages' script, named alike.
+    Script,
     /// The icon, named alike.
     Icon,
+    /// A calendar file (RFC 5545).
+    Calendar,
 }
 
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'none'; \
-                           form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; \
-                           upgrade-insecure-requests";
-const FORMLESS_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'none'; \
-                               form-action 'none'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; \
+// `connect-src` is for the page's script, which asks for the page it stands on and for nothing else.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
+                           require-trusted-types-for 'script'; connect-src 'self'; form-action 'self'; \
+                           frame-ancestors 'none'; base-uri 'none'; object-src 'none'; upgrade-insecure-requests";
+const FORMLESS_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
+                               require-trusted-types-for 'script'; connect-src 'self'; form-action 'none'; \
+                               frame-ancestors 'none'; base-uri 'none'; object-src 'none'; \
                                upgrade-insecure-requests";
 const NO_CONTENT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -84,9 +90,17 @@ pub fn headers(surface: Surface, request_id: &str) -> HeaderMap {
             set(CONTENT_TYPE, "text/css; charset=utf-8");
             set(CACHE_CONTROL, KEEP_FOR_EVER);
         }
+        Surface::Script => {
+            set(CONTENT_TYPE, "text/javascript; charset=utf-8");
+            set(CACHE_CONTROL, KEEP_FOR_EVER);
+        }
         Surface::Icon => {
             set(CONTENT_TYPE, "image/svg+xml");
             set(CACHE_CONTROL, KEEP_FOR_EVER);
+        }
+        Surface::Calendar => {
+            set(CONTENT_TYPE, "text/calendar; charset=utf-8");
+            set(CACHE_CONTROL, "no-store");
         }
     }
     match surface {
@@ -102,7 +116,9 @@ pub fn headers(surface: Surface, request_id: &str) -> HeaderMap {
         | Surface::Json
         | Surface::ProblemJson
         | Surface::StyleSheet
-        | Surface::Icon => {
+        | Surface::Script
+        | Surface::Icon
+        | Surface::Calendar => {
             set(REFERRER_POLICY, "no-referrer");
             set(CONTENT_SECURITY_POLICY, NO_CONTENT_POLICY);
         }
@@ -124,7 +140,9 @@ mod tests {
     #[test_case(Surface::Json)]
     #[test_case(Surface::ProblemJson)]
     #[test_case(Surface::StyleSheet)]
+    #[test_case(Surface::Script)]
     #[test_case(Surface::Icon)]
+    #[test_case(Surface::Calendar)]
     fn t33_no_surface_can_be_framed(surface: Surface) {
         let headers = headers(surface, "request-1");
         let policy = headers[CONTENT_SECURITY_POLICY].to_str().unwrap();

@@ -3,6 +3,7 @@
 //! This crate must not know Lambda, storage or Microsoft's protocols.
 
 pub mod assets;
+pub mod calendar;
 pub mod cookie;
 pub mod headers;
 pub mod json;

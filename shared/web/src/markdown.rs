@@ -112,12 +112,24 @@ fn spans(text: &str) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::verification::{catalogue::CATALOGUE, guidance::guidance};
+    use domain::{
+        customer::Language,
+        verification::{catalogue::CATALOGUE, guidance::guidance, verdict::Finding},
+    };
+
+    /// The guidance of every check in every language.
+    fn all() -> impl Iterator<Item = (String, Vec<Block>)> {
+        CATALOGUE.iter().flat_map(|check| {
+            Language::ALL.map(|language| {
+                let text = guidance(check.guidance, language, None, None);
+                (format!("{} {language:?}", check.id), parse(&text))
+            })
+        })
+    }
 
     #[test]
     fn the_guidance_of_every_check_has_its_five_parts() {
-        for check in &CATALOGUE {
-            let blocks = parse(&guidance(check.guidance, None, None));
+        for (name, blocks) in all() {
             let headings = blocks
                 .iter()
                 .filter(|block| matches!(block, Block::Heading(_)))
@@ -126,14 +138,47 @@ mod tests {
                 .iter()
                 .any(|block| matches!(block, Block::Steps(steps) if steps.len() > 1));
             let links = blocks.iter().any(|block| matches!(block, Block::Links(_)));
-            assert!(headings == 5 && steps && links, "{}: {blocks:?}", check.id);
+            assert!(headings == 5 && steps && links, "{name}: {blocks:?}");
+        }
+    }
+
+    #[test]
+    fn guidance_is_built_alike_in_every_language() {
+        /// What must not differ: the kinds of blocks, how many steps, and commands, letter by letter.
+        fn shape(blocks: &[Block]) -> Vec<String> {
+            blocks
+                .iter()
+                .map(|block| match block {
+                    Block::Heading(_) => "heading".to_owned(),
+                    Block::Paragraph(_) => "paragraph".to_owned(),
+                    Block::Steps(steps) => format!("{} steps", steps.len()),
+                    Block::Links(links) => format!("{} links", links.len()),
+                    Block::Command(command) => command.clone(),
+                })
+                .collect()
+        }
+        for check in &CATALOGUE {
+            let of = |language| shape(&parse(&guidance(check.guidance, language, None, None)));
+            for language in Language::ALL {
+                assert_eq!(of(language), of(Language::En), "{} {language:?}", check.id);
+            }
+            for code in check.findings() {
+                let finding = Finding::new(code, "");
+                let of = |language| {
+                    let text = guidance(check.guidance, language, None, Some(&finding));
+                    shape(&parse(&text))
+                };
+                for language in Language::ALL {
+                    assert_eq!(of(language), of(Language::En), "{code} {language:?}");
+                }
+            }
         }
     }
 
     #[test]
     fn what_support_needs_stands_apart_from_the_repair() {
         for check in &CATALOGUE {
-            let blocks = parse(&guidance(check.guidance, None, None));
+            let blocks = parse(&guidance(check.guidance, Language::En, None, None));
             let heading = |text: &str| Block::Heading(text.to_owned());
             assert!(repair(&blocks).contains(&heading("How to fix it")));
             assert_eq!(support(&blocks)[0], heading("What to send to support"));

@@ -1,11 +1,17 @@
 //! The hosted pages. Each is a struct with a compiled, escaping template; its text is in `locales/`.
 
+mod check_line;
 mod confirm;
 mod departure;
+mod failure;
+mod forward;
 mod message;
 mod notice;
+mod permissions;
+mod report;
 mod result;
 mod start;
+mod steps;
 mod system_user;
 mod system_user_card;
 #[cfg(test)]
@@ -13,19 +19,23 @@ mod tests;
 
 pub use confirm::ConfirmPage;
 pub use departure::DeparturePage;
+pub use failure::{FailurePage, Stand};
 pub use message::{Message, MessagePage};
+pub use permissions::PermissionsPage;
+pub use report::ReportPage;
 pub use result::ResultPage;
-pub use start::StartPage;
+pub use start::{Meeting, StartPage};
+pub use steps::{Journey, Step};
 pub use system_user::{SystemUserDonePage, SystemUserPage};
-pub use system_user_card::SystemUserCard;
 
 use crate::{
     headers::{Surface, headers},
     words::Words,
 };
 use askama::Template;
-use domain::permission::{Kind, Manifest, Permission};
+use domain::customer::Language;
 use http::{HeaderValue, Response, StatusCode, header::RETRY_AFTER};
+use jiff::Timestamp;
 use url::Url;
 
 /// What every page shows.
@@ -33,10 +43,16 @@ use url::Url;
 pub struct Frame<'a> {
     /// The words of the reader's language.
     pub words: Words,
+    /// Whether the reader chose the language in the link; then every link and form of the page keeps it.
+    pub is_chosen: bool,
+    /// The path of the page that the language links open; `None` where there is none that a GET shows.
+    pub path: Option<&'a str>,
     /// The app's name, as Microsoft shows it.
     pub app: &'a str,
     /// Where customers find help: a mail address or an `https` address.
     pub support: &'a str,
+    /// The registration's support code, where the page is of one.
+    pub support_code: Option<&'a str>,
 }
 
 impl Frame<'_> {
@@ -45,10 +61,41 @@ impl Frame<'_> {
         self.words.say_with(id, [("app", self.app)])
     }
 
+    /// What a link or form of ours ends with, so that the chosen language stays.
+    fn query(&self) -> String {
+        if self.is_chosen {
+            format!("?lang={}", self.words.tag())
+        } else {
+            String::new()
+        }
+    }
+
+    /// The languages to switch to.
+    fn languages(&self) -> Vec<LanguageLine> {
+        Language::ALL
+            .into_iter()
+            .map(|language| LanguageLine {
+                tag: language.tag(),
+                name: Words::of(language).say("language-name"),
+                is_current: language == self.words.language(),
+            })
+            .collect()
+    }
+
+    /// A moment, for people and for programs.
+    fn moment(&self, at: Timestamp) -> Moment {
+        Moment {
+            text: self.words.moment(at),
+            machine: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        }
+    }
+
     /// What a link in guidance is called: a page of a portal by its name, anything else by its address.
     fn link_label(&self, address: &str) -> String {
         let page = if address.ends_with("/LicensesAndApps") {
             Some("licences")
+        } else if address.contains("/SignInLogsList") {
+            Some("sign-ins")
         } else {
             address
                 .split_once("Blade/~/")
@@ -59,32 +106,6 @@ impl Frame<'_> {
                 .find(&format!("result-open-{}", page.to_ascii_lowercase()), [])
         })
         .unwrap_or_else(|| address.to_owned())
-    }
-
-    /// What is asked for, and why, in the reader's language.
-    fn permissions(&self, manifest: &Manifest, kind: Kind) -> Vec<PermissionLine> {
-        manifest
-            .permissions()
-            .filter(|permission| permission.kind == kind)
-            .map(|permission| PermissionLine {
-                name: permission.name,
-                reason: self.reason(permission),
-            })
-            .collect()
-    }
-
-    fn reason(&self, permission: &Permission) -> String {
-        let kind = match permission.kind {
-            Kind::Application => "application",
-            Kind::Delegated => "delegated",
-        };
-        let name = permission
-            .name
-            .to_ascii_lowercase()
-            .replace(['.', '_'], "-");
-        self.words
-            .find(&format!("permission-{kind}-{name}"), [("app", self.app)])
-            .unwrap_or_else(|| permission.reason.to_owned())
     }
 
     /// The support contact as a link, if it can be one.
@@ -103,10 +124,18 @@ impl Frame<'_> {
     }
 }
 
-/// A permission as a page names it.
-struct PermissionLine {
-    name: &'static str,
-    reason: String,
+/// A language of the switch.
+struct LanguageLine {
+    tag: &'static str,
+    name: String,
+    is_current: bool,
+}
+
+/// A moment as a page shows it.
+struct Moment {
+    text: String,
+    /// RFC 3339, in UTC.
+    machine: String,
 }
 
 /// The tenant as a page names it.

@@ -2,30 +2,48 @@
 
 use domain::customer::{Language, is_deceptive};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use std::{collections::BTreeMap, sync::LazyLock};
+use jiff::{Timestamp, tz::TimeZone};
+use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// The longest name a page shows, in graphemes (`security.md` T34).
 const LONGEST_NAME: usize = 256;
 
-/// The words of pages, and of checks and what they find.
-const ENGLISH: [&str; 2] = [
-    include_str!("../locales/en/pages.ftl"),
-    include_str!("../locales/en/checks.ftl"),
-];
+/// The words of a language: what stands on pages, what is asked for and how to prepare, what goes wrong, what is checked.
+fn sources(language: Language) -> [&'static str; 4] {
+    macro_rules! of {
+        ($tag:literal) => {
+            [
+                include_str!(concat!("../locales/", $tag, "/pages.ftl")),
+                include_str!(concat!("../locales/", $tag, "/prepare.ftl")),
+                include_str!(concat!("../locales/", $tag, "/failures.ftl")),
+                include_str!(concat!("../locales/", $tag, "/checks.ftl")),
+            ]
+        };
+    }
+    match language {
+        Language::En => of!("en"),
+        Language::Fr => of!("fr"),
+        Language::Nl => of!("nl"),
+        Language::De => of!("de"),
+    }
+}
 
 type Bundle = FluentBundle<FluentResource>;
 
-static BUNDLES: LazyLock<BTreeMap<Language, Bundle>> =
-    LazyLock::new(|| BTreeMap::from([(Language::En, bundle(Language::En, ENGLISH))]));
+/// Each is read when it is first asked for: most functions speak one language in their life.
+static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::En));
+static FRENCH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::Fr));
+static DUTCH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::Nl));
+static GERMAN: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::De));
 
-fn bundle(language: Language, sources: [&str; 2]) -> Bundle {
+fn bundle(language: Language) -> Bundle {
     let identifier: LanguageIdentifier = language.tag().parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![identifier]);
     // Bidirectional isolation is the template's: names stand in `<bdi>`.
     bundle.set_use_isolating(false);
-    for source in sources {
+    for source in sources(language) {
         // A broken line loses itself alone, and a test demands that there is none.
         let resource = match FluentResource::try_new(source.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
@@ -42,14 +60,14 @@ pub struct Words {
 }
 
 impl Words {
-    /// The words of a language; where pages do not speak it yet, English.
+    /// The words of a language.
     pub fn of(language: Language) -> Self {
-        let language = if BUNDLES.contains_key(&language) {
-            language
-        } else {
-            Language::En
-        };
         Self { language }
+    }
+
+    /// The language.
+    pub fn language(self) -> Language {
+        self.language
     }
 
     /// The BCP 47 tag of the words.
@@ -77,18 +95,48 @@ impl Words {
         id: &'a str,
         values: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Option<String> {
-        let bundle = BUNDLES.get(&self.language)?;
+        let values = values.into_iter();
+        self.write(id, values.map(|(name, value)| (name, value.into())))
+    }
+
+    /// A text with a number, whose words follow the language's plural rules (CLDR).
+    pub fn count(self, id: &str, number: usize) -> String {
+        let values = [("number", FluentValue::from(number))];
+        self.write(id, values.into_iter())
+            .unwrap_or_else(|| id.to_owned())
+    }
+
+    /// A moment as the language writes it, to the minute and in UTC; the page's script shows the reader's own time.
+    pub fn moment(self, at: Timestamp) -> String {
+        let at = at.to_zoned(TimeZone::UTC);
+        let month = self.say(&format!("month-{}", at.month()));
+        let (day, year) = (at.day().to_string(), at.year().to_string());
+        let time = at.strftime("%H:%M").to_string();
+        let values = [
+            ("day", day.as_str()),
+            ("month", &month),
+            ("year", &year),
+            ("time", &time),
+        ];
+        self.say_with("moment", values)
+    }
+
+    fn write<'a>(
+        self,
+        id: &str,
+        values: impl Iterator<Item = (&'a str, FluentValue<'a>)>,
+    ) -> Option<String> {
+        let bundle: &Bundle = match self.language {
+            Language::En => &ENGLISH,
+            Language::Fr => &FRENCH,
+            Language::Nl => &DUTCH,
+            Language::De => &GERMAN,
+        };
         let pattern = bundle.get_message(id)?.value()?;
-        let arguments: FluentArgs<'_> = values
-            .into_iter()
-            .map(|(name, value)| (name, FluentValue::from(value)))
-            .collect();
+        let arguments: FluentArgs<'_> = values.collect();
         let mut errors = Vec::new();
-        Some(
-            bundle
-                .format_pattern(pattern, Some(&arguments), &mut errors)
-                .into_owned(),
-        )
+        let text = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+        Some(text.into_owned())
     }
 }
 
@@ -102,29 +150,4 @@ pub fn name(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_line_of_the_words_can_be_read() {
-        for source in ENGLISH {
-            assert!(FluentResource::try_new(source.to_owned()).is_ok());
-        }
-    }
-
-    #[test]
-    fn a_value_stands_in_its_text() {
-        let words = Words::of(Language::En);
-        assert!(
-            words
-                .say_with("start-heading", [("app", "Cooperlink")])
-                .contains("Cooperlink")
-        );
-    }
-
-    #[test]
-    fn t34_a_name_loses_what_cannot_be_seen_and_keeps_the_rest() {
-        assert_eq!(name("Con\u{202E}toso\u{0007} <b>&"), "Contoso <b>&");
-        assert_eq!(name(&"é".repeat(1000)).graphemes(true).count(), 256);
-    }
-}
+mod tests;

@@ -5,6 +5,7 @@ mod markdown;
 use super::{
     Expectations, checks,
     facts::{Evidence, TenantFacts},
+    guidance::Guidance,
     verdict::{Identity, Unobserved, Verdict},
 };
 use crate::aadsts;
@@ -36,12 +37,17 @@ pub struct Check {
     /// The code of every finding it can give, in groups.
     pub findings: &'static [&'static [&'static str]],
     /// What it means and how to repair it, in Markdown with fixed headings.
-    pub guidance: &'static str,
+    pub guidance: &'static Guidance,
     /// The check itself.
     pub question: Question,
 }
 
 impl Check {
+    /// Whether only a sign-in of an administrator shows it anew.
+    pub fn is_seen_by_administrator(&self) -> bool {
+        self.identities.contains(&Identity::Administrator)
+    }
+
     /// The code of every finding it can give.
     pub fn findings(&self) -> impl Iterator<Item = &'static str> {
         self.findings.iter().flat_map(|group| group.iter().copied())
@@ -68,6 +74,18 @@ pub enum Question {
     },
 }
 
+/// The texts of a file of `checks`, one per language.
+macro_rules! guidance {
+    ($name:literal) => {
+        &Guidance {
+            en: include_str!(concat!("checks/", $name, ".md")),
+            fr: include_str!(concat!("checks/fr/", $name, ".md")),
+            nl: include_str!(concat!("checks/nl/", $name, ".md")),
+            de: include_str!(concat!("checks/de/", $name, ".md")),
+        }
+    };
+}
+
 /// Every check, in the order people read them.
 pub static CATALOGUE: [Check; 16] = [
     Check {
@@ -77,7 +95,7 @@ pub static CATALOGUE: [Check; 16] = [
         identities: &[Identity::App],
         permissions: &[],
         findings: &[&["app-not-registered", "app-of-another-owner"]],
-        guidance: include_str!("checks/app_registered.md"),
+        guidance: guidance!("app_registered"),
         question: Question::Once {
             run: checks::app_registered::check,
             evidence: checks::app_registered::evidence,
@@ -94,7 +112,7 @@ pub static CATALOGUE: [Check; 16] = [
             "app-disabled-by-microsoft",
             "app-deactivated",
         ]],
-        guidance: include_str!("checks/app_enabled.md"),
+        guidance: guidance!("app_enabled"),
         question: Question::Once {
             run: checks::app_enabled::check,
             evidence: checks::app_enabled::evidence,
@@ -110,7 +128,7 @@ pub static CATALOGUE: [Check; 16] = [
             "application-permissions-missing",
             "no-application-permissions",
         ]],
-        guidance: include_str!("checks/application_permissions.md"),
+        guidance: guidance!("application_permissions"),
         question: Question::Once {
             run: checks::application_permissions::check,
             evidence: checks::application_permissions::evidence,
@@ -126,7 +144,7 @@ pub static CATALOGUE: [Check; 16] = [
             "delegated-permissions-missing",
             "delegated-approval-missing",
         ]],
-        guidance: include_str!("checks/delegated_permissions.md"),
+        guidance: guidance!("delegated_permissions"),
         question: Question::Once {
             run: checks::delegated_permissions::check,
             evidence: checks::delegated_permissions::evidence,
@@ -139,7 +157,7 @@ pub static CATALOGUE: [Check; 16] = [
         identities: &[Identity::App, Identity::Administrator, Identity::SystemUser],
         permissions: &["Application.Read.All"],
         findings: &[&["excess-permissions"]],
-        guidance: include_str!("checks/no_excess_permissions.md"),
+        guidance: guidance!("no_excess_permissions"),
         question: Question::Once {
             run: checks::no_excess_permissions::check,
             evidence: checks::no_excess_permissions::evidence,
@@ -152,7 +170,7 @@ pub static CATALOGUE: [Check; 16] = [
         identities: &[Identity::App, Identity::SystemUser],
         permissions: &["Application.Read.All", "User.Read"],
         findings: &[&["nobody-assigned", "system-user-not-assigned"]],
-        guidance: include_str!("checks/user_access.md"),
+        guidance: guidance!("user_access"),
         question: Question::Once {
             run: checks::user_access::check,
             evidence: checks::user_access::evidence,
@@ -165,7 +183,7 @@ pub static CATALOGUE: [Check; 16] = [
         identities: &[Identity::Administrator, Identity::SystemUser],
         permissions: &["User.Read"],
         findings: &[&["domain-not-verified", "no-expected-domain"]],
-        guidance: include_str!("checks/tenant_matches_customer.md"),
+        guidance: guidance!("tenant_matches_customer"),
         question: Question::Once {
             run: checks::tenant_matches_customer::check,
             evidence: checks::tenant_matches_customer::evidence,
@@ -187,7 +205,7 @@ pub static CATALOGUE: [Check; 16] = [
             "service-subscription-missing",
             "no-system-user",
         ]],
-        guidance: include_str!("checks/services_present.md"),
+        guidance: guidance!("services_present"),
         question: Question::Once {
             run: checks::services_present::check,
             evidence: checks::services_present::evidence,
@@ -207,7 +225,7 @@ pub static CATALOGUE: [Check; 16] = [
                 "no-system-user",
             ],
         ],
-        guidance: include_str!("checks/system_user_connected.md"),
+        guidance: guidance!("system_user_connected"),
         question: Question::Once {
             run: checks::system_user_connected::check,
             evidence: checks::system_user_connected::evidence,
@@ -225,7 +243,7 @@ pub static CATALOGUE: [Check; 16] = [
             "system-user-disabled",
             "no-system-user",
         ]],
-        guidance: include_str!("checks/system_user_member.md"),
+        guidance: guidance!("system_user_member"),
         question: Question::Once {
             run: checks::system_user_member::check,
             evidence: checks::system_user_member::evidence,
@@ -244,7 +262,7 @@ pub static CATALOGUE: [Check; 16] = [
             "licence-plan-pending",
             "no-system-user",
         ]],
-        guidance: include_str!("checks/system_user_licensed.md"),
+        guidance: guidance!("system_user_licensed"),
         question: Question::Once {
             run: checks::system_user_licensed::check,
             evidence: checks::system_user_licensed::evidence,
@@ -257,7 +275,7 @@ pub static CATALOGUE: [Check; 16] = [
         identities: &[Identity::SystemUser],
         permissions: &[],
         findings: &[&aadsts::FINDINGS, &["no-system-user"]],
-        guidance: include_str!("checks/sign_in_policy.md"),
+        guidance: guidance!("sign_in_policy"),
         question: Question::Once {
             run: checks::sign_in_policy::check,
             evidence: checks::sign_in_policy::evidence,
@@ -270,7 +288,7 @@ pub static CATALOGUE: [Check; 16] = [
         identities: &[Identity::SystemUser],
         permissions: &["Mail.ReadWrite"],
         findings: &[&["mailbox-missing", "mailbox-restricted", "no-system-user"]],
-        guidance: include_str!("checks/mailbox.md"),
+        guidance: guidance!("mailbox"),
         question: Question::Once {
             run: checks::mailbox::check,
             evidence: checks::mailbox::evidence,
@@ -289,7 +307,7 @@ pub static CATALOGUE: [Check; 16] = [
             "site-locked",
             "site-without-sharepoint",
         ]],
-        guidance: include_str!("checks/site.md"),
+        guidance: guidance!("site"),
         question: Question::Each {
             subjects: checks::site::subjects,
             run: checks::site::check,
@@ -310,7 +328,7 @@ pub static CATALOGUE: [Check; 16] = [
             "library-locked",
             "library-full",
         ]],
-        guidance: include_str!("checks/library.md"),
+        guidance: guidance!("library"),
         question: Question::Each {
             subjects: checks::library::subjects,
             run: checks::library::check,
@@ -324,7 +342,7 @@ pub static CATALOGUE: [Check; 16] = [
         identities: &[Identity::Administrator],
         permissions: &["Sites.ReadWrite.All"],
         findings: &[&["administrator-without-access", "no-sites"]],
-        guidance: include_str!("checks/administrator_site_access.md"),
+        guidance: guidance!("administrator_site_access"),
         question: Question::Once {
             run: checks::administrator_site_access::check,
             evidence: checks::administrator_site_access::evidence,

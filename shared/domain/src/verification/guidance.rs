@@ -14,11 +14,43 @@
 use super::verdict::Finding;
 use crate::{
     cloud::Cloud,
+    customer::Language,
     ids::{ClientId, ObjectId, RegistrationId, TenantId},
 };
 
 /// What repairs each cause of a refused sign-in; two checks share it, by a line `{sign-in-causes}`.
-const SIGN_IN_CAUSES: &str = include_str!("checks/sign_in_causes.md");
+const SIGN_IN_CAUSES: Guidance = Guidance {
+    en: include_str!("checks/sign_in_causes.md"),
+    fr: include_str!("checks/fr/sign_in_causes.md"),
+    nl: include_str!("checks/nl/sign_in_causes.md"),
+    de: include_str!("checks/de/sign_in_causes.md"),
+};
+
+/// A check's guidance in every language, as Markdown. English stands beside the check, the others in a folder each, with the
+/// labels that Microsoft's portals show in that language.
+#[derive(Debug)]
+pub struct Guidance {
+    /// English.
+    pub en: &'static str,
+    /// French.
+    pub fr: &'static str,
+    /// Dutch.
+    pub nl: &'static str,
+    /// German.
+    pub de: &'static str,
+}
+
+impl Guidance {
+    /// The text of a language.
+    pub fn of(&self, language: Language) -> &'static str {
+        match language {
+            Language::En => self.en,
+            Language::Fr => self.fr,
+            Language::Nl => self.nl,
+            Language::De => self.de,
+        }
+    }
+}
 
 /// The tenant that guidance speaks of.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +102,11 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// The page of our application in the Entra admin center that says who may use it; once the service principal is known.
+    pub fn users_page(&self) -> Option<String> {
+        self.value("portal:Users")
+    }
+
     fn value(&self, name: &str) -> Option<String> {
         match name {
             "tenant" => Some(self.tenant.to_string()),
@@ -116,8 +153,22 @@ impl<'a> Place<'a> {
 }
 
 /// Guidance as Markdown, for one tenant or for all, for one finding or for all.
-pub fn guidance(text: &str, place: Option<&Place<'_>>, finding: Option<&Finding>) -> String {
-    let text = text.replace("{sign-in-causes}\n", SIGN_IN_CAUSES);
+pub fn guidance(
+    guidance: &Guidance,
+    language: Language,
+    place: Option<&Place<'_>>,
+    finding: Option<&Finding>,
+) -> String {
+    chosen(&whole(guidance, language), place, finding)
+}
+
+/// The text of a language, with the causes that it shares with another check.
+fn whole(guidance: &Guidance, language: Language) -> String {
+    let causes = SIGN_IN_CAUSES.of(language);
+    guidance.of(language).replace("{sign-in-causes}\n", causes)
+}
+
+fn chosen(text: &str, place: Option<&Place<'_>>, finding: Option<&Finding>) -> String {
     let value = |name: &str| match (name, finding) {
         ("finding", finding) => finding.map(|finding| finding.code.clone()),
         ("site", finding) => finding?.arguments.get("site").cloned(),

@@ -1,16 +1,18 @@
-//! After the sign-in, before the approval: customer, app and tenant by name, so that nobody connects the wrong company
-//! (`security.md` T02).
+//! The page between the sign-in and Microsoft's approval page: which organisation, and whether the role seems enough.
 
-use super::{Frame, TenantLine, notice::NoticeLine, respond};
+use super::{
+    Frame, Step, TenantLine,
+    forward::Forward,
+    respond,
+    steps::{Journey, StepLine},
+};
 use crate::{headers::Surface, words};
 use askama::Template;
-use domain::{
-    directory_role,
-    flow::{Notice, SignedIn},
-};
+use domain::{cloud::Cloud, directory_role, flow::SignedIn};
 use http::{Response, StatusCode};
+use url::Url;
 
-/// The page that names customer, app and tenant.
+/// The page that asks whether it is the right organisation.
 pub struct ConfirmPage<'a> {
     /// What every page shows.
     pub frame: Frame<'a>,
@@ -18,12 +20,14 @@ pub struct ConfirmPage<'a> {
     pub token: &'a str,
     /// Ties the forms to the flow.
     pub form_token: &'a str,
-    /// The customer's name.
-    pub customer: &'a str,
+    /// The page's full address, to send on.
+    pub address: &'a Url,
+    /// The registration and how far it is.
+    pub journey: Journey<'a>,
     /// Who signed in.
     pub signed_in: &'a SignedIn,
-    /// What went otherwise than hoped, if something did.
-    pub notice: Option<&'a Notice>,
+    /// Where the portals are.
+    pub cloud: &'a Cloud,
 }
 
 #[derive(Template)]
@@ -32,36 +36,71 @@ struct View<'a> {
     frame: Frame<'a>,
     token: &'a str,
     form_token: &'a str,
+    steps: Vec<StepLine>,
     customer: String,
     tenant: TenantLine,
-    role_note: Option<String>,
-    notice: Option<NoticeLine>,
+    roles: RolesLine,
+    forward: Forward,
+}
+
+/// What is said about the person's roles. It never blocks: a role that is only eligible, or held through a group, may not
+/// show.
+struct RolesLine {
+    text: String,
+    is_doubtful: bool,
+    /// Where an eligible role is activated.
+    activation: String,
 }
 
 impl ConfirmPage<'_> {
     /// The answer with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
+        let customer = self.journey.registration.customer.name.as_str();
         let view = View {
             frame: self.frame,
             token: self.token,
             form_token: self.form_token,
-            customer: words::name(self.customer),
+            steps: self.journey.lines(&self.frame, Step::Approve),
+            customer: words::name(customer),
             tenant: TenantLine::of(&self.signed_in.tenant),
-            role_note: self.role_note(),
-            notice: self
-                .notice
-                .map(|notice| NoticeLine::of(&self.frame, notice)),
+            roles: self.roles(),
+            forward: Forward::new(&self.frame, self.address, customer),
         };
         respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
     }
 
-    /// Never blocks: a role that is only eligible, or held through a group, may not show.
-    fn role_note(&self) -> Option<String> {
-        let roles = self.signed_in.directory_roles.as_ref()?;
-        if directory_role::may_approve(roles.iter().map(String::as_str)) {
-            None
-        } else {
-            Some(self.frame.say("confirm-no-role"))
+    fn roles(&self) -> RolesLine {
+        let activation = self.cloud.my_roles_page();
+        let Some(roles) = &self.signed_in.directory_roles else {
+            return RolesLine {
+                text: self.frame.say("confirm-roles-unread"),
+                is_doubtful: false,
+                activation,
+            };
+        };
+        let is_enough = directory_role::may_approve(roles.iter().map(String::as_str));
+        let named: Vec<String> = roles
+            .iter()
+            .filter(|id| {
+                // Of somebody who may approve, the roles that let them are what matters.
+                !is_enough || directory_role::may_approve([id.as_str()])
+            })
+            .filter_map(|id| {
+                let id = format!("role-{}", id.to_ascii_lowercase());
+                self.frame.words.find(&id, [])
+            })
+            .collect();
+        let id = match (is_enough, named.is_empty()) {
+            (true, _) => "confirm-roles-enough",
+            (false, true) => "confirm-roles-none",
+            (false, false) => "confirm-roles-not-enough",
+        };
+        let named = named.join(", ");
+        let values = [("app", self.frame.app), ("roles", named.as_str())];
+        RolesLine {
+            text: self.frame.words.say_with(id, values),
+            is_doubtful: !is_enough,
+            activation,
         }
     }
 }

@@ -1,5 +1,4 @@
-//! The page that leaves for Microsoft: 200 with `Refresh` and a visible link. A redirect after a POST would be blocked by
-//! `form-action 'self'`.
+//! The page that leaves for Microsoft (the answer to a form: a redirect would be blocked by `form-action`).
 
 use super::{Frame, respond};
 use crate::headers::Surface;
@@ -20,7 +19,7 @@ pub struct DeparturePage<'a> {
 struct View<'a> {
     frame: Frame<'a>,
     location: &'a str,
-    host: &'a str,
+    origin: String,
 }
 
 impl DeparturePage<'_> {
@@ -29,7 +28,7 @@ impl DeparturePage<'_> {
         let view = View {
             frame: self.frame,
             location: self.location.as_str(),
-            host: self.location.host_str().unwrap_or_default(),
+            origin: self.location.origin().ascii_serialization(),
         };
         let mut response = respond(&view, Surface::Page, StatusCode::OK, request_id);
         if let Ok(value) = HeaderValue::from_str(&format!("0;url={}", self.location)) {

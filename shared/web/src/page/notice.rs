@@ -38,15 +38,18 @@ impl NoticeLine {
 
 /// The id of the words: a refusal is told by its cause, where the number is known.
 fn words_id(notice: &Notice) -> String {
-    let cause = match notice {
+    match cause(notice) {
+        Some(cause) => format!("refused-{}", cause.id()),
+        None => id(notice).to_owned(),
+    }
+}
+
+fn cause(notice: &Notice) -> Option<Cause> {
+    match notice {
         Notice::Refused {
             code: Some(code), ..
         } => code.parse().ok().and_then(Cause::of),
         _ => None,
-    };
-    match cause {
-        Some(cause) => format!("refused-{}", cause.id()),
-        None => id(notice).to_owned(),
     }
 }
 
@@ -108,6 +111,54 @@ fn accounts(frame: &Frame<'_>, notice: &Notice) -> Vec<AccountLine> {
         name: words::name(name),
     })
     .into()
+}
+
+/// What helps most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Remedy {
+    /// The same thing once more, now or later.
+    Again,
+    /// Another account.
+    OtherAccount,
+    /// The approval, by this person or another.
+    Approve,
+    /// Somebody with more rights.
+    Approver,
+    /// Whoever looks after the organisation's rules and accounts.
+    Policy,
+    /// Only Cooperlink can help.
+    Nothing,
+}
+
+/// What helps most after a notice.
+pub(super) fn remedy(notice: &Notice) -> Remedy {
+    match notice {
+        Notice::Declined => Remedy::Approve,
+        Notice::ApprovalRequired => Remedy::Approver,
+        Notice::WrongTenant
+        | Notice::PersonalAccount
+        | Notice::TenantTaken
+        | Notice::TenantMismatch
+        | Notice::OtherAccount { .. }
+        | Notice::AccountElsewhere
+        | Notice::GuestAccount => Remedy::OtherAccount,
+        Notice::ReplacementNotAgreed => Remedy::Nothing,
+        Notice::SignInCancelled
+        | Notice::ProofPending
+        | Notice::MicrosoftUnavailable
+        | Notice::OurFault
+        | Notice::NotKeptSignedIn
+        | Notice::NotSaved
+        | Notice::StartAgain => Remedy::Again,
+        Notice::Refused { .. } => match cause(notice) {
+            Some(Cause::ConsentMissing | Cause::Declined) => Remedy::Approver,
+            Some(Cause::WrongAccount) => Remedy::OtherAccount,
+            Some(Cause::Ours | Cause::Passing | Cause::MicrosoftFault | Cause::Again) => {
+                Remedy::Again
+            }
+            Some(_) | None => Remedy::Policy,
+        },
+    }
 }
 
 /// Whether another account than the one that signed in would help.

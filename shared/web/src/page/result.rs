@@ -1,35 +1,35 @@
 //! The result: one line per check with its verdict, what was found, how to mend it and what it rests on.
 
 use super::{
-    Frame, TenantLine,
+    Frame, Moment, Step, TenantLine,
+    check_line::{self, CheckLine},
     notice::NoticeLine,
     respond,
+    steps::{Journey, StepLine},
     system_user_card::{CardLine, SystemUserCard},
 };
-use crate::{
-    headers::Surface,
-    markdown::{self, Block},
-    words,
-};
+use crate::{headers::Surface, words};
 use askama::Template;
 use domain::{
     flow::Notice,
     registration::{Approval, Lifecycle, Tenant},
     verification::{
-        catalogue::{Check, Severity, find_check},
-        facts::Evidence,
-        guidance::{Place, guidance},
-        report::{CheckResult, Report},
-        verdict::{Identity, Unobserved, Verdict},
+        catalogue::{Severity, find_check},
+        guidance::Place,
+        report::Report,
+        verdict::{Unobserved, Verdict},
     },
 };
-use http::{HeaderValue, Response, StatusCode, header::REFRESH};
+use http::{Response, StatusCode};
 use jiff::{SignedDuration, Timestamp};
 
 /// Right after the approval a reader sees changes within seconds; later the page looks less often.
 const OFTEN_FOR: SignedDuration = SignedDuration::from_mins(2);
 /// A grant is waited for this long; then the page stops looking by itself.
 const WAIT_FOR: SignedDuration = SignedDuration::from_mins(60);
+/// Seconds between two looks of the page.
+const OFTEN: u32 = 3;
+const SELDOM: u32 = 20;
 
 /// The page that shows what works.
 pub struct ResultPage<'a> {
@@ -39,20 +39,16 @@ pub struct ResultPage<'a> {
     pub token: &'a str,
     /// Ties the forms to the flow.
     pub form_token: &'a str,
-    /// The customer's name.
-    pub customer: &'a str,
+    /// The registration and how far it is, with the newest report if a run was made since the approval.
+    pub journey: Journey<'a>,
+    /// Whether a newer run was asked for and has not come yet.
+    pub is_checking: bool,
     /// The tenant that signed in.
     pub tenant: &'a Tenant,
-    /// Where the registration stands.
-    pub lifecycle: &'a Lifecycle,
-    /// The newest report, if a run was made since the approval.
-    pub report: Option<&'a Report>,
+    /// Who approved, by the name of the account.
+    pub approved_by: Option<&'a str>,
     /// When the last run was made; a run that changed nothing keeps no report of its own.
     pub checked_at: Option<Timestamp>,
-    /// Where to go back to; from the deployment's list.
-    pub return_url: Option<&'a str>,
-    /// The account that is to be connected, if the host app named one.
-    pub system_user: Option<SystemUserCard<'a>>,
     /// What went otherwise than hoped, if something did.
     pub notice: Option<&'a Notice>,
     /// Our application in the tenant, for links into its portal.
@@ -67,39 +63,36 @@ struct View<'a> {
     frame: Frame<'a>,
     token: &'a str,
     form_token: &'a str,
+    steps: Vec<StepLine>,
+    /// Seconds until the page looks again, if it does.
+    look_again: Option<u32>,
+    state: StateLine,
+    summary: Vec<String>,
+    is_checking: bool,
+    is_finished: bool,
     customer: String,
     tenant: TenantLine,
-    checked_at: Option<String>,
+    approved_by: Option<String>,
+    moments: Vec<(String, Moment)>,
     return_url: Option<&'a str>,
-    state: StateLine,
     offer_approval: bool,
-    lines: Vec<Line>,
+    lines: Vec<CheckLine>,
     system_user: Option<CardLine>,
+    /// Who may use the app.
+    access: Option<String>,
+    access_page: Option<String>,
     notice: Option<NoticeLine>,
 }
 
 struct StateLine {
     heading: String,
     text: String,
-}
-
-struct Line {
-    check: String,
-    subject: Option<String>,
     class: &'static str,
-    symbol: &'static str,
-    verdict: String,
-    title: String,
-    finding: Option<String>,
-    /// Who can mend it.
-    acts: Option<String>,
-    guidance: Vec<Block>,
-    evidence: Vec<String>,
 }
 
 /// What the page says above the checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+pub(super) enum State {
     Verifying,
     Spreading,
     Repair,
@@ -110,7 +103,7 @@ enum State {
 }
 
 impl State {
-    fn id(self) -> &'static str {
+    pub(super) fn id(self) -> &'static str {
         match self {
             Self::Verifying => "verifying",
             Self::Spreading => "spreading",
@@ -122,7 +115,7 @@ impl State {
         }
     }
 
-    fn of(lifecycle: &Lifecycle, report: Option<&Report>) -> Self {
+    pub(super) fn of(lifecycle: &Lifecycle, report: Option<&Report>) -> Self {
         let Some(report) = report else {
             return Self::Verifying;
         };
@@ -152,135 +145,125 @@ impl State {
             | Lifecycle::Erased { .. } => Self::Unclear,
         }
     }
+
+    /// How the card looks.
+    fn class(self) -> &'static str {
+        match self {
+            Self::Connected => "good",
+            Self::Repair => "bad",
+            Self::Verifying | Self::Spreading | Self::AwaitingApproval => "wait",
+            Self::ConnectedPartly | Self::Unclear => "open",
+        }
+    }
 }
 
 impl ResultPage<'_> {
-    /// The answer with this page; while something is still coming it looks again by itself, without script.
+    /// The answer with this page; while something is still coming it looks again, with script and without.
     pub fn respond(&self, request_id: &str) -> Response<String> {
-        let state = State::of(self.lifecycle, self.report);
+        let registration = self.journey.registration;
+        let report = self.journey.report;
+        let state = State::of(&registration.lifecycle, report);
+        let lines = report
+            .map(|report| check_line::lines(&self.frame, &self.place, report))
+            .unwrap_or_default();
+        let current = match state {
+            State::Verifying | State::Spreading => Step::Approve,
+            _ => self.journey.after_approval(),
+        };
+        // While the approval spreads, Microsoft would keep the account on its own page: "Need admin approval".
+        let has_spread = report.is_some_and(has_spread);
         let view = View {
             frame: self.frame,
             token: self.token,
             form_token: self.form_token,
-            customer: words::name(self.customer),
-            tenant: TenantLine::of(self.tenant),
-            checked_at: self
-                .report
-                .and(self.checked_at)
-                .map(|at| at.strftime("%Y-%m-%d %H:%M UTC").to_string()),
-            return_url: self.return_url,
+            steps: self.journey.lines(&self.frame, current),
+            look_again: self.look_again(state),
             state: StateLine {
                 heading: self.frame.say(&format!("result-{}-heading", state.id())),
                 text: self.frame.say(&format!("result-{}-text", state.id())),
+                class: state.class(),
             },
-            offer_approval: self.report.is_some_and(can_be_mended_by_approving),
-            lines: self
-                .report
-                .map(|report| self.lines(report))
-                .unwrap_or_default(),
-            // While the approval spreads, Microsoft would keep the account on its own page: "Need admin approval".
-            system_user: self
-                .system_user
-                .as_ref()
-                .filter(|_| self.report.is_some_and(has_spread))
-                .map(|card| card.line(&self.frame, self.report, self.notice)),
+            summary: summary(&self.frame, &lines),
+            is_checking: self.is_checking && report.is_some(),
+            is_finished: state == State::Connected,
+            customer: words::name(registration.customer.name.as_str()),
+            tenant: TenantLine::of(self.tenant),
+            approved_by: self.approved_by.map(words::name),
+            moments: self.moments(state),
+            return_url: registration.return_url.as_deref(),
+            offer_approval: report.is_some_and(can_be_mended_by_approving),
+            system_user: SystemUserCard::of(registration)
+                .filter(|_| has_spread)
+                .map(|card| card.line(&self.frame, report, self.notice)),
+            access: report
+                .filter(|_| has_spread)
+                .map(|report| self.frame.say(access(report))),
+            access_page: self.place.users_page(),
             notice: self
                 .notice
                 .filter(|notice| is_news(notice, state))
                 .map(|notice| NoticeLine::of(&self.frame, notice)),
+            lines,
         };
-        let mut response = respond(&view, Surface::PageWithForm, StatusCode::OK, request_id);
-        if let Some(seconds) = self.look_again(state) {
-            response
-                .headers_mut()
-                .insert(REFRESH, HeaderValue::from(seconds));
-        }
-        response
+        respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
+    }
+
+    /// When what happened.
+    fn moments(&self, state: State) -> Vec<(String, Moment)> {
+        let consented_at = self.journey.registration.lifecycle.consented_at();
+        let approved = match state {
+            State::Verifying | State::Spreading => "result-since",
+            _ => "result-approved-at",
+        };
+        let checked_at = self.journey.report.and(self.checked_at);
+        [(approved, consented_at), ("checked-at", checked_at)]
+            .into_iter()
+            .filter_map(|(label, at)| Some((self.frame.say(label), self.frame.moment(at?))))
+            .collect()
     }
 
     /// Seconds until the page looks again, if it does.
     fn look_again(&self, state: State) -> Option<u32> {
+        if self.is_checking {
+            return Some(OFTEN);
+        }
         if !matches!(state, State::Verifying | State::Spreading) {
             return None;
         }
-        let since = self.now.duration_since(self.lifecycle.consented_at()?);
+        let lifecycle = &self.journey.registration.lifecycle;
+        let since = self.now.duration_since(lifecycle.consented_at()?);
         if since < OFTEN_FOR {
-            Some(3)
+            Some(OFTEN)
         } else if since < WAIT_FOR {
-            Some(20)
+            Some(SELDOM)
         } else {
             None
         }
     }
+}
 
-    fn lines(&self, report: &Report) -> Vec<Line> {
-        report
-            .results
-            .iter()
-            .filter_map(|result| find_check(&result.check).map(|check| self.line(check, result)))
-            .collect()
-    }
+/// How many points stand how.
+fn summary(frame: &Frame<'_>, lines: &[CheckLine]) -> Vec<String> {
+    [
+        ("fail", "result-to-mend"),
+        ("waiting", "result-to-wait"),
+        ("unknown", "result-not-checked"),
+        ("pass", "result-works"),
+    ]
+    .into_iter()
+    .filter_map(|(class, id)| {
+        let number = lines.iter().filter(|line| line.class == class).count();
+        (number > 0).then(|| frame.words.count(id, number))
+    })
+    .collect()
+}
 
-    fn line(&self, check: &Check, result: &CheckResult) -> Line {
-        let (class, symbol) = match &result.verdict {
-            Verdict::Pass => ("pass", "✓"),
-            Verdict::Fail(_) => ("fail", "✗"),
-            Verdict::Waiting(_) => ("waiting", "…"),
-            Verdict::NotApplicable(_) => ("not-applicable", "–"),
-            Verdict::Unknown(_) => ("unknown", "?"),
-        };
-        let finding = match &result.verdict {
-            Verdict::Pass => None,
-            Verdict::Fail(finding)
-            | Verdict::Waiting(finding)
-            | Verdict::NotApplicable(finding) => {
-                let values = finding
-                    .arguments
-                    .iter()
-                    .map(|(name, value)| (name.as_str(), value.as_str()));
-                let id = format!("finding-{}", finding.code);
-                let text = self.frame.words.find(&id, values);
-                Some(text.unwrap_or_else(|| finding.message.clone()))
-            }
-            Verdict::Unknown(reason) => {
-                let id = unobserved_id(reason);
-                Some(
-                    self.frame
-                        .words
-                        .find(&id, [])
-                        .unwrap_or_else(|| reason.message()),
-                )
-            }
-        };
-        let guidance = match &result.verdict {
-            Verdict::Fail(finding) => {
-                markdown::parse(&guidance(check.guidance, Some(&self.place), Some(finding)))
-            }
-            Verdict::Pass
-            | Verdict::Waiting(_)
-            | Verdict::NotApplicable(_)
-            | Verdict::Unknown(_) => Vec::new(),
-        };
-        let title = format!("check-{}", check.id);
-        Line {
-            check: result.check.clone(),
-            subject: result.subject.as_deref().map(words::name),
-            class,
-            symbol,
-            verdict: self.frame.say(&format!("verdict-{class}")),
-            title: self
-                .frame
-                .words
-                .find(&title, [])
-                .unwrap_or_else(|| check.title.to_owned()),
-            finding: finding.map(|text| words::name(&capitalised(&text))),
-            acts: result.verdict.finding().and_then(|finding| {
-                let actor = finding.arguments.get("acts")?;
-                self.frame.words.find(&format!("acts-{actor}"), [])
-            }),
-            guidance,
-            evidence: result.evidence.iter().map(evidence_line).collect(),
-        }
+/// What the page says about who may use the app.
+fn access(report: &Report) -> &'static str {
+    match report.result("user-access").map(|result| &result.verdict) {
+        Some(Verdict::Pass) => "result-access-pass",
+        Some(Verdict::Fail(_)) => "result-access-fail",
+        _ => "result-access-open",
     }
 }
 
@@ -319,55 +302,4 @@ fn can_be_mended_by_approving(report: &Report) -> bool {
             Verdict::Fail(_) | Verdict::Unknown(Unobserved::Recreated)
         )
     })
-}
-
-/// The id of the words for why something was not read.
-fn unobserved_id(reason: &Unobserved) -> String {
-    let code = reason.code();
-    match reason {
-        Unobserved::IdentityAbsent { identity } => {
-            let whose = match identity {
-                Identity::App => "app",
-                Identity::Administrator => "administrator",
-                Identity::SystemUser => "system-user",
-            };
-            format!("unobserved-{code}-{whose}")
-        }
-        Unobserved::PermissionNotAskedFor { .. }
-        | Unobserved::Refused
-        | Unobserved::Recreated
-        | Unobserved::NotReached
-        | Unobserved::Undecided
-        | Unobserved::MicrosoftUnavailable
-        | Unobserved::Unreadable
-        | Unobserved::OperatorFault => format!("unobserved-{code}"),
-    }
-}
-
-/// Findings begin in lower case, because they also stand inside sentences of logs and of the API.
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters
-        .next()
-        .map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + characters.as_str()
-}
-
-fn evidence_line(evidence: &Evidence) -> String {
-    let status = evidence.status.map(|status| status.to_string());
-    let at = evidence.at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
-    [
-        Some(evidence.request.clone()),
-        status,
-        evidence.error_code.clone(),
-        evidence
-            .request_id
-            .as_ref()
-            .map(|id| format!("request-id {id}")),
-        Some(at),
-    ]
-    .into_iter()
-    .flatten()
-    .collect::<Vec<_>>()
-    .join(" · ")
 }

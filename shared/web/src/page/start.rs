@@ -1,15 +1,29 @@
-//! The first page of the link: who asks, for whom, what will be asked and why. Before a sign-in of the bound tenant on this
-//! computer it shows the customer's and the app's name and which steps are done, nothing else (`security.md` T28).
+//! The first page of the link: who asks, for whom, what will be asked and why, what to have ready, and how to send it on.
+//! Before a sign-in of the bound tenant on this computer it shows the customer's and the app's name and which steps are
+//! done, nothing else (`security.md` T28).
 
-use super::{Frame, PermissionLine, notice::NoticeLine, respond};
+use super::{
+    Frame, Moment, Step,
+    forward::Forward,
+    permissions::PermissionLine,
+    respond,
+    steps::{Journey, StepLine},
+};
 use crate::{headers::Surface, words};
 use askama::Template;
-use domain::{
-    flow::Notice,
-    permission::{Kind, Manifest},
-    registration::Lifecycle,
-};
+use domain::permission::{Kind, Manifest};
 use http::{Response, StatusCode};
+use jiff::Timestamp;
+use url::Url;
+
+/// A meeting with support, for whoever wants one.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Meeting<'a> {
+    /// Where a time is chosen.
+    pub booking: Option<&'a Url>,
+    /// The time that the host app set.
+    pub at: Option<Timestamp>,
+}
 
 /// The first page of the link.
 pub struct StartPage<'a> {
@@ -17,14 +31,20 @@ pub struct StartPage<'a> {
     pub frame: Frame<'a>,
     /// The invitation's token, for the form's address.
     pub token: &'a str,
-    /// The customer's name.
-    pub customer: &'a str,
-    /// Where the registration stands.
-    pub lifecycle: &'a Lifecycle,
+    /// The page's full address, to send on.
+    pub address: &'a Url,
+    /// The registration and how far it is.
+    pub journey: Journey<'a>,
+    /// Who asks, if the host app said.
+    pub requester: Option<&'a str>,
     /// What is asked for.
     pub manifest: &'a Manifest,
-    /// What went otherwise than hoped, if something did.
-    pub notice: Option<&'a Notice>,
+    /// The publisher's name, as Microsoft shows it.
+    pub publisher: Option<&'a str>,
+    /// Where Microsoft's pages live.
+    pub login_origin: &'a str,
+    /// A meeting with support.
+    pub meeting: Meeting<'a>,
 }
 
 #[derive(Template)]
@@ -32,29 +52,45 @@ pub struct StartPage<'a> {
 struct View<'a> {
     frame: Frame<'a>,
     token: &'a str,
+    steps: Vec<StepLine>,
     customer: String,
-    steps_done: String,
+    requester: Option<String>,
+    resume: Option<String>,
     application: Vec<PermissionLine>,
     delegated: Vec<PermissionLine>,
-    notice: Option<NoticeLine>,
+    publisher: Option<String>,
+    login_origin: &'a str,
+    forward: Forward,
+    booking: Option<&'a str>,
+    meeting_at: Option<Moment>,
 }
 
 impl StartPage<'_> {
     /// The answer with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
+        let registration = self.journey.registration;
+        let customer = registration.customer.name.as_str();
+        let resume = format!(
+            "start-resume-{}",
+            registration.lifecycle.stage().replace('_', "-")
+        );
         let view = View {
             frame: self.frame,
             token: self.token,
-            customer: words::name(self.customer),
-            steps_done: self.frame.say(&format!(
-                "steps-{}",
-                self.lifecycle.stage().replace('_', "-")
-            )),
+            steps: self.journey.lines(&self.frame, Step::Prepare),
+            customer: words::name(customer),
+            requester: self.requester.map(words::name),
+            resume: self.frame.words.find(&resume, [("app", self.frame.app)]),
             application: self.frame.permissions(self.manifest, Kind::Application),
             delegated: self.frame.permissions(self.manifest, Kind::Delegated),
-            notice: self
-                .notice
-                .map(|notice| NoticeLine::of(&self.frame, notice)),
+            publisher: self.publisher.map(|publisher| {
+                let values = [("app", self.frame.app), ("publisher", publisher)];
+                self.frame.words.say_with("expect-publisher", values)
+            }),
+            login_origin: self.login_origin,
+            forward: Forward::new(&self.frame, self.address, customer),
+            booking: self.meeting.booking.map(Url::as_str),
+            meeting_at: self.meeting.at.map(|at| self.frame.moment(at)),
         };
         respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
     }

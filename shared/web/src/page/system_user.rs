@@ -2,24 +2,15 @@
 //! has signed in here, so they show the customer's and the app's name and the account that the host app named, and nothing of
 //! the tenant (`security.md` T28).
 
-use super::{
-    Frame, PermissionLine,
-    notice::{NoticeLine, asks_for_another_account},
-    respond,
-    system_user_card::is_stopped,
-};
+use super::{Frame, permissions::PermissionLine, respond, system_user_card::is_stopped};
 use crate::{headers::Surface, words};
 use askama::Template;
 use domain::{
-    flow::Notice,
     permission::{Kind, Manifest},
     registration::Registration,
     verification::report::Report,
 };
-use http::{HeaderValue, Response, StatusCode, header::REFRESH};
-
-/// Seconds until the page looks again while a check is under way.
-const LOOK_AGAIN: u32 = 10;
+use http::{Response, StatusCode};
 
 /// The page of a link for the system user.
 pub struct SystemUserPage<'a> {
@@ -35,8 +26,6 @@ pub struct SystemUserPage<'a> {
     pub report: Option<&'a Report>,
     /// Whether a run is due or under way, so that the page looks again by itself.
     pub is_looking: bool,
-    /// What went otherwise than hoped, if something did.
-    pub notice: Option<&'a Notice>,
 }
 
 #[derive(Template)]
@@ -48,9 +37,7 @@ struct View<'a> {
     account: Option<String>,
     step: Step,
     is_looking: bool,
-    offer_another: bool,
     delegated: Vec<PermissionLine>,
-    notice: Option<NoticeLine>,
 }
 
 /// What the reader can do.
@@ -82,22 +69,9 @@ impl SystemUserPage<'_> {
                 .map(|account| words::name(account.as_str())),
             step,
             is_looking,
-            offer_another: matches!(step, Step::Stopped | Step::Ready)
-                && self.notice.is_some_and(asks_for_another_account),
             delegated: self.frame.permissions(self.manifest, Kind::Delegated),
-            notice: self
-                .notice
-                .map(|notice| NoticeLine::of(&self.frame, notice)),
         };
-        let mut response = respond(&view, Surface::PageWithForm, StatusCode::OK, request_id);
-        if is_looking {
-            // To the page itself: a reload would send the form again.
-            let refresh = format!("{LOOK_AGAIN};url=/connect/{}", self.token);
-            if let Ok(value) = HeaderValue::from_str(&refresh) {
-                response.headers_mut().insert(REFRESH, value);
-            }
-        }
-        response
+        respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
     }
 
     fn step(&self) -> Step {

@@ -7,17 +7,17 @@ use super::{
 use crate::words;
 use domain::{
     flow::Notice,
-    registration::SystemUserConnection,
+    registration::{Registration, SystemUserConnection},
     verification::{report::Report, verdict::Verdict},
 };
 
 /// The account that is to be connected.
 #[derive(Debug, Clone, Copy)]
-pub struct SystemUserCard<'a> {
+pub(super) struct SystemUserCard<'a> {
     /// The account that the host app named.
-    pub account: &'a str,
+    account: &'a str,
     /// Its sign-in, once it was connected.
-    pub connection: Option<&'a SystemUserConnection>,
+    connection: Option<&'a SystemUserConnection>,
 }
 
 /// The card as a page shows it.
@@ -52,7 +52,16 @@ impl Stand {
     }
 }
 
-impl SystemUserCard<'_> {
+impl<'a> SystemUserCard<'a> {
+    /// The account of a registration that names one.
+    pub(super) fn of(registration: &'a Registration) -> Option<Self> {
+        let account = registration.system_user.as_ref()?;
+        Some(Self {
+            account: account.as_str(),
+            connection: registration.system_user_connection.as_ref(),
+        })
+    }
+
     pub(super) fn line(
         &self,
         frame: &Frame<'_>,
@@ -73,10 +82,7 @@ impl SystemUserCard<'_> {
         if let Some(connection) = self.connection {
             accounts.push(AccountLine {
                 label: frame.say("system-user-since"),
-                name: connection
-                    .connected_at
-                    .strftime("%Y-%m-%d %H:%M UTC")
-                    .to_string(),
+                name: frame.words.moment(connection.connected_at),
             });
         }
         CardLine {

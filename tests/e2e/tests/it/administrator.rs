@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 use url::Url;
 
 pub(crate) const START: &str = "Sign in with Microsoft";
+pub(crate) const AGAIN: &str = "Sign in again";
+pub(crate) const ANOTHER: &str = "Sign in with another account";
 pub(crate) const CONTINUE: &str = "Continue to Microsoft’s approval page";
 const CHECKS: [&str; 7] = [
     "app-registered",
@@ -20,11 +22,19 @@ const CHECKS: [&str; 7] = [
     "tenant-matches-customer",
 ];
 
+/// Leaves for Microsoft's sign-in, from the first page or from one that says what went wrong.
+pub(crate) async fn begin(person: &mut Person, page: &Page) -> Page {
+    let label = [START, AGAIN, ANOTHER]
+        .into_iter()
+        .find(|label| page.find_form(label).is_some());
+    person.press(page, label.unwrap_or(START)).await
+}
+
 /// Signs in through the link as `account` and accepts the person's own consent page, if Microsoft shows it.
 pub(crate) async fn sign_in(person: &mut Person, link: &Url, account: &str) -> Page {
     let start = person.open(link).await;
     assert_eq!(start.status, 200, "{}", start.text());
-    let accounts = person.press(&start, START).await;
+    let accounts = begin(person, &start).await;
     let page = person.press(&accounts, account).await;
     if page.find_form("Accept").is_some() {
         person.press(&page, "Accept").await
@@ -213,7 +223,7 @@ async fn administrator_without_the_role_is_told_before_leaving() {
     let mut person = Person::new(stack);
     let confirm = sign_in(&mut person, &link, &tenant.administrator).await;
     assert!(
-        confirm.text().contains("We see no role"),
+        confirm.text().contains("We see no administrator role"),
         "{}",
         confirm.text()
     );
@@ -325,7 +335,7 @@ async fn mandatory_assignment_with_nobody_assigned_is_found_and_explained() {
             &json!({"app_role_assignment_required": false}),
         )
         .await;
-    let after = person.press(&page, "Check again").await;
+    let after = person.press(&page, "Check everything again").await;
     assert_eq!(after.url, link);
     host_app
         .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
@@ -386,7 +396,7 @@ async fn a_rule_that_stops_the_silent_sign_in_is_told_by_its_cause() {
     tenant
         .command("POST", &path, &json!({"token_error": 0}))
         .await;
-    let page = person.press(&page, "Check again").await;
+    let page = person.press(&page, "Check everything again").await;
     assert!(!page.text().contains("AADSTS53003"), "{}", page.text());
 }
 
@@ -420,7 +430,7 @@ async fn spreading_consent_is_waited_for_without_the_browser() {
     let mut person = Person::new(stack);
     let page = connect(&mut person, &link, &tenant.administrator).await;
     assert!(
-        page.headers.contains_key(reqwest::header::REFRESH),
+        page.html.contains("data-look-again=\"3\""),
         "the page looks again by itself: {}",
         page.text()
     );

@@ -43,7 +43,7 @@ async fn journey(device: Device) {
             .all(|cookie| cookie.name.starts_with("__Host-")),
         "{cookies:?}"
     );
-    browser.press("Check again").await;
+    browser.press("Check everything again").await;
     browser.see("Connected").await;
     browser.finish(&link).await;
     host_app
@@ -103,7 +103,7 @@ async fn repair_in_the_browser() {
             &json!({"app_role_assignment_required": false}),
         )
         .await;
-    browser.press("Check again").await;
+    browser.press("Check everything again").await;
     browser.see("Connected").await;
     browser.finish(&link).await;
 }

@@ -139,7 +139,7 @@ async fn another_account_and_then_the_right_one_by_link() {
     holder.press("Use another account").await;
     let colleague = tenant.account("pat");
     holder.press(&colleague).await;
-    holder.see(OF_ITS_OWN).await;
+    holder.see("Another account signed in").await;
     let notice = holder.text(".notice").await;
     assert!(
         notice.contains(&colleague) && notice.contains(&tenant.system_user),

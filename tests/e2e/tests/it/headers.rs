@@ -60,8 +60,8 @@ const BESIDE: [&str; 10] = [
 
 fn page_policy(form_action: &str) -> String {
     format!(
-        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'none'; form-action {form_action}; \
-         frame-ancestors 'none'; base-uri 'none'; object-src 'none'; upgrade-insecure-requests"
+        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
+         require-trusted-types-for 'script'; connect-src 'self'; form-action {form_action}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; upgrade-insecure-requests"
     )
 }
 

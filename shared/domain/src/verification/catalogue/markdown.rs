@@ -1,6 +1,7 @@
 //! `CHECKS.md`, made from the table.
 
 use super::{CATALOGUE, Severity};
+use crate::customer::Language;
 use crate::verification::{guidance::guidance, verdict::Identity};
 
 /// The catalogue as `CHECKS.md` prints it.
@@ -36,7 +37,7 @@ pub fn to_markdown() -> String {
             check.title,
             identities.join(", "),
             check.findings().collect::<Vec<_>>().join(", "),
-            guidance(check.guidance, None, None)
+            guidance(check.guidance, Language::En, None, None)
                 .replace("\n### ", "\n#### ")
                 .replace("\n## ", "\n### ")
                 .trim_start_matches("## ")

@@ -19,6 +19,7 @@ fn guidance_has_the_fixed_headings_in_order() {
     for check in &CATALOGUE {
         let headings: Vec<_> = check
             .guidance
+            .en
             .lines()
             .filter(|line| line.starts_with("## "))
             .collect();

@@ -1,5 +1,5 @@
 use super::*;
-use crate::verification::catalogue::CATALOGUE;
+use crate::verification::catalogue::{CATALOGUE, Check};
 use uuid::Uuid;
 
 fn object(id: u128) -> ObjectId {
@@ -33,7 +33,7 @@ fn links_and_commands_name_the_tenants_own_ids() {
     let text =
         "1. Do it.\n- {portal:Users}\n    Do-It {service-principal} -With @{Sku = '{user}'}\n";
     assert_eq!(
-        guidance(text, Some(&full_place()), None),
+        chosen(text, Some(&full_place()), None),
         "1. Do it.\n- https://entra.microsoft.com/00000000-0000-0000-0000-000000000002/#view/Microsoft_AAD_IAM/\
          ManagedAppMenuBlade/~/Users/objectId/00000000-0000-0000-0000-000000000003/appId/\
          00000000-0000-0000-0000-000000000001\n    Do-It 00000000-0000-0000-0000-000000000003 \
@@ -49,7 +49,7 @@ fn the_system_users_pages_are_named_where_they_are_known() {
         "/00000000-0000-0000-0000-000000000002/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/{id}\n"
     );
     assert_eq!(
-        guidance(text, Some(&full_place()), None),
+        chosen(text, Some(&full_place()), None),
         format!(
             "- https://entra.microsoft.com{user_page}- https://admin.microsoft.com/Adminportal/Home#/users/:/UserDetails/{id}/LicensesAndApps\n"
         )
@@ -59,7 +59,7 @@ fn the_system_users_pages_are_named_where_they_are_known() {
         ..full_place()
     };
     assert_eq!(
-        guidance(text, Some(&elsewhere), None),
+        chosen(text, Some(&elsewhere), None),
         format!("- https://entra.microsoft.cn{user_page}")
     );
 }
@@ -67,10 +67,10 @@ fn the_system_users_pages_are_named_where_they_are_known() {
 #[test]
 fn what_is_not_known_is_left_out() {
     let text = "1. Do it.\n- {portal:Users}\n- {user-page}\n{support}\n{site}\n{nonsense}\n";
-    assert_eq!(guidance(text, Some(&place(None)), None), "1. Do it.\n");
-    assert_eq!(guidance(text, None, None), "1. Do it.\n");
+    assert_eq!(chosen(text, Some(&place(None)), None), "1. Do it.\n");
+    assert_eq!(chosen(text, None, None), "1. Do it.\n");
     let gap = "1. Do it.\n\n- {portal:Users}\n\n## Next\n";
-    assert_eq!(guidance(gap, None, None), "1. Do it.\n\n## Next\n");
+    assert_eq!(chosen(gap, None, None), "1. Do it.\n\n## Next\n");
 }
 
 #[test]
@@ -78,40 +78,47 @@ fn a_findings_own_steps_are_chosen() {
     let text = "## Fix\n\n### one, two\n\n1. Mend {site}.\n\n### three\n\n1. Wait.\n\n## Next\n\nCode {finding}.\n";
     let site = "https://contoso.sharepoint.com/sites/projects";
     assert_eq!(
-        guidance(text, None, Some(&of_site("two"))),
+        chosen(text, None, Some(&of_site("two"))),
         format!("## Fix\n\n1. Mend {site}.\n\n## Next\n\nCode two.\n")
     );
     assert_eq!(
-        guidance(text, None, Some(&of_site("three"))),
+        chosen(text, None, Some(&of_site("three"))),
         "## Fix\n\n1. Wait.\n\n## Next\n\nCode three.\n"
     );
     assert_eq!(
-        guidance(text, None, None),
+        chosen(text, None, None),
         "## Fix\n\n### one, two\n\n### three\n\n1. Wait.\n\n## Next\n\n"
     );
 }
 
+/// Every check in every language.
+fn everything() -> impl Iterator<Item = (&'static Check, Language)> {
+    CATALOGUE
+        .iter()
+        .flat_map(|check| Language::ALL.map(|language| (check, language)))
+}
+
 #[test]
 fn every_value_that_guidance_names_is_known_and_every_finding_has_steps() {
-    for check in &CATALOGUE {
-        let text = check.guidance.replace("{sign-in-causes}\n", SIGN_IN_CAUSES);
+    for (check, language) in everything() {
+        let text = whole(check.guidance, language);
         for line in text.lines() {
-            let filled = guidance(line, Some(&full_place()), Some(&of_site(line)));
+            let filled = chosen(line, Some(&full_place()), Some(&of_site(line)));
             let is_no_text = line.is_empty() || line.starts_with("### ");
             assert!(is_no_text || !filled.is_empty(), "{}: {line}", check.id);
         }
         for finding in check.findings() {
-            let own = guidance(check.guidance, Some(&full_place()), Some(&of_site(finding)));
-            let is_fault = !finding.starts_with("no-");
-            let fix = own
-                .split("## ")
-                .find(|part| part.starts_with("How to fix it"));
-            let is_mended = fix.unwrap().contains("\n1. ");
+            let finding = &of_site(finding);
+            let own = guidance(check.guidance, language, Some(&full_place()), Some(finding));
+            let is_fault = !finding.code.starts_with("no-");
+            // The third of the five parts is the repair.
+            let is_mended = own.split("## ").nth(3).unwrap().contains("\n1. ");
             assert_eq!(
                 is_mended,
                 is_fault || !text.contains("\n### "),
-                "{}: {finding}",
-                check.id
+                "{} {language:?}: {}",
+                check.id,
+                finding.code
             );
         }
     }
@@ -119,8 +126,8 @@ fn every_value_that_guidance_names_is_known_and_every_finding_has_steps() {
 
 #[test]
 fn steps_belong_to_findings_of_their_check_and_no_finding_has_two() {
-    for check in &CATALOGUE {
-        let text = check.guidance.replace("{sign-in-causes}\n", SIGN_IN_CAUSES);
+    for (check, language) in everything() {
+        let text = whole(check.guidance, language);
         let mut codes: Vec<_> = text
             .lines()
             .filter_map(|line| line.strip_prefix("### "))

@@ -1,0 +1,95 @@
+// What the pages do more with script: they look again while something is coming, show times in the reader's own zone, copy
+// and print. Everything works without it too.
+"use strict";
+(() => {
+  const live = document.getElementById("live");
+  const announce = (text) => { if (live) live.textContent = text; };
+
+  const inOwnZone = (root) => {
+    const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+    for (const time of root.querySelectorAll("time[datetime]")) {
+      const at = new Date(time.dateTime);
+      if (!Number.isNaN(at.getTime())) {
+        time.title = time.textContent;
+        time.textContent = format.format(at);
+      }
+    }
+  };
+
+  const show = (root) => {
+    for (const button of root.querySelectorAll("[data-copy], [data-copy-before], [data-print]")) button.hidden = false;
+    inOwnZone(root);
+  };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button[data-copy], button[data-copy-before], button[data-print]");
+    if (!button) return;
+    if (button.hasAttribute("data-print")) return window.print();
+    const source = button.dataset.copy ? document.getElementById(button.dataset.copy) : button.previousElementSibling;
+    try {
+      await navigator.clipboard.writeText(source.textContent.trim());
+      button.textContent = button.dataset.copied;
+      announce(button.dataset.copied);
+    } catch {
+      window.getSelection().selectAllChildren(source);
+    }
+  });
+
+  // While something is coming the page asks for itself. A request for a document parses without any script sink.
+  const newest = (address) => new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", address);
+    request.responseType = "document";
+    request.timeout = 20000;
+    request.onload = () => (request.status === 200 && request.response ? resolve(request.response) : reject());
+    request.onerror = request.ontimeout = reject;
+    request.send();
+  });
+
+  const replace = (page) => {
+    const main = document.getElementById("main");
+    const fresh = page.getElementById("main");
+    if (!fresh) return;
+    for (const name of ["data-look-again", "data-address"]) {
+      if (fresh.hasAttribute(name)) main.setAttribute(name, fresh.getAttribute(name));
+      else main.removeAttribute(name);
+    }
+    if (fresh.innerHTML === shown) return;
+    shown = fresh.innerHTML;
+    for (const details of main.querySelectorAll("details[id]")) {
+      const other = page.getElementById(details.id);
+      if (other) other.open = details.open;
+    }
+    const focused = document.activeElement?.closest("[id]")?.id;
+    const steps = page.getElementById("steps");
+    if (steps) document.getElementById("steps")?.replaceWith(document.importNode(steps, true));
+    const inside = main.contains(document.activeElement);
+    main.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+    document.title = page.title;
+    show(main);
+    if (inside && focused) (document.getElementById(focused) ?? main).focus();
+    announce([...main.querySelectorAll("h1, .summary")].map((part) => part.textContent.trim()).join(". "));
+  };
+
+  let shown = document.getElementById("main")?.innerHTML;
+  let failures = 0;
+  const lookAgain = () => {
+    const main = document.getElementById("main");
+    const seconds = Number(main?.dataset.lookAgain);
+    if (!seconds) return;
+    setTimeout(async () => {
+      if (!document.hidden) {
+        try {
+          replace(await newest(main.dataset.address));
+          failures = 0;
+        } catch {
+          failures += 1;
+        }
+      }
+      lookAgain();
+    }, seconds * 1000 * Math.min(1 + failures, 10));
+  };
+
+  show(document);
+  lookAgain();
+})();

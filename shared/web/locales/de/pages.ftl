@@ -1,0 +1,204 @@
+## Every page
+
+skip-link = Zum Inhalt springen
+languages = Sprache
+language-name = Deutsch
+customer = Kunde
+application = Anwendung
+organisation = Microsoft 365-Organisation
+domain = Domäne
+tenant-id = Mandanten-ID
+checked-at = Geprüft am
+footer-help = Fragen? Wenden Sie sich an Cooperlink:
+footer-support-code = Ihr Support-Code:
+footer-support-code-what = Nennen Sie ihn, wenn Sie um Hilfe bitten. Er zeigt uns nur, welche Verbindung Sie meinen; Zugriff gibt er niemandem.
+footer-request = Nummer dieser Seite:
+print = Drucken oder als PDF speichern
+copy = Kopieren
+copied = Kopiert
+
+month-1 = Januar
+month-2 = Februar
+month-3 = März
+month-4 = April
+month-5 = Mai
+month-6 = Juni
+month-7 = Juli
+month-8 = August
+month-9 = September
+month-10 = Oktober
+month-11 = November
+month-12 = Dezember
+moment = { $day }. { $month } { $year }, { $time } UTC
+
+## The steps of the journey
+
+steps = Schritte dieser Verbindung
+step-prepare = Vorbereiten
+step-sign-in = Anmelden
+step-approve = Genehmigen
+step-system-user = Systembenutzer
+step-access = Zugang
+step-done = Fertig
+step-is-done = erledigt
+step-is-current = Sie sind hier
+step-is-open = noch offen
+
+## The first page
+
+start-heading = { $app } mit Ihrem Microsoft 365 verbinden
+start-what = Cooperlink bittet Sie als Administrator, { $app } den Zugriff auf SharePoint und E-Mails Ihrer Organisation zu erlauben. Sie entscheiden darüber auf den Seiten von Microsoft. Ihr Kennwort sehen wir nie.
+start-requester = Angefragt von
+start-button = Mit Microsoft anmelden
+start-duration = Dauert etwa fünf Minuten. Mit der Anmeldung genehmigen Sie noch nichts.
+start-resume-signed-in = Ein Administrator hat sich angemeldet; die Genehmigung fehlt noch. Melden Sie sich an, um an dieser Stelle fortzufahren.
+start-resume-consented = Ein Administrator hat genehmigt. Melden Sie sich an, um den Stand zu sehen.
+start-resume-connected = { $app } ist verbunden. Melden Sie sich an, um das Ergebnis zu sehen.
+start-resume-disconnected = Die Verbindung wurde beendet. Melden Sie sich an, um sie neu herzustellen.
+
+## Before the approval
+
+confirm-heading = Ist das die richtige Organisation?
+confirm-what = Im nächsten Schritt genehmigen Sie { $app } für alle in dieser Organisation:
+confirm-button = Weiter zur Genehmigung bei Microsoft
+confirm-other-account = Anderes Konto verwenden
+confirm-roles = Ihre Rolle
+confirm-roles-enough = Für Ihr Konto sehen wir diese Rolle, und sie reicht zum Genehmigen aus: { $roles }.
+confirm-roles-none = Für Ihr Konto sehen wir keine Administratorrolle.
+confirm-roles-not-enough = Für Ihr Konto sehen wir: { $roles }. Damit dürfen Sie vieles genehmigen, aber nicht die Berechtigungen, die { $app } selbstständig nutzt.
+confirm-roles-unread = Ihre Rollen ließen sich gerade nicht lesen. Microsoft entscheidet auf der nächsten Seite.
+confirm-roles-hidden = Das muss Sie nicht aufhalten: Eine Rolle, für die Sie nur berechtigt sind oder die Sie über eine Gruppe haben, ist hier nicht sichtbar. Sie können in jedem Fall fortfahren.
+confirm-roles-activate = Sind Sie für Ihre Rolle nur berechtigt? Aktivieren Sie sie zuerst und klicken Sie dann auf „Meine Rolle erneut prüfen“:
+confirm-roles-activate-link = „Meine Rollen“ im Microsoft Entra Admin Center öffnen
+confirm-roles-again = Meine Rolle erneut prüfen
+confirm-next-heading = Was Microsoft als Nächstes zeigt
+confirm-next = Eine Seite mit dem Titel „Angeforderte Berechtigungen – Für Ihre Organisation überprüfen“, mit { $app } und den Berechtigungen, die Sie vorher hier gesehen haben. Wählen Sie „Akzeptieren“, um zu genehmigen, oder „Abbrechen“, um ohne Änderung zurückzukehren.
+
+role-62e90394-69f5-4237-9190-012177145e10 = Globaler Administrator
+role-e8611ab8-c189-46e8-94e1-60213ab1f814 = Administrator für privilegierte Rollen
+role-9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3 = Anwendungsadministrator
+role-158c047a-c907-4556-b7ef-446551a6b5f7 = Cloudanwendungsadministrator
+role-fe930be7-5e62-47db-91af-98c3a49a38b1 = Benutzeradministrator
+role-29232cdf-9323-42fd-ade2-1d097af3e4de = Exchange-Administrator
+role-f28a1f50-f6e7-4571-818b-6a12f2af6b6c = SharePoint-Administrator
+role-b1be1c3e-b65d-4f19-8427-f6fa0d97feb9 = Administrator für bedingten Zugriff
+
+## On the way to Microsoft
+
+departure-heading = Auf dem Weg zu Microsoft
+departure-text = Ihr Browser öffnet jetzt die Seite von Microsoft. Geschieht nichts, klicken Sie auf die Schaltfläche.
+departure-link = Weiter zu Microsoft
+departure-host = Die Adresse muss beginnen mit
+
+## The result
+
+result-verifying-heading = Die Verbindung wird geprüft
+result-verifying-text = Ihre Genehmigung ist angekommen. Wir prüfen sie jetzt bei Microsoft. Sie können diese Seite schließen: Die Prüfung läuft weiter.
+result-spreading-heading = Microsoft wendet Ihre Genehmigung an
+result-spreading-text = Das dauert einige Minuten, selten bis zu einer Stunde. Sie können diese Seite schließen: Der Vorgang läuft weiter, und der Link führt Sie hierher zurück.
+result-repair-heading = Es gibt etwas zu beheben
+result-repair-text = Ihre Genehmigung ist angekommen, aber { $app } kann noch nicht arbeiten. Bei jedem Punkt unten steht, was nicht stimmt, wer es beheben kann und wie.
+result-awaiting-approval-heading = Genehmigt, Cooperlink muss noch bestätigen
+result-awaiting-approval-text = Auf Ihrer Seite ist alles erledigt. Cooperlink bestätigt noch, dass diese Organisation zum Kunden gehört; bis dahin ist nichts verbunden. Sie können diese Seite schließen.
+result-connected-heading = Verbunden
+result-connected-text = { $app } ist mit Ihrem Microsoft 365 verbunden, und alles wurde geprüft. Sie können diese Seite schließen.
+result-connected-partly-heading = Teilweise verbunden
+result-connected-partly-text = { $app } ist in Ihrem Microsoft 365 genehmigt. Was noch offen ist, steht unten.
+result-unclear-heading = Nicht alles ließ sich prüfen
+result-unclear-text = Wir haben keinen Fehler gefunden, konnten aber nicht jeden Punkt prüfen. Warum, steht in den Zeilen unten. Wir prüfen von selbst weiter.
+result-approved-by = Genehmigt von
+result-approved-at = Genehmigt am
+result-since = Wartet seit
+result-updates = Diese Seite aktualisiert sich von selbst.
+result-look-again = Aktuellen Stand anzeigen
+result-checking = Wir prüfen gerade erneut. Die Zeilen unten zeigen noch das letzte Ergebnis.
+result-return = Zurück zu Cooperlink
+result-check-again = Alles erneut prüfen
+result-check-line = Erneut prüfen
+result-approve-again = Bei Microsoft erneut genehmigen
+result-mend = Was zu beheben ist
+result-checks = Was geprüft wurde
+result-to-mend =
+    { $number ->
+        [one] { $number } Punkt ist zu beheben.
+       *[other] { $number } Punkte sind zu beheben.
+    }
+result-to-wait =
+    { $number ->
+        [one] { $number } Punkt braucht noch Zeit.
+       *[other] { $number } Punkte brauchen noch Zeit.
+    }
+result-works =
+    { $number ->
+        [one] { $number } Punkt ist in Ordnung.
+       *[other] { $number } Punkte sind in Ordnung.
+    }
+result-not-checked =
+    { $number ->
+        [one] { $number } Punkt ließ sich nicht prüfen.
+       *[other] { $number } Punkte ließen sich nicht prüfen.
+    }
+result-guidance = So beheben Sie es
+result-support = Falls das nicht hilft
+result-open-permissions = „Berechtigungen“ im Microsoft Entra Admin Center öffnen
+result-open-properties = „Eigenschaften“ im Microsoft Entra Admin Center öffnen
+result-open-overview = Systembenutzer im Microsoft Entra Admin Center öffnen
+result-open-policies = Richtlinien für bedingten Zugriff im Microsoft Entra Admin Center öffnen
+result-open-licences = „Lizenzen und Apps“ im Microsoft 365 Admin Center öffnen
+result-open-users = „Benutzer und Gruppen“ im Microsoft Entra Admin Center öffnen
+result-open-sign-ins = „Anmeldeprotokolle“ im Microsoft Entra Admin Center öffnen
+result-command = Oder mit PowerShell:
+result-evidence = Anfragen an Microsoft
+result-next-heading = Wie es weitergeht
+result-next-watch = Wir prüfen die Verbindung mehrmals täglich und informieren Cooperlink, wenn sie nicht mehr funktioniert. Sie müssen nichts tun.
+result-next-same-link = Bewahren Sie den Link auf: Solange er gültig ist, führt er Sie auf diese Seite zurück und zeigt, was zu beheben ist, falls etwas ausfällt.
+result-next-disconnect = So beenden Sie die Verbindung: Öffnen Sie im Microsoft Entra Admin Center „Unternehmens-Apps“, { $app }, „Eigenschaften“ und wählen Sie „Löschen“. Cooperlink hat dann auf nichts mehr Zugriff. Informieren Sie auch Cooperlink, damit die bei uns gespeicherten Daten gelöscht werden.
+result-report = Bericht zum Drucken oder Aufbewahren
+result-access-heading = Wer Zugang hat
+result-access-pass = Nichts zu tun: Wer { $app } benötigt, darf es verwenden.
+result-access-fail = Noch nicht in Ordnung: Was zu ändern ist, steht oben beim Punkt dazu.
+result-access-open = Das wird zusammen mit dem Systembenutzer geprüft.
+result-access-change = Sie entscheiden darüber im Microsoft Entra Admin Center, „Unternehmens-Apps“, { $app }: unter „Eigenschaften“, ob eine Zuweisung erforderlich ist, unter „Benutzer und Gruppen“, wer zugewiesen ist.
+
+report-heading = Bericht: { $app } in Ihrem Microsoft 365
+report-made = Erstellt am
+report-back = Zurück zur Verbindung
+report-download = Als Datei speichern
+report-file-name = cooperlink-bericht
+
+verdict-pass = In Ordnung
+verdict-fail = Nicht in Ordnung
+verdict-waiting = Braucht noch Zeit
+verdict-not-applicable = Trifft nicht zu
+verdict-unknown = Ließ sich nicht prüfen
+
+## The system user, on the administrator’s page and on a page of its own
+
+system-user-account = Systembenutzer
+system-user-since = Verbunden seit
+system-user-card-heading = Systembenutzer verbinden
+system-user-card-done = Der Systembenutzer
+system-user-missing = { $app } arbeitet im Hintergrund mit diesem Konto. Es muss einmal angemeldet werden, hier oder am Computer der Person, die es betreut; danach bleibt es verbunden.
+system-user-ended = Microsoft lässt dieses Konto ohne neue Anmeldung nicht mehr zu. Warum, steht in der Zeile „Der Systembenutzer ist verbunden“: Beheben Sie zuerst das und melden Sie das Konto dann noch einmal an.
+system-user-connected = Dieses Konto ist verbunden. Es muss nur dann erneut angemeldet werden, wenn Microsoft die Anmeldung beendet.
+system-user-button = Systembenutzer jetzt verbinden
+system-user-again = Systembenutzer erneut anmelden
+system-user-another = Mit anderem Konto anmelden
+system-user-continue = Trotzdem fortfahren
+system-user-link-instead = Betreut jemand anderes dieses Konto? Cooperlink kann dieser Person einen eigenen Link senden.
+system-user-stopped = Microsoft würde dieses Konto bei der Anmeldung abweisen: Ihre Organisation verlangt für { $app } eine Zuweisung, und dieses Konto ist nicht zugewiesen.
+system-user-stopped-link = So weisen Sie es zu
+system-user-how-to-assign = Bitten Sie einen Administrator, dieses Konto im Microsoft Entra Admin Center hinzuzufügen: „Unternehmens-Apps“, { $app }, „Benutzer und Gruppen“. Gruppen innerhalb von Gruppen zählen nicht.
+system-user-looking = Wir prüfen erneut; diese Seite aktualisiert sich von selbst. Das dauert ein bis zwei Minuten.
+
+system-user-heading = Systembenutzer von { $app } verbinden
+system-user-what = Cooperlink bittet die Person, die dieses Konto betreut, sich einmal damit anzumelden. Danach arbeitet { $app } im Hintergrund mit dem Konto. Sie melden sich auf der Seite von Microsoft an; das Kennwort sehen wir nie.
+system-user-sign-in-as = Melden Sie sich mit genau diesem Konto an. Schlägt Microsoft ein anderes vor, wählen Sie dort „Anderes Konto verwenden“.
+system-user-unnamed = Cooperlink weiß noch nicht, welches Konto das ist. Fragen Sie die Person, die Ihnen diesen Link gesendet hat.
+system-user-unapproved = Zuerst muss ein Administrator Ihrer Organisation { $app } genehmigen. Öffnen Sie diese Seite danach noch einmal; die Adresse bleibt dieselbe.
+system-user-why = { $app } handelt im Namen dieses Kontos und nie mit mehr als dessen eigenen Rechten:
+system-user-never-heading = Was nicht möglich ist
+system-user-never = Cooperlink kann keine Websites, Dokumente oder Postfächer öffnen, die dieses Konto nicht selbst öffnen kann. Es kann keine Benutzer, Gruppen oder Einstellungen Ihrer Organisation ändern und keine Kennwörter lesen.
+system-user-done-heading = Der Systembenutzer ist verbunden
+system-user-done-text = Die Anmeldung bei Microsoft war erfolgreich, und das Konto bleibt verbunden.
+system-user-done-next = Sie können diese Seite schließen. Cooperlink prüft die Verbindung mehrmals täglich und meldet sich, wenn das Konto erneut angemeldet werden muss.

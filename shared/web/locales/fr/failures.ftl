@@ -1,0 +1,241 @@
+## What went otherwise than hoped: what happened, what it means, what to do now
+
+failure-what-to-do = Que faire maintenant
+failure-sign-in = Se reconnecter
+failure-another-account = Se connecter avec un autre compte
+failure-check = Vérifier à nouveau
+failure-status = Voir où en est la liaison
+failure-prepare = Retour à la préparation
+failure-addresses = Si l’une de vos règles n’autorise que des adresses connues : en arrière-plan, { $app } se connecte depuis celles-ci.
+notice-reference = Référence de Microsoft :
+
+notice-declined-heading = L’approbation n’a pas été donnée
+notice-declined-text = Quelqu’un a cliqué sur « Annuler » sur la page de Microsoft, ou le compte ne permet pas d’approuver pour toute l’organisation. Rien n’a été modifié.
+notice-declined-what-to-do = Si vous avez cliqué sur « Annuler » par erreur, relancez l’approbation. Si Microsoft ne vous a pas laissé approuver, envoyez cette page à une personne qui le peut : un Administrateur de rôle privilégié ou un Administrateur général.
+
+notice-sign-in-cancelled-heading = La connexion n’a pas abouti
+notice-sign-in-cancelled-text = Microsoft vous a renvoyé ici sans vous connecter. Rien n’a été modifié.
+notice-sign-in-cancelled-what-to-do = Reconnectez-vous dès que vous le souhaitez.
+
+notice-wrong-tenant-heading = Ce compte appartient à une autre organisation
+notice-wrong-tenant-text = Ce lien est destiné à une organisation précise, et vous vous êtes connecté à une autre. Rien n’a été relié.
+notice-wrong-tenant-what-to-do = Connectez-vous avec un compte d’administrateur de l’organisation à relier. Si vous travaillez pour plusieurs organisations, choisissez le compte sur la page de Microsoft ; si Microsoft prend toujours le même, une fenêtre de navigation privée peut aider.
+
+notice-personal-account-heading = C’est un compte personnel
+notice-personal-account-text = Les comptes Microsoft personnels, tels que ceux d’outlook.com, n’ont pas d’organisation à relier.
+notice-personal-account-what-to-do = Connectez-vous avec votre compte professionnel.
+
+notice-tenant-taken-heading = Cette organisation est déjà reliée
+notice-tenant-taken-text = L’organisation à laquelle vous vous êtes connecté est reliée pour un autre client de Cooperlink. Rien n’a été modifié.
+notice-tenant-taken-what-to-do = Si vous pensiez la relier ici, demandez de l’aide à Cooperlink.
+
+notice-tenant-mismatch-heading = Les réponses de Microsoft ne concordent pas
+notice-tenant-mismatch-text = La réponse indiquait une autre organisation que celle à laquelle vous vous êtes connecté ; nous nous sommes donc arrêtés. Rien n’a été relié.
+notice-tenant-mismatch-what-to-do = Recommencez avec un seul compte. Si cela se reproduit, demandez de l’aide à Cooperlink.
+
+notice-approval-required-heading = Microsoft demande plus de droits pour approuver
+notice-approval-required-text = Dans votre organisation, seuls certains administrateurs peuvent approuver des applications, et votre compte n’en fait pas partie. Si Microsoft vous a proposé d’envoyer une demande d’approbation, celle-ci attend maintenant un administrateur.
+notice-approval-required-what-to-do = Si vous avez envoyé une demande, attendez qu’elle soit approuvée ; reconnectez-vous ensuite ici, et vous reprendrez où vous en étiez. Sinon, envoyez cette page à une personne qui peut approuver, ou connectez-vous avec un compte qui le permet.
+
+notice-proof-pending-heading = Microsoft n’a pas encore tout confirmé
+notice-proof-pending-text = Votre approbation a été envoyée, mais Microsoft ne la montre pas encore en entier. C’est courant dans les premières minutes.
+notice-proof-pending-what-to-do = Attendez une minute, puis cliquez sur « Vérifier à nouveau ».
+
+notice-microsoft-unavailable-heading = Microsoft n’a pas répondu
+notice-microsoft-unavailable-text = Le service de Microsoft n’a pas pu être joint, ou il était perturbé. Rien n’a été modifié.
+notice-microsoft-unavailable-what-to-do = Réessayez dans quelques minutes. Ce lien reste valable.
+
+notice-our-fault-heading = Le problème est de notre côté
+notice-our-fault-text = L’accès de Cooperlink à Microsoft est perturbé. Votre organisation n’est pas en cause, et rien n’a été modifié. Nous en avons été informés.
+notice-our-fault-what-to-do = Réessayez dans une heure. Ce lien reste valable.
+
+notice-refused-heading = Microsoft a refusé la connexion
+notice-refused-text = Une règle de votre organisation, ou l’état du compte, a bloqué la connexion. Rien n’a été modifié.
+notice-refused-what-to-do = Cherchez la référence ci-dessous dans les journaux de connexion du Centre d’administration Microsoft Entra, ou essayez un autre compte d’administrateur.
+
+notice-refused-consent-missing-heading = L’approbation nécessaire manque encore
+notice-refused-consent-missing-text = Dans votre organisation, seuls certains administrateurs peuvent approuver { $app }, et aucun d’eux ne l’a fait.
+notice-refused-consent-missing-what-to-do = Envoyez l’adresse de cette page à un Administrateur de rôle privilégié ou à un Administrateur général, ou connectez-vous avec un tel compte.
+
+notice-refused-declined-heading = Les autorisations n’ont pas été acceptées
+notice-refused-declined-text = Quelqu’un a cliqué sur « Annuler » sur la page de Microsoft. Rien n’a été modifié.
+notice-refused-declined-what-to-do = Recommencez dès que vous le souhaitez, et cliquez sur « Accepter » sur la page de Microsoft.
+
+notice-refused-service-missing-heading = Un service Microsoft manque à votre organisation
+notice-refused-service-missing-text = Un service avec lequel { $app } travaille est absent ou désactivé, souvent parce qu’un abonnement a pris fin.
+notice-refused-service-missing-what-to-do = Vérifiez dans le Centre d’administration Microsoft 365, sous Facturation, que SharePoint Online et Exchange Online sont actifs ; réessayez ensuite.
+
+notice-refused-app-disabled-heading = { $app } est désactivé dans votre organisation
+notice-refused-app-disabled-text = Un administrateur en a désactivé la connexion.
+notice-refused-app-disabled-what-to-do = Dans le Centre d’administration Microsoft Entra, ouvrez Applications d’entreprise, { $app }, Propriétés, réglez « Activé pour que les utilisateurs se connectent ? » sur « Oui », puis réessayez.
+
+notice-refused-not-assigned-heading = Votre compte ne peut pas utiliser { $app }
+notice-refused-not-assigned-text = Votre organisation exige que les personnes soient affectées à { $app }, et votre compte ne l’est pas.
+notice-refused-not-assigned-what-to-do = Dans le Centre d’administration Microsoft Entra, ouvrez Applications d’entreprise, { $app }, Utilisateurs et groupes, ajoutez votre compte, puis réessayez. Les groupes imbriqués ne comptent pas.
+
+notice-refused-wrong-account-heading = Ce compte n’appartient pas à l’organisation
+notice-refused-wrong-account-text = L’organisation ne connaît pas le compte qui s’est connecté.
+notice-refused-wrong-account-what-to-do = Connectez-vous avec un compte d’administrateur de l’organisation elle-même ; si Microsoft en choisit un autre, une fenêtre de navigation privée peut aider.
+
+notice-refused-cross-tenant-rule-heading = Une règle entre organisations a bloqué la connexion
+notice-refused-cross-tenant-rule-text = Votre organisation, ou le réseau où vous vous trouvez, limite les connexions entre organisations.
+notice-refused-cross-tenant-rule-what-to-do = Adressez-vous à la personne qui s’occupe de l’accès interlocataire et des restrictions liées au locataire, ou utilisez un compte de l’organisation elle-même depuis le réseau de celle-ci.
+
+notice-refused-account-missing-heading = Votre organisation ne connaît pas ce compte
+notice-refused-account-missing-text = Il a été supprimé, ou n’a jamais figuré dans l’annuaire de l’organisation.
+notice-refused-account-missing-what-to-do = Connectez-vous avec un compte de l’organisation elle-même, ou faites restaurer celui-ci par un administrateur, sous Utilisateurs supprimés dans le Centre d’administration Microsoft 365.
+
+notice-refused-password-wrong-heading = Le mot de passe n’a pas été accepté
+notice-refused-password-wrong-text = Il était erroné, ou n’a pas été saisi.
+notice-refused-password-wrong-what-to-do = Recommencez ici avec le mot de passe actuel. Si personne ne le connaît, un administrateur peut le réinitialiser.
+
+notice-refused-password-expired-heading = Le mot de passe a expiré
+notice-refused-password-expired-text = Microsoft en demande un nouveau avant d’accepter le compte.
+notice-refused-password-expired-what-to-do = Connectez-vous une fois sur office.com, changez le mot de passe comme Microsoft le demande, puis recommencez ici.
+
+notice-refused-locked-heading = Le compte est temporairement verrouillé
+notice-refused-locked-text = Microsoft a constaté trop de tentatives, ou une adresse qui ne lui inspire pas confiance.
+notice-refused-locked-what-to-do = Attendez un quart d’heure, puis réessayez. Si cela persiste, un administrateur en trouvera la raison dans les journaux de connexion.
+
+notice-refused-account-disabled-heading = Ce compte est désactivé
+notice-refused-account-disabled-text = Un administrateur a bloqué la connexion de ce compte.
+notice-refused-account-disabled-what-to-do = Faites-le réactiver dans le Centre d’administration Microsoft Entra, ou utilisez un autre compte.
+
+notice-refused-session-revoked-heading = La connexion a été révoquée
+notice-refused-session-revoked-text = Un administrateur ou le titulaire du compte a révoqué les sessions, ou le mot de passe a été réinitialisé.
+notice-refused-session-revoked-what-to-do = Reconnectez-vous avec le bouton ci-dessous.
+
+notice-refused-inactivity-heading = La connexion est restée trop longtemps inutilisée
+notice-refused-inactivity-text = Microsoft met fin à une connexion qui n’a pas servi depuis un certain temps.
+notice-refused-inactivity-what-to-do = Reconnectez-vous avec le bouton ci-dessous.
+
+notice-refused-frequency-heading = Votre organisation demande une nouvelle connexion
+notice-refused-frequency-text = Une règle de votre organisation met fin aux connexions après une durée fixe.
+notice-refused-frequency-what-to-do = Reconnectez-vous avec le bouton ci-dessous. Un compte qui travaille sans personne au clavier doit être exclu de cette règle (Accès conditionnel, Fréquence de connexion).
+
+notice-refused-again-heading = Veuillez vous reconnecter
+notice-refused-again-text = La connexion a pris trop de temps ou a déjà servi, ou bien Microsoft en demande une nouvelle.
+notice-refused-again-what-to-do = Utilisez le bouton ci-dessous.
+
+notice-refused-mfa-registration-heading = Microsoft demande d’enregistrer un second facteur
+notice-refused-mfa-registration-text = Le compte n’a encore aucun moyen de confirmer sa connexion.
+notice-refused-mfa-registration-what-to-do = Enregistrez-en un sur aka.ms/mfasetup, puis recommencez ici. Si les règles de l’entreprise l’imposent à un compte qui travaille sans personne au clavier, contactez le support Cooperlink pour faire désigner un administrateur.
+
+notice-refused-mfa-required-heading = Microsoft demande un second facteur
+notice-refused-mfa-required-text = Le compte doit confirmer la connexion.
+notice-refused-mfa-required-what-to-do = Reconnectez-vous et suivez les étapes de Microsoft. Si les règles de l’entreprise l’imposent à un compte qui travaille sans personne au clavier, contactez le support Cooperlink pour faire désigner un administrateur.
+
+notice-refused-external-challenge-heading = Un autre fournisseur demande à confirmer la connexion
+notice-refused-external-challenge-text = Votre organisation confie les connexions à un fournisseur extérieur à Microsoft, et cette étape n’a pas été terminée.
+notice-refused-external-challenge-what-to-do = Reconnectez-vous et suivez les étapes de ce fournisseur.
+
+notice-refused-device-heading = Cet appareil ne répond pas à vos règles d’accès
+notice-refused-device-text = La connexion n’est autorisée que depuis des appareils gérés ou conformes.
+notice-refused-device-what-to-do = Ouvrez cette page sur un appareil géré par votre organisation, ou demandez à un administrateur d’exclure le compte de la règle.
+
+notice-refused-conditional-access-heading = Une règle de sécurité a bloqué la connexion
+notice-refused-conditional-access-text = Il s’agit d’une stratégie d’accès conditionnel de votre organisation.
+notice-refused-conditional-access-what-to-do = Ouvrez les journaux de connexion du Centre d’administration Microsoft Entra, retrouvez l’entrée d’après la référence ci-dessous et regardez, dans son onglet « Accès conditionnel », quelle stratégie s’est appliquée. La personne qui s’en occupe peut en exclure le compte ou l’application.
+
+notice-refused-security-defaults-heading = Blocage par les paramètres de sécurité par défaut
+notice-refused-security-defaults-text = Votre organisation utilise les paramètres de sécurité par défaut de Microsoft, qui demandent à tous un second facteur et bloquent les anciens modes de connexion.
+notice-refused-security-defaults-what-to-do = Reconnectez-vous et suivez les étapes de Microsoft. Si le problème persiste, contactez le support Cooperlink.
+
+notice-refused-risk-heading = Microsoft voit un risque dans cette connexion
+notice-refused-risk-text = Le compte, le lieu ou le mode de connexion paraît inhabituel à Microsoft.
+notice-refused-risk-what-to-do = Un administrateur l’examine dans le Centre d’administration Microsoft Entra, sous ID Protection, Utilisateurs à risque, et clique sur « Ignorer le risque lié à l’utilisateur » s’il n’y a pas de danger.
+
+notice-refused-tenant-heading = Microsoft ne connaît pas cette organisation ici
+notice-refused-tenant-text = Elle n’existe pas, ou se trouve dans un autre cloud Microsoft (gouvernement des États-Unis, Chine).
+notice-refused-tenant-what-to-do = Demandez de l’aide à Cooperlink en indiquant la référence ci-dessous.
+
+notice-refused-ours-heading = Le problème est de notre côté
+notice-refused-ours-text = Microsoft n’a pas accepté la forme de notre demande. Votre organisation n’est pas en cause, et rien n’a été modifié.
+notice-refused-ours-what-to-do = Demandez de l’aide à Cooperlink en indiquant la référence ci-dessous. Ce lien reste valable.
+
+notice-refused-passing-heading = Le service de Microsoft était perturbé
+notice-refused-passing-text = C’est passager. Rien n’a été modifié.
+notice-refused-passing-what-to-do = Réessayez dans quelques minutes. Si cela persiste, indiquez la référence ci-dessous au support de Microsoft.
+
+notice-refused-microsoft-fault-heading = Le service de connexion signale une défaillance
+notice-refused-microsoft-fault-text = La défaillance vient du service de Microsoft et ne disparaîtra peut-être pas d’elle-même. Rien n’a été modifié.
+notice-refused-microsoft-fault-what-to-do = Réessayez plus tard. Si elle persiste, demandez de l’aide à Cooperlink en indiquant la référence ci-dessous.
+
+notice-signed-in-as = Compte connecté
+notice-expected = Compte attendu
+
+notice-other-account-heading = Un autre compte s’est connecté
+notice-other-account-text = Le compte qui s’est connecté n’est pas celui de l’utilisateur système. Rien n’a été modifié.
+notice-other-account-what-to-do = Recommencez avec un autre compte. Si Microsoft choisit toujours le même, une fenêtre de navigation privée peut aider.
+
+notice-account-elsewhere-heading = Ce compte appartient à une autre organisation
+notice-account-elsewhere-text = L’utilisateur système doit être un compte de l’organisation qui a été approuvée. Rien n’a été modifié.
+notice-account-elsewhere-what-to-do = Recommencez avec un autre compte. Si Microsoft choisit toujours le même, une fenêtre de navigation privée peut aider.
+
+notice-guest-account-heading = Ce compte est un invité
+notice-guest-account-text = L’utilisateur système doit être membre de l’organisation. Un invité n’y a ni licence ni boîte aux lettres. Rien n’a été modifié.
+notice-guest-account-what-to-do = Demandez un compte de membre à un administrateur, et faites communiquer son nom à Cooperlink.
+
+notice-not-kept-signed-in-heading = Microsoft n’a pas permis au compte de rester connecté
+notice-not-kept-signed-in-text = La connexion a abouti, mais sans ce qui permet à { $app } de continuer en arrière-plan. Rien n’a été modifié.
+notice-not-kept-signed-in-what-to-do = Recommencez. Si cela se reproduit, un administrateur doit renouveler l’approbation de { $app }, avec toutes les autorisations de la page de Microsoft.
+
+notice-replacement-not-agreed-heading = Un autre compte est déjà connecté
+notice-replacement-not-agreed-text = Un autre compte est connecté comme utilisateur système. Cooperlink doit donner son accord avant qu’il soit remplacé. Rien n’a été modifié.
+notice-replacement-not-agreed-what-to-do = Demandez à Cooperlink un nouveau lien pour l’utilisateur système, et connectez-vous avec celui-ci.
+
+notice-not-saved-heading = La connexion n’a pas pu être conservée
+notice-not-saved-text = Microsoft a accepté le compte, mais nous n’avons pas pu le maintenir connecté. Rien n’a été modifié.
+notice-not-saved-what-to-do = Réessayez dans une minute. Ce lien reste valable.
+
+notice-start-again-heading = Veuillez recommencer
+notice-start-again-text = Cette tentative n’a pas pu aboutir : elle a pris trop de temps, a été lancée une seconde fois dans un autre onglet, ou a déjà servi. Rien n’est perdu.
+notice-start-again-what-to-do = Utilisez le bouton ci-dessous.
+
+## Pages that stand alone
+
+message-back = Retour au début
+
+message-link-not-usable-heading = Ce lien est inutilisable
+message-link-not-usable-text = Il a expiré, a été retiré ou n’a pas été copié en entier.
+message-link-not-usable-what-to-do = Demandez un nouveau lien à la personne qui vous l’a envoyé.
+
+message-other-browser-heading = Continuez là où vous avez commencé
+message-other-browser-text = Cette étape a été commencée dans un autre navigateur ou sur un autre ordinateur, ou il y a plus d’une demi-heure.
+message-other-browser-what-to-do = Rouvrez dans ce navigateur le lien que vous avez reçu, et recommencez à partir de là. Rien n’est perdu.
+
+message-answer-not-usable-heading = Cette étape est terminée
+message-answer-not-usable-text = Elle a déjà servi ou a pris trop de temps, ou bien vous êtes revenu avec le bouton « Précédent » du navigateur.
+message-answer-not-usable-what-to-do = Rouvrez le lien que vous avez reçu. Rien n’est perdu.
+
+message-form-not-usable-heading = Ce bouton vient d’une page plus ancienne
+message-form-not-usable-text = La page est restée ouverte trop longtemps ou a changé dans un autre onglet, ou bien votre navigateur ne conserve pas les cookies de ce site. Rien n’a été modifié.
+message-form-not-usable-what-to-do = Rouvrez votre lien et continuez à partir de là. Si cette page revient, autorisez les cookies de ce site.
+
+message-unknown-domain-heading = Microsoft ne connaît pas ce domaine
+message-unknown-domain-text = Cooperlink a reçu pour votre entreprise un domaine qu’aucune organisation Microsoft 365 ne possède. Il est peut-être mal orthographié.
+message-unknown-domain-what-to-do = Demandez à la personne qui a envoyé le lien de corriger le domaine.
+
+message-microsoft-unavailable-heading = Microsoft ne répond pas
+message-microsoft-unavailable-text = Le service de Microsoft est injoignable pour le moment. Rien n’a été modifié, et ce lien reste valable.
+message-microsoft-unavailable-what-to-do = Réessayez dans quelques minutes.
+
+message-temporarily-unavailable-heading = Nous ne pouvons pas répondre pour le moment
+message-temporarily-unavailable-text = Il y a une perturbation de notre côté. Rien n’est perdu, et ce lien reste valable.
+message-temporarily-unavailable-what-to-do = Réessayez dans quelques minutes.
+
+message-fault-heading = Une erreur s’est produite de notre côté
+message-fault-text = Elle a été enregistrée, et ce lien reste valable.
+message-fault-what-to-do = Rouvrez votre lien. Si cette page revient, envoyez-nous la référence ci-dessous.
+
+message-too-many-heading = Trop de tentatives
+message-too-many-text = Ce lien a été utilisé très souvent en peu de temps.
+message-too-many-what-to-do = Attendez une heure, puis réessayez.
+
+message-not-found-heading = Cette page n’existe pas
+message-not-found-text = L’adresse est peut-être incomplète.
+message-not-found-what-to-do = Rouvrez le lien que vous avez reçu.
+
+message-method-not-allowed-heading = Cela ne fonctionne pas ici
+message-method-not-allowed-text = L’adresse a été utilisée d’une manière que cette page ne connaît pas.
+message-method-not-allowed-what-to-do = Rouvrez le lien que vous avez reçu.

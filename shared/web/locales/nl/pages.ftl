@@ -1,0 +1,204 @@
+## Every page
+
+skip-link = Naar de inhoud
+languages = Taal
+language-name = Nederlands
+customer = Klant
+application = Toepassing
+organisation = Microsoft 365-organisatie
+domain = Domein
+tenant-id = Tenant-id
+checked-at = Gecontroleerd op
+footer-help = Vragen? Neem contact op met Cooperlink:
+footer-support-code = Uw supportcode:
+footer-support-code-what = Noem deze code als u om hulp vraagt. De code vertelt ons alleen om welke koppeling het gaat en geeft nergens toegang toe.
+footer-request = Nummer van deze pagina:
+print = Afdrukken of opslaan als pdf
+copy = Kopiëren
+copied = Gekopieerd
+
+month-1 = januari
+month-2 = februari
+month-3 = maart
+month-4 = april
+month-5 = mei
+month-6 = juni
+month-7 = juli
+month-8 = augustus
+month-9 = september
+month-10 = oktober
+month-11 = november
+month-12 = december
+moment = { $day } { $month } { $year }, { $time } UTC
+
+## The steps of the journey
+
+steps = De stappen van deze koppeling
+step-prepare = Voorbereiden
+step-sign-in = Aanmelden
+step-approve = Goedkeuren
+step-system-user = Systeemgebruiker
+step-access = Wie het mag gebruiken
+step-done = Klaar
+step-is-done = voltooid
+step-is-current = u bent hier
+step-is-open = nog te doen
+
+## The first page
+
+start-heading = { $app } koppelen aan uw Microsoft 365
+start-what = Cooperlink vraagt u als beheerder om { $app } toegang te geven tot SharePoint en e-mail van uw organisatie. U beslist op de pagina’s van Microsoft zelf. Wij zien uw wachtwoord nooit.
+start-requester = Gevraagd door
+start-button = Aanmelden bij Microsoft
+start-duration = Ongeveer vijf minuten. Door u aan te melden keurt u nog niets goed.
+start-resume-signed-in = Een beheerder heeft zich aangemeld; de goedkeuring ontbreekt nog. Meld u aan om vanaf daar verder te gaan.
+start-resume-consented = Een beheerder heeft goedkeuring gegeven. Meld u aan om te zien hoever het is.
+start-resume-connected = { $app } is gekoppeld. Meld u aan om het resultaat te zien.
+start-resume-disconnected = De koppeling is beëindigd. Meld u aan om opnieuw te koppelen.
+
+## Before the approval
+
+confirm-heading = Is dit de juiste organisatie?
+confirm-what = U staat op het punt { $app } goed te keuren voor iedereen in deze organisatie:
+confirm-button = Naar de goedkeuringspagina van Microsoft
+confirm-other-account = Een ander account gebruiken
+confirm-roles = Uw rol
+confirm-roles-enough = We zien bij uw account een rol waarmee u goedkeuring mag geven: { $roles }.
+confirm-roles-none = We zien bij uw account geen beheerdersrol.
+confirm-roles-not-enough = We zien bij uw account: { $roles }. Daarmee mag u veel goedkeuren, maar niet de machtigingen die { $app } zelfstandig gebruikt.
+confirm-roles-unread = Uw rollen konden nu niet worden gelezen. Microsoft beslist op de volgende pagina.
+confirm-roles-hidden = Dat hoeft geen probleem te zijn: een rol waarvoor u alleen in aanmerking komt of die u via een groep hebt, is hier niet te zien. U kunt hoe dan ook verdergaan.
+confirm-roles-activate = Komt u alleen in aanmerking voor uw rol? Activeer die dan eerst en gebruik daarna “Mijn rol opnieuw controleren”:
+confirm-roles-activate-link = “Mijn rollen” openen in het Microsoft Entra-beheercentrum
+confirm-roles-again = Mijn rol opnieuw controleren
+confirm-next-heading = Wat Microsoft hierna toont
+confirm-next = Een pagina met de titel “Machtigingen aangevraagd – Beoordelen voor uw organisatie”, met { $app } en de machtigingen die u al hebt gezien. Klik op Accepteren om goedkeuring te geven, of op Annuleren om terug te keren zonder iets te wijzigen.
+
+role-62e90394-69f5-4237-9190-012177145e10 = Globale beheerder
+role-e8611ab8-c189-46e8-94e1-60213ab1f814 = Beheerder voor bevoorrechte rollen
+role-9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3 = Toepassingsbeheerder
+role-158c047a-c907-4556-b7ef-446551a6b5f7 = Cloudtoepassingsbeheerder
+role-fe930be7-5e62-47db-91af-98c3a49a38b1 = Gebruikersbeheerder
+role-29232cdf-9323-42fd-ade2-1d097af3e4de = Exchange-beheerder
+role-f28a1f50-f6e7-4571-818b-6a12f2af6b6c = SharePoint-beheerder
+role-b1be1c3e-b65d-4f19-8427-f6fa0d97feb9 = Beheerder voor voorwaardelijke toegang
+
+## On the way to Microsoft
+
+departure-heading = Op weg naar Microsoft
+departure-text = Uw browser opent nu de pagina van Microsoft. Gebeurt er niets, gebruik dan de knop.
+departure-link = Doorgaan naar Microsoft
+departure-host = Het adres moet beginnen met
+
+## The result
+
+result-verifying-heading = De koppeling wordt gecontroleerd
+result-verifying-text = Uw goedkeuring is ontvangen. We controleren die nu bij Microsoft. U kunt deze pagina sluiten: de controle gaat door.
+result-spreading-heading = Microsoft verwerkt uw goedkeuring
+result-spreading-text = Dat duurt enkele minuten, een enkele keer tot een uur. U kunt deze pagina sluiten: het werk gaat door, en met de link komt u hier terug.
+result-repair-heading = Er moet iets worden opgelost
+result-repair-text = Uw goedkeuring is ontvangen, maar { $app } kan nog niet werken. Bij elk punt hieronder staat wat er mis is, wie het kan oplossen en hoe.
+result-awaiting-approval-heading = Door u goedgekeurd, wacht op Cooperlink
+result-awaiting-approval-text = Van uw kant is alles gedaan. Cooperlink bevestigt nog dat deze organisatie bij de klant hoort; tot die tijd is er niets gekoppeld. U kunt deze pagina sluiten.
+result-connected-heading = Gekoppeld
+result-connected-text = { $app } is gekoppeld aan uw Microsoft 365 en alles is gecontroleerd. U kunt deze pagina sluiten.
+result-connected-partly-heading = Tot zover gekoppeld
+result-connected-partly-text = { $app } is goedgekeurd in uw Microsoft 365. Hieronder staat wat nog openstaat.
+result-unclear-heading = Niet alles kon worden gecontroleerd
+result-unclear-text = We hebben geen fouten gevonden, maar niet elk punt kon worden gecontroleerd. Bij de regels hieronder staat waarom. We blijven automatisch controleren.
+result-approved-by = Goedgekeurd door
+result-approved-at = Goedgekeurd op
+result-since = Wacht sinds
+result-updates = Deze pagina wordt automatisch bijgewerkt.
+result-look-again = Nieuwste stand tonen
+result-checking = We controleren opnieuw. De regels hieronder zijn van de vorige keer.
+result-return = Terug naar Cooperlink
+result-check-again = Alles opnieuw controleren
+result-check-line = Opnieuw controleren
+result-approve-again = Opnieuw goedkeuren bij Microsoft
+result-mend = Wat er moet worden opgelost
+result-checks = Wat er is gecontroleerd
+result-to-mend =
+    { $number ->
+        [one] { $number } punt moet worden opgelost.
+       *[other] { $number } punten moeten worden opgelost.
+    }
+result-to-wait =
+    { $number ->
+        [one] { $number } punt wordt nog verwerkt.
+       *[other] { $number } punten worden nog verwerkt.
+    }
+result-works =
+    { $number ->
+        [one] { $number } punt werkt.
+       *[other] { $number } punten werken.
+    }
+result-not-checked =
+    { $number ->
+        [one] { $number } punt kon niet worden gecontroleerd.
+       *[other] { $number } punten konden niet worden gecontroleerd.
+    }
+result-guidance = Hoe u dit oplost
+result-support = Als dat niet helpt
+result-open-permissions = “Machtigingen” openen in het Microsoft Entra-beheercentrum
+result-open-properties = “Eigenschappen” openen in het Microsoft Entra-beheercentrum
+result-open-overview = De systeemgebruiker openen in het Microsoft Entra-beheercentrum
+result-open-policies = Het beleid voor voorwaardelijke toegang openen in het Microsoft Entra-beheercentrum
+result-open-licences = “Licenties en apps” openen in het Microsoft 365-beheercentrum
+result-open-users = “Gebruikers en groepen” openen in het Microsoft Entra-beheercentrum
+result-open-sign-ins = “Aanmeldingslogboeken” openen in het Microsoft Entra-beheercentrum
+result-command = Of met PowerShell:
+result-evidence = Wat bij Microsoft is opgevraagd
+result-next-heading = Wat er nu gebeurt
+result-next-watch = We controleren de koppeling meerdere keren per dag en melden het aan Cooperlink als die niet meer werkt. U hoeft niets te doen.
+result-next-same-link = Bewaar de link: zolang die geldig is, komt u ermee terug op deze pagina. Als er iets niet meer werkt, ziet u hier wat er moet worden opgelost.
+result-next-disconnect = Wilt u de koppeling beëindigen, open dan in het Microsoft Entra-beheercentrum Bedrijfsapps, { $app }, Eigenschappen en klik op Verwijderen. Cooperlink heeft dan nergens meer toegang toe. Meld het ook aan Cooperlink, zodat wordt verwijderd wat we bewaren.
+result-report = Rapport om af te drukken of te bewaren
+result-access-heading = Wie het mag gebruiken
+result-access-pass = U hoeft niets te doen: wie { $app } nodig heeft, mag het gebruiken.
+result-access-fail = Nog niet in orde: bij het punt hierboven dat hierover gaat, staat wat u moet wijzigen.
+result-access-open = Dit wordt samen met de systeemgebruiker gecontroleerd.
+result-access-change = U beslist dit in het Microsoft Entra-beheercentrum, Bedrijfsapps, { $app }: onder Eigenschappen of toewijzing is vereist, onder Gebruikers en groepen wie is toegewezen.
+
+report-heading = Rapport: { $app } in uw Microsoft 365
+report-made = Gemaakt op
+report-back = Terug naar de koppeling
+report-download = Opslaan als bestand
+report-file-name = cooperlink-rapport
+
+verdict-pass = Werkt
+verdict-fail = Werkt niet
+verdict-waiting = Wordt nog verwerkt
+verdict-not-applicable = Niet van toepassing
+verdict-unknown = Kon niet worden gecontroleerd
+
+## The system user, on the administrator’s page and on a page of its own
+
+system-user-account = Systeemgebruiker
+system-user-since = Gekoppeld sinds
+system-user-card-heading = De systeemgebruiker koppelen
+system-user-card-done = De systeemgebruiker
+system-user-missing = { $app } werkt op de achtergrond met dit account. Het wordt één keer aangemeld, hier of op de computer van de houder; daarna blijft het gekoppeld.
+system-user-ended = Microsoft laat dit account niet meer toe zonder nieuwe aanmelding. Bij de regel “De systeemgebruiker is gekoppeld” staat waarom. Los dat eerst op en meld het account daarna opnieuw aan.
+system-user-connected = Dit account is gekoppeld. Het hoeft alleen opnieuw te worden aangemeld als Microsoft de aanmelding beëindigt.
+system-user-button = Systeemgebruiker nu koppelen
+system-user-again = Systeemgebruiker opnieuw aanmelden
+system-user-another = Met een ander account aanmelden
+system-user-continue = Toch doorgaan
+system-user-link-instead = Is iemand anders de houder van dit account? Cooperlink kan die persoon een eigen link sturen.
+system-user-stopped = Microsoft zou dit account al op de aanmeldpagina tegenhouden: uw organisatie vereist dat mensen aan { $app } zijn toegewezen, en dit account is nog niet toegewezen.
+system-user-stopped-link = Hoe u het toewijst
+system-user-how-to-assign = Vraag een beheerder om in het Microsoft Entra-beheercentrum onder Bedrijfsapps { $app } te openen en dit account bij Gebruikers en groepen toe te voegen. Groepen binnen groepen tellen niet.
+system-user-looking = We controleren opnieuw; deze pagina wordt automatisch bijgewerkt. Dat duurt een of twee minuten.
+
+system-user-heading = De systeemgebruiker van { $app } koppelen
+system-user-what = Cooperlink vraagt de houder van dit account zich één keer aan te melden. Daarna werkt { $app } er op de achtergrond mee. U meldt zich aan op de pagina van Microsoft zelf; wij zien het wachtwoord nooit.
+system-user-sign-in-as = Meld u aan met precies dit account. Stelt Microsoft een ander account voor, kies daar dan “Een ander account gebruiken”.
+system-user-unnamed = Cooperlink weet nog niet welk account dit is. Vraag het aan degene die u deze link heeft gestuurd.
+system-user-unapproved = Eerst moet een beheerder van uw organisatie { $app } goedkeuren. Open deze pagina daarna opnieuw; het adres blijft hetzelfde.
+system-user-why = { $app } handelt namens dit account, en nooit met meer rechten dan het account zelf heeft:
+system-user-never-heading = Wat de toepassing niet kan
+system-user-never = De toepassing kan geen sites, documenten of postvakken openen die dit account zelf niet kan openen, geen gebruikers, groepen of instellingen van uw organisatie wijzigen en geen wachtwoorden lezen.
+system-user-done-heading = De systeemgebruiker is gekoppeld
+system-user-done-text = Microsoft heeft het account toegelaten en het blijft gekoppeld.
+system-user-done-next = U kunt deze pagina sluiten. Cooperlink controleert de koppeling meerdere keren per dag en laat het weten als het account opnieuw moet worden aangemeld.

@@ -1,0 +1,133 @@
+//! A meeting as a calendar file (RFC 5545), for any calendar to take in.
+
+use crate::headers::{Surface, headers};
+use http::{HeaderValue, Response, header::CONTENT_DISPOSITION};
+use jiff::{SignedDuration, Timestamp};
+
+/// How long a meeting is.
+const DURATION: SignedDuration = SignedDuration::from_mins(30);
+/// Octets of a line before it is folded (RFC 5545 section 3.1).
+const LINE: usize = 75;
+
+/// A meeting.
+pub struct Meeting<'a> {
+    /// Names the meeting for ever, so that a second download replaces the first: the registration's id.
+    pub id: &'a str,
+    /// When it begins.
+    pub at: Timestamp,
+    /// When the file is made.
+    pub now: Timestamp,
+    /// What it is about, in one line.
+    pub subject: &'a str,
+    /// What to know.
+    pub description: &'a str,
+    /// The page's address.
+    pub address: &'a str,
+}
+
+impl Meeting<'_> {
+    /// The file.
+    pub fn respond(&self, request_id: &str) -> Response<String> {
+        let time = |at: Timestamp| at.strftime("%Y%m%dT%H%M%SZ").to_string();
+        let lines = [
+            "BEGIN:VCALENDAR".to_owned(),
+            "VERSION:2.0".to_owned(),
+            "PRODID:-//Cooperlink//Registration for Microsoft 365//EN".to_owned(),
+            "METHOD:PUBLISH".to_owned(),
+            "BEGIN:VEVENT".to_owned(),
+            format!("UID:{}@cooperlink", self.id),
+            format!("DTSTAMP:{}", time(self.now)),
+            format!("DTSTART:{}", time(self.at)),
+            format!("DTEND:{}", time(self.at + DURATION)),
+            format!("SUMMARY:{}", escaped(self.subject)),
+            format!("DESCRIPTION:{}", escaped(self.description)),
+            format!("URL:{}", self.address),
+            "END:VEVENT".to_owned(),
+            "END:VCALENDAR".to_owned(),
+        ];
+        let mut text = String::new();
+        for line in &lines {
+            fold(line, &mut text);
+        }
+        let mut response = Response::new(text);
+        *response.headers_mut() = headers(Surface::Calendar, request_id);
+        response.headers_mut().insert(
+            CONTENT_DISPOSITION,
+            HeaderValue::from_static("attachment; filename=\"meeting.ics\""),
+        );
+        response
+    }
+}
+
+/// A text value (RFC 5545 section 3.3.11).
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        match character {
+            '\\' | ';' | ',' => escaped.extend(['\\', character]),
+            '\n' => escaped.push_str("\\n"),
+            character if character.is_control() => {}
+            character => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// The line, ended, in pieces of at most 75 octets that do not part a character.
+fn fold(line: &str, text: &mut String) {
+    let mut length = 0;
+    for character in line.chars() {
+        if length + character.len_utf8() > LINE {
+            text.push_str("\r\n ");
+            length = 1;
+        }
+        text.push(character);
+        length += character.len_utf8();
+    }
+    text.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::header::CONTENT_TYPE;
+
+    fn file(subject: &str, description: &str) -> Response<String> {
+        let meeting = Meeting {
+            id: "registration-1",
+            at: "2026-12-01T09:00:00Z".parse().unwrap(),
+            now: "2026-11-24T12:00:00Z".parse().unwrap(),
+            subject,
+            description,
+            address: "https://registration.example/connect/token",
+        };
+        meeting.respond("request-1")
+    }
+
+    #[test]
+    fn a_meeting_is_a_calendar_file() {
+        let file = file("Connect", "One; two, three\nfour");
+        assert_eq!(file.headers()[CONTENT_TYPE], "text/calendar; charset=utf-8");
+        let body = file.body();
+        for line in [
+            "BEGIN:VCALENDAR",
+            "UID:registration-1@cooperlink",
+            "DTSTART:20261201T090000Z",
+            "DTEND:20261201T093000Z",
+            "DESCRIPTION:One\\; two\\, three\\nfour",
+            "END:VCALENDAR",
+        ] {
+            assert!(body.contains(&format!("{line}\r\n")), "{line}\n{body}");
+        }
+    }
+
+    #[test]
+    fn t36_a_name_cannot_add_a_line_and_long_lines_are_folded() {
+        let long = "é".repeat(200);
+        let file = file("x\r\nATTENDEE:mailto:evil@x.example", &long);
+        let body = file.body();
+        assert!(!body.contains("\r\nATTENDEE"));
+        assert!(body.split("\r\n").all(|line| line.len() <= 75), "{body}");
+        assert!(body.replace("\r\n ", "").contains(&long));
+    }
+}

@@ -1,0 +1,169 @@
+//! A check as pages show it: its verdict, what was found, who can mend it and how, and what it rests on.
+
+use super::Frame;
+use crate::{
+    markdown::{self, Block},
+    words,
+};
+use domain::verification::{
+    catalogue::{Check, find_check},
+    facts::Evidence,
+    guidance::{Place, guidance},
+    report::{CheckResult, Report},
+    verdict::{Identity, Unobserved, Verdict},
+};
+
+/// A check as a page shows it.
+pub(super) struct CheckLine {
+    /// The check's id with its number, such as `site:2`; names the element too.
+    pub(super) check: String,
+    pub(super) subject: Option<String>,
+    pub(super) class: &'static str,
+    pub(super) symbol: &'static str,
+    pub(super) verdict: String,
+    pub(super) title: String,
+    pub(super) finding: Option<String>,
+    /// Who can mend it.
+    pub(super) acts: Option<String>,
+    pub(super) guidance: Vec<Block>,
+    pub(super) evidence: Vec<String>,
+    /// The form that checks this line again, where that may change it.
+    pub(super) check_path: Option<&'static str>,
+}
+
+/// The lines of a report.
+pub(super) fn lines(frame: &Frame<'_>, place: &Place<'_>, report: &Report) -> Vec<CheckLine> {
+    report
+        .results
+        .iter()
+        .filter_map(|result| {
+            find_check(&result.check).map(|check| line(frame, place, check, result))
+        })
+        .collect()
+}
+
+fn line(frame: &Frame<'_>, place: &Place<'_>, check: &Check, result: &CheckResult) -> CheckLine {
+    let (class, symbol) = match &result.verdict {
+        Verdict::Pass => ("pass", "✓"),
+        Verdict::Fail(_) => ("fail", "✗"),
+        Verdict::Waiting(_) => ("waiting", "…"),
+        Verdict::NotApplicable(_) => ("not-applicable", "–"),
+        Verdict::Unknown(_) => ("unknown", "?"),
+    };
+    let finding = match &result.verdict {
+        Verdict::Pass => None,
+        Verdict::Fail(finding) | Verdict::Waiting(finding) | Verdict::NotApplicable(finding) => {
+            let values = finding
+                .arguments
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()));
+            let id = format!("finding-{}", finding.code);
+            let text = frame.words.find(&id, values);
+            Some(text.unwrap_or_else(|| finding.message.clone()))
+        }
+        Verdict::Unknown(reason) => {
+            let id = unobserved_id(reason);
+            Some(
+                frame
+                    .words
+                    .find(&id, [])
+                    .unwrap_or_else(|| reason.message()),
+            )
+        }
+    };
+    let guidance = match &result.verdict {
+        Verdict::Fail(finding) => {
+            let language = frame.words.language();
+            let text = guidance(check.guidance, language, Some(place), Some(finding));
+            markdown::parse(&text)
+        }
+        Verdict::Pass | Verdict::Waiting(_) | Verdict::NotApplicable(_) | Verdict::Unknown(_) => {
+            Vec::new()
+        }
+    };
+    let title = format!("check-{}", check.id);
+    CheckLine {
+        check: result.check.clone(),
+        subject: result.subject.as_deref().map(words::name),
+        class,
+        symbol,
+        verdict: frame.say(&format!("verdict-{class}")),
+        title: frame
+            .words
+            .find(&title, [])
+            .unwrap_or_else(|| check.title.to_owned()),
+        finding: finding.map(|text| words::name(&capitalised(&text))),
+        acts: result.verdict.finding().and_then(|finding| {
+            let actor = finding.arguments.get("acts")?;
+            frame.words.find(&format!("acts-{actor}"), [])
+        }),
+        guidance,
+        evidence: result.evidence.iter().map(evidence_line).collect(),
+        check_path: check_path(check, &result.verdict),
+    }
+}
+
+/// How the line is checked again: silently with the administrator's own sign-in, where only that shows it; else by a run.
+fn check_path(check: &Check, verdict: &Verdict) -> Option<&'static str> {
+    match verdict {
+        Verdict::Pass | Verdict::NotApplicable(_) => None,
+        Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_) => {
+            Some(if check.is_seen_by_administrator() {
+                "check"
+            } else {
+                "look"
+            })
+        }
+    }
+}
+
+/// The id of the words for why something was not read.
+fn unobserved_id(reason: &Unobserved) -> String {
+    let code = reason.code();
+    match reason {
+        Unobserved::IdentityAbsent { identity } => {
+            let whose = match identity {
+                Identity::App => "app",
+                Identity::Administrator => "administrator",
+                Identity::SystemUser => "system-user",
+            };
+            format!("unobserved-{code}-{whose}")
+        }
+        Unobserved::PermissionNotAskedFor { .. }
+        | Unobserved::Refused
+        | Unobserved::Recreated
+        | Unobserved::NotReached
+        | Unobserved::Undecided
+        | Unobserved::MicrosoftUnavailable
+        | Unobserved::Unreadable
+        | Unobserved::OperatorFault => format!("unobserved-{code}"),
+    }
+}
+
+/// Findings begin in lower case, because they also stand inside sentences of logs and of the API.
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters
+        .next()
+        .map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + characters.as_str()
+}
+
+fn evidence_line(evidence: &Evidence) -> String {
+    let status = evidence.status.map(|status| status.to_string());
+    let at = evidence.at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+    [
+        Some(evidence.request.clone()),
+        status,
+        evidence.error_code.clone(),
+        evidence
+            .request_id
+            .as_ref()
+            .map(|id| format!("request-id {id}")),
+        Some(at),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" · ")
+}

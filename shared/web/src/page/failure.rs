@@ -1,0 +1,135 @@
+//! One page for each way to fail: what happened, what it means, what to do now. Where a result is there to show, the same
+//! words stand above it instead.
+
+use super::{
+    Frame, Step,
+    forward::Forward,
+    notice::{NoticeLine, Remedy, remedy},
+    respond,
+    steps::{Journey, StepLine},
+};
+use crate::headers::Surface;
+use askama::Template;
+use domain::{cloud::Cloud, flow::Notice};
+use http::{Response, StatusCode};
+use url::Url;
+
+/// Where the reader stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand<'a> {
+    /// Nobody of the tenant has signed in on this computer.
+    Stranger,
+    /// Somebody has, and has not approved.
+    SignedIn {
+        /// Ties the forms to the flow.
+        form_token: &'a str,
+    },
+    /// At a link for the system user.
+    SystemUser,
+}
+
+/// What went otherwise than hoped.
+pub struct FailurePage<'a> {
+    /// What every page shows.
+    pub frame: Frame<'a>,
+    /// The invitation's token, for the forms' addresses.
+    pub token: &'a str,
+    /// The page's full address, to send on.
+    pub address: &'a Url,
+    /// The registration and how far it is.
+    pub journey: Journey<'a>,
+    /// What happened.
+    pub notice: &'a Notice,
+    /// Where the reader stands.
+    pub stand: Stand<'a>,
+    /// Where the portals are.
+    pub cloud: &'a Cloud,
+    /// The addresses that background sign-ins come from, where they are fixed.
+    pub addresses: &'a [String],
+}
+
+#[derive(Template)]
+#[template(path = "failure.html")]
+struct View<'a> {
+    frame: Frame<'a>,
+    token: &'a str,
+    form_token: Option<&'a str>,
+    steps: Vec<StepLine>,
+    notice: NoticeLine,
+    sign_in_logs: Option<String>,
+    addresses: &'a [String],
+    actions: Vec<Action>,
+    forward: Option<Forward>,
+    /// A page of the journey, and what the link to it is called.
+    back: (&'static str, String),
+}
+
+/// A button.
+struct Action {
+    path: &'static str,
+    label: String,
+    is_other_account: bool,
+}
+
+impl FailurePage<'_> {
+    /// The answer with this page.
+    pub fn respond(&self, request_id: &str) -> Response<String> {
+        let remedy = remedy(self.notice);
+        let is_policy = remedy == Remedy::Policy;
+        let may_be_another = matches!(remedy, Remedy::Approver | Remedy::Approve);
+        let customer = self.journey.registration.customer.name.as_str();
+        let (form_token, back) = match self.stand {
+            Stand::Stranger => (None, ("prepare", "failure-prepare")),
+            Stand::SignedIn { form_token } => (Some(form_token), ("status", "failure-status")),
+            Stand::SystemUser => (None, ("status", "failure-status")),
+        };
+        let view = View {
+            frame: self.frame,
+            token: self.token,
+            form_token,
+            steps: self.steps(),
+            notice: NoticeLine::of(&self.frame, self.notice),
+            sign_in_logs: is_policy.then(|| self.cloud.sign_in_logs_page()),
+            addresses: if is_policy { self.addresses } else { &[] },
+            actions: self.actions(remedy),
+            forward: (may_be_another && self.stand != Stand::SystemUser)
+                .then(|| Forward::new(&self.frame, self.address, customer)),
+            back: (back.0, self.frame.say(back.1)),
+        };
+        respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
+    }
+
+    fn steps(&self) -> Vec<StepLine> {
+        let current = match self.stand {
+            Stand::Stranger => Step::SignIn,
+            Stand::SignedIn { .. } => Step::Approve,
+            Stand::SystemUser => return Vec::new(),
+        };
+        self.journey.lines(&self.frame, current)
+    }
+
+    /// The buttons, what helps most first.
+    fn actions(&self, remedy: Remedy) -> Vec<Action> {
+        let action = |path, label: &str, is_other_account| Action {
+            path,
+            label: self.frame.say(label),
+            is_other_account,
+        };
+        let again = action("start", "failure-sign-in", false);
+        let another = action("start", "failure-another-account", false);
+        match (self.stand, remedy) {
+            (Stand::SystemUser, Remedy::Nothing) => Vec::new(),
+            (Stand::SystemUser, Remedy::OtherAccount) => {
+                vec![action("system-user", "failure-another-account", true)]
+            }
+            (Stand::SystemUser, _) => vec![action("system-user", "failure-sign-in", false)],
+            (Stand::SignedIn { .. }, Remedy::Approve | Remedy::Approver | Remedy::Again) => {
+                vec![action("consent", "confirm-button", false), another]
+            }
+            (Stand::SignedIn { .. } | Stand::Stranger, Remedy::OtherAccount | Remedy::Nothing) => {
+                vec![another]
+            }
+            (Stand::Stranger | Stand::SignedIn { .. }, _) => vec![again],
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! "Not you? Send it on": the page's address to copy, and a ready mail in each language.
+
+use super::Frame;
+use crate::words::{self, Words};
+use domain::customer::Language;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use url::Url;
+
+/// What a page offers to whoever may not approve.
+pub(super) struct Forward {
+    /// The page's address.
+    pub(super) address: String,
+    pub(super) mails: Vec<Mail>,
+}
+
+/// A ready mail, as a link that opens the reader's own mail program (RFC 6068).
+pub(super) struct Mail {
+    pub(super) tag: &'static str,
+    pub(super) language: String,
+    pub(super) link: String,
+}
+
+impl Forward {
+    /// For the page at that address. The mails name it with their own language.
+    pub(super) fn new(frame: &Frame<'_>, address: &Url, customer: &str) -> Self {
+        let customer = words::name(customer);
+        let mails = Language::ALL
+            .into_iter()
+            .map(|language| {
+                let words = Words::of(language);
+                let mut address = address.clone();
+                address
+                    .query_pairs_mut()
+                    .clear()
+                    .append_pair("lang", language.tag());
+                let values = [
+                    ("app", frame.app),
+                    ("customer", customer.as_str()),
+                    ("address", address.as_str()),
+                ];
+                let subject = words.say_with("mail-subject", values);
+                // A line break in a mail is CR LF.
+                let body = words.say_with("mail-body", values).replace('\n', "\r\n");
+                let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+                Mail {
+                    tag: language.tag(),
+                    language: words.say("language-name"),
+                    link: format!(
+                        "mailto:?subject={}&body={}",
+                        encode(&subject),
+                        encode(&body)
+                    ),
+                }
+            })
+            .collect();
+        Self {
+            address: address.to_string(),
+            mails,
+        }
+    }
+}

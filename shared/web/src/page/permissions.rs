@@ -1,0 +1,118 @@
+//! What is asked for, in plain words; and the page that says it alone, to print.
+
+use super::{Frame, respond};
+use crate::{headers::Surface, words};
+use askama::Template;
+use domain::{
+    ids::ClientId,
+    permission::{Kind, Manifest, Permission},
+};
+use http::{Response, StatusCode};
+
+/// The scopes of OpenID Connect, and the one that reads the own profile.
+const SIGN_IN: [&str; 4] = ["openid", "profile", "offline_access", "User.Read"];
+
+/// A permission as a page explains it.
+pub(super) struct PermissionLine {
+    /// Microsoft's name of it.
+    pub(super) name: &'static str,
+    /// What it lets the app do.
+    pub(super) what: String,
+    pub(super) why: Option<String>,
+    /// What it never does.
+    pub(super) limit: Option<String>,
+    /// What stops without it.
+    pub(super) without: Option<String>,
+}
+
+impl Frame<'_> {
+    /// What is asked for of that kind, what reaches documents and mails before what only a sign-in takes.
+    pub(super) fn permissions(&self, manifest: &Manifest, kind: Kind) -> Vec<PermissionLine> {
+        let (sign_in, other): (Vec<_>, Vec<_>) = manifest
+            .permissions()
+            .filter(|permission| permission.kind == kind)
+            .partition(|permission| SIGN_IN.contains(&permission.name));
+        other
+            .into_iter()
+            .chain(sign_in)
+            .map(|permission| self.permission(permission))
+            .collect()
+    }
+
+    pub(super) fn permission(&self, permission: &Permission) -> PermissionLine {
+        let kind = match permission.kind {
+            Kind::Application => "application",
+            Kind::Delegated => "delegated",
+        };
+        let name = permission
+            .name
+            .to_ascii_lowercase()
+            .replace(['.', '_'], "-");
+        let id = format!("permission-{kind}-{name}");
+        let part = |part: &str| {
+            self.words
+                .find(&format!("{id}-{part}"), [("app", self.app)])
+        };
+        PermissionLine {
+            name: permission.name,
+            what: self
+                .words
+                .find(&id, [("app", self.app)])
+                .unwrap_or_else(|| permission.reason.to_owned()),
+            why: part("why"),
+            limit: part("limit"),
+            without: part("without"),
+        }
+    }
+}
+
+/// The permissions alone, to print. Nothing on it is the tenant's, so it needs no sign-in (`security.md` T28).
+pub struct PermissionsPage<'a> {
+    /// What every page shows.
+    pub frame: Frame<'a>,
+    /// The invitation's token, for the way back.
+    pub token: &'a str,
+    /// The customer's name.
+    pub customer: &'a str,
+    /// The publisher's name, as Microsoft shows it.
+    pub publisher: Option<&'a str>,
+    /// Our application.
+    pub client_id: ClientId,
+    /// What is asked for.
+    pub manifest: &'a Manifest,
+}
+
+#[derive(Template)]
+#[template(path = "permissions.html")]
+struct View<'a> {
+    frame: Frame<'a>,
+    token: &'a str,
+    customer: String,
+    publisher: Option<&'a str>,
+    client_id: String,
+    kinds: [(String, Vec<PermissionLine>); 2],
+}
+
+impl PermissionsPage<'_> {
+    /// The answer with this page.
+    pub fn respond(&self, request_id: &str) -> Response<String> {
+        let of = |heading: &str, kind| {
+            (
+                self.frame.say(heading),
+                self.frame.permissions(self.manifest, kind),
+            )
+        };
+        let view = View {
+            frame: self.frame,
+            token: self.token,
+            customer: words::name(self.customer),
+            publisher: self.publisher,
+            client_id: self.client_id.to_string(),
+            kinds: [
+                of("permissions-delegated", Kind::Delegated),
+                of("permissions-application", Kind::Application),
+            ],
+        };
+        respond(&view, Surface::Page, StatusCode::OK, request_id)
+    }
+}

@@ -1,0 +1,104 @@
+//! The report to print or keep: the same lines as the result, all of them open, with what each rests on.
+
+use super::{
+    Frame, Moment, TenantLine,
+    check_line::{self, CheckLine},
+    respond,
+    result::State,
+    steps::Journey,
+};
+use crate::{assets, headers::Surface, words};
+use askama::Template;
+use domain::{
+    permission::Manifest,
+    registration::Tenant,
+    verification::{guidance::Place, report::Report},
+};
+use http::{HeaderValue, Response, StatusCode, header::CONTENT_DISPOSITION};
+use jiff::Timestamp;
+
+/// The report to print or keep.
+pub struct ReportPage<'a> {
+    /// What every page shows.
+    pub frame: Frame<'a>,
+    /// The invitation's token, for the way back.
+    pub token: &'a str,
+    /// The registration and how far it is.
+    pub journey: Journey<'a>,
+    /// The report.
+    pub report: &'a Report,
+    /// The tenant that signed in.
+    pub tenant: &'a Tenant,
+    /// Who approved, by the name of the account.
+    pub approved_by: Option<&'a str>,
+    /// When the last run was made.
+    pub checked_at: Option<Timestamp>,
+    /// Our application in the tenant, for links into its portal.
+    pub place: Place<'a>,
+    /// What is asked for.
+    pub manifest: &'a Manifest,
+    /// Whether it is to be kept as one file, which then needs nothing else.
+    pub is_file: bool,
+}
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct View<'a> {
+    frame: Frame<'a>,
+    token: &'a str,
+    style: Option<&'static str>,
+    state: String,
+    customer: String,
+    tenant: TenantLine,
+    approved_by: Option<String>,
+    moments: Vec<(String, Moment)>,
+    system_user: Option<String>,
+    lines: Vec<CheckLine>,
+    permissions: Vec<(String, &'static str)>,
+}
+
+impl ReportPage<'_> {
+    /// The answer with this page, or with this file.
+    pub fn respond(&self, request_id: &str) -> Response<String> {
+        let registration = self.journey.registration;
+        let state = State::of(&registration.lifecycle, Some(self.report));
+        let moments = [
+            ("result-approved-at", registration.lifecycle.consented_at()),
+            ("checked-at", self.checked_at),
+        ];
+        let view = View {
+            frame: self.frame,
+            token: self.token,
+            style: self.is_file.then(assets::style),
+            state: self.frame.say(&format!("result-{}-heading", state.id())),
+            customer: words::name(registration.customer.name.as_str()),
+            tenant: TenantLine::of(self.tenant),
+            approved_by: self.approved_by.map(words::name),
+            moments: moments
+                .into_iter()
+                .filter_map(|(label, at)| Some((self.frame.say(label), self.frame.moment(at?))))
+                .collect(),
+            system_user: registration
+                .system_user
+                .as_ref()
+                .map(|account| words::name(account.as_str())),
+            lines: check_line::lines(&self.frame, &self.place, self.report),
+            permissions: self
+                .manifest
+                .permissions()
+                .map(|permission| {
+                    let line = self.frame.permission(permission);
+                    (line.what, line.name)
+                })
+                .collect(),
+        };
+        let mut response = respond(&view, Surface::Page, StatusCode::OK, request_id);
+        let name = self.frame.say("report-file-name");
+        if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.html\""))
+            && self.is_file
+        {
+            response.headers_mut().insert(CONTENT_DISPOSITION, value);
+        }
+        response
+    }
+}

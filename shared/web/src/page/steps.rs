@@ -1,0 +1,143 @@
+//! The steps of the whole journey, on every page of it: which are done, and where the reader is.
+
+use super::Frame;
+use domain::{
+    registration::{Lifecycle, Registration},
+    verification::{report::Report, verdict::Verdict},
+};
+
+/// A step of the journey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Who asks, for what, and what to have ready.
+    Prepare,
+    /// An administrator signs in at Microsoft.
+    SignIn,
+    /// And approves there.
+    Approve,
+    /// The system user signs in once.
+    SystemUser,
+    /// Who of the organisation may use the app.
+    Access,
+    /// All of it works.
+    Done,
+}
+
+impl Step {
+    const ALL: [Self; 6] = [
+        Self::Prepare,
+        Self::SignIn,
+        Self::Approve,
+        Self::SystemUser,
+        Self::Access,
+        Self::Done,
+    ];
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Prepare => "step-prepare",
+            Self::SignIn => "step-sign-in",
+            Self::Approve => "step-approve",
+            Self::SystemUser => "step-system-user",
+            Self::Access => "step-access",
+            Self::Done => "step-done",
+        }
+    }
+}
+
+/// How far a registration is.
+#[derive(Debug, Clone, Copy)]
+pub struct Journey<'a> {
+    /// The registration.
+    pub registration: &'a Registration,
+    /// The newest report, if a run was made since the approval.
+    pub report: Option<&'a Report>,
+}
+
+impl Journey<'_> {
+    /// Whether a step is done. Says nothing that names the tenant, so it may stand on a page before a sign-in
+    /// (`security.md` T28).
+    pub(super) fn is_done(&self, step: Step) -> bool {
+        let lifecycle = &self.registration.lifecycle;
+        match step {
+            Step::Prepare | Step::SignIn => matches!(
+                lifecycle,
+                Lifecycle::SignedIn { .. }
+                    | Lifecycle::Consented { .. }
+                    | Lifecycle::Connected { .. }
+            ),
+            Step::Approve => {
+                matches!(lifecycle, Lifecycle::Connected { .. })
+                    && !["app-registered", "application-permissions"]
+                        .iter()
+                        .any(|check| self.has_failed(check))
+            }
+            Step::SystemUser => {
+                self.registration.system_user_connection.is_some()
+                    && !self.has_failed("system-user-connected")
+            }
+            Step::Access => self
+                .verdict("user-access")
+                .is_some_and(|verdict| matches!(verdict, Verdict::Pass)),
+            Step::Done => {
+                [Step::Approve, Step::SystemUser, Step::Access]
+                    .iter()
+                    .all(|step| self.is_done(*step))
+                    && self.report.is_some_and(|report| {
+                        report.results.iter().all(|result| {
+                            matches!(result.verdict, Verdict::Pass | Verdict::NotApplicable(_))
+                        })
+                    })
+            }
+        }
+    }
+
+    /// The first step after the approval that is not done.
+    pub(super) fn after_approval(&self) -> Step {
+        [Step::Approve, Step::SystemUser, Step::Access]
+            .into_iter()
+            .find(|step| !self.is_done(*step))
+            .unwrap_or(Step::Done)
+    }
+
+    /// The steps as a page shows them, with the reader at `current`.
+    pub(super) fn lines(&self, frame: &Frame<'_>, current: Step) -> Vec<StepLine> {
+        Step::ALL
+            .into_iter()
+            .map(|step| {
+                let is_done = self.is_done(step);
+                let state = if step == current {
+                    "step-is-current"
+                } else if is_done {
+                    "step-is-done"
+                } else {
+                    "step-is-open"
+                };
+                StepLine {
+                    name: frame.say(step.words()),
+                    state: frame.say(state),
+                    is_done,
+                    is_current: step == current,
+                }
+            })
+            .collect()
+    }
+
+    fn verdict(&self, check: &str) -> Option<&Verdict> {
+        Some(&self.report?.result(check)?.verdict)
+    }
+
+    fn has_failed(&self, check: &str) -> bool {
+        self.verdict(check)
+            .is_some_and(|verdict| matches!(verdict, Verdict::Fail(_)))
+    }
+}
+
+/// A step as a page shows it.
+pub(super) struct StepLine {
+    pub(super) name: String,
+    /// For readers who do not see the mark.
+    pub(super) state: String,
+    pub(super) is_done: bool,
+    pub(super) is_current: bool,
+}

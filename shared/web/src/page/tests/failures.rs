@@ -1,0 +1,133 @@
+//! What went otherwise than hoped: each in its own words, in every language, with a way forward.
+
+use super::*;
+
+/// Every notice, with each cause of a refusal.
+fn all() -> Vec<Notice> {
+    let refused = |code: Option<u32>| Notice::Refused {
+        code: code.map(|code| code.to_string()),
+        correlation_id: Some("correlation-1".to_owned()),
+    };
+    let mut notices = vec![
+        Notice::Declined,
+        Notice::SignInCancelled,
+        Notice::WrongTenant,
+        Notice::PersonalAccount,
+        Notice::TenantTaken,
+        Notice::TenantMismatch,
+        Notice::ApprovalRequired,
+        Notice::ProofPending,
+        Notice::MicrosoftUnavailable,
+        Notice::OurFault,
+        refused(None),
+        other_account(),
+        Notice::AccountElsewhere,
+        Notice::GuestAccount,
+        Notice::NotKeptSignedIn,
+        Notice::ReplacementNotAgreed,
+        Notice::NotSaved,
+        Notice::StartAgain,
+    ];
+    notices.extend(Cause::all().map(|cause| refused(cause.numbers().first().copied())));
+    notices
+}
+
+fn page(frame: Frame<'static>, notice: &Notice, stand: Stand<'_>) -> String {
+    let registration = registration(Lifecycle::Invited, None);
+    let addresses = ["192.0.2.10".to_owned()];
+    let page = FailurePage {
+        frame,
+        token: TOKEN,
+        address: &address(),
+        journey: Journey {
+            registration: &registration,
+            report: None,
+        },
+        notice,
+        stand,
+        cloud: &Cloud::Global,
+        addresses: &addresses,
+    };
+    page.respond("request-1").into_body()
+}
+
+const STANDS: [Stand<'static>; 3] = [
+    Stand::Stranger,
+    Stand::SignedIn { form_token: "form" },
+    Stand::SystemUser,
+];
+
+#[test]
+fn every_failure_has_a_page_of_its_own_with_a_way_forward() {
+    let mut headings = std::collections::BTreeSet::new();
+    for notice in all() {
+        for stand in STANDS {
+            let body = page(frame(), &notice, stand);
+            let is_button = body.contains("<button type=\"submit\"");
+            let is_final = notice == Notice::ReplacementNotAgreed && stand == Stand::SystemUser;
+            assert!(is_button != is_final, "{notice:?} {stand:?}");
+            assert!(body.contains("7K3M-9Q2P"), "{notice:?}");
+        }
+        let body = page(frame(), &notice, Stand::Stranger);
+        let heading = body.split_once("<h1>").unwrap().1;
+        headings.insert(heading.split_once("</h1>").unwrap().0.to_owned());
+    }
+    // Two causes may share a heading where they share what they mean.
+    assert!(headings.len() > 35, "{headings:?}");
+}
+
+#[test]
+fn a_rule_of_the_organisation_is_looked_up_in_its_sign_in_logs() {
+    let blocked = Notice::Refused {
+        code: Some("53003".to_owned()),
+        correlation_id: Some("correlation-1".to_owned()),
+    };
+    let body = page(frame(), &blocked, Stand::Stranger);
+    assert!(body.contains("Microsoft_AAD_IAM/SignInLogsList"));
+    assert!(body.contains("AADSTS53003 · correlation-1"));
+    assert!(body.contains("192.0.2.10"));
+    let ours = page(frame(), &Notice::OurFault, Stand::Stranger);
+    assert!(!ours.contains("SignInLogsList") && !ours.contains("192.0.2.10"));
+}
+
+#[test]
+fn failure_page() {
+    let body = page(
+        frame(),
+        &Notice::Declined,
+        Stand::SignedIn { form_token: "form" },
+    );
+    insta::assert_snapshot!(stable(&body));
+}
+
+#[test]
+fn t34_the_account_that_signed_in_is_text() {
+    let (registration, tenant) = (registration(connected(), None), tenant());
+    let notice = other_account();
+    let mut administrators = result(&registration, &tenant, None);
+    administrators.notice = Some(&notice);
+    for body in [
+        page(frame(), &notice, Stand::SystemUser),
+        administrators.respond("r").into_body(),
+    ] {
+        assert!(!body.contains("<b>") && !body.contains('\u{202E}'));
+        assert!(body.contains("<dt>Signed in</dt><dd><bdi>&#60;b&#62;Contoso"));
+        assert!(body.contains("<dt>Has to sign in</dt><dd><bdi>cooperlink@contoso.example</bdi>"));
+    }
+}
+
+#[test]
+fn every_failure_is_told_in_every_language() {
+    for language in Language::ALL {
+        let frame = Frame {
+            words: Words::of(language),
+            ..frame()
+        };
+        for notice in all() {
+            for stand in STANDS {
+                let body = page(frame, &notice, stand);
+                assert_eq!(languages::untold(&body), [""; 0], "{language:?} {notice:?}");
+            }
+        }
+    }
+}
