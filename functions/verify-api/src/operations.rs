@@ -278,7 +278,8 @@ async fn create_verification(
     let _: Empty = input::json_or_empty(operation.request)?;
     let deps = operation.deps;
     let store = &deps.verifier.store;
-    let loaded = verifications::may_verify_now(store, &deps.clock, operation.caller, id)
+    let intervals = deps.verifier.intervals;
+    let loaded = verifications::may_verify_now(store, &deps.clock, intervals, operation.caller, id)
         .await
         .map_err(|error| Problem::from(&error))?;
     let outcome = deps

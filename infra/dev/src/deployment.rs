@@ -74,6 +74,7 @@ pub(crate) fn emulator_parameters(stack: &Stack) -> Result<Vec<String>> {
             "ConfirmAfterSeconds",
             stack.confirm_after_seconds.to_string(),
         ),
+        ("VerifyNowSeconds", stack.verify_now_seconds.to_string()),
     ];
     Ok(parameters
         .map(|(name, value)| format!("{name}={value}"))

@@ -59,6 +59,8 @@ pub(crate) struct Stack {
     pub(crate) verify_interval_seconds: u32,
     /// Seconds after which a first failure is looked at again.
     pub(crate) confirm_after_seconds: u32,
+    /// Seconds in which a registration is verified on request at most once.
+    pub(crate) verify_now_seconds: u32,
     folder: PathBuf,
 }
 
@@ -69,6 +71,7 @@ impl Stack {
             ports: Ports::from_base(port_base),
             verify_interval_seconds: 60,
             confirm_after_seconds: 10,
+            verify_now_seconds: 5,
             folder: layout.dev(),
         }
     }
@@ -82,6 +85,7 @@ impl Stack {
             ports: free_ports()?,
             verify_interval_seconds: 30,
             confirm_after_seconds: 1,
+            verify_now_seconds: 5,
             folder: layout.dev().join("test"),
         })
     }
@@ -95,6 +99,7 @@ impl Stack {
             ports: free_ports()?,
             verify_interval_seconds: 21_600,
             confirm_after_seconds: 300,
+            verify_now_seconds: 60,
             folder: layout.dev().join("bench"),
         })
     }
@@ -259,4 +264,5 @@ pub(crate) struct Environment {
     pub(crate) table: &'static str,
     pub(crate) sweep_queue_url: String,
     pub(crate) interactive_queue_url: String,
+    pub(crate) verify_now_seconds: u32,
 }

@@ -119,6 +119,7 @@ pub(crate) async fn start_built(
         table: STACK_NAME,
         sweep_queue_url: stack.queue_url("sweep"),
         interactive_queue_url: stack.queue_url("interactive"),
+        verify_now_seconds: stack.verify_now_seconds,
     };
     let file = stack.environment_file();
     std::fs::write(&file, serde_json::to_vec_pretty(&environment)?)

@@ -40,9 +40,9 @@ pub enum RegistrationError {
     /// Somebody else changed the registration at the same moment.
     #[error("the registration changed at the same moment")]
     Conflict,
-    /// A verification was made less than a minute ago.
-    #[error("a verification was made less than a minute ago")]
-    TooSoon,
+    /// A verification was made a moment ago; another may be made after this time.
+    #[error("a verification was made a moment ago")]
+    TooSoon(SignedDuration),
     /// The customer got as many invitations as an hour allows.
     #[error("the customer got too many invitations within an hour")]
     TooManyInvitations,

@@ -8,14 +8,13 @@ use crate::{
 use domain::{
     clock::Clock,
     ids::{RegistrationId, VerificationId},
+    schedule::Intervals,
 };
 use jiff::SignedDuration;
 use store::{KeptVerification, Loaded, Page, Store};
 
-/// A registration is verified on request at most so often a window.
+/// A registration is verified on request at most so often within [`Intervals::verify_now_every`].
 const VERIFY_NOW_LIMIT: u64 = 1;
-/// The window of [`VERIFY_NOW_LIMIT`]: a minute.
-const VERIFY_NOW_WINDOW: SignedDuration = SignedDuration::from_secs(60);
 
 /// One kept report; `None` is the latest.
 ///
@@ -38,7 +37,7 @@ pub async fn load_verification(
     Ok((loaded, kept))
 }
 
-/// Whether a verification may be made now: once a minute for each registration, so that the API cannot be used to burn the
+/// Whether a verification may be made now: once a window for each registration, so that the API cannot be used to burn the
 /// tenants' quota at Microsoft (`security.md` T55).
 ///
 /// # Errors
@@ -46,15 +45,19 @@ pub async fn load_verification(
 pub async fn may_verify_now(
     store: &Store,
     clock: &dyn Clock,
+    intervals: Intervals,
     caller: &Caller,
     id: RegistrationId,
 ) -> Result<Loaded, RegistrationError> {
     let loaded = load(store, caller, id).await?;
+    let (now, window) = (clock.now(), intervals.verify_now_every);
     let count = store
-        .count(&format!("verify-now:{id}"), VERIFY_NOW_WINDOW, clock.now())
+        .count(&format!("verify-now:{id}"), window, now)
         .await?;
     if count > VERIFY_NOW_LIMIT {
-        Err(RegistrationError::TooSoon)
+        let window = window.as_secs().max(1);
+        let left = window - now.as_second() % window;
+        Err(RegistrationError::TooSoon(SignedDuration::from_secs(left)))
     } else {
         Ok(loaded)
     }

@@ -74,6 +74,8 @@ pub const PERMISSIONS_DROPPED: &str = "PERMISSIONS_DROPPED";
 pub const VERIFY_INTERVAL_SECONDS: &str = "VERIFY_INTERVAL_SECONDS";
 /// Seconds between a first failure and its confirmation; at least 300 unless the cloud is emulated.
 pub const CONFIRM_AFTER_SECONDS: &str = "CONFIRM_AFTER_SECONDS";
+/// Seconds in which a registration is verified on request at most once; at least 60 unless the cloud is emulated.
+pub const VERIFY_NOW_SECONDS: &str = "VERIFY_NOW_SECONDS";
 
 type Lookup<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
@@ -204,6 +206,7 @@ impl<'a> Environment<'a> {
         Ok(Intervals {
             verify_every: self.seconds(VERIFY_INTERVAL_SECONDS, standard.verify_every, cloud)?,
             confirm_after: self.seconds(CONFIRM_AFTER_SECONDS, standard.confirm_after, cloud)?,
+            verify_now_every: self.seconds(VERIFY_NOW_SECONDS, standard.verify_now_every, cloud)?,
         })
     }
 
@@ -363,20 +366,49 @@ mod tests {
         assert!(with(pairs).cloud().is_err());
     }
 
-    #[test]
-    fn t67_only_the_emulated_cloud_shortens_intervals() {
-        let environment = with(&[
-            (VERIFY_INTERVAL_SECONDS, "21600"),
-            (CONFIRM_AFTER_SECONDS, "5"),
-        ]);
-        assert!(environment.intervals(&Cloud::Global).is_err());
+    #[test_case("21599", "300", "60"; "between verifications")]
+    #[test_case("21600", "299", "60"; "before a confirmation")]
+    #[test_case("21600", "300", "59"; "between verifications on request")]
+    fn t55_t67_only_the_emulated_cloud_shortens_intervals(
+        verify_every: &'static str,
+        confirm_after: &'static str,
+        verify_now_every: &'static str,
+    ) {
+        let environment = Environment::from_lookup(move |name| {
+            let value = match name {
+                VERIFY_INTERVAL_SECONDS => verify_every,
+                CONFIRM_AFTER_SECONDS => confirm_after,
+                VERIFY_NOW_SECONDS => verify_now_every,
+                _ => return None,
+            };
+            Some(value.to_owned())
+        });
+        let refused = environment.intervals(&Cloud::Global);
+        assert!(matches!(refused, Err(ConfigError::Invalid { .. })));
         let loopback = LoopbackOrigin::parse("http://127.0.0.1:1").unwrap();
         let emulated = Cloud::Emulated {
             login: loopback.clone(),
             graph: loopback,
         };
         let intervals = environment.intervals(&emulated).unwrap();
-        assert_eq!(intervals.confirm_after, SignedDuration::from_secs(5));
+        let given = [
+            intervals.verify_every,
+            intervals.confirm_after,
+            intervals.verify_now_every,
+        ];
+        let texts = given.map(|interval| interval.as_secs().to_string());
+        assert_eq!(texts, [verify_every, confirm_after, verify_now_every]);
+    }
+
+    #[test]
+    fn the_designs_intervals_are_taken_by_every_cloud() {
+        let environment = with(&[
+            (VERIFY_INTERVAL_SECONDS, "21600"),
+            (CONFIRM_AFTER_SECONDS, "300"),
+            (VERIFY_NOW_SECONDS, "60"),
+        ]);
+        let intervals = environment.intervals(&Cloud::Global).unwrap();
+        assert_eq!(intervals, Intervals::default());
     }
 
     #[test_case("https://connect.cooperlink.example", true; "https origin")]

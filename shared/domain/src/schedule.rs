@@ -19,6 +19,8 @@ pub struct Intervals {
     pub verify_every: SignedDuration,
     /// Between a first failure and its confirmation: 5 minutes.
     pub confirm_after: SignedDuration,
+    /// The window in which a registration is verified on request at most once: a minute.
+    pub verify_now_every: SignedDuration,
 }
 
 impl Default for Intervals {
@@ -26,6 +28,7 @@ impl Default for Intervals {
         Self {
             verify_every: SignedDuration::from_hours(6),
             confirm_after: SignedDuration::from_mins(5),
+            verify_now_every: SignedDuration::from_mins(1),
         }
     }
 }

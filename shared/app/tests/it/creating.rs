@@ -4,11 +4,14 @@ use crate::{samples::seconds, world::World};
 use app::{
     api_key::Caller,
     idempotent::{self, Begin, Ticket},
-    registrations::{self, NewRegistration},
+    registrations::{self, NewRegistration, RegistrationError},
+    verifications,
 };
 use domain::{
+    clock::Clock as _,
     customer::{Customer, CustomerId, CustomerName, Language, Plan},
     invitation::Purpose,
+    schedule::Intervals,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -83,6 +86,31 @@ async fn t57_a_repeat_after_a_crash_meets_the_first_attempts_registration_and_gi
     assert_eq!(seen[0], seen[1]);
     let page = registrations::list(&world.store, &caller, None, None, 10);
     assert_eq!(page.await.unwrap().items.len(), 1);
+}
+
+#[tokio::test]
+async fn t55_a_registration_is_verified_on_request_once_a_minute_whoever_asks() {
+    let (world, caller) = (World::new().await, caller());
+    let again = first(&world, "key").await.repeatable();
+    let created = registrations::create(&world.store, &*again, &*again, &caller, new(), &[]);
+    let id = created.await.unwrap().0.registration.id;
+    // In windows of a minute: to the beginning of one.
+    let second = world.clock.now().as_second() % 60;
+    world.clock.advance(seconds(60 - second));
+    let ask = || {
+        let intervals = Intervals::default();
+        verifications::may_verify_now(&world.store, &world.clock, intervals, &caller, id)
+    };
+    for _ in 0..2 {
+        ask().await.unwrap();
+        for (left, step) in [(60, 30), (30, 29), (1, 1)] {
+            let refused = ask().await;
+            assert!(
+                matches!(refused, Err(RegistrationError::TooSoon(time)) if time == seconds(left))
+            );
+            world.clock.advance(seconds(step));
+        }
+    }
 }
 
 #[tokio::test]

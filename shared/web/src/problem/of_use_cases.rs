@@ -33,7 +33,9 @@ impl From<&RegistrationError> for Problem {
             }
             RegistrationError::Conflict => Self::new(ProblemType::Conflict),
             RegistrationError::TooManyInvitations => Self::rate_limited(3600),
-            RegistrationError::TooSoon => Self::new(ProblemType::RateLimited),
+            RegistrationError::TooSoon(left) => {
+                Self::rate_limited(u32::try_from(left.as_secs()).unwrap_or(60))
+            }
             RegistrationError::InvalidCursor => Self::invalid_cursor(),
             RegistrationError::Store(_)
             | RegistrationError::Random(_) => fault(ProblemType::TemporarilyUnavailable, error),

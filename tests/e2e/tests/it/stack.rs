@@ -18,6 +18,8 @@ pub(crate) struct Stack {
     table: String,
     sweep_queue_url: String,
     interactive_queue_url: String,
+    /// Seconds in which a registration is verified on request at most once.
+    pub(crate) verify_now_seconds: u64,
 }
 
 impl Stack {
@@ -188,7 +190,7 @@ impl HostApp {
         Answer::of(request.send().await.expect("the API answers")).await
     }
 
-    /// A verification made now; where one was made less than a minute ago, it waits as long as the API asks.
+    /// A verification made now; where one was made a moment ago, it waits as long as the API asks.
     #[expect(clippy::disallowed_methods, reason = "the API says how long")]
     pub(crate) async fn verify(&self, id: &str) -> Value {
         let path = format!("/v1/registrations/{id}/verifications");
