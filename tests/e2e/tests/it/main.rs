@@ -22,6 +22,7 @@ mod every_tenant;
 mod full;
 mod headers;
 mod history;
+mod hurry;
 mod idempotency;
 mod invitation;
 mod limits;

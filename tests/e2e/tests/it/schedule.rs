@@ -20,6 +20,11 @@ pub(crate) async fn changes(host_app: &HostApp, id: &str, count: usize) -> Vec<S
         .collect()
 }
 
+/// When the registration was last looked at.
+async fn checked_at(host_app: &HostApp, id: &str) -> String {
+    host_app.registration(id).await["health"]["checked_at"].to_string()
+}
+
 async fn health(host_app: &HostApp, id: &str, wanted: &str) -> Value {
     host_app
         .wait_for(id, wanted, |seen| seen["health"]["status"] == wanted)
@@ -30,7 +35,14 @@ async fn health(host_app: &HostApp, id: &str, wanted: &str) -> Value {
 async fn revoked_consent_is_noticed_confirmed_and_told_once_and_so_is_its_return() {
     let stack = Stack::load();
     let (tenant, host_app, id) = connected(stack).await;
+    let before = checked_at(&host_app, &id).await;
     tenant.command("DELETE", "/consent", &Value::Null).await;
+    // The schedule itself, and nobody else, makes the next run.
+    poll("a run of the schedule", || async {
+        let now = checked_at(&host_app, &id).await;
+        if now == before { Err(now) } else { Ok(()) }
+    })
+    .await;
     let broken = health(&host_app, &id, "broken").await;
     assert_eq!(
         broken["lifecycle"]["stage"], "connected",

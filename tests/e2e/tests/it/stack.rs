@@ -1,7 +1,7 @@
 //! The running stack, as `env.json` describes it. `cargo dev test` starts one and names its file in
 //! `COOPERLINK_ENV_JSON`; beside a running `cargo dev` the tests use `target/dev/env.json`.
 
-use crate::aws::Aws;
+use crate::{aws::Aws, hurry::Hurry};
 use serde::Deserialize;
 use serde_json::Value;
 use std::{net::SocketAddr, path::Path, sync::OnceLock, time::Duration};
@@ -262,6 +262,12 @@ impl HostApp {
         }
     }
 
+    /// A registration as the API shows it.
+    pub(crate) async fn registration(&self, id: &str) -> Value {
+        let path = format!("/v1/registrations/{id}");
+        self.get(&path).await.expect(200)
+    }
+
     /// As [`HostApp::wait_for`], with a condition that asks elsewhere too.
     pub(crate) async fn wait_for_async(
         &self,
@@ -269,37 +275,33 @@ impl HostApp {
         what: &str,
         holds: impl AsyncFn(&Value) -> bool,
     ) -> Value {
+        let hurry = Hurry::default();
         poll(what, || async {
-            let seen = self
-                .get(&format!("/v1/registrations/{id}"))
-                .await
-                .expect(200);
+            let seen = self.registration(id).await;
             if holds(&seen).await {
-                Ok(seen)
-            } else {
-                Err(seen.to_string())
+                return Ok(seen);
             }
+            hurry.look(&seen).await;
+            Err(seen.to_string())
         })
         .await
     }
 
-    /// Reads a registration until `holds` does, or fails with what it last said.
+    /// Reads a registration until `holds` does, or fails with what it last said. What is due meanwhile is verified at once.
     pub(crate) async fn wait_for(
         &self,
         id: &str,
         what: &str,
         holds: impl Fn(&Value) -> bool,
     ) -> Value {
+        let hurry = Hurry::default();
         poll(what, || async {
-            let seen = self
-                .get(&format!("/v1/registrations/{id}"))
-                .await
-                .expect(200);
+            let seen = self.registration(id).await;
             if holds(&seen) {
-                Ok(seen)
-            } else {
-                Err(seen.to_string())
+                return Ok(seen);
             }
+            hurry.look(&seen).await;
+            Err(seen.to_string())
         })
         .await
     }
