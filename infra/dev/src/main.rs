@@ -18,6 +18,7 @@ mod entra_app;
 mod functions;
 mod http;
 mod layout;
+mod node;
 mod prerequisites;
 mod process;
 mod progress;

@@ -5,7 +5,7 @@ use crate::layout::Layout;
 use crate::process::Processes;
 use crate::progress::Step;
 use crate::stack::Stack;
-use crate::{emulated_microsoft, prerequisites, python, threats, tools, up};
+use crate::{emulated_microsoft, node, prerequisites, python, threats, tools, up};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::time::Instant;
@@ -37,6 +37,7 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
     python::prepare(layout).await?;
     tools::install(layout).await?;
     tools::find_browser(layout).await?;
+    node::prepare(layout).await?;
 
     let mut summary = Summary::default();
     summary.add(

@@ -183,6 +183,13 @@ impl Browser {
         self.wear(self.device).await;
     }
 
+    /// What a script of the driver gives on this page.
+    pub(crate) async fn script(&self, script: &str) -> Result<serde_json::Value, String> {
+        let given = self.driver.execute(script, Vec::new()).await;
+        let given = given.map_err(|error| error.to_string())?;
+        Ok(given.json().clone())
+    }
+
     /// Opens an address.
     pub(crate) async fn open(&self, url: &Url) {
         self.driver.goto(url.as_str()).await.expect("the page");

@@ -11,6 +11,7 @@ mod administrator;
 mod api;
 mod api_keys;
 mod aws;
+mod axe;
 mod browser;
 mod browser_administrator;
 mod browser_results;

@@ -1,0 +1,90 @@
+//! Every page is held to the Web Content Accessibility Guidelines 2.2, levels A and AA, and to good practice beyond them, as
+//! far as a program can tell: by axe-core, which `cargo dev test` installs into `target/dev/npm`.
+//! <https://www.w3.org/TR/WCAG22/>, <https://www.deque.com/axe/core-documentation/api-documentation/>
+
+use crate::browser::Browser;
+use serde_json::{Value, json};
+use std::{path::Path, sync::OnceLock};
+
+/// The rules that are looked at.
+const TAGS: [&str; 6] = [
+    "wcag2a",
+    "wcag2aa",
+    "wcag21a",
+    "wcag21aa",
+    "wcag22aa",
+    "best-practice",
+];
+
+/// So often a page is looked at anew when it went away meanwhile: some look again by themselves.
+const TRIES: usize = 3;
+
+fn source() -> &'static str {
+    static SOURCE: OnceLock<String> = OnceLock::new();
+    SOURCE.get_or_init(|| {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../target/dev/npm/node_modules/axe-core/axe.min.js");
+        std::fs::read_to_string(&file).unwrap_or_else(|error| {
+            panic!(
+                "{}: {error}; `cargo dev test` installs it, or `npm ci` there with the lockfile of tests/e2e",
+                file.display()
+            )
+        })
+    })
+}
+
+impl Browser {
+    /// What is against the rules on this page: rule, where, and what would help. The driver's scripts are not held to the
+    /// page's Content-Security-Policy; without script there is no way to ask.
+    pub(crate) async fn audit(&self) -> Vec<String> {
+        let mut last = String::new();
+        for _ in 0..TRIES {
+            match self.run_axe().await {
+                Ok(found) => return violations(&found),
+                Err(error) => last = error,
+            }
+        }
+        panic!("the page cannot be looked at: {last}");
+    }
+
+    async fn run_axe(&self) -> Result<Value, String> {
+        let is_there = "return typeof axe !== 'undefined'";
+        if self.script(is_there).await? != true {
+            self.script(source()).await?;
+        }
+        let options = json!({
+            "runOnly": {"type": "tag", "values": TAGS},
+            "resultTypes": ["violations"],
+        });
+        self.script(&format!(
+            "return axe.run(document, {options}).then(found => found.violations)"
+        ))
+        .await
+    }
+}
+
+fn violations(found: &Value) -> Vec<String> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let violations = found.as_array().expect("a list of violations");
+    let mut lines = Vec::new();
+    for violation in violations {
+        let rule = format!("{} ({})", text(&violation["id"]), text(&violation["help"]));
+        for node in violation["nodes"].as_array().into_iter().flatten() {
+            let why = text(&node["failureSummary"]).replace('\n', " ");
+            lines.push(format!("{rule} at {}: {why}", node["target"]));
+        }
+    }
+    lines
+}
+
+/// The rules are applied: a page that breaks some is told so, by their names.
+#[tokio::test]
+async fn what_is_against_the_rules_is_found() {
+    let browser = Browser::start(crate::browser::DESK).await;
+    let page = "data:text/html,<html><title>A</title><img src=x><p style='color:%23ccc'>Pale";
+    browser.open(&page.parse().expect("an address")).await;
+    let found = browser.audit().await.join("\n");
+    for rule in ["html-has-lang", "image-alt", "color-contrast", "region"] {
+        assert!(found.contains(&format!("{rule} (")), "{rule}: {found}");
+    }
+}
