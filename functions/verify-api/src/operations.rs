@@ -21,9 +21,11 @@ use app::{
 };
 use bootstrap::gateway;
 use domain::{
+    customer::CustomerId,
     ids::{InvitationId, RegistrationId},
     registration::Registration,
     standing::Standing,
+    support_code::SupportCode,
     verification::{catalogue::CATALOGUE, guidance::Place},
 };
 use input::Query;
@@ -172,8 +174,12 @@ async fn create_registration(
 }
 
 async fn list_registrations(operation: &Operation<'_>) -> Result<Success, Problem> {
-    let query = Query::read(operation.request, &["cursor", "limit", "customer_id"])?;
+    let known = ["cursor", "limit", "customer_id", "support_code"];
+    let query = Query::read(operation.request, &known)?;
     let customer = query.parsed("customer_id", |text| text.try_into().ok())?;
+    if let Some(code) = query.parsed("support_code", |text| text.parse().ok())? {
+        return find_registration(operation, &query, code, customer.as_ref()).await;
+    }
     let page = registrations::list(
         &operation.deps.verifier.store,
         operation.caller,
@@ -193,6 +199,32 @@ async fn list_registrations(operation: &Operation<'_>) -> Result<Success, Proble
         &PageView {
             items,
             next_cursor: page.next,
+        },
+    )
+}
+
+/// The list of the one registration that a support code names, or of none.
+async fn find_registration(
+    operation: &Operation<'_>,
+    query: &Query,
+    code: SupportCode,
+    customer: Option<&CustomerId>,
+) -> Result<Success, Problem> {
+    query.limit()?;
+    if query.text("cursor").is_some() {
+        // Such a list has one page, so nobody got a cursor for it.
+        return Err(Problem::invalid_cursor());
+    }
+    let store = &operation.deps.verifier.store;
+    let found = registrations::find_by_support_code(store, operation.caller, code, customer)
+        .await
+        .map_err(|error| Problem::from(&error))?;
+    let items = found.iter().map(RegistrationView::of).collect();
+    success(
+        200,
+        &PageView {
+            items,
+            next_cursor: None,
         },
     )
 }

@@ -25,6 +25,7 @@ use url::Url;
 #[derive(Debug, Serialize)]
 pub(crate) struct RegistrationView {
     pub(crate) id: RegistrationId,
+    support_code: String,
     customer_id: String,
     customer_name: String,
     plan: Plan,
@@ -135,6 +136,7 @@ impl RegistrationView {
     pub(crate) fn of_registration(registration: &Registration) -> Self {
         Self {
             id: registration.id,
+            support_code: registration.support_code.to_string(),
             customer_id: registration.customer.id.to_string(),
             customer_name: registration.customer.name.to_string(),
             plan: registration.customer.plan,
@@ -399,7 +401,7 @@ mod tests {
 
     fn registration(connection: &Value) -> Registration {
         serde_json::from_value(json!({
-            "id": "01930000-0000-7000-8000-000000000001", "version": 1,
+            "id": "01930000-0000-7000-8000-000000000001", "version": 1, "support_code": "7K2M-X4QD",
             "customer": {"id": "contoso", "name": "Contoso", "plan": "BOOST"},
             "language": "en", "system_user": "cooperlink@contoso.example",
             "lifecycle": {"stage": "invited"}, "system_user_connection": connection,

@@ -1,20 +1,24 @@
 //! What the host app does with registrations. Each function takes the caller and hides what the caller does not reach:
 //! outside a key's customers a registration does not exist (`security.md` T52).
 
+mod create;
+
+pub use create::{NewRegistration, create};
+
 use crate::{Chain, api_key::Caller, limits::INVITATIONS, new_id, secret_token};
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
-    customer::{Customer, CustomerId, DomainName, Language, Site, UserPrincipalName},
+    customer::CustomerId,
     ids::{InvitationId, RegistrationId},
     invitation::{DEFAULT_LIFETIME, Invitation, LONGEST_LIFETIME, Purpose, Status},
-    registration::{InvalidTransition, Lifecycle, Observations, Registration},
+    registration::{InvalidTransition, Registration},
+    support_code::SupportCode,
 };
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use store::{
     Commit, CommitError, ListError, Loaded, Page, Queue, Store, StoreError, VerificationMessage,
 };
-use url::Url;
 
 /// Why a request of the host app was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -66,97 +70,12 @@ impl From<ListError> for RegistrationError {
     }
 }
 
-/// What the host app gives for a new registration.
-#[derive(Debug, Clone)]
-pub struct NewRegistration {
-    /// Who it is for.
-    pub customer: Customer,
-    /// A domain the tenant must have verified; pins the tenant.
-    pub expected_domain: Option<DomainName>,
-    /// The language pages start in.
-    pub language: Language,
-    /// The account Cooperlink is to work with in the background.
-    pub system_user: Option<UserPrincipalName>,
-    /// Sites and libraries.
-    pub sites: Vec<Site>,
-    /// Where the last page leads back to.
-    pub return_url: Option<Url>,
-}
-
 /// An invitation with its token, which is shown once and never stored.
 pub struct Issued {
     /// The invitation.
     pub invitation: Invitation,
     /// The token of its link.
     pub token: SecretString,
-}
-
-/// Creates a registration and its first invitation. Ids and token come from `clock` and `random` alone: with those of an
-/// earlier attempt at the same request it finds what that one wrote, and answers as it would have.
-///
-/// # Errors
-/// See [`RegistrationError`].
-pub async fn create(
-    store: &Store,
-    clock: &dyn Clock,
-    random: &dyn Random,
-    caller: &Caller,
-    new: NewRegistration,
-    return_prefixes: &[Url],
-) -> Result<(Loaded, Issued), RegistrationError> {
-    if !caller.reaches(&new.customer.id) {
-        return Err(RegistrationError::CustomerOutOfReach);
-    }
-    if new
-        .return_url
-        .as_ref()
-        .is_some_and(|url| !is_allowed_return(url, return_prefixes))
-    {
-        return Err(RegistrationError::ReturnUrlNotAllowed);
-    }
-    let now = clock.now();
-    allow_invitation(store, now, &new.customer.id).await?;
-    let registration = Registration {
-        id: RegistrationId::from_uuid(new_id::generate(now, random)?),
-        version: 1,
-        customer: new.customer,
-        expected_domain: new.expected_domain,
-        language: new.language,
-        system_user: new.system_user,
-        sites: new.sites,
-        return_url: new.return_url.map(String::from),
-        lifecycle: Lifecycle::Invited,
-        observations: Observations::default(),
-        system_user_connection: None,
-        created_at: now,
-        updated_at: now,
-    };
-    let issued = issue(
-        clock,
-        random,
-        registration.id,
-        Purpose::Connect,
-        DEFAULT_LIFETIME,
-    )?;
-    match store
-        .create_registration(&registration, &issued.invitation)
-        .await
-    {
-        Ok(()) => Ok((Loaded::new(registration), issued)),
-        Err(error) if error.is_conflict() => {
-            let loaded = load(store, caller, registration.id).await?;
-            let invitation = store.find_invitation(&issued.invitation.token_hash).await?;
-            let invitation = invitation.ok_or(RegistrationError::Conflict)?;
-            Ok((
-                loaded,
-                Issued {
-                    invitation,
-                    ..issued
-                },
-            ))
-        }
-        Err(error) => Err(error.into()),
-    }
 }
 
 async fn allow_invitation(
@@ -169,18 +88,6 @@ async fn allow_invitation(
     } else {
         Err(RegistrationError::TooManyInvitations)
     }
-}
-
-/// A return address must have exactly the scheme, host and port of an entry, and a path below the entry's
-/// (`security.md` T19).
-fn is_allowed_return(url: &Url, prefixes: &[Url]) -> bool {
-    url.username().is_empty()
-        && url.password().is_none()
-        && prefixes.iter().any(|prefix| {
-            url.scheme() == "https"
-                && url.origin() == prefix.origin()
-                && url.path().starts_with(prefix.path())
-        })
 }
 
 fn issue(
@@ -248,6 +155,26 @@ pub async fn list(
             .await?),
         (None, Some(_)) => Err(RegistrationError::CustomerOutOfReach),
     }
+}
+
+/// The registration that a support code names, if the caller reaches it and, where a customer is named, it is that one's.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn find_by_support_code(
+    store: &Store,
+    caller: &Caller,
+    code: SupportCode,
+    customer: Option<&CustomerId>,
+) -> Result<Option<Loaded>, RegistrationError> {
+    let Some(id) = store.find_by_support_code(code).await? else {
+        return Ok(None);
+    };
+    let found = store.load(id).await?.filter(|loaded| {
+        let own = &loaded.registration.customer.id;
+        caller.reaches(own) && customer.is_none_or(|customer| customer == own)
+    });
+    Ok(found)
 }
 
 /// Agrees to the tenant that consented, and has it verified at once: by a message, or by the schedule where the queue takes
@@ -371,29 +298,4 @@ pub async fn withdraw(
 ) -> Result<(), RegistrationError> {
     let invitation = load_invitation(store, caller, id, invitation).await?;
     Ok(store.withdraw_invitation(&invitation).await?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use test_case::test_case;
-
-    #[test_case("https://app.example/back/done", true; "below")]
-    #[test_case("https://app.example/back/", true; "the entry itself")]
-    #[test_case("https://app.example/backdoor", false; "beside")]
-    #[test_case("https://app.example/back/../admin", false; "dots")]
-    #[test_case("https://app.example/back/%2e%2e/admin", false; "encoded dots")]
-    #[test_case("https://app.example.evil/back/", false; "longer host")]
-    #[test_case("https://app.example:8443/back/", false; "other port")]
-    #[test_case("http://app.example/back/", false; "http")]
-    #[test_case("https://user@app.example/back/", false; "userinfo")]
-    #[test_case("https://app.example@evil.example/back/", false; "host behind at sign")]
-    #[test_case("javascript:alert(1)", false; "script")]
-    #[test_case("data:text/html,x", false; "data")]
-    #[test_case("https:\\\\evil.example/back/", false; "backslashes")]
-    fn t19_only_addresses_below_the_list_are_returned_to(text: &str, accepted: bool) {
-        let prefixes = [Url::parse("https://app.example/back/").unwrap()];
-        let allowed = Url::parse(text).is_ok_and(|url| is_allowed_return(&url, &prefixes));
-        assert_eq!(allowed, accepted);
-    }
 }

@@ -18,4 +18,5 @@ pub mod registration;
 pub mod schedule;
 pub mod site_address;
 pub mod standing;
+pub mod support_code;
 pub mod verification;

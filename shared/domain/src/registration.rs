@@ -5,6 +5,7 @@ use crate::{
     customer::{Customer, DomainName, Language, Site, UserPrincipalName},
     ids::{ObjectId, RegistrationId, TenantId},
     invitation::{Invitation, Purpose},
+    support_code::SupportCode,
     verification::facts::{AdministratorSites, DelegatedScopes, Evidence, Organization},
 };
 use jiff::Timestamp;
@@ -17,6 +18,8 @@ pub struct Registration {
     pub id: RegistrationId,
     /// Grows by one with each stored change; every write is conditional on it.
     pub version: u64,
+    /// What people name it by to support.
+    pub support_code: SupportCode,
     /// Who it is for.
     pub customer: Customer,
     /// A domain the customer's tenant must have verified; pins the tenant.

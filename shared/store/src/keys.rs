@@ -1,7 +1,10 @@
 //! Keys of the table, built here and nowhere else.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::ids::{EventId, InvitationId, RegistrationId, TenantId, TokenHash, VerificationId};
+use domain::{
+    ids::{EventId, InvitationId, RegistrationId, TenantId, TokenHash, VerificationId},
+    support_code::SupportCode,
+};
 use jiff::{Timestamp, tz::TimeZone};
 use std::collections::HashMap;
 
@@ -65,6 +68,10 @@ impl Key {
 
     pub(crate) fn tenant(tenant: TenantId) -> Self {
         Self::new(format!("TENANT#{tenant}"), "TENANT")
+    }
+
+    pub(crate) fn support_code(code: SupportCode) -> Self {
+        Self::new(format!("SUPPORT#{code}"), "SUPPORT")
     }
 
     pub(crate) fn event(month: &str, id: EventId) -> Self {

@@ -13,6 +13,7 @@ use domain::{
     invitation::Invitation,
     registration::Registration,
     standing::Standing,
+    support_code::SupportCode,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,12 @@ pub struct Binding {
     pub customer_id: CustomerId,
 }
 
+/// Which registration a support code finds.
+#[derive(Serialize, Deserialize)]
+struct SupportPointer {
+    registration_id: RegistrationId,
+}
+
 /// Where a list goes on: the index's own key, opaque to callers.
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]
@@ -116,7 +123,7 @@ impl Cursor {
 }
 
 impl Store {
-    /// Writes a new registration and its first invitation together.
+    /// Writes a new registration, its support code and its first invitation together.
     ///
     /// # Errors
     /// [`StoreError`]; [`StoreError::Conflict`] when one of them is there.
@@ -127,9 +134,14 @@ impl Store {
     ) -> Result<(), StoreError> {
         let loaded = Loaded::new(registration.clone());
         let standing_key = Key::standing(registration.id);
+        let pointer = SupportPointer {
+            registration_id: registration.id,
+        };
+        let support_key = Key::support_code(registration.support_code);
         let items = [
             self.registration_item(registration)?,
             self.item(&standing_key, "standing", &loaded.standing)?,
+            self.item(&support_key, "support_code", &pointer)?,
         ];
         let mut transaction = self.client.transact_write_items();
         for item in items.into_iter().chain(self.invitation_items(invitation)?) {
@@ -173,6 +185,18 @@ impl Store {
             due_at,
             last_slot,
         }))
+    }
+
+    /// The registration that a support code names.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn find_by_support_code(
+        &self,
+        code: SupportCode,
+    ) -> Result<Option<RegistrationId>, StoreError> {
+        let pointer: Option<SupportPointer> = self.find(&Key::support_code(code)).await?;
+        Ok(pointer.map(|pointer| pointer.registration_id))
     }
 
     /// A page of registrations, oldest first: all of them, or one customer's. Read from an index, so a hint only.

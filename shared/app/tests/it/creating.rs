@@ -8,12 +8,13 @@ use app::{
     verifications,
 };
 use domain::{
-    clock::Clock as _,
+    clock::{Clock as _, Random, RandomUnavailable},
     customer::{Customer, CustomerId, CustomerName, Language, Plan},
     invitation::Purpose,
     schedule::Intervals,
 };
 use secrecy::{ExposeSecret as _, SecretString};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 fn caller() -> Caller {
     Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)))
@@ -141,4 +142,79 @@ async fn t57_a_kept_refusal_is_given_again_and_a_fault_of_ours_is_not() {
     let failed = first(&world, "failed").await;
     failed.release(&world.store).await.unwrap();
     assert!(matches!(begin(&world, "failed").await, Begin::First(_)));
+}
+
+/// Draws the same support code a few times before it draws others.
+struct Unlucky<'a> {
+    random: &'a dyn Random,
+    times: AtomicU8,
+}
+
+impl Random for Unlucky<'_> {
+    fn fill(&self, destination: &mut [u8]) -> Result<(), RandomUnavailable> {
+        self.random.fill(destination)?;
+        let left = self.times.load(Ordering::Relaxed);
+        if destination.len() == 5 && left > 0 {
+            self.times.store(left - 1, Ordering::Relaxed);
+            destination.fill(7);
+        }
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_support_code_that_is_taken_is_drawn_again() {
+    let (world, caller) = (World::new().await, caller());
+    let create = async |times| {
+        let random = Unlucky {
+            random: &world.random,
+            times: AtomicU8::new(times),
+        };
+        registrations::create(&world.store, &world.clock, &random, &caller, new(), &[]).await
+    };
+    let (first, _) = create(1).await.unwrap();
+    let (second, _) = create(4).await.unwrap();
+    let [first, second] = [first, second].map(|loaded| loaded.registration);
+    assert_ne!(first.support_code, second.support_code);
+    for registration in [first, second] {
+        let found = registrations::find_by_support_code(
+            &world.store,
+            &caller,
+            registration.support_code,
+            None,
+        );
+        let found = found.await.unwrap().unwrap().registration;
+        assert_eq!(found, registration);
+    }
+    assert!(create(5).await.is_err());
+}
+
+#[tokio::test]
+async fn t52_a_support_code_finds_nothing_outside_the_keys_customers() {
+    let (world, everybody) = (World::new().await, caller());
+    let created = registrations::create(
+        &world.store,
+        &world.clock,
+        &world.random,
+        &everybody,
+        new(),
+        &[],
+    );
+    let code = created.await.unwrap().0.registration.support_code;
+    let customer = |name: &str| CustomerId::try_from(name.to_owned()).unwrap();
+    let key = |name: &str| {
+        let secret = SecretString::from("s".repeat(43));
+        Caller::new("abcdefgh", Some([customer(name)].into()), secret)
+    };
+    let found = async |caller: &Caller, named: Option<&CustomerId>| {
+        let found = registrations::find_by_support_code(&world.store, caller, code, named);
+        found.await.unwrap().is_some()
+    };
+    let (own, other) = (customer("contoso"), customer("fabrikam"));
+    assert!(found(&everybody, None).await);
+    assert!(found(&key("contoso"), Some(&own)).await);
+    assert!(!found(&key("contoso"), Some(&other)).await);
+    assert!(!found(&everybody, Some(&other)).await);
+    assert!(!found(&key("fabrikam"), None).await);
+    assert!(!found(&key("fabrikam"), Some(&own)).await);
 }

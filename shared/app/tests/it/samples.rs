@@ -5,6 +5,7 @@ use domain::{
     ids::{InvitationId, ObjectId, RegistrationId, TenantId, TokenHash},
     invitation::{Invitation, Purpose, Status},
     registration::{Approval, Lifecycle, Observations, Registration, Seen, Tenant},
+    support_code::SupportCode,
     verification::facts::{DelegatedScopes, Evidence, Organization},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -26,6 +27,11 @@ pub(crate) fn seconds(seconds: i64) -> SignedDuration {
 
 pub(crate) fn minutes(minutes: i64) -> SignedDuration {
     SignedDuration::from_mins(minutes)
+}
+
+/// Another one for each number.
+pub(crate) fn support_code(number: u64) -> SupportCode {
+    format!("{number:08}").parse().unwrap()
 }
 
 pub(crate) fn registration_id(number: u64) -> RegistrationId {
@@ -64,6 +70,7 @@ pub(crate) fn consented(number: u64) -> Registration {
     Registration {
         id: registration_id(number),
         version: 1,
+        support_code: support_code(number),
         customer: Customer {
             id: CustomerId::try_from("contoso".to_owned()).unwrap(),
             name: CustomerName::try_from("Contoso Architects".to_owned()).unwrap(),

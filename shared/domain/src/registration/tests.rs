@@ -148,6 +148,7 @@ fn with_system_user(number: u128, connected_at: Timestamp) -> Registration {
     Registration {
         id: RegistrationId::from_uuid(Uuid::nil()),
         version: 1,
+        support_code: "7K2M-X4QD".parse().unwrap(),
         customer: Customer {
             id: CustomerId::try_from("contoso".to_owned()).unwrap(),
             name: CustomerName::try_from("Contoso".to_owned()).unwrap(),

@@ -14,5 +14,6 @@ mod invitations;
 mod queues;
 mod requests;
 mod samples;
+mod support_codes;
 mod system_users;
 mod table;

@@ -8,6 +8,7 @@ use domain::{
     invitation::{Invitation, Purpose, Status},
     registration::{Approval, Lifecycle, Observations, Registration, Tenant},
     standing::{Health, Standing},
+    support_code::SupportCode,
 };
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -22,6 +23,11 @@ fn id(at: Timestamp, number: u64) -> Uuid {
     let mut bytes = [0; 10];
     bytes[2..].copy_from_slice(&number.to_be_bytes());
     uuid::Builder::from_unix_timestamp_millis(milliseconds, &bytes).into_uuid()
+}
+
+/// Another one for each number.
+pub(crate) fn support_code(number: u64) -> SupportCode {
+    format!("{number:08}").parse().unwrap()
 }
 
 pub(crate) fn registration_id(number: u64) -> RegistrationId {
@@ -53,6 +59,7 @@ pub(crate) fn registration(number: u64, customer: &str) -> Registration {
     Registration {
         id: registration_id(number),
         version: 1,
+        support_code: support_code(number),
         customer: Customer {
             id: customer_id(customer),
             name: CustomerName::try_from("Contoso Architects".to_owned()).unwrap(),

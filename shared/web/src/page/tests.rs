@@ -68,6 +68,7 @@ fn registration(lifecycle: Lifecycle, account: Option<&str>) -> Registration {
     Registration {
         id: RegistrationId::from_uuid(Uuid::nil()),
         version: 1,
+        support_code: "7K3M-9Q2P".parse().unwrap(),
         customer: Customer {
             id: CustomerId::try_from("contoso".to_owned()).unwrap(),
             name: CustomerName::try_from(CUSTOMER.to_owned()).unwrap(),
@@ -599,6 +600,14 @@ fn t36_a_ready_mail_holds_names_as_text_of_one_line() {
     }
 }
 
+const TEXT: &str = "- {portal:Users}\n- {user-page}\n- {licences-page}\n- {conditional-access}\n- https://x.example/\n";
+const GUIDANCE: Guidance = Guidance {
+    en: TEXT,
+    fr: TEXT,
+    nl: TEXT,
+    de: TEXT,
+};
+
 #[test]
 fn links_into_portals_are_called_by_what_they_open() {
     let cloud = Cloud::Global;
@@ -609,13 +618,6 @@ fn links_into_portals_are_called_by_what_they_open() {
         Some(ObjectId::from_uuid(Uuid::from_u128(3))),
     )
     .with_system_user(Some(ObjectId::from_uuid(Uuid::from_u128(4))));
-    const TEXT: &str = "- {portal:Users}\n- {user-page}\n- {licences-page}\n- {conditional-access}\n- https://x.example/\n";
-    const GUIDANCE: Guidance = Guidance {
-        en: TEXT,
-        fr: TEXT,
-        nl: TEXT,
-        de: TEXT,
-    };
     let labels: Vec<_> =
         domain::verification::guidance::guidance(&GUIDANCE, Language::En, Some(&place), None)
             .lines()

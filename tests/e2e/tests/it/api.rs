@@ -71,6 +71,13 @@ async fn registration_is_created_read_and_listed() {
     );
     assert_eq!(read["sites"], sent["sites"]);
 
+    let code = created["support_code"].as_str().expect("a support code");
+    let spoken = code.to_lowercase().replace('-', "");
+    let path = format!("/v1/registrations?support_code={spoken}");
+    let found = host_app.get(&path).await.expect(200);
+    assert_eq!(found["items"].as_array().map(Vec::len), Some(1), "{found}");
+    assert_eq!(found["items"][0]["id"], created["id"]);
+
     let second = host_app.post("/v1/registrations", &sent).await.expect(201);
     let customer = sent["customer_id"].as_str().expect("a customer");
     let path = format!("/v1/registrations?customer_id={customer}&limit=1");
@@ -147,6 +154,7 @@ async fn t53_fields_of_the_server_are_refused() {
     for (field, value) in [
         ("id", json!(fresh_id())),
         ("version", json!(7)),
+        ("support_code", json!("7K2M-X4QD")),
         ("lifecycle", json!({"stage": "connected"})),
         ("approval", json!({"status": "approved"})),
         ("tenant_id", json!(fresh_id())),
@@ -174,6 +182,7 @@ async fn bad_parameters_and_cursors_are_refused() {
         ("/v1/registrations?nonsense=1", "nonsense"),
         ("/v1/registrations?limit=1&limit=2", "limit"),
         ("/v1/registrations?customer_id=a%20b", "customer_id"),
+        ("/v1/registrations?support_code=7K2M-X4QU", "support_code"),
         ("/v1/checks?x=1", "x"),
     ] {
         let answer = host_app.get(path).await;

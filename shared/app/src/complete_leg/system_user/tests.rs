@@ -29,6 +29,7 @@ fn registration() -> Registration {
     Registration {
         id: RegistrationId::from_uuid(Uuid::nil()),
         version: 1,
+        support_code: "7K2M-X4QD".parse().unwrap(),
         customer: Customer {
             id: CustomerId::try_from("contoso".to_owned()).unwrap(),
             name: CustomerName::try_from("Contoso".to_owned()).unwrap(),

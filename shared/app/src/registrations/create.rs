@@ -1,0 +1,160 @@
+//! A new registration with its first invitation.
+
+use super::{Issued, RegistrationError, allow_invitation, issue};
+use crate::{api_key::Caller, new_id};
+use domain::{
+    clock::{Clock, Random},
+    customer::{Customer, DomainName, Language, Site, UserPrincipalName},
+    ids::RegistrationId,
+    invitation::{DEFAULT_LIFETIME, Purpose},
+    registration::{Lifecycle, Observations, Registration},
+    support_code::SupportCode,
+};
+use store::{Loaded, Store};
+use url::Url;
+
+/// So many support codes are tried. With a million registrations one in a million is somebody else's.
+const SUPPORT_CODES_TRIED: u8 = 5;
+
+/// What the host app gives for a new registration.
+#[derive(Debug, Clone)]
+pub struct NewRegistration {
+    /// Who it is for.
+    pub customer: Customer,
+    /// A domain the tenant must have verified; pins the tenant.
+    pub expected_domain: Option<DomainName>,
+    /// The language pages start in.
+    pub language: Language,
+    /// The account Cooperlink is to work with in the background.
+    pub system_user: Option<UserPrincipalName>,
+    /// Sites and libraries.
+    pub sites: Vec<Site>,
+    /// Where the last page leads back to.
+    pub return_url: Option<Url>,
+}
+
+/// Creates a registration and its first invitation. Ids and token come from `clock` and `random` alone: with those of an
+/// earlier attempt at the same request it finds what that one wrote, and answers as it would have.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn create(
+    store: &Store,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    caller: &Caller,
+    new: NewRegistration,
+    return_prefixes: &[Url],
+) -> Result<(Loaded, Issued), RegistrationError> {
+    if !caller.reaches(&new.customer.id) {
+        return Err(RegistrationError::CustomerOutOfReach);
+    }
+    if new
+        .return_url
+        .as_ref()
+        .is_some_and(|url| !is_allowed_return(url, return_prefixes))
+    {
+        return Err(RegistrationError::ReturnUrlNotAllowed);
+    }
+    allow_invitation(store, clock.now(), &new.customer.id).await?;
+    let registration = invited(new, clock, random)?;
+    let issued = issue(
+        clock,
+        random,
+        registration.id,
+        Purpose::Connect,
+        DEFAULT_LIFETIME,
+    )?;
+    write(store, random, registration, issued).await
+}
+
+/// The registration as it begins.
+fn invited(
+    new: NewRegistration,
+    clock: &dyn Clock,
+    random: &dyn Random,
+) -> Result<Registration, RegistrationError> {
+    let now = clock.now();
+    Ok(Registration {
+        id: RegistrationId::from_uuid(new_id::generate(now, random)?),
+        version: 1,
+        support_code: SupportCode::generate(random)?,
+        customer: new.customer,
+        expected_domain: new.expected_domain,
+        language: new.language,
+        system_user: new.system_user,
+        sites: new.sites,
+        return_url: new.return_url.map(String::from),
+        lifecycle: Lifecycle::Invited,
+        observations: Observations::default(),
+        system_user_connection: None,
+        created_at: now,
+        updated_at: now,
+    })
+}
+
+/// Writes both, with another support code while the drawn one is somebody else's. What an earlier attempt at the same
+/// request wrote is there under the same ids, whichever code it ended with.
+async fn write(
+    store: &Store,
+    random: &dyn Random,
+    mut registration: Registration,
+    issued: Issued,
+) -> Result<(Loaded, Issued), RegistrationError> {
+    for _ in 0..SUPPORT_CODES_TRIED {
+        let created = store.create_registration(&registration, &issued.invitation);
+        match created.await {
+            Ok(()) => return Ok((Loaded::new(registration), issued)),
+            Err(error) if error.is_conflict() => {}
+            Err(error) => return Err(error.into()),
+        }
+        if let Some(loaded) = store.load(registration.id).await? {
+            let invitation = store.find_invitation(&issued.invitation.token_hash).await?;
+            let invitation = invitation.ok_or(RegistrationError::Conflict)?;
+            let issued = Issued {
+                invitation,
+                ..issued
+            };
+            return Ok((loaded, issued));
+        }
+        registration.support_code = SupportCode::generate(random)?;
+    }
+    Err(RegistrationError::Conflict)
+}
+
+/// A return address must have exactly the scheme, host and port of an entry, and a path below the entry's
+/// (`security.md` T19).
+fn is_allowed_return(url: &Url, prefixes: &[Url]) -> bool {
+    url.username().is_empty()
+        && url.password().is_none()
+        && prefixes.iter().any(|prefix| {
+            url.scheme() == "https"
+                && url.origin() == prefix.origin()
+                && url.path().starts_with(prefix.path())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    #[test_case("https://app.example/back/done", true; "below")]
+    #[test_case("https://app.example/back/", true; "the entry itself")]
+    #[test_case("https://app.example/backdoor", false; "beside")]
+    #[test_case("https://app.example/back/../admin", false; "dots")]
+    #[test_case("https://app.example/back/%2e%2e/admin", false; "encoded dots")]
+    #[test_case("https://app.example.evil/back/", false; "longer host")]
+    #[test_case("https://app.example:8443/back/", false; "other port")]
+    #[test_case("http://app.example/back/", false; "http")]
+    #[test_case("https://user@app.example/back/", false; "userinfo")]
+    #[test_case("https://app.example@evil.example/back/", false; "host behind at sign")]
+    #[test_case("javascript:alert(1)", false; "script")]
+    #[test_case("data:text/html,x", false; "data")]
+    #[test_case("https:\\\\evil.example/back/", false; "backslashes")]
+    fn t19_only_addresses_below_the_list_are_returned_to(text: &str, accepted: bool) {
+        let prefixes = [Url::parse("https://app.example/back/").unwrap()];
+        let allowed = Url::parse(text).is_ok_and(|url| is_allowed_return(&url, &prefixes));
+        assert_eq!(allowed, accepted);
+    }
+}
