@@ -4,7 +4,7 @@ mod input;
 
 use crate::{
     handler::{Deps, Success},
-    requests::{CreateInvitation, CreateRegistration, Empty},
+    requests::{ChangeRegistration, CreateInvitation, CreateRegistration, Empty},
     responses::{
         CheckView, EventsView, InvitationView, PageView, RegistrationView, VerificationView,
     },
@@ -58,6 +58,7 @@ pub(crate) async fn carry_out(operation: &Operation<'_>, route: Route) -> Result
         }
         Route::ListRegistrations => list_registrations(operation).await,
         Route::ReadRegistration(id) => read_registration(operation, id).await,
+        Route::ChangeRegistration(id) => change_registration(operation, id).await,
         Route::Approve(id) => {
             operation
                 .creating(|_| Box::pin(approve(operation, id)))
@@ -236,6 +237,24 @@ async fn read_registration(
     let loaded = registrations::load(&operation.deps.verifier.store, operation.caller, id)
         .await
         .map_err(|error| Problem::from(&error))?;
+    success(200, &RegistrationView::of(&loaded))
+}
+
+async fn change_registration(
+    operation: &Operation<'_>,
+    id: RegistrationId,
+) -> Result<Success, Problem> {
+    let request: ChangeRegistration = input::json(operation.request)?;
+    let deps = operation.deps;
+    let loaded = registrations::change(
+        &deps.verifier.store,
+        &deps.clock,
+        operation.caller,
+        id,
+        &request.into(),
+    )
+    .await
+    .map_err(|error| Problem::from(&error))?;
     success(200, &RegistrationView::of(&loaded))
 }
 

@@ -1,16 +1,16 @@
 //! Bodies the host app sends. Unknown fields are refused, so that a misspelt one is not silently lost and no server field
 //! can be set from outside (`security.md` T53).
 
-use app::registrations::NewRegistration;
+use app::registrations::{Change, Changes, NewRegistration};
 use domain::{
     customer::{
-        Customer, CustomerId, CustomerName, DomainName, Language, LibraryName, Plan, Site,
-        UserPrincipalName,
+        Customer, CustomerId, CustomerName, DomainName, Language, LibraryName, Plan, Requester,
+        Site, UserPrincipalName,
     },
     invitation::Purpose,
     site_address::SiteAddress,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Deserializer, de};
 use url::Url;
 
@@ -36,6 +36,10 @@ pub(crate) struct CreateRegistration {
     sites: Vec<SiteRequest>,
     #[serde(default, deserialize_with = "return_url")]
     return_url: Option<Url>,
+    #[serde(default)]
+    requester: Option<Requester>,
+    #[serde(default, deserialize_with = "instant")]
+    meeting_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -73,6 +77,16 @@ fn return_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>,
         .map_err(|_| de::Error::custom("must be an https URL"))
 }
 
+/// An instant as RFC 3339 writes it, with its offset from UTC.
+fn instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    text.map(|text| text.parse().map_err(|_| NO_INSTANT))
+        .transpose()
+        .map_err(de::Error::custom)
+}
+
+const NO_INSTANT: &str = "must be a time such as 2026-12-01T09:30:00Z (RFC 3339)";
+
 impl From<CreateRegistration> for NewRegistration {
     fn from(request: CreateRegistration) -> Self {
         Self {
@@ -93,6 +107,45 @@ impl From<CreateRegistration> for NewRegistration {
                 })
                 .collect(),
             return_url: request.return_url,
+            requester: request.requester,
+            meeting_at: request.meeting_at,
+        }
+    }
+}
+
+/// `PATCH /v1/registrations/{id}`: what is absent stays, what is null goes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangeRegistration {
+    #[serde(default, deserialize_with = "change")]
+    requester: Change<Requester>,
+    #[serde(default, deserialize_with = "change_of_instant")]
+    meeting_at: Change<Timestamp>,
+}
+
+fn change<'de, D, T>(deserializer: D) -> Result<Change<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::<T>::deserialize(deserializer).map(given)
+}
+
+fn change_of_instant<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Change<Timestamp>, D::Error> {
+    instant(deserializer).map(given)
+}
+
+fn given<T>(value: Option<T>) -> Change<T> {
+    value.map_or(Change::Remove, Change::Set)
+}
+
+impl From<ChangeRegistration> for Changes {
+    fn from(request: ChangeRegistration) -> Self {
+        Self {
+            requester: request.requester,
+            meeting_at: request.meeting_at,
         }
     }
 }
@@ -122,3 +175,33 @@ fn days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SignedDurat
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Empty {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    const NOON: &str = "2026-12-01T12:00:00Z";
+
+    #[test_case("{}", &Change::Keep; "absent")]
+    #[test_case(r#"{"meeting_at": null}"#, &Change::Remove; "null")]
+    #[test_case(r#"{"meeting_at": "2026-12-01T12:00:00Z"}"#, &Change::Set(NOON.parse().unwrap()); "in UTC")]
+    #[test_case(r#"{"meeting_at": "2026-12-01T13:00:00+01:00"}"#, &Change::Set(NOON.parse().unwrap()); "with an offset")]
+    fn what_is_absent_stays_and_what_is_null_goes(body: &str, expected: &Change<Timestamp>) {
+        let request: ChangeRegistration = serde_json::from_str(body).unwrap();
+        let changes = Changes::from(request);
+        assert_eq!(&changes.meeting_at, expected);
+        assert_eq!(changes.requester, Change::Keep);
+    }
+
+    #[test_case(r#"{"meeting_at": "tomorrow"}"#, "RFC 3339"; "no time")]
+    #[test_case(r#"{"meeting_at": "2026-12-01T12:00:00"}"#, "RFC 3339"; "no offset")]
+    #[test_case(r#"{"meeting_at": 1796126400}"#, "string"; "a number")]
+    #[test_case(r#"{"requester": " "}"#, "1 to 256 visible characters"; "nobody")]
+    #[test_case(r#"{"requester": "Anna\u202e"}"#, "1 to 256 visible characters"; "a deceptive character")]
+    #[test_case(r#"{"customer_name": "Contoso"}"#, "unknown field"; "what cannot be changed")]
+    fn t53_anything_else_is_refused(body: &str, says: &str) {
+        let error = serde_json::from_str::<ChangeRegistration>(body).unwrap_err();
+        assert!(error.to_string().contains(says), "{error}");
+    }
+}

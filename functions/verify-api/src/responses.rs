@@ -39,6 +39,10 @@ pub(crate) struct RegistrationView {
     sites: Vec<Site>,
     #[serde(skip_serializing_if = "Option::is_none")]
     return_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    requester: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meeting_at: Option<Timestamp>,
     lifecycle: LifecycleView,
     #[serde(skip_serializing_if = "Option::is_none")]
     usable: Option<Usable>,
@@ -154,6 +158,8 @@ impl RegistrationView {
             ),
             sites: registration.sites.clone(),
             return_url: registration.return_url.clone(),
+            requester: registration.requester.as_ref().map(ToString::to_string),
+            meeting_at: registration.meeting_at,
             lifecycle: LifecycleView::of(&registration.lifecycle),
             usable: None,
             health: None,

@@ -10,6 +10,7 @@ pub(crate) enum Route {
     CreateRegistration,
     ListRegistrations,
     ReadRegistration(RegistrationId),
+    ChangeRegistration(RegistrationId),
     Approve(RegistrationId),
     CreateInvitation(RegistrationId),
     ReadInvitation(RegistrationId, InvitationId),
@@ -63,7 +64,14 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Route, NoRoute> {
             Method::GET => Ok(Route::ListRegistrations),
             _ => Err(NoRoute::MethodNotAllowed("GET, POST")),
         },
-        ["v1", "registrations", id] => get(Route::ReadRegistration(registration(id)?)),
+        ["v1", "registrations", id] => {
+            let id = registration(id)?;
+            match *method {
+                Method::GET => Ok(Route::ReadRegistration(id)),
+                Method::PATCH => Ok(Route::ChangeRegistration(id)),
+                _ => Err(NoRoute::MethodNotAllowed("GET, PATCH")),
+            }
+        }
         ["v1", "registrations", id, "approve"] => post(Route::Approve(registration(id)?)),
         ["v1", "registrations", id, "invitations"] => {
             post(Route::CreateInvitation(registration(id)?))
@@ -118,6 +126,10 @@ mod tests {
             Ok(Route::ReadRegistration(id))
         );
         assert_eq!(
+            route(&Method::PATCH, &format!("/v1/registrations/{ID}")),
+            Ok(Route::ChangeRegistration(id))
+        );
+        assert_eq!(
             route(
                 &Method::GET,
                 &format!("/v1/registrations/{ID}/verifications/latest")
@@ -140,6 +152,7 @@ mod tests {
 
     #[test_case(&Method::DELETE, "/v1/checks", "GET"; "delete")]
     #[test_case(&Method::PUT, "/v1/registrations", "GET, POST"; "put")]
+    #[test_case(&Method::PUT, "/v1/registrations/01930000-0000-7000-8000-00000000002f", "GET, PATCH"; "put of one")]
     #[test_case(&Method::TRACE, "/healthz", "GET"; "trace")]
     fn t42_other_methods_are_refused(method: &Method, path: &str, allowed: &'static str) {
         assert_eq!(route(method, path), Err(NoRoute::MethodNotAllowed(allowed)));

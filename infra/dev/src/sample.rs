@@ -34,6 +34,7 @@ pub(crate) async fn create(stack: &Stack, credentials: &Credentials) -> Result<S
         "plan": "BOOST",
         "expected_domain": "contoso.example",
         "language": "en",
+        "requester": "Anna Peeters, project office",
         // What the front page's invitation of that tenant names: tests/m365-emulator/tenants/all-well.toml.
         "system_user": SYSTEM_USER,
         "sites": [

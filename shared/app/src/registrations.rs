@@ -1,8 +1,10 @@
 //! What the host app does with registrations. Each function takes the caller and hides what the caller does not reach:
 //! outside a key's customers a registration does not exist (`security.md` T52).
 
+mod change;
 mod create;
 
+pub use change::{Change, Changes, change};
 pub use create::{NewRegistration, create};
 
 use crate::{Chain, api_key::Caller, limits::INVITATIONS, new_id, secret_token};

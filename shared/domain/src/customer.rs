@@ -89,6 +89,19 @@ text! {
     }
 }
 text! {
+    /// Who asks the customer's administrator, as pages show it: a name and perhaps a role, 1 to 256 characters, none of
+    /// them invisible.
+    Requester,
+    |text| {
+        let trimmed = text.trim();
+        if trimmed.is_empty() || trimmed.chars().count() > 256 || trimmed.chars().any(is_deceptive) {
+            Err(InvalidValue("must be 1 to 256 visible characters"))
+        } else {
+            Ok(trimmed.to_owned())
+        }
+    }
+}
+text! {
     /// A DNS domain of the customer, such as `contoso.com`; kept in lower case, at most 253 characters, at least two
     /// labels. Internationalised names are kept in their ASCII form.
     DomainName,

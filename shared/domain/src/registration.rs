@@ -2,7 +2,7 @@
 //! the stage and the event that do not go together.
 
 use crate::{
-    customer::{Customer, DomainName, Language, Site, UserPrincipalName},
+    customer::{Customer, DomainName, Language, Requester, Site, UserPrincipalName},
     ids::{ObjectId, RegistrationId, TenantId},
     invitation::{Invitation, Purpose},
     support_code::SupportCode,
@@ -36,6 +36,12 @@ pub struct Registration {
     /// Where the last page sends the administrator back to; checked against the deployment's list when it was given.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub return_url: Option<String>,
+    /// Who asks the administrator.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub requester: Option<Requester>,
+    /// When the customer meets support, if that is agreed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub meeting_at: Option<Timestamp>,
     /// Where the registration stands.
     pub lifecycle: Lifecycle,
     /// What people's own sign-ins showed, kept because scheduled runs cannot see it again.

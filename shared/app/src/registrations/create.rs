@@ -4,12 +4,13 @@ use super::{Issued, RegistrationError, allow_invitation, issue};
 use crate::{api_key::Caller, new_id};
 use domain::{
     clock::{Clock, Random},
-    customer::{Customer, DomainName, Language, Site, UserPrincipalName},
+    customer::{Customer, DomainName, Language, Requester, Site, UserPrincipalName},
     ids::RegistrationId,
     invitation::{DEFAULT_LIFETIME, Purpose},
     registration::{Lifecycle, Observations, Registration},
     support_code::SupportCode,
 };
+use jiff::Timestamp;
 use store::{Loaded, Store};
 use url::Url;
 
@@ -31,6 +32,10 @@ pub struct NewRegistration {
     pub sites: Vec<Site>,
     /// Where the last page leads back to.
     pub return_url: Option<Url>,
+    /// Who asks the administrator.
+    pub requester: Option<Requester>,
+    /// When the customer meets support.
+    pub meeting_at: Option<Timestamp>,
 }
 
 /// Creates a registration and its first invitation. Ids and token come from `clock` and `random` alone: with those of an
@@ -85,6 +90,8 @@ fn invited(
         system_user: new.system_user,
         sites: new.sites,
         return_url: new.return_url.map(String::from),
+        requester: new.requester,
+        meeting_at: new.meeting_at,
         lifecycle: Lifecycle::Invited,
         observations: Observations::default(),
         system_user_connection: None,

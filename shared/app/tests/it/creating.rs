@@ -4,12 +4,19 @@ use crate::{samples::seconds, world::World};
 use app::{
     api_key::Caller,
     idempotent::{self, Begin, Ticket},
+<<<<<<< HEAD
     registrations::{self, NewRegistration, RegistrationError},
     verifications,
 };
 use domain::{
     clock::{Clock as _, Random, RandomUnavailable},
     customer::{Customer, CustomerId, CustomerName, Language, Plan},
+=======
+    registrations::{self, Change, Changes, NewRegistration, RegistrationError},
+};
+use domain::{
+    clock::{Random, RandomUnavailable},
+    customer::{Customer, CustomerId, CustomerName, Language, Plan, Requester},
     invitation::Purpose,
     schedule::Intervals,
 };
@@ -32,6 +39,8 @@ fn new() -> NewRegistration {
         system_user: None,
         sites: Vec::new(),
         return_url: None,
+        requester: None,
+        meeting_at: None,
     }
 }
 
@@ -217,4 +226,57 @@ async fn t52_a_support_code_finds_nothing_outside_the_keys_customers() {
     assert!(!found(&everybody, Some(&other)).await);
     assert!(!found(&key("fabrikam"), None).await);
     assert!(!found(&key("fabrikam"), Some(&own)).await);
+}
+
+#[tokio::test]
+async fn a_change_keeps_what_it_does_not_name() {
+    let (world, caller) = (World::new().await, caller());
+    let at = |text: &str| Some(text.parse().unwrap());
+    let requester = |name: &str| Requester::try_from(name.to_owned()).unwrap();
+    let new = NewRegistration {
+        requester: Some(requester("Anna Peeters")),
+        meeting_at: at("2026-12-01T09:30:00Z"),
+        ..new()
+    };
+    let (store, clock) = (&world.store, &world.clock);
+    let created = registrations::create(store, clock, &world.random, &caller, new, &[]);
+    let id = created.await.unwrap().0.registration.id;
+    let change = async |changes: Changes| {
+        let changed = registrations::change(store, clock, &caller, id, &changes).await;
+        let stored = store.load(id).await.unwrap().unwrap().registration;
+        assert_eq!(changed.unwrap().registration, stored);
+        stored
+    };
+    let nothing = change(Changes::default()).await;
+    assert_eq!(nothing.version, 1);
+    let removed = Changes {
+        meeting_at: Change::Remove,
+        ..Changes::default()
+    };
+    let without = change(removed).await;
+    assert_eq!((without.version, without.meeting_at), (2, None));
+    assert_eq!(without.requester, Some(requester("Anna Peeters")));
+    let both = change(Changes {
+        requester: Change::Set(requester("Ben Maes")),
+        meeting_at: Change::Set("2026-12-02T09:30:00Z".parse().unwrap()),
+    });
+    let both = both.await;
+    assert_eq!(both.requester, Some(requester("Ben Maes")));
+    assert_eq!(both.meeting_at, at("2026-12-02T09:30:00Z"));
+}
+
+#[tokio::test]
+async fn t52_a_change_outside_the_keys_customers_finds_nothing() {
+    let (world, everybody) = (World::new().await, caller());
+    let (store, clock) = (&world.store, &world.clock);
+    let created = registrations::create(store, clock, &world.random, &everybody, new(), &[]);
+    let id = created.await.unwrap().0.registration.id;
+    let fabrikam = CustomerId::try_from("fabrikam".to_owned()).unwrap();
+    let other = Caller::new(
+        "abcdefgh",
+        Some([fabrikam].into()),
+        SecretString::from("s".repeat(43)),
+    );
+    let changed = registrations::change(store, clock, &other, id, &Changes::default()).await;
+    assert!(matches!(changed, Err(RegistrationError::NotFound)));
 }

@@ -81,6 +81,8 @@ pub(crate) fn consented(number: u64) -> Registration {
         system_user: None,
         sites: Vec::new(),
         return_url: None,
+        requester: None,
+        meeting_at: None,
         lifecycle: Lifecycle::Consented {
             tenant: tenant(TENANT),
             approval: Approval::NotNeeded,

@@ -159,6 +159,8 @@ fn with_system_user(number: u128, connected_at: Timestamp) -> Registration {
         system_user: None,
         sites: Vec::new(),
         return_url: None,
+        requester: None,
+        meeting_at: None,
         lifecycle: Lifecycle::Invited,
         observations: Observations::default(),
         system_user_connection: Some(SystemUserConnection {

@@ -70,6 +70,8 @@ pub(crate) fn registration(number: u64, customer: &str) -> Registration {
         system_user: None,
         sites: Vec::new(),
         return_url: None,
+        requester: None,
+        meeting_at: None,
         lifecycle: Lifecycle::Invited,
         observations: Observations::default(),
         system_user_connection: None,

@@ -78,6 +78,8 @@ fn registration(lifecycle: Lifecycle, account: Option<&str>) -> Registration {
         language: Language::En,
         system_user: account.map(|name| UserPrincipalName::try_from(name.to_owned()).unwrap()),
         sites: Vec::new(),
+        requester: None,
+        meeting_at: None,
         return_url: Some("https://app.cooperlink.example/back".to_owned()),
         lifecycle,
         observations: Observations::default(),

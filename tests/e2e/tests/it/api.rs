@@ -17,6 +17,8 @@ pub(crate) fn body() -> Value {
         "expected_domain": "contoso.example",
         "language": "nl",
         "system_user": "cooperlink@contoso.example",
+        "requester": "Anna Peeters",
+        "meeting_at": "2026-12-01T09:30:00Z",
         "sites": [{
             "url": "https://contoso.sharepoint.com/sites/projects",
             "libraries": ["Documents", "Plans"],
@@ -145,6 +147,45 @@ async fn bad_fields_are_named() {
         let answer = host_app.post("/v1/registrations", &sent).await;
         assert_eq!(answer.status, 422, "{missing}: {}", answer.text);
         assert!(answer.text.contains(missing), "{missing}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn what_the_page_tells_can_be_changed_and_removed() {
+    let host_app = Stack::load().host_app();
+    let created = host_app
+        .post("/v1/registrations", &body())
+        .await
+        .expect(201);
+    let path = format!(
+        "/v1/registrations/{}",
+        created["id"].as_str().expect("an id")
+    );
+    let change = async |changes: Value| {
+        let request = host_app
+            .request(reqwest::Method::PATCH, &path)
+            .header("content-type", "application/json")
+            .body(changes.to_string());
+        host_app.send(request).await
+    };
+    let changed = change(json!({"requester": "Ben Maes", "meeting_at": null}))
+        .await
+        .expect(200);
+    assert_eq!(changed["requester"], "Ben Maes");
+    assert!(changed.get("meeting_at").is_none(), "{changed}");
+    assert_eq!(
+        host_app.get(&path).await.expect(200)["requester"],
+        "Ben Maes"
+    );
+    for (field, value) in [
+        ("requester", json!("Ben\u{202e}Maes")),
+        ("meeting_at", json!("next week")),
+        ("customer_name", json!("Fabrikam")),
+        ("lifecycle", json!({"stage": "connected"})),
+    ] {
+        let answer = change(json!({field: value})).await;
+        assert_eq!(answer.status, 422, "{field}: {}", answer.text);
+        assert_eq!(fields(&answer), [field]);
     }
 }
 

@@ -40,6 +40,8 @@ fn registration() -> Registration {
         system_user: Some(name("cooperlink@contoso.example")),
         sites: Vec::new(),
         return_url: None,
+        requester: None,
+        meeting_at: None,
         lifecycle: Lifecycle::Connected {
             tenant: Tenant {
                 id: tenant(1),

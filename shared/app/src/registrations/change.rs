@@ -1,0 +1,93 @@
+//! What the host app changes of a registration afterwards.
+
+use super::{RegistrationError, load};
+use crate::api_key::Caller;
+use domain::{clock::Clock, customer::Requester, ids::RegistrationId, registration::Registration};
+use jiff::Timestamp;
+use store::{Commit, CommitError, Loaded, Store};
+
+/// So often a change is tried while others write.
+const TRIES: u8 = 3;
+
+/// What becomes of one value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Change<T> {
+    /// It stays as it is.
+    #[default]
+    Keep,
+    /// There is none from now on.
+    Remove,
+    /// It becomes this.
+    Set(T),
+}
+
+impl<T> Change<T> {
+    fn of(self, value: Option<T>) -> Option<T> {
+        match self {
+            Self::Keep => value,
+            Self::Remove => None,
+            Self::Set(new) => Some(new),
+        }
+    }
+}
+
+/// What the host app may change.
+#[derive(Debug, Clone, Default)]
+pub struct Changes {
+    /// Who asks the administrator.
+    pub requester: Change<Requester>,
+    /// When the customer meets support.
+    pub meeting_at: Change<Timestamp>,
+}
+
+/// Changes a registration. What is written meanwhile by others stays.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn change(
+    store: &Store,
+    clock: &dyn Clock,
+    caller: &Caller,
+    id: RegistrationId,
+    changes: &Changes,
+) -> Result<Loaded, RegistrationError> {
+    for _ in 0..TRIES {
+        let loaded = load(store, caller, id).await?;
+        let now = clock.now();
+        let Some(registration) = changed(&loaded.registration, changes.clone(), now) else {
+            return Ok(loaded);
+        };
+        let commit = Commit {
+            registration: Some((&registration, loaded.registration.version)),
+            ..Commit::default()
+        };
+        match store.commit(commit).await {
+            Ok(()) => {
+                return Ok(Loaded {
+                    registration,
+                    ..loaded
+                });
+            }
+            Err(CommitError::RegistrationChanged) => {}
+            Err(CommitError::Store(error)) => return Err(error.into()),
+            Err(CommitError::Superseded | CommitError::TenantTaken) => break,
+        }
+    }
+    Err(RegistrationError::Conflict)
+}
+
+/// The registration as it becomes, if anything changes.
+fn changed(registration: &Registration, changes: Changes, now: Timestamp) -> Option<Registration> {
+    let requester = changes.requester.of(registration.requester.clone());
+    let meeting_at = changes.meeting_at.of(registration.meeting_at);
+    if requester == registration.requester && meeting_at == registration.meeting_at {
+        return None;
+    }
+    Some(Registration {
+        requester,
+        meeting_at,
+        version: registration.version + 1,
+        updated_at: now,
+        ..registration.clone()
+    })
+}
