@@ -80,6 +80,9 @@ struct TenantView {
     name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     domain: Option<String>,
+    /// Who consented; before that, who signed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    administrator_name: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -195,6 +198,7 @@ impl LifecycleView {
                 id: tenant.id,
                 name: tenant.name.clone(),
                 domain: tenant.domain.clone(),
+                administrator_name: tenant.administrator_name.clone(),
             }),
             approval,
             consented_at: lifecycle.consented_at(),

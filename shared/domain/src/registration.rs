@@ -127,8 +127,37 @@ pub struct Tenant {
     /// The organisation's default verified domain. Shown, never compared.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub domain: Option<String>,
-    /// `oid` of the administrator who signed in; with `id` the identity of that person (`security.md` T12).
+    /// `oid` of the administrator: who signed in, and from the consent on who gave it; with `id` the identity of that person
+    /// (`security.md` T12).
     pub administrator: ObjectId,
+    /// What the administrator is called, `preferred_username` of the id token. Personal data: shown, never compared, never
+    /// logged.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub administrator_name: Option<String>,
+}
+
+/// The longest name of an administrator that is kept, in characters.
+const LONGEST_NAME: usize = 256;
+
+impl Tenant {
+    /// With the administrator's name, if it is one: not empty, and not longer than 256 characters.
+    #[must_use]
+    pub fn with_administrator_name(mut self, name: Option<&str>) -> Self {
+        let name = name.map(str::trim).filter(|name| !name.is_empty());
+        self.administrator_name = name
+            .filter(|name| name.chars().count() <= LONGEST_NAME)
+            .map(str::to_owned);
+        self
+    }
+
+    /// As another administrator's sign-in shows it; who consented stays.
+    fn seen_again(self, now: Self) -> Self {
+        Self {
+            administrator: self.administrator,
+            administrator_name: self.administrator_name,
+            ..now
+        }
+    }
 }
 
 /// Whether the host app must agree to the tenant before the registration connects.
@@ -328,7 +357,7 @@ impl Lifecycle {
     }
 
     /// An administrator signed in. Until somebody consents, the newest sign-in counts; from then on only the same
-    /// tenant may come back, and coming back changes nothing but who the administrator is.
+    /// tenant may come back, and coming back changes nothing but what the organisation is called.
     ///
     /// # Errors
     /// [`Refused::OtherTenant`] once consent was given from another tenant; [`Refused::Stage`] after erasure.
@@ -352,7 +381,7 @@ impl Lifecycle {
             } => {
                 same(&bound, &tenant)?;
                 Ok(Self::Consented {
-                    tenant,
+                    tenant: bound.seen_again(tenant),
                     approval,
                     consented_at,
                 })
@@ -365,7 +394,7 @@ impl Lifecycle {
             } => {
                 same(&bound, &tenant)?;
                 Ok(Self::Connected {
-                    tenant,
+                    tenant: bound.seen_again(tenant),
                     approval,
                     consented_at,
                     connected_at,

@@ -54,7 +54,9 @@ pub(super) async fn complete(
             .unwrap_or_else(|| identity.tenant.to_string()),
         domain: facts.default_domain,
         administrator: identity.object_id,
-    };
+        administrator_name: None,
+    }
+    .with_administrator_name(identity.preferred_username.as_deref());
     let taken = browser.store.find_binding(tenant.id).await?;
     match remember(&step, &tenant, organization.clone(), taken).await? {
         Remembered::Saved => {}

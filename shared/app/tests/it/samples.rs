@@ -47,6 +47,7 @@ pub(crate) fn tenant(id: &str) -> Tenant {
         name: "Contoso".to_owned(),
         domain: None,
         administrator: ObjectId::from_uuid(Uuid::from_u128(9)),
+        administrator_name: None,
     }
 }
 

@@ -16,6 +16,7 @@ fn tenant(number: u128) -> Tenant {
         name: format!("Tenant {number}"),
         domain: None,
         administrator: ObjectId::from_uuid(Uuid::from_u128(900 + number)),
+        administrator_name: None,
     }
 }
 
@@ -51,6 +52,43 @@ fn t02_unpinned_consent_waits_for_the_host_app() {
         approved.connect(proof(1), at(5)).unwrap().stage(),
         "connected"
     );
+}
+
+#[test]
+fn who_consented_stays_the_administrator_until_somebody_consents_anew() {
+    let named = |name| tenant(1).with_administrator_name(Some(name));
+    let name = |lifecycle: &Lifecycle| lifecycle.tenant().unwrap().administrator_name.clone();
+    let shown = |name: &str| Some(name.to_owned());
+    let signed_in = Lifecycle::Invited.sign_in(named("anna"), at(1)).unwrap();
+    let signed_in = signed_in.sign_in(named("ben"), at(2)).unwrap();
+    assert_eq!(name(&signed_in), shown("ben"));
+    let consented = signed_in
+        .consent(named("ben"), Pinned::ByDomain, at(3))
+        .unwrap();
+    let consented = consented.sign_in(named("chris"), at(4)).unwrap();
+    assert_eq!(name(&consented), shown("ben"));
+    let connected = consented.connect(proof(1), at(5)).unwrap();
+    let renamed = Tenant {
+        name: "Another name".to_owned(),
+        ..named("chris")
+    };
+    let connected = connected.sign_in(renamed, at(6)).unwrap();
+    assert_eq!(name(&connected), shown("ben"));
+    assert_eq!(connected.tenant().unwrap().name, "Another name");
+    let again = connected
+        .consent(named("chris"), Pinned::ByDomain, at(7))
+        .unwrap();
+    assert_eq!(name(&again), shown("chris"));
+}
+
+#[test_case(None, false; "none")]
+#[test_case(Some(" "), false; "empty")]
+#[test_case(Some("anna@contoso.example"), true; "a name")]
+#[test_case(Some(&"a".repeat(256)), true; "long")]
+#[test_case(Some(&"a".repeat(257)), false; "too long")]
+fn only_what_can_be_a_name_is_kept(name: Option<&str>, kept: bool) {
+    let tenant = tenant(1).with_administrator_name(name);
+    assert_eq!(tenant.administrator_name.as_deref(), name.filter(|_| kept));
 }
 
 #[test]

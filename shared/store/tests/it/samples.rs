@@ -52,6 +52,7 @@ pub(crate) fn tenant(number: u128) -> Tenant {
         name: "Contoso".to_owned(),
         domain: None,
         administrator: ObjectId::from_uuid(Uuid::from_u128(9)),
+        administrator_name: None,
     }
 }
 

@@ -99,6 +99,7 @@ fn tenant() -> Tenant {
         name: HOSTILE.to_owned(),
         domain: Some("contoso.example".to_owned()),
         administrator: ObjectId::from_uuid(Uuid::from_u128(8)),
+        administrator_name: None,
     }
 }
 

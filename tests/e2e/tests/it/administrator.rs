@@ -119,6 +119,10 @@ async fn administrator_connects_and_every_check_passes() {
     assert_eq!(healthy["lifecycle"]["approval"]["status"], "not_needed");
     assert_eq!(healthy["lifecycle"]["tenant"]["id"], json!(tenant.id));
     assert_eq!(healthy["lifecycle"]["tenant"]["name"], json!(tenant.name));
+    assert_eq!(
+        healthy["lifecycle"]["tenant"]["administrator_name"],
+        json!(tenant.administrator)
+    );
     let report = report_where(&host_app, &id, |_| true).await;
     for check in CHECKS {
         let result = result(&report, check);

@@ -48,6 +48,7 @@ fn registration() -> Registration {
                 name: "Contoso".to_owned(),
                 domain: None,
                 administrator: account(9),
+                administrator_name: None,
             },
             approval: Approval::NotNeeded,
             consented_at: at(1),
