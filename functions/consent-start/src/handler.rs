@@ -50,7 +50,7 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
         let answered = last_resort::guard(gateway.request_id, answered).await;
         match answered.unwrap_or(Err(Message::Fault)) {
             Ok(response) => response,
-            Err(message) => visitor.message(message),
+            Err(message) => explain(deps, &visitor, message, found.as_ref().ok()).await,
         }
     };
     tracing::info!(
@@ -162,6 +162,27 @@ async fn connect_system_user(
         (account, gateway::of(request).source_ip),
     );
     visitor.leave(departure.await.map_err(|error| begin_message(&error))?)
+}
+
+/// The page of a message. Whoever holds a link that works is told its support code and led back to it.
+async fn explain(
+    deps: &Deps,
+    visitor: &Visitor<'_>,
+    message: Message,
+    found: Option<&Route>,
+) -> Response<String> {
+    // Where nothing works, or nothing is there, another look finds nothing either.
+    let is_of_link = !matches!(
+        message,
+        Message::LinkNotUsable | Message::TemporarilyUnavailable | Message::Fault
+    );
+    if let Some(token) = found.and_then(Route::token).filter(|_| is_of_link)
+        && let Ok(visit) = deps.browser.visit(&deps.clock, token, None).await
+    {
+        let registration = &visit.loaded.registration;
+        return visitor.message_of(message, Some((token, registration)));
+    }
+    visitor.message(message)
 }
 
 /// A page of a link: which one depends on where the registration stands and on who this browser is.

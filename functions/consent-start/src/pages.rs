@@ -7,7 +7,7 @@ use crate::{
 use app::{browser::Visit, secret_token};
 use domain::{
     clock::Clock as _,
-    customer::Language,
+    customer::{Language, Requester},
     flow::{Notice, SignedIn},
     invitation::{Purpose, Status},
     registration::{Lifecycle, Registration},
@@ -18,6 +18,7 @@ use lambda_http::{Request, Response};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 use web::{
+    calendar,
     headers::{Surface, headers},
     page::{
         ConfirmPage, DeparturePage, FailurePage, Frame, Journey, Meeting, Message, MessagePage,
@@ -82,7 +83,7 @@ impl<'a> Visitor<'a> {
         }
     }
 
-    fn frame(&self, registration: Option<&'a Registration>) -> Frame<'_> {
+    fn frame<'b>(&'b self, registration: Option<&'b Registration>) -> Frame<'b> {
         let otherwise = registration.map(|registration| registration.language);
         let language = self
             .chosen
@@ -93,17 +94,26 @@ impl<'a> Visitor<'a> {
             path: self.path.as_deref(),
             app: &self.deps.app_name,
             support: &self.deps.support_contact,
-            support_code: None,
+            support_code: registration.map(|registration| &registration.support_code),
         }
     }
 
     pub(crate) fn message(&self, message: Message) -> Response<String> {
-        MessagePage {
-            frame: self.frame(None),
+        self.message_of(message, None)
+    }
+
+    /// A message; of a link that works it gives the way back and the support code too.
+    pub(crate) fn message_of(
+        &self,
+        message: Message,
+        link: Option<(&SecretString, &Registration)>,
+    ) -> Response<String> {
+        let page = MessagePage {
+            frame: self.frame(link.map(|(_, registration)| registration)),
             message,
-            token: None,
-        }
-        .respond(self.request_id)
+            token: link.map(|(token, _)| token.expose_secret()),
+        };
+        page.respond(self.request_id)
     }
 
     pub(crate) fn departure(&self, location: &Url) -> Response<String> {
@@ -232,11 +242,18 @@ impl Opened<'_> {
             token: self.token.expose_secret(),
             address: &self.address,
             journey: self.journey(),
-            requester: None,
+            requester: self
+                .registration()
+                .requester
+                .as_ref()
+                .map(Requester::as_str),
             manifest: &deps.manifest,
             publisher: None,
             login_origin: deps.cloud.login_origin(),
-            meeting: Meeting::default(),
+            meeting: Meeting {
+                booking: None,
+                at: self.registration().meeting_at,
+            },
         };
         page.respond(self.visitor.request_id)
     }
@@ -254,8 +271,20 @@ impl Opened<'_> {
         page.respond(self.visitor.request_id)
     }
 
+    /// The meeting as a calendar file, where the host app set one.
     fn meeting(&self) -> Result<Response<String>, Message> {
-        Err(Message::NotFound)
+        let registration = self.registration();
+        let at = registration.meeting_at.ok_or(Message::NotFound)?;
+        let values = [("app", self.frame.app), ("address", self.address.as_str())];
+        let file = calendar::Meeting {
+            id: &registration.id.to_string(),
+            at,
+            now: self.deps().clock.now(),
+            subject: &self.frame.words.say_with("meeting-subject", values),
+            description: &self.frame.words.say_with("meeting-description", values),
+            address: self.address.as_str(),
+        };
+        Ok(file.respond(self.visitor.request_id))
     }
 
     fn failure(&self, notice: &Notice, stand: Stand<'_>) -> Response<String> {
@@ -299,7 +328,7 @@ impl Opened<'_> {
             journey: self.journey(),
             is_checking: self.visit.awaits_run(clock),
             tenant: &signed_in.tenant,
-            approved_by: None,
+            approved_by: approved_by(&self.registration().lifecycle),
             checked_at: self.visit.loaded.standing.checked_at,
             notice,
             place: self.place(signed_in),
@@ -315,7 +344,7 @@ impl Opened<'_> {
             journey: self.journey(),
             report,
             tenant: &signed_in.tenant,
-            approved_by: None,
+            approved_by: approved_by(&self.registration().lifecycle),
             checked_at: self.visit.loaded.standing.checked_at,
             place: self.place(signed_in),
             manifest: &self.deps().manifest,
@@ -351,6 +380,19 @@ impl Opened<'_> {
             is_looking: self.visit.loaded.due_at.is_some_and(|due_at| due_at <= now),
         };
         page.respond(self.visitor.request_id)
+    }
+}
+
+/// Who approved, by the name of the account.
+fn approved_by(lifecycle: &Lifecycle) -> Option<&str> {
+    match lifecycle {
+        Lifecycle::Consented { tenant, .. } | Lifecycle::Connected { tenant, .. } => {
+            tenant.administrator_name.as_deref()
+        }
+        Lifecycle::Invited
+        | Lifecycle::SignedIn { .. }
+        | Lifecycle::Disconnected { .. }
+        | Lifecycle::Erased { .. } => None,
     }
 }
 

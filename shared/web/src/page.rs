@@ -33,7 +33,7 @@ use crate::{
     words::Words,
 };
 use askama::Template;
-use domain::customer::Language;
+use domain::{customer::Language, support_code::SupportCode};
 use http::{HeaderValue, Response, StatusCode, header::RETRY_AFTER};
 use jiff::Timestamp;
 use url::Url;
@@ -52,7 +52,7 @@ pub struct Frame<'a> {
     /// Where customers find help: a mail address or an `https` address.
     pub support: &'a str,
     /// The registration's support code, where the page is of one.
-    pub support_code: Option<&'a str>,
+    pub support_code: Option<&'a SupportCode>,
 }
 
 impl Frame<'_> {

@@ -4,18 +4,11 @@ use crate::{samples::seconds, world::World};
 use app::{
     api_key::Caller,
     idempotent::{self, Begin, Ticket},
-<<<<<<< HEAD
-    registrations::{self, NewRegistration, RegistrationError},
+    registrations::{self, Change, Changes, NewRegistration, RegistrationError},
     verifications,
 };
 use domain::{
     clock::{Clock as _, Random, RandomUnavailable},
-    customer::{Customer, CustomerId, CustomerName, Language, Plan},
-=======
-    registrations::{self, Change, Changes, NewRegistration, RegistrationError},
-};
-use domain::{
-    clock::{Random, RandomUnavailable},
     customer::{Customer, CustomerId, CustomerName, Language, Plan, Requester},
     invitation::Purpose,
     schedule::Intervals,

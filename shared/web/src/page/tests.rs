@@ -24,6 +24,7 @@ use domain::{
 };
 use http::header::REFRESH;
 use jiff::{SignedDuration, Timestamp};
+use std::sync::LazyLock;
 use uuid::Uuid;
 
 /// A page without the hashes in its assets' names, which change with every colour.
@@ -43,6 +44,8 @@ fn stable(page: &str) -> String {
 const TOKEN: &str = "tokentokentokentokentokentokentokentokentok";
 const HOSTILE: &str = "<b>Con\u{202E}toso</b> & \"Söhne\" {{1}}";
 
+static CODE: LazyLock<SupportCode> = LazyLock::new(|| "7K3M-9Q2P".parse().unwrap());
+
 fn frame() -> Frame<'static> {
     Frame {
         words: Words::of(Language::En),
@@ -50,7 +53,7 @@ fn frame() -> Frame<'static> {
         path: Some(""),
         app: "Cooperlink Cloud",
         support: "support@cooperlink.example",
-        support_code: Some("7K3M-9Q2P"),
+        support_code: Some(&CODE),
     }
 }
 
