@@ -108,8 +108,13 @@ impl<'a> Visitor<'a> {
         message: Message,
         link: Option<(&SecretString, &Registration)>,
     ) -> Response<String> {
+        let mut frame = self.frame(link.map(|(_, registration)| registration));
+        if message == Message::LinkNotUsable && frame.path.is_some_and(|path| !path.is_empty()) {
+            // A form's answer names no link that may not be there (`security.md` T30).
+            frame.path = None;
+        }
         let page = MessagePage {
-            frame: self.frame(link.map(|(_, registration)| registration)),
+            frame,
             message,
             token: link.map(|(token, _)| token.expose_secret()),
         };

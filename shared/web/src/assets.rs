@@ -64,11 +64,6 @@ pub(crate) fn style_path() -> String {
     STYLE.path()
 }
 
-/// The style sheet itself, for a report that is kept as one file.
-pub(crate) fn style() -> &'static str {
-    STYLE.content
-}
-
 /// Where pages find the script.
 pub(crate) fn script_path() -> String {
     SCRIPT.path()

@@ -7,7 +7,7 @@ use super::{
     result::State,
     steps::Journey,
 };
-use crate::{assets, headers::Surface, words};
+use crate::{headers::Surface, words};
 use askama::Template;
 use domain::{
     permission::Manifest,
@@ -46,7 +46,7 @@ pub struct ReportPage<'a> {
 struct View<'a> {
     frame: Frame<'a>,
     token: &'a str,
-    style: Option<&'static str>,
+    is_file: bool,
     state: String,
     customer: String,
     tenant: TenantLine,
@@ -69,7 +69,7 @@ impl ReportPage<'_> {
         let view = View {
             frame: self.frame,
             token: self.token,
-            style: self.is_file.then(assets::style),
+            is_file: self.is_file,
             state: self.frame.say(&format!("result-{}-heading", state.id())),
             customer: words::name(registration.customer.name.as_str()),
             tenant: TenantLine::of(self.tenant),

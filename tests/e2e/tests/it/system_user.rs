@@ -157,6 +157,10 @@ async fn t23_t31_a_link_for_the_system_user_works_once() {
     let mut stranger = Person::new(stack);
     let nobodys = content(&stranger.open(&unknown(&link)).await);
     assert_eq!(content(&stranger.open(&link).await), nobodys);
+    let mut form = ready.form(START);
+    let other = format!("../{}/system-user", "A".repeat(43));
+    form.action = form.action.join(&other).expect("an address");
+    let nobodys = content(&stranger.send(&ready, form).await);
     for browser in [&mut stranger, &mut person] {
         let again = browser.send(&ready, ready.form(START)).await;
         assert_eq!(content(&again), nobodys, "nobody begins it again");
