@@ -13,7 +13,7 @@ use app::{
 };
 use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
 use domain::{cloud::Cloud, ids::ClientId, permission::Manifest};
-use http::StatusCode;
+use http::{Method, StatusCode};
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use secrecy::SecretString;
 use std::{convert::Infallible, time::Instant};
@@ -59,7 +59,7 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
         duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         "a page request"
     );
-    let is_head = *request.method() == http::Method::HEAD;
+    let is_head = *request.method() == Method::HEAD;
     Ok(response.map(|body| {
         if is_head {
             Body::Empty
@@ -194,10 +194,11 @@ async fn show(
     view: View,
 ) -> Result<Response<String>, Message> {
     let cookie = flow_cookie(request, token)?;
-    let visit = deps
-        .browser
-        .visit(&deps.clock, token, cookie.as_ref())
-        .await;
+    let browser = &deps.browser;
+    let visit = match *request.method() {
+        Method::GET => browser.open(&deps.clock, token, cookie.as_ref()).await,
+        _ => browser.visit(&deps.clock, token, cookie.as_ref()).await,
+    };
     let visit = visit.map_err(|error| browser_message(&error))?;
     let report = deps.browser.newest_report(&visit).await;
     let report = report.map_err(|error| browser_message(&error))?;

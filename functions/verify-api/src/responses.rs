@@ -228,6 +228,11 @@ pub(crate) struct InvitationView {
     status: Status,
     created_at: Timestamp,
     expires_at: Timestamp,
+    /// When its page was first shown; programs that look into mail open links too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opened_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    completed_at: Option<Timestamp>,
     /// The link, shown once: only its hash is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
@@ -242,6 +247,8 @@ impl InvitationView {
             status: invitation.status,
             created_at: invitation.created_at,
             expires_at: invitation.expires_at,
+            opened_at: invitation.opened_at,
+            completed_at: invitation.completed_at,
             url: None,
         }
     }

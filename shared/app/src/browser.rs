@@ -1,6 +1,8 @@
 //! What a browser brings, and what it is worth: an invitation's token opens a registration's page, the flow's cookie ties
 //! a browser to one attempt. Neither is proof of anything at Microsoft (`security.md`, rule 1).
 
+mod opened;
+
 use crate::{
     sealing::{Sealing, SealingError},
     secret_token::{self, Kind},
@@ -136,6 +138,17 @@ impl Browser {
         token: &SecretString,
         cookie: Option<&SecretString>,
     ) -> Result<Visit, BrowserError> {
+        let (invitation, flow) = self.find_link(clock, token, cookie).await?;
+        self.load_visit(invitation, flow).await
+    }
+
+    /// The invitation, if this browser may open it, and the browser's flow.
+    async fn find_link(
+        &self,
+        clock: &dyn Clock,
+        token: &SecretString,
+        cookie: Option<&SecretString>,
+    ) -> Result<(Invitation, Option<Flow>), BrowserError> {
         let now = clock.now();
         let hash = secret_token::hash_secret(Kind::Invitation, token);
         let flow = async {
@@ -157,6 +170,14 @@ impl Browser {
         if !invitation.is_usable(now) && !is_own_end {
             return Err(BrowserError::NotUsable);
         }
+        Ok((invitation, flow))
+    }
+
+    async fn load_visit(
+        &self,
+        invitation: Invitation,
+        flow: Option<Flow>,
+    ) -> Result<Visit, BrowserError> {
         let loaded = self
             .store
             .load(invitation.registration_id)

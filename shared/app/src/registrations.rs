@@ -112,6 +112,8 @@ fn issue(
         status: Status::Open,
         created_at: now,
         expires_at: now + lifetime,
+        opened_at: None,
+        completed_at: None,
     };
     Ok(Issued { invitation, token })
 }

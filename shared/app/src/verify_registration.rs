@@ -3,12 +3,14 @@
 //! 1. Load the registration and how it stands; drop what is not due any more.
 //! 2. Read the tenant, with the app's own identity and with the system user's at the same time.
 //! 3. Judge the facts, then the standing.
-//! 4. Connect, when the binding is proven by now.
+//! 4. Connect, when the binding is proven by now; the invitation through which an administrator consented has then led to
+//!    what it is for.
 //! 5. Write everything that changed in one transaction. A run that changes nothing is one conditional update.
 
 mod binding;
 mod brake;
 mod facts;
+mod news;
 mod renew_token;
 
 use crate::{
@@ -18,14 +20,14 @@ use crate::{
 };
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
-    event::{Event, EventKind},
-    ids::{EventId, RegistrationId, VerificationId},
-    registration::{Lifecycle, Registration},
+    ids::{RegistrationId, TokenHash, VerificationId},
+    registration::Registration,
     schedule::{Intervals, next_due},
-    standing::{Assessment, Standing},
+    standing::Standing,
     verification::{Expectations, SPREADING, facts::TenantFacts, report::Report, verify},
 };
 use jiff::Timestamp;
+use news::events;
 use store::{
     Bind, Commit, CommitError, KeptReport, Loaded, StandingWrite, Store, StoreError, Trigger,
     secrets::Freshness,
@@ -232,16 +234,13 @@ impl Verifier {
         };
 
         // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
-        let is_connected = connected.is_some();
-        let events = events(
-            &registration,
-            is_connected,
-            &assessment,
-            clock.now(),
-            random,
-        )?;
         let bound = connected.is_some();
-        let changed = (bound || forgotten || renewed).then(|| Registration {
+        let events = events(&registration, bound, &assessment, clock.now(), random)?;
+        let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
+        let through = registration.consented_through.take_if(|_| is_proven);
+        let dated = self.still_there(through.as_ref()).await?;
+        let rewritten = bound || forgotten || renewed || through.is_some();
+        let changed = rewritten.then(|| Registration {
             lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),
             version: registration.version + 1,
             updated_at: now,
@@ -273,20 +272,27 @@ impl Verifier {
                 })
             }),
             complete_invitation: None,
+            date_invitation: dated.map(|hash| (hash, now)),
         };
         self.store.commit(commit).await?;
-        let waiting_until = report.is_waiting().then(|| {
-            registration
-                .lifecycle
-                .consented_at()
-                .map_or(now, |consented_at| consented_at + SPREADING)
-        });
+        let consented_at = registration.lifecycle.consented_at().unwrap_or(now);
+        let waiting_until = report.is_waiting().then_some(consented_at + SPREADING);
         Ok(Verified {
             report_id,
             report,
             standing: assessment.standing,
             waiting_until,
         })
+    }
+
+    /// The invitation of that hash, unless it was deleted long after its end.
+    async fn still_there<'a>(
+        &self,
+        hash: Option<&'a TokenHash>,
+    ) -> Result<Option<&'a TokenHash>, ConcludeError> {
+        let Some(hash) = hash else { return Ok(None) };
+        let found = self.store.find_invitation(hash).await?;
+        Ok(found.map(|_| hash))
     }
 
     /// Fills in what the report kept before saw and this run could not see, and notes what differs.
@@ -385,31 +391,4 @@ impl From<RandomUnavailable> for ConcludeError {
     fn from(error: RandomUnavailable) -> Self {
         Self::Failed(error.into())
     }
-}
-
-fn events(
-    registration: &Registration,
-    connected: bool,
-    assessment: &Assessment,
-    now: Timestamp,
-    random: &dyn Random,
-) -> Result<Vec<Event>, RandomUnavailable> {
-    let was_connected = matches!(registration.lifecycle, Lifecycle::Connected { .. });
-    let kind = match (connected, assessment.previous_health) {
-        (true, _) => EventKind::Connected,
-        // Before the connection there is nothing the host app could rely on, so its health is no news (T02).
-        (false, Some(previous_health)) if was_connected => {
-            EventKind::HealthChanged { previous_health }
-        }
-        (false, _) => return Ok(Vec::new()),
-    };
-    Ok(vec![Event {
-        id: EventId::from_uuid(new_id::generate(now, random)?),
-        kind,
-        customer_id: registration.customer.id.clone(),
-        registration_id: registration.id,
-        health: assessment.standing.health,
-        health_version: assessment.standing.health_version,
-        occurred_at: now,
-    }])
 }

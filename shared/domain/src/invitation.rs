@@ -69,6 +69,13 @@ pub struct Invitation {
     pub created_at: Timestamp,
     /// When it stops working, by our clock.
     pub expires_at: Timestamp,
+    /// When its page was first shown. A hint: programs that look into mail open links too.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub opened_at: Option<Timestamp>,
+    /// When what it is for was first done: the connection was proven after a consent through this link, or the system user
+    /// signed in through it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub completed_at: Option<Timestamp>,
 }
 
 impl Invitation {
@@ -95,6 +102,8 @@ mod tests {
             status,
             created_at: Timestamp::from_second(0).unwrap(),
             expires_at: Timestamp::from_second(100).unwrap(),
+            opened_at: None,
+            completed_at: None,
         }
     }
 

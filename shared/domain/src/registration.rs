@@ -3,7 +3,7 @@
 
 use crate::{
     customer::{Customer, DomainName, Language, Requester, Site, UserPrincipalName},
-    ids::{ObjectId, RegistrationId, TenantId},
+    ids::{ObjectId, RegistrationId, TenantId, TokenHash},
     invitation::{Invitation, Purpose},
     support_code::SupportCode,
     verification::facts::{AdministratorSites, DelegatedScopes, Evidence, Organization},
@@ -50,6 +50,10 @@ pub struct Registration {
     /// The system user's sign-in, once it was connected.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub system_user_connection: Option<SystemUserConnection>,
+    /// The invitation, by its token's hash, through which an administrator last came back from the consent page. It goes
+    /// when a run has proved the connection, and the invitation is told.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub consented_through: Option<TokenHash>,
     /// When the host app created it.
     pub created_at: Timestamp,
     /// When it last changed.

@@ -43,8 +43,12 @@ pub struct Commit<'a> {
     pub events: &'a [Event],
     /// The tenant becomes this customer's.
     pub bind_tenant: Option<Bind<'a>>,
-    /// The invitation of this hash is used up. It must still be open, or nothing is written: [`StoreError::Conflict`].
-    pub complete_invitation: Option<&'a TokenHash>,
+    /// The invitation of this hash is used up at this instant. It must still be open, or nothing is written:
+    /// [`StoreError::Conflict`].
+    pub complete_invitation: Option<(&'a TokenHash, Timestamp)>,
+    /// What the invitation of this hash is for was done at this instant; it goes on working. It must be there, or nothing is
+    /// written: [`StoreError::Conflict`].
+    pub date_invitation: Option<(&'a TokenHash, Timestamp)>,
 }
 
 /// The standing after a run.
@@ -134,6 +138,7 @@ impl Store {
             && commit.events.is_empty()
             && commit.bind_tenant.is_none()
             && commit.complete_invitation.is_none()
+            && commit.date_invitation.is_none()
             && commit.due.is_none();
         match (&commit.standing, alone) {
             (Some(standing), true) => self.update_standing(standing).await,
@@ -187,9 +192,13 @@ impl Store {
                 self.update(&Key::tenant(bind.tenant), bind_expression(bind))?,
             ));
         }
-        if let Some(hash) = commit.complete_invitation {
+        if let Some((hash, at)) = commit.complete_invitation {
             let key = Key::invitation(hash);
-            parts.push((Part::Other, self.update(&key, complete_expression())?));
+            parts.push((Part::Other, self.update(&key, complete_expression(at))?));
+        }
+        if let Some((hash, at)) = commit.date_invitation {
+            let key = Key::invitation(hash);
+            parts.push((Part::Other, self.update(&key, date_expression(at))?));
         }
         if let Some(kept) = &commit.report {
             let key = Key::verification(kept.registration_id, kept.id);
@@ -350,9 +359,9 @@ fn bind_expression(bind: &Bind<'_>) -> Expression {
 }
 
 /// `open -> completed`, once (`security.md` T31).
-fn complete_expression() -> Expression {
+fn complete_expression(at: Timestamp) -> Expression {
     Expression {
-        update: "SET #value.#status = :completed".to_owned(),
+        update: "SET #value.#status = :completed, #value.completed_at = :at".to_owned(),
         condition: "#value.#status = :open",
         names: HashMap::from([
             ("#value".to_owned(), "value".to_owned()),
@@ -361,7 +370,18 @@ fn complete_expression() -> Expression {
         values: HashMap::from([
             (":open".to_owned(), text("open")),
             (":completed".to_owned(), text("completed")),
+            (":at".to_owned(), text(at.to_string())),
         ]),
+    }
+}
+
+/// The first time counts.
+fn date_expression(at: Timestamp) -> Expression {
+    Expression {
+        update: "SET #value.completed_at = if_not_exists(#value.completed_at, :at)".to_owned(),
+        condition: "attribute_exists(PK)",
+        names: HashMap::from([("#value".to_owned(), "value".to_owned())]),
+        values: HashMap::from([(":at".to_owned(), text(at.to_string()))]),
     }
 }
 

@@ -9,7 +9,7 @@ use domain::{
     ids::{InvitationId, RegistrationId, TokenHash},
     invitation::Invitation,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Ended invitations stay for 30 days, so that their end can be looked up.
@@ -90,6 +90,29 @@ impl Store {
         match pointer {
             Some(pointer) => self.find_invitation(&pointer.token_hash).await,
             None => Ok(None),
+        }
+    }
+
+    /// Notes when the page of an invitation was first shown; later times change nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn mark_opened(&self, hash: &TokenHash, at: Timestamp) -> Result<(), StoreError> {
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::invitation(hash).attributes()))
+            .update_expression("SET #value.opened_at = :at")
+            .condition_expression("attribute_exists(PK) AND attribute_not_exists(#value.opened_at)")
+            .expression_attribute_names("#value", "value")
+            .expression_attribute_values(":at", text(at.to_string()))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match result {
+            Ok(_) | Err(StoreError::Conflict) => Ok(()),
+            Err(error) => Err(error),
         }
     }
 

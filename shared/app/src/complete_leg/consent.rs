@@ -92,6 +92,7 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<Option<Notice
                 organization: Some(signed_in.organization.clone()),
                 ..registration.observations.clone()
             },
+            consented_through: Some(step.flow.invitation_hash.clone()),
             version: expected_version + 1,
             updated_at: now,
             ..registration

@@ -213,7 +213,7 @@ async fn point_to(
             registration: Some((&changed, expected_version)),
             due: Some((changed.id, now + FALLBACK)),
             complete_invitation: match invitation.purpose {
-                Purpose::SystemUser => Some(&invitation.token_hash),
+                Purpose::SystemUser => Some((&invitation.token_hash, now)),
                 Purpose::Connect | Purpose::Reconnect => None,
             },
             ..Commit::default()

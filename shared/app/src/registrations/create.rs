@@ -95,6 +95,7 @@ fn invited(
         lifecycle: Lifecycle::Invited,
         observations: Observations::default(),
         system_user_connection: None,
+        consented_through: None,
         created_at: now,
         updated_at: now,
     })

@@ -22,6 +22,13 @@ pub(super) fn is_granted(report: &Report) -> bool {
     }
 }
 
+/// Whether the run proved what an invitation to connect is for: the tenant is connected by this run or was before, and its
+/// grant was seen.
+pub(super) fn is_proven(lifecycle: &Lifecycle, is_bound_now: bool, report: &Report) -> bool {
+    let was_connected = matches!(lifecycle, Lifecycle::Connected { .. });
+    is_bound_now || (was_connected && is_granted(report))
+}
+
 /// The lifecycle once the binding is proven: the tenant of the id token, an app-only token with which Graph showed our own
 /// service principal there, and the organisation's id as the administrator read it.
 pub(super) fn connect(

@@ -9,7 +9,7 @@ use crate::{
 };
 use app::{
     begin_leg::{self, BeginError, Form},
-    browser::Browser,
+    browser::{Browser, BrowserError},
     complete_leg::{self, Answer, Arrival, Callback, CallbackError, Failed, NextStop},
     credential::Credentials,
     sealing::Sealing,
@@ -266,4 +266,38 @@ async fn a_new_flow_has_the_language_that_its_start_chose() {
         let flow = world.store.find_flow(&hash, world.clock.now()).await;
         assert_eq!(flow.unwrap().unwrap().language, chosen);
     }
+}
+
+#[tokio::test]
+async fn t29_a_page_that_is_shown_notes_the_first_time_and_changes_nothing_else() {
+    let world = World::new().await;
+    let (token, _) = signed_in(&world, TENANT).await;
+    let hash = secret_token::hash_secret(Kind::Invitation, &token);
+    let read = async || {
+        let invitation = world.store.find_invitation(&hash).await.unwrap().unwrap();
+        (invitation, world.loaded(1).await.registration)
+    };
+    let (invitation, registration) = read().await;
+    world
+        .browser
+        .visit(&world.clock, &token, None)
+        .await
+        .unwrap();
+    assert_eq!(read().await.0, invitation, "a look that shows no page");
+    for _ in 0..3 {
+        world.clock.advance(seconds(5));
+        world
+            .browser
+            .open(&world.clock, &token, None)
+            .await
+            .unwrap();
+    }
+    let opened = Invitation {
+        opened_at: Some(start() + seconds(5)),
+        ..invitation
+    };
+    assert_eq!(read().await, (opened, registration));
+    let unknown = SecretString::from("u".repeat(43));
+    let refused = world.browser.open(&world.clock, &unknown, None).await;
+    assert!(matches!(refused.err(), Some(BrowserError::NotUsable)));
 }

@@ -105,6 +105,7 @@ pub(crate) fn consented(number: u64) -> Registration {
             administrator_sites: None,
         },
         system_user_connection: None,
+        consented_through: None,
         created_at: start(),
         updated_at: start(),
     }
@@ -120,5 +121,7 @@ pub(crate) fn invitation(number: u64) -> Invitation {
         status: Status::Open,
         created_at: start(),
         expires_at: start() + SignedDuration::from_hours(24),
+        opened_at: None,
+        completed_at: None,
     }
 }

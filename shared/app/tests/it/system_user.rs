@@ -216,6 +216,11 @@ async fn t65_the_token_is_stored_first_and_the_link_is_used_up_with_the_pointer(
         assert!(kept[0].1.contains("refresh-one"));
     }
     assert_eq!(status(&world, 1).await, Status::Completed);
+    let link = world.store.find_invitation(&link(1).1.token_hash).await;
+    assert_eq!(
+        link.unwrap().unwrap().completed_at,
+        Some(connection.connected_at)
+    );
     assert_eq!(world.server.asked("SendMessage").len(), 1);
 
     // Only the browser that used the link still sees what came of it.

@@ -1,7 +1,9 @@
 //! Runs and the messages that ask for them.
 
 use crate::{
-    samples::{OTHER_TENANT, TENANT, consented, minutes, seconds, start, tenant, tenant_id},
+    samples::{
+        OTHER_TENANT, TENANT, consented, invitation, minutes, seconds, start, tenant, tenant_id,
+    },
     world::World,
 };
 use app::{
@@ -11,11 +13,13 @@ use app::{
     registrations, verifications,
 };
 use domain::{
-    registration::{Approval, Lifecycle},
+    clock::Clock as _,
+    registration::{Approval, Lifecycle, Registration},
     standing::{Answer, Health},
 };
 use secrecy::SecretString;
 use std::sync::atomic::Ordering;
+use store::Commit;
 use test_case::test_case;
 
 #[tokio::test]
@@ -39,6 +43,61 @@ async fn what_waits_for_a_grant_is_finished_by_the_schedule_when_no_message_is_l
         loaded.registration.lifecycle,
         Lifecycle::Connected { .. }
     ));
+}
+
+#[tokio::test]
+async fn the_link_through_which_somebody_consented_is_done_once_the_connection_is_proven() {
+    let world = World::new().await;
+    let link = invitation(1);
+    let through = Registration {
+        consented_through: Some(link.token_hash.clone()),
+        ..consented(1)
+    };
+    world.store(&through, 1).await;
+    let done_at = async || {
+        let found = world.store.find_invitation(&link.token_hash).await;
+        found.unwrap().unwrap().completed_at
+    };
+    world.process(&world.interactive(1)).await;
+    assert_eq!(done_at().await, None, "nothing is granted");
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    world.clock.advance(seconds(60));
+    world.process(&world.interactive(1)).await;
+    let connected_at = world.clock.now();
+    assert_eq!(done_at().await, Some(connected_at));
+    let registration = world.loaded(1).await.registration;
+    assert_eq!(registration.consented_through, None);
+
+    // The same link again, on a registration that is connected: the first time stays.
+    let again = Registration {
+        consented_through: through.consented_through,
+        version: registration.version + 1,
+        ..registration.clone()
+    };
+    let commit = Commit {
+        registration: Some((&again, registration.version)),
+        ..Commit::default()
+    };
+    world.store.commit(commit).await.unwrap();
+    world.clock.advance(seconds(60));
+    world.process(&world.interactive(1)).await;
+    assert_eq!(done_at().await, Some(connected_at));
+    assert_eq!(world.loaded(1).await.registration.consented_through, None);
+}
+
+#[tokio::test]
+async fn a_link_that_was_deleted_holds_up_no_connection() {
+    let world = World::new().await;
+    let through = Registration {
+        consented_through: Some(invitation(2).token_hash),
+        ..consented(1)
+    };
+    world.store(&through, 1).await;
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    world.process(&world.interactive(1)).await;
+    let registration = world.loaded(1).await.registration;
+    assert_eq!(registration.lifecycle.stage(), "connected");
+    assert_eq!(registration.consented_through, None);
 }
 
 #[tokio::test]

@@ -209,6 +209,7 @@ fn with_system_user(number: u128, connected_at: Timestamp) -> Registration {
             secret_version: "version".to_owned(),
             secret_written_at: connected_at,
         }),
+        consented_through: None,
         created_at: at(0),
         updated_at: at(0),
     }
@@ -234,6 +235,8 @@ fn t23_another_system_user_needs_a_link_that_was_made_since(
         status: Status::Open,
         created_at: at(invited_at),
         expires_at: at(100),
+        opened_at: None,
+        completed_at: None,
     };
     let account = ObjectId::from_uuid(Uuid::from_u128(account));
     assert_eq!(

@@ -124,7 +124,7 @@ async fn t31_an_invitation_is_used_up_once_and_with_it_nothing_else_is_written()
     let (second, third) = (changed(2), changed(3));
     let complete = |registration, expected| Commit {
         registration: Some((registration, expected)),
-        complete_invitation: Some(&only.token_hash),
+        complete_invitation: Some((&only.token_hash, at(7))),
         ..Commit::default()
     };
     table.store.commit(complete(&second, 1)).await.unwrap();
@@ -139,7 +139,9 @@ async fn t31_an_invitation_is_used_up_once_and_with_it_nothing_else_is_written()
     // Used up is final: taking it back changes nothing, and is no error.
     table.store.withdraw_invitation(&only).await.unwrap();
     let read = table.store.find_invitation(&hash(5)).await.unwrap();
-    assert_eq!(read.unwrap().status, Status::Completed);
+    let read = read.unwrap();
+    assert_eq!(read.status, Status::Completed);
+    assert_eq!(read.completed_at, Some(at(7)));
 }
 
 #[tokio::test]
@@ -154,11 +156,52 @@ async fn t28_a_withdrawn_invitation_completes_nothing() {
         .unwrap();
     table.store.withdraw_invitation(&only).await.unwrap();
     let commit = Commit {
-        complete_invitation: Some(&only.token_hash),
+        complete_invitation: Some((&only.token_hash, at(7))),
         ..Commit::default()
     };
     assert!(matches!(
         table.store.commit(commit).await,
         Err(CommitError::Store(StoreError::Conflict))
     ));
+}
+
+#[tokio::test]
+async fn the_first_time_a_link_is_opened_and_done_is_kept() {
+    let table = Table::new().await;
+    let (registration, only) = (registration(1, "contoso"), invitation(1, 5));
+    let created = table.store.create_registration(&registration, &only);
+    created.await.unwrap();
+    for second in [3, 4] {
+        let opened = table.store.mark_opened(&only.token_hash, at(second));
+        opened.await.unwrap();
+        let commit = Commit {
+            date_invitation: Some((&only.token_hash, at(second + 10))),
+            ..Commit::default()
+        };
+        table.store.commit(commit).await.unwrap();
+        let read = table.store.find_invitation(&only.token_hash).await;
+        let read = read.unwrap().unwrap();
+        assert_eq!(read.status, Status::Open);
+        assert_eq!(
+            (read.opened_at, read.completed_at),
+            (Some(at(3)), Some(at(13)))
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_is_gone_is_not_made_by_opening_or_dating_it() {
+    let table = Table::new().await;
+    table.store.mark_opened(&hash(5), at(3)).await.unwrap();
+    let gone = hash(5);
+    let commit = Commit {
+        date_invitation: Some((&gone, at(4))),
+        ..Commit::default()
+    };
+    let refused = table.store.commit(commit).await;
+    assert!(matches!(
+        refused,
+        Err(CommitError::Store(StoreError::Conflict))
+    ));
+    assert!(table.store.find_invitation(&gone).await.unwrap().is_none());
 }

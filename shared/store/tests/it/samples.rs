@@ -76,6 +76,7 @@ pub(crate) fn registration(number: u64, customer: &str) -> Registration {
         lifecycle: Lifecycle::Invited,
         observations: Observations::default(),
         system_user_connection: None,
+        consented_through: None,
         created_at: at(i64::try_from(number).unwrap()),
         updated_at: at(i64::try_from(number).unwrap()),
     }
@@ -103,6 +104,8 @@ pub(crate) fn invitation(number: u64, byte: u8) -> Invitation {
         status: Status::Open,
         created_at: at(0),
         expires_at: at(1_000),
+        opened_at: None,
+        completed_at: None,
     }
 }
 

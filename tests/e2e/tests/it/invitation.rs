@@ -161,6 +161,43 @@ async fn t29_bots_do_not_use_the_link_up() {
 }
 
 #[tokio::test]
+async fn the_host_app_sees_that_a_link_was_opened_and_done() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let created = host_app
+        .post("/v1/registrations", &tenant.registration())
+        .await
+        .expect(201);
+    let text = |value: &serde_json::Value| value.as_str().expect("text").to_owned();
+    let link = Url::parse(&text(&created["invitation"]["url"])).expect("a link");
+    let (id, invitation) = (text(&created["id"]), text(&created["invitation"]["id"]));
+    let path = format!("/v1/registrations/{id}/invitations/{invitation}");
+    let before = host_app.get(&path).await.expect(200);
+    assert!(before["opened_at"].is_null() && before["completed_at"].is_null());
+    let head = Person::new(stack)
+        .once(Method::HEAD, link.clone(), None, None)
+        .await;
+    assert_eq!(head.status, 200);
+    assert_eq!(host_app.get(&path).await.expect(200), before);
+    let mut person = Person::new(stack);
+    person.open(&link).await;
+    let opened = host_app.get(&path).await.expect(200);
+    assert!(opened["opened_at"].is_string(), "{opened}");
+    assert!(opened["completed_at"].is_null(), "{opened}");
+    connect(&mut person, &link, &tenant.administrator).await;
+    host_app
+        .wait_for(&id, "the connection", |seen| {
+            seen["lifecycle"]["stage"] == "connected"
+        })
+        .await;
+    let done = host_app.get(&path).await.expect(200);
+    assert_eq!(done["opened_at"], opened["opened_at"]);
+    assert!(done["completed_at"].is_string(), "{done}");
+    assert_eq!(done["status"], "open", "the link leads back to the page");
+}
+
+#[tokio::test]
 async fn t30_unknown_withdrawn_and_mistyped_links_look_the_same() {
     let stack = Stack::load();
     let tenant = Tenant::like(stack, "all-well").await;

@@ -56,6 +56,7 @@ fn registration() -> Registration {
         },
         observations: Observations::default(),
         system_user_connection: None,
+        consented_through: None,
         created_at: at(0),
         updated_at: at(0),
     }
@@ -70,6 +71,8 @@ fn invitation(purpose: Purpose, created: i64) -> Invitation {
         status: Status::Open,
         created_at: at(created),
         expires_at: at(1_000),
+        opened_at: None,
+        completed_at: None,
     }
 }
 
