@@ -34,6 +34,10 @@ pub(crate) struct Deps {
     pub(crate) public_base_url: Url,
     pub(crate) app_name: String,
     pub(crate) support_contact: String,
+    #[expect(dead_code, reason = "no page shows it yet")]
+    pub(crate) booking_url: Option<Url>,
+    #[expect(dead_code, reason = "no page shows it yet")]
+    pub(crate) publisher: Option<String>,
 }
 
 pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Body>, Infallible> {

@@ -34,6 +34,8 @@ async fn main() -> Result<(), Error> {
         public_base_url,
         app_name: environment.text(config::APP_NAME)?,
         support_contact: environment.support_contact()?,
+        booking_url: environment.booking_url()?,
+        publisher: environment.optional(config::APP_PUBLISHER)?,
     };
     deps.browser.warm_up(&deps.clock).await;
     lambda_http::run(service_fn(|request| handler::handle(deps, request))).await

@@ -253,10 +253,10 @@ impl Opened<'_> {
                 .as_ref()
                 .map(Requester::as_str),
             manifest: &deps.manifest,
-            publisher: None,
+            publisher: deps.publisher.as_deref(),
             login_origin: deps.cloud.login_origin(),
             meeting: Meeting {
-                booking: None,
+                booking: deps.booking_url.as_ref(),
                 at: self.registration().meeting_at,
             },
         };
@@ -269,7 +269,7 @@ impl Opened<'_> {
             frame: self.frame,
             token: self.token.expose_secret(),
             customer: self.registration().customer.name.as_str(),
-            publisher: None,
+            publisher: deps.publisher.as_deref(),
             client_id: deps.client_id,
             manifest: &deps.manifest,
         };

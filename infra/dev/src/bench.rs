@@ -218,6 +218,8 @@ fn settings(stack: &Stack, name: &str) -> Vec<(String, String)> {
         ("PUBLIC_BASE_URL", stack.api_url()),
         ("APP_NAME", "Cooperlink Cloud".to_owned()),
         ("SUPPORT_CONTACT", "support@cooperlink.example".to_owned()),
+        ("APP_PUBLISHER", String::new()),
+        ("BOOKING_URL", String::new()),
         ("PERMISSIONS_ADDED", String::new()),
         ("PERMISSIONS_DROPPED", String::new()),
         ("RETURN_URL_PREFIXES", String::new()),

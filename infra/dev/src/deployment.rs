@@ -61,7 +61,12 @@ pub(crate) fn emulator_parameters(stack: &Stack) -> Result<Vec<String>> {
         ("MicrosoftGraphUrl", stack.graph_url()),
         ("EntraClientId", CLIENT_ID.to_owned()),
         ("EntraHomeTenantId", HOME_TENANT_ID.to_owned()),
+        ("AppPublisher", "Cooperlink SA".to_owned()),
         ("SupportContact", "support@cooperlink.example".to_owned()),
+        (
+            "BookingUrl",
+            "https://booking.cooperlink.example/support".to_owned(),
+        ),
         (
             "ReturnUrlPrefixes",
             "https://app.cooperlink.example/".to_owned(),

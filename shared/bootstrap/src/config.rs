@@ -64,6 +64,10 @@ pub const INTERACTIVE_QUEUE_URL: &str = "INTERACTIVE_QUEUE_URL";
 pub const APP_NAME: &str = "APP_NAME";
 /// A mail address or `https` URL for customers who need help.
 pub const SUPPORT_CONTACT: &str = "SUPPORT_CONTACT";
+/// The `https` URL where a customer books a meeting with support; may be empty.
+pub const BOOKING_URL: &str = "BOOKING_URL";
+/// The publisher's name as Microsoft's consent page shows it under the app's; may be empty.
+pub const APP_PUBLISHER: &str = "APP_PUBLISHER";
 /// What a `return_url` may start with: `https` origins with a path, separated by commas; may be empty.
 pub const RETURN_URL_PREFIXES: &str = "RETURN_URL_PREFIXES";
 /// Permissions this deployment asks for beyond the default set, separated by commas; may be empty.
@@ -109,6 +113,16 @@ impl<'a> Environment<'a> {
     /// [`ConfigError::Missing`] when it is not set or blank.
     pub fn text(&self, name: &'static str) -> Result<String, ConfigError> {
         self.find(name).ok_or(ConfigError::Missing(name))
+    }
+
+    /// A setting that may be empty; one that is not set at all was forgotten.
+    ///
+    /// # Errors
+    /// [`ConfigError::Missing`] when it is not set.
+    pub fn optional(&self, name: &'static str) -> Result<Option<String>, ConfigError> {
+        let value = (self.0)(name).ok_or(ConfigError::Missing(name))?;
+        let value = value.trim();
+        Ok((!value.is_empty()).then(|| value.to_owned()))
     }
 
     /// A list may be empty; one that is not set at all was forgotten.
@@ -281,6 +295,23 @@ impl<'a> Environment<'a> {
         }
     }
 
+    /// Where a customer books a meeting with support, if meetings are booked.
+    ///
+    /// # Errors
+    /// Missing, or not an `https` URL.
+    pub fn booking_url(&self) -> Result<Option<Url>, ConfigError> {
+        let Some(text) = self.optional(BOOKING_URL)? else {
+            return Ok(None);
+        };
+        let url = Url::parse(&text).ok().filter(|url| {
+            url.scheme() == "https" && url.username().is_empty() && url.password().is_none()
+        });
+        url.map(Some).ok_or(ConfigError::Invalid {
+            name: BOOKING_URL,
+            problem: "it must be an https URL",
+        })
+    }
+
     /// What a `return_url` may start with.
     ///
     /// # Errors
@@ -440,11 +471,21 @@ mod tests {
             nothing.intervals(&Cloud::Global),
             Err(ConfigError::Missing(VERIFY_INTERVAL_SECONDS))
         ));
+        assert!(matches!(
+            nothing.booking_url(),
+            Err(ConfigError::Missing(BOOKING_URL))
+        ));
+        assert!(matches!(
+            nothing.optional(APP_PUBLISHER),
+            Err(ConfigError::Missing(APP_PUBLISHER))
+        ));
         let empty = with(&[
+            (APP_PUBLISHER, " "),
             (PERMISSIONS_ADDED, ""),
             (PERMISSIONS_DROPPED, ""),
             (RETURN_URL_PREFIXES, ""),
         ]);
+        assert_eq!(empty.optional(APP_PUBLISHER).unwrap(), None);
         assert!(empty.manifest().is_ok());
         assert!(empty.return_url_prefixes().unwrap().is_empty());
     }
@@ -461,6 +502,20 @@ mod tests {
         let environment =
             Environment::from_lookup(move |name| (name == SUPPORT_CONTACT).then(|| text.clone()));
         assert_eq!(environment.support_contact().is_ok(), accepted);
+    }
+
+    #[test_case("https://booking.example/meet?with=support", Some(true); "https")]
+    #[test_case("", Some(false); "none")]
+    #[test_case("http://booking.example/", None; "http")]
+    #[test_case("https://user@booking.example/", None; "a user")]
+    #[test_case("javascript:alert(1)", None; "script")]
+    #[test_case("booking.example", None; "no scheme")]
+    fn t67_meetings_are_booked_at_an_https_address_or_nowhere(text: &str, there: Option<bool>) {
+        let text = text.to_owned();
+        let environment =
+            Environment::from_lookup(move |name| (name == BOOKING_URL).then(|| text.clone()));
+        let url = environment.booking_url();
+        assert_eq!(url.ok().map(|url| url.is_some()), there);
     }
 
     #[test_case("https://app.example/back/", true; "prefix")]
