@@ -34,9 +34,9 @@ pub(crate) struct Deps {
     pub(crate) public_base_url: Url,
     pub(crate) app_name: String,
     pub(crate) support_contact: String,
-    #[expect(dead_code, reason = "no page shows it yet")]
+    /// Where background sign-ins come from.
+    pub(crate) outbound_addresses: Vec<String>,
     pub(crate) booking_url: Option<Url>,
-    #[expect(dead_code, reason = "no page shows it yet")]
     pub(crate) publisher: Option<String>,
 }
 

@@ -34,6 +34,7 @@ async fn main() -> Result<(), Error> {
         public_base_url,
         app_name: environment.text(config::APP_NAME)?,
         support_contact: environment.support_contact()?,
+        outbound_addresses: environment.outbound_addresses()?,
         booking_url: environment.booking_url()?,
         publisher: environment.optional(config::APP_PUBLISHER)?,
     };

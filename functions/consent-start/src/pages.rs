@@ -301,7 +301,7 @@ impl Opened<'_> {
             notice,
             stand,
             cloud: &self.deps().cloud,
-            addresses: &[],
+            addresses: &self.deps().outbound_addresses,
         };
         page.respond(self.visitor.request_id)
     }

@@ -220,6 +220,7 @@ fn settings(stack: &Stack, name: &str) -> Vec<(String, String)> {
         ("SUPPORT_CONTACT", "support@cooperlink.example".to_owned()),
         ("APP_PUBLISHER", String::new()),
         ("BOOKING_URL", String::new()),
+        ("OUTBOUND_ADDRESSES", String::new()),
         ("PERMISSIONS_ADDED", String::new()),
         ("PERMISSIONS_DROPPED", String::new()),
         ("RETURN_URL_PREFIXES", String::new()),

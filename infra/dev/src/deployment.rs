@@ -67,6 +67,7 @@ pub(crate) fn emulator_parameters(stack: &Stack) -> Result<Vec<String>> {
             "BookingUrl",
             "https://booking.cooperlink.example/support".to_owned(),
         ),
+        ("OutboundAddresses", "192.0.2.10".to_owned()),
         (
             "ReturnUrlPrefixes",
             "https://app.cooperlink.example/".to_owned(),

@@ -8,6 +8,7 @@ use domain::{
     schedule::Intervals,
 };
 use jiff::SignedDuration;
+use std::net::IpAddr;
 use url::Url;
 
 /// A setting that is missing or cannot be used.
@@ -68,6 +69,8 @@ pub const SUPPORT_CONTACT: &str = "SUPPORT_CONTACT";
 pub const BOOKING_URL: &str = "BOOKING_URL";
 /// The publisher's name as Microsoft's consent page shows it under the app's; may be empty.
 pub const APP_PUBLISHER: &str = "APP_PUBLISHER";
+/// Addresses or blocks (CIDR) that background sign-ins come from, separated by commas; empty where they are not fixed.
+pub const OUTBOUND_ADDRESSES: &str = "OUTBOUND_ADDRESSES";
 /// What a `return_url` may start with: `https` origins with a path, separated by commas; may be empty.
 pub const RETURN_URL_PREFIXES: &str = "RETURN_URL_PREFIXES";
 /// Permissions this deployment asks for beyond the default set, separated by commas; may be empty.
@@ -312,6 +315,26 @@ impl<'a> Environment<'a> {
         })
     }
 
+    /// The addresses that background sign-ins come from, where they are fixed, as pages show them.
+    ///
+    /// # Errors
+    /// Missing; an entry that is neither an IP address nor a block of them.
+    pub fn outbound_addresses(&self) -> Result<Vec<String>, ConfigError> {
+        let addresses = self.list(OUTBOUND_ADDRESSES)?;
+        let is_block = |text: &String| {
+            let (address, length) = text.split_once('/').unwrap_or((text, "0"));
+            address.parse::<IpAddr>().is_ok() && length.parse::<u8>().is_ok_and(|bits| bits <= 128)
+        };
+        if addresses.iter().all(is_block) {
+            Ok(addresses)
+        } else {
+            Err(ConfigError::Invalid {
+                name: OUTBOUND_ADDRESSES,
+                problem: "each entry must be an IP address or a block such as 192.0.2.0/28",
+            })
+        }
+    }
+
     /// What a `return_url` may start with.
     ///
     /// # Errors
@@ -516,6 +539,19 @@ mod tests {
             Environment::from_lookup(move |name| (name == BOOKING_URL).then(|| text.clone()));
         let url = environment.booking_url();
         assert_eq!(url.ok().map(|url| url.is_some()), there);
+    }
+
+    #[test_case("", Some(0); "not fixed")]
+    #[test_case("192.0.2.10, 2001:db8::/64", Some(2); "an address and a block")]
+    #[test_case("registration.example", None; "a name")]
+    #[test_case("192.0.2.0/x", None; "no block")]
+    fn outbound_addresses_are_addresses(text: &str, expected: Option<usize>) {
+        let text = text.to_owned();
+        let environment = Environment::from_lookup(move |name| {
+            (name == OUTBOUND_ADDRESSES).then(|| text.clone())
+        });
+        let addresses = environment.outbound_addresses();
+        assert_eq!(addresses.ok().map(|addresses| addresses.len()), expected);
     }
 
     #[test_case("https://app.example/back/", true; "prefix")]

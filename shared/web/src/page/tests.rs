@@ -83,6 +83,7 @@ fn registration(lifecycle: Lifecycle, account: Option<&str>) -> Registration {
         sites: Vec::new(),
         requester: None,
         meeting_at: None,
+        consented_through: None,
         return_url: Some("https://app.cooperlink.example/back".to_owned()),
         lifecycle,
         observations: Observations::default(),
