@@ -97,6 +97,11 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
 /// Unit tests and journeys, against a stack of their own.
 async fn run_tests(layout: &Layout, stack: &Stack, processes: &mut Processes) -> Result<()> {
     up::start(layout, stack, processes).await?;
+    // Pictures of pages that are gone would be looked through as if they were there.
+    let pictures = layout.dev().join("screenshots");
+    if pictures.exists() {
+        std::fs::remove_dir_all(pictures)?;
+    }
     let mut nextest = command::program(layout.root(), tools::path(layout, "cargo-nextest"));
     nextest
         .args(["nextest", "run", "--workspace"])

@@ -1,8 +1,11 @@
 //! Chromium, with script and without, on a phone and on a desk. What it saw lands in `target/dev/screenshots`.
 
-use crate::stack::{fresh_id, poll};
+use crate::{
+    person::Person,
+    stack::{fresh_id, poll},
+};
 use base64::Engine as _;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
@@ -54,6 +57,11 @@ pub(crate) const PHONE: Device = Device {
     dark: true,
     script: true,
 };
+
+/// Where pictures are kept.
+pub(crate) fn pictures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/dev/screenshots")
+}
 
 /// Chromium and its driver, ended with the test.
 pub(crate) struct Browser {
@@ -158,20 +166,33 @@ impl Browser {
 
     /// Gives the window the device's size and colours.
     async fn wear(&self, device: Device) {
-        let tools = self.driver.cdp();
+        self.resize(device.width, device.height).await;
+        self.colour(if device.dark { "dark" } else { "light" })
+            .await;
+    }
+
+    /// A command of Chromium's own protocol.
+    pub(crate) async fn tell(&self, command: &str, parameters: Value) -> Value {
+        let told = self.driver.cdp().send_raw(command, parameters).await;
+        told.unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// Gives the window another size; a narrow one is a phone's.
+    pub(crate) async fn resize(&self, width: u32, height: u32) {
         let metrics = json!({
-            "width": device.width, "height": device.height, "deviceScaleFactor": 1, "mobile": device.width < 500,
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500,
         });
-        tools
-            .send_raw("Emulation.setDeviceMetricsOverride", metrics)
-            .await
-            .expect("a size");
-        let scheme = if device.dark { "dark" } else { "light" };
-        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-        tools
-            .send_raw("Emulation.setEmulatedMedia", media)
-            .await
-            .expect("a scheme");
+        self.tell("Emulation.setDeviceMetricsOverride", metrics)
+            .await;
+    }
+
+    /// Prefers `light` or `dark`, and no movement, so that the page wears it at once.
+    pub(crate) async fn colour(&self, scheme: &str) {
+        let media = json!({"features": [
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]});
+        self.tell("Emulation.setEmulatedMedia", media).await;
     }
 
     /// The same page on another device, with script as before.
@@ -184,10 +205,26 @@ impl Browser {
     }
 
     /// What a script of the driver gives on this page.
-    pub(crate) async fn script(&self, script: &str) -> Result<serde_json::Value, String> {
+    pub(crate) async fn script(&self, script: &str) -> Result<Value, String> {
         let given = self.driver.execute(script, Vec::new()).await;
         let given = given.map_err(|error| error.to_string())?;
         Ok(given.json().clone())
+    }
+
+    /// Makes this the browser of somebody who walked without one: at our pages, with their cookies and no others.
+    pub(crate) async fn become_of(&self, person: &Person, ours: &Url) {
+        self.tell("Network.clearBrowserCookies", json!({})).await;
+        let host = ours.host_str().unwrap_or_default();
+        for ((of, name), value) in &person.cookies {
+            if of == host {
+                let cookie = json!({
+                    "url": ours.as_str(), "name": name, "value": value, "path": "/", "secure": true,
+                    "httpOnly": true, "sameSite": "Lax",
+                });
+                let set = self.tell("Network.setCookie", cookie).await;
+                assert_eq!(set["success"], true, "{name}");
+            }
+        }
     }
 
     /// Opens an address.
@@ -251,7 +288,7 @@ impl Browser {
     /// A picture of the whole page.
     pub(crate) async fn keep(&mut self, name: &str) {
         self.shots += 1;
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/dev/screenshots");
+        let folder = pictures();
         std::fs::create_dir_all(&folder).expect("a folder");
         let words: String = name
             .to_lowercase()
@@ -270,26 +307,8 @@ impl Browser {
             self.shots,
             words.trim_matches('-')
         );
-        let tools = self.driver.cdp();
-        let metrics = tools
-            .send_raw("Page.getLayoutMetrics", json!({}))
-            .await
-            .expect("a layout");
-        let size = &metrics["cssContentSize"];
-        let picture = tools
-            .send_raw(
-                "Page.captureScreenshot",
-                json!({"captureBeyondViewport": true, "clip": {
-                    "x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1,
-                }}),
-            )
-            .await
-            .expect("a picture");
-        let bytes = base64::engine::general_purpose::STANDARD
-            .decode(picture["data"].as_str().expect("data"))
-            .expect("base64");
+        let (bytes, width) = self.picture().await;
         std::fs::write(folder.join(file), bytes).expect("the picture is kept");
-        let width = size["width"].as_f64().expect("a width");
         assert!(
             width <= f64::from(self.device.width),
             "{name} scrolls sideways: {width}"
@@ -301,14 +320,41 @@ impl Browser {
         }
     }
 
-    /// Ends the browser; on our pages the console must have stayed empty.
-    pub(crate) async fn finish(self, ours: &Url) {
+    /// The whole page as PNG, and how wide it is.
+    pub(crate) async fn picture(&self) -> (Vec<u8>, f64) {
+        let metrics = self.tell("Page.getLayoutMetrics", json!({})).await;
+        let size = &metrics["cssContentSize"];
+        let whole = json!({
+            "captureBeyondViewport": true, "optimizeForSpeed": true,
+            "clip": {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1},
+        });
+        let picture = self.tell("Page.captureScreenshot", whole).await;
+        let bytes = base64::engine::general_purpose::STANDARD
+            .decode(picture["data"].as_str().expect("data"))
+            .expect("base64");
+        (bytes, size["width"].as_f64().expect("a width"))
+    }
+
+    /// What the console said of pages of ours since it was last asked, violations of their Content-Security-Policy with it. A
+    /// page that is an error says so there too; that is no complaint.
+    pub(crate) async fn complaints(&self, ours: &Url) -> Vec<String> {
         let log = self.driver.browser_log().await.expect("the console");
         let host = ours.host_str().expect("a host");
-        let complaints: Vec<_> = log
-            .iter()
-            .filter(|entry| entry.message.contains(host))
-            .collect();
+        let messages = log.into_iter().map(|entry| entry.message);
+        messages
+            .filter(|message| message.contains(host))
+            .filter(|message| {
+                let resource = message
+                    .split_once(" - Failed to load resource")
+                    .map(|it| it.0);
+                resource.is_none_or(|resource| resource.contains("/connect/assets/"))
+            })
+            .collect()
+    }
+
+    /// Ends the browser; on our pages the console must have stayed empty.
+    pub(crate) async fn finish(self, ours: &Url) {
+        let complaints = self.complaints(ours).await;
         assert!(complaints.is_empty(), "{complaints:?}");
         self.driver.clone().quit().await.expect("the end");
     }

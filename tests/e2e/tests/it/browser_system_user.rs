@@ -4,9 +4,9 @@ use crate::{
     administrator::START,
     browser::{Browser, DESK, DESK_WITHOUT_SCRIPT, Device, PHONE},
     browser_administrator::approve,
-    every_tenant::CONNECT_SYSTEM_USER,
     stack::{HostApp, Stack, poll},
     tenant::Tenant,
+    walked::CONNECT_SYSTEM_USER,
 };
 use serde_json::json;
 use thirtyfour::By;

@@ -2,10 +2,8 @@
 //! libraries. The whole report must be what the tenant is meant to show, each check's verdict and finding.
 
 use crate::{
-    administrator::{CONTINUE, START, connect, report_where, sign_in},
-    person::{Page, Person},
-    stack::{HostApp, Stack, poll},
-    tenant::Tenant,
+    stack::Stack,
+    walked::{NEVER_CONNECTED, walk},
 };
 use futures_util::{FutureExt as _, StreamExt as _, stream};
 use serde_json::{Value, json};
@@ -13,10 +11,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     panic::AssertUnwindSafe,
 };
-use url::Url;
 
-/// The button of the administrator's page.
-pub(crate) const CONNECT_SYSTEM_USER: &str = "Connect the system user now";
 /// So many tenants are walked side by side.
 const AT_ONCE: usize = 4;
 
@@ -51,11 +46,8 @@ const OF_SYSTEM_USER: [&str; 8] = [
     "site:1",
     "library:1",
 ];
-/// Tenants whose system user cannot be connected: those checks stay unknown.
-const NEVER_CONNECTED: [&str; 2] = ["assignment-required", "guest-system-user"];
-
 /// What a tenant shows.
-enum Shows {
+pub(crate) enum Shows {
     /// Every check passes but these, each with its verdict and the code of its finding.
     All(&'static [(&'static str, &'static str, &'static str)]),
     /// The journey ends before there is anything to verify, in this stage.
@@ -94,7 +86,7 @@ macro_rules! closed {
 
 /// Every tenant and what it shows.
 #[expect(clippy::too_many_lines, reason = "a table")]
-fn table() -> BTreeMap<&'static str, Shows> {
+pub(crate) fn table() -> BTreeMap<&'static str, Shows> {
     BTreeMap::from([
         ("all-well", All(&[])),
         ("own-identity-provider", All(&[])),
@@ -284,87 +276,6 @@ fn table() -> BTreeMap<&'static str, Shows> {
     ])
 }
 
-/// Presses "Connect the system user now" and signs in with that account.
-pub(crate) async fn connect_system_user(person: &mut Person, page: &Page, tenant: &Tenant) -> Page {
-    // It is offered once the approval has spread.
-    let page = poll("the button for the system user", async || {
-        let page = person.clone().open(&page.url).await;
-        let is_offered = page.find_form(CONNECT_SYSTEM_USER).is_some();
-        if is_offered {
-            Ok(page)
-        } else {
-            Err(page.text())
-        }
-    })
-    .await;
-    let mut page = person.press(&page, CONNECT_SYSTEM_USER).await;
-    let provider = format!("Sign in as {}", tenant.system_user);
-    // What Microsoft and the organisation's own identity provider ask on the way, where they do.
-    for label in [&tenant.system_user, &provider, "Continue"] {
-        if page.find_form(label).is_some() {
-            page = person.press(&page, label).await;
-        }
-    }
-    page
-}
-
-/// The administrator's part of the journey, as the tenant's front page describes it.
-async fn administrator(person: &mut Person, tenant: &Tenant, link: &Url, key: &str) -> Page {
-    if key == "own-identity-provider" {
-        let start = person.open(link).await;
-        let accounts = person.press(&start, START).await;
-        let mut page = person.press(&accounts, &tenant.administrator).await;
-        let provider = format!("Sign in as {}", tenant.administrator);
-        for label in [&provider, "Continue", "Accept", CONTINUE, "Accept"] {
-            page = person.press(&page, label).await;
-        }
-    } else {
-        connect(person, link, &tenant.administrator).await;
-    }
-    person.open(link).await
-}
-
-/// The part of a journey that leads nowhere.
-async fn stranded(person: &mut Person, tenant: &Tenant, link: &Url, key: &str) {
-    match key {
-        "wrong-tenant" => {
-            let start = person.open(link).await;
-            let accounts = person.press(&start, START).await;
-            let all = person.follow(&accounts, "Use another account").await;
-            person.press(&all, &tenant.administrator).await;
-        }
-        "personal-account" | "microsoft-down" => {
-            // Copies are tenants like any other; the consumer tenant is the one that is there.
-            let account = match key {
-                "personal-account" => "someone@outlook.example",
-                _ => &tenant.administrator,
-            };
-            sign_in(person, link, account).await;
-        }
-        _ => {
-            let confirm = sign_in(person, link, &tenant.administrator).await;
-            let page = person.press(&confirm, CONTINUE).await;
-            if page.find_form("Cancel").is_some() {
-                person.press(&page, "Cancel").await;
-            }
-        }
-    }
-}
-
-/// The report once nothing in it waits any more and the system user was asked, asked for anew so that it is whole.
-async fn settled(host_app: &HostApp, id: &str, key: &str) -> Value {
-    report_where(host_app, id, |report| {
-        let results = report["results"].as_array().cloned().unwrap_or_default();
-        let waits = results.iter().any(|result| result["verdict"] == "waiting");
-        let asked = NEVER_CONNECTED.contains(&key)
-            || results.iter().any(|result| {
-                result["check"] == "system-user-connected" && result["verdict"] != "unknown"
-            });
-        !results.is_empty() && !waits && asked
-    })
-    .await
-}
-
 /// What a report says of each check: the verdict and, unless it passed, why.
 fn said(report: &Value) -> BTreeMap<String, String> {
     let results = report["results"].as_array().into_iter().flatten();
@@ -423,37 +334,19 @@ fn compare(
 }
 
 /// Walks the whole journey of a tenant and says where it differs from what it should show.
-async fn walk(stack: &Stack, key: &'static str, shows: &Shows) -> Vec<String> {
-    let tenant = Tenant::like(stack, key).await;
-    let host_app = stack.host_app();
-    let (id, link) = host_app.register(&tenant.registration_in_full()).await;
-    let mut person = Person::new(stack);
-    let exceptions = match shows {
+async fn check(stack: &Stack, key: &'static str, shows: &Shows) -> Vec<String> {
+    let walked = walk(stack, key).await;
+    match shows {
         Nothing(stage) => {
-            stranded(&mut person, &tenant, &link, key).await;
-            let seen = host_app.get(&format!("/v1/registrations/{id}")).await;
-            let seen = seen.expect(200)["lifecycle"]["stage"].clone();
-            return if seen == json!(stage) {
+            let seen = walked.host_app.registration(&walked.id).await["lifecycle"]["stage"].clone();
+            if seen == json!(stage) {
                 Vec::new()
             } else {
                 vec![format!("{key}: the stage should be {stage} and is {seen}")]
-            };
+            }
         }
-        All(exceptions) => exceptions,
-    };
-    let page = administrator(&mut person, &tenant, &link, key).await;
-    if key == "guest-system-user" {
-        let arrived = connect_system_user(&mut person, &page, &tenant).await;
-        assert!(
-            arrived.text().contains("guest"),
-            "{key}: {}",
-            arrived.text()
-        );
-    } else if !NEVER_CONNECTED.contains(&key) {
-        let arrived = connect_system_user(&mut person, &page, &tenant).await;
-        assert_eq!(arrived.url, link, "{key}: {}", arrived.text());
+        All(exceptions) => compare(key, &walked.settled().await, exceptions),
     }
-    compare(key, &settled(&host_app, &id, key).await, exceptions)
 }
 
 /// Copies that tests made end in eight random digits.
@@ -486,7 +379,7 @@ async fn every_tenant_shows_what_it_is_meant_to_show() {
     let differences: Vec<String> = stream::iter(&table)
         .map(async |(key, shows)| {
             // One tenant that strands must not hide what the others show.
-            let walked = AssertUnwindSafe(walk(stack, key, shows))
+            let walked = AssertUnwindSafe(check(stack, key, shows))
                 .catch_unwind()
                 .await;
             walked.unwrap_or_else(|_| vec![format!("{key}: stranded, see above")])

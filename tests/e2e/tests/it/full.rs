@@ -2,10 +2,10 @@
 
 use crate::{
     administrator::{connect, report_where, result},
-    every_tenant::connect_system_user,
     person::{Page, Person},
     stack::{HostApp, Stack},
     tenant::Tenant,
+    walked::connect_system_user,
 };
 use serde_json::Value;
 use url::Url;

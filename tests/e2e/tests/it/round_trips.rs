@@ -3,10 +3,10 @@
 use crate::{
     administrator::{connect, connected, report_where},
     aws::Aws,
-    every_tenant::connect_system_user,
     person::Person,
     stack::{HostApp, Stack, now_in_milliseconds},
     tenant::{Microsoft, Tenant},
+    walked::connect_system_user,
 };
 use serde_json::{Value, json};
 

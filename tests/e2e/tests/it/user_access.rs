@@ -3,11 +3,11 @@
 
 use crate::{
     administrator::{START, connect, report_where, result},
-    every_tenant::connect_system_user,
     full::{Full, said, sign_in_as},
     person::Person,
     stack::{Stack, poll},
     tenant::Tenant,
+    walked::connect_system_user,
 };
 use serde_json::{Value, json};
 

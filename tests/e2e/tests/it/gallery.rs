@@ -1,0 +1,176 @@
+//! Pictures of every page: in each language, light and dark, on a desk and on a phone. `target/dev/screenshots/index.html` shows
+//! them side by side. On the way each page is held to the accessibility rules, must fit a screen of 320 pixels, and must leave
+//! the console empty.
+
+use crate::browser::{Browser, pictures};
+use serde_json::json;
+use std::{fmt::Write as _, fs, path::Path};
+use url::Url;
+
+/// What a link can ask for by `lang`.
+pub(crate) const LANGUAGES: [&str; 4] = ["en", "fr", "nl", "de"];
+/// Those that the pages speak; where they do not speak one yet they answer in English.
+const SPOKEN: &[&str] = &["en"];
+const SCHEMES: [&str; 2] = ["light", "dark"];
+/// 320 pixels: <https://www.w3.org/WAI/WCAG22/Understanding/reflow.html>.
+const SIZES: [(&str, u32, u32); 2] = [("desk", 1200, 900), ("phone", 320, 800)];
+/// In which the rules are applied: both schemes, both sizes.
+const AUDITED: [(&str, &str); 2] = [("light", "desk"), ("dark", "phone")];
+/// Whether nothing sticks out of the screen.
+const FITS: &str = "return document.documentElement.scrollWidth <= innerWidth";
+const HEAD: &str = include_str!("gallery.html");
+
+/// The pictures of a test, and what was wrong with the pages.
+pub(crate) struct Gallery {
+    /// A page of ours.
+    ours: Url,
+    wrong: Vec<String>,
+}
+
+/// The address of a page in that language.
+pub(crate) fn in_language(url: &Url, language: &str) -> Url {
+    let mut url = url.clone();
+    let others: Vec<_> = url
+        .query_pairs()
+        .filter(|(name, _)| name != "lang")
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect();
+    url.query_pairs_mut()
+        .clear()
+        .extend_pairs(others)
+        .append_pair("lang", language);
+    url
+}
+
+impl Gallery {
+    pub(crate) fn new(ours: &Url) -> Self {
+        Self {
+            ours: ours.clone(),
+            wrong: Vec::new(),
+        }
+    }
+
+    /// Keeps pictures of the page at an address.
+    pub(crate) async fn show(&mut self, browser: &Browser, name: &str, url: &Url) {
+        self.show_after(browser, name, async |language| {
+            browser.open(&in_language(url, language)).await;
+        })
+        .await;
+    }
+
+    /// Keeps pictures of the page to which `open` brings the browser, once for each language.
+    pub(crate) async fn show_after(
+        &mut self,
+        browser: &Browser,
+        name: &str,
+        open: impl AsyncFn(&'static str),
+    ) {
+        let folder = pictures().join(name);
+        fs::create_dir_all(&folder).expect("a folder");
+        for language in LANGUAGES {
+            speak(browser, language).await;
+            open(language).await;
+            self.show_once(browser, &folder, name, language).await;
+        }
+        write_index(&pictures());
+    }
+
+    async fn show_once(&mut self, browser: &Browser, folder: &Path, name: &str, language: &str) {
+        let spoken = browser.script("return document.documentElement.lang").await;
+        if spoken != Ok(json!(language)) && SPOKEN.contains(&language) {
+            self.wrong
+                .push(format!("{name} is in {spoken:?} in place of {language}"));
+        }
+        for (size, width, height) in SIZES {
+            browser.resize(width, height).await;
+            for scheme in SCHEMES {
+                browser.colour(scheme).await;
+                let what = format!("{name}, {language}, {scheme}, {size}");
+                let (picture, _) = browser.picture().await;
+                let file = folder.join(format!("{language}-{scheme}-{size}.png"));
+                fs::write(file, picture).expect("the picture is kept");
+                if AUDITED.contains(&(scheme, size)) {
+                    let found = browser.audit().await;
+                    self.wrong
+                        .extend(found.iter().map(|found| format!("{what}: {found}")));
+                }
+            }
+            if browser.script(FITS).await != Ok(json!(true)) {
+                self.wrong
+                    .push(format!("{name}, {language}, {size}: sticks out"));
+            }
+        }
+        for complaint in browser.complaints(&self.ours).await {
+            self.wrong
+                .push(format!("{name}, {language}, the console: {complaint}"));
+        }
+    }
+
+    /// The end: nothing was wrong with any page.
+    pub(crate) fn finish(&self) {
+        let wrong = &self.wrong;
+        assert!(
+            wrong.is_empty(),
+            "{} faults:\n{}",
+            wrong.len(),
+            wrong.join("\n")
+        );
+    }
+}
+
+/// The language that the browser asks for, where a page has no `lang` in its address.
+async fn speak(browser: &Browser, language: &str) {
+    browser.tell("Network.enable", json!({})).await;
+    let headers = json!({"headers": {"Accept-Language": language}});
+    browser.tell("Network.setExtraHTTPHeaders", headers).await;
+}
+
+/// Writes the page that shows all pictures there are. Tests run side by side, so it appears at once or not at all.
+fn write_index(folder: &Path) {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("a folder")
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    let mut page = HEAD.to_owned();
+    for name in names.iter().filter(|name| folder.join(name).is_dir()) {
+        write_row(&mut page, name, folder);
+    }
+    page.push_str("<section><h2>On the way</h2>\n");
+    for name in names.iter().filter(|name| name.contains(".png")) {
+        writeln!(
+            page,
+            "<figure><img loading=lazy src=\"{name}\" alt=\"\"><figcaption>{name}</figcaption></figure>"
+        )
+        .expect("text");
+    }
+    page.push_str("</section>\n");
+    let draft = folder.join(format!("index-{}.html", std::process::id()));
+    fs::write(&draft, page).expect("a page");
+    fs::rename(draft, folder.join("index.html")).expect("a page");
+}
+
+fn write_row(page: &mut String, name: &str, folder: &Path) {
+    writeln!(
+        page,
+        "<section id=\"{name}\"><h2><a href=\"#{name}\">{name}</a></h2>"
+    )
+    .expect("text");
+    for (size, ..) in SIZES {
+        for scheme in SCHEMES {
+            write!(page, "<div class=\"{size} {scheme}\">").expect("text");
+            for language in LANGUAGES {
+                let file = format!("{name}/{language}-{scheme}-{size}.png");
+                if folder.join(&file).exists() {
+                    write!(
+                        page,
+                        "<figure class={language}><a href=\"{file}\"><img loading=lazy src=\"{file}\" alt=\"\"></a><figcaption>{language} {scheme} {size}</figcaption></figure>"
+                    )
+                    .expect("text");
+                }
+            }
+            page.push_str("</div>\n");
+        }
+    }
+    page.push_str("</section>\n");
+}
