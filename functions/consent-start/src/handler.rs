@@ -9,6 +9,7 @@ use app::{
     begin_leg::{self, BeginError, Form},
     browser::{Browser, BrowserError, Departure},
     connect_system_user::{self, Account},
+    look_again,
     secret_token::{self, Kind},
 };
 use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
@@ -17,6 +18,7 @@ use http::{Method, StatusCode};
 use lambda_http::{Body, Request, RequestExt as _, Response};
 use secrecy::SecretString;
 use std::{convert::Infallible, time::Instant};
+use store::Queue;
 use url::Url;
 use web::{assets, cookie, page::Message, request};
 
@@ -26,6 +28,7 @@ const LARGEST_FORM: usize = 16 * 1024;
 /// What the function uses.
 pub(crate) struct Deps {
     pub(crate) browser: Browser,
+    pub(crate) interactive_queue: Queue,
     pub(crate) manifest: Manifest,
     pub(crate) cloud: Cloud,
     pub(crate) client_id: ClientId,
@@ -113,14 +116,17 @@ async fn answer(
                 begin_leg::check_again(&deps.browser, &deps.clock, &deps.random, &form).await;
             visitor.leave(departure.map_err(|error| begin_message(&error))?)
         }
+        Route::Look(token) => look(deps, request, visitor, token).await,
         Route::SystemUser(token) => connect_system_user(deps, request, visitor, token).await,
         Route::SystemUserCheck(token) => {
             let fields = own_form(deps, request)?;
             let cookie = flow_cookie(request, token)?;
             let form = form(visitor, token, cookie.as_ref(), &fields)?;
-            let looked = connect_system_user::look_again(&deps.browser, &deps.clock, &form).await;
+            let queue = &deps.interactive_queue;
+            let looked =
+                look_again::for_system_user(&deps.browser, queue, &deps.clock, &form).await;
             looked.map_err(|error| browser_message(&error))?;
-            Ok(visitor.back(token, ""))
+            visitor.back(token, "")
         }
     }
 }
@@ -187,6 +193,26 @@ async fn explain(
         return visitor.message_of(message, Some((token, registration)));
     }
     visitor.message(message)
+}
+
+/// Looks again without a trip to Microsoft, and goes back to the line that asked: a reload there asks for nothing.
+async fn look(
+    deps: &Deps,
+    request: &Request,
+    visitor: &Visitor<'_>,
+    token: &SecretString,
+) -> Result<Response<String>, Message> {
+    let fields = own_form(deps, request)?;
+    let cookie = flow_cookie(request, token)?;
+    let form = form(visitor, token, cookie.as_ref(), &fields)?;
+    let queue = &deps.interactive_queue;
+    let looked = look_again::for_administrator(&deps.browser, queue, &deps.clock, &form).await;
+    looked.map_err(|error| begin_message(&error))?;
+    let line = request::single(&fields, "check").map_err(|_| Message::FormNotUsable)?;
+    visitor.back(
+        token,
+        line.filter(|line| pages::is_line(line)).unwrap_or_default(),
+    )
 }
 
 /// A page of a link: which one depends on where the registration stands and on who this browser is.

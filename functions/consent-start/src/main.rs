@@ -26,6 +26,7 @@ async fn main() -> Result<(), Error> {
             secrets: parts::secrets(&environment, &aws)?,
             redirect_uri: public_base_url.join("/callback")?,
         },
+        interactive_queue: parts::interactive_queue(&environment, &aws)?,
         manifest: environment.manifest()?,
         client_id: environment.application()?.client_id,
         cloud,

@@ -11,20 +11,20 @@ use domain::{
     flow::{Notice, SignedIn},
     invitation::{Purpose, Status},
     registration::{Lifecycle, Registration},
-    verification::{guidance::Place, report::Report},
+    verification::{catalogue::find_check, guidance::Place, report::Report},
 };
-use http::{HeaderValue, Method, StatusCode, header::LOCATION};
+use http::Method;
 use lambda_http::{Request, Response};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 use web::{
     calendar,
-    headers::{Surface, headers},
     page::{
         ConfirmPage, DeparturePage, FailurePage, Frame, Journey, Meeting, Message, MessagePage,
         PermissionsPage, ReportPage, ResultPage, Stand, StartPage, SystemUserDonePage,
         SystemUserPage,
     },
+    redirect::{page_address, redirect},
     request,
     words::Words,
 };
@@ -130,22 +130,24 @@ impl<'a> Visitor<'a> {
     }
 
     /// After a form that made no trip: the link's page again, at a line of it.
-    pub(crate) fn back(&self, token: &SecretString, line: &str) -> Response<String> {
-        let language = self
-            .chosen
-            .map(|language| format!("?lang={}", language.tag()))
-            .unwrap_or_default();
-        let anchor = if line.is_empty() { "" } else { "#" };
-        let token = token.expose_secret();
-        let location = format!("/connect/{token}{language}{anchor}{line}");
-        let mut response = Response::new(String::new());
-        *response.status_mut() = StatusCode::SEE_OTHER;
-        *response.headers_mut() = headers(Surface::Redirect, self.request_id);
-        if let Ok(location) = HeaderValue::from_str(&location) {
-            response.headers_mut().insert(LOCATION, location);
+    pub(crate) fn back(
+        &self,
+        token: &SecretString,
+        line: &str,
+    ) -> Result<Response<String>, Message> {
+        let mut page = page_address(&self.deps.public_base_url, token, self.chosen);
+        if !line.is_empty() {
+            page.push('#');
+            page.push_str(line);
         }
-        response
+        redirect(&page, self.request_id).ok_or(Message::TemporarilyUnavailable)
     }
+}
+
+/// Whether a page of the registration has a line of that name.
+pub(crate) fn is_line(name: &str) -> bool {
+    let (check, number) = name.split_once(':').unwrap_or((name, "1"));
+    find_check(check).is_some() && number.parse::<u8>().is_ok()
 }
 
 /// A link that was opened, and what this browser is to it.
@@ -194,7 +196,7 @@ pub(crate) fn choose<'a>(
     else {
         return Ok(match (notice, view) {
             (Some(notice), _) => opened.failure(notice, Stand::Stranger),
-            (None, View::Report(_)) => visitor.back(token, ""),
+            (None, View::Report(_)) => return visitor.back(token, ""),
             (None, _) => opened.start(),
         });
     };
@@ -204,7 +206,7 @@ pub(crate) fn choose<'a>(
         (View::Report(kept), Some(report), _) if has_approved => {
             opened.kept_report(signed_in, report, kept)
         }
-        (View::Report(_), ..) => visitor.back(token, ""),
+        (View::Report(_), ..) => return visitor.back(token, ""),
         _ if has_approved => opened.result(signed_in, form_token, notice),
         (_, _, Some(notice)) => opened.failure(notice, Stand::SignedIn { form_token }),
         _ => opened.confirm(signed_in, form_token),

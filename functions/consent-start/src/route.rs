@@ -25,6 +25,8 @@ pub(crate) enum Route {
     Consent(SecretString),
     /// The form that asks to check again.
     Check(SecretString),
+    /// The form that asks to look again without a trip to Microsoft.
+    Look(SecretString),
     /// The form that begins the system user's sign-in.
     SystemUser(SecretString),
     /// The form of the system user's page that asks to check again.
@@ -46,6 +48,7 @@ impl Route {
             | Self::Start(token)
             | Self::Consent(token)
             | Self::Check(token)
+            | Self::Look(token)
             | Self::SystemUser(token)
             | Self::SystemUserCheck(token) => Some(token),
             Self::Asset(_) => None,
@@ -107,6 +110,7 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Route, NoRoute> {
         ["connect", token, "start"] => form(token, Route::Start),
         ["connect", token, "consent"] => form(token, Route::Consent),
         ["connect", token, "check"] => form(token, Route::Check),
+        ["connect", token, "look"] => form(token, Route::Look),
         ["connect", token, "system-user"] => form(token, Route::SystemUser),
         ["connect", token, "system-user", "check"] => form(token, Route::SystemUserCheck),
         _ => Err(NoRoute::NotFound),
@@ -140,6 +144,7 @@ mod tests {
         assert!(matches!(form("start"), Route::Start(_)));
         assert!(matches!(form("consent"), Route::Consent(_)));
         assert!(matches!(form("check"), Route::Check(_)));
+        assert!(matches!(form("look"), Route::Look(_)));
         assert!(matches!(form("system-user"), Route::SystemUser(_)));
         assert!(matches!(
             form("system-user/check"),

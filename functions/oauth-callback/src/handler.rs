@@ -7,15 +7,14 @@ use app::{
 };
 use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
 use domain::customer::Language;
-use http::{HeaderValue, Method, StatusCode, header};
+use http::{Method, header};
 use lambda_http::{Body, Request, RequestExt as _, Response};
-use secrecy::{ExposeSecret as _, SecretString};
 use std::{convert::Infallible, time::Instant};
 use url::Url;
 use web::{
     cookie,
-    headers::{Surface, headers},
     page::{Frame, Message, MessagePage},
+    redirect::{page_address, redirect},
     request,
     words::Words,
 };
@@ -142,26 +141,13 @@ fn message(error: &CallbackError) -> Message {
     }
 }
 
-/// The page of an invitation, in the language chosen.
-fn page_address(deps: &Deps, token: &SecretString, language: Option<Language>) -> String {
-    let page = format!("{}connect/{}", deps.public_base_url, token.expose_secret());
-    match language {
-        Some(language) => format!("{page}?lang={}", language.tag()),
-        None => page,
-    }
-}
-
 /// A redirect to a clean address, so that no code stays in the history (`security.md` T21).
 fn go_on(deps: &Deps, arrival: Arrival, request_id: &str) -> Result<Response<String>, Refusal> {
     let location = match arrival.next {
-        NextStop::Page { token, language } => page_address(deps, &token, language),
+        NextStop::Page { token, language } => page_address(&deps.public_base_url, &token, language),
         NextStop::Microsoft(url) => url.into(),
     };
-    let mut response = Response::new(String::new());
-    *response.status_mut() = StatusCode::SEE_OTHER;
-    *response.headers_mut() = headers(Surface::Redirect, request_id);
-    let location = HeaderValue::from_str(&location).map_err(|_| Message::TemporarilyUnavailable)?;
-    response.headers_mut().insert(header::LOCATION, location);
+    let mut response = redirect(&location, request_id).ok_or(Message::TemporarilyUnavailable)?;
     if let Some(new) = arrival.cookie {
         let set =
             cookie::set(&new.invitation_hash, &new.value).ok_or(Message::TemporarilyUnavailable)?;

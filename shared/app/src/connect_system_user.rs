@@ -7,7 +7,7 @@
 
 use crate::{
     begin_leg::{BeginError, Form, allow_start},
-    browser::{Browser, BrowserError, Departure, Parts, Trip, Visit},
+    browser::{Browser, Departure, Parts, Trip},
 };
 use domain::{
     clock::{Clock, Random},
@@ -18,8 +18,6 @@ use domain::{
     registration::Registration,
 };
 use entra::Prompt;
-use jiff::SignedDuration;
-use store::Commit;
 
 /// Whether Microsoft proposes the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,9 +27,6 @@ pub enum Account {
     /// None: the person chooses, because Microsoft took another one before.
     Chosen,
 }
-
-/// A look at the registration is asked for at most once in this time through one link.
-const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
 /// Begins the trip. `address` is the browser's, as the gateway saw it.
 ///
@@ -114,53 +109,6 @@ async fn within_flow(
         location,
         cookie: None,
     })
-}
-
-/// Has the registration looked at by the schedule's next tick, for somebody whose link shows nothing but the system user.
-/// Asked too often, it does nothing.
-///
-/// # Errors
-/// [`BrowserError::NotUsable`], or a fault of ours.
-pub async fn look_again(
-    browser: &Browser,
-    clock: &dyn Clock,
-    form: &Form<'_>,
-) -> Result<Visit, BrowserError> {
-    let mut visit = browser.visit(clock, form.token, form.cookie).await?;
-    let now = clock.now();
-    visit.allows(LegPurpose::SystemUser, now)?;
-    let id = visit.loaded.registration.id;
-    let is_due = visit.loaded.due_at.is_some_and(|due_at| due_at <= now);
-    let is_verifiable = visit
-        .loaded
-        .registration
-        .lifecycle
-        .verifiable_tenant()
-        .is_some();
-    if is_due || !is_verifiable {
-        return Ok(visit);
-    }
-    let asked = browser
-        .store
-        .count(&format!("look:{id}"), LOOK_EVERY, now)
-        .await?;
-    if asked == 1 {
-        let commit = Commit {
-            due: Some((id, now)),
-            ..Commit::default()
-        };
-        // Only the due time is written, which no condition but the item's being there can refuse.
-        match browser.store.commit(commit).await {
-            Ok(()) => visit.loaded.due_at = Some(now),
-            Err(store::CommitError::Store(error)) => return Err(error.into()),
-            Err(
-                store::CommitError::RegistrationChanged
-                | store::CommitError::Superseded
-                | store::CommitError::TenantTaken,
-            ) => {}
-        }
-    }
-    Ok(visit)
 }
 
 /// The tenant and the name of the account that has to sign in.

@@ -13,6 +13,7 @@ pub mod dispatch_due;
 pub mod events;
 pub mod idempotent;
 pub mod limits;
+pub mod look_again;
 mod new_id;
 pub mod process_message;
 pub mod read_system_user;

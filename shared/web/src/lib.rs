@@ -10,5 +10,6 @@ pub mod json;
 pub mod markdown;
 pub mod page;
 pub mod problem;
+pub mod redirect;
 pub mod request;
 pub mod words;

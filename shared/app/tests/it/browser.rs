@@ -27,7 +27,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::Arc;
 
 /// A browser that signed in from this tenant; gives the invitation's token and the cookie.
-async fn signed_in(world: &World, from: &str) -> (SecretString, SecretString) {
+pub(crate) async fn signed_in(world: &World, from: &str) -> (SecretString, SecretString) {
     let token = SecretString::from("i".repeat(43));
     let cookie = SecretString::from("c".repeat(43));
     let usable = Invitation {

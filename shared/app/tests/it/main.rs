@@ -9,6 +9,7 @@ extern crate cooperlink_app as app;
 
 mod browser;
 mod creating;
+mod look_again;
 mod people;
 mod samples;
 mod server;

@@ -8,7 +8,7 @@ use super::{
     guidance::Guidance,
     verdict::{Identity, Unobserved, Verdict},
 };
-use crate::aadsts;
+use crate::{aadsts, registration::SystemUserConnection};
 pub use markdown::to_markdown;
 use serde::{Deserialize, Serialize};
 
@@ -43,15 +43,31 @@ pub struct Check {
 }
 
 impl Check {
-    /// Whether only a sign-in of an administrator shows it anew.
-    pub fn is_seen_by_administrator(&self) -> bool {
-        self.identities.contains(&Identity::Administrator)
-    }
-
     /// The code of every finding it can give.
     pub fn findings(&self) -> impl Iterator<Item = &'static str> {
         self.findings.iter().flat_map(|group| group.iter().copied())
     }
+
+    /// What it takes to look anew. Where the system user sees what an administrator sees too, a run suffices once there is
+    /// one; until then only the administrator's own token shows it.
+    pub fn look(&self, system_user: Option<&SystemUserConnection>) -> Look {
+        let reads = |identity| self.identities.contains(&identity);
+        let is_seen_by_run = system_user.is_some() && reads(Identity::SystemUser);
+        if reads(Identity::Administrator) && !is_seen_by_run {
+            Look::Proof
+        } else {
+            Look::Run
+        }
+    }
+}
+
+/// What it takes to look at a check anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// A run, which reads in the application's name and in the system user's.
+    Run,
+    /// A fresh token of the administrator, who takes a silent trip to Microsoft for it; the run comes after.
+    Proof,
 }
 
 /// A check's question: what it asks, and the requests its answer rests on.

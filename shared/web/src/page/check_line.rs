@@ -5,12 +5,15 @@ use crate::{
     markdown::{self, Block},
     words,
 };
-use domain::verification::{
-    catalogue::{Check, find_check},
-    facts::Evidence,
-    guidance::{Place, guidance},
-    report::{CheckResult, Report},
-    verdict::{Identity, Unobserved, Verdict},
+use domain::{
+    registration::Registration,
+    verification::{
+        catalogue::{Check, Look, find_check},
+        facts::Evidence,
+        guidance::{Place, guidance},
+        report::{CheckResult, Report},
+        verdict::{Identity, Unobserved, Verdict},
+    },
 };
 
 /// A check as a page shows it.
@@ -32,14 +35,21 @@ pub(super) struct CheckLine {
 }
 
 /// The lines of a report.
-pub(super) fn lines(frame: &Frame<'_>, place: &Place<'_>, report: &Report) -> Vec<CheckLine> {
-    report
-        .results
-        .iter()
-        .filter_map(|result| {
-            find_check(&result.check).map(|check| line(frame, place, check, result))
+pub(super) fn lines(
+    frame: &Frame<'_>,
+    place: &Place<'_>,
+    registration: &Registration,
+    report: &Report,
+) -> Vec<CheckLine> {
+    let of = |result: &CheckResult| {
+        let check = find_check(&result.check)?;
+        let look = check.look(registration.system_user_connection.as_ref());
+        Some(CheckLine {
+            check_path: check_path(look, &result.verdict),
+            ..line(frame, place, check, result)
         })
-        .collect()
+    };
+    report.results.iter().filter_map(of).collect()
 }
 
 fn line(frame: &Frame<'_>, place: &Place<'_>, check: &Check, result: &CheckResult) -> CheckLine {
@@ -99,21 +109,18 @@ fn line(frame: &Frame<'_>, place: &Place<'_>, check: &Check, result: &CheckResul
         }),
         guidance,
         evidence: result.evidence.iter().map(evidence_line).collect(),
-        check_path: check_path(check, &result.verdict),
+        check_path: None,
     }
 }
 
 /// How the line is checked again: silently with the administrator's own sign-in, where only that shows it; else by a run.
-fn check_path(check: &Check, verdict: &Verdict) -> Option<&'static str> {
-    match verdict {
-        Verdict::Pass | Verdict::NotApplicable(_) => None,
-        Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_) => {
-            Some(if check.is_seen_by_administrator() {
-                "check"
-            } else {
-                "look"
-            })
+fn check_path(look: Look, verdict: &Verdict) -> Option<&'static str> {
+    match (verdict, look) {
+        (Verdict::Pass | Verdict::NotApplicable(_), _) => None,
+        (Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_), Look::Proof) => {
+            Some("check")
         }
+        (Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_), Look::Run) => Some("look"),
     }
 }
 

@@ -82,7 +82,7 @@ impl ReportPage<'_> {
                 .system_user
                 .as_ref()
                 .map(|account| words::name(account.as_str())),
-            lines: check_line::lines(&self.frame, &self.place, self.report),
+            lines: check_line::lines(&self.frame, &self.place, registration, self.report),
             permissions: self
                 .manifest
                 .permissions()

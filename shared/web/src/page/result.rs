@@ -164,7 +164,7 @@ impl ResultPage<'_> {
         let report = self.journey.report;
         let state = State::of(&registration.lifecycle, report);
         let lines = report
-            .map(|report| check_line::lines(&self.frame, &self.place, report))
+            .map(|report| check_line::lines(&self.frame, &self.place, registration, report))
             .unwrap_or_default();
         let current = match state {
             State::Verifying | State::Spreading => Step::Approve,

@@ -1,5 +1,8 @@
 use super::*;
+use crate::ids::ObjectId;
+use jiff::Timestamp;
 use std::{collections::BTreeSet, path::Path};
+use uuid::Uuid;
 
 #[test]
 fn ids_are_unique_and_written_with_hyphens() {
@@ -49,4 +52,32 @@ fn checks_md_is_generated_from_the_catalogue() {
         std::fs::write(&path, to_markdown()).unwrap();
     }
     assert_eq!(std::fs::read_to_string(path).unwrap(), to_markdown());
+}
+
+#[test]
+fn only_what_no_run_sees_takes_a_trip_of_the_administrator() {
+    let connection = SystemUserConnection {
+        object_id: ObjectId::from_uuid(Uuid::nil()),
+        subject: "subject".to_owned(),
+        user_principal_name: "cooperlink@contoso.example".to_owned(),
+        connected_at: Timestamp::UNIX_EPOCH,
+        secret_version: "1".to_owned(),
+        secret_written_at: Timestamp::UNIX_EPOCH,
+    };
+    let proofs = |connection: Option<&SystemUserConnection>| -> Vec<&str> {
+        let proofs = CATALOGUE
+            .iter()
+            .filter(|check| check.look(connection) == Look::Proof);
+        proofs.map(|check| check.id).collect()
+    };
+    assert_eq!(
+        proofs(None),
+        [
+            "delegated-permissions",
+            "no-excess-permissions",
+            "tenant-matches-customer",
+            "administrator-site-access",
+        ]
+    );
+    assert_eq!(proofs(Some(&connection)), ["administrator-site-access"]);
 }

@@ -1,0 +1,136 @@
+//! Somebody who waits asks to look again, without a trip to Microsoft: a worker verifies the registration now.
+//!
+//! - An administrator, from the page of a flow that signed in from the registration's tenant.
+//! - Whoever has a link for the system user, which shows nothing but the system user.
+//!
+//! A registration is looked at for them at most four times a minute (`security.md` T55); asked oftener, nothing is done.
+
+use crate::{
+    Chain,
+    begin_leg::{BeginError, Form},
+    browser::{Browser, BrowserError, Visit},
+};
+use domain::{
+    clock::Clock,
+    flow::{Flow, LegPurpose, Notice},
+    ids::RegistrationId,
+};
+use jiff::{SignedDuration, Timestamp};
+use store::{Commit, CommitError, Queue, VerificationMessage};
+
+/// A look at a registration is asked for at most once in this time.
+const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(15);
+
+/// Has the registration looked at for the administrator of this flow, whose page then waits for the new report. What only
+/// the administrator's own token shows takes [`crate::begin_leg::check_again`].
+///
+/// # Errors
+/// See [`BeginError`].
+pub async fn for_administrator(
+    browser: &Browser,
+    interactive_queue: &Queue,
+    clock: &dyn Clock,
+    form: &Form<'_>,
+) -> Result<Visit, BeginError> {
+    let (mut visit, mut flow) = browser
+        .visit_with_form(clock, form.token, form.cookie, form.form_token)
+        .await?;
+    let now = clock.now();
+    visit.allows(LegPurpose::Proof, now)?;
+    let lifecycle = &visit.loaded.registration.lifecycle;
+    let is_of_tenant = flow
+        .signed_in
+        .as_ref()
+        .is_some_and(|signed_in| lifecycle.is_of(signed_in.tenant.id));
+    if !is_of_tenant {
+        return Err(BeginError::NotSignedIn);
+    }
+    ask(browser, interactive_queue, now, &mut visit).await?;
+    let awaits = wait_for_due(&mut flow, visit.loaded.due_at, now);
+    let notice = flow.notice.take_if(|notice| *notice != Notice::TenantTaken);
+    if flow.choose_language(form.language) || awaits || notice.is_some() {
+        browser.store.save_flow(&flow).await?;
+    }
+    visit.flow = Some(flow);
+    Ok(visit)
+}
+
+/// Lets the page wait for a run that is due, whoever asked for it; tells whether that changes the flow.
+fn wait_for_due(flow: &mut Flow, due_at: Option<Timestamp>, now: Timestamp) -> bool {
+    let asked_at = due_at.filter(|due_at| *due_at <= now);
+    let is_news = asked_at > flow.verification_asked_at;
+    if is_news {
+        flow.verification_asked_at = asked_at;
+    }
+    is_news
+}
+
+/// Has the registration looked at for somebody whose link shows nothing but the system user.
+///
+/// # Errors
+/// [`BrowserError::NotUsable`], or a fault of ours.
+pub async fn for_system_user(
+    browser: &Browser,
+    interactive_queue: &Queue,
+    clock: &dyn Clock,
+    form: &Form<'_>,
+) -> Result<Visit, BrowserError> {
+    let mut visit = browser.visit(clock, form.token, form.cookie).await?;
+    let now = clock.now();
+    visit.allows(LegPurpose::SystemUser, now)?;
+    ask(browser, interactive_queue, now, &mut visit).await?;
+    Ok(visit)
+}
+
+/// Makes the registration due and tells a worker, unless a run is under way or was asked for within the time of [`LOOK_EVERY`].
+async fn ask(
+    browser: &Browser,
+    interactive_queue: &Queue,
+    now: Timestamp,
+    visit: &mut Visit,
+) -> Result<(), BrowserError> {
+    let registration = &visit.loaded.registration;
+    let id = registration.id;
+    // What has been due for longer waits for a schedule that does not come.
+    let is_under_way = visit
+        .loaded
+        .due_at
+        .is_some_and(|due_at| due_at <= now && now < due_at + LOOK_EVERY);
+    if is_under_way || registration.lifecycle.verifiable_tenant().is_none() {
+        return Ok(());
+    }
+    let asked = browser
+        .store
+        .count(&format!("look:{id}"), LOOK_EVERY, now)
+        .await?;
+    if asked > 1 {
+        return Ok(());
+    }
+    let commit = Commit {
+        due: Some((id, now)),
+        ..Commit::default()
+    };
+    // Only the due time is written, which no condition but the item's being there can refuse.
+    match browser.store.commit(commit).await {
+        Ok(()) => visit.loaded.due_at = Some(now),
+        Err(CommitError::Store(error)) => return Err(error.into()),
+        Err(
+            CommitError::RegistrationChanged | CommitError::Superseded | CommitError::TenantTaken,
+        ) => return Ok(()),
+    }
+    tell_worker(interactive_queue, id, now).await;
+    Ok(())
+}
+
+/// If the queue takes nothing, the schedule's next tick finds the registration due.
+async fn tell_worker(interactive_queue: &Queue, id: RegistrationId, now: Timestamp) {
+    let message = VerificationMessage::new(id, None, now);
+    if let Err(error) = interactive_queue.send(&message, SignedDuration::ZERO).await {
+        tracing::error!(
+            registration_id = %id,
+            outcome = "queue_send_failed",
+            error = %Chain(&error),
+            "the verification waits for the schedule"
+        );
+    }
+}

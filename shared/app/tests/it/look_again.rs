@@ -1,0 +1,127 @@
+//! Asking to look again without a trip to Microsoft.
+
+use crate::{
+    browser::signed_in,
+    samples::{OTHER_TENANT, TENANT, seconds},
+    world::World,
+};
+use app::{
+    begin_leg::{BeginError, Form},
+    browser::{BrowserError, Visit},
+    look_again, secret_token,
+};
+use domain::{clock::Clock as _, customer::Language};
+use secrecy::{ExposeSecret as _, SecretString};
+use std::sync::atomic::Ordering;
+
+async fn ask(
+    world: &World,
+    (token, cookie): &(SecretString, SecretString),
+    form_token: Option<&str>,
+) -> Result<Visit, BeginError> {
+    let form = Form {
+        token,
+        cookie: Some(cookie),
+        form_token,
+        language: Some(Language::De),
+    };
+    look_again::for_administrator(&world.browser, &world.queue, &world.clock, &form).await
+}
+
+/// As the page asks.
+async fn ask_by_form(
+    world: &World,
+    browser: &(SecretString, SecretString),
+) -> Result<Visit, BeginError> {
+    let form_token = secret_token::form_token(browser.1.expose_secret());
+    ask(world, browser, Some(&form_token)).await
+}
+
+/// What a reload of the page sees, and whether it waits for no run.
+async fn page(world: &World, (token, cookie): &(SecretString, SecretString)) -> (Visit, bool) {
+    let visit = world.browser.visit(&world.clock, token, Some(cookie)).await;
+    let visit = visit.unwrap();
+    let waits = visit.awaits_run(&world.clock);
+    (visit, !waits)
+}
+
+fn messages(world: &World) -> usize {
+    world.server.asked("SendMessage").len()
+}
+
+#[tokio::test]
+async fn the_page_waits_for_the_run_that_was_asked_for() {
+    let world = World::new().await;
+    let browser = signed_in(&world, TENANT).await;
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    world.clock.advance(seconds(1));
+    world.process(&world.interactive(1)).await;
+    world.clock.advance(seconds(120));
+    assert!(page(&world, &browser).await.1, "nothing was asked for");
+
+    let sent = messages(&world);
+    ask_by_form(&world, &browser).await.unwrap();
+    assert_eq!(messages(&world), sent + 1);
+    assert_eq!(world.loaded(1).await.due_at, Some(world.clock.now()));
+    let (visit, is_settled) = page(&world, &browser).await;
+    assert!(!is_settled);
+    let before = world.browser.newest_report(&visit).await;
+    assert!(before.unwrap().is_some(), "what was seen stays on the page");
+    let flow = visit.flow.unwrap();
+    assert_eq!(flow.verification_asked_at, Some(world.clock.now()));
+    assert_eq!(flow.language, Some(Language::De));
+
+    let message = world.interactive(1);
+    world.clock.advance(seconds(2));
+    world.process(&message).await;
+    assert!(page(&world, &browser).await.1, "the new report");
+}
+
+#[tokio::test]
+async fn asked_oftener_nothing_is_done_and_the_page_waits_for_the_run_under_way() {
+    let world = World::new().await;
+    let browser = signed_in(&world, TENANT).await;
+    let asked_at = world.clock.now();
+    for _ in 0..3 {
+        ask_by_form(&world, &browser).await.unwrap();
+        assert_eq!(messages(&world), 1);
+        let flow = page(&world, &browser).await.0.flow.unwrap();
+        assert_eq!(flow.verification_asked_at, Some(asked_at));
+        world.clock.advance(seconds(4));
+    }
+    // The run is made; so soon no other one is asked for.
+    world.process(&world.interactive(1)).await;
+    let sent = messages(&world);
+    ask_by_form(&world, &browser).await.unwrap();
+    assert_eq!(messages(&world), sent);
+    assert!(page(&world, &browser).await.1);
+    world.clock.advance(seconds(60));
+    ask_by_form(&world, &browser).await.unwrap();
+    assert_eq!(messages(&world), sent + 1);
+}
+
+#[tokio::test]
+async fn without_a_queue_the_schedule_looks() {
+    let world = World::new().await;
+    let browser = signed_in(&world, TENANT).await;
+    world.tenant.has_no_queue.store(true, Ordering::Relaxed);
+    ask_by_form(&world, &browser).await.unwrap();
+    assert_eq!(world.loaded(1).await.due_at, Some(world.clock.now()));
+}
+
+#[tokio::test]
+async fn t06_t35_only_a_form_of_the_registrations_own_tenant_asks() {
+    let world = World::new().await;
+    let browser = signed_in(&world, OTHER_TENANT).await;
+    let refused = ask_by_form(&world, &browser).await;
+    assert!(matches!(refused.err(), Some(BeginError::NotSignedIn)));
+    for form_token in [None, Some("guess")] {
+        let refused = ask(&world, &browser, form_token).await;
+        assert!(matches!(
+            refused.err(),
+            Some(BeginError::Browser(BrowserError::ForeignForm))
+        ));
+    }
+    assert_eq!(messages(&world), 0);
+    assert_eq!(world.loaded(1).await.due_at, None);
+}

@@ -1,0 +1,46 @@
+//! Redirects to pages of our own.
+
+use crate::headers::{Surface, headers};
+use domain::customer::Language;
+use http::{HeaderValue, Response, StatusCode, header::LOCATION};
+use secrecy::{ExposeSecret as _, SecretString};
+use url::Url;
+
+/// The page of an invitation, in the language chosen.
+pub fn page_address(base: &Url, token: &SecretString, language: Option<Language>) -> String {
+    let page = format!("{base}connect/{}", token.expose_secret());
+    match language {
+        Some(language) => format!("{page}?lang={}", language.tag()),
+        None => page,
+    }
+}
+
+/// 303 to a clean address, so that no code stays in the history (`security.md` T21); `None` if it is no address.
+pub fn redirect(location: &str, request_id: &str) -> Option<Response<String>> {
+    let location = HeaderValue::from_str(location).ok()?;
+    let mut response = Response::new(String::new());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    *response.headers_mut() = headers(Surface::Redirect, request_id);
+    response.headers_mut().insert(LOCATION, location);
+    Some(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    #[test_case(None, "https://connect.example/connect/token"; "none chosen")]
+    #[test_case(Some(Language::Fr), "https://connect.example/connect/token?lang=fr"; "chosen")]
+    fn the_page_is_addressed_in_the_language_that_was_chosen(
+        language: Option<Language>,
+        address: &str,
+    ) {
+        let base = Url::parse("https://connect.example").unwrap();
+        let token = SecretString::from("token");
+        assert_eq!(page_address(&base, &token, language), address);
+        let response = redirect(address, "request").unwrap();
+        assert_eq!(response.status(), StatusCode::SEE_OTHER);
+        assert_eq!(response.headers()[LOCATION], address);
+    }
+}
