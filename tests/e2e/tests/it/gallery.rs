@@ -4,7 +4,7 @@
 
 use crate::browser::{Browser, pictures};
 use serde_json::json;
-use std::{fmt::Write as _, fs, path::Path};
+use std::{fmt::Write as _, fs, io::Read as _, path::Path};
 use url::Url;
 
 /// What a link can ask for by `lang`.
@@ -148,6 +148,18 @@ fn write_index(folder: &Path) {
     fs::rename(draft, folder.join("index.html")).expect("a page");
 }
 
+/// Width and height of a PNG, from its header: so the page does not move while the pictures are loaded.
+/// <https://www.w3.org/TR/png-3/#11IHDR>
+fn measured(file: &Path) -> Option<[u32; 2]> {
+    let mut header = [0; 24];
+    fs::File::open(file).ok()?.read_exact(&mut header).ok()?;
+    let number = |from: usize| {
+        let bytes = header.get(from..from + 4)?.try_into().ok()?;
+        Some(u32::from_be_bytes(bytes))
+    };
+    Some([number(16)?, number(20)?])
+}
+
 fn write_row(page: &mut String, name: &str, folder: &Path) {
     writeln!(
         page,
@@ -159,10 +171,10 @@ fn write_row(page: &mut String, name: &str, folder: &Path) {
             write!(page, "<div class=\"{size} {scheme}\">").expect("text");
             for language in LANGUAGES {
                 let file = format!("{name}/{language}-{scheme}-{size}.png");
-                if folder.join(&file).exists() {
+                if let Some([width, height]) = measured(&folder.join(&file)) {
                     write!(
                         page,
-                        "<figure class={language}><a href=\"{file}\"><img loading=lazy src=\"{file}\" alt=\"\"></a><figcaption>{language} {scheme} {size}</figcaption></figure>"
+                        "<figure class={language}><a href=\"{file}\"><img loading=lazy width={width} height={height} src=\"{file}\" alt=\"\"></a><figcaption>{language} {scheme} {size}</figcaption></figure>"
                     )
                     .expect("text");
                 }
