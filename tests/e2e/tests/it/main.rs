@@ -14,6 +14,8 @@ mod aws;
 mod axe;
 mod browser;
 mod browser_administrator;
+mod browser_keyboard;
+mod browser_names;
 mod browser_pages;
 mod browser_results;
 mod browser_system_user;

@@ -28,10 +28,17 @@ pub(crate) struct Tenant {
 impl Tenant {
     /// A tenant like the one with that key.
     pub(crate) async fn like(stack: &Stack, key: &str) -> Self {
+        Self::copied(stack, &json!({"like": key})).await
+    }
+
+    /// The same with a name of its own.
+    pub(crate) async fn called(stack: &Stack, key: &str, name: &str) -> Self {
+        Self::copied(stack, &json!({"like": key, "display_name": name})).await
+    }
+
+    async fn copied(stack: &Stack, copy: &Value) -> Self {
         let microsoft = stack.microsoft();
-        let state = microsoft
-            .send("POST", "/tenants", &json!({"like": key}))
-            .await;
+        let state = microsoft.send("POST", "/tenants", copy).await;
         let text = |field: &str| state[field].as_str().unwrap_or_default().to_owned();
         let system_user = text("system_user");
         let sites = state["invite_sites"].clone();

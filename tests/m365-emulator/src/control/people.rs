@@ -21,6 +21,7 @@ use crate::world::{Shared, World};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
+    user_principal_name: Option<String>,
     account_enabled: Option<bool>,
     roles: Option<Vec<String>>,
     /// AADSTS number; 0 ends it.
@@ -72,6 +73,9 @@ pub(super) async fn change(
         users.find(|user| user.id == person.user)
     });
     if let Some(user) = found {
+        if let Some(name) = change.user_principal_name {
+            user.user_principal_name = name;
+        }
         user.account_enabled = change.account_enabled.unwrap_or(user.account_enabled);
         user.user_type = change.user_type.unwrap_or(user.user_type);
         user.mailbox = change.mailbox.unwrap_or(user.mailbox);

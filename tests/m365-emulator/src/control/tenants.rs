@@ -56,6 +56,7 @@ pub(super) async fn reset_one(
 #[serde(deny_unknown_fields)]
 pub(super) struct Create {
     like: String,
+    display_name: Option<String>,
 }
 
 /// `POST /control/tenants`: a fresh copy of a tenant, with ids and domains of its own.
@@ -69,7 +70,8 @@ pub(super) async fn create(
     let Some(original) = original else {
         return Err((StatusCode::NOT_FOUND, create.like));
     };
-    let copy = original.copied();
+    let mut copy = original.copied();
+    copy.display_name = create.display_name.unwrap_or(copy.display_name);
     let id = copy.tenant_id;
     world.add_tenant(copy);
     described(&mut world, id).map(Json)

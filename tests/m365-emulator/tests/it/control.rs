@@ -93,6 +93,24 @@ async fn a_copy_of_a_tenant_has_ids_and_domains_of_its_own() {
 }
 
 #[tokio::test]
+async fn a_copy_and_its_people_can_be_called_otherwise() {
+    let stand = Stand::start().await;
+    let named = json!({ "like": "all-well", "display_name": "<b>Contoso</b>" });
+    let copy = stand.control("/tenants", named).await;
+    assert_eq!(copy["display_name"], "<b>Contoso</b>");
+    let (id, domain) = (text(&copy["tenant_id"]), text(&copy["verified_domains"][0]));
+    let other = format!("<b>pat</b>@{domain}");
+    let renamed = stand
+        .control(
+            &format!("/tenants/{id}/users/pat@{domain}"),
+            json!({ "user_principal_name": other }),
+        )
+        .await;
+    let mut people = renamed["users"].as_array().unwrap().iter();
+    assert!(people.any(|user| user["user_principal_name"] == other.as_str()));
+}
+
+#[tokio::test]
 async fn reset_brings_everything_back() {
     let stand = Stand::start().await;
     stand.control("/tenants/all-well/consent", json!({})).await;

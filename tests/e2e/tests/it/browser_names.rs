@@ -1,0 +1,97 @@
+//! Names that pretend to be markup, in Chromium: whoever gave them, they show as text, and nothing in them runs.
+
+use crate::{
+    administrator::{START, connect, sign_in},
+    browser::{Browser, DESK},
+    full::sign_in_as,
+    gallery::{Gallery, in_language},
+    person::Person,
+    stack::Stack,
+    tenant::Tenant,
+    walked::{at_rest, connect_system_user},
+};
+use serde_json::{Value, json};
+use url::Url;
+
+/// A name that says on the page's title that it ran, should it ever run.
+fn hostile(what: &str) -> String {
+    format!(r#""><img src=x onerror="document.title='ran {what}'"><b>{what}</b> &amp; {{{{7*7}}}}"#)
+}
+
+/// Looks at a page in every language: these names are there as they are, and made no elements.
+async fn shows(browser: &Browser, gallery: &mut Gallery, page: &str, url: &Url, names: &[&str]) {
+    let names = json!(names);
+    let look = format!(
+        "const text = document.body.textContent.replace(/\\s+/g, ' ');
+        const bold = [...document.querySelectorAll('b')].map(bold => bold.textContent);
+        const ran = document.title.includes('ran ') || document.querySelector('img[src=x]') !== null
+            || bold.some(text => /^(customer|tenant|library|renamed|site)$/.test(text));
+        return {{missing: {names}.filter(name => !text.includes(name)), ran}}"
+    );
+    let open = async |language| {
+        browser.open(&in_language(url, language)).await;
+        let seen = browser.script(&look).await.expect("script");
+        let nothing: [&str; 0] = [];
+        assert_eq!(
+            seen,
+            json!({"missing": nothing, "ran": false}),
+            "{page}, {language}"
+        );
+    };
+    gallery.show_after(browser, page, open).await;
+}
+
+#[tokio::test]
+async fn t34_hostile_names_of_everything_show_as_text_in_every_language() {
+    let stack = Stack::load();
+    let [customer, organisation, wanted, proposed] =
+        ["customer", "tenant", "library", "renamed"].map(hostile);
+    let tenant = Tenant::called(stack, "all-well", &organisation).await;
+    let stranger = tenant.account(r#""><img src=x>"#);
+    let rename = json!({"user_principal_name": stranger});
+    let path = format!("/users/{}", tenant.account("pat"));
+    tenant.command("POST", &path, &rename).await;
+    let mut site = json!({"path": "sites/projects", "display_name": hostile("site")});
+    site["rename_libraries"] = json!({"Drawings": proposed});
+    tenant.command("POST", "/sites", &site).await;
+    let mut body = tenant.registration_in_full();
+    body["customer_name"] = json!(customer);
+    body["sites"][0]["libraries"] = json!(["Documents", wanted]);
+    let host_app = stack.host_app();
+    let (id, link) = host_app.register(&body).await;
+    let (_, own_link) = host_app.invite(&id, "system_user").await;
+
+    let browser = Browser::start(DESK).await;
+    let mut gallery = Gallery::new(&link);
+    let mut see = async |person: &Person, page: &str, url: &Url, names: &[&str]| {
+        browser.become_of(person, url).await;
+        shows(&browser, &mut gallery, page, url, names).await;
+    };
+    let mut person = Person::new(stack);
+    see(&person, "names-start", &link, &[&customer]).await;
+    sign_in(&mut person, &link, &tenant.administrator).await;
+    let both = [customer.as_str(), &organisation];
+    see(&person, "names-confirm", &link, &both).await;
+    let mut person = Person::new(stack);
+    connect(&mut person, &link, &tenant.administrator).await;
+    at_rest(&person, &link).await;
+
+    let mut holder = Person::new(stack);
+    let page = holder.open(&own_link).await;
+    sign_in_as(&mut holder, &page, START, &stranger).await;
+    let names = [customer.as_str(), &stranger];
+    see(&holder, "names-another-account", &own_link, &names).await;
+
+    let page = person.open(&link).await;
+    connect_system_user(&mut person, &page, &tenant).await;
+    let failed = |report: &Value| {
+        let result = crate::administrator::result(report, "library:2");
+        result["verdict"] == "fail"
+    };
+    crate::administrator::report_where(&host_app, &id, failed).await;
+    at_rest(&person, &link).await;
+    let all = [customer.as_str(), &organisation, &wanted, &proposed];
+    see(&person, "names-result", &link, &all).await;
+    browser.finish(&link).await;
+    gallery.finish();
+}
