@@ -261,8 +261,16 @@ impl Opened<'_> {
                 booking: deps.booking_url.as_ref(),
                 at: self.registration().meeting_at,
             },
+            is_stuck: self.is_stuck(),
         };
         page.respond(self.visitor.request_id)
+    }
+
+    /// Whether this browser left for Microsoft's sign-in and came back without an answer: where the account is another
+    /// organisation's, or nobody but an administrator may approve, Microsoft keeps people on a page of its own.
+    fn is_stuck(&self) -> bool {
+        let flow = self.visit.flow.as_ref();
+        flow.is_some_and(|flow| flow.signed_in.is_none() && flow.notice.is_none())
     }
 
     fn permissions(&self) -> Response<String> {

@@ -9,6 +9,10 @@ failure-prepare = Zurück zur Vorbereitung
 failure-addresses = Falls eine Ihrer Regeln nur bekannte Adressen zulässt: Im Hintergrund meldet sich { $app } von diesen aus an.
 notice-reference = Referenz von Microsoft:
 
+stuck-heading = Hat Microsoft Sie auf seiner eigenen Seite behalten?
+stuck-text = Sie haben die Anmeldung begonnen und sind nicht zurückgekommen. Microsoft schickt niemanden zurück, dessen Konto zu einer anderen Organisation gehört, { $app } nicht verwenden oder nicht genehmigen darf.
+stuck-what-to-do = Melden Sie sich noch einmal mit einem anderen Konto an, oder leiten Sie diese Seite an jemanden weiter, der genehmigen darf.
+
 notice-declined-heading = Die Genehmigung wurde nicht erteilt
 notice-declined-text = Auf der Seite von Microsoft wurde „Abbrechen“ gewählt, oder das Konto darf nicht für die ganze Organisation genehmigen. Es wurde nichts geändert.
 notice-declined-what-to-do = Haben Sie versehentlich „Abbrechen“ gewählt, versuchen Sie es noch einmal. Hat Microsoft Sie nicht genehmigen lassen, senden Sie diese Seite an jemanden, der es darf: einen Administrator für privilegierte Rollen oder einen globalen Administrator.

@@ -9,6 +9,10 @@ failure-prepare = Back to the preparation
 failure-addresses = If a rule of yours allows known addresses only: in the background { $app } signs in from these.
 notice-reference = Microsoft’s reference:
 
+stuck-heading = Did Microsoft keep you on its own page?
+stuck-text = You began to sign in and did not come back. Microsoft sends nobody back whose account belongs to another organisation, may not use { $app }, or may not approve.
+stuck-what-to-do = Sign in once more and choose another account, or send this page to somebody who may approve.
+
 notice-declined-heading = The approval was not given
 notice-declined-text = Somebody pressed Cancel on Microsoft’s page, or the account may not approve for the whole organisation. Nothing was changed.
 notice-declined-what-to-do = If you pressed Cancel by mistake, continue again. If Microsoft did not let you approve, send this page to somebody who may: a Privileged Role Administrator or a Global Administrator.

@@ -9,6 +9,10 @@ failure-prepare = Retour à la préparation
 failure-addresses = Si l’une de vos règles n’autorise que des adresses connues : en arrière-plan, { $app } se connecte depuis celles-ci.
 notice-reference = Référence de Microsoft :
 
+stuck-heading = Microsoft vous a-t-il retenu sur sa propre page ?
+stuck-text = Vous avez commencé à vous connecter, sans revenir ici. Microsoft ne renvoie pas une personne dont le compte appartient à une autre organisation, ne peut pas utiliser { $app } ou ne peut pas approuver.
+stuck-what-to-do = Connectez-vous de nouveau en choisissant un autre compte, ou envoyez cette page à une personne qui peut approuver.
+
 notice-declined-heading = L’approbation n’a pas été donnée
 notice-declined-text = Quelqu’un a cliqué sur « Annuler » sur la page de Microsoft, ou le compte ne permet pas d’approuver pour toute l’organisation. Rien n’a été modifié.
 notice-declined-what-to-do = Si vous avez cliqué sur « Annuler » par erreur, relancez l’approbation. Si Microsoft ne vous a pas laissé approuver, envoyez cette page à une personne qui le peut : un Administrateur de rôle privilégié ou un Administrateur général.

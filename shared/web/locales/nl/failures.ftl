@@ -9,6 +9,10 @@ failure-prepare = Terug naar de voorbereiding
 failure-addresses = Als een regel van u alleen bekende adressen toestaat: op de achtergrond meldt { $app } zich vanaf deze adressen aan.
 notice-reference = Referentie van Microsoft:
 
+stuck-heading = Hield Microsoft u op zijn eigen pagina vast?
+stuck-text = U begon zich aan te melden en kwam niet terug. Microsoft stuurt niemand terug wiens account bij een andere organisatie hoort, { $app } niet mag gebruiken of geen goedkeuring mag geven.
+stuck-what-to-do = Meld u nogmaals aan en kies een ander account, of stuur deze pagina naar iemand die goedkeuring mag geven.
+
 notice-declined-heading = De goedkeuring is niet gegeven
 notice-declined-text = Iemand heeft op de pagina van Microsoft op Annuleren geklikt, of het account mag geen goedkeuring geven voor de hele organisatie. Er is niets gewijzigd.
 notice-declined-what-to-do = Hebt u per ongeluk op Annuleren geklikt, ga dan nog een keer verder. Kon u bij Microsoft geen goedkeuring geven, stuur deze pagina dan door naar iemand die dat wel mag: een Beheerder voor bevoorrechte rollen of een Globale beheerder.

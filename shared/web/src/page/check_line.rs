@@ -103,10 +103,17 @@ fn line(frame: &Frame<'_>, place: &Place<'_>, check: &Check, result: &CheckResul
             .find(&title, [])
             .unwrap_or_else(|| check.title.to_owned()),
         finding: finding.map(|text| words::name(&capitalised(&text))),
-        acts: result.verdict.finding().and_then(|finding| {
-            let actor = finding.arguments.get("acts")?;
-            frame.words.find(&format!("acts-{actor}"), [])
-        }),
+        acts: match &result.verdict {
+            Verdict::Fail(finding) => finding
+                .arguments
+                .get("acts")
+                .and_then(|actor| frame.words.find(&format!("acts-{actor}"), [])),
+            // What is on its way, or does not apply, nobody has to mend.
+            Verdict::Pass
+            | Verdict::Waiting(_)
+            | Verdict::NotApplicable(_)
+            | Verdict::Unknown(_) => None,
+        },
         guidance,
         evidence: result.evidence.iter().map(evidence_line).collect(),
         check_path: None,

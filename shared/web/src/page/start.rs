@@ -45,6 +45,8 @@ pub struct StartPage<'a> {
     pub login_origin: &'a str,
     /// A meeting with support.
     pub meeting: Meeting<'a>,
+    /// Whether this browser left for Microsoft and came back by itself, without an answer.
+    pub is_stuck: bool,
 }
 
 #[derive(Template)]
@@ -62,6 +64,7 @@ struct View<'a> {
     login_origin: &'a str,
     forward: Forward,
     booking: Option<&'a str>,
+    is_stuck: bool,
     meeting_at: Option<Moment>,
 }
 
@@ -89,6 +92,7 @@ impl StartPage<'_> {
             }),
             login_origin: self.login_origin,
             forward: Forward::new(&self.frame, self.address, customer),
+            is_stuck: self.is_stuck,
             booking: self.meeting.booking.map(Url::as_str),
             meeting_at: self.meeting.at.map(|at| self.frame.moment(at)),
         };

@@ -1,9 +1,6 @@
 //! The part of the administrator's page that connects the system user: the account by its name, and one button.
 
-use super::{
-    Frame,
-    notice::{AccountLine, asks_for_another_account},
-};
+use super::{Frame, Moment, notice::asks_for_another_account};
 use crate::words;
 use domain::{
     flow::Notice,
@@ -23,7 +20,9 @@ pub(super) struct SystemUserCard<'a> {
 /// The card as a page shows it.
 pub(super) struct CardLine {
     pub(super) text: String,
-    pub(super) accounts: Vec<AccountLine>,
+    pub(super) account: String,
+    /// When it signed in.
+    pub(super) since: Option<Moment>,
     /// Microsoft would stop the account on its own page.
     pub(super) is_stopped: bool,
     pub(super) button: String,
@@ -75,19 +74,12 @@ impl<'a> SystemUserCard<'a> {
             (Stand::Missing, false) => "system-user-button",
             (Stand::Ended | Stand::Connected, false) => "system-user-again",
         };
-        let mut accounts = vec![AccountLine {
-            label: frame.say("system-user-account"),
-            name: words::name(self.account),
-        }];
-        if let Some(connection) = self.connection {
-            accounts.push(AccountLine {
-                label: frame.say("system-user-since"),
-                name: frame.words.moment(connection.connected_at),
-            });
-        }
         CardLine {
             text: frame.say(&format!("system-user-{}", stand.id())),
-            accounts,
+            account: words::name(self.account),
+            since: self
+                .connection
+                .map(|connection| frame.moment(connection.connected_at)),
             is_stopped,
             button: frame.say(button),
             is_done: stand == Stand::Connected,

@@ -212,6 +212,10 @@ fn place(tenant: &Tenant) -> Place<'static> {
 }
 
 fn start(frame: Frame<'static>, registration: &Registration) -> String {
+    start_page_of(frame, registration, false)
+}
+
+fn start_page_of(frame: Frame<'static>, registration: &Registration, is_stuck: bool) -> String {
     let (address, booking) = (address(), Url::parse("https://booking.example/").unwrap());
     let page = StartPage {
         frame,
@@ -229,6 +233,7 @@ fn start(frame: Frame<'static>, registration: &Registration) -> String {
             booking: Some(&booking),
             at: None,
         },
+        is_stuck,
     };
     page.respond("request-1").into_body()
 }
@@ -265,6 +270,15 @@ fn all_pass() -> Report {
 fn start_page() {
     let registration = registration(Lifecycle::Invited, None);
     insta::assert_snapshot!(stable(&start(frame(), &registration)));
+}
+
+#[test]
+fn whoever_comes_back_without_an_answer_is_told_why_that_may_be() {
+    let registration = registration(Lifecycle::Invited, None);
+    let stuck = start_page_of(frame(), &registration, true);
+    assert!(stuck.contains("Did Microsoft keep you on its own page?"));
+    assert!(stuck.contains("id=\"forward\" open"));
+    assert!(!start(frame(), &registration).contains("Did Microsoft keep you"));
 }
 
 #[test]

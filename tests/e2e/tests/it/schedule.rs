@@ -119,7 +119,7 @@ async fn a_recreated_app_is_verified_from_the_start() {
     let link = url::Url::parse(invitation["url"].as_str().expect("a link")).expect("a link");
     let mut person = crate::person::Person::new(stack);
     let page = crate::administrator::sign_in(&mut person, &link, &tenant.administrator).await;
-    person.press(&page, "Check again").await;
+    person.press(&page, "Check everything again").await;
     health(&host_app, &id, "healthy").await;
     assert_eq!(
         changes(&host_app, &id, 2).await,

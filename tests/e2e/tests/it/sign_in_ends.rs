@@ -182,7 +182,7 @@ async fn a_recreated_app_is_said_to_be_one() {
     // The system user's sign-in shows the scopes of the new one at once.
     assert_eq!(said(&report, "delegated-permissions"), "pass", "{report}");
     let page = full.person.open(&full.link).await;
-    full.person.press(&page, "Check again").await;
+    full.person.press(&page, "Check everything again").await;
     full.report_where(|report| not_passing(report).is_empty())
         .await;
 }
