@@ -305,7 +305,7 @@ fn browser_message(error: &BrowserError) -> Message {
 impl Visitor<'_> {
     /// Leaves for Microsoft.
     fn leave(&self, departure: Departure) -> Result<Response<String>, Message> {
-        let mut response = self.departure(&departure.location);
+        let mut response = self.departure(&departure);
         if let Some(new) = departure.cookie {
             let header = cookie::set(&new.invitation_hash, &new.value)
                 .ok_or(Message::TemporarilyUnavailable)?;

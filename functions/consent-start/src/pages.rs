@@ -4,7 +4,10 @@ use crate::{
     handler::Deps,
     route::{Kept, Route},
 };
-use app::{browser::Visit, secret_token};
+use app::{
+    browser::{Departure, Visit},
+    secret_token,
+};
 use domain::{
     clock::Clock as _,
     customer::{Language, Requester},
@@ -121,12 +124,15 @@ impl<'a> Visitor<'a> {
         page.respond(self.request_id)
     }
 
-    pub(crate) fn departure(&self, location: &Url) -> Response<String> {
-        DeparturePage {
-            frame: self.frame(None),
-            location,
-        }
-        .respond(self.request_id)
+    pub(crate) fn departure(&self, departure: &Departure) -> Response<String> {
+        let page = DeparturePage {
+            frame: Frame {
+                support_code: Some(&departure.support_code),
+                ..self.frame(None)
+            },
+            location: &departure.location,
+        };
+        page.respond(self.request_id)
     }
 
     /// After a form that made no trip: the link's page again, at a line of it.

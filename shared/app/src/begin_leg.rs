@@ -133,6 +133,7 @@ pub async fn sign_in(
     Ok(Departure {
         location,
         cookie: Some(cookie),
+        support_code: visit.loaded.registration.support_code,
     })
 }
 
@@ -175,6 +176,7 @@ pub async fn consent(
     Ok(Departure {
         location,
         cookie: None,
+        support_code: visit.loaded.registration.support_code,
     })
 }
 
@@ -214,6 +216,7 @@ pub async fn check_again(
     Ok(Departure {
         location,
         cookie: None,
+        support_code: visit.loaded.registration.support_code,
     })
 }
 

@@ -13,6 +13,7 @@ use domain::{
     flow::{FLOW_LIFETIME, Flow, LEG_LIFETIME, Leg, LegPurpose, Sealed, SignedIn},
     ids::{TenantId, TokenHash},
     invitation::{Invitation, Status},
+    support_code::SupportCode,
     verification::report::Report,
 };
 use entra::{Authority, AuthorizeRequest, Entra, Prompt};
@@ -82,6 +83,8 @@ pub struct Departure {
     pub location: Url,
     /// A new value for the flow's cookie, if it changes.
     pub cookie: Option<NewCookie>,
+    /// The registration's support code.
+    pub support_code: SupportCode,
 }
 
 /// A cookie to set.

@@ -73,6 +73,7 @@ pub async fn begin(
             Ok(Departure {
                 location,
                 cookie: Some(cookie),
+                support_code: visit.loaded.registration.support_code,
             })
         }
         Purpose::Connect | Purpose::Reconnect => {
@@ -89,9 +90,12 @@ async fn within_flow(
     tenant: TenantId,
     trip: &Trip<'_>,
 ) -> Result<Departure, BeginError> {
-    let (_, mut flow) = browser
-        .visit_with_form(parts.clock, form.token, form.cookie, form.form_token)
-        .await?;
+    let (mut flow, support_code) = {
+        let (visit, flow) = browser
+            .visit_with_form(parts.clock, form.token, form.cookie, form.form_token)
+            .await?;
+        (flow, visit.loaded.registration.support_code)
+    };
     let is_of_tenant = flow
         .signed_in
         .as_ref()
@@ -108,6 +112,7 @@ async fn within_flow(
     Ok(Departure {
         location,
         cookie: None,
+        support_code,
     })
 }
 

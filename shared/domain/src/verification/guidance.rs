@@ -107,6 +107,11 @@ impl<'a> Place<'a> {
         self.value("portal:Users")
     }
 
+    /// The tenant's sign-in logs.
+    pub fn sign_in_logs_page(&self) -> String {
+        self.cloud.sign_in_logs_page()
+    }
+
     fn value(&self, name: &str) -> Option<String> {
         match name {
             "tenant" => Some(self.tenant.to_string()),

@@ -56,7 +56,6 @@ struct View<'a> {
     form_token: Option<&'a str>,
     steps: Vec<StepLine>,
     notice: NoticeLine,
-    sign_in_logs: Option<String>,
     addresses: &'a [String],
     actions: Vec<Action>,
     forward: Option<Forward>,
@@ -88,8 +87,7 @@ impl FailurePage<'_> {
             token: self.token,
             form_token,
             steps: self.steps(),
-            notice: NoticeLine::of(&self.frame, self.notice),
-            sign_in_logs: is_policy.then(|| self.cloud.sign_in_logs_page()),
+            notice: NoticeLine::of(&self.frame, self.notice, self.cloud.sign_in_logs_page()),
             addresses: if is_policy { self.addresses } else { &[] },
             actions: self.actions(remedy),
             forward: (may_be_another && self.stand != Stand::SystemUser)

@@ -14,6 +14,8 @@ pub(super) struct NoticeLine {
     /// Accounts it speaks of, each with what it is.
     pub(super) accounts: Vec<AccountLine>,
     pub(super) is_grave: bool,
+    /// Where a rule that stopped a sign-in is looked up.
+    pub(super) sign_in_logs: Option<String>,
 }
 
 /// An account as a page names it.
@@ -23,7 +25,7 @@ pub(super) struct AccountLine {
 }
 
 impl NoticeLine {
-    pub(super) fn of(frame: &Frame<'_>, notice: &Notice) -> Self {
+    pub(super) fn of(frame: &Frame<'_>, notice: &Notice, sign_in_logs: String) -> Self {
         let id = words_id(notice);
         Self {
             heading: frame.say(&format!("notice-{id}-heading")),
@@ -32,6 +34,7 @@ impl NoticeLine {
             reference: reference(notice),
             accounts: accounts(frame, notice),
             is_grave: is_grave(notice),
+            sign_in_logs: (remedy(notice) == Remedy::Policy).then_some(sign_in_logs),
         }
     }
 }

@@ -202,7 +202,7 @@ impl ResultPage<'_> {
             notice: self
                 .notice
                 .filter(|notice| is_news(notice, state))
-                .map(|notice| NoticeLine::of(&self.frame, notice)),
+                .map(|notice| NoticeLine::of(&self.frame, notice, self.place.sign_in_logs_page())),
             lines,
         };
         respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)

@@ -322,7 +322,8 @@ async fn t55_verification_on_request_answers_with_the_report_once_a_window() {
     let mut verified = 0;
     for answer in answers {
         if answer.status != 429 {
-            answer.expect(201);
+            // 200: another run came first, and its report is shown.
+            assert!(matches!(answer.status, 200 | 201), "{}", answer.text);
             verified += 1;
             continue;
         }
