@@ -2,7 +2,7 @@
 //! `browser_tenants`.
 
 use crate::{
-    administrator::{CONTINUE, START, connect, sign_in},
+    administrator::{CONTINUE, START, begin, connect, sign_in},
     browser::{Browser, DESK},
     full::sign_in_as,
     gallery::{Gallery, in_language},
@@ -76,6 +76,15 @@ async fn press_main(browser: &Browser) {
     button.click().await.expect("a click");
 }
 
+/// A page below a link.
+fn below(link: &Url, page: &str) -> Url {
+    let mut address = link.clone();
+    let mut segments = address.path_segments_mut().expect("a path");
+    segments.push(page);
+    drop(segments);
+    address
+}
+
 #[tokio::test]
 async fn pages_of_the_administrator() {
     let mut studio = Studio::open().await;
@@ -85,6 +94,15 @@ async fn pages_of_the_administrator() {
         .register(&tenant.registration_in_full())
         .await;
     studio.show("page-start", &link).await;
+    studio
+        .show("page-permissions", &below(&link, "permissions"))
+        .await;
+    let mut person = Person::new(studio.stack);
+    let start = person.open(&link).await;
+    begin(&mut person, &start).await;
+    studio
+        .show_to(&person, "page-back-without-an-answer", &link)
+        .await;
     let mut person = Person::new(studio.stack);
     sign_in(&mut person, &link, &tenant.administrator).await;
     studio.show_to(&person, "page-confirm", &link).await;
@@ -95,6 +113,9 @@ async fn pages_of_the_administrator() {
         .show_to(&person, "page-connected-so-far", &link)
         .await;
     studio.show("page-start-of-a-connected-one", &link).await;
+    studio
+        .show_to(&person, "page-report", &below(&link, "report"))
+        .await;
 
     // Nobody said whose tenant it has to be: the host app has to agree.
     let (_, link) = studio.host_app.register(&tenant.unpinned()).await;

@@ -19,7 +19,7 @@ async fn show(part: usize) {
     let stack = Stack::load();
     let base = Url::parse(&stack.api_url).expect("an address");
     let browser = &Browser::start(DESK).await;
-    let gallery = &Mutex::new(Gallery::new(&base));
+    let gallery = &Mutex::new(Gallery::brief(&base));
     let keys = table().into_keys().skip(part).step_by(PARTS);
     stream::iter(keys)
         .for_each_concurrent(AT_ONCE, async |key| {

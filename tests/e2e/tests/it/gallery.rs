@@ -22,6 +22,8 @@ const HEAD: &str = include_str!("gallery.html");
 pub(crate) struct Gallery {
     /// A page of ours.
     ours: Url,
+    /// Of what is kept: both schemes on both sizes, or light on a desk and dark on a phone.
+    is_brief: bool,
     wrong: Vec<String>,
 }
 
@@ -44,7 +46,16 @@ impl Gallery {
     pub(crate) fn new(ours: &Url) -> Self {
         Self {
             ours: ours.clone(),
+            is_brief: false,
             wrong: Vec::new(),
+        }
+    }
+
+    /// As [`Gallery::new`], for pages that others show in full: light on a desk and dark on a phone.
+    pub(crate) fn brief(ours: &Url) -> Self {
+        Self {
+            is_brief: true,
+            ..Self::new(ours)
         }
     }
 
@@ -81,7 +92,8 @@ impl Gallery {
         }
         for (size, width, height) in SIZES {
             browser.resize(width, height).await;
-            for scheme in SCHEMES {
+            let kept = |scheme: &&str| !self.is_brief || AUDITED.contains(&(*scheme, size));
+            for scheme in SCHEMES.into_iter().filter(kept) {
                 browser.colour(scheme).await;
                 let what = format!("{name}, {language}, {scheme}, {size}");
                 let (picture, _) = browser.picture().await;

@@ -88,7 +88,7 @@ impl Walked {
 pub(crate) async fn at_rest(person: &Person, url: &Url) -> Page {
     poll("a page at rest", async || {
         let page = person.clone().open(url).await;
-        if page.headers.contains_key(reqwest::header::REFRESH) {
+        if page.html.contains("data-look-again") {
             Err(page.text())
         } else {
             Ok(page)
