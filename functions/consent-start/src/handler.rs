@@ -2,12 +2,13 @@
 //! own; nothing is left to the gateway.
 
 use crate::{
-    pages::{self, View, Visitor},
+    pages::{self, View},
     route::{NoRoute, Route, route},
+    visitor::Visitor,
 };
 use app::{
     begin_leg::{self, BeginError, Form},
-    browser::{Browser, BrowserError, Departure},
+    browser::{Browser, BrowserError},
     connect_system_user::{self, Account},
     look_again,
     secret_token::{self, Kind},
@@ -53,12 +54,17 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
         *page.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
         page
     } else {
-        let answered = deadline::within_request(&request, answer(deps, &request, &visitor, &found));
+        let answered = async {
+            match answer(deps, &request, &visitor, &found).await {
+                Ok(response) => Ok(response),
+                Err(message) => Ok(explain(deps, &visitor, message, found.as_ref().ok()).await),
+            }
+        };
+        let answered = deadline::within_request(&request, answered);
         let answered = last_resort::guard(gateway.request_id, answered).await;
-        match answered.unwrap_or(Err(Message::Fault)) {
-            Ok(response) => response,
-            Err(message) => explain(deps, &visitor, message, found.as_ref().ok()).await,
-        }
+        answered
+            .unwrap_or(Err(Message::Fault))
+            .unwrap_or_else(|message| visitor.message(message))
     };
     tracing::info!(
         request_id = gateway.request_id,
@@ -299,20 +305,5 @@ fn browser_message(error: &BrowserError) -> Message {
             );
             Message::TemporarilyUnavailable
         }
-    }
-}
-
-impl Visitor<'_> {
-    /// Leaves for Microsoft.
-    fn leave(&self, departure: Departure) -> Result<Response<String>, Message> {
-        let mut response = self.departure(&departure);
-        if let Some(new) = departure.cookie {
-            let header = cookie::set(&new.invitation_hash, &new.value)
-                .ok_or(Message::TemporarilyUnavailable)?;
-            response
-                .headers_mut()
-                .append(http::header::SET_COOKIE, header);
-        }
-        Ok(response)
     }
 }

@@ -3,6 +3,7 @@
 mod handler;
 mod pages;
 mod route;
+mod visitor;
 
 use app::browser::Browser;
 use bootstrap::{

@@ -1,35 +1,25 @@
 //! Which page a visitor sees.
 
-use crate::{
-    handler::Deps,
-    route::{Kept, Route},
-};
-use app::{
-    browser::{Departure, Visit},
-    secret_token,
-};
+use crate::{handler::Deps, route::Kept, visitor::Visitor};
+use app::{browser::Visit, secret_token};
 use domain::{
     clock::Clock as _,
-    customer::{Language, Requester},
+    customer::Requester,
     flow::{Notice, SignedIn},
     invitation::{Purpose, Status},
     registration::{Lifecycle, Registration},
     verification::{catalogue::find_check, guidance::Place, report::Report},
 };
-use http::Method;
-use lambda_http::{Request, Response};
+use jiff::Timestamp;
+use lambda_http::Response;
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 use web::{
     calendar,
     page::{
-        ConfirmPage, DeparturePage, FailurePage, Frame, Journey, Meeting, Message, MessagePage,
-        PermissionsPage, ReportPage, ResultPage, Stand, StartPage, SystemUserDonePage,
-        SystemUserPage,
+        ConfirmPage, FailurePage, Frame, Journey, Meeting, Message, PermissionsPage, ReportPage,
+        ResultPage, Stand, StartPage, SystemUserDonePage, SystemUserPage,
     },
-    redirect::{page_address, redirect},
-    request,
-    words::Words,
 };
 
 /// Which of a link's pages is asked for.
@@ -47,107 +37,6 @@ pub(crate) enum View {
     Report(Kept),
     /// The meeting as a calendar file.
     Meeting,
-}
-
-/// Who reads, in which language.
-pub(crate) struct Visitor<'a> {
-    deps: &'a Deps,
-    pub(crate) request_id: &'a str,
-    /// The language chosen in the link.
-    pub(crate) chosen: Option<Language>,
-    /// What the browser prefers.
-    request: &'a Request,
-    /// Where a GET shows the page again: itself, or the link that a form belongs to.
-    path: Option<String>,
-}
-
-impl<'a> Visitor<'a> {
-    pub(crate) fn new(
-        deps: &'a Deps,
-        request: &'a Request,
-        request_id: &'a str,
-        found: Option<&Route>,
-    ) -> Self {
-        let query = request.uri().query().unwrap_or_default();
-        let pairs = request::parse_query(query).unwrap_or_default();
-        let path = if [Method::GET, Method::HEAD].contains(request.method()) {
-            Some(String::new())
-        } else {
-            found
-                .and_then(Route::token)
-                .map(|token| format!("/connect/{}", token.expose_secret()))
-        };
-        Self {
-            deps,
-            request_id,
-            chosen: request::chosen_language(&pairs),
-            request,
-            path,
-        }
-    }
-
-    fn frame<'b>(&'b self, registration: Option<&'b Registration>) -> Frame<'b> {
-        let otherwise = registration.map(|registration| registration.language);
-        let language = self
-            .chosen
-            .unwrap_or_else(|| request::language(&[], self.request.headers(), otherwise));
-        Frame {
-            words: Words::of(language),
-            is_chosen: self.chosen.is_some(),
-            path: self.path.as_deref(),
-            app: &self.deps.app_name,
-            support: &self.deps.support_contact,
-            support_code: registration.map(|registration| &registration.support_code),
-        }
-    }
-
-    pub(crate) fn message(&self, message: Message) -> Response<String> {
-        self.message_of(message, None)
-    }
-
-    /// A message; of a link that works it gives the way back and the support code too.
-    pub(crate) fn message_of(
-        &self,
-        message: Message,
-        link: Option<(&SecretString, &Registration)>,
-    ) -> Response<String> {
-        let mut frame = self.frame(link.map(|(_, registration)| registration));
-        if message == Message::LinkNotUsable && frame.path.is_some_and(|path| !path.is_empty()) {
-            // A form's answer names no link that may not be there (`security.md` T30).
-            frame.path = None;
-        }
-        let page = MessagePage {
-            frame,
-            message,
-            token: link.map(|(token, _)| token.expose_secret()),
-        };
-        page.respond(self.request_id)
-    }
-
-    pub(crate) fn departure(&self, departure: &Departure) -> Response<String> {
-        let page = DeparturePage {
-            frame: Frame {
-                support_code: Some(&departure.support_code),
-                ..self.frame(None)
-            },
-            location: &departure.location,
-        };
-        page.respond(self.request_id)
-    }
-
-    /// After a form that made no trip: the link's page again, at a line of it.
-    pub(crate) fn back(
-        &self,
-        token: &SecretString,
-        line: &str,
-    ) -> Result<Response<String>, Message> {
-        let mut page = page_address(&self.deps.public_base_url, token, self.chosen);
-        if !line.is_empty() {
-            page.push('#');
-            page.push_str(line);
-        }
-        redirect(&page, self.request_id).ok_or(Message::TemporarilyUnavailable)
-    }
 }
 
 /// Whether a page of the registration has a line of that name.
@@ -265,7 +154,7 @@ impl Opened<'_> {
             login_origin: deps.cloud.login_origin(),
             meeting: Meeting {
                 booking: deps.booking_url.as_ref(),
-                at: self.registration().meeting_at,
+                at: self.meeting_at(),
             },
             is_stuck: self.is_stuck(),
         };
@@ -292,10 +181,17 @@ impl Opened<'_> {
         page.respond(self.visitor.request_id)
     }
 
+    /// When the meeting is that the host app set, until it is over.
+    fn meeting_at(&self) -> Option<Timestamp> {
+        let now = self.deps().clock.now();
+        let at = self.registration().meeting_at?;
+        (now < at + calendar::DURATION).then_some(at)
+    }
+
     /// The meeting as a calendar file, where the host app set one.
     fn meeting(&self) -> Result<Response<String>, Message> {
         let registration = self.registration();
-        let at = registration.meeting_at.ok_or(Message::NotFound)?;
+        let at = self.meeting_at().ok_or(Message::NotFound)?;
         let values = [("app", self.frame.app), ("address", self.address.as_str())];
         let file = calendar::Meeting {
             id: &registration.id.to_string(),

@@ -10,7 +10,7 @@ use domain::{
     invitation::Purpose,
     site_address::SiteAddress,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde::{Deserialize, Deserializer, de};
 use url::Url;
 
@@ -77,12 +77,16 @@ fn return_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>,
         .map_err(|_| de::Error::custom("must be an https URL"))
 }
 
-/// An instant as RFC 3339 writes it, with its offset from UTC.
+/// An instant of this age as RFC 3339 writes it, with its offset from UTC: what calendars can hold.
 fn instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
-    text.map(|text| text.parse().map_err(|_| NO_INSTANT))
+    text.map(|text| text.parse().ok().filter(is_of_this_age).ok_or(NO_INSTANT))
         .transpose()
         .map_err(de::Error::custom)
+}
+
+fn is_of_this_age(at: &Timestamp) -> bool {
+    (2000..3000).contains(&at.to_zoned(TimeZone::UTC).year())
 }
 
 const NO_INSTANT: &str = "must be a time such as 2026-12-01T09:30:00Z (RFC 3339)";

@@ -134,6 +134,7 @@ pub async fn sign_in(
         location,
         cookie: Some(cookie),
         support_code: visit.loaded.registration.support_code,
+        language: visit.loaded.registration.language,
     })
 }
 
@@ -177,6 +178,7 @@ pub async fn consent(
         location,
         cookie: None,
         support_code: visit.loaded.registration.support_code,
+        language: visit.loaded.registration.language,
     })
 }
 
@@ -217,6 +219,7 @@ pub async fn check_again(
         location,
         cookie: None,
         support_code: visit.loaded.registration.support_code,
+        language: visit.loaded.registration.language,
     })
 }
 

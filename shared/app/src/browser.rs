@@ -85,6 +85,8 @@ pub struct Departure {
     pub cookie: Option<NewCookie>,
     /// The registration's support code.
     pub support_code: SupportCode,
+    /// The language that the registration's pages start in.
+    pub language: Language,
 }
 
 /// A cookie to set.

@@ -74,6 +74,7 @@ pub async fn begin(
                 location,
                 cookie: Some(cookie),
                 support_code: visit.loaded.registration.support_code,
+                language: visit.loaded.registration.language,
             })
         }
         Purpose::Connect | Purpose::Reconnect => {
@@ -90,11 +91,12 @@ async fn within_flow(
     tenant: TenantId,
     trip: &Trip<'_>,
 ) -> Result<Departure, BeginError> {
-    let (mut flow, support_code) = {
+    let (mut flow, (support_code, language)) = {
         let (visit, flow) = browser
             .visit_with_form(parts.clock, form.token, form.cookie, form.form_token)
             .await?;
-        (flow, visit.loaded.registration.support_code)
+        let registration = &visit.loaded.registration;
+        (flow, (registration.support_code, registration.language))
     };
     let is_of_tenant = flow
         .signed_in
@@ -113,6 +115,7 @@ async fn within_flow(
         location,
         cookie: None,
         support_code,
+        language,
     })
 }
 

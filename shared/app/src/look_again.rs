@@ -3,7 +3,8 @@
 //! - An administrator, from the page of a flow that signed in from the registration's tenant.
 //! - Whoever has a link for the system user, which shows nothing but the system user.
 //!
-//! A registration is looked at for them at most four times a minute (`security.md` T55); asked oftener, nothing is done.
+//! A registration is looked at for them at most once a minute (`security.md` T55). Asked again within it, one more run follows
+//! when the minute is over, so that nobody takes an answer from before a repair for one from after it.
 
 use crate::{
     Chain,
@@ -14,12 +15,13 @@ use domain::{
     clock::Clock,
     flow::{Flow, LegPurpose, Notice},
     ids::RegistrationId,
+    invitation::Purpose,
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{Commit, CommitError, Queue, VerificationMessage};
 
 /// A look at a registration is asked for at most once in this time.
-const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(15);
+const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
 /// Has the registration looked at for the administrator of this flow, whose page then waits for the new report. What only
 /// the administrator's own token shows takes [`crate::begin_leg::check_again`].
@@ -55,9 +57,10 @@ pub async fn for_administrator(
     Ok(visit)
 }
 
-/// Lets the page wait for a run that is due, whoever asked for it; tells whether that changes the flow.
+/// Lets the page wait for a run that is due, or will be within the minute, whoever asked for it; tells whether that changes
+/// the flow.
 fn wait_for_due(flow: &mut Flow, due_at: Option<Timestamp>, now: Timestamp) -> bool {
-    let asked_at = due_at.filter(|due_at| *due_at <= now);
+    let asked_at = due_at.filter(|due_at| *due_at <= now + LOOK_EVERY);
     let is_news = asked_at > flow.verification_asked_at;
     if is_news {
         flow.verification_asked_at = asked_at;
@@ -78,11 +81,23 @@ pub async fn for_system_user(
     let mut visit = browser.visit(clock, form.token, form.cookie).await?;
     let now = clock.now();
     visit.allows(LegPurpose::SystemUser, now)?;
+    // An administrator's link asks by its own form, after a sign-in.
+    if visit.invitation.purpose != Purpose::SystemUser {
+        return Err(BrowserError::NotUsable);
+    }
     ask(browser, interactive_queue, now, &mut visit).await?;
+    if let Some(flow) = &mut visit.flow {
+        // What went wrong before is over: the page is to show what the run finds.
+        let is_told = flow.notice.take().is_some();
+        if flow.choose_language(form.language) || is_told {
+            browser.store.save_flow(flow).await?;
+        }
+    }
     Ok(visit)
 }
 
-/// Makes the registration due and tells a worker, unless a run is under way or was asked for within the time of [`LOOK_EVERY`].
+/// Makes the registration due and tells a worker, unless a run is under way: now, or when the minute is over in which it was
+/// asked for already.
 async fn ask(
     browser: &Browser,
     interactive_queue: &Queue,
@@ -91,41 +106,50 @@ async fn ask(
 ) -> Result<(), BrowserError> {
     let registration = &visit.loaded.registration;
     let id = registration.id;
-    // What has been due for longer waits for a schedule that does not come.
-    let is_under_way = visit
+    // What has been due for longer waits for a schedule that does not come; what will be due within the minute is coming.
+    let is_coming = visit
         .loaded
         .due_at
-        .is_some_and(|due_at| due_at <= now && now < due_at + LOOK_EVERY);
-    if is_under_way || registration.lifecycle.verifiable_tenant().is_none() {
+        .is_some_and(|due_at| now < due_at + LOOK_EVERY && due_at <= now + LOOK_EVERY);
+    if is_coming || registration.lifecycle.verifiable_tenant().is_none() {
         return Ok(());
     }
     let asked = browser
         .store
         .count(&format!("look:{id}"), LOOK_EVERY, now)
         .await?;
-    if asked > 1 {
-        return Ok(());
-    }
+    let at = if asked == 1 { now } else { end_of_window(now) };
     let commit = Commit {
-        due: Some((id, now)),
+        due: Some((id, at)),
         ..Commit::default()
     };
     // Only the due time is written, which no condition but the item's being there can refuse.
     match browser.store.commit(commit).await {
-        Ok(()) => visit.loaded.due_at = Some(now),
+        Ok(()) => visit.loaded.due_at = Some(at),
         Err(CommitError::Store(error)) => return Err(error.into()),
         Err(
             CommitError::RegistrationChanged | CommitError::Superseded | CommitError::TenantTaken,
         ) => return Ok(()),
     }
-    tell_worker(interactive_queue, id, now).await;
+    tell_worker(interactive_queue, id, at, at.duration_since(now)).await;
     Ok(())
 }
 
+/// The end of the window that [`store::Store::count`] counts in.
+fn end_of_window(now: Timestamp) -> Timestamp {
+    let into = now.as_second().rem_euclid(LOOK_EVERY.as_secs());
+    now + (LOOK_EVERY - SignedDuration::from_secs(into))
+}
+
 /// If the queue takes nothing, the schedule's next tick finds the registration due.
-async fn tell_worker(interactive_queue: &Queue, id: RegistrationId, now: Timestamp) {
-    let message = VerificationMessage::new(id, None, now);
-    if let Err(error) = interactive_queue.send(&message, SignedDuration::ZERO).await {
+async fn tell_worker(
+    interactive_queue: &Queue,
+    id: RegistrationId,
+    at: Timestamp,
+    delay: SignedDuration,
+) {
+    let message = VerificationMessage::new(id, None, at);
+    if let Err(error) = interactive_queue.send(&message, delay).await {
         tracing::error!(
             registration_id = %id,
             outcome = "queue_send_failed",

@@ -36,51 +36,66 @@
   });
 
   // While something is coming the page asks for itself. A request for a document parses without any script sink.
-  const newest = (address) => new Promise((resolve, reject) => {
+  const newest = () => new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("GET", address);
+    request.open("GET", location.href.split("#")[0]);
     request.responseType = "document";
     request.timeout = 20000;
-    request.onload = () => (request.status === 200 && request.response ? resolve(request.response) : reject());
+    request.onload = () => {
+      // The link has ended meanwhile: the page itself says so.
+      if (request.status === 404) location.reload();
+      if (request.status === 200 && request.response) resolve(request.response);
+      else reject();
+    };
     request.onerror = request.ontimeout = reject;
     request.send();
   });
+
+  const places = "a, button, summary, pre";
+  // Where the reader is: the nearest part with a name, and the place within it.
+  const place = (main) => {
+    const focused = document.activeElement;
+    if (!main.contains(focused) || focused === main) return undefined;
+    const part = focused.closest("[id]");
+    return { id: part.id, at: [...part.querySelectorAll(places)].indexOf(focused) };
+  };
+  const goTo = (main, { id, at }) => {
+    const part = document.getElementById(id);
+    const target = part?.querySelectorAll(places)[at] ?? main;
+    target.focus({ preventScroll: true });
+  };
 
   const replace = (page) => {
     const main = document.getElementById("main");
     const fresh = page.getElementById("main");
     if (!fresh) return;
-    for (const name of ["data-look-again", "data-address"]) {
-      if (fresh.hasAttribute(name)) main.setAttribute(name, fresh.getAttribute(name));
-      else main.removeAttribute(name);
-    }
+    if (fresh.hasAttribute("data-look-again")) main.setAttribute("data-look-again", fresh.dataset.lookAgain);
+    else main.removeAttribute("data-look-again");
     if (fresh.innerHTML === shown) return;
     shown = fresh.innerHTML;
     for (const details of main.querySelectorAll("details[id]")) {
       const other = page.getElementById(details.id);
       if (other) other.open = details.open;
     }
-    const focused = document.activeElement?.closest("[id]")?.id;
     const steps = page.getElementById("steps");
     if (steps) document.getElementById("steps")?.replaceWith(document.importNode(steps, true));
-    const inside = main.contains(document.activeElement);
+    const reader = place(main);
     main.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
     document.title = page.title;
     show(main);
-    if (inside && focused) (document.getElementById(focused) ?? main).focus();
+    if (reader) goTo(main, reader);
     announce([...main.querySelectorAll("h1, .summary")].map((part) => part.textContent.trim()).join(". "));
   };
 
   let shown = document.getElementById("main")?.innerHTML;
   let failures = 0;
   const lookAgain = () => {
-    const main = document.getElementById("main");
-    const seconds = Number(main?.dataset.lookAgain);
+    const seconds = Number(document.getElementById("main")?.dataset.lookAgain);
     if (!seconds) return;
     setTimeout(async () => {
       if (!document.hidden) {
         try {
-          replace(await newest(main.dataset.address));
+          replace(await newest());
           failures = 0;
         } catch {
           failures += 1;
@@ -89,6 +104,14 @@
       lookAgain();
     }, seconds * 1000 * Math.min(1 + failures, 10));
   };
+
+  // A printed page carries its address in the margin, and this one is a key.
+  let address;
+  addEventListener("beforeprint", () => {
+    address = location.href;
+    history.replaceState(null, "", "/connect/");
+  });
+  addEventListener("afterprint", () => history.replaceState(null, "", address));
 
   show(document);
   lookAgain();

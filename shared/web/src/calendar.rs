@@ -4,8 +4,8 @@ use crate::headers::{Surface, headers};
 use http::{HeaderValue, Response, header::CONTENT_DISPOSITION};
 use jiff::{SignedDuration, Timestamp};
 
-/// How long a meeting is.
-const DURATION: SignedDuration = SignedDuration::from_mins(30);
+/// How long a meeting is: half an hour.
+pub const DURATION: SignedDuration = SignedDuration::from_mins(30);
 /// Octets of a line before it is folded (RFC 5545 section 3.1).
 const LINE: usize = 75;
 

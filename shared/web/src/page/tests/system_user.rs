@@ -56,9 +56,7 @@ fn system_user_page_of_an_account_that_is_not_assigned() {
     let registration = registration(connected(), Some(ACCOUNT));
     let report = failing("user-access");
     let body = body(&registration, Some(&report), true);
-    assert!(body.contains(&format!(
-        "data-look-again=\"10\" data-address=\"/connect/{TOKEN}\""
-    )));
+    assert!(body.contains("data-look-again=\"10\""));
     insta::assert_snapshot!(stable(&body));
 }
 

@@ -1,0 +1,124 @@
+//! Who reads, in which language, and the pages that need to know nothing else.
+
+use crate::{handler::Deps, route::Route};
+use app::browser::Departure;
+use domain::{customer::Language, registration::Registration, support_code::SupportCode};
+use http::{Method, header::SET_COOKIE};
+use lambda_http::{Request, Response};
+use secrecy::{ExposeSecret as _, SecretString};
+use web::{
+    cookie,
+    page::{DeparturePage, Frame, Message, MessagePage},
+    redirect::{page_address, redirect},
+    request,
+    words::Words,
+};
+
+/// Who reads, in which language.
+pub(crate) struct Visitor<'a> {
+    pub(crate) deps: &'a Deps,
+    pub(crate) request_id: &'a str,
+    /// The language chosen in the link.
+    pub(crate) chosen: Option<Language>,
+    /// What the browser prefers.
+    request: &'a Request,
+    /// Where a GET shows the page again: itself, or the link that a form belongs to.
+    path: Option<String>,
+}
+
+impl<'a> Visitor<'a> {
+    pub(crate) fn new(
+        deps: &'a Deps,
+        request: &'a Request,
+        request_id: &'a str,
+        found: Option<&Route>,
+    ) -> Self {
+        let query = request.uri().query().unwrap_or_default();
+        let pairs = request::parse_query(query).unwrap_or_default();
+        let path = if [Method::GET, Method::HEAD].contains(request.method()) {
+            Some(String::new())
+        } else {
+            found
+                .and_then(Route::token)
+                .map(|token| format!("/connect/{}", token.expose_secret()))
+        };
+        Self {
+            deps,
+            request_id,
+            chosen: request::chosen_language(&pairs),
+            request,
+            path,
+        }
+    }
+
+    pub(crate) fn frame<'b>(&'b self, registration: Option<&'b Registration>) -> Frame<'b> {
+        self.frame_of(registration.map(|of| (&of.support_code, of.language)))
+    }
+
+    fn frame_of<'b>(&'b self, registration: Option<(&'b SupportCode, Language)>) -> Frame<'b> {
+        let otherwise = registration.map(|(_, language)| language);
+        let language = self
+            .chosen
+            .unwrap_or_else(|| request::language(&[], self.request.headers(), otherwise));
+        Frame {
+            words: Words::of(language),
+            is_chosen: self.chosen.is_some(),
+            path: self.path.as_deref(),
+            app: &self.deps.app_name,
+            support: &self.deps.support_contact,
+            support_code: registration.map(|(code, _)| code),
+        }
+    }
+
+    pub(crate) fn message(&self, message: Message) -> Response<String> {
+        self.message_of(message, None)
+    }
+
+    /// A message; of a link that works it gives the way back and the support code too.
+    pub(crate) fn message_of(
+        &self,
+        message: Message,
+        link: Option<(&SecretString, &Registration)>,
+    ) -> Response<String> {
+        let mut frame = self.frame(link.map(|(_, registration)| registration));
+        if message == Message::LinkNotUsable && frame.path.is_some_and(|path| !path.is_empty()) {
+            // A form's answer names no link that may not be there (`security.md` T30).
+            frame.path = None;
+        }
+        let page = MessagePage {
+            frame,
+            message,
+            token: link.map(|(token, _)| token.expose_secret()),
+        };
+        page.respond(self.request_id)
+    }
+
+    /// Leaves for Microsoft.
+    pub(crate) fn leave(&self, departure: Departure) -> Result<Response<String>, Message> {
+        let page = DeparturePage {
+            frame: self.frame_of(Some((&departure.support_code, departure.language))),
+            location: &departure.location,
+        };
+        let mut response = page.respond(self.request_id);
+        if let Some(new) = departure.cookie {
+            let header = cookie::set(&new.invitation_hash, &new.value)
+                .ok_or(Message::TemporarilyUnavailable)?;
+            response.headers_mut().append(SET_COOKIE, header);
+        }
+        Ok(response)
+    }
+
+    /// After a form that made no trip: the link's page again, at a line of it.
+    pub(crate) fn back(
+        &self,
+        token: &SecretString,
+        line: &str,
+    ) -> Result<Response<String>, Message> {
+        let mut page = page_address(&self.deps.public_base_url, token, self.chosen);
+        if !line.is_empty() {
+            page.push('#');
+            page.push_str(line);
+        }
+        redirect(&page, self.request_id).ok_or(Message::TemporarilyUnavailable)
+    }
+}

@@ -1,0 +1,184 @@
+//! The result, and the report that is kept of it.
+
+use super::*;
+
+#[test]
+fn result_page() {
+    let (registration, tenant, report) =
+        (registration(connected(), None), tenant(), of_every_kind());
+    let page = result(&registration, &tenant, Some(&report));
+    insta::assert_snapshot!(stable(page.respond("request-1").body()));
+}
+
+#[test]
+fn report_page() {
+    let (registration, tenant, report) =
+        (registration(connected(), None), tenant(), of_every_kind());
+    let respond = |is_file| {
+        let page = ReportPage {
+            frame: frame(),
+            token: TOKEN,
+            journey: Journey {
+                registration: &registration,
+                report: Some(&report),
+            },
+            report: &report,
+            tenant: &tenant,
+            approved_by: Some(HOSTILE),
+            checked_at: Some(now()),
+            place: place(&tenant),
+            manifest: &Manifest::default(),
+            is_file,
+        };
+        page.respond("request-1")
+    };
+    insta::assert_snapshot!(stable(respond(false).body()));
+    let file = respond(true);
+    let disposition = &file.headers()[http::header::CONTENT_DISPOSITION];
+    assert_eq!(
+        disposition,
+        "attachment; filename=\"cooperlink-report.html\""
+    );
+    // A file that is kept asks for nothing and leads nowhere.
+    assert!(!file.body().contains("/connect/") && !file.body().contains(TOKEN));
+    assert!(file.body().contains("<style>:root {"));
+}
+
+#[test]
+fn what_the_result_page_says_first() {
+    let (tenant, pass, mixed) = (tenant(), all_pass(), of_every_kind());
+    let failed = report(|_| Verdict::Fail(Finding::new("x", "y")));
+    let unread = report(|_| Verdict::Unknown(Unobserved::Refused));
+    let waiting = consented(Approval::Waiting);
+    let approved = consented(Approval::NotNeeded);
+    for (lifecycle, report, heading) in [
+        (&approved, None, "Checking the connection"),
+        (
+            &connected(),
+            Some(&mixed),
+            "Microsoft is applying your approval",
+        ),
+        (&connected(), Some(&failed), "Something has to be mended"),
+        (
+            &waiting,
+            Some(&pass),
+            "Approved by you, waiting for Cooperlink",
+        ),
+        (&approved, Some(&unread), "Not everything could be checked"),
+        (&connected(), Some(&unread), "Connected so far"),
+        (&connected(), Some(&pass), "Connected"),
+    ] {
+        let registration = registration(lifecycle.clone(), None);
+        let response = result(&registration, &tenant, report).respond("request-1");
+        assert!(
+            response.body().contains(&format!("<h1>{heading}</h1>")),
+            "{heading}"
+        );
+    }
+}
+
+#[test]
+fn the_result_page_offers_what_helps_and_says_nothing_twice() {
+    let (registration, tenant) = (registration(connected(), None), tenant());
+    let pending = Notice::ProofPending;
+    let only = |failing: &'static str| {
+        let mut report = all_pass();
+        for result in &mut report.results {
+            if result.check == failing {
+                result.verdict = Verdict::Fail(Finding::new("x", "y"));
+            }
+        }
+        let mut page = result(&registration, &tenant, Some(&report));
+        page.notice = Some(&pending);
+        page.respond("r").into_body()
+    };
+    assert!(only("application-permissions").contains("Approve again"));
+    assert!(!only("user-access").contains("Approve again"));
+    assert!(!only("user-access").contains("has not confirmed everything"));
+}
+
+#[test]
+fn the_result_page_looks_again_only_while_something_is_coming_and_not_for_ever() {
+    let (registration, tenant, pass) = (registration(connected(), None), tenant(), all_pass());
+    let seconds = |report, minutes, is_checking| {
+        let mut page = result(&registration, &tenant, report);
+        page.now = now() + SignedDuration::from_mins(minutes);
+        page.is_checking = is_checking;
+        let body = page.respond("request-1").into_body();
+        let with_script = body
+            .split_once("data-look-again=\"")
+            .map(|(_, rest)| rest.split('"').next().unwrap().to_owned());
+        let without = format!(
+            "<noscript><meta http-equiv=\"refresh\" content=\"{}\">",
+            with_script.as_deref().unwrap_or_default()
+        );
+        assert_eq!(body.contains(&without), with_script.is_some());
+        with_script
+    };
+    assert_eq!(seconds(None, 0, false).as_deref(), Some("3"));
+    assert_eq!(seconds(None, 30, false).as_deref(), Some("20"));
+    assert_eq!(seconds(None, 61, false), None);
+    assert_eq!(seconds(Some(&pass), 0, false), None);
+    assert_eq!(seconds(Some(&pass), 0, true).as_deref(), Some("3"));
+}
+
+#[test]
+fn what_was_found_stays_while_it_is_checked_again() {
+    let (registration, tenant, report) =
+        (registration(connected(), None), tenant(), of_every_kind());
+    let mut page = result(&registration, &tenant, Some(&report));
+    page.is_checking = true;
+    let body = page.respond("r").into_body();
+    assert!(body.contains("We are checking again") && body.contains("id=\"app-enabled\""));
+}
+
+#[test]
+fn only_lines_that_may_change_are_checked_again_each_by_itself() {
+    let (registration, tenant, report) =
+        (registration(connected(), None), tenant(), of_every_kind());
+    let body = result(&registration, &tenant, Some(&report))
+        .respond("r")
+        .into_body();
+    let count = |text: &str| body.matches(text).count();
+    let of = |class: &str| count(&format!("class=\"check {class}\""));
+    assert_eq!(
+        count("name=\"check\""),
+        of("fail") + of("waiting") + of("unknown")
+    );
+    assert!(body.contains("<input type=\"hidden\" name=\"check\" value=\"app-enabled\">"));
+}
+
+const TEXT: &str = "- {portal:Users}\n- {user-page}\n- {licences-page}\n- {conditional-access}\n- https://x.example/\n";
+const GUIDANCE: Guidance = Guidance {
+    en: TEXT,
+    fr: TEXT,
+    nl: TEXT,
+    de: TEXT,
+};
+
+#[test]
+fn links_into_portals_are_called_by_what_they_open() {
+    let cloud = Cloud::Global;
+    let place = Place::new(
+        &cloud,
+        ClientId::from_uuid(Uuid::from_u128(1)),
+        tenant().id,
+        Some(ObjectId::from_uuid(Uuid::from_u128(3))),
+    )
+    .with_system_user(Some(ObjectId::from_uuid(Uuid::from_u128(4))));
+    let labels: Vec<_> =
+        domain::verification::guidance::guidance(&GUIDANCE, Language::En, Some(&place), None)
+            .lines()
+            .map(|line| frame().link_label(line.trim_start_matches("- ")))
+            .collect();
+    assert_eq!(
+        labels,
+        [
+            "Open “Users and groups” in the Microsoft Entra admin center",
+            "Open the system user in the Microsoft Entra admin center",
+            "Open “Licenses and apps” in the Microsoft 365 admin center",
+            "Open the policies of Conditional Access in the Microsoft Entra admin center",
+            "https://x.example/",
+        ]
+    );
+}

@@ -1,0 +1,250 @@
+//! Values that the pages show in tests.
+
+use super::*;
+
+/// A page without the hashes in its assets' names, which change with every colour.
+pub(super) fn stable(page: &str) -> String {
+    let mut rest = page;
+    let mut text = String::new();
+    while let Some((before, after)) = rest.split_once("/connect/assets/") {
+        let (stem, after) = after.split_once('.').unwrap();
+        let (_, after) = after.split_once('.').unwrap();
+        text.push_str(before);
+        text.extend(["/connect/assets/", stem, ".HASH."]);
+        rest = after;
+    }
+    text + rest
+}
+
+pub(super) const TOKEN: &str = "tokentokentokentokentokentokentokentokentok";
+pub(super) const HOSTILE: &str = "<b>Con\u{202E}toso</b> & \"Söhne\" {{1}}";
+
+pub(super) static CODE: LazyLock<SupportCode> = LazyLock::new(|| "7K3M-9Q2P".parse().unwrap());
+
+pub(super) fn frame() -> Frame<'static> {
+    Frame {
+        words: Words::of(Language::En),
+        is_chosen: false,
+        path: Some(""),
+        app: "Cooperlink Cloud",
+        support: "support@cooperlink.example",
+        support_code: Some(&CODE),
+    }
+}
+
+pub(super) fn address() -> Url {
+    Url::parse(&format!(
+        "https://registration.cooperlink.example/connect/{TOKEN}"
+    ))
+    .unwrap()
+}
+
+/// The most hostile name that the API takes.
+pub(super) const CUSTOMER: &str = "<b>Contoso</b> & \"Söhne\" {{1}}";
+
+pub(super) fn registration(lifecycle: Lifecycle, account: Option<&str>) -> Registration {
+    Registration {
+        id: RegistrationId::from_uuid(Uuid::nil()),
+        version: 1,
+        support_code: "7K3M-9Q2P".parse().unwrap(),
+        customer: Customer {
+            id: CustomerId::try_from("contoso".to_owned()).unwrap(),
+            name: CustomerName::try_from(CUSTOMER.to_owned()).unwrap(),
+            plan: Plan::Boost,
+        },
+        expected_domain: None,
+        language: Language::En,
+        system_user: account.map(|name| UserPrincipalName::try_from(name.to_owned()).unwrap()),
+        sites: Vec::new(),
+        requester: None,
+        meeting_at: None,
+        consented_through: None,
+        return_url: Some("https://app.cooperlink.example/back".to_owned()),
+        lifecycle,
+        observations: Observations::default(),
+        system_user_connection: None,
+        created_at: now(),
+        updated_at: now(),
+    }
+}
+
+pub(super) fn now() -> Timestamp {
+    "2026-11-24T12:00:00Z".parse().unwrap()
+}
+
+pub(super) fn tenant() -> Tenant {
+    Tenant {
+        id: TenantId::from_uuid(Uuid::from_u128(7)),
+        name: HOSTILE.to_owned(),
+        domain: Some("contoso.example".to_owned()),
+        administrator: ObjectId::from_uuid(Uuid::from_u128(8)),
+        administrator_name: None,
+    }
+}
+
+pub(super) fn evidence() -> Evidence {
+    Evidence {
+        request: "GET /v1.0/servicePrincipals".to_owned(),
+        status: Some(200),
+        error_code: None,
+        request_id: Some("request-7".to_owned()),
+        at: now(),
+    }
+}
+
+pub(super) fn signed_in(directory_roles: Option<Vec<String>>) -> SignedIn {
+    SignedIn {
+        tenant: tenant(),
+        pinned: Pinned::ByDomain,
+        login_hint: Sealed(String::new()),
+        directory_roles,
+        organization: Seen {
+            value: Organization {
+                id: tenant().id,
+                verified_domains: ["contoso.example".to_owned()].into(),
+            },
+            evidence: evidence(),
+        },
+    }
+}
+
+pub(super) fn consented(approval: Approval) -> Lifecycle {
+    Lifecycle::Consented {
+        tenant: tenant(),
+        approval,
+        consented_at: now(),
+    }
+}
+
+pub(super) fn connected() -> Lifecycle {
+    Lifecycle::Connected {
+        tenant: tenant(),
+        approval: Approval::NotNeeded,
+        consented_at: now(),
+        connected_at: now(),
+    }
+}
+
+pub(super) fn report(verdict: impl Fn(usize) -> Verdict) -> Report {
+    let results = CATALOGUE
+        .iter()
+        .enumerate()
+        .map(|(position, check)| CheckResult {
+            check: check.id.to_owned(),
+            subject: None,
+            verdict: verdict(position),
+            observed_at: Some(now()),
+            evidence: vec![evidence()],
+        })
+        .collect();
+    Report {
+        checked_at: now(),
+        results,
+        changes: Vec::new(),
+    }
+}
+
+pub(super) fn of_every_kind() -> Report {
+    report(|position| match position {
+        0 => Verdict::Pass,
+        1 => Verdict::Fail(Finding::new("app-disabled", "Cooperlink is switched off")),
+        2 => Verdict::Waiting(Finding::new("on-its-way", "not granted: <i>Mail.Send</i>")),
+        3 => Verdict::NotApplicable(Finding::new("not-asked", "no domain was given")),
+        _ => Verdict::Unknown(Unobserved::MicrosoftUnavailable),
+    })
+}
+
+pub(super) fn result<'a>(
+    registration: &'a Registration,
+    tenant: &'a Tenant,
+    report: Option<&'a Report>,
+) -> ResultPage<'a> {
+    ResultPage {
+        frame: frame(),
+        token: TOKEN,
+        form_token: "form",
+        journey: Journey {
+            registration,
+            report,
+        },
+        is_checking: false,
+        tenant,
+        approved_by: Some("anna@contoso.example"),
+        checked_at: Some(now()),
+        notice: None,
+        place: place(tenant),
+        now: now(),
+    }
+}
+
+pub(super) fn place(tenant: &Tenant) -> Place<'static> {
+    Place::new(
+        &Cloud::Global,
+        ClientId::from_uuid(Uuid::from_u128(1)),
+        tenant.id,
+        Some(ObjectId::from_uuid(Uuid::from_u128(3))),
+    )
+}
+
+pub(super) fn start(frame: Frame<'static>, registration: &Registration) -> String {
+    start_page_of(frame, registration, false)
+}
+
+pub(super) fn start_page_of(
+    frame: Frame<'static>,
+    registration: &Registration,
+    is_stuck: bool,
+) -> String {
+    let (address, booking) = (address(), Url::parse("https://booking.example/").unwrap());
+    let page = StartPage {
+        frame,
+        token: TOKEN,
+        address: &address,
+        journey: Journey {
+            registration,
+            report: None,
+        },
+        requester: Some(HOSTILE),
+        manifest: &Manifest::default(),
+        publisher: Some("Cooperlink SA"),
+        login_origin: Cloud::Global.login_origin(),
+        meeting: Meeting {
+            booking: Some(&booking),
+            at: None,
+        },
+        is_stuck,
+    };
+    page.respond("request-1").into_body()
+}
+
+pub(super) fn confirm(
+    frame: Frame<'static>,
+    registration: &Registration,
+    roles: Option<&[&str]>,
+) -> String {
+    let roles = roles.map(|roles| roles.iter().map(|role| (*role).to_owned()).collect());
+    let page = ConfirmPage {
+        frame,
+        token: TOKEN,
+        form_token: "form",
+        address: &address(),
+        journey: Journey {
+            registration,
+            report: None,
+        },
+        signed_in: &signed_in(roles),
+        cloud: &Cloud::Global,
+    };
+    page.respond("request-1").into_body()
+}
+
+pub(super) fn other_account() -> Notice {
+    Notice::OtherAccount {
+        signed_in_as: HOSTILE.to_owned(),
+        expected: "cooperlink@contoso.example".to_owned(),
+    }
+}
+
+pub(super) fn all_pass() -> Report {
+    report(|_| Verdict::Pass)
+}
