@@ -1,7 +1,7 @@
 //! Which page a visitor sees.
 
 use crate::{handler::Deps, route::Kept, visitor::Visitor};
-use app::{browser::Visit, secret_token};
+use app::{browser::Visit, look_again::LOOK_EVERY, secret_token};
 use domain::{
     clock::Clock as _,
     customer::Requester,
@@ -287,14 +287,18 @@ impl Opened<'_> {
             return self.failure(notice, Stand::SystemUser);
         }
         let deps = self.deps();
-        let now = deps.clock.now();
+        let soon = deps.clock.now() + LOOK_EVERY;
         let page = SystemUserPage {
             frame: self.frame,
             token: self.token.expose_secret(),
             registration,
             manifest: &deps.manifest,
             report: self.report,
-            is_looking: self.visit.loaded.due_at.is_some_and(|due_at| due_at <= now),
+            is_looking: self
+                .visit
+                .loaded
+                .due_at
+                .is_some_and(|due_at| due_at <= soon),
         };
         page.respond(self.visitor.request_id)
     }

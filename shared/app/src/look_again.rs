@@ -20,8 +20,8 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use store::{Commit, CommitError, Queue, VerificationMessage};
 
-/// A look at a registration is asked for at most once in this time.
-const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(60);
+/// A look at a registration is asked for at most once in this time; a second one comes when it is over.
+pub const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
 /// Has the registration looked at for the administrator of this flow, whose page then waits for the new report. What only
 /// the administrator's own token shows takes [`crate::begin_leg::check_again`].
@@ -106,11 +106,12 @@ async fn ask(
 ) -> Result<(), BrowserError> {
     let registration = &visit.loaded.registration;
     let id = registration.id;
-    // What has been due for longer waits for a schedule that does not come; what will be due within the minute is coming.
+    let end = end_of_window(now);
+    // What has been due for longer waits for a schedule that does not come; what is due at the end of the window was asked for.
     let is_coming = visit
         .loaded
         .due_at
-        .is_some_and(|due_at| now < due_at + LOOK_EVERY && due_at <= now + LOOK_EVERY);
+        .is_some_and(|due_at| (due_at <= now && now < due_at + LOOK_EVERY) || due_at == end);
     if is_coming || registration.lifecycle.verifiable_tenant().is_none() {
         return Ok(());
     }
@@ -118,7 +119,7 @@ async fn ask(
         .store
         .count(&format!("look:{id}"), LOOK_EVERY, now)
         .await?;
-    let at = if asked == 1 { now } else { end_of_window(now) };
+    let at = if asked == 1 { now } else { end };
     let commit = Commit {
         due: Some((id, at)),
         ..Commit::default()
@@ -138,7 +139,8 @@ async fn ask(
 /// The end of the window that [`store::Store::count`] counts in.
 fn end_of_window(now: Timestamp) -> Timestamp {
     let into = now.as_second().rem_euclid(LOOK_EVERY.as_secs());
-    now + (LOOK_EVERY - SignedDuration::from_secs(into))
+    let end = now.as_second() + LOOK_EVERY.as_secs() - into;
+    Timestamp::from_second(end).unwrap_or(now)
 }
 
 /// If the queue takes nothing, the schedule's next tick finds the registration due.
