@@ -161,7 +161,6 @@ result-access-open = Das wird zusammen mit dem Systembenutzer geprüft.
 result-access-change = Sie entscheiden darüber im Microsoft Entra Admin Center, „Unternehmens-Apps“, { $app }: unter „Eigenschaften“, ob eine Zuweisung erforderlich ist, unter „Benutzer und Gruppen“, wer zugewiesen ist.
 
 report-heading = Bericht: { $app } in Ihrem Microsoft 365
-report-made = Erstellt am
 report-back = Zurück zur Verbindung
 report-download = Als Datei speichern
 report-file-name = cooperlink-bericht

@@ -56,10 +56,6 @@ passport-heading = Berechtigungen von { $app }
 passport-what = Zum Entscheiden oder für Ihre Unterlagen: alles, was { $app } in Ihrem Microsoft 365 anfordert.
 passport-application-id = Anwendungs-ID
 passport-publisher = Herausgeber
-passport-kind = Art
-passport-permission = Was erlaubt wird
-passport-kind-delegated = im Namen eines Kontos
-passport-kind-application = selbstständig
 
 ## What to have ready
 

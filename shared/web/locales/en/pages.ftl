@@ -161,7 +161,6 @@ result-access-open = This is checked together with the system user.
 result-access-change = You decide in the Microsoft Entra admin center, Enterprise apps, { $app }: under Properties whether people have to be assigned, under Users and groups who is.
 
 report-heading = Report: { $app } in your Microsoft 365
-report-made = Made
 report-back = Back to the connection
 report-download = Save as a file
 report-file-name = cooperlink-report

@@ -56,10 +56,6 @@ passport-heading = Permissions of { $app }
 passport-what = For whoever has to decide or to keep a record: everything { $app } asks for in your Microsoft 365.
 passport-application-id = Application ID
 passport-publisher = Publisher
-passport-kind = How
-passport-permission = What it may do
-passport-kind-delegated = in the name of an account
-passport-kind-application = by itself
 
 ## What to have ready
 

@@ -161,7 +161,6 @@ result-access-open = Ce point est vérifié en même temps que l’utilisateur s
 result-access-change = Vous en décidez dans le Centre d’administration Microsoft Entra, Applications d’entreprise, { $app } : sous Propriétés, si une affectation est requise ; sous Utilisateurs et groupes, qui est affecté.
 
 report-heading = Rapport : { $app } dans votre Microsoft 365
-report-made = Établi le
 report-back = Retour à la liaison
 report-download = Enregistrer le fichier
 report-file-name = rapport-cooperlink

@@ -56,10 +56,6 @@ passport-heading = Autorisations de { $app }
 passport-what = Pour qui doit décider ou garder une trace : tout ce que { $app } demande dans votre Microsoft 365.
 passport-application-id = ID d’application
 passport-publisher = Éditeur
-passport-kind = Mode
-passport-permission = Ce qu’elle permet
-passport-kind-delegated = au nom d’un compte
-passport-kind-application = de lui-même
 
 ## What to have ready
 

@@ -161,7 +161,6 @@ result-access-open = Dit wordt samen met de systeemgebruiker gecontroleerd.
 result-access-change = U beslist dit in het Microsoft Entra-beheercentrum, Bedrijfsapps, { $app }: onder Eigenschappen of toewijzing is vereist, onder Gebruikers en groepen wie is toegewezen.
 
 report-heading = Rapport: { $app } in uw Microsoft 365
-report-made = Gemaakt op
 report-back = Terug naar de koppeling
 report-download = Opslaan als bestand
 report-file-name = cooperlink-rapport

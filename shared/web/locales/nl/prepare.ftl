@@ -56,10 +56,6 @@ passport-heading = Machtigingen van { $app }
 passport-what = Voor wie hierover beslist of het moet vastleggen: alles waar { $app } in uw Microsoft 365 om vraagt.
 passport-application-id = Toepassings-id
 passport-publisher = Uitgever
-passport-kind = Hoe
-passport-permission = Wat de toepassing mag
-passport-kind-delegated = namens een account
-passport-kind-application = zelfstandig
 
 ## What to have ready
 

@@ -121,9 +121,17 @@ fn line(frame: &Frame<'_>, place: &Place<'_>, check: &Check, result: &CheckResul
 }
 
 /// How the line is checked again: silently with the administrator's own sign-in, where only that shows it; else by a run.
+/// What somebody has to sign in for first shows no sooner by being asked again.
 fn check_path(look: Look, verdict: &Verdict) -> Option<&'static str> {
     match (verdict, look) {
-        (Verdict::Pass | Verdict::NotApplicable(_), _) => None,
+        (
+            Verdict::Pass
+            | Verdict::NotApplicable(_)
+            | Verdict::Unknown(Unobserved::IdentityAbsent {
+                identity: Identity::App | Identity::SystemUser,
+            }),
+            _,
+        ) => None,
         (Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_), Look::Proof) => {
             Some("check")
         }

@@ -127,7 +127,9 @@ pub(super) enum Remedy {
     Approve,
     /// Somebody with more rights.
     Approver,
-    /// Whoever looks after the organisation's rules and accounts.
+    /// A repair in the organisation, which the words describe.
+    Repair,
+    /// Whoever looks after the organisation's rules, who finds in its sign-in logs which one it was.
     Policy,
     /// Only Cooperlink can help.
     Nothing,
@@ -159,6 +161,16 @@ pub(super) fn remedy(notice: &Notice) -> Remedy {
             Some(Cause::Ours | Cause::Passing | Cause::MicrosoftFault | Cause::Again) => {
                 Remedy::Again
             }
+            Some(
+                Cause::ServiceMissing
+                | Cause::AppDisabled
+                | Cause::NotAssigned
+                | Cause::AccountMissing
+                | Cause::AccountDisabled
+                | Cause::PasswordWrong
+                | Cause::PasswordExpired
+                | Cause::Tenant,
+            ) => Remedy::Repair,
             Some(_) | None => Remedy::Policy,
         },
     }

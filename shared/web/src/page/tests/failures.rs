@@ -86,6 +86,11 @@ fn a_rule_of_the_organisation_is_looked_up_in_its_sign_in_logs() {
     assert!(body.contains("Microsoft_AAD_IAM/SignInLogsList"));
     assert!(body.contains("AADSTS53003 · correlation-1"));
     assert!(body.contains("192.0.2.10"));
+    let unassigned = Notice::Refused {
+        code: Some("50105".to_owned()),
+        correlation_id: None,
+    };
+    assert!(!page(frame(), &unassigned, Stand::Stranger).contains("192.0.2.10"));
     let ours = page(frame(), &Notice::OurFault, Stand::Stranger);
     assert!(!ours.contains("SignInLogsList") && !ours.contains("192.0.2.10"));
 }

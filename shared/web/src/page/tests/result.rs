@@ -1,6 +1,7 @@
 //! The result, and the report that is kept of it.
 
 use super::*;
+use domain::verification::verdict::Identity;
 
 #[test]
 fn result_page() {
@@ -130,6 +131,22 @@ fn what_was_found_stays_while_it_is_checked_again() {
     page.is_checking = true;
     let body = page.respond("r").into_body();
     assert!(body.contains("We are checking again") && body.contains("id=\"app-enabled\""));
+}
+
+#[test]
+fn what_waits_for_the_system_user_is_not_checked_again() {
+    let (registration, tenant) = (registration(connected(), None), tenant());
+    let absent = |identity| report(|_| Verdict::Unknown(Unobserved::IdentityAbsent { identity }));
+    for (identity, is_asked) in [
+        (Identity::SystemUser, false),
+        (Identity::Administrator, true),
+    ] {
+        let report = absent(identity);
+        let body = result(&registration, &tenant, Some(&report))
+            .respond("r")
+            .into_body();
+        assert_eq!(body.contains("name=\"check\""), is_asked, "{identity:?}");
+    }
 }
 
 #[test]
