@@ -62,8 +62,7 @@ pub(crate) fn choose<'a>(
     visitor: &'a Visitor<'a>,
     view: View,
     (token, cookie): (&'a SecretString, Option<&SecretString>),
-    visit: &'a Visit,
-    report: Option<&'a Report>,
+    (visit, report, is_taken): (&'a Visit, Option<&'a Report>, bool),
 ) -> Result<Response<String>, Message> {
     let deps = visitor.deps;
     let mut address = deps.public_base_url.clone();
@@ -102,6 +101,9 @@ pub(crate) fn choose<'a>(
             opened.kept_report(signed_in, report, kept)
         }
         (View::Report(_), ..) => return visitor.back(token, ""),
+        (View::Here, ..) if has_approved && is_taken => {
+            opened.failure(&Notice::TenantTaken, Stand::SignedIn { form_token })
+        }
         _ if has_approved => opened.result(signed_in, form_token, notice),
         (_, _, Some(notice)) => opened.failure(notice, Stand::SignedIn { form_token }),
         _ => opened.confirm(signed_in, form_token),

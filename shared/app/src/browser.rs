@@ -13,6 +13,7 @@ use domain::{
     flow::{FLOW_LIFETIME, Flow, LEG_LIFETIME, Leg, LegPurpose, Sealed, SignedIn},
     ids::{TenantId, TokenHash},
     invitation::{Invitation, Status},
+    registration::Lifecycle,
     support_code::SupportCode,
     verification::report::Report,
 };
@@ -243,6 +244,20 @@ impl Browser {
         };
         let kept = self.store.find_report(registration.id, id).await?;
         Ok(kept.map(|kept| kept.report))
+    }
+
+    /// Whether the tenant whose approval is recorded has become another customer's meanwhile: then it cannot be connected here,
+    /// whatever works.
+    ///
+    /// # Errors
+    /// A fault of ours.
+    pub async fn is_taken(&self, visit: &Visit) -> Result<bool, BrowserError> {
+        let registration = &visit.loaded.registration;
+        let Lifecycle::Consented { tenant, .. } = &registration.lifecycle else {
+            return Ok(false);
+        };
+        let binding = self.store.find_binding(tenant.id).await?;
+        Ok(binding.is_some_and(|binding| binding.customer_id != registration.customer.id))
     }
 
     pub(crate) async fn sealing(&self, clock: &dyn Clock) -> Result<Sealing, BrowserError> {

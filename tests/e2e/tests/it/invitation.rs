@@ -1,7 +1,7 @@
 //! The link itself: what it shows to whom, what uses it up, and who may finish.
 
 use crate::{
-    administrator::{CONTINUE, START, connect, connected, sign_in},
+    administrator::{ANOTHER, CONTINUE, START, connect, connected, sign_in},
     person::Person,
     stack::{Stack, fresh_id, poll},
     tenant::Tenant,
@@ -304,6 +304,30 @@ async fn t66_a_tenant_of_another_customer_is_refused_without_details() {
         .await
         .expect(200);
     assert_eq!(seen["lifecycle"]["stage"], "invited");
+}
+
+/// Both signed in while it was free: whoever comes second is told why nothing connects, though everything works.
+#[tokio::test]
+async fn t66_a_tenant_that_another_customer_connected_meanwhile_is_said_to_be_taken() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let host_app = stack.host_app();
+    let (first, first_link) = tenant.register(&host_app).await;
+    let (second, second_link) = tenant.register(&host_app).await;
+    let mut late = Person::new(stack);
+    let confirm = sign_in(&mut late, &second_link, &tenant.administrator).await;
+    connect(&mut Person::new(stack), &first_link, &tenant.administrator).await;
+    host_app
+        .wait_for(&first, "the connection", |seen| {
+            seen["lifecycle"]["stage"] == "connected"
+        })
+        .await;
+    let consent = late.press(&confirm, CONTINUE).await;
+    let page = late.press(&consent, "Accept").await;
+    assert_eq!(page.heading(), "This organisation is connected already");
+    assert!(page.find_form(ANOTHER).is_some(), "{}", page.text());
+    let seen = host_app.get(&format!("/v1/registrations/{second}")).await;
+    assert_eq!(seen.expect(200)["lifecycle"]["stage"], "consented");
 }
 
 #[tokio::test]
