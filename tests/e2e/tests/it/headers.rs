@@ -134,14 +134,16 @@ async fn still_pages(stack: &Stack) -> Vec<Seen> {
         let path = start.html.split('"').find(|part| part.starts_with(&name));
         path.expect("an asset").to_owned()
     };
-    let (style, icon) = (asset("style"), asset("icon"));
+    let (style, script, icon) = (asset("style"), asset("page"), asset("icon"));
     let css = Surface::Asset("text/css; charset=utf-8");
+    let javascript = Surface::Asset("text/javascript; charset=utf-8");
     let svg = Surface::Asset("image/svg+xml");
     let mut seen = Vec::new();
     for (what, method, path, status, surface) in [
         ("link", "GET", link.path(), 200, Surface::PageWithForm),
         ("its head", "HEAD", link.path(), 200, Surface::PageWithForm),
         ("style sheet", "GET", &style, 200, css),
+        ("script", "GET", &script, 200, javascript),
         ("icon", "GET", &icon, 200, svg),
         (
             "asset",
