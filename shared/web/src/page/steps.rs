@@ -80,9 +80,7 @@ impl Journey<'_> {
                 .verdict("user-access")
                 .is_some_and(|verdict| matches!(verdict, Verdict::Pass)),
             Step::Done => {
-                [Step::Approve, Step::SystemUser, Step::Access]
-                    .iter()
-                    .all(|step| self.is_done(*step))
+                self.after_approval() == Step::Done
                     && self.report.is_some_and(|report| {
                         report.results.iter().all(|result| {
                             matches!(result.verdict, Verdict::Pass | Verdict::NotApplicable(_))
@@ -92,10 +90,12 @@ impl Journey<'_> {
         }
     }
 
-    /// The first step after the approval that is not done.
+    /// The first step from the approval on that is not done. Where the host app named no system user, nobody waits for one.
     pub(super) fn after_approval(&self) -> Step {
+        let is_named = self.registration.system_user.is_some();
         [Step::Approve, Step::SystemUser, Step::Access]
             .into_iter()
+            .filter(|step| *step != Step::SystemUser || is_named)
             .find(|step| !self.is_done(*step))
             .unwrap_or(Step::Done)
     }

@@ -156,6 +156,11 @@ fn the_steps_tick_what_is_done_and_say_where_the_reader_is() {
     let of = |registration: &Registration, report| {
         marks(result(registration, &tenant, report).respond("r").body())
     };
+    let unnamed = registration(connected(), None);
+    assert_eq!(
+        of(&unnamed, Some(&pass)),
+        ["done", "done", "done", "", "done", "current done"]
+    );
     let approved = registration(connected(), Some("a@contoso.example"));
     assert_eq!(
         of(&approved, None),
