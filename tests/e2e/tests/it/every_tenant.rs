@@ -8,6 +8,7 @@ use crate::{
 use futures_util::{FutureExt as _, StreamExt as _, stream};
 use serde_json::{Value, json};
 use std::{
+    any::Any,
     collections::{BTreeMap, BTreeSet},
     panic::AssertUnwindSafe,
 };
@@ -356,6 +357,15 @@ fn is_copy(key: &str) -> bool {
     })
 }
 
+/// What a walk that strands said, so that it stands beside the tenant's name.
+fn message(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("nothing")
+}
+
 #[tokio::test]
 async fn every_tenant_shows_what_it_is_meant_to_show() {
     let stack = Stack::load();
@@ -382,7 +392,7 @@ async fn every_tenant_shows_what_it_is_meant_to_show() {
             let walked = AssertUnwindSafe(check(stack, key, shows))
                 .catch_unwind()
                 .await;
-            walked.unwrap_or_else(|_| vec![format!("{key}: stranded, see above")])
+            walked.unwrap_or_else(|panic| vec![format!("{key}: stranded: {}", message(&*panic))])
         })
         .buffer_unordered(AT_ONCE)
         .flat_map(stream::iter)
