@@ -10,7 +10,7 @@ macro_rules! file {
 }
 
 /// In the order of the front page.
-const FILES: [(&str, &str); 43] = [
+const FILES: [(&str, &str); 46] = [
     file!("all-well"),
     file!("consent-declined"),
     file!("no-role"),
@@ -22,6 +22,9 @@ const FILES: [(&str, &str); 43] = [
     file!("throttled"),
     file!("microsoft-down"),
     file!("excess-permissions"),
+    file!("many-people"),
+    file!("no-premium"),
+    file!("nested-groups"),
     file!("mfa-registration"),
     file!("mfa-required"),
     file!("sign-in-frequency"),
@@ -110,6 +113,15 @@ mod tests {
                 }
                 let known = |number| crate::aadsts::Aadsts::of_sign_in(number).is_some();
                 assert!(user.token_error.is_none_or(known), "{file}");
+            }
+            for group in &tenant.groups {
+                assert!(ids.insert(group.id), "{file}: {}", group.display_name);
+                let known = |id: &uuid::Uuid| tenant.find_principal(&id.to_string()).is_some();
+                assert!(group.members.iter().all(known), "{file}");
+                assert!(group.groups.iter().all(known), "{file}");
+            }
+            for name in &tenant.assigned_after_consent {
+                assert!(tenant.find_principal(name).is_some(), "{file}: {name}");
             }
             for site in &tenant.sites {
                 let libraries = site.libraries.iter();

@@ -3,6 +3,7 @@
 //! Understands what that file uses of the `OpenAPI` 3.0 schema language: `$ref`, `allOf`, `type`, `nullable`, `properties`,
 //! `required`, `items`, `additionalProperties`, `pattern` for GUIDs, `format` for instants.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde_json::Value;
@@ -41,6 +42,22 @@ impl Operation {
                 .iter()
                 .any(|entry| entry["in"] == "query" && entry["name"] == option)
         })
+    }
+
+    /// Whether the documentation lets a caller with these permissions in: one who signed in, or an app by itself.
+    pub(crate) fn permits(self, signed_in: bool, permissions: &BTreeSet<String>) -> bool {
+        let kind = if signed_in {
+            "DelegatedWork"
+        } else {
+            "Application"
+        };
+        let documented = &self.description["x-graph-permissions"][kind];
+        ["leastPrivileged", "other"]
+            .iter()
+            .filter_map(|list| documented[list].as_array())
+            .flatten()
+            .filter_map(Value::as_str)
+            .any(|name| permissions.contains(name))
     }
 
     /// Checks an answer.

@@ -1,6 +1,7 @@
 //! The control API on the login host, below `/control`. The package's README documents it.
 
 mod app;
+mod groups;
 mod people;
 mod permissions;
 mod services;
@@ -32,6 +33,13 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
             "/control/tenants/{tenant}/verified-domains",
             post(tenants::set_domains),
         )
+        .route("/control/tenants/{tenant}/users", post(people::create))
+        .route("/control/tenants/{tenant}/groups", post(groups::create))
+        .route(
+            "/control/tenants/{tenant}/groups/{group}",
+            post(groups::change),
+        )
+        .route("/control/tenants/{tenant}/premium", post(groups::premium))
         .route(
             "/control/tenants/{tenant}/users/{user}",
             post(people::change).delete(people::delete),
@@ -68,6 +76,10 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
             post(app::change).delete(app::delete),
         )
         .route("/control/tenants/{tenant}/app/restore", post(app::restore))
+        .route(
+            "/control/tenants/{tenant}/directory-delay",
+            post(app::directory_delay),
+        )
         .route(
             "/control/tenants/{tenant}/assignments/{principal}",
             post(app::assign).delete(app::unassign),

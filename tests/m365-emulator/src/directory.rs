@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::clock::{random_guid, random_text};
+use crate::directory_delay::DirectoryDelay;
 use crate::tenant::{ConsentDelay, Description, User};
 
 /// A tenant: its description and the present state of our app in it.
@@ -25,6 +26,8 @@ pub(crate) struct Tenant {
     pub(crate) deleted: Option<ServicePrincipal>,
     /// The delay of the next consents.
     pub(crate) consent_delay: Option<ConsentDelay>,
+    /// Reads that show a change late.
+    pub(crate) directory_delay: DirectoryDelay,
     spreading: Option<(TenantConsent, Release)>,
 }
 
@@ -99,6 +102,7 @@ impl Tenant {
             installed: None,
             deleted: None,
             consent_delay,
+            directory_delay: DirectoryDelay::default(),
             spreading: None,
         }
     }
@@ -152,11 +156,19 @@ impl Tenant {
     fn take_effect(&mut self, consent: TenantConsent) {
         let required = self.description.assignment_required_after_consent;
         let besides = self.description.granted_besides.clone();
+        let names = &self.description.assigned_after_consent;
+        let assigned: Vec<Uuid> = names
+            .iter()
+            .filter_map(|name| self.description.find_principal(name))
+            .collect();
         let installed = self.install();
         installed.app_role_assignment_required |= required;
         installed.grants.retain(|grant| grant.principal.is_some());
         installed.grant_to(None, &consent.scopes);
         installed.grant_to(None, &besides.delegated);
+        for principal in assigned {
+            installed.assign(principal, consent.at);
+        }
         if let Some(roles) = consent.roles {
             let roles = roles
                 .union(&besides.application)
@@ -206,6 +218,7 @@ impl Tenant {
     /// Deletes the app from the tenant; it stays restorable.
     pub(crate) fn delete_app(&mut self) {
         self.spreading = None;
+        self.directory_delay.forget();
         if let Some(installed) = self.installed.take() {
             self.deleted = Some(installed);
         }
@@ -237,6 +250,19 @@ impl Tenant {
             || installed.assigned.iter().any(|assignment| {
                 assignment.principal == user.id || groups.contains(&assignment.principal)
             })
+    }
+
+    /// Remembers how the app is assigned, before that is changed through Graph.
+    pub(crate) fn remember_assignments(&mut self) {
+        if let Some(installed) = &self.installed {
+            self.directory_delay.remember(installed);
+        }
+    }
+
+    /// The app as one read of the directory shows it: as it was, while the directory answers late.
+    pub(crate) fn read_app(&mut self) -> Option<ServicePrincipal> {
+        let installed = self.installed.clone()?;
+        Some(self.directory_delay.read(installed))
     }
 
     /// The scopes in force for this user: granted tenant-wide or by himself.

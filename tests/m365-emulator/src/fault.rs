@@ -2,6 +2,7 @@
 //!
 //! Sources: <https://learn.microsoft.com/en-us/graph/throttling>, <https://learn.microsoft.com/en-us/graph/errors>.
 
+use std::ops::Not;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,12 @@ pub(crate) struct Fault {
     /// Only paths that contain this text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) path_contains: Option<String>,
+    /// Only requests of this method; absent: of every method.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) method: Option<String>,
+    /// The request is carried out first, and only its answer goes wrong.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub(crate) after: bool,
     /// Pause between two pieces of a `slow` answer, or before a `late` one (default 100).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) milliseconds: Option<u64>,
@@ -85,6 +92,7 @@ pub(crate) enum Kind {
 pub(crate) struct Target<'a> {
     pub(crate) host: Host,
     pub(crate) tenant: Option<Uuid>,
+    pub(crate) method: &'a str,
     pub(crate) path: &'a str,
     pub(crate) batch_part: bool,
 }
@@ -162,6 +170,10 @@ impl Fault {
             && self.batch_parts == target.batch_part
             && (self.tenant.is_none() || self.tenant == target.tenant)
             && self
+                .method
+                .as_ref()
+                .is_none_or(|method| method.eq_ignore_ascii_case(target.method))
+            && self
                 .path_contains
                 .as_ref()
                 .is_none_or(|part| target.path.contains(part.as_str()))
@@ -175,6 +187,7 @@ mod tests {
     const GRAPH: Target<'_> = Target {
         host: Host::Graph,
         tenant: None,
+        method: "GET",
         path: "/v1.0/me",
         batch_part: false,
     };
@@ -198,6 +211,14 @@ mod tests {
         let mut faults = throttle(r#"{"host":"graph","kind":"throttle","every":2}"#);
         let hits: Vec<_> = (0..4).map(|_| faults.hit(GRAPH).is_some()).collect();
         assert_eq!(hits, [true, false, true, false]);
+    }
+
+    #[test]
+    fn a_fault_of_a_method_lets_the_others_pass() {
+        let mut faults = throttle(r#"{"host":"graph","kind":"throttle","method":"post"}"#);
+        assert!(faults.hit(GRAPH).is_none());
+        let method = "POST";
+        assert!(faults.hit(Target { method, ..GRAPH }).is_some());
     }
 
     #[test]

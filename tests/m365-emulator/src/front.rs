@@ -80,7 +80,7 @@ async fn show(State(shared): State<Arc<Shared>>) -> Response {
         let mut tenants = Vec::new();
         for id in ids.collect::<Vec<Uuid>>() {
             let faults = world.faults.list(Some(id)).len();
-            tenants.extend(world.tenant(id).map(|tenant| line(tenant, faults)));
+            tenants.extend(world.settled(id).map(|tenant| line(tenant, faults)));
         }
         Group { title, tenants }
     });
@@ -93,11 +93,16 @@ fn line(tenant: &Tenant, faults: usize) -> Line {
     let others = description
         .users
         .iter()
-        .map(|user| user.user_principal_name.as_str());
+        .filter(|user| !user.generated)
+        .map(|user| user.user_principal_name.clone());
     let named = [&description.account, &description.system_user];
-    let others: Vec<_> = others
+    let mut others: Vec<_> = others
         .filter(|name| named.iter().all(|named| *named != name))
         .collect();
+    let (generated, _) = description.generated();
+    if generated > 0 {
+        others.push(format!("{generated} generated people"));
+    }
     Line {
         key: description.key.clone(),
         id: tenant.id(),

@@ -60,6 +60,7 @@ pub(crate) async fn watch(
     let target = Target {
         host,
         tenant,
+        method: &method,
         path: &path,
         batch_part: false,
     };
@@ -69,15 +70,31 @@ pub(crate) async fn watch(
         Some(fault) if fault.kind == Kind::Slow => {
             drip(next.run(request).await, fault.pause()).await
         }
+        Some(fault) if fault.kind == Kind::Late && fault.after => {
+            let response = next.run(request).await;
+            wait(fault.pause()).await;
+            response
+        }
         Some(fault) if fault.kind == Kind::Late => {
             wait(fault.pause()).await;
             next.run(request).await
         }
         Some(fault) => {
+            let carried_out = if fault.after {
+                Some(next.run(request).await)
+            } else {
+                None
+            };
             if fault.kind == Kind::Reset {
                 connection.reset();
             }
-            broken(&shared, host, &fault, &ids)
+            let mut response = broken(&shared, host, &fault, &ids);
+            if let Some(carried_out) = carried_out {
+                // What was found wrong with the answer that nobody sees still belongs in the log.
+                let seen = carried_out.extensions().clone();
+                response.extensions_mut().extend(seen);
+            }
+            response
         }
     };
     let extensions = response.extensions();

@@ -53,6 +53,21 @@ struct File {
     directory_role_templates: Vec<RoleTemplate>,
 }
 
+/// Documented roles that `contract/permissions.json` leaves out.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Additions {
+    directory_role_templates: Vec<RoleTemplate>,
+}
+
+static ADDED_ROLES: LazyLock<Vec<RoleTemplate>> = LazyLock::new(|| {
+    let additions = serde_json::from_str(include_str!("../contract/additions.json"));
+    additions.map_or_else(
+        |_| Vec::new(),
+        |additions: Additions| additions.directory_role_templates,
+    )
+});
+
 static FILE: LazyLock<File> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../contract/permissions.json")).unwrap_or(File {
         permissions: Vec::new(),
@@ -69,6 +84,7 @@ pub(crate) fn all() -> &'static [Permission] {
 pub(crate) fn find_role_template(display_name: &str) -> Option<&'static RoleTemplate> {
     FILE.directory_role_templates
         .iter()
+        .chain(ADDED_ROLES.iter())
         .find(|role| role.display_name == display_name)
 }
 
@@ -128,5 +144,8 @@ mod tests {
         assert!(find_app_role("Application.Read.All").is_some());
         assert!(find_app_role("User.Read").is_none());
         assert!(find_role_template("Global Administrator").is_some());
+        let added = find_role_template("Directory Writers").unwrap();
+        let id = "9360feb5-f418-4baa-8175-e2a00bac4301";
+        assert_eq!(added.template_id.to_string(), id);
     }
 }

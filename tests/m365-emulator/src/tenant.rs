@@ -7,6 +7,7 @@ use uuid::{Uuid, uuid};
 
 use crate::clock::random_guid;
 use crate::fault::Fault;
+use crate::group::Group;
 use crate::site::Site;
 
 /// The tenant of personal Microsoft accounts
@@ -55,6 +56,13 @@ pub(crate) struct Description {
     /// Somebody in the tenant demands assigned users right after the tenant-wide consent.
     #[serde(default)]
     pub(crate) assignment_required_after_consent: bool,
+    /// Who is assigned right after the tenant-wide consent: user principal names, and names of groups.
+    #[serde(default)]
+    pub(crate) assigned_after_consent: Vec<String>,
+    /// Whether the tenant has Microsoft Entra ID P1 or P2, without which no group can be assigned
+    /// (<https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/assign-user-or-group-access-portal>).
+    #[serde(default = "yes")]
+    pub(crate) premium: bool,
     /// Consent becomes visible late.
     #[serde(default)]
     pub(crate) consent_delay: Option<ConsentDelay>,
@@ -87,6 +95,12 @@ pub(crate) struct Description {
     pub(crate) users: Vec<User>,
     #[serde(default)]
     pub(crate) groups: Vec<Group>,
+    /// So many people more that were not brought into being yet (`generated.rs`).
+    #[serde(default)]
+    pub(crate) generated_users: usize,
+    /// So many groups more, likewise.
+    #[serde(default)]
+    pub(crate) generated_groups: usize,
 }
 
 fn yes() -> bool {
@@ -218,6 +232,9 @@ pub(crate) struct User {
     pub(crate) plans_pending: BTreeSet<String>,
     #[serde(default)]
     pub(crate) mailbox: Mailbox,
+    /// One of the many that no file names and no command changed.
+    #[serde(skip)]
+    pub(crate) generated: bool,
 }
 
 /// The mailbox that a person has beside what the licences say.
@@ -244,18 +261,25 @@ pub(crate) enum UserType {
     Guest,
 }
 
-/// A security group.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Group {
-    pub(crate) id: Uuid,
-    pub(crate) display_name: String,
-    /// Object ids of the direct members.
-    #[serde(default)]
-    pub(crate) members: BTreeSet<Uuid>,
-}
-
 impl User {
+    /// A member with Business Basic and without a role.
+    pub(crate) fn ordinary(id: Uuid, user_principal_name: String, display_name: String) -> Self {
+        Self {
+            id,
+            user_principal_name,
+            display_name,
+            roles: Vec::new(),
+            user_type: UserType::Member,
+            account_enabled: true,
+            token_error: None,
+            licences: vec!["O365_BUSINESS_ESSENTIALS".to_owned()],
+            plans_off: BTreeSet::new(),
+            plans_pending: BTreeSet::new(),
+            mailbox: Mailbox::Normal,
+            generated: false,
+        }
+    }
+
     /// Whether one of the roles is held.
     pub(crate) fn holds(&self, roles: &[&str]) -> bool {
         self.roles.iter().any(|role| roles.contains(&role.as_str()))
@@ -293,11 +317,13 @@ impl Description {
     pub(crate) fn copied(&self) -> Self {
         let mut copy = self.clone();
         let mark = &random_guid().simple().to_string()[..8];
-        let ids: BTreeMap<Uuid, Uuid> = self
-            .users
-            .iter()
-            .map(|user| (user.id, random_guid()))
+        let (users, groups) = (self.users.iter(), self.groups.iter());
+        let ids: BTreeMap<Uuid, Uuid> = users
+            .map(|user| user.id)
+            .chain(groups.map(|group| group.id))
+            .map(|id| (id, random_guid()))
             .collect();
+        let own = |id: &Uuid| ids.get(id).copied();
         copy.tenant_id = random_guid();
         copy.key = format!("{}-{mark}", self.key);
         let moved = |name: &str| match name.split_once('.') {
@@ -317,16 +343,17 @@ impl Description {
         copy.account = renamed(&self.account);
         copy.system_user = renamed(&self.system_user);
         for user in &mut copy.users {
-            user.id = ids.get(&user.id).copied().unwrap_or(user.id);
+            user.id = own(&user.id).unwrap_or(user.id);
             user.user_principal_name = renamed(&user.user_principal_name);
         }
         for group in &mut copy.groups {
-            group.id = random_guid();
-            group.members = group
-                .members
-                .iter()
-                .filter_map(|id| ids.get(id).copied())
-                .collect();
+            group.id = own(&group.id).unwrap_or(group.id);
+            group.mail = group.mail.as_deref().map(renamed);
+            group.members = group.members.iter().filter_map(own).collect();
+            group.groups = group.groups.iter().filter_map(own).collect();
+        }
+        for name in &mut copy.assigned_after_consent {
+            *name = renamed(name);
         }
         for site in &mut copy.sites {
             site.rename_people(renamed);
@@ -340,5 +367,19 @@ impl Description {
         self.users.iter().find(|user| {
             Some(user.id) == id || user.user_principal_name.eq_ignore_ascii_case(id_or_name)
         })
+    }
+
+    /// The group with this object id or name.
+    pub(crate) fn find_group(&self, id_or_name: &str) -> Option<&Group> {
+        let id = Uuid::try_parse(id_or_name).ok();
+        self.groups
+            .iter()
+            .find(|group| Some(group.id) == id || group.display_name == id_or_name)
+    }
+
+    /// The object id of the person or group with this object id or name.
+    pub(crate) fn find_principal(&self, id_or_name: &str) -> Option<Uuid> {
+        let user = self.find_user(id_or_name).map(|user| user.id);
+        user.or_else(|| self.find_group(id_or_name).map(|group| group.id))
     }
 }

@@ -172,7 +172,7 @@ impl World {
     pub(crate) fn faults_on(&mut self, id: Uuid) {
         self.faults.clear(Some(id));
         let faults = self
-            .tenant(id)
+            .settled(id)
             .map(|tenant| tenant.description.faults.clone());
         for mut fault in faults.unwrap_or_default() {
             fault.tenant = Some(id);
@@ -180,8 +180,16 @@ impl World {
         }
     }
 
-    /// The tenant with this id, settled as of now.
+    /// The tenant with this id, settled as of now, with everybody in it.
     pub(crate) fn tenant(&mut self, id: Uuid) -> Option<&mut Tenant> {
+        let tenant = self.settled(id)?;
+        tenant.description.populate();
+        Some(tenant)
+    }
+
+    /// The tenant with this id, settled as of now. Its generated people may not be there yet: whoever goes through all
+    /// tenants would otherwise wait for them.
+    pub(crate) fn settled(&mut self, id: Uuid) -> Option<&mut Tenant> {
         let now = self.clock.now();
         let tenant = self.tenants.iter_mut().find(|tenant| tenant.id() == id)?;
         tenant.settle(now);

@@ -115,6 +115,13 @@ pub(crate) fn table() -> BTreeMap<&'static str, Shows> {
             "excess-permissions",
             All(&[("no-excess-permissions", "fail", "excess-permissions")]),
         ),
+        ("many-people", All(&[])),
+        ("no-premium", All(&[])),
+        (
+            "nested-groups",
+            // Whom the assignment must cover is known once the system user has signed in, which it cannot.
+            All(&[("user-access", "unknown", "identity-absent")]),
+        ),
         (
             "mfa-registration",
             refused!(

@@ -1,5 +1,5 @@
 //! A tenant in which people must be assigned to the application: what is known before the system user signs in, what after.
-//! The emulated tenants have no group inside another one; `shared/domain` tries that.
+//! None of these has a group inside another one; `shared/domain` tries that.
 
 use crate::{
     administrator::{START, connect, report_where, result},

@@ -12,7 +12,8 @@ use url::Url;
 /// The button of the administrator's page.
 pub(crate) const CONNECT_SYSTEM_USER: &str = "Connect the system user now";
 /// Tenants whose system user cannot be connected: those checks stay unknown.
-pub(crate) const NEVER_CONNECTED: [&str; 2] = ["assignment-required", "guest-system-user"];
+pub(crate) const NEVER_CONNECTED: [&str; 3] =
+    ["assignment-required", "guest-system-user", "nested-groups"];
 
 /// Tenants whose journey ends before there is anything to verify.
 const STRANDED: [&str; 5] = [

@@ -106,6 +106,28 @@ pub(super) async fn unassign(
     described(&mut world, id).map(Json)
 }
 
+/// The body of `POST /control/tenants/{tenant}/directory-delay`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DirectoryDelay {
+    reads: Option<u32>,
+}
+
+/// `POST /control/tenants/{tenant}/directory-delay`: `{"reads": n}`; 0 and `null` end it.
+pub(super) async fn directory_delay(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    Json(delay): Json<Option<DirectoryDelay>>,
+) -> Answer {
+    let mut world = shared.world();
+    let id = named(&world, &name)?;
+    if let Some(tenant) = world.settled(id) {
+        let reads = delay.and_then(|delay| delay.reads);
+        tenant.directory_delay.set(reads.unwrap_or_default());
+    }
+    described(&mut world, id).map(Json)
+}
+
 fn absent() -> (StatusCode, String) {
     (
         StatusCode::CONFLICT,
@@ -119,16 +141,7 @@ fn find_principal(
     name: &str,
 ) -> Result<Uuid, (StatusCode, String)> {
     let description = world.tenant(tenant).map(|tenant| &tenant.description);
-    let found = description.and_then(|description| {
-        let group = description
-            .groups
-            .iter()
-            .find(|group| group.display_name == name || group.id.to_string() == name);
-        description
-            .find_user(name)
-            .map(|user| user.id)
-            .or(group.map(|group| group.id))
-    });
+    let found = description.and_then(|description| description.find_principal(name));
     found.ok_or_else(|| {
         (
             StatusCode::NOT_FOUND,

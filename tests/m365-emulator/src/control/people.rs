@@ -12,9 +12,11 @@ use uuid::Uuid;
 use super::tenants::described;
 use super::{Answer, named};
 use crate::aadsts::Aadsts;
+use crate::clock::random_guid;
 use crate::licence;
 use crate::login::interaction::Person;
-use crate::tenant::{Mailbox, UserType};
+use crate::permission;
+use crate::tenant::{Mailbox, User, UserType};
 use crate::world::{Shared, World};
 
 /// The body of `POST /control/tenants/{tenant}/users/{user}`: what is absent stays.
@@ -39,6 +41,7 @@ impl Change {
             .token_error
             .filter(|number| *number != 0 && Aadsts::of_sign_in(*number).is_none())
             .map(|number| format!("AADSTS{number} is not emulated"));
+        let role = unknown_role(self.roles.iter().flatten());
         let licence = self
             .licences
             .iter()
@@ -52,11 +55,57 @@ impl Change {
             .flatten()
             .find(|name| !licence::knows_plan(name))
             .map(|name| format!("contract/licences.json has no service plan {name}"));
-        match number.or(licence).or(plan) {
+        match number.or(role).or(licence).or(plan) {
             Some(message) => Err((StatusCode::BAD_REQUEST, message)),
             None => Ok(()),
         }
     }
+}
+
+/// A directory role that does not exist, in a sentence.
+fn unknown_role<'a>(mut roles: impl Iterator<Item = &'a String>) -> Option<String> {
+    roles
+        .find(|role| permission::find_role_template(role).is_none())
+        .map(|role| format!("there is no directory role {role}"))
+}
+
+/// The body of `POST /control/tenants/{tenant}/users`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Create {
+    user_principal_name: String,
+    display_name: String,
+    #[serde(default)]
+    roles: Vec<String>,
+}
+
+/// `POST /control/tenants/{tenant}/users`: adds a person with a mailbox.
+pub(super) async fn create(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    Json(create): Json<Create>,
+) -> Answer {
+    if let Some(message) = unknown_role(create.roles.iter()) {
+        return Err((StatusCode::BAD_REQUEST, message));
+    }
+    let mut world = shared.world();
+    let id = named(&world, &name)?;
+    if let Some(tenant) = world.tenant(id) {
+        let description = &mut tenant.description;
+        if description.find_user(&create.user_principal_name).is_some() {
+            let message = format!("{} is there already", create.user_principal_name);
+            return Err((StatusCode::CONFLICT, message));
+        }
+        description.users.push(User {
+            roles: create.roles,
+            ..User::ordinary(
+                random_guid(),
+                create.user_principal_name,
+                create.display_name,
+            )
+        });
+    }
+    described(&mut world, id).map(Json)
 }
 
 /// `POST /control/tenants/{tenant}/users/{user}`.
@@ -73,6 +122,7 @@ pub(super) async fn change(
         users.find(|user| user.id == person.user)
     });
     if let Some(user) = found {
+        user.generated = false;
         if let Some(name) = change.user_principal_name {
             user.user_principal_name = name;
         }

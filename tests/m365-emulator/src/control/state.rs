@@ -4,11 +4,13 @@ use serde_json::{Value, json};
 
 use crate::directory::{ServicePrincipal, Tenant};
 use crate::fault::Fault;
+use crate::tenant::Description;
 
-/// Everything about a tenant.
+/// Everything about a tenant. Of generated people and groups the number alone: there are thousands.
 pub(super) fn tenant(tenant: &Tenant, faults: &[&Fault]) -> Value {
     let description = &tenant.description;
-    let users = description.users.iter().map(|user| {
+    let users = description.users.iter().filter(|user| !user.generated);
+    let users = users.map(|user| {
         json!({
             "id": user.id,
             "user_principal_name": user.user_principal_name,
@@ -23,9 +25,21 @@ pub(super) fn tenant(tenant: &Tenant, faults: &[&Fault]) -> Value {
             "mailbox": user.mailbox,
         })
     });
-    let groups = description.groups.iter().map(|group| {
-        json!({ "id": group.id, "display_name": group.display_name, "members": group.members })
+    let groups = description.groups.iter().filter(|group| !group.generated);
+    let groups = groups.map(|group| {
+        json!({
+            "id": group.id,
+            "display_name": group.display_name,
+            "description": group.description,
+            "mail": group.mail,
+            "mail_enabled": group.mail_enabled,
+            "security_enabled": group.security_enabled,
+            "group_types": group.group_types,
+            "members": group.members,
+            "groups": group.groups,
+        })
     });
+    let (generated_users, generated_groups) = description.generated();
     let expected = description
         .sites_to_expect()
         .into_iter()
@@ -52,15 +66,31 @@ pub(super) fn tenant(tenant: &Tenant, faults: &[&Fault]) -> Value {
         "invite_sites": expected.collect::<Vec<_>>(),
         "users": users.collect::<Vec<_>>(),
         "groups": groups.collect::<Vec<_>>(),
+        "generated_users": generated_users,
+        "generated_groups": generated_groups,
+        "premium": description.premium,
+        "directory_delay": tenant.directory_delay.reads(),
         "faults": faults,
         "consent_delay": tenant.consent_delay,
         "consent_spreading": tenant.is_spreading(),
-        "service_principal": tenant.installed.as_ref().map(service_principal),
+        "service_principal": tenant.installed.as_ref().map(|installed| {
+            service_principal(description, installed)
+        }),
         "deleted_service_principal": tenant.deleted.as_ref().map(|deleted| deleted.id),
     })
 }
 
-fn service_principal(installed: &ServicePrincipal) -> Value {
+fn service_principal(description: &Description, installed: &ServicePrincipal) -> Value {
+    let assignments = installed.assigned.iter().map(|entry| {
+        let principal = entry.principal.to_string();
+        let user = description.find_user(&principal);
+        let group = description.find_group(&principal);
+        let (kind, name) = match (user, group) {
+            (_, Some(group)) => ("Group", Some(&group.display_name)),
+            (user, None) => ("User", user.map(|user| &user.display_name)),
+        };
+        json!({ "id": entry.id, "principal": principal, "kind": kind, "name": name })
+    });
     let grants = installed
         .grants
         .iter()
@@ -73,6 +103,7 @@ fn service_principal(installed: &ServicePrincipal) -> Value {
         "disabled_by_microsoft": installed.disabled_by_microsoft,
         "delegated": grants.collect::<Vec<_>>(),
         "application": installed.roles.iter().map(|role| &role.name).collect::<Vec<_>>(),
+        "assignments": assignments.collect::<Vec<_>>(),
         "assigned": installed.assigned.iter().map(|entry| entry.principal).collect::<Vec<_>>(),
     })
 }

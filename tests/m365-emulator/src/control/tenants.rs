@@ -66,7 +66,7 @@ pub(super) async fn create(
 ) -> Answer {
     let mut world = shared.world();
     let id = named(&world, &create.like)?;
-    let original = world.tenant(id).map(|tenant| tenant.description.clone());
+    let original = world.settled(id).map(|tenant| tenant.description.clone());
     let Some(original) = original else {
         return Err((StatusCode::NOT_FOUND, create.like));
     };
@@ -96,7 +96,7 @@ pub(super) fn described(
     world: &mut World,
     id: Uuid,
 ) -> Result<serde_json::Value, (StatusCode, String)> {
-    let now_visible = world.tenant(id).is_some();
+    let now_visible = world.settled(id).is_some();
     let faults = world.faults.list(Some(id));
     let tenant = world
         .tenants

@@ -14,7 +14,7 @@ use super::answer::{Answer, Content, ContractViolation, RequestIds, error_body};
 use super::call::{Call, Caller};
 use super::routes;
 use crate::contract::Operation;
-use crate::fault::{Host, Kind, Target};
+use crate::fault::{Fault, Host, Kind, Target};
 use crate::request_log::Part;
 use crate::unknown::Unknown;
 use crate::world::{Addresses, World};
@@ -169,14 +169,64 @@ fn run(
     let target = Target {
         host: Host::Graph,
         tenant: Some(caller.tenant),
+        method: &part.method,
         path: &path,
         batch_part: true,
     };
     let fault = world.faults.hit(target);
-    if fault
+    if let Some(fault) = fault
         .as_ref()
-        .is_some_and(|fault| fault.kind == Kind::Missing)
+        .filter(|fault| fault.kind == Kind::Missing && !fault.after)
     {
+        return hit(fault, part, ids, now);
+    }
+    let failed_before = part.depends_on.iter().any(|id| {
+        statuses
+            .get(&id.to_lowercase())
+            .is_none_or(|status| !status.is_success())
+    });
+    if failed_before {
+        let answer = Answer::error(
+            StatusCode::FAILED_DEPENDENCY,
+            "FailedDependency",
+            "A request that this one depends on failed.",
+        );
+        return finish(&answer, part, ids, now);
+    }
+    if let Some(fault) = fault.as_ref().filter(|fault| !fault.after) {
+        return hit(fault, part, ids, now);
+    }
+    let header = |name: &str| {
+        part.headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+    };
+    let call = Call {
+        method: &part.method,
+        path: &path,
+        query,
+        eventual: header("ConsistencyLevel").is_some_and(|(_, value)| value == "eventual"),
+        body: part.body.clone(),
+        caller,
+        graph_url: &addresses.graph,
+    };
+    let carried_out = finish(&routes::dispatch(world, &call), part, ids, now);
+    match fault {
+        None => carried_out,
+        Some(fault) => {
+            let seen = hit(&fault, part, ids, now);
+            Finished {
+                unknown: carried_out.unknown,
+                violation: carried_out.violation,
+                ..seen
+            }
+        }
+    }
+}
+
+/// What is seen of a part that a fault hits.
+fn hit(fault: &Fault, part: &PartRequest, ids: &RequestIds, now: Timestamp) -> Finished {
+    if fault.kind == Kind::Missing {
         return Finished {
             status: StatusCode::OK,
             response: None,
@@ -184,58 +234,29 @@ fn run(
             violation: None,
         };
     }
-    let failed_before = part.depends_on.iter().any(|id| {
-        statuses
-            .get(&id.to_lowercase())
-            .is_none_or(|status| !status.is_success())
-    });
-    let answer = if failed_before {
-        Answer::error(
-            StatusCode::FAILED_DEPENDENCY,
-            "FailedDependency",
-            "A request that this one depends on failed.",
-        )
-    } else if let Some(fault) = fault {
-        let status = fault
-            .status
-            .and_then(|status| StatusCode::from_u16(status).ok());
-        let throttled = fault.kind == Kind::Throttle;
-        let status = if throttled {
-            StatusCode::TOO_MANY_REQUESTS
-        } else {
-            status.unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
-        };
-        let code = if throttled {
-            "TooManyRequests"
-        } else {
-            "serviceNotAvailable"
-        };
-        let mut answer = Answer::error(
-            status,
-            code,
-            "Too many requests, or not available: a fault that was asked for.",
-        );
-        answer
-            .headers
-            .extend(fault.retry_after.map(|value| ("Retry-After", value)));
-        answer
+    let status = fault
+        .status
+        .and_then(|status| StatusCode::from_u16(status).ok());
+    let throttled = fault.kind == Kind::Throttle;
+    let status = if throttled {
+        StatusCode::TOO_MANY_REQUESTS
     } else {
-        let header = |name: &str| {
-            part.headers
-                .iter()
-                .find(|(key, _)| key.eq_ignore_ascii_case(name))
-        };
-        let call = Call {
-            method: &part.method,
-            path: &path,
-            query,
-            eventual: header("ConsistencyLevel").is_some_and(|(_, value)| value == "eventual"),
-            body: part.body.clone(),
-            caller,
-            graph_url: &addresses.graph,
-        };
-        routes::dispatch(world, &call)
+        status.unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
     };
+    let code = if throttled {
+        "TooManyRequests"
+    } else {
+        "serviceNotAvailable"
+    };
+    let mut answer = Answer::error(
+        status,
+        code,
+        "Too many requests, or not available: a fault that was asked for.",
+    );
+    let retry_after = fault.retry_after.clone();
+    answer
+        .headers
+        .extend(retry_after.map(|value| ("Retry-After", value)));
     finish(&answer, part, ids, now)
 }
 

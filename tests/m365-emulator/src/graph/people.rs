@@ -1,6 +1,7 @@
 //! `/me`, `/me/memberOf` and `/users`.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/graph/api/user-get>,
+//! <https://learn.microsoft.com/en-us/graph/api/user-list>,
 //! <https://learn.microsoft.com/en-us/graph/api/user-list-memberof>.
 
 use http::StatusCode;
@@ -9,13 +10,14 @@ use uuid::Uuid;
 
 use super::answer::Answer;
 use super::call::Call;
+use super::groups;
 use super::query::Query;
 use crate::login::interaction::Person;
 use crate::tenant::{User, UserType};
 use crate::world::World;
 
 /// What comes without `$select` (<https://learn.microsoft.com/en-us/graph/api/user-get>).
-const DEFAULT_PROPERTIES: [&str; 11] = [
+pub(super) const DEFAULT_PROPERTIES: [&str; 11] = [
     "businessPhones",
     "displayName",
     "givenName",
@@ -28,7 +30,8 @@ const DEFAULT_PROPERTIES: [&str; 11] = [
     "userPrincipalName",
     "id",
 ];
-const READ_USERS: [&str; 5] = [
+/// Permissions that show everything of a person.
+pub(super) const READ_USERS: [&str; 5] = [
     "User.Read.All",
     "User.ReadWrite.All",
     "Directory.Read.All",
@@ -81,6 +84,51 @@ pub(crate) fn user(
         .map(Answer::ok)
 }
 
+/// `GET /users`. Whoever has `User.ReadBasic.All` alone sees the basic properties.
+///
+/// # Errors
+///
+/// 403 without a permission, 400 for a wrong search.
+pub(crate) fn list(
+    world: &mut World,
+    call: &Call<'_>,
+    query: &Query<'_>,
+) -> Result<Answer, Answer> {
+    query.permitted()?;
+    let search = query.search(&[
+        "displayName",
+        "mail",
+        "userPrincipalName",
+        "givenName",
+        "surname",
+    ])?;
+    let full = call.caller.has(&READ_USERS);
+    let tenant = world
+        .tenant(call.caller.tenant)
+        .ok_or_else(Answer::denied)?;
+    let users = tenant.description.users.iter();
+    let found = users.filter(|user| {
+        search
+            .as_ref()
+            .is_none_or(|search| search.finds(|name| searched(user, name)))
+    });
+    let describe = |user| described(user, full);
+    query
+        .long_page("users", found.collect(), describe, &DEFAULT_PROPERTIES)
+        .map(Answer::ok)
+}
+
+fn searched<'a>(user: &'a User, property: &str) -> Option<&'a str> {
+    match property {
+        "displayName" => Some(&user.display_name),
+        "mail" => mail(user),
+        "userPrincipalName" => Some(&user.user_principal_name),
+        "givenName" => Some(names(user).0),
+        "surname" => Some(names(user).1),
+        _ => None,
+    }
+}
+
 /// `GET /me/memberOf` and its cast to directory roles: direct memberships.
 ///
 /// # Errors
@@ -123,17 +171,7 @@ pub(crate) fn member_of(
         .iter()
         .filter(|group| group.members.contains(&user));
     if !roles_only {
-        objects.extend(groups.map(|group| {
-            json!({
-                "@odata.type": "#microsoft.graph.group",
-                "id": group.id.to_string(),
-                "deletedDateTime": null,
-                "displayName": group.display_name,
-                "securityEnabled": true,
-                "mailEnabled": false,
-                "groupTypes": [],
-            })
-        }));
+        objects.extend(groups.map(groups::as_member));
     }
     query.page("directoryObjects", objects, &[]).map(Answer::ok)
 }
@@ -166,17 +204,26 @@ fn find(world: &mut World, call: &Call<'_>, id: &str) -> Result<User, Answer> {
         .ok_or_else(|| Answer::not_found(id))
 }
 
-fn described(user: &User, full: bool) -> Value {
-    let (given, surname) = user
-        .display_name
-        .split_once(' ')
-        .unwrap_or((&user.display_name, ""));
+/// Given name and surname.
+fn names(user: &User) -> (&str, &str) {
+    let name = user.display_name.as_str();
+    name.split_once(' ').unwrap_or((name, ""))
+}
+
+fn mail(user: &User) -> Option<&str> {
+    user.has_mailbox()
+        .then_some(user.user_principal_name.as_str())
+}
+
+/// A person with all properties, or with those that `User.ReadBasic.All` shows.
+pub(super) fn described(user: &User, full: bool) -> Value {
+    let (given, surname) = names(user);
     let mut object = json!({
         "businessPhones": [],
         "displayName": user.display_name,
         "givenName": given,
         "jobTitle": null,
-        "mail": user.has_mailbox().then_some(&user.user_principal_name),
+        "mail": mail(user),
         "mobilePhone": null,
         "officeLocation": null,
         "preferredLanguage": null,

@@ -1,21 +1,32 @@
-//! Query options: `$select`, `$filter` with `eq`, `$top`, `$skiptoken`, `$count`.
+//! Query options: `$select`, `$filter` with `eq`, `$top`, `$skiptoken`, `$count`; `$search` is in `search.rs`.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/graph/query-parameters>, <https://learn.microsoft.com/en-us/graph/paging>.
 
 use std::collections::BTreeMap;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use http::StatusCode;
 use serde_json::{Map, Value, json};
 use url::form_urlencoded;
 
 use super::answer::Answer;
 use super::call::Call;
+use super::search::Search;
 use crate::contract::Operation;
 
 /// Page size without `$top`.
 const DEFAULT_PAGE: usize = 100;
 /// The largest page: a larger `$top` is capped.
 const LARGEST_PAGE: usize = 999;
+
+/// Collections that are searched; the contract lets more of them take `$search`.
+const SEARCHED: [&str; 2] = ["/users", "/groups"];
+/// What an element of a collection of directory objects may be, with an address that answers with one.
+const DIRECTORY_OBJECTS: [&str; 3] = [
+    "/users/{user-id}",
+    "/groups/{group-id}",
+    "/me/memberOf/microsoft.graph.directoryRole",
+];
 
 /// The options of one call.
 #[derive(Debug)]
@@ -37,7 +48,8 @@ impl<'a> Query<'a> {
         for (name, value) in form_urlencoded::parse(call.query.as_bytes()) {
             let known = EMULATED.contains(&name.as_ref()) && operation.takes(&name);
             let page = name == "$skiptoken" && operation.takes("$top");
-            if !known && !page {
+            let search = name == "$search" && SEARCHED.contains(&call.path);
+            if !known && !page && !search {
                 return Err(Answer::unknown(format!(
                     "query option {name} at {}",
                     call.path
@@ -56,11 +68,44 @@ impl<'a> Query<'a> {
                 "Request_UnsupportedQuery: $count needs the header ConsistencyLevel: eventual.";
             return Err(Answer::bad_request(message));
         }
+        if options.contains_key("$search") && !call.eventual {
+            let message = "Request with $search query parameter only works through MSGraph with a \
+                special request header: 'ConsistencyLevel: eventual'";
+            return Err(Answer::error(
+                StatusCode::BAD_REQUEST,
+                "Request_UnsupportedQuery",
+                message,
+            ));
+        }
         Ok(Self {
             call,
             operation,
             options,
         })
+    }
+
+    /// Lets the caller in by the permissions that the contract names.
+    ///
+    /// # Errors
+    ///
+    /// 403 without any of them.
+    pub(crate) fn permitted(&self) -> Result<(), Answer> {
+        let caller = self.call.caller;
+        let signed_in = caller.user.is_some();
+        if self.operation.permits(signed_in, &caller.permissions) {
+            return Ok(());
+        }
+        Err(Answer::denied())
+    }
+
+    /// What is searched for, in these properties.
+    ///
+    /// # Errors
+    ///
+    /// 400 for a search that does not follow the syntax.
+    pub(crate) fn search(&self, properties: &[&str]) -> Result<Option<Search>, Answer> {
+        let text = self.options.get("$search");
+        text.map(|text| Search::read(text, properties)).transpose()
     }
 
     /// One object, with the selected properties.
@@ -74,7 +119,7 @@ impl<'a> Query<'a> {
         object: Value,
         defaults: &[&str],
     ) -> Result<Value, Answer> {
-        let mut body = self.selected(object, defaults)?;
+        let mut body = self.selected(object, defaults, &self.operation.properties())?;
         if let Some(fields) = body.as_object_mut() {
             fields.insert(
                 "@odata.context".to_owned(),
@@ -95,7 +140,29 @@ impl<'a> Query<'a> {
         objects: Vec<Value>,
         defaults: &[&str],
     ) -> Result<Value, Answer> {
-        self.page_of(DEFAULT_PAGE, context, objects, defaults)
+        self.long_page(context, objects, |object| object, defaults)
+    }
+
+    /// One page of a collection with many objects: those that are not on the page are not described.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::page`].
+    pub(crate) fn long_page<T>(
+        &self,
+        context: &str,
+        objects: Vec<T>,
+        describe: impl Fn(T) -> Value,
+        defaults: &[&str],
+    ) -> Result<Value, Answer> {
+        let (start, size) = (self.start()?, self.size(DEFAULT_PAGE)?);
+        if self.options.contains_key("$filter") {
+            let objects = objects.into_iter().map(describe).collect();
+            return self.page_of(DEFAULT_PAGE, context, objects, defaults);
+        }
+        let total = objects.len();
+        let page = objects.into_iter().skip(start).take(size).map(describe);
+        self.written(context, page.collect(), start, total, defaults)
     }
 
     /// One page of a collection, of so many objects where the call does not ask for less.
@@ -112,11 +179,30 @@ impl<'a> Query<'a> {
     ) -> Result<Value, Answer> {
         let objects = self.filtered(objects)?;
         let total = objects.len();
-        let start = self.start()?;
-        let size = self.size(usual)?;
+        let (start, size) = (self.start()?, self.size(usual)?);
         let page = objects.into_iter().skip(start).take(size);
+        self.written(context, page.collect(), start, total, defaults)
+    }
+
+    fn written(
+        &self,
+        context: &str,
+        page: Vec<Value>,
+        start: usize,
+        total: usize,
+        defaults: &[&str],
+    ) -> Result<Value, Answer> {
+        let mut known = self.operation.properties();
+        if context == "directoryObjects" {
+            let kinds = DIRECTORY_OBJECTS
+                .iter()
+                .filter_map(|template| Operation::find(template, "get"));
+            known.extend(kinds.flat_map(Operation::properties));
+        }
+        let end = start + page.len();
         let page = page
-            .map(|object| self.selected(object, defaults))
+            .into_iter()
+            .map(|object| self.selected(object, defaults, &known))
             .collect::<Result<Vec<_>, _>>()?;
         let mut body = json!({ "@odata.context": self.context(context, ""), "value": page });
         if self
@@ -127,8 +213,8 @@ impl<'a> Query<'a> {
         {
             body["@odata.count"] = json!(total);
         }
-        if start + size < total {
-            body["@odata.nextLink"] = json!(self.next_link(start + size));
+        if end < total {
+            body["@odata.nextLink"] = json!(self.next_link(end));
         }
         Ok(body)
     }
@@ -145,11 +231,10 @@ impl<'a> Query<'a> {
         ))
     }
 
-    fn selected(&self, object: Value, defaults: &[&str]) -> Result<Value, Answer> {
+    fn selected(&self, object: Value, defaults: &[&str], known: &[&str]) -> Result<Value, Answer> {
         let Value::Object(fields) = object else {
             return Ok(object);
         };
-        let known = self.operation.properties();
         let names: Vec<&str> = match self.options.get("$select") {
             Some(names) => names.split(',').map(str::trim).collect(),
             None if defaults.is_empty() => return Ok(Value::Object(fields)),
@@ -162,14 +247,14 @@ impl<'a> Query<'a> {
             }
         }
         for name in names {
-            // Casts and polymorphic collections may select properties of a derived type.
+            // A cast may select properties of the type that it names.
             if !known.contains(&name) && !fields.contains_key(name) {
                 let message = format!(
                     "Parsing OData Select and Expand failed: Could not find a property named \
                         '{name}'."
                 );
                 return Err(Answer::error(
-                    http::StatusCode::BAD_REQUEST,
+                    StatusCode::BAD_REQUEST,
                     "BadRequest",
                     message,
                 ));

@@ -2,7 +2,8 @@
 //!
 //! Sources: <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-post-approleassignedto>,
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-delete-approleassignedto>,
-//! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-update>.
+//! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-update>,
+//! <https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/assign-user-or-group-access-portal>.
 
 use serde_json::Value;
 use uuid::Uuid;
@@ -10,15 +11,20 @@ use uuid::Uuid;
 use super::answer::Answer;
 use super::call::Call;
 use super::service_principals::{Found, Reference, assignment_object, find};
+use crate::tenant::Description;
 use crate::world::World;
 
-/// Roles that a signed-in caller needs one of to assign.
-const MAY_ASSIGN: [&str; 5] = [
+/// Roles that a signed-in caller needs one of to assign
+/// (<https://learn.microsoft.com/en-us/graph/api/user-post-approleassignments>).
+const MAY_ASSIGN: [&str; 8] = [
     "Global Administrator",
     "Application Administrator",
     "Cloud Application Administrator",
-    "User Administrator",
+    "Directory Writers",
+    "Hybrid Identity Administrator",
+    "Identity Governance Administrator",
     "Privileged Role Administrator",
+    "User Administrator",
 ];
 /// Roles that a signed-in caller needs one of to change the service principal.
 const MAY_UPDATE: [&str; 3] = [
@@ -31,7 +37,8 @@ const MAY_UPDATE: [&str; 3] = [
 ///
 /// # Errors
 ///
-/// 403 without both permissions or a role, 400 for a wrong body, 404 for an unknown principal.
+/// 403 without both permissions or a role, 400 for a wrong body or a group that cannot be assigned, 404 for an unknown
+/// principal, 501 for an assignment to another service principal.
 pub(crate) fn assign(
     world: &mut World,
     call: &Call<'_>,
@@ -62,12 +69,7 @@ pub(crate) fn assign(
             "Permission being assigned was not found on application.",
         ));
     }
-    let description = &tenant.description;
-    let known = description.users.iter().any(|user| user.id == principal)
-        || description.groups.iter().any(|group| group.id == principal);
-    if !known {
-        return Err(Answer::not_found(&principal.to_string()));
-    }
+    assignable(&tenant.description, principal)?;
     if own
         .assigned
         .iter()
@@ -77,6 +79,7 @@ pub(crate) fn assign(
             "Permission being assigned already exists on the object.",
         ));
     }
+    tenant.remember_assignments();
     let created = tenant.installed.as_mut().and_then(|own| {
         own.assign(principal, now);
         own.assigned.last().cloned()
@@ -89,11 +92,32 @@ pub(crate) fn assign(
     object.map(Answer::created).ok_or_else(Answer::denied)
 }
 
+/// Whether the directory has this person or group, and the app can be assigned to it. What Graph says of a tenant whose
+/// plan does not include groups is not documented: the words are the portal's.
+fn assignable(description: &Description, principal: Uuid) -> Result<(), Answer> {
+    let group = description
+        .groups
+        .iter()
+        .find(|group| group.id == principal);
+    match group {
+        Some(group) if !group.security_enabled => Err(Answer::bad_request(
+            "Only security-enabled groups can be assigned to an application.",
+        )),
+        Some(_) if !description.premium => Err(Answer::bad_request(
+            "Groups are not available for assignment due to your Active Directory plan level. You \
+                can assign individual users to the application.",
+        )),
+        Some(_) => Ok(()),
+        None if description.users.iter().any(|user| user.id == principal) => Ok(()),
+        None => Err(Answer::not_found(&principal.to_string())),
+    }
+}
+
 /// `DELETE …/appRoleAssignedTo/{id}`.
 ///
 /// # Errors
 ///
-/// 403 without both permissions or a role, 404 for an unknown assignment.
+/// 403 without both permissions or a role, 404 for an unknown assignment, 501 for one of another service principal.
 pub(crate) fn unassign(
     world: &mut World,
     call: &Call<'_>,
@@ -105,15 +129,18 @@ pub(crate) fn unassign(
     let tenant = world
         .tenant(call.caller.tenant)
         .ok_or_else(Answer::denied)?;
-    find(tenant, client, reference)?;
-    let own = tenant
-        .installed
-        .as_mut()
-        .ok_or_else(|| Answer::not_found(id))?;
-    let before = own.assigned.len();
-    own.assigned.retain(|assignment| assignment.id != id);
-    if own.assigned.len() == before {
-        return Err(Answer::not_found(id));
+    match find(tenant, client, reference)? {
+        Found::Own(own) if own.assigned.iter().any(|entry| entry.id == id) => {}
+        Found::Own(_) => return Err(Answer::not_found(id)),
+        Found::Graph => {
+            return Err(Answer::unknown(
+                "an assignment of another service principal",
+            ));
+        }
+    }
+    tenant.remember_assignments();
+    if let Some(own) = &mut tenant.installed {
+        own.assigned.retain(|assignment| assignment.id != id);
     }
     Ok(Answer::no_content())
 }
@@ -122,7 +149,7 @@ pub(crate) fn unassign(
 ///
 /// # Errors
 ///
-/// 403 without `Application.ReadWrite.All` or a role, 501 for any other property.
+/// 403 without `Application.ReadWrite.All` or a role, 501 for any other property or another service principal.
 pub(crate) fn update(
     world: &mut World,
     call: &Call<'_>,
@@ -150,7 +177,10 @@ pub(crate) fn update(
     let tenant = world
         .tenant(call.caller.tenant)
         .ok_or_else(Answer::denied)?;
-    find(tenant, client, reference)?;
+    let Found::Own(_) = find(tenant, client, reference)? else {
+        return Err(Answer::unknown("a change of another service principal"));
+    };
+    tenant.remember_assignments();
     if let Some(own) = &mut tenant.installed {
         own.app_role_assignment_required = required;
     }
@@ -158,7 +188,7 @@ pub(crate) fn update(
 }
 
 /// `AppRoleAssignment.ReadWrite.All` together with a permission to read applications, and a directory role.
-fn may_change_assignments(world: &World, call: &Call<'_>) -> Result<(), Answer> {
+fn may_change_assignments(world: &mut World, call: &Call<'_>) -> Result<(), Answer> {
     let writes = call.caller.has(&["AppRoleAssignment.ReadWrite.All"]);
     let reads = call.caller.has(&[
         "Application.Read.All",
@@ -172,14 +202,11 @@ fn may_change_assignments(world: &World, call: &Call<'_>) -> Result<(), Answer> 
 }
 
 /// A signed-in caller needs a role besides the scope; an app does not.
-fn holds(world: &World, call: &Call<'_>, roles: &[&str]) -> bool {
+fn holds(world: &mut World, call: &Call<'_>, roles: &[&str]) -> bool {
     let Some(user) = call.caller.user else {
         return true;
     };
-    let tenant = world
-        .tenants
-        .iter()
-        .find(|tenant| tenant.id() == call.caller.tenant);
+    let tenant = world.tenant(call.caller.tenant);
     let user = tenant.and_then(|tenant| tenant.description.find_user(&user.to_string()));
     user.is_some_and(|user| user.holds(roles))
 }

@@ -7,7 +7,9 @@ use super::call::Call;
 use super::query::Query;
 use super::service_principals::Reference;
 use super::sharepoint_paths::{self, Place};
-use super::{drives, organization, people, rights, service_principals, services, sites, uploads};
+use super::{
+    drives, groups, organization, people, rights, service_principals, services, sites, uploads,
+};
 use crate::contract::Operation;
 use crate::world::World;
 
@@ -36,6 +38,10 @@ enum Resource {
     Me,
     MemberOf { roles_only: bool },
     User(String),
+    Users,
+    Group(String),
+    Groups,
+    Members(String),
     ServicePrincipal(Reference),
     AppRoleAssignments(Reference),
     AppRoleAssignedTo(Reference),
@@ -70,6 +76,13 @@ fn find(call: &Call<'_>) -> Option<(&'static str, Resource)> {
             Resource::MailFolder((*name).to_owned()),
         ),
         ["me", "mailboxSettings"] => ("/me/mailboxSettings", Resource::MailboxSettings),
+        ["users"] => ("/users", Resource::Users),
+        ["groups"] => ("/groups", Resource::Groups),
+        ["groups", id] => ("/groups/{group-id}", Resource::Group((*id).to_owned())),
+        ["groups", id, "members"] => (
+            "/groups/{group-id}/members",
+            Resource::Members((*id).to_owned()),
+        ),
         ["users", id] => ("/users/{user-id}", Resource::User((*id).to_owned())),
         ["oauth2PermissionGrants"] => ("/oauth2PermissionGrants", Resource::PermissionGrants),
         ["servicePrincipals", id, rest @ ..] => {
@@ -176,6 +189,10 @@ fn answer(
             people::member_of(world, call, query, *roles_only)
         }
         ("GET", Resource::User(id)) => people::user(world, call, query, id),
+        ("GET", Resource::Users) => people::list(world, call, query),
+        ("GET", Resource::Groups) => groups::list(world, call, query),
+        ("GET", Resource::Group(id)) => groups::one(world, call, query, id),
+        ("GET", Resource::Members(id)) => groups::members(world, call, query, id),
         ("GET", Resource::ServicePrincipal(reference)) => {
             service_principals::one(world, call, query, reference)
         }

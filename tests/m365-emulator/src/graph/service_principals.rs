@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::answer::Answer;
 use super::call::Call;
 use super::query::Query;
+use crate::app_registration::AppRegistration;
 use crate::directory::{Assignment, Grant, RoleGrant, ServicePrincipal, Tenant};
 use crate::permission::{self, GRAPH_APP_ID};
 use crate::world::World;
@@ -59,13 +60,14 @@ pub(crate) fn one(
         .tenant(call.caller.tenant)
         .ok_or_else(Answer::denied)?;
     let found = find(tenant, app.client_id, reference);
-    let own = call.caller.user.is_none() && matches!(found, Ok(Found::Own(_)));
-    if !own && !call.caller.has(&READ_APPLICATIONS) {
+    let by_itself = call.caller.user.is_none() && matches!(found, Ok(Found::Own(_)));
+    if !by_itself && !call.caller.has(&READ_APPLICATIONS) {
         return Err(Answer::denied());
     }
-    let object = match found? {
-        Found::Graph => graph_itself(tenant),
-        Found::Own(installed) => json!({
+    let own = matches!(found?, Found::Own(_));
+    let object = match tenant.read_app().filter(|_| own) {
+        None => graph_itself(tenant),
+        Some(installed) => json!({
             "id": installed.id.to_string(),
             "deletedDateTime": null,
             "accountEnabled": installed.account_enabled,
@@ -109,14 +111,14 @@ pub(crate) fn roles(
     query: &Query<'_>,
     reference: &Reference,
 ) -> Result<Answer, Answer> {
-    let tenant = permitted(world, call, &READ_APPLICATIONS)?;
-    let found = find(tenant.0, tenant.1.client_id, reference)?;
+    let (tenant, app) = permitted(world, call, &READ_APPLICATIONS)?;
+    let found = find(tenant, app.client_id, reference)?;
     let objects = match found {
         Found::Graph => Vec::new(),
         Found::Own(own) => {
             let roles = own.roles.iter();
             roles
-                .filter_map(|role| role_object(tenant.0, &tenant.1.display_name, own, role))
+                .filter_map(|role| role_object(tenant, &app.display_name, own, role))
                 .collect()
         }
     };
@@ -148,10 +150,14 @@ pub(crate) fn assigned(
                     .filter_map(|role| role_object(tenant, &app.display_name, own, role))
             })
             .collect(),
-        Found::Own(own) => {
-            let all = own.assigned.iter();
-            all.map(|assignment| assignment_object(tenant, &app.display_name, own, assignment))
-                .collect()
+        Found::Own(_) => {
+            let own = tenant.read_app().into_iter();
+            own.flat_map(|own| {
+                let all = own.assigned.iter();
+                all.map(|entry| assignment_object(tenant, &app.display_name, &own, entry))
+                    .collect::<Vec<_>>()
+            })
+            .collect()
         }
     };
     query
@@ -209,7 +215,7 @@ fn permitted<'a>(
     world: &'a mut World,
     call: &Call<'_>,
     permissions: &[&str],
-) -> Result<(&'a Tenant, crate::app_registration::AppRegistration), Answer> {
+) -> Result<(&'a mut Tenant, AppRegistration), Answer> {
     if !call.caller.has(permissions) {
         return Err(Answer::denied());
     }

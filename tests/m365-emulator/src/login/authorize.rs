@@ -80,7 +80,7 @@ pub(crate) async fn handle(
     world.interactions.insert(id.clone(), visit.clone());
     match person {
         Some(_) => proceed(&mut world, &id, false),
-        None => page::accounts(&world, &id, &visit, false),
+        None => page::accounts(&mut world, &id, &visit, false),
     }
 }
 

@@ -127,7 +127,12 @@ struct Account {
 }
 
 /// The account picker: one button per account, labelled with the user principal name.
-pub(crate) fn accounts(world: &World, id: &str, visit: &Interaction, everyone: bool) -> Response {
+pub(crate) fn accounts(
+    world: &mut World,
+    id: &str,
+    visit: &Interaction,
+    everyone: bool,
+) -> Response {
     let authority = if everyone {
         Authority::Common
     } else {
@@ -137,6 +142,10 @@ pub(crate) fn accounts(world: &World, id: &str, visit: &Interaction, everyone: b
         Purpose::Authorize(request) if !everyone => request.login_hint.as_deref(),
         Purpose::Authorize(_) | Purpose::AdminConsent(_) => None,
     };
+    if let Some(tenant) = authority.tenant().filter(|_| hint.is_some()) {
+        // Whoever is hinted at may be one of the many that are not there before somebody looks.
+        world.tenant(tenant);
+    }
     let mut groups = accounts_of(world, authority, hint);
     if groups.is_empty() {
         groups = accounts_of(world, authority, None);
@@ -158,8 +167,11 @@ fn accounts_of(world: &World, authority: Authority, hint: Option<&str>) -> Vec<G
         .iter()
         .filter(|tenant| authority.admits(tenant.id()));
     let groups = tenants.map(|tenant| {
+        // A page with thousands of buttons is of no use: a generated account shows up once it is hinted at.
         let users = tenant.description.users.iter().filter(|user| {
-            hint.is_none_or(|hint| user.user_principal_name.eq_ignore_ascii_case(hint))
+            hint.map_or(!user.generated, |hint| {
+                user.user_principal_name.eq_ignore_ascii_case(hint)
+            })
         });
         let accounts = users.map(|user| Account {
             value: format!("{}/{}", tenant.id(), user.id),

@@ -30,9 +30,14 @@ pub(crate) async fn show(
         Ok(parameters) => parameters,
         Err(loud) => return *loud,
     };
-    let world = shared.world();
-    match world.interactions.get(&id) {
-        Some(visit) => page::accounts(&world, &id, visit, parameters.get("everyone").is_some()),
+    let mut world = shared.world();
+    match world.interactions.get(&id).cloned() {
+        Some(visit) => page::accounts(
+            &mut world,
+            &id,
+            &visit,
+            parameters.get("everyone").is_some(),
+        ),
         None => unknown::answer(OVER),
     }
 }

@@ -30,6 +30,9 @@ async fn every_tenant_of_the_issue_is_there() {
         "throttled",
         "microsoft-down",
         "excess-permissions",
+        "many-people",
+        "no-premium",
+        "nested-groups",
         "mfa-registration",
         "mfa-required",
         "sign-in-frequency",
@@ -225,6 +228,14 @@ async fn the_app_registration_can_change_while_running() {
 #[test_case("/tenants/all-well/users/admin@contoso.example", json!({ "licences": ["NOTHING"] }), StatusCode::BAD_REQUEST; "no such product")]
 #[test_case("/tenants/all-well/users/admin@contoso.example", json!({ "plans_off": ["NOTHING"] }), StatusCode::BAD_REQUEST; "no such service plan")]
 #[test_case("/tenants/all-well/users/nobody/revoke-sessions", json!({}), StatusCode::NOT_FOUND; "no such user")]
+#[test_case("/tenants/all-well/users/admin@contoso.example", json!({ "roles": ["King"] }), StatusCode::BAD_REQUEST; "no such role")]
+#[test_case("/tenants/all-well/users", json!({ "user_principal_name": "a@contoso.example", "display_name": "A", "roles": ["King"] }), StatusCode::BAD_REQUEST; "no such role for somebody new")]
+#[test_case("/tenants/all-well/users", json!({ "user_principal_name": "PAT@contoso.example", "display_name": "A" }), StatusCode::CONFLICT; "somebody who is there")]
+#[test_case("/tenants/all-well/groups", json!({ "members": [] }), StatusCode::BAD_REQUEST; "a group without a name")]
+#[test_case("/tenants/all-well/groups", json!({ "display_name": "A", "members": ["nobody"] }), StatusCode::NOT_FOUND; "no such member")]
+#[test_case("/tenants/all-well/groups/Cooperlink users", json!({ "groups": ["nothing"] }), StatusCode::NOT_FOUND; "no such group inside")]
+#[test_case("/tenants/all-well/groups/nothing", json!({}), StatusCode::NOT_FOUND; "no such group")]
+#[test_case("/tenants/all-well/directory-delay", json!({ "reads": -1 }), StatusCode::UNPROCESSABLE_ENTITY; "no such delay")]
 #[test_case("/tenants/all-well/sharepoint", json!({ "refuse_with": 404 }), StatusCode::UNPROCESSABLE_ENTITY; "no such refusal")]
 #[test_case("/tenants/all-well/sites", json!({ "path": "sites/projects", "rename_libraries": { "Nothing": "X" } }), StatusCode::NOT_FOUND; "no such library")]
 #[test_case("/faults", json!({ "host": "graph", "kind": "missing" }), StatusCode::BAD_REQUEST; "missing is for parts")]

@@ -88,6 +88,18 @@ async fn tenants_stand_under_the_heading_of_what_goes_wrong() {
 }
 
 #[tokio::test]
+async fn the_many_of_a_large_tenant_are_counted() {
+    let stand = Stand::start().await;
+    let page = front(&stand).await;
+    page.assert_kept("pat@graphic-works.example, 2500 generated people");
+    let name = "hannah.claes@graphic-works.example";
+    let hinted = stand.authorize("graphic-works.example", "openid", &[("login_hint", name)]);
+    let page = Browser::new().open(&hinted).await.press(name).await;
+    page.press("Accept").await.parameter("code");
+    assert!(!front(&stand).await.body.contains(name));
+}
+
+#[tokio::test]
 async fn a_failure_of_the_api_is_shown_as_text() {
     let (api_url, _) = host_app(StatusCode::FORBIDDEN).await;
     let mut app = app();

@@ -8,14 +8,18 @@
 )]
 
 mod admin_consent;
+mod assigning;
 mod batch;
 mod browser;
 mod client_authentication;
 mod control;
+mod directory;
+mod directory_delay;
 mod discovery;
 mod faults;
 mod front_page;
 mod graph;
+mod membership;
 mod people;
 mod sign_in;
 mod sites;
@@ -24,3 +28,4 @@ mod token;
 mod unattended;
 mod unknown;
 mod uploads;
+mod write_faults;

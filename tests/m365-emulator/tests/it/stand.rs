@@ -3,7 +3,7 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use cooperlink_m365_emulator::{AppRegistration, Emulator, Options};
-use reqwest::{Response, StatusCode};
+use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 use url::Url;
 
@@ -135,6 +135,37 @@ impl Stand {
             "{body}"
         );
         (status, text(&body["error"]["code"]))
+    }
+
+    /// An advanced query of Graph, or a link to its next page: status and body.
+    pub(crate) async fn search_graph(&self, token: &str, path: &str) -> (u16, Value) {
+        let root = format!("{}/v1.0", self.emulator.graph_url());
+        let path = path.strip_prefix(&root).unwrap_or(path);
+        let answer = self
+            .http
+            .get(format!("{root}{path}"))
+            .bearer_auth(token)
+            .header("ConsistencyLevel", "eventual")
+            .send()
+            .await
+            .unwrap();
+        (answer.status().as_u16(), answer.json().await.unwrap())
+    }
+
+    /// A call of Graph that changes something: status, and the body where there is one.
+    pub(crate) async fn change_graph(
+        &self,
+        method: Method,
+        token: &str,
+        path: &str,
+        body: &Value,
+    ) -> (u16, Value) {
+        let url = format!("{}/v1.0{path}", self.emulator.graph_url());
+        let request = self.http.request(method, url).bearer_auth(token);
+        let answer = request.json(body).send().await.unwrap();
+        let status = answer.status().as_u16();
+        let text = answer.text().await.unwrap();
+        (status, serde_json::from_str(&text).unwrap_or_default())
     }
 
     /// The address of an authorize request.
