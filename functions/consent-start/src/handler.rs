@@ -2,6 +2,7 @@
 //! own; nothing is left to the gateway.
 
 use crate::{
+    access,
     pages::{self, View},
     route::{NoRoute, Route, route},
     visitor::Visitor,
@@ -9,6 +10,7 @@ use crate::{
 use app::{
     begin_leg::{self, BeginError, Form},
     browser::{Browser, BrowserError},
+    complete_leg::Page,
     connect_system_user::{self, Account},
     look_again,
     secret_token::{self, Kind},
@@ -122,6 +124,9 @@ async fn answer(
                 begin_leg::check_again(&deps.browser, &deps.clock, &deps.random, &form).await;
             visitor.leave(departure.map_err(|error| begin_message(&error))?)
         }
+        Route::Access(token) => access::show(deps, request, visitor, token).await,
+        Route::AccessForm(token, step) => access::form(deps, request, visitor, token, *step).await,
+        Route::AccessScript(token) => access::script(deps, request, visitor, token).await,
         Route::Look(token) => look(deps, request, visitor, token).await,
         Route::SystemUser(token) => connect_system_user(deps, request, visitor, token).await,
         Route::SystemUserCheck(token) => {
@@ -132,7 +137,7 @@ async fn answer(
             let looked =
                 look_again::for_system_user(&deps.browser, queue, &deps.clock, &form).await;
             looked.map_err(|error| browser_message(&error))?;
-            visitor.back(token, "")
+            visitor.back(token, Page::Journey, "")
         }
     }
 }
@@ -217,6 +222,7 @@ async fn look(
     let line = request::single(&fields, "check").map_err(|_| Message::FormNotUsable)?;
     visitor.back(
         token,
+        Page::Journey,
         line.filter(|line| pages::is_line(line)).unwrap_or_default(),
     )
 }
@@ -244,7 +250,7 @@ async fn show(
 }
 
 /// The fields of a form of our own (`security.md` T35).
-fn own_form(deps: &Deps, request: &Request) -> Result<Vec<(String, String)>, Message> {
+pub(crate) fn own_form(deps: &Deps, request: &Request) -> Result<Vec<(String, String)>, Message> {
     if !request::is_own_form(request.headers(), &deps.public_base_url) {
         return Err(Message::FormNotUsable);
     }
@@ -260,7 +266,7 @@ fn body(request: &Request) -> &[u8] {
     }
 }
 
-fn form<'a>(
+pub(crate) fn form<'a>(
     visitor: &Visitor<'_>,
     token: &'a SecretString,
     cookie: Option<&'a SecretString>,
@@ -275,13 +281,16 @@ fn form<'a>(
     })
 }
 
-fn flow_cookie(request: &Request, token: &SecretString) -> Result<Option<SecretString>, Message> {
+pub(crate) fn flow_cookie(
+    request: &Request,
+    token: &SecretString,
+) -> Result<Option<SecretString>, Message> {
     let invitation = secret_token::hash_secret(Kind::Invitation, token);
     cookie::find(request.headers(), &invitation).map_err(|_| Message::FormNotUsable)
 }
 
 /// What a refused trip means for the person.
-fn begin_message(error: &BeginError) -> Message {
+pub(crate) fn begin_message(error: &BeginError) -> Message {
     match error {
         BeginError::Browser(error) => browser_message(error),
         BeginError::NotSignedIn | BeginError::NotReady => Message::FormNotUsable,
@@ -291,7 +300,7 @@ fn begin_message(error: &BeginError) -> Message {
     }
 }
 
-fn browser_message(error: &BrowserError) -> Message {
+pub(crate) fn browser_message(error: &BrowserError) -> Message {
     match error {
         BrowserError::NotUsable => Message::LinkNotUsable,
         BrowserError::NoFlow | BrowserError::ForeignForm => Message::FormNotUsable,

@@ -1,5 +1,6 @@
 //! Lambda `consent-start`: the hosted pages, and the trips to Microsoft that begin on them.
 
+mod access;
 mod handler;
 mod pages;
 mod route;

@@ -1,7 +1,7 @@
 //! Which page a visitor sees.
 
 use crate::{handler::Deps, route::Kept, visitor::Visitor};
-use app::{browser::Visit, look_again::LOOK_EVERY, secret_token};
+use app::{browser::Visit, complete_leg::Page, look_again::LOOK_EVERY, secret_token};
 use domain::{
     clock::Clock as _,
     customer::Requester,
@@ -90,7 +90,7 @@ pub(crate) fn choose<'a>(
     else {
         return Ok(match (notice, view) {
             (Some(notice), _) => opened.failure(notice, Stand::Stranger),
-            (None, View::Report(_)) => return visitor.back(token, ""),
+            (None, View::Report(_)) => return visitor.back(token, Page::Journey, ""),
             (None, _) => opened.start(),
         });
     };
@@ -100,7 +100,7 @@ pub(crate) fn choose<'a>(
         (View::Report(kept), Some(report), _) if has_approved => {
             opened.kept_report(signed_in, report, kept)
         }
-        (View::Report(_), ..) => return visitor.back(token, ""),
+        (View::Report(_), ..) => return visitor.back(token, Page::Journey, ""),
         (View::Here, ..) if has_approved && is_taken => {
             opened.failure(&Notice::TenantTaken, Stand::SignedIn { form_token })
         }
@@ -127,16 +127,7 @@ impl Opened<'_> {
     }
 
     fn place<'b>(&'b self, signed_in: &SignedIn) -> Place<'b> {
-        let (deps, registration) = (self.deps(), self.registration());
-        let system_user = registration.system_user_connection.as_ref();
-        Place::new(
-            &deps.cloud,
-            deps.client_id,
-            signed_in.tenant.id,
-            self.visit.loaded.standing.service_principal_id,
-        )
-        .with_system_user(system_user.map(|connection| connection.object_id))
-        .with_support(registration.id, &deps.support_contact)
+        place(self.deps(), self.visit, signed_in)
     }
 
     fn start(&self) -> Response<String> {
@@ -304,6 +295,20 @@ impl Opened<'_> {
         };
         page.respond(self.visitor.request_id)
     }
+}
+
+/// Our application in the tenant of whoever signed in, for links into its portal.
+pub(crate) fn place<'a>(deps: &'a Deps, visit: &'a Visit, signed_in: &SignedIn) -> Place<'a> {
+    let registration = &visit.loaded.registration;
+    let system_user = registration.system_user_connection.as_ref();
+    Place::new(
+        &deps.cloud,
+        deps.client_id,
+        signed_in.tenant.id,
+        visit.loaded.standing.service_principal_id,
+    )
+    .with_system_user(system_user.map(|connection| connection.object_id))
+    .with_support(registration.id, &deps.support_contact)
 }
 
 /// Who approved, by the name of the account.

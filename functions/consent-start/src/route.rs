@@ -2,7 +2,7 @@
 //! (`security.md` T38, T42).
 
 use http::Method;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 /// What was asked for.
 #[derive(Debug)]
@@ -31,8 +31,31 @@ pub(crate) enum Route {
     SystemUser(SecretString),
     /// The form of the system user's page that asks to check again.
     SystemUserCheck(SecretString),
+    /// Who may use the app.
+    Access(SecretString),
+    /// A form on the page of who may use the app.
+    AccessForm(SecretString, AccessForm),
+    /// A script that does the same, for whoever prefers that.
+    AccessScript(SecretString),
     /// The style sheet, the script or the icon.
     Asset(String),
+}
+
+/// A form on the page of who may use the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AccessForm {
+    /// Leaves for Microsoft, to give the page the rights.
+    SignIn,
+    /// Looks for users and groups.
+    Find,
+    /// Assigns those that were chosen.
+    Assign,
+    /// Shows what a change would mean.
+    Review,
+    /// Makes the change that was shown.
+    Change,
+    /// Gives the rights back.
+    Finish,
 }
 
 impl Route {
@@ -50,9 +73,22 @@ impl Route {
             | Self::Check(token)
             | Self::Look(token)
             | Self::SystemUser(token)
-            | Self::SystemUserCheck(token) => Some(token),
+            | Self::SystemUserCheck(token)
+            | Self::Access(token)
+            | Self::AccessForm(token, _)
+            | Self::AccessScript(token) => Some(token),
             Self::Asset(_) => None,
         }
+    }
+
+    /// The page that a form stands on.
+    pub(crate) fn page(&self) -> Option<String> {
+        let below = match self {
+            Self::AccessForm(..) => "/access",
+            _ => "",
+        };
+        let token = self.token()?.expose_secret();
+        Some(format!("/connect/{token}{below}"))
     }
 }
 
@@ -113,8 +149,30 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Route, NoRoute> {
         ["connect", token, "look"] => form(token, Route::Look),
         ["connect", token, "system-user"] => form(token, Route::SystemUser),
         ["connect", token, "system-user", "check"] => form(token, Route::SystemUserCheck),
+        ["connect", token, "access"] => read(token, Route::Access),
+        ["connect", token, "access.ps1"] => read(token, Route::AccessScript),
+        ["connect", token, "access", name] => {
+            let step = access_form(name).ok_or(NoRoute::NotFound)?;
+            if *method == Method::POST {
+                link(token).map(|token| Route::AccessForm(token, step))
+            } else {
+                Err(NoRoute::MethodNotAllowed)
+            }
+        }
         _ => Err(NoRoute::NotFound),
     }
+}
+
+fn access_form(name: &str) -> Option<AccessForm> {
+    Some(match name {
+        "sign-in" => AccessForm::SignIn,
+        "find" => AccessForm::Find,
+        "assign" => AccessForm::Assign,
+        "review" => AccessForm::Review,
+        "change" => AccessForm::Change,
+        "finish" => AccessForm::Finish,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -136,9 +194,25 @@ mod tests {
             ("report", "Report"),
             ("report.html", "Report"),
             ("meeting.ics", "Meeting"),
+            ("access", "Access"),
+            ("access.ps1", "AccessScript"),
         ] {
             let found = route(&Method::GET, &format!("{page}/{name}"));
             assert!(format!("{found:?}").contains(expected), "{name}: {found:?}");
+        }
+        for (name, step) in [
+            ("sign-in", AccessForm::SignIn),
+            ("find", AccessForm::Find),
+            ("assign", AccessForm::Assign),
+            ("review", AccessForm::Review),
+            ("change", AccessForm::Change),
+            ("finish", AccessForm::Finish),
+        ] {
+            let found = route(&Method::POST, &format!("{page}/access/{name}"));
+            assert!(
+                matches!(found, Ok(Route::AccessForm(_, found)) if found == step),
+                "{name}"
+            );
         }
         let form = |name: &str| route(&Method::POST, &format!("{page}/{name}")).unwrap();
         assert!(matches!(form("start"), Route::Start(_)));
@@ -159,6 +233,7 @@ mod tests {
     #[test_case("/connect/x/y"; "unknown step")]
     #[test_case("/connect/x/start/"; "closing slash")]
     #[test_case("/connect/x/system-user/other"; "unknown step of the system user")]
+    #[test_case("/connect/x/access/other"; "unknown form of who may use the app")]
     fn t38_other_paths_are_not_found(path: &str) {
         assert_eq!(route(&Method::GET, path).err(), Some(NoRoute::NotFound));
     }
@@ -179,6 +254,7 @@ mod tests {
     #[test_case(&Method::GET, "/connect/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/start"; "get start")]
     #[test_case(&Method::GET, "/connect/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/system-user"; "get system user")]
     #[test_case(&Method::POST, "/connect/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/report"; "post report")]
+    #[test_case(&Method::GET, "/connect/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/access/change"; "get change of access")]
     #[test_case(&Method::TRACE, "/connect/assets/style.css"; "trace")]
     fn t42_other_methods_are_refused(method: &Method, path: &str) {
         assert_eq!(route(method, path).err(), Some(NoRoute::MethodNotAllowed));

@@ -1,7 +1,7 @@
 //! Who reads, in which language, and the pages that need to know nothing else.
 
 use crate::{handler::Deps, route::Route};
-use app::browser::Departure;
+use app::{browser::Departure, complete_leg::Page};
 use domain::{customer::Language, registration::Registration, support_code::SupportCode};
 use http::{Method, header::SET_COOKIE};
 use lambda_http::{Request, Response};
@@ -38,9 +38,7 @@ impl<'a> Visitor<'a> {
         let path = if [Method::GET, Method::HEAD].contains(request.method()) {
             Some(String::new())
         } else {
-            found
-                .and_then(Route::token)
-                .map(|token| format!("/connect/{}", token.expose_secret()))
+            found.and_then(Route::page)
         };
         Self {
             deps,
@@ -101,20 +99,20 @@ impl<'a> Visitor<'a> {
         };
         let mut response = page.respond(self.request_id);
         if let Some(new) = departure.cookie {
-            let header = cookie::set(&new.invitation_hash, &new.value)
-                .ok_or(Message::TemporarilyUnavailable)?;
+            let header = cookie::set(&new).ok_or(Message::TemporarilyUnavailable)?;
             response.headers_mut().append(SET_COOKIE, header);
         }
         Ok(response)
     }
 
-    /// After a form that made no trip: the link's page again, at a line of it.
+    /// After a form that made no trip: one of the link's pages again, at a line of it.
     pub(crate) fn back(
         &self,
         token: &SecretString,
+        page: Page,
         line: &str,
     ) -> Result<Response<String>, Message> {
-        let mut page = page_address(&self.deps.public_base_url, token, self.chosen);
+        let mut page = page_address(&self.deps.public_base_url, token, page, self.chosen);
         if !line.is_empty() {
             page.push('#');
             page.push_str(line);

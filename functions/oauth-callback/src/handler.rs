@@ -144,13 +144,16 @@ fn message(error: &CallbackError) -> Message {
 /// A redirect to a clean address, so that no code stays in the history (`security.md` T21).
 fn go_on(deps: &Deps, arrival: Arrival, request_id: &str) -> Result<Response<String>, Refusal> {
     let location = match arrival.next {
-        NextStop::Page { token, language } => page_address(&deps.public_base_url, &token, language),
+        NextStop::Page {
+            token,
+            page,
+            language,
+        } => page_address(&deps.public_base_url, &token, page, language),
         NextStop::Microsoft(url) => url.into(),
     };
     let mut response = redirect(&location, request_id).ok_or(Message::TemporarilyUnavailable)?;
     if let Some(new) = arrival.cookie {
-        let set =
-            cookie::set(&new.invitation_hash, &new.value).ok_or(Message::TemporarilyUnavailable)?;
+        let set = cookie::set(&new).ok_or(Message::TemporarilyUnavailable)?;
         response.headers_mut().append(header::SET_COOKIE, set);
     }
     Ok(response)

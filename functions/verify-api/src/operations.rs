@@ -6,11 +6,13 @@ use crate::{
     handler::{Deps, Success},
     requests::{ChangeRegistration, CreateInvitation, CreateRegistration, Empty},
     responses::{
-        CheckView, EventsView, InvitationView, PageView, RegistrationView, VerificationView,
+        AuditEntryView, CheckView, EventsView, InvitationView, PageView, RegistrationView,
+        VerificationView,
     },
     route::{Route, Which},
 };
 use app::{
+    access,
     api_key::Caller,
     events,
     idempotent::{self, Begin},
@@ -79,6 +81,7 @@ pub(crate) async fn carry_out(operation: &Operation<'_>, route: Route) -> Result
                 .await
         }
         Route::ListVerifications(id) => list_verifications(operation, id).await,
+        Route::ListAudit(id) => list_audit(operation, id).await,
         Route::ReadVerification(id, which) => read_verification(operation, id, which).await,
         Route::Checks => checks(operation),
         Route::Events => list_events(operation).await,
@@ -388,6 +391,21 @@ async fn list_verifications(
         200,
         &PageView {
             items,
+            next_cursor: page.next,
+        },
+    )
+}
+
+async fn list_audit(operation: &Operation<'_>, id: RegistrationId) -> Result<Success, Problem> {
+    let query = Query::read(operation.request, &["cursor", "limit"])?;
+    let store = &operation.deps.verifier.store;
+    let (cursor, limit) = (query.text("cursor"), query.limit()?);
+    let listed = access::list_audit(store, operation.caller, id, cursor, limit).await;
+    let (_, page) = listed.map_err(|error| Problem::from(&error))?;
+    success(
+        200,
+        &PageView {
+            items: page.items.iter().map(AuditEntryView::from).collect(),
             next_cursor: page.next,
         },
     )

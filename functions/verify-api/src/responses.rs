@@ -1,5 +1,9 @@
 //! Bodies the host app receives. Each lists its fields, so that nothing stored appears by accident (`security.md` T53).
 
+mod audit;
+
+pub(crate) use audit::AuditEntryView;
+
 use app::registrations::Issued;
 use domain::{
     customer::{Language, Plan, Site},

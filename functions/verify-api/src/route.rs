@@ -18,6 +18,7 @@ pub(crate) enum Route {
     CreateVerification(RegistrationId),
     ListVerifications(RegistrationId),
     ReadVerification(RegistrationId, Which),
+    ListAudit(RegistrationId),
     Checks,
     Events,
     Healthz,
@@ -85,6 +86,7 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Route, NoRoute> {
                 _ => Err(NoRoute::MethodNotAllowed("GET, DELETE")),
             }
         }
+        ["v1", "registrations", id, "audit"] => get(Route::ListAudit(registration(id)?)),
         ["v1", "registrations", id, "verifications"] => {
             let id = registration(id)?;
             match *method {
@@ -124,6 +126,10 @@ mod tests {
         assert_eq!(
             route(&Method::GET, &format!("/v1/registrations/{ID}")),
             Ok(Route::ReadRegistration(id))
+        );
+        assert_eq!(
+            route(&Method::GET, &format!("/v1/registrations/{ID}/audit")),
+            Ok(Route::ListAudit(id))
         );
         assert_eq!(
             route(&Method::PATCH, &format!("/v1/registrations/{ID}")),

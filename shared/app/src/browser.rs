@@ -96,6 +96,8 @@ pub struct NewCookie {
     pub invitation_hash: TokenHash,
     /// Its value.
     pub value: SecretString,
+    /// How long the browser keeps it: as long as the flow lives.
+    pub lives_for: SignedDuration,
 }
 
 impl Visit {
@@ -291,6 +293,7 @@ impl Browser {
             pinned_tenant,
             signed_in: None,
             notice: None,
+            access_notice: None,
             verification_asked_at: None,
             language,
             created_at: now,
@@ -299,6 +302,7 @@ impl Browser {
         let cookie = NewCookie {
             invitation_hash: flow.invitation_hash.clone(),
             value,
+            lives_for: FLOW_LIFETIME,
         };
         Ok((flow, cookie))
     }

@@ -8,9 +8,11 @@
 //!
 //! Whatever happens, the browser ends on the clean page of its own invitation.
 
+mod access;
 mod administrator_sites;
 mod consent;
 mod proof;
+mod renew;
 mod sign_in;
 mod system_user;
 
@@ -121,15 +123,26 @@ pub struct Arrival {
 
 /// Where an [`Arrival`] leads.
 pub enum NextStop {
-    /// The page of an invitation.
+    /// A page of an invitation.
     Page {
         /// The invitation's token.
         token: SecretString,
+        /// Which of its pages.
+        page: Page,
         /// The language that the person chose, if one was chosen.
         language: Option<Language>,
     },
     /// On to Microsoft for the next leg.
     Microsoft(Url),
+}
+
+/// Which page of an invitation a leg leads back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// Wherever the journey is.
+    Journey,
+    /// Who may use the app.
+    Access,
 }
 
 /// What completing legs takes beside the browser's parts.
@@ -244,6 +257,7 @@ async fn complete_found(
         LegPurpose::Consent => consent::complete(step).await,
         LegPurpose::Proof => proof::complete(step, keys).await,
         LegPurpose::SystemUser => system_user::complete(step, keys).await,
+        LegPurpose::Access => access::complete(step, keys).await,
     }
 }
 
@@ -305,6 +319,7 @@ impl Step<'_> {
         Ok(Arrival {
             next: NextStop::Page {
                 token: self.invitation_token()?,
+                page: Page::Journey,
                 language: self.flow.language,
             },
             cookie: None,

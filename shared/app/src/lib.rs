@@ -2,6 +2,7 @@
 //!
 //! This crate must not know HTTP, Lambda or the wording of pages.
 
+pub mod access;
 pub mod api_key;
 pub mod begin_leg;
 pub mod browser;

@@ -96,6 +96,54 @@ pub async fn for_system_user(
     Ok(visit)
 }
 
+/// Has the registration looked at after somebody changed something in the tenant: now, or when the minute is over. A run that is
+/// under way may have read what was before, so it does not count. Gives the instant it is due.
+pub(crate) async fn after_change(
+    browser: &Browser,
+    interactive_queue: &Queue,
+    now: Timestamp,
+    id: RegistrationId,
+) -> Result<Timestamp, BrowserError> {
+    let at = reserve_look(browser, now, id).await?;
+    make_due(browser, interactive_queue, now, id, at).await?;
+    Ok(at)
+}
+
+/// Now, or when the minute is over in which it was asked for already.
+async fn reserve_look(
+    browser: &Browser,
+    now: Timestamp,
+    id: RegistrationId,
+) -> Result<Timestamp, BrowserError> {
+    let name = format!("look:{id}");
+    let asked = browser.store.count(&name, LOOK_EVERY, now).await?;
+    Ok(if asked == 1 { now } else { end_of_window(now) })
+}
+
+/// Makes the registration due and tells a worker; false when there is no such registration any more.
+async fn make_due(
+    browser: &Browser,
+    interactive_queue: &Queue,
+    now: Timestamp,
+    id: RegistrationId,
+    at: Timestamp,
+) -> Result<bool, BrowserError> {
+    let commit = Commit {
+        due: Some((id, at)),
+        ..Commit::default()
+    };
+    // Only the due time is written, which no condition but the item's being there can refuse.
+    match browser.store.commit(commit).await {
+        Ok(()) => {}
+        Err(CommitError::Store(error)) => return Err(error.into()),
+        Err(
+            CommitError::RegistrationChanged | CommitError::Superseded | CommitError::TenantTaken,
+        ) => return Ok(false),
+    }
+    tell_worker(interactive_queue, id, at, at.duration_since(now)).await;
+    Ok(true)
+}
+
 /// Makes the registration due and tells a worker, unless a run is under way: now, or when the minute is over in which it was
 /// asked for already.
 async fn ask(
@@ -115,24 +163,10 @@ async fn ask(
     if is_coming || registration.lifecycle.verifiable_tenant().is_none() {
         return Ok(());
     }
-    let asked = browser
-        .store
-        .count(&format!("look:{id}"), LOOK_EVERY, now)
-        .await?;
-    let at = if asked == 1 { now } else { end };
-    let commit = Commit {
-        due: Some((id, at)),
-        ..Commit::default()
-    };
-    // Only the due time is written, which no condition but the item's being there can refuse.
-    match browser.store.commit(commit).await {
-        Ok(()) => visit.loaded.due_at = Some(at),
-        Err(CommitError::Store(error)) => return Err(error.into()),
-        Err(
-            CommitError::RegistrationChanged | CommitError::Superseded | CommitError::TenantTaken,
-        ) => return Ok(()),
+    let at = reserve_look(browser, now, id).await?;
+    if make_due(browser, interactive_queue, now, id, at).await? {
+        visit.loaded.due_at = Some(at);
     }
-    tell_worker(interactive_queue, id, at, at.duration_since(now)).await;
     Ok(())
 }
 

@@ -24,6 +24,8 @@ pub enum Kind {
     RequestBody,
     /// A flow's form token.
     FormToken,
+    /// Who may use the app, as a page showed it.
+    AccessState,
     /// A browser's network address, counted but not kept.
     Address,
 }
@@ -37,6 +39,7 @@ impl Kind {
             Self::IdempotencyKey => b"idempotency-key:",
             Self::RequestBody => b"request-body:",
             Self::FormToken => b"form-token:",
+            Self::AccessState => b"access-state:",
             Self::Address => b"address:",
         }
     }

@@ -1,6 +1,7 @@
 //! One browser attempt and its trips to Microsoft.
 
 use crate::{
+    access::AccessNotice,
     customer::Language,
     ids::{RegistrationId, TenantId, TokenHash},
     registration::{Pinned, Seen, Tenant},
@@ -41,6 +42,9 @@ pub struct Flow {
     /// What the person is to be told on the next page.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub notice: Option<Notice>,
+    /// What the person is to be told on the page of who may use the app.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub access_notice: Option<AccessNotice>,
     /// When this browser last asked for a verification that the page waits for.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub verification_asked_at: Option<Timestamp>,
@@ -146,13 +150,15 @@ pub enum LegPurpose {
     Proof,
     /// The system user signs in once, to stay connected.
     SystemUser,
+    /// The administrator's own rights, to change who may use the app.
+    Access,
 }
 
 impl LegPurpose {
     /// Whether the answer to this leg carries an authorization code; the admin consent endpoint's carries none.
     pub fn expects_code(self) -> bool {
         match self {
-            Self::SignIn | Self::Proof | Self::SystemUser => true,
+            Self::SignIn | Self::Proof | Self::SystemUser | Self::Access => true,
             Self::Consent => false,
         }
     }

@@ -108,6 +108,11 @@ id! {
     EventId
 }
 
+id! {
+    /// One entry of a registration's audit. Version 7 GUIDs, so they sort by time.
+    AuditId
+}
+
 /// The consumer tenant, where personal Microsoft accounts live; never a customer.
 /// <https://learn.microsoft.com/en-us/entra/identity-platform/id-token-claims-reference>
 pub const CONSUMER_TENANT: TenantId =

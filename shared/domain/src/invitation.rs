@@ -33,9 +33,10 @@ impl Purpose {
             (Self::Connect | Self::Reconnect, _) | (Self::SystemUser, LegPurpose::SystemUser) => {
                 true
             }
-            (Self::SystemUser, LegPurpose::SignIn | LegPurpose::Consent | LegPurpose::Proof) => {
-                false
-            }
+            (
+                Self::SystemUser,
+                LegPurpose::SignIn | LegPurpose::Consent | LegPurpose::Proof | LegPurpose::Access,
+            ) => false,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! Instants and random numbers come in as values.
 
 pub mod aadsts;
+pub mod access;
 pub mod clock;
 pub mod cloud;
 pub mod customer;

@@ -9,12 +9,13 @@ mod service_plan;
 pub mod verdict;
 
 use crate::{
+    access::AccessSummary,
     customer::{DomainName, Site, UserPrincipalName},
     ids::{ObjectId, TenantId},
     permission::Manifest,
 };
 use catalogue::{Check, Question};
-use facts::{Evidence, TenantFacts};
+use facts::{Evidence, PrincipalKind, TenantFacts};
 use jiff::{SignedDuration, Timestamp};
 use report::{CheckResult, Report};
 use verdict::{Unobserved, Verdict};
@@ -88,7 +89,25 @@ pub fn verify(facts: &TenantFacts, expected: &Expectations<'_>) -> Report {
         checked_at: expected.now,
         results,
         changes: Vec::new(),
+        access: access_summary(facts),
     }
+}
+
+/// Who may use the app, in numbers.
+fn access_summary(facts: &TenantFacts) -> Option<AccessSummary> {
+    let service_principal = facts.service_principal.get().ok()?.as_ref()?;
+    let assignments = facts.assignments.get().ok()?;
+    let count = |kind: PrincipalKind| {
+        let of_kind = assignments
+            .iter()
+            .filter(|assignment| assignment.kind == kind);
+        u64::try_from(of_kind.count()).unwrap_or(u64::MAX)
+    };
+    Some(AccessSummary {
+        is_required: service_principal.app_role_assignment_required,
+        users: count(PrincipalKind::User),
+        groups: count(PrincipalKind::Group),
+    })
 }
 
 fn answers(check: &Check, facts: &TenantFacts, expected: &Expectations<'_>) -> Vec<CheckResult> {

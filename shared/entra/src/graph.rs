@@ -1,10 +1,12 @@
-//! Microsoft Graph v1.0, read in batches.
+//! Microsoft Graph v1.0, read and changed in batches.
 
+mod access;
 mod app_facts;
 mod batch;
 mod collection;
 mod library;
 mod organization;
+mod own_relation;
 mod probes;
 mod reading;
 mod sign_in_facts;
@@ -13,6 +15,7 @@ mod system_user_facts;
 mod system_user_name;
 mod tenant_services;
 
+pub use access::{AccessFacts, AccessWrite, CandidateSearch};
 pub use app_facts::AppFacts;
 pub use sign_in_facts::SignInFacts;
 pub use system_user_facts::SystemUserFacts;

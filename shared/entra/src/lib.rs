@@ -1,7 +1,8 @@
 //! Microsoft's identity platform and Microsoft Graph: the only crate that talks to them.
 //!
-//! It reads and reports. It must not know what an answer means for a customer: facts go to the checks in `domain`, errors
-//! to the use cases in `app`. It must not know where our credential is kept, what a registration is, or how pages look.
+//! It reads and reports, and changes who may use the app where an administrator asks for it. It must not know what an
+//! answer means for a customer: facts go to the checks in `domain`, errors to the use cases in `app`. It must not know
+//! where our credential is kept, what a registration is, or how pages look.
 //!
 //! Nothing a message says chooses an address: hosts are constants of the cloud, paths are made from parsed ids, redirects
 //! are not followed. Every call is bounded in time and size ([`Limits`]), and all of
@@ -39,7 +40,10 @@ pub use code::TokenAnswer;
 pub use credential::{CertificateKey, ClientCredential, CredentialError};
 pub use discovery::DiscoveryError;
 pub use entra::Entra;
-pub use graph::{AppFacts, SignInFacts, SystemUserFacts, SystemUserSignIn};
+pub use graph::{
+    AccessFacts, AccessWrite, AppFacts, CandidateSearch, SignInFacts, SystemUserFacts,
+    SystemUserSignIn,
+};
 pub use http_client::{HttpClientError, http_client};
 pub use id_token::{ExpectedIdToken, ExpectedRefresh, IdTokenError, Identity};
 pub use limits::Limits;

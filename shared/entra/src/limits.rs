@@ -22,6 +22,8 @@ pub struct Limits {
     pub read: Duration,
     /// One batch of reads: 10 s.
     pub batch: Duration,
+    /// The one sending of a batch that changes something: 8 s.
+    pub write: Duration,
     /// The longest first pause before trying again, doubled for the second; the pause itself is random: 400 ms.
     pub backoff: Duration,
     /// A `Retry-After` beyond this is left to the caller: 20 s.
@@ -45,6 +47,7 @@ impl Default for Limits {
             token: Duration::from_secs(5),
             read: Duration::from_secs(3),
             batch: Duration::from_secs(10),
+            write: Duration::from_secs(8),
             backoff: Duration::from_millis(400),
             retry_after: Duration::from_secs(20),
             pages: 50,

@@ -5,7 +5,7 @@ use crate::{
     item::{find_number, number, text},
     keys::Key,
 };
-use aws_sdk_dynamodb::types::ReturnValue;
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use jiff::{SignedDuration, Timestamp};
 
 impl Store {
@@ -85,5 +85,46 @@ impl Store {
             .and_then(|item| find_number(item, "counted"))
             .unwrap_or(1);
         Ok(u64::try_from(counted).unwrap_or(1))
+    }
+
+    /// Takes so many of what a window allows, all or none: false when that would be more than `most`, and then nothing is
+    /// taken.
+    ///
+    /// An SDK retry that meets its own first write takes them twice, which is the safe side.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn take(
+        &self,
+        name: &str,
+        (count, most): (u64, u64),
+        window: SignedDuration,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let Some(room) = most.checked_sub(count) else {
+            return Ok(false);
+        };
+        let seconds = window.as_secs().max(1);
+        let number_of_window = now.as_second() / seconds;
+        let ends = (number_of_window + 2) * seconds;
+        let taken = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::counter(name, number_of_window).attributes()))
+            .update_expression("ADD counted :count SET expires_at = :ends, entity = :entity")
+            .condition_expression("attribute_not_exists(counted) OR counted <= :room")
+            .expression_attribute_values(":count", AttributeValue::N(count.to_string()))
+            .expression_attribute_values(":room", AttributeValue::N(room.to_string()))
+            .expression_attribute_values(":ends", number(ends))
+            .expression_attribute_values(":entity", text("counter"))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match taken {
+            Ok(_) => Ok(true),
+            Err(StoreError::Conflict) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 }

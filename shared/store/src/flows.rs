@@ -3,7 +3,7 @@
 
 use crate::{
     Store, StoreError,
-    item::{Item, number},
+    item::{Item, Nested, number},
     keys::Key,
 };
 use aws_sdk_dynamodb::types::{Delete, TransactWriteItem};
@@ -12,13 +12,6 @@ use domain::{
     ids::TokenHash,
 };
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-
-/// The values' own `expires_at` are instants in RFC 3339; the TTL attribute is a number of the same name.
-#[derive(Serialize, Deserialize)]
-struct Nested<T> {
-    value: T,
-}
 
 impl Store {
     fn flow_item(&self, flow: &Flow) -> Result<Item, StoreError> {

@@ -2,8 +2,15 @@
 
 use crate::{Store, StoreError, keys::Key};
 use aws_sdk_dynamodb::types::AttributeValue;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::HashMap;
+
+/// A value inside an item of its own: its fields meet none of the table's. Instants of values are texts in RFC 3339, the TTL
+/// attribute is a number of the same name.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Nested<T> {
+    pub(crate) value: T,
+}
 
 /// An item as DynamoDB holds it.
 pub(crate) type Item = HashMap<String, AttributeValue>;

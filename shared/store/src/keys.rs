@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
-    ids::{EventId, InvitationId, RegistrationId, TenantId, TokenHash, VerificationId},
+    ids::{AuditId, EventId, InvitationId, RegistrationId, TenantId, TokenHash, VerificationId},
     support_code::SupportCode,
 };
 use jiff::{Timestamp, tz::TimeZone};
@@ -20,6 +20,8 @@ pub(crate) const REGISTRATION: &str = "REGISTRATION";
 const STANDING: &str = "REGISTRATION#STANDING";
 /// Sort keys of kept reports.
 pub(crate) const VERIFICATION_PREFIX: &str = "VERIFICATION#";
+/// Sort keys of a registration's audit.
+pub(crate) const AUDIT_PREFIX: &str = "AUDIT#";
 /// The partition of the index that lists all registrations.
 pub(crate) const ALL_REGISTRATIONS: &str = "REGISTRATIONS";
 
@@ -46,6 +48,15 @@ impl Key {
         )
     }
 
+    pub(crate) fn audit(id: RegistrationId, entry: AuditId) -> Self {
+        Self::new(registration_partition(id), format!("{AUDIT_PREFIX}{entry}"))
+    }
+
+    /// Apart from the registration's other items, so that whoever may delete it may delete none of those.
+    pub(crate) fn pending_change(id: RegistrationId) -> Self {
+        Self::new(format!("CHANGE#{id}"), "CHANGE")
+    }
+
     /// From the registration to its invitation.
     pub(crate) fn invitation_of(id: RegistrationId, invitation: InvitationId) -> Self {
         Self::new(
@@ -64,6 +75,10 @@ impl Key {
 
     pub(crate) fn leg(hash: &TokenHash) -> Self {
         Self::new(format!("LEG#{}", hash.as_str()), "LEG")
+    }
+
+    pub(crate) fn access_session(hash: &TokenHash) -> Self {
+        Self::new(format!("ACCESS#{}", hash.as_str()), "ACCESS")
     }
 
     pub(crate) fn tenant(tenant: TenantId) -> Self {

@@ -7,6 +7,8 @@
 //! The caller configures the SDK's timeouts and retries: a second for a read, two for a write, three tries
 //! (`security.md` T46).
 
+mod access_sessions;
+mod audit;
 mod commit;
 mod counters;
 mod due;
@@ -26,6 +28,7 @@ pub mod system_users;
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 
+pub use audit::RecordError;
 pub use commit::{Bind, Commit, CommitError, KeptReport, StandingWrite};
 pub use due::{Due, DueCursor, DuePage};
 pub use error::StoreError;

@@ -5,7 +5,7 @@ use crate::{
     item::{Item, find_number, number, text},
     keys::{self, Key},
 };
-use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
+use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     customer::CustomerId,
@@ -16,7 +16,7 @@ use domain::{
     support_code::SupportCode,
 };
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 
 /// A registration and how it stands.
@@ -272,6 +272,54 @@ impl Store {
             text(registration.customer.id.as_str()),
         );
         Ok(item)
+    }
+
+    /// A page of a registration's items whose sort keys begin alike and sort by time, newest first.
+    pub(crate) async fn list_newest<T: DeserializeOwned>(
+        &self,
+        id: RegistrationId,
+        prefix: &str,
+        cursor: Option<&str>,
+        limit: i32,
+    ) -> Result<Page<T>, ListError> {
+        let partition = keys::registration_partition(id);
+        let start = cursor
+            .map(|cursor| Cursor::read(cursor, &["PK", "SK"], ("PK", &partition)))
+            .transpose()?;
+        // Another list of the same registration has the same partition.
+        let is_of_list = start
+            .as_ref()
+            .and_then(|start| start.get("SK"))
+            .is_none_or(|sort| matches!(sort, AttributeValue::S(sort) if sort.starts_with(prefix)));
+        if !is_of_list {
+            return Err(ListError::InvalidCursor);
+        }
+        let output = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .key_condition_expression("PK = :partition AND begins_with(SK, :sort)")
+            .expression_attribute_values(":partition", text(partition))
+            .expression_attribute_values(":sort", text(prefix))
+            .scan_index_forward(false)
+            .consistent_read(true)
+            .set_exclusive_start_key(start)
+            .limit(limit)
+            .send()
+            .await
+            .map_err(StoreError::from)?;
+        let key = Key {
+            partition: String::new(),
+            sort: prefix.to_owned(),
+        };
+        let items = output
+            .items
+            .unwrap_or_default()
+            .into_iter()
+            .map(|item| self.value(&key, item))
+            .collect::<Result<_, _>>()?;
+        let next = output.last_evaluated_key.as_ref().and_then(Cursor::write);
+        Ok(Page { items, next })
     }
 
     pub(crate) fn put_new(&self, item: Item) -> Result<TransactWriteItem, StoreError> {

@@ -2,9 +2,7 @@
 
 use crate::{
     ListError, Page, Store, StoreError,
-    item::text,
     keys::{self, Key},
-    registrations::Cursor,
 };
 use domain::{
     ids::{RegistrationId, VerificationId},
@@ -60,34 +58,7 @@ impl Store {
         cursor: Option<&str>,
         limit: i32,
     ) -> Result<Page<KeptVerification>, ListError> {
-        let partition = keys::registration_partition(id);
-        let start = cursor
-            .map(|cursor| Cursor::read(cursor, &["PK", "SK"], ("PK", &partition)))
-            .transpose()?;
-        let output = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .key_condition_expression("PK = :partition AND begins_with(SK, :sort)")
-            .expression_attribute_values(":partition", text(partition))
-            .expression_attribute_values(":sort", text(keys::VERIFICATION_PREFIX))
-            .scan_index_forward(false)
-            .set_exclusive_start_key(start)
-            .limit(limit)
-            .send()
+        self.list_newest(id, keys::VERIFICATION_PREFIX, cursor, limit)
             .await
-            .map_err(StoreError::from)?;
-        let key = Key {
-            partition: String::new(),
-            sort: keys::VERIFICATION_PREFIX.to_owned(),
-        };
-        let items = output
-            .items
-            .unwrap_or_default()
-            .into_iter()
-            .map(|item| self.value(&key, item))
-            .collect::<Result<_, _>>()?;
-        let next = output.last_evaluated_key.as_ref().and_then(Cursor::write);
-        Ok(Page { items, next })
     }
 }

@@ -1,5 +1,5 @@
-// What the pages do more with script: they look again while something is coming, show times in the reader's own zone, copy
-// and print. Everything works without it too.
+// What the pages do more with script: they look again while something is coming, search while somebody types, show times in
+// the reader's own zone, copy and print. Everything works without it too.
 "use strict";
 (() => {
   const live = document.getElementById("live");
@@ -35,21 +35,24 @@
     }
   });
 
-  // While something is coming the page asks for itself. A request for a document parses without any script sink.
-  const newest = () => new Promise((resolve, reject) => {
+  // A request for a document parses without any script sink.
+  const ask = (method, address, body) => new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("GET", location.href.split("#")[0]);
+    request.open(method, address);
     request.responseType = "document";
     request.timeout = 20000;
     request.onload = () => {
       // The link has ended meanwhile: the page itself says so.
-      if (request.status === 404) location.reload();
+      if (request.status === 404 && method === "GET") location.reload();
       if (request.status === 200 && request.response) resolve(request.response);
       else reject();
     };
     request.onerror = request.ontimeout = reject;
-    request.send();
+    request.send(body);
   });
+  // While something is coming the page asks for itself; one that answered a form names where it stands.
+  const newest = () => ask("GET", document.getElementById("main").dataset.lookAt ?? location.href.split("#")[0]);
+  const copies = (part) => [...part.childNodes].map((node) => document.importNode(node, true));
 
   const places = "a, button, summary, pre";
   // Where the reader is: the nearest part with a name, and the place within it.
@@ -80,7 +83,7 @@
     const steps = page.getElementById("steps");
     if (steps) document.getElementById("steps")?.replaceWith(document.importNode(steps, true));
     const reader = place(main);
-    main.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+    main.replaceChildren(...copies(fresh));
     document.title = page.title;
     show(main);
     if (reader) goTo(main, reader);
@@ -104,6 +107,33 @@
       lookAgain();
     }, seconds * 1000 * Math.min(1 + failures, 10));
   };
+
+  // Typing searches by itself. An answer counts only while nothing was typed or ticked since it was asked for.
+  let pause;
+  let searches = 0;
+  const search = async (form) => {
+    const number = searches += 1;
+    const fields = () => new URLSearchParams(new FormData(form));
+    const asked = fields();
+    try {
+      const fresh = (await ask("POST", form.action, asked)).getElementById("found");
+      if (number !== searches || !fresh || !form.isConnected) return;
+      if (String(fields()) !== String(asked)) return search(form);
+      const found = document.getElementById("found");
+      const reader = found.contains(document.activeElement) && document.activeElement.value;
+      found.replaceChildren(...copies(fresh));
+      if (reader !== false) ([...found.querySelectorAll("input, button")].find((part) => part.value === reader) ?? form.elements.find).focus();
+      announce(found.querySelector(".summary")?.textContent ?? "");
+    } catch {
+      // The page stays as it is; its button searches too.
+    }
+  };
+  document.addEventListener("input", (event) => {
+    if (event.target.type !== "search") return;
+    searches += 1;
+    clearTimeout(pause);
+    pause = setTimeout(search, 400, event.target.form);
+  });
 
   // A printed page carries its address in the margin, and this one is a key.
   let address;

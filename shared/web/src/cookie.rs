@@ -1,12 +1,10 @@
 //! The flow's cookie (RFC 6265), made and read in this one place. Lax, because Microsoft's redirect back is a cross-site
 //! top-level GET. `__Host-`, so that no sibling host can set it (`security.md` T32).
 
+use app::browser::NewCookie;
 use domain::ids::TokenHash;
 use http::{HeaderMap, HeaderValue, header};
 use secrecy::{ExposeSecret as _, SecretString};
-
-/// Seconds a flow's cookie lives, as long as the flow.
-const MAX_AGE: u32 = 1800;
 
 /// A browser that brings one name twice is not answered with a guess.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -21,11 +19,12 @@ fn name(invitation: &TokenHash) -> String {
     )
 }
 
-/// `Set-Cookie` for a flow's cookie. `None` for a value that cannot stand in a header, which a token never is.
-pub fn set(invitation: &TokenHash, value: &SecretString) -> Option<HeaderValue> {
-    let name = name(invitation);
-    let value = value.expose_secret();
-    let text = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={MAX_AGE}");
+/// `Set-Cookie` for a flow's cookie, which lives as long as the flow. `None` for a value that cannot stand in a header, which
+/// a token never is.
+pub fn set(new: &NewCookie) -> Option<HeaderValue> {
+    let name = name(&new.invitation_hash);
+    let (value, seconds) = (new.value.expose_secret(), new.lives_for.as_secs());
+    let text = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}");
     let mut header = HeaderValue::from_str(&text).ok()?;
     header.set_sensitive(true);
     Some(header)
@@ -63,6 +62,7 @@ pub fn find(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::SignedDuration;
     use secrecy::ExposeSecret;
     use test_case::test_case;
 
@@ -91,9 +91,17 @@ mod tests {
         assert_eq!(find(&headers, &invitation()).err(), Some(DoubledCookie));
     }
 
+    fn new(value: &str) -> NewCookie {
+        NewCookie {
+            invitation_hash: invitation(),
+            value: SecretString::from(value),
+            lives_for: SignedDuration::from_mins(30),
+        }
+    }
+
     #[test]
     fn set_cookie_has_every_attribute_the_prefix_demands() {
-        let header = set(&invitation(), &SecretString::from("value")).unwrap();
+        let header = set(&new("value")).unwrap();
         assert_eq!(
             header.to_str().unwrap(),
             "__Host-f-abababab=value; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=1800"
@@ -103,6 +111,6 @@ mod tests {
 
     #[test]
     fn t36_a_line_break_never_reaches_the_header() {
-        assert!(set(&invitation(), &SecretString::from("a\r\nx: y")).is_none());
+        assert!(set(&new("a\r\nx: y")).is_none());
     }
 }

@@ -33,6 +33,8 @@ pub enum Surface {
     Icon,
     /// A calendar file (RFC 5545).
     Calendar,
+    /// A PowerShell script, as text.
+    PowerShell,
 }
 
 // `connect-src` is for the page's script, which asks for the page it stands on and for nothing else.
@@ -102,6 +104,10 @@ pub fn headers(surface: Surface, request_id: &str) -> HeaderMap {
             set(CONTENT_TYPE, "text/calendar; charset=utf-8");
             set(CACHE_CONTROL, "no-store");
         }
+        Surface::PowerShell => {
+            set(CONTENT_TYPE, "text/plain; charset=utf-8");
+            set(CACHE_CONTROL, "no-store");
+        }
     }
     match surface {
         Surface::PageWithForm => {
@@ -118,7 +124,8 @@ pub fn headers(surface: Surface, request_id: &str) -> HeaderMap {
         | Surface::StyleSheet
         | Surface::Script
         | Surface::Icon
-        | Surface::Calendar => {
+        | Surface::Calendar
+        | Surface::PowerShell => {
             set(REFERRER_POLICY, "no-referrer");
             set(CONTENT_SECURITY_POLICY, NO_CONTENT_POLICY);
         }
@@ -143,6 +150,7 @@ mod tests {
     #[test_case(Surface::Script)]
     #[test_case(Surface::Icon)]
     #[test_case(Surface::Calendar)]
+    #[test_case(Surface::PowerShell)]
     fn t33_no_surface_can_be_framed(surface: Surface) {
         let headers = headers(surface, "request-1");
         let policy = headers[CONTENT_SECURITY_POLICY].to_str().unwrap();

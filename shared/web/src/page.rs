@@ -1,5 +1,6 @@
 //! The hosted pages. Each is a struct with a compiled, escaping template; its text is in `locales/`.
 
+mod access;
 mod check_line;
 mod confirm;
 mod departure;
@@ -10,6 +11,7 @@ mod notice;
 mod permissions;
 mod report;
 mod result;
+mod sentence;
 mod start;
 mod steps;
 mod system_user;
@@ -17,6 +19,9 @@ mod system_user_card;
 #[cfg(test)]
 mod tests;
 
+pub use access::{
+    AccessPage, AccessScript, AccessStand, Closed, Open, ReviewPage, Search, SystemUserCover,
+};
 pub use confirm::ConfirmPage;
 pub use departure::DeparturePage;
 pub use failure::{FailurePage, Stand};

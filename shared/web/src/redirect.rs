@@ -1,14 +1,24 @@
 //! Redirects to pages of our own.
 
 use crate::headers::{Surface, headers};
+use app::complete_leg::Page;
 use domain::customer::Language;
 use http::{HeaderValue, Response, StatusCode, header::LOCATION};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
-/// The page of an invitation, in the language chosen.
-pub fn page_address(base: &Url, token: &SecretString, language: Option<Language>) -> String {
-    let page = format!("{base}connect/{}", token.expose_secret());
+/// A page of an invitation, in the language chosen.
+pub fn page_address(
+    base: &Url,
+    token: &SecretString,
+    page: Page,
+    language: Option<Language>,
+) -> String {
+    let below = match page {
+        Page::Journey => "",
+        Page::Access => "/access",
+    };
+    let page = format!("{base}connect/{}{below}", token.expose_secret());
     match language {
         Some(language) => format!("{page}?lang={}", language.tag()),
         None => page,
@@ -30,15 +40,17 @@ mod tests {
     use super::*;
     use test_case::test_case;
 
-    #[test_case(None, "https://connect.example/connect/token"; "none chosen")]
-    #[test_case(Some(Language::Fr), "https://connect.example/connect/token?lang=fr"; "chosen")]
+    #[test_case(Page::Journey, None, "https://connect.example/connect/token"; "none chosen")]
+    #[test_case(Page::Journey, Some(Language::Fr), "https://connect.example/connect/token?lang=fr"; "chosen")]
+    #[test_case(Page::Access, Some(Language::Fr), "https://connect.example/connect/token/access?lang=fr"; "who may use the app")]
     fn the_page_is_addressed_in_the_language_that_was_chosen(
+        page: Page,
         language: Option<Language>,
         address: &str,
     ) {
         let base = Url::parse("https://connect.example").unwrap();
         let token = SecretString::from("token");
-        assert_eq!(page_address(&base, &token, language), address);
+        assert_eq!(page_address(&base, &token, page, language), address);
         let response = redirect(address, "request").unwrap();
         assert_eq!(response.status(), StatusCode::SEE_OTHER);
         assert_eq!(response.headers()[LOCATION], address);

@@ -75,6 +75,15 @@ pub fn single<'a>(
     }
 }
 
+/// All values of a parameter that may come several times.
+pub fn all<'a>(pairs: &'a [(String, String)], name: &str) -> Vec<&'a str> {
+    pairs
+        .iter()
+        .filter(|(known, _)| known == name)
+        .map(|(_, value)| value.as_str())
+        .collect()
+}
+
 /// The token in a link's path: 43 characters of base64url, or nothing.
 pub fn token(segment: &str) -> Option<SecretString> {
     let holds = segment.len() == TOKEN_LENGTH

@@ -10,8 +10,9 @@ use unicode_segmentation::UnicodeSegmentation as _;
 /// The longest name a page shows, in graphemes (`security.md` T34).
 const LONGEST_NAME: usize = 256;
 
-/// The words of a language: what stands on pages, what is asked for and how to prepare, what goes wrong, what is checked.
-fn sources(language: Language) -> [&'static str; 4] {
+/// The words of a language: what stands on pages, what is asked for and how to prepare, what goes wrong, what is checked, who
+/// may use the app.
+fn sources(language: Language) -> [&'static str; 5] {
     macro_rules! of {
         ($tag:literal) => {
             [
@@ -19,6 +20,7 @@ fn sources(language: Language) -> [&'static str; 4] {
                 include_str!(concat!("../locales/", $tag, "/prepare.ftl")),
                 include_str!(concat!("../locales/", $tag, "/failures.ftl")),
                 include_str!(concat!("../locales/", $tag, "/checks.ftl")),
+                include_str!(concat!("../locales/", $tag, "/access.ftl")),
             ]
         };
     }
@@ -121,7 +123,8 @@ impl Words {
         self.say_with("moment", values)
     }
 
-    fn write<'a>(
+    /// A text with values of any kind, if there is one of that id.
+    pub(crate) fn write<'a>(
         self,
         id: &str,
         values: impl Iterator<Item = (&'a str, FluentValue<'a>)>,

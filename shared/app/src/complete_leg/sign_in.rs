@@ -1,15 +1,13 @@
 //! The sign-in leg comes back: who signed in, from which tenant. The tenant comes from the validated id token and must be
 //! the one Graph names for the same person's token.
 
-use super::{Arrival, CallbackError, NextStop, Step, notice_of_redirect};
-use crate::secret_token::{self, Kind};
+use super::{Arrival, CallbackError, NextStop, Page, Step, notice_of_redirect, renew::renew};
 use domain::{
-    flow::{Flow, Notice, SignedIn},
+    flow::{Notice, SignedIn},
     registration::{Observations, Pinned, Refused, Registration, Seen, Tenant},
     verification::facts::{Observed, Organization},
 };
 use entra::SigningKeys;
-use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use store::{Commit, CommitError};
 
@@ -141,44 +139,27 @@ async fn rotate(
     hint: &str,
     directory_roles: Option<Vec<String>>,
 ) -> Result<Arrival, CallbackError> {
-    let token = step.invitation_token()?;
-    let value = secret_token::generate(step.parts.random)?;
-    let cookie_hash = secret_token::hash_secret(Kind::Cookie, &value);
     let pinned = match step.flow.pinned_tenant {
         Some(pinned) if pinned == tenant.id => Pinned::ByDomain,
         Some(_) | None => Pinned::No,
     };
-    let flow = Flow {
-        invitation_token: step.parts.seal(
-            &cookie_hash,
-            "invitation_token",
-            token.expose_secret(),
-        )?,
-        signed_in: Some(SignedIn {
-            tenant,
-            pinned,
-            login_hint: step.parts.seal(&cookie_hash, "login_hint", hint)?,
-            directory_roles,
-            organization,
-        }),
-        notice: None,
-        cookie_hash,
-        ..step.flow.clone()
-    };
-    step.callback
-        .browser
-        .store
-        .rotate_flow(&step.flow.cookie_hash, &flow)
+    let renewed = renew(&step, hint, step.flow.expires_at, |login_hint| SignedIn {
+        tenant,
+        pinned,
+        login_hint,
+        directory_roles,
+        organization,
+    })?;
+    let store = &step.callback.browser.store;
+    store
+        .rotate_flow(&step.flow.cookie_hash, &renewed.flow)
         .await?;
-    let cookie = crate::browser::NewCookie {
-        invitation_hash: flow.invitation_hash,
-        value,
-    };
     Ok(Arrival {
         next: NextStop::Page {
-            token,
+            token: renewed.token,
+            page: Page::Journey,
             language: step.flow.language,
         },
-        cookie: Some(cookie),
+        cookie: Some(renewed.cookie),
     })
 }

@@ -64,6 +64,7 @@ pub(crate) async fn signed_in(world: &World, from: &str) -> (SecretString, Secre
             },
         }),
         notice: None,
+        access_notice: None,
         verification_asked_at: None,
         language: None,
         created_at: start(),

@@ -7,8 +7,10 @@
 
 extern crate cooperlink_app as app;
 
+mod access;
 mod browser;
 mod creating;
+mod directory;
 mod look_again;
 mod people;
 mod samples;

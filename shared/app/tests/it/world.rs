@@ -2,6 +2,7 @@
 //! app-only run asks for it.
 
 use crate::{
+    directory::{Directory, PRINCIPAL},
     people::People,
     samples::{CLIENT, HOME, registration_id, start, tenant_id},
     server::{Request, Server},
@@ -39,7 +40,6 @@ use store::{
 use yaml_rust2::{Yaml, YamlLoader};
 
 const TABLE: &str = "registrations";
-const PRINCIPAL: &str = "5e000000-0000-4000-8000-000000000001";
 const GRAPH: &str = "5e000000-0000-4000-8000-000000000002";
 
 /// A clock that is moved by hand.
@@ -80,6 +80,8 @@ pub(crate) struct Tenant {
     pub(crate) refusal: Mutex<String>,
     /// The people of the tenant, and the secrets kept of them.
     pub(crate) people: People,
+    /// Who may use the app.
+    pub(crate) directory: Directory,
 }
 
 pub(crate) struct World {
@@ -181,6 +183,13 @@ impl World {
             .unwrap();
     }
 
+    /// Every item of the table, as text.
+    pub(crate) fn dump(&self) -> String {
+        let request = json!({ "TableName": TABLE });
+        let items = self.database.scan(serde_json::from_value(request).unwrap());
+        serde_json::to_string(&items.unwrap()).unwrap()
+    }
+
     /// A message that a person waits for, asked for now.
     pub(crate) fn interactive(&self, number: u64) -> VerificationMessage {
         VerificationMessage::new(registration_id(number), None, self.clock.now())
@@ -252,6 +261,9 @@ fn part_of(tenant: &Tenant, part: &Value) -> Value {
         "principalId": PRINCIPAL,
     });
     if let Some(answer) = tenant.people.part(part) {
+        return answer;
+    }
+    if let Some(answer) = tenant.directory.part(part) {
         return answer;
     }
     let body = match part["id"].as_str().unwrap() {

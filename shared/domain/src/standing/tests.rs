@@ -28,6 +28,7 @@ fn report(minute: i64, verdict: impl Fn(&str) -> Verdict) -> Report {
         checked_at: at(minute),
         results,
         changes: Vec::new(),
+        access: None,
     }
 }
 

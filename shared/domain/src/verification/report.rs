@@ -1,6 +1,7 @@
 //! The outcome of one verification.
 
 use super::{facts::Evidence, verdict::Verdict};
+use crate::access::AccessSummary;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,9 @@ pub struct Report {
     /// What differs from the kept report before.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub changes: Vec<Change>,
+    /// Who may use the app, in numbers; `None` where that was not read.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub access: Option<AccessSummary>,
 }
 
 /// A check whose verdict or finding differs from the kept report before.
@@ -144,6 +148,7 @@ mod tests {
             checked_at: Timestamp::UNIX_EPOCH,
             results,
             changes: Vec::new(),
+            access: None,
         }
     }
 

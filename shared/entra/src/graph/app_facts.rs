@@ -7,7 +7,7 @@
 use super::{
     Graph, Unread,
     batch::{Part, Readings},
-    collection::Place,
+    own_relation::by_app_id,
     reading::{Reading, observed},
     tenant_services,
 };
@@ -180,10 +180,6 @@ impl Graph<'_> {
         parts
     }
 
-    fn relation_path(&self, relation: &str) -> String {
-        format!("{}/{relation}", by_app_id(self.entra.client_id()))
-    }
-
     fn service_principal(
         &self,
         reading: Reading,
@@ -204,29 +200,6 @@ impl Graph<'_> {
             is_deactivated: body.is_disabled.unwrap_or(false),
         };
         Ok((Some(service_principal), evidence))
-    }
-
-    /// A relation of our service principal. A list without items, and an absence, count only when the service principal
-    /// itself was seen: Graph has answered wrong ids with an empty list.
-    async fn related<T: serde::de::DeserializeOwned>(
-        &self,
-        readings: &mut Readings,
-        id: &'static str,
-        relation: &str,
-        owner: Option<ObjectId>,
-    ) -> Result<(Vec<T>, Evidence), Unread> {
-        let reading = match (readings.take(id), owner) {
-            (Reading::Absent(evidence), None) => {
-                return Err(Unread::new(Unobserved::NotReached, evidence));
-            }
-            (reading, _) => reading,
-        };
-        let place = Place::relation(self.relation_path(relation), owner, relation);
-        let (items, evidence) = self.collect(reading, &place).await?;
-        if items.is_empty() && owner.is_none() {
-            return Err(Unread::new(Unobserved::NotReached, evidence));
-        }
-        Ok((items, evidence))
     }
 
     async fn granted_roles(
@@ -307,11 +280,6 @@ fn not_asked_for<T>(permission: &str) -> Observed<T> {
     Observed::unseen(Unobserved::PermissionNotAskedFor {
         permission: permission.to_owned(),
     })
-}
-
-/// A service principal's address by application id; the only form whose 404 means that there is none.
-fn by_app_id(client_id: ClientId) -> String {
-    format!("/servicePrincipals(appId='{client_id}')")
 }
 
 /// Graph's own service principal in the tenant, or why it is not known.

@@ -3,8 +3,13 @@
 //!
 //! A part that writes is sent again only when Graph itself answered that it did not do it, with 429, or that it failed,
 //! with 5xx. The one thing written here is an upload session: a second one does no harm and the first ends by itself. A batch
-//! with such a part that got no answer at all is not sent again: it may have been carried out.
+//! with such a part that got no answer at all is not sent again: it may have been carried out. What must never be done twice
+//! goes through [`Write`] instead, which sends nothing again.
 //! <https://learn.microsoft.com/en-us/graph/json-batching>
+
+mod write;
+
+pub(super) use write::{Write, WriteAnswer, Written};
 
 use super::{Graph, Unread, reading::Reading};
 use crate::{
@@ -20,7 +25,7 @@ use serde_json::value::RawValue;
 use std::{borrow::Cow, collections::BTreeMap, time::Duration};
 
 /// The most parts of one batch.
-const PARTS: usize = 20;
+pub(super) const PARTS: usize = 20;
 
 /// The part of a batch that reads or writes one thing.
 #[derive(Debug, Clone)]
@@ -29,8 +34,10 @@ pub(super) struct Part {
     id: Cow<'static, str>,
     /// Path below the version, beginning with a slash, made of constants, parsed ids and checked addresses.
     path: String,
-    /// The query, a constant.
-    query: &'static str,
+    /// The query: constants, and what was typed as one percent-encoded value.
+    query: Cow<'static, str>,
+    /// Whether it is an advanced query of the directory.
+    is_advanced: bool,
     /// What is posted; nothing is read.
     body: Option<serde_json::Value>,
 }
@@ -40,13 +47,23 @@ impl Part {
     pub(super) fn get(
         id: impl Into<Cow<'static, str>>,
         path: impl Into<String>,
-        query: &'static str,
+        query: impl Into<Cow<'static, str>>,
     ) -> Self {
         Self {
             id: id.into(),
             path: path.into(),
-            query,
+            query: query.into(),
+            is_advanced: false,
             body: None,
+        }
+    }
+
+    /// The same part as an advanced query, which reads an index that may lag behind.
+    /// <https://learn.microsoft.com/en-us/graph/aad-advanced-queries>
+    pub(super) fn advanced(self) -> Self {
+        Self {
+            is_advanced: true,
+            ..self
         }
     }
 
@@ -59,13 +76,24 @@ impl Part {
         Self {
             id: id.into(),
             path: path.into(),
-            query: "",
+            query: "".into(),
+            is_advanced: false,
             body: Some(body),
         }
     }
 
     fn method(&self) -> &'static str {
         if self.body.is_some() { "POST" } else { "GET" }
+    }
+
+    fn to_request(&self) -> PartRequest<'_> {
+        PartRequest {
+            id: &self.id,
+            method: self.method(),
+            url: format!("{}{}", self.path, self.query),
+            headers: PartHeaders::of(self.body.is_some(), self.is_advanced),
+            body: self.body.as_ref(),
+        }
     }
 
     /// Method and path, as evidence names it.
@@ -113,11 +141,22 @@ struct PartRequest<'a> {
     body: Option<&'a serde_json::Value>,
 }
 
-/// Graph wants the type of a body said part by part.
+/// Graph wants the type of a body, and how consistent an answer is to be, said part by part.
 #[derive(Serialize)]
 struct PartHeaders {
-    #[serde(rename = "Content-Type")]
-    content_type: &'static str,
+    #[serde(rename = "Content-Type", skip_serializing_if = "Option::is_none")]
+    content_type: Option<&'static str>,
+    #[serde(rename = "ConsistencyLevel", skip_serializing_if = "Option::is_none")]
+    consistency_level: Option<&'static str>,
+}
+
+impl PartHeaders {
+    fn of(has_body: bool, is_advanced: bool) -> Option<Self> {
+        (has_body || is_advanced).then_some(Self {
+            content_type: has_body.then_some("application/json"),
+            consistency_level: is_advanced.then_some("eventual"),
+        })
+    }
 }
 
 #[derive(Deserialize)]
@@ -187,17 +226,8 @@ impl Graph<'_> {
     ) -> Vec<(Cow<'static, str>, Option<Duration>)> {
         let transport = self.entra.transport();
         let limits = transport.limits;
-        let body = batch_body(parts);
-        let build = || {
-            let mut request = Request::new(Method::POST, self.entra.addresses().graph("/$batch"));
-            request.headers_mut().insert(
-                header::CONTENT_TYPE,
-                HeaderValue::from_static("application/json"),
-            );
-            self.authorize(&mut request);
-            *request.body_mut() = Some(body.clone().into());
-            request
-        };
+        let body = batch_body(parts.iter().map(Part::to_request).collect());
+        let build = || self.batch_request(body.clone());
         let resend = if parts.iter().any(|part| part.body.is_some()) {
             Resend::WhenAnswered
         } else {
@@ -234,6 +264,17 @@ impl Graph<'_> {
         turned_away
     }
 
+    fn batch_request(&self, body: Vec<u8>) -> Request {
+        let mut request = Request::new(Method::POST, self.entra.addresses().graph("/$batch"));
+        request.headers_mut().insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        );
+        self.authorize(&mut request);
+        *request.body_mut() = Some(body.into());
+        request
+    }
+
     fn batch_answers(
         &self,
         reply: &Result<Reply, NoReply>,
@@ -246,15 +287,7 @@ impl Graph<'_> {
         if reply.status != http::StatusCode::OK {
             return Err(self.reason(reply.status.as_u16()));
         }
-        let answer: BatchAnswer = strict_json::parse(&reply.body).ok_or(Unobserved::Unreadable)?;
-        let mut answers = BTreeMap::new();
-        for part in answer.responses {
-            // Two answers to one question are none.
-            if answers.insert(part.id.to_ascii_lowercase(), part).is_some() {
-                return Err(Unobserved::Unreadable);
-            }
-        }
-        Ok(answers)
+        part_answers(reply).ok_or(Unobserved::Unreadable)
     }
 
     fn read_part(&self, answer: PartAnswer, mut evidence: Evidence) -> Reading {
@@ -270,19 +303,20 @@ impl Graph<'_> {
     }
 }
 
+/// The answers in a batch's answer, by their names; `None` when it is none.
+fn part_answers(reply: &Reply) -> Option<BTreeMap<String, PartAnswer>> {
+    let answer: BatchAnswer = strict_json::parse(&reply.body)?;
+    let mut answers = BTreeMap::new();
+    for part in answer.responses {
+        // Two answers to one question are none.
+        if answers.insert(part.id.to_ascii_lowercase(), part).is_some() {
+            return None;
+        }
+    }
+    Some(answers)
+}
+
 /// The body of a batch. Writing texts and JSON values as JSON cannot fail; an empty body would be refused by Graph.
-fn batch_body(parts: &[Part]) -> Vec<u8> {
-    let requests = parts
-        .iter()
-        .map(|part| PartRequest {
-            id: &part.id,
-            method: part.method(),
-            url: format!("{}{}", part.path, part.query),
-            headers: part.body.as_ref().map(|_| PartHeaders {
-                content_type: "application/json",
-            }),
-            body: part.body.as_ref(),
-        })
-        .collect();
+fn batch_body(requests: Vec<PartRequest<'_>>) -> Vec<u8> {
     serde_json::to_vec(&BatchRequest { requests }).unwrap_or_default()
 }

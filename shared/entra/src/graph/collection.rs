@@ -46,6 +46,11 @@ impl Place {
             .or(format!("/users('{account}')/{relation}"))
     }
 
+    /// The direct members of a group.
+    pub(super) fn members(group: ObjectId) -> Self {
+        Self::at(format!("/groups/{group}/members")).or(format!("/groups('{group}')/members"))
+    }
+
     /// A relation of a service principal that was asked for by its application id. Graph may write its next links with the
     /// object id.
     pub(super) fn relation(path: String, owner: Option<ObjectId>, relation: &str) -> Self {

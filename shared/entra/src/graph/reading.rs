@@ -43,6 +43,11 @@ struct ErrorMembers {
     message: Option<String>,
 }
 
+/// The code of an error, fit for logs and evidence.
+pub(super) fn error_code(body: &[u8]) -> Option<String> {
+    plain(&strict_json::parse::<ErrorBody>(body)?.error.code)
+}
+
 impl Graph<'_> {
     /// Judges a status and body. `evidence` already has the status and request id.
     pub(super) fn judge(&self, status: u16, body: Vec<u8>, mut evidence: Evidence) -> Reading {

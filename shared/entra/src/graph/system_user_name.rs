@@ -139,7 +139,7 @@ fn account(reading: Reading) -> Result<Option<ObjectId>, Unread> {
 
 /// Where Graph has the account of a name. A name that begins with `$` would be read as a part of OData, so it stands in
 /// quotes; everything that means something in an address is encoded (`security.md` T45).
-fn path(named: &UserPrincipalName) -> String {
+pub(super) fn path(named: &UserPrincipalName) -> String {
     let name = named.as_str();
     if name.starts_with('$') {
         let literal = name.replace('\'', "''");

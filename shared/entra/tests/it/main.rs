@@ -8,6 +8,11 @@
 
 extern crate cooperlink_entra as entra;
 
+mod access;
+mod access_candidates;
+mod access_emulated;
+mod access_members;
+mod access_writes;
 mod addresses;
 mod batch;
 mod client_credentials;
@@ -15,6 +20,7 @@ mod clock;
 mod code;
 mod deadline;
 mod discovery;
+mod emulated;
 mod facts;
 mod id_token;
 mod limits;

@@ -40,6 +40,7 @@ pub(crate) fn short() -> Limits {
         token: Duration::from_millis(600),
         read: Duration::from_millis(600),
         batch: Duration::from_millis(600),
+        write: Duration::from_millis(600),
         backoff: Duration::from_millis(2),
         retry_after: Duration::from_millis(300),
         ..Limits::default()

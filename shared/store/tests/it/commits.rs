@@ -187,6 +187,7 @@ async fn a_kept_report_is_listed_newest_first_and_found_by_its_id() {
             checked_at: at(second),
             results: Vec::new(),
             changes: Vec::new(),
+            access: None,
         };
         let commit = Commit {
             standing: Some(run(&standing, second)),

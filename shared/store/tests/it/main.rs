@@ -7,6 +7,7 @@
 
 extern crate cooperlink_store as store;
 
+mod access;
 mod commits;
 mod double;
 mod flows;

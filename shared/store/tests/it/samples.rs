@@ -118,6 +118,7 @@ pub(crate) fn flow(cookie: u8) -> Flow {
         pinned_tenant: None,
         signed_in: None,
         notice: None,
+        access_notice: None,
         verification_asked_at: None,
         language: None,
         created_at: at(0),

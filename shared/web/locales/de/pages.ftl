@@ -158,7 +158,6 @@ result-access-heading = Wer Zugang hat
 result-access-pass = Nichts zu tun: Wer { $app } benötigt, darf es verwenden.
 result-access-fail = Noch nicht in Ordnung: Was zu ändern ist, steht oben beim Punkt dazu.
 result-access-open = Das wird zusammen mit dem Systembenutzer geprüft.
-result-access-change = Sie entscheiden darüber im Microsoft Entra Admin Center, „Unternehmens-Apps“, { $app }: unter „Eigenschaften“, ob eine Zuweisung erforderlich ist, unter „Benutzer und Gruppen“, wer zugewiesen ist.
 
 report-heading = Bericht: { $app } in Ihrem Microsoft 365
 report-back = Zurück zur Verbindung

@@ -158,7 +158,6 @@ result-access-heading = Who may use it
 result-access-pass = Nothing to do: the people who need { $app } may use it.
 result-access-fail = Not yet: the point about it above says what to change.
 result-access-open = This is checked together with the system user.
-result-access-change = You decide in the Microsoft Entra admin center, Enterprise apps, { $app }: under Properties whether people have to be assigned, under Users and groups who is.
 
 report-heading = Report: { $app } in your Microsoft 365
 report-back = Back to the connection

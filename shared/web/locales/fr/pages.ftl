@@ -158,7 +158,6 @@ result-access-heading = Qui peut l’utiliser
 result-access-pass = Rien à faire : les personnes qui ont besoin de { $app } peuvent l’utiliser.
 result-access-fail = Pas encore : le point correspondant, plus haut, indique ce qu’il faut modifier.
 result-access-open = Ce point est vérifié en même temps que l’utilisateur système.
-result-access-change = Vous en décidez dans le Centre d’administration Microsoft Entra, Applications d’entreprise, { $app } : sous Propriétés, si une affectation est requise ; sous Utilisateurs et groupes, qui est affecté.
 
 report-heading = Rapport : { $app } dans votre Microsoft 365
 report-back = Retour à la liaison

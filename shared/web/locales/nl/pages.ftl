@@ -158,7 +158,6 @@ result-access-heading = Wie het mag gebruiken
 result-access-pass = U hoeft niets te doen: wie { $app } nodig heeft, mag het gebruiken.
 result-access-fail = Nog niet in orde: bij het punt hierboven dat hierover gaat, staat wat u moet wijzigen.
 result-access-open = Dit wordt samen met de systeemgebruiker gecontroleerd.
-result-access-change = U beslist dit in het Microsoft Entra-beheercentrum, Bedrijfsapps, { $app }: onder Eigenschappen of toewijzing is vereist, onder Gebruikers en groepen wie is toegewezen.
 
 report-heading = Rapport: { $app } in uw Microsoft 365
 report-back = Terug naar de koppeling

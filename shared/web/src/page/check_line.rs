@@ -52,7 +52,13 @@ pub(super) fn lines(
     report.results.iter().filter_map(of).collect()
 }
 
-fn line(frame: &Frame<'_>, place: &Place<'_>, check: &Check, result: &CheckResult) -> CheckLine {
+/// One line, without a form.
+pub(super) fn line(
+    frame: &Frame<'_>,
+    place: &Place<'_>,
+    check: &Check,
+    result: &CheckResult,
+) -> CheckLine {
     let (class, symbol) = match &result.verdict {
         Verdict::Pass => ("pass", "✓"),
         Verdict::Fail(_) => ("fail", "✗"),

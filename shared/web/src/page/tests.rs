@@ -2,6 +2,7 @@
 
 use super::*;
 
+mod access;
 mod failures;
 mod languages;
 mod result;

@@ -19,20 +19,21 @@ const CHECK_AGAIN: &str = "form[action*='/check'] button";
 const CLOSED_REPAIR: &str = "details:not([open]) > summary";
 
 /// A person without a mouse.
-struct Typist {
-    browser: Browser,
-    ours: Url,
+pub(crate) struct Typist {
+    pub(crate) browser: Browser,
+    /// An address of ours.
+    pub(crate) ours: Url,
 }
 
 impl Typist {
-    async fn press(&self, key: char) {
+    pub(crate) async fn press(&self, key: char) {
         let keys = self.browser.driver.action_chain();
         let press = keys.send_keys(key.to_string()).perform().await;
         press.expect("a key");
     }
 
     /// Waits for a page that has such an element.
-    async fn arrive(&self, selector: &str) {
+    pub(crate) async fn arrive(&self, selector: &str) {
         poll(selector, async || {
             if self.browser.has(selector).await {
                 Ok(())
@@ -76,12 +77,12 @@ impl Typist {
     }
 
     /// Presses Tab until the focus is on the first element that matches.
-    async fn go_to(&self, wanted: &str) {
+    pub(crate) async fn go_to(&self, wanted: &str) {
         self.find(wanted, |focus| focus["is_wanted"] == true).await;
     }
 
     /// Presses Tab until the focus is on what says this.
-    async fn go_to_label(&self, label: &str) {
+    pub(crate) async fn go_to_label(&self, label: &str) {
         self.find(label, |focus| focus["text"] == label).await;
     }
 

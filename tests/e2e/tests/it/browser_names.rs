@@ -1,6 +1,7 @@
 //! Names that pretend to be markup, in Chromium: whoever gave them, they show as text, and nothing in them runs.
 
 use crate::{
+    access::Access,
     administrator::{START, connect, sign_in},
     browser::{Browser, DESK},
     full::sign_in_as,
@@ -25,7 +26,7 @@ async fn shows(browser: &Browser, gallery: &mut Gallery, page: &str, url: &Url, 
         "const text = document.body.textContent.replace(/\\s+/g, ' ');
         const bold = [...document.querySelectorAll('b')].map(bold => bold.textContent);
         const ran = document.title.includes('ran ') || document.querySelector('img[src=x]') !== null
-            || bold.some(text => /^(customer|tenant|library|renamed|site)$/.test(text));
+            || bold.some(text => /^(customer|tenant|library|renamed|site|person|group|inside)$/.test(text));
         return {{missing: {names}.filter(name => !text.includes(name)), ran}}"
     );
     let open = async |language| {
@@ -92,5 +93,30 @@ async fn t34_hostile_names_of_everything_show_as_text_in_every_language() {
     let all = [customer.as_str(), &organisation, &wanted, &proposed];
     see(&person, "names-result", &link, &all).await;
     browser.finish(&link).await;
+    gallery.finish();
+}
+
+#[tokio::test]
+async fn t34_hostile_names_of_people_and_groups_show_as_text_in_every_language() {
+    let (mut access, page) = Access::opened("all-well", false).await;
+    let [person, group, inside] = ["person", "group", "inside"].map(hostile);
+    let account = access.tenant.account("hostile");
+    let body = json!({"user_principal_name": account, "display_name": person});
+    access.tenant.command("POST", "/users", &body).await;
+    let nested = json!({"display_name": inside, "members": [access.tenant.account("pat")]});
+    access.tenant.command("POST", "/groups", &nested).await;
+    let body = json!({"display_name": group, "members": [account], "groups": [inside]});
+    access.tenant.command("POST", "/groups", &body).await;
+    let page = access.assign(&page, &[&account, &group]).await;
+    let id = access.object_id(&group).await;
+    let review = access.post(&page, "review", &[("remove", &id)]).await;
+    assert!(review.text().contains(&group), "{}", review.text());
+    let browser = Browser::start(DESK).await;
+    let mut gallery = Gallery::brief(&access.link);
+    browser.become_of(&access.person, &access.link).await;
+    let names = [person.as_str(), &group, &inside];
+    let address = access.address();
+    shows(&browser, &mut gallery, "names-access", &address, &names).await;
+    browser.finish(&access.link).await;
     gallery.finish();
 }

@@ -1,6 +1,7 @@
 //! The exact headers of every surface, as `security.md` (b) lists them, and that nothing of ours shows in a frame.
 
 use crate::{
+    access::Access,
     administrator::{CONTINUE, START},
     browser::{Browser, DESK},
     person::{Page, Person},
@@ -26,6 +27,8 @@ enum Surface {
     Empty,
     Json,
     Problem,
+    /// The script to download.
+    Script,
     Asset(&'static str),
 }
 
@@ -86,6 +89,13 @@ fn expected(surface: Surface) -> BTreeMap<&'static str, String> {
             set("content-security-policy", &page_policy("'none'"));
         }
         Surface::Empty => {}
+        Surface::Script => {
+            set("content-type", "text/plain; charset=utf-8");
+            set(
+                "content-disposition",
+                "attachment; filename=\"cooperlink-access.ps1\"",
+            );
+        }
         Surface::Json => set("content-type", "application/json; charset=utf-8"),
         Surface::Problem => set("content-type", "application/problem+json"),
         Surface::Asset(kind) => {
@@ -199,12 +209,34 @@ async fn pages_of_a_journey(stack: &Stack) -> Vec<Seen> {
     seen
 }
 
+/// The page of who may use the app, and the script that does the same.
+async fn pages_of_access() -> Vec<Seen> {
+    let (mut access, page) = Access::opened("all-well", true).await;
+    let found = access.post(&page, "find", &[("find", "pat")]).await;
+    let review = access.post(&page, "review", &[("require", "yes")]).await;
+    let script = Url::parse(&format!("{}.ps1", access.address())).expect("an address");
+    let script = access.person.open(&script).await;
+    let form = access.form(&page, "finish", &[]);
+    let own = page.url.origin().ascii_serialization();
+    let finished = access
+        .person
+        .once(Method::POST, form.action, Some(&form.fields), Some(&own));
+    vec![
+        ("found", found, 200, Surface::PageWithForm),
+        ("review", review, 200, Surface::PageWithForm),
+        ("script", script, 200, Surface::Script),
+        ("finished", finished.await, 303, Surface::Empty),
+        ("who may use it", page, 200, Surface::PageWithForm),
+    ]
+}
+
 #[tokio::test]
 async fn t33_every_page_has_exactly_its_headers() {
     let mut ids = BTreeSet::new();
     let stack = Stack::load();
     let mut seen = still_pages(stack).await;
     seen.extend(pages_of_a_journey(stack).await);
+    seen.extend(pages_of_access().await);
     let count = seen.len();
     for (what, page, status, surface) in seen {
         assert_eq!(page.status.as_u16(), status, "{what}: {}", page.text());
@@ -228,10 +260,12 @@ async fn t33_every_answer_of_the_api_has_exactly_its_headers() {
     };
     let path = format!("/v1/registrations/{}", id("/id"));
     let invitation = format!("{path}/invitations/{}", id("/invitation/id"));
+    let audit = format!("{path}/audit");
     check("created", &created.headers, Surface::Json);
     for readable in [
         &path,
         &invitation,
+        &audit,
         "/v1/registrations",
         "/v1/checks",
         "/v1/events",

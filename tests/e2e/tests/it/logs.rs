@@ -2,6 +2,7 @@
 //! secret. The emulator writes no access log; its fields are looked at in the template (`infra/dev/src/template.rs`).
 
 use crate::{
+    access::Access,
     administrator::{CONTINUE, START, report_where, sign_in},
     aws::Aws,
     callback::{held_consent, held_sign_in, with},
@@ -120,6 +121,23 @@ async fn good_journey(stack: &Stack, secrets: &mut Secrets) -> String {
         "the last address is clean"
     );
     id
+}
+
+/// Who may use the app, looked for and changed, with answers that go wrong: names and what was typed are in no log.
+async fn access_journey(secrets: &mut Secrets) {
+    let (mut access, page) = Access::opened("all-well", true).await;
+    let typed = secrets.canary();
+    let pat = access.tenant.account("pat");
+    access.post(&page, "find", &[("find", &typed)]).await;
+    access.assign(&page, &[&pat, "Cooperlink users"]).await;
+    let review = access.post(&page, "review", &[("require", "yes")]).await;
+    access.agree(&review, &[("require", "yes")]).await;
+    let gone = json!({"host": "graph", "kind": "status", "status": 401});
+    access.tenant.fault(&gone).await;
+    access.look().await;
+    access.tenant.no_faults().await;
+    secrets.0.insert(pat);
+    secrets.add_browser(&access.person, &access.link, &access.tenant);
 }
 
 /// Declined, throttled, Microsoft down, no role: what the emulator's tenants do by themselves.
@@ -267,6 +285,7 @@ async fn t21_t59_no_log_line_holds_a_secret_or_a_name() {
         secrets.add_stored(&serde_json::from_str(&stored).expect("JSON"));
     }
     let id = good_journey(stack, &mut secrets).await;
+    access_journey(&mut secrets).await;
     failing_tenants(stack, &mut secrets).await;
     broken_answers(stack, &mut secrets).await;
     tampered_callbacks(stack, &mut secrets).await;
@@ -288,6 +307,8 @@ async fn t21_t59_no_log_line_holds_a_secret_or_a_name() {
     // What is no secret is found, so what is one would be: the journey itself, and each kind of failure.
     assert!(logs.contains(&id), "the journey is in the logs");
     for outcome in [
+        "access_changed",
+        "access_opened",
         "callback_refused",
         "message_refused",
         "tenant_mismatch",

@@ -7,12 +7,15 @@
     reason = "clippy frees test functions alone, and the shortcuts of these tests fail the test they serve"
 )]
 
+mod access;
+mod access_changes;
 mod administrator;
 mod api;
 mod api_keys;
 mod aws;
 mod axe;
 mod browser;
+mod browser_access;
 mod browser_administrator;
 mod browser_keyboard;
 mod browser_names;

@@ -195,6 +195,9 @@ async fn t42_odd_methods_and_paths_reach_no_handler() {
 }
 
 /// Templates escape whatever they show; this keeps it so, because no compiler does.
+/// The one template that is not HTML.
+const SCRIPT: &str = r#"#[template(path = "access.ps1", escape = "none")]"#;
+
 #[test]
 fn t34_no_template_shows_anything_unescaped() {
     let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/web");
@@ -237,6 +240,8 @@ fn t34_no_template_shows_anything_unescaped() {
                     folders.push(path);
                 } else if path.extension().is_some_and(|found| found == extension) {
                     let text = std::fs::read_to_string(&path).expect("text");
+                    // No page: a script to download, as plain text, of parsed ids and our own words.
+                    let text = text.replace(SCRIPT, "");
                     for way_out in ways_out {
                         assert!(!text.contains(way_out), "{way_out:?} in {}", path.display());
                     }

@@ -104,6 +104,42 @@ impl Page {
         link.unwrap_or_else(|| panic!("no link {label:?} on {}: {}", self.url.path(), self.text()))
     }
 
+    /// The value of the first field of that name.
+    pub(crate) fn field(&self, name: &str) -> Option<String> {
+        let document = Html::parse_document(&self.html);
+        let inputs = select(&document, "input");
+        let input = inputs
+            .into_iter()
+            .find(|input| input.attr("name") == Some(name))?;
+        Some(input.attr("value").unwrap_or_default().to_owned())
+    }
+
+    /// The value of the first button of that name.
+    pub(crate) fn button_value(&self, name: &str) -> Option<String> {
+        let document = Html::parse_document(&self.html);
+        let buttons = select(&document, "button");
+        let mut named = buttons
+            .iter()
+            .filter(|button| button.attr("name") == Some(name));
+        Some(named.next()?.attr("value")?.to_owned())
+    }
+
+    /// The values of the boxes of that name, and of those that are ticked.
+    pub(crate) fn boxes(&self, name: &str) -> (Vec<String>, Vec<String>) {
+        let document = Html::parse_document(&self.html);
+        let boxes = select(&document, "input[type=checkbox]");
+        let of = |is_ticked: bool| {
+            let boxes = boxes
+                .iter()
+                .filter(|input| input.attr("name") == Some(name));
+            boxes
+                .filter(|input| !is_ticked || input.attr("checked").is_some())
+                .filter_map(|input| input.attr("value").map(str::to_owned))
+                .collect()
+        };
+        (of(false), of(true))
+    }
+
     /// The text of the heading.
     pub(crate) fn heading(&self) -> String {
         let document = Html::parse_document(&self.html);

@@ -141,6 +141,7 @@ pub(super) fn report(verdict: impl Fn(usize) -> Verdict) -> Report {
         checked_at: now(),
         results,
         changes: Vec::new(),
+        access: None,
     }
 }
 

@@ -1,0 +1,408 @@
+//! The page of who may use the app, and its forms.
+
+use crate::{
+    handler::{Deps, begin_message, browser_message, flow_cookie, form as own_form_of, own_form},
+    pages,
+    route::AccessForm,
+    visitor::Visitor,
+};
+use app::{
+    access::{
+        self, AccessError, Asked, Confirmed, Looked, Opened, Reviewed, Seen, SystemUserSeen, Wanted,
+    },
+    begin_leg::Form,
+    complete_leg::Page,
+    secret_token,
+};
+use domain::{
+    access::{AccessNotice, Candidate, Candidates, Change, Kind, MOST_CHANGES, SWITCH_PERMISSION},
+    customer::UserPrincipalName,
+    ids::ObjectId,
+};
+use lambda_http::{Request, Response};
+use secrecy::{ExposeSecret as _, SecretString};
+use web::{
+    page::{
+        AccessPage, AccessScript, AccessStand, Closed, Journey, Message, Open, ReviewPage, Search,
+        SystemUserCover,
+    },
+    request,
+};
+
+type Fields = Vec<(String, String)>;
+
+/// One request for the page.
+struct Call<'a> {
+    deps: &'a Deps,
+    visitor: &'a Visitor<'a>,
+    token: &'a SecretString,
+    cookie: &'a SecretString,
+}
+
+/// The page; whoever did not sign in from the registration's tenant in this browser is led to where that begins.
+pub(crate) async fn show(
+    deps: &Deps,
+    request: &Request,
+    visitor: &Visitor<'_>,
+    token: &SecretString,
+) -> Result<Response<String>, Message> {
+    let cookie = flow_cookie(request, token)?;
+    let opened = access::open(&deps.browser, &deps.clock, token, cookie.as_ref()).await;
+    let (opened, cookie) = match (opened, cookie) {
+        (Ok(opened), Some(cookie)) => (opened, cookie),
+        (Err(AccessError::NotSignedIn), _) | (Ok(_), None) => {
+            return visitor.back(token, Page::Journey, "");
+        }
+        (Err(AccessError::Browser(error)), _) => return Err(browser_message(&error)),
+    };
+    let call = Call {
+        deps,
+        visitor,
+        token,
+        cookie: &cookie,
+    };
+    call.page(&opened, None).await
+}
+
+/// A script that does the same as the page, made for this tenant.
+pub(crate) async fn script(
+    deps: &Deps,
+    request: &Request,
+    visitor: &Visitor<'_>,
+    token: &SecretString,
+) -> Result<Response<String>, Message> {
+    let cookie = flow_cookie(request, token)?;
+    let opened = access::open(&deps.browser, &deps.clock, token, cookie.as_ref()).await;
+    match opened {
+        Ok(opened) => {
+            let script = AccessScript {
+                frame: visitor.frame(Some(&opened.visit.loaded.registration)),
+                tenant: opened.signed_in.tenant.id,
+                client_id: deps.client_id,
+                cloud: &deps.cloud,
+            };
+            Ok(script.respond(visitor.request_id))
+        }
+        Err(AccessError::NotSignedIn) => visitor.back(token, Page::Journey, ""),
+        Err(AccessError::Browser(error)) => Err(browser_message(&error)),
+    }
+}
+
+/// A form of the page.
+pub(crate) async fn form(
+    deps: &Deps,
+    request: &Request,
+    visitor: &Visitor<'_>,
+    token: &SecretString,
+    step: AccessForm,
+) -> Result<Response<String>, Message> {
+    let fields = own_form(deps, request)?;
+    let cookie = flow_cookie(request, token)?.ok_or(Message::FormNotUsable)?;
+    let form = own_form_of(visitor, token, Some(&cookie), &fields)?;
+    let call = Call {
+        deps,
+        visitor,
+        token,
+        cookie: &cookie,
+    };
+    match step {
+        AccessForm::SignIn => call.sign_in(&form, &fields).await,
+        AccessForm::Find => call.find(&form, &fields).await,
+        AccessForm::Assign => {
+            let change = Change::Assign(chosen(&fields)?);
+            call.change(&form, change, &Confirmed::default()).await
+        }
+        AccessForm::Review => call.review(&form, reviewed(&fields)?).await,
+        AccessForm::Change => {
+            let confirmed = confirmed(&fields)?;
+            call.change(&form, reviewed(&fields)?, &confirmed).await
+        }
+        AccessForm::Finish => {
+            let finished = access::finish(&deps.browser, &deps.clock, &form).await;
+            finished.map_err(|error| message(&error))?;
+            visitor.back(token, Page::Access, "")
+        }
+    }
+}
+
+impl Call<'_> {
+    fn form_token(&self) -> String {
+        secret_token::form_token(self.cookie.expose_secret())
+    }
+
+    async fn sign_in(&self, form: &Form<'_>, fields: &Fields) -> Result<Response<String>, Message> {
+        let deps = self.deps;
+        let with_switch = is_yes(fields, "switch")?;
+        let departure =
+            access::begin(&deps.browser, &deps.clock, &deps.random, form, with_switch).await;
+        self.visitor
+            .leave(departure.map_err(|error| begin_message(&error))?)
+    }
+
+    async fn opened(&self, form: &Form<'_>) -> Result<Opened, Message> {
+        access::open_with_form(&self.deps.browser, &self.deps.clock, form)
+            .await
+            .map_err(|error| message(&error))
+    }
+
+    async fn find(&self, form: &Form<'_>, fields: &Fields) -> Result<Response<String>, Message> {
+        let opened = self.opened(form).await?;
+        let mut chosen = chosen(fields)?;
+        let is_too_many = chosen.len() > MOST_CHANGES;
+        chosen.truncate(MOST_CHANGES);
+        let text = |name| {
+            let value = request::single(fields, name).map_err(|_| Message::FormNotUsable)?;
+            Ok(value.filter(|value| !value.is_empty()).map(str::to_owned))
+        };
+        let wanted = Wanted {
+            text: text("find")?.unwrap_or_default(),
+            users_after: text("users_after")?,
+            groups_after: text("groups_after")?,
+            chosen,
+        };
+        self.page(&opened, Some((&wanted, is_too_many))).await
+    }
+
+    async fn review(&self, form: &Form<'_>, change: Change) -> Result<Response<String>, Message> {
+        let opened = self.opened(form).await?;
+        let deps = self.deps;
+        let asked = access::review(&deps.browser, &deps.clock, opened, change).await;
+        self.go_on(form, asked).await
+    }
+
+    async fn change(
+        &self,
+        form: &Form<'_>,
+        change: Change,
+        confirmed: &Confirmed,
+    ) -> Result<Response<String>, Message> {
+        let opened = self.opened(form).await?;
+        let deps = self.deps;
+        let asked = access::change(
+            &deps.browser,
+            &deps.interactive_queue,
+            (&deps.clock, &deps.random),
+            opened,
+            change,
+            confirmed,
+        );
+        let asked = Box::pin(asked).await;
+        self.go_on(form, asked).await
+    }
+
+    /// Back to the page by a redirect, so that a reload changes nothing; or to what a change would mean.
+    async fn go_on(
+        &self,
+        form: &Form<'_>,
+        asked: Result<Asked, AccessError>,
+    ) -> Result<Response<String>, Message> {
+        match asked.map_err(|error| message(&error))? {
+            Asked::Back => self.visitor.back(self.token, Page::Access, ""),
+            Asked::Review(reviewed) => {
+                let opened = self.opened(form).await?;
+                Ok(self.review_page(&opened, &reviewed))
+            }
+        }
+    }
+
+    fn review_page(&self, opened: &Opened, reviewed: &Reviewed) -> Response<String> {
+        let registration = &opened.visit.loaded.registration;
+        let page = ReviewPage {
+            frame: self.visitor.frame(Some(registration)),
+            token: self.token.expose_secret(),
+            form_token: &self.form_token(),
+            journey: Journey {
+                registration,
+                report: None,
+            },
+            tenant: &opened.signed_in.tenant,
+            access: &reviewed.access,
+            change: &reviewed.change,
+            effect: &reviewed.effect,
+            state: &reviewed.state,
+            system_user: registration
+                .system_user
+                .as_ref()
+                .map(UserPrincipalName::as_str),
+            place: pages::place(self.deps, &opened.visit, &opened.signed_in),
+            notice: reviewed.notice.as_ref(),
+        };
+        page.respond(self.visitor.request_id)
+    }
+
+    /// The page, with what was found where somebody looks for users and groups.
+    async fn page(
+        &self,
+        opened: &Opened,
+        wanted: Option<(&Wanted, bool)>,
+    ) -> Result<Response<String>, Message> {
+        let deps = self.deps;
+        let found = async {
+            match wanted {
+                Some((wanted, _)) => access::find(&deps.browser, &deps.clock, opened, wanted).await,
+                None => None,
+            }
+        };
+        let (looked, report, found) = tokio::join!(
+            Box::pin(access::look(&deps.browser, &deps.clock, opened)),
+            deps.browser.newest_report(&opened.visit),
+            Box::pin(found),
+        );
+        let looked = looked.map_err(|error| message(&error))?;
+        let report = report.map_err(|error| browser_message(&error))?;
+        let registration = &opened.visit.loaded.registration;
+        let name = registration
+            .system_user
+            .as_ref()
+            .map_or("", UserPrincipalName::as_str);
+        let too_many = AccessNotice::TooManyAtOnce;
+        let notice = match wanted {
+            Some((_, true)) => Some(&too_many),
+            Some(_) | None => opened.flow.access_notice.as_ref(),
+        };
+        let (candidates, chosen) = match &found {
+            Some(found) => (Some(&found.candidates), found.chosen.as_slice()),
+            None => (None, [].as_slice()),
+        };
+        let stand = match (&looked.seen, &opened.rights) {
+            (Some(seen), Some(rights)) => {
+                let search = wanted.zip(candidates);
+                let search = search.map(|((wanted, _), found)| search_of(wanted, found));
+                let session = &rights.session;
+                let can_switch = session.has_scope(SWITCH_PERMISSION);
+                AccessStand::Open(Box::new(Open {
+                    can_switch,
+                    ends_at: session.ends_at,
+                    ..open(seen, name, search, chosen)
+                }))
+            }
+            _ => AccessStand::Closed(Closed {
+                summary: report.as_ref().and_then(|report| report.access),
+                seen_at: report.as_ref().map(|report| report.checked_at),
+                verdict: report
+                    .as_ref()
+                    .and_then(|report| report.result("user-access")),
+                roles: opened.signed_in.directory_roles.as_deref(),
+            }),
+        };
+        let Looked {
+            entries,
+            has_more_entries,
+            pending,
+            ..
+        } = &looked;
+        let page = AccessPage {
+            frame: self.visitor.frame(Some(registration)),
+            token: self.token.expose_secret(),
+            form_token: &self.form_token(),
+            journey: Journey {
+                registration,
+                report: report.as_ref(),
+            },
+            tenant: &opened.signed_in.tenant,
+            notice,
+            entries,
+            has_more_entries: *has_more_entries,
+            pending: pending.as_ref(),
+            place: pages::place(deps, &opened.visit, &opened.signed_in),
+            stand,
+        };
+        Ok(page.respond(self.visitor.request_id))
+    }
+}
+
+fn open<'a>(
+    seen: &'a Seen,
+    name: &'a str,
+    search: Option<Search<'a>>,
+    chosen: &'a [Candidate],
+) -> Open<'a> {
+    Open {
+        access: &seen.facts.access,
+        oneself: &seen.oneself,
+        own_roles: seen.facts.own_roles.get().ok().map(Vec::as_slice),
+        system_user: match &seen.system_user {
+            SystemUserSeen::NotNamed => SystemUserCover::NotNamed,
+            SystemUserSeen::NoAccount => SystemUserCover::NoAccount { name },
+            SystemUserSeen::Unread => SystemUserCover::Unread { name },
+            SystemUserSeen::Known(cover) => SystemUserCover::Known { name, cover },
+        },
+        can_switch: false,
+        ends_at: jiff::Timestamp::UNIX_EPOCH,
+        search,
+        chosen,
+        is_over: seen.is_over,
+    }
+}
+
+fn search_of<'a>(wanted: &'a Wanted, found: &'a Candidates) -> Search<'a> {
+    Search {
+        text: &wanted.text,
+        found,
+        further: match (&wanted.users_after, &wanted.groups_after) {
+            (Some(_), _) => Some(Kind::User),
+            (None, Some(_)) => Some(Kind::Group),
+            (None, None) => None,
+        },
+    }
+}
+
+fn message(error: &AccessError) -> Message {
+    match error {
+        AccessError::Browser(error) => browser_message(error),
+        AccessError::NotSignedIn => Message::FormNotUsable,
+    }
+}
+
+/// The users and groups that are ticked, each once.
+fn chosen(fields: &Fields) -> Result<Vec<(Kind, ObjectId)>, Message> {
+    let mut chosen = Vec::new();
+    for value in request::all(fields, "add") {
+        let (kind, id) = value.split_once(':').ok_or(Message::FormNotUsable)?;
+        let kind = match kind {
+            "user" => Kind::User,
+            "group" => Kind::Group,
+            _ => return Err(Message::FormNotUsable),
+        };
+        let id = id.parse().map_err(|_| Message::FormNotUsable)?;
+        if !chosen.contains(&(kind, id)) {
+            chosen.push((kind, id));
+        }
+    }
+    Ok(chosen)
+}
+
+/// The change that is shown before it is made: assignments taken away, or the switch, never both.
+fn reviewed(fields: &Fields) -> Result<Change, Message> {
+    let mut ids: Vec<ObjectId> = Vec::new();
+    for value in request::all(fields, "remove") {
+        let id = value.parse().map_err(|_| Message::FormNotUsable)?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let require = request::single(fields, "require").map_err(|_| Message::FormNotUsable)?;
+    match (require, ids.is_empty()) {
+        (None, _) => Ok(Change::Remove(ids)),
+        (Some("yes"), true) => Ok(Change::Require(true)),
+        (Some("no"), true) => Ok(Change::Require(false)),
+        (Some(_), _) => Err(Message::FormNotUsable),
+    }
+}
+
+fn confirmed(fields: &Fields) -> Result<Confirmed, Message> {
+    let state = request::single(fields, "state").map_err(|_| Message::FormNotUsable)?;
+    Ok(Confirmed {
+        state: state.unwrap_or_default().to_owned(),
+        system_user: is_yes(fields, "confirm_system_user")?,
+        oneself: is_yes(fields, "confirm_oneself")?,
+    })
+}
+
+fn is_yes(fields: &Fields, name: &str) -> Result<bool, Message> {
+    match request::single(fields, name) {
+        Ok(None) => Ok(false),
+        Ok(Some("yes")) => Ok(true),
+        Ok(Some(_)) | Err(_) => Err(Message::FormNotUsable),
+    }
+}

@@ -1,0 +1,222 @@
+//! Who may use the app: shown and changed with the rights of the administrator who is there, never with ours.
+//!
+//! The token of the access leg belongs to one flow. It is sealed under a key made from the flow's cookie, so that the table
+//! alone opens nothing; it is dropped when nobody uses it for 15 minutes, after 60 at the latest, and when the person says so
+//! (`security.md` T24). It is used for our own service principal, for users and for groups alone (T58). Graph decides what the
+//! person may do; nothing is decided from a role that we believe to see (T18).
+
+mod begin;
+mod change;
+mod look;
+mod pending;
+
+pub use begin::begin;
+pub use change::{Asked, Confirmed, Reviewed, change, review};
+pub use look::{Found, Looked, Seen, SystemUserSeen, Wanted, find, look};
+pub use pending::list_audit;
+
+use crate::{
+    begin_leg::Form,
+    browser::{Browser, BrowserError, Visit},
+    sealing::{Sealing, SealingError},
+};
+use domain::{
+    access::{AccessNotice, AccessSession},
+    clock::{Clock, Random},
+    flow::{Flow, LegPurpose, Sealed, SignedIn},
+    ids::{TenantId, TokenHash},
+};
+use secrecy::{ExposeSecret as _, SecretString};
+
+/// Why the page of who may use the app cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub enum AccessError {
+    /// The browser's request cannot be served.
+    #[error(transparent)]
+    Browser(#[from] BrowserError),
+    /// Nobody of the registration's tenant signed in in this browser, or nobody approved yet.
+    #[error("nobody of the registration's tenant signed in during this flow")]
+    NotSignedIn,
+}
+
+impl From<store::StoreError> for AccessError {
+    fn from(error: store::StoreError) -> Self {
+        Self::Browser(error.into())
+    }
+}
+
+impl From<domain::clock::RandomUnavailable> for AccessError {
+    fn from(error: domain::clock::RandomUnavailable) -> Self {
+        Self::Browser(error.into())
+    }
+}
+
+/// The page of who may use the app, opened by an administrator of the registration's tenant.
+pub struct Opened {
+    /// The link and its registration.
+    pub visit: Visit,
+    /// The flow of this browser.
+    pub flow: Flow,
+    /// Who signed in.
+    pub signed_in: SignedIn,
+    /// The administrator's token, while there is one.
+    pub rights: Option<Rights>,
+}
+
+/// An administrator's token for this flow.
+pub struct Rights {
+    /// The session it belongs to.
+    pub session: AccessSession,
+    token: SecretString,
+}
+
+/// Opens the page to be shown.
+///
+/// # Errors
+/// See [`AccessError`].
+pub async fn open(
+    browser: &Browser,
+    clock: &dyn Clock,
+    token: &SecretString,
+    cookie: Option<&SecretString>,
+) -> Result<Opened, AccessError> {
+    let visit = browser.open(clock, token, cookie).await?;
+    let (Some(cookie), Some(flow)) = (cookie, visit.flow.clone()) else {
+        return Err(AccessError::NotSignedIn);
+    };
+    opened(browser, clock, visit, flow, cookie).await
+}
+
+/// Opens the page for a form of its own (T35).
+///
+/// # Errors
+/// See [`AccessError`].
+pub async fn open_with_form(
+    browser: &Browser,
+    clock: &dyn Clock,
+    form: &Form<'_>,
+) -> Result<Opened, AccessError> {
+    let (visit, mut flow) = browser
+        .visit_with_form(clock, form.token, form.cookie, form.form_token)
+        .await?;
+    let cookie = form.cookie.ok_or(AccessError::NotSignedIn)?;
+    // Every form is an answer to what was told before.
+    flow.access_notice = None;
+    flow.choose_language(form.language);
+    opened(browser, clock, visit, flow, cookie).await
+}
+
+async fn opened(
+    browser: &Browser,
+    clock: &dyn Clock,
+    visit: Visit,
+    flow: Flow,
+    cookie: &SecretString,
+) -> Result<Opened, AccessError> {
+    let now = clock.now();
+    visit.allows(LegPurpose::Access, now)?;
+    let tenant = visit.loaded.registration.lifecycle.verifiable_tenant();
+    let signed_in = flow
+        .signed_in
+        .clone()
+        .filter(|signed_in| tenant.is_some_and(|tenant| tenant.id == signed_in.tenant.id))
+        .ok_or(AccessError::NotSignedIn)?;
+    let session = browser.store.find_access(&flow.cookie_hash, now).await?;
+    let rights = session.and_then(|session| unseal(session, &flow, &signed_in, cookie));
+    if rights.is_some() {
+        match browser.store.use_access(&flow.cookie_hash, now).await {
+            Ok(()) => {}
+            // Ended by another tab at this moment.
+            Err(store::StoreError::Conflict) => {
+                return Ok(Opened {
+                    visit,
+                    flow,
+                    signed_in,
+                    rights: None,
+                });
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(Opened {
+        visit,
+        flow,
+        signed_in,
+        rights,
+    })
+}
+
+/// The token, where the session is of this registration, tenant and person, and this browser's cookie opens it.
+fn unseal(
+    session: AccessSession,
+    flow: &Flow,
+    signed_in: &SignedIn,
+    cookie: &SecretString,
+) -> Option<Rights> {
+    let tenant = signed_in.tenant.id;
+    let is_own = session.registration_id == flow.registration_id
+        && session.tenant == tenant
+        && session.person == signed_in.tenant.administrator;
+    if !is_own {
+        return None;
+    }
+    let opened = token_key(cookie)
+        .and_then(|key| key.open(&token_place(&flow.cookie_hash, tenant), &session.token));
+    match opened {
+        Ok(token) => Some(Rights { session, token }),
+        Err(error) => {
+            tracing::warn!(
+                registration_id = %flow.registration_id,
+                outcome = "token_does_not_open",
+                error = %crate::Chain(&error),
+                "an administrator's token does not open"
+            );
+            None
+        }
+    }
+}
+
+/// Drops the token; nothing is left of it.
+///
+/// # Errors
+/// See [`AccessError`].
+pub async fn finish(
+    browser: &Browser,
+    clock: &dyn Clock,
+    form: &Form<'_>,
+) -> Result<(), AccessError> {
+    let opened = open_with_form(browser, clock, form).await?;
+    browser.store.end_access(&opened.flow.cookie_hash).await?;
+    tell(browser, opened.flow, AccessNotice::Finished).await
+}
+
+/// Keeps what the page is to tell next.
+async fn tell(browser: &Browser, flow: Flow, notice: AccessNotice) -> Result<(), AccessError> {
+    let flow = Flow {
+        access_notice: Some(notice),
+        ..flow
+    };
+    Ok(browser.store.save_flow(&flow).await?)
+}
+
+/// Seals a token of a tenant for the flow that a cookie's hash names.
+pub(crate) fn seal_token(
+    random: &dyn Random,
+    cookie: &SecretString,
+    (cookie_hash, tenant): (&TokenHash, TenantId),
+    token: &SecretString,
+) -> Result<Sealed, SealingError> {
+    token_key(cookie)?.seal(
+        random,
+        &token_place(cookie_hash, tenant),
+        token.expose_secret(),
+    )
+}
+
+fn token_key(cookie: &SecretString) -> Result<Sealing, SealingError> {
+    Sealing::derived_from(cookie.expose_secret().as_bytes(), "access-token")
+}
+
+fn token_place(cookie_hash: &TokenHash, tenant: TenantId) -> String {
+    format!("access:{}:{tenant}:token:1", cookie_hash.as_str())
+}

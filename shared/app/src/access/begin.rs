@@ -1,0 +1,72 @@
+//! The trip on which an administrator gives the page rights of that person's own.
+
+use super::{AccessError, open_with_form};
+use crate::{
+    begin_leg::{BeginError, Form},
+    browser::{Browser, Departure, Parts, Trip},
+};
+use domain::{
+    access::{ASSIGN_PERMISSIONS, SWITCH_PERMISSION},
+    clock::{Clock, Random},
+    flow::LegPurpose,
+};
+use secrecy::ExposeSecret as _;
+
+/// Who the person is, and which roles and groups the person has: granted with the sign-in already.
+const OWN_SCOPES: [&str; 3] = ["openid", "profile", "User.Read"];
+
+/// Begins the trip. `with_switch` asks for the permission besides that changing whether an assignment is required takes.
+/// No `offline_access`: what is given ends by itself (`security.md` T24).
+///
+/// # Errors
+/// See [`BeginError`].
+pub async fn begin(
+    browser: &Browser,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    form: &Form<'_>,
+    with_switch: bool,
+) -> Result<Departure, BeginError> {
+    let opened = open_with_form(browser, clock, form)
+        .await
+        .map_err(|error| match error {
+            AccessError::Browser(error) => BeginError::Browser(error),
+            AccessError::NotSignedIn => BeginError::NotSignedIn,
+        })?;
+    let sealing = browser.sealing(clock).await?;
+    let parts = Parts {
+        clock,
+        random,
+        sealing: &sealing,
+    };
+    let hint = parts.open(
+        &opened.flow.cookie_hash,
+        "login_hint",
+        &opened.signed_in.login_hint,
+    )?;
+    let mut scopes = OWN_SCOPES.to_vec();
+    scopes.extend(ASSIGN_PERMISSIONS);
+    if with_switch {
+        scopes.push(SWITCH_PERMISSION);
+    }
+    let (leg, location) = browser.code_leg(
+        &parts,
+        &opened.flow,
+        &Trip {
+            purpose: LegPurpose::Access,
+            tenant: Some(opened.signed_in.tenant.id),
+            scope: &scopes.join(" "),
+            prompt: None,
+            login_hint: Some(hint.expose_secret()),
+        },
+    )?;
+    browser.store.save_flow(&opened.flow).await?;
+    browser.store.add_leg(&leg).await?;
+    let registration = &opened.visit.loaded.registration;
+    Ok(Departure {
+        location,
+        cookie: None,
+        support_code: registration.support_code,
+        language: registration.language,
+    })
+}

@@ -1,0 +1,232 @@
+//! What the page of who may use the app shows: Graph's own state, read now.
+
+use super::{AccessError, Opened, Rights, pending};
+use crate::browser::Browser;
+use domain::{
+    access::{Access, AuditEntry, Candidate, Candidates, Cover, Kind, PendingChange},
+    clock::Clock,
+    ids::ObjectId,
+    verification::facts::Observed,
+};
+use entra::{AccessFacts, CandidateSearch};
+
+/// So many entries of the audit are on the page; all of them are in the API.
+const ENTRIES: i32 = 10;
+
+/// What was read for the page.
+pub struct Looked {
+    /// What the administrator's token showed; `None` without one.
+    pub seen: Option<Seen>,
+    /// A change whose outcome is not known yet.
+    pub pending: Option<PendingChange>,
+    /// What was changed here, newest first.
+    pub entries: Vec<AuditEntry>,
+    /// Whether there are older entries.
+    pub has_more_entries: bool,
+}
+
+/// What the administrator's token showed.
+pub struct Seen {
+    /// Who may use the app, and what the person is.
+    pub facts: AccessFacts,
+    /// Whether the person may use the app.
+    pub oneself: Cover,
+    /// Whether the system user may.
+    pub system_user: SystemUserSeen,
+    /// The system user's account, where it is known.
+    pub system_user_id: Option<ObjectId>,
+    /// Whether Microsoft says that the sign-in is over.
+    pub is_over: bool,
+}
+
+/// What is known of the system user.
+pub enum SystemUserSeen {
+    /// The registration names none.
+    NotNamed,
+    /// There is no account of that name.
+    NoAccount,
+    /// It could not be read.
+    Unread,
+    /// It is known, and whether it may use the app.
+    Known(Cover),
+}
+
+/// Reads what the page shows. A change before whose outcome was not known is found out on the way.
+///
+/// # Errors
+/// See [`AccessError`].
+pub async fn look(
+    browser: &Browser,
+    clock: &dyn Clock,
+    opened: &Opened,
+) -> Result<Looked, AccessError> {
+    let id = opened.flow.registration_id;
+    let seen = async {
+        match &opened.rights {
+            Some(rights) => {
+                let mut seen = read(browser, clock, opened, rights).await;
+                look_inside(browser, clock, rights, &mut seen).await;
+                Some(seen)
+            }
+            None => None,
+        }
+    };
+    let (seen, reserved) = tokio::join!(Box::pin(seen), browser.store.find_pending_change(id));
+    let access = seen.as_ref().and_then(|seen| seen.facts.access.get().ok());
+    let pending = match reserved? {
+        Some(reserved) => pending::settle(browser, clock, reserved, access).await?,
+        None => None,
+    };
+    if seen.as_ref().is_some_and(|seen| seen.is_over) {
+        browser.store.end_access(&opened.flow.cookie_hash).await?;
+    }
+    let page = browser
+        .store
+        .list_audit(id, None, ENTRIES)
+        .await
+        .map_err(pending::list_error)?;
+    Ok(Looked {
+        seen,
+        pending,
+        entries: page.items,
+        has_more_entries: page.next.is_some(),
+    })
+}
+
+/// Whether the system user, who is not assigned, is in a group inside an assigned one: that looks as if it were.
+async fn look_inside(browser: &Browser, clock: &dyn Clock, rights: &Rights, seen: &mut Seen) {
+    let (SystemUserSeen::Known(Cover::No), Some(account), Ok(access)) = (
+        &seen.system_user,
+        seen.system_user_id,
+        seen.facts.access.get(),
+    ) else {
+        return;
+    };
+    let inside: Vec<ObjectId> = access
+        .assigned
+        .iter()
+        .flat_map(|assigned| &assigned.members)
+        .flat_map(|members| &members.groups)
+        .map(|group| group.id)
+        .collect();
+    if inside.is_empty() {
+        return;
+    }
+    let groups = browser
+        .entra
+        .groups_with(&rights.token, account, &inside, clock)
+        .await;
+    let cover = access.cover(account, &groups);
+    seen.system_user = SystemUserSeen::Known(cover);
+}
+
+/// What the administrator's token shows now.
+pub(super) async fn read(
+    browser: &Browser,
+    clock: &dyn Clock,
+    opened: &Opened,
+    rights: &Rights,
+) -> Seen {
+    let registration = &opened.visit.loaded.registration;
+    let connected = registration
+        .system_user_connection
+        .as_ref()
+        .map(|connection| connection.object_id);
+    let by_name = registration
+        .system_user
+        .as_ref()
+        .filter(|_| connected.is_none());
+    let facts = browser
+        .entra
+        .read_access(&rights.token, by_name, clock)
+        .await;
+    let own_groups: &[ObjectId] = match facts.own_groups.get() {
+        Ok(groups) => groups,
+        Err(_) => &[],
+    };
+    let oneself = cover(&facts, rights.session.person, own_groups);
+    let account = match (connected, &facts.system_user) {
+        (Some(id), _) => Ok(Some(id)),
+        (None, Some(Observed::Seen { value, .. })) => Ok(value.as_ref().map(|found| found.id)),
+        (None, Some(Observed::Unseen { .. }) | None) => Err(()),
+    };
+    let system_user = match (&registration.system_user, account) {
+        (None, _) => SystemUserSeen::NotNamed,
+        (Some(_), Ok(Some(id))) => SystemUserSeen::Known(cover(&facts, id, &[])),
+        (Some(_), Ok(None)) => SystemUserSeen::NoAccount,
+        (Some(_), Err(())) => SystemUserSeen::Unread,
+    };
+    Seen {
+        is_over: is_over(&facts.access),
+        oneself,
+        system_user,
+        system_user_id: account.unwrap_or_default(),
+        facts,
+    }
+}
+
+fn cover(facts: &AccessFacts, person: ObjectId, groups: &[ObjectId]) -> Cover {
+    match facts.access.get() {
+        Ok(access) => access.cover(person, groups),
+        Err(_) => Cover::Unknown,
+    }
+}
+
+/// A 401 says that the token is not taken any more, whatever else the page would like to know.
+pub(super) fn is_over(access: &Observed<Access>) -> bool {
+    let Observed::Unseen { evidence, .. } = access else {
+        return false;
+    };
+    evidence
+        .as_ref()
+        .is_some_and(|evidence| evidence.status == Some(401))
+}
+
+/// What somebody looks for.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    /// What was typed.
+    pub text: String,
+    /// Where the list of users goes on.
+    pub users_after: Option<String>,
+    /// Where the list of groups goes on.
+    pub groups_after: Option<String>,
+    /// Those ticked so far.
+    pub chosen: Vec<(Kind, ObjectId)>,
+}
+
+/// What a search found.
+pub struct Found {
+    /// Users and groups.
+    pub candidates: Candidates,
+    /// Those ticked so far that are there.
+    pub chosen: Vec<Candidate>,
+}
+
+/// Looks for users and groups; `None` without a token.
+pub async fn find(
+    browser: &Browser,
+    clock: &dyn Clock,
+    opened: &Opened,
+    wanted: &Wanted,
+) -> Option<Found> {
+    let rights = opened.rights.as_ref()?;
+    let search = CandidateSearch {
+        text: &wanted.text,
+        users_after: wanted.users_after.as_deref(),
+        groups_after: wanted.groups_after.as_deref(),
+    };
+    let (candidates, chosen) = tokio::join!(
+        Box::pin(browser.entra.find_candidates(&rights.token, &search, clock)),
+        Box::pin(
+            browser
+                .entra
+                .name_candidates(&rights.token, &wanted.chosen, clock)
+        ),
+    );
+    let chosen = chosen
+        .into_iter()
+        .filter_map(|named| named.get().ok().cloned().flatten())
+        .collect();
+    Some(Found { candidates, chosen })
+}

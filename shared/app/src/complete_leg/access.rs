@@ -1,0 +1,179 @@
+//! The access leg comes back: the administrator's own token, with which the page reads and changes who may use the app
+//! (`security.md` T24).
+//!
+//! 1. The token must be of the person who signed in during this flow, and the tenant still the registration's.
+//! 2. The flow goes on under a new cookie value (T22), from which the key is made that the token is sealed under.
+//! 3. The token is stored first; without the flow that names it, it opens nothing.
+
+use super::{Arrival, CallbackError, NextStop, Page, Redeemed, Step, renew::renew};
+use crate::access::seal_token;
+use domain::{
+    access::{ASSIGN_PERMISSIONS, AccessNotice, AccessSession, LONGEST_SESSION},
+    flow::{Notice, SignedIn},
+};
+use entra::SigningKeys;
+use secrecy::ExposeSecret as _;
+use std::sync::Arc;
+
+/// A person said no on Microsoft's consent page; the `error` that goes with it varies.
+/// <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
+const DECLINED: u32 = 65004;
+
+pub(super) async fn complete(
+    step: Step<'_>,
+    keys: Option<Arc<SigningKeys>>,
+) -> Result<Arrival, CallbackError> {
+    match prove(&step, keys).await? {
+        Ok((signed_in, redeemed)) => begin(step, signed_in, redeemed).await,
+        Err(notice) => end_with(step, notice).await,
+    }
+}
+
+/// Whose token it is, known to be the person of this flow.
+async fn prove(
+    step: &Step<'_>,
+    keys: Option<Arc<SigningKeys>>,
+) -> Result<Result<(SignedIn, Redeemed), AccessNotice>, CallbackError> {
+    if let Some(error) = &step.answer.error {
+        return Ok(Err(notice_of_redirect(error, step.answer.aadsts)));
+    }
+    let (Some(signed_in), Some(keys)) = (step.flow.signed_in.clone(), keys) else {
+        return Ok(Err(AccessNotice::StartAgain));
+    };
+    let redeemed = match step.redeem(keys).await {
+        Ok(redeemed) => redeemed,
+        Err(notice) => return Ok(Err(notice_of_exchange(notice))),
+    };
+    let is_same_person = redeemed.identity.tenant == signed_in.tenant.id
+        && redeemed.identity.object_id == signed_in.tenant.administrator;
+    if !is_same_person {
+        return Ok(Err(AccessNotice::OtherPerson));
+    }
+    let loaded = step
+        .callback
+        .browser
+        .store
+        .load(step.leg.registration_id)
+        .await?;
+    let lifecycle = loaded.ok_or(CallbackError::NoLeg)?.registration.lifecycle;
+    let is_of_tenant = lifecycle
+        .verifiable_tenant()
+        .is_some_and(|tenant| tenant.id == redeemed.identity.tenant);
+    if !is_of_tenant {
+        return Ok(Err(AccessNotice::StartAgain));
+    }
+    let has = |permission: &&'static str| {
+        redeemed
+            .answer
+            .scopes
+            .iter()
+            .any(|scope| scope.eq_ignore_ascii_case(permission))
+    };
+    if !ASSIGN_PERMISSIONS.iter().all(has) {
+        return Ok(Err(AccessNotice::PermissionMissing));
+    }
+    Ok(Ok((signed_in, redeemed)))
+}
+
+async fn begin(
+    step: Step<'_>,
+    signed_in: SignedIn,
+    redeemed: Redeemed,
+) -> Result<Arrival, CallbackError> {
+    let now = step.parts.clock.now();
+    let hint = step
+        .parts
+        .open(&step.flow.cookie_hash, "login_hint", &signed_in.login_hint)?;
+    let (tenant, person) = (signed_in.tenant.id, signed_in.tenant.administrator);
+    // The page stays as long as the rights may.
+    let expires_at = step.flow.expires_at.max(now + LONGEST_SESSION);
+    let renewed = renew(&step, hint.expose_secret(), expires_at, |login_hint| {
+        SignedIn {
+            login_hint,
+            ..signed_in
+        }
+    })?;
+    let session = AccessSession {
+        cookie_hash: renewed.flow.cookie_hash.clone(),
+        registration_id: step.flow.registration_id,
+        tenant,
+        person,
+        token: seal_token(
+            step.parts.random,
+            &renewed.cookie.value,
+            (&renewed.flow.cookie_hash, tenant),
+            &redeemed.answer.access_token,
+        )?,
+        scopes: redeemed.answer.scopes,
+        started_at: now,
+        used_at: now,
+        ends_at: now + redeemed.answer.expires_in.min(LONGEST_SESSION),
+    };
+    let store = &step.callback.browser.store;
+    store.start_access(&session).await?;
+    store
+        .rotate_flow(&step.flow.cookie_hash, &renewed.flow)
+        .await?;
+    // A token from before, without the permission that was asked for now, is of no use to anybody.
+    store.end_access(&step.flow.cookie_hash).await?;
+    tracing::info!(
+        registration_id = %step.flow.registration_id,
+        tid = %tenant,
+        outcome = "access_opened",
+        "an administrator may change who uses the app"
+    );
+    Ok(Arrival {
+        next: NextStop::Page {
+            token: renewed.token,
+            page: Page::Access,
+            language: step.flow.language,
+        },
+        cookie: Some(renewed.cookie),
+    })
+}
+
+/// Ends on the page of who may use the app, with a notice; the rights that there are stay.
+async fn end_with(mut step: Step<'_>, notice: AccessNotice) -> Result<Arrival, CallbackError> {
+    step.flow.access_notice = Some(notice);
+    step.callback.browser.store.save_flow(&step.flow).await?;
+    Ok(Arrival {
+        next: NextStop::Page {
+            token: step.invitation_token()?,
+            page: Page::Access,
+            language: step.flow.language,
+        },
+        cookie: None,
+    })
+}
+
+fn notice_of_redirect(error: &str, aadsts: Option<u32>) -> AccessNotice {
+    match (error, aadsts) {
+        (_, Some(DECLINED)) | ("access_denied", _) => AccessNotice::Cancelled,
+        ("consent_required" | "interaction_required" | "permission_denied", _) => {
+            AccessNotice::ApprovalRequired
+        }
+        ("server_error" | "temporarily_unavailable", _) => AccessNotice::MicrosoftUnavailable,
+        (_, aadsts) => AccessNotice::Refused {
+            code: aadsts.map(|number| number.to_string()),
+            correlation_id: None,
+        },
+    }
+}
+
+/// What a code that could not be redeemed means here.
+fn notice_of_exchange(notice: Notice) -> AccessNotice {
+    match notice {
+        Notice::ApprovalRequired => AccessNotice::ApprovalRequired,
+        Notice::MicrosoftUnavailable => AccessNotice::MicrosoftUnavailable,
+        Notice::OurFault => AccessNotice::OurFault,
+        Notice::Refused {
+            code,
+            correlation_id,
+        } => AccessNotice::Refused {
+            code,
+            correlation_id,
+        },
+        Notice::WrongTenant | Notice::PersonalAccount => AccessNotice::OtherPerson,
+        _ => AccessNotice::StartAgain,
+    }
+}

@@ -1,0 +1,355 @@
+//! Who may use the app in a tenant, and what a change of it would mean. Everything here is decided from what Graph showed,
+//! never from what was asked for.
+//!
+//! Somebody may use the app when no assignment is required, or when the account is assigned itself or is a direct member of
+//! an assigned group; a group inside a group does not count.
+//! <https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/assign-user-or-group-access-portal>
+
+mod audit;
+mod candidate;
+mod change;
+mod session;
+
+pub use audit::{AuditEntry, ChangeRecord, PendingChange};
+pub use candidate::{Candidate, CandidatePage, Candidates};
+pub use change::{Action, Answered, Change, Outcome, Refusal, outcome};
+pub use session::{AccessNotice, AccessSession, IDLE_FOR, LONGEST_SESSION};
+
+use crate::ids::ObjectId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The most users and groups that one request changes (`security.md` T58).
+pub const MOST_CHANGES: usize = 20;
+
+/// What the access leg asks for: who is assigned, people and groups by name, and assigning. Never declared by the Entra
+/// application, so nothing else ever asks for it.
+/// <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-post-approleassignedto>
+pub const ASSIGN_PERMISSIONS: [&str; 4] = [
+    "Application.Read.All",
+    "AppRoleAssignment.ReadWrite.All",
+    "User.ReadBasic.All",
+    "GroupMember.Read.All",
+];
+
+/// What changing whether an assignment is required takes besides.
+/// <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-update>
+pub const SWITCH_PERMISSION: &str = "Application.ReadWrite.All";
+
+/// What may be assigned from here. Other applications are assigned too, and are left alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A user.
+    User,
+    /// A group; only its direct members count.
+    Group,
+}
+
+/// A user or a group, as the directory names it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Principal {
+    /// Its object id: the one thing that is compared.
+    pub id: ObjectId,
+    /// What it is.
+    pub kind: Kind,
+    /// Its display name. Shown, never compared.
+    pub name: String,
+    /// A user's principal name or a group's mail address, where it has one. Shown, never compared.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub address: Option<String>,
+}
+
+/// A user or group that is assigned to the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assigned {
+    /// Who.
+    pub principal: Principal,
+    /// The assignments' own ids at Graph, opaque. More than one only where the app has several roles.
+    pub assignment_ids: Vec<String>,
+    /// Since when.
+    pub since: Option<Timestamp>,
+    /// A group's direct members; `None` where they could not be read, and of users.
+    pub members: Option<Members>,
+}
+
+/// The direct members of a group.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Members {
+    /// Users: they count.
+    pub people: Vec<Principal>,
+    /// Groups: their members do not count.
+    pub groups: Vec<Principal>,
+}
+
+/// Who may use the app, as Graph showed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Access {
+    /// Our service principal in the tenant.
+    pub service_principal: ObjectId,
+    /// Whether an assignment is required.
+    pub is_required: bool,
+    /// The users and groups assigned, by name.
+    pub assigned: Vec<Assigned>,
+}
+
+/// Who may use the app, in numbers, as a verification saw it with the app's own identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessSummary {
+    /// Whether an assignment is required.
+    pub is_required: bool,
+    /// Users assigned by themselves.
+    pub users: u64,
+    /// Groups assigned.
+    pub groups: u64,
+}
+
+/// Why an account may use the app, or may not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cover {
+    /// No assignment is required.
+    Everybody,
+    /// Assigned itself.
+    Itself,
+    /// A direct member of this assigned group.
+    Through(String),
+    /// Only a member of groups inside an assigned group, which does not count; the assigned group and the one inside it.
+    NestedOnly {
+        /// The group that is assigned.
+        assigned: String,
+        /// The group inside it.
+        inside: String,
+    },
+    /// Not assigned.
+    No,
+    /// An assigned group could not be read, so nobody knows.
+    Unknown,
+}
+
+impl Cover {
+    /// Whether the account may use the app; `None` where nobody knows.
+    pub fn lets_in(&self) -> Option<bool> {
+        match self {
+            Self::Everybody | Self::Itself | Self::Through(_) => Some(true),
+            Self::NestedOnly { .. } | Self::No => Some(false),
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// Who would lose access.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Losers {
+    /// Exactly these people, by name.
+    These(Vec<Principal>),
+    /// These at most: a group that could not be read may keep some of them in, or hold more of them.
+    AboutThese(Vec<Principal>),
+    /// So many of an organisation too large to list.
+    Count {
+        /// Everybody in the organisation.
+        of: u64,
+        /// Those who keep access; `None` where an assigned group could not be read.
+        keep: Option<u64>,
+    },
+}
+
+impl Losers {
+    /// Whether it is certain that nobody loses access.
+    pub fn is_nobody(&self) -> bool {
+        matches!(self, Self::These(people) if people.is_empty())
+    }
+}
+
+/// The users of the organisation, as far as they were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Everybody {
+    /// All of them.
+    All(Vec<Principal>),
+    /// Too many to list: so many.
+    Count(u64),
+}
+
+/// What a change would mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Effect {
+    /// Who would lose access.
+    pub losers: Losers,
+    /// Whether this locks the system user out, or may: Cooperlink would stop working.
+    pub locks_out_system_user: bool,
+    /// Whether this locks the person out who asks for it, or may.
+    pub locks_out_oneself: bool,
+}
+
+/// Accounts that are not locked out without being asked for twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Guarded {
+    /// The person who changes something.
+    pub oneself: ObjectId,
+    /// The system user, where it is known.
+    pub system_user: Option<ObjectId>,
+}
+
+impl Access {
+    /// The assignment of a user or group, if there is one.
+    pub fn find(&self, id: ObjectId) -> Option<&Assigned> {
+        self.assigned
+            .iter()
+            .find(|assigned| assigned.principal.id == id)
+    }
+
+    /// Why this account may use the app, or may not. `groups_of` are the groups that it is known to be a direct member of,
+    /// from its own side; they count beside what the groups themselves showed.
+    pub fn cover(&self, person: ObjectId, groups_of: &[ObjectId]) -> Cover {
+        if !self.is_required {
+            return Cover::Everybody;
+        }
+        if self.find(person).is_some() {
+            return Cover::Itself;
+        }
+        let groups = || {
+            self.assigned
+                .iter()
+                .filter(|assigned| assigned.principal.kind == Kind::Group)
+        };
+        let is_member = |group: &&Assigned| {
+            groups_of.contains(&group.principal.id)
+                || group
+                    .members
+                    .as_ref()
+                    .is_some_and(|members| members.people.iter().any(|member| member.id == person))
+        };
+        if let Some(group) = groups().find(is_member) {
+            return Cover::Through(group.principal.name.clone());
+        }
+        if groups().any(|group| group.members.is_none()) {
+            return Cover::Unknown;
+        }
+        let nested = groups().find_map(|group| {
+            let members = group.members.as_ref()?;
+            let inside = members
+                .groups
+                .iter()
+                .find(|inside| groups_of.contains(&inside.id))?;
+            Some(Cover::NestedOnly {
+                assigned: group.principal.name.clone(),
+                inside: inside.name.clone(),
+            })
+        });
+        nested.unwrap_or(Cover::No)
+    }
+
+    /// What is left when a change is made.
+    fn after(&self, change: &Change) -> Self {
+        let mut after = self.clone();
+        match change {
+            // Whom an assignment lets in is not read before it is made: it locks nobody out.
+            Change::Assign(_) => {}
+            Change::Remove(ids) => after
+                .assigned
+                .retain(|assigned| !ids.contains(&assigned.principal.id)),
+            Change::Require(required) => after.is_required = *required,
+        }
+        after
+    }
+
+    /// What a change would mean. `everybody` is asked for by [`Change::Require`] alone.
+    pub fn effect(
+        &self,
+        change: &Change,
+        guarded: Guarded,
+        groups_of_oneself: &[ObjectId],
+        everybody: &Everybody,
+    ) -> Effect {
+        let after = self.after(change);
+        let locks_out = |person: ObjectId, groups_of: &[ObjectId]| {
+            let now = self.cover(person, groups_of).lets_in();
+            now != Some(false) && after.cover(person, groups_of).lets_in() != Some(true)
+        };
+        Effect {
+            losers: self.losers(&after, change, everybody),
+            locks_out_system_user: guarded
+                .system_user
+                .is_some_and(|system_user| locks_out(system_user, &[])),
+            locks_out_oneself: locks_out(guarded.oneself, groups_of_oneself),
+        }
+    }
+
+    fn losers(&self, after: &Self, change: &Change, everybody: &Everybody) -> Losers {
+        let candidates: Vec<Principal> = match (change, everybody) {
+            (Change::Assign(_) | Change::Require(false), _) => return Losers::These(Vec::new()),
+            (Change::Require(true), _) if self.is_required => return Losers::These(Vec::new()),
+            (Change::Require(true), Everybody::All(people)) => people.clone(),
+            (Change::Require(true), Everybody::Count(of)) => {
+                return Losers::Count {
+                    of: *of,
+                    keep: after.count_people(),
+                };
+            }
+            (Change::Remove(_), _) if !self.is_required => return Losers::These(Vec::new()),
+            (Change::Remove(ids), _) => self.people_of(ids),
+        };
+        let is_read = |access: &Self| {
+            access
+                .assigned
+                .iter()
+                .all(|assigned| assigned.principal.kind == Kind::User || assigned.members.is_some())
+        };
+        let losers = candidates
+            .into_iter()
+            .filter(|person| after.cover(person.id, &[]).lets_in() != Some(true))
+            .collect();
+        if is_read(self) {
+            Losers::These(losers)
+        } else {
+            Losers::AboutThese(losers)
+        }
+    }
+
+    /// The users whom these assignments let in, each once, by name.
+    fn people_of(&self, ids: &[ObjectId]) -> Vec<Principal> {
+        let assigned = ids.iter().filter_map(|id| self.find(*id));
+        let people = assigned.flat_map(|assigned| match assigned.principal.kind {
+            Kind::User => vec![assigned.principal.clone()],
+            Kind::Group => assigned
+                .members
+                .iter()
+                .flat_map(|members| members.people.clone())
+                .collect(),
+        });
+        let by_id: BTreeMap<ObjectId, Principal> =
+            people.map(|person| (person.id, person)).collect();
+        let mut people: Vec<Principal> = by_id.into_values().collect();
+        people.sort_by(|one, other| one.name.cmp(&other.name).then(one.id.cmp(&other.id)));
+        people
+    }
+
+    /// How many users all assignments let in; `None` where a group could not be read.
+    pub fn count_people(&self) -> Option<u64> {
+        let is_read = self
+            .assigned
+            .iter()
+            .all(|assigned| assigned.principal.kind == Kind::User || assigned.members.is_some());
+        let all: Vec<ObjectId> = self
+            .assigned
+            .iter()
+            .map(|assigned| assigned.principal.id)
+            .collect();
+        is_read.then(|| u64::try_from(self.people_of(&all).len()).unwrap_or(u64::MAX))
+    }
+
+    /// A short text that changes whenever what it is made from does: whether an assignment is required, and who is assigned.
+    /// A page carries it, so that what somebody agreed to is what is done.
+    pub fn fingerprint(&self) -> String {
+        let mut ids: Vec<String> = self
+            .assigned
+            .iter()
+            .map(|assigned| assigned.principal.id.to_string())
+            .collect();
+        ids.sort_unstable();
+        format!("{}:{}", u8::from(self.is_required), ids.join(","))
+    }
+}
+
+#[cfg(test)]
+mod tests;

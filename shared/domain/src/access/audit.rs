@@ -1,0 +1,64 @@
+//! Who changed what, and when: kept with the registration.
+
+use super::{Action, Outcome, Principal};
+use crate::ids::{AuditId, ObjectId, RegistrationId, TenantId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What one person changed with one request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditEntry {
+    /// Unique, and in the order of time.
+    pub id: AuditId,
+    /// Whose registration.
+    pub registration_id: RegistrationId,
+    /// When it was asked for.
+    pub occurred_at: Timestamp,
+    /// The tenant it was changed in, and of the person.
+    pub tenant_id: TenantId,
+    /// `oid` of the person; with the tenant the identity of that person.
+    pub actor: ObjectId,
+    /// What the person is called, `preferred_username` of the id token. Personal data: shown, never compared, never logged.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub actor_name: Option<String>,
+    /// One each for the switch, or for each user or group.
+    pub changes: Vec<ChangeRecord>,
+}
+
+impl AuditEntry {
+    /// Whether the outcome of one of its changes is not known.
+    pub fn is_unknown(&self) -> bool {
+        self.changes
+            .iter()
+            .any(|change| matches!(change.outcome, Outcome::Unknown { .. }))
+    }
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeRecord {
+    /// What was asked for.
+    pub action: Action,
+    /// Whom it is about; `None` for the switch, which is about everybody.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub principal: Option<Principal>,
+    /// Whether it was assigned, or an assignment required, before.
+    pub before: bool,
+    /// The same after it, as Graph showed it; `None` where it could not be read.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub after: Option<bool>,
+    /// What it came to.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// A change that was reserved and may be under way: written before Graph is asked, so that whatever happens after it, it is
+/// known what may have been done. While it is there nobody else changes anything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingChange {
+    /// The entry as it will be kept; every outcome is unknown.
+    pub entry: AuditEntry,
+    /// Until then the request that made it may be at work; afterwards it is over, and the next one to look finds out what it
+    /// did.
+    pub under_way_until: Timestamp,
+}

@@ -1,0 +1,32 @@
+//! Users and groups that somebody may choose from.
+
+use super::Principal;
+use crate::verification::facts::Observed;
+
+/// A user or group of the directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who.
+    pub principal: Principal,
+    /// Whether Microsoft takes an assignment of it: users, and groups that are security-enabled.
+    /// <https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/assign-user-or-group-access-portal>
+    pub can_be_assigned: bool,
+}
+
+/// One page of users, or of groups.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CandidatePage {
+    /// Those on it.
+    pub candidates: Vec<Candidate>,
+    /// Graph's own mark of the next page, opaque; `None` on the last.
+    pub next: Option<String>,
+}
+
+/// What a search found. Either part may have been read without the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidates {
+    /// Users.
+    pub users: Observed<CandidatePage>,
+    /// Groups.
+    pub groups: Observed<CandidatePage>,
+}

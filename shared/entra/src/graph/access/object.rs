@@ -1,0 +1,75 @@
+//! Users and groups as Graph writes them.
+//! <https://learn.microsoft.com/en-us/graph/api/resources/user>,
+//! <https://learn.microsoft.com/en-us/graph/api/resources/group>
+
+use domain::{
+    access::{Candidate, Kind, Principal},
+    ids::ObjectId,
+};
+use serde::Deserialize;
+
+/// What is read of a user.
+pub(super) const USER: &str = "$select=id,displayName,userPrincipalName";
+/// What is read of a group.
+pub(super) const GROUP: &str = "$select=id,displayName,mail,securityEnabled";
+
+/// An object of the directory. What the token may not read of it is null.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ObjectBody {
+    /// What it is, where a list holds several kinds.
+    #[serde(rename = "@odata.type")]
+    pub(super) kind: Option<String>,
+    pub(super) id: ObjectId,
+    display_name: Option<String>,
+    user_principal_name: Option<String>,
+    mail: Option<String>,
+    security_enabled: Option<bool>,
+    pub(super) role_template_id: Option<String>,
+}
+
+impl ObjectBody {
+    /// The user or group that it is, named by what there is: display name, address, id.
+    pub(super) fn principal(self, kind: Kind) -> Principal {
+        let address = match kind {
+            Kind::User => self.user_principal_name,
+            Kind::Group => self.mail,
+        };
+        let address = address.filter(|address| !is_blank(address));
+        let name = self.display_name.filter(|name| !is_blank(name));
+        Principal {
+            id: self.id,
+            kind,
+            name: named(name.or_else(|| address.clone()), self.id),
+            address,
+        }
+    }
+
+    /// The same as one to choose from.
+    pub(super) fn candidate(self, kind: Kind) -> Candidate {
+        let can_be_assigned = match kind {
+            Kind::User => true,
+            // Nothing is promised of a group that does not say.
+            Kind::Group => self.security_enabled.unwrap_or(false),
+        };
+        Candidate {
+            principal: self.principal(kind),
+            can_be_assigned,
+        }
+    }
+}
+
+/// A name, or the id where there is none.
+pub(super) fn named(name: Option<String>, id: ObjectId) -> String {
+    name.filter(|name| !is_blank(name))
+        .unwrap_or_else(|| id.to_string())
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// Sorts by name, and by id where names are alike.
+pub(super) fn sort(principals: &mut [Principal]) {
+    principals.sort_by(|one, other| one.name.cmp(&other.name).then(one.id.cmp(&other.id)));
+}

@@ -1,0 +1,163 @@
+//! Changing who may use the app. Nothing is ever sent twice, whatever is answered and if nothing is: what a change came to is
+//! found out by reading, and the person decides whether to try again (`security.md` T58 and (e), row "Graph write").
+//! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-post-approleassignedto>,
+//! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-delete-approleassignedto>,
+//! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-update>
+
+use crate::{
+    entra::Entra,
+    graph::batch::{PARTS, Write, WriteAnswer, Written},
+};
+use domain::{access::Answered, clock::Clock, ids::ObjectId};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use secrecy::SecretString;
+use serde_json::json;
+use std::time::Duration;
+
+/// The role of an assignment where an application has none: default access.
+/// <https://learn.microsoft.com/en-us/graph/api/resources/approleassignment>
+const DEFAULT_ACCESS: &str = "00000000-0000-0000-0000-000000000000";
+
+/// The longest id of an assignment that is sent; Graph's have 43 characters.
+const LONGEST_ID: usize = 256;
+
+/// What stays as it is in a path.
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~');
+
+/// One change of who may use the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccessWrite {
+    /// A user or group is assigned, with default access.
+    Assign(ObjectId),
+    /// An assignment is taken away.
+    Remove {
+        /// Its id at Graph, as [`read_access`](Entra::read_access) showed it.
+        assignment_id: String,
+    },
+    /// Whether an assignment is required.
+    Require(bool),
+}
+
+impl Entra {
+    /// Changes who may use the app, at the service principal that [`read_access`](Entra::read_access) showed and at no other.
+    /// The answers are in the order of the changes.
+    ///
+    /// One batch for each 20, one after the other, each sent once. Once a batch was turned away because the sign-in is over or
+    /// because Graph asks to wait, those after it are not sent and get the same answer. An id that cannot be one of an
+    /// assignment is not sent either: it is refused as Graph refuses what is malformed.
+    pub async fn change_access(
+        &self,
+        token: &SecretString,
+        service_principal: ObjectId,
+        writes: &[AccessWrite],
+        clock: &dyn Clock,
+    ) -> Vec<Answered> {
+        let graph = self.graph_as(token, clock);
+        let requests: Vec<Option<Write>> = writes
+            .iter()
+            .map(|write| request(service_principal, write))
+            .collect();
+        let sendable: Vec<Write> = requests.iter().flatten().cloned().collect();
+        let mut answers = Vec::new();
+        let mut over = None;
+        for batch in sendable.chunks(PARTS) {
+            if let Some(answer) = &over {
+                answers.extend(vec![Answered::clone(answer); batch.len()]);
+                continue;
+            }
+            for written in graph.write_once(batch).await {
+                let is_whole = matches!(written, Written::TurnedAway(_));
+                let answer = answered(written);
+                let ends_it = matches!(answer, Answered::SignedOut | Answered::Throttled { .. });
+                if is_whole && ends_it {
+                    over = Some(answer.clone());
+                }
+                answers.push(answer);
+            }
+        }
+        let mut answers = answers.into_iter();
+        requests
+            .iter()
+            .map(|request| match request {
+                Some(_) => answers
+                    .next()
+                    .unwrap_or(Answered::NoAnswer { request_id: None }),
+                None => Answered::Refused {
+                    status: 400,
+                    code: None,
+                    request_id: None,
+                },
+            })
+            .collect()
+    }
+}
+
+/// What is asked of Graph, unless it could reach something else than an assignment of this service principal.
+fn request(service_principal: ObjectId, write: &AccessWrite) -> Option<Write> {
+    let own = format!("/servicePrincipals/{service_principal}");
+    match write {
+        AccessWrite::Assign(principal) => Some(Write::Post {
+            path: format!("{own}/appRoleAssignedTo"),
+            body: json!({
+                "principalId": principal,
+                "resourceId": service_principal,
+                "appRoleId": DEFAULT_ACCESS,
+            }),
+        }),
+        AccessWrite::Remove { assignment_id } => is_one_segment(assignment_id).then(|| {
+            let id = utf8_percent_encode(assignment_id, KEPT);
+            Write::Delete {
+                path: format!("{own}/appRoleAssignedTo/{id}"),
+            }
+        }),
+        AccessWrite::Require(required) => Some(Write::Patch {
+            path: own,
+            body: json!({ "appRoleAssignmentRequired": required }),
+        }),
+    }
+}
+
+/// Whether an id stays within the collection even where a server decodes a path before it resolves it: an encoded `..` would
+/// address the service principal itself.
+fn is_one_segment(id: &str) -> bool {
+    (1..=LONGEST_ID).contains(&id.len())
+        && !id.contains(['/', '\\', '%'])
+        && !id.chars().any(char::is_control)
+        && !id.bytes().all(|byte| byte == b'.')
+}
+
+fn answered(written: Written) -> Answered {
+    let (answer, is_whole) = match written {
+        Written::Answered(answer) => (answer, false),
+        Written::TurnedAway(answer) => (answer, true),
+        Written::Unanswered { request_id } => return Answered::NoAnswer { request_id },
+    };
+    let WriteAnswer {
+        status,
+        code,
+        request_id,
+        retry_after,
+    } = answer;
+    match status {
+        401 => Answered::SignedOut,
+        429 => Answered::Throttled {
+            seconds: retry_after.map(whole_seconds),
+        },
+        // A server that gave up waiting may have begun.
+        408 => Answered::NoAnswer { request_id },
+        200..=299 if !is_whole => Answered::Done,
+        403 if !is_whole => Answered::NotAllowed { request_id },
+        404 if !is_whole => Answered::NotThere { request_id },
+        409 | 412 if !is_whole => Answered::Conflict,
+        400..=499 => Answered::Refused {
+            status,
+            code,
+            request_id,
+        },
+        _ => Answered::NoAnswer { request_id },
+    }
+}
+
+fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+}

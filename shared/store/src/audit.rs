@@ -1,0 +1,163 @@
+//! What people changed: reserved before Microsoft is asked, kept afterwards and never written again (`security.md` (f) 3).
+
+use crate::{
+    ListError, Page, Store, StoreError,
+    commit::KEPT,
+    item::{Nested, text},
+    keys::{self, Key},
+};
+use aws_sdk_dynamodb::types::{Delete, TransactWriteItem};
+use domain::{
+    access::{AuditEntry, PendingChange},
+    ids::RegistrationId,
+};
+
+/// The place is taken by this very change.
+const IS_RESERVED: &str = "#value.#entry.#id = :id";
+
+/// Why an entry was not recorded. Nothing was.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// Somebody else recorded it, or it was never reserved.
+    #[error("the change is not reserved any more")]
+    NotReserved,
+    /// The table could not be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Store {
+    /// Reserves the one place of a registration for a change, before Microsoft is asked for it. It does not expire: what is
+    /// not recorded is found out by the next one who looks.
+    ///
+    /// An SDK retry that meets its own first write finds the place taken; nothing was asked of Microsoft then, which is found
+    /// out in the same way.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when another change has it.
+    pub async fn reserve_change(&self, pending: &PendingChange) -> Result<(), StoreError> {
+        let key = Key::pending_change(pending.entry.registration_id);
+        let item = self.item(&key, "pending_change", &Nested { value: pending })?;
+        self.client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            .condition_expression("attribute_not_exists(PK)")
+            .send()
+            .await?;
+        Ok(())
+    }
+
+    /// The change that is reserved, if there is one; strongly consistent.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn find_pending_change(
+        &self,
+        id: RegistrationId,
+    ) -> Result<Option<PendingChange>, StoreError> {
+        let nested: Option<Nested<PendingChange>> = self.find(&Key::pending_change(id)).await?;
+        Ok(nested.map(|nested| nested.value))
+    }
+
+    /// Writes down what a reserved change is about to do, or has done so far; its place stays taken.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when it is not reserved any more.
+    pub async fn update_pending_change(&self, pending: &PendingChange) -> Result<(), StoreError> {
+        let key = Key::pending_change(pending.entry.registration_id);
+        let item = self.item(&key, "pending_change", &Nested { value: pending })?;
+        self.client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            .condition_expression(IS_RESERVED)
+            .expression_attribute_names("#value", "value")
+            .expression_attribute_names("#entry", "entry")
+            .expression_attribute_names("#id", "id")
+            .expression_attribute_values(":id", text(pending.entry.id.to_string()))
+            .send()
+            .await?;
+        Ok(())
+    }
+
+    /// Gives the place of a change free that asked Microsoft for nothing. One that is not reserved any more is free.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn release_change(&self, entry: &AuditEntry) -> Result<(), StoreError> {
+        let released = self
+            .client
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(
+                Key::pending_change(entry.registration_id).attributes(),
+            ))
+            .condition_expression(IS_RESERVED)
+            .expression_attribute_names("#value", "value")
+            .expression_attribute_names("#entry", "entry")
+            .expression_attribute_names("#id", "id")
+            .expression_attribute_values(":id", text(entry.id.to_string()))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match released {
+            Ok(_) | Err(StoreError::Conflict) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Keeps what a reserved change came to and gives its place free, together. Kept for 400 days.
+    ///
+    /// # Errors
+    /// See [`RecordError`].
+    pub async fn record_change(&self, entry: &AuditEntry) -> Result<(), RecordError> {
+        let key = Key::audit(entry.registration_id, entry.id);
+        let item = self.item(&key, "audit", &Nested { value: entry })?;
+        let item = Self::with_expiry(item, entry.occurred_at + KEPT);
+        let release = Delete::builder()
+            .table_name(&self.table)
+            .set_key(Some(
+                Key::pending_change(entry.registration_id).attributes(),
+            ))
+            .condition_expression(IS_RESERVED)
+            .expression_attribute_names("#value", "value")
+            .expression_attribute_names("#entry", "entry")
+            .expression_attribute_names("#id", "id")
+            .expression_attribute_values(":id", text(entry.id.to_string()))
+            .build()
+            .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
+        let recorded = self
+            .client
+            .transact_write_items()
+            .transact_items(self.put_new(item)?)
+            .transact_items(TransactWriteItem::builder().delete(release).build())
+            .send()
+            .await
+            .map_err(StoreError::of_creation);
+        match recorded {
+            Ok(_) => Ok(()),
+            Err(StoreError::Conflict) => Err(RecordError::NotReserved),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// A page of a registration's audit, newest first.
+    ///
+    /// # Errors
+    /// See [`ListError`].
+    pub async fn list_audit(
+        &self,
+        id: RegistrationId,
+        cursor: Option<&str>,
+        limit: i32,
+    ) -> Result<Page<AuditEntry>, ListError> {
+        let page: Page<Nested<AuditEntry>> = self
+            .list_newest(id, keys::AUDIT_PREFIX, cursor, limit)
+            .await?;
+        Ok(Page {
+            items: page.items.into_iter().map(|nested| nested.value).collect(),
+            next: page.next,
+        })
+    }
+}

@@ -1,0 +1,226 @@
+//! Administrators' tokens, reserved changes and the audit.
+
+use crate::{
+    samples::{at, hash, registration_id, verification_id},
+    table::Table,
+};
+use domain::{
+    access::{
+        AccessSession, Action, AuditEntry, ChangeRecord, Kind, LONGEST_SESSION, Outcome,
+        PendingChange, Principal, Refusal,
+    },
+    flow::Sealed,
+    ids::{AuditId, ObjectId, TenantId},
+};
+use jiff::SignedDuration;
+use std::sync::Arc;
+use store::{ListError, RecordError};
+use uuid::Uuid;
+
+fn session() -> AccessSession {
+    AccessSession {
+        cookie_hash: hash(1),
+        registration_id: registration_id(1),
+        tenant: TenantId::from_uuid(Uuid::from_u128(7)),
+        person: ObjectId::from_uuid(Uuid::from_u128(9)),
+        token: Sealed("derived.nonce.bytes".to_owned()),
+        scopes: ["Application.Read.All".to_owned()].into(),
+        started_at: at(0),
+        used_at: at(0),
+        ends_at: at(0) + LONGEST_SESSION,
+    }
+}
+
+fn entry(second: i64) -> AuditEntry {
+    AuditEntry {
+        id: AuditId::from_uuid(*verification_id(second).as_uuid()),
+        registration_id: registration_id(1),
+        occurred_at: at(second),
+        tenant_id: TenantId::from_uuid(Uuid::from_u128(7)),
+        actor: ObjectId::from_uuid(Uuid::from_u128(9)),
+        actor_name: Some("admin@contoso.example".to_owned()),
+        changes: vec![ChangeRecord {
+            action: Action::Assign,
+            principal: Some(Principal {
+                id: ObjectId::from_uuid(Uuid::from_u128(11)),
+                kind: Kind::User,
+                name: "Pat Reed".to_owned(),
+                address: None,
+            }),
+            before: false,
+            after: None,
+            outcome: Outcome::Unknown { request_id: None },
+        }],
+    }
+}
+
+fn pending(second: i64) -> PendingChange {
+    PendingChange {
+        entry: entry(second),
+        under_way_until: at(second + 30),
+    }
+}
+
+#[tokio::test]
+async fn t24_a_session_is_gone_when_idle_when_over_and_when_ended() {
+    let table = Table::new().await;
+    let store = &table.store;
+    store.start_access(&session()).await.unwrap();
+    let minute = |count: i64| at(count * 60);
+    let is_there = async |count: i64| {
+        store
+            .find_access(&hash(1), minute(count))
+            .await
+            .unwrap()
+            .is_some()
+    };
+    assert!(is_there(14).await);
+    assert!(!is_there(15).await);
+    store.use_access(&hash(1), minute(14)).await.unwrap();
+    assert!(is_there(28).await);
+    store.use_access(&hash(1), minute(50)).await.unwrap();
+    assert!(is_there(59).await);
+    assert!(!is_there(60).await);
+    assert!(table.dump().await.contains("ACCESS#"));
+    store.end_access(&hash(1)).await.unwrap();
+    assert!(!is_there(51).await);
+    assert!(!table.dump().await.contains("ACCESS#"));
+    // Nobody brings it back, and ending it twice is once.
+    assert!(store.use_access(&hash(1), minute(51)).await.is_err());
+    store.end_access(&hash(1)).await.unwrap();
+}
+
+#[tokio::test]
+async fn of_twenty_at_once_one_reserves_the_change() {
+    let table = Arc::new(Table::new().await);
+    let tasks: Vec<_> = (0..20)
+        .map(|second| {
+            let table = Arc::clone(&table);
+            tokio::spawn(async move { table.store.reserve_change(&pending(second)).await })
+        })
+        .collect();
+    let mut reserved = 0;
+    for task in tasks {
+        match task.await.unwrap() {
+            Ok(()) => reserved += 1,
+            Err(error) => assert!(error.is_conflict(), "{error:?}"),
+        }
+    }
+    assert_eq!(reserved, 1);
+}
+
+#[tokio::test]
+async fn a_change_is_recorded_once_and_by_whom_it_was_reserved() {
+    let table = Table::new().await;
+    let store = &table.store;
+    let id = registration_id(1);
+    store.reserve_change(&pending(1)).await.unwrap();
+    let other = store.record_change(&entry(2)).await;
+    assert!(matches!(other, Err(RecordError::NotReserved)), "{other:?}");
+    assert_eq!(
+        store.find_pending_change(id).await.unwrap(),
+        Some(pending(1))
+    );
+    let record = |outcome| ChangeRecord {
+        after: Some(true),
+        outcome,
+        ..entry(1).changes.remove(0)
+    };
+    let not_done = |refusal| {
+        record(Outcome::NotDone {
+            refusal,
+            request_id: Some("request".to_owned()),
+        })
+    };
+    let done = AuditEntry {
+        changes: vec![
+            record(Outcome::Done),
+            not_done(Refusal::RoleMissing),
+            not_done(Refusal::Throttled { seconds: Some(7) }),
+            not_done(Refusal::NotAccepted {
+                status: 400,
+                code: Some("Request_BadRequest".to_owned()),
+            }),
+        ],
+        ..entry(1)
+    };
+    store.record_change(&done).await.unwrap();
+    assert_eq!(store.find_pending_change(id).await.unwrap(), None);
+    let again = store.record_change(&entry(1)).await;
+    assert!(matches!(again, Err(RecordError::NotReserved)), "{again:?}");
+    let listed = store.list_audit(id, None, 10).await.unwrap();
+    assert_eq!(listed.items, [done]);
+}
+
+#[tokio::test]
+async fn a_reserved_change_is_written_down_and_released_by_its_own_alone() {
+    let table = Table::new().await;
+    let store = &table.store;
+    let id = registration_id(1);
+    store.reserve_change(&pending(1)).await.unwrap();
+    let longer = PendingChange {
+        under_way_until: at(90),
+        ..pending(1)
+    };
+    store.update_pending_change(&longer).await.unwrap();
+    assert_eq!(store.find_pending_change(id).await.unwrap(), Some(longer));
+    let other = store.update_pending_change(&pending(2)).await;
+    assert!(other.is_err_and(|error| error.is_conflict()));
+    store.release_change(&entry(2)).await.unwrap();
+    assert!(store.find_pending_change(id).await.unwrap().is_some());
+    store.release_change(&entry(1)).await.unwrap();
+    assert_eq!(store.find_pending_change(id).await.unwrap(), None);
+    store.release_change(&entry(1)).await.unwrap();
+    let gone = store.update_pending_change(&pending(1)).await;
+    assert!(gone.is_err_and(|error| error.is_conflict()));
+}
+
+#[tokio::test]
+async fn the_audit_is_listed_newest_first_page_by_page() {
+    let table = Table::new().await;
+    let store = &table.store;
+    let id = registration_id(1);
+    for second in 1..=5 {
+        store.reserve_change(&pending(second)).await.unwrap();
+        store.record_change(&entry(second)).await.unwrap();
+    }
+    let first = store.list_audit(id, None, 3).await.unwrap();
+    let second = store
+        .list_audit(id, first.next.as_deref(), 3)
+        .await
+        .unwrap();
+    let seconds: Vec<_> = first
+        .items
+        .iter()
+        .chain(&second.items)
+        .map(|entry| entry.occurred_at)
+        .collect();
+    assert_eq!(seconds, [5, 4, 3, 2, 1].map(at));
+    assert_eq!(second.next, None);
+    // Another registration's cursor, and another list's of the same one, are no cursor of this list.
+    let elsewhere = store
+        .list_audit(registration_id(2), first.next.as_deref(), 3)
+        .await;
+    assert!(matches!(elsewhere, Err(ListError::InvalidCursor)));
+    let other_list = store.list_reports(id, first.next.as_deref(), 3).await;
+    assert!(matches!(other_list, Err(ListError::InvalidCursor)));
+}
+
+#[tokio::test]
+async fn t58_changes_are_taken_whole_or_not_at_all() {
+    let table = Table::new().await;
+    let hour = SignedDuration::from_hours(1);
+    let take = async |count, second| {
+        let taken = table.store.take("access:1", (count, 100), hour, at(second));
+        taken.await.unwrap()
+    };
+    for _ in 0..4 {
+        assert!(take(20, 0).await);
+    }
+    assert!(take(15, 1).await);
+    assert!(!take(6, 2).await, "95 and 6 are more than 100");
+    assert!(take(5, 3).await, "what was refused was not counted");
+    assert!(!take(1, 4).await);
+    assert!(take(20, 3_600).await, "the next hour is free");
+    assert!(!take(101, 7_200).await);
+}

@@ -1,0 +1,277 @@
+//! With a token: how it stands, whom it covers, who is assigned, and the forms that change it.
+
+use super::{
+    super::{
+        Frame, Moment,
+        sentence::{Sentence, Value},
+    },
+    Open, SystemUserCover,
+    add::AddLine,
+    roles::{Duty, doubt},
+    row::Row,
+};
+use crate::words;
+use domain::{
+    access::{Access, Cover, Kind},
+    verification::{
+        facts::{Evidence, Observed},
+        verdict::Unobserved,
+    },
+};
+
+/// The page with a token.
+pub(super) struct OpenLine {
+    pub(super) seen: Option<SeenLine>,
+    pub(super) unseen: Option<UnseenLine>,
+    pub(super) ends_at: Moment,
+    pub(super) is_over: bool,
+}
+
+/// Why nothing is shown.
+pub(super) struct UnseenLine {
+    pub(super) text: String,
+    pub(super) reference: Option<Reference>,
+}
+
+/// Microsoft's id of a request and its time, for support.
+pub(super) struct Reference {
+    pub(super) id: String,
+    pub(super) at: Moment,
+}
+
+/// How it stands.
+pub(super) struct SeenLine {
+    pub(super) now: Sentence,
+    pub(super) people: Option<Sentence>,
+    pub(super) covers: Vec<CoverLine>,
+    /// Whom are assigned.
+    pub(super) rows: Vec<Row>,
+    /// What changes it; `None` while nothing can be changed.
+    pub(super) changes: Option<ChangesLine>,
+}
+
+/// The forms that change it.
+pub(super) struct ChangesLine {
+    pub(super) switch: String,
+    /// Whether an assignment is to be mandatory, as the form says it.
+    pub(super) require: &'static str,
+    pub(super) can_switch: bool,
+    /// The roles seem not enough to switch.
+    pub(super) switch_doubt: Option<String>,
+    pub(super) add: AddLine,
+}
+
+/// Whether an account may use the app, and why.
+pub(super) struct CoverLine {
+    pub(super) title: String,
+    pub(super) name: Option<String>,
+    pub(super) class: &'static str,
+    pub(super) symbol: &'static str,
+    pub(super) verdict: String,
+    pub(super) reason: Sentence,
+    /// What that means.
+    pub(super) stops: Option<String>,
+}
+
+impl Reference {
+    pub(super) fn of(frame: &Frame<'_>, evidence: &Evidence) -> Option<Self> {
+        Some(Self {
+            id: words::name(evidence.request_id.as_deref()?),
+            at: frame.moment(evidence.at),
+        })
+    }
+}
+
+impl OpenLine {
+    /// `can_change` is whether no other change is under way.
+    pub(super) fn of(
+        frame: &Frame<'_>,
+        organisation: &str,
+        open: &Open<'_>,
+        can_change: bool,
+    ) -> Self {
+        let can_change = can_change && !open.is_over;
+        let (seen, unseen) = match open.access {
+            Observed::Seen { value, .. } => {
+                let seen = SeenLine::of(frame, organisation, open, value, can_change);
+                (Some(seen), None)
+            }
+            Observed::Unseen { reason, evidence } => {
+                let unseen = UnseenLine {
+                    text: unseen(frame, reason),
+                    reference: evidence
+                        .as_ref()
+                        .and_then(|evidence| Reference::of(frame, evidence)),
+                };
+                (None, Some(unseen))
+            }
+        };
+        Self {
+            seen,
+            unseen,
+            ends_at: frame.moment(open.ends_at),
+            is_over: open.is_over,
+        }
+    }
+}
+
+/// Why it could not be read, and what would make it readable.
+fn unseen(frame: &Frame<'_>, reason: &Unobserved) -> String {
+    let id = match reason {
+        Unobserved::Refused => {
+            let roles = frame.roles_for(Duty::Assign);
+            return frame.access_with("access-unseen-refused", &roles);
+        }
+        Unobserved::Recreated | Unobserved::NotReached => "access-unseen-absent",
+        Unobserved::MicrosoftUnavailable => "access-unseen-microsoft-unavailable",
+        Unobserved::Unreadable => "access-unseen-unreadable",
+        Unobserved::IdentityAbsent { .. }
+        | Unobserved::PermissionNotAskedFor { .. }
+        | Unobserved::Undecided
+        | Unobserved::OperatorFault => "access-unseen-other",
+    };
+    frame.access(id)
+}
+
+impl SeenLine {
+    fn of(
+        frame: &Frame<'_>,
+        organisation: &str,
+        open: &Open<'_>,
+        access: &Access,
+        can_change: bool,
+    ) -> Self {
+        let now = if access.is_required {
+            "access-now-required"
+        } else {
+            "access-now-everybody"
+        };
+        let rows = access.assigned.iter();
+        Self {
+            now: frame.sentence(now, vec![("organisation", Value::Name(organisation))]),
+            people: access.is_required.then(|| people(frame, access)),
+            covers: vec![
+                oneself(frame, open.oneself),
+                system_user(frame, &open.system_user),
+            ],
+            rows: rows
+                .map(|assigned| Row::of_assigned(frame, assigned, can_change))
+                .collect(),
+            changes: can_change.then(|| ChangesLine::of(frame, open, access)),
+        }
+    }
+}
+
+/// How many people may use the app where an assignment is mandatory.
+fn people(frame: &Frame<'_>, access: &Access) -> Sentence {
+    match access.count_people() {
+        Some(number) => {
+            frame.sentence("access-now-people", vec![("number", Value::Number(number))])
+        }
+        None => frame.sentence(
+            "access-now-people-unknown",
+            vec![("groups", Value::Names(unread_groups(frame, access)))],
+        ),
+    }
+}
+
+/// The assigned groups whose members could not be read.
+pub(super) fn unread_groups(frame: &Frame<'_>, access: &Access) -> Sentence {
+    let groups = access
+        .assigned
+        .iter()
+        .filter(|assigned| assigned.principal.kind == Kind::Group && assigned.members.is_none());
+    frame.names(groups.map(|assigned| assigned.principal.name.as_str()))
+}
+
+impl ChangesLine {
+    fn of(frame: &Frame<'_>, open: &Open<'_>, access: &Access) -> Self {
+        let (switch, require) = if access.is_required {
+            ("access-switch-to-everybody", "no")
+        } else {
+            ("access-switch-to-required", "yes")
+        };
+        Self {
+            switch: frame.say(switch),
+            require,
+            can_switch: open.can_switch,
+            switch_doubt: doubt(frame, open.own_roles, Duty::Switch),
+            add: AddLine::of(frame, open, access),
+        }
+    }
+}
+
+fn oneself(frame: &Frame<'_>, cover: &Cover) -> CoverLine {
+    covered(frame, "access-cover-oneself", None, cover)
+}
+
+fn system_user(frame: &Frame<'_>, system_user: &SystemUserCover<'_>) -> CoverLine {
+    let title = "access-cover-system-user";
+    let told = |name: Option<&str>, class, symbol, verdict: &str, reason: &str| CoverLine {
+        title: frame.say(title),
+        name: name.map(words::name),
+        class,
+        symbol,
+        verdict: frame.say(verdict),
+        reason: frame.sentence(reason, Vec::new()),
+        stops: None,
+    };
+    match system_user {
+        SystemUserCover::NotNamed => told(
+            None,
+            "not-applicable",
+            "–",
+            "access-cover-none",
+            "access-cover-not-named",
+        ),
+        SystemUserCover::NoAccount { name } => told(
+            Some(name),
+            "fail",
+            "✗",
+            "access-cover-no",
+            "access-cover-no-account",
+        ),
+        SystemUserCover::Unread { name } => told(
+            Some(name),
+            "unknown",
+            "?",
+            "access-cover-unknown",
+            "access-cover-account-unread",
+        ),
+        SystemUserCover::Known { name, cover } => CoverLine {
+            stops: (cover.lets_in() == Some(false)).then(|| frame.say("access-cover-stops")),
+            ..covered(frame, title, Some(name), cover)
+        },
+    }
+}
+
+fn covered(frame: &Frame<'_>, title: &str, name: Option<&str>, cover: &Cover) -> CoverLine {
+    let (class, symbol, verdict) = match cover.lets_in() {
+        Some(true) => ("pass", "✓", "access-cover-yes"),
+        Some(false) => ("fail", "✗", "access-cover-no"),
+        None => ("unknown", "?", "access-cover-unknown"),
+    };
+    let (reason, values) = match cover {
+        Cover::Everybody => ("access-cover-everybody", Vec::new()),
+        Cover::Itself => ("access-cover-itself", Vec::new()),
+        Cover::Through(group) => ("access-cover-through", vec![("group", Value::Name(group))]),
+        Cover::NestedOnly { assigned, inside } => (
+            "access-cover-nested",
+            vec![
+                ("assigned", Value::Name(assigned)),
+                ("inside", Value::Name(inside)),
+            ],
+        ),
+        Cover::No => ("access-cover-not-assigned", Vec::new()),
+        Cover::Unknown => ("access-cover-unread", Vec::new()),
+    };
+    CoverLine {
+        title: frame.say(title),
+        name: name.map(words::name),
+        class,
+        symbol,
+        verdict: frame.say(verdict),
+        reason: frame.sentence(reason, values),
+        stops: None,
+    }
+}

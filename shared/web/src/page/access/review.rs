@@ -1,0 +1,253 @@
+//! What a change of who may use the app would mean, before it is made.
+
+use super::{
+    super::{
+        Frame, Step,
+        notice::NoticeLine,
+        respond,
+        sentence::{Sentence, Value},
+        steps::{Journey, StepLine},
+    },
+    open::unread_groups,
+    outcome::notice_line,
+    row::Names,
+    without::command,
+};
+use crate::headers::Surface;
+use askama::Template;
+use domain::{
+    access::{Access, AccessNotice, Change, Effect, Losers},
+    ids::ObjectId,
+    registration::Tenant,
+    verification::guidance::Place,
+};
+use http::{Response, StatusCode};
+
+/// The most people who would lose access that are named.
+const MOST_NAMED: usize = 20;
+/// The most names that a heading holds.
+const MOST_IN_HEADING: usize = 3;
+
+/// The page that asks whether a change is to be made.
+pub struct ReviewPage<'a> {
+    /// What every page shows.
+    pub frame: Frame<'a>,
+    /// The invitation's token, for the form's address.
+    pub token: &'a str,
+    /// Ties the form to the flow.
+    pub form_token: &'a str,
+    /// The registration and how far it is.
+    pub journey: Journey<'a>,
+    /// The tenant that signed in.
+    pub tenant: &'a Tenant,
+    /// Who may use the app now.
+    pub access: &'a Access,
+    /// The change.
+    pub change: &'a Change,
+    /// What it would mean.
+    pub effect: &'a Effect,
+    /// What the person agrees to, so that nothing else is done.
+    pub state: &'a str,
+    /// The system user's name, where the host app named one.
+    pub system_user: Option<&'a str>,
+    /// Our application in the tenant, for links into its portal.
+    pub place: Place<'a>,
+    /// Why the page is shown again, if it is.
+    pub notice: Option<&'a AccessNotice>,
+}
+
+#[derive(Template)]
+#[template(path = "access_review.html")]
+struct View<'a> {
+    frame: Frame<'a>,
+    token: &'a str,
+    form_token: &'a str,
+    steps: Vec<StepLine>,
+    notice: Option<NoticeLine>,
+    heading: Sentence,
+    /// Who the change is about, where the heading has no room for the names.
+    about: Names,
+    meanings: Vec<Sentence>,
+    losers: Names,
+    locks_out: Vec<LockLine>,
+    /// The change, as the form's fields say it.
+    fields: Vec<(&'static str, String)>,
+    state: &'a str,
+    button: String,
+    command: String,
+}
+
+/// A confirmation that somebody is to be locked out.
+struct LockLine {
+    field: &'static str,
+    text: Sentence,
+    confirm: String,
+}
+
+impl ReviewPage<'_> {
+    /// The answer with this page.
+    pub fn respond(&self, request_id: &str) -> Response<String> {
+        let (heading, about) = self.heading();
+        let (meanings, losers) = self.meaning();
+        let view = View {
+            frame: self.frame,
+            token: self.token,
+            form_token: self.form_token,
+            steps: self.journey.lines(&self.frame, Step::Access),
+            notice: self.notice.and_then(|notice| {
+                notice_line(&self.frame, notice, self.place.sign_in_logs_page())
+            }),
+            heading,
+            about,
+            meanings,
+            losers,
+            locks_out: self.locks_out(),
+            fields: fields(self.change),
+            state: self.state,
+            button: self.frame.say(button(self.change)),
+            command: command(self.change),
+        };
+        respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
+    }
+
+    /// What is asked, and whom it is about where that is too much for a heading.
+    fn heading(&self) -> (Sentence, Names) {
+        let (id, ids) = match self.change {
+            Change::Assign(principals) => (
+                "access-review-assign",
+                principals.iter().map(|(_, id)| *id).collect(),
+            ),
+            Change::Remove(ids) => ("access-review-remove", ids.clone()),
+            Change::Require(true) => {
+                return self.plain("access-review-required");
+            }
+            Change::Require(false) => {
+                return self.plain("access-review-everybody");
+            }
+        };
+        let names = ids.iter().map(|id| self.name_of(*id));
+        if ids.len() <= MOST_IN_HEADING {
+            let names: Vec<String> = names.collect();
+            let names = self.frame.names(names.iter().map(String::as_str));
+            let heading = self
+                .frame
+                .sentence(id, vec![("names", Value::Names(names))]);
+            return (heading, Names::default());
+        }
+        let number = u64::try_from(ids.len()).unwrap_or(u64::MAX);
+        let heading = self.frame.sentence(
+            "access-review-remove-many",
+            vec![("number", Value::Number(number))],
+        );
+        let about = Names {
+            names: names.map(|name| crate::words::name(&name)).collect(),
+            more: None,
+        };
+        (heading, about)
+    }
+
+    fn plain(&self, id: &str) -> (Sentence, Names) {
+        (self.frame.sentence(id, Vec::new()), Names::default())
+    }
+
+    fn name_of(&self, id: ObjectId) -> String {
+        match self.access.find(id) {
+            Some(assigned) => assigned.principal.name.clone(),
+            None => id.to_string(),
+        }
+    }
+
+    /// Who would lose access, and who would gain it.
+    fn meaning(&self) -> (Vec<Sentence>, Names) {
+        let frame = &self.frame;
+        let number = |number: usize| Value::Number(u64::try_from(number).unwrap_or(u64::MAX));
+        let unread = || Value::Names(unread_groups(frame, self.access));
+        let (id, values, people) = match &self.effect.losers {
+            Losers::These(people) if people.is_empty() => (self.nobody(), Vec::new(), None),
+            Losers::These(people) => (
+                "access-lose-these",
+                vec![("number", number(people.len()))],
+                Some(people),
+            ),
+            Losers::AboutThese(people) if people.is_empty() => {
+                ("access-lose-unknown", vec![("groups", unread())], None)
+            }
+            Losers::AboutThese(people) => (
+                "access-lose-about",
+                vec![("number", number(people.len())), ("groups", unread())],
+                Some(people),
+            ),
+            Losers::Count {
+                of,
+                keep: Some(keep),
+            } => (
+                "access-lose-count",
+                vec![
+                    ("number", Value::Number(of.saturating_sub(*keep))),
+                    ("all", Value::Number(*of)),
+                ],
+                None,
+            ),
+            Losers::Count { of, keep: None } => (
+                "access-lose-at-most",
+                vec![("all", Value::Number(*of)), ("groups", unread())],
+                None,
+            ),
+        };
+        let mut meanings = Vec::new();
+        if *self.change == Change::Require(false) {
+            let organisation = Value::Name(&self.tenant.name);
+            meanings.push(frame.sentence(
+                "access-gain-everybody",
+                vec![("organisation", organisation)],
+            ));
+        }
+        meanings.push(frame.sentence(id, values));
+        let losers = people.map(|people| Names::of(frame, people, MOST_NAMED));
+        (meanings, losers.unwrap_or_default())
+    }
+
+    /// Nobody loses access; at present, where taking an assignment away makes no difference yet.
+    fn nobody(&self) -> &'static str {
+        match self.change {
+            Change::Remove(_) if !self.access.is_required => "access-lose-nobody-now",
+            Change::Assign(_) | Change::Remove(_) | Change::Require(_) => "access-lose-nobody",
+        }
+    }
+
+    fn locks_out(&self) -> Vec<LockLine> {
+        let name = self.system_user.unwrap_or_default();
+        let system_user = self.effect.locks_out_system_user.then(|| LockLine {
+            field: "confirm_system_user",
+            text: self
+                .frame
+                .sentence("access-lock-system-user", vec![("name", Value::Name(name))]),
+            confirm: self.frame.say("access-lock-system-user-confirm"),
+        });
+        let oneself = self.effect.locks_out_oneself.then(|| LockLine {
+            field: "confirm_oneself",
+            text: self.frame.sentence("access-lock-oneself", Vec::new()),
+            confirm: self.frame.say("access-lock-oneself-confirm"),
+        });
+        system_user.into_iter().chain(oneself).collect()
+    }
+}
+
+fn fields(change: &Change) -> Vec<(&'static str, String)> {
+    match change {
+        // Nobody reviews an assignment: it takes nothing away.
+        Change::Assign(_) => Vec::new(),
+        Change::Remove(ids) => ids.iter().map(|id| ("remove", id.to_string())).collect(),
+        Change::Require(true) => vec![("require", "yes".to_owned())],
+        Change::Require(false) => vec![("require", "no".to_owned())],
+    }
+}
+
+fn button(change: &Change) -> &'static str {
+    match change {
+        Change::Assign(_) => "access-assign",
+        Change::Remove(_) => "access-change-remove",
+        Change::Require(true) => "access-change-required",
+        Change::Require(false) => "access-change-everybody",
+    }
+}

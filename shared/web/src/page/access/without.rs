@@ -1,0 +1,69 @@
+//! The same without this page: the portal's pages, and the script with the lines that run it.
+
+use domain::{
+    access::Change,
+    customer::Language,
+    verification::guidance::{Guidance, Place, guidance},
+};
+
+/// The script's name, as it is downloaded.
+pub(super) const SCRIPT: &str = "cooperlink-access.ps1";
+
+/// What runs the script for the first time: Microsoft's module for this account, the permission to run a file that was
+/// downloaded, for this window alone, and the script itself.
+pub(super) const FIRST_RUN: [&str; 4] = [
+    "Install-Module Microsoft.Graph.Authentication -Scope CurrentUser",
+    "Set-ExecutionPolicy RemoteSigned -Scope Process -Force",
+    "Unblock-File .\\cooperlink-access.ps1",
+    ".\\cooperlink-access.ps1 -List",
+];
+
+/// The portal's pages of our application, once it is known in the tenant.
+pub(super) struct Portal {
+    pub(super) properties: Option<String>,
+    pub(super) users: Option<String>,
+    pub(super) permissions: Option<String>,
+}
+
+impl Portal {
+    pub(super) fn of(place: &Place<'_>) -> Self {
+        Self {
+            properties: page(place, "{portal:Properties}"),
+            users: place.users_page(),
+            permissions: page(place, "{portal:Permissions}"),
+        }
+    }
+}
+
+/// Guidance of one line, which is a link; without its values there is no line.
+fn page(place: &Place<'_>, line: &'static str) -> Option<String> {
+    let of_all = Guidance {
+        en: line,
+        fr: line,
+        nl: line,
+        de: line,
+    };
+    let text = guidance(&of_all, Language::En, Some(place), None);
+    text.lines().next().map(str::to_owned)
+}
+
+/// The line that makes the same change with the script. It holds ids alone.
+pub(super) fn command(change: &Change) -> String {
+    let listed = |ids: Vec<String>| {
+        let quoted = ids.iter().map(|id| format!("'{id}'"));
+        quoted.collect::<Vec<_>>().join(", ")
+    };
+    let parameters = match change {
+        Change::Assign(principals) => {
+            let ids = principals.iter().map(|(_, id)| id.to_string());
+            format!("-Add {}", listed(ids.collect()))
+        }
+        Change::Remove(ids) => {
+            let ids = ids.iter().map(ToString::to_string);
+            format!("-Remove {}", listed(ids.collect()))
+        }
+        Change::Require(true) => "-RequireAssignment $true".to_owned(),
+        Change::Require(false) => "-RequireAssignment $false".to_owned(),
+    };
+    format!(".\\{SCRIPT} {parameters}")
+}

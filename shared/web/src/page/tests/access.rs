@@ -1,0 +1,310 @@
+//! Who may use the app: the page in each of its states.
+
+use super::*;
+use domain::{
+    access::{
+        Access, AccessNotice, AccessSummary, Action, Assigned, AuditEntry, Candidate,
+        CandidatePage, Candidates, Change, ChangeRecord, Cover, Effect, Kind, Losers, Members,
+        Outcome, PendingChange, Principal, Refusal,
+    },
+    ids::AuditId,
+    verification::facts::Observed,
+};
+use test_case::test_case;
+
+mod languages;
+mod outcomes;
+mod review;
+mod samples;
+mod script;
+mod search;
+mod threats;
+
+use samples::*;
+
+const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
+const PRIVILEGED_ROLE_ADMINISTRATOR: &str = "e8611ab8-c189-46e8-94e1-60213ab1f814";
+
+/// What follows the name of each box of that name: its value, and whether it is ticked.
+fn boxes<'a>(body: &'a str, name: &str) -> Vec<&'a str> {
+    let field = format!("<input type=\"checkbox\" name=\"{name}\" value=\"");
+    body.split(&field)
+        .skip(1)
+        .map(|rest| rest.split('>').next().unwrap())
+        .collect()
+}
+
+/// The part of a page between two elements.
+fn between<'a>(body: &'a str, from: &str, to: &str) -> &'a str {
+    let (_, rest) = body.split_once(&format!("id=\"{from}\"")).unwrap();
+    rest.split_once(&format!("id=\"{to}\"")).unwrap().0
+}
+
+#[test]
+fn access_page_without_a_token() {
+    let report = system_user::failing("user-access");
+    let roles = [USER_ADMINISTRATOR.to_owned()];
+    let body = Sample::default().closed(Closed {
+        summary: Some(summary()),
+        seen_at: Some(now()),
+        verdict: report.result("user-access"),
+        roles: Some(&roles),
+    });
+    insta::assert_snapshot!(stable(&body));
+}
+
+#[test]
+fn access_page_with_a_token() {
+    let sample = Sample {
+        entries: vec![entry(1, vec![record(Action::Remove, Outcome::Done)])],
+        ..Sample::default()
+    };
+    insta::assert_snapshot!(stable(&sample.open()));
+}
+
+#[test]
+fn access_page_that_could_not_be_read() {
+    let sample = Sample {
+        access: unread(Unobserved::Refused),
+        ..Sample::default()
+    };
+    insta::assert_snapshot!(stable(between(&sample.open(), "unseen", "history")));
+}
+
+#[test]
+fn nothing_is_offered_that_cannot_be_done() {
+    let over = Sample {
+        is_over: true,
+        ..Sample::default()
+    };
+    let unseen = Sample {
+        access: unread(Unobserved::MicrosoftUnavailable),
+        ..Sample::default()
+    };
+    let pending = Sample {
+        pending: Some(pending()),
+        found: Some(candidates()),
+        ..Sample::default()
+    };
+    for sample in [&over, &unseen, &pending] {
+        let body = sample.open();
+        for form in ["access/review", "access/find", "access/assign", "checkbox"] {
+            assert!(!body.contains(form), "{form}");
+        }
+        assert!(body.contains("access/finish"));
+    }
+    assert!(
+        over.open()
+            .contains("Microsoft no longer takes your sign-in")
+    );
+    assert!(!over.open().contains("Try again"));
+    assert!(unseen.open().contains("Microsoft did not answer"));
+    assert!(unseen.open().contains("Try again"));
+}
+
+#[test]
+fn the_page_looks_again_only_while_a_change_is_under_way() {
+    let pending = Sample {
+        pending: Some(pending()),
+        ..Sample::default()
+    };
+    let body = pending.open();
+    let page = format!("/connect/{TOKEN}/access");
+    assert!(body.contains(&format!(
+        "<noscript><meta http-equiv=\"refresh\" content=\"5;url={page}\"></noscript>"
+    )));
+    assert!(body.contains(&format!("data-look-again=\"5\" data-look-at=\"{page}\"")));
+    assert!(body.contains("A change is not finished yet"));
+    let idle = Sample::default().open();
+    assert!(!idle.contains("data-look-again") && !idle.contains("http-equiv"));
+}
+
+#[test]
+fn before_leaving_for_microsoft_the_roles_are_told_and_never_block() {
+    let told = |roles: Option<&[&str]>| {
+        let roles: Option<Vec<String>> =
+            roles.map(|roles| roles.iter().map(|role| (*role).to_owned()).collect());
+        let body = Sample::default().closed(Closed {
+            roles: roles.as_deref(),
+            ..Closed::default()
+        });
+        assert!(body.contains("Sign in with Microsoft</button>"));
+        between(&body, "open", "history").to_owned()
+    };
+    let enough = told(Some(&[APPLICATION_ADMINISTRATOR]));
+    assert!(!enough.contains("role"), "{enough}");
+    let assigns = told(Some(&[USER_ADMINISTRATOR]));
+    assert!(assigns.contains("on your account: User Administrator. It may assign people"));
+    assert!(assigns.contains("“Need admin approval”"));
+    let none = told(Some(&["ffffffff-0000-0000-0000-000000000000"]));
+    assert!(none.contains("no role on your account that may assign people"));
+    for doubtful in [assigns, none] {
+        assert!(doubtful.contains(
+            "Global Administrator, Privileged Role Administrator, Application Administrator, \
+             Cloud Application Administrator."
+        ));
+        assert!(doubtful.contains("has to be activated first"));
+    }
+    assert!(told(None).contains("could not be read just now"));
+}
+
+#[test]
+fn with_a_token_the_roles_are_doubted_for_what_they_do_not_allow() {
+    let with = |role: &str| {
+        let sample = Sample {
+            own_roles: Some(vec![role.to_owned()]),
+            ..Sample::default()
+        };
+        let body = sample.open();
+        (
+            body.contains("no role on your account that may change this"),
+            body.contains("no role on your account that may assign people"),
+        )
+    };
+    assert_eq!(with(GLOBAL_ADMINISTRATOR), (false, false));
+    assert_eq!(with(PRIVILEGED_ROLE_ADMINISTRATOR), (true, false));
+    assert_eq!(with("ffffffff-0000-0000-0000-000000000000"), (true, true));
+}
+
+#[test]
+fn what_microsoft_will_ask_is_told_with_what_to_leave_unticked() {
+    let body = Sample::default().closed(Closed::default());
+    for name in domain::access::ASSIGN_PERMISSIONS
+        .into_iter()
+        .chain([domain::access::SWITCH_PERMISSION])
+    {
+        assert!(body.contains(&format!("<code>{name}</code>")), "{name}");
+    }
+    assert!(body.contains("leave “Consent on behalf of your organization” unticked"));
+    assert!(body.contains("after 15 minutes without use, after 60 minutes at the latest"));
+    assert!(body.contains("No check could read this yet."));
+    let page = "ManagedAppMenuBlade/~/Permissions/objectId/";
+    assert!(body.contains(page) && body.contains("-RemoveOwnGrant"));
+}
+
+#[test]
+fn the_switch_says_which_permission_it_takes() {
+    let sample = |is_required, can_switch| Sample {
+        access: seen(access(is_required)),
+        can_switch,
+        ..Sample::default()
+    };
+    let card = |sample: Sample| between(&sample.open(), "now", "add").to_owned();
+    let open = card(sample(true, true));
+    assert!(open.contains("access/review") && open.contains("name=\"require\" value=\"no\""));
+    assert!(!open.contains("name=\"switch\""));
+    let narrow = card(sample(false, false));
+    assert!(narrow.contains("access/sign-in") && narrow.contains("name=\"switch\" value=\"yes\""));
+    assert!(narrow.contains("one more permission: Application.ReadWrite.All"));
+    let wide = card(sample(false, true));
+    assert!(wide.contains("name=\"require\" value=\"yes\""));
+}
+
+#[test_case(&SystemUserCover::NotNamed, "not-applicable", "has not been told yet which account"; "not named")]
+#[test_case(&SystemUserCover::NoAccount { name: HOSTILE }, "fail", "no account of this name"; "no account")]
+#[test_case(&SystemUserCover::Unread { name: HOSTILE }, "unknown", "could not be read just now"; "unread")]
+#[test_case(&known(&Cover::Everybody), "pass", "As everybody may."; "everybody")]
+#[test_case(&known(&Cover::Itself), "pass", "Assigned by name."; "itself")]
+#[test_case(&known(&Cover::No), "fail", "Not assigned."; "not assigned")]
+#[test_case(&known(&Cover::Unknown), "unknown", "of an assigned group could not be read"; "unknown")]
+fn the_system_user_is_covered_or_not_and_why(
+    system_user: &SystemUserCover<'_>,
+    class: &str,
+    why: &str,
+) {
+    let body = Sample::default().open_with(*system_user);
+    let card = body.split_once("<h3>The system user</h3>").unwrap();
+    assert!(card.0.ends_with(&format!(
+        "<section class=\"check {class}\">\n<div class=\"title\">\n"
+    )));
+    let card = card.1.split_once("</section>").unwrap().0;
+    assert!(card.contains(why), "{card}");
+    let is_stopped = matches!(
+        system_user,
+        SystemUserCover::Known {
+            cover: Cover::No,
+            ..
+        }
+    );
+    assert_eq!(
+        card.contains("Microsoft turns this account away"),
+        is_stopped
+    );
+}
+
+fn known(cover: &Cover) -> SystemUserCover<'_> {
+    SystemUserCover::Known {
+        name: HOSTILE,
+        cover,
+    }
+}
+
+#[test]
+fn a_group_inside_a_group_is_named_and_does_not_count() {
+    let sample = Sample {
+        system_user: Cover::NestedOnly {
+            assigned: HOSTILE.to_owned(),
+            inside: "Sales <i>North</i>".to_owned(),
+        },
+        ..Sample::default()
+    };
+    let body = sample.open();
+    assert!(body.contains(
+        "Only through the group <bdi>Sales &#60;i&#62;North&#60;/i&#62;</bdi>, which is inside \
+         the assigned group <bdi>&#60;b&#62;Contoso"
+    ));
+    assert!(body.contains("✗</span> May not use it"));
+}
+
+#[test]
+fn everybody_assigned_is_listed_and_the_members_of_groups_to_fifty() {
+    let many = (0..300).map(|number| assigned(user(1000 + number, "Somebody"), None));
+    let mut access = access(true);
+    access.assigned.extend(many);
+    let sample = Sample {
+        access: seen(access),
+        ..Sample::default()
+    };
+    let body = sample.open();
+    assert_eq!(boxes(&body, "remove").len(), 303);
+    assert!(body.contains("60 direct members"));
+    assert_eq!(body.matches("<bdi>Member 1").count(), 50);
+    assert!(body.contains("<li>and 10 more</li>"));
+    assert!(body.contains("its members could not be read"));
+    assert!(body.contains("Groups inside it, which do not count:"));
+}
+
+#[test]
+fn how_many_people_may_use_it_is_said_where_it_is_known() {
+    let state = |access: Access| {
+        let sample = Sample {
+            access: seen(access),
+            ..Sample::default()
+        };
+        between(&sample.open(), "now", "assigned").to_owned()
+    };
+    let unread = state(access(true));
+    assert!(unread.contains("the members of <bdi>Hidden &#60;i&#62;members&#60;/i&#62;</bdi>"));
+    let read = |is_required, people: u128| Access {
+        assigned: (0..people)
+            .map(|number| assigned(user(20 + number, "Somebody"), None))
+            .collect(),
+        ..access(is_required)
+    };
+    assert!(state(read(true, 2)).contains("At present that is 2 people."));
+    assert!(state(read(true, 1)).contains("At present that is 1 person."));
+    assert!(state(read(true, 0)).contains("At present that is nobody."));
+    assert!(state(read(false, 1)).contains("make no difference until assignment is mandatory"));
+    assert!(!state(read(false, 0)).contains("make no difference"));
+}
+
+#[test]
+fn the_result_leads_here_first() {
+    let (registration, tenant, report) = (registration(connected(), None), tenant(), all_pass());
+    let body = result(&registration, &tenant, Some(&report))
+        .respond("r")
+        .into_body();
+    let card = body.split_once("id=\"access\"").unwrap().1;
+    let link = card.split_once("<a href=\"").unwrap().1;
+    assert!(link.starts_with(&format!("/connect/{TOKEN}/access\"")));
+}

@@ -1,0 +1,152 @@
+//! The page that asks before a change.
+
+use super::*;
+use test_case::test_case;
+
+#[test]
+fn access_review_page() {
+    let people: Vec<Principal> = (0..25)
+        .map(|number| user(200 + number, &format!("Person {number}")))
+        .collect();
+    let effect = Effect {
+        losers: Losers::AboutThese(people),
+        locks_out_system_user: true,
+        locks_out_oneself: true,
+    };
+    let sample = Sample {
+        notice: Some(AccessNotice::Stale),
+        ..Sample::default()
+    };
+    let change = Change::Remove(vec![id(20), id(21)]);
+    let body = sample.review(&access(true), &change, &effect);
+    assert_eq!(body.matches("<bdi>Person ").count(), 20);
+    assert!(body.contains("<li>and 5 more</li>"));
+    insta::assert_snapshot!(stable(&body));
+}
+
+fn body(access: &Access, change: &Change, losers: Losers) -> String {
+    Sample::default().review(access, change, &effect(losers))
+}
+
+fn nobody() -> Losers {
+    Losers::These(Vec::new())
+}
+
+#[test_case(false, false)]
+#[test_case(true, false)]
+#[test_case(false, true)]
+#[test_case(true, true)]
+fn a_box_confirms_each_who_is_locked_out_and_nobody_else(system_user: bool, oneself: bool) {
+    let effect = Effect {
+        losers: nobody(),
+        locks_out_system_user: system_user,
+        locks_out_oneself: oneself,
+    };
+    let body = Sample::default().review(&access(false), &Change::Require(true), &effect);
+    let required = |name| format!("name=\"{name}\" value=\"yes\" required");
+    assert_eq!(body.contains(&required("confirm_system_user")), system_user);
+    assert_eq!(body.contains(&required("confirm_oneself")), oneself);
+    assert_eq!(body.contains("checkbox"), system_user || oneself);
+    assert_eq!(
+        body.contains("stops working in the background"),
+        system_user
+    );
+}
+
+#[test_case(&Change::Remove(vec![id(20)]), &nobody(), "Nobody loses access."; "nobody")]
+#[test_case(
+    &Change::Remove(vec![id(20)]), &Losers::These(vec![user(20, "Pat")]),
+    "This person would lose access:"; "one"
+)]
+#[test_case(
+    &Change::Remove(vec![id(21)]), &Losers::These(vec![user(20, "Pat"), user(23, "Kim")]),
+    "These 2 people would lose access:"; "two"
+)]
+#[test_case(
+    &Change::Remove(vec![id(21)]), &Losers::AboutThese(vec![user(20, "Pat"), user(23, "Kim")]),
+    "About these 2 people would lose access; who exactly cannot be said, because the members of \
+     <bdi>Hidden"; "about"
+)]
+#[test_case(
+    &Change::Remove(vec![id(22)]), &Losers::AboutThese(Vec::new()),
+    "Whether anybody loses access cannot be said"; "unknown"
+)]
+#[test_case(
+    &Change::Require(true), &Losers::Count { of: 4000, keep: Some(61) },
+    "About 3939 of 4000 people in your organisation would lose access."; "count"
+)]
+#[test_case(
+    &Change::Require(true), &Losers::Count { of: 4000, keep: None },
+    "At most 4000 people would lose access, which is everybody"; "at most"
+)]
+#[test_case(&Change::Require(false), &nobody(), "may sign in to Cooperlink Cloud from then on."; "everybody")]
+fn what_a_change_would_mean_is_said_as_exactly_as_it_is_known(
+    change: &Change,
+    losers: &Losers,
+    expected: &str,
+) {
+    let body = body(&access(true), change, losers.clone());
+    assert!(body.contains(expected), "{body}");
+}
+
+#[test]
+fn taking_away_what_makes_no_difference_yet_is_told_so() {
+    let body = body(&access(false), &Change::Remove(vec![id(20)]), nobody());
+    assert!(body.contains("Nobody loses access as long as assignment is not mandatory."));
+}
+
+#[test]
+fn the_form_carries_the_change_and_what_was_agreed_to() {
+    let form = |change: &Change| {
+        let body = body(&access(true), change, nobody());
+        let (_, form) = body.split_once("/access/change\">").unwrap();
+        form.split_once("</form>").unwrap().0.to_owned()
+    };
+    let hidden = |name: &str, value: &str| {
+        format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">")
+    };
+    let removal = form(&Change::Remove(vec![id(20), id(21)]));
+    for id in [id(20), id(21)] {
+        assert!(removal.contains(&hidden("remove", &id.to_string())));
+    }
+    assert!(removal.contains(&hidden("state", "state&#60;1&#62;")));
+    assert!(!removal.contains("name=\"require\""));
+    assert!(form(&Change::Require(true)).contains(&hidden("require", "yes")));
+    assert!(form(&Change::Require(false)).contains(&hidden("require", "no")));
+    assert!(removal.contains(&format!("href=\"/connect/{TOKEN}/access\">Cancel")));
+}
+
+#[test]
+fn the_heading_names_a_few_and_counts_many() {
+    let heading = |ids: Vec<ObjectId>| {
+        let body = body(&access(true), &Change::Remove(ids), nobody());
+        let (_, heading) = body.split_once("<h1>").unwrap();
+        heading.split_once("<h2>").unwrap().0.to_owned()
+    };
+    assert!(heading(vec![id(21)]).starts_with("Take the assignment of <bdi>Sales</bdi> away?"));
+    let two = heading(vec![id(20), id(21)]);
+    assert!(
+        two.contains("{{1}}</bdi> and <bdi>Sales</bdi> away?"),
+        "{two}"
+    );
+    let many = heading(vec![id(20), id(21), id(22), id(99)]);
+    assert!(many.starts_with("Take 4 assignments away?</h1>"), "{many}");
+    // Whoever is not there any more is named by the id.
+    assert!(many.contains(&format!("<li><bdi>{}</bdi></li>", id(99))));
+}
+
+#[test_case(&Change::Require(true), "-RequireAssignment $true")]
+#[test_case(&Change::Require(false), "-RequireAssignment $false")]
+#[test_case(
+    &Change::Remove(vec![id(20), id(21)]),
+    "-Remove &#39;00000000-0000-0000-0000-000000000014&#39;, &#39;00000000-0000-0000-0000-000000000015&#39;"
+)]
+#[test_case(
+    &Change::Assign(vec![(Kind::Group, id(21))]),
+    "-Add &#39;00000000-0000-0000-0000-000000000015&#39;"
+)]
+fn the_line_of_the_script_makes_the_same_change(change: &Change, parameters: &str) {
+    let body = body(&access(true), change, nobody());
+    let line = format!("<code lang=\"en\">.\\cooperlink-access.ps1 {parameters}</code>");
+    assert!(body.contains(&line), "{body}");
+}

@@ -1,0 +1,257 @@
+//! Who may use the app, in a real browser: with script, without it, and by keyboard alone; and all its pages in the gallery.
+
+use crate::{
+    access::Access,
+    browser::{Browser, DESK, DESK_WITHOUT_SCRIPT, Device},
+    browser_keyboard::Typist,
+    gallery::{Gallery, in_language},
+    stack::poll,
+};
+use serde_json::{Value, json};
+use thirtyfour::{By, Key, WebElement};
+use url::Url;
+
+const FIND: &str = "#find";
+const RESULTS: &str = "#found input[name=add]";
+const ASSIGN: &str = "button[formaction*='/access/assign']";
+const OUTCOME: &str = "#outcome";
+
+/// An administrator with rights, in this browser.
+async fn in_browser(device: Device, key: &str) -> (Access, Browser) {
+    let (access, _) = Access::opened(key, true).await;
+    let browser = Browser::start(device).await;
+    browser.become_of(&access.person, &access.link).await;
+    browser.open(&access.address()).await;
+    (access, browser)
+}
+
+async fn element(browser: &Browser, selector: &str) -> WebElement {
+    let found = poll(selector, async || {
+        let found = browser.driver.find(By::Css(selector)).await;
+        found.map_err(|error| error.to_string())
+    });
+    found.await
+}
+
+async fn click(browser: &Browser, selector: &str) {
+    let element = element(browser, selector).await;
+    element.scroll_into_view().await.expect("a place");
+    element.click().await.expect("a click");
+}
+
+async fn type_into(browser: &Browser, selector: &str, text: &str) {
+    let field = element(browser, selector).await;
+    field.clear().await.expect("an empty field");
+    field.send_keys(text).await.expect("keys");
+}
+
+/// Waits until the page says this.
+async fn says(browser: &Browser, selector: &str, words: &str) {
+    poll(words, async || {
+        let text = browser.read(selector).await?;
+        if text.contains(words) {
+            Ok(())
+        } else {
+            Err(text)
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn with_script_typing_searches_and_ticks_stay() {
+    let (access, browser) = in_browser(DESK.named("access-script"), "many-people").await;
+    type_into(&browser, FIND, "pat reed").await;
+    says(&browser, "#found", "Pat Reed").await;
+    let place = "return document.activeElement.id";
+    assert_eq!(
+        browser.script(place).await,
+        Ok(json!("find")),
+        "the caret stays"
+    );
+    assert_eq!(browser.url().await, access.address(), "nothing was left");
+    click(&browser, RESULTS).await;
+    type_into(&browser, FIND, "cooperlink users").await;
+    says(&browser, "#found", "Cooperlink users").await;
+    let ticked = "return [...document.querySelectorAll('#found input[name=add]:checked')].length";
+    assert_eq!(
+        browser.script(ticked).await,
+        Ok(json!(1)),
+        "what was ticked stays so"
+    );
+    click(&browser, "#found input[name=add]:not(:checked)").await;
+    let heard = "return document.getElementById('live').textContent";
+    let heard = browser.script(heard).await.expect("script");
+    assert!(
+        heard.as_str().is_some_and(|text| !text.is_empty()),
+        "announced"
+    );
+    click(&browser, ASSIGN).await;
+    says(&browser, OUTCOME, "Pat Reed is assigned.").await;
+    assert_eq!(access.assigned().await, ["Cooperlink users", "Pat Reed"]);
+    browser.finish(&access.link).await;
+}
+
+#[tokio::test]
+async fn without_script_the_whole_step_works() {
+    let device = DESK_WITHOUT_SCRIPT.named("access-no-script");
+    let (access, mut browser) = in_browser(device, "all-well").await;
+    type_into(&browser, FIND, "pat").await;
+    browser.press("Find").await;
+    click(&browser, RESULTS).await;
+    browser.press("Assign the chosen").await;
+    says(&browser, OUTCOME, "Pat Reed is assigned.").await;
+    browser.keep("assigned").await;
+    assert_eq!(access.assigned().await, ["Pat Reed"]);
+    // The switch, both ways; the system user and oneself are asked for twice.
+    browser.press("Make assignment mandatory").await;
+    says(&browser, "h1", "Make assignment mandatory?").await;
+    for name in ["confirm_system_user", "confirm_oneself"] {
+        click(&browser, &format!("input[name={name}]")).await;
+    }
+    browser.keep("mandatory").await;
+    browser.press("Make assignment mandatory").await;
+    says(&browser, OUTCOME, "Assignment is mandatory.").await;
+    assert!(access.is_required().await);
+    browser.press("Let everybody in").await;
+    says(&browser, "h1", "Let everybody in?").await;
+    browser.press("Let everybody in").await;
+    says(&browser, OUTCOME, "Everybody may use").await;
+    assert!(!access.is_required().await);
+    click(&browser, "#assigned input[name=remove]").await;
+    browser.press("Review removal").await;
+    says(&browser, "main", "Nobody loses access").await;
+    browser.press("Take away").await;
+    says(
+        &browser,
+        OUTCOME,
+        "The assignment of Pat Reed was taken away.",
+    )
+    .await;
+    assert!(access.assigned().await.is_empty());
+    browser.press("Finish").await;
+    says(&browser, "main", "We dropped your sign-in.").await;
+    browser.finish(&access.link).await;
+}
+
+#[tokio::test]
+async fn by_keyboard_alone() {
+    let (access, browser) = in_browser(DESK.named("access-keyboard"), "all-well").await;
+    let typist = Typist {
+        browser,
+        ours: access.link.clone(),
+    };
+    let enter = Key::Enter.value();
+    typist.go_to(FIND).await;
+    for letter in "pat".chars() {
+        typist.press(letter).await;
+    }
+    // Enter in the field searches; it assigns nobody.
+    typist.press(enter).await;
+    typist.arrive(RESULTS).await;
+    assert!(access.assigned().await.is_empty());
+    typist.go_to(RESULTS).await;
+    typist.press(' ').await;
+    typist.go_to(ASSIGN).await;
+    typist.press(enter).await;
+    typist.arrive(OUTCOME).await;
+    assert_eq!(access.assigned().await, ["Pat Reed"]);
+    typist.go_to("#assigned input[name=remove]").await;
+    typist.press(' ').await;
+    typist.go_to_label("Review removal").await;
+    typist.press(enter).await;
+    typist.arrive("input[name=state]").await;
+    typist.go_to_label("Take away").await;
+    typist.press(enter).await;
+    typist.arrive(OUTCOME).await;
+    assert!(access.assigned().await.is_empty());
+    typist.browser.finish(&access.link).await;
+}
+
+/// A button pressed on the page, in each language.
+async fn pressed(browser: &Browser, address: &Url, language: &str, selectors: &[&str]) {
+    browser.open(&in_language(address, language)).await;
+    for selector in selectors {
+        click(browser, selector).await;
+    }
+}
+
+#[tokio::test]
+async fn pages_of_who_may_use_it() {
+    let mut access = Access::connected("nested-groups").await;
+    let (ours, address) = (access.link.clone(), access.address());
+    let browser = Browser::start(DESK).await;
+    let mut gallery = Gallery::new(&ours);
+    access.host_app.verify(&access.id).await;
+    browser.become_of(&access.person, &ours).await;
+    gallery.show(&browser, "access-closed", &address).await;
+    let page = access.sign_in(true).await;
+    browser.become_of(&access.person, &ours).await;
+    gallery.show(&browser, "access-open", &address).await;
+    let search = async |language| {
+        browser.open(&in_language(&address, language)).await;
+        type_into(&browser, FIND, "a").await;
+        click(&browser, ".find button").await;
+        element(&browser, "#found fieldset").await;
+    };
+    gallery.show_after(&browser, "access-search", search).await;
+    let remove = async |language| {
+        let removal = [
+            "#assigned li:last-child input[name=remove]",
+            "#assigned button[type=submit]",
+        ];
+        pressed(&browser, &address, language, &removal).await;
+        element(&browser, "input[name=state]").await;
+    };
+    gallery
+        .show_after(&browser, "access-review-removal", remove)
+        .await;
+    let switch = async |language| {
+        pressed(&browser, &address, language, &["#now button"]).await;
+        element(&browser, "input[name=state]").await;
+    };
+    gallery
+        .show_after(&browser, "access-review-everybody", switch)
+        .await;
+    let unconfirmed = {
+        let id = access.object_id("Everybody").await;
+        let review = access.post(&page, "review", &[("remove", &id)]).await;
+        access.agree(&review, &[("remove", &id)]).await
+    };
+    assert_eq!(unconfirmed.status, 200);
+    gallery.show(&browser, "access-taken-away", &address).await;
+    let fault = json!({"host": "graph", "kind": "status", "status": 503, "method": "POST", "batch_parts": true, "count": 1});
+    access.tenant.fault(&fault).await;
+    let pat = access.tenant.account("pat");
+    access.assign(&unconfirmed, &[&pat]).await;
+    gallery.show(&browser, "access-unknown", &address).await;
+    let administrator = format!("/users/{}", access.tenant.administrator);
+    let roles = json!({"roles": []});
+    access.tenant.command("POST", &administrator, &roles).await;
+    poll("what became of it", async || {
+        let page = access.person.clone().open(&address).await;
+        if page.html.contains("data-look-again") {
+            Err(page.text())
+        } else {
+            Ok(())
+        }
+    })
+    .await;
+    access.assign(&unconfirmed, &["Cooperlink users"]).await;
+    gallery
+        .show(&browser, "access-role-missing", &address)
+        .await;
+    let unreadable = json!({"host": "graph", "kind": "status", "status": 503});
+    access.tenant.fault(&unreadable).await;
+    gallery.show(&browser, "access-unreadable", &address).await;
+    access.tenant.no_faults().await;
+    access.post(&unconfirmed, "finish", &[]).await;
+    gallery.show(&browser, "access-finished", &address).await;
+    let kept: Value = access.state().await;
+    assert_eq!(
+        kept["service_principal"]["app_role_assignment_required"],
+        true
+    );
+    browser.finish(&ours).await;
+    gallery.finish();
+}
