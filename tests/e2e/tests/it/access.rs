@@ -319,6 +319,28 @@ async fn the_switch_is_turned_both_ways_and_locks_nobody_out_unasked() {
 }
 
 #[tokio::test]
+async fn the_schedule_notices_what_is_changed_elsewhere() {
+    let (mut access, page) = Access::opened("all-well", true).await;
+    let administrator = access.tenant.administrator.clone();
+    access.assign(&page, &[&administrator]).await;
+    let passes = |report: &Value| said(report, "user-access") == "pass";
+    report_where(&access.host_app, &access.id, passes).await;
+    // In the portal, by somebody who does not come here.
+    let demand = json!({"app_role_assignment_required": true});
+    access.tenant.command("POST", "/app", &demand).await;
+    let unassign = format!("/assignments/{administrator}");
+    access
+        .tenant
+        .command("DELETE", &unassign, &Value::Null)
+        .await;
+    report_where(&access.host_app, &access.id, |report| {
+        said(report, "user-access") == "fail nobody-assigned"
+    })
+    .await;
+    assert_eq!(access.audit().await.len(), 1, "the audit is of this page");
+}
+
+#[tokio::test]
 async fn a_colleague_without_the_role_is_told_what_is_missing() {
     let (mut access, page) = Access::opened("all-well", true).await;
     let administrator = format!("/users/{}", access.tenant.administrator);
