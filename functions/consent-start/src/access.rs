@@ -1,5 +1,8 @@
 //! The page of who may use the app, and its forms.
 
+mod fields;
+
+use self::fields::{Fields, chosen, confirmed, is_yes, reviewed};
 use crate::{
     handler::{Deps, begin_message, browser_message, flow_cookie, form as own_form_of, own_form},
     pages,
@@ -17,19 +20,18 @@ use app::{
 use domain::{
     access::{AccessNotice, Candidate, Candidates, Change, Kind, MOST_CHANGES, SWITCH_PERMISSION},
     customer::UserPrincipalName,
-    ids::ObjectId,
+    directory_role,
 };
+use http::Method;
 use lambda_http::{Request, Response};
 use secrecy::{ExposeSecret as _, SecretString};
 use web::{
     page::{
-        AccessPage, AccessScript, AccessStand, Closed, Journey, Message, Open, ReviewPage, Search,
-        SystemUserCover,
+        AccessPage, AccessScript, AccessStand, Closed, History, Journey, Message, Open, ReviewPage,
+        Search, SystemUserCover,
     },
     request,
 };
-
-type Fields = Vec<(String, String)>;
 
 /// One request for the page.
 struct Call<'a> {
@@ -48,13 +50,17 @@ pub(crate) async fn show(
 ) -> Result<Response<String>, Message> {
     let cookie = flow_cookie(request, token)?;
     let opened = access::open(&deps.browser, &deps.clock, token, cookie.as_ref()).await;
-    let (opened, cookie) = match (opened, cookie) {
+    let (mut opened, cookie) = match (opened, cookie) {
         (Ok(opened), Some(cookie)) => (opened, cookie),
         (Err(AccessError::NotSignedIn), _) | (Ok(_), None) => {
             return visitor.back(token, Page::Journey, "");
         }
-        (Err(AccessError::Browser(error)), _) => return Err(browser_message(&error)),
+        (Err(error), _) => return Err(message(&error)),
     };
+    if *request.method() == Method::HEAD {
+        // The headers are the page's; nobody reads what Graph would show.
+        opened.rights = None;
+    }
     let call = Call {
         deps,
         visitor,
@@ -84,7 +90,7 @@ pub(crate) async fn script(
             Ok(script.respond(visitor.request_id))
         }
         Err(AccessError::NotSignedIn) => visitor.back(token, Page::Journey, ""),
-        Err(AccessError::Browser(error)) => Err(browser_message(&error)),
+        Err(error) => Err(message(&error)),
     }
 }
 
@@ -301,9 +307,11 @@ impl Call<'_> {
             },
             tenant: &opened.signed_in.tenant,
             notice,
-            entries,
-            has_more_entries: *has_more_entries,
-            pending: pending.as_ref(),
+            history: may_see_history(opened).then_some(History {
+                entries,
+                has_more: *has_more_entries,
+                pending: pending.as_ref(),
+            }),
             place: pages::place(deps, &opened.visit, &opened.signed_in),
             stand,
         };
@@ -347,62 +355,16 @@ fn search_of<'a>(wanted: &'a Wanted, found: &'a Candidates) -> Search<'a> {
     }
 }
 
+/// Whether the person may be told who changed what: with rights at Graph, or with a role that may change it.
+fn may_see_history(opened: &Opened) -> bool {
+    let roles = opened.signed_in.directory_roles.iter().flatten();
+    opened.rights.is_some() || directory_role::may_assign(roles.map(String::as_str))
+}
+
 fn message(error: &AccessError) -> Message {
     match error {
         AccessError::Browser(error) => browser_message(error),
         AccessError::NotSignedIn => Message::FormNotUsable,
-    }
-}
-
-/// The users and groups that are ticked, each once.
-fn chosen(fields: &Fields) -> Result<Vec<(Kind, ObjectId)>, Message> {
-    let mut chosen = Vec::new();
-    for value in request::all(fields, "add") {
-        let (kind, id) = value.split_once(':').ok_or(Message::FormNotUsable)?;
-        let kind = match kind {
-            "user" => Kind::User,
-            "group" => Kind::Group,
-            _ => return Err(Message::FormNotUsable),
-        };
-        let id = id.parse().map_err(|_| Message::FormNotUsable)?;
-        if !chosen.contains(&(kind, id)) {
-            chosen.push((kind, id));
-        }
-    }
-    Ok(chosen)
-}
-
-/// The change that is shown before it is made: assignments taken away, or the switch, never both.
-fn reviewed(fields: &Fields) -> Result<Change, Message> {
-    let mut ids: Vec<ObjectId> = Vec::new();
-    for value in request::all(fields, "remove") {
-        let id = value.parse().map_err(|_| Message::FormNotUsable)?;
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    let require = request::single(fields, "require").map_err(|_| Message::FormNotUsable)?;
-    match (require, ids.is_empty()) {
-        (None, _) => Ok(Change::Remove(ids)),
-        (Some("yes"), true) => Ok(Change::Require(true)),
-        (Some("no"), true) => Ok(Change::Require(false)),
-        (Some(_), _) => Err(Message::FormNotUsable),
-    }
-}
-
-fn confirmed(fields: &Fields) -> Result<Confirmed, Message> {
-    let state = request::single(fields, "state").map_err(|_| Message::FormNotUsable)?;
-    Ok(Confirmed {
-        state: state.unwrap_or_default().to_owned(),
-        system_user: is_yes(fields, "confirm_system_user")?,
-        oneself: is_yes(fields, "confirm_oneself")?,
-    })
-}
-
-fn is_yes(fields: &Fields, name: &str) -> Result<bool, Message> {
-    match request::single(fields, name) {
-        Ok(None) => Ok(false),
-        Ok(Some("yes")) => Ok(true),
-        Ok(Some(_)) | Err(_) => Err(Message::FormNotUsable),
+        AccessError::TooMany => Message::TooMany,
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     handler::{Deps, Success},
     requests::{ChangeRegistration, CreateInvitation, CreateRegistration, Empty},
     responses::{
-        AuditEntryView, CheckView, EventsView, InvitationView, PageView, RegistrationView,
+        AuditView, CheckView, EventsView, InvitationView, PageView, RegistrationView,
         VerificationView,
     },
     route::{Route, Which},
@@ -401,14 +401,8 @@ async fn list_audit(operation: &Operation<'_>, id: RegistrationId) -> Result<Suc
     let store = &operation.deps.verifier.store;
     let (cursor, limit) = (query.text("cursor"), query.limit()?);
     let listed = access::list_audit(store, operation.caller, id, cursor, limit).await;
-    let (_, page) = listed.map_err(|error| Problem::from(&error))?;
-    success(
-        200,
-        &PageView {
-            items: page.items.iter().map(AuditEntryView::from).collect(),
-            next_cursor: page.next,
-        },
-    )
+    let audit = listed.map_err(|error| Problem::from(&error))?;
+    success(200, &AuditView::from(&audit))
 }
 
 async fn read_verification(

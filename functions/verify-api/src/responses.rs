@@ -2,7 +2,7 @@
 
 mod audit;
 
-pub(crate) use audit::AuditEntryView;
+pub(crate) use audit::AuditView;
 
 use app::registrations::Issued;
 use domain::{

@@ -8,23 +8,26 @@
 mod begin;
 mod change;
 mod look;
-mod pending;
+pub(crate) mod pending;
 
 pub use begin::begin;
 pub use change::{Asked, Confirmed, Reviewed, change, review};
 pub use look::{Found, Looked, Seen, SystemUserSeen, Wanted, find, look};
-pub use pending::list_audit;
+pub use pending::{Audit, list_audit};
 
 use crate::{
     begin_leg::Form,
     browser::{Browser, BrowserError, Visit},
+    limits::ACCESS_READINGS,
     sealing::{Sealing, SealingError},
+    secret_token::{self, Kind},
 };
 use domain::{
     access::{AccessNotice, AccessSession},
     clock::{Clock, Random},
     flow::{Flow, LegPurpose, Sealed, SignedIn},
     ids::{TenantId, TokenHash},
+    registration::Lifecycle,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -34,9 +37,13 @@ pub enum AccessError {
     /// The browser's request cannot be served.
     #[error(transparent)]
     Browser(#[from] BrowserError),
-    /// Nobody of the registration's tenant signed in in this browser, or nobody approved yet.
+    /// Nobody of the registration's tenant signed in in this browser, or the tenant is not the customer's: nobody approved yet,
+    /// the host app has not agreed, or it became another customer's.
     #[error("nobody of the registration's tenant signed in during this flow")]
     NotSignedIn,
+    /// This browser had it read too often within the minute.
+    #[error("too many readings")]
+    TooMany,
 }
 
 impl From<store::StoreError> for AccessError {
@@ -84,7 +91,7 @@ pub async fn open(
     let (Some(cookie), Some(flow)) = (cookie, visit.flow.clone()) else {
         return Err(AccessError::NotSignedIn);
     };
-    opened(browser, clock, visit, flow, cookie).await
+    Box::pin(opened(browser, clock, visit, flow, cookie)).await
 }
 
 /// Opens the page for a form of its own (T35).
@@ -103,7 +110,7 @@ pub async fn open_with_form(
     // Every form is an answer to what was told before.
     flow.access_notice = None;
     flow.choose_language(form.language);
-    opened(browser, clock, visit, flow, cookie).await
+    Box::pin(opened(browser, clock, visit, flow, cookie)).await
 }
 
 async fn opened(
@@ -115,15 +122,25 @@ async fn opened(
 ) -> Result<Opened, AccessError> {
     let now = clock.now();
     visit.allows(LegPurpose::Access, now)?;
-    let tenant = visit.loaded.registration.lifecycle.verifiable_tenant();
+    let tenant = settled_tenant(&visit.loaded.registration.lifecycle);
     let signed_in = flow
         .signed_in
         .clone()
-        .filter(|signed_in| tenant.is_some_and(|tenant| tenant.id == signed_in.tenant.id))
+        .filter(|signed_in| tenant == Some(signed_in.tenant.id))
         .ok_or(AccessError::NotSignedIn)?;
-    let session = browser.store.find_access(&flow.cookie_hash, now).await?;
-    let rights = session.and_then(|session| unseal(session, &flow, &signed_in, cookie));
+    let (session, is_taken) = tokio::join!(
+        browser.store.find_access(&flow.cookie_hash, now),
+        browser.is_taken(&visit),
+    );
+    if is_taken? {
+        return Err(AccessError::NotSignedIn);
+    }
+    let rights = session?.and_then(|session| unseal(session, &flow, &signed_in, cookie));
     if rights.is_some() {
+        let who = flow.cookie_hash.as_str();
+        if !ACCESS_READINGS.allows(&browser.store, now, who).await? {
+            return Err(AccessError::TooMany);
+        }
         match browser.store.use_access(&flow.cookie_hash, now).await {
             Ok(()) => {}
             // Ended by another tab at this moment.
@@ -144,6 +161,20 @@ async fn opened(
         signed_in,
         rights,
     })
+}
+
+/// The tenant that is the customer's: an administrator approved, and the host app where it has to.
+fn settled_tenant(lifecycle: &Lifecycle) -> Option<TenantId> {
+    match lifecycle {
+        Lifecycle::Consented {
+            tenant, approval, ..
+        } => approval.is_settled().then_some(tenant.id),
+        Lifecycle::Connected { tenant, .. } => Some(tenant.id),
+        Lifecycle::Invited
+        | Lifecycle::SignedIn { .. }
+        | Lifecycle::Disconnected { .. }
+        | Lifecycle::Erased { .. } => None,
+    }
 }
 
 /// The token, where the session is of this registration, tenant and person, and this browser's cookie opens it.
@@ -185,8 +216,15 @@ pub async fn finish(
     clock: &dyn Clock,
     form: &Form<'_>,
 ) -> Result<(), AccessError> {
+    // Whatever became of the link: the token goes first.
+    let own = form
+        .cookie
+        .filter(|cookie| secret_token::is_form_token(cookie, form.form_token));
+    if let Some(cookie) = own {
+        let cookie_hash = secret_token::hash_secret(Kind::Cookie, cookie);
+        browser.store.end_access(&cookie_hash).await?;
+    }
     let opened = open_with_form(browser, clock, form).await?;
-    browser.store.end_access(&opened.flow.cookie_hash).await?;
     tell(browser, opened.flow, AccessNotice::Finished).await
 }
 
@@ -196,7 +234,11 @@ async fn tell(browser: &Browser, flow: Flow, notice: AccessNotice) -> Result<(),
         access_notice: Some(notice),
         ..flow
     };
-    Ok(browser.store.save_flow(&flow).await?)
+    match browser.store.save_flow(&flow).await {
+        // The flow went on under another cookie meanwhile, in another tab: nobody asks this one any more.
+        Ok(()) | Err(store::StoreError::Conflict) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Seals a token of a tenant for the flow that a cookie's hash names.

@@ -213,15 +213,7 @@ impl Browser {
         let (Some(cookie), Some(flow)) = (cookie, visit.flow.clone()) else {
             return Err(BrowserError::NoFlow);
         };
-        let expected = secret_token::form_token(cookie.expose_secret());
-        let equal: bool = {
-            use subtle::ConstantTimeEq as _;
-            expected
-                .as_bytes()
-                .ct_eq(form_token.unwrap_or_default().as_bytes())
-                .into()
-        };
-        if equal {
+        if secret_token::is_form_token(cookie, form_token) {
             Ok((visit, flow))
         } else {
             Err(BrowserError::ForeignForm)

@@ -41,6 +41,13 @@ pub(crate) const INVITATIONS: Limit = Limit {
     window: SignedDuration::from_hours(1),
 };
 
+/// Readings of who may use the app by one browser: each may ask Graph for many groups (`security.md` T55).
+pub(crate) const ACCESS_READINGS: Limit = Limit {
+    name: "access-reading",
+    most: 120,
+    window: SignedDuration::from_mins(1),
+};
+
 impl Limit {
     /// Counts one more by somebody, and tells whether it is still within the limit.
     pub(crate) async fn allows(

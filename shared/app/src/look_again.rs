@@ -109,6 +109,16 @@ pub(crate) async fn after_change(
     Ok(at)
 }
 
+/// Has the registration looked at once more at that instant, when what was not answered can no longer come through.
+pub(crate) async fn look_at(
+    interactive_queue: &Queue,
+    now: Timestamp,
+    id: RegistrationId,
+    at: Timestamp,
+) {
+    tell_worker(interactive_queue, id, at, at.duration_since(now)).await;
+}
+
 /// Now, or when the minute is over in which it was asked for already.
 async fn reserve_look(
     browser: &Browser,

@@ -76,6 +76,14 @@ pub fn form_token(cookie: &str) -> String {
     hash(Kind::FormToken, cookie).as_str().to_owned()
 }
 
+/// Whether a form carries the token of this cookie's flow, in a time that does not depend on where they differ.
+pub(crate) fn is_form_token(cookie: &SecretString, presented: Option<&str>) -> bool {
+    use subtle::ConstantTimeEq as _;
+    let expected = form_token(cookie.expose_secret());
+    let presented = presented.unwrap_or_default();
+    expected.as_bytes().ct_eq(presented.as_bytes()).into()
+}
+
 /// Whether two hashes are the same, in a time that does not depend on where they differ.
 pub fn same(one: &TokenHash, other: &TokenHash) -> bool {
     use subtle::ConstantTimeEq as _;

@@ -14,7 +14,7 @@ mod news;
 mod renew_token;
 
 use crate::{
-    new_id,
+    access, new_id,
     read_system_user::{SystemUserReader, SystemUserReading},
     read_tenant::{AppReading, TenantReader},
 };
@@ -135,6 +135,11 @@ impl Verifier {
                     freshness,
                 )),
             );
+            if trigger == Trigger::Interactive {
+                // Somebody may just have changed who uses the app, and not been answered.
+                let times = (started_at, clock.now());
+                access::pending::settle_after_run(&self.store, tenant.id, &app.facts, times).await;
+            }
             let reading = Reading { app, user };
             let run = Run {
                 slot,

@@ -9,7 +9,7 @@ use crate::{
 use aws_sdk_dynamodb::types::{Delete, TransactWriteItem};
 use domain::{
     access::{AuditEntry, PendingChange},
-    ids::RegistrationId,
+    ids::{RegistrationId, TenantId},
 };
 
 /// The place is taken by this very change.
@@ -27,8 +27,8 @@ pub enum RecordError {
 }
 
 impl Store {
-    /// Reserves the one place of a registration for a change, before Microsoft is asked for it. It does not expire: what is
-    /// not recorded is found out by the next one who looks.
+    /// Reserves the one place of a tenant for a change, before Microsoft is asked for it: all registrations of a tenant share its
+    /// service principal. What is not recorded is found out by the next one who looks, for 400 days.
     ///
     /// An SDK retry that meets its own first write finds the place taken; nothing was asked of Microsoft then, which is found
     /// out in the same way.
@@ -36,8 +36,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] when another change has it.
     pub async fn reserve_change(&self, pending: &PendingChange) -> Result<(), StoreError> {
-        let key = Key::pending_change(pending.entry.registration_id);
+        let key = Key::pending_change(pending.entry.tenant_id);
         let item = self.item(&key, "pending_change", &Nested { value: pending })?;
+        let item = Self::with_expiry(item, pending.entry.occurred_at + KEPT);
         self.client
             .put_item()
             .table_name(&self.table)
@@ -54,9 +55,9 @@ impl Store {
     /// [`StoreError`].
     pub async fn find_pending_change(
         &self,
-        id: RegistrationId,
+        tenant: TenantId,
     ) -> Result<Option<PendingChange>, StoreError> {
-        let nested: Option<Nested<PendingChange>> = self.find(&Key::pending_change(id)).await?;
+        let nested: Option<Nested<PendingChange>> = self.find(&Key::pending_change(tenant)).await?;
         Ok(nested.map(|nested| nested.value))
     }
 
@@ -65,8 +66,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] when it is not reserved any more.
     pub async fn update_pending_change(&self, pending: &PendingChange) -> Result<(), StoreError> {
-        let key = Key::pending_change(pending.entry.registration_id);
+        let key = Key::pending_change(pending.entry.tenant_id);
         let item = self.item(&key, "pending_change", &Nested { value: pending })?;
+        let item = Self::with_expiry(item, pending.entry.occurred_at + KEPT);
         self.client
             .put_item()
             .table_name(&self.table)
@@ -90,9 +92,7 @@ impl Store {
             .client
             .delete_item()
             .table_name(&self.table)
-            .set_key(Some(
-                Key::pending_change(entry.registration_id).attributes(),
-            ))
+            .set_key(Some(Key::pending_change(entry.tenant_id).attributes()))
             .condition_expression(IS_RESERVED)
             .expression_attribute_names("#value", "value")
             .expression_attribute_names("#entry", "entry")
@@ -117,9 +117,7 @@ impl Store {
         let item = Self::with_expiry(item, entry.occurred_at + KEPT);
         let release = Delete::builder()
             .table_name(&self.table)
-            .set_key(Some(
-                Key::pending_change(entry.registration_id).attributes(),
-            ))
+            .set_key(Some(Key::pending_change(entry.tenant_id).attributes()))
             .condition_expression(IS_RESERVED)
             .expression_attribute_names("#value", "value")
             .expression_attribute_names("#entry", "entry")

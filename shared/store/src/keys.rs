@@ -53,8 +53,8 @@ impl Key {
     }
 
     /// Apart from the registration's other items, so that whoever may delete it may delete none of those.
-    pub(crate) fn pending_change(id: RegistrationId) -> Self {
-        Self::new(format!("CHANGE#{id}"), "CHANGE")
+    pub(crate) fn pending_change(tenant: TenantId) -> Self {
+        Self::new(format!("CHANGE#{tenant}"), "CHANGE")
     }
 
     /// From the registration to its invitation.

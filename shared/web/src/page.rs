@@ -20,7 +20,8 @@ mod system_user_card;
 mod tests;
 
 pub use access::{
-    AccessPage, AccessScript, AccessStand, Closed, Open, ReviewPage, Search, SystemUserCover,
+    AccessPage, AccessScript, AccessStand, Closed, History, Open, ReviewPage, Search,
+    SystemUserCover,
 };
 pub use confirm::ConfirmPage;
 pub use departure::DeparturePage;

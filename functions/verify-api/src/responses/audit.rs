@@ -1,5 +1,6 @@
 //! Who changed what, as the host app sees it.
 
+use app::access::Audit;
 use domain::{
     access::{AuditEntry, ChangeRecord},
     ids::{AuditId, ObjectId, RegistrationId, TenantId},
@@ -7,17 +8,35 @@ use domain::{
 use jiff::Timestamp;
 use serde::Serialize;
 
+/// A page of the audit.
+#[derive(Serialize)]
+pub(crate) struct AuditView<'a> {
+    /// A change whose outcome is not known yet; null for none. It becomes an item under the same id.
+    pending: Option<AuditEntryView<'a>>,
+    items: Vec<AuditEntryView<'a>>,
+    next_cursor: Option<&'a str>,
+}
+
+impl<'a> From<&'a Audit> for AuditView<'a> {
+    fn from(audit: &'a Audit) -> Self {
+        Self {
+            pending: audit.pending.as_ref().map(AuditEntryView::from),
+            items: audit.page.items.iter().map(AuditEntryView::from).collect(),
+            next_cursor: audit.page.next.as_deref(),
+        }
+    }
+}
+
 /// One request of one person.
 #[derive(Serialize)]
-pub(crate) struct AuditEntryView<'a> {
+struct AuditEntryView<'a> {
     id: AuditId,
     registration_id: RegistrationId,
     #[serde(rename = "type")]
     kind: &'static str,
     occurred_at: Timestamp,
     actor: ActorView<'a>,
-    /// What was asked for, how it was before and after, and what it came to. While an outcome is `unknown` the entry is found
-    /// out about, and keeps its id.
+    /// What was asked for, how it was before and after, and what it came to.
     changes: &'a [ChangeRecord],
 }
 

@@ -27,11 +27,12 @@ pub async fn begin(
     form: &Form<'_>,
     with_switch: bool,
 ) -> Result<Departure, BeginError> {
-    let opened = open_with_form(browser, clock, form)
+    let opened = Box::pin(open_with_form(browser, clock, form))
         .await
         .map_err(|error| match error {
             AccessError::Browser(error) => BeginError::Browser(error),
             AccessError::NotSignedIn => BeginError::NotSignedIn,
+            AccessError::TooMany => BeginError::TooMany,
         })?;
     let sealing = browser.sealing(clock).await?;
     let parts = Parts {

@@ -61,6 +61,12 @@ pub async fn look(
     opened: &Opened,
 ) -> Result<Looked, AccessError> {
     let id = opened.flow.registration_id;
+    // Before anything is read, so that what is decided from the reading was reserved before it.
+    let reserved = browser
+        .store
+        .find_pending_change(opened.signed_in.tenant.id)
+        .await?;
+    let begun_at = clock.now();
     let seen = async {
         match &opened.rights {
             Some(rights) => {
@@ -71,10 +77,11 @@ pub async fn look(
             None => None,
         }
     };
-    let (seen, reserved) = tokio::join!(Box::pin(seen), browser.store.find_pending_change(id));
+    let seen = Box::pin(seen).await;
     let access = seen.as_ref().and_then(|seen| seen.facts.access.get().ok());
-    let pending = match reserved? {
-        Some(reserved) => pending::settle(browser, clock, reserved, access).await?,
+    let reading = access.map(|access| (access, begun_at));
+    let pending = match reserved {
+        Some(reserved) => pending::settle(&browser.store, reserved, reading, clock.now()).await?,
         None => None,
     };
     if seen.as_ref().is_some_and(|seen| seen.is_over) {
@@ -87,7 +94,7 @@ pub async fn look(
         .map_err(pending::list_error)?;
     Ok(Looked {
         seen,
-        pending,
+        pending: pending.filter(|pending| !pending.entry.changes.is_empty()),
         entries: page.items,
         has_more_entries: page.next.is_some(),
     })

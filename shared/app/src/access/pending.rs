@@ -1,37 +1,50 @@
 //! Changes that were reserved: what became of them is found out from Graph, never guessed (`security.md` (e), (f) 3).
 
-use super::AccessError;
 use crate::{
     api_key::Caller,
-    browser::Browser,
     registrations::{RegistrationError, load},
 };
 use domain::{
-    access::{Access, Action, AuditEntry, ChangeRecord, Outcome, PendingChange, Refusal},
-    clock::Clock,
-    ids::RegistrationId,
+    access::{
+        Access, Action, Assigned, AuditEntry, ChangeRecord, Kind, Outcome, PendingChange,
+        Principal, Refusal,
+    },
+    ids::{RegistrationId, TenantId},
+    verification::facts::PrincipalKind,
 };
-use store::{ListError, Loaded, Page, RecordError, Store, StoreError};
+use entra::AppFacts;
+use jiff::Timestamp;
+use store::{ListError, Page, RecordError, Store, StoreError};
 
-/// Looks what became of a reserved change, once the request that made it is over; `None` when nothing is pending any more.
-/// Without a reading of Graph nothing is decided.
-pub(super) async fn settle(
-    browser: &Browser,
-    clock: &dyn Clock,
+/// Looks what became of a reserved change; `None` when nothing is pending any more. What Graph shows as wanted is done. What it
+/// does not show counts as not done only in a reading begun after the change can no longer come through; without a reading
+/// nothing is decided.
+pub(crate) async fn settle(
+    store: &Store,
     pending: PendingChange,
-    access: Option<&Access>,
-) -> Result<Option<PendingChange>, AccessError> {
-    if clock.now() < pending.under_way_until {
-        return Ok(Some(pending).filter(|pending| !pending.entry.changes.is_empty()));
-    }
+    reading: Option<(&Access, Timestamp)>,
+    now: Timestamp,
+) -> Result<Option<PendingChange>, StoreError> {
     if pending.entry.changes.is_empty() {
+        if now < pending.under_way_until {
+            return Ok(Some(pending));
+        }
         // Nothing was asked of Microsoft.
-        browser.store.release_change(&pending.entry).await?;
+        store.release_change(&pending.entry).await?;
         return Ok(None);
     }
-    let Some(access) = access else {
+    let Some((access, begun_at)) = reading else {
         return Ok(Some(pending));
     };
+    let is_as_wanted = |change: &ChangeRecord| {
+        !matches!(change.outcome, Outcome::Unknown { .. })
+            || is_so(access, change) == Some(change.action.wants())
+    };
+    let is_decided =
+        begun_at >= pending.under_way_until || pending.entry.changes.iter().all(is_as_wanted);
+    if !is_decided {
+        return Ok(Some(pending));
+    }
     let entry = AuditEntry {
         changes: pending
             .entry
@@ -41,11 +54,67 @@ pub(super) async fn settle(
             .collect(),
         ..pending.entry
     };
-    match browser.store.record_change(&entry).await {
+    match store.record_change(&entry).await {
         // Somebody else looked at the same moment, and saw the same.
         Ok(()) | Err(RecordError::NotReserved) => Ok(None),
-        Err(RecordError::Store(error)) => Err(error.into()),
+        Err(RecordError::Store(error)) => Err(error),
     }
+}
+
+/// Looks, after a verification, what became of a reserved change of the tenant. A fault here spoils no verification: the next
+/// one who looks finds out.
+pub(crate) async fn settle_after_run(
+    store: &Store,
+    tenant: TenantId,
+    facts: &AppFacts,
+    (begun_at, now): (Timestamp, Timestamp),
+) {
+    let settled = async {
+        let Some(pending) = store.find_pending_change(tenant).await? else {
+            return Ok(());
+        };
+        let access = seen_by_app(facts);
+        let reading = access.as_ref().map(|access| (access, begun_at));
+        settle(store, pending, reading, now).await.map(|_| ())
+    };
+    let settled: Result<(), StoreError> = settled.await;
+    if let Err(error) = settled {
+        tracing::warn!(
+            tid = %tenant,
+            outcome = "not_settled",
+            error = %crate::Chain(&error),
+            "what became of a change could not be looked at"
+        );
+    }
+}
+
+/// Who is assigned, as the application sees it: without names and members, which decide nothing here.
+fn seen_by_app(facts: &AppFacts) -> Option<Access> {
+    let service_principal = facts.service_principal.get().ok()?.as_ref()?;
+    let assigned = facts.assignments.get().ok()?.iter();
+    let assigned = assigned.filter_map(|assignment| {
+        let kind = match assignment.kind {
+            PrincipalKind::User => Kind::User,
+            PrincipalKind::Group => Kind::Group,
+            PrincipalKind::ServicePrincipal => return None,
+        };
+        Some(Assigned {
+            principal: Principal {
+                id: assignment.principal_id,
+                kind,
+                name: String::new(),
+                address: None,
+            },
+            assignment_ids: Vec::new(),
+            since: None,
+            members: None,
+        })
+    });
+    Some(Access {
+        service_principal: service_principal.id,
+        is_required: service_principal.app_role_assignment_required,
+        assigned: assigned.collect(),
+    })
 }
 
 /// A change whose outcome was not known, and how Graph shows it now.
@@ -91,8 +160,15 @@ pub(super) fn list_error(error: ListError) -> StoreError {
     }
 }
 
-/// A page of a registration's audit for the host app, newest first. A change whose outcome is not known yet comes first, under
-/// the id that its entry will have.
+/// A registration's audit, as the host app reads it.
+pub struct Audit {
+    /// A change of the registration whose outcome is not known yet, under the id that its entry will have.
+    pub pending: Option<AuditEntry>,
+    /// A page of entries, newest first.
+    pub page: Page<AuditEntry>,
+}
+
+/// A registration's audit for the host app. What is recorded while it is read may be there twice, never not at all.
 ///
 /// # Errors
 /// See [`RegistrationError`].
@@ -102,14 +178,16 @@ pub async fn list_audit(
     id: RegistrationId,
     cursor: Option<&str>,
     limit: i32,
-) -> Result<(Loaded, Page<AuditEntry>), RegistrationError> {
+) -> Result<Audit, RegistrationError> {
     let loaded = load(store, caller, id).await?;
-    let mut page = store.list_audit(id, cursor, limit).await?;
-    if cursor.is_none()
-        && let Some(pending) = store.find_pending_change(id).await?
-        && !pending.entry.changes.is_empty()
-    {
-        page.items.insert(0, pending.entry);
-    }
-    Ok((loaded, page))
+    let pending = match loaded.registration.lifecycle.tenant() {
+        Some(tenant) => store.find_pending_change(tenant.id).await?,
+        None => None,
+    };
+    let pending = pending.map(|pending| pending.entry);
+    let page = store.list_audit(id, cursor, limit).await?;
+    Ok(Audit {
+        pending: pending.filter(|entry| entry.registration_id == id && !entry.changes.is_empty()),
+        page,
+    })
 }

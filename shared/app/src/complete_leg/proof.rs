@@ -5,6 +5,7 @@
 use super::{Arrival, CallbackError, Step, administrator_sites};
 use domain::{
     aadsts::Cause,
+    access::{ASSIGN_PERMISSIONS, SWITCH_PERMISSION},
     flow::{Notice, SignedIn},
     ids::TenantId,
     registration::{Observations, Registration, Seen},
@@ -74,8 +75,16 @@ async fn prove(
     if !same_person {
         return Ok(Some(Notice::StartAgain));
     }
+    // What the administrator agreed to for the page of who may use the app is this one account's: it says nothing about the
+    // tenant, and no run may take it for something that was granted beyond the manifest.
+    let is_of_account = |scope: &String| {
+        let own = ASSIGN_PERMISSIONS.iter().chain([&SWITCH_PERMISSION]);
+        own.into_iter()
+            .any(|known| known.eq_ignore_ascii_case(scope))
+    };
+    let granted = redeemed.answer.scopes.into_iter();
     let scopes = Seen {
-        value: DelegatedScopes(redeemed.answer.scopes),
+        value: DelegatedScopes(granted.filter(|scope| !is_of_account(scope)).collect()),
         evidence: Evidence {
             request: format!("POST /{}/oauth2/v2.0/token", signed_in.tenant.id),
             status: Some(200),

@@ -16,10 +16,11 @@ use app::{
 use domain::{
     access::{
         ASSIGN_PERMISSIONS, AccessNotice, AccessSession, AuditEntry, Change, ChangeRecord,
-        Kind as PrincipalKind, LONGEST_SESSION, Outcome, PendingChange, Refusal,
+        Kind as PrincipalKind, LONGEST_SESSION, Losers, Outcome, PendingChange, Refusal,
     },
     clock::Clock as _,
     ids::{ObjectId, TenantId},
+    registration::{Approval, Lifecycle, Registration},
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use test_case::test_case;
@@ -106,7 +107,12 @@ impl Administrator {
     }
 
     async fn change(&self, world: &World, change: Change, confirmed: &Confirmed) -> Asked {
-        let opened = access::open_with_form(&world.browser, &world.clock, &self.form()).await;
+        let opened = Box::pin(access::open_with_form(
+            &world.browser,
+            &world.clock,
+            &self.form(),
+        ))
+        .await;
         let asked = access::change(
             &world.browser,
             &world.queue,
@@ -115,7 +121,7 @@ impl Administrator {
             change,
             confirmed,
         );
-        asked.await.ok().unwrap()
+        Box::pin(asked).await.ok().unwrap()
     }
 
     async fn assign(&self, world: &World) -> AuditEntry {
@@ -134,7 +140,7 @@ impl Administrator {
         let entry = told.unwrap();
         let page = world.store.list_audit(registration_id(1), None, 10).await;
         let kept = page.unwrap().items.into_iter();
-        let pending = world.store.find_pending_change(registration_id(1)).await;
+        let pending = world.store.find_pending_change(tenant_id(TENANT)).await;
         let pending = pending.unwrap().map(|pending| pending.entry);
         let mut all = kept.chain(pending);
         all.find(|candidate| candidate.id == entry).unwrap()
@@ -258,7 +264,7 @@ async fn t35_a_form_of_another_flow_changes_nothing() {
             form_token,
             ..administrator.form()
         };
-        let opened = access::open_with_form(&world.browser, &world.clock, &form).await;
+        let opened = Box::pin(access::open_with_form(&world.browser, &world.clock, &form)).await;
         let error = opened.err().unwrap();
         assert!(
             matches!(error, AccessError::Browser(BrowserError::ForeignForm)),
@@ -325,7 +331,7 @@ async fn each_answer_to_a_write_comes_to_what_graph_shows(answers: Answers, expe
     assert_eq!(entry.changes[0].outcome, *expected);
     assert_eq!(entry.changes[0].after, Some(is_assigned(&world)));
     assert_eq!(asked(&world), 1, "nothing is sent twice");
-    let pending = world.store.find_pending_change(registration_id(1)).await;
+    let pending = world.store.find_pending_change(tenant_id(TENANT)).await;
     assert_eq!(pending.unwrap().is_some(), entry.is_unknown());
 }
 
@@ -359,7 +365,7 @@ async fn what_was_not_answered_stays_unknown_until_graph_shows_it() {
             let id = object(PAT).to_string();
             directory.assigned.lock().unwrap().insert(id);
         }
-        world.clock.advance(seconds(16));
+        world.clock.advance(seconds(61));
         let looked = look().await;
         assert!(looked.pending.is_none());
         let outcome = &looked.entries[0].changes[0].outcome;
@@ -390,6 +396,8 @@ async fn t76_a_change_whose_function_died_is_found_out_by_the_next_one_who_looks
         under_way_until: world.clock.now() + seconds(30),
     };
     world.store.reserve_change(&died).await.unwrap();
+    // Graph does not show it at first.
+    let assigned = std::mem::take(&mut *world.tenant.directory.assigned.lock().unwrap());
     let look = async || {
         let opened = administrator.open(&world).await;
         let looked = Box::pin(access::look(&world.browser, &world.clock, &opened)).await;
@@ -401,6 +409,7 @@ async fn t76_a_change_whose_function_died_is_found_out_by_the_next_one_who_looks
     *world.tenant.directory.reads_answer.lock().unwrap() = 503;
     assert!(look().await.pending.is_some());
     *world.tenant.directory.reads_answer.lock().unwrap() = 0;
+    *world.tenant.directory.assigned.lock().unwrap() = assigned;
     let looked = look().await;
     assert!(looked.pending.is_none());
     let found = looked
@@ -454,10 +463,11 @@ async fn what_cannot_be_read_is_not_changed() {
 /// Requires an assignment, agreed to for the state that the page showed.
 async fn require(administrator: &Administrator, world: &World, oneself: bool) -> Asked {
     let form = administrator.form();
-    let opened = access::open_with_form(&world.browser, &world.clock, &form).await;
+    let opened = Box::pin(access::open_with_form(&world.browser, &world.clock, &form)).await;
     let opened = opened.ok().unwrap();
     let change = Change::Require(false);
-    let reviewed = access::review(&world.browser, &world.clock, opened, change).await;
+    let reviewed = access::review(&world.browser, &world.clock, opened, change);
+    let reviewed = Box::pin(reviewed).await;
     let reviewed = match reviewed {
         Ok(Asked::Review(reviewed)) => Some(reviewed),
         Ok(Asked::Back) | Err(_) => None,
@@ -505,8 +515,163 @@ async fn t58_what_was_agreed_to_for_another_state_is_shown_again() {
     };
     assert_eq!(reviewed.notice, Some(AccessNotice::Stale));
     assert_eq!(asked(&world), 0);
-    let pending = world.store.find_pending_change(registration_id(1)).await;
+    let pending = world.store.find_pending_change(tenant_id(TENANT)).await;
     assert!(pending.unwrap().is_none(), "the place is free again");
+}
+
+#[tokio::test]
+async fn t58_what_is_shown_again_says_who_would_lose_access() {
+    let world = World::new().await;
+    let administrator = Administrator::with_rights(&world).await;
+    let confirmed = Confirmed {
+        state: "of another state".to_owned(),
+        ..Confirmed::default()
+    };
+    let people = &world.tenant.directory.people;
+    *people.lock().unwrap() = vec![object(PAT).to_string(), object(9).to_string()];
+    let change = administrator
+        .change(&world, Change::Require(true), &confirmed)
+        .await;
+    let Asked::Review(reviewed) = change else {
+        panic!("changed");
+    };
+    let Losers::These(losers) = reviewed.effect.losers else {
+        panic!("{:?}", reviewed.effect.losers);
+    };
+    assert_eq!(losers.len(), 2);
+    assert!(reviewed.effect.locks_out_oneself);
+}
+
+/// Takes the assignment of Pat away, agreed to for the state that the page showed.
+async fn remove(administrator: &Administrator, world: &World) -> Asked {
+    let form = administrator.form();
+    let opened = Box::pin(access::open_with_form(&world.browser, &world.clock, &form)).await;
+    let change = || Change::Remove(vec![object(PAT)]);
+    let opened = opened.ok().unwrap();
+    let reviewed = access::review(&world.browser, &world.clock, opened, change());
+    let reviewed = Box::pin(reviewed).await;
+    let reviewed = match reviewed.ok().unwrap() {
+        Asked::Review(reviewed) => reviewed,
+        Asked::Back => return Asked::Back,
+    };
+    let confirmed = Confirmed {
+        state: reviewed.state,
+        ..Confirmed::default()
+    };
+    administrator.change(world, change(), &confirmed).await
+}
+
+#[tokio::test]
+async fn t58_nothing_is_taken_away_while_the_last_change_does_not_show() {
+    let world = World::new().await;
+    let administrator = Administrator::with_rights(&world).await;
+    administrator.assign(&world).await;
+    let assigned = &world.tenant.directory.assigned;
+    let all = std::mem::take(&mut *assigned.lock().unwrap());
+    assert!(matches!(remove(&administrator, &world).await, Asked::Back));
+    assert_eq!(
+        administrator.notice(&world).await,
+        Some(AccessNotice::CatchingUp)
+    );
+    assert_eq!(asked(&world), 1);
+    *assigned.lock().unwrap() = all;
+    assert!(matches!(remove(&administrator, &world).await, Asked::Back));
+    assert_eq!(asked(&world), 2);
+    // Somebody may have undone it in the portal: that counts after a while.
+    assigned.lock().unwrap().insert(object(PAT).to_string());
+    world.clock.advance(minutes(2));
+    assert!(matches!(remove(&administrator, &world).await, Asked::Back));
+    assert_eq!(asked(&world), 3);
+}
+
+#[tokio::test]
+async fn a_form_that_comes_twice_tells_what_came_of_it_the_first_time() {
+    let world = World::new().await;
+    let administrator = Administrator::with_rights(&world).await;
+    administrator.assign(&world).await;
+    let form = administrator.form();
+    let opened = Box::pin(access::open_with_form(&world.browser, &world.clock, &form)).await;
+    let change = || Change::Remove(vec![object(PAT)]);
+    let reviewed = access::review(&world.browser, &world.clock, opened.ok().unwrap(), change());
+    let reviewed = match reviewed.await {
+        Ok(Asked::Review(reviewed)) => Some(reviewed),
+        Ok(Asked::Back) | Err(_) => None,
+    };
+    let confirmed = Confirmed {
+        state: reviewed.unwrap().state,
+        ..Confirmed::default()
+    };
+    for _ in 0..2 {
+        administrator.change(&world, change(), &confirmed).await;
+        let entry = administrator.told(&world).await;
+        assert_eq!(entry.changes[0].outcome, Outcome::Done);
+    }
+    assert_eq!(asked(&world), 2, "an assignment and a removal");
+}
+
+#[tokio::test]
+async fn what_was_not_answered_is_found_out_by_the_run_that_follows() {
+    let world = World::new().await;
+    let administrator = Administrator::with_rights(&world).await;
+    let directory = &world.tenant.directory;
+    let writes = &directory.writes;
+    writes.lock().unwrap().push_back(Answers::NotDone(503));
+    administrator.assign(&world).await;
+    assert_eq!(
+        world.server.asked("sendmessage").len(),
+        2,
+        "now, and once it is over"
+    );
+    // It came through after all; whoever asked is gone.
+    directory
+        .assigned
+        .lock()
+        .unwrap()
+        .insert(object(PAT).to_string());
+    world.clock.advance(seconds(1));
+    world.process(&world.interactive(1)).await;
+    let pending = world.store.find_pending_change(tenant_id(TENANT)).await;
+    assert!(pending.unwrap().is_none());
+    let page = world.store.list_audit(registration_id(1), None, 10).await;
+    assert_eq!(page.unwrap().items[0].changes[0].outcome, Outcome::Done);
+}
+
+#[tokio::test]
+async fn t02_a_tenant_that_is_not_the_customers_yet_gets_no_page() {
+    let world = World::new().await;
+    let administrator = Administrator::with_rights(&world).await;
+    let loaded = world.loaded(1).await;
+    let waiting = Registration {
+        lifecycle: Lifecycle::Consented {
+            tenant: crate::samples::tenant(TENANT),
+            approval: Approval::Waiting,
+            consented_at: start(),
+        },
+        version: loaded.registration.version + 1,
+        ..loaded.registration.clone()
+    };
+    let commit = store::Commit {
+        registration: Some((&waiting, loaded.registration.version)),
+        ..store::Commit::default()
+    };
+    world.store.commit(commit).await.unwrap();
+    let (token, cookie) = (&administrator.token, Some(&administrator.cookie));
+    let opened = access::open(&world.browser, &world.clock, token, cookie).await;
+    assert!(matches!(opened.err(), Some(AccessError::NotSignedIn)));
+}
+
+#[tokio::test]
+async fn t55_one_browser_reads_no_more_than_twice_a_second() {
+    let world = World::new().await;
+    let administrator = Administrator::with_rights(&world).await;
+    for _ in 0..120 {
+        assert!(administrator.has_rights(&world).await);
+    }
+    let (token, cookie) = (&administrator.token, Some(&administrator.cookie));
+    let opened = access::open(&world.browser, &world.clock, token, cookie).await;
+    assert!(matches!(opened.err(), Some(AccessError::TooMany)));
+    world.clock.advance(minutes(1));
+    assert!(administrator.has_rights(&world).await);
 }
 
 #[tokio::test]
@@ -558,6 +723,6 @@ async fn of_two_administrators_at_once_each_change_is_whole() {
         .unwrap();
     assert_eq!(page.items.len(), asked(&world), "each that asked is kept");
     assert!((1..=2).contains(&page.items.len()));
-    let pending = world.store.find_pending_change(registration_id(1)).await;
+    let pending = world.store.find_pending_change(tenant_id(TENANT)).await;
     assert!(pending.unwrap().is_none());
 }

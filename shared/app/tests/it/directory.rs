@@ -27,6 +27,8 @@ pub(crate) struct Directory {
     pub(crate) is_required: Mutex<bool>,
     /// Object ids of the users assigned.
     pub(crate) assigned: Mutex<BTreeSet<String>>,
+    /// Object ids of everybody in the organisation; the administrator alone where none is given.
+    pub(crate) people: Mutex<Vec<String>>,
     /// How the next writes are answered; then all are carried out.
     pub(crate) writes: Mutex<VecDeque<Answers>>,
     /// Reads answer with this status in place of the truth; 0 for none.
@@ -49,7 +51,7 @@ impl Directory {
         let is_ours = path.contains("appRoleAssignedTo")
             || path.starts_with("/me/memberOf")
             || path == "/me"
-            || path.starts_with("/users/")
+            || path.starts_with("/users")
             || (path.starts_with("/servicePrincipals(appId=")
                 && url.contains("select=id,appId,appRole"));
         if !is_ours {
@@ -72,6 +74,16 @@ impl Directory {
                 })
                 .collect();
             json!({ "value": value })
+        } else if path == "/users" {
+            let mut people = self.people.lock().unwrap().clone();
+            if people.is_empty() {
+                people.push("00000000-0000-0000-0000-000000000009".to_owned());
+            }
+            let value: Vec<Value> = people
+                .iter()
+                .map(|id| json!({"id": id, "displayName": format!("User {id}")}))
+                .collect();
+            json!({"@odata.count": people.len(), "value": value})
         } else if path == "/me" {
             json!({"id": "00000000-0000-0000-0000-000000000009", "displayName": "Alex"})
         } else if path.starts_with("/me/") {

@@ -44,7 +44,8 @@ pub struct ChangeRecord {
     pub principal: Option<Principal>,
     /// Whether it was assigned, or an assignment required, before.
     pub before: bool,
-    /// The same after it, as Graph showed it; `None` where it could not be read.
+    /// The same after it, as Graph showed it; `None` where it could not be read, or where Graph's list does not show yet what
+    /// Graph said it did.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub after: Option<bool>,
     /// What it came to.
@@ -58,7 +59,7 @@ pub struct ChangeRecord {
 pub struct PendingChange {
     /// The entry as it will be kept; every outcome is unknown.
     pub entry: AuditEntry,
-    /// Until then the request that made it may be at work; afterwards it is over, and the next one to look finds out what it
-    /// did.
+    /// Until then it may still come through. What Graph shows as wanted is done at once; what it does not show counts as not
+    /// done only in a reading from after this.
     pub under_way_until: Timestamp,
 }

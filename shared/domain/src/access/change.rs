@@ -168,7 +168,16 @@ pub fn outcome(
     match (answered, is_so) {
         // After a yes it is so, though Graph's own list may show it only a little later.
         (Answered::Done, _) | (Answered::NoAnswer { .. }, Some(true)) => so,
-        (Answered::NoAnswer { request_id }, _) => Outcome::Unknown { request_id },
+        // 400 is what Graph answers for an assignment that is there already, too.
+        (Answered::NoAnswer { request_id }, _)
+        | (
+            Answered::Refused {
+                status: 400,
+                request_id,
+                ..
+            },
+            None,
+        ) => Outcome::Unknown { request_id },
         // Who asked for it first does not matter: it is so.
         (_, Some(true)) => Outcome::AlreadySo,
         (Answered::NotThere { .. }, _) if action == Action::Remove => Outcome::AlreadySo,

@@ -98,6 +98,8 @@ pub enum AccessNotice {
     TooManyAnHour,
     /// Graph could not be read, so nothing was changed.
     NotRead,
+    /// Graph's list does not show the change before yet, so what this one would mean cannot be said; nothing was changed.
+    CatchingUp,
     /// The time with the token is over; nothing was changed.
     Over,
     /// The token was dropped, as the person asked.

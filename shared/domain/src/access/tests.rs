@@ -220,6 +220,7 @@ const SILENT: Answered = Answered::NoAnswer { request_id: None };
 #[test_case(Action::Assign, &SILENT, None, &UNKNOWN; "no answer and not read back")]
 #[test_case(Action::Assign, &refused(), Some(true), &Outcome::AlreadySo; "exists already")]
 #[test_case(Action::Assign, &refused(), Some(false), &not_done(Refusal::NotAccepted { status: 400, code: Some("Request_BadRequest".to_owned()) }); "not accepted")]
+#[test_case(Action::Assign, &refused(), None, &UNKNOWN; "exists already or not accepted, and not read back")]
 #[test_case(Action::Assign, &Answered::NotAllowed { request_id: None }, Some(false), &not_done(Refusal::RoleMissing); "role")]
 #[test_case(Action::Assign, &Answered::NotThere { request_id: None }, Some(false), &not_done(Refusal::NotFound); "nobody of that id")]
 #[test_case(Action::Assign, &Answered::Conflict, Some(true), &Outcome::AlreadySo; "conflict and so")]

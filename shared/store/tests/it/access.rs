@@ -17,6 +17,10 @@ use std::sync::Arc;
 use store::{ListError, RecordError};
 use uuid::Uuid;
 
+fn tenant_id() -> TenantId {
+    TenantId::from_uuid(Uuid::from_u128(7))
+}
+
 fn session() -> AccessSession {
     AccessSession {
         cookie_hash: hash(1),
@@ -118,7 +122,7 @@ async fn a_change_is_recorded_once_and_by_whom_it_was_reserved() {
     let other = store.record_change(&entry(2)).await;
     assert!(matches!(other, Err(RecordError::NotReserved)), "{other:?}");
     assert_eq!(
-        store.find_pending_change(id).await.unwrap(),
+        store.find_pending_change(tenant_id()).await.unwrap(),
         Some(pending(1))
     );
     let record = |outcome| ChangeRecord {
@@ -145,7 +149,7 @@ async fn a_change_is_recorded_once_and_by_whom_it_was_reserved() {
         ..entry(1)
     };
     store.record_change(&done).await.unwrap();
-    assert_eq!(store.find_pending_change(id).await.unwrap(), None);
+    assert_eq!(store.find_pending_change(tenant_id()).await.unwrap(), None);
     let again = store.record_change(&entry(1)).await;
     assert!(matches!(again, Err(RecordError::NotReserved)), "{again:?}");
     let listed = store.list_audit(id, None, 10).await.unwrap();
@@ -156,20 +160,28 @@ async fn a_change_is_recorded_once_and_by_whom_it_was_reserved() {
 async fn a_reserved_change_is_written_down_and_released_by_its_own_alone() {
     let table = Table::new().await;
     let store = &table.store;
-    let id = registration_id(1);
     store.reserve_change(&pending(1)).await.unwrap();
     let longer = PendingChange {
         under_way_until: at(90),
         ..pending(1)
     };
     store.update_pending_change(&longer).await.unwrap();
-    assert_eq!(store.find_pending_change(id).await.unwrap(), Some(longer));
+    assert_eq!(
+        store.find_pending_change(tenant_id()).await.unwrap(),
+        Some(longer)
+    );
     let other = store.update_pending_change(&pending(2)).await;
     assert!(other.is_err_and(|error| error.is_conflict()));
     store.release_change(&entry(2)).await.unwrap();
-    assert!(store.find_pending_change(id).await.unwrap().is_some());
+    assert!(
+        store
+            .find_pending_change(tenant_id())
+            .await
+            .unwrap()
+            .is_some()
+    );
     store.release_change(&entry(1)).await.unwrap();
-    assert_eq!(store.find_pending_change(id).await.unwrap(), None);
+    assert_eq!(store.find_pending_change(tenant_id()).await.unwrap(), None);
     store.release_change(&entry(1)).await.unwrap();
     let gone = store.update_pending_change(&pending(1)).await;
     assert!(gone.is_err_and(|error| error.is_conflict()));

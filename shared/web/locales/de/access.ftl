@@ -337,8 +337,12 @@ access-notice-not-read-heading = Der Stand ließ sich vorher nicht lesen
 access-notice-not-read-text = Vor jeder Änderung liest diese Seite den Stand, und Microsoft hat ihn nicht angezeigt. Es wurde nichts geändert.
 access-notice-not-read-what-to-do = Versuchen Sie es in einigen Minuten noch einmal.
 
+access-notice-catching-up-heading = Microsoft zeigt Ihre letzte Änderung noch nicht
+access-notice-catching-up-text = Sie wurde gerade vorgenommen, und die Liste von Microsoft zeigt noch den Stand davor. Was eine weitere Änderung bedeuten würde, lässt sich daraus nicht sagen. Es wurde nichts geändert.
+access-notice-catching-up-what-to-do = Versuchen Sie es in zwei Minuten noch einmal.
+
 access-notice-over-heading = Ihre Anmeldung ist beendet
-access-notice-over-text = Sie wurde { $idle } Minuten lang nicht genutzt oder war { $longest } Minuten alt, deshalb haben wir sie gelöscht. Es wurde nichts geändert.
+access-notice-over-text = Sie wurde { $idle } Minuten lang nicht genutzt, war { $longest } Minuten alt, oder Microsoft nimmt sie nicht mehr an. Deshalb haben wir sie gelöscht. Es wurde nichts geändert.
 access-notice-over-what-to-do = Melden Sie sich erneut an, um fortzufahren.
 
 access-notice-finished-heading = Beendet

@@ -337,8 +337,12 @@ access-notice-not-read-heading = It could not be read first
 access-notice-not-read-text = Before each change this page reads how it stands, and Microsoft did not show it. Nothing was changed.
 access-notice-not-read-what-to-do = Try again in a few minutes.
 
+access-notice-catching-up-heading = Microsoft does not show your last change yet
+access-notice-catching-up-text = It was made a moment ago, and Microsoft’s own list still shows how it was before. What a further change would mean cannot be said from that. Nothing was changed.
+access-notice-catching-up-what-to-do = Try again in two minutes.
+
 access-notice-over-heading = Your sign-in has ended
-access-notice-over-text = It was not used for { $idle } minutes, or was { $longest } minutes old, so we dropped it. Nothing was changed.
+access-notice-over-text = It was not used for { $idle } minutes, or was { $longest } minutes old, or Microsoft no longer takes it. We dropped it. Nothing was changed.
 access-notice-over-what-to-do = Sign in again to go on.
 
 access-notice-finished-heading = Finished

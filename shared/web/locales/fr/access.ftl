@@ -337,8 +337,12 @@ access-notice-not-read-heading = La situation n’a pas pu être lue
 access-notice-not-read-text = Avant chaque modification, cette page lit la situation, et Microsoft ne l’a pas montrée. Rien n’a été modifié.
 access-notice-not-read-what-to-do = Réessayez dans quelques minutes.
 
+access-notice-catching-up-heading = Microsoft n’affiche pas encore votre dernière modification
+access-notice-catching-up-text = Elle vient d’être faite, et la liste de Microsoft montre encore l’état d’avant. On ne peut pas en déduire ce qu’une nouvelle modification changerait. Rien n’a été modifié.
+access-notice-catching-up-what-to-do = Réessayez dans deux minutes.
+
 access-notice-over-heading = Votre connexion a pris fin
-access-notice-over-text = Elle est restée inutilisée pendant { $idle } minutes, ou durait depuis { $longest } minutes ; nous y avons donc mis fin. Rien n’a été modifié.
+access-notice-over-text = Elle est restée inutilisée pendant { $idle } minutes, ou durait depuis { $longest } minutes, ou Microsoft ne l’accepte plus ; nous y avons donc mis fin. Rien n’a été modifié.
 access-notice-over-what-to-do = Reconnectez-vous pour continuer.
 
 access-notice-finished-heading = Terminé

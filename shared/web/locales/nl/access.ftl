@@ -337,8 +337,12 @@ access-notice-not-read-heading = De stand kon vooraf niet worden gelezen
 access-notice-not-read-text = Voor elke wijziging leest deze pagina hoe het ervoor staat, en Microsoft toonde dat niet. Er is niets gewijzigd.
 access-notice-not-read-what-to-do = Probeer het over enkele minuten opnieuw.
 
+access-notice-catching-up-heading = Microsoft toont uw laatste wijziging nog niet
+access-notice-catching-up-text = Die is zojuist doorgevoerd, en de lijst van Microsoft toont nog de toestand van daarvoor. Daaruit valt niet op te maken wat een volgende wijziging zou betekenen. Er is niets gewijzigd.
+access-notice-catching-up-what-to-do = Probeer het over twee minuten opnieuw.
+
 access-notice-over-heading = Uw aanmelding is beëindigd
-access-notice-over-text = De aanmelding was { $idle } minuten niet gebruikt of { $longest } minuten oud. Daarom hebben we die beëindigd. Er is niets gewijzigd.
+access-notice-over-text = De aanmelding was { $idle } minuten niet gebruikt of { $longest } minuten oud, of Microsoft aanvaardt die niet meer. Daarom hebben we die beëindigd. Er is niets gewijzigd.
 access-notice-over-what-to-do = Meld u opnieuw aan om verder te gaan.
 
 access-notice-finished-heading = Afgerond

@@ -54,16 +54,23 @@ pub struct AccessPage<'a> {
     pub tenant: &'a Tenant,
     /// What is to be told next, if something is.
     pub notice: Option<&'a AccessNotice>,
-    /// What was changed here, newest first, at most 10.
-    pub entries: &'a [AuditEntry],
-    /// Whether there are older entries, which the API gives.
-    pub has_more_entries: bool,
-    /// A change whose outcome is not known yet.
-    pub pending: Option<&'a PendingChange>,
+    /// What was changed here; `None` for whoever may not be told.
+    pub history: Option<History<'a>>,
     /// Our application in the tenant, for links into its portal.
     pub place: Place<'a>,
     /// Whether the administrator agreed to let the page read and change it.
     pub stand: AccessStand<'a>,
+}
+
+/// What was changed on the page.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct History<'a> {
+    /// Newest first, at most 10.
+    pub entries: &'a [AuditEntry],
+    /// Whether there are older entries, which the API gives.
+    pub has_more: bool,
+    /// A change whose outcome is not known yet.
+    pub pending: Option<&'a PendingChange>,
 }
 
 /// Whether there is a token to read and change with.
@@ -162,27 +169,35 @@ struct View<'a> {
     outcome: Option<OutcomeLine>,
     closed: Option<ClosedLine>,
     open: Option<OpenLine>,
-    entries: Vec<EntryLine>,
-    has_more_entries: bool,
+    history: Option<HistoryLine>,
     portal: Portal,
     commands: [&'static str; 4],
+}
+
+/// What was changed, in words.
+struct HistoryLine {
+    entries: Vec<EntryLine>,
+    has_more: bool,
 }
 
 impl AccessPage<'_> {
     /// The answer with this page; while a change is under way it looks again, with script and without.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let frame = &self.frame;
+        let History {
+            entries, pending, ..
+        } = self.history.unwrap_or_default();
         let (notice, outcome) = outcome::told(
             frame,
             self.notice,
-            self.entries,
-            self.pending,
+            entries,
+            pending,
             self.place.sign_in_logs_page(),
         );
         let (closed, open) = match &self.stand {
             AccessStand::Closed(closed) => (Some(ClosedLine::of(frame, &self.place, closed)), None),
             AccessStand::Open(open) => {
-                let can_change = self.pending.is_none();
+                let can_change = pending.is_none();
                 let open = OpenLine::of(frame, &self.tenant.name, open, can_change);
                 (None, Some(open))
             }
@@ -192,18 +207,19 @@ impl AccessPage<'_> {
             token: self.token,
             form_token: self.form_token,
             steps: self.journey.lines(frame, Step::Access),
-            look_again: self.pending.map(|_| LOOK_AGAIN),
+            look_again: pending.map(|_| LOOK_AGAIN),
             tenant: TenantLine::of(self.tenant),
             notice,
             outcome,
             closed,
             open,
-            entries: self
-                .entries
-                .iter()
-                .map(|entry| EntryLine::of(frame, entry))
-                .collect(),
-            has_more_entries: self.has_more_entries,
+            history: self.history.map(|history| HistoryLine {
+                entries: entries
+                    .iter()
+                    .map(|entry| EntryLine::of(frame, entry))
+                    .collect(),
+                has_more: history.has_more,
+            }),
             portal: Portal::of(&self.place),
             commands: without::FIRST_RUN,
         };

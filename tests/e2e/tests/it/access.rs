@@ -215,11 +215,13 @@ impl Access {
             .collect()
     }
 
-    /// The audit, newest first.
+    /// The audit, newest first, what is not known yet before all.
     pub(crate) async fn audit(&self) -> Vec<Value> {
         let path = format!("/v1/registrations/{}/audit", self.id);
         let page = self.host_app.get(&path).await.expect(200);
-        page["items"].as_array().cloned().expect("items")
+        let items = page["items"].as_array().cloned().expect("items");
+        let pending = Some(page["pending"].clone()).filter(Value::is_object);
+        pending.into_iter().chain(items).collect()
     }
 }
 
@@ -395,6 +397,48 @@ async fn somebody_who_may_assign_but_not_agree_is_told_before_leaving() {
     let page = colleague.open(&address).await;
     assert_eq!(page.status, 200, "{}", page.text());
     access.look().await;
+}
+
+#[tokio::test]
+async fn t18_who_changed_what_is_told_to_nobody_without_a_role() {
+    let (mut access, page) = Access::opened("all-well", false).await;
+    let pat = access.tenant.account("pat");
+    access.assign(&page, &[&pat]).await;
+    let mut colleague = Person::new(Stack::load());
+    sign_in(&mut colleague, &access.link, &pat).await;
+    let page = colleague.open(&access.address()).await;
+    assert_eq!(page.url, access.address(), "{}", page.text());
+    for told in [
+        &access.tenant.administrator,
+        "Pat Reed",
+        "What was changed here",
+    ] {
+        assert!(!page.text().contains(told), "{told}: {}", page.text());
+    }
+    let page = access.look().await;
+    assert!(
+        page.text().contains("What was changed here"),
+        "{}",
+        page.text()
+    );
+}
+
+/// What the administrator agreed to for this page is no permission of the tenant's.
+#[tokio::test]
+async fn using_the_page_makes_nothing_look_granted_beyond_need() {
+    let (mut access, page) = Access::opened("all-well", true).await;
+    access.post(&page, "finish", &[]).await;
+    let before = access.host_app.verify(&access.id).await;
+    let link = access.link.clone();
+    let page = access.person.open(&link).await;
+    access.person.press(&page, "Check everything again").await;
+    let report = report_where(&access.host_app, &access.id, |report| {
+        report["checked_at"].as_str() > before["checked_at"].as_str()
+    })
+    .await;
+    for check in ["delegated-permissions", "no-excess-permissions"] {
+        assert_eq!(said(&report, check), "pass", "{report}");
+    }
 }
 
 #[tokio::test]

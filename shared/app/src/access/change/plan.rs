@@ -56,8 +56,8 @@ impl Plan {
         });
     }
 
-    /// How Graph answered a change: done when all that it asked for is, else the first answer that says otherwise; `None` when
-    /// nothing was asked for it.
+    /// How Graph answered a change: done when all that it asked for is, else the first answer that says otherwise. Where a part
+    /// was done and a part was not, reading it again decides. `None` when nothing was asked for it.
     pub(super) fn answer_of(&self, record: usize, answers: &[Answered]) -> Option<Answered> {
         let mut own = self
             .owners
@@ -70,10 +70,12 @@ impl Plan {
             })
             .peekable();
         own.peek()?;
-        Some(
-            own.find(|answer| *answer != Answered::Done)
-                .unwrap_or(Answered::Done),
-        )
+        let (done, other): (Vec<_>, Vec<_>) = own.partition(|answer| *answer == Answered::Done);
+        Some(match (done.is_empty(), other.into_iter().next()) {
+            (_, None) => Answered::Done,
+            (true, Some(answer)) => answer,
+            (false, Some(_)) => Answered::NoAnswer { request_id: None },
+        })
     }
 }
 

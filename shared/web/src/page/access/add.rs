@@ -5,7 +5,7 @@ use super::{
     Open, Search,
     open::Reference,
     roles::{Duty, doubt},
-    row::{Pick, Row, count},
+    row::{Pick, Row, count, tell_apart},
 };
 use crate::words;
 use domain::{
@@ -150,7 +150,7 @@ impl Part {
         };
         let (rows, next, unread) = match page {
             Observed::Seen { value, .. } => {
-                let rows = value.candidates.iter().map(row).collect();
+                let rows = tell_apart(value.candidates.iter().map(row).collect());
                 (rows, value.next.as_deref(), None)
             }
             Observed::Unseen { evidence, .. } => {

@@ -8,7 +8,7 @@ use super::{
     Open, SystemUserCover,
     add::AddLine,
     roles::{Duty, doubt},
-    row::Row,
+    row::{Row, tell_apart},
 };
 use crate::words;
 use domain::{
@@ -154,9 +154,10 @@ impl SeenLine {
                 oneself(frame, open.oneself),
                 system_user(frame, &open.system_user),
             ],
-            rows: rows
-                .map(|assigned| Row::of_assigned(frame, assigned, can_change))
-                .collect(),
+            rows: tell_apart(
+                rows.map(|assigned| Row::of_assigned(frame, assigned, can_change))
+                    .collect(),
+            ),
             changes: can_change.then(|| ChangesLine::of(frame, open, access)),
         }
     }

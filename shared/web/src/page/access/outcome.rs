@@ -100,6 +100,7 @@ pub(super) fn notice_line(
         AccessNotice::TooManyAtOnce => "too-many-at-once",
         AccessNotice::TooManyAnHour => "too-many-an-hour",
         AccessNotice::NotRead => "not-read",
+        AccessNotice::CatchingUp => "catching-up",
         AccessNotice::Over => "over",
         AccessNotice::Finished => "finished",
     };

@@ -6,6 +6,7 @@ use super::super::{
 };
 use crate::words;
 use domain::access::{Assigned, Candidate, Kind, Members, Principal};
+use std::collections::BTreeMap;
 
 /// The most members of a group that are named.
 const MOST_NAMED: usize = 50;
@@ -127,6 +128,21 @@ impl Row {
         };
         Self::new(frame, &candidate.principal, pick)
     }
+}
+
+/// Shows the object id of those who could be taken for each other.
+pub(super) fn tell_apart(mut rows: Vec<Row>) -> Vec<Row> {
+    let mut seen: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+    let looks = |row: &Row| (row.name.to_lowercase(), row.address.clone());
+    for row in &rows {
+        *seen.entry(looks(row)).or_default() += 1;
+    }
+    for row in &mut rows {
+        if seen.get(&looks(row)).is_some_and(|count| *count > 1) {
+            row.address = Some(row.id.clone());
+        }
+    }
+    rows
 }
 
 fn pick(frame: &Frame<'_>, candidate: &Candidate, is_ticked: bool) -> Pick {

@@ -78,6 +78,7 @@ pub(super) fn notices() -> Vec<AccessNotice> {
         AccessNotice::TooManyAtOnce,
         AccessNotice::TooManyAnHour,
         AccessNotice::NotRead,
+        AccessNotice::CatchingUp,
         AccessNotice::Over,
         AccessNotice::Finished,
     ]

@@ -180,9 +180,11 @@ impl Sample {
             },
             tenant: &self.tenant,
             notice: self.notice.as_ref(),
-            entries: &self.entries,
-            has_more_entries: self.entries.len() > 1,
-            pending: self.pending.as_ref(),
+            history: Some(History {
+                entries: &self.entries,
+                has_more: self.entries.len() > 1,
+                pending: self.pending.as_ref(),
+            }),
             place: place(&self.tenant),
             stand,
         };

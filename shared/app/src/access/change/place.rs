@@ -1,0 +1,97 @@
+//! The tenant's one place for a change: taken before Microsoft is asked, given free with what the change came to.
+
+use crate::{
+    access::{AccessError, Opened, Rights, look::read, pending},
+    browser::Browser,
+    new_id,
+};
+use domain::{
+    access::{AuditEntry, PendingChange},
+    clock::{Clock, Random},
+    ids::AuditId,
+};
+use jiff::SignedDuration;
+use store::{RecordError, StoreError};
+
+/// How long a request may be at work: the function's time limit, 29 s, and one more.
+const UNDER_WAY: SignedDuration = SignedDuration::from_secs(30);
+
+/// How long Graph may take to carry out, and to show, what it did not answer: so long nobody decides that it is lost.
+pub(super) const SETTLES_IN: SignedDuration = SignedDuration::from_secs(60);
+
+/// Takes the place; `None` when another change has it. One that is over is found out first.
+pub(super) async fn reserve(
+    browser: &Browser,
+    (clock, random): (&dyn Clock, &dyn Random),
+    opened: &Opened,
+    rights: &Rights,
+) -> Result<Option<PendingChange>, AccessError> {
+    let tenant = &opened.signed_in.tenant;
+    if let Some(other) = browser.store.find_pending_change(tenant.id).await? {
+        let begun_at = clock.now();
+        let seen = Box::pin(read(browser, clock, opened, rights)).await;
+        let access = seen.facts.access.get().ok();
+        let reading = access.map(|access| (access, begun_at));
+        let left = pending::settle(&browser.store, other, reading, clock.now()).await?;
+        if left.is_some() {
+            return Ok(None);
+        }
+    }
+    let now = clock.now();
+    let pending = PendingChange {
+        entry: AuditEntry {
+            id: AuditId::from_uuid(new_id::generate(now, random)?),
+            registration_id: opened.flow.registration_id,
+            occurred_at: now,
+            tenant_id: tenant.id,
+            actor: tenant.administrator,
+            actor_name: tenant.administrator_name.clone(),
+            changes: Vec::new(),
+        },
+        under_way_until: now + UNDER_WAY,
+    };
+    match browser.store.reserve_change(&pending).await {
+        Ok(()) => Ok(Some(pending)),
+        Err(StoreError::Conflict) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Writes down what is about to be asked. If the request ends here, it is found out once all of it can no longer come through.
+pub(super) async fn write_down(
+    browser: &Browser,
+    reserved: &PendingChange,
+    entry: &AuditEntry,
+) -> Result<(), AccessError> {
+    let pending = PendingChange {
+        entry: entry.clone(),
+        under_way_until: reserved.under_way_until + SETTLES_IN,
+    };
+    Ok(browser.store.update_pending_change(&pending).await?)
+}
+
+/// Keeps what a change came to; where that is not known, the place stays taken until it is.
+pub(super) async fn keep(
+    browser: &Browser,
+    clock: &dyn Clock,
+    entry: &AuditEntry,
+) -> Result<(), AccessError> {
+    let kept = if entry.is_unknown() {
+        let pending = PendingChange {
+            entry: entry.clone(),
+            under_way_until: clock.now() + SETTLES_IN,
+        };
+        browser.store.update_pending_change(&pending).await
+    } else {
+        match browser.store.record_change(entry).await {
+            Ok(()) => Ok(()),
+            Err(RecordError::NotReserved) => Err(StoreError::Conflict),
+            Err(RecordError::Store(error)) => Err(error),
+        }
+    };
+    match kept {
+        // Somebody else looked meanwhile and kept what Graph showed.
+        Ok(()) | Err(StoreError::Conflict) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,58 @@
+//! What was changed a moment ago: Graph's list may not show it yet, and a form may come twice.
+
+use crate::access::pending::is_so;
+use domain::{
+    access::{Access, Action, AuditEntry, Change, Outcome},
+    ids::ObjectId,
+};
+use jiff::{SignedDuration, Timestamp};
+
+/// How long Graph's lists may lag behind what it said it did: 2 minutes. Whoever undoes something in the portal within that
+/// time waits as long.
+const CATCHES_UP_IN: SignedDuration = SignedDuration::from_mins(2);
+
+/// Whether a reading does not show what was done a moment ago. What a further change would mean cannot be said from it.
+pub(super) fn is_catching_up(entries: &[AuditEntry], access: &Access, now: Timestamp) -> bool {
+    let mut seen: Vec<Option<ObjectId>> = Vec::new();
+    let recent = entries
+        .iter()
+        .filter(|entry| now < entry.occurred_at + CATCHES_UP_IN);
+    for change in recent.flat_map(|entry| &entry.changes) {
+        let about = change.principal.as_ref().map(|principal| principal.id);
+        if change.outcome != Outcome::Done || seen.contains(&about) {
+            continue;
+        }
+        if is_so(access, change) != Some(change.action.wants()) {
+            return true;
+        }
+        seen.push(about);
+    }
+    false
+}
+
+/// Whether an entry is this person's, of a moment ago, and the very same change.
+pub(super) fn is_repetition(
+    entry: &AuditEntry,
+    person: ObjectId,
+    change: &Change,
+    now: Timestamp,
+) -> bool {
+    let is_own = entry.actor == person && now < entry.occurred_at + CATCHES_UP_IN;
+    let is_about = |action: Action, ids: &[ObjectId]| {
+        entry.changes.len() == ids.len()
+            && entry.changes.iter().all(|record| {
+                let principal = record.principal.as_ref();
+                record.action == action
+                    && principal.is_some_and(|principal| ids.contains(&principal.id))
+            })
+    };
+    let is_same = match change {
+        Change::Assign(_) => false,
+        Change::Remove(ids) => is_about(Action::Remove, ids),
+        Change::Require(required) => entry
+            .changes
+            .iter()
+            .all(|record| record.principal.is_none() && record.action.wants() == *required),
+    };
+    is_own && is_same
+}
