@@ -41,21 +41,41 @@ struct Call<'a> {
     cookie: &'a SecretString,
 }
 
-/// The page; whoever did not sign in from the registration's tenant in this browser is led to where that begins.
+/// What a GET opens: the page with this browser's cookie, or the way to where a sign-in begins for whoever did not sign in from
+/// the registration's tenant in this browser.
+enum Arrived {
+    Here(Box<Opened>, SecretString),
+    Elsewhere(Response<String>),
+}
+
+async fn arrive(
+    deps: &Deps,
+    request: &Request,
+    visitor: &Visitor<'_>,
+    token: &SecretString,
+) -> Result<Arrived, Message> {
+    let cookie = flow_cookie(request, token)?;
+    let opened = access::open(&deps.browser, &deps.clock, token, cookie.as_ref()).await;
+    match (opened, cookie) {
+        (Ok(opened), Some(cookie)) => Ok(Arrived::Here(Box::new(opened), cookie)),
+        (Err(AccessError::NotSignedIn), _) | (Ok(_), None) => {
+            let begin = visitor.back(token, Page::Journey, "")?;
+            Ok(Arrived::Elsewhere(begin))
+        }
+        (Err(error), _) => Err(message(&error)),
+    }
+}
+
+/// The page.
 pub(crate) async fn show(
     deps: &Deps,
     request: &Request,
     visitor: &Visitor<'_>,
     token: &SecretString,
 ) -> Result<Response<String>, Message> {
-    let cookie = flow_cookie(request, token)?;
-    let opened = access::open(&deps.browser, &deps.clock, token, cookie.as_ref()).await;
-    let (mut opened, cookie) = match (opened, cookie) {
-        (Ok(opened), Some(cookie)) => (opened, cookie),
-        (Err(AccessError::NotSignedIn), _) | (Ok(_), None) => {
-            return visitor.back(token, Page::Journey, "");
-        }
-        (Err(error), _) => return Err(message(&error)),
+    let (mut opened, cookie) = match arrive(deps, request, visitor, token).await? {
+        Arrived::Here(opened, cookie) => (opened, cookie),
+        Arrived::Elsewhere(begin) => return Ok(begin),
     };
     if *request.method() == Method::HEAD {
         // The headers are the page's; nobody reads what Graph would show.
@@ -77,21 +97,17 @@ pub(crate) async fn script(
     visitor: &Visitor<'_>,
     token: &SecretString,
 ) -> Result<Response<String>, Message> {
-    let cookie = flow_cookie(request, token)?;
-    let opened = access::open(&deps.browser, &deps.clock, token, cookie.as_ref()).await;
-    match opened {
-        Ok(opened) => {
-            let script = AccessScript {
-                frame: visitor.frame(Some(&opened.visit.loaded.registration)),
-                tenant: opened.signed_in.tenant.id,
-                client_id: deps.client_id,
-                cloud: &deps.cloud,
-            };
-            Ok(script.respond(visitor.request_id))
-        }
-        Err(AccessError::NotSignedIn) => visitor.back(token, Page::Journey, ""),
-        Err(error) => Err(message(&error)),
-    }
+    let opened = match arrive(deps, request, visitor, token).await? {
+        Arrived::Here(opened, _) => opened,
+        Arrived::Elsewhere(begin) => return Ok(begin),
+    };
+    let script = AccessScript {
+        frame: visitor.frame(Some(&opened.visit.loaded.registration)),
+        tenant: opened.signed_in.tenant.id,
+        client_id: deps.client_id,
+        cloud: &deps.cloud,
+    };
+    Ok(script.respond(visitor.request_id))
 }
 
 /// A form of the page.

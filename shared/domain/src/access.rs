@@ -289,17 +289,11 @@ impl Access {
             (Change::Remove(_), _) if !self.is_required => return Losers::These(Vec::new()),
             (Change::Remove(ids), _) => self.people_of(ids),
         };
-        let is_read = |access: &Self| {
-            access
-                .assigned
-                .iter()
-                .all(|assigned| assigned.principal.kind == Kind::User || assigned.members.is_some())
-        };
         let losers = candidates
             .into_iter()
             .filter(|person| after.cover(person.id, &[]).lets_in() != Some(true))
             .collect();
-        if is_read(self) {
+        if self.is_whole() {
             Losers::These(losers)
         } else {
             Losers::AboutThese(losers)
@@ -324,18 +318,22 @@ impl Access {
         people
     }
 
+    /// Whether the members of every assigned group were read.
+    fn is_whole(&self) -> bool {
+        self.assigned
+            .iter()
+            .all(|assigned| assigned.principal.kind == Kind::User || assigned.members.is_some())
+    }
+
     /// How many users all assignments let in; `None` where a group could not be read.
     pub fn count_people(&self) -> Option<u64> {
-        let is_read = self
-            .assigned
-            .iter()
-            .all(|assigned| assigned.principal.kind == Kind::User || assigned.members.is_some());
         let all: Vec<ObjectId> = self
             .assigned
             .iter()
             .map(|assigned| assigned.principal.id)
             .collect();
-        is_read.then(|| u64::try_from(self.people_of(&all).len()).unwrap_or(u64::MAX))
+        self.is_whole()
+            .then(|| u64::try_from(self.people_of(&all).len()).unwrap_or(u64::MAX))
     }
 
     /// A short text that changes whenever what it is made from does: whether an assignment is required, and who is assigned.

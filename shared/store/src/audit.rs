@@ -6,7 +6,10 @@ use crate::{
     item::{Nested, text},
     keys::{self, Key},
 };
-use aws_sdk_dynamodb::types::{Delete, TransactWriteItem};
+use aws_sdk_dynamodb::{
+    operation::put_item::builders::PutItemFluentBuilder,
+    types::{Delete, TransactWriteItem},
+};
 use domain::{
     access::{AuditEntry, PendingChange},
     ids::{RegistrationId, TenantId},
@@ -36,17 +39,20 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] when another change has it.
     pub async fn reserve_change(&self, pending: &PendingChange) -> Result<(), StoreError> {
-        let key = Key::pending_change(pending.entry.tenant_id);
-        let item = self.item(&key, "pending_change", &Nested { value: pending })?;
-        let item = Self::with_expiry(item, pending.entry.occurred_at + KEPT);
-        self.client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
+        self.put_pending(pending)?
             .condition_expression("attribute_not_exists(PK)")
             .send()
             .await?;
         Ok(())
+    }
+
+    /// The item of a reserved change; the caller says on which condition it is written.
+    fn put_pending(&self, pending: &PendingChange) -> Result<PutItemFluentBuilder, StoreError> {
+        let key = Key::pending_change(pending.entry.tenant_id);
+        let item = self.item(&key, "pending_change", &Nested { value: pending })?;
+        let item = Self::with_expiry(item, pending.entry.occurred_at + KEPT);
+        let put = self.client.put_item().table_name(&self.table);
+        Ok(put.set_item(Some(item)))
     }
 
     /// The change that is reserved, if there is one; strongly consistent.
@@ -66,13 +72,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] when it is not reserved any more.
     pub async fn update_pending_change(&self, pending: &PendingChange) -> Result<(), StoreError> {
-        let key = Key::pending_change(pending.entry.tenant_id);
-        let item = self.item(&key, "pending_change", &Nested { value: pending })?;
-        let item = Self::with_expiry(item, pending.entry.occurred_at + KEPT);
-        self.client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
+        self.put_pending(pending)?
             .condition_expression(IS_RESERVED)
             .expression_attribute_names("#value", "value")
             .expression_attribute_names("#entry", "entry")

@@ -148,8 +148,16 @@ pub async fn change(
     let mut flow = opened.flow;
     let (now, id) = (clock.now(), entry.registration_id);
     if entry.changes.iter().any(may_have_changed) {
-        let due_at = look_again::after_change(browser, interactive_queue, now, id);
-        flow.verification_asked_at = Some(due_at.await?);
+        match look_again::after_change(browser, interactive_queue, now, id).await {
+            Ok(due_at) => flow.verification_asked_at = Some(due_at),
+            // The change is made and kept; the schedule looks later.
+            Err(error) => tracing::error!(
+                registration_id = %id,
+                outcome = "not_asked_for",
+                error = %crate::Chain(&error),
+                "the verification after a change waits for the schedule"
+            ),
+        }
     }
     if entry.is_unknown() {
         // Whoever asked may be gone by then.
