@@ -102,7 +102,7 @@ pub struct NewCookie {
 
 impl Visit {
     /// Whether this browser asked for a run that has not been made yet. One that does not come is waited for no longer than
-    /// [`AWAITED_FOR`].
+    /// a minute.
     pub fn awaits_run(&self, clock: &dyn Clock) -> bool {
         let asked_at = self
             .flow

@@ -234,7 +234,7 @@ pub async fn approve(
     })
 }
 
-/// Makes another invitation; of repeats as [`create`].
+/// Makes another invitation; of repeats as [`create()`].
 ///
 /// # Errors
 /// See [`RegistrationError`].

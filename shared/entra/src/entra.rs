@@ -24,7 +24,7 @@ struct Shared {
 }
 
 impl Entra {
-    /// A client for one application in one cloud. `http` comes from [`http_client`](crate::http_client).
+    /// A client for one application in one cloud. `http` comes from [`http_client`](crate::http_client()).
     pub fn new(http: reqwest::Client, cloud: Cloud, client_id: ClientId) -> Self {
         Self::with_limits(http, cloud, client_id, Limits::default())
     }
