@@ -1,5 +1,6 @@
-//! Entra's `AADSTS` numbers, sorted by what a person can do. Programs must not branch on them, and new ones appear: a number
-//! chooses the text of a page or finding and nothing else; `error` and `suberror` decide.
+//! Entra's `AADSTS` numbers, sorted by what a person can do. Programs must not branch on them, and new ones appear: `error` and
+//! `suberror` decide, and a number chooses the text of a page or finding. One thing a number decides as well: a known fault of
+//! ours or of Microsoft says nothing of the customer ([`Cause::is_fault`]).
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
 
 use serde::Serialize;
@@ -187,6 +188,24 @@ impl Cause {
             .iter()
             .find(|(_, numbers)| numbers.contains(&number))
             .map(|(cause, _)| *cause)
+    }
+
+    /// Whether it is a fault of ours or of Microsoft: it says nothing of the customer.
+    pub fn is_fault(self) -> bool {
+        matches!(self, Self::Ours | Self::Passing | Self::MicrosoftFault)
+    }
+
+    /// The number that tells most, where Entra gives several: the first known one that says something of the customer, else the
+    /// first known one, else the first. `[70002, 50132]` is a revoked session and no fault of ours.
+    pub fn telling_number(numbers: &[u32]) -> Option<u32> {
+        let known = |number: &&u32| Self::of(**number).is_some();
+        let tells = |number: &&u32| Self::of(**number).is_some_and(|cause| !cause.is_fault());
+        numbers
+            .iter()
+            .find(tells)
+            .or_else(|| numbers.iter().find(known))
+            .or_else(|| numbers.first())
+            .copied()
     }
 
     /// A stable id, lower-case words with hyphens.

@@ -3,6 +3,7 @@
 use crate::{
     access::AccessNotice,
     customer::Language,
+    directory_role,
     ids::{RegistrationId, TenantId, TokenHash},
     registration::{Pinned, Seen, Tenant},
     verification::facts::Organization,
@@ -82,6 +83,15 @@ pub struct SignedIn {
     pub directory_roles: Option<Vec<String>>,
     /// The organisation as this person's sign-in showed it.
     pub organization: Seen<Organization>,
+}
+
+impl SignedIn {
+    /// Whether the sign-in showed a role that may consent for the tenant. A role that is eligible only, or held through a group,
+    /// does not show.
+    pub fn may_consent(&self) -> bool {
+        let roles = self.directory_roles.iter().flatten();
+        directory_role::may_consent(roles.map(String::as_str))
+    }
 }
 
 /// What went otherwise than hoped; the page has the words.

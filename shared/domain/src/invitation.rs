@@ -3,6 +3,7 @@
 use crate::{
     flow::LegPurpose,
     ids::{InvitationId, RegistrationId, TokenHash},
+    registration::Lifecycle,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -86,6 +87,22 @@ impl Invitation {
             Status::Open => now < self.expires_at,
             Status::Withdrawn | Status::Completed => false,
         }
+    }
+
+    /// Whether the holder of the link may act on a registration in this stage now. A link from before the connection was taken
+    /// down may be looked at and begins nothing; after erasure there is nothing to act on (`security.md` T28, T31).
+    pub fn gives_authority(&self, lifecycle: &Lifecycle, now: Timestamp) -> bool {
+        let is_of_stage = match lifecycle {
+            Lifecycle::Disconnected {
+                disconnected_at, ..
+            } => self.created_at > *disconnected_at,
+            Lifecycle::Erased { .. } => false,
+            Lifecycle::Invited
+            | Lifecycle::SignedIn { .. }
+            | Lifecycle::Consented { .. }
+            | Lifecycle::Connected { .. } => true,
+        };
+        is_of_stage && self.is_usable(now)
     }
 }
 

@@ -154,8 +154,9 @@ impl Tenant {
         self
     }
 
-    /// As another administrator's sign-in shows it; who consented stays.
-    fn seen_again(self, now: Self) -> Self {
+    /// As another person's sign-in shows it; the administrator stays.
+    #[must_use]
+    pub fn seen_again(self, now: Self) -> Self {
         Self {
             administrator: self.administrator,
             administrator_name: self.administrator_name,
@@ -245,6 +246,8 @@ pub enum Transition {
     Consent,
     /// The host app agreed to the tenant.
     Approve,
+    /// The host app refused the tenant.
+    Reject,
     /// The binding was proven.
     Connect,
     /// The host app took the connection down.
@@ -331,6 +334,17 @@ impl Lifecycle {
         }
     }
 
+    /// The tenant with the administrator who approved, from the consent on.
+    pub fn approver(&self) -> Option<&Tenant> {
+        match self {
+            Self::Consented { tenant, .. } | Self::Connected { tenant, .. } => Some(tenant),
+            Self::Invited
+            | Self::SignedIn { .. }
+            | Self::Disconnected { .. }
+            | Self::Erased { .. } => None,
+        }
+    }
+
     /// Whether the registration's tenant is this one. Before the first sign-in it has none.
     pub fn is_of(&self, candidate: TenantId) -> bool {
         self.tenant().is_some_and(|tenant| tenant.id == candidate)
@@ -358,6 +372,11 @@ impl Lifecycle {
             | Self::Disconnected { .. }
             | Self::Erased { .. } => None,
         }
+    }
+
+    /// The tenant that an administrator approved, and the host app where it has to: what acts for the customer acts there.
+    pub fn settled_tenant(&self) -> Option<&Tenant> {
+        self.verifiable_tenant().filter(|_| !self.awaits_approval())
     }
 
     /// An administrator signed in. Until somebody consents, the newest sign-in counts; from then on only the same
@@ -476,6 +495,34 @@ impl Lifecycle {
             | Self::SignedIn { .. }
             | Self::Disconnected { .. }
             | Self::Erased { .. } => Err(self.refuse(Transition::Approve)),
+        }
+    }
+
+    /// The host app refuses the tenant that consented. The registration waits for another one, as at its beginning.
+    ///
+    /// # Errors
+    /// [`InvalidTransition`] where no tenant has consented, or the tenant is connected already.
+    pub fn reject(self) -> Result<Self, InvalidTransition> {
+        match self {
+            Self::Consented { .. } => Ok(Self::Invited),
+            Self::Invited
+            | Self::SignedIn { .. }
+            | Self::Connected { .. }
+            | Self::Disconnected { .. }
+            | Self::Erased { .. } => Err(self.refuse(Transition::Reject)),
+        }
+    }
+
+    /// Whether the host app still has to agree to the tenant that consented.
+    pub fn awaits_approval(&self) -> bool {
+        match self {
+            Self::Consented { approval, .. } | Self::Connected { approval, .. } => {
+                !approval.is_settled()
+            }
+            Self::Invited
+            | Self::SignedIn { .. }
+            | Self::Disconnected { .. }
+            | Self::Erased { .. } => false,
         }
     }
 

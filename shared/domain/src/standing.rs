@@ -89,6 +89,9 @@ pub struct Standing {
     /// Since when runs could not look, if the last one could not.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub disturbed_since: Option<Timestamp>,
+    /// Since when a change to [`Health::Broken`] is held back by the brake, if one is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub held_since: Option<Timestamp>,
     /// The newest kept report.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub latest_report: Option<VerificationId>,
@@ -107,6 +110,7 @@ impl Default for Standing {
             suspects: BTreeMap::new(),
             checked_at: None,
             disturbed_since: None,
+            held_since: None,
             latest_report: None,
             service_principal_id: None,
         }
@@ -124,6 +128,49 @@ pub struct Assessment {
     pub answers_changed: bool,
     /// Why the next run is planned.
     pub next: Next,
+}
+
+impl Assessment {
+    /// The code of the finding that breaks the registration with this run: of the first check whose failure is confirmed.
+    /// `None` where the run does not turn it to [`Health::Broken`].
+    pub fn breaks_for(&self) -> Option<&str> {
+        if self.previous_health.is_none() || self.standing.health != Health::Broken {
+            return None;
+        }
+        let confirmed = self.standing.suspects.iter();
+        let mut codes = confirmed
+            .filter(|(_, suspect)| suspect.confirmed)
+            .filter_map(|(check, _)| self.standing.findings.get(check));
+        Some(codes.next().map_or("unnamed", String::as_str))
+    }
+
+    /// The assessment while the brake is on: what was seen is remembered, the health stays, and nothing that this run would
+    /// confirm is confirmed yet. So the change comes out only with a run that sees the failure again. `since` is when the
+    /// change was first held back.
+    #[must_use]
+    pub fn held(mut self, previous: &Standing, since: Timestamp) -> Self {
+        for (check, suspect) in &mut self.standing.suspects {
+            let before = previous.suspects.get(check);
+            suspect.confirmed = before.is_some_and(|before| before.confirmed);
+        }
+        self.standing.health = previous.health;
+        self.standing.health_version = previous.health_version;
+        self.standing.held_since = Some(since);
+        self.previous_health = None;
+        self.next = Next::Retry;
+        self
+    }
+
+    /// The assessment of a tenant that the host app has not agreed to yet: its health is unknown, whatever was seen
+    /// (`security.md` T02).
+    #[must_use]
+    pub fn awaiting_approval(mut self, previous: &Standing) -> Self {
+        let changes = previous.health != Health::Unknown;
+        self.standing.health = Health::Unknown;
+        self.standing.health_version = previous.health_version + u64::from(changes);
+        self.previous_health = changes.then_some(previous.health);
+        self
+    }
 }
 
 impl Standing {
@@ -194,10 +241,14 @@ impl Standing {
             disturbed_since: report
                 .is_disturbed()
                 .then(|| self.disturbed_since.unwrap_or(now)),
+            held_since: None,
             latest_report: self.latest_report,
             service_principal_id: self.service_principal_id,
         };
         standing.health = standing.judge();
+        if !standing.suspects.is_empty() && standing.health != Health::Broken {
+            standing.held_since = self.held_since;
+        }
         let previous_health = (standing.health != self.health).then_some(self.health);
         if previous_health.is_some() {
             standing.health_version += 1;
@@ -217,6 +268,11 @@ impl Standing {
             previous_health,
             next,
         }
+    }
+
+    /// Whether a blocking check failed when it was last looked at, confirmed or not.
+    pub fn is_failing(&self) -> bool {
+        !self.suspects.is_empty()
     }
 
     /// The code of what a failing check found; what cannot be read now keeps the last one.

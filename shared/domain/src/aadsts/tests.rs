@@ -141,3 +141,13 @@ fn every_number_is_documented_and_every_cause_has_words_of_its_own() {
 fn numbers_choose_a_cause(number: u32, expected: Option<Cause>) {
     assert_eq!(Cause::of(number), expected);
 }
+
+#[test_case(&[], None; "none")]
+#[test_case(&[70_002, 50_132], Some(50_132); "a revoked session behind a general number")]
+#[test_case(&[50_132, 70_002], Some(50_132); "in the other order")]
+#[test_case(&[90_033, 50_076], Some(50_076); "a second factor behind a passing fault")]
+#[test_case(&[1, 90_033], Some(90_033); "a known one behind an unknown one")]
+#[test_case(&[1, 2], Some(1); "unknown ones")]
+fn the_number_that_tells_most_counts(numbers: &[u32], expected: Option<u32>) {
+    assert_eq!(Cause::telling_number(numbers), expected);
+}

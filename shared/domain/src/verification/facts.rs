@@ -64,6 +64,17 @@ impl<T> Observed<T> {
         }
     }
 
+    /// Whether Microsoft refused to show it.
+    pub fn is_refused(&self) -> bool {
+        matches!(
+            self,
+            Self::Unseen {
+                reason: Unobserved::Refused,
+                ..
+            }
+        )
+    }
+
     /// The request behind the fact or its absence.
     pub fn evidence(&self) -> Option<&Evidence> {
         match self {
