@@ -6,24 +6,47 @@ use crate::{
     item::{Nested, text},
     keys::Key,
 };
-use domain::{access::AccessSession, ids::TokenHash};
+use aws_sdk_dynamodb::types::{Delete, TransactWriteItem};
+use domain::{access::AccessSession, flow::Flow, ids::TokenHash};
 use jiff::Timestamp;
 
 impl Store {
-    /// Writes a session; one of the same flow is replaced.
+    /// Opens a session: in one transaction the flow goes on under its new cookie, the session of that cookie is written, and a
+    /// session of the old cookie ends. The flow's invitation must be open, and the registration in this stage (`security.md`
+    /// T28).
     ///
     /// # Errors
-    /// [`StoreError`].
-    pub async fn start_access(&self, session: &AccessSession) -> Result<(), StoreError> {
+    /// [`StoreError`]; [`StoreError::Conflict`] when the flow of the old cookie is gone, the invitation has ended or the
+    /// registration is in another stage. Nothing is written then.
+    pub async fn open_access(
+        &self,
+        old: &TokenHash,
+        flow: &Flow,
+        session: &AccessSession,
+        stage: &str,
+    ) -> Result<(), StoreError> {
+        let id = session.registration_id;
         let key = Key::access_session(&session.cookie_hash);
         let item = self.item(&key, "access_session", &Nested { value: session })?;
-        self.client
-            .put_item()
+        let session = self.put_new(Self::with_expiry(item, session.ends_at))?;
+        let old_session = Delete::builder()
             .table_name(&self.table)
-            .set_item(Some(Self::with_expiry(item, session.ends_at)))
+            .set_key(Some(Key::access_session(old).attributes()))
+            .build()
+            .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
+        let [old_flow, new_flow] = self.rotation(old, flow)?;
+        self.client
+            .transact_write_items()
+            .transact_items(self.require_open(&flow.invitation_hash)?)
+            .transact_items(self.require_stage(id, stage)?)
+            .transact_items(old_flow)
+            .transact_items(new_flow)
+            .transact_items(session)
+            .transact_items(TransactWriteItem::builder().delete(old_session).build())
             .send()
-            .await?;
-        Ok(())
+            .await
+            .map(drop)
+            .map_err(StoreError::of_creation)
     }
 
     /// The session of a cookie's hash, while it is open.

@@ -8,11 +8,11 @@ use crate::{
 };
 use aws_sdk_dynamodb::{
     operation::put_item::builders::PutItemFluentBuilder,
-    types::{Delete, TransactWriteItem},
+    types::{ConditionCheck, Delete, Put, TransactWriteItem},
 };
 use domain::{
     access::{AuditEntry, PendingChange},
-    ids::{RegistrationId, TenantId},
+    ids::{RegistrationId, TenantId, TokenHash},
 };
 
 /// The place is taken by this very change.
@@ -67,7 +67,57 @@ impl Store {
         Ok(nested.map(|nested| nested.value))
     }
 
-    /// Writes down what a reserved change is about to do, or has done so far; its place stays taken.
+    /// Writes down what a reserved change is about to ask of Microsoft, in one transaction with the last look at the authority:
+    /// the session of the administrator is still there, the invitation open and the registration in this stage (`security.md`
+    /// T24, T28).
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when one of these does not hold, or the change is not reserved any more.
+    pub async fn begin_change(
+        &self,
+        pending: &PendingChange,
+        (session, invitation): (&TokenHash, &TokenHash),
+        stage: &str,
+    ) -> Result<(), StoreError> {
+        let key = Key::pending_change(pending.entry.tenant_id);
+        let item = self.item(&key, "pending_change", &Nested { value: pending })?;
+        let built = |_| StoreError::Refused("request not built".to_owned());
+        let put = Put::builder()
+            .table_name(&self.table)
+            .set_item(Some(Self::with_expiry(
+                item,
+                pending.entry.occurred_at + KEPT,
+            )))
+            .condition_expression(IS_RESERVED)
+            .expression_attribute_names("#value", "value")
+            .expression_attribute_names("#entry", "entry")
+            .expression_attribute_names("#id", "id")
+            .expression_attribute_values(":id", text(pending.entry.id.to_string()))
+            .build()
+            .map_err(built)?;
+        let session = ConditionCheck::builder()
+            .table_name(&self.table)
+            .set_key(Some(Key::access_session(session).attributes()))
+            .condition_expression("attribute_exists(PK)")
+            .build()
+            .map_err(built)?;
+        self.client
+            .transact_write_items()
+            .transact_items(TransactWriteItem::builder().put(put).build())
+            .transact_items(
+                TransactWriteItem::builder()
+                    .condition_check(session)
+                    .build(),
+            )
+            .transact_items(self.require_open(invitation)?)
+            .transact_items(self.require_stage(pending.entry.registration_id, stage)?)
+            .send()
+            .await
+            .map(drop)
+            .map_err(StoreError::of_creation)
+    }
+
+    /// Writes down what a reserved change has done so far; its place stays taken.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when it is not reserved any more.

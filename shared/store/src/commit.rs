@@ -3,14 +3,14 @@
 
 use crate::{
     Store, StoreError,
-    item::{Item, number, text},
+    item::{number, text},
     keys::{Key, due_shard, month},
     reports::Trigger,
 };
 use aws_sdk_dynamodb::{
     error::SdkError,
     operation::transact_write_items::TransactWriteItemsError,
-    types::{AttributeValue, Put, TransactWriteItem, Update},
+    types::{AttributeValue, ConditionCheck, Put, TransactWriteItem, Update},
 };
 use domain::{
     customer::CustomerId,
@@ -43,12 +43,24 @@ pub struct Commit<'a> {
     pub events: &'a [Event],
     /// The tenant becomes this customer's.
     pub bind_tenant: Option<Bind<'a>>,
-    /// The invitation of this hash is used up at this instant. It must still be open, or nothing is written:
-    /// [`StoreError::Conflict`].
-    pub complete_invitation: Option<(&'a TokenHash, Timestamp)>,
-    /// What the invitation of this hash is for was done at this instant; it goes on working. It must be there, or nothing is
-    /// written: [`StoreError::Conflict`].
-    pub date_invitation: Option<(&'a TokenHash, Timestamp)>,
+    /// The invitation that gives the authority for the change, and what becomes of it.
+    pub invitation: Option<(&'a TokenHash, InvitationWrite)>,
+}
+
+/// What a change does with the invitation that it rests on. Where the invitation is not as the change demands, nothing is
+/// written: [`CommitError::InvitationEnded`] (`security.md` T28, T31).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InvitationWrite {
+    /// It stays as it is, and must be open.
+    RequireOpen,
+    /// It stays as it is, and must not be withdrawn. It may have expired, even long ago.
+    RequireNotWithdrawn,
+    /// It is used up at this instant, and must be open.
+    Complete(Timestamp),
+    /// What it is for was done at this instant, and it goes on working. It must not be withdrawn.
+    Date(Timestamp),
+    /// It is withdrawn at this instant with the change.
+    Withdraw(Timestamp),
 }
 
 /// The standing after a run.
@@ -97,6 +109,9 @@ pub enum CommitError {
     /// The tenant belongs to another customer.
     #[error("the tenant belongs to another customer")]
     TenantTaken,
+    /// The invitation that the change rests on was withdrawn or used up.
+    #[error("the invitation has ended")]
+    InvitationEnded,
     /// The table could not be used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -108,6 +123,7 @@ enum Part {
     Registration,
     Standing,
     Tenant,
+    Invitation,
     Other,
 }
 
@@ -133,16 +149,17 @@ impl Store {
     /// # Errors
     /// See [`CommitError`].
     pub async fn commit(&self, commit: Commit<'_>) -> Result<(), CommitError> {
-        let alone = commit.registration.is_none()
-            && commit.report.is_none()
-            && commit.events.is_empty()
-            && commit.bind_tenant.is_none()
-            && commit.complete_invitation.is_none()
-            && commit.date_invitation.is_none()
-            && commit.due.is_none();
-        match (&commit.standing, alone) {
-            (Some(standing), true) => self.update_standing(standing).await,
-            _ => self.transact(&commit).await,
+        match commit {
+            Commit {
+                registration: None,
+                standing: Some(standing),
+                due: None,
+                report: None,
+                events: [],
+                bind_tenant: None,
+                invitation: None,
+            } => self.update_standing(&standing).await,
+            commit => self.transact(&commit).await,
         }
     }
 
@@ -192,13 +209,8 @@ impl Store {
                 self.update(&Key::tenant(bind.tenant), bind_expression(bind))?,
             ));
         }
-        if let Some((hash, at)) = commit.complete_invitation {
-            let key = Key::invitation(hash);
-            parts.push((Part::Other, self.update(&key, complete_expression(at))?));
-        }
-        if let Some((hash, at)) = commit.date_invitation {
-            let key = Key::invitation(hash);
-            parts.push((Part::Other, self.update(&key, date_expression(at))?));
+        if let Some((hash, write)) = commit.invitation {
+            parts.push((Part::Invitation, self.invitation_part(hash, write)?));
         }
         if let Some(kept) = &commit.report {
             let key = Key::verification(kept.registration_id, kept.id);
@@ -273,40 +285,27 @@ impl Store {
         Ok(TransactWriteItem::builder().update(update).build())
     }
 
-    /// Sets every field of the standing, removes those it does not have, and moves slot and due time.
+    /// Replaces the standing whole, and moves slot and due time.
     fn standing_expression(&self, write: &StandingWrite<'_>) -> Result<Expression, StoreError> {
         let key = Key::standing(write.registration_id);
-        let fields: Item =
-            serde_dynamo::to_item(write.standing).map_err(|source| self.corrupt(&key, source))?;
-        let mut set = vec!["last_slot = :last_slot".to_owned()];
-        let mut remove = Vec::new();
-        let mut names = HashMap::new();
-        let mut values = HashMap::from([(":last_slot".to_owned(), number(write.slot))]);
-        for (position, name) in STANDING_FIELDS.iter().enumerate() {
-            names.insert(format!("#f{position}"), (*name).to_owned());
-            match fields.get(*name) {
-                Some(value) => {
-                    set.push(format!("#f{position} = :f{position}"));
-                    values.insert(format!(":f{position}"), value.clone());
-                }
-                None => remove.push(format!("#f{position}")),
-            }
-        }
+        let standing = serde_dynamo::to_attribute_value(write.standing)
+            .map_err(|source| self.corrupt(&key, source))?;
+        let mut update = "SET #standing = :standing, last_slot = :last_slot".to_owned();
+        let names = HashMap::from([("#standing".to_owned(), "standing".to_owned())]);
+        let mut values = HashMap::from([
+            (":standing".to_owned(), standing),
+            (":last_slot".to_owned(), number(write.slot)),
+        ]);
         match write.due_at {
             Some(due_at) => {
-                set.push("due_shard = :due_shard, due_at = :due_at".to_owned());
+                update.push_str(", due_shard = :due_shard, due_at = :due_at");
                 values.insert(
                     ":due_shard".to_owned(),
                     text(due_shard(shard(write.registration_id))),
                 );
                 values.insert(":due_at".to_owned(), number(due_at.as_second()));
             }
-            None => remove.push("due_shard, due_at".to_owned()),
-        }
-        let mut update = format!("SET {}", set.join(", "));
-        if !remove.is_empty() {
-            update.push_str(" REMOVE ");
-            update.push_str(&remove.join(", "));
+            None => update.push_str(" REMOVE due_shard, due_at"),
         }
         Ok(Expression {
             update,
@@ -315,19 +314,67 @@ impl Store {
             values,
         })
     }
+
+    /// What a change does with the invitation, as part of its transaction.
+    fn invitation_part(
+        &self,
+        hash: &TokenHash,
+        write: InvitationWrite,
+    ) -> Result<TransactWriteItem, StoreError> {
+        let key = Key::invitation(hash);
+        match write {
+            InvitationWrite::RequireOpen => self.require_open(hash),
+            InvitationWrite::RequireNotWithdrawn => self.require(
+                &key,
+                "attribute_not_exists(PK) OR #value.#status <> :expected",
+                STATUS,
+                "withdrawn",
+            ),
+            InvitationWrite::Complete(at) => self.update(&key, complete_expression(at)),
+            InvitationWrite::Date(at) => self.update(&key, date_expression(at)),
+            InvitationWrite::Withdraw(at) => self.update(&key, withdraw_expression(at)),
+        }
+    }
+
+    /// The condition that the invitation of that hash is open.
+    pub(crate) fn require_open(&self, hash: &TokenHash) -> Result<TransactWriteItem, StoreError> {
+        let condition = "#value.#status = :expected";
+        self.require(&Key::invitation(hash), condition, STATUS, "open")
+    }
+
+    /// The condition that the registration is still in this stage.
+    pub(crate) fn require_stage(
+        &self,
+        id: RegistrationId,
+        stage: &str,
+    ) -> Result<TransactWriteItem, StoreError> {
+        let names = [("#lifecycle", "lifecycle"), ("#stage", "stage")];
+        let condition = "#lifecycle.#stage = :expected";
+        self.require(&Key::registration(id), condition, names, stage)
+    }
+
+    fn require(
+        &self,
+        key: &Key,
+        condition: &str,
+        names: [(&str, &str); 2],
+        expected: &str,
+    ) -> Result<TransactWriteItem, StoreError> {
+        let names = names.map(|(name, attribute)| (name.to_owned(), attribute.to_owned()));
+        let check = ConditionCheck::builder()
+            .table_name(&self.table)
+            .set_key(Some(key.attributes()))
+            .condition_expression(condition)
+            .set_expression_attribute_names(Some(names.into()))
+            .expression_attribute_values(":expected", text(expected))
+            .build()
+            .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
+        Ok(TransactWriteItem::builder().condition_check(check).build())
+    }
 }
 
-/// Every field a [`Standing`] may have; a test holds the list against the type.
-const STANDING_FIELDS: [&str; 8] = [
-    "health",
-    "health_version",
-    "answers",
-    "suspects",
-    "checked_at",
-    "disturbed_since",
-    "latest_report",
-    "service_principal_id",
-];
+/// The names that conditions on an invitation's status use.
+const STATUS: [(&str, &str); 2] = [("#value", "value"), ("#status", "status")];
 
 fn due_expression(id: RegistrationId, due_at: Timestamp) -> Expression {
     Expression {
@@ -375,13 +422,35 @@ fn complete_expression(at: Timestamp) -> Expression {
     }
 }
 
-/// The first time counts.
+/// The first time counts. A link that was withdrawn led to nothing.
 fn date_expression(at: Timestamp) -> Expression {
     Expression {
         update: "SET #value.completed_at = if_not_exists(#value.completed_at, :at)".to_owned(),
+        condition: "attribute_exists(PK) AND #value.#status <> :withdrawn",
+        names: HashMap::from([
+            ("#value".to_owned(), "value".to_owned()),
+            ("#status".to_owned(), "status".to_owned()),
+        ]),
+        values: HashMap::from([
+            (":at".to_owned(), text(at.to_string())),
+            (":withdrawn".to_owned(), text("withdrawn")),
+        ]),
+    }
+}
+
+/// Withdrawing twice is no error. The item is kept for 400 days from then: what rests on the invitation must find it withdrawn.
+fn withdraw_expression(at: Timestamp) -> Expression {
+    Expression {
+        update: "SET #value.#status = :withdrawn, expires_at = :kept_until".to_owned(),
         condition: "attribute_exists(PK)",
-        names: HashMap::from([("#value".to_owned(), "value".to_owned())]),
-        values: HashMap::from([(":at".to_owned(), text(at.to_string()))]),
+        names: HashMap::from([
+            ("#value".to_owned(), "value".to_owned()),
+            ("#status".to_owned(), "status".to_owned()),
+        ]),
+        values: HashMap::from([
+            (":withdrawn".to_owned(), text("withdrawn")),
+            (":kept_until".to_owned(), number((at + KEPT).as_second())),
+        ]),
     }
 }
 
@@ -399,6 +468,9 @@ fn reason(kinds: &[Part], error: SdkError<TransactWriteItemsError>) -> CommitErr
             | (Some("TransactionConflict"), _) => return CommitError::RegistrationChanged,
             (Some("ConditionalCheckFailed"), Part::Standing) => return CommitError::Superseded,
             (Some("ConditionalCheckFailed"), Part::Tenant) => return CommitError::TenantTaken,
+            (Some("ConditionalCheckFailed"), Part::Invitation) => {
+                return CommitError::InvitationEnded;
+            }
             (Some("ConditionalCheckFailed"), Part::Other) => {
                 return CommitError::Store(StoreError::Conflict);
             }
@@ -410,30 +482,5 @@ fn reason(kinds: &[Part], error: SdkError<TransactWriteItemsError>) -> CommitErr
         CommitError::Store(StoreError::Throttled)
     } else {
         CommitError::Store(StoreError::Unavailable("transaction cancelled".to_owned()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::{ids::ObjectId, standing::Answer};
-    use uuid::Uuid;
-
-    #[test]
-    fn every_field_of_a_standing_is_written_or_removed() {
-        let standing = Standing {
-            answers: [("app-registered".to_owned(), Answer::Pass)].into(),
-            checked_at: Some(Timestamp::UNIX_EPOCH),
-            disturbed_since: Some(Timestamp::UNIX_EPOCH),
-            latest_report: Some(VerificationId::from_uuid(Uuid::nil())),
-            service_principal_id: Some(ObjectId::from_uuid(Uuid::nil())),
-            ..Standing::default()
-        };
-        let item: Item = serde_dynamo::to_item(&standing).unwrap();
-        let mut written: Vec<_> = item.keys().map(String::as_str).collect();
-        let mut known = STANDING_FIELDS.to_vec();
-        written.sort_unstable();
-        known.sort_unstable();
-        assert_eq!(written, known);
     }
 }

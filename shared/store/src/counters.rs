@@ -1,4 +1,4 @@
-//! Counters of fixed windows: limits and the brake.
+//! Counters of fixed windows.
 
 use crate::{
     Store, StoreError,
@@ -9,52 +9,6 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use jiff::{SignedDuration, Timestamp};
 
 impl Store {
-    /// Counts one more of a name and gives the count of the current window and the one before, so that no edge between two
-    /// windows hides what happened around it.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn count_over_two(
-        &self,
-        name: &str,
-        window: SignedDuration,
-        now: Timestamp,
-    ) -> Result<u64, StoreError> {
-        let before = now.as_second() / window.as_secs().max(1) - 1;
-        let before = self.get(&Key::counter(name, before)).await?;
-        let before = before
-            .and_then(|item| find_number(&item, "counted"))
-            .and_then(|counted| u64::try_from(counted).ok())
-            .unwrap_or(0);
-        Ok(before.saturating_add(self.count(name, window, now).await?))
-    }
-
-    /// Whether the brake of this cause is on.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn is_braked(&self, cause: &str, now: Timestamp) -> Result<bool, StoreError> {
-        let item = self.get(&Key::brake(cause)).await?;
-        let until = item.and_then(|item| find_number(&item, "expires_at"));
-        Ok(until.is_some_and(|until| now.as_second() < until))
-    }
-
-    /// Puts the brake of this cause on, or keeps it on, until then.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn brake(&self, cause: &str, until: Timestamp) -> Result<(), StoreError> {
-        self.client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(Key::brake(cause).attributes()))
-            .item("entity", text("brake"))
-            .item("expires_at", number(until.as_second()))
-            .send()
-            .await?;
-        Ok(())
-    }
-
     /// Counts one more in the current window of a name and gives the count.
     ///
     /// # Errors

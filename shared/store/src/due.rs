@@ -58,7 +58,17 @@ impl Store {
             .items
             .unwrap_or_default()
             .iter()
-            .filter_map(entry)
+            .filter_map(|item| {
+                let entry = entry(item);
+                if entry.is_none() {
+                    tracing::error!(
+                        outcome = "row_unreadable",
+                        partition = item.get("PK").and_then(|name| name.as_s().ok()),
+                        "an entry of the due index cannot be read and is left out"
+                    );
+                }
+                entry
+            })
             .collect();
         Ok(DuePage {
             entries,

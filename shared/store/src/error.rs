@@ -56,7 +56,7 @@ impl StoreError {
 }
 
 impl StoreError {
-    /// The error of a transaction that writes new items only: a condition that failed means that one of them is there.
+    /// The error of a transaction all of whose conditions mean the same to the caller: one that failed is a conflict.
     pub(crate) fn of_creation(error: SdkError<TransactWriteItemsError>) -> Self {
         let exists = matches!(
             error.as_service_error(),

@@ -47,8 +47,13 @@ impl Store {
                         partition: String::new(),
                         sort: "event".to_owned(),
                     };
-                    let event: Event = self.value(&key, item)?;
-                    lowest = event.id.to_string();
+                    if let Some(sort) = item.get("SK").and_then(|sort| sort.as_s().ok()) {
+                        lowest.clone_from(sort);
+                    }
+                    // One event that cannot be read keeps no other from the host app.
+                    let Some(event) = self.readable::<Event>(&key, item) else {
+                        continue;
+                    };
                     let wanted = customers.is_none_or(|known| known.contains(&event.customer_id));
                     if Some(event.id) == after
                         || !wanted

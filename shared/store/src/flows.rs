@@ -135,18 +135,32 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] when the old one is not there any more.
     pub async fn rotate_flow(&self, old: &TokenHash, flow: &Flow) -> Result<(), StoreError> {
+        let mut transaction = self.client.transact_write_items();
+        for item in self.rotation(old, flow)? {
+            transaction = transaction.transact_items(item);
+        }
+        transaction
+            .send()
+            .await
+            .map(drop)
+            .map_err(StoreError::of_creation)
+    }
+
+    /// The two parts of a transaction that put a flow under a new cookie.
+    pub(crate) fn rotation(
+        &self,
+        old: &TokenHash,
+        flow: &Flow,
+    ) -> Result<[TransactWriteItem; 2], StoreError> {
         let delete = Delete::builder()
             .table_name(&self.table)
             .set_key(Some(Key::flow(old).attributes()))
             .condition_expression("attribute_exists(PK)")
             .build()
             .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
-        self.client
-            .transact_write_items()
-            .transact_items(TransactWriteItem::builder().delete(delete).build())
-            .transact_items(self.put_new(self.flow_item(flow)?)?)
-            .send()
-            .await?;
-        Ok(())
+        Ok([
+            TransactWriteItem::builder().delete(delete).build(),
+            self.put_new(self.flow_item(flow)?)?,
+        ])
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     Store, StoreError,
-    item::{Item, text},
+    commit::KEPT,
+    item::{Item, number, text},
     keys::Key,
 };
 use domain::{
@@ -116,21 +117,27 @@ impl Store {
         }
     }
 
-    /// Takes an invitation back, for good. Taking it back twice is no error, and one that is used up stays so.
+    /// Takes an invitation back, for good. Taking it back twice is no error, and one that is used up stays so. Kept for 400
+    /// days from then: a run that wants to connect through it must find it withdrawn.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn withdraw_invitation(&self, invitation: &Invitation) -> Result<(), StoreError> {
+    pub async fn withdraw_invitation(
+        &self,
+        invitation: &Invitation,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let result = self
             .client
             .update_item()
             .table_name(&self.table)
             .set_key(Some(Key::invitation(&invitation.token_hash).attributes()))
-            .update_expression("SET #value.#status = :withdrawn")
+            .update_expression("SET #value.#status = :withdrawn, expires_at = :kept_until")
             .condition_expression("#value.#status = :open")
             .expression_attribute_names("#value", "value")
             .expression_attribute_names("#status", "status")
             .expression_attribute_values(":withdrawn", text("withdrawn"))
+            .expression_attribute_values(":kept_until", number((now + KEPT).as_second()))
             .expression_attribute_values(":open", text("open"))
             .send()
             .await

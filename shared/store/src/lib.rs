@@ -9,6 +9,7 @@
 
 mod access_sessions;
 mod audit;
+mod brake;
 mod commit;
 mod counters;
 mod due;
@@ -29,7 +30,8 @@ use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 
 pub use audit::RecordError;
-pub use commit::{Bind, Commit, CommitError, KeptReport, StandingWrite};
+pub use brake::Brake;
+pub use commit::{Bind, Commit, CommitError, InvitationWrite, KeptReport, StandingWrite};
 pub use due::{Due, DueCursor, DuePage};
 pub use error::StoreError;
 pub use idempotency::{Beginning, Begun};

@@ -77,6 +77,12 @@ struct SupportPointer {
     registration_id: RegistrationId,
 }
 
+/// How a registration stands, in its item.
+#[derive(Serialize, Deserialize)]
+struct StandingItem {
+    standing: Standing,
+}
+
 /// Where a list goes on: the index's own key, opaque to callers.
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]
@@ -132,7 +138,9 @@ impl Store {
         registration: &Registration,
         invitation: &Invitation,
     ) -> Result<(), StoreError> {
-        let loaded = Loaded::new(registration.clone());
+        let standing = StandingItem {
+            standing: Standing::default(),
+        };
         let standing_key = Key::standing(registration.id);
         let pointer = SupportPointer {
             registration_id: registration.id,
@@ -140,7 +148,7 @@ impl Store {
         let support_key = Key::support_code(registration.support_code);
         let items = [
             self.registration_item(registration)?,
-            self.item(&standing_key, "standing", &loaded.standing)?,
+            self.item(&standing_key, "standing", &standing)?,
             self.item(&support_key, "support_code", &pointer)?,
         ];
         let mut transaction = self.client.transact_write_items();
@@ -179,9 +187,10 @@ impl Store {
         let due_at =
             find_number(&standing, "due_at").and_then(|second| Timestamp::from_second(second).ok());
         let last_slot = find_number(&standing, "last_slot");
+        let StandingItem { standing } = self.value(&Key::standing(id), standing)?;
         Ok(Some(Loaded {
             registration: self.value(&Key::registration(id), registration)?,
-            standing: self.value(&Key::standing(id), standing)?,
+            standing,
             due_at,
             last_slot,
         }))
@@ -236,14 +245,14 @@ impl Store {
             .items
             .unwrap_or_default()
             .into_iter()
-            .map(|item| {
+            .filter_map(|item| {
                 let key = Key {
                     partition: String::new(),
                     sort: keys::REGISTRATION.to_owned(),
                 };
-                self.value(&key, item)
+                self.readable(&key, item)
             })
-            .collect::<Result<_, _>>()?;
+            .collect();
         let next = output.last_evaluated_key.as_ref().and_then(Cursor::write);
         Ok(Page { items, next })
     }
@@ -316,8 +325,8 @@ impl Store {
             .items
             .unwrap_or_default()
             .into_iter()
-            .map(|item| self.value(&key, item))
-            .collect::<Result<_, _>>()?;
+            .filter_map(|item| self.readable(&key, item))
+            .collect();
         let next = output.last_evaluated_key.as_ref().and_then(Cursor::write);
         Ok(Page { items, next })
     }

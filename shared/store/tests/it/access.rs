@@ -1,7 +1,7 @@
 //! Administrators' tokens, reserved changes and the audit.
 
 use crate::{
-    samples::{at, hash, registration_id, verification_id},
+    samples::{at, flow, hash, invitation, leg, registration, registration_id, verification_id},
     table::Table,
 };
 use domain::{
@@ -9,7 +9,7 @@ use domain::{
         AccessSession, Action, AuditEntry, ChangeRecord, Kind, LONGEST_SESSION, Outcome,
         PendingChange, Principal, Refusal,
     },
-    flow::Sealed,
+    flow::{Flow, Sealed},
     ids::{AuditId, ObjectId, TenantId},
 };
 use jiff::SignedDuration;
@@ -69,7 +69,7 @@ fn pending(second: i64) -> PendingChange {
 async fn t24_a_session_is_gone_when_idle_when_over_and_when_ended() {
     let table = Table::new().await;
     let store = &table.store;
-    store.start_access(&session()).await.unwrap();
+    open_session(&table).await;
     let minute = |count: i64| at(count * 60);
     let is_there = async |count: i64| {
         store
@@ -92,6 +92,84 @@ async fn t24_a_session_is_gone_when_idle_when_over_and_when_ended() {
     // Nobody brings it back, and ending it twice is once.
     assert!(store.use_access(&hash(1), minute(51)).await.is_err());
     store.end_access(&hash(1)).await.unwrap();
+}
+
+/// A registration with a link, a flow of it, and a session that goes on under the flow's new cookie.
+async fn open_session(table: &Table) {
+    let store = &table.store;
+    let (registration, link) = (registration(1, "contoso"), invitation(1, 5));
+    let created = store.create_registration(&registration, &link);
+    created.await.unwrap();
+    let before = of_invitation(flow(8));
+    store.start_flow(&before, &leg(2, 8)).await.unwrap();
+    let after = of_invitation(flow(1));
+    store
+        .open_access(&hash(8), &after, &session(), "invited")
+        .await
+        .unwrap();
+}
+
+fn of_invitation(flow: Flow) -> Flow {
+    Flow {
+        invitation_hash: hash(5),
+        ..flow
+    }
+}
+
+#[tokio::test]
+async fn t24_t28_a_session_is_opened_with_its_flow_while_the_link_is_open_or_not_at_all() {
+    for is_withdrawn in [false, true] {
+        let table = Table::new().await;
+        let store = &table.store;
+        let (registration, link) = (registration(1, "contoso"), invitation(1, 5));
+        let created = store.create_registration(&registration, &link);
+        created.await.unwrap();
+        let before = of_invitation(flow(8));
+        store.start_flow(&before, &leg(2, 8)).await.unwrap();
+        if is_withdrawn {
+            store.withdraw_invitation(&link, at(1)).await.unwrap();
+        }
+        let after = of_invitation(flow(1));
+        let (old, session) = (hash(8), session());
+        let wrong_stage = store.open_access(&old, &after, &session, "connected");
+        assert!(wrong_stage.await.unwrap_err().is_conflict());
+        let opened = store.open_access(&old, &after, &session, "invited").await;
+        assert_eq!(opened.is_ok(), !is_withdrawn);
+        assert_eq!(opened.is_err_and(|error| error.is_conflict()), is_withdrawn);
+        let old = store.find_flow(&hash(8), at(1)).await.unwrap();
+        let session = store.find_access(&hash(1), at(60)).await.unwrap();
+        assert_eq!(
+            (old.is_some(), session.is_none()),
+            (is_withdrawn, is_withdrawn)
+        );
+    }
+}
+
+#[tokio::test]
+async fn t24_t28_nothing_is_asked_of_microsoft_for_a_session_or_a_link_that_has_ended() {
+    for (finished, withdrawn) in [(false, false), (true, false), (false, true)] {
+        let table = Table::new().await;
+        let store = &table.store;
+        open_session(&table).await;
+        let reserved = pending(1);
+        store.reserve_change(&reserved).await.unwrap();
+        if finished {
+            store.end_access(&hash(1)).await.unwrap();
+        }
+        if withdrawn {
+            let link = invitation(1, 5);
+            store.withdraw_invitation(&link, at(1)).await.unwrap();
+        }
+        let authority = (&hash(1), &hash(5));
+        let wrong_stage = store.begin_change(&reserved, authority, "connected").await;
+        assert!(wrong_stage.unwrap_err().is_conflict());
+        let begun = store.begin_change(&reserved, authority, "invited").await;
+        assert_eq!(begun.is_ok(), !finished && !withdrawn);
+        assert_eq!(
+            begun.is_err_and(|error| error.is_conflict()),
+            finished || withdrawn
+        );
+    }
 }
 
 #[tokio::test]

@@ -4,8 +4,11 @@ use crate::{
     samples::{at, hash, invitation, registration, registration_id},
     table::Table,
 };
-use domain::{invitation::Status, registration::Registration};
-use store::{Commit, CommitError, StoreError};
+use domain::{
+    invitation::{Invitation, Status},
+    registration::Registration,
+};
+use store::{Commit, CommitError, InvitationWrite};
 
 #[tokio::test]
 async fn t28_an_invitation_is_found_by_its_hash_and_can_be_withdrawn_twice() {
@@ -52,7 +55,11 @@ async fn t28_an_invitation_is_found_by_its_hash_and_can_be_withdrawn_twice() {
     );
 
     for _ in 0..2 {
-        table.store.withdraw_invitation(&second).await.unwrap();
+        table
+            .store
+            .withdraw_invitation(&second, at(6))
+            .await
+            .unwrap();
         let read = table
             .store
             .find_invitation(&hash(6))
@@ -124,20 +131,17 @@ async fn t31_an_invitation_is_used_up_once_and_with_it_nothing_else_is_written()
     let (second, third) = (changed(2), changed(3));
     let complete = |registration, expected| Commit {
         registration: Some((registration, expected)),
-        complete_invitation: Some((&only.token_hash, at(7))),
+        invitation: Some((&only.token_hash, InvitationWrite::Complete(at(7)))),
         ..Commit::default()
     };
     table.store.commit(complete(&second, 1)).await.unwrap();
     let again = table.store.commit(complete(&third, 2)).await;
-    assert!(matches!(
-        again,
-        Err(CommitError::Store(StoreError::Conflict))
-    ));
+    assert!(matches!(again, Err(CommitError::InvitationEnded)));
     let loaded = table.store.load(registration.id).await.unwrap().unwrap();
     assert_eq!(loaded.registration.version, 2);
 
     // Used up is final: taking it back changes nothing, and is no error.
-    table.store.withdraw_invitation(&only).await.unwrap();
+    table.store.withdraw_invitation(&only, at(6)).await.unwrap();
     let read = table.store.find_invitation(&hash(5)).await.unwrap();
     let read = read.unwrap();
     assert_eq!(read.status, Status::Completed);
@@ -145,24 +149,68 @@ async fn t31_an_invitation_is_used_up_once_and_with_it_nothing_else_is_written()
 }
 
 #[tokio::test]
-async fn t28_a_withdrawn_invitation_completes_nothing() {
+async fn t28_t31_a_change_is_written_only_while_its_invitation_is_as_it_demands() {
+    use InvitationWrite::{Complete, Date, RequireNotWithdrawn, RequireOpen, Withdraw};
+    let at = at(7);
+    for (write, open, withdrawn, completed, gone) in [
+        (RequireOpen, true, false, false, false),
+        (RequireNotWithdrawn, true, false, true, true),
+        (Complete(at), true, false, false, false),
+        (Date(at), true, false, true, false),
+        (Withdraw(at), true, true, true, false),
+    ] {
+        for (status, written) in [
+            (Some(Status::Open), open),
+            (Some(Status::Withdrawn), withdrawn),
+            (Some(Status::Completed), completed),
+            (None, gone),
+        ] {
+            let table = Table::new().await;
+            let registration = registration(1, "contoso");
+            let only = Invitation {
+                status: status.unwrap_or(Status::Open),
+                ..invitation(1, 5)
+            };
+            let created = table.store.create_registration(&registration, &only);
+            created.await.unwrap();
+            let hash = match status {
+                Some(_) => only.token_hash.clone(),
+                None => hash(9),
+            };
+            let changed = Registration {
+                version: 2,
+                ..registration.clone()
+            };
+            let commit = Commit {
+                registration: Some((&changed, 1)),
+                invitation: Some((&hash, write)),
+                ..Commit::default()
+            };
+            let result = table.store.commit(commit).await;
+            let loaded = table.store.load(registration.id).await.unwrap().unwrap();
+            assert_eq!(result.is_ok(), written, "{write:?} of {status:?}");
+            assert_eq!(
+                loaded.registration.version == 2,
+                written,
+                "{write:?} of {status:?}: all or nothing"
+            );
+            if !written {
+                assert!(matches!(result, Err(CommitError::InvitationEnded)));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn t28_a_withdrawn_invitation_is_kept_for_as_long_as_something_may_rest_on_it() {
     let table = Table::new().await;
-    let registration = registration(1, "contoso");
-    let only = invitation(1, 5);
-    table
-        .store
-        .create_registration(&registration, &only)
-        .await
-        .unwrap();
-    table.store.withdraw_invitation(&only).await.unwrap();
-    let commit = Commit {
-        complete_invitation: Some((&only.token_hash, at(7))),
-        ..Commit::default()
-    };
-    assert!(matches!(
-        table.store.commit(commit).await,
-        Err(CommitError::Store(StoreError::Conflict))
-    ));
+    let (registration, only) = (registration(1, "contoso"), invitation(1, 5));
+    let created = table.store.create_registration(&registration, &only);
+    created.await.unwrap();
+    table.store.withdraw_invitation(&only, at(6)).await.unwrap();
+    let kept_until = at(6) + jiff::SignedDuration::from_hours(400 * 24);
+    let dump = table.dump().await;
+    assert!(dump.contains(&kept_until.as_second().to_string()), "{dump}");
 }
 
 #[tokio::test]
@@ -175,7 +223,7 @@ async fn the_first_time_a_link_is_opened_and_done_is_kept() {
         let opened = table.store.mark_opened(&only.token_hash, at(second));
         opened.await.unwrap();
         let commit = Commit {
-            date_invitation: Some((&only.token_hash, at(second + 10))),
+            invitation: Some((&only.token_hash, InvitationWrite::Date(at(second + 10)))),
             ..Commit::default()
         };
         table.store.commit(commit).await.unwrap();
@@ -195,13 +243,10 @@ async fn a_link_that_is_gone_is_not_made_by_opening_or_dating_it() {
     table.store.mark_opened(&hash(5), at(3)).await.unwrap();
     let gone = hash(5);
     let commit = Commit {
-        date_invitation: Some((&gone, at(4))),
+        invitation: Some((&gone, InvitationWrite::Date(at(4)))),
         ..Commit::default()
     };
     let refused = table.store.commit(commit).await;
-    assert!(matches!(
-        refused,
-        Err(CommitError::Store(StoreError::Conflict))
-    ));
+    assert!(matches!(refused, Err(CommitError::InvitationEnded)));
     assert!(table.store.find_invitation(&gone).await.unwrap().is_none());
 }

@@ -1,0 +1,142 @@
+//! The brake of a cause: how many registrations turned bad for it, whether it is on, and what the operator said
+//! (`security.md` T78).
+
+use crate::{
+    Store, StoreError,
+    item::{find_number, number, text},
+    keys::Key,
+};
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{customer::CustomerId, ids::RegistrationId};
+use jiff::{SignedDuration, Timestamp};
+
+/// The brake of one cause.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Brake {
+    on_until: Option<Timestamp>,
+    released_until: Option<Timestamp>,
+}
+
+impl Brake {
+    /// Whether changes for this cause are held back.
+    pub fn is_on(&self, now: Timestamp) -> bool {
+        !self.is_released(now) && self.on_until.is_some_and(|until| now < until)
+    }
+
+    /// Whether the operator said that the cause is real, and the word still holds.
+    pub fn is_released(&self, now: Timestamp) -> bool {
+        self.released_until.is_some_and(|until| now < until)
+    }
+}
+
+impl Store {
+    /// The brake of this cause; one that was never on is off.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn find_brake(&self, cause: &str) -> Result<Brake, StoreError> {
+        let item = self.get(&Key::brake(cause)).await?.unwrap_or_default();
+        let instant = |name| {
+            let second = find_number(&item, name)?;
+            Timestamp::from_second(second).ok()
+        };
+        Ok(Brake {
+            on_until: instant("on_until"),
+            released_until: instant("released_until"),
+        })
+    }
+
+    /// Puts the brake of this cause on, or keeps it on, until then. An operator's word stays.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn brake(&self, cause: &str, until: Timestamp) -> Result<(), StoreError> {
+        self.write_brake(cause, "on_until", until).await
+    }
+
+    /// Keeps the operator's word that the cause is real, until then: changes for it are not held back.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn release_brake(&self, cause: &str, until: Timestamp) -> Result<(), StoreError> {
+        self.write_brake(cause, "released_until", until).await
+    }
+
+    async fn write_brake(
+        &self,
+        cause: &str,
+        name: &str,
+        until: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::brake(cause).attributes()))
+            .update_expression("SET #name = :until, entity = :entity, expires_at = :kept_until")
+            .expression_attribute_names("#name", name)
+            .expression_attribute_values(":until", number(until.as_second()))
+            .expression_attribute_values(":entity", text("brake"))
+            .expression_attribute_values(":kept_until", number((until + KEPT).as_second()))
+            .send()
+            .await?;
+        Ok(())
+    }
+
+    /// Counts a registration that turned bad for a cause, once in a window and at most so many of one customer, and gives the
+    /// count of the current window and the one before, so that no edge between two windows hides what happened around it.
+    ///
+    /// Where the process dies between the two writes, one registration is not counted, which is the side of telling the host
+    /// app.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn count_turned(
+        &self,
+        cause: &str,
+        (customer, most): (&CustomerId, usize),
+        registration: RegistrationId,
+        (window, now): (SignedDuration, Timestamp),
+    ) -> Result<u64, StoreError> {
+        let name = format!("turned-bad:{cause}");
+        let seconds = window.as_secs().max(1);
+        let current = now.as_second() / seconds;
+        let of_customer = Key::counter(&format!("{name}:{customer}"), current);
+        let added = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(of_customer.attributes()))
+            .update_expression("ADD registrations :these SET expires_at = :ends, entity = :entity")
+            .condition_expression(
+                "attribute_not_exists(registrations) OR (size(registrations) < :most AND NOT contains(registrations, :this))",
+            )
+            .expression_attribute_values(
+                ":these",
+                AttributeValue::Ss(vec![registration.to_string()]),
+            )
+            .expression_attribute_values(":this", text(registration.to_string()))
+            .expression_attribute_values(":most", AttributeValue::N(most.to_string()))
+            .expression_attribute_values(":ends", number((current + 2) * seconds))
+            .expression_attribute_values(":entity", text("counter"))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        let counted = match added {
+            Ok(_) => self.count(&name, window, now).await?,
+            Err(StoreError::Conflict) => self.counted(&name, current).await?,
+            Err(error) => return Err(error),
+        };
+        Ok(counted.saturating_add(self.counted(&name, current - 1).await?))
+    }
+
+    async fn counted(&self, name: &str, window: i64) -> Result<u64, StoreError> {
+        let item = self.get(&Key::counter(name, window)).await?;
+        let counted = item.and_then(|item| find_number(&item, "counted"));
+        Ok(counted
+            .and_then(|counted| u64::try_from(counted).ok())
+            .unwrap_or(0))
+    }
+}
+
+/// A brake is kept for a day after its end, so that it can be looked up.
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
