@@ -1,12 +1,15 @@
-//! What the token endpoint's refusals mean. Decisions follow `error` and `suberror` alone; the AADSTS numbers choose help
-//! texts and may change any day.
+//! What the token endpoint's refusals mean. Decisions follow `error` and `suberror`; the AADSTS numbers choose help texts and may
+//! change any day. Only a number that is known for a fault of ours or of Microsoft decides too: that nothing is decided.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
 
 use crate::{
     retry, strict_json,
     transport::{NoReply, Reply, plain},
 };
-use domain::verification::facts::{RefusedBy, SignInRefusal};
+use domain::{
+    aadsts::Cause,
+    verification::facts::{RefusedBy, SignInRefusal},
+};
 use http::StatusCode;
 use serde::Deserialize;
 use std::time::Duration;
@@ -24,7 +27,7 @@ pub struct EntraRefusal {
     pub error: String,
     /// `suberror`, such as `consent_required`.
     pub suberror: Option<Box<str>>,
-    /// `error_codes`: the AADSTS numbers, the first is the cause.
+    /// `error_codes`: the AADSTS numbers.
     pub codes: Box<[u32]>,
     /// `correlation_id`: finds the call at Microsoft.
     pub correlation_id: Option<String>,
@@ -57,9 +60,17 @@ impl EntraRefusal {
         })
     }
 
-    /// The AADSTS number, for help texts.
+    /// The AADSTS number that tells most.
     pub fn aadsts(&self) -> Option<u32> {
-        self.codes.first().copied()
+        Cause::telling_number(&self.codes)
+    }
+
+    /// The fault of ours or of Microsoft that the number names. Such a refusal says nothing of the customer (`security.md`,
+    /// rule 3).
+    pub fn fault(&self) -> Option<Cause> {
+        self.aadsts()
+            .and_then(Cause::of)
+            .filter(|cause| cause.is_fault())
     }
 
     /// Our application or its credential is refused: it is unknown or disabled in this tenant, or the credential is wrong.
@@ -104,8 +115,11 @@ impl EntraRefusal {
 
     /// What the refusal of a system user's refresh token says of the sign-in: who or what refused, by `error` and `suberror`,
     /// and the number for the text. `None` where it says nothing of the account: our credential, our registration in the
-    /// tenant or our request was refused.
+    /// tenant or our request was refused, or the number names a fault of ours or of Microsoft.
     pub fn sign_in_refusal(&self) -> Option<SignInRefusal> {
+        if self.fault().is_some() {
+            return None;
+        }
         Some(SignInRefusal {
             by: self.refused_by()?,
             number: self.aadsts(),

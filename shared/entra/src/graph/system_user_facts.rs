@@ -47,15 +47,9 @@ pub struct SystemUserFacts {
     pub organization: Observed<Organization>,
     /// The configured sites as it sees them, in the order and number they were given.
     pub sites: Vec<SiteFacts>,
-    is_token_refused: bool,
-}
-
-impl SystemUserFacts {
     /// Whether Graph refused the token itself: every answer was a 401. Under a held token one more read with a fresh one is
     /// worth it; nothing was learnt of the account.
-    pub fn is_token_refused(&self) -> bool {
-        self.is_token_refused
-    }
+    pub is_token_refused: bool,
 }
 
 impl fmt::Debug for SystemUserFacts {

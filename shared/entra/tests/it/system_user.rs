@@ -50,7 +50,7 @@ pub(crate) fn all_reasons(facts: &SystemUserFacts) -> BTreeSet<String> {
 async fn two_round_trips_show_everything() {
     let server = serving(all_well()).await;
     let facts = read(&server, &projects()).await;
-    assert!(!facts.is_token_refused());
+    assert!(!facts.is_token_refused);
     let user = SystemUser {
         id: PERSON.parse().unwrap(),
         user_principal_name: "cooperlink@contoso.example".to_owned(),
@@ -175,7 +175,7 @@ async fn a_held_token_that_is_refused_is_told_from_an_account_that_is() {
     let unauthorized = |_: &str| failed(401, "InvalidAuthenticationToken");
     let server = answering(unauthorized).await;
     let facts = read(&server, &projects()).await;
-    assert!(facts.is_token_refused());
+    assert!(facts.is_token_refused);
     assert_eq!(
         all_reasons(&facts),
         BTreeSet::from(["refused", "not-reached"].map(Into::into))
@@ -186,7 +186,7 @@ async fn a_held_token_that_is_refused_is_told_from_an_account_that_is() {
     let (entra, clock) = (entra(&server, patient()), HandClock::new());
     let token = fresh_token(&entra, &clock);
     let facts = entra.read_system_user(&token, &projects(), &clock).await;
-    assert!(facts.is_token_refused());
+    assert!(facts.is_token_refused);
     assert_eq!(
         all_reasons(&facts),
         BTreeSet::from(["microsoft-unavailable".to_owned()])
@@ -199,7 +199,7 @@ async fn a_held_token_that_is_refused_is_told_from_an_account_that_is() {
     })
     .await;
     let facts = read(&server, &projects()).await;
-    assert!(!facts.is_token_refused());
+    assert!(!facts.is_token_refused);
     assert_eq!(facts.sites[0].site.get(), Ok(&SiteAccess::Refused));
 }
 
@@ -213,7 +213,7 @@ async fn a_batch_that_is_refused_as_a_whole_means_the_token() {
     })
     .await;
     let facts = read(&server, &projects()).await;
-    assert!(facts.is_token_refused());
+    assert!(facts.is_token_refused);
     assert_eq!(
         all_reasons(&facts),
         BTreeSet::from(["refused", "not-reached"].map(Into::into))
@@ -236,7 +236,7 @@ async fn what_is_no_batch_makes_no_verdict(answer: fn() -> Answer, expected: &st
     // What was refused is no reason to ask for libraries again; the others are.
     reasons.remove("not-reached");
     assert_eq!(reasons, BTreeSet::from([expected.to_owned()]));
-    assert!(!facts.is_token_refused());
+    assert!(!facts.is_token_refused);
 }
 
 #[test_case("me"; "account")]
