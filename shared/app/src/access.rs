@@ -27,7 +27,6 @@ use domain::{
     clock::{Clock, Random},
     flow::{Flow, LegPurpose, Sealed, SignedIn},
     ids::{TenantId, TokenHash},
-    registration::Lifecycle,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -122,11 +121,11 @@ async fn opened(
 ) -> Result<Opened, AccessError> {
     let now = clock.now();
     visit.allows(LegPurpose::Access, now)?;
-    let tenant = settled_tenant(&visit.loaded.registration.lifecycle);
+    let tenant = visit.loaded.registration.lifecycle.settled_tenant();
     let signed_in = flow
         .signed_in
         .clone()
-        .filter(|signed_in| tenant == Some(signed_in.tenant.id))
+        .filter(|signed_in| tenant.is_some_and(|tenant| tenant.id == signed_in.tenant.id))
         .ok_or(AccessError::NotSignedIn)?;
     let (session, is_taken) = tokio::join!(
         browser.store.find_access(&flow.cookie_hash, now),
@@ -161,20 +160,6 @@ async fn opened(
         signed_in,
         rights,
     })
-}
-
-/// The tenant that is the customer's: an administrator approved, and the host app where it has to.
-fn settled_tenant(lifecycle: &Lifecycle) -> Option<TenantId> {
-    match lifecycle {
-        Lifecycle::Consented {
-            tenant, approval, ..
-        } => approval.is_settled().then_some(tenant.id),
-        Lifecycle::Connected { tenant, .. } => Some(tenant.id),
-        Lifecycle::Invited
-        | Lifecycle::SignedIn { .. }
-        | Lifecycle::Disconnected { .. }
-        | Lifecycle::Erased { .. } => None,
-    }
 }
 
 /// The token, where the session is of this registration, tenant and person, and this browser's cookie opens it.

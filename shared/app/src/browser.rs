@@ -118,9 +118,11 @@ impl Visit {
     /// Whether this link may begin such a trip now.
     ///
     /// # Errors
-    /// [`BrowserError::NotUsable`] when it is used up, or meant for something else (`security.md` T23).
+    /// [`BrowserError::NotUsable`] when it is used up, from before the connection was taken down, or meant for something else
+    /// (`security.md` T23, T28).
     pub(crate) fn allows(&self, leg: LegPurpose, now: Timestamp) -> Result<(), BrowserError> {
-        if self.invitation.is_usable(now) && self.invitation.purpose.allows(leg) {
+        let lifecycle = &self.loaded.registration.lifecycle;
+        if self.invitation.gives_authority(lifecycle, now) && self.invitation.purpose.allows(leg) {
             Ok(())
         } else {
             Err(BrowserError::NotUsable)

@@ -2,14 +2,17 @@
 //!
 //! 1. `state` finds the leg; the leg names the flow; the browser's cookie must be that flow's (`security.md` T01, T06).
 //! 2. The leg's stored purpose alone decides what the answer may be (T04).
-//! 3. The signing keys are read before the leg is spent, so that an outage costs nobody a sign-in.
-//! 4. The leg is spent by one conditional update; a replay finds it spent (T03).
-//! 5. Only then the answer is used.
+//! 3. The link must still give authority over the registration (T28, T31): it is read again here, and each write of a leg is
+//!    conditional on it in the same transaction.
+//! 4. The signing keys are read before the leg is spent, so that an outage costs nobody a sign-in.
+//! 5. The leg is spent by one conditional update; a replay finds it spent (T03).
+//! 6. Only then the answer is used.
 //!
 //! Whatever happens, the browser ends on the clean page of its own invitation.
 
 mod access;
 mod administrator_sites;
+mod change;
 mod consent;
 mod proof;
 mod renew;
@@ -230,28 +233,31 @@ async fn complete_found(
         return Err(error);
     }
 
-    let keys = if answer.code.is_some() {
-        let keys = browser.entra.signing_keys(clock).await;
-        Some(keys.map_err(|_| CallbackError::MicrosoftUnavailable)?)
-    } else {
-        None
-    };
     let sealing = browser.sealing(clock).await?;
-    if !browser.store.spend_leg(&leg.state_hash, now).await? {
-        return Err(CallbackError::NoLeg);
-    }
-    let parts = Parts {
-        clock,
-        random,
-        sealing: &sealing,
-    };
     let step = Step {
         callback,
-        parts,
+        parts: Parts {
+            clock,
+            random,
+            sealing: &sealing,
+        },
         flow,
         leg,
         answer,
     };
+    let keys = async {
+        if answer.code.is_none() {
+            return Ok(None);
+        }
+        let keys = browser.entra.signing_keys(clock).await;
+        keys.map(Some)
+            .map_err(|_| CallbackError::MicrosoftUnavailable)
+    };
+    let (_, keys) = tokio::try_join!(step.authority(), keys)?;
+    let is_first = browser.store.spend_leg(&step.leg.state_hash, clock.now());
+    if !is_first.await? {
+        return Err(CallbackError::NoLeg);
+    }
     match step.leg.purpose {
         LegPurpose::SignIn => sign_in::complete(step, keys).await,
         LegPurpose::Consent => consent::complete(step).await,

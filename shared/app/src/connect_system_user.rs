@@ -123,7 +123,7 @@ async fn within_flow(
 fn asked_for(registration: &Registration) -> Result<(TenantId, &str), BeginError> {
     let tenant = registration
         .lifecycle
-        .verifiable_tenant()
+        .settled_tenant()
         .ok_or(BeginError::NotReady)?;
     let name = registration
         .system_user

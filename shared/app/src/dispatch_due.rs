@@ -89,9 +89,14 @@ fn is_to_be_sent(entry: &Due, mark: Option<Timestamp>, now: Timestamp) -> bool {
     if entry.due_at > mark {
         return true;
     }
+    is_sent_again(entry.due_at, mark, now)
+}
+
+/// Whether a registration is overdue by another whole quarter of an hour at `until`, counted from `from`.
+pub(crate) fn is_sent_again(due_at: Timestamp, from: Timestamp, until: Timestamp) -> bool {
     let quarters =
-        |at: Timestamp| at.duration_since(entry.due_at).as_secs().max(0) / RESEND_EVERY.as_secs();
-    quarters(now) > quarters(mark)
+        |at: Timestamp| at.duration_since(due_at).as_secs().max(0) / RESEND_EVERY.as_secs();
+    quarters(until) > quarters(from)
 }
 
 #[cfg(test)]

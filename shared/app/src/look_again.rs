@@ -147,7 +147,10 @@ async fn make_due(
         Ok(()) => {}
         Err(CommitError::Store(error)) => return Err(error.into()),
         Err(
-            CommitError::RegistrationChanged | CommitError::Superseded | CommitError::TenantTaken,
+            CommitError::RegistrationChanged
+            | CommitError::Superseded
+            | CommitError::TenantTaken
+            | CommitError::InvitationEnded,
         ) => return Ok(false),
     }
     tell_worker(interactive_queue, id, at, at.duration_since(now)).await;

@@ -4,17 +4,19 @@
 //! Being delivered twice does no harm: the second run finds its slot passed. The slot of a run that a person waits for is
 //! the instant it was asked for, so that of several askers one is served and one chain of attempts goes on. While a grant
 //! spreads, the worker sends the message anew with a delay, so that no browser has to wait for it; where that chain ends
-//! early, the schedule takes over within minutes. A fault of ours postpones: a scheduled run is sent
-//! again by the dispatcher, because its due time has not moved; another one is sent anew. So an outage fills no
-//! dead-letter queue. A row that cannot be read is no outage: after some attempts its message is given back, so that it
-//! gets there (`security.md` T75).
+//! early, the schedule takes over within minutes. A fault of ours postpones: the message is sent anew to the queue it came
+//! from, a minute later. A scheduled one is, until the dispatcher sends it again itself, because its due time has not moved: so
+//! there is one message for each registration, however long a fault lasts, and an outage fills no dead-letter queue. A row that
+//! cannot be read is no outage: it is not tried again soon, and the message that a person waits for is given back after some
+//! attempts, so that it reaches the dead-letter queue (`security.md` T75).
 
 use crate::{
     Chain,
+    dispatch_due::is_sent_again,
     verify_registration::{Keep, Outcome, Verifier, VerifyError},
 };
 use domain::clock::{Clock, Random};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use store::{Queue, QueueError, Trigger, VerificationMessage};
 
 /// How long a message waits after a fault of ours: a minute.
@@ -44,7 +46,7 @@ pub enum Processed {
 /// [`QueueError`] when the message for the next attempt was not taken; the message itself must come back then.
 pub async fn process_message(
     verifier: &Verifier,
-    interactive_queue: &Queue,
+    queues: &Queues,
     clock: &dyn Clock,
     random: &dyn Random,
     message: &VerificationMessage,
@@ -79,16 +81,7 @@ pub async fn process_message(
                 error = %Chain(&error),
                 "a verification could not be made"
             );
-            let is_unreadable = matches!(&error, VerifyError::Store(error) if error.is_corrupt());
-            if message.slot.is_none() && is_unreadable && message.attempt >= UNREADABLE_ATTEMPTS {
-                return Ok(Processed::Unreadable);
-            }
-            if message.slot.is_none() {
-                interactive_queue
-                    .send(&message.next_attempt(clock.now()), POSTPONED)
-                    .await?;
-            }
-            return Ok(Processed::Postponed);
+            return postpone(queues, clock.now(), message, &error).await;
         }
     };
     let now = clock.now();
@@ -98,8 +91,41 @@ pub async fn process_message(
         return Ok(Processed::Verified);
     }
     let next = message.next_attempt(now);
-    interactive_queue.send(&next, delay(next.attempt)).await?;
+    queues.interactive.send(&next, delay(next.attempt)).await?;
     Ok(Processed::Again)
+}
+
+/// Takes a message up again a minute later.
+async fn postpone(
+    queues: &Queues,
+    now: Timestamp,
+    message: &VerificationMessage,
+    error: &VerifyError,
+) -> Result<Processed, QueueError> {
+    let is_unreadable = matches!(error, VerifyError::Store(error) if error.is_corrupt());
+    let next = message.next_attempt(now);
+    let Some(slot) = message.slot else {
+        if is_unreadable && message.attempt >= UNREADABLE_ATTEMPTS {
+            return Ok(Processed::Unreadable);
+        }
+        queues.interactive.send(&next, POSTPONED).await?;
+        return Ok(Processed::Postponed);
+    };
+    // One message for each registration: where the dispatcher sends another one, this one ends.
+    let due_at = Timestamp::from_millisecond(slot).unwrap_or(message.requested_at);
+    if !is_unreadable && !is_sent_again(due_at, message.requested_at, now + POSTPONED) {
+        queues.sweep.send(&next, POSTPONED).await?;
+    }
+    Ok(Processed::Postponed)
+}
+
+/// The queues that messages come from and are sent anew to.
+#[derive(Debug, Clone)]
+pub struct Queues {
+    /// Of runs that a person waits for.
+    pub interactive: Queue,
+    /// Of scheduled runs.
+    pub sweep: Queue,
 }
 
 /// 5 seconds at first, 5 minutes at last: within the hour about 25 attempts, each with a fresh token.

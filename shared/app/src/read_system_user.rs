@@ -9,7 +9,9 @@
 //! A refused refresh token is read and redeemed once more before it counts (`security.md` (e)): a newer one may have been
 //! written since. A refusal of our own credential is never the account's.
 
-use crate::read_tenant::{HomeAnswer, TenantReader, refusal_evidence, token_evidence};
+use crate::read_tenant::{
+    HomeAnswer, TenantReader, refusal_evidence, token_evidence, unseen_for_fault,
+};
 use domain::{
     clock::Clock,
     ids::TenantId,
@@ -265,15 +267,23 @@ fn covered(mut facts: SystemUserFacts, scopes: &DelegatedScopes) -> SystemUserFa
     facts
 }
 
-/// Whether a fresh token may show more.
+/// Whether a fresh token may show more. That sites refuse the account is an answer.
 fn is_refused(facts: &SystemUserFacts) -> bool {
-    let refused = Err(Unobserved::Refused);
-    facts.is_token_refused()
-        || facts.user.get().map(|_| ()) == refused
-        || facts.groups.get().map(|_| ()) == refused
-        || facts.licences.get().map(|_| ()) == refused
-        || facts.mailbox.get().map(|_| ()) == refused
-        || facts.organization.get().map(|_| ()) == refused
+    let SystemUserFacts {
+        user,
+        groups,
+        licences,
+        mailbox,
+        organization,
+        sites: _,
+        is_token_refused,
+    } = facts;
+    *is_token_refused
+        || user.is_refused()
+        || groups.is_refused()
+        || licences.is_refused()
+        || mailbox.is_refused()
+        || organization.is_refused()
 }
 
 /// Why a refresh token gave nothing.
@@ -337,7 +347,9 @@ impl Subject<'_> {
                 evidence,
             });
         }
-        let reason = if refusal.is_client_refused() {
+        let reason = if let Some(reason) = unseen_for_fault(refusal) {
+            reason
+        } else if refusal.is_client_refused() {
             match self.reader.ask_home(self.clock).await {
                 // The tenant refuses our application; the checks of the application say so.
                 HomeAnswer::Accepted => Unobserved::NotReached,

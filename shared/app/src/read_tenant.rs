@@ -8,6 +8,7 @@
 
 use crate::credential::Credentials;
 use domain::{
+    aadsts::Cause,
     clock::Clock,
     ids::TenantId,
     permission::Manifest,
@@ -216,6 +217,12 @@ impl TenantReader {
         refusal: &EntraRefusal,
     ) -> Observed<AppAccess> {
         let evidence = refusal_evidence(tenant, refusal, clock.now());
+        if let Some(reason) = unseen_for_fault(refusal) {
+            return Observed::Unseen {
+                reason,
+                evidence: Some(evidence),
+            };
+        }
         // Only a refused client says something about the tenant; anything else is an answer nobody foresaw.
         if !refusal.is_client_refused() {
             tracing::error!(
@@ -231,6 +238,11 @@ impl TenantReader {
             };
         }
         match self.ask_home(clock).await {
+            // Our credential is good and the number says that our request was not: nothing of the tenant.
+            HomeAnswer::Accepted if refusal.fault().is_some() => Observed::Unseen {
+                reason: Unobserved::Unreadable,
+                evidence: Some(evidence),
+            },
             HomeAnswer::Accepted => Observed::Seen {
                 value: AppAccess::Refused(kind(refusal)),
                 evidence,
@@ -288,6 +300,16 @@ enum Attempt {
     Unseen(Unobserved),
 }
 
+/// Why nothing is known, where the number names a fault of ours or of Microsoft. A client refused for a fault of ours is asked
+/// about at our home tenant first, like every refused client.
+pub(crate) fn unseen_for_fault(refusal: &EntraRefusal) -> Option<Unobserved> {
+    match refusal.fault()? {
+        Cause::Ours if refusal.is_client_refused() => None,
+        Cause::Ours => Some(Unobserved::Unreadable),
+        _ => Some(Unobserved::MicrosoftUnavailable),
+    }
+}
+
 fn kind(refusal: &EntraRefusal) -> Refusal {
     if refusal.error == "unauthorized_client" && refusal.aadsts() != Some(NOT_IN_DIRECTORY) {
         Refusal::Disabled
@@ -335,10 +357,20 @@ fn granted(tenant: TenantId, at: Timestamp) -> Observed<AppAccess> {
     }
 }
 
+/// Whether Graph refused something that a fresh token may show.
 fn is_refused(facts: &AppFacts) -> bool {
-    matches!(facts.service_principal.get(), Err(Unobserved::Refused))
-        || matches!(facts.granted_roles.get(), Err(Unobserved::Refused))
-        || matches!(facts.assignments.get(), Err(Unobserved::Refused))
+    let AppFacts {
+        service_principal,
+        granted_roles,
+        assignments,
+        tenant_wide_scopes,
+        tenant_services,
+    } = facts;
+    service_principal.is_refused()
+        || granted_roles.is_refused()
+        || assignments.is_refused()
+        || tenant_wide_scopes.is_refused()
+        || tenant_services.is_refused()
 }
 
 fn without_access(access: Observed<AppAccess>) -> AppReading {

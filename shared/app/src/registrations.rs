@@ -1,13 +1,15 @@
 //! What the host app does with registrations. Each function takes the caller and hides what the caller does not reach:
 //! outside a key's customers a registration does not exist (`security.md` T52).
 
+mod agree;
 mod change;
 mod create;
 
+pub use agree::{approve, reject};
 pub use change::{Change, Changes, change};
 pub use create::{NewRegistration, create};
 
-use crate::{Chain, api_key::Caller, limits::INVITATIONS, new_id, secret_token};
+use crate::{api_key::Caller, limits::INVITATIONS, new_id, secret_token};
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     customer::CustomerId,
@@ -18,9 +20,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
-use store::{
-    Commit, CommitError, ListError, Loaded, Page, Queue, Store, StoreError, VerificationMessage,
-};
+use store::{ListError, Loaded, Page, Store, StoreError};
 
 /// Why a request of the host app was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +43,9 @@ pub enum RegistrationError {
     /// The stage does not allow it.
     #[error(transparent)]
     NotPossibleNow(#[from] InvalidTransition),
+    /// The link was withdrawn through which the tenant consented.
+    #[error("the link was withdrawn through which the tenant consented")]
+    LinkWithdrawn,
     /// Somebody else changed the registration at the same moment.
     #[error("the registration changed at the same moment")]
     Conflict,
@@ -181,59 +184,6 @@ pub async fn find_by_support_code(
     Ok(found)
 }
 
-/// Agrees to the tenant that consented, and has it verified at once: by a message, or by the schedule where the queue takes
-/// none.
-///
-/// # Errors
-/// See [`RegistrationError`].
-pub async fn approve(
-    store: &Store,
-    interactive_queue: &Queue,
-    clock: &dyn Clock,
-    caller: &Caller,
-    id: RegistrationId,
-) -> Result<Loaded, RegistrationError> {
-    let loaded = load(store, caller, id).await?;
-    let now = clock.now();
-    let lifecycle = loaded.registration.lifecycle.clone().approve(now)?;
-    if lifecycle == loaded.registration.lifecycle {
-        return Ok(loaded);
-    }
-    let expected_version = loaded.registration.version;
-    let changed = Registration {
-        lifecycle,
-        version: expected_version + 1,
-        updated_at: now,
-        ..loaded.registration
-    };
-    let commit = Commit {
-        registration: Some((&changed, expected_version)),
-        // A second later, so that it is newer than every run that has begun.
-        due: Some((id, now + SignedDuration::from_secs(1))),
-        ..Commit::default()
-    };
-    match store.commit(commit).await {
-        Ok(()) => {}
-        Err(CommitError::Store(error)) => return Err(error.into()),
-        Err(
-            CommitError::RegistrationChanged | CommitError::Superseded | CommitError::TenantTaken,
-        ) => return Err(RegistrationError::Conflict),
-    }
-    let message = VerificationMessage::new(id, None, now);
-    if let Err(error) = interactive_queue.send(&message, SignedDuration::ZERO).await {
-        tracing::error!(
-            registration_id = %id,
-            outcome = "queue_send_failed",
-            error = %Chain(&error),
-            "the verification waits for the schedule"
-        );
-    }
-    Ok(Loaded {
-        registration: changed,
-        ..loaded
-    })
-}
-
 /// Makes another invitation; of repeats as [`create()`].
 ///
 /// # Errors
@@ -296,10 +246,11 @@ pub async fn load_invitation(
 /// See [`RegistrationError`].
 pub async fn withdraw(
     store: &Store,
+    clock: &dyn Clock,
     caller: &Caller,
     id: RegistrationId,
     invitation: InvitationId,
 ) -> Result<(), RegistrationError> {
     let invitation = load_invitation(store, caller, id, invitation).await?;
-    Ok(store.withdraw_invitation(&invitation).await?)
+    Ok(store.withdraw_invitation(&invitation, clock.now()).await?)
 }

@@ -20,7 +20,8 @@ use crate::{
 };
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
-    ids::{RegistrationId, TokenHash, VerificationId},
+    ids::{RegistrationId, VerificationId},
+    invitation::Status,
     registration::Registration,
     schedule::{Intervals, next_due},
     standing::Standing,
@@ -29,8 +30,8 @@ use domain::{
 use jiff::Timestamp;
 use news::events;
 use store::{
-    Bind, Commit, CommitError, KeptReport, Loaded, StandingWrite, Store, StoreError, Trigger,
-    secrets::Freshness,
+    Bind, Commit, CommitError, InvitationWrite, KeptReport, Loaded, StandingWrite, Store,
+    StoreError, Trigger, secrets::Freshness,
 };
 
 /// Why a verification could not be made. None of these says anything about the customer.
@@ -125,7 +126,8 @@ impl Verifier {
             let started_at = clock.now();
             let freshness = Self::freshness(&loaded, started_at, trigger);
             // On the heap: both together are large.
-            let (app, user) = tokio::join!(
+            let (link, app, user) = tokio::join!(
+                self.link(&loaded.registration),
                 Box::pin(self.reader.read(clock, tenant.id, freshness)),
                 Box::pin(self.system_users.read(
                     &self.reader,
@@ -147,6 +149,7 @@ impl Verifier {
                 trigger,
                 keep,
                 binding,
+                link: link?,
             };
             match Box::pin(self.conclude(clock, random, loaded, reading, run)).await {
                 Err(ConcludeError::Changed) => {}
@@ -199,6 +202,7 @@ impl Verifier {
             trigger,
             keep,
             binding,
+            link,
         } = run;
         let now = clock.now();
         let mut registration = loaded.registration;
@@ -214,14 +218,19 @@ impl Verifier {
         if let Ok(Some(service_principal)) = facts.service_principal.get() {
             assessment.standing.service_principal_id = Some(service_principal.id);
         }
-        if self.brake(&assessment, &report, now).await? {
-            assessment = brake::hold(&loaded.standing, &assessment);
+        assessment = self
+            .brake(&registration, &loaded.standing, assessment, now)
+            .await?;
+        if registration.lifecycle.awaits_approval() {
+            assessment = assessment.awaiting_approval(&loaded.standing);
         }
-        let connected = match binding {
-            Binding::Allowed if binding::is_granted(&report) => {
+        let connected = match (binding, link) {
+            (Binding::Allowed, Link::Usable | Link::Gone) if binding::is_granted(&report) => {
                 binding::connect(&registration, &facts, now)
             }
-            Binding::Allowed | Binding::Refused => None,
+            (Binding::Allowed | Binding::Refused, Link::Usable | Link::Gone | Link::Withdrawn) => {
+                None
+            }
         };
 
         let mut jitter = [0];
@@ -243,7 +252,6 @@ impl Verifier {
         let events = events(&registration, bound, &assessment, clock.now(), random)?;
         let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
-        let dated = self.still_there(through.as_ref()).await?;
         let rewritten = bound || forgotten || renewed || through.is_some();
         let changed = rewritten.then(|| Registration {
             lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),
@@ -276,8 +284,10 @@ impl Verifier {
                     registration_id: changed.id,
                 })
             }),
-            complete_invitation: None,
-            date_invitation: dated.map(|hash| (hash, now)),
+            invitation: through
+                .as_ref()
+                .filter(|_| link == Link::Usable)
+                .map(|hash| (hash, InvitationWrite::Date(now))),
         };
         self.store.commit(commit).await?;
         let consented_at = registration.lifecycle.consented_at().unwrap_or(now);
@@ -290,14 +300,27 @@ impl Verifier {
         })
     }
 
-    /// The invitation of that hash, unless it was deleted long after its end.
-    async fn still_there<'a>(
-        &self,
-        hash: Option<&'a TokenHash>,
-    ) -> Result<Option<&'a TokenHash>, ConcludeError> {
-        let Some(hash) = hash else { return Ok(None) };
-        let found = self.store.find_invitation(hash).await?;
-        Ok(found.map(|_| hash))
+    /// The link through which an administrator last consented. One that was withdrawn since connects nothing (`security.md`
+    /// T28).
+    async fn link(&self, registration: &Registration) -> Result<Link, StoreError> {
+        let Some(hash) = &registration.consented_through else {
+            return Ok(Link::Gone);
+        };
+        let link = match self.store.find_invitation(hash).await? {
+            None => Link::Gone,
+            Some(invitation) => match invitation.status {
+                Status::Open | Status::Completed => Link::Usable,
+                Status::Withdrawn => Link::Withdrawn,
+            },
+        };
+        if link == Link::Withdrawn {
+            tracing::warn!(
+                registration_id = %registration.id,
+                outcome = "link_withdrawn",
+                "an administrator consented through a link that was withdrawn since"
+            );
+        }
+        Ok(link)
     }
 
     /// Fills in what the report kept before saw and this run could not see, and notes what differs.
@@ -359,6 +382,18 @@ struct Run {
     trigger: Trigger,
     keep: Keep,
     binding: Binding,
+    link: Link,
+}
+
+/// What the link through which an administrator consented is worth now. That it has expired meanwhile takes nothing back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    /// It is there and was not withdrawn.
+    Usable,
+    /// None is recorded, or it ended so long ago that it was deleted. A withdrawn one is kept far longer.
+    Gone,
+    /// The host app took it back.
+    Withdrawn,
 }
 
 /// Whether the run may bind the tenant.
@@ -378,7 +413,8 @@ enum ConcludeError {
 impl From<CommitError> for ConcludeError {
     fn from(error: CommitError) -> Self {
         match error {
-            CommitError::RegistrationChanged => Self::Changed,
+            // A link that ended is read again, and says so.
+            CommitError::RegistrationChanged | CommitError::InvitationEnded => Self::Changed,
             CommitError::Superseded => Self::Superseded,
             CommitError::TenantTaken => Self::TenantTaken,
             CommitError::Store(error) => Self::Failed(error.into()),

@@ -2,7 +2,7 @@
 //!
 //! 1. The tenant's one place for a change is reserved: what two administrators do at once is done one after the other.
 //! 2. The state is read; what was agreed to on the page must still be what it is, and nobody is locked out unasked.
-//! 3. What is about to be asked of Graph is written down.
+//! 3. What is about to be asked of Graph is written down, if the session and the link are still there at that moment.
 //! 4. Graph is asked, each thing once.
 //! 5. The state is read again; what it shows decides what the change came to.
 //! 6. The outcome is kept and the place given free. Where an outcome is not known the place stays taken, and the next one who
@@ -27,7 +27,7 @@ use domain::{
     flow::Flow,
 };
 use jiff::SignedDuration;
-use store::Queue;
+use store::{Queue, StoreError};
 
 /// Changes of one registration by one person within an hour (`security.md` (b)); what somebody tries whom Graph refuses takes
 /// nothing from others.
@@ -142,7 +142,15 @@ pub async fn change(
         changes: planned.records.clone(),
         ..reserved.entry.clone()
     };
-    place::write_down(browser, &reserved, &entry).await?;
+    match place::write_down(browser, &reserved, &entry, &opened).await {
+        Ok(()) => {}
+        // Finished in another tab, or the link was withdrawn, since the page was opened: nothing is asked of Graph.
+        Err(StoreError::Conflict) => {
+            browser.store.release_change(&reserved.entry).await?;
+            return back(browser, opened.flow, AccessNotice::Over).await;
+        }
+        Err(error) => return Err(error.into()),
+    }
     let entry = Box::pin(attempt.carry_out(entry, &planned)).await;
     place::keep(browser, clock, &entry).await?;
     let mut flow = opened.flow;

@@ -3,7 +3,7 @@
 //!
 //! 1. The token must be of the person who signed in during this flow, and the tenant still the registration's.
 //! 2. The flow goes on under a new cookie value (T22), from which the key is made that the token is sealed under.
-//! 3. The token is stored first; without the flow that names it, it opens nothing.
+//! 3. Token and flow are written together, while the link is open; a token from before ends with them.
 
 use super::{Arrival, CallbackError, NextStop, Page, Redeemed, Step, renew::renew};
 use crate::access::seal_token;
@@ -14,6 +14,7 @@ use domain::{
 use entra::SigningKeys;
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
+use store::StoreError;
 
 /// A person said no on Microsoft's consent page; the `error` that goes with it varies.
 /// <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
@@ -24,16 +25,23 @@ pub(super) async fn complete(
     keys: Option<Arc<SigningKeys>>,
 ) -> Result<Arrival, CallbackError> {
     match prove(&step, keys).await? {
-        Ok((signed_in, redeemed)) => begin(step, signed_in, redeemed).await,
+        Ok(proven) => begin(step, proven).await,
         Err(notice) => end_with(step, notice).await,
     }
 }
 
-/// Whose token it is, known to be the person of this flow.
+/// A token, known to be of the person of this flow.
+struct Proven {
+    signed_in: SignedIn,
+    redeemed: Redeemed,
+    /// The stage that the registration was in.
+    stage: &'static str,
+}
+
 async fn prove(
     step: &Step<'_>,
     keys: Option<Arc<SigningKeys>>,
-) -> Result<Result<(SignedIn, Redeemed), AccessNotice>, CallbackError> {
+) -> Result<Result<Proven, AccessNotice>, CallbackError> {
     if let Some(error) = &step.answer.error {
         return Ok(Err(notice_of_redirect(error, step.answer.aadsts)));
     }
@@ -49,15 +57,10 @@ async fn prove(
     if !is_same_person {
         return Ok(Err(AccessNotice::OtherPerson));
     }
-    let loaded = step
-        .callback
-        .browser
-        .store
-        .load(step.leg.registration_id)
-        .await?;
-    let lifecycle = loaded.ok_or(CallbackError::NoLeg)?.registration.lifecycle;
+    let (loaded, _) = step.authority().await?;
+    let lifecycle = loaded.registration.lifecycle;
     let is_of_tenant = lifecycle
-        .verifiable_tenant()
+        .settled_tenant()
         .is_some_and(|tenant| tenant.id == redeemed.identity.tenant);
     if !is_of_tenant {
         return Ok(Err(AccessNotice::StartAgain));
@@ -72,14 +75,19 @@ async fn prove(
     if !ASSIGN_PERMISSIONS.iter().all(has) {
         return Ok(Err(AccessNotice::PermissionMissing));
     }
-    Ok(Ok((signed_in, redeemed)))
+    Ok(Ok(Proven {
+        signed_in,
+        redeemed,
+        stage: lifecycle.stage(),
+    }))
 }
 
-async fn begin(
-    step: Step<'_>,
-    signed_in: SignedIn,
-    redeemed: Redeemed,
-) -> Result<Arrival, CallbackError> {
+async fn begin(step: Step<'_>, proven: Proven) -> Result<Arrival, CallbackError> {
+    let Proven {
+        signed_in,
+        redeemed,
+        stage,
+    } = proven;
     let now = step.parts.clock.now();
     let hint = step
         .parts
@@ -110,12 +118,16 @@ async fn begin(
         ends_at: now + redeemed.answer.expires_in.min(LONGEST_SESSION),
     };
     let store = &step.callback.browser.store;
-    store.start_access(&session).await?;
-    store
-        .rotate_flow(&step.flow.cookie_hash, &renewed.flow)
-        .await?;
-    // A token from before, without the permission that was asked for now, is of no use to anybody.
-    store.end_access(&step.flow.cookie_hash).await?;
+    let opened = store.open_access(&step.flow.cookie_hash, &renewed.flow, &session, stage);
+    match opened.await {
+        Ok(()) => {}
+        Err(StoreError::Conflict) => {
+            // The link or the connection has ended, or the flow went on under another cookie in another tab.
+            step.authority().await?;
+            return Err(CallbackError::NoLeg);
+        }
+        Err(error) => return Err(error.into()),
+    }
     tracing::info!(
         registration_id = %step.flow.registration_id,
         tid = %tenant,

@@ -2,16 +2,21 @@
 //! `error` is looked at first, and success merely lets the registration wait for proof (`security.md` T09, T10).
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-admin-consent>
 
-use super::{Arrival, CallbackError, NextStop, Step, notice_of_redirect};
+use super::{
+    Arrival, CallbackError, NextStop, Step,
+    change::{LegChange, awaits_approval},
+    notice_of_redirect,
+};
 use crate::new_id;
 use domain::{
     event::{Event, EventKind},
     flow::{Notice, SignedIn},
     ids::EventId,
-    registration::{Approval, Lifecycle, Observations, Refused, Registration},
+    invitation::Invitation,
+    registration::{Lifecycle, Observations, Refused, Registration, Tenant},
 };
 use jiff::SignedDuration;
-use store::{Commit, CommitError};
+use store::Loaded;
 
 /// If the browser never comes back from the proof leg, a worker looks after this long. If it does, the run that the proof
 /// asks for comes first, and this one is dropped.
@@ -60,31 +65,28 @@ pub(super) async fn complete(step: Step<'_>) -> Result<Arrival, CallbackError> {
 
 /// Writes the consent; gives the notice when it is refused.
 async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<Option<Notice>, CallbackError> {
-    let store = &step.callback.browser.store;
-    for _ in 0..3 {
-        let Some(loaded) = store.load(step.leg.registration_id).await? else {
-            return Err(CallbackError::NoLeg);
-        };
+    let event_id = new_id::generate(step.parts.clock.now(), step.parts.random)?;
+    let decide = |loaded: Loaded, _: &Invitation, now| {
         let registration = loaded.registration;
-        let now = step.parts.clock.now();
-        let expected_version = registration.version;
-        let consented =
-            registration
-                .lifecycle
-                .clone()
-                .consent(signed_in.tenant.clone(), signed_in.pinned, now);
-        let lifecycle = match consented {
-            Ok(lifecycle) => lifecycle,
-            Err(Refused::OtherTenant) => return Ok(Some(Notice::WrongTenant)),
-            Err(Refused::Stage(_)) => return Ok(Some(Notice::StartAgain)),
-        };
-        let asks = matches!(
-            lifecycle,
-            Lifecycle::Consented {
-                approval: Approval::Waiting,
-                ..
-            }
-        ) && !matches!(registration.lifecycle, Lifecycle::Consented { .. });
+        let tenant = consented_tenant(&registration.lifecycle, signed_in);
+        let before = registration.lifecycle.clone();
+        let lifecycle = before
+            .consent(tenant, signed_in.pinned, now)
+            .map_err(|refused| match refused {
+                Refused::OtherTenant => Notice::WrongTenant,
+                Refused::Stage(_) => Notice::StartAgain,
+            })?;
+        let asks = awaits_approval(&lifecycle)
+            && !matches!(registration.lifecycle, Lifecycle::Consented { .. });
+        let event = asks.then(|| Event {
+            id: EventId::from_uuid(event_id),
+            kind: EventKind::ApprovalRequired,
+            customer_id: registration.customer.id.clone(),
+            registration_id: registration.id,
+            health: loaded.standing.health,
+            health_version: loaded.standing.health_version,
+            occurred_at: now,
+        });
         let changed = Registration {
             lifecycle,
             // Somebody of another tenant may have signed in meanwhile; what counts is the tenant that consented.
@@ -93,37 +95,25 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<Option<Notice
                 ..registration.observations.clone()
             },
             consented_through: Some(step.flow.invitation_hash.clone()),
-            version: expected_version + 1,
-            updated_at: now,
             ..registration
         };
-        let events: Vec<Event> = if asks {
-            vec![Event {
-                id: EventId::from_uuid(new_id::generate(now, step.parts.random)?),
-                kind: EventKind::ApprovalRequired,
-                customer_id: changed.customer.id.clone(),
-                registration_id: changed.id,
-                health: loaded.standing.health,
-                health_version: loaded.standing.health_version,
-                occurred_at: now,
-            }]
-        } else {
-            Vec::new()
-        };
-        let commit = Commit {
-            registration: Some((&changed, expected_version)),
-            events: &events,
-            due: Some((changed.id, now + FALLBACK)),
-            ..Commit::default()
-        };
-        match store.commit(commit).await {
-            Ok(()) => return Ok(None),
-            Err(CommitError::RegistrationChanged) => {}
-            Err(CommitError::Store(error)) => return Err(error.into()),
-            Err(CommitError::Superseded | CommitError::TenantTaken) => {
-                return Ok(Some(Notice::StartAgain));
-            }
+        Ok(LegChange {
+            events: event.into_iter().collect(),
+            due_at: Some(now + FALLBACK),
+            ..LegChange::of(changed)
+        })
+    };
+    step.change(decide).await
+}
+
+/// The tenant as this consent shows it. Whoever has no role to be seen does not take the place of the administrator who
+/// approved before: that somebody came back from the consent page proves nothing (`security.md` T10).
+fn consented_tenant(lifecycle: &Lifecycle, signed_in: &SignedIn) -> Tenant {
+    let shown = signed_in.tenant.clone();
+    match lifecycle.approver() {
+        Some(approver) if approver.id == shown.id && !signed_in.may_consent() => {
+            approver.clone().seen_again(shown)
         }
+        Some(_) | None => shown,
     }
-    Ok(Some(Notice::StartAgain))
 }

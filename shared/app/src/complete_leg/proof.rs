@@ -2,12 +2,13 @@
 //! configured sites this person reaches. It may fail while the consent is still spreading; then the page offers to check
 //! again. Either way a verification is asked for.
 
-use super::{Arrival, CallbackError, Step, administrator_sites};
+use super::{Arrival, CallbackError, Step, administrator_sites, change::LegChange};
 use domain::{
     aadsts::Cause,
     access::{ASSIGN_PERMISSIONS, SWITCH_PERMISSION},
     flow::{Notice, SignedIn},
     ids::TenantId,
+    invitation::Invitation,
     registration::{Observations, Registration, Seen},
     verification::facts::{AdministratorSites, DelegatedScopes, Evidence},
 };
@@ -15,7 +16,7 @@ use entra::SigningKeys;
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use std::sync::Arc;
-use store::{Commit, CommitError};
+use store::Loaded;
 
 pub(super) async fn complete(
     mut step: Step<'_>,
@@ -100,7 +101,7 @@ async fn prove(
         None
     };
     let shown = Shown { scopes, sites };
-    remember(step, signed_in.tenant.id, &shown).await
+    remember(step, signed_in, &shown).await
 }
 
 /// What the administrator's fresh token showed.
@@ -116,9 +117,8 @@ async fn sites(
     tenant: TenantId,
     access_token: &SecretString,
 ) -> Result<Option<Seen<AdministratorSites>>, CallbackError> {
-    let id = step.leg.registration_id;
-    let loaded = step.callback.browser.store.load(id).await?;
-    let registration = loaded.ok_or(CallbackError::NoLeg)?.registration;
+    let (loaded, _) = step.authority().await?;
+    let registration = loaded.registration;
     if !registration.lifecycle.is_of(tenant) {
         return Ok(None);
     }
@@ -126,30 +126,32 @@ async fn sites(
     Ok(Box::pin(look).await)
 }
 
-/// Keeps what was shown, unless somebody of another tenant has signed in or consented since this flow began.
+/// Keeps what was shown, unless somebody of another tenant has signed in or consented since this flow began. What a colleague
+/// of the administrator sees says nothing of the administrator's access: it is kept from the one who approved, and from whoever
+/// showed a role that may.
 async fn remember(
     step: &Step<'_>,
-    tenant: TenantId,
+    signed_in: &SignedIn,
     shown: &Shown,
 ) -> Result<Option<Notice>, CallbackError> {
-    let store = &step.callback.browser.store;
-    for _ in 0..3 {
-        let Some(loaded) = store.load(step.leg.registration_id).await? else {
-            return Err(CallbackError::NoLeg);
-        };
+    let tenant = signed_in.tenant.id;
+    let decide = |loaded: Loaded, _: &Invitation, _| {
         let registration = loaded.registration;
-        if !registration.lifecycle.is_of(tenant) {
+        let lifecycle = &registration.lifecycle;
+        if !lifecycle.is_of(tenant) {
             tracing::warn!(
                 registration_id = %registration.id,
                 tid = %tenant,
                 outcome = "other_tenant",
                 "a proof of another tenant than the registration's was not kept"
             );
-            return Ok(Some(Notice::WrongTenant));
+            return Err(Notice::WrongTenant);
         }
-        let expected_version = registration.version;
-        let changed = Registration {
-            observations: Observations {
+        let approver = lifecycle.approver().map(|tenant| tenant.administrator);
+        let counts = signed_in.may_consent()
+            || approver.is_none_or(|approver| approver == signed_in.tenant.administrator);
+        let observations = if counts {
+            Observations {
                 delegated_scopes: Some(shown.scopes.clone()),
                 delegated_scopes_tenant: Some(tenant),
                 administrator_sites: shown
@@ -157,21 +159,19 @@ async fn remember(
                     .clone()
                     .or_else(|| registration.observations.administrator_sites.clone()),
                 ..registration.observations.clone()
-            },
-            version: expected_version + 1,
-            updated_at: step.parts.clock.now(),
+            }
+        } else {
+            registration.observations.clone()
+        };
+        Ok(LegChange::of(Registration {
+            observations,
             ..registration
-        };
-        let commit = Commit {
-            registration: Some((&changed, expected_version)),
-            ..Commit::default()
-        };
-        match store.commit(commit).await {
-            Ok(()) => return Ok(None),
-            Err(CommitError::RegistrationChanged) => {}
-            Err(CommitError::Store(error)) => return Err(error.into()),
-            Err(CommitError::Superseded | CommitError::TenantTaken) => break,
-        }
-    }
-    Ok(Some(Notice::ProofPending))
+        }))
+    };
+    let notice = step.change(decide).await?;
+    // Somebody else wrote again and again: the proof can be made once more.
+    Ok(notice.map(|notice| match notice {
+        Notice::StartAgain => Notice::ProofPending,
+        notice => notice,
+    }))
 }

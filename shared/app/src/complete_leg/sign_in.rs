@@ -1,15 +1,19 @@
 //! The sign-in leg comes back: who signed in, from which tenant. The tenant comes from the validated id token and must be
 //! the one Graph names for the same person's token.
 
-use super::{Arrival, CallbackError, NextStop, Page, Step, notice_of_redirect, renew::renew};
+use super::{
+    Arrival, CallbackError, NextStop, Page, Step, change::LegChange, notice_of_redirect,
+    renew::renew,
+};
 use domain::{
     flow::{Notice, SignedIn},
+    invitation::Invitation,
     registration::{Observations, Pinned, Refused, Registration, Seen, Tenant},
     verification::facts::{Observed, Organization},
 };
 use entra::SigningKeys;
 use std::sync::Arc;
-use store::{Commit, CommitError};
+use store::Loaded;
 
 pub(super) async fn complete(
     step: Step<'_>,
@@ -56,9 +60,8 @@ pub(super) async fn complete(
     }
     .with_administrator_name(identity.preferred_username.as_deref());
     let taken = browser.store.find_binding(tenant.id).await?;
-    match remember(&step, &tenant, organization.clone(), taken).await? {
-        Remembered::Saved => {}
-        Remembered::Refused(notice) => return step.end_with(notice).await,
+    if let Some(notice) = remember(&step, &tenant, &organization, taken).await? {
+        return step.end_with(notice).await;
     }
     let hint = identity
         .login_hint
@@ -68,67 +71,44 @@ pub(super) async fn complete(
     rotate(step, tenant, organization, &hint, directory_roles).await
 }
 
-enum Remembered {
-    Saved,
-    Refused(Notice),
-}
-
-/// Writes the sign-in to the registration, conditional on what was read; a write in between is read again.
+/// Writes the sign-in to the registration; gives the notice when it is refused.
 async fn remember(
     step: &Step<'_>,
     tenant: &Tenant,
-    organization: Seen<Organization>,
+    organization: &Seen<Organization>,
     taken: Option<store::Binding>,
-) -> Result<Remembered, CallbackError> {
-    let store = &step.callback.browser.store;
-    for _ in 0..3 {
-        let Some(loaded) = store.load(step.leg.registration_id).await? else {
-            return Err(CallbackError::NoLeg);
-        };
+) -> Result<Option<Notice>, CallbackError> {
+    let decide = |loaded: Loaded, _: &Invitation, now| {
         let registration = loaded.registration;
-        if taken
+        let is_taken = taken
             .as_ref()
-            .is_some_and(|taken| taken.customer_id != registration.customer.id)
-        {
+            .is_some_and(|taken| taken.customer_id != registration.customer.id);
+        if is_taken {
             tracing::warn!(
                 registration_id = %registration.id,
                 tid = %tenant.id,
                 outcome = "tenant_taken",
                 "the tenant belongs to another customer"
             );
-            return Ok(Remembered::Refused(Notice::TenantTaken));
+            return Err(Notice::TenantTaken);
         }
-        let now = step.parts.clock.now();
-        let expected_version = registration.version;
-        let lifecycle = match registration.lifecycle.clone().sign_in(tenant.clone(), now) {
-            Ok(lifecycle) => lifecycle,
-            Err(Refused::OtherTenant) => return Ok(Remembered::Refused(Notice::WrongTenant)),
-            Err(Refused::Stage(_)) => return Err(CallbackError::NoLeg),
-        };
-        let changed = Registration {
+        let before = registration.lifecycle.clone();
+        let lifecycle = before
+            .sign_in(tenant.clone(), now)
+            .map_err(|refused| match refused {
+                Refused::OtherTenant => Notice::WrongTenant,
+                Refused::Stage(_) => Notice::StartAgain,
+            })?;
+        Ok(LegChange::of(Registration {
             lifecycle,
             observations: Observations {
                 organization: Some(organization.clone()),
                 ..registration.observations.clone()
             },
-            version: expected_version + 1,
-            updated_at: now,
             ..registration
-        };
-        let commit = Commit {
-            registration: Some((&changed, expected_version)),
-            ..Commit::default()
-        };
-        match store.commit(commit).await {
-            Ok(()) => return Ok(Remembered::Saved),
-            Err(CommitError::RegistrationChanged) => {}
-            Err(CommitError::Store(error)) => return Err(error.into()),
-            Err(CommitError::Superseded | CommitError::TenantTaken) => {
-                return Ok(Remembered::Refused(Notice::StartAgain));
-            }
-        }
-    }
-    Ok(Remembered::Refused(Notice::StartAgain))
+        }))
+    };
+    step.change(decide).await
 }
 
 /// A new cookie value takes the old one's place, which is dead at once (T22).

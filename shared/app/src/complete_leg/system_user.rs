@@ -6,8 +6,8 @@
 //! 3. One transaction moves the registration's pointer there and uses up the link, if it was made for this. What stands in
 //!    the way is looked at before the token is stored and again with each try of the transaction.
 
-use super::{Arrival, CallbackError, Redeemed, Step, notice_of_redirect};
-use crate::{browser::BrowserError, new_id};
+use super::{Arrival, CallbackError, Redeemed, Step, change::LegChange, notice_of_redirect};
+use crate::new_id;
 use domain::{
     customer::UserPrincipalName,
     flow::Notice,
@@ -21,7 +21,7 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{
-    Commit, CommitError, StoreError,
+    InvitationWrite, Loaded,
     system_users::{SystemUserSecret, SystemUsersError},
 };
 
@@ -72,8 +72,8 @@ async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<Option<Notice>, 
         return Ok(Some(Notice::NotKeptSignedIn));
     };
     let browser = &step.callback.browser;
-    let registration = load(step).await?;
-    let Some(named) = registration.system_user.clone() else {
+    let (loaded, _) = step.authority().await?;
+    let Some(named) = loaded.registration.system_user else {
         return Ok(Some(Notice::StartAgain));
     };
     let identity = redeemed.identity;
@@ -112,34 +112,14 @@ async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<Option<Notice>, 
             written_at: step.parts.clock.now(),
         },
     };
-    let invitation = usable_invitation(step).await?;
-    if let Some(notice) = objection(&registration, &invitation, &signed_in) {
+    let (loaded, invitation) = step.authority().await?;
+    if let Some(notice) = objection(&loaded.registration, &invitation, &signed_in) {
         return Ok(Some(notice));
     }
     match keep(step, &signed_in.secret).await? {
-        Ok(version) => point_to(step, &invitation, &signed_in, &version).await,
+        Ok(version) => point_to(step, &signed_in, &version).await,
         Err(notice) => Ok(Some(notice)),
     }
-}
-
-async fn load(step: &Step<'_>) -> Result<Registration, CallbackError> {
-    let loaded = step
-        .callback
-        .browser
-        .store
-        .load(step.leg.registration_id)
-        .await?;
-    Ok(loaded.ok_or(CallbackError::NoLeg)?.registration)
-}
-
-/// The link may have been withdrawn or used since the trip began.
-async fn usable_invitation(step: &Step<'_>) -> Result<Invitation, CallbackError> {
-    let store = &step.callback.browser.store;
-    store
-        .find_invitation(&step.flow.invitation_hash)
-        .await?
-        .filter(|invitation| invitation.is_usable(step.parts.clock.now()))
-        .ok_or(CallbackError::Browser(BrowserError::NotUsable))
 }
 
 /// What stands in the way of this account, as the registration is now.
@@ -150,7 +130,7 @@ fn objection(
 ) -> Option<Notice> {
     let is_of_tenant = registration
         .lifecycle
-        .verifiable_tenant()
+        .settled_tenant()
         .is_some_and(|tenant| tenant.id == signed_in.secret.tenant_id);
     if !is_of_tenant || registration.system_user.as_ref() != Some(&signed_in.named) {
         return Some(Notice::StartAgain);
@@ -192,50 +172,35 @@ async fn keep(
 /// Moves the registration's pointer and uses up the link; gives the notice when the registration has changed too much.
 async fn point_to(
     step: &Step<'_>,
-    invitation: &Invitation,
     signed_in: &SignedIn,
     version: &str,
 ) -> Result<Option<Notice>, CallbackError> {
-    for _ in 0..3 {
-        let registration = load(step).await?;
+    let decide = |loaded: Loaded, invitation: &Invitation, now| {
+        let registration = loaded.registration;
         if let Some(notice) = objection(&registration, invitation, signed_in) {
-            return Ok(Some(notice));
+            return Err(notice);
         }
-        let now = step.parts.clock.now();
-        let expected_version = registration.version;
-        let changed = Registration {
-            system_user_connection: Some(connection(signed_in, version, now)),
-            version: expected_version + 1,
-            updated_at: now,
-            ..registration
-        };
-        let commit = Commit {
-            registration: Some((&changed, expected_version)),
-            due: Some((changed.id, now + FALLBACK)),
-            complete_invitation: match invitation.purpose {
-                Purpose::SystemUser => Some((&invitation.token_hash, now)),
-                Purpose::Connect | Purpose::Reconnect => None,
+        Ok(LegChange {
+            due_at: Some(now + FALLBACK),
+            invitation: match invitation.purpose {
+                Purpose::SystemUser => InvitationWrite::Complete(now),
+                Purpose::Connect | Purpose::Reconnect => InvitationWrite::RequireOpen,
             },
-            ..Commit::default()
-        };
-        match step.callback.browser.store.commit(commit).await {
-            Ok(()) => {
-                tracing::info!(
-                    registration_id = %changed.id,
-                    outcome = "system_user_connected",
-                    "the system user signed in"
-                );
-                return Ok(None);
-            }
-            Err(CommitError::RegistrationChanged) => {}
-            Err(CommitError::Store(StoreError::Conflict)) => {
-                return Err(CallbackError::Browser(BrowserError::NotUsable));
-            }
-            Err(CommitError::Store(error)) => return Err(error.into()),
-            Err(CommitError::Superseded | CommitError::TenantTaken) => break,
-        }
+            ..LegChange::of(Registration {
+                system_user_connection: Some(connection(signed_in, version, now)),
+                ..registration
+            })
+        })
+    };
+    let notice = step.change(decide).await?;
+    if notice.is_none() {
+        tracing::info!(
+            registration_id = %step.leg.registration_id,
+            outcome = "system_user_connected",
+            "the system user signed in"
+        );
     }
-    Ok(Some(Notice::NotSaved))
+    Ok(notice)
 }
 
 fn connection(signed_in: &SignedIn, version: &str, now: Timestamp) -> SystemUserConnection {

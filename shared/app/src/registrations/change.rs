@@ -70,7 +70,9 @@ pub async fn change(
             }
             Err(CommitError::RegistrationChanged) => {}
             Err(CommitError::Store(error)) => return Err(error.into()),
-            Err(CommitError::Superseded | CommitError::TenantTaken) => break,
+            Err(
+                CommitError::Superseded | CommitError::TenantTaken | CommitError::InvitationEnded,
+            ) => break,
         }
     }
     Err(RegistrationError::Conflict)

@@ -1,79 +1,98 @@
-//! The brake: a fault of ours must not tell many customers that they are broken.
+//! The brake: a fault of ours must not tell many customers that they are broken (`security.md` T78).
+//!
+//! 1. A registration that would turn bad is counted once for its cause, and those of one customer only so often: whoever has
+//!    many registrations decides nothing for others.
+//! 2. Many at once, in number and as a share of all runs, are more likely our misreading than their failure: the change is
+//!    held back, and an alarm tells the operator.
+//! 3. A held change comes out, once, when the registration has gone on failing for an hour, or when the operator says that the
+//!    cause is real. One that recovers first leaves nothing behind.
 
 use super::{ConcludeError, Verifier};
 use domain::{
-    schedule::Next,
-    standing::{Assessment, Health, Standing},
-    verification::{report::Report, verdict::Verdict},
+    registration::Registration,
+    schedule::Intervals,
+    standing::{Assessment, Standing},
 };
 use jiff::{SignedDuration, Timestamp};
+use store::Brake;
 
 /// At least so many registrations must turn bad for one cause before the brake is considered.
 const BRAKE_COUNT: u64 = 20;
-/// The brake's window, and how long it stays on after the last registration that would have turned bad: 10 minutes. Those it
-/// holds are looked at again every 5, so it is released by their recovery and not by the clock alone.
+/// So many registrations of one customer count: a quarter of [`BRAKE_COUNT`].
+const COUNTED_OF_ONE_CUSTOMER: usize = 5;
+/// More than one run in so many must turn bad: 5 %.
+const BRAKE_SHARE: u64 = 20;
+/// The window in which registrations are counted together, and how long the brake stays on after the last one of them.
 const BRAKE_WINDOW: SignedDuration = SignedDuration::from_mins(10);
 
 impl Verifier {
-    /// Many registrations turning bad at once for one cause are more likely our misreading than their failure: then
-    /// nobody's health changes, and an alarm tells the operator (`security.md` T78).
+    /// The assessment as it may be stored: unchanged, or with its change of health held back.
     pub(super) async fn brake(
         &self,
-        assessment: &Assessment,
-        report: &Report,
+        registration: &Registration,
+        previous: &Standing,
+        assessment: Assessment,
+        now: Timestamp,
+    ) -> Result<Assessment, ConcludeError> {
+        let Some(cause) = assessment.breaks_for().map(str::to_owned) else {
+            return Ok(assessment);
+        };
+        let brake = self.store.find_brake(&cause).await?;
+        let hold = match previous.held_since {
+            Some(since) => (!is_over(since, &brake, self.intervals, now)).then_some(since),
+            None => self
+                .turns_on(registration, &cause, &brake, now)
+                .await?
+                .then_some(now),
+        };
+        let Some(since) = hold else {
+            return Ok(assessment);
+        };
+        tracing::warn!(
+            registration_id = %registration.id,
+            outcome = "held",
+            code = cause,
+            "a change of health is held back by the brake"
+        );
+        Ok(assessment.held(previous, since))
+    }
+
+    /// Whether a registration that turns bad for the first time meets the brake. Counts it.
+    async fn turns_on(
+        &self,
+        registration: &Registration,
+        cause: &str,
+        brake: &Brake,
         now: Timestamp,
     ) -> Result<bool, ConcludeError> {
-        if assessment.previous_health.is_none() || assessment.standing.health != Health::Broken {
+        if brake.is_released(now) {
             return Ok(false);
         }
-        let cause = report
-            .results
-            .iter()
-            .find_map(|result| match &result.verdict {
-                Verdict::Fail(finding)
-                    if assessment
-                        .standing
-                        .suspects
-                        .get(&result.check)
-                        .is_some_and(|suspect| suspect.confirmed) =>
-                {
-                    Some(finding.code.as_str())
-                }
-                _ => None,
-            })
-            .unwrap_or("unnamed");
-        let key = format!("turned-bad:{cause}");
-        let turned = self.store.count_over_two(&key, BRAKE_WINDOW, now).await?;
-        let was_on = self.store.is_braked(cause, now).await?;
-        if !was_on && turned < BRAKE_COUNT {
-            return Ok(false);
-        }
-        let dispatched = self.store.dispatched(now).await?;
-        let on = was_on || turned * 20 > dispatched;
-        if on {
+        let turned = self
+            .store
+            .count_turned(
+                cause,
+                (&registration.customer.id, COUNTED_OF_ONE_CUSTOMER),
+                registration.id,
+                (BRAKE_WINDOW, now),
+            )
+            .await?;
+        let is_many = turned >= BRAKE_COUNT
+            && turned.saturating_mul(BRAKE_SHARE) > self.store.dispatched(now).await?;
+        if is_many {
             self.store.brake(cause, now + BRAKE_WINDOW).await?;
             tracing::error!(
                 outcome = "brake_on",
                 code = cause,
                 turned,
-                dispatched,
                 "too many registrations turned bad at once; no health is changed"
             );
         }
-        Ok(on)
+        Ok(is_many || brake.is_on(now))
     }
 }
 
-/// The standing while the brake is on: what was seen is remembered, the health stays.
-pub(super) fn hold(previous: &Standing, assessment: &Assessment) -> Assessment {
-    let mut standing = assessment.standing.clone();
-    standing.health = previous.health;
-    standing.health_version = previous.health_version;
-    standing.suspects.clone_from(&previous.suspects);
-    Assessment {
-        standing,
-        previous_health: None,
-        answers_changed: assessment.answers_changed,
-        next: Next::Retry,
-    }
+/// Whether a change has been held back long enough.
+fn is_over(since: Timestamp, brake: &Brake, intervals: Intervals, now: Timestamp) -> bool {
+    now >= since + intervals.held_at_most() || brake.is_released(now)
 }

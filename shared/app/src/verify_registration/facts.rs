@@ -14,7 +14,7 @@ use domain::{
         verdict::{Identity, Unobserved},
     },
 };
-use entra::SystemUserFacts;
+use entra::{AppFacts, SystemUserFacts};
 use std::collections::BTreeSet;
 
 /// Everything that is known of the tenant, and whether the registration had to forget something over it.
@@ -89,19 +89,30 @@ fn forget<T>(observation: &mut Option<Seen<T>>, standing: &Standing) -> bool {
 
 fn facts(registration: &Registration, reading: Reading) -> TenantFacts {
     let Reading { app, user } = reading;
+    let AppReading {
+        access: app_access,
+        facts:
+            AppFacts {
+                service_principal,
+                granted_roles,
+                assignments,
+                tenant_wide_scopes,
+                tenant_services,
+            },
+    } = app;
     let tenant = registration.lifecycle.tenant().map(|tenant| tenant.id);
     let delegated_scopes = delegated_scopes(registration, &user);
     let SystemUserReading { access, facts, .. } = user;
     let own = Own::of(facts, registration);
     TenantFacts {
-        app_access: app.access,
-        service_principal: app.facts.service_principal,
-        granted_roles: app.facts.granted_roles,
-        assignments: app.facts.assignments,
-        tenant_wide_scopes: app.facts.tenant_wide_scopes,
+        app_access,
+        service_principal,
+        granted_roles,
+        assignments,
+        tenant_wide_scopes,
         delegated_scopes,
         organization: organization(registration, own.organization, tenant),
-        tenant_services: app.facts.tenant_services,
+        tenant_services,
         system_user_access: access,
         system_user: own.user,
         system_user_groups: own.groups,
@@ -127,13 +138,21 @@ struct Own {
 impl Own {
     fn of(facts: Result<SystemUserFacts, Unobserved>, registration: &Registration) -> Self {
         match facts {
-            Ok(facts) => Self {
-                user: facts.user,
-                groups: facts.groups,
-                licences: facts.licences,
-                mailbox: facts.mailbox,
-                organization: Some(facts.organization),
-                sites: facts.sites,
+            Ok(SystemUserFacts {
+                user,
+                groups,
+                licences,
+                mailbox,
+                organization,
+                sites,
+                is_token_refused: _,
+            }) => Self {
+                user,
+                groups,
+                licences,
+                mailbox,
+                organization: Some(organization),
+                sites,
             },
             Err(reason) => Self {
                 user: Observed::unseen(reason.clone()),

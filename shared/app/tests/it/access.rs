@@ -1,7 +1,7 @@
 //! The administrator's token, and changes of who may use the app with it.
 
 use crate::{
-    browser::signed_in,
+    browser::signed_in_from,
     directory::Answers,
     samples::{OTHER_TENANT, TENANT, minutes, registration_id, seconds, start, tenant_id},
     world::World,
@@ -66,7 +66,7 @@ struct Administrator {
 
 impl Administrator {
     async fn new(world: &World) -> Self {
-        let (token, cookie) = signed_in(world, TENANT).await;
+        let (token, cookie) = signed_in_from(world, TENANT).await;
         let form_token = secret_token::form_token(cookie.expose_secret());
         Self {
             token,
@@ -79,7 +79,7 @@ impl Administrator {
         let administrator = Self::new(world).await;
         let cookie = &administrator.cookie;
         let session = sealed(world, cookie, cookie, tenant_id(TENANT));
-        world.store.start_access(&session).await.unwrap();
+        world.behind.keep_session(&session);
         administrator
     }
 
@@ -220,22 +220,25 @@ async fn t24_nothing_opens_a_token_without_its_own_cookie_tenant_and_person() {
         ),
     ];
     for (what, session) in cases {
-        world.store.start_access(&session).await.unwrap();
+        world.behind.keep_session(&session);
         assert!(!administrator.has_rights(&world).await, "{what}");
     }
-    world.store.start_access(&good).await.unwrap();
+    world.behind.keep_session(&good);
     assert!(administrator.has_rights(&world).await);
-    assert!(!world.dump().contains(TOKEN), "the table holds no token");
+    assert!(
+        !world.behind.dump().contains(TOKEN),
+        "the table holds no token"
+    );
 }
 
 #[tokio::test]
 async fn t24_after_finish_nothing_is_left_of_the_token() {
     let world = World::new().await;
     let administrator = Administrator::with_rights(&world).await;
-    assert!(world.dump().contains("ACCESS#"));
+    assert!(world.behind.dump().contains("ACCESS#"));
     let finished = access::finish(&world.browser, &world.clock, &administrator.form()).await;
     assert!(finished.is_ok());
-    assert!(!world.dump().contains("ACCESS#"));
+    assert!(!world.behind.dump().contains("ACCESS#"));
     assert!(!administrator.has_rights(&world).await);
     assert_eq!(
         administrator.notice(&world).await,
@@ -246,9 +249,9 @@ async fn t24_after_finish_nothing_is_left_of_the_token() {
 #[tokio::test]
 async fn t18_somebody_of_another_tenant_does_not_get_the_page() {
     let world = World::new().await;
-    let (token, cookie) = signed_in(&world, OTHER_TENANT).await;
+    let (token, cookie) = signed_in_from(&world, OTHER_TENANT).await;
     let session = sealed(&world, &cookie, &cookie, tenant_id(OTHER_TENANT));
-    world.store.start_access(&session).await.unwrap();
+    world.behind.keep_session(&session);
     let opened = access::open(&world.browser, &world.clock, &token, Some(&cookie)).await;
     assert!(matches!(opened.err(), Some(AccessError::NotSignedIn)));
     let opened = access::open(&world.browser, &world.clock, &token, None).await;

@@ -20,23 +20,28 @@ use domain::{
     customer::Language,
     flow::{FLOW_LIFETIME, Flow, Leg, LegPurpose, SignedIn},
     invitation::Invitation,
-    registration::{Pinned, Seen},
+    registration::{Pinned, Registration, Seen},
     verification::facts::Organization,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::Arc;
 
 /// A browser that signed in from this tenant; gives the invitation's token and the cookie.
-pub(crate) async fn signed_in(world: &World, from: &str) -> (SecretString, SecretString) {
+pub(crate) async fn signed_in(
+    world: &World,
+    registration: &Registration,
+    link: Invitation,
+    from: &str,
+) -> (SecretString, SecretString) {
     let token = SecretString::from("i".repeat(43));
     let cookie = SecretString::from("c".repeat(43));
     let usable = Invitation {
         token_hash: secret_token::hash_secret(Kind::Invitation, &token),
-        ..invitation(1)
+        ..link
     };
     world
         .store
-        .create_registration(&consented(1), &usable)
+        .create_registration(registration, &usable)
         .await
         .unwrap();
     let cookie_hash = secret_token::hash_secret(Kind::Cookie, &cookie);
@@ -86,11 +91,16 @@ pub(crate) async fn signed_in(world: &World, from: &str) -> (SecretString, Secre
     (token, cookie)
 }
 
+/// The same of a registration that an administrator approved.
+pub(crate) async fn signed_in_from(world: &World, from: &str) -> (SecretString, SecretString) {
+    signed_in(world, &consented(1), invitation(1), from).await
+}
+
 #[tokio::test]
 async fn t06_only_the_registrations_own_tenant_may_prove_again() {
     for (from, allowed) in [(TENANT, true), (OTHER_TENANT, false)] {
         let world = World::new().await;
-        let (token, cookie) = signed_in(&world, from).await;
+        let (token, cookie) = signed_in_from(&world, from).await;
         let form_token = secret_token::form_token(cookie.expose_secret());
         let form = Form {
             token: &token,
@@ -165,7 +175,7 @@ async fn returns_in_language(
 async fn t01_the_fifth_answer_that_does_not_fit_ends_the_leg() {
     for (misfits, ends) in [(4, false), (5, true)] {
         let world = World::new().await;
-        let (_, own) = signed_in(&world, TENANT).await;
+        let (_, own) = signed_in_from(&world, TENANT).await;
         let other = SecretString::from("o".repeat(43));
         for _ in 0..misfits {
             let refused = returns(&world, "state", "192.0.2.1", &other).await;
@@ -196,7 +206,7 @@ async fn t81_one_address_returns_thirty_times_a_minute() {
 #[tokio::test]
 async fn t81_a_browser_that_starts_too_often_locks_out_no_other() {
     let world = World::new().await;
-    let (token, _) = signed_in(&world, TENANT).await;
+    let (token, _) = signed_in_from(&world, TENANT).await;
     let start = async |address: &str| {
         begin_leg::sign_in(
             &world.browser,
@@ -218,7 +228,7 @@ async fn t81_a_browser_that_starts_too_often_locks_out_no_other() {
 #[tokio::test]
 async fn a_language_chosen_on_a_form_stays_chosen() {
     let world = World::new().await;
-    let (token, cookie) = signed_in(&world, TENANT).await;
+    let (token, cookie) = signed_in_from(&world, TENANT).await;
     let form_token = secret_token::form_token(cookie.expose_secret());
     let consent = async |language| {
         let form = Form {
@@ -252,7 +262,7 @@ async fn a_language_chosen_on_a_form_stays_chosen() {
 #[tokio::test]
 async fn a_new_flow_has_the_language_that_its_start_chose() {
     let world = World::new().await;
-    let (token, _) = signed_in(&world, TENANT).await;
+    let (token, _) = signed_in_from(&world, TENANT).await;
     for chosen in [None, Some(Language::Nl)] {
         let started = begin_leg::sign_in(
             &world.browser,
@@ -272,7 +282,7 @@ async fn a_new_flow_has_the_language_that_its_start_chose() {
 #[tokio::test]
 async fn t29_a_page_that_is_shown_notes_the_first_time_and_changes_nothing_else() {
     let world = World::new().await;
-    let (token, _) = signed_in(&world, TENANT).await;
+    let (token, _) = signed_in_from(&world, TENANT).await;
     let hash = secret_token::hash_secret(Kind::Invitation, &token);
     let read = async || {
         let invitation = world.store.find_invitation(&hash).await.unwrap().unwrap();

@@ -1,7 +1,7 @@
 //! Asking to look again without a trip to Microsoft.
 
 use crate::{
-    browser::signed_in,
+    browser::signed_in_from,
     samples::{OTHER_TENANT, TENANT, seconds},
     world::World,
 };
@@ -52,7 +52,7 @@ fn messages(world: &World) -> usize {
 #[tokio::test]
 async fn the_page_waits_for_the_run_that_was_asked_for() {
     let world = World::new().await;
-    let browser = signed_in(&world, TENANT).await;
+    let browser = signed_in_from(&world, TENANT).await;
     world.tenant.has_granted.store(true, Ordering::Relaxed);
     world.clock.advance(seconds(1));
     world.process(&world.interactive(1)).await;
@@ -80,7 +80,7 @@ async fn the_page_waits_for_the_run_that_was_asked_for() {
 #[tokio::test]
 async fn asked_oftener_one_more_run_follows_when_the_minute_is_over() {
     let world = World::new().await;
-    let browser = signed_in(&world, TENANT).await;
+    let browser = signed_in_from(&world, TENANT).await;
     let asked_at = world.clock.now();
     for _ in 0..3 {
         ask_by_form(&world, &browser).await.unwrap();
@@ -109,7 +109,7 @@ async fn asked_oftener_one_more_run_follows_when_the_minute_is_over() {
 #[tokio::test]
 async fn t28_t55_an_administrators_link_asks_for_nothing_without_a_sign_in() {
     let world = World::new().await;
-    let (token, _) = signed_in(&world, TENANT).await;
+    let (token, _) = signed_in_from(&world, TENANT).await;
     let form = Form {
         token: &token,
         cookie: None,
@@ -125,7 +125,7 @@ async fn t28_t55_an_administrators_link_asks_for_nothing_without_a_sign_in() {
 #[tokio::test]
 async fn without_a_queue_the_schedule_looks() {
     let world = World::new().await;
-    let browser = signed_in(&world, TENANT).await;
+    let browser = signed_in_from(&world, TENANT).await;
     world.tenant.has_no_queue.store(true, Ordering::Relaxed);
     ask_by_form(&world, &browser).await.unwrap();
     assert_eq!(world.loaded(1).await.due_at, Some(world.clock.now()));
@@ -134,7 +134,7 @@ async fn without_a_queue_the_schedule_looks() {
 #[tokio::test]
 async fn t06_t35_only_a_form_of_the_registrations_own_tenant_asks() {
     let world = World::new().await;
-    let browser = signed_in(&world, OTHER_TENANT).await;
+    let browser = signed_in_from(&world, OTHER_TENANT).await;
     let refused = ask_by_form(&world, &browser).await;
     assert!(matches!(refused.err(), Some(BeginError::NotSignedIn)));
     for form_token in [None, Some("guess")] {

@@ -8,9 +8,12 @@
 extern crate cooperlink_app as app;
 
 mod access;
+mod authority;
+mod brake;
 mod browser;
 mod creating;
 mod directory;
+mod gate;
 mod look_again;
 mod people;
 mod samples;

@@ -46,6 +46,8 @@ pub(crate) struct People {
     pub(crate) named: Mutex<&'static str>,
     /// The account whose token reads.
     pub(crate) reads: Mutex<&'static str>,
+    /// Scopes that a person's token has beside the ordinary ones.
+    pub(crate) more_scopes: Mutex<&'static str>,
     /// Versions of the one secret, oldest first.
     pub(crate) secrets: Mutex<Vec<(String, String)>>,
 }
@@ -102,7 +104,7 @@ impl People {
                 let body = json!({
                     "token_type": "Bearer", "expires_in": 3599, "access_token": "user-token",
                     "refresh_token": refresh_token, "id_token": sign(&claims),
-                    "scope": format!("openid profile {SCOPES}"),
+                    "scope": format!("openid profile {SCOPES} {}", self.more_scopes.lock().unwrap()),
                 });
                 (200, body.to_string())
             }

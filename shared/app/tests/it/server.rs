@@ -56,19 +56,24 @@ impl Server {
 
 /// One request a connection.
 async fn serve(mut stream: TcpStream, log: Arc<Mutex<Vec<Request>>>, answer: Answer) {
-    let Some(request) = read(&mut stream).await else {
+    let Some((request, _)) = read(&mut stream).await else {
         return;
     };
     log.lock().unwrap().push(request.clone());
     let (status, body) = answer(&request);
-    let reply = format!(
-        "HTTP/1.1 {status} Scripted\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
-        body.len()
-    );
-    let _ = stream.write_all(reply.as_bytes()).await;
+    let _ = stream.write_all(reply(status, &body).as_bytes()).await;
 }
 
-async fn read(stream: &mut TcpStream) -> Option<Request> {
+/// An answer that ends its connection.
+pub(crate) fn reply(status: u16, body: &str) -> String {
+    format!(
+        "HTTP/1.1 {status} Scripted\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// One request, and its bytes as they came.
+pub(crate) async fn read(stream: &mut TcpStream) -> Option<(Request, Vec<u8>)> {
     let mut received = Vec::new();
     let mut buffer = vec![0; 16 * 1024];
     loop {
@@ -89,11 +94,12 @@ async fn read(stream: &mut TcpStream) -> Option<Request> {
         };
         let length = header("content-length").map_or(0, |length| length.parse().unwrap());
         if body.len() >= length {
-            return Some(Request {
+            let request = Request {
                 line: head.lines().next().unwrap_or_default().to_owned(),
                 target: header("x-amz-target").unwrap_or_default(),
                 body: body.to_owned(),
-            });
+            };
+            return Some((request, received));
         }
     }
 }

@@ -166,58 +166,6 @@ async fn a_cursor_that_is_none_of_ours_is_refused_and_events_settle_first() {
     assert!(list(Some(&cursor)).await.unwrap().is_empty());
 }
 
-/// Works off a message for each, at once.
-async fn run_all(world: &World, numbers: std::ops::RangeInclusive<u64>) {
-    for number in numbers {
-        assert_eq!(
-            world.process(&world.interactive(number)).await,
-            Processed::Verified
-        );
-    }
-}
-
-async fn broken(world: &World, numbers: std::ops::RangeInclusive<u64>) -> Vec<u64> {
-    let mut broken = Vec::new();
-    for number in numbers {
-        if world.loaded(number).await.standing.health == Health::Broken {
-            broken.push(number);
-        }
-    }
-    broken
-}
-
-#[tokio::test]
-async fn t78_the_brake_stays_on_while_registrations_keep_turning_bad_for_one_cause() {
-    let world = World::new().await;
-    for number in 1..=24 {
-        world.store(&consented(number), number).await;
-    }
-    world.clock.advance(minutes(120));
-    "unauthorized_client".clone_into(&mut world.tenant.refusal.lock().unwrap());
-    run_all(&world, 1..=24).await;
-    assert!(broken(&world, 1..=24).await.is_empty(), "one sighting");
-    world.clock.advance(minutes(5));
-    run_all(&world, 1..=24).await;
-    let first_nineteen: Vec<u64> = (1..=19).collect();
-    assert_eq!(broken(&world, 1..=24).await, first_nineteen);
-    // Window after window the held ones are seen again: none slips through.
-    for _ in 0..6 {
-        world.clock.advance(minutes(5));
-        run_all(&world, 20..=24).await;
-        assert!(broken(&world, 20..=24).await.is_empty());
-    }
-    // They recover, and nothing turns bad for a while: a single one may be broken again.
-    world.tenant.refusal.lock().unwrap().clear();
-    world.clock.advance(minutes(5));
-    run_all(&world, 20..=24).await;
-    world.clock.advance(minutes(25));
-    "unauthorized_client".clone_into(&mut world.tenant.refusal.lock().unwrap());
-    run_all(&world, 20..=20).await;
-    world.clock.advance(minutes(5));
-    run_all(&world, 20..=20).await;
-    assert_eq!(broken(&world, 20..=24).await, [20]);
-}
-
 #[test_case("unauthorized_client", Answer::Fail; "the client is disabled")]
 #[test_case("invalid_client", Answer::Fail; "the client is not there")]
 #[test_case("invalid_scope", Answer::NeverObserved; "the scope")]
@@ -241,7 +189,7 @@ async fn t78_only_a_refused_client_is_the_tenants_fault(refusal: &str, expected:
 async fn t75_a_row_that_cannot_be_read_ends_in_the_dead_letter_queue() {
     let world = World::new().await;
     world.store(&consented(1), 1).await;
-    world.spoil(1, "customer");
+    world.behind.spoil(1, "customer");
     let mut message = world.interactive(1);
     for _ in 0..5 {
         assert_eq!(world.process(&message).await, Processed::Postponed);

@@ -3,6 +3,7 @@
 
 use crate::{
     directory::{Directory, PRINCIPAL},
+    gate::Gate,
     people::People,
     samples::{CLIENT, HOME, registration_id, start, tenant_id},
     server::{Request, Server},
@@ -10,7 +11,7 @@ use crate::{
 use app::{
     browser::Browser,
     credential::Credentials,
-    process_message::{Processed, process_message},
+    process_message::{Processed, Queues, process_message},
     read_system_user::SystemUserReader,
     read_tenant::TenantReader,
     verify_registration::Verifier,
@@ -19,10 +20,12 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::{Credentials as Keys, provider::SharedCredentialsProvider};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
+    access::AccessSession,
     clock::{Clock, Random, RandomUnavailable},
     cloud::{Cloud, LoopbackOrigin},
+    ids::TokenHash,
     permission::Manifest,
-    registration::Registration,
+    registration::{Lifecycle, Registration},
     schedule::Intervals,
 };
 use entra::Entra;
@@ -43,7 +46,8 @@ const TABLE: &str = "registrations";
 const GRAPH: &str = "5e000000-0000-4000-8000-000000000002";
 
 /// A clock that is moved by hand.
-pub(crate) struct HandClock(Mutex<Timestamp>);
+#[derive(Clone)]
+pub(crate) struct HandClock(Arc<Mutex<Timestamp>>);
 
 impl HandClock {
     pub(crate) fn advance(&self, by: SignedDuration) {
@@ -87,17 +91,33 @@ pub(crate) struct Tenant {
 pub(crate) struct World {
     pub(crate) store: Store,
     pub(crate) queue: Queue,
+    pub(crate) sweep: Queue,
     pub(crate) verifier: Verifier,
     pub(crate) clock: HandClock,
     pub(crate) random: Counting,
     pub(crate) tenant: Arc<Tenant>,
     pub(crate) server: Server,
     pub(crate) browser: Browser,
-    database: dynoxide::Database,
+    /// Before the table.
+    pub(crate) gate: Gate,
+    pub(crate) behind: BehindTheStore,
 }
 
 impl World {
     pub(crate) async fn new() -> Self {
+        let (database, address) = table().await;
+        Self::over(database, format!("http://{address}"), Gate::default()).await
+    }
+
+    /// As [`World::new`], with the gate before the table.
+    pub(crate) async fn watched() -> Self {
+        let (database, address) = table().await;
+        let gate = Gate::default();
+        let endpoint = gate.start(address).await;
+        Self::over(database, endpoint, gate).await
+    }
+
+    async fn over(database: dynoxide::Database, endpoint: String, gate: Gate) -> Self {
         let tenant = Arc::new(Tenant::default());
         let state = Arc::clone(&tenant);
         let server = Server::start(move |request| answer(&state, request)).await;
@@ -108,7 +128,6 @@ impl World {
             .unwrap()
             .clone_from(&server.origin);
         let aws = aws(&server.origin);
-        let (database, endpoint) = table().await;
         let store = Store::new(&self::aws(&endpoint), TABLE.to_owned());
         let origin = LoopbackOrigin::parse(&server.origin).unwrap();
         let cloud = Cloud::Emulated {
@@ -142,12 +161,14 @@ impl World {
             },
             store,
             queue: Queue::new(&aws, format!("{}/queue", server.origin)),
-            clock: HandClock(Mutex::new(start())),
+            sweep: Queue::new(&aws, format!("{}/sweep", server.origin)),
+            clock: HandClock(Arc::new(Mutex::new(start()))),
             random: Counting(AtomicU64::new(0)),
             tenant,
             server,
             browser,
-            database,
+            gate,
+            behind: BehindTheStore(database),
         }
     }
 
@@ -170,24 +191,11 @@ impl World {
         loaded.unwrap()
     }
 
-    /// Takes an attribute from the stored registration, behind the store's back.
-    pub(crate) fn spoil(&self, number: u64, name: &str) {
-        let request = json!({
-            "TableName": TABLE,
-            "Key": {"PK": {"S": format!("REG#{}", registration_id(number))}, "SK": {"S": "REGISTRATION"}},
-            "UpdateExpression": "REMOVE #name",
-            "ExpressionAttributeNames": {"#name": name},
-        });
-        self.database
-            .update_item(serde_json::from_value(request).unwrap())
-            .unwrap();
-    }
-
-    /// Every item of the table, as text.
-    pub(crate) fn dump(&self) -> String {
-        let request = json!({ "TableName": TABLE });
-        let items = self.database.scan(serde_json::from_value(request).unwrap());
-        serde_json::to_string(&items.unwrap()).unwrap()
+    pub(crate) fn queues(&self) -> Queues {
+        Queues {
+            interactive: self.queue.clone(),
+            sweep: self.sweep.clone(),
+        }
     }
 
     /// A message that a person waits for, asked for now.
@@ -198,7 +206,7 @@ impl World {
     pub(crate) async fn process(&self, message: &VerificationMessage) -> Processed {
         process_message(
             &self.verifier,
-            &self.queue,
+            &self.queues(),
             &self.clock,
             &self.random,
             message,
@@ -215,6 +223,88 @@ impl World {
         let message = VerificationMessage::new(registration_id(number), slot, due_at);
         self.process(&message).await
     }
+}
+
+/// The table as nobody of ours sees it.
+#[derive(Clone)]
+pub(crate) struct BehindTheStore(dynoxide::Database);
+
+impl BehindTheStore {
+    /// Takes an attribute from the stored registration.
+    pub(crate) fn spoil(&self, number: u64, name: &str) {
+        self.update(&json!({
+            "Key": registration_key(number),
+            "UpdateExpression": "REMOVE #name",
+            "ExpressionAttributeNames": {"#name": name},
+        }));
+    }
+
+    /// Gives the invitation of that hash another status.
+    pub(crate) fn set_status(&self, hash: &TokenHash, status: &str) {
+        self.update(&json!({
+            "Key": {"PK": {"S": format!("INV#{}", hash.as_str())}, "SK": {"S": "INVITATION"}},
+            "UpdateExpression": "SET #value.#status = :status",
+            "ExpressionAttributeNames": {"#value": "value", "#status": "status"},
+            "ExpressionAttributeValues": {":status": {"S": status}},
+        }));
+    }
+
+    /// Gives the registration another lifecycle, and a version of its own.
+    pub(crate) fn set_lifecycle(&self, number: u64, lifecycle: &Lifecycle) {
+        self.update(&json!({
+            "Key": registration_key(number),
+            "UpdateExpression": "SET lifecycle = :lifecycle ADD version :one",
+            "ExpressionAttributeValues": {
+                ":lifecycle": stored(&serde_json::to_value(lifecycle).unwrap()), ":one": {"N": "1"},
+            },
+        }));
+    }
+
+    /// The version of the stored registration.
+    pub(crate) fn version(&self, number: u64) -> u64 {
+        let request = json!({"TableName": TABLE, "Key": registration_key(number)});
+        let found = self.0.get_item(serde_json::from_value(request).unwrap());
+        let found = serde_json::to_value(found.unwrap()).unwrap();
+        found["Item"]["version"]["N"]
+            .as_str()
+            .unwrap()
+            .parse()
+            .unwrap()
+    }
+
+    fn update(&self, request: &Value) {
+        let mut request = request.clone();
+        request["TableName"] = json!(TABLE);
+        self.0
+            .update_item(serde_json::from_value(request).unwrap())
+            .unwrap();
+    }
+
+    /// Keeps an administrator's session as it is.
+    pub(crate) fn keep_session(&self, session: &AccessSession) {
+        let request = json!({
+            "TableName": TABLE,
+            "Item": {
+                "PK": {"S": format!("ACCESS#{}", session.cookie_hash.as_str())},
+                "SK": {"S": "ACCESS"},
+                "value": stored(&serde_json::to_value(session).unwrap()),
+            },
+        });
+        self.0
+            .put_item(serde_json::from_value(request).unwrap())
+            .unwrap();
+    }
+
+    /// Every item of the table, as text.
+    pub(crate) fn dump(&self) -> String {
+        let request = json!({ "TableName": TABLE });
+        let items = self.0.scan(serde_json::from_value(request).unwrap());
+        serde_json::to_string(&items.unwrap()).unwrap()
+    }
+}
+
+fn registration_key(number: u64) -> Value {
+    json!({"PK": {"S": format!("REG#{}", registration_id(number))}, "SK": {"S": "REGISTRATION"}})
 }
 
 fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
@@ -278,6 +368,23 @@ fn part_of(tenant: &Tenant, part: &Value) -> Value {
     json!({"id": part["id"], "status": 200, "headers": {}, "body": body})
 }
 
+/// A value as DynamoDB holds it.
+fn stored(value: &Value) -> Value {
+    match value {
+        Value::Null => json!({"NULL": true}),
+        Value::Bool(value) => json!({"BOOL": value}),
+        Value::Number(number) => json!({"N": number.to_string()}),
+        Value::String(text) => json!({"S": text}),
+        Value::Array(entries) => json!({"L": entries.iter().map(stored).collect::<Value>()}),
+        Value::Object(fields) => {
+            let fields = fields
+                .iter()
+                .map(|(name, value)| (name.clone(), stored(value)));
+            json!({"M": fields.collect::<Value>()})
+        }
+    }
+}
+
 /// The settings of clients of a server on this machine.
 fn aws(endpoint: &str) -> SdkConfig {
     SdkConfig::builder()
@@ -308,9 +415,9 @@ async fn table() -> (dynoxide::Database, String) {
         .create_table(serde_json::from_value(request).unwrap())
         .unwrap();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let address = listener.local_addr().unwrap().to_string();
     tokio::spawn(dynoxide::server::serve_on(listener, database.clone()));
-    (database, endpoint)
+    (database, address)
 }
 
 fn plain(yaml: &Yaml) -> Value {

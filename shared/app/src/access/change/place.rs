@@ -58,16 +58,23 @@ pub(super) async fn reserve(
 }
 
 /// Writes down what is about to be asked. If the request ends here, it is found out once all of it can no longer come through.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the administrator's session or the link has ended since the page was opened.
 pub(super) async fn write_down(
     browser: &Browser,
     reserved: &PendingChange,
     entry: &AuditEntry,
-) -> Result<(), AccessError> {
+    opened: &Opened,
+) -> Result<(), StoreError> {
     let pending = PendingChange {
         entry: entry.clone(),
         under_way_until: reserved.under_way_until + SETTLES_IN,
     };
-    Ok(browser.store.update_pending_change(&pending).await?)
+    let flow = &opened.flow;
+    let stage = opened.visit.loaded.registration.lifecycle.stage();
+    let authority = (&flow.cookie_hash, &flow.invitation_hash);
+    browser.store.begin_change(&pending, authority, stage).await
 }
 
 /// Keeps what a change came to; where that is not known, the place stays taken until it is.

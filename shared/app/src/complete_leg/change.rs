@@ -1,0 +1,113 @@
+//! What a leg writes to its registration: decided from what is stored, and written only while the link still gives the
+//! authority for it (`security.md` T28, T31).
+
+use super::{CallbackError, Step};
+use crate::browser::BrowserError;
+use domain::{
+    event::Event,
+    flow::Notice,
+    invitation::Invitation,
+    registration::{Lifecycle, Registration},
+};
+use jiff::Timestamp;
+use store::{Commit, CommitError, InvitationWrite, Loaded};
+
+/// How often a change is decided anew when somebody else wrote meanwhile. Twice in a row is already unlikely.
+const TRIES: usize = 3;
+
+/// A leg's change of its registration.
+pub(super) struct LegChange {
+    /// The registration as it becomes; version and time are filled in.
+    pub(super) registration: Registration,
+    /// What the host app is told.
+    pub(super) events: Vec<Event>,
+    /// When the schedule is to look, if that changes.
+    pub(super) due_at: Option<Timestamp>,
+    /// What becomes of the link.
+    pub(super) invitation: InvitationWrite,
+}
+
+impl LegChange {
+    /// A change of the registration alone.
+    pub(super) fn of(registration: Registration) -> Self {
+        Self {
+            registration,
+            events: Vec::new(),
+            due_at: None,
+            invitation: InvitationWrite::RequireOpen,
+        }
+    }
+}
+
+impl Step<'_> {
+    /// The registration and the link of this flow.
+    ///
+    /// # Errors
+    /// [`BrowserError::NotUsable`] when the link was withdrawn, used up or has expired, or the connection was taken down since
+    /// the link was made.
+    pub(super) async fn authority(&self) -> Result<(Loaded, Invitation), CallbackError> {
+        let store = &self.callback.browser.store;
+        let (loaded, invitation) = tokio::try_join!(
+            store.load(self.leg.registration_id),
+            store.find_invitation(&self.flow.invitation_hash),
+        )?;
+        let loaded = loaded.ok_or(CallbackError::NoLeg)?;
+        let lifecycle = &loaded.registration.lifecycle;
+        let now = self.parts.clock.now();
+        match invitation.filter(|invitation| invitation.gives_authority(lifecycle, now)) {
+            Some(invitation) => Ok((loaded, invitation)),
+            None => {
+                let stage = lifecycle.stage();
+                tracing::warn!(
+                    registration_id = %self.leg.registration_id,
+                    outcome = "link_ended",
+                    stage,
+                    "a browser came back through a link that has ended"
+                );
+                Err(BrowserError::NotUsable.into())
+            }
+        }
+    }
+
+    /// Changes the registration. `decide` sees what is stored, and is asked again when somebody else wrote meanwhile. Gives
+    /// the notice when nothing was changed.
+    pub(super) async fn change(
+        &self,
+        decide: impl Fn(Loaded, &Invitation, Timestamp) -> Result<LegChange, Notice>,
+    ) -> Result<Option<Notice>, CallbackError> {
+        for _ in 0..TRIES {
+            let (loaded, invitation) = self.authority().await?;
+            let now = self.parts.clock.now();
+            let expected_version = loaded.registration.version;
+            let change = match decide(loaded, &invitation, now) {
+                Ok(change) => change,
+                Err(notice) => return Ok(Some(notice)),
+            };
+            let changed = Registration {
+                version: expected_version + 1,
+                updated_at: now,
+                ..change.registration
+            };
+            let commit = Commit {
+                registration: Some((&changed, expected_version)),
+                events: &change.events,
+                due: change.due_at.map(|due_at| (changed.id, due_at)),
+                invitation: Some((&invitation.token_hash, change.invitation)),
+                ..Commit::default()
+            };
+            match self.callback.browser.store.commit(commit).await {
+                Ok(()) => return Ok(None),
+                // Both are read again, and say what stands in the way.
+                Err(CommitError::RegistrationChanged | CommitError::InvitationEnded) => {}
+                Err(CommitError::Store(error)) => return Err(error.into()),
+                Err(CommitError::Superseded | CommitError::TenantTaken) => break,
+            }
+        }
+        Ok(Some(Notice::StartAgain))
+    }
+}
+
+/// Whether the registration waits for the host app to agree to its tenant.
+pub(super) fn awaits_approval(lifecycle: &Lifecycle) -> bool {
+    matches!(lifecycle, Lifecycle::Consented { .. }) && lifecycle.awaits_approval()
+}

@@ -1,0 +1,155 @@
+//! What the host app says of the tenant that consented through a link which no domain pinned: it agrees, or it refuses
+//! (`security.md` T02).
+
+use super::{RegistrationError, load};
+use crate::{Chain, api_key::Caller};
+use domain::{
+    clock::Clock,
+    ids::RegistrationId,
+    registration::{Observations, Registration},
+    standing::{Health, Standing},
+};
+use jiff::{SignedDuration, Timestamp};
+use store::{
+    Commit, CommitError, InvitationWrite, Loaded, Queue, StandingWrite, Store, VerificationMessage,
+};
+
+/// Agrees to the tenant that consented, and has it verified at once: by a message, or by the schedule where the queue takes
+/// none.
+///
+/// # Errors
+/// See [`RegistrationError`]; [`RegistrationError::LinkWithdrawn`] when the link was withdrawn through which the tenant
+/// consented.
+pub async fn approve(
+    store: &Store,
+    interactive_queue: &Queue,
+    clock: &dyn Clock,
+    caller: &Caller,
+    id: RegistrationId,
+) -> Result<Loaded, RegistrationError> {
+    let loaded = load(store, caller, id).await?;
+    let now = clock.now();
+    let lifecycle = loaded.registration.lifecycle.clone().approve(now)?;
+    if lifecycle == loaded.registration.lifecycle {
+        return Ok(loaded);
+    }
+    let expected_version = loaded.registration.version;
+    let changed = Registration {
+        lifecycle,
+        version: expected_version + 1,
+        updated_at: now,
+        ..loaded.registration
+    };
+    let commit = Commit {
+        registration: Some((&changed, expected_version)),
+        // A second later, so that it is newer than every run that has begun.
+        due: Some((id, now + SignedDuration::from_secs(1))),
+        invitation: changed
+            .consented_through
+            .as_ref()
+            .map(|link| (link, InvitationWrite::RequireNotWithdrawn)),
+        ..Commit::default()
+    };
+    store.commit(commit).await.map_err(|error| match error {
+        CommitError::InvitationEnded => RegistrationError::LinkWithdrawn,
+        error => of_commit(error),
+    })?;
+    let message = VerificationMessage::new(id, None, now);
+    if let Err(error) = interactive_queue.send(&message, SignedDuration::ZERO).await {
+        tracing::error!(
+            registration_id = %id,
+            outcome = "queue_send_failed",
+            error = %Chain(&error),
+            "the verification waits for the schedule"
+        );
+    }
+    Ok(Loaded {
+        registration: changed,
+        ..loaded
+    })
+}
+
+/// Refuses the tenant that consented. In one transaction the registration is invited again as at its beginning, the link through
+/// which the tenant consented is withdrawn, and nothing of the tenant is left: what was seen of it, its system user, its place
+/// on the schedule. A run under way is older than that and stores nothing. The tenant was never bound, so it is free.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn reject(
+    store: &Store,
+    clock: &dyn Clock,
+    caller: &Caller,
+    id: RegistrationId,
+) -> Result<Loaded, RegistrationError> {
+    let loaded = load(store, caller, id).await?;
+    let now = clock.now();
+    let lifecycle = loaded.registration.lifecycle.clone().reject()?;
+    let link = loaded.registration.consented_through.clone();
+    let link = match link {
+        // One that is gone ended long ago.
+        Some(hash) => store.find_invitation(&hash).await?,
+        None => None,
+    };
+    let expected_version = loaded.registration.version;
+    let changed = Registration {
+        lifecycle,
+        observations: Observations::default(),
+        system_user_connection: None,
+        consented_through: None,
+        version: expected_version + 1,
+        updated_at: now,
+        ..loaded.registration
+    };
+    let standing = as_at_the_beginning(&loaded.standing);
+    let slot = newest_slot(loaded.last_slot, now);
+    let commit = Commit {
+        registration: Some((&changed, expected_version)),
+        standing: Some(StandingWrite {
+            registration_id: id,
+            standing: &standing,
+            slot,
+            due_at: None,
+        }),
+        invitation: link
+            .as_ref()
+            .map(|link| (&link.token_hash, InvitationWrite::Withdraw(now))),
+        ..Commit::default()
+    };
+    store.commit(commit).await.map_err(of_commit)?;
+    tracing::warn!(
+        registration_id = %id,
+        outcome = "tenant_rejected",
+        "the host app refused the tenant that consented"
+    );
+    Ok(Loaded {
+        registration: changed,
+        standing,
+        due_at: None,
+        last_slot: Some(slot),
+    })
+}
+
+/// A standing that remembers nothing but how often the health has changed.
+fn as_at_the_beginning(standing: &Standing) -> Standing {
+    let changes = standing.health != Health::Unknown;
+    Standing {
+        health_version: standing.health_version + u64::from(changes),
+        ..Standing::default()
+    }
+}
+
+/// A slot that every run which has begun is older than.
+fn newest_slot(last: Option<i64>, now: Timestamp) -> i64 {
+    let now = now.as_millisecond();
+    last.map_or(now, |last| now.max(last + 1))
+}
+
+fn of_commit(error: CommitError) -> RegistrationError {
+    match error {
+        CommitError::Store(error) => error.into(),
+        CommitError::RegistrationChanged
+        | CommitError::Superseded
+        | CommitError::TenantTaken
+        | CommitError::InvitationEnded => RegistrationError::Conflict,
+    }
+}
