@@ -13,7 +13,7 @@ use lambda_http::{Error, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    telemetry::start();
+    telemetry::start(module_path!());
     let environment = Environment::process();
     let aws = clients::aws().await;
     let cloud = environment.cloud()?;

@@ -20,7 +20,7 @@ use store::secrets::Freshness;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    telemetry::start();
+    telemetry::start(module_path!());
     let environment = Environment::process();
     let aws = clients::aws().await;
     let cloud = environment.cloud()?;

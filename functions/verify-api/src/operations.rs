@@ -66,6 +66,11 @@ pub(crate) async fn carry_out(operation: &Operation<'_>, route: Route) -> Result
                 .creating(|_| Box::pin(approve(operation, id)))
                 .await
         }
+        Route::Reject(id) => {
+            operation
+                .creating(|_| Box::pin(reject(operation, id)))
+                .await
+        }
         Route::CreateInvitation(id) => {
             operation
                 .creating(|again| Box::pin(create_invitation(operation, id, again)))
@@ -276,6 +281,15 @@ async fn approve(operation: &Operation<'_>, id: RegistrationId) -> Result<Succes
     success(200, &RegistrationView::of(&loaded))
 }
 
+async fn reject(operation: &Operation<'_>, id: RegistrationId) -> Result<Success, Problem> {
+    let _: Empty = input::json_or_empty(operation.request)?;
+    let deps = operation.deps;
+    let loaded = registrations::reject(&deps.verifier.store, &deps.clock, operation.caller, id)
+        .await
+        .map_err(|error| Problem::from(&error))?;
+    success(200, &RegistrationView::of(&loaded))
+}
+
 async fn create_invitation(
     operation: &Operation<'_>,
     id: RegistrationId,
@@ -315,7 +329,8 @@ async fn withdraw_invitation(
     invitation: InvitationId,
 ) -> Result<Success, Problem> {
     let store = &operation.deps.verifier.store;
-    registrations::withdraw(store, operation.caller, id, invitation)
+    let clock = &operation.deps.clock;
+    registrations::withdraw(store, clock, operation.caller, id, invitation)
         .await
         .map_err(|error| Problem::from(&error))?;
     Ok(Success {

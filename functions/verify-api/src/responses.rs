@@ -98,6 +98,9 @@ struct HealthView {
     /// Since when Microsoft or we could not answer, if the last run could not look.
     #[serde(skip_serializing_if = "Option::is_none")]
     stale_since: Option<Timestamp>,
+    /// Since when a change to `broken` is held back, because too many registrations turned bad for one cause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held_since: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     due_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -110,13 +113,19 @@ struct HealthView {
 enum Usable {
     Yes,
     No,
-    /// Connected, but something that decides it could never be read.
+    /// Connected, but something that decides it could never be read, or failed when it was last looked at and is not confirmed
+    /// yet.
     Unknown,
 }
 
 impl Usable {
-    fn of(lifecycle: &Lifecycle, health: Health) -> Self {
-        match (lifecycle, health) {
+    fn of(lifecycle: &Lifecycle, standing: &Standing) -> Self {
+        match (lifecycle, standing.health) {
+            (Lifecycle::Connected { .. }, Health::Healthy | Health::Attention)
+                if standing.is_failing() =>
+            {
+                Self::Unknown
+            }
             (Lifecycle::Connected { .. }, Health::Healthy | Health::Attention) => Self::Yes,
             (Lifecycle::Connected { .. }, Health::Unknown) => Self::Unknown,
             (Lifecycle::Connected { .. }, Health::Broken)
@@ -135,10 +144,7 @@ impl Usable {
 impl RegistrationView {
     pub(crate) fn of(loaded: &Loaded) -> Self {
         let mut view = Self::of_registration(&loaded.registration);
-        view.usable = Some(Usable::of(
-            &loaded.registration.lifecycle,
-            loaded.standing.health,
-        ));
+        view.usable = Some(Usable::of(&loaded.registration.lifecycle, &loaded.standing));
         view.health = Some(HealthView::of(&loaded.standing, loaded.due_at));
         view
     }
@@ -218,6 +224,7 @@ impl HealthView {
             version: standing.health_version,
             checked_at: standing.checked_at,
             stale_since: standing.disturbed_since,
+            held_since: standing.held_since,
             due_at,
             latest_verification: standing.latest_report,
         }

@@ -12,6 +12,7 @@ pub(crate) enum Route {
     ReadRegistration(RegistrationId),
     ChangeRegistration(RegistrationId),
     Approve(RegistrationId),
+    Reject(RegistrationId),
     CreateInvitation(RegistrationId),
     ReadInvitation(RegistrationId, InvitationId),
     WithdrawInvitation(RegistrationId, InvitationId),
@@ -74,6 +75,7 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Route, NoRoute> {
             }
         }
         ["v1", "registrations", id, "approve"] => post(Route::Approve(registration(id)?)),
+        ["v1", "registrations", id, "reject"] => post(Route::Reject(registration(id)?)),
         ["v1", "registrations", id, "invitations"] => {
             post(Route::CreateInvitation(registration(id)?))
         }

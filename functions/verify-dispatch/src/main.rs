@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    telemetry::start();
+    telemetry::start(module_path!());
     let environment = Environment::process();
     let aws = clients::aws().await;
     let deps = &Deps {

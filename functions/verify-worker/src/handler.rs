@@ -5,7 +5,7 @@
 
 use app::{
     Chain,
-    process_message::{Processed, process_message},
+    process_message::{Processed, Queues, process_message},
     verify_registration::Verifier,
 };
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
@@ -13,12 +13,12 @@ use bootstrap::{clock::SystemClock, deadline, random::SystemRandomSource};
 use futures_util::future::join_all;
 use lambda_runtime::LambdaEvent;
 use std::convert::Infallible;
-use store::{Queue, VerificationMessage};
+use store::VerificationMessage;
 
 /// What the function uses.
 pub(crate) struct Deps {
     pub(crate) verifier: Verifier,
-    pub(crate) interactive_queue: Queue,
+    pub(crate) queues: Queues,
     pub(crate) clock: SystemClock,
     pub(crate) random: SystemRandomSource,
 }
@@ -70,7 +70,7 @@ async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
     };
     let result = process_message(
         &deps.verifier,
-        &deps.interactive_queue,
+        &deps.queues,
         &deps.clock,
         &deps.random,
         &message,

@@ -3,8 +3,8 @@
 mod handler;
 
 use app::{
-    credential::Credentials, read_system_user::SystemUserReader, read_tenant::TenantReader,
-    verify_registration::Verifier,
+    credential::Credentials, process_message::Queues, read_system_user::SystemUserReader,
+    read_tenant::TenantReader, verify_registration::Verifier,
 };
 use bootstrap::{
     clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
@@ -14,7 +14,7 @@ use lambda_runtime::{Error, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    telemetry::start();
+    telemetry::start(module_path!());
     let environment = Environment::process();
     let aws = clients::aws().await;
     let cloud = environment.cloud()?;
@@ -31,7 +31,10 @@ async fn main() -> Result<(), Error> {
             system_users: SystemUserReader::new(parts::system_users(&environment, &aws)?),
             intervals: environment.intervals(&cloud)?,
         },
-        interactive_queue: parts::interactive_queue(&environment, &aws)?,
+        queues: Queues {
+            interactive: parts::interactive_queue(&environment, &aws)?,
+            sweep: parts::sweep_queue(&environment, &aws)?,
+        },
         clock: SystemClock,
         random: SystemRandomSource::new(),
     };

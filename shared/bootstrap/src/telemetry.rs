@@ -11,25 +11,15 @@ use tracing_subscriber::{
     util::SubscriberInitExt,
 };
 
-/// Starts the log of this process. A second call changes nothing.
-pub fn start() {
-    let ours = [
-        "app",
-        "bootstrap",
-        "consent_start",
-        "cooperlink_app",
-        "cooperlink_bootstrap",
-        "cooperlink_entra",
-        "cooperlink_store",
-        "cooperlink_web",
-        "oauth_callback",
-        "verify_api",
-        "verify_dispatch",
-        "verify_worker",
-    ];
+/// How the packages of this project begin: what they write is logged from `info` on.
+const OURS: &str = "cooperlink_";
+
+/// Starts the log of this process. `own` is the `module_path!()` of its `main`: a function's own crate has no common beginning.
+/// A second call changes nothing.
+pub fn start(own: &'static str) {
     let filter = Targets::new()
         .with_default(LevelFilter::WARN)
-        .with_targets(ours.map(|target| (target, LevelFilter::INFO)));
+        .with_targets([OURS, own].map(|target| (target, LevelFilter::INFO)));
     let lines = fmt::layer()
         .json()
         .flatten_event(true)

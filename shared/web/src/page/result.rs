@@ -49,6 +49,8 @@ pub struct ResultPage<'a> {
     pub approved_by: Option<&'a str>,
     /// When the last run was made; a run that changed nothing keeps no report of its own.
     pub checked_at: Option<Timestamp>,
+    /// Since when a change of health is held back, if one is.
+    pub held_since: Option<Timestamp>,
     /// What went otherwise than hoped, if something did.
     pub notice: Option<&'a Notice>,
     /// Our application in the tenant, for links into its portal.
@@ -69,6 +71,8 @@ struct View<'a> {
     state: StateLine,
     summary: Vec<String>,
     is_checking: bool,
+    /// The same was seen at many customers, so the fault may be ours.
+    is_held: bool,
     is_finished: bool,
     customer: String,
     tenant: TenantLine,
@@ -185,6 +189,7 @@ impl ResultPage<'_> {
             },
             summary: summary(&self.frame, &lines),
             is_checking: self.is_checking && report.is_some(),
+            is_held: self.held_since.is_some(),
             is_finished: state == State::Connected,
             customer: words::name(registration.customer.name.as_str()),
             tenant: TenantLine::of(self.tenant),
@@ -192,8 +197,9 @@ impl ResultPage<'_> {
             moments: self.moments(state),
             return_url: registration.return_url.as_deref(),
             offer_approval: report.is_some_and(can_be_mended_by_approving),
+            // Nobody's account is connected for a tenant that the host app has not agreed to.
             system_user: SystemUserCard::of(registration)
-                .filter(|_| has_spread)
+                .filter(|_| has_spread && registration.lifecycle.settled_tenant().is_some())
                 .map(|card| card.line(&self.frame, report, self.notice)),
             access: report
                 .filter(|_| has_spread)
@@ -216,10 +222,15 @@ impl ResultPage<'_> {
             _ => "result-approved-at",
         };
         let checked_at = self.journey.report.and(self.checked_at);
-        [(approved, consented_at), ("checked-at", checked_at)]
-            .into_iter()
-            .filter_map(|(label, at)| Some((self.frame.say(label), self.frame.moment(at?))))
-            .collect()
+        let held_since = self.held_since;
+        [
+            (approved, consented_at),
+            ("checked-at", checked_at),
+            ("result-held-since", held_since),
+        ]
+        .into_iter()
+        .filter_map(|(label, at)| Some((self.frame.say(label), self.frame.moment(at?))))
+        .collect()
     }
 
     /// Seconds until the page looks again, if it does.

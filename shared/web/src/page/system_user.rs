@@ -77,7 +77,7 @@ impl SystemUserPage<'_> {
     fn step(&self) -> Step {
         if self.registration.system_user.is_none() {
             Step::Unnamed
-        } else if self.registration.lifecycle.verifiable_tenant().is_none() {
+        } else if self.registration.lifecycle.settled_tenant().is_none() {
             Step::Unapproved
         } else if self.report.is_some_and(is_stopped) {
             Step::Stopped

@@ -31,6 +31,9 @@ impl From<&RegistrationError> for Problem {
                     invalid.stage
                 ))
             }
+            RegistrationError::LinkWithdrawn => Self::new(ProblemType::NotPossibleNow).with_detail(
+                "The link was withdrawn through which this tenant consented. Make another link and have an administrator approve through it, or reject the tenant.",
+            ),
             RegistrationError::Conflict => Self::new(ProblemType::Conflict),
             RegistrationError::TooManyInvitations => Self::rate_limited(3600),
             RegistrationError::TooSoon(left) => {

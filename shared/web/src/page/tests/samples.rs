@@ -172,6 +172,7 @@ pub(super) fn result<'a>(
         tenant,
         approved_by: Some("anna@contoso.example"),
         checked_at: Some(now()),
+        held_since: None,
         notice: None,
         place: place(tenant),
         now: now(),
