@@ -22,7 +22,7 @@ pub(crate) struct Options {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Stage {
-    region: String,
+    pub(crate) region: String,
     #[serde(default = "arm")]
     architecture: Architecture,
     /// Parameters of the template.

@@ -23,6 +23,7 @@ mod prerequisites;
 mod process;
 mod progress;
 mod python;
+mod release_brake;
 mod sample;
 mod stack;
 #[cfg(test)]
@@ -56,6 +57,8 @@ enum Command {
     Bench,
     /// Builds for AWS and deploys there
     Deploy(deploy::Options),
+    /// Lets changes of health out that the brake holds for one cause
+    ReleaseBrake(release_brake::Options),
     /// Writes the Entra application of a stage, as Microsoft Graph takes it
     EntraApp(entra_app::Options),
 }
@@ -86,6 +89,7 @@ async fn run(command: Command) -> Result<()> {
         Command::Test => test::run(&layout).await,
         Command::Bench => bench::run(&layout).await,
         Command::Deploy(options) => deploy::run(&layout, &options).await,
+        Command::ReleaseBrake(options) => release_brake::run(&layout, &options).await,
         Command::EntraApp(options) => entra_app::run(&layout, &options),
     }
 }

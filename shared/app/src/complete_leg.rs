@@ -263,7 +263,7 @@ async fn complete_found(
         LegPurpose::Consent => consent::complete(step).await,
         LegPurpose::Proof => proof::complete(step, keys).await,
         LegPurpose::SystemUser => system_user::complete(step, keys).await,
-        LegPurpose::Access => access::complete(step, keys).await,
+        LegPurpose::Access => Box::pin(access::complete(step, keys)).await,
     }
 }
 

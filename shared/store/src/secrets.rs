@@ -417,6 +417,24 @@ mod tests {
         assert_eq!(keys.keys[0].customer_ids.as_ref().map(Vec::len), Some(1));
     }
 
+    #[test_case(r#"{"id":"malformed","sha256":"12"}"#; "a short hash")]
+    #[test_case(r#"{"id":"malformed","sha256":7}"#; "a number for a hash")]
+    #[test_case(r#"{"id":"malformed"}"#; "no hash")]
+    #[test_case(r#"{"id":"x","sha256":"SHA","more":1}"#; "an unknown field")]
+    #[test_case("null"; "null")]
+    #[test_case("[]"; "a list")]
+    #[test_case(r#""text""#; "text")]
+    fn t50_t67_a_malformed_api_key_opens_nothing_and_locks_out_no_other(entry: &str) {
+        let sha256 = "0a".repeat(32);
+        let entry = entry.replace("SHA", &sha256);
+        let text = format!(
+            r#"{{"keys":[{{"id":"abcdefgh","sha256":"{sha256}"}},{entry},{{"id":"ijklmnop","sha256":"{sha256}"}}]}}"#
+        );
+        let keys = parse_api_keys("api-keys", &text).unwrap().keys;
+        let ids: Vec<_> = keys.iter().map(|key| key.id.as_str()).collect();
+        assert_eq!(ids, ["abcdefgh", "ijklmnop"]);
+    }
+
     #[test_case("AAAA"; "short")]
     #[test_case("not base64"; "no base64")]
     fn t67_a_sealing_key_of_another_length_is_refused(key: &str) {

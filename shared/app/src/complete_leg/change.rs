@@ -54,19 +54,18 @@ impl Step<'_> {
         let loaded = loaded.ok_or(CallbackError::NoLeg)?;
         let lifecycle = &loaded.registration.lifecycle;
         let now = self.parts.clock.now();
-        match invitation.filter(|invitation| invitation.gives_authority(lifecycle, now)) {
-            Some(invitation) => Ok((loaded, invitation)),
-            None => {
-                let stage = lifecycle.stage();
-                tracing::warn!(
-                    registration_id = %self.leg.registration_id,
-                    outcome = "link_ended",
-                    stage,
-                    "a browser came back through a link that has ended"
-                );
-                Err(BrowserError::NotUsable.into())
-            }
-        }
+        let usable = invitation.filter(|invitation| invitation.gives_authority(lifecycle, now));
+        let Some(invitation) = usable else {
+            let stage = lifecycle.stage();
+            tracing::warn!(
+                registration_id = %self.leg.registration_id,
+                outcome = "link_ended",
+                stage,
+                "a browser came back through a link that has ended"
+            );
+            return Err(BrowserError::NotUsable.into());
+        };
+        Ok((loaded, invitation))
     }
 
     /// Changes the registration. `decide` sees what is stored, and is asked again when somebody else wrote meanwhile. Gives

@@ -22,7 +22,7 @@ use domain::{
     ids::TokenHash,
     invitation::{Invitation, Purpose},
     permission::Manifest,
-    registration::{Approval, Lifecycle, Registration},
+    registration::{Approval, Lifecycle, Registration, Tenant},
 };
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -384,4 +384,56 @@ async fn t02_t23_nobody_is_connected_as_system_user_before_the_host_app_agreed_t
             .unwrap()
             .is_empty()
     );
+}
+
+/// A colleague who came back from this leg; `role` is what their sign-in showed.
+async fn colleague(purpose: LegPurpose, role: Option<&str>) -> Registration {
+    let traveller = Traveller::new(purpose).await;
+    let world = &traveller.world;
+    let approver = Tenant {
+        administrator: USER.parse().unwrap(),
+        administrator_name: Some("anna@contoso.example".to_owned()),
+        ..tenant(TENANT)
+    };
+    world.behind.set_lifecycle(
+        1,
+        &Lifecycle::Connected {
+            tenant: approver,
+            approval: Approval::NotNeeded,
+            consented_at: start(),
+            connected_at: start(),
+        },
+    );
+    let cookie = secret_token::hash_secret(Kind::Cookie, &traveller.cookie);
+    let flow = world.store.find_flow(&cookie, world.clock.now()).await;
+    let mut flow = flow.unwrap().unwrap();
+    let signed_in = flow.signed_in.as_mut().unwrap();
+    signed_in.directory_roles = Some(role.map(str::to_owned).into_iter().collect());
+    world.store.save_flow(&flow).await.unwrap();
+    let trip = traveller.leave().await.unwrap();
+    world.clock.advance(seconds(30));
+    traveller.come_back(&trip).await.unwrap();
+    world.loaded(1).await.registration
+}
+
+const GLOBAL_ADMINISTRATOR: &str = "62e90394-69f5-4237-9190-012177145e10";
+const REPORTS_READER: &str = "4a5d8f65-41da-4de4-8968-e035b65339cf";
+
+#[test_case(None, false; "no role")]
+#[test_case(Some(REPORTS_READER), false; "a role that may not")]
+#[test_case(Some(GLOBAL_ADMINISTRATOR), true; "a role that may")]
+#[tokio::test]
+async fn t10_a_colleague_without_a_role_is_not_who_approved_and_shows_nothing_of_who_did(
+    role: Option<&str>,
+    counts: bool,
+) {
+    let shown = Box::pin(colleague(LegPurpose::Proof, role))
+        .await
+        .observations;
+    let scopes_seen_at = shown.delegated_scopes.unwrap().evidence.at;
+    assert_eq!(scopes_seen_at > start(), counts);
+    let after_consent = Box::pin(colleague(LegPurpose::Consent, role)).await;
+    let approver = after_consent.lifecycle.tenant().unwrap();
+    assert_eq!(approver.administrator == USER.parse().unwrap(), !counts);
+    assert_eq!(approver.administrator_name.is_some(), !counts);
 }

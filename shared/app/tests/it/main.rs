@@ -8,6 +8,7 @@
 extern crate cooperlink_app as app;
 
 mod access;
+mod agreement;
 mod authority;
 mod brake;
 mod browser;

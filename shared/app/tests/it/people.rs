@@ -3,6 +3,7 @@
 use crate::{
     samples::{CLIENT, SCOPES, TENANT},
     server::Request,
+    world::refusal_body,
 };
 use aws_lc_rs::{
     rand::SystemRandom,
@@ -88,7 +89,7 @@ impl People {
             grants.front().unwrap().clone()
         };
         match grant {
-            Grant::Refused(error) => (400, json!({"error": error}).to_string()),
+            Grant::Refused(refusal) => (400, refusal_body(refusal)),
             Grant::Tokens {
                 account,
                 refresh_token,

@@ -20,6 +20,7 @@ use domain::{
     invitation::{Invitation, Purpose, Status},
     permission::Manifest,
     registration::Registration,
+    standing::Health,
     verification::{report::Report, verdict::Verdict},
 };
 use jiff::SignedDuration;
@@ -440,6 +441,39 @@ async fn t78_our_own_refused_credential_says_nothing_about_the_account() {
             "{error}"
         );
     }
+}
+
+#[test_case("invalid_grant 90033", false; "a passing fault of Microsoft")]
+#[test_case("invalid_grant 90036", false; "a fault of Microsoft")]
+#[test_case("invalid_grant 700084", false; "a fault of our request")]
+#[test_case("invalid_grant 70002", false; "a general number of our request")]
+#[test_case("login_required 40010", false; "a passing fault and another error")]
+#[test_case("invalid_grant 70002 50132", true; "a revoked session behind a general number")]
+#[test_case("invalid_grant 50173 90033", true; "a revoked session before a passing fault")]
+#[test_case("invalid_grant 123456", true; "a number that nobody knows")]
+#[tokio::test]
+async fn t78_a_fault_of_ours_or_microsofts_inside_a_refusal_says_nothing_about_the_account(
+    refusal: &'static str,
+    is_account: bool,
+) {
+    let world = connected().await;
+    world
+        .tenant
+        .people
+        .answer_with([tokens(&world, USER, Some("refresh-two"))]);
+    report(&world).await;
+    world.tenant.people.answer_with([Grant::Refused(refusal)]);
+    for _ in 0..3 {
+        world.clock.advance(SignedDuration::from_hours(2));
+        let report = report(&world).await;
+        let failed = matches!(verdict(&report, "system-user-connected"), Verdict::Fail(_));
+        assert_eq!(failed, is_account);
+        assert_eq!(report.is_disturbed(), !is_account);
+    }
+    let standing = world.loaded(1).await.standing;
+    assert_eq!(standing.health == Health::Broken, is_account);
+    let suspects = &standing.suspects;
+    assert_eq!(suspects.contains_key("system-user-connected"), is_account);
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ use domain::{
 };
 use secrecy::SecretString;
 use std::sync::atomic::Ordering;
-use store::Commit;
+use store::{Commit, VerificationMessage};
 use test_case::test_case;
 
 #[tokio::test]
@@ -171,6 +171,11 @@ async fn a_cursor_that_is_none_of_ours_is_refused_and_events_settle_first() {
 #[test_case("invalid_scope", Answer::NeverObserved; "the scope")]
 #[test_case("invalid_request", Answer::NeverObserved; "the request")]
 #[test_case("access_denied", Answer::NeverObserved; "something else")]
+#[test_case("unauthorized_client 700016", Answer::Fail; "the application is not in the directory")]
+#[test_case("invalid_client 7000215", Answer::NeverObserved; "a wrong secret of ours")]
+#[test_case("unauthorized_client 90033", Answer::NeverObserved; "a passing fault of Microsoft")]
+#[test_case("invalid_client 90036", Answer::NeverObserved; "a fault of Microsoft")]
+#[test_case("invalid_grant 700084", Answer::NeverObserved; "a fault of our request")]
 #[tokio::test]
 async fn t78_only_a_refused_client_is_the_tenants_fault(refusal: &str, expected: Answer) {
     let world = World::new().await;
@@ -255,4 +260,68 @@ async fn a_later_attempt_keeps_a_report_only_when_an_answer_changed() {
     world.clock.advance(seconds(5));
     world.process(&world.interactive(1)).await;
     assert_eq!(kept().await, 3, "somebody asked");
+}
+
+/// Kept reports of the first registration.
+async fn kept(world: &World) -> usize {
+    let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
+    let id = consented(1).id;
+    let listed = verifications::list_verifications(&world.store, &caller, id, None, 50);
+    listed.await.unwrap().1.items.len()
+}
+
+#[tokio::test]
+async fn what_goes_on_failing_alike_keeps_no_further_report() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    world.clock.advance(minutes(120));
+    "unauthorized_client".clone_into(&mut world.tenant.refusal.lock().unwrap());
+    world.process(&world.interactive(1)).await;
+    assert_eq!(kept(&world).await, 1);
+    let findings = world.loaded(1).await.standing.findings;
+    assert!(!findings.is_empty(), "what failed is remembered");
+    for _ in 0..3 {
+        assert_eq!(world.run_when_due(1).await, Processed::Verified);
+        assert_eq!(world.loaded(1).await.standing.findings, findings);
+    }
+    assert_eq!(kept(&world).await, 1);
+}
+
+#[tokio::test]
+async fn a_scheduled_run_met_by_a_fault_of_ours_is_taken_up_within_two_minutes_by_one_message() {
+    let world = World::watched().await;
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    world.store(&consented(1), 1).await;
+    world.process(&world.interactive(1)).await;
+    let due_at = world.loaded(1).await.due_at.unwrap();
+    world
+        .clock
+        .advance(due_at.duration_since(world.clock.now()));
+    let fault = || Some((500, r#"{"__type": "InternalServerError"}"#.to_owned()));
+    world.gate.watch(move |_, _| fault());
+    let slot = Some(due_at.as_millisecond());
+    let mut message = VerificationMessage::new(consented(1).id, slot, world.clock.now());
+    // A quarter of an hour later the dispatcher sends another one: this one ends there.
+    let mut sent = 0;
+    while world.clock.now() < due_at + minutes(20) {
+        assert_eq!(world.process(&message).await, Processed::Postponed);
+        let messages = world.server.asked("SendMessage");
+        let to_sweep: Vec<_> = messages
+            .iter()
+            .filter(|request| request.body.contains("/sweep"))
+            .collect();
+        if to_sweep.len() == sent {
+            break;
+        }
+        sent += 1;
+        let body = &to_sweep.last().unwrap().body;
+        assert!(body.contains(r#""DelaySeconds":60"#), "{body}");
+        assert!(body.contains(&due_at.as_millisecond().to_string()));
+        world.clock.advance(minutes(1));
+        message = message.next_attempt(world.clock.now());
+    }
+    assert_eq!(sent, 14, "one a minute, until the dispatcher sends its own");
+    world.gate.open();
+    assert_eq!(world.process(&message).await, Processed::Verified);
+    assert_eq!(world.process(&message).await, Processed::Dropped);
 }

@@ -80,7 +80,7 @@ pub(crate) struct Tenant {
     pub(crate) has_granted: AtomicBool,
     /// The queue takes nothing.
     pub(crate) has_no_queue: AtomicBool,
-    /// The token endpoint answers this in place of a token; empty for none.
+    /// The token endpoint answers this in place of a token, as [`refusal_body`] reads it; empty for none.
     pub(crate) refusal: Mutex<String>,
     /// The people of the tenant, and the secrets kept of them.
     pub(crate) people: People,
@@ -260,6 +260,17 @@ impl BehindTheStore {
         }));
     }
 
+    /// Gives the standing another newest slot, and takes it off the schedule.
+    pub(crate) fn set_slot(&self, number: u64, slot: i64) {
+        let mut key = registration_key(number);
+        key["SK"]["S"] = json!("REGISTRATION#STANDING");
+        self.update(&json!({
+            "Key": key,
+            "UpdateExpression": "SET last_slot = :slot REMOVE due_shard, due_at",
+            "ExpressionAttributeValues": {":slot": {"N": slot.to_string()}},
+        }));
+    }
+
     /// The version of the stored registration.
     pub(crate) fn version(&self, number: u64) -> u64 {
         let request = json!({"TableName": TABLE, "Key": registration_key(number)});
@@ -332,7 +343,7 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     if request.line.contains("/token") {
         let refusal = tenant.refusal.lock().unwrap().clone();
         if !refusal.is_empty() && !request.line.contains(HOME) {
-            return (400, json!({"error": refusal}).to_string());
+            return (400, refusal_body(&refusal));
         }
         return found(json!({"token_type": "Bearer", "expires_in": 3599, "access_token": "token"}));
     }
@@ -343,6 +354,14 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
         return found(json!({"responses": responses}));
     }
     (404, json!({}).to_string())
+}
+
+/// The token endpoint's refusal from its `error`, followed by numbers.
+pub(crate) fn refusal_body(refusal: &str) -> String {
+    let mut words = refusal.split(' ');
+    let error = words.next().unwrap_or_default();
+    let codes: Vec<u32> = words.map(|number| number.parse().unwrap()).collect();
+    json!({"error": error, "error_codes": codes}).to_string()
 }
 
 fn part_of(tenant: &Tenant, part: &Value) -> Value {

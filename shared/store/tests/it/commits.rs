@@ -426,3 +426,99 @@ async fn a_missing_registration_takes_no_standing() {
     };
     assert!(table.store.commit(commit).await.is_err());
 }
+
+#[tokio::test]
+async fn one_row_that_cannot_be_read_keeps_no_other_from_being_read() {
+    let table = Table::new().await;
+    let store = &table.store;
+    for number in 1..=3_u8 {
+        let registration = registration(u64::from(number), "contoso");
+        let link = invitation(u64::from(number), number);
+        let created = store.create_registration(&registration, &link);
+        created.await.unwrap();
+        let events = [event(u64::from(number), i64::from(number), 1)];
+        let commit = Commit {
+            events: &events,
+            ..Commit::default()
+        };
+        store.commit(commit).await.unwrap();
+    }
+    let second = event(2, 2, 1);
+    let partition = "EVENTS#2027-01".to_owned();
+    table
+        .spoil(&partition, &second.id.to_string(), "health")
+        .await;
+    let read = store.list_events(None, at(100), 10, None).await.unwrap();
+    let seen: Vec<_> = read.iter().map(|event| event.occurred_at).collect();
+    assert_eq!(seen, [at(1), at(3)]);
+
+    let partition = format!("REG#{}", registration_id(2));
+    table.spoil(&partition, "REGISTRATION", "lifecycle").await;
+    let page = store.list_registrations(None, None, 10).await.unwrap();
+    let seen: Vec<_> = page
+        .items
+        .iter()
+        .map(|registration| registration.id)
+        .collect();
+    assert_eq!(seen, [registration_id(1), registration_id(3)]);
+    // Asked for by its id it is an error, and no absence.
+    assert!(
+        store
+            .load(registration_id(2))
+            .await
+            .unwrap_err()
+            .is_corrupt()
+    );
+}
+
+#[tokio::test]
+async fn t78_a_registration_counts_once_and_those_of_one_customer_a_few_times() {
+    let table = Table::new().await;
+    let store = &table.store;
+    let window = minutes(10);
+    let count = async |cause: &str, customer: &str, number: u64, second: i64| {
+        let customer = customer_id(customer);
+        let counted = store.count_turned(
+            cause,
+            (&customer, 3),
+            registration_id(number),
+            (window, at(second)),
+        );
+        counted.await.unwrap()
+    };
+    for _ in 0..4 {
+        assert_eq!(count("cause", "a", 1, 1).await, 1, "the same one");
+    }
+    assert_eq!(count("cause", "a", 2, 2).await, 2);
+    for number in 3..=9 {
+        assert_eq!(
+            count("cause", "a", number, 3).await,
+            3,
+            "three of one customer"
+        );
+    }
+    assert_eq!(count("cause", "b", 10, 4).await, 4);
+    assert_eq!(count("another", "b", 10, 4).await, 1);
+    // The window before counts too, the one before that does not.
+    assert_eq!(count("cause", "c", 11, 601).await, 5);
+    assert_eq!(count("cause", "c", 12, 1_801).await, 1);
+}
+
+#[tokio::test]
+async fn t78_a_brake_is_on_until_its_end_or_the_operators_word() {
+    let table = Table::new().await;
+    let store = &table.store;
+    let is = async |second: i64| {
+        let brake = store.find_brake("cause").await.unwrap();
+        (brake.is_on(at(second)), brake.is_released(at(second)))
+    };
+    assert_eq!(is(1).await, (false, false));
+    store.brake("cause", at(100)).await.unwrap();
+    assert_eq!(is(99).await, (true, false));
+    assert_eq!(is(100).await, (false, false));
+    store.release_brake("cause", at(50)).await.unwrap();
+    assert_eq!(is(49).await, (false, true));
+    store.brake("cause", at(200)).await.unwrap();
+    assert_eq!(is(49).await, (false, true), "the word stays");
+    assert_eq!(is(150).await, (true, false));
+}

@@ -71,8 +71,8 @@ struct View<'a> {
     state: StateLine,
     summary: Vec<String>,
     is_checking: bool,
-    /// The same was seen at many customers, so the fault may be ours.
-    is_held: bool,
+    /// That the same was seen at many customers, so that the fault may be ours.
+    held: Option<String>,
     is_finished: bool,
     customer: String,
     tenant: TenantLine,
@@ -189,7 +189,7 @@ impl ResultPage<'_> {
             },
             summary: summary(&self.frame, &lines),
             is_checking: self.is_checking && report.is_some(),
-            is_held: self.held_since.is_some(),
+            held: self.held_since.map(|_| self.frame.say("result-held")),
             is_finished: state == State::Connected,
             customer: words::name(registration.customer.name.as_str()),
             tenant: TenantLine::of(self.tenant),

@@ -12,6 +12,23 @@ fn result_page() {
 }
 
 #[test]
+fn t78_the_page_says_since_when_a_change_is_held_and_that_the_fault_may_be_ours() {
+    let (registration, tenant, report) =
+        (registration(connected(), None), tenant(), of_every_kind());
+    let body = |held_since| {
+        let page = ResultPage {
+            held_since,
+            ..result(&registration, &tenant, Some(&report))
+        };
+        page.respond("request-1").body().clone()
+    };
+    let held = body(Some(now()));
+    assert!(held.contains("Held back since") && held.contains("the fault may be ours"));
+    let other = body(None);
+    assert!(!other.contains("Held back since") && !other.contains("the fault may be ours"));
+}
+
+#[test]
 fn report_page() {
     let (registration, tenant, report) =
         (registration(connected(), None), tenant(), of_every_kind());

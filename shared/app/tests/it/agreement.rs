@@ -1,0 +1,185 @@
+//! A tenant that consented through a link which no domain pinned: the host app agrees or refuses, and until then nothing says
+//! that it is well (`security.md` T02).
+
+use crate::{
+    samples::{TENANT, consented, invitation, minutes, registration_id, start, tenant},
+    world::World,
+};
+use app::{
+    api_key::Caller,
+    process_message::Processed,
+    registrations::{self, RegistrationError},
+};
+use domain::{
+    clock::Clock as _,
+    ids::TokenHash,
+    invitation::Status,
+    registration::{Approval, Lifecycle, Observations, Registration},
+    standing::{Health, Standing},
+};
+use secrecy::SecretString;
+use std::sync::atomic::Ordering;
+use store::Loaded;
+use test_case::test_case;
+
+/// A registration whose tenant consented and waits for the host app; gives the link.
+async fn waiting(world: &World) -> TokenHash {
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    let link = invitation(1);
+    let registration = Registration {
+        lifecycle: Lifecycle::Consented {
+            tenant: tenant(TENANT),
+            approval: Approval::Waiting,
+            consented_at: start(),
+        },
+        consented_through: Some(link.token_hash.clone()),
+        ..consented(1)
+    };
+    world.store(&registration, 1).await;
+    link.token_hash
+}
+
+fn caller() -> Caller {
+    Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)))
+}
+
+async fn approve(world: &World) -> Result<Loaded, RegistrationError> {
+    let (store, queue, id) = (&world.store, &world.queue, registration_id(1));
+    registrations::approve(store, queue, &world.clock, &caller(), id).await
+}
+
+async fn reject(world: &World) -> Result<Loaded, RegistrationError> {
+    let id = registration_id(1);
+    registrations::reject(&world.store, &world.clock, &caller(), id).await
+}
+
+async fn status(world: &World, link: &TokenHash) -> Status {
+    let found = world.store.find_invitation(link).await;
+    found.unwrap().unwrap().status
+}
+
+#[tokio::test]
+async fn t02_until_the_host_app_agrees_health_is_unknown_whatever_is_seen() {
+    let world = World::new().await;
+    waiting(&world).await;
+    for _ in 0..3 {
+        world.process(&world.interactive(1)).await;
+        let loaded = world.loaded(1).await;
+        assert_eq!(loaded.standing.health, Health::Unknown);
+        assert_eq!(loaded.standing.health_version, 0);
+        assert_eq!(loaded.registration.lifecycle.stage(), "consented");
+        world.clock.advance(minutes(6));
+    }
+    approve(&world).await.unwrap();
+    world.clock.advance(minutes(1));
+    world.process(&world.interactive(1)).await;
+    let loaded = world.loaded(1).await;
+    assert_eq!(loaded.standing.health, Health::Healthy);
+    assert_eq!(loaded.registration.lifecycle.stage(), "connected");
+}
+
+#[tokio::test]
+async fn t02_a_rejected_tenant_leaves_nothing_behind_and_its_link_is_dead() {
+    let world = World::new().await;
+    let link = waiting(&world).await;
+    world.process(&world.interactive(1)).await;
+    // Asked for before, worked off after.
+    let late = world.interactive(1);
+    world.clock.advance(minutes(1));
+    let rejected = reject(&world).await.unwrap();
+    let loaded = world.loaded(1).await;
+    assert_eq!(loaded.registration, rejected.registration);
+    assert_eq!(loaded.registration.lifecycle, Lifecycle::Invited);
+    assert_eq!(loaded.registration.observations, Observations::default());
+    assert_eq!(loaded.registration.consented_through, None);
+    assert_eq!(loaded.standing, Standing::default());
+    assert_eq!(loaded.due_at, None);
+    assert_eq!(status(&world, &link).await, Status::Withdrawn);
+    assert_eq!(world.process(&late).await, Processed::Dropped);
+    assert_eq!(world.loaded(1).await.standing, Standing::default());
+    let again = reject(&world).await;
+    assert!(matches!(
+        again.err(),
+        Some(RegistrationError::NotPossibleNow(_))
+    ));
+}
+
+#[tokio::test]
+async fn t02_a_run_under_way_stores_nothing_of_a_tenant_that_is_rejected_meanwhile() {
+    // Before each request of the run to the table the same happens as a rejection writes.
+    let world = World::watched().await;
+    waiting(&world).await;
+    world.gate.watch(|_, _| None);
+    world.process(&world.interactive(1)).await;
+    for position in 1..world.gate.open() {
+        let world = World::watched().await;
+        waiting(&world).await;
+        let (behind, now) = (world.behind.clone(), world.clock.now());
+        let newest = now.as_millisecond() + 1;
+        world.gate.watch(move |number, _| {
+            if number == position {
+                behind.set_lifecycle(1, &Lifecycle::Invited);
+                behind.set_slot(1, newest);
+            }
+            None
+        });
+        world.process(&world.interactive(1)).await;
+        world.gate.open();
+        let loaded = world.loaded(1).await;
+        assert_eq!(loaded.standing, Standing::default(), "request {position}");
+        assert_eq!(loaded.registration.lifecycle, Lifecycle::Invited);
+    }
+}
+
+#[test_case(&Lifecycle::Invited; "nobody came")]
+#[test_case(&Lifecycle::SignedIn { tenant: tenant(TENANT), signed_in_at: start() }; "nobody consented")]
+#[test_case(&Lifecycle::Connected { tenant: tenant(TENANT), approval: Approval::NotNeeded, consented_at: start(), connected_at: start() }; "connected")]
+#[test_case(&Lifecycle::Disconnected { tenant: tenant(TENANT), disconnected_at: start() }; "disconnected")]
+#[tokio::test]
+async fn only_a_tenant_that_consented_and_is_not_connected_is_rejected(lifecycle: &Lifecycle) {
+    let world = World::new().await;
+    waiting(&world).await;
+    world.behind.set_lifecycle(1, lifecycle);
+    assert!(matches!(
+        reject(&world).await.err(),
+        Some(RegistrationError::NotPossibleNow(_))
+    ));
+    assert_eq!(world.loaded(1).await.registration.lifecycle, *lifecycle);
+}
+
+#[tokio::test]
+async fn t28_a_tenant_that_came_through_a_withdrawn_link_is_not_agreed_to() {
+    let world = World::watched().await;
+    let link = waiting(&world).await;
+    world.gate.watch(|_, _| None);
+    approve(&world).await.unwrap();
+    let requests = world.gate.open();
+    assert!(requests >= 2);
+    for position in 0..requests {
+        let world = World::watched().await;
+        waiting(&world).await;
+        let (behind, link) = (world.behind.clone(), link.clone());
+        world.gate.watch(move |number, _| {
+            if number == position {
+                behind.set_status(&link, "withdrawn");
+            }
+            None
+        });
+        let refused = approve(&world).await;
+        world.gate.open();
+        assert!(matches!(
+            refused.err(),
+            Some(RegistrationError::LinkWithdrawn)
+        ));
+        let lifecycle = world.loaded(1).await.registration.lifecycle;
+        assert!(lifecycle.awaits_approval(), "request {position}");
+    }
+}
+
+#[tokio::test]
+async fn a_tenant_whose_link_expired_after_the_consent_can_be_agreed_to() {
+    let world = World::new().await;
+    waiting(&world).await;
+    world.clock.advance(minutes(60 * 24 * 40));
+    assert!(approve(&world).await.is_ok());
+}
