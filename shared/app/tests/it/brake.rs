@@ -1,107 +1,21 @@
 //! The brake: many registrations that turn bad at once are held back, and no longer than an hour (`security.md` T78).
 
 use crate::{
-    samples::{consented, minutes, registration_id},
+    fleet::{self, in_health, of_its_own, run_all, told},
+    samples::{minutes, registration_id},
     world::World,
 };
-use app::{api_key::Caller, events, process_message::Processed};
-use domain::{
-    clock::Clock as _,
-    customer::{Customer, CustomerId},
-    event::EventKind,
-    ids::RegistrationId,
-    registration::Registration,
-    standing::Health,
-};
-use jiff::SignedDuration;
-use secrecy::SecretString;
-use std::{collections::BTreeMap, sync::atomic::Ordering};
+use domain::{clock::Clock as _, standing::Health};
+use std::ops::RangeInclusive;
 
-/// Registrations that are connected and healthy, two hours after their consent.
-async fn connected(numbers: std::ops::RangeInclusive<u64>, customer: fn(u64) -> String) -> World {
+async fn connected(numbers: RangeInclusive<u64>, customer: fn(u64) -> String) -> World {
     let world = World::new().await;
-    world.tenant.has_granted.store(true, Ordering::Relaxed);
-    for number in numbers.clone() {
-        let sample = consented(number);
-        let id = format!("{:012x}", number + 0x7000_0000_0000_u64);
-        let mut registration = Registration {
-            customer: Customer {
-                id: CustomerId::try_from(customer(number)).unwrap(),
-                ..sample.customer
-            },
-            ..sample
-        };
-        // Tenants of their own: one tenant belongs to one customer.
-        set_tenant(&mut registration, &format!("7e000000-0000-4000-8000-{id}"));
-        world.store(&registration, number).await;
-    }
-    run_all(&world, numbers).await;
-    world.clock.advance(minutes(120));
+    fleet::connect(&world, numbers, customer).await;
     world
-}
-
-fn set_tenant(registration: &mut Registration, id: &str) {
-    use domain::registration::Lifecycle;
-    let id = id.parse().unwrap();
-    if let Lifecycle::Consented { tenant, .. } = &mut registration.lifecycle {
-        tenant.id = id;
-    }
-    let observations = &mut registration.observations;
-    observations.delegated_scopes_tenant = Some(id);
-    if let Some(organization) = &mut observations.organization {
-        organization.value.id = id;
-    }
-}
-
-fn of_its_own(number: u64) -> String {
-    format!("customer-{number}")
 }
 
 fn of_one(_: u64) -> String {
     "hostile".to_owned()
-}
-
-/// Works off a message for each, at once.
-async fn run_all(world: &World, numbers: std::ops::RangeInclusive<u64>) {
-    for number in numbers {
-        let processed = world.process(&world.interactive(number)).await;
-        assert_eq!(processed, Processed::Verified);
-    }
-}
-
-async fn in_health(
-    world: &World,
-    numbers: std::ops::RangeInclusive<u64>,
-    health: Health,
-) -> Vec<u64> {
-    let mut found = Vec::new();
-    for number in numbers {
-        if world.loaded(number).await.standing.health == health {
-            found.push(number);
-        }
-    }
-    found
-}
-
-/// The health that each registration was told to turn to, in order.
-async fn told(world: &World) -> BTreeMap<RegistrationId, Vec<Health>> {
-    world.clock.advance(SignedDuration::from_secs(31));
-    let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
-    let mut told = BTreeMap::<_, Vec<_>>::new();
-    let mut after = None;
-    loop {
-        let page = events::list(&world.store, &world.clock, &caller, after, 100).await;
-        let page = page.unwrap();
-        let Some(last) = page.last() else { return told };
-        after = Some(last.id);
-        for event in page {
-            if matches!(event.kind, EventKind::HealthChanged { .. }) {
-                told.entry(event.registration_id)
-                    .or_default()
-                    .push(event.health);
-            }
-        }
-    }
 }
 
 fn refuse(world: &World, error: &str) {

@@ -112,10 +112,11 @@ pub(crate) fn consented(number: u64) -> Registration {
 }
 
 pub(crate) fn invitation(number: u64) -> Invitation {
-    let byte = u8::try_from(number).unwrap();
+    let mut digest = [u8::try_from(number % 256).unwrap(); 32];
+    digest[..8].copy_from_slice(&number.to_be_bytes());
     Invitation {
         id: InvitationId::from_uuid(Uuid::from_u128(u128::from(number))),
-        token_hash: TokenHash::from_digest(&[byte; 32]),
+        token_hash: TokenHash::from_digest(&digest),
         registration_id: registration_id(number),
         purpose: Purpose::Connect,
         status: Status::Open,

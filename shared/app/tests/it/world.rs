@@ -31,9 +31,12 @@ use domain::{
 use entra::Entra;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicBool, AtomicU64, Ordering},
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
 };
 use store::{
     Loaded, Queue, Store, VerificationMessage,
@@ -82,6 +85,12 @@ pub(crate) struct Tenant {
     pub(crate) has_no_queue: AtomicBool,
     /// The token endpoint answers this in place of a token, as [`refusal_body`] reads it; empty for none.
     pub(crate) refusal: Mutex<String>,
+    /// Tenants, by their id, that refuse our application.
+    pub(crate) refusing: Mutex<BTreeSet<String>>,
+    /// Microsoft answers everything with a fault of its own.
+    pub(crate) is_down: AtomicBool,
+    /// The secret store answers everything with a fault of its own.
+    pub(crate) has_no_secrets: AtomicBool,
     /// The people of the tenant, and the secrets kept of them.
     pub(crate) people: People,
     /// Who may use the app.
@@ -320,6 +329,13 @@ fn registration_key(number: u64) -> Value {
 
 fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     let found = |body: Value| (200, body.to_string());
+    let is_of_microsoft = request.target.is_empty();
+    if is_of_microsoft && tenant.is_down.load(Ordering::Relaxed) {
+        return (503, String::new());
+    }
+    if request.target.contains("secret") && tenant.has_no_secrets.load(Ordering::Relaxed) {
+        return (500, json!({"__type": "InternalServiceError"}).to_string());
+    }
     if let Some(answer) = tenant.people.answer(request) {
         return answer;
     }
@@ -337,10 +353,23 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
             json!({"__type": "com.amazonaws.sqs#QueueDoesNotExist"}).to_string(),
         );
     }
+    if request.target.ends_with("sendmessagebatch") {
+        let asked: Value = serde_json::from_str(&request.body).unwrap();
+        let taken = asked["Entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"}));
+        return found(json!({"Successful": taken.collect::<Value>(), "Failed": []}));
+    }
     if request.target.ends_with("sendmessage") {
         return found(json!({"MessageId": "m", "MD5OfMessageBody": "x"}));
     }
     if request.line.contains("/token") {
+        let refusing = tenant.refusing.lock().unwrap();
+        if refusing.iter().any(|id| request.line.contains(id)) {
+            return (400, refusal_body("unauthorized_client"));
+        }
         let refusal = tenant.refusal.lock().unwrap().clone();
         if !refusal.is_empty() && !request.line.contains(HOME) {
             return (400, refusal_body(&refusal));
