@@ -517,6 +517,9 @@ async fn t78_a_brake_is_on_until_its_end_or_the_operators_word() {
     assert_eq!(is(99).await, (true, false));
     assert_eq!(is(100).await, (false, false));
     store.release_brake("cause", at(50)).await.unwrap();
+    // The names that the operator's tool writes.
+    let dump = table.dump().await;
+    assert!(dump.contains("BRAKE#cause") && dump.contains("released_until"));
     assert_eq!(is(49).await, (false, true));
     store.brake("cause", at(200)).await.unwrap();
     assert_eq!(is(49).await, (false, true), "the word stays");

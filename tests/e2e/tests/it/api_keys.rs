@@ -115,7 +115,7 @@ async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_
         assert_eq!(without_request(&hidden), without_request(&absent), "{path}");
         assert_eq!(hidden.status, 404, "{path}");
     }
-    for path in ["approve", "verifications", "invitations"] {
+    for path in ["approve", "reject", "verifications", "invitations"] {
         let path = format!("/v1/registrations/ID/{path}");
         let sent = if path.ends_with("invitations") {
             json!({"purpose": "connect"})

@@ -16,7 +16,7 @@ use std::{
 };
 
 /// An item of the table.
-type Item = HashMap<String, AttributeValue>;
+pub(crate) type Item = HashMap<String, AttributeValue>;
 
 /// The operator's access.
 pub(crate) struct Aws {
@@ -373,6 +373,33 @@ impl Aws {
             String::from_utf8_lossy(&output.stderr)
         );
         String::from_utf8(output.stdout).expect("the logs are UTF-8")
+    }
+
+    /// Keeps the operator's word, as `cargo dev release-brake` does; gives the stored item.
+    pub(crate) async fn release_brake(&self, cause: &str) -> Item {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let output = python()
+            .arg(root.join("infra/dev/aws.py"))
+            .args(["release-brake", &self.table, cause])
+            .output()
+            .expect("python starts");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let client = aws_sdk_dynamodb::Client::new(&self.config);
+        let found = client
+            .get_item()
+            .table_name(&self.table)
+            .key("PK", AttributeValue::S(format!("BRAKE#{cause}")))
+            .key("SK", AttributeValue::S("BRAKE".to_owned()))
+            .send();
+        found
+            .await
+            .expect("the table answers")
+            .item
+            .expect("the brake")
     }
 
     fn secret(&self, name: &str) -> String {

@@ -7,7 +7,7 @@ use crate::{
     tenant::Tenant,
 };
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use url::Url;
 
 /// Up to the sign-in's callback, which is not asked yet.
@@ -396,6 +396,107 @@ async fn t02_unpinned_foreign_tenant_stays_pending_and_tells_nobody_it_is_connec
     let events = host_app.settled_events_of(&id, 1).await;
     assert_eq!(events.len(), 1, "{events:?}");
     assert_eq!(events[0]["type"], "registration.approval_required");
+}
+
+/// The host app mailed the link to nobody it knows; a stranger was first. The customer gets in all the same.
+#[tokio::test]
+async fn t02_whoever_consented_first_is_rejected_and_the_customer_connects_by_another_link() {
+    let stack = Stack::load();
+    let (stranger, customer) = (
+        Tenant::like(stack, "all-well").await,
+        Tenant::like(stack, "all-well").await,
+    );
+    let host_app = stack.host_app();
+    let (id, link) = host_app.register(&customer.unpinned()).await;
+    let path = format!("/v1/registrations/{id}");
+    let too_early = host_app.post(&format!("{path}/reject"), &json!({})).await;
+    assert_eq!(too_early.status, 409, "{}", too_early.text);
+    let mut first = Person::new(stack);
+    connect(&mut first, &link, &stranger.administrator).await;
+    let seen = host_app
+        .wait_for(&id, "the stranger's report", |seen| {
+            seen["health"]["latest_verification"].is_string()
+        })
+        .await;
+    assert_eq!(seen["lifecycle"]["tenant"]["id"], json!(stranger.id));
+    assert_eq!(seen["health"]["status"], "unknown");
+    let locked_out = sign_in(&mut Person::new(stack), &link, &customer.administrator).await;
+    assert!(
+        locked_out
+            .text()
+            .contains("belongs to another organisation")
+    );
+
+    let rejected = host_app.post(&format!("{path}/reject"), &json!({})).await;
+    let rejected = rejected.expect(200);
+    assert_eq!(rejected["lifecycle"], json!({"stage": "invited"}));
+    assert_eq!(rejected["health"]["status"], "unknown");
+    assert_eq!(rejected["health"].get("latest_verification"), None);
+    let dead = first.open(&link).await;
+    assert!(
+        dead.text().contains("This link cannot be used"),
+        "{}",
+        dead.text()
+    );
+
+    let invitation = host_app
+        .post(
+            &format!("{path}/invitations"),
+            &json!({"purpose": "connect"}),
+        )
+        .await
+        .expect(201);
+    let link = Url::parse(invitation["url"].as_str().expect("a link")).expect("an address");
+    connect(&mut Person::new(stack), &link, &customer.administrator).await;
+    let approve = host_app.post(&format!("{path}/approve"), &json!({})).await;
+    approve.expect(200);
+    let seen = host_app
+        .wait_for(&id, "the connection", |seen| {
+            seen["lifecycle"]["stage"] == "connected"
+        })
+        .await;
+    assert_eq!(seen["lifecycle"]["tenant"]["id"], json!(customer.id));
+    let too_late = host_app.post(&format!("{path}/reject"), &json!({})).await;
+    assert_eq!(too_late.status, 409, "{}", too_late.text);
+    // The stranger's tenant is nobody's: it connects elsewhere.
+    let (_, link) = stranger.register(&host_app).await;
+    let confirm = sign_in(&mut Person::new(stack), &link, &stranger.administrator).await;
+    assert!(
+        !confirm.text().contains("connected already"),
+        "{}",
+        confirm.text()
+    );
+}
+
+/// The host app takes the link back while the browser is at Microsoft, at each of its stops.
+#[tokio::test]
+async fn t28_t31_a_link_that_is_withdrawn_while_the_browser_is_away_leads_nowhere() {
+    let stack = Stack::load();
+    let host_app = stack.host_app();
+    for (leg, stays) in [("sign-in", "invited"), ("consent", "signed_in")] {
+        let tenant = Tenant::like(stack, "all-well").await;
+        let created = host_app
+            .post("/v1/registrations", &tenant.registration())
+            .await;
+        let created = created.expect(201);
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        let (id, invitation) = (text(&created["id"]), text(&created["invitation"]["id"]));
+        let link = Url::parse(&text(&created["invitation"]["url"])).expect("an address");
+        let mut person = Person::new(stack);
+        let callback = match leg {
+            "sign-in" => held_sign_in(&mut person, &link, &tenant).await,
+            _ => held_consent(&mut person, &link, &tenant).await,
+        };
+        let path = format!("/v1/registrations/{id}/invitations/{invitation}");
+        assert_eq!(host_app.delete(&path).await.status, 204);
+        let page = person.open(&callback).await;
+        assert!(
+            page.text().contains("This link cannot be used"),
+            "{leg}: {}",
+            page.text()
+        );
+        assert_eq!(stage(&host_app, &id).await, stays, "{leg}");
+    }
 }
 
 #[tokio::test]
