@@ -21,11 +21,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<u64, StoreError> {
         let before = now.as_second() / window.as_secs().max(1) - 1;
-        let before = self.get(&Key::counter(name, before)).await?;
-        let before = before
-            .and_then(|item| find_number(&item, "counted"))
-            .and_then(|counted| u64::try_from(counted).ok())
-            .unwrap_or(0);
+        let before = self.counted_in(name, before).await?;
         Ok(before.saturating_add(self.count(name, window, now).await?))
     }
 
@@ -53,6 +49,28 @@ impl Store {
             .send()
             .await?;
         Ok(())
+    }
+
+    /// Gives the count of the current window of a name; writes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn counted(
+        &self,
+        name: &str,
+        window: SignedDuration,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let current = now.as_second() / window.as_secs().max(1);
+        self.counted_in(name, current).await
+    }
+
+    async fn counted_in(&self, name: &str, number_of_window: i64) -> Result<u64, StoreError> {
+        let item = self.get(&Key::counter(name, number_of_window)).await?;
+        Ok(item
+            .and_then(|item| find_number(&item, "counted"))
+            .and_then(|counted| u64::try_from(counted).ok())
+            .unwrap_or(0))
     }
 
     /// Counts one more in the current window of a name and gives the count.
