@@ -11,6 +11,7 @@ mod access;
 mod browser;
 mod creating;
 mod directory;
+mod dispatch;
 mod limits;
 mod look_again;
 mod people;

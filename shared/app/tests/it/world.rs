@@ -23,7 +23,7 @@ use domain::{
     cloud::{Cloud, LoopbackOrigin},
     permission::Manifest,
     registration::Registration,
-    schedule::Intervals,
+    schedule::{Intervals, shard},
 };
 use entra::Entra;
 use jiff::{SignedDuration, Timestamp};
@@ -183,6 +183,23 @@ impl World {
             .unwrap();
     }
 
+    /// Makes registrations due at that second that have nothing but that, behind the store's back.
+    pub(crate) fn make_due(&self, numbers: impl Iterator<Item = u64>, at: i64) {
+        for number in numbers {
+            let id = registration_id(number);
+            let request = json!({
+                "TableName": TABLE,
+                "Item": {
+                    "PK": {"S": format!("REG#{id}")}, "SK": {"S": "REGISTRATION#STANDING"},
+                    "due_shard": {"S": format!("due#{:02}", shard(id))}, "due_at": {"N": at.to_string()},
+                },
+            });
+            self.database
+                .put_item(serde_json::from_value(request).unwrap())
+                .unwrap();
+        }
+    }
+
     /// Every item of the table, as text.
     pub(crate) fn dump(&self) -> String {
         let request = json!({ "TableName": TABLE });
@@ -235,6 +252,14 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
             400,
             json!({"__type": "com.amazonaws.sqs#QueueDoesNotExist"}).to_string(),
         );
+    }
+    if request.target.ends_with("sendmessagebatch") {
+        let asked: Value = serde_json::from_str(&request.body).unwrap();
+        let entries = asked["Entries"].as_array().unwrap().iter();
+        let taken: Vec<Value> = entries
+            .map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"}))
+            .collect();
+        return found(json!({"Successful": taken, "Failed": []}));
     }
     if request.target.ends_with("sendmessage") {
         return found(json!({"MessageId": "m", "MD5OfMessageBody": "x"}));
