@@ -16,6 +16,7 @@ mod limits;
 mod look_again;
 mod people;
 mod samples;
+mod secret_types;
 mod server;
 mod system_user;
 mod verification;
