@@ -142,8 +142,8 @@ async fn run_step(layout: &Layout, name: &str, command: Command) -> Result<()> {
 
 fn check_threats(layout: &Layout) -> Result<()> {
     let step = Step::start("threats");
-    let count = threats::check(layout.root())?;
-    step.done_with(&format!("{count} have their tests"));
+    let counts = threats::check(layout.root())?;
+    step.done_with(&counts.to_string());
     Ok(())
 }
 
