@@ -180,6 +180,27 @@ async fn t01_the_fifth_answer_that_does_not_fit_ends_the_leg() {
     }
 }
 
+/// What a callback leaves that ended after its leg was spent and before anything came of the code.
+#[tokio::test]
+async fn a_callback_that_ended_with_its_code_leads_to_a_new_start() {
+    let world = World::new().await;
+    let (token, cookie) = signed_in(&world, TENANT).await;
+    let state = secret_token::hash(Kind::State, "state");
+    let spent = world.store.spend_leg(&state, world.clock.now()).await;
+    assert!(spent.unwrap());
+    let again = returns(&world, "state", "192.0.2.1", &cookie).await;
+    assert!(matches!(again, Err(CallbackError::NoLeg)));
+    let started = begin_leg::sign_in(
+        &world.browser,
+        &world.clock,
+        &world.random,
+        (&token, Some(&cookie)),
+        None,
+        "192.0.2.1",
+    );
+    assert!(started.await.is_ok(), "the link and the flow still serve");
+}
+
 #[tokio::test]
 async fn a_language_chosen_on_a_form_stays_chosen() {
     let world = World::new().await;

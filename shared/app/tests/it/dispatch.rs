@@ -7,7 +7,10 @@ use crate::{
 use app::dispatch_due::dispatch_due;
 use domain::schedule::{Intervals, Next, next_due};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 /// Registrations of the noisy customer, and those of them that a test dispatches.
 const MANY: u64 = 50_000;
@@ -73,4 +76,36 @@ fn t80_fifty_thousand_of_one_customer_leave_room_in_every_minute() {
         busiest < WORKED_OFF_A_MINUTE / 4,
         "{busiest} in the busiest minute"
     );
+}
+
+#[tokio::test]
+async fn two_ticks_at_once_leave_nobody_out() {
+    let world = World::new().await;
+    world.make_due(0..200, start().as_second());
+    let tick = || dispatch_due(&world.store, &world.queue, &world.clock);
+    let (one, other) = tokio::join!(tick(), tick());
+    // Each may send everything: what comes twice is dropped by its slot.
+    assert!(one.is_ok() && other.is_ok());
+    let sent: HashSet<_> = sent(&world).into_iter().collect();
+    assert_eq!(sent.len(), 200);
+    assert_eq!(
+        tick().await.unwrap().sent,
+        0,
+        "the next tick sends nothing again"
+    );
+}
+
+#[tokio::test]
+async fn a_tick_that_ended_before_its_mark_is_made_again_by_the_next() {
+    let world = World::new().await;
+    world.make_due(0..200, start().as_second());
+    let stopped = tokio::time::timeout(
+        Duration::from_millis(20),
+        dispatch_due(&world.store, &world.queue, &world.clock),
+    );
+    let _ = stopped.await;
+    let next = dispatch_due(&world.store, &world.queue, &world.clock).await;
+    assert_eq!(next.unwrap().failed, 0);
+    let sent: HashSet<_> = sent(&world).into_iter().collect();
+    assert_eq!(sent.len(), 200);
 }

@@ -6,19 +6,26 @@ use crate::{
     samples::{at, flow, hash, leg, registration_id},
     table::config,
 };
-use aws_config::SdkConfig;
+use aws_config::{SdkConfig, timeout::TimeoutConfig};
+use domain::ids::{ObjectId, TenantId};
 use jiff::SignedDuration;
+use secrecy::SecretString;
+use std::time::Duration;
 use store::{
     Queue, Store, StoreError, VerificationMessage,
     secrets::{Freshness, Secrets, SecretsError},
+    system_users::{SystemUserKeeper, SystemUserSecret, SystemUsers},
 };
 use test_case::test_case;
+use uuid::Uuid;
 
 /// What is wrong with a service.
 #[derive(Debug, Clone, Copy)]
 enum Fault {
     /// Nobody listens.
     Unreachable,
+    /// It takes the request and never answers.
+    Slow,
     Answers(u16, &'static str),
 }
 
@@ -34,12 +41,31 @@ async fn service(fault: Fault) -> SdkConfig {
             let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
             format!("http://{}", listener.local_addr().unwrap())
         }
+        Fault::Slow => {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let endpoint = format!("http://{}", listener.local_addr().unwrap());
+            tokio::spawn(async move {
+                let mut held = Vec::new();
+                while let Ok((stream, _)) = listener.accept().await {
+                    held.push(stream);
+                }
+            });
+            endpoint
+        }
         Fault::Answers(status, body) => {
             let (endpoint, _) = double::serve(move |_| (status, body.to_owned())).await;
             endpoint
         }
     };
+    // Shorter limits than the functions have, of the same kinds.
+    let timeouts = TimeoutConfig::builder()
+        .operation_attempt_timeout(Duration::from_millis(200))
+        .operation_timeout(Duration::from_secs(5))
+        .build();
     config(&endpoint)
+        .into_builder()
+        .timeout_config(timeouts)
+        .build()
 }
 
 async fn table(fault: Fault) -> Store {
@@ -51,6 +77,7 @@ fn is_unavailable(error: &StoreError) -> bool {
 }
 
 #[test_case(Fault::Unreachable, is_unavailable; "nobody there")]
+#[test_case(Fault::Slow, is_unavailable; "slow")]
 #[test_case(DENIED, |error| matches!(error, StoreError::Refused(_)); "refused")]
 #[test_case(THROTTLED, StoreError::is_throttled; "throttled")]
 #[test_case(FAILING, is_unavailable; "failing")]
@@ -74,6 +101,7 @@ async fn a_read_that_fails_is_an_error_and_never_nothing(
 }
 
 #[test_case(Fault::Unreachable, is_unavailable; "nobody there")]
+#[test_case(Fault::Slow, is_unavailable; "slow")]
 #[test_case(DENIED, |error| matches!(error, StoreError::Refused(_)); "refused")]
 #[test_case(THROTTLED, StoreError::is_throttled; "throttled")]
 #[test_case(FAILING, is_unavailable; "failing")]
@@ -94,6 +122,7 @@ async fn a_write_that_fails_is_never_done_nor_a_conflict(
 }
 
 #[test_case(Fault::Unreachable; "nobody there")]
+#[test_case(Fault::Slow; "slow")]
 #[test_case(DENIED; "refused")]
 #[test_case(THROTTLED; "throttled")]
 #[test_case(FAILING; "failing")]
@@ -117,6 +146,27 @@ async fn a_secret_that_cannot_be_read_is_no_empty_one(fault: Fault) {
 }
 
 #[test_case(Fault::Unreachable; "nobody there")]
+#[test_case(Fault::Slow; "slow")]
+#[test_case(DENIED; "refused")]
+#[test_case(THROTTLED; "throttled")]
+#[test_case(FAILING; "failing")]
+#[test_case(NONSENSE; "nonsense")]
+#[tokio::test]
+async fn a_sign_in_that_was_not_kept_has_no_version_to_point_to(fault: Fault) {
+    let users = SystemUsers::new(&service(fault).await, "test".to_owned());
+    let keeper = SystemUserKeeper::new(users, "key".to_owned());
+    let sign_in = SystemUserSecret {
+        refresh_token: SecretString::from("token"),
+        tenant_id: TenantId::from_uuid(Uuid::from_u128(1)),
+        object_id: ObjectId::from_uuid(Uuid::from_u128(2)),
+        written_at: at(0),
+    };
+    let kept = keeper.write(registration_id(1), &sign_in, Uuid::from_u128(10));
+    assert!(kept.await.is_err(), "{fault:?}");
+}
+
+#[test_case(Fault::Unreachable; "nobody there")]
+#[test_case(Fault::Slow; "slow")]
 #[test_case(DENIED; "refused")]
 #[test_case(THROTTLED; "throttled")]
 #[test_case(FAILING; "failing")]
