@@ -7,7 +7,7 @@ use crate::tools;
 use anyhow::Result;
 use tokio::process::Command;
 
-/// What became of the check.
+/// Outcome of the check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Advisories {
     /// Everything was compared with the database of today.

@@ -147,7 +147,7 @@ fn check_threats(layout: &Layout) -> Result<()> {
     Ok(())
 }
 
-/// How one check went.
+/// Outcome of one check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Passed,
@@ -156,7 +156,7 @@ enum Outcome {
     NotChecked,
 }
 
-/// How each check went.
+/// Outcomes of all checks.
 #[derive(Default)]
 struct Summary {
     checks: Vec<(&'static str, Outcome)>,

@@ -1,4 +1,4 @@
-//! How often something may be done (`security.md` (b)).
+//! Limits of how often something may be done (`security.md` (b)).
 //!
 //! Two kinds: a [`RateLimiter`] counts in memory and stands before whatever changes nothing; a [`Limit`] counts in the
 //! table, in fixed windows, and stands before whatever starts something. Addresses count by their [`AddressPrefix`].

@@ -1,4 +1,4 @@
-//! What may be seen of this process's memory (`security.md` T60).
+//! Protection of this process's memory (`security.md` T60).
 
 use rustix::{
     io::Errno,

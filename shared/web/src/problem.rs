@@ -396,7 +396,7 @@ mod tests {
         insta::assert_snapshot!(problem.to_json(), @r#"{"type":"https://connect.example/problems/validation-failed","title":"A field cannot be used","status":422,"detail":"Correct the fields named in errors and send the request again. Unknown fields are refused.","request_id":"request-1","errors":[{"field":"plan","message":"unknown variant `GOLD`"}]}"#);
     }
 
-    /// What names things behind the API.
+    /// Words that name things behind the API.
     const INTERNAL: [&str; 12] = [
         "arn:aws",
         "amazonaws",

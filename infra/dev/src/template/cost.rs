@@ -1,4 +1,4 @@
-//! What bounds the cost of a flood, and that no function takes the room of another (`security.md` T81).
+//! Bounds of what a flood costs, and the room that each function keeps (`security.md` T81).
 
 use super::{resources, set, template, texts};
 use std::collections::BTreeSet;

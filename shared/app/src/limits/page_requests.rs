@@ -1,4 +1,4 @@
-//! How often the pages of links are asked for (`security.md` (b), T30, T81): counted in memory, because nothing is written.
+//! Limits of requests for the pages of links (`security.md` (b), T30, T81): counted in memory, because nothing is written.
 
 use crate::{
     browser::{Browser, BrowserError},
@@ -19,7 +19,7 @@ const STARTS_OF_ALL: Rate = Rate::per_minute(300).with_burst(50);
 /// Requests of one browser that holds a flow, beyond what its address is allowed.
 const OF_ONE_BROWSER: Rate = Rate::per_minute(120);
 
-/// What a request asks for.
+/// Purpose of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageKind {
     /// A trip to Microsoft that needs no flow, which makes a new one.
@@ -31,7 +31,7 @@ pub enum PageKind {
 /// A request for a page of a link.
 #[derive(Clone, Copy)]
 pub struct PageRequest<'a> {
-    /// What it asks for.
+    /// Its purpose.
     pub kind: PageKind,
     /// The invitation's token, from the path.
     pub token: &'a SecretString,

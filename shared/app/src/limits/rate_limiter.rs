@@ -50,7 +50,7 @@ pub struct RateLimiter {
 }
 
 impl RateLimiter {
-    /// A limiter that has admitted nobody yet.
+    /// Makes a limiter that has admitted nobody yet.
     pub fn new(rate: Rate) -> Self {
         Self {
             rate,

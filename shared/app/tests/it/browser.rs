@@ -180,7 +180,7 @@ async fn t01_the_fifth_answer_that_does_not_fit_ends_the_leg() {
     }
 }
 
-/// What a callback leaves that ended after its leg was spent and before anything came of the code.
+/// The state that a callback leaves which ended after its leg was spent and before anything came of the code.
 #[tokio::test]
 async fn a_callback_that_ended_with_its_code_leads_to_a_new_start() {
     let world = World::new().await;

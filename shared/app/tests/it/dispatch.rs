@@ -1,4 +1,4 @@
-//! What a tick of the schedule sends, and in which order.
+//! Messages of a tick of the schedule, and their order.
 
 use crate::{
     samples::{registration_id, start},
@@ -16,13 +16,13 @@ use std::{
 const MANY: u64 = 50_000;
 const DISPATCHED: u64 = 10_000;
 
-/// What one round over the shards sends: a page of each.
+/// Messages of one round over the shards: a page of each.
 const A_ROUND: usize = 16 * 500;
 
 /// Verifications a minute that the workers do at the least: 20 runs at once, of 10 messages each, in three seconds.
 const WORKED_OFF_A_MINUTE: usize = 4_000;
 
-/// What was sent, in the order of sending.
+/// The registrations that were sent, in their order.
 fn sent(world: &World) -> Vec<String> {
     let batches = world.server.asked("sendmessagebatch");
     batches

@@ -1,4 +1,4 @@
-//! How often something may be done, and that a refusal costs nothing.
+//! Limits of floods, and refusals that write nothing.
 
 use crate::{
     browser::{callback, signed_in},

@@ -1,4 +1,4 @@
-//! What the types that hold secrets cannot do (`security.md` (c), T60): the compiler refuses this file when one of them can
+//! Abilities that types with secrets lack (`security.md` (c), T60): the compiler refuses this file when one of them can
 //! be copied, written out or shown.
 
 use app::{

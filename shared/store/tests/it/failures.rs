@@ -1,5 +1,5 @@
-//! What an AWS service that refuses, fails or answers nonsense comes to: an error that says what may be done about it, and
-//! never an empty answer.
+//! Services of AWS that are slow, refuse, fail or answer nonsense: each gives an error that says what may be done about it,
+//! and never an empty answer.
 
 use crate::{
     double,
@@ -19,7 +19,7 @@ use store::{
 use test_case::test_case;
 use uuid::Uuid;
 
-/// What is wrong with a service.
+/// A fault of a service.
 #[derive(Debug, Clone, Copy)]
 enum Fault {
     /// Nobody listens.

@@ -1,4 +1,4 @@
-//! What other sites, sibling hosts and callers without rights get to see.
+//! Requests of other sites, of sibling hosts and of callers without rights.
 
 use crate::{
     administrator::START,
@@ -91,7 +91,7 @@ async fn t40_foreign_and_absent_look_the_same() {
     aws.remove_api_key(&key).await;
 }
 
-/// What would name things behind pages and API.
+/// Words that name things behind pages and API.
 const INTERNAL: [&str; 12] = [
     "arn:aws",
     "amazonaws",
