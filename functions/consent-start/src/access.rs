@@ -381,6 +381,6 @@ fn message(error: &AccessError) -> Message {
     match error {
         AccessError::Browser(error) => browser_message(error),
         AccessError::NotSignedIn => Message::FormNotUsable,
-        AccessError::TooMany => Message::TooMany,
+        AccessError::TooMany => Message::TooFast,
     }
 }

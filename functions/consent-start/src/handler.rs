@@ -12,6 +12,7 @@ use app::{
     browser::{Browser, BrowserError},
     complete_leg::Page,
     connect_system_user::{self, Account},
+    limits::{PageKind, PageRequest, PageRequests},
     look_again,
     secret_token::{self, Kind},
 };
@@ -44,6 +45,7 @@ pub(crate) struct Deps {
     pub(crate) outbound_addresses: Vec<String>,
     pub(crate) booking_url: Option<Url>,
     pub(crate) publisher: Option<String>,
+    pub(crate) page_requests: PageRequests,
 }
 
 pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Body>, Infallible> {
@@ -98,6 +100,7 @@ async fn answer(
         NoRoute::MethodNotAllowed => Message::MethodNotAllowed,
         NoRoute::LinkNotUsable => Message::LinkNotUsable,
     })?;
+    admit(deps, request, found).await?;
     let show = async |token, view| show(deps, request, visitor, token, view).await;
     match found {
         Route::Asset(file) => assets::find(file, visitor.request_id).ok_or(Message::NotFound),
@@ -142,6 +145,30 @@ async fn answer(
     }
 }
 
+/// Refuses what is asked for too often, before anything of it is done (`security.md` T81).
+async fn admit(deps: &Deps, request: &Request, found: &Route) -> Result<(), Message> {
+    let Some(token) = found.token() else {
+        return Ok(());
+    };
+    // A cookie that cannot be read is told of where it is needed.
+    let cookie = flow_cookie(request, token).ok().flatten();
+    let asked = PageRequest {
+        kind: match found {
+            Route::Start(_) | Route::SystemUser(_) => PageKind::Start,
+            _ => PageKind::Other,
+        },
+        token,
+        cookie: cookie.as_ref(),
+        address: gateway::of(request).source_ip,
+    };
+    let admitted = deps
+        .page_requests
+        .admits(&deps.browser, &deps.clock, &asked)
+        .await
+        .map_err(|error| browser_message(&error))?;
+    admitted.then_some(()).ok_or(Message::TooFast)
+}
+
 async fn sign_in(
     deps: &Deps,
     request: &Request,
@@ -149,11 +176,13 @@ async fn sign_in(
     token: &SecretString,
 ) -> Result<Response<String>, Message> {
     own_form(deps, request)?;
+    // A cookie that cannot be read is none: a start makes a new one.
+    let cookie = flow_cookie(request, token).ok().flatten();
     let departure = begin_leg::sign_in(
         &deps.browser,
         &deps.clock,
         &deps.random,
-        token,
+        (token, cookie.as_ref()),
         visitor.chosen,
         gateway::of(request).source_ip,
     );
@@ -192,10 +221,14 @@ async fn explain(
     message: Message,
     found: Option<&Route>,
 ) -> Response<String> {
-    // Where nothing works, or nothing is there, another look finds nothing either.
+    // Where nothing works, or nothing is there, another look finds nothing either; and whoever asks too often is told the
+    // same whatever the link is.
     let is_of_link = !matches!(
         message,
-        Message::LinkNotUsable | Message::TemporarilyUnavailable | Message::Fault
+        Message::LinkNotUsable
+            | Message::TemporarilyUnavailable
+            | Message::Fault
+            | Message::TooFast
     );
     if let Some(token) = found.and_then(Route::token).filter(|_| is_of_link)
         && let Ok(visit) = deps.browser.visit(&deps.clock, token, None).await

@@ -6,7 +6,7 @@ mod pages;
 mod route;
 mod visitor;
 
-use app::browser::Browser;
+use app::{browser::Browser, limits::PageRequests};
 use bootstrap::{
     clients, clock::SystemClock, config, config::Environment, parts, random::SystemRandomSource,
     telemetry,
@@ -40,6 +40,7 @@ async fn main() -> Result<(), Error> {
         outbound_addresses: environment.outbound_addresses()?,
         booking_url: environment.booking_url()?,
         publisher: environment.optional(config::APP_PUBLISHER)?,
+        page_requests: PageRequests::default(),
     };
     deps.browser.warm_up(&deps.clock).await;
     lambda_http::run(service_fn(|request| handler::handle(deps, request))).await

@@ -120,9 +120,13 @@ async fn answer(deps: &Deps, request: &Request) -> Result<Arrival, Refusal> {
 /// What a callback that leads nowhere means for the person.
 fn message(error: &CallbackError) -> Message {
     match error {
-        CallbackError::NoLeg | CallbackError::UnfitAnswer | CallbackError::TooMany => {
+        CallbackError::NoLeg | CallbackError::UnfitAnswer => {
             tracing::warn!(outcome = "callback_refused", error = %app::Chain(error), "a callback was refused");
             Message::AnswerNotUsable
+        }
+        CallbackError::TooMany => {
+            tracing::warn!(outcome = "callback_refused", error = %app::Chain(error), "a callback was refused");
+            Message::TooFast
         }
         CallbackError::OtherBrowser => {
             tracing::warn!(outcome = "callback_refused", error = %app::Chain(error), "a callback was refused");

@@ -3,7 +3,12 @@
 mod answer;
 mod handler;
 
-use app::{browser::Browser, complete_leg::Callback, credential::Credentials};
+use app::{
+    browser::Browser,
+    complete_leg::Callback,
+    credential::Credentials,
+    limits::{CALLBACKS, RateLimiter},
+};
 use bootstrap::{
     clients, clock::SystemClock, config, config::Environment, parts, random::SystemRandomSource,
     telemetry,
@@ -30,6 +35,7 @@ async fn main() -> Result<(), Error> {
             credentials: Credentials::new(secrets),
             interactive_queue: parts::interactive_queue(&environment, &aws)?,
             system_users: parts::system_user_keeper(&environment, &aws)?,
+            returns: RateLimiter::new(CALLBACKS),
         },
         clock: SystemClock,
         random: SystemRandomSource::new(),

@@ -7,7 +7,7 @@ use crate::{
 };
 use app::{
     api_key::{Caller, PresentedKey},
-    limits::WITHOUT_KEY,
+    limits::RateLimiter,
     verify_registration::Verifier,
 };
 use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
@@ -36,6 +36,8 @@ pub(crate) struct Deps {
     pub(crate) cloud: Cloud,
     pub(crate) client_id: ClientId,
     pub(crate) support_contact: String,
+    /// Limits requests without a valid key, by address.
+    pub(crate) without_key: RateLimiter,
 }
 
 /// An answer of an operation: a success, or the repeat of a problem that was kept.
@@ -106,29 +108,31 @@ async fn answer(deps: &Deps, request: &Request) -> Result<Success, Problem> {
     Box::pin(operations::carry_out(&operation, route)).await
 }
 
-/// Who calls. Every refusal is the same answer (`security.md` T51), until an address was refused too often.
+/// Who calls. Every refusal is the same answer (`security.md` T51), until an address was refused too often (T81).
 async fn authenticate(deps: &Deps, request: &Request) -> Result<Caller, Problem> {
-    let refusal = match caller(deps, request).await {
-        Err(problem) if problem.status() == 401 => problem,
-        result => return result,
-    };
-    let (store, now) = (&deps.verifier.store, deps.clock.now());
-    let address = gateway::of(request).source_ip;
-    match WITHOUT_KEY.allows_address(store, now, address).await {
-        Ok(true) => Err(refusal),
-        Ok(false) => Err(Problem::rate_limited(60)),
-        Err(error) => {
-            tracing::error!(
-                outcome = "failed",
-                error = %app::Chain(&error),
-                "a refused key could not be counted"
-            );
-            Err(refusal)
+    let presented = presented_key(request);
+    let now = deps.clock.now();
+    if let Ok(presented) = &presented {
+        let held = api_keys(deps, Freshness::Cached).await?;
+        if let Ok(caller) = presented.accept(&held, now) {
+            return Ok(caller);
         }
     }
+    // Counted in memory, and before the keys are read anew: a refusal writes nothing and reads no secret beyond its rate.
+    let address = gateway::of(request).source_ip;
+    if !deps.without_key.admits_address(address, now) {
+        return Err(Problem::rate_limited(60));
+    }
+    // A key that was added or changed a moment ago is read before it is refused: by the same steps for an unknown id and
+    // for a wrong secret, so that time tells nothing of ids (T51).
+    let presented = presented?;
+    let fresh = api_keys(deps, Freshness::Fresh).await?;
+    presented
+        .accept(&fresh, now)
+        .map_err(|_| Problem::new(ProblemType::Unauthorized))
 }
 
-async fn caller(deps: &Deps, request: &Request) -> Result<Caller, Problem> {
+fn presented_key(request: &Request) -> Result<PresentedKey, Problem> {
     let mut values = request
         .headers()
         .get_all(http::header::AUTHORIZATION)
@@ -142,17 +146,7 @@ async fn caller(deps: &Deps, request: &Request) -> Result<Caller, Problem> {
     if header.contains(',') {
         return Err(doubled_authorization());
     }
-    let unauthorized = |_| Problem::new(ProblemType::Unauthorized);
-    let presented = PresentedKey::from_authorization(header).map_err(unauthorized)?;
-    let now = deps.clock.now();
-    let held = api_keys(deps, Freshness::Cached).await?;
-    if let Ok(caller) = presented.accept(&held, now) {
-        return Ok(caller);
-    }
-    // A key that was added or changed a moment ago is read before it is refused: by the same steps for an unknown id and
-    // for a wrong secret, so that time tells nothing of ids (T51).
-    let fresh = api_keys(deps, Freshness::Fresh).await?;
-    presented.accept(&fresh, now).map_err(unauthorized)
+    PresentedKey::from_authorization(header).map_err(|_| Problem::new(ProblemType::Unauthorized))
 }
 
 fn doubled_authorization() -> Problem {

@@ -7,7 +7,10 @@ mod responses;
 mod route;
 
 use app::{
-    credential::Credentials, read_system_user::SystemUserReader, read_tenant::TenantReader,
+    credential::Credentials,
+    limits::{RateLimiter, WITHOUT_KEY},
+    read_system_user::SystemUserReader,
+    read_tenant::TenantReader,
     verify_registration::Verifier,
 };
 use bootstrap::{
@@ -46,6 +49,7 @@ async fn main() -> Result<(), Error> {
         return_url_prefixes: environment.return_url_prefixes()?,
         client_id: environment.application()?.client_id,
         support_contact: environment.support_contact()?,
+        without_key: RateLimiter::new(WITHOUT_KEY),
         cloud,
     };
     // What fails here is told of by the first request that needs it.

@@ -425,7 +425,12 @@ pub(crate) struct EventsView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use app::{
+        events::EventsError, idempotent::IdempotencyError, registrations::RegistrationError,
+        verify_registration::VerifyError,
+    };
     use serde_json::{Value, json};
+    use web::problem::{Problem, ProblemType};
 
     fn registration(connection: &Value) -> Registration {
         serde_json::from_value(json!({
@@ -436,6 +441,23 @@ mod tests {
             "created_at": "2026-11-24T12:00:00Z", "updated_at": "2026-11-24T12:00:00Z",
         }))
         .unwrap()
+    }
+
+    #[test]
+    fn t56_a_fault_of_ours_tells_the_caller_nothing_of_its_cause() {
+        let text = "arn:aws:dynamodb:eu-central-1:1:table/canary AADSTS50034 at src/main.rs:1";
+        let store = || store::StoreError::Refused(text.to_owned());
+        let faults = [
+            Problem::from(&RegistrationError::Store(store())),
+            Problem::from(&VerifyError::Store(store())),
+            Problem::from(&IdempotencyError::Store(store())),
+            Problem::from(&EventsError::Store(store())),
+        ];
+        for fault in faults {
+            let bare = Problem::new(ProblemType::TemporarilyUnavailable);
+            assert_eq!(fault.to_json(), bare.to_json());
+            assert!(fault.retry_after().is_some());
+        }
     }
 
     #[test]

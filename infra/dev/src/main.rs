@@ -6,6 +6,7 @@
     reason = "a command-line tool talks to the person who started it"
 )]
 
+mod advisories;
 mod bench;
 mod command;
 mod credential;

@@ -1,5 +1,7 @@
 //! What must stay true of `infra/template.yaml` however it grows: roles, queues, routes, logs and the emulated cloud.
 
+mod cost;
+
 use std::collections::BTreeSet;
 use yaml_rust2::{Yaml, YamlLoader};
 

@@ -1,5 +1,6 @@
 //! `cargo dev test`: every check that has to pass before a change lands.
 
+use crate::advisories::{self, Advisories};
 use crate::command;
 use crate::layout::Layout;
 use crate::process::Processes;
@@ -65,6 +66,7 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
         )
         .await,
     );
+    summary.add_advisories(advisories::check(layout).await);
     summary.add(
         "unused dependencies",
         check(
@@ -140,45 +142,77 @@ async fn run_step(layout: &Layout, name: &str, command: Command) -> Result<()> {
 
 fn check_threats(layout: &Layout) -> Result<()> {
     let step = Step::start("threats");
-    let count = threats::check(layout.root())?;
-    step.done_with(&format!("{count} have their tests"));
+    let counts = threats::check(layout.root())?;
+    step.done_with(&counts.to_string());
     Ok(())
 }
 
-/// How each check went.
+/// Outcome of one check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Passed,
+    Failed,
+    /// It could not be made here, which is said and fails nothing.
+    NotChecked,
+}
+
+/// Outcomes of all checks.
 #[derive(Default)]
 struct Summary {
-    checks: Vec<(&'static str, bool)>,
+    checks: Vec<(&'static str, Outcome)>,
 }
 
 impl Summary {
     fn add(&mut self, name: &'static str, result: Result<()>) {
-        let passed = match result {
-            Ok(()) => true,
-            Err(error) => {
-                println!("\n{error:#}\n");
-                false
-            }
-        };
-        self.checks.push((name, passed));
+        self.push(name, result.map(|()| Outcome::Passed));
+    }
+
+    fn add_advisories(&mut self, result: Result<Advisories>) {
+        let outcome = result.map(|advisories| match advisories {
+            Advisories::Checked => Outcome::Passed,
+            Advisories::NotChecked => Outcome::NotChecked,
+        });
+        self.push("advisories", outcome);
+    }
+
+    fn push(&mut self, name: &'static str, result: Result<Outcome>) {
+        let outcome = result.unwrap_or_else(|error| {
+            println!("\n{error:#}\n");
+            Outcome::Failed
+        });
+        self.checks.push((name, outcome));
     }
 
     fn finish(self, started: Instant) -> Result<()> {
         println!();
-        for (name, passed) in &self.checks {
-            println!("  {}  {name}", if *passed { "passed" } else { "FAILED" });
+        for (name, outcome) in &self.checks {
+            let word = match outcome {
+                Outcome::Passed => "passed",
+                Outcome::Failed => "FAILED",
+                Outcome::NotChecked => "NOT CHECKED",
+            };
+            println!("  {word}  {name}");
         }
         let minutes = started.elapsed().as_secs_f32() / 60.0;
         let failed: Vec<_> = self
             .checks
             .iter()
-            .filter(|(_, passed)| !passed)
+            .filter(|(_, outcome)| *outcome == Outcome::Failed)
             .map(|(name, _)| *name)
             .collect();
         if !failed.is_empty() {
             bail!("Failed after {minutes:.1} minutes: {}.", failed.join(", "));
         }
-        println!("\nAll checks passed in {minutes:.1} minutes.");
+        let unchecked = self
+            .checks
+            .iter()
+            .any(|(_, outcome)| *outcome == Outcome::NotChecked);
+        let all = if unchecked {
+            "All that could be checked"
+        } else {
+            "All checks"
+        };
+        println!("\n{all} passed in {minutes:.1} minutes.");
         Ok(())
     }
 }

@@ -21,7 +21,7 @@ pub struct PresentedKey {
 }
 
 /// Who calls, after the key was accepted.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Caller {
     /// The key's public id.
     pub key_id: String,

@@ -5,7 +5,8 @@
 //! - Check again: the proof leg, silently.
 
 use crate::{
-    browser::{Browser, BrowserError, Departure, Parts, Trip, Visit},
+    browser::{Browser, BrowserError, Departure, Parts, Trip},
+    limits::allow_start,
     secret_token::{self, Kind},
 };
 use domain::{
@@ -15,16 +16,10 @@ use domain::{
     ids::TenantId,
 };
 use entra::{DiscoveryError, Prompt};
-use jiff::SignedDuration;
 use secrecy::SecretString;
 
 /// What the sign-in leg asks for.
 const SIGN_IN_SCOPE: &str = "openid profile User.Read";
-
-/// Starts of one invitation within an hour, from one address and in all (`security.md` (b), T81).
-const STARTS_FROM_ONE_ADDRESS: u64 = 20;
-const STARTS_IN_ALL: u64 = 200;
-const START_WINDOW: SignedDuration = SignedDuration::from_hours(1);
 
 /// Why a trip did not begin, when it is the person who has to know.
 #[derive(Debug, thiserror::Error)]
@@ -61,32 +56,9 @@ impl From<crate::sealing::SealingError> for BeginError {
     }
 }
 
-/// Counts a start. Only usable invitations are counted, so a stranger's guesses write nothing; and only what its own address
-/// may still start counts for all, so that one browser locks out no other.
-pub(crate) async fn allow_start(
-    browser: &Browser,
-    clock: &dyn Clock,
-    visit: &Visit,
-    address: &str,
-) -> Result<(), BeginError> {
-    let id = visit.invitation.id;
-    let (now, store) = (clock.now(), &browser.store);
-    let address = secret_token::hash(Kind::Address, address);
-    let (from_address, in_all) = (
-        format!("start:{id}:{}", address.as_str()),
-        format!("start:{id}"),
-    );
-    if store.count(&from_address, START_WINDOW, now).await? > STARTS_FROM_ONE_ADDRESS {
-        return Err(BeginError::TooMany);
-    }
-    if store.count(&in_all, START_WINDOW, now).await? > STARTS_IN_ALL {
-        return Err(BeginError::TooMany);
-    }
-    Ok(())
-}
-
-/// Begins the sign-in leg. `language` is the one the person chose, `address` the browser's, as the gateway saw it. A domain
-/// that the host app gave pins the tenant: discovery of the domain names the tenant id without any permission.
+/// Begins the sign-in leg. `cookie` is the value of the browser's cookie of this invitation, if it sent one, `language` the
+/// one the person chose, `address` the browser's, as the gateway saw it. A domain that the host app gave pins the tenant:
+/// discovery of the domain names the tenant id without any permission.
 ///
 /// # Errors
 /// See [`BeginError`].
@@ -94,11 +66,11 @@ pub async fn sign_in(
     browser: &Browser,
     clock: &dyn Clock,
     random: &dyn Random,
-    token: &SecretString,
+    (token, cookie): (&SecretString, Option<&SecretString>),
     language: Option<Language>,
     address: &str,
 ) -> Result<Departure, BeginError> {
-    let visit = browser.visit(clock, token, None).await?;
+    let visit = browser.visit(clock, token, cookie).await?;
     visit.allows(LegPurpose::SignIn, clock.now())?;
     allow_start(browser, clock, &visit, address).await?;
     let pinned = match &visit.loaded.registration.expected_domain {

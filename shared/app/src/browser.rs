@@ -279,7 +279,9 @@ impl Browser {
             &place(&cookie_hash, "invitation_token"),
             token.expose_secret(),
         )?;
+        let began_before = visit.flow.as_ref().map(Flow::first_cookie_hash);
         let flow = Flow {
+            first_cookie_hash: Some(began_before.unwrap_or(&cookie_hash).clone()),
             cookie_hash,
             invitation_hash: visit.invitation.token_hash.clone(),
             registration_id: visit.invitation.registration_id,

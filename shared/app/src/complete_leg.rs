@@ -22,7 +22,7 @@ mod system_user;
 use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts},
     credential::Credentials,
-    limits::{CALLBACKS, MISFITS},
+    limits::{MISFITS, RateLimiter},
     secret_token::{self, Kind},
 };
 use domain::{
@@ -69,7 +69,7 @@ pub enum CallbackError {
     /// The answer does not fit the leg's purpose (T04), or its `iss` is not ours (T05).
     #[error("the answer does not fit the leg")]
     UnfitAnswer,
-    /// The address returned too often within a minute.
+    /// The address returned too often within a minute, and this is not the return of a browser that is on its way.
     #[error("too many returns from one address")]
     TooMany,
     /// Microsoft's signing keys cannot be had; the leg is not spent.
@@ -158,6 +158,8 @@ pub struct Callback {
     pub interactive_queue: Queue,
     /// Keeps the system users' sign-ins; cannot read them.
     pub system_users: SystemUserKeeper,
+    /// Limits returns by address.
+    pub returns: RateLimiter,
 }
 
 impl Callback {
@@ -195,17 +197,26 @@ pub async fn complete(
 ) -> Result<Arrival, Failed> {
     let now = clock.now();
     let store = &callback.browser.store;
-    if !CALLBACKS.allows_address(store, now, address).await? {
-        return Err(CallbackError::TooMany.into());
-    }
-    let state = answer.state.as_ref().ok_or(CallbackError::NoLeg)?;
+    let is_within_rate = callback.returns.admits_address(address, now);
+    let no_leg = || {
+        if is_within_rate {
+            CallbackError::NoLeg
+        } else {
+            CallbackError::TooMany
+        }
+    };
+    let state = answer.state.as_ref().ok_or_else(no_leg)?;
     let state_hash = secret_token::hash_secret(Kind::State, state);
     let leg = store.find_leg(&state_hash, now).await?;
-    let leg = leg.ok_or(CallbackError::NoLeg)?;
+    let leg = leg.ok_or_else(no_leg)?;
     let flow = store.find_flow(&leg.cookie_hash, now).await?;
-    let flow = flow.ok_or(CallbackError::NoLeg)?;
+    let flow = flow.ok_or_else(no_leg)?;
     let language = flow.language;
     let cookie = cookie_of(&flow.invitation_hash);
+    // The browser that began the flow comes back whatever others do from its address; its leg is spent once (T81).
+    if !is_within_rate && is_of(cookie.as_ref(), &flow, &leg).is_err() {
+        return Err(CallbackError::TooMany.into());
+    }
     let completed = complete_found(callback, clock, random, answer, (leg, flow), cookie);
     // Boxed: it is large, and every caller would hold it.
     let completed = Box::pin(completed).await;
@@ -223,7 +234,7 @@ async fn complete_found(
 ) -> Result<Arrival, CallbackError> {
     let now = clock.now();
     let browser = &callback.browser;
-    let fits = is_of(cookie, &flow, &leg).and_then(|()| fits(browser, &leg, answer));
+    let fits = is_of(cookie.as_ref(), &flow, &leg).and_then(|()| fits(browser, &leg, answer));
     if let Err(error) = fits {
         // Somebody tries one answer after the other: the leg ends.
         let may_try_again = MISFITS.allows(&browser.store, now, leg.state_hash.as_str());
@@ -268,9 +279,9 @@ async fn complete_found(
 }
 
 /// The browser is the one that began the flow, and the flow the leg's.
-fn is_of(cookie: Option<SecretString>, flow: &Flow, leg: &Leg) -> Result<(), CallbackError> {
+fn is_of(cookie: Option<&SecretString>, flow: &Flow, leg: &Leg) -> Result<(), CallbackError> {
     let cookie = cookie.ok_or(CallbackError::OtherBrowser)?;
-    let presented = secret_token::hash_secret(Kind::Cookie, &cookie);
+    let presented = secret_token::hash_secret(Kind::Cookie, cookie);
     let is_own = secret_token::same(&presented, &leg.cookie_hash)
         && flow.registration_id == leg.registration_id;
     is_own.then_some(()).ok_or(CallbackError::OtherBrowser)

@@ -6,8 +6,9 @@
 //! The tenant is the registration's, approved by an administrator; the account that has to sign in is the registration's.
 
 use crate::{
-    begin_leg::{BeginError, Form, allow_start},
+    begin_leg::{BeginError, Form},
     browser::{Browser, Departure, Parts, Trip},
+    limits::allow_start,
 };
 use domain::{
     clock::{Clock, Random},

@@ -1,83 +1,77 @@
-//! How often something may be done (`security.md` (b)), counted in fixed windows.
+//! Limits of how often something may be done (`security.md` (b)).
+//!
+//! Two kinds: a [`RateLimiter`] counts in memory and stands before whatever changes nothing; a [`Limit`] counts in the
+//! table, in fixed windows, and stands before whatever starts something. Addresses count by their [`AddressPrefix`].
 
-use crate::secret_token::{self, Kind};
+mod address_prefix;
+mod page_requests;
+mod rate_limiter;
+mod starts;
+
+pub use address_prefix::AddressPrefix;
+pub use page_requests::{PageKind, PageRequest, PageRequests};
+pub use rate_limiter::{Rate, RateLimiter};
+pub(crate) use starts::allow_start;
+
 use jiff::{SignedDuration, Timestamp};
-use std::net::IpAddr;
 use store::{Store, StoreError};
+
+/// Returns from Microsoft from one address prefix.
+pub const CALLBACKS: Rate = Rate::per_minute(30);
+
+/// Requests of the API without a valid key from one address prefix.
+pub const WITHOUT_KEY: Rate = Rate::per_minute(20);
 
 /// At most so many within a window.
 #[derive(Debug, Clone, Copy)]
-pub struct Limit {
+pub(crate) struct Limit {
     name: &'static str,
     most: u64,
     window: SignedDuration,
 }
 
-/// Returns from Microsoft from one address.
-pub(crate) const CALLBACKS: Limit = Limit {
-    name: "callback",
-    most: 30,
-    window: SignedDuration::from_mins(1),
-};
-
 /// Answers to one leg that do not fit it; the last one spends it.
-pub(crate) const MISFITS: Limit = Limit {
-    name: "misfit",
-    most: 4,
-    window: SignedDuration::from_hours(1),
-};
-
-/// Requests of the API without a valid key from one address.
-pub const WITHOUT_KEY: Limit = Limit {
-    name: "without-key",
-    most: 20,
-    window: SignedDuration::from_mins(1),
-};
+pub(crate) const MISFITS: Limit = Limit::new("misfit", 4, SignedDuration::from_hours(1));
 
 /// Invitations of one customer, first ones included.
-pub(crate) const INVITATIONS: Limit = Limit {
-    name: "invitations",
-    most: 1_000,
-    window: SignedDuration::from_hours(1),
-};
+pub(crate) const INVITATIONS: Limit =
+    Limit::new("invitations", 1_000, SignedDuration::from_hours(1));
 
 /// Readings of who may use the app by one browser: each may ask Graph for many groups (`security.md` T55).
-pub(crate) const ACCESS_READINGS: Limit = Limit {
-    name: "access-reading",
-    most: 120,
-    window: SignedDuration::from_mins(1),
-};
+pub(crate) const ACCESS_READINGS: Limit =
+    Limit::new("access-reading", 120, SignedDuration::from_mins(1));
 
 impl Limit {
-    /// Counts one more by somebody, and tells whether it is still within the limit.
+    pub(crate) const fn new(name: &'static str, most: u64, window: SignedDuration) -> Self {
+        Self { name, most, window }
+    }
+
+    /// Counts one more of a name, and tells whether it is still within the limit. One that is beyond it is not counted, so a
+    /// flood of refusals writes nothing.
     pub(crate) async fn allows(
         self,
         store: &Store,
         now: Timestamp,
         who: &str,
     ) -> Result<bool, StoreError> {
-        let name = format!("{}:{who}", self.name);
+        if !self.has_room(store, now, who).await? {
+            return Ok(false);
+        }
+        let name = self.name_of(who);
         Ok(store.count(&name, self.window, now).await? <= self.most)
     }
 
-    /// As for anybody, for a network address as the gateway saw it. One of this machine is everybody's: only an emulated
-    /// gateway sees one, so it is not limited.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn allows_address(
-        self,
-        store: &Store,
-        now: Timestamp,
-        address: &str,
-    ) -> Result<bool, StoreError> {
-        if address
-            .parse()
-            .is_ok_and(|address: IpAddr| address.is_loopback())
-        {
-            return Ok(true);
-        }
-        let address = secret_token::hash(Kind::Address, address);
-        self.allows(store, now, address.as_str()).await
+    /// Whether one more would be within the limit; counts nothing.
+    async fn has_room(self, store: &Store, now: Timestamp, who: &str) -> Result<bool, StoreError> {
+        Ok(self.counted(store, now, who).await? < self.most)
+    }
+
+    /// How many of a name were counted in the current window.
+    async fn counted(self, store: &Store, now: Timestamp, who: &str) -> Result<u64, StoreError> {
+        store.counted(&self.name_of(who), self.window, now).await
+    }
+
+    fn name_of(self, who: &str) -> String {
+        format!("{}:{who}", self.name)
     }
 }

@@ -6,13 +6,8 @@ use std::time::Duration;
 
 /// Loads the shared AWS settings: region and credentials as Lambda gives them, `AWS_ENDPOINT_URL` where it is set.
 pub async fn aws() -> SdkConfig {
-    let timeouts = TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(1))
-        .operation_attempt_timeout(Duration::from_secs(2))
-        .operation_timeout(Duration::from_secs(6))
-        .build();
     aws_config::defaults(BehaviorVersion::latest())
-        .timeout_config(timeouts)
+        .timeout_config(timeouts())
         .retry_config(
             RetryConfig::standard()
                 .with_max_attempts(3)
@@ -20,4 +15,26 @@ pub async fn aws() -> SdkConfig {
         )
         .load()
         .await
+}
+
+fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(1))
+        .operation_attempt_timeout(Duration::from_secs(2))
+        .operation_timeout(Duration::from_secs(6))
+        .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t46_no_aws_service_holds_a_request_for_longer_than_six_seconds() {
+        let timeouts = timeouts();
+        let seconds = |limit: Option<Duration>| limit.unwrap().as_secs();
+        assert_eq!(seconds(timeouts.connect_timeout()), 1);
+        assert_eq!(seconds(timeouts.operation_attempt_timeout()), 2);
+        assert_eq!(seconds(timeouts.operation_timeout()), 6);
+    }
 }

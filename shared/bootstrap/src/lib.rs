@@ -8,6 +8,7 @@ pub mod config;
 pub mod deadline;
 pub mod gateway;
 pub mod last_resort;
+mod memory;
 pub mod parts;
 pub mod random;
 pub mod telemetry;

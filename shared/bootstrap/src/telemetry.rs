@@ -1,33 +1,36 @@
 //! The log: one JSON object a line on standard output, as Lambda collects it. SDK and HTTP crates stay at `warn`, because
 //! their finer levels print headers (`security.md` (d), T59).
 
-use crate::last_resort;
+mod escaping;
+
+use crate::{last_resort, memory};
+use escaping::Escaping;
 use std::panic;
+use tracing::Subscriber;
 use tracing_subscriber::{
     Layer,
     filter::{LevelFilter, Targets},
-    fmt,
+    fmt::{self, MakeWriter},
     layer::SubscriberExt,
+    registry::LookupSpan,
     util::SubscriberInitExt,
 };
 
 /// How the packages of this project begin: what they write is logged from `info` on.
 const OURS: &str = "cooperlink_";
 
-/// Starts the log of this process. `own` is the `module_path!()` of its `main`: a function's own crate has no common beginning.
-/// A second call changes nothing.
+/// Starts the log of this process, and forbids copies of its memory, which hold what the log must not. `own` is the
+/// `module_path!()` of its `main`: a function's own crate has no common beginning. A second call changes nothing.
 pub fn start(own: &'static str) {
     let filter = Targets::new()
         .with_default(LevelFilter::WARN)
         .with_targets([OURS, own].map(|target| (target, LevelFilter::INFO)));
-    let lines = fmt::layer()
-        .json()
-        .flatten_event(true)
-        .with_current_span(false)
-        .with_span_list(false)
-        .with_filter(filter);
+    let lines = lines(std::io::stdout).with_filter(filter);
     // A second subscriber is refused; the first stays, which is what is wanted.
     let _ = tracing_subscriber::registry().with(lines).try_init();
+    if let Err(error) = memory::forbid_core_dumps() {
+        tracing::error!(outcome = "failed", error = %error, "core dumps cannot be forbidden");
+    }
     panic::set_hook(Box::new(|information| {
         // The payload may quote data; the place says enough (`security.md` T59).
         let place = information
@@ -43,3 +46,21 @@ pub fn start(own: &'static str) {
         );
     }));
 }
+
+/// Writes one JSON object a line. What could end a line or a text is escaped, and what a terminal obeys, so that no value of
+/// a field makes another field or another line (`security.md` T85).
+fn lines<S, W>(writer: W) -> impl Layer<S>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    fmt::layer()
+        .json()
+        .flatten_event(true)
+        .with_current_span(false)
+        .with_span_list(false)
+        .with_writer(Escaping(writer))
+}
+
+#[cfg(test)]
+mod tests;

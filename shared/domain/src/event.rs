@@ -56,3 +56,55 @@ pub fn made_at(id: EventId) -> Option<Timestamp> {
     let milliseconds = i64::try_from(uuid.as_u128() >> 80).ok()?;
     Timestamp::from_millisecond(milliseconds).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    /// Every kind; a new one stops the build here.
+    fn kinds() -> [EventKind; 3] {
+        let of = |kind: EventKind| match kind {
+            EventKind::Connected
+            | EventKind::ApprovalRequired
+            | EventKind::HealthChanged { previous_health: _ } => kind,
+        };
+        [
+            of(EventKind::Connected),
+            of(EventKind::ApprovalRequired),
+            of(EventKind::HealthChanged {
+                previous_health: Health::Healthy,
+            }),
+        ]
+    }
+
+    #[test]
+    fn t79_an_event_tells_ids_states_and_times_and_no_name() {
+        for kind in kinds() {
+            let event = Event {
+                id: "01930000-0000-7000-8000-000000000001".parse().unwrap(),
+                kind,
+                customer_id: "contoso".to_owned().try_into().unwrap(),
+                registration_id: "01930000-0000-7000-8000-00000000002f".parse().unwrap(),
+                health: Health::Broken,
+                health_version: 7,
+                occurred_at: "2026-11-29T12:00:00Z".parse().unwrap(),
+            };
+            let mut told = serde_json::to_value(&event).unwrap();
+            let told = told.as_object_mut().unwrap();
+            let kind = told.remove("type").unwrap();
+            if kind == "registration.health_changed" {
+                assert_eq!(told.remove("previous_health"), Some(json!("healthy")));
+            }
+            let expected = json!({
+                "id": "01930000-0000-7000-8000-000000000001",
+                "customer_id": "contoso",
+                "registration_id": "01930000-0000-7000-8000-00000000002f",
+                "health": "broken",
+                "health_version": 7,
+                "occurred_at": "2026-11-29T12:00:00Z",
+            });
+            assert_eq!(Value::Object(told.clone()), expected, "{kind}");
+        }
+    }
+}

@@ -28,6 +28,10 @@ pub struct Sealed(pub String);
 pub struct Flow {
     /// SHA-256 of the cookie's value.
     pub cookie_hash: TokenHash,
+    /// SHA-256 of the first cookie of the row of flows that this browser began, one after the other. What a browser may
+    /// start is counted by it, so that a new start gives no new budget (`security.md` T81).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub first_cookie_hash: Option<TokenHash>,
     /// The invitation it came through.
     pub invitation_hash: TokenHash,
     /// The registration it acts on.
@@ -59,6 +63,11 @@ pub struct Flow {
 }
 
 impl Flow {
+    /// The cookie's hash that this browser's row of flows is counted by.
+    pub fn first_cookie_hash(&self) -> &TokenHash {
+        self.first_cookie_hash.as_ref().unwrap_or(&self.cookie_hash)
+    }
+
     /// Goes on in the language chosen, if one was; tells whether that changes the flow.
     pub fn choose_language(&mut self, chosen: Option<Language>) -> bool {
         let changes = chosen.is_some() && chosen != self.language;

@@ -123,18 +123,10 @@ impl Store {
             .map_err(StoreError::from);
         let counted = match added {
             Ok(_) => self.count(&name, window, now).await?,
-            Err(StoreError::Conflict) => self.counted(&name, current).await?,
+            Err(StoreError::Conflict) => self.counted_in(&name, current).await?,
             Err(error) => return Err(error),
         };
-        Ok(counted.saturating_add(self.counted(&name, current - 1).await?))
-    }
-
-    async fn counted(&self, name: &str, window: i64) -> Result<u64, StoreError> {
-        let item = self.get(&Key::counter(name, window)).await?;
-        let counted = item.and_then(|item| find_number(&item, "counted"));
-        Ok(counted
-            .and_then(|counted| u64::try_from(counted).ok())
-            .unwrap_or(0))
+        Ok(counted.saturating_add(self.counted_in(&name, current - 1).await?))
     }
 }
 

@@ -9,6 +9,32 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use jiff::{SignedDuration, Timestamp};
 
 impl Store {
+    /// Gives the count of the current window of a name; writes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn counted(
+        &self,
+        name: &str,
+        window: SignedDuration,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let current = now.as_second() / window.as_secs().max(1);
+        self.counted_in(name, current).await
+    }
+
+    pub(crate) async fn counted_in(
+        &self,
+        name: &str,
+        number_of_window: i64,
+    ) -> Result<u64, StoreError> {
+        let item = self.get(&Key::counter(name, number_of_window)).await?;
+        Ok(item
+            .and_then(|item| find_number(&item, "counted"))
+            .and_then(|counted| u64::try_from(counted).ok())
+            .unwrap_or(0))
+    }
+
     /// Counts one more in the current window of a name and gives the count.
     ///
     /// # Errors

@@ -74,7 +74,10 @@ impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for StoreError {
     fn from(error: SdkError<E, R>) -> Self {
         match &error {
             SdkError::ServiceError(service) => {
-                let code = service.err().code().unwrap_or("unknown").to_owned();
+                let Some(code) = service.err().code().map(str::to_owned) else {
+                    // No answer of DynamoDB's: what was written may or may not be there.
+                    return Self::Unavailable("unreadable answer".to_owned());
+                };
                 match code.as_str() {
                     "ConditionalCheckFailedException" | "TransactionConflictException" => {
                         Self::Conflict

@@ -122,6 +122,27 @@ mod tests {
     }
 
     #[test]
+    fn t37_no_name_becomes_a_property_of_the_calendar() {
+        let plain = file("Connect", "Text").into_body();
+        let names = |text: &str| -> Vec<String> {
+            let unfolded = text.replace("\r\n ", "");
+            let lines = unfolded.split_terminator("\r\n");
+            lines
+                .map(|line| line.split([':', ';']).next().unwrap_or_default().to_owned())
+                .collect()
+        };
+        for end in [
+            "\r\n", "\n", "\r", "\u{85}", "\u{2028}", "\\n", "\u{b}", "\0",
+        ] {
+            let hostile = format!("x{end}ATTACH:file:///a{end}BEGIN:VALARM{end}=1+1");
+            let body = file(&hostile, &hostile).into_body();
+            assert_eq!(names(&body), names(&plain), "{end:?}");
+        }
+        let escaped = file("a;b,c\\d", "Text").into_body();
+        assert!(escaped.contains("SUMMARY:a\\;b\\,c\\\\d\r\n"), "{escaped}");
+    }
+
+    #[test]
     fn t36_a_name_cannot_add_a_line_and_long_lines_are_folded() {
         let long = "é".repeat(200);
         let file = file("x\r\nATTENDEE:mailto:evil@x.example", &long);

@@ -165,6 +165,49 @@ mod tests {
         );
     }
 
+    #[test_case(Surface::PageWithForm)]
+    #[test_case(Surface::Page)]
+    #[test_case(Surface::Redirect)]
+    #[test_case(Surface::Json)]
+    #[test_case(Surface::ProblemJson)]
+    #[test_case(Surface::StyleSheet)]
+    #[test_case(Surface::Script)]
+    #[test_case(Surface::Icon)]
+    #[test_case(Surface::Calendar)]
+    #[test_case(Surface::PowerShell)]
+    fn t40_no_surface_speaks_to_another_origin(surface: Surface) {
+        let headers = headers(surface, "request-1");
+        assert_eq!(headers["cross-origin-resource-policy"], "same-origin");
+        let shares = |name: &HeaderName| name.as_str().starts_with("access-control");
+        assert!(!headers.keys().any(shares));
+        if let Surface::PageWithForm | Surface::Page = surface {
+            assert_eq!(headers["cross-origin-opener-policy"], "same-origin");
+        }
+    }
+
+    /// Spreadsheets take what looks like a table, whatever it is called; nothing of ours is one, and nothing is sniffed.
+    #[test_case(Surface::PageWithForm)]
+    #[test_case(Surface::Page)]
+    #[test_case(Surface::Redirect)]
+    #[test_case(Surface::Json)]
+    #[test_case(Surface::ProblemJson)]
+    #[test_case(Surface::StyleSheet)]
+    #[test_case(Surface::Script)]
+    #[test_case(Surface::Icon)]
+    #[test_case(Surface::Calendar)]
+    #[test_case(Surface::PowerShell)]
+    fn t37_no_surface_is_a_table_for_a_spreadsheet(surface: Surface) {
+        let headers = headers(surface, "request-1");
+        assert_eq!(headers[X_CONTENT_TYPE_OPTIONS], "nosniff");
+        let kind = headers.get(CONTENT_TYPE).map(|kind| kind.to_str().unwrap());
+        let is_table = |kind: &str| {
+            ["csv", "excel", "spreadsheet", "tab-separated"]
+                .iter()
+                .any(|table| kind.contains(table))
+        };
+        assert!(!kind.is_some_and(is_table), "{kind:?}");
+    }
+
     #[test]
     fn only_hashed_assets_may_be_kept() {
         for surface in [

@@ -40,7 +40,7 @@ use crate::{
 };
 use askama::Template;
 use domain::{customer::Language, support_code::SupportCode};
-use http::{HeaderValue, Response, StatusCode, header::RETRY_AFTER};
+use http::{Response, StatusCode};
 use jiff::Timestamp;
 use url::Url;
 
@@ -178,16 +178,5 @@ fn respond(
     let mut response = Response::new(body);
     *response.status_mut() = status;
     *response.headers_mut() = headers(surface, request_id);
-    let retry_after = match status {
-        // The limits of pages are by the hour, and the page says so.
-        StatusCode::TOO_MANY_REQUESTS => Some("3600"),
-        StatusCode::SERVICE_UNAVAILABLE => Some("60"),
-        _ => None,
-    };
-    if let Some(seconds) = retry_after {
-        response
-            .headers_mut()
-            .insert(RETRY_AFTER, HeaderValue::from_static(seconds));
-    }
     response
 }

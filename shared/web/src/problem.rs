@@ -396,6 +396,35 @@ mod tests {
         insta::assert_snapshot!(problem.to_json(), @r#"{"type":"https://connect.example/problems/validation-failed","title":"A field cannot be used","status":422,"detail":"Correct the fields named in errors and send the request again. Unknown fields are refused.","request_id":"request-1","errors":[{"field":"plan","message":"unknown variant `GOLD`"}]}"#);
     }
 
+    /// Words that name things behind the API.
+    const INTERNAL: [&str; 12] = [
+        "arn:aws",
+        "amazonaws",
+        "dynamodb",
+        "secretsmanager",
+        "lambda",
+        "microsoftonline",
+        "graph.microsoft",
+        "aadsts",
+        "cooperlink-registration-",
+        "conditionalcheckfailed",
+        "panicked",
+        ".rs:",
+    ];
+
+    #[test]
+    fn t56_no_type_of_problem_names_what_stands_behind_the_api() {
+        let bodies = ProblemType::ALL
+            .iter()
+            .map(|kind| serde_json::to_string(&kind.description()).unwrap());
+        for body in bodies {
+            let body = body.to_lowercase();
+            for word in INTERNAL {
+                assert!(!body.contains(word), "{word}: {body}");
+            }
+        }
+    }
+
     #[test]
     fn t36_a_callers_line_breaks_do_not_come_back() {
         let problem =

@@ -45,7 +45,8 @@ pub(crate) struct World {
     pub(crate) keys: Keyring,
     pub(crate) faults: Faults,
     pub(crate) log: RequestLog,
-    pub(crate) forgeries: Vec<Forgery>,
+    /// What is wrong with the next ID tokens, each of one tenant or of any.
+    pub(crate) forgeries: Vec<(Option<Uuid>, Forgery)>,
     /// Life of an access token in seconds.
     pub(crate) access_token_seconds: i64,
     /// Who is signed in, by session cookie; the latest sign-in last.

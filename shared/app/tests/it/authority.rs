@@ -138,7 +138,7 @@ impl Traveller {
         let departure = match self.purpose {
             LegPurpose::SignIn => {
                 let address = "192.0.2.1";
-                begin_leg::sign_in(browser, clock, random, &self.token, None, address).await
+                begin_leg::sign_in(browser, clock, random, (&self.token, None), None, address).await
             }
             LegPurpose::Consent => begin_leg::consent(browser, clock, random, &form).await,
             LegPurpose::Proof => begin_leg::check_again(browser, clock, random, &form).await,

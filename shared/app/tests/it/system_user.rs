@@ -188,7 +188,7 @@ async fn t23_the_link_for_the_system_user_begins_no_administrators_trip() {
         &world.browser,
         &world.clock,
         &world.random,
-        &token,
+        (&token, None),
         None,
         "192.0.2.1",
     );

@@ -26,7 +26,7 @@ use domain::{
     ids::TokenHash,
     permission::Manifest,
     registration::{Lifecycle, Registration},
-    schedule::Intervals,
+    schedule::{Intervals, shard},
 };
 use entra::Entra;
 use jiff::{SignedDuration, Timestamp};
@@ -280,6 +280,23 @@ impl BehindTheStore {
         }));
     }
 
+    /// Makes registrations due at that second that have nothing but that.
+    pub(crate) fn make_due(&self, numbers: impl Iterator<Item = u64>, at: i64) {
+        for number in numbers {
+            let id = registration_id(number);
+            let request = json!({
+                "TableName": TABLE,
+                "Item": {
+                    "PK": {"S": format!("REG#{id}")}, "SK": {"S": "REGISTRATION#STANDING"},
+                    "due_shard": {"S": format!("due#{:02}", shard(id))}, "due_at": {"N": at.to_string()},
+                },
+            });
+            self.0
+                .put_item(serde_json::from_value(request).unwrap())
+                .unwrap();
+        }
+    }
+
     /// The version of the stored registration.
     pub(crate) fn version(&self, number: u64) -> u64 {
         let request = json!({"TableName": TABLE, "Key": registration_key(number)});
@@ -355,12 +372,11 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     }
     if request.target.ends_with("sendmessagebatch") {
         let asked: Value = serde_json::from_str(&request.body).unwrap();
-        let taken = asked["Entries"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"}));
-        return found(json!({"Successful": taken.collect::<Value>(), "Failed": []}));
+        let entries = asked["Entries"].as_array().unwrap().iter();
+        let taken: Vec<Value> = entries
+            .map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"}))
+            .collect();
+        return found(json!({"Successful": taken, "Failed": []}));
     }
     if request.target.ends_with("sendmessage") {
         return found(json!({"MessageId": "m", "MD5OfMessageBody": "x"}));

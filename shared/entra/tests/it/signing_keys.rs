@@ -214,3 +214,33 @@ async fn t15_a_broken_set_does_not_replace_a_good_one(broken: &'static str) {
     assert_eq!(entra.signing_keys(&clock).await.unwrap().count(), 1);
     assert_eq!(server.seen().len(), 2);
 }
+
+#[test_case(401)]
+#[test_case(403)]
+#[test_case(404)]
+#[test_case(429)]
+#[test_case(500)]
+#[test_case(503)]
+#[tokio::test]
+async fn t15_a_refused_read_keeps_the_last_good_set(status: u16) {
+    let signer = Signer::new("key");
+    let good = signer.published("@");
+    let count = std::sync::atomic::AtomicUsize::new(0);
+    let server = Scripted::start(move |seen| {
+        let origin = format!("http://{}", seen.header("host").unwrap());
+        if count.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0 {
+            let text = json!({ "keys": [good] })
+                .to_string()
+                .replace('@', &template(&origin));
+            Answer::Reply(200, Vec::new(), text.into_bytes())
+        } else {
+            Answer::Reply(status, Vec::new(), b"{}".to_vec())
+        }
+    })
+    .await;
+    let (entra, clock) = (entra(&server, patient()), HandClock::new());
+    entra.signing_keys(&clock).await.unwrap();
+    clock.advance(SignedDuration::from_hours(25));
+    assert_eq!(entra.signing_keys(&clock).await.unwrap().count(), 1);
+    assert!(server.seen().len() > 1, "it was read anew");
+}

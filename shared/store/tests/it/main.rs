@@ -10,6 +10,7 @@ extern crate cooperlink_store as store;
 mod access;
 mod commits;
 mod double;
+mod failures;
 mod flows;
 mod invitations;
 mod queues;

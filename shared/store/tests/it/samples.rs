@@ -112,6 +112,7 @@ pub(crate) fn invitation(number: u64, byte: u8) -> Invitation {
 pub(crate) fn flow(cookie: u8) -> Flow {
     Flow {
         cookie_hash: hash(cookie),
+        first_cookie_hash: None,
         invitation_hash: hash(1),
         registration_id: registration_id(1),
         invitation_token: Sealed("sealed".to_owned()),

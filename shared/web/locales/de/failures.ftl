@@ -236,6 +236,10 @@ message-too-many-heading = Zu viele Versuche
 message-too-many-text = Dieser Link wurde innerhalb kurzer Zeit sehr oft verwendet.
 message-too-many-what-to-do = Warten Sie eine Stunde und versuchen Sie es dann noch einmal.
 
+message-too-fast-heading = Zu viele Anfragen
+message-too-fast-text = Diese Seite wurde innerhalb kurzer Zeit sehr oft aufgerufen, über Ihre Verbindung oder von vielen gleichzeitig.
+message-too-fast-what-to-do = Warten Sie eine Minute und versuchen Sie es dann noch einmal. Es ist nichts verloren gegangen.
+
 message-not-found-heading = Diese Seite gibt es nicht
 message-not-found-text = Die Adresse ist möglicherweise unvollständig.
 message-not-found-what-to-do = Öffnen Sie den Link, den Sie erhalten haben, noch einmal.

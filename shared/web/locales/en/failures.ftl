@@ -236,6 +236,10 @@ message-too-many-heading = Too many attempts
 message-too-many-text = This link was used very often within a short time.
 message-too-many-what-to-do = Wait an hour, then try again.
 
+message-too-fast-heading = Too many requests
+message-too-fast-text = This page was asked for very often within a short time, from your connection or by many people at once.
+message-too-fast-what-to-do = Wait a minute, then try again. Nothing was lost.
+
 message-not-found-heading = There is no such page
 message-not-found-text = The address may not be complete.
 message-not-found-what-to-do = Open the link that you were sent once more.

@@ -236,6 +236,10 @@ message-too-many-heading = Trop de tentatives
 message-too-many-text = Ce lien a été utilisé très souvent en peu de temps.
 message-too-many-what-to-do = Attendez une heure, puis réessayez.
 
+message-too-fast-heading = Trop de requêtes
+message-too-fast-text = Cette page a été demandée très souvent en peu de temps, depuis votre connexion ou par de nombreuses personnes à la fois.
+message-too-fast-what-to-do = Attendez une minute, puis réessayez. Rien n’a été perdu.
+
 message-not-found-heading = Cette page n’existe pas
 message-not-found-text = L’adresse est peut-être incomplète.
 message-not-found-what-to-do = Rouvrez le lien que vous avez reçu.

@@ -236,6 +236,10 @@ message-too-many-heading = Te veel pogingen
 message-too-many-text = Deze link is in korte tijd heel vaak gebruikt.
 message-too-many-what-to-do = Wacht een uur en probeer het dan opnieuw.
 
+message-too-fast-heading = Te veel aanvragen
+message-too-fast-text = Deze pagina is in korte tijd heel vaak opgevraagd, via uw verbinding of door veel mensen tegelijk.
+message-too-fast-what-to-do = Wacht een minuut en probeer het dan opnieuw. Er is niets verloren gegaan.
+
 message-not-found-heading = Deze pagina bestaat niet
 message-not-found-text = Mogelijk is het adres niet volledig.
 message-not-found-what-to-do = Open nog een keer de link die u is toegestuurd.

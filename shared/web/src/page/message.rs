@@ -4,7 +4,10 @@
 use super::{Frame, respond};
 use crate::headers::Surface;
 use askama::Template;
-use http::{HeaderValue, Response, StatusCode, header::ALLOW};
+use http::{
+    HeaderValue, Response, StatusCode,
+    header::{ALLOW, RETRY_AFTER},
+};
 
 /// What a page without a form says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +28,10 @@ pub enum Message {
     TemporarilyUnavailable,
     /// A fault of ours that nobody foresaw.
     Fault,
-    /// Too many attempts.
+    /// Too many attempts within the hour.
     TooMany,
+    /// Too many requests within the minute.
+    TooFast,
     /// There is no such page.
     NotFound,
     /// The page knows other methods.
@@ -35,7 +40,7 @@ pub enum Message {
 
 impl Message {
     /// Every message.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::LinkNotUsable,
         Self::OtherBrowser,
         Self::AnswerNotUsable,
@@ -45,6 +50,7 @@ impl Message {
         Self::TemporarilyUnavailable,
         Self::Fault,
         Self::TooMany,
+        Self::TooFast,
         Self::NotFound,
         Self::MethodNotAllowed,
     ];
@@ -60,6 +66,7 @@ impl Message {
             Self::TemporarilyUnavailable => "temporarily-unavailable",
             Self::Fault => "fault",
             Self::TooMany => "too-many",
+            Self::TooFast => "too-fast",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
         }
@@ -75,8 +82,24 @@ impl Message {
                 StatusCode::SERVICE_UNAVAILABLE
             }
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany | Self::TooFast => StatusCode::TOO_MANY_REQUESTS,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        }
+    }
+
+    /// Seconds after which the same request may be made again, where waiting helps; the text says the same.
+    fn retry_after(self) -> Option<&'static str> {
+        match self {
+            Self::TooMany => Some("3600"),
+            Self::TooFast | Self::MicrosoftUnavailable | Self::TemporarilyUnavailable => Some("60"),
+            Self::LinkNotUsable
+            | Self::OtherBrowser
+            | Self::AnswerNotUsable
+            | Self::FormNotUsable
+            | Self::UnknownDomain
+            | Self::Fault
+            | Self::NotFound
+            | Self::MethodNotAllowed => None,
         }
     }
 }
@@ -115,6 +138,11 @@ impl MessagePage<'_> {
             request_id,
         };
         let mut response = respond(&view, Surface::Page, self.message.status(), request_id);
+        if let Some(seconds) = self.message.retry_after() {
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+        }
         if self.message == Message::MethodNotAllowed {
             response
                 .headers_mut()

@@ -463,7 +463,7 @@ async fn spreading_consent_is_waited_for_without_the_browser() {
 }
 
 #[tokio::test]
-async fn throttled_tenant_is_verified_all_the_same() {
+async fn t74_throttled_tenant_is_verified_all_the_same() {
     let stack = Stack::load();
     let tenant = Tenant::like(stack, "throttled").await;
     let host_app = stack.host_app();

@@ -42,7 +42,7 @@ async fn an_application_that_is_switched_off_is_found() {
 }
 
 #[tokio::test]
-async fn a_delegated_permission_that_was_taken_away_is_found_without_an_administrator() {
+async fn t25_a_delegated_permission_that_was_taken_away_is_found_without_an_administrator() {
     finds(
         "delegated-permissions",
         "delegated-permissions-missing",

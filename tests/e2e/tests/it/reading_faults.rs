@@ -141,7 +141,7 @@ fn part(path: &str, mut fault: Value) -> Value {
 }
 
 #[tokio::test]
-async fn t78_a_part_of_a_batch_that_fails_hides_its_own_answer_alone() {
+async fn t77_t78_a_part_of_a_batch_that_fails_hides_its_own_answer_alone() {
     let throttle = json!({"kind": "throttle", "retry_after": "0.3"});
     let missing = json!({"kind": "missing"});
     let down = json!({"kind": "status", "status": 503});

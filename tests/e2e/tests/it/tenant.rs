@@ -73,6 +73,13 @@ impl Tenant {
             .await;
     }
 
+    /// Says what is wrong with the next id token of this tenant.
+    pub(crate) async fn forge(&self, forgery: &Value) {
+        self.microsoft
+            .send("POST", &format!("/forge?tenant={}", self.id), forgery)
+            .await;
+    }
+
     /// Ends every fault of this tenant.
     pub(crate) async fn no_faults(&self) {
         self.microsoft

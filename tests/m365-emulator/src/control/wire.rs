@@ -111,13 +111,15 @@ pub(super) async fn clear_faults(
     Ok(Json(json!({ "faults": world.faults.list(None) })))
 }
 
-/// `POST /control/forge`: what is wrong with the next ID token; several queue up.
+/// `POST /control/forge?tenant=`: what is wrong with the next ID token, of that tenant or of any; several queue up.
 pub(super) async fn forge(
     State(shared): State<Arc<Shared>>,
+    Query(one): Query<OneTenant>,
     Json(forgery): Json<Forgery>,
 ) -> Answer {
     let mut world = shared.world();
-    world.forgeries.push(forgery);
+    let tenant = one.find(&world)?;
+    world.forgeries.push((tenant, forgery));
     Ok(Json(json!({ "forgeries": world.forgeries })))
 }
 

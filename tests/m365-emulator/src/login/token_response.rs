@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::grant::RefreshToken;
 use super::interaction::Person;
 use crate::clock::random_text;
+use crate::forgery::Forgery;
 use crate::scope::Scopes;
 use crate::tenant::CONSUMER_TENANT;
 use crate::world::World;
@@ -174,8 +175,10 @@ fn id_token(
     if let Some(nonce) = nonce {
         claims["nonce"] = nonce.into();
     }
-    if !world.forgeries.is_empty() {
-        let forgery = world.forgeries.remove(0);
+    let of_tenant =
+        |(tenant, _): &(Option<Uuid>, Forgery)| tenant.is_none_or(|id| id == person.tenant);
+    if let Some(next) = world.forgeries.iter().position(of_tenant) {
+        let (_, forgery) = world.forgeries.remove(next);
         return forgery
             .forge(claims, &world.keys, login_url)
             .unwrap_or_default();

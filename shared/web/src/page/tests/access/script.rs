@@ -80,3 +80,36 @@ fn the_script_signs_in_where_the_tenant_lives(cloud: &Cloud, environment: &str) 
     let text = script(frame(), cloud).into_body();
     assert!(text.contains(&format!("$environment = '{environment}'\n")));
 }
+
+/// Each quotation mark that PowerShell reads as one, single ones and double ones, and what else begins code in a text.
+/// <https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_quoting_rules>
+const CODE: [char; 14] = [
+    '\'', '\u{2018}', '\u{2019}', '\u{201A}', '\u{201B}', '"', '\u{201C}', '\u{201D}', '\u{201E}',
+    '`', '$', '#', ';', '|',
+];
+
+#[test]
+fn t37_no_name_becomes_code_of_the_script() {
+    let plain = script(frame(), &Cloud::Global).into_body();
+    for character in CODE
+        .into_iter()
+        .chain(['\r', '\n', '\u{85}', '\u{2028}', '\u{2029}', '\0'])
+    {
+        let app = format!("Cooperlink{character}Remove-Item{character}");
+        let hostile = Frame {
+            app: &app,
+            ..frame()
+        };
+        let text = script(hostile, &Cloud::Global).into_body();
+        assert_eq!(text.lines().count(), plain.lines().count(), "{character:?}");
+        let count = |text: &str| text.matches(character).count();
+        assert_eq!(count(&text), count(&plain), "{character:?}");
+        let is_code = |line: &&str| !line.trim_start_matches('\u{FEFF}').starts_with('#');
+        assert!(
+            text.lines()
+                .filter(is_code)
+                .all(|line| !line.contains("Remove-Item")),
+            "{character:?}"
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! Limits that write nothing: token buckets in the memory of one function's process.
+
+use crate::limits::AddressPrefix;
+use domain::ids::TokenHash;
+use jiff::{SignedDuration, Timestamp};
+use lru::LruCache;
+use std::{
+    num::NonZeroUsize,
+    sync::{Mutex, PoisonError},
+};
+
+/// Keys that one limiter remembers: about 100 bytes each, so a megabyte.
+const MOST_KEYS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(9_999);
+
+/// A rate: at most `burst` at once, and one more each `interval`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    burst: i32,
+    interval: SignedDuration,
+}
+
+impl Rate {
+    /// So many a minute, all of them at once if need be.
+    pub const fn per_minute(burst: i32) -> Self {
+        Self {
+            burst,
+            interval: SignedDuration::from_millis(60_000 / burst as i64),
+        }
+    }
+
+    /// The same rate with another number at once.
+    #[must_use]
+    pub const fn with_burst(self, burst: i32) -> Self {
+        Self { burst, ..self }
+    }
+}
+
+/// Limits how often each key is admitted, within one process and without a write (`security.md` T81).
+///
+/// It promises its rate for each process. Lambda gives a process one request at a time and starts another process when all
+/// are busy, so the rate of the whole deployment is at most this rate times the function's concurrency, which
+/// `infra/template.yaml` reserves. That is enough for what it stands before: reads, and refusals that change nothing. Their
+/// cost has its ceiling in the gateway's throttling. Whatever starts something is counted in the table besides.
+///
+/// Memory is bounded: the key that was longest unused is forgotten first, and is then admitted as a new one is.
+pub struct RateLimiter {
+    rate: Rate,
+    /// For each key, when its bucket is full again (the generic cell rate algorithm).
+    full_at: Mutex<LruCache<TokenHash, Timestamp>>,
+}
+
+impl RateLimiter {
+    /// Makes a limiter that has admitted nobody yet.
+    pub fn new(rate: Rate) -> Self {
+        Self {
+            rate,
+            full_at: Mutex::new(LruCache::new(MOST_KEYS)),
+        }
+    }
+
+    /// Admits one more of a key, or refuses it. A refusal uses nothing up.
+    pub fn admits(&self, key: &TokenHash, now: Timestamp) -> bool {
+        let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let since = full_at.get(key).map_or(now, |full_at| now.max(*full_at));
+        let next = since.saturating_add(self.rate.interval).unwrap_or(since);
+        if next.duration_since(now) > self.rate.interval * self.rate.burst {
+            return false;
+        }
+        full_at.put(key.clone(), next);
+        true
+    }
+
+    /// As [`RateLimiter::admits`], for an address. One of this machine is always admitted.
+    pub fn admits_address(&self, address: &str, now: Timestamp) -> bool {
+        let prefix = AddressPrefix::of(address);
+        prefix.is_of_this_machine() || self.admits(&prefix.hash(), now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secret_token::{self, Kind};
+
+    fn key(name: u32) -> TokenHash {
+        secret_token::hash(Kind::Address, &name.to_string())
+    }
+
+    fn second(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn admitted(limiter: &RateLimiter, turns: usize, at: Timestamp) -> usize {
+        (0..turns).filter(|_| limiter.admits(&key(1), at)).count()
+    }
+
+    #[test]
+    fn t81_a_key_is_admitted_at_its_rate_and_no_faster() {
+        let limiter = RateLimiter::new(Rate::per_minute(60));
+        assert_eq!(admitted(&limiter, 100, second(0)), 60);
+        assert_eq!(admitted(&limiter, 100, second(0)), 0);
+        assert_eq!(admitted(&limiter, 100, second(10)), 10);
+        assert_eq!(admitted(&limiter, 100, second(3_600)), 60);
+        assert!(limiter.admits(&key(2), second(0)), "another key");
+    }
+
+    #[test]
+    fn t81_a_burst_may_be_smaller_than_a_minutes_rate() {
+        let limiter = RateLimiter::new(Rate::per_minute(600).with_burst(200));
+        assert_eq!(admitted(&limiter, 1_000, second(0)), 200);
+        assert_eq!(admitted(&limiter, 1_000, second(1)), 10);
+    }
+
+    #[test]
+    fn t81_a_flood_of_keys_does_not_fill_the_memory() {
+        let limiter = RateLimiter::new(Rate::per_minute(60));
+        for name in 0..100_000 {
+            assert!(limiter.admits(&key(name), second(0)));
+        }
+        assert_eq!(limiter.full_at.lock().unwrap().len(), MOST_KEYS.get());
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_locks_nobody_out_for_longer() {
+        let limiter = RateLimiter::new(Rate::per_minute(60));
+        assert_eq!(admitted(&limiter, 60, second(100)), 60);
+        assert_eq!(admitted(&limiter, 1, second(90)), 0);
+        assert_eq!(admitted(&limiter, 100, second(160)), 60);
+    }
+}

@@ -1,0 +1,67 @@
+//! Limits of the starts of one invitation (`security.md` (b), T81): each start writes a flow and a leg into the table.
+//!
+//! 1. **A browser that holds a flow of the invitation** has a budget of its own: 20 starts an hour, counted for the whole row
+//!    of flows that it began, one after the other. Nothing that other browsers do counts against it.
+//! 2. **Any other browser** counts by the prefix of its address: 20 starts an hour.
+//! 3. The first three of those are never refused because of others. Only from the fourth on a prefix also uses up what all
+//!    prefixes share: 200 starts an hour.
+//!
+//! So two hundred starts from two hundred addresses lock out neither an administrator with a flow nor one without: her prefix
+//! has three starts left, and the first one gives her a flow. Only somebody behind her own address can use up her prefix.
+//!
+//! Cost of the worst hour of one invitation: three starts for each prefix that the attacker holds, and 200 more; each of
+//! these gives a flow that starts 20 more times. A refused start writes nothing. What bounds the number of prefixes is the
+//! gateway's throttling of each route that starts, 25 a second: 90,000 starts an hour, of at most 6 write units each (two
+//! items in a transaction, two counters). So an hour of the widest attack costs 540,000 write units, less than one US dollar;
+//! `MonthlyBudget` in `infra/template.yaml` tells of it.
+
+use crate::{
+    begin_leg::BeginError,
+    browser::{Browser, Visit},
+    limits::{AddressPrefix, Limit},
+};
+use domain::clock::Clock;
+use jiff::SignedDuration;
+
+/// Starts of one invitation by one row of flows.
+const OF_ONE_BROWSER: Limit = Limit::new("start-flow", 20, SignedDuration::from_hours(1));
+
+/// Starts of one invitation from one prefix, by browsers without a flow.
+const OF_ONE_PREFIX: Limit = Limit::new("start-prefix", 20, SignedDuration::from_hours(1));
+
+/// Starts of one prefix that do not count for all.
+const FREE_OF_OTHERS: u64 = 3;
+
+/// Starts of one invitation from all prefixes, beyond those first ones.
+const OF_ALL: Limit = Limit::new("start-all", 200, SignedDuration::from_hours(1));
+
+/// Counts a start of an invitation that is usable, or refuses it. A stranger's guesses at invitations write nothing, because
+/// they never come this far.
+///
+/// # Errors
+/// [`BeginError::TooMany`], or a fault of ours.
+pub(crate) async fn allow_start(
+    browser: &Browser,
+    clock: &dyn Clock,
+    visit: &Visit,
+    address: &str,
+) -> Result<(), BeginError> {
+    let (store, now) = (&browser.store, clock.now());
+    let invitation = visit.invitation.id;
+    let allowed = if let Some(flow) = &visit.flow {
+        let who = format!("{invitation}:{}", flow.first_cookie_hash().as_str());
+        OF_ONE_BROWSER.allows(store, now, &who).await?
+    } else {
+        let prefix = AddressPrefix::of(address).hash();
+        let who = format!("{invitation}:{}", prefix.as_str());
+        let all = invitation.to_string();
+        let before = OF_ONE_PREFIX.counted(store, now, &who).await?;
+        // Both are looked at before one is counted, so that a refusal writes nothing.
+        if before >= FREE_OF_OTHERS && !OF_ALL.has_room(store, now, &all).await? {
+            return Err(BeginError::TooMany);
+        }
+        OF_ONE_PREFIX.allows(store, now, &who).await?
+            && (before < FREE_OF_OTHERS || OF_ALL.allows(store, now, &all).await?)
+    };
+    allowed.then_some(()).ok_or(BeginError::TooMany)
+}

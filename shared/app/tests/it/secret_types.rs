@@ -1,0 +1,65 @@
+//! Abilities that types with secrets lack (`security.md` (c), T60): the compiler refuses this file when one of them can
+//! be copied, written out or shown.
+
+use app::{
+    access::Rights,
+    api_key::{Caller, PresentedKey},
+    browser::NewCookie,
+    complete_leg::Answer,
+    registrations::Issued,
+    sealing::Sealing,
+};
+use entra::{ClientCredential, TokenAnswer};
+use secrecy::{
+    SecretString,
+    zeroize::{ZeroizeOnDrop, Zeroizing},
+};
+use std::fmt::{Debug, Display};
+use store::{
+    secrets::{Credential, EntraApp, SealingKey, SealingKeys},
+    system_users::SystemUserSecret,
+};
+
+/// Fails to compile when a type has a trait: then two implementations fit, and the compiler cannot choose.
+macro_rules! lacks {
+    ($bound:path: $($kind:ty),+ $(,)?) => {
+        $({
+            trait Chosen<A> {
+                fn choose() {}
+            }
+            struct Found;
+            impl<T: ?Sized> Chosen<()> for T {}
+            impl<T: ?Sized + $bound> Chosen<Found> for T {}
+            <$kind as Chosen<_>>::choose();
+        })+
+    };
+}
+
+#[test]
+fn t60_a_secret_is_never_copied_written_out_or_shown() {
+    lacks!(Clone: Answer, Caller, ClientCredential, Credential, EntraApp, Issued, NewCookie, PresentedKey, Rights, Sealing,
+        SealingKey, SealingKeys, SystemUserSecret, TokenAnswer);
+    lacks!(serde::Serialize: Answer, Caller, ClientCredential, Credential, EntraApp, Issued, NewCookie, PresentedKey, Rights,
+        Sealing, SealingKey, SealingKeys, SecretString, SystemUserSecret, TokenAnswer);
+    lacks!(Display: Answer, Caller, ClientCredential, Credential, EntraApp, Issued, NewCookie, PresentedKey, Rights, Sealing,
+        SealingKey, SealingKeys, SecretString, SystemUserSecret, TokenAnswer);
+    lacks!(Debug: Answer, Credential, EntraApp, NewCookie, PresentedKey, Rights, Sealing);
+}
+
+#[test]
+fn t60_what_is_shown_of_a_holder_has_no_secret() {
+    let secret = || SecretString::from("canary");
+    let caller = Caller::new("key-1", None, secret());
+    let credential = ClientCredential::secret(secret());
+    for text in [format!("{caller:?}"), format!("{credential:?}")] {
+        assert!(!text.contains("canary"), "{text}");
+    }
+}
+
+#[test]
+fn t60_secrets_are_overwritten_when_they_are_dropped() {
+    fn is_overwritten<T: ZeroizeOnDrop>() {}
+    is_overwritten::<SecretString>();
+    is_overwritten::<Zeroizing<Vec<u8>>>();
+    is_overwritten::<Zeroizing<String>>();
+}

@@ -1,0 +1,182 @@
+//! Services of AWS that are slow, refuse, fail or answer nonsense: each gives an error that says what may be done about it,
+//! and never an empty answer.
+
+use crate::{
+    double,
+    samples::{at, flow, hash, leg, registration_id},
+    table::config,
+};
+use aws_config::{SdkConfig, timeout::TimeoutConfig};
+use domain::ids::{ObjectId, TenantId};
+use jiff::SignedDuration;
+use secrecy::SecretString;
+use std::time::Duration;
+use store::{
+    Queue, Store, StoreError, VerificationMessage,
+    secrets::{Freshness, Secrets, SecretsError},
+    system_users::{SystemUserKeeper, SystemUserSecret, SystemUsers},
+};
+use test_case::test_case;
+use uuid::Uuid;
+
+/// A fault of a service.
+#[derive(Debug, Clone, Copy)]
+enum Fault {
+    /// Nobody listens.
+    Unreachable,
+    /// It takes the request and never answers.
+    Slow,
+    Answers(u16, &'static str),
+}
+
+const DENIED: Fault = Fault::Answers(400, r#"{"__type":"AccessDeniedException"}"#);
+const THROTTLED: Fault = Fault::Answers(400, r#"{"__type":"ThrottlingException"}"#);
+const FAILING: Fault = Fault::Answers(500, r#"{"__type":"InternalServerError"}"#);
+const NONSENSE: Fault = Fault::Answers(200, "<html>");
+
+/// The settings of clients of such a service.
+async fn service(fault: Fault) -> SdkConfig {
+    let endpoint = match fault {
+        Fault::Unreachable => {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            format!("http://{}", listener.local_addr().unwrap())
+        }
+        Fault::Slow => {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let endpoint = format!("http://{}", listener.local_addr().unwrap());
+            tokio::spawn(async move {
+                let mut held = Vec::new();
+                while let Ok((stream, _)) = listener.accept().await {
+                    held.push(stream);
+                }
+            });
+            endpoint
+        }
+        Fault::Answers(status, body) => {
+            let (endpoint, _) = double::serve(move |_| (status, body.to_owned())).await;
+            endpoint
+        }
+    };
+    // Shorter limits than the functions have, of the same kinds.
+    let timeouts = TimeoutConfig::builder()
+        .operation_attempt_timeout(Duration::from_millis(200))
+        .operation_timeout(Duration::from_secs(5))
+        .build();
+    config(&endpoint)
+        .into_builder()
+        .timeout_config(timeouts)
+        .build()
+}
+
+async fn table(fault: Fault) -> Store {
+    Store::new(&service(fault).await, "registrations".to_owned())
+}
+
+fn is_unavailable(error: &StoreError) -> bool {
+    error.is_unavailable() && !error.is_conflict()
+}
+
+#[test_case(Fault::Unreachable, is_unavailable; "nobody there")]
+#[test_case(Fault::Slow, is_unavailable; "slow")]
+#[test_case(DENIED, |error| matches!(error, StoreError::Refused(_)); "refused")]
+#[test_case(THROTTLED, StoreError::is_throttled; "throttled")]
+#[test_case(FAILING, is_unavailable; "failing")]
+#[test_case(NONSENSE, is_unavailable; "nonsense")]
+#[tokio::test]
+async fn a_read_that_fails_is_an_error_and_never_nothing(
+    fault: Fault,
+    is_expected: fn(&StoreError) -> bool,
+) {
+    let store = table(fault).await;
+    let found = store.find_flow(&hash(1), at(0)).await;
+    let counted = store.counted("name", SignedDuration::from_hours(1), at(0));
+    let loaded = store.load(registration_id(1)).await.map(drop);
+    for error in [
+        found.unwrap_err(),
+        counted.await.unwrap_err(),
+        loaded.unwrap_err(),
+    ] {
+        assert!(is_expected(&error), "{fault:?}: {error}");
+    }
+}
+
+#[test_case(Fault::Unreachable, is_unavailable; "nobody there")]
+#[test_case(Fault::Slow, is_unavailable; "slow")]
+#[test_case(DENIED, |error| matches!(error, StoreError::Refused(_)); "refused")]
+#[test_case(THROTTLED, StoreError::is_throttled; "throttled")]
+#[test_case(FAILING, is_unavailable; "failing")]
+#[test_case(NONSENSE, is_unavailable; "nonsense")]
+#[tokio::test]
+async fn a_write_that_fails_is_never_done_nor_a_conflict(
+    fault: Fault,
+    is_expected: fn(&StoreError) -> bool,
+) {
+    let store = table(fault).await;
+    let started = store.start_flow(&flow(1), &leg(1, 1)).await;
+    let saved = store.save_flow(&flow(1)).await;
+    // A spent leg is never told from one that may be spent: neither true nor false comes of a failure.
+    let spent = store.spend_leg(&hash(1), at(0)).await.map(drop);
+    for error in [started.unwrap_err(), saved.unwrap_err(), spent.unwrap_err()] {
+        assert!(is_expected(&error), "{fault:?}: {error}");
+    }
+}
+
+#[test_case(Fault::Unreachable; "nobody there")]
+#[test_case(Fault::Slow; "slow")]
+#[test_case(DENIED; "refused")]
+#[test_case(THROTTLED; "throttled")]
+#[test_case(FAILING; "failing")]
+#[test_case(NONSENSE; "nonsense")]
+#[tokio::test]
+async fn a_secret_that_cannot_be_read_is_no_empty_one(fault: Fault) {
+    let secrets = Secrets::new(&service(fault).await, "test".to_owned());
+    let failures = [
+        secrets.sealing_keys(at(0)).await.map(drop),
+        secrets.api_keys(at(0), Freshness::Fresh).await.map(drop),
+        secrets.entra_app(at(0), Freshness::Fresh).await.map(drop),
+    ];
+    for failure in failures {
+        let error = failure.unwrap_err();
+        let is_told = matches!(
+            error,
+            SecretsError::Unreadable { .. } | SecretsError::Malformed { .. }
+        );
+        assert!(is_told, "{fault:?}: {error}");
+    }
+}
+
+#[test_case(Fault::Unreachable; "nobody there")]
+#[test_case(Fault::Slow; "slow")]
+#[test_case(DENIED; "refused")]
+#[test_case(THROTTLED; "throttled")]
+#[test_case(FAILING; "failing")]
+#[test_case(NONSENSE; "nonsense")]
+#[tokio::test]
+async fn a_sign_in_that_was_not_kept_has_no_version_to_point_to(fault: Fault) {
+    let users = SystemUsers::new(&service(fault).await, "test".to_owned());
+    let keeper = SystemUserKeeper::new(users, "key".to_owned());
+    let sign_in = SystemUserSecret {
+        refresh_token: SecretString::from("token"),
+        tenant_id: TenantId::from_uuid(Uuid::from_u128(1)),
+        object_id: ObjectId::from_uuid(Uuid::from_u128(2)),
+        written_at: at(0),
+    };
+    let kept = keeper.write(registration_id(1), &sign_in, Uuid::from_u128(10));
+    assert!(kept.await.is_err(), "{fault:?}");
+}
+
+#[test_case(Fault::Unreachable; "nobody there")]
+#[test_case(Fault::Slow; "slow")]
+#[test_case(DENIED; "refused")]
+#[test_case(THROTTLED; "throttled")]
+#[test_case(FAILING; "failing")]
+#[test_case(NONSENSE; "nonsense")]
+#[tokio::test]
+async fn a_message_that_no_queue_took_is_never_called_sent(fault: Fault) {
+    let queue = Queue::new(&service(fault).await, "http://127.0.0.1/queue".to_owned());
+    let message = VerificationMessage::new(registration_id(1), None, at(0));
+    let sent = queue.send(&message, SignedDuration::ZERO).await;
+    assert!(sent.is_err(), "{fault:?}");
+    let batch = queue.send_batch(&[message]).await;
+    assert!(batch.is_err(), "{fault:?}");
+}
