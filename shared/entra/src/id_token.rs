@@ -10,7 +10,6 @@
 use crate::{
     entra::Entra,
     signing_keys::{KEY_ID_CHARACTERS, SigningKeys},
-    strict_json,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::ids::{CONSUMER_TENANT, ObjectId, TenantId};
@@ -211,7 +210,7 @@ fn parts(token: &str) -> Result<Parts<'_>, IdTokenError> {
     let header = URL_SAFE_NO_PAD
         .decode(header)
         .map_err(|_| IdTokenError::Malformed)?;
-    let header: Header = strict_json::parse_unique(&header).ok_or(IdTokenError::Malformed)?;
+    let header: Header = strict_json::parse(&header).map_err(|_| IdTokenError::Malformed)?;
     if header.alg != "RS256" {
         return Err(IdTokenError::Algorithm);
     }
@@ -293,7 +292,7 @@ impl Entra {
             return Err(IdTokenError::Signature);
         }
         let claims: Claims =
-            strict_json::parse_unique(&decode(parts.payload)?).ok_or(IdTokenError::Claims)?;
+            strict_json::parse(&decode(parts.payload)?).map_err(|_| IdTokenError::Claims)?;
         self.judge_claims(&claims, now)?;
         if !key.may_sign_for(claims.tid, &claims.iss) {
             return Err(IdTokenError::KeyIssuer);

@@ -103,7 +103,7 @@ impl Cursor {
         let bytes = URL_SAFE_NO_PAD
             .decode(text_of_cursor)
             .map_err(|_| ListError::InvalidCursor)?;
-        let Self(fields) = serde_json::from_slice(&bytes).map_err(|_| ListError::InvalidCursor)?;
+        let Self(fields) = strict_json::parse(&bytes).map_err(|_| ListError::InvalidCursor)?;
         let complete = fields.len() == names.len()
             && names
                 .iter()

@@ -13,7 +13,7 @@ pub(super) use write::{Write, WriteAnswer, Written};
 
 use super::{Graph, Unread, reading::Reading};
 use crate::{
-    retry, strict_json,
+    retry,
     transport::{NoReply, Reply, Resend, plain},
 };
 use domain::verification::{facts::Evidence, verdict::Unobserved};
@@ -305,7 +305,7 @@ impl Graph<'_> {
 
 /// The answers in a batch's answer, by their names; `None` when it is none.
 fn part_answers(reply: &Reply) -> Option<BTreeMap<String, PartAnswer>> {
-    let answer: BatchAnswer = strict_json::parse(&reply.body)?;
+    let answer: BatchAnswer = strict_json::parse(&reply.body).ok()?;
     let mut answers = BTreeMap::new();
     for part in answer.responses {
         // Two answers to one question are none.
