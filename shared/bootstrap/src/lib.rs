@@ -6,8 +6,8 @@ pub mod clients;
 pub mod clock;
 pub mod config;
 pub mod deadline;
-pub mod gateway;
-pub mod last_resort;
 pub mod parts;
 pub mod random;
 pub mod telemetry;
+
+pub use invocation::{gateway, last_resort};

@@ -1,7 +1,7 @@
 //! The log: one JSON object a line on standard output, as Lambda collects it. SDK and HTTP crates stay at `warn`, because
 //! their finer levels print headers (`security.md` (d), T59).
 
-use crate::last_resort;
+use invocation::last_resort;
 use std::panic;
 use tracing_subscriber::{
     Layer,

@@ -16,7 +16,7 @@ pub async fn guard<T>(request_id: &str, handler: impl Future<Output = T>) -> Opt
 }
 
 /// The id of the request that this task handles; empty outside of one.
-pub(crate) fn request_id() -> String {
+pub fn request_id() -> String {
     REQUEST_ID.try_with(Clone::clone).unwrap_or_default()
 }
 
