@@ -10,4 +10,4 @@ pub mod parts;
 pub mod random;
 pub mod telemetry;
 
-pub use invocation::{gateway, last_resort};
+pub use invocation::{batch, gateway, last_resort};

@@ -3,5 +3,6 @@
 //!
 //! This crate must not know what is asked for, nor how pages, problems or messages look.
 
+pub mod batch;
 pub mod gateway;
 pub mod last_resort;
