@@ -23,6 +23,9 @@ mod prerequisites;
 mod process;
 mod progress;
 mod python;
+#[cfg(test)]
+mod release_panics;
+mod runtime;
 mod sample;
 mod stack;
 #[cfg(test)]
