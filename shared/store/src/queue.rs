@@ -219,4 +219,40 @@ mod tests {
         };
         assert_eq!(kind, expected);
     }
+
+    #[test]
+    fn t69_fuzzed_messages_are_read_only_whole() {
+        let good = [
+            format!(
+                r#"{{"version":1,"registration_id":"{ID}","slot":null,"attempt":0,"requested_at":"1970-01-01T00:00:00Z"}}"#
+            ),
+            format!(
+                r#"{{"version":1,"registration_id":"{ID}","slot":1750000000000,"attempt":3,"requested_at":"2026-01-01T00:00:00.5Z"}}"#
+            ),
+        ];
+        fuzz::text(
+            "queue message",
+            &good.each_ref().map(String::as_str),
+            |text| {
+                let Ok(message) = VerificationMessage::parse(text) else {
+                    return false;
+                };
+                assert_eq!(message.version, VERSION);
+                assert_eq!(
+                    VerificationMessage::parse(&message.write().unwrap()).unwrap(),
+                    message
+                );
+                let value: serde_json::Value = serde_json::from_str(text).unwrap();
+                assert!(
+                    value.as_object().is_some_and(|members| members.len() <= 5),
+                    "{text}"
+                );
+                assert_eq!(
+                    value["registration_id"],
+                    message.registration_id.to_string()
+                );
+                true
+            },
+        );
+    }
 }

@@ -1,5 +1,11 @@
 //! What is read, and what is not.
 
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "clippy frees test functions alone, and the shortcuts of these tests fail the test they serve"
+)]
+
 extern crate cooperlink_strict_json as strict_json;
 
 use serde::Deserialize;
@@ -151,4 +157,109 @@ fn mistakes_are_told_by_their_field() {
         error.to_string(),
         "listed[0].number: invalid type: string \"x\", expected i64"
     );
+}
+
+/// Whether a value has objects where the types of [`Outer`] have named fields.
+fn has_objects(value: &Value) -> bool {
+    let all = |name: &str| {
+        let inner = value[name]
+            .as_object()
+            .map(|members| members.values().all(Value::is_object));
+        let listed = value[name]
+            .as_array()
+            .map(|items| items.iter().all(Value::is_object));
+        inner.or(listed).unwrap_or(false)
+    };
+    let chosen = &value["chosen"];
+    value.is_object()
+        && value["inner"].is_object()
+        && value["wrapped"].is_object()
+        && (value["optional"].is_object() || value["optional"].is_null())
+        && all("listed")
+        && all("named")
+        && (chosen.is_string()
+            || chosen
+                .as_object()
+                .is_some_and(|held| held.values().all(Value::is_object)))
+}
+
+#[test]
+fn t16_t48_t53_fuzzed_json_is_read_from_objects_alone() {
+    let (golden, plain) = (text("", ""), text("chosen", r#"{"fields":{"number":8}}"#));
+    fuzz::bytes(
+        "strict json",
+        &[golden.as_bytes(), plain.as_bytes()],
+        |input| {
+            let Ok(read) = parse::<Outer>(input) else {
+                return false;
+            };
+            let value: Value = serde_json::from_slice(input).unwrap();
+            assert!(is_object(input) && has_objects(&value), "{value}");
+            // What one reader takes, the other takes alike.
+            assert_eq!(serde_json::from_slice::<Outer>(input).unwrap(), read);
+            assert_eq!(parse::<Outer>(value.to_string().as_bytes()).unwrap(), read);
+            true
+        },
+    );
+}
+
+/// The sources of what runs, without their tests: every crate below `shared` and `functions` but this one.
+fn sources() -> Vec<(String, String)> {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    let mut folders: Vec<std::path::PathBuf> = vec![
+        format!("{root}/shared").into(),
+        format!("{root}/functions").into(),
+    ];
+    let mut sources = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let name = path.display().to_string();
+            let is_test = name.ends_with("/tests") || name.ends_with("tests.rs");
+            if is_test || name.ends_with("/strict-json") {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(path).unwrap_or_default();
+                let product = text.split("#[cfg(test)]").next().unwrap_or_default();
+                sources.push((name, product.to_owned()));
+            }
+        }
+    }
+    sources
+}
+
+#[test]
+fn t16_t53_there_is_no_other_way_in() {
+    let sources = sources();
+    assert!(sources.len() > 100, "{}", sources.len());
+    for (name, text) in &sources {
+        let other = [
+            "serde_json::from_",
+            "serde_json::Deserializer",
+            "Deserializer::from_",
+            ".json::<",
+        ];
+        for way in other {
+            assert!(!text.contains(way), "{name} reads JSON with {way}");
+        }
+    }
+}
+
+#[test]
+fn t16_t53_no_type_from_outside_is_kept_aside_before_its_shape_is_known() {
+    let outside = |name: &str| {
+        name.contains("/entra/src/")
+            || name.ends_with("/verify-api/src/requests.rs")
+            || ["queue.rs", "secrets.rs", "system_users.rs"]
+                .iter()
+                .any(|file| name.ends_with(&format!("/store/src/{file}")))
+    };
+    for (name, text) in sources().iter().filter(|(name, _)| outside(name)) {
+        for attribute in ["serde(tag", "serde(untagged", "serde(flatten"] {
+            assert!(!text.contains(attribute), "{name} has {attribute}");
+        }
+    }
 }

@@ -153,4 +153,30 @@ mod tests {
     fn t36_a_line_break_never_reaches_the_header() {
         assert!(set(&new("a\r\nx: y")).is_none());
     }
+
+    #[test]
+    fn t32_fuzzed_cookies_give_ours_once_or_nothing() {
+        let good = [
+            "__Host-f-abababab=value",
+            "a=b; __Host-f-abababab=value; c=d",
+            "c=\u{e9}\u{fffd}\n__Host-f-ab=x",
+        ];
+        fuzz::text("cookies", &good, |text| {
+            // A line is a text of its own, as the gateway lists them.
+            let cookies: Vec<String> = text.split('\n').map(str::to_owned).collect();
+            let pairs = cookies.iter().flat_map(|text| text.split(';'));
+            let own: Vec<&str> = pairs
+                .filter_map(|pair| {
+                    pair.trim_matches([' ', '\t'])
+                        .strip_prefix("__Host-f-abababab=")
+                })
+                .collect();
+            match (find(&cookies, &invitation()), own.as_slice()) {
+                (Ok(Some(found)), [value]) => assert_eq!(found.expose_secret(), *value),
+                (Ok(None), []) | (Err(DoubledCookie), [_, _, ..]) => {}
+                (found, own) => panic!("{found:?} for {own:?}"),
+            }
+            true
+        });
+    }
 }

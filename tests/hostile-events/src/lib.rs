@@ -14,7 +14,9 @@ mod answer;
 pub mod aws;
 mod event;
 mod place;
+mod tricks;
 
 pub use answer::demand_own_answer;
 pub use event::{DOMAIN, Event};
 pub use place::{Case, every_byte, every_type};
+pub use tricks::{METHOD_TRICKS, path_tricks};

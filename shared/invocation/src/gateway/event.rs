@@ -182,4 +182,45 @@ mod tests {
         assert!(request.headers().is_empty() && request.cookies().is_empty());
         assert_eq!(request.body(), Some(&[][..]));
     }
+
+    #[test]
+    fn t36_t42_fuzzed_events_become_requests_of_what_they_say() {
+        let page = json!({
+            "rawPath": "/connect/a<é", "rawQueryString": "a=%zz\"&b", "cookies": ["a=1", "b=2; c=3"],
+            "headers": {"Origin": "https://connect.example", "cookie": "d=4"},
+            "requestContext": {"domainName": "connect.example", "http": {"method": "GET", "sourceIp": "192.0.2.1"}},
+        });
+        let form = json!({
+            "rawPath": "/", "requestContext": {"http": {"method": "POST"}}, "body": "YT3DqQ==", "isBase64Encoded": true,
+        });
+        let good = [page.to_string(), form.to_string()];
+        fuzz::text(
+            "gateway event",
+            &good.each_ref().map(String::as_str),
+            |event| {
+                let request = read(event, "request-1", 7);
+                let Ok(value) = strict_json::parse::<Value>(event.as_bytes()) else {
+                    assert_eq!(request.path(), "");
+                    return false;
+                };
+                assert_eq!(
+                    request.path(),
+                    value["rawPath"].as_str().unwrap_or_default()
+                );
+                assert_eq!(
+                    request.query(),
+                    value["rawQueryString"].as_str().unwrap_or_default()
+                );
+                let readable = |value: &HeaderValue| {
+                    !value
+                        .as_bytes()
+                        .iter()
+                        .any(|byte| byte.is_ascii_control() && *byte != b'\t')
+                };
+                assert!(request.headers().values().all(readable));
+                assert!(!request.headers().contains_key(header::COOKIE));
+                true
+            },
+        );
+    }
 }
