@@ -1,5 +1,5 @@
-//! What a panic does in a release build, made by cargo-lambda as the deployed ones are: one failed request or message, and
-//! nothing else.
+//! Panics in a release build, made by cargo-lambda as the deployed ones are: each costs one request or message, and nothing
+//! else.
 
 use crate::functions::build_release_probe;
 use crate::layout::Layout;

@@ -6,12 +6,12 @@ use crate::last_resort;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use futures_util::future::join_all;
 
-/// What became of a message.
+/// Outcome of one message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is worked off, and leaves the queue.
+    /// The message is worked off and leaves the queue.
     Done,
-    /// It comes back, until the queue gives it up.
+    /// The message comes back, until the queue gives it up.
     Failed,
 }
 

@@ -14,7 +14,7 @@ use lambda_runtime::{LambdaEvent, service_fn};
 use serde_json::value::RawValue;
 use std::convert::Infallible;
 
-/// Why a function cannot start or go on.
+/// Error that keeps a function from starting or going on.
 pub use lambda_runtime::Error;
 
 /// One request.
@@ -32,44 +32,44 @@ pub struct Request {
 }
 
 impl Request {
-    /// Reads the text of an event. What is absent or of another type counts as empty; an event that is no JSON object is a
-    /// request for nothing.
+    /// Reads the text of an event. A member that is absent or of another type counts as empty; an event that is no JSON
+    /// object becomes a request for nothing.
     pub fn read(event: &str, request_id: &str, deadline_ms: u64) -> Self {
         event::read(event, request_id, deadline_ms)
     }
 
-    /// The method. A text that cannot be one becomes `TRACE`, which no route takes.
+    /// Method of the request. A text that cannot be a method becomes `TRACE`, which no route takes.
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The path as the gateway gives it, with whatever characters it has.
+    /// Path as the gateway gives it; it may hold any character.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The query as it was sent, without its question mark.
+    /// Query as it was sent, without its question mark.
     pub fn query(&self) -> &str {
         &self.query
     }
 
-    /// The headers but for cookies. A name that cannot be one is left out; a value that cannot be one is empty, so that a
-    /// header that was sent never looks as if it had not been.
+    /// Headers except cookies. A header with an impossible name is left out. An impossible value becomes empty, so that a
+    /// header which was sent never looks absent.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The cookies, each text with one or more pairs.
+    /// Cookies; each text holds one or more pairs.
     pub fn cookies(&self) -> &[String] {
         &self.cookies
     }
 
-    /// The body; `None` when the gateway calls it base64 and it is not.
+    /// Body, decoded; `None` when the gateway calls it base64 and it is not.
     pub fn body(&self) -> Option<&[u8]> {
         self.body.as_deref()
     }
 
-    /// The end of the invocation, in milliseconds since 1970.
+    /// End of the invocation, in milliseconds since 1970.
     pub fn deadline_ms(&self) -> u64 {
         self.deadline_ms
     }
@@ -86,7 +86,7 @@ pub struct Gateway<'a> {
     pub source_ip: &'a str,
 }
 
-/// What the gateway says of this request.
+/// Returns the gateway's own words about a request.
 pub fn of(request: &Request) -> Gateway<'_> {
     Gateway {
         request_id: &request.invocation_id,

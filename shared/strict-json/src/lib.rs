@@ -13,18 +13,18 @@ mod unique;
 use serde::{Deserializer as _, de::DeserializeOwned};
 use serde_json::Deserializer;
 
-/// Why a text cannot be read. The texts may quote it.
+/// Error of [`parse`]. Its texts may quote the input.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StrictJsonError {
-    /// It is not JSON, nested too deep, or some object has a member twice.
+    /// The text is not JSON, is nested too deep, or holds an object with a member given twice.
     #[error("it is not the JSON that is read here: {0}")]
     Malformed(String),
-    /// It is JSON, but not of the type.
+    /// The text is JSON, but not of the type.
     #[error("{path}: {problem}")]
     Mistyped {
-        /// The field, such as `sites[0].url`; `.` for the whole.
+        /// Field that does not fit, such as `sites[0].url`; `.` for the whole.
         path: String,
-        /// What does not fit.
+        /// Description of the mistake.
         problem: String,
     },
 }

@@ -1,5 +1,5 @@
-//! Good inputs, spoilt at random, for whatever reads what others write. Each target stands in a test beside the code that it
-//! tries; the numbers come from a seed, so that every run tries the same.
+//! Good inputs, spoilt at random, for every parser of foreign text. Each target stands in a test beside the code that it
+//! tries. The random numbers come from a seed, so that every run tries the same inputs.
 //!
 //! `cargo dev test` tries 20,000 inputs of each target. For more, `FUZZ_INPUTS` says how many:
 //!
@@ -23,7 +23,7 @@ const INPUTS: u64 = 20_000;
 /// The longest time that one input may take: far more than any needs, far less than an attack wants.
 const LONGEST: Duration = Duration::from_secs(1);
 
-/// Tries a target with spoilt bytes. `accepts` panics where a demand is not met, and tells whether the input was taken.
+/// Tries a target with spoilt bytes. `accepts` panics when a demand is not met, and returns whether the input was taken.
 ///
 /// # Panics
 /// When `accepts` does, with the input; when one input takes a second; when a good input is not taken.
@@ -57,7 +57,7 @@ pub fn bytes(target: &str, good: &[&[u8]], accepts: impl Fn(&[u8]) -> bool) {
     );
 }
 
-/// As [`bytes`], for what reads texts: bytes that are no UTF-8 become replacement characters.
+/// Tries a target that reads texts, as [`bytes`] does: bytes that are no UTF-8 become replacement characters.
 ///
 /// # Panics
 /// As [`bytes`].

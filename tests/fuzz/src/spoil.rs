@@ -1,8 +1,8 @@
-//! How a good input is spoilt.
+//! Changes that spoil a good input.
 
 use fastrand::Rng;
 
-/// What readers trip over.
+/// Bytes that parsers trip over.
 const TRAPS: [&[u8]; 52] = [
     b"\0",
     b"\r\n",

@@ -1,4 +1,4 @@
-//! What every answer of ours is like, whatever was asked.
+//! The demands on every answer of ours.
 
 use http::Response;
 

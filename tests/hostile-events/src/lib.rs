@@ -1,5 +1,5 @@
-//! Events of the gateway with every byte in every place, and what a handler's tests need to answer them: an AWS that has
-//! nothing stored, and the demands that each answer meets.
+//! Events of the gateway with every byte in every place, for the tests of handlers; an AWS that has nothing stored; and the
+//! demands that each answer meets.
 //!
 //! Nothing of ours is used here, so that no mistake is shared.
 

@@ -1,4 +1,4 @@
-//! Where a byte of a request can stand, and what stands there instead of what should.
+//! Places of an event, and bytes and types that stand there instead of the right ones.
 
 use crate::event::Event;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -6,11 +6,11 @@ use serde_json::{Map, Value, json};
 
 /// A changed event.
 pub struct Case {
-    /// What was changed.
+    /// Name of the change.
     pub what: String,
     /// The event as Lambda hands it over.
     pub text: String,
-    /// Whether the answer must be that of the unchanged event: what was changed is none of our business.
+    /// Whether the change is in a place that our code never reads: the answer must be that of the unchanged event.
     pub is_foreign: bool,
 }
 
@@ -99,7 +99,7 @@ type Put = dyn Fn(&mut Value, char);
 /// A place of an event.
 struct Place {
     name: String,
-    /// Whether it is none of our business.
+    /// Whether our code never reads it.
     is_foreign: bool,
     put: Box<Put>,
 }
