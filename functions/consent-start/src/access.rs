@@ -17,13 +17,13 @@ use app::{
     complete_leg::Page,
     secret_token,
 };
+use bootstrap::gateway::Request;
 use domain::{
     access::{AccessNotice, Candidate, Candidates, Change, Kind, MOST_CHANGES, SWITCH_PERMISSION},
     customer::UserPrincipalName,
     directory_role,
 };
-use http::Method;
-use lambda_http::{Request, Response};
+use http::{Method, Response};
 use secrecy::{ExposeSecret as _, SecretString};
 use web::{
     page::{

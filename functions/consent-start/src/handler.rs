@@ -16,12 +16,17 @@ use app::{
     look_again,
     secret_token::{self, Kind},
 };
-use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
+use bootstrap::{
+    clock::SystemClock,
+    deadline,
+    gateway::{self, Request},
+    last_resort,
+    random::SystemRandomSource,
+};
 use domain::{cloud::Cloud, ids::ClientId, permission::Manifest};
-use http::{Method, StatusCode};
-use lambda_http::{Body, Request, RequestExt as _, Response};
+use http::{Method, Response, StatusCode};
 use secrecy::SecretString;
-use std::{convert::Infallible, time::Instant};
+use std::time::Instant;
 use store::Queue;
 use url::Url;
 use web::{assets, cookie, page::Message, request};
@@ -48,12 +53,12 @@ pub(crate) struct Deps {
     pub(crate) page_requests: PageRequests,
 }
 
-pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Body>, Infallible> {
+pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
     let started = Instant::now();
     let gateway = gateway::of(&request);
-    let found = route(request.method(), request.raw_http_path());
+    let found = route(request.method(), request.path());
     let visitor = Visitor::new(deps, &request, gateway.request_id, found.as_ref().ok());
-    let response = if body(&request).len() > LARGEST_FORM {
+    let response = if is_too_large(&request) {
         let mut page = visitor.message(Message::FormNotUsable);
         *page.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
         page
@@ -77,13 +82,7 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
         "a page request"
     );
     let is_head = *request.method() == Method::HEAD;
-    Ok(response.map(|body| {
-        if is_head {
-            Body::Empty
-        } else {
-            Body::from(body)
-        }
-    }))
+    response.map(|body| if is_head { String::new() } else { body })
 }
 
 async fn answer(
@@ -287,16 +286,13 @@ pub(crate) fn own_form(deps: &Deps, request: &Request) -> Result<Vec<(String, St
     if !request::is_own_form(request.headers(), &deps.public_base_url) {
         return Err(Message::FormNotUsable);
     }
-    let text = std::str::from_utf8(body(request)).map_err(|_| Message::FormNotUsable)?;
+    let body = request.body().ok_or(Message::FormNotUsable)?;
+    let text = std::str::from_utf8(body).map_err(|_| Message::FormNotUsable)?;
     request::parse_query(text).map_err(|_| Message::FormNotUsable)
 }
 
-fn body(request: &Request) -> &[u8] {
-    match request.body() {
-        Body::Text(text) => text.as_bytes(),
-        Body::Binary(bytes) => bytes,
-        _ => &[],
-    }
+fn is_too_large(request: &Request) -> bool {
+    request.body().is_some_and(|body| body.len() > LARGEST_FORM)
 }
 
 pub(crate) fn form<'a>(
@@ -319,7 +315,7 @@ pub(crate) fn flow_cookie(
     token: &SecretString,
 ) -> Result<Option<SecretString>, Message> {
     let invitation = secret_token::hash_secret(Kind::Invitation, token);
-    cookie::find(request.headers(), &invitation).map_err(|_| Message::FormNotUsable)
+    cookie::find(request.cookies(), &invitation).map_err(|_| Message::FormNotUsable)
 }
 
 /// What a refused trip means for the person.

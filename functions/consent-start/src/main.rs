@@ -4,31 +4,42 @@ mod access;
 mod handler;
 mod pages;
 mod route;
+#[cfg(test)]
+mod tests;
 mod visitor;
 
 use app::{browser::Browser, limits::PageRequests};
 use bootstrap::{
-    clients, clock::SystemClock, config, config::Environment, parts, random::SystemRandomSource,
+    clients::{self, SdkConfig},
+    clock::SystemClock,
+    config,
+    config::Environment,
+    gateway, parts,
+    random::SystemRandomSource,
     telemetry,
 };
 use handler::Deps;
-use lambda_http::{Error, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), gateway::Error> {
     telemetry::start(module_path!());
-    let environment = Environment::process();
-    let aws = clients::aws().await;
+    let deps = &deps(&Environment::process(), &clients::aws().await)?;
+    deps.browser.warm_up(&deps.clock).await;
+    gateway::serve(|request| handler::handle(deps, request)).await
+}
+
+/// Builds what the function uses; nothing is asked yet.
+fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway::Error> {
     let cloud = environment.cloud()?;
     let public_base_url = environment.public_base_url(&cloud)?;
-    let deps = &Deps {
+    Ok(Deps {
         browser: Browser {
-            store: parts::store(&environment, &aws)?,
-            entra: parts::entra(&environment, &cloud)?,
-            secrets: parts::secrets(&environment, &aws)?,
+            store: parts::store(environment, aws)?,
+            entra: parts::entra(environment, &cloud)?,
+            secrets: parts::secrets(environment, aws)?,
             redirect_uri: public_base_url.join("/callback")?,
         },
-        interactive_queue: parts::interactive_queue(&environment, &aws)?,
+        interactive_queue: parts::interactive_queue(environment, aws)?,
         manifest: environment.manifest()?,
         client_id: environment.application()?.client_id,
         cloud,
@@ -41,7 +52,5 @@ async fn main() -> Result<(), Error> {
         booking_url: environment.booking_url()?,
         publisher: environment.optional(config::APP_PUBLISHER)?,
         page_requests: PageRequests::default(),
-    };
-    deps.browser.warm_up(&deps.clock).await;
-    lambda_http::run(service_fn(|request| handler::handle(deps, request))).await
+    })
 }

@@ -10,8 +10,8 @@ use domain::{
     registration::{Lifecycle, Registration},
     verification::{catalogue::find_check, guidance::Place, report::Report},
 };
+use http::Response;
 use jiff::Timestamp;
-use lambda_http::Response;
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 use web::{

@@ -2,9 +2,9 @@
 
 use crate::{handler::Deps, route::Route};
 use app::{browser::Departure, complete_leg::Page};
+use bootstrap::gateway::Request;
 use domain::{customer::Language, registration::Registration, support_code::SupportCode};
-use http::{Method, header::SET_COOKIE};
-use lambda_http::{Request, Response};
+use http::{Method, Response, header::SET_COOKIE};
 use secrecy::{ExposeSecret as _, SecretString};
 use web::{
     cookie,
@@ -33,8 +33,7 @@ impl<'a> Visitor<'a> {
         request_id: &'a str,
         found: Option<&Route>,
     ) -> Self {
-        let query = request.uri().query().unwrap_or_default();
-        let pairs = request::parse_query(query).unwrap_or_default();
+        let pairs = request::parse_query(request.query()).unwrap_or_default();
         let path = if [Method::GET, Method::HEAD].contains(request.method()) {
             Some(String::new())
         } else {

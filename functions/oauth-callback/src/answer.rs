@@ -91,4 +91,39 @@ mod tests {
     fn t41_a_doubled_parameter_is_refused(raw: &str) {
         assert_eq!(read(raw).err(), Some(QueryError::Doubled));
     }
+
+    #[test]
+    fn t20_t41_fuzzed_answers_give_each_parameter_once_and_no_text_of_others() {
+        let good = [
+            "code=abc&state=def&session_state=ignored",
+            "error=access_denied&error_description=AADSTS65004%3A+The+user+declined&state=x&admin_consent=True",
+            "tenant=7e000000-0000-4000-8000-000000000001&admin_consent=True&state=x&iss=https%3A%2F%2Flogin.example%2Fx",
+        ];
+        fuzz::text("callback query", &good, |raw| {
+            let Ok(answer) = read(raw) else {
+                return false;
+            };
+            let pairs = parse_query(raw).unwrap();
+            let count = |wanted: &str| pairs.iter().filter(|(name, _)| name == wanted).count();
+            for (name, is_there) in [
+                ("state", answer.state.is_some()),
+                ("code", answer.code.is_some()),
+                ("error", answer.error.is_some()),
+                ("tenant", answer.tenant.is_some()),
+                ("admin_consent", answer.is_admin_consent),
+                ("iss", answer.issuer.is_some()),
+            ] {
+                assert_eq!(count(name), usize::from(is_there), "{name}");
+            }
+            if let Some(error) = &answer.error {
+                let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+                assert!(
+                    error.len() <= LONGEST_ERROR && error.bytes().all(plain),
+                    "{error}"
+                );
+            }
+            assert!(answer.aadsts.is_none_or(|number| number < 1_000_000_000));
+            true
+        });
+    }
 }

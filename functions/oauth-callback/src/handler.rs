@@ -5,11 +5,16 @@ use app::{
     browser::BrowserError,
     complete_leg::{self, Arrival, Callback, CallbackError, Failed, NextStop},
 };
-use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
+use bootstrap::{
+    clock::SystemClock,
+    deadline,
+    gateway::{self, Request},
+    last_resort,
+    random::SystemRandomSource,
+};
 use domain::customer::Language;
-use http::{Method, header};
-use lambda_http::{Body, Request, RequestExt as _, Response};
-use std::{convert::Infallible, time::Instant};
+use http::{Method, Response, header};
+use std::time::Instant;
 use url::Url;
 use web::{
     cookie,
@@ -29,7 +34,7 @@ pub(crate) struct Deps {
     pub(crate) support_contact: String,
 }
 
-pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Body>, Infallible> {
+pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
     let started = Instant::now();
     let gateway = gateway::of(&request);
     let answered = deadline::within_request(&request, answer(deps, &request));
@@ -46,7 +51,7 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
         duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         "a return from Microsoft"
     );
-    Ok(response.map(Body::from))
+    response
 }
 
 /// What the person is told, in the language chosen in the flow, else in the browser's.
@@ -93,16 +98,15 @@ fn refusal_page(
 async fn answer(deps: &Deps, request: &Request) -> Result<Arrival, Refusal> {
     let gateway = gateway::of(request);
     if !request::is_own_host(gateway.domain_name, &deps.public_base_url)
-        || request.raw_http_path() != "/callback"
+        || request.path() != "/callback"
     {
         return Err(Message::NotFound.into());
     }
     if *request.method() != Method::GET {
         return Err(Message::MethodNotAllowed.into());
     }
-    let answer = answer::read(request.uri().query().unwrap_or_default())
-        .map_err(|_| Message::AnswerNotUsable)?;
-    let cookie_of = |invitation: &_| cookie::find(request.headers(), invitation).ok().flatten();
+    let answer = answer::read(request.query()).map_err(|_| Message::AnswerNotUsable)?;
+    let cookie_of = |invitation: &_| cookie::find(request.cookies(), invitation).ok().flatten();
     let arrival = complete_leg::complete(
         &deps.callback,
         &deps.clock,

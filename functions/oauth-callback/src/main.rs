@@ -2,6 +2,8 @@
 
 mod answer;
 mod handler;
+#[cfg(test)]
+mod tests;
 
 use app::{
     browser::Browser,
@@ -10,31 +12,40 @@ use app::{
     limits::{CALLBACKS, RateLimiter},
 };
 use bootstrap::{
-    clients, clock::SystemClock, config, config::Environment, parts, random::SystemRandomSource,
+    clients::{self, SdkConfig},
+    clock::SystemClock,
+    config,
+    config::Environment,
+    gateway, parts,
+    random::SystemRandomSource,
     telemetry,
 };
 use handler::Deps;
-use lambda_http::{Error, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), gateway::Error> {
     telemetry::start(module_path!());
-    let environment = Environment::process();
-    let aws = clients::aws().await;
+    let deps = &deps(&Environment::process(), &clients::aws().await)?;
+    deps.callback.warm_up(&deps.clock).await;
+    gateway::serve(|request| handler::handle(deps, request)).await
+}
+
+/// Builds what the function uses; nothing is asked yet.
+fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway::Error> {
     let cloud = environment.cloud()?;
     let public_base_url = environment.public_base_url(&cloud)?;
-    let secrets = parts::secrets(&environment, &aws)?;
-    let deps = &Deps {
+    let secrets = parts::secrets(environment, aws)?;
+    Ok(Deps {
         callback: Callback {
             browser: Browser {
-                store: parts::store(&environment, &aws)?,
-                entra: parts::entra(&environment, &cloud)?,
+                store: parts::store(environment, aws)?,
+                entra: parts::entra(environment, &cloud)?,
                 secrets: secrets.clone(),
                 redirect_uri: public_base_url.join("/callback")?,
             },
             credentials: Credentials::new(secrets),
-            interactive_queue: parts::interactive_queue(&environment, &aws)?,
-            system_users: parts::system_user_keeper(&environment, &aws)?,
+            interactive_queue: parts::interactive_queue(environment, aws)?,
+            system_users: parts::system_user_keeper(environment, aws)?,
             returns: RateLimiter::new(CALLBACKS),
         },
         clock: SystemClock,
@@ -42,7 +53,5 @@ async fn main() -> Result<(), Error> {
         public_base_url,
         app_name: environment.text(config::APP_NAME)?,
         support_contact: environment.support_contact()?,
-    };
-    deps.callback.warm_up(&deps.clock).await;
-    lambda_http::run(service_fn(|request| handler::handle(deps, request))).await
+    })
 }

@@ -10,10 +10,16 @@ use app::{
     limits::RateLimiter,
     verify_registration::Verifier,
 };
-use bootstrap::{clock::SystemClock, deadline, gateway, last_resort, random::SystemRandomSource};
+use bootstrap::{
+    clock::SystemClock,
+    deadline,
+    gateway::{self, Request},
+    last_resort,
+    random::SystemRandomSource,
+};
 use domain::{clock::Clock as _, cloud::Cloud, ids::ClientId};
-use lambda_http::{Body, Request, RequestExt as _, Response};
-use std::{convert::Infallible, sync::Arc, time::Instant};
+use http::Response;
+use std::{sync::Arc, time::Instant};
 use store::{
     Queue,
     secrets::{ApiKeys, Freshness, Secrets},
@@ -46,7 +52,7 @@ pub(crate) struct Success {
     pub(crate) body: String,
 }
 
-pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Body>, Infallible> {
+pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
     let started = Instant::now();
     let gateway = gateway::of(&request);
     let request_id = gateway.request_id;
@@ -80,11 +86,11 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Result<Response<Bod
         duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         "an API request"
     );
-    Ok(response.map(Body::from))
+    response
 }
 
 async fn answer(deps: &Deps, request: &Request) -> Result<Success, Problem> {
-    let route = route(request.method(), request.raw_http_path()).map_err(|error| match error {
+    let route = route(request.method(), request.path()).map_err(|error| match error {
         NoRoute::NotFound => Problem::new(ProblemType::NotFound),
         NoRoute::MethodNotAllowed(allow) => Problem::method_not_allowed(allow),
     })?;

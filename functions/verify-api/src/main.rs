@@ -5,6 +5,8 @@ mod operations;
 mod requests;
 mod responses;
 mod route;
+#[cfg(test)]
+mod tests;
 
 use app::{
     credential::Credentials,
@@ -14,35 +16,48 @@ use app::{
     verify_registration::Verifier,
 };
 use bootstrap::{
-    clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
+    clients::{self, SdkConfig},
+    clock::SystemClock,
+    config::Environment,
+    gateway, parts,
+    random::SystemRandomSource,
+    telemetry,
 };
 use domain::clock::Clock as _;
 use handler::Deps;
-use lambda_http::{Error, service_fn};
 use store::secrets::Freshness;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), gateway::Error> {
     telemetry::start(module_path!());
-    let environment = Environment::process();
-    let aws = clients::aws().await;
+    let deps = &deps(&Environment::process(), &clients::aws().await)?;
+    // What fails here is told of by the first request that needs it.
+    let _ = tokio::join!(
+        deps.secrets.api_keys(deps.clock.now(), Freshness::Cached),
+        deps.verifier.reader.warm_up(&deps.clock),
+    );
+    gateway::serve(|request| handler::handle(deps, request)).await
+}
+
+/// Builds what the function uses; nothing is asked yet.
+fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway::Error> {
     let cloud = environment.cloud()?;
-    let secrets = parts::secrets(&environment, &aws)?;
+    let secrets = parts::secrets(environment, aws)?;
     let reader = TenantReader::new(
-        parts::entra(&environment, &cloud)?,
+        parts::entra(environment, &cloud)?,
         Credentials::new(secrets.clone()),
         environment.manifest()?,
         environment.application()?.home_tenant,
     );
-    let deps = &Deps {
+    Ok(Deps {
         verifier: Verifier {
-            store: parts::store(&environment, &aws)?,
+            store: parts::store(environment, aws)?,
             reader,
-            system_users: SystemUserReader::new(parts::system_users(&environment, &aws)?),
+            system_users: SystemUserReader::new(parts::system_users(environment, aws)?),
             intervals: environment.intervals(&cloud)?,
         },
         secrets,
-        interactive_queue: parts::interactive_queue(&environment, &aws)?,
+        interactive_queue: parts::interactive_queue(environment, aws)?,
         clock: SystemClock,
         random: SystemRandomSource::new(),
         public_base_url: environment.public_base_url(&cloud)?,
@@ -51,11 +66,5 @@ async fn main() -> Result<(), Error> {
         support_contact: environment.support_contact()?,
         without_key: RateLimiter::new(WITHOUT_KEY),
         cloud,
-    };
-    // What fails here is told of by the first request that needs it.
-    let _ = tokio::join!(
-        deps.secrets.api_keys(deps.clock.now(), Freshness::Cached),
-        deps.verifier.reader.warm_up(&deps.clock),
-    );
-    lambda_http::run(service_fn(|request| handler::handle(deps, request))).await
+    })
 }

@@ -21,7 +21,7 @@ use app::{
     verifications,
     verify_registration::{Keep, Outcome},
 };
-use bootstrap::gateway;
+use bootstrap::gateway::{self, Request};
 use domain::{
     customer::CustomerId,
     ids::{InvitationId, RegistrationId},
@@ -31,7 +31,6 @@ use domain::{
     verification::{catalogue::CATALOGUE, guidance::Place},
 };
 use input::Query;
-use lambda_http::Request;
 use serde::Serialize;
 use std::{pin::Pin, sync::Arc};
 use store::Trigger;
@@ -114,7 +113,7 @@ impl Operation<'_> {
         let body = input::body(self.request)?;
         let store = &self.deps.verifier.store;
         let (clock, random) = (&self.deps.clock, &self.deps.random);
-        let route = format!("{} {}", self.request.method(), self.request.uri().path());
+        let route = format!("{} {}", self.request.method(), self.request.path());
         let begun = idempotent::begin(store, clock, random, self.caller, &route, key, body).await;
         let ticket = match begun.map_err(|error| Problem::from(&error))? {
             Begin::Replay(replay) => {

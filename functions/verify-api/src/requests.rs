@@ -208,4 +208,31 @@ mod tests {
         let error = serde_json::from_str::<ChangeRegistration>(body).unwrap_err();
         assert!(error.to_string().contains(says), "{error}");
     }
+
+    #[test]
+    fn t53_t54_fuzzed_bodies_are_taken_only_within_their_limits() {
+        let few = r#"{"customer_id":"4711","customer_name":"Contoso","plan":"BOOST"}"#;
+        let all = r#"{"customer_id":"4711","customer_name":"Contoso","plan":"EMPOWER","expected_domain":"contoso.example",
+            "language":"fr","system_user":"cooperlink@contoso.example","sites":[{"url":
+            "https://contoso.sharepoint.com/sites/projects","libraries":["Documents"]}],"return_url":"https://app.example/",
+            "requester":"Anna","meeting_at":"2026-12-01T12:00:00Z"}"#;
+        fuzz::bytes("API body", &[few.as_bytes(), all.as_bytes()], |body| {
+            let Ok(request) = strict_json::parse::<CreateRegistration>(body) else {
+                return false;
+            };
+            let value: serde_json::Value = serde_json::from_slice(body).unwrap();
+            assert!(value.is_object());
+            assert_eq!(value["customer_id"], request.customer_id.as_str());
+            assert!(request.sites.len() <= MOST_SITES);
+            assert!(request.meeting_at.as_ref().is_none_or(is_of_this_age));
+            for (site, sent) in request
+                .sites
+                .iter()
+                .zip(value["sites"].as_array().into_iter().flatten())
+            {
+                assert!(sent.is_object() && site.url.host().contains(".sharepoint"));
+            }
+            true
+        });
+    }
 }

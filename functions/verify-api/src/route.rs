@@ -165,4 +165,103 @@ mod tests {
     fn t42_other_methods_are_refused(method: &Method, path: &str, allowed: &'static str) {
         assert_eq!(route(method, path), Err(NoRoute::MethodNotAllowed(allowed)));
     }
+
+    /// The one path of a route.
+    fn path(route: &Route) -> String {
+        let registration =
+            |id: &RegistrationId, below: &str| format!("/v1/registrations/{id}{below}");
+        match route {
+            Route::CreateRegistration | Route::ListRegistrations => "/v1/registrations".to_owned(),
+            Route::ReadRegistration(id) | Route::ChangeRegistration(id) => registration(id, ""),
+            Route::Approve(id) => registration(id, "/approve"),
+            Route::Reject(id) => registration(id, "/reject"),
+            Route::CreateInvitation(id) => registration(id, "/invitations"),
+            Route::ReadInvitation(id, invitation) | Route::WithdrawInvitation(id, invitation) => {
+                registration(id, &format!("/invitations/{invitation}"))
+            }
+            Route::CreateVerification(id) | Route::ListVerifications(id) => {
+                registration(id, "/verifications")
+            }
+            Route::ReadVerification(id, Which::Latest) => registration(id, "/verifications/latest"),
+            Route::ReadVerification(id, Which::One(one)) => {
+                registration(id, &format!("/verifications/{one}"))
+            }
+            Route::ListAudit(id) => registration(id, "/audit"),
+            Route::Checks => "/v1/checks".to_owned(),
+            Route::Events => "/v1/events".to_owned(),
+            Route::Healthz => "/healthz".to_owned(),
+            Route::ProblemType(slug) => format!("/problems/{slug}"),
+        }
+    }
+
+    /// The paths of all routes.
+    fn paths() -> Vec<String> {
+        let below = [
+            "",
+            "/approve",
+            "/reject",
+            "/invitations",
+            "/invitations/01930000-0000-7000-8000-000000000030",
+            "/verifications",
+            "/verifications/latest",
+            "/verifications/01930000-0000-7000-8000-000000000031",
+            "/audit",
+        ];
+        let registrations = below
+            .iter()
+            .map(|below| format!("/v1/registrations/{ID}{below}"));
+        let others = [
+            "/v1/registrations",
+            "/v1/checks",
+            "/v1/events",
+            "/healthz",
+            "/problems/not-found",
+        ];
+        registrations.chain(others.map(str::to_owned)).collect()
+    }
+
+    const METHODS: [Method; 4] = [Method::GET, Method::POST, Method::PATCH, Method::DELETE];
+
+    #[test]
+    fn t42_no_trick_with_a_path_or_method_reaches_another_route() {
+        let mut tried = 0;
+        for golden in paths() {
+            for trick in hostile_events::path_tricks(&golden) {
+                for method in METHODS {
+                    if let Ok(found) = route(&method, &trick) {
+                        // A problem that nobody knows is looked for in a list, and nowhere else.
+                        assert!(
+                            matches!(found, Route::ProblemType(_)),
+                            "{method} {trick:?}: {found:?}"
+                        );
+                        assert_eq!(path(&found), trick);
+                    }
+                    tried += 1;
+                }
+            }
+            for method in hostile_events::METHOD_TRICKS {
+                let method = Method::from_bytes(method.as_bytes()).unwrap();
+                assert!(route(&method, &golden).is_err(), "{method} {golden}");
+                tried += 1;
+            }
+        }
+        assert!(tried >= 500, "{tried}");
+    }
+
+    #[test]
+    fn t38_t42_fuzzed_paths_stay_in_the_table() {
+        let paths = paths();
+        let good: Vec<&str> = paths.iter().map(String::as_str).collect();
+        fuzz::text("API routes", &good, |text| {
+            let found: Vec<Route> = METHODS
+                .iter()
+                .filter_map(|method| route(method, text).ok())
+                .collect();
+            for found in &found {
+                assert_eq!(path(found), text);
+            }
+            assert!(route(&Method::HEAD, text).is_err() && route(&Method::PUT, text).is_err());
+            !found.is_empty()
+        });
+    }
 }

@@ -4,7 +4,6 @@
 mod event;
 mod microsoft;
 mod process;
-mod runtime;
 mod verifications;
 
 use crate::command;
@@ -13,10 +12,10 @@ use crate::functions::{self, Architecture};
 use crate::layout::Layout;
 use crate::process::Processes;
 use crate::progress::Step;
+use crate::runtime::Function;
 use crate::stack::{Environment, REGION, SECRET_PREFIX, STACK_NAME, Stack};
 use crate::{prerequisites, python, up};
 use anyhow::Result;
-use runtime::Function;
 use serde::Serialize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -171,7 +170,7 @@ async fn cold_starts(
         let (mut times, mut processor_times) = (Vec::new(), Vec::new());
         for _ in 0..COLD_STARTS {
             let mut function =
-                Function::start(&bootstrap(layout, name), &settings(stack, name)).await?;
+                Function::start(&bootstrap(layout, name), &[], &settings(stack, name)).await?;
             function.invoke(event.clone()).await?;
             times.push(function.age());
             processor_times.push(process::processor_time(function.id()?)?);

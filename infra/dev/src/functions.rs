@@ -96,6 +96,23 @@ pub(crate) async fn build_release(layout: &Layout, architecture: Architecture) -
     Ok(())
 }
 
+/// Builds the function that panics when it is asked to, for release as [`build_release`] builds the others, but for the
+/// optimisation at the end, which takes minutes and changes no panic. Gives its `bootstrap`.
+///
+/// # Errors
+/// When it does not compile.
+pub(crate) async fn build_release_probe(layout: &Layout) -> Result<PathBuf> {
+    let step = Step::start("Building a function for release, to see it panic");
+    let mut build = cargo_lambda_build_of(layout, &["release-probe"]);
+    build
+        .args(["--release", "--compiler", "cargo"])
+        .args(["--config", "profile.release.lto=\"off\""])
+        .args(["--config", "profile.release.codegen-units=16"]);
+    command::run(&step, &layout.log("release-probe"), build, &[]).await?;
+    step.done();
+    Ok(layout.built_functions().join("release-probe/bootstrap"))
+}
+
 fn path_with(first: &std::path::Path) -> Result<std::ffi::OsString> {
     let others = std::env::var_os("PATH").unwrap_or_default();
     Ok(std::env::join_paths(
@@ -105,6 +122,10 @@ fn path_with(first: &std::path::Path) -> Result<std::ffi::OsString> {
 
 /// `cargo lambda build` of all functions into the folder that the template names.
 pub(crate) fn cargo_lambda_build(layout: &Layout) -> Command {
+    cargo_lambda_build_of(layout, &NAMES)
+}
+
+fn cargo_lambda_build_of(layout: &Layout, names: &[&str]) -> Command {
     let mut build = command::program(layout.root(), layout.python_program("cargo-lambda"));
     build
         .args([
@@ -115,7 +136,7 @@ pub(crate) fn cargo_lambda_build(layout: &Layout) -> Command {
             "--lambda-dir",
         ])
         .arg(layout.built_functions());
-    for name in NAMES {
+    for name in names {
         build.args(["--package", &format!("cooperlink-{name}")]);
     }
     build

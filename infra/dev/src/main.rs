@@ -25,6 +25,9 @@ mod process;
 mod progress;
 mod python;
 mod release_brake;
+#[cfg(test)]
+mod release_panics;
+mod runtime;
 mod sample;
 mod stack;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::layout::Layout;
 use crate::process::Processes;
 use crate::progress::Step;
 use crate::stack::Stack;
-use crate::{emulated_microsoft, node, prerequisites, python, threats, tools, up};
+use crate::{emulated_microsoft, functions, node, prerequisites, python, threats, tools, up};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::time::Instant;
@@ -87,6 +87,9 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
         "warnings",
     ];
     summary.add("clippy", check(layout, "clippy", "cargo", &clippy).await);
+    // Its test builds it too, but would be ended for the minute that the first time takes.
+    let probe = functions::build_release_probe(layout).await;
+    summary.add("release build", probe.map(drop));
     summary.add("tests", run_tests(layout, stack, processes).await);
     let documentation = ["test", "--workspace", "--doc"];
     summary.add(

@@ -1,7 +1,8 @@
 //! The AWS clients, built once. Their own limits are short: a table read that has not come within a second is tried
 //! again, three times in all (`security.md` T46, (e)).
 
-use aws_config::{BehaviorVersion, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
+pub use aws_config::SdkConfig;
+use aws_config::{BehaviorVersion, retry::RetryConfig, timeout::TimeoutConfig};
 use std::time::Duration;
 
 /// Loads the shared AWS settings: region and credentials as Lambda gives them, `AWS_ENDPOINT_URL` where it is set.

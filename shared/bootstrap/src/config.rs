@@ -564,4 +564,27 @@ mod tests {
         });
         assert_eq!(environment.return_url_prefixes().is_ok(), accepted);
     }
+
+    #[test]
+    fn t67_fuzzed_outbound_addresses_are_addresses() {
+        fuzz::text(
+            "outbound addresses",
+            &["192.0.2.0/28, 2001:db8::/32", "192.0.2.1"],
+            |text| {
+                let given = text.to_owned();
+                let environment = Environment::from_lookup(move |_| Some(given.clone()));
+                let Ok(addresses) = environment.outbound_addresses() else {
+                    return false;
+                };
+                for address in &addresses {
+                    let (address, _) = address.split_once('/').unwrap_or((address, ""));
+                    assert!(address.parse::<IpAddr>().is_ok(), "{address}");
+                }
+                let again = addresses.join(",");
+                let environment = Environment::from_lookup(move |_| Some(again.clone()));
+                assert_eq!(environment.outbound_addresses().unwrap(), addresses);
+                true
+            },
+        );
+    }
 }

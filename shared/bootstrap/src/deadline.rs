@@ -3,8 +3,8 @@
 
 use crate::clock::SystemClock;
 use domain::clock::Clock as _;
+use invocation::gateway::Request;
 use jiff::{SignedDuration, Timestamp};
-use lambda_http::{Request, RequestExt as _};
 use std::time::{Duration, Instant};
 
 /// Kept back for what is ours: storing what was learnt, and answering.
@@ -22,10 +22,7 @@ pub fn within_request<F: Future>(
     request: &Request,
     operation: F,
 ) -> impl Future<Output = F::Output> {
-    let deadline_ms = request
-        .lambda_context_ref()
-        .map_or(0, |context| context.deadline);
-    within_invocation(deadline_ms, operation)
+    within_invocation(request.deadline_ms(), operation)
 }
 
 /// The same for an invocation whose context says when it ends, in milliseconds since 1970.

@@ -6,9 +6,9 @@ pub mod clients;
 pub mod clock;
 pub mod config;
 pub mod deadline;
-pub mod gateway;
-pub mod last_resort;
 mod memory;
 pub mod parts;
 pub mod random;
 pub mod telemetry;
+
+pub use invocation::{batch, gateway, last_resort};

@@ -3,8 +3,9 @@
 
 mod escaping;
 
-use crate::{last_resort, memory};
+use crate::memory;
 use escaping::Escaping;
+use invocation::last_resort;
 use std::panic;
 use tracing::Subscriber;
 use tracing_subscriber::{

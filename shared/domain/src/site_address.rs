@@ -264,4 +264,32 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn t43_fuzzed_addresses_stay_on_sharepoint_and_are_read_again_alike() {
+        let good = [
+            "https://contoso.sharepoint.com",
+            "https://contoso.sharepoint.com/sites/projects",
+            "https://contoso.sharepoint.us/teams/a%20b/Shared%20Documents/Forms/AllItems.aspx?id=%2Fx#y",
+            "https://contoso.sharepoint.com/:f:/r/sites/projects/Documents?csf=1",
+        ];
+        fuzz::text("site address", &good, |text| {
+            let Ok(address) = SiteAddress::try_from(text.to_owned()) else {
+                return false;
+            };
+            let written = String::from(address.clone());
+            let url = Url::parse(&written).unwrap();
+            assert_eq!(url.host_str(), Some(address.host()));
+            assert!(
+                SUFFIXES
+                    .iter()
+                    .any(|suffix| address.host().ends_with(suffix))
+            );
+            assert!(url.username().is_empty() && url.port().is_none() && url.query().is_none());
+            let segments = address.path().map_or(0, |path| path.split('/').count());
+            assert!(matches!(segments, 0 | 2), "{written}");
+            assert_eq!(SiteAddress::try_from(written).unwrap(), address);
+            true
+        });
+    }
 }

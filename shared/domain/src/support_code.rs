@@ -169,4 +169,25 @@ mod tests {
             let _ = text.parse::<SupportCode>();
         }
     }
+
+    #[test]
+    fn fuzzed_support_codes_are_written_in_one_way() {
+        fuzz::text(
+            "support code",
+            &["7K2M-X4QD", "7k2m x4qd", "OIL0-1111"],
+            |text| {
+                let Ok(code) = text.parse::<SupportCode>() else {
+                    return false;
+                };
+                let written = code.to_string();
+                assert_eq!(written.parse::<SupportCode>().unwrap(), code);
+                assert_eq!(written.len(), 9);
+                let is_plain = |byte: u8| byte == b'-' || ALPHABET.contains(&byte);
+                assert!(written.bytes().all(is_plain), "{written}");
+                let significant = |character: &char| !" -".contains(*character);
+                assert_eq!(text.chars().filter(significant).count(), LENGTH);
+                true
+            },
+        );
+    }
 }

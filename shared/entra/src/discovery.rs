@@ -2,7 +2,7 @@
 //! document is used, least of all an address (`security.md` T05).
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc>
 
-use crate::{entra::Entra, refusal::EntraRefusal, strict_json, transport::NoReply};
+use crate::{entra::Entra, refusal::EntraRefusal, transport::NoReply};
 use domain::{
     cloud::Cloud,
     customer::DomainName,
@@ -72,7 +72,7 @@ impl Entra {
             return Err(DiscoveryError::Unreadable);
         }
         let document: Document =
-            strict_json::parse(&reply.body).ok_or(DiscoveryError::Unreadable)?;
+            strict_json::parse(&reply.body).map_err(|_| DiscoveryError::Unreadable)?;
         if is_of_another_cloud(&document.issuer, self.addresses().0.login_origin()) {
             return Ok(None);
         }

@@ -10,7 +10,6 @@
 use crate::{
     entra::Entra,
     signing_keys::{KEY_ID_CHARACTERS, SigningKeys},
-    strict_json,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::ids::{CONSUMER_TENANT, ObjectId, TenantId};
@@ -211,7 +210,7 @@ fn parts(token: &str) -> Result<Parts<'_>, IdTokenError> {
     let header = URL_SAFE_NO_PAD
         .decode(header)
         .map_err(|_| IdTokenError::Malformed)?;
-    let header: Header = strict_json::parse_unique(&header).ok_or(IdTokenError::Malformed)?;
+    let header: Header = strict_json::parse(&header).map_err(|_| IdTokenError::Malformed)?;
     if header.alg != "RS256" {
         return Err(IdTokenError::Algorithm);
     }
@@ -293,7 +292,7 @@ impl Entra {
             return Err(IdTokenError::Signature);
         }
         let claims: Claims =
-            strict_json::parse_unique(&decode(parts.payload)?).ok_or(IdTokenError::Claims)?;
+            strict_json::parse(&decode(parts.payload)?).map_err(|_| IdTokenError::Claims)?;
         self.judge_claims(&claims, now)?;
         if !key.may_sign_for(claims.tid, &claims.iss) {
             return Err(IdTokenError::KeyIssuer);
@@ -352,5 +351,112 @@ impl From<Claims> for Identity {
             name: claims.name,
             login_hint: claims.login_hint,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::cloud::{Cloud, LoopbackOrigin};
+    use serde_json::{Value, json};
+
+    const TENANT: &str = "7e000000-0000-4000-8000-000000000001";
+    const CLIENT: &str = "5e000000-0000-4000-8000-0000000000c1";
+    const PERSON: &str = "9e000000-0000-4000-8000-000000000001";
+    const NOW: i64 = 1_750_000_000;
+
+    #[test]
+    fn t13_t14_fuzzed_headers_choose_nothing_but_a_key() {
+        let good = [
+            r#"{"typ":"JWT","alg":"RS256","kid":"key-1"}"#,
+            r#"{"alg":"RS256","kid":"key-1","jku":"https://127.0.0.1/","x5u":"x","jwk":{"kty":"RSA"}}"#,
+        ];
+        fuzz::text("id token header", &good, |header| {
+            let token = format!("{}.e30.AA", URL_SAFE_NO_PAD.encode(header));
+            let Ok(parts) = parts(&token) else {
+                return false;
+            };
+            let value: Value = serde_json::from_str(header).unwrap();
+            assert_eq!(value["alg"], "RS256");
+            assert_eq!(value["kid"], *parts.key_id);
+            assert!(value.get("crit").is_none());
+            assert!((1..=KEY_ID_CHARACTERS).contains(&parts.key_id.len()));
+            assert_eq!((parts.payload, parts.signature), ("e30", "AA"));
+            true
+        });
+    }
+
+    #[test]
+    fn t16_fuzzed_shapes_of_a_token_are_three_parts() {
+        let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256","kid":"key-1"}"#);
+        let good = format!("{header}.e30.AA");
+        fuzz::text("id token", &[&good], |token| {
+            let Ok(parts) = parts(token) else {
+                return false;
+            };
+            assert_eq!(format!("{}.{}", parts.signed, parts.signature), token);
+            assert!(!parts.signature.contains('.'));
+            assert!(parts.signed.ends_with(&format!(".{}", parts.payload)));
+            true
+        });
+    }
+
+    fn entra() -> Entra {
+        let origin = LoopbackOrigin::parse("http://127.0.0.1:9").unwrap();
+        let cloud = Cloud::Emulated {
+            login: origin.clone(),
+            graph: origin,
+        };
+        let client = crate::http_client(&cloud).unwrap();
+        Entra::new(client, cloud, CLIENT.parse().unwrap())
+    }
+
+    /// As [`Entra::validate_id_token`] after the signature.
+    fn judged(entra: &Entra, claims: &[u8]) -> Result<Identity, IdTokenError> {
+        let now = Timestamp::from_second(NOW).unwrap();
+        let nonce = SecretString::from("nonce-of-the-leg");
+        let expected = ExpectedIdToken {
+            nonce: &nonce,
+            tenant: Some(TENANT.parse().unwrap()),
+            not_issued_before: now,
+            now,
+        };
+        let claims: Claims = strict_json::parse(claims).map_err(|_| IdTokenError::Claims)?;
+        entra.judge_claims(&claims, now)?;
+        compare_with_leg(&claims, &expected)?;
+        Ok(claims.into())
+    }
+
+    #[test]
+    fn t16_fuzzed_claims_are_taken_only_when_each_is_right() {
+        let entra = entra();
+        let golden = json!({
+            "iss": entra.issuer(TENANT.parse().unwrap()), "aud": CLIENT, "exp": NOW + 3600, "nbf": NOW, "iat": NOW,
+            "nonce": "nonce-of-the-leg", "tid": TENANT, "oid": PERSON, "sub": "subject", "ver": "2.0",
+            "preferred_username": "admin@contoso.example", "name": "Alex", "login_hint": "hint", "groups": ["a"],
+        });
+        let text = golden.to_string();
+        let few = r#""name":"Alex","#;
+        let shorter = text.replace(few, "");
+        fuzz::bytes(
+            "id token claims",
+            &[text.as_bytes(), shorter.as_bytes()],
+            |claims| {
+                let Ok(identity) = judged(&entra, claims) else {
+                    return false;
+                };
+                let value: Value = serde_json::from_slice(claims).unwrap();
+                for name in ["iss", "aud", "nonce", "tid", "ver"] {
+                    assert_eq!(value[name], golden[name], "{name}");
+                }
+                let number = |name: &str| value[name].as_i64().unwrap();
+                assert!(number("exp") > NOW - SKEW_SECONDS);
+                assert!(number("nbf") <= NOW + SKEW_SECONDS);
+                assert!((number("iat") - NOW).abs() <= SKEW_SECONDS);
+                assert_eq!(value["oid"], identity.object_id.to_string());
+                assert_eq!(value["sub"], *identity.subject);
+                true
+            },
+        );
     }
 }

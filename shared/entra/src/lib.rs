@@ -28,7 +28,6 @@ mod refresh;
 mod refusal;
 mod retry;
 mod signing_keys;
-mod strict_json;
 mod token_endpoint;
 mod transport;
 mod user_token;

@@ -3,7 +3,7 @@
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
 
 use crate::{
-    retry, strict_json,
+    retry,
     transport::{NoReply, Reply, plain},
 };
 use domain::{
@@ -48,7 +48,7 @@ struct Body {
 impl EntraRefusal {
     /// Reads an error answer; `None` when it is none.
     pub(crate) fn read(reply: &Reply) -> Option<Self> {
-        let body: Body = strict_json::parse(&reply.body)?;
+        let body: Body = strict_json::parse(&reply.body).ok()?;
         let kept = |text: Option<String>| text.and_then(|text| plain(&text));
         Some(Self {
             status: reply.status.as_u16(),

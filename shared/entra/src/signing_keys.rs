@@ -44,7 +44,7 @@ struct Published {
 impl SigningKeys {
     /// Reads a published set; `None` when it is no set or holds no usable key.
     pub(crate) fn read(text: &[u8]) -> Option<Self> {
-        let set: PublishedSet = crate::strict_json::parse(text)?;
+        let set: PublishedSet = strict_json::parse(text).ok()?;
         let published = set.keys.len();
         let keys: Vec<SigningKey> = set
             .keys
@@ -73,7 +73,7 @@ impl SigningKeys {
 
 impl SigningKey {
     fn read(text: &str) -> Option<Self> {
-        let published: Published = serde_json::from_str(text).ok()?;
+        let published: Published = strict_json::parse(text.as_bytes()).ok()?;
         let fits = published.kty == "RSA"
             && published
                 .usage

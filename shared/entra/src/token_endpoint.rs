@@ -6,7 +6,7 @@ use crate::{
     credential::ClientCredential,
     entra::Entra,
     refusal::{Failure, TokenError},
-    retry, strict_json,
+    retry,
     transport::Transport,
 };
 use http::StatusCode;
@@ -141,7 +141,8 @@ impl<'c> AsyncHttpClient<'c> for TokenHttp<'_> {
             if reply.status != StatusCode::OK {
                 return Err(Failure::read(&reply));
             }
-            if !strict_json::is_shallow(&reply.body) {
+            // `oauth2` parses by itself, and would take a list for an object.
+            if !strict_json::is_object(&reply.body) {
                 return Err(TokenError::Unreadable.into());
             }
             let mut response = HttpResponse::new(reply.body);

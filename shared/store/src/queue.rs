@@ -9,6 +9,7 @@ use aws_sdk_sqs::{
 use domain::ids::RegistrationId;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use strict_json::StrictJsonError;
 
 /// The version this code writes and reads.
 const VERSION: u8 = 1;
@@ -39,7 +40,7 @@ impl QueueError {
 pub enum MessageError {
     /// It is no JSON of this form.
     #[error("the message is not of the known form")]
-    Malformed(#[source] serde_json::Error),
+    Malformed(#[source] StrictJsonError),
     /// It has another version.
     #[error("the message has the unknown version {0}")]
     UnknownVersion(u8),
@@ -87,7 +88,7 @@ impl VerificationMessage {
     /// # Errors
     /// See [`MessageError`].
     pub fn parse(text: &str) -> Result<Self, MessageError> {
-        let message: Self = serde_json::from_str(text).map_err(MessageError::Malformed)?;
+        let message: Self = strict_json::parse(text.as_bytes()).map_err(MessageError::Malformed)?;
         if message.version == VERSION {
             Ok(message)
         } else {
@@ -207,6 +208,8 @@ mod tests {
     #[test_case("{}", "malformed"; "no fields")]
     #[test_case(r#"{"version":99,"registration_id":"01930000-0000-7000-8000-00000000002f","slot":null,"attempt":0,"requested_at":"1970-01-01T00:00:00Z"}"#, "version"; "version 99")]
     #[test_case(r#"{"version":1,"registration_id":"01930000-0000-7000-8000-00000000002f","slot":null,"attempt":0,"requested_at":"1970-01-01T00:00:00Z","tenant":"x"}"#, "malformed"; "extra field")]
+    #[test_case(r#"[1,"01930000-0000-7000-8000-00000000002f",null,0,"1970-01-01T00:00:00Z"]"#, "malformed"; "a list")]
+    #[test_case(r#"{"version":1,"version":1,"registration_id":"01930000-0000-7000-8000-00000000002f","slot":null,"attempt":0,"requested_at":"1970-01-01T00:00:00Z"}"#, "malformed"; "a member twice")]
     #[test_case(r#"{"version":1,"registration_id":"contoso","slot":null,"attempt":0,"requested_at":"1970-01-01T00:00:00Z"}"#, "malformed"; "no id")]
     fn t69_forged_messages_are_not_read(text: &str, expected: &str) {
         let kind = match VerificationMessage::parse(text) {
@@ -215,5 +218,41 @@ mod tests {
             Ok(_) => "read",
         };
         assert_eq!(kind, expected);
+    }
+
+    #[test]
+    fn t69_fuzzed_messages_are_read_only_whole() {
+        let good = [
+            format!(
+                r#"{{"version":1,"registration_id":"{ID}","slot":null,"attempt":0,"requested_at":"1970-01-01T00:00:00Z"}}"#
+            ),
+            format!(
+                r#"{{"version":1,"registration_id":"{ID}","slot":1750000000000,"attempt":3,"requested_at":"2026-01-01T00:00:00.5Z"}}"#
+            ),
+        ];
+        fuzz::text(
+            "queue message",
+            &good.each_ref().map(String::as_str),
+            |text| {
+                let Ok(message) = VerificationMessage::parse(text) else {
+                    return false;
+                };
+                assert_eq!(message.version, VERSION);
+                assert_eq!(
+                    VerificationMessage::parse(&message.write().unwrap()).unwrap(),
+                    message
+                );
+                let value: serde_json::Value = serde_json::from_str(text).unwrap();
+                assert!(
+                    value.as_object().is_some_and(|members| members.len() <= 5),
+                    "{text}"
+                );
+                assert_eq!(
+                    value["registration_id"],
+                    message.registration_id.to_string()
+                );
+                true
+            },
+        );
     }
 }

@@ -109,7 +109,7 @@ impl Cursor {
         let bytes = URL_SAFE_NO_PAD
             .decode(text_of_cursor)
             .map_err(|_| ListError::InvalidCursor)?;
-        let Self(fields) = serde_json::from_slice(&bytes).map_err(|_| ListError::InvalidCursor)?;
+        let Self(fields) = strict_json::parse(&bytes).map_err(|_| ListError::InvalidCursor)?;
         let complete = fields.len() == names.len()
             && names
                 .iter()
@@ -344,5 +344,54 @@ impl Store {
     pub(crate) fn with_expiry(mut item: Item, expires_at: Timestamp) -> Item {
         item.insert("expires_at".to_owned(), number(expires_at.as_second()));
         item
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    const NAMES: [&str; 2] = ["PK", "SK"];
+    const OWN: (&str, &str) = ("PK", "REG#1");
+
+    fn cursor(json: &str) -> String {
+        URL_SAFE_NO_PAD.encode(json)
+    }
+
+    #[test_case(r#"{"PK":"REG#1","SK":"a"}"#, true; "own")]
+    #[test_case(r#"{"PK":"REG#2","SK":"a"}"#, false; "another list")]
+    #[test_case(r#"{"PK":"REG#1","SK":"a","x":"y"}"#, false; "a field more")]
+    #[test_case(r#"{"PK":"REG#2","PK":"REG#1","SK":"a"}"#, false; "a field twice")]
+    #[test_case(r#"["REG#1","a"]"#, false; "a list")]
+    #[test_case(r#"{"PK":"REG#1","SK":1}"#, false; "a number")]
+    fn t52_a_cursor_pages_through_its_own_list_alone(json: &str, accepted: bool) {
+        assert_eq!(Cursor::read(&cursor(json), &NAMES, OWN).is_ok(), accepted);
+    }
+
+    #[test]
+    fn t52_fuzzed_cursors_stay_in_their_list() {
+        let good = [
+            cursor(r#"{"PK":"REG#1","SK":"a"}"#),
+            cursor(r#"{"PK":"REG#1","SK":"VERIFICATION#2026-01-01T00:00:00Z"}"#),
+        ];
+        fuzz::text("cursor", &good.each_ref().map(String::as_str), |text| {
+            let Ok(start) = Cursor::read(text, &NAMES, OWN) else {
+                return false;
+            };
+            assert_eq!(start.len(), 2);
+            assert_eq!(start["PK"], super::text("REG#1"));
+            let written = Cursor::write(&start).unwrap();
+            assert_eq!(Cursor::read(&written, &NAMES, OWN).unwrap(), start);
+            true
+        });
+        let decoded = [r#"{"PK":"REG#1","SK":"a"}"#, r#"{"SK":"a","PK":"REG#1"}"#];
+        fuzz::text("decoded cursor", &decoded, |json| {
+            let start = Cursor::read(&cursor(json), &NAMES, OWN);
+            start.is_ok_and(|start| {
+                assert_eq!(start["PK"], super::text("REG#1"));
+                start.len() == 2
+            })
+        });
     }
 }

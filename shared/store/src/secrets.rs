@@ -64,14 +64,13 @@ pub struct EntraApp {
 
 /// One credential.
 #[derive(Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(try_from = "StoredCredential")]
 pub enum Credential {
     /// A client secret.
     Secret {
         /// Its value.
         secret: SecretString,
         /// When Entra stops accepting it.
-        #[serde(default)]
         not_after: Option<Timestamp>,
     },
     /// A certificate and its key.
@@ -81,6 +80,56 @@ pub enum Credential {
         /// Its private key, PKCS#8 PEM.
         private_key_pem: SecretString,
     },
+}
+
+/// A credential as it is stored. A struct with all members, because serde would read a tagged enum from a list too.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredCredential {
+    kind: Kind,
+    secret: Option<SecretString>,
+    not_after: Option<Timestamp>,
+    certificate_pem: Option<String>,
+    private_key_pem: Option<SecretString>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Secret,
+    Certificate,
+}
+
+/// The members do not fit the kind.
+#[derive(Debug, thiserror::Error)]
+#[error("the members do not fit the kind")]
+struct UnfitCredential;
+
+impl TryFrom<StoredCredential> for Credential {
+    type Error = UnfitCredential;
+
+    fn try_from(stored: StoredCredential) -> Result<Self, UnfitCredential> {
+        match stored {
+            StoredCredential {
+                kind: Kind::Secret,
+                secret: Some(secret),
+                not_after,
+                certificate_pem: None,
+                private_key_pem: None,
+            } => Ok(Self::Secret { secret, not_after }),
+            StoredCredential {
+                kind: Kind::Certificate,
+                secret: None,
+                not_after: None,
+                certificate_pem: Some(certificate_pem),
+                private_key_pem: Some(private_key_pem),
+            } => Ok(Self::Certificate {
+                certificate_pem,
+                private_key_pem,
+            }),
+            _ => Err(UnfitCredential),
+        }
+    }
 }
 
 /// The host app's API keys, as hashes.
@@ -287,9 +336,9 @@ fn hold<T>(place: &Held<T>, now: Timestamp, value: T) -> Arc<T> {
     value
 }
 
-/// The error of `serde_json` may quote a value, so it is not kept.
+/// The error of `strict_json` may quote a value, so it is not kept.
 fn json<T: DeserializeOwned>(name: &'static str, text: &str) -> Result<T, SecretsError> {
-    serde_json::from_str(text).map_err(|_| SecretsError::Malformed {
+    strict_json::parse(text.as_bytes()).map_err(|_| SecretsError::Malformed {
         name,
         problem: "it is not the JSON it should be",
     })
@@ -310,7 +359,7 @@ fn parse_api_keys(name: &'static str, text: &str) -> Result<ApiKeys, SecretsErro
     let stored: StoredApiKeys = json(name, text)?;
     let keys = stored
         .keys
-        .into_iter()
+        .iter()
         .enumerate()
         .filter_map(|(position, entry)| {
             let key = api_key(entry);
@@ -329,13 +378,13 @@ fn parse_api_keys(name: &'static str, text: &str) -> Result<ApiKeys, SecretsErro
     Ok(ApiKeys { keys })
 }
 
-fn api_key(entry: serde_json::Value) -> Option<ApiKey> {
+fn api_key(entry: &serde_json::Value) -> Option<ApiKey> {
     let StoredApiKey {
         id,
         sha256,
         customer_ids,
         expires_at,
-    } = serde_json::from_value(entry).ok()?;
+    } = strict_json::parse(entry.to_string().as_bytes()).ok()?;
     Some(ApiKey {
         sha256: from_hexadecimal(&sha256)?,
         id,
@@ -393,9 +442,65 @@ mod tests {
     #[test_case(r#"{"credentials":[]}"#; "none")]
     #[test_case(r#"{"credentials":[{"kind":"password","secret":"x"}]}"#; "unknown kind")]
     #[test_case(r#"{"credentials":[{"kind":"secret"}]}"#; "no value")]
+    #[test_case(r#"{"credentials":[{"kind":"secret","secret":"x","certificate_pem":"y"}]}"#; "members of two kinds")]
     #[test_case("x"; "no json")]
     fn t67_a_credential_that_is_not_one_is_refused(text: &str) {
         assert!(parse_entra_app("entra-app", text).is_err());
+    }
+
+    #[test]
+    fn a_credential_of_each_kind_is_read() {
+        let text = r#"{"credentials":[
+            {"kind":"secret","secret":"x","not_after":"2030-01-01T00:00:00Z"},
+            {"kind":"secret","secret":"x"},
+            {"kind":"certificate","certificate_pem":"y","private_key_pem":"z"}
+        ]}"#;
+        let app = parse_entra_app("entra-app", text).unwrap();
+        assert!(matches!(
+            app.credentials.as_slice(),
+            [
+                Credential::Secret {
+                    not_after: Some(_),
+                    ..
+                },
+                Credential::Secret {
+                    not_after: None,
+                    ..
+                },
+                Credential::Certificate { .. },
+            ]
+        ));
+    }
+
+    #[test]
+    fn t67_a_list_is_no_object_in_any_secret() {
+        let digest = "0a".repeat(32);
+        let key = STANDARD.encode([7; 32]);
+        for (text, is_taken) in [
+            (r#"{"credentials":[{"kind":"secret","secret":"x"}]}"#, true),
+            (r#"[[{"kind":"secret","secret":"x"}]]"#, false),
+            (r#"{"credentials":[["secret","x",null,null,null]]}"#, false),
+            (r#"{"credentials":[["secret","x"]]}"#, false),
+        ] {
+            assert_eq!(parse_entra_app("x", text).is_ok(), is_taken, "{text}");
+        }
+        for (text, is_taken) in [
+            (
+                format!(r#"{{"keys":[{{"id":"a","sha256":"{digest}"}}]}}"#),
+                true,
+            ),
+            (format!(r#"[[{{"id":"a","sha256":"{digest}"}}]]"#), false),
+            (format!(r#"{{"keys":[["a","{digest}",null,null]]}}"#), false),
+        ] {
+            assert_eq!(parse_api_keys("x", &text).is_ok(), is_taken, "{text}");
+        }
+        for (text, is_taken) in [
+            (format!(r#"{{"keys":[{{"id":"a","key":"{key}"}}]}}"#), true),
+            (format!(r#"[[{{"id":"a","key":"{key}"}}]]"#), false),
+            (format!(r#"{{"keys":[["a","{key}"]]}}"#), false),
+        ] {
+            assert_eq!(parse_sealing_keys("x", &text).is_ok(), is_taken, "{text}");
+        }
     }
 
     #[test]
@@ -422,7 +527,8 @@ mod tests {
     #[test_case(r#"{"id":"malformed"}"#; "no hash")]
     #[test_case(r#"{"id":"x","sha256":"SHA","more":1}"#; "an unknown field")]
     #[test_case("null"; "null")]
-    #[test_case("[]"; "a list")]
+    #[test_case("[]"; "an empty list")]
+    #[test_case(r#"["malformed","SHA",null,null]"#; "the values in a list")]
     #[test_case(r#""text""#; "text")]
     fn t50_t67_a_malformed_api_key_opens_nothing_and_locks_out_no_other(entry: &str) {
         let sha256 = "0a".repeat(32);

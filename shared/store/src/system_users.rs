@@ -96,9 +96,10 @@ impl SystemUserSecret {
         .map_err(|_| SystemUsersError::Malformed)
     }
 
-    /// The error of `serde_json` may quote a value, so it is not kept.
+    /// The error of `strict_json` may quote a value, so it is not kept.
     fn parse(text: &str) -> Result<Self, SystemUsersError> {
-        let stored: Stored = serde_json::from_str(text).map_err(|_| SystemUsersError::Malformed)?;
+        let stored: Stored =
+            strict_json::parse(text.as_bytes()).map_err(|_| SystemUsersError::Malformed)?;
         if stored.refresh_token.expose_secret().is_empty() {
             return Err(SystemUsersError::Malformed);
         }
@@ -374,6 +375,7 @@ mod tests {
 
     #[test_case("x"; "no json")]
     #[test_case(r#"{"refresh_token":"","tenant_id":"00000000-0000-0000-0000-000000000001","object_id":"00000000-0000-0000-0000-000000000002","written_at":"1970-01-01T00:00:00Z"}"#; "empty token")]
+    #[test_case(r#"["t","00000000-0000-0000-0000-000000000001","00000000-0000-0000-0000-000000000002","1970-01-01T00:00:00Z"]"#; "a list")]
     #[test_case(r#"{"refresh_token":"t","tenant_id":"x","object_id":"00000000-0000-0000-0000-000000000002","written_at":"1970-01-01T00:00:00Z"}"#; "no tenant")]
     fn t67_what_is_no_sign_in_is_refused(text: &str) {
         assert!(matches!(

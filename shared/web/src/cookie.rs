@@ -3,7 +3,7 @@
 
 use app::browser::NewCookie;
 use domain::ids::TokenHash;
-use http::{HeaderMap, HeaderValue, header};
+use http::HeaderValue;
 use secrecy::{ExposeSecret as _, SecretString};
 
 /// A browser that brings one name twice is not answered with a guess.
@@ -30,31 +30,29 @@ pub fn set(new: &NewCookie) -> Option<HeaderValue> {
     Some(header)
 }
 
-/// The value of an invitation's flow cookie.
+/// The value of an invitation's flow cookie, among texts with one or more pairs each. Any characters may stand in the pairs of
+/// others: sibling hosts choose them.
 ///
 /// # Errors
 /// [`DoubledCookie`] when it came twice.
 pub fn find(
-    headers: &HeaderMap,
+    cookies: &[String],
     invitation: &TokenHash,
 ) -> Result<Option<SecretString>, DoubledCookie> {
     let wanted = name(invitation);
     let mut found = None;
-    for header in headers.get_all(header::COOKIE) {
-        let Ok(text) = header.to_str() else { continue };
-        for pair in text.split(';') {
-            // A pair without a name, or with an empty one, is nobody's cookie.
-            let Some((name, value)) = pair.trim_matches([' ', '\t']).split_once('=') else {
-                continue;
-            };
-            if name != wanted {
-                continue;
-            }
-            if found.is_some() {
-                return Err(DoubledCookie);
-            }
-            found = Some(SecretString::from(value));
+    for pair in cookies.iter().flat_map(|text| text.split(';')) {
+        // A pair without a name, or with an empty one, is nobody's cookie.
+        let Some((name, value)) = pair.trim_matches([' ', '\t']).split_once('=') else {
+            continue;
+        };
+        if name != wanted {
+            continue;
         }
+        if found.is_some() {
+            return Err(DoubledCookie);
+        }
+        found = Some(SecretString::from(value));
     }
     Ok(found)
 }
@@ -70,8 +68,8 @@ mod tests {
         TokenHash::from_digest(&[0xab; 32])
     }
 
-    fn with(text: &str) -> HeaderMap {
-        HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_str(text).unwrap())])
+    fn with(text: &str) -> [String; 1] {
+        [text.to_owned()]
     }
 
     #[test_case("__Host-f-abababab=value", Some("value"); "alone")]
@@ -87,8 +85,50 @@ mod tests {
 
     #[test]
     fn t32_the_same_name_twice_is_refused() {
-        let headers = with("__Host-f-abababab=one; __Host-f-abababab=two");
-        assert_eq!(find(&headers, &invitation()).err(), Some(DoubledCookie));
+        let together = with("__Host-f-abababab=one; __Host-f-abababab=two");
+        assert_eq!(find(&together, &invitation()).err(), Some(DoubledCookie));
+        let apart = ["__Host-f-abababab=one", "__Host-f-abababab=two"].map(str::to_owned);
+        assert_eq!(find(&apart, &invitation()).err(), Some(DoubledCookie));
+    }
+
+    #[test]
+    fn t32_no_character_in_a_foreign_cookie_spoils_ours() {
+        let own = "__Host-f-abababab=value";
+        // Every byte, as a gateway that decodes Latin-1 gives it, and what one that decodes UTF-8 gives in place of a bad one.
+        let foreign = (0..=u8::MAX).map(char::from).chain(['\u{fffd}']);
+        for character in foreign {
+            for foreign in [
+                format!("other=a{character}b"),
+                format!("a{character}b=other"),
+                format!("{character}"),
+            ] {
+                let found = |cookies: &[String]| {
+                    let found = find(cookies, &invitation()).unwrap();
+                    found.map(|value| value.expose_secret().to_owned())
+                };
+                let value = Some("value".to_owned());
+                assert_eq!(
+                    found(&[foreign.clone(), own.to_owned()]),
+                    value,
+                    "{foreign:?}"
+                );
+                assert_eq!(
+                    found(&[own.to_owned(), foreign.clone()]),
+                    value,
+                    "{foreign:?}"
+                );
+                assert_eq!(
+                    found(&with(&format!("{foreign}; {own}"))),
+                    value,
+                    "{foreign:?}"
+                );
+                assert_eq!(
+                    found(&with(&format!("{own}; {foreign}"))),
+                    value,
+                    "{foreign:?}"
+                );
+            }
+        }
     }
 
     fn new(value: &str) -> NewCookie {
@@ -112,5 +152,31 @@ mod tests {
     #[test]
     fn t36_a_line_break_never_reaches_the_header() {
         assert!(set(&new("a\r\nx: y")).is_none());
+    }
+
+    #[test]
+    fn t32_fuzzed_cookies_give_ours_once_or_nothing() {
+        let good = [
+            "__Host-f-abababab=value",
+            "a=b; __Host-f-abababab=value; c=d",
+            "c=\u{e9}\u{fffd}\n__Host-f-ab=x",
+        ];
+        fuzz::text("cookies", &good, |text| {
+            // A line is a text of its own, as the gateway lists them.
+            let cookies: Vec<String> = text.split('\n').map(str::to_owned).collect();
+            let pairs = cookies.iter().flat_map(|text| text.split(';'));
+            let own: Vec<&str> = pairs
+                .filter_map(|pair| {
+                    pair.trim_matches([' ', '\t'])
+                        .strip_prefix("__Host-f-abababab=")
+                })
+                .collect();
+            match (find(&cookies, &invitation()), own.as_slice()) {
+                (Ok(Some(found)), [value]) => assert_eq!(found.expose_secret(), *value),
+                (Ok(None), []) | (Err(DoubledCookie), [_, _, ..]) => {}
+                (found, own) => panic!("{found:?} for {own:?}"),
+            }
+            true
+        });
     }
 }

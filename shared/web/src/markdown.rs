@@ -212,4 +212,33 @@ mod tests {
         );
         assert_eq!(steps[0][2].text, " now.");
     }
+
+    #[test]
+    fn t34_fuzzed_markdown_shows_nothing_that_is_not_in_it() {
+        let good = [
+            "## What it means\n\nA **bold** word\ncontinued.\n\n1. One.\n2. Two.\n\n    Do-It **x**\n\n- https://a.example/\n",
+            "1. Open **Enterprise applications**.\n2. Press **Grant**.\n\n## References\n\n- https://a.example/\n- https://b.example/",
+        ];
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        fuzz::text("markdown", &good, |text| {
+            let whole = plain(text);
+            let within = |shown: &str| whole.contains(&plain(shown));
+            for block in parse(text) {
+                match block {
+                    Block::Heading(shown) | Block::Command(shown) => assert!(within(&shown)),
+                    Block::Paragraph(spans) => assert!(spans.iter().all(|span| within(&span.text))),
+                    Block::Steps(steps) => {
+                        assert!(steps.iter().flatten().all(|span| within(&span.text)));
+                    }
+                    Block::Links(links) => {
+                        let safe = |link: &String| link.starts_with("https://") && within(link);
+                        assert!(links.iter().all(safe));
+                    }
+                }
+            }
+            let blocks = parse(text);
+            assert_eq!([repair(&blocks), support(&blocks)].concat(), blocks);
+            true
+        });
+    }
 }

@@ -254,4 +254,65 @@ mod tests {
     fn only_the_link_says_what_was_chosen(query: &str, chosen: Option<Language>) {
         assert_eq!(chosen_language(&parse_query(query).unwrap()), chosen);
     }
+
+    #[test]
+    fn t41_fuzzed_queries_are_decoded_once_and_written_again_alike() {
+        use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+        let good = [
+            "a=b&c=%2525+d&e",
+            "lang=fr&a=%C3%A9",
+            "form_token=x&add=user:1&add=group:2",
+        ];
+        fuzz::text("forms", &good, |text| {
+            let Ok(pairs) = parse_query(text) else {
+                return false;
+            };
+            let written: Vec<String> = pairs
+                .iter()
+                .map(|(name, value)| {
+                    let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+                    format!("{}={}", encode(name), encode(value))
+                })
+                .collect();
+            assert_eq!(parse_query(&written.join("&")).unwrap(), pairs);
+            assert_eq!(
+                pairs.len(),
+                text.split('&').filter(|pair| !pair.is_empty()).count()
+            );
+            for (name, _) in &pairs {
+                let count = all(&pairs, name).len();
+                assert_eq!(single(&pairs, name).is_ok(), count == 1, "{name}");
+            }
+            true
+        });
+    }
+
+    #[test]
+    fn fuzzed_languages_are_ours_or_the_default() {
+        let good = ["nl-BE,nl;q=0.9,en;q=0.8", "fr", "*, DE;q=0"];
+        fuzz::text("accept-language", &good, |text| {
+            let mut headers = HeaderMap::new();
+            if let Ok(value) = HeaderValue::from_bytes(text.as_bytes()) {
+                headers.insert(header::ACCEPT_LANGUAGE, value);
+            }
+            let found = language(&[], &headers, None);
+            // Whatever is found is named: by its two letters.
+            assert!(found == Language::En || text.to_ascii_lowercase().contains(found.tag()));
+            true
+        });
+    }
+
+    #[test]
+    fn t03_fuzzed_tokens_have_one_form() {
+        let good = [
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "AZaz09-_AZaz09-_AZaz09-_AZaz09-_AZaz09-_AZa",
+        ];
+        fuzz::text("link token", &good, |text| {
+            let found = token(text).is_some();
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+            assert_eq!(found, text.len() == 43 && text.bytes().all(plain));
+            found
+        });
+    }
 }

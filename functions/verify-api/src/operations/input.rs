@@ -1,8 +1,9 @@
 //! What a request carries, read strictly: each refusal names the field and says what would be accepted.
 
+use bootstrap::gateway::Request;
 use http::header;
-use lambda_http::{Body, Request};
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
+use strict_json::StrictJsonError;
 use web::problem::{Problem, ProblemType};
 
 /// Bodies are at most 64 KiB (`security.md` T54).
@@ -23,11 +24,9 @@ pub(super) fn idempotency_key(request: &Request) -> Result<&str, Problem> {
 
 /// The body's text, no larger than allowed.
 pub(super) fn body(request: &Request) -> Result<&str, Problem> {
-    let bytes: &[u8] = match request.body() {
-        Body::Text(text) => text.as_bytes(),
-        Body::Binary(bytes) => bytes,
-        _ => &[],
-    };
+    let bytes = request.body().ok_or_else(|| {
+        Problem::new(ProblemType::MalformedJson).with_detail("The body cannot be read.")
+    })?;
     if bytes.len() > LARGEST_BODY {
         return Err(Problem::new(ProblemType::PayloadTooLarge));
     }
@@ -58,23 +57,15 @@ pub(super) fn json_or_empty<T: DeserializeOwned>(request: &Request) -> Result<T,
     }
 }
 
-/// Reads text as JSON first, so that whatever is wrong afterwards is wrong with a field.
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    serde_json::from_str::<IgnoredAny>(text).map_err(|error| {
-        Problem::new(ProblemType::MalformedJson).with_detail(&error.to_string())
-    })?;
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let field = error.path().to_string();
-        Problem::new(ProblemType::ValidationFailed).with_field(&field, &plain(&error.into_inner()))
+    strict_json::parse(text.as_bytes()).map_err(|error| match error {
+        StrictJsonError::Malformed(problem) => {
+            Problem::new(ProblemType::MalformedJson).with_detail(&problem)
+        }
+        StrictJsonError::Mistyped { path, problem } => {
+            Problem::new(ProblemType::ValidationFailed).with_field(&path, &problem)
+        }
     })
-}
-
-/// The message without the position, which the field's name replaces.
-fn plain(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split_once(" at line ")
-        .map_or_else(|| text.clone(), |(message, _)| message.to_owned())
 }
 
 /// The query of a request, each parameter known and given once (`security.md` T41).
@@ -82,8 +73,7 @@ pub(super) struct Query(Vec<(String, String)>);
 
 impl Query {
     pub(super) fn read(request: &Request, known: &[&str]) -> Result<Self, Problem> {
-        let raw = request.uri().query().unwrap_or_default();
-        let pairs = web::request::parse_query(raw).map_err(|_| {
+        let pairs = web::request::parse_query(request.query()).map_err(|_| {
             Problem::new(ProblemType::ValidationFailed).with_detail(
                 "The query cannot be read: each parameter once, percent-encoded UTF-8.",
             )

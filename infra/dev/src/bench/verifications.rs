@@ -3,10 +3,10 @@
 
 use super::event::{later_than_any_run, message};
 use super::microsoft::{Asked, Microsoft};
-use super::runtime::Function;
 use super::{Figure, bootstrap, mebibytes, milliseconds, process, settings};
 use crate::http::{LocalRequest, send};
 use crate::layout::Layout;
+use crate::runtime::Function;
 use crate::stack::{Environment, Stack};
 use anyhow::{Context, Result, ensure};
 use hyper::Method;
@@ -78,6 +78,7 @@ pub(super) async fn measure(
         };
         let worker = Function::start(
             &bootstrap(layout, "verify-worker"),
+            &[],
             &settings(stack, "verify-worker"),
         )
         .await?;

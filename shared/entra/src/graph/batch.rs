@@ -13,7 +13,7 @@ pub(super) use write::{Write, WriteAnswer, Written};
 
 use super::{Graph, Unread, reading::Reading};
 use crate::{
-    retry, strict_json,
+    retry,
     transport::{NoReply, Reply, Resend, plain},
 };
 use domain::verification::{facts::Evidence, verdict::Unobserved};
@@ -305,7 +305,7 @@ impl Graph<'_> {
 
 /// The answers in a batch's answer, by their names; `None` when it is none.
 fn part_answers(reply: &Reply) -> Option<BTreeMap<String, PartAnswer>> {
-    let answer: BatchAnswer = strict_json::parse(&reply.body)?;
+    let answer: BatchAnswer = strict_json::parse(&reply.body).ok()?;
     let mut answers = BTreeMap::new();
     for part in answer.responses {
         // Two answers to one question are none.
@@ -319,4 +319,44 @@ fn part_answers(reply: &Reply) -> Option<BTreeMap<String, PartAnswer>> {
 /// The body of a batch. Writing texts and JSON values as JSON cannot fail; an empty body would be refused by Graph.
 fn batch_body(requests: Vec<PartRequest<'_>>) -> Vec<u8> {
     serde_json::to_vec(&BatchRequest { requests }).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::{HeaderMap, StatusCode};
+    use serde_json::Value;
+
+    #[test]
+    fn t77_fuzzed_batch_answers_answer_each_part_once() {
+        let good = [
+            r#"{"responses":[{"id":"a","status":200,"headers":{"Retry-After":"2"},"body":{"value":[1]}},{"id":"B","status":404}]}"#,
+            r#"{"responses":[]}"#,
+        ];
+        fuzz::text("batch answer", &good, |text| {
+            let reply = Reply {
+                status: StatusCode::OK,
+                headers: HeaderMap::new(),
+                body: text.as_bytes().to_vec(),
+            };
+            let Some(answers) = part_answers(&reply) else {
+                return false;
+            };
+            let value: Value = serde_json::from_str(text).unwrap();
+            let parts = value["responses"].as_array().unwrap();
+            assert_eq!(answers.len(), parts.len());
+            for part in parts {
+                let answer = &answers[&part["id"].as_str().unwrap().to_ascii_lowercase()];
+                assert_eq!(part["status"], answer.status);
+                let body = answer.body.as_deref().map_or("null", RawValue::get);
+                assert_eq!(serde_json::from_str::<Value>(body).unwrap(), part["body"]);
+                let wait = answer.retry_after();
+                assert!(
+                    wait.is_none_or(|wait| wait < Duration::from_hours(24 * 366)),
+                    "{wait:?}"
+                );
+            }
+            true
+        });
+    }
 }

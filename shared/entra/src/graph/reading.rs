@@ -2,7 +2,7 @@
 //! <https://learn.microsoft.com/en-us/graph/errors>
 
 use super::{Graph, Unread};
-use crate::{strict_json, transport::plain};
+use crate::transport::plain;
 use domain::verification::{
     facts::{Evidence, Observed},
     verdict::Unobserved,
@@ -45,7 +45,7 @@ struct ErrorMembers {
 
 /// The code of an error, fit for logs and evidence.
 pub(super) fn error_code(body: &[u8]) -> Option<String> {
-    plain(&strict_json::parse::<ErrorBody>(body)?.error.code)
+    plain(&strict_json::parse::<ErrorBody>(body).ok()?.error.code)
 }
 
 impl Graph<'_> {
@@ -54,7 +54,9 @@ impl Graph<'_> {
         if status == 200 {
             return Reading::Found { body, evidence };
         }
-        let members = strict_json::parse::<ErrorBody>(&body).map(|body| body.error);
+        let members = strict_json::parse::<ErrorBody>(&body)
+            .ok()
+            .map(|body| body.error);
         evidence.error_code = members.as_ref().and_then(|error| plain(&error.code));
         let code = evidence.error_code.clone().unwrap_or_default();
         if status == 404 && code == NOT_FOUND {
@@ -75,8 +77,8 @@ impl Reading {
     pub(super) fn typed<T: DeserializeOwned>(self) -> Result<(T, Evidence), Unread> {
         match self {
             Self::Found { body, evidence } => match strict_json::parse(&body) {
-                Some(value) => Ok((value, evidence)),
-                None => Err(Unread::new(Unobserved::Unreadable, evidence)),
+                Ok(value) => Ok((value, evidence)),
+                Err(_) => Err(Unread::new(Unobserved::Unreadable, evidence)),
             },
             Self::Absent(evidence) => Err(Unread::new(Unobserved::Unreadable, evidence)),
             Self::Failed { unread, .. } | Self::Unread(unread) => Err(unread),

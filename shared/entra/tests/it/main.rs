@@ -24,6 +24,7 @@ mod emulated;
 mod facts;
 mod id_token;
 mod limits;
+mod lists;
 mod office;
 mod paging;
 mod refresh;

@@ -1,5 +1,5 @@
-//! What becomes of a request whose handler panics: the caller gets an answer of ours, and the log line of the panic names
-//! the request (`security.md` (d)).
+//! The guard round a handler: when it panics, the caller gets an answer of ours, and the log line of the panic names the
+//! request (`security.md` (d)).
 
 use futures_util::FutureExt as _;
 use std::panic::AssertUnwindSafe;
@@ -15,8 +15,8 @@ pub async fn guard<T>(request_id: &str, handler: impl Future<Output = T>) -> Opt
     REQUEST_ID.scope(request_id.to_owned(), handler).await.ok()
 }
 
-/// The id of the request that this task handles; empty outside of one.
-pub(crate) fn request_id() -> String {
+/// Id of the request that this task handles; empty outside of one.
+pub fn request_id() -> String {
     REQUEST_ID.try_with(Clone::clone).unwrap_or_default()
 }
 

@@ -21,20 +21,23 @@ use tokio::sync::{Mutex as AsyncMutex, mpsc, oneshot};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The function's answer, or the error it gives in place of one.
+pub(crate) type Answer = Result<String, String>;
+
 struct Invocation {
     event: String,
-    answer: oneshot::Sender<Result<(), String>>,
+    answer: oneshot::Sender<Answer>,
 }
 
 /// What the connections of the process share.
 struct Shared {
     events: AsyncMutex<mpsc::Receiver<Invocation>>,
-    open: Mutex<HashMap<String, oneshot::Sender<Result<(), String>>>>,
+    open: Mutex<HashMap<String, oneshot::Sender<Answer>>>,
     count: Mutex<u64>,
 }
 
 /// A function process of its own.
-pub(super) struct Function {
+pub(crate) struct Function {
     events: mpsc::Sender<Invocation>,
     process: Child,
     started: Instant,
@@ -45,7 +48,11 @@ impl Function {
     ///
     /// # Errors
     /// When it cannot be started.
-    pub(super) async fn start(bootstrap: &Path, environment: &[(String, String)]) -> Result<Self> {
+    pub(crate) async fn start(
+        bootstrap: &Path,
+        arguments: &[&str],
+        environment: &[(String, String)],
+    ) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let (events, received) = mpsc::channel(1);
@@ -57,6 +64,7 @@ impl Function {
         tokio::spawn(serve(listener, shared));
         let started = Instant::now();
         let process = Command::new(bootstrap)
+            .args(arguments)
             .env_clear()
             .envs(environment.iter().map(|(name, value)| (name, value)))
             .env("AWS_LAMBDA_RUNTIME_API", address.to_string())
@@ -73,12 +81,23 @@ impl Function {
         })
     }
 
-    /// Hands over an event and waits for the answer.
+    /// Hands over an event and waits for the answer; the time it took.
     ///
     /// # Errors
     /// When the function fails, ends, or does not answer in time.
-    pub(super) async fn invoke(&mut self, event: String) -> Result<Duration> {
+    pub(crate) async fn invoke(&mut self, event: String) -> Result<Duration> {
         let begun = Instant::now();
+        match self.ask(event).await? {
+            Ok(_) => Ok(begun.elapsed()),
+            Err(error) => bail!("the function failed: {error}"),
+        }
+    }
+
+    /// Hands over an event and gives back the answer.
+    ///
+    /// # Errors
+    /// When the function ends, or does not answer in time.
+    pub(crate) async fn ask(&mut self, event: String) -> Result<Answer> {
         let (answer, answered) = oneshot::channel();
         self.events
             .send(Invocation { event, answer })
@@ -89,14 +108,11 @@ impl Function {
             answer = tokio::time::timeout(PATIENCE, answered) => answer.context("no answer in time")??,
             ended = self.process.wait() => bail!("the function ended: {}", ended?),
         };
-        match answer {
-            Ok(()) => Ok(begun.elapsed()),
-            Err(error) => bail!("the function failed: {error}"),
-        }
+        Ok(answer)
     }
 
     /// Since the process was started.
-    pub(super) fn age(&self) -> Duration {
+    pub(crate) fn age(&self) -> Duration {
         self.started.elapsed()
     }
 
@@ -104,7 +120,7 @@ impl Function {
     ///
     /// # Errors
     /// When it has ended.
-    pub(super) fn id(&self) -> Result<u32> {
+    pub(crate) fn id(&self) -> Result<u32> {
         self.process.id().context("the function has ended")
     }
 }
@@ -190,7 +206,7 @@ fn finish(shared: &Shared, path: &str, body: String) {
     if let Some(sender) = sender {
         // Nobody waits any more when the patience is over.
         let _ = sender.send(if kind == "response" {
-            Ok(())
+            Ok(body)
         } else {
             Err(body)
         });

@@ -1,0 +1,148 @@
+//! Calls with every byte in every place, through the handler, over an AWS that has nothing stored.
+
+use crate::{
+    deps,
+    handler::{Deps, handle},
+};
+use bootstrap::{config::Environment, gateway::Request};
+use futures_util::future::join_all;
+use hostile_events::{Case, Event, aws, demand_own_answer, every_byte, every_type};
+use http::{Response, StatusCode};
+
+/// Far enough that no call is cut short.
+const DEADLINE_MS: u64 = 4_000_000_000_000;
+
+/// The function over an AWS that has nothing stored.
+async fn function() -> Deps {
+    let (settings, origin) = aws::start().await;
+    let environment = Environment::from_lookup(move |name| aws::setting(name, &origin));
+    deps(&environment, &settings).unwrap()
+}
+
+async fn ask(deps: &Deps, event: &str) -> Response<String> {
+    handle(deps, Request::read(event, "request-1", DEADLINE_MS)).await
+}
+
+/// Asks for each case and demands an answer of our own; where the change is none of our business, the answer to the
+/// unchanged event.
+async fn demand_answers(deps: &Deps, event: &Event, cases: Vec<Case>) {
+    let golden = ask(deps, &event.text()).await;
+    demand_own_answer(&golden, "the unchanged event");
+    for some in cases.chunks(16) {
+        let answers = some.iter().map(|case| ask(deps, &case.text));
+        for (case, answer) in some.iter().zip(join_all(answers).await) {
+            demand_own_answer(&answer, &case.what);
+            if case.is_foreign {
+                assert_eq!(answer.status(), golden.status(), "{}", case.what);
+            }
+        }
+    }
+}
+
+const BODY: &str = r#"{"customer_id":"4711","customer_name":"Contoso","plan":"BOOST"}"#;
+const ID: &str = "01930000-0000-7000-8000-00000000002f";
+
+fn called(method: &str, path: &str, query: &str) -> Event {
+    Event::new(method, path, query).header("authorization", &aws::authorization())
+}
+
+fn list() -> Event {
+    called("GET", "/v1/registrations", "customer_id=4711&limit=10")
+}
+
+fn create() -> Event {
+    called("POST", "/v1/registrations", "")
+        .header("idempotency-key", "key-1")
+        .header("content-type", "application/json")
+        .body(BODY)
+}
+
+#[tokio::test]
+async fn t36_t41_t42_every_byte_in_every_place_of_a_list_ends_in_our_own_answer() {
+    let deps = function().await;
+    let event = list();
+    demand_answers(&deps, &event, every_byte(&event)).await;
+}
+
+#[tokio::test]
+async fn t36_t42_t54_every_byte_in_every_place_of_a_creating_call_ends_in_our_own_answer() {
+    let deps = function().await;
+    let event = create();
+    demand_answers(&deps, &event, every_byte(&event)).await;
+}
+
+#[tokio::test]
+async fn t42_an_event_of_any_shape_ends_in_our_own_answer() {
+    let deps = function().await;
+    for event in [list(), create()] {
+        demand_answers(&deps, &event, every_type(&event)).await;
+    }
+}
+
+async fn status(deps: &Deps, event: Event) -> StatusCode {
+    let answer = ask(deps, &event.text()).await;
+    demand_own_answer(&answer, &event.text());
+    answer.status()
+}
+
+#[tokio::test]
+async fn t54_a_body_is_the_same_as_text_and_in_base64() {
+    let deps = function().await;
+    assert_eq!(status(&deps, create()).await, StatusCode::CREATED);
+    let encoded = create().encoded_body(BODY.as_bytes());
+    assert_eq!(status(&deps, encoded).await, StatusCode::CREATED);
+    let broken = create().encoded_body(b"").body("%%%");
+    assert_eq!(status(&deps, broken).await, StatusCode::BAD_REQUEST);
+    let no_text = create().encoded_body(&[0xff, 0xfe]);
+    assert_eq!(status(&deps, no_text).await, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn t53_a_list_or_a_doubled_member_is_no_body_of_any_call() {
+    let deps = function().await;
+    let json = |event: Event, body: &str| {
+        event
+            .header("idempotency-key", "key-1")
+            .header("content-type", "application/json")
+            .body(body)
+    };
+    let one = format!("/v1/registrations/{ID}");
+    for (method, path, body) in [
+        (
+            "POST",
+            "/v1/registrations".to_owned(),
+            r#"["4711","Contoso","BOOST",null,null,null,[],null,null,null]"#,
+        ),
+        (
+            "POST",
+            "/v1/registrations".to_owned(),
+            r#"[{"customer_id":"4711"}]"#,
+        ),
+        (
+            "POST",
+            "/v1/registrations".to_owned(),
+            r#"{"customer_id":"4711","customer_name":"Contoso","plan":"BOOST","sites":[["https://contoso.sharepoint.com/sites/a",[]]]}"#,
+        ),
+        (
+            "POST",
+            "/v1/registrations".to_owned(),
+            r#"{"customer_id":"4711","customer_id":"4711","customer_name":"Contoso","plan":"BOOST"}"#,
+        ),
+        ("PATCH", one.clone(), r"[null,null]"),
+        (
+            "PATCH",
+            one.clone(),
+            r#"{"requester":null,"requester":"x"}"#,
+        ),
+        ("POST", format!("{one}/invitations"), r#"["connect",14]"#),
+        ("POST", format!("{one}/approve"), "[]"),
+        ("POST", format!("{one}/verifications"), "[]"),
+    ] {
+        let answer = status(&deps, json(called(method, &path, ""), body)).await;
+        // A registration that is not there is refused before its body where nothing else is asked.
+        assert!(
+            matches!(answer.as_u16(), 400 | 422),
+            "{method} {path} {body}: {answer}"
+        );
+    }
+}

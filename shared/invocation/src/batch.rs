@@ -1,0 +1,115 @@
+//! A batch of queue messages. Each is worked off for itself: what fails or panics comes back, the others are done
+//! (`security.md` T75).
+//! <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>
+
+use crate::last_resort;
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use futures_util::future::join_all;
+
+/// Outcome of one message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The message is worked off and leaves the queue.
+    Done,
+    /// The message comes back, until the queue gives it up.
+    Failed,
+}
+
+/// Works off all messages at the same time and names those that failed.
+pub async fn work_off<'a, F>(
+    batch: &'a SqsEvent,
+    request_id: &str,
+    each: impl Fn(&'a SqsMessage) -> F,
+) -> SqsBatchResponse
+where
+    F: Future<Output = Outcome>,
+{
+    // A message whose future cannot even be made panics inside its own guard.
+    let guarded = batch.records.iter().map(|message| {
+        let each = &each;
+        last_resort::guard(request_id, async move { each(message).await })
+    });
+    let outcomes = join_all(guarded).await;
+    let mut response = SqsBatchResponse::default();
+    for (message, outcome) in batch.records.iter().zip(outcomes) {
+        if outcome != Some(Outcome::Done) {
+            // Without an id the empty one, which gives back the whole batch.
+            response.add_failure(message.message_id.clone().unwrap_or_default());
+        }
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn batch(ids: &[Option<&str>]) -> SqsEvent {
+        let mut batch = SqsEvent::default();
+        for id in ids {
+            let mut message = SqsMessage::default();
+            message.message_id = id.map(str::to_owned);
+            batch.records.push(message);
+        }
+        batch
+    }
+
+    async fn given_back(batch: &SqsEvent, each: impl Fn(&str) -> Outcome) -> Vec<String> {
+        let each = &each;
+        let response = work_off(batch, "request-1", |message| async move {
+            tokio::task::yield_now().await;
+            each(message.message_id.as_deref().unwrap_or_default())
+        });
+        let failures = response.await.batch_item_failures.into_iter();
+        failures.map(|failure| failure.item_identifier).collect()
+    }
+
+    #[tokio::test]
+    async fn t75_only_what_failed_is_given_back() {
+        let batch = batch(&[Some("a"), Some("b"), Some("c"), Some("d")]);
+        let failing = |failing: &'static [&str]| {
+            move |id: &str| {
+                if failing.contains(&id) {
+                    Outcome::Failed
+                } else {
+                    Outcome::Done
+                }
+            }
+        };
+        assert_eq!(given_back(&batch, failing(&["b", "d"])).await, ["b", "d"]);
+        let all = ["a", "b", "c", "d"];
+        assert_eq!(given_back(&batch, |_| Outcome::Failed).await, all);
+        // An answer that names nobody has the whole batch deleted.
+        assert!(given_back(&batch, failing(&[])).await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn t75_t76_a_message_that_panics_comes_back_and_no_other() {
+        let batch = batch(&[Some("a"), Some("b"), Some("c")]);
+        let panicking = |id: &str| {
+            assert_ne!(id, "b", "a panic");
+            Outcome::Done
+        };
+        assert_eq!(given_back(&batch, panicking).await, ["b"]);
+        let at_once = work_off(&batch, "request-1", |message| {
+            assert_ne!(message.message_id.as_deref(), Some("c"), "a panic");
+            std::future::ready(Outcome::Done)
+        });
+        let failures = at_once.await.batch_item_failures;
+        assert_eq!(failures.len(), 1);
+        assert_eq!(failures[0].item_identifier, "c");
+    }
+
+    #[tokio::test]
+    async fn t75_a_message_without_an_id_is_never_lost() {
+        let batch = batch(&[Some("a"), None]);
+        let failed = given_back(&batch, |id| {
+            if id.is_empty() {
+                Outcome::Failed
+            } else {
+                Outcome::Done
+            }
+        });
+        assert_eq!(failed.await, [""]);
+    }
+}

@@ -1,0 +1,22 @@
+//! Events of the gateway with every byte in every place, for the tests of handlers; an AWS that has nothing stored; and the
+//! demands that each answer meets.
+//!
+//! Nothing of ours is used here, so that no mistake is shared.
+
+#![expect(
+    clippy::missing_panics_doc,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "for tests, which these shortcuts fail"
+)]
+
+mod answer;
+pub mod aws;
+mod event;
+mod place;
+mod tricks;
+
+pub use answer::demand_own_answer;
+pub use event::{DOMAIN, Event};
+pub use place::{Case, every_byte, every_type};
+pub use tricks::{METHOD_TRICKS, path_tricks};

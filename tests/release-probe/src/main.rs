@@ -1,0 +1,42 @@
+//! A function that panics when it is asked to, behind the guards that all functions have. It is small, so that a test can
+//! build it for release as they are built, and see what a panic does there.
+
+use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
+use http::Response;
+use invocation::{
+    batch::{self, Outcome},
+    gateway::{self, Request},
+    last_resort,
+};
+use lambda_runtime::{LambdaEvent, service_fn};
+use std::convert::Infallible;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), gateway::Error> {
+    if std::env::args().nth(1).as_deref() == Some("batch") {
+        let handler = async |event: LambdaEvent<SqsEvent>| {
+            Ok::<_, Infallible>(batch::work_off(&event.payload, "request", work_off).await)
+        };
+        return lambda_runtime::run(service_fn(handler)).await;
+    }
+    gateway::serve(handle).await
+}
+
+async fn handle(request: Request) -> Response<String> {
+    assert_ne!(request.path(), "/panic-outside-the-guard", "as asked");
+    let answered = async {
+        assert_ne!(request.path(), "/panic", "as asked");
+        "answered".to_owned()
+    };
+    let body = last_resort::guard("request", answered).await;
+    Response::new(body.unwrap_or_else(|| "guarded".to_owned()))
+}
+
+#[expect(clippy::panic, reason = "what this function is for")]
+async fn work_off(message: &SqsMessage) -> Outcome {
+    match message.body.as_deref() {
+        Some("panic") => panic!("as asked"),
+        Some("fail") => Outcome::Failed,
+        _ => Outcome::Done,
+    }
+}
