@@ -114,7 +114,7 @@ async fn answer(deps: &Deps, request: &Request) -> Result<Success, Problem> {
     Box::pin(operations::carry_out(&operation, route)).await
 }
 
-/// Who calls. Every refusal is the same answer (`security.md` T51), until an address was refused too often (T81).
+/// The caller of the request. Every refusal is the same answer (`security.md` T51), until an address was refused too often (T81).
 async fn authenticate(deps: &Deps, request: &Request) -> Result<Caller, Problem> {
     let presented = presented_key(request);
     let now = deps.clock.now();

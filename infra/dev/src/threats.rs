@@ -47,7 +47,7 @@ const CALLS: [&str; 16] = [
     "table-write",
 ];
 
-/// What each call is tried with; `crash` is one after the call and before its outcome is saved.
+/// Faults that each call is tried with; `crash` is one after the call and before its outcome is saved.
 const COLUMNS: [&str; 7] = ["timeout", "4xx", "429", "5xx", "malformed", "slow", "crash"];
 
 /// The whole file.

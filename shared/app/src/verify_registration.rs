@@ -10,6 +10,7 @@
 mod binding;
 mod brake;
 mod facts;
+mod link;
 mod news;
 mod renew_token;
 
@@ -21,13 +22,13 @@ use crate::{
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     ids::{RegistrationId, VerificationId},
-    invitation::Status,
     registration::Registration,
     schedule::{Intervals, next_due},
     standing::Standing,
     verification::{Expectations, SPREADING, facts::TenantFacts, report::Report, verify},
 };
 use jiff::Timestamp;
+use link::Link;
 use news::events;
 use store::{
     Bind, Commit, CommitError, InvitationWrite, KeptReport, Loaded, StandingWrite, Store,
@@ -218,12 +219,13 @@ impl Verifier {
         if let Ok(Some(service_principal)) = facts.service_principal.get() {
             assessment.standing.service_principal_id = Some(service_principal.id);
         }
-        assessment = self
-            .brake(&registration, &loaded.standing, assessment, now)
-            .await?;
+        // A tenant that nobody agreed to is no customer's, and counts for no brake.
         if registration.lifecycle.awaits_approval() {
             assessment = assessment.awaiting_approval(&loaded.standing);
         }
+        assessment = self
+            .brake(&registration, &loaded.standing, assessment, now)
+            .await?;
         let connected = match (binding, link) {
             (Binding::Allowed, Link::Usable | Link::Gone) if binding::is_granted(&report) => {
                 binding::connect(&registration, &facts, now)
@@ -300,29 +302,6 @@ impl Verifier {
         })
     }
 
-    /// The link through which an administrator last consented. One that was withdrawn since connects nothing (`security.md`
-    /// T28).
-    async fn link(&self, registration: &Registration) -> Result<Link, StoreError> {
-        let Some(hash) = &registration.consented_through else {
-            return Ok(Link::Gone);
-        };
-        let link = match self.store.find_invitation(hash).await? {
-            None => Link::Gone,
-            Some(invitation) => match invitation.status {
-                Status::Open | Status::Completed => Link::Usable,
-                Status::Withdrawn => Link::Withdrawn,
-            },
-        };
-        if link == Link::Withdrawn {
-            tracing::warn!(
-                registration_id = %registration.id,
-                outcome = "link_withdrawn",
-                "an administrator consented through a link that was withdrawn since"
-            );
-        }
-        Ok(link)
-    }
-
     /// Fills in what the report kept before saw and this run could not see, and notes what differs.
     async fn follow(
         &self,
@@ -383,17 +362,6 @@ struct Run {
     keep: Keep,
     binding: Binding,
     link: Link,
-}
-
-/// What the link through which an administrator consented is worth now. That it has expired meanwhile takes nothing back.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Link {
-    /// It is there and was not withdrawn.
-    Usable,
-    /// None is recorded, or it ended so long ago that it was deleted. A withdrawn one is kept far longer.
-    Gone,
-    /// The host app took it back.
-    Withdrawn,
 }
 
 /// Whether the run may bind the tenant.

@@ -1,6 +1,10 @@
 //! One change, written whole or not at all: the registration, how it stands, the kept report, the outbox and the tenant's
 //! binding. A change of the standing alone is one conditional update: one write unit.
 
+mod invitation;
+
+pub use invitation::InvitationWrite;
+
 use crate::{
     Store, StoreError,
     item::{number, text},
@@ -10,7 +14,7 @@ use crate::{
 use aws_sdk_dynamodb::{
     error::SdkError,
     operation::transact_write_items::TransactWriteItemsError,
-    types::{AttributeValue, ConditionCheck, Put, TransactWriteItem, Update},
+    types::{AttributeValue, Put, TransactWriteItem, Update},
 };
 use domain::{
     customer::CustomerId,
@@ -45,22 +49,6 @@ pub struct Commit<'a> {
     pub bind_tenant: Option<Bind<'a>>,
     /// The invitation that gives the authority for the change, and what becomes of it.
     pub invitation: Option<(&'a TokenHash, InvitationWrite)>,
-}
-
-/// What a change does with the invitation that it rests on. Where the invitation is not as the change demands, nothing is
-/// written: [`CommitError::InvitationEnded`] (`security.md` T28, T31).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InvitationWrite {
-    /// It stays as it is, and must be open.
-    RequireOpen,
-    /// It stays as it is, and must not be withdrawn. It may have expired, even long ago.
-    RequireNotWithdrawn,
-    /// It is used up at this instant, and must be open.
-    Complete(Timestamp),
-    /// What it is for was done at this instant, and it goes on working. It must not be withdrawn.
-    Date(Timestamp),
-    /// It is withdrawn at this instant with the change.
-    Withdraw(Timestamp),
 }
 
 /// The standing after a run.
@@ -314,67 +302,7 @@ impl Store {
             values,
         })
     }
-
-    /// What a change does with the invitation, as part of its transaction.
-    fn invitation_part(
-        &self,
-        hash: &TokenHash,
-        write: InvitationWrite,
-    ) -> Result<TransactWriteItem, StoreError> {
-        let key = Key::invitation(hash);
-        match write {
-            InvitationWrite::RequireOpen => self.require_open(hash),
-            InvitationWrite::RequireNotWithdrawn => self.require(
-                &key,
-                "attribute_not_exists(PK) OR #value.#status <> :expected",
-                STATUS,
-                "withdrawn",
-            ),
-            InvitationWrite::Complete(at) => self.update(&key, complete_expression(at)),
-            InvitationWrite::Date(at) => self.update(&key, date_expression(at)),
-            InvitationWrite::Withdraw(at) => self.update(&key, withdraw_expression(at)),
-        }
-    }
-
-    /// The condition that the invitation of that hash is open.
-    pub(crate) fn require_open(&self, hash: &TokenHash) -> Result<TransactWriteItem, StoreError> {
-        let condition = "#value.#status = :expected";
-        self.require(&Key::invitation(hash), condition, STATUS, "open")
-    }
-
-    /// The condition that the registration is still in this stage.
-    pub(crate) fn require_stage(
-        &self,
-        id: RegistrationId,
-        stage: &str,
-    ) -> Result<TransactWriteItem, StoreError> {
-        let names = [("#lifecycle", "lifecycle"), ("#stage", "stage")];
-        let condition = "#lifecycle.#stage = :expected";
-        self.require(&Key::registration(id), condition, names, stage)
-    }
-
-    fn require(
-        &self,
-        key: &Key,
-        condition: &str,
-        names: [(&str, &str); 2],
-        expected: &str,
-    ) -> Result<TransactWriteItem, StoreError> {
-        let names = names.map(|(name, attribute)| (name.to_owned(), attribute.to_owned()));
-        let check = ConditionCheck::builder()
-            .table_name(&self.table)
-            .set_key(Some(key.attributes()))
-            .condition_expression(condition)
-            .set_expression_attribute_names(Some(names.into()))
-            .expression_attribute_values(":expected", text(expected))
-            .build()
-            .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
-        Ok(TransactWriteItem::builder().condition_check(check).build())
-    }
 }
-
-/// The names that conditions on an invitation's status use.
-const STATUS: [(&str, &str); 2] = [("#value", "value"), ("#status", "status")];
 
 fn due_expression(id: RegistrationId, due_at: Timestamp) -> Expression {
     Expression {
@@ -401,55 +329,6 @@ fn bind_expression(bind: &Bind<'_>) -> Expression {
                 ":registration".to_owned(),
                 AttributeValue::Ss(vec![bind.registration_id.to_string()]),
             ),
-        ]),
-    }
-}
-
-/// `open -> completed`, once (`security.md` T31).
-fn complete_expression(at: Timestamp) -> Expression {
-    Expression {
-        update: "SET #value.#status = :completed, #value.completed_at = :at".to_owned(),
-        condition: "#value.#status = :open",
-        names: HashMap::from([
-            ("#value".to_owned(), "value".to_owned()),
-            ("#status".to_owned(), "status".to_owned()),
-        ]),
-        values: HashMap::from([
-            (":open".to_owned(), text("open")),
-            (":completed".to_owned(), text("completed")),
-            (":at".to_owned(), text(at.to_string())),
-        ]),
-    }
-}
-
-/// The first time counts. A link that was withdrawn led to nothing.
-fn date_expression(at: Timestamp) -> Expression {
-    Expression {
-        update: "SET #value.completed_at = if_not_exists(#value.completed_at, :at)".to_owned(),
-        condition: "attribute_exists(PK) AND #value.#status <> :withdrawn",
-        names: HashMap::from([
-            ("#value".to_owned(), "value".to_owned()),
-            ("#status".to_owned(), "status".to_owned()),
-        ]),
-        values: HashMap::from([
-            (":at".to_owned(), text(at.to_string())),
-            (":withdrawn".to_owned(), text("withdrawn")),
-        ]),
-    }
-}
-
-/// Withdrawing twice is no error. The item is kept for 400 days from then: what rests on the invitation must find it withdrawn.
-fn withdraw_expression(at: Timestamp) -> Expression {
-    Expression {
-        update: "SET #value.#status = :withdrawn, expires_at = :kept_until".to_owned(),
-        condition: "attribute_exists(PK)",
-        names: HashMap::from([
-            ("#value".to_owned(), "value".to_owned()),
-            ("#status".to_owned(), "status".to_owned()),
-        ]),
-        values: HashMap::from([
-            (":withdrawn".to_owned(), text("withdrawn")),
-            (":kept_until".to_owned(), number((at + KEPT).as_second())),
         ]),
     }
 }

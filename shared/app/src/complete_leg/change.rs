@@ -1,5 +1,5 @@
-//! What a leg writes to its registration: decided from what is stored, and written only while the link still gives the
-//! authority for it (`security.md` T28, T31).
+//! The change that a leg makes to its registration: decided from the stored registration, and written only while the link still
+//! gives the authority for it (`security.md` T28, T31).
 
 use super::{CallbackError, Step};
 use crate::browser::BrowserError;
@@ -12,18 +12,18 @@ use domain::{
 use jiff::Timestamp;
 use store::{Commit, CommitError, InvitationWrite, Loaded};
 
-/// How often a change is decided anew when somebody else wrote meanwhile. Twice in a row is already unlikely.
+/// Number of times a change is decided when other writers come in between. Two in a row are already unlikely.
 const TRIES: usize = 3;
 
 /// A leg's change of its registration.
 pub(super) struct LegChange {
     /// The registration as it becomes; version and time are filled in.
     pub(super) registration: Registration,
-    /// What the host app is told.
+    /// Events for the host app.
     pub(super) events: Vec<Event>,
-    /// When the schedule is to look, if that changes.
+    /// New due time of the registration, if the leg moves it.
     pub(super) due_at: Option<Timestamp>,
-    /// What becomes of the link.
+    /// Effect on the link.
     pub(super) invitation: InvitationWrite,
 }
 
@@ -68,8 +68,8 @@ impl Step<'_> {
         Ok((loaded, invitation))
     }
 
-    /// Changes the registration. `decide` sees what is stored, and is asked again when somebody else wrote meanwhile. Gives
-    /// the notice when nothing was changed.
+    /// Changes the registration. `decide` sees the stored registration, and is asked again after another writer came in between.
+    /// Gives the notice when nothing was changed.
     pub(super) async fn change(
         &self,
         decide: impl Fn(Loaded, &Invitation, Timestamp) -> Result<LegChange, Notice>,

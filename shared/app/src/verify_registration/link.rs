@@ -1,0 +1,41 @@
+//! The link through which an administrator last consented, when a run would connect the tenant.
+
+use super::Verifier;
+use domain::{invitation::Status, registration::Registration};
+use store::StoreError;
+
+/// Authority of the link through which an administrator consented, as it is now. Its expiry takes nothing back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Link {
+    /// It is there and was not withdrawn.
+    Usable,
+    /// None is recorded, or it ended so long ago that it was deleted. A withdrawn one is kept far longer.
+    Gone,
+    /// The host app took it back.
+    Withdrawn,
+}
+
+impl Verifier {
+    /// The link through which an administrator last consented. One that was withdrawn since connects nothing (`security.md`
+    /// T28).
+    pub(super) async fn link(&self, registration: &Registration) -> Result<Link, StoreError> {
+        let Some(hash) = &registration.consented_through else {
+            return Ok(Link::Gone);
+        };
+        let link = match self.store.find_invitation(hash).await? {
+            None => Link::Gone,
+            Some(invitation) => match invitation.status {
+                Status::Open | Status::Completed => Link::Usable,
+                Status::Withdrawn => Link::Withdrawn,
+            },
+        };
+        if link == Link::Withdrawn {
+            tracing::warn!(
+                registration_id = %registration.id,
+                outcome = "link_withdrawn",
+                "an administrator consented through a link that was withdrawn since"
+            );
+        }
+        Ok(link)
+    }
+}

@@ -1,0 +1,135 @@
+//! The invitation that a change rests on: its part of the change's transaction.
+
+use super::{Expression, KEPT};
+use crate::{
+    Store, StoreError,
+    item::{number, text},
+    keys::Key,
+};
+use aws_sdk_dynamodb::types::{ConditionCheck, TransactWriteItem};
+use domain::ids::{RegistrationId, TokenHash};
+use jiff::Timestamp;
+use std::collections::HashMap;
+
+/// What a change does with the invitation that it rests on. Where the invitation is not as the change demands, nothing is
+/// written: [`CommitError::InvitationEnded`] (`security.md` T28, T31).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InvitationWrite {
+    /// It stays as it is, and must be open.
+    RequireOpen,
+    /// It stays as it is, and must not be withdrawn. It may have expired, even long ago.
+    RequireNotWithdrawn,
+    /// It is used up at this instant, and must be open.
+    Complete(Timestamp),
+    /// What it is for was done at this instant, and it goes on working. It must not be withdrawn.
+    Date(Timestamp),
+    /// It is withdrawn at this instant with the change.
+    Withdraw(Timestamp),
+}
+
+impl Store {
+    /// What a change does with the invitation, as part of its transaction.
+    pub(super) fn invitation_part(
+        &self,
+        hash: &TokenHash,
+        write: InvitationWrite,
+    ) -> Result<TransactWriteItem, StoreError> {
+        let key = Key::invitation(hash);
+        match write {
+            InvitationWrite::RequireOpen => self.require_open(hash),
+            InvitationWrite::RequireNotWithdrawn => self.require(
+                &key,
+                "attribute_not_exists(PK) OR #value.#status <> :expected",
+                STATUS,
+                "withdrawn",
+            ),
+            InvitationWrite::Complete(at) => self.update(&key, complete_expression(at)),
+            InvitationWrite::Date(at) => self.update(&key, date_expression(at)),
+            InvitationWrite::Withdraw(at) => self.update(&key, withdraw_expression(at)),
+        }
+    }
+
+    /// The condition that the invitation of that hash is open.
+    pub(crate) fn require_open(&self, hash: &TokenHash) -> Result<TransactWriteItem, StoreError> {
+        let condition = "#value.#status = :expected";
+        self.require(&Key::invitation(hash), condition, STATUS, "open")
+    }
+
+    /// The condition that the registration is still in this stage.
+    pub(crate) fn require_stage(
+        &self,
+        id: RegistrationId,
+        stage: &str,
+    ) -> Result<TransactWriteItem, StoreError> {
+        let names = [("#lifecycle", "lifecycle"), ("#stage", "stage")];
+        let condition = "#lifecycle.#stage = :expected";
+        self.require(&Key::registration(id), condition, names, stage)
+    }
+
+    fn require(
+        &self,
+        key: &Key,
+        condition: &str,
+        names: [(&str, &str); 2],
+        expected: &str,
+    ) -> Result<TransactWriteItem, StoreError> {
+        let check = ConditionCheck::builder()
+            .table_name(&self.table)
+            .set_key(Some(key.attributes()))
+            .condition_expression(condition)
+            .set_expression_attribute_names(Some(owned(names)))
+            .expression_attribute_values(":expected", text(expected))
+            .build()
+            .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
+        Ok(TransactWriteItem::builder().condition_check(check).build())
+    }
+}
+
+/// The names that conditions on an invitation's status use.
+const STATUS: [(&str, &str); 2] = [("#value", "value"), ("#status", "status")];
+
+fn owned(names: [(&str, &str); 2]) -> HashMap<String, String> {
+    names
+        .map(|(name, attribute)| (name.to_owned(), attribute.to_owned()))
+        .into()
+}
+
+/// `open -> completed`, once (`security.md` T31).
+fn complete_expression(at: Timestamp) -> Expression {
+    Expression {
+        update: "SET #value.#status = :completed, #value.completed_at = :at".to_owned(),
+        condition: "#value.#status = :open",
+        names: owned(STATUS),
+        values: HashMap::from([
+            (":open".to_owned(), text("open")),
+            (":completed".to_owned(), text("completed")),
+            (":at".to_owned(), text(at.to_string())),
+        ]),
+    }
+}
+
+/// The first time counts. A link that was withdrawn led to nothing.
+fn date_expression(at: Timestamp) -> Expression {
+    Expression {
+        update: "SET #value.completed_at = if_not_exists(#value.completed_at, :at)".to_owned(),
+        condition: "attribute_exists(PK) AND #value.#status <> :withdrawn",
+        names: owned(STATUS),
+        values: HashMap::from([
+            (":at".to_owned(), text(at.to_string())),
+            (":withdrawn".to_owned(), text("withdrawn")),
+        ]),
+    }
+}
+
+/// Withdrawing twice is no error. The item is kept for 400 days from then: what rests on the invitation must find it withdrawn.
+fn withdraw_expression(at: Timestamp) -> Expression {
+    Expression {
+        update: "SET #value.#status = :withdrawn, expires_at = :kept_until".to_owned(),
+        condition: "attribute_exists(PK)",
+        names: owned(STATUS),
+        values: HashMap::from([
+            (":withdrawn".to_owned(), text("withdrawn")),
+            (":kept_until".to_owned(), number((at + KEPT).as_second())),
+        ]),
+    }
+}
