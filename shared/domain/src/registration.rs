@@ -54,6 +54,9 @@ pub struct Registration {
     /// when a run has proved the connection, and the invitation is told.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub consented_through: Option<TokenHash>,
+    /// Tenants that the host app refused, oldest first. None of them signs in or consents again here.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub rejected_tenants: Vec<TenantId>,
     /// When the host app created it.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -498,15 +501,20 @@ impl Lifecycle {
         }
     }
 
-    /// The host app refuses the tenant that consented. The registration waits for another one, as at its beginning.
+    /// The host app refuses the tenant that consented and waits for it. The registration waits for another one, as at its
+    /// beginning.
     ///
     /// # Errors
-    /// [`InvalidTransition`] where no tenant has consented, or the tenant is connected already.
+    /// [`InvalidTransition`] where no tenant waits for the host app.
     pub fn reject(self) -> Result<Self, InvalidTransition> {
         match self {
-            Self::Consented { .. } => Ok(Self::Invited),
+            Self::Consented {
+                approval: Approval::Waiting,
+                ..
+            } => Ok(Self::Invited),
             Self::Invited
             | Self::SignedIn { .. }
+            | Self::Consented { .. }
             | Self::Connected { .. }
             | Self::Disconnected { .. }
             | Self::Erased { .. } => Err(self.refuse(Transition::Reject)),

@@ -67,6 +67,15 @@ pub struct Suspect {
     pub confirmed: bool,
 }
 
+/// A change to [`Health::Broken`] that the brake holds back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// When it was first held back.
+    pub since: Timestamp,
+    /// The code of the finding that would break the registration.
+    pub cause: String,
+}
+
 /// What is remembered of a registration between runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
@@ -89,9 +98,9 @@ pub struct Standing {
     /// Since when runs could not look, if the last one could not.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub disturbed_since: Option<Timestamp>,
-    /// Since when a change to [`Health::Broken`] is held back by the brake, if one is.
+    /// The change to [`Health::Broken`] that the brake holds back, if there is one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub held_since: Option<Timestamp>,
+    pub held: Option<Held>,
     /// The newest kept report.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub latest_report: Option<VerificationId>,
@@ -110,7 +119,7 @@ impl Default for Standing {
             suspects: BTreeMap::new(),
             checked_at: None,
             disturbed_since: None,
-            held_since: None,
+            held: None,
             latest_report: None,
             service_principal_id: None,
         }
@@ -145,17 +154,16 @@ impl Assessment {
     }
 
     /// The assessment while the brake is on: what was seen is remembered, the health stays, and nothing that this run would
-    /// confirm is confirmed yet. So the change comes out only with a run that sees the failure again. `since` is when the
-    /// change was first held back.
+    /// confirm is confirmed yet. So the change comes out only with a run that sees the failure again.
     #[must_use]
-    pub fn held(mut self, previous: &Standing, since: Timestamp) -> Self {
+    pub fn held(mut self, previous: &Standing, held: Held) -> Self {
         for (check, suspect) in &mut self.standing.suspects {
             let before = previous.suspects.get(check);
             suspect.confirmed = before.is_some_and(|before| before.confirmed);
         }
         self.standing.health = previous.health;
         self.standing.health_version = previous.health_version;
-        self.standing.held_since = Some(since);
+        self.standing.held = Some(held);
         self.previous_health = None;
         self.next = Next::Retry;
         self
@@ -241,13 +249,17 @@ impl Standing {
             disturbed_since: report
                 .is_disturbed()
                 .then(|| self.disturbed_since.unwrap_or(now)),
-            held_since: None,
+            held: None,
             latest_report: self.latest_report,
             service_principal_id: self.service_principal_id,
         };
         standing.health = standing.judge();
-        if !standing.suspects.is_empty() && standing.health != Health::Broken {
-            standing.held_since = self.held_since;
+        // What nobody could look at goes on being held; what was looked at is held anew, or comes out.
+        if report.is_disturbed()
+            && !standing.suspects.is_empty()
+            && standing.health != Health::Broken
+        {
+            standing.held.clone_from(&self.held);
         }
         let previous_health = (standing.health != self.health).then_some(self.health);
         if previous_health.is_some() {

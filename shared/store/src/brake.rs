@@ -82,8 +82,9 @@ impl Store {
         Ok(())
     }
 
-    /// Counts a registration that turned bad for a cause, once in a window and at most so many of one customer, and gives the
-    /// count of the current window and the one before, so that no edge between two windows hides what happened around it.
+    /// Counts a registration that turned bad for a cause and gives the count of the current window and the one before, so that no
+    /// edge between two windows hides what happened around it. Over both windows a registration counts once, and at most so
+    /// many of one customer.
     ///
     /// Where the process dies between the two writes, one registration is not counted, which is the side of telling the host
     /// app.
@@ -98,35 +99,63 @@ impl Store {
         (window, now): (SignedDuration, Timestamp),
     ) -> Result<u64, StoreError> {
         let name = format!("turned-bad:{cause}");
+        let of_customer = format!("{name}:{customer}");
         let seconds = window.as_secs().max(1);
         let current = now.as_second() / seconds;
-        let of_customer = Key::counter(&format!("{name}:{customer}"), current);
+        let before = self.get(&Key::counter(&of_customer, current - 1)).await?;
+        let before = before
+            .and_then(|item| item.get("registrations")?.as_ss().ok().cloned())
+            .unwrap_or_default();
+        let room = most.saturating_sub(before.len());
+        let is_new = room > 0
+            && !before.contains(&registration.to_string())
+            && self
+                .add_turned(
+                    &Key::counter(&of_customer, current),
+                    registration,
+                    room,
+                    (current + 2) * seconds,
+                )
+                .await?;
+        let counted = if is_new {
+            self.count(&name, window, now).await?
+        } else {
+            self.counted_in(&name, current).await?
+        };
+        Ok(counted.saturating_add(self.counted_in(&name, current - 1).await?))
+    }
+
+    /// Adds a registration to a customer's of one window, if there is room for it; whether it was added.
+    async fn add_turned(
+        &self,
+        key: &Key,
+        registration: RegistrationId,
+        room: usize,
+        ends: i64,
+    ) -> Result<bool, StoreError> {
+        let id = registration.to_string();
         let added = self
             .client
             .update_item()
             .table_name(&self.table)
-            .set_key(Some(of_customer.attributes()))
+            .set_key(Some(key.attributes()))
             .update_expression("ADD registrations :these SET expires_at = :ends, entity = :entity")
             .condition_expression(
-                "attribute_not_exists(registrations) OR (size(registrations) < :most AND NOT contains(registrations, :this))",
+                "attribute_not_exists(registrations) OR (size(registrations) < :room AND NOT contains(registrations, :this))",
             )
-            .expression_attribute_values(
-                ":these",
-                AttributeValue::Ss(vec![registration.to_string()]),
-            )
-            .expression_attribute_values(":this", text(registration.to_string()))
-            .expression_attribute_values(":most", AttributeValue::N(most.to_string()))
-            .expression_attribute_values(":ends", number((current + 2) * seconds))
+            .expression_attribute_values(":these", AttributeValue::Ss(vec![id.clone()]))
+            .expression_attribute_values(":this", text(id))
+            .expression_attribute_values(":room", AttributeValue::N(room.to_string()))
+            .expression_attribute_values(":ends", number(ends))
             .expression_attribute_values(":entity", text("counter"))
             .send()
             .await
             .map_err(StoreError::from);
-        let counted = match added {
-            Ok(_) => self.count(&name, window, now).await?,
-            Err(StoreError::Conflict) => self.counted_in(&name, current).await?,
-            Err(error) => return Err(error),
-        };
-        Ok(counted.saturating_add(self.counted_in(&name, current - 1).await?))
+        match added {
+            Ok(_) => Ok(true),
+            Err(StoreError::Conflict) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 }
 

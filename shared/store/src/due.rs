@@ -62,8 +62,8 @@ impl Store {
                 let entry = entry(item);
                 if entry.is_none() {
                     tracing::error!(
-                        outcome = "row_unreadable",
-                        partition = item.get("PK").and_then(|name| name.as_s().ok()),
+                        outcome = "operator_fault",
+                        code = item.get("PK").and_then(|name| name.as_s().ok()),
                         "an entry of the due index cannot be read and is left out"
                     );
                 }
@@ -74,6 +74,32 @@ impl Store {
             entries,
             next: output.last_evaluated_key.map(DueCursor),
         })
+    }
+
+    /// Takes a registration off the schedule that there is nothing to verify of, unless it has another due time by now.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn unschedule(
+        &self,
+        id: RegistrationId,
+        due_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::standing(id).attributes()))
+            .update_expression("REMOVE due_shard, due_at")
+            .condition_expression("due_at = :due_at")
+            .expression_attribute_values(":due_at", number(due_at.as_second()))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match result {
+            Ok(_) | Err(StoreError::Conflict) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// How far the last tick came in a shard.

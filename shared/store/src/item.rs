@@ -41,16 +41,14 @@ impl Store {
 
     /// Reads an item of a list. One that contradicts its type is logged and left out, so that it keeps no other from being read.
     pub(crate) fn readable<T: DeserializeOwned>(&self, key: &Key, item: Item) -> Option<T> {
-        let partition = item.get("PK").and_then(|name| name.as_s().ok()).cloned();
         let sort = item.get("SK").and_then(|name| name.as_s().ok()).cloned();
         match self.value(key, item) {
             Ok(value) => Some(value),
             Err(error) => {
                 tracing::error!(
-                    outcome = "row_unreadable",
+                    outcome = "operator_fault",
                     error = %error,
-                    partition,
-                    sort,
+                    code = sort,
                     "a stored item cannot be read and is left out of a list"
                 );
                 None

@@ -499,7 +499,9 @@ async fn t78_a_registration_counts_once_and_those_of_one_customer_a_few_times() 
     }
     assert_eq!(count("cause", "b", 10, 4).await, 4);
     assert_eq!(count("another", "b", 10, 4).await, 1);
-    // The window before counts too, the one before that does not.
+    // The window before counts too, also for the customer, and the one before that does not.
+    assert_eq!(count("cause", "a", 20, 601).await, 4);
+    assert_eq!(count("cause", "b", 10, 601).await, 4, "the same one");
     assert_eq!(count("cause", "c", 11, 601).await, 5);
     assert_eq!(count("cause", "c", 12, 1_801).await, 1);
 }
