@@ -6,7 +6,7 @@
 
 use crate::{
     browser::{Browser, BrowserError, Departure, Parts, Trip},
-    limits::allow_start,
+    limits::{allow_leg, allow_start},
     secret_token::{self, Kind},
 };
 use domain::{
@@ -124,6 +124,7 @@ pub async fn consent(
         .visit_with_form(clock, form.token, form.cookie, form.form_token)
         .await?;
     visit.allows(LegPurpose::Consent, clock.now())?;
+    allow_leg(browser, clock, &flow).await?;
     let signed_in = flow.signed_in.as_ref().ok_or(BeginError::NotSignedIn)?;
     let state = secret_token::generate(random).map_err(BrowserError::from)?;
     let now = clock.now();
@@ -168,6 +169,7 @@ pub async fn check_again(
         .visit_with_form(clock, form.token, form.cookie, form.form_token)
         .await?;
     visit.allows(LegPurpose::Proof, clock.now())?;
+    allow_leg(browser, clock, &flow).await?;
     // Since this flow signed in, somebody of another tenant may have: what this one shows is then no longer asked for.
     let lifecycle = &visit.loaded.registration.lifecycle;
     let signed_in = flow

@@ -8,7 +8,7 @@
 use crate::{
     begin_leg::{BeginError, Form},
     browser::{Browser, Departure, Parts, Trip},
-    limits::allow_start,
+    limits::{allow_leg, allow_start},
 };
 use domain::{
     clock::{Clock, Random},
@@ -106,6 +106,7 @@ async fn within_flow(
     if !is_of_tenant {
         return Err(BeginError::NotSignedIn);
     }
+    allow_leg(browser, parts.clock, &flow).await?;
     let (leg, location) = browser.code_leg(parts, &flow, trip)?;
     let notice = flow.notice.take();
     if flow.choose_language(form.language) || notice.is_some() {

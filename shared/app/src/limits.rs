@@ -13,6 +13,8 @@ pub use page_requests::{PageKind, PageRequest, PageRequests};
 pub use rate_limiter::{Rate, RateLimiter};
 pub(crate) use starts::allow_start;
 
+use crate::{begin_leg::BeginError, browser::Browser};
+use domain::{clock::Clock, flow::Flow};
 use jiff::{SignedDuration, Timestamp};
 use store::{Store, StoreError};
 
@@ -36,6 +38,23 @@ pub(crate) const MISFITS: Limit = Limit::new("misfit", 4, SignedDuration::from_h
 /// Invitations of one customer, first ones included.
 pub(crate) const INVITATIONS: Limit =
     Limit::new("invitations", 1_000, SignedDuration::from_hours(1));
+
+/// Trips to Microsoft by one row of flows that began within it: each writes a leg into the table (`security.md` T81).
+const LEGS: Limit = Limit::new("legs", 60, SignedDuration::from_hours(1));
+
+/// Counts a trip of a flow, or refuses it.
+///
+/// # Errors
+/// [`BeginError::TooMany`], or a fault of ours.
+pub(crate) async fn allow_leg(
+    browser: &Browser,
+    clock: &dyn Clock,
+    flow: &Flow,
+) -> Result<(), BeginError> {
+    let who = flow.first_cookie_hash().as_str();
+    let allowed = LEGS.allows(&browser.store, clock.now(), who).await?;
+    allowed.then_some(()).ok_or(BeginError::TooMany)
+}
 
 /// Readings of who may use the app by one browser: each may ask Graph for many groups (`security.md` T55).
 pub(crate) const ACCESS_READINGS: Limit =

@@ -4,6 +4,7 @@ use super::{AccessError, open_with_form};
 use crate::{
     begin_leg::{BeginError, Form},
     browser::{Browser, Departure, Parts, Trip},
+    limits::allow_leg,
 };
 use domain::{
     access::{ASSIGN_PERMISSIONS, SWITCH_PERMISSION},
@@ -34,6 +35,7 @@ pub async fn begin(
             AccessError::NotSignedIn => BeginError::NotSignedIn,
             AccessError::TooMany => BeginError::TooMany,
         })?;
+    allow_leg(browser, clock, &opened.flow).await?;
     let sealing = browser.sealing(clock).await?;
     let parts = Parts {
         clock,

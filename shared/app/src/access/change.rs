@@ -142,7 +142,7 @@ pub async fn change(
         changes: planned.records.clone(),
         ..reserved.entry.clone()
     };
-    match place::write_down(browser, &reserved, &entry, &opened).await {
+    match place::write_down(browser, clock, &reserved, &entry, &opened).await {
         Ok(()) => {}
         // Finished in another tab, or the link was withdrawn, since the page was opened: nothing is asked of Graph.
         Err(StoreError::Conflict) => {

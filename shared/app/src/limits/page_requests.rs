@@ -66,8 +66,11 @@ impl Default for PageRequests {
 
 impl PageRequests {
     /// Whether a request is to be served. It is when its address prefix and all together are within their rates; then nothing
-    /// is read. A browser that holds a flow of this very invitation is served beyond these rates too, because others fill
-    /// them: only then the flow is looked up.
+    /// is read. Beyond them the link is looked up, because others fill the rates, and whoever holds a link or a flow is not to
+    /// be shut out by whoever holds nothing:
+    ///
+    /// - Beyond the rate of all, a link that works is served.
+    /// - Beyond the rate of its prefix, a browser that holds a flow of this very invitation is served, within a rate of its own.
     ///
     /// # Errors
     /// A fault of ours.
@@ -77,35 +80,51 @@ impl PageRequests {
         clock: &dyn Clock,
         request: &PageRequest<'_>,
     ) -> Result<bool, BrowserError> {
-        if self.admits_anybody(clock, request) {
-            return Ok(true);
+        let room = self.room(clock, request);
+        if room == Room::ForAnybody || room == Room::OfFlowsAlone && request.cookie.is_none() {
+            return Ok(room == Room::ForAnybody);
         }
-        if request.cookie.is_none() {
-            return Ok(false);
-        }
-        match browser.visit(clock, request.token, request.cookie).await {
-            Ok(visit) => Ok(visit.flow.is_some_and(|flow| {
-                self.of_one_browser
-                    .admits(flow.first_cookie_hash(), clock.now())
-            })),
-            Err(BrowserError::NotUsable) => Ok(false),
-            Err(error) => Err(error),
-        }
+        let visit = match browser.visit(clock, request.token, request.cookie).await {
+            Ok(visit) => visit,
+            Err(BrowserError::NotUsable) => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        let by_flow = visit.flow.is_some_and(|flow| {
+            self.of_one_browser
+                .admits(flow.first_cookie_hash(), clock.now())
+        });
+        Ok(room == Room::OfLinksAlone || by_flow)
     }
 
-    fn admits_anybody(&self, clock: &dyn Clock, request: &PageRequest<'_>) -> bool {
+    fn room(&self, clock: &dyn Clock, request: &PageRequest<'_>) -> Room {
         let now = clock.now();
         let prefix = AddressPrefix::of(request.address);
         if prefix.is_of_this_machine() {
-            return true;
+            return Room::ForAnybody;
         }
         let prefix = prefix.hash();
-        let limiters = match request.kind {
+        let [of_one, of_all] = match request.kind {
             PageKind::Start => [&self.starts_of_one_prefix, &self.starts_of_all],
             PageKind::Other => [&self.of_one_prefix, &self.of_all],
         };
         // In this order: what one prefix is refused uses up nothing of what all share.
-        let [of_one, of_all] = limiters;
-        of_one.admits(&prefix, now) && of_all.admits(&self.everybody, now)
+        if !of_one.admits(&prefix, now) {
+            Room::OfFlowsAlone
+        } else if !of_all.admits(&self.everybody, now) {
+            Room::OfLinksAlone
+        } else {
+            Room::ForAnybody
+        }
     }
+}
+
+/// Requests that are still served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// Any request.
+    ForAnybody,
+    /// Requests of a link that works.
+    OfLinksAlone,
+    /// Requests of a browser that holds a flow.
+    OfFlowsAlone,
 }

@@ -251,22 +251,58 @@ async fn t81_pages_are_asked_for_sixty_times_a_minute_and_started_ten_times() {
 }
 
 #[tokio::test]
-async fn t81_a_flood_from_everywhere_stops_no_browser_that_holds_a_flow() {
+async fn t81_a_flood_from_everywhere_stops_nobody_who_holds_a_link() {
     for (kind, most) in [(PageKind::Other, 200), (PageKind::Start, 50)] {
         let world = World::new().await;
         let (token, cookie) = signed_in_from(&world, TENANT).await;
+        let guess = SecretString::from("g".repeat(43));
         let requests = &PageRequests::default();
-        let visitor = |cookie| Visitor {
-            requests,
-            token: &token,
-            cookie,
-        };
         for turn in 0..250 {
-            let (stranger, address) = (visitor(None), format!("198.51.100.{turn}"));
+            let stranger = Visitor {
+                requests,
+                token: &guess,
+                cookie: None,
+            };
+            let address = format!("198.51.100.{turn}");
             let admitted = stranger.asks(&world, kind, &address).await;
             assert_eq!(admitted, turn < most, "{kind:?} {turn}");
         }
-        let owner = visitor(Some(&cookie));
-        assert!(owner.asks(&world, kind, "192.0.2.1").await);
+        for cookie in [None, Some(&cookie)] {
+            let owner = Visitor {
+                requests,
+                token: &token,
+                cookie,
+            };
+            assert!(owner.asks(&world, kind, "192.0.2.1").await, "{kind:?}");
+        }
     }
+}
+
+/// The whole way of a start, past the limit in memory and the one in the table.
+#[tokio::test]
+async fn t81_two_hundred_starts_from_as_many_addresses_leave_a_first_one_for_the_administrator() {
+    let world = World::new().await;
+    let (token, _) = signed_in_from(&world, TENANT).await;
+    let requests = &PageRequests::default();
+    let visitor = Visitor {
+        requests,
+        token: &token,
+        cookie: None,
+    };
+    let start = async |address: &str| {
+        let admitted = visitor.asks(&world, PageKind::Start, address).await;
+        let started = begin_leg::sign_in(
+            &world.browser,
+            &world.clock,
+            &world.random,
+            (&token, None),
+            None,
+            address,
+        );
+        admitted && started.await.is_ok()
+    };
+    for turn in 0..200 {
+        start(&format!("198.51.100.{turn}")).await;
+    }
+    assert!(start("192.0.2.1").await);
 }

@@ -63,6 +63,7 @@ pub(super) async fn reserve(
 /// [`StoreError::Conflict`] when the administrator's session or the link has ended since the page was opened.
 pub(super) async fn write_down(
     browser: &Browser,
+    clock: &dyn Clock,
     reserved: &PendingChange,
     entry: &AuditEntry,
     opened: &Opened,
@@ -72,7 +73,16 @@ pub(super) async fn write_down(
         under_way_until: reserved.under_way_until + SETTLES_IN,
     };
     let flow = &opened.flow;
-    let stage = opened.visit.loaded.registration.lifecycle.stage();
+    let lifecycle = &opened.visit.loaded.registration.lifecycle;
+    // What was read meanwhile took its time.
+    if !opened
+        .visit
+        .invitation
+        .gives_authority(lifecycle, clock.now())
+    {
+        return Err(StoreError::Conflict);
+    }
+    let stage = lifecycle.stage();
     let authority = (&flow.cookie_hash, &flow.invitation_hash);
     browser.store.begin_change(&pending, authority, stage).await
 }
