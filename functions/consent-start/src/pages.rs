@@ -240,7 +240,13 @@ impl Opened<'_> {
             tenant: &signed_in.tenant,
             approved_by: approved_by(&self.registration().lifecycle),
             checked_at: self.visit.loaded.standing.checked_at,
-            held_since: self.visit.loaded.standing.held_since,
+            held_since: self
+                .visit
+                .loaded
+                .standing
+                .held
+                .as_ref()
+                .map(|held| held.since),
             notice,
             place: self.place(signed_in),
             now: clock.now(),

@@ -4,7 +4,7 @@ mod input;
 
 use crate::{
     handler::{Deps, Success},
-    requests::{ChangeRegistration, CreateInvitation, CreateRegistration, Empty},
+    requests::{Agreement, ChangeRegistration, CreateInvitation, CreateRegistration, Empty},
     responses::{
         AuditView, CheckView, EventsView, InvitationView, PageView, RegistrationView,
         VerificationView,
@@ -266,14 +266,14 @@ async fn change_registration(
 }
 
 async fn approve(operation: &Operation<'_>, id: RegistrationId) -> Result<Success, Problem> {
-    let _: Empty = input::json_or_empty(operation.request)?;
+    let agreement: Agreement = input::json_or_empty(operation.request)?;
     let deps = operation.deps;
     let loaded = registrations::approve(
         &deps.verifier.store,
         &deps.interactive_queue,
         &deps.clock,
         operation.caller,
-        id,
+        (id, agreement.tenant_id),
     )
     .await
     .map_err(|error| Problem::from(&error))?;
@@ -281,9 +281,11 @@ async fn approve(operation: &Operation<'_>, id: RegistrationId) -> Result<Succes
 }
 
 async fn reject(operation: &Operation<'_>, id: RegistrationId) -> Result<Success, Problem> {
-    let _: Empty = input::json_or_empty(operation.request)?;
+    let agreement: Agreement = input::json_or_empty(operation.request)?;
     let deps = operation.deps;
-    let loaded = registrations::reject(&deps.verifier.store, &deps.clock, operation.caller, id)
+    let which = (id, agreement.tenant_id);
+    let store = &deps.verifier.store;
+    let loaded = registrations::reject(store, &deps.clock, operation.caller, which)
         .await
         .map_err(|error| Problem::from(&error))?;
     success(200, &RegistrationView::of(&loaded))

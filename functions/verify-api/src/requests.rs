@@ -7,6 +7,7 @@ use domain::{
         Customer, CustomerId, CustomerName, DomainName, Language, LibraryName, Plan, Requester,
         Site, UserPrincipalName,
     },
+    ids::TenantId,
     invitation::Purpose,
     site_address::SiteAddress,
 };
@@ -179,6 +180,14 @@ fn days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SignedDurat
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Empty {}
+
+/// The tenant that is agreed to or refused; without it, the one that consented.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Agreement {
+    #[serde(default)]
+    pub(crate) tenant_id: Option<TenantId>,
+}
 
 #[cfg(test)]
 mod tests {

@@ -224,7 +224,7 @@ impl HealthView {
             version: standing.health_version,
             checked_at: standing.checked_at,
             stale_since: standing.disturbed_since,
-            held_since: standing.held_since,
+            held_since: standing.held.as_ref().map(|held| held.since),
             due_at,
             latest_verification: standing.latest_report,
         }

@@ -238,8 +238,20 @@ impl Browser {
         let Some(id) = standing.latest_report.filter(|_| is_since_approval) else {
             return Ok(None);
         };
-        let kept = self.store.find_report(registration.id, id).await?;
-        Ok(kept.map(|kept| kept.report))
+        match self.store.find_report(registration.id, id).await {
+            Ok(kept) => Ok(kept.map(|kept| kept.report)),
+            // The page goes on without it; the next run keeps another one.
+            Err(error) if error.is_corrupt() => {
+                tracing::error!(
+                    registration_id = %registration.id,
+                    outcome = "operator_fault",
+                    error = %crate::Chain(&error),
+                    "a report cannot be read"
+                );
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Whether the tenant whose approval is recorded has become another customer's meanwhile: then it cannot be connected here,

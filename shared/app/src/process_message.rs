@@ -69,15 +69,17 @@ pub async fn process_message(
         .verify(clock, random, id, Some(slot), trigger, keep)
         .await
     {
-        Ok(Outcome::NotFound | Outcome::NotVerifiable | Outcome::Superseded) => {
+        Ok(Outcome::NotVerifiable) => {
+            unschedule(verifier, message).await;
             return Ok(Processed::Dropped);
         }
+        Ok(Outcome::NotFound | Outcome::Superseded) => return Ok(Processed::Dropped),
         Ok(Outcome::Verified(run)) => run,
         Err(error) => {
             tracing::error!(
                 registration_id = %id,
                 attempt = message.attempt,
-                outcome = "postponed",
+                outcome = if is_unreadable(&error) { "operator_fault" } else { "postponed" },
                 error = %Chain(&error),
                 "a verification could not be made"
             );
@@ -95,6 +97,26 @@ pub async fn process_message(
     Ok(Processed::Again)
 }
 
+/// Whether a stored row contradicts its type: only the operator can mend it.
+fn is_unreadable(error: &VerifyError) -> bool {
+    matches!(error, VerifyError::Store(error) if error.is_corrupt())
+}
+
+/// Takes a registration off the schedule that there is nothing to verify of: the dispatcher would send it for ever.
+async fn unschedule(verifier: &Verifier, message: &VerificationMessage) {
+    let due_at = message.slot.map(Timestamp::from_millisecond);
+    let Some(Ok(due_at)) = due_at else { return };
+    let id = message.registration_id;
+    if let Err(error) = verifier.store.unschedule(id, due_at).await {
+        tracing::warn!(
+            registration_id = %id,
+            outcome = "not_unscheduled",
+            error = %Chain(&error),
+            "a registration stays on the schedule though there is nothing to verify"
+        );
+    }
+}
+
 /// Takes a message up again a minute later.
 async fn postpone(
     queues: &Queues,
@@ -102,7 +124,7 @@ async fn postpone(
     message: &VerificationMessage,
     error: &VerifyError,
 ) -> Result<Processed, QueueError> {
-    let is_unreadable = matches!(error, VerifyError::Store(error) if error.is_corrupt());
+    let is_unreadable = is_unreadable(error);
     let next = message.next_attempt(now);
     let Some(slot) = message.slot else {
         if is_unreadable && message.attempt >= UNREADABLE_ATTEMPTS {

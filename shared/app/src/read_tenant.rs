@@ -225,13 +225,23 @@ impl TenantReader {
         }
         // Only a refused client says something about the tenant; anything else is an answer nobody foresaw.
         if !refusal.is_client_refused() {
-            tracing::error!(
-                tid = %tenant,
-                outcome = "operator_fault",
-                code = refusal.error,
-                ms_trace_id = refusal.correlation_id,
-                "the token endpoint refused for a reason that is not known"
-            );
+            // A tenant that is gone is no fault of ours, and nobody is to be woken for it.
+            if refusal.aadsts().and_then(Cause::of) == Some(Cause::Tenant) {
+                tracing::warn!(
+                    tid = %tenant,
+                    outcome = "tenant_unknown",
+                    ms_trace_id = refusal.correlation_id,
+                    "Microsoft does not know the tenant"
+                );
+            } else {
+                tracing::error!(
+                    tid = %tenant,
+                    outcome = "operator_fault",
+                    code = refusal.error,
+                    ms_trace_id = refusal.correlation_id,
+                    "the token endpoint refused for a reason that is not known"
+                );
+            }
             return Observed::Unseen {
                 reason: Unobserved::Unreadable,
                 evidence: Some(evidence),

@@ -43,6 +43,9 @@ pub enum RegistrationError {
     /// The stage does not allow it.
     #[error(transparent)]
     NotPossibleNow(#[from] InvalidTransition),
+    /// Another tenant than the named one has consented.
+    #[error("another tenant has consented")]
+    OtherTenant,
     /// The link was withdrawn through which the tenant consented.
     #[error("the link was withdrawn through which the tenant consented")]
     LinkWithdrawn,

@@ -22,8 +22,8 @@ use crate::{
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     ids::{RegistrationId, VerificationId},
-    registration::Registration,
-    schedule::{Intervals, next_due},
+    registration::{Lifecycle, Registration},
+    schedule::{Intervals, Next, next_due},
     standing::Standing,
     verification::{Expectations, SPREADING, facts::TenantFacts, report::Report, verify},
 };
@@ -219,7 +219,6 @@ impl Verifier {
         if let Ok(Some(service_principal)) = facts.service_principal.get() {
             assessment.standing.service_principal_id = Some(service_principal.id);
         }
-        // A tenant that nobody agreed to is no customer's, and counts for no brake.
         if registration.lifecycle.awaits_approval() {
             assessment = assessment.awaiting_approval(&loaded.standing);
         }
@@ -235,9 +234,7 @@ impl Verifier {
             }
         };
 
-        let mut jitter = [0];
-        random.fill(&mut jitter)?;
-        let due_at = next_due(now, assessment.next, self.intervals, jitter[0]);
+        let due_at = self.next_due(now, assessment.next, random)?;
 
         let report_id = if assessment.answers_changed || keep == Keep::Always {
             self.follow(&mut report, registration.id, &loaded.standing)
@@ -254,7 +251,8 @@ impl Verifier {
         let events = events(&registration, bound, &assessment, clock.now(), random)?;
         let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
-        let rewritten = bound || forgotten || renewed || through.is_some();
+        let rewritten =
+            bound || forgotten || renewed || through.is_some() || is_open(&registration);
         let changed = rewritten.then(|| Registration {
             lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),
             version: registration.version + 1,
@@ -302,6 +300,17 @@ impl Verifier {
         })
     }
 
+    fn next_due(
+        &self,
+        now: Timestamp,
+        next: Next,
+        random: &dyn Random,
+    ) -> Result<Timestamp, RandomUnavailable> {
+        let mut jitter = [0];
+        random.fill(&mut jitter)?;
+        Ok(next_due(now, next, self.intervals, jitter[0]))
+    }
+
     /// Fills in what the report kept before saw and this run could not see, and notes what differs.
     async fn follow(
         &self,
@@ -309,11 +318,23 @@ impl Verifier {
         id: RegistrationId,
         standing: &Standing,
     ) -> Result<(), ConcludeError> {
-        if let Some(previous) = standing.latest_report
-            && let Some(previous) = self.store.find_report(id, previous).await?
-        {
-            report.keep_last_observations(&previous.report);
-            report.compare_with(&previous.report);
+        let Some(previous) = standing.latest_report else {
+            return Ok(());
+        };
+        match self.store.find_report(id, previous).await {
+            Ok(Some(previous)) => {
+                report.keep_last_observations(&previous.report);
+                report.compare_with(&previous.report);
+            }
+            Ok(None) => {}
+            // A report that cannot be read keeps no later one from being made.
+            Err(error) if error.is_corrupt() => tracing::error!(
+                registration_id = %id,
+                outcome = "operator_fault",
+                error = %crate::Chain(&error),
+                "the report before cannot be read"
+            ),
+            Err(error) => return Err(error.into()),
         }
         Ok(())
     }
@@ -346,6 +367,12 @@ impl Verifier {
         };
         verify(facts, &expected)
     }
+}
+
+/// Whether the host app may still refuse the tenant, or agree to it, while a run is under way. Such a run writes the registration
+/// too, so that it meets what was said meanwhile and is made again.
+fn is_open(registration: &Registration) -> bool {
+    !matches!(registration.lifecycle, Lifecycle::Connected { .. })
 }
 
 /// What a run read.

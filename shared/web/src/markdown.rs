@@ -31,7 +31,11 @@ pub fn parse(text: &str) -> Vec<Block> {
     for line in text.lines().chain([""]) {
         let starts_item =
             numbered(line).is_some() || line.starts_with("- ") || line.starts_with("## ");
-        if (line.trim().is_empty() || starts_item)
+        let command = line
+            .strip_prefix("    ")
+            .filter(|_| !line.trim().is_empty());
+        // A command stands for itself: what was open before it ends there.
+        if (line.trim().is_empty() || starts_item || command.is_some())
             && let Some(finished) = open.take()
         {
             push(&mut blocks, &finished);
@@ -39,7 +43,7 @@ pub fn parse(text: &str) -> Vec<Block> {
         if line.trim().is_empty() {
             continue;
         }
-        if let Some(command) = line.strip_prefix("    ") {
+        if let Some(command) = command {
             blocks.push(Block::Command(command.to_owned()));
             continue;
         }
@@ -211,6 +215,19 @@ mod tests {
             }
         );
         assert_eq!(steps[0][2].text, " now.");
+    }
+
+    #[test]
+    fn a_command_ends_what_was_open_before_it() {
+        let blocks = parse("Run this:\n    Do-It\nand wait.");
+        let words = |text: &str| {
+            Block::Paragraph(vec![Span {
+                text: text.to_owned(),
+                bold: false,
+            }])
+        };
+        let command = Block::Command("Do-It".to_owned());
+        assert_eq!(blocks, [words("Run this:"), command, words("and wait.")]);
     }
 
     #[test]

@@ -56,11 +56,10 @@ impl Step<'_> {
         let now = self.parts.clock.now();
         let usable = invitation.filter(|invitation| invitation.gives_authority(lifecycle, now));
         let Some(invitation) = usable else {
-            let stage = lifecycle.stage();
             tracing::warn!(
                 registration_id = %self.leg.registration_id,
                 outcome = "link_ended",
-                stage,
+                code = lifecycle.stage(),
                 "a browser came back through a link that has ended"
             );
             return Err(BrowserError::NotUsable.into());

@@ -68,6 +68,9 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<Option<Notice
     let event_id = new_id::generate(step.parts.clock.now(), step.parts.random)?;
     let decide = |loaded: Loaded, _: &Invitation, now| {
         let registration = loaded.registration;
+        if registration.rejected_tenants.contains(&signed_in.tenant.id) {
+            return Err(Notice::WrongTenant);
+        }
         let tenant = consented_tenant(&registration.lifecycle, signed_in);
         let before = registration.lifecycle.clone();
         let lifecycle = before

@@ -92,6 +92,9 @@ async fn remember(
             );
             return Err(Notice::TenantTaken);
         }
+        if registration.rejected_tenants.contains(&tenant.id) {
+            return Err(Notice::WrongTenant);
+        }
         let before = registration.lifecycle.clone();
         let lifecycle = before
             .sign_in(tenant.clone(), now)

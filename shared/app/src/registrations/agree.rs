@@ -5,7 +5,7 @@ use super::{RegistrationError, load};
 use crate::{Chain, api_key::Caller};
 use domain::{
     clock::Clock,
-    ids::RegistrationId,
+    ids::{RegistrationId, TenantId},
     registration::{Observations, Registration},
     standing::{Health, Standing},
 };
@@ -14,7 +14,7 @@ use store::{
     Commit, CommitError, InvitationWrite, Loaded, Queue, StandingWrite, Store, VerificationMessage,
 };
 
-/// Agrees to the tenant that consented, and has it verified at once: by a message, or by the schedule where the queue takes
+/// Agrees to the tenant that consented, the one that is named if one is, and has it verified at once: by a message, or by the schedule where the queue takes
 /// none.
 ///
 /// # Errors
@@ -25,10 +25,11 @@ pub async fn approve(
     interactive_queue: &Queue,
     clock: &dyn Clock,
     caller: &Caller,
-    id: RegistrationId,
+    (id, tenant): (RegistrationId, Option<TenantId>),
 ) -> Result<Loaded, RegistrationError> {
     let loaded = load(store, caller, id).await?;
     let now = clock.now();
+    is_meant(&loaded.registration, tenant)?;
     let lifecycle = loaded.registration.lifecycle.clone().approve(now)?;
     if lifecycle == loaded.registration.lifecycle {
         return Ok(loaded);
@@ -69,9 +70,10 @@ pub async fn approve(
     })
 }
 
-/// Refuses the tenant that consented. In one transaction the registration is invited again as at its beginning, the link through
-/// which the tenant consented is withdrawn, and nothing of the tenant is left: what was seen of it, its system user, its place
-/// on the schedule. A run under way is older than that and stores nothing. The tenant was never bound, so it is free.
+/// Refuses the tenant that consented, the one that is named if one is. In one transaction the registration is invited again as
+/// at its beginning, the link through which the tenant consented is withdrawn, and nothing of the tenant is left but its id: it
+/// does not come back through another link. A run under way stores nothing. The tenant was never bound, so it is free to be
+/// connected elsewhere. Refusing twice is no error.
 ///
 /// # Errors
 /// See [`RegistrationError`].
@@ -79,10 +81,19 @@ pub async fn reject(
     store: &Store,
     clock: &dyn Clock,
     caller: &Caller,
-    id: RegistrationId,
+    (id, tenant): (RegistrationId, Option<TenantId>),
 ) -> Result<Loaded, RegistrationError> {
     let loaded = load(store, caller, id).await?;
     let now = clock.now();
+    if is_rejected(&loaded.registration, tenant) {
+        return Ok(loaded);
+    }
+    is_meant(&loaded.registration, tenant)?;
+    let rejected = loaded
+        .registration
+        .lifecycle
+        .tenant()
+        .map(|tenant| tenant.id);
     let lifecycle = loaded.registration.lifecycle.clone().reject()?;
     let link = loaded.registration.consented_through.clone();
     let link = match link {
@@ -96,6 +107,7 @@ pub async fn reject(
         observations: Observations::default(),
         system_user_connection: None,
         consented_through: None,
+        rejected_tenants: remembered(&loaded.registration.rejected_tenants, rejected),
         version: expected_version + 1,
         updated_at: now,
         ..loaded.registration
@@ -127,6 +139,38 @@ pub async fn reject(
         due_at: None,
         last_slot: Some(slot),
     })
+}
+
+/// Rejected tenants that are remembered.
+const REMEMBERED: usize = 50;
+
+/// The tenants that were rejected, this one last.
+fn remembered(before: &[TenantId], rejected: Option<TenantId>) -> Vec<TenantId> {
+    let mut all: Vec<_> = before.iter().copied().chain(rejected).collect();
+    let surplus = all.len().saturating_sub(REMEMBERED);
+    all.drain(..surplus);
+    all
+}
+
+/// Whether nothing is left to refuse: the named tenant was refused before, or the last one was and no other has consented.
+fn is_rejected(registration: &Registration, tenant: Option<TenantId>) -> bool {
+    let rejected = &registration.rejected_tenants;
+    match tenant {
+        Some(tenant) => rejected.contains(&tenant),
+        None => !rejected.is_empty() && registration.lifecycle.approver().is_none(),
+    }
+}
+
+/// Whether the tenant that consented is the one that the host app names: it may have looked at another.
+fn is_meant(
+    registration: &Registration,
+    tenant: Option<TenantId>,
+) -> Result<(), RegistrationError> {
+    let consented = registration.lifecycle.approver().map(|tenant| tenant.id);
+    match (tenant, consented) {
+        (Some(named), Some(consented)) if named != consented => Err(RegistrationError::OtherTenant),
+        _ => Ok(()),
+    }
 }
 
 /// A standing that remembers nothing but how often the health has changed.

@@ -1,7 +1,7 @@
 //! The brake: a fault of ours must not tell many customers that they are broken (`security.md` T78).
 //!
-//! 1. A registration that would turn bad is counted once for its cause, and those of one customer only so often: whoever has
-//!    many registrations decides nothing for others.
+//! 1. A connected registration that would turn bad is counted once for its cause, and those of one customer only so often:
+//!    whoever has many registrations decides nothing for others.
 //! 2. Many at once, in number and as a share of all runs, are more likely our misreading than their failure: the change is
 //!    held back, and an alarm tells the operator.
 //! 3. A held change comes out, once, when the registration has gone on failing for an hour, or when the operator says that the
@@ -9,9 +9,9 @@
 
 use super::{ConcludeError, Verifier};
 use domain::{
-    registration::Registration,
+    registration::{Lifecycle, Registration},
     schedule::Intervals,
-    standing::{Assessment, Standing},
+    standing::{Assessment, Held, Standing},
 };
 use jiff::{SignedDuration, Timestamp};
 use store::Brake;
@@ -34,27 +34,29 @@ impl Verifier {
         assessment: Assessment,
         now: Timestamp,
     ) -> Result<Assessment, ConcludeError> {
-        let Some(cause) = assessment.breaks_for().map(str::to_owned) else {
+        // The host app is told of the health of connected registrations alone.
+        let is_connected = matches!(registration.lifecycle, Lifecycle::Connected { .. });
+        let cause = assessment.breaks_for().filter(|_| is_connected);
+        let Some(cause) = cause.map(str::to_owned) else {
             return Ok(assessment);
         };
         let brake = self.store.find_brake(&cause).await?;
-        let hold = match previous.held_since {
-            Some(since) => (!is_over(since, &brake, self.intervals, now)).then_some(since),
-            None => self
-                .turns_on(registration, &cause, &brake, now)
-                .await?
-                .then_some(now),
+        let before = previous.held.as_ref().filter(|held| held.cause == cause);
+        let since = before.map_or(now, |held| held.since);
+        let is_held = match before {
+            Some(_) => !is_over(since, &brake, self.intervals, now),
+            None => self.turns_on(registration, &cause, &brake, now).await?,
         };
-        let Some(since) = hold else {
+        if !is_held {
             return Ok(assessment);
-        };
+        }
         tracing::warn!(
             registration_id = %registration.id,
             outcome = "held",
             code = cause,
             "a change of health is held back by the brake"
         );
-        Ok(assessment.held(previous, since))
+        Ok(assessment.held(previous, Held { since, cause }))
     }
 
     /// Whether a registration that turns bad for the first time meets the brake. Counts it.

@@ -2,7 +2,10 @@
 //! that it is well (`security.md` T02).
 
 use crate::{
-    samples::{TENANT, consented, invitation, minutes, registration_id, start, tenant},
+    samples::{
+        OTHER_TENANT, TENANT, consented, invitation, minutes, registration_id, start, tenant,
+        tenant_id,
+    },
     world::World,
 };
 use app::{
@@ -17,9 +20,10 @@ use domain::{
     registration::{Approval, Lifecycle, Observations, Registration},
     standing::{Health, Standing},
 };
+use jiff::Timestamp;
 use secrecy::SecretString;
 use std::sync::atomic::Ordering;
-use store::Loaded;
+use store::{Loaded, VerificationMessage};
 use test_case::test_case;
 
 /// A registration whose tenant consented and waits for the host app; gives the link.
@@ -44,13 +48,17 @@ fn caller() -> Caller {
 }
 
 async fn approve(world: &World) -> Result<Loaded, RegistrationError> {
-    let (store, queue, id) = (&world.store, &world.queue, registration_id(1));
-    registrations::approve(store, queue, &world.clock, &caller(), id).await
+    let (store, queue, which) = (&world.store, &world.queue, (registration_id(1), None));
+    registrations::approve(store, queue, &world.clock, &caller(), which).await
 }
 
 async fn reject(world: &World) -> Result<Loaded, RegistrationError> {
-    let id = registration_id(1);
-    registrations::reject(&world.store, &world.clock, &caller(), id).await
+    reject_tenant(world, None).await
+}
+
+async fn reject_tenant(world: &World, named: Option<&str>) -> Result<Loaded, RegistrationError> {
+    let which = (registration_id(1), named.map(tenant_id));
+    registrations::reject(&world.store, &world.clock, &caller(), which).await
 }
 
 async fn status(world: &World, link: &TokenHash) -> Status {
@@ -97,16 +105,31 @@ async fn t02_a_rejected_tenant_leaves_nothing_behind_and_its_link_is_dead() {
     assert_eq!(status(&world, &link).await, Status::Withdrawn);
     assert_eq!(world.process(&late).await, Processed::Dropped);
     assert_eq!(world.loaded(1).await.standing, Standing::default());
-    let again = reject(&world).await;
-    assert!(matches!(
-        again.err(),
-        Some(RegistrationError::NotPossibleNow(_))
-    ));
+    // The answer was lost: the repeat changes nothing.
+    for named in [None, Some(TENANT)] {
+        let again = reject_tenant(&world, named).await.unwrap();
+        assert_eq!(again.registration, loaded.registration);
+    }
+}
+
+#[tokio::test]
+async fn t02_a_tenant_that_nobody_looked_at_is_neither_agreed_to_nor_refused() {
+    let world = World::new().await;
+    waiting(&world).await;
+    let before = world.loaded(1).await.registration;
+    let other = reject_tenant(&world, Some(OTHER_TENANT)).await;
+    assert!(matches!(other.err(), Some(RegistrationError::OtherTenant)));
+    let which = (registration_id(1), Some(tenant_id(OTHER_TENANT)));
+    let (store, queue) = (&world.store, &world.queue);
+    let other = registrations::approve(store, queue, &world.clock, &caller(), which).await;
+    assert!(matches!(other.err(), Some(RegistrationError::OtherTenant)));
+    assert_eq!(world.loaded(1).await.registration, before);
+    assert!(reject_tenant(&world, Some(TENANT)).await.is_ok());
 }
 
 #[tokio::test]
 async fn t02_a_run_under_way_stores_nothing_of_a_tenant_that_is_rejected_meanwhile() {
-    // Before each request of the run to the table the same happens as a rejection writes.
+    // Before each request of the run to the table the same happens as a rejection writes; the slot of the run may be newer.
     let world = World::watched().await;
     waiting(&world).await;
     world.gate.watch(|_, _| None);
@@ -114,12 +137,12 @@ async fn t02_a_run_under_way_stores_nothing_of_a_tenant_that_is_rejected_meanwhi
     for position in 1..world.gate.open() {
         let world = World::watched().await;
         waiting(&world).await;
-        let (behind, now) = (world.behind.clone(), world.clock.now());
-        let newest = now.as_millisecond() + 1;
+        let behind = world.behind.clone();
+        let earlier = world.clock.now().as_millisecond() - 1;
         world.gate.watch(move |number, _| {
             if number == position {
                 behind.set_lifecycle(1, &Lifecycle::Invited);
-                behind.set_slot(1, newest);
+                behind.set_slot(1, earlier);
             }
             None
         });
@@ -127,16 +150,19 @@ async fn t02_a_run_under_way_stores_nothing_of_a_tenant_that_is_rejected_meanwhi
         world.gate.open();
         let loaded = world.loaded(1).await;
         assert_eq!(loaded.standing, Standing::default(), "request {position}");
+        assert_eq!(loaded.due_at, None);
         assert_eq!(loaded.registration.lifecycle, Lifecycle::Invited);
     }
 }
 
 #[test_case(&Lifecycle::Invited; "nobody came")]
 #[test_case(&Lifecycle::SignedIn { tenant: tenant(TENANT), signed_in_at: start() }; "nobody consented")]
+#[test_case(&Lifecycle::Consented { tenant: tenant(TENANT), approval: Approval::NotNeeded, consented_at: start() }; "a domain pinned it")]
+#[test_case(&Lifecycle::Consented { tenant: tenant(TENANT), approval: Approval::Approved { at: start() }, consented_at: start() }; "agreed to")]
 #[test_case(&Lifecycle::Connected { tenant: tenant(TENANT), approval: Approval::NotNeeded, consented_at: start(), connected_at: start() }; "connected")]
 #[test_case(&Lifecycle::Disconnected { tenant: tenant(TENANT), disconnected_at: start() }; "disconnected")]
 #[tokio::test]
-async fn only_a_tenant_that_consented_and_is_not_connected_is_rejected(lifecycle: &Lifecycle) {
+async fn only_a_tenant_that_waits_for_the_host_app_is_rejected(lifecycle: &Lifecycle) {
     let world = World::new().await;
     waiting(&world).await;
     world.behind.set_lifecycle(1, lifecycle);
@@ -182,4 +208,22 @@ async fn a_tenant_whose_link_expired_after_the_consent_can_be_agreed_to() {
     waiting(&world).await;
     world.clock.advance(minutes(60 * 24 * 40));
     assert!(approve(&world).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_registration_with_nothing_to_verify_leaves_the_schedule() {
+    let world = World::new().await;
+    waiting(&world).await;
+    world.process(&world.interactive(1)).await;
+    let due_at = world.loaded(1).await.due_at.unwrap();
+    world.behind.set_lifecycle(1, &Lifecycle::Invited);
+    world.clock.advance(minutes(10));
+    let slot = |at: Timestamp| Some(at.as_millisecond());
+    let message = |at| VerificationMessage::new(registration_id(1), slot(at), at);
+    // Another due time than the present one stays.
+    let earlier = world.process(&message(due_at - minutes(1))).await;
+    assert_eq!(earlier, Processed::Dropped);
+    assert_eq!(world.loaded(1).await.due_at, Some(due_at));
+    assert_eq!(world.process(&message(due_at)).await, Processed::Dropped);
+    assert_eq!(world.loaded(1).await.due_at, None);
 }

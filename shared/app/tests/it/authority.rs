@@ -30,6 +30,7 @@ use std::sync::{
     Arc, Mutex,
     atomic::{AtomicU64, Ordering},
 };
+use store::Commit;
 use test_case::test_case;
 
 /// The administrator who signed in, as [`tenant`] names them.
@@ -226,9 +227,9 @@ async fn t28_t31_no_leg_rests_on_what_has_ended(purpose: LegPurpose) {
     let everywhere: Vec<usize> = (0..requests).collect();
     let mut decisive = writes.lock().unwrap().clone();
     decisive.push(0);
-    ends(purpose, End::Withdrawn, &everywhere).await;
+    Box::pin(ends(purpose, End::Withdrawn, &everywhere)).await;
     for end in [End::Expired, End::Completed, End::Disconnected, End::Erased] {
-        ends(purpose, end, &decisive).await;
+        Box::pin(ends(purpose, end, &decisive)).await;
     }
 }
 
@@ -281,6 +282,32 @@ async fn ends(purpose: LegPurpose, end: End, positions: &[usize]) {
             );
             assert!(refused, "{purpose:?} after {end:?}");
         }
+    }
+}
+
+#[test_case(LegPurpose::SignIn; "sign-in")]
+#[test_case(LegPurpose::Consent; "consent")]
+#[tokio::test]
+async fn t02_a_rejected_tenant_does_not_come_back_through_another_link(purpose: LegPurpose) {
+    for is_rejected in [false, true] {
+        let traveller = Traveller::new(purpose).await;
+        let trip = traveller.leave().await.unwrap();
+        let before = traveller.world.loaded(1).await.registration;
+        if is_rejected {
+            let changed = Registration {
+                rejected_tenants: vec![tenant(TENANT).id],
+                version: before.version + 1,
+                ..before.clone()
+            };
+            let commit = Commit {
+                registration: Some((&changed, before.version)),
+                ..Commit::default()
+            };
+            traveller.world.store.commit(commit).await.unwrap();
+        }
+        traveller.come_back(&trip).await.unwrap();
+        let lifecycle = traveller.world.loaded(1).await.registration.lifecycle;
+        assert_eq!(lifecycle == before.lifecycle, is_rejected);
     }
 }
 

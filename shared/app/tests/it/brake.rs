@@ -39,14 +39,14 @@ async fn t78_what_the_brake_holds_comes_out_once_when_the_hour_is_over() {
     // Until there are many, each is told.
     let first: Vec<u64> = (1..=19).collect();
     assert_eq!(in_health(&world, all.clone(), Health::Broken).await, first);
-    let held_since = world.loaded(20).await.standing.held_since;
-    assert_eq!(held_since, Some(world.clock.now()));
+    let held = world.loaded(20).await.standing.held;
+    assert_eq!(held.as_ref().unwrap().since, world.clock.now());
     // Look after look they are seen again: none slips through before the hour is over.
     for wait in [5, 25, 29] {
         world.clock.advance(minutes(wait));
         run_all(&world, 20..=23).await;
         assert_eq!(in_health(&world, 20..=23, Health::Broken).await.len(), 0);
-        assert_eq!(world.loaded(23).await.standing.held_since, held_since);
+        assert_eq!(world.loaded(23).await.standing.held, held);
     }
     world.clock.advance(minutes(5));
     run_all(&world, 20..=23).await;
@@ -54,7 +54,7 @@ async fn t78_what_the_brake_holds_comes_out_once_when_the_hour_is_over() {
         in_health(&world, all.clone(), Health::Broken).await.len(),
         23
     );
-    assert_eq!(world.loaded(23).await.standing.held_since, None);
+    assert_eq!(world.loaded(23).await.standing.held, None);
     for _ in 0..3 {
         world.clock.advance(minutes(5));
         run_all(&world, all.clone()).await;
@@ -82,7 +82,7 @@ async fn t78_what_recovers_while_it_is_held_was_never_broken() {
         in_health(&world, all.clone(), Health::Healthy).await.len(),
         22
     );
-    assert_eq!(world.loaded(22).await.standing.held_since, None);
+    assert_eq!(world.loaded(22).await.standing.held, None);
     let told = told(&world).await;
     assert!(!told.contains_key(&registration_id(22)), "{told:?}");
     // The next one fails alone: it is told as ever.
@@ -142,17 +142,38 @@ async fn t78_an_outage_lets_nothing_out_that_it_did_not_see_failing() {
         run_all(&world, all.clone()).await;
         world.clock.advance(minutes(5));
     }
-    let held_since = world.loaded(22).await.standing.held_since;
-    assert!(held_since.is_some());
+    let held = world.loaded(22).await.standing.held;
+    assert!(held.is_some());
     // The hour passes while nobody can look.
     refuse(&world, "invalid_request");
     world.clock.advance(minutes(70));
     run_all(&world, all.clone()).await;
     let standing = world.loaded(22).await.standing;
     assert_eq!(standing.health, Health::Healthy);
-    assert_eq!(standing.held_since, held_since);
+    assert_eq!(standing.held, held);
     refuse(&world, "unauthorized_client");
     world.clock.advance(minutes(5));
     run_all(&world, all.clone()).await;
     assert_eq!(in_health(&world, all, Health::Broken).await.len(), 22);
+}
+
+#[tokio::test]
+async fn t78_what_is_held_for_one_cause_is_not_held_for_another() {
+    let all = 1..=22;
+    let world = connected(all.clone(), of_its_own).await;
+    refuse(&world, "unauthorized_client");
+    for _ in 0..2 {
+        run_all(&world, all.clone()).await;
+        world.clock.advance(minutes(5));
+    }
+    let held = world.loaded(22).await.standing.held.unwrap();
+    assert_eq!(held.cause, "app-disabled");
+    // Alone it turns bad for another cause, for which there is no brake.
+    refuse(&world, "unauthorized_client 700016");
+    for _ in 0..2 {
+        run_all(&world, 22..=22).await;
+        world.clock.advance(minutes(5));
+    }
+    let standing = world.loaded(22).await.standing;
+    assert_eq!((standing.health, standing.held), (Health::Broken, None));
 }

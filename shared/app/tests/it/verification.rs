@@ -228,7 +228,7 @@ async fn an_approval_that_no_queue_took_is_verified_by_the_schedule_at_once() {
         &world.queue,
         &world.clock,
         &caller,
-        registration.id,
+        (registration.id, None),
     );
     approved.await.unwrap();
     let due_at = world.loaded(1).await.due_at.unwrap();

@@ -31,6 +31,9 @@ impl From<&RegistrationError> for Problem {
                     invalid.stage
                 ))
             }
+            RegistrationError::OtherTenant => Self::new(ProblemType::NotPossibleNow).with_detail(
+                "Another tenant than the one in tenant_id has consented. Read the registration again.",
+            ),
             RegistrationError::LinkWithdrawn => Self::new(ProblemType::NotPossibleNow).with_detail(
                 "The link was withdrawn through which this tenant consented. Make another link and have an administrator approve through it, or reject the tenant.",
             ),

@@ -427,8 +427,14 @@ async fn t02_whoever_consented_first_is_rejected_and_the_customer_connects_by_an
             .contains("belongs to another organisation")
     );
 
-    let rejected = host_app.post(&format!("{path}/reject"), &json!({})).await;
+    let other = json!({"tenant_id": customer.id});
+    let not_meant = host_app.post(&format!("{path}/reject"), &other).await;
+    assert_eq!(not_meant.status, 409, "{}", not_meant.text);
+    let meant = json!({"tenant_id": stranger.id});
+    let rejected = host_app.post(&format!("{path}/reject"), &meant).await;
     let rejected = rejected.expect(200);
+    let again = host_app.post(&format!("{path}/reject"), &meant).await;
+    assert_eq!(again.expect(200)["lifecycle"], rejected["lifecycle"]);
     assert_eq!(rejected["lifecycle"], json!({"stage": "invited"}));
     assert_eq!(rejected["health"]["status"], "unknown");
     assert_eq!(rejected["health"].get("latest_verification"), None);
@@ -447,6 +453,8 @@ async fn t02_whoever_consented_first_is_rejected_and_the_customer_connects_by_an
         .await
         .expect(201);
     let link = Url::parse(invitation["url"].as_str().expect("a link")).expect("an address");
+    let back = sign_in(&mut Person::new(stack), &link, &stranger.administrator).await;
+    assert!(back.text().contains("belongs to another organisation"));
     connect(&mut Person::new(stack), &link, &customer.administrator).await;
     let approve = host_app.post(&format!("{path}/approve"), &json!({})).await;
     approve.expect(200);
