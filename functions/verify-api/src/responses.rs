@@ -10,7 +10,7 @@ use domain::{
     event::Event,
     ids::{InvitationId, RegistrationId, TenantId, VerificationId},
     invitation::{Invitation, Purpose, Status},
-    registration::{Approval, Lifecycle, Registration},
+    registration::{Approval, Lifecycle, Registration, Rejection},
     standing::{Health, Standing},
     verification::{
         catalogue::{Check, Severity, find_check},
@@ -48,6 +48,9 @@ pub(crate) struct RegistrationView {
     #[serde(skip_serializing_if = "Option::is_none")]
     meeting_at: Option<Timestamp>,
     lifecycle: LifecycleView,
+    /// Tenants that were refused.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rejections: Vec<Rejection>,
     #[serde(skip_serializing_if = "Option::is_none")]
     usable: Option<Usable>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -174,6 +177,7 @@ impl RegistrationView {
             requester: registration.requester.as_ref().map(ToString::to_string),
             meeting_at: registration.meeting_at,
             lifecycle: LifecycleView::of(&registration.lifecycle),
+            rejections: registration.rejections.clone(),
             usable: None,
             health: None,
             created_at: registration.created_at,

@@ -240,7 +240,7 @@ impl Browser {
         };
         match self.store.find_report(registration.id, id).await {
             Ok(kept) => Ok(kept.map(|kept| kept.report)),
-            // The page goes on without it; the next run keeps another one.
+            // The page goes on without it until a run keeps another one.
             Err(error) if error.is_corrupt() => {
                 tracing::error!(
                     registration_id = %registration.id,

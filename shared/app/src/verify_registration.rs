@@ -251,12 +251,16 @@ impl Verifier {
         let events = events(&registration, bound, &assessment, clock.now(), random)?;
         let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
-        let rewritten =
-            bound || forgotten || renewed || through.is_some() || is_open(&registration);
+        let differs = bound || forgotten || renewed || through.is_some();
+        let rewritten = differs || is_open(&registration);
         let changed = rewritten.then(|| Registration {
             lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),
             version: registration.version + 1,
-            updated_at: now,
+            updated_at: if differs {
+                now
+            } else {
+                registration.updated_at
+            },
             ..registration.clone()
         });
         let commit = Commit {
@@ -277,13 +281,7 @@ impl Verifier {
                 trigger,
             }),
             events: &events,
-            bind_tenant: changed.as_ref().filter(|_| bound).and_then(|changed| {
-                changed.lifecycle.tenant().map(|tenant| Bind {
-                    tenant: tenant.id,
-                    customer_id: &changed.customer.id,
-                    registration_id: changed.id,
-                })
-            }),
+            bind_tenant: changed.as_ref().filter(|_| bound).and_then(bind),
             invitation: through
                 .as_ref()
                 .filter(|_| link == Link::Usable)
@@ -367,6 +365,15 @@ impl Verifier {
         };
         verify(facts, &expected)
     }
+}
+
+/// The binding of a registration's tenant to its customer.
+fn bind(registration: &Registration) -> Option<Bind<'_>> {
+    registration.lifecycle.tenant().map(|tenant| Bind {
+        tenant: tenant.id,
+        customer_id: &registration.customer.id,
+        registration_id: registration.id,
+    })
 }
 
 /// Whether the host app may still refuse the tenant, or agree to it, while a run is under way. Such a run writes the registration

@@ -54,16 +54,33 @@ pub struct Registration {
     /// when a run has proved the connection, and the invitation is told.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub consented_through: Option<TokenHash>,
-    /// Tenants that the host app refused, oldest first. None of them signs in or consents again here.
+    /// Tenants that the host app refused, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub rejected_tenants: Vec<TenantId>,
+    pub rejections: Vec<Rejection>,
     /// When the host app created it.
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
 }
 
+/// A tenant that the host app refused. It does not come back through a link from before; a newer link is the host app's word
+/// that it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejection {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// When it was refused.
+    pub rejected_at: Timestamp,
+}
+
 impl Registration {
+    /// Whether the host app refused this tenant after the link was made.
+    pub fn is_rejected(&self, tenant: TenantId, invitation: &Invitation) -> bool {
+        self.rejections.iter().any(|rejection| {
+            rejection.tenant_id == tenant && invitation.created_at <= rejection.rejected_at
+        })
+    }
+
     /// Whether this account may be connected as the system user through this invitation. The same account may always sign in
     /// anew; another one takes its place only through a link for the system user that the host app made since, which is how
     /// the host app agrees (`security.md` T23).
@@ -501,15 +518,15 @@ impl Lifecycle {
         }
     }
 
-    /// The host app refuses the tenant that consented and waits for it. The registration waits for another one, as at its
-    /// beginning.
+    /// The host app refuses the tenant that consented, also one that it agreed to and that is not connected yet. The
+    /// registration waits for another one, as at its beginning.
     ///
     /// # Errors
-    /// [`InvalidTransition`] where no tenant waits for the host app.
+    /// [`InvalidTransition`] where no tenant has consented, a domain pinned it, or it is connected.
     pub fn reject(self) -> Result<Self, InvalidTransition> {
         match self {
             Self::Consented {
-                approval: Approval::Waiting,
+                approval: Approval::Waiting | Approval::Approved { .. },
                 ..
             } => Ok(Self::Invited),
             Self::Invited

@@ -23,16 +23,6 @@ pub struct Intervals {
     pub verify_now_every: SignedDuration,
 }
 
-/// A change of health is held back for at most so many times the confirmation time: 12 times 5 minutes are an hour.
-const HELD_FOR_CONFIRMATIONS: i32 = 12;
-
-impl Intervals {
-    /// The longest the brake holds back the change of a registration that goes on failing: an hour.
-    pub fn held_at_most(self) -> SignedDuration {
-        self.confirm_after * HELD_FOR_CONFIRMATIONS
-    }
-}
-
 impl Default for Intervals {
     fn default() -> Self {
         Self {

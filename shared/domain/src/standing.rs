@@ -76,6 +76,22 @@ pub struct Held {
     pub cause: String,
 }
 
+impl Held {
+    /// The longest a change is held back, in confirmation times: 12 times 5 minutes are an hour.
+    const CONFIRMATIONS: i32 = 12;
+
+    /// Whether the change has been held back for long enough. `confirm_after` is the least time between the two sightings of a
+    /// failure.
+    pub fn is_over(&self, now: Timestamp, confirm_after: SignedDuration) -> bool {
+        now >= self.since + confirm_after * Self::CONFIRMATIONS
+    }
+
+    /// Whether it began less than twice that time ago.
+    pub fn is_recent(&self, now: Timestamp, confirm_after: SignedDuration) -> bool {
+        now < self.since + confirm_after * Self::CONFIRMATIONS * 2
+    }
+}
+
 /// What is remembered of a registration between runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
@@ -254,12 +270,12 @@ impl Standing {
             service_principal_id: self.service_principal_id,
         };
         standing.health = standing.judge();
-        // What nobody could look at goes on being held; what was looked at is held anew, or comes out.
-        if report.is_disturbed()
-            && !standing.suspects.is_empty()
-            && standing.health != Health::Broken
-        {
-            standing.held.clone_from(&self.held);
+        // Of what was held nothing is known yet, as long as something is suspect; after twice its time it means nothing any more.
+        if !standing.suspects.is_empty() && standing.health != Health::Broken {
+            let held = self.held.as_ref();
+            standing.held = held
+                .filter(|held| held.is_recent(now, confirm_after))
+                .cloned();
         }
         let previous_health = (standing.health != self.health).then_some(self.health);
         if previous_health.is_some() {

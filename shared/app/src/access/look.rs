@@ -5,7 +5,7 @@ use crate::browser::Browser;
 use domain::{
     access::{Access, AuditEntry, Candidate, Candidates, Cover, Kind, PendingChange},
     clock::Clock,
-    ids::ObjectId,
+    ids::{ObjectId, TenantId},
     verification::facts::Observed,
 };
 use entra::{AccessFacts, CandidateSearch};
@@ -95,9 +95,15 @@ pub async fn look(
     Ok(Looked {
         seen,
         pending: pending.filter(|pending| !pending.entry.changes.is_empty()),
-        entries: page.items,
+        entries: of_tenant(page.items, opened.signed_in.tenant.id),
         has_more_entries: page.next.is_some(),
     })
+}
+
+/// The entries of this tenant: another one may have consented before and been refused.
+pub(super) fn of_tenant(entries: Vec<AuditEntry>, tenant: TenantId) -> Vec<AuditEntry> {
+    let own = |entry: &AuditEntry| entry.tenant_id == tenant;
+    entries.into_iter().filter(own).collect()
 }
 
 /// Whether the system user, who is not assigned, is in a group inside an assigned one: that looks as if it were.

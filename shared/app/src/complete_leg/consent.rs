@@ -66,9 +66,15 @@ pub(super) async fn complete(step: Step<'_>) -> Result<Arrival, CallbackError> {
 /// Writes the consent; gives the notice when it is refused.
 async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<Option<Notice>, CallbackError> {
     let event_id = new_id::generate(step.parts.clock.now(), step.parts.random)?;
-    let decide = |loaded: Loaded, _: &Invitation, now| {
+    let decide = |loaded: Loaded, invitation: &Invitation, now| {
         let registration = loaded.registration;
-        if registration.rejected_tenants.contains(&signed_in.tenant.id) {
+        if registration.is_rejected(signed_in.tenant.id, invitation) {
+            tracing::warn!(
+                registration_id = %registration.id,
+                tid = %signed_in.tenant.id,
+                outcome = "tenant_rejected_before",
+                "the host app refused this tenant since the link was made"
+            );
             return Err(Notice::WrongTenant);
         }
         let tenant = consented_tenant(&registration.lifecycle, signed_in);

@@ -78,7 +78,7 @@ async fn remember(
     organization: &Seen<Organization>,
     taken: Option<store::Binding>,
 ) -> Result<Option<Notice>, CallbackError> {
-    let decide = |loaded: Loaded, _: &Invitation, now| {
+    let decide = |loaded: Loaded, invitation: &Invitation, now| {
         let registration = loaded.registration;
         let is_taken = taken
             .as_ref()
@@ -92,7 +92,13 @@ async fn remember(
             );
             return Err(Notice::TenantTaken);
         }
-        if registration.rejected_tenants.contains(&tenant.id) {
+        if registration.is_rejected(tenant.id, invitation) {
+            tracing::warn!(
+                registration_id = %registration.id,
+                tid = %tenant.id,
+                outcome = "tenant_rejected_before",
+                "the host app refused this tenant since the link was made"
+            );
             return Err(Notice::WrongTenant);
         }
         let before = registration.lifecycle.clone();

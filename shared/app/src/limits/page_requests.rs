@@ -69,7 +69,7 @@ impl PageRequests {
     /// is read. Beyond them the link is looked up, because others fill the rates, and whoever holds a link or a flow is not to
     /// be shut out by whoever holds nothing:
     ///
-    /// - Beyond the rate of all, a link that works is served.
+    /// - Beyond the rate of all, a link that works is served; then the gateway's throttling is the ceiling of all.
     /// - Beyond the rate of its prefix, a browser that holds a flow of this very invitation is served, within a rate of its own.
     ///
     /// # Errors

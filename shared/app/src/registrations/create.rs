@@ -96,7 +96,7 @@ fn invited(
         observations: Observations::default(),
         system_user_connection: None,
         consented_through: None,
-        rejected_tenants: Vec::new(),
+        rejections: Vec::new(),
         created_at: now,
         updated_at: now,
     })

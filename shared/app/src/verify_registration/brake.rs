@@ -10,7 +10,6 @@
 use super::{ConcludeError, Verifier};
 use domain::{
     registration::{Lifecycle, Registration},
-    schedule::Intervals,
     standing::{Assessment, Held, Standing},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -34,22 +33,23 @@ impl Verifier {
         assessment: Assessment,
         now: Timestamp,
     ) -> Result<Assessment, ConcludeError> {
-        // The host app is told of the health of connected registrations alone.
-        let is_connected = matches!(registration.lifecycle, Lifecycle::Connected { .. });
-        let cause = assessment.breaks_for().filter(|_| is_connected);
-        let Some(cause) = cause.map(str::to_owned) else {
+        let Some(cause) = assessment.breaks_for().map(str::to_owned) else {
             return Ok(assessment);
         };
         let brake = self.store.find_brake(&cause).await?;
-        let before = previous.held.as_ref().filter(|held| held.cause == cause);
-        let since = before.map_or(now, |held| held.since);
+        let confirm_after = self.intervals.confirm_after;
+        let before = previous.held.as_ref();
+        let before = before.filter(|held| held.is_recent(now, confirm_after));
         let is_held = match before {
-            Some(_) => !is_over(since, &brake, self.intervals, now),
-            None => self.turns_on(registration, &cause, &brake, now).await?,
+            // Whatever it was held for: no change waits for longer.
+            Some(held) if held.is_over(now, confirm_after) => false,
+            Some(held) if held.cause == cause => !brake.is_released(now),
+            _ => self.turns_on(registration, &cause, &brake, now).await?,
         };
         if !is_held {
             return Ok(assessment);
         }
+        let since = before.map_or(now, |held| held.since);
         tracing::warn!(
             registration_id = %registration.id,
             outcome = "held",
@@ -69,6 +69,10 @@ impl Verifier {
     ) -> Result<bool, ConcludeError> {
         if brake.is_released(now) {
             return Ok(false);
+        }
+        // One that is not connected is no sign of anything, and told of its health only when it connects.
+        if !matches!(registration.lifecycle, Lifecycle::Connected { .. }) {
+            return Ok(brake.is_on(now));
         }
         let turned = self
             .store
@@ -92,9 +96,4 @@ impl Verifier {
         }
         Ok(is_many || brake.is_on(now))
     }
-}
-
-/// Whether a change has been held back long enough.
-fn is_over(since: Timestamp, brake: &Brake, intervals: Intervals, now: Timestamp) -> bool {
-    now >= since + intervals.held_at_most() || brake.is_released(now)
 }

@@ -158,11 +158,12 @@ async fn t02_a_run_under_way_stores_nothing_of_a_tenant_that_is_rejected_meanwhi
 #[test_case(&Lifecycle::Invited; "nobody came")]
 #[test_case(&Lifecycle::SignedIn { tenant: tenant(TENANT), signed_in_at: start() }; "nobody consented")]
 #[test_case(&Lifecycle::Consented { tenant: tenant(TENANT), approval: Approval::NotNeeded, consented_at: start() }; "a domain pinned it")]
-#[test_case(&Lifecycle::Consented { tenant: tenant(TENANT), approval: Approval::Approved { at: start() }, consented_at: start() }; "agreed to")]
 #[test_case(&Lifecycle::Connected { tenant: tenant(TENANT), approval: Approval::NotNeeded, consented_at: start(), connected_at: start() }; "connected")]
 #[test_case(&Lifecycle::Disconnected { tenant: tenant(TENANT), disconnected_at: start() }; "disconnected")]
 #[tokio::test]
-async fn only_a_tenant_that_waits_for_the_host_app_is_rejected(lifecycle: &Lifecycle) {
+async fn only_a_tenant_that_no_domain_pinned_and_that_is_not_connected_is_rejected(
+    lifecycle: &Lifecycle,
+) {
     let world = World::new().await;
     waiting(&world).await;
     world.behind.set_lifecycle(1, lifecycle);
@@ -171,6 +172,35 @@ async fn only_a_tenant_that_waits_for_the_host_app_is_rejected(lifecycle: &Lifec
         Some(RegistrationError::NotPossibleNow(_))
     ));
     assert_eq!(world.loaded(1).await.registration.lifecycle, *lifecycle);
+}
+
+#[tokio::test]
+async fn t02_a_tenant_that_was_agreed_to_by_mistake_can_be_rejected_until_it_is_connected() {
+    let world = World::new().await;
+    let link = waiting(&world).await;
+    approve(&world).await.unwrap();
+    world.behind.set_status(&link, "withdrawn");
+    world.clock.advance(minutes(1));
+    world.process(&world.interactive(1)).await;
+    world.clock.advance(minutes(1));
+    let rejected = reject(&world).await.unwrap().registration;
+    assert_eq!(rejected.lifecycle, Lifecycle::Invited);
+    assert_eq!(rejected.rejections[0].tenant_id, tenant_id(TENANT));
+}
+
+#[tokio::test]
+async fn a_run_that_changes_nothing_leaves_the_time_of_the_last_change() {
+    let world = World::new().await;
+    waiting(&world).await;
+    let before = world.loaded(1).await.registration;
+    world.clock.advance(minutes(1));
+    world.process(&world.interactive(1)).await;
+    let after = world.loaded(1).await.registration;
+    assert_eq!(after.updated_at, before.updated_at);
+    assert!(
+        after.version > before.version,
+        "it meets what is said meanwhile"
+    );
 }
 
 #[tokio::test]

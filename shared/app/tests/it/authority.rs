@@ -22,7 +22,7 @@ use domain::{
     ids::TokenHash,
     invitation::{Invitation, Purpose},
     permission::Manifest,
-    registration::{Approval, Lifecycle, Registration, Tenant},
+    registration::{Approval, Lifecycle, Registration, Rejection, Tenant},
 };
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -288,26 +288,28 @@ async fn ends(purpose: LegPurpose, end: End, positions: &[usize]) {
 #[test_case(LegPurpose::SignIn; "sign-in")]
 #[test_case(LegPurpose::Consent; "consent")]
 #[tokio::test]
-async fn t02_a_rejected_tenant_does_not_come_back_through_another_link(purpose: LegPurpose) {
-    for is_rejected in [false, true] {
+async fn t02_a_rejected_tenant_does_not_come_back_through_a_link_from_before(purpose: LegPurpose) {
+    // Links are made at the start.
+    for (rejected_at, is_refused) in [(start(), true), (start() - seconds(1), false)] {
         let traveller = Traveller::new(purpose).await;
         let trip = traveller.leave().await.unwrap();
         let before = traveller.world.loaded(1).await.registration;
-        if is_rejected {
-            let changed = Registration {
-                rejected_tenants: vec![tenant(TENANT).id],
-                version: before.version + 1,
-                ..before.clone()
-            };
-            let commit = Commit {
-                registration: Some((&changed, before.version)),
-                ..Commit::default()
-            };
-            traveller.world.store.commit(commit).await.unwrap();
-        }
+        let changed = Registration {
+            rejections: vec![Rejection {
+                tenant_id: tenant(TENANT).id,
+                rejected_at,
+            }],
+            version: before.version + 1,
+            ..before.clone()
+        };
+        let commit = Commit {
+            registration: Some((&changed, before.version)),
+            ..Commit::default()
+        };
+        traveller.world.store.commit(commit).await.unwrap();
         traveller.come_back(&trip).await.unwrap();
         let lifecycle = traveller.world.loaded(1).await.registration.lifecycle;
-        assert_eq!(lifecycle == before.lifecycle, is_rejected);
+        assert_eq!(lifecycle == before.lifecycle, is_refused);
     }
 }
 

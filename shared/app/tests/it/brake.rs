@@ -177,3 +177,18 @@ async fn t78_what_is_held_for_one_cause_is_not_held_for_another() {
     let standing = world.loaded(22).await.standing;
     assert_eq!((standing.health, standing.held), (Health::Broken, None));
 }
+
+#[tokio::test]
+async fn t78_what_goes_on_failing_in_turns_is_told_within_the_hour() {
+    let all = 1..=22;
+    let world = connected(all.clone(), of_its_own).await;
+    let causes = ["unauthorized_client", "unauthorized_client 700016"];
+    for turn in 0..16 {
+        refuse(&world, causes[turn % 2]);
+        // All at first, so that both brakes are on; then one of those that are held.
+        let numbers = if turn < 4 { all.clone() } else { 22..=22 };
+        run_all(&world, numbers).await;
+        world.clock.advance(minutes(6));
+    }
+    assert_eq!(in_health(&world, 22..=22, Health::Broken).await, [22]);
+}

@@ -106,7 +106,7 @@ pub(crate) fn consented(number: u64) -> Registration {
         },
         system_user_connection: None,
         consented_through: None,
-        rejected_tenants: Vec::new(),
+        rejections: Vec::new(),
         created_at: start(),
         updated_at: start(),
     }

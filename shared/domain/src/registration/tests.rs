@@ -210,7 +210,7 @@ fn with_system_user(number: u128, connected_at: Timestamp) -> Registration {
             secret_written_at: connected_at,
         }),
         consented_through: None,
-        rejected_tenants: Vec::new(),
+        rejections: Vec::new(),
         created_at: at(0),
         updated_at: at(0),
     }

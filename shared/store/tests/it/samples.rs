@@ -77,7 +77,7 @@ pub(crate) fn registration(number: u64, customer: &str) -> Registration {
         observations: Observations::default(),
         system_user_connection: None,
         consented_through: None,
-        rejected_tenants: Vec::new(),
+        rejections: Vec::new(),
         created_at: at(i64::try_from(number).unwrap()),
         updated_at: at(i64::try_from(number).unwrap()),
     }

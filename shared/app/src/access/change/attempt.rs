@@ -8,7 +8,7 @@ use super::{
 use crate::{
     access::{
         AccessError, Opened, Rights,
-        look::{Seen, SystemUserSeen, is_over, read},
+        look::{Seen, SystemUserSeen, is_over, of_tenant, read},
         pending,
     },
     browser::Browser,
@@ -171,7 +171,8 @@ impl Attempt<'_> {
     async fn recent(&self) -> Result<Vec<AuditEntry>, AccessError> {
         let id = self.opened.flow.registration_id;
         let page = self.browser.store.list_audit(id, None, RECENT).await;
-        Ok(page.map_err(pending::list_error)?.items)
+        let entries = page.map_err(pending::list_error)?.items;
+        Ok(of_tenant(entries, self.opened.signed_in.tenant.id))
     }
 
     /// The entry of the very same change that this person asked for a moment ago, where the answer was lost on the way.

@@ -57,7 +57,7 @@ fn registration() -> Registration {
         observations: Observations::default(),
         system_user_connection: None,
         consented_through: None,
-        rejected_tenants: Vec::new(),
+        rejections: Vec::new(),
         created_at: at(0),
         updated_at: at(0),
     }

@@ -59,7 +59,7 @@ pub(super) fn registration(lifecycle: Lifecycle, account: Option<&str>) -> Regis
         requester: None,
         meeting_at: None,
         consented_through: None,
-        rejected_tenants: Vec::new(),
+        rejections: Vec::new(),
         return_url: Some("https://app.cooperlink.example/back".to_owned()),
         lifecycle,
         observations: Observations::default(),
