@@ -42,7 +42,7 @@ struct Shard {
     number: u8,
     /// When this tick came to it.
     now: Timestamp,
-    /// How far the last tick came.
+    /// Instant up to which the last tick sent what was due.
     mark: Option<Timestamp>,
     /// Where the index goes on.
     next: Option<DueCursor>,
@@ -98,8 +98,8 @@ impl Shard {
 /// One tick: of each shard a page in turn, so that what is due first is sent first over all of them and no shard waits for
 /// the end of another (`security.md` T80).
 ///
-/// Whoever is due before the many of one customer comes before them; whoever is due after them waits as long as the workers
-/// take for them, which is minutes: due times are spread over a fifth of the interval, so that even fifty thousand of one
+/// A registration that is due before the many of one customer comes before them; one that is due after them waits as long as the
+/// workers take for them, which is minutes: due times are spread over a fifth of the interval, so that even fifty thousand of one
 /// customer leave most of each minute to others.
 ///
 /// # Errors

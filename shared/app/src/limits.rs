@@ -85,7 +85,7 @@ impl Limit {
         Ok(self.counted(store, now, who).await? < self.most)
     }
 
-    /// How many of a name were counted in the current window.
+    /// Count of a name in the current window.
     async fn counted(self, store: &Store, now: Timestamp, who: &str) -> Result<u64, StoreError> {
         store.counted(&self.name_of(who), self.window, now).await
     }

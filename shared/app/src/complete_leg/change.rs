@@ -3,12 +3,7 @@
 
 use super::{CallbackError, Step};
 use crate::browser::BrowserError;
-use domain::{
-    event::Event,
-    flow::Notice,
-    invitation::Invitation,
-    registration::{Lifecycle, Registration},
-};
+use domain::{event::Event, flow::Notice, invitation::Invitation, registration::Registration};
 use jiff::Timestamp;
 use store::{Commit, CommitError, InvitationWrite, Loaded};
 
@@ -103,9 +98,4 @@ impl Step<'_> {
         }
         Ok(Some(Notice::StartAgain))
     }
-}
-
-/// Whether the registration waits for the host app to agree to its tenant.
-pub(super) fn awaits_approval(lifecycle: &Lifecycle) -> bool {
-    matches!(lifecycle, Lifecycle::Consented { .. }) && lifecycle.awaits_approval()
 }

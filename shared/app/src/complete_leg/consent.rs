@@ -2,11 +2,7 @@
 //! `error` is looked at first, and success merely lets the registration wait for proof (`security.md` T09, T10).
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-admin-consent>
 
-use super::{
-    Arrival, CallbackError, NextStop, Step,
-    change::{LegChange, awaits_approval},
-    notice_of_redirect,
-};
+use super::{Arrival, CallbackError, NextStop, Step, change::LegChange, notice_of_redirect};
 use crate::new_id;
 use domain::{
     event::{Event, EventKind},
@@ -85,7 +81,7 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<Option<Notice
                 Refused::OtherTenant => Notice::WrongTenant,
                 Refused::Stage(_) => Notice::StartAgain,
             })?;
-        let asks = awaits_approval(&lifecycle)
+        let asks = lifecycle.awaits_approval()
             && !matches!(registration.lifecycle, Lifecycle::Consented { .. });
         let event = asks.then(|| Event {
             id: EventId::from_uuid(event_id),

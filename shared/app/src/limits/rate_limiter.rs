@@ -20,7 +20,7 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// So many a minute, all of them at once if need be.
+    /// Rate a minute, which may also come all at once.
     pub const fn per_minute(burst: i32) -> Self {
         Self {
             burst,

@@ -1,5 +1,5 @@
-//! What the host app says of the tenant that consented through a link which no domain pinned: it agrees, or it refuses
-//! (`security.md` T02).
+//! Agreement of the host app to a tenant that consented through a link which no domain pinned, or its refusal (`security.md`
+//! T02).
 
 use super::{RegistrationError, load};
 use crate::{Chain, api_key::Caller};

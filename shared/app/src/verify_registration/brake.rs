@@ -17,7 +17,7 @@ use store::Brake;
 
 /// At least so many registrations must turn bad for one cause before the brake is considered.
 const BRAKE_COUNT: u64 = 20;
-/// So many registrations of one customer count: a quarter of [`BRAKE_COUNT`].
+/// Number of registrations of one customer that count: a quarter of [`BRAKE_COUNT`].
 const COUNTED_OF_ONE_CUSTOMER: usize = 5;
 /// More than one run in so many must turn bad: 5 %.
 const BRAKE_SHARE: u64 = 20;
