@@ -3,11 +3,20 @@
 
 pub use aws_config::SdkConfig;
 use aws_config::{BehaviorVersion, retry::RetryConfig, timeout::TimeoutConfig};
+use aws_smithy_http_client::{
+    Builder,
+    tls::{Provider, rustls_provider::CryptoMode},
+};
 use std::time::Duration;
 
-/// Loads the shared AWS settings: region and credentials as Lambda gives them, `AWS_ENDPOINT_URL` where it is set.
+/// Loads the shared AWS settings: region and credentials as Lambda gives them, `AWS_ENDPOINT_URL` where it is set. All clients
+/// made from them share one HTTP client: its roots are read once, and a host's connection is opened once.
 pub async fn aws() -> SdkConfig {
+    let http = Builder::new()
+        .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
+        .build_https();
     aws_config::defaults(BehaviorVersion::latest())
+        .http_client(http)
         .timeout_config(timeouts())
         .retry_config(
             RetryConfig::standard()

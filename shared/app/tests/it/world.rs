@@ -16,7 +16,7 @@ use app::{
     read_tenant::TenantReader,
     verify_registration::Verifier,
 };
-use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig};
 use aws_credential_types::{Credentials as Keys, provider::SharedCredentialsProvider};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
@@ -37,6 +37,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
+    time::Duration,
 };
 use store::{
     Loaded, Queue, Store, VerificationMessage,
@@ -458,6 +459,9 @@ fn aws(endpoint: &str) -> SdkConfig {
         .credentials_provider(SharedCredentialsProvider::new(Keys::new(
             "test", "test", None, None, "tests",
         )))
+        // Nothing here speaks TLS, and reading the machine's roots takes longer than most tests.
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .retry_config(RetryConfig::standard().with_initial_backoff(Duration::from_millis(1)))
         .build()
 }
 
