@@ -8,7 +8,7 @@ mod route;
 mod tests;
 mod visitor;
 
-use app::{browser::Browser, limits::PageRequests};
+use app::{browser::Browser, limits::PageRequests, warm_up};
 use bootstrap::{
     clients::{self, SdkConfig},
     clock::SystemClock,
@@ -24,7 +24,8 @@ use handler::Deps;
 async fn main() -> Result<(), gateway::Error> {
     telemetry::start(module_path!());
     let deps = &deps(&Environment::process(), &clients::aws().await)?;
-    deps.browser.warm_up(&deps.clock).await;
+    deps.browser.open_connections();
+    warm_up::wait_for(deps.browser.read_secrets(&deps.clock)).await;
     gateway::serve(|request| handler::handle(deps, request)).await
 }
 

@@ -10,6 +10,7 @@ use app::{
     complete_leg::Callback,
     credential::Credentials,
     limits::{CALLBACKS, RateLimiter},
+    warm_up,
 };
 use bootstrap::{
     clients::{self, SdkConfig},
@@ -26,7 +27,8 @@ use handler::Deps;
 async fn main() -> Result<(), gateway::Error> {
     telemetry::start(module_path!());
     let deps = &deps(&Environment::process(), &clients::aws().await)?;
-    deps.callback.warm_up(&deps.clock).await;
+    deps.callback.open_connections(deps.clock);
+    warm_up::wait_for(deps.callback.read_secrets(&deps.clock)).await;
     gateway::serve(|request| handler::handle(deps, request)).await
 }
 

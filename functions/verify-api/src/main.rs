@@ -14,6 +14,7 @@ use app::{
     read_system_user::SystemUserReader,
     read_tenant::TenantReader,
     verify_registration::Verifier,
+    warm_up,
 };
 use bootstrap::{
     clients::{self, SdkConfig},
@@ -31,11 +32,14 @@ use store::secrets::Freshness;
 async fn main() -> Result<(), gateway::Error> {
     telemetry::start(module_path!());
     let deps = &deps(&Environment::process(), &clients::aws().await)?;
-    // What fails here is told of by the first request that needs it.
-    let _ = tokio::join!(
-        deps.secrets.api_keys(deps.clock.now(), Freshness::Cached),
-        deps.verifier.reader.warm_up(&deps.clock),
-    );
+    deps.verifier.open_connections(deps.clock);
+    warm_up::wait_for(async {
+        tokio::join!(
+            deps.secrets.api_keys(deps.clock.now(), Freshness::Cached),
+            deps.verifier.read_secrets(&deps.clock),
+        )
+    })
+    .await;
     gateway::serve(|request| handler::handle(deps, request)).await
 }
 

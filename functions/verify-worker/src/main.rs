@@ -4,7 +4,7 @@ mod handler;
 
 use app::{
     credential::Credentials, process_message::Queues, read_system_user::SystemUserReader,
-    read_tenant::TenantReader, verify_registration::Verifier,
+    read_tenant::TenantReader, verify_registration::Verifier, warm_up,
 };
 use bootstrap::{
     clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
@@ -38,6 +38,7 @@ async fn main() -> Result<(), Error> {
         clock: SystemClock,
         random: SystemRandomSource::new(),
     };
-    deps.verifier.reader.warm_up(&deps.clock).await;
+    deps.verifier.open_connections(deps.clock);
+    warm_up::wait_for(deps.verifier.read_secrets(&deps.clock)).await;
     lambda_runtime::run(service_fn(|event| handler::handle(deps, event))).await
 }

@@ -6,6 +6,7 @@ mod opened;
 use crate::{
     sealing::{Sealing, SealingError},
     secret_token::{self, Kind},
+    warm_up,
 };
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
@@ -131,9 +132,14 @@ impl Visit {
 }
 
 impl Browser {
-    /// Reads what every request needs while the function starts, when Lambda gives it a whole processor. What fails is
-    /// read again, and told of, by the first request that needs it.
-    pub async fn warm_up(&self, clock: &dyn Clock) {
+    /// Begins to open the connection to the table (see [`warm_up`]).
+    pub fn open_connections(&self) {
+        warm_up::open_table(&self.store);
+    }
+
+    /// Reads the secrets that every request needs.
+    pub async fn read_secrets(&self, clock: &dyn Clock) {
+        // What cannot be read is read again by the request that needs it.
         let _ = self.secrets.sealing_keys(clock.now()).await;
     }
 

@@ -24,6 +24,7 @@ use crate::{
     credential::Credentials,
     limits::{MISFITS, RateLimiter},
     secret_token::{self, Kind},
+    warm_up,
 };
 use domain::{
     clock::{Clock, Random},
@@ -163,11 +164,16 @@ pub struct Callback {
 }
 
 impl Callback {
-    /// As [`Browser::warm_up`], with Microsoft's signing keys and our credential.
-    pub async fn warm_up(&self, clock: &dyn Clock) {
+    /// Begins to open the connections to the table and to Microsoft (see [`warm_up`]).
+    pub fn open_connections(&self, clock: impl Clock + 'static) {
+        self.browser.open_connections();
+        warm_up::open_microsoft(&self.browser.entra, clock);
+    }
+
+    /// As [`Browser::read_secrets`], with our credential.
+    pub async fn read_secrets(&self, clock: &dyn Clock) {
         let _ = tokio::join!(
-            self.browser.warm_up(clock),
-            self.browser.entra.signing_keys(clock),
+            self.browser.read_secrets(clock),
             self.credentials.current(clock, Freshness::Cached),
         );
     }

@@ -25,5 +25,6 @@ pub mod sealing;
 pub mod secret_token;
 pub mod verifications;
 pub mod verify_registration;
+pub mod warm_up;
 
 pub use chain::Chain;

@@ -71,20 +71,6 @@ impl TenantReader {
         }
     }
 
-    /// Reads the credential and proves it at our home tenant, and reads the signing keys, while the function starts: the connection to Microsoft is open
-    /// when the first run needs it. What fails is tried again, and told of, by that run.
-    pub async fn warm_up(&self, clock: &dyn Clock) {
-        let _ = tokio::join!(
-            self.try_token(
-                clock,
-                self.home_tenant,
-                Freshness::Cached,
-                Freshness::Cached,
-            ),
-            self.entra.signing_keys(clock),
-        );
-    }
-
     /// Microsoft.
     pub(crate) fn entra(&self) -> &Entra {
         &self.entra

@@ -18,6 +18,7 @@ use crate::{
     access, new_id,
     read_system_user::{SystemUserReader, SystemUserReading},
     read_tenant::{AppReading, TenantReader},
+    warm_up,
 };
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
@@ -97,6 +98,22 @@ pub struct Verifier {
 }
 
 impl Verifier {
+    /// Begins to open the connections to the table and to Microsoft (see [`warm_up`]).
+    pub fn open_connections(&self, clock: impl Clock + 'static) {
+        warm_up::open_table(&self.store);
+        warm_up::open_microsoft(self.reader.entra(), clock);
+    }
+
+    /// Reads our own credential, which every run needs.
+    pub async fn read_secrets(&self, clock: &dyn Clock) {
+        // What cannot be read is read again by the run that needs it.
+        let _ = self
+            .reader
+            .credentials()
+            .current(clock, Freshness::Cached)
+            .await;
+    }
+
     /// Verifies one registration. `slot` orders runs, in epoch milliseconds: the due time of a scheduled run, the instant a
     /// queued one was asked for; others use their own start.
     ///

@@ -26,7 +26,7 @@ use domain::{
     clock::Clock,
     verification::{facts::Evidence, verdict::Unobserved},
 };
-use http::{HeaderValue, header};
+use http::{HeaderValue, Method, header};
 use reqwest::Request;
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -57,6 +57,19 @@ impl Unread {
     /// The status of the answer, if there was one.
     fn status(&self) -> Option<u16> {
         self.evidence.as_ref()?.status
+    }
+}
+
+impl Entra {
+    /// Opens the connection to Graph before it is needed, by a request without a token, which Graph refuses. A failure says
+    /// nothing: whoever needs Graph next opens it anew.
+    pub async fn open_graph(&self) {
+        let request = Request::new(Method::GET, self.addresses().graph("/organization"));
+        let limits = self.transport().limits;
+        let _ = self
+            .transport()
+            .send_once(request, limits.read, limits.body_bytes)
+            .await;
     }
 }
 

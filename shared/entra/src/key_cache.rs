@@ -26,6 +26,13 @@ struct Held {
     tried_at: Option<Timestamp>,
 }
 
+/// How often Microsoft is asked before a fetch fails.
+#[derive(Clone, Copy)]
+enum Tries {
+    One,
+    Several,
+}
+
 impl Held {
     fn may_try(&self, now: Timestamp) -> bool {
         self.tried_at
@@ -61,13 +68,29 @@ impl Entra {
         {
             return Ok(Arc::clone(usable));
         }
-        match (self.fetch_keys(&mut held, now).await, usable) {
+        // Where a held set serves as well, nobody waits for more than one try.
+        let tries = if usable.is_some() {
+            Tries::One
+        } else {
+            Tries::Several
+        };
+        match (self.fetch_keys(&mut held, now, tries).await, usable) {
             (Ok(fetched), _) => Ok(fetched),
             (Err(error), Some(usable)) => {
                 tracing::warn!(upstream = "login", %error, "older signing keys stay in use");
                 Ok(usable)
             }
             (Err(error), None) => Err(error),
+        }
+    }
+
+    /// Opens the connection to the identity platform before it is needed, by reading the signing keys: once, and for three
+    /// seconds at most, so that whoever needs them next does not wait for a connection that is lost.
+    pub async fn open_login(&self, clock: &dyn Clock) {
+        let mut held = self.keys().0.lock().await;
+        if held.set.is_none() {
+            // What fails is asked for again, and told of, by whoever needs the keys.
+            let _ = self.fetch_keys(&mut held, clock.now(), Tries::One).await;
         }
     }
 
@@ -96,7 +119,7 @@ impl Entra {
         if !held.may_try(now) {
             return keys;
         }
-        match self.fetch_keys(&mut held, now).await {
+        match self.fetch_keys(&mut held, now, Tries::One).await {
             Ok(fetched) => fetched,
             Err(error) => {
                 tracing::warn!(upstream = "login", %error, "no newer signing keys");
@@ -109,19 +132,22 @@ impl Entra {
         &self,
         held: &mut Held,
         now: Timestamp,
+        tries: Tries,
     ) -> Result<Arc<SigningKeys>, DiscoveryError> {
         let limits = self.transport().limits;
         let url = self.addresses().signing_keys();
         let build = || Request::new(Method::GET, url.clone());
-        let reply = if held.set.is_some() {
-            // Somebody is waiting, and the held set serves as well.
-            self.transport()
-                .send_once(build(), limits.keys, limits.keys_body_bytes)
-                .await
-        } else {
-            self.transport()
-                .read_again(build, limits.keys, limits.keys_body_bytes)
-                .await
+        let reply = match tries {
+            Tries::One => {
+                self.transport()
+                    .send_once(build(), limits.keys, limits.keys_body_bytes)
+                    .await
+            }
+            Tries::Several => {
+                self.transport()
+                    .read_again(build, limits.keys, limits.keys_body_bytes)
+                    .await
+            }
         };
         held.tried_at = Some(now);
         let reply = reply?;

@@ -33,6 +33,11 @@ impl Key {
         }
     }
 
+    /// Of an item that is never written.
+    pub(crate) fn of_nothing() -> Self {
+        Self::new("NOTHING".to_owned(), "NOTHING")
+    }
+
     pub(crate) fn registration(id: RegistrationId) -> Self {
         Self::new(registration_partition(id), REGISTRATION)
     }

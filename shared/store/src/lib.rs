@@ -28,6 +28,7 @@ pub mod system_users;
 
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
+use keys::Key;
 
 pub use audit::RecordError;
 pub use brake::Brake;
@@ -53,5 +54,11 @@ impl Store {
             client: Client::new(aws),
             table,
         }
+    }
+
+    /// Opens the connection to the table, so that the first call that matters finds it open: reads an item that is never there.
+    /// A failure says nothing, the next call tries anew.
+    pub async fn open_connection(&self) {
+        let _ = self.get(&Key::of_nothing()).await;
     }
 }

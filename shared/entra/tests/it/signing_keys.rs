@@ -6,11 +6,17 @@ use crate::{
     setting::{NONCE, Signer, claims, entra, expected, patient, template},
 };
 use aws_lc_rs::rsa::KeySize;
-use entra::{DiscoveryError, IdTokenError};
+use entra::{DiscoveryError, IdTokenError, Limits};
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 use test_case::test_case;
 
 /// Serves whatever set is put in; `None` is an outage.
@@ -57,6 +63,50 @@ async fn t15_a_rollover_costs_one_more_read() {
     // And from now on it is simply there.
     entra.signing_keys(&clock).await.unwrap();
     assert_eq!(server.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn t46_a_connection_that_was_lost_while_frozen_costs_the_next_reader_nothing() {
+    let signer = Signer::new("key");
+    let asked = AtomicUsize::new(0);
+    let server = Scripted::start(move |seen| {
+        if asked.fetch_add(1, Ordering::SeqCst) == 0 {
+            return Answer::Silence;
+        }
+        let origin = format!("http://{}", seen.header("host").unwrap());
+        reply(200, &set(&[signer.published(&template(&origin))]))
+    })
+    .await;
+    let limits = Limits {
+        keys: Duration::from_millis(50),
+        ..patient()
+    };
+    let (entra, clock) = (entra(&server, limits), HandClock::new());
+    let clock = Arc::new(clock);
+    let (first, early) = (entra.clone(), Arc::clone(&clock));
+    let opening = tokio::spawn(async move { first.open_login(&*early).await });
+    while server.seen().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(entra.signing_keys(&*clock).await.unwrap().count(), 1);
+    opening.await.unwrap();
+    assert_eq!(server.seen().len(), 2);
+    // What is held already is not read again.
+    entra.open_login(&*clock).await;
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn t45_opening_graph_shows_no_token_and_tells_nothing() {
+    let server = Scripted::start(|_| reply(401, &json!({}))).await;
+    entra(&server, patient()).open_graph().await;
+    let seen = server.seen();
+    assert_eq!(seen.len(), 1);
+    assert_eq!(
+        (seen[0].method.as_str(), seen[0].target.as_str()),
+        ("GET", "/v1.0/organization")
+    );
+    assert_eq!(seen[0].header("authorization"), None);
 }
 
 #[tokio::test]
