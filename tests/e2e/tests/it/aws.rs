@@ -325,6 +325,22 @@ impl Aws {
         slot.and_then(|slot| slot.parse().ok()).expect("a slot")
     }
 
+    /// Moves a registration's due time to now.
+    pub(crate) async fn make_due(&self, registration_id: &str) {
+        let soon = crate::stack::now_in_milliseconds() / 1_000 + 2;
+        aws_sdk_dynamodb::Client::new(&self.config)
+            .update_item()
+            .table_name(&self.table)
+            .key("PK", AttributeValue::S(format!("REG#{registration_id}")))
+            .key("SK", AttributeValue::S("REGISTRATION#STANDING".to_owned()))
+            .update_expression("SET due_at = :soon")
+            .condition_expression("attribute_exists(due_shard)")
+            .expression_attribute_values(":soon", AttributeValue::N(soon.to_string()))
+            .send()
+            .await
+            .expect("the due time moves");
+    }
+
     /// Invokes a function with each event in turn, and gives its answers.
     pub(crate) fn invoke(&self, function: &str, events: &[Value]) -> Vec<Value> {
         self.calls("invoke", function, &json!(events))

@@ -1,34 +1,45 @@
-//! What the schedule's next tick would send, sent at once. AWS knows no schedule shorter than a minute, and a test that waits for
-//! several ticks would wait for nothing else. Due times stay as the worker set them; only who looks at them is quicker.
-//! `schedule` has a test that waits for the schedule itself.
+//! Runs of the schedule for whoever waits. The schedule of the stack under test is as slow as a real one, so that nothing is
+//! verified but what a test looks at; and AWS knows no schedule shorter than a minute. So what a tick would send is sent at once:
+//! when the registration is due, where that is in a moment, and else now and again. `schedule` has a test that waits for the
+//! schedule itself.
 
-use crate::stack::Stack;
+use crate::stack::{Stack, now_in_milliseconds};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// Sends the message of one registration when it is due, once for each due time.
+/// What is due in so many milliseconds is waited for: the worker set that time for a reason.
+const A_MOMENT: i64 = 5_000;
+/// Milliseconds between two runs of a registration that is not due.
+const BETWEEN: i64 = 2_000;
+
+/// Sends the messages of one registration.
 #[derive(Default)]
 pub(crate) struct Hurry {
-    /// In milliseconds since 1970.
+    /// Due times and instants that a message was sent for, the last one, in milliseconds since 1970.
     sent_for: AtomicI64,
 }
 
 impl Hurry {
     /// Looks at a registration as the API shows it.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a test has the clock of the stack"
-    )]
     pub(crate) async fn look(&self, seen: &Value) {
         let due_at = seen["health"]["due_at"].as_str();
         let Some(due_at) = due_at.and_then(|text| text.parse::<Timestamp>().ok()) else {
             return;
         };
-        let slot = due_at.as_millisecond();
-        if due_at > Timestamp::now() || self.sent_for.swap(slot, Ordering::Relaxed) == slot {
+        let (due, now) = (due_at.as_millisecond(), now_in_milliseconds());
+        let last = self.sent_for.load(Ordering::Relaxed);
+        let slot = if due <= now {
+            due
+        } else if due > now + A_MOMENT && now > last + BETWEEN {
+            now
+        } else {
+            return;
+        };
+        if slot == last {
             return;
         }
+        self.sent_for.store(slot, Ordering::Relaxed);
         let message = json!({
             "version": 1, "registration_id": seen["id"], "slot": slot, "attempt": 0,
             "requested_at": due_at.to_string(),

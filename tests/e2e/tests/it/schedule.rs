@@ -37,6 +37,7 @@ async fn revoked_consent_is_noticed_confirmed_and_told_once_and_so_is_its_return
     let (tenant, host_app, id) = connected(stack).await;
     let before = checked_at(&host_app, &id).await;
     tenant.command("DELETE", "/consent", &Value::Null).await;
+    stack.aws().make_due(&id).await;
     // The schedule itself, and nobody else, makes the next run.
     poll("a run of the schedule", || async {
         let now = checked_at(&host_app, &id).await;
