@@ -1,6 +1,8 @@
 """What the developer tool asks of AWS, or of its emulator, through boto3 (which aws-sam-cli brings along).
 
     aws.py bucket NAME                 makes a bucket for deployment artefacts, unless it is there
+    aws.py update-code BUCKET (FUNCTION FILE)...
+                                       gives functions new code, by way of the bucket: each a file that becomes `bootstrap`
     aws.py secrets                     reads {"name": value} from standard input and stores each value as JSON text
     aws.py make-sealing-keys NAME      stores one new key in a secret that has no value yet
     aws.py release-brake TABLE CAUSE   keeps the operator's word that a cause is real for six hours; prints until when
@@ -9,9 +11,11 @@
 """
 
 import base64
+import io
 import json
 import sys
 import time
+import zipfile
 from secrets import token_bytes
 
 import boto3
@@ -31,6 +35,16 @@ def bucket(name):
         s3.create_bucket(Bucket=name, CreateBucketConfiguration=place)
     except s3.exceptions.BucketAlreadyOwnedByYou:
         pass
+
+
+def update_code(bucket_name, *functions):
+    storage, manager = client("s3"), client("lambda")
+    for function, file in zip(functions[::2], functions[1::2]):
+        package = io.BytesIO()
+        with zipfile.ZipFile(package, "w") as archive:
+            archive.write(file, "bootstrap")
+        storage.put_object(Bucket=bucket_name, Key=function, Body=package.getvalue())
+        manager.update_function_code(FunctionName=function, S3Bucket=bucket_name, S3Key=function)
 
 
 def secrets():
@@ -91,6 +105,7 @@ def logs(prefix):
 if __name__ == "__main__":
     commands = {
         "bucket": bucket,
+        "update-code": update_code,
         "secrets": secrets,
         "make-sealing-keys": make_sealing_keys,
         "release-brake": release_brake,

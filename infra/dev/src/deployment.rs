@@ -43,6 +43,26 @@ pub(crate) async fn to_emulator(
     Ok(())
 }
 
+/// Gives functions of a running emulator their new code.
+///
+/// # Errors
+/// When the emulator does not take it.
+pub(crate) async fn update_code(layout: &Layout, stack: &Stack, functions: &[&str]) -> Result<()> {
+    if functions.is_empty() {
+        return Ok(());
+    }
+    let step = Step::start(format!("Updating {}", functions.join(", ")));
+    let mut update = aws(layout, &["update-code", BUCKET]);
+    for name in functions {
+        update.arg(format!("{STACK_NAME}-{name}"));
+        update.arg(layout.built_functions().join(name).join("bootstrap"));
+    }
+    update.envs(stack.aws_environment());
+    command::run(&step, &layout.log("update-code"), update, &[]).await?;
+    step.done();
+    Ok(())
+}
+
 /// The template's parameters for the emulator, each as `Name=value`.
 ///
 /// # Errors

@@ -1,7 +1,8 @@
 //! The AWS emulator of a stack, with the template deployed.
 //!
 //! Every start begins with the same clean state, as the emulated Microsoft 365 does: right after a deployment the
-//! emulator's state is set aside, and a later start for which nothing changed begins with a copy of it.
+//! emulator's state is set aside, and a later start begins with a copy of it: as it is when nothing changed since, with new code
+//! for the functions that were built anew. Only what the template says or is given is deployed again.
 
 use crate::credential::{Credentials, hex};
 use crate::deployment;
@@ -11,8 +12,10 @@ use crate::process::{Processes, pause};
 use crate::progress::Step;
 use crate::stack::{LocalState, REGION, Stack};
 use anyhow::{Context, Result, bail};
-use aws_lc_rs::digest::{Context as Digest, SHA256};
+use aws_lc_rs::digest::{self, Context as Digest, SHA256};
 use hyper::Method;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::process::Command;
@@ -31,13 +34,16 @@ pub(crate) async fn start(
     processes: &mut Processes,
 ) -> Result<()> {
     let state = stack.aws_state();
-    let fingerprint = fingerprint(layout, stack, credentials)?;
-    if std::fs::read_to_string(state.fingerprint()).is_ok_and(|deployed| deployed == fingerprint) {
+    let fingerprint = Fingerprint::now(layout, stack, credentials)?;
+    if let Some(deployed) = Fingerprint::read(&state.fingerprint())
+        && deployed.template == fingerprint.template
+    {
         let step = Step::start("Starting the emulated AWS");
         state.restore()?;
         launch(layout, stack, processes).await?;
-        step.done_with("nothing to deploy");
-        return Ok(());
+        step.done();
+        let changed = fingerprint.changed_since(&deployed);
+        return deployment::update_code(layout, stack, &changed).await;
     }
     state.clear()?;
     let step = Step::start("Starting the emulated AWS");
@@ -48,7 +54,7 @@ pub(crate) async fn start(
     // The emulator writes its state when it ends, and only then.
     processes.stop(PROCESS).await?;
     state.set_aside()?;
-    std::fs::write(state.fingerprint(), fingerprint)?;
+    std::fs::write(state.fingerprint(), serde_json::to_vec(&fingerprint)?)?;
     launch(layout, stack, processes).await?;
     step.done();
     Ok(())
@@ -109,25 +115,55 @@ async fn is_ready(stack: &Stack) -> bool {
         .is_ok_and(|(status, _)| status.is_success())
 }
 
-/// Of everything that a deployment depends on.
-fn fingerprint(layout: &Layout, stack: &Stack, credentials: &Credentials) -> Result<String> {
-    let mut digest = Digest::new(&SHA256);
-    let mut add = |file: &Path| -> Result<()> {
+/// Of everything that a deployment depends on: SHA-256 in hexadecimal digits.
+#[derive(Serialize, Deserialize)]
+struct Fingerprint {
+    /// Of the template and what it is given.
+    template: String,
+    /// Of each function's code.
+    functions: BTreeMap<String, String>,
+}
+
+impl Fingerprint {
+    fn now(layout: &Layout, stack: &Stack, credentials: &Credentials) -> Result<Self> {
+        let mut digest = Digest::new(&SHA256);
+        digest.update(&read(&layout.template())?);
+        digest.update(&read(&layout.root().join("infra/dev/requirements.txt"))?);
         digest.update(
-            &std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?,
+            deployment::emulator_parameters(stack)?
+                .join("\n")
+                .as_bytes(),
         );
-        Ok(())
-    };
-    add(&layout.template())?;
-    add(&layout.root().join("infra/dev/requirements.txt"))?;
-    for name in functions::NAMES {
-        add(&layout.built_functions().join(name).join("bootstrap"))?;
+        digest.update(&serde_json::to_vec(credentials)?);
+        let mut functions = BTreeMap::new();
+        for name in functions::NAMES {
+            let code = read(&layout.built_functions().join(name).join("bootstrap"))?;
+            functions.insert(
+                name.to_owned(),
+                hex(digest::digest(&SHA256, &code).as_ref()),
+            );
+        }
+        Ok(Self {
+            template: hex(digest.finish().as_ref()),
+            functions,
+        })
     }
-    digest.update(
-        deployment::emulator_parameters(stack)?
-            .join("\n")
-            .as_bytes(),
-    );
-    digest.update(&serde_json::to_vec(credentials)?);
-    Ok(hex(digest.finish().as_ref()))
+
+    /// The one of the deployed state; `None` when there is none, or of an older form.
+    fn read(file: &Path) -> Option<Self> {
+        serde_json::from_slice(&std::fs::read(file).ok()?).ok()
+    }
+
+    /// The functions whose code is another.
+    fn changed_since(&self, deployed: &Self) -> Vec<&str> {
+        self.functions
+            .iter()
+            .filter(|(name, code)| deployed.functions.get(*name) != Some(code))
+            .map(|(name, _)| name.as_str())
+            .collect()
+    }
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))
 }
