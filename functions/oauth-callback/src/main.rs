@@ -28,7 +28,7 @@ async fn main() -> Result<(), gateway::Error> {
     telemetry::start(module_path!());
     let deps = &deps(&Environment::process(), &clients::aws().await)?;
     deps.callback.open_connections(deps.clock);
-    warm_up::wait_for(deps.callback.read_secrets(&deps.clock)).await;
+    warm_up::wait_for(Box::pin(deps.callback.read_secrets(&deps.clock))).await;
     gateway::serve(|request| handler::handle(deps, request)).await
 }
 

@@ -79,8 +79,8 @@ pub(crate) async fn run(layout: &Layout) -> Result<()> {
 }
 
 async fn measure(layout: &Layout, stack: &Stack, processes: &mut Processes) -> Result<Vec<Figure>> {
-    let emulator = functions::build_emulator(layout).await?;
-    let environment = up::start_built(layout, stack, &emulator, processes).await?;
+    functions::build_emulator(layout).await?;
+    let environment = up::start_built(layout, stack, processes).await?;
     let mut figures = sizes(layout).await?;
     let step = Step::start("The journeys of two administrators and a system user");
     let mut journey = command::program(layout.root(), "cargo");

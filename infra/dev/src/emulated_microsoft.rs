@@ -12,7 +12,6 @@ use domain::permission::{Kind, Manifest};
 use hyper::Method;
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, TcpStream};
-use std::path::Path;
 use std::time::Duration;
 
 /// Application (client) id of the application that is registered in the emulated Microsoft 365.
@@ -28,7 +27,6 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) async fn start(
     layout: &Layout,
     stack: &Stack,
-    binary: &Path,
     credentials: &Credentials,
     processes: &mut Processes,
 ) -> Result<()> {
@@ -39,7 +37,7 @@ pub(crate) async fn start(
         serde_json::to_vec_pretty(&registered_app(stack, credentials))?,
     )?;
     let ports = stack.ports;
-    let mut emulator = command::program(layout.root(), binary);
+    let mut emulator = command::program(layout.root(), layout.debug_program("m365-emulator"));
     emulator
         .args(["--login-address", &format!("127.0.0.1:{}", ports.login)])
         .args(["--graph-address", &format!("127.0.0.1:{}", ports.graph)])

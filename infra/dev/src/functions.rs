@@ -1,4 +1,4 @@
-//! Building what runs: the functions with cargo-lambda, the emulated Microsoft 365 with cargo.
+//! Building what runs: for this machine with cargo, for AWS with cargo-lambda.
 
 use crate::command;
 use crate::layout::Layout;
@@ -60,16 +60,42 @@ impl Architecture {
     }
 }
 
-/// Builds the functions for this machine, without optimisation; cargo decides what is up to date.
+/// What to build of the workspace.
+#[derive(Clone, Copy)]
+pub(crate) enum Targets {
+    /// What runs.
+    Programs,
+    /// The tests too.
+    All,
+}
+
+/// Builds for this machine, without optimisation, and lays the functions where the template expects them; cargo decides what is
+/// up to date. The whole workspace is built at once, as the tests are: parts of it alone would have other features, and every
+/// library would be compiled once more.
 ///
 /// # Errors
-/// When they do not compile.
-pub(crate) async fn build(layout: &Layout) -> Result<()> {
-    let step = Step::start("Building the functions");
-    let mut build = cargo_lambda_build(layout);
-    // No other system is built for, so the compiler that is there will do.
-    build.args(["--compiler", "cargo"]);
-    command::run(&step, &layout.log("functions"), build, &[]).await?;
+/// When something does not compile.
+pub(crate) async fn build(layout: &Layout, targets: Targets) -> Result<()> {
+    let (what, option) = match targets {
+        Targets::Programs => ("Building the functions and the emulator", "--bins"),
+        Targets::All => ("Building everything, tests included", "--all-targets"),
+    };
+    let step = Step::start(what);
+    let mut build = command::program(layout.root(), "cargo");
+    build
+        .args(["build", "--workspace", option])
+        .arg("--target-dir")
+        .arg(layout.target());
+    command::run(&step, &layout.log("build"), build, &[]).await?;
+    for name in NAMES {
+        let folder = layout.built_functions().join(name);
+        std::fs::create_dir_all(&folder)?;
+        let bootstrap = folder.join("bootstrap");
+        // A file that is running cannot be written to, but another one can take its name.
+        let new = folder.join("bootstrap.new");
+        std::fs::copy(layout.debug_program(name), &new)?;
+        std::fs::rename(new, bootstrap)?;
+    }
     step.done();
     Ok(())
 }
@@ -142,24 +168,18 @@ fn cargo_lambda_build_of(layout: &Layout, names: &[&str]) -> Command {
     build
 }
 
-/// Builds the emulated Microsoft 365 and says where it is.
+/// Builds the emulated Microsoft 365 alone.
 ///
 /// # Errors
 /// When it does not compile.
-pub(crate) async fn build_emulator(layout: &Layout) -> Result<PathBuf> {
+pub(crate) async fn build_emulator(layout: &Layout) -> Result<()> {
     let step = Step::start("Building the emulated Microsoft 365");
     let mut build = command::program(layout.root(), "cargo");
     build
-        .args([
-            "build",
-            "--package",
-            "cooperlink-m365-emulator",
-            "--bin",
-            "m365-emulator",
-        ])
+        .args(["build", "--bin", "m365-emulator"])
         .arg("--target-dir")
-        .arg(layout.root().join("target"));
+        .arg(layout.target());
     command::run(&step, &layout.log("m365-emulator-build"), build, &[]).await?;
     step.done();
-    Ok(layout.root().join("target/debug/m365-emulator"))
+    Ok(())
 }

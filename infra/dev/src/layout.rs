@@ -8,12 +8,13 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// The checkout that this tool was compiled in.
+    /// The checkout that cargo runs this tool in. The one it was compiled in is another where a checkout was copied together with
+    /// its `target`.
     pub(crate) fn of_this_checkout() -> Self {
-        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-        Self {
-            root: package.ancestors().nth(2).unwrap_or(package).to_owned(),
-        }
+        let package = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = package.ancestors().nth(2).unwrap_or(&package).to_owned();
+        Self { root }
     }
 
     /// The folder of the workspace's `Cargo.toml`.
@@ -21,9 +22,14 @@ impl Layout {
         &self.root
     }
 
+    /// The folder of everything that is built.
+    pub(crate) fn target(&self) -> PathBuf {
+        self.root.join("target")
+    }
+
     /// What this tool keeps between two runs.
     pub(crate) fn dev(&self) -> PathBuf {
-        self.root.join("target/dev")
+        self.target().join("dev")
     }
 
     /// The private virtual environment of Python programs.
@@ -36,9 +42,14 @@ impl Layout {
         self.virtual_environment().join("bin").join(name)
     }
 
-    /// The folder that `cargo lambda build` fills: one folder with a `bootstrap` for each function.
+    /// A program of the workspace, built for this machine without optimisation.
+    pub(crate) fn debug_program(&self, name: &str) -> PathBuf {
+        self.target().join("debug").join(name)
+    }
+
+    /// The folder that holds one folder with a `bootstrap` for each function; `cargo lambda build` fills it too.
     pub(crate) fn built_functions(&self) -> PathBuf {
-        self.root.join("target/lambda")
+        self.target().join("lambda")
     }
 
     /// The SAM template.

@@ -12,6 +12,8 @@ mod command;
 mod credential;
 mod deploy;
 mod deployment;
+#[cfg(test)]
+mod documentation;
 mod down;
 mod emulated_aws;
 mod emulated_microsoft;

@@ -2,11 +2,12 @@
 
 use crate::advisories::{self, Advisories};
 use crate::command;
+use crate::functions::{self, Targets};
 use crate::layout::Layout;
 use crate::process::Processes;
 use crate::progress::Step;
 use crate::stack::Stack;
-use crate::{emulated_microsoft, functions, node, prerequisites, python, threats, tools, up};
+use crate::{emulated_microsoft, node, prerequisites, python, threats, tools, up};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::time::Instant;
@@ -91,17 +92,12 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
     let probe = functions::build_release_probe(layout).await;
     summary.add("release build", probe.map(drop));
     summary.add("tests", run_tests(layout, stack, processes).await);
-    let documentation = ["test", "--workspace", "--doc"];
-    summary.add(
-        "documentation tests",
-        check(layout, "doc-tests", "cargo", &documentation).await,
-    );
     summary.finish(started)
 }
 
 /// Unit tests and journeys, against a stack of their own.
 async fn run_tests(layout: &Layout, stack: &Stack, processes: &mut Processes) -> Result<()> {
-    up::start(layout, stack, processes).await?;
+    up::start(layout, stack, Targets::All, processes).await?;
     // Pictures of pages that are gone would be looked through as if they were there.
     let pictures = layout.dev().join("screenshots");
     if pictures.exists() {

@@ -1,16 +1,14 @@
 //! `cargo dev up`: everything on this machine.
 
 use crate::credential::Credentials;
+use crate::functions::{self, Targets};
 use crate::layout::Layout;
 use crate::process::{Processes, pause};
 use crate::progress::Step;
 use crate::stack::{Environment, REGION, STACK_NAME, Stack};
-use crate::{
-    deployment, emulated_aws, emulated_microsoft, functions, prerequisites, python, sample,
-};
+use crate::{deployment, emulated_aws, emulated_microsoft, prerequisites, python, sample};
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -51,7 +49,7 @@ pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
         bail!("It is running already; `cargo dev down` stops it.");
     }
     let result = tokio::select! {
-        result = start(layout, &stack, &mut processes) => result.map(Some),
+        result = start(layout, &stack, Targets::Programs, &mut processes) => result.map(Some),
         result = interrupted() => result.map(|()| None),
     };
     match result {
@@ -84,14 +82,14 @@ pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
 pub(crate) async fn start(
     layout: &Layout,
     stack: &Stack,
+    targets: Targets,
     processes: &mut Processes,
 ) -> Result<Environment> {
     prerequisites::check(layout)?;
     prerequisites::check_ports(stack.ports)?;
     python::prepare(layout).await?;
-    functions::build(layout).await?;
-    let emulator = functions::build_emulator(layout).await?;
-    start_built(layout, stack, &emulator, processes).await
+    functions::build(layout, targets).await?;
+    start_built(layout, stack, processes).await
 }
 
 /// As [`start`], with what was built already.
@@ -101,12 +99,11 @@ pub(crate) async fn start(
 pub(crate) async fn start_built(
     layout: &Layout,
     stack: &Stack,
-    emulator: &Path,
     processes: &mut Processes,
 ) -> Result<Environment> {
     let credentials = Credentials::load_or_make(layout)?;
     emulated_aws::start(layout, stack, &credentials, processes).await?;
-    emulated_microsoft::start(layout, stack, emulator, &credentials, processes).await?;
+    emulated_microsoft::start(layout, stack, &credentials, processes).await?;
     let sample = sample::create(stack, &credentials).await?;
     let environment = Environment {
         api_url: stack.api_url(),
