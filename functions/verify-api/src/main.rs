@@ -33,12 +33,12 @@ async fn main() -> Result<(), gateway::Error> {
     telemetry::start(module_path!());
     let deps = &deps(&Environment::process(), &clients::aws().await)?;
     deps.verifier.open_connections(deps.clock);
-    warm_up::wait_for(async {
+    warm_up::wait_for(Box::pin(async {
         tokio::join!(
             deps.secrets.api_keys(deps.clock.now(), Freshness::Cached),
             deps.verifier.read_secrets(&deps.clock),
         )
-    })
+    }))
     .await;
     gateway::serve(|request| handler::handle(deps, request)).await
 }
