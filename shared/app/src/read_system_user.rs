@@ -1,10 +1,13 @@
 //! Reads what one run needs to know of the system user, with its own sign-in.
 //!
 //! 1. The refresh token, from the secret store: the version that the registration points to.
-//! 2. A fresh access token for it; at the same time, where an access token is held, everything it shows.
+//! 2. A fresh access token for it; at the same time, where an access token is held, everything it shows. Libraries are tried at
+//!    once by the drives that an earlier run found.
 //! 3. Whose token that is: another account than the one that was connected is no system user, and its token is dropped
 //!    (`security.md` T23).
 //! 4. What the fresh token shows, where nothing was read with a held one or Graph refused that.
+//!
+//! The upload sessions that every one of these reads opened come with the answer, whatever it is: the caller abandons them.
 //!
 //! A refused refresh token is read and redeemed once more before it counts (`security.md` (e)): a newer one may have been
 //! written since. A refusal of our own credential is never the account's.
@@ -23,7 +26,7 @@ use domain::{
 };
 use entra::{
     EntraRefusal, ExpectedRefresh, IdTokenError, SystemUserFacts, TokenAnswer, TokenError,
-    UserToken,
+    UploadSessions, UserToken,
 };
 use secrecy::SecretString;
 use store::{
@@ -39,6 +42,8 @@ pub struct SystemUserReading {
     pub facts: Result<SystemUserFacts, Unobserved>,
     /// The newest refresh token, where Microsoft gave one.
     pub refresh_token: Option<SecretString>,
+    /// What is to be abandoned at SharePoint.
+    pub upload_sessions: UploadSessions,
 }
 
 impl SystemUserReading {
@@ -51,6 +56,7 @@ impl SystemUserReading {
             access,
             facts: Err(reason),
             refresh_token: None,
+            upload_sessions: UploadSessions::default(),
         }
     }
 }
@@ -224,8 +230,9 @@ impl SystemUserReader {
 async fn conclude(
     subject: &Subject<'_>,
     entered: Result<Entered, Observed<SystemUserAccess>>,
-    early: Option<SystemUserFacts>,
+    early: Option<(SystemUserFacts, UploadSessions)>,
 ) -> SystemUserReading {
+    let (early, mut upload_sessions) = early.unzip();
     let entered = match entered {
         Ok(entered) => entered,
         Err(access) => {
@@ -235,12 +242,17 @@ async fn conclude(
             if let (Observed::Unseen { .. }, Some(facts)) = (&reading.access, early) {
                 reading.facts = Ok(facts);
             }
+            reading.upload_sessions = upload_sessions.unwrap_or_default();
             return reading;
         }
     };
     let facts = match early {
         Some(facts) if !is_refused(&facts) => facts,
-        Some(_) | None => subject.look(&entered.token).await,
+        Some(_) | None => {
+            let (facts, opened) = subject.look(&entered.token).await;
+            upload_sessions.get_or_insert_default().append(opened);
+            facts
+        }
     };
     let facts = covered(facts, &entered.scopes);
     SystemUserReading {
@@ -250,6 +262,7 @@ async fn conclude(
         },
         facts: Ok(facts),
         refresh_token: entered.refresh_token,
+        upload_sessions: upload_sessions.unwrap_or_default(),
     }
 }
 
@@ -276,6 +289,7 @@ fn is_refused(facts: &SystemUserFacts) -> bool {
         mailbox,
         organization,
         sites: _,
+        drives: _,
         is_token_refused,
     } = facts;
     *is_token_refused
@@ -295,10 +309,15 @@ enum Failed {
 }
 
 impl Subject<'_> {
-    async fn look(&self, token: &UserToken) -> SystemUserFacts {
+    async fn look(&self, token: &UserToken) -> (SystemUserFacts, UploadSessions) {
+        let Registration {
+            sites,
+            observations,
+            ..
+        } = self.registration;
         let entra = self.reader.entra();
         entra
-            .read_system_user(token, &self.registration.sites, self.clock)
+            .read_system_user(token, sites, &observations.drives, self.clock)
             .await
     }
 

@@ -5,7 +5,8 @@
 //! 3. Judge the facts, then the standing.
 //! 4. Connect, when the binding is proven by now; the invitation through which an administrator consented has then led to
 //!    what it is for.
-//! 5. Write everything that changed in one transaction. A run that changes nothing is one conditional update.
+//! 5. Write everything that changed in one transaction. A run that changes nothing is one conditional update. At the same time
+//!    the upload sessions that step 2 opened are abandoned, whatever becomes of the run.
 
 mod binding;
 mod brake;
@@ -31,6 +32,7 @@ use domain::{
 use jiff::Timestamp;
 use link::Link;
 use news::events;
+use std::mem::take;
 use store::{
     Bind, Commit, CommitError, InvitationWrite, KeptReport, Loaded, StandingWrite, Store,
     StoreError, Trigger, secrets::Freshness,
@@ -138,38 +140,45 @@ impl Verifier {
             if loaded.last_slot.is_some_and(|last| slot <= last) {
                 return Ok(Outcome::Superseded);
             }
-            let Some(tenant) = loaded.registration.lifecycle.verifiable_tenant() else {
+            let tenant = loaded.registration.lifecycle.verifiable_tenant();
+            let Some(tenant) = tenant.map(|tenant| tenant.id) else {
                 return Ok(Outcome::NotVerifiable);
             };
             let started_at = clock.now();
             let freshness = Self::freshness(&loaded, started_at, trigger);
             // On the heap: both together are large.
-            let (link, app, user) = tokio::join!(
+            let (link, app, mut user) = tokio::join!(
                 self.link(&loaded.registration),
-                Box::pin(self.reader.read(clock, tenant.id, freshness)),
+                Box::pin(self.reader.read(clock, tenant, freshness)),
                 Box::pin(self.system_users.read(
                     &self.reader,
                     clock,
                     &loaded.registration,
-                    tenant.id,
+                    tenant,
                     freshness,
                 )),
             );
-            if trigger == Trigger::Interactive {
-                // Somebody may just have changed who uses the app, and not been answered.
-                let times = (started_at, clock.now());
-                access::pending::settle_after_run(&self.store, tenant.id, &app.facts, times).await;
-            }
+            let clean_up = self.reader.entra().abandon(take(&mut user.upload_sessions));
             let reading = Reading { app, user };
-            let run = Run {
-                slot,
-                started_at,
-                trigger,
-                keep,
-                binding,
-                link: link?,
+            let concluded = async {
+                if trigger == Trigger::Interactive {
+                    // Somebody may just have changed who uses the app, and not been answered.
+                    let times = (started_at, clock.now());
+                    let app = &reading.app.facts;
+                    access::pending::settle_after_run(&self.store, tenant, app, times).await;
+                }
+                let run = Run {
+                    slot,
+                    started_at,
+                    trigger,
+                    keep,
+                    binding,
+                    link: link?,
+                };
+                Box::pin(self.conclude(clock, random, loaded, reading, run)).await
             };
-            match Box::pin(self.conclude(clock, random, loaded, reading, run)).await {
+            let (concluded, ()) = tokio::join!(concluded, clean_up);
+            match concluded {
                 Err(ConcludeError::Changed) => {}
                 Err(ConcludeError::TenantTaken) => {
                     // Another customer's registration was quicker; this one stays as it is.
@@ -227,6 +236,7 @@ impl Verifier {
         let renewed = self
             .renew_token(&mut registration, &mut reading.user, now, random)
             .await?;
+        let drives_moved = facts::keep_drives(&mut registration, &reading.user);
         let (facts, forgotten) = facts::gather(&mut registration, &loaded.standing, reading);
         let mut report = self.judge(&registration, &loaded.standing, &facts, now);
         let mut assessment =
@@ -269,7 +279,8 @@ impl Verifier {
         let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
         let differs = bound || forgotten || renewed || through.is_some();
-        let rewritten = differs || is_open(&registration);
+        // The host app does not see the drives: a moved one is stored, and leaves `updated_at` as it is.
+        let rewritten = differs || drives_moved || is_open(&registration);
         let changed = rewritten.then(|| Registration {
             lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),
             version: registration.version + 1,

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod cloud;
 pub mod customer;
 pub mod directory_role;
+pub mod drives;
 pub mod event;
 pub mod flow;
 pub mod ids;

@@ -3,6 +3,7 @@
 
 use crate::{
     customer::{Customer, DomainName, Language, Requester, Site, UserPrincipalName},
+    drives::KnownDrives,
     ids::{ObjectId, RegistrationId, TenantId, TokenHash},
     invitation::{Invitation, Purpose},
     support_code::SupportCode,
@@ -95,7 +96,7 @@ impl Registration {
     }
 }
 
-/// Facts read with somebody's own sign-in, with when and how they were read.
+/// Facts read with somebody's own sign-in, with when and how they were read, and the drives that spare a run a round trip.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observations {
     /// The organisation, as the administrator's sign-in showed it.
@@ -111,6 +112,9 @@ pub struct Observations {
     /// Which sites and libraries turned the administrator away, as the proof leg showed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub administrator_sites: Option<Seen<AdministratorSites>>,
+    /// The drives of the configured libraries, as the newest run that could list them found them.
+    #[serde(skip_serializing_if = "KnownDrives::is_empty", default)]
+    pub drives: KnownDrives,
 }
 
 /// The system user's sign-in. Its refresh token is in the secret store; this is the pointer to it, written after it

@@ -14,12 +14,14 @@ mod sites;
 mod system_user_facts;
 mod system_user_name;
 mod tenant_services;
+mod upload_sessions;
 
 pub use access::{AccessFacts, AccessWrite, CandidateSearch};
 pub use app_facts::AppFacts;
 pub use sign_in_facts::SignInFacts;
 pub use system_user_facts::SystemUserFacts;
 pub use system_user_name::SystemUserSignIn;
+pub use upload_sessions::UploadSessions;
 
 use crate::{entra::Entra, transport::Reply};
 use domain::{

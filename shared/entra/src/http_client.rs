@@ -1,7 +1,7 @@
 //! The HTTP client with its limits (`security.md` T44, T46, T49).
 
 use domain::cloud::Cloud;
-use reqwest::{redirect, retry, tls};
+use reqwest::{ClientBuilder, redirect, retry, tls};
 use std::{
     net::{Ipv4Addr, SocketAddr},
     time::Duration,
@@ -19,6 +19,27 @@ pub struct HttpClientError(#[source] reqwest::Error);
 /// # Errors
 /// [`HttpClientError`] when TLS cannot be set up.
 pub fn http_client(cloud: &Cloud) -> Result<reqwest::Client, HttpClientError> {
+    http_client_builder(cloud).build().map_err(HttpClientError)
+}
+
+/// The client before it is built, for tests that vouch for a server of their own.
+///
+/// HTTP/2 is agreed on in the TLS handshake, and HTTP/1.1 is spoken where the server does not agree; so what is asked of one host
+/// at the same time shares a connection once there is one. A Lambda is frozen between two events, and a connection may die in the
+/// meantime:
+///
+/// - One that rested for longer than 30 seconds is not used again, in either version.
+/// - One whose end has arrived is noticed before the next request of an event, which asks the table first.
+/// - One that died without a sign shows only when it is used. HTTP/1.1 drops it with the attempt that got no answer; HTTP/2 would
+///   put the next attempt on it as well. Therefore pings: while an answer is awaited and nothing came for a second, one is sent,
+///   and a second without a reply ends the connection. These two seconds are less than any attempt has, so what reads is sent
+///   again on a new connection, by `Transport::send_again`. A slow Microsoft still answers pings, and is waited for. Idle
+///   connections are not pinged: a frozen process cannot, and would find every connection overdue when it thaws.
+///
+/// Nothing is resent by the client itself, not even what HTTP/2 calls unprocessed: a server that goes away with answers
+/// outstanding gives the same error for what it has carried out, and a code is never sent twice. For a code such a connection
+/// means a failed sign-in, as it does with HTTP/1.1.
+pub fn http_client_builder(cloud: &Cloud) -> ClientBuilder {
     let mut builder = reqwest::Client::builder()
         .redirect(redirect::Policy::none())
         .retry(retry::never())
@@ -28,7 +49,11 @@ pub fn http_client(cloud: &Cloud) -> Result<reqwest::Client, HttpClientError> {
         .tls_version_min(tls::Version::TLS_1_2)
         .connect_timeout(Duration::from_secs(1))
         // A connection that rested longer may be gone without notice, and a code is never sent twice.
-        .pool_idle_timeout(Duration::from_secs(30));
+        .pool_idle_timeout(Duration::from_secs(30))
+        .http2_keep_alive_interval(Duration::from_secs(1))
+        .http2_keep_alive_timeout(Duration::from_secs(1))
+        .http2_keep_alive_while_idle(false)
+        .http2_max_header_list_size(16 * 1024);
     if cloud.is_emulated() {
         for origin in [cloud.login_origin(), cloud.graph_origin()] {
             // Not every resolver knows the names below `.localhost`.
@@ -37,7 +62,7 @@ pub fn http_client(cloud: &Cloud) -> Result<reqwest::Client, HttpClientError> {
             }
         }
     }
-    builder.build().map_err(HttpClientError)
+    builder
 }
 
 fn localhost_name(origin: &str) -> Option<String> {

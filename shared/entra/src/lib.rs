@@ -41,9 +41,9 @@ pub use discovery::DiscoveryError;
 pub use entra::Entra;
 pub use graph::{
     AccessFacts, AccessWrite, AppFacts, CandidateSearch, SignInFacts, SystemUserFacts,
-    SystemUserSignIn,
+    SystemUserSignIn, UploadSessions,
 };
-pub use http_client::{HttpClientError, http_client};
+pub use http_client::{HttpClientError, http_client, http_client_builder};
 pub use id_token::{ExpectedIdToken, ExpectedRefresh, IdTokenError, Identity};
 pub use limits::Limits;
 pub use refusal::{EntraRefusal, TokenError};

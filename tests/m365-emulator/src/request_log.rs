@@ -47,7 +47,7 @@ pub(crate) struct Totals {
     graph: usize,
     /// Parts inside batches.
     batch_parts: usize,
-    /// Upload sessions given up: kept apart, so that round trips can be counted without them.
+    /// Upload sessions given up, at SharePoint.
     clean_up: usize,
     /// Everything else at the login host.
     login: usize,
@@ -106,12 +106,12 @@ impl RequestLog {
     }
 }
 
-/// The longest chain of requests to the token endpoint and to Graph in which each began after the one before had ended: as many
-/// of them as do not overlap. Taking always the one that ends first finds it.
+/// The longest chain of requests to the token endpoint, to Graph and to SharePoint in which each began after the one before had
+/// ended: as many of them as do not overlap. Taking always the one that ends first finds it.
 fn critical_path(entries: &[&Entry]) -> usize {
     let mut waited_for: Vec<_> = entries
         .iter()
-        .filter(|entry| matches!(entry.host, Host::Token | Host::Graph))
+        .filter(|entry| matches!(entry.host, Host::Token | Host::Graph | Host::Sharepoint))
         .collect();
     waited_for.sort_by_key(|entry| entry.ended_microseconds);
     let mut length = 0;
@@ -154,7 +154,8 @@ mod tests {
     #[test_case(&[(Host::Token, 0, 10), (Host::Token, 2, 14), (Host::Graph, 11, 20), (Host::Graph, 15, 24), (Host::Graph, 25, 30)], 3; "two chains side by side")]
     #[test_case(&[(Host::Graph, 0, 100), (Host::Token, 1, 10), (Host::Graph, 11, 20)], 2; "a long one beside two short ones")]
     #[test_case(&[(Host::Graph, 30, 40), (Host::Token, 0, 10)], 2; "in whatever order they are logged")]
-    #[test_case(&[(Host::Login, 0, 10), (Host::Graph, 11, 20), (Host::Sharepoint, 21, 30), (Host::IdentityProvider, 31, 40)], 1; "keys and clean-up do not count")]
+    #[test_case(&[(Host::Token, 0, 10), (Host::Graph, 10, 20), (Host::Sharepoint, 21, 30), (Host::Sharepoint, 22, 31)], 3; "clean-up counts")]
+    #[test_case(&[(Host::Login, 0, 10), (Host::Graph, 11, 20), (Host::IdentityProvider, 31, 40)], 1; "keys and the identity provider do not count")]
     fn requests_that_wait_for_each_other_are_counted(
         requests: &[(Host, u64, u64)],
         expected: usize,

@@ -17,7 +17,7 @@ pub(super) struct Microsoft<'a> {
 pub(super) struct Asked(Value);
 
 impl Asked {
-    /// Round trips that had to wait for each other, clean-up not counted.
+    /// Round trips that had to wait for each other, clean-up included.
     ///
     /// # Errors
     /// When the emulator does not say.
@@ -45,7 +45,8 @@ impl<'a> Microsoft<'a> {
         Self { stack, tenant }
     }
 
-    /// Makes token endpoint and Graph answer this much later than they could; every other fault of the tenant ends.
+    /// Makes token endpoint, Graph and SharePoint answer this much later than they could; every other fault of the tenant
+    /// ends.
     ///
     /// # Errors
     /// When the emulator refuses.
@@ -54,7 +55,7 @@ impl<'a> Microsoft<'a> {
         if delay.is_zero() {
             return Ok(());
         }
-        for host in ["token", "graph"] {
+        for host in ["token", "graph", "sharepoint"] {
             let fault = json!({"host": host, "kind": "late", "milliseconds": u64::try_from(delay.as_millis())?});
             self.control(Method::POST, "faults", &fault).await?;
         }

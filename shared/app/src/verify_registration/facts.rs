@@ -40,6 +40,17 @@ pub(super) fn gather(
     (facts, changed)
 }
 
+/// Keeps where the libraries were found, for the next run to try them at once. Whether that changed.
+pub(super) fn keep_drives(registration: &mut Registration, reading: &SystemUserReading) -> bool {
+    let Ok(facts) = &reading.facts else {
+        return false;
+    };
+    let known = &mut registration.observations.drives;
+    let changed = *known != facts.drives;
+    known.clone_from(&facts.drives);
+    changed
+}
+
 /// Whether the application was deleted in the tenant and registered anew since the last run.
 fn is_recreated(registration: &Registration, standing: &Standing, reading: &AppReading) -> bool {
     let Ok(Some(service_principal)) = reading.facts.service_principal.get() else {
@@ -145,6 +156,7 @@ impl Own {
                 mailbox,
                 organization,
                 sites,
+                drives: _,
                 is_token_refused: _,
             }) => Self {
                 user,

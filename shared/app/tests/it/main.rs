@@ -17,6 +17,7 @@ mod directory;
 mod dispatch;
 mod fleet;
 mod gate;
+mod libraries;
 mod limits;
 mod look_again;
 mod outage;

@@ -14,12 +14,18 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use std::{
     collections::VecDeque,
-    sync::{LazyLock, Mutex},
+    sync::{
+        LazyLock, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 /// The system user's account, and another one.
 pub(crate) const USER: &str = "0b1ec700-0000-4000-8000-000000000001";
 pub(crate) const STRANGER: &str = "0b1ec700-0000-4000-8000-000000000002";
+/// The library of every site, and its drive.
+pub(crate) const LIBRARY: &str = "Documents";
+pub(crate) const DRIVE: &str = "b!documents";
 
 static KEY: LazyLock<RsaKeyPair> =
     LazyLock::new(|| RsaKeyPair::generate(KeySize::Rsa2048).unwrap());
@@ -49,6 +55,8 @@ pub(crate) struct People {
     pub(crate) reads: Mutex<&'static str>,
     /// Scopes that a person's token has beside the ordinary ones.
     pub(crate) more_scopes: Mutex<&'static str>,
+    /// Reads of the account itself that are still refused.
+    pub(crate) refused_reads: AtomicUsize,
     /// Versions of the one secret, oldest first.
     pub(crate) secrets: Mutex<Vec<(String, String)>>,
 }
@@ -141,7 +149,22 @@ impl People {
     /// A part of a batch that a person reads; `None` for those of the application.
     pub(crate) fn part(&self, part: &Value) -> Option<Value> {
         let reads = *self.reads.lock().unwrap();
-        let body = match part["id"].as_str().unwrap() {
+        let id = part["id"].as_str().unwrap();
+        let url = part["url"].as_str().unwrap();
+        let fewer = |left: usize| left.checked_sub(1);
+        let order = Ordering::Relaxed;
+        if id == "me" && self.refused_reads.fetch_update(order, order, fewer).is_ok() {
+            let error = json!({"error": {"code": "Authorization_RequestDenied"}});
+            return Some(json!({"id": id, "status": 403, "headers": {}, "body": error}));
+        }
+        let body = match id {
+            _ if url.ends_with("/createUploadSession") => json!({
+                "uploadUrl": format!("{}/_sharepoint/contoso.sharepoint.com/upload", self.origin()),
+            }),
+            _ if id.starts_with("site-") => json!({"id": "site"}),
+            _ if id.starts_with("drives-") => json!({"value": [{
+                "id": DRIVE, "name": LIBRARY, "driveType": "documentLibrary",
+            }]}),
             "me" => json!({
                 "id": reads, "userPrincipalName": format!("{reads}@contoso.example"),
                 "userType": "Member", "accountEnabled": true,

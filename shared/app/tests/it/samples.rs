@@ -2,6 +2,7 @@
 
 use domain::{
     customer::{Customer, CustomerId, CustomerName, Language, Plan},
+    drives::KnownDrives,
     ids::{InvitationId, ObjectId, RegistrationId, TenantId, TokenHash},
     invitation::{Invitation, Purpose, Status},
     registration::{Approval, Lifecycle, Observations, Registration, Seen, Tenant},
@@ -103,6 +104,7 @@ pub(crate) fn consented(number: u64) -> Registration {
             }),
             delegated_scopes_tenant: Some(tenant_id(TENANT)),
             administrator_sites: None,
+            drives: KnownDrives::default(),
         },
         system_user_connection: None,
         consented_through: None,

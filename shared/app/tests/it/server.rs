@@ -1,9 +1,13 @@
 //! A server on this machine that answers what a test says, and remembers what it was asked.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
+    sync::watch,
 };
 
 /// One request.
@@ -23,6 +27,9 @@ type Answer = Arc<dyn Fn(&Request) -> (u16, String) + Send + Sync>;
 pub(crate) struct Server {
     pub(crate) origin: String,
     requests: Arc<Mutex<Vec<Request>>>,
+    /// Whether what is to be cleaned up is answered; until then it waits.
+    pub(crate) answers_clean_up: watch::Sender<bool>,
+    cleaned_up: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -33,12 +40,14 @@ impl Server {
         let server = Self {
             origin: format!("http://{}", listener.local_addr().unwrap()),
             requests: Arc::default(),
+            answers_clean_up: watch::Sender::new(true),
+            cleaned_up: Arc::default(),
         };
-        let log = Arc::clone(&server.requests);
+        let answering = server.clone();
         let answer: Answer = Arc::new(answer);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, Arc::clone(&log), Arc::clone(&answer)));
+                tokio::spawn(answering.clone().serve(stream, Arc::clone(&answer)));
             }
         });
         server
@@ -52,16 +61,29 @@ impl Server {
         };
         requests.iter().filter(fits).cloned().collect()
     }
-}
 
-/// One request a connection.
-async fn serve(mut stream: TcpStream, log: Arc<Mutex<Vec<Request>>>, answer: Answer) {
-    let Some((request, _)) = read(&mut stream).await else {
-        return;
-    };
-    log.lock().unwrap().push(request.clone());
-    let (status, body) = answer(&request);
-    let _ = stream.write_all(reply(status, &body).as_bytes()).await;
+    /// The number of requests that cleaned up, and whose client waited for the answer.
+    pub(crate) fn cleaned_up(&self) -> usize {
+        self.cleaned_up.load(Ordering::SeqCst)
+    }
+
+    /// One request a connection.
+    async fn serve(self, mut stream: TcpStream, answer: Answer) {
+        let Some((request, _)) = read(&mut stream).await else {
+            return;
+        };
+        self.requests.lock().unwrap().push(request.clone());
+        let (status, body) = answer(&request);
+        if request.line.starts_with("DELETE ") {
+            let mut answers = self.answers_clean_up.subscribe();
+            tokio::select! {
+                _ = answers.wait_for(|answers| *answers) => {}
+                _ = stream.read_u8() => return,
+            }
+            self.cleaned_up.fetch_add(1, Ordering::SeqCst);
+        }
+        let _ = stream.write_all(reply(status, &body).as_bytes()).await;
+    }
 }
 
 /// An answer that ends its connection.

@@ -15,7 +15,7 @@ use app::{
 };
 use domain::{
     clock::Clock as _,
-    customer::UserPrincipalName,
+    customer::{Site, UserPrincipalName},
     flow::{Flow, Notice},
     invitation::{Invitation, Purpose, Status},
     permission::Manifest,
@@ -50,11 +50,14 @@ fn link(number: u64) -> (SecretString, Invitation) {
 
 /// A registration with a link for its system user, whose name belongs to the account [`USER`].
 async fn world() -> (World, SecretString) {
-    let world = World::new().await;
+    world_with(World::new().await, &named()).await
+}
+
+async fn world_with(world: World, registration: &Registration) -> (World, SecretString) {
     let (token, invitation) = link(1);
     world
         .store
-        .create_registration(&named(), &invitation)
+        .create_registration(registration, &invitation)
         .await
         .unwrap();
     *world.tenant.people.named.lock().unwrap() = USER;
@@ -98,7 +101,11 @@ async fn begin(world: &World, token: &SecretString, account: Account) -> Result<
     })
 }
 
-fn tokens(world: &World, account: &'static str, refresh_token: Option<&'static str>) -> Grant {
+pub(crate) fn tokens(
+    world: &World,
+    account: &'static str,
+    refresh_token: Option<&'static str>,
+) -> Grant {
     Grant::Tokens {
         account,
         refresh_token,
@@ -303,12 +310,19 @@ async fn t23_another_account_takes_the_place_only_through_a_newer_link() {
 
 /// A connected system user, a day later.
 async fn connected() -> World {
-    let (world, token) = world().await;
+    connected_with(World::new().await, Vec::new()).await
+}
+
+/// A connected system user of a registration with these sites, a day later.
+pub(crate) async fn connected_with(world: World, sites: Vec<Site>) -> World {
+    let registration = Registration { sites, ..named() };
+    let (world, token) = Box::pin(world_with(world, &registration)).await;
     world
         .tenant
         .has_granted
         .store(true, std::sync::atomic::Ordering::Relaxed);
-    assert_eq!(connect(&world, &token, USER).await, None);
+    let notice = Box::pin(connect(&world, &token, USER)).await;
+    assert_eq!(notice, None);
     world.clock.advance(SignedDuration::from_hours(24));
     world
 }

@@ -354,6 +354,9 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     if request.target.contains("secret") && tenant.has_no_secrets.load(Ordering::Relaxed) {
         return (500, json!({"__type": "InternalServiceError"}).to_string());
     }
+    if request.line.starts_with("DELETE ") {
+        return (204, String::new());
+    }
     if let Some(answer) = tenant.people.answer(request) {
         return answer;
     }

@@ -1,4 +1,4 @@
-//! Whether libraries can be read and written, in one batch, leaving nothing behind.
+//! Whether libraries can be read and written, in one batch, leaving nothing behind once the upload sessions are abandoned.
 //!
 //! Reading is tried by listing one item of the root. Writing is tried by opening an upload session for a file of a name that
 //! nobody has and abandoning it before a byte is sent. A file appears only with its last byte, so nothing shows in the
@@ -11,17 +11,17 @@
 use super::{
     Graph, Unread,
     batch::Part,
-    library::DriveId,
     reading::{GraphError, Reading, observed},
+    upload_sessions::UploadSessions,
 };
-use crate::{random, transport::NoReply};
-use domain::verification::facts::{Access, Evidence, Observed};
-use futures_util::future::join_all;
-use http::Method;
-use reqwest::Request;
+use crate::random;
+use domain::{
+    drives::DriveId,
+    verification::facts::{Access, Evidence, Observed},
+};
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use url::Url;
+use std::collections::BTreeMap;
 
 /// A library to be tried, and the host of its site.
 pub(super) struct Target<'a> {
@@ -30,9 +30,30 @@ pub(super) struct Target<'a> {
 }
 
 /// What trying one library showed.
+#[derive(Clone)]
 pub(super) struct Probed {
     pub(super) read: Observed<Access>,
     pub(super) write: Observed<Access>,
+}
+
+/// What trying libraries showed, by their drives, and what that left open.
+#[derive(Default)]
+pub(super) struct Tried {
+    probed: BTreeMap<DriveId, Probed>,
+    pub(super) sessions: UploadSessions,
+}
+
+impl Tried {
+    /// What trying this drive showed, if it was tried.
+    pub(super) fn find(&self, drive: &DriveId) -> Option<&Probed> {
+        self.probed.get(drive)
+    }
+
+    /// Takes in what trying other drives showed.
+    pub(super) fn append(&mut self, mut others: Self) {
+        self.probed.append(&mut others.probed);
+        self.sessions.append(others.sessions);
+    }
 }
 
 #[derive(Deserialize)]
@@ -56,8 +77,8 @@ fn write_id(position: usize) -> String {
 }
 
 impl Graph<'_> {
-    /// Tries each library, in the order given.
-    pub(super) async fn probe(&self, targets: &[Target<'_>]) -> Vec<Probed> {
+    /// Tries each library.
+    pub(super) async fn probe(&self, targets: &[Target<'_>]) -> Tried {
         let parts: Vec<Part> = targets
             .iter()
             .enumerate()
@@ -70,76 +91,27 @@ impl Graph<'_> {
             .flatten()
             .collect();
         let mut readings = self.read_batch(&parts).await;
-        let mut sessions = Vec::new();
-        let mut probed = Vec::new();
+        let mut tried = Tried::default();
         for (position, target) in targets.iter().enumerate() {
             let read = read_access(readings.take(&read_id(position)));
             let write = write_access(readings.take(&write_id(position)));
             let write = write.map(|(outcome, evidence)| {
                 let access = match outcome {
                     Ok(session) => {
-                        sessions.push((target.host, session.upload_url));
+                        tried.sessions.push(target.host, session.upload_url);
                         Access::Allowed
                     }
                     Err(access) => access,
                 };
                 (access, evidence)
             });
-            probed.push(Probed {
+            let probed = Probed {
                 read: observed(read),
                 write: observed(write),
-            });
+            };
+            tried.probed.insert(target.drive.clone(), probed);
         }
-        // What was seen stands whatever becomes of this.
-        join_all(
-            sessions
-                .iter()
-                .map(|(host, upload_url)| self.abandon(host, upload_url)),
-        )
-        .await;
-        probed
-    }
-
-    /// Abandons an upload session. Its address is Microsoft's text and carries its own authorisation: it is asked only on
-    /// the site's own host, without our token, and no redirect is followed (`security.md` T43).
-    async fn abandon(&self, host: &str, upload_url: &str) {
-        let Some(url) = self.own_upload_url(host, upload_url) else {
-            tracing::debug!(
-                "an upload session that is not on its site's host is left to end by itself"
-            );
-            return;
-        };
-        let transport = self.entra.transport();
-        let limits = transport.limits;
-        let answer = transport
-            .send_once(
-                Request::new(Method::DELETE, url),
-                limits.read,
-                limits.body_bytes,
-            )
-            .await;
-        let status = answer.as_ref().ok().map(|reply| reply.status.as_u16());
-        if !matches!(&answer, Ok(reply) if reply.status.is_success()) {
-            let error = answer.err().as_ref().map(NoReply::to_string);
-            tracing::debug!(
-                upstream = "sharepoint",
-                upstream_status = status,
-                error,
-                "an upload session is left to end by itself"
-            );
-        }
-    }
-
-    /// An upload session's address, if it lies on the site's own host. Compared as parsed addresses.
-    fn own_upload_url(&self, host: &str, upload_url: &str) -> Option<Url> {
-        let url = Url::parse(upload_url).ok()?;
-        let own = Url::parse(&self.entra.addresses().0.sharepoint_base(host)).ok()?;
-        let stays = url.origin() == own.origin()
-            && url.username().is_empty()
-            && url.password().is_none()
-            && url.fragment().is_none()
-            && url.path().starts_with(own.path());
-        stays.then_some(url)
+        tried
     }
 }
 

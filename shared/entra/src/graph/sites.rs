@@ -1,5 +1,11 @@
 //! Sites and their libraries, in two stages of one round trip each: the sites with their lists of libraries, then the
-//! libraries that were found.
+//! libraries that were found. Libraries whose drives an earlier run found are tried beside the first stage, and the second is
+//! left out where that tried every library.
+//!
+//! The early try is a batch of its own, for three reasons: the first stage is sent again after silence and a batch that writes is
+//! not, the first stage does not wait for SharePoint to open upload sessions, and a try that fails as a whole takes nothing else
+//! along. It decides nothing by itself. It counts only for a library whose list, read in the same run with the same token, names
+//! the very drive that was tried; then it is the same request as that of the second stage.
 //! <https://learn.microsoft.com/en-us/graph/api/site-getbypath>,
 //! <https://learn.microsoft.com/en-us/graph/api/drive-list>
 
@@ -8,11 +14,13 @@ use super::{
     batch::{Part, Readings},
     collection::Place,
     library::{self, Drive, Located},
-    probes::{Probed, Target},
+    probes::{Probed, Target, Tried},
     reading::{GraphError, Reading, observed},
+    upload_sessions::UploadSessions,
 };
 use domain::{
     customer::Site,
+    drives::{DriveId, KnownDrives},
     site_address::SiteAddress,
     verification::{
         facts::{Evidence, LibraryFacts, Observed, SiteAccess, SiteFacts},
@@ -43,6 +51,34 @@ struct Opening {
 struct Opened {
     access: Observed<SiteAccess>,
     libraries: Vec<Result<(Located, Evidence), Unread>>,
+}
+
+/// What was read of the sites.
+pub(super) struct SitesReading {
+    /// The sites, in the order they were given.
+    pub(super) facts: Vec<SiteFacts>,
+    /// Where their libraries are, for the next run.
+    pub(super) drives: KnownDrives,
+    /// What is to be cleaned up.
+    pub(super) sessions: UploadSessions,
+}
+
+/// The libraries that can be tried before their lists are read, each drive once.
+pub(super) fn known_targets<'a>(sites: &'a [Site], known: &'a KnownDrives) -> Vec<Target<'a>> {
+    let mut targets = Vec::new();
+    for site in sites {
+        let drives = site.libraries.iter();
+        for drive in drives.filter_map(|library| known.find(&site.url, library)) {
+            add_target(&mut targets, site.url.host(), drive);
+        }
+    }
+    targets
+}
+
+fn add_target<'a>(targets: &mut Vec<Target<'a>>, host: &'a str, drive: &'a DriveId) {
+    if targets.iter().all(|target| target.drive != drive) {
+        targets.push(Target { host, drive });
+    }
 }
 
 /// The parts that open the sites and list their libraries.
@@ -84,13 +120,16 @@ fn drives_path(address: &SiteAddress) -> String {
 }
 
 impl Graph<'_> {
-    /// The sites as this identity sees them, the answers to [`parts`] being there already.
+    /// The sites as this identity sees them, the answers to [`parts`] being there already, and what trying the
+    /// [`known_targets`] showed.
     pub(super) async fn sites(
         &self,
         sites: &[Site],
+        known: &KnownDrives,
         mut readings: Readings,
         token_is_taken: bool,
-    ) -> Vec<SiteFacts> {
+        mut tried: Tried,
+    ) -> SitesReading {
         let opened = join_all(sites.iter().enumerate().map(|(position, site)| {
             let opening = Opening {
                 site: readings.take(&site_id(position)),
@@ -100,16 +139,23 @@ impl Graph<'_> {
             self.open(site, opening)
         }))
         .await;
-        let targets: Vec<Target<'_>> = sites
-            .iter()
-            .zip(&opened)
-            .flat_map(|(site, opened)| opened.targets(site.url.host()))
-            .collect();
-        let mut probed = self.probe(&targets).await.into_iter();
-        opened
-            .into_iter()
-            .map(|opened| opened.facts(&mut probed))
-            .collect()
+        let mut untried = Vec::new();
+        for (site, opened) in sites.iter().zip(&opened) {
+            let drives = opened.drives();
+            for drive in drives.filter(|drive| tried.find(drive).is_none()) {
+                add_target(&mut untried, site.url.host(), drive);
+            }
+        }
+        let tried_now = self.probe(&untried).await;
+        tried.append(tried_now);
+        SitesReading {
+            drives: drives(sites, known, &opened),
+            facts: opened
+                .into_iter()
+                .map(|opened| opened.facts(&tried))
+                .collect(),
+            sessions: tried.sessions,
+        }
     }
 
     async fn open(&self, site: &Site, opening: Opening) -> Opened {
@@ -203,23 +249,39 @@ fn drives_place(address: &SiteAddress, id: Option<&str>) -> Place {
     place
 }
 
-impl Opened {
-    /// The libraries that were found, to be tried.
-    fn targets<'a>(&'a self, host: &'a str) -> impl Iterator<Item = Target<'a>> {
-        self.libraries
-            .iter()
-            .filter_map(move |library| match library {
-                Ok((Located::Found { drive, .. }, _)) => Some(Target { host, drive }),
+/// Where the libraries are. Where a list could not be read just now, what was known stays.
+fn drives(sites: &[Site], known: &KnownDrives, opened: &[Opened]) -> KnownDrives {
+    let mut drives = KnownDrives::default();
+    for (site, opened) in sites.iter().zip(opened) {
+        for (name, library) in site.libraries.iter().zip(&opened.libraries) {
+            let drive = match library {
+                Ok((Located::Found { drive, .. }, _)) => Some(drive),
+                Err(unread) if unread.reason.is_transient() => known.find(&site.url, name),
                 Ok((Located::Absent { .. }, _)) | Err(_) => None,
-            })
+            };
+            if let Some(drive) = drive {
+                drives.insert(&site.url, name, drive.clone());
+            }
+        }
+    }
+    drives
+}
+
+impl Opened {
+    /// The drives of the libraries that were found.
+    fn drives(&self) -> impl Iterator<Item = &DriveId> {
+        self.libraries.iter().filter_map(|library| match library {
+            Ok((Located::Found { drive, .. }, _)) => Some(drive),
+            Ok((Located::Absent { .. }, _)) | Err(_) => None,
+        })
     }
 
-    /// The facts, with what trying its [`targets`](Self::targets) showed.
-    fn facts(self, probed: &mut impl Iterator<Item = Probed>) -> SiteFacts {
+    /// The facts, with what trying its [`drives`](Self::drives) showed.
+    fn facts(self, tried: &Tried) -> SiteFacts {
         let libraries = self
             .libraries
             .into_iter()
-            .map(|library| library_facts(library, probed))
+            .map(|library| library_facts(library, tried))
             .collect();
         SiteFacts {
             site: self.access,
@@ -228,12 +290,9 @@ impl Opened {
     }
 }
 
-fn library_facts(
-    library: Result<(Located, Evidence), Unread>,
-    probed: &mut impl Iterator<Item = Probed>,
-) -> LibraryFacts {
+fn library_facts(library: Result<(Located, Evidence), Unread>, tried: &Tried) -> LibraryFacts {
     let untried = match &library {
-        Ok((Located::Found { .. }, _)) => match probed.next() {
+        Ok((Located::Found { drive, .. }, _)) => match tried.find(drive).cloned() {
             Some(Probed { read, write }) => {
                 return LibraryFacts {
                     listed: observed(

@@ -10,13 +10,16 @@ use super::{
     batch::Part,
     collection::Place,
     organization,
+    probes::Tried,
     reading::{GraphError, Reading, observed},
-    sites,
+    sites::{self, SitesReading},
+    upload_sessions::UploadSessions,
 };
 use crate::{entra::Entra, user_token::UserToken};
 use domain::{
     clock::Clock,
     customer::Site,
+    drives::KnownDrives,
     ids::{ObjectId, ServicePlanId},
     verification::facts::{
         Evidence, LicensedPlan, Mailbox, Observed, Organization, SiteFacts, SystemUser,
@@ -47,6 +50,8 @@ pub struct SystemUserFacts {
     pub organization: Observed<Organization>,
     /// The configured sites as it sees them, in the order and number they were given.
     pub sites: Vec<SiteFacts>,
+    /// Where their libraries are: what the next reading may be given.
+    pub drives: KnownDrives,
     /// Whether Graph refused the token itself: every answer was a 401. Under a held token one more read with a fresh one is
     /// worth it; nothing was learnt of the account.
     pub is_token_refused: bool,
@@ -65,16 +70,17 @@ impl fmt::Debug for SystemUserFacts {
 }
 
 impl Entra {
-    /// Reads what the system user may see. Two round trips, all batches of one at the same time: the account and the sites,
-    /// then the libraries that were found; more only for further pages and for parts that were turned away. Then the upload
-    /// sessions that showed whether libraries can be written to are abandoned, off the critical path of the answers but
-    /// before this returns. Never fails: what was not read says why.
+    /// Reads what the system user may see. One round trip where the drives of the libraries are known, and two where one was
+    /// not known or is another by now; all batches of one at the same time: the account, the sites and the known drives, then
+    /// the other libraries that were found. More only for further pages and for parts that were turned away. Never fails: what
+    /// was not read says why. The caller abandons the upload sessions that showed whether libraries can be written to.
     pub async fn read_system_user(
         &self,
         token: &UserToken,
         sites: &[Site],
+        known: &KnownDrives,
         clock: &dyn Clock,
-    ) -> SystemUserFacts {
+    ) -> (SystemUserFacts, UploadSessions) {
         let graph = Graph {
             entra: self,
             token: token.secret(),
@@ -82,11 +88,11 @@ impl Entra {
             clock,
         };
         // On the heap: the futures of two stages are large.
-        Box::pin(graph.system_user_facts(token.object_id(), sites)).await
+        Box::pin(graph.system_user_facts(token.object_id(), sites, known)).await
     }
 
-    /// Reads the configured sites with the token of an administrator who has just signed in: the same two round trips and
-    /// the same clean-up as [`read_system_user`](Self::read_system_user). Never fails.
+    /// Reads the configured sites with the token of an administrator who has just signed in: two round trips, and a third that
+    /// abandons the upload sessions. Never fails.
     pub async fn read_administrator_sites(
         &self,
         access_token: &SecretString,
@@ -99,7 +105,11 @@ impl Entra {
             token_is_fresh: true,
             clock,
         };
-        Box::pin(graph.administrator_sites(sites)).await
+        let SitesReading {
+            facts, sessions, ..
+        } = Box::pin(graph.administrator_sites(sites)).await;
+        self.abandon(sessions).await;
+        facts
     }
 }
 
@@ -141,9 +151,15 @@ struct FolderBody {
 }
 
 impl Graph<'_> {
-    async fn system_user_facts(&self, account: ObjectId, sites: &[Site]) -> SystemUserFacts {
+    async fn system_user_facts(
+        &self,
+        account: ObjectId,
+        sites: &[Site],
+        known: &KnownDrives,
+    ) -> (SystemUserFacts, UploadSessions) {
         let parts: Vec<Part> = own_parts().into_iter().chain(sites::parts(sites)).collect();
-        let mut readings = self.read_batch(&parts).await;
+        let targets = sites::known_targets(sites, known);
+        let (mut readings, tried) = tokio::join!(self.read_batch(&parts), self.probe(&targets));
         let token_is_taken = readings.show_token_taken();
         let is_token_refused = readings.show_token_refused();
         let user = readings.take(ME).typed::<UserBody>();
@@ -154,26 +170,30 @@ impl Graph<'_> {
         let (licences, groups, sites) = tokio::join!(
             self.licences(licences, account),
             self.groups(groups, account),
-            self.sites(sites, readings, token_is_taken),
+            self.sites(sites, known, readings, token_is_taken, tried),
         );
-        SystemUserFacts {
+        let facts = SystemUserFacts {
             user: observed(user.map(|(body, evidence)| (body.into(), evidence))),
             groups: observed(groups),
             licences: observed(licences),
             mailbox: observed(mailbox),
             organization: observed(organization.map(|(named, evidence)| (named.facts, evidence))),
-            sites,
+            sites: sites.facts,
+            drives: sites.drives,
             is_token_refused,
-        }
+        };
+        (facts, sites.sessions)
     }
 
-    async fn administrator_sites(&self, sites: &[Site]) -> Vec<SiteFacts> {
+    async fn administrator_sites(&self, sites: &[Site]) -> SitesReading {
         // The person is a witness: SharePoint refuses accounts with 401, and so does Graph a token that is no good.
         let witness = Part::get(ME, "/me", "?$select=id");
         let parts: Vec<Part> = [witness].into_iter().chain(sites::parts(sites)).collect();
         let readings = self.read_batch(&parts).await;
         let token_is_taken = readings.show_token_taken();
-        self.sites(sites, readings, token_is_taken).await
+        let (known, tried) = (KnownDrives::default(), Tried::default());
+        self.sites(sites, &known, readings, token_is_taken, tried)
+            .await
     }
 
     async fn licences(

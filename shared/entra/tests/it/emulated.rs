@@ -75,11 +75,33 @@ impl Emulated {
         log["totals"][name].as_u64().unwrap()
     }
 
+    /// Clears the tenant's log.
+    pub(crate) async fn forget_requests(&self) {
+        let url = self.login(&format!("/control/requests?tenant={}", self.tenant));
+        let answer = self.http.delete(url).send().await.unwrap();
+        assert!(answer.status().is_success());
+    }
+
+    /// Lets the tenant's requests go wrong.
+    pub(crate) async fn fault(&self, fault: &Value) {
+        let url = self.login(&format!("/control/faults?tenant={}", self.tenant));
+        let request = self.http.post(url);
+        let request = request.header(header::CONTENT_TYPE, "application/json");
+        let answer = request.body(fault.to_string()).send().await.unwrap();
+        assert!(answer.status().is_success());
+    }
+
     /// The access token of a person, for all that the access leg asks for.
     pub(crate) async fn token_of(&self, account: &str) -> SecretString {
+        let scopes = format!("{} {SWITCH_PERMISSION}", ASSIGN_PERMISSIONS.join(" "));
+        self.token_for(account, &scopes).await
+    }
+
+    /// The access token of a person for these permissions.
+    pub(crate) async fn token_for(&self, account: &str, scopes: &str) -> SecretString {
         let state = self.control("/settle", &json!({})).await;
         let authority = state["tenant_id"].as_str().unwrap();
-        let code = self.code_of(authority, account).await;
+        let code = self.code_of(authority, account, scopes).await;
         let form = [
             ("client_id", CLIENT),
             ("client_secret", SECRET),
@@ -94,12 +116,9 @@ impl Emulated {
         answer["access_token"].as_str().unwrap().into()
     }
 
-    async fn code_of(&self, authority: &str, account: &str) -> String {
+    async fn code_of(&self, authority: &str, account: &str, scopes: &str) -> String {
         let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, VERIFIER.as_bytes());
-        let scope = format!(
-            "openid User.Read {} {SWITCH_PERMISSION}",
-            ASSIGN_PERMISSIONS.join(" ")
-        );
+        let scope = format!("openid User.Read {scopes}");
         let authorize = self.login(&format!("/{authority}/oauth2/v2.0/authorize"));
         let authorize = Url::parse_with_params(
             &authorize,

@@ -8,9 +8,10 @@ use crate::{
 };
 use domain::{
     customer::{LibraryName, Site},
+    drives::KnownDrives,
     site_address::SiteAddress,
 };
-use entra::{SystemUserFacts, UserToken};
+use entra::{Entra, SystemUserFacts, UserToken};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -138,10 +139,23 @@ pub(crate) fn fresh_token(entra: &entra::Entra, clock: &HandClock) -> UserToken 
     )
 }
 
+/// Reads with this token, and then abandons what that opened, as every run does.
+pub(crate) async fn look(
+    entra: &Entra,
+    token: &UserToken,
+    sites: &[Site],
+    known: &KnownDrives,
+    clock: &HandClock,
+) -> SystemUserFacts {
+    let (facts, sessions) = entra.read_system_user(token, sites, known, clock).await;
+    entra.abandon(sessions).await;
+    facts
+}
+
 pub(crate) async fn read(server: &Scripted, sites: &[Site]) -> SystemUserFacts {
     let (entra, clock) = (entra(server, patient()), HandClock::new());
     let token = held_token(&entra, &clock);
-    entra.read_system_user(&token, sites, &clock).await
+    look(&entra, &token, sites, &KnownDrives::default(), &clock).await
 }
 
 /// What the system user sees of the one site, these parts being served.

@@ -4,15 +4,18 @@ use crate::{
     clock::HandClock,
     facts::{failed, found},
     office::{
-        GROUP, PLAN, all_well, answering, batches, facts_of, fresh_token, held_token, projects,
-        read, serving, with,
+        GROUP, PLAN, all_well, answering, batches, facts_of, fresh_token, held_token, look,
+        projects, read, serving, with,
     },
     scripted::{Answer, Scripted, json as reply},
     setting::{OTHER_TENANT, PERSON, TENANT, entra, patient, short, tenant},
 };
-use domain::verification::{
-    facts::{LicensedPlan, Mailbox, Observed, SiteAccess, SystemUser},
-    verdict::Unobserved,
+use domain::{
+    drives::KnownDrives,
+    verification::{
+        facts::{LicensedPlan, Mailbox, Observed, SiteAccess, SystemUser},
+        verdict::Unobserved,
+    },
 };
 use entra::{Limits, SystemUserFacts};
 use serde_json::{Value, json};
@@ -185,7 +188,7 @@ async fn a_held_token_that_is_refused_is_told_from_an_account_that_is() {
     // A token this new is refused only while Microsoft's own parts disagree.
     let (entra, clock) = (entra(&server, patient()), HandClock::new());
     let token = fresh_token(&entra, &clock);
-    let facts = entra.read_system_user(&token, &projects(), &clock).await;
+    let facts = look(&entra, &token, &projects(), &KnownDrives::default(), &clock).await;
     assert!(facts.is_token_refused);
     assert_eq!(
         all_reasons(&facts),
@@ -231,7 +234,7 @@ async fn what_is_no_batch_makes_no_verdict(answer: fn() -> Answer, expected: &st
     let server = Scripted::start(move |_| answer()).await;
     let (entra, clock) = (entra(&server, short()), HandClock::new());
     let token = held_token(&entra, &clock);
-    let facts = entra.read_system_user(&token, &projects(), &clock).await;
+    let facts = look(&entra, &token, &projects(), &KnownDrives::default(), &clock).await;
     let mut reasons = all_reasons(&facts);
     // What was refused is no reason to ask for libraries again; the others are.
     reasons.remove("not-reached");
@@ -329,6 +332,6 @@ async fn t47_groups_without_end_are_given_up() {
     };
     let (entra, clock) = (entra(&server, limits), HandClock::new());
     let token = held_token(&entra, &clock);
-    let facts = entra.read_system_user(&token, &[], &clock).await;
+    let facts = look(&entra, &token, &[], &KnownDrives::default(), &clock).await;
     assert_eq!(reason(&facts.groups), Some(Unobserved::Unreadable));
 }

@@ -1,8 +1,8 @@
 //! Batches of a system user's reads that are large, or that fail in part.
 
 use crate::{
-    facts::{batch_of, failed},
-    office::{all_well, answering, batches, projects, read, site},
+    facts::{batch_of, failed, found},
+    office::{all_well, answering, batches, drive, projects, read, site},
     scripted::{Answer, Scripted, json as reply},
     system_user::{all_reasons, reason},
 };
@@ -80,7 +80,12 @@ async fn more_than_twenty_parts_go_in_batches_at_the_same_time() {
         .collect();
     let good = all_well();
     let server = answering(move |id| {
-        let (kind, _) = id.split_once('-').unwrap_or((id, ""));
+        let (kind, number) = id.split_once('-').unwrap_or((id, ""));
+        if kind == "drives" {
+            let drives =
+                ["Documents", "Plans"].map(|name| drive(&format!("b!{name}-{number}"), name));
+            return found(json!({ "value": drives }));
+        }
         let same = if kind == id {
             id.to_owned()
         } else {

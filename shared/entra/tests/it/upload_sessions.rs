@@ -3,11 +3,11 @@
 use crate::{
     clock::HandClock,
     facts::{batch_of, found},
-    office::{UPLOAD, held_token, projects, read, serving, session, with},
+    office::{UPLOAD, held_token, look, projects, read, serving, session, with},
     scripted::{Answer, Scripted, Seen},
     setting::{entra, patient, short},
 };
-use domain::verification::facts::Access;
+use domain::{drives::KnownDrives, verification::facts::Access};
 use entra::deadline;
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -135,7 +135,7 @@ async fn a_session_that_cannot_be_abandoned_changes_no_verdict(answer: fn() -> A
     let (entra, clock) = (entra(&server, short()), HandClock::new());
     let token = held_token(&entra, &clock);
     let started = Instant::now();
-    let facts = entra.read_system_user(&token, &projects(), &clock).await;
+    let facts = look(&entra, &token, &projects(), &KnownDrives::default(), &clock).await;
     assert!(started.elapsed() < Duration::from_secs(2));
     let library = &facts.sites[0].libraries[0];
     assert_eq!(library.write.get(), Ok(&Access::Allowed));
@@ -162,7 +162,9 @@ async fn t46_cleaning_up_ends_by_the_deadline() {
     let started = Instant::now();
     let ends_at = started + Duration::from_millis(1_200);
     let sites = projects();
-    let facts = deadline::within(ends_at, entra.read_system_user(&token, &sites, &clock)).await;
+    let known = KnownDrives::default();
+    let looked = look(&entra, &token, &sites, &known, &clock);
+    let facts = deadline::within(ends_at, looked).await;
     assert!(started.elapsed() < Duration::from_secs(2));
     let library = &facts.sites[0].libraries[0];
     assert_eq!(library.write.get(), Ok(&Access::Allowed));

@@ -3,10 +3,14 @@
 use crate::{
     clock::HandClock,
     facts::found,
+    office::look,
     scripted::{Answer, Scripted, Seen, json as reply},
     setting::{entra, offline, patient, tenant},
 };
-use domain::ids::{ObjectId, TenantId};
+use domain::{
+    drives::KnownDrives,
+    ids::{ObjectId, TenantId},
+};
 use entra::{Entra, Limits};
 use jiff::SignedDuration;
 use secrecy::SecretString;
@@ -138,7 +142,7 @@ async fn t62_no_user_ever_reads_with_another_users_token() {
                         entra.hold_user_token(tenant, person, &secret, HOUR, &*clock)
                     });
                     assert_eq!((token.tenant(), token.object_id()), (tenant, person));
-                    let facts = entra.read_system_user(&token, &[], &*clock).await;
+                    let facts = look(&entra, &token, &[], &KnownDrives::default(), &clock).await;
                     assert_eq!(facts.user.get().unwrap().id, person);
                     assert_eq!(facts.organization.get().unwrap().id, tenant);
                 }

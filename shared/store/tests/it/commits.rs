@@ -8,6 +8,8 @@ use crate::{
     table::Table,
 };
 use domain::{
+    customer::Site,
+    drives::DriveId,
     registration::Registration,
     schedule::SHARDS,
     standing::{Health, Standing},
@@ -371,10 +373,33 @@ async fn what_is_due_is_found_over_all_shards_in_pages() {
     );
 }
 
+/// With two sites, four libraries and their drives.
+fn in_full(mut registration: Registration) -> Registration {
+    for name in ["projects", "quotes"] {
+        let site = Site {
+            url: format!("https://contoso.sharepoint.com/sites/{name}")
+                .try_into()
+                .unwrap(),
+            libraries: ["Documents", "Plans"]
+                .map(|name| name.to_owned().try_into().unwrap())
+                .into(),
+        };
+        for library in &site.libraries {
+            let drive = DriveId::try_from(format!("b!{}", "x".repeat(64))).unwrap();
+            registration
+                .observations
+                .drives
+                .insert(&site.url, library, drive);
+        }
+        registration.sites.push(site);
+    }
+    registration
+}
+
 #[tokio::test]
 async fn a_run_that_changes_nothing_costs_one_write_unit_and_one_read_unit() {
     let (table, registration) = with_registration().await;
-    let changed = connected(&registration, tenant(1));
+    let changed = in_full(connected(&registration, tenant(1)));
     let commit = Commit {
         registration: Some((&changed, 1)),
         ..Commit::default()
@@ -384,7 +409,10 @@ async fn a_run_that_changes_nothing_costs_one_write_unit_and_one_read_unit() {
     standing.latest_report = Some(verification_id(100));
     standing.answers = domain::verification::catalogue::CATALOGUE
         .iter()
-        .map(|check| (check.id.to_owned(), domain::standing::Answer::Pass))
+        .map(|check| check.id.to_owned())
+        .chain((1..=2).map(|number| format!("site:{number}")))
+        .chain((1..=4).map(|number| format!("library:{number}")))
+        .map(|check| (check, domain::standing::Answer::Pass))
         .collect();
     let commit = Commit {
         standing: Some(run(&standing, 100)),

@@ -58,7 +58,7 @@ struct Runs<'a> {
 impl<'a> Runs<'a> {
     /// Makes Microsoft late, and the schedule's own runs too old to be made.
     async fn start(stack: &Stack, tenant: &'a Tenant, id: &'a str) -> Self {
-        for host in ["token", "graph"] {
+        for host in ["token", "graph", "sharepoint"] {
             tenant
                 .fault(&json!({"host": host, "kind": "late", "milliseconds": LATE_MILLISECONDS}))
                 .await;
@@ -180,7 +180,8 @@ async fn a_full_registration_takes_three_round_trips_cold_and_two_warm() {
     let latest = format!("/v1/registrations/{id}/verifications/latest");
     let before = host_app.get(&latest).await.expect(200)["id"].clone();
     let mut runs = Runs::start(stack, &tenant, &id).await;
-    // The app's token and the system user's; a batch of each, and one that tries the libraries that were found.
+    // The app's token and the system user's; at once a batch of each and one that tries the libraries where earlier runs found
+    // them; then the upload sessions are given up.
     let shape = Shape {
         cold_tokens: 2,
         warm_tokens: 1,

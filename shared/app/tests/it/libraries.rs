@@ -1,0 +1,216 @@
+//! Runs of a registration with a library: it is tried where an earlier run found it, and nothing is left behind.
+
+use crate::{
+    people::{DRIVE, Grant, LIBRARY, USER},
+    samples::{registration_id, seconds, tenant},
+    server::Request,
+    system_user::{connected_with, tokens},
+    world::World,
+};
+use app::process_message::Processed;
+use domain::{
+    clock::Clock as _,
+    customer::Site,
+    drives::DriveId,
+    registration::{Approval, Lifecycle},
+};
+use serde_json::{Value, json};
+use std::sync::atomic::Ordering;
+use store::VerificationMessage;
+use test_case::test_case;
+
+fn projects() -> Site {
+    let url = "https://contoso.sharepoint.com/sites/projects".to_owned();
+    Site {
+        url: url.try_into().unwrap(),
+        libraries: vec![LIBRARY.to_owned().try_into().unwrap()],
+    }
+}
+
+/// A connected system user of a registration with a library that no run has found yet.
+async fn with_library() -> World {
+    let world = connected_with(World::watched().await, vec![projects()]).await;
+    let fresh = tokens(&world, USER, None);
+    world.tenant.people.answer_with([fresh]);
+    world
+}
+
+/// The same, after a run.
+async fn with_known_library() -> World {
+    let world = with_library().await;
+    world.process(&world.interactive(1)).await;
+    assert_eq!((opened(&world), abandoned(&world)), (1, 1));
+    world
+}
+
+/// A scheduled run of this instant, which uses held tokens.
+async fn scheduled(world: &World) -> Processed {
+    world.clock.advance(seconds(60));
+    let now = world.clock.now();
+    let slot = Some(now.as_millisecond());
+    let message = VerificationMessage::new(registration_id(1), slot, now);
+    world.process(&message).await
+}
+
+/// The upload sessions that were opened.
+fn opened(world: &World) -> usize {
+    let batches = world.server.asked("/$batch");
+    let opened = |batch: &Request| {
+        let asked: Value = serde_json::from_str(&batch.body).unwrap();
+        let parts = asked["requests"].as_array().unwrap();
+        let opens = |part: &&Value| {
+            part["url"]
+                .as_str()
+                .unwrap()
+                .ends_with("createUploadSession")
+        };
+        parts.iter().filter(opens).count()
+    };
+    batches.iter().map(opened).sum()
+}
+
+fn abandoned(world: &World) -> usize {
+    world.server.asked("DELETE ").len()
+}
+
+fn is_write(request: &Request) -> bool {
+    request.target.ends_with("updateitem") || request.target.ends_with("transactwriteitems")
+}
+
+#[tokio::test]
+async fn a_drive_is_kept_with_the_run_that_found_it_and_costs_no_write_after_it() {
+    let world = with_library().await;
+    let before = world.loaded(1).await.registration;
+    assert!(before.observations.drives.is_empty());
+    world.process(&world.interactive(1)).await;
+    let site = projects();
+    let found = world.loaded(1).await.registration;
+    let drive = found
+        .observations
+        .drives
+        .find(&site.url, &site.libraries[0]);
+    assert_eq!(drive.map(DriveId::as_str), Some(DRIVE));
+
+    world.gate.watch(|_, _| None);
+    let batches = world.server.asked("/$batch").len();
+    assert_eq!(scheduled(&world).await, Processed::Verified);
+    assert_eq!(world.gate.open(), 2, "one read and one write");
+    assert_eq!(world.server.asked("/$batch").len() - batches, 3);
+    assert_eq!((opened(&world), abandoned(&world)), (2, 2));
+    assert_eq!(world.loaded(1).await.registration, found);
+}
+
+#[tokio::test]
+async fn a_drive_that_moved_is_kept_without_touching_what_the_host_app_sees() {
+    let world = with_known_library().await;
+    let mut moved = world.loaded(1).await.registration;
+    let version = moved.version;
+    let site = projects();
+    let drive = DriveId::try_from("b!before".to_owned()).unwrap();
+    moved
+        .observations
+        .drives
+        .insert(&site.url, &site.libraries[0], drive);
+    moved.version += 1;
+    let commit = store::Commit {
+        registration: Some((&moved, version)),
+        ..store::Commit::default()
+    };
+    world.store.commit(commit).await.unwrap();
+    world.gate.watch(|_, _| None);
+    scheduled(&world).await;
+    assert_eq!(world.gate.open(), 2, "one read, and one transaction");
+    let now = world.loaded(1).await.registration;
+    let drive = now.observations.drives.find(&site.url, &site.libraries[0]);
+    assert_eq!(drive.map(DriveId::as_str), Some(DRIVE));
+    assert_eq!(now.updated_at, moved.updated_at);
+    assert_eq!((opened(&world), abandoned(&world)), (3, 3), "one in vain");
+}
+
+#[tokio::test]
+async fn cleaning_up_does_not_hold_up_what_is_stored() {
+    let world = with_library().await;
+    let answers = world.server.answers_clean_up.clone();
+    answers.send_replace(false);
+    world.gate.watch(move |_, request| {
+        if is_write(request) {
+            answers.send_replace(true);
+        }
+        None
+    });
+    world.process(&world.interactive(1)).await;
+    assert_eq!((opened(&world), world.server.cleaned_up()), (1, 1));
+}
+
+type Event = Box<dyn FnMut(usize, &Request) -> Option<(u16, String)> + Send>;
+
+/// A newer run is stored meanwhile.
+fn superseded(world: &World) -> Event {
+    let behind = world.behind.clone();
+    Box::new(move |_, request| {
+        if is_write(request) {
+            behind.set_slot(1, i64::MAX);
+        }
+        None
+    })
+}
+
+/// Somebody else changes the registration meanwhile, once.
+fn changed(world: &World) -> Event {
+    let (behind, mut first) = (world.behind.clone(), true);
+    let at = world.clock.now();
+    Box::new(move |_, request| {
+        if is_write(request) && std::mem::take(&mut first) {
+            let lifecycle = Lifecycle::Connected {
+                tenant: tenant(crate::samples::TENANT),
+                approval: Approval::NotNeeded,
+                consented_at: at,
+                connected_at: at,
+            };
+            behind.set_lifecycle(1, &lifecycle);
+        }
+        None
+    })
+}
+
+/// The table cannot be written.
+fn refused(_: &World) -> Event {
+    let answer = json!({"__type": "AccessDeniedException"}).to_string();
+    Box::new(move |_, request| is_write(request).then(|| (400, answer.clone())))
+}
+
+#[test_case(superseded, Processed::Dropped, 1; "a newer run is stored")]
+#[test_case(changed, Processed::Verified, 2; "the registration changed and the run is made again")]
+#[test_case(refused, Processed::Postponed, 1; "nothing can be stored")]
+#[tokio::test]
+async fn nothing_is_left_behind_whatever_becomes_of_the_run(
+    event: fn(&World) -> Event,
+    expected: Processed,
+    sessions: usize,
+) {
+    let world = with_library().await;
+    world.gate.watch(event(&world));
+    assert_eq!(world.process(&world.interactive(1)).await, expected);
+    assert_eq!((opened(&world), abandoned(&world)), (sessions, sessions));
+}
+
+#[tokio::test]
+async fn nothing_is_left_behind_by_a_held_token_that_is_refused() {
+    let world = with_known_library().await;
+    world
+        .tenant
+        .people
+        .refused_reads
+        .store(1, Ordering::Relaxed);
+    scheduled(&world).await;
+    assert_eq!((opened(&world), abandoned(&world)), (3, 3), "read twice");
+}
+
+#[tokio::test]
+async fn nothing_is_left_behind_where_the_account_is_let_in_no_more() {
+    let world = with_known_library().await;
+    let refused = Grant::Refused("invalid_grant");
+    world.tenant.people.answer_with([refused]);
+    scheduled(&world).await;
+    assert_eq!((opened(&world), abandoned(&world)), (2, 2));
+}

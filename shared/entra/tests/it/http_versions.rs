@@ -1,0 +1,161 @@
+//! HTTP/2 and HTTP/1.1 over TLS, as the functions' own client speaks them.
+
+use crate::{
+    clock::HandClock,
+    encrypted::Encrypted,
+    setting::{Signer, granted, patient, secret, tenant},
+};
+use domain::ids::TenantId;
+use entra::{Authority, DiscoveryError, Entra, Freshness, TokenError};
+use futures_util::future::join_all;
+use http::{Response, Version};
+use http_body_util::Full;
+use hyper::body::Bytes;
+use serde_json::json;
+use test_case::test_case;
+use uuid::Uuid;
+
+const ISSUER: &str = "https://login.microsoftonline.com/{tenantid}/v2.0";
+
+fn body(text: impl Into<Bytes>) -> Response<Full<Bytes>> {
+    Response::new(Full::new(text.into()))
+}
+
+/// Answers as Microsoft does: a token, or the signing keys.
+async fn microsoft(protocols: &[&str]) -> Encrypted {
+    let keys = json!({ "keys": [Signer::new("k1").published(ISSUER)] }).to_string();
+    Encrypted::start(protocols, move |path| {
+        if path.ends_with("/token") {
+            body(granted("token").to_string())
+        } else {
+            body(keys.clone())
+        }
+    })
+    .await
+}
+
+async fn token_of(entra: &Entra, tenant: TenantId) -> Result<(), TokenError> {
+    let (credential, clock) = (secret(), HandClock::new());
+    let token = entra.app_only_token(&credential, tenant, &clock, Freshness::Fresh);
+    token.await.map(drop)
+}
+
+fn versions(server: &Encrypted) -> Vec<Version> {
+    let requests = server.requests().into_iter();
+    requests.map(|(version, _)| version).collect()
+}
+
+#[tokio::test]
+async fn ten_requests_at_once_share_one_connection() {
+    let server = microsoft(&["h2", "http/1.1"]).await;
+    let entra = server.entra(patient());
+    token_of(&entra, tenant()).await.unwrap();
+    let tenants = (1..=10).map(|number| TenantId::from_uuid(Uuid::from_u128(number)));
+    let tokens = join_all(tenants.map(|tenant| token_of(&entra, tenant))).await;
+    assert!(tokens.iter().all(Result::is_ok));
+    assert_eq!(versions(&server), [Version::HTTP_2; 11]);
+    assert_eq!(server.connections(), 1);
+}
+
+#[test_case(&["http/1.1"]; "it says so")]
+#[test_case(&[]; "it says nothing")]
+#[tokio::test]
+async fn a_server_without_http_2_is_spoken_to_in_http_1(protocols: &[&str]) {
+    let server = microsoft(protocols).await;
+    let entra = server.entra(patient());
+    token_of(&entra, tenant()).await.unwrap();
+    entra.signing_keys(&HandClock::new()).await.unwrap();
+    assert_eq!(versions(&server), [Version::HTTP_11; 2]);
+    assert_eq!(server.connections(), 1);
+}
+
+#[test_case(Encrypted::cut, &["h2"]; "cut")]
+#[test_case(Encrypted::die, &["h2"]; "dead without a sign")]
+#[test_case(Encrypted::cut, &["http/1.1"]; "cut in http 1")]
+#[tokio::test]
+async fn t46_a_connection_that_ended_while_it_rested_costs_a_read_nothing_but_time(
+    end: fn(&Encrypted),
+    protocols: &[&str],
+) {
+    let server = microsoft(protocols).await;
+    // The limits of real attempts: a ping tells before the shortest of them ends.
+    let entra = server.entra(patient());
+    token_of(&entra, tenant()).await.unwrap();
+    end(&server);
+    let keys = entra.signing_keys(&HandClock::new()).await;
+    assert!(keys.is_ok());
+    assert_eq!(server.requests().len(), 2);
+    assert_eq!(server.connections(), 2);
+}
+
+#[tokio::test]
+async fn a_code_is_sent_once_in_http_2() {
+    let server = Encrypted::start(&["h2"], |_| {
+        let mut answer = body("");
+        *answer.status_mut() = http::StatusCode::SERVICE_UNAVAILABLE;
+        answer
+    })
+    .await;
+    let outcome = redeem(&server.entra(patient())).await;
+    assert_eq!(outcome, Some(TokenError::Unavailable));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_code_on_a_dead_connection_is_given_up() {
+    let server = microsoft(&["h2"]).await;
+    let entra = server.entra(patient());
+    token_of(&entra, tenant()).await.unwrap();
+    server.die();
+    assert_eq!(redeem(&entra).await, Some(TokenError::Unavailable));
+    assert_eq!((server.requests().len(), server.connections()), (1, 1));
+    // The next one is not put on it.
+    token_of(&entra, tenant()).await.unwrap();
+    assert_eq!(server.connections(), 2);
+}
+
+async fn redeem(entra: &Entra) -> Option<TokenError> {
+    let redirect_uri = "https://api.example/callback".parse().unwrap();
+    let (code, verifier) = ("code".into(), "verifier".into());
+    let clock = HandClock::new();
+    let credential = secret();
+    let authority = Authority::Organizations;
+    let redeemed = entra.redeem_code(
+        &credential,
+        authority,
+        &code,
+        &verifier,
+        &redirect_uri,
+        &clock,
+    );
+    redeemed.await.err()
+}
+
+#[test_case(12 * 1024, None; "within the limit")]
+#[test_case(17 * 1024, Some(TokenError::Unavailable); "beyond it")]
+#[tokio::test]
+async fn t48_headers_of_more_than_16_kibibytes_are_refused(
+    bytes: usize,
+    expected: Option<TokenError>,
+) {
+    let server = Encrypted::start(&["h2"], move |_| {
+        let mut answer = body(granted("token").to_string());
+        let value = "a".repeat(bytes).parse().unwrap();
+        answer.headers_mut().insert("x-large", value);
+        answer
+    })
+    .await;
+    let outcome = token_of(&server.entra(patient()), tenant()).await;
+    assert_eq!(outcome.err(), expected);
+}
+
+#[tokio::test]
+async fn t48_an_enormous_answer_is_given_up_in_http_2() {
+    let server = Encrypted::start(&["h2"], |_| body(vec![b' '; (2 << 20) + 1])).await;
+    let entra = server.entra(patient());
+    let outcome = token_of(&entra, tenant()).await;
+    assert_eq!(outcome.err(), Some(TokenError::Unreadable));
+    let keys = entra.signing_keys(&HandClock::new()).await;
+    assert_eq!(keys.err(), Some(DiscoveryError::Unreadable));
+    assert_eq!(server.requests().len(), 2, "nothing is asked for again");
+}
