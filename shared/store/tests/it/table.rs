@@ -82,6 +82,20 @@ impl Table {
         update.consumed_capacity.unwrap().capacity_units.unwrap()
     }
 
+    /// Takes one attribute from an item behind the store's back.
+    pub(crate) async fn remove(&self, partition: &str, sort: &str, name: &str) {
+        self.client
+            .update_item()
+            .table_name(NAME)
+            .key("PK", text(partition))
+            .key("SK", text(sort))
+            .update_expression("REMOVE #name")
+            .expression_attribute_names("#name", name)
+            .send()
+            .await
+            .unwrap();
+    }
+
     /// When DynamoDB may delete an item: the attribute that the template names for it, in epoch seconds.
     pub(crate) async fn ends_at(&self, partition: &str, sort: &str) -> i64 {
         let output = self
