@@ -15,8 +15,8 @@ use app::{
     access,
     api_key::Caller,
     events,
-    idempotent::{self, Begin},
-    registrations,
+    idempotent::{self, Begin, Replay, Ticket},
+    registrations::{self, RegistrationError},
     repeatable::Repeatable,
     verifications,
     verify_registration::{Keep, Outcome},
@@ -24,16 +24,16 @@ use app::{
 use bootstrap::gateway::{self, Request};
 use domain::{
     customer::CustomerId,
-    ids::{InvitationId, RegistrationId},
+    ids::{InvitationId, RegistrationId, VerificationId},
     registration::Registration,
     standing::Standing,
     support_code::SupportCode,
-    verification::{catalogue::CATALOGUE, guidance::Place},
+    verification::{catalogue::CATALOGUE, guidance::Place, report::Report},
 };
 use input::Query;
 use serde::Serialize;
 use std::{pin::Pin, sync::Arc};
-use store::Trigger;
+use store::{Loaded, Trigger};
 use web::problem::{Problem, ProblemType};
 
 /// One authenticated request.
@@ -79,11 +79,7 @@ pub(crate) async fn carry_out(operation: &Operation<'_>, route: Route) -> Result
         Route::WithdrawInvitation(id, invitation) => {
             withdraw_invitation(operation, id, invitation).await
         }
-        Route::CreateVerification(id) => {
-            operation
-                .creating(|_| Box::pin(create_verification(operation, id)))
-                .await
-        }
+        Route::CreateVerification(id) => Box::pin(create_verification(operation, id)).await,
         Route::ListVerifications(id) => list_verifications(operation, id).await,
         Route::ListAudit(id) => list_audit(operation, id).await,
         Route::ReadVerification(id, which) => read_verification(operation, id, which).await,
@@ -109,22 +105,50 @@ impl Operation<'_> {
         &'a self,
         carry_out: impl FnOnce(Arc<Repeatable>) -> CarriedOut<'a>,
     ) -> Result<Success, Problem> {
-        let key = input::idempotency_key(self.request)?;
-        let body = input::body(self.request)?;
+        match self.begin(None).await? {
+            Begin::Replay(replay) => self.replay(replay).await,
+            Begin::First(ticket) => {
+                let result = carry_out(ticket.repeatable()).await;
+                self.end(ticket, result).await
+            }
+        }
+    }
+
+    /// Begins a creating call. `report_of` is the registration whose report it makes, if it makes one.
+    async fn begin(&self, report_of: Option<RegistrationId>) -> Result<Begin, Problem> {
+        let request = idempotent::Request {
+            route: &format!("{} {}", self.request.method(), self.request.path()),
+            key: input::idempotency_key(self.request)?,
+            body: input::body(self.request)?,
+            report_of,
+        };
         let store = &self.deps.verifier.store;
         let (clock, random) = (&self.deps.clock, &self.deps.random);
-        let route = format!("{} {}", self.request.method(), self.request.path());
-        let begun = idempotent::begin(store, clock, random, self.caller, &route, key, body).await;
-        let ticket = match begun.map_err(|error| Problem::from(&error))? {
-            Begin::Replay(replay) => {
-                return Ok(Success {
-                    status: replay.status,
-                    body: replay.body,
-                });
+        let begun = idempotent::begin(store, clock, random, self.caller, request).await;
+        begun.map_err(|error| Problem::from(&error))
+    }
+
+    /// The answer to a repeat.
+    async fn replay(&self, replay: Replay) -> Result<Success, Problem> {
+        match replay {
+            Replay::Answer { status, body } => Ok(Success { status, body }),
+            Replay::Report(kept) => {
+                let store = &self.deps.verifier.store;
+                let loaded = registrations::load(store, self.caller, kept.registration_id)
+                    .await
+                    .map_err(|error| Problem::from(&error))?;
+                made(self.deps, &loaded, kept.id, &kept.report)
             }
-            Begin::First(ticket) => ticket,
-        };
-        let result = carry_out(ticket.repeatable()).await;
+        }
+    }
+
+    /// Ends a creating call: keeps its answer.
+    async fn end(
+        &self,
+        ticket: Ticket,
+        result: Result<Success, Problem>,
+    ) -> Result<Success, Problem> {
+        let (store, random) = (&self.deps.verifier.store, &self.deps.random);
         let (result, kept) = match result {
             Ok(success) => {
                 let kept = ticket.finish(store, random, success.status, &success.body);
@@ -340,47 +364,91 @@ async fn withdraw_invitation(
     })
 }
 
-/// Verifies now, in this process.
+/// Verifies now, in this process. Reads the registration while the call begins: neither needs the other. Nothing else is done
+/// before both are there.
 async fn create_verification(
     operation: &Operation<'_>,
     id: RegistrationId,
 ) -> Result<Success, Problem> {
+    let store = &operation.deps.verifier.store;
+    let loaded = registrations::load(store, operation.caller, id);
+    let (begun, loaded) = tokio::try_join!(operation.begin(Some(id)), async { Ok(loaded.await) })?;
+    match begun {
+        Begin::Replay(replay) => operation.replay(replay).await,
+        Begin::First(ticket) => {
+            match Box::pin(verify_now(operation, loaded, ticket.report_id())).await {
+                Ok(Verification::Made(success)) => Ok(success),
+                Ok(Verification::OfAnotherRun(success)) => operation.end(ticket, Ok(success)).await,
+                Err(problem) => operation.end(ticket, Err(problem)).await,
+            }
+        }
+    }
+}
+
+/// The answer to a call for a verification.
+enum Verification {
+    /// The report that the call made. It is kept under the call's own id, so that a repeat finds it.
+    Made(Success),
+    /// The report of another run, stored a moment ago.
+    OfAnotherRun(Success),
+}
+
+async fn verify_now(
+    operation: &Operation<'_>,
+    loaded: Result<Loaded, RegistrationError>,
+    report_id: VerificationId,
+) -> Result<Verification, Problem> {
     let _: Empty = input::json_or_empty(operation.request)?;
+    let mut loaded = loaded.map_err(|error| Problem::from(&error))?;
     let deps = operation.deps;
-    let store = &deps.verifier.store;
-    let intervals = deps.verifier.intervals;
-    let loaded = verifications::may_verify_now(store, &deps.clock, intervals, operation.caller, id)
+    let (verifier, clock) = (&deps.verifier, &deps.clock);
+    verifications::may_verify_now(&verifier.store, clock, verifier.intervals, &loaded)
         .await
         .map_err(|error| Problem::from(&error))?;
-    let outcome = deps
-        .verifier
-        .verify(
-            &deps.clock,
-            &deps.random,
-            id,
-            None,
-            Trigger::Requested,
-            Keep::Always,
-        )
-        .await
-        .map_err(|error| Problem::from(&error))?;
-    match outcome {
-        Outcome::Verified(verified) => success(
-            201,
-            &VerificationView::of(
-                id,
-                &verified.report,
-                place(deps, &loaded.registration, &verified.standing).as_ref(),
-            )
-            .with_id(verified.report_id),
-        ),
-        // Somebody else's run was stored a moment ago: its report is the one to show.
-        Outcome::Superseded => read_verification(operation, id, Which::Latest).await,
+    let (trigger, keep) = (Trigger::Requested, Keep::Under(report_id));
+    let begun = verifier.verify_loaded(clock, &deps.random, loaded.clone(), None, trigger, keep);
+    let outcome = Box::pin(begun).await;
+    match outcome.map_err(|error| Problem::from(&error))? {
+        Outcome::Verified(run) => {
+            loaded.standing = run.standing;
+            made(deps, &loaded, report_id, &run.report).map(Verification::Made)
+        }
+        Outcome::Superseded => superseded(operation, loaded.registration.id, report_id).await,
         Outcome::NotFound => Err(Problem::new(ProblemType::NotFound)),
         Outcome::NotVerifiable => Err(Problem::new(ProblemType::NotPossibleNow).with_detail(
             "No administrator has approved yet, so there is nothing to verify. Send the invitation's link first.",
         )),
     }
+}
+
+/// The answer where a newer run is stored: the report of this very call if another attempt at it made one, else the latest.
+async fn superseded(
+    operation: &Operation<'_>,
+    id: RegistrationId,
+    report_id: VerificationId,
+) -> Result<Verification, Problem> {
+    let deps = operation.deps;
+    let (store, caller) = (&deps.verifier.store, operation.caller);
+    match verifications::load_verification(store, caller, id, Some(report_id)).await {
+        Ok((loaded, kept)) => made(deps, &loaded, kept.id, &kept.report).map(Verification::Made),
+        Err(RegistrationError::NotFound) => read_verification(operation, id, Which::Latest)
+            .await
+            .map(Verification::OfAnotherRun),
+        Err(error) => Err(Problem::from(&error)),
+    }
+}
+
+/// The report that a call made, for the call itself and for a repeat. The guidance is not kept: a repeat gets today's, for the
+/// tenant and system user that the registration has today.
+fn made(
+    deps: &Deps,
+    loaded: &Loaded,
+    id: VerificationId,
+    report: &Report,
+) -> Result<Success, Problem> {
+    let place = place(deps, &loaded.registration, &loaded.standing);
+    let view = VerificationView::of(loaded.registration.id, report, place.as_ref());
+    success(201, &view.with_id(Some(id)))
 }
 
 async fn list_verifications(

@@ -1,5 +1,7 @@
 //! Calls with every byte in every place, through the handler, over an AWS that has nothing stored.
 
+mod verification;
+
 use crate::{
     deps,
     handler::{Deps, handle},

@@ -4,6 +4,8 @@
 //! The kept answer may hold an invitation's link, so it is sealed under a key made from the caller's own API key: a dump of
 //! the table opens nothing (`security.md` T28, T57).
 //!
+//! The answer of a verification is no copy: it is the report that was made, which is kept anyway and shown again.
+//!
 //! What a request creates gets its ids and tokens from the seed of its first attempt, sealed alike. A process that dies
 //! after it wrote leaves no duplicate: the repeat makes the same ids, meets what is there and gives the same link.
 
@@ -17,11 +19,24 @@ use crate::{
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     flow::Sealed,
-    ids::TokenHash,
+    ids::{RegistrationId, TokenHash, VerificationId},
 };
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
-use store::{Beginning, Begun, Store, StoreError};
+use store::{Beginning, Begun, KeptVerification, Store, StoreError};
+
+/// A request, as far as it tells a repeat from another one.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// Its method and path.
+    pub route: &'a str,
+    /// Its `Idempotency-Key`.
+    pub key: &'a str,
+    /// Its body.
+    pub body: &'a str,
+    /// The registration whose report it makes, if its answer is that report.
+    pub report_of: Option<RegistrationId>,
+}
 
 /// A request that is under way.
 pub struct Ticket {
@@ -29,14 +44,20 @@ pub struct Ticket {
     attempt: String,
     sealing: Sealing,
     repeatable: Arc<Repeatable>,
+    report_id: VerificationId,
 }
 
 /// An answer that was given before.
-pub struct Replay {
-    /// Its HTTP status.
-    pub status: u16,
-    /// Its body.
-    pub body: String,
+pub enum Replay {
+    /// As it was sent.
+    Answer {
+        /// Its HTTP status.
+        status: u16,
+        /// Its body.
+        body: String,
+    },
+    /// The report that the request made.
+    Report(Box<KeptVerification>),
 }
 
 /// How a request begins.
@@ -80,10 +101,14 @@ pub async fn begin(
     clock: &dyn Clock,
     random: &dyn Random,
     caller: &Caller,
-    route: &str,
-    key: &str,
-    body: &str,
+    request: Request<'_>,
 ) -> Result<Begin, IdempotencyError> {
+    let Request {
+        route,
+        key,
+        body,
+        report_of,
+    } = request;
     if !(1..=128).contains(&key.len()) || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(IdempotencyError::Malformed);
     }
@@ -98,17 +123,21 @@ pub async fn begin(
     let seed_place = format!("{}:seed", key.as_str());
     let seed = secret_token::generate(random)?;
     let sealed_seed = sealing.seal(random, &seed_place, seed.expose_secret())?;
+    let report_id = VerificationId::from_uuid(new_id::generate(now, random)?);
     let beginning = Beginning {
         key: &key,
         fingerprint: &fingerprint,
         attempt: &attempt,
         sealed_seed: &sealed_seed.0,
+        report_of,
+        report_id,
         now,
     };
     match store.begin_idempotent(beginning).await? {
         Begun::Started {
             sealed_seed,
             began_at,
+            report_id,
         } => {
             let seed = sealing.open(&seed_place, &Sealed(sealed_seed))?;
             Ok(Begin::First(Ticket {
@@ -116,16 +145,18 @@ pub async fn begin(
                 key,
                 attempt,
                 sealing,
+                report_id,
             }))
         }
         Begun::Running => Err(IdempotencyError::Running),
+        Begun::Made(kept) => Ok(Begin::Replay(Replay::Report(kept))),
         Begun::OtherBody => Err(IdempotencyError::OtherBody),
         Begun::Finished {
             status,
             sealed_body,
         } => {
             let body = sealing.open(key.as_str(), &Sealed(sealed_body))?;
-            Ok(Begin::Replay(Replay {
+            Ok(Begin::Replay(Replay::Answer {
                 status,
                 body: body.expose_secret().to_owned(),
             }))
@@ -137,6 +168,12 @@ impl Ticket {
     /// The instant and the bytes that every attempt at this request makes its ids and tokens from.
     pub fn repeatable(&self) -> Arc<Repeatable> {
         Arc::clone(&self.repeatable)
+    }
+
+    /// The id for the report that the request makes, the same in every attempt. Once that report is kept, the request counts as
+    /// carried out, and there is nothing to finish.
+    pub fn report_id(&self) -> VerificationId {
+        self.report_id
     }
 
     /// Keeps the answer for 24 hours.

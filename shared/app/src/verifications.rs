@@ -37,19 +37,18 @@ pub async fn load_verification(
     Ok((loaded, kept))
 }
 
-/// Whether a verification may be made now: once a window for each registration, so that the API cannot be used to burn the
-/// tenants' quota at Microsoft (`security.md` T55).
+/// Whether a verification of what the caller loaded may be made now: once a window for each registration, so that the API
+/// cannot be used to burn the tenants' quota at Microsoft (`security.md` T55).
 ///
 /// # Errors
-/// [`RegistrationError::TooSoon`], and as [`load`].
+/// [`RegistrationError::TooSoon`] and [`RegistrationError::Store`].
 pub async fn may_verify_now(
     store: &Store,
     clock: &dyn Clock,
     intervals: Intervals,
-    caller: &Caller,
-    id: RegistrationId,
-) -> Result<Loaded, RegistrationError> {
-    let loaded = load(store, caller, id).await?;
+    loaded: &Loaded,
+) -> Result<(), RegistrationError> {
+    let id = loaded.registration.id;
     let (now, window) = (clock.now(), intervals.verify_now_every);
     let count = store
         .count(&format!("verify-now:{id}"), window, now)
@@ -59,7 +58,7 @@ pub async fn may_verify_now(
         let left = window - now.as_second() % window;
         Err(RegistrationError::TooSoon(SignedDuration::from_secs(left)))
     } else {
-        Ok(loaded)
+        Ok(())
     }
 }
 

@@ -26,7 +26,7 @@ use domain::{
     ids::{RegistrationId, VerificationId},
     registration::{Lifecycle, Registration},
     schedule::{Intervals, Next, next_due},
-    standing::Standing,
+    standing::{Assessment, Standing},
     verification::{Expectations, SPREADING, facts::TenantFacts, report::Report, verify},
 };
 use jiff::Timestamp;
@@ -59,7 +59,7 @@ pub enum Outcome {
     NotFound,
     /// Nobody has consented, or the connection was taken down: there is nothing to verify.
     NotVerifiable,
-    /// A newer run is stored already.
+    /// A newer run is stored already, or another attempt at this one.
     Superseded,
     /// It was made and stored.
     Verified(Box<Verified>),
@@ -68,10 +68,31 @@ pub enum Outcome {
 /// When a run's report is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
+    /// As [`Keep::Always`], under the id that the request gives it: the request may be repeated, and makes one report.
+    Under(VerificationId),
     /// Somebody asked for it.
     Always,
     /// Nobody reads it unless an answer changed: a run of the schedule, or a later attempt at what somebody asked for.
     WhenChanged,
+}
+
+impl Keep {
+    /// The id for the report of a run that ended now, if the report is to be kept.
+    fn report_id(
+        self,
+        assessment: &Assessment,
+        now: Timestamp,
+        random: &dyn Random,
+    ) -> Result<Option<VerificationId>, RandomUnavailable> {
+        match self {
+            Self::WhenChanged if !assessment.answers_changed => Ok(None),
+            Self::WhenChanged | Self::Always => {
+                let id = new_id::generate(now, random)?;
+                Ok(Some(VerificationId::from_uuid(id)))
+            }
+            Self::Under(id) => Ok(Some(id)),
+        }
+    }
 }
 
 /// A verification that was made and stored.
@@ -130,11 +151,36 @@ impl Verifier {
         trigger: Trigger,
         keep: Keep,
     ) -> Result<Outcome, VerifyError> {
+        let Some(loaded) = self.store.load(id).await? else {
+            return Ok(Outcome::NotFound);
+        };
+        Box::pin(self.verify_loaded(clock, random, loaded, slot, trigger, keep)).await
+    }
+
+    /// As [`Verifier::verify`], of a registration that was loaded a moment ago.
+    ///
+    /// # Errors
+    /// See [`VerifyError`].
+    pub async fn verify_loaded(
+        &self,
+        clock: &dyn Clock,
+        random: &dyn Random,
+        loaded: Loaded,
+        slot: Option<i64>,
+        trigger: Trigger,
+        keep: Keep,
+    ) -> Result<Outcome, VerifyError> {
+        let id = loaded.registration.id;
+        let mut known = Some(loaded);
         let mut binding = Binding::Allowed;
         // A consent or an approval may be written while the run reads; twice in a row is already unlikely.
         for _ in 0..3 {
             let slot = slot.unwrap_or_else(|| clock.now().as_millisecond());
-            let Some(loaded) = self.store.load(id).await? else {
+            let loaded = match known.take() {
+                Some(loaded) => Some(loaded),
+                None => self.store.load(id).await?,
+            };
+            let Some(loaded) = loaded else {
                 return Ok(Outcome::NotFound);
             };
             if loaded.last_slot.is_some_and(|last| slot <= last) {
@@ -147,8 +193,9 @@ impl Verifier {
             let started_at = clock.now();
             let freshness = Self::freshness(&loaded, started_at, trigger);
             // On the heap: both together are large.
-            let (link, app, mut user) = tokio::join!(
+            let (link, previous, app, mut user) = tokio::join!(
                 self.link(&loaded.registration),
+                Box::pin(self.previous_at_once(&loaded, keep)),
                 Box::pin(self.reader.read(clock, tenant, freshness)),
                 Box::pin(self.system_users.read(
                     &self.reader,
@@ -175,7 +222,7 @@ impl Verifier {
                     binding,
                     link: link?,
                 };
-                Box::pin(self.conclude(clock, random, loaded, reading, run)).await
+                Box::pin(self.conclude(clock, random, loaded, reading, previous?, run)).await
             };
             let (concluded, ()) = tokio::join!(concluded, clean_up);
             match concluded {
@@ -221,6 +268,7 @@ impl Verifier {
         random: &dyn Random,
         loaded: Loaded,
         mut reading: Reading,
+        mut previous: Option<Report>,
         run: Run,
     ) -> Result<Verified, ConcludeError> {
         let Run {
@@ -263,15 +311,17 @@ impl Verifier {
 
         let due_at = self.next_due(now, assessment.next, random)?;
 
-        let report_id = if assessment.answers_changed || keep == Keep::Always {
-            self.follow(&mut report, registration.id, &loaded.standing)
-                .await?;
-            let id = VerificationId::from_uuid(new_id::generate(now, random)?);
+        let report_id = keep.report_id(&assessment, now, random)?;
+        if let Some(id) = report_id {
+            if keep == Keep::WhenChanged {
+                previous = self.previous(registration.id, &loaded.standing).await?;
+            }
+            if let Some(previous) = &previous {
+                report.keep_last_observations(previous);
+                report.compare_with(previous);
+            }
             assessment.standing.latest_report = Some(id);
-            Some(id)
-        } else {
-            None
-        };
+        }
 
         // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
         let bound = connected.is_some();
@@ -337,32 +387,44 @@ impl Verifier {
         Ok(next_due(now, next, self.intervals, jitter[0]))
     }
 
-    /// Fills in what the report kept before saw and this run could not see, and notes what differs.
-    async fn follow(
+    /// The report kept before, if it is needed whatever the tenant shows: read at the same time as the tenant.
+    async fn previous_at_once(
         &self,
-        report: &mut Report,
+        loaded: &Loaded,
+        keep: Keep,
+    ) -> Result<Option<Report>, StoreError> {
+        match keep {
+            Keep::WhenChanged => Ok(None),
+            Keep::Always | Keep::Under(_) => {
+                self.previous(loaded.registration.id, &loaded.standing)
+                    .await
+            }
+        }
+    }
+
+    /// The report kept before. The next report takes over its last observations and notes the differences.
+    async fn previous(
+        &self,
         id: RegistrationId,
         standing: &Standing,
-    ) -> Result<(), ConcludeError> {
+    ) -> Result<Option<Report>, StoreError> {
         let Some(previous) = standing.latest_report else {
-            return Ok(());
+            return Ok(None);
         };
         match self.store.find_report(id, previous).await {
-            Ok(Some(previous)) => {
-                report.keep_last_observations(&previous.report);
-                report.compare_with(&previous.report);
-            }
-            Ok(None) => {}
+            Ok(kept) => Ok(kept.map(|kept| kept.report)),
             // A report that cannot be read keeps no later one from being made.
-            Err(error) if error.is_corrupt() => tracing::error!(
-                registration_id = %id,
-                outcome = "operator_fault",
-                error = %crate::Chain(&error),
-                "the report before cannot be read"
-            ),
-            Err(error) => return Err(error.into()),
+            Err(error) if error.is_corrupt() => {
+                tracing::error!(
+                    registration_id = %id,
+                    outcome = "operator_fault",
+                    error = %crate::Chain(&error),
+                    "the report before cannot be read"
+                );
+                Ok(None)
+            }
+            Err(error) => Err(error),
         }
-        Ok(())
     }
 
     /// Runs every check over what was read.

@@ -26,7 +26,6 @@ use domain::{
     verification::report::Report,
 };
 use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
 use std::collections::HashMap;
 
 /// How long events and reports are kept: 400 days.
@@ -91,7 +90,7 @@ pub enum CommitError {
     /// Somebody else changed the registration; read it again.
     #[error("the registration has changed")]
     RegistrationChanged,
-    /// A newer run is stored.
+    /// A newer run is stored, or another attempt at this very one.
     #[error("a newer run is stored")]
     Superseded,
     /// The tenant belongs to another customer.
@@ -112,15 +111,8 @@ enum Part {
     Standing,
     Tenant,
     Invitation,
+    Report,
     Other,
-}
-
-#[derive(Serialize)]
-struct ReportItem<'a> {
-    id: VerificationId,
-    registration_id: RegistrationId,
-    trigger: Trigger,
-    report: &'a Report,
 }
 
 /// An update expression with its names and values.
@@ -201,19 +193,8 @@ impl Store {
             parts.push((Part::Invitation, self.invitation_part(hash, write)?));
         }
         if let Some(kept) = &commit.report {
-            let key = Key::verification(kept.registration_id, kept.id);
-            let item = self.item(
-                &key,
-                "verification",
-                &ReportItem {
-                    id: kept.id,
-                    registration_id: kept.registration_id,
-                    trigger: kept.trigger,
-                    report: kept.report,
-                },
-            )?;
-            let item = Self::with_expiry(item, kept.report.checked_at + KEPT);
-            parts.push((Part::Other, self.put_new(item)?));
+            let item = Self::with_expiry(self.report_item(kept)?, kept.report.checked_at + KEPT);
+            parts.push((Part::Report, self.put_new(item)?));
         }
         for event in commit.events {
             let key = Key::event(&month(event.occurred_at), event.id);
@@ -345,7 +326,9 @@ fn reason(kinds: &[Part], error: SdkError<TransactWriteItemsError>) -> CommitErr
         match (reason.code(), kind) {
             (Some("ConditionalCheckFailed"), Part::Registration)
             | (Some("TransactionConflict"), _) => return CommitError::RegistrationChanged,
-            (Some("ConditionalCheckFailed"), Part::Standing) => return CommitError::Superseded,
+            (Some("ConditionalCheckFailed"), Part::Standing | Part::Report) => {
+                return CommitError::Superseded;
+            }
             (Some("ConditionalCheckFailed"), Part::Tenant) => return CommitError::TenantTaken,
             (Some("ConditionalCheckFailed"), Part::Invitation) => {
                 return CommitError::InvitationEnded;

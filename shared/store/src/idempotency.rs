@@ -2,13 +2,16 @@
 //!
 //! A request that was left behind by a process that died is taken over by a repeat of the same body. The seed stays that of
 //! the first: whoever carries the request out makes the same ids from it, so that it meets what the first one wrote.
+//!
+//! A key's row holds the sealed answer, or the id of the report that is the answer. The first attempt writes that id before the
+//! report is made, and the request counts as carried out as soon as the report is kept: no second write says so.
 
 use crate::{
-    Store, StoreError,
+    KeptVerification, Store, StoreError,
     item::{Item, find_number, number, text},
     keys::Key,
 };
-use domain::ids::TokenHash;
+use domain::ids::{RegistrationId, TokenHash, VerificationId};
 use jiff::{SignedDuration, Timestamp};
 
 /// How long an answer is kept.
@@ -27,6 +30,10 @@ pub struct Beginning<'a> {
     pub attempt: &'a str,
     /// What its ids are made from, sealed by the caller.
     pub sealed_seed: &'a str,
+    /// The registration whose report it makes, if its answer is that report.
+    pub report_of: Option<RegistrationId>,
+    /// The id for that report, unless an earlier attempt gave one.
+    pub report_id: VerificationId,
     /// Now.
     pub now: Timestamp,
 }
@@ -40,11 +47,15 @@ pub enum Begun {
         sealed_seed: String,
         /// When the first attempt began, to the second.
         began_at: Timestamp,
+        /// The id for the report that it makes, the same in every attempt.
+        report_id: VerificationId,
     },
     /// Another attempt is still running.
     Running,
     /// The key was used with another body.
     OtherBody,
+    /// It was carried out; this report is its answer.
+    Made(Box<KeptVerification>),
     /// It was carried out.
     Finished {
         /// The answer's HTTP status.
@@ -71,6 +82,7 @@ impl Store {
             .item("fingerprint", text(beginning.fingerprint.as_str()))
             .item("attempt", text(beginning.attempt))
             .item("seed", text(beginning.sealed_seed))
+            .item("report_id", text(beginning.report_id.to_string()))
             .item("began_at", number(now.as_second()))
             .item("started_at", number(now.as_second()))
             .item("expires_at", number((now + KEPT).as_second()))
@@ -81,7 +93,11 @@ impl Store {
             .map_err(StoreError::from);
         match result {
             Ok(_) => {
-                return Ok(started(beginning.sealed_seed, now.as_second()));
+                return Ok(started(
+                    beginning.sealed_seed,
+                    now.as_second(),
+                    beginning.report_id,
+                ));
             }
             Err(StoreError::Conflict) => {}
             Err(error) => return Err(error),
@@ -100,6 +116,12 @@ impl Store {
                 sealed_body: body.to_owned(),
             });
         }
+        let report_id = find_text(&item, "report_id").and_then(|id| id.parse().ok());
+        if let (Some(registration), Some(id)) = (beginning.report_of, report_id)
+            && let Some(kept) = self.find_report(registration, id).await?
+        {
+            return Ok(Begun::Made(Box::new(kept)));
+        }
         let (Some(seed), Some(began_at)) =
             (find_text(&item, "seed"), find_number(&item, "began_at"))
         else {
@@ -111,7 +133,9 @@ impl Store {
         let is_ours = attempt == beginning.attempt
             || (is_left_behind && self.take_over(beginning, attempt).await?);
         if is_ours {
-            Ok(started(seed, began_at))
+            // A row from before reports had their ids there has none.
+            let report_id = report_id.unwrap_or(beginning.report_id);
+            Ok(started(seed, began_at, report_id))
         } else {
             Ok(Begun::Running)
         }
@@ -124,7 +148,10 @@ impl Store {
             .update_item()
             .table_name(&self.table)
             .set_key(Some(Key::idempotency(beginning.key).attributes()))
-            .update_expression("SET attempt = :attempt, started_at = :now")
+            .update_expression(
+                "SET attempt = :attempt, started_at = :now, report_id = if_not_exists(report_id, :report)",
+            )
+            .expression_attribute_values(":report", text(beginning.report_id.to_string()))
             .condition_expression("attribute_not_exists(answered) AND attempt IN (:from, :attempt)")
             .expression_attribute_values(":attempt", text(beginning.attempt))
             .expression_attribute_values(":from", text(from))
@@ -222,8 +249,9 @@ impl Store {
     }
 }
 
-fn started(sealed_seed: &str, began_at: i64) -> Begun {
+fn started(sealed_seed: &str, began_at: i64, report_id: VerificationId) -> Begun {
     Begun::Started {
+        report_id,
         sealed_seed: sealed_seed.to_owned(),
         began_at: Timestamp::from_second(began_at).unwrap_or(Timestamp::UNIX_EPOCH),
     }

@@ -26,16 +26,20 @@ pub async fn start() -> (SdkConfig, String) {
         answer(&target.unwrap_or_default(), &body).to_string()
     });
     tokio::spawn(async { axum::serve(listener, router).await });
+    (settings(&origin), origin)
+}
+
+/// The settings of clients that talk to that origin.
+pub fn settings(origin: &str) -> SdkConfig {
     let keys = Credentials::new("test", "test", None, None, "tests");
-    let settings = SdkConfig::builder()
+    SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("eu-central-1"))
-        .endpoint_url(&origin)
+        .endpoint_url(origin)
         .credentials_provider(SharedCredentialsProvider::new(keys))
         // Nothing here speaks TLS, and reading the machine's roots takes longer than most tests.
         .http_client(aws_smithy_http_client::Builder::new().build_http())
-        .build();
-    (settings, origin)
+        .build()
 }
 
 /// The settings of a function, as the template gives them; Microsoft is at the same origin and knows nothing.
@@ -67,7 +71,8 @@ pub fn authorization() -> String {
     format!("Bearer {key}{}", &checksum[..6])
 }
 
-fn answer(target: &str, body: &str) -> Value {
+/// The body of the answer to a request by its `x-amz-target`.
+pub fn answer(target: &str, body: &str) -> Value {
     let (_, operation) = target.rsplit_once('.').unwrap_or_default();
     match operation {
         "GetSecretValue" => json!({ "Name": "secret", "SecretString": secret(body).to_string() }),

@@ -3,7 +3,7 @@
 use crate::{samples::seconds, world::World};
 use app::{
     api_key::Caller,
-    idempotent::{self, Begin, Ticket},
+    idempotent::{self, Begin, Replay, Request, Ticket},
     registrations::{self, Change, Changes, NewRegistration, RegistrationError},
     verifications,
 };
@@ -48,15 +48,13 @@ async fn first(world: &World, key: &str) -> Ticket {
 
 async fn begin(world: &World, key: &str) -> Begin {
     let caller = caller();
-    let begun = idempotent::begin(
-        &world.store,
-        &world.clock,
-        &world.random,
-        &caller,
-        "POST /v1/registrations",
+    let request = Request {
+        route: "POST /v1/registrations",
         key,
-        "{}",
-    );
+        body: "{}",
+        report_of: None,
+    };
+    let begun = idempotent::begin(&world.store, &world.clock, &world.random, &caller, request);
     begun.await.unwrap()
 }
 
@@ -100,9 +98,12 @@ async fn t55_a_registration_is_verified_on_request_once_a_minute_whoever_asks() 
     // In windows of a minute: to the beginning of one.
     let second = world.clock.now().as_second() % 60;
     world.clock.advance(seconds(60 - second));
+    let loaded = registrations::load(&world.store, &caller, id)
+        .await
+        .unwrap();
     let ask = || {
         let intervals = Intervals::default();
-        verifications::may_verify_now(&world.store, &world.clock, intervals, &caller, id)
+        verifications::may_verify_now(&world.store, &world.clock, intervals, &loaded)
     };
     for _ in 0..2 {
         ask().await.unwrap();
@@ -134,13 +135,10 @@ async fn t57_a_kept_refusal_is_given_again_and_a_fault_of_ours_is_not() {
     let refused = first(&world, "refused").await;
     let kept = refused.finish(&world.store, &world.random, 404, r#"{"status":404}"#);
     kept.await.unwrap();
-    let Begin::Replay(replay) = begin(&world, "refused").await else {
+    let Begin::Replay(Replay::Answer { status, body }) = begin(&world, "refused").await else {
         panic!("it was answered")
     };
-    assert_eq!(
-        (replay.status, replay.body.as_str()),
-        (404, r#"{"status":404}"#)
-    );
+    assert_eq!((status, body.as_str()), (404, r#"{"status":404}"#));
     let failed = first(&world, "failed").await;
     failed.release(&world.store).await.unwrap();
     assert!(matches!(begin(&world, "failed").await, Begin::First(_)));

@@ -1,5 +1,5 @@
-//! A gate before the table: it counts the requests, and a test may let something happen right before one of them, or have one
-//! refused. So a test can put any event between any two steps of a use case.
+//! A gate before the table: it counts the requests and what they cost, and a test may let something happen right before one of
+//! them, or have one refused. So a test can put any event between any two steps of a use case.
 
 use crate::server::Request;
 use std::sync::{Arc, Mutex};
@@ -11,9 +11,19 @@ use tokio::{
 /// What happens before the request of that number, counted from 0; an answer takes the place of the table's.
 type Event = Box<dyn FnMut(usize, &Request) -> Option<(u16, String)> + Send>;
 
+/// A request to the table and its price, as AWS charges it: the table's units and those of every index, a transaction's items
+/// twice.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Call {
+    /// `updateitem` and the like.
+    pub(crate) operation: String,
+    pub(crate) units: f64,
+}
+
 #[derive(Default)]
 struct State {
     count: usize,
+    calls: Vec<Call>,
     event: Option<Event>,
 }
 
@@ -42,9 +52,14 @@ impl Gate {
         event: impl FnMut(usize, &Request) -> Option<(u16, String)> + Send + 'static,
     ) {
         *self.0.lock().unwrap() = State {
-            count: 0,
             event: Some(Box::new(event)),
+            ..State::default()
         };
+    }
+
+    /// The calls that were answered since the watch began, or since this was last asked.
+    pub(crate) fn calls(&self) -> Vec<Call> {
+        std::mem::take(&mut self.0.lock().unwrap().calls)
     }
 
     /// Lets everything through; gives the number of requests since the watch began.
@@ -65,22 +80,42 @@ impl Gate {
                 .as_mut()
                 .and_then(|event| event(number, &request))
         };
-        let reply = match answer {
-            Some((status, body)) => crate::server::reply(status, &body).into_bytes(),
-            None => forward(address, &raw).await,
+        let reply = if let Some((status, body)) = answer {
+            crate::server::reply(status, &body).into_bytes()
+        } else {
+            let reply = forward(address, &raw).await;
+            let call = Call {
+                operation: request.target.rsplit('.').next().unwrap().to_owned(),
+                units: price(&reply),
+            };
+            self.0.lock().unwrap().calls.push(call);
+            reply
         };
         let _ = stream.write_all(&reply).await;
     }
 }
 
-/// One request a connection, so that the end of the answer is the end of the connection.
+/// One request a connection, so that the end of the answer is the end of the connection. Asks for the price as well.
 async fn forward(address: &str, raw: &[u8]) -> Vec<u8> {
+    let text = std::str::from_utf8(raw).unwrap();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let body = body.replacen('{', r#"{"ReturnConsumedCapacity":"INDEXES","#, 1);
+    let kept = head
+        .split("\r\n")
+        .filter(|line| !line.to_lowercase().starts_with("content-length:"));
+    let head = kept.collect::<Vec<_>>().join("\r\n");
+    let length = body.len();
+    let asked = format!("{head}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}");
     let mut upstream = TcpStream::connect(address).await.unwrap();
-    let line = raw.iter().position(|byte| *byte == b'\n').unwrap() + 1;
-    upstream.write_all(&raw[..line]).await.unwrap();
-    upstream.write_all(b"connection: close\r\n").await.unwrap();
-    upstream.write_all(&raw[line..]).await.unwrap();
+    upstream.write_all(asked.as_bytes()).await.unwrap();
     let mut reply = Vec::new();
     let _ = upstream.read_to_end(&mut reply).await;
     reply
+}
+
+/// The units of an answer; an error has none.
+fn price(reply: &[u8]) -> f64 {
+    let text = String::from_utf8_lossy(reply);
+    let body = text.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+    hostile_events::table::units(body)
 }

@@ -12,6 +12,7 @@ use app::{
     complete_leg::{self, Answer, Arrival, CallbackError},
     connect_system_user::{self, Account},
     secret_token::{self, Kind},
+    verify_registration::Keep,
 };
 use domain::{
     clock::Clock as _,
@@ -25,6 +26,9 @@ use domain::{
 };
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::json;
+use std::sync::atomic::Ordering;
+use store::{Commit, Trigger};
 use test_case::test_case;
 use url::Url;
 
@@ -51,6 +55,11 @@ fn link(number: u64) -> (SecretString, Invitation) {
 /// A registration with a link for its system user, whose name belongs to the account [`USER`].
 async fn world() -> (World, SecretString) {
     world_with(World::new().await, &named()).await
+}
+
+/// As [`world`], with the gate before the table.
+async fn watched() -> (World, SecretString) {
+    world_with(World::watched().await, &named()).await
 }
 
 async fn world_with(world: World, registration: &Registration) -> (World, SecretString) {
@@ -512,4 +521,75 @@ async fn t59_no_refresh_token_is_in_the_table_or_in_an_address() {
     }
     let (token, _) = link(1);
     assert!(!format!("{registration:?}").contains(token.expose_secret()));
+}
+
+/// What one asked-for run of a connected registration with a system user costs, with these sites.
+async fn calls_of_a_run(sites: serde_json::Value) -> Vec<(String, f64)> {
+    let (world, token) = watched().await;
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    assert_eq!(connect(&world, &token, USER).await, None);
+    let before = world.loaded(1).await.registration;
+    let with_sites = Registration {
+        sites: serde_json::from_value(sites).unwrap(),
+        version: before.version + 1,
+        ..before.clone()
+    };
+    let commit = Commit {
+        registration: Some((&with_sites, before.version)),
+        ..Commit::default()
+    };
+    world.store.commit(commit).await.unwrap();
+    // Instants of a real clock have nanoseconds.
+    world
+        .clock
+        .advance(SignedDuration::new(24 * 3600, 123_456_789));
+    world
+        .tenant
+        .people
+        .answer_with([tokens(&world, USER, Some("refresh-two"))]);
+    let mut calls = Vec::new();
+    // The first connects the tenant.
+    for _ in 0..2 {
+        world.clock.advance(minutes(1));
+        world.gate.watch(|_, _| None);
+        let run = world.verifier.verify(
+            &world.clock,
+            &world.random,
+            before.id,
+            None,
+            Trigger::Requested,
+            Keep::Always,
+        );
+        run.await.unwrap();
+        calls = world.gate.calls();
+    }
+    let calls = calls.into_iter();
+    calls.map(|call| (call.operation, call.units)).collect()
+}
+
+#[tokio::test]
+async fn a_run_that_somebody_asked_for_writes_a_report_of_two_kilobytes_at_most() {
+    let site = |name: &str| {
+        json!({
+            "url": format!("https://contoso.sharepoint.com/sites/{name}"),
+            "libraries": ["Documents", "Drawings"],
+        })
+    };
+    for (sites, report) in [
+        (json!([]), 4.0),
+        (json!([site("projects"), site("archive")]), 4.0),
+    ] {
+        let calls = Box::pin(calls_of_a_run(sites)).await;
+        // The standing twice, its place in the index of due times, and the report twice.
+        let written = 2.0 + 2.0 + report;
+        let expected = [
+            ("query", 1.0),
+            ("getitem", 1.0),
+            ("transactwriteitems", written),
+        ];
+        assert_eq!(
+            calls,
+            expected.map(|(name, units)| (name.to_owned(), units))
+        );
+    }
 }

@@ -287,6 +287,61 @@ async fn what_goes_on_failing_alike_keeps_no_further_report() {
     assert_eq!(kept(&world).await, 1);
 }
 
+/// What a scheduled run costs that finds everything as the run before: first a run at the due time, then the one that counts.
+async fn calls_without_change(world: &World) -> Vec<(String, f64)> {
+    assert_eq!(world.run_when_due(1).await, Processed::Verified);
+    let kept_before = kept(world).await;
+    let due_at = world.loaded(1).await.due_at.unwrap();
+    world
+        .clock
+        .advance(due_at.duration_since(world.clock.now()));
+    let message = VerificationMessage::new(consented(1).id, Some(due_at.as_millisecond()), due_at);
+    world.gate.watch(|_, _| None);
+    assert_eq!(world.process(&message).await, Processed::Verified);
+    let calls = world.gate.calls().into_iter();
+    let calls = calls.map(|call| (call.operation, call.units)).collect();
+    assert_eq!(kept(world).await, kept_before, "no report");
+    calls
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Tenant {
+    Healthy,
+    Failing,
+    Unreadable,
+}
+
+#[test_case(Tenant::Healthy; "healthy")]
+#[test_case(Tenant::Failing; "failing")]
+#[test_case(Tenant::Unreadable; "unreadable")]
+#[tokio::test]
+async fn a_scheduled_run_without_change_is_one_read_and_one_update_whatever_it_finds(
+    tenant: Tenant,
+) {
+    let world = World::watched().await;
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    world.store(&consented(1), 1).await;
+    world.process(&world.interactive(1)).await;
+    world.clock.advance(minutes(120));
+    match tenant {
+        Tenant::Healthy => {}
+        Tenant::Failing => {
+            "unauthorized_client".clone_into(&mut world.tenant.refusal.lock().unwrap());
+        }
+        Tenant::Unreadable => world.tenant.is_down.store(true, Ordering::Relaxed),
+    }
+    // Until what is found is confirmed, and told.
+    for _ in 0..2 {
+        world.run_when_due(1).await;
+    }
+    // The least there can be: one unit of the table, and two of the index of due times, where the new due time is a new place: an
+    // entry goes and another one comes.
+    let expected = [("query".to_owned(), 1.0), ("updateitem".to_owned(), 3.0)];
+    assert_eq!(calls_without_change(&world).await, expected);
+    let health = world.loaded(1).await.standing.health;
+    assert_eq!(health == Health::Broken, matches!(tenant, Tenant::Failing));
+}
+
 #[tokio::test]
 async fn a_scheduled_run_met_by_a_fault_of_ours_is_taken_up_within_two_minutes_by_one_message() {
     let world = World::watched().await;

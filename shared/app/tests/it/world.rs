@@ -44,7 +44,7 @@ use store::{
     secrets::Secrets,
     system_users::{SystemUserKeeper, SystemUsers},
 };
-use yaml_rust2::{Yaml, YamlLoader};
+use uuid::Uuid;
 
 const TABLE: &str = "registrations";
 const GRAPH: &str = "5e000000-0000-4000-8000-000000000002";
@@ -405,6 +405,15 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     (404, json!({}).to_string())
 }
 
+/// An answer with an id of its own, as Graph gives one.
+fn with_request_id(mut answer: Value) -> Value {
+    static COUNT: AtomicU64 = AtomicU64::new(1);
+    let count = u128::from(COUNT.fetch_add(1, Ordering::Relaxed));
+    let id = Uuid::from_u128(count.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
+    answer["headers"]["request-id"] = json!(id);
+    answer
+}
+
 /// The token endpoint's refusal from its `error`, followed by numbers.
 pub(crate) fn refusal_body(refusal: &str) -> String {
     let mut words = refusal.split(' ');
@@ -419,7 +428,7 @@ fn part_of(tenant: &Tenant, part: &Value) -> Value {
         "principalId": PRINCIPAL,
     });
     if let Some(answer) = tenant.people.part(part) {
-        return answer;
+        return with_request_id(answer);
     }
     if let Some(answer) = tenant.directory.part(part) {
         return answer;
@@ -433,7 +442,7 @@ fn part_of(tenant: &Tenant, part: &Value) -> Value {
         "resource" => json!({"id": GRAPH}),
         _ => json!({"value": []}),
     };
-    json!({"id": part["id"], "status": 200, "headers": {}, "body": body})
+    with_request_id(json!({"id": part["id"], "status": 200, "headers": {}, "body": body}))
 }
 
 /// A value as DynamoDB holds it.
@@ -470,34 +479,9 @@ fn aws(endpoint: &str) -> SdkConfig {
 
 /// A fresh table; gives the database and where it answers.
 async fn table() -> (dynoxide::Database, String) {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../infra/template.yaml");
-    let template = YamlLoader::load_from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    let properties = &template[0]["Resources"]["Table"]["Properties"];
-    let mut request = json!({"TableName": TABLE, "BillingMode": "PAY_PER_REQUEST"});
-    for name in [
-        "AttributeDefinitions",
-        "KeySchema",
-        "GlobalSecondaryIndexes",
-    ] {
-        request[name] = plain(&properties[name]);
-    }
-    let database = dynoxide::Database::memory().unwrap();
-    database
-        .create_table(serde_json::from_value(request).unwrap())
-        .unwrap();
+    let database = hostile_events::table::new(TABLE);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     tokio::spawn(dynoxide::server::serve_on(listener, database.clone()));
     (database, address)
-}
-
-fn plain(yaml: &Yaml) -> Value {
-    match yaml {
-        Yaml::Array(entries) => entries.iter().map(plain).collect(),
-        Yaml::Hash(fields) => fields
-            .iter()
-            .map(|(name, value)| (name.as_str().unwrap().to_owned(), plain(value)))
-            .collect(),
-        other => json!(other.as_str().unwrap()),
-    }
 }

@@ -1,10 +1,11 @@
 //! `Idempotency-Key`s and counters.
 
 use crate::{
-    samples::{at, hash, minutes},
+    samples::{at, hash, minutes, registration_id, verification_id},
     table::Table,
 };
-use store::{Beginning, Begun};
+use domain::{ids::VerificationId, verification::report::Report};
+use store::{Beginning, Begun, Commit, KeptReport, Trigger};
 
 async fn begin(table: &Table, body: u8, attempt: &str, second: i64) -> Begun {
     let beginning = Beginning {
@@ -12,6 +13,8 @@ async fn begin(table: &Table, body: u8, attempt: &str, second: i64) -> Begun {
         fingerprint: &hash(body),
         attempt,
         sealed_seed: &format!("seed of {attempt}"),
+        report_of: None,
+        report_id: verification_id(0),
         now: at(second),
     };
     table.store.begin_idempotent(beginning).await.unwrap()
@@ -27,6 +30,7 @@ fn started(by: &str, second: i64) -> Begun {
     Begun::Started {
         sealed_seed: format!("seed of {by}"),
         began_at: at(second),
+        report_id: verification_id(0),
     }
 }
 
@@ -88,6 +92,85 @@ async fn t57_an_abandoned_key_can_be_used_again_at_once() {
     begin(&table, 2, "a", 0).await;
     table.store.abandon_idempotent(&hash(1), "a").await.unwrap();
     assert_eq!(begin(&table, 3, "b", 1).await, started("b", 1));
+}
+
+/// Begins a request whose answer is a report of the first registration; `second` is the id that it would give it.
+async fn begin_report(table: &Table, body: u8, attempt: &str, second: i64) -> Begun {
+    let beginning = Beginning {
+        key: &hash(1),
+        fingerprint: &hash(body),
+        attempt,
+        sealed_seed: "seed",
+        report_of: Some(registration_id(1)),
+        report_id: verification_id(second),
+        now: at(second),
+    };
+    table.store.begin_idempotent(beginning).await.unwrap()
+}
+
+fn report_id(begun: &Begun) -> VerificationId {
+    let started = match begun {
+        Begun::Started { report_id, .. } => Some(*report_id),
+        _ => None,
+    };
+    started.unwrap()
+}
+
+async fn keep_report(table: &Table, id: VerificationId) {
+    let report = Report {
+        checked_at: at(10),
+        results: Vec::new(),
+        changes: Vec::new(),
+        access: None,
+    };
+    let commit = Commit {
+        report: Some(KeptReport {
+            id,
+            registration_id: registration_id(1),
+            report: &report,
+            trigger: Trigger::Requested,
+        }),
+        ..Commit::default()
+    };
+    table.store.commit(commit).await.unwrap();
+}
+
+#[tokio::test]
+async fn t57_a_request_counts_as_carried_out_as_soon_as_its_report_is_kept() {
+    let table = Table::new().await;
+    let first = report_id(&begin_report(&table, 2, "a", 0).await);
+    assert_eq!(first, verification_id(0));
+    assert_eq!(begin_report(&table, 2, "b", 1).await, Begun::Running);
+    // Left behind: whoever takes over makes the report under the same id.
+    assert_eq!(report_id(&begin_report(&table, 2, "c", 60).await), first);
+    keep_report(&table, first).await;
+    for second in [61, 62, 1_000] {
+        let begun = begin_report(&table, 2, "d", second).await;
+        assert!(
+            matches!(&begun, Begun::Made(kept) if kept.id == first),
+            "{begun:?}"
+        );
+        assert_eq!(begin_report(&table, 3, "e", second).await, Begun::OtherBody);
+    }
+    // A call whose answer is no report looks for none.
+    assert_eq!(begin(&table, 2, "f", 63).await, Begun::Running);
+}
+
+#[tokio::test]
+async fn t57_a_request_from_before_reports_had_ids_is_taken_over_and_its_sealed_answer_replayed() {
+    let table = Table::new().await;
+    begin_report(&table, 2, "old", 0).await;
+    let partition = format!("IDEMPOTENCY#{}", hash(1).as_str());
+    table.remove(&partition, "IDEMPOTENCY", "report_id").await;
+    assert_eq!(begin_report(&table, 2, "b", 1).await, Begun::Running);
+    let taken = report_id(&begin_report(&table, 2, "c", 60).await);
+    assert_eq!(taken, verification_id(60));
+    assert_eq!(report_id(&begin_report(&table, 2, "d", 120).await), taken);
+    finish(&table, "d").await;
+    assert!(matches!(
+        begin_report(&table, 2, "e", 121).await,
+        Begun::Finished { status: 201, .. }
+    ));
 }
 
 #[tokio::test]

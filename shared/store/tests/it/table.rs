@@ -9,7 +9,6 @@ use aws_sdk_dynamodb::{
         KeyType, Projection, ProjectionType, ReturnConsumedCapacity, ScalarAttributeType,
     },
 };
-use std::collections::HashMap;
 use store::Store;
 use yaml_rust2::{Yaml, YamlLoader};
 
@@ -49,8 +48,8 @@ impl Table {
         format!("{items:?}")
     }
 
-    /// The capacity of writing one item again as it is, and of reading its partition, in units.
-    pub(crate) async fn cost(&self, partition: &str, sort: &str) -> (f64, f64) {
+    /// The capacity of reading a registration's partition as it is, in units.
+    pub(crate) async fn cost_of_reading(&self, partition: &str) -> f64 {
         let query = self
             .client
             .query()
@@ -63,24 +62,38 @@ impl Table {
             .send()
             .await
             .unwrap();
-        let read = query.consumed_capacity.unwrap().capacity_units.unwrap();
-        let item = query
-            .items
-            .unwrap()
-            .into_iter()
-            .find(|item| item["SK"] == text(sort))
-            .unwrap();
-        let put = self
+        query.consumed_capacity.unwrap().capacity_units.unwrap()
+    }
+
+    /// The capacity of writing the next due time of a standing as it is, in units: of the table and of every index.
+    pub(crate) async fn cost_of_standing(&self, partition: &str) -> f64 {
+        let update = self
             .client
-            .put_item()
+            .update_item()
             .table_name(NAME)
-            .set_item(Some(item))
+            .key("PK", text(partition))
+            .key("SK", text("REGISTRATION#STANDING"))
+            .update_expression("ADD due_at :later")
+            .expression_attribute_values(":later", AttributeValue::N("1".to_owned()))
             .return_consumed_capacity(ReturnConsumedCapacity::Indexes)
             .send()
             .await
             .unwrap();
-        let table = put.consumed_capacity.unwrap().table.unwrap();
-        (table.capacity_units.unwrap(), read)
+        update.consumed_capacity.unwrap().capacity_units.unwrap()
+    }
+
+    /// Takes one attribute from an item behind the store's back.
+    pub(crate) async fn remove(&self, partition: &str, sort: &str, name: &str) {
+        self.client
+            .update_item()
+            .table_name(NAME)
+            .key("PK", text(partition))
+            .key("SK", text(sort))
+            .update_expression("REMOVE #name")
+            .expression_attribute_names("#name", name)
+            .send()
+            .await
+            .unwrap();
     }
 
     /// When DynamoDB may delete an item: the attribute that the template names for it, in epoch seconds.
@@ -101,18 +114,21 @@ impl Table {
         number.parse().unwrap()
     }
 
-    /// Sets one attribute of an item behind the store's back.
+    /// Makes one attribute of an item what it never is, behind the store's back.
     pub(crate) async fn spoil(&self, partition: &str, sort: &str, name: &str) {
+        self.set(partition, sort, name, text("nonsense")).await;
+    }
+
+    /// Sets one attribute of an item behind the store's back.
+    pub(crate) async fn set(&self, partition: &str, sort: &str, name: &str, value: AttributeValue) {
         self.client
             .update_item()
             .table_name(NAME)
-            .set_key(Some(HashMap::from([
-                ("PK".to_owned(), text(partition)),
-                ("SK".to_owned(), text(sort)),
-            ])))
-            .update_expression("SET #name = :nonsense")
+            .key("PK", text(partition))
+            .key("SK", text(sort))
+            .update_expression("SET #name = :value")
             .expression_attribute_names("#name", name)
-            .expression_attribute_values(":nonsense", text("nonsense"))
+            .expression_attribute_values(":value", value)
             .send()
             .await
             .unwrap();

@@ -70,7 +70,7 @@ impl Aws {
         }
     }
 
-    /// Every item of the table, as text.
+    /// Every item of the table, as text; reports inflated.
     pub(crate) async fn dump_table(&self) -> String {
         let client = aws_sdk_dynamodb::Client::new(&self.config);
         let mut pages = client
@@ -80,7 +80,14 @@ impl Aws {
             .send();
         let mut dump = String::new();
         while let Some(page) = pages.next().await {
-            write!(dump, "{:?}", page.expect("a page").items).expect("text");
+            let page = page.expect("a page");
+            write!(dump, "{:?}", page.items).expect("text");
+            for item in page.items() {
+                if let Some(AttributeValue::B(packed)) = item.get("report") {
+                    let report = miniz_oxide::inflate::decompress_to_vec(packed.as_ref());
+                    dump.push_str(&String::from_utf8_lossy(&report.expect("a report")));
+                }
+            }
         }
         dump
     }
