@@ -1,7 +1,7 @@
 //! A gate before the table: it counts the requests, and a test may let something happen right before one of them, or have one
 //! refused. So a test can put any event between any two steps of a use case.
 
-use crate::server::Request;
+use crate::server::{Gathering, Request};
 use std::sync::{Arc, Mutex};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -19,7 +19,10 @@ struct State {
 
 /// The gate.
 #[derive(Clone, Default)]
-pub(crate) struct Gate(Arc<Mutex<State>>);
+pub(crate) struct Gate {
+    pub(crate) gathering: Gathering,
+    state: Arc<Mutex<State>>,
+}
 
 impl Gate {
     /// Listens in front of the table at `address`; gives the endpoint.
@@ -41,23 +44,36 @@ impl Gate {
         &self,
         event: impl FnMut(usize, &Request) -> Option<(u16, String)> + Send + 'static,
     ) {
-        *self.0.lock().unwrap() = State {
+        *self.state.lock().unwrap() = State {
             count: 0,
             event: Some(Box::new(event)),
         };
     }
 
+    /// The operations that are asked for from now on, in lower case.
+    pub(crate) fn log(&self) -> Arc<Mutex<Vec<String>>> {
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let asked = Arc::clone(&log);
+        self.watch(move |_, request| {
+            let operation = request.target.rsplit('.').next().unwrap_or_default();
+            asked.lock().unwrap().push(operation.to_owned());
+            None
+        });
+        log
+    }
+
     /// Lets everything through; gives the number of requests since the watch began.
     pub(crate) fn open(&self) -> usize {
-        std::mem::take(&mut *self.0.lock().unwrap()).count
+        std::mem::take(&mut *self.state.lock().unwrap()).count
     }
 
     async fn serve(&self, mut stream: TcpStream, address: &str) {
         let Some((request, raw)) = crate::server::read(&mut stream).await else {
             return;
         };
+        self.gathering.wait(&request).await;
         let answer = {
-            let mut state = self.0.lock().unwrap();
+            let mut state = self.state.lock().unwrap();
             let number = state.count;
             state.count += 1;
             state

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
+    sync::Barrier,
 };
 
 /// One request.
@@ -16,12 +17,36 @@ pub(crate) struct Request {
     pub(crate) body: String,
 }
 
+/// An operation, and where its requests wait.
+type Waiting = (&'static str, Arc<Barrier>);
+
+/// Where requests wait for each other: whoever makes them one after the other gets no answer.
+#[derive(Clone, Default)]
+pub(crate) struct Gathering(Arc<Mutex<Option<Waiting>>>);
+
+impl Gathering {
+    /// Lets so many requests of an operation, lower case, through together.
+    pub(crate) fn of(&self, operation: &'static str, count: usize) {
+        *self.0.lock().unwrap() = Some((operation, Arc::new(Barrier::new(count))));
+    }
+
+    pub(crate) async fn wait(&self, request: &Request) {
+        let gathering = self.0.lock().unwrap().clone();
+        if let Some((operation, barrier)) = gathering
+            && request.target.ends_with(operation)
+        {
+            barrier.wait().await;
+        }
+    }
+}
+
 type Answer = Arc<dyn Fn(&Request) -> (u16, String) + Send + Sync>;
 
 /// A running server.
 #[derive(Clone)]
 pub(crate) struct Server {
     pub(crate) origin: String,
+    pub(crate) gathering: Gathering,
     requests: Arc<Mutex<Vec<Request>>>,
 }
 
@@ -32,13 +57,16 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let server = Self {
             origin: format!("http://{}", listener.local_addr().unwrap()),
+            gathering: Gathering::default(),
             requests: Arc::default(),
         };
         let log = Arc::clone(&server.requests);
+        let gathering = server.gathering.clone();
         let answer: Answer = Arc::new(answer);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, Arc::clone(&log), Arc::clone(&answer)));
+                let (log, answer) = (Arc::clone(&log), Arc::clone(&answer));
+                tokio::spawn(serve(stream, log, gathering.clone(), answer));
             }
         });
         server
@@ -55,11 +83,17 @@ impl Server {
 }
 
 /// One request a connection.
-async fn serve(mut stream: TcpStream, log: Arc<Mutex<Vec<Request>>>, answer: Answer) {
+async fn serve(
+    mut stream: TcpStream,
+    log: Arc<Mutex<Vec<Request>>>,
+    gathering: Gathering,
+    answer: Answer,
+) {
     let Some((request, _)) = read(&mut stream).await else {
         return;
     };
     log.lock().unwrap().push(request.clone());
+    gathering.wait(&request).await;
     let (status, body) = answer(&request);
     let _ = stream.write_all(reply(status, &body).as_bytes()).await;
 }

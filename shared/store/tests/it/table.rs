@@ -49,15 +49,17 @@ impl Table {
         format!("{items:?}")
     }
 
-    /// The capacity of writing one item again as it is, and of reading its partition, in units.
+    /// The capacity of writing one item again as it is, and of reading those of its partition whose sort keys start alike, in
+    /// units.
     pub(crate) async fn cost(&self, partition: &str, sort: &str) -> (f64, f64) {
+        let start = sort.split('#').next().unwrap();
         let query = self
             .client
             .query()
             .table_name(NAME)
             .key_condition_expression("PK = :partition AND begins_with(SK, :sort)")
             .expression_attribute_values(":partition", text(partition))
-            .expression_attribute_values(":sort", text("REGISTRATION"))
+            .expression_attribute_values(":sort", text(start))
             .consistent_read(true)
             .return_consumed_capacity(ReturnConsumedCapacity::Indexes)
             .send()
