@@ -4,7 +4,8 @@ use app::{
     Chain,
     dispatch_due::{DispatchError, dispatch_due},
 };
-use bootstrap::clock::SystemClock;
+use bootstrap::{clock::SystemClock, deadline};
+use domain::clock::Clock as _;
 use lambda_runtime::Diagnostic;
 use store::{Queue, Store};
 
@@ -32,8 +33,9 @@ impl From<TickFailed> for Diagnostic {
     }
 }
 
-pub(crate) async fn handle(deps: &Deps) -> Result<(), TickFailed> {
-    let dispatched = dispatch_due(&deps.store, &deps.queue, &deps.clock)
+pub(crate) async fn handle(deps: &Deps, deadline_ms: u64) -> Result<(), TickFailed> {
+    let ends_at = deadline::ends_at(deadline_ms, deps.clock.now());
+    let dispatched = dispatch_due(&deps.store, &deps.queue, &deps.clock, ends_at)
         .await
         .map_err(TickFailed)?;
     tracing::info!(

@@ -17,8 +17,8 @@ async fn main() -> Result<(), Error> {
         queue: parts::sweep_queue(&environment, &aws)?,
         clock: SystemClock,
     };
-    lambda_runtime::run(service_fn(|_: LambdaEvent<IgnoredAny>| {
-        handler::handle(deps)
+    lambda_runtime::run(service_fn(|event: LambdaEvent<IgnoredAny>| {
+        handler::handle(deps, event.context.deadline)
     }))
     .await
 }

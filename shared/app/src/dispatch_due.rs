@@ -1,19 +1,42 @@
 //! Finds the registrations that are due and asks the workers to verify them.
 //!
-//! Memory is constant: a page of the index at a time, ten messages a call. Nothing is written per registration; a mark per
-//! shard remembers how far the last tick came. What was sent and never verified is sent again every quarter of an hour,
-//! because the worker moves the due time and drops what came twice (`security.md` (e), queue send).
+//! 1. One item holds the marks of all shards of the due index: the last entry sent of each. Nothing is written per registration.
+//! 2. A tick goes round by round: a page of each shard that has more, read at the same time; their messages, ten a call, ten
+//!    calls at a time, the oldest due times first; then the marks. So memory is constant, and what a round sent is not sent
+//!    again by the next tick, whatever ends this one.
+//! 3. What was sent and not verified for a quarter of an hour is sent again: by the first tick of each quarter, after what is
+//!    new. The worker moves the due time and drops what came twice (`security.md` (e), queue send).
+//! 4. A tick begins nothing when its invocation is about to end. The next one goes on there.
+//!
+//! A message that the queue did not take, and a page that could not be read, stop their shard until the next tick and no other.
+
+mod shard;
 
 use domain::{clock::Clock, schedule::SHARDS};
+use futures_util::{StreamExt as _, future::join_all, stream::FuturesUnordered};
 use jiff::{SignedDuration, Timestamp};
-use std::collections::VecDeque;
-use store::{Due, DueCursor, Queue, QueueError, Store, StoreError, VerificationMessage};
+use shard::Shard;
+use store::{DispatchMarks, Queue, QueueError, Store, StoreError};
 
 /// How often an overdue registration is sent again.
-const RESEND_EVERY: SignedDuration = SignedDuration::from_mins(15);
+const SEND_AGAIN_EVERY: SignedDuration = SignedDuration::from_mins(15);
+
+/// Age at which a due time is sent: by then it is in the index, though the function that wrote it was slow or its clock is
+/// behind. What comes later still is found when the quarter is sent again.
+const SETTLED_AFTER: SignedDuration = SignedDuration::from_secs(5);
+
+/// Kept back of an invocation: a batch of messages may take twelve seconds, tried twice by a queue that hardly answers, and the
+/// marks six (`bootstrap::clients`).
+const KEPT_BACK: SignedDuration = SignedDuration::from_secs(20);
 
 /// Entries of one page of the index.
 const PAGE: i32 = 500;
+
+/// Messages of one call.
+const BATCH: usize = 10;
+
+/// Calls to the queue at the same time.
+const CALLS_AT_ONCE: usize = 10;
 
 /// Why a tick could not finish. The next one goes on where this one stopped.
 #[derive(Debug, thiserror::Error)]
@@ -29,119 +52,179 @@ pub enum DispatchError {
 /// What a tick did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Dispatched {
-    /// Registrations that were due.
+    /// Entries of the index that were read.
     pub due: u64,
     /// Messages the queue took.
     pub sent: u64,
-    /// Messages the queue refused twice; their shard's mark stays, so that the next tick sends them.
+    /// Messages the queue refused twice. Their shards' marks stay before them, so that the next tick sends them.
     pub failed: u64,
 }
 
-/// A shard under way.
-struct Shard {
-    number: u8,
-    /// When this tick came to it.
+/// A tick under way.
+struct Tick<'a> {
+    store: &'a Store,
+    queue: &'a Queue,
+    clock: &'a dyn Clock,
+    /// When it began.
     now: Timestamp,
-    /// Instant up to which the last tick sent what was due.
-    mark: Option<Timestamp>,
-    /// Where the index goes on.
-    next: Option<DueCursor>,
+    /// When it begins nothing more.
+    last_at: Timestamp,
+    marks: DispatchMarks,
     dispatched: Dispatched,
+    /// The first thing that went wrong.
+    error: Option<DispatchError>,
 }
 
-impl Shard {
-    async fn open(number: u8, store: &Store, now: Timestamp) -> Result<Self, StoreError> {
-        Ok(Self {
-            number,
-            now,
-            mark: store.dispatch_mark(number).await?,
-            next: None,
-            dispatched: Dispatched::default(),
-        })
-    }
-
-    /// Sends one page, the oldest due times first; true when another follows.
-    async fn send_page(&mut self, store: &Store, queue: &Queue) -> Result<bool, DispatchError> {
-        let page = store
-            .due(self.number, self.now, self.next.as_ref(), PAGE)
-            .await?;
-        let messages: Vec<_> = page
-            .entries
-            .iter()
-            .filter(|entry| is_to_be_sent(entry, self.mark, self.now))
-            .map(|entry| {
-                let slot = entry.due_at.as_millisecond();
-                VerificationMessage::new(entry.registration_id, Some(slot), self.now)
-            })
-            .collect();
-        for ten in messages.chunks(10) {
-            let failed = queue.send_batch(ten).await?.len() as u64;
-            self.dispatched.failed += failed;
-            self.dispatched.sent += ten.len() as u64 - failed;
-        }
-        self.dispatched.due += page.entries.len() as u64;
-        self.next = page.next;
-        Ok(self.next.is_some())
-    }
-
-    async fn close(&self, store: &Store) -> Result<(), StoreError> {
-        let Dispatched { sent, failed, .. } = self.dispatched;
-        if failed == 0 {
-            store
-                .save_dispatch_mark(self.number, self.now, sent)
-                .await?;
-        }
-        Ok(())
-    }
-}
-
-/// One tick: of each shard a page in turn, so that what is due first is sent first over all of them and no shard waits for
-/// the end of another (`security.md` T80).
+/// One tick, of an invocation that ends at `ends_at`. Of each shard a page in turn, so that what is due first is sent first over
+/// all of them and no shard waits for the end of another (`security.md` T80).
 ///
 /// A registration that is due before the many of one customer comes before them; one that is due after them waits as long as the
 /// workers take for them, which is minutes: due times are spread over a fifth of the interval, so that even fifty thousand of one
 /// customer leave most of each minute to others.
 ///
 /// # Errors
-/// See [`DispatchError`].
+/// The first [`DispatchError`]; what could be sent in spite of it was, and the marks say so.
 pub async fn dispatch_due(
     store: &Store,
     queue: &Queue,
     clock: &dyn Clock,
+    ends_at: Timestamp,
 ) -> Result<Dispatched, DispatchError> {
-    let mut total = Dispatched::default();
-    let mut open = VecDeque::new();
-    for number in 0..SHARDS {
-        open.push_back(Shard::open(number, store, clock.now()).await?);
-    }
-    while let Some(mut shard) = open.pop_front() {
-        if shard.send_page(store, queue).await? {
-            open.push_back(shard);
-            continue;
+    let mut tick = Tick {
+        store,
+        queue,
+        clock,
+        now: clock.now(),
+        last_at: ends_at - KEPT_BACK,
+        marks: store.dispatch_marks().await?,
+        dispatched: Dispatched::default(),
+        error: None,
+    };
+    let marks = tick.marks.shards;
+    let mut shards: Vec<_> = (0..SHARDS)
+        .zip(marks)
+        .map(|(number, mark)| Shard::new(number, mark, tick.now))
+        .collect();
+    while shards.iter().any(Shard::is_open) && !tick.is_over() {
+        let sent_before = tick.dispatched.sent;
+        tick.read(&mut shards).await;
+        tick.send(&mut shards).await;
+        shards.iter_mut().for_each(Shard::advance);
+        let sent = tick.dispatched.sent - sent_before;
+        if !tick.save(&shards, sent).await? {
+            break;
         }
-        shard.close(store).await?;
-        let Dispatched { due, sent, failed } = shard.dispatched;
-        total.due += due;
-        total.sent += sent;
-        total.failed += failed;
     }
-    Ok(total)
+    tick.error.map_or(Ok(tick.dispatched), Err)
 }
 
-/// Due since the last tick, or overdue by another whole quarter of an hour since then.
-fn is_to_be_sent(entry: &Due, mark: Option<Timestamp>, now: Timestamp) -> bool {
-    let Some(mark) = mark else { return true };
-    if entry.due_at > mark {
-        return true;
+impl Tick<'_> {
+    fn is_over(&self) -> bool {
+        self.clock.now() >= self.last_at
     }
-    is_sent_again(entry.due_at, mark, now)
+
+    fn fail(&mut self, error: impl Into<DispatchError>) {
+        self.error.get_or_insert(error.into());
+    }
+
+    /// Reads the next page of each open shard, all at the same time.
+    async fn read(&mut self, shards: &mut [Shard]) {
+        let open: Vec<_> = shards.iter_mut().filter(|shard| shard.is_open()).collect();
+        let store = self.store;
+        let pages = open.into_iter().map(async |shard| shard.read(store).await);
+        for read in join_all(pages).await {
+            match read {
+                Ok(entries) => self.dispatched.due += entries as u64,
+                Err(error) => self.fail(error),
+            }
+        }
+    }
+
+    /// Sends the pages: the oldest due times first, those of one second shard by shard in turn. So few of the calls under way
+    /// are of one shard, and little is sent twice after one of them failed.
+    async fn send(&mut self, shards: &mut [Shard]) {
+        let mut batches: Vec<_> = shards
+            .iter()
+            .enumerate()
+            .flat_map(|(index, shard)| shard.batches().map(move |(due_at, at)| (due_at, at, index)))
+            .collect();
+        batches.sort_unstable();
+        let mut batches = batches.into_iter();
+        let mut under_way = FuturesUnordered::new();
+        loop {
+            while under_way.len() < CALLS_AT_ONCE
+                && let Some((_, at, index)) = batches.next()
+            {
+                let Some(shard) = shards.get_mut(index) else {
+                    continue;
+                };
+                if shard.is_stopped() || self.is_over() {
+                    shard.stop_before(at);
+                    continue;
+                }
+                let messages: Vec<_> = shard.messages(at).collect();
+                let queue = self.queue;
+                under_way.push(async move {
+                    let refused = queue.send_batch(&messages).await;
+                    (index, at, messages.len(), refused)
+                });
+            }
+            let Some((index, at, count, refused)) = under_way.next().await else {
+                return;
+            };
+            let first = match refused {
+                Ok(refused) => {
+                    self.dispatched.sent += (count - refused.len()) as u64;
+                    self.dispatched.failed += refused.len() as u64;
+                    refused.into_iter().min()
+                }
+                Err(error) => {
+                    self.fail(error);
+                    Some(0)
+                }
+            };
+            if let (Some(first), Some(shard)) = (first, shards.get_mut(index)) {
+                shard.stop_before(at + first);
+            }
+        }
+    }
+
+    /// Saves the marks if they have moved; false when another tick is at work, which goes on alone.
+    async fn save(&mut self, shards: &[Shard], sent: u64) -> Result<bool, StoreError> {
+        let mut moved = self.marks.clone();
+        for (mark, shard) in moved.shards.iter_mut().zip(shards) {
+            *mark = shard.mark();
+        }
+        if moved == self.marks {
+            return Ok(true);
+        }
+        self.marks = moved;
+        let saved = self
+            .store
+            .save_dispatch_marks(&mut self.marks, sent, self.clock.now())
+            .await;
+        match saved {
+            Ok(()) => Ok(true),
+            Err(error) if error.is_conflict() => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
 }
 
-/// Whether a registration is overdue by another whole quarter of an hour at `until`, counted from `from`.
+/// Whether the dispatcher sends a registration again after `from` and until `until`: it does at each quarter of an hour at which
+/// the registration has been due for another. One that is sent late is left out of the first quarter after.
 pub(crate) fn is_sent_again(due_at: Timestamp, from: Timestamp, until: Timestamp) -> bool {
-    let quarters =
-        |at: Timestamp| at.duration_since(due_at).as_secs().max(0) / RESEND_EVERY.as_secs();
-    quarters(until) > quarters(from)
+    quarter(until) > quarter(from) && due_at <= sent_again_until(quarter(until))
+}
+
+/// The number of the quarter of an hour of an instant, counted from 1970.
+fn quarter(at: Timestamp) -> i64 {
+    at.as_second().div_euclid(SEND_AGAIN_EVERY.as_secs())
+}
+
+/// The latest due time that is sent again in a quarter.
+fn sent_again_until(quarter: i64) -> Timestamp {
+    Timestamp::from_second((quarter - 1) * SEND_AGAIN_EVERY.as_secs()).unwrap_or(Timestamp::MIN)
 }
 
 #[cfg(test)]
@@ -149,20 +232,15 @@ mod tests {
     use super::*;
     use test_case::test_case;
 
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(second).unwrap()
-    }
-
-    #[test_case(100, None, 160, true; "first tick ever")]
-    #[test_case(100, Some(90), 160, true; "due since the last tick")]
-    #[test_case(100, Some(160), 220, false; "sent by the last tick")]
-    #[test_case(100, Some(990), 1005, true; "overdue by a quarter of an hour")]
-    #[test_case(100, Some(1005), 1065, false; "sent again already")]
-    fn what_a_tick_sends(due: i64, mark: Option<i64>, now: i64, expected: bool) {
-        let entry = Due {
-            registration_id: "01930000-0000-7000-8000-00000000002f".parse().unwrap(),
-            due_at: at(due),
-        };
-        assert_eq!(is_to_be_sent(&entry, mark.map(at), at(now)), expected);
+    #[test_case(0, 10, 890, false; "within the quarter")]
+    #[test_case(0, 890, 900, true; "overdue by a whole quarter")]
+    #[test_case(1, 890, 900, false; "overdue by a second less")]
+    #[test_case(1, 1790, 1800, true; "at the next quarter")]
+    #[test_case(0, 900, 960, false; "sent again already")]
+    #[test_case(0, 10, 5000, true; "long after")]
+    fn what_is_sent_again(due: i64, from: i64, until: i64, expected: bool) {
+        // A quarter begins there.
+        let at = |second| Timestamp::from_second(1_800_000_000 + second).unwrap();
+        assert_eq!(is_sent_again(at(due), at(from), at(until)), expected);
     }
 }

@@ -35,6 +35,11 @@ pub fn within_invocation<F: Future>(
     entra::deadline::within(ends_at, Box::pin(operation))
 }
 
+/// The instant by which an invocation ends its work, a second before it is ended.
+pub fn ends_at(deadline_ms: u64, now: Timestamp) -> Timestamp {
+    now + left(deadline_ms, now)
+}
+
 /// The time for calls to Microsoft. The runtime speaks in the machine's clock, which may be set while we wait, so it is read
 /// once.
 fn left(deadline_ms: u64, now: Timestamp) -> Duration {

@@ -102,7 +102,9 @@ impl Store {
         let of_customer = format!("{name}:{customer}");
         let seconds = window.as_secs().max(1);
         let current = now.as_second() / seconds;
-        let before = self.get(&Key::counter(&of_customer, current - 1)).await?;
+        let previous = Key::counter(&of_customer, current - 1);
+        let (before, counted_before) =
+            tokio::try_join!(self.get(&previous), self.counted_in(&name, current - 1))?;
         let before = before
             .and_then(|item| item.get("registrations")?.as_ss().ok().cloned())
             .unwrap_or_default();
@@ -122,7 +124,7 @@ impl Store {
         } else {
             self.counted_in(&name, current).await?
         };
-        Ok(counted.saturating_add(self.counted_in(&name, current - 1).await?))
+        Ok(counted.saturating_add(counted_before))
     }
 
     /// Adds a registration to a customer's of one window, if there is room for it; whether it was added.

@@ -5,33 +5,42 @@ use crate::{
     item::{Item, find_number, number, text},
     keys::{Key, due_shard},
 };
-use domain::{ids::RegistrationId, schedule::SHARDS};
-use jiff::{SignedDuration, Timestamp};
+use domain::ids::RegistrationId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// A registration that is due. Read from an index, so a hint: the worker asks the registration itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Due {
     /// Which.
     pub registration_id: RegistrationId,
-    /// Since when.
+    /// Since when, in whole seconds.
+    #[serde(with = "jiff::fmt::serde::timestamp::second::required")]
     pub due_at: Timestamp,
 }
 
-/// Where the index goes on.
-#[derive(Debug, Clone)]
-pub struct DueCursor(Item);
+impl Due {
+    /// The entry as the index names it.
+    fn key(&self, shard: u8) -> Item {
+        let mut key = Key::standing(self.registration_id).attributes();
+        key.insert("due_shard".to_owned(), text(due_shard(shard)));
+        key.insert("due_at".to_owned(), number(self.due_at.as_second()));
+        key
+    }
+}
 
 /// A page of the index.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct DuePage {
     /// The entries, oldest due time first.
     pub entries: Vec<Due>,
-    /// Where to go on.
-    pub next: Option<DueCursor>,
+    /// Whether another page follows.
+    pub has_more: bool,
 }
 
 impl Store {
-    /// What is due in a shard.
+    /// Finds the entries of a shard that are due at `until`, from the one that follows `after` in the index. That one need not
+    /// be there any more: DynamoDB starts at its place.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -39,9 +48,13 @@ impl Store {
         &self,
         shard: u8,
         until: Timestamp,
-        from: Option<&DueCursor>,
+        after: Option<Due>,
         limit: i32,
     ) -> Result<DuePage, StoreError> {
+        // DynamoDB refuses to start outside of what is asked for; a clock that is behind another asks for that.
+        if after.is_some_and(|after| after.due_at > until) {
+            return Ok(DuePage::default());
+        }
         let output = self
             .client
             .query()
@@ -50,7 +63,7 @@ impl Store {
             .key_condition_expression("due_shard = :shard AND due_at <= :until")
             .expression_attribute_values(":shard", text(due_shard(shard)))
             .expression_attribute_values(":until", number(until.as_second()))
-            .set_exclusive_start_key(from.map(|DueCursor(key)| key.clone()))
+            .set_exclusive_start_key(after.map(|after| after.key(shard)))
             .limit(limit)
             .send()
             .await?;
@@ -72,7 +85,7 @@ impl Store {
             .collect();
         Ok(DuePage {
             entries,
-            next: output.last_evaluated_key.map(DueCursor),
+            has_more: output.last_evaluated_key.is_some(),
         })
     }
 
@@ -101,86 +114,7 @@ impl Store {
             Err(error) => Err(error),
         }
     }
-
-    /// How far the last tick came in a shard.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn dispatch_mark(&self, shard: u8) -> Result<Option<Timestamp>, StoreError> {
-        let item = self.get(&Key::dispatch_mark(shard)).await?;
-        Ok(item
-            .and_then(|item| find_number(&item, "dispatched_until"))
-            .and_then(|second| Timestamp::from_second(second).ok()))
-    }
-
-    /// Remembers how far a tick came, and counts what it sent for [`Store::dispatched`].
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn save_dispatch_mark(
-        &self,
-        shard: u8,
-        until: Timestamp,
-        sent: u64,
-    ) -> Result<(), StoreError> {
-        let window = until.as_second() / WINDOW.as_secs();
-        let item = self
-            .get(&Key::dispatch_mark(shard))
-            .await?
-            .unwrap_or_default();
-        let same_window = find_number(&item, "window") == Some(window);
-        let current = find_number(&item, "sent").unwrap_or(0);
-        let (previous, sent_before) = if same_window {
-            (find_number(&item, "sent_before").unwrap_or(0), current)
-        } else {
-            (current, 0)
-        };
-        let sent = sent_before.saturating_add_unsigned(sent);
-        self.client
-            .update_item()
-            .table_name(&self.table)
-            .set_key(Some(Key::dispatch_mark(shard).attributes()))
-            .update_expression(
-                "SET dispatched_until = :until, #window = :window, sent = :sent, sent_before = :before, entity = :entity",
-            )
-            .expression_attribute_names("#window", "window")
-            .expression_attribute_values(":until", number(until.as_second()))
-            .expression_attribute_values(":window", number(window))
-            .expression_attribute_values(":sent", number(sent))
-            .expression_attribute_values(":before", number(previous))
-            .expression_attribute_values(":entity", text("dispatch_mark"))
-            .send()
-            .await?;
-        Ok(())
-    }
-
-    /// How many verifications the schedule sent in this window and the one before.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn dispatched(&self, now: Timestamp) -> Result<u64, StoreError> {
-        let window = now.as_second() / WINDOW.as_secs();
-        let mut total: u64 = 0;
-        for shard in 0..SHARDS {
-            let Some(item) = self.get(&Key::dispatch_mark(shard)).await? else {
-                continue;
-            };
-            let written = find_number(&item, "window").unwrap_or(0);
-            let mut counted = 0;
-            if written >= window - 1 {
-                counted += find_number(&item, "sent").unwrap_or(0);
-            }
-            if written == window {
-                counted += find_number(&item, "sent_before").unwrap_or(0);
-            }
-            total = total.saturating_add(u64::try_from(counted).unwrap_or(0));
-        }
-        Ok(total)
-    }
 }
-
-/// The window of [`Store::dispatched`]: 10 minutes.
-const WINDOW: SignedDuration = SignedDuration::from_mins(10);
 
 fn entry(item: &Item) -> Option<Due> {
     let id = item

@@ -102,8 +102,8 @@ impl Key {
         Self::new(format!("IDEMPOTENCY#{}", hash.as_str()), "IDEMPOTENCY")
     }
 
-    pub(crate) fn dispatch_mark(shard: u8) -> Self {
-        Self::new(format!("DISPATCH#{shard:02}"), "MARK")
+    pub(crate) fn dispatch_marks() -> Self {
+        Self::new("DISPATCH#ALL".to_owned(), "MARKS")
     }
 
     pub(crate) fn counter(name: &str, window: i64) -> Self {

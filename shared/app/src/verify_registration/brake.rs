@@ -44,7 +44,7 @@ impl Verifier {
             // Whatever it was held for: no change waits for longer.
             Some(held) if held.is_over(now, confirm_after) => false,
             Some(held) if held.cause == cause => !brake.is_released(now),
-            _ => self.turns_on(registration, &cause, &brake, now).await?,
+            _ => Box::pin(self.turns_on(registration, &cause, &brake, now)).await?,
         };
         if !is_held {
             return Ok(assessment);
@@ -74,17 +74,14 @@ impl Verifier {
         if !matches!(registration.lifecycle, Lifecycle::Connected { .. }) {
             return Ok(brake.is_on(now));
         }
-        let turned = self
-            .store
-            .count_turned(
-                cause,
-                (&registration.customer.id, COUNTED_OF_ONE_CUSTOMER),
-                registration.id,
-                (BRAKE_WINDOW, now),
-            )
-            .await?;
-        let is_many = turned >= BRAKE_COUNT
-            && turned.saturating_mul(BRAKE_SHARE) > self.store.dispatched(now).await?;
+        let counted = self.store.count_turned(
+            cause,
+            (&registration.customer.id, COUNTED_OF_ONE_CUSTOMER),
+            registration.id,
+            (BRAKE_WINDOW, now),
+        );
+        let (turned, runs) = tokio::try_join!(counted, self.store.dispatched(now))?;
+        let is_many = turned >= BRAKE_COUNT && turned.saturating_mul(BRAKE_SHARE) > runs;
         if is_many {
             self.store.brake(cause, now + BRAKE_WINDOW).await?;
             tracing::error!(

@@ -192,3 +192,20 @@ async fn t78_what_goes_on_failing_in_turns_is_told_within_the_hour() {
     }
     assert_eq!(in_health(&world, 22..=22, Health::Broken).await, [22]);
 }
+
+#[tokio::test]
+async fn a_registration_that_puts_the_brake_on_asks_the_table_eleven_times() {
+    let world = World::watched().await;
+    fleet::connect(&world, 1..=20, of_its_own).await;
+    refuse(&world, "unauthorized_client");
+    run_all(&world, 1..=20).await;
+    world.clock.advance(minutes(5));
+    run_all(&world, 1..=19).await;
+    world.gate.calls();
+    // The twentieth asks everything: it puts the brake on.
+    run_all(&world, 20..=20).await;
+    let asked = world.gate.operations();
+    assert!(world.loaded(20).await.standing.held.is_some());
+    // Its own rows and reports, the brake, the counts, and what was dispatched in all.
+    assert_eq!(asked.len(), 11, "{asked:?}");
+}

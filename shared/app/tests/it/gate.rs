@@ -1,7 +1,7 @@
 //! A gate before the table: it counts the requests and what they cost, and a test may let something happen right before one of
 //! them, or have one refused. So a test can put any event between any two steps of a use case.
 
-use crate::server::Request;
+use crate::server::{Gathering, Request};
 use std::sync::{Arc, Mutex};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -29,7 +29,10 @@ struct State {
 
 /// The gate.
 #[derive(Clone, Default)]
-pub(crate) struct Gate(Arc<Mutex<State>>);
+pub(crate) struct Gate {
+    pub(crate) gathering: Gathering,
+    state: Arc<Mutex<State>>,
+}
 
 impl Gate {
     /// Listens in front of the table at `address`; gives the endpoint.
@@ -51,7 +54,7 @@ impl Gate {
         &self,
         event: impl FnMut(usize, &Request) -> Option<(u16, String)> + Send + 'static,
     ) {
-        *self.0.lock().unwrap() = State {
+        *self.state.lock().unwrap() = State {
             event: Some(Box::new(event)),
             ..State::default()
         };
@@ -59,20 +62,29 @@ impl Gate {
 
     /// The calls that were answered since the watch began, or since this was last asked.
     pub(crate) fn calls(&self) -> Vec<Call> {
-        std::mem::take(&mut self.0.lock().unwrap().calls)
+        std::mem::take(&mut self.state.lock().unwrap().calls)
+    }
+
+    /// The operations of [`calls`](Self::calls), in lower case.
+    pub(crate) fn operations(&self) -> Vec<String> {
+        self.calls()
+            .into_iter()
+            .map(|call| call.operation)
+            .collect()
     }
 
     /// Lets everything through; gives the number of requests since the watch began.
     pub(crate) fn open(&self) -> usize {
-        std::mem::take(&mut *self.0.lock().unwrap()).count
+        std::mem::take(&mut *self.state.lock().unwrap()).count
     }
 
     async fn serve(&self, mut stream: TcpStream, address: &str) {
         let Some((request, raw)) = crate::server::read(&mut stream).await else {
             return;
         };
+        self.gathering.wait(&request).await;
         let answer = {
-            let mut state = self.0.lock().unwrap();
+            let mut state = self.state.lock().unwrap();
             let number = state.count;
             state.count += 1;
             state
@@ -88,7 +100,7 @@ impl Gate {
                 operation: request.target.rsplit('.').next().unwrap().to_owned(),
                 units: price(&reply),
             };
-            self.0.lock().unwrap().calls.push(call);
+            self.state.lock().unwrap().calls.push(call);
             reply
         };
         let _ = stream.write_all(&reply).await;

@@ -104,7 +104,8 @@ async fn t70_t78_a_night_of_outages_breaks_nobody_loses_nothing_and_leaves_nobod
     for minute in 0..95 {
         disturb(&world, minute);
         // A tick that fails is caught up by the next one.
-        let _ = dispatch_due(&world.store, &world.sweep, &world.clock).await;
+        let ends_at = world.clock.now() + minutes(1);
+        let _ = dispatch_due(&world.store, &world.sweep, &world.clock, ends_at).await;
         queues.collect(&world);
         runs += queues.work_off(&world).await;
         queues.collect(&world);

@@ -7,7 +7,7 @@ use std::sync::{
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
-    sync::watch,
+    sync::{Barrier, watch},
 };
 
 /// One request.
@@ -20,12 +20,36 @@ pub(crate) struct Request {
     pub(crate) body: String,
 }
 
+/// An operation, and where its requests wait.
+type Waiting = (&'static str, Arc<Barrier>);
+
+/// Where requests wait for each other: whoever makes them one after the other gets no answer.
+#[derive(Clone, Default)]
+pub(crate) struct Gathering(Arc<Mutex<Option<Waiting>>>);
+
+impl Gathering {
+    /// Lets so many requests of an operation, lower case, through together.
+    pub(crate) fn of(&self, operation: &'static str, count: usize) {
+        *self.0.lock().unwrap() = Some((operation, Arc::new(Barrier::new(count))));
+    }
+
+    pub(crate) async fn wait(&self, request: &Request) {
+        let gathering = self.0.lock().unwrap().clone();
+        if let Some((operation, barrier)) = gathering
+            && request.target.ends_with(operation)
+        {
+            barrier.wait().await;
+        }
+    }
+}
+
 type Answer = Arc<dyn Fn(&Request) -> (u16, String) + Send + Sync>;
 
 /// A running server.
 #[derive(Clone)]
 pub(crate) struct Server {
     pub(crate) origin: String,
+    pub(crate) gathering: Gathering,
     requests: Arc<Mutex<Vec<Request>>>,
     /// Whether what is to be cleaned up is answered; until then it waits.
     pub(crate) answers_clean_up: watch::Sender<bool>,
@@ -39,6 +63,7 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let server = Self {
             origin: format!("http://{}", listener.local_addr().unwrap()),
+            gathering: Gathering::default(),
             requests: Arc::default(),
             answers_clean_up: watch::Sender::new(true),
             cleaned_up: Arc::default(),
@@ -73,6 +98,7 @@ impl Server {
             return;
         };
         self.requests.lock().unwrap().push(request.clone());
+        self.gathering.wait(&request).await;
         let (status, body) = answer(&request);
         if request.line.starts_with("DELETE ") {
             let mut answers = self.answers_clean_up.subscribe();

@@ -84,6 +84,8 @@ pub(crate) struct Tenant {
     pub(crate) has_granted: AtomicBool,
     /// The queue takes nothing.
     pub(crate) has_no_queue: AtomicBool,
+    /// Registrations, by their id, whose messages the queue refuses out of a batch.
+    pub(crate) unsendable: Mutex<BTreeSet<String>>,
     /// The token endpoint answers this in place of a token, as [`refusal_body`] reads it; empty for none.
     pub(crate) refusal: Mutex<String>,
     /// Tenants, by their id, that refuse our application.
@@ -368,7 +370,7 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
         };
         return found(json!({"Name": "secret", "SecretString": secret.to_string()}));
     }
-    if tenant.has_no_queue.load(Ordering::Relaxed) && request.target.ends_with("sendmessage") {
+    if tenant.has_no_queue.load(Ordering::Relaxed) && request.target.contains("sendmessage") {
         return (
             400,
             json!({"__type": "com.amazonaws.sqs#QueueDoesNotExist"}).to_string(),
@@ -376,11 +378,25 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     }
     if request.target.ends_with("sendmessagebatch") {
         let asked: Value = serde_json::from_str(&request.body).unwrap();
-        let entries = asked["Entries"].as_array().unwrap().iter();
-        let taken: Vec<Value> = entries
+        let unsendable = tenant.unsendable.lock().unwrap();
+        let is_refused = |entry: &&Value| {
+            let message = entry["MessageBody"].as_str().unwrap();
+            unsendable.iter().any(|id| message.contains(id))
+        };
+        let (refused, taken): (Vec<_>, Vec<_>) = asked["Entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .partition(is_refused);
+        let refused: Vec<_> = refused
+            .iter()
+            .map(|entry| json!({"Id": entry["Id"], "SenderFault": false, "Code": "InternalError"}))
+            .collect();
+        let taken: Vec<_> = taken
+            .iter()
             .map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"}))
             .collect();
-        return found(json!({"Successful": taken, "Failed": []}));
+        return found(json!({"Successful": taken, "Failed": refused}));
     }
     if request.target.ends_with("sendmessage") {
         return found(json!({"MessageId": "m", "MD5OfMessageBody": "x"}));

@@ -458,33 +458,17 @@ async fn what_is_due_is_found_over_all_shards_in_pages() {
     }
     let mut found = BTreeSet::new();
     for shard in 0..SHARDS {
-        let mut cursor = None;
+        let mut last = None;
         loop {
-            let page = table
-                .store
-                .due(shard, at(500), cursor.as_ref(), 2)
-                .await
-                .unwrap();
+            let page = table.store.due(shard, at(500), last, 2).await.unwrap();
             found.extend(page.entries.iter().map(|due| due.registration_id));
-            cursor = page.next;
-            if cursor.is_none() {
+            last = page.entries.last().copied();
+            if !page.has_more {
                 break;
             }
         }
     }
     assert_eq!(found.len(), 30);
-    table
-        .store
-        .save_dispatch_mark(3, at(500), 30)
-        .await
-        .unwrap();
-    assert_eq!(table.store.dispatch_mark(3).await.unwrap(), Some(at(500)));
-    assert_eq!(table.store.dispatch_mark(4).await.unwrap(), None);
-    assert_eq!(table.store.dispatched(at(500)).await.unwrap(), 30);
-    assert_eq!(
-        table.store.dispatched(at(500) + minutes(60)).await.unwrap(),
-        0
-    );
 }
 
 /// With two sites, four libraries and their drives.
@@ -562,7 +546,7 @@ async fn a_run_that_changes_nothing_costs_three_write_units_until_four_checks_fa
     };
     table.store.commit(commit).await.unwrap();
     let partition = format!("REG#{}", registration.id);
-    let read = table.cost_of_reading(&partition).await;
+    let read = table.cost_of_reading(&partition, "REGISTRATION").await;
     let written = table.cost_of_standing(&partition).await;
     // One of the table, two from 1 KB on; two of the index, whose entry moves.
     assert_eq!((written, read), (expected, 1.0));

@@ -9,6 +9,7 @@ extern crate cooperlink_store as store;
 
 mod access;
 mod commits;
+mod dispatch;
 mod double;
 mod failures;
 mod flows;

@@ -48,21 +48,45 @@ impl Table {
         format!("{items:?}")
     }
 
-    /// The capacity of reading a registration's partition as it is, in units.
-    pub(crate) async fn cost_of_reading(&self, partition: &str) -> f64 {
+    /// The capacity of reading those items of a partition whose sort keys start like this, in units.
+    pub(crate) async fn cost_of_reading(&self, partition: &str, start: &str) -> f64 {
         let query = self
             .client
             .query()
             .table_name(NAME)
             .key_condition_expression("PK = :partition AND begins_with(SK, :sort)")
             .expression_attribute_values(":partition", text(partition))
-            .expression_attribute_values(":sort", text("REGISTRATION"))
+            .expression_attribute_values(":sort", text(start))
             .consistent_read(true)
             .return_consumed_capacity(ReturnConsumedCapacity::Indexes)
             .send()
             .await
             .unwrap();
         query.consumed_capacity.unwrap().capacity_units.unwrap()
+    }
+
+    /// The capacity of writing an item again as it is, in units: of the table and of every index.
+    pub(crate) async fn cost_of_writing(&self, partition: &str, sort: &str) -> f64 {
+        let item = self
+            .client
+            .get_item()
+            .table_name(NAME)
+            .key("PK", text(partition))
+            .key("SK", text(sort))
+            .send()
+            .await
+            .unwrap()
+            .item;
+        let put = self
+            .client
+            .put_item()
+            .table_name(NAME)
+            .set_item(item)
+            .return_consumed_capacity(ReturnConsumedCapacity::Indexes)
+            .send()
+            .await
+            .unwrap();
+        put.consumed_capacity.unwrap().capacity_units.unwrap()
     }
 
     /// The capacity of writing the next due time of a standing as it is, in units: of the table and of every index.

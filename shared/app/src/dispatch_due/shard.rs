@@ -1,0 +1,132 @@
+//! One shard of the due index in a tick: what is new first, then what is sent again.
+
+use super::{BATCH, PAGE, SETTLED_AFTER, quarter, sent_again_until};
+use jiff::{SignedDuration, Timestamp};
+use store::{Due, ShardMark, Store, StoreError, VerificationMessage};
+
+/// What is sent for the first time though it has been due for so long comes from a dispatcher that did not get on. It is left
+/// out when the next quarter is sent again, because it was sent just before.
+const LATE: SignedDuration = SignedDuration::from_mins(5);
+
+/// What is read of a shard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lane {
+    /// What became due since it was read last.
+    New,
+    /// What was due a quarter of an hour ago.
+    Again,
+    /// Nothing more in this tick.
+    Closed,
+}
+
+/// A shard under way.
+pub(super) struct Shard {
+    number: u8,
+    /// When the tick began.
+    now: Timestamp,
+    lane: Lane,
+    mark: ShardMark,
+    page: Vec<Due>,
+    has_more: bool,
+    /// Entries of the page before the first that was not sent.
+    sent: usize,
+}
+
+impl Shard {
+    pub(super) fn new(number: u8, mark: ShardMark, now: Timestamp) -> Self {
+        Self {
+            number,
+            now,
+            lane: Lane::New,
+            mark,
+            page: Vec::new(),
+            has_more: false,
+            sent: 0,
+        }
+    }
+
+    pub(super) fn mark(&self) -> ShardMark {
+        self.mark
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.lane != Lane::Closed
+    }
+
+    /// Reads the next page and gives the number of its entries. A shard that cannot be read is closed.
+    pub(super) async fn read(&mut self, store: &Store) -> Result<usize, StoreError> {
+        let (until, after) = match self.lane {
+            Lane::New => (self.now - SETTLED_AFTER, self.mark.sent),
+            Lane::Again => (sent_again_until(quarter(self.now)), self.mark.sent_again),
+            Lane::Closed => return Ok(0),
+        };
+        match store.due(self.number, until, after, PAGE).await {
+            Ok(page) => {
+                self.page = page.entries;
+                self.has_more = page.has_more;
+                self.sent = self.page.len();
+                Ok(self.page.len())
+            }
+            Err(error) => {
+                self.lane = Lane::Closed;
+                Err(error)
+            }
+        }
+    }
+
+    /// The page in batches: the due time of the first entry of each, and its place.
+    pub(super) fn batches(&self) -> impl Iterator<Item = (Timestamp, usize)> {
+        let firsts = self.page.iter().enumerate().step_by(BATCH);
+        firsts.map(|(at, entry)| (entry.due_at, at))
+    }
+
+    /// The messages of the batch at that place.
+    pub(super) fn messages(&self, at: usize) -> impl Iterator<Item = VerificationMessage> {
+        self.page.iter().skip(at).take(BATCH).map(|entry| {
+            let slot = entry.due_at.as_millisecond();
+            VerificationMessage::new(entry.registration_id, Some(slot), self.now)
+        })
+    }
+
+    /// Remembers that the entry at that place was not sent.
+    pub(super) fn stop_before(&mut self, at: usize) {
+        self.sent = self.sent.min(at);
+    }
+
+    /// Whether an entry of the page was not sent.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.sent < self.page.len()
+    }
+
+    /// Moves the mark to the last entry before the first that was not sent, and turns to what comes next.
+    pub(super) fn advance(&mut self) {
+        let is_stopped = self.is_stopped();
+        let page = std::mem::take(&mut self.page);
+        let this_quarter = quarter(self.now);
+        let last = page.get(..self.sent).and_then(<[Due]>::last).copied();
+        match self.lane {
+            Lane::New => {
+                self.mark.sent = last.or(self.mark.sent);
+                let is_late = |entry: &Due| entry.due_at < self.now - SETTLED_AFTER - LATE;
+                if last.is_some() && page.first().is_some_and(is_late) {
+                    self.mark.quarter = this_quarter + 1;
+                }
+            }
+            Lane::Again => self.mark.sent_again = last.or(self.mark.sent_again),
+            Lane::Closed => return,
+        }
+        if is_stopped {
+            self.lane = Lane::Closed;
+        } else if self.has_more && last.is_some() {
+            // The lane goes on.
+        } else if self.lane == Lane::New && this_quarter > self.mark.quarter {
+            self.lane = Lane::Again;
+        } else {
+            if self.lane == Lane::Again {
+                self.mark.sent_again = None;
+                self.mark.quarter = this_quarter;
+            }
+            self.lane = Lane::Closed;
+        }
+    }
+}
