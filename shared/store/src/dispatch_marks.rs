@@ -1,7 +1,11 @@
 //! The dispatcher's marks: how far it came in each shard, and how much it sent. All in one item, so that a tick reads and writes
 //! them by one call each.
 
-use crate::{Due, Store, StoreError, item::number, keys::Key};
+use crate::{
+    Due, Store, StoreError,
+    item::{find_number, number, text},
+    keys::Key,
+};
 use domain::schedule::SHARDS;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -49,13 +53,28 @@ impl DispatchMarks {
 }
 
 impl Store {
-    /// The dispatcher's marks; those of a dispatcher that never ran are empty.
+    /// The dispatcher's marks; those of a dispatcher that never ran are empty. So are those that cannot be read: then everything
+    /// that is due is sent once more, and the worker drops what comes twice.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn dispatch_marks(&self) -> Result<DispatchMarks, StoreError> {
-        let marks = self.find(&Key::dispatch_marks()).await?;
-        Ok(marks.unwrap_or_default())
+        let key = Key::dispatch_marks();
+        let Some(item) = self.get(&key).await? else {
+            return Ok(DispatchMarks::default());
+        };
+        let version = find_number(&item, "version").unwrap_or_default();
+        Ok(self.value(&key, item).unwrap_or_else(|error| {
+            tracing::error!(
+                outcome = "operator_fault",
+                error = %error,
+                "the dispatcher's marks cannot be read"
+            );
+            DispatchMarks {
+                version,
+                ..DispatchMarks::default()
+            }
+        }))
     }
 
     /// Saves the marks as a tick has moved them, and counts the messages that it sent since it saved them last.
@@ -79,9 +98,11 @@ impl Store {
             .put_item()
             .table_name(&self.table)
             .set_item(Some(self.item(&key, "dispatch_marks", marks)?))
-            .condition_expression("attribute_not_exists(PK) OR #version = :read")
+            // A version that is none is nobody's.
+            .condition_expression("#version = :read OR NOT attribute_type(#version, :number)")
             .expression_attribute_names("#version", "version")
             .expression_attribute_values(":read", number(read))
+            .expression_attribute_values(":number", text("N"))
             .send()
             .await?;
         Ok(())

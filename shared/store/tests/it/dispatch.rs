@@ -7,6 +7,7 @@ use crate::{
 use domain::schedule::{SHARDS, shard};
 use jiff::Timestamp;
 use store::{Commit, DispatchMarks, Due, ShardMark};
+use test_case::test_case;
 
 /// Registrations of one shard, due at that instant.
 async fn due_in_one_shard(table: &Table, count: u8, due_at: Timestamp) -> u8 {
@@ -68,6 +69,25 @@ async fn marks_are_saved_by_one_tick_at_a_time() {
         .await;
     assert!(late.unwrap_err().is_conflict());
     assert_eq!(table.store.dispatch_marks().await.unwrap(), first);
+}
+
+#[test_case("shards"; "of another form")]
+#[test_case("version"; "without a version")]
+#[tokio::test]
+async fn marks_that_cannot_be_read_are_begun_anew(spoilt: &str) {
+    let table = Table::new().await;
+    let mut marks = table.store.dispatch_marks().await.unwrap();
+    marks.shards[3].quarter = 7;
+    for _ in 0..2 {
+        let saved = table.store.save_dispatch_marks(&mut marks, 15, at(500));
+        saved.await.unwrap();
+    }
+    table.spoil("DISPATCH#ALL", "MARKS", spoilt).await;
+    let mut anew = table.store.dispatch_marks().await.unwrap();
+    assert_eq!(anew.shards, DispatchMarks::default().shards);
+    let saved = table.store.save_dispatch_marks(&mut anew, 1, at(500));
+    saved.await.unwrap();
+    assert_eq!(table.store.dispatch_marks().await.unwrap(), anew);
 }
 
 #[tokio::test]
