@@ -21,13 +21,25 @@ fn find(folder: &Path, examples: &mut Vec<String>) {
             find(&path, examples);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = std::fs::read_to_string(&path).unwrap();
-            let holds = text.lines().any(|line| {
-                let line = line.trim_start();
-                line.starts_with("/// ```") || line.starts_with("//! ```")
-            });
-            if holds {
+            if holds_example(&text) {
                 examples.push(path.display().to_string());
             }
         }
     }
+}
+
+/// Whether a documentation comment has a block of code that is not said to be in another language than Rust.
+fn holds_example(text: &str) -> bool {
+    let mut blocks = text.lines().filter_map(|line| {
+        let comment = line.trim_start();
+        let comment = comment
+            .strip_prefix("///")
+            .or_else(|| comment.strip_prefix("//!"))?;
+        comment.trim_start().strip_prefix("```")
+    });
+    let mut is_open = false;
+    blocks.any(|language| {
+        is_open = !is_open;
+        is_open && !["sh", "text", "toml"].contains(&language)
+    })
 }
