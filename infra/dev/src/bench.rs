@@ -7,6 +7,7 @@ mod figure;
 mod process;
 mod queue;
 mod rig;
+mod scale;
 mod secrets;
 mod side_by_side;
 mod silence;
@@ -35,6 +36,9 @@ pub(crate) struct Options {
     /// Only the times beside the reference shape and the peer, without sizes, journeys and the other functions
     #[arg(long)]
     side_by_side: bool,
+    /// Only the drill with so many registrations, all due at once
+    #[arg(long, value_name = "REGISTRATIONS", conflicts_with = "side_by_side")]
+    scale: Option<u64>,
 }
 
 /// The journeys that leave a registration of the application alone, and one with everything.
@@ -55,6 +59,11 @@ pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
     functions::build_release_with_reference(layout, Architecture::of_this_machine()?).await?;
     let stack = Stack::to_measure_with(layout)?;
     std::fs::create_dir_all(stack.folder())?;
+    if let Some(registrations) = options.scale {
+        let figures = scale::measure(layout, &stack, registrations).await?;
+        figure::print(&figures);
+        return figure::write(&figures, &layout.dev().join("bench-scale.json"));
+    }
     let mut figures = side_by_side(layout, &stack).await?;
     if !options.side_by_side {
         figures.extend(of_the_stack(layout, &stack).await?);
