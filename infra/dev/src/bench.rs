@@ -1,10 +1,20 @@
 //! `cargo dev bench`: the figures of the release build, as a table and `target/dev/bench.json`. They are measured, never
 //! asserted: time on a shared machine is noise, counts and sizes are not.
 
+mod certificate;
 mod event;
-mod microsoft;
+mod figure;
 mod process;
-mod verifications;
+mod queue;
+mod rig;
+mod scale;
+mod secrets;
+mod side_by_side;
+mod silence;
+mod subject;
+mod table;
+mod traffic;
+mod world;
 
 use crate::command;
 use crate::emulated_microsoft::{CLIENT_ID, HOME_TENANT_ID};
@@ -16,9 +26,20 @@ use crate::runtime::Function;
 use crate::stack::{Environment, REGION, SECRET_PREFIX, STACK_NAME, Stack};
 use crate::{prerequisites, python, up};
 use anyhow::Result;
-use serde::Serialize;
+use clap::Args;
+use figure::{Budget, Figure, mebibytes, milliseconds, percentile};
 use std::path::PathBuf;
-use std::time::Duration;
+use world::World;
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Only the times beside the reference shape and the peer, without sizes, journeys and the other functions
+    #[arg(long)]
+    side_by_side: bool,
+    /// Only the drill with so many registrations, all due at once
+    #[arg(long, value_name = "REGISTRATIONS", conflicts_with = "side_by_side")]
+    scale: Option<u64>,
+}
 
 /// The journeys that leave a registration of the application alone, and one with everything.
 const JOURNEYS: [&str; 2] = [
@@ -28,54 +49,51 @@ const JOURNEYS: [&str; 2] = [
 /// Cold starts of each function; the median counts.
 const COLD_STARTS: usize = 5;
 
-/// One row of the table.
-#[derive(Serialize)]
-struct Figure {
-    what: String,
-    value: f64,
-    unit: &'static str,
-    /// `design.md` section 9, where it sets one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    budget: Option<f64>,
-}
-
 /// Measures, prints and writes.
 ///
 /// # Errors
 /// When something does not build, start or answer.
-pub(crate) async fn run(layout: &Layout) -> Result<()> {
+pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
     prerequisites::check(layout)?;
     python::prepare(layout).await?;
-    functions::build_release(layout, Architecture::of_this_machine()?).await?;
+    functions::build_release_with_reference(layout, Architecture::of_this_machine()?).await?;
     let stack = Stack::to_measure_with(layout)?;
     std::fs::create_dir_all(stack.folder())?;
+    if let Some(registrations) = options.scale {
+        let figures = scale::measure(layout, &stack, registrations).await?;
+        figure::print(&figures);
+        return figure::write(&figures, &layout.dev().join("bench-scale.json"));
+    }
+    let mut figures = side_by_side(layout, &stack).await?;
+    if !options.side_by_side {
+        figures.extend(of_the_stack(layout, &stack).await?);
+    }
+    figure::print(&figures);
+    figure::write(&figures, &layout.dev().join("bench.json"))
+}
+
+/// What the rig shows.
+async fn side_by_side(layout: &Layout, stack: &Stack) -> Result<Vec<Figure>> {
+    let mut world = World::start(layout, stack).await?;
+    let step = Step::start("Side by side: functions, reference shape and peer");
+    let mut figures = side_by_side::measure(layout, &mut world).await?;
+    step.done();
+    let step = Step::start("Starts while somebody is silent");
+    figures.extend(silence::measure(layout, &world).await?);
+    step.done();
+    Ok(figures)
+}
+
+/// What the running stack shows.
+async fn of_the_stack(layout: &Layout, stack: &Stack) -> Result<Vec<Figure>> {
     let mut processes = Processes::load(stack.processes_file());
     processes.stop_all().await?;
     let result = tokio::select! {
-        result = measure(layout, &stack, &mut processes) => result,
+        result = measure(layout, stack, &mut processes) => result,
         result = up::interrupted() => result.and_then(|()| anyhow::bail!("Stopped before all was measured.")),
     };
     up::stop(&mut processes).await?;
-    let figures = result?;
-    for figure in &figures {
-        let verdict = match figure.budget {
-            Some(budget) if figure.value > budget => "OVER",
-            Some(_) => "within",
-            None => "",
-        };
-        let budget = figure
-            .budget
-            .map(|budget| format!("{budget}"))
-            .unwrap_or_default();
-        println!(
-            "  {:<52} {:>9.2} {:<12} {budget:>6} {verdict}",
-            figure.what, figure.value, figure.unit
-        );
-    }
-    let file = layout.dev().join("bench.json");
-    std::fs::write(&file, serde_json::to_vec_pretty(&figures)?)?;
-    println!("\n  Written: {}", file.display());
-    Ok(())
+    result
 }
 
 async fn measure(layout: &Layout, stack: &Stack, processes: &mut Processes) -> Result<Vec<Figure>> {
@@ -103,17 +121,11 @@ async fn measure(layout: &Layout, stack: &Stack, processes: &mut Processes) -> R
             .trim_start_matches(STACK_NAME)
             .trim_start_matches('-')
             .to_owned();
-        figures.push(Figure {
-            what: format!("peak memory after the journeys: {name}"),
-            value: mebibytes(process::peak_memory(id)?),
-            unit: "MiB",
-            budget: Some(16.0),
-        });
+        let what = format!("peak memory after the journeys: {name}");
+        let figure = Figure::new(what, mebibytes(process::peak_memory(id)?), "MiB");
+        figures.push(figure.within(Budget::AtMost(16.0)));
     }
     figures.sort_by(|one, other| one.what.cmp(&other.what));
-    let step = Step::start("Verifications");
-    figures.extend(verifications::measure(layout, stack, &environment).await?);
-    step.done();
     let step = Step::start("Cold starts");
     figures.extend(cold_starts(layout, stack, &environment).await?);
     step.done();
@@ -132,12 +144,9 @@ async fn sizes(layout: &Layout) -> Result<Vec<Figure>> {
             .arg(&packed)
             .arg(bootstrap(layout, name));
         command::run(&step, &layout.log("bench-zip"), pack, &[]).await?;
-        figures.push(Figure {
-            what: format!("zipped: {name}"),
-            value: mebibytes(std::fs::metadata(&packed)?.len()),
-            unit: "MiB",
-            budget: Some(4.0),
-        });
+        let size = mebibytes(std::fs::metadata(&packed)?.len());
+        let figure = Figure::new(format!("zipped: {name}"), size, "MiB");
+        figures.push(figure.within(Budget::AtMost(4.0)));
         std::fs::remove_file(packed)?;
     }
     step.done();
@@ -175,17 +184,12 @@ async fn cold_starts(
             times.push(function.age());
             processor_times.push(process::processor_time(function.id()?)?);
         }
-        for (what, mut values) in [
+        for (what, values) in [
             ("cold start", times),
             ("its processor time", processor_times),
         ] {
-            values.sort_unstable();
-            figures.push(Figure {
-                what: format!("{name}: {what}"),
-                value: milliseconds(values.get(COLD_STARTS / 2).copied().unwrap_or_default()),
-                unit: "ms",
-                budget: None,
-            });
+            let value = milliseconds(percentile(&values, 50));
+            figures.push(Figure::new(format!("{name}: {what}"), value, "ms"));
         }
     }
     Ok(figures)
@@ -235,11 +239,7 @@ fn settings(stack: &Stack, name: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "sizes of megabytes")]
-fn mebibytes(bytes: u64) -> f64 {
-    bytes as f64 / 1_048_576.0
-}
-
-fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1_000.0
+/// A count as a figure.
+fn count(number: usize) -> f64 {
+    u32::try_from(number).map_or(f64::INFINITY, f64::from)
 }

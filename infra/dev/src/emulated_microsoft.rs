@@ -34,7 +34,7 @@ pub(crate) async fn start(
     let app = stack.folder().join("app.json");
     std::fs::write(
         &app,
-        serde_json::to_vec_pretty(&registered_app(stack, credentials))?,
+        serde_json::to_vec_pretty(&registered_app(&stack.api_url(), credentials))?,
     )?;
     let ports = stack.ports;
     let mut emulator = command::program(layout.root(), layout.debug_program("m365-emulator"));
@@ -112,7 +112,7 @@ fn check_log(log: &Value) -> Result<()> {
 }
 
 /// What an operator enters by hand at Microsoft: the application, its credentials, what it declares to need.
-fn registered_app(stack: &Stack, credentials: &Credentials) -> serde_json::Value {
+pub(crate) fn registered_app(api_url: &str, credentials: &Credentials) -> Value {
     let manifest = Manifest::default();
     let declared = |kind| {
         manifest
@@ -128,9 +128,9 @@ fn registered_app(stack: &Stack, credentials: &Credentials) -> serde_json::Value
         "publisher": {"name": "Cooperlink", "verified": true},
         "secrets": [credentials.client_secret],
         "certificates_pem": [credentials.certificate_pem],
-        "redirect_uris": [format!("{}/callback", stack.api_url())],
+        "redirect_uris": [format!("{api_url}/callback")],
         "declared": {"delegated": declared(Kind::Delegated), "application": declared(Kind::Application)},
-        "host_app": {"api_url": stack.api_url(), "api_key": credentials.api_key},
+        "host_app": {"api_url": api_url, "api_key": credentials.api_key},
     })
 }
 

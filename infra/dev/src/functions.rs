@@ -16,6 +16,9 @@ pub(crate) const NAMES: [&str; 5] = [
     "verify-worker",
 ];
 
+/// The least that a verification of the worker can be.
+pub(crate) const REFERENCE: &str = "reference-shape";
+
 /// The C library of Amazon Linux 2023. <https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html>
 const GLIBC: &str = "2.34";
 
@@ -105,11 +108,31 @@ pub(crate) async fn build(layout: &Layout, targets: Targets) -> Result<()> {
 /// # Errors
 /// When they do not compile.
 pub(crate) async fn build_release(layout: &Layout, architecture: Architecture) -> Result<()> {
+    build_release_of(layout, architecture, &NAMES).await
+}
+
+/// As [`build_release`], with the shape that `cargo dev bench` measures them beside.
+///
+/// # Errors
+/// When they do not compile.
+pub(crate) async fn build_release_with_reference(
+    layout: &Layout,
+    architecture: Architecture,
+) -> Result<()> {
+    // Built in one go, so that both have the same libraries.
+    build_release_of(layout, architecture, &[&NAMES[..], &[REFERENCE]].concat()).await
+}
+
+async fn build_release_of(
+    layout: &Layout,
+    architecture: Architecture,
+    names: &[&str],
+) -> Result<()> {
     let step = Step::start(format!(
         "Building the functions for {}",
         architecture.name()
     ));
-    let mut build = cargo_lambda_build(layout);
+    let mut build = cargo_lambda_build_of(layout, names);
     build
         .args(["--release", "--compiler", "cargo-zigbuild"])
         .args(["--target", &format!("{}.{GLIBC}", architecture.target())])
@@ -144,11 +167,6 @@ fn path_with(first: &std::path::Path) -> Result<std::ffi::OsString> {
     Ok(std::env::join_paths(
         std::iter::once(first.to_owned()).chain(std::env::split_paths(&others)),
     )?)
-}
-
-/// `cargo lambda build` of all functions into the folder that the template names.
-pub(crate) fn cargo_lambda_build(layout: &Layout) -> Command {
-    cargo_lambda_build_of(layout, &NAMES)
 }
 
 fn cargo_lambda_build_of(layout: &Layout, names: &[&str]) -> Command {

@@ -59,8 +59,8 @@ enum Command {
     Down,
     /// Installs what tests need and runs every check
     Test,
-    /// Measures the release build: sizes, memory, round trips, times
-    Bench,
+    /// Measures the release build: times beside a reference and a peer, round trips, memory, sizes
+    Bench(bench::Options),
     /// Builds for AWS and deploys there
     Deploy(deploy::Options),
     /// Lets changes of health out that the brake holds for one cause
@@ -75,7 +75,8 @@ impl Default for Command {
     }
 }
 
-#[tokio::main(flavor = "current_thread")]
+// Several threads: the emulators that `bench` runs in this process must not wait for each other.
+#[tokio::main(worker_threads = 2)]
 async fn main() -> ExitCode {
     let command = CommandLine::parse().command;
     match run(command.unwrap_or_default()).await {
@@ -93,7 +94,7 @@ async fn run(command: Command) -> Result<()> {
         Command::Up(options) => up::run(&layout, &options).await,
         Command::Down => down::run(&layout).await,
         Command::Test => test::run(&layout).await,
-        Command::Bench => bench::run(&layout).await,
+        Command::Bench(options) => bench::run(&layout, &options).await,
         Command::Deploy(options) => deploy::run(&layout, &options).await,
         Command::ReleaseBrake(options) => release_brake::run(&layout, &options).await,
         Command::EntraApp(options) => entra_app::run(&layout, &options),

@@ -1,17 +1,48 @@
-//! What the journeys use from npm, pinned by hash (threat T82): the accessibility rules that every page is held to.
+//! Packages from npm, pinned by hash (threat T82): the accessibility rules that every page is held to, and what the service is
+//! measured beside.
 
 use crate::command;
 use crate::layout::Layout;
 use crate::progress::Step;
 use crate::tools;
 use anyhow::Result;
+use std::path::PathBuf;
 
-/// Installs the packages into `target/dev/npm`, unless those that are there were installed from the same lockfile.
+/// The packages of a folder of `tests`.
+#[derive(Clone, Copy)]
+pub(crate) enum Packages {
+    /// What the journeys use.
+    Journeys,
+    /// What `cargo dev bench` measures the service beside.
+    Peer,
+}
+
+impl Packages {
+    const fn source(self) -> &'static str {
+        match self {
+            Self::Journeys => "tests/e2e",
+            Self::Peer => "tests/node-peer",
+        }
+    }
+
+    /// Where they are installed.
+    pub(crate) fn folder(self, layout: &Layout) -> PathBuf {
+        layout.dev().join(match self {
+            Self::Journeys => "npm",
+            Self::Peer => "node-peer",
+        })
+    }
+}
+
+/// Installs packages, unless those that are there were installed from the same lockfile.
 ///
 /// # Errors
 /// When npm is missing and cannot be installed, or fails.
-pub(crate) async fn prepare(layout: &Layout) -> Result<()> {
-    let (package, folder) = (layout.root().join("tests/e2e"), layout.dev().join("npm"));
+pub(crate) async fn prepare(layout: &Layout, packages: Packages) -> Result<()> {
+    let (package, folder) = (
+        layout.root().join(packages.source()),
+        packages.folder(layout),
+    );
     let wanted = std::fs::read(package.join("package-lock.json"))?;
     // Written last, so that packages that were left half installed are installed anew.
     let mark = folder.join("package-lock.installed");
@@ -21,7 +52,7 @@ pub(crate) async fn prepare(layout: &Layout) -> Result<()> {
     if !(tools::on_path("npm") && tools::on_path("node")) {
         tools::install_from_debian(layout, "npm", &["nodejs", "npm"]).await?;
     }
-    let step = Step::start("Installing axe-core into target/dev/npm");
+    let step = Step::start(format!("Installing what {} names", packages.source()));
     std::fs::create_dir_all(&folder)?;
     for name in ["package.json", "package-lock.json", ".npmrc"] {
         std::fs::copy(package.join(name), folder.join(name))?;
@@ -42,12 +73,15 @@ pub(crate) async fn prepare(layout: &Layout) -> Result<()> {
 mod tests {
     use super::*;
     use serde_json::Value;
+    use test_case::test_case;
 
-    #[test]
-    fn every_package_is_pinned_by_hash_and_none_names_a_host() {
+    #[test_case(Packages::Journeys; "of the journeys")]
+    #[test_case(Packages::Peer; "of the peer")]
+    fn every_package_is_pinned_by_hash_and_none_names_a_host(packages: Packages) {
         let lockfile = Layout::of_this_checkout()
             .root()
-            .join("tests/e2e/package-lock.json");
+            .join(packages.source())
+            .join("package-lock.json");
         let lockfile: Value = serde_json::from_slice(&std::fs::read(lockfile).unwrap()).unwrap();
         let packages = lockfile["packages"].as_object().unwrap();
         assert!(packages.len() > 1);

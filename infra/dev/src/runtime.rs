@@ -17,9 +17,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 use tokio::net::TcpListener;
 use tokio::process::{Child, Command};
-use tokio::sync::{Mutex as AsyncMutex, mpsc, oneshot};
+use tokio::sync::{Mutex as AsyncMutex, mpsc, oneshot, watch};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Longer than any function of the template may take.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The function's answer, or the error it gives in place of one.
 pub(crate) type Answer = Result<String, String>;
@@ -34,11 +35,14 @@ struct Shared {
     events: AsyncMutex<mpsc::Receiver<Invocation>>,
     open: Mutex<HashMap<String, oneshot::Sender<Answer>>>,
     count: Mutex<u64>,
+    /// When it first asked for an event.
+    ready: watch::Sender<Option<Instant>>,
 }
 
 /// A function process of its own.
 pub(crate) struct Function {
     events: mpsc::Sender<Invocation>,
+    ready: watch::Receiver<Option<Instant>>,
     process: Child,
     started: Instant,
 }
@@ -56,10 +60,12 @@ impl Function {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let (events, received) = mpsc::channel(1);
+        let (when_ready, ready) = watch::channel(None);
         let shared = Arc::new(Shared {
             events: AsyncMutex::new(received),
             open: Mutex::default(),
             count: Mutex::default(),
+            ready: when_ready,
         });
         tokio::spawn(serve(listener, shared));
         let started = Instant::now();
@@ -76,9 +82,26 @@ impl Function {
             .with_context(|| format!("cannot start {}", bootstrap.display()))?;
         Ok(Self {
             events,
+            ready,
             process,
             started,
         })
+    }
+
+    /// Waits until the process asks for its first event; the time since it was started.
+    ///
+    /// # Errors
+    /// When the function ends, or does not ask in time.
+    pub(crate) async fn init(&mut self) -> Result<Duration> {
+        let asked = tokio::time::timeout(PATIENCE, self.ready.wait_for(Option::is_some));
+        tokio::select! {
+            asked = asked => {
+                let asked = asked.context("no event was asked for in time")?;
+                let at = *asked.context("the runtime is gone")?;
+                Ok(at.unwrap_or(self.started).duration_since(self.started))
+            }
+            ended = self.process.wait() => bail!("the function ended: {}", ended?),
+        }
     }
 
     /// Hands over an event and waits for the answer; the time it took.
@@ -162,6 +185,11 @@ async fn answer(
     reason = "the deadline is an instant of the machine's clock"
 )]
 async fn next(shared: &Shared) -> hyper::http::Result<Response<Full<Bytes>>> {
+    shared.ready.send_if_modified(|ready| {
+        let is_first = ready.is_none();
+        ready.get_or_insert_with(Instant::now);
+        is_first
+    });
     let Some(invocation) = shared.events.lock().await.recv().await else {
         return Response::builder()
             .status(StatusCode::GONE)

@@ -4,6 +4,7 @@ use crate::advisories::{self, Advisories};
 use crate::command;
 use crate::functions::{self, Targets};
 use crate::layout::Layout;
+use crate::node::Packages;
 use crate::process::Processes;
 use crate::progress::Step;
 use crate::stack::Stack;
@@ -39,7 +40,7 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
     python::prepare(layout).await?;
     tools::install(layout).await?;
     tools::find_browser(layout).await?;
-    node::prepare(layout).await?;
+    node::prepare(layout, Packages::Journeys).await?;
 
     let mut summary = Summary::default();
     summary.add(

@@ -10,16 +10,16 @@ use url::{Host, Url};
 #[error("the emulated cloud takes loopback addresses only, such as http://127.0.0.1:4580")]
 pub struct NotLoopback;
 
-/// An origin on this machine: `http`, a loopback host, no path. The only kind of address the emulated cloud accepts
+/// An origin on this machine: `http` or `https`, a loopback host, no path. The only kind of address the emulated cloud accepts
 /// (`security.md` T68).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoopbackOrigin(String);
 
 impl LoopbackOrigin {
-    /// Reads an origin such as `http://127.0.0.1:4580`.
+    /// Reads an origin such as `http://127.0.0.1:4580`. `https` is for measurements, where TLS belongs to the time.
     ///
     /// # Errors
-    /// [`NotLoopback`] for anything but an `http` origin whose host is `127.0.0.0/8`, `[::1]`, `localhost` or below
+    /// [`NotLoopback`] for anything but an `http` or `https` origin whose host is `127.0.0.0/8`, `[::1]`, `localhost` or below
     /// `.localhost`.
     pub fn parse(text: &str) -> Result<Self, NotLoopback> {
         let url = Url::parse(text).map_err(|_| NotLoopback)?;
@@ -34,7 +34,7 @@ impl LoopbackOrigin {
             && url.fragment().is_none()
             && url.username().is_empty()
             && url.password().is_none();
-        if loopback && bare && url.scheme() == "http" {
+        if loopback && bare && matches!(url.scheme(), "http" | "https") {
             Ok(Self(url.origin().ascii_serialization()))
         } else {
             Err(NotLoopback)
@@ -160,6 +160,9 @@ mod tests {
     use test_case::test_case;
 
     #[test_case("http://127.0.0.1:4580", true; "loopback address")]
+    #[test_case("https://127.0.0.1:4580", true; "loopback address over tls")]
+    #[test_case("https://10.0.0.1:4580", false; "private address over tls")]
+    #[test_case("https://127.0.0.1@example.com", false; "userinfo over tls")]
     #[test_case("http://127.9.9.9:1/", true; "anywhere in the loopback range")]
     #[test_case("http://[::1]:4580", true; "loopback address version 6")]
     #[test_case("http://login.localhost:4580", true; "below localhost")]

@@ -48,6 +48,10 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
             "/control/tenants/{tenant}/users/{user}/revoke-sessions",
             post(people::revoke_sessions),
         )
+        .route(
+            "/control/tenants/{tenant}/users/{user}/sign-in",
+            post(people::sign_in),
+        )
         .route("/control/tenants/{tenant}/sites", post(services::site))
         .route(
             "/control/tenants/{tenant}/sharepoint",

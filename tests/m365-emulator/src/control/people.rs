@@ -15,7 +15,9 @@ use crate::aadsts::Aadsts;
 use crate::clock::random_guid;
 use crate::licence;
 use crate::login::interaction::Person;
+use crate::login::token_response::{self, Issue};
 use crate::permission;
+use crate::scope::Scopes;
 use crate::tenant::{Mailbox, User, UserType};
 use crate::world::{Shared, World};
 
@@ -182,6 +184,34 @@ pub(super) async fn revoke_sessions(
     let person = find(&mut world, &name, &user)?;
     world.revoke_sessions(person);
     described(&mut world, person.tenant).map(Json)
+}
+
+/// The body of `POST /control/tenants/{tenant}/users/{user}/sign-in`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SignIn {
+    scope: String,
+}
+
+/// `POST /control/tenants/{tenant}/users/{user}/sign-in`: the tokens of a sign-in, without its pages.
+pub(super) async fn sign_in(
+    State(shared): State<Arc<Shared>>,
+    Path((name, user)): Path<(String, String)>,
+    Json(sign_in): Json<SignIn>,
+) -> Answer {
+    let scopes = Scopes::parse(&sign_in.scope, &shared.addresses.graph)
+        .map_err(|_| (StatusCode::BAD_REQUEST, "an unknown scope".to_owned()))?;
+    let mut world = shared.world();
+    let issued = Issue {
+        person: find(&mut world, &name, &user)?,
+        identity: scopes.clone(),
+        consented: scopes.clone(),
+        scopes,
+    };
+    let login_url = &shared.addresses.login;
+    Ok(Json(token_response::for_person(
+        &mut world, login_url, issued, None,
+    )))
 }
 
 fn find(world: &mut World, tenant: &str, user: &str) -> Result<Person, (StatusCode, String)> {

@@ -98,6 +98,24 @@ async fn a_code_is_good_once_and_only_where_it_was_made_for() {
 }
 
 #[tokio::test]
+async fn a_sign_in_without_pages_gives_a_refresh_token_that_is_good() {
+    let stand = Stand::start().await;
+    stand.control("/tenants/all-well/consent", json!({})).await;
+    let scope = format!("{DEFAULT_SCOPE} openid profile offline_access");
+    let path = "/tenants/all-well/users/cooperlink@contoso.example/sign-in";
+    let answer = stand.control(path, json!({ "scope": scope })).await;
+    let person = claims(&text(&answer["id_token"]));
+    assert_eq!(person["tid"], CONTOSO);
+    let refresh_token = text(&answer["refresh_token"]);
+    let form = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", &*refresh_token),
+    ];
+    let again = stand.token(CONTOSO, &form).await;
+    assert_eq!(claims(&text(&again["id_token"]))["sub"], person["sub"]);
+}
+
+#[tokio::test]
 async fn a_refresh_token_stays_good_when_used_and_dies_for_documented_reasons() {
     let stand = Stand::start().await;
     stand.control("/tenants/all-well/consent", json!({})).await;

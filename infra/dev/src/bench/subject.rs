@@ -1,0 +1,170 @@
+//! What is measured side by side: a program, and what it is handed.
+
+use super::bootstrap;
+use super::event;
+use super::world::{Work, World};
+use crate::functions::REFERENCE;
+use crate::layout::Layout;
+use crate::node::{self, Packages};
+use crate::runtime::Function;
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// The reference shape's column.
+pub(super) const OF_REFERENCE: &str = "reference";
+/// The worker's, with the peers' work.
+pub(super) const OF_WORKER: &str = "worker";
+/// The worker's, with everything configured.
+pub(super) const OF_FULL: &str = "full";
+/// The API's.
+pub(super) const OF_API: &str = "api";
+/// The peer's.
+pub(super) const OF_PEER: &str = "node-peer";
+
+/// Where its work comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    /// A message of the queue.
+    Queue,
+    /// `POST …/verifications`.
+    Api,
+}
+
+/// A program and its work.
+pub(super) struct Subject {
+    pub(super) name: &'static str,
+    pub(super) work: Work,
+    program: PathBuf,
+    arguments: Vec<String>,
+    environment: Vec<(String, String)>,
+    asks: Asks,
+    api_key: String,
+    authority: String,
+}
+
+impl Subject {
+    fn function(layout: &Layout, world: &World, name: &'static str, function: &str) -> Self {
+        Self {
+            name,
+            work: Work::Peers,
+            program: bootstrap(layout, function),
+            arguments: Vec::new(),
+            environment: world.environment_of(function),
+            asks: Asks::Queue,
+            api_key: world.credentials.api_key.clone(),
+            authority: world.authority.clone(),
+        }
+    }
+
+    /// The worker, with the peers' work.
+    pub(super) fn worker(layout: &Layout, world: &World) -> Self {
+        Self::function(layout, world, OF_WORKER, "verify-worker")
+    }
+
+    /// The API, asked to verify.
+    pub(super) fn api(layout: &Layout, world: &World) -> Self {
+        Self {
+            asks: Asks::Api,
+            ..Self::function(layout, world, OF_API, "verify-api")
+        }
+    }
+
+    /// All of them. The peer is left out where npm cannot install it.
+    pub(super) async fn all(layout: &Layout, world: &World) -> Vec<Self> {
+        let reference = Self::function(layout, world, OF_REFERENCE, REFERENCE);
+        let application = Self {
+            name: "application",
+            work: Work::Application,
+            ..Self::worker(layout, world)
+        };
+        let full = Self {
+            name: OF_FULL,
+            work: Work::Full,
+            ..Self::worker(layout, world)
+        };
+        let mut all = vec![
+            reference,
+            Self::worker(layout, world),
+            application,
+            full,
+            Self::api(layout, world),
+        ];
+        match Self::peer(layout, world).await {
+            Ok(peer) => all.push(peer),
+            Err(error) => println!("  The peer is not measured: {error:#}"),
+        }
+        all
+    }
+
+    /// The Node function, installed.
+    async fn peer(layout: &Layout, world: &World) -> Result<Self> {
+        node::prepare(layout, Packages::Peer).await?;
+        let folder = Packages::Peer.folder(layout);
+        for name in ["function.mjs", "runtime.mjs"] {
+            std::fs::copy(
+                layout.root().join("tests/node-peer").join(name),
+                folder.join(name),
+            )?;
+        }
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let node = std::env::split_paths(&path)
+            .map(|folder| folder.join("node"))
+            .find(|program| program.is_file())
+            .context("there is no node")?;
+        Ok(Self {
+            program: node,
+            arguments: vec![folder.join("runtime.mjs").to_string_lossy().into_owned()],
+            ..Self::function(layout, world, OF_PEER, OF_PEER)
+        })
+    }
+
+    /// A process of its own.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub(super) async fn start(&self) -> Result<Function> {
+        let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
+        Function::start(&self.program, &arguments, &self.environment).await
+    }
+
+    /// Has registrations verified and gives the time until the answer. The API takes one at a time.
+    ///
+    /// # Errors
+    /// When it fails, or one of them was not verified.
+    pub(super) async fn verify(
+        &self,
+        function: &mut Function,
+        registrations: &[&str],
+    ) -> Result<Duration> {
+        let slot = event::slot();
+        let event = match (self.asks, registrations) {
+            (Asks::Queue, _) => event::messages(registrations, slot),
+            (Asks::Api, [registration]) => self.request(registration, slot),
+            (Asks::Api, _) => bail!("the API verifies one registration at a time"),
+        };
+        let begun = Instant::now();
+        let answer = function.ask(event).await?;
+        let elapsed = begun.elapsed();
+        let answer = answer.map_err(|error| anyhow::anyhow!("{} failed: {error}", self.name))?;
+        let read: Value = serde_json::from_str(&answer)?;
+        let is_done = match self.asks {
+            Asks::Queue => read["batchItemFailures"]
+                .as_array()
+                .is_some_and(Vec::is_empty),
+            Asks::Api => read["statusCode"] == 201,
+        };
+        ensure!(is_done, "{} did not verify: {answer}", self.name);
+        Ok(elapsed)
+    }
+
+    fn request(&self, registration: &str, number: i64) -> String {
+        let headers = json!({
+            "authorization": format!("Bearer {}", self.api_key),
+            "idempotency-key": format!("bench-{number}"),
+        });
+        let path = format!("/v1/registrations/{registration}/verifications");
+        event::api(&self.authority, "POST", (&path, ""), &headers)
+    }
+}
