@@ -117,7 +117,7 @@ fn packed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Report, D::Error
         fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Report, E> {
             let content = decompress_to_vec_with_limit(bytes, LONGEST)
                 .map_err(|_| E::custom("the report cannot be inflated"))?;
-            serde_json::from_slice(&content).map_err(E::custom)
+            strict_json::parse(&content).map_err(E::custom)
         }
 
         fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Report, A::Error> {
