@@ -37,8 +37,11 @@ pub struct ShardMark {
     /// The last entry sent again, while sending again is under way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_again: Option<Due>,
-    /// The last quarter of an hour in which nothing is left to be sent again, counted from 1970.
+    /// The last quarter of an hour in which sending again began, counted from 1970.
     pub quarter: i64,
+    /// The due time, in seconds since 1970, from which on everything was sent late and needs not be sent again yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_from: Option<i64>,
 }
 
 impl DispatchMarks {

@@ -5,8 +5,11 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Due, ShardMark, Store, StoreError, VerificationMessage};
 
 /// What is sent for the first time though it has been due for so long comes from a dispatcher that did not get on. It is left
-/// out when the next quarter is sent again, because it was sent just before.
+/// out when a quarter is sent again next, because it was sent just before; what is due before it is not.
 const LATE: SignedDuration = SignedDuration::from_mins(5);
+
+/// A mark that is further ahead than this is of a clock that was wrong.
+const AHEAD: SignedDuration = SignedDuration::from_mins(1);
 
 /// What is read of a shard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +33,17 @@ pub(super) struct Shard {
     has_more: bool,
     /// Entries of the page before the first that was not sent.
     sent: usize,
+    /// Whether this tick sends something late.
+    is_late: bool,
 }
 
 impl Shard {
-    pub(super) fn new(number: u8, mark: ShardMark, now: Timestamp) -> Self {
+    pub(super) fn new(number: u8, mut mark: ShardMark, now: Timestamp) -> Self {
+        // Marks of a clock that was far ahead would let nothing be sent until their time has come.
+        let is_ahead = |due: &Due| due.due_at > now + AHEAD;
+        if mark.quarter > quarter(now) + 1 || mark.sent.as_ref().is_some_and(is_ahead) {
+            mark = ShardMark::default();
+        }
         Self {
             number,
             now,
@@ -42,6 +52,7 @@ impl Shard {
             page: Vec::new(),
             has_more: false,
             sent: 0,
+            is_late: false,
         }
     }
 
@@ -57,7 +68,7 @@ impl Shard {
     pub(super) async fn read(&mut self, store: &Store) -> Result<usize, StoreError> {
         let (until, after) = match self.lane {
             Lane::New => (self.now - SETTLED_AFTER, self.mark.sent),
-            Lane::Again => (sent_again_until(quarter(self.now)), self.mark.sent_again),
+            Lane::Again => (self.again_until(), self.mark.sent_again),
             Lane::Closed => return Ok(0),
         };
         match store.due(self.number, until, after, PAGE).await {
@@ -72,6 +83,14 @@ impl Shard {
                 Err(error)
             }
         }
+    }
+
+    /// The latest due time that is sent again.
+    fn again_until(&self) -> Timestamp {
+        let until = sent_again_until(quarter(self.now));
+        let late_from = self.mark.late_from;
+        let before = late_from.and_then(|second| Timestamp::from_second(second - 1).ok());
+        before.map_or(until, |before| before.min(until))
     }
 
     /// The page in batches: the due time of the first entry of each, and its place.
@@ -107,12 +126,18 @@ impl Shard {
         match self.lane {
             Lane::New => {
                 self.mark.sent = last.or(self.mark.sent);
-                let is_late = |entry: &Due| entry.due_at < self.now - SETTLED_AFTER - LATE;
-                if last.is_some() && page.first().is_some_and(is_late) {
-                    self.mark.quarter = this_quarter + 1;
+                if let (Some(first), Some(_)) = (page.first(), last)
+                    && first.due_at < self.now - SETTLED_AFTER - LATE
+                {
+                    self.is_late = true;
+                    self.mark.late_from.get_or_insert(first.due_at.as_second());
                 }
             }
-            Lane::Again => self.mark.sent_again = last.or(self.mark.sent_again),
+            Lane::Again if last.is_some() => {
+                self.mark.sent_again = last;
+                self.mark.quarter = this_quarter;
+            }
+            Lane::Again => {}
             Lane::Closed => return,
         }
         if is_stopped {
@@ -120,11 +145,18 @@ impl Shard {
         } else if self.has_more && last.is_some() {
             // The lane goes on.
         } else if self.lane == Lane::New && this_quarter > self.mark.quarter {
+            // What an earlier quarter left undone is in this one too.
+            self.mark.sent_again = None;
+            self.lane = Lane::Again;
+        } else if self.lane == Lane::New && self.mark.sent_again.is_some() {
             self.lane = Lane::Again;
         } else {
             if self.lane == Lane::Again {
                 self.mark.sent_again = None;
                 self.mark.quarter = this_quarter;
+                if !self.is_late {
+                    self.mark.late_from = None;
+                }
             }
             self.lane = Lane::Closed;
         }

@@ -184,6 +184,33 @@ async fn what_was_sent_is_sent_again_once_in_each_quarter_of_an_hour() {
 }
 
 #[tokio::test]
+async fn what_was_sent_in_time_is_sent_again_after_an_outage_though_others_of_its_shard_are_late() {
+    let world = World::new().await;
+    let due = |minute| (start() + minutes(minute)).as_second();
+    world.behind.make_due([16].into_iter(), due(1));
+    world.clock.advance(minutes(2));
+    assert_eq!(tick(&world).await.unwrap().sent, 1);
+    // No tick for half an hour, in which another one becomes due.
+    world.behind.make_due([32].into_iter(), due(20));
+    world.clock.advance(minutes(34));
+    assert_eq!(tick(&world).await.unwrap().sent, 2);
+}
+
+#[tokio::test]
+async fn a_clock_that_was_far_ahead_keeps_nothing_from_being_sent() {
+    let world = World::new().await;
+    world
+        .behind
+        .make_due([16].into_iter(), (start() + minutes(59)).as_second());
+    world.clock.advance(minutes(60));
+    assert_eq!(tick(&world).await.unwrap().sent, 1);
+    world.clock.advance(-minutes(60));
+    world.behind.make_due([32].into_iter(), due_at());
+    world.clock.advance(minutes(1));
+    assert_eq!(tick(&world).await.unwrap().sent, 1);
+}
+
+#[tokio::test]
 async fn what_a_late_tick_sends_is_left_out_of_the_quarter_that_follows() {
     let world = World::new().await;
     world

@@ -122,6 +122,7 @@ async fn marks_of_all_shards_cost_three_write_units_and_one_read_unit_at_the_mos
         sent: due,
         sent_again: due,
         quarter: 2_000_000,
+        late_from: Some(1_800_000_000),
     };
     for (mark, most) in [
         (full, 3.0),
