@@ -80,7 +80,9 @@ impl Verifier {
             registration.id,
             (BRAKE_WINDOW, now),
         );
-        let (turned, runs) = tokio::try_join!(counted, self.store.dispatched(now))?;
+        // Both to their ends: a count that is given up halfway is never made up for.
+        let (turned, runs) = tokio::join!(counted, self.store.dispatched(now));
+        let (turned, runs) = (turned?, runs?);
         let is_many = turned >= BRAKE_COUNT && turned.saturating_mul(BRAKE_SHARE) > runs;
         if is_many {
             self.store.brake(cause, now + BRAKE_WINDOW).await?;
