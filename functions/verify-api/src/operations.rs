@@ -23,6 +23,7 @@ use app::{
 };
 use bootstrap::gateway::{self, Request};
 use domain::{
+    clock::Clock as _,
     customer::CustomerId,
     ids::{InvitationId, RegistrationId, VerificationId},
     registration::Registration,
@@ -370,13 +371,15 @@ async fn create_verification(
     operation: &Operation<'_>,
     id: RegistrationId,
 ) -> Result<Success, Problem> {
-    let store = &operation.deps.verifier.store;
-    let loaded = registrations::load(store, operation.caller, id);
+    let deps = operation.deps;
+    // What is written from now on is for a later run to see.
+    let slot = deps.clock.now().as_millisecond();
+    let loaded = registrations::load(&deps.verifier.store, operation.caller, id);
     let (begun, loaded) = tokio::try_join!(operation.begin(Some(id)), async { Ok(loaded.await) })?;
     match begun {
         Begin::Replay(replay) => operation.replay(replay).await,
         Begin::First(ticket) => {
-            match Box::pin(verify_now(operation, loaded, ticket.report_id())).await {
+            match Box::pin(verify_now(operation, loaded, slot, ticket.report_id())).await {
                 Ok(Verification::Made(success)) => Ok(success),
                 Ok(Verification::OfAnotherRun(success)) => operation.end(ticket, Ok(success)).await,
                 Err(problem) => operation.end(ticket, Err(problem)).await,
@@ -396,6 +399,7 @@ enum Verification {
 async fn verify_now(
     operation: &Operation<'_>,
     loaded: Result<Loaded, RegistrationError>,
+    slot: i64,
     report_id: VerificationId,
 ) -> Result<Verification, Problem> {
     let _: Empty = input::json_or_empty(operation.request)?;
@@ -406,7 +410,7 @@ async fn verify_now(
         .await
         .map_err(|error| Problem::from(&error))?;
     let (trigger, keep) = (Trigger::Requested, Keep::Under(report_id));
-    let begun = verifier.verify_loaded(clock, &deps.random, loaded.clone(), None, trigger, keep);
+    let begun = verifier.verify_loaded(clock, &deps.random, loaded.clone(), slot, trigger, keep);
     let outcome = Box::pin(begun).await;
     match outcome.map_err(|error| Problem::from(&error))? {
         Outcome::Verified(run) => {

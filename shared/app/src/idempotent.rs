@@ -45,6 +45,7 @@ pub struct Ticket {
     sealing: Sealing,
     repeatable: Arc<Repeatable>,
     report_id: VerificationId,
+    is_taken_over: bool,
 }
 
 /// An answer that was given before.
@@ -138,6 +139,7 @@ pub async fn begin(
             sealed_seed,
             began_at,
             report_id,
+            is_taken_over,
         } => {
             let seed = sealing.open(&seed_place, &Sealed(sealed_seed))?;
             Ok(Begin::First(Ticket {
@@ -146,6 +148,7 @@ pub async fn begin(
                 attempt,
                 sealing,
                 report_id,
+                is_taken_over,
             }))
         }
         Begun::Running => Err(IdempotencyError::Running),
@@ -201,11 +204,15 @@ impl Ticket {
         Ok(store.release_idempotent(&self.key, &self.attempt).await?)
     }
 
-    /// Lets the same key be used again with any body: the request was not carried out.
+    /// Lets the same key be used again with any body: the request was not carried out. Where an earlier attempt was left behind,
+    /// nobody knows that, so the key stays with its body, as [`release`](Self::release) leaves it.
     ///
     /// # Errors
     /// [`IdempotencyError::Store`].
     pub async fn abandon(self, store: &Store) -> Result<(), IdempotencyError> {
+        if self.is_taken_over {
+            return self.release(store).await;
+        }
         Ok(store.abandon_idempotent(&self.key, &self.attempt).await?)
     }
 }

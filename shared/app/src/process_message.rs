@@ -66,7 +66,7 @@ pub async fn process_message(
         .slot
         .unwrap_or_else(|| message.requested_at.as_millisecond());
     let run = match verifier
-        .verify(clock, random, id, Some(slot), trigger, keep)
+        .verify(clock, random, id, slot, trigger, keep)
         .await
     {
         Ok(Outcome::NotVerifiable) => {

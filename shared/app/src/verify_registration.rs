@@ -137,8 +137,8 @@ impl Verifier {
             .await;
     }
 
-    /// Verifies one registration. `slot` orders runs, in epoch milliseconds: the due time of a scheduled run, the instant a
-    /// queued one was asked for; others use their own start.
+    /// Verifies one registration. `slot` orders runs, in epoch milliseconds: the due time of a scheduled run, the instant another
+    /// was asked for. What was written after it is seen by a run with a later one.
     ///
     /// # Errors
     /// See [`VerifyError`].
@@ -147,7 +147,7 @@ impl Verifier {
         clock: &dyn Clock,
         random: &dyn Random,
         id: RegistrationId,
-        slot: Option<i64>,
+        slot: i64,
         trigger: Trigger,
         keep: Keep,
     ) -> Result<Outcome, VerifyError> {
@@ -157,7 +157,7 @@ impl Verifier {
         Box::pin(self.verify_loaded(clock, random, loaded, slot, trigger, keep)).await
     }
 
-    /// As [`Verifier::verify`], of a registration that was loaded a moment ago.
+    /// As [`Verifier::verify`], of a registration that was loaded a moment ago, and not before the instant of `slot`.
     ///
     /// # Errors
     /// See [`VerifyError`].
@@ -166,7 +166,7 @@ impl Verifier {
         clock: &dyn Clock,
         random: &dyn Random,
         loaded: Loaded,
-        slot: Option<i64>,
+        slot: i64,
         trigger: Trigger,
         keep: Keep,
     ) -> Result<Outcome, VerifyError> {
@@ -175,7 +175,6 @@ impl Verifier {
         let mut binding = Binding::Allowed;
         // A consent or an approval may be written while the run reads; twice in a row is already unlikely.
         for _ in 0..3 {
-            let slot = slot.unwrap_or_else(|| clock.now().as_millisecond());
             let loaded = match known.take() {
                 Some(loaded) => Some(loaded),
                 None => self.store.load(id).await?,

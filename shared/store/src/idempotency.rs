@@ -49,6 +49,8 @@ pub enum Begun {
         began_at: Timestamp,
         /// The id for the report that it makes, the same in every attempt.
         report_id: VerificationId,
+        /// Whether an earlier attempt was left behind: what that one writes may be there, now or in a moment.
+        is_taken_over: bool,
     },
     /// Another attempt is still running.
     Running,
@@ -93,11 +95,12 @@ impl Store {
             .map_err(StoreError::from);
         match result {
             Ok(_) => {
-                return Ok(started(
-                    beginning.sealed_seed,
-                    now.as_second(),
-                    beginning.report_id,
-                ));
+                return Ok(Begun::Started {
+                    sealed_seed: beginning.sealed_seed.to_owned(),
+                    began_at: began_at(now.as_second()),
+                    report_id: beginning.report_id,
+                    is_taken_over: false,
+                });
             }
             Err(StoreError::Conflict) => {}
             Err(error) => return Err(error),
@@ -122,8 +125,7 @@ impl Store {
         {
             return Ok(Begun::Made(Box::new(kept)));
         }
-        let (Some(seed), Some(began_at)) =
-            (find_text(&item, "seed"), find_number(&item, "began_at"))
+        let (Some(seed), Some(second)) = (find_text(&item, "seed"), find_number(&item, "began_at"))
         else {
             return Ok(Begun::Running);
         };
@@ -134,8 +136,12 @@ impl Store {
             || (is_left_behind && self.take_over(beginning, attempt).await?);
         if is_ours {
             // A row from before reports had their ids there has none.
-            let report_id = report_id.unwrap_or(beginning.report_id);
-            Ok(started(seed, began_at, report_id))
+            Ok(Begun::Started {
+                sealed_seed: seed.to_owned(),
+                began_at: began_at(second),
+                report_id: report_id.unwrap_or(beginning.report_id),
+                is_taken_over: attempt != beginning.attempt,
+            })
         } else {
             Ok(Begun::Running)
         }
@@ -249,12 +255,8 @@ impl Store {
     }
 }
 
-fn started(sealed_seed: &str, began_at: i64, report_id: VerificationId) -> Begun {
-    Begun::Started {
-        report_id,
-        sealed_seed: sealed_seed.to_owned(),
-        began_at: Timestamp::from_second(began_at).unwrap_or(Timestamp::UNIX_EPOCH),
-    }
+fn began_at(second: i64) -> Timestamp {
+    Timestamp::from_second(second).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 fn find_text<'a>(item: &'a Item, name: &str) -> Option<&'a str> {

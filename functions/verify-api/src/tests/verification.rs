@@ -10,8 +10,9 @@ use axum::{
     Router,
     http::{HeaderMap, StatusCode, Uri},
 };
-use bootstrap::{config::Environment, gateway::Request};
+use bootstrap::{clock::SystemClock, config::Environment, gateway::Request};
 use domain::{
+    clock::Clock as _,
     ids::{InvitationId, RegistrationId, TokenHash},
     invitation::{Invitation, Purpose, Status},
     registration::Registration,
@@ -45,6 +46,8 @@ struct Call {
     place: usize,
     /// Its place in the longest row of any calls.
     step: usize,
+    /// When it was made, in milliseconds since 1970.
+    made_at: i64,
     units: f64,
 }
 
@@ -67,6 +70,7 @@ impl State {
             is_of_aws,
             place: of_side.map(|call| call.place).max().unwrap_or(0) + 1,
             step: self.calls.iter().map(|call| call.step).max().unwrap_or(0) + 1,
+            made_at: SystemClock.now().as_millisecond(),
             units: 0.0,
         }
     }
@@ -148,7 +152,7 @@ impl World {
             clock,
             random,
             ID.parse().unwrap(),
-            None,
+            clock.now().as_millisecond(),
             Trigger::Scheduled,
             app::verify_registration::Keep::WhenChanged,
         );
@@ -424,6 +428,41 @@ async fn t57_a_repeat_after_a_lost_answer_gets_the_report_at_once_or_makes_it_un
     let again = world.verify("key").await;
     assert_eq!((again.0, &json(&again)["id"]), (201, &id));
     assert_eq!(world.verify("key").await, again);
+}
+
+#[tokio::test]
+async fn t57_a_repeat_that_took_over_and_is_turned_away_leaves_the_report_its_id() {
+    let world = World::new().await;
+    let id = json(&world.verify("key").await)["id"].clone();
+    // The first attempt was left behind, and its report is not there yet.
+    let report = items(&world.database, &reports())
+        .into_iter()
+        .find(|item| item["id"]["S"] == id)
+        .unwrap();
+    delete(&world.database, &report);
+    let mut row = items(&world.database, "IDEMPOTENCY#").remove(0);
+    row["started_at"] = json!({"N": "0"});
+    put(&world.database, &row);
+    assert_eq!(world.verify("key").await.0, 429);
+    // Now it is.
+    put(&world.database, &report);
+    let again = world.verify("key").await;
+    assert_eq!((again.0, &json(&again)["id"]), (201, &id));
+}
+
+#[tokio::test]
+async fn what_is_written_after_a_call_read_the_registration_is_for_a_later_run() {
+    let world = World::new().await;
+    assert_eq!(world.verify("key").await.0, 201);
+    let calls = world.calls();
+    let read = calls.iter().find(|call| call.operation == "Query");
+    let partition = format!("REG#{ID}");
+    let standing = items(&world.database, &partition);
+    let slot = standing
+        .iter()
+        .find_map(|item| item["last_slot"]["N"].as_str())
+        .unwrap();
+    assert!(slot.parse::<i64>().unwrap() <= read.unwrap().made_at);
 }
 
 #[tokio::test]

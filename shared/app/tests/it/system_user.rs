@@ -556,7 +556,7 @@ async fn calls_of_a_run(sites: serde_json::Value) -> Vec<(String, f64)> {
             &world.clock,
             &world.random,
             before.id,
-            None,
+            world.clock.now().as_millisecond(),
             Trigger::Requested,
             Keep::Always,
         );
