@@ -3,7 +3,8 @@
 //!
 //! Nothing but the secrets is waited for, and they not for long: whatever is silent, a start takes less than three seconds.
 //! What fails is asked for again, and told of, by the first event that needs it. Connections are opened in tasks of their own,
-//! which Lambda may freeze before they are done; an event that comes then waits for none of them.
+//! which Lambda may freeze before they are done. An event that comes then waits for none of them; only who needs the signing
+//! keys while they are read waits for that one try, which has three seconds.
 
 use entra::Entra;
 use std::time::Duration;

@@ -37,8 +37,9 @@ pub fn http_client(cloud: &Cloud) -> Result<reqwest::Client, HttpClientError> {
 ///   connections are not pinged: a frozen process cannot, and would find every connection overdue when it thaws.
 ///
 /// Nothing is resent by the client itself, not even what HTTP/2 calls unprocessed: a server that goes away with answers
-/// outstanding gives the same error for what it has carried out, and a code is never sent twice. For a code such a connection
-/// means a failed sign-in, as it does with HTTP/1.1.
+/// outstanding gives the same error for what it has carried out, and a code is never sent twice. For a code, such a connection
+/// means a failed sign-in, and for a change an outcome that has to be read: after one to two seconds without a sign of life, where
+/// HTTP/1.1 would wait for the eight of the attempt.
 pub fn http_client_builder(cloud: &Cloud) -> ClientBuilder {
     let mut builder = reqwest::Client::builder()
         .redirect(redirect::Policy::none())

@@ -6,7 +6,11 @@ use crate::{entra::Entra, transport::NoReply};
 use futures_util::future::join_all;
 use http::Method;
 use reqwest::Request;
+use std::time::Duration;
 use url::Url;
+
+/// The longest that an answer is waited for: what the session showed is known, and somebody may be waiting for that.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Upload sessions that are open at SharePoint, for [`Entra::abandon`].
 #[derive(Default)]
@@ -56,7 +60,7 @@ impl Entra {
         let answer = transport
             .send_once(
                 Request::new(Method::DELETE, url),
-                limits.read,
+                limits.read.min(PATIENCE),
                 limits.body_bytes,
             )
             .await;
