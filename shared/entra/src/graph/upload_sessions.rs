@@ -10,7 +10,7 @@ use std::time::Duration;
 use url::Url;
 
 /// The longest that an answer is waited for: what the session showed is known, and somebody may be waiting for that.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Upload sessions that are open at SharePoint, for [`Entra::abandon`].
 #[derive(Default)]
