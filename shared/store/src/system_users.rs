@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString, zeroize::Zeroizing};
 use serde::{Deserialize, Serialize};
 use std::{fmt, time::Duration};
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 /// Pauses before further tries while the name of a deleted secret is not free yet: 3.5 seconds in all, so that the callback's
@@ -26,6 +27,10 @@ const NAME_IS_FREED_WITHIN: [Duration; 3] = [
     Duration::from_secs(1),
     Duration::from_secs(2),
 ];
+
+/// Reads at the same time. Secrets Manager speaks HTTP/1.1, so each is a connection: a batch of ten that starts cold opens six, and
+/// spares four handshakes for the five milliseconds that the last four wait.
+const READS_AT_ONCE: usize = 6;
 
 /// Why a refresh token could not be kept or read. Never carries a value.
 #[derive(Debug, thiserror::Error)]
@@ -152,6 +157,7 @@ impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for Refusal {
 pub struct SystemUsers {
     client: Client,
     prefix: String,
+    reads: Semaphore,
 }
 
 /// Keeps a system user's sign-in for the first time, or anew; reads nothing.
@@ -166,6 +172,7 @@ impl SystemUsers {
         Self {
             client: Client::new(aws),
             prefix,
+            reads: Semaphore::new(READS_AT_ONCE),
         }
     }
 
@@ -213,6 +220,8 @@ impl SystemUsers {
         name: &str,
         version: Option<&str>,
     ) -> Result<Option<SystemUserSecret>, SystemUsersError> {
+        // An error would mean that the semaphore is closed, which it never is.
+        let _turn = self.reads.acquire().await;
         let answer = self
             .client
             .get_secret_value()

@@ -9,8 +9,16 @@ use crate::{
 use domain::ids::{ObjectId, TenantId};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
 use store::system_users::{SystemUserKeeper, SystemUserSecret, SystemUsers, SystemUsersError};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpListener,
+    sync::Barrier,
+};
 use uuid::Uuid;
 
 const KEY: &str = "arn:aws:kms:eu-central-1:000000000000:key/1";
@@ -200,6 +208,52 @@ async fn t65_where_the_version_is_gone_the_current_one_serves_its_own_account_al
         .users
         .read(registration_id(1), "gone", (elsewhere, account(3).1));
     assert!(read.await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_batch_of_ten_opens_six_connections() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let (open, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    // Nobody is answered before six have come.
+    let six = Arc::new(Barrier::new(6));
+    let seen = Arc::clone(&most);
+    tokio::spawn(async move {
+        for number in 0.. {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let (open, six) = (Arc::clone(&open), Arc::clone(&six));
+            seen.fetch_max(open.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            tokio::spawn(async move {
+                assert_ne!(stream.read(&mut [0; 8192]).await.unwrap(), 0);
+                if number < 6 {
+                    six.wait().await;
+                }
+                let body = r#"{"__type": "ResourceNotFoundException"}"#;
+                open.fetch_sub(1, Ordering::SeqCst);
+                let answer = format!(
+                    "HTTP/1.1 400 Bad Request\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+                    body.len()
+                );
+                stream.write_all(answer.as_bytes()).await.unwrap();
+            });
+        }
+    });
+    let users = SystemUsers::new(&config(&endpoint), "test".to_owned());
+    let read = || users.read(registration_id(1), "version", account(1));
+    let reads = tokio::join!(
+        read(),
+        read(),
+        read(),
+        read(),
+        read(),
+        read(),
+        read(),
+        read(),
+        read(),
+        read()
+    );
+    assert!(matches!(reads.9, Ok(None)));
+    assert_eq!(most.load(Ordering::SeqCst), 6);
 }
 
 #[tokio::test]
