@@ -72,7 +72,7 @@ pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
     figure::write(&figures, &layout.dev().join("bench.json"))
 }
 
-/// What the rig shows.
+/// Measures the functions, the reference and the peer over the rig's network.
 async fn side_by_side(layout: &Layout, stack: &Stack) -> Result<Vec<Figure>> {
     let mut world = World::start(layout, stack).await?;
     let step = Step::start("Side by side: functions, reference shape and peer");
@@ -84,7 +84,7 @@ async fn side_by_side(layout: &Layout, stack: &Stack) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// What the running stack shows.
+/// Measures sizes, memory and starts with the running stack.
 async fn of_the_stack(layout: &Layout, stack: &Stack) -> Result<Vec<Figure>> {
     let mut processes = Processes::load(stack.processes_file());
     processes.stop_all().await?;

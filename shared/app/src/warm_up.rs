@@ -1,4 +1,4 @@
-//! What a function does while it starts, when Lambda gives it a whole processor: it reads our own secrets, which every event
+//! The start of a function, when Lambda gives it a whole processor: it reads our own secrets, which every event
 //! needs, and meanwhile begins to open the connections that the first event will need.
 //!
 //! Nothing but the secrets is waited for, and they not for long: whatever is silent, a start takes less than three seconds.

@@ -51,12 +51,12 @@ struct Call {
     units: f64,
 }
 
-/// What happens once, when Microsoft is asked for the tenant next.
+/// An event that happens once, when Microsoft is asked for the tenant next.
 type Event = Box<dyn FnOnce(&Database) + Send>;
 
 #[derive(Default)]
 struct State {
-    /// Those that are answered.
+    /// The calls that were answered.
     calls: Vec<Call>,
     event: Option<Event>,
 }

@@ -1,11 +1,11 @@
-//! What was measured, as a table and as JSON.
+//! Figures as a table and as JSON.
 
 use anyhow::Result;
 use serde::Serialize;
 use std::path::Path;
 use std::time::Duration;
 
-/// What a figure is held to.
+/// The limit of a figure.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Budget {

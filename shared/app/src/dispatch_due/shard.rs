@@ -11,14 +11,14 @@ const LATE: SignedDuration = SignedDuration::from_mins(5);
 /// A mark that is further ahead than this is of a clock that was wrong.
 const AHEAD: SignedDuration = SignedDuration::from_mins(1);
 
-/// What is read of a shard.
+/// A way of reading a shard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Lane {
-    /// What became due since it was read last.
+    /// Entries that became due since it was read last.
     New,
-    /// What was due a quarter of an hour ago.
+    /// Entries that were due a quarter of an hour ago.
     Again,
-    /// Nothing more in this tick.
+    /// No entry more in this tick.
     Closed,
 }
 
