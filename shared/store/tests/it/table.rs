@@ -9,6 +9,7 @@ use aws_sdk_dynamodb::{
         KeyType, Projection, ProjectionType, ReturnConsumedCapacity, ScalarAttributeType,
     },
 };
+use std::collections::HashMap;
 use store::Store;
 use yaml_rust2::{Yaml, YamlLoader};
 
@@ -65,9 +66,8 @@ impl Table {
         query.consumed_capacity.unwrap().capacity_units.unwrap()
     }
 
-    /// The capacity of writing an item again as it is, in units: of the table and of every index.
-    pub(crate) async fn cost_of_writing(&self, partition: &str, sort: &str) -> f64 {
-        let item = self
+    async fn item(&self, partition: &str, sort: &str) -> HashMap<String, AttributeValue> {
+        let output = self
             .client
             .get_item()
             .table_name(NAME)
@@ -75,13 +75,18 @@ impl Table {
             .key("SK", text(sort))
             .send()
             .await
-            .unwrap()
-            .item;
+            .unwrap();
+        output.item.unwrap()
+    }
+
+    /// The capacity of writing an item again as it is, in units: of the table and of every index.
+    pub(crate) async fn cost_of_writing(&self, partition: &str, sort: &str) -> f64 {
+        let item = self.item(partition, sort).await;
         let put = self
             .client
             .put_item()
             .table_name(NAME)
-            .set_item(item)
+            .set_item(Some(item))
             .return_consumed_capacity(ReturnConsumedCapacity::Indexes)
             .send()
             .await
@@ -122,19 +127,11 @@ impl Table {
 
     /// When DynamoDB may delete an item: the attribute that the template names for it, in epoch seconds.
     pub(crate) async fn ends_at(&self, partition: &str, sort: &str) -> i64 {
-        let output = self
-            .client
-            .get_item()
-            .table_name(NAME)
-            .key("PK", text(partition))
-            .key("SK", text(sort))
-            .send()
-            .await
-            .unwrap();
+        let item = self.item(partition, sort).await;
         let ttl = &template()["Resources"]["Table"]["Properties"]["TimeToLiveSpecification"];
         assert_eq!(ttl["Enabled"].as_bool(), Some(true));
         let name = ttl["AttributeName"].as_str().unwrap();
-        let number = output.item.unwrap()[name].as_n().unwrap().clone();
+        let number = item[name].as_n().unwrap().clone();
         number.parse().unwrap()
     }
 
