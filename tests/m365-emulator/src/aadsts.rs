@@ -22,6 +22,8 @@ pub(crate) struct Aadsts {
     pub(crate) suberror: Option<&'static str>,
     pub(crate) status: StatusCode,
     pub(crate) text: String,
+    /// What a new authorize request has to ask for, JSON in text.
+    pub(crate) claims: Option<String>,
 }
 
 impl Aadsts {
@@ -34,6 +36,7 @@ impl Aadsts {
             suberror: None,
             status,
             text: text.into(),
+            claims: None,
         }
     }
 
@@ -54,6 +57,14 @@ impl Aadsts {
     pub(crate) fn with_suberror(self, suberror: &'static str) -> Self {
         Self {
             suberror: Some(suberror),
+            ..self
+        }
+    }
+
+    /// With the claims that a new authorize request has to ask for.
+    pub(crate) fn with_claims(self, claims: String) -> Self {
+        Self {
+            claims: Some(claims),
             ..self
         }
     }
@@ -90,6 +101,9 @@ impl Aadsts {
         });
         if let Some(suberror) = self.suberror {
             body["suberror"] = suberror.into();
+        }
+        if let Some(claims) = self.claims {
+            body["claims"] = claims.into();
         }
         let mut response = (self.status, Json(body)).into_response();
         response

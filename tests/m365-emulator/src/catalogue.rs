@@ -10,7 +10,7 @@ macro_rules! file {
 }
 
 /// In the order of the front page.
-const FILES: [(&str, &str); 46] = [
+const FILES: [(&str, &str); 49] = [
     file!("all-well"),
     file!("consent-declined"),
     file!("no-role"),
@@ -25,6 +25,9 @@ const FILES: [(&str, &str); 46] = [
     file!("many-people"),
     file!("no-premium"),
     file!("nested-groups"),
+    file!("mfa-outside-office"),
+    file!("mfa-without-claims"),
+    file!("blocked-place"),
     file!("mfa-registration"),
     file!("mfa-required"),
     file!("sign-in-frequency"),
@@ -113,6 +116,9 @@ mod tests {
                 }
                 let known = |number| crate::aadsts::Aadsts::of_sign_in(number).is_some();
                 assert!(user.token_error.is_none_or(known), "{file}");
+            }
+            for policy in &tenant.policies {
+                assert!(ids.insert(policy.id), "{file}");
             }
             for group in &tenant.groups {
                 assert!(ids.insert(group.id), "{file}: {}", group.display_name);

@@ -4,6 +4,7 @@ mod app;
 mod groups;
 mod people;
 mod permissions;
+mod policies;
 mod services;
 mod state;
 mod tenants;
@@ -52,6 +53,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
             "/control/tenants/{tenant}/users/{user}/sign-in",
             post(people::sign_in),
         )
+        .route("/control/tenants/{tenant}/policies", post(policies::change))
         .route("/control/tenants/{tenant}/sites", post(services::site))
         .route(
             "/control/tenants/{tenant}/sharepoint",

@@ -28,6 +28,7 @@ mod login;
 mod middleware;
 mod parameters;
 mod permission;
+mod policy;
 mod request_log;
 mod scope;
 mod site;

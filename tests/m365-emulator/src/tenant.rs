@@ -8,6 +8,7 @@ use uuid::{Uuid, uuid};
 use crate::clock::random_guid;
 use crate::fault::Fault;
 use crate::group::Group;
+use crate::policy::{Place, Policy};
 use crate::site::Site;
 
 /// The tenant of personal Microsoft accounts
@@ -89,6 +90,12 @@ pub(crate) struct Description {
     /// What an invitation to this tenant names; absent: "Documents" of `sites/projects`.
     #[serde(default)]
     pub(crate) invite_sites: Option<Vec<InviteSite>>,
+    /// Conditional Access policies.
+    #[serde(default)]
+    pub(crate) policies: Vec<Policy>,
+    /// The places that the tenant trusts.
+    #[serde(default)]
+    pub(crate) trusted_places: Vec<Place>,
     /// What goes wrong on the wire.
     #[serde(default)]
     pub(crate) faults: Vec<Fault>,
@@ -232,6 +239,9 @@ pub(crate) struct User {
     pub(crate) plans_pending: BTreeSet<String>,
     #[serde(default)]
     pub(crate) mailbox: Mailbox,
+    /// No second factor is registered yet: the person is asked to do that where one is asked for.
+    #[serde(default)]
+    pub(crate) no_second_factor: bool,
     /// One of the many that no file names and no command changed.
     #[serde(skip)]
     pub(crate) generated: bool,
@@ -276,6 +286,7 @@ impl User {
             plans_off: BTreeSet::new(),
             plans_pending: BTreeSet::new(),
             mailbox: Mailbox::Normal,
+            no_second_factor: false,
             generated: false,
         }
     }
@@ -354,6 +365,12 @@ impl Description {
         }
         for name in &mut copy.assigned_after_consent {
             *name = renamed(name);
+        }
+        for policy in &mut copy.policies {
+            policy.id = random_guid();
+            for name in &mut policy.excluded_users {
+                *name = renamed(name);
+            }
         }
         for site in &mut copy.sites {
             site.rename_people(renamed);

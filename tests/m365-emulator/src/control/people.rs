@@ -35,6 +35,7 @@ pub(super) struct Change {
     plans_off: Option<BTreeSet<String>>,
     plans_pending: Option<BTreeSet<String>>,
     mailbox: Option<Mailbox>,
+    no_second_factor: Option<bool>,
 }
 
 impl Change {
@@ -131,6 +132,7 @@ pub(super) async fn change(
         user.account_enabled = change.account_enabled.unwrap_or(user.account_enabled);
         user.user_type = change.user_type.unwrap_or(user.user_type);
         user.mailbox = change.mailbox.unwrap_or(user.mailbox);
+        user.no_second_factor = change.no_second_factor.unwrap_or(user.no_second_factor);
         if let Some(number) = change.token_error {
             user.token_error = Some(number).filter(|number| *number != 0);
         }
@@ -158,7 +160,7 @@ pub(super) async fn delete(
     let mut world = shared.world();
     let person = find(&mut world, &name, &user)?;
     for people in world.sessions.values_mut() {
-        people.retain(|other| *other != person);
+        people.retain(|other| other.person != person);
     }
     if let Some(tenant) = world.tenant(person.tenant) {
         let description = &mut tenant.description;
@@ -207,6 +209,7 @@ pub(super) async fn sign_in(
         identity: scopes.clone(),
         consented: scopes.clone(),
         scopes,
+        multifactor: false,
     };
     let login_url = &shared.addresses.login;
     Ok(Json(token_response::for_person(

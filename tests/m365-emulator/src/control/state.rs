@@ -23,6 +23,7 @@ pub(super) fn tenant(tenant: &Tenant, faults: &[&Fault]) -> Value {
             "plans_off": user.plans_off,
             "plans_pending": user.plans_pending,
             "mailbox": user.mailbox,
+            "no_second_factor": user.no_second_factor,
         })
     });
     let groups = description.groups.iter().filter(|group| !group.generated);
@@ -68,6 +69,8 @@ pub(super) fn tenant(tenant: &Tenant, faults: &[&Fault]) -> Value {
         "groups": groups.collect::<Vec<_>>(),
         "generated_users": generated_users,
         "generated_groups": generated_groups,
+        "policies": description.policies,
+        "trusted_places": description.trusted_places,
         "premium": description.premium,
         "directory_delay": tenant.directory_delay.reads(),
         "faults": faults,

@@ -11,17 +11,20 @@ use http::HeaderMap;
 use url::Url;
 
 use super::authority::Authority;
+use super::claims::{ClaimsError, ClaimsRequest};
 use super::grant::Code;
 use super::interaction::{Answer, Authorize, Interaction, Person, Prompt, Purpose};
-use super::{consent, decision, page, session};
+use super::session::SignedIn;
+use super::{consent, decision, page, second_factor, session};
 use crate::aadsts::Aadsts;
 use crate::clock::random_text;
 use crate::parameters::Parameters;
+use crate::policy::{self, Place};
 use crate::scope::Scopes;
 use crate::unknown;
 use crate::world::{Shared, World};
 
-const PARAMETERS: [&str; 11] = [
+const PARAMETERS: [&str; 12] = [
     "client_id",
     "response_type",
     "redirect_uri",
@@ -33,6 +36,7 @@ const PARAMETERS: [&str; 11] = [
     "code_challenge_method",
     "prompt",
     "login_hint",
+    "claims",
 ];
 
 /// `GET /{tenant}/oauth2/v2.0/authorize`.
@@ -58,13 +62,19 @@ pub(crate) async fn handle(
         Ok(redirect_uri) => redirect_uri,
         Err(error) => return page::stop(&world, &error),
     };
-    let (request, problem) = read_request(&parameters, &shared.addresses.graph);
+    let claims = match ClaimsRequest::read(&parameters) {
+        Ok(claims) => claims,
+        Err(ClaimsError::Malformed(error)) => return page::stop(&world, &error),
+        Err(ClaimsError::Unknown(what)) => return unknown::answer(what),
+    };
+    let (request, problem) = read_request(&parameters, claims, &shared.addresses.graph);
     let visit = Interaction {
         authority,
         redirect_uri,
         state: parameters.take("state"),
         purpose: Purpose::Authorize(request.clone()),
         person: None,
+        multifactor: false,
     };
     if let Some(error) = problem {
         return page::leave(visit.refuse(&world, &error));
@@ -75,10 +85,10 @@ pub(crate) async fn handle(
     }
     let single = matches!(request.prompt, Prompt::Absent | Prompt::Consent) && signed_in.len() == 1;
     let id = random_text();
-    let person = signed_in.first().copied().filter(|_| single);
-    let visit = Interaction { person, ..visit };
+    let known = signed_in.first().filter(|_| single);
+    let visit = visit.signed_in(known);
     world.interactions.insert(id.clone(), visit.clone());
-    match person {
+    match known {
         Some(_) => proceed(&mut world, &id, false),
         None => page::accounts(&mut world, &id, &visit, false),
     }
@@ -94,6 +104,9 @@ pub(crate) fn proceed(world: &mut World, id: &str, consented_just_now: bool) -> 
     let Some(person) = visit.person else {
         return page::accounts(world, id, &visit, false);
     };
+    if let Some(page) = second_factor::demanded(world, id, &visit, person) {
+        return page;
+    }
     let request = match &visit.purpose {
         Purpose::Authorize(request) => request.clone(),
         Purpose::AdminConsent(_) => {
@@ -115,12 +128,9 @@ fn silent(
     world: &mut World,
     visit: Interaction,
     request: &Authorize,
-    signed_in: &[Person],
+    signed_in: &[SignedIn],
 ) -> Answer {
-    let visit = Interaction {
-        person: signed_in.first().copied(),
-        ..visit
-    };
+    let visit = visit.signed_in(signed_in.first());
     let error = match (visit.person, signed_in.len()) {
         (None, _) => Aadsts::new(
             50058,
@@ -134,13 +144,7 @@ fn silent(
                 account is not supported for the scenario.",
         ),
         (Some(person), _) => {
-            let token_error = world.tenant(person.tenant).and_then(|tenant| {
-                tenant
-                    .description
-                    .find_user(&person.user.to_string())?
-                    .token_error
-            });
-            let policy = token_error.and_then(Aadsts::of_sign_in);
+            let policy = policy_without_page(world, &visit, person);
             match (
                 policy,
                 decision::obstacle(world, visit.authority, person, request, false),
@@ -166,6 +170,17 @@ fn silent(
         }
     };
     visit.refuse(world, &error)
+}
+
+/// The refusal of a policy that would otherwise show a page.
+fn policy_without_page(world: &mut World, visit: &Interaction, person: Person) -> Option<Aadsts> {
+    let (claims, multifactor) = (visit.claims(), visit.multifactor);
+    let objection = policy::judge(world, person, Place::Browser, &claims, multifactor);
+    objection.map(|objection| objection.error).or_else(|| {
+        let description = &world.tenant(person.tenant)?.description;
+        let user = description.find_user(&person.user.to_string())?;
+        policy::unattended(description, user, multifactor)
+    })
 }
 
 fn issue(world: &mut World, visit: &Interaction, request: &Authorize, person: Person) -> Answer {
@@ -226,7 +241,11 @@ pub(crate) fn check_client(world: &World, parameters: &Parameters) -> Result<Url
     })
 }
 
-fn read_request(parameters: &Parameters, graph_url: &str) -> (Authorize, Option<Aadsts>) {
+fn read_request(
+    parameters: &Parameters,
+    claims: ClaimsRequest,
+    graph_url: &str,
+) -> (Authorize, Option<Aadsts>) {
     let mut problem = None;
     if parameters.get("response_type") != Some("code") {
         let text = "The response type is not supported: only code is.";
@@ -256,6 +275,7 @@ fn read_request(parameters: &Parameters, graph_url: &str) -> (Authorize, Option<
         prompt,
         login_hint: parameters.take("login_hint"),
         form_post: parameters.get("response_mode") == Some("form_post"),
+        claims,
     };
     (request, problem)
 }
@@ -266,7 +286,7 @@ fn candidates(
     headers: &HeaderMap,
     authority: Authority,
     hint: Option<&str>,
-) -> Vec<Person> {
+) -> Vec<SignedIn> {
     let named = |person: &Person| {
         let tenant = world
             .tenants
@@ -279,6 +299,6 @@ fn candidates(
     };
     let mut people = session::people(world, headers);
     people.reverse();
-    people.retain(|person| authority.admits(person.tenant) && named(person));
+    people.retain(|SignedIn { person, .. }| authority.admits(person.tenant) && named(person));
     people
 }

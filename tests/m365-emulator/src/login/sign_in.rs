@@ -13,7 +13,6 @@ use url::form_urlencoded;
 
 use super::interaction::Person;
 use super::{authorize, decision, page, session};
-use crate::aadsts::Aadsts;
 use crate::parameters::Parameters;
 use crate::unknown;
 use crate::world::{Shared, World};
@@ -60,12 +59,7 @@ pub(crate) async fn pick(
     let account = parameters.get("account").unwrap_or_default();
     if account == "cancel" {
         world.interactions.remove(&id);
-        let error = Aadsts::new(
-            65004,
-            "access_denied",
-            "The user canceled the authentication.",
-        );
-        return page::leave(visit.refuse(&world, &error));
+        return page::leave(visit.cancelled_sign_in());
     }
     let Some(person) = page::parse_account(account) else {
         return unknown::answer(format!("account {account}"));
@@ -112,11 +106,12 @@ pub(crate) async fn return_from_identity_provider(
 }
 
 fn signed_in(world: &mut World, headers: &HeaderMap, id: &str, person: Person) -> Response {
+    let (session, multifactor) = session::remember(world, headers, person);
     let Some(visit) = world.interactions.get_mut(id) else {
         return unknown::answer(OVER);
     };
     visit.person = Some(person);
-    let session = session::remember(world, headers, person);
+    visit.multifactor = multifactor;
     let mut response = authorize::proceed(world, id, false);
     session::set_cookie(&mut response, &session);
     response

@@ -33,6 +33,8 @@ pub(crate) struct Issue {
     pub(crate) consented: Scopes,
     /// Decides about the ID token: what was asked for at sign-in, or when refreshing.
     pub(crate) identity: Scopes,
+    /// The person gave a second factor.
+    pub(crate) multifactor: bool,
 }
 
 /// The response to `client_credentials`: all granted app roles, possibly none.
@@ -74,6 +76,7 @@ pub(crate) fn for_person(
         scopes,
         consented,
         identity,
+        multifactor,
     } = issue;
     let granted = world
         .tenant(person.tenant)
@@ -89,7 +92,7 @@ pub(crate) fn for_person(
     });
     if consented.wants("offline_access") {
         let token = random_text();
-        let record = RefreshToken::new(person, consented.clone(), world.clock.now());
+        let record = RefreshToken::new(person, consented.clone(), multifactor, world.clock.now());
         world.refresh_tokens.insert(token.clone(), record);
         body["refresh_token"] = token.into();
     }

@@ -21,6 +21,7 @@ mod front_page;
 mod graph;
 mod membership;
 mod people;
+mod policies;
 mod sign_in;
 mod sites;
 mod stand;
