@@ -10,7 +10,7 @@ macro_rules! file {
 }
 
 /// In the order of the front page.
-const FILES: [(&str, &str); 49] = [
+const FILES: [(&str, &str); 50] = [
     file!("all-well"),
     file!("consent-declined"),
     file!("no-role"),
@@ -28,6 +28,7 @@ const FILES: [(&str, &str); 49] = [
     file!("mfa-outside-office"),
     file!("mfa-without-claims"),
     file!("blocked-place"),
+    file!("session-lapsed"),
     file!("mfa-registration"),
     file!("mfa-required"),
     file!("sign-in-frequency"),

@@ -54,6 +54,14 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
             post(people::sign_in),
         )
         .route("/control/tenants/{tenant}/policies", post(policies::change))
+        .route(
+            "/control/tenants/{tenant}/redirect-errors",
+            post(policies::add_redirect_error).delete(policies::clear_redirect_errors),
+        )
+        .route(
+            "/control/tenants/{tenant}/users/{user}/end-browser-sessions",
+            post(people::end_browser_sessions),
+        )
         .route("/control/tenants/{tenant}/sites", post(services::site))
         .route(
             "/control/tenants/{tenant}/sharepoint",

@@ -11,6 +11,7 @@ pub(crate) mod discovery;
 pub(crate) mod grant;
 pub(crate) mod interaction;
 pub(crate) mod page;
+pub(crate) mod redirect_error;
 pub(crate) mod second_factor;
 pub(crate) mod session;
 pub(crate) mod sign_in;
@@ -40,6 +41,10 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
             get(sign_in::show).post(sign_in::pick),
         )
         .route("/login.srf", post(sign_in::return_from_identity_provider))
+        .route(
+            "/return/{interaction}",
+            get(sign_in::return_without_consent),
+        )
         .route("/second-factor/{interaction}", post(second_factor::decide))
         .route("/consent/{interaction}", post(consent::decide))
 }

@@ -8,6 +8,7 @@ use uuid::{Uuid, uuid};
 use crate::clock::random_guid;
 use crate::fault::Fault;
 use crate::group::Group;
+use crate::login::redirect_error::RedirectError;
 use crate::policy::{Place, Policy};
 use crate::site::Site;
 
@@ -96,6 +97,9 @@ pub(crate) struct Description {
     /// The places that the tenant trusts.
     #[serde(default)]
     pub(crate) trusted_places: Vec<Place>,
+    /// Refusals that the browser is sent back to the application with.
+    #[serde(default)]
+    pub(crate) redirect_errors: Vec<RedirectError>,
     /// What goes wrong on the wire.
     #[serde(default)]
     pub(crate) faults: Vec<Fault>,

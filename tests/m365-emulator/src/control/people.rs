@@ -188,6 +188,20 @@ pub(super) async fn revoke_sessions(
     described(&mut world, person.tenant).map(Json)
 }
 
+/// `POST /control/tenants/{tenant}/users/{user}/end-browser-sessions`: every browser forgets the person, whose refresh
+/// tokens stay good.
+pub(super) async fn end_browser_sessions(
+    State(shared): State<Arc<Shared>>,
+    Path((name, user)): Path<(String, String)>,
+) -> Answer {
+    let mut world = shared.world();
+    let person = find(&mut world, &name, &user)?;
+    for people in world.sessions.values_mut() {
+        people.retain(|other| other.person != person);
+    }
+    described(&mut world, person.tenant).map(Json)
+}
+
 /// The body of `POST /control/tenants/{tenant}/users/{user}/sign-in`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

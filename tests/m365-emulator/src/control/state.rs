@@ -71,6 +71,7 @@ pub(super) fn tenant(tenant: &Tenant, faults: &[&Fault]) -> Value {
         "generated_groups": generated_groups,
         "policies": description.policies,
         "trusted_places": description.trusted_places,
+        "redirect_errors": description.redirect_errors,
         "premium": description.premium,
         "directory_delay": tenant.directory_delay.reads(),
         "faults": faults,

@@ -15,7 +15,7 @@ use super::claims::{ClaimsError, ClaimsRequest};
 use super::grant::Code;
 use super::interaction::{Answer, Authorize, Interaction, Person, Prompt, Purpose};
 use super::session::SignedIn;
-use super::{consent, decision, page, second_factor, session};
+use super::{consent, decision, page, redirect_error, second_factor, session};
 use crate::aadsts::Aadsts;
 use crate::clock::random_text;
 use crate::parameters::Parameters;
@@ -81,7 +81,8 @@ pub(crate) async fn handle(
     }
     let signed_in = candidates(&world, &headers, authority, request.login_hint.as_deref());
     if request.prompt == Prompt::None {
-        return page::leave(silent(&mut world, visit, &request, &signed_in));
+        let lapsed = request.login_hint.is_some() && session::is_known(&world, &headers);
+        return page::leave(silent(&mut world, visit, &request, &signed_in, lapsed));
     }
     let single = matches!(request.prompt, Prompt::Absent | Prompt::Consent) && signed_in.len() == 1;
     let id = random_text();
@@ -104,6 +105,9 @@ pub(crate) fn proceed(world: &mut World, id: &str, consented_just_now: bool) -> 
     let Some(person) = visit.person else {
         return page::accounts(world, id, &visit, false);
     };
+    if let Some(error) = redirect_error::due(world, Some(person.tenant), false) {
+        return page::leave(visit.refuse(world, &error));
+    }
     if let Some(page) = second_factor::demanded(world, id, &visit, person) {
         return page;
     }
@@ -129,20 +133,17 @@ fn silent(
     visit: Interaction,
     request: &Authorize,
     signed_in: &[SignedIn],
+    lapsed: bool,
 ) -> Answer {
     let visit = visit.signed_in(signed_in.first());
+    let tenant = visit.person.map(|person| person.tenant);
+    if let Some(error) = redirect_error::due(world, tenant.or(visit.authority.tenant()), true) {
+        return visit.refuse(world, &error);
+    }
     let error = match (visit.person, signed_in.len()) {
-        (None, _) => Aadsts::new(
-            50058,
-            "login_required",
-            "A silent sign-in request was sent but no user is signed in.",
-        ),
-        (Some(_), 2..) => Aadsts::new(
-            16000,
-            "interaction_required",
-            "Either multiple user identities are available for the current request or selected \
-                account is not supported for the scenario.",
-        ),
+        (None, _) if lapsed => redirect_error::SESSION_LAPSED.error(),
+        (None, _) => redirect_error::NOBODY_SIGNED_IN.error(),
+        (Some(_), 2..) => redirect_error::SEVERAL_ACCOUNTS.error(),
         (Some(person), _) => {
             let policy = policy_without_page(world, &visit, person);
             match (

@@ -109,6 +109,19 @@ impl Interaction {
         ])
     }
 
+    /// The person went back from "Need admin approval": no number, and no description. Observed:
+    /// <https://learn.microsoft.com/en-us/partner-center/customers/gdap-faq>.
+    pub(crate) fn went_back(&self) -> Answer {
+        let mut fields = vec![
+            ("error", "access_denied".to_owned()),
+            ("error_subcode", "cancel".to_owned()),
+        ];
+        if let Purpose::AdminConsent(_) = self.purpose {
+            fields.push(("admin_consent", "True".to_owned()));
+        }
+        self.answer(fields)
+    }
+
     /// An error for the application; `admin_consent=True` comes with errors too
     /// (<https://learn.microsoft.com/en-us/entra/identity-platform/v2-admin-consent>).
     pub(crate) fn refuse(&self, world: &World, error: &Aadsts) -> Answer {

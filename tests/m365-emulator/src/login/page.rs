@@ -73,7 +73,7 @@ pub(crate) fn stop(world: &World, error: &Aadsts) -> Response {
     )
 }
 
-/// "Need admin approval": kept here, with the way to another account
+/// "Need admin approval": kept here, with the way to another account and the way back without consent
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/application-consent-experience>).
 pub(crate) fn need_admin_approval(world: &World, id: &str) -> Response {
     let text = format!(

@@ -24,6 +24,11 @@ pub(crate) fn people(world: &World, headers: &HeaderMap) -> Vec<SignedIn> {
     session.cloned().unwrap_or_default()
 }
 
+/// Whether somebody signed in in this browser, however long ago.
+pub(crate) fn is_known(world: &World, headers: &HeaderMap) -> bool {
+    cookie(headers).is_some_and(|id| world.sessions.contains_key(id))
+}
+
 /// Remembers a sign-in; gives the cookie to set, and whether a second factor was given before.
 pub(crate) fn remember(world: &mut World, headers: &HeaderMap, person: Person) -> (String, bool) {
     let known = cookie(headers)

@@ -105,6 +105,17 @@ pub(crate) async fn return_from_identity_provider(
     }
 }
 
+/// `GET /return/{interaction}`: back to the application from "Need admin approval", without consent.
+pub(crate) async fn return_without_consent(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+) -> Response {
+    match shared.world().interactions.remove(&id) {
+        Some(visit) => page::leave(visit.went_back()),
+        None => unknown::answer(OVER),
+    }
+}
+
 fn signed_in(world: &mut World, headers: &HeaderMap, id: &str, person: Person) -> Response {
     let (session, multifactor) = session::remember(world, headers, person);
     let Some(visit) = world.interactions.get_mut(id) else {

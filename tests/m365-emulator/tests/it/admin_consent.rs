@@ -86,7 +86,7 @@ async fn cancel_comes_back_with_admin_consent_true_and_an_error() {
 }
 
 #[tokio::test]
-async fn without_the_right_role_a_person_never_comes_back() {
+async fn without_the_right_role_a_person_asks_somebody_else_or_goes_back() {
     let stand = Stand::start().await;
     let url = stand.admin_consent("adventure-works.example", DEFAULT_SCOPE);
     for account in [
@@ -96,6 +96,13 @@ async fn without_the_right_role_a_person_never_comes_back() {
         let page = Browser::new().open(&url).await.press(account).await;
         page.assert_kept("Need admin approval");
         assert!(!page.body.contains("Accept"));
+        let back = Browser::new().open(&url).await.press(account).await;
+        let back = back
+            .follow_link("Return to the application without granting consent")
+            .await;
+        assert_eq!(back.parameter("error"), "access_denied");
+        assert_eq!(back.parameter("error_subcode"), "cancel");
+        assert_eq!(back.find_parameter("error_description"), None);
         let page = page
             .follow_link("Have an admin account? Sign in with that account")
             .await;

@@ -36,6 +36,7 @@ async fn every_tenant_of_the_issue_is_there() {
         "mfa-outside-office",
         "mfa-without-claims",
         "blocked-place",
+        "session-lapsed",
         "mfa-registration",
         "mfa-required",
         "sign-in-frequency",

@@ -22,6 +22,7 @@ mod graph;
 mod membership;
 mod people;
 mod policies;
+mod redirect_errors;
 mod sign_in;
 mod sites;
 mod stand;

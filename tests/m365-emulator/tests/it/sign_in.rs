@@ -75,6 +75,10 @@ async fn a_declined_consent_and_a_cancelled_sign_in_come_back_as_documented() {
     let url = stand.authorize(CONTOSO, SIGN_IN, &[]);
     let page = Browser::new().open(&url).await.press("Cancel").await;
     assert_eq!(page.parameter("error"), "access_denied");
+    assert_eq!(
+        page.parameter("error_description"),
+        "the user canceled the authentication"
+    );
     let page = Browser::new()
         .open(&url)
         .await
@@ -187,6 +191,13 @@ async fn an_ordinary_user_may_not_consent_to_more_than_basics() {
         .press("pat@contoso.example")
         .await;
     page.assert_kept("Need admin approval");
+    let page = page
+        .follow_link("Return to the application without granting consent")
+        .await;
+    assert_eq!(page.parameter("error"), "access_denied");
+    assert_eq!(page.parameter("error_subcode"), "cancel");
+    assert_eq!(page.find_parameter("error_description"), None);
+    assert_eq!(page.parameter("state"), "the state");
 }
 
 #[tokio::test]
