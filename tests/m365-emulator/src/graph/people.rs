@@ -39,6 +39,15 @@ pub(super) const READ_USERS: [&str; 5] = [
     "Directory.AccessAsUser.All",
 ];
 
+/// Permissions that show the properties of directory roles
+/// (<https://learn.microsoft.com/en-us/graph/api/directoryrole-get>).
+const READ_ROLES: [&str; 4] = [
+    "RoleManagement.Read.Directory",
+    "RoleManagement.ReadWrite.Directory",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+];
+
 /// `GET /me`.
 ///
 /// # Errors
@@ -129,7 +138,8 @@ fn searched<'a>(user: &'a User, property: &str) -> Option<&'a str> {
     }
 }
 
-/// `GET /me/memberOf` and its cast to directory roles: direct memberships.
+/// `GET /me/memberOf` and its cast to directory roles: direct memberships. A role that the caller may not read keeps its
+/// `roleTemplateId`. Observed: <https://github.com/codelibs/fess-docs/issues/499>.
 ///
 /// # Errors
 ///
@@ -148,6 +158,7 @@ pub(crate) fn member_of(
         tenant: call.caller.tenant,
         user,
     };
+    let reads_roles = call.caller.has(&READ_ROLES);
     let mut objects: Vec<Value> = world
         .role_templates(person)
         .into_iter()
@@ -158,8 +169,8 @@ pub(crate) fn member_of(
                 "@odata.type": "#microsoft.graph.directoryRole",
                 "id": id.to_string(),
                 "deletedDateTime": null,
-                "description": role.display_name,
-                "displayName": role.display_name,
+                "description": reads_roles.then_some(&role.display_name),
+                "displayName": reads_roles.then_some(&role.display_name),
                 "roleTemplateId": role.template_id.to_string(),
             })
         })

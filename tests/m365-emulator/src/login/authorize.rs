@@ -17,7 +17,7 @@ use super::interaction::{Answer, Authorize, Interaction, Person, Prompt, Purpose
 use super::session::SignedIn;
 use super::{consent, decision, page, redirect_error, second_factor, session};
 use crate::aadsts::Aadsts;
-use crate::clock::random_text;
+use crate::clock::{random_guid, random_long_text, random_text};
 use crate::parameters::Parameters;
 use crate::policy::{self, Place};
 use crate::scope::Scopes;
@@ -185,12 +185,13 @@ fn policy_without_page(world: &mut World, visit: &Interaction, person: Person) -
 }
 
 fn issue(world: &mut World, visit: &Interaction, request: &Authorize, person: Person) -> Answer {
-    let code = random_text();
+    let code = format!("1.{}", random_long_text());
     world.codes.insert(
         code.clone(),
         Code::new(visit, request, person, world.clock.now()),
     );
-    visit.answer(vec![("code", code)])
+    let session = random_guid().to_string();
+    visit.answer(vec![("code", code), ("session_state", session)])
 }
 
 /// What is documented but never emulated: refused loudly, so that nobody relies on it.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::grant::RefreshToken;
 use super::interaction::Person;
-use crate::clock::random_text;
+use crate::clock::{random_long_text, random_text};
 use crate::forgery::Forgery;
 use crate::scope::Scopes;
 use crate::tenant::CONSUMER_TENANT;
@@ -91,7 +91,7 @@ pub(crate) fn for_person(
         "access_token": access_token,
     });
     if consented.wants("offline_access") {
-        let token = random_text();
+        let token = format!("1.{}", random_long_text());
         let record = RefreshToken::new(person, consented.clone(), multifactor, world.clock.now());
         world.refresh_tokens.insert(token.clone(), record);
         body["refresh_token"] = token.into();

@@ -18,7 +18,9 @@ async fn accept_grants_for_the_whole_tenant_and_says_so() {
         .await;
     page.assert_kept("Review for your organization");
     page.assert_kept("Cooperlink ✓");
-    page.assert_kept("Read all applications");
+    page.assert_kept("<li>Read all applications</li>");
+    page.assert_kept("<li>Edit or delete items in all site collections</li>");
+    assert!(!page.body.contains("Sites.ReadWrite.All"));
     let page = page.press("Accept").await;
     assert_eq!(page.parameter("admin_consent"), "True");
     assert_eq!(page.parameter("tenant"), CONTOSO);

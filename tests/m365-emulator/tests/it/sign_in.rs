@@ -21,12 +21,15 @@ async fn a_person_picks_an_account_consents_for_himself_and_comes_back_with_a_co
     assert!(!page.body.contains("fabrikam"));
     let page = page.press(ADMIN).await;
     page.assert_kept("Permissions requested");
+    page.assert_kept("<li>Sign in and read user profile</li>");
     let page = page.press("Accept").await;
     assert_eq!(page.parameter("state"), "the state");
+    assert_eq!(page.parameter("session_state").len(), 36);
+    assert!((1_000..2_000).contains(&page.parameter("code").len()));
     let tokens = stand
         .redeem("contoso.example", &page.parameter("code"))
         .await;
-    assert_eq!(tokens["scope"], "openid profile User.Read");
+    assert_eq!(tokens["scope"], "email openid profile User.Read");
     let tenant = stand.control_get("/tenants/all-well").await;
     let grant = json!({ "principal": CONTOSO_ADMIN, "scopes": ["User.Read"] });
     assert_eq!(tenant["service_principal"]["delegated"], json!([grant]));
