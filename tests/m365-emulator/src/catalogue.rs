@@ -10,7 +10,7 @@ macro_rules! file {
 }
 
 /// In the order of the front page.
-const FILES: [(&str, &str); 50] = [
+const FILES: [(&str, &str); 52] = [
     file!("all-well"),
     file!("consent-declined"),
     file!("no-role"),
@@ -29,6 +29,8 @@ const FILES: [(&str, &str); 50] = [
     file!("mfa-without-claims"),
     file!("blocked-place"),
     file!("session-lapsed"),
+    file!("guest-administrator"),
+    file!("partner-administrator"),
     file!("mfa-registration"),
     file!("mfa-required"),
     file!("sign-in-frequency"),
@@ -91,6 +93,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::login::redirect_error::RedirectError;
 
     #[test]
     fn every_tenant_file_is_complete_and_no_id_is_used_twice() {
@@ -121,6 +124,8 @@ mod tests {
             for policy in &tenant.policies {
                 assert!(ids.insert(policy.id), "{file}");
             }
+            let errors = &tenant.redirect_errors;
+            assert!(errors.iter().all(RedirectError::is_known), "{file}");
             for group in &tenant.groups {
                 assert!(ids.insert(group.id), "{file}: {}", group.display_name);
                 let known = |id: &uuid::Uuid| tenant.find_principal(&id.to_string()).is_some();

@@ -61,6 +61,10 @@ pub(crate) struct Description {
     /// Who is assigned right after the tenant-wide consent: user principal names, and names of groups.
     #[serde(default)]
     pub(crate) assigned_after_consent: Vec<String>,
+    /// Guests see their own account alone
+    /// (<https://learn.microsoft.com/en-us/entra/identity/users/users-restrict-guest-permissions>).
+    #[serde(default)]
+    pub(crate) restricts_guests: bool,
     /// Whether the tenant has Microsoft Entra ID P1 or P2, without which no group can be assigned
     /// (<https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/assign-user-or-group-access-portal>).
     #[serde(default = "yes")]
@@ -227,6 +231,9 @@ pub(crate) struct User {
     pub(crate) roles: Vec<String>,
     #[serde(default)]
     pub(crate) user_type: UserType,
+    /// User principal name of the account at home, for a guest or a partner.
+    #[serde(default)]
+    pub(crate) signs_in_as: Option<String>,
     #[serde(default = "yes")]
     pub(crate) account_enabled: bool,
     /// An AADSTS number that unattended sign-ins of this person answer with; a sign-in on Microsoft's pages does not.
@@ -267,12 +274,14 @@ pub(crate) enum Mailbox {
     None,
 }
 
-/// Member of the directory or guest in it.
+/// Member of the directory, guest in it, or neither.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum UserType {
     #[default]
     Member,
     Guest,
+    /// Administers the tenant for a partner (granular delegated admin privileges), without an object in its directory.
+    Partner,
 }
 
 impl User {
@@ -284,6 +293,7 @@ impl User {
             display_name,
             roles: Vec::new(),
             user_type: UserType::Member,
+            signs_in_as: None,
             account_enabled: true,
             token_error: None,
             licences: vec!["O365_BUSINESS_ESSENTIALS".to_owned()],
@@ -293,6 +303,13 @@ impl User {
             no_second_factor: false,
             generated: false,
         }
+    }
+
+    /// The name that the person types to sign in.
+    pub(crate) fn sign_in_name(&self) -> &str {
+        self.signs_in_as
+            .as_deref()
+            .unwrap_or(&self.user_principal_name)
     }
 
     /// Whether one of the roles is held.
@@ -355,7 +372,12 @@ impl Description {
             .map(|domain| moved(domain))
             .collect();
         copy.sharepoint_host = self.sharepoint_host.as_deref().map(moved);
-        copy.account = renamed(&self.account);
+        let guest = self
+            .find_user(&self.account)
+            .is_some_and(|user| user.signs_in_as.is_some());
+        if !guest {
+            copy.account = renamed(&self.account);
+        }
         copy.system_user = renamed(&self.system_user);
         for user in &mut copy.users {
             user.id = own(&user.id).unwrap_or(user.id);
@@ -382,11 +404,13 @@ impl Description {
         copy
     }
 
-    /// The user with this object id or user principal name (compared without case).
+    /// The user with this object id, user principal name or account at home (compared without case).
     pub(crate) fn find_user(&self, id_or_name: &str) -> Option<&User> {
         let id = Uuid::try_parse(id_or_name).ok();
         self.users.iter().find(|user| {
-            Some(user.id) == id || user.user_principal_name.eq_ignore_ascii_case(id_or_name)
+            Some(user.id) == id
+                || user.user_principal_name.eq_ignore_ascii_case(id_or_name)
+                || user.sign_in_name().eq_ignore_ascii_case(id_or_name)
         })
     }
 

@@ -116,6 +116,7 @@ pub(crate) fn list(
         .tenant(call.caller.tenant)
         .ok_or_else(Answer::denied)?;
     let users = tenant.description.users.iter();
+    let users = users.filter(|user| user.user_type != UserType::Partner);
     let found = users.filter(|user| {
         search
             .as_ref()
@@ -211,6 +212,7 @@ fn find(world: &mut World, call: &Call<'_>, id: &str) -> Result<User, Answer> {
     tenant
         .description
         .find_user(id)
+        .filter(|user| user.user_type != UserType::Partner)
         .cloned()
         .ok_or_else(|| Answer::not_found(id))
 }

@@ -4,6 +4,7 @@
 
 use uuid::Uuid;
 
+use super::interaction::Person;
 use crate::aadsts::Aadsts;
 use crate::world::World;
 
@@ -44,6 +45,27 @@ impl Authority {
             Self::Tenant(tenant) => Some(tenant),
             Self::Common | Self::Organizations => None,
         }
+    }
+
+    /// The person as this authority's tenant knows an account of another one: its guest, or its partner.
+    pub(crate) fn known_as(self, world: &World, person: Person) -> Person {
+        let find = |id: Uuid| world.tenants.iter().find(|tenant| tenant.id() == id);
+        let known = || {
+            let account = find(person.tenant)?
+                .description
+                .find_user(&person.user.to_string())?;
+            let here = find(self.tenant()?)?;
+            let mut users = here.description.users.iter();
+            let user = users.find(|user| {
+                let name = user.signs_in_as.as_deref();
+                name.is_some_and(|name| name.eq_ignore_ascii_case(&account.user_principal_name))
+            })?;
+            Some(Person {
+                tenant: here.id(),
+                user: user.id,
+            })
+        };
+        known().unwrap_or(person)
     }
 
     /// Whether an account of this tenant may sign in here.

@@ -296,11 +296,14 @@ fn candidates(
             .find(|tenant| tenant.id() == person.tenant);
         let user = tenant.and_then(|tenant| tenant.description.find_user(&person.user.to_string()));
         hint.is_none_or(|hint| {
-            user.is_some_and(|user| user.user_principal_name.eq_ignore_ascii_case(hint))
-        })
+            user.is_some_and(|user| user.sign_in_name().eq_ignore_ascii_case(hint))
+        }) && (authority.tenant().is_some() || user.is_some_and(|user| user.signs_in_as.is_none()))
     };
     let mut people = session::people(world, headers);
     people.reverse();
+    for signed_in in &mut people {
+        signed_in.person = authority.known_as(world, signed_in.person);
+    }
     people.retain(|SignedIn { person, .. }| authority.admits(person.tenant) && named(person));
     people
 }

@@ -64,6 +64,7 @@ pub(crate) async fn pick(
     let Some(person) = page::parse_account(account) else {
         return unknown::answer(format!("account {account}"));
     };
+    let person = visit.authority.known_as(&world, person);
     let user = match decision::admit(&mut world, visit.authority, person) {
         Ok(user) => user,
         Err(error) => return page::stop(&world, &error),

@@ -173,7 +173,7 @@ fn id_token(
     if let Some(user) = user.filter(|_| identity.wants("profile")) {
         claims["oid"] = json!(user.id);
         claims["name"] = json!(user.display_name);
-        claims["preferred_username"] = json!(user.user_principal_name);
+        claims["preferred_username"] = json!(user.sign_in_name());
     }
     if let Some(nonce) = nonce {
         claims["nonce"] = nonce.into();

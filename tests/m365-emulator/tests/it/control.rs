@@ -37,6 +37,8 @@ async fn every_tenant_of_the_issue_is_there() {
         "mfa-without-claims",
         "blocked-place",
         "session-lapsed",
+        "guest-administrator",
+        "partner-administrator",
         "mfa-registration",
         "mfa-required",
         "sign-in-frequency",

@@ -19,6 +19,7 @@ mod discovery;
 mod faults;
 mod front_page;
 mod graph;
+mod guests;
 mod membership;
 mod people;
 mod policies;
