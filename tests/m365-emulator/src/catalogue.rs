@@ -1,5 +1,6 @@
 //! The tenants that every emulator starts with.
 
+use crate::inheritance;
 use crate::tenant::Description;
 
 /// A tenant file with its name.
@@ -9,7 +10,7 @@ macro_rules! file {
     };
 }
 
-/// In the order of the front page.
+/// In the order of the front page; the others may inherit from the first.
 const FILES: [(&str, &str); 52] = [
     file!("all-well"),
     file!("consent-declined"),
@@ -80,10 +81,13 @@ pub struct TenantFileError {
 ///
 /// A file that does not follow [`Description`].
 pub(crate) fn load() -> Result<Vec<Description>, TenantFileError> {
+    let (_, base) = FILES[0];
     FILES
         .iter()
         .map(|&(file, text)| {
-            toml::from_str(text).map_err(|source| TenantFileError { file, source })
+            inheritance::complete(file, text, base)
+                .and_then(toml::Table::try_into)
+                .map_err(|source| TenantFileError { file, source })
         })
         .collect()
 }

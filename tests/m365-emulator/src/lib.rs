@@ -22,6 +22,7 @@ mod generated;
 mod graph;
 mod group;
 mod identity_provider;
+mod inheritance;
 mod keys;
 mod licence;
 mod login;
