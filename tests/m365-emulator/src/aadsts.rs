@@ -79,6 +79,26 @@ impl Aadsts {
         Self::new(90002, "invalid_request", text)
     }
 
+    /// The tenant is gone, as this number says it; `None` for any other number.
+    pub(crate) fn tenant_is_gone(number: u32, tenant: &str) -> Option<Self> {
+        match number {
+            90002 => Some(Self::unknown_tenant(tenant)),
+            900_023 => {
+                let text = format!(
+                    "Specified tenant identifier '{tenant}' is neither a valid DNS name, nor a valid external domain."
+                );
+                Some(Self::new(number, "invalid_request", text))
+            }
+            // Observed (https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/5251).
+            5_000_224 => {
+                let text = "We are sorry, this resource is not available. If you are seeing this message by mistake, \
+                    please contact Microsoft support.";
+                Some(Self::invalid_grant(number, text))
+            }
+            _ => None,
+        }
+    }
+
     /// `error_description` as Microsoft words it: number, text, trace id, correlation id, time.
     pub(crate) fn description(&self, trace: &Trace) -> String {
         format!(

@@ -28,7 +28,10 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
     Router::new()
         .route("/control/reset", post(tenants::reset))
         .route("/control/tenants", get(tenants::list).post(tenants::create))
-        .route("/control/tenants/{tenant}", get(tenants::show))
+        .route(
+            "/control/tenants/{tenant}",
+            get(tenants::show).post(tenants::change),
+        )
         .route("/control/tenants/{tenant}/reset", post(tenants::reset_one))
         .route(
             "/control/tenants/{tenant}/verified-domains",

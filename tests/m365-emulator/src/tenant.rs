@@ -61,6 +61,12 @@ pub(crate) struct Description {
     /// Who is assigned right after the tenant-wide consent: user principal names, and names of groups.
     #[serde(default)]
     pub(crate) assigned_after_consent: Vec<String>,
+    /// The AADSTS number that the tenant is gone with: 90002, 900023 or 5000224.
+    #[serde(default)]
+    pub(crate) gone: Option<u32>,
+    /// Graph writes GUIDs in capital letters.
+    #[serde(default)]
+    pub(crate) capital_ids: bool,
     /// Guests see their own account alone
     /// (<https://learn.microsoft.com/en-us/entra/identity/users/users-restrict-guest-permissions>).
     #[serde(default)]
@@ -248,8 +254,14 @@ pub(crate) struct User {
     /// Service plans by name that are still being set up for this person.
     #[serde(default)]
     pub(crate) plans_pending: BTreeSet<String>,
+    /// Service plans by name whose state is not told.
+    #[serde(default)]
+    pub(crate) plans_without_status: BTreeSet<String>,
     #[serde(default)]
     pub(crate) mailbox: Mailbox,
+    /// The address of the mailbox, where it is not the user principal name.
+    #[serde(default)]
+    pub(crate) mail: Option<String>,
     /// No second factor is registered yet: the person is asked to do that where one is asked for.
     #[serde(default)]
     pub(crate) no_second_factor: bool,
@@ -268,8 +280,13 @@ pub(crate) enum Mailbox {
     /// A shared mailbox, which needs no licence
     /// (<https://learn.microsoft.com/en-us/microsoft-365/admin/email/about-shared-mailboxes>).
     Shared,
-    /// Exchange limits the app to other mailboxes (<https://learn.microsoft.com/en-us/graph/auth-limit-mailbox-access>).
+    /// `EwsApplicationAccessPolicy` of the organisation or of the mailbox keeps the app out; it holds for REST and for
+    /// delegated access too (<https://learn.microsoft.com/en-us/powershell/module/exchangepowershell/set-casmailbox>).
     Restricted,
+    /// Licensed, but 404 `MailboxNotSupportedForRESTAPI`.
+    Unsupported,
+    /// Licensed, but 404 `ResourceNotFound`. Observed: <https://github.com/microsoftgraph/microsoft-graph-docs/issues/10481>.
+    Undiscovered,
     /// None in the cloud whatever the licences say: on premises, inactive, or deleted.
     None,
 }
@@ -299,7 +316,9 @@ impl User {
             licences: vec!["O365_BUSINESS_ESSENTIALS".to_owned()],
             plans_off: BTreeSet::new(),
             plans_pending: BTreeSet::new(),
+            plans_without_status: BTreeSet::new(),
             mailbox: Mailbox::Normal,
+            mail: None,
             no_second_factor: false,
             generated: false,
         }
@@ -372,16 +391,20 @@ impl Description {
             .map(|domain| moved(domain))
             .collect();
         copy.sharepoint_host = self.sharepoint_host.as_deref().map(moved);
-        let guest = self
-            .find_user(&self.account)
-            .is_some_and(|user| user.signs_in_as.is_some());
-        if !guest {
-            copy.account = renamed(&self.account);
-        }
-        copy.system_user = renamed(&self.system_user);
+        copy.rename_people(|name| {
+            let home = self
+                .find_user(name)
+                .and_then(|user| user.signs_in_as.as_deref());
+            if home == Some(name) {
+                name.to_owned()
+            } else {
+                renamed(name)
+            }
+        });
         for user in &mut copy.users {
             user.id = own(&user.id).unwrap_or(user.id);
             user.user_principal_name = renamed(&user.user_principal_name);
+            user.mail = user.mail.as_deref().map(renamed);
         }
         for group in &mut copy.groups {
             group.id = own(&group.id).unwrap_or(group.id);
@@ -389,19 +412,31 @@ impl Description {
             group.members = group.members.iter().filter_map(own).collect();
             group.groups = group.groups.iter().filter_map(own).collect();
         }
-        for name in &mut copy.assigned_after_consent {
-            *name = renamed(name);
-        }
         for policy in &mut copy.policies {
             policy.id = random_guid();
-            for name in &mut policy.excluded_users {
-                *name = renamed(name);
-            }
         }
-        for site in &mut copy.sites {
-            site.rename_people(renamed);
+        let sites = copy.sites.iter_mut();
+        for library in sites.flat_map(|site| &mut site.libraries) {
+            library.id = Uuid::nil();
         }
         copy
+    }
+
+    /// Another user principal name for people wherever the description names them, but in their own entries.
+    pub(crate) fn rename_people(&mut self, renamed: impl Fn(&str) -> String) {
+        let policies = self.policies.iter_mut();
+        let excluded = policies.flat_map(|policy| &mut policy.excluded_users);
+        let people = [&mut self.account, &mut self.system_user];
+        for name in people
+            .into_iter()
+            .chain(&mut self.assigned_after_consent)
+            .chain(excluded)
+        {
+            *name = renamed(name);
+        }
+        for site in &mut self.sites {
+            site.rename_people(&renamed);
+        }
     }
 
     /// The user with this object id, user principal name or account at home (compared without case).

@@ -23,7 +23,9 @@ pub(super) fn tenant(tenant: &Tenant, faults: &[&Fault]) -> Value {
             "licences": user.licences,
             "plans_off": user.plans_off,
             "plans_pending": user.plans_pending,
+            "plans_without_status": user.plans_without_status,
             "mailbox": user.mailbox,
+            "mail": user.mail,
             "no_second_factor": user.no_second_factor,
         })
     });
@@ -74,6 +76,8 @@ pub(super) fn tenant(tenant: &Tenant, faults: &[&Fault]) -> Value {
         "trusted_places": description.trusted_places,
         "redirect_errors": description.redirect_errors,
         "restricts_guests": description.restricts_guests,
+        "gone": description.gone,
+        "capital_ids": description.capital_ids,
         "premium": description.premium,
         "directory_delay": tenant.directory_delay.reads(),
         "faults": faults,

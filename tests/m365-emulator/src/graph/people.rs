@@ -224,8 +224,8 @@ fn names(user: &User) -> (&str, &str) {
 }
 
 fn mail(user: &User) -> Option<&str> {
-    user.has_mailbox()
-        .then_some(user.user_principal_name.as_str())
+    let address = user.mail.as_deref().unwrap_or(&user.user_principal_name);
+    user.has_mailbox().then_some(address)
 }
 
 /// A person with all properties, or with those that `User.ReadBasic.All` shows.

@@ -24,17 +24,22 @@ impl Authority {
     ///
     /// # Errors
     ///
-    /// AADSTS90002 for a tenant or domain that nobody has.
+    /// AADSTS90002 for a tenant or domain that nobody has; what a command says of a tenant that is gone.
     pub(crate) fn find(world: &World, segment: &str) -> Result<Self, Aadsts> {
         match segment {
             "common" => Ok(Self::Common),
             "organizations" => Ok(Self::Organizations),
             "consumers" => Ok(Self::Tenant(crate::tenant::CONSUMER_TENANT)),
             // Short names of tenants exist in the control API only: a path needs an id or a domain.
-            name if Uuid::try_parse(name).is_ok() || name.contains('.') => world
-                .find_tenant_id(name)
-                .map(Self::Tenant)
-                .ok_or_else(|| Aadsts::unknown_tenant(name)),
+            name if Uuid::try_parse(name).is_ok() || name.contains('.') => {
+                let tenant = world
+                    .find_tenant_id(name)
+                    .ok_or_else(|| Aadsts::unknown_tenant(name))?;
+                match gone(world, tenant) {
+                    Some(error) => Err(error),
+                    None => Ok(Self::Tenant(tenant)),
+                }
+            }
             name => Err(Aadsts::unknown_tenant(name)),
         }
     }
@@ -72,4 +77,10 @@ impl Authority {
     pub(crate) fn admits(self, tenant: Uuid) -> bool {
         self.tenant().is_none_or(|named| named == tenant)
     }
+}
+
+/// The refusal of everybody in a tenant that is gone.
+pub(crate) fn gone(world: &World, tenant: Uuid) -> Option<Aadsts> {
+    let tenant = world.tenants.iter().find(|known| known.id() == tenant)?;
+    Aadsts::tenant_is_gone(tenant.description.gone?, &tenant.id().to_string())
 }

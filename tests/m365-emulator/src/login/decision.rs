@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::authority::Authority;
+use super::authority::{Authority, gone};
 use super::interaction::{Authorize, Person, Prompt};
 use crate::aadsts::Aadsts;
 use crate::permission::find_scope;
@@ -51,6 +51,9 @@ pub(crate) fn admit(
     authority: Authority,
     person: Person,
 ) -> Result<User, Aadsts> {
+    if let Some(error) = gone(world, person.tenant) {
+        return Err(error);
+    }
     let asked = authority
         .tenant()
         .and_then(|id| world.tenant(id))

@@ -199,3 +199,22 @@ async fn assignment_is_required_right_after_the_consent_where_a_tenant_says_so()
         .await;
     page.assert_kept("AADSTS50105");
 }
+
+#[tokio::test]
+async fn a_consent_in_the_admin_center_calls_nobody_back() {
+    let stand = Stand::start().await;
+    let tenant = "adventure-works.example";
+    let browser = Browser::new();
+    let url = stand.authorize(tenant, "openid profile Sites.ReadWrite.All", &[]);
+    let page = browser
+        .open(&url)
+        .await
+        .press("it@adventure-works.example")
+        .await;
+    page.assert_kept("Need admin approval");
+    stand.control("/tenants/no-role/consent", json!({})).await;
+    // The person who waits is told nothing, and meets no consent page at the next try.
+    let page = browser.open(&url).await;
+    page.parameter("code");
+    stand.app_only(tenant).await;
+}
