@@ -35,6 +35,7 @@ mod scope;
 mod site;
 mod tenant;
 mod unknown;
+mod user;
 mod world;
 
 pub use app_registration::{AppRegistration, AppRegistrationError, Declared, HostApp, Publisher};

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::tenant::{Mailbox, User, UserType};
+use crate::user::{Mailbox, User, UserType};
 
 /// A product.
 #[derive(Debug, Deserialize)]

@@ -14,7 +14,8 @@ use uuid::Uuid;
 use crate::aadsts::Aadsts;
 use crate::login::claims::ClaimsRequest;
 use crate::login::interaction::Person;
-use crate::tenant::{Description, User};
+use crate::tenant::Description;
+use crate::user::User;
 use crate::world::World;
 
 /// Refusals of an unattended sign-in that a second factor cures.
@@ -38,12 +39,8 @@ pub(crate) struct Policy {
     #[serde(default)]
     pub(crate) error: PolicyError,
     /// Whether the refusal carries `claims`.
-    #[serde(default = "yes")]
+    #[serde(default = "crate::tenant::yes")]
     pub(crate) tells_claims: bool,
-}
-
-fn yes() -> bool {
-    true
 }
 
 /// What a policy wants.

@@ -18,7 +18,7 @@ use crate::login::interaction::Person;
 use crate::login::token_response::{self, Issue};
 use crate::permission;
 use crate::scope::Scopes;
-use crate::tenant::{Mailbox, User, UserType};
+use crate::user::{Mailbox, User, UserType};
 use crate::world::{Shared, World};
 
 /// The body of `POST /control/tenants/{tenant}/users/{user}`: what is absent stays.

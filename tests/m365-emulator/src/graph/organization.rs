@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::call::Call;
 use super::query::Query;
-use crate::tenant::UserType;
+use crate::user::UserType;
 use crate::world::World;
 
 /// `GET /organization`. With `User.Read` alone only `id`, `displayName` and `verifiedDomains` have values.

@@ -13,7 +13,7 @@ use super::call::Call;
 use super::groups;
 use super::query::Query;
 use crate::login::interaction::Person;
-use crate::tenant::{User, UserType};
+use crate::user::{User, UserType};
 use crate::world::World;
 
 /// What comes without `$select` (<https://learn.microsoft.com/en-us/graph/api/user-get>).

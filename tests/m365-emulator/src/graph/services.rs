@@ -13,7 +13,7 @@ use super::answer::Answer;
 use super::call::Call;
 use super::people::myself;
 use super::query::Query;
-use crate::tenant::{Mailbox, User};
+use crate::user::{Mailbox, User};
 use crate::world::World;
 
 const READ_LICENCES: [&str; 6] = [

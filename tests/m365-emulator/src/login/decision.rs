@@ -6,7 +6,8 @@ use super::authority::{Authority, gone};
 use super::interaction::{Authorize, Person, Prompt};
 use crate::aadsts::Aadsts;
 use crate::permission::find_scope;
-use crate::tenant::{CONSUMER_TENANT, User, UserConsent, UserType};
+use crate::tenant::{CONSUMER_TENANT, UserConsent};
+use crate::user::{User, UserType};
 use crate::world::World;
 
 /// Roles that may consent to anything

@@ -7,7 +7,7 @@ use http::{HeaderValue, StatusCode, header};
 use super::authority::Authority;
 use super::interaction::{Answer, Interaction, Person, Purpose};
 use crate::aadsts::{Aadsts, Trace};
-use crate::tenant::User;
+use crate::user::User;
 use crate::world::World;
 
 /// Turns a template into an answer.
