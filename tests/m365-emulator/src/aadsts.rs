@@ -22,7 +22,7 @@ pub(crate) struct Aadsts {
     pub(crate) suberror: Option<&'static str>,
     pub(crate) status: StatusCode,
     pub(crate) text: String,
-    /// What a new authorize request has to ask for, JSON in text.
+    /// The claims that a new authorize request has to ask for, as JSON text.
     pub(crate) claims: Option<String>,
 }
 

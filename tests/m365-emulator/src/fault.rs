@@ -36,7 +36,7 @@ pub(crate) struct Fault {
     /// `suberror` of the token endpoint's error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) suberror: Option<String>,
-    /// How the token endpoint writes `error_codes`.
+    /// Form of the token endpoint's `error_codes`.
     #[serde(default)]
     pub(crate) error_codes: ErrorCodes,
     /// Only token requests of this grant.
@@ -86,7 +86,7 @@ impl RetryAfter {
     }
 }
 
-/// How `error_codes` is written.
+/// Form of `error_codes`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ErrorCodes {

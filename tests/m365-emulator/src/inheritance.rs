@@ -9,7 +9,7 @@ use toml::de::Error;
 use toml::{Table, Value};
 
 const BASE: &str = "all-well";
-/// What stands for the base in its own text.
+/// The base's own domain, beginning of its id, and number, as they stand in its text.
 const DOMAIN: &str = "contoso";
 const ID_OF_TENANT: &str = "e0000000-0000-4000-8000-0000000000";
 const NUMBER: &str = "01";

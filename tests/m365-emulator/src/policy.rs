@@ -43,7 +43,7 @@ pub(crate) struct Policy {
     pub(crate) tells_claims: bool,
 }
 
-/// What a policy wants.
+/// Demand of a policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Demand {
@@ -62,7 +62,7 @@ pub(crate) enum PolicyError {
     InvalidGrant,
 }
 
-/// Where a request comes from.
+/// Origin of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Place {
@@ -72,7 +72,7 @@ pub(crate) enum Place {
     Server,
 }
 
-/// Why a policy lets nobody through.
+/// Objection of a policy to a sign-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Objection {
     pub(crate) error: Aadsts,

@@ -1,4 +1,4 @@
-//! What stops a sign-in: the Conditional Access policies of a tenant, and refusals by command.
+//! The Conditional Access policies of a tenant, and refusals by command.
 
 use std::sync::Arc;
 

@@ -140,7 +140,7 @@ pub(crate) struct RedirectError {
     /// Hits silent requests alone, or all others alone; absent: both.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     silent: Option<bool>,
-    /// How many visits it hits before it is over; absent: until it is cleared.
+    /// Number of visits that it hits before it is over; absent: until it is cleared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     count: Option<u32>,
 }
