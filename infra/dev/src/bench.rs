@@ -1,7 +1,6 @@
 //! `cargo dev bench`: the figures of the release build, as a table and `target/dev/bench.json`. They are measured, never
 //! asserted: time on a shared machine is noise, counts and sizes are not.
 
-mod certificate;
 mod event;
 mod figure;
 mod process;

@@ -1,6 +1,5 @@
 //! What functions are measured in: the emulated Microsoft 365, a table, secrets and queues, all behind the rig.
 
-use super::certificate::Certificate;
 use super::event;
 use super::queue::Queue;
 use super::rig::{Behind, Ports, Rig};
@@ -21,7 +20,7 @@ use domain::registration::{Lifecycle, Registration};
 use domain::standing::Health;
 use hyper::Method;
 use jiff::Timestamp;
-use m365_emulator::{Emulator, Options};
+use m365_emulator::{Certificate, Emulator, Options};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, TcpListener};
