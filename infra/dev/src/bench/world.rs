@@ -49,7 +49,8 @@ pub(super) struct World {
     /// The environment that every function is given.
     environment: Vec<(String, String)>,
     secrets: Arc<Secrets>,
-    login_port: u16,
+    /// The emulator's own port, without TLS.
+    pub(super) login_port: u16,
     count: u64,
     _emulator: Emulator,
 }
@@ -207,7 +208,11 @@ impl World {
         Ok(())
     }
 
-    async fn control(&self, what: &str, body: &Value) -> Result<Value> {
+    /// Gives the emulator a command.
+    ///
+    /// # Errors
+    /// When it refuses.
+    pub(super) async fn control(&self, what: &str, body: &Value) -> Result<Value> {
         let path = format!("/control/{what}");
         let request = LocalRequest {
             port: self.login_port,
