@@ -1,9 +1,10 @@
 //! `cargo dev bench`: the figures of the release build, as a table and `target/dev/bench.json`. They are measured, never
 //! asserted: time on a shared machine is noise, counts and sizes are not.
 
-mod certificate;
 mod event;
 mod figure;
+#[cfg(test)]
+mod over_tls;
 mod process;
 mod queue;
 mod rig;
@@ -57,7 +58,7 @@ pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
     prerequisites::check(layout)?;
     python::prepare(layout).await?;
     functions::build_release_with_reference(layout, Architecture::of_this_machine()?).await?;
-    let stack = Stack::to_measure_with(layout)?;
+    let stack = Stack::to_measure_with(layout, "bench")?;
     std::fs::create_dir_all(stack.folder())?;
     if let Some(registrations) = options.scale {
         let figures = scale::measure(layout, &stack, registrations).await?;

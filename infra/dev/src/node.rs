@@ -1,5 +1,5 @@
-//! Packages from npm, pinned by hash (threat T82): the accessibility rules that every page is held to, and what the service is
-//! measured beside.
+//! Packages from npm, pinned by hash (threat T82): the accessibility rules that every page is held to, Microsoft's library that
+//! the emulator is tried with, and what the service is measured beside.
 
 use crate::command;
 use crate::layout::Layout;
@@ -13,6 +13,8 @@ use std::path::PathBuf;
 pub(crate) enum Packages {
     /// What the journeys use.
     Journeys,
+    /// Microsoft's library, which the emulated Microsoft 365 is tried with.
+    Msal,
     /// What `cargo dev bench` measures the service beside.
     Peer,
 }
@@ -21,6 +23,7 @@ impl Packages {
     const fn source(self) -> &'static str {
         match self {
             Self::Journeys => "tests/e2e",
+            Self::Msal => "tests/m365-emulator/msal",
             Self::Peer => "tests/node-peer",
         }
     }
@@ -29,6 +32,7 @@ impl Packages {
     pub(crate) fn folder(self, layout: &Layout) -> PathBuf {
         layout.dev().join(match self {
             Self::Journeys => "npm",
+            Self::Msal => "msal",
             Self::Peer => "node-peer",
         })
     }
@@ -76,6 +80,7 @@ mod tests {
     use test_case::test_case;
 
     #[test_case(Packages::Journeys; "of the journeys")]
+    #[test_case(Packages::Msal; "of the emulator")]
     #[test_case(Packages::Peer; "of the peer")]
     fn every_package_is_pinned_by_hash_and_none_names_a_host(packages: Packages) {
         let lockfile = Layout::of_this_checkout()

@@ -1,5 +1,6 @@
-//! The private virtual environment: SAM, cargo-lambda, the AWS emulator, cfn-lint and cargo's checkers, each at a pinned version
-//! whose files are pinned by hash (threat T82). Nothing of it is compiled here.
+//! The private virtual environment: SAM, cargo-lambda, the AWS emulator, cfn-lint, cargo's checkers and Microsoft's library that
+//! the emulated Microsoft 365 is tried with, each at a pinned version whose files are pinned by hash (threat T82). Nothing of it
+//! is compiled here.
 
 use crate::command;
 use crate::layout::Layout;
@@ -20,7 +21,7 @@ pub(crate) async fn prepare(layout: &Layout) -> Result<()> {
         return Ok(());
     }
     let step = Step::start(
-        "Installing SAM, cargo-lambda, MiniStack and cargo's checkers into target/dev/venv",
+        "Installing SAM, cargo-lambda, MiniStack, MSAL and cargo's checkers into target/dev/venv",
     );
     let log = layout.log("venv");
     let mut create = command::program(layout.root(), "python3");

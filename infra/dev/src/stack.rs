@@ -91,17 +91,17 @@ impl Stack {
         })
     }
 
-    /// The stack of `cargo dev bench`: its schedule stays out of the way.
+    /// The stack of `cargo dev bench`, with a folder of that name: its schedule stays out of the way.
     ///
     /// # Errors
     /// When none of its ports is free.
-    pub(crate) fn to_measure_with(layout: &Layout) -> Result<Self> {
+    pub(crate) fn to_measure_with(layout: &Layout, folder: &str) -> Result<Self> {
         Ok(Self {
             ports: free_ports()?,
             verify_interval_seconds: 21_600,
             confirm_after_seconds: 300,
             verify_now_seconds: 60,
-            folder: layout.dev().join("bench"),
+            folder: layout.dev().join(folder),
         })
     }
 

@@ -40,6 +40,7 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
     python::prepare(layout).await?;
     tools::find_browser(layout).await?;
     node::prepare(layout, Packages::Journeys).await?;
+    node::prepare(layout, Packages::Msal).await?;
 
     let mut summary = Summary::default();
     summary.add(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -85,7 +85,9 @@ pub enum AppRegistrationError {
 #[derive(Debug)]
 pub(crate) struct Certificate {
     /// base64url of the SHA-256 of the DER, as in the header `x5t#S256`.
-    pub(crate) thumbprint: String,
+    pub(crate) sha256: String,
+    /// base64url of the SHA-1 of the DER, as in the header `x5t`.
+    pub(crate) sha1: String,
     /// The RSA public key, PKCS#1 DER.
     pub(crate) public_key: Vec<u8>,
 }
@@ -128,7 +130,8 @@ fn read_certificate(pem: &str) -> Option<Certificate> {
     let (_, pem) = parse_x509_pem(pem.as_bytes()).ok()?;
     let (_, certificate) = parse_x509_certificate(&pem.contents).ok()?;
     Some(Certificate {
-        thumbprint: URL_SAFE_NO_PAD.encode(digest(&SHA256, &pem.contents)),
+        sha256: URL_SAFE_NO_PAD.encode(digest(&SHA256, &pem.contents)),
+        sha1: URL_SAFE_NO_PAD.encode(digest(&SHA1_FOR_LEGACY_USE_ONLY, &pem.contents)),
         public_key: certificate.public_key().subject_public_key.data.to_vec(),
     })
 }

@@ -1,4 +1,4 @@
-//! Connections that a handler can reset, for the fault `reset`.
+//! Connections with TLS or without, that a handler can reset for the fault `reset`.
 
 use std::io;
 use std::net::SocketAddr;
@@ -11,6 +11,8 @@ use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc;
+use tokio_rustls::TlsAcceptor;
 
 /// The handle of the connection that a request came on.
 #[derive(Debug, Clone)]
@@ -23,15 +25,65 @@ impl Connection {
     }
 }
 
-/// A listener whose connections can be reset.
-#[derive(Debug)]
-pub(crate) struct ResettableListener(pub(crate) TcpListener);
+/// A listener whose connections can be reset. With TLS, handshakes are made beside each other.
+pub(crate) struct ResettableListener {
+    address: SocketAddr,
+    connections: mpsc::Receiver<(Box<dyn Stream>, SocketAddr)>,
+}
+
+/// A connection with TLS or without.
+trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
 /// A connection that can be reset.
-#[derive(Debug)]
 pub(crate) struct ResettableStream {
-    stream: TcpStream,
+    stream: Box<dyn Stream>,
     reset: Arc<AtomicBool>,
+}
+
+impl ResettableListener {
+    /// Takes connections until it is dropped.
+    pub(crate) fn new(
+        listener: TcpListener,
+        address: SocketAddr,
+        tls: Option<TlsAcceptor>,
+    ) -> Self {
+        let (sender, connections) = mpsc::channel(1);
+        tokio::spawn(async move {
+            let accept = async |mut listener: TcpListener| loop {
+                let (stream, peer) = Listener::accept(&mut listener).await;
+                tokio::spawn(open(stream, peer, tls.clone(), sender.clone()));
+            };
+            tokio::select! {
+                () = sender.closed() => {}
+                () = accept(listener) => {}
+            }
+        });
+        Self {
+            address,
+            connections,
+        }
+    }
+}
+
+async fn open(
+    stream: TcpStream,
+    peer: SocketAddr,
+    tls: Option<TlsAcceptor>,
+    sender: mpsc::Sender<(Box<dyn Stream>, SocketAddr)>,
+) {
+    // Without it small answers wait for an acknowledgement, which would look like Microsoft being slow.
+    let _still_usable = stream.set_nodelay(true);
+    let stream: Box<dyn Stream> = match tls {
+        None => Box::new(stream),
+        // A handshake that fails is its client's news.
+        Some(tls) => match tls.accept(stream).await {
+            Ok(stream) => Box::new(stream),
+            Err(_) => return,
+        },
+    };
+    let _the_emulator_has_stopped = sender.send((stream, peer)).await;
 }
 
 impl Listener for ResettableListener {
@@ -39,20 +91,15 @@ impl Listener for ResettableListener {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        let (stream, address) = Listener::accept(&mut self.0).await;
-        // Without it small answers wait for an acknowledgement, which would look like Microsoft being slow.
-        let _still_usable = stream.set_nodelay(true);
-        (
-            ResettableStream {
-                stream,
-                reset: Arc::default(),
-            },
-            address,
-        )
+        let Some((stream, peer)) = self.connections.recv().await else {
+            return std::future::pending().await;
+        };
+        let reset = Arc::default();
+        (ResettableStream { stream, reset }, peer)
     }
 
     fn local_addr(&self) -> io::Result<Self::Addr> {
-        self.0.local_addr()
+        Ok(self.address)
     }
 }
 

@@ -2,15 +2,18 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
 
 use crate::app_registration::{AppRegistration, AppRegistrationError};
 use crate::catalogue::{self, TenantFileError};
+use crate::certificate::{Certificate, CertificateError};
 use crate::connection::{Connection, ResettableListener};
 use crate::fault::Host;
 use crate::keys::{KeyError, Keyring};
@@ -35,6 +38,9 @@ pub struct Options {
     pub graph_url: Option<String>,
     /// Origin of the identity provider as browsers name it; absent: from the address.
     pub identity_provider_url: Option<String>,
+    /// Folder that `authority.pem` is written to, the authority by which clients trust the three origins, which speak TLS
+    /// then; absent: they speak plain HTTP.
+    pub tls_folder: Option<PathBuf>,
 }
 
 /// Starting failed.
@@ -61,6 +67,9 @@ pub enum StartError {
     /// No signing key.
     #[error("no signing key")]
     Key(#[source] KeyError),
+    /// No certificate.
+    #[error("no certificate")]
+    Certificate(#[source] CertificateError),
     /// The client of the front page's button could not be built.
     #[error("the HTTP client could not be built")]
     Client(#[source] reqwest::Error),
@@ -85,6 +94,7 @@ impl Options {
             login_url: None,
             graph_url: None,
             identity_provider_url: None,
+            tls_folder: None,
         }
     }
 }
@@ -94,11 +104,17 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// [`StartError`]: an address that is not loopback or is in use, a wrong app registration, no signing key.
+    /// [`StartError`]: an address that is not loopback or is in use, a wrong app registration, no signing key or certificate.
     pub async fn start(options: Options) -> Result<Self, StartError> {
         options.app.check().map_err(StartError::AppRegistration)?;
         let descriptions = catalogue::load().map_err(StartError::Tenant)?;
         let keys = Keyring::generate().map_err(StartError::Key)?;
+        let tls = options.tls_folder.map(|folder| {
+            let server = Certificate::make(&folder)?.server(&[b"http/1.1"])?;
+            Ok(TlsAcceptor::from(server))
+        });
+        let tls = tls.transpose().map_err(StartError::Certificate)?;
+        let listen = async |address, url| listen(address, url, tls.clone()).await;
         let (login, login_url) = listen(options.login_address, options.login_url).await?;
         let (graph, graph_url) = listen(options.graph_address, options.graph_url).await?;
         let (provider, provider_url) = listen(
@@ -164,14 +180,17 @@ impl Drop for Emulator {
 async fn listen(
     address: SocketAddr,
     url: Option<String>,
-) -> Result<(TcpListener, String), StartError> {
+    tls: Option<TlsAcceptor>,
+) -> Result<(ResettableListener, String), StartError> {
     if !address.ip().is_loopback() {
         return Err(StartError::NotLoopback(address));
     }
     let failed = |source| StartError::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
-    let url = url.unwrap_or_else(|| format!("http://{bound}"));
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let url = url.unwrap_or_else(|| format!("{scheme}://{bound}"));
+    let listener = ResettableListener::new(listener, bound, tls);
     Ok((listener, url.trim_end_matches('/').to_owned()))
 }
 
@@ -188,7 +207,7 @@ fn watched(routes: Router<Arc<Shared>>, shared: &Arc<Shared>, host: Host) -> Rou
 }
 
 fn serve(
-    listener: TcpListener,
+    listener: ResettableListener,
     routes: Router<Arc<Shared>>,
     shared: &Arc<Shared>,
 ) -> JoinHandle<()> {
@@ -196,6 +215,6 @@ fn serve(
     let service = routes.into_make_service_with_connect_info::<Connection>();
     tokio::spawn(async move {
         // Serving only ends when the task is aborted.
-        let _ended = axum::serve(ResettableListener(listener), service).await;
+        let _ended = axum::serve(listener, service).await;
     })
 }

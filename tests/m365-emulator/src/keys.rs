@@ -5,17 +5,20 @@
 use std::iter;
 use std::sync::OnceLock;
 
+use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{
     KeyPair, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair, UnparsedPublicKey,
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
+use rcgen::{CertificateParams, DnType, PKCS_RSA_SHA256};
 use serde_json::{Value, json};
 use x509_parser::prelude::FromDer;
 use x509_parser::public_key::RSAPublicKey;
 
-use crate::clock::random_text;
 use crate::tenant::CONSUMER_TENANT;
 
 /// A key could not be made.
@@ -28,6 +31,8 @@ pub struct KeyError;
 pub(crate) struct SigningKey {
     id: String,
     pair: RsaKeyPair,
+    /// Its own certificate, DER.
+    certificate: Vec<u8>,
 }
 
 /// The keys in use.
@@ -108,16 +113,22 @@ impl Keyring {
 }
 
 impl SigningKey {
-    /// A fresh 2048-bit RSA key.
+    /// A fresh 2048-bit RSA key and its certificate, whose SHA-1 is the key's id.
     ///
     /// # Errors
     ///
     /// [`KeyError`] when no key can be made.
     pub(crate) fn generate() -> Result<Self, KeyError> {
-        let pair = RsaKeyPair::generate(KeySize::Rsa2048).map_err(|_| KeyError)?;
+        let key = rcgen::KeyPair::generate_for(&PKCS_RSA_SHA256).map_err(|_| KeyError)?;
+        let mut certificate = CertificateParams::default();
+        let name = &mut certificate.distinguished_name;
+        name.push(DnType::CommonName, "accounts.accesscontrol.windows.net");
+        let certificate = certificate.self_signed(&key).map_err(|_| KeyError)?;
+        let certificate = certificate.der().to_vec();
         Ok(Self {
-            id: random_text(),
-            pair,
+            id: URL_SAFE_NO_PAD.encode(digest(&SHA1_FOR_LEGACY_USE_ONLY, &certificate)),
+            pair: RsaKeyPair::from_pkcs8(&key.serialize_der()).map_err(|_| KeyError)?,
+            certificate,
         })
     }
 
@@ -149,6 +160,9 @@ impl SigningKey {
             "kty": "RSA",
             "use": "sig",
             "kid": self.id,
+            "x5t": self.id,
+            "x5c": [STANDARD.encode(&self.certificate)],
+            "cloud_instance_name": "microsoftonline.com",
             "n": URL_SAFE_NO_PAD.encode(modulus),
             "e": URL_SAFE_NO_PAD.encode(exponent),
             "issuer": issuer,

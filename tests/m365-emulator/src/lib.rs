@@ -8,6 +8,7 @@
 mod aadsts;
 mod app_registration;
 mod catalogue;
+mod certificate;
 mod clock;
 mod connection;
 mod contract;
@@ -40,5 +41,6 @@ mod world;
 
 pub use app_registration::{AppRegistration, AppRegistrationError, Declared, HostApp, Publisher};
 pub use catalogue::TenantFileError;
+pub use certificate::{Certificate, CertificateError};
 pub use emulator::{Emulator, Options, StartError};
 pub use keys::KeyError;

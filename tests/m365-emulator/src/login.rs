@@ -33,6 +33,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
             get(discovery::document),
         )
         .route("/{tenant}/discovery/v2.0/keys", get(discovery::keys))
+        .route("/common/discovery/instance", get(discovery::instance))
         .route("/{tenant}/oauth2/v2.0/authorize", get(authorize::handle))
         .route("/{tenant}/oauth2/v2.0/token", post(token::handle))
         .route("/{tenant}/v2.0/adminconsent", get(admin_consent::handle))

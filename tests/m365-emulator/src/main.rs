@@ -31,6 +31,9 @@ struct Arguments {
     /// Origin of the identity provider as browsers name it, when it is not its address.
     #[arg(long)]
     identity_provider_url: Option<String>,
+    /// Folder for the certificate authority by which clients trust the origins, which speak TLS then.
+    #[arg(long)]
+    tls_folder: Option<PathBuf>,
     /// The app registration, JSON.
     #[arg(long)]
     app: PathBuf,
@@ -67,6 +70,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     options.login_url = arguments.login_url;
     options.graph_url = arguments.graph_url;
     options.identity_provider_url = arguments.identity_provider_url;
+    options.tls_folder = arguments.tls_folder;
     let mut interrupted = signal(SignalKind::interrupt())?;
     let mut terminated = signal(SignalKind::terminate())?;
     let emulator = Emulator::start(options).await?;

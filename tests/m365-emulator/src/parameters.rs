@@ -6,6 +6,26 @@ use axum::response::Response;
 
 use crate::unknown;
 
+/// Parameters by which Microsoft's own libraries tell about themselves and route a request; none of them changes the answer here.
+///
+/// Source: `AADServerParamKeys` of MSAL for JavaScript
+/// (<https://github.com/AzureAD/microsoft-authentication-library-for-js/tree/dev/lib/msal-common/src/constants>).
+const OF_LIBRARIES: [&str; 13] = [
+    "client-request-id",
+    "clidata",
+    "domain_hint",
+    "x-client-SKU",
+    "x-client-VER",
+    "x-client-OS",
+    "x-client-CPU",
+    "x-client-current-telemetry",
+    "x-client-last-telemetry",
+    "x-ms-lib-capability",
+    "x-app-name",
+    "x-app-ver",
+    "X-AnchorMailbox",
+];
+
 /// The parameters of a request, each name once.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Parameters(BTreeMap<String, String>);
@@ -29,6 +49,15 @@ impl Parameters {
             }
         }
         Ok(Self(found))
+    }
+
+    /// Reads as [`Parameters::read`] does, and takes what Microsoft's libraries add.
+    ///
+    /// # Errors
+    ///
+    /// The loud answer, as there.
+    pub(crate) fn of_a_library(text: &str, expected: &[&str]) -> Result<Self, Box<Response>> {
+        Self::read(text, &[expected, &OF_LIBRARIES].concat())
     }
 
     /// The value of a parameter; an empty one counts as absent.

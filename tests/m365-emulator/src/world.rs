@@ -1,6 +1,6 @@
 //! Everything the emulator knows, behind one lock, and the addresses it is reached at.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -55,8 +55,6 @@ pub(crate) struct World {
     pub(crate) interactions: HashMap<String, Interaction>,
     pub(crate) codes: HashMap<String, Code>,
     pub(crate) refresh_tokens: HashMap<String, RefreshToken>,
-    /// `jti` of the client assertions seen.
-    pub(crate) spent_assertions: HashSet<String>,
     /// Answers of a tenant's own identity provider that were not used yet: ticket to interaction and person.
     pub(crate) tickets: HashMap<String, (String, Person)>,
     /// Open upload sessions by the path and query of their address.
@@ -106,7 +104,6 @@ impl World {
             interactions: HashMap::new(),
             codes: HashMap::new(),
             refresh_tokens: HashMap::new(),
-            spent_assertions: HashSet::new(),
             tickets: HashMap::new(),
             uploads: HashMap::new(),
             descriptions,
@@ -126,7 +123,6 @@ impl World {
         self.interactions.clear();
         self.codes.clear();
         self.refresh_tokens.clear();
-        self.spent_assertions.clear();
         self.tickets.clear();
         self.uploads.clear();
         self.tenants.clear();

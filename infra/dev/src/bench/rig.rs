@@ -4,7 +4,6 @@
 //! An answer comes a fixed time after its request, whatever the emulators needed, as long as they were quicker: their own time
 //! is in no figure.
 
-use super::certificate::Certificate;
 use super::traffic::{Asked, Host, Side, Traffic, Units};
 use anyhow::{Context, Result};
 use http_body_util::{BodyExt, Full};
@@ -15,6 +14,7 @@ use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioExecutor, TokioIo};
+use m365_emulator::Certificate;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::convert::Infallible;

@@ -1,6 +1,5 @@
 //! What functions are measured in: the emulated Microsoft 365, a table, secrets and queues, all behind the rig.
 
-use super::certificate::Certificate;
 use super::event;
 use super::queue::Queue;
 use super::rig::{Behind, Ports, Rig};
@@ -21,7 +20,7 @@ use domain::registration::{Lifecycle, Registration};
 use domain::standing::Health;
 use hyper::Method;
 use jiff::Timestamp;
-use m365_emulator::{Emulator, Options};
+use m365_emulator::{Certificate, Emulator, Options};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, TcpListener};
@@ -50,7 +49,8 @@ pub(super) struct World {
     /// The environment that every function is given.
     environment: Vec<(String, String)>,
     secrets: Arc<Secrets>,
-    login_port: u16,
+    /// The emulator's own port, without TLS.
+    pub(super) login_port: u16,
     count: u64,
     _emulator: Emulator,
 }
@@ -208,7 +208,11 @@ impl World {
         Ok(())
     }
 
-    async fn control(&self, what: &str, body: &Value) -> Result<Value> {
+    /// Gives the emulator a command.
+    ///
+    /// # Errors
+    /// When it refuses.
+    pub(super) async fn control(&self, what: &str, body: &Value) -> Result<Value> {
         let path = format!("/control/{what}");
         let request = LocalRequest {
             port: self.login_port,

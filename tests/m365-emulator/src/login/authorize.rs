@@ -15,6 +15,7 @@ use super::claims::{ClaimsError, ClaimsRequest};
 use super::grant::Code;
 use super::interaction::{Answer, Authorize, Interaction, Person, Prompt, Purpose};
 use super::session::SignedIn;
+use super::token_response::client_info;
 use super::{consent, decision, page, redirect_error, second_factor, session};
 use crate::aadsts::Aadsts;
 use crate::clock::{random_guid, random_long_text, random_text};
@@ -24,8 +25,9 @@ use crate::scope::Scopes;
 use crate::unknown;
 use crate::world::{Shared, World};
 
-const PARAMETERS: [&str; 12] = [
+const PARAMETERS: [&str; 13] = [
     "client_id",
+    "client_info",
     "response_type",
     "redirect_uri",
     "scope",
@@ -46,10 +48,11 @@ pub(crate) async fn handle(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let parameters = match Parameters::read(query.as_deref().unwrap_or_default(), &PARAMETERS) {
-        Ok(parameters) => parameters,
-        Err(loud) => return *loud,
-    };
+    let parameters =
+        match Parameters::of_a_library(query.as_deref().unwrap_or_default(), &PARAMETERS) {
+            Ok(parameters) => parameters,
+            Err(loud) => return *loud,
+        };
     if let Some(loud) = not_emulated(&parameters) {
         return loud;
     }
@@ -191,7 +194,11 @@ fn issue(world: &mut World, visit: &Interaction, request: &Authorize, person: Pe
         Code::new(visit, request, person, world.clock.now()),
     );
     let session = random_guid().to_string();
-    visit.answer(vec![("code", code), ("session_state", session)])
+    let mut fields = vec![("code", code), ("session_state", session)];
+    if request.client_info {
+        fields.push(("client_info", client_info(person)));
+    }
+    visit.answer(fields)
 }
 
 /// What is documented but never emulated: refused loudly, so that nobody relies on it.
@@ -278,6 +285,7 @@ fn read_request(
         login_hint: parameters.take("login_hint"),
         form_post: parameters.get("response_mode") == Some("form_post"),
         claims,
+        client_info: parameters.get("client_info") == Some("1"),
     };
     (request, problem)
 }

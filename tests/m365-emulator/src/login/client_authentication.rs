@@ -3,13 +3,16 @@
 //! Sources: <https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials>,
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow>.
 
-use aws_lc_rs::signature::{RSA_PSS_2048_8192_SHA256, UnparsedPublicKey};
+use aws_lc_rs::signature::{
+    RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, RsaParameters, UnparsedPublicKey,
+};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use http::{HeaderMap, header};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use super::authority::Authority;
 use crate::aadsts::Aadsts;
 use crate::keys::claims_of;
 use crate::parameters::Parameters;
@@ -24,12 +27,13 @@ const SKEW: i64 = 300;
 /// # Errors
 ///
 /// 9002326 with an `Origin` header, 700016 for another client, 7000218 without a credential, 7000215 for a wrong secret,
-/// 700027, 700024 and 50012 for a wrong, untimely or reused assertion.
+/// 700027, 700024 and 50012 for an assertion that is wrong, untimely or without an id.
 pub(crate) fn authenticate(
-    world: &mut World,
+    world: &World,
     headers: &HeaderMap,
     parameters: &Parameters,
-    token_endpoint: &str,
+    authority: Authority,
+    login_url: &str,
 ) -> Result<(), Aadsts> {
     if headers.contains_key(header::ORIGIN) {
         let text = "Cross-origin token redemption is permitted only for the 'Single-Page \
@@ -57,7 +61,7 @@ pub(crate) fn authenticate(
                 "The client assertion type is not supported.",
             ));
         }
-        return check_assertion(world, assertion, token_endpoint);
+        return check_assertion(world, assertion, authority, login_url);
     }
     let secret = parameters
         .take("client_secret")
@@ -99,7 +103,12 @@ fn basic_credential(headers: &HeaderMap) -> Option<(String, String)> {
     Some((decode(client)?, decode(secret)?))
 }
 
-fn check_assertion(world: &mut World, assertion: &str, token_endpoint: &str) -> Result<(), Aadsts> {
+fn check_assertion(
+    world: &World,
+    assertion: &str,
+    authority: Authority,
+    login_url: &str,
+) -> Result<(), Aadsts> {
     let refused = |text: &str| {
         Aadsts::invalid_client(
             700_027,
@@ -110,15 +119,20 @@ fn check_assertion(world: &mut World, assertion: &str, token_endpoint: &str) -> 
         )
     };
     let claims = verify(world, assertion)
-        .ok_or_else(|| refused("no registered certificate made this PS256 signature"))?;
+        .ok_or_else(|| refused("no registered certificate made this PS256 or RS256 signature"))?;
     let client = world.app.client_id.to_string();
     if claims["iss"] != client.as_str() || claims["sub"] != client.as_str() {
         return Err(refused("iss and sub must be the client id"));
     }
-    if claims["aud"] != token_endpoint {
-        return Err(refused("aud must be the token endpoint that is called"));
+    let audience = claims["aud"].as_str().unwrap_or_default();
+    if audience_of(world, audience, login_url) != Some(authority) {
+        return Err(refused(
+            "aud must be the token endpoint or the issuer of the authority that is called",
+        ));
     }
-    let time = |claim: &str| claims[claim].as_i64();
+    // The whole seconds: MSAL for Python writes fractions.
+    let time =
+        |claim: &str| -> Option<i64> { claims[claim].to_string().split('.').next()?.parse().ok() };
     let now = world.clock.seconds();
     let expired = time("exp").is_none_or(|exp| exp <= now - SKEW);
     let early = time("nbf").is_some_and(|nbf| nbf > now + SKEW);
@@ -128,18 +142,24 @@ fn check_assertion(world: &mut World, assertion: &str, token_endpoint: &str) -> 
             "Client assertion is not within its valid time range.",
         ));
     }
-    // Microsoft asks for a unique `jti` and does not say what a reused one meets; here it is always refused.
-    let id = claims["jti"]
-        .as_str()
-        .filter(|id| !id.is_empty())
-        .map(str::to_owned);
-    if id.is_some_and(|id| world.spent_assertions.insert(id)) {
+    // An id is asked for and may come again: MSAL for JavaScript and for Python send an assertion until it has expired.
+    if claims["jti"].as_str().is_some_and(|id| !id.is_empty()) {
         return Ok(());
     }
     Err(Aadsts::invalid_client(
         50012,
-        "Authentication failed: the client assertion has no jti, or its jti was used before.",
+        "Authentication failed: the client assertion has no jti.",
     ))
+}
+
+/// The authority that an assertion's `aud` names: by its token endpoint, or by its issuer, through any name of the tenant
+/// (<https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials>).
+fn audience_of(world: &World, audience: &str, login_url: &str) -> Option<Authority> {
+    let path = audience.strip_prefix(login_url)?.strip_prefix('/')?;
+    let (segment, rest) = path.split_once('/')?;
+    matches!(rest, "oauth2/v2.0/token" | "v2.0")
+        .then(|| Authority::find(world, segment).ok())
+        .flatten()
 }
 
 fn verify(world: &World, assertion: &str) -> Option<Value> {
@@ -147,15 +167,22 @@ fn verify(world: &World, assertion: &str) -> Option<Value> {
     let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
     let header = URL_SAFE_NO_PAD.decode(signed.split('.').next()?).ok()?;
     let header: Value = serde_json::from_slice(&header).ok()?;
-    if header["alg"] != "PS256" || header["typ"] != "JWT" {
+    if header["typ"] != "JWT" {
         return None;
     }
+    // Each of Microsoft's libraries pairs them so; MSAL for Python pads the thumbprint. A chain in `x5c` proves nothing by
+    // itself: the certificate is registered.
+    let (algorithm, thumbprint): (&RsaParameters, &str) = match header["alg"].as_str()? {
+        "PS256" => (&RSA_PSS_2048_8192_SHA256, header["x5t#S256"].as_str()?),
+        "RS256" => (&RSA_PKCS1_2048_8192_SHA256, header["x5t"].as_str()?),
+        _ => return None,
+    };
+    let thumbprint = thumbprint.trim_end_matches('=');
     let certificates = world.app.certificates().ok()?;
-    let thumbprint = header["x5t#S256"].as_str()?;
     let certificate = certificates
         .iter()
-        .find(|known| known.thumbprint == thumbprint)?;
-    UnparsedPublicKey::new(&RSA_PSS_2048_8192_SHA256, &certificate.public_key)
+        .find(|known| known.sha256 == thumbprint || known.sha1 == thumbprint)?;
+    UnparsedPublicKey::new(algorithm, &certificate.public_key)
         .verify(signed.as_bytes(), &signature)
         .ok()?;
     claims_of(assertion)

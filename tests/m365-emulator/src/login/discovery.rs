@@ -1,4 +1,4 @@
-//! `OpenID` Connect discovery and the signing keys.
+//! `OpenID` Connect discovery, the signing keys, and instance discovery.
 //!
 //! Source: <https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc>.
 
@@ -8,8 +8,10 @@ use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
+use url::{Position, Url};
 
 use super::authority::Authority;
+use crate::aadsts::Aadsts;
 use crate::parameters::Parameters;
 use crate::world::Shared;
 
@@ -76,4 +78,43 @@ pub(crate) async fn keys(
         Ok(_) => Json(world.keys.published(&shared.addresses.login)).into_response(),
         Err(error) => error.into_json_response(world.clock.now()),
     }
+}
+
+/// `GET /common/discovery/instance`: whether a library may trust the host of an authority that it was given, and the names of
+/// that host (`CloudInstanceDiscoveryResponse` of MSAL for JavaScript, `Authority` of MSAL for Python). MSAL for Python leaves the
+/// port out.
+pub(crate) async fn instance(
+    State(shared): State<Arc<Shared>>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let expected = ["api-version", "authorization_endpoint"];
+    let parameters = match Parameters::read(query.as_deref().unwrap_or_default(), &expected) {
+        Ok(parameters) => parameters,
+        Err(loud) => return *loud,
+    };
+    let login = &shared.addresses.login;
+    let asked = parameters.get("authorization_endpoint");
+    let asked = asked.and_then(|endpoint| Url::parse(endpoint).ok());
+    let own = Url::parse(login).ok();
+    let Some((asked, own)) = asked
+        .zip(own)
+        .filter(|(asked, own)| asked.host() == own.host())
+    else {
+        let text = "Unknown or invalid instance.";
+        let error = Aadsts::new(50049, "invalid_instance", text);
+        return error.into_json_response(shared.world().clock.now());
+    };
+    let tenant = asked.path().split('/').nth(1).unwrap_or_default();
+    let host = &own[Position::BeforeHost..Position::AfterHost];
+    let with_port = &own[Position::BeforeHost..Position::AfterPort];
+    let body = json!({
+        "tenant_discovery_endpoint": format!("{login}/{tenant}/v2.0/.well-known/openid-configuration"),
+        "api-version": parameters.get("api-version"),
+        "metadata": [{
+            "preferred_network": with_port,
+            "preferred_cache": with_port,
+            "aliases": [with_port, host],
+        }],
+    });
+    Json(body).into_response()
 }

@@ -49,6 +49,8 @@ pub(crate) struct Authorize {
     pub(crate) login_hint: Option<String>,
     pub(crate) form_post: bool,
     pub(crate) claims: ClaimsRequest,
+    /// The answer has to name the account, as Microsoft's libraries want it.
+    pub(crate) client_info: bool,
 }
 
 /// The `prompt` parameter; no other value exists.

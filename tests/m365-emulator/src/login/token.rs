@@ -25,9 +25,10 @@ use crate::scope::Scopes;
 use crate::unknown;
 use crate::world::{Addresses, Shared, World};
 
-const PARAMETERS: [&str; 11] = [
+const PARAMETERS: [&str; 12] = [
     "grant_type",
     "client_id",
+    "client_info",
     "client_secret",
     "client_assertion_type",
     "client_assertion",
@@ -47,8 +48,8 @@ pub(crate) async fn handle(
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    if query.is_some() {
-        return unknown::answer("a query string at the token endpoint");
+    if let Err(loud) = Parameters::of_a_library(query.as_deref().unwrap_or_default(), &[]) {
+        return *loud;
     }
     let content_type = headers
         .get(header::CONTENT_TYPE)
@@ -58,7 +59,7 @@ pub(crate) async fn handle(
             "content type {content_type:?} at the token endpoint"
         ));
     }
-    let parameters = match Parameters::read(&body, &PARAMETERS) {
+    let parameters = match Parameters::of_a_library(&body, &PARAMETERS) {
         Ok(parameters) => parameters,
         Err(loud) => return *loud,
     };
@@ -76,7 +77,11 @@ pub(crate) async fn handle(
         tenant.count_token_request(now);
     }
     match answer {
-        Ok(body) => {
+        Ok(mut body) => {
+            let person = person_of(&body);
+            if let Some(person) = person.filter(|_| parameters.get("client_info") == Some("1")) {
+                body["client_info"] = token_response::client_info(person).into();
+            }
             let no_store = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
             let tenant = claims_of(body["access_token"].as_str().unwrap_or_default());
             let tenant = tenant.and_then(|claims| claims["tid"].as_str()?.parse().ok());
@@ -89,6 +94,16 @@ pub(crate) async fn handle(
         Err(Refusal::Error(error)) => error.into_json_response(now),
         Err(Refusal::NotEmulated(what)) => unknown::answer(what),
     }
+}
+
+/// The person that an answer's access token is for; an app-only token has none.
+fn person_of(body: &serde_json::Value) -> Option<Person> {
+    let claims = claims_of(body["access_token"].as_str()?)?;
+    let id = |claim: &str| claims[claim].as_str()?.parse().ok();
+    (claims["idtyp"] == "user").then_some(Person {
+        tenant: id("tid")?,
+        user: id("oid")?,
+    })
 }
 
 struct Request<'a> {
@@ -123,9 +138,12 @@ fn answer(
     request: &Request<'_>,
 ) -> Result<serde_json::Value, Refusal> {
     let authority = Authority::find(world, request.segment)?;
-    let endpoint = format!("{}/{}/oauth2/v2.0/token", addresses.login, request.segment);
     let parameters = request.parameters;
     let claims = ClaimsRequest::read(parameters)?;
+    let authenticate = |world: &World| {
+        let (headers, login) = (request.headers, &addresses.login);
+        client_authentication::authenticate(world, headers, parameters, authority, login)
+    };
     match parameters.get("grant_type") {
         Some("client_credentials") => {
             let Some(tenant) = authority.tenant() else {
@@ -134,15 +152,15 @@ fn answer(
                 return Err(Aadsts::new(9_001_023, "invalid_request", text).into());
             };
             check_service_principal(world, tenant)?;
-            client_authentication::authenticate(world, request.headers, parameters, &endpoint)?;
+            authenticate(world)?;
             app_only(world, addresses, tenant, parameters)
         }
         Some("authorization_code") => {
-            client_authentication::authenticate(world, request.headers, parameters, &endpoint)?;
+            authenticate(world)?;
             redeem_code(world, addresses, authority, parameters, &claims)
         }
         Some("refresh_token") => {
-            client_authentication::authenticate(world, request.headers, parameters, &endpoint)?;
+            authenticate(world)?;
             refresh(world, addresses, authority, parameters, &claims)
         }
         Some(other) => Err(Refusal::NotEmulated(format!("grant_type {other}"))),

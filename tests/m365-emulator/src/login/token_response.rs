@@ -37,6 +37,13 @@ pub(crate) struct Issue {
     pub(crate) multifactor: bool,
 }
 
+/// `client_info`: the account by object id and tenant, which Microsoft's libraries keep its tokens under
+/// (`ClientInfo` of MSAL for JavaScript).
+pub(crate) fn client_info(person: Person) -> String {
+    let info = json!({ "uid": person.user, "utid": person.tenant });
+    URL_SAFE_NO_PAD.encode(info.to_string())
+}
+
 /// The response to `client_credentials`: all granted app roles, possibly none.
 pub(crate) fn app_only(world: &mut World, login_url: &str, tenant_id: Uuid) -> Value {
     let client = world.app.client_id;

@@ -24,13 +24,17 @@ pub(crate) struct Page {
 
 impl Browser {
     pub(crate) fn new() -> Self {
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .cookie_store(true)
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .unwrap();
-        Self(Arc::new(client))
+        let client = reqwest::Client::builder();
+        Self::with(
+            client
+                .no_proxy()
+                .redirect(reqwest::redirect::Policy::none()),
+        )
+    }
+
+    /// A browser that connects as this client does.
+    pub(crate) fn with(client: reqwest::ClientBuilder) -> Self {
+        Self(Arc::new(client.cookie_store(true).build().unwrap()))
     }
 
     pub(crate) async fn open(&self, url: &Url) -> Page {

@@ -1,7 +1,12 @@
 //! Secrets and certificate assertions.
 
-use aws_lc_rs::digest::{SHA256, digest};
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use std::fmt::Write;
+
+use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
+use base64::{
+    Engine,
+    engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD},
+};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 use test_case::test_case;
@@ -10,18 +15,39 @@ use crate::stand::{CLIENT, CONTOSO, DEFAULT_SCOPE, SECRET, Stand, app, read, ref
 
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-struct Signer {
+/// A certificate and its key.
+pub(crate) struct Signer {
     key: EncodingKey,
     thumbprint: String,
-    pem: String,
+    der: Vec<u8>,
+    pub(crate) pem: String,
+    pub(crate) key_pem: String,
 }
 
-fn signer() -> Signer {
+impl Signer {
+    /// A thumbprint as administrators read it: hexadecimal, of `sha256` or `sha1`.
+    pub(crate) fn hex(&self, algorithm: &str) -> String {
+        let algorithm = if algorithm == "sha1" {
+            &SHA1_FOR_LEGACY_USE_ONLY
+        } else {
+            &SHA256
+        };
+        let mut text = String::new();
+        for byte in digest(algorithm, &self.der).as_ref() {
+            write!(text, "{byte:02X}").unwrap();
+        }
+        text
+    }
+}
+
+pub(crate) fn signer() -> Signer {
     let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_RSA_SHA256).unwrap();
     let parameters = rcgen::CertificateParams::new(vec!["client.example".to_owned()]).unwrap();
     let certificate = parameters.self_signed(&pair).unwrap();
     Signer {
         key: EncodingKey::from_rsa_pem(pair.serialize_pem().as_bytes()).unwrap(),
+        key_pem: pair.serialize_pem(),
+        der: certificate.der().to_vec(),
         thumbprint: URL_SAFE_NO_PAD.encode(digest(&SHA256, certificate.der())),
         pem: certificate.pem(),
     }
@@ -71,13 +97,54 @@ async fn send(stand: &Stand, assertion: &str) -> reqwest::Response {
 }
 
 #[tokio::test]
-async fn a_sound_assertion_is_good_once() {
+async fn a_sound_assertion_is_good_until_it_ends() {
     let signer = signer();
     let stand = stand_with(&signer).await;
     let assertion = assertion(&signer, Algorithm::PS256, &sound(&stand, "one"));
-    read(send(&stand, &assertion).await, reqwest::StatusCode::OK).await;
+    for _ in 0..2 {
+        read(send(&stand, &assertion).await, reqwest::StatusCode::OK).await;
+    }
+    let later = json!({ "advance_seconds": 1_000 });
+    stand.control("/clock", later).await;
     let refused = refusal(send(&stand, &assertion).await).await;
-    assert_eq!(refused, (401, "invalid_client".to_owned(), 50012));
+    assert_eq!(refused, (401, "invalid_client".to_owned(), 700_024));
+}
+
+/// What Microsoft's libraries write differently.
+#[tokio::test]
+async fn an_assertion_has_several_forms() {
+    let signer = signer();
+    let stand = stand_with(&signer).await;
+    let mut padded = Header::new(Algorithm::PS256);
+    padded.x5t_s256 = Some(URL_SAFE.encode(digest(&SHA256, &signer.der)));
+    let mut old = Header::new(Algorithm::RS256);
+    let sha1 = digest(&SHA1_FOR_LEGACY_USE_ONLY, &signer.der);
+    old.x5t = Some(URL_SAFE_NO_PAD.encode(sha1));
+    let sound = sound(&stand, "one");
+    let mut fractions = sound.clone();
+    fractions["exp"] = json!(600.25 + f64::from(u32::try_from(now()).unwrap()));
+    fractions.as_object_mut().unwrap().remove("nbf");
+    for (header, claims) in [(&padded, &sound), (&old, &sound), (&padded, &fractions)] {
+        let assertion = encode(header, claims, &signer.key).unwrap();
+        read(send(&stand, &assertion).await, reqwest::StatusCode::OK).await;
+    }
+}
+
+#[test_case("/contoso.example/oauth2/v2.0/token", true; "the token endpoint by another name")]
+#[test_case("/e0000000-0000-4000-8000-000000000001/v2.0", true; "the issuer")]
+#[test_case("/e0000000-0000-4000-8000-000000000002/oauth2/v2.0/token", false; "another tenant")]
+#[test_case("/organizations/oauth2/v2.0/token", false; "any tenant")]
+#[test_case("/e0000000-0000-4000-8000-000000000001/oauth2/v2.0/authorize", false; "another endpoint")]
+#[test_case("/e0000000-0000-4000-8000-000000000001", false; "no endpoint")]
+#[tokio::test]
+async fn the_audience_is_the_authority_by_any_of_its_names(path: &str, accepted: bool) {
+    let signer = signer();
+    let stand = stand_with(&signer).await;
+    let mut claims = sound(&stand, "one");
+    claims["aud"] = stand.login(path).into();
+    let assertion = assertion(&signer, Algorithm::PS256, &claims);
+    let answer = send(&stand, &assertion).await;
+    assert_eq!(answer.status().is_success(), accepted);
 }
 
 #[test_case("aud", json!("https://somewhere.example"), 700_027; "another audience")]

@@ -268,7 +268,7 @@ async fn it_listens_on_loopback_alone_and_stops_when_dropped() {
     assert!(matches!(error, StartError::NotLoopback(_)));
     let stand = Stand::start().await;
     let url = stand.login("/");
-    let Stand { emulator, http } = stand;
+    let Stand { emulator, http, .. } = stand;
     drop(emulator);
     let stopped = async {
         while http

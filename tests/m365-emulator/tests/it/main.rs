@@ -22,6 +22,7 @@ mod graph;
 mod guests;
 mod lasting_errors;
 mod membership;
+mod msal;
 mod people;
 mod policies;
 mod redirect_errors;

@@ -5,6 +5,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use cooperlink_m365_emulator::{AppRegistration, Emulator, Options};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 use url::Url;
 
 use crate::browser::Browser;
@@ -21,6 +22,7 @@ pub(crate) const CONTOSO_ADMIN: &str = "e0010000-0000-4000-8000-000000000001";
 pub(crate) struct Stand {
     pub(crate) emulator: Emulator,
     pub(crate) http: reqwest::Client,
+    authority: Option<PathBuf>,
 }
 
 /// The application of these tests.
@@ -42,19 +44,56 @@ pub(crate) fn app() -> AppRegistration {
     .unwrap()
 }
 
+/// A client that follows no redirects and trusts that authority, and no other.
+fn client(authority: Option<&Path>) -> reqwest::ClientBuilder {
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none());
+    match authority {
+        None => client,
+        Some(file) => {
+            let pem = std::fs::read(file).unwrap();
+            client.tls_certs_only([reqwest::Certificate::from_pem(&pem).unwrap()])
+        }
+    }
+}
+
 impl Stand {
     pub(crate) async fn start() -> Self {
         Self::start_with(app()).await
     }
 
     pub(crate) async fn start_with(app: AppRegistration) -> Self {
-        let emulator = Emulator::start(Options::new(app)).await.unwrap();
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .unwrap();
-        Self { emulator, http }
+        Self::start_as(Options::new(app), None).await
+    }
+
+    /// An emulator whose three origins speak TLS; the folder is of this test alone.
+    pub(crate) async fn start_over_tls(app: AppRegistration, folder: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let mut options = Options::new(app);
+        options.tls_folder = Some(folder.clone());
+        Self::start_as(options, Some(folder.join("authority.pem"))).await
+    }
+
+    async fn start_as(options: Options, authority: Option<PathBuf>) -> Self {
+        let emulator = Emulator::start(options).await.unwrap();
+        let http = client(authority.as_deref()).build().unwrap();
+        Self {
+            emulator,
+            http,
+            authority,
+        }
+    }
+
+    /// The file by which clients trust the emulator.
+    pub(crate) fn authority(&self) -> &Path {
+        self.authority.as_deref().unwrap()
+    }
+
+    /// A browser that trusts the emulator.
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::with(client(self.authority.as_deref()))
     }
 
     pub(crate) fn login(&self, path: &str) -> String {

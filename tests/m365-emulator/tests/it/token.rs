@@ -1,10 +1,13 @@
 //! The token endpoint: codes, refresh tokens, app-only tokens.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use test_case::test_case;
 
 use crate::browser::Browser;
-use crate::stand::{CONTOSO, DEFAULT_SCOPE, Stand, claims, redemption, refusal, text, with_secret};
+use crate::stand::{
+    CONTOSO, CONTOSO_ADMIN, DEFAULT_SCOPE, Stand, claims, redemption, refusal, text, with_secret,
+};
 
 const ADMIN: &str = "admin@contoso.example";
 const SIGN_IN: &str = "openid profile User.Read";
@@ -39,6 +42,33 @@ async fn an_app_only_token_holds_all_granted_roles_and_may_hold_none() {
         .await;
     let refused = stand.refused(CONTOSO, &APP_ONLY).await;
     assert_eq!(refused, error(400, "unauthorized_client", 7_000_112));
+}
+
+#[tokio::test]
+async fn a_library_that_asks_for_it_is_told_the_account() {
+    let stand = Stand::start().await;
+    let browser = Browser::new();
+    let more = [
+        ("client_info", "1"),
+        ("x-client-SKU", "msal.js.node"),
+        ("X-AnchorMailbox", "UPN:admin@contoso.example"),
+    ];
+    let url = stand.authorize(CONTOSO, SIGN_IN, &more);
+    let page = browser.open(&url).await.press(ADMIN).await;
+    let page = page.press("Accept").await;
+    let info = page.parameter("client_info");
+    let code = page.parameter("code");
+    let form = [&redemption(&code)[..], &more].concat();
+    let answer = stand.token(CONTOSO, &form).await;
+    assert_eq!(answer["client_info"], info);
+    let info: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(info).unwrap()).unwrap();
+    assert_eq!(info, json!({ "uid": CONTOSO_ADMIN, "utid": CONTOSO }));
+
+    let app_only = stand.token(CONTOSO, &[&APP_ONLY[..], &more].concat()).await;
+    assert_eq!(app_only["client_info"], Value::Null);
+    let url = stand.authorize(CONTOSO, SIGN_IN, &[]);
+    let page = browser.open(&url).await;
+    assert_eq!(page.find_parameter("client_info"), None);
 }
 
 #[tokio::test]
