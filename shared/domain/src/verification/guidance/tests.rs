@@ -60,7 +60,7 @@ fn the_system_users_pages_are_named_where_they_are_known() {
     };
     assert_eq!(
         chosen(text, Some(&elsewhere), None),
-        format!("- https://entra.microsoft.cn{user_page}")
+        format!("- https://portal.azure.cn{user_page}")
     );
 }
 
