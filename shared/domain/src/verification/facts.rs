@@ -240,7 +240,7 @@ pub struct LicensedPlan {
     pub name: String,
     /// The licence it is part of, such as `O365_BUSINESS_ESSENTIALS`.
     pub licence: String,
-    /// `provisioningStatus`, an open list: `Success`, `Disabled`, `PendingInput`, …
+    /// `provisioningStatus`, an open list: `Success`, `Disabled`, `PendingInput`, …; empty where Graph does not say.
     pub status: String,
 }
 
@@ -250,7 +250,7 @@ pub struct LicensedPlan {
 pub enum Mailbox {
     /// The inbox was read.
     Reachable,
-    /// `MailboxNotEnabledForRESTAPI`: no mailbox in Exchange Online.
+    /// `MailboxNotEnabledForRESTAPI`, `MailboxNotSupportedForRESTAPI` or `ResourceNotFound`: no mailbox in Exchange Online.
     NotEnabled,
     /// `ErrorAccessDenied`: the organisation keeps applications out of this mailbox.
     Restricted,

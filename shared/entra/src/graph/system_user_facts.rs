@@ -125,7 +125,7 @@ struct UserBody {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct LicenceBody {
-    sku_part_number: String,
+    sku_part_number: Option<String>,
     service_plans: Vec<PlanBody>,
 }
 
@@ -133,8 +133,8 @@ struct LicenceBody {
 #[serde(rename_all = "camelCase")]
 struct PlanBody {
     service_plan_id: ServicePlanId,
-    service_plan_name: String,
-    provisioning_status: String,
+    service_plan_name: Option<String>,
+    provisioning_status: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -245,7 +245,10 @@ fn own_parts() -> [Part; 5] {
 
 fn mailbox(reading: Reading) -> Result<(Mailbox, Evidence), Unread> {
     let fact_of = |error: &GraphError| match (error.status, error.code.as_str()) {
-        (404, "MailboxNotEnabledForRESTAPI") => Some(Mailbox::NotEnabled),
+        (
+            404,
+            "MailboxNotEnabledForRESTAPI" | "MailboxNotSupportedForRESTAPI" | "ResourceNotFound",
+        ) => Some(Mailbox::NotEnabled),
         (403, "ErrorAccessDenied") => Some(Mailbox::Restricted),
         _ => None,
     };
@@ -269,15 +272,16 @@ impl From<UserBody> for SystemUser {
 }
 
 impl LicenceBody {
+    /// The plans. Graph leaves out the status of single ones at times; that decides nothing of them, and nothing of the others.
     fn plans(self) -> impl Iterator<Item = LicensedPlan> {
-        let licence = self.sku_part_number;
+        let licence = self.sku_part_number.unwrap_or_default();
         self.service_plans
             .into_iter()
             .map(move |plan| LicensedPlan {
                 id: plan.service_plan_id,
-                name: plan.service_plan_name,
+                name: plan.service_plan_name.unwrap_or_default(),
                 licence: licence.clone(),
-                status: plan.provisioning_status,
+                status: plan.provisioning_status.unwrap_or_default(),
             })
     }
 }
