@@ -1,5 +1,6 @@
 use super::*;
 use crate::verification::catalogue::{CATALOGUE, Check};
+use std::sync::LazyLock;
 use uuid::Uuid;
 
 fn object(id: u128) -> ObjectId {
@@ -15,8 +16,12 @@ fn place(service_principal: Option<u128>) -> Place<'static> {
     )
 }
 
+static ADDRESSES: LazyLock<[String; 2]> =
+    LazyLock::new(|| ["192.0.2.10".to_owned(), "198.51.100.0/28".to_owned()]);
+
 fn full_place() -> Place<'static> {
     place(Some(3))
+        .with_outbound_addresses(&*ADDRESSES)
         .with_system_user(Some(object(4)))
         .with_support(
             RegistrationId::from_uuid(Uuid::from_u128(5)),
@@ -66,7 +71,7 @@ fn the_system_users_pages_are_named_where_they_are_known() {
 
 #[test]
 fn what_is_not_known_is_left_out() {
-    let text = "1. Do it.\n- {portal:Users}\n- {user-page}\n{support}\n{site}\n{nonsense}\n";
+    let text = "1. Do it.\n- {portal:Users}\n- {user-page}\n{support}\n{site}\n{outbound-addresses}\n{nonsense}\n";
     assert_eq!(chosen(text, Some(&place(None)), None), "1. Do it.\n");
     assert_eq!(chosen(text, None, None), "1. Do it.\n");
     let gap = "1. Do it.\n\n- {portal:Users}\n\n## Next\n";
