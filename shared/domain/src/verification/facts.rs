@@ -350,6 +350,9 @@ pub struct TurnedAway {
     /// The library's position within all libraries of the registration, from 1; `None` when it is the site itself.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub library: Option<u8>,
+    /// Whether the administrator could read the library, and only not write to it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub is_read_only: bool,
 }
 
 /// The services the tenant has, by the service plans assigned to it.

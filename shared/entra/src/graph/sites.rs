@@ -162,6 +162,17 @@ impl Graph<'_> {
         let (access, id) = site_access(opening.site, opening.token_is_taken);
         let place = drives_place(&site.url, id.as_deref());
         let drives = self.collect::<Drive>(opening.drives, &place).await;
+        let access = match (access, &drives) {
+            // Some locks let the site's own entry through and nothing below it.
+            (
+                Ok((SiteAccess::Reached, _)),
+                Err(Unread {
+                    evidence: Some(evidence),
+                    ..
+                }),
+            ) if evidence.status == Some(423) => Ok((SiteAccess::Locked, evidence.clone())),
+            (access, _) => access,
+        };
         let drives = drives.map_err(|unread| Unread {
             reason: why_not_listed(&unread, &access, opening.token_is_taken),
             evidence: unread.evidence,
