@@ -181,6 +181,7 @@ mod tests {
             listed: seen(Listed::Found { is_full: false }),
             read,
             write,
+            left_open: None,
         }
     }
 

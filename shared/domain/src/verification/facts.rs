@@ -252,7 +252,7 @@ pub enum Mailbox {
     Reachable,
     /// `MailboxNotEnabledForRESTAPI`, `MailboxNotSupportedForRESTAPI` or `ResourceNotFound`: no mailbox in Exchange Online.
     NotEnabled,
-    /// `ErrorAccessDenied`: the organisation keeps applications out of this mailbox.
+    /// `ErrorAccessDenied`: the organisation keeps applications out of this mailbox, or the account has no licence for one.
     Restricted,
 }
 
@@ -311,6 +311,8 @@ pub struct LibraryFacts {
     pub read: Observed<Access>,
     /// Whether something could be written to it; nothing was.
     pub write: Observed<Access>,
+    /// The request that was to withdraw the trial of writing, where SharePoint did not take it.
+    pub left_open: Option<Evidence>,
 }
 
 /// What was seen of one configured site.
@@ -329,6 +331,7 @@ impl SiteFacts {
             listed: Observed::unseen(reason.clone()),
             read: Observed::unseen(reason.clone()),
             write: Observed::unseen(reason.clone()),
+            left_open: None,
         };
         Self {
             site: Observed::unseen(reason.clone()),

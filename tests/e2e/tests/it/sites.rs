@@ -391,4 +391,10 @@ async fn t43_a_verification_leaves_nothing_in_the_libraries() {
         .await;
     let report = full.verify().await;
     assert_eq!(not_passing(&report), [], "{report}");
+    let evidence = &result(&report, "library:1")["evidence"];
+    let left_open = evidence.as_array().into_iter().flatten().any(|evidence| {
+        let request = evidence["request"].as_str().unwrap_or_default();
+        request.starts_with("DELETE ") && evidence["status"] == 503
+    });
+    assert!(left_open, "{evidence}");
 }

@@ -175,5 +175,6 @@ pub(in crate::verification) fn evidence(
         library.listed.evidence(),
         library.read.evidence(),
         library.write.evidence(),
+        library.left_open.as_ref(),
     ])
 }
