@@ -316,6 +316,7 @@ pub(crate) fn place<'a>(deps: &'a Deps, visit: &'a Visit, signed_in: &SignedIn) 
     )
     .with_system_user(system_user.map(|connection| connection.object_id))
     .with_support(registration.id, &deps.support_contact)
+    .with_outbound_addresses(&deps.outbound_addresses)
 }
 
 /// Who approved, by the name of the account.

@@ -42,6 +42,7 @@ pub(crate) struct Deps {
     pub(crate) cloud: Cloud,
     pub(crate) client_id: ClientId,
     pub(crate) support_contact: String,
+    pub(crate) outbound_addresses: Vec<String>,
     /// Limits requests without a valid key, by address.
     pub(crate) without_key: RateLimiter,
 }

@@ -68,6 +68,7 @@ fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway:
         return_url_prefixes: environment.return_url_prefixes()?,
         client_id: environment.application()?.client_id,
         support_contact: environment.support_contact()?,
+        outbound_addresses: environment.outbound_addresses()?,
         without_key: RateLimiter::new(WITHOUT_KEY),
         cloud,
     })

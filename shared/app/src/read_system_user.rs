@@ -29,6 +29,7 @@ use entra::{
     EntraRefusal, ExpectedRefresh, IdTokenError, SystemUserFacts, TokenAnswer, TokenError,
     UploadSessions, UserToken,
 };
+use jiff::Timestamp;
 use secrecy::SecretString;
 use store::{
     secrets::Freshness,
@@ -84,6 +85,7 @@ struct Subject<'a> {
     registration: &'a Registration,
     connection: &'a SystemUserConnection,
     tenant: TenantId,
+    trials_since: Timestamp,
 }
 
 impl SystemUserReader {
@@ -99,14 +101,15 @@ impl SystemUserReader {
 
     /// Reads with the system user's sign-in. Never fails: what could not be read is in the answer, with why. `freshness` is
     /// [`Freshness::Fresh`] while a grant may be spreading: a token made before it never gains it. `current` is what was
-    /// read of the secret store with the registration.
+    /// read of the secret store with the registration. Trials of writing that are at least as new as `trials_since` are not
+    /// repeated.
     pub(crate) async fn read(
         &self,
         reader: &TenantReader,
         clock: &dyn Clock,
         (registration, current): (&Registration, Option<ReadCurrent>),
         tenant: TenantId,
-        freshness: Freshness,
+        (freshness, trials_since): (Freshness, Timestamp),
     ) -> SystemUserReading {
         let Some(connection) = &registration.system_user_connection else {
             return SystemUserReading::without(Observed::unseen(Unobserved::IdentityAbsent {
@@ -119,6 +122,7 @@ impl SystemUserReader {
             registration,
             connection,
             tenant,
+            trials_since,
         };
         let held = match freshness {
             Freshness::Fresh => None,
@@ -307,6 +311,7 @@ fn is_refused(facts: &SystemUserFacts) -> bool {
         organization,
         sites: _,
         drives: _,
+        write_trials: _,
         is_token_refused,
     } = facts;
     *is_token_refused
@@ -334,7 +339,12 @@ impl Subject<'_> {
         } = self.registration;
         let entra = self.reader.entra();
         entra
-            .read_system_user(token, sites, &observations.drives, self.clock)
+            .read_system_user(
+                token,
+                sites,
+                &observations.libraries(self.trials_since),
+                self.clock,
+            )
             .await
     }
 

@@ -5,8 +5,10 @@
 //! 3. Judge the facts, then the standing.
 //! 4. Connect, when the binding is proven by now; the invitation through which an administrator consented has then led to
 //!    what it is for.
-//! 5. Write everything that changed in one transaction. A run that changes nothing is one conditional update. At the same time
-//!    the upload sessions that step 2 opened are abandoned, whatever becomes of the run.
+//! 5. Write everything that changed in one transaction. A run that changes nothing is one conditional update.
+//!
+//! The upload sessions that step 2 opened are abandoned before step 3, whatever becomes of the run: one that is left open is
+//! told with the library.
 
 mod binding;
 mod brake;
@@ -217,6 +219,7 @@ impl Verifier {
             };
             let started_at = clock.now();
             let freshness = Self::freshness(&loaded, started_at, trigger);
+            let trials_since = facts::trials_since(&loaded.registration, trigger, started_at);
             // On the heap: both together are large.
             let (link, previous, app, mut user) = tokio::join!(
                 self.link(&loaded.registration),
@@ -227,10 +230,12 @@ impl Verifier {
                     clock,
                     (&loaded.registration, sign_in.take()),
                     tenant,
-                    freshness,
+                    (freshness, trials_since),
                 )),
             );
-            let clean_up = self.reader.entra().abandon(take(&mut user.upload_sessions));
+            let sessions = take(&mut user.upload_sessions);
+            let left = self.reader.entra().abandon(sessions, clock).await;
+            facts::note_left_open(&loaded.registration, &mut user, &left);
             let reading = Reading { app, user };
             let concluded = async {
                 if trigger == Trigger::Interactive {
@@ -249,8 +254,7 @@ impl Verifier {
                 };
                 Box::pin(self.conclude(clock, random, loaded, reading, previous?, run)).await
             };
-            let (concluded, ()) = tokio::join!(concluded, clean_up);
-            match concluded {
+            match concluded.await {
                 Err(ConcludeError::Changed) => {}
                 Err(ConcludeError::TenantTaken) => {
                     // Another customer's registration was quicker; this one stays as it is.
@@ -309,7 +313,7 @@ impl Verifier {
         let renewed = self
             .renew_token(&mut registration, &mut reading.user, now, random)
             .await?;
-        let drives_moved = facts::keep_drives(&mut registration, &reading.user);
+        let libraries_moved = facts::keep_libraries(&mut registration, &reading.user);
         let (facts, forgotten) = facts::gather(&mut registration, &loaded.standing, reading);
         let mut report = self.judge(&registration, &loaded.standing, &facts, now);
         let mut assessment =
@@ -354,8 +358,8 @@ impl Verifier {
         let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
         let differs = bound || forgotten || renewed || through.is_some();
-        // The host app does not see the drives: a moved one is stored, and leaves `updated_at` as it is.
-        let rewritten = differs || drives_moved || is_open(&registration);
+        // The host app does not see drives and trials: they are stored, and leave `updated_at` as it is.
+        let rewritten = differs || libraries_moved || is_open(&registration);
         let changed = rewritten.then(|| Registration {
             lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),
             version: registration.version + 1,

@@ -3,6 +3,9 @@
 //! ours or of Microsoft says nothing of the customer ([`Cause::is_fault`]).
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
 
+mod numbers;
+
+pub(crate) use numbers::NUMBERS;
 use serde::Serialize;
 
 /// Who can put something right.
@@ -11,9 +14,9 @@ use serde::Serialize;
 pub enum Actor {
     /// An administrator of the customer's organisation.
     Administrator,
-    /// The person whose account it is; for the system user, whoever holds that account.
+    /// The person whose account it is; for the system user, the holder of that account.
     User,
-    /// Whoever runs this service.
+    /// The operator of this service.
     Operator,
     /// Nobody: asking again later helps.
     Retry,
@@ -50,8 +53,12 @@ pub enum Cause {
     AccountMissing,
     /// The account is disabled.
     AccountDisabled,
-    /// The account is locked for a while, or the address is suspicious.
+    /// The account is not of legal age, and nobody has agreed for it.
+    LegalAge,
+    /// The account is locked for a while, after wrong passwords.
     Locked,
+    /// Microsoft distrusts the address that our servers ask from.
+    AddressBlocked,
     /// A rule between organisations, or of the network.
     CrossTenantRule,
     /// The password is wrong.
@@ -72,6 +79,10 @@ pub enum Cause {
     MfaRequired,
     /// A provider outside Entra wants something.
     ExternalChallenge,
+    /// The organisation's own identity provider, agent or certificate authority fails or refuses.
+    IdentityProvider,
+    /// A claims policy of the organisation for our application is faulty.
+    ClaimsRule,
     /// The device does not meet the tenant's rules.
     Device,
     /// Conditional Access blocks.
@@ -90,79 +101,19 @@ pub enum Cause {
     MicrosoftFault,
 }
 
-/// Each cause with its numbers.
-pub(crate) const NUMBERS: [(Cause, &[u32]); 27] = [
-    (
-        Cause::ConsentMissing,
-        &[
-            65_001, 650_056, 90_008, 90_093, 90_094, 90_095, 900_941, 900_981, 90_099, 700_011,
-            700_016, 7_000_229,
-        ],
-    ),
-    (Cause::Declined, &[65_004]),
-    (
-        Cause::ServiceMissing,
-        &[65_005, 650_052, 500_011, 500_014, 50_001],
-    ),
-    (Cause::AppDisabled, &[70_001, 7_000_112, 1_000_031]),
-    (Cause::NotAssigned, &[50_105]),
-    (Cause::WrongAccount, &[16_000, 50_020, 500_208]),
-    (Cause::AccountMissing, &[50_034, 51_004, 50_014, 90_072]),
-    (Cause::AccountDisabled, &[50_057]),
-    (Cause::Locked, &[50_053]),
-    (
-        Cause::CrossTenantRule,
-        &[500_212, 500_213, 500_021, 500_022],
-    ),
-    (Cause::PasswordWrong, &[50_056, 50_126]),
-    (Cause::PasswordExpired, &[50_055, 50_144]),
-    (Cause::SessionRevoked, &[50_132, 50_133, 50_173, 50_089]),
-    (Cause::Inactivity, &[700_082, 70_008]),
-    (Cause::Frequency, &[70_043]),
-    (
-        Cause::Again,
-        &[50_058, 54_005, 70_000, 90_056, 900_561, 501_481, 50_085],
-    ),
-    (Cause::MfaRegistration, &[50_072, 50_079]),
-    (Cause::MfaRequired, &[50_074, 50_076, 50_078]),
-    (Cause::ExternalChallenge, &[50_158]),
-    (Cause::Device, &[50_097, 53_000, 53_001, 53_002]),
-    (Cause::ConditionalAccess, &[53_003, 530_032, 50_131]),
-    (Cause::SecurityDefaults, &[530_035]),
-    (Cause::Risk, &[53_004, 53_010, 53_011]),
-    (
-        Cause::Tenant,
-        &[
-            90_002, 900_023, 90_019, 50_059, 5_000_224, 90_038, 90_051, 900_382, 900_432, 900_439,
-        ],
-    ),
-    (
-        Cause::Ours,
-        &[
-            650_054, 650_057, 50_194, 90_130, 9_001_023, 7_000_215, 7_000_222, 70_002, 7_000_218,
-            700_025, 700_024, 700_027, 700_030, 50_012, 70_021, 700_213, 7_002_137, 7_002_138,
-            700_229, 7_005_003, 7_005_004, 7_005_005, 7_005_006, 50_011, 900_971, 700_005, 700_084,
-            9_002_313, 900_144, 90_014, 70_011, 700_022, 28_003, 50_196,
-        ],
-    ),
-    (
-        Cause::Passing,
-        &[
-            650_051, 90_090, 90_055, 50_033, 50_087, 90_006, 90_012, 90_024, 90_033, 90_091, 40_010,
-        ],
-    ),
-    (Cause::MicrosoftFault, &[50_000, 90_036, 90_092]),
-];
-
 /// The finding of a refusal whose cause is not known here.
 pub const REFUSED: &str = "sign-in-refused";
 
-/// The code of every finding that a refused sign-in can give.
-pub const FINDINGS: [&str; 28] = {
-    let mut findings = [REFUSED; 28];
-    let mut position = 0;
+/// The code of every finding that a refused refresh can give: a lock speaks of the address there (see [`Cause::of_server`]).
+pub const FINDINGS: [&str; 31] = {
+    let mut findings = [REFUSED; 31];
+    let (mut position, mut given) = (0, 0);
     while position < NUMBERS.len() {
-        findings[position] = NUMBERS[position].0.finding();
+        let cause = NUMBERS[position].0;
+        if !matches!(cause, Cause::Locked) {
+            findings[given] = cause.finding();
+            given += 1;
+        }
         position += 1;
     }
     findings
@@ -195,17 +146,30 @@ impl Cause {
         matches!(self, Self::Ours | Self::Passing | Self::MicrosoftFault)
     }
 
-    /// The number that tells most, where Entra gives several: the first known one that says something of the customer, else the
-    /// first known one, else the first. `[70002, 50132]` is a revoked session and no fault of ours.
+    /// The cause of a number in the answer to our server, which sent no password: 50053 then speaks of the address that it
+    /// asked from.
+    pub fn of_server(number: u32) -> Option<Self> {
+        match Self::of(number) {
+            Some(Self::Locked) => Some(Self::AddressBlocked),
+            cause => cause,
+        }
+    }
+
+    /// The number that tells most, where Entra gives several: the most specific known one, else the first.
+    /// `[70002, 50132]` is a revoked session and no fault of ours; `[53003, 530035]` are security defaults.
     pub fn telling_number(numbers: &[u32]) -> Option<u32> {
-        let known = |number: &&u32| Self::of(**number).is_some();
-        let tells = |number: &&u32| Self::of(**number).is_some_and(|cause| !cause.is_fault());
+        let narrows = |number: u32| {
+            let text = number.to_string();
+            numbers
+                .iter()
+                .any(|other| *other != number && text.starts_with(&other.to_string()))
+        };
+        // Of equal ones the last is the greatest, so the first of the answer has to come last.
         numbers
             .iter()
-            .find(tells)
-            .or_else(|| numbers.iter().find(known))
-            .or_else(|| numbers.first())
+            .rev()
             .copied()
+            .max_by_key(|number| (specificity(*number), narrows(*number)))
     }
 
     /// A stable id, lower-case words with hyphens.
@@ -225,7 +189,9 @@ impl Cause {
             Self::WrongAccount => "sign-in-wrong-account",
             Self::AccountMissing => "sign-in-account-missing",
             Self::AccountDisabled => "sign-in-account-disabled",
+            Self::LegalAge => "sign-in-legal-age",
             Self::Locked => "sign-in-locked",
+            Self::AddressBlocked => "sign-in-address-blocked",
             Self::CrossTenantRule => "sign-in-cross-tenant-rule",
             Self::PasswordWrong => "sign-in-password-wrong",
             Self::PasswordExpired => "sign-in-password-expired",
@@ -236,6 +202,8 @@ impl Cause {
             Self::MfaRegistration => "sign-in-mfa-registration",
             Self::MfaRequired => "sign-in-mfa-required",
             Self::ExternalChallenge => "sign-in-external-challenge",
+            Self::IdentityProvider => "sign-in-identity-provider",
+            Self::ClaimsRule => "sign-in-claims-rule",
             Self::Device => "sign-in-device",
             Self::ConditionalAccess => "sign-in-conditional-access",
             Self::SecurityDefaults => "sign-in-security-defaults",
@@ -257,8 +225,12 @@ impl Cause {
             | Self::NotAssigned
             | Self::AccountMissing
             | Self::AccountDisabled
+            | Self::LegalAge
+            | Self::AddressBlocked
             | Self::CrossTenantRule
             | Self::Frequency
+            | Self::IdentityProvider
+            | Self::ClaimsRule
             | Self::Device
             | Self::ConditionalAccess
             | Self::SecurityDefaults
@@ -299,7 +271,13 @@ impl Cause {
                 "the system user's account was deleted, or is not in this directory"
             }
             Self::AccountDisabled => "the system user's account is disabled",
+            Self::LegalAge => {
+                "the system user's account is a minor's, and nobody of age has agreed for it"
+            }
             Self::Locked => "the system user's account is locked for a while",
+            Self::AddressBlocked => {
+                "Microsoft distrusts the address that Cooperlink's servers sign in from"
+            }
             Self::CrossTenantRule => {
                 "a rule between organisations or of the network stops the system user"
             }
@@ -318,6 +296,12 @@ impl Cause {
             Self::ExternalChallenge => {
                 "a provider outside Microsoft wants the system user to confirm the sign-in"
             }
+            Self::IdentityProvider => {
+                "the organisation's own identity provider fails or refuses the system user"
+            }
+            Self::ClaimsRule => {
+                "a claims policy of the organisation for Cooperlink is faulty, so Microsoft issues no token"
+            }
             Self::Device => {
                 "a policy of the organisation lets the system user sign in on managed devices only"
             }
@@ -331,6 +315,18 @@ impl Cause {
             Self::Passing => "Microsoft's sign-in service was disturbed",
             Self::MicrosoftFault => "Microsoft's sign-in service reports a fault of its own",
         }
+    }
+}
+
+/// How much a number tells. 70002, 70000 and 70008 stand before the cause in Entra's older double answers. A fault of ours or of
+/// Microsoft outweighs them, so that no customer is called broken for it.
+fn specificity(number: u32) -> u8 {
+    match (number, Cause::of(number)) {
+        (_, None) => 0,
+        (70_002, _) => 1,
+        (70_000 | 70_008, _) => 2,
+        (_, Some(cause)) if cause.is_fault() => 3,
+        (_, Some(_)) => 4,
     }
 }
 

@@ -107,12 +107,13 @@ impl Cloud {
         }
     }
 
-    /// The Entra admin center's origin, for links on pages.
+    /// The origin of the Entra admin center, for links on pages. For China Microsoft documents the Azure portal alone, which has
+    /// the same views.
     pub fn admin_center_origin(&self) -> &'static str {
         match self {
             Self::Global | Self::Emulated { .. } => "https://entra.microsoft.com",
             Self::UsGov | Self::UsGovDod => "https://entra.microsoft.us",
-            Self::China => "https://entra.microsoft.cn",
+            Self::China => "https://portal.azure.cn",
         }
     }
 

@@ -1,12 +1,21 @@
-//! The drives that hold the configured libraries, as Graph last named them. They decide nothing: a run may try a library by its
-//! drive before Graph has confirmed the drive, and drops what that showed unless it does.
+//! The drives that hold the configured libraries, as Graph last named them, and when writing to them last succeeded. A drive
+//! decides nothing: a run may try a library by its drive before Graph has confirmed the drive, and drops what that showed unless
+//! it does. A successful trial of writing is reported, with its age, by the runs of the next hours.
 
 use crate::{
     customer::{InvalidValue, LibraryName},
     site_address::SiteAddress,
 };
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// How long a scheduled run relies on a successful trial of writing: 17 hours, so that of runs six hours apart the third tries
+/// anew, and what is known of a library is never a day old.
+pub const TRIAL_HOLDS: SignedDuration = SignedDuration::from_hours(17);
+/// A newer trial is kept in place of one that is older than this: 12 hours. Runs on request try each time, and a registration
+/// is written for it twice a day at most.
+const KEPT_ANEW_AFTER: SignedDuration = SignedDuration::from_hours(12);
 
 /// The id of a drive, fit for a path. It is opaque text of Graph's, such as `b!` with base64url behind it, and not a GUID; so
 /// its characters and its length are checked before it goes into an address, wherever it comes from (`security.md` T45).
@@ -68,6 +77,69 @@ impl KnownDrives {
     }
 }
 
+/// What is known of libraries before a reading.
+#[derive(Debug, Clone, Copy)]
+pub struct KnownLibraries<'a> {
+    /// Their drives.
+    pub drives: &'a KnownDrives,
+    /// When writing to them last succeeded.
+    pub write_trials: &'a WriteTrials,
+    /// Where a trial is at least this new, writing is not tried again.
+    pub trials_since: Timestamp,
+}
+
+impl KnownLibraries<'_> {
+    /// The instant of a trial of writing that is new enough to be relied on.
+    pub fn relied_on(&self, site: &SiteAddress, library: &LibraryName) -> Option<Timestamp> {
+        let tried_at = self.write_trials.find(site, library);
+        tried_at.filter(|tried_at| *tried_at >= self.trials_since)
+    }
+}
+
+/// When writing to libraries last succeeded, by the site's address and the library's name. A refused trial is not kept: it
+/// opens nothing, so every run may repeat it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct WriteTrials(BTreeMap<SiteAddress, BTreeMap<LibraryName, Timestamp>>);
+
+impl WriteTrials {
+    /// Whether no trial is known.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The instant of a library's last successful trial.
+    pub fn find(&self, site: &SiteAddress, library: &LibraryName) -> Option<Timestamp> {
+        self.0.get(site)?.get(library).copied()
+    }
+
+    /// Keeps a successful trial, in place of an earlier one.
+    pub fn insert(&mut self, site: &SiteAddress, library: &LibraryName, tried_at: Timestamp) {
+        let libraries = self.0.entry(site.clone()).or_default();
+        libraries.insert(library.clone(), tried_at);
+    }
+
+    /// Whether these are to be kept in place of earlier ones: they are of other libraries, or one is much newer.
+    pub fn replace(&self, earlier: &Self) -> bool {
+        let libraries = |trials: &Self| {
+            let sites = trials.0.iter();
+            let libraries = sites.flat_map(|(site, libraries)| {
+                libraries
+                    .iter()
+                    .map(|(library, at)| ((site.clone(), library.clone()), *at))
+            });
+            libraries.collect::<BTreeMap<_, _>>()
+        };
+        let (new, earlier) = (libraries(self), libraries(earlier));
+        new.len() != earlier.len()
+            || new.iter().any(|(library, at)| {
+                earlier
+                    .get(library)
+                    .is_none_or(|earlier| *at > *earlier + KEPT_ANEW_AFTER)
+            })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +162,30 @@ mod tests {
             serde_json::from_value::<KnownDrives>(stored).is_ok(),
             accepted
         );
+    }
+
+    fn trials(tried: &[(&str, i64)]) -> WriteTrials {
+        let mut trials = WriteTrials::default();
+        for (name, hour) in tried {
+            let site = SiteAddress::try_from("https://contoso.sharepoint.com".to_owned()).unwrap();
+            let library = LibraryName::try_from((*name).to_owned()).unwrap();
+            let at = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(*hour);
+            trials.insert(&site, &library, at);
+        }
+        trials
+    }
+
+    #[test_case(&[("Documents", 0)], false; "the same")]
+    #[test_case(&[("Documents", 12)], false; "half a day newer")]
+    #[test_case(&[("Documents", 13)], true; "more than half a day newer")]
+    #[test_case(&[("Documents", 0), ("Plans", 0)], true; "of one more library")]
+    #[test_case(&[("Plans", 0)], true; "of another library")]
+    #[test_case(&[], true; "of none any more")]
+    fn trials_are_kept_anew_where_they_differ_or_are_much_newer(
+        new: &[(&str, i64)],
+        expected: bool,
+    ) {
+        assert_eq!(trials(new).replace(&trials(&[("Documents", 0)])), expected);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Identifiers, parsed once at the edge. All are GUIDs in their lower-case hyphenated form; upper case, braces and
-//! domain names are refused, so that one tenant cannot appear under two names (`security.md` T66).
+//! domain names are refused, so that one tenant cannot appear under two names (`security.md` T66). In JSON, where Microsoft
+//! writes some of its ids in capitals, the same GUID in capitals is read as the lower-case one; our own have one spelling.
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -20,8 +21,13 @@ fn parse(text: &str) -> Result<Uuid, InvalidId> {
     }
 }
 
+/// Reads an id of Microsoft's, which may come in capitals.
+fn parse_any_case(text: &str) -> Result<Uuid, InvalidId> {
+    parse(&text.to_ascii_lowercase())
+}
+
 macro_rules! id {
-    ($(#[$documentation:meta])* $name:ident) => {
+    ($(#[$documentation:meta])* $name:ident, $parse_json:ident) => {
         $(#[$documentation])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
@@ -51,7 +57,7 @@ macro_rules! id {
             type Error = InvalidId;
 
             fn try_from(text: String) -> Result<Self, InvalidId> {
-                text.parse()
+                $parse_json(&text).map(Self)
             }
         }
 
@@ -77,40 +83,40 @@ macro_rules! id {
 
 id! {
     /// A customer's Entra directory, `tid`. Always the GUID, never a domain name.
-    TenantId
+    TenantId, parse_any_case
 }
 id! {
     /// An application (client) id, `appId`: the same in every tenant.
-    ClientId
+    ClientId, parse_any_case
 }
 id! {
     /// The `id` of a directory object: a user, group, service principal or application role.
-    ObjectId
+    ObjectId, parse_any_case
 }
 id! {
     /// A service plan inside a licence, `servicePlanId`: the same in every tenant.
-    ServicePlanId
+    ServicePlanId, parse_any_case
 }
 id! {
     /// Our record of one customer's tenant being connected; stable for life, also over reconnects.
-    RegistrationId
+    RegistrationId, parse
 }
 id! {
     /// One invitation. It names the invitation to the host app; the link carries a secret token instead.
-    InvitationId
+    InvitationId, parse
 }
 id! {
     /// One kept verification report. Version 7 GUIDs, so they sort by time.
-    VerificationId
+    VerificationId, parse
 }
 id! {
     /// One event. Version 7 GUIDs, so they sort by time.
-    EventId
+    EventId, parse
 }
 
 id! {
     /// One entry of a registration's audit. Version 7 GUIDs, so they sort by time.
-    AuditId
+    AuditId, parse
 }
 
 /// The consumer tenant, where personal Microsoft accounts live; never a customer.
@@ -191,6 +197,16 @@ mod tests {
     #[test_case("", false; "empty")]
     fn t66_only_the_lower_case_guid_names_a_tenant(text: &str, accepted: bool) {
         assert_eq!(text.parse::<TenantId>().is_ok(), accepted);
+    }
+
+    #[test_case("9188040D-6C67-4C5B-B112-36A304B66DAD", Some("9188040d-6c67-4c5b-b112-36a304b66dad"); "capitals")]
+    #[test_case("9188040d-6C67-4c5b-B112-36a304b66dad", Some("9188040d-6c67-4c5b-b112-36a304b66dad"); "mixed")]
+    #[test_case("{9188040D-6C67-4C5B-B112-36A304B66DAD}", None; "braces")]
+    #[test_case("9188040D6C674C5BB11236A304B66DAD", None; "no hyphens")]
+    fn t66_an_id_in_capitals_is_the_same_id_in_json(text: &str, read_as: Option<&str>) {
+        let read = TenantId::try_from(text.to_owned()).ok();
+        assert_eq!(read.map(|id| id.to_string()).as_deref(), read_as);
+        assert!(RegistrationId::try_from(text.to_owned()).is_err(), "ours");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use crate::{
     customer::{Customer, DomainName, Language, Requester, Site, UserPrincipalName},
-    drives::KnownDrives,
+    drives::{KnownDrives, KnownLibraries, WriteTrials},
     ids::{ObjectId, RegistrationId, TenantId, TokenHash},
     invitation::{Invitation, Purpose},
     support_code::SupportCode,
@@ -115,6 +115,20 @@ pub struct Observations {
     /// The drives of the configured libraries, as the newest run that could list them found them.
     #[serde(skip_serializing_if = "KnownDrives::is_empty", default)]
     pub drives: KnownDrives,
+    /// When writing to the configured libraries last succeeded.
+    #[serde(skip_serializing_if = "WriteTrials::is_empty", default)]
+    pub write_trials: WriteTrials,
+}
+
+impl Observations {
+    /// The libraries as they are known, for a reading that relies on trials of writing since that instant.
+    pub fn libraries(&self, trials_since: Timestamp) -> KnownLibraries<'_> {
+        KnownLibraries {
+            drives: &self.drives,
+            write_trials: &self.write_trials,
+            trials_since,
+        }
+    }
 }
 
 /// The system user's sign-in. Its refresh token is in the secret store; this is the pointer to it, written after it

@@ -2,7 +2,7 @@
 //! from a message (`security.md` T05, T45).
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc>
 
-use domain::{cloud::Cloud, customer::DomainName, ids::TenantId};
+use domain::{cloud::Cloud, customer::DomainName, ids::TenantId, permission::OPENID_SCOPES};
 use std::fmt;
 use url::Url;
 
@@ -79,6 +79,23 @@ impl Addresses {
             .strip_suffix("/v2.0")?
             .parse()
             .ok()
+    }
+
+    /// Scopes with Graph's prefix where they are Graph's: a bare name means the Graph of the global cloud or of another host.
+    /// OpenID Connect scopes have none.
+    pub(crate) fn graph_scopes(&self, scopes: &str) -> String {
+        let resource = self.0.graph_resource();
+        let prefixed: Vec<_> = scopes
+            .split_whitespace()
+            .map(|scope| {
+                if OPENID_SCOPES.contains(&scope) || scope.contains("://") {
+                    scope.to_owned()
+                } else {
+                    format!("{resource}/{scope}")
+                }
+            })
+            .collect();
+        prefixed.join(" ")
     }
 
     /// The scope that stands for everything the app registration declares.

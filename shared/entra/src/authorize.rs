@@ -39,7 +39,7 @@ pub struct AuthorizeRequest<'a> {
     pub authority: Authority,
     /// Where the answer goes; the same address is named when the code is redeemed.
     pub redirect_uri: &'a Url,
-    /// What is asked for, separated by spaces.
+    /// What is asked for, separated by spaces: names of Graph's permissions, OpenID Connect scopes, whole scopes.
     pub scope: &'a str,
     /// Ties the answer to the leg; 256 random bits.
     pub state: &'a SecretString,
@@ -70,7 +70,7 @@ impl Entra {
             .set_redirect_uri(Cow::Owned(RedirectUrl::from_url(
                 request.redirect_uri.clone(),
             )))
-            .add_scope(Scope::new(request.scope.to_owned()))
+            .add_scope(Scope::new(self.addresses().graph_scopes(request.scope)))
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
             .add_extra_param("response_mode", "query")
             .add_extra_param("nonce", request.nonce.expose_secret());

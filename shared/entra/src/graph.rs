@@ -21,7 +21,7 @@ pub use app_facts::AppFacts;
 pub use sign_in_facts::SignInFacts;
 pub use system_user_facts::SystemUserFacts;
 pub use system_user_name::SystemUserSignIn;
-pub use upload_sessions::UploadSessions;
+pub use upload_sessions::{LeftOpen, UploadSessions};
 
 use crate::{entra::Entra, transport::Reply};
 use domain::{

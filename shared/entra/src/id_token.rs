@@ -12,11 +12,14 @@ use crate::{
     signing_keys::{KEY_ID_CHARACTERS, SigningKeys},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::ids::{CONSUMER_TENANT, ObjectId, TenantId};
+use domain::ids::{CONSUMER_TENANT, InvalidId, ObjectId, TenantId};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
-use serde::{Deserialize, Deserializer, de::IgnoredAny};
-use std::fmt;
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error as _, IgnoredAny},
+};
+use std::{fmt, str::FromStr};
 use subtle::ConstantTimeEq as _;
 
 /// The longest token that is looked at: 16 KiB.
@@ -171,7 +174,9 @@ struct Claims {
     iat: i64,
     #[serde(default, deserialize_with = "text")]
     nonce: Option<String>,
+    #[serde(deserialize_with = "exact")]
     tid: TenantId,
+    #[serde(deserialize_with = "exact")]
     oid: ObjectId,
     sub: String,
     ver: String,
@@ -186,6 +191,14 @@ struct Claims {
 /// A member that may be absent, and is a text when it is there.
 fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     String::deserialize(deserializer).map(Some)
+}
+
+/// An id in the one spelling that Entra signs; the lenient reading of other JSON does not hold here.
+fn exact<'de, D: Deserializer<'de>, T: FromStr<Err = InvalidId>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(D::Error::custom)
 }
 
 /// A member whose mere presence counts.

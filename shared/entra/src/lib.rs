@@ -40,7 +40,7 @@ pub use credential::{CertificateKey, ClientCredential, CredentialError};
 pub use discovery::DiscoveryError;
 pub use entra::Entra;
 pub use graph::{
-    AccessFacts, AccessWrite, AppFacts, CandidateSearch, SignInFacts, SystemUserFacts,
+    AccessFacts, AccessWrite, AppFacts, CandidateSearch, LeftOpen, SignInFacts, SystemUserFacts,
     SystemUserSignIn, UploadSessions,
 };
 pub use http_client::{HttpClientError, http_client, http_client_builder};

@@ -12,6 +12,7 @@ use domain::{
 };
 use http::StatusCode;
 use serde::Deserialize;
+use serde_json::Value;
 use std::time::Duration;
 
 /// How long to stay away from the token endpoint when it throttles without saying for how long: 60 seconds, as Microsoft's
@@ -39,8 +40,8 @@ pub struct EntraRefusal {
 struct Body {
     error: String,
     suberror: Option<String>,
-    #[serde(default)]
-    error_codes: Vec<u32>,
+    error_codes: Option<Value>,
+    error_description: Option<Value>,
     correlation_id: Option<String>,
     trace_id: Option<String>,
 }
@@ -54,7 +55,7 @@ impl EntraRefusal {
             status: reply.status.as_u16(),
             error: plain(&body.error)?,
             suberror: kept(body.suberror).map(Into::into),
-            codes: body.error_codes.into(),
+            codes: numbers(body.error_codes.as_ref(), body.error_description.as_ref()),
             correlation_id: kept(body.correlation_id),
             trace_id: kept(body.trace_id).map(Into::into),
         })
@@ -143,6 +144,38 @@ impl EntraRefusal {
         self.suberror
             .as_deref()
             .is_some_and(|suberror| known.contains(&suberror))
+    }
+}
+
+/// The AADSTS numbers of a refusal. Entra lists them as numbers; some of its parts list texts, or name them in the
+/// description alone.
+fn numbers(codes: Option<&Value>, description: Option<&Value>) -> Box<[u32]> {
+    let listed: Box<[u32]> = match codes {
+        Some(Value::Array(codes)) => codes.iter().filter_map(number).collect(),
+        Some(code) => number(code).into_iter().collect(),
+        None => Box::default(),
+    };
+    if !listed.is_empty() {
+        return listed;
+    }
+    let description = description.and_then(Value::as_str).unwrap_or_default();
+    let named = description.split("AADSTS").skip(1);
+    named
+        .filter_map(|text| {
+            let end = text.find(|character: char| !character.is_ascii_digit());
+            text.get(..end.unwrap_or(text.len()))?.parse().ok()
+        })
+        .collect()
+}
+
+fn number(code: &Value) -> Option<u32> {
+    match code {
+        Value::Number(number) => number.as_u64()?.try_into().ok(),
+        Value::String(text) => {
+            let text = text.trim();
+            text.strip_prefix("AADSTS").unwrap_or(text).parse().ok()
+        }
+        _ => None,
     }
 }
 

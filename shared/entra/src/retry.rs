@@ -15,22 +15,26 @@ pub(crate) const RETRIES: u32 = 2;
 /// Nobody is told to wait longer than this, whatever a header says.
 const LONGEST: Duration = Duration::from_hours(24);
 
-/// What an answer's `Retry-After` asks for. Seconds may be decimal (seen inside Graph batches) and are rounded up to whole
+/// What an answer's `Retry-After` asks for.
+pub(crate) fn after(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name| headers.get(name)?.to_str().ok();
+    wait_of(text(header::RETRY_AFTER)?, text(header::DATE))
+}
+
+/// What the text of a `Retry-After` asks for. Seconds may be decimal (seen inside Graph batches) and are rounded up to whole
 /// milliseconds; a date counts from the answer's own `Date`, so our clock does not matter.
 /// <https://learn.microsoft.com/en-us/graph/throttling>
-pub(crate) fn after(headers: &HeaderMap) -> Option<Duration> {
-    let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?;
+pub(crate) fn wait_of(text: &str, date: Option<&str>) -> Option<Duration> {
+    let instant = |text| rfc2822::DateTimeParser::new().parse_timestamp(text).ok();
     seconds(text).or_else(|| {
-        let until = rfc2822::DateTimeParser::new().parse_timestamp(text).ok()?;
-        let date = headers.get(header::DATE)?.to_str().ok()?;
-        let from = rfc2822::DateTimeParser::new().parse_timestamp(date).ok()?;
-        let wait = until.duration_since(from).max(SignedDuration::ZERO);
+        let wait = instant(text)?.duration_since(instant(date?)?);
+        let wait = wait.max(SignedDuration::ZERO);
         Duration::try_from(wait).ok().map(|wait| wait.min(LONGEST))
     })
 }
 
 /// A number of seconds, such as `2` or `0.249`.
-pub(crate) fn seconds(text: &str) -> Option<Duration> {
+fn seconds(text: &str) -> Option<Duration> {
     let seconds: f64 = text.trim().parse().ok()?;
     if !seconds.is_finite() || seconds < 0.0 {
         return None;

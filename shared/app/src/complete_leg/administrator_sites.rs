@@ -37,6 +37,8 @@ enum Answer<'a> {
     Open(&'a Evidence),
     /// The administrator was turned away.
     TurnedAway(&'a Evidence),
+    /// The administrator could read, and not write.
+    ReadOnly(&'a Evidence),
     /// It does not tell: it was not read, or it is not there for anybody.
     Silent,
 }
@@ -48,11 +50,16 @@ fn compact(sites: &[SiteFacts]) -> Option<Seen<AdministratorSites>> {
     let mut refused_by = None;
     let mut opened_by = None;
     let mut is_whole = true;
-    for (place, answer) in places(sites) {
+    for (mut place, answer) in places(sites) {
         match answer {
             Answer::Open(evidence) => opened_by = opened_by.or(Some(evidence)),
             Answer::TurnedAway(evidence) => {
                 refused_by = refused_by.or(Some(evidence));
+                turned_away.push(place);
+            }
+            Answer::ReadOnly(evidence) => {
+                refused_by = refused_by.or(Some(evidence));
+                place.is_read_only = true;
                 turned_away.push(place);
             }
             Answer::Silent => is_whole = false,
@@ -78,6 +85,7 @@ fn places(sites: &[SiteFacts]) -> Vec<(TurnedAway, Answer<'_>)> {
             TurnedAway {
                 site: number,
                 library: None,
+                is_read_only: false,
             },
             of_site(&site.site),
         ));
@@ -89,6 +97,7 @@ fn places(sites: &[SiteFacts]) -> Vec<(TurnedAway, Answer<'_>)> {
                 let place = TurnedAway {
                     site: number,
                     library: Some(libraries),
+                    is_read_only: false,
                 };
                 places.push((place, of_library(library)));
             }
@@ -113,16 +122,31 @@ fn of_site(site: &Observed<SiteAccess>) -> Answer<'_> {
 
 /// A library is open when it can be read and nothing but want of room or a lock keeps it from being written to.
 fn of_library(library: &LibraryFacts) -> Answer<'_> {
-    for access in [&library.read, &library.write] {
-        if let Observed::Seen {
-            value: Access::Refused,
-            evidence,
-        } = access
-        {
-            return Answer::TurnedAway(evidence);
-        }
-    }
     match (&library.read, &library.write) {
+        (
+            Observed::Seen {
+                value: Access::Allowed,
+                ..
+            },
+            Observed::Seen {
+                value: Access::Refused,
+                evidence,
+            },
+        ) => Answer::ReadOnly(evidence),
+        (
+            Observed::Seen {
+                value: Access::Refused,
+                evidence,
+            },
+            _,
+        )
+        | (
+            _,
+            Observed::Seen {
+                value: Access::Refused,
+                evidence,
+            },
+        ) => Answer::TurnedAway(evidence),
         (
             Observed::Seen {
                 value: Access::Allowed,
@@ -157,6 +181,7 @@ mod tests {
             listed: seen(Listed::Found { is_full: false }),
             read,
             write,
+            left_open: None,
         }
     }
 
@@ -180,6 +205,21 @@ mod tests {
             let places = seen.value.0.iter();
             places.map(|place| (place.site, place.library)).collect()
         })
+    }
+
+    #[test_case(Access::Allowed, true; "only writing is refused")]
+    #[test_case(Access::Refused, false; "reading is refused too")]
+    #[test_case(Access::Locked, false; "it is locked")]
+    fn what_can_be_read_and_not_written_is_kept_as_that(read: Access, is_read_only: bool) {
+        let mut sites = open();
+        sites[0].libraries[0] = library(seen(read), seen(Access::Refused));
+        let kept = compact(&sites).unwrap().value.0;
+        let place = TurnedAway {
+            site: 1,
+            library: Some(1),
+            is_read_only,
+        };
+        assert_eq!(kept, [place]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::Reading;
 use crate::{read_system_user::SystemUserReading, read_tenant::AppReading};
 use domain::{
+    drives::TRIAL_HOLDS,
     ids::{ObjectId, TenantId},
     registration::{Observations, Registration, Seen},
     standing::Standing,
@@ -14,8 +15,10 @@ use domain::{
         verdict::{Identity, Unobserved},
     },
 };
-use entra::{AppFacts, SystemUserFacts};
+use entra::{AppFacts, LeftOpen, SystemUserFacts};
+use jiff::Timestamp;
 use std::collections::BTreeSet;
+use store::Trigger;
 
 /// Everything that is known of the tenant, and whether the registration had to forget something over it.
 pub(super) fn gather(
@@ -40,15 +43,62 @@ pub(super) fn gather(
     (facts, changed)
 }
 
-/// Keeps where the libraries were found, for the next run to try them at once. Whether that changed.
-pub(super) fn keep_drives(registration: &mut Registration, reading: &SystemUserReading) -> bool {
+/// Keeps where the libraries were found, for the next run to try them at once, and when writing to them last succeeded. Whether
+/// that changed.
+pub(super) fn keep_libraries(registration: &mut Registration, reading: &SystemUserReading) -> bool {
     let Ok(facts) = &reading.facts else {
         return false;
     };
-    let known = &mut registration.observations.drives;
-    let changed = *known != facts.drives;
-    known.clone_from(&facts.drives);
+    let Observations {
+        drives,
+        write_trials,
+        ..
+    } = &mut registration.observations;
+    let changed = *drives != facts.drives || facts.write_trials.replace(write_trials);
+    if changed {
+        drives.clone_from(&facts.drives);
+        write_trials.clone_from(&facts.write_trials);
+    }
     changed
+}
+
+/// The oldest trial of writing that a run relies on. Scheduled runs repeat none of the last hours, unless the account or the
+/// consent is newer; somebody who asks wants to see it tried.
+pub(super) fn trials_since(
+    registration: &Registration,
+    trigger: Trigger,
+    now: Timestamp,
+) -> Timestamp {
+    match trigger {
+        Trigger::Scheduled => {
+            let connection = registration.system_user_connection.as_ref();
+            let changes = [
+                connection.map(|connection| connection.connected_at),
+                registration.lifecycle.consented_at(),
+            ];
+            let changed_at = changes.into_iter().flatten().max();
+            changed_at.map_or(now - TRIAL_HOLDS, |at| at.max(now - TRIAL_HOLDS))
+        }
+        Trigger::Requested | Trigger::Interactive => Timestamp::MAX,
+    }
+}
+
+/// Notes beside each library that its upload session was left open.
+pub(super) fn note_left_open(
+    registration: &Registration,
+    reading: &mut SystemUserReading,
+    left: &[LeftOpen],
+) {
+    let Ok(facts) = &mut reading.facts else {
+        return;
+    };
+    for (site, seen) in registration.sites.iter().zip(&mut facts.sites) {
+        for (name, library) in site.libraries.iter().zip(&mut seen.libraries) {
+            let drive = facts.drives.find(&site.url, name);
+            let left = left.iter().find(|left| drive == Some(&left.drive));
+            library.left_open = left.map(|left| left.evidence.clone());
+        }
+    }
 }
 
 /// Whether the application was deleted in the tenant and registered anew since the last run.
@@ -157,6 +207,7 @@ impl Own {
                 organization,
                 sites,
                 drives: _,
+                write_trials: _,
                 is_token_refused: _,
             }) => Self {
                 user,

@@ -1,4 +1,5 @@
-//! Runs of a registration with a library: it is tried where an earlier run found it, and nothing is left behind.
+//! Runs of a registration with a library: it is tried where an earlier run found it, writing once a day, and nothing is left
+//! behind.
 
 use crate::{
     people::{DRIVE, Grant, LIBRARY, USER},
@@ -11,8 +12,9 @@ use app::process_message::Processed;
 use domain::{
     clock::Clock as _,
     customer::Site,
-    drives::DriveId,
-    registration::{Approval, Lifecycle},
+    drives::{DriveId, WriteTrials},
+    registration::{Approval, Lifecycle, Registration},
+    verification::verdict::Verdict,
 };
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
@@ -96,27 +98,114 @@ async fn a_drive_is_kept_with_the_run_that_found_it_and_costs_no_write_after_it(
     assert_eq!(scheduled(&world).await, Processed::Verified);
     assert_eq!(world.gate.open(), 2, "one read and one write");
     assert_eq!(world.server.asked("/$batch").len() - batches, 3);
-    assert_eq!((opened(&world), abandoned(&world)), (2, 2));
+    assert_eq!(
+        (opened(&world), abandoned(&world)),
+        (1, 1),
+        "writing was tried a minute ago"
+    );
     assert_eq!(world.loaded(1).await.registration, found);
+}
+
+/// A scheduled run so much later, with what the secret store and Microsoft give then.
+async fn scheduled_after(world: &World, hours: i64) {
+    world.clock.advance(seconds(hours * 3_600));
+    let fresh = tokens(world, USER, None);
+    world.tenant.people.answer_with([fresh]);
+    assert_eq!(scheduled(world).await, Processed::Verified);
+}
+
+#[tokio::test]
+async fn of_the_runs_of_a_day_one_tries_writing_before_the_last_trial_is_a_day_old() {
+    let world = with_known_library().await;
+    let tried_at = |registration: &Registration| {
+        let site = projects();
+        let trials = &registration.observations.write_trials;
+        trials.find(&site.url, &site.libraries[0]).unwrap()
+    };
+    let first = tried_at(&world.loaded(1).await.registration);
+    let mut opened_by = Vec::new();
+    for _ in 0..8 {
+        scheduled_after(&world, 6).await;
+        opened_by.push(opened(&world) - 1);
+    }
+    assert_eq!(opened_by, [0, 0, 1, 1, 1, 2, 2, 2]);
+    let last = tried_at(&world.loaded(1).await.registration);
+    assert!(last > first && last > world.clock.now() - seconds(13 * 3_600));
+}
+
+#[tokio::test]
+async fn somebody_who_asks_has_writing_tried() {
+    let world = with_known_library().await;
+    world.clock.advance(seconds(120));
+    world.process(&world.interactive(1)).await;
+    assert_eq!((opened(&world), abandoned(&world)), (2, 2));
+}
+
+#[tokio::test]
+async fn an_account_that_was_connected_since_has_writing_tried() {
+    let world = with_known_library().await;
+    world.clock.advance(seconds(60));
+    change(&world, |registration| {
+        let connection = registration.system_user_connection.as_mut().unwrap();
+        connection.connected_at = world.clock.now();
+    })
+    .await;
+    scheduled(&world).await;
+    assert_eq!((opened(&world), abandoned(&world)), (2, 2));
+}
+
+#[tokio::test]
+async fn a_session_that_stays_open_stands_in_the_evidence_and_changes_no_verdict() {
+    let world = with_library().await;
+    world.server.refuses_clean_up.store(true, Ordering::SeqCst);
+    world.process(&world.interactive(1)).await;
+    assert_eq!((opened(&world), abandoned(&world)), (1, 2), "tried twice");
+    let latest = world.loaded(1).await.standing.latest_report.unwrap();
+    let kept = world.store.find_report(registration_id(1), latest).await;
+    let report = kept.unwrap().unwrap().report;
+    let library = report.result("library:1").unwrap();
+    assert_eq!(library.verdict, Verdict::Pass);
+    let left_open: Vec<_> = library
+        .evidence
+        .iter()
+        .filter(|evidence| evidence.request.starts_with("DELETE "))
+        .map(|evidence| evidence.status)
+        .collect();
+    assert_eq!(left_open, [Some(503)]);
+}
+
+/// Changes the stored registration.
+async fn change(world: &World, change: impl FnOnce(&mut Registration)) {
+    let mut changed = world.loaded(1).await.registration;
+    let version = changed.version;
+    change(&mut changed);
+    changed.version += 1;
+    let commit = store::Commit {
+        registration: Some((&changed, version)),
+        ..store::Commit::default()
+    };
+    world.store.commit(commit).await.unwrap();
+}
+
+/// Lets the next run of the schedule try writing.
+async fn forget_trials(world: &World) {
+    change(world, |registration| {
+        registration.observations.write_trials = WriteTrials::default();
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_drive_that_moved_is_kept_without_touching_what_the_host_app_sees() {
     let world = with_known_library().await;
-    let mut moved = world.loaded(1).await.registration;
-    let version = moved.version;
     let site = projects();
-    let drive = DriveId::try_from("b!before".to_owned()).unwrap();
-    moved
-        .observations
-        .drives
-        .insert(&site.url, &site.libraries[0], drive);
-    moved.version += 1;
-    let commit = store::Commit {
-        registration: Some((&moved, version)),
-        ..store::Commit::default()
-    };
-    world.store.commit(commit).await.unwrap();
+    change(&world, |registration| {
+        let drive = DriveId::try_from("b!before".to_owned()).unwrap();
+        let drives = &mut registration.observations.drives;
+        drives.insert(&site.url, &site.libraries[0], drive);
+    })
+    .await;
+    let moved = world.loaded(1).await.registration;
     world.gate.watch(|_, _| None);
     scheduled(&world).await;
     assert_eq!(world.gate.open(), 2, "one read, and one transaction");
@@ -124,22 +213,11 @@ async fn a_drive_that_moved_is_kept_without_touching_what_the_host_app_sees() {
     let drive = now.observations.drives.find(&site.url, &site.libraries[0]);
     assert_eq!(drive.map(DriveId::as_str), Some(DRIVE));
     assert_eq!(now.updated_at, moved.updated_at);
-    assert_eq!((opened(&world), abandoned(&world)), (3, 3), "one in vain");
-}
-
-#[tokio::test]
-async fn cleaning_up_does_not_hold_up_what_is_stored() {
-    let world = with_library().await;
-    let answers = world.server.answers_clean_up.clone();
-    answers.send_replace(false);
-    world.gate.watch(move |_, request| {
-        if is_write(request) {
-            answers.send_replace(true);
-        }
-        None
-    });
-    world.process(&world.interactive(1)).await;
-    assert_eq!((opened(&world), world.server.cleaned_up()), (1, 1));
+    assert_eq!(
+        (opened(&world), abandoned(&world)),
+        (2, 2),
+        "at the drive it has now"
+    );
 }
 
 type Event = Box<dyn FnMut(usize, &Request) -> Option<(u16, String)> + Send>;
@@ -197,6 +275,7 @@ async fn nothing_is_left_behind_whatever_becomes_of_the_run(
 #[tokio::test]
 async fn nothing_is_left_behind_by_a_held_token_that_is_refused() {
     let world = with_known_library().await;
+    forget_trials(&world).await;
     world
         .tenant
         .people
@@ -209,6 +288,7 @@ async fn nothing_is_left_behind_by_a_held_token_that_is_refused() {
 #[tokio::test]
 async fn nothing_is_left_behind_where_the_account_is_let_in_no_more() {
     let world = with_known_library().await;
+    forget_trials(&world).await;
     let refused = Grant::Refused("invalid_grant");
     world.tenant.people.answer_with([refused]);
     scheduled(&world).await;

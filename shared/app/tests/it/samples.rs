@@ -2,7 +2,7 @@
 
 use domain::{
     customer::{Customer, CustomerId, CustomerName, Language, Plan},
-    drives::KnownDrives,
+    drives::{KnownDrives, WriteTrials},
     ids::{InvitationId, ObjectId, RegistrationId, TenantId, TokenHash},
     invitation::{Invitation, Purpose, Status},
     registration::{Approval, Lifecycle, Observations, Registration, Seen, Tenant},
@@ -105,6 +105,7 @@ pub(crate) fn consented(number: u64) -> Registration {
             delegated_scopes_tenant: Some(tenant_id(TENANT)),
             administrator_sites: None,
             drives: KnownDrives::default(),
+            write_trials: WriteTrials::default(),
         },
         system_user_connection: None,
         consented_through: None,

@@ -2,12 +2,12 @@
 
 use std::sync::{
     Arc, Mutex,
-    atomic::{AtomicUsize, Ordering},
+    atomic::{AtomicBool, Ordering},
 };
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
-    sync::{Barrier, watch},
+    sync::Barrier,
 };
 
 /// One request.
@@ -51,9 +51,8 @@ pub(crate) struct Server {
     pub(crate) origin: String,
     pub(crate) gathering: Gathering,
     requests: Arc<Mutex<Vec<Request>>>,
-    /// Whether what is to be cleaned up is answered; until then it waits.
-    pub(crate) answers_clean_up: watch::Sender<bool>,
-    cleaned_up: Arc<AtomicUsize>,
+    /// Whether requests that clean up are refused.
+    pub(crate) refuses_clean_up: Arc<AtomicBool>,
 }
 
 impl Server {
@@ -65,8 +64,7 @@ impl Server {
             origin: format!("http://{}", listener.local_addr().unwrap()),
             gathering: Gathering::default(),
             requests: Arc::default(),
-            answers_clean_up: watch::Sender::new(true),
-            cleaned_up: Arc::default(),
+            refuses_clean_up: Arc::default(),
         };
         let answering = server.clone();
         let answer: Answer = Arc::new(answer);
@@ -87,11 +85,6 @@ impl Server {
         requests.iter().filter(fits).cloned().collect()
     }
 
-    /// The number of requests that cleaned up, and whose client waited for the answer.
-    pub(crate) fn cleaned_up(&self) -> usize {
-        self.cleaned_up.load(Ordering::SeqCst)
-    }
-
     /// One request a connection.
     async fn serve(self, mut stream: TcpStream, answer: Answer) {
         let Some((request, _)) = read(&mut stream).await else {
@@ -99,14 +92,9 @@ impl Server {
         };
         self.requests.lock().unwrap().push(request.clone());
         self.gathering.wait(&request).await;
-        let (status, body) = answer(&request);
-        if request.line.starts_with("DELETE ") {
-            let mut answers = self.answers_clean_up.subscribe();
-            tokio::select! {
-                _ = answers.wait_for(|answers| *answers) => {}
-                _ = stream.read_u8() => return,
-            }
-            self.cleaned_up.fetch_add(1, Ordering::SeqCst);
+        let (mut status, body) = answer(&request);
+        if request.line.starts_with("DELETE ") && self.refuses_clean_up.load(Ordering::SeqCst) {
+            status = 503;
         }
         let _ = stream.write_all(reply(status, &body).as_bytes()).await;
     }

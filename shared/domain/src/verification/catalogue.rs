@@ -322,6 +322,9 @@ pub static CATALOGUE: [Check; 16] = [
             "site-of-another-organisation",
             "site-locked",
             "site-without-sharepoint",
+            "site-read-only",
+            "site-write-refused",
+            "site-full",
         ]],
         guidance: guidance!("site"),
         question: Question::Each {

@@ -52,10 +52,13 @@ const SYSTEM_USER_ABSENT: Unobserved = Unobserved::IdentityAbsent {
 
 /// The finding of a refused sign-in: the number chooses its words, and nothing else.
 fn refused_sign_in(refusal: SignInRefusal) -> Finding {
-    let cause = refusal.number.and_then(Cause::of).or(match refusal.by {
-        RefusedBy::Consent => Some(Cause::ConsentMissing),
-        RefusedBy::Policy | RefusedBy::Account => None,
-    });
+    let cause = refusal
+        .number
+        .and_then(Cause::of_server)
+        .or(match refusal.by {
+            RefusedBy::Consent => Some(Cause::ConsentMissing),
+            RefusedBy::Policy | RefusedBy::Account => None,
+        });
     let finding = match (cause, refusal.by) {
         (Some(cause), _) => Finding::new(cause.finding(), cause.message()).acts(cause.acts()),
         (None, RefusedBy::Account) => Finding::new(

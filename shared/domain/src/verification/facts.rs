@@ -240,7 +240,7 @@ pub struct LicensedPlan {
     pub name: String,
     /// The licence it is part of, such as `O365_BUSINESS_ESSENTIALS`.
     pub licence: String,
-    /// `provisioningStatus`, an open list: `Success`, `Disabled`, `PendingInput`, …
+    /// `provisioningStatus`, an open list: `Success`, `Disabled`, `PendingInput`, …; empty where Graph does not say.
     pub status: String,
 }
 
@@ -250,9 +250,9 @@ pub struct LicensedPlan {
 pub enum Mailbox {
     /// The inbox was read.
     Reachable,
-    /// `MailboxNotEnabledForRESTAPI`: no mailbox in Exchange Online.
+    /// `MailboxNotEnabledForRESTAPI`, `MailboxNotSupportedForRESTAPI` or `ResourceNotFound`: no mailbox in Exchange Online.
     NotEnabled,
-    /// `ErrorAccessDenied`: the organisation keeps applications out of this mailbox.
+    /// `ErrorAccessDenied`: the organisation keeps applications out of this mailbox, or the account has no licence for one.
     Restricted,
 }
 
@@ -311,6 +311,8 @@ pub struct LibraryFacts {
     pub read: Observed<Access>,
     /// Whether something could be written to it; nothing was.
     pub write: Observed<Access>,
+    /// The request that was to withdraw the trial of writing, where SharePoint did not take it.
+    pub left_open: Option<Evidence>,
 }
 
 /// What was seen of one configured site.
@@ -329,6 +331,7 @@ impl SiteFacts {
             listed: Observed::unseen(reason.clone()),
             read: Observed::unseen(reason.clone()),
             write: Observed::unseen(reason.clone()),
+            left_open: None,
         };
         Self {
             site: Observed::unseen(reason.clone()),
@@ -350,6 +353,9 @@ pub struct TurnedAway {
     /// The library's position within all libraries of the registration, from 1; `None` when it is the site itself.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub library: Option<u8>,
+    /// Whether the administrator could read the library, and only not write to it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub is_read_only: bool,
 }
 
 /// The services the tenant has, by the service plans assigned to it.

@@ -3,7 +3,8 @@
 //! In the text, `{portal:Permissions}` is a page of our application in the Entra admin center, `{user-page}` the system
 //! user's, `{licences-page}` its licences in the Microsoft 365 admin center, `{conditional-access}` the tenant's policies,
 //! `{site}` the site that the finding speaks of; `{service-principal}`, `{app}`, `{user}`, `{tenant}` and `{registration}`
-//! are ids, `{support}` is the way to support and `{finding}` the finding's code. A line whose values are not known is left
+//! are ids, `{support}` is the way to support, `{outbound-addresses}` the addresses that our servers ask from, and `{finding}`
+//! the finding's code. A line whose values are not known is left
 //! out, so that nobody is sent to a page that does not exist. The portals' addresses are not a documented contract; each
 //! stands beside its path in words. No value holds a quote, so that a command can hold it in quotes: they are ids, and
 //! addresses that are percent-encoded.
@@ -62,6 +63,7 @@ pub struct Place<'a> {
     system_user: Option<ObjectId>,
     registration: Option<RegistrationId>,
     support: Option<&'a str>,
+    outbound_addresses: &'a [String],
 }
 
 impl<'a> Place<'a> {
@@ -80,6 +82,16 @@ impl<'a> Place<'a> {
             system_user: None,
             registration: None,
             support: None,
+            outbound_addresses: &[],
+        }
+    }
+
+    /// With the addresses that our servers ask from; none where they are not fixed.
+    #[must_use]
+    pub fn with_outbound_addresses(self, outbound_addresses: &'a [String]) -> Self {
+        Self {
+            outbound_addresses,
+            ..self
         }
     }
 
@@ -120,6 +132,10 @@ impl<'a> Place<'a> {
             "user" => self.system_user.map(|id| id.to_string()),
             "registration" => self.registration.map(|id| id.to_string()),
             "support" => self.support.map(str::to_owned),
+            "outbound-addresses" => {
+                let addresses = self.outbound_addresses.join(", ");
+                (!addresses.is_empty()).then_some(addresses)
+            }
             "user-page" => self.system_user.map(|id| {
                 self.in_admin_center(&format!(
                     "Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/{id}"

@@ -158,6 +158,10 @@ impl Graph<'_> {
                 by_app_id(self.entra.client_id()),
                 "?$select=id,appId,accountEnabled,appRoleAssignmentRequired,\
                  appOwnerOrganizationId,disabledByMicrosoftStatus,isDisabled",
+            )
+            .or_plainer(
+                "?$select=id,appId,accountEnabled,appRoleAssignmentRequired,\
+                 appOwnerOrganizationId,disabledByMicrosoftStatus",
             ),
             Part::get(ROLES, self.relation_path("appRoleAssignments"), "?$top=999"),
             Part::get(

@@ -21,7 +21,7 @@ use futures_util::future::join_all;
 use http::{HeaderValue, Method, header};
 use reqwest::Request;
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 use std::{borrow::Cow, collections::BTreeMap, time::Duration};
 
 /// The most parts of one batch.
@@ -36,10 +36,12 @@ pub(super) struct Part {
     path: String,
     /// The query: constants, and what was typed as one percent-encoded value.
     query: Cow<'static, str>,
+    /// The query without what some clouds do not know yet.
+    plainer_query: Option<&'static str>,
     /// Whether it is an advanced query of the directory.
     is_advanced: bool,
     /// What is posted; nothing is read.
-    body: Option<serde_json::Value>,
+    body: Option<Value>,
 }
 
 impl Part {
@@ -53,9 +55,27 @@ impl Part {
             id: id.into(),
             path: path.into(),
             query: query.into(),
+            plainer_query: None,
             is_advanced: false,
             body: None,
         }
+    }
+
+    /// The same part, asked once more with this query if Graph answers 400: national clouds lag behind, and refuse a whole
+    /// read for one property that they do not know.
+    pub(super) fn or_plainer(self, query: &'static str) -> Self {
+        Self {
+            plainer_query: Some(query),
+            ..self
+        }
+    }
+
+    fn plainer(&self) -> Option<Self> {
+        Some(Self {
+            query: self.plainer_query?.into(),
+            plainer_query: None,
+            ..self.clone()
+        })
     }
 
     /// The same part as an advanced query, which reads an index that may lag behind.
@@ -71,12 +91,13 @@ impl Part {
     pub(super) fn post(
         id: impl Into<Cow<'static, str>>,
         path: impl Into<String>,
-        body: serde_json::Value,
+        body: Value,
     ) -> Self {
         Self {
             id: id.into(),
             path: path.into(),
             query: "".into(),
+            plainer_query: None,
             is_advanced: false,
             body: Some(body),
         }
@@ -138,7 +159,7 @@ struct PartRequest<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     headers: Option<PartHeaders>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<&'a serde_json::Value>,
+    body: Option<&'a Value>,
 }
 
 /// Graph wants the type of a body, and how consistent an answer is to be, said part by part.
@@ -168,26 +189,36 @@ struct BatchAnswer {
 struct PartAnswer {
     id: String,
     status: u16,
-    #[serde(default)]
-    headers: BTreeMap<String, serde_json::Value>,
+    headers: Option<BTreeMap<String, Value>>,
     body: Option<Box<RawValue>>,
 }
 
 impl PartAnswer {
-    /// A header's text, whatever the case of its name.
-    fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .and_then(|(_, value)| value.as_str())
+    /// A header's text, whatever the case of its name; Graph writes some as numbers.
+    fn header(&self, name: &str) -> Option<Cow<'_, str>> {
+        let mut headers = self.headers.iter().flatten();
+        match headers.find(|(key, _)| key.eq_ignore_ascii_case(name))? {
+            (_, Value::String(text)) => Some(text.into()),
+            (_, Value::Number(number)) => Some(number.to_string().into()),
+            _ => None,
+        }
     }
 
     fn is_turned_away(&self) -> bool {
         matches!(self.status, 429 | 500..=599)
     }
 
-    fn retry_after(&self) -> Option<Duration> {
-        self.header("retry-after").and_then(retry::seconds)
+    /// How long the part asks to wait; a date counts from the part's own, else from that of the whole answer.
+    fn retry_after(&self, whole: &Reply) -> Option<Duration> {
+        let date = self.header("date").or_else(|| {
+            whole
+                .headers
+                .get(header::DATE)?
+                .to_str()
+                .ok()
+                .map(Cow::from)
+        });
+        retry::wait_of(&self.header("retry-after")?, date.as_deref())
     }
 }
 
@@ -214,6 +245,16 @@ impl Graph<'_> {
                 retry::wait(pause).await;
                 self.send_batch(&again, &mut readings).await;
             }
+        }
+        let misunderstood =
+            |part: &&Part| readings.get(&part.id).is_some_and(Reading::is_bad_request);
+        let plainer: Vec<Part> = parts
+            .iter()
+            .filter(misunderstood)
+            .filter_map(Part::plainer)
+            .collect();
+        if !plainer.is_empty() {
+            self.send_batch(&plainer, &mut readings).await;
         }
         readings
     }
@@ -252,7 +293,9 @@ impl Graph<'_> {
             let mut evidence = self.evidence(part.request(), reply.as_ref().ok());
             let reading = if let Some(answer) = answers.remove(&*part.id) {
                 if answer.is_turned_away() {
-                    turned_away.push((part.id.clone(), answer.retry_after()));
+                    let wait = reply.as_ref().ok();
+                    let wait = wait.and_then(|reply| answer.retry_after(reply));
+                    turned_away.push((part.id.clone(), wait));
                 }
                 self.read_part(answer, evidence)
             } else {
@@ -292,7 +335,7 @@ impl Graph<'_> {
 
     fn read_part(&self, answer: PartAnswer, mut evidence: Evidence) -> Reading {
         evidence.status = Some(answer.status);
-        if let Some(id) = answer.header("request-id").and_then(plain) {
+        if let Some(id) = answer.header("request-id").and_then(|id| plain(&id)) {
             evidence.request_id = Some(id);
         }
         let body = answer
@@ -325,12 +368,12 @@ fn batch_body(requests: Vec<PartRequest<'_>>) -> Vec<u8> {
 mod tests {
     use super::*;
     use http::{HeaderMap, StatusCode};
-    use serde_json::Value;
 
     #[test]
     fn t77_fuzzed_batch_answers_answer_each_part_once() {
         let good = [
-            r#"{"responses":[{"id":"a","status":200,"headers":{"Retry-After":"2"},"body":{"value":[1]}},{"id":"B","status":404}]}"#,
+            r#"{"responses":[{"id":"a","status":200,"headers":{"Retry-After":"2"},"body":{"value":[1]}},{"id":"B","status":404,"headers":null}]}"#,
+            r#"{"responses":[{"id":"c","status":429,"headers":{"Retry-After":2.5,"Date":"Mon, 01 Jan 2024 00:00:00 GMT"}}]}"#,
             r#"{"responses":[]}"#,
         ];
         fuzz::text("batch answer", &good, |text| {
@@ -350,7 +393,7 @@ mod tests {
                 assert_eq!(part["status"], answer.status);
                 let body = answer.body.as_deref().map_or("null", RawValue::get);
                 assert_eq!(serde_json::from_str::<Value>(body).unwrap(), part["body"]);
-                let wait = answer.retry_after();
+                let wait = answer.retry_after(&reply);
                 assert!(
                     wait.is_none_or(|wait| wait < Duration::from_hours(24 * 366)),
                     "{wait:?}"

@@ -130,8 +130,11 @@ impl Graph<'_> {
             && url.password().is_none()
             && url.fragment().is_none()
             && place.paths.iter().any(|path| {
-                // Compared as addresses, so that the same path in another spelling of its quotes and commas is the same.
-                let spelt = |path: &str| path.replace("%27", "'").replace("%2C", ",");
+                // Compared as addresses, so that the same path in another spelling of its quotes, commas and ids is the same.
+                let spelt = |path: &str| {
+                    let path = path.replace("%27", "'").replace("%2C", ",");
+                    path.to_ascii_lowercase()
+                };
                 spelt(self.entra.addresses().graph(path).path()) == spelt(url.path())
             });
         stays.then_some(url)

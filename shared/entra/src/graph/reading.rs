@@ -114,6 +114,11 @@ impl Reading {
         }
     }
 
+    /// Whether Graph did not understand this part.
+    pub(super) fn is_bad_request(&self) -> bool {
+        matches!(self, Self::Failed { error, .. } if error.status == 400)
+    }
+
     /// Whether the answer was a 401, of this part or of the batch as a whole.
     pub(super) fn is_unauthorized(&self) -> bool {
         match self {

@@ -20,10 +20,10 @@ use super::{
 };
 use domain::{
     customer::Site,
-    drives::{DriveId, KnownDrives},
+    drives::{DriveId, KnownDrives, KnownLibraries, WriteTrials},
     site_address::SiteAddress,
     verification::{
-        facts::{Evidence, LibraryFacts, Observed, SiteAccess, SiteFacts},
+        facts::{Access, Evidence, LibraryFacts, Observed, SiteAccess, SiteFacts},
         verdict::Unobserved,
     },
 };
@@ -59,25 +59,33 @@ pub(super) struct SitesReading {
     pub(super) facts: Vec<SiteFacts>,
     /// Where their libraries are, for the next run.
     pub(super) drives: KnownDrives,
+    /// When writing to them last succeeded, for the next run.
+    pub(super) write_trials: WriteTrials,
     /// What is to be cleaned up.
     pub(super) sessions: UploadSessions,
 }
 
 /// The libraries that can be tried before their lists are read, each drive once.
-pub(super) fn known_targets<'a>(sites: &'a [Site], known: &'a KnownDrives) -> Vec<Target<'a>> {
+pub(super) fn known_targets<'a>(sites: &'a [Site], known: &KnownLibraries<'a>) -> Vec<Target<'a>> {
     let mut targets = Vec::new();
     for site in sites {
-        let drives = site.libraries.iter();
-        for drive in drives.filter_map(|library| known.find(&site.url, library)) {
-            add_target(&mut targets, site.url.host(), drive);
+        for library in &site.libraries {
+            if let Some(drive) = known.drives.find(&site.url, library) {
+                let target = Target {
+                    host: site.url.host(),
+                    drive,
+                    written_at: known.relied_on(&site.url, library),
+                };
+                add_target(&mut targets, target);
+            }
         }
     }
     targets
 }
 
-fn add_target<'a>(targets: &mut Vec<Target<'a>>, host: &'a str, drive: &'a DriveId) {
-    if targets.iter().all(|target| target.drive != drive) {
-        targets.push(Target { host, drive });
+fn add_target<'a>(targets: &mut Vec<Target<'a>>, new: Target<'a>) {
+    if targets.iter().all(|target| target.drive != new.drive) {
+        targets.push(new);
     }
 }
 
@@ -125,7 +133,7 @@ impl Graph<'_> {
     pub(super) async fn sites(
         &self,
         sites: &[Site],
-        known: &KnownDrives,
+        known: &KnownLibraries<'_>,
         mut readings: Readings,
         token_is_taken: bool,
         mut tried: Tried,
@@ -143,13 +151,19 @@ impl Graph<'_> {
         for (site, opened) in sites.iter().zip(&opened) {
             let drives = opened.drives();
             for drive in drives.filter(|drive| tried.find(drive).is_none()) {
-                add_target(&mut untried, site.url.host(), drive);
+                let target = Target {
+                    host: site.url.host(),
+                    drive,
+                    written_at: None,
+                };
+                add_target(&mut untried, target);
             }
         }
         let tried_now = self.probe(&untried).await;
         tried.append(tried_now);
         SitesReading {
-            drives: drives(sites, known, &opened),
+            drives: drives(sites, known.drives, &opened),
+            write_trials: write_trials(sites, known, &opened, &tried),
             facts: opened
                 .into_iter()
                 .map(|opened| opened.facts(&tried))
@@ -162,6 +176,17 @@ impl Graph<'_> {
         let (access, id) = site_access(opening.site, opening.token_is_taken);
         let place = drives_place(&site.url, id.as_deref());
         let drives = self.collect::<Drive>(opening.drives, &place).await;
+        let access = match (access, &drives) {
+            // Some locks let the site's own entry through and nothing below it.
+            (
+                Ok((SiteAccess::Reached, _)),
+                Err(Unread {
+                    evidence: Some(evidence),
+                    ..
+                }),
+            ) if evidence.status == Some(423) => Ok((SiteAccess::Locked, evidence.clone())),
+            (access, _) => access,
+        };
         let drives = drives.map_err(|unread| Unread {
             reason: why_not_listed(&unread, &access, opening.token_is_taken),
             evidence: unread.evidence,
@@ -267,6 +292,42 @@ fn drives(sites: &[Site], known: &KnownDrives, opened: &[Opened]) -> KnownDrives
     drives
 }
 
+/// When writing to the libraries last succeeded. Where it was not seen just now, what was known of the same drive stays.
+fn write_trials(
+    sites: &[Site],
+    known: &KnownLibraries<'_>,
+    opened: &[Opened],
+    tried: &Tried,
+) -> WriteTrials {
+    let mut trials = WriteTrials::default();
+    for (site, opened) in sites.iter().zip(opened) {
+        for (name, library) in site.libraries.iter().zip(&opened.libraries) {
+            let earlier = || known.write_trials.find(&site.url, name);
+            let tried_at = match library {
+                Ok((Located::Found { drive, .. }, _)) => {
+                    match tried.find(drive).map(|probed| &probed.write) {
+                        Some(Observed::Seen {
+                            value: Access::Allowed,
+                            evidence,
+                        }) => Some(evidence.at),
+                        Some(Observed::Seen { .. }) => None,
+                        Some(Observed::Unseen { .. }) | None => {
+                            let is_same = known.drives.find(&site.url, name) == Some(drive);
+                            earlier().filter(|_| is_same)
+                        }
+                    }
+                }
+                Err(unread) if unread.reason.is_transient() => earlier(),
+                Ok((Located::Absent { .. }, _)) | Err(_) => None,
+            };
+            if let Some(tried_at) = tried_at {
+                trials.insert(&site.url, name, tried_at);
+            }
+        }
+    }
+    trials
+}
+
 impl Opened {
     /// The drives of the libraries that were found.
     fn drives(&self) -> impl Iterator<Item = &DriveId> {
@@ -300,6 +361,7 @@ fn library_facts(library: Result<(Located, Evidence), Unread>, tried: &Tried) ->
                     ),
                     read,
                     write,
+                    left_open: None,
                 };
             }
             None => Unobserved::NotReached,
@@ -312,5 +374,6 @@ fn library_facts(library: Result<(Located, Evidence), Unread>, tried: &Tried) ->
         listed: observed(library.map(|(located, evidence)| (located.listed(), evidence))),
         read: Observed::unseen(untried.clone()),
         write: Observed::unseen(untried),
+        left_open: None,
     }
 }

@@ -19,7 +19,7 @@ use crate::{entra::Entra, user_token::UserToken};
 use domain::{
     clock::Clock,
     customer::Site,
-    drives::KnownDrives,
+    drives::{KnownDrives, KnownLibraries, WriteTrials},
     ids::{ObjectId, ServicePlanId},
     verification::facts::{
         Evidence, LicensedPlan, Mailbox, Observed, Organization, SiteFacts, SystemUser,
@@ -52,6 +52,8 @@ pub struct SystemUserFacts {
     pub sites: Vec<SiteFacts>,
     /// Where their libraries are: what the next reading may be given.
     pub drives: KnownDrives,
+    /// When writing to them last succeeded: what the next reading may be given.
+    pub write_trials: WriteTrials,
     /// Whether Graph refused the token itself: every answer was a 401. Under a held token one more read with a fresh one is
     /// worth it; nothing was learnt of the account.
     pub is_token_refused: bool,
@@ -73,12 +75,13 @@ impl Entra {
     /// Reads what the system user may see. One round trip where the drives of the libraries are known, and two where one was
     /// not known or is another by now; all batches of one at the same time: the account, the sites and the known drives, then
     /// the other libraries that were found. More only for further pages and for parts that were turned away. Never fails: what
-    /// was not read says why. The caller abandons the upload sessions that showed whether libraries can be written to.
+    /// was not read says why. Where `known` holds a trial of writing that is new enough, it is reported with its own instant and
+    /// nothing is written. The caller abandons the upload sessions that showed whether libraries can be written to.
     pub async fn read_system_user(
         &self,
         token: &UserToken,
         sites: &[Site],
-        known: &KnownDrives,
+        known: &KnownLibraries<'_>,
         clock: &dyn Clock,
     ) -> (SystemUserFacts, UploadSessions) {
         let graph = Graph {
@@ -108,7 +111,7 @@ impl Entra {
         let SitesReading {
             facts, sessions, ..
         } = Box::pin(graph.administrator_sites(sites)).await;
-        self.abandon(sessions).await;
+        let _counted_in_the_log = self.abandon(sessions, clock).await;
         facts
     }
 }
@@ -125,7 +128,7 @@ struct UserBody {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct LicenceBody {
-    sku_part_number: String,
+    sku_part_number: Option<String>,
     service_plans: Vec<PlanBody>,
 }
 
@@ -133,8 +136,8 @@ struct LicenceBody {
 #[serde(rename_all = "camelCase")]
 struct PlanBody {
     service_plan_id: ServicePlanId,
-    service_plan_name: String,
-    provisioning_status: String,
+    service_plan_name: Option<String>,
+    provisioning_status: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -155,7 +158,7 @@ impl Graph<'_> {
         &self,
         account: ObjectId,
         sites: &[Site],
-        known: &KnownDrives,
+        known: &KnownLibraries<'_>,
     ) -> (SystemUserFacts, UploadSessions) {
         let parts: Vec<Part> = own_parts().into_iter().chain(sites::parts(sites)).collect();
         let targets = sites::known_targets(sites, known);
@@ -180,6 +183,7 @@ impl Graph<'_> {
             organization: observed(organization.map(|(named, evidence)| (named.facts, evidence))),
             sites: sites.facts,
             drives: sites.drives,
+            write_trials: sites.write_trials,
             is_token_refused,
         };
         (facts, sites.sessions)
@@ -191,8 +195,13 @@ impl Graph<'_> {
         let parts: Vec<Part> = [witness].into_iter().chain(sites::parts(sites)).collect();
         let readings = self.read_batch(&parts).await;
         let token_is_taken = readings.show_token_taken();
-        let (known, tried) = (KnownDrives::default(), Tried::default());
-        self.sites(sites, &known, readings, token_is_taken, tried)
+        let (drives, write_trials) = (KnownDrives::default(), WriteTrials::default());
+        let known = KnownLibraries {
+            drives: &drives,
+            write_trials: &write_trials,
+            trials_since: self.clock.now(),
+        };
+        self.sites(sites, &known, readings, token_is_taken, Tried::default())
             .await
     }
 
@@ -245,7 +254,10 @@ fn own_parts() -> [Part; 5] {
 
 fn mailbox(reading: Reading) -> Result<(Mailbox, Evidence), Unread> {
     let fact_of = |error: &GraphError| match (error.status, error.code.as_str()) {
-        (404, "MailboxNotEnabledForRESTAPI") => Some(Mailbox::NotEnabled),
+        (
+            404,
+            "MailboxNotEnabledForRESTAPI" | "MailboxNotSupportedForRESTAPI" | "ResourceNotFound",
+        ) => Some(Mailbox::NotEnabled),
         (403, "ErrorAccessDenied") => Some(Mailbox::Restricted),
         _ => None,
     };
@@ -269,15 +281,16 @@ impl From<UserBody> for SystemUser {
 }
 
 impl LicenceBody {
+    /// The plans. Graph leaves out the status of single ones at times; that decides nothing of them, and nothing of the others.
     fn plans(self) -> impl Iterator<Item = LicensedPlan> {
-        let licence = self.sku_part_number;
+        let licence = self.sku_part_number.unwrap_or_default();
         self.service_plans
             .into_iter()
             .map(move |plan| LicensedPlan {
                 id: plan.service_plan_id,
-                name: plan.service_plan_name,
+                name: plan.service_plan_name.unwrap_or_default(),
                 licence: licence.clone(),
-                status: plan.provisioning_status,
+                status: plan.provisioning_status.unwrap_or_default(),
             })
     }
 }

@@ -2,7 +2,9 @@
 //! by itself.
 //! <https://learn.microsoft.com/en-us/graph/api/driveitem-createuploadsession>
 
+use super::probes::Target;
 use crate::{entra::Entra, transport::NoReply};
+use domain::{clock::Clock, drives::DriveId, verification::facts::Evidence};
 use futures_util::future::join_all;
 use http::Method;
 use reqwest::Request;
@@ -11,6 +13,8 @@ use url::Url;
 
 /// The longest that an answer is waited for: what the session showed is known, and somebody may be waiting for that.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// The tries of giving up one session.
+const TRIES: usize = 2;
 
 /// Upload sessions that are open at SharePoint, for [`Entra::abandon`].
 #[derive(Default)]
@@ -20,14 +24,26 @@ pub struct UploadSessions(Vec<UploadSession>);
 struct UploadSession {
     /// The host of the library's site.
     host: String,
+    /// The library.
+    drive: DriveId,
     /// Its address, which carries its own authorisation.
     upload_url: String,
 }
 
+/// An upload session that could not be given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOpen {
+    /// The library that it is of.
+    pub drive: DriveId,
+    /// The last request, without the session's address, and its answer if there was one.
+    pub evidence: Evidence,
+}
+
 impl UploadSessions {
-    pub(super) fn push(&mut self, host: &str, upload_url: String) {
+    pub(super) fn push(&mut self, target: &Target<'_>, upload_url: String) {
         self.0.push(UploadSession {
-            host: host.to_owned(),
+            host: target.host.to_owned(),
+            drive: target.drive.clone(),
             upload_url,
         });
     }
@@ -39,41 +55,57 @@ impl UploadSessions {
 }
 
 impl Entra {
-    /// Gives up upload sessions, all at the same time and each with one request. Never fails: what they showed stands whatever
-    /// becomes of this.
-    pub async fn abandon(&self, sessions: UploadSessions) {
+    /// Gives up upload sessions, all at the same time and each with at most two requests. Returns those that are left to end by
+    /// themselves; each is logged with the outcome `upload_session_left`, which a metric counts.
+    pub async fn abandon(&self, sessions: UploadSessions, clock: &dyn Clock) -> Vec<LeftOpen> {
         let sessions = sessions.0.iter();
-        join_all(sessions.map(|session| self.abandon_one(session))).await;
+        let left = join_all(sessions.map(|session| self.abandon_one(session, clock))).await;
+        left.into_iter().flatten().collect()
     }
 
     /// Abandons an upload session. Its address is Microsoft's text and carries its own authorisation: it is asked only on
     /// the site's own host, without our token, and no redirect is followed (`security.md` T43).
-    async fn abandon_one(&self, session: &UploadSession) {
-        let Some(url) = self.own_upload_url(session) else {
-            tracing::debug!(
-                "an upload session that is not on its site's host is left to end by itself"
-            );
-            return;
-        };
-        let transport = self.transport();
-        let limits = transport.limits;
-        let answer = transport
-            .send_once(
-                Request::new(Method::DELETE, url),
-                limits.read.min(PATIENCE),
-                limits.body_bytes,
-            )
-            .await;
-        let status = answer.as_ref().ok().map(|reply| reply.status.as_u16());
-        if !matches!(&answer, Ok(reply) if reply.status.is_success()) {
-            let error = answer.err().as_ref().map(NoReply::to_string);
-            tracing::debug!(
-                upstream = "sharepoint",
-                upstream_status = status,
-                error,
-                "an upload session is left to end by itself"
-            );
+    async fn abandon_one(&self, session: &UploadSession, clock: &dyn Clock) -> Option<LeftOpen> {
+        let mut status = None;
+        let mut error = None;
+        if let Some(url) = self.own_upload_url(session) {
+            let transport = self.transport();
+            let limits = transport.limits;
+            for _ in 0..TRIES {
+                let request = Request::new(Method::DELETE, url.clone());
+                let answer = transport
+                    .send_once(request, limits.read.min(PATIENCE), limits.body_bytes)
+                    .await;
+                if matches!(&answer, Ok(reply) if reply.status.is_success()) {
+                    return None;
+                }
+                status = answer.as_ref().ok().map(|reply| reply.status.as_u16());
+                error = answer.err().as_ref().map(NoReply::to_string);
+            }
+        } else {
+            error = Some("its address is not on its site's host".to_owned());
         }
+        tracing::warn!(
+            upstream = "sharepoint",
+            upstream_status = status,
+            outcome = "upload_session_left",
+            error,
+            "an upload session could not be given up and is left to end by itself"
+        );
+        let request = format!(
+            "DELETE (upload session of drive {})",
+            session.drive.as_str()
+        );
+        Some(LeftOpen {
+            drive: session.drive.clone(),
+            evidence: Evidence {
+                request,
+                status,
+                error_code: None,
+                request_id: None,
+                at: clock.now(),
+            },
+        })
     }
 
     /// An upload session's address, if it lies on the site's own host. Compared as parsed addresses.

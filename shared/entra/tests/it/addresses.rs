@@ -56,7 +56,10 @@ fn t07_sign_in_asks_for_a_code_with_an_s256_challenge() {
         ("redirect_uri", "https://api.example/callback"),
         ("response_mode", "query"),
         ("response_type", "code"),
-        ("scope", "openid profile User.Read"),
+        (
+            "scope",
+            "openid profile https://graph.microsoft.com/User.Read",
+        ),
         ("state", "state&=#\"<"),
     ];
     let expected: BTreeMap<String, String> = expected
@@ -65,6 +68,36 @@ fn t07_sign_in_asks_for_a_code_with_an_s256_challenge() {
         .collect();
     assert_eq!(query(&url), expected);
     assert!(!url.as_str().contains(VERIFIER));
+}
+
+#[test_case(Cloud::Global, "https://graph.microsoft.com"; "worldwide")]
+#[test_case(Cloud::UsGov, "https://graph.microsoft.us"; "us government")]
+#[test_case(Cloud::UsGovDod, "https://dod-graph.microsoft.us"; "us defence")]
+#[test_case(Cloud::China, "https://microsoftgraph.chinacloudapi.cn"; "china")]
+fn t05_every_scope_of_graph_names_the_clouds_own_graph(cloud: Cloud, graph: &str) {
+    let entra = of(cloud);
+    let named = "User.Read Sites.ReadWrite.All openid profile offline_access email";
+    for (asked, expected) in [
+        (
+            named.to_owned(),
+            format!(
+                "{graph}/User.Read {graph}/Sites.ReadWrite.All openid profile offline_access email"
+            ),
+        ),
+        (entra.default_scopes(), entra.default_scopes()),
+    ] {
+        let url = entra.authorize_url(&AuthorizeRequest {
+            authority: Authority::Tenant(tenant()),
+            redirect_uri: &Url::parse("https://api.example/callback").unwrap(),
+            scope: &asked,
+            state: &SecretString::from("state"),
+            nonce: &SecretString::from(NONCE),
+            code_verifier: &SecretString::from(VERIFIER),
+            prompt: None,
+            login_hint: None,
+        });
+        assert_eq!(query(&url)["scope"], expected);
+    }
 }
 
 #[test]

@@ -91,6 +91,91 @@ async fn t74_only_the_parts_that_were_turned_away_are_sent_again_after_the_longe
     assert_eq!(batches[1], ["roles", "assigned"]);
 }
 
+/// A `Retry-After` of a part, and the `Date` that it counts from.
+#[test_case(json!({ "Retry-After": "0.12" }); "a text")]
+#[test_case(json!({ "retry-after": 0.12 }); "a number")]
+#[test_case(json!({ "Retry-After": "Mon, 01 Jan 2024 00:00:01 GMT", "Date": "Mon, 01 Jan 2024 00:00:00 GMT" }); "a date")]
+#[tokio::test]
+async fn t74_a_part_asks_to_wait_in_every_form(headers: Value) {
+    let mut first = well();
+    let mut turned_away = failed(429, "TooManyRequests");
+    turned_away["headers"] = headers;
+    first.insert("roles", turned_away);
+    let server = in_turn(vec![first, well()]).await;
+    let started = Instant::now();
+    let entra = entra(&server, patient());
+    let facts = read(&entra, &Manifest::default(), &HandClock::new()).await;
+    assert!(started.elapsed() >= Duration::from_millis(120));
+    assert_eq!(reasons(&facts), [None, None, None]);
+}
+
+#[test_case(json!({ "Retry-After": 21 }); "a number")]
+#[test_case(json!({ "Retry-After": "Mon, 01 Jan 2024 00:00:21 GMT" }); "a date after that of the whole answer")]
+#[tokio::test]
+async fn t74_a_long_wait_is_understood_in_every_form(headers: Value) {
+    let mut first = well();
+    let mut turned_away = failed(429, "TooManyRequests");
+    turned_away["headers"] = headers;
+    first.insert("roles", turned_away);
+    let server = Scripted::start(move |seen| {
+        if seen.target.ends_with("/token") {
+            return reply(200, &granted("token"));
+        }
+        let date = vec![("date", "Mon, 01 Jan 2024 00:00:00 GMT".to_owned())];
+        Answer::Reply(200, date, batch_of(&first, seen).to_string().into_bytes())
+    })
+    .await;
+    let entra = entra(&server, patient());
+    let facts = read(&entra, &Manifest::default(), &HandClock::new()).await;
+    assert_eq!(
+        reasons(&facts),
+        [None, Some(Unobserved::MicrosoftUnavailable), None]
+    );
+    assert_eq!(batches(&server).len(), 1);
+}
+
+#[tokio::test]
+async fn a_part_without_headers_is_read() {
+    let mut parts = well();
+    for part in parts.values_mut() {
+        part["headers"] = Value::Null;
+    }
+    let facts = facts_of(&in_turn(vec![parts]).await).await;
+    assert_eq!(reasons(&facts), [None, None, None]);
+}
+
+#[tokio::test]
+async fn a_property_that_a_cloud_does_not_know_is_left_out() {
+    let server = Scripted::start(|seen| {
+        if seen.target.ends_with("/token") {
+            return reply(200, &granted("token"));
+        }
+        let mut parts = well();
+        if seen.body.contains("isDisabled") {
+            parts.insert("service-principal", failed(400, "Request_BadRequest"));
+        } else if let Some(part) = parts.get_mut("service-principal") {
+            part["body"].as_object_mut().unwrap().remove("isDisabled");
+        }
+        reply(200, &batch_of(&parts, seen))
+    })
+    .await;
+    let facts = facts_of(&server).await;
+    assert_eq!(reasons(&facts), [None, None, None]);
+    let service_principal = facts.service_principal.get().unwrap().as_ref().unwrap();
+    assert!(service_principal.account_enabled && !service_principal.is_deactivated);
+    assert_eq!(batches(&server)[1..], [["service-principal"]]);
+}
+
+#[tokio::test]
+async fn a_read_that_is_not_understood_either_way_is_asked_twice_and_no_more() {
+    let mut parts = well();
+    parts.insert("service-principal", failed(400, "Request_BadRequest"));
+    let server = in_turn(vec![parts]).await;
+    let facts = facts_of(&server).await;
+    assert_eq!(reasons(&facts)[0], Some(Unobserved::Unreadable));
+    assert_eq!(batches(&server).len(), 2);
+}
+
 #[tokio::test]
 async fn t74_parts_are_sent_again_once() {
     let mut always = well();

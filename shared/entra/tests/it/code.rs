@@ -7,7 +7,7 @@ use crate::{
 };
 use entra::{Authority, Entra, TokenAnswer, TokenError};
 use secrecy::{ExposeSecret as _, SecretString};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 use test_case::test_case;
 use url::Url;
@@ -153,6 +153,32 @@ async fn t20_a_refusal_keeps_codes_and_drops_words() {
         refusal.correlation_id.as_deref(),
         Some("aaaa0000-bb11-2222-33cc-444444dddddd")
     );
+    assert!(!format!("{error:?} {error}").contains("canary"));
+}
+
+#[test_case(json!({ "error_codes": [50076] }), Some(50_076); "numbers")]
+#[test_case(json!({ "error_codes": ["50076"] }), Some(50_076); "texts")]
+#[test_case(json!({ "error_codes": ["AADSTS50076", "x"] }), Some(50_076); "texts with the prefix")]
+#[test_case(json!({ "error_codes": 50076 }), Some(50_076); "one number")]
+#[test_case(json!({ "error_codes": "50076" }), Some(50_076); "one text")]
+#[test_case(json!({ "error_codes": null, "error_description": "AADSTS50076: Due to a change" }), Some(50_076); "the description alone")]
+#[test_case(
+    json!({ "error_codes": [], "error_description": "AADSTS70002: Error validating credentials. AADSTS50132: canary" }), Some(50_132);
+    "two in the description"
+)]
+#[test_case(json!({ "error_codes": null }), None; "null")]
+#[test_case(json!({ "error_codes": {}, "error_description": 7 }), None; "of another type")]
+#[test_case(json!({ "error_codes": [-1, 5e10, [50076]] }), None; "numbers that are none")]
+#[test_case(json!({ "error_description": "AADSTS: AADSTS99999999999" }), None; "a description without number")]
+#[tokio::test]
+async fn the_numbers_of_a_refusal_are_read_in_every_form(members: Value, number: Option<u32>) {
+    let mut body = members;
+    body["error"] = json!("invalid_grant");
+    let server = Scripted::start(move |_| reply(400, &body)).await;
+    let error = redeem(&entra(&server, patient()), Authority::Organizations).await;
+    let error = error.err().unwrap();
+    assert!(error.is_grant_refused());
+    assert_eq!(error.aadsts(), number);
     assert!(!format!("{error:?} {error}").contains("canary"));
 }
 

@@ -4,19 +4,21 @@ use crate::{
     clock::HandClock,
     facts::{Parts, batch_of, failed, found},
     office::{
-        UPLOAD, all_well, answering, batches, drive, facts_of, held_token, look, projects, serving,
-        session, site, with,
+        UPLOAD, all_well, answering, batches, drive, facts_of, held_token, look, look_relying,
+        projects, serving, session, site, with,
     },
     scripted::{Answer, Scripted},
     setting::{entra, patient},
     system_user::all_reasons,
 };
 use domain::{
+    clock::Clock as _,
     customer::Site,
-    drives::{DriveId, KnownDrives},
+    drives::{DriveId, KnownDrives, WriteTrials},
     verification::facts::{Access, Listed, Observed, SiteFacts},
 };
 use entra::SystemUserFacts;
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fmt::Debug};
 use test_case::test_case;
@@ -47,6 +49,70 @@ fn tried(server: &Scripted) -> Vec<usize> {
         parts.iter().filter(opens).count()
     };
     batches(server).iter().map(tried).collect()
+}
+
+#[tokio::test]
+async fn writing_is_not_tried_again_where_a_trial_is_new_enough() {
+    let sites = projects();
+    let server = serving(all_well()).await;
+    let (entra, clock) = (entra(&server, patient()), HandClock::new());
+    let token = held_token(&entra, &clock);
+    let first = look(&entra, &token, &sites, &KnownDrives::default(), &clock).await;
+    let tried_at = first
+        .write_trials
+        .find(&sites[0].url, &sites[0].libraries[0])
+        .unwrap();
+    let relying = async |drives: &KnownDrives| {
+        look_relying(
+            &entra,
+            &token,
+            &sites,
+            (drives, &first.write_trials),
+            &clock,
+        )
+        .await
+    };
+    clock.advance(SignedDuration::from_mins(30));
+    let next = relying(&first.drives).await;
+    let library = &next.sites[0].libraries[0];
+    assert_eq!(library.write.get(), Ok(&Access::Allowed));
+    assert_eq!(library.write.evidence().unwrap().at, tried_at);
+    assert_eq!(library.read.evidence().unwrap().at, clock.now());
+    assert_eq!(next.write_trials, first.write_trials);
+    assert_eq!((tried(&server), abandoned(&server)), (vec![0, 1, 0, 0], 1));
+
+    // At another drive it says nothing, and neither does it when it is too old.
+    let moved = relying(&known(&sites, "b!before")).await;
+    assert_eq!(
+        moved.sites[0].libraries[0].write.evidence().unwrap().at,
+        clock.now()
+    );
+    assert_eq!(abandoned(&server), 2);
+    clock.advance(SignedDuration::from_mins(31));
+    let later = relying(&first.drives).await;
+    assert_eq!(abandoned(&server), 3);
+    assert_ne!(later.write_trials, first.write_trials);
+}
+
+#[tokio::test]
+async fn a_refused_trial_is_not_kept_and_a_disturbed_one_keeps_the_last() {
+    let sites = projects();
+    let mut trials = WriteTrials::default();
+    let clock = HandClock::new();
+    let long_ago = clock.now() - SignedDuration::from_hours(2);
+    trials.insert(&sites[0].url, &sites[0].libraries[0], long_ago);
+    for (answer, kept) in [
+        (failed(403, "accessDenied"), false),
+        (failed(503, "serviceNotAvailable"), true),
+    ] {
+        let server = serving(with("write-0", answer)).await;
+        let entra = entra(&server, patient());
+        let token = held_token(&entra, &clock);
+        let known = known(&sites, "b!documents");
+        let facts = look_relying(&entra, &token, &sites, (&known, &trials), &clock).await;
+        assert_eq!(facts.write_trials == trials, kept);
+        assert_eq!(facts.write_trials.is_empty(), !kept);
+    }
 }
 
 #[tokio::test]

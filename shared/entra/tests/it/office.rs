@@ -7,8 +7,9 @@ use crate::{
     setting::{PERSON, TENANT, entra, patient, tenant},
 };
 use domain::{
+    clock::Clock as _,
     customer::{LibraryName, Site},
-    drives::KnownDrives,
+    drives::{KnownDrives, KnownLibraries, WriteTrials},
     site_address::SiteAddress,
 };
 use entra::{Entra, SystemUserFacts, UserToken};
@@ -147,8 +148,24 @@ pub(crate) async fn look(
     known: &KnownDrives,
     clock: &HandClock,
 ) -> SystemUserFacts {
-    let (facts, sessions) = entra.read_system_user(token, sites, known, clock).await;
-    entra.abandon(sessions).await;
+    look_relying(entra, token, sites, (known, &WriteTrials::default()), clock).await
+}
+
+/// The same, relying on trials of writing of the last hour.
+pub(crate) async fn look_relying(
+    entra: &Entra,
+    token: &UserToken,
+    sites: &[Site],
+    (drives, write_trials): (&KnownDrives, &WriteTrials),
+    clock: &HandClock,
+) -> SystemUserFacts {
+    let known = KnownLibraries {
+        drives,
+        write_trials,
+        trials_since: clock.now() - SignedDuration::from_hours(1),
+    };
+    let (facts, sessions) = entra.read_system_user(token, sites, &known, clock).await;
+    entra.abandon(sessions, clock).await;
     facts
 }
 

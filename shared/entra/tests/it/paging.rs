@@ -61,10 +61,14 @@ fn further(server: &Scripted) -> usize {
 #[test_case("@/v1.0/servicePrincipals(appId='{c}')/appRoleAssignedTo?$top=999&$skiptoken=x"; "as asked for")]
 #[test_case("@/v1.0/servicePrincipals(appId=%27{c}%27)/appRoleAssignedTo?$skiptoken=x"; "with encoded quotes")]
 #[test_case("@/v1.0/servicePrincipals/{o}/appRoleAssignedTo?$skiptoken=x"; "by object id")]
+#[test_case("@/v1.0/servicePrincipals/{O}/appRoleAssignedTo?$skiptoken=x"; "by object id in capitals")]
 #[test_case("@/v1.0/servicePrincipals('{o}')/appRoleAssignedTo?$skiptoken=x"; "by object id in brackets")]
 #[tokio::test]
 async fn pages_at_home_are_followed(link: &str) {
-    let link = link.replace("{c}", CLIENT).replace("{o}", OURS);
+    let link = link
+        .replace("{c}", CLIENT)
+        .replace("{o}", OURS)
+        .replace("{O}", &OURS.to_uppercase());
     let server = paged(&link, |_, _| None).await;
     let facts = facts_of(&server, patient()).await;
     assert_eq!(facts.assignments.get().unwrap().len(), 2);

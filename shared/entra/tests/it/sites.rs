@@ -354,3 +354,15 @@ async fn sites_are_told_apart() {
     assert!(a.write.evidence().unwrap().request.contains("b!a"));
     assert_eq!(HOST, sites[0].url.host());
 }
+
+#[tokio::test]
+async fn a_lock_below_a_site_that_opens_is_the_sites() {
+    let facts = facts_of(with("drives-0", failed(423, "notAllowed"))).await;
+    let site = &facts.sites[0];
+    assert_eq!(site.site.get(), Ok(&SiteAccess::Locked));
+    assert_eq!(site.site.evidence().unwrap().status, Some(423));
+    assert_eq!(
+        site.libraries[0].listed.get().err(),
+        Some(Unobserved::NotReached)
+    );
+}

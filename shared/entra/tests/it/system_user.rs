@@ -108,6 +108,36 @@ async fn two_round_trips_show_everything() {
 }
 
 #[tokio::test]
+async fn a_plan_without_status_leaves_the_others_readable_and_ids_may_be_in_capitals() {
+    let plans = json!([
+        { "servicePlanId": PLAN.to_uppercase(), "servicePlanName": "EXCHANGE_S_STANDARD", "provisioningStatus": "Success" },
+        { "servicePlanId": GROUP, "servicePlanName": null, "provisioningStatus": null },
+    ]);
+    let mut parts = all_well();
+    parts.insert(
+        "licences",
+        found(json!({ "value": [{ "skuPartNumber": null, "servicePlans": plans }] })),
+    );
+    parts.insert(
+        "me",
+        found(json!({ "id": PERSON.to_uppercase(), "userPrincipalName": "a@b.example" })),
+    );
+    parts.insert(
+        "organization",
+        found(json!({ "value": [{ "id": TENANT.to_uppercase(), "verifiedDomains": [] }] })),
+    );
+    let facts = facts_of(parts).await;
+    let plans = facts.licences.get().unwrap();
+    let read: Vec<_> = plans
+        .iter()
+        .map(|plan| (plan.id.to_string(), plan.status.as_str()))
+        .collect();
+    assert_eq!(read, [(PLAN.to_owned(), "Success"), (GROUP.to_owned(), "")]);
+    assert_eq!(facts.user.get().unwrap().id, PERSON.parse().unwrap());
+    assert_eq!(facts.organization.get().unwrap().id, tenant());
+}
+
+#[tokio::test]
 async fn without_sites_one_batch_is_enough() {
     let server = serving(all_well()).await;
     let facts = read(&server, &[]).await;
@@ -131,6 +161,8 @@ async fn an_account_is_read_as_it_stands(members: Value, is_guest: bool, enabled
 
 #[test_case(found(json!({ "id": "AQMk" })), Ok(Mailbox::Reachable); "read")]
 #[test_case(failed(404, "MailboxNotEnabledForRESTAPI"), Ok(Mailbox::NotEnabled); "no mailbox")]
+#[test_case(failed(404, "MailboxNotSupportedForRESTAPI"), Ok(Mailbox::NotEnabled); "a mailbox elsewhere")]
+#[test_case(failed(404, "ResourceNotFound"), Ok(Mailbox::NotEnabled); "a mailbox that cannot be discovered")]
 #[test_case(failed(403, "ErrorAccessDenied"), Ok(Mailbox::Restricted); "kept out")]
 #[test_case(failed(404, "ErrorItemNotFound"), Err(Unobserved::Unreadable); "another absence")]
 #[test_case(failed(404, "Request_ResourceNotFound"), Err(Unobserved::Unreadable); "no such account")]
@@ -157,7 +189,7 @@ async fn a_mailbox_is_judged_by_status_and_code(
 #[test_case("me", json!({ "userPrincipalName": "a" }); "no id")]
 #[test_case("licences", json!({}); "no list")]
 #[test_case("licences", json!({ "value": [{ "skuPartNumber": "X" }] }); "a licence without plans")]
-#[test_case("licences", json!({ "value": [{ "skuPartNumber": "X", "servicePlans": [{ "servicePlanId": PLAN }] }] }); "a plan without status")]
+#[test_case("licences", json!({ "value": [{ "skuPartNumber": "X", "servicePlans": [{ "servicePlanId": null }] }] }); "a plan without id")]
 #[test_case("groups", json!({ "value": null }); "a list that is none")]
 #[test_case("groups", json!({ "value": [{ "id": "*" }] }); "a group without an id")]
 #[test_case("organization", json!({ "value": [] }); "no organisation")]

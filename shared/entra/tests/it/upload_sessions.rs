@@ -7,10 +7,17 @@ use crate::{
     scripted::{Answer, Scripted, Seen},
     setting::{entra, patient, short},
 };
-use domain::{drives::KnownDrives, verification::facts::Access};
+use domain::{
+    clock::Clock as _,
+    drives::{KnownDrives, KnownLibraries, WriteTrials},
+    verification::facts::Access,
+};
 use entra::deadline;
 use serde_json::json;
-use std::time::{Duration, Instant};
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::{Duration, Instant},
+};
 use test_case::test_case;
 
 fn abandoned(server: &Scripted) -> Vec<Seen> {
@@ -108,7 +115,7 @@ async fn t43_a_redirect_is_not_followed() {
     let facts = read(&server, &projects()).await;
     let write = &facts.sites[0].libraries[0].write;
     assert_eq!(write.get(), Ok(&Access::Allowed));
-    assert_eq!((trap.connections(), abandoned(&server).len()), (0, 1));
+    assert_eq!((trap.connections(), abandoned(&server).len()), (0, 2));
 }
 
 #[test_case(|| Answer::Reply(500, vec![], vec![]); "a fault")]
@@ -139,7 +146,55 @@ async fn a_session_that_cannot_be_abandoned_changes_no_verdict(answer: fn() -> A
     assert!(started.elapsed() < Duration::from_secs(2));
     let library = &facts.sites[0].libraries[0];
     assert_eq!(library.write.get(), Ok(&Access::Allowed));
-    assert_eq!(abandoned(&server).len(), 1, "tried once");
+    assert_eq!(abandoned(&server).len(), 2, "tried once more");
+}
+
+/// Answers the first request that gives up a session with 404, and what follows with this.
+async fn given_up_after(second: u16) -> Scripted {
+    let tries = AtomicUsize::new(0);
+    Scripted::start(move |seen| {
+        if seen.method == "DELETE" {
+            let is_first = tries.fetch_add(1, Ordering::SeqCst) == 0;
+            return Answer::Reply(if is_first { 404 } else { second }, Vec::new(), Vec::new());
+        }
+        let origin = format!("http://{}/", seen.header("host").unwrap());
+        let body = batch_of(&with("write-0", session(UPLOAD)), seen).to_string();
+        Answer::Reply(
+            200,
+            Vec::new(),
+            body.replace("\"@/", &format!("\"{origin}")).into(),
+        )
+    })
+    .await
+}
+
+#[test_case(204, None; "the second try helps")]
+#[test_case(404, Some(404); "neither helps")]
+#[tokio::test]
+async fn a_session_that_is_left_open_is_told_without_its_address(second: u16, status: Option<u16>) {
+    let server = given_up_after(second).await;
+    let (entra, clock) = (entra(&server, patient()), HandClock::new());
+    let token = held_token(&entra, &clock);
+    let sites = projects();
+    let (drives, write_trials) = (KnownDrives::default(), WriteTrials::default());
+    let known = KnownLibraries {
+        drives: &drives,
+        write_trials: &write_trials,
+        trials_since: clock.now(),
+    };
+    let (_, sessions) = entra.read_system_user(&token, &sites, &known, &clock).await;
+    let left = entra.abandon(sessions, &clock).await;
+    assert_eq!(abandoned(&server).len(), 2);
+    let told: Vec<_> = left
+        .iter()
+        .map(|left| (left.drive.as_str(), left.evidence.status))
+        .collect();
+    let expected: Vec<_> = status
+        .map(|status| ("b!documents", Some(status)))
+        .into_iter()
+        .collect();
+    assert_eq!(told, expected);
+    assert!(!format!("{left:?}").contains("canary"));
 }
 
 #[tokio::test]

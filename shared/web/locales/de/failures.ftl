@@ -78,7 +78,7 @@ notice-refused-not-assigned-text = Ihre Organisation verlangt für { $app } eine
 notice-refused-not-assigned-what-to-do = Öffnen Sie im Microsoft Entra Admin Center „Unternehmens-Apps“, { $app }, „Benutzer und Gruppen“, fügen Sie Ihr Konto hinzu und versuchen Sie es noch einmal. Gruppen innerhalb von Gruppen zählen nicht.
 
 notice-refused-wrong-account-heading = Dieses Konto gehört nicht hierher
-notice-refused-wrong-account-text = Die Organisation kennt das Konto nicht, mit dem Sie sich angemeldet haben.
+notice-refused-wrong-account-text = Es ist das Konto eines Gastes, eines Partners oder einer anderen Organisation, und Microsoft lässt dies hier nicht zu.
 notice-refused-wrong-account-what-to-do = Melden Sie sich mit einem Administratorkonto der Organisation selbst an; wählt Microsoft ein anderes, hilft ein privates Browserfenster.
 
 notice-refused-cross-tenant-rule-heading = Anmeldung zwischen Organisationen gesperrt
@@ -98,12 +98,16 @@ notice-refused-password-expired-text = Microsoft verlangt ein neues, bevor das K
 notice-refused-password-expired-what-to-do = Melden Sie sich einmal unter office.com an, ändern Sie das Kennwort, wie Microsoft es verlangt, und beginnen Sie hier noch einmal.
 
 notice-refused-locked-heading = Das Konto ist vorübergehend gesperrt
-notice-refused-locked-text = Microsoft hat zu viele Versuche bemerkt oder eine Adresse, der es nicht vertraut.
-notice-refused-locked-what-to-do = Warten Sie eine Viertelstunde und versuchen Sie es noch einmal. Bleibt es dabei, findet ein Administrator den Grund unter „Anmeldeprotokolle“.
+notice-refused-locked-text = Microsoft hat zu viele Versuche mit falschem Kennwort bemerkt oder eine Adresse, der es nicht vertraut.
+notice-refused-locked-what-to-do = Warten Sie eine Viertelstunde und versuchen Sie es noch einmal. Bleibt es dabei, findet ein Administrator unter „Anmeldeprotokolle“, ob das Kennwort oder die Adresse der Grund ist.
 
 notice-refused-account-disabled-heading = Dieses Konto ist deaktiviert
 notice-refused-account-disabled-text = Ein Administrator hat die Anmeldung mit diesem Konto gesperrt.
 notice-refused-account-disabled-what-to-do = Lassen Sie es im Microsoft Entra Admin Center wieder aktivieren, oder verwenden Sie ein anderes Konto.
+
+notice-refused-legal-age-heading = Dieses Konto gehört einem Minderjährigen
+notice-refused-legal-age-text = Das Konto ist als das einer nicht volljährigen Person gekennzeichnet, und kein Erwachsener hat zugestimmt.
+notice-refused-legal-age-what-to-do = Melden Sie sich mit einem anderen Administratorkonto an, oder lassen Sie die Altersgruppe im Microsoft Entra Admin Center in den Eigenschaften des Kontos berichtigen.
 
 notice-refused-session-revoked-heading = Die Anmeldung wurde beendet
 notice-refused-session-revoked-text = Ein Administrator oder das Konto selbst hat die Sitzungen widerrufen, oder das Kennwort wurde zurückgesetzt.
@@ -133,13 +137,21 @@ notice-refused-external-challenge-heading = Ein anderer Anbieter verlangt eine B
 notice-refused-external-challenge-text = Ihre Organisation leitet Anmeldungen an einen Anbieter außerhalb von Microsoft weiter, und dieser Schritt wurde nicht abgeschlossen.
 notice-refused-external-challenge-what-to-do = Melden Sie sich erneut an und folgen Sie den Schritten des Anbieters.
 
+notice-refused-identity-provider-heading = Das eigene Anmeldesystem Ihrer Organisation hat das Konto nicht bestätigt
+notice-refused-identity-provider-text = Ihre Organisation bestätigt Anmeldungen mit einem eigenen System, zum Beispiel AD FS, Agents für die Passthrough-Authentifizierung oder Zertifikaten. Es ist ausgefallen oder hat abgelehnt.
+notice-refused-identity-provider-what-to-do = Bitten Sie die Betreuer dieses Systems, mit der Referenz unten in dessen Protokoll nachzusehen, oder melden Sie sich mit einem Administratorkonto an, das es nur in der Cloud gibt.
+
+notice-refused-claims-rule-heading = Eine Anspruchsrichtlinie Ihrer Organisation ist fehlerhaft
+notice-refused-claims-rule-text = Ihre Organisation hat den Token für { $app } Ansprüche hinzugefügt, die Microsoft nicht bilden kann.
+notice-refused-claims-rule-what-to-do = Öffnen Sie im Microsoft Entra Admin Center „Unternehmens-Apps“, { $app }, „Einmaliges Anmelden“, „Attribute & Ansprüche“, entfernen Sie, was hinzugefügt wurde, und versuchen Sie es noch einmal.
+
 notice-refused-device-heading = Dieses Gerät ist nicht zugelassen
 notice-refused-device-text = Die Regeln Ihrer Organisation erlauben die Anmeldung nur auf verwalteten oder als kompatibel markierten Geräten.
 notice-refused-device-what-to-do = Öffnen Sie diese Seite auf einem Gerät, das Ihre Organisation verwaltet, oder bitten Sie einen Administrator, das Konto von der Regel auszuschließen.
 
 notice-refused-conditional-access-heading = Eine Sicherheitsregel sperrt die Anmeldung
 notice-refused-conditional-access-text = Eine Richtlinie für bedingten Zugriff Ihrer Organisation hat sie gesperrt.
-notice-refused-conditional-access-what-to-do = Öffnen Sie im Microsoft Entra Admin Center die Anmeldeprotokolle, suchen Sie den Eintrag mit der Referenz unten und sehen Sie auf der Registerkarte „Bedingter Zugriff“ nach, welche Richtlinie angewendet wurde. Wer diese Richtlinie betreut, kann das Konto oder die Anwendung ausschließen.
+notice-refused-conditional-access-what-to-do = Öffnen Sie im Microsoft Entra Admin Center die Anmeldeprotokolle, suchen Sie den Eintrag mit der Referenz unten und sehen Sie auf der Registerkarte „Bedingter Zugriff“ nach, welche Richtlinie angewendet wurde. Wer diese Richtlinie betreut, kann den Standort zulassen oder das Konto ausschließen; eine Anwendung auszuschließen ändert nichts.
 
 notice-refused-security-defaults-heading = Sicherheitsstandards sperren die Anmeldung
 notice-refused-security-defaults-text = Ihre Organisation verwendet die Sicherheitsstandards von Microsoft, die von allen einen zweiten Faktor verlangen und ältere Anmeldeverfahren sperren.

@@ -67,7 +67,7 @@ ready-system-user-how = Jede Lizenz mit SharePoint Online und Exchange Online ge
 ready-policy = Anmelderegeln, die dieses Konto im Hintergrund arbeiten lassen.
 ready-policy-how = Verlangt Ihre Organisation von jedem Konto Multi-Faktor-Authentifizierung, wenden Sie sich an den Cooperlink-Support, bevor Sie beginnen, damit stattdessen ein Administrator zugewiesen wird. Zum Prüfen öffnen Sie im Microsoft Entra Admin Center „Bedingter Zugriff“, „Richtlinien“ und sehen nach, welche davon für das Konto gelten.
 ready-sites = Zugriff auf die SharePoint-Websites und Bibliotheken, für den Systembenutzer und für Sie.
-ready-sites-how = Zum Prüfen öffnen Sie die Website mit dem jeweiligen Konto in SharePoint und speichern eine Datei in der Bibliothek. Mitglieder und Besitzer einer Website dürfen das; Besucher dürfen nur lesen.
+ready-sites-how = Zum Prüfen öffnen Sie die Website mit dem jeweiligen Konto in SharePoint und speichern eine Datei in der Bibliothek. Mitglieder und Besitzer einer Website dürfen das; Besucher dürfen nur lesen. Gelingt auch Ihnen das Speichern nicht, ist die Website möglicherweise gesperrt. { $app } selbst probiert das Schreiben beim Verbinden, auf Anforderung und einmal am Tag, mit einem Upload, der sofort abgebrochen wird: Es wird keine Datei gespeichert, aber Microsoft kann für kurze Zeit einen verborgenen Eintrag zählen oder anzeigen.
 
 ## What Microsoft will show
 

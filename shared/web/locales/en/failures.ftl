@@ -78,7 +78,7 @@ notice-refused-not-assigned-text = Your organisation requires that people are as
 notice-refused-not-assigned-what-to-do = In the Microsoft Entra admin center open Enterprise apps, { $app }, Users and groups, add your account, and try again. Groups inside groups do not count.
 
 notice-refused-wrong-account-heading = This account belongs somewhere else
-notice-refused-wrong-account-text = The organisation does not know the account that signed in.
+notice-refused-wrong-account-text = The account is a guest’s, a partner’s or another organisation’s, and Microsoft does not let it do this here.
 notice-refused-wrong-account-what-to-do = Sign in with an administrator account of the organisation itself; a private window of your browser helps when Microsoft chooses another one.
 
 notice-refused-cross-tenant-rule-heading = A rule between organisations stopped the sign-in
@@ -98,12 +98,16 @@ notice-refused-password-expired-text = Microsoft wants a new one before it lets 
 notice-refused-password-expired-what-to-do = Sign in at office.com once, change the password as Microsoft asks, and start again here.
 
 notice-refused-locked-heading = The account is locked for a while
-notice-refused-locked-text = Microsoft saw too many attempts, or an address that it does not trust.
-notice-refused-locked-what-to-do = Wait a quarter of an hour and try again. If it goes on, an administrator finds the reason under Sign-in logs.
+notice-refused-locked-text = Microsoft saw too many attempts with a wrong password, or an address that it does not trust.
+notice-refused-locked-what-to-do = Wait a quarter of an hour and try again. If it goes on, an administrator finds under Sign-in logs whether the password or the address is the reason.
 
 notice-refused-account-disabled-heading = This account is disabled
 notice-refused-account-disabled-text = An administrator has blocked the account from signing in.
 notice-refused-account-disabled-what-to-do = Have it enabled again in the Microsoft Entra admin center, or use another account.
+
+notice-refused-legal-age-heading = This account is a minor’s
+notice-refused-legal-age-text = The account is marked as one of a person who is not of age, and nobody of age has agreed for it.
+notice-refused-legal-age-what-to-do = Sign in with another administrator account, or have the age group corrected in the Microsoft Entra admin center, under the account’s properties.
 
 notice-refused-session-revoked-heading = The sign-in was ended
 notice-refused-session-revoked-text = An administrator or the account itself revoked its sessions, or its password was reset.
@@ -133,13 +137,21 @@ notice-refused-external-challenge-heading = Another provider wants to confirm th
 notice-refused-external-challenge-text = Your organisation sends sign-ins to a provider outside Microsoft, and that step was not finished.
 notice-refused-external-challenge-what-to-do = Sign in again and follow the provider’s steps.
 
+notice-refused-identity-provider-heading = Your organisation’s own sign-in system did not confirm the account
+notice-refused-identity-provider-text = Your organisation confirms sign-ins with a system of its own, such as AD FS, agents for pass-through authentication, or certificates. It failed or refused.
+notice-refused-identity-provider-what-to-do = Ask your identity team to look into that system’s log with the reference below, or sign in with an administrator account that exists in the cloud alone.
+
+notice-refused-claims-rule-heading = A claims policy of your organisation is faulty
+notice-refused-claims-rule-text = Your organisation added claims to { $app }’s tokens, and Microsoft cannot make them.
+notice-refused-claims-rule-what-to-do = In the Microsoft Entra admin center open Enterprise apps, { $app }, Single sign-on, Attributes & Claims, take away what was added, and try again.
+
 notice-refused-device-heading = This device does not meet your organisation’s rules
 notice-refused-device-text = The sign-in is allowed from managed or compliant devices only.
 notice-refused-device-what-to-do = Open this page on a device that your organisation manages, or ask an administrator to exclude the account from the rule.
 
 notice-refused-conditional-access-heading = A security rule stopped the sign-in
 notice-refused-conditional-access-text = A policy of Conditional Access of your organisation blocked it.
-notice-refused-conditional-access-what-to-do = Open the sign-in logs of the Microsoft Entra admin center, find the entry with the reference below, and see on its tab “Conditional Access” which policy applied. Whoever looks after that policy can exclude the account or the application.
+notice-refused-conditional-access-what-to-do = Open the sign-in logs of the Microsoft Entra admin center, find the entry with the reference below, and see on its tab “Conditional Access” which policy applied. Whoever looks after that policy can allow the place, or exclude the account; to exclude an application changes nothing.
 
 notice-refused-security-defaults-heading = Security defaults stopped the sign-in
 notice-refused-security-defaults-text = Your organisation uses Microsoft’s security defaults, which ask everybody for a second factor and block older ways to sign in.

@@ -67,7 +67,7 @@ ready-system-user-how = Any licence with SharePoint Online and Exchange Online i
 ready-policy = Sign-in rules that let this account work unattended.
 ready-policy-how = If your organisation demands multifactor authentication of every account, tell Cooperlink Support before you begin, so that an administrator is assigned instead. To check, open the Microsoft Entra admin center, Conditional Access, Policies, and see which apply to the account.
 ready-sites = Access to the SharePoint sites and libraries, for the system user and for you.
-ready-sites-how = To check, open the site in SharePoint as that account and save a file in the library. Members and owners of a site may; visitors may only read.
+ready-sites-how = To check, open the site in SharePoint as that account and save a file in the library. Members and owners of a site may; visitors may only read. If you cannot save one, the site may be locked. { $app } itself tries writing when it is connected, when somebody asks and once a day, with an upload that it withdraws at once: no file is saved, but Microsoft may count or show a hidden entry for a short time.
 
 ## What Microsoft will show
 

@@ -78,7 +78,7 @@ notice-refused-not-assigned-text = Votre organisation exige que les personnes so
 notice-refused-not-assigned-what-to-do = Dans le Centre d’administration Microsoft Entra, ouvrez Applications d’entreprise, { $app }, Utilisateurs et groupes, ajoutez votre compte, puis réessayez. Les groupes imbriqués ne comptent pas.
 
 notice-refused-wrong-account-heading = Ce compte n’appartient pas à l’organisation
-notice-refused-wrong-account-text = L’organisation ne connaît pas le compte qui s’est connecté.
+notice-refused-wrong-account-text = C’est le compte d’un invité, d’un partenaire ou d’une autre organisation, et Microsoft ne lui permet pas cela ici.
 notice-refused-wrong-account-what-to-do = Connectez-vous avec un compte d’administrateur de l’organisation elle-même ; si Microsoft en choisit un autre, une fenêtre de navigation privée peut aider.
 
 notice-refused-cross-tenant-rule-heading = Une règle entre organisations a bloqué la connexion
@@ -98,12 +98,16 @@ notice-refused-password-expired-text = Microsoft en demande un nouveau avant d�
 notice-refused-password-expired-what-to-do = Connectez-vous une fois sur office.com, changez le mot de passe comme Microsoft le demande, puis recommencez ici.
 
 notice-refused-locked-heading = Le compte est temporairement verrouillé
-notice-refused-locked-text = Microsoft a constaté trop de tentatives, ou une adresse qui ne lui inspire pas confiance.
-notice-refused-locked-what-to-do = Attendez un quart d’heure, puis réessayez. Si cela persiste, un administrateur en trouvera la raison dans les journaux de connexion.
+notice-refused-locked-text = Microsoft a constaté trop de tentatives avec un mot de passe erroné, ou une adresse qui ne lui inspire pas confiance.
+notice-refused-locked-what-to-do = Attendez un quart d’heure, puis réessayez. Si cela persiste, un administrateur verra dans les journaux de connexion si le mot de passe ou l’adresse en est la cause.
 
 notice-refused-account-disabled-heading = Ce compte est désactivé
 notice-refused-account-disabled-text = Un administrateur a bloqué la connexion de ce compte.
 notice-refused-account-disabled-what-to-do = Faites-le réactiver dans le Centre d’administration Microsoft Entra, ou utilisez un autre compte.
+
+notice-refused-legal-age-heading = Ce compte est celui d’un mineur
+notice-refused-legal-age-text = Le compte est marqué comme celui d’une personne mineure, et aucun adulte n’a donné son accord.
+notice-refused-legal-age-what-to-do = Connectez-vous avec un autre compte d’administrateur, ou faites corriger le groupe d’âge dans les propriétés du compte, dans le Centre d’administration Microsoft Entra.
 
 notice-refused-session-revoked-heading = La connexion a été révoquée
 notice-refused-session-revoked-text = Un administrateur ou le titulaire du compte a révoqué les sessions, ou le mot de passe a été réinitialisé.
@@ -133,13 +137,21 @@ notice-refused-external-challenge-heading = Un autre fournisseur demande à conf
 notice-refused-external-challenge-text = Votre organisation confie les connexions à un fournisseur extérieur à Microsoft, et cette étape n’a pas été terminée.
 notice-refused-external-challenge-what-to-do = Reconnectez-vous et suivez les étapes de ce fournisseur.
 
+notice-refused-identity-provider-heading = Le système de connexion de votre organisation n’a pas confirmé le compte
+notice-refused-identity-provider-text = Votre organisation confirme les connexions par son propre système, par exemple AD FS, des agents d’authentification directe ou des certificats. Il est en panne ou a refusé.
+notice-refused-identity-provider-what-to-do = Demandez à l’équipe qui s’en occupe de consulter le journal de ce système avec la référence ci-dessous, ou connectez-vous avec un compte d’administrateur qui n’existe que dans le cloud.
+
+notice-refused-claims-rule-heading = Une stratégie de revendications de votre organisation est défectueuse
+notice-refused-claims-rule-text = Votre organisation a ajouté aux jetons de { $app } des revendications que Microsoft ne peut pas produire.
+notice-refused-claims-rule-what-to-do = Dans le Centre d’administration Microsoft Entra, ouvrez Applications d’entreprise, { $app }, Authentification unique, Attributs et revendications, retirez ce qui a été ajouté, puis réessayez.
+
 notice-refused-device-heading = Cet appareil ne répond pas à vos règles d’accès
 notice-refused-device-text = La connexion n’est autorisée que depuis des appareils gérés ou conformes.
 notice-refused-device-what-to-do = Ouvrez cette page sur un appareil géré par votre organisation, ou demandez à un administrateur d’exclure le compte de la règle.
 
 notice-refused-conditional-access-heading = Une règle de sécurité a bloqué la connexion
 notice-refused-conditional-access-text = Il s’agit d’une stratégie d’accès conditionnel de votre organisation.
-notice-refused-conditional-access-what-to-do = Ouvrez les journaux de connexion du Centre d’administration Microsoft Entra, retrouvez l’entrée d’après la référence ci-dessous et regardez, dans son onglet « Accès conditionnel », quelle stratégie s’est appliquée. La personne qui s’en occupe peut en exclure le compte ou l’application.
+notice-refused-conditional-access-what-to-do = Ouvrez les journaux de connexion du Centre d’administration Microsoft Entra, retrouvez l’entrée d’après la référence ci-dessous et regardez, dans son onglet « Accès conditionnel », quelle stratégie s’est appliquée. La personne qui s’en occupe peut autoriser ce lieu ou exclure le compte ; exclure une application ne change rien.
 
 notice-refused-security-defaults-heading = Blocage par les paramètres de sécurité par défaut
 notice-refused-security-defaults-text = Votre organisation utilise les paramètres de sécurité par défaut de Microsoft, qui demandent à tous un second facteur et bloquent les anciens modes de connexion.

@@ -67,7 +67,7 @@ ready-system-user-how = Toute licence comprenant SharePoint Online et Exchange O
 ready-policy = Des règles de connexion qui laissent ce compte travailler sans personne au clavier.
 ready-policy-how = Si votre organisation impose l’authentification multifacteur à tous les comptes, prévenez le support Cooperlink avant de commencer, afin qu’un administrateur soit désigné à la place. Pour le vérifier : dans le Centre d’administration Microsoft Entra, ouvrez Accès conditionnel, Stratégies, et regardez lesquelles s’appliquent au compte.
 ready-sites = L’accès aux sites et bibliothèques SharePoint, pour l’utilisateur système et pour vous.
-ready-sites-how = Pour le vérifier, ouvrez le site dans SharePoint avec le compte concerné et enregistrez un fichier dans la bibliothèque. Les membres et les propriétaires d’un site peuvent le faire ; les visiteurs ne peuvent que lire.
+ready-sites-how = Pour le vérifier, ouvrez le site dans SharePoint avec le compte concerné et enregistrez un fichier dans la bibliothèque. Les membres et les propriétaires d’un site peuvent le faire ; les visiteurs ne peuvent que lire. Si vous n’y parvenez pas non plus, le site est peut-être verrouillé. { $app } essaie d’écrire à la connexion, sur demande et une fois par jour, par un téléversement annulé aussitôt : aucun fichier n’est enregistré, mais Microsoft peut compter ou montrer un élément masqué pendant un court moment.
 
 ## What Microsoft will show
 

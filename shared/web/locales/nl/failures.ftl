@@ -78,7 +78,7 @@ notice-refused-not-assigned-text = Uw organisatie vereist dat mensen aan { $app 
 notice-refused-not-assigned-what-to-do = Open in het Microsoft Entra-beheercentrum Bedrijfsapps, { $app }, Gebruikers en groepen, voeg uw account toe en probeer het opnieuw. Groepen binnen groepen tellen niet.
 
 notice-refused-wrong-account-heading = Dit account hoort ergens anders thuis
-notice-refused-wrong-account-text = De organisatie kent het aangemelde account niet.
+notice-refused-wrong-account-text = Het is het account van een gast, een partner of een andere organisatie, en Microsoft staat dit hier niet toe.
 notice-refused-wrong-account-what-to-do = Meld u aan met een beheerdersaccount van de organisatie zelf; een privévenster van uw browser helpt als Microsoft een ander account kiest.
 
 notice-refused-cross-tenant-rule-heading = Een regel voor toegang tussen organisaties hield de aanmelding tegen
@@ -98,12 +98,16 @@ notice-refused-password-expired-text = Microsoft wil een nieuw wachtwoord voorda
 notice-refused-password-expired-what-to-do = Meld u één keer aan op office.com, wijzig het wachtwoord zoals Microsoft vraagt en begin hier opnieuw.
 
 notice-refused-locked-heading = Het account is tijdelijk vergrendeld
-notice-refused-locked-text = Microsoft zag te veel pogingen, of een adres dat niet wordt vertrouwd.
-notice-refused-locked-what-to-do = Wacht een kwartier en probeer het opnieuw. Blijft het zo, dan vindt een beheerder de reden onder Aanmeldingslogboeken.
+notice-refused-locked-text = Microsoft zag te veel pogingen met een verkeerd wachtwoord, of een adres dat niet wordt vertrouwd.
+notice-refused-locked-what-to-do = Wacht een kwartier en probeer het opnieuw. Blijft het zo, dan ziet een beheerder onder Aanmeldingslogboeken of het wachtwoord of het adres de reden is.
 
 notice-refused-account-disabled-heading = Dit account is uitgeschakeld
 notice-refused-account-disabled-text = Een beheerder heeft het aanmelden met dit account geblokkeerd.
 notice-refused-account-disabled-what-to-do = Laat het account weer inschakelen in het Microsoft Entra-beheercentrum, of gebruik een ander account.
+
+notice-refused-legal-age-heading = Dit account is van een minderjarige
+notice-refused-legal-age-text = Het account is gemarkeerd als dat van een minderjarige, en geen volwassene heeft toestemming gegeven.
+notice-refused-legal-age-what-to-do = Meld u aan met een ander beheerdersaccount, of laat de leeftijdsgroep corrigeren in het Microsoft Entra-beheercentrum, bij de eigenschappen van het account.
 
 notice-refused-session-revoked-heading = De aanmelding is beëindigd
 notice-refused-session-revoked-text = Een beheerder of de houder van het account heeft de sessies ingetrokken, of het wachtwoord is opnieuw ingesteld.
@@ -133,13 +137,21 @@ notice-refused-external-challenge-heading = Een andere provider wil de aanmeldin
 notice-refused-external-challenge-text = Uw organisatie stuurt aanmeldingen naar een provider buiten Microsoft, en die stap is niet voltooid.
 notice-refused-external-challenge-what-to-do = Meld u opnieuw aan en volg de stappen van de provider.
 
+notice-refused-identity-provider-heading = Het eigen aanmeldsysteem van uw organisatie heeft het account niet bevestigd
+notice-refused-identity-provider-text = Uw organisatie bevestigt aanmeldingen met een eigen systeem, zoals AD FS, agents voor passthrough-verificatie of certificaten. Dat was verstoord of heeft geweigerd.
+notice-refused-identity-provider-what-to-do = Vraag de beheerder van dat systeem om met de referentie hieronder in het logboek te kijken, of meld u aan met een beheerdersaccount dat alleen in de cloud bestaat.
+
+notice-refused-claims-rule-heading = Een claimbeleid van uw organisatie is onjuist
+notice-refused-claims-rule-text = Uw organisatie heeft claims toegevoegd aan de tokens van { $app }, en Microsoft kan die niet maken.
+notice-refused-claims-rule-what-to-do = Open in het Microsoft Entra-beheercentrum Bedrijfsapps, { $app }, Eenmalige aanmelding, Kenmerken en claims, verwijder wat is toegevoegd en probeer het opnieuw.
+
 notice-refused-device-heading = Dit apparaat voldoet niet aan de regels van uw organisatie
 notice-refused-device-text = Aanmelden kan alleen vanaf beheerde of compatibele apparaten.
 notice-refused-device-what-to-do = Open deze pagina op een apparaat dat uw organisatie beheert, of vraag een beheerder het account van de regel uit te sluiten.
 
 notice-refused-conditional-access-heading = Een beveiligingsregel hield de aanmelding tegen
 notice-refused-conditional-access-text = De aanmelding is geblokkeerd door beleid voor voorwaardelijke toegang van uw organisatie.
-notice-refused-conditional-access-what-to-do = Open de aanmeldingslogboeken van het Microsoft Entra-beheercentrum, zoek de vermelding met de referentie hieronder en bekijk op het tabblad “Voorwaardelijke toegang” welk beleid is toegepast. De beheerder van dat beleid kan het account of de toepassing uitsluiten.
+notice-refused-conditional-access-what-to-do = Open de aanmeldingslogboeken van het Microsoft Entra-beheercentrum, zoek de vermelding met de referentie hieronder en bekijk op het tabblad “Voorwaardelijke toegang” welk beleid is toegepast. De beheerder van dat beleid kan de locatie toestaan of het account uitsluiten; een toepassing uitsluiten verandert niets.
 
 notice-refused-security-defaults-heading = Standaardinstellingen voor beveiliging blokkeerden de aanmelding
 notice-refused-security-defaults-text = Uw organisatie gebruikt de standaardinstellingen voor beveiliging van Microsoft. Die vragen iedereen om een tweede factor en blokkeren oudere manieren van aanmelden.

@@ -67,7 +67,7 @@ ready-system-user-how = Elke licentie met SharePoint Online en Exchange Online i
 ready-policy = Aanmeldingsregels waarmee dit account zonder tussenkomst op de achtergrond kan werken.
 ready-policy-how = Vereist uw organisatie voor elk account meervoudige verificatie, meld dat dan aan Cooperlink Support voordat u begint, zodat er in plaats daarvan een beheerder wordt toegewezen. Kijk in het Microsoft Entra-beheercentrum onder Voorwaardelijke toegang, Beleid welk beleid voor het account geldt.
 ready-sites = Toegang tot de SharePoint-sites en -bibliotheken, voor de systeemgebruiker en voor uzelf.
-ready-sites-how = Controleer dit door de site met dat account in SharePoint te openen en een bestand in de bibliotheek op te slaan. Leden en eigenaren van een site mogen dat; bezoekers mogen alleen lezen.
+ready-sites-how = Controleer dit door de site met dat account in SharePoint te openen en een bestand in de bibliotheek op te slaan. Leden en eigenaren van een site mogen dat; bezoekers mogen alleen lezen. Lukt dat u ook niet, dan is de site mogelijk vergrendeld. { $app } zelf probeert te schrijven bij het koppelen, op verzoek en eenmaal per dag, met een upload die meteen wordt ingetrokken: er wordt geen bestand opgeslagen, maar Microsoft kan korte tijd een verborgen item meetellen of tonen.
 
 ## What Microsoft will show
 

@@ -167,6 +167,9 @@ pub(super) fn remedy(notice: &Notice) -> Remedy {
                 | Cause::NotAssigned
                 | Cause::AccountMissing
                 | Cause::AccountDisabled
+                | Cause::LegalAge
+                | Cause::IdentityProvider
+                | Cause::ClaimsRule
                 | Cause::PasswordWrong
                 | Cause::PasswordExpired
                 | Cause::Tenant,

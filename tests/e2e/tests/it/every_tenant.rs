@@ -243,12 +243,8 @@ pub(crate) fn table() -> BTreeMap<&'static str, Shows> {
         (
             "site-read-only",
             All(&[
-                ("library:1", "fail", "library-write-refused"),
-                (
-                    "administrator-site-access",
-                    "fail",
-                    "administrator-without-access",
-                ),
+                ("site:1", "fail", "site-read-only"),
+                ("library:1", "unknown", "not-reached"),
             ]),
         ),
         (

@@ -27,6 +27,7 @@ struct Shape {
     cold_tokens: u64,
     warm_tokens: u64,
     graph: u64,
+    /// Upload sessions of a run that a person waits for. One of the schedule relies on that trial of writing.
     clean_up: u64,
 }
 
@@ -39,9 +40,9 @@ impl Asked {
     }
 
     /// Whether these are the requests of exactly one run, with that many tokens.
-    fn assert_is(&self, shape: Shape, tokens: u64) {
+    fn assert_is(&self, shape: Shape, tokens: u64, clean_up: u64) {
         let counts = ["token", "graph", "clean_up"].map(|name| self.count(name));
-        assert_eq!(counts, [tokens, shape.graph, shape.clean_up], "{}", self.0);
+        assert_eq!(counts, [tokens, shape.graph, clean_up], "{}", self.0);
     }
 }
 
@@ -126,7 +127,7 @@ impl<'a> Runs<'a> {
         let mut shortest = (u64::MAX, u64::MAX);
         for _ in 0..TRIES {
             let cold = self.cold().await;
-            cold.assert_is(shape, shape.cold_tokens);
+            cold.assert_is(shape, shape.cold_tokens, shape.clean_up);
             shortest.0 = shortest.0.min(cold.count("critical_path"));
             if shortest.0 <= wanted.0 {
                 break;
@@ -138,7 +139,7 @@ impl<'a> Runs<'a> {
             if run.count("token") != shape.warm_tokens {
                 continue;
             }
-            run.assert_is(shape, shape.warm_tokens);
+            run.assert_is(shape, shape.warm_tokens, 0);
             shortest.1 = shortest.1.min(run.count("critical_path"));
             tries -= 1;
             if shortest.1 <= wanted.1 || tries == 0 {
@@ -174,23 +175,23 @@ fn every_check_passes(report: &Value) -> bool {
 }
 
 #[tokio::test]
-async fn a_full_registration_takes_three_round_trips_cold_and_two_warm() {
+async fn a_full_registration_takes_three_round_trips_cold_and_one_warm() {
     let stack = Stack::load();
     let (tenant, host_app, id) = connected_in_full(stack).await;
     let latest = format!("/v1/registrations/{id}/verifications/latest");
     let before = host_app.get(&latest).await.expect(200)["id"].clone();
     let mut runs = Runs::start(stack, &tenant, &id).await;
     // The app's token and the system user's; at once a batch of each and one that tries the libraries where earlier runs found
-    // them; then the upload sessions are given up.
+    // them; then, where writing was tried, the upload sessions are given up.
     let shape = Shape {
         cold_tokens: 2,
         warm_tokens: 1,
         graph: 3,
         clean_up: 4,
     };
-    let (cold, warm) = runs.critical_paths(shape, (3, 2)).await;
+    let (cold, warm) = runs.critical_paths(shape, (3, 1)).await;
     assert!(cold <= 3, "cold: {cold}");
-    assert!(warm <= 2, "warm: {warm}");
+    assert!(warm <= 1, "warm: {warm}");
     // The cold run's report was kept because a person asked for it: nothing was left out.
     let report = host_app.get(&latest).await.expect(200);
     assert_ne!(report["id"], before);

@@ -3,7 +3,10 @@
 //! and kept, because scheduled runs cannot see it again.
 //! <https://learn.microsoft.com/en-us/graph/api/site-getbypath>
 
-use super::{all, library};
+use super::{
+    all, library,
+    site::{self, Shared},
+};
 use crate::{
     aadsts::Actor,
     verification::{
@@ -25,9 +28,10 @@ pub(in crate::verification) fn check(
     }
     let turned_away = &facts.administrator_sites.get()?.0;
     let libraries = library::subjects(expected);
-    // A position that is not configured any more says nothing.
+    // A position that is not configured any more says nothing; a site where nobody can write is the site's own finding.
     let places: Vec<String> = turned_away
         .iter()
+        .filter(|place| !is_closed_to_all(place, facts, expected))
         .filter_map(|place| name(place, expected, &libraries))
         .collect();
     if places.is_empty() {
@@ -42,6 +46,13 @@ pub(in crate::verification) fn check(
         .with("places", places)
         .acts(Actor::Administrator),
     ))
+}
+
+fn is_closed_to_all(place: &TurnedAway, facts: &TenantFacts, expected: &Expectations<'_>) -> bool {
+    let shared = usize::from(place.site)
+        .checked_sub(1)
+        .and_then(|position| site::shared(facts, expected, position));
+    place.is_read_only && shared == Some(Shared::ReadOnly)
 }
 
 fn name(place: &TurnedAway, expected: &Expectations<'_>, libraries: &[String]) -> Option<String> {

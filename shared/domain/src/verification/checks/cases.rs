@@ -118,6 +118,7 @@ fn reached() -> SiteFacts {
         listed: seen(Listed::Found { is_full: false }),
         read: seen(Access::Allowed),
         write: seen(Access::Allowed),
+        left_open: None,
     };
     SiteFacts {
         site: seen(SiteAccess::Reached),

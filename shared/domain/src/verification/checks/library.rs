@@ -2,7 +2,7 @@
 //! registration, in its order.
 //! <https://learn.microsoft.com/en-us/graph/api/drive-list>
 
-use super::{SYSTEM_USER_ABSENT, all};
+use super::{SYSTEM_USER_ABSENT, all, site};
 use crate::{
     aadsts::Actor,
     customer::{LibraryName, Site},
@@ -70,51 +70,72 @@ pub(in crate::verification) fn check(
     if *site.site.get()? != SiteAccess::Reached {
         return Err(Unobserved::NotReached);
     }
-    let is_full = match library.listed.get()? {
-        Listed::Absent { similar } => return Ok(absent(&place, similar.as_deref())),
-        Listed::Found { is_full } => *is_full,
+    if let Listed::Absent { similar } = library.listed.get()? {
+        return Ok(absent(&place, similar.as_deref()));
+    }
+    // So is what its libraries share.
+    if site::shared(facts, expected, place.site_position).is_some() {
+        return Err(Unobserved::NotReached);
+    }
+    Ok(match fault(library)? {
+        Some(fault) => fail(fault, &place),
+        None => Verdict::Pass,
+    })
+}
+
+/// The fault of a library that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It cannot be read.
+    ReadRefused,
+    /// It can be read, and not be written to.
+    WriteRefused,
+    /// It is locked or archived.
+    Locked,
+    /// It has no room left.
+    Full,
+}
+
+/// What is wrong with a library that is there, if anything is. A seen fault counts, whatever of the rest was not seen.
+///
+/// # Errors
+/// Why not all of it was seen, where no fault was.
+pub(super) fn fault(library: &LibraryFacts) -> Result<Option<Fault>, Unobserved> {
+    let of = |access, refused| match access {
+        Access::Allowed => None,
+        Access::Refused => Some(refused),
+        Access::Locked => Some(Fault::Locked),
+        Access::Full => Some(Fault::Full),
     };
-    let reading = library.read.get().map(|access| read(*access));
-    let writing = library.write.get().map(|access| write(*access));
-    // A seen fault counts, whatever of the rest was not seen.
-    let faults = [&reading, &writing]
-        .into_iter()
-        .flatten()
-        .copied()
-        .flatten();
-    if let Some(fault) = faults.chain(is_full.then_some(FULL)).next() {
-        return Ok(fail(fault, &place));
+    let reading = library.read.get();
+    let writing = library.write.get();
+    let is_full = matches!(library.listed.get(), Ok(Listed::Found { is_full: true }));
+    let faults = [
+        reading
+            .as_ref()
+            .ok()
+            .and_then(|access| of(**access, Fault::ReadRefused)),
+        writing
+            .as_ref()
+            .ok()
+            .and_then(|access| of(**access, Fault::WriteRefused)),
+        is_full.then_some(Fault::Full),
+    ];
+    if let Some(fault) = faults.into_iter().flatten().next() {
+        return Ok(Some(fault));
     }
     reading?;
     writing?;
-    Ok(Verdict::Pass)
+    Ok(None)
 }
 
-/// A fault's code, and what is wrong with the library.
-type Fault = (&'static str, &'static str);
-
-const FULL: Fault = ("library-full", "has no room left");
-const LOCKED: Fault = ("library-locked", "is locked or archived");
-
-fn read(access: Access) -> Option<Fault> {
-    match access {
-        Access::Allowed => None,
-        Access::Refused => Some(("library-read-refused", "cannot be read by the system user")),
-        Access::Locked => Some(LOCKED),
-        Access::Full => Some(FULL),
-    }
-}
-
-fn write(access: Access) -> Option<Fault> {
-    match access {
-        Access::Allowed => None,
-        Access::Refused => Some(("library-write-refused", "is read-only for the system user")),
-        Access::Locked => Some(LOCKED),
-        Access::Full => Some(FULL),
-    }
-}
-
-fn fail((code, what): Fault, place: &Place<'_>) -> Verdict {
+fn fail(fault: Fault, place: &Place<'_>) -> Verdict {
+    let (code, what) = match fault {
+        Fault::ReadRefused => ("library-read-refused", "cannot be read by the system user"),
+        Fault::WriteRefused => ("library-write-refused", "is read-only for the system user"),
+        Fault::Locked => ("library-locked", "is locked or archived"),
+        Fault::Full => ("library-full", "has no room left"),
+    };
     let name = subject(place.site, place.name);
     Verdict::Fail(named(Finding::new(code, format!("{name} {what}")), place))
 }
@@ -154,5 +175,6 @@ pub(in crate::verification) fn evidence(
         library.listed.evidence(),
         library.read.evidence(),
         library.write.evidence(),
+        library.left_open.as_ref(),
     ])
 }

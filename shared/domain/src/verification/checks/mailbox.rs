@@ -1,8 +1,8 @@
 //! The system user's mailbox answers over Graph.
 //! <https://learn.microsoft.com/en-us/graph/api/mailfolder-get>,
-//! <https://learn.microsoft.com/en-us/graph/auth-limit-mailbox-access>
+//! <https://learn.microsoft.com/en-us/powershell/module/exchangepowershell/set-casmailbox>
 
-use super::{all, without_system_user};
+use super::{all, system_user_licensed, without_system_user};
 use crate::{
     aadsts::Actor,
     verification::{
@@ -19,16 +19,24 @@ pub(in crate::verification) fn check(
     if let Some(verdict) = without_system_user(expected)? {
         return Ok(verdict);
     }
-    let (code, message) = match facts.mailbox.get()? {
-        Mailbox::Reachable => return Ok(Verdict::Pass),
-        Mailbox::NotEnabled => (
-            "mailbox-missing",
-            "the system user has no mailbox in Exchange Online",
-        ),
-        Mailbox::Restricted => (
+    let missing = (
+        "mailbox-missing",
+        "the system user has no mailbox in Exchange Online",
+    );
+    let (code, message) = match facts.mailbox.get() {
+        Ok(Mailbox::Reachable) => return Ok(Verdict::Pass),
+        Ok(Mailbox::NotEnabled) => missing,
+        // Exchange refuses an account without its licence just as it refuses one that the organisation keeps out.
+        Ok(Mailbox::Restricted) | Err(Unobserved::Refused)
+            if system_user_licensed::lacks_mailbox(facts) =>
+        {
+            missing
+        }
+        Ok(Mailbox::Restricted) => (
             "mailbox-restricted",
             "the organisation keeps applications out of the system user's mailbox",
         ),
+        Err(reason) => return Err(reason),
     };
     Ok(Verdict::Fail(
         Finding::new(code, message).acts(Actor::Administrator),

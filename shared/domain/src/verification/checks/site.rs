@@ -1,12 +1,15 @@
-//! The system user reaches each configured site.
+//! The system user reaches each configured site. What all libraries of a site share is the site's and told once, here.
 //! <https://learn.microsoft.com/en-us/graph/api/site-getbypath>
 
-use super::{SYSTEM_USER_ABSENT, all};
+use super::{
+    SYSTEM_USER_ABSENT, all,
+    library::{self, Fault},
+};
 use crate::{
     aadsts::Actor,
     verification::{
         Expectations,
-        facts::{Evidence, SiteAccess, TenantFacts},
+        facts::{Evidence, LibraryFacts, Listed, SiteAccess, TenantFacts},
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -31,8 +34,21 @@ pub(in crate::verification) fn check(
         return Err(Unobserved::NotReached);
     };
     let site = site.url.to_string();
+    let locked = || ("site-locked", format!("{site} is locked or archived"));
     let (code, message) = match seen.site.get()? {
-        SiteAccess::Reached => return Ok(Verdict::Pass),
+        SiteAccess::Reached => match shared(facts, expected, position) {
+            None => return Ok(Verdict::Pass),
+            Some(Shared::Locked) => locked(),
+            Some(Shared::ReadOnly) => (
+                "site-read-only",
+                format!("{site} is locked: it can be read, and nobody can write"),
+            ),
+            Some(Shared::WriteRefused) => (
+                "site-write-refused",
+                format!("the system user can write in no library of {site}"),
+            ),
+            Some(Shared::Full) => ("site-full", format!("{site} has no room left")),
+        },
         SiteAccess::Missing => (
             "site-missing",
             format!("there is no site at {site}, or it was deleted"),
@@ -45,7 +61,7 @@ pub(in crate::verification) fn check(
             "site-of-another-organisation",
             format!("{site} belongs to another organisation"),
         ),
-        SiteAccess::Locked => ("site-locked", format!("{site} is locked or archived")),
+        SiteAccess::Locked => locked(),
         SiteAccess::NoSharePoint => (
             "site-without-sharepoint",
             format!("the organisation has no SharePoint Online for {site}"),
@@ -58,13 +74,80 @@ pub(in crate::verification) fn check(
     ))
 }
 
+/// A fault that all libraries of a site share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shared {
+    /// They are locked or archived.
+    Locked,
+    /// They can be read, and neither the system user nor the administrator can write.
+    ReadOnly,
+    /// They can be read, and the system user cannot write.
+    WriteRefused,
+    /// They have no room left.
+    Full,
+}
+
+/// The fault of an open site that its libraries show together: two or more are there, and no other answer was seen of one. That
+/// nobody can write is known of a single library too, once the administrator tried it.
+pub(super) fn shared(
+    facts: &TenantFacts,
+    expected: &Expectations<'_>,
+    position: usize,
+) -> Option<Shared> {
+    let site = facts.sites.get(position)?;
+    if site.site.get() != Ok(&SiteAccess::Reached) {
+        return None;
+    }
+    let earlier = expected.sites.iter().take(position);
+    let before: usize = earlier.map(|site| site.libraries.len()).sum();
+    let found = || {
+        let libraries = site.libraries.iter().zip(before + 1..);
+        libraries.filter(|(library, _)| matches!(library.listed.get(), Ok(Listed::Found { .. })))
+    };
+    let mut faults = found().filter_map(|(library, _)| library::fault(library).ok());
+    let fault = faults.next()??;
+    if faults.any(|other| other != Some(fault)) {
+        return None;
+    }
+    let are_several = found().count() > 1;
+    match fault {
+        Fault::WriteRefused if found().all(|(_, number)| is_read_only(facts, number)) => {
+            Some(Shared::ReadOnly)
+        }
+        Fault::WriteRefused => are_several.then_some(Shared::WriteRefused),
+        Fault::Locked => are_several.then_some(Shared::Locked),
+        Fault::Full => are_several.then_some(Shared::Full),
+        // Each library has its own readers.
+        Fault::ReadRefused => None,
+    }
+}
+
+/// Whether the administrator could read the library of that number, from 1, and not write to it.
+fn is_read_only(facts: &TenantFacts, number: usize) -> bool {
+    facts.administrator_sites.get().is_ok_and(|sites| {
+        let mut turned_away = sites.0.iter();
+        turned_away
+            .any(|place| place.is_read_only && place.library.map(usize::from) == Some(number))
+    })
+}
+
 pub(in crate::verification) fn evidence(
     facts: &TenantFacts,
-    _: &Expectations<'_>,
+    expected: &Expectations<'_>,
     position: usize,
 ) -> Vec<Evidence> {
-    all([facts
-        .sites
-        .get(position)
-        .and_then(|site| site.site.evidence())])
+    let Some(site) = facts.sites.get(position) else {
+        return Vec::new();
+    };
+    let libraries: &[LibraryFacts] = match shared(facts, expected, position) {
+        Some(_) => &site.libraries,
+        None => &[],
+    };
+    let of_libraries = libraries
+        .iter()
+        .flat_map(|library| all([library.read.evidence(), library.write.evidence()]));
+    all([site.site.evidence()])
+        .into_iter()
+        .chain(of_libraries)
+        .collect()
 }

@@ -59,6 +59,17 @@ pub(in crate::verification) fn check(
     verdict(&worse, service, plans)
 }
 
+/// Whether its licences were read and give it no mailbox.
+pub(super) fn lacks_mailbox(facts: &TenantFacts) -> bool {
+    facts.licences.get().is_ok_and(|plans| {
+        plans.is_empty()
+            || matches!(
+                provided(plans, Gives::Mailbox, "EXCHANGE"),
+                Provided::Absent | Provided::Off(_)
+            )
+    })
+}
+
 fn verdict(
     provided: &Provided<'_>,
     service: &str,

@@ -1,5 +1,6 @@
 use super::*;
 use crate::verification::catalogue::{CATALOGUE, Check};
+use std::sync::LazyLock;
 use uuid::Uuid;
 
 fn object(id: u128) -> ObjectId {
@@ -15,8 +16,12 @@ fn place(service_principal: Option<u128>) -> Place<'static> {
     )
 }
 
+static ADDRESSES: LazyLock<[String; 2]> =
+    LazyLock::new(|| ["192.0.2.10".to_owned(), "198.51.100.0/28".to_owned()]);
+
 fn full_place() -> Place<'static> {
     place(Some(3))
+        .with_outbound_addresses(&*ADDRESSES)
         .with_system_user(Some(object(4)))
         .with_support(
             RegistrationId::from_uuid(Uuid::from_u128(5)),
@@ -60,17 +65,81 @@ fn the_system_users_pages_are_named_where_they_are_known() {
     };
     assert_eq!(
         chosen(text, Some(&elsewhere), None),
-        format!("- https://entra.microsoft.cn{user_page}")
+        format!("- https://portal.azure.cn{user_page}")
     );
 }
 
 #[test]
 fn what_is_not_known_is_left_out() {
-    let text = "1. Do it.\n- {portal:Users}\n- {user-page}\n{support}\n{site}\n{nonsense}\n";
+    let text = "1. Do it.\n- {portal:Users}\n- {user-page}\n{support}\n{site}\n{outbound-addresses}\n{nonsense}\n";
     assert_eq!(chosen(text, Some(&place(None)), None), "1. Do it.\n");
     assert_eq!(chosen(text, None, None), "1. Do it.\n");
     let gap = "1. Do it.\n\n- {portal:Users}\n\n## Next\n";
     assert_eq!(chosen(gap, None, None), "1. Do it.\n\n## Next\n");
+}
+
+/// Each of these is the last of its steps, so that no number is missing where the addresses are not fixed.
+#[test]
+fn where_an_address_is_judged_the_steps_name_ours() {
+    let judged = [
+        ("sign-in-policy", "sign-in-conditional-access"),
+        ("sign-in-policy", "sign-in-address-blocked"),
+        ("site", "site-refused"),
+        ("library", "library-read-refused"),
+        ("library", "library-write-refused"),
+        ("administrator-site-access", "administrator-without-access"),
+    ];
+    for (check, code) in judged {
+        let check = CATALOGUE.iter().find(|known| known.id == check).unwrap();
+        for language in Language::ALL {
+            let of = |place: Place<'_>| {
+                guidance(check.guidance, language, Some(&place), Some(&of_site(code)))
+            };
+            let known = of(full_place());
+            let steps = |text: &str| {
+                let numbers = text.lines().filter_map(|line| line.split_once(". "));
+                let numbers = numbers.filter_map(|(number, _)| number.parse::<usize>().ok());
+                numbers.collect::<Vec<_>>()
+            };
+            assert!(
+                known.contains("192.0.2.10, 198.51.100.0/28"),
+                "{code} {language:?}"
+            );
+            let unknown = of(full_place().with_outbound_addresses(&[]));
+            let fewer = steps(&unknown);
+            assert_eq!(steps(&known), (1..=fewer.len() + 1).collect::<Vec<_>>());
+            assert_eq!(
+                fewer,
+                (1..=fewer.len()).collect::<Vec<_>>(),
+                "{code} {language:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_mailbox_limit_of_delegated_access_is_looked_up_where_it_is_kept() {
+    let check = CATALOGUE
+        .iter()
+        .find(|known| known.id == "mailbox")
+        .unwrap();
+    for language in Language::ALL {
+        let finding = Finding::new("mailbox-restricted", "x");
+        let text = guidance(
+            check.guidance,
+            language,
+            Some(&full_place()),
+            Some(&finding),
+        );
+        for named in [
+            "Get-OrganizationConfig | Format-List Ews*",
+            "Get-CASMailbox 00000000-0000-0000-0000-000000000004 | Format-List Ews*",
+            "EwsApplicationAccessPolicy",
+        ] {
+            assert!(text.contains(named), "{language:?}: {named}");
+        }
+        assert!(!text.contains("ApplicationAccessPolicy -"), "{language:?}");
+    }
 }
 
 #[test]

@@ -139,8 +139,8 @@ fn part_answer(answer: &PartAnswer, reply: &Reply) -> WriteAnswer {
             .and_then(|body| error_code(body.get().as_bytes())),
         request_id: answer
             .header("request-id")
-            .and_then(plain)
+            .and_then(|id| plain(&id))
             .or_else(|| reply.header_text("request-id")),
-        retry_after: answer.retry_after(),
+        retry_after: answer.retry_after(reply),
     }
 }

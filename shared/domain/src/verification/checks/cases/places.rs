@@ -26,6 +26,41 @@ pub(super) fn mailboxes() -> Vec<Case> {
         ),
         case(
             MAILBOX,
+            "refused, without a licence for it",
+            Kind::Fail("mailbox-missing"),
+            |facts, _| {
+                facts.mailbox = seen(Mailbox::Restricted);
+                facts.licences = seen(Vec::new());
+            },
+        ),
+        case(
+            MAILBOX,
+            "refused in other words, its plan switched off",
+            Kind::Fail("mailbox-missing"),
+            |facts, _| {
+                facts.mailbox = Observed::unseen(Unobserved::Refused);
+                facts.licences = seen(licences::business_basic("Disabled", "Success"));
+            },
+        ),
+        case(
+            MAILBOX,
+            "refused in other words, with a licence",
+            Kind::Unknown("refused"),
+            |facts, _| {
+                facts.mailbox = Observed::unseen(Unobserved::Refused);
+            },
+        ),
+        case(
+            MAILBOX,
+            "refused, licences unread",
+            Kind::Fail("mailbox-restricted"),
+            |facts, _| {
+                facts.mailbox = seen(Mailbox::Restricted);
+                facts.licences = down();
+            },
+        ),
+        case(
+            MAILBOX,
             "no answer",
             Kind::Unknown("microsoft-unavailable"),
             |facts, _| {
@@ -83,6 +118,27 @@ pub(super) fn sites() -> Vec<Case> {
             |facts, _| {
                 facts.sites[0].site = seen(SiteAccess::NoSharePoint);
             },
+        ),
+        case(
+            "site:1",
+            "nobody can write",
+            Kind::Fail("site-read-only"),
+            |facts, _| {
+                writing_gives(facts, Access::Refused);
+                read_only_too(facts, &[1, 2]);
+            },
+        ),
+        case(
+            "site:1",
+            "writing is refused everywhere",
+            Kind::Fail("site-write-refused"),
+            |facts, _| writing_gives(facts, Access::Refused),
+        ),
+        case(
+            "site:1",
+            "no room in any library",
+            Kind::Fail("site-full"),
+            |facts, _| writing_gives(facts, Access::Full),
         ),
         case(
             "site:1",
@@ -221,10 +277,148 @@ pub(super) fn libraries() -> Vec<Case> {
     ]
 }
 
+/// The libraries of the first site answer this when something is written.
+fn writing_gives(facts: &mut TenantFacts, access: Access) {
+    for library in &mut facts.sites[0].libraries {
+        library.write = seen(access);
+    }
+}
+
+/// The administrator could read these libraries of the first site, and not write to them.
+fn read_only_too(facts: &mut TenantFacts, libraries: &[u8]) {
+    let places = libraries.iter().map(|library| TurnedAway {
+        site: 1,
+        library: Some(*library),
+        is_read_only: true,
+    });
+    facts.administrator_sites = seen(AdministratorSites(places.collect()));
+}
+
+/// What the libraries of a site share: the site's verdict, that of its first library, and the administrator's.
+type Shares = (
+    fn(&mut TenantFacts),
+    Kind<'static>,
+    Kind<'static>,
+    Kind<'static>,
+);
+
+const NOT_REACHED: Kind<'static> = Kind::Unknown("not-reached");
+
+#[test]
+fn what_all_libraries_of_a_site_share_is_told_once_by_the_site() {
+    let shares: [Shares; 9] = [
+        (
+            |facts| writing_gives(facts, Access::Locked),
+            Kind::Fail("site-locked"),
+            NOT_REACHED,
+            Kind::Pass,
+        ),
+        (
+            |facts| writing_gives(facts, Access::Full),
+            Kind::Fail("site-full"),
+            NOT_REACHED,
+            Kind::Pass,
+        ),
+        (
+            |facts| writing_gives(facts, Access::Refused),
+            Kind::Fail("site-write-refused"),
+            NOT_REACHED,
+            Kind::Pass,
+        ),
+        (
+            |facts| {
+                writing_gives(facts, Access::Refused);
+                facts.sites[0].libraries[1].write = down();
+            },
+            Kind::Fail("site-write-refused"),
+            NOT_REACHED,
+            Kind::Pass,
+        ),
+        (
+            |facts| {
+                writing_gives(facts, Access::Refused);
+                read_only_too(facts, &[1, 2]);
+            },
+            Kind::Fail("site-read-only"),
+            NOT_REACHED,
+            Kind::Pass,
+        ),
+        (
+            |facts| {
+                writing_gives(facts, Access::Refused);
+                read_only_too(facts, &[1]);
+            },
+            Kind::Fail("site-write-refused"),
+            NOT_REACHED,
+            Kind::Fail("administrator-without-access"),
+        ),
+        (
+            |facts| {
+                writing_gives(facts, Access::Refused);
+                facts.sites[0].libraries.truncate(1);
+                read_only_too(facts, &[1]);
+            },
+            Kind::Fail("site-read-only"),
+            NOT_REACHED,
+            Kind::Pass,
+        ),
+        (
+            |facts| {
+                writing_gives(facts, Access::Refused);
+                facts.sites[0].libraries[1].write = seen(Access::Allowed);
+                read_only_too(facts, &[1]);
+            },
+            Kind::Pass,
+            Kind::Fail("library-write-refused"),
+            Kind::Fail("administrator-without-access"),
+        ),
+        (
+            |facts| {
+                for library in &mut facts.sites[0].libraries {
+                    library.read = seen(Access::Refused);
+                }
+            },
+            Kind::Pass,
+            Kind::Fail("library-read-refused"),
+            Kind::Pass,
+        ),
+    ];
+    for (number, (change, site, library, administrator)) in shares.into_iter().enumerate() {
+        let (mut facts, setting) = (passing(), Setting::full());
+        change(&mut facts);
+        for (check, expected) in [
+            ("site:1", site),
+            ("library:1", library),
+            (ADMINISTRATOR, administrator),
+            ("site:2", Kind::Pass),
+            ("library:3", Kind::Pass),
+        ] {
+            let verdict = ask(check, &facts, &setting.expected());
+            assert_eq!(Kind::of(&verdict), expected, "{number}: {check}");
+        }
+    }
+}
+
+#[test]
+fn a_library_that_is_not_there_is_told_beside_what_the_others_share() {
+    let (mut facts, setting) = (passing(), Setting::full());
+    writing_gives(&mut facts, Access::Full);
+    facts.sites[0].libraries[1].listed = seen(Listed::Absent { similar: None });
+    for (check, expected) in [
+        ("site:1", Kind::Pass),
+        ("library:1", Kind::Fail("library-full")),
+        ("library:2", Kind::Fail("library-missing")),
+    ] {
+        let verdict = ask(check, &facts, &setting.expected());
+        assert_eq!(Kind::of(&verdict), expected, "{check}");
+    }
+}
+
 fn turned_away(places: &[(u8, Option<u8>)]) -> Observed<AdministratorSites> {
     let places = places.iter().map(|(site, library)| TurnedAway {
         site: *site,
         library: *library,
+        is_read_only: false,
     });
     seen(AdministratorSites(places.collect()))
 }

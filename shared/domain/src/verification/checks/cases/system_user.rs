@@ -1,7 +1,7 @@
 //! The system user's sign-in and account.
 
 use super::*;
-use crate::aadsts::{FINDINGS, NUMBERS, REFUSED};
+use crate::aadsts::{Cause, FINDINGS, NUMBERS, REFUSED};
 
 const CONNECTED: &str = "system-user-connected";
 const MEMBER: &str = "system-user-member";
@@ -260,10 +260,8 @@ pub(super) fn policy() -> Vec<Case> {
 fn every_cause_is_a_finding_of_its_own_with_number_and_actor() {
     let setting = Setting::full();
     let mut given = BTreeSet::from([REFUSED]);
-    for (cause, number) in NUMBERS
-        .iter()
-        .flat_map(|(cause, numbers)| numbers.iter().map(|number| (*cause, *number)))
-    {
+    for number in NUMBERS.iter().flat_map(|(_, numbers)| *numbers).copied() {
+        let cause = Cause::of_server(number).unwrap();
         let mut facts = passing();
         facts.system_user_access = refused(RefusedBy::Policy, Some(number));
         for check in [CONNECTED, POLICY] {
