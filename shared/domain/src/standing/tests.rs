@@ -1,7 +1,14 @@
 //! The health rule, row by row.
 
 use super::*;
-use crate::verification::{catalogue::CATALOGUE, report::CheckResult, verdict::Finding};
+use crate::{
+    schedule::Next,
+    verification::{
+        catalogue::CATALOGUE,
+        report::{CheckResult, Report},
+        verdict::{Finding, Identity, Unobserved, Verdict},
+    },
+};
 
 const CONFIRM: SignedDuration = SignedDuration::from_mins(5);
 
