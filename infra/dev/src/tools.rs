@@ -1,54 +1,9 @@
-//! What the tests need beyond Rust itself: cargo's checkers at pinned versions, a browser, packages of Debian.
+//! Programs that the tests need and neither Rust nor the virtual environment brings: a browser, packages of Debian.
 
 use crate::command;
 use crate::layout::Layout;
 use crate::progress::Step;
 use anyhow::{Result, bail};
-use std::path::PathBuf;
-
-/// Programs from crates.io, each at the version that the checks were written for (threat T82).
-const CRATES: [(&str, &str); 3] = [
-    ("cargo-deny", "0.20.2"),
-    ("cargo-machete", "0.9.2"),
-    ("cargo-nextest", "0.9.151"),
-];
-
-/// A program of [`CRATES`].
-pub(crate) fn path(layout: &Layout, name: &str) -> PathBuf {
-    layout.dev().join("tools/bin").join(name)
-}
-
-/// Compiles what is missing into `target/dev/tools`.
-///
-/// # Errors
-/// When a program cannot be fetched or compiled.
-pub(crate) async fn install(layout: &Layout) -> Result<()> {
-    let wanted: Vec<_> = CRATES
-        .iter()
-        .map(|(name, version)| format!("{name}@{version}"))
-        .collect();
-    let mark = layout.dev().join("tools/installed");
-    let all_there = CRATES.iter().all(|(name, _)| path(layout, name).exists());
-    if all_there
-        && std::fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted.join("\n"))
-    {
-        return Ok(());
-    }
-    let step =
-        Step::start("Installing cargo-deny, cargo-machete and cargo-nextest into target/dev/tools");
-    let (folder, build) = (layout.dev().join("tools"), layout.dev().join("tools/build"));
-    let mut install = command::program(layout.root(), "cargo");
-    // Without optimisation: they compile in a third of the time, and check this workspace in seconds all the same.
-    install
-        .args(["install", "--locked", "--debug", "--root"])
-        .arg(&folder);
-    install.arg("--target-dir").arg(&build).args(&wanted);
-    command::run(&step, &layout.log("tools"), install, &[]).await?;
-    std::fs::write(mark, wanted.join("\n"))?;
-    std::fs::remove_dir_all(build)?;
-    step.done();
-    Ok(())
-}
 
 /// Finds Chromium and its driver, or installs Debian's packages where that is allowed.
 ///

@@ -1,6 +1,7 @@
 //! Reads what one run needs to know of the system user, with its own sign-in.
 //!
-//! 1. The refresh token, from the secret store: the version that the registration points to.
+//! 1. The refresh token, from the secret store: the version that the registration points to. It may have been read at the same
+//!    time as the registration; it counts if it is that very version.
 //! 2. A fresh access token for it; at the same time, where an access token is held, everything it shows. Libraries are tried at
 //!    once by the drives that an earlier run found.
 //! 3. Whose token that is: another account than the one that was connected is no system user, and its token is dropped
@@ -31,7 +32,7 @@ use entra::{
 use secrecy::SecretString;
 use store::{
     secrets::Freshness,
-    system_users::{SystemUserSecret, SystemUsers},
+    system_users::{CurrentSignIn, SystemUserSecret, SystemUsers, SystemUsersError},
 };
 
 /// What was read with the system user's own sign-in.
@@ -66,6 +67,9 @@ pub struct SystemUserReader {
     users: SystemUsers,
 }
 
+/// What was read of the secret store at the same time as the registration.
+pub(crate) type ReadCurrent = Result<Option<CurrentSignIn>, SystemUsersError>;
+
 /// An access token of the account that was connected, and what came with it.
 struct Entered {
     token: UserToken,
@@ -94,12 +98,13 @@ impl SystemUserReader {
     }
 
     /// Reads with the system user's sign-in. Never fails: what could not be read is in the answer, with why. `freshness` is
-    /// [`Freshness::Fresh`] while a grant may be spreading: a token made before it never gains it.
-    pub async fn read(
+    /// [`Freshness::Fresh`] while a grant may be spreading: a token made before it never gains it. `current` is what was
+    /// read of the secret store with the registration.
+    pub(crate) async fn read(
         &self,
         reader: &TenantReader,
         clock: &dyn Clock,
-        registration: &Registration,
+        (registration, current): (&Registration, Option<ReadCurrent>),
         tenant: TenantId,
         freshness: Freshness,
     ) -> SystemUserReading {
@@ -123,7 +128,7 @@ impl SystemUserReader {
                     .held_user_token(tenant, connection.object_id, clock)
             }
         };
-        let (entered, early) = tokio::join!(self.enter(&subject), async {
+        let (entered, early) = tokio::join!(self.enter(&subject, current), async {
             match held {
                 Some(held) => Some(subject.look(&held).await),
                 None => None,
@@ -133,9 +138,13 @@ impl SystemUserReader {
     }
 
     /// A fresh access token of the very account that was connected.
-    async fn enter(&self, subject: &Subject<'_>) -> Result<Entered, Observed<SystemUserAccess>> {
+    async fn enter(
+        &self,
+        subject: &Subject<'_>,
+        current: Option<ReadCurrent>,
+    ) -> Result<Entered, Observed<SystemUserAccess>> {
         let keys = subject.reader.entra().signing_keys(subject.clock);
-        let (answer, keys) = tokio::join!(self.redeem(subject), keys);
+        let (answer, keys) = tokio::join!(self.redeem(subject, current), keys);
         let answer = answer?;
         let keys = keys.map_err(|_| subject.unseen(Unobserved::MicrosoftUnavailable))?;
         let id_token = answer
@@ -174,14 +183,15 @@ impl SystemUserReader {
     async fn redeem(
         &self,
         subject: &Subject<'_>,
+        current: Option<ReadCurrent>,
     ) -> Result<TokenAnswer, Observed<SystemUserAccess>> {
-        let stored = self.stored(subject).await?;
+        let stored = self.stored(subject, current).await?;
         match subject.redeem(&stored).await {
             Err(Failed::SignIn(_)) => {}
             Err(Failed::Access(access)) => return Err(access),
             Ok(answer) => return Ok(answer),
         }
-        let stored = self.stored(subject).await?;
+        let stored = self.stored(subject, None).await?;
         subject
             .redeem(&stored)
             .await
@@ -193,14 +203,21 @@ impl SystemUserReader {
     async fn stored(
         &self,
         subject: &Subject<'_>,
+        current: Option<ReadCurrent>,
     ) -> Result<SystemUserSecret, Observed<SystemUserAccess>> {
-        let connection = subject.connection;
-        let read = self.users.read(
-            subject.registration.id,
-            &connection.secret_version,
-            (subject.tenant, connection.object_id),
-        );
-        match read.await {
+        let version = &subject.connection.secret_version;
+        let account = (subject.tenant, subject.connection.object_id);
+        let current = current
+            .transpose()
+            .map(|current| current.flatten()?.into_secret(version, account));
+        let read = match current {
+            Ok(None) => {
+                let id = subject.registration.id;
+                self.users.read(id, version, account).await
+            }
+            known => known,
+        };
+        match read {
             Ok(Some(secret)) => Ok(secret),
             Ok(None) => {
                 tracing::error!(

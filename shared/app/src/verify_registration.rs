@@ -17,7 +17,7 @@ mod renew_token;
 
 use crate::{
     access, new_id,
-    read_system_user::{SystemUserReader, SystemUserReading},
+    read_system_user::{ReadCurrent, SystemUserReader, SystemUserReading},
     read_tenant::{AppReading, TenantReader},
     warm_up,
 };
@@ -151,10 +151,17 @@ impl Verifier {
         trigger: Trigger,
         keep: Keep,
     ) -> Result<Outcome, VerifyError> {
-        let Some(loaded) = self.store.load(id).await? else {
+        // The sign-in's version says whether the registration points to it, so both are read at once.
+        let sign_in = self.system_users.users().read_current(id);
+        let (loaded, sign_in) = tokio::join!(self.store.load(id), sign_in);
+        let Some(loaded) = loaded? else {
             return Ok(Outcome::NotFound);
         };
-        Box::pin(self.verify_loaded(clock, random, loaded, slot, trigger, keep)).await
+        let known = Known {
+            loaded,
+            sign_in: Some(sign_in),
+        };
+        Box::pin(self.verify_known(clock, random, known, slot, trigger, keep)).await
     }
 
     /// As [`Verifier::verify`], of a registration that was loaded a moment ago, and not before the instant of `slot`.
@@ -166,6 +173,25 @@ impl Verifier {
         clock: &dyn Clock,
         random: &dyn Random,
         loaded: Loaded,
+        slot: i64,
+        trigger: Trigger,
+        keep: Keep,
+    ) -> Result<Outcome, VerifyError> {
+        let known = Known {
+            loaded,
+            sign_in: None,
+        };
+        Box::pin(self.verify_known(clock, random, known, slot, trigger, keep)).await
+    }
+
+    async fn verify_known(
+        &self,
+        clock: &dyn Clock,
+        random: &dyn Random,
+        Known {
+            loaded,
+            mut sign_in,
+        }: Known,
         slot: i64,
         trigger: Trigger,
         keep: Keep,
@@ -199,7 +225,7 @@ impl Verifier {
                 Box::pin(self.system_users.read(
                     &self.reader,
                     clock,
-                    &loaded.registration,
+                    (&loaded.registration, sign_in.take()),
                     tenant,
                     freshness,
                 )),
@@ -469,6 +495,13 @@ fn bind(registration: &Registration) -> Option<Bind<'_>> {
 /// too, so that it meets what was said meanwhile and is made again.
 fn is_open(registration: &Registration) -> bool {
     !matches!(registration.lifecycle, Lifecycle::Connected { .. })
+}
+
+/// What is known as a run begins.
+struct Known {
+    loaded: Loaded,
+    /// The system user's newest sign-in, where it was read with the registration.
+    sign_in: Option<ReadCurrent>,
 }
 
 /// What a run read.

@@ -90,6 +90,10 @@ struct Stored {
 }
 
 impl SystemUserSecret {
+    fn is_of(&self, tenant: TenantId, account: ObjectId) -> bool {
+        self.tenant_id == tenant && self.object_id == account
+    }
+
     fn to_json(&self) -> Result<Zeroizing<String>, SystemUsersError> {
         serde_json::to_string(&Kept {
             refresh_token: self.refresh_token.expose_secret(),
@@ -114,6 +118,24 @@ impl SystemUserSecret {
             object_id: stored.object_id,
             written_at: stored.written_at,
         })
+    }
+}
+
+/// A system user's sign-in with the version of the secret that holds it.
+#[derive(Debug)]
+pub struct CurrentSignIn {
+    version: String,
+    secret: SystemUserSecret,
+}
+
+impl CurrentSignIn {
+    /// The sign-in, if it is of this version, tenant and account: what the registration points to.
+    pub fn into_secret(
+        self,
+        version: &str,
+        (tenant, account): (TenantId, ObjectId),
+    ) -> Option<SystemUserSecret> {
+        (self.version == version && self.secret.is_of(tenant, account)).then_some(self.secret)
     }
 }
 
@@ -192,11 +214,23 @@ impl SystemUsers {
         (tenant, account): (TenantId, ObjectId),
     ) -> Result<Option<SystemUserSecret>, SystemUsersError> {
         let name = self.name(registration);
-        let secret = match self.get(&name, Some(version)).await? {
-            Some(secret) => Some(secret),
+        let current = match self.get(&name, Some(version)).await? {
+            Some(current) => Some(current),
             None => self.get(&name, None).await?,
         };
-        Ok(secret.filter(|secret| secret.object_id == account && secret.tenant_id == tenant))
+        let secret = current.map(|current| current.secret);
+        Ok(secret.filter(|secret| secret.is_of(tenant, account)))
+    }
+
+    /// The newest sign-in, read before the registration is known that says whether it counts. `None` when there is none.
+    ///
+    /// # Errors
+    /// See [`SystemUsersError`].
+    pub async fn read_current(
+        &self,
+        registration: RegistrationId,
+    ) -> Result<Option<CurrentSignIn>, SystemUsersError> {
+        self.get(&self.name(registration), None).await
     }
 
     /// Writes a newer refresh token as a new version of the secret and gives that version. `attempt` names this very write:
@@ -219,7 +253,7 @@ impl SystemUsers {
         &self,
         name: &str,
         version: Option<&str>,
-    ) -> Result<Option<SystemUserSecret>, SystemUsersError> {
+    ) -> Result<Option<CurrentSignIn>, SystemUsersError> {
         // An error would mean that the semaphore is closed, which it never is.
         let _turn = self.reads.acquire().await;
         let answer = self
@@ -236,7 +270,9 @@ impl SystemUsers {
                     .secret_string
                     .map(Zeroizing::new)
                     .ok_or(SystemUsersError::Malformed)?;
-                SystemUserSecret::parse(&text).map(Some)
+                let version = output.version_id.ok_or(SystemUsersError::Malformed)?;
+                let secret = SystemUserSecret::parse(&text)?;
+                Ok(Some(CurrentSignIn { version, secret }))
             }
             Err(Refusal::NotFound | Refusal::Deleted) => Ok(None),
             Err(Refusal::Other(error)) => Err(error),

@@ -75,7 +75,9 @@ pub fn authorization() -> String {
 pub fn answer(target: &str, body: &str) -> Value {
     let (_, operation) = target.rsplit_once('.').unwrap_or_default();
     match operation {
-        "GetSecretValue" => json!({ "Name": "secret", "SecretString": secret(body).to_string() }),
+        "GetSecretValue" => {
+            json!({ "Name": "secret", "VersionId": "v", "SecretString": secret(body).to_string() })
+        }
         "UpdateItem" => json!({ "Attributes": { "counted": { "N": "1" } } }),
         "SendMessage" => json!({ "MessageId": "m", "MD5OfMessageBody": "x" }),
         _ => json!({}),

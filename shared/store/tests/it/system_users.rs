@@ -211,6 +211,22 @@ async fn t65_where_the_version_is_gone_the_current_one_serves_its_own_account_al
 }
 
 #[tokio::test]
+async fn t65_the_newest_version_counts_where_it_is_the_one_pointed_to() {
+    let double = Double::new(Secret::default()).await;
+    let read = async |version: &str, account| {
+        let current = double.users.read_current(registration_id(1)).await.unwrap();
+        current.and_then(|current| current.into_secret(version, account))
+    };
+    assert!(read("any", account(2)).await.is_none());
+    let older = double.write("older", 10).await.unwrap();
+    let newer = double.write("newer", 11).await.unwrap();
+    let found = read(&newer, account(2)).await.unwrap();
+    assert_eq!(found.refresh_token.expose_secret(), "newer");
+    assert!(read(&older, account(2)).await.is_none());
+    assert!(read(&newer, account(3)).await.is_none());
+}
+
+#[tokio::test]
 async fn a_batch_of_ten_opens_six_connections() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
