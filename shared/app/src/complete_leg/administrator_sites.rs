@@ -103,6 +103,7 @@ fn of_site(site: &Observed<SiteAccess>) -> Answer<'_> {
             SiteAccess::Reached => Answer::Open(evidence),
             SiteAccess::Refused => Answer::TurnedAway(evidence),
             SiteAccess::Missing
+            | SiteAccess::Moved
             | SiteAccess::OtherOrganisation
             | SiteAccess::Locked
             | SiteAccess::NoSharePoint => Answer::Silent,

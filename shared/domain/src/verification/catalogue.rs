@@ -318,6 +318,7 @@ pub static CATALOGUE: [Check; 16] = [
         permissions: &["Sites.ReadWrite.All"],
         findings: &[&[
             "site-missing",
+            "site-moved",
             "site-refused",
             "site-of-another-organisation",
             "site-locked",
@@ -341,6 +342,7 @@ pub static CATALOGUE: [Check; 16] = [
             "library-misnamed",
             "library-read-refused",
             "library-write-refused",
+            "library-takes-no-upload",
             "library-locked",
             "library-full",
         ]],

@@ -264,6 +264,8 @@ pub enum SiteAccess {
     Reached,
     /// There is no site of that address, or it was deleted.
     Missing,
+    /// 301 or 308: its address was changed.
+    Moved,
     /// 401 or 403: the account may not open it. SharePoint answers with either.
     Refused,
     /// The address belongs to another organisation.
@@ -285,6 +287,8 @@ pub enum Access {
     Locked,
     /// 507: there is no room left.
     Full,
+    /// 400 to an upload: the library takes no files this way.
+    TakesNoUpload,
 }
 
 /// A configured library among those of its site.

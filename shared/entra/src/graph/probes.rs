@@ -148,6 +148,9 @@ fn write_access(reading: Reading) -> Result<(Result<UploadSession, Access>, Evid
     reading.typed_or::<UploadSession, _>(|error| {
         if error.status == 507 || error.code == "quotaLimitReached" {
             Some(Access::Full)
+        } else if error.status == 400 {
+            // The same request is taken elsewhere.
+            Some(Access::TakesNoUpload)
         } else {
             denied(error)
         }

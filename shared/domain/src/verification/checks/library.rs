@@ -94,6 +94,7 @@ pub(in crate::verification) fn check(
 type Fault = (&'static str, &'static str);
 
 const FULL: Fault = ("library-full", "has no room left");
+const TAKES_NO_UPLOAD: Fault = ("library-takes-no-upload", "takes no uploaded files");
 const LOCKED: Fault = ("library-locked", "is locked or archived");
 
 fn read(access: Access) -> Option<Fault> {
@@ -102,6 +103,7 @@ fn read(access: Access) -> Option<Fault> {
         Access::Refused => Some(("library-read-refused", "cannot be read by the system user")),
         Access::Locked => Some(LOCKED),
         Access::Full => Some(FULL),
+        Access::TakesNoUpload => Some(TAKES_NO_UPLOAD),
     }
 }
 
@@ -111,6 +113,7 @@ fn write(access: Access) -> Option<Fault> {
         Access::Refused => Some(("library-write-refused", "is read-only for the system user")),
         Access::Locked => Some(LOCKED),
         Access::Full => Some(FULL),
+        Access::TakesNoUpload => Some(TAKES_NO_UPLOAD),
     }
 }
 

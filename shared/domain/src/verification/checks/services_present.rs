@@ -84,8 +84,12 @@ fn sharepoint(facts: &TenantFacts) -> Option<bool> {
     };
     if answered(&[SiteAccess::NoSharePoint]) {
         Some(false)
-    } else if answered(&[SiteAccess::Reached, SiteAccess::Missing, SiteAccess::Locked])
-        || holds(facts, Gives::Sites)
+    } else if answered(&[
+        SiteAccess::Reached,
+        SiteAccess::Missing,
+        SiteAccess::Moved,
+        SiteAccess::Locked,
+    ]) || holds(facts, Gives::Sites)
     {
         Some(true)
     } else {

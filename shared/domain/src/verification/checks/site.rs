@@ -37,6 +37,10 @@ pub(in crate::verification) fn check(
             "site-missing",
             format!("there is no site at {site}, or it was deleted"),
         ),
+        SiteAccess::Moved => (
+            "site-moved",
+            format!("the site at {site} was moved to another address"),
+        ),
         SiteAccess::Refused => (
             "site-refused",
             format!("the system user may not open {site}"),
