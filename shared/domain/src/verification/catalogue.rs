@@ -110,7 +110,7 @@ pub static CATALOGUE: [Check; 16] = [
         severity: Severity::Blocking,
         identities: &[Identity::App],
         permissions: &[],
-        findings: &[&["app-not-registered", "app-of-another-owner"]],
+        findings: &[&["app-not-registered", "tenant-gone", "app-of-another-owner"]],
         guidance: guidance!("app_registered"),
         question: Question::Once {
             run: checks::app_registered::check,

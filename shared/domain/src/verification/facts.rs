@@ -100,6 +100,10 @@ pub enum Refusal {
     NotRegistered,
     /// `unauthorized_client`: there is one, and it may not be used.
     Disabled,
+    /// `invalid_resource`: the service that the token is for is missing in the tenant, or its subscription has lapsed.
+    ServiceMissing,
+    /// Microsoft does not know the tenant any more: it was deleted, or shut down for want of use.
+    TenantGone,
 }
 
 /// Our service principal in the tenant, as far as the checks need it.
@@ -214,6 +218,8 @@ pub enum RefusedBy {
     Account,
     /// An approval is missing: `consent_required`.
     Consent,
+    /// The service that the token is for, which is missing or whose subscription has lapsed: `invalid_resource`.
+    Service,
 }
 
 /// The system user as its own token shows it.

@@ -41,6 +41,7 @@ unobserved-operator-fault = Der eigene Zugang von Cooperlink zu Microsoft ist ge
 ## What was found: the application
 
 finding-app-not-registered = Cooperlink ist in dieser Organisation nicht registriert.
+finding-tenant-gone = Microsoft kennt Ihre Organisation nicht mehr: Sie wurde gelöscht oder stillgelegt.
 finding-app-of-another-owner = Die Anwendung, die unter der ID von Cooperlink registriert ist, gehört nicht Cooperlink.
 finding-app-disabled = Cooperlink ist in dieser Organisation für die Anmeldung deaktiviert.
 finding-app-disabled-by-microsoft = Microsoft hat Cooperlink deaktiviert ({ $status }).

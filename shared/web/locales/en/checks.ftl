@@ -41,6 +41,7 @@ unobserved-operator-fault = Cooperlink’s own access to Microsoft is disturbed.
 ## What was found: the application
 
 finding-app-not-registered = Cooperlink is not registered in this organisation.
+finding-tenant-gone = Microsoft does not know your organisation any more: it was deleted or shut down.
 finding-app-of-another-owner = The application registered under Cooperlink’s id does not belong to Cooperlink.
 finding-app-disabled = Cooperlink is switched off for sign-in in this organisation.
 finding-app-disabled-by-microsoft = Microsoft has disabled Cooperlink ({ $status }).

@@ -41,6 +41,7 @@ unobserved-operator-fault = L’accès de Cooperlink à Microsoft est lui-même 
 ## What was found: the application
 
 finding-app-not-registered = Cooperlink n’est pas inscrit dans cette organisation.
+finding-tenant-gone = Microsoft ne connaît plus votre organisation : elle a été supprimée ou fermée.
 finding-app-of-another-owner = L’application inscrite sous l’ID de Cooperlink n’appartient pas à Cooperlink.
 finding-app-disabled = La connexion à Cooperlink est désactivée dans cette organisation.
 finding-app-disabled-by-microsoft = Microsoft a désactivé Cooperlink ({ $status }).

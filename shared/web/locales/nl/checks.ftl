@@ -41,6 +41,7 @@ unobserved-operator-fault = De eigen toegang van Cooperlink tot Microsoft is ver
 ## What was found: the application
 
 finding-app-not-registered = Cooperlink is niet geregistreerd in deze organisatie.
+finding-tenant-gone = Microsoft kent uw organisatie niet meer: ze is verwijderd of gesloten.
 finding-app-of-another-owner = De toepassing die met de id van Cooperlink is geregistreerd, is niet van Cooperlink.
 finding-app-disabled = Aanmelden via Cooperlink is in deze organisatie uitgeschakeld.
 finding-app-disabled-by-microsoft = Microsoft heeft Cooperlink uitgeschakeld ({ $status }).
