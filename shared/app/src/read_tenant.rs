@@ -325,6 +325,7 @@ pub(crate) fn refusal_evidence(
             None => refusal.error.clone(),
         }),
         request_id: refusal.correlation_id.clone(),
+        account: None,
         at,
     }
 }
@@ -336,6 +337,7 @@ pub(crate) fn token_evidence(tenant: TenantId, at: Timestamp) -> Evidence {
         status: Some(200),
         error_code: None,
         request_id: None,
+        account: None,
         at,
     }
 }

@@ -91,6 +91,7 @@ impl Graph<'_> {
             status: reply.map(|reply| reply.status.as_u16()),
             error_code: None,
             request_id: reply.and_then(|reply| reply.header_text("request-id")),
+            account: None,
             at: self.clock.now(),
         }
     }

@@ -148,6 +148,7 @@ mod tests {
             status: Some(200),
             error_code: None,
             request_id: None,
+            account: None,
             at: Timestamp::UNIX_EPOCH,
         };
         Observed::Seen { value, evidence }

@@ -182,24 +182,30 @@ impl Own {
     }
 }
 
-/// The newest scopes of a delegated token: the system user's of this run, or those an administrator's sign-in showed.
+/// The scopes of a delegated token: of the system user's once it is connected, because that account is the one that works and
+/// an administrator's token holds personal grants too; until then those that an administrator's sign-in showed.
 fn delegated_scopes(
     registration: &Registration,
     user: &SystemUserReading,
 ) -> Observed<DelegatedScopes> {
+    if registration.system_user_connection.is_none() {
+        return remembered_proof(registration, |observations| {
+            observations.delegated_scopes.as_ref()
+        });
+    }
     match &user.access {
         Observed::Seen {
             value: SystemUserAccess::Granted(scopes),
             evidence,
         } => Observed::Seen {
             value: scopes.clone(),
+            evidence: evidence.clone().of_account(Identity::SystemUser),
+        },
+        Observed::Seen { .. } => Observed::unseen(Unobserved::NotReached),
+        Observed::Unseen { reason, evidence } => Observed::Unseen {
+            reason: reason.clone(),
             evidence: evidence.clone(),
         },
-        Observed::Seen { .. } | Observed::Unseen { .. } => {
-            remembered_proof(registration, |observations| {
-                observations.delegated_scopes.as_ref()
-            })
-        }
     }
 }
 
@@ -240,7 +246,7 @@ fn remembered<T: Clone>(observation: Option<&Seen<T>>) -> Observed<T> {
     match observation {
         Some(seen) => Observed::Seen {
             value: seen.value.clone(),
-            evidence: seen.evidence.clone(),
+            evidence: seen.evidence.clone().of_account(Identity::Administrator),
         },
         None => Observed::unseen(Unobserved::IdentityAbsent {
             identity: Identity::Administrator,

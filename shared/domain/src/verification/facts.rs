@@ -1,7 +1,7 @@
 //! What was read of a tenant in one run. Every fact is either seen, with the request that showed it, or not seen, with
 //! why. Checks judge these and never fetch.
 
-use super::verdict::Unobserved;
+use super::verdict::{Identity, Unobserved};
 use crate::ids::{ObjectId, ServicePlanId, TenantId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -21,8 +21,22 @@ pub struct Evidence {
     /// `request-id` of Graph, or the correlation id of Entra.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub request_id: Option<String>,
+    /// Whose sign-in it was asked with, where that decides what the answer is worth.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub account: Option<Identity>,
     /// When the answer came.
     pub at: Timestamp,
+}
+
+impl Evidence {
+    /// The same, of a request with that sign-in.
+    #[must_use]
+    pub fn of_account(self, account: Identity) -> Self {
+        Self {
+            account: Some(account),
+            ..self
+        }
+    }
 }
 
 /// A fact, or why there is none.
@@ -385,7 +399,8 @@ pub struct TenantFacts {
     pub assignments: Observed<Vec<Assignment>>,
     /// Tenant-wide delegated grants, where the manifest has `Directory.Read.All`.
     pub tenant_wide_scopes: Observed<DelegatedScopes>,
-    /// The scopes of the newest fresh delegated token: the system user's, or the administrator's (proof leg).
+    /// The scopes of a fresh delegated token: the system user's once it is connected, before that the administrator's (proof
+    /// leg), which holds personal grants too.
     pub delegated_scopes: Observed<DelegatedScopes>,
     /// The organisation, read with the system user's token, or with the administrator's (sign-in leg).
     pub organization: Observed<Organization>,

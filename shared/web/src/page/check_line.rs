@@ -179,9 +179,15 @@ fn capitalised(text: &str) -> String {
 
 fn evidence_line(evidence: &Evidence) -> String {
     let status = evidence.status.map(|status| status.to_string());
+    let account = evidence.account.map(|account| match account {
+        Identity::App => "as the application",
+        Identity::Administrator => "as the administrator",
+        Identity::SystemUser => "as the system user",
+    });
     let at = evidence.at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
     [
         Some(evidence.request.clone()),
+        account.map(str::to_owned),
         status,
         evidence.error_code.clone(),
         evidence

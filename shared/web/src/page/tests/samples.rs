@@ -89,6 +89,7 @@ pub(super) fn evidence() -> Evidence {
         status: Some(200),
         error_code: None,
         request_id: Some("request-7".to_owned()),
+        account: None,
         at: now(),
     }
 }
