@@ -7,9 +7,15 @@
 //! sighting however often it is judged. What only a sign-in can show is therefore confirmed by a second sign-in alone, and
 //! runs do not hurry for it. What was seen missing while a consent was spreading is no sighting: it waits, and when the
 //! time is over and nobody has looked again, it is unknown.
+//!
+//! An answer that no run confirms stands for a day, in a disturbance for three; then it is unknown, and the health with it.
+//! An answer of Microsoft's that is not known here counts as a disturbance until it is seen again.
 
+mod age;
 mod assessment;
 
+pub(crate) use age::is_current;
+pub use age::{STANDS_FOR, STANDS_FOR_DISTURBED, Sighting};
 pub use assessment::Assessment;
 
 use crate::{
@@ -24,7 +30,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Health {
-    /// A blocking check was never observed.
+    /// A blocking check was never observed, or not for too long.
     Unknown,
     /// Everything is as it must be.
     Healthy,
@@ -55,6 +61,9 @@ pub enum Answer {
     /// It was observed before and cannot be read now.
     #[serde(rename = "o")]
     NotReadable,
+    /// It was observed before, and nobody confirmed that for too long.
+    #[serde(rename = "d")]
+    Outdated,
 }
 
 /// A blocking check that was seen failing.
@@ -113,6 +122,15 @@ pub struct Standing {
     /// Since when runs could not look, if the last one could not.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub disturbed_since: Option<Timestamp>,
+    /// Last sightings of the checks that the last run did not see itself; the others were seen at `checked_at`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub sightings: BTreeMap<String, Sighting>,
+    /// Whether the runs since `checked_at` saw nothing, for a disturbance that began while the answers stood.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub is_blind: bool,
+    /// Since when Microsoft answers checks in a way that is not known here.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub unexplained: BTreeMap<String, Timestamp>,
     /// The change to [`Health::Broken`] that the brake holds back, if there is one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub held: Option<Held>,
@@ -134,6 +152,9 @@ impl Default for Standing {
             suspects: BTreeMap::new(),
             checked_at: None,
             disturbed_since: None,
+            sightings: BTreeMap::new(),
+            is_blind: false,
+            unexplained: BTreeMap::new(),
             held: None,
             latest_report: None,
             service_principal_id: None,
@@ -153,6 +174,15 @@ impl Standing {
         self.answers
             .iter()
             .filter(|(_, answer)| matches!(answer, Answer::Pass | Answer::Fail))
+            .map(|(check, _)| check.as_str())
+            .collect()
+    }
+
+    /// Ids of the checks that Microsoft has answered in an unknown way for so long that no disturbance explains it.
+    pub fn lasting(&self, now: Timestamp, confirm_after: SignedDuration) -> Vec<&str> {
+        self.unexplained
+            .iter()
+            .filter(|(_, since)| now.duration_since(**since) >= confirm_after)
             .map(|(check, _)| check.as_str())
             .collect()
     }

@@ -99,8 +99,8 @@ impl Graph<'_> {
     /// What a status that is neither success nor absence means.
     fn reason(&self, status: u16) -> Unobserved {
         match status {
-            // A token this new is refused only while Microsoft's own parts disagree.
-            401 if self.token_is_fresh => Unobserved::MicrosoftUnavailable,
+            // A token this new is refused while Microsoft's own parts disagree. Refused again later, it means something else.
+            401 if self.token_is_fresh => Unobserved::Unreadable,
             401 | 403 => Unobserved::Refused,
             408 | 429 | 500..=599 => Unobserved::MicrosoftUnavailable,
             _ => Unobserved::Unreadable,

@@ -5,7 +5,7 @@ use crate::{read_system_user::SystemUserReading, read_tenant::AppReading};
 use domain::{
     ids::{ObjectId, TenantId},
     registration::{Observations, Registration, Seen},
-    standing::Standing,
+    standing::{STANDS_FOR, Standing},
     verification::{
         facts::{
             DelegatedScopes, LicensedPlan, Mailbox, Observed, Organization, SiteFacts, SystemUser,
@@ -15,6 +15,7 @@ use domain::{
     },
 };
 use entra::{AppFacts, SystemUserFacts};
+use jiff::Timestamp;
 use std::collections::BTreeSet;
 
 /// Everything that is known of the tenant, and whether the registration had to forget something over it.
@@ -22,13 +23,14 @@ pub(super) fn gather(
     registration: &mut Registration,
     standing: &Standing,
     reading: Reading,
+    now: Timestamp,
 ) -> (TenantFacts, bool) {
     let forgotten = if is_recreated(registration, standing, &reading.app) {
         Forgotten::of(registration, standing)
     } else {
         Forgotten::default()
     };
-    let mut facts = facts(registration, reading);
+    let mut facts = facts(registration, reading, now);
     // Scopes that the system user's sign-in showed just now are the new application's.
     if forgotten.delegated_scopes && facts.delegated_scopes.get().is_err() {
         facts.delegated_scopes = Observed::unseen(Unobserved::Recreated);
@@ -98,7 +100,7 @@ fn forget<T>(observation: &mut Option<Seen<T>>, standing: &Standing) -> bool {
     is_old
 }
 
-fn facts(registration: &Registration, reading: Reading) -> TenantFacts {
+fn facts(registration: &Registration, reading: Reading, now: Timestamp) -> TenantFacts {
     let Reading { app, user } = reading;
     let AppReading {
         access: app_access,
@@ -122,7 +124,7 @@ fn facts(registration: &Registration, reading: Reading) -> TenantFacts {
         assignments,
         tenant_wide_scopes,
         delegated_scopes,
-        organization: organization(registration, own.organization, tenant),
+        organization: organization(registration, own.organization, tenant, now),
         tenant_services,
         system_user_access: access,
         system_user: own.user,
@@ -142,7 +144,7 @@ struct Own {
     groups: Observed<BTreeSet<ObjectId>>,
     licences: Observed<Vec<LicensedPlan>>,
     mailbox: Observed<Mailbox>,
-    organization: Option<Observed<Organization>>,
+    organization: Observed<Organization>,
     sites: Vec<SiteFacts>,
 }
 
@@ -163,7 +165,7 @@ impl Own {
                 groups,
                 licences,
                 mailbox,
-                organization: Some(organization),
+                organization,
                 sites,
             },
             Err(reason) => Self {
@@ -171,7 +173,7 @@ impl Own {
                 groups: Observed::unseen(reason.clone()),
                 licences: Observed::unseen(reason.clone()),
                 mailbox: Observed::unseen(reason.clone()),
-                organization: None,
+                organization: Observed::unseen(reason.clone()),
                 sites: registration
                     .sites
                     .iter()
@@ -209,24 +211,25 @@ fn delegated_scopes(
     }
 }
 
-/// The organisation as the system user's token shows it, or as an administrator's sign-in did. One seen through somebody
-/// else's sign-in says nothing about this tenant.
+/// The organisation as the system user's token shows it, or, where that shows none, as an administrator's sign-in did within
+/// the last day. One seen through somebody else's sign-in says nothing about this tenant.
 fn organization(
     registration: &Registration,
-    own: Option<Observed<Organization>>,
+    own: Observed<Organization>,
     tenant: Option<TenantId>,
+    now: Timestamp,
 ) -> Observed<Organization> {
+    let seen = registration.observations.organization.as_ref();
+    let seen = seen.filter(|organization| Some(organization.value.id) == tenant);
+    let is_recent = seen.is_some_and(|seen| now < seen.evidence.at + STANDS_FOR);
+    let is_read = registration.system_user_connection.is_some();
     match own {
-        Some(Observed::Seen { value, evidence }) if Some(value.id) == tenant => {
+        Observed::Seen { value, evidence } if Some(value.id) == tenant => {
             Observed::Seen { value, evidence }
         }
-        Some(_) | None => remembered(
-            registration
-                .observations
-                .organization
-                .as_ref()
-                .filter(|organization| Some(organization.value.id) == tenant),
-        ),
+        // The reason for which it was not read just now says more than an old reading.
+        own @ Observed::Unseen { .. } if is_read && !is_recent => own,
+        Observed::Seen { .. } | Observed::Unseen { .. } => remembered(seen),
     }
 }
 

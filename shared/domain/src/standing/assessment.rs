@@ -77,34 +77,50 @@ impl Standing {
         confirm_after: SignedDuration,
     ) -> Assessment {
         let now = report.checked_at;
-        let looked = |result: &CheckResult| result.observed_at.is_some_and(|at| at >= started_at);
+        // That a question does not arise, nobody has to look for.
+        let looked = |result: &CheckResult| {
+            let is_answer = !matches!(result.verdict, Verdict::NotApplicable(_));
+            is_answer && result.observed_at.is_some_and(|at| at >= started_at)
+        };
+        let could_look = report.results.iter().any(looked) || !report.is_disturbed();
         let mut awaits_second = false;
         let mut answers = BTreeMap::new();
         let mut findings = BTreeMap::new();
         let mut suspects = BTreeMap::new();
+        let mut sightings = BTreeMap::new();
+        let mut unexplained = BTreeMap::new();
         for result in &report.results {
+            let check = || result.check.clone();
             let last = self.answers.get(&result.check).copied();
             let answer = answer(&result.verdict, last);
             if let Some(suspect) = self.suspect(result, now, confirm_after) {
                 let can_look = match &result.verdict {
-                    Verdict::Unknown(reason) => !reason.needs_somebody(),
+                    Verdict::Unknown(reason) => reason.is_transient(),
                     _ => looked(result),
                 };
                 awaits_second |= can_look && !suspect.confirmed;
-                suspects.insert(result.check.clone(), suspect);
+                suspects.insert(check(), suspect);
             }
             if let Some(code) = self.finding(result, answer) {
-                findings.insert(result.check.clone(), code);
+                findings.insert(check(), code);
             }
-            answers.insert(result.check.clone(), answer);
+            if let Some(sighting) = self.sighting_after(result, (started_at, now), could_look) {
+                sightings.insert(check(), sighting);
+            }
+            if let Some(since) = self.unexplained_since(result, now) {
+                unexplained.insert(check(), since);
+            }
+            answers.insert(check(), answer);
         }
-        let could_look = report.results.iter().any(looked) || !report.is_disturbed();
         let mut standing = Self {
             health: self.health,
             health_version: self.health_version,
             answers,
             findings,
             suspects,
+            sightings,
+            is_blind: !could_look && self.is_blind_after(now),
+            unexplained,
             checked_at: if could_look {
                 Some(now)
             } else {
@@ -117,6 +133,7 @@ impl Standing {
             latest_report: self.latest_report,
             service_principal_id: self.service_principal_id,
         };
+        standing.end_old_answers(now);
         standing.health = standing.judge();
         // Of what was held nothing is known yet, as long as something is suspect; after twice its time it means nothing any more.
         if !standing.suspects.is_empty() && standing.health != Health::Broken {
@@ -155,6 +172,26 @@ impl Standing {
         }
     }
 
+    /// Since when Microsoft answers the check in a way that is not known here. A run that could not look leaves it open.
+    fn unexplained_since(&self, result: &CheckResult, now: Timestamp) -> Option<Timestamp> {
+        let Verdict::Unknown(reason) = &result.verdict else {
+            return None;
+        };
+        let before = self.unexplained.get(&result.check).copied();
+        match reason {
+            Unobserved::Unreadable | Unobserved::Unexplained => Some(before.unwrap_or(now)),
+            Unobserved::MicrosoftUnavailable
+            | Unobserved::OperatorFault
+            | Unobserved::NotReached => before,
+            Unobserved::IdentityAbsent { .. }
+            | Unobserved::PermissionNotAskedFor { .. }
+            | Unobserved::Refused
+            | Unobserved::Recreated
+            | Unobserved::Undecided
+            | Unobserved::Outdated => None,
+        }
+    }
+
     fn suspect(
         &self,
         result: &CheckResult,
@@ -189,7 +226,7 @@ impl Standing {
         }
     }
 
-    fn judge(&self) -> Health {
+    pub(super) fn judge(&self) -> Health {
         if self.suspects.values().any(|suspect| suspect.confirmed) {
             return Health::Broken;
         }
@@ -198,6 +235,9 @@ impl Standing {
                 .iter()
                 .any(|(check, answer)| *answer == wanted && severity(check) == Severity::Blocking)
         };
+        if blocking(Answer::Outdated) {
+            return Health::Unknown;
+        }
         if !self.suspects.is_empty() || blocking(Answer::Waiting) {
             return self.health;
         }
@@ -221,15 +261,11 @@ fn answer(verdict: &Verdict, last: Option<Answer>) -> Answer {
         Verdict::Fail(_) => Answer::Fail,
         Verdict::Waiting(_) => Answer::Waiting,
         Verdict::NotApplicable(_) => Answer::NotApplicable,
-        // Whatever was seen belonged to an application that is gone, or came without the system user it depends on.
-        Verdict::Unknown(
-            Unobserved::Recreated
-            | Unobserved::IdentityAbsent {
-                identity: Identity::SystemUser,
-            },
-        ) => Answer::NeverObserved,
+        Verdict::Unknown(reason) if reason.ends_observations() => Answer::NeverObserved,
         Verdict::Unknown(reason) => match last {
-            None | Some(Answer::NeverObserved) => Answer::NeverObserved,
+            None | Some(Answer::NeverObserved | Answer::NotApplicable) => Answer::NeverObserved,
+            // Only a sighting brings it back.
+            Some(Answer::Outdated) => Answer::Outdated,
             // It spread or it did not; only somebody's sign-in shows which.
             Some(Answer::Waiting) if reason.needs_somebody() => Answer::NeverObserved,
             Some(last) if reason.keeps_last_observation() => last,

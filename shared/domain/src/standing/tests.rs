@@ -1,5 +1,8 @@
 //! The health rule, row by row.
 
+#[path = "tests/age.rs"]
+mod age;
+
 use super::*;
 use crate::{
     schedule::Next,
@@ -27,6 +30,7 @@ fn report(minute: i64, verdict: impl Fn(&str) -> Verdict) -> Report {
                 subject: None,
                 verdict,
                 observed_at,
+                last_known: None,
                 evidence: Vec::new(),
             }
         })

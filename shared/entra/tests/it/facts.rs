@@ -392,7 +392,7 @@ async fn a_fresh_token_that_is_not_accepted_says_nothing_about_the_customer() {
         .await;
     assert_eq!(
         reason(&facts.service_principal),
-        Some(Unobserved::MicrosoftUnavailable)
+        Some(Unobserved::Unreadable)
     );
 }
 

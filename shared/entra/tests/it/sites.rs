@@ -317,9 +317,9 @@ async fn an_administrator_is_refused_only_where_the_token_is_good() {
     let person = found(json!({ "id": crate::setting::PERSON }));
     assert_eq!(turned_away(person).await, Ok(SiteAccess::Refused));
     let no_token = failed(401, "InvalidAuthenticationToken");
-    let unavailable = Err(Unobserved::MicrosoftUnavailable);
-    assert_eq!(turned_away(no_token).await, unavailable);
-    assert_eq!(turned_away(failed(503, "x")).await, unavailable);
+    let nothing = Err(Unobserved::Unreadable);
+    assert_eq!(turned_away(no_token).await, nothing);
+    assert_eq!(turned_away(failed(503, "x")).await, nothing);
 }
 
 #[tokio::test]

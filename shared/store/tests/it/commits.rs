@@ -274,6 +274,7 @@ fn full_report() -> Report {
         subject: Some("Documents".to_owned()),
         verdict,
         observed_at: Some(at(9)),
+        last_known: None,
         evidence: vec![evidence.clone()],
     };
     Report {

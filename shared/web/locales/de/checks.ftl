@@ -36,6 +36,8 @@ unobserved-not-reached = Bevor sich das prüfen lässt, muss ein anderer Punkt f
 unobserved-undecided = Die Antwort von Microsoft lässt keinen Schluss zu. Was funktioniert, steht in den anderen Zeilen.
 unobserved-microsoft-unavailable = Microsoft hat nicht geantwortet. Wir fragen automatisch erneut.
 unobserved-unreadable = Die Antwort von Microsoft war nicht verständlich. Wir fragen automatisch erneut.
+unobserved-unexplained = Microsoft gibt weiterhin eine Antwort, die wir nicht kennen. Senden Sie dem Cooperlink-Support die Anforderungs-ID, die unten steht.
+unobserved-outdated = Das ließ sich seit mehr als einem Tag nicht bestätigen. Klicken Sie auf „Erneut prüfen“.
 unobserved-operator-fault = Der eigene Zugang von Cooperlink zu Microsoft ist gestört. Wir sind informiert.
 
 ## What was found: the application

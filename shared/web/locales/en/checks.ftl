@@ -36,6 +36,8 @@ unobserved-not-reached = Another point has to work before this can be checked.
 unobserved-undecided = What Microsoft answered does not tell. The other lines say what works.
 unobserved-microsoft-unavailable = Microsoft did not answer. We ask again automatically.
 unobserved-unreadable = Microsoft’s answer could not be understood. We ask again automatically.
+unobserved-unexplained = Microsoft keeps giving an answer that we do not know. Send Cooperlink Support the request id that stands below.
+unobserved-outdated = Nobody could confirm this for more than a day. Press Check again.
 unobserved-operator-fault = Cooperlink’s own access to Microsoft is disturbed. We have been told.
 
 ## What was found: the application

@@ -36,6 +36,8 @@ unobserved-not-reached = Un autre point doit d’abord fonctionner pour que celu
 unobserved-undecided = La réponse de Microsoft ne permet pas de conclure. Les autres lignes indiquent ce qui fonctionne.
 unobserved-microsoft-unavailable = Microsoft n’a pas répondu. Nous réessayons automatiquement.
 unobserved-unreadable = La réponse de Microsoft n’a pas pu être interprétée. Nous réessayons automatiquement.
+unobserved-unexplained = Microsoft donne toujours une réponse que nous ne connaissons pas. Envoyez au support Cooperlink l’ID de demande indiqué ci-dessous.
+unobserved-outdated = Ce point n’a pas pu être confirmé depuis plus d’un jour. Cliquez sur « Vérifier à nouveau ».
 unobserved-operator-fault = L’accès de Cooperlink à Microsoft est lui-même perturbé. Nous en avons été informés.
 
 ## What was found: the application

@@ -36,6 +36,8 @@ unobserved-not-reached = Er moet eerst een ander punt werken voordat dit kan wor
 unobserved-undecided = Uit het antwoord van Microsoft is dit niet op te maken. Bij de andere regels staat wat werkt.
 unobserved-microsoft-unavailable = Microsoft gaf geen antwoord. We vragen het automatisch opnieuw.
 unobserved-unreadable = Het antwoord van Microsoft was niet te begrijpen. We vragen het automatisch opnieuw.
+unobserved-unexplained = Microsoft blijft een antwoord geven dat wij niet kennen. Stuur Cooperlink Support de aanvraag-id die hieronder staat.
+unobserved-outdated = Dit kon al meer dan een dag niet worden bevestigd. Klik op Opnieuw controleren.
 unobserved-operator-fault = De eigen toegang van Cooperlink tot Microsoft is verstoord. We zijn ervan op de hoogte.
 
 ## What was found: the application

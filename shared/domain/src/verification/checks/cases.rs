@@ -201,6 +201,7 @@ impl Setting {
             sites: &self.sites,
             consented_at: self.consented_at,
             settled: &[],
+            lasting: &[],
             now: now(),
         }
     }

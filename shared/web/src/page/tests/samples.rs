@@ -136,6 +136,7 @@ pub(super) fn report(verdict: impl Fn(usize) -> Verdict) -> Report {
             subject: None,
             verdict: verdict(position),
             observed_at: Some(now()),
+            last_known: None,
             evidence: vec![evidence()],
         })
         .collect();
