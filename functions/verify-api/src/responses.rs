@@ -145,7 +145,7 @@ impl Usable {
 }
 
 impl RegistrationView {
-    /// With the health at that instant: answers that nobody confirmed for too long count no more, also where no run said so.
+    /// With the health at that instant: answers without a recent sighting count no more, also where no run said so.
     pub(crate) fn of(loaded: &Loaded, now: Timestamp) -> Self {
         let standing = loaded.standing.at(now);
         let mut view = Self::of_registration(&loaded.registration);

@@ -381,7 +381,7 @@ impl Subject<'_> {
                 evidence,
             });
         }
-        let reason = match self.reader.whose(self.clock, refusal).await {
+        let reason = match self.reader.attribute_refusal(self.clock, refusal).await {
             // The tenant refuses our application, whoever signs in; the checks of the application say so.
             Ok(_) => Unobserved::NotReached,
             Err(reason) => reason,

@@ -5,7 +5,7 @@
 //! 3. Refused reads: once more with a fresh token, because a token never gains what was granted after it was made.
 //! 4. A refused request: read the credential anew and try once more; then try it at our home tenant. Refused there too, the
 //!    fault is ours. Accepted there, the answer is this tenant's: a finding where its meaning is known, else an answer that
-//!    nobody foresaw.
+//!    whose meaning is not known.
 
 use crate::credential::Credentials;
 use domain::{
@@ -198,7 +198,7 @@ impl TenantReader {
         refusal: &EntraRefusal,
     ) -> Observed<AppAccess> {
         let evidence = refusal_evidence(tenant, refusal, clock.now());
-        match self.whose(clock, refusal).await {
+        match self.attribute_refusal(clock, refusal).await {
             Ok(refused) => Observed::Seen {
                 value: AppAccess::Refused(refused),
                 evidence,
@@ -221,9 +221,9 @@ impl TenantReader {
         }
     }
 
-    /// Whose a refusal of the token endpoint is that says nothing of a person: the tenant's and why, or the reason for which
-    /// it decides nothing.
-    pub(crate) async fn whose(
+    /// Attributes a refusal of the token endpoint that says nothing of a person: to the tenant and why, or to another cause,
+    /// for which it decides nothing.
+    pub(crate) async fn attribute_refusal(
         &self,
         clock: &dyn Clock,
         refusal: &EntraRefusal,
@@ -291,8 +291,8 @@ fn is_of_microsoft(refusal: &EntraRefusal) -> bool {
     )
 }
 
-/// What a refusal says of a tenant while our home tenant takes the same request. Nothing, where the number says that the fault
-/// is in our request.
+/// Refusal of the tenant's own, while our home tenant takes the same request. `None` where its meaning is not known, or the
+/// number says that the fault is in our request.
 fn of_tenant(refusal: &EntraRefusal) -> Option<Refusal> {
     let number = refusal.aadsts();
     if number.is_some_and(|number| TENANT_GONE.contains(&number)) {

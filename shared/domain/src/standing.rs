@@ -61,7 +61,7 @@ pub enum Answer {
     /// It was observed before and cannot be read now.
     #[serde(rename = "o")]
     NotReadable,
-    /// It was observed before, and nobody confirmed that for too long.
+    /// It was observed before, and no run confirmed that for too long.
     #[serde(rename = "d")]
     Outdated,
 }

@@ -91,7 +91,7 @@ impl Standing {
             .is_some_and(|sighting| sighting.stands(now))
     }
 
-    /// The standing at that instant: answers that nobody confirmed for too long have ended, and the health follows.
+    /// The standing at that instant: answers that no run confirmed for too long have ended, and the health follows.
     #[must_use]
     pub fn at(&self, now: Timestamp) -> Self {
         let mut standing = self.clone();
@@ -102,8 +102,8 @@ impl Standing {
         standing
     }
 
-    /// Ends the answers that nobody confirmed for too long; whether there was one. A failure of an advisory check does not
-    /// end: its end would tell of a repair that nobody saw.
+    /// Ends the answers that no run confirmed for too long; whether there was one. A failure of an advisory check does not
+    /// end: its end would tell of a repair that no run saw.
     pub(super) fn end_old_answers(&mut self, now: Timestamp) -> bool {
         let ends = |(check, answer): &(&String, &Answer)| {
             let has_age = match answer {

@@ -77,7 +77,7 @@ impl Standing {
         confirm_after: SignedDuration,
     ) -> Assessment {
         let now = report.checked_at;
-        // That a question does not arise, nobody has to look for.
+        // A question that does not arise takes no look.
         let looked = |result: &CheckResult| {
             let is_answer = !matches!(result.verdict, Verdict::NotApplicable(_));
             is_answer && result.observed_at.is_some_and(|at| at >= started_at)

@@ -21,7 +21,7 @@ pub struct Evidence {
     /// `request-id` of Graph, or the correlation id of Entra.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub request_id: Option<String>,
-    /// Whose sign-in it was asked with, where that decides what the answer is worth.
+    /// Account whose sign-in the request used, where that decides what the answer is worth.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub account: Option<Identity>,
     /// When the answer came.

@@ -109,7 +109,7 @@ pub enum Unobserved {
     Unreadable,
     /// Microsoft goes on answering in a way that is not known here: no disturbance, and no failure of the customer.
     Unexplained,
-    /// It was observed, and nobody confirmed that for too long.
+    /// It was observed, and no run confirmed that for too long.
     Outdated,
     /// Our own credential or configuration is at fault; the operator has been told.
     OperatorFault,

@@ -61,7 +61,7 @@ use Shows::{All, Nothing};
 macro_rules! refused {
     ($connected:literal, $policy_verdict:literal, $policy:literal) => {
         All(&[
-            // The system user's scopes count once it is connected, and nobody can ask for them.
+            // The system user's scopes count once it is connected, and Microsoft does not give them.
             ("delegated-permissions", "unknown", "not-reached"),
             ("no-excess-permissions", "unknown", "not-reached"),
             ("services-present", "unknown", "not-reached"),
