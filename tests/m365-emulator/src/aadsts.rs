@@ -22,6 +22,8 @@ pub(crate) struct Aadsts {
     pub(crate) suberror: Option<&'static str>,
     pub(crate) status: StatusCode,
     pub(crate) text: String,
+    /// The claims that a new authorize request has to ask for, as JSON text.
+    pub(crate) claims: Option<String>,
 }
 
 impl Aadsts {
@@ -34,6 +36,7 @@ impl Aadsts {
             suberror: None,
             status,
             text: text.into(),
+            claims: None,
         }
     }
 
@@ -58,6 +61,14 @@ impl Aadsts {
         }
     }
 
+    /// With the claims that a new authorize request has to ask for.
+    pub(crate) fn with_claims(self, claims: String) -> Self {
+        Self {
+            claims: Some(claims),
+            ..self
+        }
+    }
+
     /// The tenant of the path does not exist.
     pub(crate) fn unknown_tenant(tenant: &str) -> Self {
         let text = format!(
@@ -66,6 +77,26 @@ impl Aadsts {
              subscriptions for the tenant."
         );
         Self::new(90002, "invalid_request", text)
+    }
+
+    /// The tenant is gone, as this number says it; `None` for any other number.
+    pub(crate) fn tenant_is_gone(number: u32, tenant: &str) -> Option<Self> {
+        match number {
+            90002 => Some(Self::unknown_tenant(tenant)),
+            900_023 => {
+                let text = format!(
+                    "Specified tenant identifier '{tenant}' is neither a valid DNS name, nor a valid external domain."
+                );
+                Some(Self::new(number, "invalid_request", text))
+            }
+            // Observed (https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/5251).
+            5_000_224 => {
+                let text = "We are sorry, this resource is not available. If you are seeing this message by mistake, \
+                    please contact Microsoft support.";
+                Some(Self::invalid_grant(number, text))
+            }
+            _ => None,
+        }
     }
 
     /// `error_description` as Microsoft words it: number, text, trace id, correlation id, time.
@@ -90,6 +121,9 @@ impl Aadsts {
         });
         if let Some(suberror) = self.suberror {
             body["suberror"] = suberror.into();
+        }
+        if let Some(claims) = self.claims {
+            body["claims"] = claims.into();
         }
         let mut response = (self.status, Json(body)).into_response();
         response

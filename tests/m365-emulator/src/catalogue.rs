@@ -1,5 +1,6 @@
 //! The tenants that every emulator starts with.
 
+use crate::inheritance;
 use crate::tenant::Description;
 
 /// A tenant file with its name.
@@ -9,8 +10,8 @@ macro_rules! file {
     };
 }
 
-/// In the order of the front page.
-const FILES: [(&str, &str); 46] = [
+/// In the order of the front page; the others may inherit from the first.
+const FILES: [(&str, &str); 52] = [
     file!("all-well"),
     file!("consent-declined"),
     file!("no-role"),
@@ -25,6 +26,12 @@ const FILES: [(&str, &str); 46] = [
     file!("many-people"),
     file!("no-premium"),
     file!("nested-groups"),
+    file!("mfa-outside-office"),
+    file!("mfa-without-claims"),
+    file!("blocked-place"),
+    file!("session-lapsed"),
+    file!("guest-administrator"),
+    file!("partner-administrator"),
     file!("mfa-registration"),
     file!("mfa-required"),
     file!("sign-in-frequency"),
@@ -74,10 +81,13 @@ pub struct TenantFileError {
 ///
 /// A file that does not follow [`Description`].
 pub(crate) fn load() -> Result<Vec<Description>, TenantFileError> {
+    let (_, base) = FILES[0];
     FILES
         .iter()
         .map(|&(file, text)| {
-            toml::from_str(text).map_err(|source| TenantFileError { file, source })
+            inheritance::complete(file, text, base)
+                .and_then(toml::Table::try_into)
+                .map_err(|source| TenantFileError { file, source })
         })
         .collect()
 }
@@ -87,6 +97,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::login::redirect_error::RedirectError;
 
     #[test]
     fn every_tenant_file_is_complete_and_no_id_is_used_twice() {
@@ -114,6 +125,11 @@ mod tests {
                 let known = |number| crate::aadsts::Aadsts::of_sign_in(number).is_some();
                 assert!(user.token_error.is_none_or(known), "{file}");
             }
+            for policy in &tenant.policies {
+                assert!(ids.insert(policy.id), "{file}");
+            }
+            let errors = &tenant.redirect_errors;
+            assert!(errors.iter().all(RedirectError::is_known), "{file}");
             for group in &tenant.groups {
                 assert!(ids.insert(group.id), "{file}: {}", group.display_name);
                 let known = |id: &uuid::Uuid| tenant.find_principal(&id.to_string()).is_some();

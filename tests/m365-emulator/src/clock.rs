@@ -49,6 +49,11 @@ pub(crate) fn random_guid() -> Uuid {
     uuid::Builder::from_random_bytes(random_bytes()).into_uuid()
 }
 
+/// About as many characters as an authorization code or a refresh token of Microsoft's has: 1,200.
+pub(crate) fn random_long_text() -> String {
+    URL_SAFE_NO_PAD.encode(random_bytes::<900>())
+}
+
 /// 256 random bits in base64url: 43 characters.
 pub(crate) fn random_text() -> String {
     URL_SAFE_NO_PAD.encode(random_bytes::<32>())

@@ -4,6 +4,7 @@ mod app;
 mod groups;
 mod people;
 mod permissions;
+mod policies;
 mod services;
 mod state;
 mod tenants;
@@ -27,7 +28,10 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
     Router::new()
         .route("/control/reset", post(tenants::reset))
         .route("/control/tenants", get(tenants::list).post(tenants::create))
-        .route("/control/tenants/{tenant}", get(tenants::show))
+        .route(
+            "/control/tenants/{tenant}",
+            get(tenants::show).post(tenants::change),
+        )
         .route("/control/tenants/{tenant}/reset", post(tenants::reset_one))
         .route(
             "/control/tenants/{tenant}/verified-domains",
@@ -51,6 +55,15 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route(
             "/control/tenants/{tenant}/users/{user}/sign-in",
             post(people::sign_in),
+        )
+        .route("/control/tenants/{tenant}/policies", post(policies::change))
+        .route(
+            "/control/tenants/{tenant}/redirect-errors",
+            post(policies::add_redirect_error).delete(policies::clear_redirect_errors),
+        )
+        .route(
+            "/control/tenants/{tenant}/users/{user}/end-browser-sessions",
+            post(people::end_browser_sessions),
         )
         .route("/control/tenants/{tenant}/sites", post(services::site))
         .route(

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use crate::clock::{random_guid, random_text};
 use crate::directory_delay::DirectoryDelay;
-use crate::tenant::{ConsentDelay, Description, User};
+use crate::tenant::{ConsentDelay, Description};
+use crate::user::User;
 
 /// A tenant: its description and the present state of our app in it.
 #[derive(Debug)]

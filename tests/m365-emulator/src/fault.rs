@@ -21,9 +21,30 @@ pub(crate) struct Fault {
     /// HTTP status of `status` (default 503).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<u16>,
-    /// `Retry-After` as sent, so decimals are possible; absent: no such header.
+    /// The code of Graph's error, or the `error` of the token endpoint, of `status`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) retry_after: Option<String>,
+    pub(crate) code: Option<String>,
+    /// The text of that error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) message: Option<String>,
+    /// `Location` of a `status` that redirects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) location: Option<String>,
+    /// AADSTS number of the token endpoint's error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) number: Option<u32>,
+    /// `suberror` of the token endpoint's error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) suberror: Option<String>,
+    /// Form of the token endpoint's `error_codes`.
+    #[serde(default)]
+    pub(crate) error_codes: ErrorCodes,
+    /// Only token requests of this grant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) grant_type: Option<String>,
+    /// `Retry-After`, seconds or a date; absent: no such header. A number stays one in a part of a batch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) retry_after: Option<RetryAfter>,
     /// How many requests it hits before it is over; absent: until it is cleared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) count: Option<u32>,
@@ -45,6 +66,36 @@ pub(crate) struct Fault {
     /// Pause between two pieces of a `slow` answer, or before a `late` one (default 100).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) milliseconds: Option<u64>,
+}
+
+/// `Retry-After`: text, so decimals and dates are possible, or a number.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(untagged)]
+pub(crate) enum RetryAfter {
+    Seconds(u32),
+    Text(String),
+}
+
+impl RetryAfter {
+    /// As a header of HTTP.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Seconds(seconds) => seconds.to_string(),
+            Self::Text(text) => text.clone(),
+        }
+    }
+}
+
+/// Form of `error_codes`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ErrorCodes {
+    /// A list of numbers.
+    #[default]
+    Numbers,
+    /// A list of texts.
+    Texts,
+    Null,
 }
 
 /// The requests that a fault can hit.
@@ -95,6 +146,8 @@ pub(crate) struct Target<'a> {
     pub(crate) method: &'a str,
     pub(crate) path: &'a str,
     pub(crate) batch_part: bool,
+    /// The grant of a token request.
+    pub(crate) grant_type: Option<&'a str>,
 }
 
 /// The faults in force.
@@ -168,6 +221,7 @@ impl Fault {
     fn concerns(&self, target: Target<'_>) -> bool {
         self.host == target.host
             && self.batch_parts == target.batch_part
+            && (self.grant_type.is_none() || self.grant_type.as_deref() == target.grant_type)
             && (self.tenant.is_none() || self.tenant == target.tenant)
             && self
                 .method
@@ -190,6 +244,7 @@ mod tests {
         method: "GET",
         path: "/v1.0/me",
         batch_part: false,
+        grant_type: None,
     };
 
     fn throttle(json: &str) -> Faults {

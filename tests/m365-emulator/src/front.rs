@@ -94,7 +94,7 @@ fn line(tenant: &Tenant, faults: usize) -> Line {
         .users
         .iter()
         .filter(|user| !user.generated)
-        .map(|user| user.user_principal_name.clone());
+        .map(|user| user.sign_in_name().to_owned());
     let named = [&description.account, &description.system_user];
     let mut others: Vec<_> = others
         .filter(|name| named.iter().all(|named| *named != name))

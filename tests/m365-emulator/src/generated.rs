@@ -8,7 +8,8 @@ use std::mem::take;
 use uuid::Uuid;
 
 use crate::group::Group;
-use crate::tenant::{Description, User};
+use crate::tenant::Description;
+use crate::user::User;
 
 const FIRST_NAMES: [&str; 50] = [
     "Ada",

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::tenant::{Mailbox, User, UserType};
+use crate::user::{Mailbox, User, UserType};
 
 /// A product.
 #[derive(Debug, Deserialize)]
@@ -55,15 +55,18 @@ pub(crate) fn knows_plan(name: &str) -> bool {
 }
 
 impl Plan {
-    /// `provisioningStatus` for this person.
-    pub(crate) fn status(&self, user: &User) -> &'static str {
-        if user.plans_off.contains(&self.service_plan_name) {
+    /// `provisioningStatus` for this person; `None` where Graph does not tell it.
+    pub(crate) fn status(&self, user: &User) -> Option<&'static str> {
+        if user.plans_without_status.contains(&self.service_plan_name) {
+            return None;
+        }
+        Some(if user.plans_off.contains(&self.service_plan_name) {
             "Disabled"
         } else if user.plans_pending.contains(&self.service_plan_name) {
             "PendingProvisioning"
         } else {
             "Success"
-        }
+        })
     }
 
     /// `appliesTo`: the foundation plans belong to the tenant, all others to the person.
@@ -90,11 +93,14 @@ impl User {
             .flat_map(|product| &product.service_plans)
             .any(|plan| {
                 FILE.mailbox_plans.contains(&plan.service_plan_name)
-                    && plan.status(self) == "Success"
+                    && plan.status(self).is_none_or(|status| status == "Success")
             });
         self.user_type == UserType::Member
             && match self.mailbox {
-                Mailbox::Normal | Mailbox::Restricted => licensed,
+                Mailbox::Normal
+                | Mailbox::Restricted
+                | Mailbox::Unsupported
+                | Mailbox::Undiscovered => licensed,
                 Mailbox::Shared => true,
                 Mailbox::None => false,
             }

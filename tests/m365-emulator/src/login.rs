@@ -3,6 +3,7 @@
 pub(crate) mod admin_consent;
 pub(crate) mod authority;
 pub(crate) mod authorize;
+pub(crate) mod claims;
 pub(crate) mod client_authentication;
 pub(crate) mod consent;
 pub(crate) mod decision;
@@ -10,6 +11,8 @@ pub(crate) mod discovery;
 pub(crate) mod grant;
 pub(crate) mod interaction;
 pub(crate) mod page;
+pub(crate) mod redirect_error;
+pub(crate) mod second_factor;
 pub(crate) mod session;
 pub(crate) mod sign_in;
 pub(crate) mod token;
@@ -38,5 +41,10 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
             get(sign_in::show).post(sign_in::pick),
         )
         .route("/login.srf", post(sign_in::return_from_identity_provider))
+        .route(
+            "/return/{interaction}",
+            get(sign_in::return_without_consent),
+        )
+        .route("/second-factor/{interaction}", post(second_factor::decide))
         .route("/consent/{interaction}", post(consent::decide))
 }

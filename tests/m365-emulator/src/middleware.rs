@@ -10,11 +10,13 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use futures_util::stream;
 use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
-use serde_json::json;
+use jiff::Timestamp;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::aadsts::Trace;
 use crate::connection::Connection;
-use crate::fault::{Fault, Host, Kind, Target};
+use crate::fault::{ErrorCodes, Fault, Host, Kind, RetryAfter, Target};
 use crate::graph::answer::{Answer, ContractViolation, RequestIds};
 use crate::graph::batch::Parts;
 use crate::graph::token::bearer;
@@ -57,12 +59,18 @@ pub(crate) async fn watch(
     };
     let tenant = tenant_of(&shared, host, request.uri(), request.headers());
     let ids = RequestIds::new(request.headers());
+    let (request, grant_type) = if host == Host::Token {
+        with_grant_type(request).await
+    } else {
+        (request, None)
+    };
     let target = Target {
         host,
         tenant,
         method: &method,
         path: &path,
         batch_part: false,
+        grant_type: grant_type.as_deref(),
     };
     let fault = shared.world().faults.hit(target);
     let response = match fault {
@@ -122,6 +130,16 @@ pub(crate) async fn watch(
     response
 }
 
+/// A token request with its grant.
+async fn with_grant_type(request: Request) -> (Request, Option<String>) {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, WHOLE_BODY).await.unwrap_or_default();
+    let mut pairs = url::form_urlencoded::parse(&body);
+    let grant_type = pairs.find(|(name, _)| name == "grant_type");
+    let grant_type = grant_type.map(|(_, value)| value.into_owned());
+    (Request::from_parts(parts, Body::from(body)), grant_type)
+}
+
 fn tenant_of(shared: &Shared, host: Host, uri: &Uri, headers: &HeaderMap) -> Option<Uuid> {
     match host {
         Host::Sharepoint => uploads::tenant_of(&shared.world(), uri),
@@ -142,55 +160,67 @@ fn broken(shared: &Shared, host: Host, fault: &Fault, ids: &RequestIds) -> Respo
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json"),
     )];
-    let mut response = match fault.kind {
-        Kind::Throttle => failed(shared, host, StatusCode::TOO_MANY_REQUESTS, ids),
+    match fault.kind {
         Kind::Malformed => (json, "{\"value\":[{\"id\":").into_response(),
         Kind::Html => Html(PAGE).into_response(),
         Kind::Empty => (json, Body::empty()).into_response(),
-        Kind::Status | Kind::Slow | Kind::Late | Kind::Reset | Kind::Missing => {
-            let status = fault
-                .status
-                .and_then(|status| StatusCode::from_u16(status).ok());
-            failed(
-                shared,
-                host,
-                status.unwrap_or(StatusCode::SERVICE_UNAVAILABLE),
-                ids,
-            )
+        Kind::Throttle | Kind::Status | Kind::Slow | Kind::Late | Kind::Reset | Kind::Missing => {
+            failed(shared, host, fault, ids)
         }
+    }
+}
+
+/// Graph answers with its envelope. The login host says `temporarily_unavailable` where nothing else is asked for, and
+/// throttles with plain text, as was observed
+/// (<https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/2855>).
+fn failed(shared: &Shared, host: Host, fault: &Fault, ids: &RequestIds) -> Response {
+    let now = shared.world().clock.now();
+    let answer = Answer::of_fault(fault);
+    if host == Host::Graph || host == Host::Sharepoint {
+        return answer.into_response(ids, now);
+    }
+    let mut response = if fault.kind == Kind::Throttle {
+        (answer.status, "Too Many Requests").into_response()
+    } else {
+        (answer.status, axum::Json(login_error(fault, now))).into_response()
     };
-    let retry_after = fault
-        .retry_after
-        .as_deref()
-        .and_then(|text| HeaderValue::from_str(text).ok());
-    if let Some(value) = retry_after {
+    let retry_after = fault.retry_after.as_ref().map(RetryAfter::text);
+    if let Some(Ok(value)) = retry_after.map(|text| HeaderValue::from_str(&text)) {
         response.headers_mut().insert(header::RETRY_AFTER, value);
     }
     response
 }
 
-/// Graph answers with its envelope. The login host says `temporarily_unavailable`, and throttles with plain text, as
-/// was observed (<https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/2855>).
-fn failed(shared: &Shared, host: Host, status: StatusCode, ids: &RequestIds) -> Response {
-    let throttled = status == StatusCode::TOO_MANY_REQUESTS;
-    if host == Host::Graph || host == Host::Sharepoint {
-        let code = if throttled {
-            "TooManyRequests"
-        } else {
-            "serviceNotAvailable"
-        };
-        let answer = Answer::error(status, code, "A fault that was asked for.");
-        return answer.into_response(ids, shared.world().clock.now());
-    }
-    if throttled {
-        return (status, "Too Many Requests").into_response();
-    }
-    let body = json!({
-        "error": "temporarily_unavailable",
-        "error_description": "AADSTS90033: A transient error has occurred. Please try again.",
-        "error_codes": [90033],
+/// The body of a token endpoint's error, with as much of it as the fault says.
+fn login_error(fault: &Fault, now: Timestamp) -> Value {
+    let trace = Trace::new(now);
+    let number = match (&fault.code, fault.number) {
+        (None, None) => Some(90033),
+        (_, number) => number,
+    };
+    let text = fault.message.as_deref();
+    let text = text.unwrap_or("A transient error has occurred. Please try again.");
+    let description = match number {
+        Some(number) => format!("AADSTS{number}: {text}"),
+        None => text.to_owned(),
+    };
+    let error = fault.code.as_deref().unwrap_or("temporarily_unavailable");
+    let mut body = json!({
+        "error": error,
+        "error_description": description,
+        "timestamp": trace.at,
+        "trace_id": trace.id,
+        "correlation_id": trace.correlation_id,
     });
-    (status, axum::Json(body)).into_response()
+    body["error_codes"] = match fault.error_codes {
+        ErrorCodes::Numbers => json!(Vec::from_iter(number)),
+        ErrorCodes::Texts => json!(Vec::from_iter(number.map(|number| number.to_string()))),
+        ErrorCodes::Null => Value::Null,
+    };
+    if let Some(suberror) = &fault.suberror {
+        body["suberror"] = json!(suberror);
+    }
+    body
 }
 
 /// The pause that a fault asks for.

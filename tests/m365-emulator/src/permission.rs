@@ -114,23 +114,15 @@ pub(crate) fn find_app_role(name: &str) -> Option<(&'static str, &'static Form)>
         })
 }
 
-/// The lines of a consent page: each permission in words.
+/// The lines of a consent page: each permission by Microsoft's title, without its name
+/// (<https://learn.microsoft.com/en-us/entra/identity-platform/application-consent-experience>).
 pub(crate) fn in_words(scopes: &BTreeSet<String>, roles: &BTreeSet<String>) -> Vec<String> {
-    let delegated = scopes.iter().map(|name| words(name, find_scope(name)));
-    let application = roles.iter().map(|name| {
-        format!(
-            "{} (the app itself, without a signed-in user)",
-            words(name, find_app_role(name))
-        )
-    });
-    delegated.chain(application).collect()
-}
-
-fn words(name: &str, found: Option<(&str, &Form)>) -> String {
-    match found.and_then(|(_, form)| form.display_name.as_deref()) {
-        Some(text) => format!("{text} ({name})"),
-        None => name.to_owned(),
-    }
+    let delegated = scopes.iter().filter_map(|name| find_scope(name));
+    let application = roles.iter().filter_map(|name| find_app_role(name));
+    let titles = delegated
+        .chain(application)
+        .filter_map(|(_, form)| form.display_name.as_deref());
+    titles.map(|title| title.trim().to_owned()).collect()
 }
 
 #[cfg(test)]

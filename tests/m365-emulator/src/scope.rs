@@ -65,13 +65,15 @@ impl Scopes {
     }
 
     /// The `scope` of a token response: what the token is good for, resources written as the request wrote them.
-    /// `offline_access` is never in it.
+    /// `offline_access` is never in it; who asks for one of `openid`, `profile`, `email` is answered all three. Observed in
+    /// the answers that Microsoft's own client library keeps as examples.
     pub(crate) fn answer(&self, granted: &BTreeSet<String>) -> String {
-        let openid = self
-            .openid
+        let identity = ["email", "openid", "profile"];
+        let asked = identity.iter().any(|name| self.wants(name));
+        let openid = identity
             .iter()
-            .filter(|scope| *scope != "offline_access")
-            .cloned();
+            .filter(|_| asked)
+            .map(|name| (*name).to_owned());
         let granted = granted
             .iter()
             .map(|scope| format!("{}{scope}", self.prefix));
@@ -115,15 +117,15 @@ mod tests {
     fn a_bare_scope_means_graph_and_is_answered_bare() {
         let scopes = Scopes::parse("openid profile offline_access user.read", GRAPH).unwrap();
         assert_eq!(scopes.named, BTreeSet::from(["User.Read".to_owned()]));
-        assert_eq!(scopes.answer(&scopes.named), "openid profile User.Read");
+        let answer = "email openid profile User.Read";
+        assert_eq!(scopes.answer(&scopes.named), answer);
     }
 
     #[test]
     fn a_prefixed_scope_is_answered_with_its_prefix() {
         let scopes = Scopes::parse("https://graph.microsoft.com/.default openid", GRAPH).unwrap();
         let granted = BTreeSet::from(["User.Read".to_owned()]);
-        let answer =
-            "openid https://graph.microsoft.com/User.Read https://graph.microsoft.com/.default";
+        let answer = "email openid profile https://graph.microsoft.com/User.Read https://graph.microsoft.com/.default";
         assert_eq!(scopes.answer(&granted), answer);
     }
 

@@ -19,6 +19,9 @@ pub(crate) struct Site {
     /// Below the host without a slash in front, `sites/projects`; empty for the root site.
     pub(crate) path: String,
     pub(crate) display_name: String,
+    /// Paths that the site had before it was moved, the first one first.
+    #[serde(default)]
+    pub(crate) former_paths: Vec<String>,
     #[serde(default)]
     pub(crate) state: SiteState,
     /// User principal names, or `everyone`.
@@ -81,6 +84,7 @@ impl Site {
         Self {
             path: path.to_owned(),
             display_name: path.to_owned(),
+            former_paths: Vec::new(),
             state: SiteState::Active,
             readers: Vec::new(),
             writers: Vec::new(),
@@ -109,7 +113,8 @@ impl Site {
 
     /// The two GUIDs of the site's id: site collection and web.
     pub(crate) fn ids(&self, tenant: Uuid) -> (Uuid, Uuid) {
-        let path = self.path.to_lowercase();
+        let path = self.former_paths.first().unwrap_or(&self.path);
+        let path = path.to_lowercase();
         (
             derived(&format!("{tenant}/{path}/collection")),
             derived(&format!("{tenant}/{path}/web")),
@@ -126,7 +131,7 @@ impl Site {
         }
     }
 
-    /// Another name for everybody, and no ids, for a copy of the tenant.
+    /// Another name for everybody.
     pub(crate) fn rename_people(&mut self, renamed: impl Fn(&str) -> String) {
         let rename = |names: &mut Vec<String>| {
             *names = names.iter().map(|name| renamed(name)).collect();
@@ -134,7 +139,6 @@ impl Site {
         rename(&mut self.readers);
         rename(&mut self.writers);
         for library in &mut self.libraries {
-            library.id = Uuid::nil();
             library.readers.as_mut().map(rename);
             library.writers.as_mut().map(rename);
         }

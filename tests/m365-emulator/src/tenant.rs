@@ -8,7 +8,10 @@ use uuid::{Uuid, uuid};
 use crate::clock::random_guid;
 use crate::fault::Fault;
 use crate::group::Group;
+use crate::login::redirect_error::RedirectError;
+use crate::policy::{Place, Policy};
 use crate::site::Site;
+use crate::user::User;
 
 /// The tenant of personal Microsoft accounts
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/id-token-claims-reference>, claim `tid`).
@@ -59,6 +62,16 @@ pub(crate) struct Description {
     /// Who is assigned right after the tenant-wide consent: user principal names, and names of groups.
     #[serde(default)]
     pub(crate) assigned_after_consent: Vec<String>,
+    /// The AADSTS number that the tenant is gone with: 90002, 900023 or 5000224.
+    #[serde(default)]
+    pub(crate) gone: Option<u32>,
+    /// Graph writes GUIDs in capital letters.
+    #[serde(default)]
+    pub(crate) capital_ids: bool,
+    /// Guests see their own account alone
+    /// (<https://learn.microsoft.com/en-us/entra/identity/users/users-restrict-guest-permissions>).
+    #[serde(default)]
+    pub(crate) restricts_guests: bool,
     /// Whether the tenant has Microsoft Entra ID P1 or P2, without which no group can be assigned
     /// (<https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/assign-user-or-group-access-portal>).
     #[serde(default = "yes")]
@@ -89,6 +102,15 @@ pub(crate) struct Description {
     /// What an invitation to this tenant names; absent: "Documents" of `sites/projects`.
     #[serde(default)]
     pub(crate) invite_sites: Option<Vec<InviteSite>>,
+    /// Conditional Access policies.
+    #[serde(default)]
+    pub(crate) policies: Vec<Policy>,
+    /// The places that the tenant trusts.
+    #[serde(default)]
+    pub(crate) trusted_places: Vec<Place>,
+    /// Refusals that the browser is sent back to the application with.
+    #[serde(default)]
+    pub(crate) redirect_errors: Vec<RedirectError>,
     /// What goes wrong on the wire.
     #[serde(default)]
     pub(crate) faults: Vec<Fault>,
@@ -103,7 +125,8 @@ pub(crate) struct Description {
     pub(crate) generated_groups: usize,
 }
 
-fn yes() -> bool {
+/// The default of what is there unless a file says otherwise.
+pub(crate) fn yes() -> bool {
     true
 }
 
@@ -203,89 +226,6 @@ pub(crate) enum ConsentDelay {
     Milliseconds(u32),
 }
 
-/// A person of a tenant.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(clippy::struct_field_names, reason = "the names are Microsoft's")]
-pub(crate) struct User {
-    /// Object id.
-    pub(crate) id: Uuid,
-    pub(crate) user_principal_name: String,
-    pub(crate) display_name: String,
-    #[serde(default)]
-    pub(crate) roles: Vec<String>,
-    #[serde(default)]
-    pub(crate) user_type: UserType,
-    #[serde(default = "yes")]
-    pub(crate) account_enabled: bool,
-    /// An AADSTS number that unattended sign-ins of this person answer with; a sign-in on Microsoft's pages does not.
-    #[serde(default)]
-    pub(crate) token_error: Option<u32>,
-    /// Products by `skuPartNumber`, of those in `contract/licences.json`.
-    #[serde(default)]
-    pub(crate) licences: Vec<String>,
-    /// Service plans by name that are switched off for this person.
-    #[serde(default)]
-    pub(crate) plans_off: BTreeSet<String>,
-    /// Service plans by name that are still being set up for this person.
-    #[serde(default)]
-    pub(crate) plans_pending: BTreeSet<String>,
-    #[serde(default)]
-    pub(crate) mailbox: Mailbox,
-    /// One of the many that no file names and no command changed.
-    #[serde(skip)]
-    pub(crate) generated: bool,
-}
-
-/// The mailbox that a person has beside what the licences say.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Mailbox {
-    /// A mailbox of its own as soon as a licence contains one.
-    #[default]
-    Normal,
-    /// A shared mailbox, which needs no licence
-    /// (<https://learn.microsoft.com/en-us/microsoft-365/admin/email/about-shared-mailboxes>).
-    Shared,
-    /// Exchange limits the app to other mailboxes (<https://learn.microsoft.com/en-us/graph/auth-limit-mailbox-access>).
-    Restricted,
-    /// None in the cloud whatever the licences say: on premises, inactive, or deleted.
-    None,
-}
-
-/// Member of the directory or guest in it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
-pub(crate) enum UserType {
-    #[default]
-    Member,
-    Guest,
-}
-
-impl User {
-    /// A member with Business Basic and without a role.
-    pub(crate) fn ordinary(id: Uuid, user_principal_name: String, display_name: String) -> Self {
-        Self {
-            id,
-            user_principal_name,
-            display_name,
-            roles: Vec::new(),
-            user_type: UserType::Member,
-            account_enabled: true,
-            token_error: None,
-            licences: vec!["O365_BUSINESS_ESSENTIALS".to_owned()],
-            plans_off: BTreeSet::new(),
-            plans_pending: BTreeSet::new(),
-            mailbox: Mailbox::Normal,
-            generated: false,
-        }
-    }
-
-    /// Whether one of the roles is held.
-    pub(crate) fn holds(&self, roles: &[&str]) -> bool {
-        self.roles.iter().any(|role| roles.contains(&role.as_str()))
-    }
-}
-
 impl Description {
     /// The domain to invite with: the one named for it, else the default domain.
     pub(crate) fn domain_to_expect(&self) -> Option<&str> {
@@ -340,11 +280,20 @@ impl Description {
             .map(|domain| moved(domain))
             .collect();
         copy.sharepoint_host = self.sharepoint_host.as_deref().map(moved);
-        copy.account = renamed(&self.account);
-        copy.system_user = renamed(&self.system_user);
+        copy.rename_people(|name| {
+            let home = self
+                .find_user(name)
+                .and_then(|user| user.signs_in_as.as_deref());
+            if home == Some(name) {
+                name.to_owned()
+            } else {
+                renamed(name)
+            }
+        });
         for user in &mut copy.users {
             user.id = own(&user.id).unwrap_or(user.id);
             user.user_principal_name = renamed(&user.user_principal_name);
+            user.mail = user.mail.as_deref().map(renamed);
         }
         for group in &mut copy.groups {
             group.id = own(&group.id).unwrap_or(group.id);
@@ -352,20 +301,40 @@ impl Description {
             group.members = group.members.iter().filter_map(own).collect();
             group.groups = group.groups.iter().filter_map(own).collect();
         }
-        for name in &mut copy.assigned_after_consent {
-            *name = renamed(name);
+        for policy in &mut copy.policies {
+            policy.id = random_guid();
         }
-        for site in &mut copy.sites {
-            site.rename_people(renamed);
+        let sites = copy.sites.iter_mut();
+        for library in sites.flat_map(|site| &mut site.libraries) {
+            library.id = Uuid::nil();
         }
         copy
     }
 
-    /// The user with this object id or user principal name (compared without case).
+    /// Another user principal name for people wherever the description names them, but in their own entries.
+    pub(crate) fn rename_people(&mut self, renamed: impl Fn(&str) -> String) {
+        let policies = self.policies.iter_mut();
+        let excluded = policies.flat_map(|policy| &mut policy.excluded_users);
+        let people = [&mut self.account, &mut self.system_user];
+        for name in people
+            .into_iter()
+            .chain(&mut self.assigned_after_consent)
+            .chain(excluded)
+        {
+            *name = renamed(name);
+        }
+        for site in &mut self.sites {
+            site.rename_people(&renamed);
+        }
+    }
+
+    /// The user with this object id, user principal name or account at home (compared without case).
     pub(crate) fn find_user(&self, id_or_name: &str) -> Option<&User> {
         let id = Uuid::try_parse(id_or_name).ok();
         self.users.iter().find(|user| {
-            Some(user.id) == id || user.user_principal_name.eq_ignore_ascii_case(id_or_name)
+            Some(user.id) == id
+                || user.user_principal_name.eq_ignore_ascii_case(id_or_name)
+                || user.sign_in_name().eq_ignore_ascii_case(id_or_name)
         })
     }
 

@@ -15,6 +15,7 @@ use crate::graph::uploads::Upload;
 use crate::keys::Keyring;
 use crate::login::grant::{Code, RefreshToken};
 use crate::login::interaction::{Interaction, Person};
+use crate::login::session::SignedIn;
 use crate::permission;
 use crate::request_log::RequestLog;
 use crate::tenant::{Description, HOME_KEY};
@@ -50,7 +51,7 @@ pub(crate) struct World {
     /// Life of an access token in seconds.
     pub(crate) access_token_seconds: i64,
     /// Who is signed in, by session cookie; the latest sign-in last.
-    pub(crate) sessions: HashMap<String, Vec<Person>>,
+    pub(crate) sessions: HashMap<String, Vec<SignedIn>>,
     pub(crate) interactions: HashMap<String, Interaction>,
     pub(crate) codes: HashMap<String, Code>,
     pub(crate) refresh_tokens: HashMap<String, RefreshToken>,
@@ -216,7 +217,7 @@ impl World {
     /// (<https://learn.microsoft.com/en-us/graph/api/user-revokesigninsessions>).
     pub(crate) fn revoke_sessions(&mut self, person: Person) {
         for people in self.sessions.values_mut() {
-            people.retain(|other| *other != person);
+            people.retain(|other| other.person != person);
         }
         for token in self.refresh_tokens.values_mut() {
             token.revoked |= token.person == person;

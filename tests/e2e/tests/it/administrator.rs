@@ -31,17 +31,20 @@ pub(crate) async fn begin(person: &mut Person, page: &Page) -> Page {
     person.press(page, label.unwrap_or(START)).await
 }
 
-/// Signs in through the link as `account` and accepts the person's own consent page, if Microsoft shows it.
+/// Signs in through the link as `account`, accepts the person's own consent page and gives the second factor, where
+/// Microsoft asks for them.
 pub(crate) async fn sign_in(person: &mut Person, link: &Url, account: &str) -> Page {
     let start = person.open(link).await;
     assert_eq!(start.status, 200, "{}", start.text());
     let accounts = begin(person, &start).await;
-    let page = person.press(&accounts, account).await;
-    if page.find_form("Accept").is_some() {
-        person.press(&page, "Accept").await
-    } else {
-        page
+    let mut page = person.press(&accounts, account).await;
+    // A sign-in that a policy refused to our server is begun once more, and Microsoft asks for the second factor.
+    for label in ["Accept", account, "Approve", "Accept"] {
+        if page.find_form(label).is_some() {
+            page = person.press(&page, label).await;
+        }
     }
+    page
 }
 
 /// Signs in, confirms and accepts for the organisation.

@@ -105,6 +105,12 @@ pub(crate) fn table() -> BTreeMap<&'static str, Shows> {
         ("wrong-tenant", Nothing("invited")),
         ("personal-account", Nothing("invited")),
         ("microsoft-down", Nothing("invited")),
+        ("mfa-outside-office", All(&[])),
+        ("mfa-without-claims", All(&[])),
+        ("session-lapsed", All(&[])),
+        ("blocked-place", Nothing("invited")),
+        ("guest-administrator", Nothing("invited")),
+        ("partner-administrator", Nothing("invited")),
         (
             "assignment-required",
             All(&[

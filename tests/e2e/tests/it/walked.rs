@@ -16,12 +16,15 @@ pub(crate) const NEVER_CONNECTED: [&str; 3] =
     ["assignment-required", "guest-system-user", "nested-groups"];
 
 /// Tenants whose journey ends before there is anything to verify.
-const STRANDED: [&str; 5] = [
+const STRANDED: [&str; 8] = [
     "consent-declined",
     "no-role",
     "wrong-tenant",
     "personal-account",
     "microsoft-down",
+    "blocked-place",
+    "guest-administrator",
+    "partner-administrator",
 ];
 
 /// A journey that was walked.
@@ -114,7 +117,8 @@ pub(crate) async fn connect_system_user(person: &mut Person, page: &Page, tenant
     let mut page = person.press(&page, CONNECT_SYSTEM_USER).await;
     let provider = format!("Sign in as {}", tenant.system_user);
     // What Microsoft and the organisation's own identity provider ask on the way, where they do.
-    for label in [&tenant.system_user, &provider, "Continue"] {
+    let account = tenant.system_user.as_str();
+    for label in [account, &provider, "Continue", account, "Approve"] {
         if page.find_form(label).is_some() {
             page = person.press(&page, label).await;
         }
@@ -147,7 +151,11 @@ async fn stranded(person: &mut Person, tenant: &Tenant, link: &Url, key: &str) {
             let all = person.follow(&accounts, "Use another account").await;
             person.press(&all, &tenant.administrator).await;
         }
-        "personal-account" | "microsoft-down" => {
+        "personal-account"
+        | "microsoft-down"
+        | "blocked-place"
+        | "guest-administrator"
+        | "partner-administrator" => {
             // Copies are tenants like any other; the consumer tenant is the one that is there.
             let account = match key {
                 "personal-account" => "someone@outlook.example",

@@ -23,7 +23,7 @@ const USE_MFA: &str = "Due to a configuration change made by your administrator,
 const INACTIVE: &str = "The provided authorization code or refresh token has expired due to inactivity. Send a new \
     interactive authorization request for this user and resource.";
 
-const REFUSALS: [Refusal; 25] = [
+const REFUSALS: [Refusal; 29] = [
     // Observed with bad_token: the refresh token of a deleted person.
     (
         50034,
@@ -123,6 +123,35 @@ const REFUSALS: [Refusal; 25] = [
         Some("consent_required"),
         "The user or administrator has not consented to use the application. Send an interactive authorization request \
          for this user and resource.",
+    ),
+    (
+        70044,
+        GRANT,
+        Some("token_expired"),
+        "The session has expired or is invalid due to sign-in frequency checks by conditional access.",
+    ),
+    // Observed for a subscription that has lapsed.
+    (
+        500_014,
+        "invalid_resource",
+        None,
+        "The service principal for resource 'https://graph.microsoft.com' is disabled. This indicates that a \
+         subscription within the tenant has lapsed, or that the administrator for this tenant has disabled the \
+         application, preventing tokens from being issued for it.",
+    ),
+    // Observed for the refresh token of a deleted person.
+    (
+        500_341,
+        GRANT,
+        Some("bad_token"),
+        "The user account has been deleted from the directory. To sign into this application, the account must be \
+         added to the directory.",
+    ),
+    (
+        530_003,
+        GRANT,
+        Some("additional_action"),
+        "Your device is required to be managed to access this resource.",
     ),
     (70008, GRANT, Some("token_expired"), INACTIVE),
     // Observed with token_expired.

@@ -18,7 +18,7 @@ use crate::login::interaction::Person;
 use crate::login::token_response::{self, Issue};
 use crate::permission;
 use crate::scope::Scopes;
-use crate::tenant::{Mailbox, User, UserType};
+use crate::user::{Mailbox, User, UserType};
 use crate::world::{Shared, World};
 
 /// The body of `POST /control/tenants/{tenant}/users/{user}`: what is absent stays.
@@ -26,6 +26,8 @@ use crate::world::{Shared, World};
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
     user_principal_name: Option<String>,
+    display_name: Option<String>,
+    mail: Option<String>,
     account_enabled: Option<bool>,
     roles: Option<Vec<String>>,
     /// AADSTS number; 0 ends it.
@@ -34,7 +36,9 @@ pub(super) struct Change {
     licences: Option<Vec<String>>,
     plans_off: Option<BTreeSet<String>>,
     plans_pending: Option<BTreeSet<String>>,
+    plans_without_status: Option<BTreeSet<String>>,
     mailbox: Option<Mailbox>,
+    no_second_factor: Option<bool>,
 }
 
 impl Change {
@@ -54,6 +58,7 @@ impl Change {
             .plans_off
             .iter()
             .chain(&self.plans_pending)
+            .chain(&self.plans_without_status)
             .flatten()
             .find(|name| !licence::knows_plan(name))
             .map(|name| format!("contract/licences.json has no service plan {name}"));
@@ -61,6 +66,32 @@ impl Change {
             Some(message) => Err((StatusCode::BAD_REQUEST, message)),
             None => Ok(()),
         }
+    }
+}
+
+impl Change {
+    fn apply(self, user: &mut User) {
+        fn set<T>(field: &mut T, value: Option<T>) {
+            if let Some(value) = value {
+                *field = value;
+            }
+        }
+        user.generated = false;
+        set(&mut user.user_principal_name, self.user_principal_name);
+        set(&mut user.display_name, self.display_name);
+        user.mail = self.mail.or(user.mail.take());
+        set(&mut user.account_enabled, self.account_enabled);
+        set(&mut user.roles, self.roles);
+        if let Some(number) = self.token_error {
+            user.token_error = Some(number).filter(|number| *number != 0);
+        }
+        set(&mut user.user_type, self.user_type);
+        set(&mut user.licences, self.licences);
+        set(&mut user.plans_off, self.plans_off);
+        set(&mut user.plans_pending, self.plans_pending);
+        set(&mut user.plans_without_status, self.plans_without_status);
+        set(&mut user.mailbox, self.mailbox);
+        set(&mut user.no_second_factor, self.no_second_factor);
     }
 }
 
@@ -119,32 +150,19 @@ pub(super) async fn change(
     change.check()?;
     let mut world = shared.world();
     let person = find(&mut world, &name, &user)?;
-    let found = world.tenant(person.tenant).and_then(|tenant| {
-        let mut users = tenant.description.users.iter_mut();
-        users.find(|user| user.id == person.user)
-    });
-    if let Some(user) = found {
-        user.generated = false;
-        if let Some(name) = change.user_principal_name {
-            user.user_principal_name = name;
-        }
-        user.account_enabled = change.account_enabled.unwrap_or(user.account_enabled);
-        user.user_type = change.user_type.unwrap_or(user.user_type);
-        user.mailbox = change.mailbox.unwrap_or(user.mailbox);
-        if let Some(number) = change.token_error {
-            user.token_error = Some(number).filter(|number| *number != 0);
-        }
-        if let Some(roles) = change.roles {
-            user.roles = roles;
-        }
-        if let Some(licences) = change.licences {
-            user.licences = licences;
-        }
-        if let Some(plans) = change.plans_off {
-            user.plans_off = plans;
-        }
-        if let Some(plans) = change.plans_pending {
-            user.plans_pending = plans;
+    if let Some(tenant) = world.tenant(person.tenant) {
+        let description = &mut tenant.description;
+        let mut users = description.users.iter_mut();
+        let before = users.find(|user| user.id == person.user).map(|user| {
+            let before = user.user_principal_name.clone();
+            change.apply(user);
+            (before, user.user_principal_name.clone())
+        });
+        if let Some((before, name)) = before {
+            description.rename_people(|other| {
+                let same = other.eq_ignore_ascii_case(&before);
+                if same { name.clone() } else { other.to_owned() }
+            });
         }
     }
     described(&mut world, person.tenant).map(Json)
@@ -158,7 +176,7 @@ pub(super) async fn delete(
     let mut world = shared.world();
     let person = find(&mut world, &name, &user)?;
     for people in world.sessions.values_mut() {
-        people.retain(|other| *other != person);
+        people.retain(|other| other.person != person);
     }
     if let Some(tenant) = world.tenant(person.tenant) {
         let description = &mut tenant.description;
@@ -186,6 +204,20 @@ pub(super) async fn revoke_sessions(
     described(&mut world, person.tenant).map(Json)
 }
 
+/// `POST /control/tenants/{tenant}/users/{user}/end-browser-sessions`: every browser forgets the person, whose refresh
+/// tokens stay good.
+pub(super) async fn end_browser_sessions(
+    State(shared): State<Arc<Shared>>,
+    Path((name, user)): Path<(String, String)>,
+) -> Answer {
+    let mut world = shared.world();
+    let person = find(&mut world, &name, &user)?;
+    for people in world.sessions.values_mut() {
+        people.retain(|other| other.person != person);
+    }
+    described(&mut world, person.tenant).map(Json)
+}
+
 /// The body of `POST /control/tenants/{tenant}/users/{user}/sign-in`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -207,6 +239,7 @@ pub(super) async fn sign_in(
         identity: scopes.clone(),
         consented: scopes.clone(),
         scopes,
+        multifactor: false,
     };
     let login_url = &shared.addresses.login;
     Ok(Json(token_response::for_person(

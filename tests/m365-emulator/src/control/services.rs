@@ -69,6 +69,8 @@ pub(super) async fn exchange(
 pub(super) struct ChangeSite {
     path: String,
     display_name: Option<String>,
+    /// Another path; the one of before redirects there.
+    move_to: Option<String>,
     state: Option<SiteState>,
     readers: Option<Vec<String>>,
     writers: Option<Vec<String>>,
@@ -117,6 +119,10 @@ pub(super) async fn site(
 
 fn apply(site: &mut Site, change: ChangeSite) {
     site.state = change.state.unwrap_or(site.state);
+    if let Some(path) = change.move_to {
+        let before = std::mem::replace(&mut site.path, path);
+        site.former_paths.push(before);
+    }
     for library in &mut site.libraries {
         if let Some(name) = change.rename_libraries.get(&library.name) {
             library.name.clone_from(name);

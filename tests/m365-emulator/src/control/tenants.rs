@@ -10,6 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Answer, named, state};
+use crate::aadsts::Aadsts;
 use crate::world::{Shared, World};
 
 /// `POST /control/reset`.
@@ -74,6 +75,42 @@ pub(super) async fn create(
     copy.display_name = create.display_name.unwrap_or(copy.display_name);
     let id = copy.tenant_id;
     world.add_tenant(copy);
+    described(&mut world, id).map(Json)
+}
+
+/// The body of `POST /control/tenants/{tenant}`: what is absent stays.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Change {
+    display_name: Option<String>,
+    /// AADSTS number; 0 brings the tenant back.
+    gone: Option<u32>,
+    capital_ids: Option<bool>,
+}
+
+/// `POST /control/tenants/{tenant}`.
+pub(super) async fn change(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    Json(change): Json<Change>,
+) -> Answer {
+    let known = |number| number == 0 || Aadsts::tenant_is_gone(number, &name).is_some();
+    if !change.gone.is_none_or(known) {
+        let message = "a tenant is gone with 90002, 900023 or 5000224".to_owned();
+        return Err((StatusCode::BAD_REQUEST, message));
+    }
+    let mut world = shared.world();
+    let id = named(&world, &name)?;
+    if let Some(tenant) = world.settled(id) {
+        let description = &mut tenant.description;
+        if let Some(name) = change.display_name {
+            description.display_name = name;
+        }
+        if let Some(number) = change.gone {
+            description.gone = Some(number).filter(|number| *number != 0);
+        }
+        description.capital_ids = change.capital_ids.unwrap_or(description.capital_ids);
+    }
     described(&mut world, id).map(Json)
 }
 

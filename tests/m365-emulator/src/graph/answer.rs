@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::clock::random_guid;
 use crate::contract::Operation;
+use crate::fault::{Fault, Kind};
 use crate::unknown::Unknown;
 
 const CONTENT_TYPE: &str = "application/json;odata.metadata=minimal;odata.streaming=true;\
@@ -24,7 +25,7 @@ pub(crate) struct ContractViolation(pub(crate) String);
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) content: Content,
-    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) headers: Vec<(&'static str, Value)>,
     pub(crate) operation: Option<Operation>,
 }
 
@@ -34,7 +35,7 @@ pub(crate) enum Content {
     Json(Value),
     Nothing,
     Error {
-        code: &'static str,
+        code: String,
         message: String,
     },
     /// Not emulated: said loudly.
@@ -93,11 +94,11 @@ impl Answer {
     /// An error with its code.
     pub(crate) fn error(
         status: StatusCode,
-        code: &'static str,
+        code: impl Into<String>,
         message: impl Into<String>,
     ) -> Self {
         let content = Content::Error {
-            code,
+            code: code.into(),
             message: message.into(),
         };
         Self {
@@ -126,6 +127,35 @@ impl Answer {
                 are not present."
         );
         Self::error(StatusCode::NOT_FOUND, "Request_ResourceNotFound", message)
+    }
+
+    /// The error that a fault asks for
+    /// (<https://learn.microsoft.com/en-us/graph/errors>).
+    pub(crate) fn of_fault(fault: &Fault) -> Self {
+        let status = fault
+            .status
+            .and_then(|status| StatusCode::from_u16(status).ok());
+        let (status, code) = match fault.kind {
+            Kind::Throttle => (StatusCode::TOO_MANY_REQUESTS, "TooManyRequests"),
+            _ => (
+                status.unwrap_or(StatusCode::SERVICE_UNAVAILABLE),
+                "serviceNotAvailable",
+            ),
+        };
+        let message = fault.message.as_deref();
+        let mut answer = Self::error(
+            status,
+            fault.code.as_deref().unwrap_or(code),
+            message.unwrap_or("Too many requests, or not available: a fault that was asked for."),
+        );
+        let retry_after = fault.retry_after.as_ref().map(|value| json!(value));
+        let location = fault.location.as_ref().map(|value| json!(value));
+        let headers = [("Retry-After", retry_after), ("Location", location)];
+        let given = headers
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)));
+        answer.headers.extend(given);
+        answer
     }
 
     /// 403: the token lacks the permission
@@ -190,13 +220,13 @@ impl Answer {
             headers.remove(header::CONTENT_TYPE);
         }
         let ids = [
-            ("request-id", ids.request.clone()),
-            ("client-request-id", ids.client.clone()),
+            ("request-id", json!(ids.request)),
+            ("client-request-id", json!(ids.client)),
         ];
         for (name, value) in ids.into_iter().chain(self.headers) {
             let pair = (
                 HeaderName::from_bytes(name.as_bytes()),
-                HeaderValue::from_str(&value),
+                HeaderValue::from_str(&header_text(&value)),
             );
             if let (Ok(name), Ok(value)) = pair {
                 headers.insert(name, value);
@@ -212,6 +242,13 @@ impl Answer {
         }
         response
     }
+}
+
+/// A header's value: in a batch it may be a number.
+fn header_text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The error envelope; `date` has no offset, as with Microsoft.

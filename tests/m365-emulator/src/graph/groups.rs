@@ -13,7 +13,8 @@ use super::people::{self, DEFAULT_PROPERTIES, READ_USERS};
 use super::query::Query;
 use crate::contract::Operation;
 use crate::group::Group;
-use crate::tenant::{Description, User};
+use crate::tenant::Description;
+use crate::user::User;
 use crate::world::World;
 
 /// What comes of a group without `$select`; the page's list is longer.

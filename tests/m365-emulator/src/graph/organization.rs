@@ -7,13 +7,15 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::call::Call;
 use super::query::Query;
+use crate::user::UserType;
 use crate::world::World;
 
 /// `GET /organization`. With `User.Read` alone only `id`, `displayName` and `verifiedDomains` have values.
 ///
 /// # Errors
 ///
-/// 403 without a permission.
+/// 403 without a permission, and to a guest where the tenant restricts guests; 404 to a partner, who is not in the
+/// directory.
 pub(crate) fn list(
     world: &mut World,
     call: &Call<'_>,
@@ -39,6 +41,13 @@ pub(crate) fn list(
         .tenant(call.caller.tenant)
         .ok_or_else(Answer::denied)?;
     let description = &tenant.description;
+    let user = call.caller.user.map(|id| id.to_string());
+    let user = user.and_then(|id| description.find_user(&id));
+    match user.map(|user| user.user_type) {
+        Some(UserType::Guest) if description.restricts_guests => return Err(Answer::denied()),
+        Some(UserType::Partner) => return Err(Answer::not_found(&tenant.id().to_string())),
+        Some(UserType::Guest | UserType::Member) | None => {}
+    }
     let domains = description
         .verified_domains
         .iter()

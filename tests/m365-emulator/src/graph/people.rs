@@ -13,7 +13,7 @@ use super::call::Call;
 use super::groups;
 use super::query::Query;
 use crate::login::interaction::Person;
-use crate::tenant::{User, UserType};
+use crate::user::{User, UserType};
 use crate::world::World;
 
 /// What comes without `$select` (<https://learn.microsoft.com/en-us/graph/api/user-get>).
@@ -37,6 +37,15 @@ pub(super) const READ_USERS: [&str; 5] = [
     "Directory.Read.All",
     "Directory.ReadWrite.All",
     "Directory.AccessAsUser.All",
+];
+
+/// Permissions that show the properties of directory roles
+/// (<https://learn.microsoft.com/en-us/graph/api/directoryrole-get>).
+const READ_ROLES: [&str; 4] = [
+    "RoleManagement.Read.Directory",
+    "RoleManagement.ReadWrite.Directory",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
 ];
 
 /// `GET /me`.
@@ -107,6 +116,7 @@ pub(crate) fn list(
         .tenant(call.caller.tenant)
         .ok_or_else(Answer::denied)?;
     let users = tenant.description.users.iter();
+    let users = users.filter(|user| user.user_type != UserType::Partner);
     let found = users.filter(|user| {
         search
             .as_ref()
@@ -129,7 +139,8 @@ fn searched<'a>(user: &'a User, property: &str) -> Option<&'a str> {
     }
 }
 
-/// `GET /me/memberOf` and its cast to directory roles: direct memberships.
+/// `GET /me/memberOf` and its cast to directory roles: direct memberships. A role that the caller may not read keeps its
+/// `roleTemplateId`. Observed: <https://github.com/codelibs/fess-docs/issues/499>.
 ///
 /// # Errors
 ///
@@ -148,6 +159,7 @@ pub(crate) fn member_of(
         tenant: call.caller.tenant,
         user,
     };
+    let reads_roles = call.caller.has(&READ_ROLES);
     let mut objects: Vec<Value> = world
         .role_templates(person)
         .into_iter()
@@ -158,8 +170,8 @@ pub(crate) fn member_of(
                 "@odata.type": "#microsoft.graph.directoryRole",
                 "id": id.to_string(),
                 "deletedDateTime": null,
-                "description": role.display_name,
-                "displayName": role.display_name,
+                "description": reads_roles.then_some(&role.display_name),
+                "displayName": reads_roles.then_some(&role.display_name),
                 "roleTemplateId": role.template_id.to_string(),
             })
         })
@@ -200,6 +212,7 @@ fn find(world: &mut World, call: &Call<'_>, id: &str) -> Result<User, Answer> {
     tenant
         .description
         .find_user(id)
+        .filter(|user| user.user_type != UserType::Partner)
         .cloned()
         .ok_or_else(|| Answer::not_found(id))
 }
@@ -211,8 +224,8 @@ fn names(user: &User) -> (&str, &str) {
 }
 
 fn mail(user: &User) -> Option<&str> {
-    user.has_mailbox()
-        .then_some(user.user_principal_name.as_str())
+    let address = user.mail.as_deref().unwrap_or(&user.user_principal_name);
+    user.has_mailbox().then_some(address)
 }
 
 /// A person with all properties, or with those that `User.ReadBasic.All` shows.

@@ -1,6 +1,8 @@
 //! Which path answers what, and by which description of the contract.
 
 use percent_encoding::percent_decode_str;
+use serde_json::Value;
+use uuid::Uuid;
 
 use super::answer::{Answer, Content};
 use super::call::Call;
@@ -27,10 +29,29 @@ pub(crate) fn dispatch(world: &mut World, call: &Call<'_>) -> Answer {
     let answer =
         Query::read(call, operation).and_then(|query| answer(world, call, &resource, &query));
     let mut answer = answer.unwrap_or_else(|error| error);
-    if !matches!(answer.content, Content::Unknown(_)) {
+    // The contract describes no redirects.
+    if !matches!(answer.content, Content::Unknown(_)) && !answer.status.is_redirection() {
         answer.operation = Some(operation);
     }
+    let tenant = world.settled(call.caller.tenant);
+    if let Content::Json(body) = &mut answer.content
+        && tenant.is_some_and(|tenant| tenant.description.capital_ids)
+    {
+        capitalize_ids(body);
+    }
     answer
+}
+
+/// GUIDs in capital letters, as Graph writes some.
+fn capitalize_ids(value: &mut Value) {
+    match value {
+        Value::String(text) if text.len() == 36 && Uuid::try_parse(text).is_ok() => {
+            *text = text.to_uppercase();
+        }
+        Value::Array(values) => values.iter_mut().for_each(capitalize_ids),
+        Value::Object(members) => members.values_mut().for_each(capitalize_ids),
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 enum Resource {

@@ -3,8 +3,8 @@
 //! Sources: <https://learn.microsoft.com/en-us/graph/api/user-list-licensedetails>,
 //! <https://learn.microsoft.com/en-us/graph/api/mailfolder-get>,
 //! <https://learn.microsoft.com/en-us/graph/api/user-get-mailboxsettings>. No mailbox:
-//! <https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/6519>. An app limited to other mailboxes:
-//! <https://learn.microsoft.com/en-us/graph/auth-limit-mailbox-access>.
+//! <https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/6519>. An app that
+//! `EwsApplicationAccessPolicy` keeps out: <https://learn.microsoft.com/en-us/powershell/module/exchangepowershell/set-casmailbox>.
 
 use http::StatusCode;
 use serde_json::json;
@@ -13,7 +13,7 @@ use super::answer::Answer;
 use super::call::Call;
 use super::people::myself;
 use super::query::Query;
-use crate::tenant::{Mailbox, User};
+use crate::user::{Mailbox, User};
 use crate::world::World;
 
 const READ_LICENCES: [&str; 6] = [
@@ -67,7 +67,7 @@ pub(crate) fn licences(
 /// # Errors
 ///
 /// 400 with an app-only token, 403 `ErrorAccessDenied` without a permission or when the app is kept from this mailbox, 404
-/// `MailboxNotEnabledForRESTAPI` without a mailbox.
+/// `MailboxNotEnabledForRESTAPI` without a mailbox, 404 for the two other states of [`Mailbox`].
 pub(crate) fn mail_folder(
     world: &mut World,
     call: &Call<'_>,
@@ -129,8 +129,17 @@ fn mailbox(world: &mut World, call: &Call<'_>, permissions: &[&str]) -> Result<U
             "The mailbox is either inactive, soft-deleted, or is hosted on-premise.",
         ));
     }
-    if user.mailbox == Mailbox::Restricted {
-        return Err(denied("Access to OData is disabled."));
+    let missing = |code: &str, message: &str| Answer::error(StatusCode::NOT_FOUND, code, message);
+    match user.mailbox {
+        Mailbox::Restricted => Err(denied("Access to OData is disabled.")),
+        Mailbox::Unsupported => Err(missing(
+            "MailboxNotSupportedForRESTAPI",
+            "REST API is not yet supported for this mailbox.",
+        )),
+        Mailbox::Undiscovered => Err(missing(
+            "ResourceNotFound",
+            "Resource could not be discovered.",
+        )),
+        Mailbox::Normal | Mailbox::Shared | Mailbox::None => Ok(user),
     }
-    Ok(user)
 }

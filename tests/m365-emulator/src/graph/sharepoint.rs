@@ -64,6 +64,7 @@ pub(super) struct Visit<'a> {
     pub(super) host: &'a str,
     /// The user principal name; none for an app, which sees everything.
     person: Option<&'a str>,
+    graph_url: String,
 }
 
 impl<'a> Visit<'a> {
@@ -101,6 +102,7 @@ impl<'a> Visit<'a> {
             tenant,
             host,
             person,
+            graph_url: call.graph_url.to_owned(),
         })
     }
 
@@ -108,7 +110,7 @@ impl<'a> Visit<'a> {
     ///
     /// # Errors
     ///
-    /// 400 `invalidRequest` for another tenant's host, 404 `itemNotFound`, 423 `notAllowed` behind a lock, 403 or 401
+    /// 400 `invalidRequest` for another tenant's host, 308 for the path of before a move, 404 `itemNotFound`, 423 `notAllowed` behind a lock, 403 or 401
     /// `accessDenied` for a person without permission.
     pub(super) fn site(&self, reference: &SiteReference) -> Result<&'a Site, Answer> {
         let own = |host: &str| {
@@ -144,7 +146,23 @@ impl<'a> Visit<'a> {
             }
         };
         let path = path.to_lowercase();
-        self.open(sites.iter().find(|site| site.path.to_lowercase() == path))
+        let found = sites.iter().find(|site| site.path.to_lowercase() == path);
+        let moved = sites.iter().find(|site| {
+            let mut former = site.former_paths.iter();
+            former.any(|former| former.to_lowercase() == path)
+        });
+        match (found, moved) {
+            (None, Some(site)) => Err(self.moved(site)),
+            (found, _) => self.open(found),
+        }
+    }
+
+    fn moved(&self, site: &Site) -> Answer {
+        let message = "The site has been moved to another address.";
+        let mut answer = Answer::error(StatusCode::PERMANENT_REDIRECT, "resourceMoved", message);
+        let target = format!("{}/v1.0/sites/{}", self.graph_url, self.site_id(site));
+        answer.headers.push(("Location", target.into()));
+        answer
     }
 
     fn open(&self, site: Option<&'a Site>) -> Result<&'a Site, Answer> {

@@ -99,8 +99,6 @@ fn refused(message: &str) -> Answer {
     let challenge = "Bearer realm=\"\", \
         authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \
         client_id=\"00000003-0000-0000-c000-000000000000\"";
-    answer
-        .headers
-        .push(("www-authenticate", challenge.to_owned()));
+    answer.headers.push(("www-authenticate", challenge.into()));
     answer
 }

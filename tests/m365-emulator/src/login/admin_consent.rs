@@ -49,17 +49,19 @@ pub(crate) async fn handle(
         parameters.get("scope").unwrap_or_default(),
         &shared.addresses.graph,
     );
-    let person = session::people(&world, &headers)
+    let signed_in = session::people(&world, &headers)
         .into_iter()
         .rev()
-        .find(|person| authority.admits(person.tenant));
+        .find(|signed_in| authority.admits(signed_in.person.tenant));
     let visit = Interaction {
         authority,
         redirect_uri,
         state: parameters.take("state"),
         purpose: Purpose::AdminConsent(scopes.clone().unwrap_or_default()),
-        person,
-    };
+        person: None,
+        multifactor: false,
+    }
+    .signed_in(signed_in.as_ref());
     if let Err(error) = scopes {
         return page::leave(visit.refuse(&world, &error));
     }

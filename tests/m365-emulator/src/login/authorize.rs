@@ -11,17 +11,20 @@ use http::HeaderMap;
 use url::Url;
 
 use super::authority::Authority;
+use super::claims::{ClaimsError, ClaimsRequest};
 use super::grant::Code;
 use super::interaction::{Answer, Authorize, Interaction, Person, Prompt, Purpose};
-use super::{consent, decision, page, session};
+use super::session::SignedIn;
+use super::{consent, decision, page, redirect_error, second_factor, session};
 use crate::aadsts::Aadsts;
-use crate::clock::random_text;
+use crate::clock::{random_guid, random_long_text, random_text};
 use crate::parameters::Parameters;
+use crate::policy::{self, Place};
 use crate::scope::Scopes;
 use crate::unknown;
 use crate::world::{Shared, World};
 
-const PARAMETERS: [&str; 11] = [
+const PARAMETERS: [&str; 12] = [
     "client_id",
     "response_type",
     "redirect_uri",
@@ -33,6 +36,7 @@ const PARAMETERS: [&str; 11] = [
     "code_challenge_method",
     "prompt",
     "login_hint",
+    "claims",
 ];
 
 /// `GET /{tenant}/oauth2/v2.0/authorize`.
@@ -58,27 +62,34 @@ pub(crate) async fn handle(
         Ok(redirect_uri) => redirect_uri,
         Err(error) => return page::stop(&world, &error),
     };
-    let (request, problem) = read_request(&parameters, &shared.addresses.graph);
+    let claims = match ClaimsRequest::read(&parameters) {
+        Ok(claims) => claims,
+        Err(ClaimsError::Malformed(error)) => return page::stop(&world, &error),
+        Err(ClaimsError::Unknown(what)) => return unknown::answer(what),
+    };
+    let (request, problem) = read_request(&parameters, claims, &shared.addresses.graph);
     let visit = Interaction {
         authority,
         redirect_uri,
         state: parameters.take("state"),
         purpose: Purpose::Authorize(request.clone()),
         person: None,
+        multifactor: false,
     };
     if let Some(error) = problem {
         return page::leave(visit.refuse(&world, &error));
     }
     let signed_in = candidates(&world, &headers, authority, request.login_hint.as_deref());
     if request.prompt == Prompt::None {
-        return page::leave(silent(&mut world, visit, &request, &signed_in));
+        let lapsed = request.login_hint.is_some() && session::is_known(&world, &headers);
+        return page::leave(silent(&mut world, visit, &request, &signed_in, lapsed));
     }
     let single = matches!(request.prompt, Prompt::Absent | Prompt::Consent) && signed_in.len() == 1;
     let id = random_text();
-    let person = signed_in.first().copied().filter(|_| single);
-    let visit = Interaction { person, ..visit };
+    let known = signed_in.first().filter(|_| single);
+    let visit = visit.signed_in(known);
     world.interactions.insert(id.clone(), visit.clone());
-    match person {
+    match known {
         Some(_) => proceed(&mut world, &id, false),
         None => page::accounts(&mut world, &id, &visit, false),
     }
@@ -94,6 +105,12 @@ pub(crate) fn proceed(world: &mut World, id: &str, consented_just_now: bool) -> 
     let Some(person) = visit.person else {
         return page::accounts(world, id, &visit, false);
     };
+    if let Some(error) = redirect_error::due(world, Some(person.tenant), false) {
+        return page::leave(visit.refuse(world, &error));
+    }
+    if let Some(page) = second_factor::demanded(world, id, &visit, person) {
+        return page;
+    }
     let request = match &visit.purpose {
         Purpose::Authorize(request) => request.clone(),
         Purpose::AdminConsent(_) => {
@@ -115,32 +132,20 @@ fn silent(
     world: &mut World,
     visit: Interaction,
     request: &Authorize,
-    signed_in: &[Person],
+    signed_in: &[SignedIn],
+    lapsed: bool,
 ) -> Answer {
-    let visit = Interaction {
-        person: signed_in.first().copied(),
-        ..visit
-    };
+    let visit = visit.signed_in(signed_in.first());
+    let tenant = visit.person.map(|person| person.tenant);
+    if let Some(error) = redirect_error::due(world, tenant.or(visit.authority.tenant()), true) {
+        return visit.refuse(world, &error);
+    }
     let error = match (visit.person, signed_in.len()) {
-        (None, _) => Aadsts::new(
-            50058,
-            "login_required",
-            "A silent sign-in request was sent but no user is signed in.",
-        ),
-        (Some(_), 2..) => Aadsts::new(
-            16000,
-            "interaction_required",
-            "Either multiple user identities are available for the current request or selected \
-                account is not supported for the scenario.",
-        ),
+        (None, _) if lapsed => redirect_error::SESSION_LAPSED.error(),
+        (None, _) => redirect_error::NOBODY_SIGNED_IN.error(),
+        (Some(_), 2..) => redirect_error::SEVERAL_ACCOUNTS.error(),
         (Some(person), _) => {
-            let token_error = world.tenant(person.tenant).and_then(|tenant| {
-                tenant
-                    .description
-                    .find_user(&person.user.to_string())?
-                    .token_error
-            });
-            let policy = token_error.and_then(Aadsts::of_sign_in);
+            let policy = policy_without_page(world, &visit, person);
             match (
                 policy,
                 decision::obstacle(world, visit.authority, person, request, false),
@@ -168,13 +173,25 @@ fn silent(
     visit.refuse(world, &error)
 }
 
+/// The refusal of a policy that would otherwise show a page.
+fn policy_without_page(world: &mut World, visit: &Interaction, person: Person) -> Option<Aadsts> {
+    let (claims, multifactor) = (visit.claims(), visit.multifactor);
+    let objection = policy::judge(world, person, Place::Browser, &claims, multifactor);
+    objection.map(|objection| objection.error).or_else(|| {
+        let description = &world.tenant(person.tenant)?.description;
+        let user = description.find_user(&person.user.to_string())?;
+        policy::unattended(description, user, multifactor)
+    })
+}
+
 fn issue(world: &mut World, visit: &Interaction, request: &Authorize, person: Person) -> Answer {
-    let code = random_text();
+    let code = format!("1.{}", random_long_text());
     world.codes.insert(
         code.clone(),
         Code::new(visit, request, person, world.clock.now()),
     );
-    visit.answer(vec![("code", code)])
+    let session = random_guid().to_string();
+    visit.answer(vec![("code", code), ("session_state", session)])
 }
 
 /// What is documented but never emulated: refused loudly, so that nobody relies on it.
@@ -226,7 +243,11 @@ pub(crate) fn check_client(world: &World, parameters: &Parameters) -> Result<Url
     })
 }
 
-fn read_request(parameters: &Parameters, graph_url: &str) -> (Authorize, Option<Aadsts>) {
+fn read_request(
+    parameters: &Parameters,
+    claims: ClaimsRequest,
+    graph_url: &str,
+) -> (Authorize, Option<Aadsts>) {
     let mut problem = None;
     if parameters.get("response_type") != Some("code") {
         let text = "The response type is not supported: only code is.";
@@ -256,6 +277,7 @@ fn read_request(parameters: &Parameters, graph_url: &str) -> (Authorize, Option<
         prompt,
         login_hint: parameters.take("login_hint"),
         form_post: parameters.get("response_mode") == Some("form_post"),
+        claims,
     };
     (request, problem)
 }
@@ -266,7 +288,7 @@ fn candidates(
     headers: &HeaderMap,
     authority: Authority,
     hint: Option<&str>,
-) -> Vec<Person> {
+) -> Vec<SignedIn> {
     let named = |person: &Person| {
         let tenant = world
             .tenants
@@ -274,11 +296,14 @@ fn candidates(
             .find(|tenant| tenant.id() == person.tenant);
         let user = tenant.and_then(|tenant| tenant.description.find_user(&person.user.to_string()));
         hint.is_none_or(|hint| {
-            user.is_some_and(|user| user.user_principal_name.eq_ignore_ascii_case(hint))
-        })
+            user.is_some_and(|user| user.sign_in_name().eq_ignore_ascii_case(hint))
+        }) && (authority.tenant().is_some() || user.is_some_and(|user| user.signs_in_as.is_none()))
     };
     let mut people = session::people(world, headers);
     people.reverse();
-    people.retain(|person| authority.admits(person.tenant) && named(person));
+    for signed_in in &mut people {
+        signed_in.person = authority.known_as(world, signed_in.person);
+    }
+    people.retain(|SignedIn { person, .. }| authority.admits(person.tenant) && named(person));
     people
 }

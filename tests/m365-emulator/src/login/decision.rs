@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::authority::Authority;
+use super::authority::{Authority, gone};
 use super::interaction::{Authorize, Person, Prompt};
 use crate::aadsts::Aadsts;
 use crate::permission::find_scope;
-use crate::tenant::{CONSUMER_TENANT, User, UserConsent};
+use crate::tenant::{CONSUMER_TENANT, UserConsent};
+use crate::user::{User, UserType};
 use crate::world::World;
 
 /// Roles that may consent to anything
@@ -44,17 +45,21 @@ pub(crate) fn may_extend_to_tenant(user: &User) -> bool {
 ///
 /// # Errors
 ///
-/// AADSTS50020 for an account of another tenant, AADSTS50057 for a disabled one.
+/// AADSTS50020 for an account of another tenant, AADSTS50057 for a disabled one, AADSTS90099 for a partner's before the
+/// tenant-wide consent (<https://learn.microsoft.com/en-us/partner-center/developer/control-panel-vendor-apis>).
 pub(crate) fn admit(
     world: &mut World,
     authority: Authority,
     person: Person,
 ) -> Result<User, Aadsts> {
+    if let Some(error) = gone(world, person.tenant) {
+        return Err(error);
+    }
     let asked = authority
         .tenant()
         .and_then(|id| world.tenant(id))
         .map(|tenant| tenant.description.display_name.clone());
-    let app = world.app.display_name.clone();
+    let (app, client) = (world.app.display_name.clone(), world.app.client_id);
     let tenant = world
         .tenant(person.tenant)
         .ok_or_else(|| Aadsts::unknown_tenant(&person.tenant.to_string()))?;
@@ -62,6 +67,8 @@ pub(crate) fn admit(
         .description
         .find_user(&person.user.to_string())
         .cloned();
+    let grants = tenant.installed.iter().flat_map(|app| &app.grants);
+    let has_consent = grants.into_iter().any(|grant| grant.principal.is_none());
     let user = user.ok_or_else(|| {
         Aadsts::new(
             50034,
@@ -84,6 +91,14 @@ pub(crate) fn admit(
             "invalid_grant",
             "The user account is disabled.",
         ));
+    }
+    if user.user_type == UserType::Partner && !has_consent {
+        let text = format!(
+            "The application '{client}' ({app}) has not been authorized in the tenant '{}'. Applications must be \
+             authorized to access the external tenant before partner delegated administrators can use them.",
+            person.tenant
+        );
+        return Err(Aadsts::new(90099, "invalid_grant", text));
     }
     Ok(user)
 }

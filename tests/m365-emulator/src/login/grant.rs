@@ -19,6 +19,8 @@ pub(crate) struct Code {
     pub(crate) person: Person,
     pub(crate) scopes: Scopes,
     pub(crate) nonce: Option<String>,
+    /// The person gave a second factor.
+    pub(crate) multifactor: bool,
     authority: Authority,
     redirect_uri: Url,
     challenge: String,
@@ -31,6 +33,8 @@ pub(crate) struct Code {
 pub(crate) struct RefreshToken {
     pub(crate) person: Person,
     pub(crate) scopes: Scopes,
+    /// The person gave a second factor.
+    pub(crate) multifactor: bool,
     pub(crate) expires_at: Timestamp,
     /// An administrator, or the person, ended all sessions since.
     pub(crate) revoked: bool,
@@ -53,6 +57,7 @@ impl Code {
             person,
             scopes: request.scopes.clone(),
             nonce: request.nonce.clone(),
+            multifactor: visit.multifactor,
             authority: visit.authority,
             redirect_uri: visit.redirect_uri.clone(),
             challenge: request.code_challenge.clone(),
@@ -119,13 +124,14 @@ impl Code {
 
 impl RefreshToken {
     /// A fresh token for this person.
-    pub(crate) fn new(person: Person, scopes: Scopes, now: Timestamp) -> Self {
+    pub(crate) fn new(person: Person, scopes: Scopes, multifactor: bool, now: Timestamp) -> Self {
         let expires_at = now
             .saturating_add(REFRESH_TOKEN_LIFE)
             .unwrap_or(Timestamp::MAX);
         Self {
             person,
             scopes,
+            multifactor,
             expires_at,
             revoked: false,
         }

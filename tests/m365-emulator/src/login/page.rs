@@ -7,6 +7,7 @@ use http::{HeaderValue, StatusCode, header};
 use super::authority::Authority;
 use super::interaction::{Answer, Interaction, Person, Purpose};
 use crate::aadsts::{Aadsts, Trace};
+use crate::user::User;
 use crate::world::World;
 
 /// Turns a template into an answer.
@@ -73,7 +74,7 @@ pub(crate) fn stop(world: &World, error: &Aadsts) -> Response {
     )
 }
 
-/// "Need admin approval": kept here, with the way to another account
+/// "Need admin approval": kept here, with the way to another account and the way back without consent
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/application-consent-experience>).
 pub(crate) fn need_admin_approval(world: &World, id: &str) -> Response {
     let text = format!(
@@ -168,14 +169,16 @@ fn accounts_of(world: &World, authority: Authority, hint: Option<&str>) -> Vec<G
         .filter(|tenant| authority.admits(tenant.id()));
     let groups = tenants.map(|tenant| {
         // A page with thousands of buttons is of no use: a generated account shows up once it is hinted at.
-        let users = tenant.description.users.iter().filter(|user| {
+        // Guests and partners sign in with an account of another tenant, which is listed there.
+        let here = |user: &&User| user.signs_in_as.is_none() || authority.tenant().is_some();
+        let users = tenant.description.users.iter().filter(here).filter(|user| {
             hint.map_or(!user.generated, |hint| {
-                user.user_principal_name.eq_ignore_ascii_case(hint)
+                user.sign_in_name().eq_ignore_ascii_case(hint)
             })
         });
         let accounts = users.map(|user| Account {
             value: format!("{}/{}", tenant.id(), user.id),
-            user_principal_name: user.user_principal_name.clone(),
+            user_principal_name: user.sign_in_name().to_owned(),
             note: user.roles.join(", "),
         });
         Group {

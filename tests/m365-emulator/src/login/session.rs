@@ -10,22 +10,48 @@ use crate::world::World;
 /// Cookies do not know ports: the name must not meet one of the service on the same host.
 const COOKIE: &str = "EmulatedMicrosoftSession";
 
+/// A person signed in in a browser.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SignedIn {
+    pub(crate) person: Person,
+    /// That person gave a second factor.
+    pub(crate) multifactor: bool,
+}
+
 /// The people signed in in this browser, the latest last.
-pub(crate) fn people(world: &World, headers: &HeaderMap) -> Vec<Person> {
+pub(crate) fn people(world: &World, headers: &HeaderMap) -> Vec<SignedIn> {
     let session = cookie(headers).and_then(|id| world.sessions.get(id));
     session.cloned().unwrap_or_default()
 }
 
-/// Remembers a sign-in; gives the cookie to set.
-pub(crate) fn remember(world: &mut World, headers: &HeaderMap, person: Person) -> String {
+/// Whether somebody signed in in this browser, however long ago.
+pub(crate) fn is_known(world: &World, headers: &HeaderMap) -> bool {
+    cookie(headers).is_some_and(|id| world.sessions.contains_key(id))
+}
+
+/// Remembers a sign-in; gives the cookie to set, and whether a second factor was given before.
+pub(crate) fn remember(world: &mut World, headers: &HeaderMap, person: Person) -> (String, bool) {
     let known = cookie(headers)
         .filter(|id| world.sessions.contains_key(*id))
         .map(str::to_owned);
     let id = known.unwrap_or_else(random_text);
     let people = world.sessions.entry(id.clone()).or_default();
-    people.retain(|other| *other != person);
-    people.push(person);
-    id
+    let before = people.iter().find(|other| other.person == person);
+    let multifactor = before.is_some_and(|before| before.multifactor);
+    people.retain(|other| other.person != person);
+    people.push(SignedIn {
+        person,
+        multifactor,
+    });
+    (id, multifactor)
+}
+
+/// Remembers that a person gave a second factor.
+pub(crate) fn confirm(world: &mut World, headers: &HeaderMap, person: Person) {
+    let people = cookie(headers).and_then(|id| world.sessions.get_mut(id));
+    for signed_in in people.into_iter().flatten() {
+        signed_in.multifactor |= signed_in.person == person;
+    }
 }
 
 /// Sets the cookie on an answer.

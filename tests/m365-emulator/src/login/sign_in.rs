@@ -13,7 +13,6 @@ use url::form_urlencoded;
 
 use super::interaction::Person;
 use super::{authorize, decision, page, session};
-use crate::aadsts::Aadsts;
 use crate::parameters::Parameters;
 use crate::unknown;
 use crate::world::{Shared, World};
@@ -60,16 +59,12 @@ pub(crate) async fn pick(
     let account = parameters.get("account").unwrap_or_default();
     if account == "cancel" {
         world.interactions.remove(&id);
-        let error = Aadsts::new(
-            65004,
-            "access_denied",
-            "The user canceled the authentication.",
-        );
-        return page::leave(visit.refuse(&world, &error));
+        return page::leave(visit.cancelled_sign_in());
     }
     let Some(person) = page::parse_account(account) else {
         return unknown::answer(format!("account {account}"));
     };
+    let person = visit.authority.known_as(&world, person);
     let user = match decision::admit(&mut world, visit.authority, person) {
         Ok(user) => user,
         Err(error) => return page::stop(&world, &error),
@@ -111,12 +106,24 @@ pub(crate) async fn return_from_identity_provider(
     }
 }
 
+/// `GET /return/{interaction}`: back to the application from "Need admin approval", without consent.
+pub(crate) async fn return_without_consent(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+) -> Response {
+    match shared.world().interactions.remove(&id) {
+        Some(visit) => page::leave(visit.went_back()),
+        None => unknown::answer(OVER),
+    }
+}
+
 fn signed_in(world: &mut World, headers: &HeaderMap, id: &str, person: Person) -> Response {
+    let (session, multifactor) = session::remember(world, headers, person);
     let Some(visit) = world.interactions.get_mut(id) else {
         return unknown::answer(OVER);
     };
     visit.person = Some(person);
-    let session = session::remember(world, headers, person);
+    visit.multifactor = multifactor;
     let mut response = authorize::proceed(world, id, false);
     session::set_cookie(&mut response, &session);
     response

@@ -12,17 +12,20 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use uuid::Uuid;
 
 use super::authority::Authority;
+use super::claims::{ClaimsError, ClaimsRequest};
+use super::interaction::Person;
 use super::token_response;
 use super::{client_authentication, decision};
 use crate::aadsts::Aadsts;
 use crate::keys::claims_of;
 use crate::middleware::ForTenant;
 use crate::parameters::Parameters;
+use crate::policy::{self, Place};
 use crate::scope::Scopes;
 use crate::unknown;
 use crate::world::{Addresses, Shared, World};
 
-const PARAMETERS: [&str; 10] = [
+const PARAMETERS: [&str; 11] = [
     "grant_type",
     "client_id",
     "client_secret",
@@ -33,6 +36,7 @@ const PARAMETERS: [&str; 10] = [
     "redirect_uri",
     "code_verifier",
     "refresh_token",
+    "claims",
 ];
 
 /// `POST /{tenant}/oauth2/v2.0/token`.
@@ -104,6 +108,15 @@ impl From<Aadsts> for Refusal {
     }
 }
 
+impl From<ClaimsError> for Refusal {
+    fn from(error: ClaimsError) -> Self {
+        match error {
+            ClaimsError::Malformed(error) => Self::Error(error),
+            ClaimsError::Unknown(what) => Self::NotEmulated(what),
+        }
+    }
+}
+
 fn answer(
     world: &mut World,
     addresses: &Addresses,
@@ -112,6 +125,7 @@ fn answer(
     let authority = Authority::find(world, request.segment)?;
     let endpoint = format!("{}/{}/oauth2/v2.0/token", addresses.login, request.segment);
     let parameters = request.parameters;
+    let claims = ClaimsRequest::read(parameters)?;
     match parameters.get("grant_type") {
         Some("client_credentials") => {
             let Some(tenant) = authority.tenant() else {
@@ -125,11 +139,11 @@ fn answer(
         }
         Some("authorization_code") => {
             client_authentication::authenticate(world, request.headers, parameters, &endpoint)?;
-            redeem_code(world, addresses, authority, parameters)
+            redeem_code(world, addresses, authority, parameters, &claims)
         }
         Some("refresh_token") => {
             client_authentication::authenticate(world, request.headers, parameters, &endpoint)?;
-            refresh(world, addresses, authority, parameters)
+            refresh(world, addresses, authority, parameters, &claims)
         }
         Some(other) => Err(Refusal::NotEmulated(format!("grant_type {other}"))),
         None => Err(missing("grant_type").into()),
@@ -160,6 +174,7 @@ fn redeem_code(
     addresses: &Addresses,
     authority: Authority,
     parameters: &Parameters,
+    claims: &ClaimsRequest,
 ) -> Result<serde_json::Value, Refusal> {
     let now = world.clock.now();
     let text = parameters.get("code").ok_or_else(|| missing("code"))?;
@@ -177,11 +192,13 @@ fn redeem_code(
     let code = code.clone();
     let asked = narrower(parameters, &addresses.graph, &code.scopes)?;
     check_service_principal(world, code.person.tenant)?;
+    check_policies(world, code.person, claims, code.multifactor)?;
     let issued = token_response::Issue {
         person: code.person,
         scopes: asked,
         identity: code.scopes.clone(),
         consented: code.scopes,
+        multifactor: code.multifactor,
     };
     Ok(token_response::for_person(
         world,
@@ -196,6 +213,7 @@ fn refresh(
     addresses: &Addresses,
     authority: Authority,
     parameters: &Parameters,
+    claims: &ClaimsRequest,
 ) -> Result<serde_json::Value, Refusal> {
     let text = parameters
         .get("refresh_token")
@@ -217,7 +235,13 @@ fn refresh(
     let user = decision::admit(world, authority, person)
         .map_err(|error| Aadsts::of_sign_in(error.number).unwrap_or(error))?;
     check_service_principal(world, person.tenant)?;
-    if let Some(error) = user.token_error.and_then(Aadsts::of_sign_in) {
+    check_policies(world, person, claims, token.multifactor)?;
+    let description = world
+        .tenant(person.tenant)
+        .map(|tenant| &tenant.description);
+    let stopped = description
+        .and_then(|description| policy::unattended(description, &user, token.multifactor));
+    if let Some(error) = stopped {
         return Err(error.into());
     }
     let asked = narrower(parameters, &addresses.graph, &token.scopes)?;
@@ -235,6 +259,7 @@ fn refresh(
         identity: asked.clone(),
         scopes: asked,
         consented: token.scopes,
+        multifactor: token.multifactor,
     };
     Ok(token_response::for_person(
         world,
@@ -242,6 +267,19 @@ fn refresh(
         issued,
         None,
     ))
+}
+
+/// Conditional Access, judged again at the token endpoint by where the server is.
+fn check_policies(
+    world: &mut World,
+    person: Person,
+    claims: &ClaimsRequest,
+    multifactor: bool,
+) -> Result<(), Aadsts> {
+    match policy::judge(world, person, Place::Server, claims, multifactor) {
+        Some(objection) => Err(objection.error),
+        None => Ok(()),
+    }
 }
 
 /// The `scope` of a token request, where given; else what was asked for at the authorize endpoint.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::grant::RefreshToken;
 use super::interaction::Person;
-use crate::clock::random_text;
+use crate::clock::{random_long_text, random_text};
 use crate::forgery::Forgery;
 use crate::scope::Scopes;
 use crate::tenant::CONSUMER_TENANT;
@@ -33,6 +33,8 @@ pub(crate) struct Issue {
     pub(crate) consented: Scopes,
     /// Decides about the ID token: what was asked for at sign-in, or when refreshing.
     pub(crate) identity: Scopes,
+    /// The person gave a second factor.
+    pub(crate) multifactor: bool,
 }
 
 /// The response to `client_credentials`: all granted app roles, possibly none.
@@ -74,6 +76,7 @@ pub(crate) fn for_person(
         scopes,
         consented,
         identity,
+        multifactor,
     } = issue;
     let granted = world
         .tenant(person.tenant)
@@ -88,8 +91,8 @@ pub(crate) fn for_person(
         "access_token": access_token,
     });
     if consented.wants("offline_access") {
-        let token = random_text();
-        let record = RefreshToken::new(person, consented.clone(), world.clock.now());
+        let token = format!("1.{}", random_long_text());
+        let record = RefreshToken::new(person, consented.clone(), multifactor, world.clock.now());
         world.refresh_tokens.insert(token.clone(), record);
         body["refresh_token"] = token.into();
     }
@@ -170,7 +173,7 @@ fn id_token(
     if let Some(user) = user.filter(|_| identity.wants("profile")) {
         claims["oid"] = json!(user.id);
         claims["name"] = json!(user.display_name);
-        claims["preferred_username"] = json!(user.user_principal_name);
+        claims["preferred_username"] = json!(user.sign_in_name());
     }
     if let Some(nonce) = nonce {
         claims["nonce"] = nonce.into();

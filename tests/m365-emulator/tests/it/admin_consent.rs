@@ -18,7 +18,9 @@ async fn accept_grants_for_the_whole_tenant_and_says_so() {
         .await;
     page.assert_kept("Review for your organization");
     page.assert_kept("Cooperlink ✓");
-    page.assert_kept("Read all applications");
+    page.assert_kept("<li>Read all applications</li>");
+    page.assert_kept("<li>Edit or delete items in all site collections</li>");
+    assert!(!page.body.contains("Sites.ReadWrite.All"));
     let page = page.press("Accept").await;
     assert_eq!(page.parameter("admin_consent"), "True");
     assert_eq!(page.parameter("tenant"), CONTOSO);
@@ -86,7 +88,7 @@ async fn cancel_comes_back_with_admin_consent_true_and_an_error() {
 }
 
 #[tokio::test]
-async fn without_the_right_role_a_person_never_comes_back() {
+async fn without_the_right_role_a_person_asks_somebody_else_or_goes_back() {
     let stand = Stand::start().await;
     let url = stand.admin_consent("adventure-works.example", DEFAULT_SCOPE);
     for account in [
@@ -96,6 +98,13 @@ async fn without_the_right_role_a_person_never_comes_back() {
         let page = Browser::new().open(&url).await.press(account).await;
         page.assert_kept("Need admin approval");
         assert!(!page.body.contains("Accept"));
+        let back = Browser::new().open(&url).await.press(account).await;
+        let back = back
+            .follow_link("Return to the application without granting consent")
+            .await;
+        assert_eq!(back.parameter("error"), "access_denied");
+        assert_eq!(back.parameter("error_subcode"), "cancel");
+        assert_eq!(back.find_parameter("error_description"), None);
         let page = page
             .follow_link("Have an admin account? Sign in with that account")
             .await;
@@ -189,4 +198,23 @@ async fn assignment_is_required_right_after_the_consent_where_a_tenant_says_so()
         .press("admin@litware.example")
         .await;
     page.assert_kept("AADSTS50105");
+}
+
+#[tokio::test]
+async fn a_consent_in_the_admin_center_calls_nobody_back() {
+    let stand = Stand::start().await;
+    let tenant = "adventure-works.example";
+    let browser = Browser::new();
+    let url = stand.authorize(tenant, "openid profile Sites.ReadWrite.All", &[]);
+    let page = browser
+        .open(&url)
+        .await
+        .press("it@adventure-works.example")
+        .await;
+    page.assert_kept("Need admin approval");
+    stand.control("/tenants/no-role/consent", json!({})).await;
+    // The person who waits is told nothing, and meets no consent page at the next try.
+    let page = browser.open(&url).await;
+    page.parameter("code");
+    stand.app_only(tenant).await;
 }

@@ -86,6 +86,21 @@ async fn memberships_come_in_pages() {
 }
 
 #[tokio::test]
+async fn a_role_that_may_not_be_read_keeps_its_template() {
+    let stand = Stand::start().await;
+    let path = "/me/memberOf/microsoft.graph.directoryRole";
+    let admin = "admin@contoso.example";
+    let basic = token_of(&stand, "all-well", admin, "openid User.Read").await;
+    let role = stand.graph(&basic, path).await["value"][0].clone();
+    assert_eq!(role["displayName"], Value::Null);
+    let global_administrator = "62e90394-69f5-4237-9190-012177145e10";
+    assert_eq!(role["roleTemplateId"], global_administrator);
+    let all = token_of(&stand, "all-well", admin, "Directory.Read.All User.Read").await;
+    let role = stand.graph(&all, path).await["value"][0].clone();
+    assert_eq!(role["displayName"], "Global Administrator");
+}
+
+#[tokio::test]
 async fn licences_are_microsofts_own_plans_and_follow_the_person() {
     let stand = Stand::start().await;
     let token = system_user_of(&stand, "all-well").await;

@@ -21,12 +21,15 @@ async fn a_person_picks_an_account_consents_for_himself_and_comes_back_with_a_co
     assert!(!page.body.contains("fabrikam"));
     let page = page.press(ADMIN).await;
     page.assert_kept("Permissions requested");
+    page.assert_kept("<li>Sign in and read user profile</li>");
     let page = page.press("Accept").await;
     assert_eq!(page.parameter("state"), "the state");
+    assert_eq!(page.parameter("session_state").len(), 36);
+    assert!((1_000..2_000).contains(&page.parameter("code").len()));
     let tokens = stand
         .redeem("contoso.example", &page.parameter("code"))
         .await;
-    assert_eq!(tokens["scope"], "openid profile User.Read");
+    assert_eq!(tokens["scope"], "email openid profile User.Read");
     let tenant = stand.control_get("/tenants/all-well").await;
     let grant = json!({ "principal": CONTOSO_ADMIN, "scopes": ["User.Read"] });
     assert_eq!(tenant["service_principal"]["delegated"], json!([grant]));
@@ -75,6 +78,10 @@ async fn a_declined_consent_and_a_cancelled_sign_in_come_back_as_documented() {
     let url = stand.authorize(CONTOSO, SIGN_IN, &[]);
     let page = Browser::new().open(&url).await.press("Cancel").await;
     assert_eq!(page.parameter("error"), "access_denied");
+    assert_eq!(
+        page.parameter("error_description"),
+        "the user canceled the authentication"
+    );
     let page = Browser::new()
         .open(&url)
         .await
@@ -187,6 +194,13 @@ async fn an_ordinary_user_may_not_consent_to_more_than_basics() {
         .press("pat@contoso.example")
         .await;
     page.assert_kept("Need admin approval");
+    let page = page
+        .follow_link("Return to the application without granting consent")
+        .await;
+    assert_eq!(page.parameter("error"), "access_denied");
+    assert_eq!(page.parameter("error_subcode"), "cancel");
+    assert_eq!(page.find_parameter("error_description"), None);
+    assert_eq!(page.parameter("state"), "the state");
 }
 
 #[tokio::test]

@@ -107,6 +107,7 @@ async fn a_sign_in_without_pages_gives_a_refresh_token_that_is_good() {
     let person = claims(&text(&answer["id_token"]));
     assert_eq!(person["tid"], CONTOSO);
     let refresh_token = text(&answer["refresh_token"]);
+    assert!((1_000..2_000).contains(&refresh_token.len()));
     let form = [
         ("grant_type", "refresh_token"),
         ("refresh_token", &*refresh_token),
@@ -131,7 +132,7 @@ async fn a_refresh_token_stays_good_when_used_and_dies_for_documented_reasons() 
         let answer = stand.token(CONTOSO, &form).await;
         assert_eq!(
             answer["scope"],
-            "openid profile Sites.ReadWrite.All User.Read"
+            "email openid profile Sites.ReadWrite.All User.Read"
         );
         assert_ne!(answer["refresh_token"], refresh_token);
     }

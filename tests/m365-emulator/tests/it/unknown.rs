@@ -46,7 +46,7 @@ async fn an_unknown_call_of_graph_is_loud(path: &str, said: &str) {
     assert_eq!(stand.control_get("/requests").await["totals"]["unknown"], 1);
 }
 
-#[test_case("claims", "{}"; "an unknown parameter")]
+#[test_case("resource", "x"; "an unknown parameter")]
 #[test_case("state", "again"; "a parameter that comes twice")]
 #[tokio::test]
 async fn an_unknown_parameter_of_authorize_is_loud(name: &str, value: &str) {
