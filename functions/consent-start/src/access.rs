@@ -267,7 +267,7 @@ impl Call<'_> {
         };
         let (looked, report, found) = tokio::join!(
             Box::pin(access::look(&deps.browser, &deps.clock, opened)),
-            deps.browser.newest_report(&opened.visit),
+            deps.browser.newest_report(&deps.clock, &opened.visit),
             Box::pin(found),
         );
         let looked = looked.map_err(|error| message(&error))?;

@@ -274,9 +274,11 @@ async fn show(
         _ => browser.visit(&deps.clock, token, cookie.as_ref()).await,
     };
     let visit = visit.map_err(|error| browser_message(&error))?;
-    let (report, is_taken) =
-        tokio::try_join!(browser.newest_report(&visit), browser.is_taken(&visit))
-            .map_err(|error| browser_message(&error))?;
+    let (report, is_taken) = tokio::try_join!(
+        browser.newest_report(&deps.clock, &visit),
+        browser.is_taken(&visit)
+    )
+    .map_err(|error| browser_message(&error))?;
     let who = (token, cookie.as_ref());
     pages::choose(visitor, view, who, (&visit, report.as_ref(), is_taken))
 }

@@ -19,6 +19,7 @@ use app::{
 };
 use bootstrap::gateway::{self, Request};
 use domain::{
+    clock::Clock as _,
     customer::CustomerId,
     ids::{InvitationId, RegistrationId},
     support_code::SupportCode,
@@ -198,7 +199,8 @@ async fn create_registration(
     .map_err(|error| Problem::from(&error))?;
     success(
         201,
-        &RegistrationView::of(&loaded).with_invitation(&issued, &deps.public_base_url),
+        &RegistrationView::of(&loaded, deps.clock.now())
+            .with_invitation(&issued, &deps.public_base_url),
     )
 }
 
@@ -248,7 +250,11 @@ async fn find_registration(
     let found = registrations::find_by_support_code(store, operation.caller, code, customer)
         .await
         .map_err(|error| Problem::from(&error))?;
-    let items = found.iter().map(RegistrationView::of).collect();
+    let now = operation.deps.clock.now();
+    let items = found
+        .iter()
+        .map(|loaded| RegistrationView::of(loaded, now))
+        .collect();
     success(
         200,
         &PageView {
@@ -262,10 +268,11 @@ async fn read_registration(
     operation: &Operation<'_>,
     id: RegistrationId,
 ) -> Result<Success, Problem> {
-    let loaded = registrations::load(&operation.deps.verifier.store, operation.caller, id)
+    let deps = operation.deps;
+    let loaded = registrations::load(&deps.verifier.store, operation.caller, id)
         .await
         .map_err(|error| Problem::from(&error))?;
-    success(200, &RegistrationView::of(&loaded))
+    success(200, &RegistrationView::of(&loaded, deps.clock.now()))
 }
 
 async fn change_registration(
@@ -283,7 +290,7 @@ async fn change_registration(
     )
     .await
     .map_err(|error| Problem::from(&error))?;
-    success(200, &RegistrationView::of(&loaded))
+    success(200, &RegistrationView::of(&loaded, deps.clock.now()))
 }
 
 async fn approve(operation: &Operation<'_>, id: RegistrationId) -> Result<Success, Problem> {
@@ -298,7 +305,7 @@ async fn approve(operation: &Operation<'_>, id: RegistrationId) -> Result<Succes
     )
     .await
     .map_err(|error| Problem::from(&error))?;
-    success(200, &RegistrationView::of(&loaded))
+    success(200, &RegistrationView::of(&loaded, deps.clock.now()))
 }
 
 async fn reject(operation: &Operation<'_>, id: RegistrationId) -> Result<Success, Problem> {
@@ -309,7 +316,7 @@ async fn reject(operation: &Operation<'_>, id: RegistrationId) -> Result<Success
     let loaded = registrations::reject(store, &deps.clock, operation.caller, which)
         .await
         .map_err(|error| Problem::from(&error))?;
-    success(200, &RegistrationView::of(&loaded))
+    success(200, &RegistrationView::of(&loaded, deps.clock.now()))
 }
 
 async fn create_invitation(

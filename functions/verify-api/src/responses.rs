@@ -16,7 +16,7 @@ use domain::{
         catalogue::{Check, Severity, find_check},
         facts::Evidence,
         guidance::{Place, guidance},
-        report::{Change, CheckResult, Report},
+        report::{Change, CheckResult, LastKnown, Report},
         verdict::{Finding, Identity, Verdict},
     },
 };
@@ -116,8 +116,8 @@ struct HealthView {
 enum Usable {
     Yes,
     No,
-    /// Connected, but something that decides it could never be read, or failed when it was last looked at and is not confirmed
-    /// yet.
+    /// Connected, but something that decides it could never be read or not for too long, or failed when it was last looked at
+    /// and is not confirmed yet.
     Unknown,
 }
 
@@ -145,10 +145,12 @@ impl Usable {
 }
 
 impl RegistrationView {
-    pub(crate) fn of(loaded: &Loaded) -> Self {
+    /// With the health at that instant: answers without a recent sighting count no more, also where no run said so.
+    pub(crate) fn of(loaded: &Loaded, now: Timestamp) -> Self {
+        let standing = loaded.standing.at(now);
         let mut view = Self::of_registration(&loaded.registration);
-        view.usable = Some(Usable::of(&loaded.registration.lifecycle, &loaded.standing));
-        view.health = Some(HealthView::of(&loaded.standing, loaded.due_at));
+        view.usable = Some(Usable::of(&loaded.registration.lifecycle, &standing));
+        view.health = Some(HealthView::of(&standing, loaded.due_at));
         view
     }
 
@@ -306,6 +308,9 @@ struct ResultView {
     acts: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     observed_at: Option<Timestamp>,
+    /// The last observation, where the answer could not be confirmed since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_known: Option<LastKnown>,
     evidence: Vec<Evidence>,
     #[serde(skip_serializing_if = "Option::is_none")]
     guidance: Option<String>,
@@ -378,6 +383,7 @@ impl ResultView {
                 .and_then(|finding| finding.arguments.get("acts").cloned()),
             finding,
             observed_at: result.observed_at,
+            last_known: result.last_known.clone(),
             evidence: result.evidence.clone(),
             guidance,
         })
@@ -488,6 +494,39 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_usable_on_answers_that_nobody_confirmed_for_a_day() {
+        let mut registration = registration(&Value::Null);
+        registration.lifecycle = serde_json::from_value(json!({
+            "stage": "connected", "approval": {"status": "not_needed"},
+            "tenant": {
+                "id": "7e000000-0000-4000-8000-000000000001", "name": "Contoso",
+                "administrator": "0b1ec700-0000-4000-8000-000000000001",
+            },
+            "consented_at": "2026-11-24T12:00:00Z", "connected_at": "2026-11-24T12:00:00Z",
+        }))
+        .unwrap();
+        let standing = serde_json::from_value(json!({
+            "health": "healthy", "health_version": 1, "checked_at": "2026-11-24T12:00:00Z",
+            "answers": {"mailbox": "p"},
+        }));
+        let loaded = Loaded {
+            registration,
+            standing: standing.unwrap(),
+            due_at: None,
+            last_slot: None,
+        };
+        let shown = |now: &str| {
+            let view = RegistrationView::of(&loaded, now.parse().unwrap());
+            let shown = serde_json::to_value(view).unwrap();
+            (shown["usable"].clone(), shown["health"]["status"].clone())
+        };
+        let usable = |word: &str, health: &str| (json!(word), json!(health));
+        assert_eq!(shown("2026-11-25T11:59:59Z"), usable("yes", "healthy"));
+        assert_eq!(shown("2026-11-25T12:00:00Z"), usable("unknown", "unknown"));
+        assert_eq!(shown("2026-12-24T12:00:00Z"), usable("unknown", "unknown"));
+    }
+
+    #[test]
     fn a_result_names_its_subject_and_who_acts() {
         let finding = Finding::new("site-refused", "refused").with("acts", "administrator");
         let result = CheckResult {
@@ -495,9 +534,15 @@ mod tests {
             subject: Some("https://contoso.sharepoint.com/sites/b".to_owned()),
             verdict: Verdict::Fail(finding),
             observed_at: None,
+            last_known: Some(LastKnown {
+                verdict: "pass".to_owned(),
+                observed_at: Timestamp::UNIX_EPOCH,
+            }),
             evidence: Vec::new(),
         };
         let shown = serde_json::to_value(ResultView::of(&result, None).unwrap()).unwrap();
+        let last_known = json!({"verdict": "pass", "observed_at": "1970-01-01T00:00:00Z"});
+        assert_eq!(shown["last_known"], last_known);
         assert_eq!(shown["check"], "site:2");
         assert_eq!(shown["subject"], "https://contoso.sharepoint.com/sites/b");
         assert_eq!(shown["acts"], "administrator");

@@ -228,12 +228,16 @@ impl Browser {
         }
     }
 
-    /// The newest report of the visited registration, if a run was made since its approval: an older one would describe what
-    /// was before.
+    /// The newest report of the visited registration as it reads now, if a run was made since its approval: an older one would
+    /// describe what was before.
     ///
     /// # Errors
     /// A fault of ours.
-    pub async fn newest_report(&self, visit: &Visit) -> Result<Option<Report>, BrowserError> {
+    pub async fn newest_report(
+        &self,
+        clock: &dyn Clock,
+        visit: &Visit,
+    ) -> Result<Option<Report>, BrowserError> {
         let standing = &visit.loaded.standing;
         let registration = &visit.loaded.registration;
         let consented_at = registration.lifecycle.consented_at();
@@ -245,7 +249,7 @@ impl Browser {
             return Ok(None);
         };
         match self.store.find_report(registration.id, id).await {
-            Ok(kept) => Ok(kept.map(|kept| kept.report)),
+            Ok(kept) => Ok(kept.map(|kept| kept.report.as_of(standing, clock.now()))),
             // The page goes on without it until a run keeps another one.
             Err(error) if error.is_corrupt() => {
                 tracing::error!(

@@ -13,9 +13,7 @@
 //! A refused refresh token is read and redeemed once more before it counts (`security.md` (e)): a newer one may have been
 //! written since. A refusal of our own credential is never the account's.
 
-use crate::read_tenant::{
-    HomeAnswer, TenantReader, refusal_evidence, token_evidence, unseen_for_fault,
-};
+use crate::read_tenant::{TenantReader, refusal_evidence, token_evidence};
 use domain::{
     clock::Clock,
     ids::TenantId,
@@ -393,26 +391,18 @@ impl Subject<'_> {
                 evidence,
             });
         }
-        let reason = if let Some(reason) = unseen_for_fault(refusal) {
-            reason
-        } else if refusal.is_client_refused() {
-            match self.reader.ask_home(self.clock).await {
-                // The tenant refuses our application; the checks of the application say so.
-                HomeAnswer::Accepted => Unobserved::NotReached,
-                HomeAnswer::Refused => Unobserved::OperatorFault,
-                HomeAnswer::Unknown => Unobserved::MicrosoftUnavailable,
-            }
-        } else {
-            // An answer that nobody foresaw.
-            Unobserved::Unreadable
+        let reason = match self.reader.attribute_refusal(self.clock, refusal).await {
+            // The tenant refuses our application, whoever signs in; the checks of the application say so.
+            Ok(_) => Unobserved::NotReached,
+            Err(reason) => reason,
         };
-        if matches!(reason, Unobserved::OperatorFault | Unobserved::Unreadable) {
-            tracing::error!(
+        if reason == Unobserved::Unreadable {
+            tracing::warn!(
                 registration_id = %self.registration.id,
-                outcome = "operator_fault",
+                outcome = "refused_unexplained",
                 code = refusal.error,
                 ms_trace_id = refusal.correlation_id,
-                "our request for a system user's token was refused"
+                "a system user's token was refused for a reason that is not known"
             );
         }
         Failed::Access(Observed::Unseen {

@@ -3,8 +3,9 @@
 //! 1. An app-only token of the tenant, from the cache where it is fresh.
 //! 2. One batch with everything the app may read.
 //! 3. Refused reads: once more with a fresh token, because a token never gains what was granted after it was made.
-//! 4. A refused credential: read it anew and try once more; then try it at our home tenant. Refused there too, the fault is
-//!    ours; accepted there, it is the tenant's (`design.md` section 5).
+//! 4. A refused request: read the credential anew and try once more; then try it at our home tenant. Refused there too, the
+//!    fault is ours. Accepted there, the answer is this tenant's: a finding where its meaning is known, else an answer that
+//!    whose meaning is not known.
 
 use crate::credential::Credentials;
 use domain::{
@@ -29,6 +30,10 @@ const HOME_ANSWER_KEPT: SignedDuration = SignedDuration::from_secs(60);
 /// number chooses which of the two findings is shown; both are the tenant's.
 const NOT_IN_DIRECTORY: u32 = 700_016;
 
+/// Numbers of a tenant that is not there any more: not found by its id, or shut down. Other numbers of an unknown tenant speak
+/// of another cloud or of our request.
+const TENANT_GONE: [u32; 3] = [90_002, 900_023, 5_000_224];
+
 /// What was read with the app's own identity.
 pub struct AppReading {
     /// Whether the tenant's token endpoint accepts us.
@@ -48,7 +53,7 @@ pub struct TenantReader {
 
 /// How our home tenant answers our own credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum HomeAnswer {
+enum HomeAnswer {
     Accepted,
     Refused,
     Unknown,
@@ -143,20 +148,10 @@ impl TenantReader {
                 {
                     Ok(token) => return Ok(token),
                     Err(Attempt::Refused(refusal)) => refusal,
-                    Err(Attempt::Unseen(reason)) => {
-                        return Err(Observed::Unseen {
-                            reason,
-                            evidence: None,
-                        });
-                    }
+                    Err(Attempt::Unseen(reason)) => return Err(unseen(clock, tenant, reason)),
                 }
             }
-            Err(Attempt::Unseen(reason)) => {
-                return Err(Observed::Unseen {
-                    reason,
-                    evidence: None,
-                });
-            }
+            Err(Attempt::Unseen(reason)) => return Err(unseen(clock, tenant, reason)),
         };
         Err(self.attribute(clock, tenant, &refusal).await)
     }
@@ -203,66 +198,57 @@ impl TenantReader {
         refusal: &EntraRefusal,
     ) -> Observed<AppAccess> {
         let evidence = refusal_evidence(tenant, refusal, clock.now());
-        if let Some(reason) = unseen_for_fault(refusal) {
-            return Observed::Unseen {
-                reason,
-                evidence: Some(evidence),
-            };
-        }
-        // Only a refused client says something about the tenant; anything else is an answer nobody foresaw.
-        if !refusal.is_client_refused() {
-            // A tenant that is gone is no fault of ours, and nobody is to be woken for it.
-            if refusal.aadsts().and_then(Cause::of) == Some(Cause::Tenant) {
-                tracing::warn!(
-                    tid = %tenant,
-                    outcome = "tenant_unknown",
-                    ms_trace_id = refusal.correlation_id,
-                    "Microsoft does not know the tenant"
-                );
-            } else {
-                tracing::error!(
-                    tid = %tenant,
-                    outcome = "operator_fault",
-                    code = refusal.error,
-                    ms_trace_id = refusal.correlation_id,
-                    "the token endpoint refused for a reason that is not known"
-                );
-            }
-            return Observed::Unseen {
-                reason: Unobserved::Unreadable,
-                evidence: Some(evidence),
-            };
-        }
-        match self.ask_home(clock).await {
-            // Our credential is good and the number says that our request was not: nothing of the tenant.
-            HomeAnswer::Accepted if refusal.fault().is_some() => Observed::Unseen {
-                reason: Unobserved::Unreadable,
-                evidence: Some(evidence),
-            },
-            HomeAnswer::Accepted => Observed::Seen {
-                value: AppAccess::Refused(kind(refusal)),
+        match self.attribute_refusal(clock, refusal).await {
+            Ok(refused) => Observed::Seen {
+                value: AppAccess::Refused(refused),
                 evidence,
             },
+            Err(reason) => {
+                if reason == Unobserved::Unreadable {
+                    tracing::warn!(
+                        tid = %tenant,
+                        outcome = "refused_unexplained",
+                        code = refusal.error,
+                        ms_trace_id = refusal.correlation_id,
+                        "the token endpoint refused for a reason that is not known"
+                    );
+                }
+                Observed::Unseen {
+                    reason,
+                    evidence: Some(evidence),
+                }
+            }
+        }
+    }
+
+    /// Attributes a refusal of the token endpoint that says nothing of a person: to the tenant and why, or to another cause,
+    /// for which it decides nothing.
+    pub(crate) async fn attribute_refusal(
+        &self,
+        clock: &dyn Clock,
+        refusal: &EntraRefusal,
+    ) -> Result<Refusal, Unobserved> {
+        match refusal.fault() {
+            Some(Cause::Passing) => return Err(Unobserved::MicrosoftUnavailable),
+            Some(Cause::MicrosoftFault) => return Err(Unobserved::Unreadable),
+            _ => {}
+        }
+        match self.ask_home(clock).await {
+            HomeAnswer::Accepted => of_tenant(refusal).ok_or(Unobserved::Unreadable),
             HomeAnswer::Refused => {
                 tracing::error!(
                     outcome = "operator_fault",
                     code = refusal.error,
                     "our home tenant refuses our own credential"
                 );
-                Observed::Unseen {
-                    reason: Unobserved::OperatorFault,
-                    evidence: Some(evidence),
-                }
+                Err(Unobserved::OperatorFault)
             }
-            HomeAnswer::Unknown => Observed::Unseen {
-                reason: Unobserved::MicrosoftUnavailable,
-                evidence: Some(evidence),
-            },
+            HomeAnswer::Unknown => Err(Unobserved::MicrosoftUnavailable),
         }
     }
 
     /// Whether our home tenant still accepts our credential; an answer is kept for 60 seconds.
-    pub(crate) async fn ask_home(&self, clock: &dyn Clock) -> HomeAnswer {
+    async fn ask_home(&self, clock: &dyn Clock) -> HomeAnswer {
         let now = clock.now();
         let held = *self
             .home_answer
@@ -278,8 +264,9 @@ impl TenantReader {
             .await
         {
             Ok(_) => HomeAnswer::Accepted,
-            Err(Attempt::Refused(refusal)) if refusal.is_client_refused() => HomeAnswer::Refused,
-            Err(Attempt::Refused(_) | Attempt::Unseen(_)) => HomeAnswer::Unknown,
+            Err(Attempt::Refused(refusal)) if is_of_microsoft(&refusal) => HomeAnswer::Unknown,
+            Err(Attempt::Refused(_)) => HomeAnswer::Refused,
+            Err(Attempt::Unseen(_)) => HomeAnswer::Unknown,
         };
         if answer != HomeAnswer::Unknown {
             *self
@@ -296,21 +283,28 @@ enum Attempt {
     Unseen(Unobserved),
 }
 
-/// Why nothing is known, where the number names a fault of ours or of Microsoft. A client refused for a fault of ours is asked
-/// about at our home tenant first, like every refused client.
-pub(crate) fn unseen_for_fault(refusal: &EntraRefusal) -> Option<Unobserved> {
-    match refusal.fault()? {
-        Cause::Ours if refusal.is_client_refused() => None,
-        Cause::Ours => Some(Unobserved::Unreadable),
-        _ => Some(Unobserved::MicrosoftUnavailable),
-    }
+/// Whether the number names a fault of Microsoft.
+fn is_of_microsoft(refusal: &EntraRefusal) -> bool {
+    matches!(
+        refusal.fault(),
+        Some(Cause::Passing | Cause::MicrosoftFault)
+    )
 }
 
-fn kind(refusal: &EntraRefusal) -> Refusal {
-    if refusal.error == "unauthorized_client" && refusal.aadsts() != Some(NOT_IN_DIRECTORY) {
-        Refusal::Disabled
+/// Refusal of the tenant's own, while our home tenant takes the same request. `None` where its meaning is not known, or the
+/// number says that the fault is in our request.
+fn of_tenant(refusal: &EntraRefusal) -> Option<Refusal> {
+    let number = refusal.aadsts();
+    if number.is_some_and(|number| TENANT_GONE.contains(&number)) {
+        Some(Refusal::TenantGone)
+    } else if refusal.is_service_missing() {
+        Some(Refusal::ServiceMissing)
+    } else if refusal.fault().is_some() || !refusal.is_client_refused() {
+        None
+    } else if refusal.error == "unauthorized_client" && number != Some(NOT_IN_DIRECTORY) {
+        Some(Refusal::Disabled)
     } else {
-        Refusal::NotRegistered
+        Some(Refusal::NotRegistered)
     }
 }
 
@@ -331,6 +325,7 @@ pub(crate) fn refusal_evidence(
             None => refusal.error.clone(),
         }),
         request_id: refusal.correlation_id.clone(),
+        account: None,
         at,
     }
 }
@@ -342,7 +337,19 @@ pub(crate) fn token_evidence(tenant: TenantId, at: Timestamp) -> Evidence {
         status: Some(200),
         error_code: None,
         request_id: None,
+        account: None,
         at,
+    }
+}
+
+/// A request for a token without an answer that says something.
+fn unseen(clock: &dyn Clock, tenant: TenantId, reason: Unobserved) -> Observed<AppAccess> {
+    Observed::Unseen {
+        reason,
+        evidence: Some(Evidence {
+            status: None,
+            ..token_evidence(tenant, clock.now())
+        }),
     }
 }
 

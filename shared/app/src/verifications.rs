@@ -22,6 +22,7 @@ const VERIFY_NOW_LIMIT: u64 = 1;
 /// See [`RegistrationError`].
 pub async fn load_verification(
     store: &Store,
+    clock: &dyn Clock,
     caller: &Caller,
     id: RegistrationId,
     verification: Option<VerificationId>,
@@ -34,7 +35,20 @@ pub async fn load_verification(
         .find_report(id, verification)
         .await?
         .ok_or(RegistrationError::NotFound)?;
+    let kept = as_of(&loaded, kept, clock);
     Ok((loaded, kept))
+}
+
+/// A kept report as it reads now. The newest one tells how things are: its answers have an age. Older ones tell how things
+/// were.
+fn as_of(loaded: &Loaded, kept: KeptVerification, clock: &dyn Clock) -> KeptVerification {
+    if loaded.standing.latest_report != Some(kept.id) {
+        return kept;
+    }
+    KeptVerification {
+        report: kept.report.as_of(&loaded.standing, clock.now()),
+        ..kept
+    }
 }
 
 /// Whether a verification of what the caller loaded may be made now: once a window for each registration, so that the API
@@ -68,6 +82,7 @@ pub async fn may_verify_now(
 /// See [`RegistrationError`].
 pub async fn list_verifications(
     store: &Store,
+    clock: &dyn Clock,
     caller: &Caller,
     id: RegistrationId,
     cursor: Option<&str>,
@@ -75,5 +90,7 @@ pub async fn list_verifications(
 ) -> Result<(Loaded, Page<KeptVerification>), RegistrationError> {
     let loaded = load(store, caller, id).await?;
     let page = store.list_reports(id, cursor, limit).await?;
-    Ok((loaded, page))
+    let items = page.items.into_iter();
+    let items = items.map(|kept| as_of(&loaded, kept, clock)).collect();
+    Ok((loaded, Page { items, ..page }))
 }

@@ -314,7 +314,7 @@ impl Verifier {
             .renew_token(&mut registration, &mut reading.user, now, random)
             .await?;
         let libraries_moved = facts::keep_libraries(&mut registration, &reading.user);
-        let (facts, forgotten) = facts::gather(&mut registration, &loaded.standing, reading);
+        let (facts, forgotten) = facts::gather(&mut registration, &loaded.standing, reading, now);
         let mut report = self.judge(&registration, &loaded.standing, &facts, now);
         let mut assessment =
             loaded
@@ -346,7 +346,7 @@ impl Verifier {
                 previous = self.previous(registration.id, &loaded.standing).await?;
             }
             if let Some(previous) = &previous {
-                report.keep_last_observations(previous);
+                report.keep_last_observations(previous, &assessment.standing);
                 report.compare_with(previous);
             }
             assessment.standing.latest_report = Some(id);
@@ -480,6 +480,7 @@ impl Verifier {
             sites: &registration.sites,
             consented_at,
             settled: &settled,
+            lasting: &standing.lasting(now, self.intervals.confirm_after),
             now,
         };
         verify(facts, &expected)

@@ -7,15 +7,20 @@
 //! sighting however often it is judged. What only a sign-in can show is therefore confirmed by a second sign-in alone, and
 //! runs do not hurry for it. What was seen missing while a consent was spreading is no sighting: it waits, and when the
 //! time is over and nobody has looked again, it is unknown.
+//!
+//! An answer that no run confirms stands for a day, in a disturbance for three; then it is unknown, and the health with it.
+//! An answer of Microsoft's that is not known here counts as a disturbance until it is seen again.
+
+mod age;
+mod assessment;
+
+pub(crate) use age::is_current;
+pub use age::{STANDS_FOR, STANDS_FOR_DISTURBED, Sighting};
+pub use assessment::Assessment;
 
 use crate::{
     ids::{ObjectId, VerificationId},
-    schedule::Next,
-    verification::{
-        catalogue::{Severity, find_check},
-        report::{CheckResult, Report},
-        verdict::{Identity, Unobserved, Verdict},
-    },
+    verification::catalogue::{Severity, find_check},
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -25,7 +30,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Health {
-    /// A blocking check was never observed.
+    /// A blocking check was never observed, or not for too long.
     Unknown,
     /// Everything is as it must be.
     Healthy,
@@ -56,6 +61,9 @@ pub enum Answer {
     /// It was observed before and cannot be read now.
     #[serde(rename = "o")]
     NotReadable,
+    /// It was observed before, and no run confirmed that for too long.
+    #[serde(rename = "d")]
+    Outdated,
 }
 
 /// A blocking check that was seen failing.
@@ -114,6 +122,15 @@ pub struct Standing {
     /// Since when runs could not look, if the last one could not.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub disturbed_since: Option<Timestamp>,
+    /// Last sightings of the checks that the last run did not see itself; the others were seen at `checked_at`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub sightings: BTreeMap<String, Sighting>,
+    /// Whether the runs since `checked_at` saw nothing, for a disturbance that began while the answers stood.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub is_blind: bool,
+    /// Since when Microsoft answers checks in a way that is not known here.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub unexplained: BTreeMap<String, Timestamp>,
     /// The change to [`Health::Broken`] that the brake holds back, if there is one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub held: Option<Held>,
@@ -135,65 +152,13 @@ impl Default for Standing {
             suspects: BTreeMap::new(),
             checked_at: None,
             disturbed_since: None,
+            sightings: BTreeMap::new(),
+            is_blind: false,
+            unexplained: BTreeMap::new(),
             held: None,
             latest_report: None,
             service_principal_id: None,
         }
-    }
-}
-
-/// What a run means.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Assessment {
-    /// The new standing, `latest_report` not yet moved.
-    pub standing: Standing,
-    /// What the health was, if it changed.
-    pub previous_health: Option<Health>,
-    /// Whether an answer changed, so that the report is worth keeping.
-    pub answers_changed: bool,
-    /// Why the next run is planned.
-    pub next: Next,
-}
-
-impl Assessment {
-    /// The code of the finding that breaks the registration with this run: of the first check whose failure is confirmed.
-    /// `None` where the run does not turn it to [`Health::Broken`].
-    pub fn breaks_for(&self) -> Option<&str> {
-        if self.previous_health.is_none() || self.standing.health != Health::Broken {
-            return None;
-        }
-        let confirmed = self.standing.suspects.iter();
-        let mut codes = confirmed
-            .filter(|(_, suspect)| suspect.confirmed)
-            .filter_map(|(check, _)| self.standing.findings.get(check));
-        Some(codes.next().map_or("unnamed", String::as_str))
-    }
-
-    /// The assessment while the brake is on: what was seen is remembered, the health stays, and nothing that this run would
-    /// confirm is confirmed yet. So the change comes out only with a run that sees the failure again.
-    #[must_use]
-    pub fn held(mut self, previous: &Standing, held: Held) -> Self {
-        for (check, suspect) in &mut self.standing.suspects {
-            let before = previous.suspects.get(check);
-            suspect.confirmed = before.is_some_and(|before| before.confirmed);
-        }
-        self.standing.health = previous.health;
-        self.standing.health_version = previous.health_version;
-        self.standing.held = Some(held);
-        self.previous_health = None;
-        self.next = Next::Retry;
-        self
-    }
-
-    /// The assessment of a tenant that the host app has not agreed to yet: its health is unknown, whatever was seen
-    /// (`security.md` T02).
-    #[must_use]
-    pub fn awaiting_approval(mut self, previous: &Standing) -> Self {
-        let changes = previous.health != Health::Unknown;
-        self.standing.health = Health::Unknown;
-        self.standing.health_version = previous.health_version + u64::from(changes);
-        self.previous_health = changes.then_some(previous.health);
-        self
     }
 }
 
@@ -213,6 +178,15 @@ impl Standing {
             .collect()
     }
 
+    /// Ids of the checks that Microsoft has answered in an unknown way for so long that no disturbance explains it.
+    pub fn lasting(&self, now: Timestamp, confirm_after: SignedDuration) -> Vec<&str> {
+        self.unexplained
+            .iter()
+            .filter(|(_, since)| now.duration_since(**since) >= confirm_after)
+            .map(|(check, _)| check.as_str())
+            .collect()
+    }
+
     /// Whether this service principal is another one than the last run saw: the application was deleted in the tenant and
     /// registered anew, and what was granted to the old one is gone.
     pub fn is_recreated(&self, service_principal: ObjectId) -> bool {
@@ -220,178 +194,9 @@ impl Standing {
             .is_some_and(|last| last != service_principal)
     }
 
-    /// Judges a run's own report, before earlier observations are filled in. The run began at `started_at`: what was
-    /// observed earlier was not looked at by it. `confirm_after` is the least time between the two sightings of a failure.
-    pub fn assess(
-        &self,
-        report: &Report,
-        started_at: Timestamp,
-        confirm_after: SignedDuration,
-    ) -> Assessment {
-        let now = report.checked_at;
-        let looked = |result: &CheckResult| result.observed_at.is_some_and(|at| at >= started_at);
-        let mut awaits_second = false;
-        let mut answers = BTreeMap::new();
-        let mut findings = BTreeMap::new();
-        let mut suspects = BTreeMap::new();
-        for result in &report.results {
-            let last = self.answers.get(&result.check).copied();
-            let answer = answer(&result.verdict, last);
-            if let Some(suspect) = self.suspect(result, now, confirm_after) {
-                let can_look = match &result.verdict {
-                    Verdict::Unknown(reason) => !reason.needs_somebody(),
-                    _ => looked(result),
-                };
-                awaits_second |= can_look && !suspect.confirmed;
-                suspects.insert(result.check.clone(), suspect);
-            }
-            if let Some(code) = self.finding(result, answer) {
-                findings.insert(result.check.clone(), code);
-            }
-            answers.insert(result.check.clone(), answer);
-        }
-        let could_look = report.results.iter().any(looked) || !report.is_disturbed();
-        let mut standing = Self {
-            health: self.health,
-            health_version: self.health_version,
-            answers,
-            findings,
-            suspects,
-            checked_at: if could_look {
-                Some(now)
-            } else {
-                self.checked_at
-            },
-            disturbed_since: report
-                .is_disturbed()
-                .then(|| self.disturbed_since.unwrap_or(now)),
-            held: None,
-            latest_report: self.latest_report,
-            service_principal_id: self.service_principal_id,
-        };
-        standing.health = standing.judge();
-        // Of what was held nothing is known yet, as long as something is suspect; after twice its time it means nothing any more.
-        if !standing.suspects.is_empty() && standing.health != Health::Broken {
-            let held = self.held.as_ref();
-            standing.held = held
-                .filter(|held| held.is_recent(now, confirm_after))
-                .cloned();
-        }
-        let previous_health = (standing.health != self.health).then_some(self.health);
-        if previous_health.is_some() {
-            standing.health_version += 1;
-        }
-        let next = if awaits_second {
-            Next::Confirm
-        } else if report.is_disturbed() {
-            Next::Retry
-        } else if report.is_waiting() {
-            Next::Spreading
-        } else {
-            Next::Routine
-        };
-        Assessment {
-            answers_changed: standing.answers != self.answers || standing.findings != self.findings,
-            standing,
-            previous_health,
-            next,
-        }
-    }
-
     /// Whether a blocking check failed when it was last looked at, confirmed or not.
     pub fn is_failing(&self) -> bool {
         !self.suspects.is_empty()
-    }
-
-    /// The code of what a failing check found; what cannot be read now keeps the last one.
-    fn finding(&self, result: &CheckResult, answer: Answer) -> Option<String> {
-        match (&result.verdict, answer) {
-            (Verdict::Fail(finding), _) => Some(finding.code.clone()),
-            (_, Answer::Fail) => self.findings.get(&result.check).cloned(),
-            _ => None,
-        }
-    }
-
-    fn suspect(
-        &self,
-        result: &CheckResult,
-        now: Timestamp,
-        confirm_after: SignedDuration,
-    ) -> Option<Suspect> {
-        if severity(&result.check) != Severity::Blocking {
-            return None;
-        }
-        let before = self.suspects.get(&result.check).copied();
-        let seen_at = result.observed_at.unwrap_or(now);
-        match &result.verdict {
-            Verdict::Fail(_) => Some(match before {
-                None => Suspect {
-                    since: seen_at,
-                    confirmed: false,
-                },
-                Some(suspect) => Suspect {
-                    since: suspect.since,
-                    confirmed: suspect.confirmed
-                        || seen_at.duration_since(suspect.since) >= confirm_after,
-                },
-            }),
-            // The last one was looked at: its failure is over, and only the system user's sign-in shows whether all is well.
-            Verdict::Pass
-            | Verdict::NotApplicable(_)
-            | Verdict::Unknown(Unobserved::IdentityAbsent {
-                identity: Identity::SystemUser,
-            }) => None,
-            // Neither a sighting nor its opposite.
-            Verdict::Unknown(_) | Verdict::Waiting(_) => before,
-        }
-    }
-
-    fn judge(&self) -> Health {
-        if self.suspects.values().any(|suspect| suspect.confirmed) {
-            return Health::Broken;
-        }
-        let blocking = |wanted: Answer| {
-            self.answers
-                .iter()
-                .any(|(check, answer)| *answer == wanted && severity(check) == Severity::Blocking)
-        };
-        if !self.suspects.is_empty() || blocking(Answer::Waiting) {
-            return self.health;
-        }
-        if blocking(Answer::NeverObserved) {
-            return Health::Unknown;
-        }
-        let advisory_failure = self.answers.iter().any(|(check, answer)| {
-            *answer == Answer::Fail && severity(check) == Severity::Advisory
-        });
-        if advisory_failure {
-            Health::Attention
-        } else {
-            Health::Healthy
-        }
-    }
-}
-
-fn answer(verdict: &Verdict, last: Option<Answer>) -> Answer {
-    match verdict {
-        Verdict::Pass => Answer::Pass,
-        Verdict::Fail(_) => Answer::Fail,
-        Verdict::Waiting(_) => Answer::Waiting,
-        Verdict::NotApplicable(_) => Answer::NotApplicable,
-        // Whatever was seen belonged to an application that is gone, or came without the system user it depends on.
-        Verdict::Unknown(
-            Unobserved::Recreated
-            | Unobserved::IdentityAbsent {
-                identity: Identity::SystemUser,
-            },
-        ) => Answer::NeverObserved,
-        Verdict::Unknown(reason) => match last {
-            None | Some(Answer::NeverObserved) => Answer::NeverObserved,
-            // It spread or it did not; only somebody's sign-in shows which.
-            Some(Answer::Waiting) if reason.needs_somebody() => Answer::NeverObserved,
-            Some(last) if reason.keeps_last_observation() => last,
-            Some(_) => Answer::NotReadable,
-        },
     }
 }
 

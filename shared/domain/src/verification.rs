@@ -13,12 +13,13 @@ use crate::{
     customer::{DomainName, Site, UserPrincipalName},
     ids::{ObjectId, TenantId},
     permission::Manifest,
+    standing::is_current,
 };
 use catalogue::{Check, Question};
 use facts::{Evidence, PrincipalKind, TenantFacts};
 use jiff::{SignedDuration, Timestamp};
-use report::{CheckResult, Report};
-use verdict::{Unobserved, Verdict};
+use report::{CheckResult, LastKnown, Report};
+use verdict::{Identity, Unobserved, Verdict};
 
 /// How long a grant may take to spread before its absence counts: 60 minutes after the administrator came back.
 pub const SPREADING: SignedDuration = SignedDuration::from_mins(60);
@@ -42,6 +43,8 @@ pub struct Expectations<'a> {
     pub consented_at: Option<Timestamp>,
     /// Ids of the checks that were seen passing or failing since that consent: what they show is no longer spreading.
     pub settled: &'a [&'a str],
+    /// Ids of the checks whose answer is not known here and lasts: no disturbance explains it.
+    pub lasting: &'a [&'a str],
     /// The instant of the run.
     pub now: Timestamp,
 }
@@ -114,8 +117,8 @@ fn answers(check: &Check, facts: &TenantFacts, expected: &Expectations<'_>) -> V
     match &check.question {
         Question::Once { run, evidence } => {
             vec![result(
-                check.id.to_owned(),
-                None,
+                check,
+                (check.id.to_owned(), None),
                 run(facts, expected),
                 evidence(facts),
                 expected,
@@ -130,8 +133,8 @@ fn answers(check: &Check, facts: &TenantFacts, expected: &Expectations<'_>) -> V
             .enumerate()
             .map(|(position, subject)| {
                 result(
-                    format!("{}:{}", check.id, position + 1),
-                    Some(subject),
+                    check,
+                    (format!("{}:{}", check.id, position + 1), Some(subject)),
                     run(facts, expected, position),
                     evidence(facts, expected, position),
                     expected,
@@ -142,8 +145,8 @@ fn answers(check: &Check, facts: &TenantFacts, expected: &Expectations<'_>) -> V
 }
 
 fn result(
-    check: String,
-    subject: Option<String>,
+    of: &Check,
+    (check, subject): (String, Option<String>),
     answer: Result<Verdict, Unobserved>,
     evidence: Vec<Evidence>,
     expected: &Expectations<'_>,
@@ -153,19 +156,43 @@ fn result(
         Verdict::Waiting(finding) if expected.settled.contains(&check.as_str()) => {
             Verdict::Fail(finding)
         }
+        Verdict::Unknown(Unobserved::Unreadable) if expected.lasting.contains(&check.as_str()) => {
+            Verdict::Unknown(Unobserved::Unexplained)
+        }
         verdict => verdict,
     };
     // The oldest reading decides how old the answer is: some facts come from an earlier sign-in.
     let observed_at = evidence.iter().map(|evidence| evidence.at).min();
-    let observed_at = match verdict {
-        Verdict::Unknown(_) => None,
-        _ => Some(observed_at.unwrap_or(expected.now)),
+    let observed_at = observed_at.unwrap_or(expected.now);
+    let (verdict, last_known) = match verdict {
+        Verdict::Pass | Verdict::Fail(_) | Verdict::Waiting(_)
+            if !is_current(observed_at, expected.now) =>
+        {
+            let last_known = LastKnown {
+                verdict: verdict.name().to_owned(),
+                observed_at,
+            };
+            (Verdict::Unknown(outdated(of)), Some(last_known))
+        }
+        verdict => (verdict, None),
     };
     CheckResult {
         check,
         subject,
+        observed_at: (!matches!(verdict, Verdict::Unknown(_))).then_some(observed_at),
         verdict,
-        observed_at,
+        last_known,
         evidence,
+    }
+}
+
+/// Why an answer that rests on an old reading is none.
+fn outdated(check: &Check) -> Unobserved {
+    if check.identities.contains(&Identity::Administrator) {
+        Unobserved::IdentityAbsent {
+            identity: Identity::Administrator,
+        }
+    } else {
+        Unobserved::Outdated
     }
 }

@@ -91,6 +91,7 @@ impl Graph<'_> {
             status: reply.map(|reply| reply.status.as_u16()),
             error_code: None,
             request_id: reply.and_then(|reply| reply.header_text("request-id")),
+            account: None,
             at: self.clock.now(),
         }
     }
@@ -98,8 +99,8 @@ impl Graph<'_> {
     /// What a status that is neither success nor absence means.
     fn reason(&self, status: u16) -> Unobserved {
         match status {
-            // A token this new is refused only while Microsoft's own parts disagree.
-            401 if self.token_is_fresh => Unobserved::MicrosoftUnavailable,
+            // A token this new is refused while Microsoft's own parts disagree. Refused again later, it means something else.
+            401 if self.token_is_fresh => Unobserved::Unreadable,
             401 | 403 => Unobserved::Refused,
             408 | 429 | 500..=599 => Unobserved::MicrosoftUnavailable,
             _ => Unobserved::Unreadable,

@@ -135,9 +135,18 @@ impl EntraRefusal {
             Some(RefusedBy::Policy)
         } else if self.is_grant_refused() || self.error == "login_required" {
             Some(RefusedBy::Account)
+        } else if self.is_service_missing() {
+            Some(RefusedBy::Service)
         } else {
             None
         }
+    }
+
+    /// The service that the token is for is missing in the tenant, or its subscription has lapsed: `invalid_resource` with a
+    /// number that says so.
+    pub fn is_service_missing(&self) -> bool {
+        self.error == "invalid_resource"
+            && self.aadsts().and_then(Cause::of) == Some(Cause::ServiceMissing)
     }
 
     fn has_suberror(&self, known: &[&str]) -> bool {

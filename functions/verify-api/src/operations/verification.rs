@@ -95,7 +95,8 @@ async fn superseded(
 ) -> Result<Verification, Problem> {
     let deps = operation.deps;
     let (store, caller) = (&deps.verifier.store, operation.caller);
-    match verifications::load_verification(store, caller, id, Some(report_id)).await {
+    let which = Some(report_id);
+    match verifications::load_verification(store, &deps.clock, caller, id, which).await {
         Ok((loaded, kept)) => made(deps, &loaded, kept.id, &kept.report).map(Verification::Made),
         Err(RegistrationError::NotFound) => read_verification(operation, id, Which::Latest)
             .await
@@ -124,6 +125,7 @@ pub(super) async fn list_verifications(
     let query = Query::read(operation.request, &["cursor", "limit"])?;
     let (loaded, page) = verifications::list_verifications(
         &operation.deps.verifier.store,
+        &operation.deps.clock,
         operation.caller,
         id,
         query.text("cursor"),
@@ -155,10 +157,9 @@ pub(super) async fn read_verification(
         Which::Latest => None,
         Which::One(id) => Some(id),
     };
-    let store = &operation.deps.verifier.store;
-    let (loaded, kept) = verifications::load_verification(store, operation.caller, id, which)
-        .await
-        .map_err(|error| Problem::from(&error))?;
+    let (store, clock) = (&operation.deps.verifier.store, &operation.deps.clock);
+    let found = verifications::load_verification(store, clock, operation.caller, id, which);
+    let (loaded, kept) = found.await.map_err(|error| Problem::from(&error))?;
     let place = place(operation.deps, &loaded.registration, &loaded.standing);
     success(200, &VerificationView::kept(&kept, place.as_ref()))
 }

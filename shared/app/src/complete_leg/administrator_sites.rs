@@ -112,6 +112,7 @@ fn of_site(site: &Observed<SiteAccess>) -> Answer<'_> {
             SiteAccess::Reached => Answer::Open(evidence),
             SiteAccess::Refused => Answer::TurnedAway(evidence),
             SiteAccess::Missing
+            | SiteAccess::Moved
             | SiteAccess::OtherOrganisation
             | SiteAccess::Locked
             | SiteAccess::NoSharePoint => Answer::Silent,
@@ -171,6 +172,7 @@ mod tests {
             status: Some(200),
             error_code: None,
             request_id: None,
+            account: None,
             at: Timestamp::UNIX_EPOCH,
         };
         Observed::Seen { value, evidence }

@@ -91,6 +91,7 @@ async fn prove(
             status: Some(200),
             error_code: None,
             request_id: None,
+            account: None,
             at: step.parts.clock.now(),
         },
     };

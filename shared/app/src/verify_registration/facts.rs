@@ -6,7 +6,7 @@ use domain::{
     drives::TRIAL_HOLDS,
     ids::{ObjectId, TenantId},
     registration::{Observations, Registration, Seen},
-    standing::Standing,
+    standing::{STANDS_FOR, Standing},
     verification::{
         facts::{
             DelegatedScopes, LicensedPlan, Mailbox, Observed, Organization, SiteFacts, SystemUser,
@@ -25,13 +25,14 @@ pub(super) fn gather(
     registration: &mut Registration,
     standing: &Standing,
     reading: Reading,
+    now: Timestamp,
 ) -> (TenantFacts, bool) {
     let forgotten = if is_recreated(registration, standing, &reading.app) {
         Forgotten::of(registration, standing)
     } else {
         Forgotten::default()
     };
-    let mut facts = facts(registration, reading);
+    let mut facts = facts(registration, reading, now);
     // Scopes that the system user's sign-in showed just now are the new application's.
     if forgotten.delegated_scopes && facts.delegated_scopes.get().is_err() {
         facts.delegated_scopes = Observed::unseen(Unobserved::Recreated);
@@ -148,7 +149,7 @@ fn forget<T>(observation: &mut Option<Seen<T>>, standing: &Standing) -> bool {
     is_old
 }
 
-fn facts(registration: &Registration, reading: Reading) -> TenantFacts {
+fn facts(registration: &Registration, reading: Reading, now: Timestamp) -> TenantFacts {
     let Reading { app, user } = reading;
     let AppReading {
         access: app_access,
@@ -172,7 +173,7 @@ fn facts(registration: &Registration, reading: Reading) -> TenantFacts {
         assignments,
         tenant_wide_scopes,
         delegated_scopes,
-        organization: organization(registration, own.organization, tenant),
+        organization: organization(registration, own.organization, tenant, now),
         tenant_services,
         system_user_access: access,
         system_user: own.user,
@@ -192,7 +193,7 @@ struct Own {
     groups: Observed<BTreeSet<ObjectId>>,
     licences: Observed<Vec<LicensedPlan>>,
     mailbox: Observed<Mailbox>,
-    organization: Option<Observed<Organization>>,
+    organization: Observed<Organization>,
     sites: Vec<SiteFacts>,
 }
 
@@ -214,7 +215,7 @@ impl Own {
                 groups,
                 licences,
                 mailbox,
-                organization: Some(organization),
+                organization,
                 sites,
             },
             Err(reason) => Self {
@@ -222,7 +223,7 @@ impl Own {
                 groups: Observed::unseen(reason.clone()),
                 licences: Observed::unseen(reason.clone()),
                 mailbox: Observed::unseen(reason.clone()),
-                organization: None,
+                organization: Observed::unseen(reason.clone()),
                 sites: registration
                     .sites
                     .iter()
@@ -233,45 +234,52 @@ impl Own {
     }
 }
 
-/// The newest scopes of a delegated token: the system user's of this run, or those an administrator's sign-in showed.
+/// The scopes of a delegated token: of the system user's once it is connected, because that account is the one that works and
+/// an administrator's token holds personal grants too; until then those that an administrator's sign-in showed.
 fn delegated_scopes(
     registration: &Registration,
     user: &SystemUserReading,
 ) -> Observed<DelegatedScopes> {
+    if registration.system_user_connection.is_none() {
+        return remembered_proof(registration, |observations| {
+            observations.delegated_scopes.as_ref()
+        });
+    }
     match &user.access {
         Observed::Seen {
             value: SystemUserAccess::Granted(scopes),
             evidence,
         } => Observed::Seen {
             value: scopes.clone(),
+            evidence: evidence.clone().of_account(Identity::SystemUser),
+        },
+        Observed::Seen { .. } => Observed::unseen(Unobserved::NotReached),
+        Observed::Unseen { reason, evidence } => Observed::Unseen {
+            reason: reason.clone(),
             evidence: evidence.clone(),
         },
-        Observed::Seen { .. } | Observed::Unseen { .. } => {
-            remembered_proof(registration, |observations| {
-                observations.delegated_scopes.as_ref()
-            })
-        }
     }
 }
 
-/// The organisation as the system user's token shows it, or as an administrator's sign-in did. One seen through somebody
-/// else's sign-in says nothing about this tenant.
+/// The organisation as the system user's token shows it, or, where that shows none, as an administrator's sign-in did within
+/// the last day. One seen through somebody else's sign-in says nothing about this tenant.
 fn organization(
     registration: &Registration,
-    own: Option<Observed<Organization>>,
+    own: Observed<Organization>,
     tenant: Option<TenantId>,
+    now: Timestamp,
 ) -> Observed<Organization> {
+    let seen = registration.observations.organization.as_ref();
+    let seen = seen.filter(|organization| Some(organization.value.id) == tenant);
+    let is_recent = seen.is_some_and(|seen| now < seen.evidence.at + STANDS_FOR);
+    let is_read = registration.system_user_connection.is_some();
     match own {
-        Some(Observed::Seen { value, evidence }) if Some(value.id) == tenant => {
+        Observed::Seen { value, evidence } if Some(value.id) == tenant => {
             Observed::Seen { value, evidence }
         }
-        Some(_) | None => remembered(
-            registration
-                .observations
-                .organization
-                .as_ref()
-                .filter(|organization| Some(organization.value.id) == tenant),
-        ),
+        // The reason for which it was not read just now says more than an old reading.
+        own @ Observed::Unseen { .. } if is_read && !is_recent => own,
+        Observed::Seen { .. } | Observed::Unseen { .. } => remembered(seen),
     }
 }
 
@@ -291,7 +299,7 @@ fn remembered<T: Clone>(observation: Option<&Seen<T>>) -> Observed<T> {
     match observation {
         Some(seen) => Observed::Seen {
             value: seen.value.clone(),
-            evidence: seen.evidence.clone(),
+            evidence: seen.evidence.clone().of_account(Identity::Administrator),
         },
         None => Observed::unseen(Unobserved::IdentityAbsent {
             identity: Identity::Administrator,

@@ -65,7 +65,7 @@ async fn the_page_waits_for_the_run_that_was_asked_for() {
     assert_eq!(world.loaded(1).await.due_at, Some(world.clock.now()));
     let (visit, is_settled) = page(&world, &browser).await;
     assert!(!is_settled);
-    let before = world.browser.newest_report(&visit).await;
+    let before = world.browser.newest_report(&world.clock, &visit).await;
     assert!(before.unwrap().is_some(), "what was seen stays on the page");
     let flow = visit.flow.unwrap();
     assert_eq!(flow.verification_asked_at, Some(world.clock.now()));

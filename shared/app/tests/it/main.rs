@@ -26,5 +26,6 @@ mod samples;
 mod secret_types;
 mod server;
 mod system_user;
+mod verdicts;
 mod verification;
 mod world;

@@ -53,6 +53,8 @@ pub(crate) struct People {
     pub(crate) named: Mutex<&'static str>,
     /// The account whose token reads.
     pub(crate) reads: Mutex<&'static str>,
+    /// Scopes of a person's token in place of the ordinary ones, unless empty.
+    pub(crate) scopes: Mutex<&'static str>,
     /// Scopes that a person's token has beside the ordinary ones.
     pub(crate) more_scopes: Mutex<&'static str>,
     /// Reads of the account itself that are still refused.
@@ -110,10 +112,14 @@ impl People {
                     "tid": TENANT, "oid": account, "sub": format!("subject-of-{account}"),
                     "ver": "2.0",
                 });
+                let scopes = match *self.scopes.lock().unwrap() {
+                    "" => SCOPES,
+                    scopes => scopes,
+                };
                 let body = json!({
                     "token_type": "Bearer", "expires_in": 3599, "access_token": "user-token",
                     "refresh_token": refresh_token, "id_token": sign(&claims),
-                    "scope": format!("openid profile {SCOPES} {}", self.more_scopes.lock().unwrap()),
+                    "scope": format!("openid profile {scopes} {}", self.more_scopes.lock().unwrap()),
                 });
                 (200, body.to_string())
             }

@@ -62,6 +62,7 @@ pub(crate) fn evidence(at: Timestamp) -> Evidence {
         status: Some(200),
         error_code: None,
         request_id: None,
+        account: None,
         at,
     }
 }

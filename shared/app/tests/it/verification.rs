@@ -245,7 +245,8 @@ async fn a_later_attempt_keeps_a_report_only_when_an_answer_changed() {
     let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
     let kept = async || {
         let id = consented(1).id;
-        let listed = verifications::list_verifications(&world.store, &caller, id, None, 50);
+        let listed =
+            verifications::list_verifications(&world.store, &world.clock, &caller, id, None, 50);
         listed.await.unwrap().1.items.len()
     };
     let mut message = world.interactive(1);
@@ -267,7 +268,8 @@ async fn a_later_attempt_keeps_a_report_only_when_an_answer_changed() {
 async fn kept(world: &World) -> usize {
     let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
     let id = consented(1).id;
-    let listed = verifications::list_verifications(&world.store, &caller, id, None, 50);
+    let listed =
+        verifications::list_verifications(&world.store, &world.clock, &caller, id, None, 50);
     listed.await.unwrap().1.items.len()
 }
 

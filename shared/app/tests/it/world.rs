@@ -32,7 +32,7 @@ use entra::Entra;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -88,6 +88,8 @@ pub(crate) struct Tenant {
     pub(crate) unsendable: Mutex<BTreeSet<String>>,
     /// The token endpoint answers this in place of a token, as [`refusal_body`] reads it; empty for none.
     pub(crate) refusal: Mutex<String>,
+    /// Parts of batches, by their id, that are answered with this status and body.
+    pub(crate) parts: Mutex<BTreeMap<&'static str, (u16, Value)>>,
     /// Tenants, by their id, that refuse our application.
     pub(crate) refusing: Mutex<BTreeSet<String>>,
     /// Microsoft answers everything with a fault of its own.
@@ -443,13 +445,17 @@ fn part_of(tenant: &Tenant, part: &Value) -> Value {
         "id": "x", "appRoleId": "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30", "resourceId": GRAPH,
         "principalId": PRINCIPAL,
     });
+    let id = part["id"].as_str().unwrap();
+    if let Some((status, body)) = tenant.parts.lock().unwrap().get(id) {
+        return with_request_id(json!({"id": id, "status": status, "headers": {}, "body": body}));
+    }
     if let Some(answer) = tenant.people.part(part) {
         return with_request_id(answer);
     }
     if let Some(answer) = tenant.directory.part(part) {
         return answer;
     }
-    let body = match part["id"].as_str().unwrap() {
+    let body = match id {
         "service-principal" => json!({
             "id": PRINCIPAL, "appId": CLIENT, "accountEnabled": true, "appRoleAssignmentRequired": false,
             "appOwnerOrganizationId": HOME, "disabledByMicrosoftStatus": null, "isDisabled": null,

@@ -1,7 +1,17 @@
 //! The health rule, row by row.
 
+#[path = "tests/age.rs"]
+mod age;
+
 use super::*;
-use crate::verification::{catalogue::CATALOGUE, report::CheckResult, verdict::Finding};
+use crate::{
+    schedule::Next,
+    verification::{
+        catalogue::CATALOGUE,
+        report::{CheckResult, Report},
+        verdict::{Finding, Identity, Unobserved, Verdict},
+    },
+};
 
 const CONFIRM: SignedDuration = SignedDuration::from_mins(5);
 
@@ -20,6 +30,7 @@ fn report(minute: i64, verdict: impl Fn(&str) -> Verdict) -> Report {
                 subject: None,
                 verdict,
                 observed_at,
+                last_known: None,
                 evidence: Vec::new(),
             }
         })

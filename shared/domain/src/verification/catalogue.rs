@@ -110,7 +110,7 @@ pub static CATALOGUE: [Check; 16] = [
         severity: Severity::Blocking,
         identities: &[Identity::App],
         permissions: &[],
-        findings: &[&["app-not-registered", "app-of-another-owner"]],
+        findings: &[&["app-not-registered", "tenant-gone", "app-of-another-owner"]],
         guidance: guidance!("app_registered"),
         question: Question::Once {
             run: checks::app_registered::check,
@@ -318,6 +318,7 @@ pub static CATALOGUE: [Check; 16] = [
         permissions: &["Sites.ReadWrite.All"],
         findings: &[&[
             "site-missing",
+            "site-moved",
             "site-refused",
             "site-of-another-organisation",
             "site-locked",
@@ -344,6 +345,7 @@ pub static CATALOGUE: [Check; 16] = [
             "library-misnamed",
             "library-read-refused",
             "library-write-refused",
+            "library-takes-no-upload",
             "library-locked",
             "library-full",
         ]],

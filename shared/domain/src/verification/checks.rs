@@ -57,7 +57,7 @@ fn refused_sign_in(refusal: SignInRefusal) -> Finding {
         .and_then(Cause::of_server)
         .or(match refusal.by {
             RefusedBy::Consent => Some(Cause::ConsentMissing),
-            RefusedBy::Policy | RefusedBy::Account => None,
+            RefusedBy::Policy | RefusedBy::Account | RefusedBy::Service => None,
         });
     let finding = match (cause, refusal.by) {
         (Some(cause), _) => Finding::new(cause.finding(), cause.message()).acts(cause.acts()),
@@ -66,7 +66,7 @@ fn refused_sign_in(refusal: SignInRefusal) -> Finding {
             "Microsoft refused the system user's sign-in",
         )
         .acts(Actor::User),
-        (None, RefusedBy::Policy | RefusedBy::Consent) => Finding::new(
+        (None, RefusedBy::Policy | RefusedBy::Consent | RefusedBy::Service) => Finding::new(
             aadsts::REFUSED,
             "a rule of the organisation stops the system user's sign-in",
         )

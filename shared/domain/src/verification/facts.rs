@@ -1,7 +1,7 @@
 //! What was read of a tenant in one run. Every fact is either seen, with the request that showed it, or not seen, with
 //! why. Checks judge these and never fetch.
 
-use super::verdict::Unobserved;
+use super::verdict::{Identity, Unobserved};
 use crate::ids::{ObjectId, ServicePlanId, TenantId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -21,8 +21,22 @@ pub struct Evidence {
     /// `request-id` of Graph, or the correlation id of Entra.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub request_id: Option<String>,
+    /// Account whose sign-in the request used, where that decides what the answer is worth.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub account: Option<Identity>,
     /// When the answer came.
     pub at: Timestamp,
+}
+
+impl Evidence {
+    /// The same, of a request with that sign-in.
+    #[must_use]
+    pub fn of_account(self, account: Identity) -> Self {
+        Self {
+            account: Some(account),
+            ..self
+        }
+    }
 }
 
 /// A fact, or why there is none.
@@ -100,6 +114,10 @@ pub enum Refusal {
     NotRegistered,
     /// `unauthorized_client`: there is one, and it may not be used.
     Disabled,
+    /// `invalid_resource`: the service that the token is for is missing in the tenant, or its subscription has lapsed.
+    ServiceMissing,
+    /// Microsoft does not know the tenant any more: it was deleted, or shut down for want of use.
+    TenantGone,
 }
 
 /// Our service principal in the tenant, as far as the checks need it.
@@ -214,6 +232,8 @@ pub enum RefusedBy {
     Account,
     /// An approval is missing: `consent_required`.
     Consent,
+    /// The service that the token is for, which is missing or whose subscription has lapsed: `invalid_resource`.
+    Service,
 }
 
 /// The system user as its own token shows it.
@@ -264,6 +284,8 @@ pub enum SiteAccess {
     Reached,
     /// There is no site of that address, or it was deleted.
     Missing,
+    /// 301 or 308: its address was changed.
+    Moved,
     /// 401 or 403: the account may not open it. SharePoint answers with either.
     Refused,
     /// The address belongs to another organisation.
@@ -285,6 +307,8 @@ pub enum Access {
     Locked,
     /// 507: there is no room left.
     Full,
+    /// 400 to an upload: the library takes no files this way.
+    TakesNoUpload,
 }
 
 /// A configured library among those of its site.
@@ -381,7 +405,8 @@ pub struct TenantFacts {
     pub assignments: Observed<Vec<Assignment>>,
     /// Tenant-wide delegated grants, where the manifest has `Directory.Read.All`.
     pub tenant_wide_scopes: Observed<DelegatedScopes>,
-    /// The scopes of the newest fresh delegated token: the system user's, or the administrator's (proof leg).
+    /// The scopes of a fresh delegated token: the system user's once it is connected, before that the administrator's (proof
+    /// leg), which holds personal grants too.
     pub delegated_scopes: Observed<DelegatedScopes>,
     /// The organisation, read with the system user's token, or with the administrator's (sign-in leg).
     pub organization: Observed<Organization>,

@@ -1,7 +1,10 @@
 //! The outcome of one verification.
 
-use super::{facts::Evidence, verdict::Verdict};
-use crate::access::AccessSummary;
+use super::{
+    facts::Evidence,
+    verdict::{Unobserved, Verdict},
+};
+use crate::{access::AccessSummary, standing::Standing};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -52,9 +55,21 @@ pub struct CheckResult {
     /// When the facts behind it were read; `None` when they were not.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub observed_at: Option<Timestamp>,
+    /// Last observation, where the answer could not be confirmed since.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub last_known: Option<LastKnown>,
     /// What was asked of Microsoft.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub evidence: Vec<Evidence>,
+}
+
+/// Last observation of a check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastKnown {
+    /// Name of the verdict, as [`Verdict::name`] gives it.
+    pub verdict: String,
+    /// When it was last seen so.
+    pub observed_at: Timestamp,
 }
 
 impl Report {
@@ -86,21 +101,68 @@ impl Report {
             .collect();
     }
 
-    /// Answers that this run lacked the means to find keep their last observation.
-    pub fn keep_last_observations(&mut self, previous: &Self) {
+    /// Fills in the last observations of what this run could not see: as its answer while they stand, beside it afterwards.
+    /// `standing` is the one that the run led to.
+    pub fn keep_last_observations(&mut self, previous: &Self, standing: &Standing) {
         for result in &mut self.results {
             let Verdict::Unknown(reason) = &result.verdict else {
                 continue;
             };
-            if !reason.keeps_last_observation() {
+            let last = previous.result(&result.check);
+            let Some(last) = last.filter(|_| !reason.ends_observations()) else {
                 continue;
+            };
+            let last_known = last.last_known(standing);
+            let keeps = reason.keeps_last_observation()
+                && standing.stands(&result.check, self.checked_at)
+                && !matches!(last.verdict, Verdict::Unknown(_) | Verdict::Waiting(_));
+            match last_known {
+                Some(LastKnown { observed_at, .. }) if keeps => {
+                    *result = CheckResult {
+                        observed_at: Some(observed_at),
+                        ..last.clone()
+                    };
+                }
+                Some(_) if result.last_known.is_none() => result.last_known = last_known,
+                Some(_) | None => {}
             }
-            if let Some(last) = previous.result(&result.check)
-                && last.observed_at.is_some()
-                && !matches!(last.verdict, Verdict::Unknown(_) | Verdict::Waiting(_))
-            {
-                *result = last.clone();
+        }
+    }
+
+    /// The newest report of a registration as it reads at that instant: each answer with its last sighting, and unknown where
+    /// that is too long ago.
+    #[must_use]
+    pub fn as_of(mut self, standing: &Standing, now: Timestamp) -> Self {
+        for result in &mut self.results {
+            let is_seen = standing.seen_at(&result.check).is_some();
+            match &result.verdict {
+                Verdict::Pass | Verdict::Fail(_) | Verdict::Waiting(_) if is_seen => {}
+                _ => continue,
             }
+            let last_known = result.last_known(standing);
+            if standing.stands(&result.check, now) {
+                result.observed_at = last_known.map(|last| last.observed_at);
+            } else {
+                result.last_known = last_known;
+                result.observed_at = None;
+                result.verdict = Verdict::Unknown(Unobserved::Outdated);
+            }
+        }
+        self
+    }
+}
+
+impl CheckResult {
+    /// The observation in this result of a kept report. Runs that saw the same kept no report of their own: the standing knows
+    /// the last of them.
+    fn last_known(&self, standing: &Standing) -> Option<LastKnown> {
+        match &self.verdict {
+            Verdict::Unknown(_) => self.last_known.clone(),
+            Verdict::NotApplicable(_) => None,
+            verdict @ (Verdict::Pass | Verdict::Fail(_) | Verdict::Waiting(_)) => Some(LastKnown {
+                verdict: verdict.name().to_owned(),
+                observed_at: self.observed_at.max(standing.seen_at(&self.check))?,
+            }),
         }
     }
 }
@@ -141,6 +203,7 @@ mod tests {
                 subject: None,
                 verdict: verdict.clone(),
                 observed_at: None,
+                last_known: None,
                 evidence: Vec::new(),
             })
             .collect();

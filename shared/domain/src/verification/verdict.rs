@@ -105,8 +105,12 @@ pub enum Unobserved {
     Undecided,
     /// Microsoft did not answer in time, or with a fault of its own. Ask again later.
     MicrosoftUnavailable,
-    /// Microsoft's answer could not be understood.
+    /// Microsoft's answer could not be understood. Seen again later, it is [`Self::Unexplained`].
     Unreadable,
+    /// Microsoft goes on answering in a way that is not known here: no disturbance, and no failure of the customer.
+    Unexplained,
+    /// It was observed, and no run confirmed that for too long.
+    Outdated,
     /// Our own credential or configuration is at fault; the operator has been told.
     OperatorFault,
 }
@@ -119,13 +123,29 @@ impl Unobserved {
             // An administrator looked once and is gone. Of the system user nothing was ever seen: what an earlier run said
             // without it, this one has looked at and found undecided.
             Self::IdentityAbsent { identity } => *identity != Identity::SystemUser,
-            Self::MicrosoftUnavailable | Self::Unreadable | Self::OperatorFault => true,
+            Self::MicrosoftUnavailable
+            | Self::Unreadable
+            | Self::OperatorFault
+            | Self::Outdated => true,
             Self::PermissionNotAskedFor { .. }
             | Self::Refused
             | Self::Recreated
             | Self::NotReached
-            | Self::Undecided => false,
+            | Self::Undecided
+            | Self::Unexplained => false,
         }
+    }
+
+    /// Whether nothing that was observed before counts any more: it belonged to an application that is gone, or came without
+    /// the system user that it depends on.
+    pub fn ends_observations(&self) -> bool {
+        matches!(
+            self,
+            Self::Recreated
+                | Self::IdentityAbsent {
+                    identity: Identity::SystemUser
+                }
+        )
     }
 
     /// Whether only somebody's sign-in can show it, so that no run can.
@@ -147,7 +167,9 @@ impl Unobserved {
             | Self::Refused
             | Self::Recreated
             | Self::NotReached
-            | Self::Undecided => false,
+            | Self::Undecided
+            | Self::Unexplained
+            | Self::Outdated => false,
         }
     }
 
@@ -162,6 +184,8 @@ impl Unobserved {
             Self::Undecided => "undecided",
             Self::MicrosoftUnavailable => "microsoft-unavailable",
             Self::Unreadable => "unreadable",
+            Self::Unexplained => "unexplained",
+            Self::Outdated => "outdated",
             Self::OperatorFault => "operator-fault",
         }
     }
@@ -194,6 +218,12 @@ impl Unobserved {
             }
             Self::Unreadable => {
                 "Microsoft's answer could not be understood; it is asked again automatically".to_owned()
+            }
+            Self::Unexplained => {
+                "Microsoft keeps giving an answer that Cooperlink does not know: send support the request id".to_owned()
+            }
+            Self::Outdated => {
+                "this could not be confirmed for too long: check again".to_owned()
             }
             Self::OperatorFault => {
                 "Cooperlink's own access to Microsoft is disturbed; the operator has been told".to_owned()

@@ -155,6 +155,7 @@ fn earlier_trial(drive: &DriveId, at: Timestamp) -> Evidence {
         status: Some(200),
         error_code: None,
         request_id: None,
+        account: None,
         at,
     }
 }
@@ -171,6 +172,9 @@ fn write_access(reading: Reading) -> Result<(Result<UploadSession, Access>, Evid
     reading.typed_or::<UploadSession, _>(|error| {
         if error.status == 507 || error.code == "quotaLimitReached" {
             Some(Access::Full)
+        } else if error.status == 400 {
+            // The same request is taken elsewhere.
+            Some(Access::TakesNoUpload)
         } else {
             denied(error)
         }

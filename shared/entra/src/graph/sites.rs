@@ -223,6 +223,7 @@ fn turned_away(error: &GraphError, token_is_taken: bool) -> Option<SiteAccess> {
         (401, _) if token_is_taken => Some(SiteAccess::Refused),
         (403, _) => Some(SiteAccess::Refused),
         (404, "itemNotFound") => Some(SiteAccess::Missing),
+        (301 | 308, _) => Some(SiteAccess::Moved),
         (423, _) => Some(SiteAccess::Locked),
         (400, "invalidRequest") => Some(SiteAccess::OtherOrganisation),
         (400, "BadRequest") if error.message.contains(NO_LICENCE) => Some(SiteAccess::NoSharePoint),
@@ -246,6 +247,7 @@ fn why_not_listed(
         }
         Ok((
             SiteAccess::Missing
+            | SiteAccess::Moved
             | SiteAccess::Refused
             | SiteAccess::OtherOrganisation
             | SiteAccess::Locked

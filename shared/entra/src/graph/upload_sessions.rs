@@ -103,6 +103,7 @@ impl Entra {
                 status,
                 error_code: None,
                 request_id: None,
+                account: None,
                 at: clock.now(),
             },
         })

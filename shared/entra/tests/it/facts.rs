@@ -200,6 +200,7 @@ async fn one_batch_shows_everything_the_app_may_see() {
         status: Some(200),
         error_code: None,
         request_id: Some("11111111-2222".to_owned()),
+        account: None,
         at: clock.now(),
     };
     assert_eq!(facts.granted_roles.evidence(), Some(&evidence));
@@ -391,7 +392,7 @@ async fn a_fresh_token_that_is_not_accepted_says_nothing_about_the_customer() {
         .await;
     assert_eq!(
         reason(&facts.service_principal),
-        Some(Unobserved::MicrosoftUnavailable)
+        Some(Unobserved::Unreadable)
     );
 }
 

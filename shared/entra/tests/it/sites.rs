@@ -28,6 +28,8 @@ fn said(status: u16, code: &str, message: &str) -> Value {
 #[test_case(failed(403, "accessDenied"), Ok(SiteAccess::Refused); "refused with 403")]
 #[test_case(json!({ "status": 403, "body": "<html>" }), Ok(SiteAccess::Refused); "refused with a page")]
 #[test_case(failed(423, "resourceLocked"), Ok(SiteAccess::Locked); "locked")]
+#[test_case(json!({ "status": 308, "headers": { "Location": "http://127.0.0.1:9/" } }), Ok(SiteAccess::Moved); "moved")]
+#[test_case(json!({ "status": 301 }), Ok(SiteAccess::Moved); "moved in older words")]
 #[test_case(failed(404, "generalException"), Err(Unobserved::Unreadable); "absent in other words")]
 #[test_case(json!({ "status": 404 }), Err(Unobserved::Unreadable); "absent without a word")]
 #[test_case(said(400, "BadRequest", "Something else."), Err(Unobserved::Unreadable); "a bad request of another kind")]
@@ -83,6 +85,8 @@ fn listed(library: &LibraryFacts) -> Result<Listed, Unobserved> {
 #[test_case("write-0", failed(507, "insufficientStorage"), Ok(Access::Full); "no room")]
 #[test_case("write-0", failed(403, "quotaLimitReached"), Ok(Access::Full); "no room by code")]
 #[test_case("write-0", failed(507, ""), Ok(Access::Full); "no room and no word")]
+#[test_case("write-0", failed(400, "invalidRequest"), Ok(Access::TakesNoUpload); "no upload is taken")]
+#[test_case("read-0", failed(400, "invalidRequest"), Err(Unobserved::Unreadable); "reading not understood")]
 #[test_case("write-0", failed(409, "nameAlreadyExists"), Err(Unobserved::Unreadable); "a name that nobody has is taken")]
 #[test_case("write-0", failed(404, "itemNotFound"), Err(Unobserved::Unreadable); "gone before writing")]
 #[test_case("write-0", failed(500, "generalException"), Err(Unobserved::MicrosoftUnavailable); "a fault")]
@@ -313,9 +317,9 @@ async fn an_administrator_is_refused_only_where_the_token_is_good() {
     let person = found(json!({ "id": crate::setting::PERSON }));
     assert_eq!(turned_away(person).await, Ok(SiteAccess::Refused));
     let no_token = failed(401, "InvalidAuthenticationToken");
-    let unavailable = Err(Unobserved::MicrosoftUnavailable);
-    assert_eq!(turned_away(no_token).await, unavailable);
-    assert_eq!(turned_away(failed(503, "x")).await, unavailable);
+    let nothing = Err(Unobserved::Unreadable);
+    assert_eq!(turned_away(no_token).await, nothing);
+    assert_eq!(turned_away(failed(503, "x")).await, nothing);
 }
 
 #[tokio::test]

@@ -217,14 +217,14 @@ async fn a_held_token_that_is_refused_is_told_from_an_account_that_is() {
     );
     assert_eq!(batches(&server).len(), 1, "there is nothing to be tried");
 
-    // A token this new is refused only while Microsoft's own parts disagree.
+    // A token this new is refused while Microsoft's own parts disagree; whether that lasts shows later.
     let (entra, clock) = (entra(&server, patient()), HandClock::new());
     let token = fresh_token(&entra, &clock);
     let facts = look(&entra, &token, &projects(), &KnownDrives::default(), &clock).await;
     assert!(facts.is_token_refused);
     assert_eq!(
         all_reasons(&facts),
-        BTreeSet::from(["microsoft-unavailable".to_owned()])
+        BTreeSet::from(["unreadable".to_owned()])
     );
 
     // One answer of another kind shows that the token is good, so that SharePoint means the account.

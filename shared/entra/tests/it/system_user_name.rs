@@ -89,7 +89,7 @@ async fn a_guest_is_told_apart_and_a_user_without_a_type_is_a_member() {
     assert_eq!(who_of(parts(me(PERSON, None), same())).await, Ok(named()));
 }
 
-#[test_case(failed(401, "InvalidAuthenticationToken"), Unobserved::MicrosoftUnavailable; "fresh token refused")]
+#[test_case(failed(401, "InvalidAuthenticationToken"), Unobserved::Unreadable; "fresh token refused")]
 #[test_case(failed(400, "BadRequest"), Unobserved::Unreadable; "not understood")]
 #[test_case(found(json!({ "id": "x" })), Unobserved::Unreadable; "no id")]
 #[test_case(found(json!("<html>")), Unobserved::Unreadable; "no object")]

@@ -256,6 +256,7 @@ fn full_report() -> Report {
         status: Some(403),
         error_code: Some("Authorization_RequestDenied".to_owned()),
         request_id: Some("0b1ec700-0000-4000-8000-000000000001".to_owned()),
+        account: None,
         at: at(9),
     };
     let finding = Finding::new("gone", "it is gone — vollständig").with("acts", "administrator");
@@ -273,6 +274,7 @@ fn full_report() -> Report {
         subject: Some("Documents".to_owned()),
         verdict,
         observed_at: Some(at(9)),
+        last_known: None,
         evidence: vec![evidence.clone()],
     };
     Report {

@@ -36,11 +36,14 @@ unobserved-not-reached = Bevor sich das prüfen lässt, muss ein anderer Punkt f
 unobserved-undecided = Die Antwort von Microsoft lässt keinen Schluss zu. Was funktioniert, steht in den anderen Zeilen.
 unobserved-microsoft-unavailable = Microsoft hat nicht geantwortet. Wir fragen automatisch erneut.
 unobserved-unreadable = Die Antwort von Microsoft war nicht verständlich. Wir fragen automatisch erneut.
+unobserved-unexplained = Microsoft gibt weiterhin eine Antwort, die wir nicht kennen. Senden Sie dem Cooperlink-Support die Anforderungs-ID, die unten steht.
+unobserved-outdated = Das ließ sich seit mehr als einem Tag nicht bestätigen. Klicken Sie auf „Erneut prüfen“.
 unobserved-operator-fault = Der eigene Zugang von Cooperlink zu Microsoft ist gestört. Wir sind informiert.
 
 ## What was found: the application
 
 finding-app-not-registered = Cooperlink ist in dieser Organisation nicht registriert.
+finding-tenant-gone = Microsoft kennt Ihre Organisation nicht mehr: Sie wurde gelöscht oder stillgelegt.
 finding-app-of-another-owner = Die Anwendung, die unter der ID von Cooperlink registriert ist, gehört nicht Cooperlink.
 finding-app-disabled = Cooperlink ist in dieser Organisation für die Anmeldung deaktiviert.
 finding-app-disabled-by-microsoft = Microsoft hat Cooperlink deaktiviert ({ $status }).
@@ -107,6 +110,7 @@ finding-sign-in-refused = Microsoft hat die Anmeldung des Systembenutzers abgele
 finding-mailbox-missing = Der Systembenutzer hat kein Postfach in Exchange Online.
 finding-mailbox-restricted = Ihre Organisation sperrt das Postfach des Systembenutzers für Anwendungen.
 finding-site-missing = Unter dieser Adresse gibt es keine Website, oder sie wurde gelöscht.
+finding-site-moved = Diese Website hat eine andere Adresse erhalten.
 finding-site-refused = Der Systembenutzer darf diese Website nicht öffnen.
 finding-site-of-another-organisation = Diese Website gehört zu einer anderen Organisation.
 finding-site-locked = Diese Website ist gesperrt oder archiviert.
@@ -118,6 +122,7 @@ finding-library-missing = Die Website hat keine Bibliothek mit diesem Namen.
 finding-library-misnamed = Die Website hat keine Bibliothek mit diesem Namen. Meinten Sie { $similar }?
 finding-library-read-refused = Der Systembenutzer kann in dieser Bibliothek nicht lesen.
 finding-library-write-refused = Der Systembenutzer kann in dieser Bibliothek lesen, aber nicht schreiben.
+finding-library-takes-no-upload = Diese Bibliothek nimmt keine Dateien an.
 finding-library-locked = Diese Bibliothek ist gesperrt, oder ihre Website ist archiviert.
 finding-library-full = Auf der Website dieser Bibliothek ist kein Speicherplatz mehr frei.
 finding-no-sites = Für diese Verbindung wurde keine Website genannt.

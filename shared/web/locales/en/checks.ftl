@@ -36,11 +36,14 @@ unobserved-not-reached = Another point has to work before this can be checked.
 unobserved-undecided = What Microsoft answered does not tell. The other lines say what works.
 unobserved-microsoft-unavailable = Microsoft did not answer. We ask again automatically.
 unobserved-unreadable = Microsoft’s answer could not be understood. We ask again automatically.
+unobserved-unexplained = Microsoft keeps giving an answer that we do not know. Send Cooperlink Support the request id that stands below.
+unobserved-outdated = Nobody could confirm this for more than a day. Press Check again.
 unobserved-operator-fault = Cooperlink’s own access to Microsoft is disturbed. We have been told.
 
 ## What was found: the application
 
 finding-app-not-registered = Cooperlink is not registered in this organisation.
+finding-tenant-gone = Microsoft does not know your organisation any more: it was deleted or shut down.
 finding-app-of-another-owner = The application registered under Cooperlink’s id does not belong to Cooperlink.
 finding-app-disabled = Cooperlink is switched off for sign-in in this organisation.
 finding-app-disabled-by-microsoft = Microsoft has disabled Cooperlink ({ $status }).
@@ -107,6 +110,7 @@ finding-sign-in-refused = Microsoft refused the system user’s sign-in.
 finding-mailbox-missing = The system user has no mailbox in Exchange Online.
 finding-mailbox-restricted = Your organisation keeps applications out of the system user’s mailbox.
 finding-site-missing = There is no site at this address, or it was deleted.
+finding-site-moved = This site was moved to another address.
 finding-site-refused = The system user may not open this site.
 finding-site-of-another-organisation = This site belongs to another organisation.
 finding-site-locked = This site is locked or archived.
@@ -118,6 +122,7 @@ finding-library-missing = The site has no library of this name.
 finding-library-misnamed = The site has no library of this name. Did you mean { $similar }?
 finding-library-read-refused = The system user cannot read this library.
 finding-library-write-refused = The system user can read this library, but not write in it.
+finding-library-takes-no-upload = This library takes no uploaded files.
 finding-library-locked = This library is locked, or its site is archived.
 finding-library-full = This library’s site has no room left.
 finding-no-sites = No site was named for this connection.

@@ -36,11 +36,14 @@ unobserved-not-reached = Un autre point doit d’abord fonctionner pour que celu
 unobserved-undecided = La réponse de Microsoft ne permet pas de conclure. Les autres lignes indiquent ce qui fonctionne.
 unobserved-microsoft-unavailable = Microsoft n’a pas répondu. Nous réessayons automatiquement.
 unobserved-unreadable = La réponse de Microsoft n’a pas pu être interprétée. Nous réessayons automatiquement.
+unobserved-unexplained = Microsoft donne toujours une réponse que nous ne connaissons pas. Envoyez au support Cooperlink l’ID de demande indiqué ci-dessous.
+unobserved-outdated = Ce point n’a pas pu être confirmé depuis plus d’un jour. Cliquez sur « Vérifier à nouveau ».
 unobserved-operator-fault = L’accès de Cooperlink à Microsoft est lui-même perturbé. Nous en avons été informés.
 
 ## What was found: the application
 
 finding-app-not-registered = Cooperlink n’est pas inscrit dans cette organisation.
+finding-tenant-gone = Microsoft ne connaît plus votre organisation : elle a été supprimée ou fermée.
 finding-app-of-another-owner = L’application inscrite sous l’ID de Cooperlink n’appartient pas à Cooperlink.
 finding-app-disabled = La connexion à Cooperlink est désactivée dans cette organisation.
 finding-app-disabled-by-microsoft = Microsoft a désactivé Cooperlink ({ $status }).
@@ -107,6 +110,7 @@ finding-sign-in-refused = Microsoft a refusé la connexion de l’utilisateur sy
 finding-mailbox-missing = L’utilisateur système n’a pas de boîte aux lettres dans Exchange Online.
 finding-mailbox-restricted = Votre organisation interdit aux applications l’accès à la boîte aux lettres de l’utilisateur système.
 finding-site-missing = Il n’y a pas de site à cette adresse, ou il a été supprimé.
+finding-site-moved = L’adresse de ce site a été modifiée.
 finding-site-refused = L’utilisateur système n’est pas autorisé à ouvrir ce site.
 finding-site-of-another-organisation = Ce site appartient à une autre organisation.
 finding-site-locked = Ce site est verrouillé ou archivé.
@@ -118,6 +122,7 @@ finding-library-missing = Le site ne contient aucune bibliothèque de ce nom.
 finding-library-misnamed = Le site ne contient aucune bibliothèque de ce nom. S’agit-il de { $similar } ?
 finding-library-read-refused = L’utilisateur système ne peut pas lire cette bibliothèque.
 finding-library-write-refused = L’utilisateur système peut lire cette bibliothèque, mais ne peut pas y écrire.
+finding-library-takes-no-upload = Cette bibliothèque n’accepte pas de fichiers.
 finding-library-locked = Cette bibliothèque est verrouillée, ou son site est archivé.
 finding-library-full = Le site de cette bibliothèque n’a plus d’espace disponible.
 finding-no-sites = Aucun site n’a été indiqué pour cette liaison.

@@ -171,6 +171,7 @@ verdict-fail = Ne fonctionne pas
 verdict-waiting = En cours
 verdict-not-applicable = Sans objet
 verdict-unknown = Non vérifié
+last-known = Dernière observation : { $verdict }, { $at }
 
 ## The system user, on the administrator’s page and on a page of its own
 

@@ -36,11 +36,14 @@ unobserved-not-reached = Er moet eerst een ander punt werken voordat dit kan wor
 unobserved-undecided = Uit het antwoord van Microsoft is dit niet op te maken. Bij de andere regels staat wat werkt.
 unobserved-microsoft-unavailable = Microsoft gaf geen antwoord. We vragen het automatisch opnieuw.
 unobserved-unreadable = Het antwoord van Microsoft was niet te begrijpen. We vragen het automatisch opnieuw.
+unobserved-unexplained = Microsoft blijft een antwoord geven dat wij niet kennen. Stuur Cooperlink Support de aanvraag-id die hieronder staat.
+unobserved-outdated = Dit kon al meer dan een dag niet worden bevestigd. Klik op Opnieuw controleren.
 unobserved-operator-fault = De eigen toegang van Cooperlink tot Microsoft is verstoord. We zijn ervan op de hoogte.
 
 ## What was found: the application
 
 finding-app-not-registered = Cooperlink is niet geregistreerd in deze organisatie.
+finding-tenant-gone = Microsoft kent uw organisatie niet meer: ze is verwijderd of gesloten.
 finding-app-of-another-owner = De toepassing die met de id van Cooperlink is geregistreerd, is niet van Cooperlink.
 finding-app-disabled = Aanmelden via Cooperlink is in deze organisatie uitgeschakeld.
 finding-app-disabled-by-microsoft = Microsoft heeft Cooperlink uitgeschakeld ({ $status }).
@@ -107,6 +110,7 @@ finding-sign-in-refused = Microsoft heeft de aanmelding van de systeemgebruiker 
 finding-mailbox-missing = De systeemgebruiker heeft geen postvak in Exchange Online.
 finding-mailbox-restricted = Uw organisatie geeft toepassingen geen toegang tot het postvak van de systeemgebruiker.
 finding-site-missing = Op dit adres is geen site, of de site is verwijderd.
+finding-site-moved = Deze site heeft een ander adres gekregen.
 finding-site-refused = De systeemgebruiker mag deze site niet openen.
 finding-site-of-another-organisation = Deze site is van een andere organisatie.
 finding-site-locked = Deze site is vergrendeld of gearchiveerd.
@@ -118,6 +122,7 @@ finding-library-missing = De site heeft geen bibliotheek met deze naam.
 finding-library-misnamed = De site heeft geen bibliotheek met deze naam. Bedoelde u { $similar }?
 finding-library-read-refused = De systeemgebruiker kan deze bibliotheek niet lezen.
 finding-library-write-refused = De systeemgebruiker kan deze bibliotheek lezen, maar er niet in schrijven.
+finding-library-takes-no-upload = Deze bibliotheek neemt geen bestanden aan.
 finding-library-locked = Deze bibliotheek is vergrendeld, of de site ervan is gearchiveerd.
 finding-library-full = De site van deze bibliotheek heeft geen ruimte meer.
 finding-no-sites = Voor deze koppeling is geen site opgegeven.

@@ -11,7 +11,7 @@ use domain::{
         catalogue::{Check, Look, find_check},
         facts::Evidence,
         guidance::{Place, guidance},
-        report::{CheckResult, Report},
+        report::{CheckResult, LastKnown, Report},
         verdict::{Identity, Unobserved, Verdict},
     },
 };
@@ -26,6 +26,8 @@ pub(super) struct CheckLine {
     pub(super) verdict: String,
     pub(super) title: String,
     pub(super) finding: Option<String>,
+    /// Last observation of what could not be confirmed since.
+    pub(super) last_known: Option<String>,
     /// Who can mend it.
     pub(super) acts: Option<String>,
     pub(super) guidance: Vec<Block>,
@@ -109,6 +111,10 @@ pub(super) fn line(
             .find(&title, [])
             .unwrap_or_else(|| check.title.to_owned()),
         finding: finding.map(|text| words::name(&capitalised(&text))),
+        last_known: result
+            .last_known
+            .as_ref()
+            .map(|last_known| last_known_line(frame, last_known)),
         acts: match &result.verdict {
             Verdict::Fail(finding) => finding
                 .arguments
@@ -124,6 +130,13 @@ pub(super) fn line(
         evidence: result.evidence.iter().map(evidence_line).collect(),
         check_path: None,
     }
+}
+
+fn last_known_line(frame: &Frame<'_>, last_known: &LastKnown) -> String {
+    let verdict = frame.say(&format!("verdict-{}", last_known.verdict.replace('_', "-")));
+    let at = frame.moment(last_known.observed_at);
+    let values = [("verdict", verdict.as_str()), ("at", at.text.as_str())];
+    frame.words.say_with("last-known", values)
 }
 
 /// How the line is checked again: silently with the administrator's own sign-in, where only that shows it; else by a run.
@@ -164,6 +177,8 @@ fn unobserved_id(reason: &Unobserved) -> String {
         | Unobserved::Undecided
         | Unobserved::MicrosoftUnavailable
         | Unobserved::Unreadable
+        | Unobserved::Unexplained
+        | Unobserved::Outdated
         | Unobserved::OperatorFault => format!("unobserved-{code}"),
     }
 }
@@ -179,9 +194,15 @@ fn capitalised(text: &str) -> String {
 
 fn evidence_line(evidence: &Evidence) -> String {
     let status = evidence.status.map(|status| status.to_string());
+    let account = evidence.account.map(|account| match account {
+        Identity::App => "as the application",
+        Identity::Administrator => "as the administrator",
+        Identity::SystemUser => "as the system user",
+    });
     let at = evidence.at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
     [
         Some(evidence.request.clone()),
+        account.map(str::to_owned),
         status,
         evidence.error_code.clone(),
         evidence

@@ -61,6 +61,9 @@ use Shows::{All, Nothing};
 macro_rules! refused {
     ($connected:literal, $policy_verdict:literal, $policy:literal) => {
         All(&[
+            // The system user's scopes count once it is connected, and Microsoft does not give them.
+            ("delegated-permissions", "unknown", "not-reached"),
+            ("no-excess-permissions", "unknown", "not-reached"),
             ("services-present", "unknown", "not-reached"),
             ("system-user-connected", "fail", $connected),
             ("system-user-member", "unknown", "not-reached"),

@@ -252,3 +252,59 @@ async fn t78_a_token_endpoint_that_fails_hides_whether_the_sign_in_still_works()
     ])
     .await;
 }
+
+/// The newest report and the health once a run met the fault often enough to call it an answer.
+async fn once_it_lasts(full: &Full, since: Timestamp) -> (Value, Value) {
+    let seen = full
+        .host_app
+        .wait_for(&full.id, "a run that calls it an answer", |seen| {
+            let health = &seen["health"];
+            health["stale_since"].is_null() && time(&health["checked_at"]) > since
+        })
+        .await;
+    let path = format!("/v1/registrations/{}/verifications/latest", full.id);
+    let report = full.host_app.get(&path).await.expect(200);
+    (report, seen)
+}
+
+#[tokio::test]
+async fn an_answer_that_lasts_is_no_disturbance_and_is_told_with_its_evidence() {
+    let full = Full::healthy(Stack::load()).await;
+    full.report_where(|report| not_passing(report).is_empty())
+        .await;
+    let since = Timestamp::from_millisecond(now_in_milliseconds()).expect("a time");
+    full.tenant
+        .fault(&part(
+            "/mailFolders",
+            json!({"kind": "status", "status": 410}),
+        ))
+        .await;
+    let (report, seen) = once_it_lasts(&full, since).await;
+    assert_eq!(seen["health"]["status"], "healthy", "{seen}");
+    assert_eq!(seen["usable"], "yes", "{seen}");
+    let mailbox = result(&report, "mailbox");
+    assert_eq!(mailbox["verdict"], "unknown", "{mailbox}");
+    assert_eq!(mailbox["finding"]["code"], "unexplained", "{mailbox}");
+    assert_eq!(mailbox["last_known"]["verdict"], "pass", "{mailbox}");
+    assert_eq!(mailbox["evidence"][0]["status"], 410, "{mailbox}");
+    let due_in =
+        time(&seen["health"]["due_at"]).duration_since(time(&seen["health"]["checked_at"]));
+    assert!(due_in.as_secs() > 15, "no run hurries for it: {due_in}");
+    full.tenant.no_faults().await;
+    full.report_where(|report| not_passing(report).is_empty())
+        .await;
+    let told = changes(&full.host_app, &full.id, 1).await;
+    assert_eq!(told, ["unknown > healthy"], "nothing but the connection");
+}
+
+#[tokio::test]
+async fn a_site_that_moved_is_a_finding() {
+    let full = Full::healthy(Stack::load()).await;
+    let moved = json!({"kind": "status", "status": 308});
+    full.tenant.fault(&part("/sites/", moved)).await;
+    full.wait_for_health("broken").await;
+    let report = full.report_where(|_| true).await;
+    let site = result(&report, "site:1");
+    assert_eq!(site["finding"]["code"], "site-moved", "{site}");
+    assert_eq!(site["acts"], "administrator", "{site}");
+}

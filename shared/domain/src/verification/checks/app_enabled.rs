@@ -23,7 +23,9 @@ pub(in crate::verification) fn check(
         .acts(Actor::Administrator)
     };
     match facts.app_access.get()? {
-        AppAccess::Refused(Refusal::NotRegistered) => return Err(Unobserved::NotReached),
+        AppAccess::Refused(
+            Refusal::NotRegistered | Refusal::ServiceMissing | Refusal::TenantGone,
+        ) => return Err(Unobserved::NotReached),
         AppAccess::Refused(Refusal::Disabled) => return Ok(expected.missing(disabled())),
         AppAccess::Granted => {}
     }

@@ -1,4 +1,5 @@
-//! Our service principal exists in the tenant, found by app id and never by name, and belongs to our home tenant.
+//! Our service principal exists in the tenant, found by app id and never by name, and belongs to our home tenant; and the tenant itself is
+//! there.
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-get>
 
 use super::all;
@@ -24,8 +25,19 @@ pub(in crate::verification) fn check(
     };
     match facts.app_access.get()? {
         AppAccess::Refused(Refusal::NotRegistered) => return Ok(expected.missing(absent())),
+        AppAccess::Refused(Refusal::TenantGone) => {
+            return Ok(expected.missing(
+                Finding::new(
+                    "tenant-gone",
+                    "Microsoft does not know this organisation any more: it was deleted or shut down",
+                )
+                .acts(Actor::Administrator),
+            ));
+        }
         // A disabled application can only be one that is there; who owns it cannot be read without a token.
-        AppAccess::Refused(Refusal::Disabled) => return Err(Unobserved::NotReached),
+        AppAccess::Refused(Refusal::Disabled | Refusal::ServiceMissing) => {
+            return Err(Unobserved::NotReached);
+        }
         AppAccess::Granted => {}
     }
     let Some(service_principal) = facts.service_principal.get()? else {

@@ -51,6 +51,7 @@ fn seen_at<T>(value: T, at: Timestamp) -> Observed<T> {
         status: Some(200),
         error_code: None,
         request_id: None,
+        account: None,
         at,
     };
     Observed::Seen { value, evidence }
@@ -201,6 +202,7 @@ impl Setting {
             sites: &self.sites,
             consented_at: self.consented_at,
             settled: &[],
+            lasting: &[],
             now: now(),
         }
     }

@@ -94,6 +94,8 @@ pub(super) enum Fault {
     Locked,
     /// It has no room left.
     Full,
+    /// It is of a type that takes no uploaded files.
+    TakesNoUpload,
 }
 
 /// What is wrong with a library that is there, if anything is. A seen fault counts, whatever of the rest was not seen.
@@ -106,6 +108,7 @@ pub(super) fn fault(library: &LibraryFacts) -> Result<Option<Fault>, Unobserved>
         Access::Refused => Some(refused),
         Access::Locked => Some(Fault::Locked),
         Access::Full => Some(Fault::Full),
+        Access::TakesNoUpload => Some(Fault::TakesNoUpload),
     };
     let reading = library.read.get();
     let writing = library.write.get();
@@ -135,6 +138,7 @@ fn fail(fault: Fault, place: &Place<'_>) -> Verdict {
         Fault::WriteRefused => ("library-write-refused", "is read-only for the system user"),
         Fault::Locked => ("library-locked", "is locked or archived"),
         Fault::Full => ("library-full", "has no room left"),
+        Fault::TakesNoUpload => ("library-takes-no-upload", "takes no uploaded files"),
     };
     let name = subject(place.site, place.name);
     Verdict::Fail(named(Finding::new(code, format!("{name} {what}")), place))

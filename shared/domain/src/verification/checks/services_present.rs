@@ -7,7 +7,10 @@ use crate::{
     aadsts::{Actor, Cause},
     verification::{
         Expectations,
-        facts::{Evidence, Mailbox, SiteAccess, SystemUserAccess, TenantFacts, TenantServices},
+        facts::{
+            AppAccess, Evidence, Mailbox, Refusal, SiteAccess, SystemUserAccess, TenantFacts,
+            TenantServices,
+        },
         service_plan::{Gives, gives, is_usable},
         verdict::{Finding, Unobserved, Verdict},
     },
@@ -23,10 +26,7 @@ pub(in crate::verification) fn check(
     if let Ok(services) = facts.tenant_services.get() {
         return Ok(judge(*services));
     }
-    // The one place where a number is more than words: no other answer of the token endpoint tells a missing service.
-    if let Ok(SystemUserAccess::Refused(refusal)) = facts.system_user_access.get()
-        && refusal.number.and_then(Cause::of) == Some(Cause::ServiceMissing)
-    {
+    if is_subscription_missing(facts) {
         return Ok(Verdict::Fail(
             Finding::new(
                 "service-subscription-missing",
@@ -43,6 +43,24 @@ pub(in crate::verification) fn check(
         (Some(false), None) => Ok(missing(&[SHAREPOINT])),
         (Some(true) | None, None) | (None, Some(_)) => unread(facts, expected),
     }
+}
+
+/// Whether the token endpoint said so, to our application or to the system user. The one place where a number is more than
+/// words: no other answer of it tells a missing service.
+fn is_subscription_missing(facts: &TenantFacts) -> bool {
+    let is_refused_to_user = matches!(
+        facts.system_user_access.get(),
+        Ok(SystemUserAccess::Refused(refusal))
+            if refusal.number.and_then(Cause::of) == Some(Cause::ServiceMissing)
+    );
+    is_refused_to_app(facts) || is_refused_to_user
+}
+
+fn is_refused_to_app(facts: &TenantFacts) -> bool {
+    matches!(
+        facts.app_access.get(),
+        Ok(AppAccess::Refused(Refusal::ServiceMissing))
+    )
 }
 
 fn judge(services: TenantServices) -> Verdict {
@@ -84,8 +102,12 @@ fn sharepoint(facts: &TenantFacts) -> Option<bool> {
     };
     if answered(&[SiteAccess::NoSharePoint]) {
         Some(false)
-    } else if answered(&[SiteAccess::Reached, SiteAccess::Missing, SiteAccess::Locked])
-        || holds(facts, Gives::Sites)
+    } else if answered(&[
+        SiteAccess::Reached,
+        SiteAccess::Missing,
+        SiteAccess::Moved,
+        SiteAccess::Locked,
+    ]) || holds(facts, Gives::Sites)
     {
         Some(true)
     } else {
@@ -129,7 +151,9 @@ pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
     if facts.tenant_services.get().is_ok() {
         return all([facts.tenant_services.evidence()]);
     }
+    let app_access = facts.app_access.evidence();
     let mut evidence = all([
+        app_access.filter(|_| is_refused_to_app(facts)),
         facts.system_user_access.evidence(),
         facts.licences.evidence(),
         facts.mailbox.evidence(),

@@ -21,7 +21,9 @@ pub(in crate::verification) fn check(
         SystemUserAccess::Refused(refusal) => match refusal.by {
             RefusedBy::Policy => Ok(Verdict::Fail(refused_sign_in(*refusal))),
             // Microsoft stopped before it looked at policies.
-            RefusedBy::Account | RefusedBy::Consent => Err(Unobserved::NotReached),
+            RefusedBy::Account | RefusedBy::Consent | RefusedBy::Service => {
+                Err(Unobserved::NotReached)
+            }
         },
         SystemUserAccess::OtherAccount | SystemUserAccess::TokenLost => Err(Unobserved::NotReached),
     }

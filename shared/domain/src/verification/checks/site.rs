@@ -53,6 +53,10 @@ pub(in crate::verification) fn check(
             "site-missing",
             format!("there is no site at {site}, or it was deleted"),
         ),
+        SiteAccess::Moved => (
+            "site-moved",
+            format!("the site at {site} was moved to another address"),
+        ),
         SiteAccess::Refused => (
             "site-refused",
             format!("the system user may not open {site}"),
@@ -117,8 +121,8 @@ pub(super) fn shared(
         Fault::WriteRefused => are_several.then_some(Shared::WriteRefused),
         Fault::Locked => are_several.then_some(Shared::Locked),
         Fault::Full => are_several.then_some(Shared::Full),
-        // Each library has its own readers.
-        Fault::ReadRefused => None,
+        // Each library has its own readers, and its own type.
+        Fault::ReadRefused | Fault::TakesNoUpload => None,
     }
 }
 

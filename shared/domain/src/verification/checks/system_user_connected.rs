@@ -33,6 +33,8 @@ pub(in crate::verification) fn check(
             // A fresh approval may not have spread to the system user yet.
             RefusedBy::Consent => expected.missing(refused_sign_in(*refusal)),
             RefusedBy::Policy | RefusedBy::Account => Verdict::Fail(refused_sign_in(*refusal)),
+            // The account may be well; the check of the services says what is missing.
+            RefusedBy::Service => return Err(Unobserved::NotReached),
         },
     })
 }

@@ -124,10 +124,11 @@ fn unseen(frame: &Frame<'_>, reason: &Unobserved) -> String {
         }
         Unobserved::Recreated | Unobserved::NotReached => "access-unseen-absent",
         Unobserved::MicrosoftUnavailable => "access-unseen-microsoft-unavailable",
-        Unobserved::Unreadable => "access-unseen-unreadable",
+        Unobserved::Unreadable | Unobserved::Unexplained => "access-unseen-unreadable",
         Unobserved::IdentityAbsent { .. }
         | Unobserved::PermissionNotAskedFor { .. }
         | Unobserved::Undecided
+        | Unobserved::Outdated
         | Unobserved::OperatorFault => "access-unseen-other",
     };
     frame.access(id)

@@ -1,7 +1,7 @@
 //! The result, and the report that is kept of it.
 
 use super::*;
-use domain::verification::verdict::Identity;
+use domain::verification::{report::LastKnown, verdict::Identity};
 
 #[test]
 fn result_page() {
@@ -26,6 +26,21 @@ fn t78_the_page_says_since_when_a_change_is_held_and_that_the_fault_may_be_ours(
     assert!(held.contains("Held back since") && held.contains("the fault may be ours"));
     let other = body(None);
     assert!(!other.contains("Held back since") && !other.contains("the fault may be ours"));
+}
+
+#[test]
+fn what_could_not_be_confirmed_stands_with_its_last_observation() {
+    let (registration, tenant) = (registration(connected(), None), tenant());
+    let mut report = report(|_| Verdict::Unknown(Unobserved::Outdated));
+    report.results[0].last_known = Some(LastKnown {
+        verdict: "pass".to_owned(),
+        observed_at: now(),
+    });
+    let page = result(&registration, &tenant, Some(&report));
+    let body = page.respond("request-1").body().clone();
+    assert_eq!(body.matches("class=\"last-known\"").count(), 1);
+    assert!(body.contains("Last seen: Works, "), "{body}");
+    assert!(body.contains("Nobody could confirm this"));
 }
 
 #[test]

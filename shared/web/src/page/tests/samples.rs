@@ -89,6 +89,7 @@ pub(super) fn evidence() -> Evidence {
         status: Some(200),
         error_code: None,
         request_id: Some("request-7".to_owned()),
+        account: None,
         at: now(),
     }
 }
@@ -135,6 +136,7 @@ pub(super) fn report(verdict: impl Fn(usize) -> Verdict) -> Report {
             subject: None,
             verdict: verdict(position),
             observed_at: Some(now()),
+            last_known: None,
             evidence: vec![evidence()],
         })
         .collect();

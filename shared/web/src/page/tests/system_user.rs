@@ -27,6 +27,7 @@ pub(super) fn failing(check: &'static str) -> Report {
         subject: None,
         verdict: Verdict::Fail(Finding::new("x", "y")),
         observed_at: Some(now()),
+        last_known: None,
         evidence: Vec::new(),
     });
     report

@@ -42,6 +42,39 @@ pub(super) fn cases() -> Vec<Case> {
         ),
         case(
             "app-registered",
+            "the tenant is gone",
+            Kind::Fail("tenant-gone"),
+            |facts, _| {
+                facts.app_access = seen(AppAccess::Refused(Refusal::TenantGone));
+            },
+        ),
+        case(
+            "app-registered",
+            "a tenant so new that microsoft does not know it everywhere",
+            Kind::Waiting("tenant-gone"),
+            |facts, setting| {
+                facts.app_access = seen(AppAccess::Refused(Refusal::TenantGone));
+                setting.consented_at = Some(now() - SignedDuration::from_mins(59));
+            },
+        ),
+        case(
+            "app-registered",
+            "a service is missing",
+            Kind::Unknown("not-reached"),
+            |facts, _| {
+                facts.app_access = seen(AppAccess::Refused(Refusal::ServiceMissing));
+            },
+        ),
+        case(
+            "app-enabled",
+            "the tenant is gone",
+            Kind::Unknown("not-reached"),
+            |facts, _| {
+                facts.app_access = seen(AppAccess::Refused(Refusal::TenantGone));
+            },
+        ),
+        case(
+            "app-registered",
             "owned by somebody else",
             Kind::Fail("app-of-another-owner"),
             |facts, _| {

@@ -150,3 +150,48 @@ fn without_a_system_user_its_checks_do_not_apply_and_sites_stay_unknown() {
         assert_eq!(result.observed_at, None, "{check}");
     }
 }
+
+#[test]
+fn what_an_earlier_sign_in_showed_is_an_answer_for_a_day() {
+    let mut setting = Setting::full();
+    (setting.system_user, setting.system_user_id) = (None, None);
+    let asked = |hours: i64| {
+        let mut facts = passing();
+        facts.delegated_scopes = seen_at(
+            default_scopes(),
+            now() - SignedDuration::from_hours(hours) + SignedDuration::from_mins(1),
+        );
+        let report = verify(&facts, &setting.expected());
+        report.result("delegated-permissions").unwrap().clone()
+    };
+    assert_eq!(asked(24).verdict, Verdict::Pass);
+    let old = asked(25);
+    let absent = Unobserved::IdentityAbsent {
+        identity: Identity::Administrator,
+    };
+    assert_eq!(old.verdict, Verdict::Unknown(absent));
+    assert_eq!(old.observed_at, None);
+    let last_known = old.last_known.unwrap();
+    assert_eq!(last_known.verdict, "pass");
+    assert!(!old.evidence.is_empty());
+}
+
+#[test]
+fn an_answer_that_is_not_known_is_no_disturbance_once_it_lasts() {
+    let setting = Setting::full();
+    let mut facts = passing();
+    facts.mailbox = Observed::unseen(Unobserved::Unreadable);
+    let verdict = |lasting| {
+        let expected = Expectations {
+            lasting,
+            ..setting.expected()
+        };
+        let report = verify(&facts, &expected);
+        let verdict = report.result("mailbox").unwrap().verdict.clone();
+        (verdict, report.is_disturbed())
+    };
+    let once = Verdict::Unknown(Unobserved::Unreadable);
+    assert_eq!(verdict(&[]), (once, true));
+    let lasting = Verdict::Unknown(Unobserved::Unexplained);
+    assert_eq!(verdict(&["mailbox"]), (lasting, false));
+}

@@ -257,6 +257,17 @@ pub(super) fn services() -> Vec<Case> {
         ),
         case(
             SERVICES,
+            "the token endpoint names a missing service to the application",
+            Kind::Fail("service-subscription-missing"),
+            |facts, setting| {
+                silent(facts);
+                facts.app_access = seen(AppAccess::Refused(Refusal::ServiceMissing));
+                setting.system_user = None;
+                setting.sites.clear();
+            },
+        ),
+        case(
+            SERVICES,
             "nobody answered",
             Kind::Unknown("microsoft-unavailable"),
             |facts, _| {

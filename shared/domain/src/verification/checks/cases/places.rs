@@ -92,6 +92,9 @@ pub(super) fn sites() -> Vec<Case> {
                 facts.sites[1].site = seen(SiteAccess::Missing);
             },
         ),
+        case("site:1", "moved", Kind::Fail("site-moved"), |facts, _| {
+            facts.sites[0].site = seen(SiteAccess::Moved);
+        }),
         case(
             "site:1",
             "refused",
@@ -207,6 +210,14 @@ pub(super) fn libraries() -> Vec<Case> {
             Kind::Fail("library-write-refused"),
             |facts, _| {
                 facts.sites[0].libraries[0].write = seen(Access::Refused);
+            },
+        ),
+        case(
+            "library:1",
+            "takes no files",
+            Kind::Fail("library-takes-no-upload"),
+            |facts, _| {
+                facts.sites[0].libraries[0].write = seen(Access::TakesNoUpload);
             },
         ),
         case(

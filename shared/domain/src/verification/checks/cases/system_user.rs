@@ -84,6 +84,14 @@ pub(super) fn connected() -> Vec<Case> {
         ),
         case(
             CONNECTED,
+            "a service is missing",
+            Kind::Unknown("not-reached"),
+            |facts, _| {
+                facts.system_user_access = refused(RefusedBy::Service, Some(500_014));
+            },
+        ),
+        case(
+            CONNECTED,
             "microsoft down",
             Kind::Unknown("microsoft-unavailable"),
             |facts, _| {

@@ -4,7 +4,7 @@ use super::{super::languages::untold, outcomes, *};
 use test_case::test_case;
 
 /// Every reason for which nothing is shown.
-fn unobserved() -> [Unobserved; 9] {
+fn unobserved() -> [Unobserved; 11] {
     [
         Unobserved::IdentityAbsent {
             identity: domain::verification::verdict::Identity::Administrator,
@@ -18,6 +18,8 @@ fn unobserved() -> [Unobserved; 9] {
         Unobserved::Undecided,
         Unobserved::MicrosoftUnavailable,
         Unobserved::Unreadable,
+        Unobserved::Unexplained,
+        Unobserved::Outdated,
         Unobserved::OperatorFault,
     ]
 }

@@ -1,0 +1,184 @@
+//! Age of answers: how long one stands that no run confirms.
+//!
+//! The clock of a check is its last sighting, which an earlier sign-in may have made. Reads compute the age from the clock,
+//! so that an answer ends also where no run is made any more; the first run afterwards tells of it. Once ended, only a
+//! sighting brings an answer back.
+
+use super::{Answer, Health, Standing, severity};
+use crate::verification::{
+    catalogue::Severity,
+    report::CheckResult,
+    verdict::{Unobserved, Verdict},
+};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Time for which an answer stands that could not be confirmed: 24 hours.
+pub const STANDS_FOR: SignedDuration = SignedDuration::from_hours(24);
+
+/// As [`STANDS_FOR`], while a disturbance of Microsoft or of ourselves hides the check: 72 hours.
+pub const STANDS_FOR_DISTURBED: SignedDuration = SignedDuration::from_hours(72);
+
+/// Last sighting of a check, and whether a disturbance hides the check since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sighting {
+    /// Instant in seconds since 1970: short, because every run writes it.
+    #[serde(rename = "at")]
+    seconds: i64,
+    /// Whether a disturbance hides the check that began while the answer stood.
+    #[serde(rename = "d", skip_serializing_if = "std::ops::Not::not", default)]
+    is_disturbed: bool,
+}
+
+impl Sighting {
+    pub(super) fn new(at: Timestamp) -> Self {
+        Self {
+            seconds: at.as_second(),
+            is_disturbed: false,
+        }
+    }
+
+    fn at(self) -> Timestamp {
+        Timestamp::from_second(self.seconds).unwrap_or(Timestamp::MIN)
+    }
+
+    fn stands(self, now: Timestamp) -> bool {
+        let limit = if self.is_disturbed {
+            STANDS_FOR_DISTURBED
+        } else {
+            STANDS_FOR
+        };
+        now.duration_since(self.at()) < limit
+    }
+
+    /// The sighting after a run that could not look, for this reason. A disturbance gives more time only to an answer that
+    /// stood when it began.
+    fn hidden_by(self, reason: &Unobserved, now: Timestamp) -> Self {
+        let is_disturbed = match reason {
+            Unobserved::MicrosoftUnavailable | Unobserved::OperatorFault => self.stands(now),
+            // Whether it is a disturbance shows only when it is seen again.
+            Unobserved::Unreadable => self.is_disturbed,
+            Unobserved::IdentityAbsent { .. }
+            | Unobserved::PermissionNotAskedFor { .. }
+            | Unobserved::Refused
+            | Unobserved::Recreated
+            | Unobserved::NotReached
+            | Unobserved::Undecided
+            | Unobserved::Unexplained
+            | Unobserved::Outdated => false,
+        };
+        Self {
+            is_disturbed,
+            ..self
+        }
+    }
+}
+
+/// Whether an answer of that age still stands, if nothing disturbs.
+pub(crate) fn is_current(seen_at: Timestamp, now: Timestamp) -> bool {
+    Sighting::new(seen_at).stands(now)
+}
+
+impl Standing {
+    /// When the check was last seen; `None` for one that never was.
+    pub fn seen_at(&self, check: &str) -> Option<Timestamp> {
+        self.sighting(check).map(Sighting::at)
+    }
+
+    /// Whether the last sighting of the check is recent enough to be relied on.
+    pub fn stands(&self, check: &str, now: Timestamp) -> bool {
+        self.sighting(check)
+            .is_some_and(|sighting| sighting.stands(now))
+    }
+
+    /// The standing at that instant: answers that no run confirmed for too long have ended, and the health follows.
+    #[must_use]
+    pub fn at(&self, now: Timestamp) -> Self {
+        let mut standing = self.clone();
+        // Time tells nothing but that something is not known any more.
+        if standing.end_old_answers(now) && standing.judge() == Health::Unknown {
+            standing.health = Health::Unknown;
+        }
+        standing
+    }
+
+    /// Ends the answers that no run confirmed for too long; whether there was one. A failure of an advisory check does not
+    /// end: its end would tell of a repair that no run saw.
+    pub(super) fn end_old_answers(&mut self, now: Timestamp) -> bool {
+        let ends = |(check, answer): &(&String, &Answer)| {
+            let has_age = match answer {
+                Answer::Pass | Answer::Waiting | Answer::NotReadable => true,
+                Answer::Fail => severity(check) == Severity::Blocking,
+                Answer::NotApplicable | Answer::NeverObserved | Answer::Outdated => false,
+            };
+            has_age && !self.stands(check, now)
+        };
+        let old: Vec<String> = self
+            .answers
+            .iter()
+            .filter(ends)
+            .map(|(check, _)| check.clone())
+            .collect();
+        for check in &old {
+            self.answers.insert(check.clone(), Answer::Outdated);
+            self.suspects.remove(check);
+            self.findings.remove(check);
+        }
+        if self.suspects.is_empty() {
+            self.held = None;
+        }
+        !old.is_empty()
+    }
+
+    fn sighting(&self, check: &str) -> Option<Sighting> {
+        let was_seen = self.answers.get(check).is_some_and(|answer| match answer {
+            Answer::Pass
+            | Answer::Fail
+            | Answer::Waiting
+            | Answer::NotReadable
+            | Answer::Outdated => true,
+            Answer::NotApplicable | Answer::NeverObserved => false,
+        });
+        let known = self.sightings.get(check).copied();
+        known.or(self.sighting_of_run()).filter(|_| was_seen)
+    }
+
+    /// The sighting of the last run that could look, which is that of every check without one of its own.
+    fn sighting_of_run(&self) -> Option<Sighting> {
+        self.checked_at.map(|checked_at| Sighting {
+            is_disturbed: self.is_blind,
+            ..Sighting::new(checked_at)
+        })
+    }
+
+    /// Whether the answers of the last run that could look still have the time of a disturbance, after a run that saw nothing.
+    pub(super) fn is_blind_after(&self, now: Timestamp) -> bool {
+        self.sighting_of_run()
+            .is_some_and(|sighting| sighting.stands(now))
+    }
+
+    /// The last sighting of a check after a run. `None` where the run itself saw it, where it never was seen, and where a run
+    /// that could not look at anything leaves the sighting of the last one that could.
+    pub(super) fn sighting_after(
+        &self,
+        result: &CheckResult,
+        (started_at, now): (Timestamp, Timestamp),
+        could_look: bool,
+    ) -> Option<Sighting> {
+        let reason = match &result.verdict {
+            Verdict::Unknown(reason) => reason,
+            Verdict::Pass | Verdict::Fail(_) | Verdict::Waiting(_) => {
+                let earlier = result.observed_at.filter(|seen_at| *seen_at < started_at);
+                return earlier.map(Sighting::new);
+            }
+            Verdict::NotApplicable(_) => return None,
+        };
+        let after = self.sighting(&result.check)?.hidden_by(reason, now);
+        let of_run = self.sighting_of_run().map(|sighting| Sighting {
+            is_disturbed: self.is_blind_after(now),
+            ..sighting
+        });
+        let is_said = !could_look && of_run == Some(after);
+        (!is_said).then_some(after)
+    }
+}

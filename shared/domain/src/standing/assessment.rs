@@ -1,0 +1,275 @@
+//! Judgement of a run: from a report and the standing before it to the standing after it.
+
+use super::{Answer, Health, Held, Standing, Suspect, severity};
+use crate::{
+    schedule::Next,
+    verification::{
+        catalogue::Severity,
+        report::{CheckResult, Report},
+        verdict::{Identity, Unobserved, Verdict},
+    },
+};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+
+/// What a run means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessment {
+    /// The new standing, `latest_report` not yet moved.
+    pub standing: Standing,
+    /// What the health was, if it changed.
+    pub previous_health: Option<Health>,
+    /// Whether an answer changed, so that the report is worth keeping.
+    pub answers_changed: bool,
+    /// Why the next run is planned.
+    pub next: Next,
+}
+
+impl Assessment {
+    /// The code of the finding that breaks the registration with this run: of the first check whose failure is confirmed.
+    /// `None` where the run does not turn it to [`Health::Broken`].
+    pub fn breaks_for(&self) -> Option<&str> {
+        if self.previous_health.is_none() || self.standing.health != Health::Broken {
+            return None;
+        }
+        let confirmed = self.standing.suspects.iter();
+        let mut codes = confirmed
+            .filter(|(_, suspect)| suspect.confirmed)
+            .filter_map(|(check, _)| self.standing.findings.get(check));
+        Some(codes.next().map_or("unnamed", String::as_str))
+    }
+
+    /// The assessment while the brake is on: what was seen is remembered, the health stays, and nothing that this run would
+    /// confirm is confirmed yet. So the change comes out only with a run that sees the failure again.
+    #[must_use]
+    pub fn held(mut self, previous: &Standing, held: Held) -> Self {
+        for (check, suspect) in &mut self.standing.suspects {
+            let before = previous.suspects.get(check);
+            suspect.confirmed = before.is_some_and(|before| before.confirmed);
+        }
+        self.standing.health = previous.health;
+        self.standing.health_version = previous.health_version;
+        self.standing.held = Some(held);
+        self.previous_health = None;
+        self.next = Next::Retry;
+        self
+    }
+
+    /// The assessment of a tenant that the host app has not agreed to yet: its health is unknown, whatever was seen
+    /// (`security.md` T02).
+    #[must_use]
+    pub fn awaiting_approval(mut self, previous: &Standing) -> Self {
+        let changes = previous.health != Health::Unknown;
+        self.standing.health = Health::Unknown;
+        self.standing.health_version = previous.health_version + u64::from(changes);
+        self.previous_health = changes.then_some(previous.health);
+        self
+    }
+}
+
+impl Standing {
+    /// Judges a run's own report, before earlier observations are filled in. The run began at `started_at`: what was
+    /// observed earlier was not looked at by it. `confirm_after` is the least time between the two sightings of a failure.
+    pub fn assess(
+        &self,
+        report: &Report,
+        started_at: Timestamp,
+        confirm_after: SignedDuration,
+    ) -> Assessment {
+        let now = report.checked_at;
+        // A question that does not arise takes no look.
+        let looked = |result: &CheckResult| {
+            let is_answer = !matches!(result.verdict, Verdict::NotApplicable(_));
+            is_answer && result.observed_at.is_some_and(|at| at >= started_at)
+        };
+        let could_look = report.results.iter().any(looked) || !report.is_disturbed();
+        let mut awaits_second = false;
+        let mut answers = BTreeMap::new();
+        let mut findings = BTreeMap::new();
+        let mut suspects = BTreeMap::new();
+        let mut sightings = BTreeMap::new();
+        let mut unexplained = BTreeMap::new();
+        for result in &report.results {
+            let check = || result.check.clone();
+            let last = self.answers.get(&result.check).copied();
+            let answer = answer(&result.verdict, last);
+            if let Some(suspect) = self.suspect(result, now, confirm_after) {
+                let can_look = match &result.verdict {
+                    Verdict::Unknown(reason) => reason.is_transient(),
+                    _ => looked(result),
+                };
+                awaits_second |= can_look && !suspect.confirmed;
+                suspects.insert(check(), suspect);
+            }
+            if let Some(code) = self.finding(result, answer) {
+                findings.insert(check(), code);
+            }
+            if let Some(sighting) = self.sighting_after(result, (started_at, now), could_look) {
+                sightings.insert(check(), sighting);
+            }
+            if let Some(since) = self.unexplained_since(result, now) {
+                unexplained.insert(check(), since);
+            }
+            answers.insert(check(), answer);
+        }
+        let mut standing = Self {
+            health: self.health,
+            health_version: self.health_version,
+            answers,
+            findings,
+            suspects,
+            sightings,
+            is_blind: !could_look && self.is_blind_after(now),
+            unexplained,
+            checked_at: if could_look {
+                Some(now)
+            } else {
+                self.checked_at
+            },
+            disturbed_since: report
+                .is_disturbed()
+                .then(|| self.disturbed_since.unwrap_or(now)),
+            held: None,
+            latest_report: self.latest_report,
+            service_principal_id: self.service_principal_id,
+        };
+        standing.end_old_answers(now);
+        standing.health = standing.judge();
+        // Of what was held nothing is known yet, as long as something is suspect; after twice its time it means nothing any more.
+        if !standing.suspects.is_empty() && standing.health != Health::Broken {
+            let held = self.held.as_ref();
+            standing.held = held
+                .filter(|held| held.is_recent(now, confirm_after))
+                .cloned();
+        }
+        let previous_health = (standing.health != self.health).then_some(self.health);
+        if previous_health.is_some() {
+            standing.health_version += 1;
+        }
+        let next = if awaits_second {
+            Next::Confirm
+        } else if report.is_disturbed() {
+            Next::Retry
+        } else if report.is_waiting() {
+            Next::Spreading
+        } else {
+            Next::Routine
+        };
+        Assessment {
+            answers_changed: standing.answers != self.answers || standing.findings != self.findings,
+            standing,
+            previous_health,
+            next,
+        }
+    }
+
+    /// The code of what a failing check found; what cannot be read now keeps the last one.
+    fn finding(&self, result: &CheckResult, answer: Answer) -> Option<String> {
+        match (&result.verdict, answer) {
+            (Verdict::Fail(finding), _) => Some(finding.code.clone()),
+            (_, Answer::Fail) => self.findings.get(&result.check).cloned(),
+            _ => None,
+        }
+    }
+
+    /// Since when Microsoft answers the check in a way that is not known here. A run that could not look leaves it open.
+    fn unexplained_since(&self, result: &CheckResult, now: Timestamp) -> Option<Timestamp> {
+        let Verdict::Unknown(reason) = &result.verdict else {
+            return None;
+        };
+        let before = self.unexplained.get(&result.check).copied();
+        match reason {
+            Unobserved::Unreadable | Unobserved::Unexplained => Some(before.unwrap_or(now)),
+            Unobserved::MicrosoftUnavailable
+            | Unobserved::OperatorFault
+            | Unobserved::NotReached => before,
+            Unobserved::IdentityAbsent { .. }
+            | Unobserved::PermissionNotAskedFor { .. }
+            | Unobserved::Refused
+            | Unobserved::Recreated
+            | Unobserved::Undecided
+            | Unobserved::Outdated => None,
+        }
+    }
+
+    fn suspect(
+        &self,
+        result: &CheckResult,
+        now: Timestamp,
+        confirm_after: SignedDuration,
+    ) -> Option<Suspect> {
+        if severity(&result.check) != Severity::Blocking {
+            return None;
+        }
+        let before = self.suspects.get(&result.check).copied();
+        let seen_at = result.observed_at.unwrap_or(now);
+        match &result.verdict {
+            Verdict::Fail(_) => Some(match before {
+                None => Suspect {
+                    since: seen_at,
+                    confirmed: false,
+                },
+                Some(suspect) => Suspect {
+                    since: suspect.since,
+                    confirmed: suspect.confirmed
+                        || seen_at.duration_since(suspect.since) >= confirm_after,
+                },
+            }),
+            // The last one was looked at: its failure is over, and only the system user's sign-in shows whether all is well.
+            Verdict::Pass
+            | Verdict::NotApplicable(_)
+            | Verdict::Unknown(Unobserved::IdentityAbsent {
+                identity: Identity::SystemUser,
+            }) => None,
+            // Neither a sighting nor its opposite.
+            Verdict::Unknown(_) | Verdict::Waiting(_) => before,
+        }
+    }
+
+    pub(super) fn judge(&self) -> Health {
+        if self.suspects.values().any(|suspect| suspect.confirmed) {
+            return Health::Broken;
+        }
+        let blocking = |wanted: Answer| {
+            self.answers
+                .iter()
+                .any(|(check, answer)| *answer == wanted && severity(check) == Severity::Blocking)
+        };
+        if blocking(Answer::Outdated) {
+            return Health::Unknown;
+        }
+        if !self.suspects.is_empty() || blocking(Answer::Waiting) {
+            return self.health;
+        }
+        if blocking(Answer::NeverObserved) {
+            return Health::Unknown;
+        }
+        let advisory_failure = self.answers.iter().any(|(check, answer)| {
+            *answer == Answer::Fail && severity(check) == Severity::Advisory
+        });
+        if advisory_failure {
+            Health::Attention
+        } else {
+            Health::Healthy
+        }
+    }
+}
+
+fn answer(verdict: &Verdict, last: Option<Answer>) -> Answer {
+    match verdict {
+        Verdict::Pass => Answer::Pass,
+        Verdict::Fail(_) => Answer::Fail,
+        Verdict::Waiting(_) => Answer::Waiting,
+        Verdict::NotApplicable(_) => Answer::NotApplicable,
+        Verdict::Unknown(reason) if reason.ends_observations() => Answer::NeverObserved,
+        Verdict::Unknown(reason) => match last {
+            None | Some(Answer::NeverObserved | Answer::NotApplicable) => Answer::NeverObserved,
+            // Only a sighting brings it back.
+            Some(Answer::Outdated) => Answer::Outdated,
+            // It spread or it did not; only somebody's sign-in shows which.
+            Some(Answer::Waiting) if reason.needs_somebody() => Answer::NeverObserved,
+            Some(last) if reason.keeps_last_observation() => last,
+            Some(_) => Answer::NotReadable,
+        },
+    }
+}
