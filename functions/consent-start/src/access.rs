@@ -13,8 +13,7 @@ use app::{
     access::{
         self, AccessError, Asked, Confirmed, Looked, Opened, Reviewed, Seen, SystemUserSeen, Wanted,
     },
-    begin_leg::Form,
-    complete_leg::Page,
+    legs::{self, Form, Page},
     secret_token,
 };
 use bootstrap::gateway::Request;
@@ -156,7 +155,7 @@ impl Call<'_> {
         let deps = self.deps;
         let with_switch = is_yes(fields, "switch")?;
         let departure =
-            access::begin(&deps.browser, &deps.clock, &deps.random, form, with_switch).await;
+            legs::access::begin(&deps.browser, &deps.clock, &deps.random, form, with_switch).await;
         self.visitor
             .leave(departure.map_err(|error| begin_message(&error))?)
     }

@@ -8,10 +8,8 @@ use crate::{
     visitor::Visitor,
 };
 use app::{
-    begin_leg::{self, BeginError, Form},
     browser::{Browser, BrowserError},
-    complete_leg::Page,
-    connect_system_user::{self, Account},
+    legs::{self, BeginError, Form, Page, system_user::Account},
     limits::{PageKind, PageRequest, PageRequests},
     look_again,
     secret_token::{self, Kind},
@@ -115,7 +113,7 @@ async fn answer(
             let cookie = flow_cookie(request, token)?;
             let form = form(visitor, token, cookie.as_ref(), &fields)?;
             let departure =
-                begin_leg::consent(&deps.browser, &deps.clock, &deps.random, &form).await;
+                legs::consent::begin(&deps.browser, &deps.clock, &deps.random, &form).await;
             visitor.leave(departure.map_err(|error| begin_message(&error))?)
         }
         Route::Check(token) => {
@@ -123,7 +121,7 @@ async fn answer(
             let cookie = flow_cookie(request, token)?;
             let form = form(visitor, token, cookie.as_ref(), &fields)?;
             let departure =
-                begin_leg::check_again(&deps.browser, &deps.clock, &deps.random, &form).await;
+                legs::proof::begin(&deps.browser, &deps.clock, &deps.random, &form).await;
             visitor.leave(departure.map_err(|error| begin_message(&error))?)
         }
         Route::Access(token) => access::show(deps, request, visitor, token).await,
@@ -177,7 +175,7 @@ async fn sign_in(
     own_form(deps, request)?;
     // A cookie that cannot be read is none: a start makes a new one.
     let cookie = flow_cookie(request, token).ok().flatten();
-    let departure = begin_leg::sign_in(
+    let departure = legs::sign_in::begin(
         &deps.browser,
         &deps.clock,
         &deps.random,
@@ -202,7 +200,7 @@ async fn connect_system_user(
         Ok(Some("other")) => Account::Chosen,
         Ok(Some(_)) | Err(_) => return Err(Message::FormNotUsable),
     };
-    let departure = connect_system_user::begin(
+    let departure = legs::system_user::begin(
         &deps.browser,
         &deps.clock,
         &deps.random,

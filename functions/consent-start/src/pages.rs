@@ -1,7 +1,7 @@
 //! Which page a visitor sees.
 
 use crate::{handler::Deps, route::Kept, visitor::Visitor};
-use app::{browser::Visit, complete_leg::Page, look_again::LOOK_EVERY, secret_token};
+use app::{browser::Visit, legs::Page, look_again::LOOK_EVERY, secret_token};
 use domain::{
     clock::Clock as _,
     customer::Requester,

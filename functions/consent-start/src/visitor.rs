@@ -1,7 +1,7 @@
 //! Who reads, in which language, and the pages that need to know nothing else.
 
 use crate::{handler::Deps, route::Route};
-use app::{browser::Departure, complete_leg::Page};
+use app::{browser::Departure, legs::Page};
 use bootstrap::gateway::Request;
 use domain::{customer::Language, registration::Registration, support_code::SupportCode};
 use http::{Method, Response, header::SET_COOKIE};

@@ -1,7 +1,7 @@
 //! The query of a callback, read strictly: each parameter that decides something is there at most once (`security.md` T41),
 //! and of Microsoft's description nothing is kept but its number (T20).
 
-use app::complete_leg::Answer;
+use app::legs::Answer;
 use secrecy::SecretString;
 use web::request::{QueryError, parse_query, single};
 

@@ -3,7 +3,7 @@
 use crate::answer;
 use app::{
     browser::BrowserError,
-    complete_leg::{self, Arrival, Callback, CallbackError, Failed, NextStop},
+    legs::{self, Arrival, Callback, CallbackError, Failed, NextStop},
 };
 use bootstrap::{
     clock::SystemClock,
@@ -107,7 +107,7 @@ async fn answer(deps: &Deps, request: &Request) -> Result<Arrival, Refusal> {
     }
     let answer = answer::read(request.query()).map_err(|_| Message::AnswerNotUsable)?;
     let cookie_of = |invitation: &_| cookie::find(request.cookies(), invitation).ok().flatten();
-    let arrival = complete_leg::complete(
+    let arrival = legs::complete(
         &deps.callback,
         &deps.clock,
         &deps.random,

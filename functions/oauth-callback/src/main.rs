@@ -7,8 +7,8 @@ mod tests;
 
 use app::{
     browser::Browser,
-    complete_leg::Callback,
     credential::Credentials,
+    legs::Callback,
     limits::{CALLBACKS, RateLimiter},
     warm_up,
 };

@@ -5,19 +5,17 @@
 //! (`security.md` T24). It is used for our own service principal, for users and for groups alone (T58). Graph decides what the
 //! person may do; nothing is decided from a role that we believe to see (T18).
 
-mod begin;
 mod change;
 mod look;
 pub(crate) mod pending;
 
-pub use begin::begin;
 pub use change::{Asked, Confirmed, Reviewed, change, review};
 pub use look::{Found, Looked, Seen, SystemUserSeen, Wanted, find, look};
 pub use pending::{Audit, list_audit};
 
 use crate::{
-    begin_leg::Form,
     browser::{Browser, BrowserError, Visit},
+    legs::Form,
     limits::ACCESS_READINGS,
     sealing::{Sealing, SealingError},
     secret_token::{self, Kind},

@@ -11,16 +11,16 @@ use crate::{
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     customer::Language,
-    flow::{FLOW_LIFETIME, Flow, LEG_LIFETIME, Leg, LegPurpose, Sealed, SignedIn},
-    ids::{TenantId, TokenHash},
+    flow::{Flow, LegPurpose, Sealed},
+    ids::TokenHash,
     invitation::{Invitation, Status},
     registration::Lifecycle,
     support_code::SupportCode,
     verification::report::Report,
 };
-use entra::{Authority, AuthorizeRequest, Entra, Prompt};
+use entra::Entra;
 use jiff::{SignedDuration, Timestamp};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use std::sync::Arc;
 use store::{
     Loaded, Store, StoreError,
@@ -284,122 +284,6 @@ impl Browser {
             keys.keys.iter().map(|key| (key.id.as_str(), key.bytes())),
         )?)
     }
-
-    /// A new flow for an invitation, and the cookie that names it.
-    pub(crate) fn new_flow(
-        parts: &Parts<'_>,
-        visit: &Visit,
-        token: &SecretString,
-        pinned_tenant: Option<TenantId>,
-        language: Option<Language>,
-    ) -> Result<(Flow, NewCookie), BrowserError> {
-        let now = parts.clock.now();
-        let value = secret_token::generate(parts.random)?;
-        let cookie_hash = secret_token::hash_secret(Kind::Cookie, &value);
-        let invitation_token = parts.sealing.seal(
-            parts.random,
-            &place(&cookie_hash, "invitation_token"),
-            token.expose_secret(),
-        )?;
-        let began_before = visit.flow.as_ref().map(Flow::first_cookie_hash);
-        let flow = Flow {
-            first_cookie_hash: Some(began_before.unwrap_or(&cookie_hash).clone()),
-            cookie_hash,
-            invitation_hash: visit.invitation.token_hash.clone(),
-            registration_id: visit.invitation.registration_id,
-            invitation_token,
-            pinned_tenant,
-            signed_in: None,
-            notice: None,
-            access_notice: None,
-            verification_asked_at: None,
-            language,
-            created_at: now,
-            expires_at: now + FLOW_LIFETIME,
-        };
-        let cookie = NewCookie {
-            invitation_hash: flow.invitation_hash.clone(),
-            value,
-            lives_for: FLOW_LIFETIME,
-        };
-        Ok((flow, cookie))
-    }
-
-    /// A leg with a code: authorization code flow with PKCE (RFC 7636), `state` and nonce of 256 bits each.
-    pub(crate) fn code_leg(
-        &self,
-        parts: &Parts<'_>,
-        flow: &Flow,
-        trip: &Trip<'_>,
-    ) -> Result<(Leg, Url), BrowserError> {
-        let now = parts.clock.now();
-        let state = secret_token::generate(parts.random)?;
-        let nonce = secret_token::generate(parts.random)?;
-        let code_verifier = secret_token::generate(parts.random)?;
-        let state_hash = secret_token::hash_secret(Kind::State, &state);
-        let seal = |field: &str, value: &SecretString| {
-            parts.sealing.seal(
-                parts.random,
-                &place(&state_hash, field),
-                value.expose_secret(),
-            )
-        };
-        let authority = trip
-            .tenant
-            .map_or(Authority::Organizations, Authority::Tenant);
-        let location = self.entra.authorize_url(&AuthorizeRequest {
-            authority,
-            redirect_uri: &self.redirect_uri,
-            scope: trip.scope,
-            state: &state,
-            nonce: &nonce,
-            code_verifier: &code_verifier,
-            prompt: trip.prompt,
-            login_hint: trip.login_hint,
-        });
-        let leg = Leg {
-            nonce: Some(seal("nonce", &nonce)?),
-            code_verifier: Some(seal("code_verifier", &code_verifier)?),
-            state_hash,
-            cookie_hash: flow.cookie_hash.clone(),
-            registration_id: flow.registration_id,
-            purpose: trip.purpose,
-            authority_tenant: trip.tenant,
-            created_at: now,
-            expires_at: now + LEG_LIFETIME,
-        };
-        Ok((leg, location))
-    }
-
-    /// The silent proof leg of the person who signed in: a fresh delegated token shows which scopes are granted.
-    pub(crate) fn proof_leg(
-        &self,
-        parts: &Parts<'_>,
-        flow: &Flow,
-        signed_in: &SignedIn,
-    ) -> Result<(Leg, Url), BrowserError> {
-        let hint = parts.open(&flow.cookie_hash, "login_hint", &signed_in.login_hint)?;
-        self.code_leg(
-            parts,
-            flow,
-            &Trip {
-                purpose: LegPurpose::Proof,
-                tenant: Some(signed_in.tenant.id),
-                scope: &self.entra.default_scopes(),
-                prompt: Some(Prompt::None),
-                login_hint: Some(hint.expose_secret()),
-            },
-        )
-    }
-}
-
-/// One trip with a code.
-pub(crate) struct Trip<'a> {
-    pub(crate) purpose: LegPurpose,
-    pub(crate) tenant: Option<TenantId>,
-    pub(crate) scope: &'a str,
-    pub(crate) prompt: Option<Prompt>,
-    pub(crate) login_hint: Option<&'a str>,
 }
 
 /// What making flows and legs takes.

@@ -4,15 +4,13 @@
 
 pub mod access;
 pub mod api_key;
-pub mod begin_leg;
 pub mod browser;
 mod chain;
-pub mod complete_leg;
-pub mod connect_system_user;
 pub mod credential;
 pub mod dispatch_due;
 pub mod events;
 pub mod idempotent;
+pub mod legs;
 pub mod limits;
 pub mod look_again;
 mod new_id;

@@ -13,7 +13,7 @@ pub use page_requests::{PageKind, PageRequest, PageRequests};
 pub use rate_limiter::{Rate, RateLimiter};
 pub(crate) use starts::allow_start;
 
-use crate::{begin_leg::BeginError, browser::Browser};
+use crate::{browser::Browser, legs::BeginError};
 use domain::{clock::Clock, flow::Flow};
 use jiff::{SignedDuration, Timestamp};
 use store::{Store, StoreError};

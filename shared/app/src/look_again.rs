@@ -8,8 +8,8 @@
 
 use crate::{
     Chain,
-    begin_leg::{BeginError, Form},
     browser::{Browser, BrowserError, Visit},
+    legs::{BeginError, Form},
 };
 use domain::{
     clock::Clock,
@@ -24,7 +24,7 @@ use store::{Commit, CommitError, Queue, VerificationMessage};
 pub const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
 /// Has the registration looked at for the administrator of this flow, whose page then waits for the new report. What only
-/// the administrator's own token shows takes [`crate::begin_leg::check_again`].
+/// the administrator's own token shows takes [`crate::legs::proof::begin`].
 ///
 /// # Errors
 /// See [`BeginError`].

@@ -1,7 +1,7 @@
 //! Redirects to pages of our own.
 
 use crate::headers::{Surface, headers};
-use app::complete_leg::Page;
+use app::legs::Page;
 use domain::customer::Language;
 use http::{HeaderValue, Response, StatusCode, header::LOCATION};
 use secrecy::{ExposeSecret as _, SecretString};

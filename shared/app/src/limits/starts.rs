@@ -16,8 +16,8 @@
 //! `MonthlyBudget` in `infra/template.yaml` tells of it.
 
 use crate::{
-    begin_leg::BeginError,
     browser::{Browser, Visit},
+    legs::BeginError,
     limits::{AddressPrefix, Limit},
 };
 use domain::clock::Clock;

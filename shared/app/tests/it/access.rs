@@ -8,8 +8,8 @@ use crate::{
 };
 use app::{
     access::{self, AccessError, Asked, Confirmed, Opened},
-    begin_leg::Form,
     browser::BrowserError,
+    legs::Form,
     sealing::Sealing,
     secret_token::{self, Kind},
 };

@@ -8,11 +8,8 @@ use crate::{
     world::{BehindTheStore, HandClock, World},
 };
 use app::{
-    access,
-    begin_leg::{self, BeginError, Form},
     browser::{BrowserError, Departure},
-    complete_leg::{self, Answer, Arrival, CallbackError},
-    connect_system_user::{self, Account},
+    legs::{self, Answer, Arrival, BeginError, CallbackError, Form, system_user::Account},
     secret_token::{self, Kind},
 };
 use domain::{
@@ -139,16 +136,17 @@ impl Traveller {
         let departure = match self.purpose {
             LegPurpose::SignIn => {
                 let address = "192.0.2.1";
-                begin_leg::sign_in(browser, clock, random, (&self.token, None), None, address).await
+                legs::sign_in::begin(browser, clock, random, (&self.token, None), None, address)
+                    .await
             }
-            LegPurpose::Consent => begin_leg::consent(browser, clock, random, &form).await,
-            LegPurpose::Proof => begin_leg::check_again(browser, clock, random, &form).await,
+            LegPurpose::Consent => legs::consent::begin(browser, clock, random, &form).await,
+            LegPurpose::Proof => legs::proof::begin(browser, clock, random, &form).await,
             LegPurpose::SystemUser => {
                 let how = (Account::Named, "192.0.2.1");
                 let manifest = Manifest::default();
-                connect_system_user::begin(browser, clock, random, &manifest, &form, how).await
+                legs::system_user::begin(browser, clock, random, &manifest, &form, how).await
             }
-            LegPurpose::Access => access::begin(browser, clock, random, &form, false).await,
+            LegPurpose::Access => legs::access::begin(browser, clock, random, &form, false).await,
         }?;
         let new = departure.cookie.as_ref();
         let cookie = new.map_or(&self.cookie, |new| &new.value).clone();
@@ -181,7 +179,7 @@ impl Traveller {
             is_admin_consent: is_consent,
             ..Answer::default()
         };
-        let came = complete_leg::complete(
+        let came = legs::complete(
             &browser::callback(world),
             &world.clock,
             &world.random,

@@ -8,10 +8,9 @@ use crate::{
     world::World,
 };
 use app::{
-    begin_leg::{self, BeginError, Form},
     browser::{Browser, BrowserError},
-    complete_leg::{self, Answer, Arrival, Callback, CallbackError, Failed, NextStop},
     credential::Credentials,
+    legs::{self, Answer, Arrival, BeginError, Callback, CallbackError, Failed, Form, NextStop},
     limits::{CALLBACKS, RateLimiter},
     sealing::Sealing,
     secret_token::{self, Kind},
@@ -111,7 +110,7 @@ async fn t06_only_the_registrations_own_tenant_may_prove_again() {
             language: None,
         };
         let departure =
-            begin_leg::check_again(&world.browser, &world.clock, &world.random, &form).await;
+            legs::proof::begin(&world.browser, &world.clock, &world.random, &form).await;
         match departure {
             Ok(departure) => {
                 assert!(allowed);
@@ -163,7 +162,7 @@ async fn returns_in_language(
         error: Some("access_denied".to_owned()),
         ..Answer::default()
     };
-    complete_leg::complete(
+    legs::complete(
         &callback(world),
         &world.clock,
         &world.random,
@@ -200,7 +199,7 @@ async fn a_callback_that_ended_with_its_code_leads_to_a_new_start() {
     assert!(spent.unwrap());
     let again = returns(&world, "state", "192.0.2.1", &cookie).await;
     assert!(matches!(again, Err(CallbackError::NoLeg)));
-    let started = begin_leg::sign_in(
+    let started = legs::sign_in::begin(
         &world.browser,
         &world.clock,
         &world.random,
@@ -223,7 +222,7 @@ async fn a_language_chosen_on_a_form_stays_chosen() {
             form_token: Some(&form_token),
             language,
         };
-        let departure = begin_leg::consent(&world.browser, &world.clock, &world.random, &form);
+        let departure = legs::consent::begin(&world.browser, &world.clock, &world.random, &form);
         departure.await.unwrap();
         let hash = secret_token::hash_secret(Kind::Cookie, &cookie);
         let flow = world.store.find_flow(&hash, world.clock.now()).await;
@@ -250,7 +249,7 @@ async fn a_new_flow_has_the_language_that_its_start_chose() {
     let world = World::new().await;
     let (token, _) = signed_in_from(&world, TENANT).await;
     for chosen in [None, Some(Language::Nl)] {
-        let started = begin_leg::sign_in(
+        let started = legs::sign_in::begin(
             &world.browser,
             &world.clock,
             &world.random,

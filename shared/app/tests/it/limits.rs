@@ -6,9 +6,8 @@ use crate::{
     world::World,
 };
 use app::{
-    begin_leg::{self, BeginError},
     browser::{BrowserError, Departure},
-    complete_leg::{self, Answer, Arrival, Callback, CallbackError},
+    legs::{self, Answer, Arrival, BeginError, Callback, CallbackError},
     limits::{PageKind, PageRequest, PageRequests},
 };
 use secrecy::SecretString;
@@ -20,7 +19,7 @@ async fn starts(
     cookie: Option<&SecretString>,
     address: &str,
 ) -> Result<Departure, BeginError> {
-    begin_leg::sign_in(
+    legs::sign_in::begin(
         &world.browser,
         &world.clock,
         &world.random,
@@ -157,7 +156,7 @@ async fn returns(
         ..Answer::default()
     };
     let cookie_of = |_: &_| Some(cookie.clone());
-    complete_leg::complete(
+    legs::complete(
         callback,
         &world.clock,
         &world.random,
@@ -291,7 +290,7 @@ async fn t81_two_hundred_starts_from_as_many_addresses_leave_a_first_one_for_the
     };
     let start = async |address: &str| {
         let admitted = visitor.asks(&world, PageKind::Start, address).await;
-        let started = begin_leg::sign_in(
+        let started = legs::sign_in::begin(
             &world.browser,
             &world.clock,
             &world.random,

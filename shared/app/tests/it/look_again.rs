@@ -6,8 +6,8 @@ use crate::{
     world::World,
 };
 use app::{
-    begin_leg::{BeginError, Form},
     browser::{BrowserError, Visit},
+    legs::{BeginError, Form},
     look_again, secret_token,
 };
 use domain::{clock::Clock as _, customer::Language};

@@ -5,7 +5,7 @@ use app::{
     access::Rights,
     api_key::{Caller, PresentedKey},
     browser::NewCookie,
-    complete_leg::Answer,
+    legs::Answer,
     registrations::Issued,
     sealing::Sealing,
 };

@@ -7,10 +7,8 @@ use crate::{
     world::World,
 };
 use app::{
-    begin_leg::{BeginError, Form},
     browser::BrowserError,
-    complete_leg::{self, Answer, Arrival, CallbackError},
-    connect_system_user::{self, Account},
+    legs::{self, Answer, Arrival, BeginError, CallbackError, Form, system_user::Account},
     secret_token::{self, Kind},
     verify_registration::Keep,
 };
@@ -95,7 +93,7 @@ async fn begin(world: &World, token: &SecretString, account: Account) -> Result<
         form_token: None,
         language: None,
     };
-    let departure = connect_system_user::begin(
+    let departure = legs::system_user::begin(
         &world.browser,
         &world.clock,
         &world.random,
@@ -142,7 +140,7 @@ async fn come_back(
         code: Some(SecretString::from("code")),
         ..Answer::default()
     };
-    complete_leg::complete(
+    legs::complete(
         &browser::callback(world),
         &world.clock,
         &world.random,
@@ -204,7 +202,7 @@ async fn t23_the_trip_is_to_the_registrations_tenant_for_the_named_account() {
 #[tokio::test]
 async fn t23_the_link_for_the_system_user_begins_no_administrators_trip() {
     let (world, token) = world().await;
-    let started = app::begin_leg::sign_in(
+    let started = app::legs::sign_in::begin(
         &world.browser,
         &world.clock,
         &world.random,

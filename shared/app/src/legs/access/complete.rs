@@ -5,8 +5,10 @@
 //! 2. The flow goes on under a new cookie value (T22), from which the key is made that the token is sealed under.
 //! 3. Token and flow are written together, while the link is open; a token from before ends with them.
 
-use super::{Arrival, CallbackError, NextStop, Page, Redeemed, Step, renew::renew};
-use crate::access::seal_token;
+use crate::{
+    access::seal_token,
+    legs::{Arrival, CallbackError, NextStop, Page, redeem::Redeemed, renew::renew, step::Step},
+};
 use domain::{
     access::{ASSIGN_PERMISSIONS, AccessNotice, AccessSession, LONGEST_SESSION},
     flow::{Notice, SignedIn},
@@ -20,7 +22,7 @@ use store::StoreError;
 /// <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
 const DECLINED: u32 = 65004;
 
-pub(super) async fn complete(
+pub(in crate::legs) async fn complete(
     step: Step<'_>,
     keys: Option<Arc<SigningKeys>>,
 ) -> Result<Arrival, CallbackError> {

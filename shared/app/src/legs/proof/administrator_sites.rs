@@ -1,7 +1,7 @@
 //! The configured sites as the administrator sees them, read in the callback of the proof leg; the token is dropped with it.
 //! What is kept is short: where the administrator was turned away.
 
-use super::Step;
+use crate::legs::step::Step;
 use domain::{
     customer::Site,
     registration::Seen,

@@ -2,8 +2,13 @@
 //! `error` is looked at first, and success merely lets the registration wait for proof (`security.md` T09, T10).
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-admin-consent>
 
-use super::{Arrival, CallbackError, NextStop, Step, change::LegChange, notice_of_redirect};
-use crate::new_id;
+use crate::{
+    legs::{
+        Arrival, CallbackError, NextStop, change::LegChange, redirect::notice_of_redirect,
+        step::Step,
+    },
+    new_id,
+};
 use domain::{
     event::{Event, EventKind},
     flow::{Notice, SignedIn},
@@ -20,7 +25,7 @@ const WITHOUT_PROOF: SignedDuration = SignedDuration::from_secs(10);
 /// If the queue took nothing, the schedule looks after this long.
 const FALLBACK: SignedDuration = SignedDuration::from_secs(60);
 
-pub(super) async fn complete(step: Step<'_>) -> Result<Arrival, CallbackError> {
+pub(in crate::legs) async fn complete(step: Step<'_>) -> Result<Arrival, CallbackError> {
     let Some(signed_in) = step.flow.signed_in.clone() else {
         return step.end_with(Notice::StartAgain).await;
     };

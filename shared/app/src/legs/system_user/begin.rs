@@ -6,8 +6,8 @@
 //! The tenant is the registration's, approved by an administrator; the account that has to sign in is the registration's.
 
 use crate::{
-    begin_leg::{BeginError, Form},
-    browser::{Browser, Departure, Parts, Trip},
+    browser::{Browser, Departure, Parts},
+    legs::{BeginError, Form, trip::Trip},
     limits::{allow_leg, allow_start},
 };
 use domain::{

@@ -1,7 +1,7 @@
 //! A flow goes on under a new cookie value; the old one is dead at once (`security.md` T22). So it is after a sign-in, and when
 //! the flow gets more rights.
 
-use super::{CallbackError, Step};
+use super::{CallbackError, step::Step};
 use crate::{
     browser::NewCookie,
     secret_token::{self, Kind},

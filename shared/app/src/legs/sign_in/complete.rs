@@ -1,9 +1,9 @@
 //! The sign-in leg comes back: who signed in, from which tenant. The tenant comes from the validated id token and must be
 //! the one Graph names for the same person's token.
 
-use super::{
-    Arrival, CallbackError, NextStop, Page, Step, change::LegChange, notice_of_redirect,
-    renew::renew,
+use crate::legs::{
+    Arrival, CallbackError, NextStop, Page, change::LegChange, redirect::notice_of_redirect,
+    renew::renew, step::Step,
 };
 use domain::{
     flow::{Notice, SignedIn},
@@ -15,7 +15,7 @@ use entra::SigningKeys;
 use std::sync::Arc;
 use store::Loaded;
 
-pub(super) async fn complete(
+pub(in crate::legs) async fn complete(
     step: Step<'_>,
     keys: Option<Arc<SigningKeys>>,
 ) -> Result<Arrival, CallbackError> {

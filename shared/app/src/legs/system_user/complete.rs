@@ -6,8 +6,13 @@
 //! 3. One transaction moves the registration's pointer there and uses up the link, if it was made for this. What stands in
 //!    the way is looked at before the token is stored and again with each try of the transaction.
 
-use super::{Arrival, CallbackError, Redeemed, Step, change::LegChange, notice_of_redirect};
-use crate::new_id;
+use crate::{
+    legs::{
+        Arrival, CallbackError, change::LegChange, redeem::Redeemed, redirect::notice_of_redirect,
+        step::Step,
+    },
+    new_id,
+};
 use domain::{
     customer::UserPrincipalName,
     flow::Notice,
@@ -31,7 +36,7 @@ const RESOLVED_WITHIN: Duration = Duration::from_secs(6);
 /// If no worker takes the message, the schedule looks after this long.
 const FALLBACK: SignedDuration = SignedDuration::from_secs(60);
 
-pub(super) async fn complete(
+pub(in crate::legs) async fn complete(
     mut step: Step<'_>,
     keys: Option<Arc<SigningKeys>>,
 ) -> Result<Arrival, CallbackError> {
@@ -215,5 +220,5 @@ fn connection(signed_in: &SignedIn, version: &str, now: Timestamp) -> SystemUser
 }
 
 #[cfg(test)]
-#[path = "system_user/tests.rs"]
+#[path = "complete/tests.rs"]
 mod tests;

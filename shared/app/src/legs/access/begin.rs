@@ -1,9 +1,9 @@
 //! The trip on which an administrator gives the page rights of that person's own.
 
-use super::{AccessError, open_with_form};
 use crate::{
-    begin_leg::{BeginError, Form},
-    browser::{Browser, Departure, Parts, Trip},
+    access::{AccessError, open_with_form},
+    browser::{Browser, Departure, Parts},
+    legs::{BeginError, Form, trip::Trip},
     limits::allow_leg,
 };
 use domain::{

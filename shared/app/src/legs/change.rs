@@ -1,7 +1,7 @@
 //! The change that a leg makes to its registration: decided from the stored registration, and written only while the link still
 //! gives the authority for it (`security.md` T28, T31).
 
-use super::{CallbackError, Step};
+use super::{CallbackError, step::Step};
 use crate::browser::BrowserError;
 use domain::{event::Event, flow::Notice, invitation::Invitation, registration::Registration};
 use jiff::Timestamp;

@@ -10,15 +10,7 @@
 //!
 //! Whatever happens, the browser ends on the clean page of its own invitation.
 
-mod access;
-mod administrator_sites;
-mod change;
-mod consent;
-mod proof;
-mod renew;
-mod sign_in;
-mod system_user;
-
+use super::{access, consent, proof, sign_in, step::Step, system_user};
 use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts},
     credential::Credentials,
@@ -29,14 +21,11 @@ use crate::{
 use domain::{
     clock::{Clock, Random},
     customer::Language,
-    flow::{Flow, Leg, LegPurpose, Notice},
+    flow::{Flow, Leg, LegPurpose},
     ids::TokenHash,
 };
-use entra::{Authority, ClientCredential, SigningKeys, TokenAnswer, TokenError};
-use jiff::SignedDuration;
-use secrecy::{ExposeSecret as _, SecretString};
-use std::sync::Arc;
-use store::{Queue, VerificationMessage, secrets::Freshness, system_users::SystemUserKeeper};
+use secrecy::SecretString;
+use store::{Queue, secrets::Freshness, system_users::SystemUserKeeper};
 use url::Url;
 
 /// What the query of a callback said. Every field was given at most once.
@@ -179,15 +168,6 @@ impl Callback {
     }
 }
 
-/// One callback under way.
-struct Step<'a> {
-    callback: &'a Callback,
-    parts: Parts<'a>,
-    flow: Flow,
-    leg: Leg,
-    answer: &'a Answer,
-}
-
 /// Completes a leg. `address` is the browser's, as the gateway saw it. `cookie_of` gives the value of the cookie that is
 /// named after an invitation's hash.
 ///
@@ -320,204 +300,5 @@ fn fits(browser: &Browser, leg: &Leg, answer: &Answer) -> Result<(), CallbackErr
         Ok(())
     } else {
         Err(CallbackError::UnfitAnswer)
-    }
-}
-
-/// A token redeemed and its identity accepted.
-struct Redeemed {
-    answer: TokenAnswer,
-    identity: entra::Identity,
-}
-
-impl Step<'_> {
-    /// Ends on the page with a notice.
-    async fn end_with(mut self, notice: Notice) -> Result<Arrival, CallbackError> {
-        self.flow.notice = Some(notice);
-        self.callback.browser.store.save_flow(&self.flow).await?;
-        self.arrive()
-    }
-
-    /// Leads to the page of the flow's invitation, in the language chosen; the cookie stays.
-    fn arrive(&self) -> Result<Arrival, CallbackError> {
-        Ok(Arrival {
-            next: NextStop::Page {
-                token: self.invitation_token()?,
-                page: Page::Journey,
-                language: self.flow.language,
-            },
-            cookie: None,
-        })
-    }
-
-    /// Asks a worker to verify, `delay` from now. If the queue does not take it, the schedule looks a little later; the
-    /// browser is not held up.
-    async fn ask_for_verification(&self, delay: SignedDuration) {
-        let id = self.leg.registration_id;
-        let message = VerificationMessage::new(id, None, self.parts.clock.now());
-        if let Err(error) = self.callback.interactive_queue.send(&message, delay).await {
-            tracing::error!(
-                registration_id = %id,
-                outcome = "queue_send_failed",
-                error = %crate::Chain(&error),
-                "the verification waits for the schedule"
-            );
-        }
-    }
-
-    fn invitation_token(&self) -> Result<SecretString, CallbackError> {
-        Ok(self.parts.open(
-            &self.flow.cookie_hash,
-            "invitation_token",
-            &self.flow.invitation_token,
-        )?)
-    }
-
-    /// Redeems the code once and validates the id token.
-    async fn redeem(&self, keys: Arc<SigningKeys>) -> Result<Redeemed, Notice> {
-        let clock = self.parts.clock;
-        let browser = &self.callback.browser;
-        let (Some(code), Some(verifier), Some(nonce)) =
-            (&self.answer.code, &self.leg.code_verifier, &self.leg.nonce)
-        else {
-            return Err(Notice::StartAgain);
-        };
-        let open = |field: &str, sealed| {
-            self.parts.open(&self.leg.state_hash, field, sealed).map_err(|error| {
-                tracing::error!(outcome = "operator_fault", error = %crate::Chain(&error), "a leg does not open");
-                Notice::OurFault
-            })
-        };
-        let (verifier, nonce) = (open("code_verifier", verifier)?, open("nonce", nonce)?);
-        let authority = self
-            .leg
-            .authority_tenant
-            .map_or(Authority::Organizations, Authority::Tenant);
-        let send = async |freshness| {
-            let credential = self.credential(freshness).await?;
-            let sent = browser.entra.redeem_code(
-                &credential,
-                authority,
-                code,
-                &verifier,
-                &browser.redirect_uri,
-                clock,
-            );
-            Ok(sent.await)
-        };
-        let mut answer = send(Freshness::Cached).await?;
-        // The credential may have been changed a moment ago. Entra refuses a client before it looks at the code, so this
-        // is the one outcome after which the code may be sent again (T63).
-        if matches!(&answer, Err(TokenError::Refused(refusal)) if refusal.is_client_refused()) {
-            answer = send(Freshness::Fresh).await?;
-        }
-        let answer = answer.map_err(|error| notice_of(&error))?;
-        let id_token = answer.id_token.as_ref().ok_or(Notice::StartAgain)?;
-        let expected = entra::ExpectedIdToken {
-            nonce: &nonce,
-            tenant: self.leg.authority_tenant,
-            not_issued_before: self.leg.created_at,
-            now: clock.now(),
-        };
-        // A key that appeared since the last read is asked for once (T15).
-        let keys = browser
-            .entra
-            .signing_keys_for(id_token.expose_secret(), keys, clock)
-            .await;
-        let identity = browser
-            .entra
-            .validate_id_token(&keys, id_token.expose_secret(), &expected)
-            .map_err(|error| {
-                tracing::warn!(
-                    registration_id = %self.leg.registration_id,
-                    outcome = "id_token_refused",
-                    code = error.reason(),
-                    "an id token was refused"
-                );
-                match error {
-                    entra::IdTokenError::ConsumerTenant => Notice::PersonalAccount,
-                    entra::IdTokenError::OtherTenant => Notice::WrongTenant,
-                    _ => Notice::StartAgain,
-                }
-            })?;
-        let issuer = browser.entra.issuer(identity.tenant);
-        if self
-            .answer
-            .issuer
-            .as_ref()
-            .is_some_and(|named| *named != issuer)
-        {
-            tracing::warn!(
-                registration_id = %self.leg.registration_id,
-                outcome = "issuer_refused",
-                "the answer names another issuer than its id token"
-            );
-            return Err(Notice::StartAgain);
-        }
-        Ok(Redeemed { answer, identity })
-    }
-
-    async fn credential(&self, freshness: Freshness) -> Result<Arc<ClientCredential>, Notice> {
-        self.callback
-            .credentials
-            .current(self.parts.clock, freshness)
-            .await
-            .map_err(|error| {
-                tracing::error!(
-                    outcome = "operator_fault",
-                    error = %crate::Chain(&error),
-                    "the client credential cannot be used"
-                );
-                Notice::OurFault
-            })
-    }
-}
-
-/// What a failed code exchange means for the person. A code is never sent again after an unknown outcome (T07), so every
-/// way leads to a new start.
-fn notice_of(error: &TokenError) -> Notice {
-    match error {
-        TokenError::Refused(refusal) if refusal.is_client_refused() => {
-            tracing::error!(
-                outcome = "operator_fault",
-                code = refusal.error,
-                ms_trace_id = refusal.correlation_id,
-                "our credential was refused while a code was redeemed"
-            );
-            Notice::OurFault
-        }
-        TokenError::Refused(refusal) if refusal.needs_consent() => Notice::ApprovalRequired,
-        TokenError::Refused(refusal)
-            if refusal.error == "invalid_grant" && !refusal.is_policy() =>
-        {
-            Notice::StartAgain
-        }
-        TokenError::Refused(refusal) => Notice::Refused {
-            code: refusal.aadsts().map(|number| number.to_string()),
-            correlation_id: refusal.correlation_id.clone(),
-        },
-        TokenError::Throttled { .. } | TokenError::Unavailable => Notice::MicrosoftUnavailable,
-        TokenError::Unreadable => {
-            tracing::error!(
-                outcome = "operator_fault",
-                "the answer to a code could not be understood"
-            );
-            Notice::StartAgain
-        }
-    }
-}
-
-/// What an `error` on the redirect means for the person. Branches on the code; the number only fills the text
-/// (<https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>).
-fn notice_of_redirect(error: &str, aadsts: Option<u32>) -> Notice {
-    match error {
-        "access_denied" => Notice::SignInCancelled,
-        "consent_required" | "interaction_required" | "permission_denied" => {
-            Notice::ApprovalRequired
-        }
-        "server_error" | "temporarily_unavailable" => Notice::MicrosoftUnavailable,
-        _ => Notice::Refused {
-            code: aadsts.map(|number| number.to_string()),
-            correlation_id: None,
-        },
     }
 }

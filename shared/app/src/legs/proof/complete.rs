@@ -2,7 +2,8 @@
 //! configured sites this person reaches. It may fail while the consent is still spreading; then the page offers to check
 //! again. Either way a verification is asked for.
 
-use super::{Arrival, CallbackError, Step, administrator_sites, change::LegChange};
+use super::administrator_sites;
+use crate::legs::{Arrival, CallbackError, change::LegChange, step::Step};
 use domain::{
     aadsts::Cause,
     access::{ASSIGN_PERMISSIONS, SWITCH_PERMISSION},
@@ -18,7 +19,7 @@ use secrecy::SecretString;
 use std::sync::Arc;
 use store::Loaded;
 
-pub(super) async fn complete(
+pub(in crate::legs) async fn complete(
     mut step: Step<'_>,
     keys: Option<Arc<SigningKeys>>,
 ) -> Result<Arrival, CallbackError> {

@@ -1,0 +1,18 @@
+//! The trips of a browser to Microsoft: each begins and ends in a room of its own, and what they share is beside.
+
+pub mod access;
+mod begin;
+mod change;
+mod complete;
+pub mod consent;
+pub mod proof;
+mod redeem;
+mod redirect;
+mod renew;
+pub mod sign_in;
+mod step;
+pub mod system_user;
+mod trip;
+
+pub use begin::{BeginError, Form};
+pub use complete::{Answer, Arrival, Callback, CallbackError, Failed, NextStop, Page, complete};

@@ -1,0 +1,7 @@
+//! The consent leg: the tenant-wide approval. Its answer proves nothing.
+
+mod begin;
+mod complete;
+
+pub use begin::begin;
+pub(super) use complete::complete;

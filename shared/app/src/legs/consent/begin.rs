@@ -1,0 +1,58 @@
+//! The consent leg begins: Microsoft's admin consent page, for the tenant that signed in and no other.
+
+use crate::{
+    browser::{Browser, BrowserError, Departure},
+    legs::{BeginError, Form},
+    limits::allow_leg,
+    secret_token::{self, Kind},
+};
+use domain::{
+    clock::{Clock, Random},
+    flow::{LEG_LIFETIME, Leg, LegPurpose},
+    ids::TenantId,
+};
+
+/// Begins the consent leg for the tenant that signed in during this flow.
+///
+/// # Errors
+/// See [`BeginError`].
+pub async fn begin(
+    browser: &Browser,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    form: &Form<'_>,
+) -> Result<Departure, BeginError> {
+    let (visit, mut flow) = browser
+        .visit_with_form(clock, form.token, form.cookie, form.form_token)
+        .await?;
+    visit.allows(LegPurpose::Consent, clock.now())?;
+    allow_leg(browser, clock, &flow).await?;
+    let signed_in = flow.signed_in.as_ref().ok_or(BeginError::NotSignedIn)?;
+    let state = secret_token::generate(random).map_err(BrowserError::from)?;
+    let now = clock.now();
+    let tenant: TenantId = signed_in.tenant.id;
+    let leg = Leg {
+        state_hash: secret_token::hash_secret(Kind::State, &state),
+        cookie_hash: flow.cookie_hash.clone(),
+        registration_id: flow.registration_id,
+        purpose: LegPurpose::Consent,
+        authority_tenant: Some(tenant),
+        nonce: None,
+        code_verifier: None,
+        created_at: now,
+        expires_at: now + LEG_LIFETIME,
+    };
+    let location = browser
+        .entra
+        .admin_consent_url(tenant, &browser.redirect_uri, &state);
+    if flow.choose_language(form.language) {
+        browser.store.save_flow(&flow).await?;
+    }
+    browser.store.add_leg(&leg).await?;
+    Ok(Departure {
+        location,
+        cookie: None,
+        support_code: visit.loaded.registration.support_code,
+        language: visit.loaded.registration.language,
+    })
+}

@@ -1,0 +1,53 @@
+//! The proof leg begins again, silently, when an administrator asks to check again.
+
+use crate::{
+    browser::{Browser, Departure, Parts},
+    legs::{BeginError, Form},
+    limits::allow_leg,
+};
+use domain::{
+    clock::{Clock, Random},
+    flow::{LegPurpose, Notice},
+};
+
+/// Begins the proof leg again, when somebody asks to check again.
+///
+/// # Errors
+/// See [`BeginError`].
+pub async fn begin(
+    browser: &Browser,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    form: &Form<'_>,
+) -> Result<Departure, BeginError> {
+    let (visit, mut flow) = browser
+        .visit_with_form(clock, form.token, form.cookie, form.form_token)
+        .await?;
+    visit.allows(LegPurpose::Proof, clock.now())?;
+    allow_leg(browser, clock, &flow).await?;
+    // Since this flow signed in, somebody of another tenant may have: what this one shows is then no longer asked for.
+    let lifecycle = &visit.loaded.registration.lifecycle;
+    let signed_in = flow
+        .signed_in
+        .clone()
+        .filter(|signed_in| lifecycle.is_of(signed_in.tenant.id))
+        .ok_or(BeginError::NotSignedIn)?;
+    let sealing = browser.sealing(clock).await?;
+    let parts = Parts {
+        clock,
+        random,
+        sealing: &sealing,
+    };
+    let (leg, location) = browser.proof_leg(&parts, &flow, &signed_in)?;
+    let notice = flow.notice.take_if(|notice| *notice != Notice::TenantTaken);
+    if flow.choose_language(form.language) || notice.is_some() {
+        browser.store.save_flow(&flow).await?;
+    }
+    browser.store.add_leg(&leg).await?;
+    Ok(Departure {
+        location,
+        cookie: None,
+        support_code: visit.loaded.registration.support_code,
+        language: visit.loaded.registration.language,
+    })
+}

@@ -1,0 +1,149 @@
+//! The code of a leg, redeemed once, and the identity that comes with it.
+
+use super::step::Step;
+use domain::flow::Notice;
+use entra::{Authority, ClientCredential, SigningKeys, TokenAnswer, TokenError};
+use secrecy::ExposeSecret as _;
+use std::sync::Arc;
+use store::secrets::Freshness;
+
+/// A token redeemed and its identity accepted.
+pub(super) struct Redeemed {
+    pub(super) answer: TokenAnswer,
+    pub(super) identity: entra::Identity,
+}
+
+impl Step<'_> {
+    /// Redeems the code once and validates the id token.
+    pub(super) async fn redeem(&self, keys: Arc<SigningKeys>) -> Result<Redeemed, Notice> {
+        let clock = self.parts.clock;
+        let browser = &self.callback.browser;
+        let (Some(code), Some(verifier), Some(nonce)) =
+            (&self.answer.code, &self.leg.code_verifier, &self.leg.nonce)
+        else {
+            return Err(Notice::StartAgain);
+        };
+        let open = |field: &str, sealed| {
+            self.parts.open(&self.leg.state_hash, field, sealed).map_err(|error| {
+                tracing::error!(outcome = "operator_fault", error = %crate::Chain(&error), "a leg does not open");
+                Notice::OurFault
+            })
+        };
+        let (verifier, nonce) = (open("code_verifier", verifier)?, open("nonce", nonce)?);
+        let authority = self
+            .leg
+            .authority_tenant
+            .map_or(Authority::Organizations, Authority::Tenant);
+        let send = async |freshness| {
+            let credential = self.credential(freshness).await?;
+            let sent = browser.entra.redeem_code(
+                &credential,
+                authority,
+                code,
+                &verifier,
+                &browser.redirect_uri,
+                clock,
+            );
+            Ok(sent.await)
+        };
+        let mut answer = send(Freshness::Cached).await?;
+        // The credential may have been changed a moment ago. Entra refuses a client before it looks at the code, so this
+        // is the one outcome after which the code may be sent again (T63).
+        if matches!(&answer, Err(TokenError::Refused(refusal)) if refusal.is_client_refused()) {
+            answer = send(Freshness::Fresh).await?;
+        }
+        let answer = answer.map_err(|error| notice_of(&error))?;
+        let id_token = answer.id_token.as_ref().ok_or(Notice::StartAgain)?;
+        let expected = entra::ExpectedIdToken {
+            nonce: &nonce,
+            tenant: self.leg.authority_tenant,
+            not_issued_before: self.leg.created_at,
+            now: clock.now(),
+        };
+        // A key that appeared since the last read is asked for once (T15).
+        let keys = browser
+            .entra
+            .signing_keys_for(id_token.expose_secret(), keys, clock)
+            .await;
+        let identity = browser
+            .entra
+            .validate_id_token(&keys, id_token.expose_secret(), &expected)
+            .map_err(|error| {
+                tracing::warn!(
+                    registration_id = %self.leg.registration_id,
+                    outcome = "id_token_refused",
+                    code = error.reason(),
+                    "an id token was refused"
+                );
+                match error {
+                    entra::IdTokenError::ConsumerTenant => Notice::PersonalAccount,
+                    entra::IdTokenError::OtherTenant => Notice::WrongTenant,
+                    _ => Notice::StartAgain,
+                }
+            })?;
+        let issuer = browser.entra.issuer(identity.tenant);
+        if self
+            .answer
+            .issuer
+            .as_ref()
+            .is_some_and(|named| *named != issuer)
+        {
+            tracing::warn!(
+                registration_id = %self.leg.registration_id,
+                outcome = "issuer_refused",
+                "the answer names another issuer than its id token"
+            );
+            return Err(Notice::StartAgain);
+        }
+        Ok(Redeemed { answer, identity })
+    }
+
+    async fn credential(&self, freshness: Freshness) -> Result<Arc<ClientCredential>, Notice> {
+        self.callback
+            .credentials
+            .current(self.parts.clock, freshness)
+            .await
+            .map_err(|error| {
+                tracing::error!(
+                    outcome = "operator_fault",
+                    error = %crate::Chain(&error),
+                    "the client credential cannot be used"
+                );
+                Notice::OurFault
+            })
+    }
+}
+
+/// What a failed code exchange means for the person. A code is never sent again after an unknown outcome (T07), so every
+/// way leads to a new start.
+fn notice_of(error: &TokenError) -> Notice {
+    match error {
+        TokenError::Refused(refusal) if refusal.is_client_refused() => {
+            tracing::error!(
+                outcome = "operator_fault",
+                code = refusal.error,
+                ms_trace_id = refusal.correlation_id,
+                "our credential was refused while a code was redeemed"
+            );
+            Notice::OurFault
+        }
+        TokenError::Refused(refusal) if refusal.needs_consent() => Notice::ApprovalRequired,
+        TokenError::Refused(refusal)
+            if refusal.error == "invalid_grant" && !refusal.is_policy() =>
+        {
+            Notice::StartAgain
+        }
+        TokenError::Refused(refusal) => Notice::Refused {
+            code: refusal.aadsts().map(|number| number.to_string()),
+            correlation_id: refusal.correlation_id.clone(),
+        },
+        TokenError::Throttled { .. } | TokenError::Unavailable => Notice::MicrosoftUnavailable,
+        TokenError::Unreadable => {
+            tracing::error!(
+                outcome = "operator_fault",
+                "the answer to a code could not be understood"
+            );
+            Notice::StartAgain
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The sign-in leg: who, from which tenant.
+
+mod begin;
+mod complete;
+
+pub use begin::begin;
+pub(super) use complete::complete;

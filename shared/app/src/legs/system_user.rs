@@ -1,0 +1,7 @@
+//! The leg on which the system user signs in once, to stay connected.
+
+mod begin;
+mod complete;
+
+pub use begin::{Account, begin};
+pub(super) use complete::complete;
