@@ -20,7 +20,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
-use store::{ListError, Loaded, Page, Store, StoreError};
+use store::{CommitError, ListError, Loaded, Page, Store, StoreError};
 
 /// Why a request of the host app was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +74,18 @@ impl From<ListError> for RegistrationError {
         match error {
             ListError::InvalidCursor => Self::InvalidCursor,
             ListError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<CommitError> for RegistrationError {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::InvitationEnded => Self::LinkWithdrawn,
+            CommitError::Store(error) => Self::Store(error),
+            CommitError::RegistrationChanged
+            | CommitError::Superseded
+            | CommitError::TenantTaken => Self::Conflict,
         }
     }
 }

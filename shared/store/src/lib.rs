@@ -10,6 +10,7 @@
 mod access_sessions;
 mod audit;
 mod brake;
+mod change;
 mod commit;
 mod counters;
 mod dispatch_marks;
@@ -33,6 +34,7 @@ use keys::Key;
 
 pub use audit::RecordError;
 pub use brake::Brake;
+pub use change::{Change, Changed};
 pub use commit::{Bind, Commit, CommitError, InvitationWrite, KeptReport, StandingWrite};
 pub use dispatch_marks::{DispatchMarks, ShardMark};
 pub use due::{Due, DuePage};

@@ -255,12 +255,16 @@ async fn complete_found(
     if !is_first.await? {
         return Err(CallbackError::NoLeg);
     }
-    match step.leg.purpose {
-        LegPurpose::SignIn => sign_in::complete(step, keys).await,
-        LegPurpose::Consent => consent::complete(step).await,
-        LegPurpose::Proof => proof::complete(step, keys).await,
-        LegPurpose::SystemUser => system_user::complete(step, keys).await,
-        LegPurpose::Access => Box::pin(access::complete(step, keys)).await,
+    let completed = match step.leg.purpose {
+        LegPurpose::SignIn => sign_in::complete(&step, keys).await,
+        LegPurpose::Consent => consent::complete(&step).await,
+        LegPurpose::Proof => proof::complete(&step, keys).await,
+        LegPurpose::SystemUser => system_user::complete(&step, keys).await,
+        LegPurpose::Access => Box::pin(access::complete(&step, keys)).await,
+    };
+    match completed {
+        Ok(arrival) => Ok(arrival),
+        Err(ended) => step.tell(ended).await,
     }
 }
 

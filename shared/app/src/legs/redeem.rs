@@ -1,6 +1,6 @@
 //! The code of a leg, redeemed once, and the identity that comes with it.
 
-use super::step::Step;
+use super::{ended::Ended, step::Step};
 use domain::flow::Notice;
 use entra::{Authority, ClientCredential, SigningKeys, TokenAnswer, TokenError};
 use secrecy::ExposeSecret as _;
@@ -15,13 +15,13 @@ pub(super) struct Redeemed {
 
 impl Step<'_> {
     /// Redeems the code once and validates the id token.
-    pub(super) async fn redeem(&self, keys: Arc<SigningKeys>) -> Result<Redeemed, Notice> {
+    pub(super) async fn redeem(&self, keys: Arc<SigningKeys>) -> Result<Redeemed, Ended> {
         let clock = self.parts.clock;
         let browser = &self.callback.browser;
         let (Some(code), Some(verifier), Some(nonce)) =
             (&self.answer.code, &self.leg.code_verifier, &self.leg.nonce)
         else {
-            return Err(Notice::StartAgain);
+            return Err(Notice::StartAgain.into());
         };
         let open = |field: &str, sealed| {
             self.parts.open(&self.leg.state_hash, field, sealed).map_err(|error| {
@@ -44,7 +44,7 @@ impl Step<'_> {
                 &browser.redirect_uri,
                 clock,
             );
-            Ok(sent.await)
+            Ok::<_, Notice>(sent.await)
         };
         let mut answer = send(Freshness::Cached).await?;
         // The credential may have been changed a moment ago. Entra refuses a client before it looks at the code, so this
@@ -93,7 +93,7 @@ impl Step<'_> {
                 outcome = "issuer_refused",
                 "the answer names another issuer than its id token"
             );
-            return Err(Notice::StartAgain);
+            return Err(Notice::StartAgain.into());
         }
         Ok(Redeemed { answer, identity })
     }

@@ -1,8 +1,8 @@
 //! One callback under way, and where it leads the browser.
 
-use super::{Answer, Arrival, Callback, CallbackError, NextStop, Page};
+use super::{Answer, Arrival, Callback, CallbackError, NextStop, Page, ended::Ended};
 use crate::browser::Parts;
-use domain::flow::{Flow, Leg, Notice};
+use domain::flow::{Flow, Leg};
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use store::VerificationMessage;
@@ -17,19 +17,34 @@ pub(super) struct Step<'a> {
 }
 
 impl Step<'_> {
-    /// Ends on the page with a notice.
-    pub(super) async fn end_with(mut self, notice: Notice) -> Result<Arrival, CallbackError> {
-        self.flow.notice = Some(notice);
-        self.callback.browser.store.save_flow(&self.flow).await?;
-        self.arrive()
+    /// Ends on the page that tells the notice. Rights that the access page has stay.
+    pub(super) async fn tell(&self, ended: Ended) -> Result<Arrival, CallbackError> {
+        let mut flow = self.flow.clone();
+        let page = match ended {
+            Ended::Failed(error) => return Err(error),
+            Ended::Told(notice) => {
+                flow.notice = Some(notice);
+                Page::Journey
+            }
+            Ended::ToldOnAccess(notice) => {
+                flow.access_notice = Some(notice);
+                Page::Access
+            }
+        };
+        self.callback.browser.store.save_flow(&flow).await?;
+        self.arrive_at(page)
     }
 
     /// Leads to the page of the flow's invitation, in the language chosen; the cookie stays.
     pub(super) fn arrive(&self) -> Result<Arrival, CallbackError> {
+        self.arrive_at(Page::Journey)
+    }
+
+    fn arrive_at(&self, page: Page) -> Result<Arrival, CallbackError> {
         Ok(Arrival {
             next: NextStop::Page {
                 token: self.invitation_token()?,
-                page: Page::Journey,
+                page,
                 language: self.flow.language,
             },
             cookie: None,

@@ -10,12 +10,7 @@ use domain::{
     standing::{Health, Standing},
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{
-    Commit, CommitError, InvitationWrite, Loaded, Queue, StandingWrite, Store, VerificationMessage,
-};
-
-/// Number of times an agreement is made when other writers come in between: runs write a registration that is not connected.
-const TRIES: usize = 3;
+use store::{Change, InvitationWrite, Loaded, Queue, Store, VerificationMessage};
 
 /// Agrees to the tenant that consented, the one that is named if one is, and has it verified at once: by a message, or by the
 /// schedule where the queue takes none.
@@ -30,38 +25,31 @@ pub async fn approve(
     caller: &Caller,
     (id, tenant): (RegistrationId, Option<TenantId>),
 ) -> Result<Loaded, RegistrationError> {
-    for _ in 0..TRIES {
+    let decide = || async {
         let loaded = load(store, caller, id).await?;
-        let now = clock.now();
         is_meant(&loaded.registration, tenant)?;
+        let now = clock.now();
         let lifecycle = loaded.registration.lifecycle.clone().approve(now)?;
         if lifecycle == loaded.registration.lifecycle {
-            return Ok(loaded);
+            return Ok((loaded, None));
         }
-        let expected_version = loaded.registration.version;
-        let changed = Registration {
-            lifecycle,
-            version: expected_version + 1,
-            updated_at: now,
-            ..loaded.registration
-        };
-        let commit = Commit {
-            registration: Some((&changed, expected_version)),
+        let link = loaded.registration.consented_through.clone();
+        let change = Change {
             // A second later, so that it is newer than every run that has begun.
-            due: Some((id, now + SignedDuration::from_secs(1))),
-            invitation: changed
-                .consented_through
-                .as_ref()
-                .map(|link| (link, InvitationWrite::RequireNotWithdrawn)),
-            ..Commit::default()
+            due_at: Some(now + SignedDuration::from_secs(1)),
+            invitation: link.map(|link| (link, InvitationWrite::RequireNotWithdrawn)),
+            ..Change::of(Registration {
+                lifecycle,
+                ..loaded.registration.clone()
+            })
         };
-        match store.commit(commit).await {
-            Ok(()) => {}
-            Err(CommitError::RegistrationChanged) => continue,
-            Err(CommitError::InvitationEnded) => return Err(RegistrationError::LinkWithdrawn),
-            Err(error) => return Err(of_commit(error)),
-        }
-        let message = VerificationMessage::new(id, None, now);
+        Ok((loaded, Some(change)))
+    };
+    let agreed = store
+        .change::<RegistrationError, _>(|| clock.now(), decide)
+        .await?;
+    if agreed.is_written {
+        let message = VerificationMessage::new(id, None, clock.now());
         if let Err(error) = interactive_queue.send(&message, SignedDuration::ZERO).await {
             tracing::error!(
                 registration_id = %id,
@@ -70,12 +58,8 @@ pub async fn approve(
                 "the verification waits for the schedule"
             );
         }
-        return Ok(Loaded {
-            registration: changed,
-            ..loaded
-        });
     }
-    Err(RegistrationError::Conflict)
+    Ok(agreed.loaded)
 }
 
 /// Refuses the tenant that consented, the one that is named if one is. In one transaction the registration is invited again as
@@ -91,90 +75,54 @@ pub async fn reject(
     caller: &Caller,
     (id, tenant): (RegistrationId, Option<TenantId>),
 ) -> Result<Loaded, RegistrationError> {
-    for _ in 0..TRIES {
+    let decide = || async {
         let loaded = load(store, caller, id).await?;
         if is_rejected(&loaded.registration, tenant) {
-            return Ok(loaded);
+            return Ok((loaded, None));
         }
         is_meant(&loaded.registration, tenant)?;
-        match reject_loaded(store, clock.now(), loaded).await {
-            Err(RejectError::Changed) => {}
-            Err(RejectError::Failed(error)) => return Err(error),
-            Ok(loaded) => {
-                tracing::warn!(
-                    registration_id = %id,
-                    outcome = "tenant_rejected",
-                    "the host app refused the tenant that consented"
-                );
-                return Ok(loaded);
-            }
-        }
+        let change = rejected(store, clock.now(), &loaded).await?;
+        Ok((loaded, Some(change)))
+    };
+    let changed = store
+        .change::<RegistrationError, _>(|| clock.now(), decide)
+        .await?;
+    if changed.is_written {
+        tracing::warn!(
+            registration_id = %id,
+            outcome = "tenant_rejected",
+            "the host app refused the tenant that consented"
+        );
     }
-    Err(RegistrationError::Conflict)
+    Ok(changed.loaded)
 }
 
-enum RejectError {
-    /// Another writer was quicker.
-    Changed,
-    Failed(RegistrationError),
-}
-
-impl<E: Into<RegistrationError>> From<E> for RejectError {
-    fn from(error: E) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-async fn reject_loaded(
+/// The registration and its standing as a refusal of its tenant leaves them.
+async fn rejected(
     store: &Store,
     now: Timestamp,
-    loaded: Loaded,
-) -> Result<Loaded, RejectError> {
-    let before = loaded.registration;
+    loaded: &Loaded,
+) -> Result<Change, RegistrationError> {
+    let before = &loaded.registration;
     let lifecycle = before.lifecycle.clone().reject()?;
     let link = match &before.consented_through {
         // One that is gone ended long ago.
         Some(hash) => store.find_invitation(hash).await?,
         None => None,
     };
-    let expected_version = before.version;
-    let changed = Registration {
-        lifecycle,
-        observations: Observations::default(),
-        system_user_connection: None,
-        consented_through: None,
-        rejections: with_rejection(&before, now),
-        version: expected_version + 1,
-        updated_at: now,
-        ..before
-    };
     let standing = as_at_the_beginning(&loaded.standing);
-    let slot = newest_slot(loaded.last_slot, now);
-    let commit = Commit {
-        registration: Some((&changed, expected_version)),
-        standing: Some(StandingWrite {
-            registration_id: changed.id,
-            standing: &standing,
-            slot,
-            due_at: None,
-        }),
-        invitation: link
-            .as_ref()
-            .map(|link| (&link.token_hash, InvitationWrite::Withdraw(now))),
-        ..Commit::default()
-    };
-    match store.commit(commit).await {
-        Ok(()) => Ok(Loaded {
-            registration: changed,
-            standing,
-            due_at: None,
-            last_slot: Some(slot),
-        }),
-        Err(CommitError::RegistrationChanged | CommitError::Superseded) => {
-            Err(RejectError::Changed)
-        }
-        Err(error) => Err(RejectError::Failed(of_commit(error))),
-    }
+    Ok(Change {
+        standing: Some((standing, newest_slot(loaded.last_slot, now))),
+        invitation: link.map(|link| (link.token_hash, InvitationWrite::Withdraw(now))),
+        ..Change::of(Registration {
+            lifecycle,
+            observations: Observations::default(),
+            system_user_connection: None,
+            consented_through: None,
+            rejections: with_rejection(before, now),
+            ..before.clone()
+        })
+    })
 }
 
 /// Rejections that are remembered.
@@ -235,14 +183,4 @@ fn as_at_the_beginning(standing: &Standing) -> Standing {
 fn newest_slot(last: Option<i64>, now: Timestamp) -> i64 {
     let now = now.as_millisecond();
     last.map_or(now, |last| now.max(last + 1))
-}
-
-fn of_commit(error: CommitError) -> RegistrationError {
-    match error {
-        CommitError::Store(error) => error.into(),
-        CommitError::RegistrationChanged
-        | CommitError::Superseded
-        | CommitError::TenantTaken
-        | CommitError::InvitationEnded => RegistrationError::Conflict,
-    }
 }

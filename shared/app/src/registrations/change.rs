@@ -4,10 +4,7 @@ use super::{RegistrationError, load};
 use crate::api_key::Caller;
 use domain::{clock::Clock, customer::Requester, ids::RegistrationId, registration::Registration};
 use jiff::Timestamp;
-use store::{Commit, CommitError, Loaded, Store};
-
-/// So often a change is tried while others write.
-const TRIES: u8 = 3;
+use store::{Loaded, Store};
 
 /// What becomes of one value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,35 +48,17 @@ pub async fn change(
     id: RegistrationId,
     changes: &Changes,
 ) -> Result<Loaded, RegistrationError> {
-    for _ in 0..TRIES {
+    let decide = || async {
         let loaded = load(store, caller, id).await?;
-        let now = clock.now();
-        let Some(registration) = changed(&loaded.registration, changes.clone(), now) else {
-            return Ok(loaded);
-        };
-        let commit = Commit {
-            registration: Some((&registration, loaded.registration.version)),
-            ..Commit::default()
-        };
-        match store.commit(commit).await {
-            Ok(()) => {
-                return Ok(Loaded {
-                    registration,
-                    ..loaded
-                });
-            }
-            Err(CommitError::RegistrationChanged) => {}
-            Err(CommitError::Store(error)) => return Err(error.into()),
-            Err(
-                CommitError::Superseded | CommitError::TenantTaken | CommitError::InvitationEnded,
-            ) => break,
-        }
-    }
-    Err(RegistrationError::Conflict)
+        let changed = changed(&loaded.registration, changes.clone());
+        Ok((loaded, changed.map(store::Change::of)))
+    };
+    let changed = store.change::<RegistrationError, _>(|| clock.now(), decide);
+    Ok(changed.await?.loaded)
 }
 
 /// The registration as it becomes, if anything changes.
-fn changed(registration: &Registration, changes: Changes, now: Timestamp) -> Option<Registration> {
+fn changed(registration: &Registration, changes: Changes) -> Option<Registration> {
     let requester = changes.requester.of(registration.requester.clone());
     let meeting_at = changes.meeting_at.of(registration.meeting_at);
     if requester == registration.requester && meeting_at == registration.meeting_at {
@@ -88,8 +67,6 @@ fn changed(registration: &Registration, changes: Changes, now: Timestamp) -> Opt
     Some(Registration {
         requester,
         meeting_at,
-        version: registration.version + 1,
-        updated_at: now,
         ..registration.clone()
     })
 }

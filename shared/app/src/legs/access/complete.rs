@@ -7,7 +7,10 @@
 
 use crate::{
     access::seal_token,
-    legs::{Arrival, CallbackError, NextStop, Page, redeem::Redeemed, renew::renew, step::Step},
+    legs::{
+        Arrival, CallbackError, NextStop, Page, ended::Ended, redeem::Redeemed, renew::renew,
+        step::Step,
+    },
 };
 use domain::{
     access::{ASSIGN_PERMISSIONS, AccessNotice, AccessSession, LONGEST_SESSION},
@@ -23,13 +26,14 @@ use store::StoreError;
 const DECLINED: u32 = 65004;
 
 pub(in crate::legs) async fn complete(
-    step: Step<'_>,
+    step: &Step<'_>,
     keys: Option<Arc<SigningKeys>>,
-) -> Result<Arrival, CallbackError> {
-    match prove(&step, keys).await? {
-        Ok(proven) => begin(step, proven).await,
-        Err(notice) => end_with(step, notice).await,
-    }
+) -> Result<Arrival, Ended> {
+    let proven = prove(step, keys).await.map_err(|ended| match ended {
+        Ended::Told(notice) => notice_of_exchange(notice).into(),
+        ended => ended,
+    })?;
+    begin(step, proven).await
 }
 
 /// A token, known to be of the person of this flow.
@@ -40,24 +44,18 @@ struct Proven {
     stage: &'static str,
 }
 
-async fn prove(
-    step: &Step<'_>,
-    keys: Option<Arc<SigningKeys>>,
-) -> Result<Result<Proven, AccessNotice>, CallbackError> {
+async fn prove(step: &Step<'_>, keys: Option<Arc<SigningKeys>>) -> Result<Proven, Ended> {
     if let Some(error) = &step.answer.error {
-        return Ok(Err(notice_of_redirect(error, step.answer.aadsts)));
+        return Err(notice_of_redirect(error, step.answer.aadsts).into());
     }
     let (Some(signed_in), Some(keys)) = (step.flow.signed_in.clone(), keys) else {
-        return Ok(Err(AccessNotice::StartAgain));
+        return Err(AccessNotice::StartAgain.into());
     };
-    let redeemed = match step.redeem(keys).await {
-        Ok(redeemed) => redeemed,
-        Err(notice) => return Ok(Err(notice_of_exchange(notice))),
-    };
+    let redeemed = step.redeem(keys).await?;
     let is_same_person = redeemed.identity.tenant == signed_in.tenant.id
         && redeemed.identity.object_id == signed_in.tenant.administrator;
     if !is_same_person {
-        return Ok(Err(AccessNotice::OtherPerson));
+        return Err(AccessNotice::OtherPerson.into());
     }
     let (loaded, _) = step.authority().await?;
     let lifecycle = loaded.registration.lifecycle;
@@ -65,7 +63,7 @@ async fn prove(
         .settled_tenant()
         .is_some_and(|tenant| tenant.id == redeemed.identity.tenant);
     if !is_of_tenant {
-        return Ok(Err(AccessNotice::StartAgain));
+        return Err(AccessNotice::StartAgain.into());
     }
     let has = |permission: &&'static str| {
         redeemed
@@ -75,16 +73,16 @@ async fn prove(
             .any(|scope| scope.eq_ignore_ascii_case(permission))
     };
     if !ASSIGN_PERMISSIONS.iter().all(has) {
-        return Ok(Err(AccessNotice::PermissionMissing));
+        return Err(AccessNotice::PermissionMissing.into());
     }
-    Ok(Ok(Proven {
+    Ok(Proven {
         signed_in,
         redeemed,
         stage: lifecycle.stage(),
-    }))
+    })
 }
 
-async fn begin(step: Step<'_>, proven: Proven) -> Result<Arrival, CallbackError> {
+async fn begin(step: &Step<'_>, proven: Proven) -> Result<Arrival, Ended> {
     let Proven {
         signed_in,
         redeemed,
@@ -97,7 +95,7 @@ async fn begin(step: Step<'_>, proven: Proven) -> Result<Arrival, CallbackError>
     let (tenant, person) = (signed_in.tenant.id, signed_in.tenant.administrator);
     // The page stays as long as the rights may.
     let expires_at = step.flow.expires_at.max(now + LONGEST_SESSION);
-    let renewed = renew(&step, hint.expose_secret(), expires_at, |login_hint| {
+    let renewed = renew(step, hint.expose_secret(), expires_at, |login_hint| {
         SignedIn {
             login_hint,
             ..signed_in
@@ -126,7 +124,7 @@ async fn begin(step: Step<'_>, proven: Proven) -> Result<Arrival, CallbackError>
         Err(StoreError::Conflict) => {
             // The link or the connection has ended, or the flow went on under another cookie in another tab.
             step.authority().await?;
-            return Err(CallbackError::NoLeg);
+            return Err(CallbackError::NoLeg.into());
         }
         Err(error) => return Err(error.into()),
     }
@@ -143,20 +141,6 @@ async fn begin(step: Step<'_>, proven: Proven) -> Result<Arrival, CallbackError>
             language: step.flow.language,
         },
         cookie: Some(renewed.cookie),
-    })
-}
-
-/// Ends on the page of who may use the app, with a notice; the rights that there are stay.
-async fn end_with(mut step: Step<'_>, notice: AccessNotice) -> Result<Arrival, CallbackError> {
-    step.flow.access_notice = Some(notice);
-    step.callback.browser.store.save_flow(&step.flow).await?;
-    Ok(Arrival {
-        next: NextStop::Page {
-            token: step.invitation_token()?,
-            page: Page::Access,
-            language: step.flow.language,
-        },
-        cookie: None,
     })
 }
 

@@ -3,10 +3,7 @@
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-admin-consent>
 
 use crate::{
-    legs::{
-        Arrival, CallbackError, NextStop, change::LegChange, redirect::notice_of_redirect,
-        step::Step,
-    },
+    legs::{Arrival, NextStop, ended::Ended, redirect::notice_of_redirect, step::Step},
     new_id,
 };
 use domain::{
@@ -17,7 +14,7 @@ use domain::{
     registration::{Lifecycle, Observations, Refused, Registration, Tenant},
 };
 use jiff::SignedDuration;
-use store::Loaded;
+use store::{Change, Loaded};
 
 /// If the browser never comes back from the proof leg, a worker looks after this long. If it does, the run that the proof
 /// asks for comes first, and this one is dropped.
@@ -25,17 +22,15 @@ const WITHOUT_PROOF: SignedDuration = SignedDuration::from_secs(10);
 /// If the queue took nothing, the schedule looks after this long.
 const FALLBACK: SignedDuration = SignedDuration::from_secs(60);
 
-pub(in crate::legs) async fn complete(step: Step<'_>) -> Result<Arrival, CallbackError> {
-    let Some(signed_in) = step.flow.signed_in.clone() else {
-        return step.end_with(Notice::StartAgain).await;
-    };
+pub(in crate::legs) async fn complete(step: &Step<'_>) -> Result<Arrival, Ended> {
+    let signed_in = step.flow.signed_in.as_ref().ok_or(Notice::StartAgain)?;
     if let Some(error) = &step.answer.error {
-        let notice = match error.as_str() {
+        return Err(match error.as_str() {
             // On the admin consent page these all mean: the person said no.
             "consent_required" | "access_denied" | "permission_denied" => Notice::Declined,
             other => notice_of_redirect(other, step.answer.aadsts),
-        };
-        return step.end_with(notice).await;
+        }
+        .into());
     }
     let named = step
         .answer
@@ -49,14 +44,12 @@ pub(in crate::legs) async fn complete(step: Step<'_>) -> Result<Arrival, Callbac
             outcome = "tenant_mismatch",
             "the consent answer names another tenant than the one signed in to"
         );
-        return step.end_with(Notice::TenantMismatch).await;
+        return Err(Notice::TenantMismatch.into());
     }
-    if let Some(notice) = remember(&step, &signed_in).await? {
-        return step.end_with(notice).await;
-    }
+    remember(step, signed_in).await?;
     step.ask_for_verification(WITHOUT_PROOF).await;
     let browser = &step.callback.browser;
-    let (leg, location) = browser.proof_leg(&step.parts, &step.flow, &signed_in)?;
+    let (leg, location) = browser.proof_leg(&step.parts, &step.flow, signed_in)?;
     browser.store.add_leg(&leg).await?;
     Ok(Arrival {
         next: NextStop::Microsoft(location),
@@ -64,8 +57,8 @@ pub(in crate::legs) async fn complete(step: Step<'_>) -> Result<Arrival, Callbac
     })
 }
 
-/// Writes the consent; gives the notice when it is refused.
-async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<Option<Notice>, CallbackError> {
+/// Writes the consent.
+async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<(), Ended> {
     let event_id = new_id::generate(step.parts.clock.now(), step.parts.random)?;
     let decide = |loaded: Loaded, invitation: &Invitation, now| {
         let registration = loaded.registration;
@@ -107,10 +100,10 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<Option<Notice
             consented_through: Some(step.flow.invitation_hash.clone()),
             ..registration
         };
-        Ok(LegChange {
+        Ok(Change {
             events: event.into_iter().collect(),
             due_at: Some(now + FALLBACK),
-            ..LegChange::of(changed)
+            ..Change::of(changed)
         })
     };
     step.change(decide).await

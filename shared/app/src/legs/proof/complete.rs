@@ -3,11 +3,11 @@
 //! again. Either way a verification is asked for.
 
 use super::administrator_sites;
-use crate::legs::{Arrival, CallbackError, change::LegChange, step::Step};
+use crate::legs::{Arrival, ended::Ended, step::Step};
 use domain::{
     aadsts::Cause,
     access::{ASSIGN_PERMISSIONS, SWITCH_PERMISSION},
-    flow::{Notice, SignedIn},
+    flow::{Flow, Notice, SignedIn},
     ids::TenantId,
     invitation::Invitation,
     registration::{Observations, Registration, Seen},
@@ -17,36 +17,26 @@ use entra::SigningKeys;
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use std::sync::Arc;
-use store::Loaded;
+use store::{Change, Loaded};
 
 pub(in crate::legs) async fn complete(
-    mut step: Step<'_>,
+    step: &Step<'_>,
     keys: Option<Arc<SigningKeys>>,
-) -> Result<Arrival, CallbackError> {
-    let Some(signed_in) = step.flow.signed_in.clone() else {
-        return step.end_with(Notice::StartAgain).await;
+) -> Result<Arrival, Ended> {
+    let signed_in = step.flow.signed_in.as_ref().ok_or(Notice::StartAgain)?;
+    let notice = match prove(step, signed_in, keys).await {
+        Ok(()) => None,
+        Err(Ended::Told(notice)) if notice != Notice::WrongTenant => Some(notice),
+        Err(ended) => return Err(ended),
     };
-    let notice = match (&step.answer.error, keys) {
-        (Some(error), _) => {
-            tracing::info!(
-                registration_id = %step.leg.registration_id,
-                code = error,
-                outcome = "proof_pending",
-                "the silent proof did not come through"
-            );
-            Some(silent_notice(step.answer.aadsts))
-        }
-        (None, None) => Some(Notice::StartAgain),
-        (None, Some(keys)) => prove(&step, &signed_in, keys).await?,
+    let flow = Flow {
+        notice,
+        verification_asked_at: Some(step.parts.clock.now()),
+        ..step.flow.clone()
     };
-    if notice == Some(Notice::WrongTenant) {
-        return step.end_with(Notice::WrongTenant).await;
-    }
-    step.flow.notice = notice;
-    step.flow.verification_asked_at = Some(step.parts.clock.now());
-    step.callback.browser.store.save_flow(&step.flow).await?;
+    step.callback.browser.store.save_flow(&flow).await?;
     step.ask_for_verification(SignedDuration::ZERO).await;
-    step.arrive()
+    Ok(step.arrive()?)
 }
 
 /// What a silent trip that came back with an error means. While a consent spreads, want of it is usual; a rule of the
@@ -64,18 +54,26 @@ fn silent_notice(aadsts: Option<u32>) -> Notice {
 async fn prove(
     step: &Step<'_>,
     signed_in: &SignedIn,
-    keys: Arc<SigningKeys>,
-) -> Result<Option<Notice>, CallbackError> {
-    let redeemed = match step.redeem(keys).await {
-        Ok(redeemed) => redeemed,
+    keys: Option<Arc<SigningKeys>>,
+) -> Result<(), Ended> {
+    if let Some(error) = &step.answer.error {
+        tracing::info!(
+            registration_id = %step.leg.registration_id,
+            code = error,
+            outcome = "proof_pending",
+            "the silent proof did not come through"
+        );
+        return Err(silent_notice(step.answer.aadsts).into());
+    }
+    let redeemed = match step.redeem(keys.ok_or(Notice::StartAgain)?).await {
         // While a consent spreads, the code or its exchange may still be refused for want of it.
-        Err(Notice::ApprovalRequired) => return Ok(Some(Notice::ProofPending)),
-        Err(notice) => return Ok(Some(notice)),
+        Err(Ended::Told(Notice::ApprovalRequired)) => return Err(Notice::ProofPending.into()),
+        redeemed => redeemed?,
     };
     let same_person = redeemed.identity.tenant == signed_in.tenant.id
         && redeemed.identity.object_id == signed_in.tenant.administrator;
     if !same_person {
-        return Ok(Some(Notice::StartAgain));
+        return Err(Notice::StartAgain.into());
     }
     // What the administrator agreed to for the page of who may use the app is this one account's: it says nothing about the
     // tenant, and no run may take it for something that was granted beyond the manifest.
@@ -118,7 +116,7 @@ async fn sites(
     step: &Step<'_>,
     tenant: TenantId,
     access_token: &SecretString,
-) -> Result<Option<Seen<AdministratorSites>>, CallbackError> {
+) -> Result<Option<Seen<AdministratorSites>>, Ended> {
     let (loaded, _) = step.authority().await?;
     let registration = loaded.registration;
     if !registration.lifecycle.is_of(tenant) {
@@ -131,11 +129,7 @@ async fn sites(
 /// Keeps what was shown, unless somebody of another tenant has signed in or consented since this flow began. What a colleague
 /// of the administrator sees says nothing of the administrator's access: it is kept from the one who approved, and from whoever
 /// showed a role that may.
-async fn remember(
-    step: &Step<'_>,
-    signed_in: &SignedIn,
-    shown: &Shown,
-) -> Result<Option<Notice>, CallbackError> {
+async fn remember(step: &Step<'_>, signed_in: &SignedIn, shown: &Shown) -> Result<(), Ended> {
     let tenant = signed_in.tenant.id;
     let decide = |loaded: Loaded, _: &Invitation, _| {
         let registration = loaded.registration;
@@ -165,15 +159,14 @@ async fn remember(
         } else {
             registration.observations.clone()
         };
-        Ok(LegChange::of(Registration {
+        Ok(Change::of(Registration {
             observations,
             ..registration
         }))
     };
-    let notice = step.change(decide).await?;
-    // Somebody else wrote again and again: the proof can be made once more.
-    Ok(notice.map(|notice| match notice {
-        Notice::StartAgain => Notice::ProofPending,
-        notice => notice,
-    }))
+    step.change(decide).await.map_err(|ended| match ended {
+        // Others wrote again and again: the proof can be made once more.
+        Ended::Told(Notice::StartAgain) => Notice::ProofPending.into(),
+        ended => ended,
+    })
 }

@@ -2,8 +2,7 @@
 //! the one Graph names for the same person's token.
 
 use crate::legs::{
-    Arrival, CallbackError, NextStop, Page, change::LegChange, redirect::notice_of_redirect,
-    renew::renew, step::Step,
+    Arrival, NextStop, Page, ended::Ended, redirect::notice_of_redirect, renew::renew, step::Step,
 };
 use domain::{
     flow::{Notice, SignedIn},
@@ -13,23 +12,16 @@ use domain::{
 };
 use entra::SigningKeys;
 use std::sync::Arc;
-use store::Loaded;
+use store::{Change, Loaded};
 
 pub(in crate::legs) async fn complete(
-    step: Step<'_>,
+    step: &Step<'_>,
     keys: Option<Arc<SigningKeys>>,
-) -> Result<Arrival, CallbackError> {
+) -> Result<Arrival, Ended> {
     if let Some(error) = &step.answer.error {
-        let notice = notice_of_redirect(error, step.answer.aadsts);
-        return step.end_with(notice).await;
+        return Err(notice_of_redirect(error, step.answer.aadsts).into());
     }
-    let Some(keys) = keys else {
-        return step.end_with(Notice::StartAgain).await;
-    };
-    let redeemed = match step.redeem(keys).await {
-        Ok(redeemed) => redeemed,
-        Err(notice) => return step.end_with(notice).await,
-    };
+    let redeemed = step.redeem(keys.ok_or(Notice::StartAgain)?).await?;
     let identity = redeemed.identity;
     let browser = &step.callback.browser;
     let facts = browser
@@ -38,7 +30,7 @@ pub(in crate::legs) async fn complete(
         .await;
     let organization = match facts.organization {
         Observed::Seen { value, evidence } => Seen { value, evidence },
-        Observed::Unseen { .. } => return step.end_with(Notice::MicrosoftUnavailable).await,
+        Observed::Unseen { .. } => return Err(Notice::MicrosoftUnavailable.into()),
     };
     if organization.value.id != identity.tenant {
         tracing::error!(
@@ -47,7 +39,7 @@ pub(in crate::legs) async fn complete(
             outcome = "tenant_mismatch",
             "Graph names another tenant than the id token"
         );
-        return step.end_with(Notice::TenantMismatch).await;
+        return Err(Notice::TenantMismatch.into());
     }
     let tenant = Tenant {
         id: identity.tenant,
@@ -60,9 +52,7 @@ pub(in crate::legs) async fn complete(
     }
     .with_administrator_name(identity.preferred_username.as_deref());
     let taken = browser.store.find_binding(tenant.id).await?;
-    if let Some(notice) = remember(&step, &tenant, &organization, taken).await? {
-        return step.end_with(notice).await;
-    }
+    remember(step, &tenant, &organization, taken).await?;
     let hint = identity
         .login_hint
         .or(identity.preferred_username)
@@ -71,13 +61,13 @@ pub(in crate::legs) async fn complete(
     rotate(step, tenant, organization, &hint, directory_roles).await
 }
 
-/// Writes the sign-in to the registration; gives the notice when it is refused.
+/// Writes the sign-in to the registration.
 async fn remember(
     step: &Step<'_>,
     tenant: &Tenant,
     organization: &Seen<Organization>,
     taken: Option<store::Binding>,
-) -> Result<Option<Notice>, CallbackError> {
+) -> Result<(), Ended> {
     let decide = |loaded: Loaded, invitation: &Invitation, now| {
         let registration = loaded.registration;
         let is_taken = taken
@@ -108,7 +98,7 @@ async fn remember(
                 Refused::OtherTenant => Notice::WrongTenant,
                 Refused::Stage(_) => Notice::StartAgain,
             })?;
-        Ok(LegChange::of(Registration {
+        Ok(Change::of(Registration {
             lifecycle,
             observations: Observations {
                 organization: Some(organization.clone()),
@@ -122,17 +112,17 @@ async fn remember(
 
 /// A new cookie value takes the old one's place, which is dead at once (T22).
 async fn rotate(
-    step: Step<'_>,
+    step: &Step<'_>,
     tenant: Tenant,
     organization: Seen<Organization>,
     hint: &str,
     directory_roles: Option<Vec<String>>,
-) -> Result<Arrival, CallbackError> {
+) -> Result<Arrival, Ended> {
     let pinned = match step.flow.pinned_tenant {
         Some(pinned) if pinned == tenant.id => Pinned::ByDomain,
         Some(_) | None => Pinned::No,
     };
-    let renewed = renew(&step, hint, step.flow.expires_at, |login_hint| SignedIn {
+    let renewed = renew(step, hint, step.flow.expires_at, |login_hint| SignedIn {
         tenant,
         pinned,
         login_hint,

@@ -7,15 +7,12 @@
 //!    the way is looked at before the token is stored and again with each try of the transaction.
 
 use crate::{
-    legs::{
-        Arrival, CallbackError, change::LegChange, redeem::Redeemed, redirect::notice_of_redirect,
-        step::Step,
-    },
+    legs::{Arrival, ended::Ended, redeem::Redeemed, redirect::notice_of_redirect, step::Step},
     new_id,
 };
 use domain::{
     customer::UserPrincipalName,
-    flow::Notice,
+    flow::{Flow, Notice},
     invitation::{Invitation, Purpose},
     registration::{Registration, SystemUserConnection},
 };
@@ -26,7 +23,7 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{
-    InvitationWrite, Loaded,
+    Change, InvitationWrite, Loaded,
     system_users::{SystemUserSecret, SystemUsersError},
 };
 
@@ -37,30 +34,26 @@ const RESOLVED_WITHIN: Duration = Duration::from_secs(6);
 const FALLBACK: SignedDuration = SignedDuration::from_secs(60);
 
 pub(in crate::legs) async fn complete(
-    mut step: Step<'_>,
+    step: &Step<'_>,
     keys: Option<Arc<SigningKeys>>,
-) -> Result<Arrival, CallbackError> {
+) -> Result<Arrival, Ended> {
     if let Some(error) = &step.answer.error {
-        let notice = notice_of_redirect(error, step.answer.aadsts);
-        return step.end_with(notice).await;
+        return Err(notice_of_redirect(error, step.answer.aadsts).into());
     }
-    let Some(keys) = keys else {
-        return step.end_with(Notice::StartAgain).await;
-    };
-    let redeemed = match step.redeem(keys).await {
-        Ok(redeemed) => redeemed,
+    let redeemed = match step.redeem(keys.ok_or(Notice::StartAgain)?).await {
         // The words of the administrator's sign-in do not fit the system user's.
-        Err(Notice::WrongTenant) => return step.end_with(Notice::AccountElsewhere).await,
-        Err(notice) => return step.end_with(notice).await,
+        Err(Ended::Told(Notice::WrongTenant)) => return Err(Notice::AccountElsewhere.into()),
+        redeemed => redeemed?,
     };
-    if let Some(notice) = Box::pin(connect(&step, redeemed)).await? {
-        return step.end_with(notice).await;
-    }
-    step.flow.notice = None;
-    step.flow.verification_asked_at = Some(step.parts.clock.now());
-    step.callback.browser.store.save_flow(&step.flow).await?;
+    Box::pin(connect(step, redeemed)).await?;
+    let flow = Flow {
+        notice: None,
+        verification_asked_at: Some(step.parts.clock.now()),
+        ..step.flow.clone()
+    };
+    step.callback.browser.store.save_flow(&flow).await?;
     step.ask_for_verification(SignedDuration::ZERO).await;
-    step.arrive()
+    Ok(step.arrive()?)
 }
 
 /// The account that signed in, known to be the named one.
@@ -71,16 +64,15 @@ struct SignedIn {
     secret: SystemUserSecret,
 }
 
-/// Connects the account; gives the notice when it is not.
-async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<Option<Notice>, CallbackError> {
-    let Some(refresh_token) = redeemed.answer.refresh_token else {
-        return Ok(Some(Notice::NotKeptSignedIn));
-    };
+/// Connects the account.
+async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<(), Ended> {
+    let refresh_token = redeemed
+        .answer
+        .refresh_token
+        .ok_or(Notice::NotKeptSignedIn)?;
     let browser = &step.callback.browser;
     let (loaded, _) = step.authority().await?;
-    let Some(named) = loaded.registration.system_user else {
-        return Ok(Some(Notice::StartAgain));
-    };
+    let named = loaded.registration.system_user.ok_or(Notice::StartAgain)?;
     let identity = redeemed.identity;
     let resolved = entra::deadline::within(
         Instant::now() + RESOLVED_WITHIN,
@@ -95,16 +87,17 @@ async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<Option<Notice>, 
         Ok(SystemUserSignIn::Named {
             user_principal_name,
         }) => user_principal_name,
-        Ok(SystemUserSignIn::Guest) => return Ok(Some(Notice::GuestAccount)),
+        Ok(SystemUserSignIn::Guest) => return Err(Notice::GuestAccount.into()),
         Ok(SystemUserSignIn::Other {
             user_principal_name,
         }) => {
-            return Ok(Some(Notice::OtherAccount {
+            return Err(Notice::OtherAccount {
                 signed_in_as: user_principal_name,
                 expected: named.as_str().to_owned(),
-            }));
+            }
+            .into());
         }
-        Err(_) => return Ok(Some(Notice::MicrosoftUnavailable)),
+        Err(_) => return Err(Notice::MicrosoftUnavailable.into()),
     };
     let signed_in = SignedIn {
         named,
@@ -119,12 +112,10 @@ async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<Option<Notice>, 
     };
     let (loaded, invitation) = step.authority().await?;
     if let Some(notice) = objection(&loaded.registration, &invitation, &signed_in) {
-        return Ok(Some(notice));
+        return Err(notice.into());
     }
-    match keep(step, &signed_in.secret).await? {
-        Ok(version) => point_to(step, &signed_in, &version).await,
-        Err(notice) => Ok(Some(notice)),
-    }
+    let version = keep(step, &signed_in.secret).await?;
+    point_to(step, &signed_in, &version).await
 }
 
 /// What stands in the way of this account, as the registration is now.
@@ -145,17 +136,14 @@ fn objection(
 }
 
 /// Stores the refresh token and gives the version that holds it.
-async fn keep(
-    step: &Step<'_>,
-    secret: &SystemUserSecret,
-) -> Result<Result<String, Notice>, CallbackError> {
+async fn keep(step: &Step<'_>, secret: &SystemUserSecret) -> Result<String, Ended> {
     let attempt = new_id::generate(step.parts.clock.now(), step.parts.random)?;
     let kept = step
         .callback
         .system_users
         .write(step.leg.registration_id, secret, attempt)
         .await;
-    Ok(kept.map_err(|error| {
+    kept.map_err(|error| {
         let (outcome, notice) = match error {
             SystemUsersError::NameHeld | SystemUsersError::Unavailable(_) => {
                 ("not_saved", Notice::NotSaved)
@@ -170,42 +158,37 @@ async fn keep(
             error = %crate::Chain(&error),
             "a system user's sign-in could not be kept"
         );
-        notice
-    }))
+        notice.into()
+    })
 }
 
-/// Moves the registration's pointer and uses up the link; gives the notice when the registration has changed too much.
-async fn point_to(
-    step: &Step<'_>,
-    signed_in: &SignedIn,
-    version: &str,
-) -> Result<Option<Notice>, CallbackError> {
+/// Moves the registration's pointer and uses up the link.
+async fn point_to(step: &Step<'_>, signed_in: &SignedIn, version: &str) -> Result<(), Ended> {
     let decide = |loaded: Loaded, invitation: &Invitation, now| {
         let registration = loaded.registration;
         if let Some(notice) = objection(&registration, invitation, signed_in) {
             return Err(notice);
         }
-        Ok(LegChange {
+        let write = match invitation.purpose {
+            Purpose::SystemUser => InvitationWrite::Complete(now),
+            Purpose::Connect | Purpose::Reconnect => InvitationWrite::RequireOpen,
+        };
+        Ok(Change {
             due_at: Some(now + FALLBACK),
-            invitation: match invitation.purpose {
-                Purpose::SystemUser => InvitationWrite::Complete(now),
-                Purpose::Connect | Purpose::Reconnect => InvitationWrite::RequireOpen,
-            },
-            ..LegChange::of(Registration {
+            invitation: Some((invitation.token_hash.clone(), write)),
+            ..Change::of(Registration {
                 system_user_connection: Some(connection(signed_in, version, now)),
                 ..registration
             })
         })
     };
-    let notice = step.change(decide).await?;
-    if notice.is_none() {
-        tracing::info!(
-            registration_id = %step.leg.registration_id,
-            outcome = "system_user_connected",
-            "the system user signed in"
-        );
-    }
-    Ok(notice)
+    step.change(decide).await?;
+    tracing::info!(
+        registration_id = %step.leg.registration_id,
+        outcome = "system_user_connected",
+        "the system user signed in"
+    );
+    Ok(())
 }
 
 fn connection(signed_in: &SignedIn, version: &str, now: Timestamp) -> SystemUserConnection {

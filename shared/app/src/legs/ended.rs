@@ -1,0 +1,47 @@
+//! A leg that ended before it reached its purpose.
+
+use super::CallbackError;
+use domain::{access::AccessNotice, flow::Notice};
+use store::CommitError;
+
+/// The end of a leg before its purpose.
+#[derive(Debug)]
+pub(super) enum Ended {
+    /// The page of the link tells the person.
+    Told(Notice),
+    /// The access page tells the person.
+    ToldOnAccess(AccessNotice),
+    /// Nothing is told of the leg; the browser gets a neutral page.
+    Failed(CallbackError),
+}
+
+impl From<Notice> for Ended {
+    fn from(notice: Notice) -> Self {
+        Self::Told(notice)
+    }
+}
+
+impl From<AccessNotice> for Ended {
+    fn from(notice: AccessNotice) -> Self {
+        Self::ToldOnAccess(notice)
+    }
+}
+
+impl From<CommitError> for Ended {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Store(error) => Self::Failed(error.into()),
+            // Others wrote again and again.
+            CommitError::RegistrationChanged
+            | CommitError::Superseded
+            | CommitError::TenantTaken
+            | CommitError::InvitationEnded => Self::Told(Notice::StartAgain),
+        }
+    }
+}
+
+impl<E: Into<CallbackError>> From<E> for Ended {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}

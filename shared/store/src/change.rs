@@ -1,0 +1,133 @@
+//! A change of one registration, decided from what is stored and decided again when another writer came in between.
+
+use crate::{Commit, CommitError, InvitationWrite, Loaded, StandingWrite, Store};
+use domain::{event::Event, ids::TokenHash, registration::Registration, standing::Standing};
+use jiff::Timestamp;
+
+/// Number of times a change is decided. Two other writers in a row are already unlikely.
+const TRIES: u8 = 3;
+
+/// A change that was decided.
+pub struct Change {
+    /// The registration as it becomes. Its version and time are filled in.
+    pub registration: Registration,
+    /// The standing as it becomes and the slot it is written under, where it changes; the registration leaves the schedule with
+    /// it.
+    pub standing: Option<(Standing, i64)>,
+    /// New due time of the registration, if it moves.
+    pub due_at: Option<Timestamp>,
+    /// Events for the host app.
+    pub events: Vec<Event>,
+    /// The invitation that the change rests on, and what becomes of it.
+    pub invitation: Option<(TokenHash, InvitationWrite)>,
+}
+
+impl Change {
+    /// A change of the registration alone.
+    pub fn of(registration: Registration) -> Self {
+        Self {
+            registration,
+            standing: None,
+            due_at: None,
+            events: Vec::new(),
+            invitation: None,
+        }
+    }
+}
+
+/// A registration after [`Store::change`].
+pub struct Changed {
+    /// The registration as it is now.
+    pub loaded: Loaded,
+    /// Whether there was anything to write.
+    pub is_written: bool,
+}
+
+impl Store {
+    /// Changes a registration. `decide` loads it and says what to write, `None` for nothing; it is asked again while other
+    /// writers come in between.
+    ///
+    /// # Errors
+    /// Errors of `decide`; [`CommitError`] of the last write.
+    pub async fn change<E, F>(
+        &self,
+        now: impl Fn() -> Timestamp,
+        decide: impl Fn() -> F,
+    ) -> Result<Changed, E>
+    where
+        E: From<CommitError>,
+        F: Future<Output = Result<(Loaded, Option<Change>), E>>,
+    {
+        let mut tried = 1;
+        loop {
+            let (loaded, change) = decide().await?;
+            let Some(change) = change else {
+                return Ok(Changed {
+                    loaded,
+                    is_written: false,
+                });
+            };
+            match self.write(now(), loaded, change).await {
+                Ok(loaded) => {
+                    return Ok(Changed {
+                        loaded,
+                        is_written: true,
+                    });
+                }
+                // Each is read again with the next decision, which says what stands in the way.
+                Err(
+                    CommitError::RegistrationChanged
+                    | CommitError::Superseded
+                    | CommitError::InvitationEnded,
+                ) if tried < TRIES => tried += 1,
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    async fn write(
+        &self,
+        now: Timestamp,
+        loaded: Loaded,
+        change: Change,
+    ) -> Result<Loaded, CommitError> {
+        let expected_version = loaded.registration.version;
+        let registration = Registration {
+            version: expected_version + 1,
+            updated_at: now,
+            ..change.registration
+        };
+        let standing = change
+            .standing
+            .as_ref()
+            .map(|(standing, slot)| StandingWrite {
+                registration_id: registration.id,
+                standing,
+                slot: *slot,
+                due_at: None,
+            });
+        let invitation = change.invitation.as_ref();
+        self.commit(Commit {
+            registration: Some((&registration, expected_version)),
+            standing,
+            due: change.due_at.map(|due_at| (registration.id, due_at)),
+            events: &change.events,
+            invitation: invitation.map(|(hash, write)| (hash, *write)),
+            ..Commit::default()
+        })
+        .await?;
+        Ok(match change.standing {
+            Some((standing, slot)) => Loaded {
+                registration,
+                standing,
+                due_at: None,
+                last_slot: Some(slot),
+            },
+            None => Loaded {
+                registration,
+                due_at: change.due_at.or(loaded.due_at),
+                ..loaded
+            },
+        })
+    }
+}
