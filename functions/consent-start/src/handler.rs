@@ -172,7 +172,8 @@ async fn sign_in(
     visitor: &Visitor<'_>,
     token: &SecretString,
 ) -> Result<Response<String>, Message> {
-    own_form(deps, request)?;
+    let fields = own_form(deps, request)?;
+    let domain = request::single(&fields, "domain").map_err(|_| Message::FormNotUsable)?;
     // A cookie that cannot be read is none: a start makes a new one.
     let cookie = flow_cookie(request, token).ok().flatten();
     let departure = legs::sign_in::begin(
@@ -182,6 +183,7 @@ async fn sign_in(
         (token, cookie.as_ref()),
         visitor.chosen,
         gateway::of(request).source_ip,
+        domain,
     );
     visitor.leave(departure.await.map_err(|error| begin_message(&error))?)
 }
@@ -325,6 +327,7 @@ pub(crate) fn begin_message(error: &BeginError) -> Message {
         BeginError::NotSignedIn | BeginError::NotReady => Message::FormNotUsable,
         BeginError::MicrosoftUnavailable => Message::MicrosoftUnavailable,
         BeginError::UnknownDomain => Message::UnknownDomain,
+        BeginError::UnknownNamedDomain => Message::UnknownNamedDomain,
         BeginError::TooMany => Message::TooMany,
     }
 }

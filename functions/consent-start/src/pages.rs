@@ -206,7 +206,6 @@ impl Opened<'_> {
             notice,
             stand,
             cloud: &self.deps().cloud,
-            addresses: &self.deps().outbound_addresses,
         };
         page.respond(self.visitor.request_id)
     }

@@ -63,6 +63,7 @@ impl<'a> Visitor<'a> {
             path: self.path.as_deref(),
             app: &self.deps.app_name,
             support: &self.deps.support_contact,
+            addresses: &self.deps.outbound_addresses,
             support_code: registration.map(|(code, _)| code),
         }
     }

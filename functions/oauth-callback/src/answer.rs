@@ -2,11 +2,15 @@
 //! and of Microsoft's description nothing is kept but its number (T20).
 
 use app::legs::Answer;
+use domain::aadsts::Cause;
 use secrecy::SecretString;
 use web::request::{QueryError, parse_query, single};
 
 /// The longest code of an error that is looked at; Microsoft's are far shorter.
 const LONGEST_ERROR: usize = 64;
+
+/// Numbers of a description that are looked at; Microsoft gives one or two.
+const MOST_NUMBERS: usize = 8;
 
 /// Reads a callback's raw query.
 ///
@@ -22,6 +26,7 @@ pub(crate) fn read(raw: &str) -> Result<Answer, QueryError> {
         code: secret("code")?,
         error: single(&pairs, "error")?.map(error_code),
         aadsts: description.and_then(aadsts),
+        is_cancelled: single(&pairs, "error_subcode")? == Some("cancel"),
         tenant: text("tenant")?,
         is_admin_consent: single(&pairs, "admin_consent")?.is_some(),
         issuer: text("iss")?,
@@ -42,10 +47,20 @@ fn error_code(text: &str) -> String {
     }
 }
 
-/// The first `AADSTS` number.
+/// The `AADSTS` number that tells most.
 fn aadsts(description: &str) -> Option<u32> {
-    let (_, rest) = description.split_once("AADSTS")?;
-    let digits: String = rest
+    let numbers: Vec<u32> = description
+        .split("AADSTS")
+        .skip(1)
+        .take(MOST_NUMBERS)
+        .filter_map(number)
+        .collect();
+    Cause::telling_number(&numbers)
+}
+
+/// The digits that a text begins with, nine at most.
+fn number(text: &str) -> Option<u32> {
+    let digits: String = text
         .chars()
         .take_while(char::is_ascii_digit)
         .take(9)
@@ -73,6 +88,24 @@ mod tests {
         assert_eq!(answer.aadsts, Some(65004));
     }
 
+    #[test_case("AADSTS70002%3A+x+AADSTS50132%3A+y", Some(50_132); "the one that says something of the customer")]
+    #[test_case("AADSTS50020%3A+x+AADSTS50020", Some(50_020); "the same twice")]
+    #[test_case("AADSTS%3A+AADSTS65005", Some(65_005); "one without digits")]
+    #[test_case("AADSTS", None; "no digits")]
+    #[test_case("nothing", None; "no number")]
+    fn of_several_numbers_the_most_telling_one_is_kept(description: &str, kept: Option<u32>) {
+        let raw = format!("state=x&error=access_denied&error_description={description}");
+        assert_eq!(read(&raw).unwrap().aadsts, kept);
+    }
+
+    #[test]
+    fn going_back_is_told_from_declining() {
+        let went_back = read("state=x&error=access_denied&error_subcode=cancel").unwrap();
+        assert!(went_back.is_cancelled && went_back.aadsts.is_none());
+        let other = read("state=x&error=access_denied&error_subcode=other").unwrap();
+        assert!(!other.is_cancelled);
+    }
+
     #[test_case("%3Cscript%3E"; "markup")]
     #[test_case("a%0d%0ab"; "line break")]
     #[test_case("%E2%80%AE"; "bidi")]
@@ -86,6 +119,7 @@ mod tests {
     #[test_case("state=a&code=b&code=c")]
     #[test_case("state=a&tenant=b&tenant=c&admin_consent=True")]
     #[test_case("state=a&error=b&error=c")]
+    #[test_case("state=a&error=b&error_subcode=cancel&error_subcode=cancel")]
     #[test_case("state=a&code=b&iss=c&iss=d")]
     #[test_case("state=a&admin_consent=True&admin_consent=False")]
     fn t41_a_doubled_parameter_is_refused(raw: &str) {

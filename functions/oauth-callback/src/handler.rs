@@ -88,6 +88,7 @@ fn refusal_page(
             support_code: None,
             app: &deps.app_name,
             support: &deps.support_contact,
+            addresses: &[],
         },
         message: refusal.message,
         token: None,

@@ -46,6 +46,7 @@ fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway:
                 redirect_uri: public_base_url.join("/callback")?,
             },
             credentials: Credentials::new(secrets),
+            manifest: environment.manifest()?,
             interactive_queue: parts::interactive_queue(environment, aws)?,
             system_users: parts::system_user_keeper(environment, aws)?,
             returns: RateLimiter::new(CALLBACKS),

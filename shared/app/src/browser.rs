@@ -287,6 +287,7 @@ impl Browser {
 }
 
 /// What making flows and legs takes.
+#[derive(Clone, Copy)]
 pub(crate) struct Parts<'a> {
     pub(crate) clock: &'a dyn Clock,
     pub(crate) random: &'a dyn Random,

@@ -5,6 +5,7 @@ mod begin;
 mod change;
 mod complete;
 pub mod consent;
+mod elsewhere;
 mod ended;
 pub mod proof;
 mod redeem;

@@ -15,6 +15,7 @@
 
 use crate::read_tenant::{TenantReader, refusal_evidence, token_evidence};
 use domain::{
+    claims::ClaimsRequest,
     clock::Clock,
     ids::TenantId,
     registration::{Registration, SystemUserConnection},
@@ -40,6 +41,8 @@ pub struct SystemUserReading {
     pub access: Observed<SystemUserAccess>,
     /// What the account's token showed, or why nothing was read.
     pub facts: Result<SystemUserFacts, Unobserved>,
+    /// Claims that the account's next sign-in has to bring, where Microsoft refused the refresh token and said so.
+    pub claims: Option<ClaimsRequest>,
     /// The newest refresh token, where Microsoft gave one.
     pub refresh_token: Option<SecretString>,
     /// What is to be abandoned at SharePoint.
@@ -55,6 +58,7 @@ impl SystemUserReading {
         Self {
             access,
             facts: Err(reason),
+            claims: None,
             refresh_token: None,
             upload_sessions: UploadSessions::default(),
         }
@@ -74,6 +78,21 @@ struct Entered {
     token: UserToken,
     scopes: DelegatedScopes,
     refresh_token: Option<SecretString>,
+}
+
+/// No access token: why, and what the account's next sign-in has to bring.
+struct NotEntered {
+    access: Observed<SystemUserAccess>,
+    claims: Option<Box<ClaimsRequest>>,
+}
+
+impl From<Observed<SystemUserAccess>> for NotEntered {
+    fn from(access: Observed<SystemUserAccess>) -> Self {
+        Self {
+            access,
+            claims: None,
+        }
+    }
 }
 
 /// Whose sign-in is read, of which registration.
@@ -144,7 +163,7 @@ impl SystemUserReader {
         &self,
         subject: &Subject<'_>,
         current: Option<ReadCurrent>,
-    ) -> Result<Entered, Observed<SystemUserAccess>> {
+    ) -> Result<Entered, NotEntered> {
         let keys = subject.reader.entra().signing_keys(subject.clock);
         let (answer, keys) = tokio::join!(self.redeem(subject, current), keys);
         let answer = answer?;
@@ -186,11 +205,11 @@ impl SystemUserReader {
         &self,
         subject: &Subject<'_>,
         current: Option<ReadCurrent>,
-    ) -> Result<TokenAnswer, Observed<SystemUserAccess>> {
+    ) -> Result<TokenAnswer, NotEntered> {
         let stored = self.stored(subject, current).await?;
         match subject.redeem(&stored).await {
             Err(Failed::SignIn(_)) => {}
-            Err(Failed::Access(access)) => return Err(access),
+            Err(Failed::Access(access)) => return Err(access.into()),
             Ok(answer) => return Ok(answer),
         }
         let stored = self.stored(subject, None).await?;
@@ -198,7 +217,8 @@ impl SystemUserReader {
             .redeem(&stored)
             .await
             .map_err(|failed| match failed {
-                Failed::SignIn(access) | Failed::Access(access) => access,
+                Failed::SignIn(not_entered) => not_entered,
+                Failed::Access(access) => access.into(),
             })
     }
 
@@ -248,14 +268,15 @@ impl SystemUserReader {
 /// Puts the two together: what a held token showed counts unless Graph refused it, or Microsoft no longer lets the account in.
 async fn conclude(
     subject: &Subject<'_>,
-    entered: Result<Entered, Observed<SystemUserAccess>>,
+    entered: Result<Entered, NotEntered>,
     early: Option<(SystemUserFacts, UploadSessions)>,
 ) -> SystemUserReading {
     let (early, mut upload_sessions) = early.unzip();
     let entered = match entered {
         Ok(entered) => entered,
-        Err(access) => {
+        Err(NotEntered { access, claims }) => {
             let mut reading = SystemUserReading::without(access);
+            reading.claims = claims.map(|claims| *claims);
             // Shown by another run and not by this one, the same facts would seem to come and go; so they are kept only
             // where nobody could say whether the account is let in.
             if let (Observed::Unseen { .. }, Some(facts)) = (&reading.access, early) {
@@ -280,6 +301,7 @@ async fn conclude(
             evidence: token_evidence(subject.tenant, subject.clock.now()),
         },
         facts: Ok(facts),
+        claims: None,
         refresh_token: entered.refresh_token,
         upload_sessions: upload_sessions.unwrap_or_default(),
     }
@@ -323,7 +345,7 @@ fn is_refused(facts: &SystemUserFacts) -> bool {
 /// Why a refresh token gave nothing.
 enum Failed {
     /// Microsoft refused the sign-in itself.
-    SignIn(Observed<SystemUserAccess>),
+    SignIn(NotEntered),
     /// Anything else.
     Access(Observed<SystemUserAccess>),
 }
@@ -386,9 +408,13 @@ impl Subject<'_> {
     async fn refused(&self, refusal: &EntraRefusal) -> Failed {
         let evidence = refusal_evidence(self.tenant, refusal, self.clock.now());
         if let Some(refused) = refusal.sign_in_refusal() {
-            return Failed::SignIn(Observed::Seen {
+            let access = Observed::Seen {
                 value: SystemUserAccess::Refused(refused),
                 evidence,
+            };
+            return Failed::SignIn(NotEntered {
+                access,
+                claims: refusal.claims_for_another_sign_in().map(Box::new),
             });
         }
         let reason = match self.reader.attribute_refusal(self.clock, refusal).await {

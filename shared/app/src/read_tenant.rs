@@ -279,7 +279,7 @@ impl TenantReader {
 }
 
 enum Attempt {
-    Refused(EntraRefusal),
+    Refused(Box<EntraRefusal>),
     Unseen(Unobserved),
 }
 

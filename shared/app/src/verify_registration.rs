@@ -1,6 +1,7 @@
 //! Verifies one registration and stores what that means.
 //!
-//! 1. Load the registration and how it stands; drop what is not due any more.
+//! 1. Load the registration and how it stands; drop what is not due any more. Where nobody has consented yet, look whether the
+//!    approval was given elsewhere.
 //! 2. Read the tenant, with the app's own identity and with the system user's at the same time.
 //! 3. Judge the facts, then the standing.
 //! 4. Connect, when the binding is proven by now; the invitation through which an administrator consented has then led to
@@ -12,6 +13,7 @@
 
 mod binding;
 mod brake;
+mod elsewhere;
 mod facts;
 mod link;
 mod news;
@@ -215,6 +217,9 @@ impl Verifier {
             }
             let tenant = loaded.registration.lifecycle.verifiable_tenant();
             let Some(tenant) = tenant.map(|tenant| tenant.id) else {
+                if Box::pin(self.find_consent(clock, random, &loaded)).await? {
+                    continue;
+                }
                 return Ok(Outcome::NotVerifiable);
             };
             let started_at = clock.now();
@@ -313,7 +318,7 @@ impl Verifier {
         let renewed = self
             .renew_token(&mut registration, &mut reading.user, now, random)
             .await?;
-        let libraries_moved = facts::keep_libraries(&mut registration, &reading.user);
+        let is_noted = facts::keep(&mut registration, &mut reading.user);
         let (facts, forgotten) = facts::gather(&mut registration, &loaded.standing, reading, now);
         let mut report = self.judge(&registration, &loaded.standing, &facts, now);
         let mut assessment =
@@ -358,8 +363,8 @@ impl Verifier {
         let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
         let differs = bound || forgotten || renewed || through.is_some();
-        // The host app does not see drives and trials: they are stored, and leave `updated_at` as it is.
-        let rewritten = differs || libraries_moved || is_open(&registration);
+        // The host app sees neither drives, trials nor claims: they are stored, and leave `updated_at` as it is.
+        let rewritten = differs || is_noted || is_open(&registration);
         let changed = rewritten.then(|| Registration {
             lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),
             version: registration.version + 1,

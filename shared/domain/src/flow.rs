@@ -53,6 +53,9 @@ pub struct Flow {
     /// When this browser last asked for a verification that the page waits for.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub verification_asked_at: Option<Timestamp>,
+    /// Number of silent proofs that failed one after the other without saying why.
+    #[serde(default)]
+    pub silent_failures: u8,
     /// The language that the person chose, if one was chosen.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub language: Option<Language>,
@@ -92,6 +95,9 @@ pub struct SignedIn {
     pub directory_roles: Option<Vec<String>>,
     /// The organisation as this person's sign-in showed it.
     pub organization: Seen<Organization>,
+    /// Whether everything was approved elsewhere by then. A hint: it spares the consent page, and the proof leg looks again.
+    #[serde(default)]
+    pub is_approved: bool,
 }
 
 impl SignedIn {
@@ -109,12 +115,15 @@ impl SignedIn {
 pub enum Notice {
     /// The person said no on Microsoft's consent page.
     Declined,
-    /// The person went back from Microsoft's sign-in page.
-    SignInCancelled,
+    /// The person went back from a page of Microsoft without an answer, or the account may not approve.
+    #[serde(alias = "sign_in_cancelled")]
+    WentBack,
     /// The account belongs to another tenant than the one the customer's domain names.
     WrongTenant,
     /// A personal Microsoft account.
     PersonalAccount,
+    /// The account may not read the organisation that it signed in to: a guest, or a partner.
+    OutsideAccount,
     /// The tenant is connected for another customer.
     TenantTaken,
     /// Microsoft's answer named another tenant than the one signed in to.
@@ -129,6 +138,15 @@ pub enum Notice {
     OurFault,
     /// Microsoft refused the sign-in for a reason of the tenant or the account.
     Refused {
+        /// The `AADSTS` number, digits only, if Microsoft gave one.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        code: Option<String>,
+        /// Microsoft's correlation id, if it gave one.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        correlation_id: Option<String>,
+    },
+    /// Microsoft let the person in and refused our server the tokens: a rule of the tenant was judged from where the server is.
+    RefusedAtServer {
         /// The `AADSTS` number, digits only, if Microsoft gave one.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         code: Option<String>,
@@ -183,6 +201,16 @@ impl LegPurpose {
     }
 }
 
+/// A leg with a code as it is made once more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeat {
+    /// The scope, separated by spaces.
+    pub scope: String,
+    /// Sealed `login_hint`; without one the person chooses the account.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub login_hint: Option<Sealed>,
+}
+
 /// One trip to Microsoft, found by the hash of its `state`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leg {
@@ -203,6 +231,10 @@ pub struct Leg {
     /// The PKCE code verifier (RFC 7636), for legs with a code.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub code_verifier: Option<Sealed>,
+    /// What the same leg asks for once more, where Microsoft wants more of the sign-in than this one brings. A second one has
+    /// none: no leg is made a third time.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub repeat: Option<Repeat>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it ends, by our clock.

@@ -6,6 +6,7 @@
 
 pub mod aadsts;
 pub mod access;
+pub mod claims;
 pub mod clock;
 pub mod cloud;
 pub mod customer;

@@ -2,6 +2,7 @@
 //! the stage and the event that do not go together.
 
 use crate::{
+    claims::ClaimsRequest,
     customer::{Customer, DomainName, Language, Requester, Site, UserPrincipalName},
     drives::{KnownDrives, KnownLibraries, WriteTrials},
     ids::{ObjectId, RegistrationId, TenantId, TokenHash},
@@ -51,8 +52,12 @@ pub struct Registration {
     /// The system user's sign-in, once it was connected.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub system_user_connection: Option<SystemUserConnection>,
-    /// The invitation, by its token's hash, through which an administrator last came back from the consent page. It goes
-    /// when a run has proved the connection, and the invitation is told.
+    /// The invitation, by its token's hash, through which an administrator of the tenant that a domain pins last signed in
+    /// before any consent. An approval that was given elsewhere counts while it is open.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub signed_in_through: Option<TokenHash>,
+    /// The invitation, by its token's hash, through which an administrator last consented. It goes when a run has proved the
+    /// connection, and the invitation is told.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub consented_through: Option<TokenHash>,
     /// Tenants that the host app refused, oldest first.
@@ -145,6 +150,10 @@ pub struct SystemUserConnection {
     pub connected_at: Timestamp,
     /// The version of the secret that holds the refresh token.
     pub secret_version: String,
+    /// Claims that the account's next sign-in has to bring: Microsoft asked for them when it last refused the refresh token. They
+    /// name policies of the tenant, which are no secret.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub claims: Option<ClaimsRequest>,
     /// When that version was written. A new one is written only when this is older than 7 days: a used refresh token stays
     /// valid.
     pub secret_written_at: Timestamp,
@@ -388,7 +397,12 @@ impl Lifecycle {
         self.tenant().is_some_and(|tenant| tenant.id == candidate)
     }
 
-    /// When an administrator last came back from the consent page.
+    /// Whether an administrator of this tenant signed in and nobody has consented yet.
+    pub fn awaits_consent_of(&self, candidate: TenantId) -> bool {
+        matches!(self, Self::SignedIn { tenant, .. } if tenant.id == candidate)
+    }
+
+    /// When an administrator last consented.
     pub fn consented_at(&self) -> Option<Timestamp> {
         match self {
             Self::Consented { consented_at, .. } | Self::Connected { consented_at, .. } => {

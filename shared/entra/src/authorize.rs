@@ -3,7 +3,7 @@
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-admin-consent>
 
 use crate::{authority::Authority, entra::Entra};
-use domain::ids::TenantId;
+use domain::{claims::ClaimsRequest, ids::TenantId};
 use oauth2::{
     AuthUrl, CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, basic::BasicClient,
 };
@@ -51,6 +51,8 @@ pub struct AuthorizeRequest<'a> {
     pub prompt: Option<Prompt>,
     /// The account to propose.
     pub login_hint: Option<&'a str>,
+    /// What the sign-in has to bring, where a token was refused for want of it.
+    pub claims: Option<&'a ClaimsRequest>,
 }
 
 impl Entra {
@@ -82,6 +84,9 @@ impl Entra {
             && request.prompt != Some(Prompt::SelectAccount)
         {
             authorization = authorization.add_extra_param("login_hint", hint);
+        }
+        if let Some(claims) = request.claims {
+            authorization = authorization.add_extra_param("claims", claims.as_str());
         }
         authorization.url().0
     }

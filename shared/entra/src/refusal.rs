@@ -8,6 +8,7 @@ use crate::{
 };
 use domain::{
     aadsts::Cause,
+    claims::ClaimsRequest,
     verification::facts::{RefusedBy, SignInRefusal},
 };
 use http::StatusCode;
@@ -34,7 +35,12 @@ pub struct EntraRefusal {
     pub correlation_id: Option<String>,
     /// `trace_id`: finds the call at Microsoft.
     pub trace_id: Option<Box<str>>,
+    /// `claims`: what a new sign-in has to bring; a text that is longer than 4 KiB or no JSON object counts as none.
+    pub claims: Option<ClaimsRequest>,
 }
+
+/// Refusals for want of a second factor: `AADSTS50076` asks for it, `AADSTS50079` for its registration.
+const SECOND_FACTOR: [u32; 2] = [50_076, 50_079];
 
 #[derive(Deserialize)]
 struct Body {
@@ -44,6 +50,8 @@ struct Body {
     error_description: Option<Value>,
     correlation_id: Option<String>,
     trace_id: Option<String>,
+    #[serde(default)]
+    claims: Value,
 }
 
 impl EntraRefusal {
@@ -58,7 +66,23 @@ impl EntraRefusal {
             codes: numbers(body.error_codes.as_ref(), body.error_description.as_ref()),
             correlation_id: kept(body.correlation_id),
             trace_id: kept(body.trace_id).map(Into::into),
+            claims: claims(&body.claims),
         })
+    }
+
+    /// What one more sign-in has to bring so that Microsoft may grant what it refused. Without `claims` of Microsoft's own that is
+    /// known of the refusals alone that ask for a second factor.
+    pub fn claims_for_another_sign_in(&self) -> Option<ClaimsRequest> {
+        if self.is_client_refused() || self.needs_consent() {
+            return None;
+        }
+        let asks_for_second_factor = || {
+            let number = self.aadsts();
+            number.is_some_and(|number| SECOND_FACTOR.contains(&number))
+        };
+        self.claims
+            .clone()
+            .or_else(|| asks_for_second_factor().then(ClaimsRequest::second_factor))
     }
 
     /// The AADSTS number that tells most.
@@ -188,12 +212,20 @@ fn number(code: &Value) -> Option<u32> {
     }
 }
 
+/// A claims request as the body carries it: a text that is one JSON object.
+fn claims(member: &Value) -> Option<ClaimsRequest> {
+    let text = member.as_str()?;
+    strict_json::is_object(text.as_bytes())
+        .then(|| ClaimsRequest::of_object(text))
+        .flatten()
+}
+
 /// Why there is no token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
     /// The token endpoint refused.
     #[error("the token endpoint refused: {}", .0.error)]
-    Refused(EntraRefusal),
+    Refused(Box<EntraRefusal>),
     /// Too many requests; nothing was decided.
     #[error("the token endpoint is throttling")]
     Throttled {
@@ -212,7 +244,7 @@ impl TokenError {
     /// The refusal, if it is one.
     pub fn refusal(&self) -> Option<&EntraRefusal> {
         match self {
-            Self::Refused(refusal) => Some(refusal),
+            Self::Refused(refusal) => Some(refusal.as_ref()),
             Self::Throttled { .. } | Self::Unavailable | Self::Unreadable => None,
         }
     }
@@ -291,7 +323,9 @@ impl Failure {
             {
                 unavailable
             }
-            Some(refusal) if reply.status.is_client_error() => TokenError::Refused(refusal).into(),
+            Some(refusal) if reply.status.is_client_error() => {
+                TokenError::Refused(Box::new(refusal)).into()
+            }
             Some(_) | None => TokenError::Unreadable.into(),
         }
     }

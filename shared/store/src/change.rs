@@ -60,14 +60,15 @@ impl Store {
     {
         let mut tried = 1;
         loop {
-            let (loaded, change) = decide().await?;
+            // Boxed: every caller would hold both.
+            let (loaded, change) = Box::pin(decide()).await?;
             let Some(change) = change else {
                 return Ok(Changed {
                     loaded,
                     is_written: false,
                 });
             };
-            match self.write(now(), loaded, change).await {
+            match Box::pin(self.write(now(), loaded, change)).await {
                 Ok(loaded) => {
                     return Ok(Changed {
                         loaded,

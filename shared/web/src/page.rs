@@ -57,6 +57,8 @@ pub struct Frame<'a> {
     pub app: &'a str,
     /// Where customers find help: a mail address or an `https` address.
     pub support: &'a str,
+    /// The addresses that our server signs in from, where they are fixed.
+    pub addresses: &'a [String],
     /// The registration's support code, where the page is of one.
     pub support_code: Option<&'a SupportCode>,
 }

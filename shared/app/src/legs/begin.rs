@@ -19,6 +19,9 @@ pub enum BeginError {
     /// Microsoft knows no tenant of the domain that the host app gave.
     #[error("Microsoft knows no tenant of the customer's domain")]
     UnknownDomain,
+    /// Microsoft knows no tenant of the domain that the person named.
+    #[error("Microsoft knows no tenant of the domain that the person named")]
+    UnknownNamedDomain,
     /// The registration names no system user, or no administrator has approved yet.
     #[error("the system user cannot be connected yet")]
     NotReady,

@@ -36,11 +36,11 @@ impl Step<'_> {
     }
 
     /// Changes the registration while the link is open. `decide` sees the stored registration, and is asked again after another
-    /// writer came in between.
+    /// writer came in between. Gives the registration as it becomes.
     pub(super) async fn change(
         &self,
         decide: impl Fn(Loaded, &Invitation, Timestamp) -> Result<Change, Notice>,
-    ) -> Result<(), Ended> {
+    ) -> Result<Loaded, Ended> {
         let now = || self.parts.clock.now();
         let decide = || async {
             let (loaded, invitation) = self.authority().await?;
@@ -55,7 +55,6 @@ impl Step<'_> {
             Ok((loaded, Some(change)))
         };
         let store = &self.callback.browser.store;
-        store.change::<Ended, _>(now, decide).await?;
-        Ok(())
+        Ok(store.change::<Ended, _>(now, decide).await?.loaded)
     }
 }

@@ -23,6 +23,7 @@ use domain::{
     customer::Language,
     flow::{Flow, Leg, LegPurpose},
     ids::TokenHash,
+    permission::Manifest,
 };
 use secrecy::SecretString;
 use store::{Queue, secrets::Freshness, system_users::SystemUserKeeper};
@@ -37,8 +38,10 @@ pub struct Answer {
     pub code: Option<SecretString>,
     /// `error`, a short code.
     pub error: Option<String>,
-    /// The first `AADSTS` number in `error_description`; the text itself goes nowhere (T20).
+    /// The `AADSTS` number in `error_description` that tells most; the text itself goes nowhere (T20).
     pub aadsts: Option<u32>,
+    /// Whether `error_subcode` is `cancel`: the person went back without an answer.
+    pub is_cancelled: bool,
     /// `tenant` of an admin consent answer. Only ever compared (T09).
     pub tenant: Option<String>,
     /// Whether `admin_consent` was there; it is `True` in errors too, so its value says nothing (T10).
@@ -144,6 +147,8 @@ pub struct Callback {
     pub browser: Browser,
     /// Our credential.
     pub credentials: Credentials,
+    /// Permissions that this deployment asks for.
+    pub manifest: Manifest,
     /// The queue of verifications that a person waits for.
     pub interactive_queue: Queue,
     /// Keeps the system users' sign-ins; cannot read them.
@@ -256,15 +261,15 @@ async fn complete_found(
         return Err(CallbackError::NoLeg);
     }
     let completed = match step.leg.purpose {
-        LegPurpose::SignIn => sign_in::complete(&step, keys).await,
+        LegPurpose::SignIn => Box::pin(sign_in::complete(&step, keys)).await,
         LegPurpose::Consent => consent::complete(&step).await,
-        LegPurpose::Proof => proof::complete(&step, keys).await,
+        LegPurpose::Proof => Box::pin(proof::complete(&step, keys)).await,
         LegPurpose::SystemUser => system_user::complete(&step, keys).await,
         LegPurpose::Access => Box::pin(access::complete(&step, keys)).await,
     };
     match completed {
         Ok(arrival) => Ok(arrival),
-        Err(ended) => step.tell(ended).await,
+        Err(ended) => step.go_on(ended).await,
     }
 }
 

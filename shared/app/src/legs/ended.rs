@@ -1,7 +1,7 @@
 //! A leg that ended before it reached its purpose.
 
 use super::CallbackError;
-use domain::{access::AccessNotice, flow::Notice};
+use domain::{access::AccessNotice, claims::ClaimsRequest, flow::Notice};
 use store::CommitError;
 
 /// The end of a leg before its purpose.
@@ -11,6 +11,8 @@ pub(super) enum Ended {
     Told(Notice),
     /// The access page tells the person.
     ToldOnAccess(AccessNotice),
+    /// The same leg is made once more, now that it is known what Microsoft wants of the sign-in.
+    Again(Option<ClaimsRequest>),
     /// Nothing is told of the leg; the browser gets a neutral page.
     Failed(CallbackError),
 }

@@ -1,8 +1,8 @@
 //! The code of a leg, redeemed once, and the identity that comes with it.
 
 use super::{ended::Ended, step::Step};
-use domain::flow::Notice;
-use entra::{Authority, ClientCredential, SigningKeys, TokenAnswer, TokenError};
+use domain::{aadsts::Cause, flow::Notice};
+use entra::{Authority, ClientCredential, EntraRefusal, SigningKeys, TokenAnswer, TokenError};
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use store::secrets::Freshness;
@@ -52,7 +52,7 @@ impl Step<'_> {
         if matches!(&answer, Err(TokenError::Refused(refusal)) if refusal.is_client_refused()) {
             answer = send(Freshness::Fresh).await?;
         }
-        let answer = answer.map_err(|error| notice_of(&error))?;
+        let answer = answer.map_err(|error| self.refused(&error))?;
         let id_token = answer.id_token.as_ref().ok_or(Notice::StartAgain)?;
         let expected = entra::ExpectedIdToken {
             nonce: &nonce,
@@ -98,7 +98,23 @@ impl Step<'_> {
         Ok(Redeemed { answer, identity })
     }
 
-    async fn credential(&self, freshness: Freshness) -> Result<Arc<ClientCredential>, Notice> {
+    /// A code that was not redeemed. Microsoft judges the tenant's rules again when a code is redeemed, from where our server is:
+    /// what it asks for then, the same leg brings once more.
+    fn refused(&self, error: &TokenError) -> Ended {
+        let claims = error
+            .refusal()
+            .and_then(EntraRefusal::claims_for_another_sign_in)
+            .filter(|_| self.leg.repeat.is_some());
+        match claims {
+            Some(claims) => Ended::Again(Some(claims)),
+            None => notice_of(error).into(),
+        }
+    }
+
+    pub(super) async fn credential(
+        &self,
+        freshness: Freshness,
+    ) -> Result<Arc<ClientCredential>, Notice> {
         self.callback
             .credentials
             .current(self.parts.clock, freshness)
@@ -127,16 +143,7 @@ fn notice_of(error: &TokenError) -> Notice {
             );
             Notice::OurFault
         }
-        TokenError::Refused(refusal) if refusal.needs_consent() => Notice::ApprovalRequired,
-        TokenError::Refused(refusal)
-            if refusal.error == "invalid_grant" && !refusal.is_policy() =>
-        {
-            Notice::StartAgain
-        }
-        TokenError::Refused(refusal) => Notice::Refused {
-            code: refusal.aadsts().map(|number| number.to_string()),
-            correlation_id: refusal.correlation_id.clone(),
-        },
+        TokenError::Refused(refusal) => notice_of_refusal(refusal),
         TokenError::Throttled { .. } | TokenError::Unavailable => Notice::MicrosoftUnavailable,
         TokenError::Unreadable => {
             tracing::error!(
@@ -146,4 +153,32 @@ fn notice_of(error: &TokenError) -> Notice {
             Notice::StartAgain
         }
     }
+}
+
+fn notice_of_refusal(refusal: &EntraRefusal) -> Notice {
+    let cause = refusal.aadsts().and_then(Cause::of);
+    let code = refusal.aadsts().map(|number| number.to_string());
+    let correlation_id = refusal.correlation_id.clone();
+    match cause {
+        Some(Cause::Declined) => Notice::Declined,
+        _ if refusal.needs_consent() => Notice::ApprovalRequired,
+        _ if refusal.is_policy() || cause.is_some_and(is_rule) => Notice::RefusedAtServer {
+            code,
+            correlation_id,
+        },
+        // The code is over; a known reason of the account is told.
+        None | Some(Cause::Again) if refusal.is_grant_refused() => Notice::StartAgain,
+        Some(_) | None => Notice::Refused {
+            code,
+            correlation_id,
+        },
+    }
+}
+
+/// Whether a rule of the tenant refused, which Microsoft judges by where and on what a sign-in is made.
+fn is_rule(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::MfaRegistration | Cause::MfaRequired | Cause::ConditionalAccess | Cause::Device
+    )
 }

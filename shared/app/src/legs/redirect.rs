@@ -1,18 +1,22 @@
-//! Errors that come with the redirect.
+//! Errors that come with the redirect. The number decides where it is known, whatever `error` says.
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
 
-use domain::flow::Notice;
+use super::Answer;
+use domain::{aadsts::Cause, flow::Notice};
 
-/// What an `error` on the redirect means for the person. Branches on the code; the number only fills the text
-/// (<https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>).
-pub(super) fn notice_of_redirect(error: &str, aadsts: Option<u32>) -> Notice {
-    match error {
-        "access_denied" => Notice::SignInCancelled,
-        "consent_required" | "interaction_required" | "permission_denied" => {
+/// What an `error` on the redirect means for the person. Without a number `access_denied` is somebody who went back: Microsoft
+/// says so by `error_subcode=cancel`, and gives the same answer to an account that may not approve.
+pub(super) fn notice_of_redirect(error: &str, answer: &Answer) -> Notice {
+    let is_unnumbered_denial = answer.aadsts.is_none() && error == "access_denied";
+    match (answer.aadsts.and_then(Cause::of), error) {
+        (Some(Cause::Declined), _) => Notice::Declined,
+        (None, _) if answer.is_cancelled || is_unnumbered_denial => Notice::WentBack,
+        (None, "consent_required" | "interaction_required" | "permission_denied") => {
             Notice::ApprovalRequired
         }
-        "server_error" | "temporarily_unavailable" => Notice::MicrosoftUnavailable,
-        _ => Notice::Refused {
-            code: aadsts.map(|number| number.to_string()),
+        (None, "server_error" | "temporarily_unavailable") => Notice::MicrosoftUnavailable,
+        (Some(_) | None, _) => Notice::Refused {
+            code: answer.aadsts.map(|number| number.to_string()),
             correlation_id: None,
         },
     }

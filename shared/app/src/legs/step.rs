@@ -1,10 +1,14 @@
 //! One callback under way, and where it leads the browser.
 
-use super::{Answer, Arrival, Callback, CallbackError, NextStop, Page, ended::Ended};
+use super::{Answer, Arrival, Callback, CallbackError, NextStop, Page, ended::Ended, trip::Trip};
 use crate::browser::Parts;
-use domain::flow::{Flow, Leg};
+use domain::{
+    claims::ClaimsRequest,
+    flow::{Flow, Leg},
+};
+use entra::Prompt;
 use jiff::SignedDuration;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use store::VerificationMessage;
 
 /// One callback under way.
@@ -17,13 +21,19 @@ pub(super) struct Step<'a> {
 }
 
 impl Step<'_> {
-    /// Ends on the page that tells the notice. Rights that the access page has stay.
-    pub(super) async fn tell(&self, ended: Ended) -> Result<Arrival, CallbackError> {
+    /// Leads on from a leg that ended early: to the page that tells why, or to Microsoft once more. Rights that the access page
+    /// has stay.
+    pub(super) async fn go_on(&self, ended: Ended) -> Result<Arrival, CallbackError> {
         let mut flow = self.flow.clone();
         let page = match ended {
             Ended::Failed(error) => return Err(error),
+            Ended::Again(claims) => return self.leave_again(claims.as_ref()).await,
             Ended::Told(notice) => {
                 flow.notice = Some(notice);
+                // What was not found is asked for again.
+                if let Some(signed_in) = &mut flow.signed_in {
+                    signed_in.is_approved = false;
+                }
                 Page::Journey
             }
             Ended::ToldOnAccess(notice) => {
@@ -33,6 +43,42 @@ impl Step<'_> {
         };
         self.callback.browser.store.save_flow(&flow).await?;
         self.arrive_at(page)
+    }
+
+    /// Makes the same leg once more, at the sign-in page, with a state, nonce and code verifier of its own. It has no repeat of
+    /// its own, so this ends.
+    async fn leave_again(&self, claims: Option<&ClaimsRequest>) -> Result<Arrival, CallbackError> {
+        let Some(repeat) = &self.leg.repeat else {
+            return Err(CallbackError::NoLeg);
+        };
+        let open = |hint| self.parts.open(&self.leg.state_hash, "login_hint", hint);
+        let hint = repeat.login_hint.as_ref().map(open).transpose()?;
+        let browser = &self.callback.browser;
+        let trip = Trip {
+            purpose: self.leg.purpose,
+            tenant: self.leg.authority_tenant,
+            scope: &repeat.scope,
+            // The account is the one of the first time, or the person chooses it again: Microsoft might take another one that
+            // this computer is signed in with.
+            prompt: hint.is_none().then_some(Prompt::SelectAccount),
+            login_hint: hint.as_ref().map(SecretString::expose_secret),
+            claims,
+        };
+        let (leg, location) = browser.code_leg(&self.parts, &self.flow, &trip)?;
+        let leg = Leg {
+            repeat: None,
+            ..leg
+        };
+        browser.store.add_leg(&leg).await?;
+        tracing::info!(
+            registration_id = %self.leg.registration_id,
+            outcome = "leg_repeated",
+            "Microsoft wants more of the sign-in, and the leg is made once more"
+        );
+        Ok(Arrival {
+            next: NextStop::Microsoft(location),
+            cookie: None,
+        })
     }
 
     /// Leads to the page of the flow's invitation, in the language chosen; the cookie stays.

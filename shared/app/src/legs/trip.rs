@@ -5,8 +5,9 @@ use crate::{
     secret_token::{self, Kind},
 };
 use domain::{
+    claims::ClaimsRequest,
     customer::Language,
-    flow::{FLOW_LIFETIME, Flow, LEG_LIFETIME, Leg, LegPurpose, SignedIn},
+    flow::{FLOW_LIFETIME, Flow, LEG_LIFETIME, Leg, LegPurpose, Repeat, SignedIn},
     ids::TenantId,
 };
 use entra::{Authority, AuthorizeRequest, Prompt};
@@ -20,6 +21,8 @@ pub(in crate::legs) struct Trip<'a> {
     pub(in crate::legs) scope: &'a str,
     pub(in crate::legs) prompt: Option<Prompt>,
     pub(in crate::legs) login_hint: Option<&'a str>,
+    /// What the sign-in has to bring, where a token was refused for want of it.
+    pub(in crate::legs) claims: Option<&'a ClaimsRequest>,
 }
 
 impl Browser {
@@ -48,6 +51,7 @@ impl Browser {
             notice: None,
             access_notice: None,
             verification_asked_at: None,
+            silent_failures: 0,
             language,
             created_at: now,
             expires_at: now + FLOW_LIFETIME,
@@ -87,8 +91,17 @@ impl Browser {
             code_verifier: &code_verifier,
             prompt: trip.prompt,
             login_hint: trip.login_hint,
+            claims: trip.claims,
         });
+        let login_hint = trip
+            .login_hint
+            .map(|hint| parts.seal(&state_hash, "login_hint", hint))
+            .transpose()?;
         let leg = Leg {
+            repeat: Some(Repeat {
+                scope: trip.scope.to_owned(),
+                login_hint,
+            }),
             nonce: Some(seal("nonce", &nonce)?),
             code_verifier: Some(seal("code_verifier", &code_verifier)?),
             state_hash,
@@ -119,6 +132,7 @@ impl Browser {
                 scope: &self.entra.default_scopes(),
                 prompt: Some(Prompt::None),
                 login_hint: Some(hint.expose_secret()),
+                claims: None,
             },
         )
     }

@@ -118,6 +118,7 @@ async fn rejected(
             lifecycle,
             observations: Observations::default(),
             system_user_connection: None,
+            signed_in_through: None,
             consented_through: None,
             rejections: with_rejection(before, now),
             ..before.clone()

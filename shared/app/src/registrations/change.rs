@@ -50,11 +50,11 @@ pub async fn change(
 ) -> Result<Loaded, RegistrationError> {
     let decide = || async {
         let loaded = load(store, caller, id).await?;
-        let changed = changed(&loaded.registration, changes.clone());
-        Ok((loaded, changed.map(store::Change::of)))
+        let registration = changed(&loaded.registration, changes.clone());
+        Ok((loaded, registration.map(store::Change::of)))
     };
-    let changed = store.change::<RegistrationError, _>(|| clock.now(), decide);
-    Ok(changed.await?.loaded)
+    let after = store.change::<RegistrationError, _>(|| clock.now(), decide);
+    Ok(after.await?.loaded)
 }
 
 /// The registration as it becomes, if anything changes.

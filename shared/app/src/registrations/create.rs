@@ -95,6 +95,7 @@ fn invited(
         lifecycle: Lifecycle::Invited,
         observations: Observations::default(),
         system_user_connection: None,
+        signed_in_through: None,
         consented_through: None,
         rejections: Vec::new(),
         created_at: now,

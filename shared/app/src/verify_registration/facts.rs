@@ -44,9 +44,15 @@ pub(super) fn gather(
     (facts, changed)
 }
 
+/// Keeps what the next run and the system user's next sign-in take of this run. Whether that changed.
+pub(super) fn keep(registration: &mut Registration, reading: &mut SystemUserReading) -> bool {
+    let libraries_moved = keep_libraries(registration, reading);
+    keep_claims(registration, reading) || libraries_moved
+}
+
 /// Keeps where the libraries were found, for the next run to try them at once, and when writing to them last succeeded. Whether
 /// that changed.
-pub(super) fn keep_libraries(registration: &mut Registration, reading: &SystemUserReading) -> bool {
+fn keep_libraries(registration: &mut Registration, reading: &SystemUserReading) -> bool {
     let Ok(facts) = &reading.facts else {
         return false;
     };
@@ -100,6 +106,21 @@ pub(super) fn note_left_open(
             library.left_open = left.map(|left| left.evidence.clone());
         }
     }
+}
+
+/// Keeps what Microsoft asks of the system user's next sign-in, while it refuses the present one. Whether that changed.
+fn keep_claims(registration: &mut Registration, reading: &mut SystemUserReading) -> bool {
+    let Some(connection) = &mut registration.system_user_connection else {
+        return false;
+    };
+    let claims = match reading.access.get() {
+        Ok(SystemUserAccess::Refused(_)) => reading.claims.take(),
+        Ok(SystemUserAccess::Granted(_)) => None,
+        Ok(SystemUserAccess::TokenLost | SystemUserAccess::OtherAccount) | Err(_) => return false,
+    };
+    let changed = connection.claims != claims;
+    connection.claims = claims;
+    changed
 }
 
 /// Whether the application was deleted in the tenant and registered anew since the last run.

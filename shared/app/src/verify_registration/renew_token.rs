@@ -79,6 +79,7 @@ mod tests {
             subject: "subject".to_owned(),
             user_principal_name: "cooperlink@contoso.example".to_owned(),
             connected_at: Timestamp::UNIX_EPOCH,
+            claims: None,
             secret_version: "version".to_owned(),
             secret_written_at: Timestamp::UNIX_EPOCH,
         };

@@ -136,8 +136,16 @@ impl Traveller {
         let departure = match self.purpose {
             LegPurpose::SignIn => {
                 let address = "192.0.2.1";
-                legs::sign_in::begin(browser, clock, random, (&self.token, None), None, address)
-                    .await
+                legs::sign_in::begin(
+                    browser,
+                    clock,
+                    random,
+                    (&self.token, None),
+                    None,
+                    address,
+                    None,
+                )
+                .await
             }
             LegPurpose::Consent => legs::consent::begin(browser, clock, random, &form).await,
             LegPurpose::Proof => legs::proof::begin(browser, clock, random, &form).await,

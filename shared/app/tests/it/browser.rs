@@ -20,6 +20,7 @@ use domain::{
     customer::Language,
     flow::{FLOW_LIFETIME, Flow, Leg, LegPurpose, SignedIn},
     invitation::Invitation,
+    permission::Manifest,
     registration::{Pinned, Registration, Seen},
     verification::facts::Organization,
 };
@@ -59,6 +60,7 @@ pub(crate) async fn signed_in(
         signed_in: Some(SignedIn {
             tenant: tenant(from),
             pinned: Pinned::No,
+            is_approved: false,
             login_hint: seal("login_hint"),
             directory_roles: None,
             organization: Seen {
@@ -72,6 +74,7 @@ pub(crate) async fn signed_in(
         notice: None,
         access_notice: None,
         verification_asked_at: None,
+        silent_failures: 0,
         language: None,
         created_at: start(),
         expires_at: start() + FLOW_LIFETIME,
@@ -85,6 +88,7 @@ pub(crate) async fn signed_in(
         authority_tenant: None,
         nonce: None,
         code_verifier: None,
+        repeat: None,
         created_at: start(),
         expires_at: start() + FLOW_LIFETIME,
     };
@@ -133,6 +137,7 @@ pub(crate) fn callback(world: &World) -> Callback {
     };
     Callback {
         credentials: Credentials::new(Arc::clone(&world.browser.secrets)),
+        manifest: Manifest::default(),
         interactive_queue: world.queue.clone(),
         system_users: world.keeper(),
         returns: RateLimiter::new(CALLBACKS),
@@ -206,6 +211,7 @@ async fn a_callback_that_ended_with_its_code_leads_to_a_new_start() {
         (&token, Some(&cookie)),
         None,
         "192.0.2.1",
+        None,
     );
     assert!(started.await.is_ok(), "the link and the flow still serve");
 }
@@ -256,6 +262,7 @@ async fn a_new_flow_has_the_language_that_its_start_chose() {
             (&token, None),
             chosen,
             "192.0.2.1",
+            None,
         );
         let cookie = started.await.unwrap().cookie.unwrap().value;
         let hash = secret_token::hash_secret(Kind::Cookie, &cookie);

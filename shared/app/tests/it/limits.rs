@@ -26,6 +26,7 @@ async fn starts(
         (token, cookie),
         None,
         address,
+        None,
     )
     .await
 }
@@ -297,6 +298,7 @@ async fn t81_two_hundred_starts_from_as_many_addresses_leave_a_first_one_for_the
             (&token, None),
             None,
             address,
+            None,
         );
         admitted && started.await.is_ok()
     };

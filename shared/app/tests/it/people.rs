@@ -16,7 +16,7 @@ use std::{
     collections::VecDeque,
     sync::{
         LazyLock, Mutex,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU16, AtomicUsize, Ordering},
     },
 };
 
@@ -41,6 +41,8 @@ pub(crate) enum Grant {
         issued_at: i64,
     },
     Refused(&'static str),
+    /// A refusal with this body.
+    RefusedWith(String),
 }
 
 #[derive(Default)]
@@ -57,6 +59,8 @@ pub(crate) struct People {
     pub(crate) scopes: Mutex<&'static str>,
     /// Scopes that a person's token has beside the ordinary ones.
     pub(crate) more_scopes: Mutex<&'static str>,
+    /// The status with which Graph keeps the organisation from people; 0 for none.
+    pub(crate) organization: AtomicU16,
     /// Reads of the account itself that are still refused.
     pub(crate) refused_reads: AtomicUsize,
     /// Versions of the one secret, oldest first.
@@ -100,6 +104,7 @@ impl People {
         };
         match grant {
             Grant::Refused(refusal) => (400, refusal_body(refusal)),
+            Grant::RefusedWith(body) => (400, body),
             Grant::Tokens {
                 account,
                 refresh_token,
@@ -162,6 +167,11 @@ impl People {
         if id == "me" && self.refused_reads.fetch_update(order, order, fewer).is_ok() {
             let error = json!({"error": {"code": "Authorization_RequestDenied"}});
             return Some(json!({"id": id, "status": 403, "headers": {}, "body": error}));
+        }
+        let organization = self.organization.load(Ordering::Relaxed);
+        if id == "organization" && organization != 0 {
+            let error = json!({"error": {"code": "Authorization_RequestDenied"}});
+            return Some(json!({"id": id, "status": organization, "headers": {}, "body": error}));
         }
         let body = match id {
             _ if url.ends_with("/createUploadSession") => json!({

@@ -109,6 +109,7 @@ pub(crate) fn consented(number: u64) -> Registration {
             write_trials: WriteTrials::default(),
         },
         system_user_connection: None,
+        signed_in_through: None,
         consented_through: None,
         rejections: Vec::new(),
         created_at: start(),

@@ -209,6 +209,7 @@ async fn t23_the_link_for_the_system_user_begins_no_administrators_trip() {
         (&token, None),
         None,
         "192.0.2.1",
+        None,
     );
     assert!(matches!(
         started.await.err(),
@@ -599,4 +600,55 @@ async fn a_run_that_somebody_asked_for_writes_a_report_of_two_kilobytes_at_most(
             expected.map(|(name, units)| (name.to_owned(), units))
         );
     }
+}
+
+/// A refusal of a refresh token for want of what these claims ask.
+fn wants(claims: &str) -> Grant {
+    let body = json!({
+        "error": "invalid_grant", "suberror": "basic_action", "error_codes": [50_076],
+        "claims": claims,
+    });
+    Grant::RefusedWith(body.to_string())
+}
+
+#[tokio::test]
+async fn what_a_refused_refresh_asks_for_is_brought_by_the_accounts_next_sign_in() {
+    const CLAIMS: &str = r#"{"access_token":{"capolids":{"essential":true,"values":["policy"]}}}"#;
+    let world = connected().await;
+    let (token, invitation) = link(6);
+    let invitation = Invitation {
+        expires_at: world.clock.now() + SignedDuration::from_hours(1),
+        ..invitation
+    };
+    world.store.create_invitation(&invitation).await.unwrap();
+    let sent = async || {
+        let trip = begin(&world, &token, Account::Named).await.unwrap();
+        trip.value("claims")
+    };
+    assert_eq!(sent().await, None);
+
+    let people = &world.tenant.people;
+    people.answer_with([tokens(&world, USER, None)]);
+    report(&world).await;
+    world.clock.advance(minutes(1));
+    let before = world.loaded(1).await.registration.updated_at;
+    people.answer_with([wants(CLAIMS)]);
+    report(&world).await;
+    assert_eq!(sent().await.as_deref(), Some(CLAIMS));
+    let registration = world.loaded(1).await.registration;
+    assert_eq!(
+        registration.updated_at, before,
+        "the host app sees nothing of it"
+    );
+
+    // A disturbance says nothing of it; a refresh that is granted does.
+    world.tenant.is_down.store(true, Ordering::Relaxed);
+    world.clock.advance(minutes(5));
+    report(&world).await;
+    assert_eq!(sent().await.as_deref(), Some(CLAIMS));
+    world.tenant.is_down.store(false, Ordering::Relaxed);
+    world.clock.advance(minutes(5));
+    people.answer_with([tokens(&world, USER, None)]);
+    report(&world).await;
+    assert_eq!(sent().await, None);
 }

@@ -5,7 +5,7 @@ use crate::{
     directory::{Directory, PRINCIPAL},
     gate::Gate,
     people::People,
-    samples::{CLIENT, HOME, registration_id, start, tenant_id},
+    samples::{CLIENT, HOME, TENANT, registration_id, start, tenant_id},
     server::{Request, Server},
 };
 use app::{
@@ -402,6 +402,13 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     }
     if request.target.ends_with("sendmessage") {
         return found(json!({"MessageId": "m", "MD5OfMessageBody": "x"}));
+    }
+    if request.line.contains("/openid-configuration") {
+        if !request.line.contains("contoso.example") {
+            return (400, refusal_body("invalid_tenant 90002"));
+        }
+        let origin = tenant.people.origin.lock().unwrap().clone();
+        return found(json!({"issuer": format!("{origin}/{TENANT}/v2.0")}));
     }
     if request.line.contains("/token") {
         let refusing = tenant.refusing.lock().unwrap();

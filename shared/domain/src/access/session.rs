@@ -71,6 +71,15 @@ pub enum AccessNotice {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         correlation_id: Option<String>,
     },
+    /// Microsoft let the person in and refused our server the tokens: a rule of the tenant was judged from where the server is.
+    RefusedAtServer {
+        /// The `AADSTS` number, digits only, if Microsoft gave one.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        code: Option<String>,
+        /// Microsoft's correlation id, if it gave one.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        correlation_id: Option<String>,
+    },
     /// Microsoft could not be reached, or answered with a fault of its own.
     MicrosoftUnavailable,
     /// Our own configuration is at fault; the operator has been told.

@@ -34,6 +34,7 @@ fn authorize(entra: &Entra, authority: Authority, prompt: Option<Prompt>) -> Url
         code_verifier: &SecretString::from(VERIFIER),
         prompt,
         login_hint: Some("admin@contoso.example&prompt=none"),
+        claims: None,
     })
 }
 
@@ -95,6 +96,7 @@ fn t05_every_scope_of_graph_names_the_clouds_own_graph(cloud: Cloud, graph: &str
             code_verifier: &SecretString::from(VERIFIER),
             prompt: None,
             login_hint: None,
+            claims: None,
         });
         assert_eq!(query(&url)["scope"], expected);
     }

@@ -7,6 +7,8 @@ failure-check = Erneut prüfen
 failure-status = Stand der Verbindung anzeigen
 failure-prepare = Zurück zur Vorbereitung
 failure-addresses = Falls eine Ihrer Regeln nur bekannte Adressen zulässt: Im Hintergrund meldet sich { $app } von diesen aus an.
+failure-server-addresses = Adressen unseres Servers:
+failure-no-addresses = Fragen Sie Cooperlink nach den Adressen unseres Servers.
 notice-reference = Referenz von Microsoft:
 
 stuck-heading = Hat Microsoft Sie auf seiner eigenen Seite behalten?
@@ -17,9 +19,9 @@ notice-declined-heading = Die Genehmigung wurde nicht erteilt
 notice-declined-text = Auf der Seite von Microsoft wurde „Abbrechen“ gewählt, oder das Konto darf nicht für die ganze Organisation genehmigen. Es wurde nichts geändert.
 notice-declined-what-to-do = Haben Sie versehentlich „Abbrechen“ gewählt, versuchen Sie es noch einmal. Hat Microsoft Sie nicht genehmigen lassen, senden Sie diese Seite an jemanden, der es darf: einen Administrator für privilegierte Rollen oder einen globalen Administrator.
 
-notice-sign-in-cancelled-heading = Die Anmeldung wurde nicht abgeschlossen
-notice-sign-in-cancelled-text = Microsoft hat Sie zurückgeschickt, ohne Sie anzumelden. Es wurde nichts geändert.
-notice-sign-in-cancelled-what-to-do = Melden Sie sich erneut an, wenn Sie so weit sind.
+notice-went-back-heading = Sie sind vor dem Abschluss zurückgekommen
+notice-went-back-text = Sie haben die Seite von Microsoft verlassen, oder Ihr Konto darf nicht genehmigen. Es wurde nichts geändert.
+notice-went-back-what-to-do = Machen Sie weiter, wenn Sie so weit sind. Hat Microsoft Sie nicht genehmigen lassen, senden Sie diese Seite an jemanden, der es darf: einen Administrator für privilegierte Rollen oder einen globalen Administrator.
 
 notice-wrong-tenant-heading = Dieses Konto gehört zu einer anderen Organisation
 notice-wrong-tenant-text = Dieser Link gilt für eine bestimmte Organisation, und Sie haben sich bei einer anderen angemeldet. Es wurde nichts verbunden.
@@ -28,6 +30,10 @@ notice-wrong-tenant-what-to-do = Melden Sie sich mit einem Administratorkonto de
 notice-personal-account-heading = Das ist ein persönliches Konto
 notice-personal-account-text = Zu persönlichen Microsoft-Konten, etwa von outlook.com, gehört keine Organisation, die sich verbinden lässt.
 notice-personal-account-what-to-do = Melden Sie sich mit Ihrem Geschäftskonto an.
+
+notice-outside-account-heading = Dieses Konto kommt von außerhalb der Organisation
+notice-outside-account-text = Microsoft hat das Konto eingelassen, zeigt ihm aber nichts von der Organisation: Es ist ein Gast oder gehört zu einem Partner. Es wurde nichts geändert.
+notice-outside-account-what-to-do = Melden Sie sich mit einem Administratorkonto der Organisation selbst an, oder senden Sie diese Seite an jemanden, der eines hat.
 
 notice-tenant-taken-heading = Diese Organisation ist schon verbunden
 notice-tenant-taken-text = Die Organisation, bei der Sie sich angemeldet haben, ist für einen anderen Kunden von Cooperlink verbunden. Es wurde nichts geändert.
@@ -39,7 +45,7 @@ notice-tenant-mismatch-what-to-do = Beginnen Sie noch einmal und verwenden Sie d
 
 notice-approval-required-heading = Zum Genehmigen sind mehr Rechte nötig
 notice-approval-required-text = In Ihrer Organisation dürfen nur bestimmte Administratoren Anwendungen genehmigen, und Ihr Konto gehört nicht dazu. Hat Microsoft Ihnen angeboten, die Genehmigung anzufordern, liegt die Anforderung jetzt bei einem Administrator.
-notice-approval-required-what-to-do = Haben Sie eine Anforderung gesendet, warten Sie, bis sie genehmigt ist; melden Sie sich dann hier erneut an, und es geht an derselben Stelle weiter. Andernfalls senden Sie diese Seite an jemanden, der genehmigen darf, oder melden Sie sich mit einem solchen Konto an.
+notice-approval-required-what-to-do = Wird die Genehmigung anderswo erteilt, über eine Anforderung oder im Admin Center, kommen Sie danach hierher zurück: Melden Sie sich an oder klicken Sie auf „Erneut prüfen“, und es geht an derselben Stelle weiter. Andernfalls senden Sie diese Seite an jemanden, der genehmigen darf, oder melden Sie sich mit einem solchen Konto an.
 
 notice-proof-pending-heading = Microsoft hat noch nicht alles bestätigt
 notice-proof-pending-text = Ihre Genehmigung wurde gesendet, aber Microsoft zeigt sie noch nicht vollständig an. Das ist in den ersten Minuten üblich.
@@ -56,6 +62,10 @@ notice-our-fault-what-to-do = Versuchen Sie es in einer Stunde noch einmal. Dies
 notice-refused-heading = Microsoft hat die Anmeldung abgelehnt
 notice-refused-text = Eine Regel Ihrer Organisation oder der Zustand des Kontos hat die Anmeldung verhindert. Es wurde nichts geändert.
 notice-refused-what-to-do = Suchen Sie im Microsoft Entra Admin Center in den Anmeldeprotokollen nach der Referenz unten, oder versuchen Sie es mit einem anderen Administratorkonto.
+
+notice-refused-at-server-heading = Eine Regel Ihrer Organisation hat unseren Server aufgehalten
+notice-refused-at-server-text = Microsoft hat Sie eingelassen und dieselbe Anmeldung dann noch einmal nach der Adresse unseres Servers beurteilt. Es wurde nichts geändert.
+notice-refused-at-server-what-to-do = Eine erneute Anmeldung allein genügt nicht. Wer die Regel betreut, kann die Adressen unseres Servers im Microsoft Entra Admin Center als benannten Standort hinzufügen (Bedingter Zugriff, Benannte Standorte) und diesen Standort von der Regel ausschließen, oder das Konto davon ausschließen. Melden Sie sich danach erneut an.
 
 notice-refused-consent-missing-heading = Die Genehmigung fehlt noch
 notice-refused-consent-missing-text = In Ihrer Organisation dürfen nur bestimmte Administratoren { $app } genehmigen, und keiner von ihnen hat es getan.
@@ -231,6 +241,10 @@ message-form-not-usable-what-to-do = Öffnen Sie Ihren Link noch einmal und mach
 message-unknown-domain-heading = Microsoft kennt die Domäne nicht
 message-unknown-domain-text = Cooperlink wurde eine Domäne Ihres Unternehmens genannt, die zu keiner Microsoft 365-Organisation gehört. Vielleicht enthält sie einen Tippfehler.
 message-unknown-domain-what-to-do = Bitten Sie die Person, die den Link gesendet hat, die Domäne zu berichtigen.
+
+message-unknown-named-domain-heading = Microsoft kennt diese Domäne nicht
+message-unknown-named-domain-text = Keine Microsoft-365-Organisation hat die Domäne, die Sie eingegeben haben.
+message-unknown-named-domain-what-to-do = Prüfen Sie die Schreibweise oder lassen Sie die Domäne weg, und melden Sie sich erneut an.
 
 message-microsoft-unavailable-heading = Microsoft antwortet nicht
 message-microsoft-unavailable-text = Der Dienst von Microsoft ist gerade nicht erreichbar. Es wurde nichts geändert, und dieser Link bleibt gültig.

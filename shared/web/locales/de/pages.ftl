@@ -51,6 +51,9 @@ start-what = Cooperlink bittet Sie als Administrator, { $app } den Zugriff auf S
 start-requester = Angefragt von
 start-button = Mit Microsoft anmelden
 start-duration = Dauert etwa fünf Minuten. Mit der Anmeldung genehmigen Sie noch nichts.
+start-guest = Gehört Ihr Konto zu einer anderen Organisation als der, die verbunden werden soll?
+start-guest-text = Als Gast oder Partner nennen Sie zuerst die Organisation: Geben Sie eine ihrer Domänen ein, zum Beispiel contoso.com, und melden Sie sich dort an.
+start-guest-domain = Domäne der Organisation
 start-resume-signed-in = Ein Administrator hat sich angemeldet; die Genehmigung fehlt noch. Melden Sie sich an, um an dieser Stelle fortzufahren.
 start-resume-consented = Ein Administrator hat genehmigt. Melden Sie sich an, um den Stand zu sehen.
 start-resume-connected = { $app } ist verbunden. Melden Sie sich an, um das Ergebnis zu sehen.
@@ -73,6 +76,7 @@ confirm-roles-activate-link = „Meine Rollen“ im Microsoft Entra Admin Center
 confirm-roles-again = Meine Rolle erneut prüfen
 confirm-next-heading = Was Microsoft als Nächstes zeigt
 confirm-next = Eine Seite mit dem Titel „Angeforderte Berechtigungen – Für Ihre Organisation überprüfen“, mit { $app } und den Berechtigungen, die Sie vorher hier gesehen haben. Wählen Sie „Akzeptieren“, um zu genehmigen, oder „Abbrechen“, um ohne Änderung zurückzukehren.
+confirm-elsewhere = Hat inzwischen jemand anderes genehmigt, im Admin Center oder über eine Anforderung?
 
 role-62e90394-69f5-4237-9190-012177145e10 = Globaler Administrator
 role-e8611ab8-c189-46e8-94e1-60213ab1f814 = Administrator für privilegierte Rollen

@@ -7,6 +7,8 @@ failure-check = Check again
 failure-status = Show where the connection stands
 failure-prepare = Back to the preparation
 failure-addresses = If a rule of yours allows known addresses only: in the background { $app } signs in from these.
+failure-server-addresses = Addresses of our server:
+failure-no-addresses = Ask Cooperlink for the addresses of our server.
 notice-reference = Microsoft’s reference:
 
 stuck-heading = Did Microsoft keep you on its own page?
@@ -17,9 +19,9 @@ notice-declined-heading = The approval was not given
 notice-declined-text = Somebody pressed Cancel on Microsoft’s page, or the account may not approve for the whole organisation. Nothing was changed.
 notice-declined-what-to-do = If you pressed Cancel by mistake, continue again. If Microsoft did not let you approve, send this page to somebody who may: a Privileged Role Administrator or a Global Administrator.
 
-notice-sign-in-cancelled-heading = The sign-in was not finished
-notice-sign-in-cancelled-text = Microsoft sent you back without signing you in. Nothing was changed.
-notice-sign-in-cancelled-what-to-do = Sign in again when you are ready.
+notice-went-back-heading = You came back without finishing
+notice-went-back-text = You went back from Microsoft’s page, or your account may not approve. Nothing was changed.
+notice-went-back-what-to-do = Go on when you are ready. If Microsoft did not let you approve, send this page to somebody who may: a Privileged Role Administrator or a Global Administrator.
 
 notice-wrong-tenant-heading = This account belongs to another organisation
 notice-wrong-tenant-text = This link is meant for one organisation, and you signed in to a different one. Nothing was connected.
@@ -28,6 +30,10 @@ notice-wrong-tenant-what-to-do = Sign in with an administrator account of the or
 notice-personal-account-heading = This is a personal account
 notice-personal-account-text = Personal Microsoft accounts, such as outlook.com, have no organisation to connect.
 notice-personal-account-what-to-do = Sign in with your work account.
+
+notice-outside-account-heading = This account comes from outside the organisation
+notice-outside-account-text = Microsoft let the account in, but shows it nothing of the organisation: it is a guest, or belongs to a partner. Nothing was changed.
+notice-outside-account-what-to-do = Sign in with an administrator account of the organisation itself, or send this page to somebody who has one.
 
 notice-tenant-taken-heading = This organisation is connected already
 notice-tenant-taken-text = The organisation you signed in to is connected for another customer of Cooperlink. Nothing was changed.
@@ -39,7 +45,7 @@ notice-tenant-mismatch-what-to-do = Start again with one account only. If it hap
 
 notice-approval-required-heading = Microsoft wants somebody with more rights to approve
 notice-approval-required-text = Your organisation lets only certain administrators approve applications, and your account is not one of them. If Microsoft offered to send a request for approval, it waits for an administrator now.
-notice-approval-required-what-to-do = If you sent a request, wait until it is approved; then sign in again here, and you go on where you were. Otherwise send this page to somebody who may approve, or sign in with such an account.
+notice-approval-required-what-to-do = If the approval is given elsewhere, by a request or in the admin center, come back here afterwards: sign in or press Check again, and you go on where you were. Otherwise send this page to somebody who may approve, or sign in with such an account.
 
 notice-proof-pending-heading = Microsoft has not confirmed everything yet
 notice-proof-pending-text = Your approval was sent, but Microsoft does not show all of it yet. That is usual in the first minutes.
@@ -56,6 +62,10 @@ notice-our-fault-what-to-do = Try again in an hour. This link stays valid.
 notice-refused-heading = Microsoft refused the sign-in
 notice-refused-text = A rule of your organisation, or the state of the account, stopped the sign-in. Nothing was changed.
 notice-refused-what-to-do = Look up the reference below in the sign-in logs of the Microsoft Entra admin center, or try another administrator account.
+
+notice-refused-at-server-heading = A rule of your organisation stopped our server
+notice-refused-at-server-text = Microsoft let you in, and then judged the same sign-in once more from where our server is. Nothing was changed.
+notice-refused-at-server-what-to-do = Signing in again is not enough. Whoever looks after the rule can add the addresses of our server as a named location in the Microsoft Entra admin center (Conditional Access, Named locations) and exclude that location from the rule, or exclude the account from it. Then sign in again.
 
 notice-refused-consent-missing-heading = Nobody with enough rights has approved yet
 notice-refused-consent-missing-text = Your organisation lets only certain administrators approve { $app }, and none of them has.
@@ -231,6 +241,10 @@ message-form-not-usable-what-to-do = Open your link again and go on there. If th
 message-unknown-domain-heading = Microsoft does not know the domain
 message-unknown-domain-text = Cooperlink was given a domain of your company that no Microsoft 365 organisation has. It may be misspelt.
 message-unknown-domain-what-to-do = Ask the person who sent the link to correct the domain.
+
+message-unknown-named-domain-heading = Microsoft does not know this domain
+message-unknown-named-domain-text = No Microsoft 365 organisation has the domain that you typed.
+message-unknown-named-domain-what-to-do = Check its spelling, or leave the domain out, and sign in again.
 
 message-microsoft-unavailable-heading = Microsoft does not answer
 message-microsoft-unavailable-text = Microsoft’s service cannot be reached just now. Nothing was changed, and this link stays valid.

@@ -51,6 +51,9 @@ start-what = Cooperlink asks you, as an administrator, to let { $app } reach Sha
 start-requester = Asked for by
 start-button = Sign in with Microsoft
 start-duration = About five minutes. Signing in approves nothing yet.
+start-guest = Does your account belong to another organisation than the one to connect?
+start-guest-text = A guest or partner names the organisation first: type one of its domains, such as contoso.com, and sign in there.
+start-guest-domain = Domain of the organisation
 start-resume-signed-in = An administrator has signed in; the approval is still missing. Sign in to go on where it was left.
 start-resume-consented = An administrator has approved. Sign in to see how far it is.
 start-resume-connected = { $app } is connected. Sign in to see the result.
@@ -73,6 +76,7 @@ confirm-roles-activate-link = Open “My roles” in the Microsoft Entra admin c
 confirm-roles-again = Check my role again
 confirm-next-heading = What Microsoft shows next
 confirm-next = A page named “Permissions requested – Review for your organization”, with { $app } and the permissions that you saw before. Press Accept to approve, or Cancel to come back without having changed anything.
+confirm-elsewhere = Has somebody else approved meanwhile, in the admin center or by a request?
 
 role-62e90394-69f5-4237-9190-012177145e10 = Global Administrator
 role-e8611ab8-c189-46e8-94e1-60213ab1f814 = Privileged Role Administrator

@@ -7,6 +7,8 @@ failure-check = Vérifier à nouveau
 failure-status = Voir où en est la liaison
 failure-prepare = Retour à la préparation
 failure-addresses = Si l’une de vos règles n’autorise que des adresses connues : en arrière-plan, { $app } se connecte depuis celles-ci.
+failure-server-addresses = Adresses de notre serveur :
+failure-no-addresses = Demandez à Cooperlink les adresses de notre serveur.
 notice-reference = Référence de Microsoft :
 
 stuck-heading = Microsoft vous a-t-il retenu sur sa propre page ?
@@ -17,9 +19,9 @@ notice-declined-heading = L’approbation n’a pas été donnée
 notice-declined-text = Quelqu’un a cliqué sur « Annuler » sur la page de Microsoft, ou le compte ne permet pas d’approuver pour toute l’organisation. Rien n’a été modifié.
 notice-declined-what-to-do = Si vous avez cliqué sur « Annuler » par erreur, relancez l’approbation. Si Microsoft ne vous a pas laissé approuver, envoyez cette page à une personne qui le peut : un Administrateur de rôle privilégié ou un Administrateur général.
 
-notice-sign-in-cancelled-heading = La connexion n’a pas abouti
-notice-sign-in-cancelled-text = Microsoft vous a renvoyé ici sans vous connecter. Rien n’a été modifié.
-notice-sign-in-cancelled-what-to-do = Reconnectez-vous dès que vous le souhaitez.
+notice-went-back-heading = Vous êtes revenu sans terminer
+notice-went-back-text = Vous avez quitté la page de Microsoft, ou votre compte ne permet pas d’approuver. Rien n’a été modifié.
+notice-went-back-what-to-do = Reprenez dès que vous le souhaitez. Si Microsoft ne vous a pas laissé approuver, envoyez cette page à une personne qui le peut : un Administrateur de rôle privilégié ou un Administrateur général.
 
 notice-wrong-tenant-heading = Ce compte appartient à une autre organisation
 notice-wrong-tenant-text = Ce lien est destiné à une organisation précise, et vous vous êtes connecté à une autre. Rien n’a été relié.
@@ -28,6 +30,10 @@ notice-wrong-tenant-what-to-do = Connectez-vous avec un compte d’administrateu
 notice-personal-account-heading = C’est un compte personnel
 notice-personal-account-text = Les comptes Microsoft personnels, tels que ceux d’outlook.com, n’ont pas d’organisation à relier.
 notice-personal-account-what-to-do = Connectez-vous avec votre compte professionnel.
+
+notice-outside-account-heading = Ce compte est extérieur à l’organisation
+notice-outside-account-text = Microsoft a laissé entrer le compte, mais ne lui montre rien de l’organisation : c’est un invité, ou il appartient à un partenaire. Rien n’a été modifié.
+notice-outside-account-what-to-do = Connectez-vous avec un compte d’administrateur de l’organisation elle-même, ou envoyez cette page à une personne qui en a un.
 
 notice-tenant-taken-heading = Cette organisation est déjà reliée
 notice-tenant-taken-text = L’organisation à laquelle vous vous êtes connecté est reliée pour un autre client de Cooperlink. Rien n’a été modifié.
@@ -39,7 +45,7 @@ notice-tenant-mismatch-what-to-do = Recommencez avec un seul compte. Si cela se 
 
 notice-approval-required-heading = Microsoft demande plus de droits pour approuver
 notice-approval-required-text = Dans votre organisation, seuls certains administrateurs peuvent approuver des applications, et votre compte n’en fait pas partie. Si Microsoft vous a proposé d’envoyer une demande d’approbation, celle-ci attend maintenant un administrateur.
-notice-approval-required-what-to-do = Si vous avez envoyé une demande, attendez qu’elle soit approuvée ; reconnectez-vous ensuite ici, et vous reprendrez où vous en étiez. Sinon, envoyez cette page à une personne qui peut approuver, ou connectez-vous avec un compte qui le permet.
+notice-approval-required-what-to-do = Si l’approbation est donnée ailleurs, par une demande ou dans le centre d’administration, revenez ensuite ici : connectez-vous ou cliquez sur « Vérifier à nouveau », et vous reprendrez où vous en étiez. Sinon, envoyez cette page à une personne qui peut approuver, ou connectez-vous avec un compte qui le permet.
 
 notice-proof-pending-heading = Microsoft n’a pas encore tout confirmé
 notice-proof-pending-text = Votre approbation a été envoyée, mais Microsoft ne la montre pas encore en entier. C’est courant dans les premières minutes.
@@ -56,6 +62,10 @@ notice-our-fault-what-to-do = Réessayez dans une heure. Ce lien reste valable.
 notice-refused-heading = Microsoft a refusé la connexion
 notice-refused-text = Une règle de votre organisation, ou l’état du compte, a bloqué la connexion. Rien n’a été modifié.
 notice-refused-what-to-do = Cherchez la référence ci-dessous dans les journaux de connexion du Centre d’administration Microsoft Entra, ou essayez un autre compte d’administrateur.
+
+notice-refused-at-server-heading = Une règle de votre organisation a arrêté notre serveur
+notice-refused-at-server-text = Microsoft vous a laissé entrer, puis a jugé la même connexion une seconde fois, d’après l’adresse de notre serveur. Rien n’a été modifié.
+notice-refused-at-server-what-to-do = Se reconnecter ne suffit pas. La personne qui s’occupe de la règle peut ajouter les adresses de notre serveur comme emplacement nommé dans le Centre d’administration Microsoft Entra (Accès conditionnel, Emplacements nommés) et exclure cet emplacement de la règle, ou en exclure le compte. Reconnectez-vous ensuite.
 
 notice-refused-consent-missing-heading = L’approbation nécessaire manque encore
 notice-refused-consent-missing-text = Dans votre organisation, seuls certains administrateurs peuvent approuver { $app }, et aucun d’eux ne l’a fait.
@@ -231,6 +241,10 @@ message-form-not-usable-what-to-do = Rouvrez votre lien et continuez à partir d
 message-unknown-domain-heading = Microsoft ne connaît pas ce domaine
 message-unknown-domain-text = Cooperlink a reçu pour votre entreprise un domaine qu’aucune organisation Microsoft 365 ne possède. Il est peut-être mal orthographié.
 message-unknown-domain-what-to-do = Demandez à la personne qui a envoyé le lien de corriger le domaine.
+
+message-unknown-named-domain-heading = Microsoft ne connaît pas ce domaine
+message-unknown-named-domain-text = Aucune organisation Microsoft 365 n’a le domaine que vous avez saisi.
+message-unknown-named-domain-what-to-do = Vérifiez son orthographe, ou n’indiquez pas de domaine, puis reconnectez-vous.
 
 message-microsoft-unavailable-heading = Microsoft ne répond pas
 message-microsoft-unavailable-text = Le service de Microsoft est injoignable pour le moment. Rien n’a été modifié, et ce lien reste valable.

@@ -51,6 +51,9 @@ start-what = Cooperlink vous demande, en tant qu’administrateur, d’autoriser
 start-requester = À la demande de
 start-button = Se connecter avec Microsoft
 start-duration = Comptez environ cinq minutes. En vous connectant, vous n’approuvez encore rien.
+start-guest = Votre compte appartient-il à une autre organisation que celle à relier ?
+start-guest-text = En tant qu’invité ou partenaire, indiquez d’abord l’organisation : saisissez l’un de ses domaines, par exemple contoso.com, et connectez-vous-y.
+start-guest-domain = Domaine de l’organisation
 start-resume-signed-in = Un administrateur s’est connecté ; l’approbation manque encore. Connectez-vous pour reprendre au même point.
 start-resume-consented = Un administrateur a approuvé. Connectez-vous pour voir où en est la liaison.
 start-resume-connected = La liaison avec { $app } est établie. Connectez-vous pour voir le résultat.
@@ -73,6 +76,7 @@ confirm-roles-activate-link = Ouvrir « Mes rôles » dans le Centre d’admin
 confirm-roles-again = Vérifier à nouveau mon rôle
 confirm-next-heading = Ce que Microsoft affiche ensuite
 confirm-next = Une page intitulée « Autorisations demandées – Passer en revue pour votre organisation », avec { $app } et les autorisations que vous avez déjà vues. Cliquez sur « Accepter » pour approuver, ou sur « Annuler » pour revenir ici sans avoir rien modifié.
+confirm-elsewhere = Quelqu’un d’autre a-t-il approuvé entre-temps, dans le centre d’administration ou par une demande ?
 
 role-62e90394-69f5-4237-9190-012177145e10 = Administrateur général
 role-e8611ab8-c189-46e8-94e1-60213ab1f814 = Administrateur de rôle privilégié

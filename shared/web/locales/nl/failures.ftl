@@ -7,6 +7,8 @@ failure-check = Opnieuw controleren
 failure-status = Stand van de koppeling tonen
 failure-prepare = Terug naar de voorbereiding
 failure-addresses = Als een regel van u alleen bekende adressen toestaat: op de achtergrond meldt { $app } zich vanaf deze adressen aan.
+failure-server-addresses = Adressen van onze server:
+failure-no-addresses = Vraag Cooperlink naar de adressen van onze server.
 notice-reference = Referentie van Microsoft:
 
 stuck-heading = Hield Microsoft u op zijn eigen pagina vast?
@@ -17,9 +19,9 @@ notice-declined-heading = De goedkeuring is niet gegeven
 notice-declined-text = Iemand heeft op de pagina van Microsoft op Annuleren geklikt, of het account mag geen goedkeuring geven voor de hele organisatie. Er is niets gewijzigd.
 notice-declined-what-to-do = Hebt u per ongeluk op Annuleren geklikt, ga dan nog een keer verder. Kon u bij Microsoft geen goedkeuring geven, stuur deze pagina dan door naar iemand die dat wel mag: een Beheerder voor bevoorrechte rollen of een Globale beheerder.
 
-notice-sign-in-cancelled-heading = De aanmelding is niet voltooid
-notice-sign-in-cancelled-text = Microsoft heeft u teruggestuurd zonder u aan te melden. Er is niets gewijzigd.
-notice-sign-in-cancelled-what-to-do = Meld u opnieuw aan wanneer het u schikt.
+notice-went-back-heading = U bent teruggekomen zonder af te ronden
+notice-went-back-text = U bent van de pagina van Microsoft teruggegaan, of uw account mag geen goedkeuring geven. Er is niets gewijzigd.
+notice-went-back-what-to-do = Ga verder wanneer het u schikt. Kon u bij Microsoft geen goedkeuring geven, stuur deze pagina dan door naar iemand die dat wel mag: een Beheerder voor bevoorrechte rollen of een Globale beheerder.
 
 notice-wrong-tenant-heading = Dit account hoort bij een andere organisatie
 notice-wrong-tenant-text = Deze link is bedoeld voor één organisatie, en u hebt zich bij een andere aangemeld. Er is niets gekoppeld.
@@ -28,6 +30,10 @@ notice-wrong-tenant-what-to-do = Meld u aan met een beheerdersaccount van de org
 notice-personal-account-heading = Dit is een persoonlijk account
 notice-personal-account-text = Bij een persoonlijk Microsoft-account, zoals van outlook.com, hoort geen organisatie die kan worden gekoppeld.
 notice-personal-account-what-to-do = Meld u aan met uw werkaccount.
+
+notice-outside-account-heading = Dit account komt van buiten de organisatie
+notice-outside-account-text = Microsoft heeft het account toegelaten, maar laat het niets van de organisatie zien: het is een gast of hoort bij een partner. Er is niets gewijzigd.
+notice-outside-account-what-to-do = Meld u aan met een beheerdersaccount van de organisatie zelf, of stuur deze pagina door naar iemand die er een heeft.
 
 notice-tenant-taken-heading = Deze organisatie is al gekoppeld
 notice-tenant-taken-text = De organisatie waarbij u zich hebt aangemeld, is gekoppeld voor een andere klant van Cooperlink. Er is niets gewijzigd.
@@ -39,7 +45,7 @@ notice-tenant-mismatch-what-to-do = Begin opnieuw met slechts één account. Geb
 
 notice-approval-required-heading = Voor de goedkeuring zijn meer rechten nodig
 notice-approval-required-text = In uw organisatie mogen alleen bepaalde beheerders toepassingen goedkeuren, en uw account hoort daar niet bij. Kon u bij Microsoft een verzoek om goedkeuring versturen, dan wacht dat nu op een beheerder.
-notice-approval-required-what-to-do = Hebt u een verzoek verstuurd, wacht dan tot het is goedgekeurd en meld u hier opnieuw aan; u gaat verder waar u was gebleven. Stuur anders deze pagina door naar iemand die goedkeuring mag geven, of meld u aan met zo’n account.
+notice-approval-required-what-to-do = Wordt de goedkeuring elders gegeven, via een verzoek of in het beheercentrum, kom daarna dan hier terug: meld u aan of klik op Opnieuw controleren, en u gaat verder waar u was gebleven. Stuur anders deze pagina door naar iemand die goedkeuring mag geven, of meld u aan met zo’n account.
 
 notice-proof-pending-heading = Microsoft heeft nog niet alles bevestigd
 notice-proof-pending-text = Uw goedkeuring is verstuurd, maar is bij Microsoft nog niet helemaal zichtbaar. Dat is normaal in de eerste minuten.
@@ -56,6 +62,10 @@ notice-our-fault-what-to-do = Probeer het over een uur opnieuw. Deze link blijft
 notice-refused-heading = Microsoft heeft de aanmelding geweigerd
 notice-refused-text = Een regel van uw organisatie of de status van het account heeft de aanmelding tegengehouden. Er is niets gewijzigd.
 notice-refused-what-to-do = Zoek de referentie hieronder op in de aanmeldingslogboeken van het Microsoft Entra-beheercentrum, of probeer een ander beheerdersaccount.
+
+notice-refused-at-server-heading = Een regel van uw organisatie hield onze server tegen
+notice-refused-at-server-text = Microsoft heeft u toegelaten en beoordeelde dezelfde aanmelding daarna nog een keer, vanaf het adres van onze server. Er is niets gewijzigd.
+notice-refused-at-server-what-to-do = Alleen opnieuw aanmelden helpt niet. De beheerder van de regel kan de adressen van onze server als benoemde locatie toevoegen in het Microsoft Entra-beheercentrum (Voorwaardelijke toegang, Benoemde locaties) en die locatie van de regel uitsluiten, of het account uitsluiten. Meld u daarna opnieuw aan.
 
 notice-refused-consent-missing-heading = Nog niemand met voldoende rechten gaf goedkeuring
 notice-refused-consent-missing-text = In uw organisatie mogen alleen bepaalde beheerders { $app } goedkeuren, en geen van hen heeft dat gedaan.
@@ -231,6 +241,10 @@ message-form-not-usable-what-to-do = Open uw link opnieuw en ga daar verder. Kom
 message-unknown-domain-heading = Microsoft kent het domein niet
 message-unknown-domain-text = Cooperlink heeft een domein van uw bedrijf gekregen dat bij geen enkele Microsoft 365-organisatie hoort. Misschien zit er een typefout in.
 message-unknown-domain-what-to-do = Vraag degene die de link heeft gestuurd het domein te corrigeren.
+
+message-unknown-named-domain-heading = Microsoft kent dit domein niet
+message-unknown-named-domain-text = Geen enkele Microsoft 365-organisatie heeft het domein dat u hebt getypt.
+message-unknown-named-domain-what-to-do = Controleer de spelling of laat het domein weg, en meld u opnieuw aan.
 
 message-microsoft-unavailable-heading = Microsoft geeft geen antwoord
 message-microsoft-unavailable-text = De service van Microsoft is op dit moment niet bereikbaar. Er is niets gewijzigd en deze link blijft geldig.

@@ -51,6 +51,9 @@ start-what = Cooperlink vraagt u als beheerder om { $app } toegang te geven tot 
 start-requester = Gevraagd door
 start-button = Aanmelden bij Microsoft
 start-duration = Ongeveer vijf minuten. Door u aan te melden keurt u nog niets goed.
+start-guest = Hoort uw account bij een andere organisatie dan die u wilt koppelen?
+start-guest-text = Als gast of partner noemt u eerst de organisatie: typ een van haar domeinen, bijvoorbeeld contoso.com, en meld u daar aan.
+start-guest-domain = Domein van de organisatie
 start-resume-signed-in = Een beheerder heeft zich aangemeld; de goedkeuring ontbreekt nog. Meld u aan om vanaf daar verder te gaan.
 start-resume-consented = Een beheerder heeft goedkeuring gegeven. Meld u aan om te zien hoever het is.
 start-resume-connected = { $app } is gekoppeld. Meld u aan om het resultaat te zien.
@@ -73,6 +76,7 @@ confirm-roles-activate-link = “Mijn rollen” openen in het Microsoft Entra-be
 confirm-roles-again = Mijn rol opnieuw controleren
 confirm-next-heading = Wat Microsoft hierna toont
 confirm-next = Een pagina met de titel “Machtigingen aangevraagd – Beoordelen voor uw organisatie”, met { $app } en de machtigingen die u al hebt gezien. Klik op Accepteren om goedkeuring te geven, of op Annuleren om terug te keren zonder iets te wijzigen.
+confirm-elsewhere = Heeft iemand anders intussen goedkeuring gegeven, in het beheercentrum of via een verzoek?
 
 role-62e90394-69f5-4237-9190-012177145e10 = Globale beheerder
 role-e8611ab8-c189-46e8-94e1-60213ab1f814 = Beheerder voor bevoorrechte rollen

@@ -4,7 +4,7 @@
 use super::{
     Frame, Step,
     forward::Forward,
-    notice::{NoticeLine, Remedy, remedy},
+    notice::{NoticeLine, Remedy, may_be_sent_on, remedy},
     respond,
     steps::{Journey, StepLine},
 };
@@ -44,8 +44,6 @@ pub struct FailurePage<'a> {
     pub stand: Stand<'a>,
     /// Where the portals are.
     pub cloud: &'a Cloud,
-    /// The addresses that background sign-ins come from, where they are fixed.
-    pub addresses: &'a [String],
 }
 
 #[derive(Template)]
@@ -56,7 +54,6 @@ struct View<'a> {
     form_token: Option<&'a str>,
     steps: Vec<StepLine>,
     notice: NoticeLine,
-    addresses: &'a [String],
     actions: Vec<Action>,
     forward: Option<Forward>,
     /// A page of the journey, and what the link to it is called.
@@ -74,8 +71,6 @@ impl FailurePage<'_> {
     /// The answer with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let remedy = remedy(self.notice);
-        let is_policy = remedy == Remedy::Policy;
-        let may_be_another = matches!(remedy, Remedy::Approver | Remedy::Approve);
         let customer = self.journey.registration.customer.name.as_str();
         let (form_token, back) = match self.stand {
             Stand::Stranger => (None, ("prepare", "failure-prepare")),
@@ -88,9 +83,8 @@ impl FailurePage<'_> {
             form_token,
             steps: self.steps(),
             notice: NoticeLine::of(&self.frame, self.notice, self.cloud.sign_in_logs_page()),
-            addresses: if is_policy { self.addresses } else { &[] },
             actions: self.actions(remedy),
-            forward: (may_be_another && self.stand != Stand::SystemUser)
+            forward: (may_be_sent_on(self.notice) && self.stand != Stand::SystemUser)
                 .then(|| Forward::new(&self.frame, self.address, customer)),
             back: (back.0, self.frame.say(back.1)),
         };
@@ -121,7 +115,12 @@ impl FailurePage<'_> {
                 vec![action("system-user", "failure-another-account", true)]
             }
             (Stand::SystemUser, _) => vec![action("system-user", "failure-sign-in", false)],
-            (Stand::SignedIn { .. }, Remedy::Approve | Remedy::Approver | Remedy::Again) => {
+            (Stand::SignedIn { .. }, Remedy::Approver) => vec![
+                action("consent", "confirm-button", false),
+                action("check", "failure-check", false),
+                another,
+            ],
+            (Stand::SignedIn { .. }, Remedy::Approve | Remedy::Again) => {
                 vec![action("consent", "confirm-button", false), another]
             }
             (Stand::SignedIn { .. } | Stand::Stranger, Remedy::OtherAccount | Remedy::Nothing) => {

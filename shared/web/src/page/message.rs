@@ -22,6 +22,8 @@ pub enum Message {
     FormNotUsable,
     /// Microsoft knows no tenant of the domain that the host app gave.
     UnknownDomain,
+    /// Microsoft knows no tenant of the domain that the person typed.
+    UnknownNamedDomain,
     /// Microsoft could not be reached.
     MicrosoftUnavailable,
     /// We cannot answer now.
@@ -40,12 +42,13 @@ pub enum Message {
 
 impl Message {
     /// Every message.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::LinkNotUsable,
         Self::OtherBrowser,
         Self::AnswerNotUsable,
         Self::FormNotUsable,
         Self::UnknownDomain,
+        Self::UnknownNamedDomain,
         Self::MicrosoftUnavailable,
         Self::TemporarilyUnavailable,
         Self::Fault,
@@ -62,6 +65,7 @@ impl Message {
             Self::AnswerNotUsable => "answer-not-usable",
             Self::FormNotUsable => "form-not-usable",
             Self::UnknownDomain => "unknown-domain",
+            Self::UnknownNamedDomain => "unknown-named-domain",
             Self::MicrosoftUnavailable => "microsoft-unavailable",
             Self::TemporarilyUnavailable => "temporarily-unavailable",
             Self::Fault => "fault",
@@ -77,7 +81,7 @@ impl Message {
             Self::LinkNotUsable | Self::NotFound => StatusCode::NOT_FOUND,
             Self::OtherBrowser | Self::AnswerNotUsable => StatusCode::BAD_REQUEST,
             Self::FormNotUsable => StatusCode::FORBIDDEN,
-            Self::UnknownDomain => StatusCode::CONFLICT,
+            Self::UnknownDomain | Self::UnknownNamedDomain => StatusCode::CONFLICT,
             Self::MicrosoftUnavailable | Self::TemporarilyUnavailable => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
@@ -97,6 +101,7 @@ impl Message {
             | Self::AnswerNotUsable
             | Self::FormNotUsable
             | Self::UnknownDomain
+            | Self::UnknownNamedDomain
             | Self::Fault
             | Self::NotFound
             | Self::MethodNotAllowed => None,

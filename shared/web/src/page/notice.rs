@@ -16,6 +16,32 @@ pub(super) struct NoticeLine {
     pub(super) is_grave: bool,
     /// Where a rule that stopped a sign-in is looked up.
     pub(super) sign_in_logs: Option<String>,
+    /// The addresses that a rule has to let in, where a rule stopped the sign-in.
+    pub(super) addresses: Option<AddressLine>,
+}
+
+/// Our server's addresses as a page names them.
+pub(super) struct AddressLine {
+    pub(super) label: String,
+    pub(super) addresses: Vec<String>,
+}
+
+impl AddressLine {
+    /// For a rule. Where our server itself was refused, the addresses are named or asked for; else they may be what the rule
+    /// is about.
+    fn of(frame: &Frame<'_>, notice: &Notice) -> Option<Self> {
+        let is_known = !frame.addresses.is_empty();
+        let label = match (is_at_server(notice), is_known) {
+            (true, true) => "failure-server-addresses",
+            (true, false) => "failure-no-addresses",
+            (false, true) if remedy(notice) == Remedy::Policy => "failure-addresses",
+            (false, _) => return None,
+        };
+        Some(Self {
+            label: frame.say(label),
+            addresses: frame.addresses.to_vec(),
+        })
+    }
 }
 
 /// An account as a page names it.
@@ -29,12 +55,13 @@ impl NoticeLine {
         let id = words_id(notice);
         Self {
             heading: frame.say(&format!("notice-{id}-heading")),
-            text: frame.say(&format!("notice-{id}-text")),
+            text: text(frame, notice),
             what_to_do: frame.say(&format!("notice-{id}-what-to-do")),
             reference: reference(notice),
             accounts: accounts(frame, notice),
             is_grave: is_grave(notice),
             sign_in_logs: (remedy(notice) == Remedy::Policy).then_some(sign_in_logs),
+            addresses: AddressLine::of(frame, notice),
         }
     }
 }
@@ -42,14 +69,33 @@ impl NoticeLine {
 /// The id of the words: a refusal is told by its cause, where the number is known.
 fn words_id(notice: &Notice) -> String {
     match cause(notice) {
-        Some(cause) => format!("refused-{}", cause.id()),
-        None => id(notice).to_owned(),
+        Some(cause) if !is_at_server(notice) => format!("refused-{}", cause.id()),
+        Some(_) | None => id(notice).to_owned(),
     }
+}
+
+/// What happened. Where our server was refused, the rule itself comes first.
+fn text(frame: &Frame<'_>, notice: &Notice) -> String {
+    let text = frame.say(&format!("notice-{}-text", words_id(notice)));
+    match cause(notice).filter(|_| is_at_server(notice)) {
+        Some(cause) => {
+            let rule = frame.say(&format!("notice-refused-{}-text", cause.id()));
+            format!("{rule} {text}")
+        }
+        None => text,
+    }
+}
+
+fn is_at_server(notice: &Notice) -> bool {
+    matches!(notice, Notice::RefusedAtServer { .. })
 }
 
 fn cause(notice: &Notice) -> Option<Cause> {
     match notice {
         Notice::Refused {
+            code: Some(code), ..
+        }
+        | Notice::RefusedAtServer {
             code: Some(code), ..
         } => code.parse().ok().and_then(Cause::of),
         _ => None,
@@ -59,9 +105,10 @@ fn cause(notice: &Notice) -> Option<Cause> {
 pub(super) fn id(notice: &Notice) -> &'static str {
     match notice {
         Notice::Declined => "declined",
-        Notice::SignInCancelled => "sign-in-cancelled",
+        Notice::WentBack => "went-back",
         Notice::WrongTenant => "wrong-tenant",
         Notice::PersonalAccount => "personal-account",
+        Notice::OutsideAccount => "outside-account",
         Notice::TenantTaken => "tenant-taken",
         Notice::TenantMismatch => "tenant-mismatch",
         Notice::ApprovalRequired => "approval-required",
@@ -69,6 +116,7 @@ pub(super) fn id(notice: &Notice) -> &'static str {
         Notice::MicrosoftUnavailable => "microsoft-unavailable",
         Notice::OurFault => "our-fault",
         Notice::Refused { .. } => "refused",
+        Notice::RefusedAtServer { .. } => "refused-at-server",
         Notice::OtherAccount { .. } => "other-account",
         Notice::AccountElsewhere => "account-elsewhere",
         Notice::GuestAccount => "guest-account",
@@ -80,10 +128,14 @@ pub(super) fn id(notice: &Notice) -> &'static str {
 }
 
 fn reference(notice: &Notice) -> Option<String> {
-    let Notice::Refused {
+    let (Notice::Refused {
         code,
         correlation_id,
-    } = notice
+    }
+    | Notice::RefusedAtServer {
+        code,
+        correlation_id,
+    }) = notice
     else {
         return None;
     };
@@ -142,13 +194,15 @@ pub(super) fn remedy(notice: &Notice) -> Remedy {
         Notice::ApprovalRequired => Remedy::Approver,
         Notice::WrongTenant
         | Notice::PersonalAccount
+        | Notice::OutsideAccount
         | Notice::TenantTaken
         | Notice::TenantMismatch
         | Notice::OtherAccount { .. }
         | Notice::AccountElsewhere
         | Notice::GuestAccount => Remedy::OtherAccount,
+        Notice::RefusedAtServer { .. } => Remedy::Policy,
         Notice::ReplacementNotAgreed => Remedy::Nothing,
-        Notice::SignInCancelled
+        Notice::WentBack
         | Notice::ProofPending
         | Notice::MicrosoftUnavailable
         | Notice::OurFault
@@ -179,6 +233,12 @@ pub(super) fn remedy(notice: &Notice) -> Remedy {
     }
 }
 
+/// Whether another person may be the one who can go on.
+pub(super) fn may_be_sent_on(notice: &Notice) -> bool {
+    matches!(notice, Notice::WentBack | Notice::OutsideAccount)
+        || matches!(remedy(notice), Remedy::Approver | Remedy::Approve)
+}
+
 /// Whether another account than the one that signed in would help.
 pub(super) fn asks_for_another_account(notice: &Notice) -> bool {
     matches!(
@@ -195,6 +255,7 @@ fn is_grave(notice: &Notice) -> bool {
     match notice {
         Notice::WrongTenant
         | Notice::PersonalAccount
+        | Notice::OutsideAccount
         | Notice::TenantTaken
         | Notice::TenantMismatch
         | Notice::OurFault
@@ -202,9 +263,10 @@ fn is_grave(notice: &Notice) -> bool {
         | Notice::AccountElsewhere
         | Notice::GuestAccount
         | Notice::ReplacementNotAgreed
-        | Notice::Refused { .. } => true,
+        | Notice::Refused { .. }
+        | Notice::RefusedAtServer { .. } => true,
         Notice::Declined
-        | Notice::SignInCancelled
+        | Notice::WentBack
         | Notice::ApprovalRequired
         | Notice::ProofPending
         | Notice::MicrosoftUnavailable

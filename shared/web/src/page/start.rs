@@ -65,6 +65,7 @@ struct View<'a> {
     forward: Forward,
     booking: Option<&'a str>,
     is_stuck: bool,
+    may_name_domain: bool,
     meeting_at: Option<Moment>,
 }
 
@@ -93,6 +94,7 @@ impl StartPage<'_> {
             login_origin: self.login_origin,
             forward: Forward::new(&self.frame, self.address, customer),
             is_stuck: self.is_stuck,
+            may_name_domain: registration.expected_domain.is_none(),
             booking: self.meeting.booking.map(Url::as_str),
             meeting_at: self.meeting.at.map(|at| self.frame.moment(at)),
         };

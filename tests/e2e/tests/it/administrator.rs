@@ -47,9 +47,12 @@ pub(crate) async fn sign_in(person: &mut Person, link: &Url, account: &str) -> P
     page
 }
 
-/// Signs in, confirms and accepts for the organisation.
+/// Signs in, confirms and accepts for the organisation, unless everything was approved before.
 pub(crate) async fn connect(person: &mut Person, link: &Url, account: &str) -> Page {
     let confirm = sign_in(person, link, account).await;
+    if confirm.find_form(CONTINUE).is_none() {
+        return confirm;
+    }
     let consent = person.press(&confirm, CONTINUE).await;
     person.press(&consent, "Accept").await
 }

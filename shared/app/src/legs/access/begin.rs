@@ -61,6 +61,7 @@ pub async fn begin(
             scope: &scopes.join(" "),
             prompt: None,
             login_hint: Some(hint.expose_secret()),
+            claims: None,
         },
     )?;
     browser.store.save_flow(&opened.flow).await?;

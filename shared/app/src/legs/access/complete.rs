@@ -8,8 +8,8 @@
 use crate::{
     access::seal_token,
     legs::{
-        Arrival, CallbackError, NextStop, Page, ended::Ended, redeem::Redeemed, renew::renew,
-        step::Step,
+        Arrival, CallbackError, NextStop, Page, ended::Ended, redeem::Redeemed,
+        redirect::notice_of_redirect, renew::renew, step::Step,
     },
 };
 use domain::{
@@ -21,16 +21,12 @@ use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use store::StoreError;
 
-/// A person said no on Microsoft's consent page; the `error` that goes with it varies.
-/// <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
-const DECLINED: u32 = 65004;
-
 pub(in crate::legs) async fn complete(
     step: &Step<'_>,
     keys: Option<Arc<SigningKeys>>,
 ) -> Result<Arrival, Ended> {
     let proven = prove(step, keys).await.map_err(|ended| match ended {
-        Ended::Told(notice) => notice_of_exchange(notice).into(),
+        Ended::Told(notice) => on_access_page(notice).into(),
         ended => ended,
     })?;
     begin(step, proven).await
@@ -46,7 +42,7 @@ struct Proven {
 
 async fn prove(step: &Step<'_>, keys: Option<Arc<SigningKeys>>) -> Result<Proven, Ended> {
     if let Some(error) = &step.answer.error {
-        return Err(notice_of_redirect(error, step.answer.aadsts).into());
+        return Err(notice_of_redirect(error, step.answer).into());
     }
     let (Some(signed_in), Some(keys)) = (step.flow.signed_in.clone(), keys) else {
         return Err(AccessNotice::StartAgain.into());
@@ -144,23 +140,10 @@ async fn begin(step: &Step<'_>, proven: Proven) -> Result<Arrival, Ended> {
     })
 }
 
-fn notice_of_redirect(error: &str, aadsts: Option<u32>) -> AccessNotice {
-    match (error, aadsts) {
-        (_, Some(DECLINED)) | ("access_denied", _) => AccessNotice::Cancelled,
-        ("consent_required" | "interaction_required" | "permission_denied", _) => {
-            AccessNotice::ApprovalRequired
-        }
-        ("server_error" | "temporarily_unavailable", _) => AccessNotice::MicrosoftUnavailable,
-        (_, aadsts) => AccessNotice::Refused {
-            code: aadsts.map(|number| number.to_string()),
-            correlation_id: None,
-        },
-    }
-}
-
-/// What a code that could not be redeemed means here.
-fn notice_of_exchange(notice: Notice) -> AccessNotice {
+/// A notice of any leg, as the access page tells it.
+fn on_access_page(notice: Notice) -> AccessNotice {
     match notice {
+        Notice::Declined | Notice::WentBack => AccessNotice::Cancelled,
         Notice::ApprovalRequired => AccessNotice::ApprovalRequired,
         Notice::MicrosoftUnavailable => AccessNotice::MicrosoftUnavailable,
         Notice::OurFault => AccessNotice::OurFault,
@@ -168,6 +151,13 @@ fn notice_of_exchange(notice: Notice) -> AccessNotice {
             code,
             correlation_id,
         } => AccessNotice::Refused {
+            code,
+            correlation_id,
+        },
+        Notice::RefusedAtServer {
+            code,
+            correlation_id,
+        } => AccessNotice::RefusedAtServer {
             code,
             correlation_id,
         },

@@ -2,7 +2,7 @@
 
 use crate::{
     browser::{Browser, BrowserError, Departure},
-    legs::{BeginError, Form},
+    legs::{BeginError, Form, proof},
     limits::allow_leg,
     secret_token::{self, Kind},
 };
@@ -12,7 +12,8 @@ use domain::{
     ids::TenantId,
 };
 
-/// Begins the consent leg for the tenant that signed in during this flow.
+/// Begins the consent leg for the tenant that signed in during this flow, or the proof leg where the tenant has approved
+/// everything already.
 ///
 /// # Errors
 /// See [`BeginError`].
@@ -26,8 +27,12 @@ pub async fn begin(
         .visit_with_form(clock, form.token, form.cookie, form.form_token)
         .await?;
     visit.allows(LegPurpose::Consent, clock.now())?;
-    allow_leg(browser, clock, &flow).await?;
     let signed_in = flow.signed_in.as_ref().ok_or(BeginError::NotSignedIn)?;
+    let lifecycle = &visit.loaded.registration.lifecycle;
+    if signed_in.is_approved && lifecycle.awaits_consent_of(signed_in.tenant.id) {
+        return Box::pin(proof::begin(browser, clock, random, form)).await;
+    }
+    allow_leg(browser, clock, &flow).await?;
     let state = secret_token::generate(random).map_err(BrowserError::from)?;
     let now = clock.now();
     let tenant: TenantId = signed_in.tenant.id;
@@ -39,6 +44,7 @@ pub async fn begin(
         authority_tenant: Some(tenant),
         nonce: None,
         code_verifier: None,
+        repeat: None,
         created_at: now,
         expires_at: now + LEG_LIFETIME,
     };

@@ -3,13 +3,12 @@
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-admin-consent>
 
 use crate::{
+    consent::consented,
     legs::{Arrival, NextStop, ended::Ended, redirect::notice_of_redirect, step::Step},
     new_id,
 };
 use domain::{
-    event::{Event, EventKind},
     flow::{Notice, SignedIn},
-    ids::EventId,
     invitation::Invitation,
     registration::{Lifecycle, Observations, Refused, Registration, Tenant},
 };
@@ -26,9 +25,11 @@ pub(in crate::legs) async fn complete(step: &Step<'_>) -> Result<Arrival, Ended>
     let signed_in = step.flow.signed_in.as_ref().ok_or(Notice::StartAgain)?;
     if let Some(error) = &step.answer.error {
         return Err(match error.as_str() {
-            // On the admin consent page these all mean: the person said no.
-            "consent_required" | "access_denied" | "permission_denied" => Notice::Declined,
-            other => notice_of_redirect(other, step.answer.aadsts),
+            // On the admin consent page these mean, without a number that says otherwise: the person said no.
+            "consent_required" | "permission_denied" if step.answer.aadsts.is_none() => {
+                Notice::Declined
+            }
+            other => notice_of_redirect(other, step.answer),
         }
         .into());
     }
@@ -47,6 +48,14 @@ pub(in crate::legs) async fn complete(step: &Step<'_>) -> Result<Arrival, Ended>
         return Err(Notice::TenantMismatch.into());
     }
     remember(step, signed_in).await?;
+    leave_for_proof(step, signed_in).await
+}
+
+/// Goes on to the proof once a consent is written.
+pub(in crate::legs) async fn leave_for_proof(
+    step: &Step<'_>,
+    signed_in: &SignedIn,
+) -> Result<Arrival, Ended> {
     step.ask_for_verification(WITHOUT_PROOF).await;
     let browser = &step.callback.browser;
     let (leg, location) = browser.proof_leg(&step.parts, &step.flow, signed_in)?;
@@ -58,10 +67,10 @@ pub(in crate::legs) async fn complete(step: &Step<'_>) -> Result<Arrival, Ended>
 }
 
 /// Writes the consent.
-async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<(), Ended> {
+pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<(), Ended> {
     let event_id = new_id::generate(step.parts.clock.now(), step.parts.random)?;
     let decide = |loaded: Loaded, invitation: &Invitation, now| {
-        let registration = loaded.registration;
+        let registration = &loaded.registration;
         if registration.is_rejected(signed_in.tenant.id, invitation) {
             tracing::warn!(
                 registration_id = %registration.id,
@@ -72,41 +81,27 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<(), Ended> {
             return Err(Notice::WrongTenant);
         }
         let tenant = consented_tenant(&registration.lifecycle, signed_in);
-        let before = registration.lifecycle.clone();
-        let lifecycle = before
-            .consent(tenant, signed_in.pinned, now)
+        let through = &step.flow.invitation_hash;
+        let change = consented(&loaded, (tenant, signed_in.pinned), through, event_id, now)
             .map_err(|refused| match refused {
                 Refused::OtherTenant => Notice::WrongTenant,
                 Refused::Stage(_) => Notice::StartAgain,
             })?;
-        let asks = lifecycle.awaits_approval()
-            && !matches!(registration.lifecycle, Lifecycle::Consented { .. });
-        let event = asks.then(|| Event {
-            id: EventId::from_uuid(event_id),
-            kind: EventKind::ApprovalRequired,
-            customer_id: registration.customer.id.clone(),
-            registration_id: registration.id,
-            health: loaded.standing.health,
-            health_version: loaded.standing.health_version,
-            occurred_at: now,
-        });
-        let changed = Registration {
-            lifecycle,
-            // Somebody of another tenant may have signed in meanwhile; what counts is the tenant that consented.
-            observations: Observations {
-                organization: Some(signed_in.organization.clone()),
-                ..registration.observations.clone()
-            },
-            consented_through: Some(step.flow.invitation_hash.clone()),
-            ..registration
-        };
         Ok(Change {
-            events: event.into_iter().collect(),
             due_at: Some(now + FALLBACK),
-            ..Change::of(changed)
+            registration: Registration {
+                // Somebody of another tenant may have signed in meanwhile; what counts is the tenant that consented.
+                observations: Observations {
+                    organization: Some(signed_in.organization.clone()),
+                    ..change.registration.observations
+                },
+                ..change.registration
+            },
+            ..change
         })
     };
-    step.change(decide).await
+    step.change(decide).await?;
+    Ok(())
 }
 
 /// The tenant as this consent shows it. Whoever has no role to be seen does not take the place of the administrator who

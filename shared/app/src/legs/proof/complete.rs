@@ -3,7 +3,9 @@
 //! again. Either way a verification is asked for.
 
 use super::administrator_sites;
-use crate::legs::{Arrival, ended::Ended, step::Step};
+use crate::legs::{
+    Arrival, consent, elsewhere, ended::Ended, redirect::notice_of_redirect, step::Step,
+};
 use domain::{
     aadsts::Cause,
     access::{ASSIGN_PERMISSIONS, SWITCH_PERMISSION},
@@ -24,12 +26,27 @@ pub(in crate::legs) async fn complete(
     keys: Option<Arc<SigningKeys>>,
 ) -> Result<Arrival, Ended> {
     let signed_in = step.flow.signed_in.as_ref().ok_or(Notice::StartAgain)?;
+    let (loaded, _) = step.authority().await?;
+    if loaded
+        .registration
+        .lifecycle
+        .awaits_consent_of(signed_in.tenant.id)
+    {
+        elsewhere::demand_consent(step, signed_in.tenant.id).await?;
+        consent::remember(step, signed_in).await?;
+    }
     let notice = match prove(step, signed_in, keys).await {
         Ok(()) => None,
         Err(Ended::Told(notice)) if notice != Notice::WrongTenant => Some(notice),
         Err(ended) => return Err(ended),
     };
+    let failures = step.flow.silent_failures;
     let flow = Flow {
+        silent_failures: match notice {
+            None => 0,
+            Some(_) if is_unexplained(step) => failures.saturating_add(1),
+            Some(_) => failures,
+        },
         notice,
         verification_asked_at: Some(step.parts.clock.now()),
         ..step.flow.clone()
@@ -39,16 +56,49 @@ pub(in crate::legs) async fn complete(
     Ok(step.arrive()?)
 }
 
-/// What a silent trip that came back with an error means. While a consent spreads, want of it is usual; a rule of the
-/// tenant or the state of the account is told as such.
-fn silent_notice(aadsts: Option<u32>) -> Notice {
-    match aadsts.and_then(Cause::of) {
-        None | Some(Cause::ConsentMissing | Cause::Passing) => Notice::ProofPending,
-        Some(_) => Notice::Refused {
-            code: aadsts.map(|number| number.to_string()),
-            correlation_id: None,
-        },
+/// Failures of a silent trip that only a sign-in page mends: Microsoft finds no session of the account, more than one account to
+/// choose from, or wants a fresh sign-in.
+const NEEDS_SIGN_IN: [u32; 7] = [160_021, 16_000, 16_001, 16_002, 16_003, 50_058, 70_044];
+
+/// What a proof that came back with an error means. The first trip is silent: where Microsoft needs the person, or twice does
+/// not say what it needs, the same leg is made once more at the sign-in page. While a consent spreads, want of it is usual; a
+/// rule of the tenant or the state of the account is told as such.
+fn ended_by(step: &Step<'_>, error: &str) -> Ended {
+    let number = step.answer.aadsts;
+    let cause = number.and_then(Cause::of);
+    let is_silent = step.leg.repeat.is_some();
+    let needs_sign_in = number.is_some_and(|number| NEEDS_SIGN_IN.contains(&number))
+        || (number.is_none() && error == "login_required")
+        || cause.is_some_and(is_met_at_sign_in);
+    let is_repeatable = needs_sign_in || (is_unexplained(step) && step.flow.silent_failures > 0);
+    if is_silent && is_repeatable {
+        return Ended::Again(None);
     }
+    match cause {
+        Some(Cause::ConsentMissing | Cause::Passing) => Notice::ProofPending.into(),
+        None if is_silent && !step.answer.is_cancelled => Notice::ProofPending.into(),
+        Some(_) | None => notice_of_redirect(error, step.answer).into(),
+    }
+}
+
+/// Whether a person at the sign-in page gives what Microsoft wants.
+fn is_met_at_sign_in(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::Again
+            | Cause::Frequency
+            | Cause::MfaRegistration
+            | Cause::MfaRequired
+            | Cause::ExternalChallenge
+    )
+}
+
+/// Whether the answer is an error that does not say what Microsoft needs. A disturbance passes by itself.
+fn is_unexplained(step: &Step<'_>) -> bool {
+    let is_known = step.answer.aadsts.and_then(Cause::of).is_some();
+    let error = step.answer.error.as_deref();
+    !is_known
+        && error.is_some_and(|error| !["server_error", "temporarily_unavailable"].contains(&error))
 }
 
 async fn prove(
@@ -61,9 +111,9 @@ async fn prove(
             registration_id = %step.leg.registration_id,
             code = error,
             outcome = "proof_pending",
-            "the silent proof did not come through"
+            "the proof did not come through"
         );
-        return Err(silent_notice(step.answer.aadsts).into());
+        return Err(ended_by(step, error));
     }
     let redeemed = match step.redeem(keys.ok_or(Notice::StartAgain)?).await {
         // While a consent spreads, the code or its exchange may still be refused for want of it.
@@ -164,7 +214,8 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn, shown: &Shown) -> Resul
             ..registration
         }))
     };
-    step.change(decide).await.map_err(|ended| match ended {
+    let changed = step.change(decide).await;
+    changed.map(|_| ()).map_err(|ended| match ended {
         // Others wrote again and again: the proof can be made once more.
         Ended::Told(Notice::StartAgain) => Notice::ProofPending.into(),
         ended => ended,

@@ -7,8 +7,9 @@ use crate::{
 };
 use domain::{
     clock::{Clock, Random},
-    customer::Language,
+    customer::{DomainName, Language},
     flow::LegPurpose,
+    ids::TenantId,
 };
 use entra::{DiscoveryError, Prompt};
 use secrecy::SecretString;
@@ -18,7 +19,8 @@ const SIGN_IN_SCOPE: &str = "openid profile User.Read";
 
 /// Begins the sign-in leg. `cookie` is the value of the browser's cookie of this invitation, if it sent one, `language` the
 /// one the person chose, `address` the browser's, as the gateway saw it. A domain that the host app gave pins the tenant:
-/// discovery of the domain names the tenant id without any permission.
+/// discovery of the domain names the tenant id without any permission. Without one the person may name a `domain` of the
+/// organisation to connect: a guest would sign in to another one. It leads to the right sign-in page and pins nothing.
 ///
 /// # Errors
 /// See [`BeginError`].
@@ -29,19 +31,19 @@ pub async fn begin(
     (token, cookie): (&SecretString, Option<&SecretString>),
     language: Option<Language>,
     address: &str,
+    domain: Option<&str>,
 ) -> Result<Departure, BeginError> {
     let visit = browser.visit(clock, token, cookie).await?;
     visit.allows(LegPurpose::SignIn, clock.now())?;
     allow_start(browser, clock, &visit, address).await?;
-    let pinned = match &visit.loaded.registration.expected_domain {
+    let expected = visit.loaded.registration.expected_domain.as_ref();
+    let pinned = match expected {
         None => None,
-        Some(domain) => match browser.entra.tenant_of_domain(domain).await {
-            Ok(Some(tenant)) => Some(tenant),
-            Ok(None) => return Err(BeginError::UnknownDomain),
-            Err(DiscoveryError::Unavailable | DiscoveryError::Unreadable) => {
-                return Err(BeginError::MicrosoftUnavailable);
-            }
-        },
+        Some(domain) => Some(tenant_of(browser, domain, BeginError::UnknownDomain).await?),
+    };
+    let named = match domain.map(str::trim).filter(|domain| !domain.is_empty()) {
+        Some(domain) if expected.is_none() => Some(named_tenant(browser, domain).await?),
+        Some(_) | None => None,
     };
     let sealing = browser.sealing(clock).await?;
     let parts = Parts {
@@ -55,10 +57,11 @@ pub async fn begin(
         &flow,
         &Trip {
             purpose: LegPurpose::SignIn,
-            tenant: pinned,
+            tenant: pinned.or(named),
             scope: SIGN_IN_SCOPE,
             prompt: Some(Prompt::SelectAccount),
             login_hint: None,
+            claims: None,
         },
     )?;
     browser.store.start_flow(&flow, &leg).await?;
@@ -68,4 +71,25 @@ pub async fn begin(
         support_code: visit.loaded.registration.support_code,
         language: visit.loaded.registration.language,
     })
+}
+
+async fn tenant_of(
+    browser: &Browser,
+    domain: &DomainName,
+    unknown: BeginError,
+) -> Result<TenantId, BeginError> {
+    match browser.entra.tenant_of_domain(domain).await {
+        Ok(Some(tenant)) => Ok(tenant),
+        Ok(None) => Err(unknown),
+        Err(DiscoveryError::Unavailable | DiscoveryError::Unreadable) => {
+            Err(BeginError::MicrosoftUnavailable)
+        }
+    }
+}
+
+/// The tenant of a domain as a person typed it.
+async fn named_tenant(browser: &Browser, domain: &str) -> Result<TenantId, BeginError> {
+    let domain = DomainName::try_from(domain.to_owned());
+    let domain = domain.map_err(|_| BeginError::UnknownNamedDomain)?;
+    tenant_of(browser, &domain, BeginError::UnknownNamedDomain).await
 }

@@ -2,24 +2,33 @@
 //! the one Graph names for the same person's token.
 
 use crate::legs::{
-    Arrival, NextStop, Page, ended::Ended, redirect::notice_of_redirect, renew::renew, step::Step,
+    Arrival, NextStop, Page, consent, elsewhere,
+    ended::Ended,
+    redirect::notice_of_redirect,
+    renew::{Renewed, renew},
+    step::Step,
 };
 use domain::{
-    flow::{Notice, SignedIn},
+    flow::{Notice, Sealed, SignedIn},
+    ids::TenantId,
     invitation::Invitation,
     registration::{Observations, Pinned, Refused, Registration, Seen, Tenant},
-    verification::facts::{Observed, Organization},
+    verification::facts::{Evidence, Observed, Organization},
 };
 use entra::SigningKeys;
+use jiff::SignedDuration;
 use std::sync::Arc;
 use store::{Change, Loaded};
+
+/// After this long the schedule looks whether the tenant was approved elsewhere, if the person does not go on.
+const LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
 pub(in crate::legs) async fn complete(
     step: &Step<'_>,
     keys: Option<Arc<SigningKeys>>,
 ) -> Result<Arrival, Ended> {
     if let Some(error) = &step.answer.error {
-        return Err(notice_of_redirect(error, step.answer.aadsts).into());
+        return Err(notice_of_redirect(error, step.answer).into());
     }
     let redeemed = step.redeem(keys.ok_or(Notice::StartAgain)?).await?;
     let identity = redeemed.identity;
@@ -30,7 +39,7 @@ pub(in crate::legs) async fn complete(
         .await;
     let organization = match facts.organization {
         Observed::Seen { value, evidence } => Seen { value, evidence },
-        Observed::Unseen { .. } => return Err(Notice::MicrosoftUnavailable.into()),
+        Observed::Unseen { evidence, .. } => return Err(unread(evidence.as_ref()).into()),
     };
     if organization.value.id != identity.tenant {
         tracing::error!(
@@ -52,13 +61,64 @@ pub(in crate::legs) async fn complete(
     }
     .with_administrator_name(identity.preferred_username.as_deref());
     let taken = browser.store.find_binding(tenant.id).await?;
-    remember(step, &tenant, &organization, taken).await?;
+    let loaded = remember(step, &tenant, &organization, taken).await?;
+    let awaits_consent = loaded.registration.lifecycle.awaits_consent_of(tenant.id);
     let hint = identity
         .login_hint
         .or(identity.preferred_username)
         .unwrap_or_default();
-    let directory_roles = facts.directory_roles.get().ok().cloned();
-    rotate(step, tenant, organization, &hint, directory_roles).await
+    let is_consented = if awaits_consent {
+        elsewhere::is_consented(step, tenant.id).await
+    } else {
+        None
+    };
+    let signed_in = SignedIn {
+        pinned: pinned(step, tenant.id),
+        tenant,
+        login_hint: Sealed(String::new()),
+        directory_roles: facts.directory_roles.get().ok().cloned(),
+        organization,
+        is_approved: is_consented == Some(true),
+    };
+    let goes_on = signed_in.is_approved && signed_in.pinned == Pinned::ByDomain;
+    let renewed = rotate(step, signed_in, &hint).await?;
+    let step = Step {
+        flow: renewed.flow,
+        leg: step.leg.clone(),
+        ..*step
+    };
+    // A tenant that no domain pinned is confirmed by the person first (T02).
+    let next = if goes_on {
+        Box::pin(leave_for_proof(&step)).await
+    } else {
+        None
+    };
+    Ok(Arrival {
+        next: next.unwrap_or(NextStop::Page {
+            token: renewed.token,
+            page: Page::Journey,
+            language: step.flow.language,
+        }),
+        cookie: Some(renewed.cookie),
+    })
+}
+
+/// On to the proof, where everything was approved elsewhere. Whatever keeps it from that, the page goes on as ever: it offers the
+/// approval.
+async fn leave_for_proof(step: &Step<'_>) -> Option<NextStop> {
+    let signed_in = step.flow.signed_in.as_ref()?;
+    consent::remember(step, signed_in).await.ok()?;
+    let arrival = consent::leave_for_proof(step, signed_in).await.ok()?;
+    Some(arrival.next)
+}
+
+/// An organisation that was not read. Microsoft shows it to each of its members: an account that it is not shown to comes from
+/// outside.
+fn unread(evidence: Option<&Evidence>) -> Notice {
+    match evidence.and_then(|evidence| evidence.status) {
+        Some(401 | 403 | 404) => Notice::OutsideAccount,
+        Some(_) | None => Notice::MicrosoftUnavailable,
+    }
 }
 
 /// Writes the sign-in to the registration.
@@ -67,7 +127,7 @@ async fn remember(
     tenant: &Tenant,
     organization: &Seen<Organization>,
     taken: Option<store::Binding>,
-) -> Result<(), Ended> {
+) -> Result<Loaded, Ended> {
     let decide = |loaded: Loaded, invitation: &Invitation, now| {
         let registration = loaded.registration;
         let is_taken = taken
@@ -98,47 +158,43 @@ async fn remember(
                 Refused::OtherTenant => Notice::WrongTenant,
                 Refused::Stage(_) => Notice::StartAgain,
             })?;
-        Ok(Change::of(Registration {
-            lifecycle,
-            observations: Observations {
-                organization: Some(organization.clone()),
-                ..registration.observations.clone()
-            },
-            ..registration
-        }))
+        // The schedule looks for nobody who has not confirmed the organisation (T02).
+        let is_looked_for =
+            lifecycle.awaits_consent_of(tenant.id) && pinned(step, tenant.id) == Pinned::ByDomain;
+        Ok(Change {
+            due_at: is_looked_for.then_some(now + LOOKED_FOR_AFTER),
+            ..Change::of(Registration {
+                lifecycle,
+                signed_in_through: is_looked_for.then(|| invitation.token_hash.clone()),
+                observations: Observations {
+                    organization: Some(organization.clone()),
+                    ..registration.observations.clone()
+                },
+                ..registration
+            })
+        })
     };
     step.change(decide).await
 }
 
-/// A new cookie value takes the old one's place, which is dead at once (T22).
-async fn rotate(
-    step: &Step<'_>,
-    tenant: Tenant,
-    organization: Seen<Organization>,
-    hint: &str,
-    directory_roles: Option<Vec<String>>,
-) -> Result<Arrival, Ended> {
-    let pinned = match step.flow.pinned_tenant {
-        Some(pinned) if pinned == tenant.id => Pinned::ByDomain,
+/// Whether the tenant that signed in is the one that a domain of the customer names.
+fn pinned(step: &Step<'_>, tenant: TenantId) -> Pinned {
+    match step.flow.pinned_tenant {
+        Some(pinned) if pinned == tenant => Pinned::ByDomain,
         Some(_) | None => Pinned::No,
-    };
-    let renewed = renew(step, hint, step.flow.expires_at, |login_hint| SignedIn {
-        tenant,
-        pinned,
+    }
+}
+
+/// A new cookie value takes the old one's place, which is dead at once (T22).
+async fn rotate(step: &Step<'_>, signed_in: SignedIn, hint: &str) -> Result<Renewed, Ended> {
+    let expires_at = step.flow.expires_at;
+    let renewed = renew(step, hint, expires_at, |login_hint| SignedIn {
         login_hint,
-        directory_roles,
-        organization,
+        ..signed_in
     })?;
     let store = &step.callback.browser.store;
     store
         .rotate_flow(&step.flow.cookie_hash, &renewed.flow)
         .await?;
-    Ok(Arrival {
-        next: NextStop::Page {
-            token: renewed.token,
-            page: Page::Journey,
-            language: step.flow.language,
-        },
-        cookie: Some(renewed.cookie),
-    })
+    Ok(renewed)
 }

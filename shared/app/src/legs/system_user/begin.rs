@@ -45,6 +45,7 @@ pub async fn begin(
     visit.allows(LegPurpose::SystemUser, clock.now())?;
     let (tenant, name) = asked_for(&visit.loaded.registration)?;
     let scope = manifest.system_user_scope();
+    let connection = visit.loaded.registration.system_user_connection.as_ref();
     let trip = Trip {
         purpose: LegPurpose::SystemUser,
         tenant: Some(tenant),
@@ -57,6 +58,7 @@ pub async fn begin(
             Account::Named => Some(name),
             Account::Chosen => None,
         },
+        claims: connection.and_then(|connection| connection.claims.as_ref()),
     };
     let sealing = browser.sealing(clock).await?;
     let parts = Parts {

@@ -38,7 +38,7 @@ pub(in crate::legs) async fn complete(
     keys: Option<Arc<SigningKeys>>,
 ) -> Result<Arrival, Ended> {
     if let Some(error) = &step.answer.error {
-        return Err(notice_of_redirect(error, step.answer.aadsts).into());
+        return Err(notice_of_redirect(error, step.answer).into());
     }
     let redeemed = match step.redeem(keys.ok_or(Notice::StartAgain)?).await {
         // The words of the administrator's sign-in do not fit the system user's.
@@ -197,6 +197,7 @@ fn connection(signed_in: &SignedIn, version: &str, now: Timestamp) -> SystemUser
         subject: signed_in.subject.clone(),
         user_principal_name: signed_in.user_principal_name.clone(),
         connected_at: now,
+        claims: None,
         secret_version: version.to_owned(),
         secret_written_at: signed_in.secret.written_at,
     }

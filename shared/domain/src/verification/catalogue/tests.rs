@@ -61,6 +61,7 @@ fn only_what_no_run_sees_takes_a_trip_of_the_administrator() {
         subject: "subject".to_owned(),
         user_principal_name: "cooperlink@contoso.example".to_owned(),
         connected_at: Timestamp::UNIX_EPOCH,
+        claims: None,
         secret_version: "1".to_owned(),
         secret_written_at: Timestamp::UNIX_EPOCH,
     };

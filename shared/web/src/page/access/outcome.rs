@@ -85,6 +85,15 @@ pub(super) fn notice_line(
                 correlation_id: correlation_id.clone(),
             });
         }
+        AccessNotice::RefusedAtServer {
+            code,
+            correlation_id,
+        } => {
+            return shared(&Notice::RefusedAtServer {
+                code: code.clone(),
+                correlation_id: correlation_id.clone(),
+            });
+        }
         AccessNotice::MicrosoftUnavailable => return shared(&Notice::MicrosoftUnavailable),
         AccessNotice::OurFault => return shared(&Notice::OurFault),
         AccessNotice::StartAgain => return shared(&Notice::StartAgain),
@@ -113,6 +122,7 @@ pub(super) fn notice_line(
         accounts: Vec::new(),
         is_grave: false,
         sign_in_logs: None,
+        addresses: None,
     })
 }
 

@@ -10,7 +10,9 @@ fn all() -> Vec<Notice> {
     };
     let mut notices = vec![
         Notice::Declined,
-        Notice::SignInCancelled,
+        Notice::WentBack,
+        Notice::OutsideAccount,
+        at_server("50076"),
         Notice::WrongTenant,
         Notice::PersonalAccount,
         Notice::TenantTaken,
@@ -32,9 +34,16 @@ fn all() -> Vec<Notice> {
     notices
 }
 
+/// A rule that was judged from where our server is.
+fn at_server(code: &str) -> Notice {
+    Notice::RefusedAtServer {
+        code: Some(code.to_owned()),
+        correlation_id: Some("correlation-1".to_owned()),
+    }
+}
+
 fn page(frame: Frame<'static>, notice: &Notice, stand: Stand<'_>) -> String {
     let registration = registration(Lifecycle::Invited, None);
-    let addresses = ["192.0.2.10".to_owned()];
     let page = FailurePage {
         frame,
         token: TOKEN,
@@ -46,7 +55,6 @@ fn page(frame: Frame<'static>, notice: &Notice, stand: Stand<'_>) -> String {
         notice,
         stand,
         cloud: &Cloud::Global,
-        addresses: &addresses,
     };
     page.respond("request-1").into_body()
 }
@@ -93,6 +101,49 @@ fn a_rule_of_the_organisation_is_looked_up_in_its_sign_in_logs() {
     assert!(!page(frame(), &unassigned, Stand::Stranger).contains("192.0.2.10"));
     let ours = page(frame(), &Notice::OurFault, Stand::Stranger);
     assert!(!ours.contains("SignInLogsList") && !ours.contains("192.0.2.10"));
+}
+
+#[test]
+fn a_rule_that_stopped_our_server_is_named_with_the_addresses_to_let_in() {
+    for (code, rule) in [
+        ("50076", "The account has to confirm the sign-in."),
+        (
+            "53003",
+            "A policy of Conditional Access of your organisation",
+        ),
+    ] {
+        let body = page(frame(), &at_server(code), Stand::Stranger);
+        for part in [rule, "where our server is", "Named locations", "192.0.2.10"] {
+            assert!(body.contains(part), "{code}: {part}");
+        }
+        assert!(body.contains(&format!("AADSTS{code}")));
+    }
+    let unknown = Frame {
+        addresses: &[],
+        ..frame()
+    };
+    let body = page(unknown, &at_server("53003"), Stand::SystemUser);
+    assert!(body.contains("Ask Cooperlink for the addresses of our server."));
+}
+
+#[test]
+fn whoever_may_not_go_on_sends_the_page_to_somebody_who_may() {
+    for notice in [
+        Notice::Declined,
+        Notice::WentBack,
+        Notice::ApprovalRequired,
+        Notice::OutsideAccount,
+    ] {
+        let body = page(frame(), &notice, Stand::Stranger);
+        assert!(body.contains("mailto:"), "{notice:?}");
+    }
+}
+
+#[test]
+fn an_approval_given_elsewhere_can_be_looked_for_at_once() {
+    let stand = Stand::SignedIn { form_token: "form" };
+    let body = page(frame(), &Notice::ApprovalRequired, stand);
+    assert!(body.contains(&format!("/connect/{TOKEN}/check")));
 }
 
 #[test]

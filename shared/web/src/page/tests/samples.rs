@@ -21,6 +21,8 @@ pub(super) const HOSTILE: &str = "<b>Con\u{202E}toso</b> & \"Söhne\" {{1}}";
 
 pub(super) static CODE: LazyLock<SupportCode> = LazyLock::new(|| "7K3M-9Q2P".parse().unwrap());
 
+static ADDRESSES: LazyLock<Vec<String>> = LazyLock::new(|| vec!["192.0.2.10".to_owned()]);
+
 pub(super) fn frame() -> Frame<'static> {
     Frame {
         words: Words::of(Language::En),
@@ -28,6 +30,7 @@ pub(super) fn frame() -> Frame<'static> {
         path: Some(""),
         app: "Cooperlink Cloud",
         support: "support@cooperlink.example",
+        addresses: &ADDRESSES,
         support_code: Some(&CODE),
     }
 }
@@ -58,6 +61,7 @@ pub(super) fn registration(lifecycle: Lifecycle, account: Option<&str>) -> Regis
         sites: Vec::new(),
         requester: None,
         meeting_at: None,
+        signed_in_through: None,
         consented_through: None,
         rejections: Vec::new(),
         return_url: Some("https://app.cooperlink.example/back".to_owned()),
@@ -98,6 +102,7 @@ pub(super) fn signed_in(directory_roles: Option<Vec<String>>) -> SignedIn {
     SignedIn {
         tenant: tenant(),
         pinned: Pinned::ByDomain,
+        is_approved: false,
         login_hint: Sealed(String::new()),
         directory_roles,
         organization: Seen {

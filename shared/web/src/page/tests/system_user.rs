@@ -14,6 +14,7 @@ pub(super) fn connection(connected_at: Timestamp) -> SystemUserConnection {
         subject: "subject".to_owned(),
         user_principal_name: HOSTILE.to_owned(),
         connected_at,
+        claims: None,
         secret_version: "canary-version".to_owned(),
         secret_written_at: connected_at,
     }

@@ -56,6 +56,7 @@ fn registration() -> Registration {
         },
         observations: Observations::default(),
         system_user_connection: None,
+        signed_in_through: None,
         consented_through: None,
         rejections: Vec::new(),
         created_at: at(0),

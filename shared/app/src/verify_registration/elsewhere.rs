@@ -1,0 +1,147 @@
+//! An approval that was given elsewhere, looked for on the schedule while an administrator has signed in and nobody has
+//! consented. It counts like one on the consent page: while the link is open through which the administrator signed in, and for the
+//! tenant that a domain of the customer names. Any other tenant is confirmed by a person first (`security.md` T02, T28).
+
+use super::{Verifier, VerifyError};
+use crate::{consent::consented, granted::is_everything_granted, new_id};
+use domain::{
+    clock::{Clock, Random},
+    ids::TenantId,
+    registration::{Lifecycle, Pinned, Registration, Tenant},
+    schedule::Next,
+};
+use store::{Change, Commit, CommitError, InvitationWrite, Loaded, secrets::Freshness};
+
+/// An administrator's sign-in that no consent followed yet.
+struct SignIn<'a> {
+    loaded: &'a Loaded,
+    tenant: &'a Tenant,
+}
+
+impl Verifier {
+    /// Whether an approval was found and written, so that there is something to verify now. If not, the registration stays on
+    /// the schedule while the link is open.
+    pub(super) async fn find_consent(
+        &self,
+        clock: &dyn Clock,
+        random: &dyn Random,
+        loaded: &Loaded,
+    ) -> Result<bool, VerifyError> {
+        let Lifecycle::SignedIn { tenant, .. } = &loaded.registration.lifecycle else {
+            return Ok(false);
+        };
+        let sign_in = SignIn { loaded, tenant };
+        if !self.is_open(clock, &sign_in).await? {
+            return Ok(false);
+        }
+        let reading = self.reader.read(clock, tenant.id, Freshness::Fresh).await;
+        let is_granted = is_everything_granted(&reading.facts, self.reader.manifest());
+        let is_found =
+            is_granted == Some(true) && self.is_pinned(&loaded.registration, tenant.id).await;
+        if is_found {
+            self.write_consent(clock, random, &sign_in).await
+        } else {
+            self.look_later(clock, random, loaded).await
+        }
+    }
+
+    /// Whether the link still gives the authority, and the tenant is nobody else's.
+    async fn is_open(&self, clock: &dyn Clock, sign_in: &SignIn<'_>) -> Result<bool, VerifyError> {
+        let registration = &sign_in.loaded.registration;
+        let Some(through) = &registration.signed_in_through else {
+            return Ok(false);
+        };
+        let (link, binding) = tokio::try_join!(
+            self.store.find_invitation(through),
+            self.store.find_binding(sign_in.tenant.id),
+        )?;
+        let is_taken =
+            binding.is_some_and(|binding| binding.customer_id != registration.customer.id);
+        let gives_authority = link.is_some_and(|link| {
+            link.gives_authority(&registration.lifecycle, clock.now())
+                && !registration.is_rejected(sign_in.tenant.id, &link)
+        });
+        Ok(gives_authority && !is_taken)
+    }
+
+    /// Whether a domain of the customer still names the tenant; false while Microsoft does not tell.
+    async fn is_pinned(&self, registration: &Registration, tenant: TenantId) -> bool {
+        let Some(domain) = &registration.expected_domain else {
+            return false;
+        };
+        let named = self.reader.entra().tenant_of_domain(domain).await;
+        named.is_ok_and(|named| named == Some(tenant))
+    }
+
+    async fn write_consent(
+        &self,
+        clock: &dyn Clock,
+        random: &dyn Random,
+        sign_in: &SignIn<'_>,
+    ) -> Result<bool, VerifyError> {
+        let registration = &sign_in.loaded.registration;
+        let event_id = new_id::generate(clock.now(), random)?;
+        let decide = || async {
+            let Some(loaded) = self.store.load(registration.id).await? else {
+                return Ok((sign_in.loaded.clone(), None));
+            };
+            let through = loaded.registration.signed_in_through.clone();
+            let is_same = loaded.registration.lifecycle == registration.lifecycle;
+            let Some(through) = through.filter(|_| is_same) else {
+                return Ok((loaded, None));
+            };
+            let tenant = (sign_in.tenant.clone(), Pinned::ByDomain);
+            let change = consented(&loaded, tenant, &through, event_id, clock.now());
+            let change = change.ok().map(|change| Change {
+                invitation: Some((through, InvitationWrite::RequireOpen)),
+                ..change
+            });
+            Ok((loaded, change))
+        };
+        let changed = self.store.change::<CommitError, _>(|| clock.now(), decide);
+        match changed.await {
+            Ok(changed) => {
+                if changed.is_written {
+                    tracing::info!(
+                        registration_id = %registration.id,
+                        tid = %sign_in.tenant.id,
+                        outcome = "consent_found",
+                        "found an approval that was given elsewhere"
+                    );
+                }
+                Ok(changed.is_written)
+            }
+            Err(CommitError::Store(error)) => Err(error.into()),
+            Err(
+                CommitError::RegistrationChanged
+                | CommitError::Superseded
+                | CommitError::TenantTaken
+                | CommitError::InvitationEnded,
+            ) => Ok(false),
+        }
+    }
+
+    /// Keeps the registration on the schedule; nothing was found.
+    async fn look_later(
+        &self,
+        clock: &dyn Clock,
+        random: &dyn Random,
+        loaded: &Loaded,
+    ) -> Result<bool, VerifyError> {
+        let due_at = self.next_due(clock.now(), Next::Routine, random)?;
+        let commit = Commit {
+            due: Some((loaded.registration.id, due_at)),
+            ..Commit::default()
+        };
+        match self.store.commit(commit).await {
+            Err(CommitError::Store(error)) => Err(error.into()),
+            Ok(())
+            | Err(
+                CommitError::RegistrationChanged
+                | CommitError::Superseded
+                | CommitError::TenantTaken
+                | CommitError::InvitationEnded,
+            ) => Ok(false),
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! An approval that was given elsewhere, and calls nobody back.
+
+use crate::{
+    legs::{ADMINISTRATOR, Traveller, at_microsoft, value},
+    samples::{OTHER_TENANT, TENANT, consented, invitation, minutes, start, tenant},
+    world::World,
+};
+use app::process_message::Processed;
+use domain::{
+    clock::Clock as _,
+    customer::DomainName,
+    event::EventKind,
+    flow::{LegPurpose, Notice},
+    invitation::Invitation,
+    registration::{Lifecycle, Registration, Rejection},
+};
+use std::sync::atomic::Ordering;
+use store::Commit;
+use test_case::test_case;
+
+fn invited(expected_domain: Option<DomainName>) -> Registration {
+    Registration {
+        lifecycle: Lifecycle::Invited,
+        expected_domain,
+        ..consented(1)
+    }
+}
+
+/// A domain of [`TENANT`].
+fn domain() -> DomainName {
+    DomainName::try_from("contoso.example".to_owned()).unwrap()
+}
+
+/// An administrator signed in through link 1, and nobody has consented.
+fn awaiting() -> Registration {
+    Registration {
+        lifecycle: Lifecycle::SignedIn {
+            tenant: tenant(TENANT),
+            signed_in_at: start(),
+        },
+        signed_in_through: Some(invitation(1).token_hash),
+        expected_domain: Some(domain()),
+        ..consented(1)
+    }
+}
+
+#[test_case(true; "granted")]
+#[test_case(false; "not granted")]
+#[tokio::test]
+async fn t10_after_a_sign_in_an_approval_given_elsewhere_leads_to_the_proof(is_granted: bool) {
+    let mut traveller = Traveller::new(&invited(Some(domain()))).await;
+    let granted = &traveller.world.tenant.has_granted;
+    granted.store(is_granted, Ordering::Relaxed);
+    let first = traveller.leave(LegPurpose::SignIn).await;
+    let next = traveller.comes_back_as(&first, ADMINISTRATOR).await;
+    let loaded = traveller.world.loaded(1).await;
+    let link = traveller.flow().await.invitation_hash;
+    assert!(loaded.due_at.is_some());
+    if let Some(proof) = at_microsoft(next) {
+        assert!(is_granted);
+        assert_eq!(value(&proof, "prompt").as_deref(), Some("none"));
+        assert!(proof.path().ends_with("/authorize"), "not the consent page");
+        assert_eq!(loaded.registration.lifecycle.stage(), "consented");
+        assert!(!loaded.registration.lifecycle.awaits_approval());
+        assert_eq!(loaded.registration.consented_through, Some(link));
+        traveller.comes_back_as(&proof, ADMINISTRATOR).await;
+        assert_eq!(traveller.notice().await, None);
+    } else {
+        assert!(!is_granted);
+        assert_eq!(loaded.registration.lifecycle.stage(), "signed_in");
+        assert_eq!(loaded.registration.signed_in_through, Some(link));
+    }
+}
+
+/// Whoever holds the link may have lured somebody: the organisation is confirmed first, and the host app still has to agree.
+#[tokio::test]
+async fn t02_an_unpinned_tenant_that_approved_elsewhere_is_confirmed_by_the_person_first() {
+    let mut traveller = Traveller::new(&invited(None)).await;
+    let granted = &traveller.world.tenant.has_granted;
+    granted.store(true, Ordering::Relaxed);
+    let first = traveller.leave(LegPurpose::SignIn).await;
+    let next = traveller.comes_back_as(&first, ADMINISTRATOR).await;
+    assert!(at_microsoft(next).is_none());
+    let loaded = traveller.world.loaded(1).await;
+    assert_eq!(loaded.registration.lifecycle.stage(), "signed_in");
+    assert_eq!(
+        loaded.due_at, None,
+        "the schedule looks for nobody unconfirmed"
+    );
+
+    let proof = traveller.leave(LegPurpose::Consent).await;
+    assert!(proof.path().ends_with("/authorize"), "not the consent page");
+    traveller.comes_back_as(&proof, ADMINISTRATOR).await;
+    let registration = traveller.world.loaded(1).await.registration;
+    assert!(registration.lifecycle.awaits_approval());
+    let until = traveller.world.clock.now() + minutes(1);
+    let events = traveller.world.store.list_events(None, until, 10, None);
+    let kinds: Vec<EventKind> = events
+        .await
+        .unwrap()
+        .iter()
+        .map(|event| event.kind)
+        .collect();
+    assert_eq!(kinds, [EventKind::ApprovalRequired]);
+}
+
+#[tokio::test]
+async fn an_approval_that_was_taken_back_meanwhile_is_asked_for_on_the_consent_page() {
+    let mut traveller = Traveller::new(&invited(None)).await;
+    let granted = |traveller: &Traveller, is_granted| {
+        let granted = &traveller.world.tenant.has_granted;
+        granted.store(is_granted, Ordering::Relaxed);
+    };
+    granted(&traveller, true);
+    let first = traveller.leave(LegPurpose::SignIn).await;
+    traveller.comes_back_as(&first, ADMINISTRATOR).await;
+    granted(&traveller, false);
+    let proof = traveller.leave(LegPurpose::Consent).await;
+    traveller.comes_back_as(&proof, ADMINISTRATOR).await;
+    assert_eq!(traveller.notice().await, Some(Notice::ApprovalRequired));
+    let consent = traveller.leave(LegPurpose::Consent).await;
+    assert!(consent.path().ends_with("/adminconsent"), "{consent}");
+}
+
+#[tokio::test]
+async fn a_sign_in_goes_on_where_microsoft_does_not_tell_of_an_approval() {
+    let mut traveller = Traveller::new(&invited(Some(domain()))).await;
+    let refusing = &traveller.world.tenant.refusing;
+    refusing.lock().unwrap().insert(TENANT.to_owned());
+    let first = traveller.leave(LegPurpose::SignIn).await;
+    let next = traveller.comes_back_as(&first, ADMINISTRATOR).await;
+    assert!(at_microsoft(next).is_none());
+    assert_eq!(traveller.notice().await, None);
+}
+
+#[tokio::test]
+async fn checking_again_notices_an_approval_given_elsewhere() {
+    let mut traveller = Traveller::new(&awaiting()).await;
+    let proof = traveller.leave(LegPurpose::Proof).await;
+    traveller.comes_back_as(&proof, ADMINISTRATOR).await;
+    assert_eq!(traveller.notice().await, Some(Notice::ApprovalRequired));
+    assert_eq!(
+        traveller
+            .world
+            .loaded(1)
+            .await
+            .registration
+            .lifecycle
+            .stage(),
+        "signed_in"
+    );
+
+    let granted = &traveller.world.tenant.has_granted;
+    granted.store(true, Ordering::Relaxed);
+    let proof = traveller.leave(LegPurpose::Proof).await;
+    traveller.comes_back_as(&proof, ADMINISTRATOR).await;
+    assert_eq!(traveller.notice().await, None);
+    assert_eq!(
+        traveller
+            .world
+            .loaded(1)
+            .await
+            .registration
+            .lifecycle
+            .stage(),
+        "consented"
+    );
+}
+
+/// A registration on the schedule whose administrator signed in through that link.
+async fn scheduled(registration: &Registration, link: &Invitation) -> World {
+    let world = World::new().await;
+    world
+        .store
+        .create_registration(registration, link)
+        .await
+        .unwrap();
+    let commit = Commit {
+        due: Some((registration.id, start() + minutes(1))),
+        ..Commit::default()
+    };
+    world.store.commit(commit).await.unwrap();
+    world
+}
+
+#[tokio::test]
+async fn the_schedule_notices_an_approval_given_elsewhere() {
+    let world = scheduled(&awaiting(), &invitation(1)).await;
+    assert!(matches!(world.run_when_due(1).await, Processed::Dropped));
+    let loaded = world.loaded(1).await;
+    assert_eq!(loaded.registration.lifecycle.stage(), "signed_in");
+    assert!(
+        loaded.due_at > Some(world.clock.now()),
+        "it stays on the schedule"
+    );
+
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    assert!(matches!(world.run_when_due(1).await, Processed::Verified));
+    let registration = world.loaded(1).await.registration;
+    assert_eq!(registration.lifecycle.stage(), "connected");
+    assert_eq!(registration.signed_in_through, None);
+}
+
+#[tokio::test]
+async fn t28_t31_on_the_schedule_nothing_rests_on_a_link_that_has_ended() {
+    let ended = Invitation {
+        expires_at: start() + minutes(1),
+        ..invitation(1)
+    };
+    let rejected = Registration {
+        rejections: vec![Rejection {
+            tenant_id: tenant(TENANT).id,
+            rejected_at: start(),
+        }],
+        ..awaiting()
+    };
+    let of_before = Registration {
+        signed_in_through: None,
+        ..awaiting()
+    };
+    for (registration, link) in [
+        (awaiting(), ended),
+        (rejected, invitation(1)),
+        (of_before, invitation(1)),
+    ] {
+        let world = scheduled(&registration, &link).await;
+        world.tenant.has_granted.store(true, Ordering::Relaxed);
+        assert!(matches!(world.run_when_due(1).await, Processed::Dropped));
+        let loaded = world.loaded(1).await;
+        assert_eq!(loaded.registration.lifecycle.stage(), "signed_in");
+        assert_eq!(loaded.due_at, None, "there is nothing to wait for");
+    }
+    let world = scheduled(&awaiting(), &invitation(1)).await;
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    world
+        .behind
+        .set_status(&invitation(1).token_hash, "withdrawn");
+    assert!(matches!(world.run_when_due(1).await, Processed::Dropped));
+    assert_eq!(world.loaded(1).await.registration, awaiting());
+}
+
+#[test_case(None, TENANT; "no domain")]
+#[test_case(Some(domain()), OTHER_TENANT; "a domain of another tenant")]
+#[tokio::test]
+async fn t02_t09_the_schedule_takes_no_tenant_that_no_domain_of_the_customer_names(
+    expected_domain: Option<DomainName>,
+    from: &str,
+) {
+    let registration = Registration {
+        expected_domain,
+        lifecycle: Lifecycle::SignedIn {
+            tenant: tenant(from),
+            signed_in_at: start(),
+        },
+        ..awaiting()
+    };
+    let world = scheduled(&registration, &invitation(1)).await;
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    world.run_when_due(1).await;
+    assert_eq!(world.loaded(1).await.registration, registration);
+}

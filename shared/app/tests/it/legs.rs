@@ -1,0 +1,536 @@
+//! Legs that Microsoft asks more of, that a person leaves, and that end with an error.
+
+use crate::{
+    browser::{self, signed_in},
+    people::{Grant, USER},
+    samples::{TENANT, consented, invitation, start},
+    world::World,
+};
+use app::{
+    legs::{
+        self, Answer, Arrival, BeginError, CallbackError, Form, NextStop, system_user::Account,
+    },
+    secret_token::{self, Kind},
+};
+use domain::{
+    access::AccessNotice,
+    clock::Clock as _,
+    customer::{DomainName, UserPrincipalName},
+    flow::{Flow, LegPurpose, Notice},
+    permission::Manifest,
+    registration::{Lifecycle, Pinned, Registration},
+};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::json;
+use std::sync::atomic::Ordering;
+use test_case::test_case;
+use url::Url;
+
+/// The administrator who signed in.
+pub(crate) const ADMINISTRATOR: &str = "00000000-0000-0000-0000-000000000009";
+const CLAIMS: &str = r#"{"access_token":{"capolids":{"essential":true,"values":["policy"]}}}"#;
+const SECOND_FACTOR: &str =
+    r#"{"access_token":{"acr":{"essential":true,"values":["urn:microsoft:policies:mfa"]}}}"#;
+const CODE_LEGS: [LegPurpose; 4] = [
+    LegPurpose::SignIn,
+    LegPurpose::Proof,
+    LegPurpose::SystemUser,
+    LegPurpose::Access,
+];
+
+/// A browser with a link, at Microsoft and back.
+pub(crate) struct Traveller {
+    pub(crate) world: World,
+    pub(crate) token: SecretString,
+    pub(crate) cookie: SecretString,
+}
+
+pub(crate) fn value(url: &Url, name: &str) -> Option<String> {
+    let mut pairs = url.query_pairs();
+    let found = pairs.find(|(key, _)| key == name);
+    found.map(|(_, value)| value.into_owned())
+}
+
+/// A registration whose administrator consented, and which names a system user.
+fn registration() -> Registration {
+    let name = "cooperlink@contoso.example".to_owned();
+    Registration {
+        system_user: Some(UserPrincipalName::try_from(name).unwrap()),
+        ..consented(1)
+    }
+}
+
+impl Traveller {
+    /// A browser in which an administrator signed in.
+    pub(crate) async fn new(registration: &Registration) -> Self {
+        let world = World::new().await;
+        let (token, cookie) = signed_in(&world, registration, invitation(1), TENANT).await;
+        *world.tenant.people.named.lock().unwrap() = USER;
+        *world.tenant.people.more_scopes.lock().unwrap() = "Application.Read.All AppRoleAssignment.ReadWrite.All User.ReadBasic.All GroupMember.Read.All";
+        Self {
+            world,
+            token,
+            cookie,
+        }
+    }
+
+    /// Leaves for Microsoft; the cookie is the flow's from then on.
+    pub(crate) async fn leave(&mut self, purpose: LegPurpose) -> Url {
+        let world = &self.world;
+        let form_token = secret_token::form_token(self.cookie.expose_secret());
+        let form = Form {
+            token: &self.token,
+            cookie: Some(&self.cookie),
+            form_token: Some(&form_token),
+            language: None,
+        };
+        let (browser, clock, random) = (&world.browser, &world.clock, &world.random);
+        let departure = match purpose {
+            LegPurpose::SignIn => return self.sign_in(None).await.unwrap(),
+            LegPurpose::Consent => legs::consent::begin(browser, clock, random, &form).await,
+            LegPurpose::Proof => legs::proof::begin(browser, clock, random, &form).await,
+            LegPurpose::SystemUser => {
+                let how = (Account::Named, "192.0.2.1");
+                let manifest = Manifest::default();
+                legs::system_user::begin(browser, clock, random, &manifest, &form, how).await
+            }
+            LegPurpose::Access => legs::access::begin(browser, clock, random, &form, false).await,
+        };
+        departure.unwrap().location
+    }
+
+    async fn sign_in(&mut self, domain: Option<&str>) -> Result<Url, BeginError> {
+        let world = &self.world;
+        let departure = legs::sign_in::begin(
+            &world.browser,
+            &world.clock,
+            &world.random,
+            (&self.token, None),
+            None,
+            "192.0.2.1",
+            domain,
+        )
+        .await?;
+        self.cookie = departure.cookie.unwrap().value;
+        Ok(departure.location)
+    }
+
+    /// Comes back from there with this answer.
+    pub(crate) async fn comes_back(
+        &mut self,
+        from: &Url,
+        answer: Answer,
+    ) -> Result<NextStop, CallbackError> {
+        let answer = Answer {
+            state: value(from, "state").map(SecretString::from),
+            ..answer
+        };
+        let world = &self.world;
+        let cookie = self.cookie.clone();
+        let callback = browser::callback(world);
+        let cookie_of = |_: &_| Some(cookie.clone());
+        let came = legs::complete(
+            &callback,
+            &world.clock,
+            &world.random,
+            &answer,
+            "192.0.2.1",
+            &cookie_of,
+        );
+        let Arrival { next, cookie } = Box::pin(came).await.map_err(|failed| failed.error)?;
+        if let Some(new) = cookie {
+            self.cookie = new.value;
+        }
+        Ok(next)
+    }
+
+    /// Comes back with a code that the token endpoint answers so.
+    pub(crate) async fn comes_back_with(&mut self, from: &Url, grant: Grant) -> NextStop {
+        self.world.tenant.people.answer_with([grant]);
+        let code = Answer {
+            code: Some(SecretString::from("code")),
+            ..Answer::default()
+        };
+        self.comes_back(from, code).await.unwrap()
+    }
+
+    /// Comes back with a code that is worth this account's tokens.
+    pub(crate) async fn comes_back_as(&mut self, from: &Url, account: &'static str) -> NextStop {
+        *self.world.tenant.people.reads.lock().unwrap() = account;
+        let grant = Grant::Tokens {
+            account,
+            refresh_token: Some("refresh"),
+            nonce: value(from, "nonce"),
+            issued_at: self.world.clock.now().as_second(),
+        };
+        self.comes_back_with(from, grant).await
+    }
+
+    /// Comes back with an error.
+    pub(crate) async fn comes_back_refused(
+        &mut self,
+        from: &Url,
+        error: &str,
+        aadsts: Option<u32>,
+    ) -> NextStop {
+        let answer = Answer {
+            error: Some(error.to_owned()),
+            aadsts,
+            ..Answer::default()
+        };
+        self.comes_back(from, answer).await.unwrap()
+    }
+
+    pub(crate) async fn flow(&self) -> Flow {
+        let hash = secret_token::hash_secret(Kind::Cookie, &self.cookie);
+        let found = self
+            .world
+            .store
+            .find_flow(&hash, self.world.clock.now())
+            .await;
+        found.unwrap().unwrap()
+    }
+
+    pub(crate) async fn notice(&self) -> Option<Notice> {
+        self.flow().await.notice
+    }
+}
+
+/// The address at Microsoft, where the browser is sent there.
+pub(crate) fn at_microsoft(next: NextStop) -> Option<Url> {
+    match next {
+        NextStop::Microsoft(url) => Some(url),
+        NextStop::Page { .. } => None,
+    }
+}
+
+/// A refusal of a policy.
+fn refusal(number: u32, claims: &serde_json::Value) -> Grant {
+    let body = json!({
+        "error": "invalid_grant", "suberror": "basic_action", "error_codes": [number],
+        "error_description": "AADSTS", "claims": claims, "correlation_id": "correlation-1",
+    });
+    Grant::RefusedWith(body.to_string())
+}
+
+#[tokio::test]
+async fn what_a_policy_asks_for_at_redemption_is_brought_by_the_same_leg_once_more() {
+    for purpose in CODE_LEGS {
+        let mut traveller = Traveller::new(&registration()).await;
+        let first = traveller.leave(purpose).await;
+        let next = traveller.comes_back_with(&first, refusal(53_003, &json!(CLAIMS)));
+        let second = at_microsoft(next.await).unwrap();
+        assert_eq!(
+            value(&second, "claims").as_deref(),
+            Some(CLAIMS),
+            "{purpose:?}"
+        );
+        for same in ["scope", "client_id", "redirect_uri", "response_mode"] {
+            assert_eq!(value(&second, same), value(&first, same), "{purpose:?}");
+        }
+        for new in ["state", "nonce", "code_challenge"] {
+            assert_ne!(value(&second, new), value(&first, new), "{purpose:?} {new}");
+        }
+        assert_eq!(second.path(), first.path());
+        let is_sign_in = purpose == LegPurpose::SignIn;
+        let prompt = is_sign_in.then_some("select_account");
+        assert_eq!(value(&second, "prompt").as_deref(), prompt, "{purpose:?}");
+        assert_eq!(value(&second, "login_hint").is_none(), is_sign_in);
+
+        // It is granted then.
+        let account = match purpose {
+            LegPurpose::SystemUser => USER,
+            _ => ADMINISTRATOR,
+        };
+        traveller.comes_back_as(&second, account).await;
+        let flow = traveller.flow().await;
+        assert_eq!(
+            (flow.notice, flow.access_notice),
+            (None, None),
+            "{purpose:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn t03_a_leg_is_made_once_more_and_no_third_time() {
+    for purpose in CODE_LEGS {
+        let mut traveller = Traveller::new(&registration()).await;
+        let first = traveller.leave(purpose).await;
+        let next = traveller.comes_back_with(&first, refusal(50_076, &json!(CLAIMS)));
+        let second = at_microsoft(next.await).unwrap();
+        let replayed = Answer {
+            code: Some(SecretString::from("code")),
+            ..Answer::default()
+        };
+        let replayed = traveller.comes_back(&first, replayed).await;
+        assert!(matches!(replayed, Err(CallbackError::NoLeg)), "{purpose:?}");
+        let next = traveller.comes_back_with(&second, refusal(50_076, &json!(CLAIMS)));
+        assert!(at_microsoft(next.await).is_none(), "{purpose:?}");
+        let flow = traveller.flow().await;
+        let code = Some("50076".to_owned());
+        let correlation_id = Some("correlation-1".to_owned());
+        let (notice, access_notice) = if purpose == LegPurpose::Access {
+            let notice = AccessNotice::RefusedAtServer {
+                code,
+                correlation_id,
+            };
+            (None, Some(notice))
+        } else {
+            let notice = Notice::RefusedAtServer {
+                code,
+                correlation_id,
+            };
+            (Some(notice), None)
+        };
+        assert_eq!((flow.notice, flow.access_notice), (notice, access_notice));
+    }
+}
+
+#[test_case(50_076, &json!(null), Some(SECOND_FACTOR); "second factor without claims")]
+#[test_case(50_079, &json!(null), Some(SECOND_FACTOR); "registration of one without claims")]
+#[test_case(53_003, &json!(null), None; "block without claims")]
+#[test_case(53_000, &json!(null), None; "device without claims")]
+#[test_case(50_074, &json!(null), None; "another refusal of a second factor without claims")]
+#[test_case(53_003, &json!("[1]"), None; "claims that are no object")]
+#[test_case(53_003, &json!("{\"a\":1,\"a\":2}"), None; "claims with a member given twice")]
+#[test_case(53_003, &json!("{"), None; "claims that are no JSON")]
+#[test_case(53_003, &json!({"access_token": {}}), None; "claims that are no text")]
+#[test_case(53_003, &json!(format!("{{\"a\":\"{}\"}}", "x".repeat(4_096))), None; "claims that are too long")]
+#[test_case(50_076, &json!("{"), Some(SECOND_FACTOR); "second factor with claims that are none")]
+#[tokio::test]
+async fn a_leg_is_repeated_with_claims_of_microsoft_or_for_a_second_factor(
+    number: u32,
+    claims: &serde_json::Value,
+    expected: Option<&str>,
+) {
+    let mut traveller = Traveller::new(&registration()).await;
+    let first = traveller.leave(LegPurpose::SignIn).await;
+    let next = traveller
+        .comes_back_with(&first, refusal(number, claims))
+        .await;
+    let second = at_microsoft(next);
+    let sent = second.as_ref().and_then(|second| value(second, "claims"));
+    assert_eq!(sent.as_deref(), expected);
+    if second.is_none() {
+        let notice = traveller.notice().await;
+        assert!(
+            matches!(notice, Some(Notice::RefusedAtServer { .. })),
+            "{notice:?}"
+        );
+    }
+}
+
+#[test_case("invalid_grant 70002 50132", Some("50132"); "revoked session")]
+#[test_case("invalid_grant 50020", Some("50020"); "account of another organisation")]
+#[test_case("invalid_grant 50105", Some("50105"); "not assigned")]
+#[test_case("invalid_grant 54005", None; "code used before")]
+#[test_case("invalid_grant", None; "no number")]
+#[tokio::test]
+async fn a_known_reason_of_a_refused_code_is_told(refusal: &'static str, code: Option<&str>) {
+    let mut traveller = Traveller::new(&registration()).await;
+    let first = traveller.leave(LegPurpose::SignIn).await;
+    let next = traveller
+        .comes_back_with(&first, Grant::Refused(refusal))
+        .await;
+    assert!(at_microsoft(next).is_none());
+    let expected = match code {
+        Some(code) => Notice::Refused {
+            code: Some(code.to_owned()),
+            correlation_id: None,
+        },
+        None => Notice::StartAgain,
+    };
+    assert_eq!(traveller.notice().await, Some(expected));
+}
+
+#[tokio::test]
+async fn the_number_of_a_redirect_decides_whatever_the_error_says() {
+    let refused = |number: u32| Notice::Refused {
+        code: Some(number.to_string()),
+        correlation_id: None,
+    };
+    for purpose in [
+        LegPurpose::SignIn,
+        LegPurpose::SystemUser,
+        LegPurpose::Consent,
+    ] {
+        for error in [
+            "access_denied",
+            "invalid_request",
+            "server_error",
+            "interaction_required",
+        ] {
+            for number in [50_020, 65_005, 50_105, 53_003, 50_076, 90_094] {
+                let mut traveller = Traveller::new(&registration()).await;
+                let first = traveller.leave(purpose).await;
+                traveller
+                    .comes_back_refused(&first, error, Some(number))
+                    .await;
+                let notice = traveller.notice().await;
+                assert_eq!(notice, Some(refused(number)), "{purpose:?} {error}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn going_back_and_declining_are_told_apart_on_every_leg() {
+    for purpose in [
+        LegPurpose::SignIn,
+        LegPurpose::Consent,
+        LegPurpose::Proof,
+        LegPurpose::SystemUser,
+        LegPurpose::Access,
+    ] {
+        let went_back = Answer {
+            error: Some("access_denied".to_owned()),
+            is_cancelled: true,
+            ..Answer::default()
+        };
+        let declined = Answer {
+            error: Some("consent_required".to_owned()),
+            aadsts: Some(65_004),
+            ..Answer::default()
+        };
+        for (answer, expected) in [(went_back, Notice::WentBack), (declined, Notice::Declined)] {
+            let mut traveller = Traveller::new(&registration()).await;
+            let first = traveller.leave(purpose).await;
+            let next = traveller.comes_back(&first, answer).await.unwrap();
+            assert!(at_microsoft(next).is_none(), "{purpose:?}");
+            let flow = traveller.flow().await;
+            if purpose == LegPurpose::Access {
+                assert_eq!(flow.access_notice, Some(AccessNotice::Cancelled));
+            } else {
+                assert_eq!(flow.notice, Some(expected), "{purpose:?}");
+            }
+        }
+    }
+}
+
+#[test_case(Some(160_021))]
+#[test_case(Some(16_000))]
+#[test_case(Some(16_001))]
+#[test_case(Some(16_002))]
+#[test_case(Some(16_003))]
+#[test_case(Some(50_058))]
+#[test_case(Some(70_044))]
+#[test_case(Some(70_043); "sign-in frequency")]
+#[test_case(Some(50_076); "second factor")]
+#[test_case(Some(50_079); "registration of a second factor")]
+#[test_case(None; "login required without a number")]
+#[tokio::test]
+async fn a_silent_proof_without_a_session_goes_on_at_the_sign_in_page(number: Option<u32>) {
+    let error = match number {
+        Some(_) => "interaction_required",
+        None => "login_required",
+    };
+    let mut traveller = Traveller::new(&registration()).await;
+    let silent = traveller.leave(LegPurpose::Proof).await;
+    assert_eq!(value(&silent, "prompt").as_deref(), Some("none"));
+    let next = traveller.comes_back_refused(&silent, error, number).await;
+    let page = at_microsoft(next).unwrap();
+    assert_eq!(value(&page, "prompt"), None);
+    assert_eq!(value(&page, "claims"), None);
+    assert!(value(&page, "login_hint").is_some());
+    // Once: there it ends with words.
+    let next = traveller.comes_back_refused(&page, error, number).await;
+    assert!(at_microsoft(next).is_none());
+    let notice = traveller.notice().await;
+    assert!(
+        !matches!(notice, None | Some(Notice::ProofPending)),
+        "{notice:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_silent_proof_that_fails_twice_without_a_reason_becomes_an_interactive_one() {
+    let mut traveller = Traveller::new(&registration()).await;
+    let silent = traveller.leave(LegPurpose::Proof).await;
+    let next = traveller.comes_back_refused(&silent, "interaction_required", Some(999_999));
+    assert!(at_microsoft(next.await).is_none());
+    assert_eq!(traveller.notice().await, Some(Notice::ProofPending));
+
+    let silent = traveller.leave(LegPurpose::Proof).await;
+    assert_eq!(value(&silent, "prompt").as_deref(), Some("none"));
+    let next = traveller.comes_back_refused(&silent, "interaction_required", Some(999_999));
+    let page = at_microsoft(next.await).unwrap();
+    assert_eq!(value(&page, "prompt"), None);
+    traveller.comes_back_as(&page, ADMINISTRATOR).await;
+    let flow = traveller.flow().await;
+    assert_eq!((flow.notice, flow.silent_failures), (None, 0));
+}
+
+#[tokio::test]
+async fn while_a_consent_spreads_the_proof_waits() {
+    let mut traveller = Traveller::new(&registration()).await;
+    for _ in 0..3 {
+        let silent = traveller.leave(LegPurpose::Proof).await;
+        let next = traveller.comes_back_refused(&silent, "consent_required", Some(65_001));
+        assert!(at_microsoft(next.await).is_none());
+        assert_eq!(traveller.notice().await, Some(Notice::ProofPending));
+    }
+}
+
+#[test_case(401, Notice::OutsideAccount)]
+#[test_case(403, Notice::OutsideAccount)]
+#[test_case(404, Notice::OutsideAccount)]
+#[test_case(400, Notice::MicrosoftUnavailable)]
+#[test_case(503, Notice::MicrosoftUnavailable)]
+#[tokio::test]
+async fn an_account_that_may_not_read_the_organisation_comes_from_outside(
+    status: u16,
+    expected: Notice,
+) {
+    let mut traveller = Traveller::new(&registration()).await;
+    let organization = &traveller.world.tenant.people.organization;
+    organization.store(status, Ordering::Relaxed);
+    let first = traveller.leave(LegPurpose::SignIn).await;
+    traveller.comes_back_as(&first, ADMINISTRATOR).await;
+    assert_eq!(traveller.notice().await, Some(expected));
+}
+
+fn invited(expected_domain: Option<&str>) -> Registration {
+    let domain = expected_domain.map(|domain| DomainName::try_from(domain.to_owned()).unwrap());
+    Registration {
+        lifecycle: Lifecycle::Invited,
+        expected_domain: domain,
+        ..consented(1)
+    }
+}
+
+#[tokio::test]
+async fn t02_a_domain_that_a_guest_names_leads_there_and_pins_nothing() {
+    let mut traveller = Traveller::new(&invited(None)).await;
+    for typed in ["contoso.example", " Contoso.Example "] {
+        let location = traveller.sign_in(Some(typed)).await.unwrap();
+        assert!(location.path().contains(TENANT), "{typed}");
+        assert_eq!(traveller.flow().await.pinned_tenant, None);
+    }
+    let location = traveller.sign_in(Some("")).await.unwrap();
+    assert!(location.path().contains("organizations"));
+
+    let location = traveller.sign_in(Some("contoso.example")).await.unwrap();
+    traveller.comes_back_as(&location, ADMINISTRATOR).await;
+    let signed_in = traveller.flow().await.signed_in.unwrap();
+    assert_eq!(signed_in.pinned, Pinned::No);
+}
+
+#[test_case("fabrikam.example"; "unknown to Microsoft")]
+#[test_case("no domain"; "no domain")]
+#[test_case("../x"; "a path")]
+#[tokio::test]
+async fn a_named_domain_that_leads_nowhere_is_told(typed: &str) {
+    let mut traveller = Traveller::new(&invited(None)).await;
+    let refused = traveller.sign_in(Some(typed)).await;
+    assert!(matches!(refused, Err(BeginError::UnknownNamedDomain)));
+}
+
+#[tokio::test]
+async fn t02_a_named_domain_takes_no_place_of_the_one_that_the_host_app_gave() {
+    let mut traveller = Traveller::new(&invited(Some("contoso.example"))).await;
+    let location = traveller.sign_in(Some("fabrikam.example")).await.unwrap();
+    assert!(location.path().contains(TENANT));
+    assert!(traveller.flow().await.pinned_tenant.is_some());
+    assert_eq!(traveller.world.clock.now(), start());
+}
