@@ -15,6 +15,8 @@ pub enum Actor {
     User,
     /// Whoever runs this service.
     Operator,
+    /// The host app, which named what does not exist.
+    HostApp,
     /// Nobody: asking again later helps.
     Retry,
 }
@@ -26,6 +28,7 @@ impl Actor {
             Self::Administrator => "administrator",
             Self::User => "user",
             Self::Operator => "operator",
+            Self::HostApp => "host-app",
             Self::Retry => "retry",
         }
     }

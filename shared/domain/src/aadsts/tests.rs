@@ -103,6 +103,7 @@ fn every_documented_number_has_one_cause_and_somebody_who_acts() {
                 Actor::Administrator => 'A',
                 Actor::User => 'U',
                 Actor::Operator => 'O',
+                Actor::HostApp => 'H',
                 Actor::Retry => 'R',
             };
             assert!(actors.contains(letter), "{number}: {letter}");

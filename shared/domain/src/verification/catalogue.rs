@@ -318,6 +318,8 @@ pub static CATALOGUE: [Check; 16] = [
         permissions: &["Sites.ReadWrite.All"],
         findings: &[&[
             "site-missing",
+            "site-is-library",
+            "subsite-missing",
             "site-refused",
             "site-of-another-organisation",
             "site-locked",

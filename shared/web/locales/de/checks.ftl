@@ -22,6 +22,7 @@ check-administrator-site-access = Der Administrator erreicht dieselben Websites 
 acts-administrator = Ein Administrator Ihrer Organisation kann das beheben.
 acts-user = Wer das Konto betreut, kann das beheben.
 acts-operator = Cooperlink muss das beheben. Sie müssen nichts ändern.
+acts-host-app = Cooperlink muss das in Cooperlink Cloud ändern. Senden Sie Cooperlink die Nachricht unten; in Microsoft 365 ist nichts zu ändern.
 acts-retry = Das geht von selbst vorüber. Wir prüfen automatisch erneut.
 
 ## Why something could not be checked
@@ -104,6 +105,8 @@ finding-sign-in-refused = Microsoft hat die Anmeldung des Systembenutzers abgele
 finding-mailbox-missing = Der Systembenutzer hat kein Postfach in Exchange Online.
 finding-mailbox-restricted = Ihre Organisation sperrt das Postfach des Systembenutzers für Anwendungen.
 finding-site-missing = Unter dieser Adresse gibt es keine Website, oder sie wurde gelöscht.
+finding-site-is-library = Das ist die Adresse einer Bibliothek, nicht einer Website: { $similar } auf der Website { $above }.
+finding-subsite-missing = Unter dieser Adresse gibt es weder eine Website noch eine Bibliothek. Die übergeordnete Website gibt es: { $above }.
 finding-site-refused = Der Systembenutzer darf diese Website nicht öffnen.
 finding-site-of-another-organisation = Diese Website gehört zu einer anderen Organisation.
 finding-site-locked = Diese Website ist gesperrt oder archiviert.

@@ -22,6 +22,7 @@ check-administrator-site-access = The administrator reaches the same sites and l
 acts-administrator = An administrator of your organisation can mend this.
 acts-user = Whoever holds the account can mend this.
 acts-operator = Cooperlink has to mend this. You need not change anything.
+acts-host-app = Cooperlink has to change this in Cooperlink Cloud. Send it the message below; in Microsoft 365 nothing has to be changed.
 acts-retry = This passes by itself. We check again automatically.
 
 ## Why something could not be checked
@@ -104,6 +105,8 @@ finding-sign-in-refused = Microsoft refused the system user’s sign-in.
 finding-mailbox-missing = The system user has no mailbox in Exchange Online.
 finding-mailbox-restricted = Your organisation keeps applications out of the system user’s mailbox.
 finding-site-missing = There is no site at this address, or it was deleted.
+finding-site-is-library = This is the address of a library, not of a site: { $similar }, on the site { $above }.
+finding-subsite-missing = There is neither a site nor a library at this address. The site above it is there: { $above }.
 finding-site-refused = The system user may not open this site.
 finding-site-of-another-organisation = This site belongs to another organisation.
 finding-site-locked = This site is locked or archived.

@@ -22,6 +22,7 @@ check-administrator-site-access = L’administrateur a accès aux mêmes sites e
 acts-administrator = Un administrateur de votre organisation peut y remédier.
 acts-user = La personne qui détient le compte peut y remédier.
 acts-operator = C’est à Cooperlink d’y remédier. Vous n’avez rien à modifier.
+acts-host-app = C’est à Cooperlink de le modifier dans Cooperlink Cloud. Envoyez-lui le message ci-dessous ; rien n’est à modifier dans Microsoft 365.
 acts-retry = C’est passager. Nous vérifions de nouveau automatiquement.
 
 ## Why something could not be checked
@@ -104,6 +105,8 @@ finding-sign-in-refused = Microsoft a refusé la connexion de l’utilisateur sy
 finding-mailbox-missing = L’utilisateur système n’a pas de boîte aux lettres dans Exchange Online.
 finding-mailbox-restricted = Votre organisation interdit aux applications l’accès à la boîte aux lettres de l’utilisateur système.
 finding-site-missing = Il n’y a pas de site à cette adresse, ou il a été supprimé.
+finding-site-is-library = C’est l’adresse d’une bibliothèque et non d’un site : { $similar }, sur le site { $above }.
+finding-subsite-missing = Il n’y a ni site ni bibliothèque à cette adresse. Le site situé au-dessus existe : { $above }.
 finding-site-refused = L’utilisateur système n’est pas autorisé à ouvrir ce site.
 finding-site-of-another-organisation = Ce site appartient à une autre organisation.
 finding-site-locked = Ce site est verrouillé ou archivé.

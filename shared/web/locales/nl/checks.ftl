@@ -22,6 +22,7 @@ check-administrator-site-access = De beheerder heeft toegang tot dezelfde sites 
 acts-administrator = Een beheerder van uw organisatie kan dit oplossen.
 acts-user = De houder van het account kan dit oplossen.
 acts-operator = Cooperlink moet dit oplossen. U hoeft niets te wijzigen.
+acts-host-app = Cooperlink moet dit in Cooperlink Cloud aanpassen. Stuur Cooperlink het bericht hieronder; in Microsoft 365 hoeft u niets te wijzigen.
 acts-retry = Dit gaat vanzelf over. We controleren automatisch opnieuw.
 
 ## Why something could not be checked
@@ -104,6 +105,8 @@ finding-sign-in-refused = Microsoft heeft de aanmelding van de systeemgebruiker 
 finding-mailbox-missing = De systeemgebruiker heeft geen postvak in Exchange Online.
 finding-mailbox-restricted = Uw organisatie geeft toepassingen geen toegang tot het postvak van de systeemgebruiker.
 finding-site-missing = Op dit adres is geen site, of de site is verwijderd.
+finding-site-is-library = Dit is het adres van een bibliotheek, niet van een site: { $similar }, op de site { $above }.
+finding-subsite-missing = Op dit adres is geen site en geen bibliotheek. De site erboven bestaat wel: { $above }.
 finding-site-refused = De systeemgebruiker mag deze site niet openen.
 finding-site-of-another-organisation = Deze site is van een andere organisatie.
 finding-site-locked = Deze site is vergrendeld of gearchiveerd.

@@ -21,8 +21,9 @@ use crate::{
         facts::{
             Access, AdministratorSites, AppAccess, Assignment, DelegatedScopes, Evidence,
             GrantedRole, LibraryFacts, LicensedPlan, Listed, Mailbox, Observed, Organization,
-            PrincipalKind, Refusal, RefusedBy, ServicePrincipal, SignInRefusal, SiteAccess,
-            SiteFacts, SystemUser, SystemUserAccess, TenantFacts, TenantServices, TurnedAway,
+            PrincipalKind, Refusal, RefusedBy, ServicePrincipal, SignInRefusal, SiteAbove,
+            SiteAccess, SiteFacts, SystemUser, SystemUserAccess, TenantFacts, TenantServices,
+            TurnedAway,
         },
         verdict::{Identity, Unobserved, Verdict},
     },
@@ -122,6 +123,7 @@ fn reached() -> SiteFacts {
     SiteFacts {
         site: seen(SiteAccess::Reached),
         libraries: vec![library; 2],
+        above: None,
     }
 }
 
@@ -316,6 +318,7 @@ fn each_case_gives_its_verdict() {
                 Actor::Administrator,
                 Actor::User,
                 Actor::Operator,
+                Actor::HostApp,
                 Actor::Retry,
             ];
             let acts = finding.arguments.get("acts").map(String::as_str);

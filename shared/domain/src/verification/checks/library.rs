@@ -71,7 +71,9 @@ pub(in crate::verification) fn check(
         return Err(Unobserved::NotReached);
     }
     let is_full = match library.listed.get()? {
-        Listed::Absent { similar } => return Ok(absent(&place, similar.as_deref())),
+        Listed::Absent { similar, others } => {
+            return Ok(absent(&place, similar.as_deref(), others));
+        }
         Listed::Found { is_full } => *is_full,
     };
     let reading = library.read.get().map(|access| read(*access));
@@ -119,17 +121,21 @@ fn fail((code, what): Fault, place: &Place<'_>) -> Verdict {
     Verdict::Fail(named(Finding::new(code, format!("{name} {what}")), place))
 }
 
-fn absent(place: &Place<'_>, similar: Option<&str>) -> Verdict {
+/// A library that is not there. The host app named it, so the host app changes it.
+fn absent(place: &Place<'_>, similar: Option<&str>, others: &[String]) -> Verdict {
     let (name, site) = (place.name, &place.site.url);
-    Verdict::Fail(match similar {
+    let finding = match similar {
         Some(similar) => {
             let message = format!("{site} has no library {name}; did you mean {similar}?");
-            named(Finding::new("library-misnamed", message), place).with("similar", similar)
+            Finding::new("library-misnamed", message).with("similar", similar)
         }
-        None => named(
-            Finding::new("library-missing", format!("{site} has no library {name}")),
-            place,
-        ),
+        None => Finding::new("library-missing", format!("{site} has no library {name}")),
+    };
+    let finding = named(finding, place).acts(Actor::HostApp);
+    Verdict::Fail(if others.is_empty() {
+        finding
+    } else {
+        finding.with("found", others.join(", "))
     })
 }
 

@@ -6,7 +6,7 @@ use crate::{
     aadsts::Actor,
     verification::{
         Expectations,
-        facts::{Evidence, SiteAccess, TenantFacts},
+        facts::{Evidence, SiteAbove, SiteAccess, TenantFacts},
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -33,10 +33,7 @@ pub(in crate::verification) fn check(
     let site = site.url.to_string();
     let (code, message) = match seen.site.get()? {
         SiteAccess::Reached => return Ok(Verdict::Pass),
-        SiteAccess::Missing => (
-            "site-missing",
-            format!("there is no site at {site}, or it was deleted"),
-        ),
+        SiteAccess::Missing => return Ok(Verdict::Fail(missing(site, seen.above.as_ref()))),
         SiteAccess::Refused => (
             "site-refused",
             format!("the system user may not open {site}"),
@@ -56,6 +53,32 @@ pub(in crate::verification) fn check(
             .with("site", site)
             .acts(Actor::Administrator),
     ))
+}
+
+/// A site that is not there. The host app named it, so the host app changes it: to the site above where the address goes on with
+/// the name of a library.
+fn missing(site: String, above: Option<&SiteAbove>) -> Finding {
+    let finding = match above {
+        Some(SiteAbove {
+            url,
+            library: Some(library),
+        }) => Finding::new(
+            "site-is-library",
+            format!("{site} is no site: {library} is a library of {url}"),
+        )
+        .with("above", url.to_string())
+        .with("similar", library),
+        Some(SiteAbove { url, library: None }) => Finding::new(
+            "subsite-missing",
+            format!("{site} is not there, but the site above it is: {url}"),
+        )
+        .with("above", url.to_string()),
+        None => Finding::new(
+            "site-missing",
+            format!("there is no site at {site}, or it was deleted"),
+        ),
+    };
+    finding.with("site", site).acts(Actor::HostApp)
 }
 
 pub(in crate::verification) fn evidence(

@@ -43,6 +43,29 @@ pub(super) fn mailboxes() -> Vec<Case> {
     ]
 }
 
+fn nothing_like_it() -> Listed {
+    Listed::Absent {
+        similar: None,
+        others: Vec::new(),
+    }
+}
+
+fn near_miss() -> Listed {
+    Listed::Absent {
+        similar: Some("Documents partages".to_owned()),
+        others: vec!["Documents partages".to_owned(), "Photos".to_owned()],
+    }
+}
+
+/// The second site is missing, and the site above it is there.
+fn below(facts: &mut TenantFacts, library: Option<&str>) {
+    facts.sites[1].site = seen(SiteAccess::Missing);
+    facts.sites[1].above = Some(SiteAbove {
+        url: SiteAddress::try_from(PROJECTS.to_owned()).unwrap(),
+        library: library.map(str::to_owned),
+    });
+}
+
 pub(super) fn sites() -> Vec<Case> {
     vec![
         case("site:1", "reached", Kind::Pass, |_, _| {}),
@@ -56,6 +79,18 @@ pub(super) fn sites() -> Vec<Case> {
             |facts, _| {
                 facts.sites[1].site = seen(SiteAccess::Missing);
             },
+        ),
+        case(
+            "site:2",
+            "a library in place of a subsite",
+            Kind::Fail("site-is-library"),
+            |facts, _| below(facts, Some("Plans")),
+        ),
+        case(
+            "site:2",
+            "a subsite that is not there",
+            Kind::Fail("subsite-missing"),
+            |facts, _| below(facts, None),
         ),
         case(
             "site:1",
@@ -120,20 +155,18 @@ pub(super) fn libraries() -> Vec<Case> {
             "counted through all sites",
             Kind::Fail("library-missing"),
             |facts, _| {
-                facts.sites[1].libraries[0].listed = seen(Listed::Absent { similar: None });
+                facts.sites[1].libraries[0].listed = seen(nothing_like_it());
             },
         ),
         case("library:4", "the one beside it", Kind::Pass, |facts, _| {
-            facts.sites[1].libraries[0].listed = seen(Listed::Absent { similar: None });
+            facts.sites[1].libraries[0].listed = seen(nothing_like_it());
         }),
         case(
             "library:1",
             "near miss",
             Kind::Fail("library-misnamed"),
             |facts, _| {
-                facts.sites[0].libraries[0].listed = seen(Listed::Absent {
-                    similar: Some("Documents partages".to_owned()),
-                });
+                facts.sites[0].libraries[0].listed = seen(near_miss());
             },
         ),
         case(
@@ -279,15 +312,15 @@ pub(super) fn administrator() -> Vec<Case> {
 fn findings_name_site_library_and_the_nearest_name() {
     let setting = Setting::full();
     let mut facts = passing();
-    facts.sites[0].libraries[0].listed = seen(Listed::Absent {
-        similar: Some("Documents partages".to_owned()),
-    });
+    facts.sites[0].libraries[0].listed = seen(near_miss());
     facts.administrator_sites = turned_away(&[(2, None), (1, Some(2))]);
     let verdict = ask("library:1", &facts, &setting.expected());
     let finding = verdict.finding().unwrap();
     assert_eq!(finding.arguments["site"], PROJECTS);
     assert_eq!(finding.arguments["library"], "Documents");
     assert_eq!(finding.arguments["similar"], "Documents partages");
+    assert_eq!(finding.arguments["found"], "Documents partages, Photos");
+    assert_eq!(finding.arguments["acts"], "host-app");
     assert!(
         finding
             .message
@@ -298,4 +331,15 @@ fn findings_name_site_library_and_the_nearest_name() {
         verdict.finding().unwrap().arguments["places"],
         format!("https://contoso.sharepoint.com/teams/office, Plans ({PROJECTS})")
     );
+}
+
+#[test]
+fn a_subsite_that_is_a_library_is_proposed_as_the_library_of_the_site_above() {
+    let mut facts = passing();
+    below(&mut facts, Some("Plans"));
+    let verdict = ask("site:2", &facts, &Setting::full().expected());
+    let finding = verdict.finding().unwrap();
+    assert_eq!(finding.arguments["above"], PROJECTS);
+    assert_eq!(finding.arguments["similar"], "Plans");
+    assert_eq!(finding.arguments["acts"], "host-app");
 }
