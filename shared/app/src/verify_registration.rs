@@ -309,6 +309,7 @@ impl Verifier {
         let renewed = self
             .renew_token(&mut registration, &mut reading.user, now, random)
             .await?;
+        let renamed = facts::keep_name(&mut registration, &reading.user);
         let drives_moved = facts::keep_drives(&mut registration, &reading.user);
         let (facts, forgotten) = facts::gather(&mut registration, &loaded.standing, reading);
         let mut report = self.judge(&registration, &loaded.standing, &facts, now);
@@ -353,7 +354,7 @@ impl Verifier {
         let events = events(&registration, bound, &assessment, clock.now(), random)?;
         let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
-        let differs = bound || forgotten || renewed || through.is_some();
+        let differs = bound || forgotten || renewed || renamed || through.is_some();
         // The host app does not see the drives: a moved one is stored, and leaves `updated_at` as it is.
         let rewritten = differs || drives_moved || is_open(&registration);
         let changed = rewritten.then(|| Registration {
