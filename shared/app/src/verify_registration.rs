@@ -326,15 +326,10 @@ impl Verifier {
         assessment = self
             .brake(&registration, &loaded.standing, assessment, now)
             .await?;
-        let connected = match (binding, link) {
-            (Binding::Allowed, Link::Usable | Link::Gone) if binding::is_granted(&report) => {
-                binding::connect(&registration, &facts, now)
-            }
-            (Binding::Allowed | Binding::Refused, Link::Usable | Link::Gone | Link::Withdrawn) => {
-                None
-            }
-        };
-
+        let connected = binding
+            .allows(link)
+            .then(|| binding::connected(&registration, &facts, &report, now))
+            .flatten();
         let due_at = self.next_due(now, assessment.next, random)?;
 
         let report_id = keep.report_id(&assessment, now, random)?;
@@ -351,7 +346,8 @@ impl Verifier {
 
         // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
         let bound = connected.is_some();
-        let events = events(&registration, bound, &assessment, clock.now(), random)?;
+        let run = (&loaded.standing, &assessment);
+        let events = events(&registration, bound, run, clock.now(), random)?;
         let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
         let differs = bound || forgotten || renewed || renamed || through.is_some();
@@ -468,6 +464,7 @@ impl Verifier {
         let expected = Expectations {
             manifest: self.reader.manifest(),
             home_tenant: self.reader.home_tenant(),
+            is_connected: registration.lifecycle.connected_tenant().is_some(),
             expected_domain: registration.expected_domain.as_ref(),
             system_user: registration.system_user.as_ref(),
             system_user_id: registration
@@ -526,6 +523,16 @@ struct Run {
 enum Binding {
     Allowed,
     Refused,
+}
+
+impl Binding {
+    /// Whether it may by this link.
+    fn allows(self, link: Link) -> bool {
+        match (self, link) {
+            (Self::Allowed, Link::Usable | Link::Gone) => true,
+            (Self::Allowed | Self::Refused, Link::Usable | Link::Gone | Link::Withdrawn) => false,
+        }
+    }
 }
 
 enum ConcludeError {

@@ -6,8 +6,8 @@
 //! are ids, `{support}` is the way to support and `{finding}` the finding's code. A line whose values are not known is left
 //! out, so that nobody is sent to a page that does not exist. The portals' addresses are not a documented contract; each
 //! stands beside its path in words. No value of a command holds a quote, so that it can stand in quotes there: they are ids, and
-//! addresses that are percent-encoded. `{above}` is the site above a subsite; `{library}`, `{similar}` and `{found}` are names of
-//! libraries, which people chose, so no command has them. A line that begins with `>` is a message to send.
+//! addresses that are percent-encoded. `{above}` is the site above a subsite; `{domain}` is the customer's domain; `{library}`,
+//! `{similar}` and `{found}` are names of libraries, which people chose, so no command has them. A line that begins with `>` is a message to send.
 //!
 //! A heading of the third level lists the codes of the findings that the steps below it repair. Where a finding is given,
 //! the other findings' steps are left out.
@@ -177,7 +177,7 @@ fn whole(guidance: &Guidance, language: Language) -> String {
 fn chosen(text: &str, place: Option<&Place<'_>>, finding: Option<&Finding>) -> String {
     let value = |name: &str| match (name, finding) {
         ("finding", finding) => finding.map(|finding| finding.code.clone()),
-        ("site" | "above" | "library" | "similar" | "found", finding) => {
+        ("site" | "above" | "library" | "similar" | "found" | "domain", finding) => {
             finding?.arguments.get(name).map(|value| visible(value))
         }
         (name, _) => place?.value(name),

@@ -168,6 +168,7 @@ fn passing() -> TenantFacts {
 struct Setting {
     manifest: Manifest,
     domain: Option<DomainName>,
+    is_connected: bool,
     system_user: Option<UserPrincipalName>,
     system_user_id: Option<ObjectId>,
     sites: Vec<Site>,
@@ -179,6 +180,7 @@ impl Setting {
         Self {
             manifest: Manifest::default(),
             domain: DomainName::try_from("contoso.com".to_owned()).ok(),
+            is_connected: false,
             system_user: UserPrincipalName::try_from("svc@contoso.com".to_owned()).ok(),
             system_user_id: Some(USER),
             sites: vec![
@@ -196,6 +198,7 @@ impl Setting {
         Expectations {
             manifest: &self.manifest,
             home_tenant: HOME,
+            is_connected: self.is_connected,
             expected_domain: self.domain.as_ref(),
             system_user: self.system_user.as_ref(),
             system_user_id: self.system_user_id,

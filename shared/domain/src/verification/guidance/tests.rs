@@ -35,6 +35,7 @@ fn of_library(code: &str) -> Finding {
         .with("library", "Plans")
         .with("similar", "Drawings")
         .with("found", "Drawings, Photos")
+        .with("domain", "contoso.example")
 }
 
 #[test]
