@@ -337,7 +337,10 @@ impl Verifier {
             if keep == Keep::WhenChanged {
                 previous = self.previous(registration.id, &loaded.standing).await?;
             }
-            if let Some(previous) = &previous {
+            if let Some(previous) = &mut previous {
+                // What the host app changed since is another question under the same name.
+                let answers = &loaded.standing.answers;
+                previous.forget(|check| !answers.contains_key(check));
                 report.keep_last_observations(previous);
                 report.compare_with(previous);
             }

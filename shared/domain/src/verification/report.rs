@@ -86,6 +86,11 @@ impl Report {
             .collect();
     }
 
+    /// Forgets the answers of these checks, whose question has changed since.
+    pub fn forget(&mut self, is_stale: impl Fn(&str) -> bool) {
+        self.results.retain(|result| !is_stale(&result.check));
+    }
+
     /// Answers that this run lacked the means to find keep their last observation.
     pub fn keep_last_observations(&mut self, previous: &Self) {
         for result in &mut self.results {
