@@ -47,7 +47,7 @@ impl<T> Change<T> {
     }
 }
 
-/// What the host app may change.
+/// Values that the host app may change.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
     /// Who asks the administrator.
@@ -103,7 +103,7 @@ pub async fn change(
     Err(RegistrationError::Conflict)
 }
 
-/// What a change makes stale.
+/// Questions whose answers a change makes stale.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Stale {
     domain: bool,

@@ -89,7 +89,7 @@ const SOURCES: [&str; 3] = ["source", "sourceurl", "returnurl"];
 /// Parameters with the path of a file or folder.
 const ITEMS: [&str; 2] = ["id", "rootfolder"];
 
-/// What a path leads to.
+/// Kind of thing that a path leads to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Target {
     /// A site, or something in it.
