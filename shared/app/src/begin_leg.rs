@@ -57,8 +57,8 @@ impl From<crate::sealing::SealingError> for BeginError {
 }
 
 /// Begins the sign-in leg. `cookie` is the value of the browser's cookie of this invitation, if it sent one, `language` the
-/// one the person chose, `address` the browser's, as the gateway saw it. A domain that the host app gave pins the tenant:
-/// discovery of the domain names the tenant id without any permission.
+/// one the person chose, `address` the browser's, as the gateway saw it. A connected tenant is asked for by its id. Before that a
+/// domain that the host app gave pins the tenant: discovery of the domain names the tenant id without any permission.
 ///
 /// # Errors
 /// See [`BeginError`].
@@ -73,9 +73,13 @@ pub async fn sign_in(
     let visit = browser.visit(clock, token, cookie).await?;
     visit.allows(LegPurpose::SignIn, clock.now())?;
     allow_start(browser, clock, &visit, address).await?;
-    let pinned = match &visit.loaded.registration.expected_domain {
-        None => None,
-        Some(domain) => match browser.entra.tenant_of_domain(domain).await {
+    let registration = &visit.loaded.registration;
+    let bound = registration.lifecycle.connected_tenant();
+    let pinned = match (bound, &registration.expected_domain) {
+        // The domain may be gone, or another organisation's.
+        (Some(bound), _) => Some(bound.id),
+        (None, None) => None,
+        (None, Some(domain)) => match browser.entra.tenant_of_domain(domain).await {
             Ok(Some(tenant)) => Some(tenant),
             Ok(None) => return Err(BeginError::UnknownDomain),
             Err(DiscoveryError::Unavailable | DiscoveryError::Unreadable) => {

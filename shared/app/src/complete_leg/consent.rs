@@ -74,9 +74,10 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<Option<Notice
             return Err(Notice::WrongTenant);
         }
         let tenant = consented_tenant(&registration.lifecycle, signed_in);
+        let pinned = registration.pins(signed_in.pinned, &signed_in.organization.value);
         let before = registration.lifecycle.clone();
         let lifecycle = before
-            .consent(tenant, signed_in.pinned, now)
+            .consent(tenant, pinned, now)
             .map_err(|refused| match refused {
                 Refused::OtherTenant => Notice::WrongTenant,
                 Refused::Stage(_) => Notice::StartAgain,

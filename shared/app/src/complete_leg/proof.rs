@@ -6,6 +6,7 @@ use super::{Arrival, CallbackError, Step, administrator_sites, change::LegChange
 use domain::{
     aadsts::Cause,
     access::{ASSIGN_PERMISSIONS, SWITCH_PERMISSION},
+    customer::Site,
     flow::{Notice, SignedIn},
     ids::TenantId,
     invitation::Invitation,
@@ -109,22 +110,23 @@ async fn prove(
 struct Shown {
     scopes: Seen<DelegatedScopes>,
     /// `None` where the sites did not tell; then an earlier observation stays.
-    sites: Option<Seen<AdministratorSites>>,
+    sites: Option<(Vec<Site>, Seen<AdministratorSites>)>,
 }
 
-/// The sites of the registration as the administrator sees them; another tenant's token is not tried on them.
+/// The sites of the registration, and as the administrator sees them; another tenant's token is not tried on them.
 async fn sites(
     step: &Step<'_>,
     tenant: TenantId,
     access_token: &SecretString,
-) -> Result<Option<Seen<AdministratorSites>>, CallbackError> {
+) -> Result<Option<(Vec<Site>, Seen<AdministratorSites>)>, CallbackError> {
     let (loaded, _) = step.authority().await?;
     let registration = loaded.registration;
     if !registration.lifecycle.is_of(tenant) {
         return Ok(None);
     }
     let look = administrator_sites::look(step, access_token, &registration.sites);
-    Ok(Box::pin(look).await)
+    let seen = Box::pin(look).await;
+    Ok(seen.map(|seen| (registration.sites, seen)))
 }
 
 /// Keeps what was shown, unless somebody of another tenant has signed in or consented since this flow began. What a colleague
@@ -157,7 +159,10 @@ async fn remember(
                 delegated_scopes_tenant: Some(tenant),
                 administrator_sites: shown
                     .sites
-                    .clone()
+                    .as_ref()
+                    // The host app may have named others meanwhile, and what was seen names them by their positions.
+                    .filter(|(sites, _)| *sites == registration.sites)
+                    .map(|(_, seen)| seen.clone())
                     .or_else(|| registration.observations.administrator_sites.clone()),
                 ..registration.observations.clone()
             }
