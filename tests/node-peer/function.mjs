@@ -130,6 +130,6 @@ function userReads(site) {
     "/me/mailFolders/inbox?$select=id",
     "/organization?$select=id,displayName,verifiedDomains",
     `/sites/${site}?$select=id,webUrl`,
-    `/sites/${site}:/drives?$select=id,name,driveType,webUrl,quota`,
+    `/sites/${site}:/drives?$select=id,name,driveType,webUrl,quota,system`,
   ];
 }

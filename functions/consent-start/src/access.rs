@@ -19,7 +19,6 @@ use app::{
 use bootstrap::gateway::Request;
 use domain::{
     access::{AccessNotice, Candidate, Candidates, Change, Kind, MOST_CHANGES, SWITCH_PERMISSION},
-    customer::UserPrincipalName,
     directory_role,
 };
 use http::{Method, Response};
@@ -241,10 +240,7 @@ impl Call<'_> {
             change: &reviewed.change,
             effect: &reviewed.effect,
             state: &reviewed.state,
-            system_user: registration
-                .system_user
-                .as_ref()
-                .map(UserPrincipalName::as_str),
+            system_user: registration.system_user_name(),
             place: pages::place(self.deps, &opened.visit, &opened.signed_in),
             notice: reviewed.notice.as_ref(),
         };
@@ -272,10 +268,7 @@ impl Call<'_> {
         let looked = looked.map_err(|error| message(&error))?;
         let report = report.map_err(|error| browser_message(&error))?;
         let registration = &opened.visit.loaded.registration;
-        let name = registration
-            .system_user
-            .as_ref()
-            .map_or("", UserPrincipalName::as_str);
+        let name = registration.system_user_name().unwrap_or_default();
         let too_many = AccessNotice::TooManyAtOnce;
         let notice = match wanted {
             Some((_, true)) => Some(&too_many),

@@ -272,13 +272,14 @@ impl Opened<'_> {
     /// The page of a link for the system user; once it was used, what came of it.
     fn for_system_user(&self, notice: Option<&Notice>) -> Response<String> {
         let registration = self.registration();
-        if let (Status::Completed, Some(account)) =
-            (self.visit.invitation.status, &registration.system_user)
-        {
+        if let (Status::Completed, Some(account)) = (
+            self.visit.invitation.status,
+            registration.system_user_name(),
+        ) {
             let page = SystemUserDonePage {
                 frame: self.frame,
                 customer: registration.customer.name.as_str(),
-                account: account.as_str(),
+                account,
             };
             return page.respond(self.visitor.request_id);
         }

@@ -283,6 +283,8 @@ async fn change_registration(
     let deps = operation.deps;
     let loaded = registrations::change(
         &deps.verifier.store,
+        &deps.verifier.system_users,
+        &deps.interactive_queue,
         &deps.clock,
         operation.caller,
         id,

@@ -34,7 +34,7 @@ pub(crate) struct CreateRegistration {
     #[serde(default)]
     system_user: Option<UserPrincipalName>,
     #[serde(default, deserialize_with = "sites")]
-    sites: Vec<SiteRequest>,
+    sites: Vec<Site>,
     #[serde(default, deserialize_with = "return_url")]
     return_url: Option<Url>,
     #[serde(default)]
@@ -51,19 +51,29 @@ struct SiteRequest {
     libraries: Vec<LibraryName>,
 }
 
-fn sites<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<SiteRequest>, D::Error> {
-    let sites = Vec::<SiteRequest>::deserialize(deserializer)?;
+impl From<SiteRequest> for Site {
+    fn from(request: SiteRequest) -> Self {
+        Self {
+            url: request.url,
+            libraries: request.libraries,
+        }
+    }
+}
+
+fn sites<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Site>, D::Error> {
+    within_limits(Vec::deserialize(deserializer)?)
+}
+
+fn within_limits<E: de::Error>(sites: Vec<SiteRequest>) -> Result<Vec<Site>, E> {
     if sites.len() > MOST_SITES {
-        return Err(de::Error::custom(format_args!(
-            "at most {MOST_SITES} sites"
-        )));
+        return Err(E::custom(format_args!("at most {MOST_SITES} sites")));
     }
     if sites.iter().map(|site| site.libraries.len()).sum::<usize>() > MOST_LIBRARIES {
-        return Err(de::Error::custom(format_args!(
+        return Err(E::custom(format_args!(
             "at most {MOST_LIBRARIES} libraries in all"
         )));
     }
-    Ok(sites)
+    Ok(sites.into_iter().map(Site::from).collect())
 }
 
 fn return_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
@@ -103,14 +113,7 @@ impl From<CreateRegistration> for NewRegistration {
             expected_domain: request.expected_domain,
             language: request.language.unwrap_or(Language::En),
             system_user: request.system_user,
-            sites: request
-                .sites
-                .into_iter()
-                .map(|site| Site {
-                    url: site.url,
-                    libraries: site.libraries,
-                })
-                .collect(),
+            sites: request.sites,
             return_url: request.return_url,
             requester: request.requester,
             meeting_at: request.meeting_at,
@@ -126,6 +129,19 @@ pub(crate) struct ChangeRegistration {
     requester: Change<Requester>,
     #[serde(default, deserialize_with = "change_of_instant")]
     meeting_at: Change<Timestamp>,
+    #[serde(default, deserialize_with = "change")]
+    expected_domain: Change<DomainName>,
+    #[serde(default, deserialize_with = "change_of_sites")]
+    sites: Change<Vec<Site>>,
+    #[serde(default, deserialize_with = "change")]
+    system_user: Change<UserPrincipalName>,
+}
+
+fn change_of_sites<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Change<Vec<Site>>, D::Error> {
+    let sites = Option::<Vec<SiteRequest>>::deserialize(deserializer)?;
+    sites.map(within_limits).transpose().map(given)
 }
 
 fn change<'de, D, T>(deserializer: D) -> Result<Change<T>, D::Error>
@@ -151,6 +167,9 @@ impl From<ChangeRegistration> for Changes {
         Self {
             requester: request.requester,
             meeting_at: request.meeting_at,
+            expected_domain: request.expected_domain,
+            sites: request.sites,
+            system_user: request.system_user,
         }
     }
 }
@@ -212,10 +231,35 @@ mod tests {
     #[test_case(r#"{"meeting_at": 1796126400}"#, "string"; "a number")]
     #[test_case(r#"{"requester": " "}"#, "1 to 256 visible characters"; "nobody")]
     #[test_case(r#"{"requester": "Anna\u202e"}"#, "1 to 256 visible characters"; "a deceptive character")]
+    #[test_case(r#"{"expected_domain": "https://contoso.com"}"#, "a domain name such as"; "an address as a domain")]
+    #[test_case(r#"{"system_user": "cooperlink"}"#, "a user principal name"; "no account")]
+    #[test_case(r#"{"sites": [{"url": "https://contoso.sharepoint.com/portals/hub"}]}"#, "video portal"; "no site")]
+    #[test_case(r#"{"sites": {}}"#, "a sequence"; "no list of sites")]
+    #[test_case(r#"{"sites": [{"url": "https://contoso.sharepoint.com", "library": "Plans"}]}"#, "unknown field"; "a misspelt member of a site")]
     #[test_case(r#"{"customer_name": "Contoso"}"#, "unknown field"; "what cannot be changed")]
     fn t53_anything_else_is_refused(body: &str, says: &str) {
         let error = serde_json::from_str::<ChangeRegistration>(body).unwrap_err();
         assert!(error.to_string().contains(says), "{error}");
+    }
+
+    #[test]
+    fn t54_a_change_of_sites_has_the_limits_of_a_registration() {
+        let site = |number: usize, libraries: usize| {
+            let names: Vec<_> = (0..libraries).map(|name| format!("Plans {name}")).collect();
+            serde_json::json!({"url": format!("https://contoso.sharepoint.com/sites/p{number}"), "libraries": names})
+        };
+        let parse = |sites: Vec<serde_json::Value>| {
+            let body = serde_json::json!({"sites": sites});
+            serde_json::from_value::<ChangeRegistration>(body)
+        };
+        let error = parse((0..11).map(|number| site(number, 0)).collect()).unwrap_err();
+        assert!(error.to_string().contains("10 sites"), "{error}");
+        let error = parse(vec![site(1, 20), site(2, 1)]).unwrap_err();
+        assert!(error.to_string().contains("20 libraries"), "{error}");
+        let most = parse((0..10).map(|number| site(number, 2)).collect()).unwrap();
+        assert!(matches!(most.sites, Change::Set(sites) if sites.len() == 10));
+        let none: ChangeRegistration = serde_json::from_str(r#"{"sites": null}"#).unwrap();
+        assert_eq!(none.sites, Change::Remove);
     }
 
     #[test]

@@ -105,8 +105,10 @@ fn t64_each_secret_has_the_readers_of_the_design_and_no_other() {
         writers,
         set(["OauthCallbackRole", "VerifyApiRole", "VerifyWorkerRole"])
     );
+    let removers = roles_that_may(&template, "secretsmanager:DeleteSecret", "");
+    assert_eq!(removers, set(["VerifyApiRole"]));
     for (role, action, resource) in grants(&template) {
-        let makes_or_changes = ["Create", "Put", "Restore", "Tag"]
+        let makes_or_changes = ["Create", "Delete", "Put", "Restore", "Tag"]
             .iter()
             .any(|verb| action.starts_with(&format!("secretsmanager:{verb}")));
         assert!(

@@ -20,7 +20,9 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
-use store::{CommitError, ListError, Loaded, Page, Store, StoreError};
+use store::{
+    CommitError, ListError, Loaded, Page, Store, StoreError, system_users::SystemUsersError,
+};
 
 /// Why a request of the host app was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +63,9 @@ pub enum RegistrationError {
     /// The cursor was not made by us.
     #[error("the cursor is not valid")]
     InvalidCursor,
+    /// The sign-in of the system user before could not be removed; everything else was changed.
+    #[error("the sign-in of the system user before cannot be removed")]
+    SignInNotRemoved(#[from] SystemUsersError),
     /// The table could not be used.
     #[error("the table cannot be used")]
     Store(#[from] StoreError),
@@ -96,6 +101,12 @@ pub struct Issued {
     pub invitation: Invitation,
     /// The token of its link.
     pub token: SecretString,
+}
+
+/// A slot that every run which has begun is older than.
+fn newest_slot(last: Option<i64>, now: Timestamp) -> i64 {
+    let now = now.as_millisecond();
+    last.map_or(now, |last| now.max(last + 1))
 }
 
 async fn allow_invitation(

@@ -318,6 +318,7 @@ impl Verifier {
         let renewed = self
             .renew_token(&mut registration, &mut reading.user, now, random)
             .await?;
+        let renamed = facts::keep_name(&mut registration, &reading.user);
         let is_noted = facts::keep(&mut registration, &mut reading.user);
         let (facts, forgotten) = facts::gather(&mut registration, &loaded.standing, reading, now);
         let mut report = self.judge(&registration, &loaded.standing, &facts, now);
@@ -334,15 +335,10 @@ impl Verifier {
         assessment = self
             .brake(&registration, &loaded.standing, assessment, now)
             .await?;
-        let connected = match (binding, link) {
-            (Binding::Allowed, Link::Usable | Link::Gone) if binding::is_granted(&report) => {
-                binding::connect(&registration, &facts, now)
-            }
-            (Binding::Allowed | Binding::Refused, Link::Usable | Link::Gone | Link::Withdrawn) => {
-                None
-            }
-        };
-
+        let connected = binding
+            .allows(link)
+            .then(|| binding::connected(&registration, &facts, &report, now))
+            .flatten();
         let due_at = self.next_due(now, assessment.next, random)?;
 
         let report_id = keep.report_id(&assessment, now, random)?;
@@ -350,7 +346,10 @@ impl Verifier {
             if keep == Keep::WhenChanged {
                 previous = self.previous(registration.id, &loaded.standing).await?;
             }
-            if let Some(previous) = &previous {
+            if let Some(previous) = &mut previous {
+                // What the host app changed since is another question under the same name.
+                let answers = &loaded.standing.answers;
+                previous.forget(|check| !answers.contains_key(check));
                 report.keep_last_observations(previous, &assessment.standing);
                 report.compare_with(previous);
             }
@@ -359,10 +358,11 @@ impl Verifier {
 
         // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
         let bound = connected.is_some();
-        let events = events(&registration, bound, &assessment, clock.now(), random)?;
+        let run = (&loaded.standing, &assessment);
+        let events = events(&registration, bound, run, clock.now(), random)?;
         let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
-        let differs = bound || forgotten || renewed || through.is_some();
+        let differs = bound || forgotten || renewed || renamed || through.is_some();
         // The host app sees neither drives, trials nor claims: they are stored, and leave `updated_at` as it is.
         let rewritten = differs || is_noted || is_open(&registration);
         let changed = rewritten.then(|| Registration {
@@ -476,6 +476,7 @@ impl Verifier {
         let expected = Expectations {
             manifest: self.reader.manifest(),
             home_tenant: self.reader.home_tenant(),
+            is_connected: registration.lifecycle.connected_tenant().is_some(),
             expected_domain: registration.expected_domain.as_ref(),
             system_user: registration.system_user.as_ref(),
             system_user_id: registration
@@ -535,6 +536,16 @@ struct Run {
 enum Binding {
     Allowed,
     Refused,
+}
+
+impl Binding {
+    /// Whether it may by this link.
+    fn allows(self, link: Link) -> bool {
+        match (self, link) {
+            (Self::Allowed, Link::Usable | Link::Gone) => true,
+            (Self::Allowed | Self::Refused, Link::Usable | Link::Gone | Link::Withdrawn) => false,
+        }
+    }
 }
 
 enum ConcludeError {

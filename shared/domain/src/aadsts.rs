@@ -18,6 +18,8 @@ pub enum Actor {
     User,
     /// The operator of this service.
     Operator,
+    /// The host app, which named what does not exist.
+    HostApp,
     /// Nobody: asking again later helps.
     Retry,
 }
@@ -29,6 +31,7 @@ impl Actor {
             Self::Administrator => "administrator",
             Self::User => "user",
             Self::Operator => "operator",
+            Self::HostApp => "host-app",
             Self::Retry => "retry",
         }
     }

@@ -18,6 +18,9 @@ pub enum EventKind {
     /// A tenant consented that no domain of the customer pinned: the host app has to agree.
     #[serde(rename = "registration.approval_required")]
     ApprovalRequired,
+    /// The customer's domain was a verified one of the connected organisation, and is not any more. The tenant stays connected.
+    #[serde(rename = "registration.expected_domain_lost")]
+    ExpectedDomainLost,
     /// A confirmed change of health.
     #[serde(rename = "registration.health_changed")]
     HealthChanged {
@@ -63,15 +66,17 @@ mod tests {
     use serde_json::{Value, json};
 
     /// Every kind; a new one stops the build here.
-    fn kinds() -> [EventKind; 3] {
+    fn kinds() -> [EventKind; 4] {
         let of = |kind: EventKind| match kind {
             EventKind::Connected
             | EventKind::ApprovalRequired
+            | EventKind::ExpectedDomainLost
             | EventKind::HealthChanged { previous_health: _ } => kind,
         };
         [
             of(EventKind::Connected),
             of(EventKind::ApprovalRequired),
+            of(EventKind::ExpectedDomainLost),
             of(EventKind::HealthChanged {
                 previous_health: Health::Healthy,
             }),

@@ -10,6 +10,7 @@ pub mod claims;
 pub mod clock;
 pub mod cloud;
 pub mod customer;
+pub mod default_library;
 pub mod directory_role;
 pub mod drives;
 pub mod event;

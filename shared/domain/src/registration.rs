@@ -87,6 +87,24 @@ impl Registration {
         })
     }
 
+    /// The system user's name at sign-in: that of the connected account as Graph last showed it, else the one that the host app
+    /// gave.
+    pub fn system_user_name(&self) -> Option<&str> {
+        let named = self.system_user.as_ref()?;
+        let connection = self.system_user_connection.as_ref();
+        Some(connection.map_or(named.as_str(), |connection| &connection.user_principal_name))
+    }
+
+    /// Whether a domain of the customer still pins the tenant of a sign-in. The host app may have changed the domain since, so the
+    /// organisation's verified domains have to name the present one.
+    pub fn pins(&self, pinned: Pinned, organization: &Organization) -> Pinned {
+        let is_verified = self
+            .expected_domain
+            .as_ref()
+            .is_some_and(|domain| organization.verified_domains.contains(domain.as_str()));
+        if is_verified { pinned } else { Pinned::No }
+    }
+
     /// Whether this account may be connected as the system user through this invitation. The same account may always sign in
     /// anew; another one takes its place only through a link for the system user that the host app made since, which is how
     /// the host app agrees (`security.md` T23).
@@ -144,7 +162,7 @@ pub struct SystemUserConnection {
     pub object_id: ObjectId,
     /// `sub` of the account for our app. A refreshed token of another subject is refused (T23).
     pub subject: String,
-    /// Its name at sign-in when it was connected. Shown, never compared.
+    /// Its name at sign-in, as Graph last showed it: a renamed account stays the same. Shown, never proof of who it is.
     pub user_principal_name: String,
     /// When it signed in.
     pub connected_at: Timestamp,
@@ -412,6 +430,40 @@ impl Lifecycle {
             | Self::SignedIn { .. }
             | Self::Disconnected { .. }
             | Self::Erased { .. } => None,
+        }
+    }
+
+    /// The tenant, once its binding is proven: from then on its id alone says which it is.
+    pub fn connected_tenant(&self) -> Option<&Tenant> {
+        match self {
+            Self::Connected { tenant, .. } => Some(tenant),
+            Self::Invited
+            | Self::SignedIn { .. }
+            | Self::Consented { .. }
+            | Self::Disconnected { .. }
+            | Self::Erased { .. } => None,
+        }
+    }
+
+    /// The lifecycle once the customer's domain no longer pins the tenant: until it is connected, the host app has to agree to it.
+    #[must_use]
+    pub fn unpinned(self) -> Self {
+        match self {
+            Self::Consented {
+                tenant,
+                approval: Approval::NotNeeded,
+                consented_at,
+            } => Self::Consented {
+                tenant,
+                approval: Approval::Waiting,
+                consented_at,
+            },
+            Self::Invited
+            | Self::SignedIn { .. }
+            | Self::Consented { .. }
+            | Self::Connected { .. }
+            | Self::Disconnected { .. }
+            | Self::Erased { .. } => self,
         }
     }
 

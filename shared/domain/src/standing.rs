@@ -194,6 +194,15 @@ impl Standing {
             .is_some_and(|last| last != service_principal)
     }
 
+    /// Forgets what was seen of these checks, whose question has changed. The health stays until the next run.
+    pub fn forget(&mut self, is_stale: impl Fn(&str) -> bool) {
+        self.answers.retain(|check, _| !is_stale(check));
+        self.findings.retain(|check, _| !is_stale(check));
+        self.suspects.retain(|check, _| !is_stale(check));
+        self.sightings.retain(|check, _| !is_stale(check));
+        self.unexplained.retain(|check, _| !is_stale(check));
+    }
+
     /// Whether a blocking check failed when it was last looked at, confirmed or not.
     pub fn is_failing(&self) -> bool {
         !self.suspects.is_empty()

@@ -31,6 +31,8 @@ pub struct Expectations<'a> {
     pub manifest: &'a Manifest,
     /// The tenant that owns our app registration.
     pub home_tenant: TenantId,
+    /// Whether the tenant's binding is proven: from then on its id alone says which it is.
+    pub is_connected: bool,
     /// A domain the tenant must have verified.
     pub expected_domain: Option<&'a DomainName>,
     /// The account Cooperlink works with in the background.

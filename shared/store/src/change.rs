@@ -11,8 +11,8 @@ const TRIES: u8 = 3;
 pub struct Change {
     /// The registration as it becomes. Its version and time are filled in.
     pub registration: Registration,
-    /// The standing as it becomes and the slot it is written under, where it changes; the registration leaves the schedule with
-    /// it.
+    /// The standing as it becomes and the slot it is written under, where it changes. Without a new due time the registration
+    /// leaves the schedule with it.
     pub standing: Option<(Standing, i64)>,
     /// New due time of the registration, if it moves.
     pub due_at: Option<Timestamp>,
@@ -41,6 +41,8 @@ pub struct Changed {
     pub loaded: Loaded,
     /// Whether there was anything to write.
     pub is_written: bool,
+    /// New due time of the registration, if it moved.
+    pub due_at: Option<Timestamp>,
 }
 
 impl Store {
@@ -66,13 +68,16 @@ impl Store {
                 return Ok(Changed {
                     loaded,
                     is_written: false,
+                    due_at: None,
                 });
             };
+            let due_at = change.due_at;
             match Box::pin(self.write(now(), loaded, change)).await {
                 Ok(loaded) => {
                     return Ok(Changed {
                         loaded,
                         is_written: true,
+                        due_at,
                     });
                 }
                 // Each is read again with the next decision, which says what stands in the way.
@@ -105,13 +110,14 @@ impl Store {
                 registration_id: registration.id,
                 standing,
                 slot: *slot,
-                due_at: None,
+                due_at: change.due_at,
             });
+        let due = change.due_at.filter(|_| standing.is_none());
         let invitation = change.invitation.as_ref();
         self.commit(Commit {
             registration: Some((&registration, expected_version)),
             standing,
-            due: change.due_at.map(|due_at| (registration.id, due_at)),
+            due: due.map(|due_at| (registration.id, due_at)),
             events: &change.events,
             invitation: invitation.map(|(hash, write)| (hash, *write)),
             ..Commit::default()
@@ -121,7 +127,7 @@ impl Store {
             Some((standing, slot)) => Loaded {
                 registration,
                 standing,
-                due_at: None,
+                due_at: change.due_at,
                 last_slot: Some(slot),
             },
             None => Loaded {

@@ -175,7 +175,7 @@ impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for Refusal {
     }
 }
 
-/// Reads the system users' refresh tokens, and renews them.
+/// Reads the system users' refresh tokens, renews and removes them.
 pub struct SystemUsers {
     client: Client,
     prefix: String,
@@ -247,6 +247,26 @@ impl SystemUsers {
         let (name, text) = (self.name(registration), secret.to_json()?);
         let put = self.put(&name, &text, &attempt.to_string()).await;
         put.map_err(held_or)
+    }
+
+    /// Removes a system user's sign-in, at once and for good. Where there is none, nothing has to be done.
+    ///
+    /// # Errors
+    /// See [`SystemUsersError`].
+    pub async fn remove(&self, registration: RegistrationId) -> Result<(), SystemUsersError> {
+        let answer = self
+            .client
+            .delete_secret()
+            .secret_id(self.name(registration))
+            .force_delete_without_recovery(true)
+            .send()
+            .await
+            .map_err(Refusal::from);
+        match answer {
+            Ok(_) | Err(Refusal::NotFound | Refusal::Deleted) => Ok(()),
+            Err(Refusal::Other(error)) => Err(error),
+            Err(Refusal::Exists) => Err(SystemUsersError::Malformed),
+        }
     }
 
     async fn get(

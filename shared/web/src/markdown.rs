@@ -13,6 +13,8 @@ pub enum Block {
     Links(Vec<String>),
     /// A command to copy.
     Command(String),
+    /// A message to send.
+    Message(String),
 }
 
 /// A run of text.
@@ -29,8 +31,10 @@ pub fn parse(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<String> = None;
     for line in text.lines().chain([""]) {
-        let starts_item =
-            numbered(line).is_some() || line.starts_with("- ") || line.starts_with("## ");
+        let starts_item = numbered(line).is_some()
+            || ["- ", "## ", "> "]
+                .iter()
+                .any(|mark| line.starts_with(mark));
         let command = line
             .strip_prefix("    ")
             .filter(|_| !line.trim().is_empty());
@@ -84,6 +88,8 @@ fn numbered(line: &str) -> Option<&str> {
 fn push(blocks: &mut Vec<Block>, text: &str) {
     if let Some(heading) = text.strip_prefix("## ") {
         blocks.push(Block::Heading(heading.to_owned()));
+    } else if let Some(message) = text.strip_prefix("> ") {
+        blocks.push(Block::Message(message.to_owned()));
     } else if let Some(step) = numbered(text) {
         match blocks.last_mut() {
             Some(Block::Steps(steps)) => steps.push(spans(step)),
@@ -157,7 +163,7 @@ mod tests {
                     Block::Paragraph(_) => "paragraph".to_owned(),
                     Block::Steps(steps) => format!("{} steps", steps.len()),
                     Block::Links(links) => format!("{} links", links.len()),
-                    Block::Command(command) => command.clone(),
+                    Block::Command(text) | Block::Message(text) => text.clone(),
                 })
                 .collect()
         }
@@ -242,7 +248,9 @@ mod tests {
             let within = |shown: &str| whole.contains(&plain(shown));
             for block in parse(text) {
                 match block {
-                    Block::Heading(shown) | Block::Command(shown) => assert!(within(&shown)),
+                    Block::Heading(shown) | Block::Command(shown) | Block::Message(shown) => {
+                        assert!(within(&shown));
+                    }
                     Block::Paragraph(spans) => assert!(spans.iter().all(|span| within(&span.text))),
                     Block::Steps(steps) => {
                         assert!(steps.iter().flatten().all(|span| within(&span.text)));

@@ -65,6 +65,9 @@ pub(crate) struct Library {
     pub(crate) writers: Option<Vec<String>>,
     #[serde(default)]
     pub(crate) quota: Quota,
+    /// SharePoint's own, such as Site Assets: it has the `system` facet.
+    #[serde(default)]
+    pub(crate) system: bool,
 }
 
 /// `quota.state` of a drive (<https://learn.microsoft.com/en-us/graph/api/resources/quota>).
@@ -148,10 +151,11 @@ impl Site {
 impl Library {
     /// The last part of the library's address: the default library has another one than its name.
     pub(crate) fn address(&self) -> &str {
-        if self.name == "Documents" {
-            "Shared Documents"
-        } else {
-            &self.name
+        match self.name.as_str() {
+            "Documents" => "Shared Documents",
+            "Dokumente" => "Freigegebene Dokumente",
+            "Site Assets" => "SiteAssets",
+            name => name,
         }
     }
 }

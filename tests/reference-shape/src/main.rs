@@ -168,7 +168,7 @@ fn user_reads(site: &str) -> Vec<String> {
         "/me/mailFolders/inbox?$select=id".to_owned(),
         "/organization?$select=id,displayName,verifiedDomains".to_owned(),
         format!("/sites/{site}?$select=id,webUrl"),
-        format!("/sites/{site}:/drives?$select=id,name,driveType,webUrl,quota"),
+        format!("/sites/{site}:/drives?$select=id,name,driveType,webUrl,quota,system"),
     ]
 }
 

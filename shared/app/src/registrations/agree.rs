@@ -1,7 +1,7 @@
 //! Agreement of the host app to a tenant that consented through a link which no domain pinned, or its refusal (`security.md`
 //! T02).
 
-use super::{RegistrationError, load};
+use super::{RegistrationError, load, newest_slot};
 use crate::{Chain, api_key::Caller};
 use domain::{
     clock::Clock,
@@ -178,10 +178,4 @@ fn as_at_the_beginning(standing: &Standing) -> Standing {
         health_version: standing.health_version + u64::from(changes),
         ..Standing::default()
     }
-}
-
-/// A slot that every run which has begun is older than.
-fn newest_slot(last: Option<i64>, now: Timestamp) -> i64 {
-    let now = now.as_millisecond();
-    last.map_or(now, |last| now.max(last + 1))
 }

@@ -13,13 +13,19 @@ use jiff::Timestamp;
 
 /// Whether Graph confirmed the grant: without this a typed success would connect a tenant whose administrator signed in and
 /// then declined (`security.md` T10).
-pub(super) fn is_granted(report: &Report) -> bool {
+fn is_granted(report: &Report) -> bool {
     let verdict = |check: &str| report.result(check).map(|result| &result.verdict);
     match verdict("application-permissions") {
         Some(Verdict::Pass) => true,
         Some(Verdict::NotApplicable(_)) => verdict("delegated-permissions") == Some(&Verdict::Pass),
         _ => false,
     }
+}
+
+/// Whether the tenant may be the customer's: the domain that the host app expects was not seen missing.
+fn is_of_customer(report: &Report) -> bool {
+    let result = report.result("tenant-matches-customer");
+    !result.is_some_and(|result| matches!(result.verdict, Verdict::Fail(_)))
 }
 
 /// Whether the run proved what an invitation to connect is for: the tenant is connected by this run or was before, and its
@@ -29,13 +35,23 @@ pub(super) fn is_proven(lifecycle: &Lifecycle, is_bound_now: bool, report: &Repo
     is_bound_now || (was_connected && is_granted(report))
 }
 
-/// The lifecycle once the binding is proven: the tenant of the id token, an app-only token with which Graph showed our own
-/// service principal there, and the organisation's id as the administrator read it.
-pub(super) fn connect(
+/// The lifecycle once the binding is proven by a run that saw the grant, and nothing that speaks against the customer.
+pub(super) fn connected(
     registration: &Registration,
     facts: &TenantFacts,
+    report: &Report,
     now: Timestamp,
 ) -> Option<Lifecycle> {
+    if is_granted(report) && is_of_customer(report) {
+        connect(registration, facts, now)
+    } else {
+        None
+    }
+}
+
+/// The lifecycle once the binding is proven: the tenant of the id token, an app-only token with which Graph showed our own
+/// service principal there, and the organisation's id as the administrator read it.
+fn connect(registration: &Registration, facts: &TenantFacts, now: Timestamp) -> Option<Lifecycle> {
     let Lifecycle::Consented { tenant, .. } = &registration.lifecycle else {
         return None;
     };

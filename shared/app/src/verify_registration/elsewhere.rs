@@ -36,8 +36,7 @@ impl Verifier {
         }
         let reading = self.reader.read(clock, tenant.id, Freshness::Fresh).await;
         let is_granted = is_everything_granted(&reading.facts, self.reader.manifest());
-        let is_found =
-            is_granted == Some(true) && self.is_pinned(&loaded.registration, tenant.id).await;
+        let is_found = is_granted == Some(true) && is_pinned(&loaded.registration, tenant.id);
         if is_found {
             self.write_consent(clock, random, &sign_in).await
         } else {
@@ -62,15 +61,6 @@ impl Verifier {
                 && !registration.is_rejected(sign_in.tenant.id, &link)
         });
         Ok(gives_authority && !is_taken)
-    }
-
-    /// Whether a domain of the customer still names the tenant; false while Microsoft does not tell.
-    async fn is_pinned(&self, registration: &Registration, tenant: TenantId) -> bool {
-        let Some(domain) = &registration.expected_domain else {
-            return false;
-        };
-        let named = self.reader.entra().tenant_of_domain(domain).await;
-        named.is_ok_and(|named| named == Some(tenant))
     }
 
     async fn write_consent(
@@ -144,4 +134,14 @@ impl Verifier {
             ) => Ok(false),
         }
     }
+}
+
+/// Whether a domain of the customer still names the tenant, by what the administrator's sign-in showed.
+fn is_pinned(registration: &Registration, tenant: TenantId) -> bool {
+    let organization = registration.observations.organization.as_ref();
+    let organization = organization.map(|seen| &seen.value);
+    organization.is_some_and(|organization| {
+        organization.id == tenant
+            && registration.pins(Pinned::ByDomain, organization) == Pinned::ByDomain
+    })
 }

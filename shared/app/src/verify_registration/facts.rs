@@ -3,6 +3,7 @@
 use super::Reading;
 use crate::{read_system_user::SystemUserReading, read_tenant::AppReading};
 use domain::{
+    customer::is_deceptive,
     drives::TRIAL_HOLDS,
     ids::{ObjectId, TenantId},
     registration::{Observations, Registration, Seen},
@@ -48,6 +49,29 @@ pub(super) fn gather(
 pub(super) fn keep(registration: &mut Registration, reading: &mut SystemUserReading) -> bool {
     let libraries_moved = keep_libraries(registration, reading);
     keep_claims(registration, reading) || libraries_moved
+}
+
+/// The longest name of an account that is kept, in characters.
+const LONGEST_NAME: usize = 256;
+
+/// Keeps what the connected account is called now. Whether that changed.
+pub(super) fn keep_name(registration: &mut Registration, reading: &SystemUserReading) -> bool {
+    let (Some(connection), Ok(facts)) = (&mut registration.system_user_connection, &reading.facts)
+    else {
+        return false;
+    };
+    let Ok(user) = facts.user.get() else {
+        return false;
+    };
+    let name = user.user_principal_name.as_str();
+    let is_name = (1..=LONGEST_NAME).contains(&name.chars().count())
+        && !name.chars().any(is_deceptive)
+        && user.id == connection.object_id;
+    let is_new = is_name && name != connection.user_principal_name;
+    if is_new {
+        name.clone_into(&mut connection.user_principal_name);
+    }
+    is_new
 }
 
 /// Keeps where the libraries were found, for the next run to try them at once, and when writing to them last succeeded. Whether

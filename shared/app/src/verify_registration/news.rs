@@ -5,34 +5,48 @@ use domain::{
     clock::{Random, RandomUnavailable},
     event::{Event, EventKind},
     ids::EventId,
-    registration::{Lifecycle, Registration},
-    standing::Assessment,
+    registration::Registration,
+    standing::{Answer, Assessment, Standing},
 };
 use jiff::Timestamp;
 
+/// Events of a run, by the standing before it and its assessment.
 pub(super) fn events(
     registration: &Registration,
     connected: bool,
-    assessment: &Assessment,
+    (before, assessment): (&Standing, &Assessment),
     now: Timestamp,
     random: &dyn Random,
 ) -> Result<Vec<Event>, RandomUnavailable> {
-    let was_connected = matches!(registration.lifecycle, Lifecycle::Connected { .. });
-    let kind = match (connected, assessment.previous_health) {
-        (true, _) => EventKind::Connected,
-        // Before the connection there is nothing the host app could rely on, so its health is no news (T02).
+    // Before the connection there is nothing the host app could rely on, so its health is no news (T02).
+    let was_connected = registration.lifecycle.connected_tenant().is_some();
+    let lost = (was_connected && has_lost_domain(before, &assessment.standing))
+        .then_some(EventKind::ExpectedDomainLost);
+    let health = match (connected, assessment.previous_health) {
+        (true, _) => Some(EventKind::Connected),
         (false, Some(previous_health)) if was_connected => {
-            EventKind::HealthChanged { previous_health }
+            Some(EventKind::HealthChanged { previous_health })
         }
-        (false, _) => return Ok(Vec::new()),
+        (false, _) => None,
     };
-    Ok(vec![Event {
-        id: EventId::from_uuid(new_id::generate(now, random)?),
-        kind,
-        customer_id: registration.customer.id.clone(),
-        registration_id: registration.id,
-        health: assessment.standing.health,
-        health_version: assessment.standing.health_version,
-        occurred_at: now,
-    }])
+    let told = [lost, health].into_iter().flatten();
+    told.map(|kind| {
+        Ok(Event {
+            id: EventId::from_uuid(new_id::generate(now, random)?),
+            kind,
+            customer_id: registration.customer.id.clone(),
+            registration_id: registration.id,
+            health: assessment.standing.health,
+            health_version: assessment.standing.health_version,
+            occurred_at: now,
+        })
+    })
+    .collect()
+}
+
+/// Whether the customer's domain was last seen in the tenant, and is seen missing now.
+fn has_lost_domain(before: &Standing, now: &Standing) -> bool {
+    let answer = |standing: &Standing| standing.answers.get("customer-domain").copied();
+    let was_there = matches!(answer(before), Some(Answer::Pass | Answer::NotReadable));
+    was_there && answer(now) == Some(Answer::Fail)
 }

@@ -233,7 +233,16 @@ async fn a_change_keeps_what_it_does_not_name() {
     let created = registrations::create(store, clock, &world.random, &caller, new, &[]);
     let id = created.await.unwrap().0.registration.id;
     let change = async |changes: Changes| {
-        let changed = registrations::change(store, clock, &caller, id, &changes).await;
+        let changed = registrations::change(
+            store,
+            &world.verifier.system_users,
+            &world.queue,
+            clock,
+            &caller,
+            id,
+            &changes,
+        )
+        .await;
         let stored = store.load(id).await.unwrap().unwrap().registration;
         assert_eq!(changed.unwrap().registration, stored);
         stored
@@ -250,6 +259,7 @@ async fn a_change_keeps_what_it_does_not_name() {
     let both = change(Changes {
         requester: Change::Set(requester("Ben Maes")),
         meeting_at: Change::Set("2026-12-02T09:30:00Z".parse().unwrap()),
+        ..Changes::default()
     });
     let both = both.await;
     assert_eq!(both.requester, Some(requester("Ben Maes")));
@@ -268,6 +278,15 @@ async fn t52_a_change_outside_the_keys_customers_finds_nothing() {
         Some([fabrikam].into()),
         SecretString::from("s".repeat(43)),
     );
-    let changed = registrations::change(store, clock, &other, id, &Changes::default()).await;
+    let changed = registrations::change(
+        store,
+        &world.verifier.system_users,
+        &world.queue,
+        clock,
+        &other,
+        id,
+        &Changes::default(),
+    )
+    .await;
     assert!(matches!(changed, Err(RegistrationError::NotFound)));
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     browser::signed_in_from,
-    samples::{OTHER_TENANT, TENANT, seconds},
+    samples::{OTHER_TENANT, TENANT, minutes, seconds},
     world::World,
 };
 use app::{
@@ -10,7 +10,11 @@ use app::{
     legs::{BeginError, Form},
     look_again, secret_token,
 };
-use domain::{clock::Clock as _, customer::Language};
+use domain::{
+    clock::Clock as _,
+    customer::Language,
+    verification::verdict::{Unobserved, Verdict},
+};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::atomic::Ordering;
 
@@ -74,7 +78,18 @@ async fn the_page_waits_for_the_run_that_was_asked_for() {
     let message = world.interactive(1);
     world.clock.advance(seconds(2));
     world.process(&message).await;
-    assert!(page(&world, &browser).await.1, "the new report");
+    let (visit, is_settled) = page(&world, &browser).await;
+    assert!(is_settled, "the new report");
+
+    // No run is made any more: what it shows is as old as it is.
+    let verdict = async || {
+        let report = world.browser.newest_report(&world.clock, &visit).await;
+        let report = report.unwrap().unwrap();
+        report.result("app-registered").unwrap().verdict.clone()
+    };
+    assert_eq!(verdict().await, Verdict::Pass);
+    world.clock.advance(minutes(24 * 60));
+    assert_eq!(verdict().await, Verdict::Unknown(Unobserved::Outdated));
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ mod agreement;
 mod authority;
 mod brake;
 mod browser;
+mod changing;
 mod creating;
 mod directory;
 mod dispatch;

@@ -53,6 +53,8 @@ pub(crate) struct People {
     grants: Mutex<VecDeque<Grant>>,
     /// The account that has the name of the system user; empty for none.
     pub(crate) named: Mutex<&'static str>,
+    /// The verified domain of the tenant; empty for `contoso.example`.
+    pub(crate) domain: Mutex<&'static str>,
     /// The account whose token reads.
     pub(crate) reads: Mutex<&'static str>,
     /// Scopes of a person's token in place of the ordinary ones, unless empty.
@@ -149,6 +151,11 @@ impl People {
                 (200, body.to_string())
             });
         }
+        if request.target.ends_with("deletesecret") {
+            assert_eq!(asked["ForceDeleteWithoutRecovery"], true);
+            secrets.clear();
+            return (200, json!({}).to_string());
+        }
         if request.target.ends_with("putsecretvalue") && secrets.is_empty() {
             return absent;
         }
@@ -196,10 +203,16 @@ impl People {
                 json!({"id": named})
             }
             "mailbox" => json!({"id": "inbox"}),
-            "organization" => json!({"value": [{
-                "id": TENANT, "displayName": "Contoso",
-                "verifiedDomains": [{"name": "contoso.example", "isDefault": true}],
-            }]}),
+            "organization" => {
+                let domain = match *self.domain.lock().unwrap() {
+                    "" => "contoso.example",
+                    domain => domain,
+                };
+                json!({"value": [{
+                    "id": TENANT, "displayName": "Contoso",
+                    "verifiedDomains": [{"name": domain, "isDefault": true}],
+                }]})
+            }
             _ => return None,
         };
         Some(json!({"id": part["id"], "status": 200, "headers": {}, "body": body}))

@@ -320,6 +320,23 @@ async fn t23_another_account_takes_the_place_only_through_a_newer_link() {
     assert_eq!(connection.object_id, STRANGER.parse().unwrap());
 }
 
+#[test_case(""; "nobody has its name any more")]
+#[test_case(STRANGER; "another account has its name")]
+#[tokio::test]
+async fn t23_the_connected_account_signs_in_again_under_whatever_name(named: &'static str) {
+    let (world, token) = world().await;
+    assert_eq!(connect(&world, &token, USER).await, None);
+    *world.tenant.people.named.lock().unwrap() = named;
+    let (again, invitation) = link(2);
+    world.store.create_invitation(&invitation).await.unwrap();
+    world.clock.advance(minutes(5));
+    assert_eq!(connect(&world, &again, USER).await, None);
+    let connection = world.loaded(1).await.registration.system_user_connection;
+    let connection = connection.unwrap();
+    assert_eq!(connection.object_id, USER.parse().unwrap());
+    assert_eq!(connection.connected_at, world.clock.now());
+}
+
 /// A connected system user, a day later.
 async fn connected() -> World {
     connected_with(World::new().await, Vec::new()).await
@@ -376,6 +393,48 @@ async fn a_run_reads_with_the_system_users_sign_in() {
         1,
         "the stored token is younger than a week"
     );
+}
+
+#[tokio::test]
+async fn a_renamed_account_is_shown_and_proposed_under_its_new_name() {
+    let world = connected().await;
+    let grants = [tokens(&world, USER, None)];
+    world.tenant.people.answer_with(grants);
+    report(&world).await;
+    let before = world.loaded(1).await.registration;
+    let mut renamed = before.clone();
+    let connection = renamed.system_user_connection.as_mut().unwrap();
+    "old@contoso.example".clone_into(&mut connection.user_principal_name);
+    renamed.version += 1;
+    let commit = Commit {
+        registration: Some((&renamed, before.version)),
+        ..Commit::default()
+    };
+    world.store.commit(commit).await.unwrap();
+    assert_eq!(renamed.system_user_name(), Some("old@contoso.example"));
+    world.clock.advance(minutes(1));
+    report(&world).await;
+    let after = world.loaded(1).await.registration;
+    let name = format!("{USER}@contoso.example");
+    assert_eq!(after.system_user_name(), Some(name.as_str()));
+    assert_eq!(after.updated_at, world.clock.now());
+    // What the host app named stays its own.
+    assert_eq!(after.system_user, before.system_user);
+
+    let token = SecretString::from("n".repeat(43));
+    let invitation = Invitation {
+        token_hash: secret_token::hash_secret(Kind::Invitation, &token),
+        expires_at: world.clock.now() + minutes(60),
+        ..link(9).1
+    };
+    world.store.create_invitation(&invitation).await.unwrap();
+    let trip = begin(&world, &token, Account::Named).await.unwrap();
+    assert_eq!(trip.value("login_hint"), Some(name));
+    // A run that sees the same name writes nothing of it.
+    let version = world.loaded(1).await.registration.version;
+    world.clock.advance(minutes(1));
+    report(&world).await;
+    assert_eq!(world.loaded(1).await.registration.version, version);
 }
 
 #[tokio::test]

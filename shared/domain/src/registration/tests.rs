@@ -252,3 +252,39 @@ fn t23_another_system_user_needs_a_link_that_was_made_since(
     };
     assert!(unconnected.accepts_system_user(account, &invitation));
 }
+
+#[test_case(None, false; "no domain any more")]
+#[test_case(Some("fabrikam.example"), false; "another organisation's domain")]
+#[test_case(Some("contoso.example"), true; "the domain of the sign-in")]
+fn t02_a_sign_in_is_pinned_only_while_its_organisation_has_the_domain(
+    domain: Option<&str>,
+    expected: bool,
+) {
+    let registration = Registration {
+        expected_domain: domain.map(|domain| domain.to_owned().try_into().unwrap()),
+        ..with_system_user(1, at(5))
+    };
+    let organization = Organization {
+        id: TenantId::from_uuid(Uuid::from_u128(1)),
+        verified_domains: ["contoso.example".to_owned()].into(),
+    };
+    let pinned = |pinned| registration.pins(pinned, &organization);
+    assert_eq!(pinned(Pinned::ByDomain) == Pinned::ByDomain, expected);
+    assert_eq!(pinned(Pinned::No), Pinned::No, "nothing pins afterwards");
+}
+
+#[test]
+fn the_system_user_is_called_as_graph_last_showed_it() {
+    let unnamed = with_system_user(1, at(5));
+    assert_eq!(unnamed.system_user_name(), None);
+    let named = Registration {
+        system_user: Some("svc@contoso.example".to_owned().try_into().unwrap()),
+        ..unnamed
+    };
+    assert_eq!(named.system_user_name(), Some("cooperlink@contoso.example"));
+    let unconnected = Registration {
+        system_user_connection: None,
+        ..named
+    };
+    assert_eq!(unconnected.system_user_name(), Some("svc@contoso.example"));
+}

@@ -148,7 +148,7 @@ impl Standing {
         }
         let next = if awaits_second {
             Next::Confirm
-        } else if report.is_disturbed() {
+        } else if standing.is_followed(now) {
             Next::Retry
         } else if report.is_waiting() {
             Next::Spreading

@@ -103,7 +103,7 @@ macro_rules! guidance {
 }
 
 /// Every check, in the order people read them.
-pub static CATALOGUE: [Check; 16] = [
+pub static CATALOGUE: [Check; 17] = [
     Check {
         id: "app-registered",
         title: "Cooperlink is registered in your organisation",
@@ -203,6 +203,19 @@ pub static CATALOGUE: [Check; 16] = [
         question: Question::Once {
             run: checks::tenant_matches_customer::check,
             evidence: checks::tenant_matches_customer::evidence,
+        },
+    },
+    Check {
+        id: "customer-domain",
+        title: "The customer's domain still belongs to the connected organisation",
+        severity: Severity::Advisory,
+        identities: &[Identity::Administrator, Identity::SystemUser],
+        permissions: &["User.Read"],
+        findings: &[&["domain-lost", "no-expected-domain", "no-connection-yet"]],
+        guidance: guidance!("customer_domain"),
+        question: Question::Once {
+            run: checks::customer_domain::check,
+            evidence: checks::customer_domain::evidence,
         },
     },
     Check {
@@ -319,6 +332,8 @@ pub static CATALOGUE: [Check; 16] = [
         findings: &[&[
             "site-missing",
             "site-moved",
+            "site-is-library",
+            "subsite-missing",
             "site-refused",
             "site-of-another-organisation",
             "site-locked",

@@ -4,6 +4,7 @@ pub(in crate::verification) mod administrator_site_access;
 pub(in crate::verification) mod app_enabled;
 pub(in crate::verification) mod app_registered;
 pub(in crate::verification) mod application_permissions;
+pub(in crate::verification) mod customer_domain;
 pub(in crate::verification) mod delegated_permissions;
 pub(in crate::verification) mod library;
 pub(in crate::verification) mod mailbox;

@@ -2,7 +2,10 @@
 //! why. Checks judge these and never fetch.
 
 use super::verdict::{Identity, Unobserved};
-use crate::ids::{ObjectId, ServicePlanId, TenantId};
+use crate::{
+    ids::{ObjectId, ServicePlanId, TenantId},
+    site_address::SiteAddress,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -321,8 +324,11 @@ pub enum Listed {
     },
     /// No library has that name.
     Absent {
-        /// The library of the site whose name is nearest, if one is near.
+        /// The library that was probably meant: the default one by its name in another language, or the one whose name is
+        /// nearest.
         similar: Option<String>,
+        /// The first libraries of the site, by the names people see.
+        others: Vec<String>,
     },
 }
 
@@ -346,6 +352,17 @@ pub struct SiteFacts {
     pub site: Observed<SiteAccess>,
     /// Its configured libraries, in the registration's order.
     pub libraries: Vec<LibraryFacts>,
+    /// The nearest site above it, where a subsite is not there.
+    pub above: Option<SiteAbove>,
+}
+
+/// The site above a subsite that is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteAbove {
+    /// Its address.
+    pub url: SiteAddress,
+    /// Its library of the name that was taken for a subsite's, if it has one.
+    pub library: Option<String>,
 }
 
 impl SiteFacts {
@@ -360,6 +377,7 @@ impl SiteFacts {
         Self {
             site: Observed::unseen(reason.clone()),
             libraries: vec![library; libraries],
+            above: None,
         }
     }
 }

@@ -6,8 +6,9 @@
 //! are ids, `{support}` is the way to support, `{outbound-addresses}` the addresses that our servers ask from, and `{finding}`
 //! the finding's code. A line whose values are not known is left
 //! out, so that nobody is sent to a page that does not exist. The portals' addresses are not a documented contract; each
-//! stands beside its path in words. No value holds a quote, so that a command can hold it in quotes: they are ids, and
-//! addresses that are percent-encoded.
+//! stands beside its path in words. No value of a command holds a quote, so that it can stand in quotes there: they are ids, and
+//! addresses that are percent-encoded. `{above}` is the site above a subsite; `{domain}` is the customer's domain; `{library}`,
+//! `{similar}` and `{found}` are names of libraries, which people chose, so no command has them. A line that begins with `>` is a message to send.
 //!
 //! A heading of the third level lists the codes of the findings that the steps below it repair. Where a finding is given,
 //! the other findings' steps are left out.
@@ -15,7 +16,7 @@
 use super::verdict::Finding;
 use crate::{
     cloud::Cloud,
-    customer::Language,
+    customer::{Language, is_deceptive},
     ids::{ClientId, ObjectId, RegistrationId, TenantId},
 };
 
@@ -192,7 +193,9 @@ fn whole(guidance: &Guidance, language: Language) -> String {
 fn chosen(text: &str, place: Option<&Place<'_>>, finding: Option<&Finding>) -> String {
     let value = |name: &str| match (name, finding) {
         ("finding", finding) => finding.map(|finding| finding.code.clone()),
-        ("site", finding) => finding?.arguments.get("site").cloned(),
+        ("site" | "above" | "library" | "similar" | "found" | "domain", finding) => {
+            finding?.arguments.get(name).map(|value| visible(value))
+        }
         (name, _) => place?.value(name),
     };
     let mut filled = String::new();
@@ -218,6 +221,12 @@ fn chosen(text: &str, place: Option<&Place<'_>>, finding: Option<&Finding>) -> S
         }
     }
     filled
+}
+
+/// A name that people gave, without characters that could disguise it or break the line.
+fn visible(value: &str) -> String {
+    let visible = value.chars().filter(|character| !is_deceptive(*character));
+    visible.collect()
 }
 
 /// The line with its values; `None` where one is not known. Other braces are PowerShell's own.

@@ -101,6 +101,11 @@ impl Report {
             .collect();
     }
 
+    /// Forgets the answers of these checks, whose question has changed since.
+    pub fn forget(&mut self, is_stale: impl Fn(&str) -> bool) {
+        self.results.retain(|result| !is_stale(&result.check));
+    }
+
     /// Fills in the last observations of what this run could not see: as its answer while they stand, beside it afterwards.
     /// `standing` is the one that the run led to.
     pub fn keep_last_observations(&mut self, previous: &Self, standing: &Standing) {

@@ -1,16 +1,22 @@
 //! Finds a library by the name that people see.
 //! <https://learn.microsoft.com/en-us/graph/api/drive-list>
 
-use domain::{customer::LibraryName, drives::DriveId, verification::facts::Listed};
+use domain::{
+    customer::LibraryName, default_library, drives::DriveId, verification::facts::Listed,
+};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use percent_encoding::percent_decode_str;
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 use url::Url;
 
 /// Of more libraries none is proposed in place of one that is not there: comparing them all would take too long.
 const PROPOSED_FROM: usize = 200;
 /// Longer names are compared by their beginnings.
 const COMPARED_CHARACTERS: usize = 64;
+/// Libraries that are named where none of that name is there.
+const NAMED: usize = 10;
+/// Longer names are named by their beginnings.
+const NAMED_CHARACTERS: usize = 64;
 
 /// A library of a site, as Graph lists it.
 #[derive(Debug, Deserialize)]
@@ -22,6 +28,8 @@ pub(super) struct Drive {
     kind: Option<String>,
     web_url: Option<String>,
     quota: Option<Quota>,
+    /// There for libraries of SharePoint's own, such as Site Assets. Graph lists them only where this is selected.
+    system: Option<IgnoredAny>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -34,14 +42,17 @@ pub(super) enum Located {
     /// It is there.
     Found { drive: DriveId, is_full: bool },
     /// It is not.
-    Absent { similar: Option<String> },
+    Absent {
+        similar: Option<String>,
+        others: Vec<String>,
+    },
 }
 
 impl Located {
     pub(super) fn listed(self) -> Listed {
         match self {
             Self::Found { is_full, .. } => Listed::Found { is_full },
-            Self::Absent { similar } => Listed::Absent { similar },
+            Self::Absent { similar, others } => Listed::Absent { similar, others },
         }
     }
 }
@@ -49,26 +60,54 @@ impl Located {
 /// Looks for a library: by its name, else by the last part of its address, which keeps the name it was created with and is
 /// what people read in the browser ("Shared Documents" for "Documents"). `None` when it is there with an id that is none.
 pub(super) fn locate(wanted: &LibraryName, drives: &[Drive]) -> Option<Located> {
-    let key = comparable(wanted.as_str());
-    let libraries = || drives.iter().filter(|drive| drive.is_library());
-    let has = |name: Option<&str>| name.is_some_and(|name| comparable(name) == key);
-    let found = libraries()
-        .find(|drive| has(drive.name.as_deref()))
-        .or_else(|| libraries().find(|drive| has(drive.name_in_address().as_deref())));
-    if let Some(drive) = found {
+    if let Some(drive) = find(wanted, drives) {
         return Some(Located::Found {
             drive: DriveId::try_from(drive.id.clone()).ok()?,
             is_full: drive.is_full(),
         });
     }
-    let nearest = libraries()
-        .take(PROPOSED_FROM)
+    let own = drives.iter().filter(|drive| drive.is_own());
+    let others = own.filter_map(|drive| drive.name.as_deref());
+    Some(Located::Absent {
+        similar: meant(wanted, drives).map(str::to_owned),
+        others: others
+            .take(NAMED)
+            .map(|name| name.chars().take(NAMED_CHARACTERS).collect())
+            .collect(),
+    })
+}
+
+/// The name that people see of the library with this name or last part of the address.
+pub(super) fn name_of(wanted: &LibraryName, drives: &[Drive]) -> Option<String> {
+    find(wanted, drives)?.name.clone()
+}
+
+fn find<'a>(wanted: &LibraryName, drives: &'a [Drive]) -> Option<&'a Drive> {
+    let key = comparable(wanted.as_str());
+    let libraries = || drives.iter().filter(|drive| drive.is_library());
+    libraries()
+        .find(|drive| drive.is_named(&key))
+        .or_else(|| libraries().find(|drive| drive.is_addressed(&key)))
+}
+
+/// The library that was probably meant by a name which none has: the default library by its name in another language, else the
+/// one whose name is nearest.
+fn meant<'a>(wanted: &LibraryName, drives: &'a [Drive]) -> Option<&'a str> {
+    let key = comparable(wanted.as_str());
+    let own = || {
+        let own = drives.iter().filter(|drive| drive.is_own());
+        own.take(PROPOSED_FROM)
+    };
+    if default_library::is_default(&key)
+        && let Some(default) = own().find(|drive| drive.is_default())
+    {
+        return default.name.as_deref();
+    }
+    own()
         .filter_map(|drive| drive.name.as_deref())
         .filter_map(|name| Some((distance_if_near(&key, &comparable(name))?, name)))
-        .min();
-    Some(Located::Absent {
-        similar: nearest.map(|(_, name)| name.to_owned()),
-    })
+        .min()
+        .map(|(_, name)| name)
 }
 
 impl Drive {
@@ -76,6 +115,29 @@ impl Drive {
         self.kind
             .as_deref()
             .is_none_or(|kind| kind == "documentLibrary")
+    }
+
+    /// Whether people made it, or SharePoint for people.
+    fn is_own(&self) -> bool {
+        self.is_library() && self.system.is_none()
+    }
+
+    fn is_named(&self, key: &str) -> bool {
+        self.name
+            .as_deref()
+            .is_some_and(|name| comparable(name) == key)
+    }
+
+    fn is_addressed(&self, key: &str) -> bool {
+        self.name_in_address()
+            .is_some_and(|name| comparable(&name) == key)
+    }
+
+    /// Whether it is the library that the site was created with, in whatever language.
+    fn is_default(&self) -> bool {
+        let names = [self.name.clone(), self.name_in_address()];
+        let mut names = names.into_iter().flatten();
+        names.any(|name| default_library::is_default(&comparable(&name)))
     }
 
     fn is_full(&self) -> bool {
@@ -166,7 +228,7 @@ mod tests {
         let wanted = LibraryName::try_from(wanted.to_owned()).unwrap();
         match locate(&wanted, &drives(names)) {
             Some(Located::Found { drive, .. }) => drive.as_str().to_owned(),
-            Some(Located::Absent { similar }) => {
+            Some(Located::Absent { similar, .. }) => {
                 similar.map_or("none".to_owned(), |name| format!("~{name}"))
             }
             None => "unreadable".to_owned(),
@@ -187,6 +249,10 @@ mod tests {
     #[test_case("PLANS D'\u{c9}X\u{c9}CUTION", "b!Plans"; "accents in capitals")]
     #[test_case("Plans d'execution", "~Plans d'\u{e9}xécution"; "accents count")]
     #[test_case("Documents partages", "~Documents"; "the same first word")]
+    #[test_case("Gedeelde documenten", "~Documents"; "the default library in dutch, by its address")]
+    #[test_case("Documenten", "~Documents"; "the default library in dutch, by its name")]
+    #[test_case("Freigegebene Dokumente", "~Documents"; "the default library in german, by its address")]
+    #[test_case("Documents partage\u{301}s", "~Documents"; "the default library in french, with a combining accent")]
     #[test_case("Photo", "~Photos"; "one letter short")]
     #[test_case("Offertes", "none"; "nothing like it")]
     #[test_case("D", "none"; "one letter is no word")]
@@ -200,5 +266,40 @@ mod tests {
         let names = [("Old", "Photos"), ("Photos", "Pictures")];
         assert_eq!(outcome("Photos", &names), "b!Pictures");
         assert_eq!(outcome("Pictures", &names), "b!Pictures");
+    }
+
+    const GERMAN: [(&str, &str); 2] = [("Dokumente", "Freigegebene%20Dokumente"), ("Doku", "Doku")];
+    const RENAMED: [(&str, &str); 1] = [("Projektakten", "Freigegebene%20Dokumente")];
+
+    #[test_case("Documents", &GERMAN, "~Dokumente"; "in english")]
+    #[test_case("Shared Documents", &GERMAN, "~Dokumente"; "in english, by its address")]
+    #[test_case("Gedeelde documenten", &GERMAN, "~Dokumente"; "in dutch, by its address")]
+    #[test_case("Documents partages", &GERMAN, "~Dokumente"; "in french, by its address")]
+    #[test_case("Freigegebene Dokumente", &GERMAN, "b!Freigegebene-20Dokumente"; "by its own address")]
+    #[test_case("Documents", &RENAMED, "~Projektakten"; "renamed, by its address in another language")]
+    #[test_case("Freigegebene Dokumente", &RENAMED, "b!Freigegebene-20Dokumente"; "renamed, by its own address")]
+    fn the_default_library_is_proposed_whatever_language_it_was_named_in(
+        wanted: &str,
+        names: &[(&str, &str)],
+        expected: &str,
+    ) {
+        assert_eq!(outcome(wanted, names), expected);
+    }
+
+    #[test]
+    fn a_library_of_sharepoint_itself_is_found_and_never_proposed() {
+        let assets = json!({ "id": "b!assets", "name": "Site Assets", "system": {},
+            "webUrl": "https://contoso.sharepoint.com/sites/projects/SiteAssets" });
+        let drives: Vec<Drive> = vec![serde_json::from_value(assets).unwrap()];
+        for name in ["Site Assets", "siteassets"] {
+            let wanted = LibraryName::try_from(name.to_owned()).unwrap();
+            assert!(
+                matches!(locate(&wanted, &drives), Some(Located::Found { drive, .. }) if drive.as_str() == "b!assets")
+            );
+        }
+        let wanted = LibraryName::try_from("Site Asset".to_owned()).unwrap();
+        assert!(
+            matches!(locate(&wanted, &drives), Some(Located::Absent { similar: None, others }) if others.is_empty())
+        );
     }
 }

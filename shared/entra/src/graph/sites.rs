@@ -19,11 +19,11 @@ use super::{
     upload_sessions::UploadSessions,
 };
 use domain::{
-    customer::Site,
+    customer::{LibraryName, Site},
     drives::{DriveId, KnownDrives, KnownLibraries, WriteTrials},
     site_address::SiteAddress,
     verification::{
-        facts::{Access, Evidence, LibraryFacts, Observed, SiteAccess, SiteFacts},
+        facts::{Access, Evidence, LibraryFacts, Observed, SiteAbove, SiteAccess, SiteFacts},
         verdict::Unobserved,
     },
 };
@@ -34,6 +34,10 @@ use uuid::Uuid;
 /// What the text of an error says where a tenant has no SharePoint Online. The code, `BadRequest`, is everything's; so here
 /// alone the text has a say, and without it nothing is concluded.
 const NO_LICENCE: &str = "SPO license";
+
+/// Members of a drive. Libraries of SharePoint's own are listed because `system` is among them.
+/// <https://learn.microsoft.com/en-us/graph/api/drive-list>
+const DRIVES: &str = "?$select=id,name,driveType,webUrl,quota,system";
 
 #[derive(Deserialize)]
 struct SiteBody {
@@ -51,6 +55,7 @@ struct Opening {
 struct Opened {
     access: Observed<SiteAccess>,
     libraries: Vec<Result<(Located, Evidence), Unread>>,
+    above: Option<SiteAbove>,
 }
 
 /// What was read of the sites.
@@ -91,18 +96,15 @@ fn add_target<'a>(targets: &mut Vec<Target<'a>>, new: Target<'a>) {
 
 /// The parts that open the sites and list their libraries.
 pub(super) fn parts(sites: &[Site]) -> impl Iterator<Item = Part> {
-    sites.iter().enumerate().flat_map(|(position, site)| {
-        let path = site_path(&site.url);
-        let drives = drives_path(&site.url);
-        [
-            Part::get(site_id(position), path, "?$select=id,webUrl"),
-            Part::get(
-                drives_id(position),
-                drives,
-                "?$select=id,name,driveType,webUrl,quota",
-            ),
-        ]
-    })
+    let sites = sites.iter().enumerate();
+    sites.flat_map(|(position, site)| parts_of(position, &site.url))
+}
+
+fn parts_of(position: usize, address: &SiteAddress) -> [Part; 2] {
+    [
+        Part::get(site_id(position), site_path(address), "?$select=id,webUrl"),
+        Part::get(drives_id(position), drives_path(address), DRIVES),
+    ]
 }
 
 fn site_id(position: usize) -> String {
@@ -197,10 +199,46 @@ impl Graph<'_> {
                 .ok_or_else(|| Unread::new(Unobserved::Unreadable, evidence.clone())),
             Err(unread) => Err(unread.clone()),
         };
+        let libraries = site.libraries.iter().map(locate).collect();
+        let above = match &access {
+            Ok((SiteAccess::Missing, _)) => Box::pin(self.above(&site.url)).await,
+            Ok(_) | Err(_) => None,
+        };
         Opened {
-            libraries: site.libraries.iter().map(locate).collect(),
+            libraries,
             access: observed(access),
+            above,
         }
+    }
+
+    /// The nearest site above a subsite that is not there: the address may be that of a library, or of a folder. One more round
+    /// trip, and only for such a subsite.
+    async fn above(&self, address: &SiteAddress) -> Option<SiteAbove> {
+        let above: Vec<_> = address.above().collect();
+        let parts = above.iter().enumerate();
+        let parts: Vec<_> = parts
+            .flat_map(|(position, (above, _))| parts_of(position, above))
+            .collect();
+        if parts.is_empty() {
+            return None;
+        }
+        let mut readings = self.read_batch(&parts).await;
+        for (position, (url, name)) in above.into_iter().enumerate() {
+            let site = readings.take(&site_id(position)).typed::<SiteBody>();
+            let drives = readings.take(&drives_id(position));
+            let Ok((site, _)) = site else {
+                continue;
+            };
+            let place = drives_place(&url, Some(&site.id));
+            let drives = self.collect::<Drive>(drives, &place).await;
+            let name = LibraryName::try_from(name.to_owned()).ok();
+            let library = match (name, drives) {
+                (Some(name), Ok((drives, _))) => library::name_of(&name, &drives),
+                (None, _) | (_, Err(_)) => None,
+            };
+            return Some(SiteAbove { url, library });
+        }
+        None
     }
 }
 
@@ -349,6 +387,7 @@ impl Opened {
         SiteFacts {
             site: self.access,
             libraries,
+            above: self.above,
         }
     }
 }

@@ -33,12 +33,12 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC
 /// Who signed in as the system user.
 #[derive(Clone, PartialEq, Eq)]
 pub enum SystemUserSignIn {
-    /// The account that was named.
+    /// The account that was connected before or is named.
     Named {
         /// Its name at sign-in, as Graph writes it. For display only.
         user_principal_name: String,
     },
-    /// The account that was named, which is a guest of the tenant.
+    /// The same, which is a guest of the tenant.
     Guest,
     /// Another account.
     Other {
@@ -72,7 +72,8 @@ struct Named {
 }
 
 impl Entra {
-    /// Tells who signed in, with that person's own token. `signed_in` is the `oid` of the validated id token. One round trip.
+    /// Tells who signed in, with that person's own token. `signed_in` is the `oid` of the validated id token; the account of the
+    /// name is expected, and the one that was connected before. One round trip.
     ///
     /// # Errors
     /// Why it is not known.
@@ -80,7 +81,7 @@ impl Entra {
         &self,
         access_token: &SecretString,
         signed_in: ObjectId,
-        named: &UserPrincipalName,
+        (named, connected): (&UserPrincipalName, Option<ObjectId>),
         clock: &dyn Clock,
     ) -> Result<SystemUserSignIn, Unobserved> {
         let graph = Graph {
@@ -89,7 +90,7 @@ impl Entra {
             token_is_fresh: true,
             clock,
         };
-        let resolved = graph.resolve(signed_in, named).await;
+        let resolved = graph.resolve(signed_in, named, connected).await;
         resolved.map_err(|unread| unread.reason)
     }
 }
@@ -99,6 +100,7 @@ impl Graph<'_> {
         &self,
         signed_in: ObjectId,
         named: &UserPrincipalName,
+        connected: Option<ObjectId>,
     ) -> Result<SystemUserSignIn, Unread> {
         let parts = [
             Part::get(ME, "/me", "?$select=id,userPrincipalName,userType"),
@@ -114,12 +116,15 @@ impl Graph<'_> {
             .user_type
             .is_some_and(|kind| kind.eq_ignore_ascii_case("guest"));
         let user_principal_name = me.user_principal_name;
-        Ok(match account(readings.take(NAMED))? {
-            Some(account) if account == signed_in && is_guest => SystemUserSignIn::Guest,
-            Some(account) if account == signed_in => SystemUserSignIn::Named {
+        // The connected account may have another name by now, and the name another account.
+        let is_expected =
+            connected == Some(signed_in) || account(readings.take(NAMED))? == Some(signed_in);
+        Ok(match (is_expected, is_guest) {
+            (true, true) => SystemUserSignIn::Guest,
+            (true, false) => SystemUserSignIn::Named {
                 user_principal_name,
             },
-            Some(_) | None => SystemUserSignIn::Other {
+            (false, _) => SystemUserSignIn::Other {
                 user_principal_name,
             },
         })

@@ -91,7 +91,7 @@ async fn two_round_trips_show_everything() {
             "GET /organization?$select=id,displayName,verifiedDomains",
             "GET /sites/contoso.sharepoint.com:/sites/projects?$select=id,webUrl",
             "GET /sites/contoso.sharepoint.com:/sites/projects:/drives\
-             ?$select=id,name,driveType,webUrl,quota",
+             ?$select=id,name,driveType,webUrl,quota,system",
         ]
     );
     let seen = server.seen();

@@ -23,11 +23,27 @@ fn parts(me: Value, named: Value) -> Parts {
 }
 
 async fn who(server: &Scripted) -> Result<SystemUserSignIn, Unobserved> {
+    who_after(server, None).await
+}
+
+/// The same, with the account that was connected before.
+async fn who_after(
+    server: &Scripted,
+    connected: Option<&str>,
+) -> Result<SystemUserSignIn, Unobserved> {
     let named = UserPrincipalName::try_from("$c'l@contoso.example".to_owned()).unwrap();
     let token = SecretString::from("canary-user-token");
     let entra = entra(server, patient());
     entra
-        .resolve_system_user(&token, PERSON.parse().unwrap(), &named, &HandClock::new())
+        .resolve_system_user(
+            &token,
+            PERSON.parse().unwrap(),
+            (
+                &named,
+                connected.map(|connected| connected.parse().unwrap()),
+            ),
+            &HandClock::new(),
+        )
         .await
 }
 
@@ -115,4 +131,30 @@ async fn t59_no_text_about_a_sign_in_has_a_name() {
 async fn an_outage_says_nothing_about_the_account() {
     let server = Scripted::start(|_| reply(503, &json!({}))).await;
     assert_eq!(who(&server).await, Err(Unobserved::MicrosoftUnavailable));
+}
+
+#[test_case(found(json!({ "id": OURS })); "its name is another account's")]
+#[test_case(failed(404, "Request_ResourceNotFound"); "its name is nobody's")]
+#[test_case(failed(403, "Authorization_RequestDenied"); "its name is hidden")]
+#[test_case(failed(503, "serviceNotAvailable"); "its name could not be looked up")]
+#[tokio::test]
+async fn t23_the_connected_account_is_expected_under_whatever_name(answer: Value) {
+    let parts = || parts(me(PERSON, Some("Member")), answer.clone());
+    let after = async |connected: &str| {
+        let server = serving(parts()).await;
+        who_after(&server, Some(connected)).await
+    };
+    assert_eq!(after(PERSON).await, Ok(named()));
+    assert_ne!(after(OURS).await, Ok(named()), "another one was connected");
+}
+
+#[tokio::test]
+async fn t23_a_connected_account_that_became_a_guest_is_a_guest() {
+    let server = serving(parts(
+        me(PERSON, Some("Guest")),
+        failed(404, "Request_ResourceNotFound"),
+    ))
+    .await;
+    let who = who_after(&server, Some(PERSON)).await;
+    assert_eq!(who, Ok(SystemUserSignIn::Guest));
 }

@@ -14,6 +14,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 use store::system_users::{SystemUserKeeper, SystemUserSecret, SystemUsers, SystemUsersError};
+use test_case::test_case;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,
@@ -64,6 +65,10 @@ impl Secret {
                 (200, json!({"Name": body["SecretId"]}).to_string())
             }
             _ if !self.exists => refused("ResourceNotFoundException"),
+            "DeleteSecret" if body["ForceDeleteWithoutRecovery"] == true => {
+                *self = Self::default();
+                (200, json!({"Name": body["SecretId"]}).to_string())
+            }
             _ if self.is_deleted => refused("InvalidRequestException"),
             "PutSecretValue" => self.put(&body),
             "GetSecretValue" => {
@@ -328,4 +333,32 @@ async fn a_refusal_is_told_by_its_code_alone() {
         .unwrap_err();
     assert!(matches!(&error, SystemUsersError::Refused(code) if code == "AccessDeniedException"));
     assert!(!format!("{error} {error:?}").contains("canary"));
+}
+
+#[tokio::test]
+async fn t61_a_removed_sign_in_is_gone_at_once_and_for_good() {
+    let double = Double::new(Secret::default()).await;
+    let version = double.write("first", 10).await.unwrap();
+    let remove = async || double.users.remove(registration_id(1)).await;
+    remove().await.unwrap();
+    assert_eq!(double.read(&version).await, None);
+    assert!(double.secret.lock().unwrap().versions.is_empty());
+    // Of what is not there nothing has to be removed.
+    remove().await.unwrap();
+    let body = double.requests.lock().unwrap()[2].body.clone();
+    assert!(body.contains(&format!("prefix/system-users/{}", registration_id(1))));
+    let again = double.write("second", 11).await.unwrap();
+    assert_eq!(double.read(&again).await.as_deref(), Some("second"));
+}
+
+#[test_case("AccessDeniedException", false; "refused")]
+#[test_case("InternalServiceError", true; "a fault of the store")]
+#[tokio::test]
+async fn t61_a_removal_that_was_not_made_is_told(code: &'static str, passes: bool) {
+    let (endpoint, _) = double::serve(move |_| refused(code)).await;
+    let users = SystemUsers::new(&config(&endpoint), "prefix".to_owned());
+    let error = users.remove(registration_id(1)).await.unwrap_err();
+    let is_passing = matches!(error, SystemUsersError::Unavailable(_));
+    assert_eq!(is_passing, passes, "{error}");
+    assert!(!error.to_string().contains("canary"));
 }

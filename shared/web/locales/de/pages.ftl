@@ -154,6 +154,7 @@ result-open-licences = „Lizenzen und Apps“ im Microsoft 365 Admin Center öf
 result-open-users = „Benutzer und Gruppen“ im Microsoft Entra Admin Center öffnen
 result-open-sign-ins = „Anmeldeprotokolle“ im Microsoft Entra Admin Center öffnen
 result-command = Oder mit PowerShell:
+result-message = Senden Sie diese Nachricht an Cooperlink:
 result-evidence = Anfragen an Microsoft
 result-next-heading = Wie es weitergeht
 result-next-watch = Wir prüfen die Verbindung mehrmals täglich und informieren Cooperlink, wenn sie nicht mehr funktioniert. Sie müssen nichts tun.

@@ -154,6 +154,7 @@ result-open-licences = Open “Licenses and apps” in the Microsoft 365 admin c
 result-open-users = Open “Users and groups” in the Microsoft Entra admin center
 result-open-sign-ins = Open “Sign-in logs” in the Microsoft Entra admin center
 result-command = Or with PowerShell:
+result-message = Send this message to Cooperlink:
 result-evidence = What was asked of Microsoft
 result-next-heading = What happens now
 result-next-watch = We check the connection several times a day and tell Cooperlink when it stops working. You need not do anything.

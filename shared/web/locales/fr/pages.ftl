@@ -154,6 +154,7 @@ result-open-licences = Ouvrir « Licences et applications » dans le Centre d�
 result-open-users = Ouvrir « Utilisateurs et groupes » dans le Centre d’administration Microsoft Entra
 result-open-sign-ins = Ouvrir « Journaux de connexion » dans le Centre d’administration Microsoft Entra
 result-command = Ou avec PowerShell :
+result-message = Envoyez ce message à Cooperlink :
 result-evidence = Ce qui a été demandé à Microsoft
 result-next-heading = Et maintenant ?
 result-next-watch = Nous vérifions la liaison plusieurs fois par jour et prévenons Cooperlink si elle cesse de fonctionner. Vous n’avez rien à faire.

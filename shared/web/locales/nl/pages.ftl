@@ -154,6 +154,7 @@ result-open-licences = “Licenties en apps” openen in het Microsoft 365-behee
 result-open-users = “Gebruikers en groepen” openen in het Microsoft Entra-beheercentrum
 result-open-sign-ins = “Aanmeldingslogboeken” openen in het Microsoft Entra-beheercentrum
 result-command = Of met PowerShell:
+result-message = Stuur dit bericht naar Cooperlink:
 result-evidence = Wat bij Microsoft is opgevraagd
 result-next-heading = Wat er nu gebeurt
 result-next-watch = We controleren de koppeling meerdere keren per dag en melden het aan Cooperlink als die niet meer werkt. U hoeft niets te doen.

@@ -78,10 +78,7 @@ impl ReportPage<'_> {
                 .into_iter()
                 .filter_map(|(label, at)| Some((self.frame.say(label), self.frame.moment(at?))))
                 .collect(),
-            system_user: registration
-                .system_user
-                .as_ref()
-                .map(|account| words::name(account.as_str())),
+            system_user: registration.system_user_name().map(words::name),
             lines: check_line::lines(&self.frame, &self.place, registration, self.report),
             permissions: self
                 .manifest

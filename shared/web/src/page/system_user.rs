@@ -62,11 +62,7 @@ impl SystemUserPage<'_> {
             frame: self.frame,
             token: self.token,
             customer: words::name(self.registration.customer.name.as_str()),
-            account: self
-                .registration
-                .system_user
-                .as_ref()
-                .map(|account| words::name(account.as_str())),
+            account: self.registration.system_user_name().map(words::name),
             step,
             is_looking,
             delegated: self.frame.permissions(self.manifest, Kind::Delegated),

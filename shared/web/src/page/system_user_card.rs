@@ -11,7 +11,7 @@ use domain::{
 /// The account that is to be connected.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SystemUserCard<'a> {
-    /// The account that the host app named.
+    /// The name of the account.
     account: &'a str,
     /// Its sign-in, once it was connected.
     connection: Option<&'a SystemUserConnection>,
@@ -54,9 +54,8 @@ impl Stand {
 impl<'a> SystemUserCard<'a> {
     /// The account of a registration that names one.
     pub(super) fn of(registration: &'a Registration) -> Option<Self> {
-        let account = registration.system_user.as_ref()?;
         Some(Self {
-            account: account.as_str(),
+            account: registration.system_user_name()?,
             connection: registration.system_user_connection.as_ref(),
         })
     }

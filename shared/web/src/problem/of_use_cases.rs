@@ -44,6 +44,7 @@ impl From<&RegistrationError> for Problem {
             }
             RegistrationError::InvalidCursor => Self::invalid_cursor(),
             RegistrationError::Store(_)
+            | RegistrationError::SignInNotRemoved(_)
             | RegistrationError::Random(_) => fault(ProblemType::TemporarilyUnavailable, error),
         }
     }

@@ -13,7 +13,7 @@ pub(crate) const START: &str = "Sign in with Microsoft";
 pub(crate) const AGAIN: &str = "Sign in again";
 pub(crate) const ANOTHER: &str = "Sign in with another account";
 pub(crate) const CONTINUE: &str = "Continue to Microsoft’s approval page";
-const CHECKS: [&str; 7] = [
+const CHECKS: [&str; 8] = [
     "app-registered",
     "app-enabled",
     "application-permissions",
@@ -21,6 +21,7 @@ const CHECKS: [&str; 7] = [
     "no-excess-permissions",
     "user-access",
     "tenant-matches-customer",
+    "customer-domain",
 ];
 
 /// Leaves for Microsoft's sign-in, from the first page or from one that says what went wrong.

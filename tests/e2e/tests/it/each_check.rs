@@ -53,7 +53,7 @@ async fn t25_a_delegated_permission_that_was_taken_away_is_found_without_an_admi
 
 #[tokio::test]
 async fn a_domain_that_left_the_tenant_is_found_without_an_administrator() {
-    finds("tenant-matches-customer", "domain-not-verified", |_| {
+    finds("customer-domain", "domain-lost", |_| {
         ("/verified-domains".to_owned(), json!(["other.example"]))
     })
     .await;

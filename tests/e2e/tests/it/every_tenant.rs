@@ -17,7 +17,7 @@ use std::{
 const AT_ONCE: usize = 4;
 
 /// The checks of a registration with one site and one library.
-const CHECKS: [&str; 16] = [
+const CHECKS: [&str; 17] = [
     "app-registered",
     "app-enabled",
     "application-permissions",
@@ -25,6 +25,7 @@ const CHECKS: [&str; 16] = [
     "no-excess-permissions",
     "user-access",
     "tenant-matches-customer",
+    "customer-domain",
     "services-present",
     "system-user-connected",
     "system-user-member",

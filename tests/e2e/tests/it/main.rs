@@ -45,6 +45,7 @@ mod pages;
 mod person;
 mod queues;
 mod reading_faults;
+mod renames;
 mod return_url;
 mod roles;
 mod round_trips;

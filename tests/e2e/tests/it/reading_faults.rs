@@ -308,3 +308,28 @@ async fn a_site_that_moved_is_a_finding() {
     assert_eq!(site["finding"]["code"], "site-moved", "{site}");
     assert_eq!(site["acts"], "administrator", "{site}");
 }
+
+#[tokio::test]
+async fn a_tenant_that_is_gone_is_a_finding_of_that_customer_alone() {
+    let full = Full::healthy(Stack::load()).await;
+    full.report_where(|report| not_passing(report).is_empty())
+        .await;
+    full.tenant
+        .command("POST", "", &json!({"gone": 90_002}))
+        .await;
+    let seen = full.wait_for_health("broken").await;
+    assert_eq!(seen["usable"], "no", "{seen}");
+    let report = full.report_where(|_| true).await;
+    let registered = result(&report, "app-registered");
+    assert_eq!(registered["finding"]["code"], "tenant-gone", "{registered}");
+    let codes = registered["evidence"].to_string();
+    assert!(codes.contains("AADSTS90002"), "{codes}");
+    let health = full.seen().await["health"].clone();
+    assert!(health["stale_since"].is_null(), "no disturbance: {health}");
+    full.tenant.command("POST", "", &json!({"gone": 0})).await;
+    full.wait_for_health("healthy").await;
+    assert_eq!(
+        changes(&full.host_app, &full.id, 3).await,
+        ["unknown > healthy", "healthy > broken", "broken > healthy"]
+    );
+}

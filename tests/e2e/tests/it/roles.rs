@@ -53,7 +53,7 @@ async fn t64_each_secret_opens_for_the_functions_that_need_it_and_for_no_other()
 }
 
 /// The refresh tokens: the callback writes and never reads, the two functions that verify read and renew, the others do
-/// neither, and nobody deletes.
+/// neither, and the API alone removes one, when the host app names another account.
 #[tokio::test]
 async fn t61_each_function_does_with_refresh_tokens_what_it_must_and_no_more() {
     let stack = Stack::load();
@@ -67,14 +67,14 @@ async fn t61_each_function_does_with_refresh_tokens_what_it_must_and_no_more() {
         json!(["secretsmanager", "restore_secret", {"SecretId": nobody}]),
         json!(["secretsmanager", "batch_get_secret_value", {"SecretIdList": [own]}]),
         json!(["secretsmanager", "list_secret_version_ids", {"SecretId": own}]),
-        json!(["secretsmanager", "delete_secret", {"SecretId": own}]),
+        json!(["secretsmanager", "delete_secret", {"SecretId": nobody}]),
     ];
     // What was allowed is told that nobody has no such secret.
-    let (read, write, restore) = (0, 1, 2);
+    let (read, write, restore, delete) = (0, 1, 2, 5);
     for (function, allowed) in [
         ("consent-start", &[][..]),
         ("oauth-callback", &[write, restore]),
-        ("verify-api", &[read, write]),
+        ("verify-api", &[read, write, delete]),
         ("verify-dispatch", &[]),
         ("verify-worker", &[read, write]),
     ] {

@@ -197,7 +197,15 @@ async fn t43_addresses_are_taken_as_people_paste_them_and_shown_as_sites() {
         ),
         ("/:w:/s/projects/EaBcDeF?e=x", "/sites/projects"),
         ("/:x:/t/site-office/EaBcDeF", "/teams/site-office"),
-        ("/teams/site-office/Plans", "/teams/site-office"),
+        ("/teams/site-office/Plans", "/teams/site-office/Plans"),
+        (
+            "/teams/site-office/Plans/Forms/AllItems.aspx",
+            "/teams/site-office",
+        ),
+        (
+            "/_layouts/15/AccessDenied.aspx?Source=%2Fsites%2Fprojects%2Fnorth",
+            "/sites/projects/north",
+        ),
         (
             "/sites/Équipe bâtiment",
             "/sites/%C3%89quipe%20b%C3%A2timent",
@@ -235,6 +243,11 @@ async fn t43_what_is_no_site_is_refused_with_its_reason() {
         (
             "https://contoso.sharepoint.com/:f:/g/EaBcDeF",
             "sharing link",
+        ),
+        ("https://contoso.sharepoint.com/portals/hub", "video portal"),
+        (
+            "https://contoso.sharepoint.com/_layouts/15/sharepoint.aspx",
+            "no single site",
         ),
         ("http://contoso.sharepoint.com/sites/a", "https address"),
         (

@@ -98,6 +98,13 @@ impl<'a> Query<'a> {
         Err(Answer::denied())
     }
 
+    /// Whether `$select` names the property.
+    pub(crate) fn selects(&self, property: &str) -> bool {
+        self.options
+            .get("$select")
+            .is_some_and(|names| names.split(',').any(|name| name.trim() == property))
+    }
+
     /// What is searched for, in these properties.
     ///
     /// # Errors

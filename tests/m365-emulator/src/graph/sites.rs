@@ -62,8 +62,12 @@ pub(crate) fn drives(
 ) -> Result<Answer, Answer> {
     let visit = Visit::enter(world, call, &READ_FILES)?;
     let site = visit.site(reference)?;
+    // "Drives with the system facet are hidden by default. To list them, include system in your $select statement":
+    // https://github.com/microsoftgraph/microsoft-graph-docs/issues/11919 quotes the page.
+    let with_system = query.selects("system");
     let drives = visit
         .libraries(site)
+        .filter(|library| with_system || !library.system)
         .map(|library| drive_object(&visit, site, library));
     query
         .page_of(visit.page(), "drives", drives.collect(), &[])
@@ -74,7 +78,7 @@ pub(crate) fn drives(
 pub(super) fn drive_object(visit: &Visit<'_>, site: &Site, library: &Library) -> Value {
     const TOTAL: i64 = 27_487_790_694_400;
     let remaining = library.quota.remaining();
-    json!({
+    let mut drive = json!({
         "createdDateTime": CREATED,
         "description": "",
         "id": visit.drive_id(site, library),
@@ -91,7 +95,11 @@ pub(super) fn drive_object(visit: &Visit<'_>, site: &Site, library: &Library) ->
             "total": TOTAL,
             "used": TOTAL - remaining,
         },
-    })
+    });
+    if library.system {
+        drive["system"] = json!({});
+    }
+    drive
 }
 
 /// `webUrl` of a library.

@@ -318,3 +318,31 @@ async fn a_tenant_whose_fault_is_another_has_licence_site_and_library() {
         json!(["Documents"])
     );
 }
+
+#[tokio::test]
+async fn libraries_of_sharepoint_itself_are_listed_only_where_they_are_asked_for() {
+    let stand = Stand::start().await;
+    let token = system_user_of(&stand, "all-well").await;
+    let libraries = json!([{ "name": "Documents" }, { "name": "Site Assets", "system": true }]);
+    change(
+        &stand,
+        json!({ "path": "sites/projects", "libraries": libraries }),
+    )
+    .await;
+    let names = async |select: &str| {
+        let path = format!("/sites/{HOST}:/sites/projects:/drives?$select={select}");
+        let listed = stand.graph(&token, &path).await["value"].clone();
+        let listed = listed.as_array().unwrap().clone();
+        let names: Vec<_> = listed
+            .iter()
+            .map(|drive| (text(&drive["name"]).clone(), drive["system"].is_object()))
+            .collect();
+        names
+    };
+    let all = [
+        ("Documents".to_owned(), false),
+        ("Site Assets".to_owned(), true),
+    ];
+    assert_eq!(names("id,name").await, all[..1]);
+    assert_eq!(names("id,name,system").await, all);
+}

@@ -81,11 +81,14 @@ pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> 
             return Err(Notice::WrongTenant);
         }
         let tenant = consented_tenant(&registration.lifecycle, signed_in);
+        let pinned = registration.pins(signed_in.pinned, &signed_in.organization.value);
         let through = &step.flow.invitation_hash;
-        let change = consented(&loaded, (tenant, signed_in.pinned), through, event_id, now)
-            .map_err(|refused| match refused {
-                Refused::OtherTenant => Notice::WrongTenant,
-                Refused::Stage(_) => Notice::StartAgain,
+        let change =
+            consented(&loaded, (tenant, pinned), through, event_id, now).map_err(|refused| {
+                match refused {
+                    Refused::OtherTenant => Notice::WrongTenant,
+                    Refused::Stage(_) => Notice::StartAgain,
+                }
             })?;
         Ok(Change {
             due_at: Some(now + FALLBACK),

@@ -196,6 +196,7 @@ mod tests {
         let site = SiteFacts {
             site: seen(SiteAccess::Reached),
             libraries: vec![library(seen(Access::Allowed), seen(Access::Allowed))],
+            above: None,
         };
         vec![site.clone(), site]
     }

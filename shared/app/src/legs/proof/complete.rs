@@ -9,6 +9,7 @@ use crate::legs::{
 use domain::{
     aadsts::Cause,
     access::{ASSIGN_PERMISSIONS, SWITCH_PERMISSION},
+    customer::Site,
     flow::{Flow, Notice, SignedIn},
     ids::TenantId,
     invitation::Invitation,
@@ -158,22 +159,23 @@ async fn prove(
 struct Shown {
     scopes: Seen<DelegatedScopes>,
     /// `None` where the sites did not tell; then an earlier observation stays.
-    sites: Option<Seen<AdministratorSites>>,
+    sites: Option<(Vec<Site>, Seen<AdministratorSites>)>,
 }
 
-/// The sites of the registration as the administrator sees them; another tenant's token is not tried on them.
+/// The sites of the registration, and as the administrator sees them; another tenant's token is not tried on them.
 async fn sites(
     step: &Step<'_>,
     tenant: TenantId,
     access_token: &SecretString,
-) -> Result<Option<Seen<AdministratorSites>>, Ended> {
+) -> Result<Option<(Vec<Site>, Seen<AdministratorSites>)>, Ended> {
     let (loaded, _) = step.authority().await?;
     let registration = loaded.registration;
     if !registration.lifecycle.is_of(tenant) {
         return Ok(None);
     }
     let look = administrator_sites::look(step, access_token, &registration.sites);
-    Ok(Box::pin(look).await)
+    let seen = Box::pin(look).await;
+    Ok(seen.map(|seen| (registration.sites, seen)))
 }
 
 /// Keeps what was shown, unless somebody of another tenant has signed in or consented since this flow began. What a colleague
@@ -202,7 +204,10 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn, shown: &Shown) -> Resul
                 delegated_scopes_tenant: Some(tenant),
                 administrator_sites: shown
                     .sites
-                    .clone()
+                    .as_ref()
+                    // The host app may have named others meanwhile, and what was seen names them by their positions.
+                    .filter(|(sites, _)| *sites == registration.sites)
+                    .map(|(_, seen)| seen.clone())
                     .or_else(|| registration.observations.administrator_sites.clone()),
                 ..registration.observations.clone()
             }

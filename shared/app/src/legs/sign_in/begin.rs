@@ -18,8 +18,8 @@ use secrecy::SecretString;
 const SIGN_IN_SCOPE: &str = "openid profile User.Read";
 
 /// Begins the sign-in leg. `cookie` is the value of the browser's cookie of this invitation, if it sent one, `language` the
-/// one the person chose, `address` the browser's, as the gateway saw it. A domain that the host app gave pins the tenant:
-/// discovery of the domain names the tenant id without any permission. Without one the person may name a `domain` of the
+/// one the person chose, `address` the browser's, as the gateway saw it. A connected tenant is asked for by its id. Before that a
+/// domain that the host app gave pins the tenant: discovery of the domain names the tenant id without any permission. Without one the person may name a `domain` of the
 /// organisation to connect: a guest would sign in to another one. It leads to the right sign-in page and pins nothing.
 ///
 /// # Errors
@@ -36,13 +36,16 @@ pub async fn begin(
     let visit = browser.visit(clock, token, cookie).await?;
     visit.allows(LegPurpose::SignIn, clock.now())?;
     allow_start(browser, clock, &visit, address).await?;
-    let expected = visit.loaded.registration.expected_domain.as_ref();
-    let pinned = match expected {
-        None => None,
-        Some(domain) => Some(tenant_of(browser, domain, BeginError::UnknownDomain).await?),
+    let registration = &visit.loaded.registration;
+    let expected = registration.expected_domain.as_ref();
+    let pinned = match (registration.lifecycle.connected_tenant(), expected) {
+        // The domain may be gone, or another organisation's.
+        (Some(bound), _) => Some(bound.id),
+        (None, None) => None,
+        (None, Some(domain)) => Some(tenant_of(browser, domain, BeginError::UnknownDomain).await?),
     };
     let named = match domain.map(str::trim).filter(|domain| !domain.is_empty()) {
-        Some(domain) if expected.is_none() => Some(named_tenant(browser, domain).await?),
+        Some(domain) if pinned.is_none() => Some(named_tenant(browser, domain).await?),
         Some(_) | None => None,
     };
     let sealing = browser.sealing(clock).await?;

@@ -130,8 +130,7 @@ fn asked_for(registration: &Registration) -> Result<(TenantId, &str), BeginError
         .settled_tenant()
         .ok_or(BeginError::NotReady)?;
     let name = registration
-        .system_user
-        .as_ref()
+        .system_user_name()
         .ok_or(BeginError::NotReady)?;
-    Ok((tenant.id, name.as_str()))
+    Ok((tenant.id, name))
 }

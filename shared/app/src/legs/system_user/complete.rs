@@ -1,7 +1,7 @@
 //! The system user's leg comes back: the account signed in once, to stay connected.
 //!
-//! 1. The id token must be of the registration's tenant, and the account the one that the registration names, by object id
-//!    (`security.md` T23).
+//! 1. The id token must be of the registration's tenant, and the account the connected one or the one that the registration names,
+//!    by object id (`security.md` T23). The connected one stays the same under another name.
 //! 2. The refresh token goes into the secret store; the version that holds it comes back (T65).
 //! 3. One transaction moves the registration's pointer there and uses up the link, if it was made for this. What stands in
 //!    the way is looked at before the token is stored and again with each try of the transaction.
@@ -56,7 +56,7 @@ pub(in crate::legs) async fn complete(
     Ok(step.arrive()?)
 }
 
-/// The account that signed in, known to be the named one.
+/// The account that signed in, known to be the connected or the named one.
 struct SignedIn {
     named: UserPrincipalName,
     user_principal_name: String,
@@ -72,14 +72,19 @@ async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<(), Ended> {
         .ok_or(Notice::NotKeptSignedIn)?;
     let browser = &step.callback.browser;
     let (loaded, _) = step.authority().await?;
-    let named = loaded.registration.system_user.ok_or(Notice::StartAgain)?;
+    let registration = loaded.registration;
+    let expected = registration.system_user_name().map(str::to_owned);
+    let (Some(expected), Some(named)) = (expected, registration.system_user) else {
+        return Err(Notice::StartAgain.into());
+    };
+    let connected = registration.system_user_connection;
     let identity = redeemed.identity;
     let resolved = entra::deadline::within(
         Instant::now() + RESOLVED_WITHIN,
         browser.entra.resolve_system_user(
             &redeemed.answer.access_token,
             identity.object_id,
-            &named,
+            (&named, connected.map(|connection| connection.object_id)),
             step.parts.clock,
         ),
     );
@@ -93,7 +98,7 @@ async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<(), Ended> {
         }) => {
             return Err(Notice::OtherAccount {
                 signed_in_as: user_principal_name,
-                expected: named.as_str().to_owned(),
+                expected,
             }
             .into());
         }

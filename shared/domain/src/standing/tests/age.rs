@@ -80,6 +80,23 @@ fn where_no_run_is_made_the_clock_ends_the_answers() {
 }
 
 #[test]
+fn a_disturbance_that_outlasts_every_answer_hurries_no_run() {
+    let down = |minute| one_unread(minute, BLOCKING, &Unobserved::MicrosoftUnavailable);
+    let mut standing = healthy();
+    for hour in 1..=80 {
+        let assessment = standing.after(&down(hour * HOUR));
+        let expected = if hour < 73 {
+            Next::Retry
+        } else {
+            Next::Routine
+        };
+        assert_eq!(assessment.next, expected, "hour {hour}");
+        standing = assessment.standing;
+    }
+    assert_eq!(standing.disturbed_since, Some(at(HOUR)));
+}
+
+#[test]
 fn time_alone_makes_nothing_healthy() {
     // A tenant that the host app has not agreed to is unknown, whatever was seen.
     let unagreed = Standing::default()

@@ -77,6 +77,7 @@ fn only_what_no_run_sees_takes_a_trip_of_the_administrator() {
             "delegated-permissions",
             "no-excess-permissions",
             "tenant-matches-customer",
+            "customer-domain",
             "administrator-site-access",
         ]
     );

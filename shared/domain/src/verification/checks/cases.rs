@@ -21,8 +21,9 @@ use crate::{
         facts::{
             Access, AdministratorSites, AppAccess, Assignment, DelegatedScopes, Evidence,
             GrantedRole, LibraryFacts, LicensedPlan, Listed, Mailbox, Observed, Organization,
-            PrincipalKind, Refusal, RefusedBy, ServicePrincipal, SignInRefusal, SiteAccess,
-            SiteFacts, SystemUser, SystemUserAccess, TenantFacts, TenantServices, TurnedAway,
+            PrincipalKind, Refusal, RefusedBy, ServicePrincipal, SignInRefusal, SiteAbove,
+            SiteAccess, SiteFacts, SystemUser, SystemUserAccess, TenantFacts, TenantServices,
+            TurnedAway,
         },
         verdict::{Identity, Unobserved, Verdict},
     },
@@ -124,6 +125,7 @@ fn reached() -> SiteFacts {
     SiteFacts {
         site: seen(SiteAccess::Reached),
         libraries: vec![library; 2],
+        above: None,
     }
 }
 
@@ -168,6 +170,7 @@ fn passing() -> TenantFacts {
 struct Setting {
     manifest: Manifest,
     domain: Option<DomainName>,
+    is_connected: bool,
     system_user: Option<UserPrincipalName>,
     system_user_id: Option<ObjectId>,
     sites: Vec<Site>,
@@ -179,6 +182,7 @@ impl Setting {
         Self {
             manifest: Manifest::default(),
             domain: DomainName::try_from("contoso.com".to_owned()).ok(),
+            is_connected: false,
             system_user: UserPrincipalName::try_from("svc@contoso.com".to_owned()).ok(),
             system_user_id: Some(USER),
             sites: vec![
@@ -196,6 +200,7 @@ impl Setting {
         Expectations {
             manifest: &self.manifest,
             home_tenant: HOME,
+            is_connected: self.is_connected,
             expected_domain: self.domain.as_ref(),
             system_user: self.system_user.as_ref(),
             system_user_id: self.system_user_id,
@@ -319,6 +324,7 @@ fn each_case_gives_its_verdict() {
                 Actor::Administrator,
                 Actor::User,
                 Actor::Operator,
+                Actor::HostApp,
                 Actor::Retry,
             ];
             let acts = finding.arguments.get("acts").map(String::as_str);

@@ -70,8 +70,8 @@ pub(in crate::verification) fn check(
     if *site.site.get()? != SiteAccess::Reached {
         return Err(Unobserved::NotReached);
     }
-    if let Listed::Absent { similar } = library.listed.get()? {
-        return Ok(absent(&place, similar.as_deref()));
+    if let Listed::Absent { similar, others } = library.listed.get()? {
+        return Ok(absent(&place, similar.as_deref(), others));
     }
     // So is what its libraries share.
     if site::shared(facts, expected, place.site_position).is_some() {
@@ -144,17 +144,21 @@ fn fail(fault: Fault, place: &Place<'_>) -> Verdict {
     Verdict::Fail(named(Finding::new(code, format!("{name} {what}")), place))
 }
 
-fn absent(place: &Place<'_>, similar: Option<&str>) -> Verdict {
+/// A library that is not there. The host app named it, so the host app changes it.
+fn absent(place: &Place<'_>, similar: Option<&str>, others: &[String]) -> Verdict {
     let (name, site) = (place.name, &place.site.url);
-    Verdict::Fail(match similar {
+    let finding = match similar {
         Some(similar) => {
             let message = format!("{site} has no library {name}; did you mean {similar}?");
-            named(Finding::new("library-misnamed", message), place).with("similar", similar)
+            Finding::new("library-misnamed", message).with("similar", similar)
         }
-        None => named(
-            Finding::new("library-missing", format!("{site} has no library {name}")),
-            place,
-        ),
+        None => Finding::new("library-missing", format!("{site} has no library {name}")),
+    };
+    let finding = named(finding, place).acts(Actor::HostApp);
+    Verdict::Fail(if others.is_empty() {
+        finding
+    } else {
+        finding.with("found", others.join(", "))
     })
 }
 

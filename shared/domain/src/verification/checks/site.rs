@@ -9,7 +9,7 @@ use crate::{
     aadsts::Actor,
     verification::{
         Expectations,
-        facts::{Evidence, LibraryFacts, Listed, SiteAccess, TenantFacts},
+        facts::{Evidence, LibraryFacts, Listed, SiteAbove, SiteAccess, TenantFacts},
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -49,14 +49,12 @@ pub(in crate::verification) fn check(
             ),
             Some(Shared::Full) => ("site-full", format!("{site} has no room left")),
         },
-        SiteAccess::Missing => (
-            "site-missing",
-            format!("there is no site at {site}, or it was deleted"),
-        ),
-        SiteAccess::Moved => (
-            "site-moved",
-            format!("the site at {site} was moved to another address"),
-        ),
+        SiteAccess::Missing => return Ok(Verdict::Fail(missing(site, seen.above.as_ref()))),
+        SiteAccess::Moved => {
+            let message = format!("the site at {site} was moved to another address");
+            let finding = Finding::new("site-moved", message).with("site", site);
+            return Ok(Verdict::Fail(finding.acts(Actor::HostApp)));
+        }
         SiteAccess::Refused => (
             "site-refused",
             format!("the system user may not open {site}"),
@@ -133,6 +131,32 @@ fn is_read_only(facts: &TenantFacts, number: usize) -> bool {
         turned_away
             .any(|place| place.is_read_only && place.library.map(usize::from) == Some(number))
     })
+}
+
+/// A site that is not there. The host app named it, so the host app changes it: to the site above where the address goes on with
+/// the name of a library.
+fn missing(site: String, above: Option<&SiteAbove>) -> Finding {
+    let finding = match above {
+        Some(SiteAbove {
+            url,
+            library: Some(library),
+        }) => Finding::new(
+            "site-is-library",
+            format!("{site} is no site: {library} is a library of {url}"),
+        )
+        .with("above", url.to_string())
+        .with("similar", library),
+        Some(SiteAbove { url, library: None }) => Finding::new(
+            "subsite-missing",
+            format!("{site} is not there, but the site above it is: {url}"),
+        )
+        .with("above", url.to_string()),
+        None => Finding::new(
+            "site-missing",
+            format!("there is no site at {site}, or it was deleted"),
+        ),
+    };
+    finding.with("site", site).acts(Actor::HostApp)
 }
 
 pub(in crate::verification) fn evidence(

@@ -33,6 +33,40 @@ fn of_site(code: &str) -> Finding {
     Finding::new(code, "x").with("site", "https://contoso.sharepoint.com/sites/projects")
 }
 
+/// With every argument that guidance names.
+fn of_library(code: &str) -> Finding {
+    of_site(code)
+        .with("above", "https://contoso.sharepoint.com")
+        .with("library", "Plans")
+        .with("similar", "Drawings")
+        .with("found", "Drawings, Photos")
+        .with("domain", "contoso.example")
+}
+
+#[test]
+fn a_message_names_what_was_found_and_nothing_invisible() {
+    let text = "> Please use “{similar}” instead of “{library}” on {site}.\n> {found}\n";
+    let finding = of_site("x")
+        .with("library", "Plans")
+        .with("similar", "Dra\u{202e}wings\r\n## Next");
+    assert_eq!(
+        chosen(text, None, Some(&finding)),
+        "> Please use “Drawings## Next” instead of “Plans” on https://contoso.sharepoint.com/sites/projects.\n"
+    );
+}
+
+#[test]
+fn no_command_has_a_name_that_people_chose() {
+    for (check, language) in everything() {
+        let text = whole(check.guidance, language);
+        for command in text.lines().filter(|line| line.starts_with("    ")) {
+            for name in ["{library}", "{similar}", "{found}"] {
+                assert!(!command.contains(name), "{}: {command}", check.id);
+            }
+        }
+    }
+}
+
 #[test]
 fn links_and_commands_name_the_tenants_own_ids() {
     let text =
@@ -172,12 +206,12 @@ fn every_value_that_guidance_names_is_known_and_every_finding_has_steps() {
     for (check, language) in everything() {
         let text = whole(check.guidance, language);
         for line in text.lines() {
-            let filled = chosen(line, Some(&full_place()), Some(&of_site(line)));
+            let filled = chosen(line, Some(&full_place()), Some(&of_library(line)));
             let is_no_text = line.is_empty() || line.starts_with("### ");
             assert!(is_no_text || !filled.is_empty(), "{}: {line}", check.id);
         }
         for finding in check.findings() {
-            let finding = &of_site(finding);
+            let finding = &of_library(finding);
             let own = guidance(check.guidance, language, Some(&full_place()), Some(finding));
             let is_fault = !finding.code.starts_with("no-");
             // The third of the five parts is the repair.

@@ -102,6 +102,7 @@ fn every_check_finding_and_actor_has_its_words_in_every_language() {
             Actor::Administrator,
             Actor::User,
             Actor::Operator,
+            Actor::HostApp,
             Actor::Retry,
         ] {
             has(&format!("acts-{}", actor.id()));

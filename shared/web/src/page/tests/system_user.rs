@@ -103,7 +103,10 @@ fn nobody_signs_in_before_an_administrator_approved_or_an_account_is_named() {
 #[test]
 fn t28_the_system_users_page_shows_nothing_of_the_tenant() {
     let registration = Registration {
-        system_user_connection: Some(connection(now())),
+        system_user_connection: Some(SystemUserConnection {
+            user_principal_name: ACCOUNT.to_owned(),
+            ..connection(now())
+        }),
         ..registration(connected(), Some(ACCOUNT))
     };
     for report in [None, Some(&failing("user-access")), Some(&of_every_kind())] {

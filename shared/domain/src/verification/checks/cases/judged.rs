@@ -22,6 +22,7 @@ fn a_fully_configured_registration_passes_every_check() {
             "no-excess-permissions",
             "user-access",
             "tenant-matches-customer",
+            "customer-domain",
             "services-present",
             "system-user-connected",
             "system-user-member",

@@ -25,6 +25,13 @@ fn silent(facts: &mut TenantFacts) {
     facts.sites = vec![SiteFacts::unseen(2, &Unobserved::MicrosoftUnavailable); 2];
 }
 
+fn with_domain(facts: &mut TenantFacts, domain: &str) {
+    facts.organization = seen(Organization {
+        id: TENANT,
+        verified_domains: [domain.to_owned()].into(),
+    });
+}
+
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
 pub(super) fn cases() -> Vec<Case> {
     vec![
@@ -141,10 +148,55 @@ pub(super) fn cases() -> Vec<Case> {
             "another domain",
             Kind::Fail("domain-not-verified"),
             |facts, _| {
-                facts.organization = seen(Organization {
-                    id: TENANT,
-                    verified_domains: ["fabrikam.com".to_owned()].into(),
-                });
+                with_domain(facts, "fabrikam.com");
+            },
+        ),
+        case(
+            "tenant-matches-customer",
+            "another domain, once connected",
+            Kind::Pass,
+            |facts, setting| {
+                setting.is_connected = true;
+                with_domain(facts, "fabrikam.com");
+            },
+        ),
+        case(
+            "customer-domain",
+            "domain verified",
+            Kind::Pass,
+            |_, setting| setting.is_connected = true,
+        ),
+        case(
+            "customer-domain",
+            "domain gone",
+            Kind::Fail("domain-lost"),
+            |facts, setting| {
+                setting.is_connected = true;
+                with_domain(facts, "fabrikam.com");
+            },
+        ),
+        case(
+            "customer-domain",
+            "another domain, before it is connected",
+            Kind::NotApplicable("no-connection-yet"),
+            |facts, _| with_domain(facts, "fabrikam.com"),
+        ),
+        case(
+            "customer-domain",
+            "no domain expected",
+            Kind::NotApplicable("no-expected-domain"),
+            |_, setting| {
+                setting.is_connected = true;
+                setting.domain = None;
+            },
+        ),
+        case(
+            "customer-domain",
+            "nobody signed in",
+            Kind::Unknown("identity-absent"),
+            |facts, setting| {
+                setting.is_connected = true;
+                facts.organization = absent();
             },
         ),
         case(

@@ -78,6 +78,29 @@ pub(super) fn mailboxes() -> Vec<Case> {
     ]
 }
 
+fn nothing_like_it() -> Listed {
+    Listed::Absent {
+        similar: None,
+        others: Vec::new(),
+    }
+}
+
+fn near_miss() -> Listed {
+    Listed::Absent {
+        similar: Some("Documents partages".to_owned()),
+        others: vec!["Documents partages".to_owned(), "Photos".to_owned()],
+    }
+}
+
+/// The second site is missing, and the site above it is there.
+fn below(facts: &mut TenantFacts, library: Option<&str>) {
+    facts.sites[1].site = seen(SiteAccess::Missing);
+    facts.sites[1].above = Some(SiteAbove {
+        url: SiteAddress::try_from(PROJECTS.to_owned()).unwrap(),
+        library: library.map(str::to_owned),
+    });
+}
+
 pub(super) fn sites() -> Vec<Case> {
     vec![
         case("site:1", "reached", Kind::Pass, |_, _| {}),
@@ -95,6 +118,18 @@ pub(super) fn sites() -> Vec<Case> {
         case("site:1", "moved", Kind::Fail("site-moved"), |facts, _| {
             facts.sites[0].site = seen(SiteAccess::Moved);
         }),
+        case(
+            "site:2",
+            "a library in place of a subsite",
+            Kind::Fail("site-is-library"),
+            |facts, _| below(facts, Some("Plans")),
+        ),
+        case(
+            "site:2",
+            "a subsite that is not there",
+            Kind::Fail("subsite-missing"),
+            |facts, _| below(facts, None),
+        ),
         case(
             "site:1",
             "refused",
@@ -179,20 +214,18 @@ pub(super) fn libraries() -> Vec<Case> {
             "counted through all sites",
             Kind::Fail("library-missing"),
             |facts, _| {
-                facts.sites[1].libraries[0].listed = seen(Listed::Absent { similar: None });
+                facts.sites[1].libraries[0].listed = seen(nothing_like_it());
             },
         ),
         case("library:4", "the one beside it", Kind::Pass, |facts, _| {
-            facts.sites[1].libraries[0].listed = seen(Listed::Absent { similar: None });
+            facts.sites[1].libraries[0].listed = seen(nothing_like_it());
         }),
         case(
             "library:1",
             "near miss",
             Kind::Fail("library-misnamed"),
             |facts, _| {
-                facts.sites[0].libraries[0].listed = seen(Listed::Absent {
-                    similar: Some("Documents partages".to_owned()),
-                });
+                facts.sites[0].libraries[0].listed = seen(near_miss());
             },
         ),
         case(
@@ -414,7 +447,10 @@ fn what_all_libraries_of_a_site_share_is_told_once_by_the_site() {
 fn a_library_that_is_not_there_is_told_beside_what_the_others_share() {
     let (mut facts, setting) = (passing(), Setting::full());
     writing_gives(&mut facts, Access::Full);
-    facts.sites[0].libraries[1].listed = seen(Listed::Absent { similar: None });
+    facts.sites[0].libraries[1].listed = seen(Listed::Absent {
+        similar: None,
+        others: Vec::new(),
+    });
     for (check, expected) in [
         ("site:1", Kind::Pass),
         ("library:1", Kind::Fail("library-full")),
@@ -484,15 +520,15 @@ pub(super) fn administrator() -> Vec<Case> {
 fn findings_name_site_library_and_the_nearest_name() {
     let setting = Setting::full();
     let mut facts = passing();
-    facts.sites[0].libraries[0].listed = seen(Listed::Absent {
-        similar: Some("Documents partages".to_owned()),
-    });
+    facts.sites[0].libraries[0].listed = seen(near_miss());
     facts.administrator_sites = turned_away(&[(2, None), (1, Some(2))]);
     let verdict = ask("library:1", &facts, &setting.expected());
     let finding = verdict.finding().unwrap();
     assert_eq!(finding.arguments["site"], PROJECTS);
     assert_eq!(finding.arguments["library"], "Documents");
     assert_eq!(finding.arguments["similar"], "Documents partages");
+    assert_eq!(finding.arguments["found"], "Documents partages, Photos");
+    assert_eq!(finding.arguments["acts"], "host-app");
     assert!(
         finding
             .message
@@ -503,4 +539,15 @@ fn findings_name_site_library_and_the_nearest_name() {
         verdict.finding().unwrap().arguments["places"],
         format!("https://contoso.sharepoint.com/teams/office, Plans ({PROJECTS})")
     );
+}
+
+#[test]
+fn a_subsite_that_is_a_library_is_proposed_as_the_library_of_the_site_above() {
+    let mut facts = passing();
+    below(&mut facts, Some("Plans"));
+    let verdict = ask("site:2", &facts, &Setting::full().expected());
+    let finding = verdict.finding().unwrap();
+    assert_eq!(finding.arguments["above"], PROJECTS);
+    assert_eq!(finding.arguments["similar"], "Plans");
+    assert_eq!(finding.arguments["acts"], "host-app");
 }

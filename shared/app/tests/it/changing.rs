@@ -1,0 +1,385 @@
+//! What the host app corrects of a registration: domain, sites and system user.
+
+use crate::{
+    people::{LIBRARY, USER},
+    samples::{TENANT, consented, evidence, invitation, minutes, registration_id, start},
+    system_user::{connected_with, tokens},
+    world::World,
+};
+use app::{
+    api_key::Caller,
+    events, legs,
+    process_message::Processed,
+    registrations::{self, Change, Changes, RegistrationError},
+    secret_token::{self, Kind},
+};
+use domain::{
+    clock::Clock as _,
+    customer::{DomainName, LibraryName, Site, UserPrincipalName},
+    event::EventKind,
+    invitation::Invitation,
+    registration::{Approval, Lifecycle, Registration, Seen},
+    site_address::SiteAddress,
+    verification::{
+        facts::{AdministratorSites, TurnedAway},
+        report::Report,
+        verdict::Verdict,
+    },
+};
+use jiff::SignedDuration;
+use secrecy::SecretString;
+use std::sync::atomic::Ordering;
+use store::{Commit, Loaded};
+use test_case::test_case;
+
+fn caller() -> Caller {
+    Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)))
+}
+
+async fn change(world: &World, changes: Changes) -> Result<Loaded, RegistrationError> {
+    registrations::change(
+        &world.store,
+        &world.verifier.system_users,
+        &world.queue,
+        &world.clock,
+        &caller(),
+        registration_id(1),
+        &changes,
+    )
+    .await
+}
+
+fn system_user(name: &str) -> Changes {
+    let name = UserPrincipalName::try_from(name.to_owned()).unwrap();
+    Changes {
+        system_user: Change::Set(name),
+        ..Changes::default()
+    }
+}
+
+fn sites(sites: Vec<Site>) -> Changes {
+    Changes {
+        sites: Change::Set(sites),
+        ..Changes::default()
+    }
+}
+
+fn domain(name: Option<&str>) -> Changes {
+    let name = name.map(|name| DomainName::try_from(name.to_owned()).unwrap());
+    Changes {
+        expected_domain: name.map_or(Change::Remove, Change::Set),
+        ..Changes::default()
+    }
+}
+
+fn site(path: &str, library: &str) -> Site {
+    Site {
+        url: SiteAddress::try_from(format!("https://contoso.sharepoint.com/{path}")).unwrap(),
+        libraries: vec![LibraryName::try_from(library.to_owned()).unwrap()],
+    }
+}
+
+/// A registration with a connected system user and these sites, verified a day later.
+async fn verified(sites: Vec<Site>) -> World {
+    let world = Box::pin(connected_with(World::new().await, sites)).await;
+    let grants = [tokens(&world, USER, None)];
+    world.tenant.people.answer_with(grants);
+    run(&world).await;
+    world.clock.advance(minutes(1));
+    world
+}
+
+async fn run(world: &World) {
+    let processed = world.process(&world.interactive(1)).await;
+    assert_eq!(processed, Processed::Verified);
+}
+
+async fn report(world: &World) -> Report {
+    let loaded = world.loaded(1).await;
+    let id = loaded.standing.latest_report.unwrap();
+    let kept = world.store.find_report(registration_id(1), id).await;
+    kept.unwrap().unwrap().report
+}
+
+fn secrets(world: &World) -> usize {
+    world.tenant.people.secrets.lock().unwrap().len()
+}
+
+#[test_case(system_user("other@contoso.example"); "another account")]
+#[test_case(Changes { system_user: Change::Remove, ..Changes::default() }; "none")]
+#[tokio::test]
+async fn t61_another_system_user_leaves_nothing_of_the_old_sign_in(other: Changes) {
+    let world = verified(Vec::new()).await;
+    assert_eq!(secrets(&world), 1);
+    let sent = world.server.asked("SendMessage").len();
+
+    let changed = change(&world, other.clone()).await.unwrap();
+    assert_eq!(secrets(&world), 0);
+    assert_eq!(changed.registration.system_user_connection, None);
+    assert!(!changed.standing.answers.contains_key("mailbox"));
+    assert!(changed.standing.answers.contains_key("app-registered"));
+    assert_eq!(world.server.asked("SendMessage").len(), sent + 1);
+    let stored = world.loaded(1).await;
+    assert_eq!(stored.registration, changed.registration);
+    assert_eq!(stored.standing, changed.standing);
+    let due_at = stored.due_at.unwrap();
+    assert!(due_at <= world.clock.now() + SignedDuration::from_secs(1));
+    assert!(!world.behind.dump().contains("subject-of"));
+
+    assert_eq!(world.run_when_due(1).await, Processed::Verified);
+    let report = report(&world).await;
+    let connected = &report.result("system-user-connected").unwrap().verdict;
+    assert!(
+        !matches!(connected, Verdict::Pass | Verdict::Fail(_)),
+        "{connected:?}"
+    );
+    // Made again, it changes nothing.
+    let again = change(&world, other).await.unwrap();
+    assert_eq!(again.registration.version, stored.registration.version);
+}
+
+#[tokio::test]
+async fn t61_a_sign_in_that_could_not_be_removed_is_removed_by_the_same_change() {
+    let world = verified(Vec::new()).await;
+    world.tenant.has_no_secrets.store(true, Ordering::Relaxed);
+    let changes = system_user("other@contoso.example");
+    let failed = change(&world, changes.clone()).await;
+    assert!(matches!(
+        failed,
+        Err(RegistrationError::SignInNotRemoved(_))
+    ));
+    assert_eq!(secrets(&world), 1);
+    let registration = world.loaded(1).await.registration;
+    assert_eq!(registration.system_user_connection, None, "nothing uses it");
+    world.tenant.has_no_secrets.store(false, Ordering::Relaxed);
+    change(&world, changes).await.unwrap();
+    assert_eq!(secrets(&world), 0);
+}
+
+#[tokio::test]
+async fn the_connected_account_named_as_it_is_called_now_stays_connected() {
+    let world = verified(Vec::new()).await;
+    let before = world.loaded(1).await;
+    let name = format!("{USER}@CONTOSO.example");
+    let changed = change(&world, system_user(&name)).await.unwrap();
+    let named = changed.registration.system_user.as_ref().unwrap();
+    assert_eq!(named.as_str(), name);
+    assert_eq!(
+        changed.registration.system_user_connection,
+        before.registration.system_user_connection
+    );
+    assert_eq!(changed.standing, before.standing);
+    assert_eq!(secrets(&world), 1);
+}
+
+#[tokio::test]
+async fn other_sites_are_another_question_and_are_looked_at_at_once() {
+    let wrong = site("sites/projects", "Plans");
+    let world = verified(vec![wrong.clone(), site("sites/office", LIBRARY)]).await;
+    world.clock.advance(minutes(6));
+    run(&world).await;
+    let before = world.loaded(1).await;
+    assert!(before.standing.suspects["library:1"].confirmed);
+    let mut seen = before.registration.clone();
+    let turned_away = TurnedAway {
+        site: 1,
+        library: None,
+        is_read_only: false,
+    };
+    seen.observations.administrator_sites = Some(Seen {
+        value: AdministratorSites(vec![turned_away]),
+        evidence: evidence(world.clock.now()),
+    });
+    seen.version += 1;
+    let commit = Commit {
+        registration: Some((&seen, before.registration.version)),
+        ..Commit::default()
+    };
+    world.store.commit(commit).await.unwrap();
+    world.clock.advance(minutes(1));
+    run(&world).await;
+    world.clock.advance(minutes(1));
+
+    let under_way = world.interactive(1);
+    let right = vec![site("sites/projects", LIBRARY)];
+    let changed = change(&world, sites(right.clone())).await.unwrap();
+    assert_eq!(changed.registration.sites, right);
+    assert_eq!(changed.registration.observations.administrator_sites, None);
+    assert!(!changed.standing.suspects.contains_key("library:1"));
+    let of_places = |check: &String| check.contains(':') || check == "administrator-site-access";
+    assert!(!changed.standing.answers.keys().any(of_places));
+    // A run that began before stores nothing.
+    assert_eq!(world.process(&under_way).await, Processed::Dropped);
+
+    assert_eq!(world.run_when_due(1).await, Processed::Verified);
+    let suspects = world.loaded(1).await.standing.suspects;
+    assert!(!suspects.contains_key("library:1"));
+    let report = report(&world).await;
+    assert_eq!(report.result("library:1").unwrap().verdict, Verdict::Pass);
+    assert!(report.result("library:2").is_none());
+    let own = &report.result("administrator-site-access").unwrap().verdict;
+    assert!(matches!(own, Verdict::Unknown(_)), "{own:?}");
+    let change = report
+        .changes
+        .iter()
+        .find(|change| change.check == "library:1");
+    assert_eq!(change.unwrap().from, None, "it is another library");
+}
+
+#[tokio::test]
+async fn a_change_before_anybody_consented_asks_for_no_verification() {
+    let world = World::new().await;
+    let invited = Registration {
+        lifecycle: Lifecycle::Invited,
+        ..consented(1)
+    };
+    world.store(&invited, 1).await;
+    change(&world, sites(vec![site("sites/a", LIBRARY)]))
+        .await
+        .unwrap();
+    assert_eq!(world.loaded(1).await.due_at, None);
+    assert_eq!(world.server.asked("SendMessage").len(), 0);
+}
+
+/// A registration that consented under a domain of its organisation, or was connected since.
+async fn of_domain(name: &str, is_connected: bool) -> World {
+    let world = World::new().await;
+    let registration = consented(1);
+    let lifecycle = match registration.lifecycle.clone() {
+        Lifecycle::Consented {
+            tenant,
+            approval,
+            consented_at,
+        } if is_connected => Lifecycle::Connected {
+            tenant,
+            approval,
+            consented_at,
+            connected_at: start(),
+        },
+        lifecycle => lifecycle,
+    };
+    let registration = Registration {
+        lifecycle,
+        expected_domain: DomainName::try_from(name.to_owned()).ok(),
+        ..registration
+    };
+    world.store(&registration, 1).await;
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    world
+}
+
+#[test_case(false, Some("fabrikam.example"), "waiting"; "another organisation's")]
+#[test_case(false, None, "waiting"; "none")]
+#[test_case(true, Some("fabrikam.example"), "not_needed"; "another organisation's, once connected")]
+#[test_case(true, None, "not_needed"; "none, once connected")]
+#[tokio::test]
+async fn t02_a_tenant_that_the_domain_pins_no_longer_waits_until_it_is_connected(
+    is_connected: bool,
+    name: Option<&str>,
+    expected: &str,
+) {
+    let world = of_domain("contoso.example", is_connected).await;
+    let changed = change(&world, domain(name)).await.unwrap();
+    let lifecycle = serde_json::to_value(&changed.registration.lifecycle).unwrap();
+    assert_eq!(lifecycle["approval"]["status"], expected);
+    let stage = if is_connected {
+        "connected"
+    } else {
+        "consented"
+    };
+    assert_eq!(lifecycle["stage"], stage);
+    run_after(&world).await;
+    let registration = world.loaded(1).await.registration;
+    assert_eq!(registration.lifecycle.stage(), stage);
+}
+
+async fn run_after(world: &World) {
+    world.clock.advance(minutes(1));
+    run(world).await;
+}
+
+#[tokio::test]
+async fn t02_a_tenant_without_the_customers_domain_connects_when_the_domain_is_put_right() {
+    let world = of_domain("fabrikam.example", false).await;
+    run_after(&world).await;
+    let registration = world.loaded(1).await.registration;
+    assert_eq!(registration.lifecycle.stage(), "consented");
+    let changed = change(&world, domain(Some("contoso.example")))
+        .await
+        .unwrap();
+    assert!(matches!(
+        changed.registration.lifecycle,
+        Lifecycle::Consented {
+            approval: Approval::NotNeeded,
+            ..
+        }
+    ));
+    run_after(&world).await;
+    let registration = world.loaded(1).await.registration;
+    assert_eq!(registration.lifecycle.stage(), "connected");
+}
+
+/// The kinds of all events, oldest first.
+async fn told(world: &World) -> Vec<EventKind> {
+    world.clock.advance(SignedDuration::from_secs(31));
+    let listed = events::list(&world.store, &world.clock, &caller(), None, 100).await;
+    listed.unwrap().iter().map(|event| event.kind).collect()
+}
+
+#[tokio::test]
+async fn a_domain_that_is_lost_is_told_once_and_the_tenant_stays_connected() {
+    let world = verified(Vec::new()).await;
+    change(&world, domain(Some("contoso.example")))
+        .await
+        .unwrap();
+    run_after(&world).await;
+    let before = world.loaded(1).await.standing;
+    for name in ["fabrikam.example", "fabrikam.example"] {
+        *world.tenant.people.domain.lock().unwrap() = name;
+        run_after(&world).await;
+        let loaded = world.loaded(1).await;
+        assert_eq!(loaded.standing.health, before.health, "it is advisory");
+        assert_eq!(loaded.standing.suspects, before.suspects);
+        assert_eq!(loaded.registration.lifecycle.stage(), "connected");
+        let report = report(&world).await;
+        let verdict = |check| report.result(check).unwrap().verdict.name();
+        assert_eq!(verdict("tenant-matches-customer"), "pass");
+        assert_eq!(verdict("customer-domain"), "fail");
+    }
+    let lost = |told: &[EventKind]| {
+        let lost = told
+            .iter()
+            .filter(|kind| **kind == EventKind::ExpectedDomainLost);
+        lost.count()
+    };
+    assert_eq!(lost(&told(&world).await), 1);
+
+    // Another domain is another question: that the tenant never had it is no loss.
+    change(&world, domain(Some("tailspin.example")))
+        .await
+        .unwrap();
+    run_after(&world).await;
+    assert_eq!(lost(&told(&world).await), 1);
+
+    // A link leads to the tenant, and nobody is asked for the domain.
+    let token = SecretString::from("n".repeat(43));
+    let link = Invitation {
+        token_hash: secret_token::hash_secret(Kind::Invitation, &token),
+        registration_id: registration_id(1),
+        expires_at: world.clock.now() + minutes(60),
+        ..invitation(7)
+    };
+    world.store.create_invitation(&link).await.unwrap();
+    let departure = legs::sign_in::begin(
+        &world.browser,
+        &world.clock,
+        &world.random,
+        (&token, None),
+        None,
+        "192.0.2.1",
+        None,
+    );
+    let location = departure.await.unwrap().location;
+    assert!(location.path().contains(TENANT), "{location}");
+    assert_eq!(world.server.asked("tailspin.example").len(), 0);
+}
