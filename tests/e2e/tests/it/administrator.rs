@@ -55,7 +55,14 @@ pub(crate) async fn connect(person: &mut Person, link: &Url, account: &str) -> P
         return confirm;
     }
     let consent = person.press(&confirm, CONTINUE).await;
-    person.press(&consent, "Accept").await
+    let mut page = person.press(&consent, "Accept").await;
+    // A silent proof that needs the person goes on at the sign-in page.
+    for label in [account, "Approve"] {
+        if page.find_form(label).is_some() {
+            page = person.press(&page, label).await;
+        }
+    }
+    page
 }
 
 /// A tenant of its own, connected and healthy.
