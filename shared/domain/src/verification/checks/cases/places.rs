@@ -101,6 +101,7 @@ fn below(facts: &mut TenantFacts, library: Option<&str>) {
     });
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 pub(super) fn sites() -> Vec<Case> {
     vec![
         case("site:1", "reached", Kind::Pass, |_, _| {}),
