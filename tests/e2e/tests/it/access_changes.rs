@@ -321,8 +321,8 @@ async fn the_audit_is_of_the_registration_and_of_its_customer_alone() {
         .await
         .expect(200);
     assert_eq!(first["items"].as_array().map(Vec::len), Some(1));
-    let key = Stack::load().aws().add_api_key(&["somebody-else"]).await;
-    let foreign = access.host_app.with_key(&key).get(&path).await;
+    let (foreign, key) = access.host_app.with_new_key(&["somebody-else"]).await;
+    let foreign = foreign.get(&path).await;
     assert_eq!(foreign.status, 404, "{}", foreign.text);
     let wrong = access.host_app.get(&format!("{path}?cursor=x")).await;
     assert_eq!(wrong.status, 400, "{}", wrong.text);

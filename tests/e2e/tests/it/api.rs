@@ -299,7 +299,7 @@ async fn t55_verification_on_request_answers_with_the_report_once_a_window() {
     let report = host_app.post(&path, &json!({})).await.expect(201);
     assert_eq!(
         report["results"].as_array().map(Vec::len),
-        Some(14),
+        Some(15),
         "each check but those of sites and libraries, of which it names none: {report}"
     );
     let latest = host_app.get(&format!("{path}/latest")).await.expect(200);
@@ -367,7 +367,7 @@ async fn problem_types_and_checks_can_be_read_about() {
     let host_app: HostApp = Stack::load().host_app();
     let checks = host_app.get("/v1/checks").await.expect(200);
     let items = checks["items"].as_array().expect("checks");
-    assert_eq!(items.len(), 16);
+    assert_eq!(items.len(), 17);
     for check in items {
         assert!(
             check["guidance"]

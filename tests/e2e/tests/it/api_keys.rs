@@ -71,26 +71,7 @@ async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_
     let (own, foreign) = (body(), body());
     let customer = own["customer_id"].as_str().expect("a customer").to_owned();
     let aws = stack.aws();
-    let key = aws.add_api_key(&[&customer]).await;
-    let restricted = host_app.with_key(&key);
-    // A new key is seen without a deploy, and by every instance a few seconds later.
-    let accepted = std::sync::atomic::AtomicU32::new(0);
-    poll("the new key", || async {
-        let answer = restricted.get("/v1/checks").await;
-        let ordering = std::sync::atomic::Ordering::Relaxed;
-        let in_a_row = if answer.status == 200 {
-            accepted.fetch_add(1, ordering) + 1
-        } else {
-            0
-        };
-        accepted.store(in_a_row, ordering);
-        if in_a_row > 25 {
-            Ok(())
-        } else {
-            Err(answer.text)
-        }
-    })
-    .await;
+    let (restricted, key) = host_app.with_new_key(&[&customer]).await;
 
     let foreign = host_app
         .post("/v1/registrations", &foreign)

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, HashMap},
     fmt::Write as _,
+    fs::File,
     io::Write as _,
     path::Path,
     process::{Command, Stdio},
@@ -44,6 +45,15 @@ pub(crate) struct Counts {
     pub(crate) in_flight: u32,
     /// Sent with a delay that has not passed.
     pub(crate) delayed: u32,
+}
+
+/// The right to change the secret of the API keys, until it is dropped: tests of other processes change it too, and what is read,
+/// changed and written must not lose theirs.
+fn api_keys_turn() -> File {
+    let file = std::env::temp_dir().join("cooperlink-e2e-api-keys.lock");
+    let file = File::create(file).expect("a file to lock");
+    file.lock().expect("a lock");
+    file
 }
 
 impl Aws {
@@ -107,8 +117,10 @@ impl Aws {
         output.item.unwrap_or_default()
     }
 
-    /// Adds an API key that reaches these customers; gives the key. Keys already there stay.
+    /// Adds an API key that reaches these customers; gives the key. Keys already there stay. Instances see it seconds later; see
+    /// [`crate::stack::HostApp::with_new_key`].
     pub(crate) async fn add_api_key(&self, customers: &[&str]) -> String {
+        let _turn = api_keys_turn();
         let mut keys = self.api_keys().await;
         let id: String = fresh_id().replace('-', "").chars().take(12).collect();
         // 32 bytes; for a test they need not be secret.
@@ -130,6 +142,7 @@ impl Aws {
     /// Takes the API key of that text away again.
     pub(crate) async fn remove_api_key(&self, key: &str) {
         let id = key.split('_').nth(2).expect("an id").to_owned();
+        let _turn = api_keys_turn();
         let mut keys = self.api_keys().await;
         keys["keys"]
             .as_array_mut()

@@ -306,7 +306,7 @@ async fn a_site_that_moved_is_a_finding() {
     let report = full.report_where(|_| true).await;
     let site = result(&report, "site:1");
     assert_eq!(site["finding"]["code"], "site-moved", "{site}");
-    assert_eq!(site["acts"], "administrator", "{site}");
+    assert_eq!(site["acts"], "host-app", "{site}");
 }
 
 #[tokio::test]

@@ -4,7 +4,15 @@
 use crate::{aws::Aws, hurry::Hurry};
 use serde::Deserialize;
 use serde_json::Value;
-use std::{net::SocketAddr, path::Path, sync::OnceLock, time::Duration};
+use std::{
+    net::SocketAddr,
+    path::Path,
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 use url::Url;
 
 /// `env.json`.
@@ -142,6 +150,25 @@ impl HostApp {
             api_url: self.api_url.clone(),
             api_key: api_key.to_owned(),
         }
+    }
+
+    /// The same app with a new key that reaches these customers, once every instance has seen it: without a deploy, and a few
+    /// seconds later. Gives the key too.
+    pub(crate) async fn with_new_key(&self, customers: &[&str]) -> (Self, String) {
+        let key = Stack::load().aws().add_api_key(customers).await;
+        let restricted = self.with_key(&key);
+        let in_a_row = AtomicU32::new(0);
+        poll("the new key", || async {
+            let answer = restricted.get("/v1/checks").await;
+            if answer.status != 200 {
+                in_a_row.store(0, Ordering::Relaxed);
+            } else if in_a_row.fetch_add(1, Ordering::Relaxed) > 25 {
+                return Ok(());
+            }
+            Err(answer.text)
+        })
+        .await;
+        (restricted, key)
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
