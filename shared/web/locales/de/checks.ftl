@@ -23,7 +23,7 @@ check-administrator-site-access = Der Administrator erreicht dieselben Websites 
 acts-administrator = Ein Administrator Ihrer Organisation kann das beheben.
 acts-user = Wer das Konto betreut, kann das beheben.
 acts-operator = Cooperlink muss das beheben. Sie müssen nichts ändern.
-acts-host-app = Cooperlink muss das in Cooperlink Cloud ändern. Senden Sie Cooperlink die Nachricht unten; in Microsoft 365 ist nichts zu ändern.
+acts-host-app = Cooperlink ändert das in Cooperlink Cloud. Senden Sie dafür die Nachricht unten.
 acts-retry = Das geht von selbst vorüber. Wir prüfen automatisch erneut.
 
 ## Why something could not be checked

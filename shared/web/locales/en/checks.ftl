@@ -23,7 +23,7 @@ check-administrator-site-access = The administrator reaches the same sites and l
 acts-administrator = An administrator of your organisation can mend this.
 acts-user = Whoever holds the account can mend this.
 acts-operator = Cooperlink has to mend this. You need not change anything.
-acts-host-app = Cooperlink has to change this in Cooperlink Cloud. Send it the message below; in Microsoft 365 nothing has to be changed.
+acts-host-app = Cooperlink changes this in Cooperlink Cloud. Send it the message below.
 acts-retry = This passes by itself. We check again automatically.
 
 ## Why something could not be checked

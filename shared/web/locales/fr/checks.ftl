@@ -23,7 +23,7 @@ check-administrator-site-access = L’administrateur a accès aux mêmes sites e
 acts-administrator = Un administrateur de votre organisation peut y remédier.
 acts-user = La personne qui détient le compte peut y remédier.
 acts-operator = C’est à Cooperlink d’y remédier. Vous n’avez rien à modifier.
-acts-host-app = C’est à Cooperlink de le modifier dans Cooperlink Cloud. Envoyez-lui le message ci-dessous ; rien n’est à modifier dans Microsoft 365.
+acts-host-app = C’est Cooperlink qui le modifie dans Cooperlink Cloud. Envoyez-lui pour cela le message ci-dessous.
 acts-retry = C’est passager. Nous vérifions de nouveau automatiquement.
 
 ## Why something could not be checked

@@ -23,7 +23,7 @@ check-administrator-site-access = De beheerder heeft toegang tot dezelfde sites 
 acts-administrator = Een beheerder van uw organisatie kan dit oplossen.
 acts-user = De houder van het account kan dit oplossen.
 acts-operator = Cooperlink moet dit oplossen. U hoeft niets te wijzigen.
-acts-host-app = Cooperlink moet dit in Cooperlink Cloud aanpassen. Stuur Cooperlink het bericht hieronder; in Microsoft 365 hoeft u niets te wijzigen.
+acts-host-app = Cooperlink past dit aan in Cooperlink Cloud. Stuur daarvoor het bericht hieronder.
 acts-retry = Dit gaat vanzelf over. We controleren automatisch opnieuw.
 
 ## Why something could not be checked

@@ -141,7 +141,12 @@ fn fail(fault: Fault, place: &Place<'_>) -> Verdict {
         Fault::TakesNoUpload => ("library-takes-no-upload", "takes no uploaded files"),
     };
     let name = subject(place.site, place.name);
-    Verdict::Fail(named(Finding::new(code, format!("{name} {what}")), place))
+    let finding = named(Finding::new(code, format!("{name} {what}")), place);
+    Verdict::Fail(match fault {
+        // The host app chose the library.
+        Fault::TakesNoUpload => finding.acts(Actor::HostApp),
+        Fault::ReadRefused | Fault::WriteRefused | Fault::Locked | Fault::Full => finding,
+    })
 }
 
 /// A library that is not there. The host app named it, so the host app changes it.
