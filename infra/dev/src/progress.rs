@@ -1,7 +1,11 @@
 //! What is being done, and for how long.
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
+
+/// The steps under way: there may be several at a time.
+static STEPS: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
 
 /// One visible step; ends with [`Step::done`], else it is shown as failed.
 pub(crate) struct Step {
@@ -15,8 +19,8 @@ impl Step {
     /// Shows that `name` has begun.
     pub(crate) fn start(name: impl Into<String>) -> Self {
         let name = name.into();
-        let bar = ProgressBar::new_spinner();
-        if bar.is_hidden() {
+        let bar = STEPS.add(ProgressBar::new_spinner());
+        if STEPS.is_hidden() {
             println!("  ... {name}");
         } else {
             if let Ok(style) =
@@ -55,7 +59,8 @@ impl Step {
         self.bar.finish_and_clear();
         let seconds = self.started.elapsed().as_secs_f32();
         let gap = if result.is_empty() { "" } else { ": " };
-        println!("  {mark} {}{gap}{result} ({seconds:.1} s)", self.name);
+        let name = &self.name;
+        STEPS.suspend(|| println!("  {mark} {name}{gap}{result} ({seconds:.1} s)"));
     }
 }
 

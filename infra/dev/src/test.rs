@@ -37,12 +37,21 @@ pub(crate) async fn run(layout: &Layout) -> Result<()> {
 async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) -> Result<()> {
     let started = Instant::now();
     prerequisites::check(layout)?;
-    python::prepare(layout).await?;
-    tools::find_browser(layout).await?;
-    node::prepare(layout, Packages::Journeys).await?;
-    node::prepare(layout, Packages::Msal).await?;
+    let clippy = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    // It compiles for a minute, and needs nothing of what is fetched meanwhile.
+    let (installed, clippy) =
+        tokio::join!(install(layout), check(layout, "clippy", "cargo", &clippy));
+    installed?;
 
     let mut summary = Summary::default();
+    summary.add("clippy", clippy);
     summary.add(
         "formatting",
         check(layout, "fmt", "cargo", &["fmt", "--all", "--check"]).await,
@@ -80,20 +89,19 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
         .await,
     );
     summary.add("threats", check_threats(layout));
-    let clippy = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
-    summary.add("clippy", check(layout, "clippy", "cargo", &clippy).await);
     // Its test builds it too, but would be ended for the minute that the first time takes.
     let probe = functions::build_release_probe(layout).await;
     summary.add("release build", probe.map(drop));
     summary.add("tests", run_tests(layout, stack, processes).await);
     summary.finish(started)
+}
+
+/// What the checks need beside Rust.
+async fn install(layout: &Layout) -> Result<()> {
+    python::prepare(layout).await?;
+    tools::find_browser(layout).await?;
+    node::prepare(layout, Packages::Journeys).await?;
+    node::prepare(layout, Packages::Msal).await
 }
 
 /// Unit tests and journeys, against a stack of their own.
