@@ -451,8 +451,8 @@ impl Lifecycle {
         match self {
             Self::Consented {
                 tenant,
-                approval: Approval::NotNeeded,
                 consented_at,
+                ..
             } => Self::Consented {
                 tenant,
                 approval: Approval::Waiting,
@@ -460,7 +460,6 @@ impl Lifecycle {
             },
             Self::Invited
             | Self::SignedIn { .. }
-            | Self::Consented { .. }
             | Self::Connected { .. }
             | Self::Disconnected { .. }
             | Self::Erased { .. } => self,

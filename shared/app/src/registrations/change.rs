@@ -12,7 +12,7 @@ use domain::{
     clock::Clock,
     customer::{DomainName, Requester, Site, UserPrincipalName},
     ids::RegistrationId,
-    registration::{Lifecycle, Pinned, Registration},
+    registration::{Approval, Lifecycle, Pinned, Registration},
     standing::Standing,
     verification::{catalogue::find_check, verdict::Identity},
 };
@@ -157,8 +157,8 @@ fn is_connected_account(registration: &Registration) -> bool {
     })
 }
 
-/// The lifecycle under the new domain. A tenant that consented under the old one, and does not have the new one, needs the host
-/// app's agreement; one that is connected stays.
+/// The lifecycle under the new domain. A tenant that consented before, and does not have the new one, needs the host app's
+/// agreement, also where it agreed before it named that domain; one that is connected stays.
 fn pinned_anew(registration: &Registration) -> Lifecycle {
     let lifecycle = registration.lifecycle.clone();
     let organization = registration.observations.organization.as_ref();
@@ -168,7 +168,14 @@ fn pinned_anew(registration: &Registration) -> Lifecycle {
         .is_some_and(|organization| {
             registration.pins(Pinned::ByDomain, organization) == Pinned::ByDomain
         });
-    if is_pinned {
+    let is_agreed = matches!(
+        lifecycle,
+        Lifecycle::Consented {
+            approval: Approval::Approved { .. },
+            ..
+        }
+    );
+    if is_pinned || (is_agreed && registration.expected_domain.is_none()) {
         lifecycle
     } else {
         lifecycle.unpinned()

@@ -319,6 +319,52 @@ async fn t02_a_tenant_without_the_customers_domain_connects_when_the_domain_is_p
     assert_eq!(registration.lifecycle.stage(), "connected");
 }
 
+/// An answer that is older than a day is unknown, and unknown binds nothing.
+#[tokio::test]
+async fn t02_a_tenant_without_the_customers_domain_does_not_connect_by_itself_when_its_answer_ages()
+{
+    let world = of_domain("fabrikam.example", false).await;
+    run_after(&world).await;
+    world.clock.advance(SignedDuration::from_hours(25));
+    run(&world).await;
+    let registration = world.loaded(1).await.registration;
+    assert_eq!(registration.lifecycle.stage(), "consented");
+}
+
+/// Of the host app's domain and its agreement to the tenant the newer word counts.
+#[tokio::test]
+async fn t02_an_agreed_tenant_connects_until_the_host_app_names_a_domain_that_it_lacks() {
+    for (named_since, expected) in [
+        (None, "connected"),
+        (Some(None), "connected"),
+        (Some(Some("fabrikam.example")), "connected"),
+        (Some(Some("tailspin.example")), "consented"),
+    ] {
+        let world = of_domain("fabrikam.example", false).await;
+        let Lifecycle::Consented {
+            tenant,
+            consented_at,
+            ..
+        } = consented(1).lifecycle
+        else {
+            panic!("the sample consented");
+        };
+        let agreed = Lifecycle::Consented {
+            tenant,
+            approval: Approval::Approved { at: start() },
+            consented_at,
+        };
+        world.behind.set_lifecycle(1, &agreed);
+        if let Some(name) = named_since {
+            change(&world, domain(name)).await.unwrap();
+        }
+        run_after(&world).await;
+        let lifecycle = world.loaded(1).await.registration.lifecycle;
+        assert_eq!(lifecycle.stage(), expected, "{named_since:?}");
+        assert_eq!(lifecycle.awaits_approval(), expected == "consented");
+    }
+}
+
 /// The kinds of all events, oldest first.
 async fn told(world: &World) -> Vec<EventKind> {
     world.clock.advance(SignedDuration::from_secs(31));
