@@ -203,6 +203,10 @@ pub struct Tenant {
     /// logged.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub administrator_name: Option<String>,
+    /// Whether the approval was given elsewhere, by whom is not known: the administrator is then who signed in here, and has no
+    /// name.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub approved_elsewhere: bool,
 }
 
 /// The longest name of an administrator that is kept, in characters.
@@ -225,7 +229,18 @@ impl Tenant {
         Self {
             administrator: self.administrator,
             administrator_name: self.administrator_name,
+            approved_elsewhere: self.approved_elsewhere,
             ..now
+        }
+    }
+
+    /// As approved elsewhere by somebody who is not known.
+    #[must_use]
+    pub fn with_unknown_approver(self) -> Self {
+        Self {
+            administrator_name: None,
+            approved_elsewhere: true,
+            ..self
         }
     }
 }

@@ -102,7 +102,9 @@ impl Verifier {
             let Some(through) = through.filter(|_| is_same) else {
                 return Ok((loaded, None));
             };
-            let tenant = (sign_in.tenant.clone(), Pinned::ByDomain);
+            // Anybody of the tenant may have signed in; that says nothing of who approved.
+            let tenant = sign_in.tenant.clone().with_unknown_approver();
+            let tenant = (tenant, Pinned::ByDomain);
             let change = consented(&loaded, tenant, &through, event_id, clock.now());
             let change = change.ok().map(|change| Change {
                 invitation: Some((through, InvitationWrite::RequireOpen)),

@@ -343,3 +343,60 @@ async fn a_look_that_finds_nothing_leaves_a_newer_due_time() {
     world.gate.open();
     assert_eq!(world.loaded(1).await.due_at, Some(newer));
 }
+
+const GLOBAL_ADMINISTRATOR: &str = "62e90394-69f5-4237-9190-012177145e10";
+const REPORTS_READER: &str = "4a5d8f65-41da-4de4-8968-e035b65339cf";
+
+fn named_administrator() -> Registration {
+    let tenant = tenant(TENANT).with_administrator_name(Some("anna@contoso.example"));
+    Registration {
+        lifecycle: Lifecycle::SignedIn {
+            tenant,
+            signed_in_at: start(),
+        },
+        ..awaiting()
+    }
+}
+
+#[test_case(None, false; "no role")]
+#[test_case(Some(REPORTS_READER), false; "a role that may not")]
+#[test_case(Some(GLOBAL_ADMINISTRATOR), true; "a role that may")]
+#[tokio::test]
+async fn t10_whoever_finds_an_approval_is_who_approved_only_with_a_role_that_may(
+    role: Option<&str>,
+    may: bool,
+) {
+    let mut traveller = Traveller::new(&named_administrator()).await;
+    let granted = &traveller.world.tenant.has_granted;
+    granted.store(true, Ordering::Relaxed);
+    let mut flow = traveller.flow().await;
+    let signed_in = flow.signed_in.as_mut().unwrap();
+    signed_in.directory_roles = Some(role.map(str::to_owned).into_iter().collect());
+    signed_in.tenant.administrator_name = Some("anna@contoso.example".to_owned());
+    traveller.world.store.save_flow(&flow).await.unwrap();
+    let proof = traveller.leave(LegPurpose::Proof).await;
+    traveller.world.clock.advance(minutes(1));
+    traveller.comes_back_as(&proof, ADMINISTRATOR).await;
+    let registration = traveller.world.loaded(1).await.registration;
+    let approver = registration.lifecycle.approver().unwrap();
+    assert_eq!(approver.administrator_name.is_some(), may);
+    assert_eq!(approver.approved_elsewhere, !may);
+    let scopes = registration.observations.delegated_scopes.unwrap();
+    assert_eq!(
+        scopes.evidence.at > start(),
+        may,
+        "nobody else is vouched for"
+    );
+}
+
+#[tokio::test]
+async fn t10_the_schedule_names_nobody_as_who_approved_elsewhere() {
+    let world = scheduled(&named_administrator(), &invitation(1)).await;
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    world.run_when_due(1).await;
+    let lifecycle = world.loaded(1).await.registration.lifecycle;
+    let approver = lifecycle.approver().unwrap();
+    assert_eq!(lifecycle.stage(), "connected");
+    assert_eq!(approver.administrator_name, None);
+    assert!(approver.approved_elsewhere);
+}

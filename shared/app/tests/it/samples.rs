@@ -49,6 +49,7 @@ pub(crate) fn tenant(id: &str) -> Tenant {
         domain: None,
         administrator: ObjectId::from_uuid(Uuid::from_u128(9)),
         administrator_name: None,
+        approved_elsewhere: false,
     }
 }
 

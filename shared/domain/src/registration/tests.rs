@@ -17,6 +17,7 @@ fn tenant(number: u128) -> Tenant {
         domain: None,
         administrator: ObjectId::from_uuid(Uuid::from_u128(900 + number)),
         administrator_name: None,
+        approved_elsewhere: false,
     }
 }
 

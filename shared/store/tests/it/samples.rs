@@ -53,6 +53,7 @@ pub(crate) fn tenant(number: u128) -> Tenant {
         domain: None,
         administrator: ObjectId::from_uuid(Uuid::from_u128(9)),
         administrator_name: None,
+        approved_elsewhere: false,
     }
 }
 

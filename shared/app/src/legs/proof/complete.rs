@@ -13,7 +13,7 @@ use domain::{
     flow::{Flow, Notice, SignedIn},
     ids::TenantId,
     invitation::Invitation,
-    registration::{Observations, Registration, Seen},
+    registration::{Observations, Registration, Seen, Tenant},
     verification::facts::{AdministratorSites, DelegatedScopes, Evidence},
 };
 use entra::SigningKeys;
@@ -34,7 +34,7 @@ pub(in crate::legs) async fn complete(
         .awaits_consent_of(signed_in.tenant.id)
     {
         elsewhere::demand_consent(step, signed_in.tenant.id).await?;
-        consent::remember(step, signed_in).await?;
+        consent::remember(step, signed_in, consent::Given::Elsewhere).await?;
     }
     let notice = match prove(step, signed_in, keys).await {
         Ok(()) => None,
@@ -195,9 +195,10 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn, shown: &Shown) -> Resul
             );
             return Err(Notice::WrongTenant);
         }
-        let approver = lifecycle.approver().map(|tenant| tenant.administrator);
-        let counts = signed_in.may_consent()
-            || approver.is_none_or(|approver| approver == signed_in.tenant.administrator);
+        let is_approver = |approver: &Tenant| {
+            !approver.approved_elsewhere && approver.administrator == signed_in.tenant.administrator
+        };
+        let counts = signed_in.may_consent() || lifecycle.approver().is_none_or(is_approver);
         let observations = if counts {
             Observations {
                 delegated_scopes: Some(shown.scopes.clone()),

@@ -84,6 +84,7 @@ pub(super) fn tenant() -> Tenant {
         domain: Some("contoso.example".to_owned()),
         administrator: ObjectId::from_uuid(Uuid::from_u128(8)),
         administrator_name: None,
+        approved_elsewhere: false,
     }
 }
 

@@ -49,6 +49,7 @@ fn registration() -> Registration {
                 domain: None,
                 administrator: account(9),
                 administrator_name: None,
+                approved_elsewhere: false,
             },
             approval: Approval::NotNeeded,
             consented_at: at(1),
