@@ -285,7 +285,7 @@ async fn change_registration(
         &deps.verifier.store,
         &deps.verifier.system_users,
         &deps.interactive_queue,
-        &deps.clock,
+        (&deps.clock, &deps.random),
         operation.caller,
         id,
         &request.into(),

@@ -4,12 +4,17 @@
 //!    old question, makes the registration due, and takes its place in the order of runs, so that a run under way stores nothing.
 //! 2. A system user that is another account, or none, leaves nothing: the pointer to the old sign-in goes with the transaction, and
 //!    the sign-in itself from the secret store right after it. Where that fails, the same change made again removes it.
-//! 3. A verification is asked for.
+//! 3. A verification is asked for, at most once a minute for each registration (`security.md` T55).
+//!
+//! A tenant that consented and waits for the host app's agreement since is told by an event.
 
 use super::{RegistrationError, load, newest_slot};
-use crate::{Chain, api_key::Caller, read_system_user::SystemUserReader};
+use crate::{
+    api_key::Caller, consent::approval_required, look_again, new_id,
+    read_system_user::SystemUserReader,
+};
 use domain::{
-    clock::Clock,
+    clock::{Clock, Random},
     customer::{DomainName, Requester, Site, UserPrincipalName},
     ids::RegistrationId,
     registration::{Approval, Lifecycle, Pinned, Registration},
@@ -17,7 +22,8 @@ use domain::{
     verification::{catalogue::find_check, verdict::Identity},
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{Loaded, Queue, Store, VerificationMessage, system_users::SystemUsersError};
+use store::{Loaded, Queue, Store, system_users::SystemUsersError};
+use tokio::sync::OnceCell;
 
 /// What becomes of one value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,16 +70,35 @@ pub async fn change(
     store: &Store,
     system_users: &SystemUserReader,
     interactive_queue: &Queue,
-    clock: &dyn Clock,
+    (clock, random): (&dyn Clock, &dyn Random),
     caller: &Caller,
     id: RegistrationId,
     changes: &Changes,
 ) -> Result<Loaded, RegistrationError> {
+    let event_id = new_id::generate(clock.now(), random)?;
+    let reserved = OnceCell::new();
     let decide = || async {
         let loaded = load(store, caller, id).await?;
-        let applied = applied(&loaded.registration, changes.clone());
-        let change = applied.map(|(after, stale)| written(&loaded, after, stale, clock.now()));
-        Ok((loaded, change))
+        let Some((after, stale)) = applied(&loaded.registration, changes.clone()) else {
+            return Ok((loaded, None));
+        };
+        let is_due = stale != Stale::default() && after.lifecycle.verifiable_tenant().is_some();
+        let change = if is_due {
+            let reserve = || look_again::reserve_look(store, clock.now(), id);
+            let at = reserved.get_or_try_init(reserve).await?;
+            looked_at(&loaded, after, stale, *at, clock.now())
+        } else {
+            store::Change::of(after)
+        };
+        let now = clock.now();
+        let asks = change.registration.lifecycle.awaits_approval()
+            && !loaded.registration.lifecycle.awaits_approval();
+        let event = asks.then(|| approval_required(&loaded, event_id, now));
+        let change = store::Change {
+            events: event.into_iter().collect(),
+            ..change
+        };
+        Ok((loaded, Some(change)))
     };
     let after = store
         .change::<RegistrationError, _>(|| clock.now(), decide)
@@ -83,9 +108,8 @@ pub async fn change(
     if changes.system_user != Change::Keep && has_no_sign_in {
         Box::pin(remove_sign_in(system_users, id)).await?;
     }
-    if let (Some(_), Some(slot)) = (after.due_at, loaded.last_slot) {
-        let asked_at = of_slot(slot + 1, clock.now());
-        Box::pin(ask_for_verification(interactive_queue, id, asked_at)).await;
+    if let Some(due_at) = after.due_at {
+        look_again::look_at(interactive_queue, clock.now(), id, due_at).await;
     }
     Ok(loaded)
 }
@@ -182,26 +206,23 @@ fn pinned_anew(registration: &Registration) -> Lifecycle {
     }
 }
 
-/// The change as it is written. What is stale is due again, after every run that has begun.
-fn written(
+/// The change of what a verification asks, as it is written. What is stale is due again at the instant that was reserved, after
+/// every run that has begun.
+fn looked_at(
     loaded: &Loaded,
     registration: Registration,
     stale: Stale,
+    at: Timestamp,
     now: Timestamp,
 ) -> store::Change {
-    let is_due = stale != Stale::default() && registration.lifecycle.verifiable_tenant().is_some();
-    let change = store::Change::of(registration);
-    if !is_due {
-        return change;
-    }
     let slot = newest_slot(loaded.last_slot, now);
     let mut standing: Standing = loaded.standing.clone();
     standing.forget(|check| stale.covers(check));
     store::Change {
         standing: Some((standing, slot)),
-        // A second later, so that it is newer than the slot.
-        due_at: Some(now.max(of_slot(slot, now)) + SignedDuration::from_secs(1)),
-        ..change
+        // A second later than the slot, so that it is newer in whole seconds too.
+        due_at: Some(at.max(of_slot(slot, now) + SignedDuration::from_secs(1))),
+        ..store::Change::of(registration)
     }
 }
 
@@ -220,17 +241,4 @@ async fn remove_sign_in(
         "the host app named another system user"
     );
     Ok(())
-}
-
-/// If the queue takes nothing, the schedule's next tick finds the registration due.
-async fn ask_for_verification(interactive_queue: &Queue, id: RegistrationId, asked_at: Timestamp) {
-    let message = VerificationMessage::new(id, None, asked_at);
-    if let Err(error) = interactive_queue.send(&message, SignedDuration::ZERO).await {
-        tracing::error!(
-            registration_id = %id,
-            outcome = "queue_send_failed",
-            error = %Chain(&error),
-            "the verification waits for the schedule"
-        );
-    }
 }

@@ -41,7 +41,7 @@ async fn change(world: &World, changes: Changes) -> Result<Loaded, RegistrationE
         &world.store,
         &world.verifier.system_users,
         &world.queue,
-        &world.clock,
+        (&world.clock, &world.random),
         &caller(),
         registration_id(1),
         &changes,
@@ -226,6 +226,34 @@ async fn other_sites_are_another_question_and_are_looked_at_at_once() {
     assert_eq!(change.unwrap().from, None, "it is another library");
 }
 
+/// However often the host app changes something, the tenant is asked at most once a minute.
+#[tokio::test]
+async fn t55_changes_within_a_minute_are_looked_at_when_it_is_over() {
+    let world = verified(Vec::new()).await;
+    let into = world.clock.now().as_second() % 60;
+    world.clock.advance(SignedDuration::from_secs(70 - into));
+    let sent = || {
+        let sent = world.server.asked("SendMessage").into_iter();
+        sent.map(|request| serde_json::from_str::<serde_json::Value>(&request.body).unwrap())
+            .collect::<Vec<_>>()
+    };
+    let before = sent().len();
+    for path in ["sites/a", "sites/b", "sites/c"] {
+        change(&world, sites(vec![site(path, LIBRARY)]))
+            .await
+            .unwrap();
+    }
+    let sent = sent();
+    let delay = |number: usize| sent[before + number]["DelaySeconds"].as_i64();
+    assert_eq!(
+        [delay(0), delay(1), delay(2)],
+        [Some(1), Some(50), Some(50)]
+    );
+    let due_at = world.loaded(1).await.due_at.unwrap();
+    assert_eq!(due_at, world.clock.now() + SignedDuration::from_secs(50));
+    assert_eq!(world.run_when_due(1).await, Processed::Verified);
+}
+
 #[tokio::test]
 async fn a_change_before_anybody_consented_asks_for_no_verification() {
     let world = World::new().await;
@@ -291,6 +319,11 @@ async fn t02_a_tenant_that_the_domain_pins_no_longer_waits_until_it_is_connected
     run_after(&world).await;
     let registration = world.loaded(1).await.registration;
     assert_eq!(registration.lifecycle.stage(), stage);
+    let asked = told(&world).await;
+    let asked = asked
+        .iter()
+        .filter(|kind| **kind == EventKind::ApprovalRequired);
+    assert_eq!(asked.count(), usize::from(!is_connected));
 }
 
 async fn run_after(world: &World) {
