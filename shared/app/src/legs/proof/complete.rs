@@ -67,7 +67,8 @@ const NEEDS_SIGN_IN: [u32; 7] = [160_021, 16_000, 16_001, 16_002, 16_003, 50_058
 fn ended_by(step: &Step<'_>, error: &str) -> Ended {
     let number = step.answer.aadsts;
     let cause = number.and_then(Cause::of);
-    let is_silent = step.leg.repeat.is_some();
+    let repeat = step.leg.repeat.as_ref();
+    let is_silent = repeat.is_some_and(|repeat| repeat.is_silent);
     let needs_sign_in = number.is_some_and(|number| NEEDS_SIGN_IN.contains(&number))
         || (number.is_none() && error == "login_required")
         || cause.is_some_and(is_met_at_sign_in);
