@@ -400,3 +400,25 @@ async fn t10_the_schedule_names_nobody_as_who_approved_elsewhere() {
     assert_eq!(approver.administrator_name, None);
     assert!(approver.approved_elsewhere);
 }
+
+#[test_case("invalid_client 7000215", Notice::MicrosoftUnavailable, 2; "our secret is wrong")]
+#[test_case("invalid_client", Notice::MicrosoftUnavailable, 2; "our credential, without a number")]
+#[test_case("unauthorized_client 700024", Notice::MicrosoftUnavailable, 1; "our request")]
+#[test_case("invalid_request 90033", Notice::MicrosoftUnavailable, 1; "a passing fault of Microsoft")]
+#[test_case("unauthorized_client 700016", Notice::ApprovalRequired, 1; "the application is not known")]
+#[test_case("invalid_client 7000229", Notice::ApprovalRequired, 1; "no service principal")]
+#[tokio::test]
+async fn t78_only_the_tenants_own_refusal_says_that_nobody_approved(
+    refusal: &str,
+    expected: Notice,
+    tries: usize,
+) {
+    let mut traveller = Traveller::new(&awaiting()).await;
+    let proof = traveller.leave(LegPurpose::Proof).await;
+    refusal.clone_into(&mut traveller.world.tenant.refusal.lock().unwrap());
+    let asked = |traveller: &Traveller| traveller.world.server.asked("/token").len();
+    let before = asked(&traveller);
+    traveller.comes_back_as(&proof, ADMINISTRATOR).await;
+    assert_eq!(traveller.notice().await, Some(expected));
+    assert_eq!(asked(&traveller), before + tries);
+}
