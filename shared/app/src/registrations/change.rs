@@ -3,14 +3,15 @@
 //! 1. One transaction writes the registration. Where that changes what a verification asks, it also forgets what was seen of the
 //!    old question, makes the registration due, and takes its place in the order of runs, so that a run under way stores nothing.
 //! 2. A system user that is another account, or none, leaves nothing: the pointer to the old sign-in goes with the transaction, and
-//!    the sign-in itself from the secret store right after it. Where that fails, the same change made again removes it.
+//!    the sign-in itself from the secret store right after it. Where that fails, the next change or verification that the host app
+//!    asks for removes it (see [`left_sign_in`]).
 //! 3. A verification is asked for, at most once a minute for each registration (`security.md` T55).
 //!
 //! A tenant that consented and waits for the host app's agreement since is told by an event.
 
 use super::{RegistrationError, load, newest_slot};
 use crate::{
-    api_key::Caller, consent::approval_required, look_again, new_id,
+    api_key::Caller, consent::approval_required, left_sign_in, look_again, new_id,
     read_system_user::SystemUserReader,
 };
 use domain::{
@@ -22,7 +23,7 @@ use domain::{
     verification::{catalogue::find_check, verdict::Identity},
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{Loaded, Queue, Store, system_users::SystemUsersError};
+use store::{Loaded, Queue, Store};
 use tokio::sync::OnceCell;
 
 /// What becomes of one value.
@@ -79,7 +80,8 @@ pub async fn change(
     let reserved = OnceCell::new();
     let decide = || async {
         let loaded = load(store, caller, id).await?;
-        let Some((after, stale)) = applied(&loaded.registration, changes.clone()) else {
+        let applied = applied(&loaded.registration, changes.clone(), clock.now());
+        let Some((after, stale)) = applied else {
             return Ok((loaded, None));
         };
         let is_due = stale != Stale::default() && after.lifecycle.verifiable_tenant().is_some();
@@ -103,15 +105,17 @@ pub async fn change(
     let after = store
         .change::<RegistrationError, _>(|| clock.now(), decide)
         .await?;
-    let loaded = after.loaded;
-    let has_no_sign_in = loaded.registration.system_user_connection.is_none();
-    if changes.system_user != Change::Keep && has_no_sign_in {
-        Box::pin(remove_sign_in(system_users, id)).await?;
-    }
+    let removed = Box::pin(left_sign_in::remove(
+        store,
+        system_users,
+        clock,
+        after.loaded,
+    ))
+    .await?;
     if let Some(due_at) = after.due_at {
         look_again::look_at(interactive_queue, clock.now(), id, due_at).await;
     }
-    Ok(loaded)
+    Ok(removed)
 }
 
 /// Questions whose answers a change makes stale.
@@ -138,7 +142,11 @@ impl Stale {
 }
 
 /// The registration as it becomes, if anything changes, and what that makes stale.
-fn applied(registration: &Registration, changes: Changes) -> Option<(Registration, Stale)> {
+fn applied(
+    registration: &Registration,
+    changes: Changes,
+    now: Timestamp,
+) -> Option<(Registration, Stale)> {
     let before = registration;
     let sites = Some(before.sites.clone());
     let mut after = Registration {
@@ -164,8 +172,8 @@ fn applied(registration: &Registration, changes: Changes) -> Option<(Registratio
         // Its places are positions among the old sites.
         after.observations.administrator_sites = None;
     }
-    if stale.system_user {
-        after.system_user_connection = None;
+    if stale.system_user && after.system_user_connection.take().is_some() {
+        after.removes_sign_in_since = Some(now);
     }
     Some((after, stale))
 }
@@ -228,17 +236,4 @@ fn looked_at(
 
 fn of_slot(slot: i64, now: Timestamp) -> Timestamp {
     Timestamp::from_millisecond(slot).unwrap_or(now)
-}
-
-async fn remove_sign_in(
-    system_users: &SystemUserReader,
-    id: RegistrationId,
-) -> Result<(), SystemUsersError> {
-    system_users.users().remove(id).await?;
-    tracing::info!(
-        registration_id = %id,
-        outcome = "sign_in_removed",
-        "the host app named another system user"
-    );
-    Ok(())
 }

@@ -2,7 +2,9 @@
 
 use crate::{
     people::{LIBRARY, USER},
-    samples::{TENANT, consented, evidence, invitation, minutes, registration_id, start},
+    samples::{
+        TENANT, consented, evidence, invitation, minutes, registration_id, start, tenant_id,
+    },
     system_user::{connected_with, tokens},
     world::World,
 };
@@ -29,14 +31,15 @@ use domain::{
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use std::sync::atomic::Ordering;
-use store::{Commit, Loaded};
+use store::{Commit, Loaded, system_users::SystemUserSecret};
 use test_case::test_case;
+use uuid::Uuid;
 
 fn caller() -> Caller {
     Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)))
 }
 
-async fn change(world: &World, changes: Changes) -> Result<Loaded, RegistrationError> {
+pub(crate) async fn change(world: &World, changes: Changes) -> Result<Loaded, RegistrationError> {
     registrations::change(
         &world.store,
         &world.verifier.system_users,
@@ -101,6 +104,21 @@ async fn report(world: &World) -> Report {
     kept.unwrap().unwrap().report
 }
 
+/// Keeps a sign-in that nothing points to.
+pub(crate) async fn keep_sign_in(world: &World) {
+    let secret = SystemUserSecret {
+        refresh_token: SecretString::from("refresh"),
+        tenant_id: tenant_id(TENANT),
+        object_id: USER.parse().unwrap(),
+        written_at: world.clock.now(),
+    };
+    let kept = world
+        .keeper()
+        .write(registration_id(1), &secret, Uuid::from_u128(7))
+        .await;
+    kept.unwrap();
+}
+
 fn secrets(world: &World) -> usize {
     world.tenant.people.secrets.lock().unwrap().len()
 }
@@ -151,9 +169,31 @@ async fn t61_a_sign_in_that_could_not_be_removed_is_removed_by_the_same_change()
     assert_eq!(secrets(&world), 1);
     let registration = world.loaded(1).await.registration;
     assert_eq!(registration.system_user_connection, None, "nothing uses it");
+    assert!(registration.is_removing_sign_in(world.clock.now()));
     world.tenant.has_no_secrets.store(false, Ordering::Relaxed);
-    change(&world, changes).await.unwrap();
+    let removed = change(&world, changes).await.unwrap();
     assert_eq!(secrets(&world), 0);
+    assert_eq!(removed.registration.removes_sign_in_since, None);
+    assert_eq!(world.loaded(1).await.registration, removed.registration);
+}
+
+/// A sign-in that is just being stored has no pointer yet.
+#[tokio::test]
+async fn t61_a_change_that_repeats_the_system_users_name_removes_no_sign_in() {
+    let world = World::new().await;
+    let name = UserPrincipalName::try_from("cooperlink@contoso.example".to_owned());
+    let registration = Registration {
+        system_user: name.ok(),
+        ..consented(1)
+    };
+    world.store(&registration, 1).await;
+    keep_sign_in(&world).await;
+    let repeated = Changes {
+        requester: Change::Set("Anna Peeters".to_owned().try_into().unwrap()),
+        ..system_user("cooperlink@contoso.example")
+    };
+    change(&world, repeated).await.unwrap();
+    assert_eq!(secrets(&world), 1);
 }
 
 #[tokio::test]
