@@ -285,7 +285,7 @@ async fn change_registration(
         &deps.verifier.store,
         &deps.verifier.system_users,
         &deps.interactive_queue,
-        &deps.clock,
+        (&deps.clock, &deps.random),
         operation.caller,
         id,
         &request.into(),
@@ -315,7 +315,8 @@ async fn reject(operation: &Operation<'_>, id: RegistrationId) -> Result<Success
     let deps = operation.deps;
     let which = (id, agreement.tenant_id);
     let store = &deps.verifier.store;
-    let loaded = registrations::reject(store, &deps.clock, operation.caller, which)
+    let users = &deps.verifier.system_users;
+    let loaded = registrations::reject(store, users, &deps.clock, operation.caller, which)
         .await
         .map_err(|error| Problem::from(&error))?;
     success(200, &RegistrationView::of(&loaded, deps.clock.now()))

@@ -90,6 +90,9 @@ struct TenantView {
     /// Who consented; before that, who signed in.
     #[serde(skip_serializing_if = "Option::is_none")]
     administrator_name: Option<String>,
+    /// Whether it was approved elsewhere, by whom is not known.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    approved_elsewhere: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -215,6 +218,7 @@ impl LifecycleView {
                 name: tenant.name.clone(),
                 domain: tenant.domain.clone(),
                 administrator_name: tenant.administrator_name.clone(),
+                approved_elsewhere: tenant.approved_elsewhere,
             }),
             approval,
             consented_at: lifecycle.consented_at(),

@@ -25,15 +25,7 @@ pub(crate) fn consented(
         .consent(tenant, pinned, now)?;
     let asks = lifecycle.awaits_approval()
         && !matches!(registration.lifecycle, Lifecycle::Consented { .. });
-    let event = asks.then(|| Event {
-        id: EventId::from_uuid(event_id),
-        kind: EventKind::ApprovalRequired,
-        customer_id: registration.customer.id.clone(),
-        registration_id: registration.id,
-        health: loaded.standing.health,
-        health_version: loaded.standing.health_version,
-        occurred_at: now,
-    });
+    let event = asks.then(|| approval_required(loaded, event_id, now));
     Ok(Change {
         events: event.into_iter().collect(),
         ..Change::of(Registration {
@@ -43,4 +35,18 @@ pub(crate) fn consented(
             ..registration.clone()
         })
     })
+}
+
+/// The event that asks the host app to agree to the registration's tenant.
+pub(crate) fn approval_required(loaded: &Loaded, event_id: Uuid, now: Timestamp) -> Event {
+    let registration = &loaded.registration;
+    Event {
+        id: EventId::from_uuid(event_id),
+        kind: EventKind::ApprovalRequired,
+        customer_id: registration.customer.id.clone(),
+        registration_id: registration.id,
+        health: loaded.standing.health,
+        health_version: loaded.standing.health_version,
+        occurred_at: now,
+    }
 }

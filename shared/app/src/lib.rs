@@ -12,6 +12,7 @@ pub mod dispatch_due;
 pub mod events;
 mod granted;
 pub mod idempotent;
+pub mod left_sign_in;
 pub mod legs;
 pub mod limits;
 pub mod look_again;

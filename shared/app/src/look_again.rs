@@ -18,7 +18,7 @@ use domain::{
     invitation::Purpose,
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{Commit, CommitError, Queue, VerificationMessage};
+use store::{Commit, CommitError, Queue, Store, StoreError, VerificationMessage};
 
 /// A look at a registration is asked for at most once in this time; a second one comes when it is over.
 pub const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(60);
@@ -104,12 +104,12 @@ pub(crate) async fn after_change(
     now: Timestamp,
     id: RegistrationId,
 ) -> Result<Timestamp, BrowserError> {
-    let at = reserve_look(browser, now, id).await?;
+    let at = reserve_look(&browser.store, now, id).await?;
     make_due(browser, interactive_queue, now, id, at).await?;
     Ok(at)
 }
 
-/// Has the registration looked at once more at that instant, when what was not answered can no longer come through.
+/// Has the registration looked at at that instant.
 pub(crate) async fn look_at(
     interactive_queue: &Queue,
     now: Timestamp,
@@ -120,13 +120,13 @@ pub(crate) async fn look_at(
 }
 
 /// Now, or when the minute is over in which it was asked for already.
-async fn reserve_look(
-    browser: &Browser,
+pub(crate) async fn reserve_look(
+    store: &Store,
     now: Timestamp,
     id: RegistrationId,
-) -> Result<Timestamp, BrowserError> {
+) -> Result<Timestamp, StoreError> {
     let name = format!("look:{id}");
-    let asked = browser.store.count(&name, LOOK_EVERY, now).await?;
+    let asked = store.count(&name, LOOK_EVERY, now).await?;
     Ok(if asked == 1 { now } else { end_of_window(now) })
 }
 
@@ -176,7 +176,7 @@ async fn ask(
     if is_coming || registration.lifecycle.verifiable_tenant().is_none() {
         return Ok(());
     }
-    let at = reserve_look(browser, now, id).await?;
+    let at = reserve_look(&browser.store, now, id).await?;
     if make_due(browser, interactive_queue, now, id, at).await? {
         visit.loaded.due_at = Some(at);
     }

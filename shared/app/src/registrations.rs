@@ -9,7 +9,9 @@ pub use agree::{approve, reject};
 pub use change::{Change, Changes, change};
 pub use create::{NewRegistration, create};
 
-use crate::{api_key::Caller, limits::INVITATIONS, new_id, secret_token};
+use crate::{
+    api_key::Caller, left_sign_in::RemoveError, limits::INVITATIONS, new_id, secret_token,
+};
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     customer::CustomerId,
@@ -20,9 +22,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
-use store::{
-    CommitError, ListError, Loaded, Page, Store, StoreError, system_users::SystemUsersError,
-};
+use store::{CommitError, ListError, Loaded, Page, Store, StoreError};
 
 /// Why a request of the host app was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -65,7 +65,7 @@ pub enum RegistrationError {
     InvalidCursor,
     /// The sign-in of the system user before could not be removed; everything else was changed.
     #[error("the sign-in of the system user before cannot be removed")]
-    SignInNotRemoved(#[from] SystemUsersError),
+    SignInNotRemoved(#[from] RemoveError),
     /// The table could not be used.
     #[error("the table cannot be used")]
     Store(#[from] StoreError),

@@ -209,6 +209,9 @@ pub struct Repeat {
     /// Sealed `login_hint`; without one the person chooses the account.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub login_hint: Option<Sealed>,
+    /// Whether the trip is silent: then it is also made once more at the sign-in page, where Microsoft needs the person.
+    #[serde(default)]
+    pub is_silent: bool,
 }
 
 /// One trip to Microsoft, found by the hash of its `state`.
@@ -231,8 +234,8 @@ pub struct Leg {
     /// The PKCE code verifier (RFC 7636), for legs with a code.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub code_verifier: Option<Sealed>,
-    /// What the same leg asks for once more, where Microsoft wants more of the sign-in than this one brings. A second one has
-    /// none: no leg is made a third time.
+    /// What the same leg asks for once more, where Microsoft wants more of the sign-in than this one brings. The one that brings
+    /// it has none. A silent one goes to the sign-in page first, so that no leg is made a fourth time.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub repeat: Option<Repeat>,
     /// When it was made.

@@ -10,7 +10,7 @@ use crate::{
     support_code::SupportCode,
     verification::facts::{AdministratorSites, DelegatedScopes, Evidence, Organization},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Our record of one customer's tenant being connected.
@@ -52,6 +52,9 @@ pub struct Registration {
     /// The system user's sign-in, once it was connected.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub system_user_connection: Option<SystemUserConnection>,
+    /// Since when a sign-in of a system user that nothing points to any more is to be removed from the secret store.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub removes_sign_in_since: Option<Timestamp>,
     /// The invitation, by its token's hash, through which an administrator of the tenant that a domain pins last signed in
     /// before any consent. An approval that was given elsewhere counts while it is open.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -79,6 +82,9 @@ pub struct Rejection {
     pub rejected_at: Timestamp,
 }
 
+/// A sign-in that is marked for removal is removed within this time after, or not at all: the function that does it ends sooner.
+const REMOVAL_TAKES: SignedDuration = SignedDuration::from_mins(1);
+
 impl Registration {
     /// Whether the host app refused this tenant after the link was made.
     pub fn is_rejected(&self, tenant: TenantId, invitation: &Invitation) -> bool {
@@ -103,6 +109,12 @@ impl Registration {
             .as_ref()
             .is_some_and(|domain| organization.verified_domains.contains(domain.as_str()));
         if is_verified { pinned } else { Pinned::No }
+    }
+
+    /// Whether somebody may be about to remove a sign-in from the secret store: what is stored there now might be lost.
+    pub fn is_removing_sign_in(&self, now: Timestamp) -> bool {
+        let since = self.removes_sign_in_since;
+        since.is_some_and(|since| now < since + REMOVAL_TAKES)
     }
 
     /// Whether this account may be connected as the system user through this invitation. The same account may always sign in
@@ -203,6 +215,10 @@ pub struct Tenant {
     /// logged.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub administrator_name: Option<String>,
+    /// Whether the approval was given elsewhere, by whom is not known: the administrator is then who signed in here, and has no
+    /// name.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub approved_elsewhere: bool,
 }
 
 /// The longest name of an administrator that is kept, in characters.
@@ -225,7 +241,18 @@ impl Tenant {
         Self {
             administrator: self.administrator,
             administrator_name: self.administrator_name,
+            approved_elsewhere: self.approved_elsewhere,
             ..now
+        }
+    }
+
+    /// As approved elsewhere by somebody who is not known.
+    #[must_use]
+    pub fn with_unknown_approver(self) -> Self {
+        Self {
+            administrator_name: None,
+            approved_elsewhere: true,
+            ..self
         }
     }
 }
@@ -451,8 +478,8 @@ impl Lifecycle {
         match self {
             Self::Consented {
                 tenant,
-                approval: Approval::NotNeeded,
                 consented_at,
+                ..
             } => Self::Consented {
                 tenant,
                 approval: Approval::Waiting,
@@ -460,7 +487,6 @@ impl Lifecycle {
             },
             Self::Invited
             | Self::SignedIn { .. }
-            | Self::Consented { .. }
             | Self::Connected { .. }
             | Self::Disconnected { .. }
             | Self::Erased { .. } => self,

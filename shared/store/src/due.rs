@@ -5,7 +5,7 @@ use crate::{
     item::{Item, find_number, number, text},
     keys::{Key, due_shard},
 };
-use domain::ids::RegistrationId;
+use domain::{ids::RegistrationId, schedule::shard};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +89,36 @@ impl Store {
         })
     }
 
+    /// Makes a registration due at another time, unless its due time is not `from` any more.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn reschedule(
+        &self,
+        id: RegistrationId,
+        from: Option<Timestamp>,
+        due_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let condition = match from {
+            Some(_) => "due_at = :from",
+            None => "attribute_exists(PK) AND attribute_not_exists(due_at)",
+        };
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::standing(id).attributes()))
+            .update_expression("SET due_shard = :due_shard, due_at = :due_at")
+            .condition_expression(condition)
+            .expression_attribute_values(":due_shard", text(due_shard(shard(id))))
+            .expression_attribute_values(":due_at", number(due_at.as_second()));
+        let result = match from {
+            Some(from) => result.expression_attribute_values(":from", number(from.as_second())),
+            None => result,
+        };
+        unless_moved(result.send().await.map_err(StoreError::from))
+    }
+
     /// Takes a registration off the schedule that there is nothing to verify of, unless it has another due time by now.
     ///
     /// # Errors
@@ -109,10 +139,15 @@ impl Store {
             .send()
             .await
             .map_err(StoreError::from);
-        match result {
-            Ok(_) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error),
-        }
+        unless_moved(result)
+    }
+}
+
+/// Somebody else's due time stays.
+fn unless_moved<T>(result: Result<T, StoreError>) -> Result<(), StoreError> {
+    match result {
+        Ok(_) | Err(StoreError::Conflict) => Ok(()),
+        Err(error) => Err(error),
     }
 }
 

@@ -117,7 +117,7 @@ impl Queue {
         }
     }
 
-    /// Sends one message, to be received after `delay` (whole seconds, at most 15 minutes).
+    /// Sends one message, to be received after `delay`, rounded up to whole seconds, and at most 15 minutes.
     ///
     /// # Errors
     /// [`QueueError`].
@@ -126,9 +126,7 @@ impl Queue {
         message: &VerificationMessage,
         delay: SignedDuration,
     ) -> Result<(), QueueError> {
-        let seconds = i32::try_from(delay.as_secs())
-            .unwrap_or(LONGEST_DELAY)
-            .clamp(0, LONGEST_DELAY);
+        let seconds = whole_seconds(delay);
         self.client
             .send_message()
             .queue_url(&self.url)
@@ -188,12 +186,31 @@ impl Queue {
     }
 }
 
+/// A message that comes before its time is worked off in vain.
+fn whole_seconds(delay: SignedDuration) -> i32 {
+    let begun = i64::from(delay.subsec_nanos() > 0);
+    i32::try_from(delay.as_secs() + begun)
+        .unwrap_or(LONGEST_DELAY)
+        .clamp(0, LONGEST_DELAY)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use test_case::test_case;
 
     const ID: &str = "01930000-0000-7000-8000-00000000002f";
+
+    #[test_case(0, 0; "at once")]
+    #[test_case(-1, 0; "in the past")]
+    #[test_case(1, 1; "a part of a second")]
+    #[test_case(12_000, 12; "whole seconds")]
+    #[test_case(12_001, 13; "a little more")]
+    #[test_case(1_000_000, 900; "longer than the queue takes")]
+    fn a_message_comes_no_sooner_than_asked_for(milliseconds: i64, expected: i32) {
+        let delay = SignedDuration::from_millis(milliseconds);
+        assert_eq!(whole_seconds(delay), expected);
+    }
 
     #[test]
     fn a_message_survives_the_queue() {

@@ -466,6 +466,31 @@ async fn what_is_written_after_a_call_read_the_registration_is_for_a_later_run()
 }
 
 #[tokio::test]
+async fn t61_a_call_for_a_verification_removes_a_sign_in_that_is_left() {
+    let world = World::new().await;
+    let stored = || {
+        let mut all = items(&world.database, &format!("REG#{ID}REGISTRATION")).into_iter();
+        all.find(|item| item["SK"]["S"] == "REGISTRATION").unwrap()
+    };
+    let mut marked = stored();
+    let attributes = marked.as_object_mut().unwrap();
+    attributes.remove("system_user_connection").unwrap();
+    attributes.insert(
+        "removes_sign_in_since".to_owned(),
+        json!({"S": "2026-01-01T00:00:00Z"}),
+    );
+    put(&world.database, &marked);
+    assert_eq!(world.verify("key").await.0, 201);
+    let removals = world
+        .calls()
+        .iter()
+        .filter(|call| call.operation == "DeleteSecret")
+        .count();
+    assert_eq!(removals, 1);
+    assert!(stored().get("removes_sign_in_since").is_none());
+}
+
+#[tokio::test]
 async fn t57_a_call_overtaken_by_another_run_shows_that_one_again_and_again() {
     let world = World::new().await;
     world.when_asked(supersede);

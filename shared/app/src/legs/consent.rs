@@ -4,4 +4,4 @@ mod begin;
 mod complete;
 
 pub use begin::begin;
-pub(super) use complete::{complete, leave_for_proof, remember};
+pub(super) use complete::{Given, complete, leave_for_proof, remember};

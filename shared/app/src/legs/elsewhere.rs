@@ -4,8 +4,8 @@
 
 use super::{ended::Ended, step::Step};
 use crate::granted::is_everything_granted;
-use domain::{flow::Notice, ids::TenantId};
-use entra::{Freshness, TokenError};
+use domain::{aadsts::Cause, flow::Notice, ids::TenantId};
+use entra::{EntraRefusal, Freshness, TokenError};
 use std::time::{Duration, Instant};
 use store::secrets;
 
@@ -21,17 +21,51 @@ pub(super) async fn is_consented(step: &Step<'_>, tenant: TenantId) -> Option<bo
 async fn look(step: &Step<'_>, tenant: TenantId) -> Option<bool> {
     let entra = &step.callback.browser.entra;
     let clock = step.parts.clock;
-    let credential = step.credential(secrets::Freshness::Cached).await.ok()?;
-    let token = entra.app_only_token(&credential, tenant, clock, Freshness::Fresh);
-    let token = match token.await {
+    let ask = async |freshness| {
+        let credential = step.credential(freshness).await.ok()?;
+        let token = entra.app_only_token(&credential, tenant, clock, Freshness::Fresh);
+        Some(token.await)
+    };
+    let mut token = ask(secrets::Freshness::Cached).await?;
+    // The credential may have been changed a moment ago.
+    if matches!(&token, Err(TokenError::Refused(refusal)) if is_of_credential(refusal)) {
+        token = ask(secrets::Freshness::Fresh).await?;
+    }
+    let token = match token {
         Ok(token) => token,
-        // Usual before an approval: the tenant does not know the application.
-        Err(TokenError::Refused(_)) => return Some(false),
+        Err(TokenError::Refused(refusal)) => return not_approved(&refusal),
         Err(_) => return None,
     };
     let manifest = &step.callback.manifest;
     let facts = entra.read_app_facts(&token, manifest, clock).await;
     is_everything_granted(&facts, manifest)
+}
+
+/// Whether our credential is refused. A tenant that does not know the application may be told in the same words, with a number.
+fn is_of_credential(refusal: &EntraRefusal) -> bool {
+    let cause = refusal.aadsts().and_then(Cause::of);
+    refusal.error == "invalid_client" && cause != Some(Cause::ConsentMissing)
+}
+
+/// What a refusal means. Usual before an approval: the tenant does not know the application. A fault of ours or of Microsoft says
+/// nothing of the tenant.
+fn not_approved(refusal: &EntraRefusal) -> Option<bool> {
+    match refusal.fault() {
+        Some(Cause::Passing | Cause::MicrosoftFault) => None,
+        Some(_) => operator_fault(refusal),
+        None if is_of_credential(refusal) => operator_fault(refusal),
+        None => Some(false),
+    }
+}
+
+fn operator_fault(refusal: &EntraRefusal) -> Option<bool> {
+    tracing::error!(
+        outcome = "operator_fault",
+        code = refusal.error,
+        ms_trace_id = refusal.correlation_id,
+        "our credential or our request was refused while an approval was looked for"
+    );
+    None
 }
 
 /// Ends the leg unless everything is granted.

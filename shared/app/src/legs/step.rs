@@ -45,8 +45,8 @@ impl Step<'_> {
         self.arrive_at(page)
     }
 
-    /// Makes the same leg once more, at the sign-in page, with a state, nonce and code verifier of its own. It has no repeat of
-    /// its own, so this ends.
+    /// Makes the same leg once more, at the sign-in page, with a state, nonce and code verifier of its own. With claims it has no
+    /// repeat of its own, and without it is no longer silent, so this ends.
     async fn leave_again(&self, claims: Option<&ClaimsRequest>) -> Result<Arrival, CallbackError> {
         let Some(repeat) = &self.leg.repeat else {
             return Err(CallbackError::NoLeg);
@@ -66,7 +66,7 @@ impl Step<'_> {
         };
         let (leg, location) = browser.code_leg(&self.parts, &self.flow, &trip)?;
         let leg = Leg {
-            repeat: None,
+            repeat: leg.repeat.filter(|_| claims.is_none()),
             ..leg
         };
         browser.store.add_leg(&leg).await?;

@@ -101,6 +101,7 @@ impl Browser {
             repeat: Some(Repeat {
                 scope: trip.scope.to_owned(),
                 login_hint,
+                is_silent: trip.prompt == Some(Prompt::None),
             }),
             nonce: Some(seal("nonce", &nonce)?),
             code_verifier: Some(seal("code_verifier", &code_verifier)?),

@@ -2,7 +2,7 @@
 //! T02).
 
 use super::{RegistrationError, load, newest_slot};
-use crate::{Chain, api_key::Caller};
+use crate::{Chain, api_key::Caller, left_sign_in, read_system_user::SystemUserReader};
 use domain::{
     clock::Clock,
     ids::{RegistrationId, TenantId},
@@ -64,13 +64,14 @@ pub async fn approve(
 
 /// Refuses the tenant that consented, the one that is named if one is. In one transaction the registration is invited again as
 /// at its beginning, the link through which the tenant consented is withdrawn, and nothing of the tenant is left but its id: it
-/// does not come back through a link from before. A run under way stores nothing. The tenant was never bound, so it is free to
+/// does not come back through a link from before; its system user's sign-in goes right after it. A run under way stores nothing. The tenant was never bound, so it is free to
 /// be connected elsewhere. Refusing twice is no error.
 ///
 /// # Errors
 /// See [`RegistrationError`].
 pub async fn reject(
     store: &Store,
+    system_users: &SystemUserReader,
     clock: &dyn Clock,
     caller: &Caller,
     (id, tenant): (RegistrationId, Option<TenantId>),
@@ -94,7 +95,13 @@ pub async fn reject(
             "the host app refused the tenant that consented"
         );
     }
-    Ok(changed.loaded)
+    Ok(Box::pin(left_sign_in::remove(
+        store,
+        system_users,
+        clock,
+        changed.loaded,
+    ))
+    .await?)
 }
 
 /// The registration and its standing as a refusal of its tenant leaves them.
@@ -111,6 +118,7 @@ async fn rejected(
         None => None,
     };
     let standing = as_at_the_beginning(&loaded.standing);
+    let is_connected = before.system_user_connection.is_some();
     Ok(Change {
         standing: Some((standing, newest_slot(loaded.last_slot, now))),
         invitation: link.map(|link| (link.token_hash, InvitationWrite::Withdraw(now))),
@@ -118,6 +126,7 @@ async fn rejected(
             lifecycle,
             observations: Observations::default(),
             system_user_connection: None,
+            removes_sign_in_since: is_connected.then_some(now).or(before.removes_sign_in_since),
             signed_in_through: None,
             consented_through: None,
             rejections: with_rejection(before, now),

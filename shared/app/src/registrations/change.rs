@@ -3,21 +3,28 @@
 //! 1. One transaction writes the registration. Where that changes what a verification asks, it also forgets what was seen of the
 //!    old question, makes the registration due, and takes its place in the order of runs, so that a run under way stores nothing.
 //! 2. A system user that is another account, or none, leaves nothing: the pointer to the old sign-in goes with the transaction, and
-//!    the sign-in itself from the secret store right after it. Where that fails, the same change made again removes it.
-//! 3. A verification is asked for.
+//!    the sign-in itself from the secret store right after it. Where that fails, the next change or verification that the host app
+//!    asks for removes it (see [`left_sign_in`]).
+//! 3. A verification is asked for, at most once a minute for each registration (`security.md` T55).
+//!
+//! A tenant that consented and waits for the host app's agreement since is told by an event.
 
 use super::{RegistrationError, load, newest_slot};
-use crate::{Chain, api_key::Caller, read_system_user::SystemUserReader};
+use crate::{
+    api_key::Caller, consent::approval_required, left_sign_in, look_again, new_id,
+    read_system_user::SystemUserReader,
+};
 use domain::{
-    clock::Clock,
+    clock::{Clock, Random},
     customer::{DomainName, Requester, Site, UserPrincipalName},
     ids::RegistrationId,
-    registration::{Lifecycle, Pinned, Registration},
+    registration::{Approval, Lifecycle, Pinned, Registration},
     standing::Standing,
     verification::{catalogue::find_check, verdict::Identity},
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{Loaded, Queue, Store, VerificationMessage, system_users::SystemUsersError};
+use store::{Loaded, Queue, Store};
+use tokio::sync::OnceCell;
 
 /// What becomes of one value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,30 +71,51 @@ pub async fn change(
     store: &Store,
     system_users: &SystemUserReader,
     interactive_queue: &Queue,
-    clock: &dyn Clock,
+    (clock, random): (&dyn Clock, &dyn Random),
     caller: &Caller,
     id: RegistrationId,
     changes: &Changes,
 ) -> Result<Loaded, RegistrationError> {
+    let event_id = new_id::generate(clock.now(), random)?;
+    let reserved = OnceCell::new();
     let decide = || async {
         let loaded = load(store, caller, id).await?;
-        let applied = applied(&loaded.registration, changes.clone());
-        let change = applied.map(|(after, stale)| written(&loaded, after, stale, clock.now()));
-        Ok((loaded, change))
+        let applied = applied(&loaded.registration, changes.clone(), clock.now());
+        let Some((after, stale)) = applied else {
+            return Ok((loaded, None));
+        };
+        let is_due = stale != Stale::default() && after.lifecycle.verifiable_tenant().is_some();
+        let change = if is_due {
+            let reserve = || look_again::reserve_look(store, clock.now(), id);
+            let at = reserved.get_or_try_init(reserve).await?;
+            looked_at(&loaded, after, stale, *at, clock.now())
+        } else {
+            store::Change::of(after)
+        };
+        let now = clock.now();
+        let asks = change.registration.lifecycle.awaits_approval()
+            && !loaded.registration.lifecycle.awaits_approval();
+        let event = asks.then(|| approval_required(&loaded, event_id, now));
+        let change = store::Change {
+            events: event.into_iter().collect(),
+            ..change
+        };
+        Ok((loaded, Some(change)))
     };
     let after = store
         .change::<RegistrationError, _>(|| clock.now(), decide)
         .await?;
-    let loaded = after.loaded;
-    let has_no_sign_in = loaded.registration.system_user_connection.is_none();
-    if changes.system_user != Change::Keep && has_no_sign_in {
-        Box::pin(remove_sign_in(system_users, id)).await?;
+    let removed = Box::pin(left_sign_in::remove(
+        store,
+        system_users,
+        clock,
+        after.loaded,
+    ))
+    .await?;
+    if let Some(due_at) = after.due_at {
+        look_again::look_at(interactive_queue, clock.now(), id, due_at).await;
     }
-    if let (Some(_), Some(slot)) = (after.due_at, loaded.last_slot) {
-        let asked_at = of_slot(slot + 1, clock.now());
-        Box::pin(ask_for_verification(interactive_queue, id, asked_at)).await;
-    }
-    Ok(loaded)
+    Ok(removed)
 }
 
 /// Questions whose answers a change makes stale.
@@ -114,7 +142,11 @@ impl Stale {
 }
 
 /// The registration as it becomes, if anything changes, and what that makes stale.
-fn applied(registration: &Registration, changes: Changes) -> Option<(Registration, Stale)> {
+fn applied(
+    registration: &Registration,
+    changes: Changes,
+    now: Timestamp,
+) -> Option<(Registration, Stale)> {
     let before = registration;
     let sites = Some(before.sites.clone());
     let mut after = Registration {
@@ -140,8 +172,8 @@ fn applied(registration: &Registration, changes: Changes) -> Option<(Registratio
         // Its places are positions among the old sites.
         after.observations.administrator_sites = None;
     }
-    if stale.system_user {
-        after.system_user_connection = None;
+    if stale.system_user && after.system_user_connection.take().is_some() {
+        after.removes_sign_in_since = Some(now);
     }
     Some((after, stale))
 }
@@ -157,8 +189,8 @@ fn is_connected_account(registration: &Registration) -> bool {
     })
 }
 
-/// The lifecycle under the new domain. A tenant that consented under the old one, and does not have the new one, needs the host
-/// app's agreement; one that is connected stays.
+/// The lifecycle under the new domain. A tenant that consented before, and does not have the new one, needs the host app's
+/// agreement, also where it agreed before it named that domain; one that is connected stays.
 fn pinned_anew(registration: &Registration) -> Lifecycle {
     let lifecycle = registration.lifecycle.clone();
     let organization = registration.observations.organization.as_ref();
@@ -168,62 +200,40 @@ fn pinned_anew(registration: &Registration) -> Lifecycle {
         .is_some_and(|organization| {
             registration.pins(Pinned::ByDomain, organization) == Pinned::ByDomain
         });
-    if is_pinned {
+    let is_agreed = matches!(
+        lifecycle,
+        Lifecycle::Consented {
+            approval: Approval::Approved { .. },
+            ..
+        }
+    );
+    if is_pinned || (is_agreed && registration.expected_domain.is_none()) {
         lifecycle
     } else {
         lifecycle.unpinned()
     }
 }
 
-/// The change as it is written. What is stale is due again, after every run that has begun.
-fn written(
+/// The change of what a verification asks, as it is written. What is stale is due again at the instant that was reserved, after
+/// every run that has begun.
+fn looked_at(
     loaded: &Loaded,
     registration: Registration,
     stale: Stale,
+    at: Timestamp,
     now: Timestamp,
 ) -> store::Change {
-    let is_due = stale != Stale::default() && registration.lifecycle.verifiable_tenant().is_some();
-    let change = store::Change::of(registration);
-    if !is_due {
-        return change;
-    }
     let slot = newest_slot(loaded.last_slot, now);
     let mut standing: Standing = loaded.standing.clone();
     standing.forget(|check| stale.covers(check));
     store::Change {
         standing: Some((standing, slot)),
-        // A second later, so that it is newer than the slot.
-        due_at: Some(now.max(of_slot(slot, now)) + SignedDuration::from_secs(1)),
-        ..change
+        // A second later than the slot, so that it is newer in whole seconds too.
+        due_at: Some(at.max(of_slot(slot, now) + SignedDuration::from_secs(1))),
+        ..store::Change::of(registration)
     }
 }
 
 fn of_slot(slot: i64, now: Timestamp) -> Timestamp {
     Timestamp::from_millisecond(slot).unwrap_or(now)
-}
-
-async fn remove_sign_in(
-    system_users: &SystemUserReader,
-    id: RegistrationId,
-) -> Result<(), SystemUsersError> {
-    system_users.users().remove(id).await?;
-    tracing::info!(
-        registration_id = %id,
-        outcome = "sign_in_removed",
-        "the host app named another system user"
-    );
-    Ok(())
-}
-
-/// If the queue takes nothing, the schedule's next tick finds the registration due.
-async fn ask_for_verification(interactive_queue: &Queue, id: RegistrationId, asked_at: Timestamp) {
-    let message = VerificationMessage::new(id, None, asked_at);
-    if let Err(error) = interactive_queue.send(&message, SignedDuration::ZERO).await {
-        tracing::error!(
-            registration_id = %id,
-            outcome = "queue_send_failed",
-            error = %Chain(&error),
-            "the verification waits for the schedule"
-        );
-    }
 }

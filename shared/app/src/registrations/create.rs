@@ -97,6 +97,7 @@ fn invited(
         system_user_connection: None,
         signed_in_through: None,
         consented_through: None,
+        removes_sign_in_since: None,
         rejections: Vec::new(),
         created_at: now,
         updated_at: now,

@@ -2,7 +2,7 @@
 
 use domain::{
     ids::TenantId,
-    registration::{BindingProof, Lifecycle, Registration},
+    registration::{Approval, BindingProof, Lifecycle, Pinned, Registration},
     verification::{
         facts::{AppAccess, TenantFacts},
         report::Report,
@@ -22,10 +22,23 @@ fn is_granted(report: &Report) -> bool {
     }
 }
 
-/// Whether the tenant may be the customer's: the domain that the host app expects was not seen missing.
-fn is_of_customer(report: &Report) -> bool {
-    let result = report.result("tenant-matches-customer");
-    !result.is_some_and(|result| matches!(result.verdict, Verdict::Fail(_)))
+/// Whether the tenant is the customer's: it has the domain that the host app expects, or the host app agreed to this very tenant.
+/// The facts decide, however old they are: an answer that has aged to unknown is no agreement.
+fn is_of_customer(registration: &Registration, facts: &TenantFacts) -> bool {
+    let is_approved = matches!(
+        registration.lifecycle,
+        Lifecycle::Consented {
+            approval: Approval::Approved { .. },
+            ..
+        }
+    );
+    let has_domain = || {
+        let organization = facts.organization.get();
+        organization.is_ok_and(|organization| {
+            registration.pins(Pinned::ByDomain, organization) == Pinned::ByDomain
+        })
+    };
+    is_approved || registration.expected_domain.is_none() || has_domain()
 }
 
 /// Whether the run proved what an invitation to connect is for: the tenant is connected by this run or was before, and its
@@ -35,14 +48,14 @@ pub(super) fn is_proven(lifecycle: &Lifecycle, is_bound_now: bool, report: &Repo
     is_bound_now || (was_connected && is_granted(report))
 }
 
-/// The lifecycle once the binding is proven by a run that saw the grant, and nothing that speaks against the customer.
+/// The lifecycle once the binding is proven by a run that saw the grant, of a tenant that is the customer's.
 pub(super) fn connected(
     registration: &Registration,
     facts: &TenantFacts,
     report: &Report,
     now: Timestamp,
 ) -> Option<Lifecycle> {
-    if is_granted(report) && is_of_customer(report) {
+    if is_granted(report) && is_of_customer(registration, facts) {
         connect(registration, facts, now)
     } else {
         None

@@ -10,7 +10,7 @@ use domain::{
     registration::{Lifecycle, Pinned, Registration, Tenant},
     schedule::Next,
 };
-use store::{Change, Commit, CommitError, InvitationWrite, Loaded, secrets::Freshness};
+use store::{Change, CommitError, InvitationWrite, Loaded, secrets::Freshness};
 
 /// An administrator's sign-in that no consent followed yet.
 struct SignIn<'a> {
@@ -36,12 +36,30 @@ impl Verifier {
         }
         let reading = self.reader.read(clock, tenant.id, Freshness::Fresh).await;
         let is_granted = is_everything_granted(&reading.facts, self.reader.manifest());
-        let is_found = is_granted == Some(true) && is_pinned(&loaded.registration, tenant.id);
-        if is_found {
-            self.write_consent(clock, random, &sign_in).await
-        } else {
-            self.look_later(clock, random, loaded).await
+        let is_found = match is_granted {
+            Some(true) => self.is_named(&loaded.registration, tenant.id).await,
+            answer => answer,
+        };
+        if is_found == Some(true) && self.write_consent(clock, random, &sign_in).await? {
+            return Ok(true);
         }
+        let next = match is_found {
+            Some(_) => Next::Routine,
+            None => Next::Retry,
+        };
+        self.look_later(clock, random, loaded, next).await?;
+        Ok(false)
+    }
+
+    /// Whether a domain of the customer names the tenant, by what the administrator's sign-in showed and by Microsoft now: the
+    /// sign-in may be as old as a link. `None` where Microsoft does not tell.
+    async fn is_named(&self, registration: &Registration, tenant: TenantId) -> Option<bool> {
+        let domain = registration.expected_domain.as_ref();
+        let Some(domain) = domain.filter(|_| is_pinned(registration, tenant)) else {
+            return Some(false);
+        };
+        let named = self.reader.entra().tenant_of_domain(domain).await;
+        named.ok().map(|named| named == Some(tenant))
     }
 
     /// Whether the link still gives the authority, and the tenant is nobody else's.
@@ -76,11 +94,17 @@ impl Verifier {
                 return Ok((sign_in.loaded.clone(), None));
             };
             let through = loaded.registration.signed_in_through.clone();
-            let is_same = loaded.registration.lifecycle == registration.lifecycle;
+            let now = &loaded.registration;
+            // The host app may have named another domain since.
+            let is_same = now.lifecycle == registration.lifecycle
+                && now.expected_domain == registration.expected_domain
+                && is_pinned(now, sign_in.tenant.id);
             let Some(through) = through.filter(|_| is_same) else {
                 return Ok((loaded, None));
             };
-            let tenant = (sign_in.tenant.clone(), Pinned::ByDomain);
+            // Anybody of the tenant may have signed in; that says nothing of who approved.
+            let tenant = sign_in.tenant.clone().with_unknown_approver();
+            let tenant = (tenant, Pinned::ByDomain);
             let change = consented(&loaded, tenant, &through, event_id, clock.now());
             let change = change.ok().map(|change| Change {
                 invitation: Some((through, InvitationWrite::RequireOpen)),
@@ -111,28 +135,17 @@ impl Verifier {
         }
     }
 
-    /// Keeps the registration on the schedule; nothing was found.
+    /// Keeps the registration on the schedule; nothing was found. A newer due time stays.
     async fn look_later(
         &self,
         clock: &dyn Clock,
         random: &dyn Random,
         loaded: &Loaded,
-    ) -> Result<bool, VerifyError> {
-        let due_at = self.next_due(clock.now(), Next::Routine, random)?;
-        let commit = Commit {
-            due: Some((loaded.registration.id, due_at)),
-            ..Commit::default()
-        };
-        match self.store.commit(commit).await {
-            Err(CommitError::Store(error)) => Err(error.into()),
-            Ok(())
-            | Err(
-                CommitError::RegistrationChanged
-                | CommitError::Superseded
-                | CommitError::TenantTaken
-                | CommitError::InvitationEnded,
-            ) => Ok(false),
-        }
+        next: Next,
+    ) -> Result<(), VerifyError> {
+        let due_at = self.next_due(clock.now(), next, random)?;
+        let id = loaded.registration.id;
+        Ok(self.store.reschedule(id, loaded.due_at, due_at).await?)
     }
 }
 

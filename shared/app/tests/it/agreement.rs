@@ -2,6 +2,8 @@
 //! that it is well (`security.md` T02).
 
 use crate::{
+    changing::keep_sign_in,
+    people::USER,
     samples::{
         OTHER_TENANT, TENANT, consented, invitation, minutes, registration_id, start, tenant,
         tenant_id,
@@ -17,7 +19,7 @@ use domain::{
     clock::Clock as _,
     ids::TokenHash,
     invitation::Status,
-    registration::{Approval, Lifecycle, Observations, Registration},
+    registration::{Approval, Lifecycle, Observations, Registration, SystemUserConnection},
     standing::{Health, Standing},
 };
 use jiff::Timestamp;
@@ -58,7 +60,8 @@ async fn reject(world: &World) -> Result<Loaded, RegistrationError> {
 
 async fn reject_tenant(world: &World, named: Option<&str>) -> Result<Loaded, RegistrationError> {
     let which = (registration_id(1), named.map(tenant_id));
-    registrations::reject(&world.store, &world.clock, &caller(), which).await
+    let users = &world.verifier.system_users;
+    registrations::reject(&world.store, users, &world.clock, &caller(), which).await
 }
 
 async fn status(world: &World, link: &TokenHash) -> Status {
@@ -186,6 +189,40 @@ async fn t02_a_tenant_that_was_agreed_to_by_mistake_can_be_rejected_until_it_is_
     let rejected = reject(&world).await.unwrap().registration;
     assert_eq!(rejected.lifecycle, Lifecycle::Invited);
     assert_eq!(rejected.rejections[0].tenant_id, tenant_id(TENANT));
+}
+
+#[tokio::test]
+async fn t61_a_rejected_tenant_leaves_no_sign_in_of_its_system_user() {
+    let world = World::new().await;
+    let registration = Registration {
+        lifecycle: Lifecycle::Consented {
+            tenant: tenant(TENANT),
+            approval: Approval::Approved { at: start() },
+            consented_at: start(),
+        },
+        system_user_connection: Some(SystemUserConnection {
+            object_id: USER.parse().unwrap(),
+            subject: "subject".to_owned(),
+            user_principal_name: "cooperlink@contoso.example".to_owned(),
+            connected_at: start(),
+            claims: None,
+            secret_version: "version".to_owned(),
+            secret_written_at: start(),
+        }),
+        ..consented(1)
+    };
+    world.store(&registration, 1).await;
+    keep_sign_in(&world).await;
+    world.tenant.has_no_secrets.store(true, Ordering::Relaxed);
+    assert!(matches!(
+        reject(&world).await.err(),
+        Some(RegistrationError::SignInNotRemoved(_))
+    ));
+    world.tenant.has_no_secrets.store(false, Ordering::Relaxed);
+    let rejected = reject(&world).await.unwrap().registration;
+    assert_eq!(rejected.removes_sign_in_since, None);
+    assert_eq!(rejected.lifecycle, Lifecycle::Invited);
+    assert!(world.tenant.people.secrets.lock().unwrap().is_empty());
 }
 
 #[tokio::test]

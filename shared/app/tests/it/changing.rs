@@ -2,7 +2,9 @@
 
 use crate::{
     people::{LIBRARY, USER},
-    samples::{TENANT, consented, evidence, invitation, minutes, registration_id, start},
+    samples::{
+        TENANT, consented, evidence, invitation, minutes, registration_id, start, tenant_id,
+    },
     system_user::{connected_with, tokens},
     world::World,
 };
@@ -29,19 +31,20 @@ use domain::{
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use std::sync::atomic::Ordering;
-use store::{Commit, Loaded};
+use store::{Commit, Loaded, system_users::SystemUserSecret};
 use test_case::test_case;
+use uuid::Uuid;
 
 fn caller() -> Caller {
     Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)))
 }
 
-async fn change(world: &World, changes: Changes) -> Result<Loaded, RegistrationError> {
+pub(crate) async fn change(world: &World, changes: Changes) -> Result<Loaded, RegistrationError> {
     registrations::change(
         &world.store,
         &world.verifier.system_users,
         &world.queue,
-        &world.clock,
+        (&world.clock, &world.random),
         &caller(),
         registration_id(1),
         &changes,
@@ -101,6 +104,21 @@ async fn report(world: &World) -> Report {
     kept.unwrap().unwrap().report
 }
 
+/// Keeps a sign-in that nothing points to.
+pub(crate) async fn keep_sign_in(world: &World) {
+    let secret = SystemUserSecret {
+        refresh_token: SecretString::from("refresh"),
+        tenant_id: tenant_id(TENANT),
+        object_id: USER.parse().unwrap(),
+        written_at: world.clock.now(),
+    };
+    let kept = world
+        .keeper()
+        .write(registration_id(1), &secret, Uuid::from_u128(7))
+        .await;
+    kept.unwrap();
+}
+
 fn secrets(world: &World) -> usize {
     world.tenant.people.secrets.lock().unwrap().len()
 }
@@ -151,9 +169,31 @@ async fn t61_a_sign_in_that_could_not_be_removed_is_removed_by_the_same_change()
     assert_eq!(secrets(&world), 1);
     let registration = world.loaded(1).await.registration;
     assert_eq!(registration.system_user_connection, None, "nothing uses it");
+    assert!(registration.is_removing_sign_in(world.clock.now()));
     world.tenant.has_no_secrets.store(false, Ordering::Relaxed);
-    change(&world, changes).await.unwrap();
+    let removed = change(&world, changes).await.unwrap();
     assert_eq!(secrets(&world), 0);
+    assert_eq!(removed.registration.removes_sign_in_since, None);
+    assert_eq!(world.loaded(1).await.registration, removed.registration);
+}
+
+/// A sign-in that is just being stored has no pointer yet.
+#[tokio::test]
+async fn t61_a_change_that_repeats_the_system_users_name_removes_no_sign_in() {
+    let world = World::new().await;
+    let name = UserPrincipalName::try_from("cooperlink@contoso.example".to_owned());
+    let registration = Registration {
+        system_user: name.ok(),
+        ..consented(1)
+    };
+    world.store(&registration, 1).await;
+    keep_sign_in(&world).await;
+    let repeated = Changes {
+        requester: Change::Set("Anna Peeters".to_owned().try_into().unwrap()),
+        ..system_user("cooperlink@contoso.example")
+    };
+    change(&world, repeated).await.unwrap();
+    assert_eq!(secrets(&world), 1);
 }
 
 #[tokio::test]
@@ -226,6 +266,34 @@ async fn other_sites_are_another_question_and_are_looked_at_at_once() {
     assert_eq!(change.unwrap().from, None, "it is another library");
 }
 
+/// However often the host app changes something, the tenant is asked at most once a minute.
+#[tokio::test]
+async fn t55_changes_within_a_minute_are_looked_at_when_it_is_over() {
+    let world = verified(Vec::new()).await;
+    let into = world.clock.now().as_second() % 60;
+    world.clock.advance(SignedDuration::from_secs(70 - into));
+    let sent = || {
+        let sent = world.server.asked("SendMessage").into_iter();
+        sent.map(|request| serde_json::from_str::<serde_json::Value>(&request.body).unwrap())
+            .collect::<Vec<_>>()
+    };
+    let before = sent().len();
+    for path in ["sites/a", "sites/b", "sites/c"] {
+        change(&world, sites(vec![site(path, LIBRARY)]))
+            .await
+            .unwrap();
+    }
+    let sent = sent();
+    let delay = |number: usize| sent[before + number]["DelaySeconds"].as_i64();
+    assert_eq!(
+        [delay(0), delay(1), delay(2)],
+        [Some(1), Some(50), Some(50)]
+    );
+    let due_at = world.loaded(1).await.due_at.unwrap();
+    assert_eq!(due_at, world.clock.now() + SignedDuration::from_secs(50));
+    assert_eq!(world.run_when_due(1).await, Processed::Verified);
+}
+
 #[tokio::test]
 async fn a_change_before_anybody_consented_asks_for_no_verification() {
     let world = World::new().await;
@@ -291,6 +359,11 @@ async fn t02_a_tenant_that_the_domain_pins_no_longer_waits_until_it_is_connected
     run_after(&world).await;
     let registration = world.loaded(1).await.registration;
     assert_eq!(registration.lifecycle.stage(), stage);
+    let asked = told(&world).await;
+    let asked = asked
+        .iter()
+        .filter(|kind| **kind == EventKind::ApprovalRequired);
+    assert_eq!(asked.count(), usize::from(!is_connected));
 }
 
 async fn run_after(world: &World) {
@@ -317,6 +390,52 @@ async fn t02_a_tenant_without_the_customers_domain_connects_when_the_domain_is_p
     run_after(&world).await;
     let registration = world.loaded(1).await.registration;
     assert_eq!(registration.lifecycle.stage(), "connected");
+}
+
+/// An answer that is older than a day is unknown, and unknown binds nothing.
+#[tokio::test]
+async fn t02_a_tenant_without_the_customers_domain_does_not_connect_by_itself_when_its_answer_ages()
+{
+    let world = of_domain("fabrikam.example", false).await;
+    run_after(&world).await;
+    world.clock.advance(SignedDuration::from_hours(25));
+    run(&world).await;
+    let registration = world.loaded(1).await.registration;
+    assert_eq!(registration.lifecycle.stage(), "consented");
+}
+
+/// Of the host app's domain and its agreement to the tenant the newer word counts.
+#[tokio::test]
+async fn t02_an_agreed_tenant_connects_until_the_host_app_names_a_domain_that_it_lacks() {
+    for (named_since, expected) in [
+        (None, "connected"),
+        (Some(None), "connected"),
+        (Some(Some("fabrikam.example")), "connected"),
+        (Some(Some("tailspin.example")), "consented"),
+    ] {
+        let world = of_domain("fabrikam.example", false).await;
+        let Lifecycle::Consented {
+            tenant,
+            consented_at,
+            ..
+        } = consented(1).lifecycle
+        else {
+            panic!("the sample consented");
+        };
+        let agreed = Lifecycle::Consented {
+            tenant,
+            approval: Approval::Approved { at: start() },
+            consented_at,
+        };
+        world.behind.set_lifecycle(1, &agreed);
+        if let Some(name) = named_since {
+            change(&world, domain(name)).await.unwrap();
+        }
+        run_after(&world).await;
+        let lifecycle = world.loaded(1).await.registration.lifecycle;
+        assert_eq!(lifecycle.stage(), expected, "{named_since:?}");
+        assert_eq!(lifecycle.awaits_approval(), expected == "consented");
+    }
 }
 
 /// The kinds of all events, oldest first.

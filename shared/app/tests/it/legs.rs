@@ -443,6 +443,26 @@ async fn a_silent_proof_without_a_session_goes_on_at_the_sign_in_page(number: Op
     );
 }
 
+/// The way to the sign-in page takes nothing of what a policy asks for at redemption; after three trips it ends.
+#[tokio::test]
+async fn t03_a_proof_that_went_to_the_sign_in_page_still_brings_claims_and_makes_three_trips_at_most()
+ {
+    let mut traveller = Traveller::new(&registration()).await;
+    let silent = traveller.leave(LegPurpose::Proof).await;
+    let next = traveller.comes_back_refused(&silent, "login_required", Some(50_058));
+    let page = at_microsoft(next.await).unwrap();
+    let next = traveller.comes_back_with(&page, refusal(53_003, &json!(CLAIMS)));
+    let third = at_microsoft(next.await).unwrap();
+    assert_eq!(value(&third, "claims").as_deref(), Some(CLAIMS));
+    assert_eq!(value(&third, "prompt"), None);
+    let next = traveller.comes_back_with(&third, refusal(53_003, &json!(CLAIMS)));
+    assert!(at_microsoft(next.await).is_none());
+    assert!(matches!(
+        traveller.notice().await,
+        Some(Notice::RefusedAtServer { .. })
+    ));
+}
+
 #[tokio::test]
 async fn a_silent_proof_that_fails_twice_without_a_reason_becomes_an_interactive_one() {
     let mut traveller = Traveller::new(&registration()).await;

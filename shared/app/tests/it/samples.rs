@@ -49,6 +49,7 @@ pub(crate) fn tenant(id: &str) -> Tenant {
         domain: None,
         administrator: ObjectId::from_uuid(Uuid::from_u128(9)),
         administrator_name: None,
+        approved_elsewhere: false,
     }
 }
 
@@ -111,6 +112,7 @@ pub(crate) fn consented(number: u64) -> Registration {
         system_user_connection: None,
         signed_in_through: None,
         consented_through: None,
+        removes_sign_in_since: None,
         rejections: Vec::new(),
         created_at: start(),
         updated_at: start(),

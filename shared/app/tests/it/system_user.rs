@@ -2,6 +2,7 @@
 
 use crate::{
     browser,
+    changing::change,
     people::{Grant, STRANGER, USER},
     samples::{TENANT, consented, invitation, minutes, registration_id, start},
     world::World,
@@ -9,6 +10,7 @@ use crate::{
 use app::{
     browser::BrowserError,
     legs::{self, Answer, Arrival, BeginError, CallbackError, Form, system_user::Account},
+    registrations::Changes,
     secret_token::{self, Kind},
     verify_registration::Keep,
 };
@@ -18,7 +20,7 @@ use domain::{
     flow::{Flow, Notice},
     invitation::{Invitation, Purpose, Status},
     permission::Manifest,
-    registration::Registration,
+    registration::{Lifecycle, Registration},
     standing::Health,
     verification::{report::Report, verdict::Verdict},
 };
@@ -267,6 +269,51 @@ async fn t31_of_two_trips_of_one_link_one_connects() {
         Some(CallbackError::Browser(BrowserError::NotUsable))
     ));
     assert_eq!(secrets(&world), 1);
+}
+
+#[tokio::test]
+async fn t61_no_sign_in_is_stored_while_an_old_one_may_be_removed() {
+    let world = World::new().await;
+    let registration = Registration {
+        removes_sign_in_since: Some(world.clock.now()),
+        ..named()
+    };
+    let (world, token) = Box::pin(world_with(world, &registration)).await;
+    assert_eq!(connect(&world, &token, USER).await, Some(Notice::NotSaved));
+    assert_eq!(secrets(&world), 0);
+    world.clock.advance(minutes(1));
+    assert_eq!(connect(&world, &token, USER).await, None);
+    let registration = world.loaded(1).await.registration;
+    assert!(registration.system_user_connection.is_some());
+    assert_eq!(registration.removes_sign_in_since, None);
+    change(&world, Changes::default()).await.unwrap();
+    assert_eq!(secrets(&world), 1);
+}
+
+/// The host app changes something between the token's way to the store and the pointer's.
+#[tokio::test]
+async fn t61_a_sign_in_that_was_stored_in_vain_is_removed_with_the_next_change() {
+    let (world, token) = watched().await;
+    let trip = begin(&world, &token, Account::Named).await.unwrap();
+    let behind = world.behind.clone();
+    let mut is_first = true;
+    world.gate.watch(move |_, request| {
+        if is_first && request.target.ends_with("transactwriteitems") {
+            is_first = false;
+            behind.set_lifecycle(1, &Lifecycle::Invited);
+        }
+        None
+    });
+    let _ = come_back(&world, &trip, USER, Some("refresh")).await;
+    world.gate.open();
+    let registration = world.loaded(1).await.registration;
+    assert_eq!(registration.system_user_connection, None);
+    assert_eq!(secrets(&world), 1);
+    assert!(registration.is_removing_sign_in(world.clock.now()));
+    change(&world, Changes::default()).await.unwrap();
+    assert_eq!(secrets(&world), 0);
+    let registration = world.loaded(1).await.registration;
+    assert_eq!(registration.removes_sign_in_since, None);
 }
 
 #[tokio::test]

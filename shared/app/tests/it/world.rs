@@ -274,6 +274,31 @@ impl BehindTheStore {
         }));
     }
 
+    /// Gives the registration another expected domain, and a version of its own.
+    pub(crate) fn set_domain(&self, number: u64, name: Option<&str>) {
+        let mut update = json!({
+            "Key": registration_key(number),
+            "UpdateExpression": "REMOVE expected_domain ADD version :one",
+            "ExpressionAttributeValues": {":one": {"N": "1"}},
+        });
+        if let Some(name) = name {
+            update["UpdateExpression"] = json!("SET expected_domain = :name ADD version :one");
+            update["ExpressionAttributeValues"][":name"] = json!({"S": name});
+        }
+        self.update(&update);
+    }
+
+    /// Makes the registration due at that second.
+    pub(crate) fn set_due(&self, number: u64, at: i64) {
+        let mut key = registration_key(number);
+        key["SK"]["S"] = json!("REGISTRATION#STANDING");
+        self.update(&json!({
+            "Key": key,
+            "UpdateExpression": "SET due_at = :at",
+            "ExpressionAttributeValues": {":at": {"N": at.to_string()}},
+        }));
+    }
+
     /// Gives the standing another newest slot, and takes it off the schedule.
     pub(crate) fn set_slot(&self, number: u64, slot: i64) {
         let mut key = registration_key(number);

@@ -17,6 +17,7 @@ fn tenant(number: u128) -> Tenant {
         domain: None,
         administrator: ObjectId::from_uuid(Uuid::from_u128(900 + number)),
         administrator_name: None,
+        approved_elsewhere: false,
     }
 }
 
@@ -212,6 +213,7 @@ fn with_system_user(number: u128, connected_at: Timestamp) -> Registration {
         }),
         signed_in_through: None,
         consented_through: None,
+        removes_sign_in_since: None,
         rejections: Vec::new(),
         created_at: at(0),
         updated_at: at(0),

@@ -53,6 +53,7 @@ pub(crate) fn tenant(number: u128) -> Tenant {
         domain: None,
         administrator: ObjectId::from_uuid(Uuid::from_u128(9)),
         administrator_name: None,
+        approved_elsewhere: false,
     }
 }
 
@@ -78,6 +79,7 @@ pub(crate) fn registration(number: u64, customer: &str) -> Registration {
         system_user_connection: None,
         signed_in_through: None,
         consented_through: None,
+        removes_sign_in_since: None,
         rejections: Vec::new(),
         created_at: at(i64::try_from(number).unwrap()),
         updated_at: at(i64::try_from(number).unwrap()),

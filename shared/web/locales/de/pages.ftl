@@ -111,6 +111,7 @@ result-connected-partly-text = { $app } ist in Ihrem Microsoft 365 genehmigt. Wa
 result-unclear-heading = Nicht alles ließ sich prüfen
 result-unclear-text = Wir haben keinen Fehler gefunden, konnten aber nicht jeden Punkt prüfen. Warum, steht in den Zeilen unten. Wir prüfen von selbst weiter.
 result-approved-by = Genehmigt von
+result-approved-elsewhere = Nicht bekannt; die Genehmigung wurde an anderer Stelle erteilt
 result-approved-at = Genehmigt am
 result-held-since = Zurückgehalten seit
 result-held = Wir sehen dasselbe gleichzeitig bei vielen Organisationen, der Fehler kann also bei uns liegen. Unsere Technik ist informiert. Sie müssen nichts ändern, bevor wir es bestätigt haben, spätestens innerhalb einer Stunde.

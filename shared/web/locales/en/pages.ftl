@@ -111,6 +111,7 @@ result-connected-partly-text = { $app } is approved in your Microsoft 365. What 
 result-unclear-heading = Not everything could be checked
 result-unclear-text = Nothing was found to be wrong, but not every point could be checked. The lines below say why. We go on checking by ourselves.
 result-approved-by = Approved by
+result-approved-elsewhere = Not known; it was approved elsewhere
 result-approved-at = Approved
 result-held-since = Held back since
 result-held = We see the same at many organisations at once, so the fault may be ours. Our engineers have been told. You do not have to change anything before we confirm it, within the hour at most.

@@ -111,6 +111,7 @@ result-connected-partly-text = { $app } est approuvé dans votre Microsoft 365. 
 result-unclear-heading = Tout n’a pas pu être vérifié
 result-unclear-text = Aucune erreur n’a été constatée, mais certains points n’ont pas pu être vérifiés. Les lignes ci-dessous disent pourquoi. Nous poursuivons la vérification automatiquement.
 result-approved-by = Approuvé par
+result-approved-elsewhere = Inconnu ; l’approbation a été donnée ailleurs
 result-approved-at = Approuvé le
 result-held-since = Retenu depuis le
 result-held = Nous constatons la même chose dans de nombreuses organisations à la fois ; l’erreur peut donc venir de nous. Nos techniciens sont prévenus. Vous n’avez rien à modifier tant que nous ne l’avons pas confirmé, au plus tard dans l’heure.

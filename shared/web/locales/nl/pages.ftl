@@ -111,6 +111,7 @@ result-connected-partly-text = { $app } is goedgekeurd in uw Microsoft 365. Hier
 result-unclear-heading = Niet alles kon worden gecontroleerd
 result-unclear-text = We hebben geen fouten gevonden, maar niet elk punt kon worden gecontroleerd. Bij de regels hieronder staat waarom. We blijven automatisch controleren.
 result-approved-by = Goedgekeurd door
+result-approved-elsewhere = Niet bekend; de goedkeuring is elders gegeven
 result-approved-at = Goedgekeurd op
 result-held-since = Aangehouden sinds
 result-held = Wij zien hetzelfde bij veel organisaties tegelijk, dus de fout kan bij ons liggen. Onze techniek is ingelicht. U hoeft niets te wijzigen voordat wij het hebben bevestigd, uiterlijk binnen een uur.

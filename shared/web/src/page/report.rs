@@ -4,7 +4,7 @@ use super::{
     Frame, Moment, TenantLine,
     check_line::{self, CheckLine},
     respond,
-    result::State,
+    result::{State, approver},
     steps::Journey,
 };
 use crate::{headers::Surface, words};
@@ -73,7 +73,7 @@ impl ReportPage<'_> {
             state: self.frame.say(&format!("result-{}-heading", state.id())),
             customer: words::name(registration.customer.name.as_str()),
             tenant: TenantLine::of(self.tenant),
-            approved_by: self.approved_by.map(words::name),
+            approved_by: approver(&self.frame, registration, self.approved_by),
             moments: moments
                 .into_iter()
                 .filter_map(|(label, at)| Some((self.frame.say(label), self.frame.moment(at?))))

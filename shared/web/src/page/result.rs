@@ -12,7 +12,7 @@ use crate::{headers::Surface, words};
 use askama::Template;
 use domain::{
     flow::Notice,
-    registration::{Approval, Lifecycle, Tenant},
+    registration::{Approval, Lifecycle, Registration, Tenant},
     verification::{
         catalogue::{Severity, find_check},
         guidance::Place,
@@ -193,7 +193,7 @@ impl ResultPage<'_> {
             is_finished: state == State::Connected,
             customer: words::name(registration.customer.name.as_str()),
             tenant: TenantLine::of(self.tenant),
-            approved_by: self.approved_by.map(words::name),
+            approved_by: approver(&self.frame, registration, self.approved_by),
             moments: self.moments(state),
             return_url: registration.return_url.as_deref(),
             offer_approval: report.is_some_and(can_be_mended_by_approving),
@@ -250,6 +250,21 @@ impl ResultPage<'_> {
         } else {
             None
         }
+    }
+}
+
+/// Who approved, by name; where it was approved elsewhere, that nobody knows.
+pub(super) fn approver(
+    frame: &Frame<'_>,
+    registration: &Registration,
+    name: Option<&str>,
+) -> Option<String> {
+    let approver = registration.lifecycle.approver();
+    let is_unknown = approver.is_some_and(|approver| approver.approved_elsewhere);
+    if is_unknown {
+        Some(frame.say("result-approved-elsewhere"))
+    } else {
+        name.map(words::name)
     }
 }
 

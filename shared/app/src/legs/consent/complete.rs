@@ -47,7 +47,7 @@ pub(in crate::legs) async fn complete(step: &Step<'_>) -> Result<Arrival, Ended>
         );
         return Err(Notice::TenantMismatch.into());
     }
-    remember(step, signed_in).await?;
+    remember(step, signed_in, Given::Here).await?;
     leave_for_proof(step, signed_in).await
 }
 
@@ -66,8 +66,21 @@ pub(in crate::legs) async fn leave_for_proof(
     })
 }
 
+/// Where the consent was given.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::legs) enum Given {
+    /// On the consent page that this person comes back from.
+    Here,
+    /// Somewhere else, by whom nobody knows.
+    Elsewhere,
+}
+
 /// Writes the consent.
-pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<(), Ended> {
+pub(in crate::legs) async fn remember(
+    step: &Step<'_>,
+    signed_in: &SignedIn,
+    given: Given,
+) -> Result<(), Ended> {
     let event_id = new_id::generate(step.parts.clock.now(), step.parts.random)?;
     let decide = |loaded: Loaded, invitation: &Invitation, now| {
         let registration = &loaded.registration;
@@ -80,7 +93,7 @@ pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> 
             );
             return Err(Notice::WrongTenant);
         }
-        let tenant = consented_tenant(&registration.lifecycle, signed_in);
+        let tenant = consented_tenant(&registration.lifecycle, signed_in, given);
         let pinned = registration.pins(signed_in.pinned, &signed_in.organization.value);
         let through = &step.flow.invitation_hash;
         let change =
@@ -108,13 +121,16 @@ pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> 
 }
 
 /// The tenant as this consent shows it. Whoever has no role to be seen does not take the place of the administrator who
-/// approved before: that somebody came back from the consent page proves nothing (`security.md` T10).
-fn consented_tenant(lifecycle: &Lifecycle, signed_in: &SignedIn) -> Tenant {
+/// approved before: that somebody came back from the consent page proves nothing (`security.md` T10). Nor is such a person who
+/// approved elsewhere: anybody of the tenant may sign in.
+fn consented_tenant(lifecycle: &Lifecycle, signed_in: &SignedIn, given: Given) -> Tenant {
     let shown = signed_in.tenant.clone();
-    match lifecycle.approver() {
-        Some(approver) if approver.id == shown.id && !signed_in.may_consent() => {
-            approver.clone().seen_again(shown)
-        }
-        Some(_) | None => shown,
+    if signed_in.may_consent() {
+        return shown;
+    }
+    match (lifecycle.approver(), given) {
+        (Some(approver), _) if approver.id == shown.id => approver.clone().seen_again(shown),
+        (_, Given::Elsewhere) => shown.with_unknown_approver(),
+        (_, Given::Here) => shown,
     }
 }

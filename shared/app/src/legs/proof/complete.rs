@@ -13,7 +13,7 @@ use domain::{
     flow::{Flow, Notice, SignedIn},
     ids::TenantId,
     invitation::Invitation,
-    registration::{Observations, Registration, Seen},
+    registration::{Observations, Registration, Seen, Tenant},
     verification::facts::{AdministratorSites, DelegatedScopes, Evidence},
 };
 use entra::SigningKeys;
@@ -34,7 +34,7 @@ pub(in crate::legs) async fn complete(
         .awaits_consent_of(signed_in.tenant.id)
     {
         elsewhere::demand_consent(step, signed_in.tenant.id).await?;
-        consent::remember(step, signed_in).await?;
+        consent::remember(step, signed_in, consent::Given::Elsewhere).await?;
     }
     let notice = match prove(step, signed_in, keys).await {
         Ok(()) => None,
@@ -67,7 +67,8 @@ const NEEDS_SIGN_IN: [u32; 7] = [160_021, 16_000, 16_001, 16_002, 16_003, 50_058
 fn ended_by(step: &Step<'_>, error: &str) -> Ended {
     let number = step.answer.aadsts;
     let cause = number.and_then(Cause::of);
-    let is_silent = step.leg.repeat.is_some();
+    let repeat = step.leg.repeat.as_ref();
+    let is_silent = repeat.is_some_and(|repeat| repeat.is_silent);
     let needs_sign_in = number.is_some_and(|number| NEEDS_SIGN_IN.contains(&number))
         || (number.is_none() && error == "login_required")
         || cause.is_some_and(is_met_at_sign_in);
@@ -195,9 +196,10 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn, shown: &Shown) -> Resul
             );
             return Err(Notice::WrongTenant);
         }
-        let approver = lifecycle.approver().map(|tenant| tenant.administrator);
-        let counts = signed_in.may_consent()
-            || approver.is_none_or(|approver| approver == signed_in.tenant.administrator);
+        let is_approver = |approver: &Tenant| {
+            !approver.approved_elsewhere && approver.administrator == signed_in.tenant.administrator
+        };
+        let counts = signed_in.may_consent() || lifecycle.approver().is_none_or(is_approver);
         let observations = if counts {
             Observations {
                 delegated_scopes: Some(shown.scopes.clone()),

@@ -58,6 +58,7 @@ pub(in crate::legs) async fn complete(
         domain: facts.default_domain,
         administrator: identity.object_id,
         administrator_name: None,
+        approved_elsewhere: false,
     }
     .with_administrator_name(identity.preferred_username.as_deref());
     let taken = browser.store.find_binding(tenant.id).await?;
@@ -107,7 +108,8 @@ pub(in crate::legs) async fn complete(
 /// approval.
 async fn leave_for_proof(step: &Step<'_>) -> Option<NextStop> {
     let signed_in = step.flow.signed_in.as_ref()?;
-    consent::remember(step, signed_in).await.ok()?;
+    let given = consent::Given::Elsewhere;
+    consent::remember(step, signed_in, given).await.ok()?;
     let arrival = consent::leave_for_proof(step, signed_in).await.ok()?;
     Some(arrival.next)
 }

@@ -4,9 +4,11 @@
 //!    by object id (`security.md` T23). The connected one stays the same under another name.
 //! 2. The refresh token goes into the secret store; the version that holds it comes back (T65).
 //! 3. One transaction moves the registration's pointer there and uses up the link, if it was made for this. What stands in
-//!    the way is looked at before the token is stored and again with each try of the transaction.
+//!    the way is looked at before the token is stored and again with each try of the transaction. A token that was stored in vain is
+//!    marked for removal.
 
 use crate::{
+    left_sign_in,
     legs::{Arrival, ended::Ended, redeem::Redeemed, redirect::notice_of_redirect, step::Step},
     new_id,
 };
@@ -116,11 +118,16 @@ async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<(), Ended> {
         },
     };
     let (loaded, invitation) = step.authority().await?;
-    if let Some(notice) = objection(&loaded.registration, &invitation, &signed_in) {
+    let now = step.parts.clock.now();
+    if let Some(notice) = objection(&loaded.registration, &invitation, &signed_in, now) {
         return Err(notice.into());
     }
     let version = keep(step, &signed_in.secret).await?;
-    point_to(step, &signed_in, &version).await
+    let pointed = point_to(step, &signed_in, &version).await;
+    if pointed.is_err() {
+        mark_left(step).await;
+    }
+    pointed
 }
 
 /// What stands in the way of this account, as the registration is now.
@@ -128,7 +135,11 @@ fn objection(
     registration: &Registration,
     invitation: &Invitation,
     signed_in: &SignedIn,
+    now: Timestamp,
 ) -> Option<Notice> {
+    if registration.is_removing_sign_in(now) {
+        return Some(Notice::NotSaved);
+    }
     let is_of_tenant = registration
         .lifecycle
         .settled_tenant()
@@ -138,6 +149,20 @@ fn objection(
     }
     let account = signed_in.secret.object_id;
     (!registration.accepts_system_user(account, invitation)).then_some(Notice::ReplacementNotAgreed)
+}
+
+/// Marks what was stored and nothing points to, so that it is removed.
+async fn mark_left(step: &Step<'_>) {
+    let id = step.leg.registration_id;
+    let store = &step.callback.browser.store;
+    if let Err(error) = left_sign_in::mark(store, step.parts.clock, id).await {
+        tracing::error!(
+            registration_id = %id,
+            outcome = "operator_fault",
+            error = %crate::Chain(&error),
+            "a sign-in that nothing points to could not be marked for removal"
+        );
+    }
 }
 
 /// Stores the refresh token and gives the version that holds it.
@@ -171,7 +196,7 @@ async fn keep(step: &Step<'_>, secret: &SystemUserSecret) -> Result<String, Ende
 async fn point_to(step: &Step<'_>, signed_in: &SignedIn, version: &str) -> Result<(), Ended> {
     let decide = |loaded: Loaded, invitation: &Invitation, now| {
         let registration = loaded.registration;
-        if let Some(notice) = objection(&registration, invitation, signed_in) {
+        if let Some(notice) = objection(&registration, invitation, signed_in, now) {
             return Err(notice);
         }
         let write = match invitation.purpose {
@@ -183,6 +208,7 @@ async fn point_to(step: &Step<'_>, signed_in: &SignedIn, version: &str) -> Resul
             invitation: Some((invitation.token_hash.clone(), write)),
             ..Change::of(Registration {
                 system_user_connection: Some(connection(signed_in, version, now)),
+                removes_sign_in_since: None,
                 ..registration
             })
         })

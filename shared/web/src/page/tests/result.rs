@@ -12,6 +12,24 @@ fn result_page() {
 }
 
 #[test]
+fn who_approved_elsewhere_is_told_as_not_known() {
+    let mut lifecycle = connected();
+    if let Lifecycle::Connected { tenant, .. } = &mut lifecycle {
+        *tenant = tenant.clone().with_unknown_approver();
+    }
+    let (registration, tenant, report) = (registration(lifecycle, None), tenant(), of_every_kind());
+    let page = ResultPage {
+        approved_by: None,
+        ..result(&registration, &tenant, Some(&report))
+    };
+    let body = page.respond("request-1").body().clone();
+    assert!(
+        body.contains("Not known; it was approved elsewhere"),
+        "{body}"
+    );
+}
+
+#[test]
 fn t78_the_page_says_since_when_a_change_is_held_and_that_the_fault_may_be_ours() {
     let (registration, tenant, report) =
         (registration(connected(), None), tenant(), of_every_kind());

@@ -63,6 +63,7 @@ pub(super) fn registration(lifecycle: Lifecycle, account: Option<&str>) -> Regis
         meeting_at: None,
         signed_in_through: None,
         consented_through: None,
+        removes_sign_in_since: None,
         rejections: Vec::new(),
         return_url: Some("https://app.cooperlink.example/back".to_owned()),
         lifecycle,
@@ -84,6 +85,7 @@ pub(super) fn tenant() -> Tenant {
         domain: Some("contoso.example".to_owned()),
         administrator: ObjectId::from_uuid(Uuid::from_u128(8)),
         administrator_name: None,
+        approved_elsewhere: false,
     }
 }
 

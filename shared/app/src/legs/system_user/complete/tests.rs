@@ -49,6 +49,7 @@ fn registration() -> Registration {
                 domain: None,
                 administrator: account(9),
                 administrator_name: None,
+                approved_elsewhere: false,
             },
             approval: Approval::NotNeeded,
             consented_at: at(1),
@@ -58,6 +59,7 @@ fn registration() -> Registration {
         system_user_connection: None,
         signed_in_through: None,
         consented_through: None,
+        removes_sign_in_since: None,
         rejections: Vec::new(),
         created_at: at(0),
         updated_at: at(0),
@@ -104,15 +106,21 @@ fn connected_as(number: u128) -> Registration {
 fn the_named_account_of_the_tenant_is_connected() {
     let invitation = invitation(Purpose::Connect, 1);
     let signed_in = signed_in(tenant(1), account(2));
-    assert_eq!(objection(&registration(), &invitation, &signed_in), None);
-    assert_eq!(objection(&connected_as(2), &invitation, &signed_in), None);
+    assert_eq!(
+        objection(&registration(), &invitation, &signed_in, at(9)),
+        None
+    );
+    assert_eq!(
+        objection(&connected_as(2), &invitation, &signed_in, at(9)),
+        None
+    );
 }
 
 #[test]
 fn t23_an_account_of_another_tenant_or_name_is_not() {
     let invitation = invitation(Purpose::SystemUser, 1);
     let elsewhere = signed_in(tenant(2), account(2));
-    let objected = objection(&registration(), &invitation, &elsewhere);
+    let objected = objection(&registration(), &invitation, &elsewhere, at(9));
     assert_eq!(objected, Some(Notice::StartAgain));
 
     let renamed = Registration {
@@ -120,22 +128,28 @@ fn t23_an_account_of_another_tenant_or_name_is_not() {
         ..registration()
     };
     let here = signed_in(tenant(1), account(2));
-    let objected = objection(&renamed, &invitation, &here);
+    let objected = objection(&renamed, &invitation, &here, at(9));
     assert_eq!(objected, Some(Notice::StartAgain));
 
     let taken_down = Registration {
         lifecycle: Lifecycle::Invited,
         ..registration()
     };
-    let objected = objection(&taken_down, &invitation, &here);
+    let objected = objection(&taken_down, &invitation, &here, at(9));
     assert_eq!(objected, Some(Notice::StartAgain));
 }
 
 #[test]
 fn t23_another_account_waits_for_the_host_app() {
     let other = signed_in(tenant(1), account(3));
-    let objected =
-        |purpose, created| objection(&connected_as(2), &invitation(purpose, created), &other);
+    let objected = |purpose, created| {
+        objection(
+            &connected_as(2),
+            &invitation(purpose, created),
+            &other,
+            at(9),
+        )
+    };
     let refused = Some(Notice::ReplacementNotAgreed);
     assert_eq!(objected(Purpose::Connect, 20), refused);
     assert_eq!(objected(Purpose::SystemUser, 10), refused);
