@@ -171,9 +171,13 @@ pub(in crate::verification) fn evidence(
         Some(_) => &site.libraries,
         None => &[],
     };
-    let of_libraries = libraries
-        .iter()
-        .flat_map(|library| all([library.read.evidence(), library.write.evidence()]));
+    let of_libraries = libraries.iter().flat_map(|library| {
+        all([
+            library.listed.evidence(),
+            library.read.evidence(),
+            library::writing(library),
+        ])
+    });
     all([site.site.evidence()])
         .into_iter()
         .chain(of_libraries)
