@@ -122,7 +122,7 @@ fn answers(check: &Check, facts: &TenantFacts, expected: &Expectations<'_>) -> V
                 check,
                 (check.id.to_owned(), None),
                 run(facts, expected),
-                evidence(facts),
+                evidence(facts, expected),
                 expected,
             )]
         }
