@@ -175,6 +175,8 @@ async fn t78_what_our_home_tenant_refuses_too_is_no_finding_of_a_customer(refusa
 #[test_case("invalid_resource"; "a resource without a number")]
 #[test_case("invalid_tenant 90038"; "another cloud")]
 #[test_case("invalid_client 90036"; "a fault of microsoft that stays")]
+#[test_case("invalid_grant 90033"; "a fault that is said to pass")]
+#[test_case("invalid_request 90006"; "another that is said to pass")]
 #[test_case("something_new 123456"; "an error that nobody knows")]
 #[tokio::test]
 async fn a_refusal_that_lasts_is_unknown_with_its_evidence_and_hurries_no_run(refusal: &str) {
