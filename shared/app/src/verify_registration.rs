@@ -224,7 +224,7 @@ impl Verifier {
             };
             let started_at = clock.now();
             let freshness = Self::freshness(&loaded, started_at, trigger);
-            let trials_since = facts::trials_since(&loaded.registration, trigger, started_at);
+            let trials_since = facts::trials_since(&loaded.registration, keep, started_at);
             // On the heap: both together are large.
             let (link, previous, app, mut user) = tokio::join!(
                 self.link(&loaded.registration),

@@ -181,6 +181,18 @@ async fn somebody_who_asks_has_writing_tried() {
 }
 
 #[tokio::test]
+async fn later_attempts_at_what_somebody_asked_for_rely_on_the_trial_of_the_first() {
+    let world = with_known_library().await;
+    let mut message = world.interactive(1);
+    for _ in 0..3 {
+        world.clock.advance(seconds(15));
+        message = message.next_attempt(world.clock.now());
+        assert_eq!(world.process(&message).await, Processed::Verified);
+    }
+    assert_eq!((opened(&world), abandoned(&world)), (1, 1));
+}
+
+#[tokio::test]
 async fn an_account_that_was_connected_since_has_writing_tried() {
     let world = with_known_library().await;
     world.clock.advance(seconds(60));
