@@ -163,18 +163,14 @@ impl Default for Standing {
 }
 
 impl Standing {
-    /// Ids of the checks that the last run saw passing or failing, if it was made since `consented_at`.
+    /// Ids of the checks that were last seen passing or failing since `consented_at`. What a run could not see was not seen by
+    /// it, though its answer stands.
     pub fn settled_since(&self, consented_at: Timestamp) -> Vec<&str> {
-        if self
-            .checked_at
-            .is_none_or(|checked_at| checked_at < consented_at)
-        {
-            return Vec::new();
-        }
         self.answers
             .iter()
             .filter(|(_, answer)| matches!(answer, Answer::Pass | Answer::Fail))
             .map(|(check, _)| check.as_str())
+            .filter(|check| self.seen_at(check) >= Some(consented_at))
             .collect()
     }
 

@@ -355,3 +355,16 @@ fn a_failure_that_is_over_is_none_although_the_system_user_is_not_connected() {
     assert_eq!(after.health, Health::Unknown);
     assert_eq!(after.answers["user-access"], Answer::NeverObserved);
 }
+
+#[test]
+fn an_answer_that_a_run_could_not_see_again_settles_nothing() {
+    let later = report(10, |check| match check {
+        "app-registered" => Verdict::Unknown(Unobserved::MicrosoftUnavailable),
+        _ => Verdict::Pass,
+    });
+    let standing = healthy().after(&later).standing;
+    assert_eq!(standing.answers["app-registered"], Answer::Pass);
+    let settled = standing.settled_since(at(5));
+    assert!(settled.contains(&"app-enabled"));
+    assert!(!settled.contains(&"app-registered"));
+}
