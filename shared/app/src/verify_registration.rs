@@ -348,8 +348,7 @@ impl Verifier {
             }
             if let Some(previous) = &mut previous {
                 // What the host app changed since is another question under the same name.
-                let answers = &loaded.standing.answers;
-                previous.forget(|check| !answers.contains_key(check));
+                previous.forget(&loaded.standing);
                 report.keep_last_observations(previous, &assessment.standing);
                 report.compare_with(previous);
             }

@@ -58,6 +58,9 @@ pub enum Answer {
     /// It was never observed.
     #[serde(rename = "u")]
     NeverObserved,
+    /// Its question has changed, and no run has asked it since.
+    #[serde(rename = "c")]
+    Forgotten,
     /// It was observed before and cannot be read now.
     #[serde(rename = "o")]
     NotReadable,
@@ -190,19 +193,43 @@ impl Standing {
             .is_some_and(|last| last != service_principal)
     }
 
-    /// Forgets what was seen of these checks, whose question has changed. The health stays until the next run.
-    pub fn forget(&mut self, is_stale: impl Fn(&str) -> bool) {
-        self.answers.retain(|check, _| !is_stale(check));
+    /// Forgets what was seen of these checks, whose question has changed. Those of sites and libraries are `of_places` from now
+    /// on. The stored health stays until the next run.
+    pub fn forget(
+        &mut self,
+        is_stale: impl Fn(&str) -> bool,
+        of_places: impl IntoIterator<Item = String>,
+    ) {
+        self.answers
+            .retain(|check, _| !(is_numbered(check) && is_stale(check)));
+        for (check, answer) in &mut self.answers {
+            if is_stale(check) {
+                *answer = Answer::Forgotten;
+            }
+        }
+        let of_places = of_places.into_iter().filter(|check| is_stale(check));
+        self.answers
+            .extend(of_places.map(|check| (check, Answer::Forgotten)));
         self.findings.retain(|check, _| !is_stale(check));
         self.suspects.retain(|check, _| !is_stale(check));
         self.sightings.retain(|check, _| !is_stale(check));
         self.unexplained.retain(|check, _| !is_stale(check));
     }
 
+    /// Whether the check is asked otherwise than when it was last looked at.
+    pub fn has_forgotten(&self, check: &str) -> bool {
+        self.answers.get(check) == Some(&Answer::Forgotten)
+    }
+
     /// Whether a blocking check failed when it was last looked at, confirmed or not.
     pub fn is_failing(&self) -> bool {
         !self.suspects.is_empty()
     }
+}
+
+/// Whether a check is asked for each site or library, by its id.
+pub(crate) fn is_numbered(check: &str) -> bool {
+    check.contains(':')
 }
 
 /// A check that this version does not know any more blocks nobody.

@@ -84,6 +84,15 @@ impl Expectations<'_> {
     }
 }
 
+/// Ids of the checks that are asked for each site and library.
+pub fn checks_of_places(sites: &[Site]) -> impl Iterator<Item = String> {
+    let libraries = sites.iter().map(|site| site.libraries.len()).sum();
+    let numbered = [("site", sites.len()), ("library", libraries)];
+    numbered
+        .into_iter()
+        .flat_map(|(check, count)| (1..=count).map(move |position| format!("{check}:{position}")))
+}
+
 /// Runs every check of the catalogue over the facts of one run.
 pub fn verify(facts: &TenantFacts, expected: &Expectations<'_>) -> Report {
     let results = catalogue::CATALOGUE

@@ -14,7 +14,7 @@ use domain::{
     ids::RegistrationId,
     registration::{Lifecycle, Pinned, Registration},
     standing::Standing,
-    verification::{catalogue::find_check, verdict::Identity},
+    verification::{catalogue::find_check, checks_of_places, verdict::Identity},
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{Loaded, Queue, Store, VerificationMessage, system_users::SystemUsersError};
@@ -183,18 +183,21 @@ fn written(
     now: Timestamp,
 ) -> store::Change {
     let is_due = stale != Stale::default() && registration.lifecycle.verifiable_tenant().is_some();
-    let change = store::Change::of(registration);
     if !is_due {
-        return change;
+        return store::Change::of(registration);
     }
     let slot = newest_slot(loaded.last_slot, now);
     let mut standing: Standing = loaded.standing.clone();
-    standing.forget(|check| stale.covers(check));
+    // Once the tenant is connected its id alone says which it is, whatever the domain.
+    let is_connected = registration.lifecycle.connected_tenant().is_some();
+    let is_stale =
+        |check: &str| stale.covers(check) && !(is_connected && check == "tenant-matches-customer");
+    standing.forget(is_stale, checks_of_places(&registration.sites));
     store::Change {
         standing: Some((standing, slot)),
         // A second later, so that it is newer than the slot.
         due_at: Some(now.max(of_slot(slot, now)) + SignedDuration::from_secs(1)),
-        ..change
+        ..store::Change::of(registration)
     }
 }
 

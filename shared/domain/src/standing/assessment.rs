@@ -188,7 +188,8 @@ impl Standing {
             | Unobserved::Refused
             | Unobserved::Recreated
             | Unobserved::Undecided
-            | Unobserved::Outdated => None,
+            | Unobserved::Outdated
+            | Unobserved::NotAsked => None,
         }
     }
 
@@ -235,7 +236,7 @@ impl Standing {
                 .iter()
                 .any(|(check, answer)| *answer == wanted && severity(check) == Severity::Blocking)
         };
-        if blocking(Answer::Outdated) {
+        if blocking(Answer::Outdated) || blocking(Answer::Forgotten) {
             return Health::Unknown;
         }
         if !self.suspects.is_empty() || blocking(Answer::Waiting) {
@@ -263,7 +264,9 @@ fn answer(verdict: &Verdict, last: Option<Answer>) -> Answer {
         Verdict::NotApplicable(_) => Answer::NotApplicable,
         Verdict::Unknown(reason) if reason.ends_observations() => Answer::NeverObserved,
         Verdict::Unknown(reason) => match last {
-            None | Some(Answer::NeverObserved | Answer::NotApplicable) => Answer::NeverObserved,
+            None | Some(Answer::NeverObserved | Answer::Forgotten | Answer::NotApplicable) => {
+                Answer::NeverObserved
+            }
             // Only a sighting brings it back.
             Some(Answer::Outdated) => Answer::Outdated,
             // It spread or it did not; only somebody's sign-in shows which.

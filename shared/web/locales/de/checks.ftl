@@ -40,6 +40,7 @@ unobserved-microsoft-unavailable = Microsoft hat nicht geantwortet. Wir fragen a
 unobserved-unreadable = Die Antwort von Microsoft war nicht verständlich. Wir fragen automatisch erneut.
 unobserved-unexplained = Microsoft gibt weiterhin eine Antwort, die wir nicht kennen. Senden Sie dem Cooperlink-Support die Anforderungs-ID, die unten steht.
 unobserved-outdated = Das ließ sich seit mehr als einem Tag nicht bestätigen. Klicken Sie auf „Erneut prüfen“.
+unobserved-not-asked = Das wurde geändert und ist noch nicht geprüft. Wir prüfen es automatisch.
 unobserved-operator-fault = Der eigene Zugang von Cooperlink zu Microsoft ist gestört. Wir sind informiert.
 
 ## What was found: the application

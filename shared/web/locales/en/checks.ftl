@@ -40,6 +40,7 @@ unobserved-microsoft-unavailable = Microsoft did not answer. We ask again automa
 unobserved-unreadable = Microsoft’s answer could not be understood. We ask again automatically.
 unobserved-unexplained = Microsoft keeps giving an answer that we do not know. Send Cooperlink Support the request id that stands below.
 unobserved-outdated = Nobody could confirm this for more than a day. Press Check again.
+unobserved-not-asked = This was changed and has not been checked yet. We check it automatically.
 unobserved-operator-fault = Cooperlink’s own access to Microsoft is disturbed. We have been told.
 
 ## What was found: the application

@@ -40,6 +40,7 @@ unobserved-microsoft-unavailable = Microsoft n’a pas répondu. Nous réessayon
 unobserved-unreadable = La réponse de Microsoft n’a pas pu être interprétée. Nous réessayons automatiquement.
 unobserved-unexplained = Microsoft donne toujours une réponse que nous ne connaissons pas. Envoyez au support Cooperlink l’ID de demande indiqué ci-dessous.
 unobserved-outdated = Ce point n’a pas pu être confirmé depuis plus d’un jour. Cliquez sur « Vérifier à nouveau ».
+unobserved-not-asked = Ce point a été modifié et n’a pas encore été vérifié. Nous le vérifions automatiquement.
 unobserved-operator-fault = L’accès de Cooperlink à Microsoft est lui-même perturbé. Nous en avons été informés.
 
 ## What was found: the application

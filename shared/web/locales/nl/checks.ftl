@@ -40,6 +40,7 @@ unobserved-microsoft-unavailable = Microsoft gaf geen antwoord. We vragen het au
 unobserved-unreadable = Het antwoord van Microsoft was niet te begrijpen. We vragen het automatisch opnieuw.
 unobserved-unexplained = Microsoft blijft een antwoord geven dat wij niet kennen. Stuur Cooperlink Support de aanvraag-id die hieronder staat.
 unobserved-outdated = Dit kon al meer dan een dag niet worden bevestigd. Klik op Opnieuw controleren.
+unobserved-not-asked = Dit is gewijzigd en nog niet gecontroleerd. We controleren het automatisch.
 unobserved-operator-fault = De eigen toegang van Cooperlink tot Microsoft is verstoord. We zijn ervan op de hoogte.
 
 ## What was found: the application
