@@ -137,6 +137,9 @@ pub struct Standing {
     /// The change to [`Health::Broken`] that the brake holds back, if there is one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub held: Option<Held>,
+    /// Whether the customer's domain was in the tenant when it was last looked for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub has_domain: Option<bool>,
     /// The newest kept report.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub latest_report: Option<VerificationId>,
@@ -159,6 +162,7 @@ impl Default for Standing {
             is_blind: false,
             unexplained: BTreeMap::new(),
             held: None,
+            has_domain: None,
             latest_report: None,
             service_principal_id: None,
         }
@@ -210,6 +214,9 @@ impl Standing {
         let of_places = of_places.into_iter().filter(|check| is_stale(check));
         self.answers
             .extend(of_places.map(|check| (check, Answer::Forgotten)));
+        if is_stale("customer-domain") {
+            self.has_domain = None;
+        }
         self.findings.retain(|check, _| !is_stale(check));
         self.suspects.retain(|check, _| !is_stale(check));
         self.sightings.retain(|check, _| !is_stale(check));

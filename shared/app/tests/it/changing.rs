@@ -325,6 +325,41 @@ async fn t02_a_tenant_without_the_customers_domain_connects_when_the_domain_is_p
     assert_eq!(registration.lifecycle.stage(), "connected");
 }
 
+/// A run that cannot read the organisation; the next one can.
+async fn hide_organization(world: &World) {
+    let organization = &world.tenant.people.organization;
+    organization.store(403, Ordering::Relaxed);
+    run_after(world).await;
+    organization.store(0, Ordering::Relaxed);
+}
+
+#[tokio::test]
+async fn a_domain_that_could_not_be_read_for_days_and_is_gone_then_is_told() {
+    let world = verified(Vec::new()).await;
+    change(&world, domain(Some("contoso.example")))
+        .await
+        .unwrap();
+    run_after(&world).await;
+    for _ in 0..3 {
+        world.clock.advance(SignedDuration::from_hours(24));
+        let grants = [tokens(&world, USER, None)];
+        world.tenant.people.answer_with(grants);
+        hide_organization(&world).await;
+    }
+    *world.tenant.people.domain.lock().unwrap() = "fabrikam.example";
+    run_after(&world).await;
+    assert_eq!(told_lost(&world).await, 1);
+}
+
+/// How often it was told that the domain is lost.
+async fn told_lost(world: &World) -> usize {
+    let told = told(world).await;
+    let lost = told
+        .iter()
+        .filter(|kind| **kind == EventKind::ExpectedDomainLost);
+    lost.count()
+}
+
 /// The kinds of all events, oldest first.
 async fn told(world: &World) -> Vec<EventKind> {
     world.clock.advance(SignedDuration::from_secs(31));
@@ -352,20 +387,21 @@ async fn a_domain_that_is_lost_is_told_once_and_the_tenant_stays_connected() {
         assert_eq!(verdict("tenant-matches-customer"), "pass");
         assert_eq!(verdict("customer-domain"), "fail");
     }
-    let lost = |told: &[EventKind]| {
-        let lost = told
-            .iter()
-            .filter(|kind| **kind == EventKind::ExpectedDomainLost);
-        lost.count()
-    };
-    assert_eq!(lost(&told(&world).await), 1);
+    assert_eq!(told_lost(&world).await, 1);
+    // Unreadable meanwhile, it is lost no second time.
+    for _ in 0..2 {
+        hide_organization(&world).await;
+        run_after(&world).await;
+    }
+    assert_eq!(told_lost(&world).await, 1);
 
     // Another domain is another question: that the tenant never had it is no loss.
     change(&world, domain(Some("tailspin.example")))
         .await
         .unwrap();
+    hide_organization(&world).await;
     run_after(&world).await;
-    assert_eq!(lost(&told(&world).await), 1);
+    assert_eq!(told_lost(&world).await, 1);
 
     // A link leads to the tenant, and nobody is asked for the domain.
     let token = SecretString::from("n".repeat(43));

@@ -130,6 +130,7 @@ impl Standing {
                 .is_disturbed()
                 .then(|| self.disturbed_since.unwrap_or(now)),
             held: None,
+            has_domain: self.has_domain_after(report),
             latest_report: self.latest_report,
             service_principal_id: self.service_principal_id,
         };
@@ -160,6 +161,20 @@ impl Standing {
             standing,
             previous_health,
             next,
+        }
+    }
+
+    /// Whether the customer's domain was in the tenant when it was last looked for.
+    fn has_domain_after(&self, report: &Report) -> Option<bool> {
+        let result = report.result("customer-domain");
+        // What an earlier sign-in showed is no news after a later look.
+        let newest = result.filter(|result| result.observed_at >= self.seen_at(&result.check));
+        match newest.map(|result| &result.verdict) {
+            Some(Verdict::Pass) => Some(true),
+            Some(Verdict::Fail(_)) => Some(false),
+            Some(Verdict::Waiting(_) | Verdict::NotApplicable(_) | Verdict::Unknown(_)) | None => {
+                self.has_domain
+            }
         }
     }
 

@@ -356,6 +356,18 @@ fn a_failure_that_is_over_is_none_although_the_system_user_is_not_connected() {
     assert_eq!(after.answers["user-access"], Answer::NeverObserved);
 }
 
+/// Everything passes but the check of the customer's domain, which is advisory.
+fn domain_is(minute: i64, verdict: &Verdict) -> Report {
+    report(minute, |check| match check {
+        "customer-domain" => verdict.clone(),
+        _ => Verdict::Pass,
+    })
+}
+
+fn domain_lost() -> Verdict {
+    Verdict::Fail(Finding::new("domain-lost", "gone"))
+}
+
 #[test]
 fn an_answer_that_a_run_could_not_see_again_settles_nothing() {
     let later = report(10, |check| match check {
@@ -367,6 +379,32 @@ fn an_answer_that_a_run_could_not_see_again_settles_nothing() {
     let settled = standing.settled_since(at(5));
     assert!(settled.contains(&"app-enabled"));
     assert!(!settled.contains(&"app-registered"));
+}
+
+#[test]
+fn whether_the_domain_is_there_is_known_by_looks_alone() {
+    let unread = Verdict::Unknown(Unobserved::Unexplained);
+    let day = 24 * 60;
+    let mut standing = healthy();
+    for (minute, verdict, expected) in [
+        (10, &unread, true),
+        (2 * day, &unread, true),
+        (2 * day + 10, &domain_lost(), false),
+        (2 * day + 20, &unread, false),
+        (2 * day + 30, &domain_lost(), false),
+        (2 * day + 40, &Verdict::Pass, true),
+    ] {
+        standing = standing.after(&domain_is(minute, verdict)).standing;
+        assert_eq!(standing.has_domain, Some(expected), "{minute}");
+    }
+    // A sign-in of before that look.
+    let mut earlier = domain_is(2 * day + 50, &domain_lost());
+    for result in &mut earlier.results {
+        result.observed_at = Some(at(2 * day));
+    }
+    assert_eq!(standing.after(&earlier).standing.has_domain, Some(true));
+    standing.forget(|check| check == "customer-domain", []);
+    assert_eq!(standing.has_domain, None);
 }
 
 #[test]
