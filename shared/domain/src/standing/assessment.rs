@@ -92,7 +92,7 @@ impl Standing {
         for result in &report.results {
             let check = || result.check.clone();
             let last = self.answers.get(&result.check).copied();
-            let answer = answer(&result.verdict, last);
+            let answer = answer(result, last);
             if let Some(suspect) = self.suspect(result, now, confirm_after) {
                 let can_look = match &result.verdict {
                     Verdict::Unknown(reason) => reason.is_transient(),
@@ -271,8 +271,8 @@ impl Standing {
     }
 }
 
-fn answer(verdict: &Verdict, last: Option<Answer>) -> Answer {
-    match verdict {
+fn answer(result: &CheckResult, last: Option<Answer>) -> Answer {
+    match &result.verdict {
         Verdict::Pass => Answer::Pass,
         Verdict::Fail(_) => Answer::Fail,
         Verdict::Waiting(_) => Answer::Waiting,
@@ -282,6 +282,8 @@ fn answer(verdict: &Verdict, last: Option<Answer>) -> Answer {
             None | Some(Answer::NeverObserved | Answer::Forgotten | Answer::NotApplicable) => {
                 Answer::NeverObserved
             }
+            // Its end would tell of a repair that nobody saw.
+            Some(Answer::Fail) if severity(&result.check) == Severity::Advisory => Answer::Fail,
             // Only a sighting brings it back.
             Some(Answer::Outdated) => Answer::Outdated,
             // It spread or it did not; only somebody's sign-in shows which.

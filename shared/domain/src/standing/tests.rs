@@ -382,6 +382,27 @@ fn an_answer_that_a_run_could_not_see_again_settles_nothing() {
 }
 
 #[test]
+fn an_advisory_failure_lasts_until_it_is_looked_at_again() {
+    let mut standing = healthy().after(&domain_is(10, &domain_lost())).standing;
+    assert_eq!(standing.health, Health::Attention);
+    for reason in [
+        Unobserved::Refused,
+        Unobserved::NotReached,
+        Unobserved::Undecided,
+        Unobserved::Unreadable,
+        Unobserved::Unexplained,
+        Unobserved::MicrosoftUnavailable,
+    ] {
+        let unread = standing.after(&domain_is(20, &Verdict::Unknown(reason.clone())));
+        assert_eq!(unread.previous_health, None, "{reason:?}");
+        assert!(!unread.answers_changed, "{reason:?}");
+        standing = unread.standing;
+    }
+    let seen = standing.after(&domain_is(30, &Verdict::Pass));
+    assert_eq!(seen.standing.health, Health::Healthy);
+}
+
+#[test]
 fn whether_the_domain_is_there_is_known_by_looks_alone() {
     let unread = Verdict::Unknown(Unobserved::Unexplained);
     let day = 24 * 60;
