@@ -46,9 +46,15 @@ pub(crate) struct CreateRegistration {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SiteRequest {
+    #[serde(deserialize_with = "pasted")]
     url: SiteAddress,
     #[serde(default)]
     libraries: Vec<LibraryName>,
+}
+
+/// An address as people paste it.
+fn pasted<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SiteAddress, D::Error> {
+    SiteAddress::try_from(String::deserialize(deserializer)?).map_err(de::Error::custom)
 }
 
 impl From<SiteRequest> for Site {
@@ -234,6 +240,7 @@ mod tests {
     #[test_case(r#"{"expected_domain": "https://contoso.com"}"#, "a domain name such as"; "an address as a domain")]
     #[test_case(r#"{"system_user": "cooperlink"}"#, "a user principal name"; "no account")]
     #[test_case(r#"{"sites": [{"url": "https://contoso.sharepoint.com/portals/hub"}]}"#, "video portal"; "no site")]
+    #[test_case(r#"{"sites": [{"url": "https://contoso.sharepoint.com/sites/Home.aspx"}]}"#, "names no site"; "a page in place of a site")]
     #[test_case(r#"{"sites": {}}"#, "a sequence"; "no list of sites")]
     #[test_case(r#"{"sites": [{"url": "https://contoso.sharepoint.com", "library": "Plans"}]}"#, "unknown field"; "a misspelt member of a site")]
     #[test_case(r#"{"customer_name": "Contoso"}"#, "unknown field"; "what cannot be changed")]

@@ -229,8 +229,8 @@ impl TenantReader {
         refusal: &EntraRefusal,
     ) -> Result<Refusal, Unobserved> {
         match refusal.fault() {
-            Some(Cause::Passing) => return Err(Unobserved::MicrosoftUnavailable),
-            Some(Cause::MicrosoftFault) => return Err(Unobserved::Unreadable),
+            // Told with a 4xx: whether it passes shows when it is seen again.
+            Some(Cause::Passing | Cause::MicrosoftFault) => return Err(Unobserved::Unreadable),
             _ => {}
         }
         match self.ask_home(clock).await {

@@ -224,7 +224,7 @@ impl Verifier {
             };
             let started_at = clock.now();
             let freshness = Self::freshness(&loaded, started_at, trigger);
-            let trials_since = facts::trials_since(&loaded.registration, trigger, started_at);
+            let trials_since = facts::trials_since(&loaded.registration, keep, started_at);
             // On the heap: both together are large.
             let (link, previous, app, mut user) = tokio::join!(
                 self.link(&loaded.registration),
@@ -348,8 +348,7 @@ impl Verifier {
             }
             if let Some(previous) = &mut previous {
                 // What the host app changed since is another question under the same name.
-                let answers = &loaded.standing.answers;
-                previous.forget(|check| !answers.contains_key(check));
+                previous.forget(&loaded.standing);
                 report.keep_last_observations(previous, &assessment.standing);
                 report.compare_with(previous);
             }

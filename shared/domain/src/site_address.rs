@@ -9,10 +9,13 @@ mod copied;
 
 use crate::customer::{InvalidValue, is_deceptive};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt;
 use url::Url;
 
+const GENERAL: InvalidValue = InvalidValue(
+    "must be the https address of a SharePoint site, such as https://contoso.sharepoint.com/sites/projects",
+);
 /// Endings of SharePoint hosts, of every cloud; the German cloud's outlived it, and `dps.mil` is a second one of the US
 /// Department of Defense.
 /// <https://learn.microsoft.com/en-us/microsoft-365/enterprise/urls-and-ip-address-ranges>,
@@ -53,8 +56,11 @@ const SEGMENT: &AsciiSet = &CONTROLS
 
 /// A site: `https://contoso.sharepoint.com`, a site collection below it such as
 /// `https://contoso.sharepoint.com/sites/projects`, or a subsite of either.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+///
+/// What people paste is read by [`TryFrom`]. Deserialized is what this type wrote, as it stands: a rule for pasting that came later
+/// makes no stored registration unreadable.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct SiteAddress {
     host: String,
     /// The path, decoded; empty is the root site.
@@ -93,28 +99,8 @@ impl TryFrom<String> for SiteAddress {
     type Error = InvalidValue;
 
     fn try_from(text: String) -> Result<Self, InvalidValue> {
-        let general = InvalidValue(
-            "must be the https address of a SharePoint site, such as https://contoso.sharepoint.com/sites/projects",
-        );
-        let text = text.trim();
-        // Browsers read a backslash as a slash; here it is only ever a mistake or a trick.
-        if text.len() > 2_048 || text.contains('\\') || text.chars().any(is_deceptive) {
-            return Err(general);
-        }
-        let url = Url::parse(text).map_err(|_| general.clone())?;
-        let plain = url.scheme() == "https"
-            && url.username().is_empty()
-            && url.password().is_none()
-            && url.port().is_none();
-        let host = url.host_str().unwrap_or_default();
-        let host = host.strip_suffix(PROXY).unwrap_or(host);
-        let labels = SUFFIXES
-            .iter()
-            .find_map(|suffix| host.strip_suffix(suffix))
-            .filter(|labels| is_name_of_host(labels));
-        let Some(name) = labels.filter(|_| plain) else {
-            return Err(general);
-        };
+        let url = url_of(&text)?;
+        let (host, name) = on_sharepoint(&url).ok_or(GENERAL)?;
         if name.ends_with("-my") {
             return Err(copied::PERSONAL);
         }
@@ -128,6 +114,45 @@ impl TryFrom<String> for SiteAddress {
             segments: copied::segments(&url)?,
         })
     }
+}
+
+impl<'de> Deserialize<'de> for SiteAddress {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = |text: &str| {
+            let url = url_of(text)?;
+            let (host, _) = on_sharepoint(&url).ok_or(GENERAL)?;
+            Ok(Self {
+                host: host.to_owned(),
+                segments: copied::decoded(&url)?,
+            })
+        };
+        let text = String::deserialize(deserializer)?;
+        written(&text).map_err(|error: InvalidValue| de::Error::custom(error))
+    }
+}
+
+fn url_of(text: &str) -> Result<Url, InvalidValue> {
+    let text = text.trim();
+    // Browsers read a backslash as a slash; here it is only ever a mistake or a trick.
+    if text.len() > 2_048 || text.contains('\\') || text.chars().any(is_deceptive) {
+        return Err(GENERAL);
+    }
+    Url::parse(text).map_err(|_| GENERAL)
+}
+
+/// The host of a plain https address on SharePoint, and its name before the ending.
+fn on_sharepoint(url: &Url) -> Option<(&str, &str)> {
+    let plain = url.scheme() == "https"
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.port().is_none();
+    let host = url.host_str().filter(|_| plain)?;
+    let host = host.strip_suffix(PROXY).unwrap_or(host);
+    let name = SUFFIXES
+        .iter()
+        .find_map(|suffix| host.strip_suffix(suffix))
+        .filter(|labels| is_name_of_host(labels))?;
+    Some((host, name))
 }
 
 fn is_name_of_host(labels: &str) -> bool {

@@ -58,6 +58,9 @@ pub enum Answer {
     /// It was never observed.
     #[serde(rename = "u")]
     NeverObserved,
+    /// Its question has changed, and no run has asked it since.
+    #[serde(rename = "c")]
+    Forgotten,
     /// It was observed before and cannot be read now.
     #[serde(rename = "o")]
     NotReadable,
@@ -134,6 +137,9 @@ pub struct Standing {
     /// The change to [`Health::Broken`] that the brake holds back, if there is one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub held: Option<Held>,
+    /// Whether the customer's domain was in the tenant when it was last looked for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub has_domain: Option<bool>,
     /// The newest kept report.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub latest_report: Option<VerificationId>,
@@ -156,6 +162,7 @@ impl Default for Standing {
             is_blind: false,
             unexplained: BTreeMap::new(),
             held: None,
+            has_domain: None,
             latest_report: None,
             service_principal_id: None,
         }
@@ -163,18 +170,14 @@ impl Default for Standing {
 }
 
 impl Standing {
-    /// Ids of the checks that the last run saw passing or failing, if it was made since `consented_at`.
+    /// Ids of the checks that were last seen passing or failing since `consented_at`. What a run could not see was not seen by
+    /// it, though its answer stands.
     pub fn settled_since(&self, consented_at: Timestamp) -> Vec<&str> {
-        if self
-            .checked_at
-            .is_none_or(|checked_at| checked_at < consented_at)
-        {
-            return Vec::new();
-        }
         self.answers
             .iter()
             .filter(|(_, answer)| matches!(answer, Answer::Pass | Answer::Fail))
             .map(|(check, _)| check.as_str())
+            .filter(|check| self.seen_at(check) >= Some(consented_at))
             .collect()
     }
 
@@ -194,19 +197,46 @@ impl Standing {
             .is_some_and(|last| last != service_principal)
     }
 
-    /// Forgets what was seen of these checks, whose question has changed. The health stays until the next run.
-    pub fn forget(&mut self, is_stale: impl Fn(&str) -> bool) {
-        self.answers.retain(|check, _| !is_stale(check));
+    /// Forgets what was seen of these checks, whose question has changed. Those of sites and libraries are `of_places` from now
+    /// on. The stored health stays until the next run.
+    pub fn forget(
+        &mut self,
+        is_stale: impl Fn(&str) -> bool,
+        of_places: impl IntoIterator<Item = String>,
+    ) {
+        self.answers
+            .retain(|check, _| !(is_numbered(check) && is_stale(check)));
+        for (check, answer) in &mut self.answers {
+            if is_stale(check) {
+                *answer = Answer::Forgotten;
+            }
+        }
+        let of_places = of_places.into_iter().filter(|check| is_stale(check));
+        self.answers
+            .extend(of_places.map(|check| (check, Answer::Forgotten)));
+        if is_stale("customer-domain") {
+            self.has_domain = None;
+        }
         self.findings.retain(|check, _| !is_stale(check));
         self.suspects.retain(|check, _| !is_stale(check));
         self.sightings.retain(|check, _| !is_stale(check));
         self.unexplained.retain(|check, _| !is_stale(check));
     }
 
+    /// Whether the check is asked otherwise than when it was last looked at.
+    pub fn has_forgotten(&self, check: &str) -> bool {
+        self.answers.get(check) == Some(&Answer::Forgotten)
+    }
+
     /// Whether a blocking check failed when it was last looked at, confirmed or not.
     pub fn is_failing(&self) -> bool {
         !self.suspects.is_empty()
     }
+}
+
+/// Whether a check is asked for each site or library, by its id.
+pub(crate) fn is_numbered(check: &str) -> bool {
+    check.contains(':')
 }
 
 /// A check that this version does not know any more blocks nobody.

@@ -20,7 +20,7 @@ use domain::{
     ids::RegistrationId,
     registration::{Approval, Lifecycle, Pinned, Registration},
     standing::Standing,
-    verification::{catalogue::find_check, verdict::Identity},
+    verification::{catalogue::find_check, checks_of_places, verdict::Identity},
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{Loaded, Queue, Store};
@@ -225,7 +225,11 @@ fn looked_at(
 ) -> store::Change {
     let slot = newest_slot(loaded.last_slot, now);
     let mut standing: Standing = loaded.standing.clone();
-    standing.forget(|check| stale.covers(check));
+    // Once the tenant is connected its id alone says which it is, whatever the domain.
+    let is_connected = registration.lifecycle.connected_tenant().is_some();
+    let is_stale =
+        |check: &str| stale.covers(check) && !(is_connected && check == "tenant-matches-customer");
+    standing.forget(is_stale, checks_of_places(&registration.sites));
     store::Change {
         standing: Some((standing, slot)),
         // A second later than the slot, so that it is newer in whole seconds too.

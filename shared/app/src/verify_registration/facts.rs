@@ -1,6 +1,6 @@
 //! What a run judges: what was read just now, and what earlier sign-ins showed.
 
-use super::Reading;
+use super::{Keep, Reading};
 use crate::{read_system_user::SystemUserReading, read_tenant::AppReading};
 use domain::{
     customer::is_deceptive,
@@ -19,7 +19,6 @@ use domain::{
 use entra::{AppFacts, LeftOpen, SystemUserFacts};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
-use store::Trigger;
 
 /// Everything that is known of the tenant, and whether the registration had to forget something over it.
 pub(super) fn gather(
@@ -93,15 +92,11 @@ fn keep_libraries(registration: &mut Registration, reading: &SystemUserReading) 
     changed
 }
 
-/// The oldest trial of writing that a run relies on. Scheduled runs repeat none of the last hours, unless the account or the
-/// consent is newer; somebody who asks wants to see it tried.
-pub(super) fn trials_since(
-    registration: &Registration,
-    trigger: Trigger,
-    now: Timestamp,
-) -> Timestamp {
-    match trigger {
-        Trigger::Scheduled => {
+/// The oldest trial of writing that a run relies on. Somebody who asks wants to see it tried; runs of the schedule, and later
+/// attempts at what somebody asked for, repeat none of the last hours, unless the account or the consent is newer.
+pub(super) fn trials_since(registration: &Registration, keep: Keep, now: Timestamp) -> Timestamp {
+    match keep {
+        Keep::WhenChanged => {
             let connection = registration.system_user_connection.as_ref();
             let changes = [
                 connection.map(|connection| connection.connected_at),
@@ -110,7 +105,7 @@ pub(super) fn trials_since(
             let changed_at = changes.into_iter().flatten().max();
             changed_at.map_or(now - TRIAL_HOLDS, |at| at.max(now - TRIAL_HOLDS))
         }
-        Trigger::Requested | Trigger::Interactive => Timestamp::MAX,
+        Keep::Always | Keep::Under(_) => Timestamp::MAX,
     }
 }
 

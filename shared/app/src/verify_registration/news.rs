@@ -6,7 +6,7 @@ use domain::{
     event::{Event, EventKind},
     ids::EventId,
     registration::Registration,
-    standing::{Answer, Assessment, Standing},
+    standing::{Assessment, Standing},
 };
 use jiff::Timestamp;
 
@@ -44,9 +44,7 @@ pub(super) fn events(
     .collect()
 }
 
-/// Whether the customer's domain was last seen in the tenant, and is seen missing now.
+/// Whether the customer's domain was in the tenant when it was last looked for, and is seen missing now.
 fn has_lost_domain(before: &Standing, now: &Standing) -> bool {
-    let answer = |standing: &Standing| standing.answers.get("customer-domain").copied();
-    let was_there = matches!(answer(before), Some(Answer::Pass | Answer::NotReadable));
-    was_there && answer(now) == Some(Answer::Fail)
+    before.has_domain == Some(true) && now.has_domain == Some(false)
 }

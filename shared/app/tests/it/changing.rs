@@ -134,8 +134,8 @@ async fn t61_another_system_user_leaves_nothing_of_the_old_sign_in(other: Change
     let changed = change(&world, other.clone()).await.unwrap();
     assert_eq!(secrets(&world), 0);
     assert_eq!(changed.registration.system_user_connection, None);
-    assert!(!changed.standing.answers.contains_key("mailbox"));
-    assert!(changed.standing.answers.contains_key("app-registered"));
+    assert!(changed.standing.has_forgotten("mailbox"));
+    assert!(!changed.standing.has_forgotten("app-registered"));
     assert_eq!(world.server.asked("SendMessage").len(), sent + 1);
     let stored = world.loaded(1).await;
     assert_eq!(stored.registration, changed.registration);
@@ -246,8 +246,14 @@ async fn other_sites_are_another_question_and_are_looked_at_at_once() {
     assert_eq!(changed.registration.sites, right);
     assert_eq!(changed.registration.observations.administrator_sites, None);
     assert!(!changed.standing.suspects.contains_key("library:1"));
-    let of_places = |check: &String| check.contains(':') || check == "administrator-site-access";
-    assert!(!changed.standing.answers.keys().any(of_places));
+    let of_places = |check: &&String| check.contains(':') || *check == "administrator-site-access";
+    let asked: Vec<_> = changed.standing.answers.keys().filter(of_places).collect();
+    assert_eq!(asked, ["administrator-site-access", "library:1", "site:1"]);
+    assert!(
+        asked
+            .iter()
+            .all(|check| changed.standing.has_forgotten(check))
+    );
     // A run that began before stores nothing.
     assert_eq!(world.process(&under_way).await, Processed::Dropped);
 
@@ -438,6 +444,41 @@ async fn t02_an_agreed_tenant_connects_until_the_host_app_names_a_domain_that_it
     }
 }
 
+/// A run that cannot read the organisation; the next one can.
+async fn hide_organization(world: &World) {
+    let organization = &world.tenant.people.organization;
+    organization.store(403, Ordering::Relaxed);
+    run_after(world).await;
+    organization.store(0, Ordering::Relaxed);
+}
+
+#[tokio::test]
+async fn a_domain_that_could_not_be_read_for_days_and_is_gone_then_is_told() {
+    let world = verified(Vec::new()).await;
+    change(&world, domain(Some("contoso.example")))
+        .await
+        .unwrap();
+    run_after(&world).await;
+    for _ in 0..3 {
+        world.clock.advance(SignedDuration::from_hours(24));
+        let grants = [tokens(&world, USER, None)];
+        world.tenant.people.answer_with(grants);
+        hide_organization(&world).await;
+    }
+    *world.tenant.people.domain.lock().unwrap() = "fabrikam.example";
+    run_after(&world).await;
+    assert_eq!(told_lost(&world).await, 1);
+}
+
+/// How often it was told that the domain is lost.
+async fn told_lost(world: &World) -> usize {
+    let told = told(world).await;
+    let lost = told
+        .iter()
+        .filter(|kind| **kind == EventKind::ExpectedDomainLost);
+    lost.count()
+}
+
 /// The kinds of all events, oldest first.
 async fn told(world: &World) -> Vec<EventKind> {
     world.clock.advance(SignedDuration::from_secs(31));
@@ -465,20 +506,21 @@ async fn a_domain_that_is_lost_is_told_once_and_the_tenant_stays_connected() {
         assert_eq!(verdict("tenant-matches-customer"), "pass");
         assert_eq!(verdict("customer-domain"), "fail");
     }
-    let lost = |told: &[EventKind]| {
-        let lost = told
-            .iter()
-            .filter(|kind| **kind == EventKind::ExpectedDomainLost);
-        lost.count()
-    };
-    assert_eq!(lost(&told(&world).await), 1);
+    assert_eq!(told_lost(&world).await, 1);
+    // Unreadable meanwhile, it is lost no second time.
+    for _ in 0..2 {
+        hide_organization(&world).await;
+        run_after(&world).await;
+    }
+    assert_eq!(told_lost(&world).await, 1);
 
     // Another domain is another question: that the tenant never had it is no loss.
     change(&world, domain(Some("tailspin.example")))
         .await
         .unwrap();
+    hide_organization(&world).await;
     run_after(&world).await;
-    assert_eq!(lost(&told(&world).await), 1);
+    assert_eq!(told_lost(&world).await, 1);
 
     // A link leads to the tenant, and nobody is asked for the domain.
     let token = SecretString::from("n".repeat(43));

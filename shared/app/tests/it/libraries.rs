@@ -133,12 +133,63 @@ async fn of_the_runs_of_a_day_one_tries_writing_before_the_last_trial_is_a_day_o
     assert!(last > first && last > world.clock.now() - seconds(13 * 3_600));
 }
 
+fn refusal(code: &str) -> Value {
+    json!({"error": {"code": code}})
+}
+
+fn without_room() -> Value {
+    json!({"value": [{
+        "id": DRIVE, "name": LIBRARY, "driveType": "documentLibrary", "quota": {"state": "exceeded"},
+    }]})
+}
+
+#[test_case("read-0", 403, &refusal("accessDenied"), "library-read-refused"; "reading is refused")]
+#[test_case("read-0", 423, &refusal("resourceLocked"), "library-locked"; "it is locked")]
+#[test_case("drives-0", 200, &without_room(), "library-full"; "it is full")]
+#[tokio::test]
+async fn a_fault_is_as_old_as_the_look_that_showed_it_and_not_as_the_trial_of_writing(
+    part: &'static str,
+    status: u16,
+    body: &Value,
+    finding: &str,
+) {
+    let world = with_known_library().await;
+    let answer = (status, body.clone());
+    world.tenant.parts.lock().unwrap().insert(part, answer);
+    scheduled_after(&world, 6).await;
+    assert_eq!(opened(&world), 1, "it relies on the trial");
+    let loaded = world.loaded(1).await;
+    let suspect = loaded.standing.suspects["library:1"];
+    assert_eq!(
+        (suspect.since, suspect.confirmed),
+        (world.clock.now(), false)
+    );
+    assert_eq!(loaded.standing.findings["library:1"], finding);
+    let due_in = loaded.due_at.unwrap().duration_since(world.clock.now());
+    assert!(due_in <= seconds(7 * 60), "{due_in}");
+    assert_eq!(world.run_when_due(1).await, Processed::Verified);
+    let standing = world.loaded(1).await.standing;
+    assert!(standing.suspects["library:1"].confirmed);
+}
+
 #[tokio::test]
 async fn somebody_who_asks_has_writing_tried() {
     let world = with_known_library().await;
     world.clock.advance(seconds(120));
     world.process(&world.interactive(1)).await;
     assert_eq!((opened(&world), abandoned(&world)), (2, 2));
+}
+
+#[tokio::test]
+async fn later_attempts_at_what_somebody_asked_for_rely_on_the_trial_of_the_first() {
+    let world = with_known_library().await;
+    let mut message = world.interactive(1);
+    for _ in 0..3 {
+        world.clock.advance(seconds(15));
+        message = message.next_attempt(world.clock.now());
+        assert_eq!(world.process(&message).await, Processed::Verified);
+    }
+    assert_eq!((opened(&world), abandoned(&world)), (1, 1));
 }
 
 #[tokio::test]

@@ -5,6 +5,10 @@
 //! of SharePoint itself such as `_layouts`, a page or a file. Nothing of that kind, and the rest is subsites:
 //! `/sites/projects/plans` is taken for a subsite. A wrong guess is found out by the verification, which looks for what it did not
 //! find as a library of the [sites above](super::SiteAddress::above).
+//!
+//! A link to a file or folder is taken the other way: nothing of that kind, and the rest is a library of the site collection with
+//! its folders, which is what people share every day. Of a library of a subsite it names the collection; then the verification
+//! finds that the collection has no such library, and says which it has.
 
 use super::MANAGED_PATHS;
 use crate::{
@@ -121,7 +125,7 @@ pub(super) fn first_subsite(path: &[String]) -> usize {
     }
 }
 
-fn decoded(url: &Url) -> Result<Vec<String>, InvalidValue> {
+pub(super) fn decoded(url: &Url) -> Result<Vec<String>, InvalidValue> {
     url.path_segments()
         .into_iter()
         .flatten()

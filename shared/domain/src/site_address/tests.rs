@@ -215,6 +215,28 @@ fn the_sites_above_a_subsite_are_known(path: &str, expected: &[(&str, &str)]) {
     assert_eq!(above, expected);
 }
 
+#[test_case("/sites/Home.aspx"; "a page in place of a site")]
+#[test_case("/sites/_layouts"; "a path of SharePoint")]
+#[test_case("/sites/projects/Shared%20Documents"; "a library")]
+#[test_case("/portals/hub"; "a portal")]
+#[test_case("/sites/a/b/c/d/e/f/g/h/i"; "more sites than one may name now")]
+#[test_case("/sites/%C3%89quipe/o%27hara"; "encoded letters")]
+#[test_case(""; "root site")]
+fn an_address_that_is_stored_is_read_as_it_stands(path: &str) {
+    let stored = format!("\"{ROOT}{path}\"");
+    let address: SiteAddress = serde_json::from_str(&stored).unwrap();
+    assert_eq!(serde_json::to_string(&address).unwrap(), stored);
+}
+
+#[test_case("https://contoso.evil.example/sites/a"; "a foreign host")]
+#[test_case("http://contoso.sharepoint.com/sites/a"; "not https")]
+#[test_case("https://a@contoso.sharepoint.com/sites/a"; "userinfo")]
+#[test_case("no address"; "no address")]
+fn t43_what_is_stored_is_on_sharepoint_too(text: &str) {
+    let stored = serde_json::to_string(text).unwrap();
+    assert!(serde_json::from_str::<SiteAddress>(&stored).is_err());
+}
+
 proptest! {
     #[test]
     fn t43_an_accepted_address_stays_on_sharepoint(text in "https://[a-z.@:]{0,12}sharepoint\\.com[/\\\\a-zA-Z0-9%:.é' _-]{0,40}") {
@@ -223,6 +245,8 @@ proptest! {
             prop_assert_eq!(again.scheme(), "https");
             prop_assert!(again.host_str().unwrap().ends_with(".sharepoint.com"));
             prop_assert_eq!(again.host_str().unwrap(), address.host());
+            let stored = serde_json::to_string(&address).unwrap();
+            prop_assert_eq!(&serde_json::from_str::<SiteAddress>(&stored).unwrap(), &address);
             prop_assert_eq!(parse(&address.to_string()).unwrap(), address);
         }
     }

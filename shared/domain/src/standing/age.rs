@@ -65,7 +65,8 @@ impl Sighting {
             | Unobserved::NotReached
             | Unobserved::Undecided
             | Unobserved::Unexplained
-            | Unobserved::Outdated => false,
+            | Unobserved::Outdated
+            | Unobserved::NotAsked => false,
         };
         Self {
             is_disturbed,
@@ -91,12 +92,14 @@ impl Standing {
             .is_some_and(|sighting| sighting.stands(now))
     }
 
-    /// The standing at that instant: answers that no run confirmed for too long have ended, and the health follows.
+    /// The standing at that instant: answers that no run confirmed for too long have ended, those to another question count for
+    /// nothing, and the health follows.
     #[must_use]
     pub fn at(&self, now: Timestamp) -> Self {
         let mut standing = self.clone();
-        // Time tells nothing but that something is not known any more.
-        if standing.end_old_answers(now) && standing.judge() == Health::Unknown {
+        standing.end_old_answers(now);
+        // Without a run nothing is told but that something is not known any more.
+        if standing.judge() == Health::Unknown {
             standing.health = Health::Unknown;
         }
         standing
@@ -108,14 +111,17 @@ impl Standing {
             .is_some_and(|since| now.duration_since(since) < STANDS_FOR_DISTURBED)
     }
 
-    /// Ends the answers that no run confirmed for too long; whether there was one. A failure of an advisory check does not
+    /// Ends the answers that no run confirmed for too long. A failure of an advisory check does not
     /// end: its end would tell of a repair that no run saw.
-    pub(super) fn end_old_answers(&mut self, now: Timestamp) -> bool {
+    pub(super) fn end_old_answers(&mut self, now: Timestamp) {
         let ends = |(check, answer): &(&String, &Answer)| {
             let has_age = match answer {
                 Answer::Pass | Answer::Waiting | Answer::NotReadable => true,
                 Answer::Fail => severity(check) == Severity::Blocking,
-                Answer::NotApplicable | Answer::NeverObserved | Answer::Outdated => false,
+                Answer::NotApplicable
+                | Answer::NeverObserved
+                | Answer::Forgotten
+                | Answer::Outdated => false,
             };
             has_age && !self.stands(check, now)
         };
@@ -133,7 +139,6 @@ impl Standing {
         if self.suspects.is_empty() {
             self.held = None;
         }
-        !old.is_empty()
     }
 
     fn sighting(&self, check: &str) -> Option<Sighting> {
@@ -143,7 +148,7 @@ impl Standing {
             | Answer::Waiting
             | Answer::NotReadable
             | Answer::Outdated => true,
-            Answer::NotApplicable | Answer::NeverObserved => false,
+            Answer::NotApplicable | Answer::NeverObserved | Answer::Forgotten => false,
         });
         let known = self.sightings.get(check).copied();
         known.or(self.sighting_of_run()).filter(|_| was_seen)

@@ -92,7 +92,7 @@ impl Standing {
         for result in &report.results {
             let check = || result.check.clone();
             let last = self.answers.get(&result.check).copied();
-            let answer = answer(&result.verdict, last);
+            let answer = answer(result, last);
             if let Some(suspect) = self.suspect(result, now, confirm_after) {
                 let can_look = match &result.verdict {
                     Verdict::Unknown(reason) => reason.is_transient(),
@@ -130,6 +130,7 @@ impl Standing {
                 .is_disturbed()
                 .then(|| self.disturbed_since.unwrap_or(now)),
             held: None,
+            has_domain: self.has_domain_after(report),
             latest_report: self.latest_report,
             service_principal_id: self.service_principal_id,
         };
@@ -163,6 +164,20 @@ impl Standing {
         }
     }
 
+    /// Whether the customer's domain was in the tenant when it was last looked for.
+    fn has_domain_after(&self, report: &Report) -> Option<bool> {
+        let result = report.result("customer-domain");
+        // What an earlier sign-in showed is no news after a later look.
+        let newest = result.filter(|result| result.observed_at >= self.seen_at(&result.check));
+        match newest.map(|result| &result.verdict) {
+            Some(Verdict::Pass) => Some(true),
+            Some(Verdict::Fail(_)) => Some(false),
+            Some(Verdict::Waiting(_) | Verdict::NotApplicable(_) | Verdict::Unknown(_)) | None => {
+                self.has_domain
+            }
+        }
+    }
+
     /// The code of what a failing check found; what cannot be read now keeps the last one.
     fn finding(&self, result: &CheckResult, answer: Answer) -> Option<String> {
         match (&result.verdict, answer) {
@@ -188,7 +203,8 @@ impl Standing {
             | Unobserved::Refused
             | Unobserved::Recreated
             | Unobserved::Undecided
-            | Unobserved::Outdated => None,
+            | Unobserved::Outdated
+            | Unobserved::NotAsked => None,
         }
     }
 
@@ -235,7 +251,7 @@ impl Standing {
                 .iter()
                 .any(|(check, answer)| *answer == wanted && severity(check) == Severity::Blocking)
         };
-        if blocking(Answer::Outdated) {
+        if blocking(Answer::Outdated) || blocking(Answer::Forgotten) {
             return Health::Unknown;
         }
         if !self.suspects.is_empty() || blocking(Answer::Waiting) {
@@ -255,15 +271,19 @@ impl Standing {
     }
 }
 
-fn answer(verdict: &Verdict, last: Option<Answer>) -> Answer {
-    match verdict {
+fn answer(result: &CheckResult, last: Option<Answer>) -> Answer {
+    match &result.verdict {
         Verdict::Pass => Answer::Pass,
         Verdict::Fail(_) => Answer::Fail,
         Verdict::Waiting(_) => Answer::Waiting,
         Verdict::NotApplicable(_) => Answer::NotApplicable,
         Verdict::Unknown(reason) if reason.ends_observations() => Answer::NeverObserved,
         Verdict::Unknown(reason) => match last {
-            None | Some(Answer::NeverObserved | Answer::NotApplicable) => Answer::NeverObserved,
+            None | Some(Answer::NeverObserved | Answer::Forgotten | Answer::NotApplicable) => {
+                Answer::NeverObserved
+            }
+            // Its end would tell of a repair that nobody saw.
+            Some(Answer::Fail) if severity(&result.check) == Severity::Advisory => Answer::Fail,
             // Only a sighting brings it back.
             Some(Answer::Outdated) => Answer::Outdated,
             // It spread or it did not; only somebody's sign-in shows which.

@@ -355,3 +355,127 @@ fn a_failure_that_is_over_is_none_although_the_system_user_is_not_connected() {
     assert_eq!(after.health, Health::Unknown);
     assert_eq!(after.answers["user-access"], Answer::NeverObserved);
 }
+
+/// Everything passes but the check of the customer's domain, which is advisory.
+fn domain_is(minute: i64, verdict: &Verdict) -> Report {
+    report(minute, |check| match check {
+        "customer-domain" => verdict.clone(),
+        _ => Verdict::Pass,
+    })
+}
+
+fn domain_lost() -> Verdict {
+    Verdict::Fail(Finding::new("domain-lost", "gone"))
+}
+
+#[test]
+fn an_answer_that_a_run_could_not_see_again_settles_nothing() {
+    let later = report(10, |check| match check {
+        "app-registered" => Verdict::Unknown(Unobserved::MicrosoftUnavailable),
+        _ => Verdict::Pass,
+    });
+    let standing = healthy().after(&later).standing;
+    assert_eq!(standing.answers["app-registered"], Answer::Pass);
+    let settled = standing.settled_since(at(5));
+    assert!(settled.contains(&"app-enabled"));
+    assert!(!settled.contains(&"app-registered"));
+}
+
+#[test]
+fn an_advisory_failure_lasts_until_it_is_looked_at_again() {
+    let mut standing = healthy().after(&domain_is(10, &domain_lost())).standing;
+    assert_eq!(standing.health, Health::Attention);
+    for reason in [
+        Unobserved::Refused,
+        Unobserved::NotReached,
+        Unobserved::Undecided,
+        Unobserved::Unreadable,
+        Unobserved::Unexplained,
+        Unobserved::MicrosoftUnavailable,
+    ] {
+        let unread = standing.after(&domain_is(20, &Verdict::Unknown(reason.clone())));
+        assert_eq!(unread.previous_health, None, "{reason:?}");
+        assert!(!unread.answers_changed, "{reason:?}");
+        standing = unread.standing;
+    }
+    let seen = standing.after(&domain_is(30, &Verdict::Pass));
+    assert_eq!(seen.standing.health, Health::Healthy);
+}
+
+#[test]
+fn whether_the_domain_is_there_is_known_by_looks_alone() {
+    let unread = Verdict::Unknown(Unobserved::Unexplained);
+    let day = 24 * 60;
+    let mut standing = healthy();
+    for (minute, verdict, expected) in [
+        (10, &unread, true),
+        (2 * day, &unread, true),
+        (2 * day + 10, &domain_lost(), false),
+        (2 * day + 20, &unread, false),
+        (2 * day + 30, &domain_lost(), false),
+        (2 * day + 40, &Verdict::Pass, true),
+    ] {
+        standing = standing.after(&domain_is(minute, verdict)).standing;
+        assert_eq!(standing.has_domain, Some(expected), "{minute}");
+    }
+    // A sign-in of before that look.
+    let mut earlier = domain_is(2 * day + 50, &domain_lost());
+    for result in &mut earlier.results {
+        result.observed_at = Some(at(2 * day));
+    }
+    assert_eq!(standing.after(&earlier).standing.has_domain, Some(true));
+    standing.forget(|check| check == "customer-domain", []);
+    assert_eq!(standing.has_domain, None);
+}
+
+#[test]
+fn what_is_asked_otherwise_now_is_unknown_until_a_run_has_looked() {
+    let failing = healthy().after(&one_fails(10)).standing;
+    for mut standing in [healthy(), failing] {
+        standing.forget(
+            |check| check == "app-registered" || check.starts_with("site"),
+            ["site:1".to_owned()],
+        );
+        assert_eq!(standing.health, Health::Healthy, "no run told of another");
+        assert!(!standing.is_failing());
+        let read = standing.at(at(11));
+        assert_eq!(read.health, Health::Unknown);
+        assert_eq!(read.health_version, standing.health_version);
+        for check in ["app-registered", "site:1"] {
+            assert!(read.has_forgotten(check), "{check}");
+            assert_eq!(read.seen_at(check), None, "{check}");
+        }
+        // A row as it is stored.
+        let stored = serde_json::to_string(&standing).unwrap();
+        let stored: Standing = serde_json::from_str(&stored).unwrap();
+        assert_eq!(stored, standing);
+        let seen = standing.after(&all_pass(12));
+        assert_eq!(seen.standing.health, Health::Healthy);
+        assert_eq!(seen.previous_health, None);
+        let unread = standing.after(&outage(12)).standing;
+        assert_eq!(unread.health, Health::Unknown);
+    }
+}
+
+#[test]
+fn a_kept_report_answers_no_question_of_later() {
+    let mut kept = all_pass(0);
+    let second = CheckResult {
+        check: "site:2".to_owned(),
+        ..kept.results[0].clone()
+    };
+    kept.results.push(second);
+    let mut standing = Standing::default().after(&kept).standing;
+    let of_places = ["site:1".to_owned(), "library:1".to_owned()];
+    let is_stale = |check: &str| check == "mailbox" || is_numbered(check);
+    standing.forget(is_stale, of_places);
+    let read = kept.as_of(&standing, at(1));
+    for check in ["mailbox", "site:1", "library:1"] {
+        let result = read.result(check).unwrap();
+        assert_eq!(result.verdict, Verdict::Unknown(Unobserved::NotAsked));
+        assert_eq!((result.observed_at, &result.subject), (None, &None));
+    }
+    assert_eq!(read.result("site:2"), None, "it is asked no more");
+    let registered = read.result("app-registered").unwrap();
+    assert_eq!(registered.verdict, Verdict::Pass);
+}

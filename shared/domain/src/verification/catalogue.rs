@@ -77,7 +77,7 @@ pub enum Question {
         /// The question.
         run: fn(&TenantFacts, &Expectations<'_>) -> Result<Verdict, Unobserved>,
         /// The requests.
-        evidence: fn(&TenantFacts) -> Vec<Evidence>,
+        evidence: fn(&TenantFacts, &Expectations<'_>) -> Vec<Evidence>,
     },
     /// Asked for each configured site or library; the position begins at 0.
     Each {

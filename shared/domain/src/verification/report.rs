@@ -4,7 +4,10 @@ use super::{
     facts::Evidence,
     verdict::{Unobserved, Verdict},
 };
-use crate::{access::AccessSummary, standing::Standing};
+use crate::{
+    access::AccessSummary,
+    standing::{Standing, is_numbered},
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -101,9 +104,10 @@ impl Report {
             .collect();
     }
 
-    /// Forgets the answers of these checks, whose question has changed since.
-    pub fn forget(&mut self, is_stale: impl Fn(&str) -> bool) {
-        self.results.retain(|result| !is_stale(&result.check));
+    /// Forgets the answers to questions that have changed since.
+    pub fn forget(&mut self, standing: &Standing) {
+        self.results
+            .retain(|result| !standing.has_forgotten(&result.check));
     }
 
     /// Fills in the last observations of what this run could not see: as its answer while they stand, beside it afterwards.
@@ -135,9 +139,10 @@ impl Report {
     }
 
     /// The newest report of a registration as it reads at that instant: each answer with its last sighting, and unknown where
-    /// that is too long ago.
+    /// that is too long ago or its question has changed.
     #[must_use]
     pub fn as_of(mut self, standing: &Standing, now: Timestamp) -> Self {
+        self.ask_anew(standing);
         for result in &mut self.results {
             let is_seen = standing.seen_at(&result.check).is_some();
             match &result.verdict {
@@ -154,6 +159,34 @@ impl Report {
             }
         }
         self
+    }
+
+    /// Leaves unknown what is asked otherwise now, and out what is asked no more.
+    fn ask_anew(&mut self, standing: &Standing) {
+        self.results.retain(|result| {
+            !is_numbered(&result.check) || standing.answers.contains_key(&result.check)
+        });
+        for check in standing.answers.keys() {
+            if !standing.has_forgotten(check) {
+                continue;
+            }
+            let unknown = CheckResult {
+                check: check.clone(),
+                subject: None,
+                verdict: Verdict::Unknown(Unobserved::NotAsked),
+                observed_at: None,
+                last_known: None,
+                evidence: Vec::new(),
+            };
+            match self
+                .results
+                .iter_mut()
+                .find(|result| result.check == *check)
+            {
+                Some(result) => *result = unknown,
+                None => self.results.push(unknown),
+            }
+        }
     }
 }
 

@@ -111,6 +111,8 @@ pub enum Unobserved {
     Unexplained,
     /// It was observed, and no run confirmed that for too long.
     Outdated,
+    /// The host app changed what is asked, and no run has looked since.
+    NotAsked,
     /// Our own credential or configuration is at fault; the operator has been told.
     OperatorFault,
 }
@@ -132,7 +134,8 @@ impl Unobserved {
             | Self::Recreated
             | Self::NotReached
             | Self::Undecided
-            | Self::Unexplained => false,
+            | Self::Unexplained
+            | Self::NotAsked => false,
         }
     }
 
@@ -169,7 +172,8 @@ impl Unobserved {
             | Self::NotReached
             | Self::Undecided
             | Self::Unexplained
-            | Self::Outdated => false,
+            | Self::Outdated
+            | Self::NotAsked => false,
         }
     }
 
@@ -186,6 +190,7 @@ impl Unobserved {
             Self::Unreadable => "unreadable",
             Self::Unexplained => "unexplained",
             Self::Outdated => "outdated",
+            Self::NotAsked => "not-asked",
             Self::OperatorFault => "operator-fault",
         }
     }
@@ -224,6 +229,9 @@ impl Unobserved {
             }
             Self::Outdated => {
                 "this could not be confirmed for too long: check again".to_owned()
+            }
+            Self::NotAsked => {
+                "this was changed and has not been looked at since; it is checked automatically".to_owned()
             }
             Self::OperatorFault => {
                 "Cooperlink's own access to Microsoft is disturbed; the operator has been told".to_owned()

@@ -40,6 +40,7 @@ unobserved-microsoft-unavailable = Microsoft hat nicht geantwortet. Wir fragen a
 unobserved-unreadable = Die Antwort von Microsoft war nicht verständlich. Wir fragen automatisch erneut.
 unobserved-unexplained = Microsoft gibt weiterhin eine Antwort, die wir nicht kennen. Senden Sie dem Cooperlink-Support die Anforderungs-ID, die unten steht.
 unobserved-outdated = Das ließ sich seit mehr als einem Tag nicht bestätigen. Klicken Sie auf „Erneut prüfen“.
+unobserved-not-asked = Das wurde geändert und ist noch nicht geprüft. Wir prüfen es automatisch.
 unobserved-operator-fault = Der eigene Zugang von Cooperlink zu Microsoft ist gestört. Wir sind informiert.
 
 ## What was found: the application
@@ -121,7 +122,7 @@ finding-site-refused = Der Systembenutzer darf diese Website nicht öffnen.
 finding-site-of-another-organisation = Diese Website gehört zu einer anderen Organisation.
 finding-site-locked = Diese Website ist gesperrt oder archiviert.
 finding-site-without-sharepoint = Ihrer Organisation fehlt SharePoint Online, das diese Website benötigt.
-finding-site-read-only = Diese Website ist gesperrt: Sie kann gelesen werden, und niemand kann schreiben.
+finding-site-read-only = Weder der Systembenutzer noch der Administrator, der genehmigt hat, kann in dieser Website schreiben; sie ist möglicherweise gesperrt.
 finding-site-write-refused = Der Systembenutzer kann diese Website lesen, aber in keiner ihrer Bibliotheken schreiben.
 finding-site-full = Auf dieser Website ist kein Speicherplatz mehr frei.
 finding-library-missing = Die Website hat keine Bibliothek mit diesem Namen.

@@ -40,6 +40,7 @@ unobserved-microsoft-unavailable = Microsoft did not answer. We ask again automa
 unobserved-unreadable = Microsoft’s answer could not be understood. We ask again automatically.
 unobserved-unexplained = Microsoft keeps giving an answer that we do not know. Send Cooperlink Support the request id that stands below.
 unobserved-outdated = Nobody could confirm this for more than a day. Press Check again.
+unobserved-not-asked = This was changed and has not been checked yet. We check it automatically.
 unobserved-operator-fault = Cooperlink’s own access to Microsoft is disturbed. We have been told.
 
 ## What was found: the application
@@ -121,7 +122,7 @@ finding-site-refused = The system user may not open this site.
 finding-site-of-another-organisation = This site belongs to another organisation.
 finding-site-locked = This site is locked or archived.
 finding-site-without-sharepoint = Your organisation has no SharePoint Online, which this site needs.
-finding-site-read-only = This site is locked: it can be read, and nobody can write.
+finding-site-read-only = Neither the system user nor the administrator who approved can write in this site; it may be locked.
 finding-site-write-refused = The system user can read this site, but write in none of its libraries.
 finding-site-full = This site has no room left.
 finding-library-missing = The site has no library of this name.

@@ -40,6 +40,7 @@ unobserved-microsoft-unavailable = Microsoft n’a pas répondu. Nous réessayon
 unobserved-unreadable = La réponse de Microsoft n’a pas pu être interprétée. Nous réessayons automatiquement.
 unobserved-unexplained = Microsoft donne toujours une réponse que nous ne connaissons pas. Envoyez au support Cooperlink l’ID de demande indiqué ci-dessous.
 unobserved-outdated = Ce point n’a pas pu être confirmé depuis plus d’un jour. Cliquez sur « Vérifier à nouveau ».
+unobserved-not-asked = Ce point a été modifié et n’a pas encore été vérifié. Nous le vérifions automatiquement.
 unobserved-operator-fault = L’accès de Cooperlink à Microsoft est lui-même perturbé. Nous en avons été informés.
 
 ## What was found: the application
@@ -121,7 +122,7 @@ finding-site-refused = L’utilisateur système n’est pas autorisé à ouvrir 
 finding-site-of-another-organisation = Ce site appartient à une autre organisation.
 finding-site-locked = Ce site est verrouillé ou archivé.
 finding-site-without-sharepoint = Votre organisation n’a pas SharePoint Online, dont ce site a besoin.
-finding-site-read-only = Ce site est verrouillé : il peut être lu, et personne ne peut y écrire.
+finding-site-read-only = Ni l’utilisateur système ni l’administrateur qui a donné l’approbation ne peuvent écrire dans ce site ; il est peut-être verrouillé.
 finding-site-write-refused = L’utilisateur système peut lire ce site, mais n’écrire dans aucune de ses bibliothèques.
 finding-site-full = Ce site n’a plus d’espace disponible.
 finding-library-missing = Le site ne contient aucune bibliothèque de ce nom.

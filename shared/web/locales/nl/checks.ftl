@@ -40,6 +40,7 @@ unobserved-microsoft-unavailable = Microsoft gaf geen antwoord. We vragen het au
 unobserved-unreadable = Het antwoord van Microsoft was niet te begrijpen. We vragen het automatisch opnieuw.
 unobserved-unexplained = Microsoft blijft een antwoord geven dat wij niet kennen. Stuur Cooperlink Support de aanvraag-id die hieronder staat.
 unobserved-outdated = Dit kon al meer dan een dag niet worden bevestigd. Klik op Opnieuw controleren.
+unobserved-not-asked = Dit is gewijzigd en nog niet gecontroleerd. We controleren het automatisch.
 unobserved-operator-fault = De eigen toegang van Cooperlink tot Microsoft is verstoord. We zijn ervan op de hoogte.
 
 ## What was found: the application
@@ -121,7 +122,7 @@ finding-site-refused = De systeemgebruiker mag deze site niet openen.
 finding-site-of-another-organisation = Deze site is van een andere organisatie.
 finding-site-locked = Deze site is vergrendeld of gearchiveerd.
 finding-site-without-sharepoint = Uw organisatie heeft geen SharePoint Online, en dat is voor deze site nodig.
-finding-site-read-only = Deze site is vergrendeld: lezen kan, en niemand kan erin schrijven.
+finding-site-read-only = De systeemgebruiker noch de beheerder die goedkeuring gaf, kan in deze site schrijven. Mogelijk is de site vergrendeld.
 finding-site-write-refused = De systeemgebruiker kan deze site lezen, maar in geen van de bibliotheken schrijven.
 finding-site-full = Deze site heeft geen ruimte meer.
 finding-library-missing = De site heeft geen bibliotheek met deze naam.

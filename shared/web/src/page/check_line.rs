@@ -179,6 +179,7 @@ fn unobserved_id(reason: &Unobserved) -> String {
         | Unobserved::Unreadable
         | Unobserved::Unexplained
         | Unobserved::Outdated
+        | Unobserved::NotAsked
         | Unobserved::OperatorFault => format!("unobserved-{code}"),
     }
 }

@@ -66,6 +66,9 @@ fn name(place: &TurnedAway, expected: &Expectations<'_>, libraries: &[String]) -
     }
 }
 
-pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
+pub(in crate::verification) fn evidence(
+    facts: &TenantFacts,
+    _: &Expectations<'_>,
+) -> Vec<Evidence> {
     all([facts.administrator_sites.evidence()])
 }

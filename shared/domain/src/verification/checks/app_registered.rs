@@ -56,7 +56,10 @@ pub(in crate::verification) fn check(
     }
 }
 
-pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
+pub(in crate::verification) fn evidence(
+    facts: &TenantFacts,
+    _: &Expectations<'_>,
+) -> Vec<Evidence> {
     all([
         facts.app_access.evidence(),
         facts.service_principal.evidence(),

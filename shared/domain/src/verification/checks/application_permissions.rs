@@ -62,6 +62,9 @@ fn missing(names: &[&str]) -> Finding {
     .acts(Actor::Administrator)
 }
 
-pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
+pub(in crate::verification) fn evidence(
+    facts: &TenantFacts,
+    _: &Expectations<'_>,
+) -> Vec<Evidence> {
     all([facts.granted_roles.evidence()])
 }

@@ -43,6 +43,9 @@ pub(in crate::verification) fn check(
     ))
 }
 
-pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
+pub(in crate::verification) fn evidence(
+    facts: &TenantFacts,
+    _: &Expectations<'_>,
+) -> Vec<Evidence> {
     all([facts.organization.evidence()])
 }

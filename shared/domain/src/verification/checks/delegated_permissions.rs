@@ -45,7 +45,12 @@ pub(in crate::verification) fn check(
     if absent.is_empty() {
         return Ok(Verdict::Pass);
     }
-    expected.outlasts_spreading(evidence(facts).iter().map(|evidence| evidence.at).min())?;
+    expected.outlasts_spreading(
+        evidence(facts, expected)
+            .iter()
+            .map(|evidence| evidence.at)
+            .min(),
+    )?;
     let names = absent.join(", ");
     Ok(expected.missing(
         Finding::new(
@@ -69,7 +74,10 @@ fn is_withdrawn(facts: &TenantFacts) -> bool {
         && at(facts.system_user_access.evidence()) > at(facts.delegated_scopes.evidence())
 }
 
-pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
+pub(in crate::verification) fn evidence(
+    facts: &TenantFacts,
+    _: &Expectations<'_>,
+) -> Vec<Evidence> {
     if is_withdrawn(facts) {
         all([facts.system_user_access.evidence()])
     } else if facts.tenant_wide_scopes.get().is_ok() {

@@ -187,7 +187,15 @@ pub(in crate::verification) fn evidence(
         site.site.evidence(),
         library.listed.evidence(),
         library.read.evidence(),
-        library.write.evidence(),
+        writing(library),
         library.left_open.as_ref(),
     ])
+}
+
+/// The evidence of writing, where the answer rests on it. Beside a fault a trial that succeeded is left out: it may be an
+/// earlier run's, and would date what is seen now.
+pub(super) fn writing(library: &LibraryFacts) -> Option<&Evidence> {
+    let has_succeeded = library.write.get() == Ok(&Access::Allowed);
+    let evidence = library.write.evidence();
+    evidence.filter(|_| !has_succeeded || fault(library) == Ok(None))
 }

@@ -6,9 +6,10 @@ use super::all;
 use crate::{
     aadsts::Actor,
     permission::{Kind, OPENID_SCOPES, PERMISSIONS},
+    standing::is_current,
     verification::{
         Expectations,
-        facts::{AppAccess, DelegatedScopes, Evidence, GrantedRole, TenantFacts},
+        facts::{AppAccess, DelegatedScopes, Evidence, GrantedRole, Observed, TenantFacts},
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -23,13 +24,13 @@ pub(in crate::verification) fn check(
     }
     let roles = facts.granted_roles.get()?;
     let mut excess: BTreeSet<String> = excess_roles(roles, expected).collect();
-    let scopes = scopes(facts);
-    if let Ok(scopes) = &scopes {
+    let scopes = scopes(facts, expected).map(Observed::get);
+    if let Some(Ok(scopes)) = &scopes {
         excess.extend(excess_scopes(scopes, expected));
     }
     if excess.is_empty() {
         // Without the scopes only half was seen.
-        return scopes.map(|_| Verdict::Pass);
+        return scopes.transpose().map(|_| Verdict::Pass);
     }
     let names = excess.into_iter().collect::<Vec<_>>().join(", ");
     Ok(Verdict::Fail(
@@ -42,11 +43,24 @@ pub(in crate::verification) fn check(
     ))
 }
 
-fn scopes(facts: &TenantFacts) -> Result<&DelegatedScopes, Unobserved> {
-    facts
-        .tenant_wide_scopes
-        .get()
-        .or_else(|_| facts.delegated_scopes.get())
+/// The delegated grants that the answer rests on. None where the roles alone show too much: an earlier sign-in, which may have
+/// seen the scopes last, neither dates that nor hides it.
+fn scopes<'a>(
+    facts: &'a TenantFacts,
+    expected: &Expectations<'_>,
+) -> Option<&'a Observed<DelegatedScopes>> {
+    let scopes = match facts.tenant_wide_scopes.get() {
+        Ok(_) => &facts.tenant_wide_scopes,
+        Err(_) => &facts.delegated_scopes,
+    };
+    let has_excess_roles = (facts.granted_roles.get())
+        .is_ok_and(|roles| excess_roles(roles, expected).next().is_some());
+    let adds_excess = || {
+        let is_current = |evidence: &Evidence| is_current(evidence.at, expected.now);
+        scopes.evidence().is_some_and(is_current)
+            && (scopes.get()).is_ok_and(|scopes| excess_scopes(scopes, expected).next().is_some())
+    };
+    (!has_excess_roles || adds_excess()).then_some(scopes)
 }
 
 fn excess_roles<'a>(
@@ -92,11 +106,10 @@ fn excess_scopes<'a>(
         .cloned()
 }
 
-pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
-    let scopes = if facts.tenant_wide_scopes.get().is_ok() {
-        facts.tenant_wide_scopes.evidence()
-    } else {
-        facts.delegated_scopes.evidence()
-    };
+pub(in crate::verification) fn evidence(
+    facts: &TenantFacts,
+    expected: &Expectations<'_>,
+) -> Vec<Evidence> {
+    let scopes = scopes(facts, expected).and_then(Observed::evidence);
     all([facts.granted_roles.evidence(), scopes])
 }

@@ -2,7 +2,7 @@
 //! may read them; otherwise what the two services answered the system user, and what its licences hold.
 //! <https://learn.microsoft.com/en-us/graph/api/resources/assignedplan>
 
-use super::{SYSTEM_USER_ABSENT, all};
+use super::{SYSTEM_USER_ABSENT, all, system_user_licensed::lacks_mailbox};
 use crate::{
     aadsts::{Actor, Cause},
     verification::{
@@ -118,8 +118,12 @@ fn sharepoint(facts: &TenantFacts) -> Option<bool> {
 /// An account without a mailbox does not show that nobody has one.
 fn exchange(facts: &TenantFacts) -> Option<bool> {
     match facts.mailbox.get() {
-        Ok(Mailbox::Reachable | Mailbox::Restricted) => Some(true),
-        Ok(Mailbox::NotEnabled) | Err(_) => holds(facts, Gives::Mailbox).then_some(true),
+        Ok(Mailbox::Reachable) => Some(true),
+        // Exchange refuses an account without a licence for a mailbox in the same way.
+        Ok(Mailbox::Restricted) if !lacks_mailbox(facts) => Some(true),
+        Ok(Mailbox::NotEnabled | Mailbox::Restricted) | Err(_) => {
+            holds(facts, Gives::Mailbox).then_some(true)
+        }
     }
 }
 
@@ -147,7 +151,10 @@ fn unread(facts: &TenantFacts, expected: &Expectations<'_>) -> Result<Verdict, U
     Err(Unobserved::Undecided)
 }
 
-pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
+pub(in crate::verification) fn evidence(
+    facts: &TenantFacts,
+    _: &Expectations<'_>,
+) -> Vec<Evidence> {
     if facts.tenant_services.get().is_ok() {
         return all([facts.tenant_services.evidence()]);
     }

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     aadsts::Actor,
+    standing::is_current,
     verification::{
         Expectations,
         facts::{Evidence, LibraryFacts, Listed, SiteAbove, SiteAccess, TenantFacts},
@@ -41,7 +42,9 @@ pub(in crate::verification) fn check(
             Some(Shared::Locked) => locked(),
             Some(Shared::ReadOnly) => (
                 "site-read-only",
-                format!("{site} is locked: it can be read, and nobody can write"),
+                format!(
+                    "neither the system user nor the administrator can write in {site}; it may be locked"
+                ),
             ),
             Some(Shared::WriteRefused) => (
                 "site-write-refused",
@@ -90,7 +93,7 @@ pub(super) enum Shared {
 }
 
 /// The fault of an open site that its libraries show together: two or more are there, and no other answer was seen of one. That
-/// nobody can write is known of a single library too, once the administrator tried it.
+/// the administrator cannot write either is known of a single library too, within a day of the trial.
 pub(super) fn shared(
     facts: &TenantFacts,
     expected: &Expectations<'_>,
@@ -113,7 +116,7 @@ pub(super) fn shared(
     }
     let are_several = found().count() > 1;
     match fault {
-        Fault::WriteRefused if found().all(|(_, number)| is_read_only(facts, number)) => {
+        Fault::WriteRefused if found().all(|(_, number)| is_read_only(facts, expected, number)) => {
             Some(Shared::ReadOnly)
         }
         Fault::WriteRefused => are_several.then_some(Shared::WriteRefused),
@@ -124,13 +127,16 @@ pub(super) fn shared(
     }
 }
 
-/// Whether the administrator could read the library of that number, from 1, and not write to it.
-fn is_read_only(facts: &TenantFacts, number: usize) -> bool {
-    facts.administrator_sites.get().is_ok_and(|sites| {
-        let mut turned_away = sites.0.iter();
-        turned_away
-            .any(|place| place.is_read_only && place.library.map(usize::from) == Some(number))
-    })
+/// Whether the administrator could read the library of that number, from 1, and not write to it, when last trying within a day.
+fn is_read_only(facts: &TenantFacts, expected: &Expectations<'_>, number: usize) -> bool {
+    let looked = facts.administrator_sites.evidence();
+    let is_recent = looked.is_some_and(|looked| is_current(looked.at, expected.now));
+    is_recent
+        && facts.administrator_sites.get().is_ok_and(|sites| {
+            let mut turned_away = sites.0.iter();
+            turned_away
+                .any(|place| place.is_read_only && place.library.map(usize::from) == Some(number))
+        })
 }
 
 /// A site that is not there. The host app named it, so the host app changes it: to the site above where the address goes on with
@@ -167,15 +173,24 @@ pub(in crate::verification) fn evidence(
     let Some(site) = facts.sites.get(position) else {
         return Vec::new();
     };
-    let libraries: &[LibraryFacts] = match shared(facts, expected, position) {
+    let shared = shared(facts, expected, position);
+    let libraries: &[LibraryFacts] = match shared {
         Some(_) => &site.libraries,
         None => &[],
     };
-    let of_libraries = libraries
-        .iter()
-        .flat_map(|library| all([library.read.evidence(), library.write.evidence()]));
-    all([site.site.evidence()])
-        .into_iter()
-        .chain(of_libraries)
-        .collect()
+    let of_libraries = libraries.iter().flat_map(|library| {
+        all([
+            library.listed.evidence(),
+            library.read.evidence(),
+            library::writing(library),
+        ])
+    });
+    let administrator = facts.administrator_sites.evidence();
+    all([
+        site.site.evidence(),
+        administrator.filter(|_| shared == Some(Shared::ReadOnly)),
+    ])
+    .into_iter()
+    .chain(of_libraries)
+    .collect()
 }

@@ -56,7 +56,10 @@ pub(in crate::verification) fn check(
     Ok(Verdict::Pass)
 }
 
-pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
+pub(in crate::verification) fn evidence(
+    facts: &TenantFacts,
+    _: &Expectations<'_>,
+) -> Vec<Evidence> {
     all([
         facts.system_user_access.evidence(),
         facts.system_user.evidence(),

@@ -89,7 +89,10 @@ fn not_assigned(name: &UserPrincipalName) -> Verdict {
     )
 }
 
-pub(in crate::verification) fn evidence(facts: &TenantFacts) -> Vec<Evidence> {
+pub(in crate::verification) fn evidence(
+    facts: &TenantFacts,
+    _: &Expectations<'_>,
+) -> Vec<Evidence> {
     all([
         facts.service_principal.evidence(),
         facts.assignments.evidence(),

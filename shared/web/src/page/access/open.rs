@@ -129,6 +129,7 @@ fn unseen(frame: &Frame<'_>, reason: &Unobserved) -> String {
         | Unobserved::PermissionNotAskedFor { .. }
         | Unobserved::Undecided
         | Unobserved::Outdated
+        | Unobserved::NotAsked
         | Unobserved::OperatorFault => "access-unseen-other",
     };
     frame.access(id)

@@ -1,7 +1,7 @@
 //! Whole runs: what `verify` makes of the checks' answers.
 
 use super::*;
-use crate::verification::verify;
+use crate::verification::{report::CheckResult, verify};
 
 #[test]
 fn a_fully_configured_registration_passes_every_check() {
@@ -195,4 +195,98 @@ fn an_answer_that_is_not_known_is_no_disturbance_once_it_lasts() {
     assert_eq!(verdict(&[]), (once, true));
     let lasting = Verdict::Unknown(Unobserved::Unexplained);
     assert_eq!(verdict(&["mailbox"]), (lasting, false));
+}
+
+/// The result of one check over facts that pass everything but for this.
+fn changed(check: &str, change: impl FnOnce(&mut TenantFacts)) -> CheckResult {
+    let mut facts = passing();
+    change(&mut facts);
+    let report = verify(&facts, &Setting::full().expected());
+    report.result(check).unwrap().clone()
+}
+
+#[test]
+fn what_the_libraries_of_a_site_share_now_is_not_dated_by_earlier_trials_of_writing() {
+    let faults: [(fn(&mut LibraryFacts), &str); 2] = [
+        (|library| library.read = seen(Access::Locked), "site-locked"),
+        (
+            |library| library.listed = seen(Listed::Found { is_full: true }),
+            "site-full",
+        ),
+    ];
+    for (fault, code) in faults {
+        let site = changed("site:1", |facts| {
+            for library in &mut facts.sites[0].libraries {
+                library.write = earlier(Access::Allowed);
+                fault(library);
+            }
+        });
+        assert_eq!(Kind::of(&site.verdict), Kind::Fail(code));
+        assert_eq!(site.observed_at, Some(now()), "{code}");
+        assert!(site.evidence.len() > 1, "{code}");
+    }
+}
+
+#[test]
+fn that_the_administrator_cannot_write_either_is_known_for_a_day_and_dates_nothing() {
+    let asked = |hours: i64| {
+        changed("site:1", |facts| {
+            for library in &mut facts.sites[0].libraries {
+                library.write = seen(Access::Refused);
+            }
+            let places = [1, 2].map(|library| TurnedAway {
+                site: 1,
+                library: Some(library),
+                is_read_only: true,
+            });
+            let Observed::Seen { value, evidence } = seen_at(
+                AdministratorSites(places.to_vec()),
+                now() - SignedDuration::from_hours(hours),
+            ) else {
+                return;
+            };
+            let evidence = evidence.of_account(Identity::Administrator);
+            facts.administrator_sites = Observed::Seen { value, evidence };
+        })
+    };
+    let looked = |site: &CheckResult| {
+        let accounts = site.evidence.iter().map(|evidence| evidence.account);
+        accounts.flatten().collect::<Vec<_>>()
+    };
+    let recent = asked(23);
+    assert_eq!(Kind::of(&recent.verdict), Kind::Fail("site-read-only"));
+    assert_eq!(recent.observed_at, Some(now()));
+    assert_eq!(looked(&recent), [Identity::Administrator]);
+    let old = asked(25);
+    assert_eq!(Kind::of(&old.verdict), Kind::Fail("site-write-refused"));
+    assert_eq!(looked(&old), []);
+}
+
+#[test]
+fn a_role_too_much_is_told_whatever_an_old_sign_in_showed() {
+    let surplus = || GrantedRole {
+        app_role_id: OTHER,
+        of_graph: true,
+    };
+    let old = now() - SignedDuration::from_hours(30);
+    for scopes_then in [default_scopes(), scopes(&["Directory.ReadWrite.All"])] {
+        let result = changed("no-excess-permissions", |facts| {
+            facts.granted_roles = seen([surplus()].into());
+            facts.tenant_wide_scopes = absent();
+            facts.delegated_scopes = seen_at(scopes_then, old);
+        });
+        let Verdict::Fail(finding) = &result.verdict else {
+            panic!("{:?}", result.verdict)
+        };
+        assert_eq!(finding.arguments["permissions"], OTHER.to_string());
+        assert_eq!(result.observed_at, Some(now()));
+    }
+    let both = changed("no-excess-permissions", |facts| {
+        facts.granted_roles = seen([surplus()].into());
+        facts.tenant_wide_scopes = absent();
+        facts.delegated_scopes = earlier(scopes(&["Directory.ReadWrite.All"]));
+    });
+    let named = &both.verdict.finding().unwrap().arguments["permissions"];
+    assert!(named.contains("Directory.ReadWrite.All"), "{named}");
+    assert_eq!(both.evidence.len(), 2);
 }

@@ -296,6 +296,24 @@ pub(super) fn services() -> Vec<Case> {
         ),
         case(
             SERVICES,
+            "nor does one that is refused for want of a licence",
+            Kind::Unknown("undecided"),
+            |facts, _| {
+                facts.licences = seen(Vec::new());
+                facts.mailbox = seen(Mailbox::Restricted);
+            },
+        ),
+        case(
+            SERVICES,
+            "a mailbox that is kept from us is one",
+            Kind::Pass,
+            |facts, _| {
+                facts.licences = down();
+                facts.mailbox = seen(Mailbox::Restricted);
+            },
+        ),
+        case(
+            SERVICES,
             "the token endpoint names a missing service",
             Kind::Fail("service-subscription-missing"),
             |facts, _| {

@@ -4,7 +4,7 @@ use super::{super::languages::untold, outcomes, *};
 use test_case::test_case;
 
 /// Every reason for which nothing is shown.
-fn unobserved() -> [Unobserved; 11] {
+fn unobserved() -> [Unobserved; 12] {
     [
         Unobserved::IdentityAbsent {
             identity: domain::verification::verdict::Identity::Administrator,
@@ -20,6 +20,7 @@ fn unobserved() -> [Unobserved; 11] {
         Unobserved::Unreadable,
         Unobserved::Unexplained,
         Unobserved::Outdated,
+        Unobserved::NotAsked,
         Unobserved::OperatorFault,
     ]
 }
