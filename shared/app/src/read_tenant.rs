@@ -228,10 +228,9 @@ impl TenantReader {
         clock: &dyn Clock,
         refusal: &EntraRefusal,
     ) -> Result<Refusal, Unobserved> {
-        match refusal.fault() {
-            // Told with a 4xx: whether it passes shows when it is seen again.
-            Some(Cause::Passing | Cause::MicrosoftFault) => return Err(Unobserved::Unreadable),
-            _ => {}
+        // Told with a 4xx: whether it passes shows when it is seen again.
+        if is_of_microsoft(refusal) {
+            return Err(Unobserved::Unreadable);
         }
         match self.ask_home(clock).await {
             HomeAnswer::Accepted => of_tenant(refusal).ok_or(Unobserved::Unreadable),

@@ -23,6 +23,7 @@ mod legs;
 mod libraries;
 mod limits;
 mod look_again;
+mod not_asked;
 mod outage;
 mod people;
 mod samples;

@@ -7,11 +7,7 @@ use crate::{
     system_user::{connected_with, tokens},
     world::World,
 };
-use app::{
-    api_key::Caller,
-    registrations::{self, Change, Changes},
-    verifications,
-};
+use app::{api_key::Caller, verifications};
 use domain::{
     clock::Clock as _,
     customer::Site,
@@ -39,7 +35,7 @@ async fn healthy() -> World {
 }
 
 /// A registration with a system user, a site and a library that is connected and healthy.
-async fn at_work() -> World {
+pub(crate) async fn at_work() -> World {
     let url = "https://contoso.sharepoint.com/sites/projects".to_owned();
     let site = Site {
         url: url.try_into().unwrap(),
@@ -73,12 +69,12 @@ async fn at_work() -> World {
 }
 
 /// A run of this instant; Microsoft renews the system user's sign-in.
-async fn run(world: &World) {
+pub(crate) async fn run(world: &World) {
     world.tenant.people.answer_with([tokens(world, USER, None)]);
     world.process(&world.interactive(1)).await;
 }
 
-async fn health(world: &World) -> Health {
+pub(crate) async fn health(world: &World) -> Health {
     world.loaded(1).await.standing.health
 }
 
@@ -93,7 +89,7 @@ async fn is_hurried(world: &World) -> bool {
 }
 
 /// The newest report as the host app reads it.
-async fn read(world: &World) -> Report {
+pub(crate) async fn read(world: &World) -> Report {
     let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
     let id = registration_id(1);
     let read =
@@ -113,7 +109,7 @@ fn code(verdict: &Verdict) -> Option<&str> {
 }
 
 /// The healths that the registration was told to turn to.
-async fn healths(world: &World) -> Vec<Health> {
+pub(crate) async fn healths(world: &World) -> Vec<Health> {
     told(world)
         .await
         .remove(&registration_id(1))
@@ -210,101 +206,7 @@ async fn a_refusal_that_lasts_is_unknown_with_its_evidence_and_hurries_no_run(re
     assert_eq!(healths(&world).await, [Health::Unknown]);
 }
 
-/// Changes what the host app says of the registration; gives the health as it reads then.
-async fn change(world: &World, changes: Changes) -> Health {
-    let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
-    let changed = registrations::change(
-        &world.store,
-        &world.verifier.system_users,
-        &world.queue,
-        (&world.clock, &world.random),
-        &caller,
-        registration_id(1),
-        &changes,
-    );
-    let now = world.clock.now();
-    changed.await.unwrap().standing.at(now).health
-}
-
-fn site(path: &str) -> Site {
-    let url = format!("https://contoso.sharepoint.com/sites/{path}");
-    Site {
-        url: url.try_into().unwrap(),
-        libraries: vec![LIBRARY.to_owned().try_into().unwrap()],
-    }
-}
-
-fn other_site() -> Changes {
-    Changes {
-        sites: Change::Set(vec![site("other")]),
-        ..Changes::default()
-    }
-}
-
-fn another_site() -> Changes {
-    Changes {
-        sites: Change::Set(vec![site("projects"), site("other")]),
-        ..Changes::default()
-    }
-}
-
-fn other_system_user() -> Changes {
-    let name = "other@contoso.example".to_owned();
-    Changes {
-        system_user: Change::Set(name.try_into().unwrap()),
-        ..Changes::default()
-    }
-}
-
-#[test_case(false, other_site(), &["site:1", "library:1"]; "another site")]
-#[test_case(false, another_site(), &["site:2", "library:2"]; "one site more")]
-#[test_case(false, other_system_user(), &["mailbox", "site:1"]; "another system user")]
-#[test_case(true, other_site(), &["site:1", "library:1"]; "another site, the old one suspect")]
-#[tokio::test]
-async fn what_nobody_has_seen_since_it_was_changed_is_not_well(
-    is_suspect: bool,
-    changes: Changes,
-    checks: &[&str],
-) {
-    let world = Box::pin(at_work()).await;
-    if is_suspect {
-        let refused = (403, error("accessDenied"));
-        world.tenant.parts.lock().unwrap().insert("site-0", refused);
-        run(&world).await;
-        assert!(world.loaded(1).await.standing.is_failing());
-        world.clock.advance(minutes(6));
-    }
-    assert_eq!(change(&world, changes).await, Health::Unknown);
-    let standing = world.loaded(1).await.standing;
-    assert_eq!(standing.health, Health::Healthy, "a run tells of it");
-    let read = read(&world).await;
-    for check in checks {
-        let result = read.result(check).unwrap();
-        let unseen = Verdict::Unknown(Unobserved::NotAsked);
-        assert_eq!(result.verdict, unseen, "{check}");
-    }
-    world.tenant.parts.lock().unwrap().remove("site-0");
-    world.clock.advance(minutes(1));
-    if checks.contains(&"mailbox") {
-        return;
-    }
-    run(&world).await;
-    assert_eq!(health(&world).await, Health::Healthy);
-    assert_eq!(healths(&world).await, [], "nothing was told");
-}
-
-#[tokio::test]
-async fn another_domain_of_a_connected_tenant_leaves_its_health_as_it_is() {
-    let world = Box::pin(at_work()).await;
-    let name = "contoso.example".to_owned();
-    let changes = Changes {
-        expected_domain: Change::Set(name.try_into().unwrap()),
-        ..Changes::default()
-    };
-    assert_eq!(change(&world, changes).await, Health::Healthy);
-}
-
-fn error(code: &str) -> Value {
+pub(crate) fn error(code: &str) -> Value {
     json!({"error": {"code": code}})
 }
 

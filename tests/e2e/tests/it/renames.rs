@@ -34,6 +34,8 @@ async fn a_library_given_as_a_site_is_proposed_and_corrected_at_once() {
     let url = format!("{site}/Drawings");
     let changed = change(&full, &json!({"sites": [{"url": url}]})).await;
     assert_eq!(changed["sites"], json!([{"url": url, "libraries": []}]));
+    assert_eq!(changed["usable"], "unknown", "nobody has looked: {changed}");
+    assert_eq!(changed["health"]["status"], "unknown", "{changed}");
     let report = full
         .report_where(|report| said(report, "site:1") == "fail site-is-library")
         .await;
@@ -95,7 +97,7 @@ async fn t61_another_system_user_ends_the_old_sign_in_at_once_and_signs_in_itsel
     assert_eq!(changed["system_user"], json!(other));
     assert!(changed["system_user_connection"].is_null(), "{changed}");
     assert_eq!(aws.secret_versions(&secret).await, None);
-    full.report_where(|report| said(report, "system-user-connected").starts_with("unknown"))
+    full.report_where(|report| said(report, "system-user-connected") == "unknown identity-absent")
         .await;
 
     let page = full.person.open(&full.link).await;

@@ -205,16 +205,19 @@ fn changed(check: &str, change: impl FnOnce(&mut TenantFacts)) -> CheckResult {
     report.result(check).unwrap().clone()
 }
 
+type Fault = fn(&mut LibraryFacts);
+
+fn locked(library: &mut LibraryFacts) {
+    library.read = seen(Access::Locked);
+}
+
+fn full(library: &mut LibraryFacts) {
+    library.listed = seen(Listed::Found { is_full: true });
+}
+
 #[test]
 fn what_the_libraries_of_a_site_share_now_is_not_dated_by_earlier_trials_of_writing() {
-    let faults: [(fn(&mut LibraryFacts), &str); 2] = [
-        (|library| library.read = seen(Access::Locked), "site-locked"),
-        (
-            |library| library.listed = seen(Listed::Found { is_full: true }),
-            "site-full",
-        ),
-    ];
-    for (fault, code) in faults {
+    for (fault, code) in [(locked as Fault, "site-locked"), (full, "site-full")] {
         let site = changed("site:1", |facts| {
             for library in &mut facts.sites[0].libraries {
                 library.write = earlier(Access::Allowed);
