@@ -107,7 +107,7 @@ fn line(figure: &Figure) -> String {
                 Budget::AtMost(limit) => format!("<= {limit}"),
                 Budget::AtLeast(limit) => format!(">= {limit}"),
             };
-            let kept = budget.is_kept_by(figure.value);
+            let kept = budget.is_kept_by(as_printed(figure.value));
             (text, if kept { "within" } else { "MISSED" })
         }
         None => (String::new(), ""),
@@ -117,6 +117,11 @@ fn line(figure: &Figure) -> String {
         figure.value, figure.unit
     );
     line.trim_end().to_owned()
+}
+
+/// A value to the two decimals that are printed and that budgets have.
+fn as_printed(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
 }
 
 /// Writes all as JSON.
@@ -162,6 +167,8 @@ mod tests {
         assert_eq!(verdict(Budget::AtLeast(1.04)).as_deref(), Some("within"));
         assert_eq!(verdict(Budget::AtLeast(1.06)).as_deref(), Some("MISSED"));
         assert!(line(&ratio).ends_with("times"));
+        let same = Figure::new("warm / reference", 1.003, "times").within(Budget::AtMost(1.0));
+        assert!(line(&same).ends_with("within"));
     }
 
     #[test]

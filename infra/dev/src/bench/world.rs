@@ -280,7 +280,9 @@ fn registration(
 ) -> Result<Registration> {
     let (tenant_id, at) = (string(tenant, "/tenant_id")?, "2026-01-01T00:00:00Z");
     let domain = string(tenant, "/verified_domains/0")?;
-    let evidence = json!({"request": "POST /token", "status": 200, "at": at});
+    // The administrator came back just now: an older answer would have ended.
+    let seen_at = Timestamp::try_from(event::now())?;
+    let evidence = json!({"request": "POST /token", "status": 200, "at": seen_at});
     let sites = match work {
         Work::Application => json!([]),
         Work::Peers => json!([{"url": tenant["invite_sites"][0]["url"], "libraries": []}]),
@@ -290,7 +292,7 @@ fn registration(
         Ok(json!({
             "object_id": user.account, "subject": user.subject, "user_principal_name": user.name,
             "connected_at": at, "secret_version": VERSION,
-            "secret_written_at": Timestamp::try_from(event::now())?,
+            "secret_written_at": seen_at,
         }))
     });
     let scopes = "User.Read Sites.ReadWrite.All Mail.ReadWrite Mail.Send";
