@@ -96,7 +96,7 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
     summary.finish(started)
 }
 
-/// What the checks need beside Rust.
+/// Installs everything that the checks need beside Rust.
 async fn install(layout: &Layout) -> Result<()> {
     python::prepare(layout).await?;
     tools::find_browser(layout).await?;

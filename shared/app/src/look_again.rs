@@ -109,7 +109,7 @@ pub(crate) async fn after_change(
     Ok(at)
 }
 
-/// Has the registration looked at at that instant.
+/// Asks for a look at the registration at that instant.
 pub(crate) async fn look_at(
     interactive_queue: &Queue,
     now: Timestamp,

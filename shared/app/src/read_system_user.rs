@@ -70,7 +70,7 @@ pub struct SystemUserReader {
     users: SystemUsers,
 }
 
-/// What was read of the secret store at the same time as the registration.
+/// Answer of the secret store that was read at the same time as the registration.
 pub(crate) type ReadCurrent = Result<Option<CurrentSignIn>, SystemUsersError>;
 
 /// An access token of the account that was connected, and what came with it.

@@ -507,7 +507,7 @@ fn is_open(registration: &Registration) -> bool {
     !matches!(registration.lifecycle, Lifecycle::Connected { .. })
 }
 
-/// What is known as a run begins.
+/// State of a registration as a run begins.
 struct Known {
     loaded: Loaded,
     /// The system user's newest sign-in, where it was read with the registration.

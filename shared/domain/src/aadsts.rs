@@ -321,8 +321,8 @@ impl Cause {
     }
 }
 
-/// How much a number tells. 70002, 70000 and 70008 stand before the cause in Entra's older double answers. A fault of ours or of
-/// Microsoft outweighs them, so that no customer is called broken for it.
+/// Rank of a number by how much it tells. 70002, 70000 and 70008 stand before the cause in Entra's older double answers. A fault
+/// of ours or of Microsoft outweighs them, so that no customer is called broken for it.
 fn specificity(number: u32) -> u8 {
     match (number, Cause::of(number)) {
         (_, None) => 0,

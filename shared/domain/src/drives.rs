@@ -10,8 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How long a scheduled run relies on a successful trial of writing: 17 hours, so that of runs six hours apart the third tries
-/// anew, and what is known of a library is never a day old.
+/// Time for which a scheduled run relies on a successful trial of writing: 17 hours, so that of runs six hours apart the third
+/// tries anew, and what is known of a library is never a day old.
 pub const TRIAL_HOLDS: SignedDuration = SignedDuration::from_hours(17);
 /// A newer trial is kept in place of one that is older than this: 12 hours. Runs on request try each time, and a registration
 /// is written for it twice a day at most.
@@ -77,7 +77,7 @@ impl KnownDrives {
     }
 }
 
-/// What is known of libraries before a reading.
+/// Libraries as they are known before a reading.
 #[derive(Debug, Clone, Copy)]
 pub struct KnownLibraries<'a> {
     /// Their drives.

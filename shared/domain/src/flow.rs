@@ -234,7 +234,7 @@ pub struct Leg {
     /// The PKCE code verifier (RFC 7636), for legs with a code.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub code_verifier: Option<Sealed>,
-    /// What the same leg asks for once more, where Microsoft wants more of the sign-in than this one brings. The one that brings
+    /// Request of the same leg once more, where Microsoft wants more of the sign-in than this one brings. The one that brings
     /// it has none. A silent one goes to the sign-in page first, so that no leg is made a fourth time.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub repeat: Option<Repeat>,

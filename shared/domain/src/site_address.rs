@@ -57,7 +57,7 @@ const SEGMENT: &AsciiSet = &CONTROLS
 /// A site: `https://contoso.sharepoint.com`, a site collection below it such as
 /// `https://contoso.sharepoint.com/sites/projects`, or a subsite of either.
 ///
-/// What people paste is read by [`TryFrom`]. Deserialized is what this type wrote, as it stands: a rule for pasting that came later
+/// Pasted text is read by [`TryFrom`]. A stored address is deserialized as it stands: a rule for pasting that came later
 /// makes no stored registration unreadable.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(into = "String")]

@@ -39,7 +39,7 @@ pub struct AuthorizeRequest<'a> {
     pub authority: Authority,
     /// Where the answer goes; the same address is named when the code is redeemed.
     pub redirect_uri: &'a Url,
-    /// What is asked for, separated by spaces: names of Graph's permissions, OpenID Connect scopes, whole scopes.
+    /// Scopes, separated by spaces: names of Graph's permissions, OpenID Connect scopes, whole scopes.
     pub scope: &'a str,
     /// Ties the answer to the leg; 256 random bits.
     pub state: &'a SecretString,
@@ -51,7 +51,7 @@ pub struct AuthorizeRequest<'a> {
     pub prompt: Option<Prompt>,
     /// The account to propose.
     pub login_hint: Option<&'a str>,
-    /// What the sign-in has to bring, where a token was refused for want of it.
+    /// Claims that the sign-in has to bring, where a token was refused for want of it.
     pub claims: Option<&'a ClaimsRequest>,
 }
 

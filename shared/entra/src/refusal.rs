@@ -70,8 +70,8 @@ impl EntraRefusal {
         })
     }
 
-    /// What one more sign-in has to bring so that Microsoft may grant what it refused. Without `claims` of Microsoft's own that is
-    /// known of the refusals alone that ask for a second factor.
+    /// Claims that one more sign-in has to bring so that Microsoft may grant what it refused. Without `claims` of Microsoft's
+    /// own they are known of the refusals alone that ask for a second factor.
     pub fn claims_for_another_sign_in(&self) -> Option<ClaimsRequest> {
         if self.is_client_refused() || self.needs_consent() {
             return None;

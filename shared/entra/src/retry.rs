@@ -15,13 +15,13 @@ pub(crate) const RETRIES: u32 = 2;
 /// Nobody is told to wait longer than this, whatever a header says.
 const LONGEST: Duration = Duration::from_hours(24);
 
-/// What an answer's `Retry-After` asks for.
+/// Wait that an answer's `Retry-After` asks for.
 pub(crate) fn after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name| headers.get(name)?.to_str().ok();
     wait_of(text(header::RETRY_AFTER)?, text(header::DATE))
 }
 
-/// What the text of a `Retry-After` asks for. Seconds may be decimal (seen inside Graph batches) and are rounded up to whole
+/// Wait that the text of a `Retry-After` asks for. Seconds may be decimal (seen inside Graph batches) and are rounded up to whole
 /// milliseconds; a date counts from the answer's own `Date`, so our clock does not matter.
 /// <https://learn.microsoft.com/en-us/graph/throttling>
 pub(crate) fn wait_of(text: &str, date: Option<&str>) -> Option<Duration> {

@@ -42,7 +42,7 @@ impl From<crate::sealing::SealingError> for BeginError {
     }
 }
 
-/// What a form after the start carries.
+/// Content of a form after the start.
 pub struct Form<'a> {
     /// The invitation's token, from the path.
     pub token: &'a SecretString,

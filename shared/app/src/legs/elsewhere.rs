@@ -47,7 +47,7 @@ fn is_of_credential(refusal: &EntraRefusal) -> bool {
     refusal.error == "invalid_client" && cause != Some(Cause::ConsentMissing)
 }
 
-/// What a refusal means. Usual before an approval: the tenant does not know the application. A fault of ours or of Microsoft says
+/// Meaning of a refusal. Usual before an approval: the tenant does not know the application. A fault of ours or of Microsoft says
 /// nothing of the tenant.
 fn not_approved(refusal: &EntraRefusal) -> Option<bool> {
     match refusal.fault() {

@@ -130,7 +130,7 @@ impl Step<'_> {
     }
 }
 
-/// What a failed code exchange means for the person. A code is never sent again after an unknown outcome (T07), so every
+/// Notice for the person after a failed code exchange. A code is never sent again after an unknown outcome (T07), so every
 /// way leads to a new start.
 fn notice_of(error: &TokenError) -> Notice {
     match error {

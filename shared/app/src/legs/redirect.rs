@@ -4,7 +4,7 @@
 use super::Answer;
 use domain::{aadsts::Cause, flow::Notice};
 
-/// What an `error` on the redirect means for the person. Without a number `access_denied` is somebody who went back: Microsoft
+/// Notice for the person after an `error` on the redirect. Without a number `access_denied` is somebody who went back: Microsoft
 /// says so by `error_subcode=cancel`, and gives the same answer to an account that may not approve.
 pub(super) fn notice_of_redirect(error: &str, answer: &Answer) -> Notice {
     let is_unnumbered_denial = answer.aadsts.is_none() && error == "access_denied";

@@ -1,4 +1,4 @@
-//! What a leg leaves behind when it begins: a flow, its own row, and the address at Microsoft.
+//! The traces of a leg that begins: a flow, its own row, and the address at Microsoft.
 
 use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts, Visit},
@@ -21,7 +21,7 @@ pub(in crate::legs) struct Trip<'a> {
     pub(in crate::legs) scope: &'a str,
     pub(in crate::legs) prompt: Option<Prompt>,
     pub(in crate::legs) login_hint: Option<&'a str>,
-    /// What the sign-in has to bring, where a token was refused for want of it.
+    /// Claims that the sign-in has to bring, where a token was refused for want of it.
     pub(in crate::legs) claims: Option<&'a ClaimsRequest>,
 }
 

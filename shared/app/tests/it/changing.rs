@@ -1,4 +1,4 @@
-//! What the host app corrects of a registration: domain, sites and system user.
+//! Corrections of a registration by the host app: domain, sites and system user.
 
 use crate::{
     people::{LIBRARY, USER},
@@ -470,7 +470,7 @@ async fn a_domain_that_could_not_be_read_for_days_and_is_gone_then_is_told() {
     assert_eq!(told_lost(&world).await, 1);
 }
 
-/// How often it was told that the domain is lost.
+/// Number of events that tell that the domain is lost.
 async fn told_lost(world: &World) -> usize {
     let told = told(world).await;
     let lost = told

@@ -75,7 +75,7 @@ async fn t10_after_a_sign_in_an_approval_given_elsewhere_leads_to_the_proof(is_g
     }
 }
 
-/// Whoever holds the link may have lured somebody: the organisation is confirmed first, and the host app still has to agree.
+/// The holder of the link may have lured somebody: the organisation is confirmed first, and the host app still has to agree.
 #[tokio::test]
 async fn t02_an_unpinned_tenant_that_approved_elsewhere_is_confirmed_by_the_person_first() {
     let mut traveller = Traveller::new(&invited(None)).await;

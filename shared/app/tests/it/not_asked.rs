@@ -1,4 +1,4 @@
-//! What the host app changed, and no run has looked at since: neither well nor broken.
+//! Questions that the host app changed, and no run has looked at since: neither well nor broken.
 
 use crate::{
     people::LIBRARY,

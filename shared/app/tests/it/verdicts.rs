@@ -1,4 +1,4 @@
-//! What a verdict tells is true now: answers that last, passes with an age, tenants that are gone.
+//! Verdicts tell what is true now: answers that last, passes with an age, tenants that are gone.
 
 use crate::{
     fleet::told,
@@ -78,7 +78,7 @@ pub(crate) async fn health(world: &World) -> Health {
     world.loaded(1).await.standing.health
 }
 
-/// How long until the next run.
+/// Time until the next run.
 async fn due_in(world: &World) -> SignedDuration {
     let due_at = world.loaded(1).await.due_at.unwrap();
     due_at.duration_since(world.clock.now())

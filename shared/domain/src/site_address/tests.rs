@@ -8,7 +8,7 @@ fn parse(text: &str) -> Result<SiteAddress, InvalidValue> {
 
 const ROOT: &str = "https://contoso.sharepoint.com";
 
-/// What follows the host, and what is left of it.
+/// Paths below the host, each with the path of the site that it names.
 #[test_case("/sites/projects", "/sites/projects"; "site")]
 #[test_case("/sites/projects/", "/sites/projects"; "closing slash")]
 #[test_case("/Sites/Projects", "/sites/Projects"; "upper case")]

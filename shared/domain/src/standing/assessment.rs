@@ -12,12 +12,12 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
-/// What a run means.
+/// Meaning of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessment {
     /// The new standing, `latest_report` not yet moved.
     pub standing: Standing,
-    /// What the health was, if it changed.
+    /// Health before the run, if it changed.
     pub previous_health: Option<Health>,
     /// Whether an answer changed, so that the report is worth keeping.
     pub answers_changed: bool,

@@ -208,7 +208,7 @@ impl PartAnswer {
         matches!(self.status, 429 | 500..=599)
     }
 
-    /// How long the part asks to wait; a date counts from the part's own, else from that of the whole answer.
+    /// Wait that the part asks for; a date counts from the part's own, else from that of the whole answer.
     fn retry_after(&self, whole: &Reply) -> Option<Duration> {
         let date = self.header("date").or_else(|| {
             whole

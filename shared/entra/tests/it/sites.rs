@@ -377,7 +377,8 @@ async fn a_lock_below_a_site_that_opens_is_the_sites() {
     );
 }
 
-/// What is read of a subsite that is not there, and the batches that were sent; `answer` knows a part by its address.
+/// Reads a subsite that is not there; gives its facts, and the number of batches that were sent. `answer` knows a part by its
+/// address.
 async fn below(
     url: &str,
     answer: impl Fn(&str) -> Value + Send + Sync + 'static,

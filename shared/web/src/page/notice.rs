@@ -74,7 +74,7 @@ fn words_id(notice: &Notice) -> String {
     }
 }
 
-/// What happened. Where our server was refused, the rule itself comes first.
+/// Sentence about what happened. Where our server was refused, the rule itself comes first.
 fn text(frame: &Frame<'_>, notice: &Notice) -> String {
     let text = frame.say(&format!("notice-{}-text", words_id(notice)));
     match cause(notice).filter(|_| is_at_server(notice)) {

@@ -253,7 +253,7 @@ impl ResultPage<'_> {
     }
 }
 
-/// Who approved, by name; where it was approved elsewhere, that nobody knows.
+/// Name of the person who approved; where it was approved elsewhere, that nobody knows.
 pub(super) fn approver(
     frame: &Frame<'_>,
     registration: &Registration,

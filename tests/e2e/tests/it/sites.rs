@@ -47,7 +47,7 @@ fn renamed(to: &'static str, shows: &'static str) -> Case {
     }
 }
 
-/// What a site shows that does not open, or whose libraries all show the same: nothing is said of these.
+/// Checks of a site that does not open, or whose libraries all show the same: nothing is said of these.
 fn closed(site: &'static str) -> Vec<(&'static str, &'static str)> {
     vec![
         ("site:1", site),

@@ -1,4 +1,4 @@
-//! What customers rename: people, their addresses, sites, the organisation.
+//! Renames by customers: people, their addresses, sites, the organisation.
 
 use serde_json::{Value, json};
 

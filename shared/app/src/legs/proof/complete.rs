@@ -61,7 +61,7 @@ pub(in crate::legs) async fn complete(
 /// choose from, or wants a fresh sign-in.
 const NEEDS_SIGN_IN: [u32; 7] = [160_021, 16_000, 16_001, 16_002, 16_003, 50_058, 70_044];
 
-/// What a proof that came back with an error means. The first trip is silent: where Microsoft needs the person, or twice does
+/// Meaning of a proof that came back with an error. The first trip is silent: where Microsoft needs the person, or twice does
 /// not say what it needs, the same leg is made once more at the sign-in page. While a consent spreads, want of it is usual; a
 /// rule of the tenant or the state of the account is told as such.
 fn ended_by(step: &Step<'_>, error: &str) -> Ended {
@@ -156,7 +156,7 @@ async fn prove(
     remember(step, signed_in, &shown).await
 }
 
-/// What the administrator's fresh token showed.
+/// Facts that the administrator's fresh token showed.
 struct Shown {
     scopes: Seen<DelegatedScopes>,
     /// `None` where the sites did not tell; then an earlier observation stays.

@@ -14,13 +14,14 @@ use domain::{
 use entra::{DiscoveryError, Prompt};
 use secrecy::SecretString;
 
-/// What the sign-in leg asks for.
+/// Scopes of the sign-in leg.
 const SIGN_IN_SCOPE: &str = "openid profile User.Read";
 
-/// Begins the sign-in leg. `cookie` is the value of the browser's cookie of this invitation, if it sent one, `language` the
-/// one the person chose, `address` the browser's, as the gateway saw it. A connected tenant is asked for by its id. Before that a
-/// domain that the host app gave pins the tenant: discovery of the domain names the tenant id without any permission. Without one the person may name a `domain` of the
-/// organisation to connect: a guest would sign in to another one. It leads to the right sign-in page and pins nothing.
+/// Begins the sign-in leg. `cookie` is the value of the browser's cookie of this invitation, if it sent one, `language` the one the
+/// person chose, `address` the browser's, as the gateway saw it. A connected tenant is asked for by its id. Before that a domain
+/// that the host app gave pins the tenant: discovery of the domain names the tenant id without any permission. Without one the
+/// person may name a `domain` of the organisation to connect: a guest would sign in to another one. It leads to the right sign-in
+/// page and pins nothing.
 ///
 /// # Errors
 /// See [`BeginError`].

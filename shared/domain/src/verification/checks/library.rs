@@ -98,7 +98,7 @@ pub(super) enum Fault {
     TakesNoUpload,
 }
 
-/// What is wrong with a library that is there, if anything is. A seen fault counts, whatever of the rest was not seen.
+/// Fault of a library that is there, if it has one. A seen fault counts, whatever of the rest was not seen.
 ///
 /// # Errors
 /// Why not all of it was seen, where no fault was.

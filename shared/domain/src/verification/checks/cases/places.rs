@@ -339,7 +339,7 @@ fn read_only_too(facts: &mut TenantFacts, libraries: &[u8]) {
     facts.administrator_sites = seen(AdministratorSites(places.collect()));
 }
 
-/// What the libraries of a site share: the site's verdict, that of its first library, and the administrator's.
+/// Cases of faults that the libraries of a site share: the site's verdict, that of its first library, and the administrator's.
 type Shares = (
     fn(&mut TenantFacts),
     Kind<'static>,
