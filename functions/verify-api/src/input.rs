@@ -1,129 +1,176 @@
-//! What a request carries, read strictly: each refusal names the field and says what would be accepted.
+//! Everything that a request carries, read strictly. Every mistake is told at once, with its place and a stable code, in the
+//! words of the field and never in those of Rust.
 
+pub(crate) mod body;
+pub(crate) mod idempotency;
+pub(crate) mod path;
+pub(crate) mod query;
+pub(crate) mod text;
+
+use crate::{answer::Failure, handler::Deps};
+use app::api_key::Caller;
+use axum::{extract::FromRequestParts, http::request::Parts};
 use bootstrap::gateway::Request;
-use http::header;
-use serde::de::DeserializeOwned;
-use strict_json::StrictJsonError;
-use web::problem::{Problem, ProblemType};
+use deserr::{
+    DeserializeError, Deserr, ErrorKind, IntoValue, MergeWithError, ValueKind, ValuePointerRef,
+};
+use std::{ops::ControlFlow, sync::Arc};
+use web::problem::{ErrorCode, FieldError, Place, Problem, ProblemType};
 
-/// Bodies are at most 64 KiB (`security.md` T54).
-const LARGEST_BODY: usize = 64 * 1024;
-
-/// Items of a page unless asked otherwise, and at most.
-const LIMIT: i32 = 50;
-const LARGEST_LIMIT: i32 = 100;
-
-/// The `Idempotency-Key` that creating calls must carry.
-pub(super) fn idempotency_key(request: &Request) -> Result<&str, Problem> {
-    let mut values = request.headers().get_all("idempotency-key").iter();
-    match (values.next(), values.next()) {
-        (Some(key), None) => Ok(key.to_str().unwrap_or_default()),
-        _ => Err(Problem::new(ProblemType::IdempotencyKeyRequired)),
-    }
+/// One request of a caller whose key was accepted. Every handler of a keyed route takes one; its type says which parameters
+/// the query may have, and any other is refused.
+pub(crate) struct Operation<Q = query::NoParameters> {
+    pub(crate) deps: Arc<Deps>,
+    pub(crate) caller: Arc<Caller>,
+    pub(crate) request: Arc<Request>,
+    pub(crate) query: Q,
 }
 
-/// The body's text, no larger than allowed.
-pub(super) fn body(request: &Request) -> Result<&str, Problem> {
-    let bytes = request.body().ok_or_else(|| {
-        Problem::new(ProblemType::MalformedJson).with_detail("The body cannot be read.")
-    })?;
-    if bytes.len() > LARGEST_BODY {
-        return Err(Problem::new(ProblemType::PayloadTooLarge));
-    }
-    std::str::from_utf8(bytes)
-        .map_err(|_| Problem::new(ProblemType::MalformedJson).with_detail("The body is not UTF-8."))
-}
+impl<Q: Deserr<Errors>> FromRequestParts<Arc<Deps>> for Operation<Q> {
+    type Rejection = Failure;
 
-/// The body as JSON of one type. Unknown and mistyped fields are named.
-pub(super) fn json<T: DeserializeOwned>(request: &Request) -> Result<T, Problem> {
-    let kind = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split(';').next())
-        .map(|kind| kind.trim().to_ascii_lowercase());
-    if kind.as_deref() != Some("application/json") {
-        return Err(Problem::new(ProblemType::UnsupportedMediaType));
-    }
-    parse(body(request)?)
-}
-
-/// As [`json`], where no body means an empty object.
-pub(super) fn json_or_empty<T: DeserializeOwned>(request: &Request) -> Result<T, Problem> {
-    if body(request)?.trim().is_empty() {
-        parse("{}")
-    } else {
-        json(request)
-    }
-}
-
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    strict_json::parse(text.as_bytes()).map_err(|error| match error {
-        StrictJsonError::Malformed(problem) => {
-            Problem::new(ProblemType::MalformedJson).with_detail(&problem)
-        }
-        StrictJsonError::Mistyped { path, problem } => {
-            Problem::new(ProblemType::ValidationFailed).with_field(&path, &problem)
-        }
-    })
-}
-
-/// The query of a request, each parameter known and given once (`security.md` T41).
-pub(super) struct Query(Vec<(String, String)>);
-
-impl Query {
-    pub(super) fn read(request: &Request, known: &[&str]) -> Result<Self, Problem> {
-        let pairs = web::request::parse_query(request.query()).map_err(|_| {
-            Problem::new(ProblemType::ValidationFailed).with_detail(
-                "The query cannot be read: each parameter once, percent-encoded UTF-8.",
-            )
-        })?;
-        for (name, _) in &pairs {
-            if !known.contains(&name.as_str()) {
-                return Err(Problem::new(ProblemType::ValidationFailed)
-                    .with_field(name, "is not a parameter of this route"));
-            }
-            if pairs.iter().filter(|(other, _)| other == name).count() > 1 {
-                return Err(Problem::new(ProblemType::ValidationFailed)
-                    .with_field(name, "is given more than once"));
-            }
-        }
-        Ok(Self(pairs))
-    }
-
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
-    }
-
-    pub(super) fn parsed<T>(
-        &self,
-        name: &str,
-        parse: impl FnOnce(String) -> Option<T>,
-    ) -> Result<Option<T>, Problem> {
-        let Some(text) = self.text(name) else {
-            return Ok(None);
+    async fn from_request_parts(parts: &mut Parts, deps: &Arc<Deps>) -> Result<Self, Failure> {
+        let request = parts.extensions.get::<Arc<Request>>().cloned();
+        let caller = parts.extensions.get::<Arc<Caller>>().cloned();
+        // A route without the authentication layer answers nobody.
+        let (Some(request), Some(caller)) = (request, caller) else {
+            return Err(Problem::new(ProblemType::InternalError).into());
         };
-        parse(text.to_owned()).map(Some).ok_or_else(|| {
-            Problem::new(ProblemType::ValidationFailed).with_field(name, "cannot be used")
+        let query = query::read(request.query())?;
+        Ok(Self {
+            deps: Arc::clone(deps),
+            caller,
+            request,
+            query,
         })
     }
+}
 
-    /// `limit`, 1 to 100; 50 unless given.
-    pub(super) fn limit(&self) -> Result<i32, Problem> {
-        let limit = self.parsed("limit", |text| {
-            text.parse()
-                .ok()
-                .filter(|limit| (1..=LARGEST_LIMIT).contains(limit))
-        });
-        match limit {
-            Ok(limit) => Ok(limit.unwrap_or(LIMIT)),
-            Err(_) => {
-                Err(Problem::new(ProblemType::ValidationFailed)
-                    .with_field("limit", "must be 1 to 100"))
-            }
+/// At most so many errors are listed.
+const MOST_ERRORS: usize = 50;
+
+/// Everything that is wrong with a body or query, by its JSON Pointer.
+#[derive(Debug, Default)]
+pub(crate) struct Errors(Vec<(String, ErrorCode, String)>);
+
+impl Errors {
+    /// One error at a place.
+    pub(crate) fn one(at: ValuePointerRef<'_>, code: ErrorCode, message: &str) -> Self {
+        Self(vec![(pointer(at), code, message.to_owned())])
+    }
+
+    /// Adds an error at a place.
+    pub(crate) fn push(&mut self, at: ValuePointerRef<'_>, code: ErrorCode, message: &str) {
+        self.0.push((pointer(at), code, message.to_owned()));
+    }
+
+    /// The value, if nothing is wrong with it.
+    pub(crate) fn or<T>(self, value: T) -> Result<T, Self> {
+        if self.0.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
         }
     }
+
+    /// The problem of a body.
+    fn of_body(self) -> Problem {
+        let place = |(pointer, code, message): (String, ErrorCode, String)| {
+            FieldError::new(Place::Pointer(pointer), code, &message)
+        };
+        Problem::invalid(self.0.into_iter().take(MOST_ERRORS).map(place).collect())
+    }
+
+    /// The problem of a query: its members are the parameters.
+    fn of_query(self) -> Problem {
+        let place = |(pointer, code, message): (String, ErrorCode, String)| {
+            let (code, message) = match code {
+                ErrorCode::UnknownField => (
+                    ErrorCode::UnknownParameter,
+                    message.replace("member", "parameter"),
+                ),
+                code => (code, message),
+            };
+            let name = pointer.trim_start_matches('/').to_owned();
+            FieldError::new(Place::Parameter(name), code, &message)
+        };
+        Problem::invalid(self.0.into_iter().take(MOST_ERRORS).map(place).collect())
+    }
+}
+
+/// A place as a JSON Pointer (RFC 6901); empty for the whole.
+fn pointer(at: ValuePointerRef<'_>) -> String {
+    match at {
+        ValuePointerRef::Origin => String::new(),
+        ValuePointerRef::Key { key, prev } => {
+            format!(
+                "{}/{}",
+                pointer(*prev),
+                key.replace('~', "~0").replace('/', "~1")
+            )
+        }
+        ValuePointerRef::Index { index, prev } => format!("{}/{index}", pointer(*prev)),
+    }
+}
+
+impl DeserializeError for Errors {
+    fn error<V: IntoValue>(
+        errors: Option<Self>,
+        error: ErrorKind<'_, V>,
+        location: ValuePointerRef<'_>,
+    ) -> ControlFlow<Self, Self> {
+        let mut errors = errors.unwrap_or_default();
+        match error {
+            ErrorKind::IncorrectValueKind {
+                actual: _,
+                accepted,
+            } => {
+                let message = format!("must be {}", kinds(accepted));
+                errors.push(location, ErrorCode::WrongType, &message);
+            }
+            ErrorKind::MissingField { field } => {
+                errors.push(location.push_key(field), ErrorCode::Required, "is required");
+            }
+            ErrorKind::UnknownKey { key, accepted } => {
+                let message = if accepted.is_empty() {
+                    "is not a member here; none is".to_owned()
+                } else {
+                    format!("is not a member here; known are {}", accepted.join(", "))
+                };
+                errors.push(location.push_key(key), ErrorCode::UnknownField, &message);
+            }
+            ErrorKind::UnknownValue { value: _, accepted } => {
+                let message = format!("must be one of {}", accepted.join(", "));
+                errors.push(location, ErrorCode::InvalidValue, &message);
+            }
+            ErrorKind::BadSequenceLen { .. } | ErrorKind::Unexpected { .. } => {
+                errors.push(location, ErrorCode::InvalidValue, "cannot be used");
+            }
+        }
+        ControlFlow::Continue(errors)
+    }
+}
+
+impl MergeWithError<Self> for Errors {
+    fn merge(errors: Option<Self>, other: Self, _: ValuePointerRef<'_>) -> ControlFlow<Self, Self> {
+        let mut errors = errors.unwrap_or_default();
+        errors.0.extend(other.0);
+        ControlFlow::Continue(errors)
+    }
+}
+
+/// The accepted kinds of a value in the words of JSON.
+fn kinds(accepted: &[ValueKind]) -> String {
+    let word = |kind: &ValueKind| match kind {
+        ValueKind::Null => "null",
+        ValueKind::Boolean => "true or false",
+        ValueKind::Integer | ValueKind::NegativeInteger => "a whole number",
+        ValueKind::Float => "a number",
+        ValueKind::String => "a text",
+        ValueKind::Sequence => "a list",
+        ValueKind::Map => "an object",
+    };
+    let mut words: Vec<_> = accepted.iter().map(word).collect();
+    words.dedup();
+    words.join(" or ")
 }

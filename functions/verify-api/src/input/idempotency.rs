@@ -1,108 +1,41 @@
-//! The operations behind the routes: read the input, call the use case, show the result.
+//! Calls that create or decide: carried out once for each `Idempotency-Key`.
 
-mod input;
-mod verification;
-
+use super::{Operation, body};
 use crate::{
-    handler::{Deps, Success},
-    requests::{Agreement, ChangeRegistration, CreateInvitation, CreateRegistration},
-    responses::{AuditView, CheckView, EventsView, InvitationView, PageView, RegistrationView},
-    route::Route,
+    answer::{Answer, Failure},
+    verifications,
 };
 use app::{
-    access,
-    api_key::Caller,
-    events,
     idempotent::{self, Begin, Replay, Ticket},
     registrations,
     repeatable::Repeatable,
 };
 use bootstrap::gateway::{self, Request};
-use domain::{
-    clock::Clock as _,
-    customer::CustomerId,
-    ids::{InvitationId, RegistrationId},
-    support_code::SupportCode,
-    verification::catalogue::CATALOGUE,
-};
-use input::Query;
-use serde::Serialize;
+use domain::ids::RegistrationId;
+use http::StatusCode;
 use std::{pin::Pin, sync::Arc};
 use web::problem::{Problem, ProblemType};
 
-/// One authenticated request.
-pub(crate) struct Operation<'a> {
-    pub(crate) deps: &'a Deps,
-    pub(crate) caller: &'a Caller,
-    pub(crate) request: &'a Request,
-}
+/// A creating call under way.
+pub(crate) type CarriedOut<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
 
-/// `GET /problems/{type}`: what a problem type means.
-pub(crate) fn problem_type(slug: &str) -> Result<Success, Problem> {
-    let kind = ProblemType::from_slug(slug).ok_or_else(|| Problem::new(ProblemType::NotFound))?;
-    success(200, &kind.description())
-}
-
-/// Carries out what the route asks for.
-pub(crate) async fn carry_out(operation: &Operation<'_>, route: Route) -> Result<Success, Problem> {
-    match route {
-        Route::CreateRegistration => {
-            operation
-                .creating(|again| Box::pin(create_registration(operation, again)))
-                .await
-        }
-        Route::ListRegistrations => list_registrations(operation).await,
-        Route::ReadRegistration(id) => read_registration(operation, id).await,
-        Route::ChangeRegistration(id) => change_registration(operation, id).await,
-        Route::Approve(id) => {
-            operation
-                .creating(|_| Box::pin(approve(operation, id)))
-                .await
-        }
-        Route::Reject(id) => {
-            operation
-                .creating(|_| Box::pin(reject(operation, id)))
-                .await
-        }
-        Route::CreateInvitation(id) => {
-            operation
-                .creating(|again| Box::pin(create_invitation(operation, id, again)))
-                .await
-        }
-        Route::ReadInvitation(id, invitation) => read_invitation(operation, id, invitation).await,
-        Route::WithdrawInvitation(id, invitation) => {
-            withdraw_invitation(operation, id, invitation).await
-        }
-        Route::CreateVerification(id) => {
-            Box::pin(verification::create_verification(operation, id)).await
-        }
-        Route::ListVerifications(id) => verification::list_verifications(operation, id).await,
-        Route::ListAudit(id) => list_audit(operation, id).await,
-        Route::ReadVerification(id, which) => {
-            verification::read_verification(operation, id, which).await
-        }
-        Route::Checks => checks(operation),
-        Route::Events => list_events(operation).await,
-        Route::Healthz | Route::ProblemType(_) => Err(Problem::new(ProblemType::NotFound)),
+/// The `Idempotency-Key` that creating calls must carry.
+fn key(request: &Request) -> Result<&str, Problem> {
+    let mut values = request.headers().get_all("idempotency-key").iter();
+    match (values.next(), values.next()) {
+        (Some(key), None) => Ok(key.to_str().unwrap_or_default()),
+        _ => Err(Problem::new(ProblemType::IdempotencyKeyRequired)),
     }
 }
 
-fn success(status: u16, body: &impl Serialize) -> Result<Success, Problem> {
-    let body = serde_json::to_string(body).map_err(|error| {
-        tracing::error!(outcome = "failed", error = %error, "an answer cannot be written");
-        Problem::new(ProblemType::InternalError)
-    })?;
-    Ok(Success { status, body })
-}
-
-impl Operation<'_> {
+impl<Q: Sync> Operation<Q> {
     /// A call that creates: carried out once for each `Idempotency-Key`, its answer kept for 24 hours, with the refusals
     /// that say how things stand. What says how the request is wrong, or to try again, is not kept; a fault of ours leaves
     /// the key to the next attempt at the same. Callers box what is carried out: it is large, and would be held twice.
-    async fn creating<'a>(
+    pub(crate) async fn creating<'a>(
         &'a self,
         carry_out: impl FnOnce(Arc<Repeatable>) -> CarriedOut<'a>,
-    ) -> Result<Success, Problem> {
+    ) -> Result<Answer, Failure> {
         match self.begin(None).await? {
             Begin::Replay(replay) => self.replay(replay).await,
             Begin::First(ticket) => {
@@ -113,48 +46,53 @@ impl Operation<'_> {
     }
 
     /// Begins a creating call. `report_of` is the registration whose report it makes, if it makes one.
-    async fn begin(&self, report_of: Option<RegistrationId>) -> Result<Begin, Problem> {
+    pub(crate) async fn begin(&self, report_of: Option<RegistrationId>) -> Result<Begin, Failure> {
         let request = idempotent::Request {
             route: &format!("{} {}", self.request.method(), self.request.path()),
-            key: input::idempotency_key(self.request)?,
-            body: input::body(self.request)?,
+            key: key(&self.request)?,
+            body: body::text(&self.request)?,
             report_of,
         };
         let store = &self.deps.verifier.store;
         let (clock, random) = (&self.deps.clock, &self.deps.random);
-        let begun = idempotent::begin(store, clock, random, self.caller, request).await;
-        begun.map_err(|error| Problem::from(&error))
+        let begun = idempotent::begin(store, clock, random, &self.caller, request).await;
+        begun.map_err(|error| Problem::from(&error).into())
     }
 
     /// The answer to a repeat.
-    async fn replay(&self, replay: Replay) -> Result<Success, Problem> {
+    pub(crate) async fn replay(&self, replay: Replay) -> Result<Answer, Failure> {
         match replay {
-            Replay::Answer { status, body } => Ok(Success { status, body }),
+            Replay::Answer { status, body } => {
+                let status = StatusCode::from_u16(status)
+                    .map_err(|_| Problem::new(ProblemType::InternalError))?;
+                Ok(Answer::kept(status, body))
+            }
             Replay::Report(kept) => {
                 let store = &self.deps.verifier.store;
-                let loaded = registrations::load(store, self.caller, kept.registration_id)
+                let loaded = registrations::load(store, &self.caller, kept.registration_id)
                     .await
                     .map_err(|error| Problem::from(&error))?;
-                verification::made(self.deps, &loaded, kept.id, &kept.report)
+                verifications::view::made(&self.deps, &loaded, kept.id, &kept.report)
             }
         }
     }
 
     /// Ends a creating call: keeps its answer.
-    async fn end(
+    pub(crate) async fn end(
         &self,
         ticket: Ticket,
-        result: Result<Success, Problem>,
-    ) -> Result<Success, Problem> {
+        result: Result<Answer, Failure>,
+    ) -> Result<Answer, Failure> {
         let (store, random) = (&self.deps.verifier.store, &self.deps.random);
-        let (result, kept) = match result {
-            Ok(success) => {
-                let kept = ticket.finish(store, random, success.status, &success.body);
+        let (result, kept) = match result.map_err(Failure::into_problem) {
+            Ok(answer) => {
+                let kept = ticket.finish(store, random, answer.status.as_u16(), &answer.body);
                 let kept = kept.await;
-                (Ok(success), kept)
+                (Ok(answer), kept)
             }
             Err(problem) if problem.is_lasting() => {
-                let problem = problem.at(&self.deps.public_base_url, self.request_id());
+                let request_id = gateway::of(&self.request).request_id;
+                let problem = problem.at(&self.deps.public_base_url, request_id);
                 let body = problem.to_json();
                 let kept = ticket.finish(store, random, problem.status(), &body);
                 let kept = kept.await;
@@ -170,249 +108,6 @@ impl Operation<'_> {
                 "the answer could not be kept for its Idempotency-Key"
             );
         }
-        result
+        result.map_err(Failure::from)
     }
-
-    fn request_id(&self) -> &str {
-        gateway::of(self.request).request_id
-    }
-}
-
-/// A creating call under way.
-type CarriedOut<'a> = Pin<Box<dyn Future<Output = Result<Success, Problem>> + Send + 'a>>;
-
-async fn create_registration(
-    operation: &Operation<'_>,
-    again: Arc<Repeatable>,
-) -> Result<Success, Problem> {
-    let request: CreateRegistration = input::json(operation.request)?;
-    let deps = operation.deps;
-    let (loaded, issued) = registrations::create(
-        &deps.verifier.store,
-        &*again,
-        &*again,
-        operation.caller,
-        request.into(),
-        &deps.return_url_prefixes,
-    )
-    .await
-    .map_err(|error| Problem::from(&error))?;
-    success(
-        201,
-        &RegistrationView::of(&loaded, deps.clock.now())
-            .with_invitation(&issued, &deps.public_base_url),
-    )
-}
-
-async fn list_registrations(operation: &Operation<'_>) -> Result<Success, Problem> {
-    let known = ["cursor", "limit", "customer_id", "support_code"];
-    let query = Query::read(operation.request, &known)?;
-    let customer = query.parsed("customer_id", |text| text.try_into().ok())?;
-    if let Some(code) = query.parsed("support_code", |text| text.parse().ok())? {
-        return find_registration(operation, &query, code, customer.as_ref()).await;
-    }
-    let page = registrations::list(
-        &operation.deps.verifier.store,
-        operation.caller,
-        customer.as_ref(),
-        query.text("cursor"),
-        query.limit()?,
-    )
-    .await
-    .map_err(|error| Problem::from(&error))?;
-    let items = page
-        .items
-        .iter()
-        .map(RegistrationView::of_registration)
-        .collect();
-    success(
-        200,
-        &PageView {
-            items,
-            next_cursor: page.next,
-        },
-    )
-}
-
-/// The list of the one registration that a support code names, or of none.
-async fn find_registration(
-    operation: &Operation<'_>,
-    query: &Query,
-    code: SupportCode,
-    customer: Option<&CustomerId>,
-) -> Result<Success, Problem> {
-    query.limit()?;
-    if query.text("cursor").is_some() {
-        // Such a list has one page, so nobody got a cursor for it.
-        return Err(Problem::invalid_cursor());
-    }
-    let store = &operation.deps.verifier.store;
-    let found = registrations::find_by_support_code(store, operation.caller, code, customer)
-        .await
-        .map_err(|error| Problem::from(&error))?;
-    let now = operation.deps.clock.now();
-    let items = found
-        .iter()
-        .map(|loaded| RegistrationView::of(loaded, now))
-        .collect();
-    success(
-        200,
-        &PageView {
-            items,
-            next_cursor: None,
-        },
-    )
-}
-
-async fn read_registration(
-    operation: &Operation<'_>,
-    id: RegistrationId,
-) -> Result<Success, Problem> {
-    let deps = operation.deps;
-    let loaded = registrations::load(&deps.verifier.store, operation.caller, id)
-        .await
-        .map_err(|error| Problem::from(&error))?;
-    success(200, &RegistrationView::of(&loaded, deps.clock.now()))
-}
-
-async fn change_registration(
-    operation: &Operation<'_>,
-    id: RegistrationId,
-) -> Result<Success, Problem> {
-    let request: ChangeRegistration = input::json(operation.request)?;
-    let deps = operation.deps;
-    let loaded = registrations::change(
-        &deps.verifier.store,
-        &deps.verifier.system_users,
-        &deps.interactive_queue,
-        (&deps.clock, &deps.random),
-        operation.caller,
-        id,
-        &request.into(),
-    )
-    .await
-    .map_err(|error| Problem::from(&error))?;
-    success(200, &RegistrationView::of(&loaded, deps.clock.now()))
-}
-
-async fn approve(operation: &Operation<'_>, id: RegistrationId) -> Result<Success, Problem> {
-    let agreement: Agreement = input::json_or_empty(operation.request)?;
-    let deps = operation.deps;
-    let loaded = registrations::approve(
-        &deps.verifier.store,
-        &deps.interactive_queue,
-        &deps.clock,
-        operation.caller,
-        (id, agreement.tenant_id),
-    )
-    .await
-    .map_err(|error| Problem::from(&error))?;
-    success(200, &RegistrationView::of(&loaded, deps.clock.now()))
-}
-
-async fn reject(operation: &Operation<'_>, id: RegistrationId) -> Result<Success, Problem> {
-    let agreement: Agreement = input::json_or_empty(operation.request)?;
-    let deps = operation.deps;
-    let which = (id, agreement.tenant_id);
-    let store = &deps.verifier.store;
-    let users = &deps.verifier.system_users;
-    let loaded = registrations::reject(store, users, &deps.clock, operation.caller, which)
-        .await
-        .map_err(|error| Problem::from(&error))?;
-    success(200, &RegistrationView::of(&loaded, deps.clock.now()))
-}
-
-async fn create_invitation(
-    operation: &Operation<'_>,
-    id: RegistrationId,
-    again: Arc<Repeatable>,
-) -> Result<Success, Problem> {
-    let request: CreateInvitation = input::json(operation.request)?;
-    let deps = operation.deps;
-    let issued = registrations::invite(
-        &deps.verifier.store,
-        &*again,
-        &*again,
-        operation.caller,
-        id,
-        request.purpose,
-        request.expires_in_days,
-    )
-    .await
-    .map_err(|error| Problem::from(&error))?;
-    success(201, &InvitationView::issued(&issued, &deps.public_base_url))
-}
-
-async fn read_invitation(
-    operation: &Operation<'_>,
-    id: RegistrationId,
-    invitation: InvitationId,
-) -> Result<Success, Problem> {
-    let store = &operation.deps.verifier.store;
-    let invitation = registrations::load_invitation(store, operation.caller, id, invitation)
-        .await
-        .map_err(|error| Problem::from(&error))?;
-    success(200, &InvitationView::of(&invitation))
-}
-
-async fn withdraw_invitation(
-    operation: &Operation<'_>,
-    id: RegistrationId,
-    invitation: InvitationId,
-) -> Result<Success, Problem> {
-    let store = &operation.deps.verifier.store;
-    let clock = &operation.deps.clock;
-    registrations::withdraw(store, clock, operation.caller, id, invitation)
-        .await
-        .map_err(|error| Problem::from(&error))?;
-    Ok(Success {
-        status: 204,
-        body: String::new(),
-    })
-}
-
-async fn list_audit(operation: &Operation<'_>, id: RegistrationId) -> Result<Success, Problem> {
-    let query = Query::read(operation.request, &["cursor", "limit"])?;
-    let store = &operation.deps.verifier.store;
-    let (cursor, limit) = (query.text("cursor"), query.limit()?);
-    let listed = access::list_audit(store, operation.caller, id, cursor, limit).await;
-    let audit = listed.map_err(|error| Problem::from(&error))?;
-    success(200, &AuditView::from(&audit))
-}
-
-fn checks(operation: &Operation<'_>) -> Result<Success, Problem> {
-    Query::read(operation.request, &[])?;
-    let items: Vec<_> = CATALOGUE.iter().map(CheckView::of).collect();
-    success(
-        200,
-        &PageView {
-            items,
-            next_cursor: None,
-        },
-    )
-}
-
-async fn list_events(operation: &Operation<'_>) -> Result<Success, Problem> {
-    let query = Query::read(operation.request, &["cursor", "limit"])?;
-    let after = query
-        .text("cursor")
-        .map(|text| text.parse().map_err(|_| Problem::invalid_cursor()))
-        .transpose()?;
-    let limit = query.limit()?;
-    let deps = operation.deps;
-    let items = events::list(
-        &deps.verifier.store,
-        &deps.clock,
-        operation.caller,
-        after,
-        limit,
-    )
-    .await
-    .map_err(|error| Problem::from(&error))?;
-    let next_cursor = items
-        .last()
-        .map(|event| event.id)
-        .or(after)
-        .map(|id| id.to_string());
-    success(200, &EventsView { items, next_cursor })
 }

@@ -1,15 +1,16 @@
-//! Verifications: one made now, and the kept ones.
+//! `POST /v1/registrations/{registration_id}/verifications`.
 
 use super::{
-    Operation,
-    input::{self, Query},
-    success,
+    read::{Which, read},
+    view::{VerificationView, made},
 };
 use crate::{
-    handler::{Deps, Success},
-    requests::Empty,
-    responses::{PageView, VerificationView},
-    route::Which,
+    answer::{Answer, Failure},
+    input::{
+        Operation,
+        body::Empty,
+        path::{Ids, RegistrationPath},
+    },
 };
 use app::{
     idempotent::Begin,
@@ -21,31 +22,42 @@ use app::{
 use domain::{
     clock::Clock as _,
     ids::{RegistrationId, VerificationId},
-    registration::Registration,
-    standing::Standing,
-    verification::{guidance::Place, report::Report},
 };
 use store::{Loaded, Trigger};
 use web::problem::{Problem, ProblemType};
 
-/// Verifies now, in this process. Reads the registration while the call begins: neither needs the other. Nothing else is done
+/// Verifies now.
+///
+/// At most once a minute for each registration. It takes up to 29 seconds.
+#[utoipa::path(
+    post, path = "/v1/registrations/{registration_id}/verifications", tag = "Verifications", params(RegistrationPath),
+    responses(
+        (status = 201, description = "The report of this verification.", body = VerificationView),
+        (status = 200, description = "The report of another run that was stored a moment ago.", body = VerificationView),
+    ),
+)]
+pub(crate) async fn create_verification(
+    operation: Operation,
+    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
+) -> Result<Answer, Failure> {
+    Box::pin(create(&operation, registration_id)).await
+}
+
+/// Verifies in this process. Reads the registration while the call begins: neither needs the other. Nothing else is done
 /// before both are there.
-pub(super) async fn create_verification(
-    operation: &Operation<'_>,
-    id: RegistrationId,
-) -> Result<Success, Problem> {
-    let deps = operation.deps;
+async fn create(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
+    let deps = &operation.deps;
     // What is written from now on is for a later run to see.
     let slot = deps.clock.now().as_millisecond();
-    let loaded = registrations::load(&deps.verifier.store, operation.caller, id);
+    let loaded = registrations::load(&deps.verifier.store, &operation.caller, id);
     let (begun, loaded) = tokio::try_join!(operation.begin(Some(id)), async { Ok(loaded.await) })?;
     match begun {
         Begin::Replay(replay) => operation.replay(replay).await,
         Begin::First(ticket) => {
             match Box::pin(verify_now(operation, loaded, slot, ticket.report_id())).await {
-                Ok(Verification::Made(success)) => Ok(success),
-                Ok(Verification::OfAnotherRun(success)) => operation.end(ticket, Ok(success)).await,
-                Err(problem) => operation.end(ticket, Err(problem)).await,
+                Ok(Verification::Made(answer)) => Ok(answer),
+                Ok(Verification::OfAnotherRun(answer)) => operation.end(ticket, Ok(answer)).await,
+                Err(failure) => operation.end(ticket, Err(failure)).await,
             }
         }
     }
@@ -54,20 +66,20 @@ pub(super) async fn create_verification(
 /// The answer to a call for a verification.
 enum Verification {
     /// The report that the call made. It is kept under the call's own id, so that a repeat finds it.
-    Made(Success),
+    Made(Answer),
     /// The report of another run, stored a moment ago.
-    OfAnotherRun(Success),
+    OfAnotherRun(Answer),
 }
 
 async fn verify_now(
-    operation: &Operation<'_>,
+    operation: &Operation,
     loaded: Result<Loaded, RegistrationError>,
     slot: i64,
     report_id: VerificationId,
-) -> Result<Verification, Problem> {
-    let _: Empty = input::json_or_empty(operation.request)?;
+) -> Result<Verification, Failure> {
+    let _: Empty = operation.body_or_empty()?;
     let mut loaded = loaded.map_err(|error| Problem::from(&error))?;
-    let deps = operation.deps;
+    let deps = &operation.deps;
     let (verifier, clock) = (&deps.verifier, &deps.clock);
     verifications::may_verify_now(&verifier.store, clock, verifier.intervals, &loaded)
         .await
@@ -99,106 +111,27 @@ async fn verify_now(
             made(deps, &loaded, report_id, &run.report).map(Verification::Made)
         }
         Outcome::Superseded => superseded(operation, loaded.registration.id, report_id).await,
-        Outcome::NotFound => Err(Problem::new(ProblemType::NotFound)),
+        Outcome::NotFound => Err(Problem::new(ProblemType::NotFound).into()),
         Outcome::NotVerifiable => Err(Problem::new(ProblemType::NotPossibleNow).with_detail(
             "No administrator has approved yet, so there is nothing to verify. Send the invitation's link first.",
-        )),
+        ).into()),
     }
 }
 
 /// The answer where a newer run is stored: the report of this very call if another attempt at it made one, else the latest.
 async fn superseded(
-    operation: &Operation<'_>,
+    operation: &Operation,
     id: RegistrationId,
     report_id: VerificationId,
-) -> Result<Verification, Problem> {
-    let deps = operation.deps;
-    let (store, caller) = (&deps.verifier.store, operation.caller);
+) -> Result<Verification, Failure> {
+    let deps = &operation.deps;
+    let (store, caller) = (&deps.verifier.store, &operation.caller);
     let which = Some(report_id);
     match verifications::load_verification(store, &deps.clock, caller, id, which).await {
         Ok((loaded, kept)) => made(deps, &loaded, kept.id, &kept.report).map(Verification::Made),
-        Err(RegistrationError::NotFound) => read_verification(operation, id, Which::Latest)
+        Err(RegistrationError::NotFound) => read(operation, id, Which::Latest)
             .await
             .map(Verification::OfAnotherRun),
-        Err(error) => Err(Problem::from(&error)),
+        Err(error) => Err(Problem::from(&error).into()),
     }
-}
-
-/// The report that a call made, for the call itself and for a repeat. The guidance is not kept: a repeat gets today's, for the
-/// tenant and system user that the registration has today.
-pub(super) fn made(
-    deps: &Deps,
-    loaded: &Loaded,
-    id: VerificationId,
-    report: &Report,
-) -> Result<Success, Problem> {
-    let place = place(deps, &loaded.registration, &loaded.standing);
-    let view = VerificationView::of(loaded.registration.id, report, place.as_ref());
-    success(201, &view.with_id(Some(id)))
-}
-
-pub(super) async fn list_verifications(
-    operation: &Operation<'_>,
-    id: RegistrationId,
-) -> Result<Success, Problem> {
-    let query = Query::read(operation.request, &["cursor", "limit"])?;
-    let (loaded, page) = verifications::list_verifications(
-        &operation.deps.verifier.store,
-        &operation.deps.clock,
-        operation.caller,
-        id,
-        query.text("cursor"),
-        query.limit()?,
-    )
-    .await
-    .map_err(|error| Problem::from(&error))?;
-    let place = place(operation.deps, &loaded.registration, &loaded.standing);
-    let items = page
-        .items
-        .iter()
-        .map(|kept| VerificationView::kept(kept, place.as_ref()))
-        .collect();
-    success(
-        200,
-        &PageView {
-            items,
-            next_cursor: page.next,
-        },
-    )
-}
-
-pub(super) async fn read_verification(
-    operation: &Operation<'_>,
-    id: RegistrationId,
-    which: Which,
-) -> Result<Success, Problem> {
-    let which = match which {
-        Which::Latest => None,
-        Which::One(id) => Some(id),
-    };
-    let (store, clock) = (&operation.deps.verifier.store, &operation.deps.clock);
-    let found = verifications::load_verification(store, clock, operation.caller, id, which);
-    let (loaded, kept) = found.await.map_err(|error| Problem::from(&error))?;
-    let place = place(operation.deps, &loaded.registration, &loaded.standing);
-    success(200, &VerificationView::kept(&kept, place.as_ref()))
-}
-
-/// The tenant that guidance leads to, once somebody signed in.
-fn place<'a>(
-    deps: &'a Deps,
-    registration: &Registration,
-    standing: &Standing,
-) -> Option<Place<'a>> {
-    let tenant = registration.lifecycle.tenant()?.id;
-    let system_user = registration.system_user_connection.as_ref();
-    let place = Place::new(
-        &deps.cloud,
-        deps.client_id,
-        tenant,
-        standing.service_principal_id,
-    )
-    .with_system_user(system_user.map(|connection| connection.object_id))
-    .with_support(registration.id, &deps.support_contact)
-    .with_outbound_addresses(&deps.outbound_addresses);
-    Some(place)
 }
