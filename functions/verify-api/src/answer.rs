@@ -1,13 +1,18 @@
 //! Answers. Handlers give the content; the headers of every surface, the address of a problem and the request's id are added
 //! in one place, after the router.
 
+mod compression;
+pub(crate) mod conditions;
+
 use axum::response::IntoResponse;
 use bootstrap::gateway::{self, Body, Request};
 use http::{
     HeaderMap, HeaderValue, Method, Response, StatusCode,
-    header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
+    header::{
+        ALLOW, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER, VARY, WWW_AUTHENTICATE,
+    },
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use url::Url;
 use web::{
     headers::{Surface, headers},
@@ -20,6 +25,7 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) body: String,
     surface: Surface,
+    entity_tag: Option<HeaderValue>,
 }
 
 impl Answer {
@@ -37,7 +43,7 @@ impl Answer {
         Self::json(StatusCode::OK, body)
     }
 
-    /// 201 with JSON. The address of what was created is that of the collection with the `id` of the body.
+    /// 201 with JSON, whose `id` names what was created.
     pub(crate) fn created(body: &impl Serialize) -> Result<Self, Failure> {
         Self::json(StatusCode::CREATED, body)
     }
@@ -58,7 +64,23 @@ impl Answer {
             } else {
                 Surface::Json
             },
+            entity_tag: None,
         }
+    }
+
+    /// A page for people.
+    pub(crate) fn page(body: String) -> Self {
+        Self {
+            surface: Surface::Page,
+            ..Self::kept(StatusCode::OK, body)
+        }
+    }
+
+    /// Adds the entity tag of what is shown, in this version.
+    #[must_use]
+    pub(crate) fn with_entity_tag(mut self, version: u64) -> Self {
+        self.entity_tag = conditions::entity_tag(version, &self.body);
+        self
     }
 }
 
@@ -143,7 +165,10 @@ pub(crate) fn response(
 ) -> Response<Body> {
     let request_id = gateway::of(request).request_id;
     let (answer, own) = match outcome {
-        Outcome::Answer(answer) => (answer, HeaderMap::new()),
+        Outcome::Answer(answer) => {
+            let own = of_success(&answer, request, base);
+            (answer, own)
+        }
         Outcome::Problem(problem) => of_problem(&problem.at(base, request_id)),
     };
     let body = if answer.surface == Surface::ProblemJson {
@@ -154,18 +179,65 @@ pub(crate) fn response(
     let mut headers = headers(answer.surface, request_id);
     headers.extend(routed);
     headers.extend(own);
-    if body.is_empty() {
+    let vary = headers.get(VARY).and_then(|vary| vary.to_str().ok());
+    let vary = vary.map_or_else(
+        || "Accept-Encoding".to_owned(),
+        |vary| format!("{vary}, Accept-Encoding"),
+    );
+    if let Ok(vary) = HeaderValue::try_from(vary) {
+        headers.insert(VARY, vary);
+    }
+    let is_known = answer
+        .entity_tag
+        .is_some_and(|tag| conditions::is_known(request, &tag));
+    let status = if is_known {
+        StatusCode::NOT_MODIFIED
+    } else {
+        answer.status
+    };
+    if body.is_empty() || is_known {
         headers.remove(CONTENT_TYPE);
     }
+    let body = if is_known {
+        Body::Text(String::new())
+    } else {
+        compression::compressed(body, request, &mut headers)
+    };
     let body = if request.method() == Method::HEAD {
-        String::new()
+        Body::Text(String::new())
     } else {
         body
     };
-    let mut response = Response::new(Body::Text(body));
-    *response.status_mut() = answer.status;
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
     *response.headers_mut() = headers;
     response
+}
+
+/// The identity of what was created.
+#[derive(Deserialize)]
+struct Created {
+    id: String,
+}
+
+/// The headers of a success: its entity tag, and the address of what was created, which is that of the collection with the id.
+fn of_success(answer: &Answer, request: &Request, base: &Url) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    if let Some(tag) = &answer.entity_tag {
+        headers.insert(ETAG, tag.clone());
+    }
+    if answer.status == StatusCode::CREATED
+        && let Ok(Created { id }) = strict_json::parse(answer.body.as_bytes())
+    {
+        let base = base.as_str().trim_end_matches('/');
+        let address = format!("{base}{}/{id}", request.path());
+        headers.extend(
+            HeaderValue::try_from(address)
+                .ok()
+                .map(|address| (LOCATION, address)),
+        );
+    }
+    headers
 }
 
 /// A problem as an answer, with the headers that belong to it.

@@ -9,6 +9,7 @@ mod chain;
 mod consent;
 pub mod credential;
 pub mod dispatch_due;
+pub mod domain_lookup;
 pub mod events;
 mod granted;
 pub mod idempotent;

@@ -63,14 +63,16 @@ pub fn demand_own_answer(response: &Response<String>, what: &str) {
     }
 }
 
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 22] = [
     "allow",
     "cache-control",
     "content-disposition",
+    "content-encoding",
     "content-security-policy",
     "content-type",
     "cross-origin-opener-policy",
     "cross-origin-resource-policy",
+    "etag",
     "location",
     "permissions-policy",
     "referrer-policy",
@@ -78,6 +80,7 @@ const KNOWN: [&str; 19] = [
     "retry-after",
     "set-cookie",
     "strict-transport-security",
+    "vary",
     "www-authenticate",
     "x-content-type-options",
     "x-frame-options",

@@ -1,9 +1,17 @@
 //! A registration as the host app sees it. Each view lists its members, so that nothing stored appears by accident
 //! (`security.md` T53); every member is always there, null where there is no value.
 
-use crate::{instant::Instant, invitations::view::InvitationView, words::open_words};
+use super::warnings::WarningView;
+use crate::{
+    answer::{Answer, Failure},
+    handler::Deps,
+    instant::Instant,
+    invitations::view::InvitationView,
+    words::open_words,
+};
 use app::registrations::Issued;
 use domain::{
+    clock::Clock as _,
     customer::{Language, Plan, Site},
     ids::{RegistrationId, TenantId, VerificationId},
     registration::{Approval, Lifecycle, Registration, Rejection},
@@ -64,6 +72,8 @@ pub(crate) struct RegistrationView {
     updated_at: Instant,
     /// The first invitation with its link; null but in the answer that created the registration.
     invitation: Option<InvitationView>,
+    /// What is probably a mistake, in the answer to the call that gave it.
+    warnings: Vec<WarningView>,
 }
 
 /// A site and its libraries.
@@ -271,13 +281,25 @@ impl RegistrationView {
             created_at: registration.created_at.into(),
             updated_at: registration.updated_at.into(),
             invitation: None,
+            warnings: Vec::new(),
         }
+    }
+
+    pub(crate) fn with_warnings(mut self, warnings: Vec<WarningView>) -> Self {
+        self.warnings = warnings;
+        self
     }
 
     pub(crate) fn with_invitation(mut self, issued: &Issued, base: &Url) -> Self {
         self.invitation = Some(InvitationView::issued(issued, base));
         self
     }
+}
+
+/// A registration as it stands now, with its entity tag.
+pub(super) fn shown(loaded: &Loaded, deps: &Deps) -> Result<Answer, Failure> {
+    let view = RegistrationView::of(loaded, deps.clock.now());
+    Ok(Answer::ok(&view)?.with_entity_tag(loaded.registration.version))
 }
 
 impl LifecycleView {

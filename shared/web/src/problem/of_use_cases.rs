@@ -54,6 +54,7 @@ impl From<&RegistrationError> for Problem {
                 "The link was withdrawn through which this tenant consented. Make another link and have an administrator approve through it, or reject the tenant.",
             ),
             RegistrationError::Conflict => Self::new(ProblemType::Conflict),
+            RegistrationError::OtherVersion => Self::new(ProblemType::PreconditionFailed),
             RegistrationError::TooManyInvitations => Self::rate_limited(3600),
             RegistrationError::TooSoon(left) => {
                 Self::rate_limited(u32::try_from(left.as_secs()).unwrap_or(60))
