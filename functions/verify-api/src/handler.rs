@@ -17,7 +17,7 @@ use bootstrap::{
     last_resort,
     random::SystemRandomSource,
 };
-use domain::{clock::Clock as _, cloud::Cloud, ids::ClientId};
+use domain::{clock::Clock as _, cloud::Cloud, ids::ClientId, key_mode::KeyMode};
 use http::Response;
 use std::{sync::Arc, time::Instant};
 use store::{
@@ -34,6 +34,7 @@ use web::{
 pub(crate) struct Deps {
     pub(crate) verifier: Verifier,
     pub(crate) secrets: Arc<Secrets>,
+    pub(crate) key_mode: KeyMode,
     pub(crate) interactive_queue: Queue,
     pub(crate) clock: SystemClock,
     pub(crate) random: SystemRandomSource,
@@ -117,7 +118,7 @@ async fn answer(deps: &Deps, request: &Request) -> Result<Success, Problem> {
 
 /// The caller of the request. Every refusal is the same answer (`security.md` T51), until an address was refused too often (T81).
 async fn authenticate(deps: &Deps, request: &Request) -> Result<Caller, Problem> {
-    let presented = presented_key(request);
+    let presented = presented_key(request, deps.key_mode);
     let now = deps.clock.now();
     if let Ok(presented) = &presented {
         let held = api_keys(deps, Freshness::Cached).await?;
@@ -139,7 +140,7 @@ async fn authenticate(deps: &Deps, request: &Request) -> Result<Caller, Problem>
         .map_err(|_| Problem::new(ProblemType::Unauthorized))
 }
 
-fn presented_key(request: &Request) -> Result<PresentedKey, Problem> {
+fn presented_key(request: &Request, mode: KeyMode) -> Result<PresentedKey, Problem> {
     let mut values = request
         .headers()
         .get_all(http::header::AUTHORIZATION)
@@ -153,7 +154,8 @@ fn presented_key(request: &Request) -> Result<PresentedKey, Problem> {
     if header.contains(',') {
         return Err(doubled_authorization());
     }
-    PresentedKey::from_authorization(header).map_err(|_| Problem::new(ProblemType::Unauthorized))
+    PresentedKey::from_authorization(header, mode)
+        .map_err(|_| Problem::new(ProblemType::Unauthorized))
 }
 
 fn doubled_authorization() -> Problem {

@@ -58,6 +58,7 @@ pub fn setting(name: &str, origin: &str) -> Option<String> {
         "SUPPORT_CONTACT" => "support@cooperlink.example".to_owned(),
         "VERIFY_INTERVAL_SECONDS" => "21600".to_owned(),
         "CONFIRM_AFTER_SECONDS" => "300".to_owned(),
+        "KEY_MODE" => "test".to_owned(),
         "VERIFY_NOW_SECONDS" => "60".to_owned(),
         _ => String::new(),
     })
