@@ -9,6 +9,7 @@
 mod advisories;
 mod bench;
 mod command;
+mod compiling;
 mod credential;
 mod deploy;
 mod deployment;
@@ -89,7 +90,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(command: Command) -> Result<()> {
-    let layout = layout::Layout::of_this_checkout();
+    let layout = layout::Layout::of_this_checkout()?;
     match command {
         Command::Up(options) => up::run(&layout, &options).await,
         Command::Down => down::run(&layout).await,

@@ -84,6 +84,7 @@ mod tests {
     #[test_case(Packages::Peer; "of the peer")]
     fn every_package_is_pinned_by_hash_and_none_names_a_host(packages: Packages) {
         let lockfile = Layout::of_this_checkout()
+            .unwrap()
             .root()
             .join(packages.source())
             .join("package-lock.json");
