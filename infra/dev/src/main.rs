@@ -19,6 +19,7 @@ mod down;
 mod emulated_aws;
 mod emulated_microsoft;
 mod entra_app;
+mod front_door;
 mod functions;
 mod http;
 mod layout;
@@ -68,6 +69,9 @@ enum Command {
     ReleaseBrake(release_brake::Options),
     /// Writes the Entra application of a stage, as Microsoft Graph takes it
     EntraApp(entra_app::Options),
+    /// Passes requests to http://localhost on to the emulated API Gateway; `cargo dev up` runs it
+    #[command(hide = true)]
+    FrontDoor(front_door::Options),
 }
 
 impl Default for Command {
@@ -98,6 +102,7 @@ async fn run(command: Command) -> Result<()> {
         Command::Bench(options) => bench::run(&layout, &options).await,
         Command::Deploy(options) => deploy::run(&layout, &options).await,
         Command::ReleaseBrake(options) => release_brake::run(&layout, &options).await,
+        Command::FrontDoor(options) => front_door::run(&options).await,
         Command::EntraApp(options) => entra_app::run(&layout, &options),
     }
 }

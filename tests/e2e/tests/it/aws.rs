@@ -12,7 +12,6 @@ use std::{
     fmt::Write as _,
     fs::File,
     io::Write as _,
-    path::Path,
     process::{Command, Stdio},
 };
 
@@ -377,7 +376,7 @@ impl Aws {
     }
 
     fn calls(&self, command: &str, function: &str, input: &Value) -> Vec<Value> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("aws_calls.py");
+        let script = crate::stack::checkout().join("tests/e2e/aws_calls.py");
         let mut process = python()
             .arg(script)
             .args([command, &format!("{}-{function}", self.table)])
@@ -397,7 +396,7 @@ impl Aws {
 
     /// Every line that the functions logged since the stack was started.
     pub(crate) fn function_logs() -> String {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let root = crate::stack::checkout();
         let output = python()
             .arg(root.join("infra/dev/aws.py"))
             .args(["print-logs", "/aws/lambda/cooperlink-registration"])
@@ -413,7 +412,7 @@ impl Aws {
 
     /// Keeps the operator's word, as `cargo dev release-brake` does; gives the stored item.
     pub(crate) async fn release_brake(&self, cause: &str) -> Item {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let root = crate::stack::checkout();
         let output = python()
             .arg(root.join("infra/dev/aws.py"))
             .args(["release-brake", &self.table, cause])
@@ -453,7 +452,7 @@ fn dead_letter(queue_url: &str) -> String {
 
 /// Python with boto3, as the owner of the emulated account.
 fn python() -> Command {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = crate::stack::checkout();
     let mut command = Command::new(root.join("target/dev/venv/bin/python"));
     command
         .envs([
