@@ -270,7 +270,7 @@ impl Environment {
     /// Text of `env.sh`: variables that a shell takes with `. target/dev/env.sh`.
     pub(crate) fn for_a_shell(&self) -> String {
         format!(
-            "API={}\nKEY={}\nMICROSOFT={}\n",
+            "export API={}\nexport KEY={}\nexport MICROSOFT={}\n",
             self.api_url, self.api_key, self.microsoft_url
         )
     }

@@ -119,8 +119,6 @@ impl Aws {
     /// Adds an API key that reaches these customers; gives the key. Keys already there stay. Instances see it seconds later; see
     /// [`crate::stack::HostApp::with_new_key`].
     pub(crate) async fn add_api_key(&self, customers: &[&str]) -> String {
-        let _turn = api_keys_turn();
-        let mut keys = self.api_keys().await;
         let id: String = fresh_id().replace('-', "").chars().take(12).collect();
         // 32 bytes; for a test they need not be secret.
         let secret = URL_SAFE_NO_PAD.encode(&fresh_id().replace('-', "").as_bytes()[..32]);
@@ -130,12 +128,20 @@ impl Aws {
             write!(hexadecimal, "{byte:02x}").expect("text");
         }
         let entry = json!({"id": id, "sha256": hexadecimal, "customer_ids": customers});
-        keys["keys"].as_array_mut().expect("a list").push(entry);
-        self.put_secret_value("api-keys", &keys.to_string()).await;
+        self.store_api_key(&entry).await;
         let key = format!("cooperlink_test_{id}_{secret}");
         let checksum = digest(&SHA256, format!("api-key-checksum:{key}").as_bytes());
         let checksum = URL_SAFE_NO_PAD.encode(checksum);
         format!("{key}{}", checksum.get(..6).unwrap_or_default())
+    }
+
+    /// Adds an entry to the API keys; those already there stay.
+    pub(crate) async fn store_api_key(&self, entry: &Value) {
+        let _turn = api_keys_turn();
+        let mut keys = self.api_keys().await;
+        let entries = keys["keys"].as_array_mut().expect("a list");
+        entries.push(entry.clone());
+        self.put_secret_value("api-keys", &keys.to_string()).await;
     }
 
     /// Takes the API key of that text away again.
