@@ -13,6 +13,7 @@ mod compiling;
 mod credential;
 mod deploy;
 mod deployment;
+mod description;
 #[cfg(test)]
 mod documentation;
 mod down;

@@ -1,5 +1,5 @@
-//! The private virtual environment: SAM, cargo-lambda, the AWS emulator, cfn-lint, cargo's checkers and Microsoft's library that
-//! the emulated Microsoft 365 is tried with, each at a pinned version whose files are pinned by hash (threat T82). Nothing of it
+//! The private virtual environment: SAM, cargo-lambda, the AWS emulator, cfn-lint, cargo's checkers, Microsoft's library that the
+//! emulated Microsoft 365 is tried with, and what tries the API by its own description, each at a pinned version whose files are pinned by hash (threat T82). Nothing of it
 //! is compiled here.
 
 use crate::command;
