@@ -51,7 +51,11 @@ impl<'a> Description<'a> {
             environment,
             folder: layout.dev().join("clients"),
         };
-        std::fs::create_dir_all(&description.folder)?;
+        // What was generated from another description would be found beside this one's.
+        if description.folder.exists() {
+            std::fs::remove_dir_all(&description.folder)?;
+        }
+        std::fs::create_dir_all(description.folder.join("python"))?;
         std::fs::write(description.file(), document)?;
         Ok(description)
     }
