@@ -54,23 +54,23 @@ impl Pace {
         let (began, before) = *self.first.get_or_insert((now, units.done));
         let took = now.duration_since(began);
         let made = units.done.saturating_sub(before);
-        let mut text = format!("{} of {} compiled", units.done, units.total);
+        let mut parts = vec![format!("{} of {} compiled", units.done, units.total)];
         if took >= ENOUGH && made > 0 {
             let left = took / made * units.total.saturating_sub(units.done);
-            text += &match left.as_secs() / 60 {
-                0 => ", less than a minute left".to_owned(),
-                1 => ", about a minute left".to_owned(),
-                minutes => format!(", about {minutes} minutes left"),
-            };
+            parts.push(match left.as_secs() / 60 {
+                0 => "less than a minute left".to_owned(),
+                1 => "about a minute left".to_owned(),
+                minutes => format!("about {minutes} minutes left"),
+            });
         }
         if !units.at.is_empty() {
-            text += &format!(", now {}", units.at);
+            parts.push(format!("now {}", units.at));
         }
         let is_due = now.duration_since(*self.last_line.get_or_insert(now)) >= BETWEEN_LINES;
         if is_due {
             self.last_line = Some(now);
         }
-        (text, is_due)
+        (parts.join(", "), is_due)
     }
 }
 

@@ -42,7 +42,7 @@ const OF_ONE_CONNECTION: [HeaderName; 8] = [
 
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Port of 127.0.0.1 and ::1 to listen on
+    /// Port of this machine's loopback addresses to listen on
     #[arg(long)]
     port: u16,
     /// Port of the emulated AWS

@@ -70,7 +70,7 @@ enum Command {
     ReleaseBrake(release_brake::Options),
     /// Writes the Entra application of a stage, as Microsoft Graph takes it
     EntraApp(entra_app::Options),
-    /// Passes requests to http://localhost on to the emulated API Gateway; `cargo dev up` runs it
+    /// Passes requests to `localhost` on to the emulated API Gateway; `cargo dev up` runs it
     #[command(hide = true)]
     FrontDoor(front_door::Options),
 }

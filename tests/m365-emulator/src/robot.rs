@@ -82,9 +82,9 @@ pub(crate) async fn walk(
         return Err((StatusCode::BAD_REQUEST, text.to_owned()));
     }
     let walk = walk::Walk::new(&shared, errand.account, errand.answers);
-    let ended = walk.from(errand.link).await;
-    let ended = ended.map_err(|error| (StatusCode::BAD_GATEWAY, error.to_string()))?;
-    Ok(Json(json!(ended)))
+    let walked = walk.from(errand.link).await;
+    let walked = walked.map_err(|error| (StatusCode::BAD_GATEWAY, error.to_string()))?;
+    Ok(Json(json!(walked)))
 }
 
 /// Whether an address is `http` and of this machine, by a name that no resolver decides about.

@@ -72,9 +72,10 @@ impl Guide {
     fn follow(&self) {
         let place = Place::new(&self.files);
         let blocks = self.steps.iter().enumerate();
-        let script: String = blocks
+        let marked: Vec<_> = blocks
             .map(|(number, step)| format!("{}\necho '{MARK} {number}'\n", step.commands))
             .collect();
+        let script = marked.concat();
         let output = place.run("bash", &["-euo", "pipefail", "-c", &script]);
         let printed = String::from_utf8_lossy(&output.stdout);
         let failure = String::from_utf8_lossy(&output.stderr);

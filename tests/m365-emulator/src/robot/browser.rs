@@ -134,7 +134,7 @@ fn leads_to(headers: &HeaderMap, page: &Page) -> Option<Url> {
     if (300..400).contains(&page.status) {
         return page.url.join(text(header::LOCATION)?).ok();
     }
-    let (seconds, url) = text(header::REFRESH)?.split_once(";")?;
+    let (seconds, url) = text(header::REFRESH)?.split_once(';')?;
     let url = url.trim().strip_prefix("url=")?;
     (seconds.trim() == "0").then(|| page.url.join(url).ok())?
 }

@@ -13,7 +13,7 @@ use crate::world::Shared;
 /// Pages of the longest journey, twice over.
 const MOST_PAGES: usize = 60;
 /// How long the robot goes on looking at a page that looks again by itself.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// The steps of our pages that it presses once each, the one that leads furthest first.
 const STEPS: [&str; 2] = ["consent", "start"];
 const SYSTEM_USER: &str = "system-user";
@@ -33,20 +33,17 @@ pub(super) struct Walk<'a> {
     steps: Vec<Step>,
 }
 
-/// How a walk ended.
+/// How a walk ended: with its last page, and all of them.
 #[derive(Serialize)]
-pub(super) struct Ended {
+pub(super) struct Walked {
     ended: Ending,
-    stage: Stage,
-    title: String,
-    heading: String,
-    status: u16,
-    url: String,
+    #[serde(flatten)]
+    last: Step,
     steps: Vec<Step>,
 }
 
 /// One page of a walk, and what was done there.
-#[derive(Serialize, Clone)]
+#[derive(Serialize, Clone, Default)]
 struct Step {
     stage: Stage,
     title: String,
@@ -58,7 +55,7 @@ struct Step {
 }
 
 /// Which page it is.
-#[derive(Serialize, Clone, Copy, PartialEq, Eq)]
+#[derive(Serialize, Clone, Copy, Default, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 enum Stage {
     AccountPage,
@@ -73,6 +70,7 @@ enum Stage {
     /// One of ours that shows what works.
     ResultPage,
     /// Any other of ours.
+    #[default]
     ServicePage,
 }
 
@@ -102,7 +100,7 @@ impl<'a> Walk<'a> {
     ///
     /// # Errors
     /// When a host does not answer.
-    pub(super) async fn from(mut self, link: Url) -> Result<Ended, reqwest::Error> {
+    pub(super) async fn from(mut self, link: Url) -> Result<Walked, reqwest::Error> {
         let mut arrival = self.browser.open(link).await?;
         for _ in 0..MOST_PAGES {
             let page = match arrival {
@@ -271,32 +269,18 @@ impl<'a> Walk<'a> {
         self.steps.push(step);
     }
 
-    fn end(self, ended: Ending) -> Ended {
-        let last = self.steps.last().cloned();
-        let last = last.unwrap_or_else(|| Step {
-            stage: Stage::ServicePage,
-            title: String::new(),
-            heading: String::new(),
-            status: 0,
-            url: String::new(),
-            pressed: None,
-        });
-        Ended {
+    fn end(self, ended: Ending) -> Walked {
+        Walked {
             ended,
-            stage: last.stage,
-            title: last.title,
-            heading: last.heading,
-            status: last.status,
-            url: last.url,
+            last: self.steps.last().cloned().unwrap_or_default(),
             steps: self.steps,
         }
     }
 
-    fn left(self, url: &Url) -> Ended {
-        Ended {
-            url: without_query(url),
-            ..self.end(Ending::LeadsElsewhere)
-        }
+    fn left(self, url: &Url) -> Walked {
+        let mut walked = self.end(Ending::LeadsElsewhere);
+        walked.last.url = without_query(url);
+        walked
     }
 }
 
