@@ -1,4 +1,4 @@
-//! How far cargo is: its own progress bar, read from its output, with the time that is left. A build of ten minutes then says
+//! Progress of a build: cargo's own bar, read from its output, with the time that is left. A build of ten minutes then says
 //! what it is at, on a terminal and in a log.
 
 use std::time::{Duration, Instant};
@@ -49,7 +49,7 @@ pub(crate) struct Pace {
 }
 
 impl Pace {
-    /// How far it is, in words, and whether a log has to have it as a line of its own.
+    /// Tells the bar in words, and whether a log gets them as a line of its own.
     pub(crate) fn tell(&mut self, units: &Units<'_>, now: Instant) -> (String, bool) {
         let (began, before) = *self.first.get_or_insert((now, units.done));
         let took = now.duration_since(began);

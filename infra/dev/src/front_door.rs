@@ -121,7 +121,7 @@ async fn serve(listener: TcpListener, door: Arc<Door>) {
     }
 }
 
-/// Where requests go.
+/// Way from the port to the emulated gateway.
 struct Door {
     port: u16,
     gateway_port: u16,

@@ -1,4 +1,4 @@
-//! Which API keys a stage takes. A key says its mode in its second part, so a test key that is sent to customers' data, or a live
+//! Mode of a stage and of the API keys that it takes. A key says its mode in its second part, so a test key that is sent to customers' data, or a live
 //! key in a developer's script, is refused before anything is looked up.
 
 /// Mode of a stage, and of the API keys that it takes.

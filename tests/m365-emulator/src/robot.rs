@@ -28,7 +28,7 @@ pub(crate) struct Errand {
     answers: Answers,
 }
 
-/// What the robot answers on the way; what is absent is accepted.
+/// Answers that the robot gives on the way; without one it accepts.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct Answers {
@@ -53,7 +53,7 @@ enum Choice {
     Keep,
 }
 
-/// Why a walk came to its end.
+/// Reason for the end of a walk.
 #[derive(Serialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 enum Ending {

@@ -23,7 +23,7 @@ struct Step {
     prints: String,
 }
 
-/// What a guide asks its reader to do.
+/// Instructions of a guide to its reader.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Guide {
     /// Programs to be saved, by file name.

@@ -18,7 +18,7 @@ pub(super) struct Browser<'a> {
     cookies: BTreeMap<(String, String), String>,
 }
 
-/// Where a press led.
+/// End of the redirects after an address was opened or a form sent.
 pub(super) enum Arrival {
     Page(Page),
     /// The address is not on this machine and was not opened.
@@ -128,7 +128,7 @@ impl<'a> Browser<'a> {
     }
 }
 
-/// Where an answer sends a browser at once: `Location` of a redirect, or `Refresh` without a wait.
+/// Address that an answer sends a browser to at once: `Location` of a redirect, or `Refresh` without a wait.
 fn leads_to(headers: &HeaderMap, page: &Page) -> Option<Url> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if (300..400).contains(&page.status) {

@@ -1,4 +1,4 @@
-//! What a browser without script makes of a page.
+//! A page as a browser without script sees it.
 
 use scraper::{ElementRef, Html, Selector};
 use url::Url;
@@ -74,7 +74,7 @@ impl Page {
             .find(|form| form.action.path().starts_with(path))
     }
 
-    /// The form of one of our pages whose action ends in this step, and which nobody has to fill in.
+    /// The form of one of our pages whose action ends in this step, without a field to fill in.
     pub(super) fn form_of_step(&self, step: &str) -> Option<&Form> {
         self.forms.iter().find(|form| {
             let path = form.action.path();
@@ -111,7 +111,7 @@ impl Form {
         })
     }
 
-    /// What is sent when that button is pressed.
+    /// Fields that are sent when that button is pressed.
     pub(super) fn fields_with(&self, button: usize) -> Vec<(String, String)> {
         let pressed = self.buttons.get(button);
         let pressed = pressed.and_then(|button| Some((button.name.clone()?, button.value.clone())));

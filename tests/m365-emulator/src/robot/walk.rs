@@ -1,4 +1,4 @@
-//! The walk: which button comes next.
+//! The walk: from each page to the next button.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::world::Shared;
 
 /// Pages of the longest journey, twice over.
 const MOST_PAGES: usize = 60;
-/// How long the robot goes on looking at a page that looks again by itself.
+/// Longest time that the robot spends on pages that look again by themselves.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// The steps of our pages that it presses once each, the one that leads furthest first.
 const STEPS: [&str; 2] = ["consent", "start"];
@@ -22,7 +22,7 @@ const SYSTEM_USER: &str = "system-user";
 pub(super) struct Walk<'a> {
     shared: &'a Shared,
     browser: Browser<'a>,
-    /// Who signs in where Microsoft asks.
+    /// Account that signs in where Microsoft asks.
     account: String,
     answers: Answers,
     /// Whether something was declined: then the page that says so is the end.
@@ -33,7 +33,7 @@ pub(super) struct Walk<'a> {
     steps: Vec<Step>,
 }
 
-/// How a walk ended: with its last page, and all of them.
+/// A finished walk: its last page, and all of them.
 #[derive(Serialize)]
 pub(super) struct Walked {
     ended: Ending,
@@ -54,7 +54,7 @@ struct Step {
     pressed: Option<String>,
 }
 
-/// Which page it is.
+/// Kind of a page.
 #[derive(Serialize, Clone, Copy, Default, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 enum Stage {
@@ -74,7 +74,7 @@ enum Stage {
     ServicePage,
 }
 
-/// What to do on a page.
+/// Next move on a page.
 enum Move {
     Press { form: usize, button: usize },
     Follow(Url),

@@ -18,7 +18,7 @@ use crate::stand::{Stand, app};
 const ADMIN: &str = "admin@contoso.example";
 const SYSTEM_USER: &str = "cooperlink@contoso.example";
 
-/// How far the one registration of the service is.
+/// Stage of the one registration of the service.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Progress {
     Invited,
@@ -36,7 +36,7 @@ struct Service {
     authorize: Url,
     system_user: Url,
     consent: Url,
-    /// Where the first page's button leads in place of Microsoft.
+    /// Address that the first page's button leads to in place of Microsoft.
     elsewhere: Mutex<Option<String>>,
 }
 
