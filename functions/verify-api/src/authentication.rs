@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use bootstrap::gateway::{self, Request};
-use domain::clock::Clock as _;
+use domain::{clock::Clock as _, key_mode::KeyMode};
 use std::sync::Arc;
 use store::secrets::{ApiKeys, Freshness};
 use web::problem::{Problem, ProblemType};
@@ -28,7 +28,7 @@ pub(crate) async fn authenticate(
 
 /// The caller of the request. Every refusal is the same answer (`security.md` T51), until an address was refused too often (T81).
 async fn caller(deps: &Deps, request: &Request) -> Result<Caller, Problem> {
-    let presented = presented_key(request);
+    let presented = presented_key(request, deps.key_mode);
     let now = deps.clock.now();
     if let Ok(presented) = &presented {
         let held = api_keys(deps, Freshness::Cached).await?;
@@ -50,7 +50,7 @@ async fn caller(deps: &Deps, request: &Request) -> Result<Caller, Problem> {
         .map_err(|_| Problem::new(ProblemType::Unauthorized))
 }
 
-fn presented_key(request: &Request) -> Result<PresentedKey, Problem> {
+fn presented_key(request: &Request, mode: KeyMode) -> Result<PresentedKey, Problem> {
     let mut values = request
         .headers()
         .get_all(http::header::AUTHORIZATION)
@@ -64,7 +64,8 @@ fn presented_key(request: &Request) -> Result<PresentedKey, Problem> {
     if header.contains(',') {
         return Err(doubled_authorization());
     }
-    PresentedKey::from_authorization(header).map_err(|_| Problem::new(ProblemType::Unauthorized))
+    PresentedKey::from_authorization(header, mode)
+        .map_err(|_| Problem::new(ProblemType::Unauthorized))
 }
 
 fn doubled_authorization() -> Problem {

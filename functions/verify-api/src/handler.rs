@@ -14,7 +14,7 @@ use bootstrap::{
     last_resort,
     random::SystemRandomSource,
 };
-use domain::{cloud::Cloud, ids::ClientId};
+use domain::{cloud::Cloud, ids::ClientId, key_mode::KeyMode};
 use http::{HeaderMap, Response, Uri};
 use std::{sync::Arc, time::Instant};
 use store::{Queue, secrets::Secrets};
@@ -26,6 +26,7 @@ use web::problem::{Problem, ProblemType};
 pub(crate) struct Deps {
     pub(crate) verifier: Verifier,
     pub(crate) secrets: Arc<Secrets>,
+    pub(crate) key_mode: KeyMode,
     pub(crate) interactive_queue: Queue,
     pub(crate) clock: SystemClock,
     pub(crate) random: SystemRandomSource,

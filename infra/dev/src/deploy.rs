@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_example_stage_is_complete() {
-        let stage = load(&Layout::of_this_checkout(), "example").unwrap();
+        let stage = load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
         let parameters = parameters("example", &stage);
 
         assert!(parameters.contains(&"Stage=example".to_owned()));
@@ -126,7 +126,9 @@ mod tests {
 
     #[test]
     fn t68_the_stage_of_the_emulator_is_never_deployed() {
-        let error = load(&Layout::of_this_checkout(), "local").err().unwrap();
+        let error = load(&Layout::of_this_checkout().unwrap(), "local")
+            .err()
+            .unwrap();
         assert!(error.to_string().contains("emulator"), "{error}");
     }
 }

@@ -100,6 +100,7 @@ pub(crate) fn emulator_parameters(stack: &Stack) -> Result<Vec<String>> {
             "ConfirmAfterSeconds",
             stack.confirm_after_seconds.to_string(),
         ),
+        ("KeyMode", "test".to_owned()),
         ("VerifyNowSeconds", stack.verify_now_seconds.to_string()),
     ];
     Ok(parameters

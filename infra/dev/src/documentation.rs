@@ -6,7 +6,7 @@ use std::path::Path;
 
 #[test]
 fn no_documentation_comment_holds_an_example_that_nobody_would_run() {
-    let layout = Layout::of_this_checkout();
+    let layout = Layout::of_this_checkout().unwrap();
     let mut examples = Vec::new();
     for folder in ["functions", "infra", "shared", "tests"] {
         find(&layout.root().join(folder), &mut examples);

@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     fn example() -> Value {
-        let stage = deploy::load(&Layout::of_this_checkout(), "example").unwrap();
+        let stage = deploy::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
         application(&stage, &[]).unwrap()
     }
 
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_stage_adds_and_drops_permissions() {
-        let mut stage = deploy::load(&Layout::of_this_checkout(), "example").unwrap();
+        let mut stage = deploy::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
         let set = |stage: &mut Stage, name: &str, value: &str| {
             stage.parameters.insert(name.to_owned(), value.to_owned());
         };
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn without_a_certificate_those_that_are_there_stay() {
         assert!(example().get("keyCredentials").is_none());
-        let stage = deploy::load(&Layout::of_this_checkout(), "example").unwrap();
+        let stage = deploy::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
         let with = application(&stage, &[json!({"key": "x"})]).unwrap();
         assert_eq!(with["keyCredentials"][0]["key"], "x");
     }

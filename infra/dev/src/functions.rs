@@ -186,7 +186,7 @@ fn cargo_lambda_build_of(layout: &Layout, names: &[&str]) -> Command {
     build
 }
 
-/// Builds the emulated Microsoft 365 alone.
+/// Builds what runs beside the functions alone: the emulated Microsoft 365 and the front door, which is this tool.
 ///
 /// # Errors
 /// When it does not compile.
@@ -194,7 +194,7 @@ pub(crate) async fn build_emulator(layout: &Layout) -> Result<()> {
     let step = Step::start("Building the emulated Microsoft 365");
     let mut build = command::program(layout.root(), "cargo");
     build
-        .args(["build", "--bin", "m365-emulator"])
+        .args(["build", "--bin", "m365-emulator", "--bin", "dev"])
         .arg("--target-dir")
         .arg(layout.target());
     command::run(&step, &layout.log("m365-emulator-build"), build, &[]).await?;

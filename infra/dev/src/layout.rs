@@ -1,6 +1,10 @@
 //! Where things are in this checkout.
 
+use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
+
+/// A file of every checkout, and of no other folder.
+const LANDMARK: &str = "infra/dev/Cargo.toml";
 
 /// The checkout and the folders that this tool fills, all below `target`.
 pub(crate) struct Layout {
@@ -8,13 +12,22 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// The checkout that cargo runs this tool in. The one it was compiled in is another where a checkout was copied together with
-    /// its `target`.
-    pub(crate) fn of_this_checkout() -> Self {
-        let package = std::env::var_os("CARGO_MANIFEST_DIR")
-            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = package.ancestors().nth(2).unwrap_or(&package).to_owned();
-        Self { root }
+    /// The checkout that cargo runs this tool in, or the one around the current folder. The one that it was compiled in is another
+    /// where a checkout was copied or moved together with its `target`.
+    ///
+    /// # Errors
+    /// When there is no checkout around either.
+    pub(crate) fn of_this_checkout() -> Result<Self> {
+        let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let current = std::env::current_dir().ok();
+        let folders = package.iter().chain(&current);
+        let root = folders
+            .flat_map(|folder| folder.ancestors())
+            .find(|folder| folder.join(LANDMARK).is_file())
+            .context("This is no checkout of the project; go to its folder and try again.")?;
+        Ok(Self {
+            root: root.to_owned(),
+        })
     }
 
     /// The folder of the workspace's `Cargo.toml`.

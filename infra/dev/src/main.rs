@@ -9,15 +9,18 @@
 mod advisories;
 mod bench;
 mod command;
+mod compiling;
 mod credential;
 mod deploy;
 mod deployment;
+mod description;
 #[cfg(test)]
 mod documentation;
 mod down;
 mod emulated_aws;
 mod emulated_microsoft;
 mod entra_app;
+mod front_door;
 mod functions;
 mod http;
 mod layout;
@@ -67,6 +70,9 @@ enum Command {
     ReleaseBrake(release_brake::Options),
     /// Writes the Entra application of a stage, as Microsoft Graph takes it
     EntraApp(entra_app::Options),
+    /// Passes requests to `localhost` on to the emulated API Gateway; `cargo dev up` runs it
+    #[command(hide = true)]
+    FrontDoor(front_door::Options),
 }
 
 impl Default for Command {
@@ -89,7 +95,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(command: Command) -> Result<()> {
-    let layout = layout::Layout::of_this_checkout();
+    let layout = layout::Layout::of_this_checkout()?;
     match command {
         Command::Up(options) => up::run(&layout, &options).await,
         Command::Down => down::run(&layout).await,
@@ -97,6 +103,7 @@ async fn run(command: Command) -> Result<()> {
         Command::Bench(options) => bench::run(&layout, &options).await,
         Command::Deploy(options) => deploy::run(&layout, &options).await,
         Command::ReleaseBrake(options) => release_brake::run(&layout, &options).await,
+        Command::FrontDoor(options) => front_door::run(&options).await,
         Command::EntraApp(options) => entra_app::run(&layout, &options),
     }
 }

@@ -1,5 +1,5 @@
 //! Packages from npm, pinned by hash (threat T82): the accessibility rules that every page is held to, Microsoft's library that
-//! the emulator is tried with, and what the service is measured beside.
+//! the emulator is tried with, a generated client, and what the service is measured beside.
 
 use crate::command;
 use crate::layout::Layout;
@@ -15,6 +15,8 @@ pub(crate) enum Packages {
     Journeys,
     /// Microsoft's library, which the emulated Microsoft 365 is tried with.
     Msal,
+    /// A client that is generated from the API's description.
+    Clients,
     /// What `cargo dev bench` measures the service beside.
     Peer,
 }
@@ -24,6 +26,7 @@ impl Packages {
         match self {
             Self::Journeys => "tests/e2e",
             Self::Msal => "tests/m365-emulator/msal",
+            Self::Clients => "tests/clients",
             Self::Peer => "tests/node-peer",
         }
     }
@@ -33,6 +36,7 @@ impl Packages {
         layout.dev().join(match self {
             Self::Journeys => "npm",
             Self::Msal => "msal",
+            Self::Clients => "clients-npm",
             Self::Peer => "node-peer",
         })
     }
@@ -81,9 +85,11 @@ mod tests {
 
     #[test_case(Packages::Journeys; "of the journeys")]
     #[test_case(Packages::Msal; "of the emulator")]
+    #[test_case(Packages::Clients; "of the generated client")]
     #[test_case(Packages::Peer; "of the peer")]
     fn every_package_is_pinned_by_hash_and_none_names_a_host(packages: Packages) {
         let lockfile = Layout::of_this_checkout()
+            .unwrap()
             .root()
             .join(packages.source())
             .join("package-lock.json");

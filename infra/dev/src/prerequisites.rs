@@ -4,7 +4,8 @@ use crate::layout::Layout;
 use crate::stack::Ports;
 use crate::up::LAST_PORT_BASE;
 use anyhow::{Result, bail};
-use std::net::{Ipv4Addr, TcpListener};
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::process::{Command, Stdio};
 
 /// Room for the builds, the virtual environment and the logs.
@@ -57,7 +58,11 @@ pub(crate) fn check(layout: &Layout) -> Result<()> {
 /// The first port that is in use.
 pub(crate) fn check_ports(ports: Ports) -> Result<()> {
     for (what, port) in ports.all() {
-        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err() {
+        // A machine without IPv6 has no port there that could be in use.
+        let in_use = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err()
+            || TcpListener::bind((Ipv6Addr::LOCALHOST, port))
+                .is_err_and(|error| error.kind() == ErrorKind::AddrInUse);
+        if in_use {
             bail!(
                 "Port {port} ({what}) is in use; stop what listens there, or choose others with \
                  `cargo dev up --port-base {}`.",
@@ -95,7 +100,7 @@ mod tests {
 
         let error = check_ports(Ports::from_base(base)).unwrap_err().to_string();
 
-        // Another of the four may be in use as well; whichever is named, the sentence shows what to type.
+        // Another of them may be in use as well; whichever is named, the sentence shows what to type.
         assert!(error.contains("--port-base"), "{error}");
     }
 

@@ -44,6 +44,14 @@ impl Step {
         self.bar.set_message(line.trim().to_owned());
     }
 
+    /// Shows how far the step is; in a log only when a line is due.
+    pub(crate) fn follow(&self, text: &str, is_due: bool) {
+        self.bar.set_message(text.to_owned());
+        if STEPS.is_hidden() && is_due {
+            println!("  ... {}: {text}", self.name);
+        }
+    }
+
     /// Shows that the step has ended well.
     pub(crate) fn done(self) {
         self.done_with("");

@@ -1,5 +1,5 @@
-//! The private virtual environment: SAM, cargo-lambda, the AWS emulator, cfn-lint, cargo's checkers and Microsoft's library that
-//! the emulated Microsoft 365 is tried with, each at a pinned version whose files are pinned by hash (threat T82). Nothing of it
+//! The private virtual environment: SAM, cargo-lambda, the AWS emulator, cfn-lint, cargo's checkers, Microsoft's library that the
+//! emulated Microsoft 365 is tried with, and what tries the API by its own description, each at a pinned version whose files are pinned by hash (threat T82). Nothing of it
 //! is compiled here.
 
 use crate::command;
@@ -7,14 +7,16 @@ use crate::layout::Layout;
 use crate::progress::Step;
 use anyhow::Result;
 
-/// Makes the virtual environment, unless the one that is there was made from the same requirements.
+/// Makes the virtual environment, unless the one that is there was made here, from the same requirements.
 ///
 /// # Errors
 /// When Python or pip fails.
 pub(crate) async fn prepare(layout: &Layout) -> Result<()> {
     let folder = layout.virtual_environment();
     let requirements = layout.root().join("infra/dev/requirements.txt");
-    let wanted = std::fs::read(&requirements)?;
+    // Its programs name their interpreter by its full path: in a moved checkout it is made anew.
+    let mut wanted = format!("{}\n", folder.display()).into_bytes();
+    wanted.extend(std::fs::read(&requirements)?);
     // Written last, so that an environment that was left half made is made anew.
     let mark = folder.join("requirements.installed");
     if std::fs::read(&mark).is_ok_and(|installed| installed == wanted) {

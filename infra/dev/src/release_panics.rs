@@ -17,7 +17,7 @@ fn batch(bodies: &[&str]) -> String {
 }
 
 async fn probe(arguments: &[&str]) -> Function {
-    let layout = Layout::of_this_checkout();
+    let layout = Layout::of_this_checkout().unwrap();
     let bootstrap = build_release_probe(&layout).await.unwrap();
     let environment = ["AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION"];
     let environment = environment.map(|name| (name.to_owned(), "probe".to_owned()));
@@ -41,7 +41,10 @@ async fn body(function: &mut Function, path: &str) -> Value {
 
 #[test]
 fn t75_t76_the_release_profile_unwinds() {
-    let file = Layout::of_this_checkout().root().join("Cargo.toml");
+    let file = Layout::of_this_checkout()
+        .unwrap()
+        .root()
+        .join("Cargo.toml");
     let manifest: toml::Table = std::fs::read_to_string(file).unwrap().parse().unwrap();
     assert_eq!(
         manifest["profile"]["release"]["panic"].as_str(),

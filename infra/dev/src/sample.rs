@@ -43,7 +43,7 @@ pub(crate) async fn create(stack: &Stack, credentials: &Credentials) -> Result<S
         ],
     });
     let (status, answer) = send(LocalRequest {
-        port: stack.ports.aws,
+        port: stack.ports.pages,
         authority: &stack.api_authority(),
         method: Method::POST,
         path: "/v1/registrations",

@@ -20,8 +20,10 @@ pub(crate) const SECRET_PREFIX: &str = "cooperlink-registration/local";
 /// The loopback ports of a stack.
 #[derive(Clone, Copy)]
 pub(crate) struct Ports {
-    /// Emulated AWS, and through it the pages and the API.
+    /// Emulated AWS.
     pub(crate) aws: u16,
+    /// Pages and API, through the front door.
+    pub(crate) pages: u16,
     /// Emulated Microsoft sign-in, and the front page of the emulated Microsoft 365.
     pub(crate) login: u16,
     /// Emulated Microsoft Graph.
@@ -31,10 +33,11 @@ pub(crate) struct Ports {
 }
 
 impl Ports {
-    /// The four ports that follow from the first one.
+    /// The five ports that follow from the first one.
     pub(crate) const fn from_base(base: u16) -> Self {
         Self {
             aws: base,
+            pages: base + 13,
             login: base + 14,
             graph: base + 15,
             identity_provider: base + 16,
@@ -42,9 +45,10 @@ impl Ports {
     }
 
     /// All of them, each with what listens there.
-    pub(crate) fn all(self) -> [(&'static str, u16); 4] {
+    pub(crate) fn all(self) -> [(&'static str, u16); 5] {
         [
             ("emulated AWS", self.aws),
+            ("pages and API", self.pages),
             ("emulated Microsoft sign-in", self.login),
             ("emulated Microsoft Graph", self.graph),
             ("emulated identity provider", self.identity_provider),
@@ -132,8 +136,18 @@ impl Stack {
         self.folder.join("env.json")
     }
 
+    /// Names of the addresses and the key for a shell, which commands of the guides begin with.
+    pub(crate) fn shell_file(&self) -> PathBuf {
+        self.folder.join("env.sh")
+    }
+
     /// Host and port of the pages and the API.
     pub(crate) fn api_authority(&self) -> String {
+        format!("localhost:{}", self.ports.pages)
+    }
+
+    /// Host and port by which the emulated API Gateway is called.
+    pub(crate) fn gateway_authority(&self) -> String {
         format!("{API_ID}.execute-api.localhost:{}", self.ports.aws)
     }
 
@@ -250,6 +264,16 @@ fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
 
 fn loopback(port: u16) -> String {
     format!("http://127.0.0.1:{port}")
+}
+
+impl Environment {
+    /// Text of `env.sh`: variables that a shell takes with `. target/dev/env.sh`.
+    pub(crate) fn for_a_shell(&self) -> String {
+        format!(
+            "export API={}\nexport KEY={}\nexport MICROSOFT={}\n",
+            self.api_url, self.api_key, self.microsoft_url
+        )
+    }
 }
 
 /// `env.json`: what tests and scripts need to know of a running stack.

@@ -7,7 +7,9 @@ use yaml_rust2::{Yaml, YamlLoader};
 
 /// The template; functions such as `!Ref` are dropped, what they are applied to stays.
 fn template() -> Yaml {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../template.yaml");
+    let file = crate::layout::Layout::of_this_checkout()
+        .unwrap()
+        .template();
     let text = std::fs::read_to_string(file).unwrap();
     YamlLoader::load_from_str(&text).unwrap().remove(0)
 }
@@ -356,7 +358,8 @@ fn what_alarms_listen_for_is_what_the_functions_say() {
 
 /// The Rust sources of what the functions are made of.
 fn sources() -> String {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let layout = crate::layout::Layout::of_this_checkout().unwrap();
+    let root = layout.root();
     let mut folders = vec![root.join("shared"), root.join("functions")];
     let mut sources = String::new();
     while let Some(folder) = folders.pop() {

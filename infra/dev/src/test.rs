@@ -2,12 +2,13 @@
 
 use crate::advisories::{self, Advisories};
 use crate::command;
+use crate::description::Description;
 use crate::functions::{self, Targets};
 use crate::layout::Layout;
 use crate::node::Packages;
 use crate::process::Processes;
 use crate::progress::Step;
-use crate::stack::Stack;
+use crate::stack::{Environment, Stack};
 use crate::{emulated_microsoft, node, prerequisites, python, threats, tools, up};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
@@ -92,7 +93,13 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
     // Its test builds it too, but would be ended for the minute that the first time takes.
     let probe = functions::build_release_probe(layout).await;
     summary.add("release build", probe.map(drop));
-    summary.add("tests", run_tests(layout, stack, processes).await);
+    match up::start(layout, stack, Targets::All, processes).await {
+        Ok(environment) => {
+            summary.add("tests", run_tests(layout, stack, processes).await);
+            check_description(layout, stack, &environment, &mut summary).await;
+        }
+        Err(error) => summary.add("tests", Err(error)),
+    }
     summary.finish(started)
 }
 
@@ -101,12 +108,30 @@ async fn install(layout: &Layout) -> Result<()> {
     python::prepare(layout).await?;
     tools::find_browser(layout).await?;
     node::prepare(layout, Packages::Journeys).await?;
-    node::prepare(layout, Packages::Msal).await
+    node::prepare(layout, Packages::Msal).await?;
+    node::prepare(layout, Packages::Clients).await
+}
+
+/// Holds the API's own description against the running API.
+async fn check_description(
+    layout: &Layout,
+    stack: &Stack,
+    environment: &Environment,
+    summary: &mut Summary,
+) {
+    match Description::fetch(layout, stack, environment).await {
+        Ok(description) => {
+            summary.add("generated requests", description.try_requests().await);
+            summary.add("a client in Python", description.tell_in_python().await);
+            let typescript = description.tell_in_typescript().await;
+            summary.add("a client in TypeScript", typescript);
+        }
+        Err(error) => summary.add("the API's description", Err(error)),
+    }
 }
 
 /// Unit tests and journeys, against a stack of their own.
-async fn run_tests(layout: &Layout, stack: &Stack, processes: &mut Processes) -> Result<()> {
-    up::start(layout, stack, Targets::All, processes).await?;
+async fn run_tests(layout: &Layout, stack: &Stack, processes: &Processes) -> Result<()> {
     // Pictures of pages that are gone would be looked through as if they were there.
     let pictures = layout.dev().join("screenshots");
     if pictures.exists() {

@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn the_list_of_this_checkout_is_true() {
-        check(Layout::of_this_checkout().root()).unwrap();
+        check(Layout::of_this_checkout().unwrap().root()).unwrap();
     }
 
     #[test]

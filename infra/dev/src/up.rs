@@ -6,7 +6,9 @@ use crate::layout::Layout;
 use crate::process::{Processes, pause};
 use crate::progress::Step;
 use crate::stack::{Environment, REGION, STACK_NAME, Stack};
-use crate::{deployment, emulated_aws, emulated_microsoft, prerequisites, python, sample};
+use crate::{
+    deployment, emulated_aws, emulated_microsoft, front_door, prerequisites, python, sample,
+};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::time::{Duration, Instant};
@@ -22,7 +24,7 @@ pub(crate) struct Options {
     /// Returns as soon as everything runs; `cargo dev down` stops it
     #[arg(long)]
     detach: bool,
-    /// First of the ports: emulated AWS listens there, the emulated Microsoft 365 14 to 16 above
+    /// First of the ports: emulated AWS listens there, pages and API 13 above, the emulated Microsoft 365 14 to 16
     #[arg(long, default_value_t = PORT_BASE, value_parser = clap::value_parser!(u16).range(1024..=i64::from(LAST_PORT_BASE)))]
     port_base: u16,
 }
@@ -103,6 +105,7 @@ pub(crate) async fn start_built(
 ) -> Result<Environment> {
     let credentials = Credentials::load_or_make(layout)?;
     emulated_aws::start(layout, stack, &credentials, processes).await?;
+    front_door::start(layout, stack, processes).await?;
     emulated_microsoft::start(layout, stack, &credentials, processes).await?;
     let sample = sample::create(stack, &credentials).await?;
     let environment = Environment {
@@ -121,6 +124,7 @@ pub(crate) async fn start_built(
     let file = stack.environment_file();
     std::fs::write(&file, serde_json::to_vec_pretty(&environment)?)
         .with_context(|| format!("cannot write {}", file.display()))?;
+    std::fs::write(stack.shell_file(), environment.for_a_shell())?;
     Ok(environment)
 }
 
@@ -130,7 +134,7 @@ fn print_addresses(environment: &Environment, time: Duration) {
     println!("  API                      {}", environment.api_url);
     println!("  API key                  {}", environment.api_key);
     println!("  Emulated Microsoft 365   {}", environment.microsoft_url);
-    println!("  All of it                target/dev/env.json\n");
+    println!("  All of it                target/dev/env.json, for a shell target/dev/env.sh\n");
 }
 
 /// Passes on what the functions log, until a process of the stack ends.

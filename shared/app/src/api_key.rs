@@ -1,10 +1,10 @@
-//! API keys of the host app: `cooperlink_<env>_<key id>_<43 characters><6 character checksum>`. The checksum is refused
+//! API keys of the host app: `cooperlink_<mode>_<key id>_<43 characters><6 character checksum>`. The checksum is refused
 //! before anything is read, so that a leaked or mistyped key is told from a wrong one by scanners and not by us
 //! (`security.md` T50, T51).
 
 use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::customer::CustomerId;
+use domain::{customer::CustomerId, key_mode::KeyMode};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
 use store::secrets::ApiKeys;
@@ -55,30 +55,30 @@ impl Caller {
 pub struct Unauthorized;
 
 impl PresentedKey {
-    /// Reads the value of an `Authorization` header (RFC 6750 section 2.1).
+    /// Reads the value of an `Authorization` header (RFC 6750 section 2.1) on a stage of that mode.
     ///
     /// # Errors
-    /// [`Unauthorized`] for another scheme, another form, or a checksum that does not hold.
-    pub fn from_authorization(header: &str) -> Result<Self, Unauthorized> {
+    /// [`Unauthorized`] for another scheme, another form, a checksum that does not hold, or a key of the other mode.
+    pub fn from_authorization(header: &str, mode: KeyMode) -> Result<Self, Unauthorized> {
         let (scheme, text) = header.split_once(' ').ok_or(Unauthorized)?;
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(Unauthorized);
         }
-        Self::parse(text)
+        Self::parse(text, mode)
     }
 
-    fn parse(text: &str) -> Result<Self, Unauthorized> {
+    fn parse(text: &str, mode: KeyMode) -> Result<Self, Unauthorized> {
         if text.len() > 128 || !text.is_ascii() {
             return Err(Unauthorized);
         }
         let rest = text.strip_prefix(PREFIX).ok_or(Unauthorized)?;
-        let (environment, rest) = rest.split_once('_').ok_or(Unauthorized)?;
+        let (word, rest) = rest.split_once('_').ok_or(Unauthorized)?;
         let (id, secret_and_checksum) = rest.split_once('_').ok_or(Unauthorized)?;
         let id_holds = (8..=16).contains(&id.len())
             && id
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-        if !matches!(environment, "live" | "test")
+        if KeyMode::from_word(word) != Some(mode)
             || !id_holds
             || secret_and_checksum.len() != SECRET_LENGTH + CHECKSUM_LENGTH
         {
@@ -140,8 +140,13 @@ mod tests {
     use test_case::test_case;
 
     fn key(id: &str, secret: char) -> String {
+        key_of(KeyMode::Test, id, secret)
+    }
+
+    fn key_of(mode: KeyMode, id: &str, secret: char) -> String {
         let covered = format!(
-            "cooperlink_test_{id}_{}",
+            "cooperlink_{}_{id}_{}",
+            mode.word(),
             secret.to_string().repeat(SECRET_LENGTH)
         );
         format!("{covered}{}", checksum(&covered))
@@ -162,12 +167,29 @@ mod tests {
         Timestamp::from_second(second).unwrap()
     }
 
+    fn from_authorization(header: &str) -> Result<PresentedKey, Unauthorized> {
+        PresentedKey::from_authorization(header, KeyMode::Test)
+    }
+
+    #[test]
+    fn t50_a_stage_refuses_keys_of_the_other_mode() {
+        for (stage, other) in [
+            (KeyMode::Live, KeyMode::Test),
+            (KeyMode::Test, KeyMode::Live),
+        ] {
+            for mode in [stage, other] {
+                // The checksum is that of the relabelled key: the label alone decides.
+                let header = format!("Bearer {}", key_of(mode, "abcdefgh", 's'));
+                let taken = PresentedKey::from_authorization(&header, stage).is_ok();
+                assert_eq!(taken, mode == stage, "{mode:?} on {stage:?}");
+            }
+        }
+    }
+
     #[test]
     fn t50_right_key_is_accepted_until_it_expires() {
         let keys = stored("abcdefgh", 's', Some(at(100)));
-        let present = || {
-            PresentedKey::from_authorization(&format!("Bearer {}", key("abcdefgh", 's'))).unwrap()
-        };
+        let present = || from_authorization(&format!("Bearer {}", key("abcdefgh", 's'))).unwrap();
         assert!(present().accept(&keys, at(99)).is_ok());
         assert!(present().accept(&keys, at(100)).is_err());
     }
@@ -176,8 +198,7 @@ mod tests {
     fn t51_unknown_id_and_wrong_secret_get_the_same_answer() {
         let keys = stored("abcdefgh", 's', None);
         for (id, secret) in [("abcdefgh", 'x'), ("zzzzzzzz", 's')] {
-            let presented =
-                PresentedKey::from_authorization(&format!("Bearer {}", key(id, secret))).unwrap();
+            let presented = from_authorization(&format!("Bearer {}", key(id, secret))).unwrap();
             assert_eq!(presented.accept(&keys, at(1)).err(), Some(Unauthorized));
         }
     }
@@ -188,14 +209,14 @@ mod tests {
     #[test_case("Bearer cooperlink_prod_abcdefgh_0000000000000000000000000000000000000000000aaaaaa"; "environment")]
     #[test_case("Bearer cooperlink_test_ABCDEFGH_0000000000000000000000000000000000000000000aaaaaa"; "upper case id")]
     fn t51_malformed_keys_are_refused_before_anything_is_read(header: &str) {
-        assert!(PresentedKey::from_authorization(header).is_err());
+        assert!(from_authorization(header).is_err());
     }
 
     #[test]
     fn t50_one_changed_character_breaks_the_checksum() {
         let good = key("abcdefgh", 's');
         let bad = good.replacen("sss", "ssx", 1);
-        assert!(PresentedKey::from_authorization(&format!("Bearer {good}")).is_ok());
-        assert!(PresentedKey::from_authorization(&format!("Bearer {bad}")).is_err());
+        assert!(from_authorization(&format!("Bearer {good}")).is_ok());
+        assert!(from_authorization(&format!("Bearer {bad}")).is_err());
     }
 }

@@ -4,6 +4,7 @@
 use domain::{
     cloud::{Cloud, LoopbackOrigin, NotLoopback},
     ids::{ClientId, TenantId},
+    key_mode::KeyMode,
     permission::{Manifest, UnknownPermission},
     schedule::Intervals,
 };
@@ -83,6 +84,9 @@ pub const VERIFY_INTERVAL_SECONDS: &str = "VERIFY_INTERVAL_SECONDS";
 pub const CONFIRM_AFTER_SECONDS: &str = "CONFIRM_AFTER_SECONDS";
 /// Seconds in which a registration is verified on request at most once; at least 60 unless the cloud is emulated.
 pub const VERIFY_NOW_SECONDS: &str = "VERIFY_NOW_SECONDS";
+
+/// `live` or `test`: the mode of the API keys that are taken; the emulated cloud takes `test` alone.
+pub const KEY_MODE: &str = "KEY_MODE";
 
 type Lookup<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
@@ -245,6 +249,24 @@ impl<'a> Environment<'a> {
             });
         }
         Ok(given)
+    }
+
+    /// Mode of the API keys that this stage takes.
+    ///
+    /// # Errors
+    /// Missing; neither `live` nor `test`; `live` with the emulated cloud, which trusts tokens that anybody can make.
+    pub fn key_mode(&self, cloud: &Cloud) -> Result<KeyMode, ConfigError> {
+        let invalid = |problem| ConfigError::Invalid {
+            name: KEY_MODE,
+            problem,
+        };
+        match KeyMode::from_word(&self.text(KEY_MODE)?) {
+            None => Err(invalid("it must be live or test")),
+            Some(KeyMode::Live) if cloud.is_emulated() => {
+                Err(invalid("the emulated cloud takes test keys only"))
+            }
+            Some(mode) => Ok(mode),
+        }
     }
 
     /// The origin that browsers see.
@@ -452,6 +474,28 @@ mod tests {
         ];
         let texts = given.map(|interval| interval.as_secs().to_string());
         assert_eq!(texts, [verify_every, confirm_after, verify_now_every]);
+    }
+
+    #[test_case(Some("live"), Some(KeyMode::Live), None; "live")]
+    #[test_case(Some("test"), Some(KeyMode::Test), Some(KeyMode::Test); "test")]
+    #[test_case(Some("Live"), None, None; "other case")]
+    #[test_case(Some("both"), None, None; "another word")]
+    #[test_case(None, None, None; "missing")]
+    fn t67_a_stage_has_one_key_mode_and_the_emulated_cloud_is_never_live(
+        word: Option<&'static str>,
+        global: Option<KeyMode>,
+        emulated: Option<KeyMode>,
+    ) {
+        let environment = Environment::from_lookup(move |name| {
+            word.filter(|_| name == KEY_MODE).map(str::to_owned)
+        });
+        let loopback = LoopbackOrigin::parse("http://127.0.0.1:1").unwrap();
+        let emulator = Cloud::Emulated {
+            login: loopback.clone(),
+            graph: loopback,
+        };
+        assert_eq!(environment.key_mode(&Cloud::Global).ok(), global);
+        assert_eq!(environment.key_mode(&emulator).ok(), emulated);
     }
 
     #[test]

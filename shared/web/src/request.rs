@@ -118,11 +118,13 @@ pub fn is_own_form(headers: &HeaderMap, base: &Url) -> bool {
 }
 
 /// Whether the gateway took the request under the deployment's own name. `domain_name` is what the gateway says, never the
-/// `Host` header or a forwarded one (`security.md` T39).
+/// `Host` header or a forwarded one (`security.md` T39). A stage at `http://localhost` has a gateway on the same machine, which
+/// calls itself by a name below `localhost` (RFC 6761 section 6.3).
 pub fn is_own_host(domain_name: Option<&str>, base: &Url) -> bool {
     domain_name.is_some_and(|name| {
-        base.host_str()
-            .is_some_and(|host| host.eq_ignore_ascii_case(name))
+        base.host_str().is_some_and(|host| {
+            host.eq_ignore_ascii_case(name) || (host == "localhost" && name.ends_with(".localhost"))
+        })
     })
 }
 
@@ -223,6 +225,20 @@ mod tests {
     fn t39_only_the_deployments_own_name_is_answered(name: Option<&str>, expected: bool) {
         let base = Url::parse("https://connect.example").unwrap();
         assert_eq!(is_own_host(name, &base), expected);
+    }
+
+    #[test_case("c00be711.execute-api.localhost", true; "its gateway")]
+    #[test_case("localhost", true; "itself")]
+    #[test_case("localhost.evil.example", false; "longer")]
+    #[test_case("evillocalhost", false; "another name")]
+    fn t39_a_stage_at_localhost_is_answered_through_the_gateway_of_the_machine(
+        name: &str,
+        expected: bool,
+    ) {
+        let base = Url::parse("http://localhost:4579").unwrap();
+        assert_eq!(is_own_host(Some(name), &base), expected);
+        let deployed = Url::parse("https://connect.example").unwrap();
+        assert!(!is_own_host(Some(name), &deployed));
     }
 
     #[test_case("a", false; "short")]

@@ -51,7 +51,7 @@ pub fn setting(name: &str, origin: &str) -> Option<String> {
         "ENTRA_HOME_TENANT_ID" => "5e000000-0000-4000-8000-0000000000a1".to_owned(),
         "PUBLIC_BASE_URL" => format!("https://{}", crate::DOMAIN),
         "TABLE_NAME" => "table".to_owned(),
-        "SECRET_PREFIX" => "test".to_owned(),
+        "SECRET_PREFIX" | "KEY_MODE" => "test".to_owned(),
         "SECRETS_KEY_ARN" => "key".to_owned(),
         "SWEEP_QUEUE_URL" | "INTERACTIVE_QUEUE_URL" => format!("{origin}/queue"),
         "APP_NAME" => "Cooperlink".to_owned(),

@@ -108,6 +108,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
                 .post(wire::add_fault)
                 .delete(wire::clear_faults),
         )
+        .route("/control/robot", post(crate::robot::walk))
         .route("/control/forge", post(wire::forge))
         .route("/control/keys/rotate", post(wire::rotate_keys))
         .route("/control/clock", post(wire::clock))

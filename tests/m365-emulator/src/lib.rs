@@ -3,7 +3,7 @@
 //! It is written from Microsoft's documentation and uses nothing of the service under test, so it cannot share its
 //! mistakes. It keeps state, signs its own tokens, obeys the commands of its control API (see the package's README), and
 //! answers 501 to whatever it does not know. It listens on loopback only and contacts nobody, except the host app's API
-//! when a person presses the button on its front page.
+//! when a person presses the button on its front page, and the links on this machine that its robot is sent to.
 
 mod aadsts;
 mod app_registration;
@@ -32,6 +32,7 @@ mod parameters;
 mod permission;
 mod policy;
 mod request_log;
+mod robot;
 mod scope;
 mod site;
 mod tenant;

@@ -67,7 +67,7 @@ async fn sign_in(layout: &Layout, world: &World, api: &mut Function, headers: &V
 
 #[tokio::test]
 async fn t49_the_built_functions_sign_in_and_verify_over_tls_and_trust_no_other_authority() {
-    let layout = Layout::of_this_checkout();
+    let layout = Layout::of_this_checkout().unwrap();
     let stack = Stack::to_measure_with(&layout, "over-tls").unwrap();
     std::fs::create_dir_all(stack.folder()).unwrap();
     let mut world = World::start(&layout, &stack).await.unwrap();

@@ -146,8 +146,8 @@ fn t81_alarms_and_budgets_of_this_account_alone_reach_the_topic() {
 #[test]
 fn the_readme_names_every_parameter_of_a_stage_and_every_alarm() {
     let template = template();
-    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
-    let readme = std::fs::read_to_string(readme).unwrap();
+    let layout = crate::layout::Layout::of_this_checkout().unwrap();
+    let readme = std::fs::read_to_string(layout.root().join("README.md")).unwrap();
     // Given by `cargo dev`, or for the emulator alone.
     let not_for_a_stage = set([
         "EmulatedApiId",

@@ -12,7 +12,6 @@ use std::{
     fmt::Write as _,
     fs::File,
     io::Write as _,
-    path::Path,
     process::{Command, Stdio},
 };
 
@@ -120,8 +119,6 @@ impl Aws {
     /// Adds an API key that reaches these customers; gives the key. Keys already there stay. Instances see it seconds later; see
     /// [`crate::stack::HostApp::with_new_key`].
     pub(crate) async fn add_api_key(&self, customers: &[&str]) -> String {
-        let _turn = api_keys_turn();
-        let mut keys = self.api_keys().await;
         let id: String = fresh_id().replace('-', "").chars().take(12).collect();
         // 32 bytes; for a test they need not be secret.
         let secret = URL_SAFE_NO_PAD.encode(&fresh_id().replace('-', "").as_bytes()[..32]);
@@ -131,12 +128,20 @@ impl Aws {
             write!(hexadecimal, "{byte:02x}").expect("text");
         }
         let entry = json!({"id": id, "sha256": hexadecimal, "customer_ids": customers});
-        keys["keys"].as_array_mut().expect("a list").push(entry);
-        self.put_secret_value("api-keys", &keys.to_string()).await;
+        self.store_api_key(&entry).await;
         let key = format!("cooperlink_test_{id}_{secret}");
         let checksum = digest(&SHA256, format!("api-key-checksum:{key}").as_bytes());
         let checksum = URL_SAFE_NO_PAD.encode(checksum);
         format!("{key}{}", checksum.get(..6).unwrap_or_default())
+    }
+
+    /// Adds an entry to the API keys; those already there stay.
+    pub(crate) async fn store_api_key(&self, entry: &Value) {
+        let _turn = api_keys_turn();
+        let mut keys = self.api_keys().await;
+        let entries = keys["keys"].as_array_mut().expect("a list");
+        entries.push(entry.clone());
+        self.put_secret_value("api-keys", &keys.to_string()).await;
     }
 
     /// Takes the API key of that text away again.
@@ -377,7 +382,7 @@ impl Aws {
     }
 
     fn calls(&self, command: &str, function: &str, input: &Value) -> Vec<Value> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("aws_calls.py");
+        let script = crate::stack::checkout().join("tests/e2e/aws_calls.py");
         let mut process = python()
             .arg(script)
             .args([command, &format!("{}-{function}", self.table)])
@@ -397,7 +402,7 @@ impl Aws {
 
     /// Every line that the functions logged since the stack was started.
     pub(crate) fn function_logs() -> String {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let root = crate::stack::checkout();
         let output = python()
             .arg(root.join("infra/dev/aws.py"))
             .args(["print-logs", "/aws/lambda/cooperlink-registration"])
@@ -413,7 +418,7 @@ impl Aws {
 
     /// Keeps the operator's word, as `cargo dev release-brake` does; gives the stored item.
     pub(crate) async fn release_brake(&self, cause: &str) -> Item {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let root = crate::stack::checkout();
         let output = python()
             .arg(root.join("infra/dev/aws.py"))
             .args(["release-brake", &self.table, cause])
@@ -453,7 +458,7 @@ fn dead_letter(queue_url: &str) -> String {
 
 /// Python with boto3, as the owner of the emulated account.
 fn python() -> Command {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = crate::stack::checkout();
     let mut command = Command::new(root.join("target/dev/venv/bin/python"));
     command
         .envs([

@@ -4,7 +4,7 @@
 
 use crate::browser::Browser;
 use serde_json::{Value, json};
-use std::{path::Path, sync::OnceLock};
+use std::sync::OnceLock;
 
 /// The rules that are looked at.
 const TAGS: [&str; 6] = [
@@ -22,8 +22,7 @@ const TRIES: usize = 3;
 fn source() -> &'static str {
     static SOURCE: OnceLock<String> = OnceLock::new();
     SOURCE.get_or_init(|| {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../../target/dev/npm/node_modules/axe-core/axe.min.js");
+        let file = crate::stack::checkout().join("target/dev/npm/node_modules/axe-core/axe.min.js");
         std::fs::read_to_string(&file).unwrap_or_else(|error| {
             panic!(
                 "{}: {error}; `cargo dev test` installs it, or `npm ci` there with the lockfile of tests/e2e",

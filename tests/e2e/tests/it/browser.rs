@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -60,7 +60,7 @@ pub(crate) const PHONE: Device = Device {
 
 /// Where pictures are kept.
 pub(crate) fn pictures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/dev/screenshots")
+    crate::stack::checkout().join("target/dev/screenshots")
 }
 
 /// Chromium and its driver, ended with the test.
@@ -134,7 +134,6 @@ impl Browser {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
-            "--host-resolver-rules=MAP *.localhost 127.0.0.1",
             &format!("--user-data-dir={}", profile.display()),
             &format!("--window-size={},{}", device.width, device.height),
         ] {

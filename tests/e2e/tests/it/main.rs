@@ -33,6 +33,7 @@ mod floods;
 mod forged_id_tokens;
 mod full;
 mod gallery;
+mod guides;
 mod headers;
 mod history;
 mod hurry;

@@ -8,7 +8,6 @@ use crate::{
 };
 use reqwest::{Method, header};
 use serde_json::json;
-use std::path::Path;
 use url::Url;
 
 fn address(stack: &Stack, path: &str) -> Url {
@@ -200,7 +199,7 @@ const SCRIPT: &str = r#"#[template(path = "access.ps1", escape = "none")]"#;
 
 #[test]
 fn t34_no_template_shows_anything_unescaped() {
-    let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/web");
+    let web = crate::stack::checkout().join("shared/web");
     let mut files = 0;
     for (folder, extension, ways_out) in [
         (

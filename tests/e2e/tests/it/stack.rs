@@ -5,8 +5,7 @@ use crate::{aws::Aws, hurry::Hurry};
 use serde::Deserialize;
 use serde_json::Value;
 use std::{
-    net::SocketAddr,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         OnceLock,
         atomic::{AtomicU32, Ordering},
@@ -32,38 +31,40 @@ pub(crate) struct Stack {
 
 impl Stack {
     /// The stack the tests run against.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "tests are told where the stack is"
-    )]
     pub(crate) fn load() -> &'static Self {
         static STACK: OnceLock<Stack> = OnceLock::new();
         STACK.get_or_init(|| {
-            let path = std::env::var("COOPERLINK_ENV_JSON").unwrap_or_else(|_| {
-                let target =
-                    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/dev/env.json");
-                target.to_string_lossy().into_owned()
-            });
+            let path = Self::environment_file();
             let text = std::fs::read_to_string(&path).unwrap_or_else(|error| {
+                let path = path.display();
                 panic!("no running stack at {path} ({error}): start `cargo dev` first")
             });
             serde_json::from_str(&text).expect("env.json describes a stack")
         })
     }
 
-    /// A client that follows no redirect and knows where `*.localhost` is.
+    /// The file that describes it.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests are told where the stack is"
+    )]
+    pub(crate) fn environment_file() -> PathBuf {
+        std::env::var("COOPERLINK_ENV_JSON")
+            .map_or_else(|_| checkout().join("target/dev/env.json"), PathBuf::from)
+    }
+
+    /// A client that follows no redirect.
+    #[expect(
+        clippy::unused_self,
+        reason = "a person of a test is one of this stack, whatever its clients need to know"
+    )]
     pub(crate) fn client(&self) -> reqwest::Client {
-        let mut builder = reqwest::Client::builder()
+        reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
-            .timeout(Duration::from_secs(30));
-        for address in [&self.api_url, &self.microsoft_url] {
-            let url = Url::parse(address).expect("an address of the stack");
-            if let (Some(host), Some(port)) = (url.domain(), url.port()) {
-                builder = builder.resolve(host, SocketAddr::from(([127, 0, 0, 1], port)));
-            }
-        }
-        builder.build().expect("a client")
+            .timeout(Duration::from_secs(30))
+            .build()
+            .expect("a client")
     }
 
     /// The emulated AWS.
@@ -332,6 +333,16 @@ impl HostApp {
         })
         .await
     }
+}
+
+/// The folder of the checkout that the tests are run in: the one they were compiled in may have been moved.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells a test where its package is"
+)]
+pub(crate) fn checkout() -> PathBuf {
+    let package = std::env::var("CARGO_MANIFEST_DIR").expect("cargo runs the tests");
+    Path::new(&package).join("../..")
 }
 
 /// Now, in milliseconds since 1970.

@@ -27,6 +27,7 @@ mod people;
 mod policies;
 mod redirect_errors;
 mod renames;
+mod robot;
 mod sign_in;
 mod sites;
 mod stand;

@@ -1,0 +1,83 @@
+//! `cargo dev` as a program: the checkout that it works on.
+
+#![expect(
+    clippy::expect_used,
+    reason = "clippy frees test functions alone, and the shortcuts of these tests fail the test they serve"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder that is a checkout as far as this tool looks, with a stage that no other has, and a copy of the program that was
+/// compiled elsewhere.
+struct Copied {
+    root: PathBuf,
+}
+
+impl Copied {
+    fn new(name: &str) -> Self {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _gone = std::fs::remove_dir_all(&root);
+        let stage = "region = \"eu-west-1\"\n[parameters]\nDomainName = \"copied.example\"\n";
+        for (file, text) in [
+            ("infra/dev/Cargo.toml", ""),
+            ("infra/stages/copied.toml", stage),
+        ] {
+            let file = root.join(file);
+            std::fs::create_dir_all(file.parent().unwrap_or(&root)).expect("a folder");
+            std::fs::write(file, text).expect("a file");
+        }
+        let program = root.join("target/debug/dev");
+        std::fs::create_dir_all(root.join("target/debug")).expect("a folder");
+        std::fs::copy(env!("CARGO_BIN_EXE_dev"), program).expect("a copy");
+        Self { root }
+    }
+
+    /// Runs the copied program in a folder, as cargo would for that package or by itself.
+    fn run(&self, folder: &Path, package: Option<&Path>) -> Output {
+        let mut dev = Command::new(self.root.join("target/debug/dev"));
+        dev.args(["entra-app", "--stage", "copied"])
+            .current_dir(folder)
+            .env_remove("CARGO_MANIFEST_DIR");
+        if let Some(package) = package {
+            dev.env("CARGO_MANIFEST_DIR", package);
+        }
+        dev.output().expect("it starts")
+    }
+
+    fn written(&self) -> String {
+        let file = self.root.join("target/dev/entra-app-copied.json");
+        std::fs::read_to_string(file).unwrap_or_default()
+    }
+}
+
+impl Drop for Copied {
+    fn drop(&mut self) {
+        let _gone = std::fs::remove_dir_all(&self.root);
+    }
+}
+
+#[test]
+fn a_copied_checkout_is_worked_on_through_cargo() {
+    let copied = Copied::new("through-cargo");
+    let output = copied.run(&std::env::temp_dir(), Some(&copied.root.join("infra/dev")));
+    assert!(output.status.success(), "{output:?}");
+    assert!(copied.written().contains("https://copied.example/callback"));
+}
+
+#[test]
+fn a_copied_checkout_is_worked_on_from_any_of_its_folders() {
+    let copied = Copied::new("from-a-folder");
+    let output = copied.run(&copied.root.join("infra/stages"), None);
+    assert!(output.status.success(), "{output:?}");
+    assert!(copied.written().contains("https://copied.example/callback"));
+}
+
+#[test]
+fn outside_any_checkout_it_says_where_to_go() {
+    let copied = Copied::new("nowhere");
+    let output = copied.run(Path::new("/"), None);
+    assert!(!output.status.success());
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("go to its folder"), "{said}");
+}

@@ -1,0 +1,255 @@
+//! The commands of the guides, pasted in their order as on a fresh Debian: with the programs that the README names and no others,
+//! and with no variable that a guide does not set. Each prints what the guide says, and nothing where it says nothing.
+
+use crate::stack::{Stack, checkout, fresh_id, poll};
+use serde_json::Value;
+use std::{
+    collections::BTreeMap,
+    fs,
+    os::unix::fs::symlink,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+/// Programs that the guides' commands may use: bash, and what the README asks for or every Debian has.
+const PROGRAMS: [&str; 3] = ["cat", "curl", "sleep"];
+/// Printed after each block, with its number.
+const MARK: &str = "---- end of block";
+
+/// Commands of a guide and what they print.
+#[derive(Debug, PartialEq, Eq)]
+struct Step {
+    commands: String,
+    prints: String,
+}
+
+/// Instructions of a guide to its reader.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Guide {
+    /// Programs to be saved, by file name.
+    files: BTreeMap<String, String>,
+    steps: Vec<Step>,
+}
+
+impl Guide {
+    fn of(path: &str) -> Self {
+        let text = fs::read_to_string(checkout().join(path)).expect("the guide");
+        Self::read(&text)
+    }
+
+    /// Fenced blocks: `bash` is pasted, the `text` that follows it is what it prints, `python NAME` is saved under that name.
+    fn read(text: &str) -> Self {
+        let mut guide = Self::default();
+        let mut lines = text.lines();
+        while let Some(line) = lines.next() {
+            let Some(kind) = line.strip_prefix("```") else {
+                continue;
+            };
+            let block: String = lines
+                .by_ref()
+                .take_while(|line| *line != "```")
+                .flat_map(|line| [line, "\n"])
+                .collect();
+            match kind.split_once(' ').unwrap_or((kind, "")) {
+                ("bash", _) => guide.steps.push(Step {
+                    commands: block,
+                    prints: String::new(),
+                }),
+                ("text", _) => {
+                    let step = guide.steps.last_mut().expect("commands before the text");
+                    step.prints = block;
+                }
+                ("python", name) => {
+                    guide.files.insert(name.to_owned(), block);
+                }
+                _ => {}
+            }
+        }
+        guide
+    }
+
+    /// Pastes all of it into one shell and compares what it prints.
+    fn follow(&self) {
+        let place = Place::new(&self.files);
+        let blocks = self.steps.iter().enumerate();
+        let marked: Vec<_> = blocks
+            .map(|(number, step)| format!("{}\necho '{MARK} {number}'\n", step.commands))
+            .collect();
+        let script = marked.concat();
+        let output = place.run("bash", &["-euo", "pipefail", "-c", &script]);
+        let printed = String::from_utf8_lossy(&output.stdout);
+        let failure = String::from_utf8_lossy(&output.stderr);
+        let mut rest = &*printed;
+        for (number, step) in self.steps.iter().enumerate() {
+            let end = format!("{MARK} {number}\n");
+            let Some((seen, after)) = rest.split_once(&end) else {
+                panic!(
+                    "stopped in:\n{}\nit printed:\n{rest}\n{failure}",
+                    step.commands
+                );
+            };
+            assert!(
+                is_like(&step.prints, seen),
+                "{}\nprints\n{seen}\nand not\n{}\n{failure}",
+                step.commands,
+                step.prints
+            );
+            rest = after;
+        }
+        assert!(output.status.success(), "{failure}");
+    }
+}
+
+/// Whether a text is what a guide says; `…` stands for anything within a line.
+fn is_like(said: &str, seen: &str) -> bool {
+    let (mut said, mut seen) = (said.lines(), seen.lines());
+    loop {
+        match (said.next(), seen.next()) {
+            (None, None) => return true,
+            (Some(said), Some(seen)) if is_line_like(said, seen) => {}
+            _ => return false,
+        }
+    }
+}
+
+fn is_line_like(said: &str, seen: &str) -> bool {
+    let Some((before, after)) = said.split_once('…') else {
+        return said == seen;
+    };
+    let Some(rest) = seen.strip_prefix(before) else {
+        return false;
+    };
+    let mut ends = rest.char_indices().map(|(index, _)| index);
+    ends.any(|index| is_line_like(after, rest.get(index..).unwrap_or_default()))
+        || is_line_like(after, "")
+}
+
+/// A folder that looks like the checkout beside a running `cargo dev`, and a path with few programs.
+struct Place {
+    folder: PathBuf,
+}
+
+impl Place {
+    fn new(files: &BTreeMap<String, String>) -> Self {
+        let folder = std::env::temp_dir().join(format!("cooperlink-guide-{}", fresh_id()));
+        let programs = folder.join("programs");
+        fs::create_dir_all(&programs).expect("a folder");
+        fs::create_dir_all(folder.join("target")).expect("a folder");
+        let environment = Stack::environment_file();
+        let dev = fs::canonicalize(environment.parent().expect("a folder")).expect("a stack runs");
+        symlink(dev, folder.join("target/dev")).expect("a link");
+        for program in PROGRAMS {
+            symlink(find(program), programs.join(program)).expect("a link");
+        }
+        symlink(python(), programs.join("python3")).expect("a link");
+        for (name, text) in files {
+            fs::write(folder.join(name), text).expect("a file");
+        }
+        Self { folder }
+    }
+
+    fn run(&self, program: &str, arguments: &[&str]) -> Output {
+        let mut command = Command::new(find(program));
+        command
+            .args(arguments)
+            .env_clear()
+            .env("PATH", self.folder.join("programs"))
+            .env("HOME", &self.folder)
+            .current_dir(&self.folder);
+        command.output().expect("it starts")
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _gone = fs::remove_dir_all(&self.folder);
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test looks for programs where a shell does"
+)]
+fn find(program: &str) -> PathBuf {
+    let path = std::env::var("PATH").expect("a path");
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+        .unwrap_or_else(|| panic!("there is no {program}"))
+}
+
+/// The interpreter itself, where the first `python3` is a script that looks for one.
+fn python() -> PathBuf {
+    let output = Command::new("python3")
+        .args(["-c", "import sys; print(sys.executable)"])
+        .output()
+        .expect("python starts");
+    let path = String::from_utf8(output.stdout).expect("a path");
+    Path::new(path.trim()).to_owned()
+}
+
+#[test]
+fn the_commands_of_the_readme_print_what_it_says() {
+    Guide::of("README.md").follow();
+}
+
+#[test]
+fn a_host_app_integrates_by_its_guide() {
+    Guide::of("functions/verify-api/README.md").follow();
+}
+
+#[test]
+fn a_host_apps_tests_reach_their_states_by_the_robot() {
+    Guide::of("tests/m365-emulator/README.md").follow();
+}
+
+#[tokio::test]
+async fn t50_a_key_made_by_the_guide_opens_the_api_once_its_entry_is_stored() {
+    let stack = Stack::load();
+    let guide = Guide::of("functions/verify-api/README.md");
+    let made = Place::new(&guide.files).run("python3", &["new_key.py", "test"]);
+    let made: Value = serde_json::from_slice(&made.stdout).expect("a key and its entry");
+    let key = made["key"].as_str().expect("a key");
+    stack.aws().store_api_key(&made["entry"]).await;
+    let host_app = stack.host_app().with_key(key);
+    poll("the new key", || async {
+        let answer = host_app.get("/v1/checks").await;
+        if answer.status == 200 {
+            Ok(())
+        } else {
+            Err(answer.text)
+        }
+    })
+    .await;
+    stack.aws().remove_api_key(key).await;
+}
+
+#[test]
+fn a_guide_is_read_block_by_block() {
+    let text = "# Guide\n```bash\nID=1\n```\nand\n```bash\necho $ID\n```\n\n```text\n1\n```\n```python a.py\nprint(1)\n```\n```mermaid\nx\n```\n";
+    let step = |commands: &str, prints: &str| Step {
+        commands: commands.to_owned(),
+        prints: prints.to_owned(),
+    };
+    let expected = Guide {
+        files: BTreeMap::from([("a.py".to_owned(), "print(1)\n".to_owned())]),
+        steps: vec![step("ID=1\n", ""), step("echo $ID\n", "1\n")],
+    };
+    assert_eq!(Guide::read(text), expected);
+}
+
+#[test]
+fn only_what_a_guide_leaves_open_may_differ() {
+    for (said, seen, expected) in [
+        ("a\nb\n", "a\nb\n", true),
+        ("a\n", "a\nb\n", false),
+        ("", "a\n", false),
+        ("", "", true),
+        ("key_… and …\n", "key_1 and 2\n", true),
+        ("key_… and 2\n", "key_1 and 2 and 2\n", true),
+        ("key_… and 2\n", "key_1 and 2 or 3\n", false),
+        ("…\n", "\n", true),
+    ] {
+        assert_eq!(is_like(said, seen), expected, "{said:?} {seen:?}");
+    }
+}

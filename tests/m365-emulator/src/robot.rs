@@ -1,0 +1,99 @@
+//! The robot administrator, `POST /control/robot`: walks a link of the service to its end as a person would whose browser has no
+//! script, so that the tests of a host app reach every state of a registration in seconds. It presses what our own pages and the
+//! emulated Microsoft's offer, and knows nothing else of the service. It goes to this machine and to nowhere else.
+
+mod browser;
+mod page;
+mod walk;
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use url::{Host, Url};
+
+use crate::world::Shared;
+
+/// The body of `POST /control/robot`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Errand {
+    link: Url,
+    account: String,
+    #[serde(default)]
+    answers: Answers,
+}
+
+/// Answers that the robot gives on the way; without one it accepts.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Answers {
+    sign_in: Choice,
+    second_factor: Choice,
+    person: Choice,
+    organization: Choice,
+    /// Account of the second sign-in, which is left out without it.
+    system_user: Option<String>,
+}
+
+/// An answer on one of Microsoft's pages.
+#[derive(Deserialize, Clone, Copy, Default, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum Choice {
+    /// Goes on.
+    #[default]
+    Accept,
+    /// Presses Cancel.
+    Decline,
+    /// Leaves the page open and does nothing more.
+    Keep,
+}
+
+/// Reason for the end of a walk.
+#[derive(Serialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum Ending {
+    /// The page has nothing more to press.
+    Finished,
+    /// The robot was told to stop there.
+    Kept,
+    /// Microsoft's page leads nowhere.
+    StoppedByMicrosoft,
+    /// Microsoft's page does not offer the account.
+    AccountNotOffered,
+    /// The next address is not on this machine, so it was not opened.
+    LeadsElsewhere,
+    /// No end after so many pages.
+    TooLong,
+}
+
+/// `POST /control/robot`.
+pub(crate) async fn walk(
+    State(shared): State<Arc<Shared>>,
+    Json(errand): Json<Errand>,
+) -> Result<Json<Value>, (StatusCode, String)> {
+    if !is_on_this_machine(&errand.link) {
+        let text =
+            "the robot opens links of this machine only: http, and localhost or a loopback address";
+        return Err((StatusCode::BAD_REQUEST, text.to_owned()));
+    }
+    let walk = walk::Walk::new(&shared, errand.account, errand.answers);
+    let walked = walk.from(errand.link).await;
+    let walked = walked.map_err(|error| (StatusCode::BAD_GATEWAY, error.to_string()))?;
+    Ok(Json(json!(walked)))
+}
+
+/// Whether an address is `http` and of this machine, by a name that no resolver decides about.
+fn is_on_this_machine(url: &Url) -> bool {
+    let is_loopback = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => IpAddr::from(address).is_loopback(),
+        Some(Host::Ipv6(address)) => IpAddr::from(address).is_loopback(),
+        None => false,
+    };
+    url.scheme() == "http" && is_loopback && url.username().is_empty() && url.password().is_none()
+}
