@@ -22,10 +22,21 @@ struct DocsPage<'a> {
     codes: &'a [ErrorCode],
 }
 
+/// A text in which backticks set apart what is code.
+struct Prose<'a>(&'a str);
+
+impl<'a> Prose<'a> {
+    /// The parts, each with whether it is code.
+    fn parts(&self) -> impl Iterator<Item = (bool, &'a str)> {
+        let parts = self.0.split('`').enumerate();
+        parts.map(|(position, part)| (position % 2 == 1, part))
+    }
+}
+
 /// The routes of one kind.
 struct Group<'a> {
     name: &'a str,
-    description: &'a str,
+    description: Prose<'a>,
     routes: Vec<Route<'a>>,
 }
 
@@ -34,8 +45,8 @@ struct Route<'a> {
     method: String,
     path: &'a str,
     id: &'a str,
-    summary: &'a str,
-    description: &'a str,
+    summary: Prose<'a>,
+    description: Prose<'a>,
     curl: String,
     parameters: Vec<Member<'a>>,
     request: Option<&'a str>,
@@ -46,14 +57,14 @@ struct Route<'a> {
 /// An answer of a route.
 struct AnswerLine<'a> {
     status: &'a str,
-    description: &'a str,
+    description: Prose<'a>,
     object: Option<&'a str>,
 }
 
 /// An object of requests or answers.
 struct Object<'a> {
     name: &'a str,
-    description: &'a str,
+    description: Prose<'a>,
     members: Vec<Member<'a>>,
 }
 
@@ -63,7 +74,7 @@ struct Member<'a> {
     kind: String,
     object: Option<&'a str>,
     is_required: bool,
-    description: &'a str,
+    description: Prose<'a>,
     words: Vec<&'a str>,
 }
 
@@ -116,7 +127,7 @@ fn groups<'a>(document: &'a Value, base: &str) -> Vec<Group<'a>> {
         });
         Group {
             name: text(&tag["name"]),
-            description: text(&tag["description"]),
+            description: Prose(text(&tag["description"])),
             routes: routes
                 .map(|(path, method, operation)| {
                     Route::of(document, base, (path, method), operation)
@@ -135,15 +146,11 @@ impl<'a> Route<'a> {
         operation: &'a Value,
     ) -> Self {
         let method = method.to_uppercase();
-        // Problems are answers that operations share, named by their types.
         let content = &operation["requestBody"]["content"];
         let request = members(content).find_map(|(_, body)| object(&body["schema"]));
         let responses = || members(&operation["responses"]);
-        let is_problem = |response: &Value| {
-            response["content"]
-                .get("application/problem+json")
-                .is_some()
-        };
+        // Problems are answers that operations share, named by their types.
+        let is_problem = |response: &Value| response.get("$ref").is_some();
         let answers = responses().filter(|(_, response)| !is_problem(response));
         let problems = responses().filter(|(_, response)| is_problem(response));
         Self {
@@ -151,8 +158,8 @@ impl<'a> Route<'a> {
             method,
             path,
             id: text(&operation["operationId"]),
-            summary: text(&operation["summary"]),
-            description: text(&operation["description"]),
+            summary: Prose(text(&operation["summary"])),
+            description: Prose(text(&operation["description"])),
             parameters: items(&operation["parameters"])
                 .map(|parameter| Member::of_parameter(document, parameter))
                 .collect(),
@@ -160,7 +167,7 @@ impl<'a> Route<'a> {
             answers: answers
                 .map(|(status, response)| AnswerLine {
                     status,
-                    description: text(&response["description"]),
+                    description: Prose(text(&response["description"])),
                     object: members(&response["content"])
                         .find_map(|(_, body)| object(&body["schema"])),
                 })
@@ -229,7 +236,7 @@ fn objects<'a>(document: &'a Value) -> Vec<Object<'a>> {
         };
         Object {
             name,
-            description: text(&schema["description"]),
+            description: Prose(text(&schema["description"])),
             members: members(&schema["properties"]).map(member).collect(),
         }
     };
@@ -246,7 +253,7 @@ impl<'a> Member<'a> {
             kind: kind(schema),
             object: object(schema),
             is_required,
-            description: text(&schema["description"]),
+            description: Prose(text(&schema["description"])),
             words: items(words).map(text).collect(),
         }
     }
@@ -259,7 +266,7 @@ impl<'a> Member<'a> {
             .and_then(|pointer| document.pointer(pointer))
             .unwrap_or(parameter);
         Self {
-            description: text(&parameter["description"]),
+            description: Prose(text(&parameter["description"])),
             ..Self::of(
                 text(&parameter["name"]),
                 &parameter["schema"],

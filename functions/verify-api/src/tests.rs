@@ -2,6 +2,7 @@
 
 mod answers;
 mod routes;
+mod schema;
 mod verification;
 
 use crate::{

@@ -220,6 +220,26 @@ fn t27_the_callback_is_the_one_route_that_microsoft_returns_to() {
 }
 
 #[test]
+fn every_path_of_the_api_leads_to_its_function_with_any_method() {
+    let template = template();
+    let routes = resources(&template, "AWS::ApiGatewayV2::Route");
+    let of_api: BTreeSet<_> = routes
+        .iter()
+        .filter(|(_, route)| route["Target"].as_str().unwrap().contains("VerifyApi"))
+        .map(|(_, route)| route["RouteKey"].as_str().unwrap())
+        .collect();
+    let expected = [
+        "ANY /docs",
+        "ANY /healthz",
+        "ANY /openapi.json",
+        "ANY /problems/{proxy+}",
+        "ANY /v1",
+        "ANY /v1/{proxy+}",
+    ];
+    assert_eq!(of_api, expected.into());
+}
+
+#[test]
 fn t59_the_access_log_has_no_path_query_address_or_user_agent() {
     let template = template();
     let (_, stage) = resources(&template, "AWS::ApiGatewayV2::Stage")[0];

@@ -36,6 +36,18 @@ async fn the_page_shows_every_route_object_member_problem_and_code() {
             );
         }
     }
+    let sections: Vec<_> = page.split("<section class=\"card\" id=\"").collect();
+    for item in document["paths"].as_object().unwrap().values() {
+        for operation in item.as_object().unwrap().values() {
+            let id = operation["operationId"].as_str().unwrap();
+            let section = sections.iter().find(|section| section.starts_with(id));
+            assert!(
+                section.unwrap().contains("/problems/internal-error"),
+                "{id}"
+            );
+        }
+    }
+    assert!(!page.contains("<dd></dd>") && !page.contains('`'), "{page}");
     for kind in ProblemType::ALL {
         assert!(page.contains(&format!("href=\"/problems/{}\"", kind.slug())));
     }

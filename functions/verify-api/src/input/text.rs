@@ -17,12 +17,16 @@ use jiff::{Timestamp, tz::TimeZone};
 use url::Url;
 use web::problem::ErrorCode;
 
-/// Reads a text.
+/// Reads a text in which no character was lost on the way.
 pub(crate) fn text<V: IntoValue>(
     value: Value<V>,
     location: ValuePointerRef<'_>,
 ) -> Result<String, Errors> {
     match value {
+        Value::String(text) if text.contains(char::REPLACEMENT_CHARACTER) => {
+            let message = "holds a replacement character: a part of it was lost; send it as UTF-8";
+            Err(Errors::one(location, ErrorCode::InvalidValue, message))
+        }
         Value::String(text) => Ok(text),
         actual => Err(wrong_type(actual, ValueKind::String, location)),
     }
@@ -182,6 +186,14 @@ mod tests {
         let half_past_nine: Timestamp = "2026-12-01T09:30:00Z".parse().unwrap();
         let expected = half_past_nine.as_millisecond() + milliseconds;
         assert_eq!(instant(text).unwrap().as_millisecond(), expected);
+    }
+
+    #[test]
+    fn a_text_that_lost_a_character_is_none_of_any_kind() {
+        let lost = || serde_json::Value::from("https://app.example/\u{FFFD}");
+        assert!(deserr::deserialize::<Url, _, Errors>(lost()).is_err());
+        assert!(deserr::deserialize::<SiteAddress, _, Errors>(lost()).is_err());
+        assert!(deserr::deserialize::<CustomerName, _, Errors>(lost()).is_err());
     }
 
     #[test_case("2026-12-01 09:30:00Z"; "a space between date and time")]

@@ -20,7 +20,7 @@ use web::problem::Problem;
 pub(crate) struct Agreement {
     /// `lifecycle.tenant.id` of the registration.
     #[deserr(default)]
-    #[schema(value_type = Option<String>, format = "uuid")]
+    #[schema(value_type = Option<String>, format = "uuid", example = "7e000000-0000-4000-8000-000000000001")]
     pub(super) tenant_id: Option<TenantId>,
 }
 

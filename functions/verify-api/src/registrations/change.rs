@@ -28,7 +28,7 @@ use web::problem::Problem;
 pub(crate) struct ChangeRegistration {
     /// The person or team that asks.
     #[deserr(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, example = "Anna Peeters, Cooperlink support")]
     requester: Change<Requester>,
     /// When the customer meets support (RFC 3339).
     #[deserr(default)]
