@@ -5,7 +5,7 @@ mod verification;
 
 use crate::{
     handler::{Deps, Success},
-    requests::{Agreement, ChangeRegistration, CreateInvitation, CreateRegistration},
+    requests::{Agreement, Approval, ChangeRegistration, CreateInvitation, CreateRegistration},
     responses::{AuditView, CheckView, EventsView, InvitationView, PageView, RegistrationView},
     route::Route,
 };
@@ -14,7 +14,7 @@ use app::{
     api_key::Caller,
     events,
     idempotent::{self, Begin, Replay, Ticket},
-    registrations,
+    registrations::{self, AskedChange},
     repeatable::Repeatable,
 };
 use bootstrap::gateway::{self, Request};
@@ -287,8 +287,12 @@ async fn change_registration(
         &deps.interactive_queue,
         (&deps.clock, &deps.random),
         operation.caller,
-        id,
-        &request.into(),
+        AskedChange {
+            id,
+            expected_version: None,
+            changes: &request.into(),
+            return_prefixes: &deps.return_url_prefixes,
+        },
     )
     .await
     .map_err(|error| Problem::from(&error))?;
@@ -296,14 +300,14 @@ async fn change_registration(
 }
 
 async fn approve(operation: &Operation<'_>, id: RegistrationId) -> Result<Success, Problem> {
-    let agreement: Agreement = input::json_or_empty(operation.request)?;
+    let approval: Approval = input::json(operation.request)?;
     let deps = operation.deps;
     let loaded = registrations::approve(
         &deps.verifier.store,
         &deps.interactive_queue,
         &deps.clock,
         operation.caller,
-        (id, agreement.tenant_id),
+        (id, approval.tenant_id),
     )
     .await
     .map_err(|error| Problem::from(&error))?;

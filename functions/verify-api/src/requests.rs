@@ -4,8 +4,8 @@
 use app::registrations::{Change, Changes, NewRegistration};
 use domain::{
     customer::{
-        Customer, CustomerId, CustomerName, DomainName, Language, LibraryName, Plan, Requester,
-        Site, UserPrincipalName,
+        Customer, CustomerId, CustomerName, DomainName, Language, LibraryName, Metadata, Plan,
+        Requester, Site, UserPrincipalName,
     },
     ids::TenantId,
     invitation::Purpose,
@@ -123,6 +123,8 @@ impl From<CreateRegistration> for NewRegistration {
             return_url: request.return_url,
             requester: request.requester,
             meeting_at: request.meeting_at,
+            metadata: Metadata::default(),
+            is_additional: false,
         }
     }
 }
@@ -176,6 +178,7 @@ impl From<ChangeRegistration> for Changes {
             expected_domain: request.expected_domain,
             sites: request.sites,
             system_user: request.system_user,
+            ..Self::default()
         }
     }
 }
@@ -206,7 +209,14 @@ fn days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SignedDurat
 #[serde(deny_unknown_fields)]
 pub(crate) struct Empty {}
 
-/// The tenant that is agreed to or refused; without it, the one that consented.
+/// The tenant that is agreed to.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Approval {
+    pub(crate) tenant_id: TenantId,
+}
+
+/// The tenant that is refused; without it, the one that consented.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Agreement {

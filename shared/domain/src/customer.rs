@@ -151,6 +151,11 @@ text! {
         }
     }
 }
+
+mod metadata;
+
+pub use metadata::{Metadata, MetadataKey, MetadataPatch, MetadataValue};
+
 /// The licence the customer holds with Cooperlink. Others are refused: the service is for these two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]

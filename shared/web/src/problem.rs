@@ -2,6 +2,7 @@
 
 mod of_use_cases;
 
+use domain::ids::RegistrationId;
 use serde::Serialize;
 use url::Url;
 
@@ -34,6 +35,12 @@ pub enum ProblemType {
     Conflict,
     /// The registration's stage does not allow it.
     NotPossibleNow,
+    /// The tenant belongs to another customer.
+    TenantTaken,
+    /// The customer has a registration of the same tenant.
+    RegistrationExists,
+    /// The version in `If-Match` is not the stored one.
+    PreconditionFailed,
     /// Too often.
     RateLimited,
     /// We or what we depend on cannot answer now.
@@ -46,7 +53,7 @@ pub enum ProblemType {
 
 impl ProblemType {
     /// Every type.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::NotFound,
         Self::Unauthorized,
         Self::ValidationFailed,
@@ -60,6 +67,9 @@ impl ProblemType {
         Self::RequestInProgress,
         Self::Conflict,
         Self::NotPossibleNow,
+        Self::TenantTaken,
+        Self::RegistrationExists,
+        Self::PreconditionFailed,
         Self::RateLimited,
         Self::TemporarilyUnavailable,
         Self::InternalError,
@@ -158,6 +168,24 @@ impl ProblemType {
                 "Not possible in this stage",
                 "Read the registration's lifecycle to see what has to happen first.",
             ),
+            Self::TenantTaken => (
+                "tenant-taken",
+                409,
+                "The tenant belongs to another customer",
+                "Reject the tenant, or erase the other customer's registration to free it. Nothing was changed.",
+            ),
+            Self::RegistrationExists => (
+                "registration-exists",
+                409,
+                "The customer has a registration of this tenant",
+                "Use the registration in existing_registration_id, with a link for purpose reconnect where it has to connect again. Send additional: true for one more.",
+            ),
+            Self::PreconditionFailed => (
+                "precondition-failed",
+                412,
+                "It has changed since it was read",
+                "Read it again, and send the change with the new ETag in If-Match, or without If-Match.",
+            ),
             Self::RateLimited => (
                 "rate-limited",
                 429,
@@ -212,6 +240,7 @@ pub struct Problem {
     kind: ProblemType,
     detail: Option<String>,
     errors: Vec<FieldError>,
+    existing_registration_id: Option<RegistrationId>,
     retry_after: Option<u32>,
     allow: Option<&'static str>,
     address: Option<Box<Address>>,
@@ -241,6 +270,8 @@ struct Body<'a> {
     request_id: Option<&'a str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldError],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    existing_registration_id: Option<RegistrationId>,
 }
 
 impl Problem {
@@ -248,6 +279,7 @@ impl Problem {
     pub fn new(kind: ProblemType) -> Self {
         let retry_after = match kind {
             ProblemType::TemporarilyUnavailable | ProblemType::RequestInProgress => Some(2),
+            ProblemType::Conflict => Some(1),
             ProblemType::RateLimited => Some(60),
             _ => None,
         };
@@ -255,6 +287,7 @@ impl Problem {
             kind,
             detail: None,
             errors: Vec::new(),
+            existing_registration_id: None,
             retry_after,
             allow: None,
             address: None,
@@ -300,6 +333,14 @@ impl Problem {
             message: cut(message),
         });
         self
+    }
+
+    /// The customer's registration of the same tenant.
+    pub fn registration_exists(id: RegistrationId) -> Self {
+        Self {
+            existing_registration_id: Some(id),
+            ..Self::new(ProblemType::RegistrationExists)
+        }
     }
 
     /// Gives it its address and the request it belongs to.
@@ -350,6 +391,7 @@ impl Problem {
             detail: self.detail.as_deref().unwrap_or(what_to_do),
             request_id,
             errors: &self.errors,
+            existing_registration_id: self.existing_registration_id,
         };
         serde_json::to_string(&body).unwrap_or_default()
     }

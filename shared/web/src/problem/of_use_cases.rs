@@ -37,6 +37,12 @@ impl From<&RegistrationError> for Problem {
             RegistrationError::LinkWithdrawn => Self::new(ProblemType::NotPossibleNow).with_detail(
                 "The link was withdrawn through which this tenant consented. Make another link and have an administrator approve through it, or reject the tenant.",
             ),
+            RegistrationError::TenantTaken => Self::new(ProblemType::TenantTaken),
+            RegistrationError::Exists(id) => Self::registration_exists(*id),
+            RegistrationError::InvalidMetadata(invalid) => {
+                Self::new(ProblemType::ValidationFailed).with_field("metadata", invalid.0)
+            }
+            RegistrationError::VersionChanged => Self::new(ProblemType::PreconditionFailed),
             RegistrationError::Conflict => Self::new(ProblemType::Conflict),
             RegistrationError::TooManyInvitations => Self::rate_limited(3600),
             RegistrationError::TooSoon(left) => {
