@@ -1,0 +1,12 @@
+//! Registrations: each one customer's tenant being connected.
+
+pub(crate) mod approve;
+pub(crate) mod change;
+pub(crate) mod create;
+pub(crate) mod disconnect;
+pub(crate) mod list;
+mod metadata;
+pub(crate) mod read;
+pub(crate) mod reject;
+mod sites;
+pub(crate) mod view;

@@ -1,0 +1,79 @@
+//! `POST /v1/registrations/{registration_id}/approve`.
+
+use super::view::RegistrationView;
+use crate::{
+    answer::{Answer, Failure},
+    input::{
+        Errors, Operation,
+        path::{Ids, RegistrationPath},
+    },
+};
+use app::registrations;
+use deserr::Deserr;
+use domain::{
+    clock::Clock as _,
+    ids::{RegistrationId, TenantId},
+};
+use utoipa::ToSchema;
+use web::problem::Problem;
+
+/// The tenant that is agreed to.
+#[derive(Debug, Deserr, ToSchema)]
+#[deserr(error = Errors, deny_unknown_fields)]
+pub(crate) struct Approval {
+    /// `lifecycle.tenant.id` of the registration.
+    #[schema(value_type = String, format = "uuid")]
+    tenant_id: TenantId,
+}
+
+/// Agrees to the tenant that consented.
+///
+/// Nothing is agreed to where another tenant has consented meanwhile, or where the tenant belongs to another customer
+/// (`tenant-taken`).
+#[utoipa::path(
+    post, path = "/v1/registrations/{registration_id}/approve", tag = "Registrations", params(RegistrationPath),
+    request_body = Approval,
+    responses(
+        (status = 200, description = "The registration as it stands now.", body = RegistrationView),
+        (status = 409, description = "Another tenant has consented, or the tenant belongs to another customer."),
+    ),
+)]
+pub(crate) async fn approve_registration(
+    operation: Operation,
+    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
+) -> Result<Answer, Failure> {
+    operation
+        .creating(|_| Box::pin(approve(&operation, registration_id)))
+        .await
+}
+
+async fn approve(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
+    let approval: Approval = operation.body()?;
+    let deps = &operation.deps;
+    let loaded = registrations::approve(
+        &deps.verifier.store,
+        &deps.interactive_queue,
+        &deps.clock,
+        &operation.caller,
+        (id, approval.tenant_id),
+    )
+    .await
+    .map_err(|error| Problem::from(&error))?;
+    Answer::ok(&RegistrationView::of(&loaded, deps.clock.now()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::body::parse;
+    use test_case::test_case;
+
+    #[test_case("{}", "is required"; "none")]
+    #[test_case(r#"{"tenant_id": null}"#, "must be a text"; "null")]
+    #[test_case(r#"{"tenant_id": "contoso.example"}"#, "must be a GUID"; "a domain")]
+    fn t02_an_agreement_names_its_tenant(body: &str, says: &str) {
+        let error = parse::<Approval>(body).unwrap_err().to_json();
+        assert!(error.contains(r#""pointer":"/tenant_id""#), "{error}");
+        assert!(error.contains(says), "{error}");
+    }
+}

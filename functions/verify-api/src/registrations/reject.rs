@@ -1,0 +1,55 @@
+//! `POST /v1/registrations/{registration_id}/reject`.
+
+use super::view::RegistrationView;
+use crate::{
+    answer::{Answer, Failure},
+    input::{
+        Errors, Operation,
+        path::{Ids, RegistrationPath},
+    },
+};
+use app::registrations;
+use deserr::Deserr;
+use domain::{
+    clock::Clock as _,
+    ids::{RegistrationId, TenantId},
+};
+use utoipa::ToSchema;
+use web::problem::Problem;
+
+/// The tenant that is refused; without it, the one that consented.
+#[derive(Debug, Deserr, ToSchema)]
+#[deserr(error = Errors, deny_unknown_fields)]
+pub(crate) struct Rejected {
+    /// `lifecycle.tenant.id` of the registration.
+    #[deserr(default)]
+    #[schema(value_type = Option<String>, format = "uuid")]
+    tenant_id: Option<TenantId>,
+}
+
+/// Refuses the tenant that consented.
+#[utoipa::path(
+    post, path = "/v1/registrations/{registration_id}/reject", tag = "Registrations", params(RegistrationPath),
+    request_body = Rejected,
+    responses((status = 200, description = "The registration as it stands now.", body = RegistrationView)),
+)]
+pub(crate) async fn reject_registration(
+    operation: Operation,
+    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
+) -> Result<Answer, Failure> {
+    operation
+        .creating(|_| Box::pin(reject(&operation, registration_id)))
+        .await
+}
+
+async fn reject(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
+    let rejected: Rejected = operation.body_or_empty()?;
+    let deps = &operation.deps;
+    let which = (id, rejected.tenant_id);
+    let store = &deps.verifier.store;
+    let users = &deps.verifier.system_users;
+    let loaded = registrations::reject(store, users, &deps.clock, &operation.caller, which)
+        .await
+        .map_err(|error| Problem::from(&error))?;
+    Answer::ok(&RegistrationView::of(&loaded, deps.clock.now()))
+}
