@@ -378,14 +378,12 @@ impl Verifier {
         let differs = is_news || forgotten || renewed || renamed || through.is_some();
         // The host app sees neither drives, trials nor claims: they are stored, and leave `updated_at` as it is.
         let rewritten = differs || is_noted || is_open(&registration);
+        let updated_at = Some(now).filter(|_| differs);
+        let updated_at = updated_at.unwrap_or(registration.updated_at);
         let changed = rewritten.then(|| Registration {
             lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),
             version: registration.version + 1,
-            updated_at: if differs {
-                now
-            } else {
-                registration.updated_at
-            },
+            updated_at,
             ..registration.clone()
         });
         let commit = Commit {

@@ -420,6 +420,46 @@ mod tests {
     }
 
     #[test]
+    fn a_disconnection_and_what_was_seen_since_are_shown() {
+        let mut registration = registration(&Value::Null);
+        registration.lifecycle = serde_json::from_value(json!({
+            "stage": "disconnected", "approval": {"status": "not_needed"},
+            "tenant": {
+                "id": "7e000000-0000-4000-8000-000000000001", "name": "Contoso",
+                "administrator": "0b1ec700-0000-4000-8000-000000000001",
+            },
+            "disconnected_at": "2026-11-24T12:00:00Z",
+            "access_gone": {"verdict": "no", "observed_at": "2026-11-24T12:00:01Z"},
+        }))
+        .unwrap();
+        let shown = serde_json::to_value(RegistrationView::of_registration(&registration)).unwrap();
+        let lifecycle = &shown["lifecycle"];
+        assert_eq!(lifecycle["disconnected_at"], "2026-11-24T12:00:00.000Z");
+        let seen = json!({"verdict": "no", "observed_at": "2026-11-24T12:00:01.000Z"});
+        assert_eq!(lifecycle["access_gone"], seen);
+    }
+
+    #[test]
+    fn notes_come_back_as_they_came_and_no_member_is_ever_missing() {
+        let mut registration = registration(&Value::Null);
+        let shown = serde_json::to_value(RegistrationView::of_registration(&registration)).unwrap();
+        assert_eq!(shown["metadata"], json!({}));
+        for member in ["tenant_taken_at", "disconnected_at", "access_gone"] {
+            assert_eq!(
+                shown["lifecycle"].get(member),
+                Some(&Value::Null),
+                "{member}"
+            );
+        }
+        registration.metadata = serde_json::from_value(json!({"crm": "4711"})).unwrap();
+        registration.tenant_taken_at = Some("2026-11-24T12:00:00Z".parse().unwrap());
+        let shown = serde_json::to_value(RegistrationView::of_registration(&registration)).unwrap();
+        assert_eq!(shown["metadata"], json!({"crm": "4711"}));
+        let taken_at = &shown["lifecycle"]["tenant_taken_at"];
+        assert_eq!(*taken_at, "2026-11-24T12:00:00.000Z");
+    }
+
+    #[test]
     fn nothing_is_usable_on_answers_that_nobody_confirmed_for_a_day() {
         let mut registration = registration(&Value::Null);
         registration.lifecycle = serde_json::from_value(json!({
