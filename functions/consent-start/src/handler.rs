@@ -63,7 +63,7 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
         page
     } else {
         let answered = async {
-            match answer(deps, &request, &visitor, &found).await {
+            match Box::pin(answer(deps, &request, &visitor, &found)).await {
                 Ok(response) => Ok(response),
                 Err(message) => Ok(explain(deps, &visitor, message, found.as_ref().ok()).await),
             }
@@ -285,7 +285,8 @@ async fn show(
     let (report, is_taken, is_shared) = tokio::try_join!(
         browser.newest_report(&deps.clock, &visit),
         browser.is_taken(&visit),
-        access_gone::is_shared(browser, &visit),
+        // Boxed: it is large, and asked for by the fewest pages.
+        Box::pin(access_gone::is_shared(browser, &visit)),
     )
     .map_err(|error| browser_message(&error))?;
     let looked = Looked {

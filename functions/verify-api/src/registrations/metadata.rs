@@ -27,7 +27,7 @@ impl Deserr<Errors> for Notes {
                 (Ok(key), Ok(value)) => {
                     notes.insert(key, value);
                 }
-                (Err(invalid), _) => errors.push(at, ErrorCode::InvalidValue, invalid.0),
+                (Err(invalid), _) => errors.push(at, ErrorCode::InvalidValue, &invalid.to_string()),
                 (Ok(_), Err(invalid)) => errors.extend(invalid),
             }
         }
@@ -50,6 +50,6 @@ impl Deserr<Errors> for FirstNotes {
         let metadata = Metadata::default().patched(&patch);
         metadata
             .map(Self)
-            .map_err(|invalid| Errors::one(location, ErrorCode::TooMany, invalid.0))
+            .map_err(|invalid| Errors::one(location, ErrorCode::TooMany, &invalid.to_string()))
     }
 }

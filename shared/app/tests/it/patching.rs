@@ -25,8 +25,8 @@ async fn world() -> World {
     world
 }
 
-fn name(text: &str) -> Option<CustomerName> {
-    Some(CustomerName::try_from(text.to_owned()).unwrap())
+fn name(text: &str) -> CustomerName {
+    CustomerName::try_from(text.to_owned()).unwrap()
 }
 
 fn patch<const N: usize>(entries: [(&str, Option<&str>); N]) -> MetadataPatch {
@@ -48,14 +48,14 @@ fn metadata<const N: usize>(entries: [(&str, Option<&str>); N]) -> Changes {
 #[tokio::test]
 async fn what_the_host_app_calls_the_customer_is_corrected_and_asks_for_no_verification() {
     let world = world().await;
-    let changes = Changes {
-        customer_name: name("Contoso Engineers"),
+    let corrections = Changes {
+        customer_name: Some(name("Contoso Engineers")),
         plan: Some(Plan::Empower),
         language: Change::Set(Language::Fr),
         return_url: Change::Set("https://app.example/back/done".parse().unwrap()),
         ..metadata([("crm", Some("4711"))])
     };
-    let changed = change(&world, changes).await.unwrap().registration;
+    let changed = change(&world, corrections).await.unwrap().registration;
     assert_eq!(changed.customer.name.as_str(), "Contoso Engineers");
     assert_eq!(changed.customer.plan, Plan::Empower);
     assert_eq!(changed.language, Language::Fr);
@@ -131,7 +131,7 @@ async fn forty_changes_of_different_fields_at_once_all_come_through() {
         match number % 4 {
             0 => metadata([(key.as_str(), Some("v"))]),
             1 => Changes {
-                customer_name: name("Contoso Engineers"),
+                customer_name: Some(name("Contoso Engineers")),
                 ..metadata([(key.as_str(), Some("v"))])
             },
             2 => Changes {

@@ -1,7 +1,7 @@
 //! The host app's own notes on a registration: a few short texts under names of its choice, returned as they came. They ask for
 //! no personal data, and nothing here reads them.
 
-use super::InvalidValue;
+use super::{Flaw, InvalidValue};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
@@ -15,16 +15,20 @@ text! {
         let accepted = (1..=40).contains(&text.len())
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte));
         if accepted { Ok(text) } else {
-            Err(InvalidValue("must be 1 to 40 of the characters A-Z a-z 0-9 _ . -"))
+            Err(InvalidValue::new("must be 1 to 40 of the characters A-Z a-z 0-9 _ . -"))
         }
     }
 }
 text! {
-    /// The text of one note: up to 500 characters, none of them a control character.
+    /// The text of one note: up to 500 characters, none of them a control character or the mark of a lost one.
     MetadataValue,
     |text| {
-        if text.chars().count() > 500 || text.chars().any(char::is_control) {
-            Err(InvalidValue("must be at most 500 characters, none of them a control character"))
+        if text.chars().count() > 500 {
+            return Err(InvalidValue::of(Flaw::TooLong, "must be at most 500 characters"));
+        }
+        let is_lost = |character: char| character.is_control() || character == '\u{FFFD}';
+        if text.chars().any(is_lost) {
+            Err(InvalidValue::new("must have no control characters, and none that was lost (U+FFFD)"))
         } else {
             Ok(text)
         }
@@ -57,7 +61,7 @@ impl Metadata {
             };
         }
         if self.0.len() > MOST_KEYS {
-            return Err(InvalidValue("must have at most 20 keys"));
+            return Err(InvalidValue::new("must have at most 20 keys"));
         }
         Ok(self)
     }
@@ -95,6 +99,7 @@ mod tests {
     #[test_case(&"é".repeat(501), false; "too long")]
     #[test_case("a\nb", false; "line break")]
     #[test_case("a\0b", false; "nul")]
+    #[test_case("a\u{FFFD}b", false; "a character that was lost")]
     fn values_are_texts_of_one_line(text: &str, accepted: bool) {
         assert_eq!(MetadataValue::try_from(text.to_owned()).is_ok(), accepted);
     }

@@ -56,7 +56,7 @@ impl From<&RegistrationError> for Problem {
             RegistrationError::TenantTaken => Self::new(ProblemType::TenantTaken),
             RegistrationError::Exists(id) => Self::registration_exists(*id),
             RegistrationError::InvalidMetadata(invalid) => {
-                Self::invalid_field("/metadata", ErrorCode::TooMany, invalid.0)
+                Self::invalid_field("/metadata", ErrorCode::TooMany, &invalid.to_string())
             }
             RegistrationError::VersionChanged => Self::new(ProblemType::PreconditionFailed),
             RegistrationError::Conflict => Self::new(ProblemType::Conflict),
