@@ -3,11 +3,12 @@
 
 use crate::{
     access,
-    pages::{self, View},
+    pages::{self, Looked, View},
     route::{NoRoute, Route, route},
     visitor::Visitor,
 };
 use app::{
+    access_gone,
     browser::{Browser, BrowserError},
     legs::{self, BeginError, Form, Page, system_user::Account},
     limits::{PageKind, PageRequest, PageRequests},
@@ -62,7 +63,7 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
         page
     } else {
         let answered = async {
-            match answer(deps, &request, &visitor, &found).await {
+            match Box::pin(answer(deps, &request, &visitor, &found)).await {
                 Ok(response) => Ok(response),
                 Err(message) => Ok(explain(deps, &visitor, message, found.as_ref().ok()).await),
             }
@@ -137,6 +138,13 @@ async fn answer(
             let looked =
                 look_again::for_system_user(&deps.browser, queue, &deps.clock, &form).await;
             looked.map_err(|error| browser_message(&error))?;
+            visitor.back(token, Page::Journey, "")
+        }
+        Route::DisconnectCheck(token) => {
+            own_form(deps, request)?;
+            let queue = &deps.interactive_queue;
+            let asked = access_gone::for_administrator(&deps.browser, queue, &deps.clock, token);
+            asked.await.map_err(|error| browser_message(&error))?;
             visitor.back(token, Page::Journey, "")
         }
     }
@@ -274,13 +282,20 @@ async fn show(
         _ => browser.visit(&deps.clock, token, cookie.as_ref()).await,
     };
     let visit = visit.map_err(|error| browser_message(&error))?;
-    let (report, is_taken) = tokio::try_join!(
+    let (report, is_taken, is_shared) = tokio::try_join!(
         browser.newest_report(&deps.clock, &visit),
-        browser.is_taken(&visit)
+        browser.is_taken(&visit),
+        // Boxed: it is large, and asked for by the fewest pages.
+        Box::pin(access_gone::is_shared(browser, &visit)),
     )
     .map_err(|error| browser_message(&error))?;
-    let who = (token, cookie.as_ref());
-    pages::choose(visitor, view, who, (&visit, report.as_ref(), is_taken))
+    let looked = Looked {
+        visit: &visit,
+        report: report.as_ref(),
+        is_taken,
+        is_shared,
+    };
+    pages::choose(visitor, view, (token, cookie.as_ref()), looked)
 }
 
 /// The fields of a form of our own (`security.md` T35).

@@ -17,8 +17,9 @@ use url::Url;
 use web::{
     calendar,
     page::{
-        ConfirmPage, FailurePage, Frame, Journey, Meeting, Message, PermissionsPage, ReportPage,
-        ResultPage, Stand, StartPage, SystemUserDonePage, SystemUserPage,
+        ConfirmPage, DisconnectPage, FailurePage, Frame, Journey, Meeting, Message,
+        PermissionsPage, ReportPage, ResultPage, Stand, StartPage, SystemUserDonePage,
+        SystemUserPage,
     },
 };
 
@@ -45,6 +46,19 @@ pub(crate) fn is_line(name: &str) -> bool {
     find_check(check).is_some() && number.parse::<u8>().is_ok()
 }
 
+/// What was read for a page.
+#[derive(Clone, Copy)]
+pub(crate) struct Looked<'a> {
+    /// The link and its registration.
+    pub(crate) visit: &'a Visit,
+    /// The newest report since the approval.
+    pub(crate) report: Option<&'a Report>,
+    /// Whether the tenant that consented has become another customer's.
+    pub(crate) is_taken: bool,
+    /// Whether another connection needs the app that this one no longer does.
+    pub(crate) is_shared: bool,
+}
+
 /// A link that was opened, and what this browser is to it.
 struct Opened<'a> {
     visitor: &'a Visitor<'a>,
@@ -62,8 +76,14 @@ pub(crate) fn choose<'a>(
     visitor: &'a Visitor<'a>,
     view: View,
     (token, cookie): (&'a SecretString, Option<&SecretString>),
-    (visit, report, is_taken): (&'a Visit, Option<&'a Report>, bool),
+    looked: Looked<'a>,
 ) -> Result<Response<String>, Message> {
+    let Looked {
+        visit,
+        report,
+        is_taken,
+        is_shared,
+    } = looked;
     let deps = visitor.deps;
     let mut address = deps.public_base_url.clone();
     address.set_path(&format!("/connect/{}", token.expose_secret()));
@@ -84,6 +104,7 @@ pub(crate) fn choose<'a>(
         (View::Meeting, _) => return opened.meeting(),
         (View::Prepare, Purpose::Connect | Purpose::Reconnect) => return Ok(opened.start()),
         (_, Purpose::SystemUser) => return Ok(opened.for_system_user(notice)),
+        (_, Purpose::Disconnect) => return opened.for_disconnect(is_shared),
         (View::Here | View::Status | View::Report(_), Purpose::Connect | Purpose::Reconnect) => {}
     }
     let (Some(signed_in), Some(cookie)) = (flow.and_then(|flow| flow.signed_in.as_ref()), cookie)
@@ -301,6 +322,34 @@ impl Opened<'_> {
                 .is_some_and(|due_at| due_at <= soon),
         };
         page.respond(self.visitor.request_id)
+    }
+
+    /// The page of a link for removing the app, while the connection is down.
+    fn for_disconnect(&self, is_shared: bool) -> Result<Response<String>, Message> {
+        let deps = self.deps();
+        let registration = self.registration();
+        let lifecycle = &registration.lifecycle;
+        let now = deps.clock.now();
+        let tenant = lifecycle
+            .tenant()
+            .filter(|_| lifecycle.disconnected_at().is_ok())
+            .filter(|_| self.visit.invitation.gives_authority(lifecycle, now))
+            .ok_or(Message::LinkNotUsable)?;
+        let page = DisconnectPage {
+            frame: self.frame,
+            token: self.token.expose_secret(),
+            customer: registration.customer.name.as_str(),
+            place: Place::new(
+                &deps.cloud,
+                deps.client_id,
+                tenant.id,
+                self.visit.loaded.standing.service_principal_id,
+            ),
+            access_gone: lifecycle.access_gone(),
+            is_looking: lifecycle.awaits_look(now),
+            is_shared,
+        };
+        Ok(page.respond(self.visitor.request_id))
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) enum Route {
     SystemUser(SecretString),
     /// The form of the system user's page that asks to check again.
     SystemUserCheck(SecretString),
+    /// The form of the page for removing the app that asks to check again.
+    DisconnectCheck(SecretString),
     /// Who may use the app.
     Access(SecretString),
     /// A form on the page of who may use the app.
@@ -74,6 +76,7 @@ impl Route {
             | Self::Look(token)
             | Self::SystemUser(token)
             | Self::SystemUserCheck(token)
+            | Self::DisconnectCheck(token)
             | Self::Access(token)
             | Self::AccessForm(token, _)
             | Self::AccessScript(token) => Some(token),
@@ -149,6 +152,7 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Route, NoRoute> {
         ["connect", token, "look"] => form(token, Route::Look),
         ["connect", token, "system-user"] => form(token, Route::SystemUser),
         ["connect", token, "system-user", "check"] => form(token, Route::SystemUserCheck),
+        ["connect", token, "disconnect", "check"] => form(token, Route::DisconnectCheck),
         ["connect", token, "access"] => read(token, Route::Access),
         ["connect", token, "access.ps1"] => read(token, Route::AccessScript),
         ["connect", token, "access", name] => {
@@ -224,6 +228,10 @@ mod tests {
             form("system-user/check"),
             Route::SystemUserCheck(_)
         ));
+        assert!(matches!(
+            form("disconnect/check"),
+            Route::DisconnectCheck(_)
+        ));
     }
 
     #[test_case("/"; "root")]
@@ -277,6 +285,7 @@ mod tests {
             Route::Look(_) => "/look",
             Route::SystemUser(_) => "/system-user",
             Route::SystemUserCheck(_) => "/system-user/check",
+            Route::DisconnectCheck(_) => "/disconnect/check",
             Route::Access(_) => "/access",
             Route::AccessScript(_) => "/access.ps1",
             Route::AccessForm(_, AccessForm::SignIn) => "/access/sign-in",
@@ -306,6 +315,7 @@ mod tests {
             "/look",
             "/system-user",
             "/system-user/check",
+            "/disconnect/check",
             "/access",
             "/access.ps1",
             "/access/sign-in",
@@ -330,6 +340,7 @@ mod tests {
                 | Route::Look(_)
                 | Route::SystemUser(_)
                 | Route::SystemUserCheck(_)
+                | Route::DisconnectCheck(_)
                 | Route::AccessForm(..)
         )
     }

@@ -64,6 +64,11 @@ impl Errors {
         self.0.push((pointer(at), code, message.to_owned()));
     }
 
+    /// Adds the errors of another value.
+    pub(crate) fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// The value, if nothing is wrong with it.
     pub(crate) fn or<T>(self, value: T) -> Result<T, Self> {
         if self.0.is_empty() {

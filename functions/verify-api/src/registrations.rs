@@ -3,7 +3,9 @@
 pub(crate) mod approve;
 pub(crate) mod change;
 pub(crate) mod create;
+pub(crate) mod disconnect;
 pub(crate) mod list;
+mod metadata;
 pub(crate) mod read;
 pub(crate) mod reject;
 mod sites;

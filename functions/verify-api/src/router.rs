@@ -32,6 +32,7 @@ pub(crate) fn keyed() -> OpenApiRouter<Arc<Deps>> {
         ))
         .routes(routes!(registrations::approve::approve_registration))
         .routes(routes!(registrations::reject::reject_registration))
+        .routes(routes!(registrations::disconnect::disconnect_registration))
         .routes(routes!(invitations::create::create_invitation))
         .routes(routes!(
             invitations::read::read_invitation,

@@ -5,6 +5,7 @@ use deserr::{Deserr, IntoValue, ValuePointerRef};
 use domain::{
     customer::{Language, Plan},
     invitation::{Purpose, Status},
+    registration::IsGone,
     standing::Health,
     verification::{catalogue::Severity, verdict::Identity},
 };
@@ -46,9 +47,10 @@ macro_rules! words {
 words! {
     Health, "How the connection does: `attention` works and should be looked at, `unknown` was not seen for too long." { Unknown = "unknown", Healthy = "healthy", Attention = "attention", Broken = "broken" }
     Identity, "In whose name something is read." { App = "app", Administrator = "administrator", SystemUser = "system_user" }
+    IsGone, "Whether our application is gone from the tenant: `unknown` was not seen." { Yes = "yes", No = "no", Unknown = "unknown" }
     Language, "The language that pages start in." { En = "en", Fr = "fr", Nl = "nl", De = "de" }
     Plan, "The licence that the customer holds." { Boost = "BOOST", Empower = "EMPOWER" }
-    Purpose, "What the holder of the link may do: connect, approve again or repair, or sign in as the system user." { Connect = "connect", Reconnect = "reconnect", SystemUser = "system_user" }
+    Purpose, "What the holder of the link may do: connect, approve again or repair, sign in as the system user, or see that access is gone." { Connect = "connect", Reconnect = "reconnect", SystemUser = "system_user", Disconnect = "disconnect" }
     Severity, "What a failure means: `blocking` stops Cooperlink, `advisory` does not." { Blocking = "blocking", Advisory = "advisory" }
     Status, "Whether the link works." { Open = "open", Withdrawn = "withdrawn", Completed = "completed" }
     Trigger, "Why it was made: by the schedule, by an administrator on the page, or by the host app." { Scheduled = "scheduled", Interactive = "interactive", Requested = "requested" }
@@ -132,6 +134,7 @@ mod tests {
     fn each_word_is_the_one_that_is_written() {
         demand_same::<Health>();
         demand_same::<Identity>();
+        demand_same::<IsGone>();
         demand_same::<Language>();
         demand_same::<Plan>();
         demand_same::<Purpose>();

@@ -5,7 +5,8 @@
 //! 2. Who removes it renews the mark first. For a minute from then on no sign-in is stored, so that none that is new is removed.
 //! 3. The mark goes once the secret is removed, or when a new sign-in has taken its place.
 //!
-//! Only the host app's API may delete secrets: it tries with every change, refusal and verification that it is asked for.
+//! Only the host app's API may delete secrets: it tries with every change, refusal, disconnection and verification that it is asked
+//! for.
 
 use crate::read_system_user::SystemUserReader;
 use domain::{clock::Clock, ids::RegistrationId, registration::Registration};

@@ -3,6 +3,7 @@
 //! This crate must not know HTTP, Lambda or the wording of pages.
 
 pub mod access;
+pub mod access_gone;
 pub mod api_key;
 pub mod browser;
 mod chain;

@@ -4,17 +4,21 @@
 mod agree;
 mod change;
 mod create;
+mod disconnect;
+mod duplicate;
+mod return_url;
 
 pub use agree::{approve, reject};
-pub use change::{Change, Changes, change};
+pub use change::{AskedChange, Change, Changes, change};
 pub use create::{NewRegistration, create};
+pub use disconnect::disconnect;
 
 use crate::{
     api_key::Caller, left_sign_in::RemoveError, limits::INVITATIONS, new_id, secret_token,
 };
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
-    customer::CustomerId,
+    customer::{CustomerId, InvalidValue},
     ids::{InvitationId, RegistrationId},
     invitation::{DEFAULT_LIFETIME, Invitation, LONGEST_LIFETIME, Purpose, Status},
     registration::{InvalidTransition, Registration},
@@ -54,12 +58,21 @@ pub enum RegistrationError {
     /// The link was withdrawn through which the tenant consented.
     #[error("the link was withdrawn through which the tenant consented")]
     LinkWithdrawn,
+    /// The tenant that consented belongs to another customer.
+    #[error("the tenant belongs to another customer")]
+    TenantTaken,
+    /// The customer has a registration of the same tenant already.
+    #[error("the customer has a registration of the same tenant")]
+    Exists(RegistrationId),
+    /// The notes become too many.
+    #[error("the metadata cannot be kept")]
+    InvalidMetadata(#[source] InvalidValue),
+    /// The caller has seen another version of the registration than the stored one.
+    #[error("the registration has another version")]
+    VersionChanged,
     /// Somebody else changed the registration at the same moment.
     #[error("the registration changed at the same moment")]
     Conflict,
-    /// The registration is in another version than the caller named.
-    #[error("the registration changed since it was read")]
-    OtherVersion,
     /// A verification was made a moment ago; another may be made after this time.
     #[error("a verification was made a moment ago")]
     TooSoon(SignedDuration),
@@ -93,10 +106,9 @@ impl From<CommitError> for RegistrationError {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::InvitationEnded => Self::LinkWithdrawn,
+            CommitError::TenantTaken => Self::TenantTaken,
             CommitError::Store(error) => Self::Store(error),
-            CommitError::RegistrationChanged
-            | CommitError::Superseded
-            | CommitError::TenantTaken => Self::Conflict,
+            CommitError::RegistrationChanged | CommitError::Superseded => Self::Conflict,
         }
     }
 }
@@ -232,6 +244,10 @@ pub async fn invite(
     let loaded = load(store, caller, id).await?;
     if purpose == Purpose::SystemUser && loaded.registration.system_user.is_none() {
         return Err(RegistrationError::NoSystemUser);
+    }
+    if purpose == Purpose::Disconnect {
+        // What such a link shows is true after a disconnection alone.
+        loaded.registration.lifecycle.disconnected_at()?;
     }
     allow_invitation(store, clock.now(), &loaded.registration.customer.id).await?;
     let issued = issue(

@@ -28,6 +28,8 @@ pub enum Kind {
     AccessState,
     /// A browser's network address, counted but not kept.
     Address,
+    /// A customer and its domain, claimed by one registration.
+    Claim,
 }
 
 impl Kind {
@@ -41,6 +43,7 @@ impl Kind {
             Self::FormToken => b"form-token:",
             Self::AccessState => b"access-state:",
             Self::Address => b"address:",
+            Self::Claim => b"claim:",
         }
     }
 }

@@ -5,12 +5,13 @@
 //! 2. Read the tenant, with the app's own identity and with the system user's at the same time.
 //! 3. Judge the facts, then the standing.
 //! 4. Connect, when the binding is proven by now; the invitation through which an administrator consented has then led to
-//!    what it is for.
+//!    what it is for. A tenant that belongs to another customer by now is told once.
 //! 5. Write everything that changed in one transaction. A run that changes nothing is one conditional update.
 //!
 //! The upload sessions that step 2 opened are abandoned before step 3, whatever becomes of the run: one that is left open is
 //! told with the library.
 
+mod access_gone;
 mod binding;
 mod brake;
 mod elsewhere;
@@ -35,7 +36,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use link::Link;
-use news::events;
+use news::{BindingNews, events};
 use std::mem::take;
 use store::{
     Bind, Commit, CommitError, InvitationWrite, KeptReport, Loaded, StandingWrite, Store,
@@ -212,6 +213,13 @@ impl Verifier {
             let Some(loaded) = loaded else {
                 return Ok(Outcome::NotFound);
             };
+            if trigger == Trigger::Interactive
+                && loaded.registration.lifecycle.disconnected_at().is_ok()
+            {
+                let asked_at = Timestamp::from_millisecond(slot).unwrap_or(clock.now());
+                Box::pin(self.see_access_gone(clock, &loaded, asked_at)).await?;
+                return Ok(Outcome::NotVerifiable);
+            }
             if loaded.last_slot.is_some_and(|last| slot <= last) {
                 return Ok(Outcome::Superseded);
             }
@@ -226,8 +234,9 @@ impl Verifier {
             let freshness = Self::freshness(&loaded, started_at, trigger);
             let trials_since = facts::trials_since(&loaded.registration, keep, started_at);
             // On the heap: both together are large.
-            let (link, previous, app, mut user) = tokio::join!(
+            let (link, is_taken, previous, app, mut user) = tokio::join!(
                 self.link(&loaded.registration),
+                self.is_taken(&loaded.registration),
                 Box::pin(self.previous_at_once(&loaded, keep)),
                 Box::pin(self.reader.read(clock, tenant, freshness)),
                 Box::pin(self.system_users.read(
@@ -242,6 +251,9 @@ impl Verifier {
             let left = self.reader.entra().abandon(sessions, clock).await;
             facts::note_left_open(&loaded.registration, &mut user, &left);
             let reading = Reading { app, user };
+            if is_taken? {
+                binding = Binding::Refused;
+            }
             let concluded = async {
                 if trigger == Trigger::Interactive {
                     // Somebody may just have changed who uses the app, and not been answered.
@@ -262,7 +274,7 @@ impl Verifier {
             match concluded.await {
                 Err(ConcludeError::Changed) => {}
                 Err(ConcludeError::TenantTaken) => {
-                    // Another customer's registration was quicker; this one stays as it is.
+                    // Another customer's registration was quicker; this one connects no tenant.
                     tracing::warn!(
                         registration_id = %id,
                         outcome = "tenant_taken",
@@ -357,21 +369,21 @@ impl Verifier {
 
         // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
         let bound = connected.is_some();
+        let news = binding.news(&mut registration, bound, now);
         let run = (&loaded.standing, &assessment);
-        let events = events(&registration, bound, run, clock.now(), random)?;
+        let events = events(&registration, news, run, clock.now(), random)?;
         let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
-        let differs = bound || forgotten || renewed || renamed || through.is_some();
+        let is_news = news != BindingNews::None;
+        let differs = is_news || forgotten || renewed || renamed || through.is_some();
         // The host app sees neither drives, trials nor claims: they are stored, and leave `updated_at` as it is.
         let rewritten = differs || is_noted || is_open(&registration);
+        let updated_at = Some(now).filter(|_| differs);
+        let updated_at = updated_at.unwrap_or(registration.updated_at);
         let changed = rewritten.then(|| Registration {
             lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),
             version: registration.version + 1,
-            updated_at: if differs {
-                now
-            } else {
-                registration.updated_at
-            },
+            updated_at,
             ..registration.clone()
         });
         let commit = Commit {
@@ -397,6 +409,7 @@ impl Verifier {
                 .as_ref()
                 .filter(|_| link == Link::Usable)
                 .map(|hash| (hash, InvitationWrite::Date(now))),
+            free_tenant: None,
         };
         self.store.commit(commit).await?;
         let consented_at = registration.lifecycle.consented_at().unwrap_or(now);
@@ -538,6 +551,23 @@ enum Binding {
 }
 
 impl Binding {
+    /// What changes about the binding. Keeps with the registration since when its tenant is another customer's.
+    fn news(self, registration: &mut Registration, bound: bool, now: Timestamp) -> BindingNews {
+        let was_taken = registration.tenant_taken_at.is_some();
+        match self {
+            Self::Refused => {
+                registration.tenant_taken_at.get_or_insert(now);
+            }
+            Self::Allowed => registration.tenant_taken_at = None,
+        }
+        match (self, was_taken) {
+            (Self::Allowed, _) if bound => BindingNews::Connected,
+            (Self::Refused, false) => BindingNews::Refused,
+            (Self::Allowed, true) => BindingNews::Free,
+            (Self::Allowed, false) | (Self::Refused, true) => BindingNews::None,
+        }
+    }
+
     /// Whether it may by this link.
     fn allows(self, link: Link) -> bool {
         match (self, link) {

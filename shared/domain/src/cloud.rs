@@ -117,6 +117,17 @@ impl Cloud {
         }
     }
 
+    /// The cloud's name in Microsoft's own PowerShell modules.
+    /// <https://learn.microsoft.com/en-us/powershell/microsoftgraph/authentication-commands>
+    pub fn powershell_environment(&self) -> &'static str {
+        match self {
+            Self::Global | Self::Emulated { .. } => "Global",
+            Self::UsGov => "USGov",
+            Self::UsGovDod => "USGovDoD",
+            Self::China => "China",
+        }
+    }
+
     /// The sign-in logs in the Entra admin center; not a documented contract.
     pub fn sign_in_logs_page(&self) -> String {
         format!(

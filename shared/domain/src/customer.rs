@@ -156,6 +156,11 @@ text! {
     LibraryName,
     |text| visible(&text, 255, "must be 1 to 255 visible characters")
 }
+
+mod metadata;
+
+pub use metadata::{Metadata, MetadataKey, MetadataPatch, MetadataValue};
+
 /// The licence the customer holds with Cooperlink. Others are refused: the service is for these two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]

@@ -21,6 +21,12 @@ pub enum EventKind {
     /// The customer's domain was a verified one of the connected organisation, and is not any more. The tenant stays connected.
     #[serde(rename = "registration.expected_domain_lost")]
     ExpectedDomainLost,
+    /// The host app took the connection down.
+    #[serde(rename = "registration.disconnected")]
+    Disconnected,
+    /// The tenant that consented belongs to another customer by now, and cannot be connected.
+    #[serde(rename = "registration.refused")]
+    Refused,
     /// A confirmed change of health.
     #[serde(rename = "registration.health_changed")]
     HealthChanged {
@@ -66,17 +72,21 @@ mod tests {
     use serde_json::{Value, json};
 
     /// Every kind; a new one stops the build here.
-    fn kinds() -> [EventKind; 4] {
+    fn kinds() -> [EventKind; 6] {
         let of = |kind: EventKind| match kind {
             EventKind::Connected
             | EventKind::ApprovalRequired
             | EventKind::ExpectedDomainLost
+            | EventKind::Disconnected
+            | EventKind::Refused
             | EventKind::HealthChanged { previous_health: _ } => kind,
         };
         [
             of(EventKind::Connected),
             of(EventKind::ApprovalRequired),
             of(EventKind::ExpectedDomainLost),
+            of(EventKind::Disconnected),
+            of(EventKind::Refused),
             of(EventKind::HealthChanged {
                 previous_health: Health::Healthy,
             }),

@@ -24,6 +24,9 @@ pub enum Purpose {
     Reconnect,
     /// Sign in once as the system user, and nothing else. Used up by the sign-in (`security.md` T23).
     SystemUser,
+    /// Read how the app is removed from the tenant after the connection was taken down, and have it looked whether it is. Nobody
+    /// signs in: a sign-in would register the app in the tenant anew.
+    Disconnect,
 }
 
 impl Purpose {
@@ -37,7 +40,8 @@ impl Purpose {
             (
                 Self::SystemUser,
                 LegPurpose::SignIn | LegPurpose::Consent | LegPurpose::Proof | LegPurpose::Access,
-            ) => false,
+            )
+            | (Self::Disconnect, _) => false,
         }
     }
 }
@@ -146,6 +150,19 @@ mod tests {
         }
         for purpose in [Purpose::Connect, Purpose::Reconnect, Purpose::SystemUser] {
             assert!(purpose.allows(LegPurpose::SystemUser), "{purpose:?}");
+        }
+    }
+
+    #[test]
+    fn t28_the_link_of_a_disconnection_begins_no_trip_at_all() {
+        for leg in [
+            LegPurpose::SignIn,
+            LegPurpose::Consent,
+            LegPurpose::Proof,
+            LegPurpose::SystemUser,
+            LegPurpose::Access,
+        ] {
+            assert!(!Purpose::Disconnect.allows(leg), "{leg:?}");
         }
     }
 

@@ -1,9 +1,13 @@
 //! A registration and its lifecycle. Transitions are pure: they consume the lifecycle and say what it becomes, or name
 //! the stage and the event that do not go together.
 
+mod disconnection;
+
+pub use disconnection::{AccessGone, IsGone};
+
 use crate::{
     claims::ClaimsRequest,
-    customer::{Customer, DomainName, Language, Requester, Site, UserPrincipalName},
+    customer::{Customer, DomainName, Language, Metadata, Requester, Site, UserPrincipalName},
     drives::{KnownDrives, KnownLibraries, WriteTrials},
     ids::{ObjectId, RegistrationId, TenantId, TokenHash},
     invitation::{Invitation, Purpose},
@@ -44,6 +48,9 @@ pub struct Registration {
     /// When the customer meets support, if that is agreed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub meeting_at: Option<Timestamp>,
+    /// The host app's own notes.
+    #[serde(skip_serializing_if = "Metadata::is_empty", default)]
+    pub metadata: Metadata,
     /// Where the registration stands.
     pub lifecycle: Lifecycle,
     /// What people's own sign-ins showed, kept because scheduled runs cannot see it again.
@@ -66,6 +73,10 @@ pub struct Registration {
     /// Tenants that the host app refused, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rejections: Vec<Rejection>,
+    /// Since when the tenant that consented is known to belong to another customer. It goes when the tenant connects, or another
+    /// one takes its place.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tenant_taken_at: Option<Timestamp>,
     /// When the host app created it.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -315,12 +326,20 @@ pub enum Lifecycle {
         /// When the binding was proven.
         connected_at: Timestamp,
     },
-    /// The host app took the connection down; the binding stays until erasure.
+    /// The host app took the connection down. The tenant stays the registration's until erasure: it alone may connect again.
     Disconnected {
-        /// The bound tenant.
+        /// The tenant.
         tenant: Tenant,
+        /// How the tenant was agreed to.
+        approval: Approval,
         /// When.
         disconnected_at: Timestamp,
+        /// When somebody last asked for a look whether the tenant still lets the app in.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        look_asked_at: Option<Timestamp>,
+        /// What the newest look showed.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        access_gone: Option<AccessGone>,
     },
     /// Everything about the customer was deleted. Final.
     Erased {
@@ -344,6 +363,8 @@ pub enum Transition {
     Connect,
     /// The host app took the connection down.
     Disconnect,
+    /// An administrator removes the app from the tenant.
+    RemoveApp,
     /// The host app had everything deleted.
     Erase,
 }
@@ -442,9 +463,18 @@ impl Lifecycle {
         self.tenant().is_some_and(|tenant| tenant.id == candidate)
     }
 
-    /// Whether an administrator of this tenant signed in and nobody has consented yet.
+    /// Whether a consent of this tenant is what comes next: an administrator signed in and nobody has consented yet, or the
+    /// connection was taken down and nobody has consented since.
     pub fn awaits_consent_of(&self, candidate: TenantId) -> bool {
-        matches!(self, Self::SignedIn { tenant, .. } if tenant.id == candidate)
+        match self {
+            Self::SignedIn { tenant, .. } | Self::Disconnected { tenant, .. } => {
+                tenant.id == candidate
+            }
+            Self::Invited
+            | Self::Consented { .. }
+            | Self::Connected { .. }
+            | Self::Erased { .. } => false,
+        }
     }
 
     /// When an administrator last consented.
@@ -468,6 +498,17 @@ impl Lifecycle {
             | Self::SignedIn { .. }
             | Self::Consented { .. }
             | Self::Disconnected { .. }
+            | Self::Erased { .. } => None,
+        }
+    }
+
+    /// The tenant that every link leads to, whatever domains it has: that of a connection, also of one that was taken down.
+    pub fn bound_tenant(&self) -> Option<&Tenant> {
+        match self {
+            Self::Connected { tenant, .. } | Self::Disconnected { tenant, .. } => Some(tenant),
+            Self::Invited
+            | Self::SignedIn { .. }
+            | Self::Consented { .. }
             | Self::Erased { .. } => None,
         }
     }
@@ -510,7 +551,8 @@ impl Lifecycle {
     }
 
     /// An administrator signed in. Until somebody consents, the newest sign-in counts; from then on only the same
-    /// tenant may come back, and coming back changes nothing but what the organisation is called.
+    /// tenant may come back, and coming back changes nothing but what the organisation is called. A connection that was taken
+    /// down is so until somebody consents anew.
     ///
     /// # Errors
     /// [`Refused::OtherTenant`] once consent was given from another tenant; [`Refused::Stage`] after erasure.
@@ -520,11 +562,20 @@ impl Lifecycle {
                 tenant,
                 signed_in_at: now,
             }),
-            Self::Disconnected { tenant: bound, .. } => {
+            Self::Disconnected {
+                tenant: bound,
+                approval,
+                disconnected_at,
+                look_asked_at,
+                access_gone,
+            } => {
                 same(&bound, &tenant)?;
-                Ok(Self::SignedIn {
-                    tenant,
-                    signed_in_at: now,
+                Ok(Self::Disconnected {
+                    tenant: bound.seen_again(tenant),
+                    approval,
+                    disconnected_at,
+                    look_asked_at,
+                    access_gone,
                 })
             }
             Self::Consented {
@@ -599,9 +650,19 @@ impl Lifecycle {
                     connected_at,
                 })
             }
-            Self::Invited | Self::Disconnected { .. } | Self::Erased { .. } => {
-                Err(self.refuse(Transition::Consent).into())
+            Self::Disconnected {
+                tenant: bound,
+                approval,
+                ..
+            } => {
+                same(&bound, &tenant)?;
+                Ok(Self::Consented {
+                    tenant,
+                    approval: approval.or_fresh(fresh),
+                    consented_at: now,
+                })
             }
+            Self::Invited | Self::Erased { .. } => Err(self.refuse(Transition::Consent).into()),
         }
     }
 

@@ -1,11 +1,20 @@
 //! A change of one registration, decided from what is stored and decided again when another writer came in between.
 
 use crate::{Commit, CommitError, InvitationWrite, Loaded, StandingWrite, Store};
-use domain::{event::Event, ids::TokenHash, registration::Registration, standing::Standing};
+use domain::{
+    customer::CustomerId,
+    event::Event,
+    ids::{TenantId, TokenHash},
+    registration::Registration,
+    standing::Standing,
+};
 use jiff::Timestamp;
 
-/// Number of times a change is decided. Two other writers in a row are already unlikely.
-const TRIES: u8 = 3;
+/// Number of times a change is decided. Each time one of the other writers came through, so that as many at once all do.
+const TRIES: u8 = 100;
+
+/// Number of times a change is decided whose invitation has ended: that does not pass.
+const TRIES_OF_ENDED: u8 = 3;
 
 /// A change that was decided.
 pub struct Change {
@@ -20,6 +29,8 @@ pub struct Change {
     pub events: Vec<Event>,
     /// The invitation that the change rests on, and what becomes of it.
     pub invitation: Option<(TokenHash, InvitationWrite)>,
+    /// The tenant that must not belong to another customer than this one.
+    pub free_tenant: Option<(TenantId, CustomerId)>,
 }
 
 impl Change {
@@ -31,6 +42,7 @@ impl Change {
             due_at: None,
             events: Vec::new(),
             invitation: None,
+            free_tenant: None,
         }
     }
 }
@@ -61,6 +73,7 @@ impl Store {
         F: Future<Output = Result<(Loaded, Option<Change>), E>>,
     {
         let mut tried = 1;
+        let mut ended = 1;
         loop {
             // Boxed: every caller would hold both.
             let (loaded, change) = Box::pin(decide()).await?;
@@ -81,11 +94,12 @@ impl Store {
                     });
                 }
                 // Each is read again with the next decision, which says what stands in the way.
-                Err(
-                    CommitError::RegistrationChanged
-                    | CommitError::Superseded
-                    | CommitError::InvitationEnded,
-                ) if tried < TRIES => tried += 1,
+                Err(CommitError::RegistrationChanged | CommitError::Superseded)
+                    if tried < TRIES =>
+                {
+                    tried += 1;
+                }
+                Err(CommitError::InvitationEnded) if ended < TRIES_OF_ENDED => ended += 1,
                 Err(error) => return Err(error.into()),
             }
         }
@@ -120,6 +134,10 @@ impl Store {
             due: due.map(|due_at| (registration.id, due_at)),
             events: &change.events,
             invitation: invitation.map(|(hash, write)| (hash, *write)),
+            free_tenant: change
+                .free_tenant
+                .as_ref()
+                .map(|(tenant, customer)| (*tenant, customer)),
             ..Commit::default()
         })
         .await?;

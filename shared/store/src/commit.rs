@@ -48,6 +48,8 @@ pub struct Commit<'a> {
     pub bind_tenant: Option<Bind<'a>>,
     /// The invitation that gives the authority for the change, and what becomes of it.
     pub invitation: Option<(&'a TokenHash, InvitationWrite)>,
+    /// The tenant that must not belong to another customer than this one.
+    pub free_tenant: Option<(TenantId, &'a CustomerId)>,
 }
 
 /// The standing after a run.
@@ -138,6 +140,7 @@ impl Store {
                 events: [],
                 bind_tenant: None,
                 invitation: None,
+                free_tenant: None,
             } => self.update_standing(&standing).await,
             commit => self.transact(&commit).await,
         }
@@ -188,6 +191,9 @@ impl Store {
                 Part::Tenant,
                 self.update(&Key::tenant(bind.tenant), bind_expression(bind))?,
             ));
+        }
+        if let Some((tenant, customer)) = commit.free_tenant {
+            parts.push((Part::Tenant, self.require_free(tenant, customer)?));
         }
         if let Some((hash, write)) = commit.invitation {
             parts.push((Part::Invitation, self.invitation_part(hash, write)?));

@@ -1,14 +1,14 @@
 //! Invitations, found by the hash of their token; the token itself is nowhere (`security.md` T28).
 
 use crate::{
-    Store, StoreError,
+    ListError, Store, StoreError,
     commit::KEPT,
     item::{Item, number, text},
-    keys::Key,
+    keys::{INVITATION_PREFIX, Key},
 };
 use domain::{
     ids::{InvitationId, RegistrationId, TokenHash},
-    invitation::Invitation,
+    invitation::{Invitation, Status},
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -145,6 +145,39 @@ impl Store {
         match result {
             Ok(_) | Err(StoreError::Conflict) => Ok(()),
             Err(error) => Err(error),
+        }
+    }
+
+    /// Takes back every invitation of a registration that was made until that instant and still works.
+    ///
+    /// # Errors
+    /// [`StoreError`]. Some are taken back then; the next attempt goes on.
+    pub async fn withdraw_invitations(
+        &self,
+        id: RegistrationId,
+        made_until: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut cursor: Option<String> = None;
+        loop {
+            let page = self.list_newest::<Pointer>(id, INVITATION_PREFIX, cursor.as_deref(), 100);
+            let page = page.await.map_err(|error| match error {
+                ListError::Store(error) => error,
+                ListError::InvalidCursor => StoreError::Refused("cursor not valid".to_owned()),
+            })?;
+            for pointer in page.items {
+                let invitation = self.find_invitation(&pointer.token_hash).await?;
+                let open = invitation.filter(|invitation| {
+                    invitation.status == Status::Open && invitation.created_at <= made_until
+                });
+                if let Some(invitation) = open {
+                    self.withdraw_invitation(&invitation, now).await?;
+                }
+            }
+            cursor = page.next;
+            if cursor.is_none() {
+                return Ok(());
+            }
         }
     }
 }

@@ -22,6 +22,8 @@ const STANDING: &str = "REGISTRATION#STANDING";
 pub(crate) const VERIFICATION_PREFIX: &str = "VERIFICATION#";
 /// Sort keys of a registration's audit.
 pub(crate) const AUDIT_PREFIX: &str = "AUDIT#";
+/// Sort keys of a registration's pointers to its invitations.
+pub(crate) const INVITATION_PREFIX: &str = "INVITATION#";
 /// The partition of the index that lists all registrations.
 pub(crate) const ALL_REGISTRATIONS: &str = "REGISTRATIONS";
 
@@ -66,7 +68,7 @@ impl Key {
     pub(crate) fn invitation_of(id: RegistrationId, invitation: InvitationId) -> Self {
         Self::new(
             registration_partition(id),
-            format!("INVITATION#{invitation}"),
+            format!("{INVITATION_PREFIX}{invitation}"),
         )
     }
 
@@ -92,6 +94,10 @@ impl Key {
 
     pub(crate) fn support_code(code: SupportCode) -> Self {
         Self::new(format!("SUPPORT#{code}"), "SUPPORT")
+    }
+
+    pub(crate) fn claim(of: &TokenHash) -> Self {
+        Self::new(format!("CLAIM#{}", of.as_str()), "CLAIM")
     }
 
     pub(crate) fn event(month: &str, id: EventId) -> Self {

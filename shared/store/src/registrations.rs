@@ -1,7 +1,7 @@
 //! Registrations, how they stand, and which tenant belongs to whom.
 
 use crate::{
-    Store, StoreError,
+    ClaimWrite, Store, StoreError,
     item::{Item, find_number, number, text},
     keys::{self, Key},
 };
@@ -69,6 +69,9 @@ pub enum ListError {
 pub struct Binding {
     /// The customer.
     pub customer_id: CustomerId,
+    /// The customer's registrations that the tenant was connected by.
+    #[serde(default)]
+    pub registrations: Vec<RegistrationId>,
 }
 
 /// Which registration a support code finds.
@@ -138,6 +141,28 @@ impl Store {
         registration: &Registration,
         invitation: &Invitation,
     ) -> Result<(), StoreError> {
+        self.create(registration, invitation, None).await
+    }
+
+    /// As [`Store::create_registration`], with a claim.
+    ///
+    /// # Errors
+    /// As [`Store::create_registration`]; [`StoreError::Conflict`] also when another registration has the claim.
+    pub async fn create_claiming_registration(
+        &self,
+        registration: &Registration,
+        invitation: &Invitation,
+        claim: ClaimWrite<'_>,
+    ) -> Result<(), StoreError> {
+        self.create(registration, invitation, Some(claim)).await
+    }
+
+    async fn create(
+        &self,
+        registration: &Registration,
+        invitation: &Invitation,
+        claim: Option<ClaimWrite<'_>>,
+    ) -> Result<(), StoreError> {
         let standing = StandingItem {
             standing: Standing::default(),
         };
@@ -154,6 +179,9 @@ impl Store {
         let mut transaction = self.client.transact_write_items();
         for item in items.into_iter().chain(self.invitation_items(invitation)?) {
             transaction = transaction.transact_items(self.put_new(item)?);
+        }
+        if let Some(claim) = claim {
+            transaction = transaction.transact_items(self.claim_part(claim, registration.id)?);
         }
         let written = transaction.send().await;
         written.map(drop).map_err(StoreError::of_creation)

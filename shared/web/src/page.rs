@@ -4,6 +4,7 @@ mod access;
 mod check_line;
 mod confirm;
 mod departure;
+mod disconnect;
 mod failure;
 mod forward;
 mod message;
@@ -25,6 +26,7 @@ pub use access::{
 };
 pub use confirm::ConfirmPage;
 pub use departure::DeparturePage;
+pub use disconnect::DisconnectPage;
 pub use failure::{FailurePage, Stand};
 pub use message::{Message, MessagePage};
 pub use permissions::PermissionsPage;

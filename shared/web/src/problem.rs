@@ -9,6 +9,7 @@ pub use field::{ErrorCode, FieldError, Place};
 pub use kept::again;
 pub use kind::ProblemType;
 
+use domain::ids::RegistrationId;
 use serde::Serialize;
 use url::Url;
 
@@ -18,6 +19,7 @@ pub struct Problem {
     kind: ProblemType,
     detail: Option<String>,
     errors: Vec<FieldError>,
+    existing_registration_id: Option<RegistrationId>,
     retry_after: Option<u32>,
     address: Option<Box<Address>>,
 }
@@ -38,6 +40,8 @@ struct Body<'a> {
     detail: &'a str,
     request_id: Option<&'a str>,
     errors: &'a [FieldError],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    existing_registration_id: Option<RegistrationId>,
 }
 
 impl Problem {
@@ -45,6 +49,7 @@ impl Problem {
     pub fn new(kind: ProblemType) -> Self {
         let retry_after = match kind {
             ProblemType::TemporarilyUnavailable | ProblemType::RequestInProgress => Some(2),
+            ProblemType::Conflict => Some(1),
             ProblemType::RateLimited => Some(60),
             _ => None,
         };
@@ -52,6 +57,7 @@ impl Problem {
             kind,
             detail: None,
             errors: Vec::new(),
+            existing_registration_id: None,
             retry_after,
             address: None,
         }
@@ -102,6 +108,14 @@ impl Problem {
         self
     }
 
+    /// The customer's registration of the same tenant.
+    pub fn registration_exists(id: RegistrationId) -> Self {
+        Self {
+            existing_registration_id: Some(id),
+            ..Self::new(ProblemType::RegistrationExists)
+        }
+    }
+
     /// Gives it its address and the request it belongs to.
     #[must_use]
     pub fn at(mut self, base: &Url, request_id: &str) -> Self {
@@ -145,6 +159,7 @@ impl Problem {
             detail: self.detail.as_deref().unwrap_or(what_to_do),
             request_id,
             errors: &self.errors,
+            existing_registration_id: self.existing_registration_id,
         };
         serde_json::to_string(&body).unwrap_or_default()
     }

@@ -11,8 +11,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 const LONGEST_NAME: usize = 256;
 
 /// The words of a language: what stands on pages, what is asked for and how to prepare, what goes wrong, what is checked, who
-/// may use the app.
-fn sources(language: Language) -> [&'static str; 5] {
+/// may use the app, how the app is removed.
+fn sources(language: Language) -> [&'static str; 6] {
     macro_rules! of {
         ($tag:literal) => {
             [
@@ -21,6 +21,7 @@ fn sources(language: Language) -> [&'static str; 5] {
                 include_str!(concat!("../locales/", $tag, "/failures.ftl")),
                 include_str!(concat!("../locales/", $tag, "/checks.ftl")),
                 include_str!(concat!("../locales/", $tag, "/access.ftl")),
+                include_str!(concat!("../locales/", $tag, "/disconnect.ftl")),
             ]
         };
     }

@@ -279,6 +279,8 @@ fn registration(description: &Description) -> Value {
         .map(|(url, libraries)| json!({ "url": url, "libraries": libraries }));
     let mut body = json!({
         "customer_id": format!("try-{}", description.key),
+        // Each press of the button makes one more.
+        "additional": true,
         "customer_name": description.display_name,
         "plan": "BOOST",
         "language": "en",

@@ -51,6 +51,8 @@ impl EventView {
             EventKind::Connected => ("registration.connected", None),
             EventKind::ApprovalRequired => ("registration.approval_required", None),
             EventKind::ExpectedDomainLost => ("registration.expected_domain_lost", None),
+            EventKind::Disconnected => ("registration.disconnected", None),
+            EventKind::Refused => ("registration.refused", None),
             EventKind::HealthChanged { previous_health } => {
                 ("registration.health_changed", Some(previous_health))
             }

@@ -6,7 +6,8 @@ use app::registrations::Change;
 use deserr::{Deserr, ErrorKind, IntoValue, Value, ValueKind, ValuePointerRef};
 use domain::{
     customer::{
-        CustomerId, CustomerName, DomainName, Flaw, InvalidValue, LibraryName, Requester,
+        CustomerId, CustomerName, DomainName, Flaw, InvalidValue, LibraryName, MetadataValue,
+        Requester,
         UserPrincipalName,
     },
     ids::{InvalidId, TenantId},
@@ -88,7 +89,7 @@ macro_rules! texts {
 }
 
 texts! {
-    CustomerId, CustomerName, DomainName, LibraryName, Requester, SiteAddress, SupportCode, TenantId, UserPrincipalName,
+    CustomerId, CustomerName, DomainName, LibraryName, MetadataValue, Requester, SiteAddress, SupportCode, TenantId, UserPrincipalName,
 }
 
 /// An https address of at most 2,000 characters.

@@ -4,7 +4,7 @@ use super::{DOCUMENT, described::document};
 use crate::{
     input::body,
     invitations::create::CreateInvitation,
-    registrations::{approve::Agreement, change::ChangeRegistration, create::CreateRegistration},
+    registrations::{approve::Approval, change::ChangeRegistration, create::CreateRegistration},
 };
 use serde_json::Value;
 use std::{
@@ -142,6 +142,6 @@ fn every_documented_example_is_taken() {
     body::parse::<CreateRegistration>(&example("CreateRegistration")).unwrap();
     body::parse::<ChangeRegistration>(&example("ChangeRegistration")).unwrap();
     body::parse::<CreateInvitation>(&example("CreateInvitation")).unwrap();
-    body::parse::<Agreement>(&example("Agreement")).unwrap();
+    body::parse::<Approval>(&example("Approval")).unwrap();
     assert!(example("CreateRegistration").contains("cooperlink@contoso.com"));
 }

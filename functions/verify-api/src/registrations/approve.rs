@@ -14,21 +14,26 @@ use domain::ids::{RegistrationId, TenantId};
 use utoipa::ToSchema;
 use web::problem::Problem;
 
-/// The tenant that is agreed to or refused; without it, the one that consented.
+/// The tenant that is agreed to.
 #[derive(Debug, Deserr, ToSchema)]
 #[deserr(error = Errors, deny_unknown_fields)]
-pub(crate) struct Agreement {
+pub(crate) struct Approval {
     /// `lifecycle.tenant.id` of the registration.
-    #[deserr(default)]
-    #[schema(value_type = Option<String>, format = "uuid", example = "7e000000-0000-4000-8000-000000000001")]
-    pub(super) tenant_id: Option<TenantId>,
+    #[schema(value_type = String, format = "uuid", example = "7e000000-0000-4000-8000-000000000001")]
+    tenant_id: TenantId,
 }
 
 /// Agrees to the tenant that consented.
+///
+/// Nothing is agreed to where another tenant has consented meanwhile, or where the tenant belongs to another customer
+/// (`tenant-taken`).
 #[utoipa::path(
     post, path = "/v1/registrations/{registration_id}/approve", tag = "Registrations", params(RegistrationPath),
-    request_body = Agreement,
-    responses((status = 200, description = "The registration as it stands now.", body = RegistrationView)),
+    request_body = Approval,
+    responses(
+        (status = 200, description = "The registration as it stands now.", body = RegistrationView),
+        (status = 409, description = "Another tenant has consented, or the tenant belongs to another customer."),
+    ),
 )]
 pub(crate) async fn approve_registration(
     operation: Operation,
@@ -40,16 +45,32 @@ pub(crate) async fn approve_registration(
 }
 
 async fn approve(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
-    let agreement: Agreement = operation.body_or_empty()?;
+    let approval: Approval = operation.body()?;
     let deps = &operation.deps;
     let loaded = registrations::approve(
         &deps.verifier.store,
         &deps.interactive_queue,
         &deps.clock,
         &operation.caller,
-        (id, agreement.tenant_id),
+        (id, approval.tenant_id),
     )
     .await
     .map_err(|error| Problem::from(&error))?;
     shown(&loaded, deps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::body::parse;
+    use test_case::test_case;
+
+    #[test_case("{}", "is required"; "none")]
+    #[test_case(r#"{"tenant_id": null}"#, "must be a text"; "null")]
+    #[test_case(r#"{"tenant_id": "contoso.example"}"#, "must be a GUID"; "a domain")]
+    fn t02_an_agreement_names_its_tenant(body: &str, says: &str) {
+        let error = parse::<Approval>(body).unwrap_err().to_json();
+        assert!(error.contains(r#""pointer":"/tenant_id""#), "{error}");
+        assert!(error.contains(says), "{error}");
+    }
 }

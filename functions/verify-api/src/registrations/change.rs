@@ -1,6 +1,7 @@
 //! `PATCH /v1/registrations/{registration_id}`: a merge patch (RFC 7396).
 
 use super::{
+    metadata::Notes,
     sites::{SiteRequest, Sites},
     view::{RegistrationView, shown},
     warnings,
@@ -12,13 +13,14 @@ use crate::{
         path::{Ids, RegistrationPath},
     },
 };
-use app::registrations::{self, Change, Changes};
-use deserr::Deserr;
+use app::registrations::{self, AskedChange, Change, Changes};
+use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
 use domain::{
     clock::Clock as _,
-    customer::{DomainName, Requester, Site, UserPrincipalName},
+    customer::{CustomerName, DomainName, Language, Plan, Requester, Site, UserPrincipalName},
 };
 use jiff::Timestamp;
+use url::Url;
 use utoipa::ToSchema;
 use web::problem::Problem;
 
@@ -26,6 +28,27 @@ use web::problem::Problem;
 #[derive(Debug, Deserr, ToSchema)]
 #[deserr(error = Errors, deny_unknown_fields)]
 pub(crate) struct ChangeRegistration {
+    /// The customer's name as pages show it; it cannot be removed.
+    #[deserr(default)]
+    #[schema(value_type = String, required = false, min_length = 1, max_length = 120)]
+    customer_name: Given<CustomerName>,
+    /// The licence that the customer holds; it cannot be removed.
+    #[deserr(default)]
+    #[schema(value_type = String, required = false)]
+    plan: Given<Plan>,
+    /// The language that pages start in; `en` where it is null.
+    #[deserr(default)]
+    #[schema(value_type = Option<String>)]
+    language: Change<Language>,
+    /// Where the last page leads back to: an https address below one that the deployment allows.
+    #[deserr(default)]
+    #[schema(value_type = Option<String>, format = "uri")]
+    return_url: Change<Url>,
+    /// The host app's own notes: each is changed by itself, and null removes one, or all. At most 20 names of 1 to 40 of
+    /// `A-Z a-z 0-9 _ . -`, each with a text of up to 500 characters. No personal data is asked for.
+    #[deserr(default)]
+    #[schema(value_type = Option<BTreeMap<String, Option<String>>>, example = json!({"account": "4711"}))]
+    metadata: Change<Notes>,
     /// The person or team that asks.
     #[deserr(default)]
     #[schema(value_type = Option<String>, example = "Anna Peeters, Cooperlink support")]
@@ -56,20 +79,47 @@ impl From<ChangeRegistration> for Changes {
             Change::Set(Sites(sites)) => Change::Set(sites),
         };
         Self {
+            customer_name: request.customer_name.0,
+            plan: request.plan.0,
+            language: request.language,
+            return_url: request.return_url,
+            metadata: match request.metadata {
+                Change::Keep => Change::Keep,
+                Change::Remove => Change::Remove,
+                Change::Set(Notes(patch)) => Change::Set(patch),
+            },
             requester: request.requester,
             meeting_at: request.meeting_at,
             expected_domain: request.expected_domain,
             sites,
             system_user: request.system_user,
-            of_versions: None,
         }
+    }
+}
+
+/// A member that is absent or has a value.
+#[derive(Debug)]
+struct Given<T>(Option<T>);
+
+impl<T> Default for Given<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: Deserr<Errors>> Deserr<Errors> for Given<T> {
+    fn deserialize_from_value<V: IntoValue>(
+        value: Value<V>,
+        location: ValuePointerRef<'_>,
+    ) -> Result<Self, Errors> {
+        T::deserialize_from_value(value, location).map(|value| Self(Some(value)))
     }
 }
 
 /// Changes a registration.
 ///
-/// What was seen of the old values is forgotten, and a verification is due at once. With `If-Match` it is changed only in the
-/// version whose `ETag` is given.
+/// What was seen of the old values is forgotten, and a verification is due at once. What others change meanwhile stays. With
+/// `If-Match` it is changed only in the version whose `ETag` is given.
 #[utoipa::path(
     patch, path = "/v1/registrations/{registration_id}", tag = "Registrations", params(RegistrationPath),
     request_body(content(
@@ -83,8 +133,8 @@ pub(crate) async fn change_registration(
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
     let request: ChangeRegistration = operation.merge_patch()?;
-    let mut changes = Changes::from(request);
-    changes.of_versions = conditions::versions(&operation.request)?;
+    let changes = Changes::from(request);
+    let expected_versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;
     let set = |change: &Change<Timestamp>| match change {
         Change::Set(at) => Some(*at),
@@ -97,8 +147,12 @@ pub(crate) async fn change_registration(
         &deps.interactive_queue,
         (&deps.clock, &deps.random),
         &operation.caller,
-        registration_id,
-        &changes,
+        AskedChange {
+            id: registration_id,
+            expected_versions: expected_versions.as_deref(),
+            changes: &changes,
+            return_prefixes: &deps.return_url_prefixes,
+        },
     );
     let loaded = Box::pin(carried_out)
         .await
@@ -139,6 +193,14 @@ mod tests {
     #[test_case(r#"{"sites": [{"url": "https://contoso.sharepoint.com", "library": "Plans"}]}"#, "/sites/0/library", "known are url, libraries"; "a misspelt member of a site")]
     #[test_case(r#"{"customer_id": "4711"}"#, "/customer_id", "is not a member here"; "what cannot be changed")]
     #[test_case(r#"{"a/b~c": 1}"#, "/a~1b~0c", "is not a member here"; "a name that a pointer escapes")]
+    #[test_case(r#"{"customer_name": null}"#, "/customer_name", "must be a text"; "no name")]
+    #[test_case(r#"{"plan": null}"#, "/plan", "must be a text"; "no plan")]
+    #[test_case(r#"{"plan": "GOLD"}"#, "/plan", "must be one of BOOST, EMPOWER"; "an unknown plan")]
+    #[test_case(r#"{"language": "it"}"#, "/language", "must be one of en, fr, nl, de"; "an unknown language")]
+    #[test_case(r#"{"return_url": "app"}"#, "/return_url", "must be an https URL"; "no address")]
+    #[test_case(r#"{"metadata": {"a b": "1"}}"#, "/metadata/a b", "1 to 40 of the characters"; "a note under no name")]
+    #[test_case(r#"{"metadata": {"a": 1}}"#, "/metadata/a", "must be a text"; "a number as a note")]
+    #[test_case(r#"{"metadata": []}"#, "/metadata", "must be an object"; "a list of notes")]
     #[test_case("[null, null]", "", "must be an object"; "a list")]
     fn t53_anything_else_is_refused(body: &str, pointer: &str, says: &str) {
         let error = parse::<ChangeRegistration>(body).unwrap_err().to_json();
@@ -147,6 +209,27 @@ mod tests {
             "{error}"
         );
         assert!(error.contains(says), "{error}");
+    }
+
+    #[test]
+    fn every_value_is_read_as_it_was_given() {
+        let body = r#"{"customer_name": "Contoso Engineers", "plan": "EMPOWER", "language": "fr",
+            "return_url": "https://app.example/back/", "metadata": {"crm": "4711", "old": null}}"#;
+        let changes = Changes::from(parse::<ChangeRegistration>(body).unwrap());
+        assert_eq!(changes.customer_name.unwrap().as_str(), "Contoso Engineers");
+        assert_eq!(changes.plan, Some(Plan::Empower));
+        assert_eq!(changes.language, Change::Set(Language::Fr));
+        assert!(matches!(changes.return_url, Change::Set(url) if url.path() == "/back/"));
+        let Change::Set(patch) = changes.metadata else {
+            panic!("no notes")
+        };
+        let values: Vec<_> = patch.values().map(Option::is_some).collect();
+        assert_eq!(values, [true, false]);
+        let removed = r#"{"language": null, "return_url": null, "metadata": null}"#;
+        let changes = Changes::from(parse::<ChangeRegistration>(removed).unwrap());
+        assert_eq!(changes.language, Change::Remove);
+        assert_eq!(changes.return_url, Change::Remove);
+        assert_eq!(changes.metadata, Change::Remove);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! server can be set from outside (`security.md` T53).
 
 use super::{
+    metadata::FirstNotes,
     sites::{SiteRequest, Sites},
     view::RegistrationView,
     warnings,
@@ -70,6 +71,16 @@ pub(crate) struct CreateRegistration {
     #[deserr(default)]
     #[schema(value_type = Option<String>, format = "date-time", example = "2126-12-01T09:30:00Z")]
     meeting_at: Option<Timestamp>,
+    /// The host app's own notes, returned as they came in reads, lists and events: at most 20 names of 1 to 40 of
+    /// `A-Z a-z 0-9 _ . -`, each with a text of up to 500 characters. No personal data is asked for.
+    #[deserr(default)]
+    #[schema(value_type = Option<BTreeMap<String, String>>, example = json!({"account": "4711"}))]
+    metadata: FirstNotes,
+    /// Whether it is made although the customer has a registration of the same tenant: without it such a request is refused with
+    /// the id of that one.
+    #[deserr(default)]
+    #[schema(default = false)]
+    additional: bool,
 }
 
 impl From<CreateRegistration> for NewRegistration {
@@ -87,6 +98,8 @@ impl From<CreateRegistration> for NewRegistration {
             return_url: request.return_url,
             requester: request.requester,
             meeting_at: request.meeting_at,
+            metadata: request.metadata.0,
+            is_additional: request.additional,
         }
     }
 }
@@ -96,7 +109,11 @@ impl From<CreateRegistration> for NewRegistration {
 /// `invitation.url` of the answer is the link to show to the customer's administrator. It is shown once.
 #[utoipa::path(
     post, path = "/v1/registrations", tag = "Registrations", request_body = CreateRegistration,
-    responses((status = 201, description = "Created.", body = RegistrationView)),
+    responses(
+        (status = 201, description = "Created.", body = RegistrationView),
+        (status = 409, description = "The customer has a registration of this tenant (`registration-exists`); \
+            `existing_registration_id` names it."),
+    ),
 )]
 pub(crate) async fn create_registration(operation: Operation) -> Result<Answer, Failure> {
     operation
@@ -141,7 +158,7 @@ mod tests {
         let all = r#"{"customer_id":"4711","customer_name":"Contoso","plan":"EMPOWER","expected_domain":"contoso.example",
             "language":"fr","system_user":"cooperlink@contoso.example","sites":[{"url":
             "https://contoso.sharepoint.com/sites/projects","libraries":["Documents"]}],"return_url":"https://app.example/",
-            "requester":"Anna","meeting_at":"2026-12-01T12:00:00Z"}"#;
+            "requester":"Anna","meeting_at":"2026-12-01T12:00:00Z","metadata":{"crm":"1"},"additional":true}"#;
         fuzz::text("API body", &[few, all], |text| {
             let Ok(request) = body::parse::<CreateRegistration>(text) else {
                 return false;

@@ -1,24 +1,33 @@
 //! `POST /v1/registrations/{registration_id}/reject`.
 
-use super::{
-    approve::Agreement,
-    view::{RegistrationView, shown},
-};
+use super::view::{RegistrationView, shown};
 use crate::{
     answer::{Answer, Failure},
     input::{
-        Operation,
+        Errors, Operation,
         path::{Ids, RegistrationPath},
     },
 };
 use app::registrations;
-use domain::ids::RegistrationId;
+use deserr::Deserr;
+use domain::ids::{RegistrationId, TenantId};
+use utoipa::ToSchema;
 use web::problem::Problem;
+
+/// The tenant that is refused; without it, the one that consented.
+#[derive(Debug, Deserr, ToSchema)]
+#[deserr(error = Errors, deny_unknown_fields)]
+pub(crate) struct Rejected {
+    /// `lifecycle.tenant.id` of the registration.
+    #[deserr(default)]
+    #[schema(value_type = Option<String>, format = "uuid")]
+    tenant_id: Option<TenantId>,
+}
 
 /// Refuses the tenant that consented.
 #[utoipa::path(
     post, path = "/v1/registrations/{registration_id}/reject", tag = "Registrations", params(RegistrationPath),
-    request_body = Agreement,
+    request_body = Rejected,
     responses((status = 200, description = "The registration as it stands now.", body = RegistrationView)),
 )]
 pub(crate) async fn reject_registration(
@@ -31,9 +40,9 @@ pub(crate) async fn reject_registration(
 }
 
 async fn reject(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
-    let agreement: Agreement = operation.body_or_empty()?;
+    let rejected: Rejected = operation.body_or_empty()?;
     let deps = &operation.deps;
-    let which = (id, agreement.tenant_id);
+    let which = (id, rejected.tenant_id);
     let store = &deps.verifier.store;
     let users = &deps.verifier.system_users;
     let loaded = registrations::reject(store, users, &deps.clock, &operation.caller, which)

@@ -12,9 +12,9 @@ use crate::{
 use app::registrations::Issued;
 use domain::{
     clock::Clock as _,
-    customer::{Language, Plan, Site},
+    customer::{Language, Metadata, Plan, Site},
     ids::{RegistrationId, TenantId, VerificationId},
-    registration::{Approval, Lifecycle, Registration, Rejection},
+    registration::{AccessGone, Approval, IsGone, Lifecycle, Registration, Rejection},
     standing::{Health, Standing},
 };
 use jiff::Timestamp;
@@ -57,6 +57,9 @@ pub(crate) struct RegistrationView {
     requester: Option<String>,
     /// When the customer meets support.
     meeting_at: Option<Instant>,
+    /// The host app's own notes, as they came.
+    #[schema(value_type = BTreeMap<String, String>)]
+    metadata: Metadata,
     /// Where the registration stands.
     lifecycle: LifecycleView,
     /// Tenants that the host app refused, oldest first.
@@ -120,6 +123,32 @@ struct LifecycleView {
     consented_at: Option<Instant>,
     /// When the tenant was proven.
     connected_at: Option<Instant>,
+    /// Since when the tenant that consented is known to belong to another customer, so that it cannot be connected here.
+    tenant_taken_at: Option<Instant>,
+    /// When the connection was taken down.
+    disconnected_at: Option<Instant>,
+    /// Whether the app has lost its access to the tenant; null until a look was made after the connection was taken down.
+    access_gone: Option<AccessGoneView>,
+}
+
+/// The newest look at the tenant after the connection was taken down.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AccessGone)]
+struct AccessGoneView {
+    /// `yes`: Microsoft refuses the app there. `no`: it still lets it in. `unknown`: it did not say.
+    #[schema(schema_with = open_words::<IsGone>)]
+    verdict: IsGone,
+    /// When the look was made.
+    observed_at: Instant,
+}
+
+impl AccessGoneView {
+    fn of(seen: AccessGone) -> Self {
+        Self {
+            verdict: seen.verdict,
+            observed_at: seen.observed_at.into(),
+        }
+    }
 }
 
 /// A Microsoft 365 organisation.
@@ -270,7 +299,8 @@ impl RegistrationView {
             return_url: registration.return_url.clone(),
             requester: registration.requester.as_ref().map(ToString::to_string),
             meeting_at: registration.meeting_at.map(Instant::from),
-            lifecycle: LifecycleView::of(&registration.lifecycle),
+            metadata: registration.metadata.clone(),
+            lifecycle: LifecycleView::of(registration),
             rejections: registration
                 .rejections
                 .iter()
@@ -303,7 +333,8 @@ pub(super) fn shown(loaded: &Loaded, deps: &Deps) -> Result<Answer, Failure> {
 }
 
 impl LifecycleView {
-    fn of(lifecycle: &Lifecycle) -> Self {
+    fn of(registration: &Registration) -> Self {
+        let lifecycle = &registration.lifecycle;
         let (approval, connected_at) = match lifecycle {
             Lifecycle::Consented { approval, .. } => (Some(*approval), None),
             Lifecycle::Connected {
@@ -328,6 +359,9 @@ impl LifecycleView {
             approval: approval.map(ApprovalView::of),
             consented_at: lifecycle.consented_at().map(Instant::from),
             connected_at: connected_at.map(Instant::from),
+            tenant_taken_at: registration.tenant_taken_at.map(Instant::from),
+            disconnected_at: lifecycle.disconnected_at().ok().map(Instant::from),
+            access_gone: lifecycle.access_gone().map(AccessGoneView::of),
         }
     }
 }
@@ -405,6 +439,46 @@ mod tests {
         let before = registration(&Value::Null);
         let shown = serde_json::to_value(RegistrationView::of_registration(&before)).unwrap();
         assert!(shown["system_user_connection"].is_null());
+    }
+
+    #[test]
+    fn a_disconnection_and_what_was_seen_since_are_shown() {
+        let mut registration = registration(&Value::Null);
+        registration.lifecycle = serde_json::from_value(json!({
+            "stage": "disconnected", "approval": {"status": "not_needed"},
+            "tenant": {
+                "id": "7e000000-0000-4000-8000-000000000001", "name": "Contoso",
+                "administrator": "0b1ec700-0000-4000-8000-000000000001",
+            },
+            "disconnected_at": "2026-11-24T12:00:00Z",
+            "access_gone": {"verdict": "no", "observed_at": "2026-11-24T12:00:01Z"},
+        }))
+        .unwrap();
+        let shown = serde_json::to_value(RegistrationView::of_registration(&registration)).unwrap();
+        let lifecycle = &shown["lifecycle"];
+        assert_eq!(lifecycle["disconnected_at"], "2026-11-24T12:00:00.000Z");
+        let seen = json!({"verdict": "no", "observed_at": "2026-11-24T12:00:01.000Z"});
+        assert_eq!(lifecycle["access_gone"], seen);
+    }
+
+    #[test]
+    fn notes_come_back_as_they_came_and_no_member_is_ever_missing() {
+        let mut registration = registration(&Value::Null);
+        let shown = serde_json::to_value(RegistrationView::of_registration(&registration)).unwrap();
+        assert_eq!(shown["metadata"], json!({}));
+        for member in ["tenant_taken_at", "disconnected_at", "access_gone"] {
+            assert_eq!(
+                shown["lifecycle"].get(member),
+                Some(&Value::Null),
+                "{member}"
+            );
+        }
+        registration.metadata = serde_json::from_value(json!({"crm": "4711"})).unwrap();
+        registration.tenant_taken_at = Some("2026-11-24T12:00:00Z".parse().unwrap());
+        let shown = serde_json::to_value(RegistrationView::of_registration(&registration)).unwrap();
+        assert_eq!(shown["metadata"], json!({"crm": "4711"}));
+        let taken_at = &shown["lifecycle"]["tenant_taken_at"];
+        assert_eq!(*taken_at, "2026-11-24T12:00:00.000Z");
     }
 
     #[test]

@@ -12,8 +12,8 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use store::{Change, InvitationWrite, Loaded, Queue, Store, VerificationMessage};
 
-/// Agrees to the tenant that consented, the one that is named if one is, and has it verified at once: by a message, or by the
-/// schedule where the queue takes none.
+/// Agrees to the named tenant, which has to be the one that consented, and has it verified at once: by a message, or by the
+/// schedule where the queue takes none. A tenant that belongs to another customer is not agreed to.
 ///
 /// # Errors
 /// See [`RegistrationError`]; [`RegistrationError::LinkWithdrawn`] when the link was withdrawn through which the tenant
@@ -23,11 +23,16 @@ pub async fn approve(
     interactive_queue: &Queue,
     clock: &dyn Clock,
     caller: &Caller,
-    (id, tenant): (RegistrationId, Option<TenantId>),
+    (id, tenant): (RegistrationId, TenantId),
 ) -> Result<Loaded, RegistrationError> {
     let decide = || async {
         let loaded = load(store, caller, id).await?;
-        is_meant(&loaded.registration, tenant)?;
+        is_meant(&loaded.registration, Some(tenant))?;
+        let customer = &loaded.registration.customer.id;
+        let binding = store.find_binding(tenant).await?;
+        if binding.is_some_and(|binding| binding.customer_id != *customer) {
+            return Err(RegistrationError::TenantTaken);
+        }
         let now = clock.now();
         let lifecycle = loaded.registration.lifecycle.clone().approve(now)?;
         if lifecycle == loaded.registration.lifecycle {
@@ -38,8 +43,10 @@ pub async fn approve(
             // A second later, so that it is newer than every run that has begun.
             due_at: Some(now + SignedDuration::from_secs(1)),
             invitation: link.map(|link| (link, InvitationWrite::RequireNotWithdrawn)),
+            free_tenant: Some((tenant, customer.clone())),
             ..Change::of(Registration {
                 lifecycle,
+                tenant_taken_at: None,
                 ..loaded.registration.clone()
             })
         };
@@ -130,6 +137,7 @@ async fn rejected(
             signed_in_through: None,
             consented_through: None,
             rejections: with_rejection(before, now),
+            tenant_taken_at: None,
             ..before.clone()
         })
     })
@@ -181,7 +189,7 @@ fn is_meant(
 }
 
 /// A standing that remembers nothing but how often the health has changed.
-fn as_at_the_beginning(standing: &Standing) -> Standing {
+pub(super) fn as_at_the_beginning(standing: &Standing) -> Standing {
     let changes = standing.health != Health::Unknown;
     Standing {
         health_version: standing.health_version + u64::from(changes),

@@ -8,15 +8,21 @@
 //! 3. A verification is asked for, at most once a minute for each registration (`security.md` T55).
 //!
 //! A tenant that consented and waits for the host app's agreement since is told by an event.
+//!
+//! A merge patch names what it changes alone, so it is applied anew to what others wrote meanwhile, unless the caller says which
+//! version it has seen.
 
-use super::{RegistrationError, load, newest_slot};
+use super::{RegistrationError, load, newest_slot, return_url::is_allowed_return};
 use crate::{
     api_key::Caller, consent::approval_required, left_sign_in, look_again, new_id,
     read_system_user::SystemUserReader,
 };
 use domain::{
     clock::{Clock, Random},
-    customer::{DomainName, Requester, Site, UserPrincipalName},
+    customer::{
+        Customer, CustomerName, DomainName, Language, Metadata, MetadataPatch, Plan, Requester,
+        Site, UserPrincipalName,
+    },
     ids::RegistrationId,
     registration::{Approval, Lifecycle, Pinned, Registration},
     standing::Standing,
@@ -25,6 +31,7 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use store::{Loaded, Queue, Store};
 use tokio::sync::OnceCell;
+use url::Url;
 
 /// What becomes of one value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,6 +58,16 @@ impl<T> Change<T> {
 /// Values that the host app may change.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
+    /// The customer's name as pages show it.
+    pub customer_name: Option<CustomerName>,
+    /// The licence held.
+    pub plan: Option<Plan>,
+    /// The language pages start in; English once it is removed.
+    pub language: Change<Language>,
+    /// Where the last page leads back to.
+    pub return_url: Change<Url>,
+    /// The host app's own notes, one by one; all of them go where it is removed.
+    pub metadata: Change<MetadataPatch>,
     /// Who asks the administrator.
     pub requester: Change<Requester>,
     /// When the customer meets support.
@@ -61,8 +78,19 @@ pub struct Changes {
     pub sites: Change<Vec<Site>>,
     /// The account Cooperlink is to work with in the background.
     pub system_user: Change<UserPrincipalName>,
-    /// Versions of the registration that may be changed; `None` is any.
-    pub of_versions: Option<Vec<u64>>,
+}
+
+/// A change that the host app asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct AskedChange<'a> {
+    /// The registration.
+    pub id: RegistrationId,
+    /// Versions that the host app has seen, if it names any: nothing is changed where another one is stored.
+    pub expected_versions: Option<&'a [u64]>,
+    /// The values.
+    pub changes: &'a Changes,
+    /// What a return address may start with.
+    pub return_prefixes: &'a [Url],
 }
 
 /// Changes a registration. What is written meanwhile by others stays.
@@ -75,22 +103,26 @@ pub async fn change(
     interactive_queue: &Queue,
     (clock, random): (&dyn Clock, &dyn Random),
     caller: &Caller,
-    id: RegistrationId,
-    changes: &Changes,
+    asked: AskedChange<'_>,
 ) -> Result<Loaded, RegistrationError> {
+    let id = asked.id;
+    if let Change::Set(url) = &asked.changes.return_url
+        && !is_allowed_return(url, asked.return_prefixes)
+    {
+        return Err(RegistrationError::ReturnUrlNotAllowed);
+    }
     let event_id = new_id::generate(clock.now(), random)?;
     let reserved = OnceCell::new();
     let decide = || async {
         let loaded = load(store, caller, id).await?;
         let version = loaded.registration.version;
-        if changes
-            .of_versions
-            .as_ref()
+        if asked
+            .expected_versions
             .is_some_and(|versions| !versions.contains(&version))
         {
-            return Err(RegistrationError::OtherVersion);
+            return Err(RegistrationError::VersionChanged);
         }
-        let applied = applied(&loaded.registration, changes.clone(), clock.now());
+        let applied = applied(&loaded.registration, asked.changes.clone(), clock.now())?;
         let Some((after, stale)) = applied else {
             return Ok((loaded, None));
         };
@@ -156,10 +188,33 @@ fn applied(
     registration: &Registration,
     changes: Changes,
     now: Timestamp,
-) -> Option<(Registration, Stale)> {
+) -> Result<Option<(Registration, Stale)>, RegistrationError> {
     let before = registration;
     let sites = Some(before.sites.clone());
+    let customer = &before.customer;
     let mut after = Registration {
+        customer: Customer {
+            id: customer.id.clone(),
+            name: changes.customer_name.unwrap_or(customer.name.clone()),
+            plan: changes.plan.unwrap_or(customer.plan),
+        },
+        language: changes
+            .language
+            .of(Some(before.language))
+            .unwrap_or(Language::En),
+        return_url: match changes.return_url {
+            Change::Keep => before.return_url.clone(),
+            Change::Remove => None,
+            Change::Set(url) => Some(url.into()),
+        },
+        metadata: match changes.metadata {
+            Change::Keep => before.metadata.clone(),
+            Change::Remove => Metadata::default(),
+            Change::Set(patch) => {
+                let patched = before.metadata.clone().patched(&patch);
+                patched.map_err(RegistrationError::InvalidMetadata)?
+            }
+        },
         requester: changes.requester.of(before.requester.clone()),
         meeting_at: changes.meeting_at.of(before.meeting_at),
         expected_domain: changes.expected_domain.of(before.expected_domain.clone()),
@@ -168,7 +223,7 @@ fn applied(
         ..before.clone()
     };
     if after == *before {
-        return None;
+        return Ok(None);
     }
     let stale = Stale {
         domain: after.expected_domain != before.expected_domain,
@@ -185,7 +240,7 @@ fn applied(
     if stale.system_user && after.system_user_connection.take().is_some() {
         after.removes_sign_in_since = Some(now);
     }
-    Some((after, stale))
+    Ok(Some((after, stale)))
 }
 
 /// Whether the account that is connected is called as the host app names it now: then it was renamed, and stays connected.

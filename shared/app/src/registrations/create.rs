@@ -1,10 +1,15 @@
 //! A new registration with its first invitation.
 
-use super::{Issued, RegistrationError, allow_invitation, issue};
+use super::{
+    Issued, RegistrationError, allow_invitation,
+    duplicate::{Claim, demand_new},
+    issue,
+    return_url::is_allowed_return,
+};
 use crate::{api_key::Caller, new_id};
 use domain::{
     clock::{Clock, Random},
-    customer::{Customer, DomainName, Language, Requester, Site, UserPrincipalName},
+    customer::{Customer, DomainName, Language, Metadata, Requester, Site, UserPrincipalName},
     ids::RegistrationId,
     invitation::{DEFAULT_LIFETIME, Purpose},
     registration::{Lifecycle, Observations, Registration},
@@ -36,6 +41,10 @@ pub struct NewRegistration {
     pub requester: Option<Requester>,
     /// When the customer meets support.
     pub meeting_at: Option<Timestamp>,
+    /// The host app's own notes.
+    pub metadata: Metadata,
+    /// Whether it is made although the customer has a registration of the same tenant.
+    pub is_additional: bool,
 }
 
 /// Creates a registration and its first invitation. Ids and token come from `clock` and `random` alone: with those of an
@@ -62,7 +71,14 @@ pub async fn create(
         return Err(RegistrationError::ReturnUrlNotAllowed);
     }
     allow_invitation(store, clock.now(), &new.customer.id).await?;
+    let is_additional = new.is_additional;
     let registration = invited(new, clock, random)?;
+    let claim = if is_additional {
+        None
+    } else {
+        demand_new(store, &registration).await?;
+        Claim::of(&registration)
+    };
     let issued = issue(
         clock,
         random,
@@ -70,7 +86,7 @@ pub async fn create(
         Purpose::Connect,
         DEFAULT_LIFETIME,
     )?;
-    write(store, random, registration, issued).await
+    write(store, random, registration, claim, issued).await
 }
 
 /// The registration as it begins.
@@ -92,6 +108,7 @@ fn invited(
         return_url: new.return_url.map(String::from),
         requester: new.requester,
         meeting_at: new.meeting_at,
+        metadata: new.metadata,
         lifecycle: Lifecycle::Invited,
         observations: Observations::default(),
         system_user_connection: None,
@@ -99,22 +116,33 @@ fn invited(
         consented_through: None,
         removes_sign_in_since: None,
         rejections: Vec::new(),
+        tenant_taken_at: None,
         created_at: now,
         updated_at: now,
     })
 }
 
-/// Writes both, with another support code while the drawn one is somebody else's. What an earlier attempt at the same
-/// request wrote is there under the same ids, whichever code it ended with.
+/// Writes both, with another support code while the drawn one is somebody else's, and claims the domain for the customer. What an
+/// earlier attempt at the same request wrote is there under the same ids, whichever code it ended with.
 async fn write(
     store: &Store,
     random: &dyn Random,
     mut registration: Registration,
+    mut claim: Option<Claim>,
     issued: Issued,
 ) -> Result<(Loaded, Issued), RegistrationError> {
     for _ in 0..SUPPORT_CODES_TRIED {
-        let created = store.create_registration(&registration, &issued.invitation);
-        match created.await {
+        let invitation = &issued.invitation;
+        let created = match &claim {
+            Some(claim) => {
+                let write = claim.as_write();
+                store
+                    .create_claiming_registration(&registration, invitation, write)
+                    .await
+            }
+            None => store.create_registration(&registration, invitation).await,
+        };
+        match created {
             Ok(()) => return Ok((Loaded::new(registration), issued)),
             Err(error) if error.is_conflict() => {}
             Err(error) => return Err(error.into()),
@@ -128,44 +156,10 @@ async fn write(
             };
             return Ok((loaded, issued));
         }
+        if let Some(claim) = &mut claim {
+            claim.renew(store).await?;
+        }
         registration.support_code = SupportCode::generate(random)?;
     }
     Err(RegistrationError::Conflict)
-}
-
-/// A return address must have exactly the scheme, host and port of an entry, and a path below the entry's
-/// (`security.md` T19).
-fn is_allowed_return(url: &Url, prefixes: &[Url]) -> bool {
-    url.username().is_empty()
-        && url.password().is_none()
-        && prefixes.iter().any(|prefix| {
-            url.scheme() == "https"
-                && url.origin() == prefix.origin()
-                && url.path().starts_with(prefix.path())
-        })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use test_case::test_case;
-
-    #[test_case("https://app.example/back/done", true; "below")]
-    #[test_case("https://app.example/back/", true; "the entry itself")]
-    #[test_case("https://app.example/backdoor", false; "beside")]
-    #[test_case("https://app.example/back/../admin", false; "dots")]
-    #[test_case("https://app.example/back/%2e%2e/admin", false; "encoded dots")]
-    #[test_case("https://app.example.evil/back/", false; "longer host")]
-    #[test_case("https://app.example:8443/back/", false; "other port")]
-    #[test_case("http://app.example/back/", false; "http")]
-    #[test_case("https://user@app.example/back/", false; "userinfo")]
-    #[test_case("https://app.example@evil.example/back/", false; "host behind at sign")]
-    #[test_case("javascript:alert(1)", false; "script")]
-    #[test_case("data:text/html,x", false; "data")]
-    #[test_case("https:\\\\evil.example/back/", false; "backslashes")]
-    fn t19_only_addresses_below_the_list_are_returned_to(text: &str, accepted: bool) {
-        let prefixes = [Url::parse("https://app.example/back/").unwrap()];
-        let allowed = Url::parse(text).is_ok_and(|url| is_allowed_return(&url, &prefixes));
-        assert_eq!(allowed, accepted);
-    }
 }

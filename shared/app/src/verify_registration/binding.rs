@@ -1,5 +1,6 @@
 //! When a tenant is bound: nothing a browser brings is proof (`security.md`, rule 1).
 
+use super::Verifier;
 use domain::{
     ids::TenantId,
     registration::{Approval, BindingProof, Lifecycle, Pinned, Registration},
@@ -10,6 +11,18 @@ use domain::{
     },
 };
 use jiff::Timestamp;
+use store::StoreError;
+
+impl Verifier {
+    /// Whether the tenant that consented belongs to another customer by now. Once it is connected it cannot.
+    pub(super) async fn is_taken(&self, registration: &Registration) -> Result<bool, StoreError> {
+        let Lifecycle::Consented { tenant, .. } = &registration.lifecycle else {
+            return Ok(false);
+        };
+        let binding = self.store.find_binding(tenant.id).await?;
+        Ok(binding.is_some_and(|binding| binding.customer_id != registration.customer.id))
+    }
+}
 
 /// Whether Graph confirmed the grant: without this a typed success would connect a tenant whose administrator signed in and
 /// then declined (`security.md` T10).

@@ -10,10 +10,23 @@ use domain::{
 };
 use jiff::Timestamp;
 
+/// What a run changes about the binding of the tenant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BindingNews {
+    /// Nothing.
+    None,
+    /// The tenant is bound.
+    Connected,
+    /// The tenant is found to belong to another customer.
+    Refused,
+    /// The tenant does not belong to another customer any more.
+    Free,
+}
+
 /// Events of a run, by the standing before it and its assessment.
 pub(super) fn events(
     registration: &Registration,
-    connected: bool,
+    binding: BindingNews,
     (before, assessment): (&Standing, &Assessment),
     now: Timestamp,
     random: &dyn Random,
@@ -22,12 +35,13 @@ pub(super) fn events(
     let was_connected = registration.lifecycle.connected_tenant().is_some();
     let lost = (was_connected && has_lost_domain(before, &assessment.standing))
         .then_some(EventKind::ExpectedDomainLost);
-    let health = match (connected, assessment.previous_health) {
-        (true, _) => Some(EventKind::Connected),
-        (false, Some(previous_health)) if was_connected => {
+    let health = match (binding, assessment.previous_health) {
+        (BindingNews::Connected, _) => Some(EventKind::Connected),
+        (BindingNews::Refused, _) => Some(EventKind::Refused),
+        (BindingNews::None | BindingNews::Free, Some(previous_health)) if was_connected => {
             Some(EventKind::HealthChanged { previous_health })
         }
-        (false, _) => None,
+        (BindingNews::None | BindingNews::Free, _) => None,
     };
     let told = [lost, health].into_iter().flatten();
     told.map(|kind| {

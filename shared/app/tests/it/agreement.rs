@@ -50,7 +50,12 @@ fn caller() -> Caller {
 }
 
 async fn approve(world: &World) -> Result<Loaded, RegistrationError> {
-    let (store, queue, which) = (&world.store, &world.queue, (registration_id(1), None));
+    approve_tenant(world, TENANT).await
+}
+
+async fn approve_tenant(world: &World, named: &str) -> Result<Loaded, RegistrationError> {
+    let which = (registration_id(1), tenant_id(named));
+    let (store, queue) = (&world.store, &world.queue);
     registrations::approve(store, queue, &world.clock, &caller(), which).await
 }
 
@@ -122,9 +127,7 @@ async fn t02_a_tenant_that_nobody_looked_at_is_neither_agreed_to_nor_refused() {
     let before = world.loaded(1).await.registration;
     let other = reject_tenant(&world, Some(OTHER_TENANT)).await;
     assert!(matches!(other.err(), Some(RegistrationError::OtherTenant)));
-    let which = (registration_id(1), Some(tenant_id(OTHER_TENANT)));
-    let (store, queue) = (&world.store, &world.queue);
-    let other = registrations::approve(store, queue, &world.clock, &caller(), which).await;
+    let other = approve_tenant(&world, OTHER_TENANT).await;
     assert!(matches!(other.err(), Some(RegistrationError::OtherTenant)));
     assert_eq!(world.loaded(1).await.registration, before);
     assert!(reject_tenant(&world, Some(TENANT)).await.is_ok());
@@ -162,7 +165,7 @@ async fn t02_a_run_under_way_stores_nothing_of_a_tenant_that_is_rejected_meanwhi
 #[test_case(&Lifecycle::SignedIn { tenant: tenant(TENANT), signed_in_at: start() }; "nobody consented")]
 #[test_case(&Lifecycle::Consented { tenant: tenant(TENANT), approval: Approval::NotNeeded, consented_at: start() }; "a domain pinned it")]
 #[test_case(&Lifecycle::Connected { tenant: tenant(TENANT), approval: Approval::NotNeeded, consented_at: start(), connected_at: start() }; "connected")]
-#[test_case(&Lifecycle::Disconnected { tenant: tenant(TENANT), disconnected_at: start() }; "disconnected")]
+#[test_case(&Lifecycle::Disconnected { tenant: tenant(TENANT), approval: Approval::NotNeeded, disconnected_at: start(), look_asked_at: None, access_gone: None }; "disconnected")]
 #[tokio::test]
 async fn only_a_tenant_that_no_domain_pinned_and_that_is_not_connected_is_rejected(
     lifecycle: &Lifecycle,

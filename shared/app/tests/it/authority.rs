@@ -55,7 +55,10 @@ impl End {
                 1,
                 &Lifecycle::Disconnected {
                     tenant: tenant(TENANT),
+                    approval: Approval::NotNeeded,
                     disconnected_at: clock.now(),
+                    look_asked_at: None,
+                    access_gone: None,
                 },
             ),
             Self::Erased => behind.set_lifecycle(

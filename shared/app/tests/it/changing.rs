@@ -12,7 +12,7 @@ use app::{
     api_key::Caller,
     events, legs,
     process_message::Processed,
-    registrations::{self, Change, Changes, RegistrationError},
+    registrations::{self, AskedChange, Change, Changes, RegistrationError},
     secret_token::{self, Kind},
 };
 use domain::{
@@ -40,14 +40,27 @@ fn caller() -> Caller {
 }
 
 pub(crate) async fn change(world: &World, changes: Changes) -> Result<Loaded, RegistrationError> {
+    change_version(world, None, changes).await
+}
+
+/// As [`change`], of the version that was seen, if one was.
+pub(crate) async fn change_version(
+    world: &World,
+    expected_version: Option<u64>,
+    changes: Changes,
+) -> Result<Loaded, RegistrationError> {
     registrations::change(
         &world.store,
         &world.verifier.system_users,
         &world.queue,
         (&world.clock, &world.random),
         &caller(),
-        registration_id(1),
-        &changes,
+        AskedChange {
+            id: registration_id(1),
+            expected_versions: expected_version.as_ref().map(std::slice::from_ref),
+            changes: &changes,
+            return_prefixes: &["https://app.example/back/".parse().unwrap()],
+        },
     )
     .await
 }

@@ -4,12 +4,12 @@ use crate::{samples::seconds, world::World};
 use app::{
     api_key::Caller,
     idempotent::{self, Begin, Replay, Request, Ticket},
-    registrations::{self, Change, Changes, NewRegistration, RegistrationError},
+    registrations::{self, AskedChange, Change, Changes, NewRegistration, RegistrationError},
     verifications,
 };
 use domain::{
     clock::{Clock as _, Random, RandomUnavailable},
-    customer::{Customer, CustomerId, CustomerName, Language, Plan, Requester},
+    customer::{Customer, CustomerId, CustomerName, Language, Metadata, Plan, Requester},
     invitation::Purpose,
     schedule::Intervals,
 };
@@ -20,7 +20,7 @@ fn caller() -> Caller {
     Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)))
 }
 
-fn new() -> NewRegistration {
+pub(crate) fn new() -> NewRegistration {
     NewRegistration {
         customer: Customer {
             id: CustomerId::try_from("contoso".to_owned()).unwrap(),
@@ -34,6 +34,8 @@ fn new() -> NewRegistration {
         return_url: None,
         requester: None,
         meeting_at: None,
+        metadata: Metadata::default(),
+        is_additional: false,
     }
 }
 
@@ -239,8 +241,12 @@ async fn a_change_keeps_what_it_does_not_name() {
             &world.queue,
             (clock, &world.random),
             &caller,
-            id,
-            &changes,
+            AskedChange {
+                id,
+                expected_versions: None,
+                changes: &changes,
+                return_prefixes: &[],
+            },
         )
         .await;
         let stored = store.load(id).await.unwrap().unwrap().registration;
@@ -284,8 +290,12 @@ async fn t52_a_change_outside_the_keys_customers_finds_nothing() {
         &world.queue,
         (clock, &world.random),
         &other,
-        id,
-        &Changes::default(),
+        AskedChange {
+            id,
+            expected_versions: None,
+            changes: &Changes::default(),
+            return_prefixes: &[],
+        },
     )
     .await;
     assert!(matches!(changed, Err(RegistrationError::NotFound)));

@@ -99,7 +99,7 @@ impl Traveller {
         departure.unwrap().location
     }
 
-    async fn sign_in(&mut self, domain: Option<&str>) -> Result<Url, BeginError> {
+    pub(crate) async fn sign_in(&mut self, domain: Option<&str>) -> Result<Url, BeginError> {
         let world = &self.world;
         let departure = legs::sign_in::begin(
             &world.browser,

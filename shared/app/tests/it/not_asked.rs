@@ -1,36 +1,24 @@
 //! Questions that the host app changed, and no run has looked at since: neither well nor broken.
 
 use crate::{
+    changing,
     people::LIBRARY,
-    samples::{minutes, registration_id},
+    samples::minutes,
     verdicts::{at_work, error, health, healths, read, run},
     world::World,
 };
-use app::{
-    api_key::Caller,
-    registrations::{self, Change, Changes},
-};
+use app::registrations::{Change, Changes};
 use domain::{
     clock::Clock as _,
     customer::Site,
     standing::Health,
     verification::verdict::{Unobserved, Verdict},
 };
-use secrecy::SecretString;
 use test_case::test_case;
 
 /// Changes what the host app says of the registration; gives the health as it reads then.
 async fn change(world: &World, changes: Changes) -> Health {
-    let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
-    let after = registrations::change(
-        &world.store,
-        &world.verifier.system_users,
-        &world.queue,
-        (&world.clock, &world.random),
-        &caller,
-        registration_id(1),
-        &changes,
-    );
+    let after = changing::change(world, changes);
     let now = world.clock.now();
     after.await.unwrap().standing.at(now).health
 }

@@ -1,7 +1,7 @@
 //! Sample values.
 
 use domain::{
-    customer::{Customer, CustomerId, CustomerName, Language, Plan},
+    customer::{Customer, CustomerId, CustomerName, Language, Metadata, Plan},
     drives::{KnownDrives, WriteTrials},
     ids::{InvitationId, ObjectId, RegistrationId, TenantId, TokenHash},
     invitation::{Invitation, Purpose, Status},
@@ -87,6 +87,7 @@ pub(crate) fn consented(number: u64) -> Registration {
         return_url: None,
         requester: None,
         meeting_at: None,
+        metadata: Metadata::default(),
         lifecycle: Lifecycle::Consented {
             tenant: tenant(TENANT),
             approval: Approval::NotNeeded,
@@ -114,6 +115,7 @@ pub(crate) fn consented(number: u64) -> Registration {
         consented_through: None,
         removes_sign_in_since: None,
         rejections: Vec::new(),
+        tenant_taken_at: None,
         created_at: start(),
         updated_at: start(),
     }

@@ -288,6 +288,26 @@ impl BehindTheStore {
         self.update(&update);
     }
 
+    /// Binds the tenant to a customer.
+    pub(crate) fn bind(&self, tenant: &str, customer: &str) {
+        self.update(&json!({
+            "Key": {"PK": {"S": format!("TENANT#{tenant}")}, "SK": {"S": "TENANT"}},
+            "UpdateExpression": "SET customer_id = :customer",
+            "ExpressionAttributeValues": {":customer": {"S": customer}},
+        }));
+    }
+
+    /// Frees the tenant, as an erasure does.
+    pub(crate) fn unbind(&self, tenant: &str) {
+        let request = json!({
+            "TableName": TABLE,
+            "Key": {"PK": {"S": format!("TENANT#{tenant}")}, "SK": {"S": "TENANT"}},
+        });
+        self.0
+            .delete_item(serde_json::from_value(request).unwrap())
+            .unwrap();
+    }
+
     /// Makes the registration due at that second.
     pub(crate) fn set_due(&self, number: u64, at: i64) {
         let mut key = registration_key(number);

@@ -137,8 +137,83 @@ fn consent_without_sign_in_is_refused() {
     );
 }
 
+fn connected(approval: Approval) -> Lifecycle {
+    Lifecycle::Connected {
+        tenant: tenant(1),
+        approval,
+        consented_at: at(2),
+        connected_at: at(3),
+    }
+}
+
+#[test]
+fn t31_a_tenant_whose_connection_was_taken_down_comes_back_and_no_other_one() {
+    let down = connected(Approval::NotNeeded).disconnect(at(4)).unwrap();
+    assert_eq!(down.clone().disconnect(at(5)), Ok(down.clone()));
+    assert_eq!(
+        down.clone().sign_in(tenant(2), at(5)),
+        Err(Refused::OtherTenant)
+    );
+    let other = down.clone().consent(tenant(2), Pinned::ByDomain, at(5));
+    assert_eq!(other, Err(Refused::OtherTenant));
+
+    let signed_in = down.clone().sign_in(tenant(1), at(5)).unwrap();
+    assert_eq!(signed_in, down, "a sign-in alone connects nothing");
+    assert!(signed_in.clone().connect(proof(1), at(6)).is_err());
+    let consented = signed_in
+        .consent(tenant(1), Pinned::ByDomain, at(6))
+        .unwrap();
+    assert_eq!(
+        consented.connect(proof(1), at(7)).unwrap().stage(),
+        "connected"
+    );
+}
+
+#[test_case(Approval::Approved { at: at(2) }, Pinned::No, true; "the host app agreed to this very tenant")]
+#[test_case(Approval::NotNeeded, Pinned::ByDomain, true; "a domain pins it still")]
+#[test_case(Approval::NotNeeded, Pinned::No, false; "the domain is gone")]
+#[test_case(Approval::Waiting, Pinned::No, false; "nobody agreed before")]
+fn t02_an_agreement_outlives_a_disconnection(before: Approval, pinned: Pinned, settled: bool) {
+    let down = connected(before).disconnect(at(4)).unwrap();
+    let consented = down.consent(tenant(1), pinned, at(5)).unwrap();
+    assert_eq!(consented.awaits_approval(), !settled);
+}
+
+#[test]
+fn only_what_consented_is_disconnected() {
+    let signed_in = Lifecycle::Invited.sign_in(tenant(1), at(1)).unwrap();
+    let consented = signed_in.clone().consent(tenant(1), Pinned::No, at(2));
+    assert_eq!(
+        consented.unwrap().disconnect(at(3)).unwrap().stage(),
+        "disconnected"
+    );
+    for none in [
+        Lifecycle::Invited,
+        signed_in,
+        Lifecycle::Erased { erased_at: at(1) },
+    ] {
+        assert!(none.disconnect(at(3)).is_err());
+    }
+}
+
+#[test]
+fn a_look_is_awaited_until_it_is_made_or_a_minute_is_over() {
+    let down = connected(Approval::NotNeeded).disconnect(at(4)).unwrap();
+    assert!(!down.awaits_look(at(4)));
+    let asked = down.with_look_asked_at(at(10));
+    assert!(asked.awaits_look(at(10)) && asked.awaits_look(at(69)));
+    assert!(!asked.awaits_look(at(70)));
+    let seen = |second| AccessGone {
+        verdict: IsGone::Unknown,
+        observed_at: at(second),
+    };
+    assert!(asked.clone().with_access_gone(seen(9)).awaits_look(at(11)));
+    assert!(!asked.with_access_gone(seen(10)).awaits_look(at(11)));
+}
+
 #[derive(Debug, Clone)]
 enum Event {
+    Disconnect,
     SignIn(u128),
     Consent(u128, Pinned),
     Approve,
@@ -154,6 +229,7 @@ fn event() -> impl Strategy<Value = Event> {
         )
             .prop_map(|(number, pinned)| Event::Consent(number, pinned)),
         Just(Event::Approve),
+        Just(Event::Disconnect),
         (1..3_u128).prop_map(Event::Connect),
     ]
 }
@@ -169,6 +245,7 @@ proptest! {
             let next = match event {
                 Event::SignIn(number) => lifecycle.clone().sign_in(tenant(number), now).ok(),
                 Event::Consent(number, pinned) => lifecycle.clone().consent(tenant(number), pinned, now).ok(),
+                Event::Disconnect => lifecycle.clone().disconnect(now).ok(),
                 Event::Approve => lifecycle.clone().approve(now).ok(),
                 Event::Connect(number) => lifecycle.clone().connect(proof(number), now).ok(),
             };
@@ -176,8 +253,10 @@ proptest! {
             if let Lifecycle::Connected { tenant, approval, .. } = &lifecycle {
                 prop_assert!(approval.is_settled());
                 prop_assert_eq!(*bound.get_or_insert(tenant.id), tenant.id);
+            } else if let (Some(bound), Some(tenant)) = (bound, lifecycle.tenant()) {
+                prop_assert_eq!(bound, tenant.id, "another tenant took its place");
             } else {
-                prop_assert!(bound.is_none(), "a connected registration went back by itself");
+                prop_assert!(bound.is_none(), "a connected registration lost its tenant");
             }
         }
     }
@@ -200,6 +279,7 @@ fn with_system_user(number: u128, connected_at: Timestamp) -> Registration {
         return_url: None,
         requester: None,
         meeting_at: None,
+        metadata: Metadata::default(),
         lifecycle: Lifecycle::Invited,
         observations: Observations::default(),
         system_user_connection: Some(SystemUserConnection {
@@ -215,6 +295,7 @@ fn with_system_user(number: u128, connected_at: Timestamp) -> Registration {
         consented_through: None,
         removes_sign_in_since: None,
         rejections: Vec::new(),
+        tenant_taken_at: None,
         created_at: at(0),
         updated_at: at(0),
     }

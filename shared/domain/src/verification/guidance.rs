@@ -120,6 +120,22 @@ impl<'a> Place<'a> {
         self.value("portal:Users")
     }
 
+    /// The page of our application in the Entra admin center on which it is deleted; once the service principal is known.
+    pub fn properties_page(&self) -> Option<String> {
+        self.value("portal:Properties")
+    }
+
+    /// The PowerShell commands that delete our application from the tenant, by its application id.
+    pub fn removal_commands(&self) -> String {
+        let (tenant, app) = (self.tenant, self.client_id);
+        let environment = self.cloud.powershell_environment();
+        format!(
+            "Connect-MgGraph -TenantId '{tenant}' -Environment {environment} -Scopes 'Application.ReadWrite.All'\n\
+             Get-MgServicePrincipal -Filter \"appId eq '{app}'\" | \
+             ForEach-Object {{ Remove-MgServicePrincipal -ServicePrincipalId $_.Id }}"
+        )
+    }
+
     /// The tenant's sign-in logs.
     pub fn sign_in_logs_page(&self) -> String {
         self.cloud.sign_in_logs_page()

@@ -7,7 +7,10 @@ use crate::{
     keys::Key,
 };
 use aws_sdk_dynamodb::types::{ConditionCheck, TransactWriteItem};
-use domain::ids::{RegistrationId, TokenHash};
+use domain::{
+    customer::CustomerId,
+    ids::{RegistrationId, TenantId, TokenHash},
+};
 use jiff::Timestamp;
 use std::collections::HashMap;
 
@@ -40,7 +43,7 @@ impl Store {
             InvitationWrite::RequireNotWithdrawn => self.require(
                 &key,
                 "attribute_not_exists(PK) OR #value.#status <> :expected",
-                STATUS,
+                &STATUS,
                 "withdrawn",
             ),
             InvitationWrite::Complete(at) => self.update(&key, complete_expression(at)),
@@ -52,7 +55,7 @@ impl Store {
     /// The condition that the invitation of that hash is open.
     pub(crate) fn require_open(&self, hash: &TokenHash) -> Result<TransactWriteItem, StoreError> {
         let condition = "#value.#status = :expected";
-        self.require(&Key::invitation(hash), condition, STATUS, "open")
+        self.require(&Key::invitation(hash), condition, &STATUS, "open")
     }
 
     /// The condition that the registration is still in this stage.
@@ -63,21 +66,31 @@ impl Store {
     ) -> Result<TransactWriteItem, StoreError> {
         let names = [("#lifecycle", "lifecycle"), ("#stage", "stage")];
         let condition = "#lifecycle.#stage = :expected";
-        self.require(&Key::registration(id), condition, names, stage)
+        self.require(&Key::registration(id), condition, &names, stage)
+    }
+
+    /// The condition that the tenant does not belong to another customer.
+    pub(super) fn require_free(
+        &self,
+        tenant: TenantId,
+        customer: &CustomerId,
+    ) -> Result<TransactWriteItem, StoreError> {
+        let condition = "attribute_not_exists(PK) OR customer_id = :expected";
+        self.require(&Key::tenant(tenant), condition, &[], customer.as_str())
     }
 
     fn require(
         &self,
         key: &Key,
         condition: &str,
-        names: [(&str, &str); 2],
+        names: &[(&str, &str)],
         expected: &str,
     ) -> Result<TransactWriteItem, StoreError> {
         let check = ConditionCheck::builder()
             .table_name(&self.table)
             .set_key(Some(key.attributes()))
             .condition_expression(condition)
-            .set_expression_attribute_names(Some(owned(names)))
+            .set_expression_attribute_names(Some(owned(names)).filter(|names| !names.is_empty()))
             .expression_attribute_values(":expected", text(expected))
             .build()
             .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
@@ -88,10 +101,11 @@ impl Store {
 /// The names that conditions on an invitation's status use.
 const STATUS: [(&str, &str); 2] = [("#value", "value"), ("#status", "status")];
 
-fn owned(names: [(&str, &str); 2]) -> HashMap<String, String> {
+fn owned(names: &[(&str, &str)]) -> HashMap<String, String> {
+    let names = names.iter();
     names
-        .map(|(name, attribute)| (name.to_owned(), attribute.to_owned()))
-        .into()
+        .map(|(name, attribute)| ((*name).to_owned(), (*attribute).to_owned()))
+        .collect()
 }
 
 /// `open -> completed`, once (`security.md` T31).
@@ -99,7 +113,7 @@ fn complete_expression(at: Timestamp) -> Expression {
     Expression {
         update: "SET #value.#status = :completed, #value.completed_at = :at".to_owned(),
         condition: "#value.#status = :open",
-        names: owned(STATUS),
+        names: owned(&STATUS),
         values: HashMap::from([
             (":open".to_owned(), text("open")),
             (":completed".to_owned(), text("completed")),
@@ -113,7 +127,7 @@ fn date_expression(at: Timestamp) -> Expression {
     Expression {
         update: "SET #value.completed_at = if_not_exists(#value.completed_at, :at)".to_owned(),
         condition: "attribute_exists(PK) AND #value.#status <> :withdrawn",
-        names: owned(STATUS),
+        names: owned(&STATUS),
         values: HashMap::from([
             (":at".to_owned(), text(at.to_string())),
             (":withdrawn".to_owned(), text("withdrawn")),
@@ -126,7 +140,7 @@ fn withdraw_expression(at: Timestamp) -> Expression {
     Expression {
         update: "SET #value.#status = :withdrawn, expires_at = :kept_until".to_owned(),
         condition: "attribute_exists(PK)",
-        names: owned(STATUS),
+        names: owned(&STATUS),
         values: HashMap::from([
             (":withdrawn".to_owned(), text("withdrawn")),
             (":kept_until".to_owned(), number((at + KEPT).as_second())),

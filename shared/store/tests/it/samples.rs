@@ -1,7 +1,7 @@
 //! Sample values.
 
 use domain::{
-    customer::{Customer, CustomerId, CustomerName, Language, Plan},
+    customer::{Customer, CustomerId, CustomerName, Language, Metadata, Plan},
     event::{Event, EventKind},
     flow::{Flow, Leg, LegPurpose, Sealed},
     ids::{EventId, InvitationId, ObjectId, RegistrationId, TenantId, TokenHash, VerificationId},
@@ -74,6 +74,7 @@ pub(crate) fn registration(number: u64, customer: &str) -> Registration {
         return_url: None,
         requester: None,
         meeting_at: None,
+        metadata: Metadata::default(),
         lifecycle: Lifecycle::Invited,
         observations: Observations::default(),
         system_user_connection: None,
@@ -81,6 +82,7 @@ pub(crate) fn registration(number: u64, customer: &str) -> Registration {
         consented_through: None,
         removes_sign_in_since: None,
         rejections: Vec::new(),
+        tenant_taken_at: None,
         created_at: at(i64::try_from(number).unwrap()),
         updated_at: at(i64::try_from(number).unwrap()),
     }

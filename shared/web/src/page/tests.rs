@@ -3,6 +3,7 @@
 use super::*;
 
 mod access;
+mod disconnect;
 mod failures;
 mod languages;
 mod result;
@@ -12,7 +13,7 @@ mod system_user;
 use domain::{
     aadsts::{Actor, Cause},
     cloud::Cloud,
-    customer::{Customer, CustomerId, CustomerName, Language, Plan, UserPrincipalName},
+    customer::{Customer, CustomerId, CustomerName, Language, Metadata, Plan, UserPrincipalName},
     flow::{Notice, Sealed, SignedIn},
     ids::{ClientId, ObjectId, RegistrationId, TenantId},
     permission::Manifest,

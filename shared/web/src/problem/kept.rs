@@ -13,6 +13,8 @@ struct Kept {
     request_id: Option<String>,
     #[serde(default)]
     errors: Vec<KeptError>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    existing_registration_id: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -45,6 +47,10 @@ mod tests {
         let base = Url::parse("https://connect.example").unwrap();
         let problem = Problem::invalid_field("/plan", ErrorCode::Required, "is required");
         let written = |request_id: &str| problem.clone().at(&base, request_id).to_json();
+        assert_eq!(again(written("first"), "second"), written("second"));
+        let id = "01930000-0000-7000-8000-00000000002f".parse().unwrap();
+        let existing = Problem::registration_exists(id);
+        let written = |request_id: &str| existing.clone().at(&base, request_id).to_json();
         assert_eq!(again(written("first"), "second"), written("second"));
         assert_eq!(again("{}".to_owned(), "second"), "{}");
     }

@@ -29,6 +29,10 @@ pub enum ProblemType {
     Conflict,
     /// The registration's stage does not allow it.
     NotPossibleNow,
+    /// The tenant belongs to another customer.
+    TenantTaken,
+    /// The customer has a registration of the same tenant.
+    RegistrationExists,
     /// Too often.
     RateLimited,
     /// We or what we depend on cannot answer now.
@@ -43,7 +47,7 @@ pub enum ProblemType {
 
 impl ProblemType {
     /// Every type.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::NotFound,
         Self::Unauthorized,
         Self::ValidationFailed,
@@ -57,6 +61,8 @@ impl ProblemType {
         Self::RequestInProgress,
         Self::Conflict,
         Self::NotPossibleNow,
+        Self::TenantTaken,
+        Self::RegistrationExists,
         Self::RateLimited,
         Self::TemporarilyUnavailable,
         Self::InternalError,
@@ -155,6 +161,18 @@ impl ProblemType {
                 409,
                 "Not possible in this stage",
                 "Read the registration's lifecycle to see what has to happen first.",
+            ),
+            Self::TenantTaken => (
+                "tenant-taken",
+                409,
+                "The tenant belongs to another customer",
+                "Nothing was changed. Reject the tenant, or erase the other customer's registration to free it.",
+            ),
+            Self::RegistrationExists => (
+                "registration-exists",
+                409,
+                "The customer has a registration of this tenant",
+                "Use the one in existing_registration_id; a link for purpose reconnect connects it again. For one more, send additional: true.",
             ),
             Self::RateLimited => (
                 "rate-limited",

@@ -53,8 +53,13 @@ impl From<&RegistrationError> for Problem {
             RegistrationError::LinkWithdrawn => Self::new(ProblemType::NotPossibleNow).with_detail(
                 "The link was withdrawn through which this tenant consented. Make another link and have an administrator approve through it, or reject the tenant.",
             ),
+            RegistrationError::TenantTaken => Self::new(ProblemType::TenantTaken),
+            RegistrationError::Exists(id) => Self::registration_exists(*id),
+            RegistrationError::InvalidMetadata(invalid) => {
+                Self::invalid_field("/metadata", ErrorCode::TooMany, &invalid.to_string())
+            }
+            RegistrationError::VersionChanged => Self::new(ProblemType::PreconditionFailed),
             RegistrationError::Conflict => Self::new(ProblemType::Conflict),
-            RegistrationError::OtherVersion => Self::new(ProblemType::PreconditionFailed),
             RegistrationError::TooManyInvitations => Self::rate_limited(3600),
             RegistrationError::TooSoon(left) => {
                 Self::rate_limited(u32::try_from(left.as_secs()).unwrap_or(60))

@@ -187,7 +187,10 @@ async fn unpinned_tenant_waits_for_the_host_app_then_connects() {
     );
 
     host_app
-        .post(&format!("/v1/registrations/{id}/approve"), &json!({}))
+        .post(
+            &format!("/v1/registrations/{id}/approve"),
+            &json!({"tenant_id": tenant.id}),
+        )
         .await
         .expect(200);
     host_app

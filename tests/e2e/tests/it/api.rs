@@ -84,7 +84,12 @@ async fn registration_is_created_read_and_listed() {
     assert_eq!(found["items"].as_array().map(Vec::len), Some(1), "{found}");
     assert_eq!(found["items"][0]["id"], created["id"]);
 
-    let second = host_app.post("/v1/registrations", &sent).await.expect(201);
+    let mut another = sent.clone();
+    another["additional"] = json!(true);
+    let second = host_app
+        .post("/v1/registrations", &another)
+        .await
+        .expect(201);
     let customer = sent["customer_id"].as_str().expect("a customer");
     let path = format!("/v1/registrations?customer_id={customer}&limit=1");
     let mut seen = Vec::new();
@@ -359,7 +364,10 @@ async fn verification_before_an_approval_is_not_possible() {
     );
     assert_eq!(host_app.get(&format!("{path}/latest")).await.status, 404);
     let approve = host_app
-        .post(&format!("/v1/registrations/{id}/approve"), &json!({}))
+        .post(
+            &format!("/v1/registrations/{id}/approve"),
+            &json!({"tenant_id": tenant.id}),
+        )
         .await;
     assert_eq!(
         (approve.status, kind(&approve).as_str()),

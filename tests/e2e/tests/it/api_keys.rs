@@ -80,7 +80,8 @@ async fn t51_every_refused_key_gets_the_same_answer() {
 async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_removed() {
     let stack = Stack::load();
     let host_app = stack.host_app();
-    let (own, foreign) = (body(), body());
+    let (mut own, foreign) = (body(), body());
+    own["additional"] = json!(true);
     let customer = own["customer_id"].as_str().expect("a customer").to_owned();
     let aws = stack.aws();
     let (restricted, key) = host_app.with_new_key(&[&customer]).await;
@@ -108,13 +109,17 @@ async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_
         assert_eq!(without_request(&hidden), without_request(&absent), "{path}");
         assert_eq!(hidden.status, 404, "{path}");
     }
-    for path in ["approve", "reject", "verifications", "invitations"] {
+    for (path, sent) in [
+        (
+            "approve",
+            json!({"tenant_id": "7e000000-0000-4000-8000-000000000001"}),
+        ),
+        ("reject", json!({})),
+        ("disconnect", json!({})),
+        ("verifications", json!({})),
+        ("invitations", json!({"purpose": "connect"})),
+    ] {
         let path = format!("/v1/registrations/ID/{path}");
-        let sent = if path.ends_with("invitations") {
-            json!({"purpose": "connect"})
-        } else {
-            json!({})
-        };
         let absent = restricted.post(&path.replace("ID", random), &sent).await;
         let hidden = restricted
             .post(&path.replace("ID", foreign_id), &sent)

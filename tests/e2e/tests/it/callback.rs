@@ -458,7 +458,12 @@ async fn t02_whoever_consented_first_is_rejected_and_the_customer_connects_by_an
         .expect(201);
     let link = Url::parse(invitation["url"].as_str().expect("a link")).expect("an address");
     connect(&mut Person::new(stack), &link, &customer.administrator).await;
-    let approve = host_app.post(&format!("{path}/approve"), &json!({})).await;
+    let approve = host_app
+        .post(
+            &format!("{path}/approve"),
+            &json!({"tenant_id": customer.id}),
+        )
+        .await;
     approve.expect(200);
     let seen = host_app
         .wait_for(&id, "the connection", |seen| {

@@ -275,7 +275,10 @@ async fn t31_of_two_tenants_that_race_one_wins() {
         &one
     };
     host_app
-        .post(&format!("/v1/registrations/{id}/approve"), &json!({}))
+        .post(
+            &format!("/v1/registrations/{id}/approve"),
+            &json!({"tenant_id": winner.id}),
+        )
         .await
         .expect(200);
     let seen = host_app

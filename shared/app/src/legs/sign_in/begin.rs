@@ -39,7 +39,7 @@ pub async fn begin(
     allow_start(browser, clock, &visit, address).await?;
     let registration = &visit.loaded.registration;
     let expected = registration.expected_domain.as_ref();
-    let pinned = match (registration.lifecycle.connected_tenant(), expected) {
+    let pinned = match (registration.lifecycle.bound_tenant(), expected) {
         // The domain may be gone, or another organisation's.
         (Some(bound), _) => Some(bound.id),
         (None, None) => None,

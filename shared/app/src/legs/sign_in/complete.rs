@@ -12,7 +12,7 @@ use domain::{
     flow::{Notice, Sealed, SignedIn},
     ids::TenantId,
     invitation::Invitation,
-    registration::{Observations, Pinned, Refused, Registration, Seen, Tenant},
+    registration::{Lifecycle, Observations, Pinned, Refused, Registration, Seen, Tenant},
     verification::facts::{Evidence, Observed, Organization},
 };
 use entra::SigningKeys;
@@ -160,9 +160,9 @@ async fn remember(
                 Refused::OtherTenant => Notice::WrongTenant,
                 Refused::Stage(_) => Notice::StartAgain,
             })?;
-        // The schedule looks for nobody who has not confirmed the organisation (T02).
-        let is_looked_for =
-            lifecycle.awaits_consent_of(tenant.id) && pinned(step, tenant.id) == Pinned::ByDomain;
+        // The schedule looks for nobody who has not confirmed the organisation (T02), and nowhere after a disconnection.
+        let is_looked_for = matches!(lifecycle, Lifecycle::SignedIn { .. })
+            && pinned(step, tenant.id) == Pinned::ByDomain;
         Ok(Change {
             due_at: is_looked_for.then_some(now + LOOKED_FOR_AFTER),
             ..Change::of(Registration {

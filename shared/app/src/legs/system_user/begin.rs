@@ -80,7 +80,7 @@ pub async fn begin(
                 language: visit.loaded.registration.language,
             })
         }
-        Purpose::Connect | Purpose::Reconnect => {
+        Purpose::Connect | Purpose::Reconnect | Purpose::Disconnect => {
             within_flow(browser, &parts, form, tenant, &trip).await
         }
     }

@@ -66,7 +66,7 @@ impl AccessScript<'_> {
             },
             tenant: self.tenant,
             client_id: self.client_id,
-            environment: environment(self.cloud),
+            environment: self.cloud.powershell_environment(),
             most: MOST_CHANGES,
         };
         let mut response = respond(&view, Surface::PowerShell, StatusCode::OK, request_id);
@@ -82,15 +82,4 @@ impl AccessScript<'_> {
 /// What the app's name may hold in a script.
 fn is_plain(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, ' ' | '-' | '.' | '_')
-}
-
-/// The cloud's name in Microsoft's own modules.
-/// <https://learn.microsoft.com/en-us/powershell/microsoftgraph/authentication-commands>
-fn environment(cloud: &Cloud) -> &'static str {
-    match cloud {
-        Cloud::Global | Cloud::Emulated { .. } => "Global",
-        Cloud::UsGov => "USGov",
-        Cloud::UsGovDod => "USGovDoD",
-        Cloud::China => "China",
-    }
 }

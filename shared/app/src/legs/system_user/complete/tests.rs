@@ -2,7 +2,7 @@
 
 use super::*;
 use domain::{
-    customer::{Customer, CustomerId, CustomerName, Language, Plan},
+    customer::{Customer, CustomerId, CustomerName, Language, Metadata, Plan},
     ids::{InvitationId, ObjectId, RegistrationId, TenantId, TokenHash},
     invitation::Status,
     registration::{Approval, Lifecycle, Observations, Tenant},
@@ -42,6 +42,7 @@ fn registration() -> Registration {
         return_url: None,
         requester: None,
         meeting_at: None,
+        metadata: Metadata::default(),
         lifecycle: Lifecycle::Connected {
             tenant: Tenant {
                 id: tenant(1),
@@ -61,6 +62,7 @@ fn registration() -> Registration {
         consented_through: None,
         removes_sign_in_since: None,
         rejections: Vec::new(),
+        tenant_taken_at: None,
         created_at: at(0),
         updated_at: at(0),
     }

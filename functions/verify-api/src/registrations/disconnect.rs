@@ -1,0 +1,52 @@
+//! `POST /v1/registrations/{registration_id}/disconnect`.
+
+use super::view::RegistrationView;
+use crate::{
+    answer::{Answer, Failure},
+    input::{
+        Operation,
+        body::Empty,
+        path::{Ids, RegistrationPath},
+    },
+};
+use app::registrations;
+use domain::{clock::Clock as _, ids::RegistrationId};
+use web::problem::Problem;
+
+/// Takes the connection down.
+///
+/// The system user's sign-in is removed, the links end, and nothing is verified any more; the tenant stays the customer's. A link
+/// for purpose `disconnect` then shows an administrator what to delete in Entra. Every call looks whether Microsoft still lets the
+/// app in, at most once a minute: `lifecycle.access_gone` says what was seen. A link for purpose `reconnect` connects again.
+#[utoipa::path(
+    post, path = "/v1/registrations/{registration_id}/disconnect", tag = "Registrations", params(RegistrationPath),
+    responses(
+        (status = 200, description = "The registration as it stands now.", body = RegistrationView),
+        (status = 409, description = "No tenant has consented yet, so there is nothing to disconnect."),
+    ),
+)]
+pub(crate) async fn disconnect_registration(
+    operation: Operation,
+    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
+) -> Result<Answer, Failure> {
+    operation
+        .creating(|_| Box::pin(disconnect(&operation, registration_id)))
+        .await
+}
+
+async fn disconnect(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
+    let Empty {} = operation.body_or_empty()?;
+    let deps = &operation.deps;
+    let carried_out = registrations::disconnect(
+        &deps.verifier.store,
+        &deps.verifier.system_users,
+        &deps.interactive_queue,
+        (&deps.clock, &deps.random),
+        &operation.caller,
+        id,
+    );
+    let loaded = Box::pin(carried_out)
+        .await
+        .map_err(|error| Problem::from(&error))?;
+    Answer::ok(&RegistrationView::of(&loaded, deps.clock.now()))
+}

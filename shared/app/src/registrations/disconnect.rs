@@ -1,0 +1,100 @@
+//! The end of a connection, at the host app's word.
+//!
+//! 1. The registration's links are withdrawn, and with them every flow that came through one. What was made after the connection was
+//!    taken down stays: it is for connecting again, or for removing the app.
+//! 2. One transaction takes the connection down: the pointer to the system user's sign-in goes, the registration leaves the
+//!    schedule, a run under way stores nothing, and an event tells it. The tenant stays the customer's until erasure.
+//! 3. The sign-in goes from the secret store. Where that fails, the same call removes it (see [`left_sign_in`]).
+//! 4. A worker looks whether the tenant still lets the app in (see [`access_gone`]).
+
+use super::{RegistrationError, agree::as_at_the_beginning, load, newest_slot};
+use crate::{
+    access_gone, api_key::Caller, left_sign_in, new_id, read_system_user::SystemUserReader,
+};
+use domain::{
+    clock::{Clock, Random},
+    event::{Event, EventKind},
+    ids::{EventId, RegistrationId},
+    registration::{Lifecycle, Observations, Registration},
+    standing::Standing,
+};
+use jiff::Timestamp;
+use store::{Change, Loaded, Queue, Store};
+use uuid::Uuid;
+
+/// Takes a connection down. Taking it down twice is no error: what is left is ended, and the tenant is looked at anew.
+///
+/// # Errors
+/// See [`RegistrationError`].
+pub async fn disconnect(
+    store: &Store,
+    system_users: &SystemUserReader,
+    interactive_queue: &Queue,
+    (clock, random): (&dyn Clock, &dyn Random),
+    caller: &Caller,
+    id: RegistrationId,
+) -> Result<Loaded, RegistrationError> {
+    let event_id = new_id::generate(clock.now(), random)?;
+    let before = load(store, caller, id).await?.registration.lifecycle;
+    let ended_at = before.disconnect(clock.now())?.disconnected_at()?;
+    store
+        .withdraw_invitations(id, ended_at, clock.now())
+        .await?;
+    let decide = || async {
+        let loaded = load(store, caller, id).await?;
+        let lifecycle = loaded.registration.lifecycle.clone();
+        let lifecycle = lifecycle.disconnect(clock.now())?;
+        let changes = lifecycle != loaded.registration.lifecycle;
+        let change = changes.then(|| disconnected(&loaded, lifecycle, event_id, clock.now()));
+        Ok((loaded, change))
+    };
+    let changed = store
+        .change::<RegistrationError, _>(|| clock.now(), decide)
+        .await?;
+    if changed.is_written {
+        tracing::info!(
+            registration_id = %id,
+            outcome = "disconnected",
+            "the host app took the connection down"
+        );
+    }
+    let removed = left_sign_in::remove(store, system_users, clock, changed.loaded);
+    let removed = Box::pin(removed).await;
+    let asked = Box::pin(access_gone::ask(store, interactive_queue, clock, id)).await?;
+    removed?;
+    Ok(asked)
+}
+
+/// The registration and its standing after the end of its connection.
+fn disconnected(loaded: &Loaded, lifecycle: Lifecycle, event_id: Uuid, now: Timestamp) -> Change {
+    let before = &loaded.registration;
+    let standing = Standing {
+        // The page of a disconnection links to it.
+        service_principal_id: loaded.standing.service_principal_id,
+        ..as_at_the_beginning(&loaded.standing)
+    };
+    let event = Event {
+        id: EventId::from_uuid(event_id),
+        kind: EventKind::Disconnected,
+        customer_id: before.customer.id.clone(),
+        registration_id: before.id,
+        health: standing.health,
+        health_version: standing.health_version,
+        occurred_at: now,
+    };
+    let is_connected = before.system_user_connection.is_some();
+    Change {
+        standing: Some((standing, newest_slot(loaded.last_slot, now))),
+        events: vec![event],
+        ..Change::of(Registration {
+            lifecycle,
+            observations: Observations::default(),
+            system_user_connection: None,
+            removes_sign_in_since: is_connected.then_some(now).or(before.removes_sign_in_since),
+            signed_in_through: None,
+            consented_through: None,
+            tenant_taken_at: None,
+            ..before.clone()
+        })
+    }
+}

@@ -1,0 +1,106 @@
+//! A second registration of one customer and tenant, which is made only where the host app asks for an additional one.
+//!
+//! - What the customer has is read from an index, a moment behind at most: a registration of the same domain, or one whose tenant
+//!   has the domain.
+//! - Of two requests at the same moment one gets the claim of the customer and the domain, which is written with its registration.
+//!   A claim of a registration that is gone, or is of another domain by now, is taken over.
+//!
+//! Without a domain nobody knows the tenant yet. Such a second registration connects as well: the administrator who did everything
+//! right is not refused for it.
+
+use super::RegistrationError;
+use crate::secret_token::{self, Kind};
+use domain::{
+    customer::DomainName,
+    ids::{RegistrationId, TokenHash},
+    registration::{Lifecycle, Registration},
+};
+use store::{ClaimWrite, ListError, Store};
+
+/// Registrations read in one page of the index.
+const PAGE: i32 = 100;
+
+/// The most pages that are read of one customer.
+const MOST_PAGES: usize = 10;
+
+/// Refuses a registration of a tenant that the customer has one of.
+pub(super) async fn demand_new(store: &Store, new: &Registration) -> Result<(), RegistrationError> {
+    let Some(domain) = &new.expected_domain else {
+        return Ok(());
+    };
+    let customer = Some(&new.customer.id);
+    let mut cursor: Option<String> = None;
+    for _ in 0..MOST_PAGES {
+        let page = store.list_registrations(customer, cursor.as_deref(), PAGE);
+        let page = page.await.map_err(|error| match error {
+            ListError::InvalidCursor => RegistrationError::Conflict,
+            ListError::Store(error) => error.into(),
+        })?;
+        // A repeat of the same request meets its own.
+        let mut others = page.items.iter().filter(|other| other.id != new.id);
+        if let Some(other) = others.find(|other| is_of_domain(other, domain)) {
+            return Err(RegistrationError::Exists(other.id));
+        }
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a registration is of the tenant that has the domain: the host app named it, or the administrator's sign-in showed it.
+fn is_of_domain(registration: &Registration, domain: &DomainName) -> bool {
+    if matches!(registration.lifecycle, Lifecycle::Erased { .. }) {
+        return false;
+    }
+    let organization = registration.observations.organization.as_ref();
+    let is_of_tenant = organization.is_some_and(|seen| {
+        registration.lifecycle.is_of(seen.value.id)
+            && seen.value.verified_domains.contains(domain.as_str())
+    });
+    is_of_tenant || registration.expected_domain.as_ref() == Some(domain)
+}
+
+/// The claim of a customer and a domain by one registration.
+pub(super) struct Claim {
+    of: TokenHash,
+    domain: DomainName,
+    /// The registration that had the claim and lost it.
+    lost_by: Option<RegistrationId>,
+}
+
+impl Claim {
+    /// The claim of a registration, if it names a domain.
+    pub(super) fn of(registration: &Registration) -> Option<Self> {
+        let domain = registration.expected_domain.clone()?;
+        let customer = registration.customer.id.as_str();
+        Some(Self {
+            of: secret_token::hash(Kind::Claim, &format!("{customer} {domain}")),
+            domain,
+            lost_by: None,
+        })
+    }
+
+    pub(super) fn as_write(&self) -> ClaimWrite<'_> {
+        ClaimWrite {
+            of: &self.of,
+            lost_by: self.lost_by,
+        }
+    }
+
+    /// Looks who has the claim: a registration that holds it still, or one that has lost it.
+    pub(super) async fn renew(&mut self, store: &Store) -> Result<(), RegistrationError> {
+        let Some(holder) = store.find_claim(&self.of).await? else {
+            self.lost_by = None;
+            return Ok(());
+        };
+        let loaded = store.load(holder).await?;
+        let is_held = loaded.is_some_and(|loaded| is_of_domain(&loaded.registration, &self.domain));
+        if is_held {
+            return Err(RegistrationError::Exists(holder));
+        }
+        self.lost_by = Some(holder);
+        Ok(())
+    }
+}

@@ -1,0 +1,50 @@
+//! Claims: of a customer and a domain one registration is made at a time. Their rows hold ids and hashes alone.
+
+use crate::{
+    Store, StoreError,
+    item::{Nested, text},
+    keys::Key,
+};
+use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
+use domain::ids::{RegistrationId, TokenHash};
+
+/// A claim that is written with a new registration.
+#[derive(Debug, Clone, Copy)]
+pub struct ClaimWrite<'a> {
+    /// The hash of what is claimed.
+    pub of: &'a TokenHash,
+    /// The registration that had the claim and lost it.
+    pub lost_by: Option<RegistrationId>,
+}
+
+impl Store {
+    /// The registration that has a claim, whether it still holds it or not.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn find_claim(&self, of: &TokenHash) -> Result<Option<RegistrationId>, StoreError> {
+        let nested: Option<Nested<RegistrationId>> = self.find(&Key::claim(of)).await?;
+        Ok(nested.map(|nested| nested.value))
+    }
+
+    /// The part of a transaction that gives a new registration the claim.
+    pub(crate) fn claim_part(
+        &self,
+        claim: ClaimWrite<'_>,
+        id: RegistrationId,
+    ) -> Result<TransactWriteItem, StoreError> {
+        let item = self.item(&Key::claim(claim.of), "claim", &Nested { value: id })?;
+        let put = Put::builder().table_name(&self.table).set_item(Some(item));
+        let put = match claim.lost_by {
+            None => put.condition_expression("attribute_not_exists(PK)"),
+            Some(lost_by) => put
+                .condition_expression("#value = :lost_by")
+                .expression_attribute_names("#value", "value")
+                .expression_attribute_values(":lost_by", text(lost_by.to_string())),
+        };
+        let put = put
+            .build()
+            .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
+        Ok(TransactWriteItem::builder().put(put).build())
+    }
+}

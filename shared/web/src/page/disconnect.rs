@@ -1,0 +1,117 @@
+//! The page of a link that was made after a connection was taken down: what an administrator deletes in the organisation, and
+//! whether the app still gets in there. Nobody signs in, because a sign-in would register the app anew; so the page shows the
+//! customer's and the app's name, and of the tenant the ids that the portal's address and the commands consist of, which open
+//! nothing.
+
+use super::{Frame, Moment, respond};
+use crate::{headers::Surface, words};
+use askama::Template;
+use domain::{
+    registration::{AccessGone, IsGone},
+    verification::guidance::Place,
+};
+use http::{Response, StatusCode};
+
+/// The page of a link for removing the app.
+pub struct DisconnectPage<'a> {
+    /// What every page shows.
+    pub frame: Frame<'a>,
+    /// The invitation's token, for the form's address.
+    pub token: &'a str,
+    /// The customer's name.
+    pub customer: &'a str,
+    /// Our application in the tenant.
+    pub place: Place<'a>,
+    /// The newest look at the tenant.
+    pub access_gone: Option<AccessGone>,
+    /// Whether a look is on its way, so that the page looks again by itself.
+    pub is_looking: bool,
+    /// Whether another connection of the tenant needs the app.
+    pub is_shared: bool,
+}
+
+#[derive(Template)]
+#[template(path = "disconnect.html")]
+struct View<'a> {
+    frame: Frame<'a>,
+    token: &'a str,
+    /// The class of its state.
+    class: &'static str,
+    heading: String,
+    text: String,
+    customer: String,
+    observed_at: Option<Moment>,
+    seen: Option<String>,
+    is_looking: bool,
+    is_over: bool,
+    address: Option<String>,
+    commands: String,
+}
+
+/// What the reader has to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Task {
+    /// Delete the app.
+    Remove,
+    /// Nothing: another connection needs the app.
+    Keep,
+    /// Nothing any more.
+    Done,
+}
+
+impl DisconnectPage<'_> {
+    /// The answer with this page.
+    pub fn respond(&self, request_id: &str) -> Response<String> {
+        let task = self.task();
+        let (id, class) = match task {
+            Task::Remove => ("disconnect", "wait"),
+            Task::Keep => ("disconnect-shared", "open"),
+            Task::Done => ("disconnect-gone", "good"),
+        };
+        let is_over = task != Task::Remove;
+        // What told nothing was no look.
+        let is_told = |seen: &AccessGone| task != Task::Keep && seen.verdict != IsGone::Unknown;
+        let observed = self.access_gone.filter(is_told);
+        let view = View {
+            frame: self.frame,
+            token: self.token,
+            class,
+            heading: self.frame.say(&format!("{id}-heading")),
+            text: self.frame.say(&format!("{id}-text")),
+            customer: words::name(self.customer),
+            observed_at: observed.map(|seen| self.frame.moment(seen.observed_at)),
+            seen: self
+                .seen()
+                .filter(|_| !is_over)
+                .map(|id| self.frame.say(id)),
+            is_looking: self.is_looking && !is_over,
+            is_over,
+            address: self.place.properties_page(),
+            commands: self.place.removal_commands(),
+        };
+        let surface = if is_over {
+            Surface::Page
+        } else {
+            Surface::PageWithForm
+        };
+        respond(&view, surface, StatusCode::OK, request_id)
+    }
+
+    fn task(&self) -> Task {
+        match self.access_gone.map(|seen| seen.verdict) {
+            Some(IsGone::Yes) => Task::Done,
+            Some(IsGone::No | IsGone::Unknown) | None if self.is_shared => Task::Keep,
+            Some(IsGone::No | IsGone::Unknown) | None => Task::Remove,
+        }
+    }
+
+    /// What is known of the last look, or that one is on its way.
+    fn seen(&self) -> Option<&'static str> {
+        match self.access_gone.map(|seen| seen.verdict) {
+            _ if self.is_looking => Some("disconnect-looking"),
+            Some(IsGone::No) => Some("disconnect-remains"),
+            Some(IsGone::Unknown) => Some("disconnect-unclear"),
+            Some(IsGone::Yes) | None => None,
+        }
+    }
+}
