@@ -26,7 +26,7 @@ use domain::{
     verification::catalogue::CATALOGUE,
 };
 use input::Query;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::{pin::Pin, sync::Arc};
 use web::problem::{Problem, ProblemType};
 
@@ -149,14 +149,17 @@ impl Operation<'_> {
         let (store, random) = (&self.deps.verifier.store, &self.deps.random);
         let (result, kept) = match result {
             Ok(success) => {
-                let kept = ticket.finish(store, random, success.status, &success.body);
+                let of = self.registration(&success.body);
+                let answer = (success.status, success.body.as_str());
+                let kept = ticket.finish(store, random, of, answer);
                 let kept = kept.await;
                 (Ok(success), kept)
             }
             Err(problem) if problem.is_lasting() => {
                 let problem = problem.at(&self.deps.public_base_url, self.request_id());
                 let body = problem.to_json();
-                let kept = ticket.finish(store, random, problem.status(), &body);
+                let answer = (problem.status(), body.as_str());
+                let kept = ticket.finish(store, random, self.registration(&body), answer);
                 let kept = kept.await;
                 (Err(problem), kept)
             }
@@ -171,6 +174,21 @@ impl Operation<'_> {
             );
         }
         result
+    }
+
+    /// The registration that the answer to a creating call tells of: the one in the path, or the one that was made.
+    fn registration(&self, body: &str) -> Option<RegistrationId> {
+        #[derive(Deserialize)]
+        struct Made {
+            id: RegistrationId,
+        }
+        let below = self.request.path().strip_prefix("/v1/registrations/");
+        match below.and_then(|below| below.split('/').next()) {
+            Some(id) => id.parse().ok(),
+            None => strict_json::parse(body.as_bytes())
+                .ok()
+                .map(|Made { id }| id),
+        }
     }
 
     fn request_id(&self) -> &str {

@@ -15,6 +15,9 @@ pub enum EventKind {
     /// The tenant binding was proven; the registration is connected.
     #[serde(rename = "registration.connected")]
     Connected,
+    /// The connection was taken down.
+    #[serde(rename = "registration.disconnected")]
+    Disconnected,
     /// A tenant consented that no domain of the customer pinned: the host app has to agree.
     #[serde(rename = "registration.approval_required")]
     ApprovalRequired,
@@ -66,15 +69,17 @@ mod tests {
     use serde_json::{Value, json};
 
     /// Every kind; a new one stops the build here.
-    fn kinds() -> [EventKind; 4] {
+    fn kinds() -> [EventKind; 5] {
         let of = |kind: EventKind| match kind {
             EventKind::Connected
+            | EventKind::Disconnected
             | EventKind::ApprovalRequired
             | EventKind::ExpectedDomainLost
             | EventKind::HealthChanged { previous_health: _ } => kind,
         };
         [
             of(EventKind::Connected),
+            of(EventKind::Disconnected),
             of(EventKind::ApprovalRequired),
             of(EventKind::ExpectedDomainLost),
             of(EventKind::HealthChanged {

@@ -41,12 +41,9 @@ impl Store {
             token_hash: invitation.token_hash.clone(),
         };
         let pointer_key = Key::invitation_of(invitation.registration_id, invitation.id);
-        let item = self.item(
-            &Key::invitation(&invitation.token_hash),
-            "invitation",
-            &nested,
-        )?;
-        let pointer = self.item(&pointer_key, "invitation_pointer", &pointer)?;
+        let item = self.item(&Key::invitation(&invitation.token_hash), &nested)?;
+        let pointer = self.item(&pointer_key, &pointer)?;
+        let item = Self::of_registration(item, invitation.registration_id);
         Ok([
             Self::with_expiry(item, ends),
             Self::with_expiry(pointer, ends),

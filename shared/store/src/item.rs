@@ -17,16 +17,11 @@ pub(crate) type Item = HashMap<String, AttributeValue>;
 
 impl Store {
     /// Writes a value as an item: its fields, its keys and the name of its kind.
-    pub(crate) fn item(
-        &self,
-        key: &Key,
-        entity: &str,
-        value: &impl Serialize,
-    ) -> Result<Item, StoreError> {
+    pub(crate) fn item(&self, key: &Key, value: &impl Serialize) -> Result<Item, StoreError> {
         let mut item: Item =
             serde_dynamo::to_item(value).map_err(|source| self.corrupt(key, source))?;
         item.extend(key.attributes());
-        item.insert("entity".to_owned(), text(entity));
+        item.insert("entity".to_owned(), text(key.entity.name()));
         Ok(item)
     }
 

@@ -2,6 +2,7 @@
 
 mod of_use_cases;
 
+use domain::erasure::Erasure;
 use serde::Serialize;
 use url::Url;
 
@@ -34,6 +35,8 @@ pub enum ProblemType {
     Conflict,
     /// The registration's stage does not allow it.
     NotPossibleNow,
+    /// The registration is erased, or is being erased.
+    Erased,
     /// Too often.
     RateLimited,
     /// We or what we depend on cannot answer now.
@@ -46,7 +49,7 @@ pub enum ProblemType {
 
 impl ProblemType {
     /// Every type.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::NotFound,
         Self::Unauthorized,
         Self::ValidationFailed,
@@ -60,6 +63,7 @@ impl ProblemType {
         Self::RequestInProgress,
         Self::Conflict,
         Self::NotPossibleNow,
+        Self::Erased,
         Self::RateLimited,
         Self::TemporarilyUnavailable,
         Self::InternalError,
@@ -158,6 +162,12 @@ impl ProblemType {
                 "Not possible in this stage",
                 "Read the registration's lifecycle to see what has to happen first.",
             ),
+            Self::Erased => (
+                "erased",
+                410,
+                "Erased",
+                "The registration and its data are erased, or are being erased: see state. Forget its id. To connect the customer again, create another registration.",
+            ),
             Self::RateLimited => (
                 "rate-limited",
                 429,
@@ -212,6 +222,7 @@ pub struct Problem {
     kind: ProblemType,
     detail: Option<String>,
     errors: Vec<FieldError>,
+    erasure: Option<Box<Erasure>>,
     retry_after: Option<u32>,
     allow: Option<&'static str>,
     address: Option<Box<Address>>,
@@ -241,6 +252,27 @@ struct Body<'a> {
     request_id: Option<&'a str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldError],
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    erasure: Option<ErasureMembers>,
+}
+
+/// The members that tell how far an erasure is.
+#[derive(Serialize)]
+struct ErasureMembers {
+    state: &'static str,
+    requested_at: String,
+    erased_at: Option<String>,
+}
+
+impl From<&Erasure> for ErasureMembers {
+    fn from(erasure: &Erasure) -> Self {
+        let milliseconds = |at| format!("{at:.3}");
+        Self {
+            state: erasure.state(),
+            requested_at: milliseconds(erasure.requested_at),
+            erased_at: erasure.erased_at.map(milliseconds),
+        }
+    }
 }
 
 impl Problem {
@@ -255,6 +287,7 @@ impl Problem {
             kind,
             detail: None,
             errors: Vec::new(),
+            erasure: None,
             retry_after,
             allow: None,
             address: None,
@@ -274,6 +307,14 @@ impl Problem {
         Self {
             retry_after: Some(seconds),
             ..Self::new(ProblemType::RateLimited)
+        }
+    }
+
+    /// The registration is erased, or is being erased.
+    pub fn erased(erasure: &Erasure) -> Self {
+        Self {
+            erasure: Some(Box::new(*erasure)),
+            ..Self::new(ProblemType::Erased)
         }
     }
 
@@ -350,6 +391,7 @@ impl Problem {
             detail: self.detail.as_deref().unwrap_or(what_to_do),
             request_id,
             errors: &self.errors,
+            erasure: self.erasure.as_deref().map(ErasureMembers::from),
         };
         serde_json::to_string(&body).unwrap_or_default()
     }
@@ -366,6 +408,7 @@ fn cut(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
     use std::collections::BTreeSet;
 
     #[test]
@@ -394,6 +437,37 @@ mod tests {
             .with_field("plan", "unknown variant `GOLD`")
             .at(&base, "request-1");
         insta::assert_snapshot!(problem.to_json(), @r#"{"type":"https://connect.example/problems/validation-failed","title":"A field cannot be used","status":422,"detail":"Correct the fields named in errors and send the request again. Unknown fields are refused.","request_id":"request-1","errors":[{"field":"plan","message":"unknown variant `GOLD`"}]}"#);
+    }
+
+    #[test]
+    fn an_erasure_tells_how_far_it_is() {
+        let erasure = Erasure {
+            id: "01930000-0000-7000-8000-00000000002f".parse().unwrap(),
+            requested_at: "2026-11-29T12:00:00Z".parse().unwrap(),
+            erased_at: None,
+        };
+        let members = |erasure: &Erasure| {
+            let body = Problem::erased(erasure).to_json();
+            let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+            ["status", "state", "requested_at", "erased_at"].map(|name| body[name].clone())
+        };
+        let requested_at = json!("2026-11-29T12:00:00.000Z");
+        let erasing = [
+            json!(410),
+            json!("erasing"),
+            requested_at.clone(),
+            json!(null),
+        ];
+        assert_eq!(members(&erasure), erasing);
+        let ended = Erasure {
+            erased_at: Some("2026-11-29T12:05:00.5Z".parse().unwrap()),
+            ..erasure
+        };
+        let erased_at = json!("2026-11-29T12:05:00.500Z");
+        assert_eq!(
+            members(&ended),
+            [json!(410), json!("erased"), requested_at, erased_at]
+        );
     }
 
     /// Words that name things behind the API.

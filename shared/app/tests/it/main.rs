@@ -17,6 +17,7 @@ mod creating;
 mod directory;
 mod dispatch;
 mod elsewhere;
+mod erasing;
 mod fleet;
 mod gate;
 mod legs;
