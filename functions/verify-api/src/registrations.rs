@@ -3,6 +3,7 @@
 pub(crate) mod approve;
 pub(crate) mod change;
 pub(crate) mod create;
+pub(crate) mod erase;
 pub(crate) mod list;
 pub(crate) mod read;
 pub(crate) mod reject;
