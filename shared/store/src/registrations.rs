@@ -4,7 +4,7 @@ use crate::{
     Store, StoreError,
     entity::Entity,
     erasure::is_tombstone,
-    item::{Item, find_number, number, text},
+    item::{Item, find_number, text},
     keys::{self, Key},
     removals::due_for_removal,
 };
@@ -343,17 +343,6 @@ impl Store {
             .build()
             .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
         Ok(TransactWriteItem::builder().put(put).build())
-    }
-
-    /// With its registration named, so that the index `registration` finds it.
-    pub(crate) fn of_registration(mut item: Item, id: RegistrationId) -> Item {
-        item.insert(keys::OF_REGISTRATION.to_owned(), text(id.to_string()));
-        item
-    }
-
-    pub(crate) fn with_expiry(mut item: Item, expires_at: Timestamp) -> Item {
-        item.insert("expires_at".to_owned(), number(expires_at.as_second()));
-        item
     }
 }
 
