@@ -4,6 +4,7 @@ pub(crate) mod approve;
 pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod disconnect;
+pub(crate) mod erase;
 pub(crate) mod list;
 mod metadata;
 pub(crate) mod read;

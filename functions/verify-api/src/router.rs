@@ -28,7 +28,8 @@ pub(crate) fn keyed() -> OpenApiRouter<Arc<Deps>> {
         ))
         .routes(routes!(
             registrations::read::read_registration,
-            registrations::change::change_registration
+            registrations::change::change_registration,
+            registrations::erase::erase_registration
         ))
         .routes(routes!(registrations::approve::approve_registration))
         .routes(routes!(registrations::reject::reject_registration))

@@ -3,6 +3,7 @@
 use app::{
     Chain,
     dispatch_due::{DispatchError, dispatch_due},
+    dispatch_removals::dispatch_removals,
 };
 use bootstrap::{clock::SystemClock, deadline};
 use domain::clock::Clock as _;
@@ -13,6 +14,7 @@ use store::{Queue, Store};
 pub(crate) struct Deps {
     pub(crate) store: Store,
     pub(crate) queue: Queue,
+    pub(crate) erase_queue: Queue,
     pub(crate) clock: SystemClock,
 }
 
@@ -35,6 +37,8 @@ impl From<TickFailed> for Diagnostic {
 
 pub(crate) async fn handle(deps: &Deps, deadline_ms: u64) -> Result<(), TickFailed> {
     let ends_at = deadline::ends_at(deadline_ms, deps.clock.now());
+    // First, because they are few; where they fail, the runs are sent all the same.
+    let removals = dispatch_removals(&deps.store, &deps.erase_queue, deps.clock.now()).await;
     let dispatched = dispatch_due(&deps.store, &deps.queue, &deps.clock, ends_at)
         .await
         .map_err(TickFailed)?;
@@ -45,5 +49,13 @@ pub(crate) async fn handle(deps: &Deps, deadline_ms: u64) -> Result<(), TickFail
         failed = dispatched.failed,
         "a tick of the schedule"
     );
+    let sent = removals.map_err(TickFailed)?;
+    if sent > 0 {
+        tracing::info!(
+            outcome = "removals_dispatched",
+            sent,
+            "sent the removals that are due"
+        );
+    }
     Ok(())
 }

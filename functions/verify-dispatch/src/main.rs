@@ -1,4 +1,4 @@
-//! Lambda `verify-dispatch`: each minute, sends what is due to the sweep queue.
+//! Lambda `verify-dispatch`: each minute, sends what is due to the sweep queue and the erase queue.
 
 mod handler;
 
@@ -15,6 +15,7 @@ async fn main() -> Result<(), Error> {
     let deps = &Deps {
         store: parts::store(&environment, &aws)?,
         queue: parts::sweep_queue(&environment, &aws)?,
+        erase_queue: parts::erase_queue(&environment, &aws)?,
         clock: SystemClock,
     };
     lambda_runtime::run(service_fn(|event: LambdaEvent<IgnoredAny>| {

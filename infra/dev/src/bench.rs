@@ -168,8 +168,10 @@ async fn cold_starts(
         "01930000-0000-7000-8000-00000000002f",
         event::later_than_any_run(),
     );
+    let removal = event::removal("01930000-0000-7000-8000-00000000002f");
     let events = [
         ("consent-start", event::page(stack, &link, "")),
+        ("erase-worker", removal),
         ("oauth-callback", event::page(stack, "/callback", "state=x")),
         ("verify-api", event::page(stack, "/healthz", "")),
         ("verify-dispatch", "{}".to_owned()),
@@ -234,6 +236,7 @@ fn settings(stack: &Stack, name: &str) -> Vec<(String, String)> {
         ("KEY_MODE", "test".to_owned()),
         ("SWEEP_QUEUE_URL", stack.queue_url("sweep")),
         ("INTERACTIVE_QUEUE_URL", stack.queue_url("interactive")),
+        ("ERASE_QUEUE_URL", stack.queue_url("erase")),
     ];
     own.into_iter()
         .chain(stack.aws_environment())

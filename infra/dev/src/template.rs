@@ -108,7 +108,7 @@ fn t64_each_secret_has_the_readers_of_the_design_and_no_other() {
         set(["OauthCallbackRole", "VerifyApiRole", "VerifyWorkerRole"])
     );
     let removers = roles_that_may(&template, "secretsmanager:DeleteSecret", "");
-    assert_eq!(removers, set(["VerifyApiRole"]));
+    assert_eq!(removers, set(["EraseWorkerRole", "VerifyApiRole"]));
     for (role, action, resource) in grants(&template) {
         let makes_or_changes = ["Create", "Delete", "Put", "Restore", "Tag"]
             .iter()
@@ -121,11 +121,40 @@ fn t64_each_secret_has_the_readers_of_the_design_and_no_other() {
 }
 
 #[test]
+fn t83_rows_of_a_registration_are_deleted_by_the_erase_worker_alone() {
+    let template = template();
+    for (role, properties) in resources(&template, "AWS::IAM::Role") {
+        for policy in properties["Policies"].as_vec().unwrap() {
+            for statement in policy["PolicyDocument"]["Statement"].as_vec().unwrap() {
+                if !texts(&statement["Action"]).contains(&"dynamodb:DeleteItem".to_owned()) {
+                    continue;
+                }
+                let keys = &statement["Condition"]["ForAllValues:StringLike"];
+                let keys = texts(&keys["dynamodb:LeadingKeys"]);
+                for kept in [
+                    "REG#*",
+                    "INV#*",
+                    "LEG#*",
+                    "SUPPORT#*",
+                    "CLAIM#*",
+                    "TENANT#*",
+                ] {
+                    let deletes = keys.iter().any(|key| key == kept);
+                    assert_eq!(deletes, role == "EraseWorkerRole", "{role}: {kept}");
+                }
+                assert!(!keys.iter().any(|key| key.starts_with("EVENTS#")), "{role}");
+            }
+        }
+    }
+}
+
+#[test]
 fn t64_each_function_sends_to_the_queue_it_has_the_address_of_and_to_no_other() {
     let template = template();
     for (queue, variable) in [
         ("SweepQueue", "SWEEP_QUEUE_URL"),
         ("InteractiveQueue", "INTERACTIVE_QUEUE_URL"),
+        ("EraseQueue", "ERASE_QUEUE_URL"),
     ] {
         let addressed: BTreeSet<_> = resources(&template, "AWS::Serverless::Function")
             .into_iter()
@@ -144,7 +173,7 @@ fn t64_each_function_sends_to_the_queue_it_has_the_address_of_and_to_no_other() 
 fn t69_nobody_sends_to_a_queue_but_the_roles_that_may() {
     let template = template();
     let policies = resources(&template, "AWS::SQS::QueuePolicy");
-    for queue in ["SweepQueue", "InteractiveQueue"] {
+    for queue in ["SweepQueue", "InteractiveQueue", "EraseQueue"] {
         let (_, policy) = policies
             .iter()
             .find(|(_, policy)| texts(&policy["Queues"]) == [queue])
@@ -263,16 +292,17 @@ fn t59_the_access_log_has_no_path_query_address_or_user_agent() {
 #[test]
 fn t76_a_message_is_never_shown_again_while_its_run_may_be_alive() {
     let template = template();
-    let worker = &template["Resources"]["VerifyWorker"]["Properties"];
-    let timeout = worker["Timeout"].as_i64().unwrap();
     let mappings = resources(&template, "AWS::Lambda::EventSourceMapping");
-    assert_eq!(mappings.len(), 2);
+    assert_eq!(mappings.len(), 3);
     for (name, mapping) in mappings {
         assert_eq!(
             texts(&mapping["FunctionResponseTypes"]),
             ["ReportBatchItemFailures"],
             "{name}"
         );
+        let worker = mapping["FunctionName"].as_str().unwrap();
+        let worker = &template["Resources"][worker]["Properties"];
+        let timeout = worker["Timeout"].as_i64().unwrap();
         let queue = mapping["EventSourceArn"]
             .as_str()
             .unwrap()
@@ -324,7 +354,7 @@ fn no_secret_has_a_value_in_the_template() {
 }
 
 #[test]
-fn both_dead_letter_queues_raise_an_alarm() {
+fn every_dead_letter_queue_raises_an_alarm() {
     let template = template();
     let watched: BTreeSet<_> = resources(&template, "AWS::CloudWatch::Alarm")
         .iter()
@@ -336,6 +366,7 @@ fn both_dead_letter_queues_raise_an_alarm() {
     assert_eq!(
         watched,
         set([
+            "EraseDeadLetterQueue.QueueName",
             "InteractiveDeadLetterQueue.QueueName",
             "SweepDeadLetterQueue.QueueName"
         ])

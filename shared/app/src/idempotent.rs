@@ -18,6 +18,7 @@ use crate::{
 };
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
+    erasure::Erasure,
     flow::Sealed,
     ids::{RegistrationId, TokenHash, VerificationId},
 };
@@ -82,6 +83,9 @@ pub enum IdempotencyError {
     /// The key was used with another body.
     #[error("the Idempotency-Key was used with another body")]
     OtherBody,
+    /// The registration that the request made or changed is erased, and the answer with it.
+    #[error("the registration of the request is erased")]
+    Erased(Erasure),
     /// The table could not be used.
     #[error("the table cannot be used")]
     Store(#[from] StoreError),
@@ -154,6 +158,11 @@ pub async fn begin(
         Begun::Running => Err(IdempotencyError::Running),
         Begun::Made(kept) => Ok(Begin::Replay(Replay::Report(kept))),
         Begun::OtherBody => Err(IdempotencyError::OtherBody),
+        Begun::Erased(id) => {
+            let tombstone = store.find_tombstone(id).await?;
+            let tombstone = tombstone.ok_or(StoreError::Conflict)?;
+            Err(IdempotencyError::Erased(tombstone.erasure()))
+        }
         Begun::Finished {
             status,
             sealed_body,
@@ -179,7 +188,7 @@ impl Ticket {
         self.report_id
     }
 
-    /// Keeps the answer for 24 hours.
+    /// Keeps the answer for 24 hours, or until the registration that it tells of is erased.
     ///
     /// # Errors
     /// See [`IdempotencyError`].
@@ -187,12 +196,13 @@ impl Ticket {
         self,
         store: &Store,
         random: &dyn Random,
-        status: u16,
-        body: &str,
+        registration: Option<RegistrationId>,
+        (status, body): (u16, &str),
     ) -> Result<(), IdempotencyError> {
         let sealed = self.sealing.seal(random, self.key.as_str(), body)?;
+        let answer = (status, sealed.0.as_str());
         Ok(store
-            .finish_idempotent(&self.key, &self.attempt, status, &sealed.0)
+            .finish_idempotent(&self.key, &self.attempt, registration, answer)
             .await?)
     }
 

@@ -5,8 +5,8 @@
 //! 2. Who removes it renews the mark first. For a minute from then on no sign-in is stored, so that none that is new is removed.
 //! 3. The mark goes once the secret is removed, or when a new sign-in has taken its place.
 //!
-//! Only the host app's API may delete secrets: it tries with every change, refusal, disconnection and verification that it is asked
-//! for.
+//! The host app's API removes it with the change, refusal or disconnection that marks it. A mark that is a minute old is due for
+//! [`removal`](crate::removal), so that no call of the host app is needed.
 
 use crate::read_system_user::SystemUserReader;
 use domain::{clock::Clock, ids::RegistrationId, registration::Registration};
@@ -69,7 +69,7 @@ pub(crate) async fn mark(
 }
 
 fn is_left(registration: &Registration) -> bool {
-    registration.removes_sign_in_since.is_some() && registration.system_user_connection.is_none()
+    registration.left_sign_in_since().is_some()
 }
 
 /// Sets the mark, if the stored registration is so.

@@ -6,12 +6,14 @@ mod change;
 mod create;
 mod disconnect;
 mod duplicate;
+mod erase;
 mod return_url;
 
 pub use agree::{approve, reject};
 pub use change::{AskedChange, Change, Changes, change};
 pub use create::{NewRegistration, create};
 pub use disconnect::disconnect;
+pub use erase::erase;
 
 use crate::{
     api_key::Caller, left_sign_in::RemoveError, limits::INVITATIONS, new_id, secret_token,
@@ -19,6 +21,7 @@ use crate::{
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     customer::{CustomerId, InvalidValue},
+    erasure::Erasure,
     ids::{InvitationId, RegistrationId},
     invitation::{DEFAULT_LIFETIME, Invitation, LONGEST_LIFETIME, Purpose, Status},
     registration::{InvalidTransition, Registration},
@@ -34,6 +37,9 @@ pub enum RegistrationError {
     /// There is none of that id, or the caller does not reach it.
     #[error("there is no such registration")]
     NotFound,
+    /// It is erased, or is being erased.
+    #[error("the registration is erased")]
+    Erased(Erasure),
     /// The caller's key does not reach the customer it names.
     #[error("the key does not reach this customer")]
     CustomerOutOfReach,
@@ -168,17 +174,22 @@ fn issue(
 /// One registration and how it stands.
 ///
 /// # Errors
-/// See [`RegistrationError`].
+/// See [`RegistrationError`]; [`RegistrationError::Erased`] for one that was.
 pub async fn load(
     store: &Store,
     caller: &Caller,
     id: RegistrationId,
 ) -> Result<Loaded, RegistrationError> {
-    store
-        .load(id)
-        .await?
-        .filter(|loaded| caller.reaches(&loaded.registration.customer.id))
-        .ok_or(RegistrationError::NotFound)
+    if let Some(loaded) = store.load(id).await? {
+        return Some(loaded)
+            .filter(|loaded| caller.reaches(&loaded.registration.customer.id))
+            .ok_or(RegistrationError::NotFound);
+    }
+    let tombstone = store.find_tombstone(id).await?;
+    let own = tombstone.filter(|tombstone| caller.reaches(&tombstone.customer_id));
+    Err(own.map_or(RegistrationError::NotFound, |tombstone| {
+        RegistrationError::Erased(tombstone.erasure())
+    }))
 }
 
 /// A page of registrations, oldest first. A key with a list of customers must name one of them.

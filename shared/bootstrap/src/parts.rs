@@ -86,6 +86,14 @@ pub fn sweep_queue(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Que
     Ok(Queue::new(aws, environment.text(config::SWEEP_QUEUE_URL)?))
 }
 
+/// The queue of removals.
+///
+/// # Errors
+/// [`StartError::Config`].
+pub fn erase_queue(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Queue, StartError> {
+    Ok(Queue::new(aws, environment.text(config::ERASE_QUEUE_URL)?))
+}
+
 /// Microsoft's identity platform and Graph.
 ///
 /// # Errors

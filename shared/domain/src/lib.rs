@@ -13,6 +13,7 @@ pub mod customer;
 pub mod default_library;
 pub mod directory_role;
 pub mod drives;
+pub mod erasure;
 pub mod event;
 pub mod flow;
 pub mod ids;

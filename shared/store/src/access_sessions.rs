@@ -27,8 +27,9 @@ impl Store {
     ) -> Result<(), StoreError> {
         let id = session.registration_id;
         let key = Key::access_session(&session.cookie_hash);
-        let item = self.item(&key, "access_session", &Nested { value: session })?;
-        let session = self.put_new(Self::with_expiry(item, session.ends_at))?;
+        let item = self.item(&key, &Nested { value: session })?;
+        let item = Self::with_expiry(item, session.ends_at);
+        let session = self.put_new(Self::of_registration(item, id))?;
         let old_session = Delete::builder()
             .table_name(&self.table)
             .set_key(Some(Key::access_session(old).attributes()))

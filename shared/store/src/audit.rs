@@ -3,6 +3,7 @@
 use crate::{
     ListError, Page, Store, StoreError,
     commit::KEPT,
+    entity::Entity,
     item::{Nested, text},
     keys::{self, Key},
 };
@@ -49,7 +50,7 @@ impl Store {
     /// The item of a reserved change; the caller says on which condition it is written.
     fn put_pending(&self, pending: &PendingChange) -> Result<PutItemFluentBuilder, StoreError> {
         let key = Key::pending_change(pending.entry.tenant_id);
-        let item = self.item(&key, "pending_change", &Nested { value: pending })?;
+        let item = self.item(&key, &Nested { value: pending })?;
         let item = Self::with_expiry(item, pending.entry.occurred_at + KEPT);
         let put = self.client.put_item().table_name(&self.table);
         Ok(put.set_item(Some(item)))
@@ -80,7 +81,7 @@ impl Store {
         stage: &str,
     ) -> Result<(), StoreError> {
         let key = Key::pending_change(pending.entry.tenant_id);
-        let item = self.item(&key, "pending_change", &Nested { value: pending })?;
+        let item = self.item(&key, &Nested { value: pending })?;
         let built = |_| StoreError::Refused("request not built".to_owned());
         let put = Put::builder()
             .table_name(&self.table)
@@ -163,7 +164,7 @@ impl Store {
     /// See [`RecordError`].
     pub async fn record_change(&self, entry: &AuditEntry) -> Result<(), RecordError> {
         let key = Key::audit(entry.registration_id, entry.id);
-        let item = self.item(&key, "audit", &Nested { value: entry })?;
+        let item = self.item(&key, &Nested { value: entry })?;
         let item = Self::with_expiry(item, entry.occurred_at + KEPT);
         let release = Delete::builder()
             .table_name(&self.table)
@@ -201,7 +202,7 @@ impl Store {
         limit: i32,
     ) -> Result<Page<AuditEntry>, ListError> {
         let page: Page<Nested<AuditEntry>> = self
-            .list_newest(id, keys::AUDIT_PREFIX, cursor, limit)
+            .list_newest(id, (Entity::Audit, keys::AUDIT_PREFIX), cursor, limit)
             .await?;
         Ok(Page {
             items: page.items.into_iter().map(|nested| nested.value).collect(),

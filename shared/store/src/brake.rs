@@ -3,6 +3,7 @@
 
 use crate::{
     Store, StoreError,
+    entity::Entity,
     item::{find_number, number, text},
     keys::Key,
 };
@@ -75,7 +76,7 @@ impl Store {
             .update_expression("SET #name = :until, entity = :entity, expires_at = :kept_until")
             .expression_attribute_names("#name", name)
             .expression_attribute_values(":until", number(until.as_second()))
-            .expression_attribute_values(":entity", text("brake"))
+            .expression_attribute_values(":entity", text(Entity::Brake.name()))
             .expression_attribute_values(":kept_until", number((until + KEPT).as_second()))
             .send()
             .await?;
@@ -149,7 +150,7 @@ impl Store {
             .expression_attribute_values(":this", text(id))
             .expression_attribute_values(":room", AttributeValue::N(room.to_string()))
             .expression_attribute_values(":ends", number(ends))
-            .expression_attribute_values(":entity", text("counter"))
+            .expression_attribute_values(":entity", text(Entity::Counter.name()))
             .send()
             .await
             .map_err(StoreError::from);

@@ -33,7 +33,8 @@ impl Store {
         claim: ClaimWrite<'_>,
         id: RegistrationId,
     ) -> Result<TransactWriteItem, StoreError> {
-        let item = self.item(&Key::claim(claim.of), "claim", &Nested { value: id })?;
+        let item = self.item(&Key::claim(claim.of), &Nested { value: id })?;
+        let item = Self::of_registration(item, id);
         let put = Put::builder().table_name(&self.table).set_item(Some(item));
         let put = match claim.lost_by {
             None => put.condition_expression("attribute_not_exists(PK)"),

@@ -7,6 +7,7 @@ pub use invitation::InvitationWrite;
 
 use crate::{
     Store, StoreError,
+    entity::Entity,
     item::{number, text},
     keys::{Key, due_shard, month},
     reports::Trigger,
@@ -26,6 +27,7 @@ use domain::{
     verification::report::Report,
 };
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// How long events and reports are kept: 400 days.
@@ -84,6 +86,12 @@ pub struct Bind<'a> {
     pub customer_id: &'a CustomerId,
     /// The registration it is connected by.
     pub registration_id: RegistrationId,
+}
+
+/// The tenant that a registration is bound to.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct TenantPointer {
+    pub(crate) tenant_id: TenantId,
 }
 
 /// Why a change was not written. Nothing of it was.
@@ -191,6 +199,7 @@ impl Store {
                 Part::Tenant,
                 self.update(&Key::tenant(bind.tenant), bind_expression(bind))?,
             ));
+            parts.push((Part::Other, self.put_tenant_pointer(bind)?));
         }
         if let Some((tenant, customer)) = commit.free_tenant {
             parts.push((Part::Tenant, self.require_free(tenant, customer)?));
@@ -203,10 +212,7 @@ impl Store {
             parts.push((Part::Report, self.put_new(item)?));
         }
         for event in commit.events {
-            let key = Key::event(&month(event.occurred_at), event.id);
-            let item = self.item(&key, "event", event)?;
-            let item = Self::with_expiry(item, event.occurred_at + KEPT);
-            parts.push((Part::Other, self.put_new(item)?));
+            parts.push((Part::Other, self.put_event(event)?));
         }
         if parts.is_empty() {
             return Ok(());
@@ -224,6 +230,27 @@ impl Store {
             Ok(_) => Ok(()),
             Err(error) => Err(reason(&kinds, error)),
         }
+    }
+
+    /// The event in the outbox, as part of a transaction.
+    pub(crate) fn put_event(&self, event: &Event) -> Result<TransactWriteItem, StoreError> {
+        let key = Key::event(&month(event.occurred_at), event.id);
+        let item = self.item(&key, event)?;
+        self.put_new(Self::with_expiry(item, event.occurred_at + KEPT))
+    }
+
+    /// The way from the registration to the tenant that it is bound to: the lifecycle may name another one later.
+    fn put_tenant_pointer(&self, bind: &Bind<'_>) -> Result<TransactWriteItem, StoreError> {
+        let key = Key::tenant_of(bind.registration_id, bind.tenant);
+        let pointer = TenantPointer {
+            tenant_id: bind.tenant,
+        };
+        let put = Put::builder()
+            .table_name(&self.table)
+            .set_item(Some(self.item(&key, &pointer)?))
+            .build()
+            .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
+        Ok(TransactWriteItem::builder().put(put).build())
     }
 
     fn put_registration(
@@ -311,7 +338,7 @@ fn bind_expression(bind: &Bind<'_>) -> Expression {
         names: HashMap::new(),
         values: HashMap::from([
             (":customer".to_owned(), text(bind.customer_id.as_str())),
-            (":entity".to_owned(), text("tenant")),
+            (":entity".to_owned(), text(Entity::Tenant.name())),
             (
                 ":registration".to_owned(),
                 AttributeValue::Ss(vec![bind.registration_id.to_string()]),

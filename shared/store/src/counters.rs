@@ -2,6 +2,7 @@
 
 use crate::{
     Store, StoreError,
+    entity::Entity,
     item::{find_number, number, text},
     keys::Key,
 };
@@ -56,7 +57,7 @@ impl Store {
             .update_expression("ADD counted :one SET expires_at = :ends, entity = :entity")
             .expression_attribute_values(":one", number(1))
             .expression_attribute_values(":ends", number(ends))
-            .expression_attribute_values(":entity", text("counter"))
+            .expression_attribute_values(":entity", text(Entity::Counter.name()))
             .return_values(ReturnValue::UpdatedNew)
             .send()
             .await?;
@@ -97,7 +98,7 @@ impl Store {
             .expression_attribute_values(":count", AttributeValue::N(count.to_string()))
             .expression_attribute_values(":room", AttributeValue::N(room.to_string()))
             .expression_attribute_values(":ends", number(ends))
-            .expression_attribute_values(":entity", text("counter"))
+            .expression_attribute_values(":entity", text(Entity::Counter.name()))
             .send()
             .await
             .map_err(StoreError::from);

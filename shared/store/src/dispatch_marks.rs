@@ -100,7 +100,7 @@ impl Store {
         self.client
             .put_item()
             .table_name(&self.table)
-            .set_item(Some(self.item(&key, "dispatch_marks", marks)?))
+            .set_item(Some(self.item(&key, marks)?))
             // A version that is none is nobody's.
             .condition_expression("#version = :read OR NOT attribute_type(#version, :number)")
             .expression_attribute_names("#version", "version")

@@ -151,7 +151,7 @@ fn unless_moved<T>(result: Result<T, StoreError>) -> Result<(), StoreError> {
     }
 }
 
-fn entry(item: &Item) -> Option<Due> {
+pub(crate) fn entry(item: &Item) -> Option<Due> {
     let id = item
         .get("PK")?
         .as_s()

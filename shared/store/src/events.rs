@@ -3,6 +3,7 @@
 use crate::{
     Store, StoreError,
     commit::KEPT,
+    entity::Entity,
     item::text,
     keys::{self, Key},
 };
@@ -43,10 +44,7 @@ impl Store {
                     .send()
                     .await?;
                 for item in output.items.unwrap_or_default() {
-                    let key = Key {
-                        partition: String::new(),
-                        sort: "event".to_owned(),
-                    };
+                    let key = Key::of_list(Entity::Event, "event");
                     if let Some(sort) = item.get("SK").and_then(|sort| sort.as_s().ok()) {
                         lowest.clone_from(sort);
                     }

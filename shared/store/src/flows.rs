@@ -15,17 +15,15 @@ use jiff::Timestamp;
 
 impl Store {
     fn flow_item(&self, flow: &Flow) -> Result<Item, StoreError> {
-        let item = self.item(
-            &Key::flow(&flow.cookie_hash),
-            "flow",
-            &Nested { value: flow },
-        )?;
-        Ok(Self::with_expiry(item, flow.expires_at))
+        let item = self.item(&Key::flow(&flow.cookie_hash), &Nested { value: flow })?;
+        let item = Self::with_expiry(item, flow.expires_at);
+        Ok(Self::of_registration(item, flow.registration_id))
     }
 
     fn leg_item(&self, leg: &Leg) -> Result<Item, StoreError> {
-        let item = self.item(&Key::leg(&leg.state_hash), "leg", &Nested { value: leg })?;
-        Ok(Self::with_expiry(item, leg.expires_at))
+        let item = self.item(&Key::leg(&leg.state_hash), &Nested { value: leg })?;
+        let item = Self::with_expiry(item, leg.expires_at);
+        Ok(Self::of_registration(item, leg.registration_id))
     }
 
     /// Writes a new flow and its first leg together.

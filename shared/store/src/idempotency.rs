@@ -56,6 +56,8 @@ pub enum Begun {
     Running,
     /// The key was used with another body.
     OtherBody,
+    /// Its registration was erased, and its answer with it.
+    Erased(RegistrationId),
     /// It was carried out; this report is its answer.
     Made(Box<KeptVerification>),
     /// It was carried out.
@@ -80,7 +82,7 @@ impl Store {
             .put_item()
             .table_name(&self.table)
             .set_item(Some(item_key.attributes()))
-            .item("entity", text("idempotency"))
+            .item("entity", text(item_key.entity.name()))
             .item("fingerprint", text(beginning.fingerprint.as_str()))
             .item("attempt", text(beginning.attempt))
             .item("seed", text(beginning.sealed_seed))
@@ -109,6 +111,9 @@ impl Store {
         let Some(item) = self.get(&item_key).await? else {
             return Ok(Begun::Running);
         };
+        if let Some(id) = find_text(&item, ERASED).and_then(|id| id.parse().ok()) {
+            return Ok(Begun::Erased(id));
+        }
         if find_text(&item, "fingerprint") != Some(beginning.fingerprint.as_str()) {
             return Ok(Begun::OtherBody);
         }
@@ -172,7 +177,7 @@ impl Store {
         }
     }
 
-    /// Keeps the answer. Where another attempt took over meanwhile, it keeps its own, which is the same.
+    /// Keeps the answer, which tells of that registration. Where another attempt took over meanwhile, it keeps its own, which is the same.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -180,22 +185,30 @@ impl Store {
         &self,
         key: &TokenHash,
         attempt: &str,
-        status: u16,
-        sealed_body: &str,
+        registration: Option<RegistrationId>,
+        (status, sealed_body): (u16, &str),
     ) -> Result<(), StoreError> {
-        let result = self
+        let mut update = "SET answered = :status, body = :body".to_owned();
+        if registration.is_some() {
+            update.push_str(", of_registration = :registration");
+        }
+        update.push_str(" REMOVE seed");
+        let registration = registration.map(|id| text(id.to_string()));
+        let request = self
             .client
             .update_item()
             .table_name(&self.table)
             .set_key(Some(Key::idempotency(key).attributes()))
-            .update_expression("SET answered = :status, body = :body REMOVE seed")
+            .update_expression(update)
             .condition_expression("attempt = :attempt")
             .expression_attribute_values(":attempt", text(attempt))
             .expression_attribute_values(":status", number(i64::from(status)))
-            .expression_attribute_values(":body", text(sealed_body))
-            .send()
-            .await
-            .map_err(StoreError::from);
+            .expression_attribute_values(":body", text(sealed_body));
+        let request = match registration {
+            Some(id) => request.expression_attribute_values(":registration", id),
+            None => request,
+        };
+        let result = request.send().await.map_err(StoreError::from);
         match result {
             Ok(_) | Err(StoreError::Conflict) => Ok(()),
             Err(error) => Err(error),
@@ -254,6 +267,9 @@ impl Store {
         }
     }
 }
+
+/// Attribute of a request whose registration was erased: the registration's id.
+pub(crate) const ERASED: &str = "erased_registration";
 
 fn began_at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap_or(Timestamp::UNIX_EPOCH)

@@ -3,6 +3,7 @@
 use crate::{
     ListError, Store, StoreError,
     commit::KEPT,
+    entity::Entity,
     item::{Item, number, text},
     keys::{INVITATION_PREFIX, Key},
 };
@@ -41,12 +42,9 @@ impl Store {
             token_hash: invitation.token_hash.clone(),
         };
         let pointer_key = Key::invitation_of(invitation.registration_id, invitation.id);
-        let item = self.item(
-            &Key::invitation(&invitation.token_hash),
-            "invitation",
-            &nested,
-        )?;
-        let pointer = self.item(&pointer_key, "invitation_pointer", &pointer)?;
+        let item = self.item(&Key::invitation(&invitation.token_hash), &nested)?;
+        let pointer = self.item(&pointer_key, &pointer)?;
+        let item = Self::of_registration(item, invitation.registration_id);
         Ok([
             Self::with_expiry(item, ends),
             Self::with_expiry(pointer, ends),
@@ -160,7 +158,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut cursor: Option<String> = None;
         loop {
-            let page = self.list_newest::<Pointer>(id, INVITATION_PREFIX, cursor.as_deref(), 100);
+            let kind = (Entity::InvitationPointer, INVITATION_PREFIX);
+            let page = self.list_newest::<Pointer>(id, kind, cursor.as_deref(), 100);
             let page = page.await.map_err(|error| match error {
                 ListError::Store(error) => error,
                 ListError::InvalidCursor => StoreError::Refused("cursor not valid".to_owned()),

@@ -1,7 +1,12 @@
 //! Items: a serde value with its keys and the name of its kind.
 
-use crate::{Store, StoreError, keys::Key};
+use crate::{
+    Store, StoreError,
+    keys::{self, Key},
+};
 use aws_sdk_dynamodb::types::AttributeValue;
+use domain::ids::RegistrationId;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::HashMap;
 
@@ -17,16 +22,11 @@ pub(crate) type Item = HashMap<String, AttributeValue>;
 
 impl Store {
     /// Writes a value as an item: its fields, its keys and the name of its kind.
-    pub(crate) fn item(
-        &self,
-        key: &Key,
-        entity: &str,
-        value: &impl Serialize,
-    ) -> Result<Item, StoreError> {
+    pub(crate) fn item(&self, key: &Key, value: &impl Serialize) -> Result<Item, StoreError> {
         let mut item: Item =
             serde_dynamo::to_item(value).map_err(|source| self.corrupt(key, source))?;
         item.extend(key.attributes());
-        item.insert("entity".to_owned(), text(entity));
+        item.insert("entity".to_owned(), text(key.entity.name()));
         Ok(item)
     }
 
@@ -78,6 +78,18 @@ impl Store {
             .await?
             .map(|item| self.value(key, item))
             .transpose()
+    }
+
+    /// With its registration named, so that the index `registration` finds it.
+    pub(crate) fn of_registration(mut item: Item, id: RegistrationId) -> Item {
+        item.insert(keys::OF_REGISTRATION.to_owned(), text(id.to_string()));
+        item
+    }
+
+    /// With the instant from which on the table may delete it.
+    pub(crate) fn with_expiry(mut item: Item, expires_at: Timestamp) -> Item {
+        item.insert("expires_at".to_owned(), number(expires_at.as_second()));
+        item
     }
 
     pub(crate) fn corrupt(&self, key: &Key, source: serde_dynamo::Error) -> StoreError {

@@ -1,5 +1,6 @@
 //! Keys of the table, built here and nowhere else.
 
+use crate::entity::Entity;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     ids::{AuditId, EventId, InvitationId, RegistrationId, TenantId, TokenHash, VerificationId},
@@ -8,9 +9,10 @@ use domain::{
 use jiff::{Timestamp, tz::TimeZone};
 use std::collections::HashMap;
 
-/// The partition and sort key of one item.
+/// The partition and sort key of one item, and its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Key {
+    pub(crate) entity: Entity,
     pub(crate) partition: String,
     pub(crate) sort: String,
 }
@@ -28,96 +30,142 @@ pub(crate) const INVITATION_PREFIX: &str = "INVITATION#";
 pub(crate) const ALL_REGISTRATIONS: &str = "REGISTRATIONS";
 
 impl Key {
-    fn new(partition: String, sort: impl Into<String>) -> Self {
+    fn new(entity: Entity, partition: String, sort: impl Into<String>) -> Self {
         Self {
+            entity,
             partition,
             sort: sort.into(),
         }
     }
 
+    /// Names the items of a list, in an error about one of them.
+    pub(crate) fn of_list(entity: Entity, sort: &str) -> Self {
+        Self::new(entity, String::new(), sort)
+    }
+
     /// Of an item that is never written.
     pub(crate) fn of_nothing() -> Self {
-        Self::new("NOTHING".to_owned(), "NOTHING")
+        Self::new(Entity::Registration, "NOTHING".to_owned(), "NOTHING")
     }
 
     pub(crate) fn registration(id: RegistrationId) -> Self {
-        Self::new(registration_partition(id), REGISTRATION)
+        Self::new(
+            Entity::Registration,
+            registration_partition(id),
+            REGISTRATION,
+        )
+    }
+
+    /// In the place of the registration.
+    pub(crate) fn tombstone(id: RegistrationId) -> Self {
+        Self::new(Entity::Tombstone, registration_partition(id), REGISTRATION)
     }
 
     pub(crate) fn standing(id: RegistrationId) -> Self {
-        Self::new(registration_partition(id), STANDING)
+        Self::new(Entity::Standing, registration_partition(id), STANDING)
     }
 
     pub(crate) fn verification(id: RegistrationId, verification: VerificationId) -> Self {
         Self::new(
+            Entity::Verification,
             registration_partition(id),
             format!("{VERIFICATION_PREFIX}{verification}"),
         )
     }
 
     pub(crate) fn audit(id: RegistrationId, entry: AuditId) -> Self {
-        Self::new(registration_partition(id), format!("{AUDIT_PREFIX}{entry}"))
+        Self::new(
+            Entity::Audit,
+            registration_partition(id),
+            format!("{AUDIT_PREFIX}{entry}"),
+        )
     }
 
     /// Apart from the registration's other items, so that whoever may delete it may delete none of those.
     pub(crate) fn pending_change(tenant: TenantId) -> Self {
-        Self::new(format!("CHANGE#{tenant}"), "CHANGE")
+        Self::new(Entity::PendingChange, format!("CHANGE#{tenant}"), "CHANGE")
     }
 
     /// From the registration to its invitation.
     pub(crate) fn invitation_of(id: RegistrationId, invitation: InvitationId) -> Self {
         Self::new(
+            Entity::InvitationPointer,
             registration_partition(id),
             format!("{INVITATION_PREFIX}{invitation}"),
         )
     }
 
     pub(crate) fn invitation(hash: &TokenHash) -> Self {
-        Self::new(format!("INV#{}", hash.as_str()), "INVITATION")
+        Self::new(
+            Entity::Invitation,
+            format!("INV#{}", hash.as_str()),
+            "INVITATION",
+        )
     }
 
     pub(crate) fn flow(hash: &TokenHash) -> Self {
-        Self::new(format!("FLOW#{}", hash.as_str()), "FLOW")
+        Self::new(Entity::Flow, format!("FLOW#{}", hash.as_str()), "FLOW")
     }
 
     pub(crate) fn leg(hash: &TokenHash) -> Self {
-        Self::new(format!("LEG#{}", hash.as_str()), "LEG")
+        Self::new(Entity::Leg, format!("LEG#{}", hash.as_str()), "LEG")
     }
 
     pub(crate) fn access_session(hash: &TokenHash) -> Self {
-        Self::new(format!("ACCESS#{}", hash.as_str()), "ACCESS")
+        Self::new(
+            Entity::AccessSession,
+            format!("ACCESS#{}", hash.as_str()),
+            "ACCESS",
+        )
     }
 
     pub(crate) fn tenant(tenant: TenantId) -> Self {
-        Self::new(format!("TENANT#{tenant}"), "TENANT")
+        Self::new(Entity::Tenant, format!("TENANT#{tenant}"), "TENANT")
+    }
+
+    /// From the registration to a tenant that it is bound to.
+    pub(crate) fn tenant_of(id: RegistrationId, tenant: TenantId) -> Self {
+        Self::new(
+            Entity::TenantPointer,
+            registration_partition(id),
+            format!("TENANT#{tenant}"),
+        )
     }
 
     pub(crate) fn support_code(code: SupportCode) -> Self {
-        Self::new(format!("SUPPORT#{code}"), "SUPPORT")
+        Self::new(Entity::SupportCode, format!("SUPPORT#{code}"), "SUPPORT")
     }
 
     pub(crate) fn claim(of: &TokenHash) -> Self {
-        Self::new(format!("CLAIM#{}", of.as_str()), "CLAIM")
+        Self::new(Entity::Claim, format!("CLAIM#{}", of.as_str()), "CLAIM")
     }
 
     pub(crate) fn event(month: &str, id: EventId) -> Self {
-        Self::new(event_partition(month), id.to_string())
+        Self::new(Entity::Event, event_partition(month), id.to_string())
     }
 
     pub(crate) fn idempotency(hash: &TokenHash) -> Self {
-        Self::new(format!("IDEMPOTENCY#{}", hash.as_str()), "IDEMPOTENCY")
+        Self::new(
+            Entity::Idempotency,
+            format!("IDEMPOTENCY#{}", hash.as_str()),
+            "IDEMPOTENCY",
+        )
     }
 
     pub(crate) fn dispatch_marks() -> Self {
-        Self::new("DISPATCH#ALL".to_owned(), "MARKS")
+        Self::new(Entity::DispatchMarks, "DISPATCH#ALL".to_owned(), "MARKS")
     }
 
     pub(crate) fn counter(name: &str, window: i64) -> Self {
-        Self::new(format!("COUNTER#{name}#{window}"), "COUNTER")
+        Self::new(
+            Entity::Counter,
+            format!("COUNTER#{name}#{window}"),
+            "COUNTER",
+        )
     }
 
     pub(crate) fn brake(cause: &str) -> Self {
-        Self::new(format!("BRAKE#{cause}"), "BRAKE")
+        Self::new(Entity::Brake, format!("BRAKE#{cause}"), "BRAKE")
     }
 
     /// The key as DynamoDB takes it.
@@ -127,6 +175,32 @@ impl Key {
             ("SK".to_owned(), AttributeValue::S(self.sort.clone())),
         ])
     }
+}
+
+/// Kind of the item of that sort key, of those that are a registration's own.
+pub(crate) fn entity_of(sort: &str) -> Option<Entity> {
+    let entity = match sort.split_once('#') {
+        None => match sort {
+            // In the partition of an erased registration.
+            REGISTRATION => Entity::Tombstone,
+            "INVITATION" => Entity::Invitation,
+            "FLOW" => Entity::Flow,
+            "LEG" => Entity::Leg,
+            "ACCESS" => Entity::AccessSession,
+            "SUPPORT" => Entity::SupportCode,
+            "CHANGE" => Entity::PendingChange,
+            "CLAIM" => Entity::Claim,
+            "IDEMPOTENCY" => Entity::Idempotency,
+            _ => return None,
+        },
+        Some(("REGISTRATION", "STANDING")) => Entity::Standing,
+        Some(("VERIFICATION", _)) => Entity::Verification,
+        Some(("AUDIT", _)) => Entity::Audit,
+        Some(("INVITATION", _)) => Entity::InvitationPointer,
+        Some(("TENANT", _)) => Entity::TenantPointer,
+        Some(_) => return None,
+    };
+    Some(entity)
 }
 
 /// All items of one registration.
@@ -150,7 +224,47 @@ pub(crate) fn due_shard(shard: u8) -> String {
     format!("due#{shard:02}")
 }
 
+/// Attribute that names the registration of an item outside of its partition: the key of the index `registration`.
+pub(crate) const OF_REGISTRATION: &str = "of_registration";
+
+/// The partition of the due index that holds what is to be removed, apart from the runs.
+pub(crate) const DUE_REMOVALS: &str = "due#removals";
+
 /// The sort key of the lists: by creation, then by id.
 pub(crate) fn listing_sort(created_at: Timestamp, id: RegistrationId) -> String {
     format!("{created_at:.3}#{id}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn t83_each_item_of_a_registration_is_known_by_its_sort_key() {
+        let id = RegistrationId::from_uuid(Uuid::from_u128(1));
+        let hash = TokenHash::from_digest(&[1; 32]);
+        let tenant = TenantId::from_uuid(Uuid::from_u128(2));
+        let other = Uuid::from_u128(3);
+        let keys = [
+            Key::tombstone(id),
+            Key::standing(id),
+            Key::verification(id, VerificationId::from_uuid(other)),
+            Key::audit(id, AuditId::from_uuid(other)),
+            Key::invitation_of(id, InvitationId::from_uuid(other)),
+            Key::tenant_of(id, tenant),
+            Key::pending_change(tenant),
+            Key::invitation(&hash),
+            Key::flow(&hash),
+            Key::leg(&hash),
+            Key::access_session(&hash),
+            Key::claim(&hash),
+            Key::support_code("12345678".parse().unwrap()),
+            Key::idempotency(&hash),
+        ];
+        for key in keys {
+            assert_eq!(entity_of(&key.sort), Some(key.entity), "{}", key.sort);
+        }
+        assert_eq!(entity_of("NEWER#1"), None);
+    }
 }

@@ -1,4 +1,4 @@
-//! The queues. A message holds a version and ids only; whoever receives it reads the truth again (`security.md` T69).
+//! The queues. A message holds a version and ids only; whoever receives it reads the truth again (`security.md` T69, T83).
 
 use aws_config::SdkConfig;
 use aws_sdk_sqs::{
@@ -89,16 +89,48 @@ impl VerificationMessage {
     /// See [`MessageError`].
     pub fn parse(text: &str) -> Result<Self, MessageError> {
         let message: Self = strict_json::parse(text.as_bytes()).map_err(MessageError::Malformed)?;
-        if message.version == VERSION {
-            Ok(message)
-        } else {
-            Err(MessageError::UnknownVersion(message.version))
+        of_version(message.version).map(|()| message)
+    }
+}
+
+/// "Remove what is to be removed of this registration."
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RemovalMessage {
+    version: u8,
+    /// Which registration.
+    pub registration_id: RegistrationId,
+}
+
+impl RemovalMessage {
+    /// A new message.
+    pub fn new(registration_id: RegistrationId) -> Self {
+        Self {
+            version: VERSION,
+            registration_id,
         }
     }
 
-    fn write(&self) -> Result<String, QueueError> {
-        serde_json::to_string(self).map_err(|error| QueueError(error.to_string()))
+    /// Reads a message.
+    ///
+    /// # Errors
+    /// See [`MessageError`].
+    pub fn parse(text: &str) -> Result<Self, MessageError> {
+        let message: Self = strict_json::parse(text.as_bytes()).map_err(MessageError::Malformed)?;
+        of_version(message.version).map(|()| message)
     }
+}
+
+fn of_version(version: u8) -> Result<(), MessageError> {
+    if version == VERSION {
+        Ok(())
+    } else {
+        Err(MessageError::UnknownVersion(version))
+    }
+}
+
+fn write(message: &impl Serialize) -> Result<String, QueueError> {
+    serde_json::to_string(message).map_err(|error| QueueError(error.to_string()))
 }
 
 /// One queue.
@@ -130,7 +162,7 @@ impl Queue {
         self.client
             .send_message()
             .queue_url(&self.url)
-            .message_body(message.write()?)
+            .message_body(write(message)?)
             .delay_seconds(seconds)
             .send()
             .await
@@ -143,10 +175,7 @@ impl Queue {
     ///
     /// # Errors
     /// [`QueueError`] when the call itself failed.
-    pub async fn send_batch(
-        &self,
-        messages: &[VerificationMessage],
-    ) -> Result<Vec<usize>, QueueError> {
+    pub async fn send_batch(&self, messages: &[impl Serialize]) -> Result<Vec<usize>, QueueError> {
         let mut open: Vec<usize> = (0..messages.len()).collect();
         for _ in 0..2 {
             if open.is_empty() {
@@ -159,7 +188,7 @@ impl Queue {
 
     async fn try_batch(
         &self,
-        messages: &[VerificationMessage],
+        messages: &[impl Serialize],
         positions: &[usize],
     ) -> Result<Vec<usize>, QueueError> {
         let mut request = self.client.send_message_batch().queue_url(&self.url);
@@ -169,7 +198,7 @@ impl Queue {
             };
             let entry = SendMessageBatchRequestEntry::builder()
                 .id(position.to_string())
-                .message_body(message.write()?)
+                .message_body(write(message)?)
                 .build()
                 .map_err(|error| QueueError(error.to_string()))?;
             request = request.entries(entry);
@@ -216,7 +245,7 @@ mod tests {
     fn a_message_survives_the_queue() {
         let message = VerificationMessage::new(ID.parse().unwrap(), Some(7), Timestamp::UNIX_EPOCH);
         assert_eq!(
-            VerificationMessage::parse(&message.write().unwrap()).unwrap(),
+            VerificationMessage::parse(&write(&message).unwrap()).unwrap(),
             message
         );
     }
@@ -235,6 +264,28 @@ mod tests {
             Ok(_) => "read",
         };
         assert_eq!(kind, expected);
+    }
+
+    #[test_case("", "malformed"; "empty")]
+    #[test_case(r#"{"version":99,"registration_id":"01930000-0000-7000-8000-00000000002f"}"#, "version"; "version 99")]
+    #[test_case(r#"{"version":1,"registration_id":"01930000-0000-7000-8000-00000000002f","name":"x"}"#, "malformed"; "extra field")]
+    #[test_case(r#"[1,"01930000-0000-7000-8000-00000000002f"]"#, "malformed"; "a list")]
+    #[test_case(r#"{"version":1,"registration_id":"contoso"}"#, "malformed"; "no id")]
+    fn t69_t83_forged_removals_are_not_read(text: &str, expected: &str) {
+        let kind = match RemovalMessage::parse(text) {
+            Err(MessageError::Malformed(_)) => "malformed",
+            Err(MessageError::UnknownVersion(_)) => "version",
+            Ok(_) => "read",
+        };
+        assert_eq!(kind, expected);
+    }
+
+    #[test]
+    fn t83_a_removal_names_the_registration_and_nothing_else() {
+        let message = RemovalMessage::new(ID.parse().unwrap());
+        let text = write(&message).unwrap();
+        assert_eq!(text, format!(r#"{{"version":1,"registration_id":"{ID}"}}"#));
+        assert_eq!(RemovalMessage::parse(&text).unwrap(), message);
     }
 
     #[test]
@@ -256,7 +307,7 @@ mod tests {
                 };
                 assert_eq!(message.version, VERSION);
                 assert_eq!(
-                    VerificationMessage::parse(&message.write().unwrap()).unwrap(),
+                    VerificationMessage::parse(&write(&message).unwrap()).unwrap(),
                     message
                 );
                 let value: serde_json::Value = serde_json::from_str(text).unwrap();

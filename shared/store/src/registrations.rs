@@ -2,8 +2,11 @@
 
 use crate::{
     ClaimWrite, Store, StoreError,
-    item::{Item, find_number, number, text},
+    entity::Entity,
+    erasure::is_tombstone,
+    item::{Item, find_number, text},
     keys::{self, Key},
+    removals::due_for_removal,
 };
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -82,8 +85,8 @@ struct SupportPointer {
 
 /// How a registration stands, in its item.
 #[derive(Serialize, Deserialize)]
-struct StandingItem {
-    standing: Standing,
+pub(crate) struct StandingItem {
+    pub(crate) standing: Standing,
 }
 
 /// Where a list goes on: the index's own key, opaque to callers.
@@ -173,8 +176,8 @@ impl Store {
         let support_key = Key::support_code(registration.support_code);
         let items = [
             self.registration_item(registration)?,
-            self.item(&standing_key, "standing", &standing)?,
-            self.item(&support_key, "support_code", &pointer)?,
+            self.item(&standing_key, &standing)?,
+            self.item(&support_key, &pointer)?,
         ];
         let mut transaction = self.client.transact_write_items();
         for item in items.into_iter().chain(self.invitation_items(invitation)?) {
@@ -187,7 +190,7 @@ impl Store {
         written.map(drop).map_err(StoreError::of_creation)
     }
 
-    /// A registration and how it stands, strongly consistent, in one query.
+    /// A registration and how it stands, strongly consistent, in one query. One that is erased, or is being erased, is none.
     ///
     /// # Errors
     /// [`StoreError`]; [`StoreError::Corrupt`] when one of the two items is missing.
@@ -202,7 +205,11 @@ impl Store {
             .consistent_read(true)
             .send()
             .await?;
-        let mut items = output.items.unwrap_or_default().into_iter();
+        let items = output.items.unwrap_or_default();
+        if items.first().is_some_and(is_tombstone) {
+            return Ok(None);
+        }
+        let mut items = items.into_iter();
         // Sorted by key: the registration first, then its standing.
         let (registration, standing) = match (items.next(), items.next()) {
             (Some(registration), Some(standing)) => (registration, standing),
@@ -274,10 +281,7 @@ impl Store {
             .unwrap_or_default()
             .into_iter()
             .filter_map(|item| {
-                let key = Key {
-                    partition: String::new(),
-                    sort: keys::REGISTRATION.to_owned(),
-                };
+                let key = Key::of_list(Entity::Registration, keys::REGISTRATION);
                 self.readable(&key, item)
             })
             .collect();
@@ -298,7 +302,7 @@ impl Store {
         registration: &Registration,
     ) -> Result<Item, StoreError> {
         let key = Key::registration(registration.id);
-        let mut item = self.item(&key, "registration", registration)?;
+        let mut item = self.item(&key, registration)?;
         item.insert("listing_pk".to_owned(), text(keys::ALL_REGISTRATIONS));
         item.insert(
             "listing_sk".to_owned(),
@@ -308,6 +312,9 @@ impl Store {
             "customer_id".to_owned(),
             text(registration.customer.id.as_str()),
         );
+        if let Some(due_at) = registration.removes_left_sign_in_at() {
+            item.extend(due_for_removal(due_at));
+        }
         Ok(item)
     }
 
@@ -315,7 +322,7 @@ impl Store {
     pub(crate) async fn list_newest<T: DeserializeOwned>(
         &self,
         id: RegistrationId,
-        prefix: &str,
+        (entity, prefix): (Entity, &str),
         cursor: Option<&str>,
         limit: i32,
     ) -> Result<Page<T>, ListError> {
@@ -345,10 +352,7 @@ impl Store {
             .send()
             .await
             .map_err(StoreError::from)?;
-        let key = Key {
-            partition: String::new(),
-            sort: prefix.to_owned(),
-        };
+        let key = Key::of_list(entity, prefix);
         let items = output
             .items
             .unwrap_or_default()
@@ -367,11 +371,6 @@ impl Store {
             .build()
             .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
         Ok(TransactWriteItem::builder().put(put).build())
-    }
-
-    pub(crate) fn with_expiry(mut item: Item, expires_at: Timestamp) -> Item {
-        item.insert("expires_at".to_owned(), number(expires_at.as_second()));
-        item
     }
 }
 

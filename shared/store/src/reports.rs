@@ -5,6 +5,7 @@
 
 use crate::{
     KeptReport, ListError, Page, Store, StoreError,
+    entity::Entity,
     item::Item,
     keys::{self, Key},
 };
@@ -68,7 +69,7 @@ impl Store {
             registration_id: kept.registration_id,
             trigger: kept.trigger,
         };
-        let mut item = self.item(&key, "verification", &head)?;
+        let mut item = self.item(&key, &head)?;
         let content = serde_json::to_vec(kept.report)
             .map_err(|error| self.corrupt(&key, serde::ser::Error::custom(error)))?;
         let packed = Blob::new(compress_to_vec(&content, LEVEL));
@@ -98,8 +99,8 @@ impl Store {
         cursor: Option<&str>,
         limit: i32,
     ) -> Result<Page<KeptVerification>, ListError> {
-        self.list_newest(id, keys::VERIFICATION_PREFIX, cursor, limit)
-            .await
+        let kind = (Entity::Verification, keys::VERIFICATION_PREFIX);
+        self.list_newest(id, kind, cursor, limit).await
     }
 }
 

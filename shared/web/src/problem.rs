@@ -1,5 +1,6 @@
 //! Problems (RFC 9457): what went wrong, in stable types, and what to do. The one place where errors become HTTP.
 
+mod erased;
 mod field;
 mod kept;
 mod kind;
@@ -9,7 +10,9 @@ pub use field::{ErrorCode, FieldError, Place};
 pub use kept::again;
 pub use kind::ProblemType;
 
+use domain::erasure::Erasure;
 use domain::ids::RegistrationId;
+use erased::ErasureMembers;
 use serde::Serialize;
 use url::Url;
 
@@ -20,6 +23,7 @@ pub struct Problem {
     detail: Option<String>,
     errors: Vec<FieldError>,
     existing_registration_id: Option<RegistrationId>,
+    erasure: Option<Box<Erasure>>,
     retry_after: Option<u32>,
     address: Option<Box<Address>>,
 }
@@ -42,6 +46,8 @@ struct Body<'a> {
     errors: &'a [FieldError],
     #[serde(skip_serializing_if = "Option::is_none")]
     existing_registration_id: Option<RegistrationId>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    erasure: Option<ErasureMembers>,
 }
 
 impl Problem {
@@ -58,6 +64,7 @@ impl Problem {
             detail: None,
             errors: Vec::new(),
             existing_registration_id: None,
+            erasure: None,
             retry_after,
             address: None,
         }
@@ -160,6 +167,7 @@ impl Problem {
             request_id,
             errors: &self.errors,
             existing_registration_id: self.existing_registration_id,
+            erasure: self.erasure.as_deref().map(ErasureMembers::from),
         };
         serde_json::to_string(&body).unwrap_or_default()
     }

@@ -13,6 +13,7 @@ use app::{
 use bootstrap::gateway::{self, Request};
 use domain::ids::RegistrationId;
 use http::StatusCode;
+use serde::Deserialize;
 use std::{pin::Pin, sync::Arc};
 use web::problem::{Problem, ProblemType};
 
@@ -26,6 +27,24 @@ fn key(request: &Request) -> Result<&str, Problem> {
         (Some(key), None) => Ok(key.to_str().unwrap_or_default()),
         _ => Err(Problem::new(ProblemType::IdempotencyKeyRequired)),
     }
+}
+
+/// The registration that the answer to a call tells of: the one in the path, or the one that was made. The answer is erased with
+/// it.
+fn registration(request: &Request, body: &str) -> Option<RegistrationId> {
+    let below = request.path().strip_prefix("/v1/registrations/");
+    match below.and_then(|below| below.split('/').next()) {
+        Some(id) => id.parse().ok(),
+        None => strict_json::parse(body.as_bytes())
+            .ok()
+            .map(|Made { id }| id),
+    }
+}
+
+/// The one member of what was made that is read again.
+#[derive(Deserialize)]
+struct Made {
+    id: RegistrationId,
 }
 
 impl<Q: Sync> Operation<Q> {
@@ -86,7 +105,9 @@ impl<Q: Sync> Operation<Q> {
         let (store, random) = (&self.deps.verifier.store, &self.deps.random);
         let (result, kept) = match result.map_err(Failure::into_problem) {
             Ok(answer) => {
-                let kept = ticket.finish(store, random, answer.status.as_u16(), &answer.body);
+                let of = registration(&self.request, &answer.body);
+                let content = (answer.status.as_u16(), answer.body.as_str());
+                let kept = ticket.finish(store, random, of, content);
                 let kept = kept.await;
                 (Ok(answer), kept)
             }
@@ -94,7 +115,9 @@ impl<Q: Sync> Operation<Q> {
                 let request_id = gateway::of(&self.request).request_id;
                 let problem = problem.at(&self.deps.public_base_url, request_id);
                 let body = problem.to_json();
-                let kept = ticket.finish(store, random, problem.status(), &body);
+                let of = registration(&self.request, &body);
+                let content = (problem.status(), body.as_str());
+                let kept = ticket.finish(store, random, of, content);
                 let kept = kept.await;
                 (Err(problem), kept)
             }

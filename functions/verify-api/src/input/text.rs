@@ -7,8 +7,7 @@ use deserr::{Deserr, ErrorKind, IntoValue, Value, ValueKind, ValuePointerRef};
 use domain::{
     customer::{
         CustomerId, CustomerName, DomainName, Flaw, InvalidValue, LibraryName, MetadataValue,
-        Requester,
-        UserPrincipalName,
+        Requester, UserPrincipalName,
     },
     ids::{InvalidId, TenantId},
     site_address::SiteAddress,

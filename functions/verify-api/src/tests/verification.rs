@@ -79,7 +79,7 @@ impl State {
 /// The function, its table and a Microsoft where our application has what it asks for.
 pub(super) struct World {
     pub(super) api: Api,
-    database: Database,
+    pub(super) database: Database,
     state: Arc<Mutex<State>>,
 }
 
@@ -162,6 +162,10 @@ impl World {
     async fn ask(&self, method: &str, rest: &str, key: &str) -> (u16, String) {
         let event = called(method, &format!("/v1/registrations/{ID}{rest}"), "")
             .header("idempotency-key", key);
+        self.send(&event).await
+    }
+
+    pub(super) async fn send(&self, event: &hostile_events::Event) -> (u16, String) {
         let request = Request::read(&event.text(), "request-1", DEADLINE_MS);
         let answer = handle(&self.api, request).await;
         (answer.status().as_u16(), text(answer.into_body()))
@@ -463,31 +467,6 @@ async fn what_is_written_after_a_call_read_the_registration_is_for_a_later_run()
         .find_map(|item| item["last_slot"]["N"].as_str())
         .unwrap();
     assert!(slot.parse::<i64>().unwrap() <= read.unwrap().made_at);
-}
-
-#[tokio::test]
-async fn t61_a_call_for_a_verification_removes_a_sign_in_that_is_left() {
-    let world = World::new().await;
-    let stored = || {
-        let mut all = items(&world.database, &format!("REG#{ID}REGISTRATION")).into_iter();
-        all.find(|item| item["SK"]["S"] == "REGISTRATION").unwrap()
-    };
-    let mut marked = stored();
-    let attributes = marked.as_object_mut().unwrap();
-    attributes.remove("system_user_connection").unwrap();
-    attributes.insert(
-        "removes_sign_in_since".to_owned(),
-        json!({"S": "2026-01-01T00:00:00Z"}),
-    );
-    put(&world.database, &marked);
-    assert_eq!(world.verify("key").await.0, 201);
-    let removals = world
-        .calls()
-        .iter()
-        .filter(|call| call.operation == "DeleteSecret")
-        .count();
-    assert_eq!(removals, 1);
-    assert!(stored().get("removes_sign_in_since").is_none());
 }
 
 #[tokio::test]

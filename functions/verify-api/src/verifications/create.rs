@@ -14,7 +14,6 @@ use crate::{
 };
 use app::{
     idempotent::Begin,
-    left_sign_in,
     registrations::{self, RegistrationError},
     verifications,
     verify_registration::{Keep, Outcome},
@@ -84,24 +83,6 @@ async fn verify_now(
     verifications::may_verify_now(&verifier.store, clock, verifier.intervals, &loaded)
         .await
         .map_err(|error| Problem::from(&error))?;
-    let users = &verifier.system_users;
-    match Box::pin(left_sign_in::remove(
-        &verifier.store,
-        users,
-        clock,
-        loaded.clone(),
-    ))
-    .await
-    {
-        Ok(now) => loaded = now,
-        // The next one tries again; the verification does not need it.
-        Err(error) => tracing::error!(
-            registration_id = %loaded.registration.id,
-            outcome = "operator_fault",
-            error = %app::Chain(&error),
-            "a sign-in that nothing points to is still in the secret store"
-        ),
-    }
     let (trigger, keep) = (Trigger::Requested, Keep::Under(report_id));
     let begun = verifier.verify_loaded(clock, &deps.random, loaded.clone(), slot, trigger, keep);
     let outcome = Box::pin(begun).await;
@@ -110,8 +91,10 @@ async fn verify_now(
             loaded.standing = run.standing;
             made(deps, &loaded, report_id, &run.report).map(Verification::Made)
         }
-        Outcome::Superseded => superseded(operation, loaded.registration.id, report_id).await,
-        Outcome::NotFound => Err(Problem::new(ProblemType::NotFound).into()),
+        // One that is not there any more was erased meanwhile.
+        Outcome::Superseded | Outcome::NotFound => {
+            superseded(operation, loaded.registration.id, report_id).await
+        }
         Outcome::NotVerifiable => Err(Problem::new(ProblemType::NotPossibleNow).with_detail(
             "No administrator has approved yet, so there is nothing to verify. Send the invitation's link first.",
         ).into()),

@@ -11,19 +11,30 @@ pub(super) fn message(registration: &str, slot: i64) -> String {
 
 /// A batch of them.
 pub(super) fn messages(registrations: &[&str], slot: i64) -> String {
-    let record = |registration: &&str| {
+    let of_run = |registration: &&str| {
         let body = json!({
             "version": 1, "registration_id": registration, "slot": slot, "attempt": 0,
             "requested_at": "2026-01-01T00:00:00Z",
         });
-        json!({
-            "messageId": registration, "receiptHandle": "handle", "body": body.to_string(), "attributes": {},
-            "messageAttributes": {}, "eventSource": "aws:sqs", "awsRegion": REGION,
-            "eventSourceARN": "arn:aws:sqs:eu-central-1:000000000000:sweep",
-        })
+        record(registration, &body, "sweep")
     };
-    let records: Vec<Value> = registrations.iter().map(record).collect();
+    let records: Vec<Value> = registrations.iter().map(of_run).collect();
     json!({ "Records": records }).to_string()
+}
+
+/// A message that has something of a registration removed.
+pub(super) fn removal(registration: &str) -> String {
+    let body = json!({"version": 1, "registration_id": registration});
+    json!({ "Records": [record(registration, &body, "erase")] }).to_string()
+}
+
+/// A message of a queue, as SQS hands it to Lambda.
+fn record(id: &str, body: &Value, queue: &str) -> Value {
+    json!({
+        "messageId": id, "receiptHandle": "handle", "body": body.to_string(), "attributes": {},
+        "messageAttributes": {}, "eventSource": "aws:sqs", "awsRegion": REGION,
+        "eventSourceARN": format!("arn:aws:sqs:eu-central-1:000000000000:{queue}"),
+    })
 }
 
 /// A request of the host app, as the HTTP API hands it to Lambda.

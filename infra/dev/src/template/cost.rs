@@ -53,19 +53,22 @@ fn t81_each_function_keeps_room_of_its_own_or_none_is_kept() {
 }
 
 #[test]
-fn t81_the_worker_has_room_for_both_queues() {
+fn t81_each_worker_has_room_for_its_queues() {
     let template = template();
-    let most: i64 = resources(&template, "AWS::Lambda::EventSourceMapping")
-        .iter()
-        .map(|(_, mapping)| {
-            mapping["ScalingConfig"]["MaximumConcurrency"]
-                .as_i64()
-                .unwrap()
-        })
-        .sum();
     let kept = kept(&template);
-    let worker = kept.iter().find(|(name, _)| name == "VerifyWorker");
-    assert_eq!(worker.map(|(_, count)| *count), Some(most));
+    for name in ["VerifyWorker", "EraseWorker"] {
+        let most: i64 = resources(&template, "AWS::Lambda::EventSourceMapping")
+            .iter()
+            .filter(|(_, mapping)| mapping["FunctionName"].as_str() == Some(name))
+            .map(|(_, mapping)| {
+                mapping["ScalingConfig"]["MaximumConcurrency"]
+                    .as_i64()
+                    .unwrap()
+            })
+            .sum();
+        let worker = kept.iter().find(|(worker, _)| worker == name);
+        assert_eq!(worker.map(|(_, count)| *count), Some(most), "{name}");
+    }
 }
 
 #[test]

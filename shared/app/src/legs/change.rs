@@ -12,14 +12,14 @@ impl Step<'_> {
     ///
     /// # Errors
     /// [`BrowserError::NotUsable`] when the link was withdrawn, used up or has expired, or the connection was taken down since
-    /// the link was made.
+    /// the link was made, or the registration erased.
     pub(super) async fn authority(&self) -> Result<(Loaded, Invitation), CallbackError> {
         let store = &self.callback.browser.store;
         let (loaded, invitation) = tokio::try_join!(
             store.load(self.leg.registration_id),
             store.find_invitation(&self.flow.invitation_hash),
         )?;
-        let loaded = loaded.ok_or(CallbackError::NoLeg)?;
+        let loaded = loaded.ok_or(BrowserError::NotUsable)?;
         let lifecycle = &loaded.registration.lifecycle;
         let now = self.parts.clock.now();
         let usable = invitation.filter(|invitation| invitation.gives_authority(lifecycle, now));

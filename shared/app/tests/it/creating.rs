@@ -135,7 +135,8 @@ async fn t57_another_key_creates_another_registration() {
 async fn t57_a_kept_refusal_is_given_again_and_a_fault_of_ours_is_not() {
     let world = World::new().await;
     let refused = first(&world, "refused").await;
-    let kept = refused.finish(&world.store, &world.random, 404, r#"{"status":404}"#);
+    let answer = (404, r#"{"status":404}"#);
+    let kept = refused.finish(&world.store, &world.random, None, answer);
     kept.await.unwrap();
     let Begin::Replay(Replay::Answer { status, body }) = begin(&world, "refused").await else {
         panic!("it was answered")

@@ -19,6 +19,7 @@ mod disconnecting;
 mod dispatch;
 mod duplicates;
 mod elsewhere;
+mod erasing;
 mod fleet;
 mod gate;
 mod legs;

@@ -32,6 +32,33 @@ impl AuditEntry {
             .iter()
             .any(|change| matches!(change.outcome, Outcome::Unknown { .. }))
     }
+
+    /// The entry without names, each object id replaced by its pseudonym.
+    #[must_use]
+    pub fn pseudonymised(self, pseudonym: impl Fn(ObjectId) -> ObjectId) -> Self {
+        // Every member is named, so that a new one stops the build until it is decided.
+        let Self {
+            id,
+            registration_id,
+            occurred_at,
+            tenant_id,
+            actor,
+            actor_name: _,
+            changes,
+        } = self;
+        let changes = changes
+            .into_iter()
+            .map(|change| change.pseudonymised(&pseudonym));
+        Self {
+            id,
+            registration_id,
+            occurred_at,
+            tenant_id,
+            actor: pseudonym(actor),
+            actor_name: None,
+            changes: changes.collect(),
+        }
+    }
 }
 
 /// One change.
@@ -51,6 +78,39 @@ pub struct ChangeRecord {
     /// What it came to.
     #[serde(flatten)]
     pub outcome: Outcome,
+}
+
+impl ChangeRecord {
+    fn pseudonymised(self, pseudonym: impl Fn(ObjectId) -> ObjectId) -> Self {
+        let Self {
+            action,
+            principal,
+            before,
+            after,
+            outcome,
+        } = self;
+        let principal = principal.map(|principal| {
+            let Principal {
+                id,
+                kind,
+                name: _,
+                address: _,
+            } = principal;
+            Principal {
+                id: pseudonym(id),
+                kind,
+                name: String::new(),
+                address: None,
+            }
+        });
+        Self {
+            action,
+            principal,
+            before,
+            after,
+            outcome,
+        }
+    }
 }
 
 /// A change that was reserved and may be under way: written before Graph is asked, so that whatever happens after it, it is

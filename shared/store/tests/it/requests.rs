@@ -22,7 +22,9 @@ async fn begin(table: &Table, body: u8, attempt: &str, second: i64) -> Begun {
 
 async fn finish(table: &Table, attempt: &str) {
     let key = hash(1);
-    let finished = table.store.finish_idempotent(&key, attempt, 201, "sealed");
+    let finished = table
+        .store
+        .finish_idempotent(&key, attempt, None, (201, "sealed"));
     finished.await.unwrap();
 }
 

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A problem as it was written, in the same order.
+/// A problem as it was written, in the same order. One with members of its own is never kept.
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Kept {
     #[serde(rename = "type")]
     kind: String,

@@ -33,6 +33,8 @@ pub enum ProblemType {
     TenantTaken,
     /// The customer has a registration of the same tenant.
     RegistrationExists,
+    /// The registration is erased, or is being erased.
+    Erased,
     /// Too often.
     RateLimited,
     /// We or what we depend on cannot answer now.
@@ -47,7 +49,7 @@ pub enum ProblemType {
 
 impl ProblemType {
     /// Every type.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::NotFound,
         Self::Unauthorized,
         Self::ValidationFailed,
@@ -63,6 +65,7 @@ impl ProblemType {
         Self::NotPossibleNow,
         Self::TenantTaken,
         Self::RegistrationExists,
+        Self::Erased,
         Self::RateLimited,
         Self::TemporarilyUnavailable,
         Self::InternalError,
@@ -173,6 +176,12 @@ impl ProblemType {
                 409,
                 "The customer has a registration of this tenant",
                 "Use the one in existing_registration_id; a link for purpose reconnect connects it again. For one more, send additional: true.",
+            ),
+            Self::Erased => (
+                "erased",
+                410,
+                "Erased",
+                "The registration and its data are erased, or are being erased: see state. Forget its id. To connect the customer again, create another registration.",
             ),
             Self::RateLimited => (
                 "rate-limited",

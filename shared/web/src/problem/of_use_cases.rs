@@ -17,6 +17,7 @@ impl From<&RegistrationError> for Problem {
     fn from(error: &RegistrationError) -> Self {
         match error {
             RegistrationError::NotFound => Self::new(ProblemType::NotFound),
+            RegistrationError::Erased(erasure) => Self::erased(erasure),
             RegistrationError::CustomerOutOfReach => Self::invalid_field(
                 "/customer_id",
                 ErrorCode::NotAllowed,
@@ -89,6 +90,7 @@ impl From<&IdempotencyError> for Problem {
             IdempotencyError::Malformed => Self::new(ProblemType::IdempotencyKeyRequired),
             IdempotencyError::Running => Self::new(ProblemType::RequestInProgress),
             IdempotencyError::OtherBody => Self::new(ProblemType::IdempotencyKeyReused),
+            IdempotencyError::Erased(erasure) => Self::erased(erasure),
             IdempotencyError::Store(_) | IdempotencyError::Random(_) => {
                 fault(ProblemType::TemporarilyUnavailable, error)
             }

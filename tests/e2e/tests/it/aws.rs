@@ -24,15 +24,18 @@ pub(crate) struct Aws {
     table: String,
     sweep_queue_url: String,
     interactive_queue_url: String,
+    erase_queue_url: String,
 }
 
-/// One of the two queues.
+/// One of the queues.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Queue {
     /// Scheduled verifications.
     Sweep,
     /// Verifications that a person waits for.
     Interactive,
+    /// Removals.
+    Erase,
 }
 
 /// Messages of a queue.
@@ -76,6 +79,7 @@ impl Aws {
             table: table.to_owned(),
             sweep_queue_url: sweep_queue_url.to_owned(),
             interactive_queue_url: interactive_queue_url.to_owned(),
+            erase_queue_url: sweep_queue_url.replace("-sweep", "-erase"),
         }
     }
 
@@ -244,7 +248,14 @@ impl Aws {
         self.counts_of(self.url(queue)).await
     }
 
-    /// Messages in both dead-letter queues.
+    /// Messages in the dead-letter queue of removals.
+    pub(crate) async fn dead_removals(&self) -> u32 {
+        self.counts_of(&dead_letter(&self.erase_queue_url))
+            .await
+            .visible
+    }
+
+    /// Messages in both dead-letter queues of verifications.
     pub(crate) async fn dead_letters(&self) -> [u32; 2] {
         let sweep = self.counts_of(&dead_letter(&self.sweep_queue_url)).await;
         let interactive = self
@@ -339,6 +350,7 @@ impl Aws {
         match queue {
             Queue::Sweep => &self.sweep_queue_url,
             Queue::Interactive => &self.interactive_queue_url,
+            Queue::Erase => &self.erase_queue_url,
         }
     }
 

@@ -269,9 +269,10 @@ async fn bad_input(stack: &Stack, host_app: &HostApp, secrets: &mut Secrets) {
     .iter()
     .map(|body| json!({"messageId": "m", "body": body, "eventSource": "aws:sqs"}))
     .collect();
-    stack
-        .aws()
-        .invoke("verify-worker", &[json!({"Records": records})]);
+    for worker in ["verify-worker", "erase-worker"] {
+        let batch = json!({"Records": records});
+        stack.aws().invoke(worker, &[batch]);
+    }
 }
 
 #[tokio::test]

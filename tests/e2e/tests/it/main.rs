@@ -29,6 +29,7 @@ mod callback;
 mod credential;
 mod each_check;
 mod elsewhere;
+mod erasing;
 mod every_tenant;
 mod floods;
 mod forged_id_tokens;

@@ -4,8 +4,9 @@ use crate::{aws::Queue, full::Full, stack::Stack};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-const FUNCTIONS: [&str; 5] = [
+const FUNCTIONS: [&str; 6] = [
     "consent-start",
+    "erase-worker",
     "oauth-callback",
     "verify-api",
     "verify-dispatch",
@@ -53,7 +54,7 @@ async fn t64_each_secret_opens_for_the_functions_that_need_it_and_for_no_other()
 }
 
 /// The refresh tokens: the callback writes and never reads, the two functions that verify read and renew, the others do
-/// neither, and the API alone removes one, when the host app names another account.
+/// neither, and the API and the erase worker remove one.
 #[tokio::test]
 async fn t61_each_function_does_with_refresh_tokens_what_it_must_and_no_more() {
     let stack = Stack::load();
@@ -73,6 +74,7 @@ async fn t61_each_function_does_with_refresh_tokens_what_it_must_and_no_more() {
     let (read, write, restore, delete) = (0, 1, 2, 5);
     for (function, allowed) in [
         ("consent-start", &[][..]),
+        ("erase-worker", &[delete]),
         ("oauth-callback", &[write, restore]),
         ("verify-api", &[read, write, delete]),
         ("verify-dispatch", &[]),
@@ -116,6 +118,7 @@ async fn t64_no_function_can_do_what_it_has_no_use_for() {
         // Not even with the policies of a role that sends: the queues name the roles themselves (T69).
         send(Queue::Sweep),
         send(Queue::Interactive),
+        send(Queue::Erase),
     ];
     for function in FUNCTIONS {
         let codes = aws.try_as(function, &calls);

@@ -1,0 +1,24 @@
+//! Lambda `erase-worker`: removes what erased registrations and replaced system users left. It alone deletes rows of a registration.
+
+mod handler;
+
+use app::read_system_user::SystemUserReader;
+use bootstrap::{clients, clock::SystemClock, config::Environment, parts, telemetry};
+use handler::Deps;
+use lambda_runtime::{Error, service_fn};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    telemetry::start(module_path!());
+    let environment = Environment::process();
+    let aws = clients::aws().await;
+    let cloud = environment.cloud()?;
+    let deps = &Deps {
+        store: parts::store(&environment, &aws)?,
+        system_users: SystemUserReader::new(parts::system_users(&environment, &aws)?),
+        // Longer than any function runs.
+        settled_after: environment.intervals(&cloud)?.confirm_after,
+        clock: SystemClock,
+    };
+    lambda_runtime::run(service_fn(|event| handler::handle(deps, event))).await
+}

@@ -1,0 +1,176 @@
+//! Removal of what a registration must not leave behind: all of an erased one, and a system user's sign-in that nothing points to.
+//!
+//! 1. The row that says so stands in the due index; the dispatcher sends a message for it until it is done. So nothing is lost,
+//!    whoever dies when.
+//! 2. A message makes one pass. It first makes the next one due, in a quarter of an hour, then removes the sign-in, deletes at most
+//!    [`CHUNK`] items, records a change of access whose outcome is not known, and gives the audit its pseudonyms. Each write leaves
+//!    what is left findable, so a pass that is cut off is finished by the next.
+//! 3. A pass that finds nothing more and begins when nobody who read the registration before its tombstone can still be writing,
+//!    and the index shows what they wrote, frees the tenants and closes the tombstone. Passes before it free none (`security.md`
+//!    T83).
+
+use crate::{
+    left_sign_in::{self, RemoveError},
+    read_system_user::SystemUserReader,
+};
+use aws_lc_rs::hmac;
+use domain::{
+    clock::Clock,
+    erasure::{Progress, Tombstone},
+    ids::{ObjectId, RegistrationId, TenantId},
+};
+use jiff::SignedDuration;
+use store::{RecordError, Store, StoreError, system_users::SystemUsersError};
+use uuid::Uuid;
+
+/// Most items that one pass deletes: a few seconds.
+pub const CHUNK: usize = 500;
+
+/// When a pass that was cut off is made again.
+const AGAIN_AFTER: SignedDuration = SignedDuration::from_mins(15);
+
+/// Why a pass was cut off. The next one goes on.
+#[derive(Debug, thiserror::Error)]
+pub enum RemovalError {
+    /// The table could not be used.
+    #[error("the table cannot be used")]
+    Store(#[from] StoreError),
+    /// The secret store did not remove the sign-in.
+    #[error("the sign-in cannot be removed")]
+    Secrets(#[from] SystemUsersError),
+    /// A sign-in that nothing points to was not removed.
+    #[error(transparent)]
+    LeftSignIn(#[from] RemoveError),
+}
+
+/// Outcome of one message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removed {
+    /// A sign-in that nothing points to is gone.
+    SignIn,
+    /// A part of an erasure is done, and another pass is due.
+    Part,
+    /// The erasure ended.
+    Erased,
+    /// There is nothing to remove.
+    Nothing,
+}
+
+/// Makes one pass over a registration. `settled_after` is longer than any function runs and than the index is behind.
+///
+/// # Errors
+/// See [`RemovalError`].
+pub async fn remove(
+    store: &Store,
+    system_users: &SystemUserReader,
+    clock: &dyn Clock,
+    settled_after: SignedDuration,
+    id: RegistrationId,
+) -> Result<Removed, RemovalError> {
+    if let Some(tombstone) = store.find_tombstone(id).await? {
+        return Box::pin(erase(store, system_users, clock, settled_after, tombstone)).await;
+    }
+    match store.load(id).await? {
+        Some(loaded) if loaded.registration.left_sign_in_since().is_some() => {
+            Box::pin(left_sign_in::remove(store, system_users, clock, loaded)).await?;
+            Ok(Removed::SignIn)
+        }
+        Some(_) | None => Ok(Removed::Nothing),
+    }
+}
+
+async fn erase(
+    store: &Store,
+    system_users: &SystemUserReader,
+    clock: &dyn Clock,
+    settled_after: SignedDuration,
+    tombstone: Tombstone,
+) -> Result<Removed, RemovalError> {
+    let id = tombstone.id;
+    let Progress::Erasing {
+        tenant_id,
+        support_code,
+        pseudonym_key,
+    } = tombstone.progress
+    else {
+        return Ok(Removed::Nothing);
+    };
+    let begun_at = clock.now();
+    store.postpone_removal(id, begun_at + AGAIN_AFTER).await?;
+    system_users.users().remove(id).await?;
+    if !store.delete_items(id, CHUNK).await? {
+        store.postpone_removal(id, begun_at).await?;
+        return Ok(Removed::Part);
+    }
+    store.free_support_code(support_code).await?;
+    let mut tenants = store.tenants_of(id).await?;
+    tenants.extend(tenant_id);
+    for tenant in &tenants {
+        record_pending_change(store, id, *tenant).await?;
+    }
+    let pseudonym = |account| pseudonym(pseudonym_key, account);
+    store
+        .pseudonymise_audit(id, |entry| entry.pseudonymised(pseudonym))
+        .await?;
+    let settled_at = tombstone.requested_at + settled_after;
+    if begun_at < settled_at {
+        store.postpone_removal(id, settled_at).await?;
+        return Ok(Removed::Part);
+    }
+    for tenant in tenants {
+        store.release_tenant(id, tenant).await?;
+    }
+    let erased = Tombstone {
+        progress: Progress::Erased {
+            erased_at: clock.now(),
+        },
+        ..tombstone
+    };
+    store.finish_erasure(&erased).await?;
+    Ok(Removed::Erased)
+}
+
+/// Records a change of access that was reserved and never settled; nobody will settle it, and its place becomes free.
+async fn record_pending_change(
+    store: &Store,
+    id: RegistrationId,
+    tenant: TenantId,
+) -> Result<(), StoreError> {
+    let pending = store.find_pending_change(tenant).await?;
+    let Some(pending) = pending.filter(|pending| pending.entry.registration_id == id) else {
+        return Ok(());
+    };
+    match store.record_change(&pending.entry).await {
+        Ok(()) | Err(RecordError::NotReserved) => Ok(()),
+        Err(RecordError::Store(error)) => Err(error),
+    }
+}
+
+/// The pseudonym of an account: the same for the same account of one registration, and of no use without the key, which goes.
+fn pseudonym(key: Uuid, account: ObjectId) -> ObjectId {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes());
+    let tag = hmac::sign(&key, account.as_uuid().as_bytes());
+    let mut bytes = [0; 16];
+    for (byte, value) in bytes.iter_mut().zip(tag.as_ref()) {
+        *byte = *value;
+    }
+    ObjectId::from_uuid(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t83_a_pseudonym_is_stable_for_one_registration_and_means_nothing_in_another() {
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let account = ObjectId::from_uuid(Uuid::from_u128(3));
+        assert_eq!(pseudonym(one, account), pseudonym(one, account));
+        assert_ne!(pseudonym(one, account), account);
+        assert_ne!(pseudonym(one, account), pseudonym(other, account));
+        assert_ne!(
+            pseudonym(one, account),
+            pseudonym(one, ObjectId::from_uuid(Uuid::from_u128(4)))
+        );
+    }
+}

@@ -1,0 +1,541 @@
+//! Erasure: names are planted wherever a registration keeps any, and looked for afterwards in everything that is stored.
+
+mod planted;
+
+use crate::{
+    samples::{OTHER_TENANT, TENANT, consented, invitation, minutes, registration_id, tenant_id},
+    world::World,
+};
+use app::{
+    api_key::Caller,
+    browser::BrowserError,
+    dispatch_removals::dispatch_removals,
+    idempotent::IdempotencyError,
+    registrations::{self, RegistrationError},
+    removal::{self, RemovalError, Removed},
+};
+use domain::{
+    clock::Clock as _,
+    erasure::Erasure,
+    event::EventKind,
+    registration::{Lifecycle, Registration},
+};
+use jiff::SignedDuration;
+use planted::{ACTOR, NAMES, plant};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use std::sync::atomic::Ordering;
+use store::{Bind, Change, Commit, Loaded, StandingWrite};
+
+/// Longer than any function runs.
+const SETTLED: SignedDuration = SignedDuration::from_mins(5);
+
+fn caller() -> Caller {
+    Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)))
+}
+
+async fn erase(world: &World) -> Result<Erasure, RegistrationError> {
+    let (users, by) = (&world.verifier.system_users, (&world.clock, &world.random));
+    registrations::erase(
+        &world.store,
+        users,
+        (by.0, by.1),
+        &caller(),
+        registration_id(1),
+    )
+    .await
+}
+
+async fn read(world: &World) -> Result<Loaded, RegistrationError> {
+    registrations::load(&world.store, &caller(), registration_id(1)).await
+}
+
+async fn pass(world: &World) -> Result<Removed, RemovalError> {
+    let users = &world.verifier.system_users;
+    let id = registration_id(1);
+    removal::remove(&world.store, users, &world.clock, SETTLED, id).await
+}
+
+/// What the dispatcher sends now: ids of registrations.
+async fn dispatched(world: &World) -> Vec<String> {
+    let before = world.server.asked("SendMessageBatch").len();
+    dispatch_removals(&world.store, &world.sweep, world.clock.now())
+        .await
+        .unwrap();
+    let asked = world.server.asked("SendMessageBatch");
+    let bodies = asked[before..].iter().flat_map(|request| {
+        let asked: Value = serde_json::from_str(&request.body).unwrap();
+        asked["Entries"].as_array().unwrap().clone()
+    });
+    bodies
+        .map(|entry| entry["MessageBody"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// Works off what the dispatcher sends, minute by minute, until the erasure has ended.
+async fn run_to_the_end(world: &World) {
+    let mut minutes_left = 60;
+    while erased(world).await.is_none() {
+        for _ in dispatched(world).await {
+            // A pass may be cut off once more by whatever the test does.
+            let _ = pass(world).await;
+        }
+        world.clock.advance(minutes(1));
+        minutes_left -= 1;
+        assert!(minutes_left > 0, "the erasure never ends");
+    }
+    assert!(dispatched(world).await.is_empty());
+}
+
+/// The erasure, once it has ended.
+async fn erased(world: &World) -> Option<Erasure> {
+    match read(world).await {
+        Err(RegistrationError::Erased(erasure)) => erasure.erased_at.map(|_| erasure),
+        Ok(_) | Err(_) => None,
+    }
+}
+
+/// The names that are still stored anywhere.
+fn found(world: &World) -> Vec<&'static str> {
+    let table = world.behind.dump();
+    let secrets = format!("{:?}", world.tenant.people.secrets.lock().unwrap());
+    let queues = format!("{:?}", world.server.asked("SendMessage"));
+    let stores = [table, secrets, queues];
+    let is_found = |name: &&str| stores.iter().any(|store| store.contains(*name));
+    NAMES.into_iter().filter(is_found).collect()
+}
+
+#[tokio::test]
+async fn t83_after_an_erasure_no_store_holds_a_name() {
+    let world = World::new().await;
+    plant(&world).await;
+    assert_eq!(found(&world), NAMES, "each name is planted");
+    assert!(world.behind.dump().contains("VERIFICATION#"));
+
+    erase(&world).await.unwrap();
+    run_to_the_end(&world).await;
+
+    assert_eq!(found(&world), Vec::<&str>::new());
+    let dump = world.behind.dump();
+    for kind in [
+        "VERIFICATION#",
+        "INV#",
+        "INVITATION#",
+        "FLOW#",
+        "LEG#",
+        "ACCESS#",
+        "SUPPORT#",
+        "CHANGE#",
+        "TENANT#",
+        "STANDING",
+        "pseudonym_key",
+        "of_registration",
+    ] {
+        assert!(!dump.contains(kind), "{kind}: {dump}");
+    }
+    assert!(
+        !dump.contains("answered") && !dump.contains("fingerprint"),
+        "{dump}"
+    );
+    // What is left: the tombstone, the events, the audit, the emptied request, and a counter named after the id.
+    let mut kinds: Vec<String> = entities(&dump);
+    kinds.sort_unstable();
+    assert_eq!(
+        kinds,
+        [
+            "audit",
+            "audit",
+            "counter",
+            "event",
+            "event",
+            "idempotency",
+            "tombstone"
+        ]
+    );
+}
+
+/// The kinds of all items.
+fn entities(dump: &str) -> Vec<String> {
+    let dump: Value = serde_json::from_str(dump).unwrap();
+    let items = dump["Items"].as_array().unwrap().iter();
+    items
+        .map(|item| item["entity"]["S"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn t83_names_of_the_registration_itself_and_its_standing_go_with_the_first_write() {
+    let world = World::new().await;
+    plant(&world).await;
+    erase(&world).await.unwrap();
+    let left = found(&world);
+    for name in [
+        "canary-customer",
+        "canary-requester",
+        "canary-site",
+        "canary-return",
+        "canary-cause",
+    ] {
+        assert!(!left.contains(&name), "{name}");
+    }
+    // Nothing finds, lists, runs or shows it any more.
+    assert!(
+        world
+            .store
+            .load(registration_id(1))
+            .await
+            .unwrap()
+            .is_none()
+    );
+    let listed = registrations::list(&world.store, &caller(), None, None, 10).await;
+    assert!(listed.unwrap().items.is_empty());
+    assert!(world.tenant.people.secrets.lock().unwrap().is_empty());
+    let code = crate::samples::support_code(1);
+    let found = registrations::find_by_support_code(&world.store, &caller(), code, None).await;
+    assert!(found.unwrap().is_none());
+    let visit = world
+        .browser
+        .visit(&world.clock, &planted::link(), None)
+        .await;
+    assert!(matches!(visit.err(), Some(BrowserError::NotUsable)));
+}
+
+/// Dies at each request that the table gets, in turn, and for good until the next message.
+#[tokio::test]
+async fn t83_an_erasure_that_is_cut_off_anywhere_is_finished_later() {
+    let world = World::watched().await;
+    plant(&world).await;
+    world.gate.watch(|_, _| None);
+    erase(&world).await.unwrap();
+    let requests = {
+        world.clock.advance(SETTLED);
+        assert_eq!(pass(&world).await.unwrap(), Removed::Erased);
+        world.gate.open()
+    };
+    assert!(requests > 20, "{requests}");
+    for position in 0..requests {
+        let world = World::watched().await;
+        plant(&world).await;
+        let dies = move |number: usize| {
+            let body = json!({"__type": "AccessDeniedException"}).to_string();
+            (number >= position).then_some((400, body))
+        };
+        world.gate.watch(move |number, _| dies(number));
+        let begun = erase(&world).await;
+        if begun.is_ok() {
+            world.clock.advance(SETTLED);
+            assert!(pass(&world).await.is_err(), "request {position}");
+        }
+        world.gate.open();
+        // The host app asks again, as it does after a fault.
+        if begun.is_err() {
+            erase(&world).await.unwrap();
+        }
+        run_to_the_end(&world).await;
+        assert_eq!(found(&world), Vec::<&str>::new(), "request {position}");
+        assert_eq!(pseudonyms(&world).len(), 2, "request {position}");
+        assert!(
+            !world.behind.dump().contains("TENANT#"),
+            "request {position}"
+        );
+    }
+}
+
+/// The actors in the audit.
+fn pseudonyms(world: &World) -> Vec<String> {
+    let dump: Value = serde_json::from_str(&world.behind.dump()).unwrap();
+    let items = dump["Items"].as_array().unwrap().iter();
+    let audit = items.filter(|item| item["entity"]["S"] == "audit");
+    audit
+        .map(|item| {
+            item["value"]["M"]["actor"]["S"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn t83_the_audit_keeps_one_pseudonym_of_each_person_and_the_change_of_unknown_outcome() {
+    let world = World::new().await;
+    plant(&world).await;
+    erase(&world).await.unwrap();
+    run_to_the_end(&world).await;
+    let actors = pseudonyms(&world);
+    assert_eq!(actors.len(), 2);
+    assert_eq!(actors[0], actors[1]);
+    assert_ne!(actors[0], ACTOR);
+    let dump = world.behind.dump();
+    assert!(
+        dump.contains("\"unknown\"") && dump.contains("\"done\""),
+        "{dump}"
+    );
+}
+
+#[tokio::test]
+async fn t83_the_secret_store_may_be_down_for_a_while() {
+    let world = World::new().await;
+    plant(&world).await;
+    world.tenant.has_no_secrets.store(true, Ordering::Relaxed);
+    erase(&world).await.unwrap();
+    assert!(matches!(pass(&world).await, Err(RemovalError::Secrets(_))));
+    assert_eq!(found(&world), planted::AFTER_THE_TOMBSTONE);
+    world.tenant.has_no_secrets.store(false, Ordering::Relaxed);
+    run_to_the_end(&world).await;
+    assert_eq!(found(&world), Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn t83_the_queue_may_lose_every_message() {
+    let world = World::new().await;
+    plant(&world).await;
+    erase(&world).await.unwrap();
+    for _ in 0..3 {
+        // Sent, and lost: nobody works it off.
+        assert_eq!(
+            dispatched(&world).await,
+            [format!(
+                r#"{{"version":1,"registration_id":"{}"}}"#,
+                registration_id(1)
+            )]
+        );
+        world.clock.advance(minutes(1));
+    }
+    world.tenant.has_no_queue.store(true, Ordering::Relaxed);
+    let sent = dispatch_removals(&world.store, &world.sweep, world.clock.now()).await;
+    assert!(sent.is_err());
+    world.tenant.has_no_queue.store(false, Ordering::Relaxed);
+    run_to_the_end(&world).await;
+    assert_eq!(found(&world), Vec::<&str>::new());
+    world.clock.advance(minutes(60));
+    assert!(dispatched(&world).await.is_empty());
+}
+
+#[tokio::test]
+async fn t83_the_tenant_is_freed_when_nothing_of_it_can_act_and_not_before() {
+    let world = World::new().await;
+    plant(&world).await;
+    let tenant = tenant_id(TENANT);
+    erase(&world).await.unwrap();
+    assert_eq!(pass(&world).await.unwrap(), Removed::Part);
+    assert!(world.store.find_binding(tenant).await.unwrap().is_some());
+    world.clock.advance(SETTLED - SignedDuration::from_secs(1));
+    assert_eq!(pass(&world).await.unwrap(), Removed::Part);
+    assert!(world.store.find_binding(tenant).await.unwrap().is_some());
+    world.clock.advance(SignedDuration::from_secs(1));
+    assert_eq!(pass(&world).await.unwrap(), Removed::Erased);
+    assert!(world.store.find_binding(tenant).await.unwrap().is_none());
+    assert_eq!(pass(&world).await.unwrap(), Removed::Nothing);
+    bind(&world, 2, TENANT).await;
+}
+
+/// Binds a tenant to a registration of a customer of its own.
+async fn bind(world: &World, number: u64, tenant: &str) {
+    let mut other = consented(number);
+    other.customer.id = format!("customer-{number}").try_into().unwrap();
+    world.store(&other, number).await;
+    let bound = world.store.commit(Commit {
+        bind_tenant: Some(Bind {
+            tenant: tenant_id(tenant),
+            customer_id: &other.customer.id,
+            registration_id: other.id,
+        }),
+        ..Commit::default()
+    });
+    bound.await.unwrap();
+}
+
+#[tokio::test]
+async fn t83_a_tenant_that_another_registration_shares_stays_the_customers() {
+    let world = World::new().await;
+    plant(&world).await;
+    let same = consented(2);
+    world.store(&same, 2).await;
+    // Also a tenant that the lifecycle names no more.
+    for (tenant, number) in [(TENANT, 2), (OTHER_TENANT, 1)] {
+        let bound = world.store.commit(Commit {
+            bind_tenant: Some(Bind {
+                tenant: tenant_id(tenant),
+                customer_id: &same.customer.id,
+                registration_id: registration_id(number),
+            }),
+            ..Commit::default()
+        });
+        bound.await.unwrap();
+    }
+    erase(&world).await.unwrap();
+    run_to_the_end(&world).await;
+    let shared = world.store.find_binding(tenant_id(TENANT)).await.unwrap();
+    assert_eq!(shared.unwrap().customer_id, same.customer.id);
+    let own = world.store.find_binding(tenant_id(OTHER_TENANT)).await;
+    assert!(own.unwrap().is_none());
+    assert_eq!(found(&world), Vec::<&str>::new());
+    assert!(
+        world
+            .store
+            .load(registration_id(2))
+            .await
+            .unwrap()
+            .is_some()
+    );
+}
+
+#[tokio::test]
+async fn t83_everything_but_a_second_request_is_told_that_it_is_erased() {
+    let world = World::new().await;
+    plant(&world).await;
+    let begun = erase(&world).await.unwrap();
+    assert_eq!(begun.state(), "erasing");
+    assert_eq!(begun.requested_at, world.clock.now());
+    world.clock.advance(minutes(1));
+    assert_eq!(erase(&world).await.unwrap(), begun);
+    assert!(
+        matches!(read(&world).await, Err(RegistrationError::Erased(erasure)) if erasure == begun)
+    );
+    // To a key that does not reach the customer it never was.
+    let others = vec!["others".to_owned().try_into().unwrap()];
+    let stranger = Caller::new("abcdefgh", Some(others), SecretString::from("s".repeat(43)));
+    let hidden = registrations::load(&world.store, &stranger, registration_id(1)).await;
+    assert!(matches!(hidden, Err(RegistrationError::NotFound)));
+    let kept = planted::repeat(&world).await;
+    assert!(kept.is_ok(), "its answer is still there");
+    run_to_the_end(&world).await;
+    let erasure = erased(&world).await.unwrap();
+    assert_eq!(erasure.state(), "erased");
+    assert_eq!(erasure.requested_at, begun.requested_at);
+    assert!(matches!(erase(&world).await, Err(RegistrationError::Erased(same)) if same == erasure));
+    let hidden = registrations::load(&world.store, &stranger, registration_id(1)).await;
+    assert!(matches!(hidden, Err(RegistrationError::NotFound)));
+    // A repeat of the call that made it makes no second one.
+    let repeated = planted::repeat(&world).await;
+    assert!(matches!(repeated.err(), Some(IdempotencyError::Erased(same)) if same == erasure));
+}
+
+/// Whoever read the registration before its tombstone writes after it, at any time until the erasure settles.
+#[tokio::test]
+async fn t83_writers_under_way_bring_nothing_back() {
+    let world = World::new().await;
+    plant(&world).await;
+    let before = world.loaded(1).await;
+    erase(&world).await.unwrap();
+    pass(&world).await.unwrap();
+    let standing = world.store.commit(Commit {
+        standing: Some(StandingWrite {
+            registration_id: registration_id(1),
+            standing: &before.standing,
+            slot: world.clock.now().as_millisecond() + 1_000_000,
+            due_at: Some(world.clock.now()),
+        }),
+        ..Commit::default()
+    });
+    assert!(standing.await.is_err());
+    let renamed = world.store.commit(Commit {
+        registration: Some((&before.registration, before.registration.version)),
+        ..Commit::default()
+    });
+    assert!(renamed.await.is_err());
+    // These rest on nothing: the last pass finds them.
+    world.store.create_invitation(&invitation(1)).await.unwrap();
+    planted::plant_browser(&world, 40).await;
+    planted::plant_secret(&world).await;
+    assert!(!found(&world).is_empty());
+    run_to_the_end(&world).await;
+    assert_eq!(found(&world), Vec::<&str>::new());
+    assert!(!world.behind.dump().contains("INV#"));
+}
+
+#[tokio::test]
+async fn a_connected_registration_is_told_to_be_disconnected_and_another_one_is_not() {
+    for (is_connected, expected) in [(true, 1), (false, 0)] {
+        let world = World::new().await;
+        if is_connected {
+            plant(&world).await;
+        } else {
+            world.store(&consented(1), 1).await;
+        }
+        erase(&world).await.unwrap();
+        let until = world.clock.now() + minutes(1);
+        let events = world
+            .store
+            .list_events(None, until, 100, None)
+            .await
+            .unwrap();
+        let told = events
+            .iter()
+            .filter(|event| event.kind == EventKind::Disconnected);
+        assert_eq!(told.count(), expected);
+    }
+}
+
+#[tokio::test]
+async fn t61_a_sign_in_that_is_left_is_removed_without_a_call_of_the_host_app() {
+    let world = World::new().await;
+    let registration = Registration {
+        lifecycle: Lifecycle::Invited,
+        removes_sign_in_since: Some(world.clock.now()),
+        ..consented(1)
+    };
+    world.store(&registration, 1).await;
+    planted::plant_secret(&world).await;
+    assert!(
+        dispatched(&world).await.is_empty(),
+        "whoever marked it may be at it"
+    );
+    world.clock.advance(minutes(1));
+    assert_eq!(dispatched(&world).await.len(), 1);
+    assert_eq!(pass(&world).await.unwrap(), Removed::SignIn);
+    assert!(world.tenant.people.secrets.lock().unwrap().is_empty());
+    assert_eq!(
+        world.loaded(1).await.registration.removes_sign_in_since,
+        None
+    );
+    world.clock.advance(minutes(60));
+    assert!(dispatched(&world).await.is_empty());
+    assert_eq!(pass(&world).await.unwrap(), Removed::Nothing);
+}
+
+#[tokio::test]
+async fn t61_a_sign_in_that_cannot_be_removed_stays_due() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    planted::plant_secret(&world).await;
+    let marked = || async {
+        let loaded = world.loaded(1).await;
+        let change = Change::of(Registration {
+            removes_sign_in_since: Some(world.clock.now()),
+            ..loaded.registration.clone()
+        });
+        Ok((loaded, Some(change)))
+    };
+    let now = || world.clock.now();
+    world
+        .store
+        .change::<store::CommitError, _>(now, marked)
+        .await
+        .unwrap();
+    world.clock.advance(minutes(1));
+    world.tenant.has_no_secrets.store(true, Ordering::Relaxed);
+    assert!(pass(&world).await.is_err());
+    world.clock.advance(minutes(1));
+    assert_eq!(dispatched(&world).await.len(), 1);
+    world.tenant.has_no_secrets.store(false, Ordering::Relaxed);
+    assert_eq!(pass(&world).await.unwrap(), Removed::SignIn);
+}
+
+#[tokio::test]
+async fn t83_a_registration_with_more_than_one_pass_deletes_is_erased_in_parts() {
+    let world = World::new().await;
+    plant(&world).await;
+    planted::plant_reports(&world, removal::CHUNK + 1).await;
+    erase(&world).await.unwrap();
+    world.clock.advance(SETTLED);
+    assert_eq!(pass(&world).await.unwrap(), Removed::Part);
+    assert_eq!(
+        dispatched(&world).await.len(),
+        1,
+        "the next part is due at once"
+    );
+    assert_eq!(pass(&world).await.unwrap(), Removed::Erased);
+    assert!(!world.behind.dump().contains("VERIFICATION#"));
+}

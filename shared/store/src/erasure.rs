@@ -1,0 +1,304 @@
+//! Erasure of a registration, write by write. Each step finds what is left and leaves nothing half done, so that an erasure that
+//! was cut off goes on with the next call (`security.md` T83).
+
+mod tenants;
+
+use crate::{
+    Store, StoreError,
+    commit::KEPT,
+    entity::{Entity, OnErasure},
+    idempotency,
+    item::{Item, Nested, text},
+    keys::{self, Key, registration_partition},
+    registrations::StandingItem,
+    removals::due_for_removal,
+};
+use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
+use domain::{
+    access::AuditEntry, erasure::Tombstone, event::Event, ids::RegistrationId, standing::Standing,
+};
+use std::collections::HashMap;
+
+/// A slot that no run has: whoever still runs stores nothing.
+const LAST_SLOT: i64 = i64::MAX;
+
+/// Items of one page.
+const PAGE: i32 = 100;
+
+/// Attribute of an audit entry that names nobody any more.
+const PSEUDONYMISED: &str = "pseudonymised";
+
+pub(crate) fn is_tombstone(item: &Item) -> bool {
+    item.get("entity") == Some(&text(Entity::Tombstone.name()))
+}
+
+impl Store {
+    /// Puts the tombstone in the place of a registration that is as it was read, with the events that tell of it. From then on
+    /// the registration is on no list and no schedule, and every write that rests on it fails.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the registration has changed.
+    pub async fn begin_erasure(
+        &self,
+        tombstone: &Tombstone,
+        expected_version: u64,
+        events: &[Event],
+    ) -> Result<(), StoreError> {
+        let id = tombstone.id;
+        let mut item = self.tombstone_item(tombstone)?;
+        item.extend(due_for_removal(tombstone.requested_at));
+        let replaced = Put::builder()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            .condition_expression("#version = :expected")
+            .expression_attribute_names("#version", "version")
+            .expression_attribute_values(
+                ":expected",
+                AttributeValue::N(expected_version.to_string()),
+            );
+        let standing = StandingItem {
+            standing: Standing::default(),
+        };
+        let mut standing = self.item(&Key::standing(id), &standing)?;
+        standing.insert("last_slot".to_owned(), crate::item::number(LAST_SLOT));
+        let emptied = Put::builder()
+            .table_name(&self.table)
+            .set_item(Some(standing));
+        let mut transaction = self.client.transact_write_items();
+        for put in [replaced, emptied] {
+            let put = put
+                .build()
+                .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
+            transaction = transaction.transact_items(TransactWriteItem::builder().put(put).build());
+        }
+        for event in events {
+            transaction = transaction.transact_items(self.put_event(event)?);
+        }
+        let written = transaction.send().await;
+        written.map(drop).map_err(StoreError::of_creation)
+    }
+
+    fn tombstone_item(&self, tombstone: &Tombstone) -> Result<Item, StoreError> {
+        self.item(&Key::tombstone(tombstone.id), &Nested { value: tombstone })
+    }
+
+    /// The tombstone of a registration that is erased or being erased, strongly consistent.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn find_tombstone(
+        &self,
+        id: RegistrationId,
+    ) -> Result<Option<Tombstone>, StoreError> {
+        let key = Key::tombstone(id);
+        let item = self.get(&key).await?.filter(is_tombstone);
+        let nested: Option<Nested<Tombstone>> =
+            item.map(|item| self.value(&key, item)).transpose()?;
+        Ok(nested.map(|nested| nested.value))
+    }
+
+    /// Deletes the items of an erased registration, at most `most`, and the answers kept for its requests. Gives whether that
+    /// were all. The audit, the tombstone and the ways to its tenants stay.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn delete_items(&self, id: RegistrationId, most: usize) -> Result<bool, StoreError> {
+        let mut left = most;
+        for partition in [true, false] {
+            let mut start = None;
+            loop {
+                let (items, next) = self.items_of(id, partition, start).await?;
+                for item in &items {
+                    if left == 0 {
+                        return Ok(false);
+                    }
+                    left -= usize::from(self.delete_if_due(id, item).await?);
+                }
+                start = next;
+                if start.is_none() {
+                    break;
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// A page of the keys of a registration's items: those in its partition, or those elsewhere that name it.
+    async fn items_of(
+        &self,
+        id: RegistrationId,
+        in_partition: bool,
+        start: Option<Item>,
+    ) -> Result<(Vec<Item>, Option<Item>), StoreError> {
+        let query = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .limit(PAGE)
+            .set_exclusive_start_key(start);
+        let query = if in_partition {
+            query
+                .key_condition_expression("PK = :id")
+                .expression_attribute_values(":id", text(registration_partition(id)))
+                .projection_expression("PK, SK")
+                .consistent_read(true)
+        } else {
+            query
+                .index_name("registration")
+                .key_condition_expression("of_registration = :id")
+                .expression_attribute_values(":id", text(id.to_string()))
+        };
+        let output = query.send().await?;
+        Ok((output.items.unwrap_or_default(), output.last_evaluated_key))
+    }
+
+    /// Does to an item what its kind says; gives whether anything was to be done.
+    async fn delete_if_due(&self, id: RegistrationId, item: &Item) -> Result<bool, StoreError> {
+        let (Some(Ok(partition)), Some(Ok(sort))) = (
+            item.get("PK").map(AttributeValue::as_s),
+            item.get("SK").map(AttributeValue::as_s),
+        ) else {
+            return Ok(false);
+        };
+        let key = HashMap::from([
+            ("PK".to_owned(), text(partition)),
+            ("SK".to_owned(), text(sort)),
+        ]);
+        // A kind that a newer version wrote is of the registration too.
+        let entity = keys::entity_of(sort);
+        match entity.map_or(OnErasure::Deleted, Entity::on_erasure) {
+            OnErasure::Deleted => {
+                self.delete_item(key).await?;
+                Ok(true)
+            }
+            OnErasure::Emptied => {
+                self.empty_request(id, key).await?;
+                Ok(true)
+            }
+            OnErasure::Replaced
+            | OnErasure::Pseudonymised
+            | OnErasure::Released
+            | OnErasure::Kept
+            | OnErasure::Unrelated => Ok(false),
+        }
+    }
+
+    async fn delete_item(&self, key: HashMap<String, AttributeValue>) -> Result<(), StoreError> {
+        let delete = self.client.delete_item().table_name(&self.table);
+        delete.set_key(Some(key)).send().await?;
+        Ok(())
+    }
+
+    /// Takes the answer from a request that was kept for its `Idempotency-Key`. A repeat is told that the registration is erased.
+    async fn empty_request(
+        &self,
+        id: RegistrationId,
+        key: HashMap<String, AttributeValue>,
+    ) -> Result<(), StoreError> {
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key))
+            .update_expression(
+                "SET #erased = :id REMOVE of_registration, answered, body, fingerprint, seed, attempt, report_id",
+            )
+            .condition_expression("attribute_exists(PK)")
+            .expression_attribute_names("#erased", idempotency::ERASED)
+            .expression_attribute_values(":id", text(id.to_string()))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match result {
+            Ok(_) | Err(StoreError::Conflict) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Frees the support code of an erased registration.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn free_support_code(
+        &self,
+        code: domain::support_code::SupportCode,
+    ) -> Result<(), StoreError> {
+        self.delete_item(Key::support_code(code).attributes()).await
+    }
+
+    /// Replaces every audit entry that still names people with what `pseudonymised` makes of it. One that cannot be read cannot
+    /// be made so, and goes.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn pseudonymise_audit(
+        &self,
+        id: RegistrationId,
+        pseudonymised: impl Fn(AuditEntry) -> AuditEntry,
+    ) -> Result<(), StoreError> {
+        let mut start = None;
+        loop {
+            let output = self
+                .client
+                .query()
+                .table_name(&self.table)
+                .key_condition_expression("PK = :partition AND begins_with(SK, :sort)")
+                .filter_expression("attribute_not_exists(#done)")
+                .expression_attribute_names("#done", PSEUDONYMISED)
+                .expression_attribute_values(":partition", text(registration_partition(id)))
+                .expression_attribute_values(":sort", text(keys::AUDIT_PREFIX))
+                .consistent_read(true)
+                .set_exclusive_start_key(start)
+                .limit(PAGE)
+                .send()
+                .await?;
+            for item in output.items.unwrap_or_default() {
+                let key: HashMap<_, _> = ["PK", "SK"]
+                    .into_iter()
+                    .filter_map(|name| Some((name.to_owned(), item.get(name)?.clone())))
+                    .collect();
+                let list = Key::of_list(Entity::Audit, keys::AUDIT_PREFIX);
+                match self.readable::<Nested<AuditEntry>>(&list, item) {
+                    Some(Nested { value }) => self.write_pseudonyms(pseudonymised(value)).await?,
+                    None => self.delete_item(key).await?,
+                }
+            }
+            start = output.last_evaluated_key;
+            if start.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn write_pseudonyms(&self, entry: AuditEntry) -> Result<(), StoreError> {
+        let key = Key::audit(entry.registration_id, entry.id);
+        let ends = entry.occurred_at + KEPT;
+        let mut item = Self::with_expiry(self.item(&key, &Nested { value: entry })?, ends);
+        item.insert(PSEUDONYMISED.to_owned(), AttributeValue::Bool(true));
+        let put = self.client.put_item().table_name(&self.table);
+        put.set_item(Some(item)).send().await?;
+        Ok(())
+    }
+
+    /// Replaces the tombstone by that of a finished erasure, which is kept for 400 days as the audit is.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn finish_erasure(&self, tombstone: &Tombstone) -> Result<(), StoreError> {
+        let item = self.tombstone_item(tombstone)?;
+        let ends = tombstone
+            .erasure()
+            .erased_at
+            .unwrap_or(tombstone.requested_at)
+            + KEPT;
+        self.client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(Self::with_expiry(item, ends)))
+            .condition_expression("entity = :tombstone")
+            .expression_attribute_values(":tombstone", text(Entity::Tombstone.name()))
+            .send()
+            .await?;
+        Ok(())
+    }
+}

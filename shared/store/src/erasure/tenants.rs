@@ -1,0 +1,120 @@
+//! Tenants of an erased registration. Each is freed when its last registration goes.
+
+use crate::{
+    Store, StoreError,
+    commit::TenantPointer,
+    item::{number, text},
+    keys::{Key, registration_partition},
+};
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::ids::{RegistrationId, TenantId};
+use std::collections::BTreeSet;
+
+/// Number of times that a release is decided, where another registration of the tenant is bound or released meanwhile.
+const TRIES: u8 = 3;
+
+impl Store {
+    /// The tenants that a registration was bound to, strongly consistent.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn tenants_of(&self, id: RegistrationId) -> Result<BTreeSet<TenantId>, StoreError> {
+        let output = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .key_condition_expression("PK = :partition AND begins_with(SK, :sort)")
+            .expression_attribute_values(":partition", text(registration_partition(id)))
+            .expression_attribute_values(":sort", text("TENANT#"))
+            .consistent_read(true)
+            .send()
+            .await?;
+        let items = output.items.unwrap_or_default().into_iter();
+        let pointers = items.map(|item| {
+            let key = Key::of_list(crate::entity::Entity::TenantPointer, "TENANT#");
+            self.value::<TenantPointer>(&key, item)
+        });
+        pointers
+            .map(|pointer| pointer.map(|pointer| pointer.tenant_id))
+            .collect()
+    }
+
+    /// Takes a registration out of a tenant's, and frees the tenant where it was the last. Each way is one conditional write, so
+    /// that no tenant is left without registrations and not free.
+    ///
+    /// # Errors
+    /// [`StoreError`]; [`StoreError::Conflict`] when others changed the tenant's registrations again and again.
+    pub async fn release_tenant(
+        &self,
+        id: RegistrationId,
+        tenant: TenantId,
+    ) -> Result<(), StoreError> {
+        let mut released = false;
+        for _ in 0..TRIES {
+            released = self.free_tenant(id, tenant).await?
+                || self.leave_tenant(id, tenant).await?
+                || !self.is_of_tenant(id, tenant).await?;
+            if released {
+                break;
+            }
+        }
+        if !released {
+            return Err(StoreError::Conflict);
+        }
+        self.client
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::tenant_of(id, tenant).attributes()))
+            .send()
+            .await?;
+        Ok(())
+    }
+
+    async fn free_tenant(&self, id: RegistrationId, tenant: TenantId) -> Result<bool, StoreError> {
+        let result = self
+            .client
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::tenant(tenant).attributes()))
+            .condition_expression("contains(registrations, :id) AND size(registrations) = :one")
+            .expression_attribute_values(":id", text(id.to_string()))
+            .expression_attribute_values(":one", number(1))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        held(result)
+    }
+
+    async fn leave_tenant(&self, id: RegistrationId, tenant: TenantId) -> Result<bool, StoreError> {
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::tenant(tenant).attributes()))
+            .update_expression("DELETE registrations :these")
+            .condition_expression("contains(registrations, :id) AND size(registrations) > :one")
+            .expression_attribute_values(":these", AttributeValue::Ss(vec![id.to_string()]))
+            .expression_attribute_values(":id", text(id.to_string()))
+            .expression_attribute_values(":one", number(1))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        held(result)
+    }
+
+    async fn is_of_tenant(&self, id: RegistrationId, tenant: TenantId) -> Result<bool, StoreError> {
+        let item = self.get(&Key::tenant(tenant)).await?;
+        let registrations = item.as_ref().and_then(|item| item.get("registrations"));
+        let registrations = registrations.and_then(|registrations| registrations.as_ss().ok());
+        Ok(registrations.is_some_and(|registrations| registrations.contains(&id.to_string())))
+    }
+}
+
+/// Whether the condition of a write held.
+fn held<T>(result: Result<T, StoreError>) -> Result<bool, StoreError> {
+    match result {
+        Ok(_) => Ok(true),
+        Err(StoreError::Conflict) => Ok(false),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,74 @@
+//! What is to be removed and when: registrations that are being erased, and those whose system user's sign-in nothing points to.
+//! Both stand in a partition of the due index of their own, which no write can forget: the entry is in the row that says so.
+
+use crate::{
+    Store, StoreError,
+    due::entry,
+    item::{Item, number, text},
+    keys::{DUE_REMOVALS, Key},
+};
+use domain::ids::RegistrationId;
+use jiff::Timestamp;
+
+/// The attributes that make a row due for removal.
+pub(crate) fn due_for_removal(at: Timestamp) -> Item {
+    Item::from([
+        ("due_shard".to_owned(), text(DUE_REMOVALS)),
+        ("due_at".to_owned(), number(at.as_second())),
+    ])
+}
+
+impl Store {
+    /// Finds at most `limit` registrations of which something is to be removed, those due longest first. Read from an index, so
+    /// a hint.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn removals_due(
+        &self,
+        until: Timestamp,
+        limit: i32,
+    ) -> Result<Vec<RegistrationId>, StoreError> {
+        let output = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name("due")
+            .key_condition_expression("due_shard = :shard AND due_at <= :until")
+            .expression_attribute_values(":shard", text(DUE_REMOVALS))
+            .expression_attribute_values(":until", number(until.as_second()))
+            .limit(limit)
+            .send()
+            .await?;
+        let items = output.items.unwrap_or_default();
+        let entries = items.iter().filter_map(entry);
+        Ok(entries.map(|entry| entry.registration_id).collect())
+    }
+
+    /// Makes the next removal of a registration due then, if there is one.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn postpone_removal(
+        &self,
+        id: RegistrationId,
+        due_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::registration(id).attributes()))
+            .update_expression("SET due_at = :due_at")
+            .condition_expression("due_shard = :shard")
+            .expression_attribute_values(":shard", text(DUE_REMOVALS))
+            .expression_attribute_values(":due_at", number(due_at.as_second()))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match result {
+            Ok(_) | Err(StoreError::Conflict) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+}

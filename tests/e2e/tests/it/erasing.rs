@@ -1,0 +1,99 @@
+//! Erasure over the API, and what the emulated AWS holds afterwards.
+
+use crate::{
+    administrator::connect,
+    aws::Queue,
+    full::Full,
+    person::Person,
+    stack::{Stack, fresh_id, poll},
+    tenant::Tenant,
+};
+use serde_json::json;
+
+#[tokio::test]
+async fn t83_an_erased_customer_is_nowhere_and_its_tenant_is_free() {
+    let stack = Stack::load();
+    let aws = stack.aws();
+    let canary = fresh_id().replace('-', "");
+    let tenant = Tenant::called(stack, "all-well", &format!("tenant-{canary}")).await;
+    let mut body = tenant.registration_in_full();
+    body["customer_name"] = json!(format!("customer-{canary}"));
+    body["requester"] = json!(format!("requester-{canary}"));
+    let full = Full::connected(stack, tenant, &body).await;
+    full.wait_for_health("healthy").await;
+    let path = format!("/v1/registrations/{}", full.id);
+    let names = [
+        canary,
+        full.tenant.domain.clone(),
+        full.tenant.system_user.clone(),
+        full.tenant.administrator.clone(),
+    ];
+    let secret = format!("system-users/{}", full.id);
+    let before = aws.dump_table().await;
+    assert!(names.iter().all(|name| before.contains(name)), "{names:?}");
+    assert!(aws.secret_versions(&secret).await.is_some());
+    let dead_before = aws.dead_removals().await;
+
+    let begun = full.host_app.delete(&path).await.expect(202);
+    assert_eq!(begun["id"], full.id.as_str());
+    assert_eq!(begun["state"], "erasing");
+    assert_eq!(
+        full.host_app.delete(&path).await.json()["requested_at"],
+        begun["requested_at"]
+    );
+    let erased = poll("the end of the erasure", || async {
+        let seen = full.host_app.get(&path).await.expect(410);
+        if seen["state"] == "erased" {
+            Ok(seen)
+        } else {
+            Err(seen.to_string())
+        }
+    })
+    .await;
+    assert!(
+        erased["type"]
+            .as_str()
+            .is_some_and(|kind| kind.ends_with("/problems/erased"))
+    );
+    assert_eq!(erased["requested_at"], begun["requested_at"]);
+    assert!(erased["erased_at"].is_string());
+
+    let after = aws.dump_table().await;
+    for name in &names {
+        assert!(!after.contains(name.as_str()), "{name} is still there");
+    }
+    assert_eq!(aws.secret_versions(&secret).await, None);
+    assert_eq!(aws.dead_removals().await, dead_before);
+    assert_eq!(aws.counts(Queue::Erase).await.in_flight, 0);
+    for (method, below) in [
+        ("GET", "/audit"),
+        ("GET", "/verifications"),
+        ("POST", "/invitations"),
+    ] {
+        let path = format!("{path}{below}");
+        let answer = if method == "GET" {
+            full.host_app.get(&path).await
+        } else {
+            full.host_app
+                .post(&path, &json!({"purpose": "connect"}))
+                .await
+        };
+        assert_eq!(answer.status, 410, "{method} {path}: {}", answer.text);
+    }
+    full.host_app.delete(&path).await.expect(410);
+    let mut person = Person::new(stack);
+    let page = person.open(&full.link).await;
+    assert_eq!(page.status, 404);
+    assert!(page.text().contains("It has ended"), "{}", page.text());
+    let events = full.host_app.settled_events_of(&full.id, 1).await;
+    let last = events.last().expect("an event");
+    assert_eq!(last["type"], "registration.disconnected");
+
+    // The same tenant connects for another customer.
+    let (id, link) = full.host_app.register(&full.tenant.registration()).await;
+    connect(&mut person, &link, &full.tenant.administrator).await;
+    let connected = |seen: &serde_json::Value| seen["lifecycle"]["stage"] == "connected";
+    full.host_app
+        .wait_for(&id, "the new connection", connected)
+        .await;
+}
