@@ -18,7 +18,7 @@ pub struct Tombstone {
     pub customer_id: CustomerId,
     /// When the host app asked for the erasure.
     pub requested_at: Timestamp,
-    /// How far the erasure is.
+    /// Progress of the erasure.
     #[serde(flatten)]
     pub progress: Progress,
 }

@@ -122,13 +122,13 @@ impl Registration {
         if is_verified { pinned } else { Pinned::No }
     }
 
-    /// Since when the secret store may hold a sign-in of a system user that the registration does not point to.
+    /// Time of the mark that the secret store may hold a sign-in which the registration does not point to.
     pub fn left_sign_in_since(&self) -> Option<Timestamp> {
         self.removes_sign_in_since
             .filter(|_| self.system_user_connection.is_none())
     }
 
-    /// When a function of its own removes such a sign-in: later than whoever marked it would have.
+    /// Time from which on the erase worker removes such a sign-in: later than the function that marked it would have.
     pub fn removes_left_sign_in_at(&self) -> Option<Timestamp> {
         let since = self.left_sign_in_since()?;
         Some(since + REMOVAL_TAKES)

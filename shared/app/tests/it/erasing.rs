@@ -56,7 +56,7 @@ async fn pass(world: &World) -> Result<Removed, RemovalError> {
     removal::remove(&world.store, users, &world.clock, SETTLED, id).await
 }
 
-/// What the dispatcher sends now: ids of registrations.
+/// Bodies of the messages that the dispatcher sends now.
 async fn dispatched(world: &World) -> Vec<String> {
     let before = world.server.asked("SendMessageBatch").len();
     dispatch_removals(&world.store, &world.sweep, world.clock.now())
@@ -137,7 +137,7 @@ async fn t83_after_an_erasure_no_store_holds_a_name() {
         !dump.contains("answered") && !dump.contains("fingerprint"),
         "{dump}"
     );
-    // What is left: the tombstone, the events, the audit, the emptied request, and a counter named after the id.
+    // Left are the tombstone, the events, the audit, the emptied request, and a counter named after the id.
     let mut kinds: Vec<String> = entities(&dump);
     kinds.sort_unstable();
     assert_eq!(
@@ -412,7 +412,7 @@ async fn t83_everything_but_a_second_request_is_told_that_it_is_erased() {
     assert!(matches!(repeated.err(), Some(IdempotencyError::Erased(same)) if same == erasure));
 }
 
-/// Whoever read the registration before its tombstone writes after it, at any time until the erasure settles.
+/// Functions that read the registration before its tombstone write after it, until the erasure settles.
 #[tokio::test]
 async fn t83_writers_under_way_bring_nothing_back() {
     let world = World::new().await;

@@ -38,7 +38,7 @@ use uuid::Uuid;
 /// The administrator who changed who may use the app.
 pub(super) const ACTOR: &str = "0b1ec700-0000-4000-8000-00000000ac70";
 
-/// What is planted. That of the report is packed, and is found by its row; that of the kept answer is sealed.
+/// Names that are planted. That of the report is packed, and is found by its row; that of the kept answer is sealed.
 pub(super) const NAMES: [&str; 17] = [
     "canary-customer",
     "canary-requester",
