@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// The whole document.
 pub(super) fn document() -> Value {
     let (_, api) = router::open().merge(router::keyed()).split_for_parts();
-    let mut document = with_pages(serde_json::to_value(api).unwrap());
+    let mut document = with_pages(&serde_json::to_value(api).unwrap());
     document["info"] = json!({
         "title": "Cooperlink Registration for Microsoft 365",
         "version": "1",
@@ -53,7 +53,7 @@ pub(super) fn document() -> Value {
 }
 
 /// Names each page by its items, and has it refer to them.
-fn with_pages(document: Value) -> Value {
+fn with_pages(document: &Value) -> Value {
     let schemas = document["components"]["schemas"].as_object().unwrap();
     let items: Vec<_> = schemas
         .keys()

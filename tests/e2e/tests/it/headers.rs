@@ -273,11 +273,20 @@ async fn t33_every_answer_of_the_api_has_exactly_its_headers() {
         "/v1/events",
         "/healthz",
         "/problems/not-found",
+        "/openapi.json",
     ] {
         let answer = host_app.get(readable).await;
         assert_eq!(answer.status, 200, "{readable}");
         check(readable, &answer.headers, Surface::Json);
+        let head = host_app
+            .send(host_app.request(Method::HEAD, readable))
+            .await;
+        assert_eq!(head.status, 200, "{readable}");
+        assert!(head.text.is_empty(), "{readable}");
     }
+    let documentation = host_app.get("/docs").await;
+    assert_eq!(documentation.status, 200);
+    check("documentation", &documentation.headers, Surface::Page);
     let withdrawn = host_app.delete(&invitation).await;
     assert_eq!(withdrawn.status, 204);
     check("withdrawn", &withdrawn.headers, Surface::Empty);
@@ -313,6 +322,12 @@ async fn t33_every_problem_has_exactly_its_headers() {
             404,
         ),
         ("other method", host_app.send(other_method).await, 405),
+        ("above the API", host_app.get("/v1").await, 404),
+        (
+            "below the problems",
+            host_app.get("/problems/not-found/more").await,
+            404,
+        ),
     ] {
         assert_eq!(answer.status, status, "{what}: {}", answer.text);
         check(what, &answer.headers, Surface::Problem);
