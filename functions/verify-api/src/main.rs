@@ -1,5 +1,6 @@
 //! Lambda `verify-api`: the host app's API.
 
+mod cursor;
 mod handler;
 mod operations;
 mod requests;
@@ -36,6 +37,7 @@ async fn main() -> Result<(), gateway::Error> {
     warm_up::wait_for(Box::pin(async {
         tokio::join!(
             deps.secrets.api_keys(deps.clock.now(), Freshness::Cached),
+            deps.secrets.sealing_keys(deps.clock.now()),
             deps.verifier.read_secrets(&deps.clock),
         )
     }))

@@ -4,6 +4,7 @@ mod input;
 mod verification;
 
 use crate::{
+    cursor,
     handler::{Deps, Success},
     requests::{Agreement, ChangeRegistration, CreateInvitation, CreateRegistration},
     responses::{AuditView, CheckView, EventsView, InvitationView, PageView, RegistrationView},
@@ -14,7 +15,7 @@ use app::{
     api_key::Caller,
     events,
     idempotent::{self, Begin, Replay, Ticket},
-    registrations,
+    registrations::{self, Filter, Position},
     repeatable::Repeatable,
 };
 use bootstrap::gateway::{self, Request};
@@ -122,7 +123,8 @@ impl Operation<'_> {
         };
         let store = &self.deps.verifier.store;
         let (clock, random) = (&self.deps.clock, &self.deps.random);
-        let begun = idempotent::begin(store, clock, random, self.caller, request).await;
+        let secrets = &self.deps.secrets;
+        let begun = idempotent::begin(store, secrets, clock, random, self.caller, request).await;
         begun.map_err(|error| Problem::from(&error))
     }
 
@@ -211,25 +213,33 @@ async fn list_registrations(operation: &Operation<'_>) -> Result<Success, Proble
     if let Some(code) = query.parsed("support_code", |text| text.parse().ok())? {
         return find_registration(operation, &query, code, customer.as_ref()).await;
     }
+    let (deps, caller) = (operation.deps, operation.caller);
+    let filter = Filter {
+        customer,
+        ..Filter::default()
+    };
+    let name = format!("registrations {filter:?}");
+    let from = cursor::open(deps, caller, &name, query.text("cursor")).await?;
+    let from = from.map(|text| Position::parse(&text).ok_or_else(Problem::invalid_cursor));
     let page = registrations::list(
-        &operation.deps.verifier.store,
-        operation.caller,
-        customer.as_ref(),
-        query.text("cursor"),
-        query.limit()?,
+        &deps.verifier.store,
+        caller,
+        &filter,
+        from.transpose()?.as_ref(),
+        usize::try_from(query.limit()?).unwrap_or_default(),
+        deps.clock.now(),
     )
     .await
     .map_err(|error| Problem::from(&error))?;
-    let items = page
-        .items
-        .iter()
-        .map(RegistrationView::of_registration)
-        .collect();
+    let now = deps.clock.now();
+    let items = page.items.iter();
+    let items = items.map(|listed| RegistrationView::of(&listed.loaded, now));
+    let next = page.next.map(|next| next.to_text());
     success(
         200,
         &PageView {
-            items,
-            next_cursor: page.next,
+            items: items.collect(),
+            next_cursor: cursor::seal(deps, caller, &name, next).await?,
         },
     )
 }
@@ -247,10 +257,14 @@ async fn find_registration(
         return Err(Problem::invalid_cursor());
     }
     let store = &operation.deps.verifier.store;
-    let found = registrations::find_by_support_code(store, operation.caller, code, customer)
+    let now = operation.deps.clock.now();
+    let filter = Filter {
+        customer: customer.cloned(),
+        ..Filter::default()
+    };
+    let found = registrations::find_by_support_code(store, operation.caller, code, &filter, now)
         .await
         .map_err(|error| Problem::from(&error))?;
-    let now = operation.deps.clock.now();
     let items = found
         .iter()
         .map(|loaded| RegistrationView::of(loaded, now))

@@ -8,6 +8,7 @@ pub mod browser;
 mod chain;
 mod consent;
 pub mod credential;
+pub mod cursor;
 pub mod dispatch_due;
 pub mod events;
 mod granted;

@@ -6,6 +6,7 @@
 
 pub mod aadsts;
 pub mod access;
+pub mod api_key;
 pub mod claims;
 pub mod clock;
 pub mod cloud;

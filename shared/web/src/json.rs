@@ -3,10 +3,11 @@
 use crate::{
     headers::{Surface, headers},
     problem::Problem,
+    rate_limit,
 };
 use http::{
     HeaderValue, Response, StatusCode,
-    header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
+    header::{ALLOW, CONTENT_TYPE, LINK, RETRY_AFTER, WWW_AUTHENTICATE},
 };
 
 /// A success. An empty body has no content type.
@@ -37,6 +38,26 @@ pub fn problem(problem: &Problem, request_id: &str) -> Response<String> {
     let mut headers = headers(Surface::ProblemJson, request_id);
     if problem.status() == 401 {
         headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    // RFC 6750 section 3.1.
+    if let Some(scope) = problem.scope() {
+        let challenge = format!(
+            r#"Bearer error="insufficient_scope", scope="{}""#,
+            scope.name()
+        );
+        headers.extend(
+            HeaderValue::from_str(&challenge)
+                .ok()
+                .map(|value| (WWW_AUTHENTICATE, value)),
+        );
+    }
+    // RFC 5829: the stored state.
+    if let Some(latest) = problem.latest() {
+        let link = format!(r#"<{latest}>; rel="latest-version""#);
+        headers.extend(HeaderValue::from_str(&link).ok().map(|value| (LINK, value)));
+    }
+    if let Some(allowance) = problem.allowance() {
+        rate_limit::tell(&mut headers, allowance);
     }
     if let Some(seconds) = problem.retry_after() {
         headers.insert(RETRY_AFTER, HeaderValue::from(seconds));

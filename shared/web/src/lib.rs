@@ -10,6 +10,7 @@ pub mod json;
 pub mod markdown;
 pub mod page;
 pub mod problem;
+pub mod rate_limit;
 pub mod redirect;
 pub mod request;
 pub mod words;

@@ -1,7 +1,10 @@
 //! Problems (RFC 9457): what went wrong, in stable types, and what to do. The one place where errors become HTTP.
 
 mod of_use_cases;
+mod waiting;
 
+use app::limits::Allowance;
+use domain::api_key::Scope;
 use serde::Serialize;
 use url::Url;
 
@@ -24,10 +27,16 @@ pub enum ProblemType {
     UnsupportedMediaType,
     /// The path knows other methods.
     MethodNotAllowed,
+    /// The API key lacks the right that the call needs.
+    InsufficientScope,
     /// A creating call carries no `Idempotency-Key`.
     IdempotencyKeyRequired,
+    /// The `Idempotency-Key` is none.
+    IdempotencyKeyMalformed,
     /// An `Idempotency-Key` came with another body.
     IdempotencyKeyReused,
+    /// The answer of an `Idempotency-Key` cannot be given again.
+    IdempotencyAnswerGone,
     /// The first request of an `Idempotency-Key` is still running.
     RequestInProgress,
     /// Somebody else changed the same thing.
@@ -46,7 +55,7 @@ pub enum ProblemType {
 
 impl ProblemType {
     /// Every type.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::NotFound,
         Self::Unauthorized,
         Self::ValidationFailed,
@@ -55,8 +64,11 @@ impl ProblemType {
         Self::PayloadTooLarge,
         Self::UnsupportedMediaType,
         Self::MethodNotAllowed,
+        Self::InsufficientScope,
         Self::IdempotencyKeyRequired,
+        Self::IdempotencyKeyMalformed,
         Self::IdempotencyKeyReused,
+        Self::IdempotencyAnswerGone,
         Self::RequestInProgress,
         Self::Conflict,
         Self::NotPossibleNow,
@@ -128,17 +140,35 @@ impl ProblemType {
                 "This path knows other methods",
                 "Use one of the methods in the header Allow.",
             ),
+            Self::InsufficientScope => (
+                "insufficient-scope",
+                403,
+                "The API key lacks a scope",
+                "Use a key with the scope that the header WWW-Authenticate names, or ask the operator to add it to this key. GET /v1/me lists the scopes of a key.",
+            ),
             Self::IdempotencyKeyRequired => (
                 "idempotency-key-required",
                 400,
                 "An Idempotency-Key is required",
                 "Send a fresh Idempotency-Key (1 to 128 visible ASCII characters, such as a UUID) with each new request, and the same one when you repeat it.",
             ),
+            Self::IdempotencyKeyMalformed => (
+                "idempotency-key-malformed",
+                400,
+                "The Idempotency-Key is malformed",
+                "Send an Idempotency-Key of 1 to 128 visible ASCII characters without spaces, such as a UUID, and send it once.",
+            ),
             Self::IdempotencyKeyReused => (
                 "idempotency-key-reused",
                 422,
                 "The Idempotency-Key was used with another body",
                 "Use a fresh Idempotency-Key for another request.",
+            ),
+            Self::IdempotencyAnswerGone => (
+                "idempotency-answer-gone",
+                422,
+                "The answer cannot be given again",
+                "The request with this Idempotency-Key was begun, and the keys that sealed its answer were replaced since. Read the list of registrations to see what it did, and send what is still wanted with a fresh Idempotency-Key.",
             ),
             Self::RequestInProgress => (
                 "request-in-progress",
@@ -214,6 +244,9 @@ pub struct Problem {
     errors: Vec<FieldError>,
     retry_after: Option<u32>,
     allow: Option<&'static str>,
+    allowance: Option<Allowance>,
+    scope: Option<Scope>,
+    latest: Option<String>,
     address: Option<Box<Address>>,
 }
 
@@ -239,6 +272,8 @@ struct Body<'a> {
     detail: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    latest_verification: Option<String>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldError],
 }
@@ -257,6 +292,9 @@ impl Problem {
             errors: Vec::new(),
             retry_after,
             allow: None,
+            allowance: None,
+            scope: None,
+            latest: None,
             address: None,
         }
     }
@@ -274,6 +312,18 @@ impl Problem {
         Self {
             retry_after: Some(seconds),
             ..Self::new(ProblemType::RateLimited)
+        }
+    }
+
+    /// The key lacks a right.
+    pub fn insufficient_scope(scope: Scope) -> Self {
+        let detail = format!(
+            "This call needs the scope {}, which the API key lacks. Use another key, or ask the operator to add it.",
+            scope.name()
+        );
+        Self {
+            scope: Some(scope),
+            ..Self::new(ProblemType::InsufficientScope).with_detail(&detail)
         }
     }
 
@@ -299,6 +349,13 @@ impl Problem {
             field: cut(field),
             message: cut(message),
         });
+        self
+    }
+
+    /// Path of the stored state, which can be read meanwhile.
+    #[must_use]
+    pub fn with_latest(mut self, path: String) -> Self {
+        self.latest = Some(path);
         self
     }
 
@@ -331,6 +388,22 @@ impl Problem {
         self.retry_after
     }
 
+    /// The limit that is used up, if one is.
+    pub fn allowance(&self) -> Option<&Allowance> {
+        self.allowance.as_ref()
+    }
+
+    /// The right that the key lacks, if it lacks one.
+    pub fn scope(&self) -> Option<Scope> {
+        self.scope
+    }
+
+    /// Address of the stored state, where one is to be read meanwhile.
+    pub fn latest(&self) -> Option<String> {
+        let base = self.address.as_ref().map_or("", |address| &address.base);
+        self.latest.as_ref().map(|path| format!("{base}{path}"))
+    }
+
     /// The methods the path knows, if another one was used.
     pub fn allow(&self) -> Option<&'static str> {
         self.allow
@@ -349,6 +422,7 @@ impl Problem {
             status,
             detail: self.detail.as_deref().unwrap_or(what_to_do),
             request_id,
+            latest_verification: self.latest(),
             errors: &self.errors,
         };
         serde_json::to_string(&body).unwrap_or_default()

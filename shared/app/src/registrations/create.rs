@@ -61,7 +61,7 @@ pub async fn create(
     {
         return Err(RegistrationError::ReturnUrlNotAllowed);
     }
-    allow_invitation(store, clock.now(), &new.customer.id).await?;
+    let allowance = allow_invitation(store, clock.now(), &new.customer.id).await?;
     let registration = invited(new, clock, random)?;
     let issued = issue(
         clock,
@@ -69,6 +69,7 @@ pub async fn create(
         registration.id,
         Purpose::Connect,
         DEFAULT_LIFETIME,
+        allowance,
     )?;
     write(store, random, registration, issued).await
 }

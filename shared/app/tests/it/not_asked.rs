@@ -16,12 +16,11 @@ use domain::{
     standing::Health,
     verification::verdict::{Unobserved, Verdict},
 };
-use secrecy::SecretString;
 use test_case::test_case;
 
 /// Changes what the host app says of the registration; gives the health as it reads then.
 async fn change(world: &World, changes: Changes) -> Health {
-    let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
+    let caller = Caller::new("abcdefgh", None);
     let after = registrations::change(
         &world.store,
         &world.verifier.system_users,

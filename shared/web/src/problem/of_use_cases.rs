@@ -2,7 +2,8 @@
 
 use super::{Problem, ProblemType};
 use app::{
-    Chain, events::EventsError, idempotent::IdempotencyError, registrations::RegistrationError,
+    Chain, api_key::InsufficientScope, cursor::ForeignCursor, events::EventsError,
+    idempotent::IdempotencyError, registrations::RegistrationError,
     verify_registration::VerifyError,
 };
 use std::error::Error;
@@ -38,15 +39,26 @@ impl From<&RegistrationError> for Problem {
                 "The link was withdrawn through which this tenant consented. Make another link and have an administrator approve through it, or reject the tenant.",
             ),
             RegistrationError::Conflict => Self::new(ProblemType::Conflict),
-            RegistrationError::TooManyInvitations => Self::rate_limited(3600),
-            RegistrationError::TooSoon(left) => {
-                Self::rate_limited(u32::try_from(left.as_secs()).unwrap_or(60))
+            RegistrationError::TooManyInvitations(none) | RegistrationError::TooSoon(none) => {
+                Self::beyond(*none)
             }
             RegistrationError::InvalidCursor => Self::invalid_cursor(),
             RegistrationError::Store(_)
             | RegistrationError::SignInNotRemoved(_)
             | RegistrationError::Random(_) => fault(ProblemType::TemporarilyUnavailable, error),
         }
+    }
+}
+
+impl From<InsufficientScope> for Problem {
+    fn from(lacks: InsufficientScope) -> Self {
+        Self::insufficient_scope(lacks.0)
+    }
+}
+
+impl From<ForeignCursor> for Problem {
+    fn from(_: ForeignCursor) -> Self {
+        Self::invalid_cursor()
     }
 }
 
@@ -64,13 +76,14 @@ impl From<&VerifyError> for Problem {
 impl From<&IdempotencyError> for Problem {
     fn from(error: &IdempotencyError) -> Self {
         match error {
-            IdempotencyError::Malformed => Self::new(ProblemType::IdempotencyKeyRequired),
-            IdempotencyError::Running => Self::new(ProblemType::RequestInProgress),
+            IdempotencyError::Malformed => Self::new(ProblemType::IdempotencyKeyMalformed),
+            IdempotencyError::Running(left) => Self::in_progress(*left),
             IdempotencyError::OtherBody => Self::new(ProblemType::IdempotencyKeyReused),
-            IdempotencyError::Store(_) | IdempotencyError::Random(_) => {
-                fault(ProblemType::TemporarilyUnavailable, error)
-            }
-            IdempotencyError::Sealing(_) => fault(ProblemType::InternalError, error),
+            IdempotencyError::AnswerGone => Self::new(ProblemType::IdempotencyAnswerGone),
+            IdempotencyError::Store(_)
+            | IdempotencyError::Random(_)
+            | IdempotencyError::Secrets(_)
+            | IdempotencyError::Sealing(_) => fault(ProblemType::TemporarilyUnavailable, error),
         }
     }
 }
