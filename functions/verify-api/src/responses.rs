@@ -11,7 +11,8 @@ use domain::{
     ids::{InvitationId, RegistrationId, TenantId, VerificationId},
     invitation::{Invitation, Purpose, Status},
     registration::{Approval, Lifecycle, Registration, Rejection},
-    standing::{Health, Standing},
+    standing::{Health, Standing, Suspected},
+    usability::Usability,
     verification::{
         catalogue::{Check, Severity, find_check},
         facts::Evidence,
@@ -52,7 +53,7 @@ pub(crate) struct RegistrationView {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rejections: Vec<Rejection>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    usable: Option<Usable>,
+    usable: Option<Usability>,
     #[serde(skip_serializing_if = "Option::is_none")]
     health: Option<HealthView>,
     created_at: Timestamp,
@@ -104,6 +105,8 @@ struct HealthView {
     /// Since when Microsoft or we could not answer, if the last run could not look.
     #[serde(skip_serializing_if = "Option::is_none")]
     stale_since: Option<Timestamp>,
+    /// Blocking checks that failed once and are not confirmed yet.
+    suspected: Option<Suspected>,
     /// Since when a change to `broken` is held back, because too many registrations turned bad for one cause.
     #[serde(skip_serializing_if = "Option::is_none")]
     held_since: Option<Timestamp>,
@@ -113,46 +116,12 @@ struct HealthView {
     latest_verification: Option<VerificationId>,
 }
 
-/// Whether the host app may use SharePoint and mail for this customer now, in one word.
-#[derive(Debug, Clone, Copy, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Usable {
-    Yes,
-    No,
-    /// Connected, but something that decides it could never be read or not for too long, or failed when it was last looked at
-    /// and is not confirmed yet.
-    Unknown,
-}
-
-impl Usable {
-    fn of(lifecycle: &Lifecycle, standing: &Standing) -> Self {
-        match (lifecycle, standing.health) {
-            (Lifecycle::Connected { .. }, Health::Healthy | Health::Attention)
-                if standing.is_failing() =>
-            {
-                Self::Unknown
-            }
-            (Lifecycle::Connected { .. }, Health::Healthy | Health::Attention) => Self::Yes,
-            (Lifecycle::Connected { .. }, Health::Unknown) => Self::Unknown,
-            (Lifecycle::Connected { .. }, Health::Broken)
-            | (
-                Lifecycle::Invited
-                | Lifecycle::SignedIn { .. }
-                | Lifecycle::Consented { .. }
-                | Lifecycle::Disconnected { .. }
-                | Lifecycle::Erased { .. },
-                _,
-            ) => Self::No,
-        }
-    }
-}
-
 impl RegistrationView {
     /// With the health at that instant: answers without a recent sighting count no more, also where no run said so.
     pub(crate) fn of(loaded: &Loaded, now: Timestamp) -> Self {
         let standing = loaded.standing.at(now);
         let mut view = Self::of_registration(&loaded.registration);
-        view.usable = Some(Usable::of(&loaded.registration.lifecycle, &standing));
+        view.usable = Some(Usability::of(&loaded.registration, &loaded.standing, now));
         view.health = Some(HealthView::of(&standing, loaded.due_at));
         view
     }
@@ -234,6 +203,7 @@ impl HealthView {
             version: standing.health_version,
             checked_at: standing.checked_at,
             stale_since: standing.disturbed_since,
+            suspected: standing.suspected(),
             held_since: standing.held.as_ref().map(|held| held.since),
             due_at,
             latest_verification: standing.latest_report,
@@ -499,7 +469,12 @@ mod tests {
 
     #[test]
     fn nothing_is_usable_on_answers_that_nobody_confirmed_for_a_day() {
-        let mut registration = registration(&Value::Null);
+        let mut registration = registration(&json!({
+            "object_id": "0b1ec700-0000-4000-8000-000000000001", "subject": "subject",
+            "user_principal_name": "cooperlink@contoso.example",
+            "connected_at": "2026-11-24T12:00:00Z", "secret_version": "version",
+            "secret_written_at": "2026-11-24T12:00:00Z",
+        }));
         registration.lifecycle = serde_json::from_value(json!({
             "stage": "connected", "approval": {"status": "not_needed"},
             "tenant": {
@@ -522,7 +497,8 @@ mod tests {
         let shown = |now: &str| {
             let view = RegistrationView::of(&loaded, now.parse().unwrap());
             let shown = serde_json::to_value(view).unwrap();
-            (shown["usable"].clone(), shown["health"]["status"].clone())
+            let answer = shown["usable"]["mail"]["answer"].clone();
+            (answer, shown["health"]["status"].clone())
         };
         let usable = |word: &str, health: &str| (json!(word), json!(health));
         assert_eq!(shown("2026-11-25T11:59:59Z"), usable("yes", "healthy"));
