@@ -7,6 +7,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     api_key::{KeyOwner, Scope},
     customer::CustomerId,
+    key_mode::KeyMode,
 };
 use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -18,28 +19,9 @@ const PREFIX: &str = "cooperlink_";
 const CHECKSUM_LENGTH: usize = 6;
 const SECRET_LENGTH: usize = 43;
 
-/// Kind of a deployment that a key is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// Customers work with it.
-    Live,
-    /// Only tests work with it.
-    Test,
-}
-
-impl Mode {
-    /// The name in keys and answers.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Live => "live",
-            Self::Test => "test",
-        }
-    }
-}
-
 /// A well-formed key, not yet compared with anything.
 pub struct PresentedKey {
-    mode: Mode,
+    mode: KeyMode,
     id: String,
     secret: SecretString,
 }
@@ -52,7 +34,7 @@ pub struct Caller {
     /// Owner of the key: the host application, which also holds the keys before and after it.
     pub owner: KeyOwner,
     /// Kind of deployment that the key says it is for.
-    pub mode: Mode,
+    pub mode: KeyMode,
     /// The rights of the key.
     pub scopes: BTreeSet<Scope>,
     /// The customers it reaches; `None` is all.
@@ -67,7 +49,7 @@ impl Caller {
         Self {
             key_id: key_id.to_owned(),
             owner: KeyOwner::default(),
-            mode: Mode::Test,
+            mode: KeyMode::Test,
             scopes: Scope::ALL.into(),
             customers,
             expires_at: None,
@@ -124,10 +106,7 @@ impl PresentedKey {
         let rest = text.strip_prefix(PREFIX).ok_or(Unauthorized)?;
         let (environment, rest) = rest.split_once('_').ok_or(Unauthorized)?;
         let (id, secret_and_checksum) = rest.split_once('_').ok_or(Unauthorized)?;
-        let mode = [Mode::Live, Mode::Test]
-            .into_iter()
-            .find(|mode| mode.name() == environment)
-            .ok_or(Unauthorized)?;
+        let mode = KeyMode::from_word(environment).ok_or(Unauthorized)?;
         if !is_key_id(id) || secret_and_checksum.len() != SECRET_LENGTH + CHECKSUM_LENGTH {
             return Err(Unauthorized);
         }
@@ -240,7 +219,10 @@ mod tests {
         for scope in [Scope::Write, Scope::Verify] {
             assert_eq!(caller.require(scope), Err(InsufficientScope(scope)));
         }
-        assert_eq!((caller.mode, caller.owner.as_str()), (Mode::Test, "portal"));
+        assert_eq!(
+            (caller.mode, caller.owner.as_str()),
+            (KeyMode::Test, "portal")
+        );
     }
 
     #[test]

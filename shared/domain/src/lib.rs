@@ -18,6 +18,7 @@ pub mod event;
 pub mod flow;
 pub mod ids;
 pub mod invitation;
+pub mod key_mode;
 pub mod permission;
 pub mod registration;
 pub mod responsible;

@@ -42,11 +42,6 @@ impl Loaded {
             last_slot: None,
         }
     }
-
-    /// When the registration last changed.
-    pub fn changed_at(&self) -> Timestamp {
-        self.registration.updated_at
-    }
 }
 
 /// A page of a list.

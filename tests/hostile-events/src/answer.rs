@@ -63,7 +63,7 @@ pub fn demand_own_answer(response: &Response<String>, what: &str) {
     }
 }
 
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 23] = [
     "allow",
     "cache-control",
     "content-disposition",
@@ -71,8 +71,12 @@ const KNOWN: [&str; 19] = [
     "content-type",
     "cross-origin-opener-policy",
     "cross-origin-resource-policy",
+    "idempotent-replayed",
+    "link",
     "location",
     "permissions-policy",
+    "ratelimit",
+    "ratelimit-policy",
     "referrer-policy",
     "refresh",
     "retry-after",

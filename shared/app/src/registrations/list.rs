@@ -8,7 +8,11 @@
 
 use super::RegistrationError;
 use crate::api_key::Caller;
-use domain::{customer::CustomerId, standing::Health};
+use domain::{
+    customer::CustomerId,
+    standing::Health,
+    usability::{Answer, ServiceAnswer, Usability},
+};
 use jiff::Timestamp;
 use store::{Loaded, Place, Store};
 
@@ -28,7 +32,13 @@ pub struct Filter {
     pub health: Option<Health>,
     /// In this stage, by the name that [`domain::registration::Lifecycle::stage`] gives.
     pub stage: Option<&'static str>,
-    /// Changed at this instant or later.
+    /// With this answer for SharePoint or for mail.
+    pub usable: Option<Answer>,
+    /// With this answer for SharePoint.
+    pub usable_sharepoint: Option<Answer>,
+    /// With this answer for mail.
+    pub usable_mail: Option<Answer>,
+    /// Changed at this instant or later: the registration itself, or an answer.
     pub changed_since: Option<Timestamp>,
 }
 
@@ -39,15 +49,33 @@ impl Filter {
             customer,
             health,
             stage,
+            usable,
+            usable_sharepoint,
+            usable_mail,
             changed_since,
         } = self;
-        let registration = &loaded.registration;
+        let Loaded {
+            registration,
+            standing,
+            ..
+        } = loaded;
+        let Usability { sharepoint, mail } = Usability::of(registration, standing, now);
+        let changed_at = registration
+            .updated_at
+            .max(sharepoint.since)
+            .max(mail.since);
+        let is = |wanted: &Option<Answer>, service: &ServiceAnswer| {
+            wanted.is_none_or(|wanted| wanted == service.answer)
+        };
         customer
             .as_ref()
             .is_none_or(|customer| *customer == registration.customer.id)
             && stage.is_none_or(|stage| stage == registration.lifecycle.stage())
-            && changed_since.is_none_or(|since| loaded.changed_at() >= since)
-            && health.is_none_or(|health| health == loaded.standing.at(now).health)
+            && (is(usable, &sharepoint) || is(usable, &mail))
+            && is(usable_sharepoint, &sharepoint)
+            && is(usable_mail, &mail)
+            && changed_since.is_none_or(|since| changed_at >= since)
+            && health.is_none_or(|health| health == standing.at(now).health)
     }
 
     /// Whether some registrations of a customer may not meet the conditions.
@@ -100,6 +128,16 @@ pub struct Listed {
     pub loaded: Loaded,
     /// The place behind it.
     pub position: Position,
+}
+
+impl From<Loaded> for Listed {
+    fn from(loaded: Loaded) -> Self {
+        let position = Position {
+            customer: None,
+            after: Some(Place::behind(&loaded.registration)),
+        };
+        Self { loaded, position }
+    }
 }
 
 /// A page of a list.

@@ -166,14 +166,6 @@ async fn t52_a_customer_in_the_filter_narrows_the_list_and_never_widens_it() {
 }
 
 #[tokio::test]
-async fn a_full_page_that_is_the_last_does_not_go_on() {
-    let world = eight().await;
-    let everybody = caller(None);
-    assert_eq!(pages(&world, &everybody, &Filter::default(), 8).await.1, 1);
-    assert_eq!(pages(&world, &everybody, &Filter::default(), 4).await.1, 2);
-}
-
-#[tokio::test]
 async fn a_list_is_filtered_by_health_stage_and_change_together() {
     let world = eight().await;
     for number in [1, 2, 4, 6] {

@@ -1,6 +1,6 @@
 //! Each use case's errors as problems. Exhaustive, so that a new error stops the build here.
 
-use super::{Problem, ProblemType};
+use super::{ErrorCode, Place, Problem, ProblemType};
 use app::{
     Chain, api_key::InsufficientScope, cursor::ForeignCursor, events::EventsError,
     idempotent::IdempotencyError, registrations::RegistrationError,
@@ -18,14 +18,24 @@ impl From<&RegistrationError> for Problem {
     fn from(error: &RegistrationError) -> Self {
         match error {
             RegistrationError::NotFound => Self::new(ProblemType::NotFound),
-            RegistrationError::CustomerOutOfReach => Self::new(ProblemType::ValidationFailed)
-                .with_field("customer_id", "the API key does not reach this customer"),
-            RegistrationError::ReturnUrlNotAllowed => Self::new(ProblemType::ValidationFailed)
-                .with_field("return_url", "must start with one of the addresses this deployment allows"),
-            RegistrationError::LifetimeOutOfRange => Self::new(ProblemType::ValidationFailed)
-                .with_field("expires_in_days", "must be 1 to 90"),
-            RegistrationError::NoSystemUser => Self::new(ProblemType::ValidationFailed)
-                .with_field("purpose", "the registration names no system_user"),
+            RegistrationError::CustomerOutOfReach => Self::invalid_field(
+                "/customer_id",
+                ErrorCode::NotAllowed,
+                "the API key does not reach this customer",
+            ),
+            RegistrationError::ReturnUrlNotAllowed => Self::invalid_field(
+                "/return_url",
+                ErrorCode::NotAllowed,
+                "must start with one of the addresses that this deployment allows",
+            ),
+            RegistrationError::LifetimeOutOfRange => {
+                Self::invalid_field("/expires_in_days", ErrorCode::OutOfRange, "must be 1 to 90")
+            }
+            RegistrationError::NoSystemUser => Self::invalid_field(
+                "/purpose",
+                ErrorCode::InvalidValue,
+                "the registration names no system_user; add one with PATCH first",
+            ),
             RegistrationError::NotPossibleNow(invalid) => {
                 Self::new(ProblemType::NotPossibleNow).with_detail(&format!(
                     "The registration is in stage {}. Read its lifecycle to see what has to happen first.",
@@ -76,7 +86,12 @@ impl From<&VerifyError> for Problem {
 impl From<&IdempotencyError> for Problem {
     fn from(error: &IdempotencyError) -> Self {
         match error {
-            IdempotencyError::Malformed => Self::new(ProblemType::IdempotencyKeyMalformed),
+            IdempotencyError::Malformed => Self::new(ProblemType::IdempotencyKeyMalformed)
+                .with_error(
+                    Place::Header("Idempotency-Key".to_owned()),
+                    ErrorCode::InvalidValue,
+                    "must be 1 to 128 visible ASCII characters without spaces",
+                ),
             IdempotencyError::Running(left) => Self::in_progress(*left),
             IdempotencyError::OtherBody => Self::new(ProblemType::IdempotencyKeyReused),
             IdempotencyError::AnswerGone => Self::new(ProblemType::IdempotencyAnswerGone),

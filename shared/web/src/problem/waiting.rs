@@ -8,7 +8,7 @@ impl Problem {
     /// A limit is used up until its next window.
     pub fn beyond(allowance: Allowance) -> Self {
         Self {
-            allowance: Some(allowance),
+            allowance: Some(Box::new(allowance)),
             ..Self::rate_limited(seconds(allowance.resets_in))
         }
     }

@@ -48,13 +48,17 @@ const COMMON: [(&str, &str); 6] = [
 ];
 
 /// What an answer may have beside its own set: what HTTP and the gateway add, and what only some answers need.
-const BESIDE: [&str; 10] = [
+const BESIDE: [&str; 14] = [
     "allow",
     "apigw-requestid",
     "connection",
     "content-length",
     "date",
+    "idempotent-replayed",
+    "link",
     "location",
+    "ratelimit",
+    "ratelimit-policy",
     "refresh",
     "set-cookie",
     "www-authenticate",
