@@ -1,14 +1,20 @@
 //! Answers. Handlers give the content; the headers of every surface, the address of a problem and the request's id are added
 //! in one place, after the router.
 
+mod compression;
+pub(crate) mod conditions;
+
 use app::limits::Allowance;
 use axum::response::IntoResponse;
 use bootstrap::gateway::{self, Body, Request};
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode,
-    header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, LINK, RETRY_AFTER, WWW_AUTHENTICATE},
+    header::{
+        ALLOW, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LINK, LOCATION, RETRY_AFTER, VARY,
+        WWW_AUTHENTICATE,
+    },
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use url::Url;
 use web::{
     headers::{Surface, headers},
@@ -25,6 +31,7 @@ pub(crate) struct Answer {
     pub(crate) body: String,
     surface: Surface,
     headers: HeaderMap,
+    entity_tag: Option<HeaderValue>,
 }
 
 impl Answer {
@@ -42,7 +49,7 @@ impl Answer {
         Self::json(StatusCode::OK, body)
     }
 
-    /// 201 with JSON. The address of what was created is that of the collection with the `id` of the body.
+    /// 201 with JSON, whose `id` names what was created.
     pub(crate) fn created(body: &impl Serialize) -> Result<Self, Failure> {
         Self::json(StatusCode::CREATED, body)
     }
@@ -57,12 +64,14 @@ impl Answer {
         Self::kept(status, body).replayed()
     }
 
-    fn kept(status: StatusCode, body: String) -> Self {
+    /// A success with JSON that is written.
+    pub(crate) fn kept(status: StatusCode, body: String) -> Self {
         Self {
             status,
             body,
             surface: Surface::Json,
             headers: HeaderMap::new(),
+            entity_tag: None,
         }
     }
 
@@ -83,6 +92,21 @@ impl Answer {
     #[must_use]
     pub(crate) fn with_allowance(mut self, allowance: &Allowance) -> Self {
         rate_limit::tell(&mut self.headers, allowance);
+        self
+    }
+
+    /// A page for people.
+    pub(crate) fn page(body: String) -> Self {
+        Self {
+            surface: Surface::Page,
+            ..Self::kept(StatusCode::OK, body)
+        }
+    }
+
+    /// Adds the entity tag of what is shown, in this version.
+    #[must_use]
+    pub(crate) fn with_entity_tag(mut self, version: u64) -> Self {
+        self.entity_tag = conditions::entity_tag(version, &self.body);
         self
     }
 }
@@ -168,7 +192,10 @@ pub(crate) fn response(
 ) -> Response<Body> {
     let request_id = gateway::of(request).request_id;
     let (answer, own) = match outcome {
-        Outcome::Answer(answer) => (answer, HeaderMap::new()),
+        Outcome::Answer(answer) => {
+            let own = of_success(&answer, request, base);
+            (answer, own)
+        }
         Outcome::Problem(problem) => of_problem(&problem.at(base, request_id)),
     };
     let body = answer.body;
@@ -176,18 +203,65 @@ pub(crate) fn response(
     headers.extend(routed);
     headers.extend(own);
     headers.extend(answer.headers);
-    if body.is_empty() {
+    let vary = headers.get(VARY).and_then(|vary| vary.to_str().ok());
+    let vary = vary.map_or_else(
+        || "Accept-Encoding".to_owned(),
+        |vary| format!("{vary}, Accept-Encoding"),
+    );
+    if let Ok(vary) = HeaderValue::try_from(vary) {
+        headers.insert(VARY, vary);
+    }
+    let is_known = answer
+        .entity_tag
+        .is_some_and(|tag| conditions::is_known(request, &tag));
+    let status = if is_known {
+        StatusCode::NOT_MODIFIED
+    } else {
+        answer.status
+    };
+    if body.is_empty() || is_known {
         headers.remove(CONTENT_TYPE);
     }
+    let body = if is_known {
+        Body::Text(String::new())
+    } else {
+        compression::compressed(body, request, &mut headers)
+    };
     let body = if request.method() == Method::HEAD {
-        String::new()
+        Body::Text(String::new())
     } else {
         body
     };
-    let mut response = Response::new(Body::Text(body));
-    *response.status_mut() = answer.status;
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
     *response.headers_mut() = headers;
     response
+}
+
+/// The identity of what was created.
+#[derive(Deserialize)]
+struct Created {
+    id: String,
+}
+
+/// The headers of a success: its entity tag, and the address of what was created, which is that of the collection with the id.
+fn of_success(answer: &Answer, request: &Request, base: &Url) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    if let Some(tag) = &answer.entity_tag {
+        headers.insert(ETAG, tag.clone());
+    }
+    if answer.status == StatusCode::CREATED
+        && let Ok(Created { id }) = strict_json::parse(answer.body.as_bytes())
+    {
+        let base = base.as_str().trim_end_matches('/');
+        let address = format!("{base}{}/{id}", request.path());
+        headers.extend(
+            HeaderValue::try_from(address)
+                .ok()
+                .map(|address| (LOCATION, address)),
+        );
+    }
+    headers
 }
 
 /// A problem as an answer, with the headers that belong to it.

@@ -83,25 +83,16 @@ struct AccessChangeView {
     /// `done`, `already_so`, `not_done` or `unknown`.
     #[schema(example = "done")]
     outcome: &'static str,
-    /// Why it was not done.
-    reason: Option<RefusalView>,
-    /// Microsoft's id of the request, for support.
-    request_id: Option<String>,
-}
-
-/// Why a change was not made.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = AccessRefusal)]
-struct RefusalView {
-    /// `role_missing`, `not_found`, `changed_meanwhile`, `throttled`, `signed_out`, `not_accepted` or `lost`.
-    #[schema(example = "role_missing")]
-    code: &'static str,
+    /// Why it was not done: `role_missing`, `not_found`, `changed_meanwhile`, `throttled`, `signed_out`, `not_accepted` or `lost`.
+    reason: Option<&'static str>,
     /// Seconds to wait, where Microsoft said how long.
     seconds: Option<u64>,
-    /// The HTTP status of Microsoft's answer.
+    /// The HTTP status of Microsoft's refusal.
     status: Option<u16>,
-    /// Microsoft's code.
-    error_code: Option<String>,
+    /// Microsoft's code of the refusal.
+    code: Option<String>,
+    /// Microsoft's id of the request, for support.
+    request_id: Option<String>,
 }
 
 /// A user or a group.
@@ -158,52 +149,54 @@ impl AuditEntryView {
 
 impl AccessChangeView {
     fn of(change: ChangeRecord) -> Self {
-        let (outcome, reason, request_id) = match change.outcome {
-            Outcome::Done => ("done", None, None),
-            Outcome::AlreadySo => ("already_so", None, None),
-            Outcome::NotDone {
-                refusal,
-                request_id,
-            } => ("not_done", Some(RefusalView::of(refusal)), request_id),
-            Outcome::Unknown { request_id } => ("unknown", None, request_id),
-        };
-        Self {
+        let mut view = Self {
             action: change.action,
             principal: change.principal.map(PrincipalView::of),
             before: change.before,
             after: change.after,
-            outcome,
-            reason,
-            request_id,
-        }
-    }
-}
-
-impl RefusalView {
-    fn of(refusal: Refusal) -> Self {
-        let mut view = Self {
-            code: "lost",
+            outcome: "done",
+            reason: None,
             seconds: None,
             status: None,
-            error_code: None,
+            code: None,
+            request_id: None,
         };
-        match refusal {
-            Refusal::RoleMissing => view.code = "role_missing",
-            Refusal::NotFound => view.code = "not_found",
-            Refusal::ChangedMeanwhile => view.code = "changed_meanwhile",
-            Refusal::Throttled { seconds } => {
-                view.code = "throttled";
-                view.seconds = seconds;
+        match change.outcome {
+            Outcome::Done => {}
+            Outcome::AlreadySo => view.outcome = "already_so",
+            Outcome::NotDone {
+                refusal,
+                request_id,
+            } => {
+                view.outcome = "not_done";
+                view.request_id = request_id;
+                view.refuse(refusal);
             }
-            Refusal::SignedOut => view.code = "signed_out",
-            Refusal::NotAccepted { status, code } => {
-                view.code = "not_accepted";
-                view.status = Some(status);
-                view.error_code = code;
+            Outcome::Unknown { request_id } => {
+                view.outcome = "unknown";
+                view.request_id = request_id;
             }
-            Refusal::Lost => {}
         }
         view
+    }
+
+    fn refuse(&mut self, refusal: Refusal) {
+        self.reason = Some(match refusal {
+            Refusal::RoleMissing => "role_missing",
+            Refusal::NotFound => "not_found",
+            Refusal::ChangedMeanwhile => "changed_meanwhile",
+            Refusal::Throttled { seconds } => {
+                self.seconds = seconds;
+                "throttled"
+            }
+            Refusal::SignedOut => "signed_out",
+            Refusal::NotAccepted { status, code } => {
+                self.status = Some(status);
+                self.code = code;
+                "not_accepted"
+            }
+            Refusal::Lost => "lost",
+        });
     }
 }
 

@@ -30,6 +30,9 @@ impl PartialSchema for Instant {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new()
             .schema_type(Type::String)
+            .description(Some(
+                "An instant in UTC with exactly milliseconds (RFC 3339).",
+            ))
             .format(Some(SchemaFormat::Custom("date-time".to_owned())))
             .examples(["2026-11-29T12:00:00.000Z"])
             .into()

@@ -1,12 +1,20 @@
-//! `GET /problems/{type}`: the meaning of a problem type.
+//! `GET /problems/{slug}`: the meaning of a problem type, as a page for browsers and as JSON for programs.
 
 use crate::{
     answer::{Answer, Failure},
+    handler::Deps,
     input::path::Ids,
 };
+use askama::Template;
+use axum::{Extension, extract::State, response::IntoResponse};
+use bootstrap::gateway::Request;
+use http::header::{ACCEPT, VARY};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::sync::Arc;
+use url::Url;
 use utoipa::{IntoParams, ToSchema};
-use web::problem::{Problem, ProblemType};
+use web::problem::{ErrorCode, Problem, ProblemType};
 
 /// The path of a problem type.
 #[derive(Deserialize, IntoParams)]
@@ -30,29 +38,79 @@ pub(crate) struct ProblemTypeView {
     title: &'static str,
     /// Advice to the developer of the host app.
     what_to_do: &'static str,
+    /// A problem of this type, as the API writes it.
+    #[schema(value_type = Object)]
+    example: Value,
 }
 
-impl ProblemTypeView {
-    fn of(kind: ProblemType) -> Self {
-        Self {
+/// The page of a problem type.
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    kind: ProblemType,
+    example: String,
+}
+
+/// A problem of the type, as the API writes it.
+fn example(kind: ProblemType, base: &Url) -> Value {
+    let problem = match kind {
+        ProblemType::ValidationFailed => {
+            Problem::invalid_field("/plan", ErrorCode::Required, "is required")
+        }
+        ProblemType::InvalidCursor => Problem::invalid_cursor(),
+        kind => Problem::new(kind),
+    };
+    let body = problem
+        .at(base, "b3b1c7d2-0000-4000-8000-000000000001")
+        .to_json();
+    strict_json::parse(body.as_bytes()).unwrap_or_default()
+}
+
+/// The meaning of a problem type, and what to do about it.
+///
+/// Needs no key. A browser gets a page.
+#[utoipa::path(
+    get, path = "/problems/{slug}", tag = "About", security(()), params(ProblemPath),
+    responses((status = 200, description = "The type.", content(
+        (ProblemTypeView = "application/json"),
+        (String = "text/html"),
+    ))),
+)]
+pub(crate) async fn read_problem_type(
+    State(deps): State<Arc<Deps>>,
+    Extension(request): Extension<Arc<Request>>,
+    Ids(ProblemPath { slug }): Ids<ProblemPath>,
+) -> Result<impl IntoResponse, Failure> {
+    let kind = ProblemType::from_slug(&slug).ok_or_else(|| Problem::new(ProblemType::NotFound))?;
+    let example = example(kind, &deps.public_base_url);
+    let answer = if wants_page(&request) {
+        let example = format!("{example:#}");
+        let page = ProblemPage { kind, example }.render().map_err(|error| {
+            tracing::error!(outcome = "failed", error = %error, "a page cannot be written");
+            Problem::new(ProblemType::InternalError)
+        })?;
+        Answer::page(page)
+    } else {
+        Answer::ok(&ProblemTypeView {
             slug: kind.slug(),
             status: kind.status(),
             title: kind.title(),
             what_to_do: kind.what_to_do(),
-        }
-    }
+            example,
+        })?
+    };
+    Ok(([(VARY, "Accept")], answer))
 }
 
-/// What a problem type means and what to do about it.
-///
-/// Needs no key.
-#[utoipa::path(
-    get, path = "/problems/{slug}", tag = "About", security(()), params(ProblemPath),
-    responses((status = 200, description = "The type.", body = ProblemTypeView)),
-)]
-pub(crate) async fn read_problem_type(
-    Ids(ProblemPath { slug }): Ids<ProblemPath>,
-) -> Result<Answer, Failure> {
-    let kind = ProblemType::from_slug(&slug).ok_or_else(|| Problem::new(ProblemType::NotFound))?;
-    Answer::ok(&ProblemTypeView::of(kind))
+/// Whether the caller names pages before JSON, as browsers do.
+fn wants_page(request: &Request) -> bool {
+    let accepted = request.headers().get(ACCEPT);
+    let accepted = accepted
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let kinds = accepted.split([',', ';']).map(str::trim);
+    kinds
+        .into_iter()
+        .find(|kind| ["text/html", "application/json", "application/problem+json"].contains(kind))
+        == Some("text/html")
 }

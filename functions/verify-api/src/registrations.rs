@@ -8,3 +8,4 @@ pub(crate) mod read;
 pub(crate) mod reject;
 mod sites;
 pub(crate) mod view;
+mod warnings;

@@ -2,8 +2,8 @@
 //! method is 405: no suffix, no other case, no second slash reaches a handler (`security.md` T38, T42).
 
 use crate::{
-    answer::Failure, audit, authentication, checks, events, handler::Deps, health, invitations, me,
-    problems, registrations, verifications,
+    answer::Failure, audit, authentication, checks, docs, events, handler::Deps, health,
+    invitations, me, openapi, problems, registrations, verifications,
 };
 use axum::{Router, middleware};
 use std::sync::Arc;
@@ -15,6 +15,8 @@ pub(crate) fn open() -> OpenApiRouter<Arc<Deps>> {
     OpenApiRouter::new()
         .routes(routes!(health::read_liveness))
         .routes(routes!(problems::read_problem_type))
+        .routes(routes!(openapi::read_description))
+        .routes(routes!(docs::read_documentation))
 }
 
 /// Routes that take an API key. Each is known to the authentication layer, and none is reached before it.

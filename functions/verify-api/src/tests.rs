@@ -1,5 +1,6 @@
 //! Calls with every byte in every place, through the handler, over an AWS that has nothing stored.
 
+mod answers;
 mod keys;
 mod lists;
 mod routes;
@@ -22,13 +23,13 @@ use http::{Response, StatusCode};
 const DEADLINE_MS: u64 = 4_000_000_000_000;
 
 /// The function over an AWS that has nothing stored.
-async fn function() -> Api {
+pub(crate) async fn function() -> Api {
     let (settings, origin) = aws::start().await;
     let environment = Environment::from_lookup(move |name| aws::setting(name, &origin));
     Api::new(deps(&environment, &settings).unwrap())
 }
 
-async fn ask(api: &Api, event: &str) -> Response<String> {
+pub(crate) async fn ask(api: &Api, event: &str) -> Response<String> {
     let request = Request::read(event, "request-1", DEADLINE_MS);
     handle(api, request).await.map(text)
 }

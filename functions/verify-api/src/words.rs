@@ -1,7 +1,7 @@
 //! Values that are one word of a list, as the API says them: read strictly, and described as lists that may grow.
 
 use crate::input::{Errors, text::text};
-use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
+use deserr::{Deserr, IntoValue, ValuePointerRef};
 use domain::{
     customer::{Language, Plan},
     invitation::{Purpose, Status},
@@ -9,16 +9,19 @@ use domain::{
     usability::Answer,
     verification::{catalogue::Severity, verdict::Identity},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use store::Trigger;
 use utoipa::openapi::{
     extensions::Extensions,
-    schema::{Object, ObjectBuilder, Type},
+    schema::{Object, ObjectBuilder, SchemaType, Type},
 };
 use web::problem::ErrorCode;
 
 /// A value that is one word of a list.
 pub(crate) trait Word: Copy + 'static {
+    /// One sentence that says what the values are about.
+    const MEANING: &'static str;
+
     /// Every value.
     const ALL: &'static [Self];
 
@@ -27,8 +30,9 @@ pub(crate) trait Word: Copy + 'static {
 }
 
 macro_rules! words {
-    ($($name:ty { $($variant:ident = $word:literal),* $(,)? })*) => {
+    ($($name:ty, $meaning:literal { $($variant:ident = $word:literal),* $(,)? })*) => {
         $(impl Word for $name {
+            const MEANING: &'static str = $meaning;
             const ALL: &'static [Self] = &[$(Self::$variant),*];
 
             fn word(self) -> &'static str {
@@ -41,16 +45,16 @@ macro_rules! words {
 }
 
 words! {
-    Answer { Yes = "yes", No = "no", Unknown = "unknown" }
-    Health { Unknown = "unknown", Healthy = "healthy", Attention = "attention", Broken = "broken" }
-    Identity { App = "app", Administrator = "administrator", SystemUser = "system_user" }
-    Language { En = "en", Fr = "fr", Nl = "nl", De = "de" }
-    Plan { Boost = "BOOST", Empower = "EMPOWER" }
-    Purpose { Connect = "connect", Reconnect = "reconnect", SystemUser = "system_user" }
-    Severity { Blocking = "blocking", Advisory = "advisory" }
-    Status { Open = "open", Withdrawn = "withdrawn", Completed = "completed" }
-    View { Full = "full", Slim = "slim" }
-    Trigger { Scheduled = "scheduled", Interactive = "interactive", Requested = "requested" }
+    Answer, "Whether the service can be used." { Yes = "yes", No = "no", Unknown = "unknown" }
+    Health, "How the connection does: `attention` works and should be looked at, `unknown` was not seen for too long." { Unknown = "unknown", Healthy = "healthy", Attention = "attention", Broken = "broken" }
+    Identity, "In whose name something is read." { App = "app", Administrator = "administrator", SystemUser = "system_user" }
+    Language, "The language that pages start in." { En = "en", Fr = "fr", Nl = "nl", De = "de" }
+    Plan, "The licence that the customer holds." { Boost = "BOOST", Empower = "EMPOWER" }
+    Purpose, "What the holder of the link may do: connect, approve again or repair, or sign in as the system user." { Connect = "connect", Reconnect = "reconnect", SystemUser = "system_user" }
+    Severity, "What a failure means: `blocking` stops Cooperlink, `advisory` does not." { Blocking = "blocking", Advisory = "advisory" }
+    Status, "Whether the link works." { Open = "open", Withdrawn = "withdrawn", Completed = "completed" }
+    Trigger, "Why it was made: by the schedule, by an administrator on the page, or by the host app." { Scheduled = "scheduled", Interactive = "interactive", Requested = "requested" }
+    View, "The extent of the items of a list." { Full = "full", Slim = "slim" }
 }
 
 /// The stage of a registration, by the name that its lifecycle gives.
@@ -58,6 +62,7 @@ words! {
 pub(crate) struct Stage(pub(crate) &'static str);
 
 impl Word for Stage {
+    const MEANING: &'static str = "The stage of the registration.";
     const ALL: &'static [Self] = &[
         Self("invited"),
         Self("signed_in"),
@@ -89,7 +94,7 @@ fn all<W: Word>() -> Vec<&'static str> {
 
 /// Reads a word: a text of the list, in the same case.
 fn read<W: Word, V: IntoValue>(
-    value: Value<V>,
+    value: deserr::Value<V>,
     location: ValuePointerRef<'_>,
 ) -> Result<W, Errors> {
     let word = text(value, location)?;
@@ -104,7 +109,7 @@ macro_rules! readable {
     ($($name:ty),*) => {
         $(impl Deserr<Errors> for $name {
             fn deserialize_from_value<V: IntoValue>(
-                value: Value<V>,
+                value: deserr::Value<V>,
                 location: ValuePointerRef<'_>,
             ) -> Result<Self, Errors> {
                 read(value, location)
@@ -119,7 +124,18 @@ readable! { Answer, Health, Language, Plan, Purpose, Stage, View }
 pub(crate) fn words<W: Word>() -> Object {
     ObjectBuilder::new()
         .schema_type(Type::String)
+        .description(Some(W::MEANING))
         .enum_values(Some(all::<W>()))
+        .build()
+}
+
+/// Schema of a word that a request may leave out.
+pub(crate) fn optional_words<W: Word>() -> Object {
+    let values = all::<W>().into_iter().map(Value::from);
+    ObjectBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+        .description(Some(W::MEANING))
+        .enum_values(Some(values.chain([Value::Null])))
         .build()
 }
 
@@ -128,6 +144,7 @@ pub(crate) fn open_words<W: Word>() -> Object {
     let extensions = Extensions::builder().add("x-extensible-enum", json!(all::<W>()));
     ObjectBuilder::new()
         .schema_type(Type::String)
+        .description(Some(W::MEANING))
         .examples(all::<W>())
         .extensions(Some(extensions.build()))
         .build()

@@ -10,6 +10,7 @@ mod consent;
 pub mod credential;
 pub mod cursor;
 pub mod dispatch_due;
+pub mod domain_lookup;
 pub mod events;
 mod granted;
 pub mod idempotent;

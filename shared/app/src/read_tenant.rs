@@ -44,7 +44,7 @@ pub struct AppReading {
 
 /// Reads with the app's own identity.
 pub struct TenantReader {
-    entra: Entra,
+    pub(crate) entra: Entra,
     credentials: Credentials,
     manifest: Manifest,
     home_tenant: TenantId,

@@ -59,6 +59,9 @@ pub enum RegistrationError {
     /// Somebody else changed the registration at the same moment.
     #[error("the registration changed at the same moment")]
     Conflict,
+    /// The registration is in another version than the caller named.
+    #[error("the registration changed since it was read")]
+    OtherVersion,
     /// A verification was made a moment ago; another may be made in the next window.
     #[error("a verification was made a moment ago")]
     TooSoon(Allowance),

@@ -1,8 +1,12 @@
 //! Rights and owners of the host app's API keys.
 
-use crate::customer::InvalidValue;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+
+/// A text that is no scope or no owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct InvalidKeyMember(&'static str);
 
 /// A right that an API key carries. Each route of the API needs one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,13 +36,13 @@ impl Scope {
 
 /// Read from a text alone: serde would take a unit variant from a map too.
 impl TryFrom<String> for Scope {
-    type Error = InvalidValue;
+    type Error = InvalidKeyMember;
 
-    fn try_from(text: String) -> Result<Self, InvalidValue> {
+    fn try_from(text: String) -> Result<Self, InvalidKeyMember> {
         Self::ALL
             .into_iter()
             .find(|scope| scope.name() == text)
-            .ok_or(InvalidValue("must be read, write or verify"))
+            .ok_or(InvalidKeyMember("must be read, write or verify"))
     }
 }
 
@@ -69,9 +73,9 @@ impl Default for KeyOwner {
 }
 
 impl TryFrom<String> for KeyOwner {
-    type Error = InvalidValue;
+    type Error = InvalidKeyMember;
 
-    fn try_from(text: String) -> Result<Self, InvalidValue> {
+    fn try_from(text: String) -> Result<Self, InvalidKeyMember> {
         let accepted = (1..=64).contains(&text.len())
             && text
                 .bytes()
@@ -79,7 +83,7 @@ impl TryFrom<String> for KeyOwner {
         if accepted {
             Ok(Self(text))
         } else {
-            Err(InvalidValue(
+            Err(InvalidKeyMember(
                 "must be 1 to 64 of the characters A-Z a-z 0-9 . _ : -",
             ))
         }

@@ -60,7 +60,7 @@ static ICON: LazyLock<Asset> = LazyLock::new(|| {
 });
 
 /// Where pages find the style sheet.
-pub(crate) fn style_path() -> String {
+pub fn style_path() -> String {
     STYLE.path()
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn script_path() -> String {
 }
 
 /// Where pages find the icon.
-pub(crate) fn icon_path() -> String {
+pub fn icon_path() -> String {
     ICON.path()
 }
 

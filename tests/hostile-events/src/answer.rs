@@ -63,14 +63,16 @@ pub fn demand_own_answer(response: &Response<String>, what: &str) {
     }
 }
 
-const KNOWN: [&str; 23] = [
+const KNOWN: [&str; 26] = [
     "allow",
     "cache-control",
     "content-disposition",
+    "content-encoding",
     "content-security-policy",
     "content-type",
     "cross-origin-opener-policy",
     "cross-origin-resource-policy",
+    "etag",
     "idempotent-replayed",
     "link",
     "location",
@@ -82,6 +84,7 @@ const KNOWN: [&str; 23] = [
     "retry-after",
     "set-cookie",
     "strict-transport-security",
+    "vary",
     "www-authenticate",
     "x-content-type-options",
     "x-frame-options",

@@ -6,7 +6,7 @@ use app::registrations::Change;
 use deserr::{Deserr, ErrorKind, IntoValue, Value, ValueKind, ValuePointerRef};
 use domain::{
     customer::{
-        CustomerId, CustomerName, DomainName, InvalidValue, LibraryName, Requester,
+        CustomerId, CustomerName, DomainName, Flaw, InvalidValue, LibraryName, Requester,
         UserPrincipalName,
     },
     ids::{InvalidId, TenantId},
@@ -47,7 +47,11 @@ trait Refusal {
 
 impl Refusal for InvalidValue {
     fn code(&self) -> ErrorCode {
-        ErrorCode::InvalidValue
+        match self.flaw() {
+            Flaw::Malformed => ErrorCode::InvalidValue,
+            Flaw::TooLong => ErrorCode::TooLong,
+            Flaw::PublicDomain => ErrorCode::PublicDomain,
+        }
     }
 
     fn message(&self) -> String {

@@ -1,6 +1,6 @@
 //! `POST /v1/registrations/{registration_id}/approve`.
 
-use super::view::RegistrationView;
+use super::view::{RegistrationView, shown};
 use crate::{
     answer::{Answer, Failure},
     input::{
@@ -10,10 +10,7 @@ use crate::{
 };
 use app::registrations;
 use deserr::Deserr;
-use domain::{
-    clock::Clock as _,
-    ids::{RegistrationId, TenantId},
-};
+use domain::ids::{RegistrationId, TenantId};
 use utoipa::ToSchema;
 use web::problem::Problem;
 
@@ -54,5 +51,5 @@ async fn approve(operation: &Operation, id: RegistrationId) -> Result<Answer, Fa
     )
     .await
     .map_err(|error| Problem::from(&error))?;
-    Answer::ok(&RegistrationView::of(&loaded, deps.clock.now()))
+    shown(&loaded, deps)
 }

@@ -2,10 +2,11 @@
 
 use super::{
     sites::{SiteRequest, Sites},
-    view::RegistrationView,
+    view::{RegistrationView, shown},
+    warnings,
 };
 use crate::{
-    answer::{Answer, Failure},
+    answer::{Answer, Failure, conditions},
     input::{
         Errors, Operation,
         path::{Ids, RegistrationPath},
@@ -60,13 +61,15 @@ impl From<ChangeRegistration> for Changes {
             expected_domain: request.expected_domain,
             sites,
             system_user: request.system_user,
+            of_versions: None,
         }
     }
 }
 
 /// Changes a registration.
 ///
-/// What was seen of the old values is forgotten, and a verification is due at once.
+/// What was seen of the old values is forgotten, and a verification is due at once. With `If-Match` it is changed only in the
+/// version whose `ETag` is given.
 #[utoipa::path(
     patch, path = "/v1/registrations/{registration_id}", tag = "Registrations", params(RegistrationPath),
     request_body(content(
@@ -80,8 +83,14 @@ pub(crate) async fn change_registration(
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
     let request: ChangeRegistration = operation.merge_patch()?;
-    let changes = request.into();
+    let mut changes = Changes::from(request);
+    changes.of_versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;
+    let set = |change: &Change<Timestamp>| match change {
+        Change::Set(at) => Some(*at),
+        Change::Keep | Change::Remove => None,
+    };
+    warnings::demand_future(set(&changes.meeting_at), deps.clock.now())?;
     let carried_out = registrations::change(
         &deps.verifier.store,
         &deps.verifier.system_users,
@@ -94,7 +103,7 @@ pub(crate) async fn change_registration(
     let loaded = Box::pin(carried_out)
         .await
         .map_err(|error| Problem::from(&error))?;
-    Answer::ok(&RegistrationView::of(&loaded, deps.clock.now()))
+    shown(&loaded, deps)
 }
 
 #[cfg(test)]

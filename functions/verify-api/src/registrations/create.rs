@@ -4,11 +4,12 @@
 use super::{
     sites::{SiteRequest, Sites},
     view::RegistrationView,
+    warnings,
 };
 use crate::{
     answer::{Answer, Failure},
     input::{Errors, Operation},
-    words::words,
+    words::{optional_words, words},
 };
 use app::{
     registrations::{self, NewRegistration},
@@ -47,7 +48,7 @@ pub(crate) struct CreateRegistration {
     expected_domain: Option<DomainName>,
     /// The language that pages start in: `en`, `fr`, `nl` or `de`; `en` unless given.
     #[deserr(default)]
-    #[schema(value_type = Option<String>, example = "en")]
+    #[schema(schema_with = optional_words::<Language>)]
     language: Option<Language>,
     /// The account that Cooperlink is to work with in the background, by its user principal name.
     #[deserr(default)]
@@ -67,7 +68,7 @@ pub(crate) struct CreateRegistration {
     requester: Option<Requester>,
     /// When the customer meets support (RFC 3339).
     #[deserr(default)]
-    #[schema(value_type = Option<String>, format = "date-time", example = "2026-12-01T09:30:00Z")]
+    #[schema(value_type = Option<String>, format = "date-time", example = "2126-12-01T09:30:00Z")]
     meeting_at: Option<Timestamp>,
 }
 
@@ -106,18 +107,25 @@ pub(crate) async fn create_registration(operation: Operation) -> Result<Answer, 
 async fn create(operation: &Operation, again: Arc<Repeatable>) -> Result<Answer, Failure> {
     let request: CreateRegistration = operation.body()?;
     let deps = &operation.deps;
-    let (loaded, issued) = registrations::create(
+    warnings::demand_future(request.meeting_at, deps.clock.now())?;
+    let new = NewRegistration::from(request);
+    let domain = new.expected_domain.clone();
+    let created = registrations::create(
         &deps.verifier.store,
         &*again,
         &*again,
         &operation.caller,
-        request.into(),
+        new,
         &deps.return_url_prefixes,
-    )
-    .await
-    .map_err(|error| Problem::from(&error))?;
+    );
+    let (created, warnings) = tokio::join!(
+        created,
+        warnings::of_domain(&deps.verifier.reader, domain.as_ref())
+    );
+    let (loaded, issued) = created.map_err(|error| Problem::from(&error))?;
     let view = RegistrationView::of(&loaded, deps.clock.now())
-        .with_invitation(&issued, &deps.public_base_url);
+        .with_invitation(&issued, &deps.public_base_url)
+        .with_warnings(warnings);
     Ok(Answer::created(&view)?.with_allowance(&issued.allowance))
 }
 

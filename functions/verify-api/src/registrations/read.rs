@@ -1,6 +1,6 @@
 //! `GET /v1/registrations/{registration_id}`.
 
-use super::view::RegistrationView;
+use super::view::{RegistrationView, shown};
 use crate::{
     answer::{Answer, Failure},
     input::{
@@ -9,7 +9,6 @@ use crate::{
     },
 };
 use app::registrations;
-use domain::clock::Clock as _;
 use web::problem::Problem;
 
 /// One registration and how it stands.
@@ -27,5 +26,5 @@ pub(crate) async fn read_registration(
     let loaded = registrations::load(&deps.verifier.store, &operation.caller, registration_id)
         .await
         .map_err(|error| Problem::from(&error))?;
-    Answer::ok(&RegistrationView::of(&loaded, deps.clock.now()))
+    shown(&loaded, deps)
 }

@@ -1,6 +1,9 @@
 //! `POST /v1/registrations/{registration_id}/reject`.
 
-use super::{approve::Agreement, view::RegistrationView};
+use super::{
+    approve::Agreement,
+    view::{RegistrationView, shown},
+};
 use crate::{
     answer::{Answer, Failure},
     input::{
@@ -9,7 +12,7 @@ use crate::{
     },
 };
 use app::registrations;
-use domain::{clock::Clock as _, ids::RegistrationId};
+use domain::ids::RegistrationId;
 use web::problem::Problem;
 
 /// Refuses the tenant that consented.
@@ -36,5 +39,5 @@ async fn reject(operation: &Operation, id: RegistrationId) -> Result<Answer, Fai
     let loaded = registrations::reject(store, users, &deps.clock, &operation.caller, which)
         .await
         .map_err(|error| Problem::from(&error))?;
-    Answer::ok(&RegistrationView::of(&loaded, deps.clock.now()))
+    shown(&loaded, deps)
 }

@@ -1,18 +1,22 @@
 //! A registration as the host app sees it. Each view lists its members, so that nothing stored appears by accident
 //! (`security.md` T53); every member is always there, null where there is no value.
 
+use super::warnings::WarningView;
 use crate::{
+    answer::{Answer, Failure},
+    handler::Deps,
     instant::Instant,
     invitations::view::InvitationView,
     words::{Stage, open_words},
 };
 use app::registrations::Issued;
 use domain::{
+    clock::Clock as _,
     customer::{Language, Plan, Site},
     ids::{RegistrationId, TenantId, VerificationId},
     registration::{Approval, Lifecycle, Registration, Rejection},
     standing::{Health, Standing},
-    usability::{Answer, Usability},
+    usability::{self, Usability},
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -69,6 +73,8 @@ pub(crate) struct RegistrationView {
     updated_at: Instant,
     /// The first invitation with its link; null but in the answer that created the registration.
     invitation: Option<InvitationView>,
+    /// What is probably a mistake, in the answer to the call that gave it.
+    warnings: Vec<WarningView>,
 }
 
 /// A site and its libraries.
@@ -276,7 +282,13 @@ impl RegistrationView {
             created_at: registration.created_at.into(),
             updated_at: registration.updated_at.into(),
             invitation: None,
+            warnings: Vec::new(),
         }
+    }
+
+    pub(crate) fn with_warnings(mut self, warnings: Vec<WarningView>) -> Self {
+        self.warnings = warnings;
+        self
     }
 
     pub(crate) fn with_invitation(mut self, issued: &Issued, base: &Url) -> Self {
@@ -311,30 +323,36 @@ pub(crate) struct SlimRegistrationView {
 #[schema(as = SlimUsable)]
 struct SlimUsableView {
     /// SharePoint.
-    #[schema(schema_with = open_words::<Answer>)]
-    sharepoint: Answer,
+    #[schema(schema_with = open_words::<usability::Answer>)]
+    sharepoint: usability::Answer,
     /// Mail.
-    #[schema(schema_with = open_words::<Answer>)]
-    mail: Answer,
+    #[schema(schema_with = open_words::<usability::Answer>)]
+    mail: usability::Answer,
 }
 
 impl SlimRegistrationView {
     /// At that instant, as [`RegistrationView::of`].
     pub(crate) fn of(loaded: &Loaded, now: Timestamp) -> Self {
         let registration = &loaded.registration;
-        let usability = Usability::of(registration, &loaded.standing, now);
+        let answers = Usability::of(registration, &loaded.standing, now);
         Self {
             id: registration.id,
             customer_id: registration.customer.id.to_string(),
             stage: registration.lifecycle.stage(),
             health: loaded.standing.at(now).health,
             usable: SlimUsableView {
-                sharepoint: usability.sharepoint.answer,
-                mail: usability.mail.answer,
+                sharepoint: answers.sharepoint.answer,
+                mail: answers.mail.answer,
             },
             updated_at: registration.updated_at.into(),
         }
     }
+}
+
+/// A registration as it stands now, with its entity tag.
+pub(super) fn shown(loaded: &Loaded, deps: &Deps) -> Result<Answer, Failure> {
+    let view = RegistrationView::of(loaded, deps.clock.now());
+    Ok(Answer::ok(&view)?.with_entity_tag(loaded.registration.version))
 }
 
 impl LifecycleView {

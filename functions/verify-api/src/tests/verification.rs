@@ -26,7 +26,7 @@ use std::{
 };
 use store::Trigger;
 
-const ID: &str = "01930000-0000-7000-8000-00000000002f";
+pub(super) const ID: &str = "01930000-0000-7000-8000-00000000002f";
 const TENANT: &str = "7e000000-0000-4000-8000-000000000001";
 const USER: &str = "0b1ec700-0000-4000-8000-000000000001";
 const CLIENT: &str = "5e000000-0000-4000-8000-0000000000c1";
@@ -77,15 +77,15 @@ impl State {
 }
 
 /// The function, its table and a Microsoft where our application has what it asks for.
-struct World {
-    api: Api,
+pub(super) struct World {
+    pub(super) api: Api,
     database: Database,
     state: Arc<Mutex<State>>,
 }
 
 impl World {
     /// With a registration that is connected, has a system user and was verified.
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let world = Self::before_any_run().await;
         world.run().await;
         // Keys and the credential are held from here on.

@@ -62,6 +62,8 @@ pub struct Changes {
     pub sites: Change<Vec<Site>>,
     /// The account Cooperlink is to work with in the background.
     pub system_user: Change<UserPrincipalName>,
+    /// Versions of the registration that may be changed; `None` is any.
+    pub of_versions: Option<Vec<u64>>,
 }
 
 /// Changes a registration. What is written meanwhile by others stays.
@@ -81,6 +83,14 @@ pub async fn change(
     let reserved = OnceCell::new();
     let decide = || async {
         let loaded = load(store, caller, id).await?;
+        let version = loaded.registration.version;
+        if changes
+            .of_versions
+            .as_ref()
+            .is_some_and(|versions| !versions.contains(&version))
+        {
+            return Err(RegistrationError::OtherVersion);
+        }
         let applied = applied(&loaded.registration, changes.clone(), clock.now());
         let Some((after, stale)) = applied else {
             return Ok((loaded, None));

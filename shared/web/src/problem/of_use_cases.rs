@@ -49,6 +49,7 @@ impl From<&RegistrationError> for Problem {
                 "The link was withdrawn through which this tenant consented. Make another link and have an administrator approve through it, or reject the tenant.",
             ),
             RegistrationError::Conflict => Self::new(ProblemType::Conflict),
+            RegistrationError::OtherVersion => Self::new(ProblemType::PreconditionFailed),
             RegistrationError::TooManyInvitations(none) | RegistrationError::TooSoon(none) => {
                 Self::beyond(*none)
             }

@@ -248,8 +248,9 @@ async fn a_group_is_added_and_taken_away_and_everything_agrees() {
         entry["changes"][0],
         json!({
             "action": "assign",
-            "principal": {"id": id, "kind": "group", "name": group},
+            "principal": {"id": id, "kind": "group", "name": group, "address": null},
             "before": false, "after": true, "outcome": "done",
+            "reason": null, "seconds": null, "status": null, "code": null, "request_id": null,
         })
     );
     // A fresh verdict follows by itself.

@@ -445,7 +445,7 @@ async fn t02_whoever_consented_first_is_rejected_and_the_customer_connects_by_an
     assert_eq!(again.expect(200)["lifecycle"], rejected["lifecycle"]);
     assert_eq!(rejected["lifecycle"], json!({"stage": "invited"}));
     assert_eq!(rejected["health"]["status"], "unknown");
-    assert_eq!(rejected["health"].get("latest_verification"), None);
+    assert!(rejected["health"]["latest_verification"].is_null());
     let dead = first.open(&link).await;
     assert!(
         dead.text().contains("This link cannot be used"),

@@ -48,12 +48,13 @@ const COMMON: [(&str, &str); 6] = [
 ];
 
 /// What an answer may have beside its own set: what HTTP and the gateway add, and what only some answers need.
-const BESIDE: [&str; 14] = [
+const BESIDE: [&str; 16] = [
     "allow",
     "apigw-requestid",
     "connection",
     "content-length",
     "date",
+    "etag",
     "idempotent-replayed",
     "link",
     "location",
@@ -61,6 +62,7 @@ const BESIDE: [&str; 14] = [
     "ratelimit-policy",
     "refresh",
     "set-cookie",
+    "vary",
     "www-authenticate",
     "x-request-id",
 ];

@@ -276,7 +276,7 @@ async fn t43_what_is_no_site_is_refused_with_its_reason() {
         body["sites"][0]["url"] = json!(url);
         let answer = host_app.post("/v1/registrations", &body).await;
         assert_eq!(answer.status, 422, "{url}: {}", answer.text);
-        assert_eq!(api::fields(&answer), ["sites[0].url"], "{url}");
+        assert_eq!(api::fields(&answer), ["sites/0/url"], "{url}");
         assert!(answer.text.contains(reason), "{url}: {}", answer.text);
     }
 }

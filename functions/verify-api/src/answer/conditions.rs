@@ -1,0 +1,61 @@
+//! Conditional requests (RFC 9110 section 13).
+//!
+//! An entity tag is `"<version>-<hash>"`: the version of what the host app can change, and a hash of all that is shown. Reading
+//! compares the whole, so that a change of health is never hidden; changing compares the version alone, so that a verification in
+//! between is no conflict.
+
+use bootstrap::gateway::Request;
+use http::{
+    HeaderName, HeaderValue, Method,
+    header::{IF_MATCH, IF_NONE_MATCH},
+};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use web::problem::{ErrorCode, Place, Problem, ProblemType};
+
+/// The entity tag of a body in that version.
+pub(super) fn entity_tag(version: u64, body: &str) -> Option<HeaderValue> {
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    HeaderValue::try_from(format!("\"{version}-{:016x}\"", hasher.finish())).ok()
+}
+
+/// Whether the caller has this very answer already.
+pub(super) fn is_known(request: &Request, tag: &HeaderValue) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD)
+        && tags(request, &IF_NONE_MATCH)
+            .iter()
+            .any(|known| known == "*" || Some(known.trim_start_matches("W/")) == tag.to_str().ok())
+}
+
+/// The versions that a change may begin from; `None` where the caller names none.
+pub(crate) fn versions(request: &Request) -> Result<Option<Vec<u64>>, Problem> {
+    if !request.headers().contains_key(IF_MATCH) {
+        return Ok(None);
+    }
+    let tags = tags(request, &IF_MATCH);
+    if tags.iter().any(|tag| tag == "*") {
+        return Ok(None);
+    }
+    let is_tag = |tag: &String| tag.len() >= 2 && tag.ends_with('"') && tag.contains('"');
+    if tags.is_empty() || !tags.iter().all(is_tag) {
+        return Err(Problem::new(ProblemType::MalformedRequest).with_error(
+            Place::Header("If-Match".to_owned()),
+            ErrorCode::InvalidValue,
+            "must be the ETag of an earlier answer, with its quotation marks",
+        ));
+    }
+    // A tag that is weak or none of ours names no version, so nothing matches.
+    let version = |tag: &String| tag.strip_prefix('"')?.split_once('-')?.0.parse().ok();
+    Ok(Some(tags.iter().filter_map(version).collect()))
+}
+
+/// The tags of a header, with their quotation marks.
+fn tags(request: &Request, name: &HeaderName) -> Vec<String> {
+    let values = request.headers().get_all(name).iter();
+    values
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|tag| tag.trim().to_owned())
+        .filter(|tag| !tag.is_empty())
+        .collect()
+}

@@ -1,0 +1,26 @@
+//! `GET /openapi.json`: the description of the API. The file is made from the routes and their types by a test, reviewed, and
+//! served as it is; no start of the function pays for making it.
+
+#[cfg(test)]
+mod described;
+#[cfg(test)]
+mod problems;
+#[cfg(test)]
+mod tests;
+
+use crate::answer::{Answer, Failure};
+use http::StatusCode;
+
+/// The description, in version 3.1 of its format.
+pub(crate) const DOCUMENT: &str = include_str!("../openapi.json");
+
+/// This description.
+///
+/// Needs no key.
+#[utoipa::path(
+    get, path = "/openapi.json", tag = "About", security(()),
+    responses((status = 200, description = "OpenAPI 3.1.", body = Object)),
+)]
+pub(crate) async fn read_description() -> Result<Answer, Failure> {
+    Ok(Answer::kept(StatusCode::OK, DOCUMENT.to_owned()))
+}

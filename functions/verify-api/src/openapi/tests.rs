@@ -1,0 +1,147 @@
+//! The description is that of the routes, whole, and its examples are taken.
+
+use super::{DOCUMENT, described::document};
+use crate::{
+    input::body,
+    invitations::create::CreateInvitation,
+    registrations::{approve::Agreement, change::ChangeRegistration, create::CreateRegistration},
+};
+use serde_json::Value;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+fn served() -> Value {
+    serde_json::from_str(DOCUMENT).unwrap()
+}
+
+/// The same with the members of every object in order, whatever the features of the build.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members = members
+                .into_iter()
+                .map(|(name, member)| (name, sorted(member)));
+            let members: BTreeMap<_, _> = members.collect();
+            Value::Object(members.into_iter().collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
+        other => other,
+    }
+}
+
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "asks whether to rewrite the generated file"
+)]
+fn openapi_json_is_generated_from_the_routes() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi.json");
+    let text = format!("{:#}\n", sorted(document()));
+    if std::env::var("UPDATE_GENERATED").is_ok() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(path).unwrap() == text,
+        "functions/verify-api/openapi.json is old: UPDATE_GENERATED=1 cargo nextest run --workspace --bin verify-api writes it"
+    );
+}
+
+/// Every object of the document, with its path.
+fn objects<'a>(path: String, value: &'a Value, found: &mut Vec<(String, &'a Value)>) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                objects(format!("{path}/{name}"), member, found);
+            }
+            found.push((path, value));
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                objects(format!("{path}/{index}"), item, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere_and_every_schema_is_used() {
+    let document = served();
+    let mut found = Vec::new();
+    objects(String::new(), &document, &mut found);
+    let mut used = BTreeSet::new();
+    for (path, object) in &found {
+        let Some(reference) = object.get("$ref").and_then(Value::as_str) else {
+            continue;
+        };
+        let pointer = reference.strip_prefix('#').unwrap();
+        assert!(document.pointer(pointer).is_some(), "{path}: {reference}");
+        used.insert(reference.rsplit('/').next().unwrap());
+    }
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    for name in schemas.keys() {
+        assert!(used.contains(name.as_str()), "{name} is not used");
+    }
+}
+
+#[test]
+fn every_operation_schema_and_member_says_what_it_is() {
+    let document = served();
+    let says = |part: &Value| {
+        let text = part["description"].as_str().unwrap_or_default();
+        let is_reference = part.get("$ref").is_some() || part.get("oneOf").is_some();
+        is_reference || text.ends_with(['.', ')'])
+    };
+    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+        assert!(says(schema), "{name}");
+        for (member, property) in schema["properties"].as_object().into_iter().flatten() {
+            assert!(says(property), "{name}.{member}: {property}");
+        }
+    }
+    let mut ids = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            assert!(operation["summary"].is_string(), "{method} {path}");
+            assert!(
+                ids.insert(operation["operationId"].as_str().unwrap()),
+                "{method} {path}"
+            );
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                assert!(says(parameter), "{method} {path}: {parameter}");
+            }
+            let responses = operation["responses"].as_object().unwrap();
+            assert!(responses.contains_key("500"), "{method} {path}");
+            let is_keyed = path.starts_with("/v1/");
+            assert_eq!(is_keyed, responses.contains_key("401"), "{method} {path}");
+            assert_eq!(
+                is_keyed,
+                operation.get("security").is_none(),
+                "{method} {path}"
+            );
+        }
+    }
+}
+
+/// A request made of the examples of its members.
+fn example(schema: &str) -> String {
+    let document = served();
+    let schema = &document["components"]["schemas"][schema];
+    let members = schema["properties"].as_object().unwrap().iter();
+    let member = |(name, property): (&String, &Value)| {
+        let first = property["enum"].get(0).cloned();
+        let value = property.get("example").cloned().or(first)?;
+        Some((name.clone(), value))
+    };
+    Value::Object(members.filter_map(member).collect()).to_string()
+}
+
+#[test]
+fn every_documented_example_is_taken() {
+    body::parse::<CreateRegistration>(&example("CreateRegistration")).unwrap();
+    body::parse::<ChangeRegistration>(&example("ChangeRegistration")).unwrap();
+    body::parse::<CreateInvitation>(&example("CreateInvitation")).unwrap();
+    body::parse::<Agreement>(&example("Agreement")).unwrap();
+    assert!(example("CreateRegistration").contains("cooperlink@contoso.com"));
+}

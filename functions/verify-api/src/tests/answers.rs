@@ -1,0 +1,347 @@
+//! Answers as HTTP has them: all mistakes at once, entity tags, compression, addresses, and repeats.
+
+use super::{
+    DEADLINE_MS, called,
+    verification::{ID, World},
+};
+use crate::handler::{Api, handle};
+use bootstrap::gateway::{Body, Request};
+use flate2::read::GzDecoder;
+use hostile_events::Event;
+use http::Response;
+use serde_json::{Value, json};
+use std::io::Read as _;
+use test_case::test_case;
+
+async fn ask(api: &Api, event: &Event, request_id: &str) -> Response<Body> {
+    handle(api, Request::read(&event.text(), request_id, DEADLINE_MS)).await
+}
+
+fn text(body: &Body) -> &str {
+    match body {
+        Body::Text(text) => text,
+        Body::Bytes(bytes) => panic!("{} bytes", bytes.len()),
+    }
+}
+
+fn json(answer: &Response<Body>) -> Value {
+    serde_json::from_str(text(answer.body())).unwrap()
+}
+
+fn sent(method: &str, path: &str, key: &str, body: &Value) -> Event {
+    called(method, path, "")
+        .header("idempotency-key", key)
+        .header("content-type", "application/json")
+        .body(&body.to_string())
+}
+
+fn one() -> String {
+    format!("/v1/registrations/{ID}")
+}
+
+async fn create(world: &World, body: &Value) -> Response<Body> {
+    let event = sent("POST", "/v1/registrations", "create", body);
+    ask(&world.api, &event, "request-1").await
+}
+
+/// The places, parameters and headers that a problem names, each with its code.
+fn errors(answer: &Response<Body>) -> Vec<(String, String)> {
+    let problem = json(answer);
+    let errors = problem["errors"].as_array().unwrap().iter();
+    errors
+        .map(|error| {
+            let names = ["pointer", "parameter", "header"].map(|name| error[name].as_str());
+            let place = names.into_iter().flatten().next().unwrap().to_owned();
+            assert!(!error["message"].as_str().unwrap().is_empty());
+            (place, error["code"].as_str().unwrap().to_owned())
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn every_mistake_of_a_body_is_told_at_once() {
+    let world = World::new().await;
+    let body = json!({
+        "customer_id": "..", "plan": {"BOOST": null}, "expected_domain": "gmail.com", "language": "it",
+        "sites": [
+            {"url": "https://contoso.sharepoint.com/sites/s", "libraries": ["Documents", "documents "]},
+            {"url": "https://contoso.sharepoint.com/sites/S/"},
+        ],
+        "requester": "\u{3164}", "meeting_at": "2026-12-01 09:30:00Z", "unknown": 1,
+    });
+    let answer = create(&world, &body).await;
+    assert_eq!(answer.status(), 422);
+    let mut found = errors(&answer);
+    found.sort();
+    let expected = [
+        ("/customer_id", "invalid_value"),
+        ("/customer_name", "required"),
+        ("/expected_domain", "public_domain"),
+        ("/language", "invalid_value"),
+        ("/meeting_at", "invalid_value"),
+        ("/plan", "wrong_type"),
+        ("/requester", "invalid_value"),
+        ("/sites/0/libraries/1", "duplicate"),
+        ("/sites/1/url", "duplicate"),
+        ("/unknown", "unknown_field"),
+    ];
+    let expected = expected.map(|(place, code)| (place.to_owned(), code.to_owned()));
+    assert_eq!(found, expected);
+    // No word of Rust, and the same words whoever asks.
+    let problem = text(answer.body());
+    for word in ["struct", "variant", "u8", "expected ", "serde", "sequence"] {
+        assert!(!problem.contains(word), "{word}: {problem}");
+    }
+}
+
+#[test_case(&json!([]), "", "wrong_type"; "a list")]
+#[test_case(&json!("x"), "", "wrong_type"; "a text")]
+#[test_case(&Value::Null, "", "wrong_type"; "null")]
+#[tokio::test]
+async fn t53_a_body_that_is_no_object_is_told_as_a_whole(body: &Value, place: &str, code: &str) {
+    let answer = create(&World::new().await, body).await;
+    assert_eq!(answer.status(), 422);
+    assert_eq!(errors(&answer), [(place.to_owned(), code.to_owned())]);
+}
+
+#[tokio::test]
+async fn a_meeting_in_the_past_is_refused() {
+    let world = World::new().await;
+    let meeting = json!({"meeting_at": "2001-01-01T09:30:00Z"});
+    let mut body = json!({"customer_id": "4711", "customer_name": "Contoso", "plan": "BOOST"});
+    body["meeting_at"] = meeting["meeting_at"].clone();
+    for answer in [
+        create(&world, &body).await,
+        ask(&world.api, &sent("PATCH", &one(), "k", &meeting), "r").await,
+    ] {
+        assert_eq!(answer.status(), 422);
+        let expected = ("/meeting_at".to_owned(), "in_the_past".to_owned());
+        assert_eq!(errors(&answer), [expected]);
+    }
+}
+
+#[tokio::test]
+async fn what_was_created_has_an_address_also_for_a_repeat() {
+    let world = World::new().await;
+    let body = json!({"customer_id": "4711", "customer_name": "Contoso", "plan": "BOOST"});
+    for _ in 0..2 {
+        let answer = create(&world, &body).await;
+        assert_eq!(answer.status(), 201, "{}", text(answer.body()));
+        let created = json(&answer);
+        let path = format!("/v1/registrations/{}", created["id"].as_str().unwrap());
+        let address = answer.headers()["location"].to_str().unwrap();
+        assert_eq!(address, format!("https://connect.example{path}"));
+        let read = ask(&world.api, &called("GET", &path, ""), "r").await;
+        assert_eq!(read.status(), 200);
+        assert_eq!(created["warnings"], json!([]));
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_parameter_is_refused_on_every_route() {
+    let world = World::new().await;
+    let routes = [
+        ("GET", one()),
+        ("PATCH", one()),
+        ("POST", "/v1/registrations".to_owned()),
+        ("POST", format!("{}/verifications", one())),
+        ("GET", format!("{}/verifications/latest", one())),
+        ("GET", format!("{}/audit", one())),
+        ("GET", "/v1/checks".to_owned()),
+        ("GET", "/v1/events".to_owned()),
+    ];
+    for (method, path) in routes {
+        let event = called(method, &path, "dry_run=1").header("idempotency-key", "k");
+        let answer = ask(&world.api, &event, "r").await;
+        assert_eq!(answer.status(), 422, "{method} {path}");
+        let expected = ("dry_run".to_owned(), "unknown_parameter".to_owned());
+        assert_eq!(errors(&answer), [expected], "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn a_registration_that_has_not_changed_is_not_sent_again() {
+    let world = World::new().await;
+    let first = ask(&world.api, &called("GET", &one(), ""), "r").await;
+    let tag = first.headers()["etag"].to_str().unwrap();
+    for known in [tag, "*", &format!("\"x\", W/{tag}")] {
+        let event = called("GET", &one(), "").header("if-none-match", known);
+        let answer = ask(&world.api, &event, "r").await;
+        assert_eq!(answer.status(), 304, "{known}");
+        assert!(text(answer.body()).is_empty());
+        assert_eq!(answer.headers()["etag"], tag);
+        assert!(!answer.headers().contains_key("content-type"));
+    }
+    let other = called("GET", &one(), "").header("if-none-match", "\"1-0\"");
+    assert_eq!(ask(&world.api, &other, "r").await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_change_of_another_version_is_refused() {
+    let world = World::new().await;
+    let tag_of = |answer: &Response<Body>| answer.headers()["etag"].to_str().unwrap().to_owned();
+    let first = ask(&world.api, &called("GET", &one(), ""), "r").await;
+    let tag = tag_of(&first);
+    let change = |tag: &str, name: &str| {
+        called("PATCH", &one(), "")
+            .header("content-type", "application/merge-patch+json")
+            .header("if-match", tag)
+            .body(&json!({"requester": name}).to_string())
+    };
+    let changed = ask(&world.api, &change(&tag, "Anna"), "r").await;
+    assert_eq!(changed.status(), 200, "{}", text(changed.body()));
+    assert_ne!(tag_of(&changed), tag);
+    let refused = ask(&world.api, &change(&tag, "Bert"), "r").await;
+    assert_eq!(refused.status(), 412);
+    assert_eq!(
+        json(&refused)["type"],
+        "https://connect.example/problems/precondition-failed"
+    );
+    // The health may have changed meanwhile: that is no conflict.
+    let newer = tag_of(&changed);
+    let (version, _) = newer.split_once('-').unwrap();
+    let other_health = format!("{version}-0000000000000000\"");
+    assert_eq!(
+        ask(&world.api, &change(&other_health, "Cem"), "r")
+            .await
+            .status(),
+        200
+    );
+    let answer = ask(&world.api, &change("*", "Dora"), "r").await;
+    assert_eq!(answer.status(), 200);
+    for weak in [format!("W/{newer}"), "\"other\"".to_owned()] {
+        assert_eq!(
+            ask(&world.api, &change(&weak, "Eve"), "r").await.status(),
+            412,
+            "{weak}"
+        );
+    }
+    let answer = ask(&world.api, &change("bogus", "Eve"), "r").await;
+    assert_eq!(answer.status(), 400);
+    assert_eq!(
+        errors(&answer),
+        [("If-Match".to_owned(), "invalid_value".to_owned())]
+    );
+}
+
+#[tokio::test]
+async fn a_long_answer_is_compressed_for_a_caller_that_takes_it() {
+    let world = World::new().await;
+    let plain = ask(&world.api, &called("GET", "/v1/checks", ""), "r").await;
+    assert_eq!(plain.headers()["vary"], "Accept-Encoding");
+    assert!(!plain.headers().contains_key("content-encoding"));
+    let event = called("GET", "/v1/checks", "").header("accept-encoding", "br, gzip");
+    let answer = ask(&world.api, &event, "r").await;
+    assert_eq!(answer.headers()["content-encoding"], "gzip");
+    let Body::Bytes(bytes) = answer.body() else {
+        panic!("not compressed");
+    };
+    let mut read = String::new();
+    GzDecoder::new(bytes.as_slice())
+        .read_to_string(&mut read)
+        .unwrap();
+    assert_eq!(read, text(plain.body()));
+    assert!(bytes.len() * 3 < read.len());
+    let short = called("GET", "/healthz", "").header("accept-encoding", "gzip");
+    assert_eq!(
+        text(ask(&world.api, &short, "r").await.body()),
+        r#"{"status":"ok"}"#
+    );
+}
+
+#[tokio::test]
+async fn a_head_has_the_headers_of_a_get_and_no_body() {
+    let world = World::new().await;
+    for path in ["/healthz".to_owned(), "/v1/checks".to_owned(), one()] {
+        let [get, head] = ["GET", "HEAD"].map(|method| called(method, &path, ""));
+        let get = ask(&world.api, &get, "r").await;
+        let head = ask(&world.api, &head, "r").await;
+        assert_eq!(head.status(), 200, "{path}");
+        assert_eq!(get.headers(), head.headers(), "{path}");
+        assert!(text(head.body()).is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_problem_that_is_given_again_names_the_request_that_repeats_it() {
+    let world = World::new().await;
+    let path = format!("/v1/registrations/{}/approve", ID.replace("2f", "30"));
+    for request_id in ["first", "second"] {
+        let answer = ask(
+            &world.api,
+            &sent("POST", &path, "k", &json!({})),
+            request_id,
+        )
+        .await;
+        assert_eq!(answer.status(), 404);
+        assert_eq!(json(&answer)["request_id"], request_id);
+        assert_eq!(answer.headers()["x-request-id"], request_id);
+    }
+}
+
+/// Every object of an answer, with its path.
+fn objects<'a>(path: &str, value: &'a Value, found: &mut Vec<(String, &'a Value)>) {
+    match value {
+        Value::Object(members) => {
+            found.push((path.to_owned(), value));
+            for (name, member) in members {
+                objects(&format!("{path}/{name}"), member, found);
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                objects(&format!("{path}/*"), item, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn instants_have_milliseconds_and_members_are_always_there() {
+    let world = World::new().await;
+    for below in ["", "/verifications", "/audit"] {
+        let answer = ask(
+            &world.api,
+            &called("GET", &format!("{}{below}", one()), ""),
+            "r",
+        )
+        .await;
+        let shown = json(&answer);
+        let mut found = Vec::new();
+        objects("", &shown, &mut found);
+        for (path, object) in &found {
+            // Objects of the same place have the same members, but for free names.
+            let same = found
+                .iter()
+                .filter(|(other, _)| other == path && !path.ends_with("arguments"));
+            for (_, other) in same {
+                let names = |object: &Value| {
+                    object
+                        .as_object()
+                        .unwrap()
+                        .keys()
+                        .cloned()
+                        .collect::<Vec<_>>()
+                };
+                assert_eq!(names(object), names(other), "{path}");
+            }
+            for (name, member) in object.as_object().unwrap() {
+                let is_instant = name.ends_with("_at") || name.ends_with("_since") || name == "at";
+                if let (true, Some(at)) = (is_instant, member.as_str()) {
+                    assert!(
+                        at.len() == 24 && at.ends_with('Z') && &at[19..20] == ".",
+                        "{path}/{name}: {at}"
+                    );
+                }
+            }
+        }
+        if below.is_empty() {
+            for name in ["requester", "return_url", "invitation", "expected_domain"] {
+                assert_eq!(shown.get(name), Some(&Value::Null), "{name}");
+            }
+        } else {
+            assert!(shown.get("next_cursor").is_some(), "{shown}");
+        }
+    }
+}
