@@ -4,20 +4,25 @@
 mod compression;
 pub(crate) mod conditions;
 
+use app::limits::Allowance;
 use axum::response::IntoResponse;
 use bootstrap::gateway::{self, Body, Request};
 use http::{
-    HeaderMap, HeaderValue, Method, Response, StatusCode,
+    HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode,
     header::{
-        ALLOW, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER, VARY, WWW_AUTHENTICATE,
+        ALLOW, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LINK, LOCATION, RETRY_AFTER, VARY,
+        WWW_AUTHENTICATE,
     },
 };
 use serde::{Deserialize, Serialize};
 use url::Url;
 use web::{
     headers::{Surface, headers},
-    problem::{self, Problem, ProblemType},
+    problem::{Problem, ProblemType},
+    rate_limit,
 };
+
+const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 /// Answer of a handler.
 #[derive(Debug, Clone)]
@@ -25,6 +30,7 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) body: String,
     surface: Surface,
+    headers: HeaderMap,
     entity_tag: Option<HeaderValue>,
 }
 
@@ -53,19 +59,40 @@ impl Answer {
         Self::kept(StatusCode::NO_CONTENT, String::new())
     }
 
-    /// An answer that was given before, as it was: JSON, or a problem.
+    /// An answer that was given before, as it was.
+    pub(crate) fn again(status: StatusCode, body: String) -> Self {
+        Self::kept(status, body).replayed()
+    }
+
+    /// A success with JSON that is written.
     pub(crate) fn kept(status: StatusCode, body: String) -> Self {
-        let is_problem = status.is_client_error() || status.is_server_error();
         Self {
             status,
             body,
-            surface: if is_problem {
-                Surface::ProblemJson
-            } else {
-                Surface::Json
-            },
+            surface: Surface::Json,
+            headers: HeaderMap::new(),
             entity_tag: None,
         }
+    }
+
+    /// Adds a header of this very answer.
+    #[must_use]
+    pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// Tells that an earlier request was carried out and not this one.
+    #[must_use]
+    pub(crate) fn replayed(self) -> Self {
+        self.with_header(REPLAYED, HeaderValue::from_static("true"))
+    }
+
+    /// Tells what is left of the limit that the call counts for.
+    #[must_use]
+    pub(crate) fn with_allowance(mut self, allowance: &Allowance) -> Self {
+        rate_limit::tell(&mut self.headers, allowance);
+        self
     }
 
     /// A page for people.
@@ -171,14 +198,11 @@ pub(crate) fn response(
         }
         Outcome::Problem(problem) => of_problem(&problem.at(base, request_id)),
     };
-    let body = if answer.surface == Surface::ProblemJson {
-        problem::again(answer.body, request_id)
-    } else {
-        answer.body
-    };
+    let body = answer.body;
     let mut headers = headers(answer.surface, request_id);
     headers.extend(routed);
     headers.extend(own);
+    headers.extend(answer.headers);
     let vary = headers.get(VARY).and_then(|vary| vary.to_str().ok());
     let vary = vary.map_or_else(
         || "Accept-Encoding".to_owned(),
@@ -251,5 +275,26 @@ fn of_problem(problem: &Problem) -> (Answer, HeaderMap) {
     if let Some(seconds) = problem.retry_after() {
         headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
-    (Answer::kept(status, problem.to_json()), headers)
+    if let Some(allowance) = problem.allowance() {
+        rate_limit::tell(&mut headers, allowance);
+    }
+    // RFC 6750 section 3.1.
+    let challenge = problem.scope().map(|scope| {
+        let name = scope.name();
+        (
+            WWW_AUTHENTICATE,
+            format!(r#"Bearer error="insufficient_scope", scope="{name}""#),
+        )
+    });
+    // RFC 5829: the stored state.
+    let link = problem.latest();
+    let link = link.map(|latest| (LINK, format!(r#"<{latest}>; rel="latest-version""#)));
+    for (name, value) in challenge.into_iter().chain(link) {
+        headers.extend(HeaderValue::try_from(value).ok().map(|value| (name, value)));
+    }
+    let answer = Answer {
+        surface: Surface::ProblemJson,
+        ..Answer::kept(status, problem.to_json())
+    };
+    (answer, headers)
 }

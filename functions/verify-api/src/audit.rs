@@ -2,6 +2,7 @@
 
 use crate::{
     answer::{Answer, Failure},
+    cursor,
     input::{
         Operation,
         path::{Ids, RegistrationPath},
@@ -111,7 +112,7 @@ struct PrincipalView {
 }
 
 impl AuditView {
-    fn of(audit: Audit) -> Self {
+    fn of(audit: Audit, next_cursor: Option<String>) -> Self {
         Self {
             pending: audit.pending.map(AuditEntryView::of),
             items: audit
@@ -120,7 +121,7 @@ impl AuditView {
                 .into_iter()
                 .map(AuditEntryView::of)
                 .collect(),
-            next_cursor: audit.page.next,
+            next_cursor,
         }
     }
 }
@@ -220,10 +221,13 @@ pub(crate) async fn list_audit(
     operation: Operation<PageQuery>,
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
-    let query = &operation.query;
-    let (cursor, limit) = (query.cursor.as_deref(), query.limit.0);
-    let store = &operation.deps.verifier.store;
-    let listed = access::list_audit(store, &operation.caller, registration_id, cursor, limit);
-    let audit = listed.await.map_err(|error| Problem::from(&error))?;
-    Answer::ok(&AuditView::of(audit))
+    let (deps, caller, query) = (&operation.deps, &operation.caller, &operation.query);
+    let list = format!("audit {registration_id}");
+    let cursor = cursor::open(deps, caller, &list, query.cursor.as_deref()).await?;
+    let (cursor, limit) = (cursor.as_deref(), query.limit.0);
+    let store = &deps.verifier.store;
+    let listed = access::list_audit(store, caller, registration_id, cursor, limit).await;
+    let mut audit = listed.map_err(|error| Problem::from(&error))?;
+    let next = cursor::seal(deps, caller, &list, audit.page.next.take()).await?;
+    Answer::ok(&AuditView::of(audit, next))
 }

@@ -1,9 +1,9 @@
-//! The caller of a request, known before anything else of a keyed route is looked at.
+//! The caller of a request and its right to make it, known before anything else of a keyed route is looked at.
 
-use crate::{answer::Failure, handler::Deps};
+use crate::{answer::Failure, handler::Deps, scope};
 use app::api_key::{Caller, PresentedKey};
 use axum::{
-    extract::{Request as Asked, State},
+    extract::{MatchedPath, Request as Asked, State},
     middleware::Next,
     response::Response,
 };
@@ -22,6 +22,12 @@ pub(crate) async fn authenticate(
     let request = asked.extensions().get::<Arc<Request>>().cloned();
     let request = request.ok_or_else(|| Problem::new(ProblemType::InternalError))?;
     let caller = caller(&deps, &request).await?;
+    // The route's own path, with its parameters by name.
+    let route = asked.extensions().get::<MatchedPath>();
+    let route = route.map_or("", MatchedPath::as_str);
+    if let Some(scope) = scope::needed(asked.method(), route) {
+        caller.require(scope)?;
+    }
     asked.extensions_mut().insert(Arc::new(caller));
     Ok(next.run(asked).await)
 }

@@ -4,6 +4,7 @@ mod answer;
 mod audit;
 mod authentication;
 mod checks;
+mod cursor;
 mod docs;
 mod events;
 mod handler;
@@ -11,11 +12,13 @@ mod health;
 mod input;
 mod instant;
 mod invitations;
+mod me;
 mod openapi;
 mod page;
 mod problems;
 mod registrations;
 mod router;
+mod scope;
 #[cfg(test)]
 mod tests;
 mod verifications;
@@ -50,6 +53,7 @@ async fn main() -> Result<(), gateway::Error> {
     warm_up::wait_for(Box::pin(async {
         tokio::join!(
             deps.secrets.api_keys(deps.clock.now(), Freshness::Cached),
+            deps.secrets.sealing_keys(deps.clock.now()),
             deps.verifier.read_secrets(&deps.clock),
         )
     }))

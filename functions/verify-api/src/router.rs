@@ -3,7 +3,7 @@
 
 use crate::{
     answer::Failure, audit, authentication, checks, docs, events, handler::Deps, health,
-    invitations, openapi, problems, registrations, verifications,
+    invitations, me, openapi, problems, registrations, verifications,
 };
 use axum::{Router, middleware};
 use std::sync::Arc;
@@ -46,6 +46,7 @@ pub(crate) fn keyed() -> OpenApiRouter<Arc<Deps>> {
         .routes(routes!(verifications::read::read_verification))
         .routes(routes!(audit::list_audit))
         .routes(routes!(checks::list_checks))
+        .routes(routes!(me::read_me))
         .routes(routes!(events::list::list_events))
 }
 

@@ -2,8 +2,11 @@
 
 mod answers;
 mod erasing;
+mod keys;
+mod lists;
 mod routes;
 mod schema;
+mod stored;
 mod verification;
 
 use crate::{

@@ -7,6 +7,7 @@ use domain::{
     invitation::{Purpose, Status},
     registration::IsGone,
     standing::Health,
+    usability::Answer,
     verification::{catalogue::Severity, verdict::Identity},
 };
 use serde_json::{Value, json};
@@ -45,6 +46,7 @@ macro_rules! words {
 }
 
 words! {
+    Answer, "Whether the service can be used." { Yes = "yes", No = "no", Unknown = "unknown" }
     Health, "How the connection does: `attention` works and should be looked at, `unknown` was not seen for too long." { Unknown = "unknown", Healthy = "healthy", Attention = "attention", Broken = "broken" }
     Identity, "In whose name something is read." { App = "app", Administrator = "administrator", SystemUser = "system_user" }
     IsGone, "Whether our application is gone from the tenant: `unknown` was not seen." { Yes = "yes", No = "no", Unknown = "unknown" }
@@ -54,6 +56,37 @@ words! {
     Severity, "What a failure means: `blocking` stops Cooperlink, `advisory` does not." { Blocking = "blocking", Advisory = "advisory" }
     Status, "Whether the link works." { Open = "open", Withdrawn = "withdrawn", Completed = "completed" }
     Trigger, "Why it was made: by the schedule, by an administrator on the page, or by the host app." { Scheduled = "scheduled", Interactive = "interactive", Requested = "requested" }
+    View, "The extent of the items of a list." { Full = "full", Slim = "slim" }
+}
+
+/// The stage of a registration, by the name that its lifecycle gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stage(pub(crate) &'static str);
+
+impl Word for Stage {
+    const MEANING: &'static str = "The stage of the registration.";
+    const ALL: &'static [Self] = &[
+        Self("invited"),
+        Self("signed_in"),
+        Self("consented"),
+        Self("connected"),
+        Self("disconnected"),
+        Self("erased"),
+    ];
+
+    fn word(self) -> &'static str {
+        self.0
+    }
+}
+
+/// The extent of the items of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum View {
+    /// As one is read.
+    #[default]
+    Full,
+    /// The few members that tell which ones to read.
+    Slim,
 }
 
 /// The words of a list.
@@ -87,7 +120,7 @@ macro_rules! readable {
     };
 }
 
-readable! { Language, Plan, Purpose }
+readable! { Answer, Health, Language, Plan, Purpose, Stage, View }
 
 /// Schema of a word that a request gives.
 pub(crate) fn words<W: Word>() -> Object {
@@ -132,6 +165,7 @@ mod tests {
 
     #[test]
     fn each_word_is_the_one_that_is_written() {
+        demand_same::<Answer>();
         demand_same::<Health>();
         demand_same::<Identity>();
         demand_same::<IsGone>();

@@ -4,10 +4,15 @@
 
 use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{customer::CustomerId, key_mode::KeyMode};
+use domain::{
+    api_key::{KeyOwner, Scope},
+    customer::CustomerId,
+    key_mode::KeyMode,
+};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
-use store::secrets::ApiKeys;
+use std::collections::BTreeSet;
+use store::secrets::{ApiKeys, is_key_id};
 use subtle::ConstantTimeEq as _;
 
 const PREFIX: &str = "cooperlink_";
@@ -16,28 +21,50 @@ const SECRET_LENGTH: usize = 43;
 
 /// A well-formed key, not yet compared with anything.
 pub struct PresentedKey {
+    mode: KeyMode,
     id: String,
     secret: SecretString,
 }
 
-/// Who calls, after the key was accepted.
+/// The holder of a key that was accepted.
 #[derive(Debug)]
 pub struct Caller {
     /// The key's public id.
     pub key_id: String,
+    /// Owner of the key: the host application, which also holds the keys before and after it.
+    pub owner: KeyOwner,
+    /// Kind of deployment that the key says it is for.
+    pub mode: KeyMode,
+    /// The rights of the key.
+    pub scopes: BTreeSet<Scope>,
     /// The customers it reaches; `None` is all.
     pub customers: Option<Vec<CustomerId>>,
-    /// The key's secret part: it seals what is kept for this caller alone.
-    pub(crate) secret: SecretString,
+    /// When the key ends.
+    pub expires_at: Option<Timestamp>,
 }
 
 impl Caller {
-    /// Whoever holds the secret part of that key.
-    pub fn new(key_id: &str, customers: Option<Vec<CustomerId>>, secret: SecretString) -> Self {
+    /// Holder of a test key with all rights, which does not end.
+    pub fn new(key_id: &str, customers: Option<Vec<CustomerId>>) -> Self {
         Self {
             key_id: key_id.to_owned(),
+            owner: KeyOwner::default(),
+            mode: KeyMode::Test,
+            scopes: Scope::ALL.into(),
             customers,
-            secret,
+            expires_at: None,
+        }
+    }
+
+    /// Checks that the key has a right.
+    ///
+    /// # Errors
+    /// [`InsufficientScope`] when it has not.
+    pub fn require(&self, scope: Scope) -> Result<(), InsufficientScope> {
+        if self.scopes.contains(&scope) {
+            Ok(())
+        } else {
+            Err(InsufficientScope(scope))
         }
     }
 
@@ -53,6 +80,11 @@ impl Caller {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the API key is not valid")]
 pub struct Unauthorized;
+
+/// The key lacks the right that the call needs (RFC 6750 section 3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the API key lacks the scope {}", .0.name())]
+pub struct InsufficientScope(pub Scope);
 
 impl PresentedKey {
     /// Reads the value of an `Authorization` header (RFC 6750 section 2.1) on a stage of that mode.
@@ -74,12 +106,8 @@ impl PresentedKey {
         let rest = text.strip_prefix(PREFIX).ok_or(Unauthorized)?;
         let (word, rest) = rest.split_once('_').ok_or(Unauthorized)?;
         let (id, secret_and_checksum) = rest.split_once('_').ok_or(Unauthorized)?;
-        let id_holds = (8..=16).contains(&id.len())
-            && id
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
         if KeyMode::from_word(word) != Some(mode)
-            || !id_holds
+            || !is_key_id(id)
             || secret_and_checksum.len() != SECRET_LENGTH + CHECKSUM_LENGTH
         {
             return Err(Unauthorized);
@@ -90,6 +118,7 @@ impl PresentedKey {
             return Err(Unauthorized);
         }
         Ok(Self {
+            mode,
             id: id.to_owned(),
             secret: SecretString::from(secret),
         })
@@ -106,9 +135,16 @@ impl PresentedKey {
         let expected = stored.map_or(&dummy, |key| &key.sha256);
         let equal: bool = presented.ct_eq(expected).into();
         match stored {
-            Some(key) if equal && key.expires_at.is_none_or(|expires_at| now < expires_at) => Ok(
-                Caller::new(&self.id, key.customer_ids.clone(), self.secret.clone()),
-            ),
+            Some(key) if equal && key.expires_at.is_none_or(|expires_at| now < expires_at) => {
+                Ok(Caller {
+                    key_id: self.id.clone(),
+                    owner: key.owner.clone(),
+                    mode: self.mode,
+                    scopes: key.scopes.clone(),
+                    customers: key.customer_ids.clone(),
+                    expires_at: key.expires_at,
+                })
+            }
             _ => Err(Unauthorized),
         }
     }
@@ -157,6 +193,8 @@ mod tests {
             keys: vec![ApiKey {
                 id: id.to_owned(),
                 sha256: secret_hash(&secret.to_string().repeat(SECRET_LENGTH)),
+                owner: "portal".to_owned().try_into().unwrap(),
+                scopes: [Scope::Read].into(),
                 customer_ids: None,
                 expires_at,
             }],
@@ -190,8 +228,25 @@ mod tests {
     fn t50_right_key_is_accepted_until_it_expires() {
         let keys = stored("abcdefgh", 's', Some(at(100)));
         let present = || from_authorization(&format!("Bearer {}", key("abcdefgh", 's'))).unwrap();
-        assert!(present().accept(&keys, at(99)).is_ok());
+        let caller = present().accept(&keys, at(99)).unwrap();
+        assert_eq!(caller.expires_at, Some(at(100)));
         assert!(present().accept(&keys, at(100)).is_err());
+    }
+
+    #[test]
+    fn t50_a_key_allows_the_rights_that_are_stored_and_no_other() {
+        let header = format!("Bearer {}", key("abcdefgh", 's'));
+        let presented = from_authorization(&header).unwrap();
+        let caller = presented.accept(&stored("abcdefgh", 's', None), at(1));
+        let caller = caller.unwrap();
+        assert_eq!(caller.require(Scope::Read), Ok(()));
+        for scope in [Scope::Write, Scope::Verify] {
+            assert_eq!(caller.require(scope), Err(InsufficientScope(scope)));
+        }
+        assert_eq!(
+            (caller.mode, caller.owner.as_str()),
+            (KeyMode::Test, "portal")
+        );
     }
 
     #[test]

@@ -280,9 +280,7 @@ impl Browser {
 
     pub(crate) async fn sealing(&self, clock: &dyn Clock) -> Result<Sealing, BrowserError> {
         let keys = self.secrets.sealing_keys(clock.now()).await?;
-        Ok(Sealing::new(
-            keys.keys.iter().map(|key| (key.id.as_str(), key.bytes())),
-        )?)
+        Ok(Sealing::of(&keys)?)
     }
 }
 

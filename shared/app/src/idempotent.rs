@@ -1,8 +1,11 @@
 //! `Idempotency-Key`: the same request twice has one effect and one answer
 //! (<https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/>).
 //!
-//! The kept answer may hold an invitation's link, so it is sealed under a key made from the caller's own API key: a dump of
-//! the table opens nothing (`security.md` T28, T57).
+//! A key is its owner's, so that a retry goes on with the next API key of that owner. Two API keys of one owner may reach different
+//! customers: the answer to a repeat is given only after the caller was found to reach its registration (`security.md` T57).
+//!
+//! The kept answer may hold an invitation's link, so it is sealed under the deployment's sealing keys: a dump of the table opens
+//! nothing (T28). Where those were replaced meanwhile, the repeat is told that the answer is gone; it is not carried out again.
 //!
 //! The answer of a verification is no copy: it is the report that was made, which is kept anyway and shown again.
 //!
@@ -22,9 +25,13 @@ use domain::{
     flow::Sealed,
     ids::{RegistrationId, TokenHash, VerificationId},
 };
+use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
-use store::{Beginning, Begun, KeptVerification, Store, StoreError};
+use store::{
+    Beginning, Begun, KeptVerification, Store, StoreError,
+    secrets::{Secrets, SecretsError},
+};
 
 /// A request, as far as it tells a repeat from another one.
 #[derive(Debug, Clone, Copy)]
@@ -77,9 +84,9 @@ pub enum IdempotencyError {
     /// The key has other characters than visible ASCII, or is longer than 128.
     #[error("the Idempotency-Key is not 1 to 128 visible ASCII characters")]
     Malformed,
-    /// The first request is still running.
+    /// The first request is still running, or was left behind and is taken over after this time.
     #[error("a request with this Idempotency-Key is running")]
-    Running,
+    Running(SignedDuration),
     /// The key was used with another body.
     #[error("the Idempotency-Key was used with another body")]
     OtherBody,
@@ -89,12 +96,28 @@ pub enum IdempotencyError {
     /// The table could not be used.
     #[error("the table cannot be used")]
     Store(#[from] StoreError),
-    /// The kept answer does not open.
-    #[error(transparent)]
-    Sealing(#[from] SealingError),
+    /// The answer was sealed under a key that the deployment has no more.
+    #[error("the answer that was kept for this Idempotency-Key cannot be opened")]
+    AnswerGone,
+    /// The sealing keys cannot be read.
+    #[error("the sealing keys cannot be read")]
+    Secrets(#[from] SecretsError),
+    /// The sealing keys cannot be used.
+    #[error("the sealing keys cannot be used")]
+    Sealing(#[source] SealingError),
     /// No random bytes.
     #[error(transparent)]
     Random(#[from] RandomUnavailable),
+}
+
+impl From<SealingError> for IdempotencyError {
+    fn from(error: SealingError) -> Self {
+        match error {
+            SealingError::DoesNotOpen => Self::AnswerGone,
+            SealingError::Random(error) => Self::Random(error),
+            SealingError::NoKey => Self::Sealing(error),
+        }
+    }
 }
 
 /// Begins a request.
@@ -103,6 +126,7 @@ pub enum IdempotencyError {
 /// See [`IdempotencyError`].
 pub async fn begin(
     store: &Store,
+    secrets: &Secrets,
     clock: &dyn Clock,
     random: &dyn Random,
     caller: &Caller,
@@ -119,11 +143,11 @@ pub async fn begin(
     }
     let key = hash(
         Kind::IdempotencyKey,
-        &format!("{} {route} {key}", caller.key_id),
+        &format!("{} {route} {key}", caller.owner),
     );
     let fingerprint = hash(Kind::RequestBody, body);
-    let sealing = Sealing::derived_from(caller.secret.expose_secret().as_bytes(), "idempotency")?;
     let now = clock.now();
+    let sealing = Sealing::of(&*secrets.sealing_keys(now).await?)?;
     let attempt = new_id::generate(now, random)?.to_string();
     let seed_place = format!("{}:seed", key.as_str());
     let seed = secret_token::generate(random)?;
@@ -155,7 +179,7 @@ pub async fn begin(
                 is_taken_over,
             }))
         }
-        Begun::Running => Err(IdempotencyError::Running),
+        Begun::Running { left } => Err(IdempotencyError::Running(left)),
         Begun::Made(kept) => Ok(Begin::Replay(Replay::Report(kept))),
         Begun::OtherBody => Err(IdempotencyError::OtherBody),
         Begun::Erased(id) => {

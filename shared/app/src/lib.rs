@@ -9,6 +9,7 @@ pub mod browser;
 mod chain;
 mod consent;
 pub mod credential;
+pub mod cursor;
 pub mod dispatch_due;
 pub mod dispatch_removals;
 pub mod domain_lookup;

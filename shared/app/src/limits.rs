@@ -14,7 +14,7 @@ pub use rate_limiter::{Rate, RateLimiter};
 pub(crate) use starts::allow_start;
 
 use crate::{browser::Browser, legs::BeginError};
-use domain::{clock::Clock, flow::Flow};
+use domain::{clock::Clock, flow::Flow, schedule::Intervals};
 use jiff::{SignedDuration, Timestamp};
 use store::{Store, StoreError};
 
@@ -25,19 +25,34 @@ pub const CALLBACKS: Rate = Rate::per_minute(30);
 pub const WITHOUT_KEY: Rate = Rate::per_minute(20);
 
 /// At most so many within a window.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Limit {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
     name: &'static str,
     most: u64,
     window: SignedDuration,
+}
+
+/// State of a limit for one name, after it was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowance {
+    /// The limit.
+    pub limit: Limit,
+    /// How often it may still be done in this window.
+    pub left: u64,
+    /// Whole seconds until the next window, at least one.
+    pub resets_in: SignedDuration,
 }
 
 /// Answers to one leg that do not fit it; the last one spends it.
 pub(crate) const MISFITS: Limit = Limit::new("misfit", 4, SignedDuration::from_hours(1));
 
 /// Invitations of one customer, first ones included.
-pub(crate) const INVITATIONS: Limit =
-    Limit::new("invitations", 1_000, SignedDuration::from_hours(1));
+pub const INVITATIONS: Limit = Limit::new("invitations", 1_000, SignedDuration::from_hours(1));
+
+/// Verifications of one registration on request (`security.md` T55).
+pub fn verifications_now(intervals: Intervals) -> Limit {
+    Limit::new("verify-now", 1, intervals.verify_now_every)
+}
 
 /// Trips to Microsoft by one row of flows that began within it: each writes a leg into the table (`security.md` T81).
 const LEGS: Limit = Limit::new("legs", 60, SignedDuration::from_hours(1));
@@ -65,6 +80,61 @@ impl Limit {
         Self { name, most, window }
     }
 
+    /// The name, as the API tells it.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// How often within a window.
+    pub fn most(self) -> u64 {
+        self.most
+    }
+
+    /// The window: each begins at a multiple of its length since 1970.
+    pub fn window(self) -> SignedDuration {
+        self.window
+    }
+
+    /// Counts one more of a name; tells what is left, or what was left when there was none.
+    pub(crate) async fn spend(
+        self,
+        store: &Store,
+        now: Timestamp,
+        who: &str,
+    ) -> Result<Result<Allowance, Allowance>, StoreError> {
+        if self.has_room(store, now, who).await? {
+            self.spend_unseen(store, now, who).await
+        } else {
+            Ok(Err(self.allowance(self.most, now)))
+        }
+    }
+
+    /// As [`Limit::spend`], where a refusal may be counted too: one request less.
+    pub(crate) async fn spend_unseen(
+        self,
+        store: &Store,
+        now: Timestamp,
+        who: &str,
+    ) -> Result<Result<Allowance, Allowance>, StoreError> {
+        let used = store.count(&self.name_of(who), self.window, now).await?;
+        let allowance = self.allowance(used, now);
+        Ok(if used <= self.most {
+            Ok(allowance)
+        } else {
+            Err(allowance)
+        })
+    }
+
+    fn allowance(self, used: u64, now: Timestamp) -> Allowance {
+        let window = self.window.as_secs().max(1);
+        let left = window - now.as_second().rem_euclid(window);
+        Allowance {
+            limit: self,
+            left: self.most.saturating_sub(used),
+            resets_in: SignedDuration::from_secs(left),
+        }
+    }
+
     /// Counts one more of a name, and tells whether it is still within the limit. One that is beyond it is not counted, so a
     /// flood of refusals writes nothing.
     pub(crate) async fn allows(
@@ -73,11 +143,7 @@ impl Limit {
         now: Timestamp,
         who: &str,
     ) -> Result<bool, StoreError> {
-        if !self.has_room(store, now, who).await? {
-            return Ok(false);
-        }
-        let name = self.name_of(who);
-        Ok(store.count(&name, self.window, now).await? <= self.most)
+        Ok(self.spend(store, now, who).await?.is_ok())
     }
 
     /// Whether one more would be within the limit; counts nothing.

@@ -7,6 +7,7 @@ mod create;
 mod disconnect;
 mod duplicate;
 mod erase;
+mod list;
 mod return_url;
 
 pub use agree::{approve, reject};
@@ -14,9 +15,13 @@ pub use change::{AskedChange, Change, Changes, change};
 pub use create::{NewRegistration, create};
 pub use disconnect::disconnect;
 pub use erase::erase;
+pub use list::{Filter, List, Listed, MOST_EXAMINED, Position, list};
 
 use crate::{
-    api_key::Caller, left_sign_in::RemoveError, limits::INVITATIONS, new_id, secret_token,
+    api_key::Caller,
+    left_sign_in::RemoveError,
+    limits::{Allowance, INVITATIONS},
+    new_id, secret_token,
 };
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
@@ -24,12 +29,12 @@ use domain::{
     erasure::Erasure,
     ids::{InvitationId, RegistrationId},
     invitation::{DEFAULT_LIFETIME, Invitation, LONGEST_LIFETIME, Purpose, Status},
-    registration::{InvalidTransition, Registration},
+    registration::InvalidTransition,
     support_code::SupportCode,
 };
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
-use store::{CommitError, ListError, Loaded, Page, Store, StoreError};
+use store::{CommitError, ListError, Loaded, Store, StoreError};
 
 /// Why a request of the host app was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -43,9 +48,6 @@ pub enum RegistrationError {
     /// The caller's key does not reach the customer it names.
     #[error("the key does not reach this customer")]
     CustomerOutOfReach,
-    /// The caller's key reaches several customers, and the list is of one.
-    #[error("the key reaches several customers, and none is named")]
-    CustomerNotNamed,
     /// `return_url` is outside the deployment's list.
     #[error("return_url is not below an allowed address")]
     ReturnUrlNotAllowed,
@@ -79,12 +81,12 @@ pub enum RegistrationError {
     /// Somebody else changed the registration at the same moment.
     #[error("the registration changed at the same moment")]
     Conflict,
-    /// A verification was made a moment ago; another may be made after this time.
+    /// A verification was made a moment ago; another may be made in the next window.
     #[error("a verification was made a moment ago")]
-    TooSoon(SignedDuration),
+    TooSoon(Allowance),
     /// The customer got as many invitations as an hour allows.
     #[error("the customer got too many invitations within an hour")]
-    TooManyInvitations,
+    TooManyInvitations(Allowance),
     /// The cursor was not made by us.
     #[error("the cursor is not valid")]
     InvalidCursor,
@@ -125,6 +127,8 @@ pub struct Issued {
     pub invitation: Invitation,
     /// The token of its link.
     pub token: SecretString,
+    /// The invitations that the customer may still get.
+    pub allowance: Allowance,
 }
 
 /// A slot that every run which has begun is older than.
@@ -137,12 +141,9 @@ async fn allow_invitation(
     store: &Store,
     now: Timestamp,
     customer: &CustomerId,
-) -> Result<(), RegistrationError> {
-    if INVITATIONS.allows(store, now, customer.as_str()).await? {
-        Ok(())
-    } else {
-        Err(RegistrationError::TooManyInvitations)
-    }
+) -> Result<Allowance, RegistrationError> {
+    let allowance = INVITATIONS.spend(store, now, customer.as_str()).await?;
+    allowance.map_err(RegistrationError::TooManyInvitations)
 }
 
 fn issue(
@@ -151,6 +152,7 @@ fn issue(
     registration_id: RegistrationId,
     purpose: Purpose,
     lifetime: SignedDuration,
+    allowance: Allowance,
 ) -> Result<Issued, RegistrationError> {
     if lifetime < SignedDuration::from_hours(1) || lifetime > LONGEST_LIFETIME {
         return Err(RegistrationError::LifetimeOutOfRange);
@@ -168,7 +170,11 @@ fn issue(
         opened_at: None,
         completed_at: None,
     };
-    Ok(Issued { invitation, token })
+    Ok(Issued {
+        invitation,
+        token,
+        allowance,
+    })
 }
 
 /// One registration and how it stands.
@@ -192,34 +198,7 @@ pub async fn load(
     }))
 }
 
-/// A page of registrations, oldest first. A key with a list of customers must name one of them.
-///
-/// # Errors
-/// See [`RegistrationError`].
-pub async fn list(
-    store: &Store,
-    caller: &Caller,
-    customer: Option<&CustomerId>,
-    cursor: Option<&str>,
-    limit: i32,
-) -> Result<Page<Registration>, RegistrationError> {
-    match (customer, &caller.customers) {
-        (Some(customer), _) if !caller.reaches(customer) => Ok(Page {
-            items: Vec::new(),
-            next: None,
-        }),
-        (Some(customer), _) => Ok(store
-            .list_registrations(Some(customer), cursor, limit)
-            .await?),
-        (None, None) => Ok(store.list_registrations(None, cursor, limit).await?),
-        (None, Some(customers)) if customers.len() == 1 => Ok(store
-            .list_registrations(customers.first(), cursor, limit)
-            .await?),
-        (None, Some(_)) => Err(RegistrationError::CustomerNotNamed),
-    }
-}
-
-/// The registration that a support code names, if the caller reaches it and, where a customer is named, it is that one's.
+/// The registration that a support code names, if the caller reaches it and the filter lets it through.
 ///
 /// # Errors
 /// See [`RegistrationError`].
@@ -227,14 +206,14 @@ pub async fn find_by_support_code(
     store: &Store,
     caller: &Caller,
     code: SupportCode,
-    customer: Option<&CustomerId>,
+    filter: &Filter,
+    now: Timestamp,
 ) -> Result<Option<Loaded>, RegistrationError> {
     let Some(id) = store.find_by_support_code(code).await? else {
         return Ok(None);
     };
     let found = store.load(id).await?.filter(|loaded| {
-        let own = &loaded.registration.customer.id;
-        caller.reaches(own) && customer.is_none_or(|customer| customer == own)
+        caller.reaches(&loaded.registration.customer.id) && filter.lets_through(loaded, now)
     });
     Ok(found)
 }
@@ -260,13 +239,15 @@ pub async fn invite(
         // What such a link shows is true after a disconnection alone.
         loaded.registration.lifecycle.disconnected_at()?;
     }
-    allow_invitation(store, clock.now(), &loaded.registration.customer.id).await?;
+    let customer = &loaded.registration.customer.id;
+    let allowance = allow_invitation(store, clock.now(), customer).await?;
     let issued = issue(
         clock,
         random,
         loaded.registration.id,
         purpose,
         lifetime.unwrap_or(DEFAULT_LIFETIME),
+        allowance,
     )?;
     match store.create_invitation(&issued.invitation).await {
         Ok(()) => Ok(issued),

@@ -11,6 +11,7 @@ use domain::{
     flow::Sealed,
 };
 use secrecy::SecretString;
+use store::secrets::SealingKeys;
 
 /// Why something could not be sealed or opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -48,6 +49,14 @@ impl Sealing {
         } else {
             Ok(Self { keys })
         }
+    }
+
+    /// Takes the keys of the deployment.
+    ///
+    /// # Errors
+    /// [`SealingError::NoKey`] when there is none.
+    pub fn of(keys: &SealingKeys) -> Result<Self, SealingError> {
+        Self::new(keys.keys.iter().map(|key| (key.id.as_str(), key.bytes())))
     }
 
     /// A key derived from a secret that the caller holds and we do not keep: without that secret a dump of the table
@@ -183,9 +192,9 @@ mod tests {
     }
 
     #[test]
-    fn t57_a_derived_key_opens_nothing_without_its_secret() {
-        let mine = Sealing::derived_from(b"secret of key one", "replay").unwrap();
-        let theirs = Sealing::derived_from(b"secret of key two", "replay").unwrap();
+    fn t24_a_derived_key_opens_nothing_without_its_secret() {
+        let mine = Sealing::derived_from(b"secret of key one", "access-token").unwrap();
+        let theirs = Sealing::derived_from(b"secret of key two", "access-token").unwrap();
         let sealed = mine.seal(&Fixed(1), "place", "value").unwrap();
         assert!(theirs.open("place", &sealed).is_err());
     }

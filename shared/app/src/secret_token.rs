@@ -18,7 +18,7 @@ pub enum Kind {
     State,
     /// The value of a flow's cookie.
     Cookie,
-    /// A caller's `Idempotency-Key`, together with its API key and route.
+    /// A caller's `Idempotency-Key`, together with its owner and route.
     IdempotencyKey,
     /// The body of a request that carries an `Idempotency-Key`.
     RequestBody,

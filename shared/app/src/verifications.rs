@@ -3,6 +3,7 @@
 
 use crate::{
     api_key::Caller,
+    limits::{Allowance, verifications_now},
     registrations::{RegistrationError, load},
 };
 use domain::{
@@ -10,11 +11,7 @@ use domain::{
     ids::{RegistrationId, VerificationId},
     schedule::Intervals,
 };
-use jiff::SignedDuration;
 use store::{KeptVerification, Loaded, Page, Store};
-
-/// A registration is verified on request at most so often within [`Intervals::verify_now_every`].
-const VERIFY_NOW_LIMIT: u64 = 1;
 
 /// One kept report; `None` is the latest.
 ///
@@ -51,8 +48,8 @@ fn as_of(loaded: &Loaded, kept: KeptVerification, clock: &dyn Clock) -> KeptVeri
     }
 }
 
-/// Whether a verification of what the caller loaded may be made now: once a window for each registration, so that the API
-/// cannot be used to burn the tenants' quota at Microsoft (`security.md` T55).
+/// Counts a verification that the caller asks for: once a window for each registration, so that the API cannot be used to burn
+/// the tenants' quota at Microsoft (`security.md` T55).
 ///
 /// # Errors
 /// [`RegistrationError::TooSoon`] and [`RegistrationError::Store`].
@@ -61,19 +58,11 @@ pub async fn may_verify_now(
     clock: &dyn Clock,
     intervals: Intervals,
     loaded: &Loaded,
-) -> Result<(), RegistrationError> {
-    let id = loaded.registration.id;
-    let (now, window) = (clock.now(), intervals.verify_now_every);
-    let count = store
-        .count(&format!("verify-now:{id}"), window, now)
-        .await?;
-    if count > VERIFY_NOW_LIMIT {
-        let window = window.as_secs().max(1);
-        let left = window - now.as_second() % window;
-        Err(RegistrationError::TooSoon(SignedDuration::from_secs(left)))
-    } else {
-        Ok(())
-    }
+) -> Result<Allowance, RegistrationError> {
+    let id = loaded.registration.id.to_string();
+    let limit = verifications_now(intervals);
+    let allowance = limit.spend_unseen(store, clock.now(), &id).await?;
+    allowance.map_err(RegistrationError::TooSoon)
 }
 
 /// A page of kept reports, newest first.

@@ -6,6 +6,7 @@
 
 pub mod aadsts;
 pub mod access;
+pub mod api_key;
 pub mod claims;
 pub mod clock;
 pub mod cloud;
@@ -21,8 +22,10 @@ pub mod invitation;
 pub mod key_mode;
 pub mod permission;
 pub mod registration;
+pub mod responsible;
 pub mod schedule;
 pub mod site_address;
 pub mod standing;
 pub mod support_code;
+pub mod usability;
 pub mod verification;

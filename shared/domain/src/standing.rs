@@ -20,6 +20,7 @@ pub use assessment::Assessment;
 
 use crate::{
     ids::{ObjectId, VerificationId},
+    usability::{Failure, Known},
     verification::catalogue::{Severity, find_check},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -116,6 +117,9 @@ pub struct Standing {
     /// What each failing check found, by the finding's code: a failure whose cause changed is news as well.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub findings: BTreeMap<String, String>,
+    /// What each failing check means beside its finding's code.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub failures: BTreeMap<String, Failure>,
     /// Blocking checks that were seen failing.
     #[serde(default)]
     pub suspects: BTreeMap<String, Suspect>,
@@ -146,6 +150,18 @@ pub struct Standing {
     /// Our service principal's object id in the tenant, as last read.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub service_principal_id: Option<ObjectId>,
+    /// Whether each service could be used, as last stored, with the start of that answer.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub usable: Option<Known>,
+}
+
+/// Blocking checks that were seen failing once, and not confirmed yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Suspected {
+    /// When the first of them was first seen failing.
+    pub since: Timestamp,
+    /// Their ids.
+    pub checks: Vec<String>,
 }
 
 impl Default for Standing {
@@ -155,6 +171,7 @@ impl Default for Standing {
             health_version: 0,
             answers: BTreeMap::new(),
             findings: BTreeMap::new(),
+            failures: BTreeMap::new(),
             suspects: BTreeMap::new(),
             checked_at: None,
             disturbed_since: None,
@@ -165,6 +182,7 @@ impl Default for Standing {
             has_domain: None,
             latest_report: None,
             service_principal_id: None,
+            usable: None,
         }
     }
 }
@@ -218,6 +236,7 @@ impl Standing {
             self.has_domain = None;
         }
         self.findings.retain(|check, _| !is_stale(check));
+        self.failures.retain(|check, _| !is_stale(check));
         self.suspects.retain(|check, _| !is_stale(check));
         self.sightings.retain(|check, _| !is_stale(check));
         self.unexplained.retain(|check, _| !is_stale(check));
@@ -228,9 +247,16 @@ impl Standing {
         self.answers.get(check) == Some(&Answer::Forgotten)
     }
 
-    /// Whether a blocking check failed when it was last looked at, confirmed or not.
-    pub fn is_failing(&self) -> bool {
-        !self.suspects.is_empty()
+    /// Blocking checks whose failure a second sighting has still to confirm, if there are any.
+    pub fn suspected(&self) -> Option<Suspected> {
+        let suspects = self.suspects.iter();
+        let unconfirmed: Vec<_> = suspects.filter(|(_, suspect)| !suspect.confirmed).collect();
+        let since = unconfirmed.iter().map(|(_, suspect)| suspect.since).min()?;
+        let checks = unconfirmed.into_iter().map(|(check, _)| check.clone());
+        Some(Suspected {
+            since,
+            checks: checks.collect(),
+        })
     }
 }
 

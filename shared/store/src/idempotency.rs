@@ -22,7 +22,7 @@ const ABANDONED: SignedDuration = SignedDuration::from_secs(60);
 /// A request that begins.
 #[derive(Debug, Clone, Copy)]
 pub struct Beginning<'a> {
-    /// Hash of the caller's key with its `Idempotency-Key` and route.
+    /// Hash of the caller's owner with its `Idempotency-Key` and route.
     pub key: &'a TokenHash,
     /// Hash of the body.
     pub fingerprint: &'a TokenHash,
@@ -52,8 +52,11 @@ pub enum Begun {
         /// Whether an earlier attempt was left behind: what that one writes may be there, now or in a moment.
         is_taken_over: bool,
     },
-    /// Another attempt is still running.
-    Running,
+    /// Another attempt is still running, or was left behind.
+    Running {
+        /// How long until a repeat takes over, if that attempt does not end.
+        left: SignedDuration,
+    },
     /// The key was used with another body.
     OtherBody,
     /// Its registration was erased, and its answer with it.
@@ -109,7 +112,8 @@ impl Store {
         }
         // Gone in between: its request was abandoned just now, so the caller may try again at once.
         let Some(item) = self.get(&item_key).await? else {
-            return Ok(Begun::Running);
+            let left = SignedDuration::ZERO;
+            return Ok(Begun::Running { left });
         };
         if let Some(id) = find_text(&item, ERASED).and_then(|id| id.parse().ok()) {
             return Ok(Begun::Erased(id));
@@ -130,13 +134,16 @@ impl Store {
         {
             return Ok(Begun::Made(Box::new(kept)));
         }
+        let started_at = find_number(&item, "started_at").map(began_at);
+        let left = started_at.map_or(ABANDONED, |started_at| {
+            (started_at + ABANDONED).duration_since(now)
+        });
         let (Some(seed), Some(second)) = (find_text(&item, "seed"), find_number(&item, "began_at"))
         else {
-            return Ok(Begun::Running);
+            return Ok(Begun::Running { left });
         };
         let attempt = find_text(&item, "attempt").unwrap_or_default();
-        let is_left_behind = find_number(&item, "started_at")
-            .is_some_and(|started_at| started_at <= (now - ABANDONED).as_second());
+        let is_left_behind = left <= SignedDuration::ZERO;
         let is_ours = attempt == beginning.attempt
             || (is_left_behind && self.take_over(beginning, attempt).await?);
         if is_ours {
@@ -147,8 +154,11 @@ impl Store {
                 report_id: report_id.unwrap_or(beginning.report_id),
                 is_taken_over: attempt != beginning.attempt,
             })
+        } else if is_left_behind {
+            // Another taker was quicker, this very second.
+            Ok(Begun::Running { left: ABANDONED })
         } else {
-            Ok(Begun::Running)
+            Ok(Begun::Running { left })
         }
     }
 

@@ -214,21 +214,33 @@ impl Store {
         let (registration, standing) = match (items.next(), items.next()) {
             (Some(registration), Some(standing)) => (registration, standing),
             (None, _) => return Ok(None),
-            (Some(_), None) => {
-                let source = serde::de::Error::missing_field("standing");
-                return Err(self.corrupt(&Key::standing(id), source));
-            }
+            (Some(_), None) => return Err(self.without_standing(id)),
         };
+        let registration = self.value(&Key::registration(id), registration)?;
+        self.loaded(registration, standing).map(Some)
+    }
+
+    /// A registration with the item of its standing.
+    pub(crate) fn loaded(
+        &self,
+        registration: Registration,
+        standing: Item,
+    ) -> Result<Loaded, StoreError> {
         let due_at =
             find_number(&standing, "due_at").and_then(|second| Timestamp::from_second(second).ok());
         let last_slot = find_number(&standing, "last_slot");
-        let StandingItem { standing } = self.value(&Key::standing(id), standing)?;
-        Ok(Some(Loaded {
-            registration: self.value(&Key::registration(id), registration)?,
+        let StandingItem { standing } = self.value(&Key::standing(registration.id), standing)?;
+        Ok(Loaded {
+            registration,
             standing,
             due_at,
             last_slot,
-        }))
+        })
+    }
+
+    pub(crate) fn without_standing(&self, id: RegistrationId) -> StoreError {
+        let source = serde::de::Error::missing_field("standing");
+        self.corrupt(&Key::standing(id), source)
     }
 
     /// The registration that a support code names.
@@ -241,52 +253,6 @@ impl Store {
     ) -> Result<Option<RegistrationId>, StoreError> {
         let pointer: Option<SupportPointer> = self.find(&Key::support_code(code)).await?;
         Ok(pointer.map(|pointer| pointer.registration_id))
-    }
-
-    /// A page of registrations, oldest first: all of them, or one customer's. Read from an index, so a hint only.
-    ///
-    /// # Errors
-    /// See [`ListError`].
-    pub async fn list_registrations(
-        &self,
-        customer: Option<&CustomerId>,
-        cursor: Option<&str>,
-        limit: i32,
-    ) -> Result<Page<Registration>, ListError> {
-        let (index, partition_name, partition) = match customer {
-            Some(customer) => ("customer", "customer_id", customer.as_str()),
-            None => ("listing", "listing_pk", keys::ALL_REGISTRATIONS),
-        };
-        let start = cursor
-            .map(|cursor| {
-                let names = ["PK", "SK", partition_name, "listing_sk"];
-                Cursor::read(cursor, &names, (partition_name, partition))
-            })
-            .transpose()?;
-        let output = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .index_name(index)
-            .key_condition_expression("#partition = :partition")
-            .expression_attribute_names("#partition", partition_name)
-            .expression_attribute_values(":partition", text(partition))
-            .set_exclusive_start_key(start)
-            .limit(limit)
-            .send()
-            .await
-            .map_err(StoreError::from)?;
-        let items = output
-            .items
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|item| {
-                let key = Key::of_list(Entity::Registration, keys::REGISTRATION);
-                self.readable(&key, item)
-            })
-            .collect();
-        let next = output.last_evaluated_key.as_ref().and_then(Cursor::write);
-        Ok(Page { items, next })
     }
 
     /// Which customer a tenant belongs to, if it was connected.

@@ -1,13 +1,16 @@
 //! The secrets, read by name and held in memory for minutes. A secret that cannot be read as what it should be is an error:
 //! nothing goes on with half of one (`security.md` T67).
 
+mod api_keys;
+
+pub use api_keys::{ApiKey, ApiKeys, is_key_id};
+
 use aws_config::SdkConfig;
 use aws_sdk_secretsmanager::{
     Client,
     error::{ProvideErrorMetadata as _, SdkError},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use domain::customer::CustomerId;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString, zeroize::Zeroizing};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -18,11 +21,6 @@ use std::{
 
 /// A credential or sealing key is held at most five minutes (T63).
 const HELD: SignedDuration = SignedDuration::from_mins(5);
-/// API keys are held at most 30 seconds. A call that began with one lasts at most 30 more, so a revoked key has no effect after a
-/// minute, also in a call that is under way (T50).
-const API_KEYS_HELD: SignedDuration = SignedDuration::from_secs(30);
-/// A key that is not known yet may have been added a moment ago.
-const API_KEYS_FRESH: SignedDuration = SignedDuration::from_secs(5);
 
 /// Why a secret cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -132,44 +130,6 @@ impl TryFrom<StoredCredential> for Credential {
     }
 }
 
-/// The host app's API keys, as hashes.
-#[derive(Debug, Clone)]
-pub struct ApiKeys {
-    /// The keys; two may be valid at once.
-    pub keys: Vec<ApiKey>,
-}
-
-/// One API key.
-#[derive(Debug, Clone)]
-pub struct ApiKey {
-    /// Its public id.
-    pub id: String,
-    /// SHA-256 of its secret part.
-    pub sha256: [u8; 32],
-    /// The customers it reaches; `None` is all.
-    pub customer_ids: Option<Vec<CustomerId>>,
-    /// When it ends.
-    pub expires_at: Option<Timestamp>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StoredApiKeys {
-    /// Read one by one, so that a malformed one locks out no other.
-    keys: Vec<serde_json::Value>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StoredApiKey {
-    id: String,
-    sha256: String,
-    #[serde(default)]
-    customer_ids: Option<Vec<CustomerId>>,
-    #[serde(default)]
-    expires_at: Option<Timestamp>,
-}
-
 /// The keys that seal what flows carry; the first seals, all open.
 pub struct SealingKeys {
     /// At least one.
@@ -217,6 +177,8 @@ pub struct Secrets {
     prefix: String,
     entra_app: Held<EntraApp>,
     api_keys: Held<ApiKeys>,
+    /// The last time that the API keys could not be read.
+    api_keys_failed_at: Mutex<Option<Timestamp>>,
     sealing_keys: Held<SealingKeys>,
 }
 
@@ -228,6 +190,7 @@ impl Secrets {
             prefix,
             entra_app: Mutex::new(None),
             api_keys: Mutex::new(None),
+            api_keys_failed_at: Mutex::new(None),
             sealing_keys: Mutex::new(None),
         }
     }
@@ -250,32 +213,6 @@ impl Secrets {
         let text = self.read(name).await?;
         let app = parse_entra_app(name, text.expose_secret())?;
         Ok(hold(&self.entra_app, now, app))
-    }
-
-    /// The host app's API keys, read within the last half minute; fresh ones within the last five seconds, so that nobody makes
-    /// us read them for each request.
-    ///
-    /// # Errors
-    /// See [`SecretsError`].
-    pub async fn api_keys(
-        &self,
-        now: Timestamp,
-        freshness: Freshness,
-    ) -> Result<Arc<ApiKeys>, SecretsError> {
-        let at_most = match freshness {
-            Freshness::Cached => API_KEYS_HELD,
-            Freshness::Fresh => API_KEYS_FRESH,
-        };
-        if let Some(held) = held(&self.api_keys, now, at_most) {
-            return Ok(held);
-        }
-        let name = "api-keys";
-        let text = self.read(name).await?;
-        Ok(hold(
-            &self.api_keys,
-            now,
-            parse_api_keys(name, text.expose_secret())?,
-        ))
     }
 
     /// The sealing keys.
@@ -355,41 +292,6 @@ fn parse_entra_app(name: &'static str, text: &str) -> Result<EntraApp, SecretsEr
     Ok(app)
 }
 
-fn parse_api_keys(name: &'static str, text: &str) -> Result<ApiKeys, SecretsError> {
-    let stored: StoredApiKeys = json(name, text)?;
-    let keys = stored
-        .keys
-        .iter()
-        .filter_map(|entry| {
-            let key = api_key(entry);
-            if key.is_none() {
-                // Neither its id nor its hash: a malformed entry may hold a key in the wrong place.
-                tracing::error!(
-                    outcome = "operator_fault",
-                    "an entry of the API keys is not of the known form and opens nothing"
-                );
-            }
-            key
-        })
-        .collect();
-    Ok(ApiKeys { keys })
-}
-
-fn api_key(entry: &serde_json::Value) -> Option<ApiKey> {
-    let StoredApiKey {
-        id,
-        sha256,
-        customer_ids,
-        expires_at,
-    } = strict_json::parse(entry.to_string().as_bytes()).ok()?;
-    Some(ApiKey {
-        sha256: from_hexadecimal(&sha256)?,
-        id,
-        customer_ids,
-        expires_at,
-    })
-}
-
 fn parse_sealing_keys(name: &'static str, text: &str) -> Result<SealingKeys, SecretsError> {
     let stored: StoredSealingKeys = json(name, text)?;
     let keys = stored
@@ -417,18 +319,6 @@ fn parse_sealing_keys(name: &'static str, text: &str) -> Result<SealingKeys, Sec
         });
     }
     Ok(SealingKeys { keys })
-}
-
-fn from_hexadecimal(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (position, byte) in bytes.iter_mut().enumerate() {
-        let pair = text.get(position * 2..position * 2 + 2)?;
-        *byte = u8::from_str_radix(pair, 16).ok()?;
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]
@@ -471,7 +361,6 @@ mod tests {
 
     #[test]
     fn t67_a_list_is_no_object_in_any_secret() {
-        let digest = "0a".repeat(32);
         let key = STANDARD.encode([7; 32]);
         for (text, is_taken) in [
             (r#"{"credentials":[{"kind":"secret","secret":"x"}]}"#, true),
@@ -480,17 +369,6 @@ mod tests {
             (r#"{"credentials":[["secret","x"]]}"#, false),
         ] {
             assert_eq!(parse_entra_app("x", text).is_ok(), is_taken, "{text}");
-        }
-        for (text, is_taken) in [
-            (
-                format!(r#"{{"keys":[{{"id":"a","sha256":"{digest}"}}]}}"#),
-                true,
-            ),
-            (format!(r#"[[{{"id":"a","sha256":"{digest}"}}]]"#), false),
-            (format!(r#"{{"keys":[["a","{digest}",null,null]]}}"#), false),
-        ] {
-            let opens = parse_api_keys("x", &text).is_ok_and(|keys| !keys.keys.is_empty());
-            assert_eq!(opens, is_taken, "{text}");
         }
         for (text, is_taken) in [
             (format!(r#"{{"keys":[{{"id":"a","key":"{key}"}}]}}"#), true),
@@ -507,36 +385,6 @@ mod tests {
             .err()
             .unwrap();
         assert!(!format!("{error} {error:?}").contains("canary"));
-    }
-
-    #[test]
-    fn api_keys_are_read_with_their_customers() {
-        let text = format!(
-            r#"{{"keys":[{{"id":"abcdefgh","sha256":"{}","customer_ids":["contoso"]}}]}}"#,
-            "0a".repeat(32)
-        );
-        let keys = parse_api_keys("api-keys", &text).unwrap();
-        assert_eq!(keys.keys[0].sha256, [10; 32]);
-        assert_eq!(keys.keys[0].customer_ids.as_ref().map(Vec::len), Some(1));
-    }
-
-    #[test_case(r#"{"id":"malformed","sha256":"12"}"#; "a short hash")]
-    #[test_case(r#"{"id":"malformed","sha256":7}"#; "a number for a hash")]
-    #[test_case(r#"{"id":"malformed"}"#; "no hash")]
-    #[test_case(r#"{"id":"x","sha256":"SHA","more":1}"#; "an unknown field")]
-    #[test_case("null"; "null")]
-    #[test_case("[]"; "an empty list")]
-    #[test_case(r#"["malformed","SHA",null,null]"#; "the values in a list")]
-    #[test_case(r#""text""#; "text")]
-    fn t50_t67_a_malformed_api_key_opens_nothing_and_locks_out_no_other(entry: &str) {
-        let sha256 = "0a".repeat(32);
-        let entry = entry.replace("SHA", &sha256);
-        let text = format!(
-            r#"{{"keys":[{{"id":"abcdefgh","sha256":"{sha256}"}},{entry},{{"id":"ijklmnop","sha256":"{sha256}"}}]}}"#
-        );
-        let keys = parse_api_keys("api-keys", &text).unwrap().keys;
-        let ids: Vec<_> = keys.iter().map(|key| key.id.as_str()).collect();
-        assert_eq!(ids, ["abcdefgh", "ijklmnop"]);
     }
 
     #[test_case("AAAA"; "short")]

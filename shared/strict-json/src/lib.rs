@@ -11,7 +11,7 @@ mod objects;
 mod unique;
 
 use serde::{Deserializer as _, de::DeserializeOwned};
-use serde_json::Deserializer;
+use serde_json::{Deserializer, de::SliceRead};
 
 /// Error of [`parse`]. Its texts may quote the input.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,14 +35,35 @@ pub enum StrictJsonError {
 /// See [`StrictJsonError`].
 pub fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, StrictJsonError> {
     is_well_formed(text)?;
+    typed(text).map(|(value, _)| value)
+}
+
+/// Reads a value whose parts of type `RawValue` are for [`parse`] to read one by one: a member that one of them has twice is not
+/// looked for here, so that it keeps no other part from being read. The type has named fields that refuse unknown ones.
+///
+/// # Errors
+/// See [`StrictJsonError`].
+pub fn parse_outside<T: DeserializeOwned>(text: &[u8]) -> Result<T, StrictJsonError> {
+    is_shallow(text)?;
+    let (value, mut json) = typed(text)?;
+    json.end()
+        .map_err(|error| StrictJsonError::Malformed(error.to_string()))?;
+    Ok(value)
+}
+
+/// Reads a value, and gives what reads on behind it.
+fn typed<T: DeserializeOwned>(
+    text: &[u8],
+) -> Result<(T, Deserializer<SliceRead<'_>>), StrictJsonError> {
     let mut json = Deserializer::from_slice(text);
-    serde_path_to_error::deserialize(objects::Objects(&mut json)).map_err(|error| {
+    let value = serde_path_to_error::deserialize(objects::Objects(&mut json)).map_err(|error| {
         let path = error.path().to_string();
         StrictJsonError::Mistyped {
             path,
             problem: without_position(&error.into_inner()),
         }
-    })
+    })?;
+    Ok((value, json))
 }
 
 /// Whether a text is one JSON object that [`parse`] could read; for readers of other crates that parse by themselves.
@@ -53,13 +74,16 @@ pub fn is_object(text: &[u8]) -> bool {
 
 /// Reads the text to its end without a type.
 fn is_well_formed(text: &[u8]) -> Result<(), StrictJsonError> {
-    if !depth::is_shallow(text) {
-        return Err(StrictJsonError::Malformed("nested too deep".to_owned()));
-    }
+    is_shallow(text)?;
     let mut json = Deserializer::from_slice(text);
     json.deserialize_any(unique::UniqueMembers)
         .and_then(|()| json.end())
         .map_err(|error| StrictJsonError::Malformed(error.to_string()))
+}
+
+fn is_shallow(text: &[u8]) -> Result<(), StrictJsonError> {
+    let too_deep = || StrictJsonError::Malformed("nested too deep".to_owned());
+    depth::is_shallow(text).then_some(()).ok_or_else(too_deep)
 }
 
 /// The message without the position, which the field's name replaces.

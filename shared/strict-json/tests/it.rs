@@ -11,7 +11,7 @@ extern crate cooperlink_strict_json as strict_json;
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 use std::collections::BTreeMap;
-use strict_json::{StrictJsonError, is_object, parse};
+use strict_json::{StrictJsonError, is_object, parse, parse_outside};
 use test_case::test_case;
 
 #[test_case(r#"{"a":1,"b":{"a":1}}"#, true; "same name on two levels")]
@@ -261,4 +261,29 @@ fn t16_t53_no_type_from_outside_is_kept_aside_before_its_shape_is_known() {
             assert!(!text.contains(attribute), "{name} has {attribute}");
         }
     }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Outside {
+    keys: Vec<Box<RawValue>>,
+}
+
+#[test_case(r#"{"keys":[{"a":1},{"a":1,"a":2},[],null]}"#, Some(4); "a member twice in one part")]
+#[test_case(r#"{"keys":[]}"#, Some(0); "no part")]
+#[test_case(r#"{"keys":[{"a":1}],"keys":[]}"#, None; "the list twice")]
+#[test_case(r#"{"keys":[{"a":1}],"more":1}"#, None; "an unknown member")]
+#[test_case(r#"{"keys":[{"a":}]}"#, None; "no JSON in a part")]
+#[test_case(r#"{"keys":[]} []"#, None; "something behind it")]
+#[test_case("[[]]", None; "a list for the object")]
+#[test_case("{}", None; "no list")]
+fn t67_parts_that_are_kept_aside_are_read_by_themselves(text: &str, parts: Option<usize>) {
+    let read = parse_outside::<Outside>(text.as_bytes());
+    assert_eq!(read.ok().map(|outside| outside.keys.len()), parts);
+}
+
+#[test]
+fn t48_parts_that_are_kept_aside_are_no_deeper_than_others() {
+    let text = format!(r#"{{"keys":[{}{}]}}"#, "[".repeat(40), "]".repeat(40));
+    assert!(parse_outside::<Outside>(text.as_bytes()).is_err());
 }

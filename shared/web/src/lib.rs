@@ -9,6 +9,7 @@ pub mod headers;
 pub mod markdown;
 pub mod page;
 pub mod problem;
+pub mod rate_limit;
 pub mod redirect;
 pub mod request;
 pub mod words;

@@ -2,16 +2,15 @@
 
 mod erased;
 mod field;
-mod kept;
 mod kind;
 mod of_use_cases;
+mod waiting;
 
 pub use field::{ErrorCode, FieldError, Place};
-pub use kept::again;
 pub use kind::ProblemType;
 
-use domain::erasure::Erasure;
-use domain::ids::RegistrationId;
+use app::limits::Allowance;
+use domain::{api_key::Scope, erasure::Erasure, ids::RegistrationId};
 use erased::ErasureMembers;
 use serde::Serialize;
 use url::Url;
@@ -25,6 +24,9 @@ pub struct Problem {
     existing_registration_id: Option<RegistrationId>,
     erasure: Option<Box<Erasure>>,
     retry_after: Option<u32>,
+    allowance: Option<Box<Allowance>>,
+    scope: Option<Scope>,
+    latest: Option<String>,
     address: Option<Box<Address>>,
 }
 
@@ -66,6 +68,9 @@ impl Problem {
             existing_registration_id: None,
             erasure: None,
             retry_after,
+            allowance: None,
+            scope: None,
+            latest: None,
             address: None,
         }
     }
@@ -75,6 +80,18 @@ impl Problem {
         Self {
             retry_after: Some(seconds),
             ..Self::new(ProblemType::RateLimited)
+        }
+    }
+
+    /// The key lacks a right.
+    pub fn insufficient_scope(scope: Scope) -> Self {
+        let detail = format!(
+            "This call needs the scope {}, which the API key lacks. Use another key, or ask the operator to add it.",
+            scope.name()
+        );
+        Self {
+            scope: Some(scope),
+            ..Self::new(ProblemType::InsufficientScope).with_detail(&detail)
         }
     }
 
@@ -123,6 +140,17 @@ impl Problem {
         }
     }
 
+    /// Path of the stored state, which can be read meanwhile.
+    #[must_use]
+    pub fn with_latest(self, path: String) -> Self {
+        let detail =
+            format!("Wait the seconds in Retry-After, or read the newest report at {path}.");
+        Self {
+            latest: Some(path),
+            ..self.with_detail(&detail)
+        }
+    }
+
     /// Gives it its address and the request it belongs to.
     #[must_use]
     pub fn at(mut self, base: &Url, request_id: &str) -> Self {
@@ -138,18 +166,25 @@ impl Problem {
         self.kind.row().1
     }
 
-    /// Whether it says how things stand, so that the same request has this answer for good. The others say how the request
-    /// is wrong, that it may be tried again, or that we failed.
-    pub fn is_lasting(&self) -> bool {
-        matches!(
-            self.kind,
-            ProblemType::NotFound | ProblemType::NotPossibleNow
-        )
-    }
-
     /// Seconds to wait, if waiting helps.
     pub fn retry_after(&self) -> Option<u32> {
         self.retry_after
+    }
+
+    /// The limit that is used up, if one is.
+    pub fn allowance(&self) -> Option<&Allowance> {
+        self.allowance.as_deref()
+    }
+
+    /// The right that the key lacks, if it lacks one.
+    pub fn scope(&self) -> Option<Scope> {
+        self.scope
+    }
+
+    /// Address of the stored state, where one is to be read meanwhile.
+    pub fn latest(&self) -> Option<String> {
+        let base = self.address.as_ref().map_or("", |address| &address.base);
+        self.latest.as_ref().map(|path| format!("{base}{path}"))
     }
 
     /// The body (RFC 9457 section 3).
@@ -193,16 +228,6 @@ mod tests {
         for kind in ProblemType::ALL {
             assert_eq!(ProblemType::from_slug(kind.slug()), Some(kind));
         }
-    }
-
-    #[test]
-    fn what_asks_to_try_again_or_differently_is_not_kept_for_the_same_request() {
-        let kept: Vec<_> = ProblemType::ALL
-            .into_iter()
-            .filter(|kind| Problem::new(*kind).is_lasting())
-            .map(ProblemType::slug)
-            .collect();
-        assert_eq!(kept, ["not-found", "not-possible-now"]);
     }
 
     #[test]

@@ -63,7 +63,7 @@ pub fn demand_own_answer(response: &Response<String>, what: &str) {
     }
 }
 
-const KNOWN: [&str; 22] = [
+const KNOWN: [&str; 26] = [
     "allow",
     "cache-control",
     "content-disposition",
@@ -73,8 +73,12 @@ const KNOWN: [&str; 22] = [
     "cross-origin-opener-policy",
     "cross-origin-resource-policy",
     "etag",
+    "idempotent-replayed",
+    "link",
     "location",
     "permissions-policy",
+    "ratelimit",
+    "ratelimit-policy",
     "referrer-policy",
     "refresh",
     "retry-after",

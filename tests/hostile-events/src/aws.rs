@@ -67,7 +67,12 @@ pub fn setting(name: &str, origin: &str) -> Option<String> {
 
 /// The value of `Authorization` that the stored API key is for.
 pub fn authorization() -> String {
-    let key = format!("cooperlink_test_abcdefgh_{SECRET}");
+    authorization_of("abcdefgh")
+}
+
+/// The value of `Authorization` for a key of that id.
+pub fn authorization_of(id: &str) -> String {
+    let key = format!("cooperlink_test_{id}_{SECRET}");
     let covered = digest(&SHA256, format!("api-key-checksum:{key}").as_bytes());
     let checksum = URL_SAFE_NO_PAD.encode(covered);
     format!("Bearer {key}{}", &checksum[..6])
@@ -86,16 +91,21 @@ pub fn answer(target: &str, body: &str) -> Value {
     }
 }
 
+/// The entry of a key of that id in the stored API keys.
+pub fn stored_key(id: &str) -> Value {
+    let mut sha256 = String::new();
+    for byte in digest(&SHA256, format!("api-key:{SECRET}").as_bytes()).as_ref() {
+        write!(sha256, "{byte:02x}").unwrap();
+    }
+    json!({ "id": id, "sha256": sha256 })
+}
+
 fn secret(asked: &str) -> Value {
     if asked.contains("sealing-keys") {
         return json!({ "keys": [{ "id": "k1", "key": STANDARD.encode([7; 32]) }] });
     }
     if asked.contains("api-keys") {
-        let mut sha256 = String::new();
-        for byte in digest(&SHA256, format!("api-key:{SECRET}").as_bytes()).as_ref() {
-            write!(sha256, "{byte:02x}").unwrap();
-        }
-        return json!({ "keys": [{ "id": "abcdefgh", "sha256": sha256 }] });
+        return json!({ "keys": [stored_key("abcdefgh")] });
     }
     json!({ "credentials": [{ "kind": "secret", "secret": "secret" }] })
 }

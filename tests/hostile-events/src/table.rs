@@ -30,6 +30,7 @@ pub fn answer(database: &Database, operation: &str, body: &str) -> (u16, String)
     let mut request: Value = serde_json::from_str(body).unwrap();
     request["ReturnConsumedCapacity"] = json!("INDEXES");
     match operation {
+        "BatchGetItem" => run(request, |request| database.batch_get_item(request)),
         "DeleteItem" => run(request, |request| database.delete_item(request)),
         "GetItem" => run(request, |request| database.get_item(request)),
         "PutItem" => run(request, |request| database.put_item(request)),

@@ -6,26 +6,34 @@ use crate::{
     verifications,
 };
 use app::{
-    idempotent::{self, Begin, Replay, Ticket},
+    idempotent::{self, Begin, IdempotencyError, Replay, Ticket},
     registrations,
     repeatable::Repeatable,
 };
-use bootstrap::gateway::{self, Request};
+use bootstrap::gateway::Request;
 use domain::ids::RegistrationId;
 use http::StatusCode;
 use serde::Deserialize;
 use std::{pin::Pin, sync::Arc};
+use store::Loaded;
 use web::problem::{Problem, ProblemType};
 
 /// A creating call under way.
 pub(crate) type CarriedOut<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
+
+/// The member of an answer that names the registration that was created.
+#[derive(Deserialize)]
+struct Created {
+    id: Option<RegistrationId>,
+}
 
 /// The `Idempotency-Key` that creating calls must carry.
 fn key(request: &Request) -> Result<&str, Problem> {
     let mut values = request.headers().get_all("idempotency-key").iter();
     match (values.next(), values.next()) {
         (Some(key), None) => Ok(key.to_str().unwrap_or_default()),
-        _ => Err(Problem::new(ProblemType::IdempotencyKeyRequired)),
+        (None, _) => Err(Problem::new(ProblemType::IdempotencyKeyRequired)),
+        (Some(_), Some(_)) => Err(Problem::from(&IdempotencyError::Malformed)),
     }
 }
 
@@ -48,9 +56,9 @@ struct Made {
 }
 
 impl<Q: Sync> Operation<Q> {
-    /// A call that creates: carried out once for each `Idempotency-Key`, its answer kept for 24 hours, with the refusals
-    /// that say how things stand. What says how the request is wrong, or to try again, is not kept; a fault of ours leaves
-    /// the key to the next attempt at the same. Callers box what is carried out: it is large, and would be held twice.
+    /// A call that creates: carried out once for each `Idempotency-Key`, its answer kept for 24 hours. A refusal is not kept: it
+    /// changed nothing, and a repeat finds how things stand then. A fault of ours leaves the key to the next attempt at the
+    /// same. Callers box what is carried out: it is large, and would be held twice.
     pub(crate) async fn creating<'a>(
         &'a self,
         carry_out: impl FnOnce(Arc<Repeatable>) -> CarriedOut<'a>,
@@ -74,26 +82,37 @@ impl<Q: Sync> Operation<Q> {
         };
         let store = &self.deps.verifier.store;
         let (clock, random) = (&self.deps.clock, &self.deps.random);
-        let begun = idempotent::begin(store, clock, random, &self.caller, request).await;
+        let (secrets, caller) = (&self.deps.secrets, &self.caller);
+        let begun = idempotent::begin(store, secrets, clock, random, caller, request).await;
         begun.map_err(|error| Problem::from(&error).into())
     }
 
-    /// The answer to a repeat.
+    /// The answer to a repeat, for a caller that reaches its registration: another key of the same owner may not (`security.md`
+    /// T52, T57).
     pub(crate) async fn replay(&self, replay: Replay) -> Result<Answer, Failure> {
         match replay {
             Replay::Answer { status, body } => {
+                let of_path = self.request.path().strip_prefix("/v1/registrations/");
+                let of_path = of_path.and_then(|rest| rest.split('/').next()?.parse().ok());
+                let created = || strict_json::parse::<Created>(body.as_bytes()).ok()?.id;
+                if let Some(id) = of_path.or_else(created) {
+                    self.load(id).await?;
+                }
                 let status = StatusCode::from_u16(status)
                     .map_err(|_| Problem::new(ProblemType::InternalError))?;
-                Ok(Answer::kept(status, body))
+                Ok(Answer::again(status, body))
             }
             Replay::Report(kept) => {
-                let store = &self.deps.verifier.store;
-                let loaded = registrations::load(store, &self.caller, kept.registration_id)
-                    .await
-                    .map_err(|error| Problem::from(&error))?;
+                let loaded = self.load(kept.registration_id).await?;
                 verifications::view::made(&self.deps, &loaded, kept.id, &kept.report)
+                    .map(Answer::replayed)
             }
         }
+    }
+
+    async fn load(&self, id: RegistrationId) -> Result<Loaded, Problem> {
+        let loaded = registrations::load(&self.deps.verifier.store, &self.caller, id);
+        loaded.await.map_err(|error| Problem::from(&error))
     }
 
     /// Ends a creating call: keeps its answer.
@@ -110,16 +129,6 @@ impl<Q: Sync> Operation<Q> {
                 let kept = ticket.finish(store, random, of, content);
                 let kept = kept.await;
                 (Ok(answer), kept)
-            }
-            Err(problem) if problem.is_lasting() => {
-                let request_id = gateway::of(&self.request).request_id;
-                let problem = problem.at(&self.deps.public_base_url, request_id);
-                let body = problem.to_json();
-                let of = registration(&self.request, &body);
-                let content = (problem.status(), body.as_str());
-                let kept = ticket.finish(store, random, of, content);
-                let kept = kept.await;
-                (Err(problem), kept)
             }
             Err(problem) if problem.status() >= 500 => (Err(problem), ticket.release(store).await),
             Err(problem) => (Err(problem), ticket.abandon(store).await),

@@ -32,21 +32,22 @@ pub(super) fn read<Q: Deserr<Errors>>(raw: &str) -> Result<Q, Problem> {
     deserr::deserialize(Json::Object(parameters)).map_err(Errors::of_query)
 }
 
-/// Items of a page unless asked otherwise, and at most.
+/// Items of a page unless asked otherwise.
 const LIMIT: i32 = 50;
-const LARGEST_LIMIT: i32 = 100;
+/// Items of a page at most, where they are full ones.
+pub(crate) const LARGEST_LIMIT: i32 = 100;
 
-/// The number of items of a page, 1 to 100; 50 unless given.
+/// The number of items of a page, 1 to `MOST`; 50 unless given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Limit(pub(crate) i32);
+pub(crate) struct Limit<const MOST: i32 = LARGEST_LIMIT>(pub(crate) i32);
 
-impl Default for Limit {
+impl<const MOST: i32> Default for Limit<MOST> {
     fn default() -> Self {
         Self(LIMIT)
     }
 }
 
-impl Deserr<Errors> for Limit {
+impl<const MOST: i32> Deserr<Errors> for Limit<MOST> {
     fn deserialize_from_value<V: IntoValue>(
         value: Value<V>,
         location: ValuePointerRef<'_>,
@@ -57,9 +58,9 @@ impl Deserr<Errors> for Limit {
         let limit = digits
             .parse()
             .ok()
-            .filter(|limit| is_plain && (1..=LARGEST_LIMIT).contains(limit));
+            .filter(|limit| is_plain && (1..=MOST).contains(limit));
         limit.map(Self).ok_or_else(|| {
-            let message = format!("must be 1 to {LARGEST_LIMIT}");
+            let message = format!("must be 1 to {MOST}");
             Errors::one(location, ErrorCode::OutOfRange, &message)
         })
     }

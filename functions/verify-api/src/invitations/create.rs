@@ -88,5 +88,6 @@ async fn create(
     )
     .await
     .map_err(|error| Problem::from(&error))?;
-    Answer::created(&InvitationView::issued(&issued, &deps.public_base_url))
+    let view = InvitationView::issued(&issued, &deps.public_base_url);
+    Ok(Answer::created(&view)?.with_allowance(&issued.allowance))
 }

@@ -1,7 +1,8 @@
 //! The description, made from the routes and their types. What holds for every route is added here, once.
 
 use super::problems;
-use crate::router;
+use crate::{router, scope};
+use domain::api_key::Scope;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -24,6 +25,7 @@ pub(super) fn document() -> Value {
         {"name": "Invitations", "description": "Links for the customer's administrator and system user."},
         {"name": "Verifications", "description": "Looks at everything that Cooperlink needs, kept as reports."},
         {"name": "Events", "description": "What happened, in order."},
+        {"name": "API key", "description": "The key of the caller, its scopes and limits."},
         {"name": "About", "description": "The API itself; these need no key."},
     ]);
     let requests = requests(&document);
@@ -34,7 +36,8 @@ pub(super) fn document() -> Value {
     schemas.extend(problems::schemas());
     document["components"]["securitySchemes"] = json!({"api_key": {
         "type": "http", "scheme": "bearer",
-        "description": "An API key in the header Authorization: Bearer <key>. The operator makes keys.",
+        "description": "An API key in the header Authorization: Bearer <key>. The operator makes keys. Each route says the scope \
+            that it needs: read, write (create, change, end) or verify (ask for a verification).",
     }});
     document["components"]["parameters"] = parameters();
     document["components"]["headers"] = headers();
@@ -160,10 +163,31 @@ fn headers() -> Value {
         "ETag": {
             "description": "The entity tag of what is shown.", "schema": {"type": "string"},
         },
+        "IdempotentReplayed": {
+            "description": "true where the answer was given before and this request was not carried out.",
+            "schema": {"type": "string"},
+        },
+        "RateLimit": {
+            "description": "What remains (r) of a limit, and the seconds (t) until its next window \
+                (draft-ietf-httpapi-ratelimit-headers-10).",
+            "schema": {"type": "string"}, "example": "\"invitations\";r=997;t=180",
+        },
+        "RateLimitPolicy": {
+            "description": "The calls (q) that a limit allows in a window of so many seconds (w).",
+            "schema": {"type": "string"}, "example": "\"invitations\";q=1000;w=3600",
+        },
         "RetryAfter": {
             "description": "Seconds to wait before the next try.", "schema": {"type": "integer", "minimum": 0},
         },
     })
+}
+
+/// The scope of a keyed operation.
+pub(super) fn needed_scope(path: &str, method: &str) -> Option<Scope> {
+    let method = method.to_uppercase().parse().unwrap();
+    path.starts_with("/v1/")
+        .then(|| scope::needed(&method, path))
+        .flatten()
 }
 
 /// Adds what holds for every operation of that kind.
@@ -196,6 +220,16 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     ) {
         operation["requestBody"]["required"] = json!(false);
     }
+    if let Some(scope) = needed_scope(path, method) {
+        let before = operation["description"].as_str().unwrap_or_default();
+        let sentence = format!("Needs the scope `{}`.", scope.name());
+        let description = [before, &sentence].join("\n\n");
+        operation["description"] = json!(description.trim());
+    }
+    let is_limited = matches!(
+        operation["operationId"].as_str(),
+        Some("create_registration" | "create_invitation" | "create_verification")
+    );
     let header = |name: &str| json!({"$ref": format!("#/components/headers/{name}")});
     let added = problems::responses(path, method, operation);
     let responses = operation["responses"].as_object_mut().unwrap();
@@ -207,6 +241,14 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
         }
         if shows_tag {
             headers.insert("ETag".to_owned(), header("ETag"));
+        }
+        if method == "post" {
+            let name = "Idempotent-Replayed".to_owned();
+            headers.insert(name, header("IdempotentReplayed"));
+        }
+        if is_limited {
+            headers.insert("RateLimit".to_owned(), header("RateLimit"));
+            headers.insert("RateLimit-Policy".to_owned(), header("RateLimitPolicy"));
         }
         response["headers"] = Value::Object(headers);
     }

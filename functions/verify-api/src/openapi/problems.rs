@@ -1,5 +1,7 @@
 //! Problems in the description: their schema, an example of each type, and the types that a route may answer with.
 
+use super::described::needed_scope;
+use domain::api_key::Scope;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use url::Url;
@@ -59,6 +61,7 @@ pub(super) fn examples() -> Value {
                 )
             }
             ProblemType::InvalidCursor => Problem::invalid_cursor(),
+            ProblemType::InsufficientScope => Problem::insufficient_scope(Scope::Write),
             kind => Problem::new(kind),
         };
         let body = problem
@@ -96,6 +99,9 @@ fn types(path: &str, method: &str, operation: &Value) -> Vec<ProblemType> {
             P::TemporarilyUnavailable,
         ]);
     }
+    if needed_scope(path, method).is_some() {
+        types.push(P::InsufficientScope);
+    }
     if has_parameter("cursor") {
         types.push(P::InvalidCursor);
     }
@@ -110,7 +116,9 @@ fn types(path: &str, method: &str, operation: &Value) -> Vec<ProblemType> {
     if method == "post" {
         types.extend([
             P::IdempotencyKeyRequired,
+            P::IdempotencyKeyMalformed,
             P::IdempotencyKeyReused,
+            P::IdempotencyAnswerGone,
             P::RequestInProgress,
             P::NotPossibleNow,
         ]);
@@ -157,6 +165,10 @@ pub(super) fn response(name: &str) -> Value {
         .any(|kind| Problem::new(*kind).retry_after().is_some())
     {
         headers["Retry-After"] = json!({"$ref": "#/components/headers/RetryAfter"});
+    }
+    if kinds.contains(&ProblemType::RateLimited) {
+        headers["RateLimit"] = json!({"$ref": "#/components/headers/RateLimit"});
+        headers["RateLimit-Policy"] = json!({"$ref": "#/components/headers/RateLimitPolicy"});
     }
     json!({
         "description": format!("{}.", titles.join(". ")),

@@ -140,11 +140,10 @@ async fn create(operation: &Operation, again: Arc<Repeatable>) -> Result<Answer,
         warnings::of_domain(&deps.verifier.reader, domain.as_ref())
     );
     let (loaded, issued) = created.map_err(|error| Problem::from(&error))?;
-    Answer::created(
-        &RegistrationView::of(&loaded, deps.clock.now())
-            .with_invitation(&issued, &deps.public_base_url)
-            .with_warnings(warnings),
-    )
+    let view = RegistrationView::of(&loaded, deps.clock.now())
+        .with_invitation(&issued, &deps.public_base_url)
+        .with_warnings(warnings);
+    Ok(Answer::created(&view)?.with_allowance(&issued.allowance))
 }
 
 #[cfg(test)]

@@ -1,18 +1,30 @@
 //! `GET /v1/registrations`.
 
-use super::view::RegistrationView;
+use super::view::{RegistrationView, SlimRegistrationView};
 use crate::{
     answer::{Answer, Failure},
-    input::{Errors, Operation, query::Limit},
-    page::PageView,
+    cursor,
+    input::{
+        Errors, Operation,
+        query::{LARGEST_LIMIT, Limit},
+    },
+    page::{PageView, fitting},
+    words::{Stage, View, words},
 };
-use app::registrations;
+use app::registrations::{self, Filter, Listed, Position};
 use deserr::Deserr;
-use domain::{clock::Clock as _, customer::CustomerId, support_code::SupportCode};
-use utoipa::IntoParams;
-use web::problem::Problem;
+use domain::{
+    clock::Clock as _, customer::CustomerId, standing::Health, support_code::SupportCode, usability,
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
+use web::problem::{ErrorCode, FieldError, Place, Problem};
 
-/// Parameters of the list.
+/// Items of a page at most, where they are slim ones.
+const LARGEST_SLIM: i32 = 1_000;
+
+/// Parameters of the list. Filters are combined: an item meets all of them.
 #[derive(Debug, Default, Deserr, IntoParams)]
 #[deserr(error = Errors, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -20,53 +32,139 @@ pub(crate) struct ListQuery {
     /// `next_cursor` of an earlier answer, as it is and with the same filters; absent for the first page.
     #[deserr(default)]
     cursor: Option<String>,
-    /// The most items of a page: 1 to 100, 50 unless given.
+    /// The most items of a page: 1 to 100, or to 1000 with `view=slim`; 50 unless given.
     #[deserr(default)]
-    #[param(value_type = Option<i32>, minimum = 1, maximum = 100, default = 50)]
-    limit: Limit,
+    #[param(value_type = Option<i32>, minimum = 1, maximum = 1000, default = 50)]
+    limit: Limit<LARGEST_SLIM>,
+    /// `full` items say the same as a read of one registration; `slim` ones have a few members.
+    #[deserr(default)]
+    #[param(schema_with = words::<View>)]
+    view: View,
     /// Only registrations of this customer.
     #[deserr(default)]
     #[param(value_type = Option<String>)]
     customer_id: Option<CustomerId>,
+    /// Only registrations in this stage.
+    #[deserr(default)]
+    #[param(schema_with = words::<Stage>)]
+    stage: Option<Stage>,
+    /// Only registrations in this health.
+    #[deserr(default)]
+    #[param(schema_with = words::<Health>)]
+    health: Option<Health>,
+    /// Only registrations where SharePoint or mail, or both, have this answer.
+    #[deserr(default)]
+    #[param(schema_with = words::<usability::Answer>)]
+    usable: Option<usability::Answer>,
+    /// Only registrations where SharePoint has this answer.
+    #[deserr(default)]
+    #[param(schema_with = words::<usability::Answer>)]
+    usable_sharepoint: Option<usability::Answer>,
+    /// Only registrations where mail has this answer.
+    #[deserr(default)]
+    #[param(schema_with = words::<usability::Answer>)]
+    usable_mail: Option<usability::Answer>,
+    /// Only registrations that changed at this time or later: what the host app or an administrator changed, or the answer in
+    /// `usable`.
+    #[deserr(default)]
+    #[param(value_type = Option<String>, format = "date-time")]
+    changed_since: Option<Timestamp>,
     /// Only the registration with this support code, as pages show it.
     #[deserr(default)]
     #[param(value_type = Option<String>, example = "7K2M-X4QD")]
     support_code: Option<SupportCode>,
 }
 
-/// Registrations, oldest first.
+impl ListQuery {
+    fn filter(&self) -> Filter {
+        Filter {
+            customer: self.customer_id.clone(),
+            health: self.health,
+            stage: self.stage.map(|Stage(name)| name),
+            usable: self.usable,
+            usable_sharepoint: self.usable_sharepoint,
+            usable_mail: self.usable_mail,
+            changed_since: self.changed_since,
+        }
+    }
+
+    fn limit(&self) -> Result<usize, Problem> {
+        let most = match self.view {
+            View::Full => LARGEST_LIMIT,
+            View::Slim => LARGEST_SLIM,
+        };
+        let limit = Some(self.limit.0).filter(|limit| *limit <= most);
+        let limit = limit.and_then(|limit| usize::try_from(limit).ok());
+        limit.ok_or_else(|| {
+            let place = Place::Parameter("limit".to_owned());
+            let message = "must be 1 to 100, or 1 to 1000 with view=slim";
+            let error = FieldError::new(place, ErrorCode::OutOfRange, message);
+            Problem::invalid(vec![error])
+        })
+    }
+}
+
+/// An item of the list.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+#[schema(as = ListedRegistration)]
+enum ItemView {
+    /// The same as a read.
+    Full(Box<RegistrationView>),
+    /// A few members.
+    Slim(SlimRegistrationView),
+}
+
+/// Registrations that the key reaches.
+///
+/// Oldest first; of a key that reaches several customers, customer by customer. A page looks at 1,000 registrations at most, so
+/// with a filter it may have few items, or none, and a cursor that goes on. It is read from an index that may be a second behind.
 #[utoipa::path(
     get, path = "/v1/registrations", tag = "Registrations", params(ListQuery),
-    responses((status = 200, description = "A page.", body = PageView<RegistrationView>)),
+    responses((status = 200, description = "A page.", body = PageView<ItemView>)),
 )]
 pub(crate) async fn list_registrations(operation: Operation<ListQuery>) -> Result<Answer, Failure> {
-    let query = &operation.query;
+    let (deps, caller, query) = (&operation.deps, &operation.caller, &operation.query);
+    let (limit, filter) = (query.limit()?, query.filter());
     if let Some(code) = query.support_code {
-        return find_registration(&operation, code).await;
+        return find_registration(&operation, code, &filter).await;
     }
-    let page = registrations::list(
-        &operation.deps.verifier.store,
-        &operation.caller,
-        query.customer_id.as_ref(),
-        query.cursor.as_deref(),
-        query.limit.0,
-    )
-    .await
-    .map_err(|error| Problem::from(&error))?;
+    let name = format!("registrations {filter:?}");
+    let from = cursor::open(deps, caller, &name, query.cursor.as_deref()).await?;
+    let from = from.map(|text| Position::parse(&text).ok_or_else(Problem::invalid_cursor));
+    let from = from.transpose()?;
+    let store = &deps.verifier.store;
+    let now = deps.clock.now();
+    let page = registrations::list(store, caller, &filter, from.as_ref(), limit, now).await;
+    let page = page.map_err(|error| Problem::from(&error))?;
+    let mut items = views(&page.items, query.view, now);
+    let count = fitting(&items);
+    let next = if count < items.len() {
+        let last = count.checked_sub(1).and_then(|last| page.items.get(last));
+        last.map(|listed| listed.position.to_text())
+    } else {
+        page.next.map(|next| next.to_text())
+    };
+    items.truncate(count);
     Answer::ok(&PageView {
-        items: page
-            .items
-            .iter()
-            .map(RegistrationView::of_registration)
-            .collect(),
-        next_cursor: page.next,
+        items,
+        next_cursor: cursor::seal(deps, caller, &name, next).await?,
     })
+}
+
+fn views(listed: &[Listed], view: View, now: Timestamp) -> Vec<ItemView> {
+    let view_of = |listed: &Listed| match view {
+        View::Full => ItemView::Full(Box::new(RegistrationView::of(&listed.loaded, now))),
+        View::Slim => ItemView::Slim(SlimRegistrationView::of(&listed.loaded, now)),
+    };
+    listed.iter().map(view_of).collect()
 }
 
 /// The list of the one registration that a support code names, or of none.
 async fn find_registration(
     operation: &Operation<ListQuery>,
     code: SupportCode,
+    filter: &Filter,
 ) -> Result<Answer, Failure> {
     let query = &operation.query;
     if query.cursor.is_some() {
@@ -74,16 +172,13 @@ async fn find_registration(
         return Err(Problem::invalid_cursor().into());
     }
     let store = &operation.deps.verifier.store;
-    let customer = query.customer_id.as_ref();
-    let found = registrations::find_by_support_code(store, &operation.caller, code, customer)
+    let now = operation.deps.clock.now();
+    let found = registrations::find_by_support_code(store, &operation.caller, code, filter, now)
         .await
         .map_err(|error| Problem::from(&error))?;
-    let now = operation.deps.clock.now();
+    let found: Vec<_> = found.into_iter().map(Listed::from).collect();
     Answer::ok(&PageView {
-        items: found
-            .iter()
-            .map(|loaded| RegistrationView::of(loaded, now))
-            .collect(),
+        items: views(&found, query.view, now),
         next_cursor: None,
     })
 }

@@ -7,7 +7,7 @@ use crate::{
     handler::Deps,
     instant::Instant,
     invitations::view::InvitationView,
-    words::open_words,
+    words::{Stage, open_words},
 };
 use app::registrations::Issued;
 use domain::{
@@ -16,6 +16,7 @@ use domain::{
     ids::{RegistrationId, TenantId, VerificationId},
     registration::{AccessGone, Approval, IsGone, Lifecycle, Registration, Rejection},
     standing::{Health, Standing},
+    usability::{self, Usability},
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -247,7 +248,7 @@ impl Usable {
     fn of(lifecycle: &Lifecycle, standing: &Standing) -> Self {
         match (lifecycle, standing.health) {
             (Lifecycle::Connected { .. }, Health::Healthy | Health::Attention)
-                if standing.is_failing() =>
+                if !standing.suspects.is_empty() =>
             {
                 Self::Unknown
             }
@@ -323,6 +324,58 @@ impl RegistrationView {
     pub(crate) fn with_invitation(mut self, issued: &Issued, base: &Url) -> Self {
         self.invitation = Some(InvitationView::issued(issued, base));
         self
+    }
+}
+
+/// A few members of a registration, for long lists.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SlimRegistration)]
+pub(crate) struct SlimRegistrationView {
+    /// Stable for life.
+    #[schema(value_type = String, format = "uuid")]
+    id: RegistrationId,
+    /// The host app's own name of the customer.
+    customer_id: String,
+    /// `invited`, `signed_in`, `consented`, `connected`, `disconnected` or `erased`.
+    #[schema(schema_with = open_words::<Stage>)]
+    stage: &'static str,
+    /// `healthy`, `attention`, `broken` or `unknown`.
+    #[schema(schema_with = open_words::<Health>)]
+    health: Health,
+    /// Whether SharePoint and mail can be used.
+    usable: SlimUsableView,
+    /// When the registration last changed itself.
+    updated_at: Instant,
+}
+
+/// The answers in a word each: `yes`, `no` or `unknown`.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SlimUsable)]
+struct SlimUsableView {
+    /// SharePoint.
+    #[schema(schema_with = open_words::<usability::Answer>)]
+    sharepoint: usability::Answer,
+    /// Mail.
+    #[schema(schema_with = open_words::<usability::Answer>)]
+    mail: usability::Answer,
+}
+
+impl SlimRegistrationView {
+    /// At that instant, as [`RegistrationView::of`].
+    pub(crate) fn of(loaded: &Loaded, now: Timestamp) -> Self {
+        let registration = &loaded.registration;
+        let answers = Usability::of(registration, &loaded.standing, now);
+        Self {
+            id: registration.id,
+            customer_id: registration.customer.id.to_string(),
+            stage: registration.lifecycle.stage(),
+            health: loaded.standing.at(now).health,
+            usable: SlimUsableView {
+                sharepoint: answers.sharepoint.answer,
+                mail: answers.mail.answer,
+            },
+            updated_at: registration.updated_at.into(),
+        }
     }
 }
 

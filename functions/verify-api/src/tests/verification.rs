@@ -89,6 +89,8 @@ impl World {
         let world = Self::before_any_run().await;
         world.run().await;
         // Keys and the credential are held from here on.
+        let deps = &world.api.deps;
+        deps.secrets.sealing_keys(deps.clock.now()).await.unwrap();
         assert_eq!(world.ask("GET", "", "key").await.0, 200);
         world.calls();
         world
@@ -499,18 +501,52 @@ async fn t57_of_two_attempts_both_give_the_report_that_one_of_them_made() {
 }
 
 #[tokio::test]
-async fn t52_t55_a_registration_that_is_not_there_spends_no_window_and_the_refusal_is_kept() {
+async fn t55_a_second_call_within_the_minute_is_told_when_and_where_the_report_is() {
+    let world = World::new().await;
+    let ask = async |key: &str| {
+        let path = format!("/v1/registrations/{ID}/verifications");
+        let event = called("POST", &path, "").header("idempotency-key", key);
+        handle(
+            &world.api,
+            Request::read(&event.text(), "request-1", DEADLINE_MS),
+        )
+        .await
+    };
+    let made = ask("key").await;
+    assert_eq!(made.status(), 201);
+    assert_eq!(
+        made.headers()["ratelimit-policy"],
+        r#""verify-now";q=1;w=60"#
+    );
+    assert!(!made.headers().contains_key("idempotent-replayed"));
+    let state = made.headers()["ratelimit"].to_str().unwrap().to_owned();
+    assert!(state.starts_with(r#""verify-now";r=0;t="#), "{state}");
+    let again = ask("key").await;
+    assert_eq!(again.headers()["idempotent-replayed"], "true");
+    let refused = ask("other").await;
+    assert_eq!(refused.status(), 429);
+    let wait = refused.headers()["retry-after"].to_str().unwrap();
+    let state = refused.headers()["ratelimit"].to_str().unwrap();
+    assert_eq!(state, format!(r#""verify-now";r=0;t={wait}"#));
+    let latest = format!("/v1/registrations/{ID}/verifications/latest");
+    let link = refused.headers()["link"].to_str().unwrap();
+    assert!(
+        link.ends_with(&format!(r#"{latest}>; rel="latest-version""#)),
+        "{link}"
+    );
+    assert!(text(refused.into_body()).contains(&latest));
+}
+
+#[tokio::test]
+async fn t52_t55_a_registration_that_is_not_there_spends_no_window_and_keeps_no_key() {
     let world = World::new().await;
     let other = ID.replace("2f", "30");
     let path = format!("/v1/registrations/{other}/verifications");
     let event = called("POST", &path, "").header("idempotency-key", "key");
-    let mut bodies = Vec::new();
-    for _ in 0..2 {
-        let request = Request::read(&event.text(), "request-1", DEADLINE_MS);
-        let answer = handle(&world.api, request).await;
-        assert_eq!(answer.status(), StatusCode::NOT_FOUND);
-        bodies.push(text(answer.into_body()));
+    let request = Request::read(&event.text(), "request-1", DEADLINE_MS);
+    let answer = handle(&world.api, request).await;
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    for kind in ["COUNTER#", "IDEMPOTENCY#"] {
+        assert!(items(&world.database, kind).is_empty(), "{kind}");
     }
-    assert_eq!(bodies[0], bodies[1]);
-    assert!(items(&world.database, "COUNTER#").is_empty());
 }

@@ -80,16 +80,17 @@ async fn verify_now(
     let mut loaded = loaded.map_err(|error| Problem::from(&error))?;
     let deps = &operation.deps;
     let (verifier, clock) = (&deps.verifier, &deps.clock);
-    verifications::may_verify_now(&verifier.store, clock, verifier.intervals, &loaded)
-        .await
-        .map_err(|error| Problem::from(&error))?;
+    let allowed =
+        verifications::may_verify_now(&verifier.store, clock, verifier.intervals, &loaded);
+    let allowance = allowed.await.map_err(|error| refusal(&error, &loaded))?;
     let (trigger, keep) = (Trigger::Requested, Keep::Under(report_id));
     let begun = verifier.verify_loaded(clock, &deps.random, loaded.clone(), slot, trigger, keep);
     let outcome = Box::pin(begun).await;
     match outcome.map_err(|error| Problem::from(&error))? {
         Outcome::Verified(run) => {
             loaded.standing = run.standing;
-            made(deps, &loaded, report_id, &run.report).map(Verification::Made)
+            let answer = made(deps, &loaded, report_id, &run.report)?;
+            Ok(Verification::Made(answer.with_allowance(&allowance)))
         }
         // One that is not there any more was erased meanwhile.
         Outcome::Superseded | Outcome::NotFound => {
@@ -98,6 +99,18 @@ async fn verify_now(
         Outcome::NotVerifiable => Err(Problem::new(ProblemType::NotPossibleNow).with_detail(
             "No administrator has approved yet, so there is nothing to verify. Send the invitation's link first.",
         ).into()),
+    }
+}
+
+/// The refusal of another verification within the window, with the address of the stored one.
+fn refusal(error: &RegistrationError, loaded: &Loaded) -> Problem {
+    let problem = Problem::from(error);
+    let is_too_soon = matches!(error, RegistrationError::TooSoon(_));
+    if is_too_soon && loaded.standing.latest_report.is_some() {
+        let id = loaded.registration.id;
+        problem.with_latest(format!("/v1/registrations/{id}/verifications/latest"))
+    } else {
+        problem
     }
 }
 

@@ -3,6 +3,7 @@
 use super::view::{VerificationView, place};
 use crate::{
     answer::{Answer, Failure},
+    cursor,
     input::{
         Operation,
         path::{Ids, RegistrationPath},
@@ -22,13 +23,15 @@ pub(crate) async fn list_verifications(
     operation: Operation<PageQuery>,
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
-    let (deps, query) = (&operation.deps, &operation.query);
+    let (deps, caller, query) = (&operation.deps, &operation.caller, &operation.query);
+    let list = format!("verifications {registration_id}");
+    let cursor = cursor::open(deps, caller, &list, query.cursor.as_deref()).await?;
     let (loaded, page) = verifications::list_verifications(
         &deps.verifier.store,
         &deps.clock,
-        &operation.caller,
+        caller,
         registration_id,
-        query.cursor.as_deref(),
+        cursor.as_deref(),
         query.limit.0,
     )
     .await
@@ -39,6 +42,6 @@ pub(crate) async fn list_verifications(
         items: kept
             .map(|kept| VerificationView::kept(kept, place.as_ref()))
             .collect(),
-        next_cursor: page.next,
+        next_cursor: cursor::seal(deps, caller, &list, page.next).await?,
     })
 }

@@ -70,7 +70,7 @@ pub async fn create(
     {
         return Err(RegistrationError::ReturnUrlNotAllowed);
     }
-    allow_invitation(store, clock.now(), &new.customer.id).await?;
+    let allowance = allow_invitation(store, clock.now(), &new.customer.id).await?;
     let is_additional = new.is_additional;
     let registration = invited(new, clock, random)?;
     let claim = if is_additional {
@@ -85,6 +85,7 @@ pub async fn create(
         registration.id,
         Purpose::Connect,
         DEFAULT_LIFETIME,
+        allowance,
     )?;
     write(store, random, registration, claim, issued).await
 }

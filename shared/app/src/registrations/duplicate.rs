@@ -15,7 +15,7 @@ use domain::{
     ids::{RegistrationId, TokenHash},
     registration::{Lifecycle, Registration},
 };
-use store::{ClaimWrite, ListError, Store};
+use store::{ClaimWrite, Store};
 
 /// Registrations read in one page of the index.
 const PAGE: i32 = 100;
@@ -29,20 +29,17 @@ pub(super) async fn demand_new(store: &Store, new: &Registration) -> Result<(), 
         return Ok(());
     };
     let customer = Some(&new.customer.id);
-    let mut cursor: Option<String> = None;
+    let mut place = None;
     for _ in 0..MOST_PAGES {
-        let page = store.list_registrations(customer, cursor.as_deref(), PAGE);
-        let page = page.await.map_err(|error| match error {
-            ListError::InvalidCursor => RegistrationError::Conflict,
-            ListError::Store(error) => error.into(),
-        })?;
+        let page = store.list_registrations(customer, place.as_ref(), PAGE);
+        let page = page.await?;
         // A repeat of the same request meets its own.
-        let mut others = page.items.iter().filter(|other| other.id != new.id);
+        let mut others = page.registrations.iter().filter(|other| other.id != new.id);
         if let Some(other) = others.find(|other| is_of_domain(other, domain)) {
             return Err(RegistrationError::Exists(other.id));
         }
-        cursor = page.next;
-        if cursor.is_none() {
+        place = page.next;
+        if place.is_none() {
             break;
         }
     }

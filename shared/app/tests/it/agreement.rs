@@ -23,7 +23,6 @@ use domain::{
     standing::{Health, Standing},
 };
 use jiff::Timestamp;
-use secrecy::SecretString;
 use std::sync::atomic::Ordering;
 use store::{Loaded, VerificationMessage};
 use test_case::test_case;
@@ -46,7 +45,7 @@ async fn waiting(world: &World) -> TokenHash {
 }
 
 fn caller() -> Caller {
-    Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)))
+    Caller::new("abcdefgh", None)
 }
 
 async fn approve(world: &World) -> Result<Loaded, RegistrationError> {

@@ -36,7 +36,7 @@ use test_case::test_case;
 use uuid::Uuid;
 
 fn caller() -> Caller {
-    Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)))
+    Caller::new("abcdefgh", None)
 }
 
 pub(crate) async fn change(world: &World, changes: Changes) -> Result<Loaded, RegistrationError> {

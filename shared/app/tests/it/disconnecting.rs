@@ -36,7 +36,7 @@ use store::Loaded;
 use test_case::test_case;
 
 fn caller() -> Caller {
-    Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)))
+    Caller::new("abcdefgh", None)
 }
 
 async fn disconnect(world: &World) -> Result<Loaded, RegistrationError> {

@@ -13,7 +13,6 @@ use domain::{
     standing::Health,
 };
 use jiff::SignedDuration;
-use secrecy::SecretString;
 use std::{collections::BTreeMap, ops::RangeInclusive, sync::atomic::Ordering};
 
 /// The tenant of that registration.
@@ -88,7 +87,7 @@ pub(crate) async fn in_health(
 /// The health that each registration was told to turn to, in order.
 pub(crate) async fn told(world: &World) -> BTreeMap<RegistrationId, Vec<Health>> {
     world.clock.advance(SignedDuration::from_secs(31));
-    let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
+    let caller = Caller::new("abcdefgh", None);
     let mut told = BTreeMap::<_, Vec<_>>::new();
     let mut after = None;
     loop {

@@ -15,13 +15,12 @@ use domain::{
     event::EventKind,
     registration::{Approval, Lifecycle, Registration},
 };
-use secrecy::SecretString;
 use std::sync::atomic::Ordering;
 use store::Loaded;
 use test_case::test_case;
 
 fn caller() -> Caller {
-    Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)))
+    Caller::new("abcdefgh", None)
 }
 
 async fn approve(world: &World) -> Result<Loaded, RegistrationError> {

@@ -18,7 +18,6 @@ use domain::{
     standing::{Answer, Health},
 };
 use jiff::Timestamp;
-use secrecy::SecretString;
 use std::sync::atomic::Ordering;
 use store::{Commit, VerificationMessage};
 use test_case::test_case;
@@ -142,7 +141,7 @@ async fn a_cursor_that_is_none_of_ours_is_refused_and_events_settle_first() {
     world.tenant.has_granted.store(true, Ordering::Relaxed);
     world.store(&consented(1), 1).await;
     world.process(&world.interactive(1)).await;
-    let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
+    let caller = Caller::new("abcdefgh", None);
     let list = async |cursor: Option<&str>| {
         let after = cursor.map(|cursor| cursor.parse().unwrap());
         events::list(&world.store, &world.clock, &caller, after, 10).await
@@ -223,7 +222,7 @@ async fn an_approval_that_no_queue_took_is_verified_by_the_schedule_at_once() {
     let stage = async || world.loaded(1).await.registration.lifecycle;
     assert_eq!(stage().await.stage(), "consented", "nobody agreed");
     world.tenant.has_no_queue.store(true, Ordering::Relaxed);
-    let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
+    let caller = Caller::new("abcdefgh", None);
     let approved = registrations::approve(
         &world.store,
         &world.queue,
@@ -245,7 +244,7 @@ async fn an_approval_that_no_queue_took_is_verified_by_the_schedule_at_once() {
 async fn a_later_attempt_keeps_a_report_only_when_an_answer_changed() {
     let world = World::new().await;
     world.store(&consented(1), 1).await;
-    let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
+    let caller = Caller::new("abcdefgh", None);
     let kept = async || {
         let id = consented(1).id;
         let listed =
@@ -269,7 +268,7 @@ async fn a_later_attempt_keeps_a_report_only_when_an_answer_changed() {
 
 /// Kept reports of the first registration.
 async fn kept(world: &World) -> usize {
-    let caller = Caller::new("abcdefgh", None, SecretString::from("s".repeat(43)));
+    let caller = Caller::new("abcdefgh", None);
     let id = consented(1).id;
     let listed =
         verifications::list_verifications(&world.store, &world.clock, &caller, id, None, 50);

@@ -35,7 +35,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -96,6 +96,8 @@ pub(crate) struct Tenant {
     pub(crate) is_down: AtomicBool,
     /// The secret store answers everything with a fault of its own.
     pub(crate) has_no_secrets: AtomicBool,
+    /// The sealing keys were replaced so often, without an overlap.
+    pub(crate) sealing_keys_replaced: AtomicU8,
     /// The people of the tenant, and the secrets kept of them.
     pub(crate) people: People,
     /// Who may use the app.
@@ -411,7 +413,8 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     }
     if request.target.ends_with("getsecretvalue") {
         let secret = if request.body.contains("sealing-keys") {
-            json!({"keys": [{"id": "k1", "key": STANDARD.encode([7; 32])}]})
+            let byte = 7 + tenant.sealing_keys_replaced.load(Ordering::Relaxed);
+            json!({"keys": [{"id": "k1", "key": STANDARD.encode([byte; 32])}]})
         } else {
             json!({"credentials": [{"kind": "secret", "secret": "secret"}]})
         };

@@ -3,6 +3,7 @@
 use super::{Answer, Health, Held, Standing, Suspect, severity};
 use crate::{
     schedule::Next,
+    usability::Failure,
     verification::{
         catalogue::Severity,
         report::{CheckResult, Report},
@@ -86,6 +87,7 @@ impl Standing {
         let mut awaits_second = false;
         let mut answers = BTreeMap::new();
         let mut findings = BTreeMap::new();
+        let mut failures = BTreeMap::new();
         let mut suspects = BTreeMap::new();
         let mut sightings = BTreeMap::new();
         let mut unexplained = BTreeMap::new();
@@ -104,6 +106,9 @@ impl Standing {
             if let Some(code) = self.finding(result, answer) {
                 findings.insert(check(), code);
             }
+            if let Some(failure) = self.failure(result, answer) {
+                failures.insert(check(), failure);
+            }
             if let Some(sighting) = self.sighting_after(result, (started_at, now), could_look) {
                 sightings.insert(check(), sighting);
             }
@@ -117,6 +122,7 @@ impl Standing {
             health_version: self.health_version,
             answers,
             findings,
+            failures,
             suspects,
             sightings,
             is_blind: !could_look && self.is_blind_after(now),
@@ -133,6 +139,7 @@ impl Standing {
             has_domain: self.has_domain_after(report),
             latest_report: self.latest_report,
             service_principal_id: self.service_principal_id,
+            usable: self.usable,
         };
         standing.end_old_answers(now);
         standing.health = standing.judge();
@@ -183,6 +190,15 @@ impl Standing {
         match (&result.verdict, answer) {
             (Verdict::Fail(finding), _) => Some(finding.code.clone()),
             (_, Answer::Fail) => self.findings.get(&result.check).cloned(),
+            _ => None,
+        }
+    }
+
+    /// What a failing check means; what cannot be read now keeps the last one.
+    fn failure(&self, result: &CheckResult, answer: Answer) -> Option<Failure> {
+        match (&result.verdict, answer) {
+            (Verdict::Fail(finding), _) => Some(Failure::of(finding)),
+            (_, Answer::Fail) => self.failures.get(&result.check).cloned(),
             _ => None,
         }
     }

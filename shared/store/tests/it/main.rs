@@ -8,6 +8,7 @@
 extern crate cooperlink_store as store;
 
 mod access;
+mod api_keys;
 mod commits;
 mod dispatch;
 mod double;

@@ -46,13 +46,19 @@ fn taken_over(by: &str, second: i64) -> Begun {
     }
 }
 
+/// Another attempt runs, which a repeat takes over after so many seconds.
+fn running(seconds: i64) -> Begun {
+    let left = jiff::SignedDuration::from_secs(seconds);
+    Begun::Running { left }
+}
+
 #[tokio::test]
 async fn t57_a_key_belongs_to_its_body_and_is_answered_once() {
     let table = Table::new().await;
     assert_eq!(begin(&table, 2, "a", 0).await, started("a", 0));
     // The SDK sent the same again.
     assert_eq!(begin(&table, 2, "a", 0).await, started("a", 0));
-    assert_eq!(begin(&table, 2, "b", 1).await, Begun::Running);
+    assert_eq!(begin(&table, 2, "b", 1).await, running(59));
     assert_eq!(begin(&table, 3, "c", 1).await, Begun::OtherBody);
     finish(&table, "a").await;
     let finished = Begun::Finished {
@@ -70,10 +76,10 @@ async fn t57_a_key_belongs_to_its_body_and_is_answered_once() {
 async fn t57_what_was_left_behind_is_taken_over_by_the_same_body_with_the_same_seed() {
     let table = Table::new().await;
     begin(&table, 2, "dead", 0).await;
-    assert_eq!(begin(&table, 2, "b", 59).await, Begun::Running);
+    assert_eq!(begin(&table, 2, "b", 59).await, running(1));
     assert_eq!(begin(&table, 3, "c", 60).await, Begun::OtherBody);
     assert_eq!(begin(&table, 2, "d", 60).await, taken_over("dead", 0));
-    assert_eq!(begin(&table, 2, "e", 61).await, Begun::Running);
+    assert_eq!(begin(&table, 2, "e", 61).await, running(59));
     // The first was not dead but slow: its answer is not kept over the other's attempt, nor does it free the key.
     table
         .store
@@ -81,7 +87,7 @@ async fn t57_what_was_left_behind_is_taken_over_by_the_same_body_with_the_same_s
         .await
         .unwrap();
     finish(&table, "dead").await;
-    assert_eq!(begin(&table, 2, "f", 62).await, Begun::Running);
+    assert_eq!(begin(&table, 2, "f", 62).await, running(58));
     finish(&table, "d").await;
     assert!(matches!(
         begin(&table, 2, "g", 63).await,
@@ -152,7 +158,7 @@ async fn t57_a_request_counts_as_carried_out_as_soon_as_its_report_is_kept() {
     let table = Table::new().await;
     let first = report_id(&begin_report(&table, 2, "a", 0).await);
     assert_eq!(first, verification_id(0));
-    assert_eq!(begin_report(&table, 2, "b", 1).await, Begun::Running);
+    assert_eq!(begin_report(&table, 2, "b", 1).await, running(59));
     // Left behind: whoever takes over makes the report under the same id.
     assert_eq!(report_id(&begin_report(&table, 2, "c", 60).await), first);
     keep_report(&table, first).await;
@@ -165,7 +171,7 @@ async fn t57_a_request_counts_as_carried_out_as_soon_as_its_report_is_kept() {
         assert_eq!(begin_report(&table, 3, "e", second).await, Begun::OtherBody);
     }
     // A call whose answer is no report looks for none.
-    assert_eq!(begin(&table, 2, "f", 63).await, Begun::Running);
+    assert_eq!(begin(&table, 2, "f", 63).await, running(57));
 }
 
 #[tokio::test]
@@ -174,7 +180,7 @@ async fn t57_a_request_from_before_reports_had_ids_is_taken_over_and_its_sealed_
     begin_report(&table, 2, "old", 0).await;
     let partition = format!("IDEMPOTENCY#{}", hash(1).as_str());
     table.remove(&partition, "IDEMPOTENCY", "report_id").await;
-    assert_eq!(begin_report(&table, 2, "b", 1).await, Begun::Running);
+    assert_eq!(begin_report(&table, 2, "b", 1).await, running(59));
     let taken = report_id(&begin_report(&table, 2, "c", 60).await);
     assert_eq!(taken, verification_id(60));
     assert_eq!(report_id(&begin_report(&table, 2, "d", 120).await), taken);

@@ -19,10 +19,16 @@ pub enum ProblemType {
     UnsupportedMediaType,
     /// The path knows other methods.
     MethodNotAllowed,
+    /// The API key lacks the right that the call needs.
+    InsufficientScope,
     /// A creating call carries no `Idempotency-Key`.
     IdempotencyKeyRequired,
+    /// The `Idempotency-Key` does not have the form of one.
+    IdempotencyKeyMalformed,
     /// An `Idempotency-Key` came with another body.
     IdempotencyKeyReused,
+    /// The answer of an `Idempotency-Key` cannot be given again.
+    IdempotencyAnswerGone,
     /// The first request of an `Idempotency-Key` is still running.
     RequestInProgress,
     /// Somebody else changed the same thing.
@@ -49,7 +55,7 @@ pub enum ProblemType {
 
 impl ProblemType {
     /// Every type.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::NotFound,
         Self::Unauthorized,
         Self::ValidationFailed,
@@ -58,8 +64,11 @@ impl ProblemType {
         Self::PayloadTooLarge,
         Self::UnsupportedMediaType,
         Self::MethodNotAllowed,
+        Self::InsufficientScope,
         Self::IdempotencyKeyRequired,
+        Self::IdempotencyKeyMalformed,
         Self::IdempotencyKeyReused,
+        Self::IdempotencyAnswerGone,
         Self::RequestInProgress,
         Self::Conflict,
         Self::NotPossibleNow,
@@ -135,17 +144,35 @@ impl ProblemType {
                 "This path knows other methods",
                 "Use one of the methods in the header Allow.",
             ),
+            Self::InsufficientScope => (
+                "insufficient-scope",
+                403,
+                "The API key lacks a scope",
+                "Use a key with the scope that the header WWW-Authenticate names, or ask the operator to add it to this key. GET /v1/me lists the scopes of a key.",
+            ),
             Self::IdempotencyKeyRequired => (
                 "idempotency-key-required",
                 400,
                 "An Idempotency-Key is required",
                 "Send a fresh Idempotency-Key (1 to 128 visible ASCII characters, such as a UUID) with each new request, and the same one when you repeat it.",
             ),
+            Self::IdempotencyKeyMalformed => (
+                "idempotency-key-malformed",
+                400,
+                "The Idempotency-Key is malformed",
+                "Send one Idempotency-Key of 1 to 128 visible ASCII characters without spaces, such as a UUID.",
+            ),
             Self::IdempotencyKeyReused => (
                 "idempotency-key-reused",
                 422,
                 "The Idempotency-Key was used with another body",
-                "Use a fresh Idempotency-Key for another request.",
+                "Use a fresh Idempotency-Key for another request. A repeat has the same bytes: other white space or another order of members is another body.",
+            ),
+            Self::IdempotencyAnswerGone => (
+                "idempotency-answer-gone",
+                422,
+                "The answer cannot be given again",
+                "The request with this Idempotency-Key was begun, and the keys that sealed its answer were replaced since. List the registrations to see what it did, and send what is still wanted with a fresh Idempotency-Key.",
             ),
             Self::RequestInProgress => (
                 "request-in-progress",

@@ -2,7 +2,8 @@
 
 use super::{ErrorCode, Place, Problem, ProblemType};
 use app::{
-    Chain, events::EventsError, idempotent::IdempotencyError, registrations::RegistrationError,
+    Chain, api_key::InsufficientScope, cursor::ForeignCursor, events::EventsError,
+    idempotent::IdempotencyError, registrations::RegistrationError,
     verify_registration::VerifyError,
 };
 use std::error::Error;
@@ -23,12 +24,6 @@ impl From<&RegistrationError> for Problem {
                 ErrorCode::NotAllowed,
                 "the API key does not reach this customer",
             ),
-            RegistrationError::CustomerNotNamed => Self::new(ProblemType::ValidationFailed)
-                .with_error(
-                    Place::Parameter("customer_id".to_owned()),
-                    ErrorCode::Required,
-                    "the API key reaches several customers; name one of them",
-                ),
             RegistrationError::ReturnUrlNotAllowed => Self::invalid_field(
                 "/return_url",
                 ErrorCode::NotAllowed,
@@ -61,15 +56,26 @@ impl From<&RegistrationError> for Problem {
             }
             RegistrationError::VersionChanged => Self::new(ProblemType::PreconditionFailed),
             RegistrationError::Conflict => Self::new(ProblemType::Conflict),
-            RegistrationError::TooManyInvitations => Self::rate_limited(3600),
-            RegistrationError::TooSoon(left) => {
-                Self::rate_limited(u32::try_from(left.as_secs()).unwrap_or(60))
+            RegistrationError::TooManyInvitations(none) | RegistrationError::TooSoon(none) => {
+                Self::beyond(*none)
             }
             RegistrationError::InvalidCursor => Self::invalid_cursor(),
             RegistrationError::Store(_)
             | RegistrationError::SignInNotRemoved(_)
             | RegistrationError::Random(_) => fault(ProblemType::TemporarilyUnavailable, error),
         }
+    }
+}
+
+impl From<InsufficientScope> for Problem {
+    fn from(lacks: InsufficientScope) -> Self {
+        Self::insufficient_scope(lacks.0)
+    }
+}
+
+impl From<ForeignCursor> for Problem {
+    fn from(_: ForeignCursor) -> Self {
+        Self::invalid_cursor()
     }
 }
 
@@ -87,14 +93,20 @@ impl From<&VerifyError> for Problem {
 impl From<&IdempotencyError> for Problem {
     fn from(error: &IdempotencyError) -> Self {
         match error {
-            IdempotencyError::Malformed => Self::new(ProblemType::IdempotencyKeyRequired),
-            IdempotencyError::Running => Self::new(ProblemType::RequestInProgress),
+            IdempotencyError::Malformed => Self::new(ProblemType::IdempotencyKeyMalformed)
+                .with_error(
+                    Place::Header("Idempotency-Key".to_owned()),
+                    ErrorCode::InvalidValue,
+                    "must be 1 to 128 visible ASCII characters without spaces",
+                ),
+            IdempotencyError::Running(left) => Self::in_progress(*left),
             IdempotencyError::OtherBody => Self::new(ProblemType::IdempotencyKeyReused),
             IdempotencyError::Erased(erasure) => Self::erased(erasure),
-            IdempotencyError::Store(_) | IdempotencyError::Random(_) => {
-                fault(ProblemType::TemporarilyUnavailable, error)
-            }
-            IdempotencyError::Sealing(_) => fault(ProblemType::InternalError, error),
+            IdempotencyError::AnswerGone => Self::new(ProblemType::IdempotencyAnswerGone),
+            IdempotencyError::Store(_)
+            | IdempotencyError::Random(_)
+            | IdempotencyError::Secrets(_)
+            | IdempotencyError::Sealing(_) => fault(ProblemType::TemporarilyUnavailable, error),
         }
     }
 }

@@ -65,7 +65,6 @@ async fn registration_is_created_read_and_listed() {
         "stage": "invited", "tenant": null, "approval": null, "consented_at": null, "connected_at": null,
     });
     assert_eq!(created["lifecycle"], lifecycle);
-    assert_eq!(created["usable"], "no");
     let id = created["id"].as_str().expect("an id");
     let read = host_app
         .get(&format!("/v1/registrations/{id}"))
@@ -230,6 +229,9 @@ async fn bad_parameters_and_cursors_are_refused() {
         ("/v1/registrations?limit=0", "limit"),
         ("/v1/registrations?limit=101", "limit"),
         ("/v1/registrations?limit=x", "limit"),
+        ("/v1/registrations?limit=1001&view=slim", "limit"),
+        ("/v1/registrations?health=sick", "health"),
+        ("/v1/registrations?usable=maybe", "usable"),
         ("/v1/registrations?nonsense=1", "nonsense"),
         ("/v1/registrations?limit=1&limit=2", "limit"),
         ("/v1/registrations?customer_id=a%20b", "customer_id"),
@@ -341,6 +343,14 @@ async fn t55_verification_on_request_answers_with_the_report_once_a_window() {
         let wait = answer.headers["retry-after"].to_str().expect("text");
         let wait: u64 = wait.parse().expect("seconds");
         assert!((1..=window).contains(&wait), "{wait} seconds");
+        let state = format!(r#""verify-now";r=0;t={wait}"#);
+        assert_eq!(answer.headers["ratelimit"], state);
+        assert!(
+            answer.headers["link"]
+                .to_str()
+                .expect("text")
+                .contains("/latest>")
+        );
     }
     assert!(verified <= allowed, "{verified} within {milliseconds} ms");
     let after = tenant.requests().await["totals"].clone();

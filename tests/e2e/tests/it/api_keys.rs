@@ -139,7 +139,7 @@ async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_
     let listed = restricted.get("/v1/registrations").await;
     assert!(!listed.text.contains(foreign_id), "{}", listed.text);
 
-    // The same Idempotency-Key of another API key is another one (T57).
+    // An Idempotency-Key goes on with another API key of its owner, for what that key reaches (T57).
     let shared = fresh_id();
     let one = host_app
         .post_as("/v1/registrations", &shared, own.to_string())
@@ -149,7 +149,18 @@ async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_
         .post_as("/v1/registrations", &shared, own.to_string())
         .await
         .expect(201);
-    assert_ne!(one["id"], two["id"]);
+    assert_eq!(one["id"], two["id"]);
+    let shared = fresh_id();
+    let elsewhere = body().to_string();
+    let first = host_app.post_as("/v1/registrations", &shared, elsewhere.clone());
+    first.await.expect(201);
+    let hidden = restricted
+        .post_as("/v1/registrations", &shared, elsewhere)
+        .await;
+    assert_eq!(hidden.status, 404, "{}", hidden.text);
+    let me = restricted.get("/v1/me").await.expect(200);
+    assert_eq!(me["customer_ids"], json!([customer]));
+    assert_eq!(me["scopes"], json!(["read", "write", "verify"]));
 
     // Every instance keeps the keys for a minute at most; five seconds are for the asking.
     aws.remove_api_key(&key).await;

@@ -48,14 +48,18 @@ const COMMON: [(&str, &str); 6] = [
 ];
 
 /// What an answer may have beside its own set: what HTTP and the gateway add, and what only some answers need.
-const BESIDE: [&str; 12] = [
+const BESIDE: [&str; 16] = [
     "allow",
     "apigw-requestid",
     "connection",
     "content-length",
     "date",
     "etag",
+    "idempotent-replayed",
+    "link",
     "location",
+    "ratelimit",
+    "ratelimit-policy",
     "refresh",
     "set-cookie",
     "vary",

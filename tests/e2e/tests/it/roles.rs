@@ -31,7 +31,10 @@ async fn t64_each_secret_opens_for_the_functions_that_need_it_and_for_no_other()
             &["oauth-callback", "verify-api", "verify-worker"][..],
         ),
         ("api-keys", &["verify-api"]),
-        ("sealing-keys", &["consent-start", "oauth-callback"]),
+        (
+            "sealing-keys",
+            &["consent-start", "oauth-callback", "verify-api"],
+        ),
         // Nobody's: who may read it is told that it is not there.
         ("system-users/nobody", &["verify-api", "verify-worker"]),
     ];

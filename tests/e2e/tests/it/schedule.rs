@@ -49,7 +49,7 @@ async fn revoked_consent_is_noticed_confirmed_and_told_once_and_so_is_its_return
         broken["lifecycle"]["stage"], "connected",
         "the binding stays"
     );
-    assert_eq!(broken["usable"], "no");
+    assert_eq!(broken["usable"]["mail"]["answer"], "no");
     let latest = host_app
         .get(&format!("/v1/registrations/{id}/verifications/latest"))
         .await
@@ -106,7 +106,7 @@ async fn a_recreated_app_is_verified_from_the_start() {
     assert_eq!(scopes["finding"]["code"], "recreated");
     let seen = host_app.get(&path).await.expect(200);
     assert_eq!(
-        (&seen["health"]["status"], &seen["usable"]),
+        (&seen["health"]["status"], &seen["usable"]["mail"]["answer"]),
         (&json!("unknown"), &json!("unknown"))
     );
     // Another link, another approval: everything is seen again.

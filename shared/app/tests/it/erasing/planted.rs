@@ -139,7 +139,16 @@ pub(super) async fn repeat(world: &World) -> Result<Begin, IdempotencyError> {
         report_of: None,
     };
     let caller = caller();
-    idempotent::begin(&world.store, &world.clock, &world.random, &caller, request).await
+    let (store, secrets) = (&world.store, &world.browser.secrets);
+    idempotent::begin(
+        store,
+        secrets,
+        &world.clock,
+        &world.random,
+        &caller,
+        request,
+    )
+    .await
 }
 
 fn registration(world: &World) -> Registration {

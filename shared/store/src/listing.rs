@@ -1,0 +1,171 @@
+//! Lists of registrations, read from the two indexes that sort them by creation.
+
+use crate::{
+    Loaded, Store, StoreError,
+    entity::Entity,
+    item::{Item, text},
+    keys::{self, Key},
+};
+use aws_sdk_dynamodb::types::KeysAndAttributes;
+use domain::{customer::CustomerId, ids::RegistrationId, registration::Registration};
+use std::collections::HashMap;
+
+/// Most items that DynamoDB gives in one batch.
+const BATCH: usize = 100;
+/// Requests for one batch; DynamoDB leaves keys over where an answer grows too large or it is asked for too much.
+const BATCH_TRIES: usize = 3;
+
+/// The place behind one registration of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    sort: String,
+    id: RegistrationId,
+}
+
+impl Place {
+    /// The place behind a registration.
+    pub fn behind(registration: &Registration) -> Self {
+        Self {
+            sort: keys::listing_sort(registration.created_at, registration.id),
+            id: registration.id,
+        }
+    }
+
+    /// Reads what [`Place::as_str`] gave.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (_, id) = text.rsplit_once('#')?;
+        Some(Self {
+            sort: text.to_owned(),
+            id: id.parse().ok()?,
+        })
+    }
+
+    /// The place as a text.
+    pub fn as_str(&self) -> &str {
+        &self.sort
+    }
+
+    /// The place as an index names it.
+    fn key(&self, partition: (&str, &str)) -> Item {
+        let mut key = Key::registration(self.id).attributes();
+        key.insert(partition.0.to_owned(), text(partition.1));
+        key.insert("listing_sk".to_owned(), text(&self.sort));
+        key
+    }
+}
+
+/// A page of an index.
+#[derive(Debug, Clone, Default)]
+pub struct ListPage {
+    /// The registrations, oldest first.
+    pub registrations: Vec<Registration>,
+    /// The place behind the last one that was read, if more follow.
+    pub next: Option<Place>,
+}
+
+impl Store {
+    /// Reads a page of registrations, oldest first: all of them, or one customer's. Read from an index, so a hint only.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn list_registrations(
+        &self,
+        customer: Option<&CustomerId>,
+        after: Option<&Place>,
+        limit: i32,
+    ) -> Result<ListPage, StoreError> {
+        let (index, partition) = match customer {
+            Some(customer) => ("customer", ("customer_id", customer.as_str())),
+            None => ("listing", ("listing_pk", keys::ALL_REGISTRATIONS)),
+        };
+        let output = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name(index)
+            .key_condition_expression("#partition = :partition")
+            .expression_attribute_names("#partition", partition.0)
+            .expression_attribute_values(":partition", text(partition.1))
+            .set_exclusive_start_key(after.map(|after| after.key(partition)))
+            .limit(limit)
+            .send()
+            .await?;
+        let next = output.last_evaluated_key.as_ref().and_then(|last| {
+            let sort = last.get("listing_sk")?.as_s().ok()?;
+            Place::parse(sort)
+        });
+        let key = Key::of_list(Entity::Registration, keys::REGISTRATION);
+        let items = output.items.unwrap_or_default().into_iter();
+        Ok(ListPage {
+            registrations: items.filter_map(|item| self.readable(&key, item)).collect(),
+            next,
+        })
+    }
+
+    /// Reads how registrations of a page stand, each of which may be there once. One whose standing is missing or cannot be read
+    /// is told to the operator and left out.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn load_standings(
+        &self,
+        registrations: Vec<Registration>,
+    ) -> Result<Vec<Loaded>, StoreError> {
+        let mut standings = HashMap::new();
+        for batch in registrations.chunks(BATCH) {
+            let ids = batch.iter().map(|registration| registration.id);
+            standings.extend(self.standing_items(ids).await?);
+        }
+        let mut all = Vec::with_capacity(registrations.len());
+        for registration in registrations {
+            let id = registration.id;
+            let standing = standings.remove(&keys::registration_partition(id));
+            let loaded = standing
+                .ok_or_else(|| self.without_standing(id))
+                .and_then(|standing| self.loaded(registration, standing));
+            match loaded {
+                Ok(loaded) => all.push(loaded),
+                Err(error) => tracing::error!(
+                    registration_id = %id,
+                    outcome = "operator_fault",
+                    error = %error,
+                    "a registration whose standing cannot be read is left out of a list"
+                ),
+            }
+        }
+        Ok(all)
+    }
+
+    /// The standings of at most a batch of registrations, by their partition.
+    async fn standing_items(
+        &self,
+        ids: impl Iterator<Item = RegistrationId>,
+    ) -> Result<HashMap<String, Item>, StoreError> {
+        let keys = ids.map(|id| Key::standing(id).attributes()).collect();
+        let mut asked = KeysAndAttributes::builder()
+            .set_keys(Some(keys))
+            .build()
+            .ok();
+        let mut found = HashMap::new();
+        for _ in 0..BATCH_TRIES {
+            let Some(keys) = asked.take() else {
+                return Ok(found);
+            };
+            let output = self
+                .client
+                .batch_get_item()
+                .request_items(&self.table, keys)
+                .send()
+                .await?;
+            let items = output.responses.unwrap_or_default().into_values().flatten();
+            found.extend(items.filter_map(|item| {
+                let partition = item.get("PK")?.as_s().ok()?.clone();
+                Some((partition, item))
+            }));
+            asked = output
+                .unprocessed_keys
+                .and_then(|mut left| left.remove(&self.table));
+        }
+        asked.map_or(Ok(found), |_| Err(StoreError::Throttled))
+    }
+}

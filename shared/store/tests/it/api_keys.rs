@@ -1,0 +1,113 @@
+//! The API keys while their secret is written, unreadable and readable again.
+
+use crate::{double, samples::at, table::config};
+use serde_json::json;
+use std::sync::{Arc, Mutex};
+use store::secrets::{Freshness, Secrets, SecretsError};
+use test_case::test_case;
+
+const SHA256: &str = "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
+
+/// A Secrets Manager that gives one text, or none.
+struct Manager {
+    secrets: Secrets,
+    text: Arc<Mutex<Option<String>>>,
+    asked: Arc<Mutex<Vec<double::Asked>>>,
+}
+
+impl Manager {
+    async fn new(ids: &[&str]) -> Self {
+        let text = Arc::new(Mutex::new(Some(secret(ids))));
+        let answered = Arc::clone(&text);
+        let (endpoint, asked) = double::serve(move |_| match &*answered.lock().unwrap() {
+            Some(text) => (200, json!({"Name": "x", "SecretString": text}).to_string()),
+            None => (400, json!({"__type": "AccessDeniedException"}).to_string()),
+        })
+        .await;
+        Self {
+            secrets: Secrets::new(&config(&endpoint), "test".to_owned()),
+            text,
+            asked,
+        }
+    }
+
+    fn holds(&self, text: Option<String>) {
+        *self.text.lock().unwrap() = text;
+    }
+
+    async fn keys(&self, second: i64, freshness: Freshness) -> Result<Vec<String>, SecretsError> {
+        let keys = self.secrets.api_keys(at(second), freshness).await?;
+        Ok(keys.keys.iter().map(|key| key.id.clone()).collect())
+    }
+
+    async fn cached(&self, second: i64) -> Vec<String> {
+        self.keys(second, Freshness::Cached).await.unwrap()
+    }
+
+    fn readings(&self) -> usize {
+        std::mem::take(&mut *self.asked.lock().unwrap()).len()
+    }
+}
+
+fn secret(ids: &[&str]) -> String {
+    let keys: Vec<_> = ids
+        .iter()
+        .map(|id| json!({"id": id, "sha256": SHA256}))
+        .collect();
+    json!({"keys": keys}).to_string()
+}
+
+#[tokio::test]
+async fn t50_a_revoked_key_is_gone_after_half_a_minute() {
+    let manager = Manager::new(&["oldkey01", "newkey01"]).await;
+    assert_eq!(manager.cached(0).await.len(), 2);
+    manager.holds(Some(secret(&["newkey01"])));
+    assert_eq!(manager.cached(29).await.len(), 2);
+    assert_eq!(manager.cached(30).await, ["newkey01"]);
+    assert_eq!(manager.readings(), 2);
+}
+
+#[test_case(None; "refused")]
+#[test_case(Some("{"); "half written")]
+#[test_case(Some("[]"); "a list")]
+#[tokio::test]
+async fn t50_t67_an_unreadable_secret_keeps_the_last_keys_for_an_hour_and_adds_none(
+    broken: Option<&str>,
+) {
+    let manager = Manager::new(&["oldkey01"]).await;
+    assert_eq!(manager.cached(0).await, ["oldkey01"]);
+    manager.holds(broken.map(str::to_owned));
+    assert_eq!(manager.cached(1_000).await, ["oldkey01"]);
+    // A key that is not among them may have been added meanwhile.
+    let fresh = manager.keys(1_010, Freshness::Fresh).await;
+    assert!(fresh.is_err());
+    assert_eq!(manager.cached(3_599).await, ["oldkey01"]);
+    assert!(manager.keys(3_605, Freshness::Cached).await.is_err());
+    manager.holds(Some(secret(&["newkey01"])));
+    assert_eq!(manager.cached(3_700).await, ["newkey01"]);
+}
+
+#[tokio::test]
+async fn t50_a_key_revoked_while_the_secret_could_not_be_read_ends_when_it_can() {
+    let manager = Manager::new(&["oldkey01", "newkey01"]).await;
+    manager.cached(0).await;
+    manager.holds(None);
+    assert_eq!(manager.cached(100).await.len(), 2);
+    manager.holds(Some(secret(&["newkey01"])));
+    assert_eq!(manager.cached(105).await, ["newkey01"]);
+}
+
+#[tokio::test]
+async fn an_unreadable_secret_is_asked_for_once_in_five_seconds() {
+    let manager = Manager::new(&["oldkey01"]).await;
+    manager.cached(0).await;
+    manager.holds(None);
+    manager.readings();
+    for second in 100..105 {
+        assert_eq!(manager.cached(second).await, ["oldkey01"]);
+        assert!(manager.keys(second, Freshness::Fresh).await.is_err());
+    }
+    let within_five_seconds = manager.readings();
+    assert_eq!(manager.cached(105).await, ["oldkey01"]);
+    assert_eq!((within_five_seconds, manager.readings()), (1, 1));
+}
