@@ -3,7 +3,6 @@
 use super::{Answer, Health, Held, Standing, Suspect, severity};
 use crate::{
     schedule::Next,
-    usability::Failure,
     verification::{
         catalogue::Severity,
         report::{CheckResult, Report},
@@ -87,7 +86,6 @@ impl Standing {
         let mut awaits_second = false;
         let mut answers = BTreeMap::new();
         let mut findings = BTreeMap::new();
-        let mut failures = BTreeMap::new();
         let mut suspects = BTreeMap::new();
         let mut sightings = BTreeMap::new();
         let mut unexplained = BTreeMap::new();
@@ -106,9 +104,6 @@ impl Standing {
             if let Some(code) = self.finding(result, answer) {
                 findings.insert(check(), code);
             }
-            if let Some(failure) = self.failure(result, answer) {
-                failures.insert(check(), failure);
-            }
             if let Some(sighting) = self.sighting_after(result, (started_at, now), could_look) {
                 sightings.insert(check(), sighting);
             }
@@ -122,7 +117,6 @@ impl Standing {
             health_version: self.health_version,
             answers,
             findings,
-            failures,
             suspects,
             sightings,
             is_blind: !could_look && self.is_blind_after(now),
@@ -194,15 +188,6 @@ impl Standing {
         }
     }
 
-    /// What a failing check means; what cannot be read now keeps the last one.
-    fn failure(&self, result: &CheckResult, answer: Answer) -> Option<Failure> {
-        match (&result.verdict, answer) {
-            (Verdict::Fail(finding), _) => Some(Failure::of(finding)),
-            (_, Answer::Fail) => self.failures.get(&result.check).cloned(),
-            _ => None,
-        }
-    }
-
     /// Since when Microsoft answers the check in a way that is not known here. A run that could not look leaves it open.
     fn unexplained_since(&self, result: &CheckResult, now: Timestamp) -> Option<Timestamp> {
         let Verdict::Unknown(reason) = &result.verdict else {
@@ -236,17 +221,13 @@ impl Standing {
         let before = self.suspects.get(&result.check).copied();
         let seen_at = result.observed_at.unwrap_or(now);
         match &result.verdict {
-            Verdict::Fail(_) => Some(match before {
-                None => Suspect {
-                    since: seen_at,
-                    confirmed: false,
-                },
-                Some(suspect) => Suspect {
-                    since: suspect.since,
-                    confirmed: suspect.confirmed
-                        || seen_at.duration_since(suspect.since) >= confirm_after,
-                },
-            }),
+            Verdict::Fail(finding) => {
+                let since = before.map_or(seen_at, |suspect| suspect.since);
+                let confirmed = before.is_some_and(|suspect| {
+                    suspect.confirmed || seen_at.duration_since(since) >= confirm_after
+                });
+                Some(Suspect::new(since, confirmed, finding))
+            }
             // The last one was looked at: its failure is over, and only the system user's sign-in shows whether all is well.
             Verdict::Pass
             | Verdict::NotApplicable(_)
