@@ -4,10 +4,12 @@
 mod agree;
 mod change;
 mod create;
+mod invite;
 
 pub use agree::{approve, reject};
 pub use change::{Change, Changes, change};
 pub use create::{NewRegistration, create};
+pub use invite::{NewInvitation, invite, list_invitations, load_invitation, withdraw};
 
 use crate::{
     api_key::Caller, left_sign_in::RemoveError, limits::INVITATIONS, new_id, secret_token,
@@ -16,7 +18,7 @@ use domain::{
     clock::{Clock, Random, RandomUnavailable},
     customer::CustomerId,
     ids::{InvitationId, RegistrationId},
-    invitation::{DEFAULT_LIFETIME, Invitation, LONGEST_LIFETIME, Purpose, Status},
+    invitation::{Invitation, LONGEST_LIFETIME, Purpose, Status},
     registration::{InvalidTransition, Registration},
     support_code::SupportCode,
 };
@@ -33,6 +35,9 @@ pub enum RegistrationError {
     /// The caller's key does not reach the customer it names.
     #[error("the key does not reach this customer")]
     CustomerOutOfReach,
+    /// The caller's key reaches several customers, and the list is of one.
+    #[error("the key reaches several customers, and none is named")]
+    CustomerNotNamed,
     /// `return_url` is outside the deployment's list.
     #[error("return_url is not below an allowed address")]
     ReturnUrlNotAllowed,
@@ -60,6 +65,12 @@ pub enum RegistrationError {
     /// The customer got as many invitations as an hour allows.
     #[error("the customer got too many invitations within an hour")]
     TooManyInvitations,
+    /// As many links of the registration are active as may be at once.
+    #[error("the registration has too many active invitations")]
+    TooManyActiveInvitations,
+    /// No report was made of the registration yet.
+    #[error("no verification was made yet")]
+    NeverVerified,
     /// The cursor was not made by us.
     #[error("the cursor is not valid")]
     InvalidCursor,
@@ -186,7 +197,7 @@ pub async fn list(
         (None, Some(customers)) if customers.len() == 1 => Ok(store
             .list_registrations(customers.first(), cursor, limit)
             .await?),
-        (None, Some(_)) => Err(RegistrationError::CustomerOutOfReach),
+        (None, Some(_)) => Err(RegistrationError::CustomerNotNamed),
     }
 }
 
@@ -208,75 +219,4 @@ pub async fn find_by_support_code(
         caller.reaches(own) && customer.is_none_or(|customer| customer == own)
     });
     Ok(found)
-}
-
-/// Makes another invitation; of repeats as [`create()`].
-///
-/// # Errors
-/// See [`RegistrationError`].
-pub async fn invite(
-    store: &Store,
-    clock: &dyn Clock,
-    random: &dyn Random,
-    caller: &Caller,
-    id: RegistrationId,
-    purpose: Purpose,
-    lifetime: Option<SignedDuration>,
-) -> Result<Issued, RegistrationError> {
-    let loaded = load(store, caller, id).await?;
-    if purpose == Purpose::SystemUser && loaded.registration.system_user.is_none() {
-        return Err(RegistrationError::NoSystemUser);
-    }
-    allow_invitation(store, clock.now(), &loaded.registration.customer.id).await?;
-    let issued = issue(
-        clock,
-        random,
-        loaded.registration.id,
-        purpose,
-        lifetime.unwrap_or(DEFAULT_LIFETIME),
-    )?;
-    match store.create_invitation(&issued.invitation).await {
-        Ok(()) => Ok(issued),
-        Err(error) if error.is_conflict() => {
-            let invitation = store.find_invitation(&issued.invitation.token_hash).await?;
-            let invitation = invitation.ok_or(RegistrationError::Conflict)?;
-            Ok(Issued {
-                invitation,
-                ..issued
-            })
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// One invitation, without its token.
-///
-/// # Errors
-/// See [`RegistrationError`].
-pub async fn load_invitation(
-    store: &Store,
-    caller: &Caller,
-    id: RegistrationId,
-    invitation: InvitationId,
-) -> Result<Invitation, RegistrationError> {
-    load(store, caller, id).await?;
-    store
-        .find_invitation_by_id(id, invitation)
-        .await?
-        .ok_or(RegistrationError::NotFound)
-}
-
-/// Takes an invitation back. Taking it back twice is no error.
-///
-/// # Errors
-/// See [`RegistrationError`].
-pub async fn withdraw(
-    store: &Store,
-    clock: &dyn Clock,
-    caller: &Caller,
-    id: RegistrationId,
-    invitation: InvitationId,
-) -> Result<(), RegistrationError> {
-    let invitation = load_invitation(store, caller, id, invitation).await?;
-    Ok(store.withdraw_invitation(&invitation, clock.now()).await?)
 }

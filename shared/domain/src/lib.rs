@@ -6,6 +6,7 @@
 
 pub mod aadsts;
 pub mod access;
+pub mod attempt;
 pub mod claims;
 pub mod clock;
 pub mod cloud;
@@ -17,6 +18,7 @@ pub mod event;
 pub mod flow;
 pub mod ids;
 pub mod invitation;
+pub mod next_action;
 pub mod permission;
 pub mod registration;
 pub mod responsible;

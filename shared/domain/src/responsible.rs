@@ -74,7 +74,11 @@ pub(crate) mod letter {
         (Responsible::Nobody, "n"),
     ];
 
-    #[expect(clippy::ref_option, reason = "serde passes it so")]
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes it so"
+    )]
     pub(crate) fn serialize<S: Serializer>(
         party: &Option<Responsible>,
         serializer: S,

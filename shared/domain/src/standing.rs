@@ -173,6 +173,9 @@ pub struct Standing {
     /// The newest kept report.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub latest_report: Option<VerificationId>,
+    /// Whether the newest kept report is of a run that could not look at everything: then the next one that can is kept.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub latest_is_incomplete: bool,
     /// Our service principal's object id in the tenant, as last read.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub service_principal_id: Option<ObjectId>,
@@ -206,6 +209,7 @@ impl Default for Standing {
             held: None,
             has_domain: None,
             latest_report: None,
+            latest_is_incomplete: false,
             service_principal_id: None,
             usable: None,
         }
@@ -269,6 +273,12 @@ impl Standing {
     /// Whether the check is asked otherwise than when it was last looked at.
     pub fn has_forgotten(&self, check: &str) -> bool {
         self.answers.get(check) == Some(&Answer::Forgotten)
+    }
+
+    /// The last run that saw everything it asked for. While runs cannot see everything, it lies before the disturbance.
+    pub fn looked_at(&self) -> Option<Timestamp> {
+        let checked_at = self.checked_at?;
+        Some(checked_at.min(self.disturbed_since.unwrap_or(checked_at)))
     }
 
     /// Blocking checks whose failure a second sighting has still to confirm, if there are any.

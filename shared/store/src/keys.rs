@@ -20,6 +20,8 @@ pub(crate) const REGISTRATION: &str = "REGISTRATION";
 const STANDING: &str = "REGISTRATION#STANDING";
 /// Sort keys of kept reports.
 pub(crate) const VERIFICATION_PREFIX: &str = "VERIFICATION#";
+/// Sort keys of the pointers to a registration's invitations.
+pub(crate) const INVITATION_PREFIX: &str = "INVITATION#";
 /// Sort keys of a registration's audit.
 pub(crate) const AUDIT_PREFIX: &str = "AUDIT#";
 /// The partition of the index that lists all registrations.
@@ -66,7 +68,7 @@ impl Key {
     pub(crate) fn invitation_of(id: RegistrationId, invitation: InvitationId) -> Self {
         Self::new(
             registration_partition(id),
-            format!("INVITATION#{invitation}"),
+            format!("{INVITATION_PREFIX}{invitation}"),
         )
     }
 

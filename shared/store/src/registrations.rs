@@ -8,6 +8,7 @@ use crate::{
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
+    attempt::Attempt,
     customer::CustomerId,
     ids::{RegistrationId, TenantId},
     invitation::Invitation,
@@ -30,6 +31,8 @@ pub struct Loaded {
     pub due_at: Option<Timestamp>,
     /// The slot of the newest stored run, epoch milliseconds.
     pub last_slot: Option<i64>,
+    /// The last attempt of a person, once one was stopped.
+    pub last_attempt: Option<Attempt>,
 }
 
 impl Loaded {
@@ -40,6 +43,7 @@ impl Loaded {
             standing: Standing::default(),
             due_at: None,
             last_slot: None,
+            last_attempt: None,
         }
     }
 }
@@ -81,6 +85,8 @@ struct SupportPointer {
 #[derive(Serialize, Deserialize)]
 struct StandingItem {
     standing: Standing,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    last_attempt: Option<Attempt>,
 }
 
 /// Where a list goes on: the index's own key, opaque to callers.
@@ -140,6 +146,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let standing = StandingItem {
             standing: Standing::default(),
+            last_attempt: None,
         };
         let standing_key = Key::standing(registration.id);
         let pointer = SupportPointer {
@@ -187,12 +194,16 @@ impl Store {
         let due_at =
             find_number(&standing, "due_at").and_then(|second| Timestamp::from_second(second).ok());
         let last_slot = find_number(&standing, "last_slot");
-        let StandingItem { standing } = self.value(&Key::standing(id), standing)?;
+        let StandingItem {
+            standing,
+            last_attempt,
+        } = self.value(&Key::standing(id), standing)?;
         Ok(Some(Loaded {
             registration: self.value(&Key::registration(id), registration)?,
             standing,
             due_at,
             last_slot,
+            last_attempt,
         }))
     }
 

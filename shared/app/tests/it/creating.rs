@@ -4,7 +4,7 @@ use crate::{samples::seconds, world::World};
 use app::{
     api_key::Caller,
     idempotent::{self, Begin, Replay, Request, Ticket},
-    registrations::{self, Change, Changes, NewRegistration, RegistrationError},
+    registrations::{self, Change, Changes, NewInvitation, NewRegistration, RegistrationError},
     verifications,
 };
 use domain::{
@@ -74,8 +74,11 @@ async fn t57_a_repeat_after_a_crash_meets_the_first_attempts_registration_and_gi
             &*again,
             &caller,
             id,
-            Purpose::Connect,
-            None,
+            NewInvitation {
+                purpose: Purpose::Connect,
+                lifetime: None,
+                replace: false,
+            },
         );
         let invited = invited.await.unwrap();
         assert_ne!(invited.invitation.id, issued.invitation.id);

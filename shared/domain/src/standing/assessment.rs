@@ -2,10 +2,11 @@
 
 use super::{Answer, Health, Held, Standing, Suspect, severity};
 use crate::{
+    ids::VerificationId,
     schedule::Next,
     verification::{
         catalogue::Severity,
-        report::{CheckResult, Report},
+        report::{CheckResult, Coverage, Outcome, Report},
         verdict::{Identity, Unobserved, Verdict},
     },
 };
@@ -21,6 +22,8 @@ pub struct Assessment {
     pub previous_health: Option<Health>,
     /// Whether an answer changed, so that the report is worth keeping.
     pub answers_changed: bool,
+    /// What the run could look at.
+    pub coverage: Coverage,
     /// Why the next run is planned.
     pub next: Next,
 }
@@ -37,6 +40,19 @@ impl Assessment {
             .filter(|(_, suspect)| suspect.confirmed)
             .filter_map(|(check, _)| self.standing.findings.get(check));
         Some(codes.next().map_or("unnamed", String::as_str))
+    }
+
+    /// Whether the report says something that the newest kept one does not: another answer, or all of what that one could not
+    /// look at.
+    pub fn is_worth_keeping(&self) -> bool {
+        let is_complete = self.coverage.outcome == Outcome::Complete;
+        self.answers_changed || (is_complete && self.standing.latest_is_incomplete)
+    }
+
+    /// Notes that the report of the run is kept under this id.
+    pub fn keeps_report(&mut self, id: VerificationId) {
+        self.standing.latest_report = Some(id);
+        self.standing.latest_is_incomplete = self.coverage.outcome != Outcome::Complete;
     }
 
     /// The assessment while the brake is on: what was seen is remembered, the health stays, and nothing that this run would
@@ -82,7 +98,14 @@ impl Standing {
             let is_answer = !matches!(result.verdict, Verdict::NotApplicable(_));
             is_answer && result.observed_at.is_some_and(|at| at >= started_at)
         };
-        let could_look = report.results.iter().any(looked) || !report.is_disturbed();
+        let outcome = if !report.is_disturbed() {
+            Outcome::Complete
+        } else if report.results.iter().any(looked) {
+            Outcome::Partial
+        } else {
+            Outcome::CouldNotLook
+        };
+        let could_look = outcome != Outcome::CouldNotLook;
         let mut awaits_second = false;
         let mut answers = BTreeMap::new();
         let mut findings = BTreeMap::new();
@@ -134,6 +157,7 @@ impl Standing {
             latest_report: self.latest_report,
             service_principal_id: self.service_principal_id,
             usable: self.usable,
+            latest_is_incomplete: self.latest_is_incomplete,
         };
         standing.end_old_answers(now);
         standing.health = standing.judge();
@@ -158,6 +182,11 @@ impl Standing {
             Next::Routine
         };
         Assessment {
+            coverage: Coverage {
+                outcome,
+                stale_since: standing.disturbed_since,
+                looked_at: standing.checked_at,
+            },
             answers_changed: standing.answers != self.answers || standing.findings != self.findings,
             standing,
             previous_health,

@@ -6,7 +6,7 @@ use crate::{
     verification::{
         catalogue::{CATALOGUE, Question, Severity},
         checks_of_places,
-        report::{CheckResult, Report},
+        report::{CheckResult, Coverage, Report},
         verdict::{Finding, Identity, Unobserved, Verdict},
     },
 };
@@ -77,6 +77,7 @@ fn report(minute: i64, verdict: impl Fn(&str) -> Verdict) -> Report {
     });
     Report {
         checked_at: at(minute),
+        coverage: Coverage::default(),
         results: results.collect(),
         changes: Vec::new(),
         access: None,

@@ -1,0 +1,495 @@
+//! A registration as the host app sees it. Each view lists its members, so that nothing stored appears by accident
+//! (`security.md` T53); every member is always there, null where there is no value.
+
+use super::usable::UsableView;
+use crate::{instant::Instant, invitations::view::InvitationView, words::open_words};
+use app::registrations::Issued;
+use domain::{
+    attempt::{Attempt, Outcome},
+    customer::{Language, Plan, Site},
+    ids::{RegistrationId, TenantId, VerificationId},
+    invitation::Purpose,
+    next_action::{NextAction, Task},
+    registration::{Approval, Lifecycle, Rejection},
+    responsible::Responsible,
+    standing::{Health, Standing, Suspected},
+    usability::Usability,
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use store::Loaded;
+use url::Url;
+use utoipa::ToSchema;
+
+/// A registration.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Registration)]
+pub(crate) struct RegistrationView {
+    /// Stable for life.
+    #[schema(value_type = String, format = "uuid")]
+    pub(crate) id: RegistrationId,
+    /// The code that pages show, for talking to support.
+    #[schema(example = "7K2M-X4QD")]
+    support_code: String,
+    /// The host app's own name of the customer.
+    customer_id: String,
+    /// The customer's name as pages show it.
+    customer_name: String,
+    /// The licence that the customer holds.
+    #[schema(schema_with = open_words::<Plan>)]
+    plan: Plan,
+    /// A domain that the customer's Microsoft 365 has verified.
+    expected_domain: Option<String>,
+    /// The language that pages start in.
+    #[schema(schema_with = open_words::<Language>)]
+    language: Language,
+    /// The account that Cooperlink works with in the background, as the host app named it.
+    system_user: Option<String>,
+    /// The system user's sign-in; null until it was connected.
+    system_user_connection: Option<SystemUserConnectionView>,
+    /// The SharePoint sites, in the order given.
+    sites: Vec<SiteView>,
+    /// Where the last page leads back to.
+    return_url: Option<String>,
+    /// The person or team that asks.
+    requester: Option<String>,
+    /// When the customer meets support.
+    meeting_at: Option<Instant>,
+    /// Where the registration stands.
+    lifecycle: LifecycleView,
+    /// How the last attempt of a person to connect or to sign in ended; null while none was stopped.
+    last_attempt: Option<AttemptView>,
+    /// Tenants that the host app refused, oldest first.
+    rejections: Vec<RejectionView>,
+    /// Whether SharePoint, and whether mail, can be used now.
+    usable: UsableView,
+    /// The next thing that has to happen, and the party that does it; null where nothing has to.
+    next_action: Option<NextActionView>,
+    /// How the connection does.
+    health: HealthView,
+    /// When it was created.
+    created_at: Instant,
+    /// When it last changed.
+    updated_at: Instant,
+    /// The first invitation with its link; null but in the answer that created the registration.
+    invitation: Option<InvitationView>,
+}
+
+/// A site and its libraries.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Site)]
+struct SiteView {
+    /// The site's address.
+    url: String,
+    /// The libraries by the name that people see.
+    libraries: Vec<String>,
+}
+
+impl SiteView {
+    fn of(site: &Site) -> Self {
+        Self {
+            url: site.url.clone().into(),
+            libraries: site.libraries.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+/// The system user's sign-in; nothing of where its token is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SystemUserConnection)]
+struct SystemUserConnectionView {
+    /// The account's user principal name.
+    user_principal_name: String,
+    /// When it signed in.
+    connected_at: Instant,
+}
+
+/// Where a registration stands.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Lifecycle)]
+struct LifecycleView {
+    /// `invited`, `signed_in`, `consented`, `connected`, `disconnected` or `erased`.
+    #[schema(example = "connected")]
+    stage: &'static str,
+    /// The tenant, once an administrator signed in.
+    tenant: Option<TenantView>,
+    /// Whether the host app has to agree to the tenant; null until it consented.
+    approval: Option<ApprovalView>,
+    /// When an administrator last came back from Microsoft's consent page.
+    consented_at: Option<Instant>,
+    /// When the tenant was proven.
+    connected_at: Option<Instant>,
+}
+
+/// A Microsoft 365 organisation.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Tenant)]
+struct TenantView {
+    /// Its tenant id in Entra.
+    #[schema(value_type = String, format = "uuid")]
+    id: TenantId,
+    /// Its name.
+    name: String,
+    /// Its main domain, where it was seen.
+    domain: Option<String>,
+    /// The administrator who consented; before that, who signed in.
+    administrator_name: Option<String>,
+    /// Whether it was approved elsewhere; by whom is then not known.
+    approved_elsewhere: bool,
+}
+
+/// Whether the host app has to agree to a tenant.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Approval)]
+struct ApprovalView {
+    /// `not_needed`, `waiting` or `approved`.
+    #[schema(example = "not_needed")]
+    status: &'static str,
+    /// When the host app agreed.
+    at: Option<Instant>,
+}
+
+impl ApprovalView {
+    fn of(approval: Approval) -> Self {
+        let (status, at) = match approval {
+            Approval::NotNeeded => ("not_needed", None),
+            Approval::Waiting => ("waiting", None),
+            Approval::Approved { at } => ("approved", Some(at.into())),
+        };
+        Self { status, at }
+    }
+}
+
+/// A tenant that the host app refused.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Rejection)]
+struct RejectionView {
+    /// Its tenant id in Entra.
+    #[schema(value_type = String, format = "uuid")]
+    tenant_id: TenantId,
+    /// When it was refused.
+    rejected_at: Instant,
+}
+
+impl RejectionView {
+    fn of(rejection: &Rejection) -> Self {
+        Self {
+            tenant_id: rejection.tenant_id,
+            rejected_at: rejection.rejected_at.into(),
+        }
+    }
+}
+
+/// How an attempt of a person ended.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Attempt)]
+struct AttemptView {
+    /// When it ended.
+    at: Instant,
+    /// `completed`, `declined`, `refused` (the same attempt ends the same way) or `failed` (it may come through later).
+    #[schema(schema_with = open_words::<Outcome>)]
+    outcome: Outcome,
+    /// The code of what stopped it; null where it came through. `declined`, `went-back`, `wrong-tenant`, `personal-account`,
+    /// `outside-account`, `tenant-taken` (another customer's), `tenant-mismatch`, `approval-required` (no role that may
+    /// approve), `other-account`, `account-elsewhere`, `guest-account`, `not-kept-signed-in`, `replacement-not-agreed`,
+    /// `link-ended`, `microsoft-unavailable`, `our-fault`, `not-saved`, `start-again`, or the code of a refused sign-in such as
+    /// `sign-in-conditional-access`. More codes may be added.
+    #[schema(example = "declined")]
+    problem: Option<String>,
+}
+
+impl AttemptView {
+    fn of(attempt: &Attempt) -> Self {
+        Self {
+            at: attempt.at.into(),
+            outcome: attempt.outcome,
+            problem: attempt.problem.clone(),
+        }
+    }
+}
+
+/// The next thing that has to happen.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NextAction)]
+struct NextActionView {
+    /// The party that does it.
+    #[schema(schema_with = open_words::<Responsible>)]
+    who: Responsible,
+    /// What it does.
+    #[schema(schema_with = open_words::<Task>)]
+    what: Task,
+    /// `purpose` of the link that it needs: make it when it is shown, with `"replace": true`. Null where it needs none.
+    #[schema(schema_with = open_words::<Purpose>)]
+    invitation_purpose: Option<Purpose>,
+}
+
+impl NextActionView {
+    fn of(action: NextAction) -> Self {
+        Self {
+            who: action.who,
+            what: action.what,
+            invitation_purpose: action.invitation_purpose,
+        }
+    }
+}
+
+/// Blocking checks that failed once and are not confirmed yet.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Suspected)]
+struct SuspectedView {
+    /// When the first of them was first seen failing.
+    since: Instant,
+    /// Their ids.
+    checks: Vec<String>,
+}
+
+impl From<Suspected> for SuspectedView {
+    fn from(suspected: Suspected) -> Self {
+        Self {
+            since: suspected.since.into(),
+            checks: suspected.checks,
+        }
+    }
+}
+
+/// How a connection does.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Health)]
+struct HealthView {
+    /// `healthy`, `attention` (works, something should be put right), `broken` or `unknown`.
+    #[schema(schema_with = open_words::<Health>)]
+    status: Health,
+    /// Grows with each change of `status`.
+    version: u64,
+    /// When a verification last looked and saw everything that it asked for.
+    checked_at: Option<Instant>,
+    /// Since when Microsoft or Cooperlink could not answer, if the last run could not look.
+    stale_since: Option<Instant>,
+    /// Blocking checks that failed once; a second look, about five minutes later, confirms it. Null where there are none.
+    suspected: Option<SuspectedView>,
+    /// Since when a change to `broken` is held back, because too many registrations turned bad for one cause.
+    held_since: Option<Instant>,
+    /// When the next verification is due.
+    due_at: Option<Instant>,
+    /// The newest report.
+    #[schema(value_type = Option<String>, format = "uuid")]
+    latest_verification: Option<VerificationId>,
+}
+
+impl RegistrationView {
+    /// As it stands at that instant: answers without a recent sighting count no more, also where no run said so.
+    pub(crate) fn of(loaded: &Loaded, now: Timestamp) -> Self {
+        let registration = &loaded.registration;
+        let aged = loaded.standing.at(now);
+        let next_action = NextAction::of(registration, &aged);
+        let connection = registration.system_user_connection.as_ref();
+        Self {
+            id: registration.id,
+            support_code: registration.support_code.to_string(),
+            customer_id: registration.customer.id.to_string(),
+            customer_name: registration.customer.name.to_string(),
+            plan: registration.customer.plan,
+            expected_domain: registration
+                .expected_domain
+                .as_ref()
+                .map(ToString::to_string),
+            language: registration.language,
+            system_user: registration.system_user.as_ref().map(ToString::to_string),
+            system_user_connection: connection.map(|connection| SystemUserConnectionView {
+                user_principal_name: connection.user_principal_name.clone(),
+                connected_at: connection.connected_at.into(),
+            }),
+            sites: registration.sites.iter().map(SiteView::of).collect(),
+            return_url: registration.return_url.clone(),
+            requester: registration.requester.as_ref().map(ToString::to_string),
+            meeting_at: registration.meeting_at.map(Instant::from),
+            lifecycle: LifecycleView::of(&registration.lifecycle),
+            last_attempt: loaded.last_attempt.as_ref().map(AttemptView::of),
+            rejections: registration
+                .rejections
+                .iter()
+                .map(RejectionView::of)
+                .collect(),
+            usable: UsableView::of(Usability::of(registration, &loaded.standing, now)),
+            next_action: next_action.map(NextActionView::of),
+            health: HealthView::of(&aged, loaded.due_at),
+            created_at: registration.created_at.into(),
+            updated_at: registration.updated_at.into(),
+            invitation: None,
+        }
+    }
+
+    pub(crate) fn with_invitation(mut self, issued: &Issued, base: &Url, now: Timestamp) -> Self {
+        self.invitation = Some(InvitationView::issued(issued, base, now));
+        self
+    }
+}
+
+impl LifecycleView {
+    fn of(lifecycle: &Lifecycle) -> Self {
+        let (approval, connected_at) = match lifecycle {
+            Lifecycle::Consented { approval, .. } => (Some(*approval), None),
+            Lifecycle::Connected {
+                approval,
+                connected_at,
+                ..
+            } => (Some(*approval), Some(*connected_at)),
+            Lifecycle::Invited
+            | Lifecycle::SignedIn { .. }
+            | Lifecycle::Disconnected { .. }
+            | Lifecycle::Erased { .. } => (None, None),
+        };
+        Self {
+            stage: lifecycle.stage(),
+            tenant: lifecycle.tenant().map(|tenant| TenantView {
+                id: tenant.id,
+                name: tenant.name.clone(),
+                domain: tenant.domain.clone(),
+                administrator_name: tenant.administrator_name.clone(),
+                approved_elsewhere: tenant.approved_elsewhere,
+            }),
+            approval: approval.map(ApprovalView::of),
+            consented_at: lifecycle.consented_at().map(Instant::from),
+            connected_at: connected_at.map(Instant::from),
+        }
+    }
+}
+
+impl HealthView {
+    fn of(standing: &Standing, due_at: Option<Timestamp>) -> Self {
+        Self {
+            status: standing.health,
+            version: standing.health_version,
+            checked_at: standing.looked_at().map(Instant::from),
+            stale_since: standing.disturbed_since.map(Instant::from),
+            suspected: standing.suspected().map(SuspectedView::from),
+            held_since: standing.held.as_ref().map(|held| held.since.into()),
+            due_at: due_at.map(Instant::from),
+            latest_verification: standing.latest_report,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::{
+        events::EventsError, idempotent::IdempotencyError, registrations::RegistrationError,
+        verify_registration::VerifyError,
+    };
+    use domain::registration::Registration;
+    use serde_json::{Value, json};
+    use web::problem::{Problem, ProblemType};
+
+    fn registration(connection: &Value) -> Registration {
+        serde_json::from_value(json!({
+            "id": "01930000-0000-7000-8000-000000000001", "version": 1, "support_code": "7K2M-X4QD",
+            "customer": {"id": "contoso", "name": "Contoso", "plan": "BOOST"},
+            "language": "en", "system_user": "cooperlink@contoso.example",
+            "lifecycle": {"stage": "invited"}, "system_user_connection": connection,
+            "created_at": "2026-11-24T12:00:00Z", "updated_at": "2026-11-24T12:00:00Z",
+        }))
+        .unwrap()
+    }
+
+    fn shown(registration: Registration) -> Value {
+        let view = RegistrationView::of(&Loaded::new(registration), Timestamp::UNIX_EPOCH);
+        serde_json::to_value(view).unwrap()
+    }
+
+    #[test]
+    fn t56_a_fault_of_ours_tells_the_caller_nothing_of_its_cause() {
+        let text = "arn:aws:dynamodb:eu-central-1:1:table/canary AADSTS50034 at src/main.rs:1";
+        let store = || store::StoreError::Refused(text.to_owned());
+        let faults = [
+            Problem::from(&RegistrationError::Store(store())),
+            Problem::from(&VerifyError::Store(store())),
+            Problem::from(&IdempotencyError::Store(store())),
+            Problem::from(&EventsError::Store(store())),
+        ];
+        for fault in faults {
+            let bare = Problem::new(ProblemType::TemporarilyUnavailable);
+            assert_eq!(fault.to_json(), bare.to_json());
+            assert!(fault.retry_after().is_some());
+        }
+    }
+
+    #[test]
+    fn t53_of_the_system_users_sign_in_only_the_name_and_the_time_are_shown() {
+        let connected = registration(&json!({
+            "object_id": "0b1ec700-0000-4000-8000-000000000001", "subject": "canary-subject",
+            "user_principal_name": "Cooperlink@contoso.example",
+            "connected_at": "2026-11-24T12:01:00Z", "secret_version": "canary-version",
+            "secret_written_at": "2026-11-24T12:01:00Z",
+        }));
+        let answer = shown(connected);
+        assert_eq!(answer["system_user"], "cooperlink@contoso.example");
+        assert_eq!(
+            answer["system_user_connection"],
+            json!({
+                "user_principal_name": "Cooperlink@contoso.example",
+                "connected_at": "2026-11-24T12:01:00.000Z",
+            })
+        );
+        assert!(!answer.to_string().contains("canary"));
+        let before = registration(&Value::Null);
+        let answer = shown(before);
+        assert!(answer["system_user_connection"].is_null());
+    }
+
+    #[test]
+    fn a_registration_answers_by_service_with_reasons_and_says_what_comes_next() {
+        let invited = shown(registration(&Value::Null));
+        for service in ["sharepoint", "mail"] {
+            let expected = json!({
+                "answer": "unknown", "since": "2026-11-24T12:00:00.000Z",
+                "reasons": [{
+                    "check": null, "finding": "not-connected", "subject": null, "acts": "administrator",
+                }],
+            });
+            assert_eq!(invited["usable"][service], expected);
+        }
+        let expected =
+            json!({"who": "administrator", "what": "connect", "invitation_purpose": "connect"});
+        assert_eq!(invited["next_action"], expected);
+        assert_eq!(invited["health"]["status"], "unknown");
+        assert!(invited["health"]["suspected"].is_null());
+    }
+
+    #[test]
+    fn nothing_is_usable_on_answers_that_nobody_confirmed_for_a_day() {
+        let mut registration = registration(&json!({
+            "object_id": "0b1ec700-0000-4000-8000-000000000001", "subject": "subject",
+            "user_principal_name": "cooperlink@contoso.example",
+            "connected_at": "2026-11-24T12:00:00Z", "secret_version": "version",
+            "secret_written_at": "2026-11-24T12:00:00Z",
+        }));
+        registration.lifecycle = serde_json::from_value(json!({
+            "stage": "connected", "approval": {"status": "not_needed"},
+            "tenant": {
+                "id": "7e000000-0000-4000-8000-000000000001", "name": "Contoso",
+                "administrator": "0b1ec700-0000-4000-8000-000000000001",
+            },
+            "consented_at": "2026-11-24T12:00:00Z", "connected_at": "2026-11-24T12:00:00Z",
+        }))
+        .unwrap();
+        let standing = serde_json::from_value(json!({
+            "health": "healthy", "health_version": 1, "checked_at": "2026-11-24T12:00:00Z",
+            "answers": {"mailbox": "p"},
+        }));
+        let loaded = Loaded {
+            standing: standing.unwrap(),
+            ..Loaded::new(registration)
+        };
+        let shown = |now: &str| {
+            let view = RegistrationView::of(&loaded, now.parse().unwrap());
+            let shown = serde_json::to_value(view).unwrap();
+            let answer = shown["usable"]["mail"]["answer"].clone();
+            (answer, shown["health"]["status"].clone())
+        };
+        let usable = |word: &str, health: &str| (json!(word), json!(health));
+        assert_eq!(shown("2026-11-25T11:59:59Z"), usable("yes", "healthy"));
+        assert_eq!(shown("2026-11-25T12:00:00Z"), usable("unknown", "unknown"));
+        assert_eq!(shown("2026-12-24T12:00:00Z"), usable("unknown", "unknown"));
+    }
+}
