@@ -7,5 +7,6 @@ pub(crate) mod list;
 pub(crate) mod read;
 pub(crate) mod reject;
 mod sites;
+mod state;
 mod usable;
 pub(crate) mod view;
