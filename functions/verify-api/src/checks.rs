@@ -4,10 +4,12 @@ use crate::{
     answer::{Answer, Failure},
     input::Operation,
     page::PageView,
+    verifications::read::LanguageQuery,
     words::open_words,
 };
 use domain::{
     customer::Language,
+    usability::Service,
     verification::{
         catalogue::{CATALOGUE, Check, Severity},
         guidance::guidance,
@@ -16,6 +18,7 @@ use domain::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
+use web::words::Words;
 
 /// One check.
 #[derive(Debug, Serialize, ToSchema)]
@@ -24,11 +27,14 @@ pub(crate) struct CheckView {
     /// Stable, never used for another check. New checks may appear.
     #[schema(example = "application-permissions")]
     id: &'static str,
-    /// The requirement in a few English words.
-    title: &'static str,
+    /// The requirement in a few words.
+    title: String,
     /// What a failure means: `blocking` (Cooperlink cannot work) or `advisory`.
     #[schema(schema_with = open_words::<Severity>)]
     severity: Severity,
+    /// Services that cannot be used while it fails; none for an advisory check.
+    #[schema(value_type = Vec<String>)]
+    services: &'static [Service],
     /// In whose name it reads.
     #[schema(value_type = Vec<String>)]
     identities: &'static [Identity],
@@ -41,27 +47,30 @@ pub(crate) struct CheckView {
 }
 
 impl CheckView {
-    fn of(check: &Check) -> Self {
+    fn of(check: &Check, language: Language) -> Self {
         Self {
             id: check.id,
-            title: check.title,
+            title: Words::of(language).check_title(check),
             severity: check.severity,
+            services: check.services,
             identities: check.identities,
             permissions: check.permissions,
             findings: check.findings.concat(),
-            guidance: guidance(check.guidance, Language::En, None, None),
+            guidance: guidance(check.guidance, language, None, None),
         }
     }
 }
 
 /// Every check that a verification makes.
 #[utoipa::path(
-    get, path = "/v1/checks", tag = "Verifications",
+    get, path = "/v1/checks", tag = "Verifications", params(LanguageQuery),
     responses((status = 200, description = "All checks, on one page.", body = PageView<CheckView>)),
 )]
-pub(crate) async fn list_checks(_: Operation) -> Result<Answer, Failure> {
+pub(crate) async fn list_checks(operation: Operation<LanguageQuery>) -> Result<Answer, Failure> {
+    let language = operation.query.language.unwrap_or(Language::En);
+    let checks = CATALOGUE.iter();
     Answer::ok(&PageView {
-        items: CATALOGUE.iter().map(CheckView::of).collect(),
+        items: checks.map(|check| CheckView::of(check, language)).collect(),
         next_cursor: None,
     })
 }

@@ -10,5 +10,7 @@ mod metadata;
 pub(crate) mod read;
 pub(crate) mod reject;
 mod sites;
+mod state;
+mod usable;
 pub(crate) mod view;
 mod warnings;

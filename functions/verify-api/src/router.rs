@@ -34,7 +34,10 @@ pub(crate) fn keyed() -> OpenApiRouter<Arc<Deps>> {
         .routes(routes!(registrations::approve::approve_registration))
         .routes(routes!(registrations::reject::reject_registration))
         .routes(routes!(registrations::disconnect::disconnect_registration))
-        .routes(routes!(invitations::create::create_invitation))
+        .routes(routes!(
+            invitations::create::create_invitation,
+            invitations::list::list_invitations
+        ))
         .routes(routes!(
             invitations::read::read_invitation,
             invitations::withdraw::withdraw_invitation

@@ -3,12 +3,15 @@
 use crate::input::{Errors, text::text};
 use deserr::{Deserr, IntoValue, ValuePointerRef};
 use domain::{
+    attempt,
     customer::{Language, Plan},
-    invitation::{Purpose, Status},
+    invitation::{Purpose, State},
+    next_action::Task,
     registration::IsGone,
+    responsible::Responsible,
     standing::Health,
-    usability::Answer,
-    verification::{catalogue::Severity, verdict::Identity},
+    usability::{self, Service},
+    verification::{catalogue::Severity, report::Outcome, verdict::Identity},
 };
 use serde_json::{Value, json};
 use store::Trigger;
@@ -46,15 +49,29 @@ macro_rules! words {
 }
 
 words! {
-    Answer, "Whether the service can be used." { Yes = "yes", No = "no", Unknown = "unknown" }
+    attempt::Outcome, "How an attempt of a person ended." {
+        Completed = "completed", Declined = "declined", Refused = "refused", Failed = "failed",
+    }
+    usability::Answer, "Whether the service can be used." { Yes = "yes", No = "no", Unknown = "unknown" }
     Health, "How the connection does: `attention` works and should be looked at, `unknown` was not seen for too long." { Unknown = "unknown", Healthy = "healthy", Attention = "attention", Broken = "broken" }
     Identity, "In whose name something is read." { App = "app", Administrator = "administrator", SystemUser = "system_user" }
     IsGone, "Whether our application is gone from the tenant: `unknown` was not seen." { Yes = "yes", No = "no", Unknown = "unknown" }
     Language, "The language that pages start in." { En = "en", Fr = "fr", Nl = "nl", De = "de" }
+    Outcome, "How much a verification saw: all, a part, or nothing." { Complete = "complete", Partial = "partial", CouldNotLook = "could_not_look" }
     Plan, "The licence that the customer holds." { Boost = "BOOST", Empower = "EMPOWER" }
     Purpose, "What the holder of the link may do: connect, approve again or repair, sign in as the system user, or see that access is gone." { Connect = "connect", Reconnect = "reconnect", SystemUser = "system_user", Disconnect = "disconnect" }
+    Responsible, "The party that can put something right." {
+        Administrator = "administrator", SystemUser = "system_user", HostApp = "host_app", Microsoft = "microsoft",
+        Cooperlink = "cooperlink", Nobody = "nobody",
+    }
     Severity, "What a failure means: `blocking` stops Cooperlink, `advisory` does not." { Blocking = "blocking", Advisory = "advisory" }
-    Status, "Whether the link works." { Open = "open", Withdrawn = "withdrawn", Completed = "completed" }
+    Service, "A service that the host app may use." { SharePoint = "sharepoint", Mail = "mail" }
+    State, "The state of a link: `used` for one that did its purpose, `expired` by our clock." { Active = "active", Used = "used", Expired = "expired", Withdrawn = "withdrawn" }
+    Task, "What has to happen next." {
+        Connect = "connect", ApproveTenant = "approve_tenant", NameSystemUser = "name_system_user", NameSites = "name_sites",
+        SignInSystemUser = "sign_in_system_user", SignIn = "sign_in", Mend = "mend",
+        CorrectRegistration = "correct_registration", Wait = "wait",
+    }
     Trigger, "Why it was made: by the schedule, by an administrator on the page, or by the host app." { Scheduled = "scheduled", Interactive = "interactive", Requested = "requested" }
     View, "The extent of the items of a list." { Full = "full", Slim = "slim" }
 }
@@ -120,7 +137,7 @@ macro_rules! readable {
     };
 }
 
-readable! { Answer, Health, Language, Plan, Purpose, Stage, View }
+readable! { usability::Answer, Health, Language, Plan, Purpose, Stage, View }
 
 /// Schema of a word that a request gives.
 pub(crate) fn words<W: Word>() -> Object {
@@ -165,15 +182,20 @@ mod tests {
 
     #[test]
     fn each_word_is_the_one_that_is_written() {
-        demand_same::<Answer>();
+        demand_same::<attempt::Outcome>();
         demand_same::<Health>();
         demand_same::<Identity>();
         demand_same::<IsGone>();
         demand_same::<Language>();
+        demand_same::<Outcome>();
         demand_same::<Plan>();
         demand_same::<Purpose>();
         demand_same::<Severity>();
-        demand_same::<Status>();
+        demand_same::<Responsible>();
+        demand_same::<Service>();
+        demand_same::<State>();
+        demand_same::<Task>();
+        demand_same::<usability::Answer>();
         demand_same::<Trigger>();
     }
 }

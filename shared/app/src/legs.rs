@@ -1,6 +1,7 @@
 //! The trips of a browser to Microsoft: each begins and ends in a room of its own, and what they share is beside.
 
 pub mod access;
+mod attempt;
 mod begin;
 mod change;
 mod complete;

@@ -7,6 +7,7 @@ mod create;
 mod disconnect;
 mod duplicate;
 mod erase;
+mod invite;
 mod list;
 mod return_url;
 
@@ -15,6 +16,7 @@ pub use change::{AskedChange, Change, Changes, change};
 pub use create::{NewRegistration, create};
 pub use disconnect::disconnect;
 pub use erase::erase;
+pub use invite::{NewInvitation, invite, list_invitations, load_invitation, withdraw};
 pub use list::{Filter, List, Listed, MOST_EXAMINED, Position, list};
 
 use crate::{
@@ -28,7 +30,7 @@ use domain::{
     customer::{CustomerId, InvalidValue},
     erasure::Erasure,
     ids::{InvitationId, RegistrationId},
-    invitation::{DEFAULT_LIFETIME, Invitation, LONGEST_LIFETIME, Purpose, Status},
+    invitation::{Invitation, LONGEST_LIFETIME, Purpose, Status},
     registration::InvalidTransition,
     support_code::SupportCode,
 };
@@ -87,6 +89,12 @@ pub enum RegistrationError {
     /// The customer got as many invitations as an hour allows.
     #[error("the customer got too many invitations within an hour")]
     TooManyInvitations(Allowance),
+    /// As many links of the registration are active as may be at once.
+    #[error("the registration has too many active invitations")]
+    TooManyActiveInvitations,
+    /// No report was made of the registration yet.
+    #[error("no verification was made yet")]
+    NeverVerified,
     /// The cursor was not made by us.
     #[error("the cursor is not valid")]
     InvalidCursor,
@@ -216,81 +224,4 @@ pub async fn find_by_support_code(
         caller.reaches(&loaded.registration.customer.id) && filter.lets_through(loaded, now)
     });
     Ok(found)
-}
-
-/// Makes another invitation; of repeats as [`create()`].
-///
-/// # Errors
-/// See [`RegistrationError`].
-pub async fn invite(
-    store: &Store,
-    clock: &dyn Clock,
-    random: &dyn Random,
-    caller: &Caller,
-    id: RegistrationId,
-    purpose: Purpose,
-    lifetime: Option<SignedDuration>,
-) -> Result<Issued, RegistrationError> {
-    let loaded = load(store, caller, id).await?;
-    if purpose == Purpose::SystemUser && loaded.registration.system_user.is_none() {
-        return Err(RegistrationError::NoSystemUser);
-    }
-    if purpose == Purpose::Disconnect {
-        // What such a link shows is true after a disconnection alone.
-        loaded.registration.lifecycle.disconnected_at()?;
-    }
-    let customer = &loaded.registration.customer.id;
-    let allowance = allow_invitation(store, clock.now(), customer).await?;
-    let issued = issue(
-        clock,
-        random,
-        loaded.registration.id,
-        purpose,
-        lifetime.unwrap_or(DEFAULT_LIFETIME),
-        allowance,
-    )?;
-    match store.create_invitation(&issued.invitation).await {
-        Ok(()) => Ok(issued),
-        Err(error) if error.is_conflict() => {
-            let invitation = store.find_invitation(&issued.invitation.token_hash).await?;
-            let invitation = invitation.ok_or(RegistrationError::Conflict)?;
-            Ok(Issued {
-                invitation,
-                ..issued
-            })
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// One invitation, without its token.
-///
-/// # Errors
-/// See [`RegistrationError`].
-pub async fn load_invitation(
-    store: &Store,
-    caller: &Caller,
-    id: RegistrationId,
-    invitation: InvitationId,
-) -> Result<Invitation, RegistrationError> {
-    load(store, caller, id).await?;
-    store
-        .find_invitation_by_id(id, invitation)
-        .await?
-        .ok_or(RegistrationError::NotFound)
-}
-
-/// Takes an invitation back. Taking it back twice is no error.
-///
-/// # Errors
-/// See [`RegistrationError`].
-pub async fn withdraw(
-    store: &Store,
-    clock: &dyn Clock,
-    caller: &Caller,
-    id: RegistrationId,
-    invitation: InvitationId,
-) -> Result<(), RegistrationError> {
-    let invitation = load_invitation(store, caller, id, invitation).await?;
-    Ok(store.withdraw_invitation(&invitation, clock.now()).await?)
 }

@@ -27,7 +27,7 @@ pub async fn load_verification(
     let loaded = load(store, caller, id).await?;
     let verification = verification
         .or(loaded.standing.latest_report)
-        .ok_or(RegistrationError::NotFound)?;
+        .ok_or(RegistrationError::NeverVerified)?;
     let kept = store
         .find_report(id, verification)
         .await?
@@ -82,4 +82,9 @@ pub async fn list_verifications(
     let items = page.items.into_iter();
     let items = items.map(|kept| as_of(&loaded, kept, clock)).collect();
     Ok((loaded, Page { items, ..page }))
+}
+
+/// The cursor of the page behind a kept report, for a page that ends before it is full.
+pub fn cursor_behind(kept: &KeptVerification) -> Option<String> {
+    Store::cursor_behind(kept)
 }

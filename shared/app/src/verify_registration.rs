@@ -28,6 +28,7 @@ use crate::{
     warm_up,
 };
 use domain::{
+    attempt::Attempt,
     clock::{Clock, Random, RandomUnavailable},
     ids::{RegistrationId, VerificationId},
     registration::{Lifecycle, Registration},
@@ -92,7 +93,7 @@ impl Keep {
         random: &dyn Random,
     ) -> Result<Option<VerificationId>, RandomUnavailable> {
         match self {
-            Self::WhenChanged if !assessment.answers_changed => Ok(None),
+            Self::WhenChanged if !assessment.is_worth_keeping() => Ok(None),
             Self::WhenChanged | Self::Always => {
                 let id = new_id::generate(now, random)?;
                 Ok(Some(VerificationId::from_uuid(id)))
@@ -282,6 +283,8 @@ impl Verifier {
                         outcome = "tenant_taken",
                         "the tenant belongs to another customer"
                     );
+                    let attempt = Attempt::of_taken_tenant(clock.now());
+                    self.store.note_attempt(id, &attempt).await?;
                     binding = Binding::Refused;
                 }
                 Err(ConcludeError::Superseded) => return Ok(Outcome::Superseded),
@@ -363,13 +366,8 @@ impl Verifier {
             if keep == Keep::WhenChanged {
                 previous = self.previous(registration.id, &loaded.standing).await?;
             }
-            if let Some(previous) = &mut previous {
-                // What the host app changed since is another question under the same name.
-                previous.forget(&loaded.standing);
-                report.keep_last_observations(previous, &assessment.standing);
-                report.compare_with(previous);
-            }
-            assessment.standing.latest_report = Some(id);
+            let before = (previous, &loaded.standing);
+            complete(&mut report, before, &mut assessment, id);
         }
 
         // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
@@ -508,6 +506,24 @@ impl Verifier {
         };
         verify(facts, &expected)
     }
+}
+
+/// Completes a report that is kept: what it could look at, the last observations of what it could not, and what differs from the
+/// one kept before.
+fn complete(
+    report: &mut Report,
+    (previous, standing): (Option<Report>, &Standing),
+    assessment: &mut Assessment,
+    id: VerificationId,
+) {
+    if let Some(mut previous) = previous {
+        // What the host app changed since is another question under the same name.
+        previous.forget(standing);
+        report.keep_last_observations(&previous, &assessment.standing);
+        report.compare_with(&previous);
+    }
+    report.coverage = assessment.coverage.clone();
+    assessment.keeps_report(id);
 }
 
 /// The binding of a registration's tenant to its customer.

@@ -58,6 +58,23 @@ pub enum Status {
     Completed,
 }
 
+/// State of an invitation at an instant, as the host app sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// The link works, and what it is for is not done yet.
+    Active,
+    /// What it is for was done. An administrator's link still opens its page until it expires.
+    Used,
+    /// Its time is over, by our clock.
+    Expired,
+    /// The host app took it back.
+    Withdrawn,
+}
+
+/// Most links of one registration that are active at once.
+pub const MOST_ACTIVE: usize = 20;
+
 /// One invitation. The token itself is never stored (`security.md` T28).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
@@ -90,6 +107,17 @@ impl Invitation {
         match self.status {
             Status::Open => now < self.expires_at,
             Status::Withdrawn | Status::Completed => false,
+        }
+    }
+
+    /// Its state now.
+    pub fn state(&self, now: Timestamp) -> State {
+        match self.status {
+            Status::Withdrawn => State::Withdrawn,
+            Status::Completed => State::Used,
+            Status::Open if self.completed_at.is_some() => State::Used,
+            Status::Open if now < self.expires_at => State::Active,
+            Status::Open => State::Expired,
         }
     }
 
@@ -134,6 +162,25 @@ mod tests {
         let open = invitation(Status::Open);
         assert!(open.is_usable(Timestamp::from_second(99).unwrap()));
         assert!(!open.is_usable(Timestamp::from_second(100).unwrap()));
+    }
+
+    #[test]
+    fn each_state_is_told_by_our_clock() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let open = invitation(Status::Open);
+        assert_eq!(open.state(at(99)), State::Active);
+        assert_eq!(open.state(at(100)), State::Expired);
+        let used = Invitation {
+            completed_at: Some(at(5)),
+            ..open
+        };
+        assert_eq!(used.state(at(99)), State::Used);
+        assert_eq!(used.state(at(100)), State::Used);
+        assert_eq!(invitation(Status::Completed).state(at(1)), State::Used);
+        assert_eq!(
+            invitation(Status::Withdrawn).state(at(200)),
+            State::Withdrawn
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@
 pub mod aadsts;
 pub mod access;
 pub mod api_key;
+pub mod attempt;
 pub mod claims;
 pub mod clock;
 pub mod cloud;
@@ -20,6 +21,7 @@ pub mod flow;
 pub mod ids;
 pub mod invitation;
 pub mod key_mode;
+pub mod next_action;
 pub mod permission;
 pub mod registration;
 pub mod responsible;

@@ -37,6 +37,9 @@ impl From<Actor> for Responsible {
 }
 
 impl Responsible {
+    /// The party that puts most things right.
+    pub(crate) const USUAL: Self = Self::Administrator;
+
     /// The party that can make something readable. `None` where another check has to pass first.
     pub fn of(reason: &Unobserved) -> Option<Self> {
         match reason {
@@ -54,5 +57,45 @@ impl Responsible {
             }
             Unobserved::NotReached => None,
         }
+    }
+}
+
+/// A party in one letter: the standing is rewritten on every run and should stay small.
+pub(crate) mod letter {
+    use super::Responsible;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    const LETTERS: [(Responsible, &str); 6] = [
+        (Responsible::Administrator, "a"),
+        (Responsible::SystemUser, "u"),
+        (Responsible::HostApp, "h"),
+        (Responsible::Microsoft, "m"),
+        (Responsible::Cooperlink, "c"),
+        (Responsible::Nobody, "n"),
+    ];
+
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes it so"
+    )]
+    pub(crate) fn serialize<S: Serializer>(
+        party: &Option<Responsible>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let found = LETTERS.iter().find(|(of, _)| Some(*of) == *party);
+        match found {
+            Some((_, letter)) => serializer.serialize_str(letter),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Responsible>, D::Error> {
+        let letter = String::deserialize(deserializer)?;
+        let found = LETTERS.iter().find(|(_, of)| *of == letter);
+        let found = found.map(|(party, _)| Some(*party));
+        found.ok_or_else(|| D::Error::custom("no party has this letter"))
     }
 }

@@ -20,8 +20,10 @@ pub use assessment::Assessment;
 
 use crate::{
     ids::{ObjectId, VerificationId},
-    usability::{Failure, Known},
+    responsible::{Responsible, letter},
+    usability::{Known, Service},
     verification::catalogue::{Severity, find_check},
+    verification::verdict::Finding,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -77,6 +79,33 @@ pub struct Suspect {
     pub since: Timestamp,
     /// Whether a second sighting confirmed it.
     pub confirmed: bool,
+    /// The party that can put it right, where that is no administrator.
+    #[serde(
+        rename = "a",
+        with = "letter",
+        skip_serializing_if = "Option::is_none",
+        default
+    )]
+    pub acts: Option<Responsible>,
+    /// The one service that the finding speaks of, where the check decides more.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub only: Option<Service>,
+}
+
+impl Suspect {
+    fn new(since: Timestamp, confirmed: bool, finding: &Finding) -> Self {
+        let only = match finding.services()[..] {
+            [only] => Some(only),
+            _ => None,
+        };
+        let acts = finding.responsible();
+        Self {
+            since,
+            confirmed,
+            acts: acts.filter(|acts| *acts != Responsible::USUAL),
+            only,
+        }
+    }
 }
 
 /// A change to [`Health::Broken`] that the brake holds back.
@@ -117,9 +146,6 @@ pub struct Standing {
     /// What each failing check found, by the finding's code: a failure whose cause changed is news as well.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub findings: BTreeMap<String, String>,
-    /// What each failing check means beside its finding's code.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
-    pub failures: BTreeMap<String, Failure>,
     /// Blocking checks that were seen failing.
     #[serde(default)]
     pub suspects: BTreeMap<String, Suspect>,
@@ -147,6 +173,9 @@ pub struct Standing {
     /// The newest kept report.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub latest_report: Option<VerificationId>,
+    /// Whether the newest kept report is of a run that could not look at everything: then the next one that can is kept.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub latest_is_incomplete: bool,
     /// Our service principal's object id in the tenant, as last read.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub service_principal_id: Option<ObjectId>,
@@ -171,7 +200,6 @@ impl Default for Standing {
             health_version: 0,
             answers: BTreeMap::new(),
             findings: BTreeMap::new(),
-            failures: BTreeMap::new(),
             suspects: BTreeMap::new(),
             checked_at: None,
             disturbed_since: None,
@@ -181,6 +209,7 @@ impl Default for Standing {
             held: None,
             has_domain: None,
             latest_report: None,
+            latest_is_incomplete: false,
             service_principal_id: None,
             usable: None,
         }
@@ -236,7 +265,6 @@ impl Standing {
             self.has_domain = None;
         }
         self.findings.retain(|check, _| !is_stale(check));
-        self.failures.retain(|check, _| !is_stale(check));
         self.suspects.retain(|check, _| !is_stale(check));
         self.sightings.retain(|check, _| !is_stale(check));
         self.unexplained.retain(|check, _| !is_stale(check));
@@ -245,6 +273,12 @@ impl Standing {
     /// Whether the check is asked otherwise than when it was last looked at.
     pub fn has_forgotten(&self, check: &str) -> bool {
         self.answers.get(check) == Some(&Answer::Forgotten)
+    }
+
+    /// The last run that saw everything it asked for. While runs cannot see everything, it lies before the disturbance.
+    pub fn looked_at(&self) -> Option<Timestamp> {
+        let checked_at = self.checked_at?;
+        Some(checked_at.min(self.disturbed_since.unwrap_or(checked_at)))
     }
 
     /// Blocking checks whose failure a second sighting has still to confirm, if there are any.

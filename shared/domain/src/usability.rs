@@ -5,14 +5,14 @@
 //! 2. One reason that was confirmed makes the answer `no`; without one, anything that is not known makes it `unknown`.
 //! 3. `since` is stored when a run changes the answer. An answer that changes by its age alone has changed at that instant.
 
+mod known;
 mod reasons;
 mod since;
 
-use crate::{
-    registration::Registration, responsible::Responsible, standing::Standing,
-    verification::verdict::Finding,
-};
+use crate::{registration::Registration, responsible::Responsible, standing::Standing};
 use jiff::Timestamp;
+pub use known::Known;
+use known::KnownAnswer;
 use serde::{Deserialize, Serialize};
 
 /// A service of Microsoft 365 that Cooperlink works with.
@@ -89,50 +89,6 @@ pub struct Reason {
     pub acts: Option<Responsible>,
 }
 
-/// The answers as they are stored, each with its start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
-    sharepoint: KnownAnswer,
-    mail: KnownAnswer,
-}
-
-/// A stored answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct KnownAnswer {
-    answer: Answer,
-    since: Timestamp,
-}
-
-impl Known {
-    fn of(&self, service: Service) -> KnownAnswer {
-        match service {
-            Service::SharePoint => self.sharepoint,
-            Service::Mail => self.mail,
-        }
-    }
-}
-
-/// What a failing check means beside its finding's code, kept with the standing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Failure {
-    /// The party that can put it right.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub acts: Option<Responsible>,
-    /// Services that the finding speaks of, where it does not speak of all that the check decides.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub services: Vec<Service>,
-}
-
-impl Failure {
-    /// The failure that a finding tells of.
-    pub fn of(finding: &Finding) -> Self {
-        Self {
-            acts: finding.responsible(),
-            services: finding.services(),
-        }
-    }
-}
-
 impl Usability {
     /// The answers at that instant. `standing` is as it is stored; its age is applied here.
     pub fn of(registration: &Registration, standing: &Standing, now: Timestamp) -> Self {
@@ -167,10 +123,8 @@ impl Usability {
             let (answer, _) = reasons::judge(service, registration, &aged);
             let before = self.service(service);
             let stays = before.answer == answer;
-            KnownAnswer {
-                answer,
-                since: if stays { before.since } else { now },
-            }
+            let since = if stays { before.since } else { now };
+            KnownAnswer::new(answer, since)
         };
         Known {
             sharepoint: of(Service::SharePoint),

@@ -18,7 +18,7 @@ use crate::{
 use catalogue::{Check, Question};
 use facts::{Evidence, PrincipalKind, TenantFacts};
 use jiff::{SignedDuration, Timestamp};
-use report::{CheckResult, LastKnown, Report};
+use report::{CheckResult, Coverage, LastKnown, Report};
 use verdict::{Identity, Unobserved, Verdict};
 
 /// How long a grant may take to spread before its absence counts: 60 minutes after the administrator came back.
@@ -111,6 +111,7 @@ pub fn verify(facts: &TenantFacts, expected: &Expectations<'_>) -> Report {
         .collect();
     Report {
         checked_at: expected.now,
+        coverage: Coverage::default(),
         results,
         changes: Vec::new(),
         access: access_summary(facts),

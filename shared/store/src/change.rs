@@ -147,6 +147,7 @@ impl Store {
                 standing,
                 due_at: change.due_at,
                 last_slot: Some(slot),
+                last_attempt: loaded.last_attempt,
             },
             None => Loaded {
                 registration,

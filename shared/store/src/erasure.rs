@@ -58,6 +58,7 @@ impl Store {
             );
         let standing = StandingItem {
             standing: Standing::default(),
+            last_attempt: None,
         };
         let mut standing = self.item(&Key::standing(id), &standing)?;
         standing.insert("last_slot".to_owned(), crate::item::number(LAST_SLOT));

@@ -1,21 +1,26 @@
 //! Invitations, found by the hash of their token; the token itself is nowhere (`security.md` T28).
 
 use crate::{
-    ListError, Store, StoreError,
+    InvitationWrite, ListError, Page, Store, StoreError,
     commit::KEPT,
     entity::Entity,
     item::{Item, number, text},
     keys::{INVITATION_PREFIX, Key},
 };
+use aws_sdk_dynamodb::types::KeysAndAttributes;
 use domain::{
     ids::{InvitationId, RegistrationId, TokenHash},
     invitation::{Invitation, Status},
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// Ended invitations stay for 30 days, so that their end can be looked up.
 const KEPT_AFTER_END: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Requests for one page of invitations; DynamoDB leaves keys over where it is asked for too much.
+const BATCH_TRIES: usize = 3;
 
 #[derive(Serialize, Deserialize)]
 struct Pointer {
@@ -90,6 +95,91 @@ impl Store {
             Some(pointer) => self.find_invitation(&pointer.token_hash).await,
             None => Ok(None),
         }
+    }
+
+    /// Writes a new invitation and takes back others with it: all or nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`]; [`StoreError::Conflict`] when it is there, or one of the others was used or taken back meanwhile.
+    pub async fn replace_invitations(
+        &self,
+        invitation: &Invitation,
+        others: &[Invitation],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.client.transact_write_items();
+        for item in self.invitation_items(invitation)? {
+            transaction = transaction.transact_items(self.put_new(item)?);
+        }
+        for other in others {
+            let part = self.invitation_part(&other.token_hash, InvitationWrite::Withdraw(now))?;
+            transaction = transaction.transact_items(part);
+        }
+        let written = transaction.send().await;
+        written.map(drop).map_err(StoreError::of_creation)
+    }
+
+    /// A page of a registration's invitations, newest first.
+    ///
+    /// # Errors
+    /// See [`ListError`].
+    pub async fn list_invitations(
+        &self,
+        id: RegistrationId,
+        cursor: Option<&str>,
+        limit: i32,
+    ) -> Result<Page<Invitation>, ListError> {
+        let pointers: Page<Pointer> = self
+            .list_newest(
+                id,
+                (Entity::InvitationPointer, INVITATION_PREFIX),
+                cursor,
+                limit,
+            )
+            .await?;
+        let mut found = HashMap::new();
+        let mut wanted: Vec<_> = pointers
+            .items
+            .iter()
+            .map(|pointer| Key::invitation(&pointer.token_hash).attributes())
+            .collect();
+        for _ in 0..BATCH_TRIES {
+            if wanted.is_empty() {
+                break;
+            }
+            wanted = self.find_batch(wanted, &mut found).await?;
+        }
+        if !wanted.is_empty() {
+            return Err(StoreError::Throttled.into());
+        }
+        let hashes = pointers.items.iter().map(|pointer| &pointer.token_hash);
+        Ok(Page {
+            items: hashes.filter_map(|hash| found.remove(hash)).collect(),
+            next: pointers.next,
+        })
+    }
+
+    /// Reads invitations by their keys; gives the keys that DynamoDB left over.
+    async fn find_batch(
+        &self,
+        wanted: Vec<Item>,
+        found: &mut HashMap<TokenHash, Invitation>,
+    ) -> Result<Vec<Item>, StoreError> {
+        let keys = KeysAndAttributes::builder()
+            .set_keys(Some(wanted))
+            .consistent_read(true)
+            .build()
+            .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
+        let asked = self.client.batch_get_item();
+        let output = asked.request_items(&self.table, keys).send().await?;
+        let items = output.responses.into_iter().flatten();
+        for item in items.flat_map(|(_, items)| items) {
+            if let Some(Nested { value }) = self.readable(&Key::of_nothing(), item) {
+                found.insert(value.token_hash.clone(), value);
+            }
+        }
+        let left = output.unprocessed_keys.into_iter().flatten();
+        Ok(left.flat_map(|(_, left)| left.keys).collect())
     }
 
     /// Notes when the page of an invitation was first shown; later times change nothing.

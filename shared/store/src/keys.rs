@@ -22,10 +22,10 @@ pub(crate) const REGISTRATION: &str = "REGISTRATION";
 const STANDING: &str = "REGISTRATION#STANDING";
 /// Sort keys of kept reports.
 pub(crate) const VERIFICATION_PREFIX: &str = "VERIFICATION#";
+/// Sort keys of the pointers to a registration's invitations.
+pub(crate) const INVITATION_PREFIX: &str = "INVITATION#";
 /// Sort keys of a registration's audit.
 pub(crate) const AUDIT_PREFIX: &str = "AUDIT#";
-/// Sort keys of a registration's pointers to its invitations.
-pub(crate) const INVITATION_PREFIX: &str = "INVITATION#";
 /// The partition of the index that lists all registrations.
 pub(crate) const ALL_REGISTRATIONS: &str = "REGISTRATIONS";
 

@@ -8,6 +8,7 @@
 //! (`security.md` T46).
 
 mod access_sessions;
+mod attempts;
 mod audit;
 mod brake;
 mod change;

@@ -11,6 +11,7 @@ use crate::{
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
+    attempt::Attempt,
     customer::CustomerId,
     ids::{RegistrationId, TenantId},
     invitation::Invitation,
@@ -33,6 +34,8 @@ pub struct Loaded {
     pub due_at: Option<Timestamp>,
     /// The slot of the newest stored run, epoch milliseconds.
     pub last_slot: Option<i64>,
+    /// The last attempt of a person, once one was stopped.
+    pub last_attempt: Option<Attempt>,
 }
 
 impl Loaded {
@@ -43,6 +46,7 @@ impl Loaded {
             standing: Standing::default(),
             due_at: None,
             last_slot: None,
+            last_attempt: None,
         }
     }
 }
@@ -87,6 +91,8 @@ struct SupportPointer {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct StandingItem {
     pub(crate) standing: Standing,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(crate) last_attempt: Option<Attempt>,
 }
 
 /// Where a list goes on: the index's own key, opaque to callers.
@@ -168,6 +174,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let standing = StandingItem {
             standing: Standing::default(),
+            last_attempt: None,
         };
         let standing_key = Key::standing(registration.id);
         let pointer = SupportPointer {
@@ -229,12 +236,16 @@ impl Store {
         let due_at =
             find_number(&standing, "due_at").and_then(|second| Timestamp::from_second(second).ok());
         let last_slot = find_number(&standing, "last_slot");
-        let StandingItem { standing } = self.value(&Key::standing(registration.id), standing)?;
+        let StandingItem {
+            standing,
+            last_attempt,
+        } = self.value(&Key::standing(registration.id), standing)?;
         Ok(Loaded {
             registration,
             standing,
             due_at,
             last_slot,
+            last_attempt,
         })
     }
 

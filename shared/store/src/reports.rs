@@ -8,6 +8,7 @@ use crate::{
     entity::Entity,
     item::Item,
     keys::{self, Key},
+    registrations::Cursor,
 };
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use domain::{
@@ -87,6 +88,12 @@ impl Store {
         verification: VerificationId,
     ) -> Result<Option<KeptVerification>, StoreError> {
         self.find(&Key::verification(id, verification)).await
+    }
+
+    /// The cursor of the page behind a kept report.
+    pub fn cursor_behind(kept: &KeptVerification) -> Option<String> {
+        let key = Key::verification(kept.registration_id, kept.id);
+        Cursor::write(&key.attributes())
     }
 
     /// A page of kept reports, newest first.

@@ -1,5 +1,7 @@
 //! The words of pages, by language (Fluent). No page has text of its own.
 
+mod check;
+
 use domain::customer::{Language, is_deceptive};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use jiff::{Timestamp, tz::TimeZone};

@@ -9,9 +9,12 @@ use crate::{
     },
     words::words,
 };
-use app::{registrations, repeatable::Repeatable};
+use app::{
+    registrations::{self, NewInvitation},
+    repeatable::Repeatable,
+};
 use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
-use domain::{ids::RegistrationId, invitation::Purpose};
+use domain::{clock::Clock as _, ids::RegistrationId, invitation::Purpose};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -28,6 +31,30 @@ pub(crate) struct CreateInvitation {
     #[deserr(default)]
     #[schema(value_type = Option<i32>, minimum = 1, maximum = 90, example = 14)]
     expires_in_days: Option<Days>,
+    /// Whether the earlier links of the same purpose are taken back with it, at once; false unless given.
+    #[deserr(default)]
+    #[schema(value_type = Option<bool>, default = false)]
+    replace: Flag,
+}
+
+/// True or false.
+#[derive(Debug, Clone, Copy, Default)]
+struct Flag(bool);
+
+impl Deserr<Errors> for Flag {
+    fn deserialize_from_value<V: IntoValue>(
+        value: Value<V>,
+        location: ValuePointerRef<'_>,
+    ) -> Result<Self, Errors> {
+        match value {
+            Value::Boolean(flag) => Ok(Self(flag)),
+            _ => Err(Errors::one(
+                location,
+                ErrorCode::WrongType,
+                "must be true or false",
+            )),
+        }
+    }
 }
 
 /// A lifetime in days.
@@ -53,9 +80,11 @@ impl Deserr<Errors> for Days {
     }
 }
 
-/// Makes another link.
+/// Makes a link.
 ///
-/// `url` of the answer is the link. It is shown once.
+/// `url` of the answer is the link. It is shown once, so make it when it is needed: read `next_action` of the registration, and
+/// when its party comes by, make a link of `invitation_purpose` with `"replace": true`. The earlier links of that purpose end
+/// at once, except the one through which an administrator approved a moment ago. At most 20 links of a registration are active.
 #[utoipa::path(
     post, path = "/v1/registrations/{registration_id}/invitations", tag = "Invitations", params(RegistrationPath),
     request_body = CreateInvitation,
@@ -83,11 +112,15 @@ async fn create(
         &*again,
         &operation.caller,
         id,
-        request.purpose,
-        request.expires_in_days.map(|Days(lifetime)| lifetime),
+        NewInvitation {
+            purpose: request.purpose,
+            lifetime: request.expires_in_days.map(|Days(lifetime)| lifetime),
+            replace: request.replace.0,
+        },
     )
     .await
     .map_err(|error| Problem::from(&error))?;
-    let view = InvitationView::issued(&issued, &deps.public_base_url);
+    let base = &deps.public_base_url;
+    let view = InvitationView::issued(&issued, base, deps.clock.now());
     Ok(Answer::created(&view)?.with_allowance(&issued.allowance))
 }

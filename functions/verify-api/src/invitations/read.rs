@@ -6,6 +6,7 @@ use crate::{
     input::{Operation, path::Ids},
 };
 use app::registrations;
+use domain::clock::Clock as _;
 use domain::ids::{InvitationId, RegistrationId};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -39,5 +40,5 @@ pub(crate) async fn read_invitation(
     let invitation = registrations::load_invitation(store, caller, registration, invitation)
         .await
         .map_err(|error| Problem::from(&error))?;
-    Answer::ok(&InvitationView::of(&invitation))
+    Answer::ok(&InvitationView::of(&invitation, operation.deps.clock.now()))
 }

@@ -4,8 +4,9 @@ use crate::{instant::Instant, words::open_words};
 use app::registrations::Issued;
 use domain::{
     ids::{InvitationId, RegistrationId},
-    invitation::{Invitation, Purpose, Status},
+    invitation::{Invitation, Purpose, State},
 };
+use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 use url::Url;
@@ -24,9 +25,10 @@ pub(crate) struct InvitationView {
     /// What the holder of the link may do.
     #[schema(schema_with = open_words::<Purpose>)]
     purpose: Purpose,
-    /// Whether the link works.
-    #[schema(schema_with = open_words::<Status>)]
-    status: Status,
+    /// `active`, `used` (what it is for was done; an administrator's link still opens its page until it expires), `expired` or
+    /// `withdrawn`.
+    #[schema(schema_with = open_words::<State>)]
+    status: State,
     /// When it was made.
     created_at: Instant,
     /// When the link stops working.
@@ -40,12 +42,12 @@ pub(crate) struct InvitationView {
 }
 
 impl InvitationView {
-    pub(crate) fn of(invitation: &Invitation) -> Self {
+    pub(crate) fn of(invitation: &Invitation, now: Timestamp) -> Self {
         Self {
             id: invitation.id,
             registration_id: invitation.registration_id,
             purpose: invitation.purpose,
-            status: invitation.status,
+            status: invitation.state(now),
             created_at: invitation.created_at.into(),
             expires_at: invitation.expires_at.into(),
             opened_at: invitation.opened_at.map(Instant::from),
@@ -54,12 +56,12 @@ impl InvitationView {
         }
     }
 
-    pub(crate) fn issued(issued: &Issued, base: &Url) -> Self {
+    pub(crate) fn issued(issued: &Issued, base: &Url, now: Timestamp) -> Self {
         let base = base.as_str().trim_end_matches('/');
         let url = format!("{base}/connect/{}", issued.token.expose_secret());
         Self {
             url: Some(url),
-            ..Self::of(&issued.invitation)
+            ..Self::of(&issued.invitation, now)
         }
     }
 }

@@ -140,8 +140,9 @@ async fn create(operation: &Operation, again: Arc<Repeatable>) -> Result<Answer,
         warnings::of_domain(&deps.verifier.reader, domain.as_ref())
     );
     let (loaded, issued) = created.map_err(|error| Problem::from(&error))?;
-    let view = RegistrationView::of(&loaded, deps.clock.now())
-        .with_invitation(&issued, &deps.public_base_url)
+    let now = deps.clock.now();
+    let view = RegistrationView::of(&loaded, now)
+        .with_invitation(&issued, &deps.public_base_url, now)
         .with_warnings(warnings);
     Ok(Answer::created(&view)?.with_allowance(&issued.allowance))
 }

@@ -1,7 +1,11 @@
 //! A registration as the host app sees it. Each view lists its members, so that nothing stored appears by accident
 //! (`security.md` T53); every member is always there, null where there is no value.
 
-use super::warnings::WarningView;
+use super::{
+    state::{AttemptView, HealthView, NextActionView},
+    usable::UsableView,
+    warnings::WarningView,
+};
 use crate::{
     answer::{Answer, Failure},
     handler::Deps,
@@ -13,9 +17,10 @@ use app::registrations::Issued;
 use domain::{
     clock::Clock as _,
     customer::{Language, Metadata, Plan, Site},
-    ids::{RegistrationId, TenantId, VerificationId},
+    ids::{RegistrationId, TenantId},
+    next_action::NextAction,
     registration::{AccessGone, Approval, IsGone, Lifecycle, Registration, Rejection},
-    standing::{Health, Standing},
+    standing::Health,
     usability::{self, Usability},
 };
 use jiff::Timestamp;
@@ -63,13 +68,16 @@ pub(crate) struct RegistrationView {
     metadata: Metadata,
     /// Where the registration stands.
     lifecycle: LifecycleView,
+    /// How the last attempt of a person to connect or to sign in ended; null while none was stopped.
+    last_attempt: Option<AttemptView>,
     /// Tenants that the host app refused, oldest first.
     rejections: Vec<RejectionView>,
-    /// Whether SharePoint and mail may be used now: `yes`, `no` or `unknown`; null in lists.
-    #[schema(value_type = Option<String>)]
-    usable: Option<Usable>,
-    /// How the connection does; null in lists.
-    health: Option<HealthView>,
+    /// Whether SharePoint, and whether mail, can be used now.
+    usable: UsableView,
+    /// The next thing that has to happen, and the party that does it; null where nothing has to.
+    next_action: Option<NextActionView>,
+    /// How the connection does.
+    health: HealthView,
     /// When it was created.
     created_at: Instant,
     /// When it last changed.
@@ -211,74 +219,12 @@ impl RejectionView {
     }
 }
 
-/// How a connection does.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Health)]
-struct HealthView {
-    /// `healthy`, `attention` (works, something should be put right), `broken` or `unknown`.
-    #[schema(schema_with = open_words::<Health>)]
-    status: Health,
-    /// Grows with each change of `status`.
-    version: u64,
-    /// When a verification last looked.
-    checked_at: Option<Instant>,
-    /// Since when Microsoft or Cooperlink could not answer, if the last run could not look.
-    stale_since: Option<Instant>,
-    /// Since when a change to `broken` is held back, because too many registrations turned bad for one cause.
-    held_since: Option<Instant>,
-    /// When the next verification is due.
-    due_at: Option<Instant>,
-    /// The newest report.
-    #[schema(value_type = Option<String>, format = "uuid")]
-    latest_verification: Option<VerificationId>,
-}
-
-/// Whether the host app may use SharePoint and mail for this customer now, in one word.
-#[derive(Debug, Clone, Copy, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Usable {
-    Yes,
-    No,
-    /// Connected, but something that decides it could never be read or not for too long, or failed when it was last looked at
-    /// and is not confirmed yet.
-    Unknown,
-}
-
-impl Usable {
-    fn of(lifecycle: &Lifecycle, standing: &Standing) -> Self {
-        match (lifecycle, standing.health) {
-            (Lifecycle::Connected { .. }, Health::Healthy | Health::Attention)
-                if !standing.suspects.is_empty() =>
-            {
-                Self::Unknown
-            }
-            (Lifecycle::Connected { .. }, Health::Healthy | Health::Attention) => Self::Yes,
-            (Lifecycle::Connected { .. }, Health::Unknown) => Self::Unknown,
-            (Lifecycle::Connected { .. }, Health::Broken)
-            | (
-                Lifecycle::Invited
-                | Lifecycle::SignedIn { .. }
-                | Lifecycle::Consented { .. }
-                | Lifecycle::Disconnected { .. }
-                | Lifecycle::Erased { .. },
-                _,
-            ) => Self::No,
-        }
-    }
-}
-
 impl RegistrationView {
-    /// With the health at that instant: answers without a recent sighting count no more, also where no run said so.
+    /// As it stands at that instant: answers without a recent sighting count no more, also where no run said so.
     pub(crate) fn of(loaded: &Loaded, now: Timestamp) -> Self {
-        let standing = loaded.standing.at(now);
-        let mut view = Self::of_registration(&loaded.registration);
-        view.usable = Some(Usable::of(&loaded.registration.lifecycle, &standing));
-        view.health = Some(HealthView::of(&standing, loaded.due_at));
-        view
-    }
-
-    /// Without health: lists read an index, and health is read from the registration itself.
-    pub(crate) fn of_registration(registration: &Registration) -> Self {
+        let registration = &loaded.registration;
+        let aged = loaded.standing.at(now);
+        let next_action = NextAction::of(registration, &aged);
         let connection = registration.system_user_connection.as_ref();
         Self {
             id: registration.id,
@@ -302,13 +248,15 @@ impl RegistrationView {
             meeting_at: registration.meeting_at.map(Instant::from),
             metadata: registration.metadata.clone(),
             lifecycle: LifecycleView::of(registration),
+            last_attempt: loaded.last_attempt.as_ref().map(AttemptView::of),
             rejections: registration
                 .rejections
                 .iter()
                 .map(RejectionView::of)
                 .collect(),
-            usable: None,
-            health: None,
+            usable: UsableView::of(Usability::of(registration, &loaded.standing, now)),
+            next_action: next_action.map(NextActionView::of),
+            health: HealthView::of(&aged, loaded.due_at),
             created_at: registration.created_at.into(),
             updated_at: registration.updated_at.into(),
             invitation: None,
@@ -321,8 +269,8 @@ impl RegistrationView {
         self
     }
 
-    pub(crate) fn with_invitation(mut self, issued: &Issued, base: &Url) -> Self {
-        self.invitation = Some(InvitationView::issued(issued, base));
+    pub(crate) fn with_invitation(mut self, issued: &Issued, base: &Url, now: Timestamp) -> Self {
+        self.invitation = Some(InvitationView::issued(issued, base, now));
         self
     }
 }
@@ -419,20 +367,6 @@ impl LifecycleView {
     }
 }
 
-impl HealthView {
-    fn of(standing: &Standing, due_at: Option<Timestamp>) -> Self {
-        Self {
-            status: standing.health,
-            version: standing.health_version,
-            checked_at: standing.checked_at.map(Instant::from),
-            stale_since: standing.disturbed_since.map(Instant::from),
-            held_since: standing.held.as_ref().map(|held| held.since.into()),
-            due_at: due_at.map(Instant::from),
-            latest_verification: standing.latest_report,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -440,6 +374,7 @@ mod tests {
         events::EventsError, idempotent::IdempotencyError, registrations::RegistrationError,
         verify_registration::VerifyError,
     };
+    use domain::registration::Registration;
     use serde_json::{Value, json};
     use web::problem::{Problem, ProblemType};
 
@@ -452,6 +387,11 @@ mod tests {
             "created_at": "2026-11-24T12:00:00Z", "updated_at": "2026-11-24T12:00:00Z",
         }))
         .unwrap()
+    }
+
+    fn shown(registration: Registration) -> Value {
+        let view = RegistrationView::of(&Loaded::new(registration), Timestamp::UNIX_EPOCH);
+        serde_json::to_value(view).unwrap()
     }
 
     #[test]
@@ -479,19 +419,38 @@ mod tests {
             "connected_at": "2026-11-24T12:01:00Z", "secret_version": "canary-version",
             "secret_written_at": "2026-11-24T12:01:00Z",
         }));
-        let shown = serde_json::to_value(RegistrationView::of_registration(&connected)).unwrap();
-        assert_eq!(shown["system_user"], "cooperlink@contoso.example");
+        let answer = shown(connected);
+        assert_eq!(answer["system_user"], "cooperlink@contoso.example");
         assert_eq!(
-            shown["system_user_connection"],
+            answer["system_user_connection"],
             json!({
                 "user_principal_name": "Cooperlink@contoso.example",
                 "connected_at": "2026-11-24T12:01:00.000Z",
             })
         );
-        assert!(!shown.to_string().contains("canary"));
+        assert!(!answer.to_string().contains("canary"));
         let before = registration(&Value::Null);
-        let shown = serde_json::to_value(RegistrationView::of_registration(&before)).unwrap();
-        assert!(shown["system_user_connection"].is_null());
+        let answer = shown(before);
+        assert!(answer["system_user_connection"].is_null());
+    }
+
+    #[test]
+    fn a_registration_answers_by_service_with_reasons_and_says_what_comes_next() {
+        let invited = shown(registration(&Value::Null));
+        for service in ["sharepoint", "mail"] {
+            let expected = json!({
+                "answer": "unknown", "since": "2026-11-24T12:00:00.000Z",
+                "reasons": [{
+                    "check": null, "finding": "not-connected", "subject": null, "acts": "administrator",
+                }],
+            });
+            assert_eq!(invited["usable"][service], expected);
+        }
+        let expected =
+            json!({"who": "administrator", "what": "connect", "invitation_purpose": "connect"});
+        assert_eq!(invited["next_action"], expected);
+        assert_eq!(invited["health"]["status"], "unknown");
+        assert!(invited["health"]["suspected"].is_null());
     }
 
     #[test]
@@ -507,7 +466,7 @@ mod tests {
             "access_gone": {"verdict": "no", "observed_at": "2026-11-24T12:00:01Z"},
         }))
         .unwrap();
-        let shown = serde_json::to_value(RegistrationView::of_registration(&registration)).unwrap();
+        let shown = shown(registration);
         let lifecycle = &shown["lifecycle"];
         assert_eq!(lifecycle["disconnected_at"], "2026-11-24T12:00:00.000Z");
         let seen = json!({"verdict": "no", "observed_at": "2026-11-24T12:00:01.000Z"});
@@ -517,18 +476,18 @@ mod tests {
     #[test]
     fn notes_come_back_as_they_came_and_no_member_is_ever_missing() {
         let mut registration = registration(&Value::Null);
-        let shown = serde_json::to_value(RegistrationView::of_registration(&registration)).unwrap();
-        assert_eq!(shown["metadata"], json!({}));
+        let bare = shown(registration.clone());
+        assert_eq!(bare["metadata"], json!({}));
         for member in ["tenant_taken_at", "disconnected_at", "access_gone"] {
             assert_eq!(
-                shown["lifecycle"].get(member),
+                bare["lifecycle"].get(member),
                 Some(&Value::Null),
                 "{member}"
             );
         }
         registration.metadata = serde_json::from_value(json!({"crm": "4711"})).unwrap();
         registration.tenant_taken_at = Some("2026-11-24T12:00:00Z".parse().unwrap());
-        let shown = serde_json::to_value(RegistrationView::of_registration(&registration)).unwrap();
+        let shown = shown(registration);
         assert_eq!(shown["metadata"], json!({"crm": "4711"}));
         let taken_at = &shown["lifecycle"]["tenant_taken_at"];
         assert_eq!(*taken_at, "2026-11-24T12:00:00.000Z");
@@ -536,7 +495,12 @@ mod tests {
 
     #[test]
     fn nothing_is_usable_on_answers_that_nobody_confirmed_for_a_day() {
-        let mut registration = registration(&Value::Null);
+        let mut registration = registration(&json!({
+            "object_id": "0b1ec700-0000-4000-8000-000000000001", "subject": "subject",
+            "user_principal_name": "cooperlink@contoso.example",
+            "connected_at": "2026-11-24T12:00:00Z", "secret_version": "version",
+            "secret_written_at": "2026-11-24T12:00:00Z",
+        }));
         registration.lifecycle = serde_json::from_value(json!({
             "stage": "connected", "approval": {"status": "not_needed"},
             "tenant": {
@@ -551,15 +515,14 @@ mod tests {
             "answers": {"mailbox": "p"},
         }));
         let loaded = Loaded {
-            registration,
             standing: standing.unwrap(),
-            due_at: None,
-            last_slot: None,
+            ..Loaded::new(registration)
         };
         let shown = |now: &str| {
             let view = RegistrationView::of(&loaded, now.parse().unwrap());
             let shown = serde_json::to_value(view).unwrap();
-            (shown["usable"].clone(), shown["health"]["status"].clone())
+            let answer = shown["usable"]["mail"]["answer"].clone();
+            (answer, shown["health"]["status"].clone())
         };
         let usable = |word: &str, health: &str| (json!(word), json!(health));
         assert_eq!(shown("2026-11-25T11:59:59Z"), usable("yes", "healthy"));

@@ -2,7 +2,7 @@
 
 use super::{
     read::{Which, read},
-    view::{VerificationView, made},
+    view::{Detail, VerificationView, made},
 };
 use crate::{
     answer::{Answer, Failure},
@@ -27,7 +27,8 @@ use web::problem::{Problem, ProblemType};
 
 /// Verifies now.
 ///
-/// At most once a minute for each registration. It takes up to 29 seconds.
+/// At most once a minute for each registration. It takes up to 29 seconds. `outcome` says what was looked at: while Microsoft is
+/// silent it is `could_not_look`, and nothing is said to pass.
 #[utoipa::path(
     post, path = "/v1/registrations/{registration_id}/verifications", tag = "Verifications", params(RegistrationPath),
     responses(
@@ -125,9 +126,11 @@ async fn superseded(
     let which = Some(report_id);
     match verifications::load_verification(store, &deps.clock, caller, id, which).await {
         Ok((loaded, kept)) => made(deps, &loaded, kept.id, &kept.report).map(Verification::Made),
-        Err(RegistrationError::NotFound) => read(operation, id, Which::Latest)
-            .await
-            .map(Verification::OfAnotherRun),
+        Err(RegistrationError::NotFound) => {
+            read(operation, (id, Which::Latest), Detail::whole(None))
+                .await
+                .map(Verification::OfAnotherRun)
+        }
         Err(error) => Err(Problem::from(&error).into()),
     }
 }

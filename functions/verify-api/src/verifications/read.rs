@@ -1,12 +1,17 @@
 //! `GET /v1/registrations/{registration_id}/verifications/{verification_id}`.
 
-use super::view::{VerificationView, place};
+use super::view::{Detail, VerificationView, place};
 use crate::{
     answer::{Answer, Failure},
-    input::{Operation, path::Ids},
+    input::{Errors, Operation, path::Ids},
+    words::words,
 };
 use app::verifications;
-use domain::ids::{InvalidId, RegistrationId, VerificationId};
+use deserr::Deserr;
+use domain::{
+    customer::Language,
+    ids::{InvalidId, RegistrationId, VerificationId},
+};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use web::problem::Problem;
@@ -45,24 +50,43 @@ impl TryFrom<String> for Which {
     }
 }
 
-/// One report.
+/// Parameters of a report.
+#[derive(Debug, Default, Deserr, IntoParams)]
+#[deserr(error = Errors, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct LanguageQuery {
+    /// Language of titles, messages and guidance: `en` (unless given), `fr`, `nl` or `de`.
+    #[deserr(default)]
+    #[param(schema_with = words::<Language>)]
+    pub(crate) language: Option<Language>,
+}
+
+/// One report, with guidance and evidence.
+///
+/// What the run could not look at is `unknown`, with the refusals of that run as evidence and what was `last_known`.
 #[utoipa::path(
     get, path = "/v1/registrations/{registration_id}/verifications/{verification_id}", tag = "Verifications",
-    params(VerificationPath),
+    params(VerificationPath, LanguageQuery),
     responses((status = 200, description = "The report.", body = VerificationView)),
 )]
 pub(crate) async fn read_verification(
-    operation: Operation,
+    operation: Operation<LanguageQuery>,
     Ids(ids): Ids<VerificationPath>,
 ) -> Result<Answer, Failure> {
-    read(&operation, ids.registration_id, ids.verification_id).await
+    let detail = Detail::whole(operation.query.language);
+    read(
+        &operation,
+        (ids.registration_id, ids.verification_id),
+        detail,
+    )
+    .await
 }
 
 /// One report of a registration.
-pub(super) async fn read(
-    operation: &Operation,
-    id: RegistrationId,
-    which: Which,
+pub(super) async fn read<Q>(
+    operation: &Operation<Q>,
+    (id, which): (RegistrationId, Which),
+    detail: Detail,
 ) -> Result<Answer, Failure> {
     let which = match which {
         Which::Latest => None,
@@ -73,5 +97,5 @@ pub(super) async fn read(
     let found = verifications::load_verification(store, clock, &operation.caller, id, which);
     let (loaded, kept) = found.await.map_err(|error| Problem::from(&error))?;
     let place = place(deps, &loaded.registration, &loaded.standing);
-    Answer::ok(&VerificationView::kept(&kept, place.as_ref()))
+    Answer::ok(&VerificationView::kept(&kept, place.as_ref(), detail))
 }

@@ -10,19 +10,43 @@ use domain::{
     customer::Language,
     ids::{RegistrationId, VerificationId},
     registration::Registration,
+    responsible::Responsible,
     standing::Standing,
     verification::{
         catalogue::{Severity, find_check},
         facts::Evidence,
         guidance::{Place, guidance},
-        report::{Change, CheckResult, LastKnown, Report},
-        verdict::{Finding, Identity, Verdict},
+        report::{Change, CheckResult, LastKnown, Outcome, Report},
+        verdict::{Identity, Verdict},
     },
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
 use store::{KeptVerification, Loaded, Trigger};
 use utoipa::ToSchema;
+use web::words::Words;
+
+/// How much of a report is shown, and in which language.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Detail {
+    /// Language of titles, messages and guidance.
+    pub(crate) language: Language,
+    /// Whether the guidance is shown.
+    pub(crate) guidance: bool,
+    /// Whether the evidence is shown.
+    pub(crate) evidence: bool,
+}
+
+impl Detail {
+    /// Everything of a report.
+    pub(crate) fn whole(language: Option<Language>) -> Self {
+        Self {
+            language: language.unwrap_or(Language::En),
+            guidance: true,
+            evidence: true,
+        }
+    }
+}
 
 /// A report of one verification.
 #[derive(Debug, Serialize, ToSchema)]
@@ -38,7 +62,15 @@ pub(crate) struct VerificationView {
     #[schema(schema_with = open_words::<Trigger>)]
     trigger: Trigger,
     /// When it was made.
-    checked_at: Instant,
+    created_at: Instant,
+    /// When Microsoft was last looked at: by this run, or before it where `outcome` is `could_not_look`. Null where nobody ever
+    /// could.
+    checked_at: Option<Instant>,
+    /// `complete`, `partial` (a disturbance hid some answers) or `could_not_look` (it hid all).
+    #[schema(schema_with = open_words::<Outcome>)]
+    outcome: Outcome,
+    /// Since when a disturbance of Microsoft or Cooperlink hides answers; null where there is none.
+    stale_since: Option<Instant>,
     /// What differs from the kept report before.
     changes: Vec<ChangeView>,
     /// One entry a check.
@@ -81,25 +113,27 @@ struct ResultView {
     check: String,
     /// The site or library it is about, as the host app named it.
     subject: Option<String>,
-    /// The requirement in a few English words.
-    title: &'static str,
+    /// The requirement in a few words.
+    title: String,
     /// What a failure means: `blocking` (Cooperlink cannot work) or `advisory`.
     #[schema(schema_with = open_words::<Severity>)]
     severity: Severity,
     /// `pass`, `fail`, `waiting` (granted, still spreading), `not_applicable` or `unknown`.
     #[schema(example = "pass")]
     verdict: &'static str,
-    /// What was found; null for a pass.
+    /// What was found, or why nothing could be; null for a pass.
     finding: Option<FindingView>,
-    /// Who can put it right, where that is known.
-    acts: Option<String>,
+    /// The party that can put it right; null where nothing is to be done, or another check comes first.
+    #[schema(schema_with = open_words::<Responsible>)]
+    acts: Option<Responsible>,
     /// When the facts behind it were read.
     observed_at: Option<Instant>,
-    /// The last observation, where the answer could not be confirmed since.
+    /// The last observation of what this run could not see.
     last_known: Option<LastKnownView>,
-    /// What was asked of Microsoft, and how it answered.
-    evidence: Vec<EvidenceView>,
-    /// What it means and how to put it right, in Markdown; null where nothing is to be done.
+    /// What this run asked of Microsoft, and how it answered; null in lists unless `expand` names it.
+    evidence: Option<Vec<EvidenceView>>,
+    /// What it means and how to put it right, in Markdown; null where nothing is to be done, and in lists unless `expand` names
+    /// it.
     guidance: Option<String>,
 }
 
@@ -109,19 +143,73 @@ struct ResultView {
 struct FindingView {
     /// Stable. New codes may appear.
     code: String,
-    /// One English sentence.
+    /// One sentence, in the language asked for.
     message: String,
-    /// Values that the sentence speaks of.
-    arguments: BTreeMap<String, String>,
+    /// Values that the sentence speaks of. `permissions`, `services` and `licences` are lists.
+    #[schema(value_type = BTreeMap<String, serde_json::Value>)]
+    arguments: BTreeMap<String, Argument>,
 }
 
-impl From<Finding> for FindingView {
-    fn from(finding: Finding) -> Self {
-        Self {
-            code: finding.code,
-            message: finding.message,
-            arguments: finding.arguments,
-        }
+/// A value of a finding.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Argument {
+    Text(String),
+    List(Vec<String>),
+}
+
+/// Arguments that are lists. Their values have no commas.
+const LISTS: [&str; 3] = ["permissions", "services", "licences"];
+
+impl FindingView {
+    /// English messages are the ones that are kept; `acts` stands beside the finding.
+    fn of(verdict: &Verdict, words: Words) -> Option<Self> {
+        let (code, english, arguments) = match verdict {
+            Verdict::Pass => return None,
+            Verdict::Fail(finding)
+            | Verdict::Waiting(finding)
+            | Verdict::NotApplicable(finding) => {
+                let arguments = finding.arguments.iter();
+                let arguments = arguments.filter(|(name, _)| *name != "acts");
+                let arguments =
+                    arguments.map(|(name, value)| (name.clone(), argument(name, value)));
+                (
+                    finding.code.clone(),
+                    finding.message.clone(),
+                    arguments.collect(),
+                )
+            }
+            Verdict::Unknown(reason) => {
+                (reason.code().to_owned(), reason.message(), BTreeMap::new())
+            }
+        };
+        let message = match words.language() {
+            Language::En => english,
+            Language::Fr | Language::Nl | Language::De => words.found(verdict).unwrap_or(english),
+        };
+        Some(Self {
+            code,
+            message,
+            arguments,
+        })
+    }
+}
+
+fn argument(name: &str, value: &str) -> Argument {
+    if LISTS.contains(&name) {
+        Argument::List(value.split(", ").map(str::to_owned).collect())
+    } else {
+        Argument::Text(value.to_owned())
+    }
+}
+
+/// The party that can put a result right.
+fn acts(verdict: &Verdict) -> Option<Responsible> {
+    match verdict {
+        Verdict::Pass | Verdict::NotApplicable(_) => None,
+        Verdict::Fail(finding) => finding.responsible(),
+        Verdict::Waiting(_) => Some(Responsible::Nobody),
+        Verdict::Unknown(reason) => Responsible::of(reason),
     }
 }
 
@@ -178,29 +266,34 @@ impl EvidenceView {
 
 impl VerificationView {
     /// A kept report; `place` fills the links and commands of its guidance.
-    pub(crate) fn kept(kept: &KeptVerification, place: Option<&Place<'_>>) -> Self {
-        Self::of(
-            (kept.registration_id, kept.id, kept.trigger),
-            &kept.report,
-            place,
-        )
+    pub(crate) fn kept(kept: &KeptVerification, place: Option<&Place<'_>>, detail: Detail) -> Self {
+        let names = (kept.registration_id, kept.id, kept.trigger);
+        Self::of(names, &kept.report, place, detail)
     }
 
     fn of(
         (registration_id, id, trigger): (RegistrationId, VerificationId, Trigger),
         report: &Report,
         place: Option<&Place<'_>>,
+        detail: Detail,
     ) -> Self {
+        let coverage = &report.coverage;
+        let checked_at = match coverage.outcome {
+            Outcome::Complete | Outcome::Partial => Some(report.checked_at),
+            Outcome::CouldNotLook => coverage.looked_at,
+        };
+        let results = report.results.iter();
         Self {
             id,
             registration_id,
             trigger,
-            checked_at: report.checked_at.into(),
+            created_at: report.checked_at.into(),
+            checked_at: checked_at.map(Instant::from),
+            outcome: coverage.outcome,
+            stale_since: coverage.stale_since.map(Instant::from),
             changes: report.changes.iter().map(ChangeView::of).collect(),
-            results: report
-                .results
-                .iter()
-                .filter_map(|result| ResultView::of(result, place))
+            results: results
+                .filter_map(|result| ResultView::of(result, place, detail))
                 .collect(),
         }
     }
@@ -208,38 +301,30 @@ impl VerificationView {
 
 impl ResultView {
     /// A check that this version does not know any more is left out.
-    fn of(result: &CheckResult, place: Option<&Place<'_>>) -> Option<Self> {
+    fn of(result: &CheckResult, place: Option<&Place<'_>>, detail: Detail) -> Option<Self> {
         let check = find_check(&result.check)?;
-        let finding = match &result.verdict {
-            Verdict::Pass => None,
-            Verdict::Fail(finding)
-            | Verdict::Waiting(finding)
-            | Verdict::NotApplicable(finding) => Some(finding.clone()),
-            Verdict::Unknown(reason) => Some(Finding::new(reason.code(), reason.message())),
+        let words = Words::of(detail.language);
+        let is_guided = match result.verdict {
+            Verdict::Pass | Verdict::NotApplicable(_) => false,
+            Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_) => detail.guidance,
         };
-        let guidance = match result.verdict {
-            Verdict::Pass | Verdict::NotApplicable(_) => None,
-            Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_) => Some(guidance(
-                check.guidance,
-                Language::En,
-                place,
-                result.verdict.finding(),
-            )),
+        let text = || {
+            let finding = result.verdict.finding();
+            guidance(check.guidance, detail.language, place, finding)
         };
+        let evidence = || result.evidence.iter().map(EvidenceView::of).collect();
         Some(Self {
             check: result.check.clone(),
             subject: result.subject.clone(),
-            title: check.title,
+            title: words.check_title(check),
             severity: check.severity,
             verdict: result.verdict.name(),
-            acts: finding
-                .as_ref()
-                .and_then(|finding| finding.arguments.get("acts").cloned()),
-            finding: finding.map(FindingView::from),
+            acts: acts(&result.verdict),
+            finding: FindingView::of(&result.verdict, words),
             observed_at: result.observed_at.map(Instant::from),
             last_known: result.last_known.as_ref().map(LastKnownView::of),
-            evidence: result.evidence.iter().map(EvidenceView::of).collect(),
-            guidance,
+            evidence: detail.evidence.then(evidence),
+            guidance: is_guided.then(text),
         })
     }
 }
@@ -254,7 +339,8 @@ pub(crate) fn made(
 ) -> Result<Answer, Failure> {
     let place = place(deps, &loaded.registration, &loaded.standing);
     let names = (loaded.registration.id, id, Trigger::Requested);
-    Answer::created(&VerificationView::of(names, report, place.as_ref()))
+    let view = VerificationView::of(names, report, place.as_ref(), Detail::whole(None));
+    Answer::created(&view)
 }
 
 /// The tenant that guidance leads to, once somebody signed in.
@@ -280,16 +366,27 @@ pub(super) fn place<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::verification::verdict::{Finding, Unobserved};
     use jiff::Timestamp;
     use serde_json::json;
 
     #[test]
     fn a_result_names_its_subject_and_who_acts() {
-        let finding = Finding::new("site-refused", "refused").with("acts", "administrator");
+        let finding = Finding::new("site-refused", "refused").with("acts", "host-app");
+        let shown = shown(Verdict::Fail(finding), Detail::whole(None));
+        let last_known = json!({"verdict": "pass", "observed_at": "1970-01-01T00:00:00.000Z"});
+        assert_eq!(shown["last_known"], last_known);
+        assert_eq!(shown["check"], "site:2");
+        assert_eq!(shown["subject"], "https://contoso.sharepoint.com/sites/b");
+        assert_eq!(shown["acts"], "host_app");
+        assert_eq!(shown["finding"]["arguments"], json!({}), "acts stands once");
+    }
+
+    fn shown(verdict: Verdict, detail: Detail) -> serde_json::Value {
         let result = CheckResult {
             check: "site:2".to_owned(),
             subject: Some("https://contoso.sharepoint.com/sites/b".to_owned()),
-            verdict: Verdict::Fail(finding),
+            verdict,
             observed_at: None,
             last_known: Some(LastKnown {
                 verdict: "pass".to_owned(),
@@ -297,11 +394,40 @@ mod tests {
             }),
             evidence: Vec::new(),
         };
-        let shown = serde_json::to_value(ResultView::of(&result, None).unwrap()).unwrap();
-        let last_known = json!({"verdict": "pass", "observed_at": "1970-01-01T00:00:00.000Z"});
-        assert_eq!(shown["last_known"], last_known);
-        assert_eq!(shown["check"], "site:2");
-        assert_eq!(shown["subject"], "https://contoso.sharepoint.com/sites/b");
-        assert_eq!(shown["acts"], "administrator");
+        serde_json::to_value(ResultView::of(&result, None, detail).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_finding_has_lists_as_lists_and_words_of_the_language_asked_for() {
+        let finding = Finding::new("excess-permissions", "granted: A.Read, B.Read")
+            .with("permissions", "A.Read, B.Read")
+            .with("acts", "administrator");
+        let of = |language| shown(Verdict::Fail(finding.clone()), Detail::whole(language));
+        let english = of(None);
+        let arguments = json!({"permissions": ["A.Read", "B.Read"]});
+        assert_eq!(english["finding"]["arguments"], arguments);
+        assert_eq!(english["finding"]["message"], "granted: A.Read, B.Read");
+        for language in [Language::Fr, Language::Nl, Language::De] {
+            let other = of(Some(language));
+            for member in ["title", "guidance"] {
+                assert_ne!(other[member], english[member], "{language:?} {member}");
+            }
+            let message = other["finding"]["message"].as_str().unwrap();
+            assert!(message.contains("A.Read, B.Read"), "{message}");
+            assert_ne!(other["finding"]["message"], english["finding"]["message"]);
+        }
+    }
+
+    #[test]
+    fn a_summary_has_neither_guidance_nor_evidence() {
+        let summary = Detail {
+            guidance: false,
+            evidence: false,
+            ..Detail::whole(None)
+        };
+        let shown = shown(Verdict::Unknown(Unobserved::MicrosoftUnavailable), summary);
+        assert!(shown["guidance"].is_null() && shown["evidence"].is_null());
+        assert_eq!(shown["acts"], "microsoft");
+        assert_eq!(shown["finding"]["code"], "microsoft-unavailable");
     }
 }

@@ -255,7 +255,11 @@ async fn complete_found(
         keys.map(Some)
             .map_err(|_| CallbackError::MicrosoftUnavailable)
     };
-    let (_, keys) = tokio::try_join!(step.authority(), keys)?;
+    let found = tokio::try_join!(step.authority(), keys);
+    if let Err(error) = &found {
+        step.note_failure(error).await;
+    }
+    let ((before, _), keys) = found?;
     let is_first = browser.store.spend_leg(&step.leg.state_hash, clock.now());
     if !is_first.await? {
         return Err(CallbackError::NoLeg);
@@ -267,6 +271,8 @@ async fn complete_found(
         LegPurpose::SystemUser => system_user::complete(&step, keys).await,
         LegPurpose::Access => Box::pin(access::complete(&step, keys)).await,
     };
+    step.note_attempt(completed.as_ref().err(), before.last_attempt)
+        .await;
     match completed {
         Ok(arrival) => Ok(arrival),
         Err(ended) => step.go_on(ended).await,

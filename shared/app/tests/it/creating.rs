@@ -5,7 +5,8 @@ use app::{
     api_key::Caller,
     idempotent::{self, Begin, Replay, Request, Ticket},
     registrations::{
-        self, AskedChange, Change, Changes, Filter, NewRegistration, RegistrationError,
+        self, AskedChange, Change, Changes, Filter, NewInvitation, NewRegistration,
+        RegistrationError,
     },
     verifications,
 };
@@ -85,8 +86,11 @@ async fn t57_a_repeat_after_a_crash_meets_the_first_attempts_registration_and_gi
             &*again,
             &caller,
             id,
-            Purpose::Connect,
-            None,
+            NewInvitation {
+                purpose: Purpose::Connect,
+                lifetime: None,
+                replace: false,
+            },
         );
         let invited = invited.await.unwrap();
         assert_ne!(invited.invitation.id, issued.invitation.id);

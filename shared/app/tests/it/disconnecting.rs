@@ -18,7 +18,7 @@ use app::{
     events,
     legs::{self, BeginError, Form},
     process_message::Processed,
-    registrations::{self, RegistrationError},
+    registrations::{self, NewInvitation, RegistrationError},
     secret_token::{self, Kind},
 };
 use domain::{
@@ -360,8 +360,12 @@ async fn a_link_for_removing_the_app_is_made_after_a_disconnection_alone() {
     let world = connected().await;
     let invite = async || {
         let (store, clock, random) = (&world.store, &world.clock, &world.random);
-        let (id, purpose) = (registration_id(1), Purpose::Disconnect);
-        registrations::invite(store, clock, random, &caller(), id, purpose, None).await
+        let new = NewInvitation {
+            purpose: Purpose::Disconnect,
+            lifetime: None,
+            replace: false,
+        };
+        registrations::invite(store, clock, random, &caller(), registration_id(1), new).await
     };
     let refused = invite().await.err();
     assert!(matches!(

@@ -14,6 +14,7 @@ use app::{
 };
 use domain::{
     access::AccessNotice,
+    attempt::Attempt,
     clock::Clock as _,
     customer::{DomainName, UserPrincipalName},
     flow::{Flow, LegPurpose, Notice},
@@ -399,10 +400,16 @@ async fn going_back_and_declining_are_told_apart_on_every_leg() {
             let next = traveller.comes_back(&first, answer).await.unwrap();
             assert!(at_microsoft(next).is_none(), "{purpose:?}");
             let flow = traveller.flow().await;
+            let told = traveller.world.loaded(1).await.last_attempt;
             if purpose == LegPurpose::Access {
                 assert_eq!(flow.access_notice, Some(AccessNotice::Cancelled));
+                assert_eq!(told, None, "no attempt to connect");
             } else {
+                let attempt = Attempt::of(&expected, traveller.world.clock.now());
                 assert_eq!(flow.notice, Some(expected), "{purpose:?}");
+                // By then the approval was given.
+                let attempt = attempt.filter(|_| purpose != LegPurpose::Proof);
+                assert_eq!(told, attempt, "{purpose:?}");
             }
         }
     }

@@ -45,6 +45,8 @@ fn standing(health: Health) -> Standing {
             let suspect = Suspect {
                 since: start(),
                 confirmed: true,
+                acts: None,
+                only: None,
             };
             let suspects = BTreeMap::from([("mailbox".to_owned(), suspect)]);
             (Answer::Fail, suspects)

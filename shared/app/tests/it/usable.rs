@@ -2,16 +2,24 @@
 
 use crate::{
     not_asked::{change, other_site},
-    samples::{consented, minutes},
+    people::USER,
+    samples::{consented, minutes, registration_id},
+    system_user::tokens,
     verdicts::{at_work, error, run},
     world::World,
 };
+use app::verify_registration::Keep;
 use domain::{
     clock::Clock as _,
     usability::{Answer, Usability},
+    verification::{
+        report::{Outcome, Report},
+        verdict::{Unobserved, Verdict},
+    },
 };
 use jiff::Timestamp;
 use std::sync::atomic::Ordering;
+use store::Trigger;
 
 /// The answers as a read gives them now: of SharePoint, then of mail.
 async fn usable(world: &World) -> [(Answer, Timestamp); 2] {
@@ -91,4 +99,83 @@ async fn an_answer_that_a_new_connection_leaves_as_it_is_keeps_its_start() {
     assert_eq!(loaded.registration.lifecycle.stage(), "connected");
     let since = registration.created_at;
     assert_eq!(usable(&world).await, [(Answer::Unknown, since); 2]);
+}
+
+/// The report of a run that somebody asked for, as it is kept.
+async fn verified(world: &World) -> Report {
+    let grants = [tokens(world, USER, None)];
+    world.tenant.people.answer_with(grants);
+    let run = world.verifier.verify(
+        &world.clock,
+        &world.random,
+        registration_id(1),
+        world.clock.now().as_millisecond(),
+        Trigger::Requested,
+        Keep::Always,
+    );
+    let made = match run.await.unwrap() {
+        app::verify_registration::Outcome::Verified(verified) => Some(verified.report),
+        _ => None,
+    };
+    made.unwrap()
+}
+
+#[tokio::test]
+async fn t78_a_run_that_could_not_look_says_so_and_passes_nothing_of_before() {
+    let world = Box::pin(at_work()).await;
+    let seen_at = world.loaded(1).await.standing.checked_at.unwrap();
+    world.tenant.is_down.store(true, Ordering::Relaxed);
+    for _ in 0..2 {
+        world.clock.advance(minutes(2));
+        let report = verified(&world).await;
+        assert_eq!(report.coverage.outcome, Outcome::CouldNotLook);
+        assert_eq!(report.coverage.looked_at, Some(seen_at));
+        assert!(report.coverage.stale_since.is_some());
+        assert_eq!(report.changes, [], "nothing was seen to change");
+        for result in &report.results {
+            let seen = !matches!(
+                result.verdict,
+                Verdict::Unknown(_) | Verdict::NotApplicable(_)
+            );
+            assert!(!seen, "{result:?}");
+        }
+        let mailbox = report.result("mailbox").unwrap();
+        let last_known = mailbox.last_known.as_ref().unwrap();
+        assert_eq!(
+            (last_known.verdict.as_str(), last_known.observed_at),
+            ("pass", seen_at)
+        );
+        let registered = report.result("app-registered").unwrap();
+        let mut evidence = registered.evidence.iter();
+        let refusal = evidence.find(|evidence| evidence.status == Some(503));
+        let refused_at = refusal.map(|evidence| evidence.at);
+        assert_eq!(refused_at, Some(world.clock.now()), "of this very run");
+    }
+    let standing = world.loaded(1).await.standing;
+    assert_eq!(standing.checked_at, Some(seen_at));
+    assert!(standing.looked_at() <= standing.disturbed_since);
+    // The next run of the schedule that can look is kept, though no answer changed.
+    world.tenant.is_down.store(false, Ordering::Relaxed);
+    world.clock.advance(minutes(6));
+    run(&world).await;
+    let report = crate::verdicts::read(&world).await;
+    assert_eq!(report.coverage.outcome, Outcome::Complete);
+    assert_eq!(report.result("mailbox").unwrap().verdict, Verdict::Pass);
+    assert_eq!(report.changes, []);
+}
+
+#[tokio::test]
+async fn a_run_that_saw_a_part_says_which() {
+    let world = Box::pin(at_work()).await;
+    let part = (503, error("serviceNotAvailable"));
+    world.tenant.parts.lock().unwrap().insert("mailbox", part);
+    let report = verified(&world).await;
+    assert_eq!(report.coverage.outcome, Outcome::Partial);
+    let mailbox = report.result("mailbox").unwrap();
+    let silent = Verdict::Unknown(Unobserved::MicrosoftUnavailable);
+    assert_eq!(mailbox.verdict, silent);
+    assert_eq!(mailbox.last_known.as_ref().unwrap().verdict, "pass");
+    assert_eq!(report.result("site:1").unwrap().verdict, Verdict::Pass);
+    let standing = world.loaded(1).await.standing;
+    assert!(standing.looked_at() <= standing.disturbed_since);
 }

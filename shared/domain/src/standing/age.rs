@@ -147,7 +147,6 @@ impl Standing {
             self.answers.insert(check.clone(), Answer::Outdated);
             self.suspects.remove(check);
             self.findings.remove(check);
-            self.failures.remove(check);
         }
         if self.suspects.is_empty() {
             self.held = None;

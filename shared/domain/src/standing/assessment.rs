@@ -2,11 +2,11 @@
 
 use super::{Answer, Health, Held, Standing, Suspect, severity};
 use crate::{
+    ids::VerificationId,
     schedule::Next,
-    usability::Failure,
     verification::{
         catalogue::Severity,
-        report::{CheckResult, Report},
+        report::{CheckResult, Coverage, Outcome, Report},
         verdict::{Identity, Unobserved, Verdict},
     },
 };
@@ -22,6 +22,8 @@ pub struct Assessment {
     pub previous_health: Option<Health>,
     /// Whether an answer changed, so that the report is worth keeping.
     pub answers_changed: bool,
+    /// What the run could look at.
+    pub coverage: Coverage,
     /// Why the next run is planned.
     pub next: Next,
 }
@@ -38,6 +40,19 @@ impl Assessment {
             .filter(|(_, suspect)| suspect.confirmed)
             .filter_map(|(check, _)| self.standing.findings.get(check));
         Some(codes.next().map_or("unnamed", String::as_str))
+    }
+
+    /// Whether the report says something that the newest kept one does not: another answer, or all of what that one could not
+    /// look at.
+    pub fn is_worth_keeping(&self) -> bool {
+        let is_complete = self.coverage.outcome == Outcome::Complete;
+        self.answers_changed || (is_complete && self.standing.latest_is_incomplete)
+    }
+
+    /// Notes that the report of the run is kept under this id.
+    pub fn keeps_report(&mut self, id: VerificationId) {
+        self.standing.latest_report = Some(id);
+        self.standing.latest_is_incomplete = self.coverage.outcome != Outcome::Complete;
     }
 
     /// The assessment while the brake is on: what was seen is remembered, the health stays, and nothing that this run would
@@ -83,11 +98,17 @@ impl Standing {
             let is_answer = !matches!(result.verdict, Verdict::NotApplicable(_));
             is_answer && result.observed_at.is_some_and(|at| at >= started_at)
         };
-        let could_look = report.results.iter().any(looked) || !report.is_disturbed();
+        let outcome = if !report.is_disturbed() {
+            Outcome::Complete
+        } else if report.results.iter().any(looked) {
+            Outcome::Partial
+        } else {
+            Outcome::CouldNotLook
+        };
+        let could_look = outcome != Outcome::CouldNotLook;
         let mut awaits_second = false;
         let mut answers = BTreeMap::new();
         let mut findings = BTreeMap::new();
-        let mut failures = BTreeMap::new();
         let mut suspects = BTreeMap::new();
         let mut sightings = BTreeMap::new();
         let mut unexplained = BTreeMap::new();
@@ -106,9 +127,6 @@ impl Standing {
             if let Some(code) = self.finding(result, answer) {
                 findings.insert(check(), code);
             }
-            if let Some(failure) = self.failure(result, answer) {
-                failures.insert(check(), failure);
-            }
             if let Some(sighting) = self.sighting_after(result, (started_at, now), could_look) {
                 sightings.insert(check(), sighting);
             }
@@ -122,7 +140,6 @@ impl Standing {
             health_version: self.health_version,
             answers,
             findings,
-            failures,
             suspects,
             sightings,
             is_blind: !could_look && self.is_blind_after(now),
@@ -140,6 +157,7 @@ impl Standing {
             latest_report: self.latest_report,
             service_principal_id: self.service_principal_id,
             usable: self.usable,
+            latest_is_incomplete: self.latest_is_incomplete,
         };
         standing.end_old_answers(now);
         standing.health = standing.judge();
@@ -164,6 +182,11 @@ impl Standing {
             Next::Routine
         };
         Assessment {
+            coverage: Coverage {
+                outcome,
+                stale_since: standing.disturbed_since,
+                looked_at: standing.checked_at,
+            },
             answers_changed: standing.answers != self.answers || standing.findings != self.findings,
             standing,
             previous_health,
@@ -190,15 +213,6 @@ impl Standing {
         match (&result.verdict, answer) {
             (Verdict::Fail(finding), _) => Some(finding.code.clone()),
             (_, Answer::Fail) => self.findings.get(&result.check).cloned(),
-            _ => None,
-        }
-    }
-
-    /// What a failing check means; what cannot be read now keeps the last one.
-    fn failure(&self, result: &CheckResult, answer: Answer) -> Option<Failure> {
-        match (&result.verdict, answer) {
-            (Verdict::Fail(finding), _) => Some(Failure::of(finding)),
-            (_, Answer::Fail) => self.failures.get(&result.check).cloned(),
             _ => None,
         }
     }
@@ -236,17 +250,13 @@ impl Standing {
         let before = self.suspects.get(&result.check).copied();
         let seen_at = result.observed_at.unwrap_or(now);
         match &result.verdict {
-            Verdict::Fail(_) => Some(match before {
-                None => Suspect {
-                    since: seen_at,
-                    confirmed: false,
-                },
-                Some(suspect) => Suspect {
-                    since: suspect.since,
-                    confirmed: suspect.confirmed
-                        || seen_at.duration_since(suspect.since) >= confirm_after,
-                },
-            }),
+            Verdict::Fail(finding) => {
+                let since = before.map_or(seen_at, |suspect| suspect.since);
+                let confirmed = before.is_some_and(|suspect| {
+                    suspect.confirmed || seen_at.duration_since(since) >= confirm_after
+                });
+                Some(Suspect::new(since, confirmed, finding))
+            }
             // The last one was looked at: its failure is over, and only the system user's sign-in shows whether all is well.
             Verdict::Pass
             | Verdict::NotApplicable(_)

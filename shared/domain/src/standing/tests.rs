@@ -10,7 +10,7 @@ use crate::{
     schedule::Next,
     verification::{
         catalogue::CATALOGUE,
-        report::{CheckResult, Report},
+        report::{CheckResult, Coverage, Report},
         verdict::{Finding, Identity, Unobserved, Verdict},
     },
 };
@@ -39,6 +39,7 @@ fn report(minute: i64, verdict: impl Fn(&str) -> Verdict) -> Report {
         .collect();
     Report {
         checked_at: at(minute),
+        coverage: Coverage::default(),
         results,
         changes: Vec::new(),
         access: None,

@@ -155,9 +155,8 @@ fn of_registration(service: Service, registration: &Registration) -> impl Iterat
 
 /// Whether the check decides the service: a failure may speak of one service alone.
 fn decides(check: &Check, id: &str, service: Service, aged: &Standing) -> bool {
-    let of_failure = aged.failures.get(id).map(|failure| &failure.services);
-    check.services.contains(&service)
-        && of_failure.is_none_or(|services| services.is_empty() || services.contains(&service))
+    let only = aged.suspects.get(id).and_then(|suspect| suspect.only);
+    check.services.contains(&service) && only.is_none_or(|only| only == service)
 }
 
 /// Checks that ask the service itself.
@@ -186,8 +185,9 @@ fn of_answer(
                 Answer::Unknown
             };
             let finding = aged.findings.get(id).map_or("failing", String::as_str);
-            let acts = aged.failures.get(id).and_then(|failure| failure.acts);
-            Some(of_check(answer, Some(id), finding, acts))
+            let acts = suspect.and_then(|suspect| suspect.acts);
+            let acts = acts.unwrap_or(Responsible::USUAL);
+            Some(of_check(answer, Some(id), finding, Some(acts)))
         }
         (standing::Answer::Waiting, _) => unknown("spreading", Some(Responsible::Nobody)),
         (standing::Answer::NeverObserved, _) => {

@@ -17,7 +17,7 @@ pub(super) fn of(
 ) -> Timestamp {
     let known = standing.usable.map(|known| known.of(service));
     if let Some(known) = known.filter(|known| known.answer == answer) {
-        return known.since;
+        return known.since();
     }
     match &registration.lifecycle {
         Lifecycle::Connected { connected_at, .. } => {

@@ -6,8 +6,8 @@ use crate::{
     verification::{
         catalogue::{CATALOGUE, Question, Severity},
         checks_of_places,
-        report::{CheckResult, Report},
-        verdict::{Identity, Unobserved, Verdict},
+        report::{CheckResult, Coverage, Report},
+        verdict::{Finding, Identity, Unobserved, Verdict},
     },
 };
 use jiff::SignedDuration;
@@ -77,6 +77,7 @@ fn report(minute: i64, verdict: impl Fn(&str) -> Verdict) -> Report {
     });
     Report {
         checked_at: at(minute),
+        coverage: Coverage::default(),
         results: results.collect(),
         changes: Vec::new(),
         access: None,
@@ -412,11 +413,23 @@ fn a_connection_that_is_made_anew_is_unknown_since_its_stage() {
 }
 
 #[test]
+fn the_party_that_acts_is_stored_with_the_failure() {
+    let finding = Finding::new("library-missing", "gone").with("acts", "host-app");
+    let standing = broken(&[("library:1", Verdict::Fail(finding))]);
+    let stored = serde_json::to_string(&standing).unwrap();
+    assert!(stored.contains(r#""a":"h""#), "{stored}");
+    let standing: Standing = serde_json::from_str(&stored).unwrap();
+    let usable = Usability::of(&connected(), &standing, at(17));
+    assert_eq!(
+        usable.sharepoint.reasons[0].acts,
+        Some(Responsible::HostApp)
+    );
+}
+
+#[test]
 fn a_row_from_before_answers_were_stored_can_be_read() {
     let mut stored = serde_json::to_value(healthy()).unwrap();
-    for member in ["usable", "failures"] {
-        stored.as_object_mut().unwrap().remove(member);
-    }
+    stored.as_object_mut().unwrap().remove("usable");
     let standing: Standing = serde_json::from_value(stored).unwrap();
     let usable = Usability::of(&connected(), &standing, at(1));
     assert_eq!(
@@ -424,7 +437,7 @@ fn a_row_from_before_answers_were_stored_can_be_read() {
         (Answer::Yes, at(-1))
     );
     let kept = usable.after(&connected(), &standing, at(2));
-    assert_eq!(kept.of(Service::Mail).since, at(-1));
+    assert_eq!(kept.of(Service::Mail).since(), at(-1));
 }
 
 /// No single answer of a deciding check but a pass, or a question that does not arise, leaves a service usable.

@@ -11,11 +11,40 @@ use crate::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+/// How much of what it asks a run could look at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// All of it: Microsoft answered everything.
+    #[default]
+    Complete,
+    /// A part: a disturbance of Microsoft or of ourselves hid the rest.
+    Partial,
+    /// Nothing: a disturbance hid all of it.
+    CouldNotLook,
+}
+
+/// What a run could look at.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// How much.
+    pub outcome: Outcome,
+    /// Start of the disturbance, if there was one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub stale_since: Option<Timestamp>,
+    /// The last run that could look at anything: this one, unless it could look at nothing.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub looked_at: Option<Timestamp>,
+}
+
 /// One verification: every check's answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// When it was made.
     pub checked_at: Timestamp,
+    /// What it could look at.
+    #[serde(default)]
+    pub coverage: Coverage,
     /// One entry a check, in the order of the catalogue.
     pub results: Vec<CheckResult>,
     /// What differs from the kept report before.
@@ -110,30 +139,17 @@ impl Report {
             .retain(|result| !standing.has_forgotten(&result.check));
     }
 
-    /// Fills in the last observations of what this run could not see: as its answer while they stand, beside it afterwards.
-    /// `standing` is the one that the run led to.
+    /// Puts the last observation beside each answer that this run could not see. What it saw itself stays: unknown, with the
+    /// refusals of this very run as evidence. `standing` is the one that the run led to.
     pub fn keep_last_observations(&mut self, previous: &Self, standing: &Standing) {
         for result in &mut self.results {
             let Verdict::Unknown(reason) = &result.verdict else {
                 continue;
             };
             let last = previous.result(&result.check);
-            let Some(last) = last.filter(|_| !reason.ends_observations()) else {
-                continue;
-            };
-            let last_known = last.last_known(standing);
-            let keeps = reason.keeps_last_observation()
-                && standing.stands(&result.check, self.checked_at)
-                && !matches!(last.verdict, Verdict::Unknown(_) | Verdict::Waiting(_));
-            match last_known {
-                Some(LastKnown { observed_at, .. }) if keeps => {
-                    *result = CheckResult {
-                        observed_at: Some(observed_at),
-                        ..last.clone()
-                    };
-                }
-                Some(_) if result.last_known.is_none() => result.last_known = last_known,
-                Some(_) | None => {}
+            let last = last.filter(|_| !reason.ends_observations());
+            if result.last_known.is_none() {
+                result.last_known = last.and_then(|last| last.last_known(standing));
             }
         }
     }
@@ -191,6 +207,11 @@ impl Report {
 }
 
 impl CheckResult {
+    /// Whether a disturbance hid it.
+    fn is_hidden(&self) -> bool {
+        matches!(&self.verdict, Verdict::Unknown(reason) if reason.is_transient())
+    }
+
     /// The observation in this result of a kept report. Runs that saw the same kept no report of their own: the standing knows
     /// the last of them.
     fn last_known(&self, standing: &Standing) -> Option<LastKnown> {
@@ -206,17 +227,29 @@ impl CheckResult {
 }
 
 impl Change {
+    /// The difference between two answers of a check. What a disturbance hid differs from nothing; behind one, the last
+    /// observation is compared.
     fn of(now: &CheckResult, last: Option<&CheckResult>) -> Option<Self> {
-        let said = |result: &CheckResult| {
+        let finding = |result: &CheckResult| {
             let finding = result.verdict.finding();
-            (
-                result.verdict.name().to_owned(),
-                finding.map(|finding| finding.code.clone()),
-            )
+            finding.map(|finding| finding.code.clone())
         };
-        let (to, to_finding) = said(now);
-        let (from, from_finding) = last.map(said).unzip();
-        let from_finding = from_finding.flatten();
+        if now.is_hidden() {
+            return None;
+        }
+        let (to, to_finding) = (now.verdict.name().to_owned(), finding(now));
+        let (from, from_finding) = match last {
+            Some(hidden) if hidden.is_hidden() => {
+                let last_known = hidden.last_known.as_ref();
+                let from = last_known.map(|last_known| last_known.verdict.clone());
+                if from.as_ref() == Some(&to) {
+                    return None;
+                }
+                (from, None)
+            }
+            Some(last) => (Some(last.verdict.name().to_owned()), finding(last)),
+            None => (None, None),
+        };
         let is_same = from.as_ref() == Some(&to) && from_finding == to_finding;
         (!is_same).then(|| Self {
             check: now.check.clone(),
@@ -247,6 +280,7 @@ mod tests {
             .collect();
         Report {
             checked_at: Timestamp::UNIX_EPOCH,
+            coverage: Coverage::default(),
             results,
             changes: Vec::new(),
             access: None,

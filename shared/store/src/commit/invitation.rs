@@ -32,7 +32,7 @@ pub enum InvitationWrite {
 
 impl Store {
     /// What a change does with the invitation, as part of its transaction.
-    pub(super) fn invitation_part(
+    pub(crate) fn invitation_part(
         &self,
         hash: &TokenHash,
         write: InvitationWrite,

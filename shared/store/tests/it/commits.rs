@@ -18,7 +18,7 @@ use domain::{
     verification::{
         catalogue::CATALOGUE,
         facts::Evidence,
-        report::{Change, CheckResult, Report},
+        report::{Change, CheckResult, Coverage, Report},
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -198,6 +198,7 @@ async fn a_kept_report_is_listed_newest_first_and_found_by_its_id() {
         let standing = standing(1, Health::Healthy, second);
         let report = Report {
             checked_at: at(second),
+            coverage: Coverage::default(),
             results: Vec::new(),
             changes: Vec::new(),
             access: None,
@@ -281,6 +282,7 @@ fn full_report() -> Report {
     };
     Report {
         checked_at: at(10),
+        coverage: Coverage::default(),
         results: verdicts.into_iter().enumerate().map(result).collect(),
         changes: vec![Change {
             check: "library:1".to_owned(),
@@ -517,6 +519,8 @@ fn failing(checks: usize) -> Standing {
     let suspect = Suspect {
         since: instant,
         confirmed: true,
+        acts: None,
+        only: None,
     };
     Standing {
         latest_report: Some(verification_id(100)),

@@ -4,7 +4,10 @@ use crate::{
     samples::{at, hash, minutes, registration_id, verification_id},
     table::Table,
 };
-use domain::{ids::VerificationId, verification::report::Report};
+use domain::{
+    ids::VerificationId,
+    verification::report::{Coverage, Report},
+};
 use store::{Beginning, Begun, Commit, KeptReport, Trigger};
 
 async fn begin(table: &Table, body: u8, attempt: &str, second: i64) -> Begun {
@@ -137,6 +140,7 @@ fn report_id(begun: &Begun) -> VerificationId {
 async fn keep_report(table: &Table, id: VerificationId) {
     let report = Report {
         checked_at: at(10),
+        coverage: Coverage::default(),
         results: Vec::new(),
         changes: Vec::new(),
         access: None,

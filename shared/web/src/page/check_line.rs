@@ -68,27 +68,7 @@ pub(super) fn line(
         Verdict::NotApplicable(_) => ("not-applicable", "–"),
         Verdict::Unknown(_) => ("unknown", "?"),
     };
-    let finding = match &result.verdict {
-        Verdict::Pass => None,
-        Verdict::Fail(finding) | Verdict::Waiting(finding) | Verdict::NotApplicable(finding) => {
-            let values = finding
-                .arguments
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str()));
-            let id = format!("finding-{}", finding.code);
-            let text = frame.words.find(&id, values);
-            Some(text.unwrap_or_else(|| finding.message.clone()))
-        }
-        Verdict::Unknown(reason) => {
-            let id = unobserved_id(reason);
-            Some(
-                frame
-                    .words
-                    .find(&id, [])
-                    .unwrap_or_else(|| reason.message()),
-            )
-        }
-    };
+    let finding = frame.words.found(&result.verdict);
     let guidance = match &result.verdict {
         Verdict::Fail(finding) => {
             let language = frame.words.language();
@@ -99,17 +79,13 @@ pub(super) fn line(
             Vec::new()
         }
     };
-    let title = format!("check-{}", check.id);
     CheckLine {
         check: result.check.clone(),
         subject: result.subject.as_deref().map(words::name),
         class,
         symbol,
         verdict: frame.say(&format!("verdict-{class}")),
-        title: frame
-            .words
-            .find(&title, [])
-            .unwrap_or_else(|| check.title.to_owned()),
+        title: frame.words.check_title(check),
         finding: finding.map(|text| words::name(&capitalised(&text))),
         last_known: result
             .last_known
@@ -155,32 +131,6 @@ fn check_path(look: Look, verdict: &Verdict) -> Option<&'static str> {
             Some("check")
         }
         (Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_), Look::Run) => Some("look"),
-    }
-}
-
-/// The id of the words for why something was not read.
-fn unobserved_id(reason: &Unobserved) -> String {
-    let code = reason.code();
-    match reason {
-        Unobserved::IdentityAbsent { identity } => {
-            let whose = match identity {
-                Identity::App => "app",
-                Identity::Administrator => "administrator",
-                Identity::SystemUser => "system-user",
-            };
-            format!("unobserved-{code}-{whose}")
-        }
-        Unobserved::PermissionNotAskedFor { .. }
-        | Unobserved::Refused
-        | Unobserved::Recreated
-        | Unobserved::NotReached
-        | Unobserved::Undecided
-        | Unobserved::MicrosoftUnavailable
-        | Unobserved::Unreadable
-        | Unobserved::Unexplained
-        | Unobserved::Outdated
-        | Unobserved::NotAsked
-        | Unobserved::OperatorFault => format!("unobserved-{code}"),
     }
 }
 

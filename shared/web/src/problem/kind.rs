@@ -51,11 +51,15 @@ pub enum ProblemType {
     InvalidCursor,
     /// The registration changed since the caller read it.
     PreconditionFailed,
+    /// As many links of the registration are active as may be at once.
+    TooManyActiveInvitations,
+    /// No report was made of the registration yet.
+    NoVerificationYet,
 }
 
 impl ProblemType {
     /// Every type.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::NotFound,
         Self::Unauthorized,
         Self::ValidationFailed,
@@ -80,6 +84,8 @@ impl ProblemType {
         Self::InternalError,
         Self::InvalidCursor,
         Self::PreconditionFailed,
+        Self::TooManyActiveInvitations,
+        Self::NoVerificationYet,
     ];
 
     /// The last part of the type's address.
@@ -233,6 +239,18 @@ impl ProblemType {
                 400,
                 "The cursor is not valid",
                 "Use next_cursor of an earlier answer as it is, with the same filters, or leave it out to begin anew.",
+            ),
+            Self::TooManyActiveInvitations => (
+                "too-many-active-invitations",
+                409,
+                "The registration has 20 active links",
+                "Make the link with \"replace\": true, which takes back the earlier ones of its purpose, or withdraw some.",
+            ),
+            Self::NoVerificationYet => (
+                "no-verification-yet",
+                404,
+                "No verification was made yet",
+                "The registration is there and has no report. Verify once an administrator has approved, or read this again after the first run.",
             ),
             Self::PreconditionFailed => (
                 "precondition-failed",

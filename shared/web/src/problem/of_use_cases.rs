@@ -56,6 +56,10 @@ impl From<&RegistrationError> for Problem {
             }
             RegistrationError::VersionChanged => Self::new(ProblemType::PreconditionFailed),
             RegistrationError::Conflict => Self::new(ProblemType::Conflict),
+            RegistrationError::TooManyActiveInvitations => {
+                Self::new(ProblemType::TooManyActiveInvitations)
+            }
+            RegistrationError::NeverVerified => Self::new(ProblemType::NoVerificationYet),
             RegistrationError::TooManyInvitations(none) | RegistrationError::TooSoon(none) => {
                 Self::beyond(*none)
             }

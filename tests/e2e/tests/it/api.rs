@@ -280,7 +280,7 @@ async fn invitations_are_made_read_and_withdrawn() {
     assert_ne!(made["url"], created["invitation"]["url"]);
     let own = format!("{path}/{}", made["id"].as_str().expect("an id"));
     let read = host_app.get(&own).await.expect(200);
-    assert_eq!(read["status"], "open");
+    assert_eq!(read["status"], "active");
     assert!(read["url"].is_null());
     host_app.delete(&own).await.expect(204);
     host_app.delete(&own).await.expect(204);

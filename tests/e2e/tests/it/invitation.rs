@@ -194,7 +194,7 @@ async fn the_host_app_sees_that_a_link_was_opened_and_done() {
     let done = host_app.get(&path).await.expect(200);
     assert_eq!(done["opened_at"], opened["opened_at"]);
     assert!(done["completed_at"].is_string(), "{done}");
-    assert_eq!(done["status"], "open", "the link leads back to the page");
+    assert_eq!(done["status"], "used", "the link leads back to the page");
 }
 
 #[tokio::test]

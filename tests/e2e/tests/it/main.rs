@@ -10,6 +10,7 @@
 mod access;
 mod access_changes;
 mod administrator;
+mod answers;
 mod api;
 mod api_keys;
 mod asked_again;

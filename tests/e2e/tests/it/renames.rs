@@ -34,13 +34,15 @@ async fn a_library_given_as_a_site_is_proposed_and_corrected_at_once() {
     let url = format!("{site}/Drawings");
     let changed = change(&full, &json!({"sites": [{"url": url}]})).await;
     assert_eq!(changed["sites"], json!([{"url": url, "libraries": []}]));
-    assert_eq!(changed["usable"], "unknown", "nobody has looked: {changed}");
+    let usable = &changed["usable"]["sharepoint"];
+    assert_eq!(usable["answer"], "unknown", "nobody has looked: {changed}");
+    assert_eq!(usable["reasons"][0]["finding"], "not-asked", "{changed}");
     assert_eq!(changed["health"]["status"], "unknown", "{changed}");
     let report = full
         .report_where(|report| said(report, "site:1") == "fail site-is-library")
         .await;
     let found = result(&report, "site:1");
-    assert_eq!(found["acts"], "host-app", "{found}");
+    assert_eq!(found["acts"], "host_app", "{found}");
     let arguments = &found["finding"]["arguments"];
     assert_eq!(arguments["above"], json!(site));
     assert_eq!(arguments["similar"], "Drawings");
@@ -154,7 +156,7 @@ async fn a_lost_domain_is_advice_and_an_event_and_links_still_lead_to_the_tenant
     assert_eq!(not_passing(&report), expected, "{report}");
     let seen = full.wait_for_health("attention").await;
     assert_eq!(seen["lifecycle"]["stage"], "connected");
-    assert_eq!(seen["usable"], "yes");
+    assert_eq!(seen["usable"]["mail"]["answer"], "yes");
     poll("the event", async || {
         let events = full.host_app.events_of(&full.id).await;
         let lost = events

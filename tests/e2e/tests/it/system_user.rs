@@ -147,7 +147,7 @@ async fn t23_t31_a_link_for_the_system_user_works_once() {
         invitation["id"].as_str().expect("an id")
     );
     let used = host_app.get(&path).await.expect(200);
-    assert_eq!(used["status"], "completed");
+    assert_eq!(used["status"], "used");
 
     assert_eq!(
         person.open(&link).await.heading(),

@@ -26,7 +26,7 @@ use domain::{
     standing::{Held, Standing},
     verification::{
         facts::Organization,
-        report::{CheckResult, Report},
+        report::{CheckResult, Coverage, Report},
         verdict::{Finding, Verdict},
     },
 };
@@ -217,6 +217,7 @@ fn app_id(world: &World, number: u8) -> Uuid {
 pub(super) async fn plant_reports(world: &World, count: usize) {
     for number in 0..count {
         let report = Report {
+            coverage: Coverage::default(),
             checked_at: world.clock.now(),
             results: vec![CheckResult {
                 check: "site:1".to_owned(),

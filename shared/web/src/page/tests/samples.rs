@@ -151,6 +151,7 @@ pub(super) fn report(verdict: impl Fn(usize) -> Verdict) -> Report {
         .collect();
     Report {
         checked_at: now(),
+        coverage: domain::verification::report::Coverage::default(),
         results,
         changes: Vec::new(),
         access: None,

@@ -1,0 +1,46 @@
+//! `GET /v1/registrations/{registration_id}/invitations`.
+
+use super::view::InvitationView;
+use crate::{
+    answer::{Answer, Failure},
+    input::{
+        Operation,
+        path::{Ids, RegistrationPath},
+    },
+    page::{PageQuery, PageView},
+};
+use app::registrations;
+use domain::clock::Clock as _;
+use web::problem::Problem;
+
+/// The invitations of a registration, newest first, each with its state now and without its link.
+///
+/// An invitation is listed until 30 days after it expired, a withdrawn one for 400 days.
+#[utoipa::path(
+    get, path = "/v1/registrations/{registration_id}/invitations", tag = "Invitations",
+    params(RegistrationPath, PageQuery),
+    responses((status = 200, description = "A page.", body = PageView<InvitationView>)),
+)]
+pub(crate) async fn list_invitations(
+    operation: Operation<PageQuery>,
+    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
+) -> Result<Answer, Failure> {
+    let (deps, query) = (&operation.deps, &operation.query);
+    let page = registrations::list_invitations(
+        &deps.verifier.store,
+        &operation.caller,
+        registration_id,
+        query.cursor.as_deref(),
+        query.limit.0,
+    )
+    .await
+    .map_err(|error| Problem::from(&error))?;
+    let now = deps.clock.now();
+    let items = page.items.iter();
+    Answer::ok(&PageView {
+        items: items
+            .map(|invitation| InvitationView::of(invitation, now))
+            .collect(),
+        next_cursor: page.next,
+    })
+}

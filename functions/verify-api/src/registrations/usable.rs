@@ -1,0 +1,81 @@
+//! Whether a service can be used, as the host app sees it.
+
+use crate::{instant::Instant, words::open_words};
+use domain::{
+    responsible::Responsible,
+    usability::{Answer, Reason, ServiceAnswer, Usability},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Whether SharePoint, and whether mail, can be used for this customer now.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Usable)]
+pub(crate) struct UsableView {
+    /// SharePoint: the registration's sites and libraries.
+    sharepoint: ServiceView,
+    /// Mail: the system user's mailbox.
+    mail: ServiceView,
+}
+
+/// Whether one service can be used.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ServiceUsable)]
+struct ServiceView {
+    /// `yes`, `no` or `unknown`. It is never `yes` for what nobody named, connected or looked at.
+    #[schema(schema_with = open_words::<Answer>)]
+    answer: Answer,
+    /// When this answer began; the same on every read while it lasts.
+    since: Instant,
+    /// Reasons for the answer; none for `yes`.
+    reasons: Vec<ReasonView>,
+}
+
+/// A reason why a service cannot be used, or why it is not known.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Reason)]
+struct ReasonView {
+    /// The check's id, as in the report; null where the stage or the registration itself is the reason.
+    #[schema(example = "mailbox")]
+    check: Option<String>,
+    /// The code of the check's finding, or of why it is not known: `not-connected`, `approval-waiting`, `disconnected`,
+    /// `no-system-user`, `system-user-not-signed-in`, `no-sites`, `never-checked`, `not-asked` (changed since), `not-readable`,
+    /// `outdated`, `spreading` or `change-held-back`. More codes may be added.
+    #[schema(example = "mailbox-missing")]
+    finding: String,
+    /// The site or library, as the host app named it.
+    subject: Option<String>,
+    /// The party that can put it right; null where another reason comes first.
+    #[schema(schema_with = open_words::<Responsible>)]
+    acts: Option<Responsible>,
+}
+
+impl UsableView {
+    pub(super) fn of(usability: Usability) -> Self {
+        Self {
+            sharepoint: ServiceView::of(usability.sharepoint),
+            mail: ServiceView::of(usability.mail),
+        }
+    }
+}
+
+impl ServiceView {
+    fn of(answer: ServiceAnswer) -> Self {
+        Self {
+            answer: answer.answer,
+            since: answer.since.into(),
+            reasons: answer.reasons.into_iter().map(ReasonView::of).collect(),
+        }
+    }
+}
+
+impl ReasonView {
+    fn of(reason: Reason) -> Self {
+        Self {
+            check: reason.check,
+            finding: reason.finding,
+            subject: reason.subject,
+            acts: reason.acts,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What the host app is told of a leg: how it ended. It is noted beside the registration, and holds up nobody.
+
+use super::{CallbackError, ended::Ended, step::Step};
+use crate::browser::BrowserError;
+use domain::{
+    attempt::{Attempt, Outcome},
+    flow::{LegPurpose, Notice},
+};
+
+impl Step<'_> {
+    /// Notes how the leg ended. One that came through is noted only over an attempt that did not.
+    pub(super) async fn note_attempt(&self, ended: Option<&Ended>, before: Option<Attempt>) {
+        let now = self.parts.clock.now();
+        let attempt = match ended {
+            Some(Ended::Told(notice)) => Attempt::of(notice, now),
+            Some(Ended::ToldOnAccess(_) | Ended::Again(_) | Ended::Failed(_)) => None,
+            None => self.is_end_of_journey().then(|| Attempt::completed(now)),
+        };
+        let is_known = |attempt: &Attempt| {
+            let was_stopped = before.is_some_and(|before| before.outcome != Outcome::Completed);
+            attempt.outcome == Outcome::Completed && !was_stopped
+        };
+        let Some(attempt) = attempt.filter(|attempt| !is_known(attempt)) else {
+            return;
+        };
+        self.note(&attempt).await;
+    }
+
+    /// Notes what stopped a leg before its answer was used, where the host app can do something about it.
+    pub(super) async fn note_failure(&self, error: &CallbackError) {
+        let now = self.parts.clock.now();
+        let attempt = match error {
+            CallbackError::Browser(BrowserError::NotUsable) => Some(Attempt::of_ended_link(now)),
+            CallbackError::MicrosoftUnavailable => Attempt::of(&Notice::MicrosoftUnavailable, now),
+            CallbackError::NoLeg
+            | CallbackError::OtherBrowser
+            | CallbackError::UnfitAnswer
+            | CallbackError::TooMany
+            | CallbackError::Browser(_) => None,
+        };
+        if let Some(attempt) = attempt {
+            self.note(&attempt).await;
+        }
+    }
+
+    async fn note(&self, attempt: &Attempt) {
+        let id = self.leg.registration_id;
+        let store = &self.callback.browser.store;
+        if let Err(error) = store.note_attempt(id, attempt).await {
+            tracing::warn!(
+                registration_id = %id,
+                outcome = "failed",
+                error = %crate::Chain(&error),
+                "the end of an attempt could not be noted"
+            );
+        }
+    }
+
+    /// Whether a leg of this purpose is what a person came for; the others lead to one.
+    fn is_end_of_journey(&self) -> bool {
+        match self.leg.purpose {
+            LegPurpose::Consent | LegPurpose::SystemUser => true,
+            LegPurpose::SignIn | LegPurpose::Proof | LegPurpose::Access => false,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Links that are made when they are needed.
+
+use crate::{
+    samples::{consented, registration_id},
+    world::World,
+};
+use app::{
+    api_key::Caller,
+    registrations::{self, Issued, NewInvitation, RegistrationError},
+};
+use domain::{
+    clock::Clock as _,
+    invitation::{Invitation, MOST_ACTIVE, Purpose, State},
+    registration::Registration,
+};
+use jiff::SignedDuration;
+use store::Commit;
+
+fn caller() -> Caller {
+    Caller::new("abcdefgh", None)
+}
+
+async fn invite(
+    world: &World,
+    purpose: Purpose,
+    replace: bool,
+) -> Result<Issued, RegistrationError> {
+    // Ids are by time.
+    world.clock.advance(SignedDuration::from_secs(1));
+    let new = NewInvitation {
+        purpose,
+        lifetime: None,
+        replace,
+    };
+    registrations::invite(
+        &world.store,
+        &world.clock,
+        &world.random,
+        &caller(),
+        registration_id(1),
+        new,
+    )
+    .await
+}
+
+/// Every invitation with its state now, newest first.
+async fn listed(world: &World) -> Vec<(Invitation, State)> {
+    let mut all = Vec::new();
+    let mut cursor: Option<String> = None;
+    let caller = caller();
+    loop {
+        let page = registrations::list_invitations(
+            &world.store,
+            &caller,
+            registration_id(1),
+            cursor.as_deref(),
+            7,
+        );
+        let page = page.await.unwrap();
+        all.extend(page.items);
+        cursor = page.next;
+        if cursor.is_none() {
+            let now = world.clock.now();
+            let states = all.into_iter().map(|invitation| {
+                let state = invitation.state(now);
+                (invitation, state)
+            });
+            return states.collect();
+        }
+    }
+}
+
+async fn states(world: &World) -> Vec<State> {
+    let listed = listed(world).await;
+    listed.into_iter().map(|(_, state)| state).collect()
+}
+
+#[tokio::test]
+async fn t28_a_link_that_replaces_ends_the_others_of_its_purpose() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    let other = invite(&world, Purpose::Reconnect, false).await.unwrap();
+    invite(&world, Purpose::Connect, false).await.unwrap();
+    let newest = invite(&world, Purpose::Connect, true).await.unwrap();
+    let listed = listed(&world).await;
+    assert_eq!(listed[0].0, newest.invitation);
+    let active: Vec<_> = listed
+        .iter()
+        .filter(|(_, state)| *state == State::Active)
+        .map(|(invitation, _)| invitation.id)
+        .collect();
+    assert_eq!(active, [newest.invitation.id, other.invitation.id]);
+    assert!(
+        listed[1..]
+            .iter()
+            .any(|(_, state)| *state == State::Withdrawn)
+    );
+}
+
+#[tokio::test]
+async fn the_link_through_which_somebody_just_consented_is_not_replaced() {
+    let world = World::new().await;
+    let registration = consented(1);
+    world.store(&registration, 1).await;
+    let link = invite(&world, Purpose::Connect, false).await.unwrap();
+    let through = Registration {
+        consented_through: Some(link.invitation.token_hash.clone()),
+        version: registration.version + 1,
+        ..registration.clone()
+    };
+    let commit = Commit {
+        registration: Some((&through, registration.version)),
+        ..Commit::default()
+    };
+    world.store.commit(commit).await.unwrap();
+    invite(&world, Purpose::Connect, true).await.unwrap();
+    let listed = listed(&world).await;
+    let kept = listed.iter().find(|(of, _)| of.id == link.invitation.id);
+    assert_eq!(kept.unwrap().1, State::Active);
+}
+
+#[tokio::test]
+async fn at_most_twenty_links_of_a_registration_are_active() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    let before = states(&world).await.len();
+    for _ in before..MOST_ACTIVE {
+        invite(&world, Purpose::Reconnect, false).await.unwrap();
+    }
+    let refused = invite(&world, Purpose::Reconnect, false).await;
+    assert!(matches!(
+        refused,
+        Err(RegistrationError::TooManyActiveInvitations)
+    ));
+    let refused = invite(&world, Purpose::Connect, false).await;
+    assert!(matches!(
+        refused,
+        Err(RegistrationError::TooManyActiveInvitations)
+    ));
+    assert_eq!(states(&world).await.len(), MOST_ACTIVE, "nothing was made");
+    invite(&world, Purpose::Reconnect, true).await.unwrap();
+    let active = states(&world).await;
+    let active = active.iter().filter(|state| **state == State::Active);
+    assert_eq!(active.count(), before + 1);
+    // Links that ended by themselves make room.
+    world.clock.advance(SignedDuration::from_hours(15 * 24));
+    let all = states(&world).await;
+    assert!(!all.contains(&State::Active), "{all:?}");
+    assert!(all.contains(&State::Expired), "{all:?}");
+}
+
+#[tokio::test]
+async fn t52_another_customers_invitations_are_not_listed() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    let reach = Some(vec!["fabrikam".to_owned().try_into().unwrap()]);
+    let stranger = Caller::new("abcdefgh", reach);
+    let id = registration_id(1);
+    let listed = registrations::list_invitations(&world.store, &stranger, id, None, 7).await;
+    assert!(matches!(listed, Err(RegistrationError::NotFound)));
+}

@@ -1,0 +1,138 @@
+//! The last attempt of a person to connect or to sign in, as the host app is told of it: how it ended, and no name.
+
+use crate::{
+    aadsts::{Cause, REFUSED},
+    flow::Notice,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// How an attempt ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It came through.
+    Completed,
+    /// The person said no, or went back.
+    Declined,
+    /// The account, the organisation or Microsoft's answer does not allow it; the same attempt ends the same way.
+    Refused,
+    /// It could not be finished; the same attempt may come through later.
+    Failed,
+}
+
+/// The last attempt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// When it ended.
+    pub at: Timestamp,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// A stable code of what stopped it; `None` where it came through.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub problem: Option<String>,
+}
+
+impl Attempt {
+    /// One that came through.
+    pub fn completed(at: Timestamp) -> Self {
+        Self {
+            at,
+            outcome: Outcome::Completed,
+            problem: None,
+        }
+    }
+
+    /// One whose tenant belongs to another customer.
+    pub fn of_taken_tenant(at: Timestamp) -> Self {
+        Self::stopped(at, Outcome::Refused, "tenant-taken")
+    }
+
+    /// One that came back through a link that has ended: it was withdrawn, used up or has expired meanwhile.
+    pub fn of_ended_link(at: Timestamp) -> Self {
+        Self::stopped(at, Outcome::Refused, "link-ended")
+    }
+
+    /// One that ended with this notice. `None` for a notice that stops nothing.
+    pub fn of(notice: &Notice, at: Timestamp) -> Option<Self> {
+        let (outcome, problem) = match notice {
+            // It came through, and Microsoft does not show it yet.
+            Notice::ProofPending => return None,
+            Notice::Declined => (Outcome::Declined, "declined"),
+            Notice::WentBack => (Outcome::Declined, "went-back"),
+            Notice::WrongTenant => (Outcome::Refused, "wrong-tenant"),
+            Notice::PersonalAccount => (Outcome::Refused, "personal-account"),
+            Notice::OutsideAccount => (Outcome::Refused, "outside-account"),
+            Notice::TenantTaken => return Some(Self::of_taken_tenant(at)),
+            Notice::TenantMismatch => (Outcome::Refused, "tenant-mismatch"),
+            Notice::ApprovalRequired => (Outcome::Refused, "approval-required"),
+            Notice::Refused { code, .. } | Notice::RefusedAtServer { code, .. } => {
+                (Outcome::Refused, of_number(code.as_deref()))
+            }
+            Notice::OtherAccount { .. } => (Outcome::Refused, "other-account"),
+            Notice::AccountElsewhere => (Outcome::Refused, "account-elsewhere"),
+            Notice::GuestAccount => (Outcome::Refused, "guest-account"),
+            Notice::NotKeptSignedIn => (Outcome::Refused, "not-kept-signed-in"),
+            Notice::ReplacementNotAgreed => (Outcome::Refused, "replacement-not-agreed"),
+            Notice::MicrosoftUnavailable => (Outcome::Failed, "microsoft-unavailable"),
+            Notice::OurFault => (Outcome::Failed, "our-fault"),
+            Notice::NotSaved => (Outcome::Failed, "not-saved"),
+            Notice::StartAgain => (Outcome::Failed, "start-again"),
+        };
+        Some(Self::stopped(at, outcome, problem))
+    }
+
+    fn stopped(at: Timestamp, outcome: Outcome, problem: &str) -> Self {
+        Self {
+            at,
+            outcome,
+            problem: Some(problem.to_owned()),
+        }
+    }
+}
+
+/// The code of a refusal by Microsoft, as findings have it.
+fn of_number(number: Option<&str>) -> &'static str {
+    let number = number.and_then(|number| number.parse().ok());
+    number.and_then(Cause::of).map_or(REFUSED, Cause::finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use test_case::test_case;
+
+    #[test_case(&Notice::Declined, Outcome::Declined, "declined"; "declined")]
+    #[test_case(&Notice::TenantTaken, Outcome::Refused, "tenant-taken"; "another customer's")]
+    #[test_case(&Notice::WrongTenant, Outcome::Refused, "wrong-tenant"; "wrong tenant")]
+    #[test_case(&Notice::ApprovalRequired, Outcome::Refused, "approval-required"; "no role")]
+    #[test_case(&Notice::MicrosoftUnavailable, Outcome::Failed, "microsoft-unavailable"; "microsoft silent")]
+    #[test_case(&Notice::Refused { code: Some("53003".to_owned()), correlation_id: None }, Outcome::Refused, "sign-in-conditional-access"; "a known refusal")]
+    #[test_case(&Notice::Refused { code: None, correlation_id: None }, Outcome::Refused, "sign-in-refused"; "an unknown refusal")]
+    fn an_attempt_tells_how_it_ended(notice: &Notice, outcome: Outcome, problem: &str) {
+        let attempt = Attempt::of(notice, Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(
+            (attempt.outcome, attempt.problem.as_deref()),
+            (outcome, Some(problem))
+        );
+    }
+
+    #[test]
+    fn t79_an_attempt_names_nobody() {
+        let notice = Notice::OtherAccount {
+            signed_in_as: "anna@contoso.example".to_owned(),
+            expected: "cooperlink@contoso.example".to_owned(),
+        };
+        let attempt = Attempt::of(&notice, Timestamp::UNIX_EPOCH).unwrap();
+        let text = serde_json::to_string(&attempt).unwrap();
+        assert!(!text.contains("contoso"), "{text}");
+    }
+
+    #[test]
+    fn what_only_takes_time_stops_no_attempt() {
+        assert_eq!(
+            Attempt::of(&Notice::ProofPending, Timestamp::UNIX_EPOCH),
+            None
+        );
+    }
+}
