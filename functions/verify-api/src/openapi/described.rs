@@ -210,6 +210,12 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
         .unwrap_or_default();
     let reference = |name: &&str| json!({"$ref": format!("#/components/parameters/{name}")});
     all.extend(shared.iter().map(reference));
+    // One that is a word of a list is described by what its words are about.
+    for parameter in &mut all {
+        if parameter.get("schema").is_some() && parameter.get("description").is_none() {
+            parameter["description"] = parameter["schema"]["description"].clone();
+        }
+    }
     if !all.is_empty() {
         operation["parameters"] = json!(all);
     }

@@ -68,8 +68,9 @@ struct StoredApiKey {
     /// All, unless given.
     #[serde(default)]
     scopes: Option<BTreeSet<Scope>>,
+    /// Checked below: stored ids are read as they stand, and these are written by hand.
     #[serde(default)]
-    customer_ids: Option<BTreeSet<CustomerId>>,
+    customer_ids: Option<Vec<String>>,
     #[serde(default)]
     expires_at: Option<Timestamp>,
 }
@@ -165,12 +166,16 @@ fn api_key(entry: &RawValue) -> Option<ApiKey> {
         customer_ids,
         expires_at,
     } = strict_json::parse(entry.get().as_bytes()).ok()?;
+    let customers: Option<BTreeSet<CustomerId>> = customer_ids
+        .map(|ids| ids.into_iter().map(CustomerId::try_from).collect())
+        .transpose()
+        .ok()?;
     Some(ApiKey {
         sha256: from_hexadecimal(&sha256)?,
         id: is_key_id(&id).then_some(id)?,
         owner,
         scopes: scopes.unwrap_or_else(|| Scope::ALL.into()),
-        customer_ids: customer_ids.map(|customers| customers.into_iter().collect()),
+        customer_ids: customers.map(|customers| customers.into_iter().collect()),
         expires_at,
     })
 }
