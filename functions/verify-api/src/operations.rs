@@ -329,8 +329,9 @@ async fn create_invitation(
 ) -> Result<Success, Problem> {
     let request: CreateInvitation = input::json(operation.request)?;
     let deps = operation.deps;
+    let manifest = deps.verifier.reader.manifest();
     let issued = registrations::invite(
-        &deps.verifier.store,
+        (&deps.verifier.store, manifest),
         &*again,
         &*again,
         operation.caller,

@@ -17,6 +17,7 @@ use domain::{
     customer::CustomerId,
     ids::{InvitationId, RegistrationId},
     invitation::{DEFAULT_LIFETIME, Invitation, LONGEST_LIFETIME, Purpose, Status},
+    permission::{Manifest, Upgrade},
     registration::{InvalidTransition, Registration},
     support_code::SupportCode,
 };
@@ -42,6 +43,9 @@ pub enum RegistrationError {
     /// A link for the system user of a registration that names none.
     #[error("the registration names no system user")]
     NoSystemUser,
+    /// A link for newer permissions where none can be approved.
+    #[error("there is no newer permission to approve")]
+    NoUpgrade(NoUpgrade),
     /// The stage does not allow it.
     #[error(transparent)]
     NotPossibleNow(#[from] InvalidTransition),
@@ -72,6 +76,19 @@ pub enum RegistrationError {
     /// No random bytes.
     #[error(transparent)]
     Random(#[from] RandomUnavailable),
+}
+
+/// Why no newer permission can be approved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoUpgrade {
+    /// The tenant is not connected: its first approval takes another link.
+    NotConnected,
+    /// Everything that is asked for was approved.
+    Nothing,
+    /// The Entra app does not declare the newer permissions yet.
+    Undeclared,
+    /// No verification has seen what is granted.
+    Unknown,
 }
 
 impl From<ListError> for RegistrationError {
@@ -215,7 +232,7 @@ pub async fn find_by_support_code(
 /// # Errors
 /// See [`RegistrationError`].
 pub async fn invite(
-    store: &Store,
+    (store, manifest): (&Store, &Manifest),
     clock: &dyn Clock,
     random: &dyn Random,
     caller: &Caller,
@@ -226,6 +243,9 @@ pub async fn invite(
     let loaded = load(store, caller, id).await?;
     if purpose == Purpose::SystemUser && loaded.registration.system_user.is_none() {
         return Err(RegistrationError::NoSystemUser);
+    }
+    if purpose == Purpose::Upgrade {
+        demand_upgrade(&loaded, manifest)?;
     }
     allow_invitation(store, clock.now(), &loaded.registration.customer.id).await?;
     let issued = issue(
@@ -247,6 +267,26 @@ pub async fn invite(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Refuses a link for newer permissions where it would show nothing to approve.
+fn demand_upgrade(loaded: &Loaded, manifest: &Manifest) -> Result<(), RegistrationError> {
+    if loaded.registration.lifecycle.connected_tenant().is_none() {
+        return Err(RegistrationError::NoUpgrade(NoUpgrade::NotConnected));
+    }
+    let reason = match loaded
+        .registration
+        .observations
+        .permissions
+        .state(manifest)
+        .upgrade
+    {
+        Upgrade::Behind => return Ok(()),
+        Upgrade::Nothing => NoUpgrade::Nothing,
+        Upgrade::Undeclared => NoUpgrade::Undeclared,
+        Upgrade::Unknown => NoUpgrade::Unknown,
+    };
+    Err(RegistrationError::NoUpgrade(reason))
 }
 
 /// One invitation, without its token.

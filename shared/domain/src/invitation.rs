@@ -24,6 +24,8 @@ pub enum Purpose {
     Reconnect,
     /// Sign in once as the system user, and nothing else. Used up by the sign-in (`security.md` T23).
     SystemUser,
+    /// Approve permissions that a newer version asks for, and nothing else.
+    Upgrade,
 }
 
 impl Purpose {
@@ -31,13 +33,14 @@ impl Purpose {
     /// administrator may also hold that account, and then needs no second link.
     pub fn allows(self, leg: LegPurpose) -> bool {
         match (self, leg) {
-            (Self::Connect | Self::Reconnect, _) | (Self::SystemUser, LegPurpose::SystemUser) => {
-                true
-            }
+            (Self::Connect | Self::Reconnect, _)
+            | (Self::SystemUser, LegPurpose::SystemUser)
+            | (Self::Upgrade, LegPurpose::SignIn | LegPurpose::Consent | LegPurpose::Proof) => true,
             (
                 Self::SystemUser,
                 LegPurpose::SignIn | LegPurpose::Consent | LegPurpose::Proof | LegPurpose::Access,
-            ) => false,
+            )
+            | (Self::Upgrade, LegPurpose::SystemUser | LegPurpose::Access) => false,
         }
     }
 }
@@ -146,6 +149,16 @@ mod tests {
         }
         for purpose in [Purpose::Connect, Purpose::Reconnect, Purpose::SystemUser] {
             assert!(purpose.allows(LegPurpose::SystemUser), "{purpose:?}");
+        }
+    }
+
+    #[test]
+    fn t28_a_link_for_newer_permissions_approves_and_does_nothing_else() {
+        for leg in [LegPurpose::SignIn, LegPurpose::Consent, LegPurpose::Proof] {
+            assert!(Purpose::Upgrade.allows(leg), "{leg:?}");
+        }
+        for leg in [LegPurpose::SystemUser, LegPurpose::Access] {
+            assert!(!Purpose::Upgrade.allows(leg), "{leg:?}");
         }
     }
 

@@ -19,6 +19,7 @@ mod dispatch;
 mod elsewhere;
 mod fleet;
 mod gate;
+mod growing;
 mod legs;
 mod libraries;
 mod limits;

@@ -8,6 +8,7 @@ mod languages;
 mod result;
 mod samples;
 mod system_user;
+mod upgrade;
 
 use domain::{
     aadsts::{Actor, Cause},

@@ -2,7 +2,10 @@
 
 use super::{Problem, ProblemType};
 use app::{
-    Chain, events::EventsError, idempotent::IdempotencyError, registrations::RegistrationError,
+    Chain,
+    events::EventsError,
+    idempotent::IdempotencyError,
+    registrations::{NoUpgrade, RegistrationError},
     verify_registration::VerifyError,
 };
 use std::error::Error;
@@ -25,6 +28,9 @@ impl From<&RegistrationError> for Problem {
                 .with_field("expires_in_days", "must be 1 to 90"),
             RegistrationError::NoSystemUser => Self::new(ProblemType::ValidationFailed)
                 .with_field("purpose", "the registration names no system_user"),
+            RegistrationError::NoUpgrade(reason) => {
+                Self::new(ProblemType::NotPossibleNow).with_detail(no_upgrade(*reason))
+            }
             RegistrationError::NotPossibleNow(invalid) => {
                 Self::new(ProblemType::NotPossibleNow).with_detail(&format!(
                     "The registration is in stage {}. Read its lifecycle to see what has to happen first.",
@@ -46,6 +52,23 @@ impl From<&RegistrationError> for Problem {
             RegistrationError::Store(_)
             | RegistrationError::SignInNotRemoved(_)
             | RegistrationError::Random(_) => fault(ProblemType::TemporarilyUnavailable, error),
+        }
+    }
+}
+
+fn no_upgrade(reason: NoUpgrade) -> &'static str {
+    match reason {
+        NoUpgrade::NotConnected => {
+            "The registration is not connected. Make an invitation with the purpose connect or reconnect: its approval covers everything that is asked for."
+        }
+        NoUpgrade::Nothing => {
+            "Everything that is asked for was approved. Read permissions of the registration; for what was lost make an invitation with the purpose reconnect."
+        }
+        NoUpgrade::Undeclared => {
+            "The newer permissions cannot be approved yet: the Entra app does not declare them. Try again once the operator has raised PermissionSetDeclared."
+        }
+        NoUpgrade::Unknown => {
+            "No verification has seen what is granted. Make a verification, then try again."
         }
     }
 }

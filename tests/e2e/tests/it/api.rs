@@ -367,7 +367,7 @@ async fn problem_types_and_checks_can_be_read_about() {
     let host_app: HostApp = Stack::load().host_app();
     let checks = host_app.get("/v1/checks").await.expect(200);
     let items = checks["items"].as_array().expect("checks");
-    assert_eq!(items.len(), 17);
+    assert_eq!(items.len(), 19);
     for check in items {
         assert!(
             check["guidance"]

@@ -201,7 +201,9 @@ async fn point_to(step: &Step<'_>, signed_in: &SignedIn, version: &str) -> Resul
         }
         let write = match invitation.purpose {
             Purpose::SystemUser => InvitationWrite::Complete(now),
-            Purpose::Connect | Purpose::Reconnect => InvitationWrite::RequireOpen,
+            Purpose::Connect | Purpose::Reconnect | Purpose::Upgrade => {
+                InvitationWrite::RequireOpen
+            }
         };
         Ok(Change {
             due_at: Some(now + FALLBACK),

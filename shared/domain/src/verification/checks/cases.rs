@@ -13,7 +13,7 @@ use crate::{
     aadsts::Actor,
     customer::{DomainName, LibraryName, Site, UserPrincipalName},
     ids::{ObjectId, ServicePlanId, TenantId},
-    permission::Manifest,
+    permission::{self, FIRST_SET, Manifest, Permission},
     site_address::SiteAddress,
     verification::{
         Expectations,
@@ -21,9 +21,9 @@ use crate::{
         facts::{
             Access, AdministratorSites, AppAccess, Assignment, DelegatedScopes, Evidence,
             GrantedRole, LibraryFacts, LicensedPlan, Listed, Mailbox, Observed, Organization,
-            PrincipalKind, Refusal, RefusedBy, ServicePrincipal, SignInRefusal, SiteAbove,
-            SiteAccess, SiteFacts, SystemUser, SystemUserAccess, TenantFacts, TenantServices,
-            TurnedAway,
+            OtherSites, PrincipalKind, Refusal, RefusedBy, ServicePrincipal, SignInRefusal,
+            SiteAbove, SiteAccess, SiteFacts, SystemUser, SystemUserAccess, TenantFacts,
+            TenantServices, TurnedAway,
         },
         verdict::{Identity, Unobserved, Verdict},
     },
@@ -162,6 +162,10 @@ fn passing() -> TenantFacts {
         licences: seen(licences::business_basic("Success", "Success")),
         mailbox: seen(Mailbox::Reachable),
         sites: vec![reached(); 2],
+        other_sites: seen(OtherSites {
+            found: 0,
+            there_are_more: false,
+        }),
         administrator_sites: seen(AdministratorSites::default()),
     }
 }
@@ -169,6 +173,7 @@ fn passing() -> TenantFacts {
 /// What differs from case to case beside the facts.
 struct Setting {
     manifest: Manifest,
+    required_set: u16,
     domain: Option<DomainName>,
     is_connected: bool,
     system_user: Option<UserPrincipalName>,
@@ -181,6 +186,7 @@ impl Setting {
     fn full() -> Self {
         Self {
             manifest: Manifest::default(),
+            required_set: FIRST_SET,
             domain: DomainName::try_from("contoso.com".to_owned()).ok(),
             is_connected: false,
             system_user: UserPrincipalName::try_from("svc@contoso.com".to_owned()).ok(),
@@ -199,6 +205,7 @@ impl Setting {
     fn expected(&self) -> Expectations<'_> {
         Expectations {
             manifest: &self.manifest,
+            required_set: self.required_set,
             home_tenant: HOME,
             is_connected: self.is_connected,
             expected_domain: self.domain.as_ref(),
@@ -291,6 +298,7 @@ fn cases() -> Vec<Case> {
     [
         app::cases(),
         permissions::granted(),
+        permissions::newer(),
         permissions::excess(),
         people::cases(),
         people::services(),
@@ -301,6 +309,7 @@ fn cases() -> Vec<Case> {
         places::mailboxes(),
         places::sites(),
         places::libraries(),
+        places::reach(),
         places::administrator(),
     ]
     .into_iter()
