@@ -62,7 +62,7 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
         page
     } else {
         let answered = async {
-            match answer(deps, &request, &visitor, &found).await {
+            match Box::pin(answer(deps, &request, &visitor, &found)).await {
                 Ok(response) => Ok(response),
                 Err(message) => Ok(explain(deps, &visitor, message, found.as_ref().ok()).await),
             }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt;
 use url::Url;
 
-const GENERAL: InvalidValue = InvalidValue(
+const GENERAL: InvalidValue = InvalidValue::new(
     "must be the https address of a SharePoint site, such as https://contoso.sharepoint.com/sites/projects",
 );
 /// Endings of SharePoint hosts, of every cloud; the German cloud's outlived it, and `dps.mil` is a second one of the US
@@ -82,13 +82,11 @@ impl SiteAddress {
 
     /// Whether the other address is this site or below it; SharePoint's addresses know no case. The root site holds only itself.
     pub fn holds(&self, other: &Self) -> bool {
-        let own = self.segments.iter().zip(&other.segments);
+        let mut own = self.segments.iter().zip(&other.segments);
         let is_below = !self.segments.is_empty() && self.segments.len() <= other.segments.len();
         self.host == other.host
             && (self.segments.len() == other.segments.len() || is_below)
-            && own
-                .map(|(own, other)| own.to_lowercase() == other.to_lowercase())
-                .all(|is_same| is_same)
+            && own.all(|(own, other)| own.to_lowercase() == other.to_lowercase())
     }
 
     /// The sites above a subsite, nearest first, each with the next segment below it. A library or a folder that was taken for a
@@ -116,7 +114,7 @@ impl TryFrom<String> for SiteAddress {
             return Err(copied::PERSONAL);
         }
         if name.ends_with("-admin") {
-            return Err(InvalidValue(
+            return Err(InvalidValue::new(
                 "is the SharePoint admin center; give the address of a SharePoint site",
             ));
         }

@@ -61,7 +61,7 @@ impl Expectations<'_> {
             .is_some_and(|consented_at| self.now < consented_at + SPREADING)
     }
 
-    /// What the tenant approved once: Cooperlink works with it, whatever a newer version asks for.
+    /// Permissions that the tenant approved once: Cooperlink works with them, whatever a newer version asks for.
     fn required(&self) -> Manifest {
         self.manifest.up_to(self.required_set)
     }

@@ -2,7 +2,7 @@
 
 use super::{Opened, has_approved};
 use app::secret_token;
-use domain::{clock::Clock as _, flow::Notice, verification::verdict::Verdict};
+use domain::{flow::Notice, verification::verdict::Verdict};
 use http::Response;
 use secrecy::{ExposeSecret as _, SecretString};
 use web::page::{Stand, UpgradeDonePage, UpgradePage, UpgradeStand};

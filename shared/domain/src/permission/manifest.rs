@@ -1,4 +1,4 @@
-//! What one deployment asks for, and up to which set its Entra app declares it.
+//! Permissions that one deployment asks for, and the set up to which its Entra app declares them.
 
 use super::{FIRST_SET, Kind, OPENID_SCOPES, PERMISSIONS, Permission};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 )]
 pub struct UnknownPermission(pub String);
 
-/// What this deployment asks for.
+/// Permissions that this deployment asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifest {
     permissions: Vec<Permission>,
@@ -71,7 +71,7 @@ impl Manifest {
         }
     }
 
-    /// What it asks for up to that set.
+    /// The part of it up to that set.
     #[must_use]
     pub fn up_to(&self, set: u16) -> Self {
         let of_set = |permission: &&Permission| permission.since <= set;

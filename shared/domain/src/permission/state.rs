@@ -1,5 +1,5 @@
-//! How far a tenant is with the permissions: what runs saw granted, and what that means under the present manifest. So a new
-//! deployment shows at once which tenants are behind, before any of them is verified again.
+//! Standing of a tenant's permissions: the grants that runs saw, measured by the present manifest. So a new deployment shows at
+//! once which tenants are behind, before any of them is verified again.
 
 use super::{
     FIRST_SET, Kind, Manifest, OPENID_SCOPES, PERMISSIONS, Permission, is_among_roles,
@@ -58,7 +58,7 @@ pub enum PermissionsChange {
     Complete,
 }
 
-/// Whether something new waits for an administrator's approval.
+/// State of the newer permissions of one tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Upgrade {
     /// Nothing is asked for beyond what was granted.
@@ -91,13 +91,13 @@ pub struct PermissionsState {
     pub offered_set: u16,
     /// The highest set that is asked for.
     pub current_set: u16,
-    /// What is asked for and not granted, as last seen.
+    /// Permissions that are asked for and not granted, as last seen.
     pub missing: Vec<Permission>,
-    /// What is granted and not asked for, as last seen.
+    /// Permissions that are granted and not asked for, as last seen.
     pub revocable: Vec<Revocable>,
-    /// What a person who opens a link for it is asked to approve: beyond the required set, offered, and not seen granted.
+    /// Permissions that an upgrade link asks for: beyond the required set, offered, and not seen granted.
     pub to_approve: Vec<Permission>,
-    /// Whether something new waits for approval.
+    /// State of the newer permissions.
     pub upgrade: Upgrade,
 }
 
@@ -107,7 +107,7 @@ impl PermissionsSeen {
         self.complete_set.min(manifest.current_set())
     }
 
-    /// What is known after a run. An administrator's own token also holds what was granted to that person alone, so where the
+    /// The same after a run. An administrator's own token also holds what was granted to that person alone, so where the
     /// registration names a system user only that one's token shows a set to be complete. A set that is no longer asked for is
     /// not required either: where it comes back, it may have been taken back on our advice.
     #[must_use]
@@ -157,7 +157,7 @@ impl PermissionsSeen {
         })
     }
 
-    /// How far the tenant is under this manifest.
+    /// The state under this manifest.
     pub fn state(&self, manifest: &Manifest) -> PermissionsState {
         let required_set = self.required_set(manifest);
         let offered_set = manifest.offered_set();
@@ -179,7 +179,10 @@ impl PermissionsSeen {
             .any(|permission| to_approve.contains(permission))
         {
             Upgrade::Behind
-        } else if asked().filter(beyond).filter(not_granted).next().is_none() {
+        } else if !asked()
+            .filter(beyond)
+            .any(|permission| not_granted(&permission))
+        {
             Upgrade::Nothing
         } else if to_approve.is_empty() {
             Upgrade::Undeclared
@@ -277,7 +280,7 @@ fn is_openid(scope: &str) -> bool {
         .any(|name| scope.eq_ignore_ascii_case(name))
 }
 
-/// What is known after a run: what it saw, else what was seen before, unless that is known to hold no more.
+/// The newest sighting after a run: its own, else the one before, unless that is known to hold no more.
 fn last_seen<T: Clone>(observed: &Observed<T>, before: Option<&T>, is_gone: bool) -> Option<T> {
     match observed {
         _ if is_gone => None,

@@ -400,7 +400,7 @@ pub struct TurnedAway {
     pub is_read_only: bool,
 }
 
-/// Sites that the system user can open beside the configured ones. The organisation's root site and people's OneDrive are not
+/// Sites that the system user can open beside the configured ones. The organisation's root site and people's `OneDrive` are not
 /// among them: everybody can open the one, and each account its own of the other.
 /// <https://learn.microsoft.com/en-us/graph/api/site-search>
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

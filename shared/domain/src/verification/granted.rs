@@ -1,4 +1,4 @@
-//! Which reading of the delegated grants stands for the tenant.
+//! The reading of the delegated grants that stands for the tenant.
 
 use super::facts::{DelegatedScopes, Evidence, Observed, RefusedBy, SystemUserAccess, TenantFacts};
 

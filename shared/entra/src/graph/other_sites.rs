@@ -34,7 +34,7 @@ pub(super) fn part(id: &'static str) -> Part {
     Part::get(id, "/sites", "?search=*&$select=id,webUrl&$top=50")
 }
 
-/// What that part gave. A 401 says nothing of the search while Graph may mean the token.
+/// The answer to that part. A 401 says nothing of the search while Graph may mean the token.
 pub(super) fn read(
     reading: Reading,
     sites: &[Site],
@@ -61,7 +61,7 @@ pub(super) fn read(
     Ok((other_sites, evidence))
 }
 
-/// Whether the address is neither of a configured site or a subsite of one, nor of the root site or a OneDrive.
+/// Whether the address is neither of a configured site or a subsite of one, nor of the root site or a `OneDrive`.
 fn is_other(address: &str, sites: &[Site]) -> bool {
     if is_personal(address) {
         return false;
@@ -71,7 +71,7 @@ fn is_other(address: &str, sites: &[Site]) -> bool {
     })
 }
 
-/// Whether it lies on the host of people's OneDrive.
+/// Whether it lies on the host of people's `OneDrive`.
 fn is_personal(address: &str) -> bool {
     let url = Url::parse(address).ok();
     let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();

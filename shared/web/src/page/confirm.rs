@@ -71,7 +71,7 @@ impl ConfirmPage<'_> {
 }
 
 impl RolesLine {
-    /// What the sign-in showed.
+    /// Words for the roles that the sign-in showed.
     pub(super) fn of(frame: &Frame<'_>, cloud: &Cloud, signed_in: &SignedIn) -> Self {
         let activation = cloud.my_roles_page();
         let Some(roles) = &signed_in.directory_roles else {

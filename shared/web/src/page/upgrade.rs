@@ -15,7 +15,7 @@ use url::Url;
 
 /// The page that asks for newer permissions.
 pub struct UpgradePage<'a> {
-    /// What every page shows.
+    /// The frame of every page.
     pub frame: Frame<'a>,
     /// The invitation's token, for the forms' addresses.
     pub token: &'a str,
@@ -23,18 +23,18 @@ pub struct UpgradePage<'a> {
     pub address: &'a Url,
     /// The registration that it is asked for.
     pub registration: &'a Registration,
-    /// What is new.
+    /// The newer permissions.
     pub newer: &'a [Permission],
-    /// What the tenant approved before.
+    /// Permissions that the tenant approved before.
     pub earlier: &'a Manifest,
-    /// How far the reader is.
+    /// Progress of the reader.
     pub stand: UpgradeStand<'a>,
 }
 
-/// How far the reader of the page is.
+/// Progress of the reader of the page.
 #[derive(Clone, Copy)]
 pub enum UpgradeStand<'a> {
-    /// Nobody has signed in.
+    /// Before a sign-in.
     Stranger,
     /// An account of the tenant signed in.
     SignedIn {
@@ -45,7 +45,7 @@ pub enum UpgradeStand<'a> {
         /// Where the portals are.
         cloud: &'a Cloud,
     },
-    /// Somebody approved, and a run is looking for it.
+    /// After an approval that a run is looking for.
     Checking {
         /// Seconds until the page looks again.
         look_again: u32,
@@ -118,7 +118,7 @@ impl UpgradePage<'_> {
 
 /// The page of such a link once nothing is left to approve.
 pub struct UpgradeDonePage<'a> {
-    /// What every page shows.
+    /// The frame of every page.
     pub frame: Frame<'a>,
     /// The customer's name.
     pub customer: &'a str,

@@ -2,6 +2,7 @@
 
 use crate::{
     administrator::connected,
+    full::Full,
     stack::{Answer, HostApp, Stack, fresh_id, now_in_milliseconds},
     tenant::Tenant,
 };
@@ -360,6 +361,35 @@ async fn verification_before_an_approval_is_not_possible() {
         (approve.status, kind(&approve).as_str()),
         (409, "not-possible-now")
     );
+}
+
+#[tokio::test]
+async fn a_registration_says_how_far_its_permissions_are_and_no_link_asks_for_more_than_there_is() {
+    let full = Full::healthy(Stack::load()).await;
+    let permissions = full.seen().await["permissions"].clone();
+    for set in ["granted_set", "required_set", "declared_set", "current_set"] {
+        assert_eq!(permissions[set], 1, "{permissions}");
+    }
+    assert_eq!(permissions["missing"], json!([]), "{permissions}");
+    assert_eq!(permissions["revocable"], json!([]), "{permissions}");
+    assert!(permissions["seen_at"].is_string(), "{permissions}");
+    let path = format!("/v1/registrations/{}/invitations", full.id);
+    let answer = full
+        .host_app
+        .post(&path, &json!({"purpose": "upgrade"}))
+        .await;
+    assert_eq!(
+        (answer.status, kind(&answer).as_str()),
+        (409, "not-possible-now")
+    );
+
+    // Granted by hand: it can be taken back, and is told how.
+    let more = json!({"delegated": ["Calendars.Read"]});
+    full.tenant.command("POST", "/grant", &more).await;
+    full.verify().await;
+    let revocable = full.seen().await["permissions"]["revocable"].clone();
+    assert_eq!(revocable[0]["name"], "Calendars.Read", "{revocable}");
+    assert!(revocable[0]["way"].is_string(), "{revocable}");
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ pub(in crate::verification) fn check(
     ))
 }
 
-/// What is offered beyond the set that the tenant approved once.
+/// Permissions that are offered beyond the set that the tenant approved once.
 fn newer<'a>(expected: &'a Expectations<'_>) -> impl Iterator<Item = &'a Permission> {
     let manifest = expected.manifest;
     let offered_set = manifest.offered_set();

@@ -1,0 +1,3 @@
+//! Events: what the host app is told of.
+
+pub(crate) mod list;

@@ -1,0 +1,11 @@
+//! Registrations: each one customer's tenant being connected.
+
+pub(crate) mod approve;
+pub(crate) mod change;
+pub(crate) mod create;
+pub(crate) mod list;
+mod permissions;
+pub(crate) mod read;
+pub(crate) mod reject;
+mod sites;
+pub(crate) mod view;
