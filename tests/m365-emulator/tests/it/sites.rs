@@ -61,10 +61,7 @@ async fn a_site_is_found_by_each_of_its_addresses() {
 async fn found(stand: &Stand, token: &str, query: &str) -> Vec<String> {
     let page = stand.graph(token, &format!("/sites?search=*{query}")).await;
     let sites = page["value"].as_array().unwrap();
-    sites
-        .iter()
-        .map(|site| text(&site["webUrl"]).to_owned())
-        .collect()
+    sites.iter().map(|site| text(&site["webUrl"])).collect()
 }
 
 #[tokio::test]
