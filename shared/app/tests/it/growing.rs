@@ -312,7 +312,7 @@ async fn upgrading(role: Option<&str>) -> (Traveller, NextStop) {
 
 #[tokio::test]
 async fn an_administrator_goes_from_the_sign_in_to_the_consent_page_and_back() {
-    let (mut traveller, next) = upgrading(Some(GLOBAL_ADMINISTRATOR)).await;
+    let (mut traveller, next) = Box::pin(upgrading(Some(GLOBAL_ADMINISTRATOR))).await;
     let consent = at_microsoft(next).unwrap();
     assert!(consent.path().ends_with("/v2.0/adminconsent"), "{consent}");
     assert!(value(&consent, "scope").unwrap().ends_with("/.default"));
@@ -331,6 +331,6 @@ async fn an_administrator_goes_from_the_sign_in_to_the_consent_page_and_back() {
 
 #[tokio::test]
 async fn an_account_without_a_role_to_be_seen_comes_back_to_the_page_first() {
-    let (_, next) = upgrading(None).await;
+    let (_, next) = Box::pin(upgrading(None)).await;
     assert!(at_microsoft(next).is_none());
 }
