@@ -129,6 +129,7 @@ function userReads(site) {
     "/me/memberOf?$select=id",
     "/me/mailFolders/inbox?$select=id",
     "/organization?$select=id,displayName,verifiedDomains",
+    "/sites?search=*&$select=id,webUrl&$top=50",
     `/sites/${site}?$select=id,webUrl`,
     `/sites/${site}:/drives?$select=id,name,driveType,webUrl,quota,system`,
   ];

@@ -214,7 +214,6 @@ async fn connect_system_user(
         &deps.browser,
         &deps.clock,
         &deps.random,
-        &deps.manifest,
         &form,
         (account, gateway::of(request).source_ip),
     );

@@ -1,5 +1,7 @@
 //! Which page a visitor sees.
 
+mod upgrade;
+
 use crate::{handler::Deps, route::Kept, visitor::Visitor};
 use app::{browser::Visit, legs::Page, look_again::LOOK_EVERY, secret_token};
 use domain::{
@@ -105,6 +107,8 @@ pub(crate) fn choose<'a>(
         (View::Prepare, Purpose::Connect | Purpose::Reconnect) => return Ok(opened.start()),
         (_, Purpose::SystemUser) => return Ok(opened.for_system_user(notice)),
         (_, Purpose::Disconnect) => return opened.for_disconnect(is_shared),
+        (View::Report(_), Purpose::Upgrade) => return visitor.back(token, Page::Journey, ""),
+        (_, Purpose::Upgrade) => return Ok(opened.for_upgrade(cookie, notice)),
         (View::Here | View::Status | View::Report(_), Purpose::Connect | Purpose::Reconnect) => {}
     }
     let (Some(signed_in), Some(cookie)) = (flow.and_then(|flow| flow.signed_in.as_ref()), cookie)

@@ -7,6 +7,7 @@ pub(crate) mod disconnect;
 pub(crate) mod erase;
 pub(crate) mod list;
 mod metadata;
+mod permissions;
 pub(crate) mod read;
 pub(crate) mod reject;
 mod sites;

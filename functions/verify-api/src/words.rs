@@ -7,6 +7,7 @@ use domain::{
     customer::{Language, Plan},
     invitation::{Purpose, State},
     next_action::Task,
+    permission::Kind,
     registration::IsGone,
     responsible::Responsible,
     standing::Health,
@@ -56,10 +57,12 @@ words! {
     Health, "How the connection does: `attention` works and should be looked at, `unknown` was not seen for too long." { Unknown = "unknown", Healthy = "healthy", Attention = "attention", Broken = "broken" }
     Identity, "In whose name something is read." { App = "app", Administrator = "administrator", SystemUser = "system_user" }
     IsGone, "Whether our application is gone from the tenant: `unknown` was not seen." { Yes = "yes", No = "no", Unknown = "unknown" }
+    Kind, "How a permission is used: by the app itself, or in the name of a person." { Application = "application", Delegated = "delegated" }
     Language, "The language that pages start in." { En = "en", Fr = "fr", Nl = "nl", De = "de" }
     Outcome, "How much a verification saw: all, a part, or nothing." { Complete = "complete", Partial = "partial", CouldNotLook = "could_not_look" }
+    PermissionsFilter, "The state of a tenant's permissions: `behind` can approve newer ones." { Behind = "behind" }
     Plan, "The licence that the customer holds." { Boost = "BOOST", Empower = "EMPOWER" }
-    Purpose, "What the holder of the link may do: connect, approve again or repair, sign in as the system user, or see that access is gone." { Connect = "connect", Reconnect = "reconnect", SystemUser = "system_user", Disconnect = "disconnect" }
+    Purpose, "What the holder of the link may do: connect, approve again or repair, sign in as the system user, see that access is gone, or approve newer permissions." { Connect = "connect", Reconnect = "reconnect", SystemUser = "system_user", Disconnect = "disconnect", Upgrade = "upgrade" }
     Responsible, "The party that can put something right." {
         Administrator = "administrator", SystemUser = "system_user", HostApp = "host_app", Microsoft = "microsoft",
         Cooperlink = "cooperlink", Nobody = "nobody",
@@ -94,6 +97,13 @@ impl Word for Stage {
     fn word(self) -> &'static str {
         self.0
     }
+}
+
+/// The state of a tenant's permissions, as lists are filtered by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PermissionsFilter {
+    /// Newer permissions can be approved.
+    Behind,
 }
 
 /// The extent of the items of a list.
@@ -137,7 +147,7 @@ macro_rules! readable {
     };
 }
 
-readable! { usability::Answer, Health, Language, Plan, Purpose, Stage, View }
+readable! { usability::Answer, Health, Language, PermissionsFilter, Plan, Purpose, Stage, View }
 
 /// Schema of a word that a request gives.
 pub(crate) fn words<W: Word>() -> Object {
@@ -186,6 +196,7 @@ mod tests {
         demand_same::<Health>();
         demand_same::<Identity>();
         demand_same::<IsGone>();
+        demand_same::<Kind>();
         demand_same::<Language>();
         demand_same::<Outcome>();
         demand_same::<Plan>();

@@ -229,6 +229,7 @@ fn settings(stack: &Stack, name: &str) -> Vec<(String, String)> {
         ("OUTBOUND_ADDRESSES", String::new()),
         ("PERMISSIONS_ADDED", String::new()),
         ("PERMISSIONS_DROPPED", String::new()),
+        ("PERMISSION_SET_DECLARED", "1".to_owned()),
         ("RETURN_URL_PREFIXES", String::new()),
         ("VERIFY_INTERVAL_SECONDS", "21600".to_owned()),
         ("CONFIRM_AFTER_SECONDS", "300".to_owned()),

@@ -1,12 +1,12 @@
-//! Whether a tenant has approved everything that we ask for, as an app-only token shows it.
+//! Whether a tenant has approved what a connection takes, as an app-only token shows it.
 
 use domain::{
-    permission::Manifest,
+    permission::{Manifest, is_among_roles, is_among_scopes},
     verification::{facts::Observed, verdict::Unobserved},
 };
 use entra::AppFacts;
 
-/// Whether every permission of the manifest is granted as far as the application sees it; `None` where that was not read. Without
+/// Whether every permission of these is granted as far as the application sees it; `None` where that was not read. Without
 /// the right to read the tenant's delegated grants the application permissions alone tell: the admin center grants both at once,
 /// and the proof leg shows the others.
 pub(crate) fn is_everything_granted(facts: &AppFacts, manifest: &Manifest) -> Option<bool> {
@@ -16,11 +16,9 @@ pub(crate) fn is_everything_granted(facts: &AppFacts, manifest: &Manifest) -> Op
     let mut application = manifest.application().peekable();
     let has_application = application.peek().is_some();
     let roles = match &facts.granted_roles {
-        Observed::Seen { value, .. } => application.all(|permission| {
-            value
-                .iter()
-                .any(|role| role.of_graph && role.app_role_id == permission.id)
-        }),
+        Observed::Seen { value, .. } => {
+            application.all(|permission| is_among_roles(permission, value))
+        }
         Observed::Unseen {
             reason: Unobserved::Refused,
             ..
@@ -31,12 +29,10 @@ pub(crate) fn is_everything_granted(facts: &AppFacts, manifest: &Manifest) -> Op
         return Some(false);
     }
     match &facts.tenant_wide_scopes {
-        Observed::Seen { value, .. } => Some(manifest.delegated().all(|permission| {
-            value
-                .0
-                .iter()
-                .any(|scope| scope.eq_ignore_ascii_case(permission.name))
-        })),
+        Observed::Seen { value, .. } => {
+            let mut delegated = manifest.delegated();
+            Some(delegated.all(|permission| is_among_scopes(permission, value)))
+        }
         Observed::Unseen {
             reason:
                 Unobserved::PermissionNotAskedFor { .. }

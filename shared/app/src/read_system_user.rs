@@ -317,6 +317,7 @@ fn covered(mut facts: SystemUserFacts, scopes: &DelegatedScopes) -> SystemUserFa
         for site in &mut facts.sites {
             *site = SiteFacts::unseen(site.libraries.len(), &Unobserved::NotReached);
         }
+        facts.other_sites = Observed::unseen(Unobserved::NotReached);
     }
     facts
 }
@@ -330,6 +331,8 @@ fn is_refused(facts: &SystemUserFacts) -> bool {
         mailbox,
         organization,
         sites: _,
+        // Search is refused at times whoever asks.
+        other_sites: _,
         drives: _,
         write_trials: _,
         is_token_refused,

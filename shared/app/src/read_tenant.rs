@@ -96,22 +96,21 @@ impl TenantReader {
         self.home_tenant
     }
 
-    /// Reads the tenant. Never fails: what could not be read is in the answer, with why. While a consent may be spreading,
-    /// ask for a fresh token: one made before the grant never gains it.
+    /// Reads the tenant, with the permissions of `approved`: what was never approved would only be refused. Never fails: what
+    /// could not be read is in the answer, with why. While a consent may be spreading, ask for a fresh token: one made before the
+    /// grant never gains it.
     pub async fn read(
         &self,
         clock: &dyn Clock,
         tenant: TenantId,
+        approved: &Manifest,
         freshness: Freshness,
     ) -> AppReading {
         let token = match self.token(clock, tenant, freshness).await {
             Ok(token) => token,
             Err(access) => return without_access(access),
         };
-        let facts = self
-            .entra
-            .read_app_facts(&token, &self.manifest, clock)
-            .await;
+        let facts = self.entra.read_app_facts(&token, approved, clock).await;
         if !is_refused(&facts) || freshness == Freshness::Fresh {
             return AppReading {
                 access: granted(tenant, clock.now()),
@@ -121,10 +120,7 @@ impl TenantReader {
         match self.token(clock, tenant, Freshness::Fresh).await {
             Ok(token) => AppReading {
                 access: granted(tenant, clock.now()),
-                facts: self
-                    .entra
-                    .read_app_facts(&token, &self.manifest, clock)
-                    .await,
+                facts: self.entra.read_app_facts(&token, approved, clock).await,
             },
             Err(access) => without_access(access),
         }

@@ -59,6 +59,9 @@ pub enum RegistrationError {
     /// A link for the system user of a registration that names none.
     #[error("the registration names no system user")]
     NoSystemUser,
+    /// A link for newer permissions where none can be approved.
+    #[error("there is no newer permission to approve")]
+    NoUpgrade(NoUpgrade),
     /// The stage does not allow it.
     #[error(transparent)]
     NotPossibleNow(#[from] InvalidTransition),
@@ -107,6 +110,19 @@ pub enum RegistrationError {
     /// No random bytes.
     #[error(transparent)]
     Random(#[from] RandomUnavailable),
+}
+
+/// Why no newer permission can be approved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoUpgrade {
+    /// The tenant is not connected: its first approval takes another link.
+    NotConnected,
+    /// Everything that is asked for was approved.
+    Nothing,
+    /// The Entra app does not declare the newer permissions yet.
+    Undeclared,
+    /// No verification has seen what is granted.
+    Unknown,
 }
 
 impl From<ListError> for RegistrationError {

@@ -235,13 +235,20 @@ impl Verifier {
             };
             let started_at = clock.now();
             let freshness = Self::freshness(&loaded, started_at, trigger);
+            let manifest = self.reader.manifest();
+            let required_set = loaded
+                .registration
+                .observations
+                .permissions
+                .required_set(manifest);
+            let approved = manifest.up_to(required_set);
             let trials_since = facts::trials_since(&loaded.registration, keep, started_at);
             // On the heap: both together are large.
             let (link, is_taken, previous, app, mut user) = tokio::join!(
                 self.link(&loaded.registration),
                 self.is_taken(&loaded.registration),
                 Box::pin(self.previous_at_once(&loaded, keep)),
-                Box::pin(self.reader.read(clock, tenant, freshness)),
+                Box::pin(self.reader.read(clock, tenant, &approved, freshness)),
                 Box::pin(self.system_users.read(
                     &self.reader,
                     clock,
@@ -353,6 +360,7 @@ impl Verifier {
         assessment = self
             .brake(&registration, &loaded.standing, assessment, now)
             .await?;
+        let granted = facts::keep_permissions(&mut registration, &facts, self.reader.manifest());
         let connected = binding
             .allows(link)
             .then(|| binding::connected(&registration, &facts, &report, now))
@@ -378,7 +386,7 @@ impl Verifier {
         let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
         let is_news = news != BindingNews::None;
-        let differs = is_news || forgotten || renewed || renamed || through.is_some();
+        let differs = is_news || forgotten || renewed || renamed || granted || through.is_some();
         // The host app sees neither drives, trials nor claims: they are stored, and leave `updated_at` as it is.
         let rewritten = differs || is_noted || is_open(&registration);
         let updated_at = Some(now).filter(|_| differs);
@@ -490,6 +498,10 @@ impl Verifier {
             .unwrap_or_default();
         let expected = Expectations {
             manifest: self.reader.manifest(),
+            required_set: registration
+                .observations
+                .permissions
+                .required_set(self.reader.manifest()),
             home_tenant: self.reader.home_tenant(),
             is_connected: registration.lifecycle.connected_tenant().is_some(),
             expected_domain: registration.expected_domain.as_ref(),

@@ -5,7 +5,7 @@ use domain::{
     cloud::{Cloud, LoopbackOrigin, NotLoopback},
     ids::{ClientId, TenantId},
     key_mode::KeyMode,
-    permission::{Manifest, UnknownPermission},
+    permission::{FIRST_SET, Manifest, UnknownPermission},
     schedule::Intervals,
 };
 use jiff::SignedDuration;
@@ -80,6 +80,8 @@ pub const RETURN_URL_PREFIXES: &str = "RETURN_URL_PREFIXES";
 pub const PERMISSIONS_ADDED: &str = "PERMISSIONS_ADDED";
 /// Permissions of the default set this deployment does not ask for, separated by commas; may be empty.
 pub const PERMISSIONS_DROPPED: &str = "PERMISSIONS_DROPPED";
+/// The highest set of permissions that the Entra app declares, a number from 1.
+pub const PERMISSION_SET_DECLARED: &str = "PERMISSION_SET_DECLARED";
 /// Seconds between two verifications; at least 21600 unless the cloud is emulated.
 pub const VERIFY_INTERVAL_SECONDS: &str = "VERIFY_INTERVAL_SECONDS";
 /// Seconds between a first failure and its confirmation; at least 300 unless the cloud is emulated.
@@ -210,14 +212,22 @@ impl<'a> Environment<'a> {
     /// What this deployment asks for.
     ///
     /// # Errors
-    /// A missing setting; [`ConfigError::Permission`] for a name the manifest does not know.
+    /// A missing setting; [`ConfigError::Permission`] for a name the manifest does not know; a declared set that is no number
+    /// from 1.
     pub fn manifest(&self) -> Result<Manifest, ConfigError> {
         let added = self.list(PERMISSIONS_ADDED)?;
         let dropped = self.list(PERMISSIONS_DROPPED)?;
-        Ok(Manifest::adjusted(
+        let manifest = Manifest::adjusted(
             added.iter().map(String::as_str),
             dropped.iter().map(String::as_str),
-        )?)
+        )?;
+        let declared_set = self.text(PERMISSION_SET_DECLARED)?.parse().ok();
+        let declared_set = declared_set.filter(|set| *set >= FIRST_SET);
+        let declared_set = declared_set.ok_or(ConfigError::Invalid {
+            name: PERMISSION_SET_DECLARED,
+            problem: "must be a number from 1",
+        })?;
+        Ok(manifest.declared_up_to(declared_set))
     }
 
     /// The intervals of the schedule.
@@ -552,11 +562,30 @@ mod tests {
             (APP_PUBLISHER, " "),
             (PERMISSIONS_ADDED, ""),
             (PERMISSIONS_DROPPED, ""),
+            (PERMISSION_SET_DECLARED, "1"),
             (RETURN_URL_PREFIXES, ""),
         ]);
         assert_eq!(empty.optional(APP_PUBLISHER).unwrap(), None);
         assert!(empty.manifest().is_ok());
         assert!(empty.return_url_prefixes().unwrap().is_empty());
+    }
+
+    #[test_case("1", Some(1); "the first")]
+    #[test_case("2", Some(2); "one that was added")]
+    #[test_case("9", Some(2); "more than is asked for")]
+    #[test_case("0", None; "none")]
+    #[test_case("two", None; "a word")]
+    #[test_case("", None; "empty")]
+    fn t67_the_declared_set_is_a_number_from_1(text: &str, offered_set: Option<u16>) {
+        let text = text.to_owned();
+        let environment = Environment::from_lookup(move |name| match name {
+            PERMISSIONS_ADDED => Some("Directory.Read.All@2".to_owned()),
+            PERMISSION_SET_DECLARED => Some(text.clone()),
+            _ => Some(String::new()),
+        });
+        let manifest = environment.manifest();
+        let offered = manifest.ok().map(|manifest| manifest.offered_set());
+        assert_eq!(offered, offered_set);
     }
 
     #[test_case("help@cooperlink.example", true; "mail address")]

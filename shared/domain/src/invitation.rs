@@ -27,6 +27,8 @@ pub enum Purpose {
     /// Read how the app is removed from the tenant after the connection was taken down, and have it looked whether it is. Nobody
     /// signs in: a sign-in would register the app in the tenant anew.
     Disconnect,
+    /// Approve permissions that a newer version asks for, and nothing else.
+    Upgrade,
 }
 
 impl Purpose {
@@ -34,14 +36,15 @@ impl Purpose {
     /// administrator may also hold that account, and then needs no second link.
     pub fn allows(self, leg: LegPurpose) -> bool {
         match (self, leg) {
-            (Self::Connect | Self::Reconnect, _) | (Self::SystemUser, LegPurpose::SystemUser) => {
-                true
-            }
+            (Self::Connect | Self::Reconnect, _)
+            | (Self::SystemUser, LegPurpose::SystemUser)
+            | (Self::Upgrade, LegPurpose::SignIn | LegPurpose::Consent | LegPurpose::Proof) => true,
             (
                 Self::SystemUser,
                 LegPurpose::SignIn | LegPurpose::Consent | LegPurpose::Proof | LegPurpose::Access,
             )
-            | (Self::Disconnect, _) => false,
+            | (Self::Disconnect, _)
+            | (Self::Upgrade, LegPurpose::SystemUser | LegPurpose::Access) => false,
         }
     }
 }
@@ -210,6 +213,16 @@ mod tests {
             LegPurpose::Access,
         ] {
             assert!(!Purpose::Disconnect.allows(leg), "{leg:?}");
+        }
+    }
+
+    #[test]
+    fn t28_a_link_for_newer_permissions_approves_and_does_nothing_else() {
+        for leg in [LegPurpose::SignIn, LegPurpose::Consent, LegPurpose::Proof] {
+            assert!(Purpose::Upgrade.allows(leg), "{leg:?}");
+        }
+        for leg in [LegPurpose::SystemUser, LegPurpose::Access] {
+            assert!(!Purpose::Upgrade.allows(leg), "{leg:?}");
         }
     }
 

@@ -1,10 +1,22 @@
 //! The permission manifest: the one table of what the app asks for and why. Consent scopes, checks, pages,
 //! `GET /v1/checks` and the Entra app's own manifest are made from it.
 //! Ids: <https://learn.microsoft.com/en-us/graph/permissions-reference>.
+//!
+//! The table grows in numbered sets. A tenant that approved one goes on working with it when a later one is added: Microsoft
+//! keeps the grants that are there and adds none by itself. A number is never used again for other permissions.
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/consent-types-developer>
+
+mod granted;
+mod manifest;
+mod state;
+
+pub use granted::{is_among_roles, is_among_scopes};
+pub use manifest::{Manifest, UnknownPermission};
+pub(crate) use state::role_name;
+pub use state::{PermissionsChange, PermissionsSeen, PermissionsState, Revocable, Upgrade};
 
 use crate::ids::ObjectId;
 use serde::Serialize;
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// How a permission is used: by the app alone or in a person's name.
@@ -17,8 +29,11 @@ pub enum Kind {
     Delegated,
 }
 
+/// The set that every deployment begins with. Rows that were stored before sets were counted are of it.
+pub const FIRST_SET: u16 = 1;
+
 /// One permission of Microsoft Graph and why Cooperlink needs it.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Permission {
     /// Microsoft's name, such as `Sites.ReadWrite.All`.
     pub name: &'static str,
@@ -31,6 +46,8 @@ pub struct Permission {
     pub reason: &'static str,
     /// Asked for unless the deployment drops it. The others are asked for only where a deployment adds them.
     pub default: bool,
+    /// The set that it came with.
+    pub since: u16,
 }
 
 fn as_text<S: serde::Serializer>(id: &ObjectId, serializer: S) -> Result<S::Ok, S::Error> {
@@ -50,6 +67,7 @@ const fn permission(
         id: ObjectId::from_uuid(Uuid::from_u128(id)),
         reason,
         default,
+        since: FIRST_SET,
     }
 }
 
@@ -131,140 +149,3 @@ pub static PERMISSIONS: [Permission; 10] = [
 /// OpenID Connect scopes: never listed in an access token's `scope` for sure, so never compared there. A refresh token
 /// proves `offline_access`, an id token the others.
 pub const OPENID_SCOPES: [&str; 4] = ["email", "offline_access", "openid", "profile"];
-
-/// A deployment's setting that names a permission it cannot name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a permission of the manifest that can be added or dropped")]
-pub struct UnknownPermission(pub String);
-
-/// What this deployment asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Manifest {
-    permissions: Vec<&'static Permission>,
-}
-
-impl Default for Manifest {
-    fn default() -> Self {
-        Self {
-            permissions: PERMISSIONS
-                .iter()
-                .filter(|permission| permission.default)
-                .collect(),
-        }
-    }
-}
-
-impl Manifest {
-    /// The default set, with some added and some dropped by name.
-    ///
-    /// # Errors
-    /// [`UnknownPermission`] for a name that is not in [`PERMISSIONS`].
-    pub fn adjusted<'a>(
-        added: impl IntoIterator<Item = &'a str>,
-        dropped: impl IntoIterator<Item = &'a str>,
-    ) -> Result<Self, UnknownPermission> {
-        let known = |name: &str| {
-            if PERMISSIONS.iter().any(|permission| permission.name == name) {
-                Ok(name.to_owned())
-            } else {
-                Err(UnknownPermission(name.to_owned()))
-            }
-        };
-        let added: BTreeSet<String> = added.into_iter().map(known).collect::<Result<_, _>>()?;
-        let dropped: BTreeSet<String> = dropped.into_iter().map(known).collect::<Result<_, _>>()?;
-        Ok(Self {
-            permissions: PERMISSIONS
-                .iter()
-                .filter(|permission| permission.default || added.contains(permission.name))
-                .filter(|permission| !dropped.contains(permission.name))
-                .collect(),
-        })
-    }
-
-    /// Every permission asked for, in the order of the table.
-    pub fn permissions(&self) -> impl Iterator<Item = &'static Permission> + '_ {
-        self.permissions.iter().copied()
-    }
-
-    /// The application permissions asked for.
-    pub fn application(&self) -> impl Iterator<Item = &'static Permission> + '_ {
-        self.permissions()
-            .filter(|permission| permission.kind == Kind::Application)
-    }
-
-    /// The delegated permissions asked for that an access token's `scope` shows: all but the OpenID Connect scopes.
-    pub fn delegated(&self) -> impl Iterator<Item = &'static Permission> + '_ {
-        self.permissions().filter(|permission| {
-            permission.kind == Kind::Delegated && !OPENID_SCOPES.contains(&permission.name)
-        })
-    }
-
-    /// What the system user's sign-in asks for: the delegated permissions by name, an id token, and a refresh token.
-    pub fn system_user_scope(&self) -> String {
-        let named = self.delegated().map(|permission| permission.name);
-        named
-            .chain(["openid", "profile", "offline_access"])
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
-
-    /// Whether an application permission of that name is asked for.
-    pub fn has_application(&self, name: &str) -> bool {
-        self.application().any(|permission| permission.name == name)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn default_set_is_the_one_of_the_design() {
-        let manifest = Manifest::default();
-        let application: Vec<_> = manifest
-            .application()
-            .map(|permission| permission.name)
-            .collect();
-        let delegated: Vec<_> = manifest
-            .delegated()
-            .map(|permission| permission.name)
-            .collect();
-        assert_eq!(application, ["Application.Read.All"]);
-        assert_eq!(
-            delegated,
-            [
-                "User.Read",
-                "Sites.ReadWrite.All",
-                "Mail.ReadWrite",
-                "Mail.Send"
-            ]
-        );
-    }
-
-    #[test]
-    fn the_system_user_is_asked_for_the_delegated_set_and_to_stay_connected() {
-        assert_eq!(
-            Manifest::default().system_user_scope(),
-            "User.Read Sites.ReadWrite.All Mail.ReadWrite Mail.Send openid profile offline_access"
-        );
-    }
-
-    #[test]
-    fn a_deployment_adds_and_drops_by_name() {
-        let manifest = Manifest::adjusted(["Directory.Read.All"], ["Mail.Send"]).unwrap();
-        assert!(manifest.has_application("Directory.Read.All"));
-        assert!(
-            !manifest
-                .delegated()
-                .any(|permission| permission.name == "Mail.Send")
-        );
-    }
-
-    #[test]
-    fn t67_a_misspelt_permission_is_refused() {
-        assert_eq!(
-            Manifest::adjusted(["Directory.Read.Al"], []),
-            Err(UnknownPermission("Directory.Read.Al".to_owned()))
-        );
-    }
-}

@@ -11,6 +11,7 @@ use crate::{
     drives::{KnownDrives, KnownLibraries, WriteTrials},
     ids::{ObjectId, RegistrationId, TenantId, TokenHash},
     invitation::{Invitation, Purpose},
+    permission::PermissionsSeen,
     support_code::SupportCode,
     verification::facts::{AdministratorSites, DelegatedScopes, Evidence, Organization},
 };
@@ -154,7 +155,8 @@ impl Registration {
     }
 }
 
-/// Facts read with somebody's own sign-in, with when and how they were read, and the drives that spare a run a round trip.
+/// Facts read with somebody's own sign-in, with when and how they were read, the drives that spare a run a round trip, and the
+/// permissions that runs saw.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observations {
     /// The organisation, as the administrator's sign-in showed it.
@@ -176,6 +178,9 @@ pub struct Observations {
     /// When writing to the configured libraries last succeeded.
     #[serde(skip_serializing_if = "WriteTrials::is_empty", default)]
     pub write_trials: WriteTrials,
+    /// Permissions of the tenant, as runs saw them.
+    #[serde(default)]
+    pub permissions: PermissionsSeen,
 }
 
 impl Observations {

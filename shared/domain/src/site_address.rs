@@ -80,6 +80,15 @@ impl SiteAddress {
         (!encoded.is_empty()).then(|| encoded.join("/"))
     }
 
+    /// Whether the other address is this site or below it; SharePoint's addresses know no case. The root site holds only itself.
+    pub fn holds(&self, other: &Self) -> bool {
+        let mut own = self.segments.iter().zip(&other.segments);
+        let is_below = !self.segments.is_empty() && self.segments.len() <= other.segments.len();
+        self.host == other.host
+            && (self.segments.len() == other.segments.len() || is_below)
+            && own.all(|(own, other)| own.to_lowercase() == other.to_lowercase())
+    }
+
     /// The sites above a subsite, nearest first, each with the next segment below it. A library or a folder that was taken for a
     /// subsite is found there, because the path alone does not tell them apart.
     pub fn above(&self) -> impl Iterator<Item = (Self, &str)> {

@@ -111,4 +111,12 @@ impl Entra {
     pub fn default_scopes(&self) -> String {
         format!("{} openid profile", self.addresses().default_scope())
     }
+
+    /// The scope of the system user's sign-in: every delegated permission that the tenant has approved, who signed in, and a
+    /// refresh token. `.default` asks for nothing new where something is granted, so it also works in a tenant that has not
+    /// approved what a newer version asks for; named scopes would end there in "Need admin approval".
+    /// <https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc>
+    pub fn system_user_scopes(&self) -> String {
+        format!("{} offline_access", self.default_scopes())
+    }
 }

@@ -6,6 +6,7 @@ mod batch;
 mod collection;
 mod library;
 mod organization;
+mod other_sites;
 mod own_relation;
 mod probes;
 mod reading;

@@ -19,6 +19,7 @@ mod system_user;
 mod system_user_card;
 #[cfg(test)]
 mod tests;
+mod upgrade;
 
 pub use access::{
     AccessPage, AccessScript, AccessStand, Closed, History, Open, ReviewPage, Search,
@@ -35,6 +36,7 @@ pub use result::ResultPage;
 pub use start::{Meeting, StartPage};
 pub use steps::{Journey, Step};
 pub use system_user::{SystemUserDonePage, SystemUserPage};
+pub use upgrade::{UpgradeDonePage, UpgradePage, UpgradeStand};
 
 use crate::{
     headers::{Surface, headers},

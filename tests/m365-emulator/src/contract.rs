@@ -13,8 +13,8 @@ static CONTRACT: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../contract/graph-v1.0-subset.json")).unwrap_or_default()
 });
 
-/// Documented addresses that the contract leaves out, each with its documentation and the described address that answers
-/// alike.
+/// Documented addresses that the contract leaves out, each with its documentation and either the described address that answers
+/// alike or a description of its own.
 static ADDITIONS: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../contract/additions.json")).unwrap_or_default()
 });
@@ -29,8 +29,12 @@ impl Operation {
     /// The operation with this path template and method (lower case).
     pub(crate) fn find(template: &str, method: &str) -> Option<Self> {
         let described = |template: &str| CONTRACT["paths"].get(template)?.get(method);
-        let alike = || ADDITIONS["paths"].get(template)?["answers_like"].as_str();
-        let description = described(template).or_else(|| alike().and_then(described))?;
+        let added = ADDITIONS["paths"].get(template);
+        let alike = || added?["answers_like"].as_str();
+        let own = || added?.get(method);
+        let description = described(template)
+            .or_else(own)
+            .or_else(|| alike().and_then(described))?;
         Some(Self { description })
     }
 

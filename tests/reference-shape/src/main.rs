@@ -167,6 +167,7 @@ fn user_reads(site: &str) -> Vec<String> {
         "/me/memberOf?$select=id".to_owned(),
         "/me/mailFolders/inbox?$select=id".to_owned(),
         "/organization?$select=id,displayName,verifiedDomains".to_owned(),
+        "/sites?search=*&$select=id,webUrl&$top=50".to_owned(),
         format!("/sites/{site}?$select=id,webUrl"),
         format!("/sites/{site}:/drives?$select=id,name,driveType,webUrl,quota,system"),
     ]

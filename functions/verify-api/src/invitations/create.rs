@@ -106,8 +106,9 @@ async fn create(
 ) -> Result<Answer, Failure> {
     let request: CreateInvitation = operation.body()?;
     let deps = &operation.deps;
+    let manifest = deps.verifier.reader.manifest();
     let issued = registrations::invite(
-        &deps.verifier.store,
+        (&deps.verifier.store, manifest),
         &*again,
         &*again,
         &operation.caller,

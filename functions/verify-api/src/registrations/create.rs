@@ -141,7 +141,7 @@ async fn create(operation: &Operation, again: Arc<Repeatable>) -> Result<Answer,
     );
     let (loaded, issued) = created.map_err(|error| Problem::from(&error))?;
     let now = deps.clock.now();
-    let view = RegistrationView::of(&loaded, now)
+    let view = RegistrationView::of(&loaded, deps.verifier.reader.manifest(), now)
         .with_invitation(&issued, &deps.public_base_url, now)
         .with_warnings(warnings);
     Ok(Answer::created(&view)?.with_allowance(&issued.allowance))

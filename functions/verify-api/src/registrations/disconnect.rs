@@ -1,6 +1,6 @@
 //! `POST /v1/registrations/{registration_id}/disconnect`.
 
-use super::view::RegistrationView;
+use super::view::{RegistrationView, shown};
 use crate::{
     answer::{Answer, Failure},
     input::{
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use app::registrations;
-use domain::{clock::Clock as _, ids::RegistrationId};
+use domain::ids::RegistrationId;
 use web::problem::Problem;
 
 /// Takes the connection down.
@@ -48,5 +48,5 @@ async fn disconnect(operation: &Operation, id: RegistrationId) -> Result<Answer,
     let loaded = Box::pin(carried_out)
         .await
         .map_err(|error| Problem::from(&error))?;
-    Answer::ok(&RegistrationView::of(&loaded, deps.clock.now()))
+    shown(&loaded, deps)
 }

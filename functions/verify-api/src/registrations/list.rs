@@ -9,12 +9,13 @@ use crate::{
         query::{LARGEST_LIMIT, Limit},
     },
     page::{PageView, fitting},
-    words::{Stage, View, words},
+    words::{PermissionsFilter, Stage, View, words},
 };
 use app::registrations::{self, Filter, Listed, Position};
 use deserr::Deserr;
 use domain::{
-    clock::Clock as _, customer::CustomerId, standing::Health, support_code::SupportCode, usability,
+    clock::Clock as _, customer::CustomerId, permission::Manifest, standing::Health,
+    support_code::SupportCode, usability,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -69,6 +70,10 @@ pub(crate) struct ListQuery {
     #[deserr(default)]
     #[param(value_type = Option<String>, format = "date-time")]
     changed_since: Option<Timestamp>,
+    /// Only registrations whose tenant can approve newer permissions, through a link of the purpose `upgrade`.
+    #[deserr(default)]
+    #[param(schema_with = words::<PermissionsFilter>)]
+    permissions: Option<PermissionsFilter>,
     /// Only the registration with this support code, as pages show it.
     #[deserr(default)]
     #[param(value_type = Option<String>, example = "7K2M-X4QD")]
@@ -76,7 +81,7 @@ pub(crate) struct ListQuery {
 }
 
 impl ListQuery {
-    fn filter(&self) -> Filter {
+    fn filter(&self, manifest: &Manifest) -> Filter {
         Filter {
             customer: self.customer_id.clone(),
             health: self.health,
@@ -85,6 +90,9 @@ impl ListQuery {
             usable_sharepoint: self.usable_sharepoint,
             usable_mail: self.usable_mail,
             changed_since: self.changed_since,
+            behind: self
+                .permissions
+                .map(|PermissionsFilter::Behind| manifest.clone()),
         }
     }
 
@@ -125,7 +133,8 @@ enum ItemView {
 )]
 pub(crate) async fn list_registrations(operation: Operation<ListQuery>) -> Result<Answer, Failure> {
     let (deps, caller, query) = (&operation.deps, &operation.caller, &operation.query);
-    let (limit, filter) = (query.limit()?, query.filter());
+    let manifest = deps.verifier.reader.manifest();
+    let (limit, filter) = (query.limit()?, query.filter(manifest));
     if let Some(code) = query.support_code {
         return find_registration(&operation, code, &filter).await;
     }
@@ -137,7 +146,7 @@ pub(crate) async fn list_registrations(operation: Operation<ListQuery>) -> Resul
     let now = deps.clock.now();
     let page = registrations::list(store, caller, &filter, from.as_ref(), limit, now).await;
     let page = page.map_err(|error| Problem::from(&error))?;
-    let mut items = views(&page.items, query.view, now);
+    let mut items = views(&page.items, query.view, manifest, now);
     let count = fitting(&items);
     let next = if count < items.len() {
         let last = count.checked_sub(1).and_then(|last| page.items.get(last));
@@ -152,9 +161,12 @@ pub(crate) async fn list_registrations(operation: Operation<ListQuery>) -> Resul
     })
 }
 
-fn views(listed: &[Listed], view: View, now: Timestamp) -> Vec<ItemView> {
+fn views(listed: &[Listed], view: View, manifest: &Manifest, now: Timestamp) -> Vec<ItemView> {
     let view_of = |listed: &Listed| match view {
-        View::Full => ItemView::Full(Box::new(RegistrationView::of(&listed.loaded, now))),
+        View::Full => {
+            let view = RegistrationView::of(&listed.loaded, manifest, now);
+            ItemView::Full(Box::new(view))
+        }
         View::Slim => ItemView::Slim(SlimRegistrationView::of(&listed.loaded, now)),
     };
     listed.iter().map(view_of).collect()
@@ -178,7 +190,12 @@ async fn find_registration(
         .map_err(|error| Problem::from(&error))?;
     let found: Vec<_> = found.into_iter().map(Listed::from).collect();
     Answer::ok(&PageView {
-        items: views(&found, query.view, now),
+        items: views(
+            &found,
+            query.view,
+            operation.deps.verifier.reader.manifest(),
+            now,
+        ),
         next_cursor: None,
     })
 }

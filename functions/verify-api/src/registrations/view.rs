@@ -2,6 +2,7 @@
 //! (`security.md` T53); every member is always there, null where there is no value.
 
 use super::{
+    permissions::PermissionsView,
     state::{AttemptView, HealthView, NextActionView},
     usable::UsableView,
     warnings::WarningView,
@@ -19,6 +20,7 @@ use domain::{
     customer::{Language, Metadata, Plan, Site},
     ids::{RegistrationId, TenantId},
     next_action::NextAction,
+    permission::Manifest,
     registration::{AccessGone, Approval, IsGone, Lifecycle, Registration, Rejection},
     standing::Health,
     usability::{self, Usability},
@@ -78,6 +80,8 @@ pub(crate) struct RegistrationView {
     next_action: Option<NextActionView>,
     /// How the connection does.
     health: HealthView,
+    /// Granted, missing and revocable permissions of the tenant.
+    permissions: PermissionsView,
     /// When it was created.
     created_at: Instant,
     /// When it last changed.
@@ -221,7 +225,7 @@ impl RejectionView {
 
 impl RegistrationView {
     /// As it stands at that instant: answers without a recent sighting count no more, also where no run said so.
-    pub(crate) fn of(loaded: &Loaded, now: Timestamp) -> Self {
+    pub(crate) fn of(loaded: &Loaded, manifest: &Manifest, now: Timestamp) -> Self {
         let registration = &loaded.registration;
         let aged = loaded.standing.at(now);
         let next_action = NextAction::of(registration, &aged);
@@ -257,6 +261,7 @@ impl RegistrationView {
             usable: UsableView::of(Usability::of(registration, &loaded.standing, now)),
             next_action: next_action.map(NextActionView::of),
             health: HealthView::of(&aged, loaded.due_at),
+            permissions: PermissionsView::of(registration, &loaded.standing, manifest),
             created_at: registration.created_at.into(),
             updated_at: registration.updated_at.into(),
             invitation: None,
@@ -329,7 +334,7 @@ impl SlimRegistrationView {
 
 /// A registration as it stands now, with its entity tag.
 pub(super) fn shown(loaded: &Loaded, deps: &Deps) -> Result<Answer, Failure> {
-    let view = RegistrationView::of(loaded, deps.clock.now());
+    let view = RegistrationView::of(loaded, deps.verifier.reader.manifest(), deps.clock.now());
     Ok(Answer::ok(&view)?.with_entity_tag(loaded.registration.version))
 }
 
@@ -390,7 +395,11 @@ mod tests {
     }
 
     fn shown(registration: Registration) -> Value {
-        let view = RegistrationView::of(&Loaded::new(registration), Timestamp::UNIX_EPOCH);
+        let view = RegistrationView::of(
+            &Loaded::new(registration),
+            &Manifest::default(),
+            Timestamp::UNIX_EPOCH,
+        );
         serde_json::to_value(view).unwrap()
     }
 
@@ -519,7 +528,7 @@ mod tests {
             ..Loaded::new(registration)
         };
         let shown = |now: &str| {
-            let view = RegistrationView::of(&loaded, now.parse().unwrap());
+            let view = RegistrationView::of(&loaded, &Manifest::default(), now.parse().unwrap());
             let shown = serde_json::to_value(view).unwrap();
             let answer = shown["usable"]["mail"]["answer"].clone();
             (answer, shown["health"]["status"].clone())

@@ -4,4 +4,5 @@ mod begin;
 mod complete;
 
 pub use begin::begin;
+pub(super) use begin::consent_leg;
 pub(super) use complete::{Given, complete, leave_for_proof, remember};

@@ -4,7 +4,7 @@
 
 use super::{ended::Ended, step::Step};
 use crate::granted::is_everything_granted;
-use domain::{aadsts::Cause, flow::Notice, ids::TenantId};
+use domain::{aadsts::Cause, flow::Notice, ids::TenantId, permission::FIRST_SET};
 use entra::{EntraRefusal, Freshness, TokenError};
 use std::time::{Duration, Instant};
 use store::secrets;
@@ -12,7 +12,7 @@ use store::secrets;
 /// The look ends within 5 seconds: a person waits, and the callback has more to do.
 const LOOK_WITHIN: Duration = Duration::from_secs(5);
 
-/// Whether everything that we ask for is granted in the tenant; `None` where Microsoft does not tell.
+/// Whether everything that a connection takes is granted in the tenant; `None` where Microsoft does not tell.
 pub(super) async fn is_consented(step: &Step<'_>, tenant: TenantId) -> Option<bool> {
     let look = Box::pin(look(step, tenant));
     entra::deadline::within(Instant::now() + LOOK_WITHIN, look).await
@@ -36,9 +36,10 @@ async fn look(step: &Step<'_>, tenant: TenantId) -> Option<bool> {
         Err(TokenError::Refused(refusal)) => return not_approved(&refusal),
         Err(_) => return None,
     };
-    let manifest = &step.callback.manifest;
-    let facts = entra.read_app_facts(&token, manifest, clock).await;
-    is_everything_granted(&facts, manifest)
+    // What came later is no condition of a connection: it may not even be declared yet.
+    let first = step.callback.manifest.up_to(FIRST_SET);
+    let facts = entra.read_app_facts(&token, &first, clock).await;
+    is_everything_granted(&facts, &first)
 }
 
 /// Whether our credential is refused. A tenant that does not know the application may be told in the same words, with a number.

@@ -3,12 +3,14 @@
 //! A link is made when it is needed, in place of the earlier ones of its purpose: then nothing has to be kept by the host app,
 //! and at most one link of a purpose works.
 
-use super::{Issued, RegistrationError, allow_invitation, issue, load};
+use super::{Issued, NoUpgrade, RegistrationError, allow_invitation, issue, load};
 use crate::api_key::Caller;
 use domain::{
     clock::{Clock, Random},
     ids::{InvitationId, RegistrationId, TokenHash},
     invitation::{DEFAULT_LIFETIME, Invitation, MOST_ACTIVE, Purpose, State, Status},
+    permission::{Manifest, Upgrade},
+    registration::Registration,
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{Page, Store};
@@ -32,7 +34,7 @@ pub struct NewInvitation {
 /// # Errors
 /// See [`RegistrationError`].
 pub async fn invite(
-    store: &Store,
+    (store, manifest): (&Store, &Manifest),
     clock: &dyn Clock,
     random: &dyn Random,
     caller: &Caller,
@@ -47,6 +49,9 @@ pub async fn invite(
     if new.purpose == Purpose::Disconnect {
         // What such a link shows is true after a disconnection alone.
         registration.lifecycle.disconnected_at()?;
+    }
+    if new.purpose == Purpose::Upgrade {
+        demand_upgrade(registration, manifest)?;
     }
     let now = clock.now();
     let allowance = allow_invitation(store, now, &registration.customer.id).await?;
@@ -83,6 +88,28 @@ pub async fn invite(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Refuses a link for newer permissions where it would show nothing to approve.
+fn demand_upgrade(
+    registration: &Registration,
+    manifest: &Manifest,
+) -> Result<(), RegistrationError> {
+    if registration.lifecycle.connected_tenant().is_none() {
+        return Err(RegistrationError::NoUpgrade(NoUpgrade::NotConnected));
+    }
+    let reason = match registration
+        .observations
+        .permissions
+        .state(manifest)
+        .upgrade
+    {
+        Upgrade::Behind => return Ok(()),
+        Upgrade::Nothing => NoUpgrade::Nothing,
+        Upgrade::Undeclared => NoUpgrade::Undeclared,
+        Upgrade::Unknown => NoUpgrade::Unknown,
+    };
+    Err(RegistrationError::NoUpgrade(reason))
 }
 
 /// The links that a new one takes the place of: those of its purpose that still open a page. The one through which an

@@ -10,6 +10,8 @@ use super::RegistrationError;
 use crate::api_key::Caller;
 use domain::{
     customer::CustomerId,
+    permission::{Manifest, Upgrade},
+    registration::Registration,
     standing::Health,
     usability::{Answer, ServiceAnswer, Usability},
 };
@@ -40,6 +42,8 @@ pub struct Filter {
     pub usable_mail: Option<Answer>,
     /// Changed at this instant or later: the registration itself, or an answer.
     pub changed_since: Option<Timestamp>,
+    /// Of a tenant that can approve more of what this manifest asks for than it did.
+    pub behind: Option<Manifest>,
 }
 
 impl Filter {
@@ -53,6 +57,7 @@ impl Filter {
             usable_sharepoint,
             usable_mail,
             changed_since,
+            behind,
         } = self;
         let Loaded {
             registration,
@@ -74,6 +79,9 @@ impl Filter {
             && (is(usable, &sharepoint) || is(usable, &mail))
             && is(usable_sharepoint, &sharepoint)
             && is(usable_mail, &mail)
+            && behind
+                .as_ref()
+                .is_none_or(|manifest| is_behind(registration, manifest))
             && changed_since.is_none_or(|since| changed_at >= since)
             && health.is_none_or(|health| health == standing.at(now).health)
     }
@@ -86,6 +94,16 @@ impl Filter {
         };
         *self != of_customer
     }
+}
+
+fn is_behind(registration: &Registration, manifest: &Manifest) -> bool {
+    registration.lifecycle.connected_tenant().is_some()
+        && registration
+            .observations
+            .permissions
+            .state(manifest)
+            .upgrade
+            == Upgrade::Behind
 }
 
 /// The place where a list goes on.

@@ -7,6 +7,7 @@ use crate::{consent::consented, granted::is_everything_granted, new_id};
 use domain::{
     clock::{Clock, Random},
     ids::TenantId,
+    permission::FIRST_SET,
     registration::{Lifecycle, Pinned, Registration, Tenant},
     schedule::Next,
 };
@@ -34,8 +35,13 @@ impl Verifier {
         if !self.is_open(clock, &sign_in).await? {
             return Ok(false);
         }
-        let reading = self.reader.read(clock, tenant.id, Freshness::Fresh).await;
-        let is_granted = is_everything_granted(&reading.facts, self.reader.manifest());
+        // What came later is no condition of a connection: it may not even be declared yet.
+        let first = self.reader.manifest().up_to(FIRST_SET);
+        let reading = self
+            .reader
+            .read(clock, tenant.id, &first, Freshness::Fresh)
+            .await;
+        let is_granted = is_everything_granted(&reading.facts, &first);
         let is_found = match is_granted {
             Some(true) => self.is_named(&loaded.registration, tenant.id).await,
             answer => answer,

@@ -6,12 +6,13 @@ use domain::{
     customer::is_deceptive,
     drives::TRIAL_HOLDS,
     ids::{ObjectId, TenantId},
+    permission::Manifest,
     registration::{Observations, Registration, Seen},
     standing::{STANDS_FOR, Standing},
     verification::{
         facts::{
-            DelegatedScopes, LicensedPlan, Mailbox, Observed, Organization, SiteFacts, SystemUser,
-            SystemUserAccess, TenantFacts,
+            DelegatedScopes, LicensedPlan, Mailbox, Observed, Organization, OtherSites, SiteFacts,
+            SystemUser, SystemUserAccess, TenantFacts,
         },
         verdict::{Identity, Unobserved},
     },
@@ -71,6 +72,20 @@ pub(super) fn keep_name(registration: &mut Registration, reading: &SystemUserRea
         name.clone_into(&mut connection.user_principal_name);
     }
     is_new
+}
+
+/// Keeps what was seen of the permissions, once the run is judged by what was known before. Whether that changed.
+pub(super) fn keep_permissions(
+    registration: &mut Registration,
+    facts: &TenantFacts,
+    manifest: &Manifest,
+) -> bool {
+    let names_system_user = registration.system_user.is_some();
+    let permissions = &mut registration.observations.permissions;
+    let after = permissions.after(facts, manifest, names_system_user);
+    let changed = *permissions != after;
+    *permissions = after;
+    changed
 }
 
 /// Keeps where the libraries were found, for the next run to try them at once, and when writing to them last succeeded. Whether
@@ -221,6 +236,7 @@ fn facts(registration: &Registration, reading: Reading, now: Timestamp) -> Tenan
         licences: own.licences,
         mailbox: own.mailbox,
         sites: own.sites,
+        other_sites: own.other_sites,
         administrator_sites: remembered_proof(registration, |observations| {
             observations.administrator_sites.as_ref()
         }),
@@ -235,6 +251,7 @@ struct Own {
     mailbox: Observed<Mailbox>,
     organization: Observed<Organization>,
     sites: Vec<SiteFacts>,
+    other_sites: Observed<OtherSites>,
 }
 
 impl Own {
@@ -247,6 +264,7 @@ impl Own {
                 mailbox,
                 organization,
                 sites,
+                other_sites,
                 drives: _,
                 write_trials: _,
                 is_token_refused: _,
@@ -257,6 +275,7 @@ impl Own {
                 mailbox,
                 organization,
                 sites,
+                other_sites,
             },
             Err(reason) => Self {
                 user: Observed::unseen(reason.clone()),
@@ -269,6 +288,7 @@ impl Own {
                     .iter()
                     .map(|site| SiteFacts::unseen(site.libraries.len(), &reason))
                     .collect(),
+                other_sites: Observed::unseen(reason),
             },
         }
     }

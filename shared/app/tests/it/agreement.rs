@@ -231,6 +231,7 @@ async fn t61_a_rejected_tenant_leaves_no_sign_in_of_its_system_user() {
 async fn a_run_that_changes_nothing_leaves_the_time_of_the_last_change() {
     let world = World::new().await;
     waiting(&world).await;
+    world.process(&world.interactive(1)).await;
     let before = world.loaded(1).await.registration;
     world.clock.advance(minutes(1));
     world.process(&world.interactive(1)).await;

@@ -18,7 +18,6 @@ use domain::{
     flow::LegPurpose,
     ids::TokenHash,
     invitation::{Invitation, Purpose},
-    permission::Manifest,
     registration::{Approval, Lifecycle, Registration, Rejection, Tenant},
 };
 use jiff::SignedDuration;
@@ -154,8 +153,7 @@ impl Traveller {
             LegPurpose::Proof => legs::proof::begin(browser, clock, random, &form).await,
             LegPurpose::SystemUser => {
                 let how = (Account::Named, "192.0.2.1");
-                let manifest = Manifest::default();
-                legs::system_user::begin(browser, clock, random, &manifest, &form, how).await
+                legs::system_user::begin(browser, clock, random, &form, how).await
             }
             LegPurpose::Access => legs::access::begin(browser, clock, random, &form, false).await,
         }?;

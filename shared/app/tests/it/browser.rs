@@ -20,7 +20,6 @@ use domain::{
     customer::Language,
     flow::{FLOW_LIFETIME, Flow, Leg, LegPurpose, SignedIn},
     invitation::Invitation,
-    permission::Manifest,
     registration::{Pinned, Registration, Seen},
     verification::facts::Organization,
 };
@@ -137,7 +136,7 @@ pub(crate) fn callback(world: &World) -> Callback {
     };
     Callback {
         credentials: Credentials::new(Arc::clone(&world.browser.secrets)),
-        manifest: Manifest::default(),
+        manifest: world.verifier.reader.manifest().clone(),
         interactive_queue: world.queue.clone(),
         system_users: world.keeper(),
         returns: RateLimiter::new(CALLBACKS),

@@ -14,6 +14,7 @@ use domain::{
     clock::{Clock as _, Random, RandomUnavailable},
     customer::{Customer, CustomerId, CustomerName, Language, Metadata, Plan, Requester},
     invitation::Purpose,
+    permission::Manifest,
     schedule::Intervals,
 };
 use secrecy::ExposeSecret as _;
@@ -73,6 +74,7 @@ async fn begin(world: &World, key: &str) -> Begin {
 #[tokio::test]
 async fn t57_a_repeat_after_a_crash_meets_the_first_attempts_registration_and_gives_its_link() {
     let (world, caller) = (World::new().await, caller());
+    let manifest = Manifest::default();
     let mut seen = Vec::new();
     for _ in 0..2 {
         let again = first(&world, "key").await.repeatable();
@@ -81,7 +83,7 @@ async fn t57_a_repeat_after_a_crash_meets_the_first_attempts_registration_and_gi
         // A second one by the same attempt: the invitation of another request would be another.
         let id = loaded.registration.id;
         let invited = registrations::invite(
-            &world.store,
+            (&world.store, &manifest),
             &*again,
             &*again,
             &caller,

@@ -365,7 +365,8 @@ async fn a_link_for_removing_the_app_is_made_after_a_disconnection_alone() {
             lifetime: None,
             replace: false,
         };
-        registrations::invite(store, clock, random, &caller(), registration_id(1), new).await
+        let parts = (store, world.verifier.reader.manifest());
+        registrations::invite(parts, clock, random, &caller(), registration_id(1), new).await
     };
     let refused = invite().await.err();
     assert!(matches!(

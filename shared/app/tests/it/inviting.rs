@@ -33,7 +33,7 @@ async fn invite(
         replace,
     };
     registrations::invite(
-        &world.store,
+        (&world.store, world.verifier.reader.manifest()),
         &world.clock,
         &world.random,
         &caller(),

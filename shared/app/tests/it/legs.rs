@@ -18,7 +18,6 @@ use domain::{
     clock::Clock as _,
     customer::{DomainName, UserPrincipalName},
     flow::{Flow, LegPurpose, Notice},
-    permission::Manifest,
     registration::{Lifecycle, Pinned, Registration},
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -92,8 +91,7 @@ impl Traveller {
             LegPurpose::Proof => legs::proof::begin(browser, clock, random, &form).await,
             LegPurpose::SystemUser => {
                 let how = (Account::Named, "192.0.2.1");
-                let manifest = Manifest::default();
-                legs::system_user::begin(browser, clock, random, &manifest, &form, how).await
+                legs::system_user::begin(browser, clock, random, &form, how).await
             }
             LegPurpose::Access => legs::access::begin(browser, clock, random, &form, false).await,
         };

@@ -22,6 +22,7 @@ mod elsewhere;
 mod erasing;
 mod fleet;
 mod gate;
+mod growing;
 mod inviting;
 mod legs;
 mod libraries;

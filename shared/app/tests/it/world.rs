@@ -188,6 +188,28 @@ impl World {
         }
     }
 
+    /// Another version of the deployment, which asks for this.
+    pub(crate) fn deploy(&mut self, manifest: Manifest) {
+        self.verifier.reader = TenantReader::new(
+            self.browser.entra.clone(),
+            Credentials::new(Arc::clone(&self.browser.secrets)),
+            manifest,
+            tenant_id(HOME),
+        );
+    }
+
+    /// The application permissions that Graph shows from now on, by their ids.
+    pub(crate) fn grant_roles<'a>(&self, ids: impl IntoIterator<Item = &'a str>) {
+        let role = |id| {
+            json!({
+                "id": "x", "appRoleId": id, "resourceId": GRAPH, "principalId": PRINCIPAL,
+            })
+        };
+        let roles: Vec<_> = ids.into_iter().map(role).collect();
+        let mut parts = self.tenant.parts.lock().unwrap();
+        parts.insert("roles", (200, json!({ "value": roles })));
+    }
+
     /// What the callback keeps system users' sign-ins with.
     pub(crate) fn keeper(&self) -> SystemUserKeeper {
         let users = SystemUsers::new(&aws(&self.server.origin), "test".to_owned());

@@ -21,7 +21,7 @@ macro_rules! guidance {
 }
 
 /// Every check, in the order people read them.
-pub static CATALOGUE: [Check; 17] = [
+pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "app-registered",
         title: "Cooperlink is registered in your organisation",
@@ -86,6 +86,20 @@ pub static CATALOGUE: [Check; 17] = [
         question: Question::Once {
             run: checks::delegated_permissions::check,
             evidence: checks::delegated_permissions::evidence,
+        },
+    },
+    Check {
+        id: "permission-upgrade",
+        title: "No newer permission waits for approval",
+        severity: Severity::Advisory,
+        services: &[],
+        identities: &[Identity::App, Identity::Administrator, Identity::SystemUser],
+        permissions: &["Application.Read.All"],
+        findings: &[&["permission-upgrade-missing"]],
+        guidance: guidance!("permission_upgrade"),
+        question: Question::Once {
+            run: checks::permission_upgrade::check,
+            evidence: checks::permission_upgrade::evidence,
         },
     },
     Check {
@@ -303,6 +317,24 @@ pub static CATALOGUE: [Check; 17] = [
             subjects: checks::library::subjects,
             run: checks::library::check,
             evidence: checks::library::evidence,
+        },
+    },
+    Check {
+        id: "system-user-reach",
+        title: "The system user opens no other sites",
+        severity: Severity::Advisory,
+        services: &[],
+        identities: &[Identity::SystemUser],
+        permissions: &["Sites.ReadWrite.All"],
+        findings: &[&[
+            "system-user-opens-other-sites",
+            "no-system-user",
+            "no-sites",
+        ]],
+        guidance: guidance!("system_user_reach"),
+        question: Question::Once {
+            run: checks::system_user_reach::check,
+            evidence: checks::system_user_reach::evidence,
         },
     },
     Check {

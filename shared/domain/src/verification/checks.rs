@@ -9,12 +9,14 @@ pub(in crate::verification) mod delegated_permissions;
 pub(in crate::verification) mod library;
 pub(in crate::verification) mod mailbox;
 pub(in crate::verification) mod no_excess_permissions;
+pub(in crate::verification) mod permission_upgrade;
 pub(in crate::verification) mod services_present;
 pub(in crate::verification) mod sign_in_policy;
 pub(in crate::verification) mod site;
 pub(in crate::verification) mod system_user_connected;
 pub(in crate::verification) mod system_user_licensed;
 pub(in crate::verification) mod system_user_member;
+pub(in crate::verification) mod system_user_reach;
 pub(in crate::verification) mod tenant_matches_customer;
 pub(in crate::verification) mod user_access;
 

@@ -142,7 +142,7 @@ pub struct ServicePrincipal {
 }
 
 /// An application permission granted to our service principal.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct GrantedRole {
     /// The app role.
     pub app_role_id: ObjectId,
@@ -400,6 +400,17 @@ pub struct TurnedAway {
     pub is_read_only: bool,
 }
 
+/// Sites that the system user can open beside the configured ones. The organisation's root site and people's `OneDrive` are not
+/// among them: everybody can open the one, and each account its own of the other.
+/// <https://learn.microsoft.com/en-us/graph/api/site-search>
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OtherSites {
+    /// The number on the first page of what was found.
+    pub found: u16,
+    /// Whether more was found than one page holds.
+    pub there_are_more: bool,
+}
+
 /// The services the tenant has, by the service plans assigned to it.
 /// <https://learn.microsoft.com/en-us/graph/api/resources/assignedplan>
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -442,6 +453,8 @@ pub struct TenantFacts {
     pub mailbox: Observed<Mailbox>,
     /// The configured sites as the system user sees them, in the registration's order; as many as are configured.
     pub sites: Vec<SiteFacts>,
+    /// Other sites that the system user can open.
+    pub other_sites: Observed<OtherSites>,
     /// The configured sites as the administrator saw them (proof leg).
     pub administrator_sites: Observed<AdministratorSites>,
 }

@@ -1,5 +1,5 @@
-//! What the system user's own token shows: the account, its licences, groups and mailbox, the organisation, and the sites and
-//! libraries as this account sees them.
+//! What the system user's own token shows: the account, its licences, groups and mailbox, the organisation, the sites and
+//! libraries as this account sees them, and how many other sites it can open.
 //! <https://learn.microsoft.com/en-us/graph/api/user-get>,
 //! <https://learn.microsoft.com/en-us/graph/api/user-list-licensedetails>,
 //! <https://learn.microsoft.com/en-us/graph/api/user-list-memberof>,
@@ -9,7 +9,7 @@ use super::{
     Graph, Unread,
     batch::Part,
     collection::Place,
-    organization,
+    organization, other_sites,
     probes::Tried,
     reading::{GraphError, Reading, observed},
     sites::{self, SitesReading},
@@ -22,7 +22,7 @@ use domain::{
     drives::{KnownDrives, KnownLibraries, WriteTrials},
     ids::{ObjectId, ServicePlanId},
     verification::facts::{
-        Evidence, LicensedPlan, Mailbox, Observed, Organization, SiteFacts, SystemUser,
+        Evidence, LicensedPlan, Mailbox, Observed, Organization, OtherSites, SiteFacts, SystemUser,
     },
 };
 use secrecy::SecretString;
@@ -34,6 +34,7 @@ const LICENCES: &str = "licences";
 const GROUPS: &str = "groups";
 const MAILBOX: &str = "mailbox";
 const ORGANIZATION: &str = "organization";
+const OTHER_SITES: &str = "other-sites";
 
 /// What was read with the system user's own token.
 #[derive(Clone)]
@@ -50,6 +51,8 @@ pub struct SystemUserFacts {
     pub organization: Observed<Organization>,
     /// The configured sites as it sees them, in the order and number they were given.
     pub sites: Vec<SiteFacts>,
+    /// Other sites that it can open.
+    pub other_sites: Observed<OtherSites>,
     /// Where their libraries are: what the next reading may be given.
     pub drives: KnownDrives,
     /// When writing to them last succeeded: what the next reading may be given.
@@ -170,6 +173,7 @@ impl Graph<'_> {
         let groups = readings.take(GROUPS);
         let mailbox = mailbox(readings.take(MAILBOX));
         let organization = organization::read(readings.take(ORGANIZATION));
+        let other_sites = other_sites::read(readings.take(OTHER_SITES), sites, token_is_taken);
         let (licences, groups, sites) = tokio::join!(
             self.licences(licences, account),
             self.groups(groups, account),
@@ -182,6 +186,7 @@ impl Graph<'_> {
             mailbox: observed(mailbox),
             organization: observed(organization.map(|(named, evidence)| (named.facts, evidence))),
             sites: sites.facts,
+            other_sites: observed(other_sites),
             drives: sites.drives,
             write_trials: sites.write_trials,
             is_token_refused,
@@ -238,7 +243,7 @@ impl Graph<'_> {
     }
 }
 
-fn own_parts() -> [Part; 5] {
+fn own_parts() -> [Part; 6] {
     [
         Part::get(
             ME,
@@ -249,6 +254,7 @@ fn own_parts() -> [Part; 5] {
         Part::get(GROUPS, "/me/memberOf", "?$select=id"),
         Part::get(MAILBOX, "/me/mailFolders/inbox", "?$select=id"),
         organization::part(ORGANIZATION),
+        other_sites::part(OTHER_SITES),
     ]
 }
 

@@ -87,6 +87,12 @@ pub(crate) fn all_well() -> Parts {
                 "verifiedDomains": [{ "name": "Contoso.example", "isDefault": true }] }] })),
         ),
         (
+            "other-sites",
+            found(json!({ "value": [
+                { "id": SITE_ID, "webUrl": format!("https://{HOST}/sites/projects") },
+            ] })),
+        ),
+        (
             "site-0",
             found(json!({ "id": SITE_ID, "webUrl": format!("https://{HOST}/sites/projects") })),
         ),

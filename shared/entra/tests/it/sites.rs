@@ -219,7 +219,7 @@ async fn a_root_site_and_encoded_letters_have_addresses_of_their_own() {
     ];
     read(&server, &sites).await;
     assert_eq!(
-        batches(&server)[0][5..],
+        batches(&server)[0][6..],
         [
             "GET /sites/contoso.sharepoint.com?$select=id,webUrl",
             "GET /sites/contoso.sharepoint.com/drives?$select=id,name,driveType,webUrl,quota,system",

@@ -13,7 +13,7 @@ use crate::{
 use domain::{
     drives::KnownDrives,
     verification::{
-        facts::{LicensedPlan, Mailbox, Observed, SiteAccess, SystemUser},
+        facts::{LicensedPlan, Mailbox, Observed, OtherSites, SiteAccess, SystemUser},
         verdict::Unobserved,
     },
 };
@@ -34,6 +34,7 @@ pub(crate) fn all_reasons(facts: &SystemUserFacts) -> BTreeSet<String> {
         reason(&facts.licences),
         reason(&facts.mailbox),
         reason(&facts.organization),
+        reason(&facts.other_sites),
     ];
     for site in &facts.sites {
         reasons.push(reason(&site.site));
@@ -89,6 +90,7 @@ async fn two_round_trips_show_everything() {
             "GET /me/memberOf?$select=id",
             "GET /me/mailFolders/inbox?$select=id",
             "GET /organization?$select=id,displayName,verifiedDomains",
+            "GET /sites?search=*&$select=id,webUrl&$top=50",
             "GET /sites/contoso.sharepoint.com:/sites/projects?$select=id,webUrl",
             "GET /sites/contoso.sharepoint.com:/sites/projects:/drives\
              ?$select=id,name,driveType,webUrl,quota,system",
@@ -105,6 +107,49 @@ async fn two_round_trips_show_everything() {
         !format!("{facts:?}").contains("cooperlink@"),
         "names stay out of logs"
     );
+}
+
+#[test_case(json!(["/sites/projects", "", "/sites/projects/north"]), 0; "the named site, the root and a subsite")]
+#[test_case(json!(["/sites/finance", "/sites/projects", "/teams/board"]), 2; "two others")]
+#[tokio::test]
+async fn other_sites_are_counted_on_one_page(paths: Value, expected: u16) {
+    let sites: Vec<_> = paths
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|path| json!({ "id": "x", "webUrl": format!("https://contoso.sharepoint.com{}", path.as_str().unwrap()) }))
+        .collect();
+    let mut parts = all_well();
+    parts.insert("other-sites", found(json!({ "value": sites })));
+    let facts = facts_of(parts.clone()).await;
+    let counted = |there_are_more| OtherSites {
+        found: expected,
+        there_are_more,
+    };
+    assert_eq!(facts.other_sites.get(), Ok(&counted(false)));
+    // A next link is Graph's text, and is not followed.
+    let page = json!({ "value": sites, "@odata.nextLink": "http://127.0.0.1:9/elsewhere" });
+    parts.insert("other-sites", found(page));
+    let facts = facts_of(parts).await;
+    assert_eq!(facts.other_sites.get(), Ok(&counted(true)));
+}
+
+#[test_case(403, Unobserved::Refused; "refused")]
+#[test_case(401, Unobserved::Refused; "refused as SharePoint refuses")]
+#[test_case(400, Unobserved::Refused; "no SharePoint")]
+#[test_case(503, Unobserved::MicrosoftUnavailable; "out of order")]
+#[tokio::test]
+async fn a_search_that_is_refused_tells_nothing_and_hides_nothing(
+    status: u16,
+    expected: Unobserved,
+) {
+    let mut parts = all_well();
+    parts.insert("other-sites", failed(status, "accessDenied"));
+    let facts = facts_of(parts).await;
+    assert_eq!(reason(&facts.other_sites), Some(expected));
+    assert!(!facts.is_token_refused);
+    assert_eq!(facts.mailbox.get(), Ok(&Mailbox::Reachable));
+    assert_eq!(facts.sites[0].site.get(), Ok(&SiteAccess::Reached));
 }
 
 #[tokio::test]

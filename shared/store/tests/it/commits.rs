@@ -536,10 +536,10 @@ fn failing(checks: usize) -> Standing {
 }
 
 #[test_case(0, 3.0; "healthy")]
-#[test_case(3, 3.0; "three checks fail")]
-#[test_case(4, 4.0; "four checks fail")]
+#[test_case(2, 3.0; "two checks fail")]
+#[test_case(3, 4.0; "three checks fail")]
 #[tokio::test]
-async fn a_run_that_changes_nothing_costs_three_write_units_until_four_checks_fail(
+async fn a_run_that_changes_nothing_costs_three_write_units_until_three_checks_fail(
     checks: usize,
     expected: f64,
 ) {

@@ -209,3 +209,18 @@ system-user-never = Cooperlink kann keine Websites, Dokumente oder Postfächer �
 system-user-done-heading = Der Systembenutzer ist verbunden
 system-user-done-text = Die Anmeldung bei Microsoft war erfolgreich, und das Konto bleibt verbunden.
 system-user-done-next = Sie können diese Seite schließen. Cooperlink prüft die Verbindung mehrmals täglich und meldet sich, wenn das Konto erneut angemeldet werden muss.
+
+## Newer permissions
+
+upgrade-heading =
+    { $number ->
+        [one] Eine weitere Berechtigung zu genehmigen
+       *[other] { $number } weitere Berechtigungen zu genehmigen
+    }
+upgrade-what = { $app } ist verbunden und funktioniert. Eine neuere Version fordert an, was hier steht; ohne Ihre Genehmigung geht alles weiter wie bisher.
+upgrade-list = Microsoft führt alle Berechtigungen noch einmal auf, auch die bereits genehmigten. Das ist richtig so: Genehmigen Sie die ganze Liste.
+upgrade-role = Sonst muss niemand etwas tun, und der Systembenutzer bleibt angemeldet.
+upgrade-earlier = Was bereits genehmigt ist
+upgrade-checking = Genehmigt. Wir prüfen bei Microsoft, ob die Genehmigung angekommen ist; diese Seite aktualisiert sich von selbst.
+upgrade-done-heading = Genehmigt, mehr ist nicht zu tun
+upgrade-done-text = { $app } darf jetzt alles, was es anfordert. Sie können diese Seite schließen.

@@ -2,6 +2,7 @@
 
 permissions-heading = Was { $app } tun darf
 permissions-delegated = Im Namen eines angemeldeten Kontos und nie mit mehr als dessen eigenen Rechten
+permissions-own-rights = { $app } handelt mit den Rechten dieses Kontos und öffnet nur, was dieses Konto öffnen kann. Ein Konto, das Mitglied von zwei Websites ist, öffnet zwei Websites.
 permissions-application = Selbstständig, ohne dass jemand angemeldet ist
 permissions-never-heading = Was nicht möglich ist
 permissions-never = Cooperlink kann keine Websites, Dokumente oder Postfächer öffnen, die das angemeldete Konto nicht selbst öffnen kann. Es kann keine Benutzer, Gruppen oder Einstellungen Ihrer Organisation ändern und keine Kennwörter lesen.

@@ -209,3 +209,18 @@ system-user-never = It cannot open a site, a document or a mailbox that this acc
 system-user-done-heading = The system user is connected
 system-user-done-text = Microsoft let the account in, and it stays connected.
 system-user-done-next = You may close this page. Cooperlink checks the connection several times a day and says when the account has to sign in again.
+
+## Newer permissions
+
+upgrade-heading =
+    { $number ->
+        [one] One more permission to approve
+       *[other] { $number } more permissions to approve
+    }
+upgrade-what = { $app } is connected and works. A newer version asks for what stands here; without your approval everything goes on as before.
+upgrade-list = Microsoft will list all permissions again, also those that you approved before. That is how it has to be: approve the whole list.
+upgrade-role = Nobody else has to do anything, and the system user stays signed in.
+upgrade-earlier = What was approved before
+upgrade-checking = Approved. We are checking at Microsoft whether it has arrived; this page updates by itself.
+upgrade-done-heading = Approved, nothing else to do
+upgrade-done-text = { $app } may do everything that it asks for now. You may close this page.

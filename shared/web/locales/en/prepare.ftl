@@ -2,6 +2,7 @@
 
 permissions-heading = What { $app } will be able to do
 permissions-delegated = In the name of an account that signs in, and never with more than that account’s own rights
+permissions-own-rights = { $app } acts with the rights of this account, and opens only what this account opens. An account that is a member of two sites opens two sites.
 permissions-application = By itself, without anybody signed in
 permissions-never-heading = What it cannot do
 permissions-never = It cannot open a site, a document or a mailbox that the signed-in account cannot open itself, it cannot change users, groups or settings of your organisation, and it cannot read passwords.

@@ -209,3 +209,18 @@ system-user-never = Il ne peut ouvrir aucun site, aucun document ni aucune boît
 system-user-done-heading = L’utilisateur système est connecté
 system-user-done-text = Microsoft a accepté le compte, qui reste connecté.
 system-user-done-next = Vous pouvez fermer cette page. Cooperlink vérifie la liaison plusieurs fois par jour et prévient si le compte doit se reconnecter.
+
+## Newer permissions
+
+upgrade-heading =
+    { $number ->
+        [one] Une autorisation de plus à approuver
+       *[other] { $number } autorisations de plus à approuver
+    }
+upgrade-what = { $app } est connecté et fonctionne. Une version plus récente demande ce qui figure ici ; sans votre approbation, tout continue comme avant.
+upgrade-list = Microsoft énumère à nouveau toutes les autorisations, y compris celles que vous avez déjà approuvées. C’est normal : approuvez toute la liste.
+upgrade-role = Personne d’autre n’a rien à faire, et l’utilisateur système reste connecté.
+upgrade-earlier = Ce qui est déjà approuvé
+upgrade-checking = Approuvé. Nous vérifions auprès de Microsoft que l’approbation est arrivée ; cette page s’actualise automatiquement.
+upgrade-done-heading = Approuvé, il n’y a rien d’autre à faire
+upgrade-done-text = { $app } dispose désormais de tout ce qu’il demande. Vous pouvez fermer cette page.

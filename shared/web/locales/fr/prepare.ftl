@@ -2,6 +2,7 @@
 
 permissions-heading = Ce que { $app } pourra faire
 permissions-delegated = Au nom d’un compte qui se connecte, et jamais avec plus de droits que ce compte
+permissions-own-rights = { $app } agit avec les droits de ce compte et n’ouvre que ce que ce compte peut ouvrir. Un compte membre de deux sites ouvre deux sites.
 permissions-application = De lui-même, sans que personne soit connecté
 permissions-never-heading = Ce qu’il ne peut pas faire
 permissions-never = Il ne peut ouvrir aucun site, aucun document ni aucune boîte aux lettres que le compte connecté ne peut pas ouvrir lui-même ; il ne peut modifier ni les utilisateurs, ni les groupes, ni les paramètres de votre organisation ; il ne peut lire aucun mot de passe.

@@ -209,3 +209,18 @@ system-user-never = De toepassing kan geen sites, documenten of postvakken opene
 system-user-done-heading = De systeemgebruiker is gekoppeld
 system-user-done-text = Microsoft heeft het account toegelaten en het blijft gekoppeld.
 system-user-done-next = U kunt deze pagina sluiten. Cooperlink controleert de koppeling meerdere keren per dag en laat het weten als het account opnieuw moet worden aangemeld.
+
+## Newer permissions
+
+upgrade-heading =
+    { $number ->
+        [one] Nog één machtiging om goed te keuren
+       *[other] Nog { $number } machtigingen om goed te keuren
+    }
+upgrade-what = { $app } is gekoppeld en werkt. Een nieuwere versie vraagt om wat hier staat; zonder uw goedkeuring gaat alles verder zoals voorheen.
+upgrade-list = Microsoft toont alle machtigingen opnieuw, ook die u eerder hebt goedgekeurd. Dat hoort zo: keur de hele lijst goed.
+upgrade-role = Verder hoeft niemand iets te doen, en de systeemgebruiker blijft aangemeld.
+upgrade-earlier = Wat al is goedgekeurd
+upgrade-checking = Goedgekeurd. We controleren bij Microsoft of de goedkeuring is aangekomen; deze pagina wordt automatisch bijgewerkt.
+upgrade-done-heading = Goedgekeurd, u hoeft niets meer te doen
+upgrade-done-text = { $app } mag nu alles waar het om vraagt. U kunt deze pagina sluiten.

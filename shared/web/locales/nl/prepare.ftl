@@ -2,6 +2,7 @@
 
 permissions-heading = Wat { $app } straks kan
 permissions-delegated = Namens een account dat zich aanmeldt, en nooit met meer rechten dan dat account zelf heeft
+permissions-own-rights = { $app } werkt met de rechten van dit account en opent alleen wat dit account kan openen. Een account dat lid is van twee sites, opent twee sites.
 permissions-application = Zelfstandig, zonder dat er iemand is aangemeld
 permissions-never-heading = Wat de toepassing niet kan
 permissions-never = De toepassing kan geen sites, documenten of postvakken openen die het aangemelde account zelf niet kan openen, geen gebruikers, groepen of instellingen van uw organisatie wijzigen en geen wachtwoorden lezen.

@@ -45,11 +45,11 @@ struct View<'a> {
 
 /// What is said about the person's roles. It never blocks: a role that is only eligible, or held through a group, may not
 /// show.
-struct RolesLine {
-    text: String,
-    is_doubtful: bool,
+pub(super) struct RolesLine {
+    pub(super) text: String,
+    pub(super) is_doubtful: bool,
     /// Where an eligible role is activated.
-    activation: String,
+    pub(super) activation: String,
 }
 
 impl ConfirmPage<'_> {
@@ -63,17 +63,20 @@ impl ConfirmPage<'_> {
             steps: self.journey.lines(&self.frame, Step::Approve),
             customer: words::name(customer),
             tenant: TenantLine::of(&self.signed_in.tenant),
-            roles: self.roles(),
+            roles: RolesLine::of(&self.frame, self.cloud, self.signed_in),
             forward: Forward::new(&self.frame, self.address, customer),
         };
         respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
     }
+}
 
-    fn roles(&self) -> RolesLine {
-        let activation = self.cloud.my_roles_page();
-        let Some(roles) = &self.signed_in.directory_roles else {
-            return RolesLine {
-                text: self.frame.say("confirm-roles-unread"),
+impl RolesLine {
+    /// Words for the roles that the sign-in showed.
+    pub(super) fn of(frame: &Frame<'_>, cloud: &Cloud, signed_in: &SignedIn) -> Self {
+        let activation = cloud.my_roles_page();
+        let Some(roles) = &signed_in.directory_roles else {
+            return Self {
+                text: frame.say("confirm-roles-unread"),
                 is_doubtful: false,
                 activation,
             };
@@ -87,7 +90,7 @@ impl ConfirmPage<'_> {
             })
             .filter_map(|id| {
                 let id = format!("role-{}", id.to_ascii_lowercase());
-                self.frame.words.find(&id, [])
+                frame.words.find(&id, [])
             })
             .collect();
         let id = match (is_enough, named.is_empty()) {
@@ -96,9 +99,9 @@ impl ConfirmPage<'_> {
             (false, false) => "confirm-roles-not-enough",
         };
         let named = named.join(", ");
-        let values = [("app", self.frame.app), ("roles", named.as_str())];
-        RolesLine {
-            text: self.frame.words.say_with(id, values),
+        let values = [("app", frame.app), ("roles", named.as_str())];
+        Self {
+            text: frame.words.say_with(id, values),
             is_doubtful: !is_enough,
             activation,
         }

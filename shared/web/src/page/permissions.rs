@@ -90,16 +90,18 @@ struct View<'a> {
     customer: String,
     publisher: Option<&'a str>,
     client_id: String,
-    kinds: [(String, Vec<PermissionLine>); 2],
+    /// Each kind with its heading, and what limits it all.
+    kinds: [(String, Vec<PermissionLine>, Option<String>); 2],
 }
 
 impl PermissionsPage<'_> {
     /// The answer with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
-        let of = |heading: &str, kind| {
+        let of = |heading: &str, kind, rights: Option<&str>| {
             (
                 self.frame.say(heading),
                 self.frame.permissions(self.manifest, kind),
+                rights.map(|rights| self.frame.say(rights)),
             )
         };
         let view = View {
@@ -109,8 +111,12 @@ impl PermissionsPage<'_> {
             publisher: self.publisher,
             client_id: self.client_id.to_string(),
             kinds: [
-                of("permissions-delegated", Kind::Delegated),
-                of("permissions-application", Kind::Application),
+                of(
+                    "permissions-delegated",
+                    Kind::Delegated,
+                    Some("permissions-own-rights"),
+                ),
+                of("permissions-application", Kind::Application, None),
             ],
         };
         respond(&view, Surface::Page, StatusCode::OK, request_id)

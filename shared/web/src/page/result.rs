@@ -319,6 +319,7 @@ fn can_be_mended_by_approving(report: &Report) -> bool {
         "app-registered",
         "application-permissions",
         "delegated-permissions",
+        "permission-upgrade",
     ]
     .iter()
     .filter_map(|check| report.result(check))

@@ -9,6 +9,7 @@ mod languages;
 mod result;
 mod samples;
 mod system_user;
+mod upgrade;
 
 use domain::{
     aadsts::{Actor, Cause},

@@ -2,8 +2,12 @@
 
 use super::{ErrorCode, Place, Problem, ProblemType};
 use app::{
-    Chain, api_key::InsufficientScope, cursor::ForeignCursor, events::EventsError,
-    idempotent::IdempotencyError, registrations::RegistrationError,
+    Chain,
+    api_key::InsufficientScope,
+    cursor::ForeignCursor,
+    events::EventsError,
+    idempotent::IdempotencyError,
+    registrations::{NoUpgrade, RegistrationError},
     verify_registration::VerifyError,
 };
 use std::error::Error;
@@ -37,6 +41,9 @@ impl From<&RegistrationError> for Problem {
                 ErrorCode::InvalidValue,
                 "the registration names no system_user; add one with PATCH first",
             ),
+            RegistrationError::NoUpgrade(reason) => {
+                Self::new(ProblemType::NotPossibleNow).with_detail(no_upgrade(*reason))
+            }
             RegistrationError::NotPossibleNow(invalid) => {
                 Self::new(ProblemType::NotPossibleNow).with_detail(&format!(
                     "The registration is in stage {}. Read its lifecycle to see what has to happen first.",
@@ -80,6 +87,23 @@ impl From<InsufficientScope> for Problem {
 impl From<ForeignCursor> for Problem {
     fn from(_: ForeignCursor) -> Self {
         Self::invalid_cursor()
+    }
+}
+
+fn no_upgrade(reason: NoUpgrade) -> &'static str {
+    match reason {
+        NoUpgrade::NotConnected => {
+            "The registration is not connected. Make an invitation with the purpose connect or reconnect: its approval covers everything that is asked for."
+        }
+        NoUpgrade::Nothing => {
+            "Everything that is asked for was approved. Read permissions of the registration; for what was lost make an invitation with the purpose reconnect."
+        }
+        NoUpgrade::Undeclared => {
+            "The newer permissions cannot be approved yet: the Entra app does not declare them. Try again once the operator has raised PermissionSetDeclared."
+        }
+        NoUpgrade::Unknown => {
+            "No verification has seen what is granted. Make a verification, then try again."
+        }
     }
 }
 

@@ -13,11 +13,12 @@ pub(crate) const START: &str = "Sign in with Microsoft";
 pub(crate) const AGAIN: &str = "Sign in again";
 pub(crate) const ANOTHER: &str = "Sign in with another account";
 pub(crate) const CONTINUE: &str = "Continue to Microsoft’s approval page";
-const CHECKS: [&str; 8] = [
+const CHECKS: [&str; 9] = [
     "app-registered",
     "app-enabled",
     "application-permissions",
     "delegated-permissions",
+    "permission-upgrade",
     "no-excess-permissions",
     "user-access",
     "tenant-matches-customer",

@@ -2,6 +2,7 @@
 
 use crate::{
     administrator::connected,
+    full::Full,
     stack::{Answer, HostApp, Stack, fresh_id, now_in_milliseconds},
     tenant::Tenant,
 };
@@ -386,11 +387,40 @@ async fn verification_before_an_approval_is_not_possible() {
 }
 
 #[tokio::test]
+async fn a_registration_says_how_far_its_permissions_are_and_no_link_asks_for_more_than_there_is() {
+    let full = Full::healthy(Stack::load()).await;
+    let permissions = full.seen().await["permissions"].clone();
+    for set in ["granted_set", "required_set", "declared_set", "current_set"] {
+        assert_eq!(permissions[set], 1, "{permissions}");
+    }
+    assert_eq!(permissions["missing"], json!([]), "{permissions}");
+    assert_eq!(permissions["revocable"], json!([]), "{permissions}");
+    assert!(permissions["seen_at"].is_string(), "{permissions}");
+    let path = format!("/v1/registrations/{}/invitations", full.id);
+    let answer = full
+        .host_app
+        .post(&path, &json!({"purpose": "upgrade"}))
+        .await;
+    assert_eq!(
+        (answer.status, kind(&answer).as_str()),
+        (409, "not-possible-now")
+    );
+
+    // Granted by hand: it can be taken back, and is told how.
+    let more = json!({"delegated": ["Calendars.Read"]});
+    full.tenant.command("POST", "/grant", &more).await;
+    full.verify().await;
+    let revocable = full.seen().await["permissions"]["revocable"].clone();
+    assert_eq!(revocable[0]["name"], "Calendars.Read", "{revocable}");
+    assert!(revocable[0]["way"].is_string(), "{revocable}");
+}
+
+#[tokio::test]
 async fn problem_types_and_checks_can_be_read_about() {
     let host_app: HostApp = Stack::load().host_app();
     let checks = host_app.get("/v1/checks").await.expect(200);
     let items = checks["items"].as_array().expect("checks");
-    assert_eq!(items.len(), 17);
+    assert_eq!(items.len(), 19);
     for check in items {
         assert!(
             check["guidance"]

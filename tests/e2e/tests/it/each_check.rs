@@ -71,6 +71,20 @@ async fn a_system_user_that_became_a_guest_is_found() {
 }
 
 #[tokio::test]
+async fn a_system_user_that_opens_another_site_is_found_and_works_on() {
+    finds(
+        "system-user-reach",
+        "system-user-opens-other-sites",
+        |full| {
+            let people = [&full.tenant.system_user];
+            let site = json!({"path": "sites/elsewhere", "readers": people});
+            ("/sites".to_owned(), site)
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn a_refusal_for_want_of_a_scope_is_no_refusal_of_the_account() {
     let full = Full::healthy(Stack::load()).await;
     let gone = json!({"delegated": ["Sites.ReadWrite.All", "Mail.ReadWrite", "Mail.Send"]});

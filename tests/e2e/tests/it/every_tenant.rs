@@ -17,11 +17,12 @@ use std::{
 const AT_ONCE: usize = 4;
 
 /// The checks of a registration with one site and one library.
-const CHECKS: [&str; 17] = [
+const CHECKS: [&str; 19] = [
     "app-registered",
     "app-enabled",
     "application-permissions",
     "delegated-permissions",
+    "permission-upgrade",
     "no-excess-permissions",
     "user-access",
     "tenant-matches-customer",
@@ -34,11 +35,12 @@ const CHECKS: [&str; 17] = [
     "mailbox",
     "site:1",
     "library:1",
+    "system-user-reach",
     "administrator-site-access",
 ];
 
 /// Those that only the system user's sign-in shows.
-const OF_SYSTEM_USER: [&str; 8] = [
+const OF_SYSTEM_USER: [&str; 9] = [
     "services-present",
     "system-user-connected",
     "system-user-member",
@@ -47,6 +49,7 @@ const OF_SYSTEM_USER: [&str; 8] = [
     "mailbox",
     "site:1",
     "library:1",
+    "system-user-reach",
 ];
 /// What a tenant shows.
 pub(crate) enum Shows {
@@ -73,6 +76,7 @@ macro_rules! refused {
             ("mailbox", "unknown", "not-reached"),
             ("site:1", "unknown", "not-reached"),
             ("library:1", "unknown", "not-reached"),
+            ("system-user-reach", "unknown", "not-reached"),
         ])
     };
 }
@@ -268,7 +272,8 @@ pub(crate) fn table() -> BTreeMap<&'static str, Shows> {
             closed!(
                 "site-without-sharepoint",
                 ("services-present", "fail", "services-missing"),
-                ("system-user-licensed", "fail", "licence-without-service")
+                ("system-user-licensed", "fail", "licence-without-service"),
+                ("system-user-reach", "unknown", "refused")
             ),
         ),
         (

@@ -21,6 +21,7 @@ const OF_GRAPH: &[&str] = &[
     "app-registered",
     "app-enabled",
     "application-permissions",
+    "permission-upgrade",
     "system-user-member",
     "system-user-licensed",
     "mailbox",
@@ -28,6 +29,7 @@ const OF_GRAPH: &[&str] = &[
     "library:1",
     "site:2",
     "library:4",
+    "system-user-reach",
 ];
 const LIBRARIES: &[&str] = &["library:1", "library:2", "library:3", "library:4"];
 

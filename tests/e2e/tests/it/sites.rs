@@ -170,6 +170,8 @@ async fn t43_a_site_of_another_tenant_is_told_and_nothing_is_asked_of_its_host()
         ("site:1", "fail site-of-another-organisation"),
         ("library:1", "unknown not-reached"),
         ("library:2", "unknown not-reached"),
+        // Its own first site is not among the named ones now.
+        ("system-user-reach", "fail system-user-opens-other-sites"),
     ];
     let expected = expected.map(|(check, said)| (check.to_owned(), said.to_owned()));
     assert_eq!(said, expected, "{report}");
@@ -320,6 +322,10 @@ async fn ten_sites(stack: &Stack) -> (Tenant, Value) {
     let paging = json!({"drives_page": 1});
     tenant.command("POST", "/sharepoint", &paging).await;
     let people = [&tenant.administrator, &tenant.system_user];
+    for path in [SITE, "teams/site-office"] {
+        let closed = json!({"path": path, "readers": [], "writers": []});
+        tenant.command("POST", "/sites", &closed).await;
+    }
     let mut sites = Vec::new();
     for number in 0..10 {
         let path = format!("sites/building-{number}");

@@ -1,4 +1,4 @@
-//! Query options: `$select`, `$filter` with `eq`, `$top`, `$skiptoken`, `$count`; `$search` is in `search.rs`.
+//! Query options: `$select`, `$filter` with `eq`, `$top`, `$skiptoken`, `$count`, `search` of sites; `$search` is in `search.rs`.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/graph/query-parameters>, <https://learn.microsoft.com/en-us/graph/paging>.
 
@@ -43,7 +43,7 @@ impl<'a> Query<'a> {
     ///
     /// 501 for any other option, or one that comes twice.
     pub(crate) fn read(call: &'a Call<'a>, operation: Operation) -> Result<Self, Answer> {
-        const EMULATED: [&str; 4] = ["$select", "$filter", "$top", "$count"];
+        const EMULATED: [&str; 5] = ["$select", "$filter", "$top", "$count", "search"];
         let mut options = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(call.query.as_bytes()) {
             let known = EMULATED.contains(&name.as_ref()) && operation.takes(&name);
@@ -103,6 +103,11 @@ impl<'a> Query<'a> {
         self.options
             .get("$select")
             .is_some_and(|names| names.split(',').any(|name| name.trim() == property))
+    }
+
+    /// Whether it searches for everything, `search=*`.
+    pub(crate) fn searches_everything(&self) -> bool {
+        self.options.get("search").is_some_and(|text| text == "*")
     }
 
     /// What is searched for, in these properties.

@@ -73,6 +73,7 @@ enum Resource {
     MailFolder(String),
     MailboxSettings,
     SharePoint(Place),
+    Sites,
 }
 
 /// The contract's path template, and what the path means.
@@ -85,6 +86,7 @@ fn find(call: &Call<'_>) -> Option<(&'static str, Resource)> {
     let segments: Vec<&str> = decoded.trim_start_matches('/').split('/').collect();
     let found = match segments.as_slice() {
         ["organization"] => ("/organization", Resource::Organization),
+        ["sites"] => ("/sites", Resource::Sites),
         ["me"] => ("/me", Resource::Me),
         ["me", "memberOf"] => ("/me/memberOf", Resource::MemberOf { roles_only: false }),
         ["me", "memberOf", "microsoft.graph.directoryRole"] => (
@@ -230,6 +232,7 @@ fn answer(
         ("GET", Resource::Licences) => services::licences(world, call, query),
         ("GET", Resource::MailFolder(name)) => services::mail_folder(world, call, query, name),
         ("GET", Resource::MailboxSettings) => services::mailbox_settings(world, call, query),
+        ("GET", Resource::Sites) => sites::search(world, call, query),
         (method, Resource::SharePoint(place)) => in_sharepoint(world, call, query, method, place),
         _ => Err(Answer::unknown(format!(
             "path {} /v1.0{}",

@@ -179,6 +179,12 @@ impl<'a> Visit<'a> {
         }
     }
 
+    /// The sites that the caller may open.
+    pub(super) fn readable_sites(&self) -> impl Iterator<Item = &'a Site> {
+        let sites = self.tenant.description.sites.iter();
+        sites.filter(|site| self.open(Some(*site)).is_ok())
+    }
+
     /// The libraries of a site that the caller may open; the others are not shown.
     pub(super) fn libraries(&self, site: &'a Site) -> impl Iterator<Item = &'a Library> {
         site.libraries

@@ -1,6 +1,6 @@
 //! `/sites/…`: sites and the list of their libraries.
 //!
-//! Sources: <https://learn.microsoft.com/en-us/graph/api/site-get>,
+//! Sources: <https://learn.microsoft.com/en-us/graph/api/site-get>, <https://learn.microsoft.com/en-us/graph/api/site-search>,
 //! <https://learn.microsoft.com/en-us/graph/api/site-getbypath>, <https://learn.microsoft.com/en-us/graph/api/drive-list>.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -35,18 +35,42 @@ pub(crate) fn site(
 ) -> Result<Answer, Answer> {
     let visit = Visit::enter(world, call, &READ_SITES)?;
     let site = visit.site(reference)?;
-    let name = site.path.rsplit('/').next().unwrap_or_default();
-    let object = json!({
+    query
+        .object("sites", site_object(&visit, site), &[])
+        .map(Answer::ok)
+}
+
+/// `GET /sites?search=*`: the sites that the caller may open; a locked one is not found.
+/// <https://learn.microsoft.com/en-us/graph/api/site-search>
+///
+/// # Errors
+///
+/// Those of [`Visit::enter`]; 501 for another search.
+pub(crate) fn search(
+    world: &mut World,
+    call: &Call<'_>,
+    query: &Query<'_>,
+) -> Result<Answer, Answer> {
+    let visit = Visit::enter(world, call, &READ_SITES)?;
+    if !query.searches_everything() {
+        return Err(Answer::unknown("a search of sites for anything but *"));
+    }
+    let sites = visit.readable_sites();
+    let sites = sites.map(|site| site_object(&visit, site)).collect();
+    query.page("sites", sites, &[]).map(Answer::ok)
+}
+
+fn site_object(visit: &Visit<'_>, site: &Site) -> Value {
+    json!({
         "createdDateTime": CREATED,
         "id": visit.site_id(site),
         "lastModifiedDateTime": CREATED,
-        "name": name,
+        "name": site.path.rsplit('/').next().unwrap_or_default(),
         "webUrl": address(visit.host, &site.path),
         "displayName": site.display_name,
         "root": {},
         "siteCollection": { "hostname": visit.host },
-    });
-    query.object("sites", object, &[]).map(Answer::ok)
+    })
 }
 
 /// `GET …/drives`: the libraries that the caller may open.

@@ -185,6 +185,35 @@ async fn an_account_of_another_tenant_is_kept_on_microsofts_page() {
 }
 
 #[tokio::test]
+async fn default_asks_for_nothing_new_where_something_is_granted_and_named_scopes_do() {
+    // https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc
+    let stand = Stand::start().await;
+    stand.control("/tenants/all-well/consent", json!({})).await;
+    let grown = json!({"declared": {
+        "delegated": ["User.Read", "Sites.ReadWrite.All", "Mail.Send", "Calendars.Read"],
+        "application": ["Application.Read.All"],
+    }});
+    stand.control("/app", grown).await;
+    let sign_in = async |scope: &str| {
+        let url = stand.authorize(CONTOSO, scope, &[]);
+        Browser::new()
+            .open(&url)
+            .await
+            .press("pat@contoso.example")
+            .await
+    };
+    let page = sign_in(&format!("{DEFAULT_SCOPE} openid profile offline_access")).await;
+    let tokens = stand.redeem(CONTOSO, &page.parameter("code")).await;
+    let scopes = text(&tokens["scope"]);
+    assert!(
+        scopes.contains("Mail.Send") && !scopes.contains("Calendars.Read"),
+        "{scopes}"
+    );
+    let page = sign_in("openid Mail.Send Calendars.Read").await;
+    assert_eq!(page.find_parameter("code"), None);
+}
+
+#[tokio::test]
 async fn an_ordinary_user_may_not_consent_to_more_than_basics() {
     let stand = Stand::start().await;
     let url = stand.authorize(CONTOSO, "openid Sites.ReadWrite.All", &[]);

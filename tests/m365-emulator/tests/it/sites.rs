@@ -57,6 +57,53 @@ async fn a_site_is_found_by_each_of_its_addresses() {
     }
 }
 
+/// The addresses that a search finds for this person.
+async fn found(stand: &Stand, token: &str, query: &str) -> Vec<String> {
+    let page = stand.graph(token, &format!("/sites?search=*{query}")).await;
+    let sites = page["value"].as_array().unwrap();
+    sites.iter().map(|site| text(&site["webUrl"])).collect()
+}
+
+#[tokio::test]
+async fn a_search_finds_the_sites_that_the_person_may_open() {
+    let stand = Stand::start().await;
+    let token = system_user_of(&stand, "all-well").await;
+    let all = [
+        "https://contoso.sharepoint.com/sites/projects",
+        "https://contoso.sharepoint.com/teams/site-office",
+        "https://contoso.sharepoint.com",
+    ];
+    let mut seen = found(&stand, &token, "").await;
+    seen.sort();
+    let mut expected = all;
+    expected.sort_unstable();
+    assert_eq!(seen, expected);
+    change(
+        &stand,
+        json!({"path": "sites/projects", "state": "no_access"}),
+    )
+    .await;
+    change(
+        &stand,
+        json!({"path": "teams/site-office", "readers": [], "writers": []}),
+    )
+    .await;
+    let only_root = ["https://contoso.sharepoint.com"];
+    assert_eq!(found(&stand, &token, "&$select=id,webUrl").await, only_root);
+}
+
+#[tokio::test]
+async fn a_long_search_has_pages() {
+    let stand = Stand::start().await;
+    let token = system_user_of(&stand, "all-well").await;
+    let page = stand.graph(&token, "/sites?search=*&$top=2").await;
+    assert_eq!(page["value"].as_array().unwrap().len(), 2);
+    assert!(
+        text(&page["@odata.nextLink"]).contains("$skiptoken")
+            || text(&page["@odata.nextLink"]).contains("%24skiptoken")
+    );
+}
+
 #[tokio::test]
 async fn libraries_have_the_names_that_people_see() {
     let stand = Stand::start().await;

@@ -8,9 +8,10 @@ use crate::{
 };
 use domain::{
     clock::{Clock, Random},
-    flow::{LEG_LIFETIME, Leg, LegPurpose},
+    flow::{Flow, LEG_LIFETIME, Leg, LegPurpose},
     ids::TenantId,
 };
+use url::Url;
 
 /// Begins the consent leg for the tenant that signed in during this flow, or the proof leg where the tenant has approved
 /// everything already.
@@ -33,9 +34,31 @@ pub async fn begin(
         return Box::pin(proof::begin(browser, clock, random, form)).await;
     }
     allow_leg(browser, clock, &flow).await?;
-    let state = secret_token::generate(random).map_err(BrowserError::from)?;
+    let tenant = signed_in.tenant.id;
+    let (leg, location) = consent_leg(browser, (clock, random), &flow, tenant)?;
+    if flow.choose_language(form.language) {
+        browser.store.save_flow(&flow).await?;
+    }
+    browser.store.add_leg(&leg).await?;
+    Ok(Departure {
+        location,
+        cookie: None,
+        support_code: visit.loaded.registration.support_code,
+        language: visit.loaded.registration.language,
+    })
+}
+
+/// The leg to the admin consent page of the tenant, and the page's address. It always asks for everything that is declared: an
+/// approval of less may take earlier ones away.
+/// <https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/grant-admin-consent>
+pub(in crate::legs) fn consent_leg(
+    browser: &Browser,
+    (clock, random): (&dyn Clock, &dyn Random),
+    flow: &Flow,
+    tenant: TenantId,
+) -> Result<(Leg, Url), BrowserError> {
+    let state = secret_token::generate(random)?;
     let now = clock.now();
-    let tenant: TenantId = signed_in.tenant.id;
     let leg = Leg {
         state_hash: secret_token::hash_secret(Kind::State, &state),
         cookie_hash: flow.cookie_hash.clone(),
@@ -51,14 +74,5 @@ pub async fn begin(
     let location = browser
         .entra
         .admin_consent_url(tenant, &browser.redirect_uri, &state);
-    if flow.choose_language(form.language) {
-        browser.store.save_flow(&flow).await?;
-    }
-    browser.store.add_leg(&leg).await?;
-    Ok(Departure {
-        location,
-        cookie: None,
-        support_code: visit.loaded.registration.support_code,
-        language: visit.loaded.registration.language,
-    })
+    Ok((leg, location))
 }

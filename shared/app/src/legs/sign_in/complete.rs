@@ -9,9 +9,10 @@ use crate::legs::{
     step::Step,
 };
 use domain::{
+    directory_role,
     flow::{Notice, Sealed, SignedIn},
     ids::TenantId,
-    invitation::Invitation,
+    invitation::{Invitation, Purpose},
     registration::{Lifecycle, Observations, Pinned, Refused, Registration, Seen, Tenant},
     verification::facts::{Evidence, Observed, Organization},
 };
@@ -82,6 +83,7 @@ pub(in crate::legs) async fn complete(
         is_approved: is_consented == Some(true),
     };
     let goes_on = signed_in.is_approved && signed_in.pinned == Pinned::ByDomain;
+    let upgrades = upgrades(step, &loaded, &signed_in).await?;
     let renewed = rotate(step, signed_in, &hint).await?;
     let step = Step {
         flow: renewed.flow,
@@ -91,6 +93,8 @@ pub(in crate::legs) async fn complete(
     // A tenant that no domain pinned is confirmed by the person first (T02).
     let next = if goes_on {
         Box::pin(leave_for_proof(&step)).await
+    } else if upgrades {
+        leave_for_consent(&step).await
     } else {
         None
     };
@@ -112,6 +116,32 @@ async fn leave_for_proof(step: &Step<'_>) -> Option<NextStop> {
     consent::remember(step, signed_in, given).await.ok()?;
     let arrival = consent::leave_for_proof(step, signed_in).await.ok()?;
     Some(arrival.next)
+}
+
+/// Whether the person goes on to the consent page at once: the link is for newer permissions, its page has said which, and the
+/// account shows a role that may approve them. Whoever shows none is told so on the page first.
+async fn upgrades(step: &Step<'_>, loaded: &Loaded, signed_in: &SignedIn) -> Result<bool, Ended> {
+    let (_, invitation) = step.authority().await?;
+    if invitation.purpose != Purpose::Upgrade {
+        return Ok(false);
+    }
+    let roles = signed_in.directory_roles.iter().flatten();
+    let state = loaded
+        .registration
+        .observations
+        .permissions
+        .state(&step.callback.manifest);
+    Ok(directory_role::may_approve(roles.map(String::as_str)) && !state.to_approve.is_empty())
+}
+
+/// On to the consent page. Whatever keeps the person from that, the page offers it.
+async fn leave_for_consent(step: &Step<'_>) -> Option<NextStop> {
+    let browser = &step.callback.browser;
+    let tenant = step.flow.signed_in.as_ref()?.tenant.id;
+    let parts = (step.parts.clock, step.parts.random);
+    let (leg, location) = consent::consent_leg(browser, parts, &step.flow, tenant).ok()?;
+    browser.store.add_leg(&leg).await.ok()?;
+    Some(NextStop::Microsoft(location))
 }
 
 /// An organisation that was not read. Microsoft shows it to each of its members: an account that it is not shown to comes from

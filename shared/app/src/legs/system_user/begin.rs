@@ -15,7 +15,6 @@ use domain::{
     flow::LegPurpose,
     ids::TenantId,
     invitation::Purpose,
-    permission::Manifest,
     registration::Registration,
 };
 use entra::Prompt;
@@ -37,14 +36,13 @@ pub async fn begin(
     browser: &Browser,
     clock: &dyn Clock,
     random: &dyn Random,
-    manifest: &Manifest,
     form: &Form<'_>,
     (account, address): (Account, &str),
 ) -> Result<Departure, BeginError> {
     let visit = browser.visit(clock, form.token, form.cookie).await?;
     visit.allows(LegPurpose::SystemUser, clock.now())?;
     let (tenant, name) = asked_for(&visit.loaded.registration)?;
-    let scope = manifest.system_user_scope();
+    let scope = browser.entra.system_user_scopes();
     let connection = visit.loaded.registration.system_user_connection.as_ref();
     let trip = Trip {
         purpose: LegPurpose::SystemUser,
@@ -80,7 +78,7 @@ pub async fn begin(
                 language: visit.loaded.registration.language,
             })
         }
-        Purpose::Connect | Purpose::Reconnect | Purpose::Disconnect => {
+        Purpose::Connect | Purpose::Reconnect | Purpose::Disconnect | Purpose::Upgrade => {
             within_flow(browser, &parts, form, tenant, &trip).await
         }
     }

@@ -201,7 +201,7 @@ async fn point_to(step: &Step<'_>, signed_in: &SignedIn, version: &str) -> Resul
         }
         let write = match invitation.purpose {
             Purpose::SystemUser => InvitationWrite::Complete(now),
-            Purpose::Connect | Purpose::Reconnect | Purpose::Disconnect => {
+            Purpose::Connect | Purpose::Reconnect | Purpose::Disconnect | Purpose::Upgrade => {
                 InvitationWrite::RequireOpen
             }
         };

@@ -75,6 +75,7 @@ fn only_what_no_run_sees_takes_a_trip_of_the_administrator() {
         proofs(None),
         [
             "delegated-permissions",
+            "permission-upgrade",
             "no-excess-permissions",
             "tenant-matches-customer",
             "customer-domain",

@@ -1,9 +1,10 @@
-//! Every application permission of the manifest is granted to our service principal.
+//! Every application permission of the sets that the tenant has approved is granted to our service principal.
 //! <https://learn.microsoft.com/en-us/graph/api/resources/approleassignment>
 
 use super::all;
 use crate::{
     aadsts::Actor,
+    permission::is_among_roles,
     verification::{
         Expectations,
         facts::{AppAccess, Evidence, TenantFacts},
@@ -21,7 +22,8 @@ pub(in crate::verification) fn check(
     if matches!(facts.app_access.get()?, AppAccess::Refused(_)) {
         return Err(Unobserved::NotReached);
     }
-    if expected.manifest.application().next().is_none() {
+    let required = expected.required();
+    if required.application().next().is_none() {
         return Ok(Verdict::NotApplicable(Finding::new(
             "no-application-permissions",
             "Cooperlink asks for no application permission here",
@@ -29,20 +31,15 @@ pub(in crate::verification) fn check(
     }
     let granted = match facts.granted_roles.get() {
         Ok(granted) => granted,
-        // Refused with a fresh token, though the manifest holds the permission: that is the failure itself.
-        Err(Unobserved::Refused) if expected.manifest.has_application(READS_WITH) => {
+        // Refused with a fresh token, though the permission was approved: that is the failure itself.
+        Err(Unobserved::Refused) if required.has_application(READS_WITH) => {
             return Ok(expected.missing(missing(&[READS_WITH])));
         }
         Err(reason) => return Err(reason),
     };
-    let absent: Vec<&str> = expected
-        .manifest
+    let absent: Vec<&str> = required
         .application()
-        .filter(|permission| {
-            !granted
-                .iter()
-                .any(|role| role.of_graph && role.app_role_id == permission.id)
-        })
+        .filter(|permission| !is_among_roles(permission, granted))
         .map(|permission| permission.name)
         .collect();
     if absent.is_empty() {

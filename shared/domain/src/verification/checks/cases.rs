@@ -12,7 +12,7 @@ mod system_user;
 use crate::{
     customer::{DomainName, LibraryName, Site, UserPrincipalName},
     ids::{ObjectId, ServicePlanId, TenantId},
-    permission::Manifest,
+    permission::{self, FIRST_SET, Manifest, Permission},
     site_address::SiteAddress,
     verification::{
         Expectations,
@@ -20,9 +20,9 @@ use crate::{
         facts::{
             Access, AdministratorSites, AppAccess, Assignment, DelegatedScopes, Evidence,
             GrantedRole, LibraryFacts, LicensedPlan, Listed, Mailbox, Observed, Organization,
-            PrincipalKind, Refusal, RefusedBy, ServicePrincipal, SignInRefusal, SiteAbove,
-            SiteAccess, SiteFacts, SystemUser, SystemUserAccess, TenantFacts, TenantServices,
-            TurnedAway,
+            OtherSites, PrincipalKind, Refusal, RefusedBy, ServicePrincipal, SignInRefusal,
+            SiteAbove, SiteAccess, SiteFacts, SystemUser, SystemUserAccess, TenantFacts,
+            TenantServices, TurnedAway,
         },
         verdict::{Identity, Unobserved, Verdict},
     },
@@ -161,6 +161,10 @@ fn passing() -> TenantFacts {
         licences: seen(licences::business_basic("Success", "Success")),
         mailbox: seen(Mailbox::Reachable),
         sites: vec![reached(); 2],
+        other_sites: seen(OtherSites {
+            found: 0,
+            there_are_more: false,
+        }),
         administrator_sites: seen(AdministratorSites::default()),
     }
 }
@@ -168,6 +172,7 @@ fn passing() -> TenantFacts {
 /// What differs from case to case beside the facts.
 struct Setting {
     manifest: Manifest,
+    required_set: u16,
     domain: Option<DomainName>,
     is_connected: bool,
     system_user: Option<UserPrincipalName>,
@@ -180,6 +185,7 @@ impl Setting {
     fn full() -> Self {
         Self {
             manifest: Manifest::default(),
+            required_set: FIRST_SET,
             domain: DomainName::try_from("contoso.com".to_owned()).ok(),
             is_connected: false,
             system_user: UserPrincipalName::try_from("svc@contoso.com".to_owned()).ok(),
@@ -198,6 +204,7 @@ impl Setting {
     fn expected(&self) -> Expectations<'_> {
         Expectations {
             manifest: &self.manifest,
+            required_set: self.required_set,
             home_tenant: HOME,
             is_connected: self.is_connected,
             expected_domain: self.domain.as_ref(),
@@ -290,6 +297,7 @@ fn cases() -> Vec<Case> {
     [
         app::cases(),
         permissions::granted(),
+        permissions::newer(),
         permissions::excess(),
         people::cases(),
         people::services(),
@@ -300,6 +308,7 @@ fn cases() -> Vec<Case> {
         places::mailboxes(),
         places::sites(),
         places::libraries(),
+        places::reach(),
         places::administrator(),
     ]
     .into_iter()

@@ -1,4 +1,4 @@
-//! Every delegated permission of the manifest is granted. Read from the `scope` of a fresh `.default` token of the system
+//! Every delegated permission of the sets that the tenant has approved is granted. Read from the `scope` of a fresh `.default` token of the system
 //! user or the administrator, and from the tenant-wide grants where this deployment may read them. The OpenID Connect scopes are
 //! left out: a refresh token proves `offline_access`, an id token the others.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>
@@ -6,9 +6,11 @@
 use super::all;
 use crate::{
     aadsts::Actor,
+    permission::is_among_scopes,
     verification::{
         Expectations,
-        facts::{Evidence, RefusedBy, SystemUserAccess, TenantFacts},
+        facts::{Evidence, TenantFacts},
+        granted::{is_withdrawn, scopes},
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -26,21 +28,12 @@ pub(in crate::verification) fn check(
             .acts(Actor::Administrator),
         ));
     }
-    // The tenant-wide grants are today's; an administrator's token is as old as the last sign-in.
-    let granted = match facts.tenant_wide_scopes.get() {
-        Ok(scopes) => scopes,
-        Err(_) => facts.delegated_scopes.get()?,
-    };
-    let absent: Vec<&str> = expected
-        .manifest
+    let granted = scopes(facts).get()?;
+    let required = expected.required();
+    let absent: Vec<&str> = required
         .delegated()
+        .filter(|permission| !is_among_scopes(permission, granted))
         .map(|permission| permission.name)
-        .filter(|name| {
-            !granted
-                .0
-                .iter()
-                .any(|scope| scope.eq_ignore_ascii_case(name))
-        })
         .collect();
     if absent.is_empty() {
         return Ok(Verdict::Pass);
@@ -62,27 +55,13 @@ pub(in crate::verification) fn check(
     ))
 }
 
-/// Whether the system user was refused for want of an approval after the scopes were last seen: they are gone since.
-fn is_withdrawn(facts: &TenantFacts) -> bool {
-    let is_refused = matches!(
-        facts.system_user_access.get(),
-        Ok(SystemUserAccess::Refused(refusal)) if refusal.by == RefusedBy::Consent
-    );
-    let at = |evidence: Option<&Evidence>| evidence.map(|evidence| evidence.at);
-    is_refused
-        && facts.tenant_wide_scopes.get().is_err()
-        && at(facts.system_user_access.evidence()) > at(facts.delegated_scopes.evidence())
-}
-
 pub(in crate::verification) fn evidence(
     facts: &TenantFacts,
     _: &Expectations<'_>,
 ) -> Vec<Evidence> {
-    if is_withdrawn(facts) {
-        all([facts.system_user_access.evidence()])
-    } else if facts.tenant_wide_scopes.get().is_ok() {
-        all([facts.tenant_wide_scopes.evidence()])
+    all([if is_withdrawn(facts) {
+        facts.system_user_access.evidence()
     } else {
-        all([facts.delegated_scopes.evidence()])
-    }
+        scopes(facts).evidence()
+    }])
 }

@@ -5,11 +5,12 @@
 use super::all;
 use crate::{
     aadsts::Actor,
-    permission::{Kind, OPENID_SCOPES, PERMISSIONS},
+    permission::{OPENID_SCOPES, role_name},
     standing::is_current,
     verification::{
         Expectations,
         facts::{AppAccess, DelegatedScopes, Evidence, GrantedRole, Observed, TenantFacts},
+        granted,
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -49,10 +50,7 @@ fn scopes<'a>(
     facts: &'a TenantFacts,
     expected: &Expectations<'_>,
 ) -> Option<&'a Observed<DelegatedScopes>> {
-    let scopes = match facts.tenant_wide_scopes.get() {
-        Ok(_) => &facts.tenant_wide_scopes,
-        Err(_) => &facts.delegated_scopes,
-    };
+    let scopes = granted::scopes(facts);
     let has_excess_roles = (facts.granted_roles.get())
         .is_ok_and(|roles| excess_roles(roles, expected).next().is_some());
     let adds_excess = || {
@@ -75,17 +73,7 @@ fn excess_roles<'a>(
                 .application()
                 .any(|permission| role.of_graph && permission.id == role.app_role_id)
         })
-        .map(|role| {
-            let known = PERMISSIONS.iter().find(|permission| {
-                role.of_graph
-                    && permission.kind == Kind::Application
-                    && permission.id == role.app_role_id
-            });
-            known.map_or_else(
-                || role.app_role_id.to_string(),
-                |known| known.name.to_owned(),
-            )
-        })
+        .map(role_name)
 }
 
 fn excess_scopes<'a>(

@@ -19,6 +19,7 @@ fn a_fully_configured_registration_passes_every_check() {
             "app-enabled",
             "application-permissions",
             "delegated-permissions",
+            "permission-upgrade",
             "no-excess-permissions",
             "user-access",
             "tenant-matches-customer",
@@ -35,6 +36,7 @@ fn a_fully_configured_registration_passes_every_check() {
             "library:2",
             "library:3",
             "library:4",
+            "system-user-reach",
             "administrator-site-access",
         ]
     );

@@ -471,6 +471,69 @@ fn turned_away(places: &[(u8, Option<u8>)]) -> Observed<AdministratorSites> {
     seen(AdministratorSites(places.collect()))
 }
 
+pub(super) fn reach() -> Vec<Case> {
+    const CHECK: &str = "system-user-reach";
+    vec![
+        case(
+            CHECK,
+            "the named sites and no others",
+            Kind::Pass,
+            |_, _| {},
+        ),
+        case(
+            CHECK,
+            "one other site",
+            Kind::Fail("system-user-opens-other-sites"),
+            |facts, _| {
+                facts.other_sites = seen(OtherSites {
+                    found: 1,
+                    there_are_more: false,
+                });
+            },
+        ),
+        case(
+            CHECK,
+            "a first page of named sites, and more behind it",
+            Kind::Fail("system-user-opens-other-sites"),
+            |facts, _| {
+                facts.other_sites = seen(OtherSites {
+                    found: 0,
+                    there_are_more: true,
+                });
+            },
+        ),
+        case(
+            CHECK,
+            "search refuses",
+            Kind::Unknown("refused"),
+            |facts, _| {
+                facts.other_sites = Observed::unseen(Unobserved::Refused);
+            },
+        ),
+        case(
+            CHECK,
+            "no system user is named",
+            Kind::NotApplicable("no-system-user"),
+            |_, setting| {
+                setting.system_user = None;
+                setting.system_user_id = None;
+            },
+        ),
+        case(
+            CHECK,
+            "not connected",
+            Kind::Unknown("identity-absent"),
+            |_, setting| setting.system_user_id = None,
+        ),
+        case(
+            CHECK,
+            "no site is named",
+            Kind::NotApplicable("no-sites"),
+            |_, setting| setting.sites.clear(),
+        ),
+    ]
+}
+
 pub(super) fn administrator() -> Vec<Case> {
     vec![
         case(ADMINISTRATOR, "nowhere turned away", Kind::Pass, |_, _| {}),

@@ -1,0 +1,22 @@
+//! Whether a permission is among those that Microsoft shows as granted.
+
+use super::{Kind, Permission};
+use crate::verification::facts::{DelegatedScopes, GrantedRole};
+use std::collections::BTreeSet;
+
+/// Whether an application permission of Graph is among the granted app roles. The same id on another API is another permission.
+pub fn is_among_roles(permission: &Permission, roles: &BTreeSet<GrantedRole>) -> bool {
+    permission.kind == Kind::Application
+        && roles
+            .iter()
+            .any(|role| role.of_graph && role.app_role_id == permission.id)
+}
+
+/// Whether a delegated permission is among the scopes.
+pub fn is_among_scopes(permission: &Permission, scopes: &DelegatedScopes) -> bool {
+    permission.kind == Kind::Delegated
+        && scopes
+            .0
+            .iter()
+            .any(|scope| scope.eq_ignore_ascii_case(permission.name))
+}

@@ -1,0 +1,298 @@
+//! Standing of a tenant's permissions: the grants that runs saw, measured by the present manifest. So a new deployment shows at
+//! once which tenants are behind, before any of them is verified again.
+
+use super::{
+    FIRST_SET, Kind, Manifest, OPENID_SCOPES, PERMISSIONS, Permission, is_among_roles,
+    is_among_scopes,
+};
+use crate::{
+    ids::ObjectId,
+    verification::{
+        facts::{AppAccess, DelegatedScopes, GrantedRole, Observed, Refusal, TenantFacts},
+        granted,
+        verdict::{Identity, Unobserved},
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Permissions of one tenant as runs saw them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PermissionsSeen {
+    /// The highest set that was ever seen complete: what is of it and missing was lost. Rows from before sets were counted were
+    /// complete for the first.
+    #[serde(default = "first_set")]
+    complete_set: u16,
+    /// Application permissions, as last seen. When they were is the sighting of their check.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    application: Option<BTreeSet<GrantedRole>>,
+    /// Delegated permissions, as last seen.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    delegated: Option<DelegatedScopes>,
+    /// Whether the host app was told last that something waits for approval.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    told_behind: bool,
+}
+
+fn first_set() -> u16 {
+    FIRST_SET
+}
+
+impl Default for PermissionsSeen {
+    fn default() -> Self {
+        Self {
+            complete_set: FIRST_SET,
+            application: None,
+            delegated: None,
+            told_behind: false,
+        }
+    }
+}
+
+/// News for the host app about a tenant's permissions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PermissionsChange {
+    /// Something new waits for an administrator's approval.
+    Behind,
+    /// Nothing waits for approval any more.
+    Complete,
+}
+
+/// State of the newer permissions of one tenant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Upgrade {
+    /// Nothing is asked for beyond what was granted.
+    Nothing,
+    /// More is asked for, and the Entra app does not declare it yet, so it cannot be approved.
+    Undeclared,
+    /// More can be approved.
+    Behind,
+    /// No run has seen what is granted.
+    Unknown,
+}
+
+/// A permission that is granted and not asked for: it can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Revocable {
+    /// Microsoft's name of it; of an app role that is not known here, its id.
+    pub name: String,
+    /// Application or delegated.
+    pub kind: Kind,
+}
+
+/// Permissions of one tenant, measured by what this deployment asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PermissionsState {
+    /// The highest set that is granted as a whole, 0 where not even the first is; `None` before a run saw both kinds.
+    pub granted_set: Option<u16>,
+    /// The set that has to be there: what is of it and missing was lost, and the connection counts as broken.
+    pub required_set: u16,
+    /// The highest set that an administrator can approve now.
+    pub offered_set: u16,
+    /// The highest set that is asked for.
+    pub current_set: u16,
+    /// Permissions that are asked for and not granted, as last seen.
+    pub missing: Vec<Permission>,
+    /// Permissions that are granted and not asked for, as last seen.
+    pub revocable: Vec<Revocable>,
+    /// Permissions that an upgrade link asks for: beyond the required set, offered, and not seen granted.
+    pub to_approve: Vec<Permission>,
+    /// State of the newer permissions.
+    pub upgrade: Upgrade,
+}
+
+impl PermissionsSeen {
+    /// The set that has to be there under this manifest.
+    pub fn required_set(&self, manifest: &Manifest) -> u16 {
+        self.complete_set.min(manifest.current_set())
+    }
+
+    /// The same after a run. An administrator's own token also holds what was granted to that person alone, so where the
+    /// registration names a system user only that one's token shows a set to be complete. A set that is no longer asked for is
+    /// not required either: where it comes back, it may have been taken back on our advice.
+    #[must_use]
+    pub fn after(&self, facts: &TenantFacts, manifest: &Manifest, names_system_user: bool) -> Self {
+        let is_gone = matches!(
+            facts.app_access.get(),
+            Ok(AppAccess::Refused(
+                Refusal::NotRegistered | Refusal::TenantGone
+            ))
+        );
+        let scopes = granted::scopes(facts);
+        let is_witness = scopes.evidence().is_none_or(|evidence| {
+            evidence.account != Some(Identity::Administrator) || !names_system_user
+        });
+        let mut after = Self {
+            complete_set: self.required_set(manifest),
+            application: last_seen(&facts.granted_roles, self.application.as_ref(), is_gone),
+            delegated: if granted::is_withdrawn(facts) {
+                // Microsoft says that the approval is missing.
+                Some(DelegatedScopes(BTreeSet::new()))
+            } else {
+                last_seen(scopes, self.delegated.as_ref(), is_gone).map(without_openid)
+            },
+            told_behind: self.told_behind,
+        };
+        if is_witness && let Some(granted) = after.granted_set(manifest) {
+            after.complete_set = after.complete_set.max(granted);
+        }
+        after
+    }
+
+    /// News of a connected tenant, which is told once. While it is not known, or nothing can be approved, there is none.
+    pub fn tell(&mut self, manifest: &Manifest) -> Option<PermissionsChange> {
+        let is_behind = match self.state(manifest).upgrade {
+            Upgrade::Behind => true,
+            Upgrade::Nothing => false,
+            Upgrade::Undeclared | Upgrade::Unknown => return None,
+        };
+        if is_behind == self.told_behind {
+            return None;
+        }
+        self.told_behind = is_behind;
+        Some(if is_behind {
+            PermissionsChange::Behind
+        } else {
+            PermissionsChange::Complete
+        })
+    }
+
+    /// The state under this manifest.
+    pub fn state(&self, manifest: &Manifest) -> PermissionsState {
+        let required_set = self.required_set(manifest);
+        let offered_set = manifest.offered_set();
+        let not_granted = |permission: &&Permission| self.is_granted(permission) != Some(true);
+        let beyond = |permission: &&Permission| permission.since > required_set;
+        let asked = || manifest.application().chain(manifest.delegated());
+        let missing: Vec<Permission> = asked()
+            .filter(|permission| self.is_granted(permission) == Some(false))
+            .cloned()
+            .collect();
+        let to_approve: Vec<Permission> = asked()
+            .filter(beyond)
+            .filter(not_granted)
+            .filter(|permission| permission.since <= offered_set)
+            .cloned()
+            .collect();
+        let upgrade = if missing
+            .iter()
+            .any(|permission| to_approve.contains(permission))
+        {
+            Upgrade::Behind
+        } else if !asked()
+            .filter(beyond)
+            .any(|permission| not_granted(&permission))
+        {
+            Upgrade::Nothing
+        } else if to_approve.is_empty() {
+            Upgrade::Undeclared
+        } else {
+            Upgrade::Unknown
+        };
+        PermissionsState {
+            granted_set: self.granted_set(manifest),
+            required_set,
+            offered_set,
+            current_set: manifest.current_set(),
+            missing,
+            revocable: self.revocable(manifest),
+            to_approve,
+            upgrade,
+        }
+    }
+
+    /// Whether the permission is granted, as last seen; `None` where its kind was not seen.
+    fn is_granted(&self, permission: &Permission) -> Option<bool> {
+        match permission.kind {
+            Kind::Application => {
+                let seen = self.application.as_ref()?;
+                Some(is_among_roles(permission, seen))
+            }
+            Kind::Delegated => {
+                let seen = self.delegated.as_ref()?;
+                Some(is_among_scopes(permission, seen))
+            }
+        }
+    }
+
+    fn granted_set(&self, manifest: &Manifest) -> Option<u16> {
+        let mut missing_since = None::<u16>;
+        for permission in manifest.application().chain(manifest.delegated()) {
+            if !self.is_granted(permission)? {
+                let since = permission.since;
+                missing_since = Some(missing_since.map_or(since, |before| before.min(since)));
+            }
+        }
+        let sets = manifest.sets().into_iter();
+        let complete = sets.filter(|set| missing_since.is_none_or(|since| *set < since));
+        Some(complete.max().unwrap_or_default())
+    }
+
+    fn revocable(&self, manifest: &Manifest) -> Vec<Revocable> {
+        let roles = self.application.iter().flatten();
+        let roles = roles
+            .filter(|role| {
+                !manifest
+                    .application()
+                    .any(|permission| role.of_graph && permission.id == role.app_role_id)
+            })
+            .map(|role| Revocable {
+                name: role_name(role),
+                kind: Kind::Application,
+            });
+        let scopes = self.delegated.iter().flat_map(|seen| &seen.0);
+        let scopes = scopes
+            .filter(|scope| {
+                let is = |permission: &Permission| scope.eq_ignore_ascii_case(permission.name);
+                !manifest.delegated().any(is)
+            })
+            .map(|scope| Revocable {
+                name: scope.clone(),
+                kind: Kind::Delegated,
+            });
+        roles.chain(scopes).collect()
+    }
+}
+
+/// Microsoft's name of an app role; of one that is not known here, its id.
+pub(crate) fn role_name(role: &GrantedRole) -> String {
+    let is = |permission: &&Permission, id: ObjectId| {
+        role.of_graph && permission.kind == Kind::Application && permission.id == id
+    };
+    let known = PERMISSIONS
+        .iter()
+        .find(|permission| is(permission, role.app_role_id));
+    known.map_or_else(
+        || role.app_role_id.to_string(),
+        |known| known.name.to_owned(),
+    )
+}
+
+/// The scopes without those of OpenID Connect, which a token shows or not by how it was asked for.
+fn without_openid(scopes: DelegatedScopes) -> DelegatedScopes {
+    let is_own = |scope: &String| !is_openid(scope);
+    DelegatedScopes(scopes.0.into_iter().filter(is_own).collect())
+}
+
+fn is_openid(scope: &str) -> bool {
+    OPENID_SCOPES
+        .iter()
+        .any(|name| scope.eq_ignore_ascii_case(name))
+}
+
+/// The newest sighting after a run: its own, else the one before, unless that is known to hold no more.
+fn last_seen<T: Clone>(observed: &Observed<T>, before: Option<&T>, is_gone: bool) -> Option<T> {
+    match observed {
+        _ if is_gone => None,
+        Observed::Seen { value, .. } => Some(value.clone()),
+        Observed::Unseen {
+            reason: Unobserved::Recreated | Unobserved::Refused,
+            ..
+        } => None,
+        Observed::Unseen { .. } => before.cloned(),
+    }
+}
+
+#[cfg(test)]
+#[path = "state/tests.rs"]
+mod tests;

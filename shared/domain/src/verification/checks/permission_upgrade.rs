@@ -1,0 +1,69 @@
+//! Nothing new waits for approval: every permission that came after the set which the tenant approved once, and that the Entra
+//! app declares by now, is granted too. Advisory: Cooperlink goes on working with what it has. What an administrator cannot
+//! approve yet fails nothing.
+//! <https://learn.microsoft.com/en-us/entra/identity-platform/consent-types-developer>
+
+use super::all;
+use crate::{
+    aadsts::Actor,
+    permission::{Kind, Permission, is_among_roles, is_among_scopes},
+    verification::{
+        Expectations,
+        facts::{AppAccess, Evidence, TenantFacts},
+        granted::scopes,
+        verdict::{Finding, Unobserved, Verdict},
+    },
+};
+
+pub(in crate::verification) fn check(
+    facts: &TenantFacts,
+    expected: &Expectations<'_>,
+) -> Result<Verdict, Unobserved> {
+    if matches!(facts.app_access.get()?, AppAccess::Refused(_)) {
+        return Err(Unobserved::NotReached);
+    }
+    let roles = facts.granted_roles.get()?;
+    let mut absent = Vec::new();
+    for permission in newer(expected) {
+        let is_granted = match permission.kind {
+            Kind::Application => is_among_roles(permission, roles),
+            Kind::Delegated => is_among_scopes(permission, scopes(facts).get()?),
+        };
+        if !is_granted {
+            absent.push(permission.name);
+        }
+    }
+    if absent.is_empty() {
+        return Ok(Verdict::Pass);
+    }
+    let names = absent.join(", ");
+    Ok(expected.missing(
+        Finding::new(
+            "permission-upgrade-missing",
+            format!("Cooperlink asks for more than was approved, and goes on without it: {names}"),
+        )
+        .with("permissions", names)
+        .acts(Actor::Administrator),
+    ))
+}
+
+/// Permissions that are offered beyond the set that the tenant approved once.
+fn newer<'a>(expected: &'a Expectations<'_>) -> impl Iterator<Item = &'a Permission> {
+    let manifest = expected.manifest;
+    let offered_set = manifest.offered_set();
+    manifest
+        .application()
+        .chain(manifest.delegated())
+        .filter(move |permission| {
+            expected.required_set < permission.since && permission.since <= offered_set
+        })
+}
+
+pub(in crate::verification) fn evidence(
+    facts: &TenantFacts,
+    expected: &Expectations<'_>,
+) -> Vec<Evidence> {
+    let reads_scopes = newer(expected).any(|permission| permission.kind == Kind::Delegated);
+    let scopes = scopes(facts).evidence().filter(|_| reads_scopes);
+    all([facts.granted_roles.evidence(), scopes])
+}
