@@ -179,6 +179,13 @@ pub(crate) fn open_words<W: Word>() -> Object {
         .build()
 }
 
+/// Schema of a word that an answer gives, or null.
+pub(crate) fn open_words_or_null<W: Word>() -> Object {
+    let mut words = open_words::<W>();
+    words.schema_type = SchemaType::from_iter([Type::String, Type::Null]);
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -93,7 +93,7 @@ fn t64_each_secret_has_the_readers_of_the_design_and_no_other() {
     );
     assert_eq!(
         readers("SealingKeysSecret"),
-        set(["ConsentStartRole", "OauthCallbackRole"])
+        set(["ConsentStartRole", "OauthCallbackRole", "VerifyApiRole"])
     );
     assert_eq!(readers("ApiKeysSecret"), set(["VerifyApiRole"]));
     assert_eq!(

@@ -66,7 +66,7 @@ fn with_pages(document: &Value) -> Value {
     for item in &items {
         text = text.replace(&format!("Page_{item}\""), &format!("{item}Page\""));
     }
-    let mut document: Value = serde_json::from_str(&text).unwrap();
+    let mut document: Value = strict_json::parse(text.as_bytes()).unwrap();
     for item in items {
         let page = &mut document["components"]["schemas"][format!("{item}Page")];
         page["properties"]["items"]["items"] = json!({"$ref": format!("{SCHEMAS}{item}")});

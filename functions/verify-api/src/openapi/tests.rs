@@ -4,7 +4,9 @@ use super::{DOCUMENT, described::document};
 use crate::{
     input::body,
     invitations::create::CreateInvitation,
-    registrations::{approve::Approval, change::ChangeRegistration, create::CreateRegistration},
+    registrations::{
+        approve::ApproveTenant, change::ChangeRegistration, create::CreateRegistration,
+    },
 };
 use serde_json::Value;
 use std::{
@@ -142,6 +144,6 @@ fn every_documented_example_is_taken() {
     body::parse::<CreateRegistration>(&example("CreateRegistration")).unwrap();
     body::parse::<ChangeRegistration>(&example("ChangeRegistration")).unwrap();
     body::parse::<CreateInvitation>(&example("CreateInvitation")).unwrap();
-    body::parse::<Approval>(&example("Approval")).unwrap();
+    body::parse::<ApproveTenant>(&example("ApproveTenant")).unwrap();
     assert!(example("CreateRegistration").contains("cooperlink@contoso.com"));
 }

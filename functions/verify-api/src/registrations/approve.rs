@@ -17,7 +17,7 @@ use web::problem::Problem;
 /// The tenant that is agreed to.
 #[derive(Debug, Deserr, ToSchema)]
 #[deserr(error = Errors, deny_unknown_fields)]
-pub(crate) struct Approval {
+pub(crate) struct ApproveTenant {
     /// `lifecycle.tenant.id` of the registration.
     #[schema(value_type = String, format = "uuid", example = "7e000000-0000-4000-8000-000000000001")]
     tenant_id: TenantId,
@@ -29,7 +29,7 @@ pub(crate) struct Approval {
 /// (`tenant-taken`).
 #[utoipa::path(
     post, path = "/v1/registrations/{registration_id}/approve", tag = "Registrations", params(RegistrationPath),
-    request_body = Approval,
+    request_body = ApproveTenant,
     responses(
         (status = 200, description = "The registration as it stands now.", body = RegistrationView),
         (status = 409, description = "Another tenant has consented, or the tenant belongs to another customer."),
@@ -45,7 +45,7 @@ pub(crate) async fn approve_registration(
 }
 
 async fn approve(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
-    let approval: Approval = operation.body()?;
+    let approval: ApproveTenant = operation.body()?;
     let deps = &operation.deps;
     let loaded = registrations::approve(
         &deps.verifier.store,
@@ -69,7 +69,7 @@ mod tests {
     #[test_case(r#"{"tenant_id": null}"#, "must be a text"; "null")]
     #[test_case(r#"{"tenant_id": "contoso.example"}"#, "must be a GUID"; "a domain")]
     fn t02_an_agreement_names_its_tenant(body: &str, says: &str) {
-        let error = parse::<Approval>(body).unwrap_err().to_json();
+        let error = parse::<ApproveTenant>(body).unwrap_err().to_json();
         assert!(error.contains(r#""pointer":"/tenant_id""#), "{error}");
         assert!(error.contains(says), "{error}");
     }

@@ -17,7 +17,7 @@ use web::problem::Problem;
 /// The tenant that is refused; without it, the one that consented.
 #[derive(Debug, Deserr, ToSchema)]
 #[deserr(error = Errors, deny_unknown_fields)]
-pub(crate) struct Rejected {
+pub(crate) struct RejectTenant {
     /// `lifecycle.tenant.id` of the registration.
     #[deserr(default)]
     #[schema(value_type = Option<String>, format = "uuid")]
@@ -27,7 +27,7 @@ pub(crate) struct Rejected {
 /// Refuses the tenant that consented.
 #[utoipa::path(
     post, path = "/v1/registrations/{registration_id}/reject", tag = "Registrations", params(RegistrationPath),
-    request_body = Rejected,
+    request_body = RejectTenant,
     responses((status = 200, description = "The registration as it stands now.", body = RegistrationView)),
 )]
 pub(crate) async fn reject_registration(
@@ -40,7 +40,7 @@ pub(crate) async fn reject_registration(
 }
 
 async fn reject(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
-    let rejected: Rejected = operation.body_or_empty()?;
+    let rejected: RejectTenant = operation.body_or_empty()?;
     let deps = &operation.deps;
     let which = (id, rejected.tenant_id);
     let store = &deps.verifier.store;

@@ -1,6 +1,9 @@
 //! How a registration does, what comes next, and how the last attempt ended, as the host app sees it.
 
-use crate::{instant::Instant, words::open_words};
+use crate::{
+    instant::Instant,
+    words::{open_words, open_words_or_null},
+};
 use domain::{
     attempt::{Attempt, Outcome},
     ids::VerificationId,
@@ -52,7 +55,7 @@ pub(super) struct NextActionView {
     #[schema(schema_with = open_words::<Task>)]
     what: Task,
     /// `purpose` of the link that it needs: make it when it is shown, with `"replace": true`. Null where it needs none.
-    #[schema(schema_with = open_words::<Purpose>)]
+    #[schema(schema_with = open_words_or_null::<Purpose>)]
     invitation_purpose: Option<Purpose>,
 }
 

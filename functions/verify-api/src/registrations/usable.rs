@@ -1,6 +1,9 @@
 //! Whether a service can be used, as the host app sees it.
 
-use crate::{instant::Instant, words::open_words};
+use crate::{
+    instant::Instant,
+    words::{open_words, open_words_or_null},
+};
 use domain::{
     responsible::Responsible,
     usability::{Answer, Reason, ServiceAnswer, Usability},
@@ -46,7 +49,7 @@ struct ReasonView {
     /// The site or library, as the host app named it.
     subject: Option<String>,
     /// The party that can put it right; null where another reason comes first.
-    #[schema(schema_with = open_words::<Responsible>)]
+    #[schema(schema_with = open_words_or_null::<Responsible>)]
     acts: Option<Responsible>,
 }
 

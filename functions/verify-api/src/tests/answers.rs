@@ -269,7 +269,7 @@ async fn a_problem_that_is_given_again_names_the_request_that_repeats_it() {
     for request_id in ["first", "second"] {
         let answer = ask(
             &world.api,
-            &sent("POST", &path, "k", &json!({})),
+            &sent("POST", &path, "k", &json!({"tenant_id": ID})),
             request_id,
         )
         .await;

@@ -213,7 +213,7 @@ async fn t57_a_refusal_is_not_kept_for_its_key() {
     let id = world.register("abcdefgh", "contoso").await;
     let path = format!("/v1/registrations/{id}/approve");
     let approve = async |body: Value| world.post("abcdefgh", &path, "approve", &body).await;
-    let refused = approve(json!({})).await;
+    let refused = approve(json!({"tenant_id": "7e000000-0000-4000-8000-000000000002"})).await;
     assert_eq!(kind(&refused), "not-possible-now", "{}", refused.body());
     // The key is free: with another body it is no reuse.
     let other = approve(json!({"tenant_id": "7e000000-0000-4000-8000-000000000001"})).await;

@@ -136,7 +136,8 @@ async fn every_answer_is_as_it_is_described() {
     let verification = send("POST", &below("/verifications"), "d", &json!({}));
     let route = format!("{ONE}/verifications");
     demand_described(&world, verification, ("post", &route), 201).await;
-    let approve = send("POST", &below("/approve"), "e", &json!({}));
+    let tenant = json!({"tenant_id": "7e000000-0000-4000-8000-000000000001"});
+    let approve = send("POST", &below("/approve"), "e", &tenant);
     demand_described(&world, approve, ("post", &format!("{ONE}/approve")), 200).await;
     let nobody = Event::new("GET", COLLECTION, "");
     demand_described(&world, nobody, ("get", COLLECTION), 401).await;

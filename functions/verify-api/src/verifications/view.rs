@@ -4,7 +4,7 @@ use crate::{
     answer::{Answer, Failure},
     handler::Deps,
     instant::Instant,
-    words::open_words,
+    words::{open_words, open_words_or_null},
 };
 use domain::{
     customer::Language,
@@ -124,7 +124,7 @@ struct ResultView {
     /// What was found, or why nothing could be; null for a pass.
     finding: Option<FindingView>,
     /// The party that can put it right; null where nothing is to be done, or another check comes first.
-    #[schema(schema_with = open_words::<Responsible>)]
+    #[schema(schema_with = open_words_or_null::<Responsible>)]
     acts: Option<Responsible>,
     /// When the facts behind it were read.
     observed_at: Option<Instant>,

@@ -88,7 +88,7 @@ fn next(registration: &Registration, standing: &Standing) -> Value {
 #[test_case(&consented("waiting"), &action("host_app", "approve_tenant", None); "waits for approval")]
 #[test_case(&consented("not_needed"), &action("nobody", "wait", None); "consented")]
 #[test_case(&connected(), &Value::Null; "all well")]
-#[test_case(&json!({"stage": "disconnected", "tenant": tenant(), "disconnected_at": AT}), &Value::Null; "disconnected")]
+#[test_case(&json!({"stage": "disconnected", "tenant": tenant(), "disconnected_at": AT, "approval": {"status": "not_needed"}}), &Value::Null; "disconnected")]
 #[test_case(&json!({"stage": "erased", "erased_at": AT}), &Value::Null; "erased")]
 fn each_stage_has_its_action(lifecycle: &Value, expected: &Value) {
     assert_eq!(next(&registration(lifecycle), &well()), *expected);

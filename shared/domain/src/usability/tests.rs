@@ -375,7 +375,7 @@ fn a_change_that_is_held_back_is_unknown() {
 #[test_case(&json!({"stage": "signed_in", "tenant": tenant(), "signed_in_at": at(-3)}), Answer::Unknown, "not-connected", Responsible::Administrator, -60; "signed in")]
 #[test_case(&json!({"stage": "consented", "tenant": tenant(), "approval": {"status": "waiting"}, "consented_at": at(-2)}), Answer::Unknown, "approval-waiting", Responsible::HostApp, -60; "waits for approval")]
 #[test_case(&json!({"stage": "consented", "tenant": tenant(), "approval": {"status": "not_needed"}, "consented_at": at(-2)}), Answer::Unknown, "not-connected", Responsible::Nobody, -60; "consented")]
-#[test_case(&json!({"stage": "disconnected", "tenant": tenant(), "disconnected_at": at(5)}), Answer::No, "disconnected", Responsible::HostApp, 5; "disconnected")]
+#[test_case(&json!({"stage": "disconnected", "tenant": tenant(), "disconnected_at": at(5), "approval": {"status": "not_needed"}}), Answer::No, "disconnected", Responsible::HostApp, 5; "disconnected")]
 #[test_case(&json!({"stage": "erased", "erased_at": at(6)}), Answer::No, "erased", Responsible::Nobody, 6; "erased")]
 fn what_is_not_connected_is_never_yes(
     lifecycle: &Value,
