@@ -12,7 +12,7 @@ use crate::{
 use app::{
     access,
     api_key::Caller,
-    events,
+    events::{self, Poll},
     idempotent::{self, Begin, Replay, Ticket},
     registrations,
     repeatable::Repeatable,
@@ -21,6 +21,7 @@ use bootstrap::gateway::{self, Request};
 use domain::{
     clock::Clock as _,
     customer::CustomerId,
+    event::EventKind,
     ids::{InvitationId, RegistrationId},
     support_code::SupportCode,
     verification::catalogue::CATALOGUE,
@@ -393,26 +394,29 @@ fn checks(operation: &Operation<'_>) -> Result<Success, Problem> {
 }
 
 async fn list_events(operation: &Operation<'_>) -> Result<Success, Problem> {
-    let query = Query::read(operation.request, &["cursor", "limit"])?;
+    let known = ["after", "types", "registration_id", "limit"];
+    let query = Query::read(operation.request, &known)?;
     let after = query
-        .text("cursor")
-        .map(|text| text.parse().map_err(|_| Problem::invalid_cursor()))
+        .text("after")
+        .map(|text| text.parse().map_err(|_| Problem::invalid_after()))
         .transpose()?;
-    let limit = query.limit()?;
-    let deps = operation.deps;
-    let items = events::list(
-        &deps.verifier.store,
-        &deps.clock,
-        operation.caller,
+    let poll = Poll {
         after,
-        limit,
-    )
-    .await
-    .map_err(|error| Problem::from(&error))?;
-    let next_cursor = items
-        .last()
-        .map(|event| event.id)
-        .or(after)
-        .map(|id| id.to_string());
-    success(200, &EventsView { items, next_cursor })
+        kinds: query
+            .parsed("types", |text| kinds(&text))?
+            .unwrap_or_default(),
+        registration_id: query.parsed("registration_id", |text| text.parse().ok())?,
+        limit: u16::try_from(query.limit()?).unwrap_or(1),
+    };
+    let deps = operation.deps;
+    let store = &deps.verifier.store;
+    let polled = events::poll(store, &deps.clock, operation.caller, &poll)
+        .await
+        .map_err(|error| Problem::from(&error))?;
+    success(200, &EventsView::of(&polled, &deps.public_base_url))
+}
+
+/// Kinds of events, separated by commas.
+fn kinds(text: &str) -> Option<Vec<EventKind>> {
+    text.split(',').map(EventKind::find).collect()
 }

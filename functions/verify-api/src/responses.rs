@@ -4,11 +4,11 @@ mod audit;
 
 pub(crate) use audit::AuditView;
 
-use app::registrations::Issued;
+use app::{events::Polled, registrations::Issued};
 use domain::{
     customer::{Language, Plan, Site},
-    event::Event,
-    ids::{InvitationId, RegistrationId, TenantId, VerificationId},
+    event::Envelope,
+    ids::{EventId, InvitationId, RegistrationId, TenantId, VerificationId},
     invitation::{Invitation, Purpose, Status},
     registration::{Approval, Lifecycle, Registration, Rejection},
     standing::{Health, Standing},
@@ -429,11 +429,25 @@ pub(crate) struct PageView<T> {
     pub(crate) next_cursor: Option<String>,
 }
 
-/// A page of events. `next_cursor` is always there: poll again with it.
+/// Answer to a poll of the feed.
 #[derive(Debug, Serialize)]
 pub(crate) struct EventsView {
-    pub(crate) items: Vec<Event>,
-    pub(crate) next_cursor: Option<String>,
+    items: Vec<Envelope>,
+    /// Always there: poll again with it.
+    next_after: EventId,
+    has_more: bool,
+}
+
+impl EventsView {
+    pub(crate) fn of(polled: &Polled, base: &Url) -> Self {
+        let origin = base.as_str().trim_end_matches('/');
+        let envelope = |event| Envelope::of(event, origin);
+        Self {
+            items: polled.items.iter().map(envelope).collect(),
+            next_after: polled.next_after,
+            has_more: polled.has_more,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -514,6 +528,7 @@ mod tests {
             "answers": {"mailbox": "p"},
         }));
         let loaded = Loaded {
+            event_sequence: 0,
             registration,
             standing: standing.unwrap(),
             due_at: None,

@@ -35,7 +35,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use link::Link;
-use news::events;
+use news::{RunChange, events};
 use std::mem::take;
 use store::{
     Bind, Commit, CommitError, InvitationWrite, KeptReport, Loaded, StandingWrite, Store,
@@ -355,10 +355,7 @@ impl Verifier {
             assessment.standing.latest_report = Some(id);
         }
 
-        // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
         let bound = connected.is_some();
-        let run = (&loaded.standing, &assessment);
-        let events = events(&registration, bound, run, clock.now(), random)?;
         let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
         let differs = bound || forgotten || renewed || renamed || through.is_some();
@@ -374,6 +371,16 @@ impl Verifier {
             },
             ..registration.clone()
         });
+        let change = RunChange {
+            registration: changed.as_ref().unwrap_or(&registration),
+            was_connected: registration.lifecycle.connected_tenant().is_some(),
+            is_bound: bound,
+            standings: (&loaded.standing, &assessment.standing),
+            report: &report,
+            sequence: loaded.event_sequence,
+        };
+        // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
+        let events = events(&change, clock.now(), random)?;
         let commit = Commit {
             registration: changed
                 .as_ref()

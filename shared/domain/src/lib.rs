@@ -24,3 +24,4 @@ pub mod site_address;
 pub mod standing;
 pub mod support_code;
 pub mod verification;
+pub mod webhook;

@@ -2,10 +2,11 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
+    customer::CustomerId,
     ids::{AuditId, EventId, InvitationId, RegistrationId, TenantId, TokenHash, VerificationId},
     support_code::SupportCode,
 };
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use std::collections::HashMap;
 
 /// The partition and sort key of one item.
@@ -25,17 +26,30 @@ pub(crate) const AUDIT_PREFIX: &str = "AUDIT#";
 /// The partition of the index that lists all registrations.
 pub(crate) const ALL_REGISTRATIONS: &str = "REGISTRATIONS";
 
+/// The partition of all events.
+pub(crate) const EVENTS: &str = "EVENTS";
+/// The partition of the events that were written before all had one, in November 2026.
+pub(crate) const FORMER_EVENTS: &str = "EVENTS#2026-11";
+/// The instant from which on all events are in one partition: 2026-12-01.
+pub(crate) const ONE_PARTITION_SINCE: Timestamp = Timestamp::constant(1_796_083_200, 0);
+/// The partition of the due index with the events that wait for a delivery.
+pub(crate) const DUE_EVENTS: &str = "due#events";
+/// The partition of the due index with the links that expire.
+pub(crate) const DUE_INVITATIONS: &str = "due#invitations";
+/// The partition of what is known of the webhook endpoints.
+pub(crate) const WEBHOOK_ENDPOINTS: &str = "WEBHOOKS";
+
 impl Key {
-    fn new(partition: String, sort: impl Into<String>) -> Self {
+    fn new(partition: impl Into<String>, sort: impl Into<String>) -> Self {
         Self {
-            partition,
+            partition: partition.into(),
             sort: sort.into(),
         }
     }
 
     /// Of an item that is never written.
     pub(crate) fn of_nothing() -> Self {
-        Self::new("NOTHING".to_owned(), "NOTHING")
+        Self::new("NOTHING", "NOTHING")
     }
 
     pub(crate) fn registration(id: RegistrationId) -> Self {
@@ -94,8 +108,12 @@ impl Key {
         Self::new(format!("SUPPORT#{code}"), "SUPPORT")
     }
 
-    pub(crate) fn event(month: &str, id: EventId) -> Self {
-        Self::new(event_partition(month), id.to_string())
+    pub(crate) fn event(id: EventId) -> Self {
+        Self::new(EVENTS, id.to_string())
+    }
+
+    pub(crate) fn webhook_endpoint(id: &str) -> Self {
+        Self::new(WEBHOOK_ENDPOINTS, id)
     }
 
     pub(crate) fn idempotency(hash: &TokenHash) -> Self {
@@ -103,7 +121,7 @@ impl Key {
     }
 
     pub(crate) fn dispatch_marks() -> Self {
-        Self::new("DISPATCH#ALL".to_owned(), "MARKS")
+        Self::new("DISPATCH#ALL", "MARKS")
     }
 
     pub(crate) fn counter(name: &str, window: i64) -> Self {
@@ -128,15 +146,9 @@ pub(crate) fn registration_partition(id: RegistrationId) -> String {
     format!("REG#{id}")
 }
 
-/// All events of one month.
-pub(crate) fn event_partition(month: &str) -> String {
-    format!("EVENTS#{month}")
-}
-
-/// The month of an instant in UTC, such as `2026-11`.
-pub(crate) fn month(at: Timestamp) -> String {
-    let date = at.to_zoned(TimeZone::UTC).date();
-    format!("{:04}-{:02}", date.year(), date.month())
+/// The place of a customer's events in the index by customer. No customer is called so: `#` is in no name.
+pub(crate) fn events_of_customer(customer: &CustomerId) -> String {
+    format!("{EVENTS}#{}", customer.as_str())
 }
 
 /// A partition of the due index.

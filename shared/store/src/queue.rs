@@ -95,10 +95,11 @@ impl VerificationMessage {
             Err(MessageError::UnknownVersion(message.version))
         }
     }
+}
 
-    fn write(&self) -> Result<String, QueueError> {
-        serde_json::to_string(self).map_err(|error| QueueError(error.to_string()))
-    }
+/// A message as the queue takes it.
+fn write(message: &impl Serialize) -> Result<String, QueueError> {
+    serde_json::to_string(message).map_err(|error| QueueError(error.to_string()))
 }
 
 /// One queue.
@@ -123,14 +124,14 @@ impl Queue {
     /// [`QueueError`].
     pub async fn send(
         &self,
-        message: &VerificationMessage,
+        message: &(impl Serialize + Sync),
         delay: SignedDuration,
     ) -> Result<(), QueueError> {
         let seconds = whole_seconds(delay);
         self.client
             .send_message()
             .queue_url(&self.url)
-            .message_body(message.write()?)
+            .message_body(write(message)?)
             .delay_seconds(seconds)
             .send()
             .await
@@ -145,7 +146,7 @@ impl Queue {
     /// [`QueueError`] when the call itself failed.
     pub async fn send_batch(
         &self,
-        messages: &[VerificationMessage],
+        messages: &[impl Serialize + Sync],
     ) -> Result<Vec<usize>, QueueError> {
         let mut open: Vec<usize> = (0..messages.len()).collect();
         for _ in 0..2 {
@@ -159,7 +160,7 @@ impl Queue {
 
     async fn try_batch(
         &self,
-        messages: &[VerificationMessage],
+        messages: &[impl Serialize + Sync],
         positions: &[usize],
     ) -> Result<Vec<usize>, QueueError> {
         let mut request = self.client.send_message_batch().queue_url(&self.url);
@@ -169,7 +170,7 @@ impl Queue {
             };
             let entry = SendMessageBatchRequestEntry::builder()
                 .id(position.to_string())
-                .message_body(message.write()?)
+                .message_body(write(message)?)
                 .build()
                 .map_err(|error| QueueError(error.to_string()))?;
             request = request.entries(entry);
@@ -216,7 +217,7 @@ mod tests {
     fn a_message_survives_the_queue() {
         let message = VerificationMessage::new(ID.parse().unwrap(), Some(7), Timestamp::UNIX_EPOCH);
         assert_eq!(
-            VerificationMessage::parse(&message.write().unwrap()).unwrap(),
+            VerificationMessage::parse(&write(&message).unwrap()).unwrap(),
             message
         );
     }
@@ -256,7 +257,7 @@ mod tests {
                 };
                 assert_eq!(message.version, VERSION);
                 assert_eq!(
-                    VerificationMessage::parse(&message.write().unwrap()).unwrap(),
+                    VerificationMessage::parse(&write(&message).unwrap()).unwrap(),
                     message
                 );
                 let value: serde_json::Value = serde_json::from_str(text).unwrap();

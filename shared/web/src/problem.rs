@@ -42,11 +42,13 @@ pub enum ProblemType {
     InternalError,
     /// The cursor was not made by us.
     InvalidCursor,
+    /// The cursor is older than what is kept.
+    CursorExpired,
 }
 
 impl ProblemType {
     /// Every type.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::NotFound,
         Self::Unauthorized,
         Self::ValidationFailed,
@@ -64,6 +66,7 @@ impl ProblemType {
         Self::TemporarilyUnavailable,
         Self::InternalError,
         Self::InvalidCursor,
+        Self::CursorExpired,
     ];
 
     /// The last part of the type's address.
@@ -182,6 +185,12 @@ impl ProblemType {
                 "The cursor is not valid",
                 "Use next_cursor of an earlier answer as it is, with the same filters, or leave it out to begin anew.",
             ),
+            Self::CursorExpired => (
+                "cursor-expired",
+                410,
+                "The cursor is older than what is kept",
+                "Events are kept for 400 days and some that followed the cursor are gone. Read each registration once for its present state, then poll without after.",
+            ),
         }
     }
 
@@ -283,6 +292,13 @@ impl Problem {
             "cursor",
             "must be next_cursor of an earlier answer, as it is",
         )
+    }
+
+    /// The cursor of the feed of events was not made by it.
+    pub fn invalid_after() -> Self {
+        Self::new(ProblemType::InvalidCursor)
+            .with_detail("Use next_after of an earlier answer as it is, or leave after out to begin with the oldest event that is kept.")
+            .with_field("after", "must be next_after of an earlier answer, as it is, or left out")
     }
 
     /// A detail of this very problem.

@@ -78,7 +78,8 @@ impl From<&IdempotencyError> for Problem {
 impl From<&EventsError> for Problem {
     fn from(error: &EventsError) -> Self {
         match error {
-            EventsError::InvalidCursor => Self::invalid_cursor(),
+            EventsError::InvalidCursor => Self::invalid_after(),
+            EventsError::CursorExpired => Self::new(ProblemType::CursorExpired),
             EventsError::Store(_) => fault(ProblemType::TemporarilyUnavailable, error),
         }
     }
