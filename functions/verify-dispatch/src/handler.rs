@@ -1,10 +1,13 @@
 //! One tick of the schedule. What the scheduler sends is not read: a tick means "look what is due" (`security.md` T69).
+//! Registrations, events and links are looked at side by side, and none waits for what goes wrong with another.
 
 use app::{
     Chain,
     dispatch_due::{DispatchError, dispatch_due},
+    dispatch_events::dispatch_events,
+    expire_invitations::expire_invitations,
 };
-use bootstrap::{clock::SystemClock, deadline};
+use bootstrap::{clock::SystemClock, deadline, random::SystemRandomSource};
 use domain::clock::Clock as _;
 use lambda_runtime::Diagnostic;
 use store::{Queue, Store};
@@ -13,7 +16,9 @@ use store::{Queue, Store};
 pub(crate) struct Deps {
     pub(crate) store: Store,
     pub(crate) queue: Queue,
+    pub(crate) delivery_queue: Queue,
     pub(crate) clock: SystemClock,
+    pub(crate) random: SystemRandomSource,
 }
 
 /// A tick that did not finish, under a name that alarms can rely on.
@@ -35,14 +40,24 @@ impl From<TickFailed> for Diagnostic {
 
 pub(crate) async fn handle(deps: &Deps, deadline_ms: u64) -> Result<(), TickFailed> {
     let ends_at = deadline::ends_at(deadline_ms, deps.clock.now());
-    let dispatched = dispatch_due(&deps.store, &deps.queue, &deps.clock, ends_at)
-        .await
-        .map_err(TickFailed)?;
+    let (store, clock) = (&deps.store, &deps.clock);
+    let (dispatched, events, expired) = tokio::join!(
+        Box::pin(dispatch_due(store, &deps.queue, clock, ends_at)),
+        Box::pin(dispatch_events(store, &deps.delivery_queue, clock)),
+        Box::pin(expire_invitations(store, clock, &deps.random, ends_at)),
+    );
+    let (dispatched, events, expired) = (
+        dispatched.map_err(TickFailed)?,
+        events.map_err(TickFailed)?,
+        expired.map_err(TickFailed)?,
+    );
     tracing::info!(
         outcome = "dispatched",
         due = dispatched.due,
         sent = dispatched.sent,
         failed = dispatched.failed,
+        events,
+        expired,
         "a tick of the schedule"
     );
     Ok(())

@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use tokio::process::Command;
 
 /// The functions: packages are called `cooperlink-` and this, binaries and folders this.
-pub(crate) const NAMES: [&str; 5] = [
+pub(crate) const NAMES: [&str; 6] = [
     "consent-start",
+    "event-deliver",
     "oauth-callback",
     "verify-api",
     "verify-dispatch",

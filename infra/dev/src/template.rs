@@ -94,6 +94,7 @@ fn t64_each_secret_has_the_readers_of_the_design_and_no_other() {
         set(["ConsentStartRole", "OauthCallbackRole"])
     );
     assert_eq!(readers("ApiKeysSecret"), set(["VerifyApiRole"]));
+    assert_eq!(readers("WebhookEndpointsSecret"), set(["EventDeliverRole"]));
     assert_eq!(
         readers("EntraAppSecret"),
         set(["OauthCallbackRole", "VerifyApiRole", "VerifyWorkerRole"])
@@ -124,6 +125,7 @@ fn t64_each_function_sends_to_the_queue_it_has_the_address_of_and_to_no_other() 
     for (queue, variable) in [
         ("SweepQueue", "SWEEP_QUEUE_URL"),
         ("InteractiveQueue", "INTERACTIVE_QUEUE_URL"),
+        ("DeliveryQueue", "DELIVERY_QUEUE_URL"),
     ] {
         let addressed: BTreeSet<_> = resources(&template, "AWS::Serverless::Function")
             .into_iter()
@@ -142,7 +144,7 @@ fn t64_each_function_sends_to_the_queue_it_has_the_address_of_and_to_no_other() 
 fn t69_nobody_sends_to_a_queue_but_the_roles_that_may() {
     let template = template();
     let policies = resources(&template, "AWS::SQS::QueuePolicy");
-    for queue in ["SweepQueue", "InteractiveQueue"] {
+    for queue in ["SweepQueue", "InteractiveQueue", "DeliveryQueue"] {
         let (_, policy) = policies
             .iter()
             .find(|(_, policy)| texts(&policy["Queues"]) == [queue])
@@ -161,6 +163,35 @@ fn t69_nobody_sends_to_a_queue_but_the_roles_that_may() {
             roles_that_may(&template, "sqs:SendMessage", &format!("{queue}.Arn")),
             "{queue}"
         );
+    }
+}
+
+#[test]
+fn t64_the_function_that_delivers_reaches_events_and_endpoints_alone() {
+    let template = template();
+    for (role, action, resource) in grants(&template) {
+        if role != "EventDeliverRole" {
+            continue;
+        }
+        let is_microsofts = ["EntraApp", "/system-users/", "SealingKeys", "ApiKeys"]
+            .iter()
+            .any(|name| resource.contains(name));
+        assert!(!is_microsofts, "{action} on {resource}");
+        assert!(
+            !action.ends_with("DeleteItem") && !action.ends_with("PutItem"),
+            "{action}"
+        );
+    }
+    let role = &template["Resources"]["EventDeliverRole"]["Properties"];
+    let statements = &role["Policies"][0]["PolicyDocument"]["Statement"];
+    let of_table = statements.as_vec().unwrap().iter().filter(|statement| {
+        texts(&statement["Action"])
+            .iter()
+            .any(|action| action.starts_with("dynamodb:"))
+    });
+    for statement in of_table {
+        let keys = &statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"];
+        assert_eq!(texts(keys), ["EVENTS", "WEBHOOKS"]);
     }
 }
 
@@ -241,11 +272,12 @@ fn t59_the_access_log_has_no_path_query_address_or_user_agent() {
 #[test]
 fn t76_a_message_is_never_shown_again_while_its_run_may_be_alive() {
     let template = template();
-    let worker = &template["Resources"]["VerifyWorker"]["Properties"];
-    let timeout = worker["Timeout"].as_i64().unwrap();
     let mappings = resources(&template, "AWS::Lambda::EventSourceMapping");
-    assert_eq!(mappings.len(), 2);
+    assert_eq!(mappings.len(), 3);
     for (name, mapping) in mappings {
+        let worker = mapping["FunctionName"].as_str().unwrap();
+        let worker = &template["Resources"][worker]["Properties"];
+        let timeout = worker["Timeout"].as_i64().unwrap();
         assert_eq!(
             texts(&mapping["FunctionResponseTypes"]),
             ["ReportBatchItemFailures"],
@@ -302,7 +334,7 @@ fn no_secret_has_a_value_in_the_template() {
 }
 
 #[test]
-fn both_dead_letter_queues_raise_an_alarm() {
+fn every_dead_letter_queue_raises_an_alarm() {
     let template = template();
     let watched: BTreeSet<_> = resources(&template, "AWS::CloudWatch::Alarm")
         .iter()
@@ -314,6 +346,7 @@ fn both_dead_letter_queues_raise_an_alarm() {
     assert_eq!(
         watched,
         set([
+            "DeliveryDeadLetterQueue.QueueName",
             "InteractiveDeadLetterQueue.QueueName",
             "SweepDeadLetterQueue.QueueName"
         ])

@@ -57,6 +57,7 @@ fn t81_the_worker_has_room_for_both_queues() {
     let template = template();
     let most: i64 = resources(&template, "AWS::Lambda::EventSourceMapping")
         .iter()
+        .filter(|(_, mapping)| mapping["FunctionName"].as_str() == Some("VerifyWorker"))
         .map(|(_, mapping)| {
             mapping["ScalingConfig"]["MaximumConcurrency"]
                 .as_i64()

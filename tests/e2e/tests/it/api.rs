@@ -234,7 +234,7 @@ async fn bad_parameters_and_cursors_are_refused() {
     for path in [
         "/v1/registrations?cursor=nonsense".to_owned(),
         format!("/v1/registrations?cursor={foreign}"),
-        "/v1/events?cursor=nonsense".to_owned(),
+        "/v1/events?after=nonsense".to_owned(),
     ] {
         let answer = host_app.get(&path).await;
         assert_eq!(
@@ -244,7 +244,7 @@ async fn bad_parameters_and_cursors_are_refused() {
         );
     }
     assert!(matches!(
-        host_app.get("/v1/events?cursor=%FF").await.status,
+        host_app.get("/v1/events?after=%FF").await.status,
         400 | 422
     ));
     let answer = host_app.get("/v1/registrations/not-an-id").await;

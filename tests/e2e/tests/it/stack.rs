@@ -273,7 +273,7 @@ impl HostApp {
         loop {
             let path = cursor.as_ref().map_or_else(
                 || "/v1/events?limit=100".to_owned(),
-                |cursor| format!("/v1/events?limit=100&cursor={cursor}"),
+                |after| format!("/v1/events?limit=100&after={after}"),
             );
             let page = self.get(&path).await.expect(200);
             let items = page["items"].as_array().cloned().unwrap_or_default();
@@ -285,7 +285,7 @@ impl HostApp {
                     .into_iter()
                     .filter(|event| event["registration_id"] == id),
             );
-            cursor = page["next_cursor"].as_str().map(str::to_owned);
+            cursor = page["next_after"].as_str().map(str::to_owned);
         }
     }
 
