@@ -1,12 +1,24 @@
 //! Lambda `verify-api`: the host app's API.
 
+mod answer;
+mod audit;
+mod authentication;
+mod checks;
+mod events;
 mod handler;
-mod operations;
-mod requests;
-mod responses;
-mod route;
+mod health;
+mod input;
+mod instant;
+mod invitations;
+mod page;
+mod problems;
+mod registrations;
+mod router;
 #[cfg(test)]
 mod tests;
+mod verifications;
+mod webhook_endpoints;
+mod words;
 
 use app::{
     credential::Credentials,
@@ -25,13 +37,14 @@ use bootstrap::{
     telemetry,
 };
 use domain::clock::Clock as _;
-use handler::Deps;
+use handler::{Api, Deps};
 use store::secrets::Freshness;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), gateway::Error> {
     telemetry::start(module_path!());
-    let deps = &deps(&Environment::process(), &clients::aws().await)?;
+    let api = &Api::new(deps(&Environment::process(), &clients::aws().await)?);
+    let deps = &api.deps;
     deps.verifier.open_connections(deps.clock);
     warm_up::wait_for(Box::pin(async {
         tokio::join!(
@@ -40,7 +53,7 @@ async fn main() -> Result<(), gateway::Error> {
         )
     }))
     .await;
-    gateway::serve(|request| handler::handle(deps, request)).await
+    gateway::serve(|request| handler::handle(api, request)).await
 }
 
 /// Builds what the function uses; nothing is asked yet.
@@ -62,6 +75,7 @@ fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway:
         },
         secrets,
         interactive_queue: parts::interactive_queue(environment, aws)?,
+        delivery_queue: parts::delivery_queue(environment, aws)?,
         clock: SystemClock,
         random: SystemRandomSource::new(),
         public_base_url: environment.public_base_url(&cloud)?,

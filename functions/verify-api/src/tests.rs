@@ -1,12 +1,16 @@
 //! Calls with every byte in every place, through the handler, over an AWS that has nothing stored.
 
+mod routes;
 mod verification;
 
 use crate::{
     deps,
-    handler::{Deps, handle},
+    handler::{Api, handle},
 };
-use bootstrap::{config::Environment, gateway::Request};
+use bootstrap::{
+    config::Environment,
+    gateway::{Body, Request},
+};
 use futures_util::future::join_all;
 use hostile_events::{Case, Event, aws, demand_own_answer, every_byte, every_type};
 use http::{Response, StatusCode};
@@ -15,23 +19,32 @@ use http::{Response, StatusCode};
 const DEADLINE_MS: u64 = 4_000_000_000_000;
 
 /// The function over an AWS that has nothing stored.
-async fn function() -> Deps {
+async fn function() -> Api {
     let (settings, origin) = aws::start().await;
     let environment = Environment::from_lookup(move |name| aws::setting(name, &origin));
-    deps(&environment, &settings).unwrap()
+    Api::new(deps(&environment, &settings).unwrap())
 }
 
-async fn ask(deps: &Deps, event: &str) -> Response<String> {
-    handle(deps, Request::read(event, "request-1", DEADLINE_MS)).await
+async fn ask(api: &Api, event: &str) -> Response<String> {
+    let request = Request::read(event, "request-1", DEADLINE_MS);
+    handle(api, request).await.map(text)
+}
+
+/// The body of an answer that is not compressed.
+fn text(body: Body) -> String {
+    match body {
+        Body::Text(text) => text,
+        Body::Bytes(bytes) => panic!("{} bytes", bytes.len()),
+    }
 }
 
 /// Asks for each case and demands an answer of our own; where the change is none of our business, the answer to the
 /// unchanged event.
-async fn demand_answers(deps: &Deps, event: &Event, cases: Vec<Case>) {
-    let golden = ask(deps, &event.text()).await;
+async fn demand_answers(api: &Api, event: &Event, cases: Vec<Case>) {
+    let golden = ask(api, &event.text()).await;
     demand_own_answer(&golden, "the unchanged event");
     for some in cases.chunks(16) {
-        let answers = some.iter().map(|case| ask(deps, &case.text));
+        let answers = some.iter().map(|case| ask(api, &case.text));
         for (case, answer) in some.iter().zip(join_all(answers).await) {
             demand_own_answer(&answer, &case.what);
             if case.is_foreign {
@@ -61,47 +74,47 @@ fn create() -> Event {
 
 #[tokio::test]
 async fn t36_t41_t42_every_byte_in_every_place_of_a_list_ends_in_our_own_answer() {
-    let deps = function().await;
+    let api = function().await;
     let event = list();
-    demand_answers(&deps, &event, every_byte(&event)).await;
+    demand_answers(&api, &event, every_byte(&event)).await;
 }
 
 #[tokio::test]
 async fn t36_t42_t54_every_byte_in_every_place_of_a_creating_call_ends_in_our_own_answer() {
-    let deps = function().await;
+    let api = function().await;
     let event = create();
-    demand_answers(&deps, &event, every_byte(&event)).await;
+    demand_answers(&api, &event, every_byte(&event)).await;
 }
 
 #[tokio::test]
 async fn t42_an_event_of_any_shape_ends_in_our_own_answer() {
-    let deps = function().await;
+    let api = function().await;
     for event in [list(), create()] {
-        demand_answers(&deps, &event, every_type(&event)).await;
+        demand_answers(&api, &event, every_type(&event)).await;
     }
 }
 
-async fn status(deps: &Deps, event: Event) -> StatusCode {
-    let answer = ask(deps, &event.text()).await;
+async fn status(api: &Api, event: Event) -> StatusCode {
+    let answer = ask(api, &event.text()).await;
     demand_own_answer(&answer, &event.text());
     answer.status()
 }
 
 #[tokio::test]
 async fn t54_a_body_is_the_same_as_text_and_in_base64() {
-    let deps = function().await;
-    assert_eq!(status(&deps, create()).await, StatusCode::CREATED);
+    let api = function().await;
+    assert_eq!(status(&api, create()).await, StatusCode::CREATED);
     let encoded = create().encoded_body(BODY.as_bytes());
-    assert_eq!(status(&deps, encoded).await, StatusCode::CREATED);
+    assert_eq!(status(&api, encoded).await, StatusCode::CREATED);
     let broken = create().encoded_body(b"").body("%%%");
-    assert_eq!(status(&deps, broken).await, StatusCode::BAD_REQUEST);
+    assert_eq!(status(&api, broken).await, StatusCode::BAD_REQUEST);
     let no_text = create().encoded_body(&[0xff, 0xfe]);
-    assert_eq!(status(&deps, no_text).await, StatusCode::BAD_REQUEST);
+    assert_eq!(status(&api, no_text).await, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]
 async fn t53_a_list_or_a_doubled_member_is_no_body_of_any_call() {
-    let deps = function().await;
+    let api = function().await;
     let json = |event: Event, body: &str| {
         event
             .header("idempotency-key", "key-1")
@@ -140,7 +153,7 @@ async fn t53_a_list_or_a_doubled_member_is_no_body_of_any_call() {
         ("POST", format!("{one}/approve"), "[]"),
         ("POST", format!("{one}/verifications"), "[]"),
     ] {
-        let answer = status(&deps, json(called(method, &path, ""), body)).await;
+        let answer = status(&api, json(called(method, &path, ""), body)).await;
         // A registration that is not there is refused before its body where nothing else is asked.
         assert!(
             matches!(answer.as_u16(), 400 | 422),

@@ -233,6 +233,7 @@ fn settings(stack: &Stack, name: &str) -> Vec<(String, String)> {
         ("VERIFY_NOW_SECONDS", "60".to_owned()),
         ("SWEEP_QUEUE_URL", stack.queue_url("sweep")),
         ("INTERACTIVE_QUEUE_URL", stack.queue_url("interactive")),
+        ("DELIVERY_QUEUE_URL", stack.queue_url("delivery")),
     ];
     own.into_iter()
         .chain(stack.aws_environment())

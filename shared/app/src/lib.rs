@@ -30,5 +30,6 @@ pub mod secret_token;
 pub mod verifications;
 pub mod verify_registration;
 pub mod warm_up;
+pub mod webhook_endpoints;
 
 pub use chain::Chain;

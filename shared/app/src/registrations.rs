@@ -33,6 +33,9 @@ pub enum RegistrationError {
     /// The caller's key does not reach the customer it names.
     #[error("the key does not reach this customer")]
     CustomerOutOfReach,
+    /// The caller's key reaches several customers, and the list is of one.
+    #[error("the key reaches several customers, and none is named")]
+    CustomerNotNamed,
     /// `return_url` is outside the deployment's list.
     #[error("return_url is not below an allowed address")]
     ReturnUrlNotAllowed,
@@ -186,7 +189,7 @@ pub async fn list(
         (None, Some(customers)) if customers.len() == 1 => Ok(store
             .list_registrations(customers.first(), cursor, limit)
             .await?),
-        (None, Some(_)) => Err(RegistrationError::CustomerOutOfReach),
+        (None, Some(_)) => Err(RegistrationError::CustomerNotNamed),
     }
 }
 

@@ -41,7 +41,7 @@ impl TryFrom<String> for DriveId {
         if fits {
             Ok(Self(text))
         } else {
-            Err(InvalidValue(
+            Err(InvalidValue::new(
                 "must be 1 to 200 of the characters A-Z a-z 0-9 ! - _",
             ))
         }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt;
 use url::Url;
 
-const GENERAL: InvalidValue = InvalidValue(
+const GENERAL: InvalidValue = InvalidValue::new(
     "must be the https address of a SharePoint site, such as https://contoso.sharepoint.com/sites/projects",
 );
 /// Endings of SharePoint hosts, of every cloud; the German cloud's outlived it, and `dps.mil` is a second one of the US
@@ -105,7 +105,7 @@ impl TryFrom<String> for SiteAddress {
             return Err(copied::PERSONAL);
         }
         if name.ends_with("-admin") {
-            return Err(InvalidValue(
+            return Err(InvalidValue::new(
                 "is the SharePoint admin center; give the address of a SharePoint site",
             ));
         }

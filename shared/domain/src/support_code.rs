@@ -55,7 +55,7 @@ impl FromStr for SupportCode {
 
     /// Reads what people write: hyphens and spaces mean nothing.
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
-        let error = InvalidValue("must be a support code such as 7K2M-X4QD");
+        let error = InvalidValue::new("must be a support code such as 7K2M-X4QD");
         let mut length = 0;
         let mut bits = 0;
         for character in text.chars().filter(|character| !" -".contains(*character)) {

@@ -75,6 +75,21 @@ impl Request {
     }
 }
 
+/// Body of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// A text.
+    Text(String),
+    /// Bytes that are no text, such as a compressed one.
+    Bytes(Vec<u8>),
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
 /// The gateway's own words about a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gateway<'a> {
@@ -99,10 +114,11 @@ pub fn of(request: &Request) -> Gateway<'_> {
 ///
 /// # Errors
 /// When Lambda cannot be reached.
-pub async fn serve<H, F>(handler: H) -> Result<(), Error>
+pub async fn serve<H, F, B>(handler: H) -> Result<(), Error>
 where
     H: Fn(Request) -> F,
-    F: Future<Output = Response<String>>,
+    F: Future<Output = Response<B>>,
+    B: Into<Body>,
 {
     let handler = &handler;
     // Raw JSON: an event that the runtime could not read would be answered by the gateway.

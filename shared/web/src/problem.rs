@@ -1,242 +1,32 @@
 //! Problems (RFC 9457): what went wrong, in stable types, and what to do. The one place where errors become HTTP.
 
+mod field;
+mod kept;
+mod kind;
 mod of_use_cases;
+
+pub use field::{ErrorCode, FieldError, Place};
+pub use kept::again;
+pub use kind::ProblemType;
 
 use serde::Serialize;
 use url::Url;
 
-/// The stable types. Each has a page at `/problems/{slug}`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProblemType {
-    /// There is no such thing, or the key does not reach it.
-    NotFound,
-    /// The API key is missing or not valid.
-    Unauthorized,
-    /// A field or parameter cannot be used.
-    ValidationFailed,
-    /// The request says two things at once.
-    MalformedRequest,
-    /// The body is no JSON.
-    MalformedJson,
-    /// The body is too large.
-    PayloadTooLarge,
-    /// The body is of another type.
-    UnsupportedMediaType,
-    /// The path knows other methods.
-    MethodNotAllowed,
-    /// A creating call carries no `Idempotency-Key`.
-    IdempotencyKeyRequired,
-    /// An `Idempotency-Key` came with another body.
-    IdempotencyKeyReused,
-    /// The first request of an `Idempotency-Key` is still running.
-    RequestInProgress,
-    /// Somebody else changed the same thing.
-    Conflict,
-    /// The registration's stage does not allow it.
-    NotPossibleNow,
-    /// Too often.
-    RateLimited,
-    /// We or what we depend on cannot answer now.
-    TemporarilyUnavailable,
-    /// A fault of ours.
-    InternalError,
-    /// The cursor was not made by us.
-    InvalidCursor,
-    /// The cursor is older than what is kept.
-    CursorExpired,
-}
-
-impl ProblemType {
-    /// Every type.
-    pub const ALL: [Self; 18] = [
-        Self::NotFound,
-        Self::Unauthorized,
-        Self::ValidationFailed,
-        Self::MalformedRequest,
-        Self::MalformedJson,
-        Self::PayloadTooLarge,
-        Self::UnsupportedMediaType,
-        Self::MethodNotAllowed,
-        Self::IdempotencyKeyRequired,
-        Self::IdempotencyKeyReused,
-        Self::RequestInProgress,
-        Self::Conflict,
-        Self::NotPossibleNow,
-        Self::RateLimited,
-        Self::TemporarilyUnavailable,
-        Self::InternalError,
-        Self::InvalidCursor,
-        Self::CursorExpired,
-    ];
-
-    /// The last part of the type's address.
-    pub fn slug(self) -> &'static str {
-        self.row().0
-    }
-
-    /// The type of that slug.
-    pub fn from_slug(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.slug() == slug)
-    }
-
-    /// Slug, status, title, what to do.
-    #[expect(clippy::too_many_lines, reason = "a table with one row a type")]
-    fn row(self) -> (&'static str, u16, &'static str, &'static str) {
-        match self {
-            Self::NotFound => (
-                "not-found",
-                404,
-                "Not found",
-                "There is nothing here, or the API key does not reach it. Check the path and the id.",
-            ),
-            Self::Unauthorized => (
-                "unauthorized",
-                401,
-                "The API key is missing or not valid",
-                "Send a valid key in the header Authorization: Bearer <key>. Keys end; ask the operator for a new one.",
-            ),
-            Self::ValidationFailed => (
-                "validation-failed",
-                422,
-                "A field cannot be used",
-                "Correct the fields named in errors and send the request again. Unknown fields are refused.",
-            ),
-            Self::MalformedRequest => (
-                "malformed-request",
-                400,
-                "The request cannot be read",
-                "Send each header once.",
-            ),
-            Self::MalformedJson => (
-                "malformed-json",
-                400,
-                "The body is not JSON",
-                "Send one JSON object in UTF-8.",
-            ),
-            Self::PayloadTooLarge => (
-                "payload-too-large",
-                413,
-                "The body is too large",
-                "A body may have at most 64 KiB.",
-            ),
-            Self::UnsupportedMediaType => (
-                "unsupported-media-type",
-                415,
-                "The body is of another type",
-                "Send Content-Type: application/json.",
-            ),
-            Self::MethodNotAllowed => (
-                "method-not-allowed",
-                405,
-                "This path knows other methods",
-                "Use one of the methods in the header Allow.",
-            ),
-            Self::IdempotencyKeyRequired => (
-                "idempotency-key-required",
-                400,
-                "An Idempotency-Key is required",
-                "Send a fresh Idempotency-Key (1 to 128 visible ASCII characters, such as a UUID) with each new request, and the same one when you repeat it.",
-            ),
-            Self::IdempotencyKeyReused => (
-                "idempotency-key-reused",
-                422,
-                "The Idempotency-Key was used with another body",
-                "Use a fresh Idempotency-Key for another request.",
-            ),
-            Self::RequestInProgress => (
-                "request-in-progress",
-                409,
-                "The same request is still running",
-                "Wait the seconds in Retry-After and send it again.",
-            ),
-            Self::Conflict => (
-                "conflict",
-                409,
-                "It changed at the same moment",
-                "Read it again and repeat the request if it is still wanted.",
-            ),
-            Self::NotPossibleNow => (
-                "not-possible-now",
-                409,
-                "Not possible in this stage",
-                "Read the registration's lifecycle to see what has to happen first.",
-            ),
-            Self::RateLimited => (
-                "rate-limited",
-                429,
-                "Too many requests",
-                "Wait the seconds in Retry-After. The stored state can be read at any time.",
-            ),
-            Self::TemporarilyUnavailable => (
-                "temporarily-unavailable",
-                503,
-                "Temporarily unavailable",
-                "Nothing was lost. Wait the seconds in Retry-After and repeat the request with the same Idempotency-Key.",
-            ),
-            Self::InternalError => (
-                "internal-error",
-                500,
-                "A fault of ours",
-                "It is recorded under the request id. Repeat the request with the same Idempotency-Key, or ask support with the request id.",
-            ),
-            Self::InvalidCursor => (
-                "invalid-cursor",
-                400,
-                "The cursor is not valid",
-                "Use next_cursor of an earlier answer as it is, with the same filters, or leave it out to begin anew.",
-            ),
-            Self::CursorExpired => (
-                "cursor-expired",
-                410,
-                "The cursor is older than what is kept",
-                "Events are kept for 400 days and some that followed the cursor are gone. Read each registration once for its present state, then poll without after.",
-            ),
-        }
-    }
-
-    /// What the type means, for its page.
-    pub fn description(self) -> Description {
-        let (slug, status, title, what_to_do) = self.row();
-        Description {
-            slug,
-            status,
-            title,
-            what_to_do,
-        }
-    }
-}
-
-/// What a type means.
-#[derive(Debug, Serialize)]
-pub struct Description {
-    slug: &'static str,
-    status: u16,
-    title: &'static str,
-    what_to_do: &'static str,
-}
-
 /// One problem.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Problem {
     kind: ProblemType,
     detail: Option<String>,
     errors: Vec<FieldError>,
     retry_after: Option<u32>,
-    allow: Option<&'static str>,
     address: Option<Box<Address>>,
 }
 
 /// Where the problem arose.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Address {
     base: String,
     request_id: String,
-}
-
-#[derive(Debug, Serialize)]
-struct FieldError {
-    field: String,
-    message: String,
 }
 
 #[derive(Serialize)]
@@ -246,9 +36,7 @@ struct Body<'a> {
     title: &'static str,
     status: u16,
     detail: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [FieldError],
 }
 
@@ -265,16 +53,7 @@ impl Problem {
             detail: None,
             errors: Vec::new(),
             retry_after,
-            allow: None,
             address: None,
-        }
-    }
-
-    /// Another method would be right.
-    pub fn method_not_allowed(allow: &'static str) -> Self {
-        Self {
-            allow: Some(allow),
-            ..Self::new(ProblemType::MethodNotAllowed)
         }
     }
 
@@ -288,8 +67,9 @@ impl Problem {
 
     /// The cursor was not made by the list it is given to.
     pub fn invalid_cursor() -> Self {
-        Self::new(ProblemType::InvalidCursor).with_field(
-            "cursor",
+        Self::new(ProblemType::InvalidCursor).with_error(
+            Place::Parameter("cursor".to_owned()),
+            ErrorCode::InvalidValue,
             "must be next_cursor of an earlier answer, as it is",
         )
     }
@@ -298,7 +78,25 @@ impl Problem {
     pub fn invalid_after() -> Self {
         Self::new(ProblemType::InvalidCursor)
             .with_detail("Use next_after of an earlier answer as it is, or leave after out to begin with the oldest event that is kept.")
-            .with_field("after", "must be next_after of an earlier answer, as it is, or left out")
+            .with_error(
+                Place::Parameter("after".to_owned()),
+                ErrorCode::InvalidValue,
+                "must be next_after of an earlier answer, as it is, or left out",
+            )
+    }
+
+    /// The errors of a body, query or header, all at once.
+    pub fn invalid(errors: Vec<FieldError>) -> Self {
+        Self {
+            errors,
+            ..Self::new(ProblemType::ValidationFailed)
+        }
+    }
+
+    /// One member of the body that cannot be used, and why.
+    pub fn invalid_field(pointer: &str, code: ErrorCode, message: &str) -> Self {
+        let place = Place::Pointer(pointer.to_owned());
+        Self::new(ProblemType::ValidationFailed).with_error(place, code, message)
     }
 
     /// A detail of this very problem.
@@ -308,13 +106,10 @@ impl Problem {
         self
     }
 
-    /// A field that cannot be used, and why.
+    /// A part of the request that cannot be used, and why.
     #[must_use]
-    pub fn with_field(mut self, field: &str, message: &str) -> Self {
-        self.errors.push(FieldError {
-            field: cut(field),
-            message: cut(message),
-        });
+    pub fn with_error(mut self, place: Place, code: ErrorCode, message: &str) -> Self {
+        self.errors.push(FieldError::new(place, code, message));
         self
     }
 
@@ -345,11 +140,6 @@ impl Problem {
     /// Seconds to wait, if waiting helps.
     pub fn retry_after(&self) -> Option<u32> {
         self.retry_after
-    }
-
-    /// The methods the path knows, if another one was used.
-    pub fn allow(&self) -> Option<&'static str> {
-        self.allow
     }
 
     /// The body (RFC 9457 section 3).
@@ -407,9 +197,13 @@ mod tests {
     fn a_problem_names_its_type_and_field() {
         let base = Url::parse("https://connect.example").unwrap();
         let problem = Problem::new(ProblemType::ValidationFailed)
-            .with_field("plan", "unknown variant `GOLD`")
+            .with_error(
+                Place::Pointer("/plan".to_owned()),
+                ErrorCode::InvalidValue,
+                "must be one of BOOST, EMPOWER",
+            )
             .at(&base, "request-1");
-        insta::assert_snapshot!(problem.to_json(), @r#"{"type":"https://connect.example/problems/validation-failed","title":"A field cannot be used","status":422,"detail":"Correct the fields named in errors and send the request again. Unknown fields are refused.","request_id":"request-1","errors":[{"field":"plan","message":"unknown variant `GOLD`"}]}"#);
+        insta::assert_snapshot!(problem.to_json(), @r#"{"type":"https://connect.example/problems/validation-failed","title":"Something in the request cannot be used","status":422,"detail":"Correct what is named in errors, all of it at once, and send the request again.","request_id":"request-1","errors":[{"pointer":"/plan","parameter":null,"header":null,"code":"invalid_value","message":"must be one of BOOST, EMPOWER"}]}"#);
     }
 
     /// Words that name things behind the API.
@@ -432,7 +226,7 @@ mod tests {
     fn t56_no_type_of_problem_names_what_stands_behind_the_api() {
         let bodies = ProblemType::ALL
             .iter()
-            .map(|kind| serde_json::to_string(&kind.description()).unwrap());
+            .map(|kind| [kind.slug(), kind.title(), kind.what_to_do()].join(" "));
         for body in bodies {
             let body = body.to_lowercase();
             for word in INTERNAL {
@@ -443,8 +237,7 @@ mod tests {
 
     #[test]
     fn t36_a_callers_line_breaks_do_not_come_back() {
-        let problem =
-            Problem::new(ProblemType::ValidationFailed).with_field("a\r\nb", "c\u{1b}[31m");
-        assert!(problem.to_json().contains("\"ab\""));
+        let problem = Problem::invalid_field("/a\r\nb", ErrorCode::InvalidValue, "c\u{1b}[31m");
+        assert!(problem.to_json().contains("\"/ab\""));
     }
 }

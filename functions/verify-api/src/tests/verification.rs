@@ -1,10 +1,10 @@
 //! Calls for a verification, and runs, over a table as the template describes it: what they wait for and what they cost; and what
 //! a repeat gets.
 
-use super::{DEADLINE_MS, called};
+use super::{DEADLINE_MS, called, text};
 use crate::{
     deps,
-    handler::{Deps, handle},
+    handler::{Api, Deps, handle},
 };
 use axum::{
     Router,
@@ -78,7 +78,7 @@ impl State {
 
 /// The function, its table and a Microsoft where our application has what it asks for.
 struct World {
-    deps: Deps,
+    api: Api,
     database: Database,
     state: Arc<Mutex<State>>,
 }
@@ -128,11 +128,11 @@ impl World {
         let settings = aws::settings(&origin);
         let environment = Environment::from_lookup(move |name| aws::setting(name, &origin));
         let world = Self {
-            deps: deps(&environment, &settings).unwrap(),
+            api: Api::new(deps(&environment, &settings).unwrap()),
             database,
             state,
         };
-        let store = &world.deps.verifier.store;
+        let store = &world.api.deps.verifier.store;
         store
             .create_registration(&registration(), &invitation())
             .await
@@ -147,7 +147,7 @@ impl World {
             clock,
             random,
             ..
-        } = &self.deps;
+        } = &*self.api.deps;
         let run = verifier.verify(
             clock,
             random,
@@ -163,8 +163,8 @@ impl World {
         let event = called(method, &format!("/v1/registrations/{ID}{rest}"), "")
             .header("idempotency-key", key);
         let request = Request::read(&event.text(), "request-1", DEADLINE_MS);
-        let answer = handle(&self.deps, request).await;
-        (answer.status().as_u16(), answer.into_body())
+        let answer = handle(&self.api, request).await;
+        (answer.status().as_u16(), text(answer.into_body()))
     }
 
     async fn verify(&self, key: &str) -> (u16, String) {
@@ -370,7 +370,7 @@ async fn a_run_reads_the_refresh_token_beside_the_registration() {
     let world = World::before_any_run().await;
     let Deps {
         verifier, clock, ..
-    } = &world.deps;
+    } = &*world.api.deps;
     verifier.read_secrets(clock).await;
     world.calls();
     world.run().await;
@@ -528,9 +528,9 @@ async fn t52_t55_a_registration_that_is_not_there_spends_no_window_and_the_refus
     let mut bodies = Vec::new();
     for _ in 0..2 {
         let request = Request::read(&event.text(), "request-1", DEADLINE_MS);
-        let answer = handle(&world.deps, request).await;
+        let answer = handle(&world.api, request).await;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND);
-        bodies.push(answer.into_body());
+        bodies.push(text(answer.into_body()));
     }
     assert_eq!(bodies[0], bodies[1]);
     assert!(items(&world.database, "COUNTER#").is_empty());

@@ -19,26 +19,27 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 pub(super) const PERSONAL: InvalidValue =
-    InvalidValue("is a personal OneDrive; give the address of a SharePoint site");
+    InvalidValue::new("is a personal OneDrive; give the address of a SharePoint site");
 const NO_NAME: InvalidValue =
-    InvalidValue("names no site: after /sites/ or /teams/ comes the name of the site");
-const NOT_A_NAME: InvalidValue = InvalidValue("is not the name of a SharePoint site");
-const UNNAMED_LINK: InvalidValue = InvalidValue(
+    InvalidValue::new("names no site: after /sites/ or /teams/ comes the name of the site");
+const NOT_A_NAME: InvalidValue = InvalidValue::new("is not the name of a SharePoint site");
+const UNNAMED_LINK: InvalidValue = InvalidValue::new(
     "is a sharing link that does not name its site; open it and copy the address of the site from the browser",
 );
-const PAGE: InvalidValue = InvalidValue(
+const PAGE: InvalidValue = InvalidValue::new(
     "is a page of SharePoint that belongs to no single site; open the site and copy its address from the browser",
 );
-const PORTAL: InvalidValue =
-    InvalidValue("is the video portal, which is no site; give the address of a SharePoint site");
-const SEARCH: InvalidValue = InvalidValue(
+const PORTAL: InvalidValue = InvalidValue::new(
+    "is the video portal, which is no site; give the address of a SharePoint site",
+);
+const SEARCH: InvalidValue = InvalidValue::new(
     "is the search of SharePoint, which is no site; give the address of a SharePoint site",
 );
-const STORAGE: InvalidValue = InvalidValue(
+const STORAGE: InvalidValue = InvalidValue::new(
     "is the storage of an app, such as Loop, which is no site; give the address of a SharePoint site",
 );
 
-const TOO_DEEP: InvalidValue = InvalidValue(
+const TOO_DEEP: InvalidValue = InvalidValue::new(
     "names more than 8 sites, one below the other; give the address of the site alone",
 );
 
@@ -133,7 +134,7 @@ pub(super) fn decoded(url: &Url) -> Result<Vec<String>, InvalidValue> {
         .map(|segment| percent_decode_str(segment).decode_utf8())
         .map(|segment| segment.map(std::borrow::Cow::into_owned))
         .collect::<Result<_, _>>()
-        .map_err(|_| InvalidValue("must be percent-encoded UTF-8"))
+        .map_err(|_| InvalidValue::new("must be percent-encoded UTF-8"))
 }
 
 /// The site that a page was opened from or for, on the same host.

@@ -1,10 +1,12 @@
 //! Answers in the form that the gateway expects.
 
+use super::Body;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderMap, Response, header::SET_COOKIE};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// An answer. All of ours are texts, so no body is in base64.
+/// An answer. A text goes as it is, bytes go in base64.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Answer {
@@ -15,15 +17,19 @@ pub(super) struct Answer {
     is_base64_encoded: bool,
 }
 
-impl From<Response<String>> for Answer {
-    fn from(response: Response<String>) -> Self {
+impl<B: Into<Body>> From<Response<B>> for Answer {
+    fn from(response: Response<B>) -> Self {
         let (parts, body) = response.into_parts();
+        let (body, is_base64_encoded) = match body.into() {
+            Body::Text(text) => (text, false),
+            Body::Bytes(bytes) => (STANDARD.encode(bytes), true),
+        };
         Self {
             status_code: parts.status.as_u16(),
             headers: joined(&parts.headers),
             cookies: texts(&parts.headers, SET_COOKIE.as_str()),
             body,
-            is_base64_encoded: false,
+            is_base64_encoded,
         }
     }
 }
@@ -77,5 +83,13 @@ mod tests {
                 "isBase64Encoded": false,
             })
         );
+    }
+
+    #[test]
+    fn bytes_go_to_the_gateway_in_base64() {
+        let response = Response::new(Body::Bytes(vec![0xff, 0x00]));
+        let answer = serde_json::to_value(Answer::from(response)).unwrap();
+        assert_eq!(answer["body"], "/wA=");
+        assert_eq!(answer["isBase64Encoded"], true);
     }
 }

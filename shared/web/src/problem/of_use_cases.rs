@@ -1,7 +1,8 @@
 //! Each use case's errors as problems. Exhaustive, so that a new error stops the build here.
 
-use super::{Problem, ProblemType};
+use super::{ErrorCode, Place, Problem, ProblemType};
 use app::{
+    webhook_endpoints::WebhookEndpointError,
     Chain, events::EventsError, idempotent::IdempotencyError, registrations::RegistrationError,
     verify_registration::VerifyError,
 };
@@ -17,14 +18,30 @@ impl From<&RegistrationError> for Problem {
     fn from(error: &RegistrationError) -> Self {
         match error {
             RegistrationError::NotFound => Self::new(ProblemType::NotFound),
-            RegistrationError::CustomerOutOfReach => Self::new(ProblemType::ValidationFailed)
-                .with_field("customer_id", "the API key does not reach this customer"),
-            RegistrationError::ReturnUrlNotAllowed => Self::new(ProblemType::ValidationFailed)
-                .with_field("return_url", "must start with one of the addresses this deployment allows"),
-            RegistrationError::LifetimeOutOfRange => Self::new(ProblemType::ValidationFailed)
-                .with_field("expires_in_days", "must be 1 to 90"),
-            RegistrationError::NoSystemUser => Self::new(ProblemType::ValidationFailed)
-                .with_field("purpose", "the registration names no system_user"),
+            RegistrationError::CustomerOutOfReach => Self::invalid_field(
+                "/customer_id",
+                ErrorCode::NotAllowed,
+                "the API key does not reach this customer",
+            ),
+            RegistrationError::CustomerNotNamed => Self::new(ProblemType::ValidationFailed)
+                .with_error(
+                    Place::Parameter("customer_id".to_owned()),
+                    ErrorCode::Required,
+                    "the API key reaches several customers; name one of them",
+                ),
+            RegistrationError::ReturnUrlNotAllowed => Self::invalid_field(
+                "/return_url",
+                ErrorCode::NotAllowed,
+                "must start with one of the addresses that this deployment allows",
+            ),
+            RegistrationError::LifetimeOutOfRange => {
+                Self::invalid_field("/expires_in_days", ErrorCode::OutOfRange, "must be 1 to 90")
+            }
+            RegistrationError::NoSystemUser => Self::invalid_field(
+                "/purpose",
+                ErrorCode::InvalidValue,
+                "the registration names no system_user; add one with PATCH first",
+            ),
             RegistrationError::NotPossibleNow(invalid) => {
                 Self::new(ProblemType::NotPossibleNow).with_detail(&format!(
                     "The registration is in stage {}. Read its lifecycle to see what has to happen first.",
@@ -81,6 +98,17 @@ impl From<&EventsError> for Problem {
             EventsError::InvalidCursor => Self::invalid_after(),
             EventsError::CursorExpired => Self::new(ProblemType::CursorExpired),
             EventsError::Store(_) => fault(ProblemType::TemporarilyUnavailable, error),
+        }
+    }
+}
+
+impl From<&WebhookEndpointError> for Problem {
+    fn from(error: &WebhookEndpointError) -> Self {
+        match error {
+            WebhookEndpointError::NotFound => Self::new(ProblemType::NotFound),
+            WebhookEndpointError::Store(_)
+            | WebhookEndpointError::Queue(_)
+            | WebhookEndpointError::Random(_) => fault(ProblemType::TemporarilyUnavailable, error),
         }
     }
 }

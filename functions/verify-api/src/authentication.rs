@@ -1,0 +1,86 @@
+//! The caller of a request, known before anything else of a keyed route is looked at.
+
+use crate::{answer::Failure, handler::Deps};
+use app::api_key::{Caller, PresentedKey};
+use axum::{
+    extract::{Request as Asked, State},
+    middleware::Next,
+    response::Response,
+};
+use bootstrap::gateway::{self, Request};
+use domain::clock::Clock as _;
+use std::sync::Arc;
+use store::secrets::{ApiKeys, Freshness};
+use web::problem::{Problem, ProblemType};
+
+/// Lets a request with a valid key through, with its caller.
+pub(crate) async fn authenticate(
+    State(deps): State<Arc<Deps>>,
+    mut asked: Asked,
+    next: Next,
+) -> Result<Response, Failure> {
+    let request = asked.extensions().get::<Arc<Request>>().cloned();
+    let request = request.ok_or_else(|| Problem::new(ProblemType::InternalError))?;
+    let caller = caller(&deps, &request).await?;
+    asked.extensions_mut().insert(Arc::new(caller));
+    Ok(next.run(asked).await)
+}
+
+/// The caller of the request. Every refusal is the same answer (`security.md` T51), until an address was refused too often (T81).
+async fn caller(deps: &Deps, request: &Request) -> Result<Caller, Problem> {
+    let presented = presented_key(request);
+    let now = deps.clock.now();
+    if let Ok(presented) = &presented {
+        let held = api_keys(deps, Freshness::Cached).await?;
+        if let Ok(caller) = presented.accept(&held, now) {
+            return Ok(caller);
+        }
+    }
+    // Counted in memory, and before the keys are read anew: a refusal writes nothing and reads no secret beyond its rate.
+    let address = gateway::of(request).source_ip;
+    if !deps.without_key.admits_address(address, now) {
+        return Err(Problem::rate_limited(60));
+    }
+    // A key that was added or changed a moment ago is read before it is refused: by the same steps for an unknown id and
+    // for a wrong secret, so that time tells nothing of ids (T51).
+    let presented = presented?;
+    let fresh = api_keys(deps, Freshness::Fresh).await?;
+    presented
+        .accept(&fresh, now)
+        .map_err(|_| Problem::new(ProblemType::Unauthorized))
+}
+
+fn presented_key(request: &Request) -> Result<PresentedKey, Problem> {
+    let mut values = request
+        .headers()
+        .get_all(http::header::AUTHORIZATION)
+        .iter();
+    let header = match (values.next(), values.next()) {
+        (Some(value), None) => value.to_str().unwrap_or_default(),
+        (None, _) => "",
+        (Some(_), Some(_)) => return Err(doubled_authorization()),
+    };
+    // The gateway joins repeats with commas; no key holds one (T41).
+    if header.contains(',') {
+        return Err(doubled_authorization());
+    }
+    PresentedKey::from_authorization(header).map_err(|_| Problem::new(ProblemType::Unauthorized))
+}
+
+fn doubled_authorization() -> Problem {
+    Problem::new(ProblemType::MalformedRequest).with_detail("Send the header Authorization once.")
+}
+
+async fn api_keys(deps: &Deps, freshness: Freshness) -> Result<Arc<ApiKeys>, Problem> {
+    deps.secrets
+        .api_keys(deps.clock.now(), freshness)
+        .await
+        .map_err(|error| {
+            tracing::error!(
+                outcome = "operator_fault",
+                error = %app::Chain(&error),
+                "the API keys cannot be read"
+            );
+            Problem::new(ProblemType::TemporarilyUnavailable)
+        })
+}

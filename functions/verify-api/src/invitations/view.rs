@@ -1,0 +1,65 @@
+//! An invitation as the host app sees it.
+
+use crate::{instant::Instant, words::open_words};
+use app::registrations::Issued;
+use domain::{
+    ids::{InvitationId, RegistrationId},
+    invitation::{Invitation, Purpose, Status},
+};
+use secrecy::ExposeSecret as _;
+use serde::Serialize;
+use url::Url;
+use utoipa::ToSchema;
+
+/// An invitation.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Invitation)]
+pub(crate) struct InvitationView {
+    /// Its name towards the host app; the link carries a secret token instead.
+    #[schema(value_type = String, format = "uuid")]
+    id: InvitationId,
+    /// The registration that it acts on.
+    #[schema(value_type = String, format = "uuid")]
+    registration_id: RegistrationId,
+    /// What the holder of the link may do.
+    #[schema(schema_with = open_words::<Purpose>)]
+    purpose: Purpose,
+    /// Whether the link works.
+    #[schema(schema_with = open_words::<Status>)]
+    status: Status,
+    /// When it was made.
+    created_at: Instant,
+    /// When the link stops working.
+    expires_at: Instant,
+    /// When its page was first shown; programs that look into mail open links too.
+    opened_at: Option<Instant>,
+    /// When what it is for was first done.
+    completed_at: Option<Instant>,
+    /// The link. It is shown once, in the answer that made it; only its hash is kept.
+    url: Option<String>,
+}
+
+impl InvitationView {
+    pub(crate) fn of(invitation: &Invitation) -> Self {
+        Self {
+            id: invitation.id,
+            registration_id: invitation.registration_id,
+            purpose: invitation.purpose,
+            status: invitation.status,
+            created_at: invitation.created_at.into(),
+            expires_at: invitation.expires_at.into(),
+            opened_at: invitation.opened_at.map(Instant::from),
+            completed_at: invitation.completed_at.map(Instant::from),
+            url: None,
+        }
+    }
+
+    pub(crate) fn issued(issued: &Issued, base: &Url) -> Self {
+        let base = base.as_str().trim_end_matches('/');
+        let url = format!("{base}/connect/{}", issued.token.expose_secret());
+        Self {
+            url: Some(url),
+            ..Self::of(&issued.invitation)
+        }
+    }
+}

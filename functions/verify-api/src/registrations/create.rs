@@ -1,0 +1,156 @@
+//! `POST /v1/registrations`. Unknown members are refused, so that a misspelt one is not silently lost and no member of the
+//! server can be set from outside (`security.md` T53).
+
+use super::{
+    sites::{SiteRequest, Sites},
+    view::RegistrationView,
+};
+use crate::{
+    answer::{Answer, Failure},
+    input::{Errors, Operation},
+    words::words,
+};
+use app::{
+    registrations::{self, NewRegistration},
+    repeatable::Repeatable,
+};
+use deserr::Deserr;
+use domain::{
+    clock::Clock as _,
+    customer::{
+        Customer, CustomerId, CustomerName, DomainName, Language, Plan, Requester,
+        UserPrincipalName,
+    },
+};
+use jiff::Timestamp;
+use std::sync::Arc;
+use url::Url;
+use utoipa::ToSchema;
+use web::problem::Problem;
+
+/// A new registration.
+#[derive(Debug, Deserr, ToSchema)]
+#[deserr(error = Errors, deny_unknown_fields)]
+pub(crate) struct CreateRegistration {
+    /// The host app's own name of the customer: 1 to 64 of `A-Z a-z 0-9 . _ : -`. A customer may have several registrations.
+    #[schema(value_type = String, min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9._:-]{1,64}$", example = "4711")]
+    customer_id: CustomerId,
+    /// The customer's name as pages show it: 1 to 120 visible characters.
+    #[schema(value_type = String, min_length = 1, max_length = 120, example = "Contoso Ltd.")]
+    customer_name: CustomerName,
+    /// The licence that the customer holds.
+    #[schema(schema_with = words::<Plan>)]
+    plan: Plan,
+    /// A domain that the customer's Microsoft 365 has verified. It pins the tenant: any other needs an approval.
+    #[deserr(default)]
+    #[schema(value_type = Option<String>, example = "contoso.com")]
+    expected_domain: Option<DomainName>,
+    /// The language that pages start in: `en`, `fr`, `nl` or `de`; `en` unless given.
+    #[deserr(default)]
+    #[schema(value_type = Option<String>, example = "en")]
+    language: Option<Language>,
+    /// The account that Cooperlink is to work with in the background, by its user principal name.
+    #[deserr(default)]
+    #[schema(value_type = Option<String>, example = "cooperlink@contoso.com")]
+    system_user: Option<UserPrincipalName>,
+    /// The SharePoint sites that Cooperlink is to work with: at most 10.
+    #[deserr(default)]
+    #[schema(value_type = Vec<SiteRequest>, required = false, max_items = 10)]
+    sites: Sites,
+    /// Where the last page leads back to: an https address below one that the deployment allows.
+    #[deserr(default)]
+    #[schema(value_type = Option<String>, format = "uri", example = "https://app.example/settings")]
+    return_url: Option<Url>,
+    /// The person or team that asks, as pages show it: 1 to 256 visible characters.
+    #[deserr(default)]
+    #[schema(value_type = Option<String>, example = "Anna Peeters, Cooperlink support")]
+    requester: Option<Requester>,
+    /// When the customer meets support (RFC 3339).
+    #[deserr(default)]
+    #[schema(value_type = Option<String>, format = "date-time", example = "2026-12-01T09:30:00Z")]
+    meeting_at: Option<Timestamp>,
+}
+
+impl From<CreateRegistration> for NewRegistration {
+    fn from(request: CreateRegistration) -> Self {
+        Self {
+            customer: Customer {
+                id: request.customer_id,
+                name: request.customer_name,
+                plan: request.plan,
+            },
+            expected_domain: request.expected_domain,
+            language: request.language.unwrap_or(Language::En),
+            system_user: request.system_user,
+            sites: request.sites.0,
+            return_url: request.return_url,
+            requester: request.requester,
+            meeting_at: request.meeting_at,
+        }
+    }
+}
+
+/// Creates a registration with its first invitation.
+///
+/// `invitation.url` of the answer is the link to show to the customer's administrator. It is shown once.
+#[utoipa::path(
+    post, path = "/v1/registrations", tag = "Registrations", request_body = CreateRegistration,
+    responses((status = 201, description = "Created.", body = RegistrationView)),
+)]
+pub(crate) async fn create_registration(operation: Operation) -> Result<Answer, Failure> {
+    operation
+        .creating(|again| Box::pin(create(&operation, again)))
+        .await
+}
+
+async fn create(operation: &Operation, again: Arc<Repeatable>) -> Result<Answer, Failure> {
+    let request: CreateRegistration = operation.body()?;
+    let deps = &operation.deps;
+    let (loaded, issued) = registrations::create(
+        &deps.verifier.store,
+        &*again,
+        &*again,
+        &operation.caller,
+        request.into(),
+        &deps.return_url_prefixes,
+    )
+    .await
+    .map_err(|error| Problem::from(&error))?;
+    Answer::created(
+        &RegistrationView::of(&loaded, deps.clock.now())
+            .with_invitation(&issued, &deps.public_base_url),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::body;
+
+    #[test]
+    fn t53_t54_fuzzed_bodies_are_taken_only_within_their_limits() {
+        let few = r#"{"customer_id":"4711","customer_name":"Contoso","plan":"BOOST"}"#;
+        let all = r#"{"customer_id":"4711","customer_name":"Contoso","plan":"EMPOWER","expected_domain":"contoso.example",
+            "language":"fr","system_user":"cooperlink@contoso.example","sites":[{"url":
+            "https://contoso.sharepoint.com/sites/projects","libraries":["Documents"]}],"return_url":"https://app.example/",
+            "requester":"Anna","meeting_at":"2026-12-01T12:00:00Z"}"#;
+        fuzz::text("API body", &[few, all], |text| {
+            let Ok(request) = body::parse::<CreateRegistration>(text) else {
+                return false;
+            };
+            let value: serde_json::Value = serde_json::from_str(text).unwrap();
+            assert!(value.is_object());
+            assert_eq!(value["customer_id"], request.customer_id.as_str());
+            assert!(request.sites.0.len() <= 10);
+            for (site, sent) in request
+                .sites
+                .0
+                .iter()
+                .zip(value["sites"].as_array().into_iter().flatten())
+            {
+                assert!(sent.is_object() && site.url.host().contains(".sharepoint"));
+            }
+            true
+        });
+    }
+}

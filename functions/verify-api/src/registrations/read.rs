@@ -1,0 +1,31 @@
+//! `GET /v1/registrations/{registration_id}`.
+
+use super::view::RegistrationView;
+use crate::{
+    answer::{Answer, Failure},
+    input::{
+        Operation,
+        path::{Ids, RegistrationPath},
+    },
+};
+use app::registrations;
+use domain::clock::Clock as _;
+use web::problem::Problem;
+
+/// One registration and how it stands.
+///
+/// The answer comes from what is stored; Microsoft is not asked.
+#[utoipa::path(
+    get, path = "/v1/registrations/{registration_id}", tag = "Registrations", params(RegistrationPath),
+    responses((status = 200, description = "The registration.", body = RegistrationView)),
+)]
+pub(crate) async fn read_registration(
+    operation: Operation,
+    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
+) -> Result<Answer, Failure> {
+    let deps = &operation.deps;
+    let loaded = registrations::load(&deps.verifier.store, &operation.caller, registration_id)
+        .await
+        .map_err(|error| Problem::from(&error))?;
+    Answer::ok(&RegistrationView::of(&loaded, deps.clock.now()))
+}

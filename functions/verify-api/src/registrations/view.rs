@@ -1,0 +1,420 @@
+//! A registration as the host app sees it. Each view lists its members, so that nothing stored appears by accident
+//! (`security.md` T53); every member is always there, null where there is no value.
+
+use crate::{instant::Instant, invitations::view::InvitationView, words::open_words};
+use app::registrations::Issued;
+use domain::{
+    customer::{Language, Plan, Site},
+    ids::{RegistrationId, TenantId, VerificationId},
+    registration::{Approval, Lifecycle, Registration, Rejection},
+    standing::{Health, Standing},
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use store::Loaded;
+use url::Url;
+use utoipa::ToSchema;
+
+/// A registration.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Registration)]
+pub(crate) struct RegistrationView {
+    /// Stable for life.
+    #[schema(value_type = String, format = "uuid")]
+    pub(crate) id: RegistrationId,
+    /// The code that pages show, for talking to support.
+    #[schema(example = "7K2M-X4QD")]
+    support_code: String,
+    /// The host app's own name of the customer.
+    customer_id: String,
+    /// The customer's name as pages show it.
+    customer_name: String,
+    /// The licence that the customer holds.
+    #[schema(schema_with = open_words::<Plan>)]
+    plan: Plan,
+    /// A domain that the customer's Microsoft 365 has verified.
+    expected_domain: Option<String>,
+    /// The language that pages start in.
+    #[schema(schema_with = open_words::<Language>)]
+    language: Language,
+    /// The account that Cooperlink works with in the background, as the host app named it.
+    system_user: Option<String>,
+    /// The system user's sign-in; null until it was connected.
+    system_user_connection: Option<SystemUserConnectionView>,
+    /// The SharePoint sites, in the order given.
+    sites: Vec<SiteView>,
+    /// Where the last page leads back to.
+    return_url: Option<String>,
+    /// The person or team that asks.
+    requester: Option<String>,
+    /// When the customer meets support.
+    meeting_at: Option<Instant>,
+    /// Where the registration stands.
+    lifecycle: LifecycleView,
+    /// Tenants that the host app refused, oldest first.
+    rejections: Vec<RejectionView>,
+    /// Whether SharePoint and mail may be used now: `yes`, `no` or `unknown`; null in lists.
+    #[schema(value_type = Option<String>)]
+    usable: Option<Usable>,
+    /// How the connection does; null in lists.
+    health: Option<HealthView>,
+    /// When it was created.
+    created_at: Instant,
+    /// When it last changed.
+    updated_at: Instant,
+    /// The first invitation with its link; null but in the answer that created the registration.
+    invitation: Option<InvitationView>,
+}
+
+/// A site and its libraries.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Site)]
+struct SiteView {
+    /// The site's address.
+    url: String,
+    /// The libraries by the name that people see.
+    libraries: Vec<String>,
+}
+
+impl SiteView {
+    fn of(site: &Site) -> Self {
+        Self {
+            url: site.url.clone().into(),
+            libraries: site.libraries.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+/// The system user's sign-in; nothing of where its token is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SystemUserConnection)]
+struct SystemUserConnectionView {
+    /// The account's user principal name.
+    user_principal_name: String,
+    /// When it signed in.
+    connected_at: Instant,
+}
+
+/// Where a registration stands.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Lifecycle)]
+struct LifecycleView {
+    /// `invited`, `signed_in`, `consented`, `connected`, `disconnected` or `erased`.
+    #[schema(example = "connected")]
+    stage: &'static str,
+    /// The tenant, once an administrator signed in.
+    tenant: Option<TenantView>,
+    /// Whether the host app has to agree to the tenant; null until it consented.
+    approval: Option<ApprovalView>,
+    /// When an administrator last came back from Microsoft's consent page.
+    consented_at: Option<Instant>,
+    /// When the tenant was proven.
+    connected_at: Option<Instant>,
+}
+
+/// A Microsoft 365 organisation.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Tenant)]
+struct TenantView {
+    /// Its tenant id in Entra.
+    #[schema(value_type = String, format = "uuid")]
+    id: TenantId,
+    /// Its name.
+    name: String,
+    /// Its main domain, where it was seen.
+    domain: Option<String>,
+    /// The administrator who consented; before that, who signed in.
+    administrator_name: Option<String>,
+    /// Whether it was approved elsewhere; by whom is then not known.
+    approved_elsewhere: bool,
+}
+
+/// Whether the host app has to agree to a tenant.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Approval)]
+struct ApprovalView {
+    /// `not_needed`, `waiting` or `approved`.
+    #[schema(example = "not_needed")]
+    status: &'static str,
+    /// When the host app agreed.
+    at: Option<Instant>,
+}
+
+impl ApprovalView {
+    fn of(approval: Approval) -> Self {
+        let (status, at) = match approval {
+            Approval::NotNeeded => ("not_needed", None),
+            Approval::Waiting => ("waiting", None),
+            Approval::Approved { at } => ("approved", Some(at.into())),
+        };
+        Self { status, at }
+    }
+}
+
+/// A tenant that the host app refused.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Rejection)]
+struct RejectionView {
+    /// Its tenant id in Entra.
+    #[schema(value_type = String, format = "uuid")]
+    tenant_id: TenantId,
+    /// When it was refused.
+    rejected_at: Instant,
+}
+
+impl RejectionView {
+    fn of(rejection: &Rejection) -> Self {
+        Self {
+            tenant_id: rejection.tenant_id,
+            rejected_at: rejection.rejected_at.into(),
+        }
+    }
+}
+
+/// How a connection does.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Health)]
+struct HealthView {
+    /// `healthy`, `attention` (works, something should be put right), `broken` or `unknown`.
+    #[schema(schema_with = open_words::<Health>)]
+    status: Health,
+    /// Grows with each change of `status`.
+    version: u64,
+    /// When a verification last looked.
+    checked_at: Option<Instant>,
+    /// Since when Microsoft or Cooperlink could not answer, if the last run could not look.
+    stale_since: Option<Instant>,
+    /// Since when a change to `broken` is held back, because too many registrations turned bad for one cause.
+    held_since: Option<Instant>,
+    /// When the next verification is due.
+    due_at: Option<Instant>,
+    /// The newest report.
+    #[schema(value_type = Option<String>, format = "uuid")]
+    latest_verification: Option<VerificationId>,
+}
+
+/// Whether the host app may use SharePoint and mail for this customer now, in one word.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Usable {
+    Yes,
+    No,
+    /// Connected, but something that decides it could never be read or not for too long, or failed when it was last looked at
+    /// and is not confirmed yet.
+    Unknown,
+}
+
+impl Usable {
+    fn of(lifecycle: &Lifecycle, standing: &Standing) -> Self {
+        match (lifecycle, standing.health) {
+            (Lifecycle::Connected { .. }, Health::Healthy | Health::Attention)
+                if standing.is_failing() =>
+            {
+                Self::Unknown
+            }
+            (Lifecycle::Connected { .. }, Health::Healthy | Health::Attention) => Self::Yes,
+            (Lifecycle::Connected { .. }, Health::Unknown) => Self::Unknown,
+            (Lifecycle::Connected { .. }, Health::Broken)
+            | (
+                Lifecycle::Invited
+                | Lifecycle::SignedIn { .. }
+                | Lifecycle::Consented { .. }
+                | Lifecycle::Disconnected { .. }
+                | Lifecycle::Erased { .. },
+                _,
+            ) => Self::No,
+        }
+    }
+}
+
+impl RegistrationView {
+    /// With the health at that instant: answers without a recent sighting count no more, also where no run said so.
+    pub(crate) fn of(loaded: &Loaded, now: Timestamp) -> Self {
+        let standing = loaded.standing.at(now);
+        let mut view = Self::of_registration(&loaded.registration);
+        view.usable = Some(Usable::of(&loaded.registration.lifecycle, &standing));
+        view.health = Some(HealthView::of(&standing, loaded.due_at));
+        view
+    }
+
+    /// Without health: lists read an index, and health is read from the registration itself.
+    pub(crate) fn of_registration(registration: &Registration) -> Self {
+        let connection = registration.system_user_connection.as_ref();
+        Self {
+            id: registration.id,
+            support_code: registration.support_code.to_string(),
+            customer_id: registration.customer.id.to_string(),
+            customer_name: registration.customer.name.to_string(),
+            plan: registration.customer.plan,
+            expected_domain: registration
+                .expected_domain
+                .as_ref()
+                .map(ToString::to_string),
+            language: registration.language,
+            system_user: registration.system_user.as_ref().map(ToString::to_string),
+            system_user_connection: connection.map(|connection| SystemUserConnectionView {
+                user_principal_name: connection.user_principal_name.clone(),
+                connected_at: connection.connected_at.into(),
+            }),
+            sites: registration.sites.iter().map(SiteView::of).collect(),
+            return_url: registration.return_url.clone(),
+            requester: registration.requester.as_ref().map(ToString::to_string),
+            meeting_at: registration.meeting_at.map(Instant::from),
+            lifecycle: LifecycleView::of(&registration.lifecycle),
+            rejections: registration
+                .rejections
+                .iter()
+                .map(RejectionView::of)
+                .collect(),
+            usable: None,
+            health: None,
+            created_at: registration.created_at.into(),
+            updated_at: registration.updated_at.into(),
+            invitation: None,
+        }
+    }
+
+    pub(crate) fn with_invitation(mut self, issued: &Issued, base: &Url) -> Self {
+        self.invitation = Some(InvitationView::issued(issued, base));
+        self
+    }
+}
+
+impl LifecycleView {
+    fn of(lifecycle: &Lifecycle) -> Self {
+        let (approval, connected_at) = match lifecycle {
+            Lifecycle::Consented { approval, .. } => (Some(*approval), None),
+            Lifecycle::Connected {
+                approval,
+                connected_at,
+                ..
+            } => (Some(*approval), Some(*connected_at)),
+            Lifecycle::Invited
+            | Lifecycle::SignedIn { .. }
+            | Lifecycle::Disconnected { .. }
+            | Lifecycle::Erased { .. } => (None, None),
+        };
+        Self {
+            stage: lifecycle.stage(),
+            tenant: lifecycle.tenant().map(|tenant| TenantView {
+                id: tenant.id,
+                name: tenant.name.clone(),
+                domain: tenant.domain.clone(),
+                administrator_name: tenant.administrator_name.clone(),
+                approved_elsewhere: tenant.approved_elsewhere,
+            }),
+            approval: approval.map(ApprovalView::of),
+            consented_at: lifecycle.consented_at().map(Instant::from),
+            connected_at: connected_at.map(Instant::from),
+        }
+    }
+}
+
+impl HealthView {
+    fn of(standing: &Standing, due_at: Option<Timestamp>) -> Self {
+        Self {
+            status: standing.health,
+            version: standing.health_version,
+            checked_at: standing.checked_at.map(Instant::from),
+            stale_since: standing.disturbed_since.map(Instant::from),
+            held_since: standing.held.as_ref().map(|held| held.since.into()),
+            due_at: due_at.map(Instant::from),
+            latest_verification: standing.latest_report,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::{
+        events::EventsError, idempotent::IdempotencyError, registrations::RegistrationError,
+        verify_registration::VerifyError,
+    };
+    use serde_json::{Value, json};
+    use web::problem::{Problem, ProblemType};
+
+    fn registration(connection: &Value) -> Registration {
+        serde_json::from_value(json!({
+            "id": "01930000-0000-7000-8000-000000000001", "version": 1, "support_code": "7K2M-X4QD",
+            "customer": {"id": "contoso", "name": "Contoso", "plan": "BOOST"},
+            "language": "en", "system_user": "cooperlink@contoso.example",
+            "lifecycle": {"stage": "invited"}, "system_user_connection": connection,
+            "created_at": "2026-11-24T12:00:00Z", "updated_at": "2026-11-24T12:00:00Z",
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn t56_a_fault_of_ours_tells_the_caller_nothing_of_its_cause() {
+        let text = "arn:aws:dynamodb:eu-central-1:1:table/canary AADSTS50034 at src/main.rs:1";
+        let store = || store::StoreError::Refused(text.to_owned());
+        let faults = [
+            Problem::from(&RegistrationError::Store(store())),
+            Problem::from(&VerifyError::Store(store())),
+            Problem::from(&IdempotencyError::Store(store())),
+            Problem::from(&EventsError::Store(store())),
+        ];
+        for fault in faults {
+            let bare = Problem::new(ProblemType::TemporarilyUnavailable);
+            assert_eq!(fault.to_json(), bare.to_json());
+            assert!(fault.retry_after().is_some());
+        }
+    }
+
+    #[test]
+    fn t53_of_the_system_users_sign_in_only_the_name_and_the_time_are_shown() {
+        let connected = registration(&json!({
+            "object_id": "0b1ec700-0000-4000-8000-000000000001", "subject": "canary-subject",
+            "user_principal_name": "Cooperlink@contoso.example",
+            "connected_at": "2026-11-24T12:01:00Z", "secret_version": "canary-version",
+            "secret_written_at": "2026-11-24T12:01:00Z",
+        }));
+        let shown = serde_json::to_value(RegistrationView::of_registration(&connected)).unwrap();
+        assert_eq!(shown["system_user"], "cooperlink@contoso.example");
+        assert_eq!(
+            shown["system_user_connection"],
+            json!({
+                "user_principal_name": "Cooperlink@contoso.example",
+                "connected_at": "2026-11-24T12:01:00.000Z",
+            })
+        );
+        assert!(!shown.to_string().contains("canary"));
+        let before = registration(&Value::Null);
+        let shown = serde_json::to_value(RegistrationView::of_registration(&before)).unwrap();
+        assert!(shown["system_user_connection"].is_null());
+    }
+
+    #[test]
+    fn nothing_is_usable_on_answers_that_nobody_confirmed_for_a_day() {
+        let mut registration = registration(&Value::Null);
+        registration.lifecycle = serde_json::from_value(json!({
+            "stage": "connected", "approval": {"status": "not_needed"},
+            "tenant": {
+                "id": "7e000000-0000-4000-8000-000000000001", "name": "Contoso",
+                "administrator": "0b1ec700-0000-4000-8000-000000000001",
+            },
+            "consented_at": "2026-11-24T12:00:00Z", "connected_at": "2026-11-24T12:00:00Z",
+        }))
+        .unwrap();
+        let standing = serde_json::from_value(json!({
+            "health": "healthy", "health_version": 1, "checked_at": "2026-11-24T12:00:00Z",
+            "answers": {"mailbox": "p"},
+        }));
+        let loaded = Loaded {
+            registration,
+            standing: standing.unwrap(),
+            due_at: None,
+            last_slot: None,
+        };
+        let shown = |now: &str| {
+            let view = RegistrationView::of(&loaded, now.parse().unwrap());
+            let shown = serde_json::to_value(view).unwrap();
+            (shown["usable"].clone(), shown["health"]["status"].clone())
+        };
+        let usable = |word: &str, health: &str| (json!(word), json!(health));
+        assert_eq!(shown("2026-11-25T11:59:59Z"), usable("yes", "healthy"));
+        assert_eq!(shown("2026-11-25T12:00:00Z"), usable("unknown", "unknown"));
+        assert_eq!(shown("2026-12-24T12:00:00Z"), usable("unknown", "unknown"));
+    }
+}

@@ -1,0 +1,137 @@
+//! `POST /v1/registrations/{registration_id}/verifications`.
+
+use super::{
+    read::{Which, read},
+    view::{VerificationView, made},
+};
+use crate::{
+    answer::{Answer, Failure},
+    input::{
+        Operation,
+        body::Empty,
+        path::{Ids, RegistrationPath},
+    },
+};
+use app::{
+    idempotent::Begin,
+    left_sign_in,
+    registrations::{self, RegistrationError},
+    verifications,
+    verify_registration::{Keep, Outcome},
+};
+use domain::{
+    clock::Clock as _,
+    ids::{RegistrationId, VerificationId},
+};
+use store::{Loaded, Trigger};
+use web::problem::{Problem, ProblemType};
+
+/// Verifies now.
+///
+/// At most once a minute for each registration. It takes up to 29 seconds.
+#[utoipa::path(
+    post, path = "/v1/registrations/{registration_id}/verifications", tag = "Verifications", params(RegistrationPath),
+    responses(
+        (status = 201, description = "The report of this verification.", body = VerificationView),
+        (status = 200, description = "The report of another run that was stored a moment ago.", body = VerificationView),
+    ),
+)]
+pub(crate) async fn create_verification(
+    operation: Operation,
+    Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
+) -> Result<Answer, Failure> {
+    Box::pin(create(&operation, registration_id)).await
+}
+
+/// Verifies in this process. Reads the registration while the call begins: neither needs the other. Nothing else is done
+/// before both are there.
+async fn create(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
+    let deps = &operation.deps;
+    // What is written from now on is for a later run to see.
+    let slot = deps.clock.now().as_millisecond();
+    let loaded = registrations::load(&deps.verifier.store, &operation.caller, id);
+    let (begun, loaded) = tokio::try_join!(operation.begin(Some(id)), async { Ok(loaded.await) })?;
+    match begun {
+        Begin::Replay(replay) => operation.replay(replay).await,
+        Begin::First(ticket) => {
+            match Box::pin(verify_now(operation, loaded, slot, ticket.report_id())).await {
+                Ok(Verification::Made(answer)) => Ok(answer),
+                Ok(Verification::OfAnotherRun(answer)) => operation.end(ticket, Ok(answer)).await,
+                Err(failure) => operation.end(ticket, Err(failure)).await,
+            }
+        }
+    }
+}
+
+/// The answer to a call for a verification.
+enum Verification {
+    /// The report that the call made. It is kept under the call's own id, so that a repeat finds it.
+    Made(Answer),
+    /// The report of another run, stored a moment ago.
+    OfAnotherRun(Answer),
+}
+
+async fn verify_now(
+    operation: &Operation,
+    loaded: Result<Loaded, RegistrationError>,
+    slot: i64,
+    report_id: VerificationId,
+) -> Result<Verification, Failure> {
+    let _: Empty = operation.body_or_empty()?;
+    let mut loaded = loaded.map_err(|error| Problem::from(&error))?;
+    let deps = &operation.deps;
+    let (verifier, clock) = (&deps.verifier, &deps.clock);
+    verifications::may_verify_now(&verifier.store, clock, verifier.intervals, &loaded)
+        .await
+        .map_err(|error| Problem::from(&error))?;
+    let users = &verifier.system_users;
+    match Box::pin(left_sign_in::remove(
+        &verifier.store,
+        users,
+        clock,
+        loaded.clone(),
+    ))
+    .await
+    {
+        Ok(now) => loaded = now,
+        // The next one tries again; the verification does not need it.
+        Err(error) => tracing::error!(
+            registration_id = %loaded.registration.id,
+            outcome = "operator_fault",
+            error = %app::Chain(&error),
+            "a sign-in that nothing points to is still in the secret store"
+        ),
+    }
+    let (trigger, keep) = (Trigger::Requested, Keep::Under(report_id));
+    let begun = verifier.verify_loaded(clock, &deps.random, loaded.clone(), slot, trigger, keep);
+    let outcome = Box::pin(begun).await;
+    match outcome.map_err(|error| Problem::from(&error))? {
+        Outcome::Verified(run) => {
+            loaded.standing = run.standing;
+            made(deps, &loaded, report_id, &run.report).map(Verification::Made)
+        }
+        Outcome::Superseded => superseded(operation, loaded.registration.id, report_id).await,
+        Outcome::NotFound => Err(Problem::new(ProblemType::NotFound).into()),
+        Outcome::NotVerifiable => Err(Problem::new(ProblemType::NotPossibleNow).with_detail(
+            "No administrator has approved yet, so there is nothing to verify. Send the invitation's link first.",
+        ).into()),
+    }
+}
+
+/// The answer where a newer run is stored: the report of this very call if another attempt at it made one, else the latest.
+async fn superseded(
+    operation: &Operation,
+    id: RegistrationId,
+    report_id: VerificationId,
+) -> Result<Verification, Failure> {
+    let deps = &operation.deps;
+    let (store, caller) = (&deps.verifier.store, &operation.caller);
+    let which = Some(report_id);
+    match verifications::load_verification(store, &deps.clock, caller, id, which).await {
+        Ok((loaded, kept)) => made(deps, &loaded, kept.id, &kept.report).map(Verification::Made),
+        Err(RegistrationError::NotFound) => read(operation, id, Which::Latest)
+            .await
+            .map(Verification::OfAnotherRun),
+        Err(error) => Err(Problem::from(&error).into()),
+    }
+}

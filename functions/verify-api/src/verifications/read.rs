@@ -1,0 +1,77 @@
+//! `GET /v1/registrations/{registration_id}/verifications/{verification_id}`.
+
+use super::view::{VerificationView, place};
+use crate::{
+    answer::{Answer, Failure},
+    input::{Operation, path::Ids},
+};
+use app::verifications;
+use domain::ids::{InvalidId, RegistrationId, VerificationId};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use web::problem::Problem;
+
+/// The path of a report.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct VerificationPath {
+    /// `id` of the registration.
+    #[param(value_type = String, format = "uuid")]
+    registration_id: RegistrationId,
+    /// `id` of the report, or `latest`.
+    #[param(value_type = String, example = "latest")]
+    verification_id: Which,
+}
+
+/// A report that is asked for.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) enum Which {
+    /// The newest.
+    Latest,
+    /// The one of that id.
+    One(VerificationId),
+}
+
+impl TryFrom<String> for Which {
+    type Error = InvalidId;
+
+    fn try_from(text: String) -> Result<Self, InvalidId> {
+        if text == "latest" {
+            Ok(Self::Latest)
+        } else {
+            text.parse().map(Self::One)
+        }
+    }
+}
+
+/// One report.
+#[utoipa::path(
+    get, path = "/v1/registrations/{registration_id}/verifications/{verification_id}", tag = "Verifications",
+    params(VerificationPath),
+    responses((status = 200, description = "The report.", body = VerificationView)),
+)]
+pub(crate) async fn read_verification(
+    operation: Operation,
+    Ids(ids): Ids<VerificationPath>,
+) -> Result<Answer, Failure> {
+    read(&operation, ids.registration_id, ids.verification_id).await
+}
+
+/// One report of a registration.
+pub(super) async fn read(
+    operation: &Operation,
+    id: RegistrationId,
+    which: Which,
+) -> Result<Answer, Failure> {
+    let which = match which {
+        Which::Latest => None,
+        Which::One(id) => Some(id),
+    };
+    let deps = &operation.deps;
+    let (store, clock) = (&deps.verifier.store, &deps.clock);
+    let found = verifications::load_verification(store, clock, &operation.caller, id, which);
+    let (loaded, kept) = found.await.map_err(|error| Problem::from(&error))?;
+    let place = place(deps, &loaded.registration, &loaded.standing);
+    Answer::ok(&VerificationView::kept(&kept, place.as_ref()))
+}

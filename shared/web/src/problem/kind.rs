@@ -1,0 +1,215 @@
+//! The types of problems: a table.
+
+/// The stable types. Each has a page at `/problems/{slug}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProblemType {
+    /// There is no such thing, or the key does not reach it.
+    NotFound,
+    /// The API key is missing or not valid.
+    Unauthorized,
+    /// A field or parameter cannot be used.
+    ValidationFailed,
+    /// The request says two things at once.
+    MalformedRequest,
+    /// The body is no JSON.
+    MalformedJson,
+    /// The body is too large.
+    PayloadTooLarge,
+    /// The body is of another type.
+    UnsupportedMediaType,
+    /// The path knows other methods.
+    MethodNotAllowed,
+    /// A creating call carries no `Idempotency-Key`.
+    IdempotencyKeyRequired,
+    /// An `Idempotency-Key` came with another body.
+    IdempotencyKeyReused,
+    /// The first request of an `Idempotency-Key` is still running.
+    RequestInProgress,
+    /// Somebody else changed the same thing.
+    Conflict,
+    /// The registration's stage does not allow it.
+    NotPossibleNow,
+    /// Too often.
+    RateLimited,
+    /// We or what we depend on cannot answer now.
+    TemporarilyUnavailable,
+    /// A fault of ours.
+    InternalError,
+    /// The cursor was not made by us.
+    InvalidCursor,
+    /// The registration changed since the caller read it.
+    PreconditionFailed,
+    /// The cursor is older than what is kept.
+    CursorExpired,
+}
+
+impl ProblemType {
+    /// Every type.
+    pub const ALL: [Self; 19] = [
+        Self::NotFound,
+        Self::Unauthorized,
+        Self::ValidationFailed,
+        Self::MalformedRequest,
+        Self::MalformedJson,
+        Self::PayloadTooLarge,
+        Self::UnsupportedMediaType,
+        Self::MethodNotAllowed,
+        Self::IdempotencyKeyRequired,
+        Self::IdempotencyKeyReused,
+        Self::RequestInProgress,
+        Self::Conflict,
+        Self::NotPossibleNow,
+        Self::RateLimited,
+        Self::TemporarilyUnavailable,
+        Self::InternalError,
+        Self::InvalidCursor,
+        Self::PreconditionFailed,
+        Self::CursorExpired,
+    ];
+
+    /// The last part of the type's address.
+    pub fn slug(self) -> &'static str {
+        self.row().0
+    }
+
+    /// The type of that slug.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.slug() == slug)
+    }
+
+    /// Slug, status, title, what to do.
+    #[expect(clippy::too_many_lines, reason = "a table with one row a type")]
+    pub(super) fn row(self) -> (&'static str, u16, &'static str, &'static str) {
+        match self {
+            Self::NotFound => (
+                "not-found",
+                404,
+                "Not found",
+                "There is nothing here, or the API key does not reach it. Check the path and the id.",
+            ),
+            Self::Unauthorized => (
+                "unauthorized",
+                401,
+                "The API key is missing or not valid",
+                "Send a valid key in the header Authorization: Bearer <key>. Keys end; ask the operator for a new one.",
+            ),
+            Self::ValidationFailed => (
+                "validation-failed",
+                422,
+                "Something in the request cannot be used",
+                "Correct what is named in errors, all of it at once, and send the request again.",
+            ),
+            Self::MalformedRequest => (
+                "malformed-request",
+                400,
+                "The request cannot be read",
+                "Send each header once.",
+            ),
+            Self::MalformedJson => (
+                "malformed-json",
+                400,
+                "The body is not JSON",
+                "Send one JSON object in UTF-8.",
+            ),
+            Self::PayloadTooLarge => (
+                "payload-too-large",
+                413,
+                "The body is too large",
+                "A body may have at most 64 KiB.",
+            ),
+            Self::UnsupportedMediaType => (
+                "unsupported-media-type",
+                415,
+                "The body is of another type",
+                "Send Content-Type: application/json.",
+            ),
+            Self::MethodNotAllowed => (
+                "method-not-allowed",
+                405,
+                "This path knows other methods",
+                "Use one of the methods in the header Allow.",
+            ),
+            Self::IdempotencyKeyRequired => (
+                "idempotency-key-required",
+                400,
+                "An Idempotency-Key is required",
+                "Send a fresh Idempotency-Key (1 to 128 visible ASCII characters, such as a UUID) with each new request, and the same one when you repeat it.",
+            ),
+            Self::IdempotencyKeyReused => (
+                "idempotency-key-reused",
+                422,
+                "The Idempotency-Key was used with another body",
+                "Use a fresh Idempotency-Key for another request.",
+            ),
+            Self::RequestInProgress => (
+                "request-in-progress",
+                409,
+                "The same request is still running",
+                "Wait the seconds in Retry-After and send it again.",
+            ),
+            Self::Conflict => (
+                "conflict",
+                409,
+                "It changed at the same moment",
+                "Read it again and repeat the request if it is still wanted.",
+            ),
+            Self::NotPossibleNow => (
+                "not-possible-now",
+                409,
+                "Not possible in this stage",
+                "Read the registration's lifecycle to see what has to happen first.",
+            ),
+            Self::RateLimited => (
+                "rate-limited",
+                429,
+                "Too many requests",
+                "Wait the seconds in Retry-After. The stored state can be read at any time.",
+            ),
+            Self::TemporarilyUnavailable => (
+                "temporarily-unavailable",
+                503,
+                "Temporarily unavailable",
+                "Nothing was lost. Wait the seconds in Retry-After and repeat the request with the same Idempotency-Key.",
+            ),
+            Self::InternalError => (
+                "internal-error",
+                500,
+                "A fault of ours",
+                "It is recorded under the request id. Repeat the request with the same Idempotency-Key, or ask support with the request id.",
+            ),
+            Self::InvalidCursor => (
+                "invalid-cursor",
+                400,
+                "The cursor is not valid",
+                "Use next_cursor of an earlier answer as it is, with the same filters, or leave it out to begin anew.",
+            ),
+            Self::CursorExpired => (
+                "cursor-expired",
+                410,
+                "The cursor is older than what is kept",
+                "Events are kept for 400 days and some that followed the cursor are gone. Read each registration once for its present state, then poll without after.",
+            ),
+            Self::PreconditionFailed => (
+                "precondition-failed",
+                412,
+                "It changed since you read it",
+                "Read it again and repeat the request with the new ETag in If-Match if it is still wanted.",
+            ),
+        }
+    }
+
+    /// The HTTP status.
+    pub fn status(self) -> u16 {
+        self.row().1
+    }
+
+    /// A short English title.
+    pub fn title(self) -> &'static str {
+        self.row().2
+    }
+
+    /// One or two English sentences that say what to do.
+    pub fn what_to_do(self) -> &'static str {
+        self.row().3
+    }
+}
