@@ -1,5 +1,6 @@
 //! Calls with every byte in every place, through the handler, over an AWS that has nothing stored.
 
+mod events;
 mod routes;
 mod verification;
 

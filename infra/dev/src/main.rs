@@ -38,6 +38,7 @@ mod test;
 mod threats;
 mod tools;
 mod up;
+mod webhook_receiver;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -67,6 +68,9 @@ enum Command {
     ReleaseBrake(release_brake::Options),
     /// Writes the Entra application of a stage, as Microsoft Graph takes it
     EntraApp(entra_app::Options),
+    /// Receives webhooks; `up` starts it
+    #[command(hide = true)]
+    WebhookReceiver(webhook_receiver::Options),
 }
 
 impl Default for Command {
@@ -98,5 +102,6 @@ async fn run(command: Command) -> Result<()> {
         Command::Deploy(options) => deploy::run(&layout, &options).await,
         Command::ReleaseBrake(options) => release_brake::run(&layout, &options).await,
         Command::EntraApp(options) => entra_app::run(&layout, &options),
+        Command::WebhookReceiver(options) => webhook_receiver::run(&layout, &options).await,
     }
 }

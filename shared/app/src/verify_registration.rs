@@ -18,6 +18,7 @@ mod facts;
 mod link;
 mod news;
 mod renew_token;
+mod usable;
 
 use crate::{
     access, new_id,
@@ -31,6 +32,7 @@ use domain::{
     registration::{Lifecycle, Registration},
     schedule::{Intervals, Next, next_due},
     standing::{Assessment, Standing},
+    usability::Usability,
     verification::{Expectations, SPREADING, facts::TenantFacts, report::Report, verify},
 };
 use jiff::Timestamp;
@@ -314,6 +316,7 @@ impl Verifier {
             link,
         } = run;
         let now = clock.now();
+        let usable = Usability::of(&loaded.registration, &loaded.standing, now);
         let mut registration = loaded.registration;
         let renewed = self
             .renew_token(&mut registration, &mut reading.user, now, random)
@@ -339,6 +342,8 @@ impl Verifier {
             .allows(link)
             .then(|| binding::connected(&registration, &facts, &report, now))
             .flatten();
+        let becomes = (&registration, connected.as_ref());
+        usable::note(&mut assessment.standing, &usable, becomes, now);
         let due_at = self.next_due(now, assessment.next, random)?;
 
         let report_id = keep.report_id(&assessment, now, random)?;

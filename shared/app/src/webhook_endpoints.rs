@@ -8,9 +8,7 @@ use domain::{
     webhook::{EndpointId, EndpointRecord, EndpointState},
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{
-    DeliveryLog, DeliveryMessage, PingRequest, Queue, QueueError, Store, StoreError,
-};
+use store::{DeliveryLog, DeliveryMessage, PingRequest, Queue, QueueError, Store, StoreError};
 
 /// Why an endpoint was not shown, tried or enabled.
 #[derive(Debug, thiserror::Error)]

@@ -12,7 +12,9 @@ use crate::{
     customer::CustomerId,
     ids::{EventId, InvitationId, RegistrationId, VerificationId},
     registration::Registration,
+    responsible::Responsible,
     standing::{Health, Standing},
+    usability::{Answer, ServiceAnswer, Usability},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -131,20 +133,83 @@ pub struct EventRegistration {
     pub stage: String,
     /// Health as last confirmed.
     pub health: Health,
+    /// Whether each service can be used; `None` in events of the former form.
+    #[serde(default)]
+    pub usable: Option<EventUsability>,
     /// The host app's own values.
     #[serde(default)]
     pub metadata: BTreeMap<String, String>,
 }
 
-/// A check that is the reason for a state.
+/// Whether each service can be used, as an event tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventUsability {
+    /// SharePoint.
+    pub sharepoint: EventAnswer,
+    /// Mail.
+    pub mail: EventAnswer,
+}
+
+/// The answer for one service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventAnswer {
+    /// The answer.
+    pub answer: Answer,
+    /// Start of this answer.
+    #[serde(serialize_with = "envelope::milliseconds")]
+    pub since: Timestamp,
+    /// Reasons for an answer other than yes.
+    pub reasons: Vec<Reason>,
+}
+
+/// A reason for a state or an answer. It has the members of a read; the subject stays out of events, because it is a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
-    /// The check's id; of one that is asked for each site or library, with its position, such as `library:2`.
-    pub check: String,
+    /// The check's id, of one that is asked for each site or library with its position, such as `library:2`; `None` where the
+    /// stage or the registration itself is the reason.
+    pub check: Option<String>,
     /// Code of the finding.
     pub finding: String,
-    /// Who can put it right, where that is known.
-    pub acts: Option<String>,
+    /// Always `None`.
+    #[serde(default)]
+    pub subject: Option<String>,
+    /// The party that can put it right, where that is known.
+    pub acts: Option<Responsible>,
+}
+
+impl Reason {
+    /// A reason that a check is.
+    fn of_check(check: &str, finding: &str, acts: Option<Responsible>) -> Self {
+        Self {
+            check: Some(check.to_owned()),
+            finding: finding.to_owned(),
+            subject: None,
+            acts,
+        }
+    }
+}
+
+impl From<Usability> for EventUsability {
+    fn from(usability: Usability) -> Self {
+        let answer = |of: ServiceAnswer| EventAnswer {
+            answer: of.answer,
+            since: of.since,
+            reasons: of
+                .reasons
+                .into_iter()
+                .map(|reason| Reason {
+                    check: reason.check,
+                    finding: reason.finding,
+                    subject: None,
+                    acts: reason.acts,
+                })
+                .collect(),
+        };
+        Self {
+            sharepoint: answer(usability.sharepoint),
+            mail: answer(usability.mail),
+        }
+    }
 }
 
 impl Event {
@@ -166,6 +231,7 @@ impl Event {
                 sequence,
                 stage: registration.lifecycle.stage().to_owned(),
                 health: standing.health,
+                usable: Some(Usability::of(registration, standing, now).into()),
                 metadata: BTreeMap::new(),
             },
             reasons: Vec::new(),

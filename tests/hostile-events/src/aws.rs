@@ -53,7 +53,9 @@ pub fn setting(name: &str, origin: &str) -> Option<String> {
         "TABLE_NAME" => "table".to_owned(),
         "SECRET_PREFIX" => "test".to_owned(),
         "SECRETS_KEY_ARN" => "key".to_owned(),
-        "SWEEP_QUEUE_URL" | "INTERACTIVE_QUEUE_URL" | "DELIVERY_QUEUE_URL" => format!("{origin}/queue"),
+        "SWEEP_QUEUE_URL" | "INTERACTIVE_QUEUE_URL" | "DELIVERY_QUEUE_URL" => {
+            format!("{origin}/queue")
+        }
         "APP_NAME" => "Cooperlink".to_owned(),
         "SUPPORT_CONTACT" => "support@cooperlink.example".to_owned(),
         "VERIFY_INTERVAL_SECONDS" => "21600".to_owned(),

@@ -61,20 +61,49 @@ pub(crate) struct EventRegistrationSchema {
     /// The health after the change.
     #[schema(schema_with = open_words::<Health>)]
     health: String,
+    /// Whether each service can be used; null in events from before this was told.
+    usable: Option<EventUsabilitySchema>,
     /// The host app's own values.
     metadata: BTreeMap<String, String>,
 }
 
-/// A check that is the reason for a state.
+/// Whether each service can be used after the change.
+#[derive(ToSchema)]
+#[schema(as = EventUsability)]
+#[expect(dead_code, reason = "it describes what the domain writes")]
+pub(crate) struct EventUsabilitySchema {
+    /// SharePoint.
+    sharepoint: EventAnswerSchema,
+    /// Mail.
+    mail: EventAnswerSchema,
+}
+
+/// The answer for one service.
+#[derive(ToSchema)]
+#[schema(as = EventAnswer)]
+#[expect(dead_code, reason = "it describes what the domain writes")]
+pub(crate) struct EventAnswerSchema {
+    /// `yes`, `no` or `unknown`.
+    #[schema(example = "yes")]
+    answer: String,
+    /// Start of this answer.
+    since: Instant,
+    /// Reasons for an answer other than `yes`.
+    reasons: Vec<EventReasonSchema>,
+}
+
+/// A reason for a state or an answer.
 #[derive(ToSchema)]
 #[schema(as = EventReason)]
 #[expect(dead_code, reason = "it describes what the domain writes")]
 pub(crate) struct EventReasonSchema {
-    /// The check's id; of a site or library with its position, such as `library:2`.
+    /// The check's id, of a site or library with its position, such as `library:2`; null where the stage is the reason.
     #[schema(example = "mailbox")]
-    check: String,
+    check: Option<String>,
     /// Code of the finding. New codes may appear.
     finding: String,
+    /// Always null: events have no names.
+    subject: Option<String>,
     /// The party that can put it right; null where that is not known.
     acts: Option<String>,
 }

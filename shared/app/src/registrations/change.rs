@@ -20,6 +20,7 @@ use domain::{
     ids::RegistrationId,
     registration::{Approval, Lifecycle, Pinned, Registration},
     standing::Standing,
+    usability::Usability,
     verification::{catalogue::find_check, checks_of_places, verdict::Identity},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -230,6 +231,8 @@ fn looked_at(
     let is_stale =
         |check: &str| stale.covers(check) && !(is_connected && check == "tenant-matches-customer");
     standing.forget(is_stale, checks_of_places(&registration.sites));
+    let before = Usability::of(&loaded.registration, &loaded.standing, now);
+    standing.usable = Some(before.after(&registration, &standing, now));
     store::Change {
         standing: Some((standing, slot)),
         // A second later than the slot, so that it is newer in whole seconds too.

@@ -1,12 +1,14 @@
-//! Deliveries of events from the outbox to a receiver on this machine, with the library of a host app as judge.
+//! Deliveries of events from the outbox to a receiver on this machine.
 
 use crate::{
+    feed::caller,
     samples::{consented, minutes, seconds},
     world::World,
 };
 use app::{
     deliver_event::{Deliverer, Worked},
     dispatch_events::dispatch_events,
+    webhook_endpoints,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
@@ -171,6 +173,7 @@ async fn t79_an_event_is_delivered_once_with_the_body_of_the_feed() {
     assert_eq!(log(&world, "app").await, (DeliveryState::Delivered, 1));
     let known = world.store.webhook_endpoints().await.unwrap();
     assert_eq!(known[0].last_success_at, Some(world.clock.now()));
+    assert_eq!(known[0].state(), EndpointState::Active);
 }
 
 #[tokio::test]
@@ -432,4 +435,38 @@ async fn a_tick_sends_what_is_due_and_nothing_that_is_being_delivered() {
     world.clock.advance(minutes(4));
     let (_, body) = sent().await;
     assert!(body.contains(r#"\"event_id\":null"#), "{body}");
+}
+
+#[tokio::test]
+async fn t52_a_key_that_is_restricted_to_customers_sees_no_endpoint() {
+    let (world, receiver, event) = world().await;
+    survey(&world).await;
+    receiver.answers(500);
+    work(&world, &world.deliverer(), &event).await;
+    let (all, restricted) = (caller(None), caller(Some(&["contoso"])));
+    let listed = webhook_endpoints::list(&world.store, &all).await.unwrap();
+    assert_eq!(listed[0].oldest_waiting_at, Some(event.created_at));
+    let listed = webhook_endpoints::list(&world.store, &restricted)
+        .await
+        .unwrap();
+    assert!(listed.is_empty());
+    let app = endpoint("app");
+    for (caller, is_seen) in [(&all, true), (&restricted, false)] {
+        let log = webhook_endpoints::deliveries(&world.store, caller, &app, (None, 10)).await;
+        assert_eq!(log.is_ok(), is_seen);
+        let parts = (&world.clock as &_, &world.random as &_);
+        let ping = webhook_endpoints::ping(&world.store, &world.queue, parts, caller, app.clone());
+        assert_eq!(ping.await.is_ok(), is_seen);
+        let enabled = webhook_endpoints::enable(&world.store, &world.clock, caller, &app).await;
+        assert_eq!(enabled.is_ok(), is_seen);
+    }
+    assert_eq!(
+        world
+            .server
+            .asked("sendmessage")
+            .iter()
+            .filter(|sent| sent.body.contains("ping"))
+            .count(),
+        1
+    );
 }

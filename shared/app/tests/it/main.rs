@@ -33,6 +33,7 @@ mod samples;
 mod secret_types;
 mod server;
 mod system_user;
+mod usable;
 mod verdicts;
 mod verification;
 mod world;

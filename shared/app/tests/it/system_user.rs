@@ -673,6 +673,10 @@ async fn calls_of_a_run(sites: serde_json::Value) -> Vec<(String, f64)> {
         run.await.unwrap();
         calls = world.gate.calls();
     }
+    eprintln!(
+        "{}",
+        serde_json::to_string(&world.loaded(1).await.standing).unwrap()
+    );
     let calls = calls.into_iter();
     calls.map(|call| (call.operation, call.units)).collect()
 }

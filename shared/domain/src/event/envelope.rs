@@ -1,6 +1,6 @@
 //! The one envelope of an event, the same in the feed and in a delivery.
 
-use super::{Event, EventRegistration, Reason};
+use super::{Event, EventRegistration, EventUsability, Reason};
 use crate::{
     customer::CustomerId,
     ids::{EventId, RegistrationId},
@@ -45,6 +45,8 @@ pub struct RegistrationEnvelope {
     pub stage: String,
     /// Health as last confirmed.
     pub health: Health,
+    /// Whether each service can be used.
+    pub usable: Option<EventUsability>,
     /// The host app's own values.
     pub metadata: BTreeMap<String, String>,
 }
@@ -79,6 +81,7 @@ impl Envelope {
             sequence,
             stage,
             health,
+            usable,
             metadata,
         } = registration;
         Self {
@@ -91,6 +94,7 @@ impl Envelope {
                 sequence,
                 stage,
                 health,
+                usable,
                 metadata,
             }),
             reasons,
@@ -116,6 +120,9 @@ impl Envelope {
 }
 
 /// An instant in RFC 3339 with exactly milliseconds.
-fn milliseconds<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn milliseconds<S: Serializer>(
+    at: &Timestamp,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&format_args!("{at:.3}"))
 }

@@ -53,11 +53,8 @@ impl From<FormerEvent> for Event {
                 "connected"
             }
         };
-        let lost = (former.kind == FormerKind::ExpectedDomainLost).then(|| Reason {
-            check: "customer-domain".to_owned(),
-            finding: "domain-lost".to_owned(),
-            acts: None,
-        });
+        let lost = (former.kind == FormerKind::ExpectedDomainLost)
+            .then(|| Reason::of_check("customer-domain", "domain-lost", None));
         Self {
             id: former.id,
             kind,
@@ -68,6 +65,7 @@ impl From<FormerEvent> for Event {
                 sequence: former.health_version,
                 stage: stage.to_owned(),
                 health: former.health,
+                usable: None,
                 metadata: BTreeMap::new(),
             },
             reasons: lost.into_iter().collect(),

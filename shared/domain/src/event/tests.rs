@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    standing::{Answer, Suspect},
+    standing::{Answer as Seen, Suspect},
     verification::report::Report,
 };
 use serde_json::{Value, json};
@@ -28,13 +28,25 @@ fn event(kind: EventKind) -> Event {
             sequence: 7,
             stage: "connected".to_owned(),
             health: Health::Broken,
+            usable: Some(EventUsability {
+                sharepoint: EventAnswer {
+                    answer: Answer::Yes,
+                    since: at("2026-11-29T11:00:00Z"),
+                    reasons: Vec::new(),
+                },
+                mail: EventAnswer {
+                    answer: Answer::No,
+                    since: at("2026-11-29T12:00:00Z"),
+                    reasons: vec![Reason::of_check("mailbox", "no-mailbox", None)],
+                },
+            }),
             metadata: [("project".to_owned(), "42".to_owned())].into(),
         },
-        reasons: vec![Reason {
-            check: "library:2".to_owned(),
-            finding: "library-misnamed".to_owned(),
-            acts: Some("administrator".to_owned()),
-        }],
+        reasons: vec![Reason::of_check(
+            "library:2",
+            "library-misnamed",
+            Some(Responsible::HostApp),
+        )],
         verification_id: Some("01930000-0000-7000-8000-000000000003".parse().unwrap()),
         invitation_id: None,
     }
@@ -54,9 +66,16 @@ fn t79_an_event_tells_ids_states_and_times_and_no_name() {
                 "sequence": 7,
                 "stage": "connected",
                 "health": "broken",
+                "usable": {
+                    "sharepoint": {"answer": "yes", "since": "2026-11-29T11:00:00.000Z", "reasons": []},
+                    "mail": {
+                        "answer": "no", "since": "2026-11-29T12:00:00.000Z",
+                        "reasons": [{"check": "mailbox", "finding": "no-mailbox", "subject": null, "acts": null}],
+                    },
+                },
                 "metadata": {"project": "42"},
             },
-            "reasons": [{"check": "library:2", "finding": "library-misnamed", "acts": "administrator"}],
+            "reasons": [{"check": "library:2", "finding": "library-misnamed", "subject": null, "acts": "host_app"}],
             "links": {
                 "registration": "https://api.example/v1/registrations/01930000-0000-7000-8000-00000000002f",
                 "verification": "https://api.example/v1/registrations/01930000-0000-7000-8000-00000000002f/verifications/01930000-0000-7000-8000-000000000003",
@@ -121,14 +140,14 @@ fn report() -> Report {
         "checked_at": "2026-11-29T12:00:00Z",
         "results": [{
             "check": "system-user-connected", "verdict": "fail", "code": "sign-in-refused", "message": "x",
-            "arguments": {"acts": "system_user"},
+            "arguments": {"acts": "user"},
         }],
     }))
     .unwrap()
 }
 
 fn standing(health: Health, failing: &[(&str, &str)]) -> Standing {
-    let of = |answer: Answer| {
+    let of = |answer: Seen| {
         failing
             .iter()
             .map(move |(check, _)| ((*check).to_owned(), answer))
@@ -136,15 +155,17 @@ fn standing(health: Health, failing: &[(&str, &str)]) -> Standing {
     let suspect = Suspect {
         since: Timestamp::UNIX_EPOCH,
         confirmed: health == Health::Broken,
+        acts: None,
+        only: None,
     };
     Standing {
         health,
-        answers: of(Answer::Fail).collect(),
+        answers: of(Seen::Fail).collect(),
         findings: failing
             .iter()
             .map(|(check, code)| ((*check).to_owned(), (*code).to_owned()))
             .collect(),
-        suspects: of(Answer::Fail)
+        suspects: of(Seen::Fail)
             .filter(|_| health == Health::Broken)
             .map(|(check, _)| (check, suspect))
             .collect(),
@@ -172,8 +193,9 @@ fn a_sign_in_that_is_refused_is_told_with_the_breakage_and_who_acts() {
         .iter()
         .map(|(kind, reasons)| json!([kind.name(), reasons]))
         .collect();
-    let mailbox = json!({"check": "mailbox", "finding": "no-mailbox", "acts": null});
-    let sign_in = json!({"check": "system-user-connected", "finding": "sign-in-refused", "acts": "system_user"});
+    let mailbox =
+        json!({"check": "mailbox", "finding": "no-mailbox", "subject": null, "acts": null});
+    let sign_in = json!({"check": "system-user-connected", "finding": "sign-in-refused", "subject": null, "acts": "system_user"});
     assert_eq!(
         told,
         [
@@ -213,7 +235,7 @@ fn a_domain_that_is_lost_is_told_once_whatever_else_is_told() {
         ["registration.attention", "registration.broken"]
     );
     let told = news(&healthy, &broken, &report());
-    assert_eq!(told[0].1[0].check, "customer-domain");
+    assert_eq!(told[0].1[0].check.as_deref(), Some("customer-domain"));
     let excess = with(
         Health::Attention,
         &[("no-excess-permissions", "excess")],
@@ -226,9 +248,9 @@ fn a_domain_that_is_lost_is_told_once_whatever_else_is_told() {
 fn an_unknown_health_says_which_checks_nobody_knows_of() {
     let mut unknown = standing(Health::Unknown, &[]);
     unknown.answers = [
-        ("mailbox".to_owned(), Answer::Outdated),
-        ("site:1".to_owned(), Answer::Pass),
-        ("system-user-connected".to_owned(), Answer::Forgotten),
+        ("mailbox".to_owned(), Seen::Outdated),
+        ("site:1".to_owned(), Seen::Pass),
+        ("system-user-connected".to_owned(), Seen::Forgotten),
     ]
     .into();
     let healthy = standing(Health::Healthy, &[]);
@@ -236,7 +258,7 @@ fn an_unknown_health_says_which_checks_nobody_knows_of() {
     let reasons: Vec<_> = told[0]
         .1
         .iter()
-        .map(|reason| (reason.check.as_str(), reason.finding.as_str()))
+        .map(|reason| (reason.check.as_deref().unwrap(), reason.finding.as_str()))
         .collect();
     assert_eq!(told[0].0, EventKind::Attention);
     assert_eq!(

@@ -2,6 +2,7 @@
 
 use super::{EventKind, Reason};
 use crate::{
+    responsible::Responsible,
     standing::{Health, Standing},
     verification::report::Report,
 };
@@ -67,25 +68,17 @@ fn reasons_of(standing: &Standing, report: &Report, of: impl Fn(&str) -> bool) -
     let reasons = standing.reasons().into_iter();
     reasons
         .filter(|(check, _)| of(check))
-        .map(|(check, finding)| Reason {
-            acts: acts(report, check),
-            check: check.to_owned(),
-            finding: finding.to_owned(),
-        })
+        .map(|(check, finding)| Reason::of_check(check, finding, acts(report, check)))
         .collect()
 }
 
 fn lost_domain(report: &Report) -> Reason {
     let check = "customer-domain";
-    Reason {
-        check: check.to_owned(),
-        finding: "domain-lost".to_owned(),
-        acts: acts(report, check),
-    }
+    Reason::of_check(check, "domain-lost", acts(report, check))
 }
 
-/// Who can put a finding right, as the report says it.
-fn acts(report: &Report, check: &str) -> Option<String> {
+/// The party that can put a finding right, as the report says it.
+fn acts(report: &Report, check: &str) -> Option<Responsible> {
     let finding = report.result(check)?.verdict.finding()?;
-    finding.arguments.get("acts").cloned()
+    Some(finding.responsible().unwrap_or(Responsible::USUAL))
 }

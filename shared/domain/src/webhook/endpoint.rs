@@ -63,11 +63,11 @@ pub struct EndpointRecord {
     /// Host of its address; the rest of the address may be confidential.
     #[serde(default)]
     pub host: Option<String>,
-    /// Whether the operator configures it.
-    #[serde(default)]
+    /// Whether the operator configures it; one that an attempt was made at is, until the configuration is looked at.
+    #[serde(default = "yes")]
     pub is_configured: bool,
     /// Whether the operator has it switched on.
-    #[serde(default)]
+    #[serde(default = "yes")]
     pub is_switched_on: bool,
     /// When and for what it was disabled, if it is.
     #[serde(default)]
@@ -84,6 +84,10 @@ pub struct EndpointRecord {
     /// The last ping.
     #[serde(default)]
     pub last_ping: Option<PingSeen>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl EndpointRecord {

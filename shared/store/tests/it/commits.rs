@@ -464,6 +464,8 @@ fn failing(checks: usize) -> Standing {
     let suspect = Suspect {
         since: instant,
         confirmed: true,
+        acts: None,
+        only: None,
     };
     Standing {
         latest_report: Some(verification_id(100)),

@@ -2,9 +2,8 @@
 
 use super::{ErrorCode, Place, Problem, ProblemType};
 use app::{
-    webhook_endpoints::WebhookEndpointError,
     Chain, events::EventsError, idempotent::IdempotencyError, registrations::RegistrationError,
-    verify_registration::VerifyError,
+    verify_registration::VerifyError, webhook_endpoints::WebhookEndpointError,
 };
 use std::error::Error;
 

@@ -61,7 +61,7 @@ async fn registration_is_created_read_and_listed() {
         assert_eq!(created[field], *value, "{field}");
     }
     assert_eq!(created["lifecycle"], json!({"stage": "invited"}));
-    assert_eq!(created["usable"], "no");
+    assert_eq!(created["usable"]["mail"]["answer"], "unknown");
     let id = created["id"].as_str().expect("an id");
     let read = host_app
         .get(&format!("/v1/registrations/{id}"))
