@@ -310,22 +310,22 @@ impl Store {
 }
 
 impl Expression {
-    /// Makes the number of the last of these events the newest of the registration, if the number before the first one is.
+    /// Makes the number of the last of these events the newest of the registration, if the number before the first one is. Its name
+    /// is short, because the standing is to stay within one write unit.
     fn number(&mut self, events: &[Event]) {
         let (Some(first), Some(last)) = (events.first(), events.last()) else {
             return;
         };
         let number = |sequence: u64| AttributeValue::N(sequence.to_string());
-        let set = "SET event_sequence = :sequence";
+        let set = "SET told = :sequence";
         let rest = self.update.strip_prefix("SET").unwrap_or_default();
         self.update = if rest.is_empty() {
             set.to_owned()
         } else {
             format!("{set},{rest}")
         };
-        self.condition.push_str(
-            " AND (attribute_not_exists(event_sequence) OR event_sequence = :sequence_before)",
-        );
+        self.condition
+            .push_str(" AND (attribute_not_exists(told) OR told = :sequence_before)");
         let before = first.registration.sequence.saturating_sub(1);
         self.values
             .insert(":sequence_before".to_owned(), number(before));

@@ -190,7 +190,7 @@ impl Store {
         let due_at =
             find_number(&standing, "due_at").and_then(|second| Timestamp::from_second(second).ok());
         let last_slot = find_number(&standing, "last_slot");
-        let event_sequence = find_number(&standing, "event_sequence");
+        let event_sequence = find_number(&standing, "told");
         let StandingItem { standing } = self.value(&Key::standing(id), standing)?;
         // Rows from before events were numbered: theirs carried the version of the health.
         let event_sequence = event_sequence
