@@ -2,6 +2,7 @@
 
 mod answers;
 mod erasing;
+mod events;
 mod routes;
 mod schema;
 mod verification;

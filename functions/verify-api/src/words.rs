@@ -8,6 +8,7 @@ use domain::{
     registration::IsGone,
     standing::Health,
     verification::{catalogue::Severity, verdict::Identity},
+    webhook::{DeliveryState, EndpointState, Outcome},
 };
 use serde_json::{Value, json};
 use store::Trigger;
@@ -45,10 +46,21 @@ macro_rules! words {
 }
 
 words! {
+    DeliveryState, "How the delivery of an event to an endpoint goes." {
+        Waiting = "waiting", Delivered = "delivered", Failed = "failed", Skipped = "skipped",
+        EndpointGone = "endpoint_gone",
+    }
+    EndpointState, "Whether an endpoint is delivered to." {
+        Active = "active", Disabled = "disabled", SwitchedOff = "switched_off", Removed = "removed",
+    }
     Health, "How the connection does: `attention` works and should be looked at, `unknown` was not seen for too long." { Unknown = "unknown", Healthy = "healthy", Attention = "attention", Broken = "broken" }
     Identity, "In whose name something is read." { App = "app", Administrator = "administrator", SystemUser = "system_user" }
     IsGone, "Whether our application is gone from the tenant: `unknown` was not seen." { Yes = "yes", No = "no", Unknown = "unknown" }
     Language, "The language that pages start in." { En = "en", Fr = "fr", Nl = "nl", De = "de" }
+    Outcome, "How an attempt to deliver ended." {
+        Delivered = "delivered", Gone = "gone", Redirected = "redirected", Refused = "refused",
+        TimedOut = "timed_out", Unreachable = "unreachable", AddressNotPublic = "address_not_public",
+    }
     Plan, "The licence that the customer holds." { Boost = "BOOST", Empower = "EMPOWER" }
     Purpose, "What the holder of the link may do: connect, approve again or repair, sign in as the system user, or see that access is gone." { Connect = "connect", Reconnect = "reconnect", SystemUser = "system_user", Disconnect = "disconnect" }
     Severity, "What a failure means: `blocking` stops Cooperlink, `advisory` does not." { Blocking = "blocking", Advisory = "advisory" }
@@ -132,10 +144,13 @@ mod tests {
 
     #[test]
     fn each_word_is_the_one_that_is_written() {
+        demand_same::<DeliveryState>();
+        demand_same::<EndpointState>();
         demand_same::<Health>();
         demand_same::<Identity>();
         demand_same::<IsGone>();
         demand_same::<Language>();
+        demand_same::<Outcome>();
         demand_same::<Plan>();
         demand_same::<Purpose>();
         demand_same::<Severity>();

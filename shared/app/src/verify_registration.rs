@@ -19,6 +19,7 @@ mod facts;
 mod link;
 mod news;
 mod renew_token;
+mod usable;
 
 use crate::{
     access, new_id,
@@ -32,11 +33,12 @@ use domain::{
     registration::{Lifecycle, Registration},
     schedule::{Intervals, Next, next_due},
     standing::{Assessment, Standing},
+    usability::Usability,
     verification::{Expectations, SPREADING, facts::TenantFacts, report::Report, verify},
 };
 use jiff::Timestamp;
 use link::Link;
-use news::{BindingNews, events};
+use news::{BindingNews, RunChange, events};
 use std::mem::take;
 use store::{
     Bind, Commit, CommitError, InvitationWrite, KeptReport, Loaded, StandingWrite, Store,
@@ -317,15 +319,8 @@ impl Verifier {
         mut previous: Option<Report>,
         run: Run,
     ) -> Result<Verified, ConcludeError> {
-        let Run {
-            slot,
-            started_at,
-            trigger,
-            keep,
-            binding,
-            link,
-        } = run;
         let now = clock.now();
+        let usable = Usability::of(&loaded.registration, &loaded.standing, now);
         let mut registration = loaded.registration;
         let renewed = self
             .renew_token(&mut registration, &mut reading.user, now, random)
@@ -337,7 +332,7 @@ impl Verifier {
         let mut assessment =
             loaded
                 .standing
-                .assess(&report, started_at, self.intervals.confirm_after);
+                .assess(&report, run.started_at, self.intervals.confirm_after);
         if let Ok(Some(service_principal)) = facts.service_principal.get() {
             assessment.standing.service_principal_id = Some(service_principal.id);
         }
@@ -347,31 +342,26 @@ impl Verifier {
         assessment = self
             .brake(&registration, &loaded.standing, assessment, now)
             .await?;
-        let connected = binding
-            .allows(link)
+        let connected = run
+            .binding
+            .allows(run.link)
             .then(|| binding::connected(&registration, &facts, &report, now))
             .flatten();
+        let becomes = (&registration, connected.as_ref());
+        usable::note(&mut assessment.standing, &usable, becomes, now);
         let due_at = self.next_due(now, assessment.next, random)?;
 
-        let report_id = keep.report_id(&assessment, now, random)?;
+        let report_id = run.keep.report_id(&assessment, now, random)?;
         if let Some(id) = report_id {
-            if keep == Keep::WhenChanged {
+            if run.keep == Keep::WhenChanged {
                 previous = self.previous(registration.id, &loaded.standing).await?;
             }
-            if let Some(previous) = &mut previous {
-                // What the host app changed since is another question under the same name.
-                previous.forget(&loaded.standing);
-                report.keep_last_observations(previous, &assessment.standing);
-                report.compare_with(previous);
-            }
-            assessment.standing.latest_report = Some(id);
+            let before = (previous, &loaded.standing);
+            complete(&mut report, before, &mut assessment, id);
         }
 
-        // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
         let bound = connected.is_some();
-        let news = binding.news(&mut registration, bound, now);
-        let run = (&loaded.standing, &assessment);
-        let events = events(&registration, news, run, clock.now(), random)?;
+        let news = run.binding.news(&mut registration, bound, now);
         let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
         let is_news = news != BindingNews::None;
@@ -386,6 +376,16 @@ impl Verifier {
             updated_at,
             ..registration.clone()
         });
+        let change = RunChange {
+            registration: changed.as_ref().unwrap_or(&registration),
+            was_connected: registration.lifecycle.connected_tenant().is_some(),
+            binding: news,
+            standings: (&loaded.standing, &assessment.standing),
+            report: &report,
+            sequence: loaded.event_sequence,
+        };
+        // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
+        let events = events(&change, clock.now(), random)?;
         let commit = Commit {
             registration: changed
                 .as_ref()
@@ -393,7 +393,7 @@ impl Verifier {
             standing: Some(StandingWrite {
                 registration_id: registration.id,
                 standing: &assessment.standing,
-                slot,
+                slot: run.slot,
                 due_at: Some(due_at),
             }),
             due: None,
@@ -401,13 +401,13 @@ impl Verifier {
                 id,
                 registration_id: registration.id,
                 report: &report,
-                trigger,
+                trigger: run.trigger,
             }),
             events: &events,
             bind_tenant: changed.as_ref().filter(|_| bound).and_then(bind),
             invitation: through
                 .as_ref()
-                .filter(|_| link == Link::Usable)
+                .filter(|_| run.link == Link::Usable)
                 .map(|hash| (hash, InvitationWrite::Date(now))),
             free_tenant: None,
         };
@@ -503,6 +503,22 @@ impl Verifier {
         };
         verify(facts, &expected)
     }
+}
+
+/// Completes a report that is kept: the last observations of what it could not look at, and what differs from the one kept before.
+fn complete(
+    report: &mut Report,
+    (previous, standing): (Option<Report>, &Standing),
+    assessment: &mut Assessment,
+    id: VerificationId,
+) {
+    if let Some(mut previous) = previous {
+        // What the host app changed since is another question under the same name.
+        previous.forget(standing);
+        report.keep_last_observations(&previous, &assessment.standing);
+        report.compare_with(&previous);
+    }
+    assessment.standing.latest_report = Some(id);
 }
 
 /// The binding of a registration's tenant to its customer.

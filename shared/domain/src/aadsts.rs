@@ -25,6 +25,15 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// Every actor.
+    pub const ALL: [Self; 5] = [
+        Self::Administrator,
+        Self::User,
+        Self::Operator,
+        Self::HostApp,
+        Self::Retry,
+    ];
+
     /// A stable id, as findings carry it in the argument `acts`.
     pub fn id(self) -> &'static str {
         match self {

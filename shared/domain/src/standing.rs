@@ -20,7 +20,10 @@ pub use assessment::Assessment;
 
 use crate::{
     ids::{ObjectId, VerificationId},
+    responsible::{Responsible, letter},
+    usability::{Known, Service},
     verification::catalogue::{Severity, find_check},
+    verification::verdict::Finding,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -76,6 +79,33 @@ pub struct Suspect {
     pub since: Timestamp,
     /// Whether a second sighting confirmed it.
     pub confirmed: bool,
+    /// The party that can put it right, where that is no administrator.
+    #[serde(
+        rename = "a",
+        with = "letter",
+        skip_serializing_if = "Option::is_none",
+        default
+    )]
+    pub acts: Option<Responsible>,
+    /// The one service that the finding speaks of, where the check decides more.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub only: Option<Service>,
+}
+
+impl Suspect {
+    fn new(since: Timestamp, confirmed: bool, finding: &Finding) -> Self {
+        let only = match finding.services()[..] {
+            [only] => Some(only),
+            _ => None,
+        };
+        let acts = finding.responsible();
+        Self {
+            since,
+            confirmed,
+            acts: acts.filter(|acts| *acts != Responsible::USUAL),
+            only,
+        }
+    }
 }
 
 /// A change to [`Health::Broken`] that the brake holds back.
@@ -146,6 +176,18 @@ pub struct Standing {
     /// Our service principal's object id in the tenant, as last read.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub service_principal_id: Option<ObjectId>,
+    /// Whether each service could be used, as last stored, with the start of that answer.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub usable: Option<Known>,
+}
+
+/// Blocking checks that were seen failing once, and not confirmed yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Suspected {
+    /// When the first of them was first seen failing.
+    pub since: Timestamp,
+    /// Their ids.
+    pub checks: Vec<String>,
 }
 
 impl Default for Standing {
@@ -165,6 +207,7 @@ impl Default for Standing {
             has_domain: None,
             latest_report: None,
             service_principal_id: None,
+            usable: None,
         }
     }
 }
@@ -228,9 +271,49 @@ impl Standing {
         self.answers.get(check) == Some(&Answer::Forgotten)
     }
 
-    /// Whether a blocking check failed when it was last looked at, confirmed or not.
-    pub fn is_failing(&self) -> bool {
-        !self.suspects.is_empty()
+    /// Checks that are the reasons for the health, each with the code of its finding: confirmed failures while it is broken, failing
+    /// advisory checks while it needs attention, blocking checks that nobody knows of while it is unknown.
+    pub fn reasons(&self) -> BTreeMap<&str, &str> {
+        let is_reason = |check: &str, answer: Answer| match self.health {
+            Health::Broken => {
+                let suspect = self.suspects.get(check);
+                suspect
+                    .filter(|suspect| suspect.confirmed)
+                    .map(|_| "unnamed")
+            }
+            Health::Attention => {
+                let is_advisory = severity(check) == Severity::Advisory;
+                (answer == Answer::Fail && is_advisory).then_some("unnamed")
+            }
+            Health::Unknown if severity(check) == Severity::Blocking => match answer {
+                Answer::NeverObserved => Some("never-observed"),
+                Answer::Forgotten => Some("not-asked"),
+                Answer::NotReadable => Some("not-readable"),
+                Answer::Outdated => Some("outdated"),
+                Answer::Pass | Answer::Fail | Answer::Waiting | Answer::NotApplicable => None,
+            },
+            Health::Healthy | Health::Unknown => None,
+        };
+        self.answers
+            .iter()
+            .filter_map(|(check, answer)| {
+                let code = is_reason(check, *answer)?;
+                let found = self.findings.get(check).map(String::as_str);
+                Some((check.as_str(), found.unwrap_or(code)))
+            })
+            .collect()
+    }
+
+    /// Blocking checks whose failure a second sighting has still to confirm, if there are any.
+    pub fn suspected(&self) -> Option<Suspected> {
+        let suspects = self.suspects.iter();
+        let unconfirmed: Vec<_> = suspects.filter(|(_, suspect)| !suspect.confirmed).collect();
+        let since = unconfirmed.iter().map(|(_, suspect)| suspect.since).min()?;
+        let checks = unconfirmed.into_iter().map(|(check, _)| check.clone());
+        Some(Suspected {
+            since,
+            checks: checks.collect(),
+        })
     }
 }
 

@@ -93,6 +93,16 @@ pub fn checks_of_places(sites: &[Site]) -> impl Iterator<Item = String> {
         .flat_map(|(check, count)| (1..=count).map(move |position| format!("{check}:{position}")))
 }
 
+/// The site or library that a check of that id is about, as the host app named it.
+pub fn subject_of(check: &str, sites: &[Site]) -> Option<String> {
+    let (family, number) = check.split_once(':')?;
+    let position = number.parse::<usize>().ok()?.checked_sub(1)?;
+    match catalogue::find_check(family)?.question {
+        Question::Each { subjects, .. } => subjects(sites).into_iter().nth(position),
+        Question::Once { .. } => None,
+    }
+}
+
 /// Runs every check of the catalogue over the facts of one run.
 pub fn verify(facts: &TenantFacts, expected: &Expectations<'_>) -> Report {
     let results = catalogue::CATALOGUE
@@ -139,7 +149,7 @@ fn answers(check: &Check, facts: &TenantFacts, expected: &Expectations<'_>) -> V
             subjects,
             run,
             evidence,
-        } => subjects(expected)
+        } => subjects(expected.sites)
             .into_iter()
             .enumerate()
             .map(|(position, subject)| {

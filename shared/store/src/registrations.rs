@@ -33,6 +33,8 @@ pub struct Loaded {
     pub due_at: Option<Timestamp>,
     /// The slot of the newest stored run, epoch milliseconds.
     pub last_slot: Option<i64>,
+    /// The number of the newest event; each event of the registration has the next one.
+    pub event_sequence: u64,
 }
 
 impl Loaded {
@@ -43,6 +45,7 @@ impl Loaded {
             standing: Standing::default(),
             due_at: None,
             last_slot: None,
+            event_sequence: 0,
         }
     }
 }
@@ -222,12 +225,18 @@ impl Store {
         let due_at =
             find_number(&standing, "due_at").and_then(|second| Timestamp::from_second(second).ok());
         let last_slot = find_number(&standing, "last_slot");
+        let event_sequence = find_number(&standing, "told");
         let StandingItem { standing } = self.value(&Key::standing(id), standing)?;
+        // Rows from before events were numbered: theirs carried the version of the health.
+        let event_sequence = event_sequence
+            .and_then(|number| u64::try_from(number).ok())
+            .unwrap_or(standing.health_version);
         Ok(Some(Loaded {
             registration: self.value(&Key::registration(id), registration)?,
             standing,
             due_at,
             last_slot,
+            event_sequence,
         }))
     }
 

@@ -1,6 +1,10 @@
 //! The secrets, read by name and held in memory for minutes. A secret that cannot be read as what it should be is an error:
 //! nothing goes on with half of one (`security.md` T67).
 
+mod webhook_endpoints;
+
+pub use webhook_endpoints::{WebhookEndpoint, WebhookSecret};
+
 use aws_config::SdkConfig;
 use aws_sdk_secretsmanager::{
     Client,
@@ -218,6 +222,7 @@ pub struct Secrets {
     entra_app: Held<EntraApp>,
     api_keys: Held<ApiKeys>,
     sealing_keys: Held<SealingKeys>,
+    webhook_endpoints: webhook_endpoints::HeldEndpoints,
 }
 
 impl Secrets {
@@ -229,6 +234,7 @@ impl Secrets {
             entra_app: Mutex::new(None),
             api_keys: Mutex::new(None),
             sealing_keys: Mutex::new(None),
+            webhook_endpoints: Mutex::new(None),
         }
     }
 

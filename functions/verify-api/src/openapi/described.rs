@@ -24,6 +24,7 @@ pub(super) fn document() -> Value {
         {"name": "Invitations", "description": "Links for the customer's administrator and system user."},
         {"name": "Verifications", "description": "Looks at everything that Cooperlink needs, kept as reports."},
         {"name": "Events", "description": "What happened, in order."},
+        {"name": "Webhooks", "description": "Endpoints of the host app that events are delivered to, and how each fares."},
         {"name": "About", "description": "The API itself; these need no key."},
     ]);
     let requests = requests(&document);
@@ -63,7 +64,7 @@ fn with_pages(document: &Value) -> Value {
     for item in &items {
         text = text.replace(&format!("Page_{item}\""), &format!("{item}Page\""));
     }
-    let mut document: Value = serde_json::from_str(&text).unwrap();
+    let mut document: Value = strict_json::parse(text.as_bytes()).unwrap();
     for item in items {
         let page = &mut document["components"]["schemas"][format!("{item}Page")];
         page["properties"]["items"]["items"] = json!({"$ref": format!("{SCHEMAS}{item}")});

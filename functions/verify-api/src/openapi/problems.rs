@@ -64,7 +64,7 @@ pub(super) fn examples() -> Value {
         let body = problem
             .at(&base, "b3b1c7d2-0000-4000-8000-000000000001")
             .to_json();
-        let body: Value = serde_json::from_str(&body).unwrap();
+        let body: Value = strict_json::parse(body.as_bytes()).unwrap();
         (
             kind.slug().to_owned(),
             json!({"summary": kind.title(), "value": body}),

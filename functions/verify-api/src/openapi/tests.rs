@@ -142,6 +142,6 @@ fn every_documented_example_is_taken() {
     body::parse::<CreateRegistration>(&example("CreateRegistration")).unwrap();
     body::parse::<ChangeRegistration>(&example("ChangeRegistration")).unwrap();
     body::parse::<CreateInvitation>(&example("CreateInvitation")).unwrap();
-    body::parse::<Approval>(&example("Approval")).unwrap();
+    body::parse::<Approval>(&example("ApproveRegistration")).unwrap();
     assert!(example("CreateRegistration").contains("cooperlink@contoso.com"));
 }

@@ -17,6 +17,7 @@ use web::problem::Problem;
 /// The tenant that is agreed to.
 #[derive(Debug, Deserr, ToSchema)]
 #[deserr(error = Errors, deny_unknown_fields)]
+#[schema(as = ApproveRegistration)]
 pub(crate) struct Approval {
     /// `lifecycle.tenant.id` of the registration.
     #[schema(value_type = String, format = "uuid", example = "7e000000-0000-4000-8000-000000000001")]

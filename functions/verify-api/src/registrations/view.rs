@@ -247,7 +247,7 @@ impl Usable {
     fn of(lifecycle: &Lifecycle, standing: &Standing) -> Self {
         match (lifecycle, standing.health) {
             (Lifecycle::Connected { .. }, Health::Healthy | Health::Attention)
-                if standing.is_failing() =>
+                if standing.suspected().is_some() =>
             {
                 Self::Unknown
             }
@@ -498,6 +498,7 @@ mod tests {
             "answers": {"mailbox": "p"},
         }));
         let loaded = Loaded {
+            event_sequence: 0,
             registration,
             standing: standing.unwrap(),
             due_at: None,

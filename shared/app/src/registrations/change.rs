@@ -26,6 +26,7 @@ use domain::{
     ids::RegistrationId,
     registration::{Approval, Lifecycle, Pinned, Registration},
     standing::Standing,
+    usability::Usability,
     verification::{catalogue::find_check, checks_of_places, verdict::Identity},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -137,7 +138,7 @@ pub async fn change(
         let now = clock.now();
         let asks = change.registration.lifecycle.awaits_approval()
             && !loaded.registration.lifecycle.awaits_approval();
-        let event = asks.then(|| approval_required(&loaded, event_id, now));
+        let event = asks.then(|| approval_required(&loaded, &change.registration, event_id, now));
         let change = store::Change {
             events: event.into_iter().collect(),
             ..change
@@ -295,6 +296,8 @@ fn looked_at(
     let is_stale =
         |check: &str| stale.covers(check) && !(is_connected && check == "tenant-matches-customer");
     standing.forget(is_stale, checks_of_places(&registration.sites));
+    let before = Usability::of(&loaded.registration, &loaded.standing, now);
+    standing.usable = Some(before.after(&registration, &standing, now));
     store::Change {
         standing: Some((standing, slot)),
         // A second later than the slot, so that it is newer in whole seconds too.

@@ -164,7 +164,7 @@ async fn t78_what_our_home_tenant_refuses_too_is_no_finding_of_a_customer(refusa
     }
     let standing = world.loaded(1).await.standing;
     assert_eq!(standing.health, Health::Healthy);
-    assert!(!standing.is_failing() && standing.disturbed_since.is_some());
+    assert!(standing.suspects.is_empty() && standing.disturbed_since.is_some());
 }
 
 #[test_case("access_denied"; "access denied")]

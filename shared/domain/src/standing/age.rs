@@ -42,13 +42,18 @@ impl Sighting {
         Timestamp::from_second(self.seconds).unwrap_or(Timestamp::MIN)
     }
 
-    fn stands(self, now: Timestamp) -> bool {
+    /// The instant from which it is too long ago to be relied on.
+    fn ends_at(self) -> Timestamp {
         let limit = if self.is_disturbed {
             STANDS_FOR_DISTURBED
         } else {
             STANDS_FOR
         };
-        now.duration_since(self.at()) < limit
+        self.at().saturating_add(limit).unwrap_or(Timestamp::MAX)
+    }
+
+    fn stands(self, now: Timestamp) -> bool {
+        now < self.ends_at()
     }
 
     /// The sighting after a run that could not look, for this reason. A disturbance gives more time only to an answer that
@@ -103,6 +108,13 @@ impl Standing {
             standing.health = Health::Unknown;
         }
         standing
+    }
+
+    /// The instants until now at which the last sighting of a check became too old.
+    pub(crate) fn ends(&self, now: Timestamp) -> Vec<Timestamp> {
+        let checks = self.answers.keys();
+        let ends = checks.filter_map(|check| self.sighting(check).map(Sighting::ends_at));
+        ends.filter(|ends_at| *ends_at <= now).collect()
     }
 
     /// Whether a disturbance is young enough to be followed closely. One that outlasts every answer is met by the routine.

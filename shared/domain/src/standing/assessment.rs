@@ -133,6 +133,7 @@ impl Standing {
             has_domain: self.has_domain_after(report),
             latest_report: self.latest_report,
             service_principal_id: self.service_principal_id,
+            usable: self.usable,
         };
         standing.end_old_answers(now);
         standing.health = standing.judge();
@@ -220,17 +221,13 @@ impl Standing {
         let before = self.suspects.get(&result.check).copied();
         let seen_at = result.observed_at.unwrap_or(now);
         match &result.verdict {
-            Verdict::Fail(_) => Some(match before {
-                None => Suspect {
-                    since: seen_at,
-                    confirmed: false,
-                },
-                Some(suspect) => Suspect {
-                    since: suspect.since,
-                    confirmed: suspect.confirmed
-                        || seen_at.duration_since(suspect.since) >= confirm_after,
-                },
-            }),
+            Verdict::Fail(finding) => {
+                let since = before.map_or(seen_at, |suspect| suspect.since);
+                let confirmed = before.is_some_and(|suspect| {
+                    suspect.confirmed || seen_at.duration_since(since) >= confirm_after
+                });
+                Some(Suspect::new(since, confirmed, finding))
+            }
             // The last one was looked at: its failure is over, and only the system user's sign-in shows whether all is well.
             Verdict::Pass
             | Verdict::NotApplicable(_)

@@ -1,94 +1,12 @@
 //! The one table of checks. From it come the report, the page, `GET /v1/checks` and `CHECKS.md`.
 
+mod check;
 mod markdown;
 
-use super::{
-    Expectations, checks,
-    facts::{Evidence, TenantFacts},
-    guidance::Guidance,
-    verdict::{Identity, Unobserved, Verdict},
-};
-use crate::{aadsts, registration::SystemUserConnection};
+use super::{checks, guidance::Guidance, verdict::Identity};
+use crate::{aadsts, usability::Service};
+pub use check::{Check, Look, Question, Severity};
 pub use markdown::to_markdown;
-use serde::{Deserialize, Serialize};
-
-/// What a failure means for the customer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// Cooperlink cannot work.
-    Blocking,
-    /// Cooperlink works; somebody should look.
-    Advisory,
-}
-
-/// One check.
-pub struct Check {
-    /// Stable, never reused.
-    pub id: &'static str,
-    /// What must hold, in English.
-    pub title: &'static str,
-    /// What a failure means.
-    pub severity: Severity,
-    /// In whose name it reads.
-    pub identities: &'static [Identity],
-    /// The Graph permissions it reads with; empty when none is needed.
-    pub permissions: &'static [&'static str],
-    /// The code of every finding it can give, in groups.
-    pub findings: &'static [&'static [&'static str]],
-    /// What it means and how to repair it, in Markdown with fixed headings.
-    pub guidance: &'static Guidance,
-    /// The check itself.
-    pub question: Question,
-}
-
-impl Check {
-    /// The code of every finding it can give.
-    pub fn findings(&self) -> impl Iterator<Item = &'static str> {
-        self.findings.iter().flat_map(|group| group.iter().copied())
-    }
-
-    /// What it takes to look anew. Where the system user sees what an administrator sees too, a run suffices once there is
-    /// one; until then only the administrator's own token shows it.
-    pub fn look(&self, system_user: Option<&SystemUserConnection>) -> Look {
-        let reads = |identity| self.identities.contains(&identity);
-        let is_seen_by_run = system_user.is_some() && reads(Identity::SystemUser);
-        if reads(Identity::Administrator) && !is_seen_by_run {
-            Look::Proof
-        } else {
-            Look::Run
-        }
-    }
-}
-
-/// What it takes to look at a check anew.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
-    /// A run, which reads in the application's name and in the system user's.
-    Run,
-    /// A fresh token of the administrator, who takes a silent trip to Microsoft for it; the run comes after.
-    Proof,
-}
-
-/// A check's question: what it asks, and the requests its answer rests on.
-pub enum Question {
-    /// Asked once.
-    Once {
-        /// The question.
-        run: fn(&TenantFacts, &Expectations<'_>) -> Result<Verdict, Unobserved>,
-        /// The requests.
-        evidence: fn(&TenantFacts, &Expectations<'_>) -> Vec<Evidence>,
-    },
-    /// Asked for each configured site or library; the position begins at 0.
-    Each {
-        /// What it is asked of, as the host app named it.
-        subjects: fn(&Expectations<'_>) -> Vec<String>,
-        /// The question.
-        run: fn(&TenantFacts, &Expectations<'_>, usize) -> Result<Verdict, Unobserved>,
-        /// The requests.
-        evidence: fn(&TenantFacts, &Expectations<'_>, usize) -> Vec<Evidence>,
-    },
-}
 
 /// The texts of a file of `checks`, one per language.
 macro_rules! guidance {
@@ -108,6 +26,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "app-registered",
         title: "Cooperlink is registered in your organisation",
         severity: Severity::Blocking,
+        services: &Service::ALL,
         identities: &[Identity::App],
         permissions: &[],
         findings: &[&["app-not-registered", "tenant-gone", "app-of-another-owner"]],
@@ -121,6 +40,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "app-enabled",
         title: "Cooperlink is enabled in your organisation",
         severity: Severity::Blocking,
+        services: &Service::ALL,
         identities: &[Identity::App],
         permissions: &[],
         findings: &[&[
@@ -138,6 +58,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "application-permissions",
         title: "Every application permission is granted",
         severity: Severity::Blocking,
+        services: &Service::ALL,
         identities: &[Identity::App],
         permissions: &["Application.Read.All"],
         findings: &[&[
@@ -154,6 +75,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "delegated-permissions",
         title: "Every delegated permission is granted",
         severity: Severity::Blocking,
+        services: &Service::ALL,
         identities: &[Identity::Administrator, Identity::SystemUser],
         permissions: &[],
         findings: &[&[
@@ -170,6 +92,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "no-excess-permissions",
         title: "Nothing is granted beyond what Cooperlink asks for",
         severity: Severity::Advisory,
+        services: &[],
         identities: &[Identity::App, Identity::Administrator, Identity::SystemUser],
         permissions: &["Application.Read.All"],
         findings: &[&["excess-permissions"]],
@@ -183,6 +106,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "user-access",
         title: "The people who need Cooperlink may use it",
         severity: Severity::Blocking,
+        services: &Service::ALL,
         identities: &[Identity::App, Identity::SystemUser],
         permissions: &["Application.Read.All", "User.Read"],
         findings: &[&["nobody-assigned", "system-user-not-assigned"]],
@@ -196,6 +120,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "tenant-matches-customer",
         title: "The connected organisation is the customer's",
         severity: Severity::Blocking,
+        services: &Service::ALL,
         identities: &[Identity::Administrator, Identity::SystemUser],
         permissions: &["User.Read"],
         findings: &[&["domain-not-verified", "no-expected-domain"]],
@@ -209,6 +134,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "customer-domain",
         title: "The customer's domain still belongs to the connected organisation",
         severity: Severity::Advisory,
+        services: &[],
         identities: &[Identity::Administrator, Identity::SystemUser],
         permissions: &["User.Read"],
         findings: &[&["domain-lost", "no-expected-domain", "no-connection-yet"]],
@@ -222,6 +148,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "services-present",
         title: "Your organisation has SharePoint Online and Exchange Online",
         severity: Severity::Blocking,
+        services: &Service::ALL,
         identities: &[Identity::App, Identity::SystemUser],
         permissions: &[
             "Organization.Read.All",
@@ -244,6 +171,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "system-user-connected",
         title: "The system user is connected",
         severity: Severity::Blocking,
+        services: &Service::ALL,
         identities: &[Identity::SystemUser],
         permissions: &[],
         findings: &[
@@ -264,6 +192,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "system-user-member",
         title: "The system user is an enabled member of your organisation",
         severity: Severity::Blocking,
+        services: &Service::ALL,
         identities: &[Identity::SystemUser],
         permissions: &["User.Read"],
         findings: &[&[
@@ -282,6 +211,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "system-user-licensed",
         title: "The system user has the licences it needs",
         severity: Severity::Blocking,
+        services: &Service::ALL,
         identities: &[Identity::SystemUser],
         permissions: &["User.Read"],
         findings: &[&[
@@ -301,6 +231,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "sign-in-policy",
         title: "No rule stops the system user in the background",
         severity: Severity::Blocking,
+        services: &Service::ALL,
         identities: &[Identity::SystemUser],
         permissions: &[],
         findings: &[&aadsts::FINDINGS, &["no-system-user"]],
@@ -314,6 +245,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "mailbox",
         title: "The system user's mailbox can be reached",
         severity: Severity::Blocking,
+        services: &[Service::Mail],
         identities: &[Identity::SystemUser],
         permissions: &["Mail.ReadWrite"],
         findings: &[&["mailbox-missing", "mailbox-restricted", "no-system-user"]],
@@ -327,6 +259,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "site",
         title: "The system user reaches the site",
         severity: Severity::Blocking,
+        services: &[Service::SharePoint],
         identities: &[Identity::SystemUser],
         permissions: &["Sites.ReadWrite.All"],
         findings: &[&[
@@ -353,6 +286,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "library",
         title: "The system user can read and write the library",
         severity: Severity::Blocking,
+        services: &[Service::SharePoint],
         identities: &[Identity::SystemUser],
         permissions: &["Sites.ReadWrite.All"],
         findings: &[&[
@@ -375,6 +309,7 @@ pub static CATALOGUE: [Check; 17] = [
         id: "administrator-site-access",
         title: "The administrator reaches the same sites and libraries",
         severity: Severity::Advisory,
+        services: &[],
         identities: &[Identity::Administrator],
         permissions: &["Sites.ReadWrite.All"],
         findings: &[&["administrator-without-access", "no-sites"]],

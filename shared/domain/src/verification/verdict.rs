@@ -1,6 +1,6 @@
 //! What a check can say.
 
-use crate::aadsts::Actor;
+use crate::{aadsts::Actor, responsible::Responsible, usability::Service};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -77,6 +77,25 @@ impl Finding {
     #[must_use]
     pub fn acts(self, actor: Actor) -> Self {
         self.with("acts", actor.id())
+    }
+
+    /// The party that can put it right, where that is known.
+    pub fn responsible(&self) -> Option<Responsible> {
+        let acts = self.arguments.get("acts")?;
+        let actor = Actor::ALL.into_iter().find(|actor| actor.id() == acts)?;
+        Some(actor.into())
+    }
+
+    /// Services that it names; none where it speaks of no service by its name.
+    pub fn services(&self) -> Vec<Service> {
+        let named = ["service", "services"]
+            .iter()
+            .filter_map(|name| self.arguments.get(*name));
+        let named: Vec<&str> = named.flat_map(|text| text.split(", ")).collect();
+        let services = Service::ALL.into_iter();
+        services
+            .filter(|service| named.contains(&service.name()))
+            .collect()
     }
 }
 

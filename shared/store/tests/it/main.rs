@@ -9,8 +9,10 @@ extern crate cooperlink_store as store;
 
 mod access;
 mod commits;
+mod deliveries;
 mod dispatch;
 mod double;
+mod events;
 mod failures;
 mod flows;
 mod invitations;
@@ -20,3 +22,4 @@ mod samples;
 mod support_codes;
 mod system_users;
 mod table;
+mod webhook_endpoints;

@@ -45,11 +45,13 @@ pub enum ProblemType {
     InvalidCursor,
     /// The registration changed since the caller read it.
     PreconditionFailed,
+    /// The cursor is older than what is kept.
+    CursorExpired,
 }
 
 impl ProblemType {
     /// Every type.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::NotFound,
         Self::Unauthorized,
         Self::ValidationFailed,
@@ -71,6 +73,7 @@ impl ProblemType {
         Self::InternalError,
         Self::InvalidCursor,
         Self::PreconditionFailed,
+        Self::CursorExpired,
     ];
 
     /// The last part of the type's address.
@@ -206,6 +209,12 @@ impl ProblemType {
                 400,
                 "The cursor is not valid",
                 "Use next_cursor of an earlier answer as it is, with the same filters, or leave it out to begin anew.",
+            ),
+            Self::CursorExpired => (
+                "cursor-expired",
+                410,
+                "The cursor is older than what is kept",
+                "Events are kept for 400 days and some that followed the cursor are gone. Read each registration once for its present state, then poll without after.",
             ),
             Self::PreconditionFailed => (
                 "precondition-failed",

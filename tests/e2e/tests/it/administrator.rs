@@ -382,7 +382,10 @@ async fn a_permission_that_nobody_asked_for_is_advice_and_history_says_what_chan
         .await
         .expect(200);
     assert_eq!(seen["health"]["status"], "attention");
-    assert_eq!(seen["usable"], "yes", "advice stops nothing");
+    assert_eq!(
+        seen["usable"]["mail"]["answer"], "yes",
+        "advice stops nothing"
+    );
     let newest = host_app.get(&path).await.expect(200)["items"][0].clone();
     assert_eq!(
         newest["changes"],

@@ -359,7 +359,9 @@ async fn t10_forged_success_never_connects() {
         .await
         .expect(200);
     assert_eq!(seen["lifecycle"]["stage"], "consented");
-    assert_eq!(seen["usable"], "no");
+    let mail = &seen["usable"]["mail"];
+    assert_eq!(mail["answer"], "unknown");
+    assert_eq!(mail["reasons"][0]["finding"], "not-connected");
     assert!(host_app.events_of(&id).await.is_empty());
 }
 
@@ -396,7 +398,9 @@ async fn t02_unpinned_foreign_tenant_stays_pending_and_tells_nobody_it_is_connec
         .await
         .expect(200);
     assert_eq!(seen["lifecycle"]["stage"], "consented");
-    assert_eq!(seen["usable"], "no");
+    let mail = &seen["usable"]["mail"];
+    assert_eq!(mail["answer"], "unknown");
+    assert_eq!(mail["reasons"][0]["finding"], "approval-waiting");
     let events = host_app.settled_events_of(&id, 1).await;
     assert_eq!(events.len(), 1, "{events:?}");
     assert_eq!(events[0]["type"], "registration.approval_required");

@@ -281,7 +281,10 @@ async fn an_answer_that_lasts_is_no_disturbance_and_is_told_with_its_evidence() 
         .await;
     let (report, seen) = once_it_lasts(&full, since).await;
     assert_eq!(seen["health"]["status"], "healthy", "{seen}");
-    assert_eq!(seen["usable"], "yes", "{seen}");
+    let usable = &seen["usable"];
+    assert_eq!(usable["sharepoint"]["answer"], "yes", "{seen}");
+    assert_eq!(usable["mail"]["answer"], "unknown", "{seen}");
+    assert_eq!(usable["mail"]["reasons"][0]["finding"], "not-readable");
     let mailbox = result(&report, "mailbox");
     assert_eq!(mailbox["verdict"], "unknown", "{mailbox}");
     assert_eq!(mailbox["finding"]["code"], "unexplained", "{mailbox}");
@@ -318,7 +321,8 @@ async fn a_tenant_that_is_gone_is_a_finding_of_that_customer_alone() {
         .command("POST", "", &json!({"gone": 90_002}))
         .await;
     let seen = full.wait_for_health("broken").await;
-    assert_eq!(seen["usable"], "no", "{seen}");
+    assert_eq!(seen["usable"]["mail"]["answer"], "no", "{seen}");
+    assert_eq!(seen["usable"]["sharepoint"]["answer"], "no", "{seen}");
     let report = full.report_where(|_| true).await;
     let registered = result(&report, "app-registered");
     assert_eq!(registered["finding"]["code"], "tenant-gone", "{registered}");

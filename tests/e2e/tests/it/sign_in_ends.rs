@@ -25,7 +25,15 @@ async fn first_sighting(full: &Full, code: &str) {
     assert_eq!(said(&report, "mailbox"), "unknown not-reached", "{report}");
     let seen = full.seen().await;
     assert_eq!(seen["health"]["status"], "healthy", "one sighting: {seen}");
-    assert_eq!(seen["usable"], "unknown", "what failed is not confirmed");
+    let suspected = &seen["health"]["suspected"];
+    assert!(suspected["since"].is_string(), "{seen}");
+    assert_eq!(suspected["checks"], json!([OF_SIGN_IN]), "{seen}");
+    for service in ["sharepoint", "mail"] {
+        let usable = &seen["usable"][service];
+        assert_eq!(usable["answer"], "unknown", "what failed is not confirmed");
+        assert_eq!(usable["reasons"][0]["check"], OF_SIGN_IN, "{usable}");
+        assert_eq!(usable["reasons"][0]["finding"], code, "{usable}");
+    }
     let newest = &full.history().await[0];
     assert_eq!(newest["id"], report["id"]);
     assert_eq!(
@@ -65,7 +73,7 @@ async fn a_revoked_sign_in_is_told_confirmed_and_mended_by_a_new_one() {
     full.tenant.command("POST", &path, &Value::Null).await;
     first_sighting(&full, code).await;
     let broken = full.wait_for_health("broken").await;
-    assert_eq!(broken["usable"], "no");
+    assert_eq!(broken["usable"]["mail"]["answer"], "no");
     assert_eq!(
         broken["lifecycle"]["stage"], "connected",
         "the binding stays"

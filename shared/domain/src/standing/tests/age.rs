@@ -173,7 +173,7 @@ fn a_failure_that_no_run_confirms_ends_too() {
     assert_eq!(soon.health, Health::Broken);
     let late = soon.after(&one_unread(25 * HOUR, BLOCKING, &absent));
     assert_eq!(late.standing.health, Health::Unknown);
-    assert!(!late.standing.is_failing());
+    assert!(late.standing.suspects.is_empty());
 }
 
 #[test]
@@ -333,7 +333,7 @@ fn verdict_of(kind: u8) -> Verdict {
 
 /// Whether the host app is told that it may use the registration.
 fn is_usable(standing: &Standing) -> bool {
-    matches!(standing.health, Health::Healthy | Health::Attention) && !standing.is_failing()
+    matches!(standing.health, Health::Healthy | Health::Attention) && standing.suspects.is_empty()
 }
 
 proptest! {

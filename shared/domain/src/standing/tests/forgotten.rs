@@ -11,7 +11,7 @@ fn what_is_asked_otherwise_now_is_unknown_until_a_run_has_looked() {
             ["site:1".to_owned()],
         );
         assert_eq!(standing.health, Health::Healthy, "no run told of another");
-        assert!(!standing.is_failing());
+        assert!(standing.suspected().is_none());
         let read = standing.at(at(11));
         assert_eq!(read.health, Health::Unknown);
         assert_eq!(read.health_version, standing.health_version);

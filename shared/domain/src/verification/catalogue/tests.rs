@@ -1,5 +1,5 @@
 use super::*;
-use crate::ids::ObjectId;
+use crate::{ids::ObjectId, registration::SystemUserConnection};
 use jiff::Timestamp;
 use std::{collections::BTreeSet, path::Path};
 use uuid::Uuid;
@@ -82,4 +82,17 @@ fn only_what_no_run_sees_takes_a_trip_of_the_administrator() {
         ]
     );
     assert_eq!(proofs(Some(&connection)), ["administrator-site-access"]);
+}
+
+#[test]
+fn what_blocks_decides_a_service_and_advice_decides_none() {
+    for check in &CATALOGUE {
+        let decides = !check.services.is_empty();
+        assert_eq!(
+            decides,
+            check.severity == Severity::Blocking,
+            "{}",
+            check.id
+        );
+    }
 }

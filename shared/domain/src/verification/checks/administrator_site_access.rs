@@ -27,7 +27,7 @@ pub(in crate::verification) fn check(
         )));
     }
     let turned_away = &facts.administrator_sites.get()?.0;
-    let libraries = library::subjects(expected);
+    let libraries = library::subjects(expected.sites);
     // A position that is not configured any more says nothing; a site where nobody can write is the site's own finding.
     let places: Vec<String> = turned_away
         .iter()

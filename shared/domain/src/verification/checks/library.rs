@@ -22,8 +22,8 @@ struct Place<'a> {
 }
 
 /// Every configured library, in order.
-fn places<'a>(expected: &Expectations<'a>) -> impl Iterator<Item = Place<'a>> {
-    let sites = expected.sites.iter().enumerate();
+fn places(sites: &[Site]) -> impl Iterator<Item = Place<'_>> {
+    let sites = sites.iter().enumerate();
     sites.flat_map(|(site_position, site)| {
         let libraries = site.libraries.iter().enumerate();
         libraries.map(move |(position, name)| Place {
@@ -40,8 +40,8 @@ pub(in crate::verification) fn subject(site: &Site, name: &LibraryName) -> Strin
     format!("{name} ({})", site.url)
 }
 
-pub(in crate::verification) fn subjects(expected: &Expectations<'_>) -> Vec<String> {
-    places(expected)
+pub(in crate::verification) fn subjects(sites: &[Site]) -> Vec<String> {
+    places(sites)
         .map(|place| subject(place.site, place.name))
         .collect()
 }
@@ -62,7 +62,7 @@ pub(in crate::verification) fn check(
     if expected.system_user_id.is_none() {
         return Err(SYSTEM_USER_ABSENT);
     }
-    let place = places(expected)
+    let place = places(expected.sites)
         .nth(position)
         .ok_or(Unobserved::NotReached)?;
     let (site, library) = find(facts, &place).ok_or(Unobserved::NotReached)?;
@@ -179,7 +179,7 @@ pub(in crate::verification) fn evidence(
     expected: &Expectations<'_>,
     position: usize,
 ) -> Vec<Evidence> {
-    let place = places(expected).nth(position);
+    let place = places(expected.sites).nth(position);
     let Some((site, library)) = place.and_then(|place| find(facts, &place)) else {
         return Vec::new();
     };

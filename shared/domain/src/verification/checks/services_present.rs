@@ -5,6 +5,7 @@
 use super::{SYSTEM_USER_ABSENT, all, system_user_licensed::lacks_mailbox};
 use crate::{
     aadsts::{Actor, Cause},
+    usability::{Service, names},
     verification::{
         Expectations,
         facts::{
@@ -15,9 +16,6 @@ use crate::{
         verdict::{Finding, Unobserved, Verdict},
     },
 };
-
-const SHAREPOINT: &str = "SharePoint Online";
-const EXCHANGE: &str = "Exchange Online";
 
 pub(in crate::verification) fn check(
     facts: &TenantFacts,
@@ -40,7 +38,7 @@ pub(in crate::verification) fn check(
             sharepoint,
             exchange,
         })),
-        (Some(false), None) => Ok(missing(&[SHAREPOINT])),
+        (Some(false), None) => Ok(missing(&[Service::SharePoint])),
         (Some(true) | None, None) | (None, Some(_)) => unread(facts, expected),
     }
 }
@@ -64,9 +62,9 @@ fn is_refused_to_app(facts: &TenantFacts) -> bool {
 }
 
 fn judge(services: TenantServices) -> Verdict {
-    let absent: Vec<&str> = [
-        (services.sharepoint, SHAREPOINT),
-        (services.exchange, EXCHANGE),
+    let absent: Vec<Service> = [
+        (services.sharepoint, Service::SharePoint),
+        (services.exchange, Service::Mail),
     ]
     .into_iter()
     .filter(|(is_there, _)| !is_there)
@@ -79,8 +77,8 @@ fn judge(services: TenantServices) -> Verdict {
     }
 }
 
-fn missing(services: &[&str]) -> Verdict {
-    let services = services.join(", ");
+fn missing(services: &[Service]) -> Verdict {
+    let services = names(services);
     Verdict::Fail(
         Finding::new(
             "services-missing",

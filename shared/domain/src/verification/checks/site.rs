@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     aadsts::Actor,
+    customer::Site,
     standing::is_current,
     verification::{
         Expectations,
@@ -15,12 +16,8 @@ use crate::{
     },
 };
 
-pub(in crate::verification) fn subjects(expected: &Expectations<'_>) -> Vec<String> {
-    expected
-        .sites
-        .iter()
-        .map(|site| site.url.to_string())
-        .collect()
+pub(in crate::verification) fn subjects(sites: &[Site]) -> Vec<String> {
+    sites.iter().map(|site| site.url.to_string()).collect()
 }
 
 pub(in crate::verification) fn check(

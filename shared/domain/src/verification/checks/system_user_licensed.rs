@@ -5,6 +5,7 @@
 use super::{all, without_system_user};
 use crate::{
     aadsts::Actor,
+    usability::{Service, names as service_names},
     verification::{
         Expectations,
         facts::{Evidence, LicensedPlan, Mailbox, SiteAccess, TenantFacts},
@@ -51,12 +52,21 @@ pub(in crate::verification) fn check(
             .iter()
             .any(|site| matches!(site.site.get(), Ok(SiteAccess::Reached))),
     );
+    let lacking: Vec<Service> = [(&sites, Service::SharePoint), (&mailbox, Service::Mail)]
+        .into_iter()
+        .filter(|(provided, _)| **provided > Provided::Undecided)
+        .map(|(_, service)| service)
+        .collect();
     let (worse, service) = if mailbox > sites {
-        (mailbox, "Exchange Online")
+        (mailbox, Service::Mail)
     } else {
-        (sites, "SharePoint Online")
+        (sites, Service::SharePoint)
     };
-    verdict(&worse, service, plans)
+    let judged = verdict(&worse, service.name(), plans)?;
+    Ok(match judged {
+        Verdict::Fail(finding) => Verdict::Fail(finding.with("services", service_names(&lacking))),
+        judged => judged,
+    })
 }
 
 /// Whether its licences were read and give it no mailbox.

@@ -1,6 +1,7 @@
 //! Licences and the plans inside them.
 
 use super::*;
+use crate::usability::Service;
 
 const CHECK: &str = "system-user-licensed";
 
@@ -271,4 +272,5 @@ fn what_licences_lack_is_named() {
     let arguments = &verdict.finding().unwrap().arguments;
     assert_eq!(arguments["service"], "Exchange Online");
     assert_eq!(arguments["licences"], "M365_F1");
+    assert_eq!(verdict.finding().unwrap().services(), [Service::Mail]);
 }

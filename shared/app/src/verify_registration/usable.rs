@@ -1,0 +1,29 @@
+//! Whether each service can be used after a run, and since when.
+
+use domain::{
+    registration::{Lifecycle, Registration},
+    standing::Standing,
+    usability::Usability,
+};
+use jiff::Timestamp;
+
+/// Notes the answers after a run in its standing. `before` is how a read answered just before, `connected` the lifecycle if the
+/// run bound the tenant.
+pub(super) fn note(
+    standing: &mut Standing,
+    before: &Usability,
+    (registration, connected): (&Registration, Option<&Lifecycle>),
+    now: Timestamp,
+) {
+    let known = match connected {
+        Some(lifecycle) => {
+            let bound = Registration {
+                lifecycle: lifecycle.clone(),
+                ..registration.clone()
+            };
+            before.after(&bound, standing, now)
+        }
+        None => before.after(registration, standing, now),
+    };
+    standing.usable = Some(known);
+}

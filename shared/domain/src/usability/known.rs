@@ -1,0 +1,110 @@
+//! The answers as they are stored. Every run writes them, and a write costs by the kilobyte, so they are one short text:
+//! `y1800000000 u1800000000` is SharePoint, then mail, each with the second since 1970 in which the answer began.
+
+use super::{Answer, Service};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Both answers, each with its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Known {
+    pub(super) sharepoint: KnownAnswer,
+    pub(super) mail: KnownAnswer,
+}
+
+/// An answer and its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct KnownAnswer {
+    pub(super) answer: Answer,
+    second: i64,
+}
+
+/// The stored text is none of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the stored answers are not two letters with their seconds")]
+pub struct NoKnownAnswers;
+
+impl Known {
+    pub(super) fn of(&self, service: Service) -> KnownAnswer {
+        match service {
+            Service::SharePoint => self.sharepoint,
+            Service::Mail => self.mail,
+        }
+    }
+}
+
+impl KnownAnswer {
+    pub(super) fn new(answer: Answer, since: Timestamp) -> Self {
+        Self {
+            answer,
+            second: since.as_second(),
+        }
+    }
+
+    pub(super) fn since(self) -> Timestamp {
+        Timestamp::from_second(self.second).unwrap_or(Timestamp::MIN)
+    }
+
+    fn write(self) -> String {
+        let letter = match self.answer {
+            Answer::Yes => 'y',
+            Answer::No => 'n',
+            Answer::Unknown => 'u',
+        };
+        format!("{letter}{}", self.second)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (letter, second) = text.split_at_checked(1)?;
+        let answer = match letter {
+            "y" => Answer::Yes,
+            "n" => Answer::No,
+            "u" => Answer::Unknown,
+            _ => return None,
+        };
+        let second = second.parse().ok()?;
+        Some(Self { answer, second })
+    }
+}
+
+impl From<Known> for String {
+    fn from(known: Known) -> Self {
+        format!("{} {}", known.sharepoint.write(), known.mail.write())
+    }
+}
+
+impl TryFrom<String> for Known {
+    type Error = NoKnownAnswers;
+
+    fn try_from(text: String) -> Result<Self, NoKnownAnswers> {
+        let read = || {
+            let (sharepoint, mail) = text.split_once(' ')?;
+            Some(Self {
+                sharepoint: KnownAnswer::read(sharepoint)?,
+                mail: KnownAnswer::read(mail)?,
+            })
+        };
+        read().ok_or(NoKnownAnswers)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_answers_are_read_as_they_were_written() {
+        for answer in [Answer::Yes, Answer::No, Answer::Unknown] {
+            let known = Known {
+                sharepoint: KnownAnswer::new(answer, "2026-11-29T12:00:00Z".parse().unwrap()),
+                mail: KnownAnswer::new(Answer::Unknown, Timestamp::UNIX_EPOCH),
+            };
+            let text = serde_json::to_string(&known).unwrap();
+            assert_eq!(serde_json::from_str::<Known>(&text).unwrap(), known);
+        }
+        for none in ["", "y1", "y1 x2", "y1 u", "é1 u2", "y1 u2 n3"] {
+            assert!(Known::try_from(none.to_owned()).is_err(), "{none}");
+        }
+    }
+}
