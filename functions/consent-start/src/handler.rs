@@ -126,7 +126,9 @@ async fn answer(
             visitor.leave(departure.map_err(|error| begin_message(&error))?)
         }
         Route::Access(token) => access::show(deps, request, visitor, token).await,
-        Route::AccessForm(token, step) => access::form(deps, request, visitor, token, *step).await,
+        Route::AccessForm(token, step) => {
+            Box::pin(access::form(deps, request, visitor, token, *step)).await
+        }
         Route::AccessScript(token) => access::script(deps, request, visitor, token).await,
         Route::Look(token) => look(deps, request, visitor, token).await,
         Route::SystemUser(token) => connect_system_user(deps, request, visitor, token).await,

@@ -28,6 +28,7 @@ pub(crate) struct Deps {
     pub(crate) secrets: Arc<Secrets>,
     pub(crate) key_mode: KeyMode,
     pub(crate) interactive_queue: Queue,
+    pub(crate) delivery_queue: Queue,
     pub(crate) clock: SystemClock,
     pub(crate) random: SystemRandomSource,
     pub(crate) public_base_url: Url,

@@ -22,6 +22,7 @@ mod scope;
 #[cfg(test)]
 mod tests;
 mod verifications;
+mod webhook_endpoints;
 mod words;
 
 use app::{
@@ -80,6 +81,7 @@ fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway:
         },
         secrets,
         interactive_queue: parts::interactive_queue(environment, aws)?,
+        delivery_queue: parts::delivery_queue(environment, aws)?,
         clock: SystemClock,
         random: SystemRandomSource::new(),
         public_base_url: environment.public_base_url(&cloud)?,

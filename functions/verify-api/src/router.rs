@@ -3,7 +3,7 @@
 
 use crate::{
     answer::Failure, audit, authentication, checks, docs, events, handler::Deps, health,
-    invitations, me, openapi, problems, registrations, verifications,
+    invitations, me, openapi, problems, registrations, verifications, webhook_endpoints,
 };
 use axum::{Router, middleware};
 use std::sync::Arc;
@@ -51,6 +51,10 @@ pub(crate) fn keyed() -> OpenApiRouter<Arc<Deps>> {
         .routes(routes!(checks::list_checks))
         .routes(routes!(me::read_me))
         .routes(routes!(events::list::list_events))
+        .routes(routes!(webhook_endpoints::list::list_webhook_endpoints))
+        .routes(routes!(webhook_endpoints::deliveries::list_deliveries))
+        .routes(routes!(webhook_endpoints::ping::ping_webhook_endpoint))
+        .routes(routes!(webhook_endpoints::enable::enable_webhook_endpoint))
 }
 
 /// The router of the function.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod erasing;
+mod events;
 mod keys;
 mod lists;
 mod routes;

@@ -13,6 +13,7 @@ use domain::{
     standing::Health,
     usability::{self, Service},
     verification::{catalogue::Severity, report::Outcome, verdict::Identity},
+    webhook::{self, DeliveryState, EndpointState},
 };
 use serde_json::{Value, json};
 use store::Trigger;
@@ -54,6 +55,13 @@ words! {
         Completed = "completed", Declined = "declined", Refused = "refused", Failed = "failed",
     }
     usability::Answer, "Whether the service can be used." { Yes = "yes", No = "no", Unknown = "unknown" }
+    DeliveryState, "How the delivery of an event to an endpoint goes." {
+        Waiting = "waiting", Delivered = "delivered", Failed = "failed", Skipped = "skipped",
+        EndpointGone = "endpoint_gone",
+    }
+    EndpointState, "Whether an endpoint is delivered to." {
+        Active = "active", Disabled = "disabled", SwitchedOff = "switched_off", Removed = "removed",
+    }
     Health, "How the connection does: `attention` works and should be looked at, `unknown` was not seen for too long." { Unknown = "unknown", Healthy = "healthy", Attention = "attention", Broken = "broken" }
     Identity, "In whose name something is read." { App = "app", Administrator = "administrator", SystemUser = "system_user" }
     IsGone, "Whether our application is gone from the tenant: `unknown` was not seen." { Yes = "yes", No = "no", Unknown = "unknown" }
@@ -61,6 +69,10 @@ words! {
     Language, "The language that pages start in." { En = "en", Fr = "fr", Nl = "nl", De = "de" }
     Outcome, "How much a verification saw: all, a part, or nothing." { Complete = "complete", Partial = "partial", CouldNotLook = "could_not_look" }
     PermissionsFilter, "The state of a tenant's permissions: `behind` can approve newer ones." { Behind = "behind" }
+    webhook::Outcome, "How an attempt to deliver ended." {
+        Delivered = "delivered", Gone = "gone", Redirected = "redirected", Refused = "refused",
+        TimedOut = "timed_out", Unreachable = "unreachable", AddressNotPublic = "address_not_public",
+    }
     Plan, "The licence that the customer holds." { Boost = "BOOST", Empower = "EMPOWER" }
     Purpose, "What the holder of the link may do: connect, approve again or repair, sign in as the system user, see that access is gone, or approve newer permissions." { Connect = "connect", Reconnect = "reconnect", SystemUser = "system_user", Disconnect = "disconnect", Upgrade = "upgrade" }
     Responsible, "The party that can put something right." {
@@ -200,6 +212,8 @@ mod tests {
     #[test]
     fn each_word_is_the_one_that_is_written() {
         demand_same::<attempt::Outcome>();
+        demand_same::<DeliveryState>();
+        demand_same::<EndpointState>();
         demand_same::<Health>();
         demand_same::<Identity>();
         demand_same::<IsGone>();

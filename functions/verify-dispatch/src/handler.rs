@@ -1,11 +1,14 @@
 //! One tick of the schedule. What the scheduler sends is not read: a tick means "look what is due" (`security.md` T69).
+//! Registrations, events and links are looked at side by side, and none waits for what goes wrong with another.
 
 use app::{
     Chain,
     dispatch_due::{DispatchError, dispatch_due},
+    dispatch_events::dispatch_events,
     dispatch_removals::dispatch_removals,
+    expire_invitations::expire_invitations,
 };
-use bootstrap::{clock::SystemClock, deadline};
+use bootstrap::{clock::SystemClock, deadline, random::SystemRandomSource};
 use domain::clock::Clock as _;
 use lambda_runtime::Diagnostic;
 use store::{Queue, Store};
@@ -15,7 +18,9 @@ pub(crate) struct Deps {
     pub(crate) store: Store,
     pub(crate) queue: Queue,
     pub(crate) erase_queue: Queue,
+    pub(crate) delivery_queue: Queue,
     pub(crate) clock: SystemClock,
+    pub(crate) random: SystemRandomSource,
 }
 
 /// A tick that did not finish, under a name that alarms can rely on.
@@ -37,16 +42,26 @@ impl From<TickFailed> for Diagnostic {
 
 pub(crate) async fn handle(deps: &Deps, deadline_ms: u64) -> Result<(), TickFailed> {
     let ends_at = deadline::ends_at(deadline_ms, deps.clock.now());
-    // First, because they are few; where they fail, the runs are sent all the same.
-    let removals = dispatch_removals(&deps.store, &deps.erase_queue, deps.clock.now()).await;
-    let dispatched = dispatch_due(&deps.store, &deps.queue, &deps.clock, ends_at)
-        .await
-        .map_err(TickFailed)?;
+    // The four wait for the table and not for one another; where the removals fail, the rest is sent all the same.
+    let (store, clock) = (&deps.store, &deps.clock);
+    let (dispatched, events, expired, removals) = tokio::join!(
+        Box::pin(dispatch_due(store, &deps.queue, clock, ends_at)),
+        Box::pin(dispatch_events(store, &deps.delivery_queue, clock)),
+        Box::pin(expire_invitations(store, clock, &deps.random, ends_at)),
+        dispatch_removals(store, &deps.erase_queue, clock.now()),
+    );
+    let (dispatched, events, expired) = (
+        dispatched.map_err(TickFailed)?,
+        events.map_err(TickFailed)?,
+        expired.map_err(TickFailed)?,
+    );
     tracing::info!(
         outcome = "dispatched",
         due = dispatched.due,
         sent = dispatched.sent,
         failed = dispatched.failed,
+        events,
+        expired,
         "a tick of the schedule"
     );
     let sent = removals.map_err(TickFailed)?;

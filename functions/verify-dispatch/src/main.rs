@@ -1,8 +1,10 @@
-//! Lambda `verify-dispatch`: each minute, sends what is due to the sweep queue and the erase queue.
+//! Lambda `verify-dispatch`: each minute, sends what is due to the queues.
 
 mod handler;
 
-use bootstrap::{clients, clock::SystemClock, config::Environment, parts, telemetry};
+use bootstrap::{
+    clients, clock::SystemClock, config::Environment, parts, random::SystemRandomSource, telemetry,
+};
 use handler::Deps;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde::de::IgnoredAny;
@@ -16,7 +18,9 @@ async fn main() -> Result<(), Error> {
         store: parts::store(&environment, &aws)?,
         queue: parts::sweep_queue(&environment, &aws)?,
         erase_queue: parts::erase_queue(&environment, &aws)?,
+        delivery_queue: parts::delivery_queue(&environment, &aws)?,
         clock: SystemClock,
+        random: SystemRandomSource::new(),
     };
     lambda_runtime::run(service_fn(|event: LambdaEvent<IgnoredAny>| {
         handler::handle(deps, event.context.deadline)

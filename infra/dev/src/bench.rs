@@ -238,6 +238,7 @@ fn settings(stack: &Stack, name: &str) -> Vec<(String, String)> {
         ("SWEEP_QUEUE_URL", stack.queue_url("sweep")),
         ("INTERACTIVE_QUEUE_URL", stack.queue_url("interactive")),
         ("ERASE_QUEUE_URL", stack.queue_url("erase")),
+        ("DELIVERY_QUEUE_URL", stack.queue_url("delivery")),
     ];
     own.into_iter()
         .chain(stack.aws_environment())

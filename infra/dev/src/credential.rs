@@ -73,6 +73,18 @@ impl Credentials {
         })
     }
 
+    /// The key that signs deliveries to the receiver on this machine: made from another one, so that older files have it too.
+    pub(crate) fn webhook_key(&self) -> Vec<u8> {
+        let text = format!("webhook-secret:{}", self.sealing_key);
+        digest(&SHA256, text.as_bytes()).as_ref().to_vec()
+    }
+
+    /// The value of the secret `webhook-endpoints`: the receiver on this machine.
+    pub(crate) fn webhook_endpoints(&self, url: &str) -> Value {
+        let secret = format!("whsec_{}", STANDARD.encode(self.webhook_key()));
+        json!([{"id": "receiver", "url": url, "secrets": [secret], "enabled": true}])
+    }
+
     /// What the functions find in the secret store, below the prefix.
     pub(crate) fn secrets(&self, prefix: &str) -> Value {
         json!({

@@ -37,7 +37,10 @@ pub(crate) async fn to_emulator(
     let step = Step::start("Writing the secrets");
     let mut secrets = aws(layout, &["secrets"]);
     secrets.envs(environment);
-    let values = serde_json::to_vec(&credentials.secrets(SECRET_PREFIX))?;
+    let mut stored = credentials.secrets(SECRET_PREFIX);
+    stored[format!("{SECRET_PREFIX}/webhook-endpoints")] =
+        credentials.webhook_endpoints(&stack.webhooks_url());
+    let values = serde_json::to_vec(&stored)?;
     command::run(&step, &layout.log("secrets"), secrets, &values).await?;
     step.done();
     Ok(())

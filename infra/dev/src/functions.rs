@@ -8,9 +8,10 @@ use std::path::PathBuf;
 use tokio::process::Command;
 
 /// The functions: packages are called `cooperlink-` and this, binaries and folders this.
-pub(crate) const NAMES: [&str; 6] = [
+pub(crate) const NAMES: [&str; 7] = [
     "consent-start",
     "erase-worker",
+    "event-deliver",
     "oauth-callback",
     "verify-api",
     "verify-dispatch",

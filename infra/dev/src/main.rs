@@ -41,6 +41,7 @@ mod test;
 mod threats;
 mod tools;
 mod up;
+mod webhook_receiver;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -73,6 +74,9 @@ enum Command {
     /// Passes requests to `localhost` on to the emulated API Gateway; `cargo dev up` runs it
     #[command(hide = true)]
     FrontDoor(front_door::Options),
+    /// Receives webhooks; `up` starts it
+    #[command(hide = true)]
+    WebhookReceiver(webhook_receiver::Options),
 }
 
 impl Default for Command {
@@ -105,5 +109,6 @@ async fn run(command: Command) -> Result<()> {
         Command::ReleaseBrake(options) => release_brake::run(&layout, &options).await,
         Command::FrontDoor(options) => front_door::run(&options).await,
         Command::EntraApp(options) => entra_app::run(&layout, &options),
+        Command::WebhookReceiver(options) => webhook_receiver::run(&layout, &options).await,
     }
 }

@@ -30,10 +30,12 @@ pub(crate) struct Ports {
     pub(crate) graph: u16,
     /// Sign-in page of the customer that has its own identity provider.
     pub(crate) identity_provider: u16,
+    /// Receiver of webhooks.
+    pub(crate) webhooks: u16,
 }
 
 impl Ports {
-    /// The five ports that follow from the first one.
+    /// All ports follow from the first one.
     pub(crate) const fn from_base(base: u16) -> Self {
         Self {
             aws: base,
@@ -41,17 +43,19 @@ impl Ports {
             login: base + 14,
             graph: base + 15,
             identity_provider: base + 16,
+            webhooks: base + 17,
         }
     }
 
     /// All of them, each with what listens there.
-    pub(crate) fn all(self) -> [(&'static str, u16); 5] {
+    pub(crate) fn all(self) -> [(&'static str, u16); 6] {
         [
             ("emulated AWS", self.aws),
             ("pages and API", self.pages),
             ("emulated Microsoft sign-in", self.login),
             ("emulated Microsoft Graph", self.graph),
             ("emulated identity provider", self.identity_provider),
+            ("receiver of webhooks", self.webhooks),
         ]
     }
 }
@@ -171,7 +175,12 @@ impl Stack {
         loopback(self.ports.graph)
     }
 
-    /// Address of one of the two queues.
+    /// Address that the receiver of webhooks takes deliveries at; it shows them there too.
+    pub(crate) fn webhooks_url(&self) -> String {
+        format!("{}/hooks", loopback(self.ports.webhooks))
+    }
+
+    /// Address of one of the queues.
     pub(crate) fn queue_url(&self, queue: &str) -> String {
         format!(
             "{}/000000000000/{STACK_NAME}-{queue}",
@@ -196,7 +205,7 @@ fn free_ports() -> Result<Ports> {
         .step_by(1000)
         .map(Ports::from_base)
         .find(|ports| prerequisites::check_ports(*ports).is_ok())
-        .context("Ports 14566 to 19582 are in use; stop what listens there.")
+        .context("Ports 14566 to 19583 are in use; stop what listens there.")
 }
 
 /// The files of the AWS emulator.
@@ -284,6 +293,7 @@ pub(crate) struct Environment {
     pub(crate) consent_url: String,
     pub(crate) registration_id: String,
     pub(crate) microsoft_url: String,
+    pub(crate) webhooks_url: String,
     pub(crate) aws_endpoint_url: String,
     pub(crate) region: &'static str,
     pub(crate) table: &'static str,

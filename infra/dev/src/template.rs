@@ -96,6 +96,7 @@ fn t64_each_secret_has_the_readers_of_the_design_and_no_other() {
         set(["ConsentStartRole", "OauthCallbackRole", "VerifyApiRole"])
     );
     assert_eq!(readers("ApiKeysSecret"), set(["VerifyApiRole"]));
+    assert_eq!(readers("WebhookEndpointsSecret"), set(["EventDeliverRole"]));
     assert_eq!(
         readers("EntraAppSecret"),
         set(["OauthCallbackRole", "VerifyApiRole", "VerifyWorkerRole"])
@@ -142,7 +143,7 @@ fn t83_rows_of_a_registration_are_deleted_by_the_erase_worker_alone() {
                     let deletes = keys.iter().any(|key| key == kept);
                     assert_eq!(deletes, role == "EraseWorkerRole", "{role}: {kept}");
                 }
-                assert!(!keys.iter().any(|key| key.starts_with("EVENTS#")), "{role}");
+                assert!(!keys.iter().any(|key| key.starts_with("EVENTS")), "{role}");
             }
         }
     }
@@ -155,6 +156,7 @@ fn t64_each_function_sends_to_the_queue_it_has_the_address_of_and_to_no_other() 
         ("SweepQueue", "SWEEP_QUEUE_URL"),
         ("InteractiveQueue", "INTERACTIVE_QUEUE_URL"),
         ("EraseQueue", "ERASE_QUEUE_URL"),
+        ("DeliveryQueue", "DELIVERY_QUEUE_URL"),
     ] {
         let addressed: BTreeSet<_> = resources(&template, "AWS::Serverless::Function")
             .into_iter()
@@ -173,7 +175,12 @@ fn t64_each_function_sends_to_the_queue_it_has_the_address_of_and_to_no_other() 
 fn t69_nobody_sends_to_a_queue_but_the_roles_that_may() {
     let template = template();
     let policies = resources(&template, "AWS::SQS::QueuePolicy");
-    for queue in ["SweepQueue", "InteractiveQueue", "EraseQueue"] {
+    for queue in [
+        "SweepQueue",
+        "InteractiveQueue",
+        "EraseQueue",
+        "DeliveryQueue",
+    ] {
         let (_, policy) = policies
             .iter()
             .find(|(_, policy)| texts(&policy["Queues"]) == [queue])
@@ -192,6 +199,35 @@ fn t69_nobody_sends_to_a_queue_but_the_roles_that_may() {
             roles_that_may(&template, "sqs:SendMessage", &format!("{queue}.Arn")),
             "{queue}"
         );
+    }
+}
+
+#[test]
+fn t64_the_function_that_delivers_reaches_events_and_endpoints_alone() {
+    let template = template();
+    for (role, action, resource) in grants(&template) {
+        if role != "EventDeliverRole" {
+            continue;
+        }
+        let is_microsofts = ["EntraApp", "/system-users/", "SealingKeys", "ApiKeys"]
+            .iter()
+            .any(|name| resource.contains(name));
+        assert!(!is_microsofts, "{action} on {resource}");
+        assert!(
+            !action.ends_with("DeleteItem") && !action.ends_with("PutItem"),
+            "{action}"
+        );
+    }
+    let role = &template["Resources"]["EventDeliverRole"]["Properties"];
+    let statements = &role["Policies"][0]["PolicyDocument"]["Statement"];
+    let of_table = statements.as_vec().unwrap().iter().filter(|statement| {
+        texts(&statement["Action"])
+            .iter()
+            .any(|action| action.starts_with("dynamodb:"))
+    });
+    for statement in of_table {
+        let keys = &statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"];
+        assert_eq!(texts(keys), ["EVENTS", "WEBHOOKS"]);
     }
 }
 
@@ -293,7 +329,7 @@ fn t59_the_access_log_has_no_path_query_address_or_user_agent() {
 fn t76_a_message_is_never_shown_again_while_its_run_may_be_alive() {
     let template = template();
     let mappings = resources(&template, "AWS::Lambda::EventSourceMapping");
-    assert_eq!(mappings.len(), 3);
+    assert_eq!(mappings.len(), 4);
     for (name, mapping) in mappings {
         assert_eq!(
             texts(&mapping["FunctionResponseTypes"]),
@@ -367,6 +403,7 @@ fn every_dead_letter_queue_raises_an_alarm() {
         watched,
         set([
             "EraseDeadLetterQueue.QueueName",
+            "DeliveryDeadLetterQueue.QueueName",
             "InteractiveDeadLetterQueue.QueueName",
             "SweepDeadLetterQueue.QueueName"
         ])

@@ -8,9 +8,11 @@ use crate::progress::Step;
 use crate::stack::{Environment, REGION, STACK_NAME, Stack};
 use crate::{
     deployment, emulated_aws, emulated_microsoft, front_door, prerequisites, python, sample,
+    webhook_receiver,
 };
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -24,7 +26,7 @@ pub(crate) struct Options {
     /// Returns as soon as everything runs; `cargo dev down` stops it
     #[arg(long)]
     detach: bool,
-    /// First of the ports: emulated AWS listens there, pages and API 13 above, the emulated Microsoft 365 14 to 16
+    /// First of the ports: emulated AWS listens there, pages and API 13 above, the emulated Microsoft 365 14 to 16, the receiver of webhooks 17
     #[arg(long, default_value_t = PORT_BASE, value_parser = clap::value_parser!(u16).range(1024..=i64::from(LAST_PORT_BASE)))]
     port_base: u16,
 }
@@ -107,6 +109,7 @@ pub(crate) async fn start_built(
     emulated_aws::start(layout, stack, &credentials, processes).await?;
     front_door::start(layout, stack, processes).await?;
     emulated_microsoft::start(layout, stack, &credentials, processes).await?;
+    webhook_receiver::start(layout, stack, processes)?;
     let sample = sample::create(stack, &credentials).await?;
     let environment = Environment {
         api_url: stack.api_url(),
@@ -114,6 +117,7 @@ pub(crate) async fn start_built(
         consent_url: sample.consent_url,
         registration_id: sample.registration_id,
         microsoft_url: stack.login_url(),
+        webhooks_url: stack.webhooks_url(),
         aws_endpoint_url: stack.aws_endpoint_url(),
         region: REGION,
         table: STACK_NAME,
@@ -134,6 +138,7 @@ fn print_addresses(environment: &Environment, time: Duration) {
     println!("  API                      {}", environment.api_url);
     println!("  API key                  {}", environment.api_key);
     println!("  Emulated Microsoft 365   {}", environment.microsoft_url);
+    println!("  Webhooks that arrived    {}", environment.webhooks_url);
     println!("  All of it                target/dev/env.json, for a shell target/dev/env.sh\n");
 }
 
@@ -145,6 +150,7 @@ async fn follow(layout: &Layout, stack: &Stack, processes: &Processes) -> Result
         .process_group(0)
         .spawn()?;
     let mut following = true;
+    let mut arrived = Arrived::default();
     loop {
         if let Some(name) = processes.ended() {
             bail!("{name} has ended; see {}", stack.log(name).display());
@@ -153,7 +159,22 @@ async fn follow(layout: &Layout, stack: &Stack, processes: &Processes) -> Result
             println!("  The logs are no longer followed ({status}); everything goes on running.");
             following = false;
         }
+        arrived.print(&stack.log(webhook_receiver::PROCESS));
         pause(Duration::from_millis(500)).await;
+    }
+}
+
+/// The lines of the receiver's log that were printed.
+#[derive(Default)]
+struct Arrived(usize);
+
+impl Arrived {
+    fn print(&mut self, log: &Path) {
+        let text = std::fs::read_to_string(log).unwrap_or_default();
+        for line in text.lines().skip(self.0) {
+            println!("  {line}");
+            self.0 += 1;
+        }
     }
 }
 

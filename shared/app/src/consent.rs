@@ -25,28 +25,33 @@ pub(crate) fn consented(
         .consent(tenant, pinned, now)?;
     let asks = lifecycle.awaits_approval()
         && !matches!(registration.lifecycle, Lifecycle::Consented { .. });
-    let event = asks.then(|| approval_required(loaded, event_id, now));
+    let after = Registration {
+        lifecycle,
+        signed_in_through: None,
+        consented_through: Some(through.clone()),
+        ..registration.clone()
+    };
+    let event = asks.then(|| approval_required(loaded, &after, event_id, now));
     Ok(Change {
         events: event.into_iter().collect(),
-        ..Change::of(Registration {
-            lifecycle,
-            signed_in_through: None,
-            consented_through: Some(through.clone()),
-            ..registration.clone()
-        })
+        ..Change::of(after)
     })
 }
 
-/// The event that asks the host app to agree to the registration's tenant.
-pub(crate) fn approval_required(loaded: &Loaded, event_id: Uuid, now: Timestamp) -> Event {
-    let registration = &loaded.registration;
-    Event {
-        id: EventId::from_uuid(event_id),
-        kind: EventKind::ApprovalRequired,
-        customer_id: registration.customer.id.clone(),
-        registration_id: registration.id,
-        health: loaded.standing.health,
-        health_version: loaded.standing.health_version,
-        occurred_at: now,
-    }
+/// The event that asks the host app to agree to the tenant of a registration that was loaded and becomes `after`.
+pub(crate) fn approval_required(
+    loaded: &Loaded,
+    after: &Registration,
+    event_id: Uuid,
+    now: Timestamp,
+) -> Event {
+    let id = EventId::from_uuid(event_id);
+    let sequence = loaded.event_sequence + 1;
+    Event::new(
+        id,
+        EventKind::ApprovalRequired,
+        (after, &loaded.standing),
+        sequence,
+        now,
+    )
 }

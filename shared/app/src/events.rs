@@ -1,13 +1,19 @@
-//! The host app polls what changed.
+//! The host app polls the feed of events.
+//!
+//! A poll is one query of the table, whatever the key reaches: of the partition of all events, or of the index by customer where one
+//! customer is meant. Where it has to pass over events that are not meant, it looks at a thousand at most, and the cursor that it
+//! gives stands behind the last one that it looked at.
 
 use crate::api_key::Caller;
 use domain::{
     clock::Clock,
-    event::{Event, made_at},
-    ids::EventId,
+    customer::CustomerId,
+    event::{Event, EventKind, last_id_of, made_at},
+    ids::{EventId, RegistrationId},
 };
-use jiff::SignedDuration;
-use store::{Store, StoreError};
+use jiff::{SignedDuration, Timestamp};
+use store::{EventsOf, KEPT, Store, StoreError};
+use uuid::Uuid;
 
 /// Why the events were not read.
 #[derive(Debug, thiserror::Error)]
@@ -15,41 +21,137 @@ pub enum EventsError {
     /// The cursor is no id that this list gave.
     #[error("the cursor is not valid")]
     InvalidCursor,
+    /// The cursor is older than the events that are kept: some that followed it are gone.
+    #[error("the cursor is older than what is kept")]
+    CursorExpired,
     /// The table could not be used.
     #[error("the table cannot be used")]
     Store(#[from] StoreError),
 }
 
-/// Events younger than this are shown by the next poll: a writer that is late must not be skipped for good. An id is taken
+/// Events younger than this are shown by a later poll: a writer that is late must not be skipped for good. An id is taken
 /// right before its write, which gives up after 6 seconds with all its retries; the rest is for clocks that differ.
 const SETTLING: SignedDuration = SignedDuration::from_secs(30);
 
-/// The next events after `after`, oldest first.
+/// Where nothing follows, the cursor moves up to this long ago, so that it never grows too old.
+const IDLE: SignedDuration = SignedDuration::from_hours(1);
+
+/// Events that a poll looks at while it has to pass over some.
+const LOOKED_AT: i32 = 1_000;
+
+/// A poll of the host app.
+#[derive(Debug, Clone, Default)]
+pub struct Poll {
+    /// The cursor of the poll before; none begins with the oldest event that is kept.
+    pub after: Option<EventId>,
+    /// Kinds that are meant; none means all.
+    pub kinds: Vec<EventKind>,
+    /// The registration that is meant, if it is one alone.
+    pub registration_id: Option<RegistrationId>,
+    /// The most events of the answer.
+    pub limit: u16,
+}
+
+/// Answer to a poll.
+#[derive(Debug, Clone)]
+pub struct Polled {
+    /// The events, oldest first.
+    pub items: Vec<Event>,
+    /// The cursor for the next poll.
+    pub next_after: EventId,
+    /// Whether more may follow at once.
+    pub has_more: bool,
+}
+
+/// The next events after the cursor.
 ///
 /// # Errors
 /// See [`EventsError`].
-pub async fn list(
+pub async fn poll(
     store: &Store,
     clock: &dyn Clock,
     caller: &Caller,
-    after: Option<EventId>,
-    limit: i32,
-) -> Result<Vec<Event>, EventsError> {
+    poll: &Poll,
+) -> Result<Polled, EventsError> {
     let now = clock.now();
-    let is_ours = |id| made_at(id).is_some_and(|made_at| made_at <= now);
-    if after.is_some_and(|id| !is_ours(id)) {
-        return Err(EventsError::InvalidCursor);
+    let oldest = now - KEPT;
+    let from = match poll.after {
+        Some(after) => {
+            let made_at = made_at(after).filter(|made_at| *made_at <= now);
+            if made_at.ok_or(EventsError::InvalidCursor)? < oldest {
+                return Err(EventsError::CursorExpired);
+            }
+            next_id(after)
+        }
+        None => first_id_of(oldest),
+    };
+    let until = last_id_of(now - SETTLING);
+    let meant = customers(store, caller, poll.registration_id).await?;
+    let is_meant = |event: &Event| {
+        let registration = &event.registration;
+        let of_kind = poll.kinds.is_empty() || poll.kinds.contains(&event.kind);
+        let of_registration = poll.registration_id.is_none_or(|id| id == registration.id);
+        of_kind && of_registration && caller.reaches(&registration.customer_id)
+    };
+    let (of, passes_over) = match meant.as_deref() {
+        None => (EventsOf::Everybody, false),
+        Some([customer]) => (EventsOf::Customer(customer), false),
+        Some(_) => (EventsOf::Everybody, true),
+    };
+    let passes_over = passes_over || !poll.kinds.is_empty() || poll.registration_id.is_some();
+    let reads = if passes_over {
+        LOOKED_AT
+    } else {
+        i32::from(poll.limit)
+    };
+    let limit = usize::from(poll.limit);
+    let read = store
+        .read_events(of, (from, until), (limit, reads), is_meant)
+        .await?;
+    let last = read.events.last().map(|event| event.id);
+    let idle = last_id_of(now - IDLE);
+    Ok(Polled {
+        has_more: read.stopped_at.is_some(),
+        next_after: read.stopped_at.unwrap_or_else(|| {
+            let behind = last.or(poll.after);
+            behind.map_or(idle, |behind| behind.max(idle))
+        }),
+        items: read.events,
+    })
+}
+
+/// The customers whose events are meant; `None` is all.
+async fn customers(
+    store: &Store,
+    caller: &Caller,
+    registration_id: Option<RegistrationId>,
+) -> Result<Option<Vec<CustomerId>>, StoreError> {
+    if let Some(id) = registration_id
+        && let Some(loaded) = store.load(id).await?
+    {
+        let customer = loaded.registration.customer.id;
+        if caller.reaches(&customer) {
+            return Ok(Some(vec![customer]));
+        }
     }
-    let until = now - SETTLING;
-    Ok(store
-        .list_events(after, until, limit, caller.customers.as_deref())
-        .await?)
+    Ok(caller.customers.clone())
+}
+
+/// The lowest id of an instant's millisecond.
+fn first_id_of(at: Timestamp) -> EventId {
+    let milliseconds = u64::try_from(at.as_millisecond()).unwrap_or(0);
+    let lowest = uuid::Builder::from_unix_timestamp_millis(milliseconds, &[0; 10]);
+    EventId::from_uuid(lowest.into_uuid())
+}
+
+/// The id that follows.
+fn next_id(id: EventId) -> EventId {
+    EventId::from_uuid(Uuid::from_u128(id.as_uuid().as_u128().saturating_add(1)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::Timestamp;
     use test_case::test_case;
 
     #[test_case("ffffffff-ffff-4fff-8fff-ffffffffffff", None; "version 4")]

@@ -39,7 +39,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use link::Link;
-use news::{BindingNews, events};
+use news::{BindingNews, RunChange, events};
 use std::mem::take;
 use store::{
     Bind, Commit, CommitError, InvitationWrite, KeptReport, Loaded, StandingWrite, Store,
@@ -329,14 +329,6 @@ impl Verifier {
         mut previous: Option<Report>,
         run: Run,
     ) -> Result<Verified, ConcludeError> {
-        let Run {
-            slot,
-            started_at,
-            trigger,
-            keep,
-            binding,
-            link,
-        } = run;
         let now = clock.now();
         let usable = Usability::of(&loaded.registration, &loaded.standing, now);
         let mut registration = loaded.registration;
@@ -350,7 +342,7 @@ impl Verifier {
         let mut assessment =
             loaded
                 .standing
-                .assess(&report, started_at, self.intervals.confirm_after);
+                .assess(&report, run.started_at, self.intervals.confirm_after);
         if let Ok(Some(service_principal)) = facts.service_principal.get() {
             assessment.standing.service_principal_id = Some(service_principal.id);
         }
@@ -360,29 +352,28 @@ impl Verifier {
         assessment = self
             .brake(&registration, &loaded.standing, assessment, now)
             .await?;
-        let granted = facts::keep_permissions(&mut registration, &facts, self.reader.manifest());
-        let connected = binding
-            .allows(link)
+        let (granted, permissions) =
+            facts::keep_permissions(&mut registration, &facts, self.reader.manifest());
+        let connected = run
+            .binding
+            .allows(run.link)
             .then(|| binding::connected(&registration, &facts, &report, now))
             .flatten();
         let becomes = (&registration, connected.as_ref());
         usable::note(&mut assessment.standing, &usable, becomes, now);
         let due_at = self.next_due(now, assessment.next, random)?;
 
-        let report_id = keep.report_id(&assessment, now, random)?;
+        let report_id = run.keep.report_id(&assessment, now, random)?;
         if let Some(id) = report_id {
-            if keep == Keep::WhenChanged {
+            if run.keep == Keep::WhenChanged {
                 previous = self.previous(registration.id, &loaded.standing).await?;
             }
             let before = (previous, &loaded.standing);
             complete(&mut report, before, &mut assessment, id);
         }
 
-        // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
         let bound = connected.is_some();
-        let news = binding.news(&mut registration, bound, now);
-        let run = (&loaded.standing, &assessment);
-        let events = events(&registration, news, run, clock.now(), random)?;
+        let news = run.binding.news(&mut registration, bound, now);
         let is_proven = binding::is_proven(&registration.lifecycle, bound, &report);
         let through = registration.consented_through.take_if(|_| is_proven);
         let is_news = news != BindingNews::None;
@@ -397,6 +388,17 @@ impl Verifier {
             updated_at,
             ..registration.clone()
         });
+        let change = RunChange {
+            registration: changed.as_ref().unwrap_or(&registration),
+            was_connected: registration.lifecycle.connected_tenant().is_some(),
+            binding: news,
+            permissions,
+            standings: (&loaded.standing, &assessment.standing),
+            report: &report,
+            sequence: loaded.event_sequence,
+        };
+        // As late as can be: readers of the outbox wait for ids of a moment ago, but not for long.
+        let events = events(&change, clock.now(), random)?;
         let commit = Commit {
             registration: changed
                 .as_ref()
@@ -404,7 +406,7 @@ impl Verifier {
             standing: Some(StandingWrite {
                 registration_id: registration.id,
                 standing: &assessment.standing,
-                slot,
+                slot: run.slot,
                 due_at: Some(due_at),
             }),
             due: None,
@@ -412,13 +414,13 @@ impl Verifier {
                 id,
                 registration_id: registration.id,
                 report: &report,
-                trigger,
+                trigger: run.trigger,
             }),
             events: &events,
             bind_tenant: changed.as_ref().filter(|_| bound).and_then(bind),
             invitation: through
                 .as_ref()
-                .filter(|_| link == Link::Usable)
+                .filter(|_| run.link == Link::Usable)
                 .map(|hash| (hash, InvitationWrite::Date(now))),
             free_tenant: None,
         };

@@ -62,6 +62,8 @@ pub const SECRETS_KEY_ARN: &str = "SECRETS_KEY_ARN";
 pub const SWEEP_QUEUE_URL: &str = "SWEEP_QUEUE_URL";
 /// The queue of verifications that a person waits for.
 pub const INTERACTIVE_QUEUE_URL: &str = "INTERACTIVE_QUEUE_URL";
+/// The queue of deliveries of events to the host app's endpoints.
+pub const DELIVERY_QUEUE_URL: &str = "DELIVERY_QUEUE_URL";
 /// The queue of removals.
 pub const ERASE_QUEUE_URL: &str = "ERASE_QUEUE_URL";
 /// The app's name as Microsoft shows it.

@@ -2,7 +2,7 @@
 
 use crate::config::{self, ConfigError, Environment};
 use aws_config::SdkConfig;
-use domain::cloud::Cloud;
+use domain::{cloud::Cloud, webhook::Reach};
 use entra::Entra;
 use std::sync::Arc;
 use store::{
@@ -20,6 +20,9 @@ pub enum StartError {
     /// The HTTP client cannot be built.
     #[error("the HTTP client cannot be built")]
     Http(#[from] entra::HttpClientError),
+    /// The HTTP client of deliveries cannot be built.
+    #[error("the HTTP client of deliveries cannot be built")]
+    Webhook(#[from] webhook::HttpClientError),
 }
 
 /// The table.
@@ -92,6 +95,34 @@ pub fn sweep_queue(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Que
 /// [`StartError::Config`].
 pub fn erase_queue(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Queue, StartError> {
     Ok(Queue::new(aws, environment.text(config::ERASE_QUEUE_URL)?))
+}
+
+/// The queue of deliveries of events.
+///
+/// # Errors
+/// [`StartError::Config`].
+pub fn delivery_queue(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Queue, StartError> {
+    Ok(Queue::new(
+        aws,
+        environment.text(config::DELIVERY_QUEUE_URL)?,
+    ))
+}
+
+/// Places that deliveries of events may go to: in the emulated cloud this machine alone.
+pub fn webhook_reach(cloud: &Cloud) -> Reach {
+    if cloud.is_emulated() {
+        Reach::Loopback
+    } else {
+        Reach::Public
+    }
+}
+
+/// The client that delivers events.
+///
+/// # Errors
+/// [`StartError::Webhook`].
+pub fn webhook_sender(reach: Reach) -> Result<webhook::Sender, StartError> {
+    Ok(webhook::Sender::new(reach)?)
 }
 
 /// Microsoft's identity platform and Graph.

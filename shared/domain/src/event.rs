@@ -1,16 +1,26 @@
-//! What the host app is told. Events are thin: ids, state and time, no names (`security.md` T79).
+//! Events for the host app. They are thin: ids, state, time and the host app's own values, no names (`security.md` T79).
+
+mod envelope;
+mod former;
+mod transition;
+
+pub use envelope::{Envelope, Links, PING};
+pub use former::FormerEvent;
+pub use transition::{health_event, news, reasons};
 
 use crate::{
-    customer::CustomerId,
-    ids::{EventId, RegistrationId},
-    standing::Health,
+    customer::{CustomerId, Metadata},
+    ids::{EventId, InvitationId, RegistrationId, VerificationId},
+    registration::Registration,
+    responsible::Responsible,
+    standing::{Health, Standing},
+    usability::{Answer, ServiceAnswer, Usability},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type")]
+/// Kinds of events. More may be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EventKind {
     /// The tenant binding was proven; the registration is connected.
     #[serde(rename = "registration.connected")]
@@ -18,41 +28,216 @@ pub enum EventKind {
     /// A tenant consented that no domain of the customer pinned: the host app has to agree.
     #[serde(rename = "registration.approval_required")]
     ApprovalRequired,
-    /// The customer's domain was a verified one of the connected organisation, and is not any more. The tenant stays connected.
-    #[serde(rename = "registration.expected_domain_lost")]
-    ExpectedDomainLost,
+    /// Cooperlink works and something needs attention, or whether it works is not known any more.
+    #[serde(rename = "registration.attention")]
+    Attention,
+    /// Cooperlink does not work: a blocking check was seen failing twice. Told again when the reasons change.
+    #[serde(rename = "registration.broken")]
+    Broken,
+    /// Cooperlink works: what was broken, not known or needed attention is over.
+    #[serde(rename = "registration.recovered")]
+    Recovered,
     /// The host app took the connection down.
     #[serde(rename = "registration.disconnected")]
     Disconnected,
-    /// The tenant that consented belongs to another customer by now, and cannot be connected.
+    /// The tenant that consented cannot be connected: another customer has it.
     #[serde(rename = "registration.refused")]
     Refused,
-    /// A confirmed change of health.
-    #[serde(rename = "registration.health_changed")]
-    HealthChanged {
-        /// What it was.
-        previous_health: Health,
-    },
+    /// The system user has to sign in again.
+    #[serde(rename = "system_user.needs_sign_in")]
+    NeedsSignIn,
+    /// The application asks for permissions that the tenant never approved.
+    #[serde(rename = "permissions.behind")]
+    PermissionsBehind,
+    /// The tenant has approved every permission that the application asks for.
+    #[serde(rename = "permissions.complete")]
+    PermissionsComplete,
+    /// A link that is still needed has expired unused.
+    #[serde(rename = "invitation.expired")]
+    InvitationExpired,
+}
+
+impl EventKind {
+    /// Every kind.
+    pub const ALL: [Self; 11] = [
+        Self::Connected,
+        Self::ApprovalRequired,
+        Self::Attention,
+        Self::Broken,
+        Self::Recovered,
+        Self::Disconnected,
+        Self::Refused,
+        Self::NeedsSignIn,
+        Self::PermissionsBehind,
+        Self::PermissionsComplete,
+        Self::InvitationExpired,
+    ];
+
+    /// Name of the kind, as the API spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Connected => "registration.connected",
+            Self::ApprovalRequired => "registration.approval_required",
+            Self::Attention => "registration.attention",
+            Self::Broken => "registration.broken",
+            Self::Recovered => "registration.recovered",
+            Self::Disconnected => "registration.disconnected",
+            Self::Refused => "registration.refused",
+            Self::NeedsSignIn => "system_user.needs_sign_in",
+            Self::PermissionsBehind => "permissions.behind",
+            Self::PermissionsComplete => "permissions.complete",
+            Self::InvitationExpired => "invitation.expired",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 /// One entry of the outbox, written in the same transaction as the change it tells of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
-    /// Unique; the same on every reading.
+    /// Unique; the same on every reading and in every delivery.
     pub id: EventId,
-    /// What happened.
-    #[serde(flatten)]
+    /// Kind of the event.
+    #[serde(rename = "type")]
     pub kind: EventKind,
-    /// Whose registration.
-    pub customer_id: CustomerId,
-    /// Which registration.
-    pub registration_id: RegistrationId,
-    /// The health after the change.
-    pub health: Health,
-    /// Grows with each change of health of this registration.
-    pub health_version: u64,
     /// When it happened.
-    pub occurred_at: Timestamp,
+    pub created_at: Timestamp,
+    /// The registration after the change.
+    pub registration: EventRegistration,
+    /// Reasons for the state, where it is not well.
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
+    /// The newest kept report.
+    #[serde(default)]
+    pub verification_id: Option<VerificationId>,
+    /// The link that the event is about.
+    #[serde(default)]
+    pub invitation_id: Option<InvitationId>,
+}
+
+/// A registration as an event tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventRegistration {
+    /// Which.
+    pub id: RegistrationId,
+    /// The host app's own name of the customer.
+    pub customer_id: CustomerId,
+    /// Grows by one with each event of this registration: of two events the one with the higher number is the newer.
+    pub sequence: u64,
+    /// Stage of the lifecycle.
+    pub stage: String,
+    /// Health as last confirmed.
+    pub health: Health,
+    /// Whether each service can be used; `None` in events of the former form.
+    #[serde(default)]
+    pub usable: Option<EventUsability>,
+    /// The host app's own values.
+    #[serde(default)]
+    pub metadata: Metadata,
+}
+
+/// Whether each service can be used, as an event tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventUsability {
+    /// SharePoint.
+    pub sharepoint: EventAnswer,
+    /// Mail.
+    pub mail: EventAnswer,
+}
+
+/// The answer for one service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventAnswer {
+    /// The answer.
+    pub answer: Answer,
+    /// Start of this answer.
+    #[serde(serialize_with = "envelope::milliseconds")]
+    pub since: Timestamp,
+    /// Reasons for an answer other than yes.
+    pub reasons: Vec<Reason>,
+}
+
+/// A reason for a state or an answer. It has the members of a read; the subject stays out of events, because it is a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The check's id, of one that is asked for each site or library with its position, such as `library:2`; `None` where the
+    /// stage or the registration itself is the reason.
+    pub check: Option<String>,
+    /// Code of the finding.
+    pub finding: String,
+    /// Always `None`.
+    #[serde(default)]
+    pub subject: Option<String>,
+    /// The party that can put it right, where that is known.
+    pub acts: Option<Responsible>,
+}
+
+impl Reason {
+    /// A reason that a check is.
+    fn of_check(check: &str, finding: &str, acts: Option<Responsible>) -> Self {
+        Self {
+            check: Some(check.to_owned()),
+            finding: finding.to_owned(),
+            subject: None,
+            acts,
+        }
+    }
+}
+
+impl From<Usability> for EventUsability {
+    fn from(usability: Usability) -> Self {
+        let answer = |of: ServiceAnswer| EventAnswer {
+            answer: of.answer,
+            since: of.since,
+            reasons: of
+                .reasons
+                .into_iter()
+                .map(|reason| Reason {
+                    check: reason.check,
+                    finding: reason.finding,
+                    subject: None,
+                    acts: reason.acts,
+                })
+                .collect(),
+        };
+        Self {
+            sharepoint: answer(usability.sharepoint),
+            mail: answer(usability.mail),
+        }
+    }
+}
+
+impl Event {
+    /// An event of a registration that is and stands like this after the change.
+    pub fn new(
+        id: EventId,
+        kind: EventKind,
+        (registration, standing): (&Registration, &Standing),
+        sequence: u64,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            kind,
+            created_at: now,
+            registration: EventRegistration {
+                id: registration.id,
+                customer_id: registration.customer.id.clone(),
+                sequence,
+                stage: registration.lifecycle.stage().to_owned(),
+                health: standing.health,
+                usable: Some(Usability::of(registration, standing, now).into()),
+                metadata: registration.metadata.clone(),
+            },
+            reasons: Vec::new(),
+            verification_id: standing.latest_report,
+            invitation_id: None,
+        }
+    }
 }
 
 /// The instant an event's id was made, if it is one of ours: a version 7 GUID (RFC 9562 section 5.7) carries its
@@ -66,60 +251,13 @@ pub fn made_at(id: EventId) -> Option<Timestamp> {
     Timestamp::from_millisecond(milliseconds).ok()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::{Value, json};
-
-    /// Every kind; a new one stops the build here.
-    fn kinds() -> [EventKind; 6] {
-        let of = |kind: EventKind| match kind {
-            EventKind::Connected
-            | EventKind::ApprovalRequired
-            | EventKind::ExpectedDomainLost
-            | EventKind::Disconnected
-            | EventKind::Refused
-            | EventKind::HealthChanged { previous_health: _ } => kind,
-        };
-        [
-            of(EventKind::Connected),
-            of(EventKind::ApprovalRequired),
-            of(EventKind::ExpectedDomainLost),
-            of(EventKind::Disconnected),
-            of(EventKind::Refused),
-            of(EventKind::HealthChanged {
-                previous_health: Health::Healthy,
-            }),
-        ]
-    }
-
-    #[test]
-    fn t79_an_event_tells_ids_states_and_times_and_no_name() {
-        for kind in kinds() {
-            let event = Event {
-                id: "01930000-0000-7000-8000-000000000001".parse().unwrap(),
-                kind,
-                customer_id: "contoso".to_owned().try_into().unwrap(),
-                registration_id: "01930000-0000-7000-8000-00000000002f".parse().unwrap(),
-                health: Health::Broken,
-                health_version: 7,
-                occurred_at: "2026-11-29T12:00:00Z".parse().unwrap(),
-            };
-            let mut told = serde_json::to_value(&event).unwrap();
-            let told = told.as_object_mut().unwrap();
-            let kind = told.remove("type").unwrap();
-            if kind == "registration.health_changed" {
-                assert_eq!(told.remove("previous_health"), Some(json!("healthy")));
-            }
-            let expected = json!({
-                "id": "01930000-0000-7000-8000-000000000001",
-                "customer_id": "contoso",
-                "registration_id": "01930000-0000-7000-8000-00000000002f",
-                "health": "broken",
-                "health_version": 7,
-                "occurred_at": "2026-11-29T12:00:00Z",
-            });
-            assert_eq!(Value::Object(told.clone()), expected, "{kind}");
-        }
-    }
+/// The highest id that can be made in the millisecond of an instant: a cursor behind everything up to it.
+pub fn last_id_of(at: Timestamp) -> EventId {
+    let milliseconds = u64::try_from(at.as_millisecond()).unwrap_or(0);
+    let highest = uuid::Builder::from_unix_timestamp_millis(milliseconds, &[0xff; 10]);
+    EventId::from_uuid(highest.into_uuid())
 }
+
+#[cfg(test)]
+#[path = "event/tests.rs"]
+mod tests;

@@ -31,3 +31,4 @@ pub mod standing;
 pub mod support_code;
 pub mod usability;
 pub mod verification;
+pub mod webhook;

@@ -281,6 +281,39 @@ impl Standing {
         Some(checked_at.min(self.disturbed_since.unwrap_or(checked_at)))
     }
 
+    /// Checks that are the reasons for the health, each with the code of its finding: confirmed failures while it is broken, failing
+    /// advisory checks while it needs attention, blocking checks that nobody knows of while it is unknown.
+    pub fn reasons(&self) -> BTreeMap<&str, &str> {
+        let is_reason = |check: &str, answer: Answer| match self.health {
+            Health::Broken => {
+                let suspect = self.suspects.get(check);
+                suspect
+                    .filter(|suspect| suspect.confirmed)
+                    .map(|_| "unnamed")
+            }
+            Health::Attention => {
+                let is_advisory = severity(check) == Severity::Advisory;
+                (answer == Answer::Fail && is_advisory).then_some("unnamed")
+            }
+            Health::Unknown if severity(check) == Severity::Blocking => match answer {
+                Answer::NeverObserved => Some("never-observed"),
+                Answer::Forgotten => Some("not-asked"),
+                Answer::NotReadable => Some("not-readable"),
+                Answer::Outdated => Some("outdated"),
+                Answer::Pass | Answer::Fail | Answer::Waiting | Answer::NotApplicable => None,
+            },
+            Health::Healthy | Health::Unknown => None,
+        };
+        self.answers
+            .iter()
+            .filter_map(|(check, answer)| {
+                let code = is_reason(check, *answer)?;
+                let found = self.findings.get(check).map(String::as_str);
+                Some((check.as_str(), found.unwrap_or(code)))
+            })
+            .collect()
+    }
+
     /// Blocking checks whose failure a second sighting has still to confirm, if there are any.
     pub fn suspected(&self) -> Option<Suspected> {
         let suspects = self.suspects.iter();

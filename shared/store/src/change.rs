@@ -141,6 +141,9 @@ impl Store {
             ..Commit::default()
         })
         .await?;
+        let newest = change.events.last();
+        let event_sequence =
+            newest.map_or(loaded.event_sequence, |event| event.registration.sequence);
         Ok(match change.standing {
             Some((standing, slot)) => Loaded {
                 registration,
@@ -148,10 +151,12 @@ impl Store {
                 due_at: change.due_at,
                 last_slot: Some(slot),
                 last_attempt: loaded.last_attempt,
+                event_sequence,
             },
             None => Loaded {
                 registration,
                 due_at: change.due_at.or(loaded.due_at),
+                event_sequence,
                 ..loaded
             },
         })

@@ -9,7 +9,7 @@ use crate::{
     Store, StoreError,
     entity::Entity,
     item::{number, text},
-    keys::{Key, due_shard, month},
+    keys::{Key, due_shard},
     reports::Trigger,
 };
 use aws_sdk_dynamodb::{
@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// How long events and reports are kept: 400 days.
-pub(crate) const KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
+pub const KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
 
 /// A change. What is `None` stays as it is.
 #[derive(Default)]
@@ -44,7 +44,7 @@ pub struct Commit<'a> {
     pub due: Option<(RegistrationId, Timestamp)>,
     /// A report to keep.
     pub report: Option<KeptReport<'a>>,
-    /// What the host app is told.
+    /// Events for the host app, all of one registration, in the order of their sequence.
     pub events: &'a [Event],
     /// The tenant becomes this customer's.
     pub bind_tenant: Option<Bind<'a>>,
@@ -119,6 +119,7 @@ pub enum CommitError {
 enum Part {
     Registration,
     Standing,
+    Sequence,
     Tenant,
     Invitation,
     Report,
@@ -128,7 +129,7 @@ enum Part {
 /// An update expression with its names and values.
 struct Expression {
     update: String,
-    condition: &'static str,
+    condition: String,
     names: HashMap<String, String>,
     values: HashMap<String, AttributeValue>,
 }
@@ -183,16 +184,8 @@ impl Store {
                 self.put_registration(registration, expected_version)?,
             ));
         }
-        if let Some(standing) = &commit.standing {
-            let expression = self.standing_expression(standing)?;
-            let key = Key::standing(standing.registration_id);
-            parts.push((Part::Standing, self.update(&key, expression)?));
-        }
-        if let Some((id, due_at)) = commit.due {
-            parts.push((
-                Part::Other,
-                self.update(&Key::standing(id), due_expression(id, due_at))?,
-            ));
+        if let Some((key, kind, expression)) = self.standing_part(commit)? {
+            parts.push((kind, self.update(&key, expression)?));
         }
         if let Some(bind) = &commit.bind_tenant {
             parts.push((
@@ -234,9 +227,7 @@ impl Store {
 
     /// The event in the outbox, as part of a transaction.
     pub(crate) fn put_event(&self, event: &Event) -> Result<TransactWriteItem, StoreError> {
-        let key = Key::event(&month(event.occurred_at), event.id);
-        let item = self.item(&key, event)?;
-        self.put_new(Self::with_expiry(item, event.occurred_at + KEPT))
+        self.put_new(self.event_item(event)?)
     }
 
     /// The way from the registration to the tenant that it is bound to: the lifecycle may name another one later.
@@ -287,6 +278,39 @@ impl Store {
         Ok(TransactWriteItem::builder().update(update).build())
     }
 
+    /// The one update of the standing's item: the standing itself, or its due time alone, or the number of the newest event alone.
+    fn standing_part(
+        &self,
+        commit: &Commit<'_>,
+    ) -> Result<Option<(Key, Part, Expression)>, StoreError> {
+        let (id, kind, mut expression) = match (&commit.standing, commit.due, commit.events) {
+            (Some(standing), _, events) => {
+                // With events the number may be in the way as well; whoever loads again finds out.
+                let kind = if events.is_empty() {
+                    Part::Standing
+                } else {
+                    Part::Sequence
+                };
+                let expression = self.standing_expression(standing)?;
+                (standing.registration_id, kind, expression)
+            }
+            (None, Some((id, due_at)), []) => (id, Part::Other, due_expression(id, due_at)),
+            (None, Some((id, due_at)), _) => (id, Part::Sequence, due_expression(id, due_at)),
+            (None, None, [event, ..]) => {
+                let expression = Expression {
+                    update: "SET".to_owned(),
+                    condition: "attribute_exists(PK)".to_owned(),
+                    names: HashMap::new(),
+                    values: HashMap::new(),
+                };
+                (event.registration.id, Part::Sequence, expression)
+            }
+            (None, None, []) => return Ok(None),
+        };
+        expression.number(commit.events);
+        Ok(Some((Key::standing(id), kind, expression)))
+    }
+
     /// Replaces the standing whole, and moves slot and due time.
     fn standing_expression(&self, write: &StandingWrite<'_>) -> Result<Expression, StoreError> {
         let key = Key::standing(write.registration_id);
@@ -311,17 +335,43 @@ impl Store {
         }
         Ok(Expression {
             update,
-            condition: "attribute_exists(PK) AND (attribute_not_exists(last_slot) OR last_slot < :last_slot)",
+            condition: "attribute_exists(PK) AND (attribute_not_exists(last_slot) OR last_slot < :last_slot)"
+                .to_owned(),
             names,
             values,
         })
     }
 }
 
+impl Expression {
+    /// Makes the number of the last of these events the newest of the registration, if the number before the first one is. Its name
+    /// is short, because the standing is to stay within one write unit.
+    fn number(&mut self, events: &[Event]) {
+        let (Some(first), Some(last)) = (events.first(), events.last()) else {
+            return;
+        };
+        let number = |sequence: u64| AttributeValue::N(sequence.to_string());
+        let set = "SET told = :sequence";
+        let rest = self.update.strip_prefix("SET").unwrap_or_default();
+        self.update = if rest.is_empty() {
+            set.to_owned()
+        } else {
+            format!("{set},{rest}")
+        };
+        self.condition
+            .push_str(" AND (attribute_not_exists(told) OR told = :sequence_before)");
+        let before = first.registration.sequence.saturating_sub(1);
+        self.values
+            .insert(":sequence_before".to_owned(), number(before));
+        self.values
+            .insert(":sequence".to_owned(), number(last.registration.sequence));
+    }
+}
+
 fn due_expression(id: RegistrationId, due_at: Timestamp) -> Expression {
     Expression {
         update: "SET due_shard = :due_shard, due_at = :due_at".to_owned(),
-        condition: "attribute_exists(PK)",
+        condition: "attribute_exists(PK)".to_owned(),
         names: HashMap::new(),
         values: HashMap::from([
             (":due_shard".to_owned(), text(due_shard(shard(id)))),
@@ -334,7 +384,7 @@ fn bind_expression(bind: &Bind<'_>) -> Expression {
     Expression {
         update: "SET customer_id = :customer, entity = :entity ADD registrations :registration"
             .to_owned(),
-        condition: "attribute_not_exists(PK) OR customer_id = :customer",
+        condition: "attribute_not_exists(PK) OR customer_id = :customer".to_owned(),
         names: HashMap::new(),
         values: HashMap::from([
             (":customer".to_owned(), text(bind.customer_id.as_str())),
@@ -357,7 +407,7 @@ fn reason(kinds: &[Part], error: SdkError<TransactWriteItemsError>) -> CommitErr
     let mut throttled = false;
     for (kind, reason) in kinds.iter().zip(cancelled.cancellation_reasons()) {
         match (reason.code(), kind) {
-            (Some("ConditionalCheckFailed"), Part::Registration)
+            (Some("ConditionalCheckFailed"), Part::Registration | Part::Sequence)
             | (Some("TransactionConflict"), _) => return CommitError::RegistrationChanged,
             (Some("ConditionalCheckFailed"), Part::Standing | Part::Report) => {
                 return CommitError::Superseded;

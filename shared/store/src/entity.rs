@@ -24,6 +24,7 @@ pub(crate) enum Entity {
     DispatchMarks,
     Counter,
     Brake,
+    WebhookEndpoint,
 }
 
 /// Treatment of an item when its registration is erased.
@@ -37,6 +38,8 @@ pub(crate) enum OnErasure {
     Pseudonymised,
     /// The item stays until its time is over, without its content: a repeat of the request must not be carried out anew.
     Emptied,
+    /// The item stays, and the host app's own values go out of it.
+    Stripped,
     /// The item goes at the very end: with the tenant's last registration, and with the tenant.
     Released,
     /// The item stays as it is: ids, states and times, no personal data.
@@ -74,13 +77,14 @@ impl Entity {
             Self::Tenant => ("tenant", OnErasure::Released),
             Self::TenantPointer => ("tenant_pointer", OnErasure::Released),
             Self::Claim => ("claim", OnErasure::Deleted),
-            // Thin: ids, states and times (T79).
-            Self::Event => ("event", OnErasure::Kept),
+            // Ids, states and times (T79), and the host app's own values.
+            Self::Event => ("event", OnErasure::Stripped),
             Self::Idempotency => ("idempotency", OnErasure::Emptied),
             Self::DispatchMarks => ("dispatch_marks", OnErasure::Unrelated),
             // Named after ids, and of windows that end within a day.
             Self::Counter => ("counter", OnErasure::Kept),
             Self::Brake => ("brake", OnErasure::Unrelated),
+            Self::WebhookEndpoint => ("webhook_endpoint", OnErasure::Unrelated),
         }
     }
 }

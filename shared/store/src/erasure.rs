@@ -8,7 +8,7 @@ use crate::{
     commit::KEPT,
     entity::{Entity, OnErasure},
     idempotency,
-    item::{Item, Nested, text},
+    item::{Item, Nested, number, text},
     keys::{self, Key, registration_partition},
     registrations::StandingItem,
     removals::due_for_removal,
@@ -22,6 +22,9 @@ use std::collections::HashMap;
 /// A slot that no run has: whoever still runs stores nothing.
 const LAST_SLOT: i64 = i64::MAX;
 
+/// A number that no event has: whoever still tells something stores nothing.
+const LAST_EVENT: i64 = i64::MAX;
+
 /// Items of one page.
 const PAGE: i32 = 100;
 
@@ -33,16 +36,16 @@ pub(crate) fn is_tombstone(item: &Item) -> bool {
 }
 
 impl Store {
-    /// Puts the tombstone in the place of a registration that is as it was read, with the events that tell of it. From then on
+    /// Puts the tombstone in the place of a registration that is as it was read, with the event that tells of it. From then on
     /// the registration is on no list and no schedule, and every write that rests on it fails.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when the registration has changed.
+    /// [`StoreError::Conflict`] when the registration has changed, or another event was told of it.
     pub async fn begin_erasure(
         &self,
         tombstone: &Tombstone,
         expected_version: u64,
-        events: &[Event],
+        event: Option<&Event>,
     ) -> Result<(), StoreError> {
         let id = tombstone.id;
         let mut item = self.tombstone_item(tombstone)?;
@@ -61,10 +64,17 @@ impl Store {
             last_attempt: None,
         };
         let mut standing = self.item(&Key::standing(id), &standing)?;
-        standing.insert("last_slot".to_owned(), crate::item::number(LAST_SLOT));
-        let emptied = Put::builder()
+        standing.insert("last_slot".to_owned(), number(LAST_SLOT));
+        standing.insert("told".to_owned(), number(LAST_EVENT));
+        let mut emptied = Put::builder()
             .table_name(&self.table)
             .set_item(Some(standing));
+        if let Some(event) = event {
+            let before = event.registration.sequence.saturating_sub(1);
+            emptied = emptied
+                .condition_expression("attribute_not_exists(told) OR told = :before")
+                .expression_attribute_values(":before", AttributeValue::N(before.to_string()));
+        }
         let mut transaction = self.client.transact_write_items();
         for put in [replaced, emptied] {
             let put = put
@@ -72,7 +82,7 @@ impl Store {
                 .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
             transaction = transaction.transact_items(TransactWriteItem::builder().put(put).build());
         }
-        for event in events {
+        if let Some(event) = event {
             transaction = transaction.transact_items(self.put_event(event)?);
         }
         let written = transaction.send().await;
@@ -176,6 +186,10 @@ impl Store {
                 self.empty_request(id, key).await?;
                 Ok(true)
             }
+            OnErasure::Stripped => {
+                self.strip_event(key).await?;
+                Ok(true)
+            }
             OnErasure::Replaced
             | OnErasure::Pseudonymised
             | OnErasure::Released
@@ -188,6 +202,27 @@ impl Store {
         let delete = self.client.delete_item().table_name(&self.table);
         delete.set_key(Some(key)).send().await?;
         Ok(())
+    }
+
+    /// Takes the host app's own values from an event.
+    async fn strip_event(&self, key: HashMap<String, AttributeValue>) -> Result<(), StoreError> {
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key))
+            .update_expression("REMOVE of_registration, #value.#registration.#metadata")
+            .condition_expression("attribute_exists(#value.#registration)")
+            .expression_attribute_names("#value", "value")
+            .expression_attribute_names("#registration", "registration")
+            .expression_attribute_names("#metadata", "metadata")
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match result {
+            Ok(_) | Err(StoreError::Conflict) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Takes the answer from a request that was kept for its `Idempotency-Key`. A repeat is told that the registration is erased.

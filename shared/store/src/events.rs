@@ -1,129 +1,142 @@
-//! The outbox, in order of time.
+//! The outbox, in order of time. An event is in one partition with all others, and in the index by customer with those of its
+//! customer, so that a poll is one query whatever a key reaches.
 
 use crate::{
     Store, StoreError,
     commit::KEPT,
     entity::Entity,
-    item::text,
+    item::{Item, Nested, number, text},
     keys::{self, Key},
 };
-use domain::{customer::CustomerId, event::Event, ids::EventId};
-use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
+use domain::{
+    customer::CustomerId,
+    event::{Event, FormerEvent, made_at},
+    ids::EventId,
+};
+
+/// Events to read.
+#[derive(Debug, Clone, Copy)]
+pub enum EventsOf<'a> {
+    /// Those of all customers.
+    Everybody,
+    /// Those of one customer. Read from an index, which follows the table within seconds.
+    Customer(&'a CustomerId),
+}
+
+/// Events that were read.
+#[derive(Debug, Clone, Default)]
+pub struct EventsRead {
+    /// The wanted ones, oldest first.
+    pub events: Vec<Event>,
+    /// The last one that was looked at, wanted or not, where more may follow it; `None` when all were.
+    pub stopped_at: Option<EventId>,
+}
 
 impl Store {
-    /// The next events after `after`, oldest first, up to `until`; of some customers only, where that is asked. Fewer than
-    /// `limit` means that there are no more.
+    /// An event as it is stored: due for delivery at once, and kept for 400 days.
+    pub(crate) fn event_item(&self, event: &Event) -> Result<Item, StoreError> {
+        let key = Key::event(event.id);
+        let item = self.item(&key, &Nested { value: event })?;
+        let mut item = Self::of_registration(item, event.registration.id);
+        let customer = keys::events_of_customer(&event.registration.customer_id);
+        item.insert("customer_id".to_owned(), text(customer));
+        item.insert("listing_sk".to_owned(), text(event.id.to_string()));
+        item.insert("due_shard".to_owned(), text(keys::DUE_EVENTS));
+        item.insert("due_at".to_owned(), number(event.created_at.as_second()));
+        Ok(Self::with_expiry(item, event.created_at + KEPT))
+    }
+
+    /// The events of a range of ids, both ends included, oldest first: at most `limit` wanted ones among the first `reads`.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn list_events(
+    pub async fn read_events(
         &self,
-        after: Option<EventId>,
-        until: Timestamp,
-        limit: i32,
-        customers: Option<&[CustomerId]>,
-    ) -> Result<Vec<Event>, StoreError> {
-        let limit = usize::try_from(limit).unwrap_or(0);
-        let oldest = until - KEPT;
-        let from = after.map_or(oldest, |id| instant(id).max(oldest));
-        // An id carries its instant in its first 48 bits, so a prefix of zeros behind it bounds the instant.
-        let highest = bound(until);
-        let mut lowest = after.map_or_else(|| bound(oldest), |id| id.to_string());
-        let mut events = Vec::new();
-        for month in months(from, until) {
-            loop {
-                let output = self
-                    .client
-                    .query()
-                    .table_name(&self.table)
-                    .key_condition_expression("PK = :partition AND SK BETWEEN :lowest AND :highest")
-                    .expression_attribute_values(":partition", text(keys::event_partition(&month)))
-                    .expression_attribute_values(":lowest", text(&lowest))
-                    .expression_attribute_values(":highest", text(&highest))
-                    .limit(100)
-                    .send()
-                    .await?;
-                for item in output.items.unwrap_or_default() {
-                    let key = Key::of_list(Entity::Event, "event");
-                    if let Some(sort) = item.get("SK").and_then(|sort| sort.as_s().ok()) {
-                        lowest.clone_from(sort);
-                    }
-                    // One event that cannot be read keeps no other from the host app.
-                    let Some(event) = self.readable::<Event>(&key, item) else {
-                        continue;
-                    };
-                    let wanted = customers.is_none_or(|known| known.contains(&event.customer_id));
-                    if Some(event.id) == after
-                        || !wanted
-                        || events
-                            .last()
-                            .is_some_and(|last: &Event| last.id == event.id)
-                    {
-                        continue;
-                    }
-                    events.push(event);
-                    if events.len() == limit {
-                        return Ok(events);
-                    }
-                }
-                if output.last_evaluated_key.is_none() {
-                    break;
-                }
+        of: EventsOf<'_>,
+        (from, until): (EventId, EventId),
+        (limit, reads): (usize, i32),
+        wanted: impl Fn(&Event) -> bool,
+    ) -> Result<EventsRead, StoreError> {
+        // Events from before there was one partition; the index by customer has none of them.
+        if made_at(from).is_some_and(|from| from < keys::ONE_PARTITION_SINCE) {
+            let former = keys::FORMER_EVENTS.to_owned();
+            let query = (None, "PK", "SK", former);
+            let is_of = |event: &Event| match of {
+                EventsOf::Everybody => true,
+                EventsOf::Customer(customer) => event.registration.customer_id == *customer,
+            };
+            let is_wanted = |event: &Event| is_of(event) && wanted(event);
+            let read = self.query_events(query, (from, until), (limit, reads), is_wanted);
+            let mut read = read.await?;
+            if read.stopped_at.is_some() || !read.events.is_empty() {
+                // More follow, in the partition of all.
+                let last = read.events.last().map(|event| event.id);
+                read.stopped_at = read.stopped_at.or(last);
+                return Ok(read);
             }
         }
-        Ok(events)
+        let query = match of {
+            EventsOf::Everybody => (None, "PK", "SK", keys::EVENTS.to_owned()),
+            EventsOf::Customer(customer) => {
+                let partition = keys::events_of_customer(customer);
+                (Some("customer"), "customer_id", "listing_sk", partition)
+            }
+        };
+        self.query_events(query, (from, until), (limit, reads), wanted)
+            .await
     }
-}
 
-/// The instant a version 7 GUID was made.
-fn instant(id: EventId) -> Timestamp {
-    let milliseconds = id.as_uuid().as_u128() >> 80;
-    i64::try_from(milliseconds)
-        .ok()
-        .and_then(|milliseconds| Timestamp::from_millisecond(milliseconds).ok())
-        .unwrap_or(Timestamp::UNIX_EPOCH)
-}
-
-/// The lowest id of an instant.
-fn bound(at: Timestamp) -> String {
-    let milliseconds = u128::try_from(at.as_millisecond()).unwrap_or(0);
-    EventId::from_uuid(uuid::Uuid::from_u128(milliseconds << 80)).to_string()
-}
-
-/// Every month from one instant to another, oldest first.
-fn months(from: Timestamp, until: Timestamp) -> Vec<String> {
-    let first = |at: Timestamp| {
-        let date = at.to_zoned(TimeZone::UTC).date();
-        Date::new(date.year(), date.month(), 1).unwrap_or(date)
-    };
-    let last = first(until);
-    let mut months = Vec::new();
-    let mut month = first(from);
-    while month <= last {
-        months.push(format!("{:04}-{:02}", month.year(), month.month()));
-        match month.checked_add(1.month()) {
-            Ok(next) => month = next,
-            Err(_) => break,
+    async fn query_events(
+        &self,
+        (index, partition_name, sort_name, partition): (Option<&str>, &str, &str, String),
+        (from, until): (EventId, EventId),
+        (limit, reads): (usize, i32),
+        wanted: impl Fn(&Event) -> bool,
+    ) -> Result<EventsRead, StoreError> {
+        let mut read = EventsRead::default();
+        if from > until {
+            return Ok(read);
         }
+        let output = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .set_index_name(index.map(str::to_owned))
+            .key_condition_expression("#partition = :partition AND #sort BETWEEN :from AND :until")
+            .expression_attribute_names("#partition", partition_name)
+            .expression_attribute_names("#sort", sort_name)
+            .expression_attribute_values(":partition", text(partition))
+            .expression_attribute_values(":from", text(from.to_string()))
+            .expression_attribute_values(":until", text(until.to_string()))
+            .limit(reads)
+            .send()
+            .await?;
+        let has_more = output.last_evaluated_key.is_some();
+        for item in output.items.unwrap_or_default() {
+            let sort = item.get("SK").and_then(|sort| sort.as_s().ok());
+            let id = sort.and_then(|sort| sort.parse().ok());
+            if read.events.len() == limit {
+                read.stopped_at = read.events.last().map(|event| event.id);
+                return Ok(read);
+            }
+            // One event that cannot be read keeps no other from the host app.
+            read.events.extend(self.event(item).filter(&wanted));
+            if has_more {
+                read.stopped_at = id.or(read.stopped_at);
+            }
+        }
+        Ok(read)
     }
-    months
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn months_run_over_the_year() {
-        let from = "2026-11-30T23:59:59Z".parse().unwrap();
-        let until = "2027-01-01T00:00:00Z".parse().unwrap();
-        assert_eq!(months(from, until), ["2026-11", "2026-12", "2027-01"]);
-    }
-
-    #[test]
-    fn an_id_tells_its_instant() {
-        let at: Timestamp = "2026-11-23T08:00:00.123Z".parse().unwrap();
-        let id: EventId = bound(at).parse().unwrap();
-        assert_eq!(instant(id), at);
+    /// An item as an event; one that is none is logged and left out.
+    pub(crate) fn event(&self, item: Item) -> Option<Event> {
+        let key = Key::of_list(Entity::Event, "event");
+        if item.contains_key("value") {
+            let nested: Nested<Event> = self.readable(&key, item)?;
+            Some(nested.value)
+        } else {
+            let former: FormerEvent = self.readable(&key, item)?;
+            Some(former.into())
+        }
     }
 }

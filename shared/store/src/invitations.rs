@@ -3,14 +3,15 @@
 use crate::{
     InvitationWrite, ListError, Page, Store, StoreError,
     commit::KEPT,
+    deliveries::whole_second,
     entity::Entity,
     item::{Item, number, text},
-    keys::{INVITATION_PREFIX, Key},
+    keys::{self, INVITATION_PREFIX, Key},
 };
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use domain::{
     ids::{InvitationId, RegistrationId, TokenHash},
-    invitation::{Invitation, Status},
+    invitation::{Invitation, Purpose, Status},
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -48,8 +49,14 @@ impl Store {
         };
         let pointer_key = Key::invitation_of(invitation.registration_id, invitation.id);
         let item = self.item(&Key::invitation(&invitation.token_hash), &nested)?;
+        let mut item = Self::of_registration(item, invitation.registration_id);
+        // The schedule tells when a link for an administrator has expired unused.
+        if invitation.purpose != Purpose::SystemUser {
+            let due_at = whole_second(invitation.expires_at);
+            item.insert("due_shard".to_owned(), text(keys::DUE_INVITATIONS));
+            item.insert("due_at".to_owned(), number(due_at));
+        }
         let pointer = self.item(&pointer_key, &pointer)?;
-        let item = Self::of_registration(item, invitation.registration_id);
         Ok([
             Self::with_expiry(item, ends),
             Self::with_expiry(pointer, ends),
@@ -180,6 +187,45 @@ impl Store {
         }
         let left = output.unprocessed_keys.into_iter().flatten();
         Ok(left.flat_map(|(_, left)| left.keys).collect())
+    }
+
+    /// Links for administrators whose time was over at `until` and that nobody has looked at since, by their hashes; the oldest
+    /// first. Links that were used or withdrawn are among them.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn expired_invitations(
+        &self,
+        until: Timestamp,
+        limit: i32,
+    ) -> Result<Vec<TokenHash>, StoreError> {
+        let items = self.due_items(keys::DUE_INVITATIONS, until, limit).await?;
+        let hash = |item: &Item| {
+            let hash = item.get("PK")?.as_s().ok()?.strip_prefix("INV#")?;
+            TokenHash::try_from(hash.to_owned()).ok()
+        };
+        Ok(items.iter().filter_map(hash).collect())
+    }
+
+    /// Takes an expired link off the schedule of which nothing is to be told.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn pass_over_invitation(&self, hash: &TokenHash) -> Result<(), StoreError> {
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::invitation(hash).attributes()))
+            .update_expression("REMOVE due_shard, due_at")
+            .condition_expression("attribute_exists(PK)")
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match result {
+            Ok(_) | Err(StoreError::Conflict) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Notes when the page of an invitation was first shown; later times change nothing.

@@ -3,10 +3,11 @@
 use crate::entity::Entity;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
+    customer::CustomerId,
     ids::{AuditId, EventId, InvitationId, RegistrationId, TenantId, TokenHash, VerificationId},
     support_code::SupportCode,
 };
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use std::collections::HashMap;
 
 /// The partition and sort key of one item, and its kind.
@@ -29,11 +30,24 @@ pub(crate) const AUDIT_PREFIX: &str = "AUDIT#";
 /// The partition of the index that lists all registrations.
 pub(crate) const ALL_REGISTRATIONS: &str = "REGISTRATIONS";
 
+/// The partition of all events.
+pub(crate) const EVENTS: &str = "EVENTS";
+/// The partition of the events that were written before all had one, in November 2026.
+pub(crate) const FORMER_EVENTS: &str = "EVENTS#2026-11";
+/// The instant from which on all events are in one partition: 2026-12-01.
+pub(crate) const ONE_PARTITION_SINCE: Timestamp = Timestamp::constant(1_796_083_200, 0);
+/// The partition of the due index with the events that wait for a delivery.
+pub(crate) const DUE_EVENTS: &str = "due#events";
+/// The partition of the due index with the links that expire.
+pub(crate) const DUE_INVITATIONS: &str = "due#invitations";
+/// The partition of what is known of the webhook endpoints.
+pub(crate) const WEBHOOK_ENDPOINTS: &str = "WEBHOOKS";
+
 impl Key {
-    fn new(entity: Entity, partition: String, sort: impl Into<String>) -> Self {
+    fn new(entity: Entity, partition: impl Into<String>, sort: impl Into<String>) -> Self {
         Self {
             entity,
-            partition,
+            partition: partition.into(),
             sort: sort.into(),
         }
     }
@@ -45,7 +59,7 @@ impl Key {
 
     /// Of an item that is never written.
     pub(crate) fn of_nothing() -> Self {
-        Self::new(Entity::Registration, "NOTHING".to_owned(), "NOTHING")
+        Self::new(Entity::Registration, "NOTHING", "NOTHING")
     }
 
     pub(crate) fn registration(id: RegistrationId) -> Self {
@@ -140,8 +154,12 @@ impl Key {
         Self::new(Entity::Claim, format!("CLAIM#{}", of.as_str()), "CLAIM")
     }
 
-    pub(crate) fn event(month: &str, id: EventId) -> Self {
-        Self::new(Entity::Event, event_partition(month), id.to_string())
+    pub(crate) fn event(id: EventId) -> Self {
+        Self::new(Entity::Event, EVENTS, id.to_string())
+    }
+
+    pub(crate) fn webhook_endpoint(id: &str) -> Self {
+        Self::new(Entity::WebhookEndpoint, WEBHOOK_ENDPOINTS, id)
     }
 
     pub(crate) fn idempotency(hash: &TokenHash) -> Self {
@@ -153,7 +171,7 @@ impl Key {
     }
 
     pub(crate) fn dispatch_marks() -> Self {
-        Self::new(Entity::DispatchMarks, "DISPATCH#ALL".to_owned(), "MARKS")
+        Self::new(Entity::DispatchMarks, "DISPATCH#ALL", "MARKS")
     }
 
     pub(crate) fn counter(name: &str, window: i64) -> Self {
@@ -191,6 +209,7 @@ pub(crate) fn entity_of(sort: &str) -> Option<Entity> {
             "CHANGE" => Entity::PendingChange,
             "CLAIM" => Entity::Claim,
             "IDEMPOTENCY" => Entity::Idempotency,
+            id if id.parse::<EventId>().is_ok() => Entity::Event,
             _ => return None,
         },
         Some(("REGISTRATION", "STANDING")) => Entity::Standing,
@@ -208,15 +227,9 @@ pub(crate) fn registration_partition(id: RegistrationId) -> String {
     format!("REG#{id}")
 }
 
-/// All events of one month.
-pub(crate) fn event_partition(month: &str) -> String {
-    format!("EVENTS#{month}")
-}
-
-/// The month of an instant in UTC, such as `2026-11`.
-pub(crate) fn month(at: Timestamp) -> String {
-    let date = at.to_zoned(TimeZone::UTC).date();
-    format!("{:04}-{:02}", date.year(), date.month())
+/// The place of a customer's events in the index by customer. No customer is called so: `#` is in no name.
+pub(crate) fn events_of_customer(customer: &CustomerId) -> String {
+    format!("{EVENTS}#{}", customer.as_str())
 }
 
 /// A partition of the due index.
@@ -261,6 +274,7 @@ mod tests {
             Key::claim(&hash),
             Key::support_code("12345678".parse().unwrap()),
             Key::idempotency(&hash),
+            Key::event(EventId::from_uuid(other)),
         ];
         for key in keys {
             assert_eq!(entity_of(&key.sort), Some(key.entity), "{}", key.sort);

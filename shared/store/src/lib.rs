@@ -1,4 +1,4 @@
-//! State: the one DynamoDB table, the two queues and the secrets.
+//! State: the one DynamoDB table, the queues and the secrets.
 //!
 //! This crate is the only one that talks to DynamoDB, SQS and Secrets Manager. It must not know Microsoft, HTTP or any use
 //! case. Reads that decide are strongly consistent; every transition is a write conditional on what was read; expired means
@@ -15,6 +15,8 @@ mod change;
 mod claims;
 mod commit;
 mod counters;
+mod deliveries;
+mod delivery_message;
 mod dispatch_marks;
 mod due;
 mod entity;
@@ -33,6 +35,7 @@ mod removals;
 mod reports;
 pub mod secrets;
 pub mod system_users;
+mod webhook_endpoints;
 
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
@@ -42,10 +45,13 @@ pub use audit::RecordError;
 pub use brake::Brake;
 pub use change::{Change, Changed};
 pub use claims::ClaimWrite;
-pub use commit::{Bind, Commit, CommitError, InvitationWrite, KeptReport, StandingWrite};
+pub use commit::{Bind, Commit, CommitError, InvitationWrite, KEPT, KeptReport, StandingWrite};
+pub use deliveries::{Claimed, Deliveries, DeliveryLog, DueEvent};
+pub use delivery_message::{DeliveryMessage, PingRequest};
 pub use dispatch_marks::{DispatchMarks, ShardMark};
 pub use due::{Due, DuePage};
 pub use error::StoreError;
+pub use events::{EventsOf, EventsRead};
 pub use idempotency::{Beginning, Begun};
 pub use listing::{ListPage, Place};
 pub use queue::{MessageError, Queue, QueueError, RemovalMessage, VerificationMessage};

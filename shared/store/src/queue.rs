@@ -155,7 +155,7 @@ impl Queue {
     /// [`QueueError`].
     pub async fn send(
         &self,
-        message: &VerificationMessage,
+        message: &impl Serialize,
         delay: SignedDuration,
     ) -> Result<(), QueueError> {
         let seconds = whole_seconds(delay);

@@ -36,6 +36,8 @@ pub struct Loaded {
     pub last_slot: Option<i64>,
     /// The last attempt of a person, once one was stopped.
     pub last_attempt: Option<Attempt>,
+    /// The number of the newest event; each event of the registration has the next one.
+    pub event_sequence: u64,
 }
 
 impl Loaded {
@@ -47,6 +49,7 @@ impl Loaded {
             due_at: None,
             last_slot: None,
             last_attempt: None,
+            event_sequence: 0,
         }
     }
 }
@@ -236,16 +239,22 @@ impl Store {
         let due_at =
             find_number(&standing, "due_at").and_then(|second| Timestamp::from_second(second).ok());
         let last_slot = find_number(&standing, "last_slot");
+        let event_sequence = find_number(&standing, "told");
         let StandingItem {
             standing,
             last_attempt,
         } = self.value(&Key::standing(registration.id), standing)?;
+        // Rows from before events were numbered: theirs carried the version of the health.
+        let event_sequence = event_sequence
+            .and_then(|number| u64::try_from(number).ok())
+            .unwrap_or(standing.health_version);
         Ok(Loaded {
             registration,
             standing,
             due_at,
             last_slot,
             last_attempt,
+            event_sequence,
         })
     }
 

@@ -2,8 +2,10 @@
 //! nothing goes on with half of one (`security.md` T67).
 
 mod api_keys;
+mod webhook_endpoints;
 
 pub use api_keys::{ApiKey, ApiKeys, is_key_id};
+pub use webhook_endpoints::{WebhookEndpoint, WebhookSecret};
 
 use aws_config::SdkConfig;
 use aws_sdk_secretsmanager::{
@@ -180,6 +182,7 @@ pub struct Secrets {
     /// The last time that the API keys could not be read.
     api_keys_failed_at: Mutex<Option<Timestamp>>,
     sealing_keys: Held<SealingKeys>,
+    webhook_endpoints: webhook_endpoints::HeldEndpoints,
 }
 
 impl Secrets {
@@ -192,6 +195,7 @@ impl Secrets {
             api_keys: Mutex::new(None),
             api_keys_failed_at: Mutex::new(None),
             sealing_keys: Mutex::new(None),
+            webhook_endpoints: Mutex::new(None),
         }
     }
 

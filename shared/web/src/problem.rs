@@ -104,6 +104,17 @@ impl Problem {
         )
     }
 
+    /// The cursor of the feed of events was not made by it.
+    pub fn invalid_after() -> Self {
+        Self::new(ProblemType::InvalidCursor)
+            .with_detail("Use next_after of an earlier answer as it is, or leave after out to begin with the oldest event that is kept.")
+            .with_error(
+                Place::Parameter("after".to_owned()),
+                ErrorCode::InvalidValue,
+                "must be next_after of an earlier answer, as it is, or left out",
+            )
+    }
+
     /// The errors of a body, query or header, all at once.
     pub fn invalid(errors: Vec<FieldError>) -> Self {
         Self {

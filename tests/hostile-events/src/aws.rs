@@ -53,7 +53,7 @@ pub fn setting(name: &str, origin: &str) -> Option<String> {
         "TABLE_NAME" => "table".to_owned(),
         "SECRET_PREFIX" | "KEY_MODE" => "test".to_owned(),
         "SECRETS_KEY_ARN" => "key".to_owned(),
-        "ERASE_QUEUE_URL" | "INTERACTIVE_QUEUE_URL" | "SWEEP_QUEUE_URL" => {
+        "DELIVERY_QUEUE_URL" | "ERASE_QUEUE_URL" | "INTERACTIVE_QUEUE_URL" | "SWEEP_QUEUE_URL" => {
             format!("{origin}/queue")
         }
         "APP_NAME" => "Cooperlink".to_owned(),

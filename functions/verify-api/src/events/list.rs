@@ -1,106 +1,100 @@
 //! `GET /v1/events`.
 
+use super::view::{EventSchema, EventView};
 use crate::{
     answer::{Answer, Failure},
-    input::Operation,
-    instant::Instant,
-    page::PageQuery,
-    words::open_words,
+    input::{Errors, Operation, query::Limit, text::text},
 };
-use app::events;
+use app::events::{self, Poll};
+use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
 use domain::{
-    event::{Event, EventKind},
+    event::EventKind,
     ids::{EventId, RegistrationId},
-    standing::Health,
 };
 use serde::Serialize;
-use utoipa::ToSchema;
-use web::problem::Problem;
+use utoipa::{IntoParams, ToSchema};
+use web::problem::{ErrorCode, Problem};
 
-/// One event.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Event)]
-struct EventView {
-    /// Unique; the same on every reading.
-    #[schema(value_type = String, format = "uuid")]
-    id: EventId,
-    /// What happened. New types may appear.
-    #[serde(rename = "type")]
-    #[schema(example = "registration.connected")]
-    kind: &'static str,
-    /// The host app's own name of the customer.
-    customer_id: String,
-    /// The registration.
-    #[schema(value_type = String, format = "uuid")]
-    registration_id: RegistrationId,
-    /// The health after the change.
-    #[schema(schema_with = open_words::<Health>)]
-    health: Health,
-    /// Grows with each change of health of the registration.
-    health_version: u64,
-    /// The health before, where it changed.
-    #[schema(value_type = Option<String>)]
-    previous_health: Option<Health>,
-    /// When it happened.
-    occurred_at: Instant,
+/// Parameters of a poll.
+#[derive(Debug, Deserr, IntoParams)]
+#[deserr(error = Errors, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct EventsQuery {
+    /// `next_after` of an earlier answer, as it is; absent to begin with the oldest event that is kept.
+    #[deserr(default)]
+    #[param(value_type = Option<String>)]
+    after: Option<String>,
+    /// Types that are wanted, separated by commas; absent for all.
+    #[deserr(default)]
+    #[param(value_type = Option<String>, example = "registration.broken,registration.recovered")]
+    types: Types,
+    /// The registration that is wanted; absent for all.
+    #[deserr(default)]
+    #[param(value_type = Option<String>, format = "uuid")]
+    registration_id: Option<RegistrationId>,
+    /// The most events of an answer: 1 to 100, 50 unless given.
+    #[deserr(default)]
+    #[param(value_type = Option<i32>, minimum = 1, maximum = 100, default = 50)]
+    limit: Limit,
 }
 
-impl EventView {
-    fn of(event: &Event) -> Self {
-        let (kind, previous_health) = match event.kind {
-            EventKind::Connected => ("registration.connected", None),
-            EventKind::ApprovalRequired => ("registration.approval_required", None),
-            EventKind::ExpectedDomainLost => ("registration.expected_domain_lost", None),
-            EventKind::Disconnected => ("registration.disconnected", None),
-            EventKind::Refused => ("registration.refused", None),
-            EventKind::HealthChanged { previous_health } => {
-                ("registration.health_changed", Some(previous_health))
-            }
-        };
-        Self {
-            id: event.id,
-            kind,
-            customer_id: event.customer_id.to_string(),
-            registration_id: event.registration_id,
-            health: event.health,
-            health_version: event.health_version,
-            previous_health,
-            occurred_at: event.occurred_at.into(),
-        }
+/// Kinds of events, separated by commas.
+#[derive(Debug, Clone, Default)]
+struct Types(Vec<EventKind>);
+
+impl Deserr<Errors> for Types {
+    fn deserialize_from_value<V: IntoValue>(
+        value: Value<V>,
+        location: ValuePointerRef<'_>,
+    ) -> Result<Self, Errors> {
+        let names = text(value, location)?;
+        let kinds: Option<_> = names.split(',').map(EventKind::find).collect();
+        kinds.map(Self).ok_or_else(|| {
+            let known = EventKind::ALL.map(EventKind::name).join(", ");
+            let message = format!("must be one or more of {known}, separated by commas");
+            Errors::one(location, ErrorCode::InvalidValue, &message)
+        })
     }
 }
 
-/// A page of events.
+/// An answer to a poll.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = EventPage)]
 struct EventsView {
     /// The events, oldest first; empty where there is none yet.
+    #[schema(value_type = Vec<EventSchema>)]
     items: Vec<EventView>,
-    /// The cursor to poll with next; null only before the first event.
-    next_cursor: Option<String>,
+    /// The cursor to poll with next. It moves on also where `items` is empty.
+    #[schema(value_type = String)]
+    next_after: EventId,
+    /// Whether more may follow at once; otherwise poll again in a while.
+    has_more: bool,
 }
 
 /// Events, oldest first.
 ///
-/// Poll with `next_cursor` of the last answer, also where that had no items.
+/// Poll with `next_after` of the last answer, also where that had no items. An event is shown half a minute after it happened and
+/// kept for 400 days; a cursor older than that is answered 410.
 #[utoipa::path(
-    get, path = "/v1/events", tag = "Events", params(PageQuery),
-    responses((status = 200, description = "A page.", body = EventsView)),
+    get, path = "/v1/events", tag = "Events", params(EventsQuery),
+    responses((status = 200, description = "The next events.", body = EventsView)),
 )]
-pub(crate) async fn list_events(operation: Operation<PageQuery>) -> Result<Answer, Failure> {
+pub(crate) async fn list_events(operation: Operation<EventsQuery>) -> Result<Answer, Failure> {
     let (deps, query) = (&operation.deps, &operation.query);
-    let after: Option<EventId> = query
-        .cursor
-        .as_deref()
-        .map(str::parse)
-        .transpose()
-        .map_err(|_| Problem::invalid_cursor())?;
+    let after = query.after.as_deref().map(str::parse).transpose();
+    let poll = Poll {
+        after: after.map_err(|_| Problem::invalid_after())?,
+        kinds: query.types.0.clone(),
+        registration_id: query.registration_id,
+        limit: u16::try_from(query.limit.0).unwrap_or(1),
+    };
     let store = &deps.verifier.store;
-    let listed = events::list(store, &deps.clock, &operation.caller, after, query.limit.0);
-    let listed = listed.await.map_err(|error| Problem::from(&error))?;
-    let next_cursor = listed.last().map(|event| event.id).or(after);
+    let polled = events::poll(store, &deps.clock, &operation.caller, &poll).await;
+    let polled = polled.map_err(|error| Problem::from(&error))?;
+    let view = |event| EventView::of(event, &deps.public_base_url);
     Answer::ok(&EventsView {
-        items: listed.iter().map(EventView::of).collect(),
-        next_cursor: next_cursor.map(|id| id.to_string()),
+        items: polled.items.iter().map(view).collect(),
+        next_after: polled.next_after,
+        has_more: polled.has_more,
     })
 }

@@ -9,7 +9,7 @@ use domain::{
         CustomerId, CustomerName, DomainName, Flaw, InvalidValue, LibraryName, MetadataValue,
         Requester, UserPrincipalName,
     },
-    ids::{InvalidId, TenantId},
+    ids::{InvalidId, RegistrationId, TenantId},
     site_address::SiteAddress,
     support_code::SupportCode,
 };
@@ -88,7 +88,7 @@ macro_rules! texts {
 }
 
 texts! {
-    CustomerId, CustomerName, DomainName, LibraryName, MetadataValue, Requester, SiteAddress, SupportCode, TenantId, UserPrincipalName,
+    CustomerId, CustomerName, DomainName, LibraryName, MetadataValue, RegistrationId, Requester, SiteAddress, SupportCode, TenantId, UserPrincipalName,
 }
 
 /// An https address of at most 2,000 characters.

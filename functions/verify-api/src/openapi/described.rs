@@ -26,6 +26,7 @@ pub(super) fn document() -> Value {
         {"name": "Verifications", "description": "Looks at everything that Cooperlink needs, kept as reports."},
         {"name": "Events", "description": "What happened, in order."},
         {"name": "API key", "description": "The key of the caller, its scopes and limits."},
+        {"name": "Webhooks", "description": "Endpoints of the host app that events are delivered to, and how each fares."},
         {"name": "About", "description": "The API itself; these need no key."},
     ]);
     let requests = requests(&document);

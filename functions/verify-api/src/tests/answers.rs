@@ -2,7 +2,7 @@
 
 use super::{
     DEADLINE_MS, called,
-    verification::{ID, World},
+    verification::{ID, TENANT, World},
 };
 use crate::handler::{Api, handle};
 use bootstrap::gateway::{Body, Request};
@@ -266,13 +266,10 @@ async fn a_head_has_the_headers_of_a_get_and_no_body() {
 async fn a_problem_that_is_given_again_names_the_request_that_repeats_it() {
     let world = World::new().await;
     let path = format!("/v1/registrations/{}/approve", ID.replace("2f", "30"));
+    let body = json!({"tenant_id": TENANT});
     for request_id in ["first", "second"] {
-        let answer = ask(
-            &world.api,
-            &sent("POST", &path, "k", &json!({"tenant_id": ID})),
-            request_id,
-        )
-        .await;
+        let event = sent("POST", &path, "k", &body);
+        let answer = ask(&world.api, &event, request_id).await;
         assert_eq!(answer.status(), 404);
         assert_eq!(json(&answer)["request_id"], request_id);
         assert_eq!(answer.headers()["x-request-id"], request_id);

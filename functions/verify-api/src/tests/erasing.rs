@@ -1,6 +1,9 @@
 //! Erasure as the host app sees it.
 
-use super::{ID, called, verification::World};
+use super::{
+    ID, called,
+    verification::{TENANT, World},
+};
 use app::removal::{self, Removed};
 use hostile_events::Event;
 use jiff::SignedDuration;
@@ -53,15 +56,12 @@ async fn t83_an_erasure_begins_with_202_and_every_other_call_is_told_410() {
     );
     assert_eq!(ask(&world, delete()).await, (202, begun.clone()));
     let other = "01930000-0000-7000-8000-000000000030";
+    let tenant = json!({"tenant_id": TENANT}).to_string();
     let calls = [
         ("GET", String::new(), ""),
         ("PATCH", String::new(), r#"{"requester":"Anna"}"#),
-        (
-            "POST",
-            "/approve".to_owned(),
-            r#"{"tenant_id":"7e000000-0000-4000-8000-000000000001"}"#,
-        ),
-        ("POST", "/reject".to_owned(), ""),
+        ("POST", "/approve".to_owned(), &*tenant),
+        ("POST", "/reject".to_owned(), &*tenant),
         (
             "POST",
             "/invitations".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{
     DEADLINE_MS, called,
-    verification::{ID, World},
+    verification::{ID, TENANT, World},
 };
 use crate::{handler::handle, openapi::DOCUMENT};
 use bootstrap::gateway::{Body, Request};
@@ -136,8 +136,12 @@ async fn every_answer_is_as_it_is_described() {
     let verification = send("POST", &below("/verifications"), "d", &json!({}));
     let route = format!("{ONE}/verifications");
     demand_described(&world, verification, ("post", &route), 201).await;
-    let tenant = json!({"tenant_id": "7e000000-0000-4000-8000-000000000001"});
-    let approve = send("POST", &below("/approve"), "e", &tenant);
+    let approve = send(
+        "POST",
+        &below("/approve"),
+        "e",
+        &json!({"tenant_id": TENANT}),
+    );
     demand_described(&world, approve, ("post", &format!("{ONE}/approve")), 200).await;
     let nobody = Event::new("GET", COLLECTION, "");
     demand_described(&world, nobody, ("get", COLLECTION), 401).await;

@@ -27,7 +27,7 @@ use std::{
 use store::Trigger;
 
 pub(super) const ID: &str = "01930000-0000-7000-8000-00000000002f";
-const TENANT: &str = "7e000000-0000-4000-8000-000000000001";
+pub(super) const TENANT: &str = "7e000000-0000-4000-8000-000000000001";
 const USER: &str = "0b1ec700-0000-4000-8000-000000000001";
 const CLIENT: &str = "5e000000-0000-4000-8000-0000000000c1";
 const HOME: &str = "5e000000-0000-4000-8000-0000000000a1";

@@ -56,7 +56,7 @@ fn t81_each_function_keeps_room_of_its_own_or_none_is_kept() {
 fn t81_each_worker_has_room_for_its_queues() {
     let template = template();
     let kept = kept(&template);
-    for name in ["VerifyWorker", "EraseWorker"] {
+    for name in ["VerifyWorker", "EraseWorker", "EventDeliver"] {
         let most: i64 = resources(&template, "AWS::Lambda::EventSourceMapping")
             .iter()
             .filter(|(_, mapping)| mapping["FunctionName"].as_str() == Some(name))

@@ -138,7 +138,7 @@ pub async fn change(
         let now = clock.now();
         let asks = change.registration.lifecycle.awaits_approval()
             && !loaded.registration.lifecycle.awaits_approval();
-        let event = asks.then(|| approval_required(&loaded, event_id, now));
+        let event = asks.then(|| approval_required(&loaded, &change.registration, event_id, now));
         let change = store::Change {
             events: event.into_iter().collect(),
             ..change

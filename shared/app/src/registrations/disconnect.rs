@@ -73,28 +73,27 @@ fn disconnected(loaded: &Loaded, lifecycle: Lifecycle, event_id: Uuid, now: Time
         service_principal_id: loaded.standing.service_principal_id,
         ..as_at_the_beginning(&loaded.standing)
     };
-    let event = Event {
-        id: EventId::from_uuid(event_id),
-        kind: EventKind::Disconnected,
-        customer_id: before.customer.id.clone(),
-        registration_id: before.id,
-        health: standing.health,
-        health_version: standing.health_version,
-        occurred_at: now,
-    };
     let is_connected = before.system_user_connection.is_some();
+    let after = Registration {
+        lifecycle,
+        observations: Observations::default(),
+        system_user_connection: None,
+        removes_sign_in_since: is_connected.then_some(now).or(before.removes_sign_in_since),
+        signed_in_through: None,
+        consented_through: None,
+        tenant_taken_at: None,
+        ..before.clone()
+    };
+    let event = Event::new(
+        EventId::from_uuid(event_id),
+        EventKind::Disconnected,
+        (&after, &standing),
+        loaded.event_sequence + 1,
+        now,
+    );
     Change {
         standing: Some((standing, newest_slot(loaded.last_slot, now))),
         events: vec![event],
-        ..Change::of(Registration {
-            lifecycle,
-            observations: Observations::default(),
-            system_user_connection: None,
-            removes_sign_in_since: is_connected.then_some(now).or(before.removes_sign_in_since),
-            signed_in_through: None,
-            consented_through: None,
-            tenant_taken_at: None,
-            ..before.clone()
-        })
+        ..Change::of(after)
     }
 }

@@ -4,10 +4,14 @@ use super::{RegistrationError, load};
 use crate::{Chain, api_key::Caller, new_id, read_system_user::SystemUserReader};
 use domain::{
     clock::{Clock, Random},
+    customer::Metadata,
     erasure::{Erasure, Progress, Tombstone},
     event::{Event, EventKind},
     ids::{EventId, RegistrationId},
+    registration::{Lifecycle, Registration},
+    standing::Standing,
 };
+use jiff::Timestamp;
 use store::{Loaded, Store};
 use uuid::Uuid;
 
@@ -48,10 +52,8 @@ pub async fn erase(
                 pseudonym_key: Uuid::from_bytes(key),
             },
         };
-        let events: Vec<_> = disconnected(&loaded, event_id, &tombstone)
-            .into_iter()
-            .collect();
-        let begun = store.begin_erasure(&tombstone, registration.version, &events);
+        let event = disconnected(&loaded, event_id, tombstone.requested_at);
+        let begun = store.begin_erasure(&tombstone, registration.version, event.as_ref());
         match begun.await {
             Ok(()) => {
                 remove_sign_in(system_users, id).await;
@@ -65,17 +67,20 @@ pub async fn erase(
 }
 
 /// The event that tells of a connection that ends with the erasure.
-fn disconnected(loaded: &Loaded, event_id: Uuid, tombstone: &Tombstone) -> Option<Event> {
+fn disconnected(loaded: &Loaded, event_id: Uuid, now: Timestamp) -> Option<Event> {
     loaded.registration.lifecycle.connected_tenant()?;
-    Some(Event {
-        id: EventId::from_uuid(event_id),
-        kind: EventKind::Disconnected,
-        customer_id: tombstone.customer_id.clone(),
-        registration_id: tombstone.id,
-        health: loaded.standing.health,
-        health_version: loaded.standing.health_version,
-        occurred_at: tombstone.requested_at,
-    })
+    let after = Registration {
+        lifecycle: Lifecycle::Erased { erased_at: now },
+        metadata: Metadata::default(),
+        ..loaded.registration.clone()
+    };
+    Some(Event::new(
+        EventId::from_uuid(event_id),
+        EventKind::Disconnected,
+        (&after, &Standing::default()),
+        loaded.event_sequence + 1,
+        now,
+    ))
 }
 
 /// Removes the system user's sign-in at once. Where that fails, the first pass of the removal does it.

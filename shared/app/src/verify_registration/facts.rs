@@ -6,7 +6,7 @@ use domain::{
     customer::is_deceptive,
     drives::TRIAL_HOLDS,
     ids::{ObjectId, TenantId},
-    permission::Manifest,
+    permission::{Manifest, PermissionsChange},
     registration::{Observations, Registration, Seen},
     standing::{STANDS_FOR, Standing},
     verification::{
@@ -74,18 +74,25 @@ pub(super) fn keep_name(registration: &mut Registration, reading: &SystemUserRea
     is_new
 }
 
-/// Keeps what was seen of the permissions, once the run is judged by what was known before. Whether that changed.
+/// Keeps what was seen of the permissions, once the run is judged by what was known before. Whether that changed, and the news of
+/// a connected tenant.
 pub(super) fn keep_permissions(
     registration: &mut Registration,
     facts: &TenantFacts,
     manifest: &Manifest,
-) -> bool {
+) -> (bool, Option<PermissionsChange>) {
+    let is_connected = registration.lifecycle.connected_tenant().is_some();
     let names_system_user = registration.system_user.is_some();
     let permissions = &mut registration.observations.permissions;
-    let after = permissions.after(facts, manifest, names_system_user);
+    let mut after = permissions.after(facts, manifest, names_system_user);
+    let news = if is_connected {
+        after.tell(manifest)
+    } else {
+        None
+    };
     let changed = *permissions != after;
     *permissions = after;
-    changed
+    (changed, news)
 }
 
 /// Keeps where the libraries were found, for the next run to try them at once, and when writing to them last succeeded. Whether

@@ -1,12 +1,14 @@
-//! What the host app is told of a run.
+//! Events of a run for the host app.
 
 use crate::new_id;
 use domain::{
     clock::{Random, RandomUnavailable},
-    event::{Event, EventKind},
+    event::{Event, EventKind, news, reasons},
     ids::EventId,
+    permission::PermissionsChange,
     registration::Registration,
-    standing::{Assessment, Standing},
+    standing::Standing,
+    verification::report::Report,
 };
 use jiff::Timestamp;
 
@@ -23,42 +25,56 @@ pub(super) enum BindingNews {
     Free,
 }
 
-/// Events of a run, by the standing before it and its assessment.
+/// Change that a run leads to.
+pub(super) struct RunChange<'a> {
+    /// The registration after the run.
+    pub(super) registration: &'a Registration,
+    /// Whether the tenant was connected before the run.
+    pub(super) was_connected: bool,
+    /// What the run changes about the binding of the tenant.
+    pub(super) binding: BindingNews,
+    /// What the run changes about the permissions of a connected tenant.
+    pub(super) permissions: Option<PermissionsChange>,
+    /// The standing before the run, and after it.
+    pub(super) standings: (&'a Standing, &'a Standing),
+    /// What the run saw.
+    pub(super) report: &'a Report,
+    /// The number of the newest event before the run.
+    pub(super) sequence: u64,
+}
+
+/// Events of a run.
 pub(super) fn events(
-    registration: &Registration,
-    binding: BindingNews,
-    (before, assessment): (&Standing, &Assessment),
+    change: &RunChange<'_>,
     now: Timestamp,
     random: &dyn Random,
 ) -> Result<Vec<Event>, RandomUnavailable> {
-    // Before the connection there is nothing the host app could rely on, so its health is no news (T02).
-    let was_connected = registration.lifecycle.connected_tenant().is_some();
-    let lost = (was_connected && has_lost_domain(before, &assessment.standing))
-        .then_some(EventKind::ExpectedDomainLost);
-    let health = match (binding, assessment.previous_health) {
-        (BindingNews::Connected, _) => Some(EventKind::Connected),
-        (BindingNews::Refused, _) => Some(EventKind::Refused),
-        (BindingNews::None | BindingNews::Free, Some(previous_health)) if was_connected => {
-            Some(EventKind::HealthChanged { previous_health })
+    let (before, after) = change.standings;
+    let mut told = match change.binding {
+        BindingNews::Connected => vec![(EventKind::Connected, reasons(after, change.report))],
+        BindingNews::Refused => vec![(EventKind::Refused, Vec::new())],
+        BindingNews::None | BindingNews::Free if change.was_connected => {
+            news(before, after, change.report)
         }
-        (BindingNews::None | BindingNews::Free, _) => None,
+        // Before the connection there is nothing the host app could rely on, so its health is no news (T02).
+        BindingNews::None | BindingNews::Free => Vec::new(),
     };
-    let told = [lost, health].into_iter().flatten();
-    told.map(|kind| {
-        Ok(Event {
-            id: EventId::from_uuid(new_id::generate(now, random)?),
-            kind,
-            customer_id: registration.customer.id.clone(),
-            registration_id: registration.id,
-            health: assessment.standing.health,
-            health_version: assessment.standing.health_version,
-            occurred_at: now,
+    told.extend(change.permissions.map(|change| {
+        let kind = match change {
+            PermissionsChange::Behind => EventKind::PermissionsBehind,
+            PermissionsChange::Complete => EventKind::PermissionsComplete,
+        };
+        (kind, Vec::new())
+    }));
+    let numbered = told.into_iter().zip(change.sequence + 1..);
+    numbered
+        .map(|((kind, reasons), sequence)| {
+            let id = EventId::from_uuid(new_id::generate(now, random)?);
+            let subject = (change.registration, after);
+            Ok(Event {
+                reasons,
+                ..Event::new(id, kind, subject, sequence, now)
+            })
         })
-    })
-    .collect()
-}
-
-/// Whether the customer's domain was in the tenant when it was last looked for, and is seen missing now.
-fn has_lost_domain(before: &Standing, now: &Standing) -> bool {
-    before.has_domain == Some(true) && now.has_domain == Some(false)
+        .collect()
 }

@@ -10,7 +10,8 @@ use crate::{
 };
 use app::{
     api_key::Caller,
-    events, legs,
+    events::{self, Poll},
+    legs,
     process_message::Processed,
     registrations::{self, AskedChange, Change, Changes, RegistrationError},
     secret_token::{self, Kind},
@@ -486,17 +487,24 @@ async fn a_domain_that_could_not_be_read_for_days_and_is_gone_then_is_told() {
 /// Number of events that tell that the domain is lost.
 async fn told_lost(world: &World) -> usize {
     let told = told(world).await;
-    let lost = told
-        .iter()
-        .filter(|kind| **kind == EventKind::ExpectedDomainLost);
+    let lost = told.iter().filter(|kind| **kind == EventKind::Attention);
     lost.count()
 }
 
 /// The kinds of all events, oldest first.
 async fn told(world: &World) -> Vec<EventKind> {
     world.clock.advance(SignedDuration::from_secs(31));
-    let listed = events::list(&world.store, &world.clock, &caller(), None, 100).await;
-    listed.unwrap().iter().map(|event| event.kind).collect()
+    let poll = Poll {
+        limit: 100,
+        ..Poll::default()
+    };
+    let polled = events::poll(&world.store, &world.clock, &caller(), &poll).await;
+    polled
+        .unwrap()
+        .items
+        .iter()
+        .map(|event| event.kind)
+        .collect()
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use crate::{
     browser::signed_in,
+    feed,
     legs::{ADMINISTRATOR, Traveller},
     people::USER,
     samples::{
@@ -15,7 +16,6 @@ use app::{
     api_key::Caller,
     browser::BrowserError,
     dispatch_due::dispatch_due,
-    events,
     legs::{self, BeginError, Form},
     process_message::Processed,
     registrations::{self, NewInvitation, RegistrationError},
@@ -84,9 +84,8 @@ fn looks(world: &World) -> usize {
 }
 
 async fn told(world: &World) -> Vec<EventKind> {
-    world.clock.advance(minutes(1));
-    let listed = events::list(&world.store, &world.clock, &caller(), None, 100).await;
-    listed.unwrap().iter().map(|event| event.kind).collect()
+    let told = feed::told(world).await;
+    told.iter().map(|event| event.kind).collect()
 }
 
 /// Another link of the registration.

@@ -96,15 +96,12 @@ async fn t02_an_unpinned_tenant_that_approved_elsewhere_is_confirmed_by_the_pers
     traveller.comes_back_as(&proof, ADMINISTRATOR).await;
     let registration = traveller.world.loaded(1).await.registration;
     assert!(registration.lifecycle.awaits_approval());
-    let until = traveller.world.clock.now() + minutes(1);
-    let events = traveller.world.store.list_events(None, until, 10, None);
-    let kinds: Vec<EventKind> = events
-        .await
-        .unwrap()
+    let told = crate::feed::told(&traveller.world).await;
+    let told: Vec<_> = told
         .iter()
-        .map(|event| event.kind)
+        .map(|event| (event.kind, event.registration.stage.as_str()))
         .collect();
-    assert_eq!(kinds, [EventKind::ApprovalRequired]);
+    assert_eq!(told, [(EventKind::ApprovalRequired, "consented")]);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod planted;
 
 use crate::{
+    feed,
     samples::{OTHER_TENANT, TENANT, consented, invitation, minutes, registration_id, tenant_id},
     world::World,
 };
@@ -16,7 +17,7 @@ use app::{
 };
 use domain::{
     clock::Clock as _,
-    erasure::Erasure,
+    erasure::{Erasure, Progress, Tombstone},
     event::EventKind,
     registration::{Lifecycle, Registration},
 };
@@ -25,6 +26,7 @@ use planted::{ACTOR, NAMES, plant};
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
 use store::{Bind, Change, Commit, Loaded, StandingWrite};
+use uuid::Uuid;
 
 /// Longer than any function runs.
 const SETTLED: SignedDuration = SignedDuration::from_mins(5);
@@ -413,6 +415,40 @@ async fn t83_everything_but_a_second_request_is_told_that_it_is_erased() {
     assert!(matches!(repeated.err(), Some(IdempotencyError::Erased(same)) if same == erasure));
 }
 
+/// The link expires between the reads of an erasure and its first write.
+#[tokio::test]
+async fn an_event_that_is_told_meanwhile_keeps_its_number() {
+    let world = World::new().await;
+    plant(&world).await;
+    let before = world.loaded(1).await;
+    let tombstone = Tombstone {
+        id: registration_id(1),
+        customer_id: before.registration.customer.id.clone(),
+        requested_at: world.clock.now(),
+        progress: Progress::Erasing {
+            tenant_id: None,
+            support_code: before.registration.support_code,
+            pseudonym_key: Uuid::from_u128(7),
+        },
+    };
+    let version = before.registration.version;
+    let [first, second] = [4, 5].map(|id| planted::event(&world, id, &before, 2));
+    let told = world.store.commit(Commit {
+        events: std::slice::from_ref(&first),
+        ..Commit::default()
+    });
+    told.await.unwrap();
+    let begun = world
+        .store
+        .begin_erasure(&tombstone, version, Some(&second));
+    assert!(begun.await.unwrap_err().is_conflict());
+    world.clock.advance(minutes(1));
+    erase(&world).await.unwrap();
+    let numbers = feed::told(&world).await.into_iter();
+    let numbers: Vec<_> = numbers.map(|event| event.registration.sequence).collect();
+    assert_eq!(numbers, [1, 2, 3]);
+}
+
 /// Functions that read the registration before its tombstone write after it, until the erasure settles.
 #[tokio::test]
 async fn t83_writers_under_way_bring_nothing_back() {
@@ -436,6 +472,13 @@ async fn t83_writers_under_way_bring_nothing_back() {
         ..Commit::default()
     });
     assert!(renamed.await.is_err());
+    let number = before.event_sequence + 1;
+    let late = planted::event(&world, 4, &before, number);
+    let told = world.store.commit(Commit {
+        events: std::slice::from_ref(&late),
+        ..Commit::default()
+    });
+    assert!(told.await.is_err());
     // These rest on nothing: the last pass finds them.
     world.store.create_invitation(&invitation(1)).await.unwrap();
     planted::plant_browser(&world, 40).await;
@@ -456,16 +499,16 @@ async fn a_connected_registration_is_told_to_be_disconnected_and_another_one_is_
             world.store(&consented(1), 1).await;
         }
         erase(&world).await.unwrap();
-        let until = world.clock.now() + minutes(1);
-        let events = world
-            .store
-            .list_events(None, until, 100, None)
-            .await
-            .unwrap();
-        let told = events
-            .iter()
-            .filter(|event| event.kind == EventKind::Disconnected);
-        assert_eq!(told.count(), expected);
+        let told = feed::told(&world).await.into_iter();
+        let told: Vec<_> = told
+            .filter(|event| event.kind == EventKind::Disconnected)
+            .map(|event| event.registration)
+            .collect();
+        assert_eq!(told.len(), expected);
+        for registration in told {
+            assert_eq!((registration.sequence, &*registration.stage), (2, "erased"));
+            assert!(registration.metadata.is_empty());
+        }
     }
 }
 

@@ -4,7 +4,11 @@ use crate::{
     samples::{consented, minutes},
     world::World,
 };
-use app::{api_key::Caller, events, process_message::Processed};
+use app::{
+    api_key::Caller,
+    events::{self, Poll},
+    process_message::Processed,
+};
 use domain::{
     customer::{Customer, CustomerId},
     event::EventKind,
@@ -91,16 +95,24 @@ pub(crate) async fn told(world: &World) -> BTreeMap<RegistrationId, Vec<Health>>
     let mut told = BTreeMap::<_, Vec<_>>::new();
     let mut after = None;
     loop {
-        let page = events::list(&world.store, &world.clock, &caller, after, 100).await;
-        let page = page.unwrap();
-        let Some(last) = page.last() else { return told };
-        after = Some(last.id);
-        for event in page {
-            if matches!(event.kind, EventKind::HealthChanged { .. }) {
-                told.entry(event.registration_id)
+        let poll = Poll {
+            after,
+            limit: 100,
+            ..Poll::default()
+        };
+        let polled = events::poll(&world.store, &world.clock, &caller, &poll).await;
+        let polled = polled.unwrap();
+        for event in polled.items {
+            if event.kind != EventKind::Connected {
+                let registration = event.registration;
+                told.entry(registration.id)
                     .or_default()
-                    .push(event.health);
+                    .push(registration.health);
             }
         }
+        if !polled.has_more {
+            return told;
+        }
+        after = Some(polled.next_after);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     browser::signed_in,
+    feed,
     fleet::{connect, in_health, of_its_own, run_all},
     legs::{ADMINISTRATOR, Traveller, at_microsoft, value},
     people::USER,
@@ -15,6 +16,7 @@ use app::{
     registrations::{self, NewInvitation, NoUpgrade, RegistrationError},
 };
 use domain::{
+    event::EventKind,
     flow::LegPurpose,
     ids::ObjectId,
     invitation::{Invitation, Purpose},
@@ -130,6 +132,30 @@ async fn a_newer_version_turns_nobody_unhealthy_and_each_that_approves_is_comple
     world.grant_roles([FIRST]);
     run_twice(&world, 2..=3).await;
     assert_eq!(in_health(&world, 2..=3, Health::Attention).await, [2, 3]);
+}
+
+/// The kinds of events that tell of permissions, oldest first.
+async fn told(world: &World) -> Vec<EventKind> {
+    let told = feed::told(world).await;
+    let kinds = told.iter().map(|event| event.kind);
+    kinds
+        .filter(|kind| kind.name().starts_with("permissions."))
+        .collect()
+}
+
+#[tokio::test]
+async fn the_host_app_is_told_once_that_a_tenant_is_behind_and_once_that_it_is_complete() {
+    let mut world = fleet(1..=1).await;
+    world.deploy(application(1));
+    run_twice(&world, 1..=1).await;
+    assert_eq!(told(&world).await, [], "nobody can approve it yet");
+    world.deploy(application(2));
+    run_twice(&world, 1..=1).await;
+    assert_eq!(told(&world).await, [EventKind::PermissionsBehind]);
+    world.grant_roles(BOTH);
+    run_twice(&world, 1..=1).await;
+    let both = [EventKind::PermissionsBehind, EventKind::PermissionsComplete];
+    assert_eq!(told(&world).await, both);
 }
 
 #[tokio::test]

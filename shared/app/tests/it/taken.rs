@@ -2,12 +2,12 @@
 //! (`security.md` T31, T66).
 
 use crate::{
+    feed,
     samples::{TENANT, consented, minutes, registration_id, start, tenant, tenant_id},
     world::World,
 };
 use app::{
     api_key::Caller,
-    events,
     registrations::{self, RegistrationError},
 };
 use domain::{
@@ -62,11 +62,9 @@ async fn connect_elsewhere(world: &World) {
 }
 
 async fn told(world: &World) -> Vec<EventKind> {
-    world.clock.advance(minutes(2));
-    let told = events::list(&world.store, &world.clock, &caller(), None, 100).await;
-    let own = |event: &domain::event::Event| event.registration_id == registration_id(1);
-    let told = told.unwrap().into_iter().filter(own);
-    told.map(|event| event.kind).collect()
+    let told = feed::told(world).await.into_iter();
+    let own = told.filter(|event| event.registration.id == registration_id(1));
+    own.map(|event| event.kind).collect()
 }
 
 #[tokio::test]

@@ -6,12 +6,7 @@ use crate::{
     },
     world::World,
 };
-use app::{
-    api_key::Caller,
-    events::{self, EventsError},
-    process_message::Processed,
-    registrations, verifications,
-};
+use app::{api_key::Caller, process_message::Processed, registrations, verifications};
 use domain::{
     clock::Clock as _,
     registration::{Approval, Lifecycle, Registration},
@@ -133,37 +128,6 @@ async fn scopes_of_another_tenant_or_of_nobody_count_for_nothing() {
         );
         assert_eq!(standing.health, Health::Unknown);
     }
-}
-
-#[tokio::test]
-async fn a_cursor_that_is_none_of_ours_is_refused_and_events_settle_first() {
-    let world = World::new().await;
-    world.tenant.has_granted.store(true, Ordering::Relaxed);
-    world.store(&consented(1), 1).await;
-    world.process(&world.interactive(1)).await;
-    let caller = Caller::new("abcdefgh", None);
-    let list = async |cursor: Option<&str>| {
-        let after = cursor.map(|cursor| cursor.parse().unwrap());
-        events::list(&world.store, &world.clock, &caller, after, 10).await
-    };
-    for cursor in [
-        "ffffffff-ffff-4fff-8fff-ffffffffffff",
-        "ffffffff-ffff-7fff-8fff-ffffffffffff",
-        // A later year's.
-        "01c00000-0000-7000-8000-000000000001",
-    ] {
-        assert!(matches!(
-            list(Some(cursor)).await,
-            Err(EventsError::InvalidCursor)
-        ));
-    }
-    world.clock.advance(seconds(29));
-    assert!(list(None).await.unwrap().is_empty());
-    world.clock.advance(seconds(2));
-    let events = list(None).await.unwrap();
-    assert_eq!(events.len(), 1);
-    let cursor = events[0].id.to_string();
-    assert!(list(Some(&cursor)).await.unwrap().is_empty());
 }
 
 #[test_case("unauthorized_client", Answer::Fail; "the client is disabled")]

@@ -11,6 +11,7 @@ use crate::{
 use app::{
     browser::Browser,
     credential::Credentials,
+    deliver_event::Deliverer,
     process_message::{Processed, Queues, process_message},
     read_system_user::SystemUserReader,
     read_tenant::TenantReader,
@@ -27,6 +28,7 @@ use domain::{
     permission::Manifest,
     registration::{Lifecycle, Registration},
     schedule::{Intervals, shard},
+    webhook::Reach,
 };
 use entra::Entra;
 use jiff::{SignedDuration, Timestamp};
@@ -45,6 +47,7 @@ use store::{
     system_users::{SystemUserKeeper, SystemUsers},
 };
 use uuid::Uuid;
+use webhook::Sender;
 
 const TABLE: &str = "registrations";
 const GRAPH: &str = "5e000000-0000-4000-8000-000000000002";
@@ -102,6 +105,8 @@ pub(crate) struct Tenant {
     pub(crate) people: People,
     /// Who may use the app.
     pub(crate) directory: Directory,
+    /// The endpoints of webhooks, as the operator configures them; null where the secret has no value.
+    pub(crate) endpoints: Mutex<Value>,
 }
 
 pub(crate) struct World {
@@ -214,6 +219,17 @@ impl World {
     pub(crate) fn keeper(&self) -> SystemUserKeeper {
         let users = SystemUsers::new(&aws(&self.server.origin), "test".to_owned());
         SystemUserKeeper::new(users, "key".to_owned())
+    }
+
+    /// Delivers to endpoints on this machine, with secrets that it reads itself.
+    pub(crate) fn deliverer(&self) -> Deliverer {
+        Deliverer {
+            store: self.store.clone(),
+            secrets: Arc::new(Secrets::new(&aws(&self.server.origin), "test".to_owned())),
+            sender: Sender::new(Reach::Loopback).unwrap(),
+            reach: Reach::Loopback,
+            origin: "https://api.example".to_owned(),
+        }
     }
 
     /// Stores a registration as it is.
@@ -434,7 +450,14 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
         return answer;
     }
     if request.target.ends_with("getsecretvalue") {
-        let secret = if request.body.contains("sealing-keys") {
+        let endpoints = tenant.endpoints.lock().unwrap().clone();
+        if request.body.contains("webhook-endpoints") && endpoints.is_null() {
+            let none = json!({"__type": "ResourceNotFoundException"});
+            return (400, none.to_string());
+        }
+        let secret = if request.body.contains("webhook-endpoints") {
+            endpoints
+        } else if request.body.contains("sealing-keys") {
             let byte = 7 + tenant.sealing_keys_replaced.load(Ordering::Relaxed);
             json!({"keys": [{"id": "k1", "key": STANDARD.encode([byte; 32])}]})
         } else {

@@ -139,6 +139,11 @@ impl PermissionsSeen {
         after
     }
 
+    /// Whether the host app was told last that more can be approved.
+    pub fn is_told_behind(&self) -> bool {
+        self.told_behind
+    }
+
     /// News of a connected tenant, which is told once. While it is not known, or nothing can be approved, there is none.
     pub fn tell(&mut self, manifest: &Manifest) -> Option<PermissionsChange> {
         let is_behind = match self.state(manifest).upgrade {

@@ -28,6 +28,8 @@ pub enum InvitationWrite {
     Date(Timestamp),
     /// It is withdrawn at this instant with the change.
     Withdraw(Timestamp),
+    /// That it expired is told, once. It must be open.
+    TellExpired,
 }
 
 impl Store {
@@ -49,6 +51,7 @@ impl Store {
             InvitationWrite::Complete(at) => self.update(&key, complete_expression(at)),
             InvitationWrite::Date(at) => self.update(&key, date_expression(at)),
             InvitationWrite::Withdraw(at) => self.update(&key, withdraw_expression(at)),
+            InvitationWrite::TellExpired => self.update(&key, expired_expression()),
         }
     }
 
@@ -112,7 +115,7 @@ fn owned(names: &[(&str, &str)]) -> HashMap<String, String> {
 fn complete_expression(at: Timestamp) -> Expression {
     Expression {
         update: "SET #value.#status = :completed, #value.completed_at = :at".to_owned(),
-        condition: "#value.#status = :open",
+        condition: "#value.#status = :open".to_owned(),
         names: owned(&STATUS),
         values: HashMap::from([
             (":open".to_owned(), text("open")),
@@ -126,7 +129,7 @@ fn complete_expression(at: Timestamp) -> Expression {
 fn date_expression(at: Timestamp) -> Expression {
     Expression {
         update: "SET #value.completed_at = if_not_exists(#value.completed_at, :at)".to_owned(),
-        condition: "attribute_exists(PK) AND #value.#status <> :withdrawn",
+        condition: "attribute_exists(PK) AND #value.#status <> :withdrawn".to_owned(),
         names: owned(&STATUS),
         values: HashMap::from([
             (":at".to_owned(), text(at.to_string())),
@@ -135,11 +138,21 @@ fn date_expression(at: Timestamp) -> Expression {
     }
 }
 
+/// It leaves the due index, where it was found.
+fn expired_expression() -> Expression {
+    Expression {
+        update: "REMOVE due_shard, due_at".to_owned(),
+        condition: "#value.#status = :open AND attribute_exists(due_at)".to_owned(),
+        names: owned(&STATUS),
+        values: HashMap::from([(":open".to_owned(), text("open"))]),
+    }
+}
+
 /// Withdrawing twice is no error. The item is kept for 400 days from then: what rests on the invitation must find it withdrawn.
 fn withdraw_expression(at: Timestamp) -> Expression {
     Expression {
         update: "SET #value.#status = :withdrawn, expires_at = :kept_until".to_owned(),
-        condition: "attribute_exists(PK)",
+        condition: "attribute_exists(PK)".to_owned(),
         names: owned(&STATUS),
         values: HashMap::from([
             (":withdrawn".to_owned(), text("withdrawn")),

@@ -2,8 +2,8 @@
 
 use crate::{
     samples::{
-        at, connected, customer_id, event, invitation, minutes, registration, registration_id,
-        standing, tenant, verification_id,
+        at, connected, customer_id, event, feed, invitation, minutes, registration,
+        registration_id, standing, tenant, verification_id,
     },
     table::Table,
 };
@@ -67,11 +67,7 @@ async fn a_stale_version_is_refused_and_nothing_of_the_change_is_written() {
         table.store.commit(again).await,
         Err(CommitError::RegistrationChanged)
     ));
-    let events = table
-        .store
-        .list_events(None, at(100), 10, None)
-        .await
-        .unwrap();
+    let events = feed(&table.store, at(100)).await;
     assert!(events.is_empty(), "{events:?}");
     let loaded = table.store.load(registration.id).await.unwrap().unwrap();
     assert_eq!(loaded.registration, changed);
@@ -90,25 +86,23 @@ async fn t70_shuffled_and_doubled_runs_end_where_ordered_ones_do() {
         for &position in order {
             let slot = i64::try_from(position).unwrap() + 1;
             let standing = standing(u64::try_from(slot).unwrap(), outcomes[position], slot);
-            let told = event(1, slot, standing.health_version);
+            let loaded = table.store.load(registration_id(1)).await.unwrap().unwrap();
+            let told = event(1, slot, loaded.event_sequence + 1);
             let commit = Commit {
                 standing: Some(run(&standing, slot)),
                 events: std::slice::from_ref(&told),
                 ..Commit::default()
             };
             match table.store.commit(commit).await {
-                Ok(()) | Err(CommitError::Superseded) => {}
+                Ok(()) | Err(CommitError::RegistrationChanged) => {}
                 Err(error) => panic!("{error:?}"),
             }
         }
         let loaded = table.store.load(registration_id(1)).await.unwrap().unwrap();
-        let events = table
-            .store
-            .list_events(None, at(100), 100, None)
-            .await
-            .unwrap();
-        let versions: Vec<u64> = events.iter().map(|event| event.health_version).collect();
-        (loaded.standing, loaded.last_slot, loaded.due_at, versions)
+        let events = feed(&table.store, at(100)).await;
+        let sequences = events.iter().map(|event| event.registration.sequence);
+        let sequences: Vec<u64> = sequences.collect();
+        (loaded.standing, loaded.last_slot, loaded.due_at, sequences)
     };
     let (standing, slot, due_at, versions) = play(&[0, 1, 2, 3]).await;
     assert_eq!((slot, versions.len()), (Some(4), 4));
@@ -407,48 +401,6 @@ async fn registrations_are_listed_in_pages_and_by_customer() {
 }
 
 #[tokio::test]
-async fn events_come_in_order_and_by_customer_and_none_is_lost_over_pages() {
-    let (table, _) = with_registration().await;
-    for number in 1..=250_u64 {
-        let second = i64::try_from(number).unwrap();
-        let told = event(number, second, number);
-        let commit = Commit {
-            events: std::slice::from_ref(&told),
-            ..Commit::default()
-        };
-        table.store.commit(commit).await.unwrap();
-    }
-    let mut seen = Vec::new();
-    let mut after = None;
-    loop {
-        let page = table
-            .store
-            .list_events(after, at(1_000), 60, None)
-            .await
-            .unwrap();
-        let Some(last) = page.last() else { break };
-        after = Some(last.id);
-        seen.extend(page.iter().map(|event| event.health_version));
-    }
-    assert_eq!(seen, (1..=250).collect::<Vec<_>>());
-    let until = table
-        .store
-        .list_events(None, at(10), 100, None)
-        .await
-        .unwrap();
-    assert!(until.iter().all(|event| event.occurred_at <= at(10)));
-    let nobody = [customer_id("nobody")];
-    assert!(
-        table
-            .store
-            .list_events(None, at(1_000), 100, Some(&nobody))
-            .await
-            .unwrap()
-            .is_empty()
-    );
-}
-
-#[tokio::test]
 async fn what_is_due_is_found_over_all_shards_in_pages() {
     let table = Table::new().await;
     for number in 1..=40_u8 {
@@ -609,12 +561,9 @@ async fn one_row_that_cannot_be_read_keeps_no_other_from_being_read() {
         store.commit(commit).await.unwrap();
     }
     let second = event(2, 2, 1);
-    let partition = "EVENTS#2027-01".to_owned();
-    table
-        .spoil(&partition, &second.id.to_string(), "health")
-        .await;
-    let read = store.list_events(None, at(100), 10, None).await.unwrap();
-    let seen: Vec<_> = read.iter().map(|event| event.occurred_at).collect();
+    table.spoil("EVENTS", &second.id.to_string(), "value").await;
+    let read = feed(store, at(100)).await;
+    let seen: Vec<_> = read.iter().map(|event| event.created_at).collect();
     assert_eq!(seen, [at(1), at(3)]);
 
     let partition = format!("REG#{}", registration_id(2));

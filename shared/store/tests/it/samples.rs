@@ -2,7 +2,7 @@
 
 use domain::{
     customer::{Customer, CustomerId, CustomerName, Language, Metadata, Plan},
-    event::{Event, EventKind},
+    event::{Event, EventKind, last_id_of},
     flow::{Flow, Leg, LegPurpose, Sealed},
     ids::{EventId, InvitationId, ObjectId, RegistrationId, TenantId, TokenHash, VerificationId},
     invitation::{Invitation, Purpose, Status},
@@ -11,6 +11,7 @@ use domain::{
     support_code::SupportCode,
 };
 use jiff::{SignedDuration, Timestamp};
+use store::{EventsOf, Store};
 use uuid::Uuid;
 
 pub(crate) fn at(second: i64) -> Timestamp {
@@ -158,18 +159,28 @@ pub(crate) fn standing(version: u64, health: Health, checked: i64) -> Standing {
     }
 }
 
-pub(crate) fn event(number: u64, second: i64, health_version: u64) -> Event {
-    Event {
-        id: EventId::from_uuid(id(at(second), number)),
-        kind: EventKind::HealthChanged {
-            previous_health: Health::Unknown,
-        },
-        customer_id: customer_id("contoso"),
-        registration_id: registration_id(number),
+/// The events up to an instant.
+pub(crate) async fn feed(store: &Store, until: Timestamp) -> Vec<Event> {
+    let range = (last_id_of(at(-1_000)), last_id_of(until));
+    let read = store.read_events(EventsOf::Everybody, range, (1_000, 1_000), |_| true);
+    read.await.unwrap().events
+}
+
+/// An event of a registration, the one of that sequence.
+pub(crate) fn event(number: u64, second: i64, sequence: u64) -> Event {
+    event_of("contoso", number, second, sequence)
+}
+
+/// The same of that customer.
+pub(crate) fn event_of(customer: &str, number: u64, second: i64, sequence: u64) -> Event {
+    let standing = Standing {
         health: Health::Healthy,
-        health_version,
-        occurred_at: at(second),
-    }
+        ..Standing::default()
+    };
+    let id = EventId::from_uuid(id(at(second), number));
+    let registration = registration(number, customer);
+    let subject = (&registration, &standing);
+    Event::new(id, EventKind::Recovered, subject, sequence, at(second))
 }
 
 pub(crate) fn minutes(minutes: i64) -> SignedDuration {

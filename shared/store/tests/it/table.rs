@@ -36,6 +36,12 @@ impl Table {
         }
     }
 
+    /// Puts an item behind the store's back.
+    pub(crate) async fn put(&self, item: HashMap<String, AttributeValue>) {
+        let put = self.client.put_item().table_name(NAME);
+        put.set_item(Some(item)).send().await.unwrap();
+    }
+
     /// Every item, as text.
     pub(crate) async fn dump(&self) -> String {
         let items = self

@@ -55,11 +55,13 @@ pub enum ProblemType {
     TooManyActiveInvitations,
     /// No report was made of the registration yet.
     NoVerificationYet,
+    /// The cursor is older than what is kept.
+    CursorExpired,
 }
 
 impl ProblemType {
     /// Every type.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::NotFound,
         Self::Unauthorized,
         Self::ValidationFailed,
@@ -86,6 +88,7 @@ impl ProblemType {
         Self::PreconditionFailed,
         Self::TooManyActiveInvitations,
         Self::NoVerificationYet,
+        Self::CursorExpired,
     ];
 
     /// The last part of the type's address.
@@ -251,6 +254,12 @@ impl ProblemType {
                 404,
                 "No verification was made yet",
                 "The registration is there and has no report. Verify once an administrator has approved, or read this again after the first run.",
+            ),
+            Self::CursorExpired => (
+                "cursor-expired",
+                410,
+                "The cursor is older than what is kept",
+                "Events are kept for 400 days and some that followed the cursor are gone. Read each registration once for its present state, then poll without after.",
             ),
             Self::PreconditionFailed => (
                 "precondition-failed",

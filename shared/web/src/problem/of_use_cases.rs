@@ -9,6 +9,7 @@ use app::{
     idempotent::IdempotencyError,
     registrations::{NoUpgrade, RegistrationError},
     verify_registration::VerifyError,
+    webhook_endpoints::WebhookEndpointError,
 };
 use std::error::Error;
 
@@ -142,8 +143,20 @@ impl From<&IdempotencyError> for Problem {
 impl From<&EventsError> for Problem {
     fn from(error: &EventsError) -> Self {
         match error {
-            EventsError::InvalidCursor => Self::invalid_cursor(),
+            EventsError::InvalidCursor => Self::invalid_after(),
+            EventsError::CursorExpired => Self::new(ProblemType::CursorExpired),
             EventsError::Store(_) => fault(ProblemType::TemporarilyUnavailable, error),
+        }
+    }
+}
+
+impl From<&WebhookEndpointError> for Problem {
+    fn from(error: &WebhookEndpointError) -> Self {
+        match error {
+            WebhookEndpointError::NotFound => Self::new(ProblemType::NotFound),
+            WebhookEndpointError::Store(_)
+            | WebhookEndpointError::Queue(_)
+            | WebhookEndpointError::Random(_) => fault(ProblemType::TemporarilyUnavailable, error),
         }
     }
 }

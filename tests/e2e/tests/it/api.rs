@@ -66,6 +66,7 @@ async fn registration_is_created_read_and_listed() {
         "stage": "invited", "tenant": null, "approval": null, "consented_at": null, "connected_at": null,
     });
     assert_eq!(created["lifecycle"], lifecycle);
+    assert_eq!(created["usable"]["mail"]["answer"], "unknown");
     let id = created["id"].as_str().expect("an id");
     let read = host_app
         .get(&format!("/v1/registrations/{id}"))
@@ -247,7 +248,7 @@ async fn bad_parameters_and_cursors_are_refused() {
     for path in [
         "/v1/registrations?cursor=nonsense".to_owned(),
         format!("/v1/registrations?cursor={foreign}"),
-        "/v1/events?cursor=nonsense".to_owned(),
+        "/v1/events?after=nonsense".to_owned(),
     ] {
         let answer = host_app.get(&path).await;
         assert_eq!(
@@ -257,7 +258,7 @@ async fn bad_parameters_and_cursors_are_refused() {
         );
     }
     assert!(matches!(
-        host_app.get("/v1/events?cursor=%FF").await.status,
+        host_app.get("/v1/events?after=%FF").await.status,
         400 | 422
     ));
     let answer = host_app.get("/v1/registrations/not-an-id").await;

@@ -19,6 +19,7 @@ async fn t83_an_erased_customer_is_nowhere_and_its_tenant_is_free() {
     let mut body = tenant.registration_in_full();
     body["customer_name"] = json!(format!("customer-{canary}"));
     body["requester"] = json!(format!("requester-{canary}"));
+    body["metadata"] = json!({"project": canary});
     let full = Full::connected(stack, tenant, &body).await;
     full.wait_for_health("healthy").await;
     let path = format!("/v1/registrations/{}", full.id);

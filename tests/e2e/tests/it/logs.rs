@@ -16,14 +16,18 @@ use std::collections::BTreeSet;
 use url::Url;
 
 /// The fields that a line may have (`security.md` (d)), and those of the log itself.
-const FIELDS: [&str; 26] = [
+const FIELDS: [&str; 30] = [
     "attempt",
     "code",
     "customer_id",
     "dispatched",
     "duration_ms",
     "due",
+    "endpoint_id",
     "error",
+    "event_id",
+    "events",
+    "expired",
     "failed",
     "health",
     "leg",

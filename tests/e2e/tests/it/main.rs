@@ -62,3 +62,4 @@ mod system_user;
 mod tenant;
 mod user_access;
 mod walked;
+mod webhooks;

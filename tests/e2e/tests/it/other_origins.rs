@@ -105,7 +105,7 @@ async fn t56_no_error_names_what_stands_behind() {
         "/v1/registrations/nonsense".to_owned(),
         "/v1/registrations?cursor=nonsense".to_owned(),
         "/v1/registrations?customer_id=%00".to_owned(),
-        "/v1/events?cursor=nonsense".to_owned(),
+        "/v1/events?after=nonsense".to_owned(),
         format!("/v1/registrations/{id}/verifications/latest"),
     ] {
         texts.push(host_app.get(&path).await.text);

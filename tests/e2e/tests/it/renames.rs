@@ -164,7 +164,7 @@ async fn a_lost_domain_is_advice_and_an_event_and_links_still_lead_to_the_tenant
         let events = full.host_app.events_of(&full.id).await;
         let lost = events
             .iter()
-            .filter(|event| event["type"] == "registration.expected_domain_lost");
+            .filter(|event| event["type"] == "registration.attention");
         match lost.count() {
             0 => Err(format!("{events:?}")),
             told => {

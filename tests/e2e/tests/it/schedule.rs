@@ -7,17 +7,24 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// The events that tell of a change of health, as `previous > health`.
+/// The changes of health that events tell of, as `previous > health`.
 pub(crate) async fn changes(host_app: &HostApp, id: &str, count: usize) -> Vec<String> {
-    let events = host_app.settled_events_of(id, count + 1).await;
-    events
-        .iter()
-        .filter(|event| event["type"] == "registration.health_changed")
-        .map(|event| {
-            let text = |field: &str| event[field].as_str().unwrap_or_default().to_owned();
-            format!("{} > {}", text("previous_health"), text("health"))
-        })
-        .collect()
+    poll("changes of health", || async {
+        let events = host_app.events_of(id).await;
+        let healths: Vec<_> = events
+            .iter()
+            .map(|event| event["registration"]["health"].as_str().unwrap_or_default())
+            .collect();
+        let pairs = healths.windows(2).filter(|pair| pair[0] != pair[1]);
+        let changes: Vec<_> = pairs
+            .map(|pair| format!("{} > {}", pair[0], pair[1]))
+            .collect();
+        if healths.is_empty() || changes.len() < count {
+            return Err(format!("{events:?}"));
+        }
+        Ok(changes)
+    })
+    .await
 }
 
 /// When the registration was last looked at.

@@ -20,6 +20,8 @@ pub(crate) struct Stack {
     pub(crate) api_url: String,
     pub(crate) api_key: String,
     pub(crate) microsoft_url: String,
+    /// Where webhooks arrive, and what shows them.
+    pub(crate) webhooks_url: String,
     aws_endpoint_url: String,
     region: String,
     table: String,
@@ -273,20 +275,15 @@ impl HostApp {
         let mut cursor: Option<String> = None;
         loop {
             let path = cursor.as_ref().map_or_else(
-                || "/v1/events?limit=100".to_owned(),
-                |cursor| format!("/v1/events?limit=100&cursor={cursor}"),
+                || format!("/v1/events?limit=100&registration_id={id}"),
+                |after| format!("/v1/events?limit=100&registration_id={id}&after={after}"),
             );
             let page = self.get(&path).await.expect(200);
-            let items = page["items"].as_array().cloned().unwrap_or_default();
-            if items.is_empty() {
+            events.extend(page["items"].as_array().cloned().unwrap_or_default());
+            if page["has_more"] == false {
                 return events;
             }
-            events.extend(
-                items
-                    .into_iter()
-                    .filter(|event| event["registration_id"] == id),
-            );
-            cursor = page["next_cursor"].as_str().map(str::to_owned);
+            cursor = page["next_after"].as_str().map(str::to_owned);
         }
     }
 

@@ -31,19 +31,23 @@ use domain::{
     },
 };
 use secrecy::SecretString;
+use serde_json::json;
 use std::collections::BTreeSet;
-use store::{Bind, Commit, KeptReport, StandingWrite, Trigger, system_users::SystemUserSecret};
+use store::{
+    Bind, Commit, KeptReport, Loaded, StandingWrite, Trigger, system_users::SystemUserSecret,
+};
 use uuid::Uuid;
 
 /// The administrator who changed who may use the app.
 pub(super) const ACTOR: &str = "0b1ec700-0000-4000-8000-00000000ac70";
 
 /// Names that are planted. That of the report is packed, and is found by its row; that of the kept answer is sealed.
-pub(super) const NAMES: [&str; 17] = [
+pub(super) const NAMES: [&str; 18] = [
     "canary-customer",
     "canary-requester",
     "canary-site",
     "canary-return",
+    "canary-metadata",
     "canary-domain",
     "canary-upn",
     "canary-connected",
@@ -60,7 +64,8 @@ pub(super) const NAMES: [&str; 17] = [
 ];
 
 /// The names that the first write does not reach.
-pub(super) const AFTER_THE_TOMBSTONE: [&str; 9] = [
+pub(super) const AFTER_THE_TOMBSTONE: [&str; 10] = [
+    "canary-metadata",
     "canary-domain",
     "canary-administrator",
     "canary-flow",
@@ -96,14 +101,16 @@ pub(super) async fn plant(world: &World) {
         }),
         ..Standing::default()
     };
-    let events = [event(world)];
+    let id = EventId::from_uuid(app_id(world, 1));
+    let subject = (&registration, &standing);
+    let event = Event::new(id, EventKind::Connected, subject, 1, world.clock.now());
     let bound = world.store.commit(Commit {
         bind_tenant: Some(Bind {
             tenant: tenant_id(TENANT),
             customer_id: &registration.customer.id,
             registration_id: registration.id,
         }),
-        events: &events,
+        events: std::slice::from_ref(&event),
         standing: Some(StandingWrite {
             registration_id: registration.id,
             standing: &standing,
@@ -167,6 +174,7 @@ fn registration(world: &World) -> Registration {
         libraries: vec!["canary-site".to_owned().try_into().unwrap()],
     }];
     registration.return_url = Some("https://app.example/canary-return".to_owned());
+    registration.metadata = serde_json::from_value(json!({"project": "canary-metadata"})).unwrap();
     registration.requester = Some(Requester::try_from("canary-requester".to_owned()).unwrap());
     registration.system_user_connection = Some(SystemUserConnection {
         object_id: ObjectId::from_uuid(Uuid::from_u128(5)),
@@ -195,16 +203,11 @@ fn named_tenant() -> Tenant {
     }
 }
 
-fn event(world: &World) -> Event {
-    Event {
-        id: EventId::from_uuid(app_id(world, 1)),
-        kind: EventKind::Connected,
-        customer_id: "contoso".to_owned().try_into().unwrap(),
-        registration_id: registration_id(1),
-        health: domain::standing::Health::Unknown,
-        health_version: 0,
-        occurred_at: world.clock.now(),
-    }
+/// An event of the registration as it was loaded, under that number.
+pub(super) fn event(world: &World, id: u8, loaded: &Loaded, number: u64) -> Event {
+    let id = EventId::from_uuid(app_id(world, id));
+    let subject = (&loaded.registration, &loaded.standing);
+    Event::new(id, EventKind::Attention, subject, number, world.clock.now())
 }
 
 /// An id that sorts by now.

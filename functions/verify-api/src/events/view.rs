@@ -1,0 +1,122 @@
+//! The envelope of an event, described. What is sent is the domain's own envelope, so that a delivery has the same bytes.
+
+use crate::{instant::Instant, words::open_words};
+use domain::{
+    event::{Envelope, Event},
+    standing::Health,
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use url::Url;
+use utoipa::ToSchema;
+
+/// One event, as the domain writes it.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub(crate) struct EventView(Envelope);
+
+impl EventView {
+    /// The event with addresses below this origin.
+    pub(crate) fn of(event: &Event, base: &Url) -> Self {
+        Self(Envelope::of(event, base.as_str().trim_end_matches('/')))
+    }
+}
+
+/// Description of an event.
+#[derive(ToSchema)]
+#[schema(as = Event)]
+#[expect(dead_code, reason = "it describes what the domain writes")]
+pub(crate) struct EventSchema {
+    /// Unique; the same on every reading and in every delivery.
+    #[schema(format = "uuid")]
+    id: String,
+    /// What happened. New types may appear.
+    #[schema(example = "registration.connected")]
+    r#type: String,
+    /// When it happened.
+    created_at: Instant,
+    /// The registration after the change; null in a ping.
+    registration: Option<EventRegistrationSchema>,
+    /// Reasons for the state, where it is not well.
+    reasons: Vec<EventReasonSchema>,
+    /// Addresses of what the event is about.
+    links: EventLinksSchema,
+}
+
+/// The registration of an event.
+#[derive(ToSchema)]
+#[schema(as = EventRegistration)]
+#[expect(dead_code, reason = "it describes what the domain writes")]
+pub(crate) struct EventRegistrationSchema {
+    /// `id` of the registration.
+    #[schema(format = "uuid")]
+    id: String,
+    /// The host app's own name of the customer.
+    customer_id: String,
+    /// Grows by one with each event of the registration: of two events the one with the higher number is the newer.
+    sequence: u64,
+    /// Stage of the lifecycle. New stages may appear.
+    #[schema(example = "connected")]
+    stage: String,
+    /// The health after the change.
+    #[schema(schema_with = open_words::<Health>)]
+    health: String,
+    /// Whether each service can be used; null in events from before this was told.
+    usable: Option<EventUsabilitySchema>,
+    /// The host app's own values.
+    metadata: BTreeMap<String, String>,
+}
+
+/// Whether each service can be used after the change.
+#[derive(ToSchema)]
+#[schema(as = EventUsability)]
+#[expect(dead_code, reason = "it describes what the domain writes")]
+pub(crate) struct EventUsabilitySchema {
+    /// SharePoint.
+    sharepoint: EventAnswerSchema,
+    /// Mail.
+    mail: EventAnswerSchema,
+}
+
+/// The answer for one service.
+#[derive(ToSchema)]
+#[schema(as = EventAnswer)]
+#[expect(dead_code, reason = "it describes what the domain writes")]
+pub(crate) struct EventAnswerSchema {
+    /// `yes`, `no` or `unknown`.
+    #[schema(example = "yes")]
+    answer: String,
+    /// Start of this answer.
+    since: Instant,
+    /// Reasons for an answer other than `yes`.
+    reasons: Vec<EventReasonSchema>,
+}
+
+/// A reason for a state or an answer.
+#[derive(ToSchema)]
+#[schema(as = EventReason)]
+#[expect(dead_code, reason = "it describes what the domain writes")]
+pub(crate) struct EventReasonSchema {
+    /// The check's id, of a site or library with its position, such as `library:2`; null where the stage is the reason.
+    #[schema(example = "mailbox")]
+    check: Option<String>,
+    /// Code of the finding. New codes may appear.
+    finding: String,
+    /// Always null: events have no names.
+    subject: Option<String>,
+    /// The party that can put it right; null where that is not known.
+    acts: Option<String>,
+}
+
+/// Addresses in the API.
+#[derive(ToSchema)]
+#[schema(as = EventLinks)]
+#[expect(dead_code, reason = "it describes what the domain writes")]
+pub(crate) struct EventLinksSchema {
+    /// The registration; null in a ping.
+    registration: Option<String>,
+    /// The newest kept report when it happened.
+    verification: Option<String>,
+    /// The link that the event is about.
+    invitation: Option<String>,
+}

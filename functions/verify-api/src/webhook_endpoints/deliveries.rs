@@ -1,0 +1,87 @@
+//! `GET /v1/webhook-endpoints/{endpoint_id}/deliveries`.
+
+use super::EndpointPath;
+use crate::{
+    answer::{Answer, Failure},
+    input::{Operation, path::Ids},
+    instant::Instant,
+    page::{PageQuery, PageView},
+    words::open_words,
+};
+use app::webhook_endpoints;
+use domain::{
+    event::Event,
+    webhook::{Delivery, DeliveryState, Outcome},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use web::problem::Problem;
+
+/// The delivery of one event.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = WebhookDelivery)]
+struct DeliveryView {
+    /// `id` of the event, and `webhook-id` of each attempt.
+    #[schema(format = "uuid")]
+    event_id: String,
+    /// Its type.
+    #[schema(example = "registration.broken")]
+    event_type: &'static str,
+    /// When the event happened.
+    created_at: Instant,
+    /// Where the delivery stands.
+    #[schema(schema_with = open_words::<DeliveryState>)]
+    state: DeliveryState,
+    /// Number of attempts.
+    attempts: u8,
+    /// When the last attempt ended.
+    last_attempt_at: Option<Instant>,
+    /// Outcome of the last attempt.
+    #[schema(value_type = Option<String>, example = "refused")]
+    last_outcome: Option<Outcome>,
+    /// The status that the endpoint last answered.
+    last_status: Option<u16>,
+    /// When the next attempt is due; null where none follows.
+    next_attempt_at: Option<Instant>,
+}
+
+impl DeliveryView {
+    fn of((event, delivery): &(Event, Delivery)) -> Self {
+        Self {
+            event_id: event.id.to_string(),
+            event_type: event.kind.name(),
+            created_at: event.created_at.into(),
+            state: delivery.state,
+            attempts: delivery.attempts,
+            last_attempt_at: delivery.last_at.map(Instant::from),
+            last_outcome: delivery.last_outcome,
+            last_status: delivery.last_status,
+            next_attempt_at: delivery.next_at.map(Instant::from),
+        }
+    }
+}
+
+/// Deliveries to an endpoint, newest event first.
+///
+/// A page looks at `limit` events and shows those that were to be delivered to this endpoint, so it may have fewer.
+#[utoipa::path(
+    get, path = "/v1/webhook-endpoints/{endpoint_id}/deliveries", tag = "Webhooks",
+    params(EndpointPath, PageQuery),
+    responses((status = 200, description = "A page.", body = PageView<DeliveryView>)),
+)]
+pub(crate) async fn list_deliveries(
+    operation: Operation<PageQuery>,
+    Ids(EndpointPath { endpoint_id }): Ids<EndpointPath>,
+) -> Result<Answer, Failure> {
+    let query = &operation.query;
+    let before = query.cursor.as_deref().map(str::parse).transpose();
+    let before = before.map_err(|_| Problem::invalid_cursor())?;
+    let store = &operation.deps.verifier.store;
+    let page = (before, query.limit.0);
+    let log = webhook_endpoints::deliveries(store, &operation.caller, &endpoint_id, page).await;
+    let log = log.map_err(|error| Problem::from(&error))?;
+    Answer::ok(&PageView {
+        items: log.items.iter().map(DeliveryView::of).collect(),
+        next_cursor: log.next.map(|id| id.to_string()),
+    })
+}

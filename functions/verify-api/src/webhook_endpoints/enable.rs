@@ -1,0 +1,35 @@
+//! `POST /v1/webhook-endpoints/{endpoint_id}/enable`.
+
+use super::{EndpointPath, list::EndpointView};
+use crate::{
+    answer::{Answer, Failure},
+    input::{Operation, body::Empty, path::Ids},
+};
+use app::webhook_endpoints;
+use domain::webhook::EndpointId;
+use web::problem::Problem;
+
+/// Delivers to an endpoint again that was disabled.
+///
+/// What happened meanwhile is in the feed and is not delivered.
+#[utoipa::path(
+    post, path = "/v1/webhook-endpoints/{endpoint_id}/enable", tag = "Webhooks", params(EndpointPath),
+    responses((status = 200, description = "The endpoint as it is now.", body = EndpointView)),
+)]
+pub(crate) async fn enable_webhook_endpoint(
+    operation: Operation,
+    Ids(EndpointPath { endpoint_id }): Ids<EndpointPath>,
+) -> Result<Answer, Failure> {
+    operation
+        .creating(|_| Box::pin(enable(&operation, endpoint_id)))
+        .await
+}
+
+async fn enable(operation: &Operation, id: EndpointId) -> Result<Answer, Failure> {
+    let _: Empty = operation.body_or_empty()?;
+    let deps = &operation.deps;
+    let store = &deps.verifier.store;
+    let enabled = webhook_endpoints::enable(store, &deps.clock, &operation.caller, &id).await;
+    let enabled = enabled.map_err(|error| Problem::from(&error))?;
+    Answer::ok(&EndpointView::of(enabled))
+}

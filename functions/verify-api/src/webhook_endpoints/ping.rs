@@ -1,0 +1,52 @@
+//! `POST /v1/webhook-endpoints/{endpoint_id}/ping`.
+
+use super::EndpointPath;
+use crate::{
+    answer::{Answer, Failure},
+    input::{Operation, body::Empty, path::Ids},
+};
+use app::webhook_endpoints;
+use domain::webhook::EndpointId;
+use http::StatusCode;
+use serde::Serialize;
+use utoipa::ToSchema;
+use web::problem::Problem;
+
+/// A ping that was asked for.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = WebhookPingRequested)]
+struct PingRequestedView {
+    /// `id` that the ping carries; `last_ping` of the endpoint has it once it was sent.
+    #[schema(format = "uuid")]
+    id: String,
+}
+
+/// Tries an endpoint: sends it one `webhook.ping`, which is no event of the feed.
+#[utoipa::path(
+    post, path = "/v1/webhook-endpoints/{endpoint_id}/ping", tag = "Webhooks", params(EndpointPath),
+    responses((status = 202, description = "It is sent within seconds.", body = PingRequestedView)),
+)]
+pub(crate) async fn ping_webhook_endpoint(
+    operation: Operation,
+    Ids(EndpointPath { endpoint_id }): Ids<EndpointPath>,
+) -> Result<Answer, Failure> {
+    operation
+        .creating(|_| Box::pin(ping(&operation, endpoint_id)))
+        .await
+}
+
+async fn ping(operation: &Operation, id: EndpointId) -> Result<Answer, Failure> {
+    let _: Empty = operation.body_or_empty()?;
+    let deps = &operation.deps;
+    let parts = (&deps.clock as &_, &deps.random as &_);
+    let pinged = webhook_endpoints::ping(
+        &deps.verifier.store,
+        &deps.delivery_queue,
+        parts,
+        &operation.caller,
+        id,
+    );
+    let id = pinged.await.map_err(|error| Problem::from(&error))?;
+    let view = PingRequestedView { id: id.to_string() };
+    Answer::json(StatusCode::ACCEPTED, &view)
+}

@@ -1,0 +1,328 @@
+//! Delivers events to the host app's endpoints.
+//!
+//! 1. A worker takes an event that is due: for two minutes no other one does. So a message that comes twice does no harm.
+//! 2. It sends to each endpoint that is switched on, not disabled and due, to all at the same time.
+//! 3. It records what became of it in the event, with the time of the next attempt. If it dies in between, the event is due again and
+//!    is sent once more under the same id.
+//! 4. It notes how the endpoints fare, and disables one that answers 410 or does nothing but fail for five days.
+//!
+//! A message of another kind tries one endpoint, or has the configuration looked at.
+
+use domain::{
+    clock::{Clock, Random, RandomUnavailable},
+    event::Envelope,
+    ids::EventId,
+    webhook::{
+        Attempt, Delivery, DeliveryState, Disabled, DisabledFor, EndpointId, EndpointRecord,
+        EndpointUrl, Outcome, PingSeen, Reach,
+    },
+};
+use futures_util::future::join_all;
+use jiff::{SignedDuration, Timestamp};
+use std::{collections::BTreeMap, sync::Arc};
+use store::{
+    Claimed, DeliveryMessage, PingRequest, Store, StoreError,
+    secrets::{Secrets, SecretsError, WebhookSecret},
+};
+use webhook::Sender;
+
+/// For so long nobody else takes an event: longer than an invocation lasts.
+const CLAIM: SignedDuration = SignedDuration::from_secs(120);
+
+/// A delivery that has waited for longer is told to the operator.
+const LATE: SignedDuration = SignedDuration::from_hours(1);
+
+/// Why a message could not be worked off; it comes back.
+#[derive(Debug, thiserror::Error)]
+pub enum DeliverError {
+    /// The table could not be used.
+    #[error("the table cannot be used")]
+    Store(#[from] StoreError),
+    /// The endpoints could not be read.
+    #[error("the webhook endpoints cannot be read")]
+    Secrets(#[from] SecretsError),
+    /// No random bytes.
+    #[error(transparent)]
+    Random(#[from] RandomUnavailable),
+    /// The body could not be written.
+    #[error("the event cannot be written as JSON")]
+    Body(#[from] serde_json::Error),
+}
+
+/// What became of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worked {
+    /// Every endpoint has taken the event, or none wants it.
+    Done,
+    /// Another attempt follows.
+    Waiting,
+    /// Nothing to do: it is not due, or another worker has it.
+    Dropped,
+}
+
+/// Delivers events.
+pub struct Deliverer {
+    /// The table.
+    pub store: Store,
+    /// The endpoints with their keys.
+    pub secrets: Arc<Secrets>,
+    /// Sends.
+    pub sender: Sender,
+    /// Places that the deployment delivers to.
+    pub reach: Reach,
+    /// Origin of the API, without a closing slash.
+    pub origin: String,
+}
+
+/// An endpoint as the operator configures it.
+struct Endpoint {
+    id: EndpointId,
+    url: EndpointUrl,
+    keys: Vec<WebhookSecret>,
+    is_on: bool,
+}
+
+impl Deliverer {
+    /// Works off one message.
+    ///
+    /// # Errors
+    /// See [`DeliverError`].
+    pub async fn work_off(
+        &self,
+        clock: &dyn Clock,
+        random: &dyn Random,
+        message: &DeliveryMessage,
+    ) -> Result<Worked, DeliverError> {
+        match (message.event_id, &message.ping) {
+            (Some(id), _) => self.deliver(clock, random, id).await,
+            (None, Some(ping)) => self.ping(clock, ping).await,
+            (None, None) => self.survey(clock.now()).await,
+        }
+    }
+
+    /// The endpoints that can be delivered to at all.
+    async fn endpoints(&self, now: Timestamp) -> Result<Vec<Endpoint>, SecretsError> {
+        let configured = self.secrets.webhook_endpoints(now).await?;
+        let usable = configured.iter().filter_map(|endpoint| {
+            match EndpointUrl::parse(&endpoint.url, self.reach) {
+                Ok(url) => Some(Endpoint {
+                    id: endpoint.id.clone(),
+                    url,
+                    keys: endpoint.secrets.clone(),
+                    is_on: endpoint.is_enabled,
+                }),
+                Err(error) => {
+                    tracing::error!(
+                        outcome = "operator_fault",
+                        endpoint_id = %endpoint.id,
+                        error = %error,
+                        "a webhook endpoint has an address that no delivery may go to, and is left out"
+                    );
+                    None
+                }
+            }
+        });
+        Ok(usable.collect())
+    }
+
+    async fn deliver(
+        &self,
+        clock: &dyn Clock,
+        random: &dyn Random,
+        id: EventId,
+    ) -> Result<Worked, DeliverError> {
+        let now = clock.now();
+        let endpoints = self.endpoints(now).await?;
+        let Some(mut claimed) = self.store.claim_event(id, now, now + CLAIM).await? else {
+            return Ok(Worked::Dropped);
+        };
+        let known = self.store.webhook_endpoints().await?;
+        let due = settle(&mut claimed, &endpoints, &known, now);
+        let body = serde_json::to_string(&Envelope::of(&claimed.event, &self.origin))?;
+        let attempts = self.send_to(clock, &due, id, &body).await;
+        for (endpoint, attempt) in &attempts {
+            let mut jitter = [0];
+            random.fill(&mut jitter)?;
+            let delivery = claimed.deliveries.get(endpoint).copied();
+            let delivery = delivery.unwrap_or_else(|| Delivery::new(now));
+            let after = delivery.after(attempt, jitter[0]);
+            log_attempt(&claimed, endpoint, &after);
+            claimed.deliveries.insert(endpoint.clone(), after);
+        }
+        let next_at = claimed
+            .deliveries
+            .values()
+            .filter_map(|delivery| delivery.next_at)
+            .min();
+        match self.store.record_deliveries(&claimed, next_at).await {
+            // It took longer than the claim: the other worker's record stands, and the endpoint knows the id.
+            Err(error) if error.is_conflict() => return Ok(Worked::Dropped),
+            recorded => recorded?,
+        }
+        for (endpoint, attempt) in &attempts {
+            self.note(endpoint, attempt).await?;
+        }
+        Ok(match next_at {
+            Some(_) => Worked::Waiting,
+            None => Worked::Done,
+        })
+    }
+
+    /// Makes one attempt at each of these endpoints, at the same time.
+    async fn send_to(
+        &self,
+        clock: &dyn Clock,
+        endpoints: &[&Endpoint],
+        id: EventId,
+        body: &str,
+    ) -> BTreeMap<EndpointId, Attempt> {
+        let id = id.to_string();
+        let sends = endpoints.iter().map(async |endpoint| {
+            let keys = endpoint.keys.iter().map(WebhookSecret::bytes);
+            let sent = self
+                .sender
+                .send(&endpoint.url, keys, &id, body.to_owned(), clock.now())
+                .await;
+            let attempt = Attempt {
+                at: clock.now(),
+                outcome: sent.outcome,
+                status: sent.status,
+                retry_after: sent.retry_after,
+            };
+            (endpoint.id.clone(), attempt)
+        });
+        join_all(sends).await.into_iter().collect()
+    }
+
+    /// Notes how an endpoint fares, and disables it where that is due.
+    async fn note(&self, endpoint: &EndpointId, attempt: &Attempt) -> Result<(), StoreError> {
+        let record = self.store.note_delivery(endpoint, attempt).await?;
+        let Some(reason) = record.disables_for(attempt) else {
+            return Ok(());
+        };
+        let disabled = Disabled {
+            at: attempt.at,
+            reason,
+        };
+        self.store.disable_endpoint(endpoint, &disabled).await?;
+        if record.disabled.is_none() {
+            tracing::error!(
+                outcome = "webhook_disabled",
+                endpoint_id = %endpoint,
+                code = match reason {
+                    DisabledFor::Gone => "gone",
+                    DisabledFor::Failing => "failing",
+                },
+                "a webhook endpoint was disabled; its events are in the feed, and the API enables it again"
+            );
+        }
+        Ok(())
+    }
+
+    /// Tries one endpoint, also one that is disabled.
+    async fn ping(&self, clock: &dyn Clock, ping: &PingRequest) -> Result<Worked, DeliverError> {
+        let now = clock.now();
+        let endpoints = self.endpoints(now).await?;
+        let Some(endpoint) = endpoints.iter().find(|known| known.id == ping.endpoint_id) else {
+            return Ok(Worked::Dropped);
+        };
+        let body = serde_json::to_string(&Envelope::ping(ping.id, now))?;
+        for attempt in self
+            .send_to(clock, &[endpoint], ping.id, &body)
+            .await
+            .values()
+        {
+            let seen = PingSeen {
+                id: ping.id,
+                at: attempt.at,
+                outcome: attempt.outcome,
+                status: attempt.status,
+            };
+            self.store.note_ping(&endpoint.id, &seen).await?;
+        }
+        Ok(Worked::Done)
+    }
+
+    /// Notes how the endpoints are configured, so that the API knows them before their first event.
+    async fn survey(&self, now: Timestamp) -> Result<Worked, DeliverError> {
+        let endpoints = self.endpoints(now).await?;
+        let known = self.store.webhook_endpoints().await?;
+        for endpoint in &endpoints {
+            let is_as_noted = known.iter().any(|record| {
+                record.id == endpoint.id
+                    && record.is_configured
+                    && record.is_switched_on == endpoint.is_on
+                    && record.host.as_deref() == Some(endpoint.url.host())
+            });
+            if !is_as_noted {
+                let configured = Some((endpoint.url.host(), endpoint.is_on));
+                self.store.note_configured(&endpoint.id, configured).await?;
+            }
+        }
+        for record in known.iter().filter(|record| record.is_configured) {
+            if endpoints.iter().all(|endpoint| endpoint.id != record.id) {
+                self.store.note_configured(&record.id, None).await?;
+            }
+        }
+        Ok(Worked::Done)
+    }
+}
+
+/// The endpoints to send to now. Deliveries to those that are gone, switched off or disabled end.
+fn settle<'a>(
+    claimed: &mut Claimed,
+    endpoints: &'a [Endpoint],
+    known: &[EndpointRecord],
+    now: Timestamp,
+) -> Vec<&'a Endpoint> {
+    let is_open = |endpoint: &Endpoint| {
+        let record = known.iter().find(|record| record.id == endpoint.id);
+        let is_disabled = record.is_some_and(|record| record.disabled.is_some());
+        endpoint.is_on && !is_disabled
+    };
+    for (id, delivery) in &mut claimed.deliveries {
+        if delivery.state == DeliveryState::Waiting
+            && endpoints.iter().all(|endpoint| endpoint.id != *id)
+        {
+            *delivery = delivery.ended(DeliveryState::EndpointGone);
+        }
+    }
+    let mut due = Vec::new();
+    for endpoint in endpoints {
+        let delivery = claimed
+            .deliveries
+            .entry(endpoint.id.clone())
+            .or_insert_with(|| Delivery::new(now));
+        if delivery.state == DeliveryState::Waiting && !is_open(endpoint) {
+            *delivery = delivery.ended(DeliveryState::Skipped);
+        }
+        if delivery.is_due(now) {
+            due.push(endpoint);
+        }
+    }
+    due
+}
+
+fn log_attempt(claimed: &Claimed, endpoint: &EndpointId, delivery: &Delivery) {
+    let is_failed = delivery.last_outcome != Some(Outcome::Delivered);
+    let age = delivery
+        .last_at
+        .map(|at| at.duration_since(claimed.event.created_at));
+    let is_late = is_failed && age.is_some_and(|age| age >= LATE);
+    let state = match delivery.state {
+        DeliveryState::Delivered => "delivered",
+        DeliveryState::Waiting if is_late => "delivery_late",
+        DeliveryState::Waiting => "delivery_waiting",
+        DeliveryState::Failed | DeliveryState::Skipped | DeliveryState::EndpointGone => {
+            "delivery_failed"
+        }
+    };
+    tracing::info!(
+        outcome = state,
+        event_id = %claimed.event.id,
+        endpoint_id = %endpoint,
+        attempt = delivery.attempts,
+        status = delivery.last_status,
+        "tried to deliver an event"
+    );
+}

@@ -1,0 +1,128 @@
+//! Endpoints that events are delivered to, as the host app sees them. They belong to the stage: a key that is restricted to
+//! customers sees none (`security.md` T52).
+
+use crate::{api_key::Caller, new_id};
+use domain::{
+    clock::{Clock, Random, RandomUnavailable},
+    ids::EventId,
+    webhook::{EndpointId, EndpointRecord, EndpointState},
+};
+use jiff::{SignedDuration, Timestamp};
+use store::{DeliveryLog, DeliveryMessage, PingRequest, Queue, QueueError, Store, StoreError};
+
+/// Why an endpoint was not shown, tried or enabled.
+#[derive(Debug, thiserror::Error)]
+pub enum WebhookEndpointError {
+    /// There is none of that name, or the key does not see it.
+    #[error("there is no such endpoint")]
+    NotFound,
+    /// The table could not be used.
+    #[error("the table cannot be used")]
+    Store(#[from] StoreError),
+    /// The queue could not be used.
+    #[error("the queue cannot be used")]
+    Queue(#[from] QueueError),
+    /// No random bytes.
+    #[error(transparent)]
+    Random(#[from] RandomUnavailable),
+}
+
+/// An endpoint and the events that wait for it.
+#[derive(Debug, Clone)]
+pub struct Endpoint {
+    /// How it fares.
+    pub record: EndpointRecord,
+    /// When the oldest event happened that waits for it.
+    pub oldest_waiting_at: Option<Timestamp>,
+}
+
+/// All endpoints.
+///
+/// # Errors
+/// See [`WebhookEndpointError`].
+pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Endpoint>, WebhookEndpointError> {
+    if !sees_endpoints(caller) {
+        return Ok(Vec::new());
+    }
+    let (known, oldest) = tokio::try_join!(store.webhook_endpoints(), store.oldest_waiting())?;
+    let endpoint = |record: EndpointRecord| Endpoint {
+        oldest_waiting_at: oldest.get(&record.id).copied(),
+        record,
+    };
+    Ok(known.into_iter().map(endpoint).collect())
+}
+
+/// A page of the deliveries to an endpoint, newest event first: of at most so many events from the cursor on.
+///
+/// # Errors
+/// See [`WebhookEndpointError`].
+pub async fn deliveries(
+    store: &Store,
+    caller: &Caller,
+    id: &EndpointId,
+    (before, reads): (Option<EventId>, i32),
+) -> Result<DeliveryLog, WebhookEndpointError> {
+    find(store, caller, id).await?;
+    Ok(store.list_deliveries(id, before, reads).await?)
+}
+
+/// Delivers to an endpoint again that was disabled.
+///
+/// # Errors
+/// See [`WebhookEndpointError`].
+pub async fn enable(
+    store: &Store,
+    clock: &dyn Clock,
+    caller: &Caller,
+    id: &EndpointId,
+) -> Result<Endpoint, WebhookEndpointError> {
+    find(store, caller, id).await?;
+    let enabled = store.enable_endpoint(id, clock.now()).await?;
+    Ok(Endpoint {
+        record: enabled.ok_or(WebhookEndpointError::NotFound)?,
+        oldest_waiting_at: None,
+    })
+}
+
+/// Has an endpoint tried, also one that is disabled, and gives the id that the ping carries.
+///
+/// # Errors
+/// See [`WebhookEndpointError`].
+pub async fn ping(
+    store: &Store,
+    queue: &Queue,
+    (clock, random): (&dyn Clock, &dyn Random),
+    caller: &Caller,
+    id: EndpointId,
+) -> Result<EventId, WebhookEndpointError> {
+    let known = find(store, caller, &id).await?;
+    if known.state() == EndpointState::Removed {
+        return Err(WebhookEndpointError::NotFound);
+    }
+    let ping_id = EventId::from_uuid(new_id::generate(clock.now(), random)?);
+    let request = PingRequest {
+        endpoint_id: id,
+        id: ping_id,
+    };
+    queue
+        .send(&DeliveryMessage::ping(request), SignedDuration::ZERO)
+        .await?;
+    Ok(ping_id)
+}
+
+async fn find(
+    store: &Store,
+    caller: &Caller,
+    id: &EndpointId,
+) -> Result<EndpointRecord, WebhookEndpointError> {
+    if !sees_endpoints(caller) {
+        return Err(WebhookEndpointError::NotFound);
+    }
+    let known = store.webhook_endpoints().await?;
+    let found = known.into_iter().find(|record| record.id == *id);
+    found.ok_or(WebhookEndpointError::NotFound)
+}
+
+fn sees_endpoints(caller: &Caller) -> bool {
+    caller.customers.is_none()
+}

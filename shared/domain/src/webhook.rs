@@ -1,0 +1,208 @@
+//! Webhooks: signed deliveries of events to endpoints of the host app. The feed of events stays the truth, and a delivery that was
+//! given up loses nothing.
+
+mod address;
+mod endpoint;
+
+pub use address::{EndpointUrl, InvalidEndpointUrl, Reach, is_public};
+pub use endpoint::{Disabled, DisabledFor, EndpointRecord, EndpointState, PingSeen};
+
+use crate::schedule::Jitter;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Time between two attempts: ten attempts over three days.
+const WAITS: [SignedDuration; 9] = [
+    SignedDuration::from_mins(1),
+    SignedDuration::from_mins(5),
+    SignedDuration::from_mins(30),
+    SignedDuration::from_hours(2),
+    SignedDuration::from_hours(5),
+    SignedDuration::from_hours(10),
+    SignedDuration::from_hours(14),
+    SignedDuration::from_hours(20),
+    SignedDuration::from_hours(24),
+];
+
+/// The longest that an endpoint may put an attempt off: 24 hours.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(24);
+
+/// The operator's own name of an endpoint: 1 to 64 of `A-Z a-z 0-9 . _ -`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct EndpointId(String);
+
+/// A text that names no endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be 1 to 64 of the characters A-Z a-z 0-9 . _ -")]
+pub struct InvalidEndpointId;
+
+impl EndpointId {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for EndpointId {
+    type Error = InvalidEndpointId;
+
+    fn try_from(text: String) -> Result<Self, InvalidEndpointId> {
+        let is_known = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+        if (1..=64).contains(&text.len()) && text.bytes().all(is_known) {
+            Ok(Self(text))
+        } else {
+            Err(InvalidEndpointId)
+        }
+    }
+}
+
+impl From<EndpointId> for String {
+    fn from(id: EndpointId) -> Self {
+        id.0
+    }
+}
+
+impl fmt::Display for EndpointId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Outcome of one attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The endpoint answered 2xx.
+    Delivered,
+    /// The endpoint answered 410: it wants no more.
+    Gone,
+    /// The endpoint answered 3xx; redirects are not followed.
+    Redirected,
+    /// The endpoint answered any other status.
+    Refused,
+    /// No answer came within 15 seconds.
+    TimedOut,
+    /// No connection came about.
+    Unreachable,
+    /// The endpoint's name leads to no public address.
+    AddressNotPublic,
+}
+
+/// One attempt to deliver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attempt {
+    /// When it ended.
+    pub at: Timestamp,
+    /// Its outcome.
+    pub outcome: Outcome,
+    /// The status of the endpoint's answer, if there was one.
+    pub status: Option<u16>,
+    /// How long the endpoint asks to wait.
+    pub retry_after: Option<SignedDuration>,
+}
+
+/// Where the delivery of one event to one endpoint stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryState {
+    /// Another attempt follows.
+    Waiting,
+    /// The endpoint took it.
+    Delivered,
+    /// It was given up after the last attempt, or after a 410.
+    Failed,
+    /// The endpoint was switched off or disabled.
+    Skipped,
+    /// The endpoint is not configured any more.
+    EndpointGone,
+}
+
+/// The delivery of one event to one endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Where it stands.
+    pub state: DeliveryState,
+    /// Number of attempts.
+    pub attempts: u8,
+    /// When the next attempt is due, if one follows.
+    #[serde(default)]
+    pub next_at: Option<Timestamp>,
+    /// When the last attempt ended.
+    #[serde(default)]
+    pub last_at: Option<Timestamp>,
+    /// The status that the endpoint last answered.
+    #[serde(default)]
+    pub last_status: Option<u16>,
+    /// Outcome of the last attempt.
+    #[serde(default)]
+    pub last_outcome: Option<Outcome>,
+}
+
+impl Delivery {
+    /// A delivery that is due at once.
+    pub fn new(now: Timestamp) -> Self {
+        Self {
+            state: DeliveryState::Waiting,
+            attempts: 0,
+            next_at: Some(now),
+            last_at: None,
+            last_status: None,
+            last_outcome: None,
+        }
+    }
+
+    /// Whether an attempt is due.
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        self.state == DeliveryState::Waiting && self.next_at.is_none_or(|next_at| next_at <= now)
+    }
+
+    /// The delivery without further attempts.
+    #[must_use]
+    pub fn ended(self, state: DeliveryState) -> Self {
+        Self {
+            state,
+            next_at: None,
+            ..self
+        }
+    }
+
+    /// The delivery after an attempt. The next one follows after its time plus or minus a tenth, or as late as the endpoint asks.
+    #[must_use]
+    pub fn after(self, attempt: &Attempt, jitter: Jitter) -> Self {
+        let attempts = self.attempts.saturating_add(1);
+        let wait = WAITS.get(usize::from(self.attempts)).copied();
+        let (state, next_at) = match (attempt.outcome, wait) {
+            (Outcome::Delivered, _) => (DeliveryState::Delivered, None),
+            (Outcome::Gone, _) | (_, None) => (DeliveryState::Failed, None),
+            (
+                Outcome::Redirected
+                | Outcome::Refused
+                | Outcome::TimedOut
+                | Outcome::Unreachable
+                | Outcome::AddressNotPublic,
+                Some(wait),
+            ) => {
+                let jittered = wait * 9 / 10 + wait / 5 * i32::from(jitter) / 256;
+                let asked = attempt.retry_after.unwrap_or_default().min(LONGEST_WAIT);
+                (
+                    DeliveryState::Waiting,
+                    Some(attempt.at + jittered.max(asked)),
+                )
+            }
+        };
+        Self {
+            state,
+            attempts,
+            next_at,
+            last_at: Some(attempt.at),
+            last_status: attempt.status,
+            last_outcome: Some(attempt.outcome),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "webhook/tests.rs"]
+mod tests;

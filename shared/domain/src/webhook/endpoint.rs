@@ -1,0 +1,119 @@
+//! An endpoint over time: when it last worked, since when it fails, and whether it was disabled.
+
+use super::{Attempt, EndpointId, Outcome};
+use crate::ids::EventId;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Nothing but failures for so long disables an endpoint: five days.
+const FAILS_FOR: SignedDuration = SignedDuration::from_hours(5 * 24);
+
+/// Reason for which an endpoint was disabled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DisabledFor {
+    /// It answered 410.
+    Gone,
+    /// It did nothing but fail for five days.
+    Failing,
+}
+
+/// When and for what an endpoint was disabled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disabled {
+    /// When.
+    pub at: Timestamp,
+    /// For what.
+    pub reason: DisabledFor,
+}
+
+/// Outcome of the last ping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PingSeen {
+    /// The id that the ping carried.
+    pub id: EventId,
+    /// When the attempt ended.
+    pub at: Timestamp,
+    /// Its outcome.
+    pub outcome: Outcome,
+    /// The status of the endpoint's answer, if there was one.
+    #[serde(default)]
+    pub status: Option<u16>,
+}
+
+/// Whether an endpoint is delivered to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndpointState {
+    /// It is.
+    Active,
+    /// It was disabled after failures; the host app enables it again.
+    Disabled,
+    /// The operator switched it off.
+    SwitchedOff,
+    /// The operator removed it.
+    Removed,
+}
+
+/// What is remembered of an endpoint. Its address and secrets are elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndpointRecord {
+    /// Its name.
+    pub id: EndpointId,
+    /// Host of its address; the rest of the address may be confidential.
+    #[serde(default)]
+    pub host: Option<String>,
+    /// Whether the operator configures it; one that an attempt was made at is, until the configuration is looked at.
+    #[serde(default = "yes")]
+    pub is_configured: bool,
+    /// Whether the operator has it switched on.
+    #[serde(default = "yes")]
+    pub is_switched_on: bool,
+    /// When and for what it was disabled, if it is.
+    #[serde(default)]
+    pub disabled: Option<Disabled>,
+    /// The first failure since it last worked.
+    #[serde(default)]
+    pub failing_since: Option<Timestamp>,
+    /// When it last took a delivery.
+    #[serde(default)]
+    pub last_success_at: Option<Timestamp>,
+    /// When an attempt last failed.
+    #[serde(default)]
+    pub last_failure_at: Option<Timestamp>,
+    /// The last ping.
+    #[serde(default)]
+    pub last_ping: Option<PingSeen>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl EndpointRecord {
+    /// Whether it is delivered to.
+    pub fn state(&self) -> EndpointState {
+        match (self.is_configured, self.is_switched_on, self.disabled) {
+            (false, ..) => EndpointState::Removed,
+            (true, false, _) => EndpointState::SwitchedOff,
+            (true, true, Some(_)) => EndpointState::Disabled,
+            (true, true, None) => EndpointState::Active,
+        }
+    }
+
+    /// The reason to disable the endpoint, as it is after this attempt; none where it goes on.
+    pub fn disables_for(&self, attempt: &Attempt) -> Option<DisabledFor> {
+        let since = self.failing_since.unwrap_or(attempt.at);
+        match attempt.outcome {
+            Outcome::Delivered => None,
+            Outcome::Gone => Some(DisabledFor::Gone),
+            Outcome::Redirected
+            | Outcome::Refused
+            | Outcome::TimedOut
+            | Outcome::Unreachable
+            | Outcome::AddressNotPublic => {
+                (attempt.at.duration_since(since) >= FAILS_FOR).then_some(DisabledFor::Failing)
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Endpoints of webhooks over time. Their addresses and secrets are in the secret store; here is how they fare.
+
+use crate::{
+    Store, StoreError,
+    entity::Entity,
+    item::text,
+    keys::{self, Key},
+};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
+use domain::webhook::{Attempt, Disabled, EndpointId, EndpointRecord, Outcome, PingSeen};
+use jiff::Timestamp;
+use serde::Serialize;
+
+impl Store {
+    /// All endpoints that were ever configured, by name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn webhook_endpoints(&self) -> Result<Vec<EndpointRecord>, StoreError> {
+        let output = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .key_condition_expression("PK = :partition")
+            .expression_attribute_values(":partition", text(keys::WEBHOOK_ENDPOINTS))
+            .consistent_read(true)
+            .send()
+            .await?;
+        let key = Key::of_list(Entity::WebhookEndpoint, keys::WEBHOOK_ENDPOINTS);
+        let items = output.items.unwrap_or_default().into_iter();
+        Ok(items.filter_map(|item| self.readable(&key, item)).collect())
+    }
+
+    /// Notes how the operator configures an endpoint: its host and whether it is switched on; `None` where it is removed.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn note_configured(
+        &self,
+        id: &EndpointId,
+        configured: Option<(&str, bool)>,
+    ) -> Result<(), StoreError> {
+        let (host, is_on) = configured.map_or((None, false), |(host, is_on)| (Some(host), is_on));
+        let host = host.map_or(AttributeValue::Null(true), text);
+        self.update_endpoint(
+            id,
+            "SET host = :host, is_configured = :configured, is_switched_on = :on",
+            [
+                (":host", host),
+                (":configured", AttributeValue::Bool(configured.is_some())),
+                (":on", AttributeValue::Bool(is_on)),
+            ],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Notes an attempt, and gives the endpoint as it is then.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn note_delivery(
+        &self,
+        id: &EndpointId,
+        attempt: &Attempt,
+    ) -> Result<EndpointRecord, StoreError> {
+        let expression = match attempt.outcome {
+            Outcome::Delivered => "SET last_success_at = :at REMOVE failing_since",
+            Outcome::Gone
+            | Outcome::Redirected
+            | Outcome::Refused
+            | Outcome::TimedOut
+            | Outcome::Unreachable
+            | Outcome::AddressNotPublic => {
+                "SET last_failure_at = :at, failing_since = if_not_exists(failing_since, :at)"
+            }
+        };
+        let at = text(attempt.at.to_string());
+        self.update_endpoint(id, expression, [(":at", at)]).await
+    }
+
+    /// Notes the outcome of a ping.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn note_ping(&self, id: &EndpointId, ping: &PingSeen) -> Result<(), StoreError> {
+        let ping = self.endpoint_value(id, ping)?;
+        self.update_endpoint(id, "SET last_ping = :ping", [(":ping", ping)])
+            .await?;
+        Ok(())
+    }
+
+    /// Disables an endpoint.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn disable_endpoint(
+        &self,
+        id: &EndpointId,
+        disabled: &Disabled,
+    ) -> Result<(), StoreError> {
+        let disabled = self.endpoint_value(id, disabled)?;
+        let expression = "SET disabled = if_not_exists(disabled, :disabled)";
+        self.update_endpoint(id, expression, [(":disabled", disabled)])
+            .await?;
+        Ok(())
+    }
+
+    /// Enables an endpoint again, as if it had never failed; none where it never was configured.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn enable_endpoint(
+        &self,
+        id: &EndpointId,
+        now: Timestamp,
+    ) -> Result<Option<EndpointRecord>, StoreError> {
+        let known = self.webhook_endpoints().await?;
+        if !known.iter().any(|record| record.id == *id) {
+            return Ok(None);
+        }
+        let expression = "SET enabled_at = :at REMOVE disabled, failing_since";
+        let at = text(now.to_string());
+        self.update_endpoint(id, expression, [(":at", at)])
+            .await
+            .map(Some)
+    }
+
+    async fn update_endpoint<const N: usize>(
+        &self,
+        id: &EndpointId,
+        expression: &str,
+        values: [(&str, AttributeValue); N],
+    ) -> Result<EndpointRecord, StoreError> {
+        let key = Key::webhook_endpoint(id.as_str());
+        let mut update = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key.attributes()))
+            .update_expression(expression.replacen("SET ", "SET id = :id, entity = :entity, ", 1))
+            .expression_attribute_values(":id", text(id.as_str()))
+            .expression_attribute_values(":entity", text(Entity::WebhookEndpoint.name()))
+            .return_values(ReturnValue::AllNew);
+        for (name, value) in values {
+            update = update.expression_attribute_values(name, value);
+        }
+        let output = update.send().await?;
+        self.value(&key, output.attributes.unwrap_or_default())
+    }
+
+    fn endpoint_value(
+        &self,
+        id: &EndpointId,
+        value: &impl Serialize,
+    ) -> Result<AttributeValue, StoreError> {
+        serde_dynamo::to_attribute_value(value)
+            .map_err(|source| self.corrupt(&Key::webhook_endpoint(id.as_str()), source))
+    }
+}

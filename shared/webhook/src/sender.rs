@@ -1,0 +1,127 @@
+//! One attempt: a POST that is signed, follows no redirect and reads nothing of the answer but its status and `Retry-After`.
+
+use crate::{
+    resolver::{NotPublic, Resolver},
+    retry_after::retry_after,
+    signature::signature,
+};
+use domain::webhook::{EndpointUrl, Outcome, Reach};
+use jiff::{SignedDuration, Timestamp};
+use reqwest::{
+    StatusCode,
+    header::{CONTENT_TYPE, RETRY_AFTER},
+    redirect, retry, tls,
+};
+use std::{error::Error, sync::Arc, time::Duration};
+
+/// An attempt has this long, from looking the name up to the answer's status.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// The HTTP client cannot be built: the machine has no usable TLS roots.
+#[derive(Debug, thiserror::Error)]
+#[error("the HTTP client cannot be built")]
+pub struct HttpClientError(#[source] reqwest::Error);
+
+/// Sends deliveries.
+#[derive(Debug, Clone)]
+pub struct Sender {
+    client: reqwest::Client,
+}
+
+/// Outcome of one attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sent {
+    /// Its outcome.
+    pub outcome: Outcome,
+    /// The status of the answer, if there was one.
+    pub status: Option<u16>,
+    /// How long the endpoint asks to wait.
+    pub retry_after: Option<SignedDuration>,
+}
+
+impl Sender {
+    /// Builds the client: no redirects, no proxy, no cookies, nothing resent by itself, TLS from 1.2 on.
+    ///
+    /// # Errors
+    /// [`HttpClientError`] when TLS cannot be set up.
+    pub fn new(reach: Reach) -> Result<Self, HttpClientError> {
+        let client = reqwest::Client::builder()
+            .redirect(redirect::Policy::none())
+            .retry(retry::never())
+            .no_proxy()
+            .referer(false)
+            .https_only(reach == Reach::Public)
+            .tls_version_min(tls::Version::TLS_1_2)
+            .timeout(PATIENCE)
+            // Attempts are minutes apart, and a connection may be gone without notice by then.
+            .pool_max_idle_per_host(0)
+            .user_agent("cooperlink-registration-webhooks")
+            .dns_resolver(Arc::new(Resolver(reach)))
+            .build()
+            .map_err(HttpClientError)?;
+        Ok(Self { client })
+    }
+
+    /// Makes one attempt. `id` is the same in every attempt; the timestamp is that of this one.
+    pub async fn send<'a>(
+        &self,
+        url: &EndpointUrl,
+        keys: impl IntoIterator<Item = &'a [u8]>,
+        id: &str,
+        body: String,
+        now: Timestamp,
+    ) -> Sent {
+        let timestamp = now.as_second();
+        let signature = signature(keys, id, timestamp, &body);
+        let answer = self
+            .client
+            .post(url.as_url().clone())
+            .header(CONTENT_TYPE, "application/json")
+            .header("webhook-id", id)
+            .header("webhook-timestamp", timestamp.to_string())
+            .header("webhook-signature", signature)
+            .body(body)
+            .send()
+            .await;
+        match answer {
+            Ok(answer) => {
+                let header = answer.headers().get(RETRY_AFTER);
+                let header = header.and_then(|value| value.to_str().ok());
+                Sent {
+                    outcome: outcome_of(answer.status()),
+                    status: Some(answer.status().as_u16()),
+                    retry_after: header.and_then(|value| retry_after(value, now)),
+                }
+            }
+            Err(error) => Sent {
+                outcome: outcome_of_error(&error),
+                status: None,
+                retry_after: None,
+            },
+        }
+    }
+}
+
+fn outcome_of(status: StatusCode) -> Outcome {
+    match status {
+        StatusCode::GONE => Outcome::Gone,
+        status if status.is_success() => Outcome::Delivered,
+        status if status.is_redirection() => Outcome::Redirected,
+        _ => Outcome::Refused,
+    }
+}
+
+fn outcome_of_error(error: &reqwest::Error) -> Outcome {
+    let mut cause = error.source();
+    while let Some(source) = cause {
+        if source.is::<NotPublic>() {
+            return Outcome::AddressNotPublic;
+        }
+        cause = source.source();
+    }
+    if error.is_timeout() {
+        Outcome::TimedOut
+    } else {
+        Outcome::Unreachable
+    }
+}
