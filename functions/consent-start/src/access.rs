@@ -132,7 +132,7 @@ pub(crate) async fn form(
             let change = Change::Assign(chosen(&fields)?);
             call.change(&form, change, &Confirmed::default()).await
         }
-        AccessForm::Review => call.review(&form, reviewed(&fields)?).await,
+        AccessForm::Review => Box::pin(call.review(&form, reviewed(&fields)?)).await,
         AccessForm::Change => {
             let confirmed = confirmed(&fields)?;
             call.change(&form, reviewed(&fields)?, &confirmed).await
@@ -186,7 +186,7 @@ impl Call<'_> {
     async fn review(&self, form: &Form<'_>, change: Change) -> Result<Response<String>, Message> {
         let opened = self.opened(form).await?;
         let deps = self.deps;
-        let asked = access::review(&deps.browser, &deps.clock, opened, change).await;
+        let asked = Box::pin(access::review(&deps.browser, &deps.clock, opened, change)).await;
         self.go_on(form, asked).await
     }
 

@@ -339,18 +339,9 @@ impl Verifier {
         let is_noted = facts::keep(&mut registration, &mut reading.user);
         let (facts, forgotten) = facts::gather(&mut registration, &loaded.standing, reading, now);
         let mut report = self.judge(&registration, &loaded.standing, &facts, now);
-        let mut assessment =
-            loaded
-                .standing
-                .assess(&report, run.started_at, self.intervals.confirm_after);
-        if let Ok(Some(service_principal)) = facts.service_principal.get() {
-            assessment.standing.service_principal_id = Some(service_principal.id);
-        }
-        if registration.lifecycle.awaits_approval() {
-            assessment = assessment.awaiting_approval(&loaded.standing);
-        }
-        assessment = self
-            .brake(&registration, &loaded.standing, assessment, now)
+        let seen = (&report, &facts);
+        let mut assessment = self
+            .assess(&registration, &loaded.standing, seen, run.started_at, now)
             .await?;
         let (granted, permissions) =
             facts::keep_permissions(&mut registration, &facts, self.reader.manifest());
@@ -433,6 +424,25 @@ impl Verifier {
             standing: assessment.standing,
             waiting_until,
         })
+    }
+
+    /// The standing after a run. A tenant that waits for approval, and a change that the brake holds, keep the health before.
+    async fn assess(
+        &self,
+        registration: &Registration,
+        standing: &Standing,
+        (report, facts): (&Report, &TenantFacts),
+        started_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<Assessment, ConcludeError> {
+        let mut assessment = standing.assess(report, started_at, self.intervals.confirm_after);
+        if let Ok(Some(service_principal)) = facts.service_principal.get() {
+            assessment.standing.service_principal_id = Some(service_principal.id);
+        }
+        if registration.lifecycle.awaits_approval() {
+            assessment = assessment.awaiting_approval(standing);
+        }
+        self.brake(registration, standing, assessment, now).await
     }
 
     fn next_due(

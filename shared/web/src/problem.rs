@@ -21,12 +21,12 @@ pub struct Problem {
     kind: ProblemType,
     detail: Option<String>,
     errors: Vec<FieldError>,
-    existing_registration_id: Option<RegistrationId>,
+    existing_registration_id: Option<Box<RegistrationId>>,
     erasure: Option<Box<Erasure>>,
     retry_after: Option<u32>,
     allowance: Option<Box<Allowance>>,
     scope: Option<Scope>,
-    latest: Option<String>,
+    latest: Option<Box<str>>,
     address: Option<Box<Address>>,
 }
 
@@ -146,7 +146,7 @@ impl Problem {
     /// The customer's registration of the same tenant.
     pub fn registration_exists(id: RegistrationId) -> Self {
         Self {
-            existing_registration_id: Some(id),
+            existing_registration_id: Some(Box::new(id)),
             ..Self::new(ProblemType::RegistrationExists)
         }
     }
@@ -157,7 +157,7 @@ impl Problem {
         let detail =
             format!("Wait the seconds in Retry-After, or read the newest report at {path}.");
         Self {
-            latest: Some(path),
+            latest: Some(path.into()),
             ..self.with_detail(&detail)
         }
     }
@@ -212,7 +212,7 @@ impl Problem {
             detail: self.detail.as_deref().unwrap_or(what_to_do),
             request_id,
             errors: &self.errors,
-            existing_registration_id: self.existing_registration_id,
+            existing_registration_id: self.existing_registration_id.as_deref().copied(),
             erasure: self.erasure.as_deref().map(ErasureMembers::from),
         };
         serde_json::to_string(&body).unwrap_or_default()

@@ -87,7 +87,7 @@ pub async fn create(
         DEFAULT_LIFETIME,
         allowance,
     )?;
-    write(store, random, registration, claim, issued).await
+    Box::pin(write(store, random, registration, claim, issued)).await
 }
 
 /// The registration as it begins.

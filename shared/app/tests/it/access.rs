@@ -596,7 +596,7 @@ async fn a_form_that_comes_twice_tells_what_came_of_it_the_first_time() {
     let opened = Box::pin(access::open_with_form(&world.browser, &world.clock, &form)).await;
     let change = || Change::Remove(vec![object(PAT)]);
     let reviewed = access::review(&world.browser, &world.clock, opened.ok().unwrap(), change());
-    let reviewed = match reviewed.await {
+    let reviewed = match Box::pin(reviewed).await {
         Ok(Asked::Review(reviewed)) => Some(reviewed),
         Ok(Asked::Back) | Err(_) => None,
     };

@@ -149,7 +149,9 @@ impl Place {
     }
 
     fn run(&self, program: &str, arguments: &[&str]) -> Output {
-        let mut command = Command::new(find(program));
+        // The place's own first: it has the interpreter itself.
+        let own = self.folder.join("programs").join(program);
+        let mut command = Command::new(if own.exists() { own } else { find(program) });
         command
             .args(arguments)
             .env_clear()

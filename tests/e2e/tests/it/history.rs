@@ -35,7 +35,7 @@ async fn history_is_listed_newest_first_with_what_changed_and_kept_for_400_days(
         [
             json!({"check": "mailbox", "from": "fail", "from_finding": "mailbox-restricted",
                 "to": "fail", "to_finding": "mailbox-missing"}),
-            json!({"check": "mailbox", "from": "pass",
+            json!({"check": "mailbox", "from": "pass", "from_finding": null,
                 "to": "fail", "to_finding": "mailbox-restricted"}),
         ]
     );

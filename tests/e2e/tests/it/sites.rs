@@ -145,7 +145,8 @@ async fn a_renamed_library_is_proposed_under_its_new_name() {
     assert_eq!(
         newest["changes"],
         json!([{
-            "check": "library:1", "from": "pass", "to": "fail", "to_finding": "library-misnamed",
+            "check": "library:1", "from": "pass", "from_finding": null, "to": "fail",
+            "to_finding": "library-misnamed",
         }])
     );
 }
