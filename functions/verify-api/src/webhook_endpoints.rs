@@ -5,9 +5,21 @@ pub(crate) mod enable;
 pub(crate) mod list;
 pub(crate) mod ping;
 
+use crate::input::Operation;
+use app::webhook_endpoints::sees_endpoints;
 use domain::webhook::EndpointId;
 use serde::Deserialize;
 use utoipa::IntoParams;
+use web::problem::{Problem, ProblemType};
+
+/// Refuses a key that sees no endpoint, before the answer to a repeat is looked for (`security.md` T52).
+fn demand_reach(operation: &Operation) -> Result<(), Problem> {
+    if sees_endpoints(&operation.caller) {
+        Ok(())
+    } else {
+        Err(Problem::new(ProblemType::NotFound))
+    }
+}
 
 /// The path of an endpoint.
 #[derive(Deserialize, IntoParams)]

@@ -185,6 +185,9 @@ pub async fn begin(
         Begun::Erased(id) => {
             let tombstone = store.find_tombstone(id).await?;
             let tombstone = tombstone.ok_or(StoreError::Conflict)?;
+            if !caller.reaches(&tombstone.customer_id) {
+                return Err(IdempotencyError::OtherBody);
+            }
             Err(IdempotencyError::Erased(tombstone.erasure()))
         }
         Begun::Finished {

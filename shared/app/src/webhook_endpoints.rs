@@ -123,6 +123,7 @@ async fn find(
     found.ok_or(WebhookEndpointError::NotFound)
 }
 
-fn sees_endpoints(caller: &Caller) -> bool {
+/// Whether the key sees endpoints: they belong to the stage, so one that is restricted to customers sees none.
+pub fn sees_endpoints(caller: &Caller) -> bool {
     caller.customers.is_none()
 }

@@ -56,17 +56,27 @@ impl StoreError {
 }
 
 impl StoreError {
-    /// The error of a transaction all of whose conditions mean the same to the caller: one that failed is a conflict.
+    /// The error of a transaction all of whose conditions mean the same to the caller: one that failed is a conflict, and so is
+    /// another write of the same items at the same moment.
     pub(crate) fn of_creation(error: SdkError<TransactWriteItemsError>) -> Self {
-        let exists = matches!(
+        let conflicts = matches!(
             error.as_service_error(),
             Some(TransactWriteItemsError::TransactionCanceledException(cancelled))
                 if cancelled
                     .cancellation_reasons()
                     .iter()
-                    .any(|reason| reason.code() == Some("ConditionalCheckFailed"))
+                    .any(|reason| {
+                        matches!(
+                            reason.code(),
+                            Some("ConditionalCheckFailed" | "TransactionConflict")
+                        )
+                    })
         );
-        if exists { Self::Conflict } else { error.into() }
+        if conflicts {
+            Self::Conflict
+        } else {
+            error.into()
+        }
     }
 }
 

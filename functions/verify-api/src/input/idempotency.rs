@@ -40,19 +40,11 @@ fn key(request: &Request) -> Result<&str, Problem> {
 /// The registration that the answer to a call tells of: the one in the path, or the one that was made. The answer is erased with
 /// it.
 fn registration(request: &Request, body: &str) -> Option<RegistrationId> {
-    let below = request.path().strip_prefix("/v1/registrations/");
-    match below.and_then(|below| below.split('/').next()) {
-        Some(id) => id.parse().ok(),
-        None => strict_json::parse(body.as_bytes())
-            .ok()
-            .map(|Made { id }| id),
+    let below = request.path().strip_prefix("/v1/registrations")?;
+    if below.is_empty() {
+        return strict_json::parse::<Created>(body.as_bytes()).ok()?.id;
     }
-}
-
-/// The one member of what was made that is read again.
-#[derive(Deserialize)]
-struct Made {
-    id: RegistrationId,
+    below.split('/').nth(1)?.parse().ok()
 }
 
 impl<Q: Sync> Operation<Q> {
@@ -92,10 +84,7 @@ impl<Q: Sync> Operation<Q> {
     pub(crate) async fn replay(&self, replay: Replay) -> Result<Answer, Failure> {
         match replay {
             Replay::Answer { status, body } => {
-                let of_path = self.request.path().strip_prefix("/v1/registrations/");
-                let of_path = of_path.and_then(|rest| rest.split('/').next()?.parse().ok());
-                let created = || strict_json::parse::<Created>(body.as_bytes()).ok()?.id;
-                if let Some(id) = of_path.or_else(created) {
+                if let Some(id) = registration(&self.request, &body) {
                     self.load(id).await?;
                 }
                 let status = StatusCode::from_u16(status)

@@ -1,6 +1,6 @@
 //! `POST /v1/webhook-endpoints/{endpoint_id}/enable`.
 
-use super::{EndpointPath, list::EndpointView};
+use super::{EndpointPath, demand_reach, list::EndpointView};
 use crate::{
     answer::{Answer, Failure},
     input::{Operation, body::Empty, path::Ids},
@@ -20,6 +20,7 @@ pub(crate) async fn enable_webhook_endpoint(
     operation: Operation,
     Ids(EndpointPath { endpoint_id }): Ids<EndpointPath>,
 ) -> Result<Answer, Failure> {
+    demand_reach(&operation)?;
     operation
         .creating(|_| Box::pin(enable(&operation, endpoint_id)))
         .await

@@ -1,6 +1,6 @@
 //! `POST /v1/webhook-endpoints/{endpoint_id}/ping`.
 
-use super::EndpointPath;
+use super::{EndpointPath, demand_reach};
 use crate::{
     answer::{Answer, Failure},
     input::{Operation, body::Empty, path::Ids},
@@ -30,6 +30,7 @@ pub(crate) async fn ping_webhook_endpoint(
     operation: Operation,
     Ids(EndpointPath { endpoint_id }): Ids<EndpointPath>,
 ) -> Result<Answer, Failure> {
+    demand_reach(&operation)?;
     operation
         .creating(|_| Box::pin(ping(&operation, endpoint_id)))
         .await

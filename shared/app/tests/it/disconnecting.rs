@@ -246,6 +246,7 @@ async fn a_disconnection_that_breaks_off_is_finished_by_the_same_call() {
 
 #[test_case(&Lifecycle::Invited; "nobody came")]
 #[test_case(&Lifecycle::SignedIn { tenant: tenant(TENANT), signed_in_at: start() }; "nobody consented")]
+#[test_case(&Lifecycle::Consented { tenant: tenant(TENANT), approval: Approval::Waiting, consented_at: start() }; "the one that consented waits for approval")]
 #[test_case(&Lifecycle::Erased { erased_at: start() }; "erased")]
 #[tokio::test]
 async fn what_never_consented_is_not_disconnected_and_keeps_its_links(lifecycle: &Lifecycle) {

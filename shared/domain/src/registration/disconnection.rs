@@ -32,9 +32,14 @@ impl Lifecycle {
     /// The host app takes the connection down. Taking it down twice is no error.
     ///
     /// # Errors
-    /// [`InvalidTransition`] while no tenant has consented, and after erasure.
+    /// [`InvalidTransition`] while no tenant has consented or the one that has waits for approval (it may be rejected: a
+    /// disconnected registration keeps its tenant, `security.md` T02), and after erasure.
     pub fn disconnect(self, now: Timestamp) -> Result<Self, InvalidTransition> {
         match self {
+            Self::Consented {
+                approval: Approval::Waiting,
+                ..
+            } => Err(self.refuse(Transition::Disconnect)),
             Self::Consented {
                 tenant, approval, ..
             }

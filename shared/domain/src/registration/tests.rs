@@ -180,16 +180,22 @@ fn t02_an_agreement_outlives_a_disconnection(before: Approval, pinned: Pinned, s
 }
 
 #[test]
-fn only_what_consented_is_disconnected() {
+fn t02_only_what_consented_and_is_agreed_to_is_disconnected() {
     let signed_in = Lifecycle::Invited.sign_in(tenant(1), at(1)).unwrap();
-    let consented = signed_in.clone().consent(tenant(1), Pinned::No, at(2));
+    let consented = |pinned| signed_in.clone().consent(tenant(1), pinned, at(2)).unwrap();
     assert_eq!(
-        consented.unwrap().disconnect(at(3)).unwrap().stage(),
+        consented(Pinned::ByDomain)
+            .disconnect(at(3))
+            .unwrap()
+            .stage(),
         "disconnected"
     );
+    let waiting = consented(Pinned::No);
     for none in [
         Lifecycle::Invited,
         signed_in,
+        // It may be rejected; disconnected, the tenant would stay.
+        waiting,
         Lifecycle::Erased { erased_at: at(1) },
     ] {
         assert!(none.disconnect(at(3)).is_err());

@@ -100,12 +100,16 @@ fn of_connection(service: Service, registration: &Registration, aged: &Standing)
             && check.identities.contains(&Identity::SystemUser)
             && !check.identities.contains(&Identity::Administrator)
     };
+    let has_failure = aged
+        .suspects
+        .keys()
+        .any(|id| find_check(id).is_some_and(|check| decides(check, id, service, aged)));
     for (id, answer) in &aged.answers {
         let Some(check) = find_check(id).filter(|check| decides(check, id, service, aged)) else {
             continue;
         };
-        // What cannot be read behind a failure is the failure's consequence.
-        let is_behind = *answer == standing::Answer::NotReadable && !aged.suspects.is_empty();
+        // What cannot be read behind a failure of the same service is the failure's consequence.
+        let is_behind = *answer == standing::Answer::NotReadable && has_failure;
         if is_said(check, *answer) || is_behind {
             continue;
         }

@@ -265,6 +265,22 @@ fn what_is_hidden_behind_a_failure_is_no_reason_of_its_own() {
 }
 
 #[test]
+fn t78_behind_a_failure_of_the_other_service_nothing_is_hidden() {
+    let run = except(
+        10,
+        &[
+            ("mailbox", failed("mailbox-missing")),
+            ("site:1", Verdict::Unknown(Unobserved::NotReached)),
+        ],
+    );
+    let usable = Usability::of(&connected(), &after(&connected(), &healthy(), &run), at(10));
+    let reasons = vec![(Some("site:1"), "not-readable")];
+    assert_eq!(said(&usable.sharepoint), (Answer::Unknown, reasons));
+    let reasons = vec![(Some("mailbox"), "mailbox-missing")];
+    assert_eq!(said(&usable.mail), (Answer::Unknown, reasons));
+}
+
+#[test]
 fn a_system_user_that_has_not_signed_in_is_said_once_and_acts() {
     let mut absent = connected();
     absent.system_user_connection = None;
