@@ -83,7 +83,8 @@ words! {
     Service, "A service that the host app may use." { SharePoint = "sharepoint", Mail = "mail" }
     State, "The state of a link: `used` for one that did its purpose, `expired` by our clock." { Active = "active", Used = "used", Expired = "expired", Withdrawn = "withdrawn" }
     Task, "What has to happen next." {
-        Connect = "connect", ApproveTenant = "approve_tenant", NameSystemUser = "name_system_user", NameSites = "name_sites",
+        Connect = "connect", ApproveTenant = "approve_tenant", FreeTenant = "free_tenant",
+        ApprovePermissions = "approve_permissions", RemoveApp = "remove_app", NameSystemUser = "name_system_user", NameSites = "name_sites",
         SignInSystemUser = "sign_in_system_user", SignIn = "sign_in", Mend = "mend",
         CorrectRegistration = "correct_registration", Wait = "wait",
     }

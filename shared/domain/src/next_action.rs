@@ -1,8 +1,8 @@
-//! The next thing that has to happen before both services can be used, and the party that does it.
+//! The next thing that has to happen, and the party that does it: first what keeps a service from being used, then what is left.
 
 use crate::{
     invitation::Purpose,
-    registration::{Lifecycle, Registration},
+    registration::{IsGone, Lifecycle, Registration},
     responsible::Responsible,
     standing::{Answer, Standing},
     verification::catalogue::{CATALOGUE, Check, Look, Severity},
@@ -17,6 +17,12 @@ pub enum Task {
     Connect,
     /// Agree to the tenant that consented, or refuse it.
     ApproveTenant,
+    /// Free the tenant, which another customer's registration holds: erase the one that has it, or this one.
+    FreeTenant,
+    /// Open the link and approve newer permissions.
+    ApprovePermissions,
+    /// Open the link and delete the app in Entra.
+    RemoveApp,
     /// Name the system user, by `PATCH`.
     NameSystemUser,
     /// Name the sites, by `PATCH`.
@@ -61,6 +67,9 @@ impl NextAction {
                 Task::Connect,
                 Some(Purpose::Connect),
             )),
+            Lifecycle::Consented { .. } if registration.tenant_taken_at.is_some() => {
+                Some(Self::new(Responsible::HostApp, Task::FreeTenant, None))
+            }
             Lifecycle::Consented { .. } if registration.lifecycle.awaits_approval() => {
                 Some(Self::new(Responsible::HostApp, Task::ApproveTenant, None))
             }
@@ -69,7 +78,16 @@ impl NextAction {
                 Some(mends.unwrap_or(Self::wait(Responsible::Nobody)))
             }
             Lifecycle::Connected { .. } => of_connection(registration, aged),
-            Lifecycle::Disconnected { .. } | Lifecycle::Erased { .. } => None,
+            Lifecycle::Disconnected { access_gone, .. } => {
+                let is_gone = access_gone.is_some_and(|seen| seen.verdict == IsGone::Yes);
+                let remove = Self::new(
+                    Responsible::Administrator,
+                    Task::RemoveApp,
+                    Some(Purpose::Disconnect),
+                );
+                (!is_gone).then_some(remove)
+            }
+            Lifecycle::Erased { .. } => None,
         }
     }
 
@@ -116,8 +134,18 @@ fn of_connection(registration: &Registration, aged: &Standing) -> Option<NextAct
     if is_unknown {
         return Some(unseen(aged));
     }
-    let has_no_sites = registration.sites.is_empty();
-    has_no_sites.then(|| NextAction::new(Responsible::HostApp, Task::NameSites, None))
+    if registration.sites.is_empty() {
+        let task = Task::NameSites;
+        return Some(NextAction::new(Responsible::HostApp, task, None));
+    }
+    let is_behind = registration.observations.permissions.is_told_behind();
+    is_behind.then(|| {
+        NextAction::new(
+            Responsible::Administrator,
+            Task::ApprovePermissions,
+            Some(Purpose::Upgrade),
+        )
+    })
 }
 
 /// What is looked at again automatically.

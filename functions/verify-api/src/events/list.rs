@@ -50,9 +50,8 @@ impl Deserr<Errors> for Types {
         let names = text(value, location)?;
         let kinds: Option<_> = names.split(',').map(EventKind::find).collect();
         kinds.map(Self).ok_or_else(|| {
-            let known = EventKind::ALL.map(EventKind::name).join(", ");
-            let message = format!("must be one or more of {known}, separated by commas");
-            Errors::one(location, ErrorCode::InvalidValue, &message)
+            let message = "must be types of events as /docs lists them, separated by commas";
+            Errors::one(location, ErrorCode::InvalidValue, message)
         })
     }
 }

@@ -3,6 +3,7 @@
 use super::view::InvitationView;
 use crate::{
     answer::{Answer, Failure},
+    cursor,
     input::{
         Operation,
         path::{Ids, RegistrationPath},
@@ -15,7 +16,7 @@ use web::problem::Problem;
 
 /// The invitations of a registration, newest first, each with its state now and without its link.
 ///
-/// An invitation is listed until 30 days after it expired, a withdrawn one for 400 days.
+/// An invitation is listed until 30 days after its time was over.
 #[utoipa::path(
     get, path = "/v1/registrations/{registration_id}/invitations", tag = "Invitations",
     params(RegistrationPath, PageQuery),
@@ -25,12 +26,14 @@ pub(crate) async fn list_invitations(
     operation: Operation<PageQuery>,
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
-    let (deps, query) = (&operation.deps, &operation.query);
+    let (deps, caller, query) = (&operation.deps, &operation.caller, &operation.query);
+    let list = format!("invitations {registration_id}");
+    let cursor = cursor::open(deps, caller, &list, query.cursor.as_deref()).await?;
     let page = registrations::list_invitations(
         &deps.verifier.store,
-        &operation.caller,
+        caller,
         registration_id,
-        query.cursor.as_deref(),
+        cursor.as_deref(),
         query.limit.0,
     )
     .await
@@ -41,6 +44,6 @@ pub(crate) async fn list_invitations(
         items: items
             .map(|invitation| InvitationView::of(invitation, now))
             .collect(),
-        next_cursor: page.next,
+        next_cursor: cursor::seal(deps, caller, &list, page.next).await?,
     })
 }

@@ -41,7 +41,7 @@ struct ReasonView {
     /// The check's id, as in the report; null where the stage or the registration itself is the reason.
     #[schema(example = "mailbox")]
     check: Option<String>,
-    /// The code of the check's finding, or of why it is not known: `not-connected`, `approval-waiting`, `disconnected`,
+    /// The code of the check's finding, or of why it is not known: `not-connected`, `approval-waiting`, `tenant-taken`, `disconnected`, `erased`,
     /// `no-system-user`, `system-user-not-signed-in`, `no-sites`, `never-checked`, `not-asked` (changed since), `not-readable`,
     /// `outdated`, `spreading` or `change-held-back`. More codes may be added.
     #[schema(example = "mailbox-missing")]

@@ -3,6 +3,7 @@
 use super::EndpointPath;
 use crate::{
     answer::{Answer, Failure},
+    cursor,
     input::{Operation, path::Ids},
     instant::Instant,
     page::{PageQuery, PageView},
@@ -73,15 +74,17 @@ pub(crate) async fn list_deliveries(
     operation: Operation<PageQuery>,
     Ids(EndpointPath { endpoint_id }): Ids<EndpointPath>,
 ) -> Result<Answer, Failure> {
-    let query = &operation.query;
-    let before = query.cursor.as_deref().map(str::parse).transpose();
+    let (deps, caller, query) = (&operation.deps, &operation.caller, &operation.query);
+    let list = format!("deliveries {endpoint_id}");
+    let before = cursor::open(deps, caller, &list, query.cursor.as_deref()).await?;
+    let before = before.map(|before| before.parse()).transpose();
     let before = before.map_err(|_| Problem::invalid_cursor())?;
-    let store = &operation.deps.verifier.store;
+    let store = &deps.verifier.store;
     let page = (before, query.limit.0);
-    let log = webhook_endpoints::deliveries(store, &operation.caller, &endpoint_id, page).await;
+    let log = webhook_endpoints::deliveries(store, caller, &endpoint_id, page).await;
     let log = log.map_err(|error| Problem::from(&error))?;
     Answer::ok(&PageView {
         items: log.items.iter().map(DeliveryView::of).collect(),
-        next_cursor: log.next.map(|id| id.to_string()),
+        next_cursor: cursor::seal(deps, caller, &list, log.next.map(|id| id.to_string())).await?,
     })
 }

@@ -88,10 +88,34 @@ fn next(registration: &Registration, standing: &Standing) -> Value {
 #[test_case(&consented("waiting"), &action("host_app", "approve_tenant", None); "waits for approval")]
 #[test_case(&consented("not_needed"), &action("nobody", "wait", None); "consented")]
 #[test_case(&connected(), &Value::Null; "all well")]
-#[test_case(&json!({"stage": "disconnected", "tenant": tenant(), "disconnected_at": AT, "approval": {"status": "not_needed"}}), &Value::Null; "disconnected")]
+#[test_case(&json!({"stage": "disconnected", "tenant": tenant(), "disconnected_at": AT, "approval": {"status": "not_needed"}}), &action("administrator", "remove_app", Some("disconnect")); "disconnected")]
+#[test_case(&json!({"stage": "disconnected", "tenant": tenant(), "disconnected_at": AT, "approval": {"status": "not_needed"}, "access_gone": {"verdict": "no", "observed_at": AT}}), &action("administrator", "remove_app", Some("disconnect")); "disconnected, and Microsoft lets the app in")]
+#[test_case(&json!({"stage": "disconnected", "tenant": tenant(), "disconnected_at": AT, "approval": {"status": "not_needed"}, "access_gone": {"verdict": "yes", "observed_at": AT}}), &Value::Null; "disconnected, and the app is gone")]
 #[test_case(&json!({"stage": "erased", "erased_at": AT}), &Value::Null; "erased")]
 fn each_stage_has_its_action(lifecycle: &Value, expected: &Value) {
     assert_eq!(next(&registration(lifecycle), &well()), *expected);
+}
+
+#[test]
+fn a_tenant_that_another_customer_holds_is_freed_by_the_host_app() {
+    for approval in ["waiting", "not_needed"] {
+        let mut taken = registration(&consented(approval));
+        taken.tenant_taken_at = Some(AT.parse().unwrap());
+        let expected = action("host_app", "free_tenant", None);
+        assert_eq!(next(&taken, &well()), expected, "{approval}");
+    }
+}
+
+#[test]
+fn newer_permissions_come_last() {
+    let mut behind = registration(&connected());
+    let seen = json!({"told_behind": true});
+    behind.observations.permissions = serde_json::from_value(seen).unwrap();
+    let expected = action("administrator", "approve_permissions", Some("upgrade"));
+    assert_eq!(next(&behind, &well()), expected);
+    behind.sites.clear();
+    let expected = action("host_app", "name_sites", None);
+    assert_eq!(next(&behind, &well()), expected);
 }
 
 #[test_case(None, &action("administrator", "mend", Some("reconnect")); "administrator")]

@@ -21,7 +21,7 @@ pub(super) fn judge(
     registration: &Registration,
     aged: &Standing,
 ) -> (Answer, Vec<Reason>) {
-    let weighed = match of_stage(&registration.lifecycle) {
+    let weighed = match of_stage(registration) {
         Some(reason) => vec![reason],
         None => of_connection(service, registration, aged),
     };
@@ -58,12 +58,18 @@ fn of_check(
 }
 
 /// The reason that the stage alone gives; `None` once the tenant is connected.
-fn of_stage(lifecycle: &Lifecycle) -> Option<Weighed> {
+fn of_stage(registration: &Registration) -> Option<Weighed> {
+    let lifecycle = &registration.lifecycle;
     match lifecycle {
         Lifecycle::Invited | Lifecycle::SignedIn { .. } => Some(general(
             Answer::Unknown,
             "not-connected",
             Responsible::Administrator,
+        )),
+        Lifecycle::Consented { .. } if registration.tenant_taken_at.is_some() => Some(general(
+            Answer::No,
+            "tenant-taken",
+            Responsible::HostApp,
         )),
         Lifecycle::Consented { .. } if lifecycle.awaits_approval() => Some(general(
             Answer::Unknown,
