@@ -95,7 +95,7 @@ async fn verify_now(
         }
         // One that is not there any more was erased meanwhile.
         Outcome::Superseded | Outcome::NotFound => {
-            superseded(operation, loaded.registration.id, report_id).await
+            superseded(operation, loaded.registration.id, report_id, slot).await
         }
         Outcome::NotVerifiable => Err(Problem::new(ProblemType::NotPossibleNow).with_detail(
             "No administrator has approved yet, so there is nothing to verify. Send the invitation's link first.",
@@ -115,11 +115,13 @@ fn refusal(error: &RegistrationError, loaded: &Loaded) -> Problem {
     }
 }
 
-/// The answer where a newer run is stored: the report of this very call if another attempt at it made one, else the latest.
+/// The answer where a newer run is stored: the report of this very call if another attempt at it made one, else the one that the
+/// newer run kept, if it kept one. A report from before the call says nothing of it.
 async fn superseded(
     operation: &Operation,
     id: RegistrationId,
     report_id: VerificationId,
+    slot: i64,
 ) -> Result<Verification, Failure> {
     let deps = &operation.deps;
     let (store, caller) = (&deps.verifier.store, &operation.caller);
@@ -127,6 +129,13 @@ async fn superseded(
     match verifications::load_verification(store, &deps.clock, caller, id, which).await {
         Ok((loaded, kept)) => made(deps, &loaded, kept.id, &kept.report).map(Verification::Made),
         Err(RegistrationError::NotFound) => {
+            let latest = verifications::load_verification(store, &deps.clock, caller, id, None);
+            let (_, latest) = latest.await.map_err(|error| Problem::from(&error))?;
+            if latest.report.checked_at.as_millisecond() < slot {
+                return Err(Problem::new(ProblemType::Conflict).with_detail(
+                    "Another run has looked at the registration at the same moment, or it was changed. Read it, and verify again if that is still wanted.",
+                ).into());
+            }
             read(operation, (id, Which::Latest), Detail::whole(None))
                 .await
                 .map(Verification::OfAnotherRun)
