@@ -354,6 +354,8 @@ fn json(answer: &(u16, String)) -> Value {
 #[tokio::test]
 async fn a_call_for_a_verification_makes_four_calls_in_a_row_and_writes_eight_units() {
     let world = World::new().await;
+    let due_at = || items(&world.database, &standing()).remove(0)["due_at"].clone();
+    let due_before = due_at();
     let answer = world.verify("key").await;
     assert_eq!(answer.0, 201, "{}", answer.1);
     let calls = world.calls();
@@ -368,7 +370,9 @@ async fn a_call_for_a_verification_makes_four_calls_in_a_row_and_writes_eight_un
     );
     // The key, the window, and in one transaction the standing (2), its place in the index of due times (2) and the report (2; up
     // to 4 where more is read, as `shared/app` asserts).
-    assert_eq!(write_units(&calls), [1.0, 1.0, 6.0]);
+    // By chance the next run may be due in the second in which it was due before: then the index is not written.
+    let index = if due_at() == due_before { 0.0 } else { 2.0 };
+    assert_eq!(write_units(&calls), [1.0, 1.0, 4.0 + index]);
 }
 
 #[tokio::test]
