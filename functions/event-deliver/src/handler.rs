@@ -16,7 +16,7 @@ use lambda_runtime::LambdaEvent;
 use std::convert::Infallible;
 use store::DeliveryMessage;
 
-/// What the function uses.
+/// Parts that the function uses.
 pub(crate) struct Deps {
     pub(crate) deliverer: Deliverer,
     pub(crate) clock: SystemClock,

@@ -41,7 +41,7 @@ struct AuditEntryView {
     /// The registration.
     #[schema(value_type = String, format = "uuid")]
     registration_id: RegistrationId,
-    /// What happened. New types may appear.
+    /// Type of the event. New types may appear.
     #[serde(rename = "type")]
     #[schema(example = "access_changed")]
     kind: &'static str,
@@ -49,7 +49,7 @@ struct AuditEntryView {
     occurred_at: Instant,
     /// The person.
     actor: ActorView,
-    /// What was asked for, how it was before and after, and what it came to.
+    /// Requested changes, each with the state before and after and its outcome.
     changes: Vec<AccessChangeView>,
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct CheckView {
     id: &'static str,
     /// The requirement in a few words.
     title: String,
-    /// What a failure means: `blocking` (Cooperlink cannot work) or `advisory`.
+    /// Weight of a failure: `blocking` (Cooperlink cannot work) or `advisory`.
     #[schema(schema_with = open_words::<Severity>)]
     severity: Severity,
     /// Services that cannot be used while it fails; none for an advisory check.
@@ -42,7 +42,7 @@ pub(crate) struct CheckView {
     permissions: &'static [&'static str],
     /// The codes of what it can find. New codes may appear.
     findings: Vec<&'static str>,
-    /// What it means, why it matters and how to put it right, in Markdown.
+    /// Meaning, importance and repair, in Markdown.
     guidance: String,
 }
 

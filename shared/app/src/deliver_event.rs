@@ -49,7 +49,7 @@ pub enum DeliverError {
     Body(#[from] serde_json::Error),
 }
 
-/// What became of a message.
+/// Outcome of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Worked {
     /// Every endpoint has taken the event, or none wants it.

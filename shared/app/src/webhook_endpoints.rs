@@ -30,7 +30,7 @@ pub enum WebhookEndpointError {
 /// An endpoint and the events that wait for it.
 #[derive(Debug, Clone)]
 pub struct Endpoint {
-    /// How it fares.
+    /// Record of the endpoint.
     pub record: EndpointRecord,
     /// When the oldest event happened that waits for it.
     pub oldest_waiting_at: Option<Timestamp>,

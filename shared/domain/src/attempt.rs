@@ -7,7 +7,7 @@ use crate::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// How an attempt ended.
+/// Outcome of an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -26,7 +26,7 @@ pub enum Outcome {
 pub struct Attempt {
     /// When it ended.
     pub at: Timestamp,
-    /// How it ended.
+    /// Outcome.
     pub outcome: Outcome,
     /// A stable code of what stopped it; `None` where it came through.
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -9,7 +9,7 @@ use crate::{
 };
 use serde::Serialize;
 
-/// What has to be done.
+/// Task that has to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Task {
@@ -44,7 +44,7 @@ pub enum Task {
 pub struct NextAction {
     /// The party that does it.
     pub who: Responsible,
-    /// What it does.
+    /// Task of that party.
     pub what: Task,
     /// Purpose of the link that it needs, if it needs one.
     pub invitation_purpose: Option<Purpose>,
@@ -148,7 +148,7 @@ fn of_connection(registration: &Registration, aged: &Standing) -> Option<NextAct
     })
 }
 
-/// What is looked at again automatically.
+/// Action for answers that are looked at again automatically.
 fn unseen(aged: &Standing) -> NextAction {
     NextAction::wait(if aged.disturbed_since.is_some() {
         Responsible::Microsoft

@@ -19,7 +19,7 @@ use crate::ids::ObjectId;
 use serde::Serialize;
 use uuid::Uuid;
 
-/// How a permission is used: by the app alone or in a person's name.
+/// Use of a permission: by the app alone or in a person's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -42,7 +42,7 @@ pub struct Permission {
     /// The id of the app role or scope on the Graph service principal.
     #[serde(serialize_with = "as_text")]
     pub id: ObjectId,
-    /// What it is for, in plain words (English; pages have it in each language).
+    /// Purpose, in plain words (English; pages have it in each language).
     pub reason: &'static str,
     /// Asked for unless the deployment drops it. The others are asked for only where a deployment adds them.
     pub default: bool,

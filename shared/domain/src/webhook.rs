@@ -99,7 +99,7 @@ pub struct Attempt {
     pub outcome: Outcome,
     /// The status of the endpoint's answer, if there was one.
     pub status: Option<u16>,
-    /// How long the endpoint asks to wait.
+    /// Time that the endpoint asks to wait.
     pub retry_after: Option<SignedDuration>,
 }
 

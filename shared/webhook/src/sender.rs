@@ -35,7 +35,7 @@ pub struct Sent {
     pub outcome: Outcome,
     /// The status of the answer, if there was one.
     pub status: Option<u16>,
-    /// How long the endpoint asks to wait.
+    /// Time that the endpoint asks to wait.
     pub retry_after: Option<SignedDuration>,
 }
 

@@ -30,7 +30,7 @@ pub(crate) struct EventSchema {
     /// Unique; the same on every reading and in every delivery.
     #[schema(format = "uuid")]
     id: String,
-    /// What happened. New types may appear.
+    /// Type of the event. New types may appear.
     #[schema(example = "registration.connected")]
     r#type: String,
     /// When it happened.

@@ -24,7 +24,7 @@ use web::problem::{ErrorCode, Problem};
 #[derive(Debug, Deserr, ToSchema)]
 #[deserr(error = Errors, deny_unknown_fields)]
 pub(crate) struct CreateInvitation {
-    /// What the holder of the link may do.
+    /// Purpose of the link: the actions that its holder may take.
     #[schema(schema_with = words::<Purpose>)]
     purpose: Purpose,
     /// Days until the link ends, 1 to 90; 14 unless given.

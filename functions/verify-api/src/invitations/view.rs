@@ -22,7 +22,7 @@ pub(crate) struct InvitationView {
     /// The registration that it acts on.
     #[schema(value_type = String, format = "uuid")]
     registration_id: RegistrationId,
-    /// What the holder of the link may do.
+    /// Purpose of the link: the actions that its holder may take.
     #[schema(schema_with = open_words::<Purpose>)]
     purpose: Purpose,
     /// `active`, `used` (what it is for was done; an administrator's link still opens its page until it expires), `expired` or

@@ -118,7 +118,7 @@ impl<T: Deserr<Errors>> Deserr<Errors> for Given<T> {
 
 /// Changes a registration.
 ///
-/// What was seen of the old values is forgotten, and a verification is due at once. What others change meanwhile stays. With
+/// Answers about the old values are forgotten, and a verification is due at once. Changes of others meanwhile stay. With
 /// `If-Match` it is changed only in the version whose `ETag` is given.
 #[utoipa::path(
     patch, path = "/v1/registrations/{registration_id}", tag = "Registrations", params(RegistrationPath),

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// How an attempt of a person ended.
+/// Outcome of an attempt of a person.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Attempt)]
 pub(super) struct AttemptView {
@@ -51,7 +51,7 @@ pub(super) struct NextActionView {
     /// The party that does it.
     #[schema(schema_with = open_words::<Responsible>)]
     who: Responsible,
-    /// What it does.
+    /// Task of that party.
     #[schema(schema_with = open_words::<Task>)]
     what: Task,
     /// `purpose` of the link that it needs: make it when it is shown, with `"replace": true`. Null where it needs none.
@@ -88,7 +88,7 @@ impl From<Suspected> for SuspectedView {
     }
 }
 
-/// How a connection does.
+/// Health of a connection.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Health)]
 pub(super) struct HealthView {

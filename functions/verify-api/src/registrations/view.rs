@@ -70,7 +70,7 @@ pub(crate) struct RegistrationView {
     metadata: Metadata,
     /// Where the registration stands.
     lifecycle: LifecycleView,
-    /// How the last attempt of a person to connect or to sign in ended; null while none was stopped.
+    /// Outcome of the last attempt of a person to connect or to sign in; null while none was stopped.
     last_attempt: Option<AttemptView>,
     /// Tenants that the host app refused, oldest first.
     rejections: Vec<RejectionView>,
@@ -78,7 +78,7 @@ pub(crate) struct RegistrationView {
     usable: UsableView,
     /// The next thing that has to happen, and the party that does it; null where nothing has to.
     next_action: Option<NextActionView>,
-    /// How the connection does.
+    /// Health of the connection.
     health: HealthView,
     /// Granted, missing and revocable permissions of the tenant.
     permissions: PermissionsView,
@@ -88,7 +88,7 @@ pub(crate) struct RegistrationView {
     updated_at: Instant,
     /// The first invitation with its link; null but in the answer that created the registration.
     invitation: Option<InvitationView>,
-    /// What is probably a mistake, in the answer to the call that gave it.
+    /// Probable mistakes, in the answer to the call that made them.
     warnings: Vec<WarningView>,
 }
 

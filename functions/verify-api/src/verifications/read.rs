@@ -63,7 +63,7 @@ pub(crate) struct LanguageQuery {
 
 /// One report, with guidance and evidence.
 ///
-/// What the run could not look at is `unknown`, with the refusals of that run as evidence and what was `last_known`.
+/// Everything that the run could not look at is `unknown`, with the refusals of that run as evidence and what was `last_known`.
 #[utoipa::path(
     get, path = "/v1/registrations/{registration_id}/verifications/{verification_id}", tag = "Verifications",
     params(VerificationPath, LanguageQuery),

@@ -26,7 +26,7 @@ use store::{KeptVerification, Loaded, Trigger};
 use utoipa::ToSchema;
 use web::words::Words;
 
-/// How much of a report is shown, and in which language.
+/// Extent of a report that is shown, and its language.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Detail {
     /// Language of titles, messages and guidance.
@@ -71,7 +71,7 @@ pub(crate) struct VerificationView {
     outcome: Outcome,
     /// Since when a disturbance of Microsoft or Cooperlink hides answers; null where there is none.
     stale_since: Option<Instant>,
-    /// What differs from the kept report before.
+    /// Differences from the kept report before.
     changes: Vec<ChangeView>,
     /// One entry a check.
     results: Vec<ResultView>,
@@ -115,13 +115,13 @@ struct ResultView {
     subject: Option<String>,
     /// The requirement in a few words.
     title: String,
-    /// What a failure means: `blocking` (Cooperlink cannot work) or `advisory`.
+    /// Weight of a failure: `blocking` (Cooperlink cannot work) or `advisory`.
     #[schema(schema_with = open_words::<Severity>)]
     severity: Severity,
     /// `pass`, `fail`, `waiting` (granted, still spreading), `not_applicable` or `unknown`.
     #[schema(example = "pass")]
     verdict: &'static str,
-    /// What was found, or why nothing could be; null for a pass.
+    /// Finding, or reason why nothing could be seen; null for a pass.
     finding: Option<FindingView>,
     /// The party that can put it right; null where nothing is to be done, or another check comes first.
     #[schema(schema_with = open_words_or_null::<Responsible>)]
@@ -130,14 +130,14 @@ struct ResultView {
     observed_at: Option<Instant>,
     /// The last observation of what this run could not see.
     last_known: Option<LastKnownView>,
-    /// What this run asked of Microsoft, and how it answered; null in lists unless `expand` names it.
+    /// Requests of this run to Microsoft, and their answers; null in lists unless `expand` names it.
     evidence: Option<Vec<EvidenceView>>,
-    /// What it means and how to put it right, in Markdown; null where nothing is to be done, and in lists unless `expand` names
+    /// Meaning and repair, in Markdown; null where nothing is to be done, and in lists unless `expand` names
     /// it.
     guidance: Option<String>,
 }
 
-/// What was found.
+/// Finding of a check.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Finding)]
 struct FindingView {

@@ -11,7 +11,7 @@ use web::problem::Problem;
 
 /// Delivers to an endpoint again that was disabled.
 ///
-/// What happened meanwhile is in the feed and is not delivered.
+/// Events of the meantime are in the feed and are not delivered.
 #[utoipa::path(
     post, path = "/v1/webhook-endpoints/{endpoint_id}/enable", tag = "Webhooks", params(EndpointPath),
     responses((status = 200, description = "The endpoint as it is now.", body = EndpointView)),

@@ -141,7 +141,7 @@ fn of_connection(service: Service, registration: &Registration, aged: &Standing)
     reasons
 }
 
-/// What the registration does not name, or has no sign-in of.
+/// Reasons for members that the registration does not name, or has no sign-in of.
 fn of_registration(service: Service, registration: &Registration) -> impl Iterator<Item = Weighed> {
     let user = |finding, acts| {
         let check = Some("system-user-connected");

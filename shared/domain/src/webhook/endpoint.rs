@@ -55,7 +55,7 @@ pub enum EndpointState {
     Removed,
 }
 
-/// What is remembered of an endpoint. Its address and secrets are elsewhere.
+/// Record of an endpoint. Its address and secrets are elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EndpointRecord {
     /// Its name.
