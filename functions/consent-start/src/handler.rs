@@ -28,7 +28,13 @@ use secrecy::SecretString;
 use std::time::Instant;
 use store::Queue;
 use url::Url;
-use web::{assets, cookie, page::Message, request};
+use web::{
+    assets, cookie,
+    headers::{Surface, headers},
+    page::Message,
+    problem::{Problem, ProblemType},
+    request,
+};
 
 /// Forms are at most 16 KiB (`security.md` T54).
 const LARGEST_FORM: usize = 16 * 1024;
@@ -57,7 +63,9 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
     let gateway = gateway::of(&request);
     let found = route(request.method(), request.path());
     let visitor = Visitor::new(deps, &request, gateway.request_id, found.as_ref().ok());
-    let response = if is_too_large(&request) {
+    let response = if is_of_the_api(request.path()) {
+        unknown_to_the_api(deps, gateway.request_id)
+    } else if is_too_large(&request) {
         let mut page = visitor.message(Message::FormNotUsable);
         *page.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
         page
@@ -82,6 +90,20 @@ pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
     );
     let is_head = *request.method() == Method::HEAD;
     response.map(|body| if is_head { String::new() } else { body })
+}
+
+/// Whether the path is one of the API: the gateway sends those here that match none of its routes, such as one with a line break.
+fn is_of_the_api(path: &str) -> bool {
+    path == "/v1" || path.starts_with("/v1/")
+}
+
+/// The answer that the API would give.
+fn unknown_to_the_api(deps: &Deps, request_id: &str) -> Response<String> {
+    let problem = Problem::new(ProblemType::NotFound).at(&deps.public_base_url, request_id);
+    let mut response = Response::new(problem.to_json());
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    *response.headers_mut() = headers(Surface::ProblemJson, request_id);
+    response
 }
 
 async fn answer(

@@ -96,3 +96,14 @@ async fn t54_a_form_that_is_no_base64_is_refused() {
         StatusCode::FORBIDDEN
     );
 }
+
+#[tokio::test]
+async fn an_address_of_the_api_that_the_gateway_does_not_know_is_told_as_the_api_does() {
+    let deps = function().await;
+    for path in ["/v1", "/v1/registrations/\n", "/v1/nothing/here"] {
+        let answer = ask(&deps, &Event::new("GET", path, "").text()).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(answer.headers()["content-type"], "application/problem+json");
+        assert!(answer.body().contains("/problems/not-found"), "{path}");
+    }
+}

@@ -90,7 +90,7 @@ impl Store {
             .item("attempt", text(beginning.attempt))
             .item("seed", text(beginning.sealed_seed))
             .item("report_id", text(beginning.report_id.to_string()))
-            .item("began_at", number(now.as_second()))
+            .item("began_at", number(now.as_millisecond()))
             .item("started_at", number(now.as_second()))
             .item("expires_at", number((now + KEPT).as_second()))
             .condition_expression("attribute_not_exists(PK) OR expires_at <= :now")
@@ -102,7 +102,7 @@ impl Store {
             Ok(_) => {
                 return Ok(Begun::Started {
                     sealed_seed: beginning.sealed_seed.to_owned(),
-                    began_at: began_at(now.as_second()),
+                    began_at: began_at(now.as_millisecond()),
                     report_id: beginning.report_id,
                     is_taken_over: false,
                 });
@@ -134,11 +134,13 @@ impl Store {
         {
             return Ok(Begun::Made(Box::new(kept)));
         }
-        let started_at = find_number(&item, "started_at").map(began_at);
+        let started_at = find_number(&item, "started_at");
+        let started_at = started_at.and_then(|second| Timestamp::from_second(second).ok());
         let left = started_at.map_or(ABANDONED, |started_at| {
             (started_at + ABANDONED).duration_since(now)
         });
-        let (Some(seed), Some(second)) = (find_text(&item, "seed"), find_number(&item, "began_at"))
+        let (Some(seed), Some(millisecond)) =
+            (find_text(&item, "seed"), find_number(&item, "began_at"))
         else {
             return Ok(Begun::Running { left });
         };
@@ -150,7 +152,7 @@ impl Store {
             // A row from before reports had their ids there has none.
             Ok(Begun::Started {
                 sealed_seed: seed.to_owned(),
-                began_at: began_at(second),
+                began_at: began_at(millisecond),
                 report_id: report_id.unwrap_or(beginning.report_id),
                 is_taken_over: attempt != beginning.attempt,
             })
@@ -281,8 +283,9 @@ impl Store {
 /// Attribute of a request whose registration was erased: the registration's id.
 pub(crate) const ERASED: &str = "erased_registration";
 
-fn began_at(second: i64) -> Timestamp {
-    Timestamp::from_second(second).unwrap_or(Timestamp::UNIX_EPOCH)
+/// The instant of a request, to the millisecond: a link that it makes must not look older than what happened in the same second.
+fn began_at(millisecond: i64) -> Timestamp {
+    Timestamp::from_millisecond(millisecond).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 fn find_text<'a>(item: &'a Item, name: &str) -> Option<&'a str> {

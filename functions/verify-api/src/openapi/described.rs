@@ -221,10 +221,7 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
         operation["parameters"] = json!(all);
     }
     // Where no member is needed no body is.
-    if matches!(
-        operation["operationId"].as_str(),
-        Some("approve_registration" | "reject_registration")
-    ) {
+    if operation["operationId"] == "reject_registration" {
         operation["requestBody"]["required"] = json!(false);
     }
     if let Some(scope) = needed_scope(path, method) {

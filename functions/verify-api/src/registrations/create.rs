@@ -79,7 +79,7 @@ pub(crate) struct CreateRegistration {
     /// Whether it is made although the customer has a registration of the same tenant: without it such a request is refused with
     /// the id of that one.
     #[deserr(default)]
-    #[schema(default = false)]
+    #[schema(default = false, required = false)]
     additional: bool,
 }
 

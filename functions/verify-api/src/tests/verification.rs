@@ -10,6 +10,7 @@ use axum::{
     Router,
     http::{HeaderMap, StatusCode, Uri},
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bootstrap::{clock::SystemClock, config::Environment, gateway::Request};
 use domain::{
     clock::Clock as _,
@@ -18,9 +19,11 @@ use domain::{
     registration::Registration,
 };
 use dynoxide::Database;
+use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use hostile_events::{aws, table};
 use serde_json::{Value, json};
 use std::{
+    io::{Read as _, Write as _},
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -477,11 +480,18 @@ async fn what_is_written_after_a_call_read_the_registration_is_for_a_later_run()
 
 /// Makes the newest report one of a run that ends later than any call.
 fn renew_report(database: &Database) {
-    let report = items(database, &reports()).remove(0).to_string();
-    let (_, behind) = report.split_once(r#""checked_at":{"S":""#).unwrap();
-    let (at, _) = behind.split_once('"').unwrap();
-    let renewed = report.replace(at, "2999-01-01T00:00:00Z");
-    put(database, &serde_json::from_str(&renewed).unwrap());
+    let mut report = items(database, &reports()).remove(0);
+    let packed = STANDARD.decode(report["report"]["B"].as_str().unwrap());
+    let packed = packed.unwrap();
+    let mut content = String::new();
+    let mut reader = DeflateDecoder::new(packed.as_slice());
+    reader.read_to_string(&mut content).unwrap();
+    let mut content: Value = serde_json::from_str(&content).unwrap();
+    content["checked_at"] = json!("2999-01-01T00:00:00Z");
+    let mut writer = DeflateEncoder::new(Vec::new(), Compression::default());
+    writer.write_all(content.to_string().as_bytes()).unwrap();
+    report["report"]["B"] = json!(STANDARD.encode(writer.finish().unwrap()));
+    put(database, &report);
 }
 
 #[tokio::test]

@@ -66,11 +66,9 @@ fn of_stage(registration: &Registration) -> Option<Weighed> {
             "not-connected",
             Responsible::Administrator,
         )),
-        Lifecycle::Consented { .. } if registration.tenant_taken_at.is_some() => Some(general(
-            Answer::No,
-            "tenant-taken",
-            Responsible::HostApp,
-        )),
+        Lifecycle::Consented { .. } if registration.tenant_taken_at.is_some() => {
+            Some(general(Answer::No, "tenant-taken", Responsible::HostApp))
+        }
         Lifecycle::Consented { .. } if lifecycle.awaits_approval() => Some(general(
             Answer::Unknown,
             "approval-waiting",

@@ -73,15 +73,15 @@ async fn journey(device: Device) {
     let verdicts = poll("every check passes", || async move {
         seen.open(&seen.url().await).await;
         let verdicts = verdicts(seen).await?;
-        if verdicts.len() == 21 && verdicts.iter().all(|class| class == "check pass") {
+        if verdicts.len() == 23 && verdicts.iter().all(|class| class == "check pass") {
             Ok(verdicts)
         } else {
             Err(format!("{verdicts:?}"))
         }
     })
     .await;
-    // Seventeen checks, with two sites and four libraries.
-    assert_eq!(verdicts.len(), 21, "{verdicts:?}");
+    // Nineteen checks, with two sites and four libraries.
+    assert_eq!(verdicts.len(), 23, "{verdicts:?}");
     assert!(browser.text("#system-user").await.contains("is connected"));
     browser.see("Connected").await;
     browser.finish(&link).await;

@@ -96,11 +96,18 @@ async fn t61_a_connection_ends_the_app_is_removed_and_the_same_registration_conn
         "{}",
         over.text()
     );
-    let kinds = full.host_app.events_of(&full.id).await;
-    let ends = kinds
-        .iter()
-        .filter(|event| event["type"] == "registration.disconnected");
-    assert_eq!(ends.count(), 1, "{kinds:?}");
+    let host_app = &full.host_app;
+    let id = &full.id;
+    let ends = poll("the event", || async move {
+        let events = host_app.events_of(id).await;
+        let is_end = |event: &&Value| event["type"] == "registration.disconnected";
+        match events.iter().filter(is_end).count() {
+            0 => Err(format!("{events:?}")),
+            ends => Ok(ends),
+        }
+    })
+    .await;
+    assert_eq!(ends, 1);
 }
 
 /// One registration waits for the host app, another customer's connects first.
