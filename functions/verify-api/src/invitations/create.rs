@@ -33,7 +33,7 @@ pub(crate) struct CreateInvitation {
     expires_in_days: Option<Days>,
     /// Whether the earlier links of the same purpose are taken back with it, at once; false unless given.
     #[deserr(default)]
-    #[schema(value_type = Option<bool>, default = false)]
+    #[schema(value_type = Option<bool>)]
     replace: Flag,
 }
 

@@ -76,10 +76,10 @@ pub(crate) struct CreateRegistration {
     #[deserr(default)]
     #[schema(value_type = Option<BTreeMap<String, String>>, example = json!({"account": "4711"}))]
     metadata: FirstNotes,
-    /// Whether it is made although the customer has a registration of the same tenant: without it such a request is refused with
+    /// Whether it is made although the customer has a registration of the same tenant; false unless given: then such a request is refused with
     /// the id of that one.
     #[deserr(default)]
-    #[schema(default = false, required = false)]
+    #[schema(required = false)]
     additional: bool,
 }
 
