@@ -48,7 +48,7 @@ pub(crate) fn is_line(name: &str) -> bool {
     find_check(check).is_some() && number.parse::<u8>().is_ok()
 }
 
-/// What was read for a page.
+/// Facts that were read for a page.
 #[derive(Clone, Copy)]
 pub(crate) struct Looked<'a> {
     /// The link and its registration.

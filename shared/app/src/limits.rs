@@ -37,7 +37,7 @@ pub struct Limit {
 pub struct Allowance {
     /// The limit.
     pub limit: Limit,
-    /// How often it may still be done in this window.
+    /// Number of times that are left in this window.
     pub left: u64,
     /// Whole seconds until the next window, at least one.
     pub resets_in: SignedDuration,
@@ -85,7 +85,7 @@ impl Limit {
         self.name
     }
 
-    /// How often within a window.
+    /// Number of times within a window.
     pub fn most(self) -> u64 {
         self.most
     }

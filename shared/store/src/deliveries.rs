@@ -223,27 +223,6 @@ impl Store {
         let deliveries = self.deliveries(&key, item).ok()?;
         deliveries.get(endpoint).copied()
     }
-
-    /// The entries of a partition of the due index, by their keys.
-    pub(crate) async fn due_items(
-        &self,
-        partition: &str,
-        until: Timestamp,
-        limit: i32,
-    ) -> Result<Vec<Item>, StoreError> {
-        let output = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .index_name("due")
-            .key_condition_expression("due_shard = :shard AND due_at <= :until")
-            .expression_attribute_values(":shard", text(partition))
-            .expression_attribute_values(":until", number(until.as_second()))
-            .limit(limit)
-            .send()
-            .await?;
-        Ok(output.items.unwrap_or_default())
-    }
 }
 
 /// An instant in whole seconds, rounded up.

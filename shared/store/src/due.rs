@@ -141,10 +141,31 @@ impl Store {
             .map_err(StoreError::from);
         unless_moved(result)
     }
+
+    /// The entries of a partition of the due index, by their keys.
+    pub(crate) async fn due_items(
+        &self,
+        partition: &str,
+        until: Timestamp,
+        limit: i32,
+    ) -> Result<Vec<Item>, StoreError> {
+        let output = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name("due")
+            .key_condition_expression("due_shard = :shard AND due_at <= :until")
+            .expression_attribute_values(":shard", text(partition))
+            .expression_attribute_values(":until", number(until.as_second()))
+            .limit(limit)
+            .send()
+            .await?;
+        Ok(output.items.unwrap_or_default())
+    }
 }
 
 /// Somebody else's due time stays.
-fn unless_moved<T>(result: Result<T, StoreError>) -> Result<(), StoreError> {
+pub(crate) fn unless_moved<T>(result: Result<T, StoreError>) -> Result<(), StoreError> {
     match result {
         Ok(_) | Err(StoreError::Conflict) => Ok(()),
         Err(error) => Err(error),

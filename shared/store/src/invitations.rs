@@ -4,6 +4,7 @@ use crate::{
     InvitationWrite, ListError, Page, Store, StoreError,
     commit::KEPT,
     deliveries::whole_second,
+    due::unless_moved,
     entity::Entity,
     item::{Item, number, text},
     keys::{self, INVITATION_PREFIX, Key},
@@ -222,10 +223,7 @@ impl Store {
             .send()
             .await
             .map_err(StoreError::from);
-        match result {
-            Ok(_) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error),
-        }
+        unless_moved(result)
     }
 
     /// Notes when the page of an invitation was first shown; later times change nothing.

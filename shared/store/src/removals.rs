@@ -3,7 +3,7 @@
 
 use crate::{
     Store, StoreError,
-    due::entry,
+    due::{entry, unless_moved},
     item::{Item, number, text},
     keys::{DUE_REMOVALS, Key},
 };
@@ -29,18 +29,7 @@ impl Store {
         until: Timestamp,
         limit: i32,
     ) -> Result<Vec<RegistrationId>, StoreError> {
-        let output = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .index_name("due")
-            .key_condition_expression("due_shard = :shard AND due_at <= :until")
-            .expression_attribute_values(":shard", text(DUE_REMOVALS))
-            .expression_attribute_values(":until", number(until.as_second()))
-            .limit(limit)
-            .send()
-            .await?;
-        let items = output.items.unwrap_or_default();
+        let items = self.due_items(DUE_REMOVALS, until, limit).await?;
         let entries = items.iter().filter_map(entry);
         Ok(entries.map(|entry| entry.registration_id).collect())
     }
@@ -66,9 +55,6 @@ impl Store {
             .send()
             .await
             .map_err(StoreError::from);
-        match result {
-            Ok(_) | Err(StoreError::Conflict) => Ok(()),
-            Err(error) => Err(error),
-        }
+        unless_moved(result)
     }
 }

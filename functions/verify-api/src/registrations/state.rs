@@ -1,4 +1,4 @@
-//! How a registration does, what comes next, and how the last attempt ended, as the host app sees it.
+//! Health, next action and last attempt of a registration, as the host app sees them.
 
 use crate::{
     instant::Instant,

@@ -1,4 +1,4 @@
-//! What of a request is probably a mistake, though it was carried out.
+//! Probable mistakes in a request that was carried out all the same.
 
 use app::domain_lookup;
 use app::read_tenant::TenantReader;

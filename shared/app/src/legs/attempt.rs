@@ -1,4 +1,4 @@
-//! What the host app is told of a leg: how it ended. It is noted beside the registration, and holds up nobody.
+//! Outcome of a leg, for the host app. It is noted beside the registration, and holds up nobody.
 
 use super::{CallbackError, ended::Ended, step::Step};
 use crate::browser::BrowserError;
