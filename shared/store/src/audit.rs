@@ -33,15 +33,17 @@ pub enum RecordError {
 impl Store {
     /// Reserves the one place of a tenant for a change, before Microsoft is asked for it: all registrations of a tenant share its
     /// service principal. What is not recorded is found out by the next one who looks, for 400 days.
-    ///
-    /// An SDK retry that meets its own first write finds the place taken; nothing was asked of Microsoft then, which is found
-    /// out in the same way.
+    /// A retry of the SDK that meets its own first write knows it by the change's id.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when another change has it.
     pub async fn reserve_change(&self, pending: &PendingChange) -> Result<(), StoreError> {
         self.put_pending(pending)?
-            .condition_expression("attribute_not_exists(PK)")
+            .condition_expression(format!("attribute_not_exists(PK) OR {IS_RESERVED}"))
+            .expression_attribute_names("#value", "value")
+            .expression_attribute_names("#entry", "entry")
+            .expression_attribute_names("#id", "id")
+            .expression_attribute_values(":id", text(pending.entry.id.to_string()))
             .send()
             .await?;
         Ok(())

@@ -3,7 +3,7 @@
 
 use crate::{
     Store, StoreError,
-    item::{Item, Nested, number},
+    item::{Item, Nested, number, text},
     keys::Key,
 };
 use aws_sdk_dynamodb::types::{Delete, TransactWriteItem};
@@ -12,6 +12,7 @@ use domain::{
     ids::TokenHash,
 };
 use jiff::Timestamp;
+use uuid::Uuid;
 
 impl Store {
     fn flow_item(&self, flow: &Flow) -> Result<Item, StoreError> {
@@ -40,16 +41,24 @@ impl Store {
         Ok(())
     }
 
-    /// Writes another leg.
+    /// Writes another leg. A retry of the SDK that meets its own first write knows it by the whole leg, which holds a random
+    /// state.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError::Conflict`] when another leg has its state, or it is spent.
     pub async fn add_leg(&self, leg: &Leg) -> Result<(), StoreError> {
+        let item = self.leg_item(leg)?;
+        let value = item.get("value").cloned();
+        let value = value.ok_or_else(|| StoreError::Refused("request not built".to_owned()))?;
         self.client
             .put_item()
             .table_name(&self.table)
-            .set_item(Some(self.leg_item(leg)?))
-            .condition_expression("attribute_not_exists(PK)")
+            .set_item(Some(item))
+            .condition_expression(
+                "attribute_not_exists(PK) OR (#value = :value AND attribute_not_exists(spent_at))",
+            )
+            .expression_attribute_names("#value", "value")
+            .expression_attribute_values(":value", value)
             .send()
             .await?;
         Ok(())
@@ -85,24 +94,25 @@ impl Store {
             .filter(|leg| now < leg.expires_at))
     }
 
-    /// Spends a leg: true for exactly one caller (`security.md` T03).
-    ///
-    /// An SDK retry that meets its own first write finds the leg spent; the browser is then asked to start again, which is
-    /// the safe side.
+    /// Spends a leg: true for exactly one caller (`security.md` T03). A retry of the SDK that meets its own first write knows it
+    /// by the id of this call.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn spend_leg(&self, state: &TokenHash, now: Timestamp) -> Result<bool, StoreError> {
+        let call = Uuid::new_v4().to_string();
         let result = self
             .client
             .update_item()
             .table_name(&self.table)
             .set_key(Some(Key::leg(state).attributes()))
-            .update_expression("SET spent_at = :now")
+            .update_expression("SET spent_at = :now, spent_by = :call")
             .condition_expression(
-                "attribute_exists(PK) AND attribute_not_exists(spent_at) AND expires_at > :now",
+                "attribute_exists(PK) AND expires_at > :now \
+                 AND (attribute_not_exists(spent_at) OR spent_by = :call)",
             )
             .expression_attribute_values(":now", number(now.as_second()))
+            .expression_attribute_values(":call", text(call))
             .send()
             .await
             .map_err(StoreError::from);

@@ -192,6 +192,15 @@ async fn of_twenty_at_once_one_reserves_the_change() {
 }
 
 #[tokio::test]
+async fn a_try_whose_answer_was_lost_reserves_for_its_own_change_alone() {
+    let table = Table::new().await;
+    let store = table.with_a_lost_answer().await;
+    store.reserve_change(&pending(1)).await.unwrap();
+    let other = store.reserve_change(&pending(2)).await.unwrap_err();
+    assert!(other.is_conflict(), "{other}");
+}
+
+#[tokio::test]
 async fn a_change_is_recorded_once_and_by_whom_it_was_reserved() {
     let table = Table::new().await;
     let store = &table.store;

@@ -25,6 +25,20 @@ async fn t03_of_fifty_at_once_one_spends_the_leg() {
 }
 
 #[tokio::test]
+async fn t03_a_try_whose_answer_was_lost_spends_the_leg_for_its_own_caller_alone() {
+    let table = Table::new().await;
+    table.store.start_flow(&flow(1), &leg(1, 1)).await.unwrap();
+    let store = table.with_a_lost_answer().await;
+    store.add_leg(&leg(2, 1)).await.unwrap();
+
+    let store = table.with_a_lost_answer().await;
+    assert!(store.spend_leg(&hash(2), at(10)).await.unwrap());
+    assert!(!store.spend_leg(&hash(2), at(10)).await.unwrap());
+    let again = store.add_leg(&leg(2, 1)).await.unwrap_err();
+    assert!(again.is_conflict(), "what is spent stays so: {again}");
+}
+
+#[tokio::test]
 async fn t71_what_has_expired_is_gone_although_the_table_still_has_it() {
     let table = Table::new().await;
     table.store.start_flow(&flow(1), &leg(2, 1)).await.unwrap();
@@ -107,7 +121,7 @@ async fn two_legs_cannot_have_one_state() {
     assert!(
         table
             .store
-            .add_leg(&leg(2, 1))
+            .add_leg(&leg(2, 9))
             .await
             .unwrap_err()
             .is_conflict()

@@ -11,6 +11,10 @@ use aws_sdk_dynamodb::{
 };
 use std::collections::HashMap;
 use store::Store;
+use tokio::{
+    io::AsyncReadExt as _,
+    net::{TcpListener, TcpStream},
+};
 use yaml_rust2::{Yaml, YamlLoader};
 
 const NAME: &str = "registrations";
@@ -19,11 +23,12 @@ const NAME: &str = "registrations";
 pub(crate) struct Table {
     pub(crate) store: Store,
     client: Client,
+    endpoint: String,
 }
 
 impl Table {
     pub(crate) async fn new() -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let endpoint = format!("http://{}", listener.local_addr().unwrap());
         let database = dynoxide::Database::memory().unwrap();
         tokio::spawn(dynoxide::server::serve_on(listener, database));
@@ -33,7 +38,34 @@ impl Table {
         Self {
             store: Store::new(&config, NAME.to_owned()),
             client,
+            endpoint,
         }
+    }
+
+    /// A store of the same table whose first answer is lost: DynamoDB does what it is asked, and the connection breaks.
+    pub(crate) async fn with_a_lost_answer(&self) -> Store {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let config = config(&format!("http://{}", listener.local_addr().unwrap()));
+        let upstream = self.endpoint.trim_start_matches("http://").to_owned();
+        tokio::spawn(async move {
+            let (mut asking, _) = listener.accept().await.unwrap();
+            let (mut from_client, _to_client) = asking.split();
+            let mut answering = TcpStream::connect(&upstream).await.unwrap();
+            let (mut answer, mut to_upstream) = answering.split();
+            let mut first_byte = [0];
+            tokio::select! {
+                _ = tokio::io::copy(&mut from_client, &mut to_upstream) => {}
+                _ = answer.read(&mut first_byte) => {}
+            }
+            drop((asking, answering));
+            while let Ok((mut asking, _)) = listener.accept().await {
+                let mut answering = TcpStream::connect(&upstream).await.unwrap();
+                tokio::spawn(async move {
+                    tokio::io::copy_bidirectional(&mut asking, &mut answering).await
+                });
+            }
+        });
+        Store::new(&config, NAME.to_owned())
     }
 
     /// Puts an item behind the store's back.
