@@ -258,6 +258,7 @@ impl Opened<'_> {
         let page = ResultPage {
             frame: self.frame,
             token: self.token.expose_secret(),
+            address: &self.address,
             form_token,
             journey: self.journey(),
             is_checking: self.visit.awaits_run(clock),

@@ -90,11 +90,16 @@
     announce([...main.querySelectorAll("h1, .summary")].map((part) => part.textContent.trim()).join(". "));
   };
 
+  // Right after something was done its end comes soon.
+  const EARLY = [0.5, 1, 2];
+  let looks = 0;
   let shown = document.getElementById("main")?.innerHTML;
   let failures = 0;
   const lookAgain = () => {
     const seconds = Number(document.getElementById("main")?.dataset.lookAgain);
     if (!seconds) return;
+    const pause = seconds <= 3 ? EARLY[looks] ?? seconds : seconds;
+    looks += 1;
     setTimeout(async () => {
       if (!document.hidden) {
         try {
@@ -105,8 +110,20 @@
         }
       }
       lookAgain();
-    }, seconds * 1000 * Math.min(1 + failures, 10));
+    }, pause * 1000 * Math.min(1 + failures, 10));
   };
+
+  // Who comes back from a page of Microsoft's finds the newest state.
+  document.addEventListener("visibilitychange", async () => {
+    const main = document.getElementById("main");
+    if (document.hidden || !main.hasAttribute("data-look-on-return") || Number(main.dataset.lookAgain)) return;
+    try {
+      replace(await newest());
+      lookAgain();
+    } catch {
+      // The page stays as it is; its button looks too.
+    }
+  });
 
   // Typing searches by itself. An answer counts only while nothing was typed or ticked since it was asked for.
   let pause;

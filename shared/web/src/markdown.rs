@@ -62,6 +62,29 @@ pub fn parse(text: &str) -> Vec<Block> {
     blocks
 }
 
+/// Why a finding matters: the first paragraph of the second part.
+pub fn why(guidance: &[Block]) -> &[Span] {
+    match part(guidance, 1).first() {
+        Some(Block::Paragraph(spans)) => spans,
+        _ => &[],
+    }
+}
+
+/// How to repair it: the third part, without its heading.
+pub fn steps(guidance: &[Block]) -> &[Block] {
+    part(repair(guidance), 2)
+}
+
+/// What stands below the heading of that number, counted from 0, to the end.
+fn part(guidance: &[Block], number: usize) -> &[Block] {
+    let blocks = guidance.iter().enumerate();
+    let mut headings = blocks.filter(|(_, block)| matches!(block, Block::Heading(_)));
+    let start = headings
+        .nth(number)
+        .map_or(guidance.len(), |(position, _)| position + 1);
+    guidance.split_at(start).1
+}
+
 /// What a reader needs for the repair: all parts but the last two.
 pub fn repair(guidance: &[Block]) -> &[Block] {
     guidance.split_at(start_of_support(guidance)).0

@@ -73,6 +73,16 @@ impl Frame<'_> {
         self.words.say_with(id, [("app", self.app)])
     }
 
+    /// A text with a number; every text may name the app.
+    fn count(&self, id: &str, number: usize) -> String {
+        let values = [
+            ("app", self.app.into()),
+            ("number", fluent_bundle::FluentValue::from(number)),
+        ];
+        let text = self.words.write(id, values.into_iter());
+        text.unwrap_or_else(|| id.to_owned())
+    }
+
     /// What a link or form of ours ends with, so that the chosen language stays.
     fn query(&self) -> String {
         if self.is_chosen {

@@ -5,7 +5,7 @@ mod markdown;
 
 use super::{checks, guidance::Guidance, verdict::Identity};
 use crate::{aadsts, usability::Service};
-pub use check::{Check, Look, Question, Severity};
+pub use check::{Area, Check, Look, Question, Severity};
 pub use markdown::to_markdown;
 
 /// The texts of a file of `checks`, one per language.
@@ -24,6 +24,7 @@ macro_rules! guidance {
 pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "app-registered",
+        area: Area::Approval,
         title: "Cooperlink is registered in your organisation",
         severity: Severity::Blocking,
         services: &Service::ALL,
@@ -38,6 +39,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "app-enabled",
+        area: Area::Approval,
         title: "Cooperlink is enabled in your organisation",
         severity: Severity::Blocking,
         services: &Service::ALL,
@@ -56,6 +58,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "application-permissions",
+        area: Area::Approval,
         title: "Every application permission is granted",
         severity: Severity::Blocking,
         services: &Service::ALL,
@@ -73,6 +76,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "delegated-permissions",
+        area: Area::Approval,
         title: "Every delegated permission is granted",
         severity: Severity::Blocking,
         services: &Service::ALL,
@@ -90,6 +94,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "permission-upgrade",
+        area: Area::Approval,
         title: "No newer permission waits for approval",
         severity: Severity::Advisory,
         services: &[],
@@ -104,6 +109,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "no-excess-permissions",
+        area: Area::Approval,
         title: "Nothing is granted beyond what Cooperlink asks for",
         severity: Severity::Advisory,
         services: &[],
@@ -118,6 +124,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "user-access",
+        area: Area::Access,
         title: "The people who need Cooperlink may use it",
         severity: Severity::Blocking,
         services: &Service::ALL,
@@ -132,6 +139,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "tenant-matches-customer",
+        area: Area::Approval,
         title: "The connected organisation is the customer's",
         severity: Severity::Blocking,
         services: &Service::ALL,
@@ -146,6 +154,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "customer-domain",
+        area: Area::Approval,
         title: "The customer's domain still belongs to the connected organisation",
         severity: Severity::Advisory,
         services: &[],
@@ -160,6 +169,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "services-present",
+        area: Area::Approval,
         title: "Your organisation has SharePoint Online and Exchange Online",
         severity: Severity::Blocking,
         services: &Service::ALL,
@@ -183,6 +193,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "system-user-connected",
+        area: Area::SystemUser,
         title: "The system user is connected",
         severity: Severity::Blocking,
         services: &Service::ALL,
@@ -204,6 +215,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "system-user-member",
+        area: Area::SystemUser,
         title: "The system user is an enabled member of your organisation",
         severity: Severity::Blocking,
         services: &Service::ALL,
@@ -223,6 +235,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "system-user-licensed",
+        area: Area::SystemUser,
         title: "The system user has the licences it needs",
         severity: Severity::Blocking,
         services: &Service::ALL,
@@ -243,6 +256,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "sign-in-policy",
+        area: Area::SystemUser,
         title: "No rule stops the system user in the background",
         severity: Severity::Blocking,
         services: &Service::ALL,
@@ -257,6 +271,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "mailbox",
+        area: Area::Mailbox,
         title: "The system user's mailbox can be reached",
         severity: Severity::Blocking,
         services: &[Service::Mail],
@@ -271,6 +286,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "site",
+        area: Area::SharePoint,
         title: "The system user reaches the site",
         severity: Severity::Blocking,
         services: &[Service::SharePoint],
@@ -298,6 +314,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "library",
+        area: Area::SharePoint,
         title: "The system user can read and write the library",
         severity: Severity::Blocking,
         services: &[Service::SharePoint],
@@ -321,6 +338,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "system-user-reach",
+        area: Area::SystemUser,
         title: "The system user opens no other sites",
         severity: Severity::Advisory,
         services: &[],
@@ -339,6 +357,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "administrator-site-access",
+        area: Area::SharePoint,
         title: "The administrator reaches the same sites and libraries",
         severity: Severity::Advisory,
         services: &[],

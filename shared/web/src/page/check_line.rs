@@ -26,6 +26,8 @@ pub(super) struct CheckLine {
     pub(super) verdict: String,
     pub(super) title: String,
     pub(super) finding: Option<String>,
+    /// Code of the finding, or of the reason for which nothing was seen.
+    pub(super) code: Option<String>,
     /// Last observation of what could not be confirmed since.
     pub(super) last_known: Option<String>,
     /// Who can mend it.
@@ -66,6 +68,10 @@ pub(super) fn line(
         Verdict::Fail(_) => ("fail", "✗"),
         Verdict::Waiting(_) => ("waiting", "…"),
         Verdict::NotApplicable(_) => ("not-applicable", "–"),
+        // What nobody has signed in for yet is no failure, and no reading that failed.
+        Verdict::Unknown(Unobserved::IdentityAbsent {
+            identity: Identity::App | Identity::SystemUser,
+        }) => ("later", "–"),
         Verdict::Unknown(_) => ("unknown", "?"),
     };
     let finding = frame.words.found(&result.verdict);
@@ -87,6 +93,10 @@ pub(super) fn line(
         verdict: frame.say(&format!("verdict-{class}")),
         title: frame.words.check_title(check),
         finding: finding.map(|text| words::name(&capitalised(&text))),
+        code: match &result.verdict {
+            Verdict::Unknown(reason) => Some(reason.code().to_owned()),
+            verdict => verdict.finding().map(|finding| finding.code.clone()),
+        },
         last_known: result
             .last_known
             .as_ref()

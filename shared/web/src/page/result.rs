@@ -1,5 +1,13 @@
-//! The result: one line per check with its verdict, what was found, how to mend it and what it rests on.
+//! The result: how the connection stands, the one thing to do next, and every check by its part of the connection.
 
+mod cause;
+mod group;
+mod problem;
+
+use self::{
+    group::{Group, groups},
+    problem::{Action, Problem, problems},
+};
 use super::{
     Frame, Moment, Step, TenantLine,
     check_line::{self, CheckLine},
@@ -16,12 +24,13 @@ use domain::{
     verification::{
         catalogue::{Severity, find_check},
         guidance::Place,
-        report::Report,
-        verdict::{Unobserved, Verdict},
+        report::{CheckResult, Report},
+        verdict::Verdict,
     },
 };
 use http::{Response, StatusCode};
 use jiff::{SignedDuration, Timestamp};
+use url::Url;
 
 /// Right after the approval a reader sees changes within seconds; later the page looks less often.
 const OFTEN_FOR: SignedDuration = SignedDuration::from_mins(2);
@@ -37,6 +46,8 @@ pub struct ResultPage<'a> {
     pub frame: Frame<'a>,
     /// The invitation's token, for the forms' addresses.
     pub token: &'a str,
+    /// The page's address, for mails that name it.
+    pub address: &'a Url,
     /// Ties the forms to the flow.
     pub form_token: &'a str,
     /// The registration and how far it is, with the newest report if a run was made since the approval.
@@ -69,7 +80,6 @@ struct View<'a> {
     /// Seconds until the page looks again, if it does.
     look_again: Option<u32>,
     state: StateLine,
-    summary: Vec<String>,
     is_checking: bool,
     /// That the same was seen at many customers, so that the fault may be ours.
     held: Option<String>,
@@ -77,21 +87,29 @@ struct View<'a> {
     customer: String,
     tenant: TenantLine,
     approved_by: Option<String>,
+    checked: Option<Moment>,
     moments: Vec<(String, Moment)>,
     return_url: Option<&'a str>,
-    offer_approval: bool,
-    lines: Vec<CheckLine>,
+    /// The problem that stands first, where one blocks.
+    first: Option<Problem>,
+    others: Vec<Problem>,
+    groups: Vec<Group>,
     system_user: Option<CardLine>,
+    /// Whether connecting the system user is the next step.
+    asks_for_system_user: bool,
     /// Who may use the app.
     access: Option<String>,
     access_page: Option<String>,
     notice: Option<NoticeLine>,
+    /// What support asks for, to copy.
+    details: String,
 }
 
 struct StateLine {
     heading: String,
     text: String,
     class: &'static str,
+    symbol: &'static str,
 }
 
 /// What the page says above the checks.
@@ -150,6 +168,16 @@ impl State {
         }
     }
 
+    /// The card's sign.
+    fn symbol(self) -> &'static str {
+        match self {
+            Self::Connected => "✓",
+            Self::Repair => "✗",
+            Self::Verifying | Self::Spreading | Self::AwaitingApproval => "…",
+            Self::ConnectedPartly | Self::Unclear => "•",
+        }
+    }
+
     /// How the card looks.
     fn class(self) -> &'static str {
         match self {
@@ -167,40 +195,52 @@ impl ResultPage<'_> {
         let registration = self.journey.registration;
         let report = self.journey.report;
         let state = State::of(&registration.lifecycle, report);
-        let lines = report
+        let mut lines = report
             .map(|report| check_line::lines(&self.frame, &self.place, registration, report))
             .unwrap_or_default();
-        let current = match state {
-            State::Verifying | State::Spreading => Step::Approve,
-            _ => self.journey.after_approval(),
+        let details = details(&self.frame, &lines);
+        let mut others = report
+            .map(|report| problems(&self.frame, self.address, report, &mut lines))
+            .unwrap_or_default();
+        let failing: Vec<_> = report.map(failing).unwrap_or_default();
+        let is_repair = state == State::Repair;
+        let things = others.iter().filter(|problem| problem.blocks).count();
+        let first = (is_repair && !others.is_empty()).then(|| others.remove(0));
+        let current = match (state, self.journey.after_approval()) {
+            (State::Verifying | State::Spreading, _) => Some(Step::Approve),
+            // Every step was made, and something keeps it from working: the reader is not done.
+            (State::Repair, Step::Done) => None,
+            (_, step) => Some(step),
         };
         // While the approval spreads, Microsoft would keep the account on its own page: "Need admin approval".
         let has_spread = report.is_some_and(has_spread);
+        // Nobody's account is connected for a tenant that the host app has not agreed to.
+        let system_user = SystemUserCard::of(registration)
+            .filter(|_| has_spread && registration.lifecycle.settled_tenant().is_some())
+            .map(|card| card.line(&self.frame, report, self.notice));
+        let asks_for_system_user = state == State::ConnectedPartly
+            && system_user.as_ref().is_some_and(|card| !card.is_done);
         let view = View {
             frame: self.frame,
             token: self.token,
             form_token: self.form_token,
             steps: self.journey.lines(&self.frame, current),
             look_again: self.look_again(state),
-            state: StateLine {
-                heading: self.frame.say(&format!("result-{}-heading", state.id())),
-                text: self.frame.say(&format!("result-{}-text", state.id())),
-                class: state.class(),
-            },
-            summary: summary(&self.frame, &lines),
+            state: self.state_line(state, things, asks_for_system_user),
             is_checking: self.is_checking && report.is_some(),
             held: self.held_since.map(|_| self.frame.say("result-held")),
             is_finished: state == State::Connected,
             customer: words::name(registration.customer.name.as_str()),
             tenant: TenantLine::of(self.tenant),
             approved_by: approver(&self.frame, registration, self.approved_by),
+            checked: report.and(self.checked_at).map(|at| self.frame.moment(at)),
             moments: self.moments(state),
             return_url: registration.return_url.as_deref(),
-            offer_approval: report.is_some_and(can_be_mended_by_approving),
-            // Nobody's account is connected for a tenant that the host app has not agreed to.
-            system_user: SystemUserCard::of(registration)
-                .filter(|_| has_spread && registration.lifecycle.settled_tenant().is_some())
-                .map(|card| card.line(&self.frame, report, self.notice)),
+            first,
+            others,
+            groups: groups(&self.frame, lines, &failing),
+            system_user,
+            asks_for_system_user,
             access: report
                 .filter(|_| has_spread)
                 .map(|report| self.frame.say(access(report))),
@@ -209,9 +249,27 @@ impl ResultPage<'_> {
                 .notice
                 .filter(|notice| is_news(notice, state))
                 .map(|notice| NoticeLine::of(&self.frame, notice, self.place.sign_in_logs_page())),
-            lines,
+            details,
         };
         respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
+    }
+
+    /// How the connection stands, in one sentence and its reason.
+    fn state_line(&self, state: State, things: usize, asks_for_system_user: bool) -> StateLine {
+        let id = if asks_for_system_user {
+            "one-step"
+        } else {
+            state.id()
+        };
+        StateLine {
+            heading: match state {
+                State::Repair => self.frame.count("result-repair-things", things),
+                _ => self.frame.say(&format!("result-{id}-heading")),
+            },
+            text: self.frame.say(&format!("result-{id}-text")),
+            class: state.class(),
+            symbol: state.symbol(),
+        }
     }
 
     /// When what happened.
@@ -221,16 +279,11 @@ impl ResultPage<'_> {
             State::Verifying | State::Spreading => "result-since",
             _ => "result-approved-at",
         };
-        let checked_at = self.journey.report.and(self.checked_at);
         let held_since = self.held_since;
-        [
-            (approved, consented_at),
-            ("checked-at", checked_at),
-            ("result-held-since", held_since),
-        ]
-        .into_iter()
-        .filter_map(|(label, at)| Some((self.frame.say(label), self.frame.moment(at?))))
-        .collect()
+        [(approved, consented_at), ("result-held-since", held_since)]
+            .into_iter()
+            .filter_map(|(label, at)| Some((self.frame.say(label), self.frame.moment(at?))))
+            .collect()
     }
 
     /// Seconds until the page looks again, if it does.
@@ -268,20 +321,30 @@ pub(super) fn approver(
     }
 }
 
-/// How many points stand how.
-fn summary(frame: &Frame<'_>, lines: &[CheckLine]) -> Vec<String> {
-    [
-        ("fail", "result-to-mend"),
-        ("waiting", "result-to-wait"),
-        ("unknown", "result-not-checked"),
-        ("pass", "result-works"),
-    ]
-    .into_iter()
-    .filter_map(|(class, id)| {
-        let number = lines.iter().filter(|line| line.class == class).count();
-        (number > 0).then(|| frame.words.count(id, number))
-    })
-    .collect()
+/// The checks that fail.
+fn failing(report: &Report) -> Vec<String> {
+    let failing = |result: &&CheckResult| matches!(result.verdict, Verdict::Fail(_));
+    let failing = report.results.iter().filter(failing);
+    failing.map(|result| result.check.clone()).collect()
+}
+
+/// What support asks for, a line each: the checks that are not in order, with what was asked of Microsoft.
+fn details(frame: &Frame<'_>, lines: &[CheckLine]) -> String {
+    let code = frame.support_code.map(ToString::to_string);
+    let lines = lines
+        .iter()
+        .filter(|line| matches!(line.class, "fail" | "waiting" | "unknown"));
+    let lines = lines.flat_map(|line| {
+        let parts = [
+            Some(line.check.clone()),
+            line.code.clone(),
+            line.subject.clone(),
+        ];
+        let head: Vec<_> = parts.into_iter().flatten().collect();
+        let evidence = line.evidence.iter().map(|piece| format!("  {piece}"));
+        std::iter::once(head.join(" · ")).chain(evidence)
+    });
+    code.into_iter().chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 /// What the page says about who may use the app.
@@ -311,22 +374,4 @@ fn has_spread(report: &Report) -> bool {
         .iter()
         .filter_map(|check| report.result(check))
         .all(|result| !matches!(result.verdict, Verdict::Waiting(_)))
-}
-
-/// Whether another approval mends what a check found.
-fn can_be_mended_by_approving(report: &Report) -> bool {
-    [
-        "app-registered",
-        "application-permissions",
-        "delegated-permissions",
-        "permission-upgrade",
-    ]
-    .iter()
-    .filter_map(|check| report.result(check))
-    .any(|result| {
-        matches!(
-            result.verdict,
-            Verdict::Fail(_) | Verdict::Unknown(Unobserved::Recreated)
-        )
-    })
 }

@@ -3,7 +3,11 @@
 use super::Frame;
 use domain::{
     registration::{Lifecycle, Registration},
-    verification::{report::Report, verdict::Verdict},
+    verification::{
+        catalogue::{Severity, find_check},
+        report::Report,
+        verdict::Verdict,
+    },
 };
 
 /// A step of the journey.
@@ -83,7 +87,11 @@ impl Journey<'_> {
                 self.after_approval() == Step::Done
                     && self.report.is_some_and(|report| {
                         report.results.iter().all(|result| {
-                            matches!(result.verdict, Verdict::Pass | Verdict::NotApplicable(_))
+                            is_advisory(&result.check)
+                                || matches!(
+                                    result.verdict,
+                                    Verdict::Pass | Verdict::NotApplicable(_)
+                                )
                         })
                     })
             }
@@ -101,12 +109,18 @@ impl Journey<'_> {
     }
 
     /// The steps as a page shows them, with the reader at `current`.
-    pub(super) fn lines(&self, frame: &Frame<'_>, current: Step) -> Vec<StepLine> {
+    pub(super) fn lines(
+        &self,
+        frame: &Frame<'_>,
+        current: impl Into<Option<Step>>,
+    ) -> Vec<StepLine> {
+        let current = current.into();
         Step::ALL
             .into_iter()
             .map(|step| {
                 let is_done = self.is_done(step);
-                let state = if step == current {
+                let is_current = Some(step) == current;
+                let state = if is_current {
                     "step-is-current"
                 } else if is_done {
                     "step-is-done"
@@ -117,7 +131,7 @@ impl Journey<'_> {
                     name: frame.say(step.words()),
                     state: frame.say(state),
                     is_done,
-                    is_current: step == current,
+                    is_current,
                 }
             })
             .collect()
@@ -131,6 +145,11 @@ impl Journey<'_> {
         self.verdict(check)
             .is_some_and(|verdict| matches!(verdict, Verdict::Fail(_)))
     }
+}
+
+/// Whether what a check finds keeps nothing from working.
+fn is_advisory(check: &str) -> bool {
+    find_check(check).is_some_and(|check| check.severity == Severity::Advisory)
 }
 
 /// A step as a page shows it.

@@ -24,10 +24,38 @@ pub enum Severity {
     Advisory,
 }
 
+/// Part of the result page that a check belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// The approval: the app, its permissions, the organisation.
+    Approval,
+    /// The people who may use the app.
+    Access,
+    /// The system user's account and its sign-in.
+    SystemUser,
+    /// The mailbox.
+    Mailbox,
+    /// The sites and libraries.
+    SharePoint,
+}
+
+impl Area {
+    /// Every area, in the order people read them.
+    pub const ALL: [Self; 5] = [
+        Self::Approval,
+        Self::Access,
+        Self::SystemUser,
+        Self::Mailbox,
+        Self::SharePoint,
+    ];
+}
+
 /// One check.
 pub struct Check {
     /// Stable, never reused.
     pub id: &'static str,
+    /// Part of the result page that it belongs to.
+    pub area: Area,
     /// What must hold, in English.
     pub title: &'static str,
     /// What a failure means.

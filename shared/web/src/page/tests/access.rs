@@ -304,7 +304,7 @@ fn the_result_leads_here_first() {
     let body = result(&registration, &tenant, Some(&report))
         .respond("r")
         .into_body();
-    let card = body.split_once("id=\"access\"").unwrap().1;
+    let card = body.split_once("id=\"group-access\"").unwrap().1;
     let link = card.split_once("<a href=\"").unwrap().1;
     assert!(link.starts_with(&format!("/connect/{TOKEN}/access\"")));
 }

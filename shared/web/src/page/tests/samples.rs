@@ -35,11 +35,13 @@ pub(super) fn frame() -> Frame<'static> {
     }
 }
 
+static ADDRESS: LazyLock<Url> = LazyLock::new(|| {
+    let address = format!("https://registration.cooperlink.example/connect/{TOKEN}");
+    address.parse().unwrap()
+});
+
 pub(super) fn address() -> Url {
-    Url::parse(&format!(
-        "https://registration.cooperlink.example/connect/{TOKEN}"
-    ))
-    .unwrap()
+    ADDRESS.clone()
 }
 
 /// The most hostile name that the API takes.
@@ -176,6 +178,7 @@ pub(super) fn result<'a>(
     ResultPage {
         frame: frame(),
         token: TOKEN,
+        address: &ADDRESS,
         form_token: "form",
         journey: Journey {
             registration,

@@ -189,6 +189,6 @@ fn t34_results_name_their_subject_as_text() {
     let body = result(&registration, &tenant, Some(&report))
         .respond("r")
         .into_body();
-    assert!(body.contains("<p class=\"subject\"><bdi>&#60;b&#62;Contoso&#60;/b&#62;"));
+    assert!(body.contains("<bdi class=\"quiet\">&#60;b&#62;Contoso&#60;/b&#62;"));
     assert!(!body.contains("<b>") && !body.contains('\u{202E}'));
 }

@@ -1,0 +1,80 @@
+## Das Ergebnis auf einen Blick: der Stand, der nächste Schritt, die Prüfungen in Gruppen
+
+result-repair-things =
+    { $number ->
+        [one] { $app } kann noch nicht arbeiten: 1 Punkt zu beheben
+       *[other] { $app } kann noch nicht arbeiten: { $number } Punkte zu beheben
+    }
+result-one-step-heading = Noch ein Schritt: den Systembenutzer verbinden
+result-one-step-text = { $app } ist in Ihrem Microsoft 365 genehmigt. Es arbeitet, sobald sich der Systembenutzer angemeldet hat.
+result-others = Außerdem zu beheben
+result-advice = Empfohlen
+result-facts = Zu dieser Verbindung
+
+problem-blocks = Blockiert
+problem-recommended = Empfohlen
+problem-also = Damit ist auch das behoben:
+problem-application-permissions-missing = { $app } fehlen Berechtigungen
+problem-delegated-permissions-missing = { $app } fehlen Berechtigungen
+problem-permission-upgrade-missing = Eine neuere Version braucht weitere Berechtigungen
+problem-excess-permissions = { $app } hat mehr Berechtigungen, als es verlangt
+problem-services-missing = Ihrer Organisation fehlt ein Microsoft-Dienst
+problem-licence-without-service = In der Lizenz des Systembenutzers fehlt ein Dienst
+problem-system-user-opens-other-sites = Der Systembenutzer kann auch andere Websites öffnen
+problem-administrator-without-access = Sie können nicht alles öffnen, was der Systembenutzer öffnet
+
+group-approval = Genehmigung
+group-access = Wer es nutzen darf
+group-system-user = Systembenutzer
+group-mailbox = Postfach
+group-sharepoint = SharePoint
+group-passed =
+    { $number ->
+        [one] 1 Prüfung bestanden
+       *[other] { $number } Prüfungen bestanden
+    }
+group-problems =
+    { $number ->
+        [one] 1 Problem
+       *[other] { $number } Probleme
+    }
+group-advice =
+    { $number ->
+        [one] 1 Empfehlung
+       *[other] { $number } Empfehlungen
+    }
+group-waiting =
+    { $number ->
+        [one] 1 Prüfung ist noch unterwegs
+       *[other] { $number } Prüfungen sind noch unterwegs
+    }
+group-unknown =
+    { $number ->
+        [one] 1 Prüfung war nicht möglich
+       *[other] { $number } Prüfungen waren nicht möglich
+    }
+group-later =
+    { $number ->
+        [one] 1 Prüfung läuft, sobald der Systembenutzer verbunden ist
+       *[other] { $number } Prüfungen laufen, sobald der Systembenutzer verbunden ist
+    }
+verdict-later = Noch nicht geprüft
+
+next-open-site = Website öffnen
+next-tell = An Cooperlink senden
+next-tell-subject = { $app }: bitte unsere Verbindung korrigieren
+next-send = An jemanden im Haus senden
+next-send-subject = { $app }: { $title }
+next-send-body =
+    Guten Tag,
+
+    { $app } kann in unserem Microsoft 365 noch nicht arbeiten: { $title }
+
+    So lässt es sich beheben:
+    { $steps }
+
+    Der aktuelle Stand und alles Weitere:
+    { $address }
+
+details-heading = Angaben für den Support
+details-what = Kopieren Sie das in Ihre Nachricht an Cooperlink. Es enthält kein Passwort, kein Dokument und keine E-Mail.

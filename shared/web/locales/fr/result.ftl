@@ -1,0 +1,80 @@
+## Le résultat d’un coup d’œil : l’état, la seule chose à faire, les vérifications par groupe
+
+result-repair-things =
+    { $number ->
+        [one] { $app } ne peut pas encore fonctionner : 1 point à corriger
+       *[other] { $app } ne peut pas encore fonctionner : { $number } points à corriger
+    }
+result-one-step-heading = Dernière étape : connecter l’utilisateur système
+result-one-step-text = { $app } est approuvé dans votre Microsoft 365. Il fonctionnera dès que son utilisateur système se sera connecté.
+result-others = À corriger aussi
+result-advice = Recommandé
+result-facts = À propos de cette connexion
+
+problem-blocks = Bloquant
+problem-recommended = Recommandé
+problem-also = Cela corrige aussi :
+problem-application-permissions-missing = Il manque des autorisations à { $app }
+problem-delegated-permissions-missing = Il manque des autorisations à { $app }
+problem-permission-upgrade-missing = Une version plus récente demande d’autres autorisations
+problem-excess-permissions = { $app } a plus d’autorisations qu’il n’en demande
+problem-services-missing = Il manque un service Microsoft à votre organisation
+problem-licence-without-service = Il manque un service dans la licence de l’utilisateur système
+problem-system-user-opens-other-sites = L’utilisateur système peut aussi ouvrir d’autres sites
+problem-administrator-without-access = Vous ne pouvez pas ouvrir tout ce que l’utilisateur système ouvre
+
+group-approval = Approbation
+group-access = Qui peut l’utiliser
+group-system-user = Utilisateur système
+group-mailbox = Boîte aux lettres
+group-sharepoint = SharePoint
+group-passed =
+    { $number ->
+        [one] 1 vérification réussie
+       *[other] { $number } vérifications réussies
+    }
+group-problems =
+    { $number ->
+        [one] 1 problème
+       *[other] { $number } problèmes
+    }
+group-advice =
+    { $number ->
+        [one] 1 recommandation
+       *[other] { $number } recommandations
+    }
+group-waiting =
+    { $number ->
+        [one] 1 vérification est encore en cours
+       *[other] { $number } vérifications sont encore en cours
+    }
+group-unknown =
+    { $number ->
+        [one] 1 vérification n’a pas pu être faite
+       *[other] { $number } vérifications n’ont pas pu être faites
+    }
+group-later =
+    { $number ->
+        [one] 1 vérification se fera dès que l’utilisateur système sera connecté
+       *[other] { $number } vérifications se feront dès que l’utilisateur système sera connecté
+    }
+verdict-later = Pas encore vérifié
+
+next-open-site = Ouvrir le site
+next-tell = Envoyer ceci à Cooperlink
+next-tell-subject = { $app } : merci de corriger notre connexion
+next-send = Envoyer à un collègue
+next-send-subject = { $app } : { $title }
+next-send-body =
+    Bonjour,
+
+    { $app } ne peut pas encore fonctionner dans notre Microsoft 365 : { $title }
+
+    Comment corriger cela :
+    { $steps }
+
+    L’état actuel et tout le reste :
+    { $address }
+
+details-heading = Informations pour le support
+details-what = Copiez ceci dans votre message à Cooperlink. Il n’y a là ni mot de passe, ni document, ni e-mail.

@@ -1,0 +1,80 @@
+## Het resultaat in één oogopslag: hoe het ervoor staat, het enige dat nu moet gebeuren, de controles per groep
+
+result-repair-things =
+    { $number ->
+        [one] { $app } kan nog niet werken: 1 punt op te lossen
+       *[other] { $app } kan nog niet werken: { $number } punten op te lossen
+    }
+result-one-step-heading = Nog één stap: verbind de systeemgebruiker
+result-one-step-text = { $app } is goedgekeurd in uw Microsoft 365. Het werkt zodra de systeemgebruiker zich heeft aangemeld.
+result-others = Ook op te lossen
+result-advice = Aanbevolen
+result-facts = Over deze verbinding
+
+problem-blocks = Blokkeert
+problem-recommended = Aanbevolen
+problem-also = Dit is dan ook opgelost:
+problem-application-permissions-missing = { $app } mist machtigingen
+problem-delegated-permissions-missing = { $app } mist machtigingen
+problem-permission-upgrade-missing = Een nieuwere versie vraagt om meer machtigingen
+problem-excess-permissions = { $app } heeft meer machtigingen dan het vraagt
+problem-services-missing = Uw organisatie mist een Microsoft-service
+problem-licence-without-service = In de licentie van de systeemgebruiker ontbreekt een service
+problem-system-user-opens-other-sites = De systeemgebruiker kan ook andere sites openen
+problem-administrator-without-access = U kunt niet alles openen wat de systeemgebruiker opent
+
+group-approval = Goedkeuring
+group-access = Wie het mag gebruiken
+group-system-user = Systeemgebruiker
+group-mailbox = Postvak
+group-sharepoint = SharePoint
+group-passed =
+    { $number ->
+        [one] 1 controle geslaagd
+       *[other] { $number } controles geslaagd
+    }
+group-problems =
+    { $number ->
+        [one] 1 probleem
+       *[other] { $number } problemen
+    }
+group-advice =
+    { $number ->
+        [one] 1 aanbeveling
+       *[other] { $number } aanbevelingen
+    }
+group-waiting =
+    { $number ->
+        [one] 1 controle is nog onderweg
+       *[other] { $number } controles zijn nog onderweg
+    }
+group-unknown =
+    { $number ->
+        [one] 1 controle was niet mogelijk
+       *[other] { $number } controles waren niet mogelijk
+    }
+group-later =
+    { $number ->
+        [one] 1 controle volgt zodra de systeemgebruiker verbonden is
+       *[other] { $number } controles volgen zodra de systeemgebruiker verbonden is
+    }
+verdict-later = Nog niet gecontroleerd
+
+next-open-site = Site openen
+next-tell = Naar Cooperlink sturen
+next-tell-subject = { $app }: graag onze verbinding corrigeren
+next-send = Naar een collega sturen
+next-send-subject = { $app }: { $title }
+next-send-body =
+    Hallo,
+
+    { $app } kan nog niet werken in onze Microsoft 365: { $title }
+
+    Zo los je het op:
+    { $steps }
+
+    De huidige stand en al het andere:
+    { $address }
+
+details-heading = Gegevens voor support
+details-what = Kopieer dit in uw bericht aan Cooperlink. Er staat geen wachtwoord, document of e-mail in.
