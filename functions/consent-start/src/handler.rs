@@ -29,9 +29,10 @@ use std::time::Instant;
 use store::Queue;
 use url::Url;
 use web::{
-    assets, cookie,
+    cookie,
     headers::{Surface, headers},
     page::Message,
+    page_style::PageStyle,
     problem::{Problem, ProblemType},
     request,
 };
@@ -49,8 +50,7 @@ pub(crate) struct Deps {
     pub(crate) clock: SystemClock,
     pub(crate) random: SystemRandomSource,
     pub(crate) public_base_url: Url,
-    pub(crate) app_name: String,
-    pub(crate) support_contact: String,
+    pub(crate) style: PageStyle,
     /// Where background sign-ins come from.
     pub(crate) outbound_addresses: Vec<String>,
     pub(crate) booking_url: Option<Url>,
@@ -123,7 +123,11 @@ async fn answer(
     admit(deps, request, found).await?;
     let show = async |token, view| show(deps, request, visitor, token, view).await;
     match found {
-        Route::Asset(file) => assets::find(file, visitor.request_id).ok_or(Message::NotFound),
+        Route::Asset(file) => deps
+            .style
+            .assets()
+            .find(file, visitor.request_id)
+            .ok_or(Message::NotFound),
         Route::Page(token) => show(token, View::Here).await,
         Route::Prepare(token) => show(token, View::Prepare).await,
         Route::Status(token) => show(token, View::Status).await,

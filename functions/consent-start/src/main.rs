@@ -12,13 +12,13 @@ use app::{browser::Browser, limits::PageRequests, warm_up};
 use bootstrap::{
     clients::{self, SdkConfig},
     clock::SystemClock,
-    config,
-    config::Environment,
+    config::{self, Environment},
     gateway, parts,
     random::SystemRandomSource,
     telemetry,
 };
 use handler::Deps;
+use web::page_style::PageStyle;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), gateway::Error> {
@@ -47,8 +47,7 @@ fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway:
         clock: SystemClock,
         random: SystemRandomSource::new(),
         public_base_url,
-        app_name: environment.text(config::APP_NAME)?,
-        support_contact: environment.support_contact()?,
+        style: PageStyle::new(environment.brand()?),
         outbound_addresses: environment.outbound_addresses()?,
         booking_url: environment.booking_url()?,
         publisher: environment.optional(config::APP_PUBLISHER)?,

@@ -369,7 +369,7 @@ pub(crate) fn place<'a>(deps: &'a Deps, visit: &'a Visit, signed_in: &SignedIn) 
         visit.loaded.standing.service_principal_id,
     )
     .with_system_user(system_user.map(|connection| connection.object_id))
-    .with_support(registration.id, &deps.support_contact)
+    .with_support(registration.id, &deps.style.brand.support)
     .with_outbound_addresses(&deps.outbound_addresses)
 }
 

@@ -61,8 +61,8 @@ impl<'a> Visitor<'a> {
             words: Words::of(language),
             is_chosen: self.chosen.is_some(),
             path: self.path.as_deref(),
-            app: &self.deps.app_name,
-            support: &self.deps.support_contact,
+            style: &self.deps.style,
+            app: &self.deps.style.brand.app,
             addresses: &self.deps.outbound_addresses,
             support_code: registration.map(|(code, _)| code),
         }

@@ -19,6 +19,7 @@ use url::Url;
 use web::{
     cookie,
     page::{Frame, Message, MessagePage},
+    page_style::PageStyle,
     redirect::{page_address, redirect},
     request,
     words::Words,
@@ -30,8 +31,7 @@ pub(crate) struct Deps {
     pub(crate) clock: SystemClock,
     pub(crate) random: SystemRandomSource,
     pub(crate) public_base_url: Url,
-    pub(crate) app_name: String,
-    pub(crate) support_contact: String,
+    pub(crate) style: PageStyle,
 }
 
 pub(crate) async fn handle(deps: &Deps, request: Request) -> Response<String> {
@@ -86,8 +86,8 @@ fn refusal_page(
             // A callback is used up: no language link may open it again.
             path: None,
             support_code: None,
-            app: &deps.app_name,
-            support: &deps.support_contact,
+            style: &deps.style,
+            app: &deps.style.brand.app,
             addresses: &[],
         },
         message: refusal.message,

@@ -15,13 +15,13 @@ use app::{
 use bootstrap::{
     clients::{self, SdkConfig},
     clock::SystemClock,
-    config,
     config::Environment,
     gateway, parts,
     random::SystemRandomSource,
     telemetry,
 };
 use handler::Deps;
+use web::page_style::PageStyle;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), gateway::Error> {
@@ -54,7 +54,6 @@ fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway:
         clock: SystemClock,
         random: SystemRandomSource::new(),
         public_base_url,
-        app_name: environment.text(config::APP_NAME)?,
-        support_contact: environment.support_contact()?,
+        style: PageStyle::new(environment.brand()?),
     })
 }

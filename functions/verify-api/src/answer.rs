@@ -1,23 +1,22 @@
 //! Answers. Handlers give the content; the headers of every surface, the address of a problem and the request's id are added
 //! in one place, after the router.
 
-mod compression;
 pub(crate) mod conditions;
 
 use app::limits::Allowance;
 use axum::response::IntoResponse;
-use bootstrap::gateway::{self, Body, Request};
+use bootstrap::gateway::{self, Request};
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode,
     header::{
-        ALLOW, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LINK, LOCATION, RETRY_AFTER, VARY,
-        WWW_AUTHENTICATE,
+        ALLOW, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LINK, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
     },
 };
 use serde::{Deserialize, Serialize};
 use url::Url;
 use web::{
-    headers::{Surface, headers},
+    headers::Surface,
+    page_style::PageStyle,
     problem::{Problem, ProblemType},
     rate_limit,
 };
@@ -188,8 +187,8 @@ pub(crate) fn response(
     outcome: Outcome,
     routed: HeaderMap,
     request: &Request,
-    base: &Url,
-) -> Response<Body> {
+    (style, base): (&PageStyle, &Url),
+) -> Response<String> {
     let request_id = gateway::of(request).request_id;
     let (answer, own) = match outcome {
         Outcome::Answer(answer) => {
@@ -199,18 +198,10 @@ pub(crate) fn response(
         Outcome::Problem(problem) => of_problem(&problem.at(base, request_id)),
     };
     let body = answer.body;
-    let mut headers = headers(answer.surface, request_id);
+    let mut headers = style.headers(answer.surface, request_id);
     headers.extend(routed);
     headers.extend(own);
     headers.extend(answer.headers);
-    let vary = headers.get(VARY).and_then(|vary| vary.to_str().ok());
-    let vary = vary.map_or_else(
-        || "Accept-Encoding".to_owned(),
-        |vary| format!("{vary}, Accept-Encoding"),
-    );
-    if let Ok(vary) = HeaderValue::try_from(vary) {
-        headers.insert(VARY, vary);
-    }
     let is_known = answer
         .entity_tag
         .is_some_and(|tag| conditions::is_known(request, &tag));
@@ -222,13 +213,8 @@ pub(crate) fn response(
     if body.is_empty() || is_known {
         headers.remove(CONTENT_TYPE);
     }
-    let body = if is_known {
-        Body::Text(String::new())
-    } else {
-        compression::compressed(body, request, &mut headers)
-    };
-    let body = if request.method() == Method::HEAD {
-        Body::Text(String::new())
+    let body = if is_known || request.method() == Method::HEAD {
+        String::new()
     } else {
         body
     };

@@ -9,12 +9,16 @@ use askama::Template;
 use axum::extract::State;
 use serde_json::Value;
 use std::sync::Arc;
-use web::problem::{ErrorCode, Problem, ProblemType};
+use web::{
+    assets::Assets,
+    problem::{ErrorCode, Problem, ProblemType},
+};
 
 /// The page.
 #[derive(Template)]
 #[template(path = "docs.html")]
 struct DocsPage<'a> {
+    assets: &'a Assets,
     base: &'a str,
     groups: Vec<Group<'a>>,
     objects: Vec<Object<'a>>,
@@ -92,6 +96,7 @@ pub(crate) async fn read_documentation(State(deps): State<Arc<Deps>>) -> Result<
     })?;
     let base = deps.public_base_url.as_str().trim_end_matches('/');
     let page = DocsPage {
+        assets: deps.style.assets(),
         base,
         groups: groups(&document, base),
         objects: objects(&document),

@@ -20,7 +20,10 @@ use std::{sync::Arc, time::Instant};
 use store::{Queue, secrets::Secrets};
 use tower::ServiceExt as _;
 use url::Url;
-use web::problem::{Problem, ProblemType};
+use web::{
+    page_style::PageStyle,
+    problem::{Problem, ProblemType},
+};
 
 /// Everything the function uses.
 pub(crate) struct Deps {
@@ -35,7 +38,7 @@ pub(crate) struct Deps {
     pub(crate) return_url_prefixes: Vec<Url>,
     pub(crate) cloud: Cloud,
     pub(crate) client_id: ClientId,
-    pub(crate) support_contact: String,
+    pub(crate) style: PageStyle,
     pub(crate) outbound_addresses: Vec<String>,
     /// Limits requests without a valid key, by address.
     pub(crate) without_key: RateLimiter,
@@ -57,7 +60,7 @@ impl Api {
 }
 
 /// Answers one request.
-pub(crate) async fn handle(api: &Api, request: Request) -> Response<gateway::Body> {
+pub(crate) async fn handle(api: &Api, request: Request) -> Response<String> {
     let started = Instant::now();
     let request = &Arc::new(request);
     let gateway = gateway::of(request);
@@ -70,7 +73,7 @@ pub(crate) async fn handle(api: &Api, request: Request) -> Response<gateway::Bod
     } else {
         problem(ProblemType::NotFound)
     };
-    let response = answer::response(outcome, headers, request, base);
+    let response = answer::response(outcome, headers, request, (&api.deps.style, base));
     tracing::info!(
         request_id = gateway.request_id,
         outcome = response.status().as_u16(),

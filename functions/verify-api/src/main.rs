@@ -44,6 +44,7 @@ use bootstrap::{
 use domain::clock::Clock as _;
 use handler::{Api, Deps};
 use store::secrets::Freshness;
+use web::page_style::PageStyle;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), gateway::Error> {
@@ -87,7 +88,7 @@ fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway:
         public_base_url: environment.public_base_url(&cloud)?,
         return_url_prefixes: environment.return_url_prefixes()?,
         client_id: environment.application()?.client_id,
-        support_contact: environment.support_contact()?,
+        style: PageStyle::new(environment.brand()?),
         outbound_addresses: environment.outbound_addresses()?,
         without_key: RateLimiter::new(WITHOUT_KEY),
         key_mode: environment.key_mode(&cloud)?,

@@ -14,7 +14,10 @@ use serde_json::Value;
 use std::sync::Arc;
 use url::Url;
 use utoipa::{IntoParams, ToSchema};
-use web::problem::{ErrorCode, Problem, ProblemType};
+use web::{
+    assets::Assets,
+    problem::{ErrorCode, Problem, ProblemType},
+};
 
 /// The path of a problem type.
 #[derive(Deserialize, IntoParams)]
@@ -46,7 +49,8 @@ pub(crate) struct ProblemTypeView {
 /// The page of a problem type.
 #[derive(Template)]
 #[template(path = "problem.html")]
-struct ProblemPage {
+struct ProblemPage<'a> {
+    assets: &'a Assets,
     kind: ProblemType,
     example: String,
 }
@@ -85,7 +89,12 @@ pub(crate) async fn read_problem_type(
     let example = example(kind, &deps.public_base_url);
     let answer = if wants_page(&request) {
         let example = format!("{example:#}");
-        let page = ProblemPage { kind, example }.render().map_err(|error| {
+        let page = ProblemPage {
+            assets: deps.style.assets(),
+            kind,
+            example,
+        };
+        let page = page.render().map_err(|error| {
             tracing::error!(outcome = "failed", error = %error, "a page cannot be written");
             Problem::new(ProblemType::InternalError)
         })?;

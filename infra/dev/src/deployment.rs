@@ -92,6 +92,14 @@ pub(crate) fn emulator_parameters(stack: &Stack) -> Result<Vec<String>> {
         ),
         ("OutboundAddresses", "192.0.2.10".to_owned()),
         (
+            "PrivacyUrl",
+            "https://www.cooperlink.example/privacy".to_owned(),
+        ),
+        (
+            "SecurityUrl",
+            "https://www.cooperlink.example/security".to_owned(),
+        ),
+        (
             "ReturnUrlPrefixes",
             "https://app.cooperlink.example/".to_owned(),
         ),

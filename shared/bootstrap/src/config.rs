@@ -2,6 +2,7 @@
 //! complete before the first event; an unknown or missing value refuses to start (`security.md` T67).
 
 use domain::{
+    brand::{Brand, ColourError, Shades},
     cloud::{Cloud, LoopbackOrigin, NotLoopback},
     ids::{ClientId, TenantId},
     key_mode::KeyMode,
@@ -68,6 +69,16 @@ pub const DELIVERY_QUEUE_URL: &str = "DELIVERY_QUEUE_URL";
 pub const ERASE_QUEUE_URL: &str = "ERASE_QUEUE_URL";
 /// The app's name as Microsoft shows it.
 pub const APP_NAME: &str = "APP_NAME";
+/// The company's name.
+pub const COMPANY_NAME: &str = "COMPANY_NAME";
+/// The `https` URL of the logo; may be empty.
+pub const LOGO_URL: &str = "LOGO_URL";
+/// The colour of buttons, links and icon, as `#rrggbb`; may be empty.
+pub const ACCENT_COLOUR: &str = "ACCENT_COLOUR";
+/// The `https` URL of the page on personal data; may be empty.
+pub const PRIVACY_URL: &str = "PRIVACY_URL";
+/// The `https` URL of the page on security; may be empty.
+pub const SECURITY_URL: &str = "SECURITY_URL";
 /// A mail address or `https` URL for customers who need help.
 pub const SUPPORT_CONTACT: &str = "SUPPORT_CONTACT";
 /// The `https` URL where a customer books a meeting with support; may be empty.
@@ -310,7 +321,7 @@ impl<'a> Environment<'a> {
     ///
     /// # Errors
     /// Missing, or neither of the two.
-    pub fn support_contact(&self) -> Result<String, ConfigError> {
+    fn support_contact(&self) -> Result<String, ConfigError> {
         let text = self.text(SUPPORT_CONTACT)?;
         let is_address = text.split_once('@').is_some_and(|(name, domain)| {
             let plain = |part: &str| {
@@ -334,19 +345,52 @@ impl<'a> Environment<'a> {
         }
     }
 
+    /// The brand that pages show.
+    ///
+    /// # Errors
+    /// A setting is missing, an address is not `https`, or the colour cannot be used.
+    pub fn brand(&self) -> Result<Brand, ConfigError> {
+        let shades = match self.optional(ACCENT_COLOUR)? {
+            Some(accent) => Shades::of(&accent).map_err(|error| ConfigError::Invalid {
+                name: ACCENT_COLOUR,
+                problem: match error {
+                    ColourError::NotAColour => "it must be written as #rrggbb",
+                    ColourError::TooLight => {
+                        "it must be darker: its contrast on white is below 4.5 to 1"
+                    }
+                },
+            })?,
+            None => Shades::default(),
+        };
+        Ok(Brand {
+            app: self.text(APP_NAME)?,
+            company: self.text(COMPANY_NAME)?,
+            support: self.support_contact()?,
+            logo: self.https_url(LOGO_URL)?,
+            privacy: self.https_url(PRIVACY_URL)?,
+            security: self.https_url(SECURITY_URL)?,
+            shades,
+        })
+    }
+
     /// Where a customer books a meeting with support, if meetings are booked.
     ///
     /// # Errors
     /// Missing, or not an `https` URL.
     pub fn booking_url(&self) -> Result<Option<Url>, ConfigError> {
-        let Some(text) = self.optional(BOOKING_URL)? else {
+        self.https_url(BOOKING_URL)
+    }
+
+    /// An `https` address without credentials; `None` where it is empty.
+    fn https_url(&self, name: &'static str) -> Result<Option<Url>, ConfigError> {
+        let Some(text) = self.optional(name)? else {
             return Ok(None);
         };
         let url = Url::parse(&text).ok().filter(|url| {
             url.scheme() == "https" && url.username().is_empty() && url.password().is_none()
         });
         url.map(Some).ok_or(ConfigError::Invalid {
-            name: BOOKING_URL,
+            name,
             problem: "it must be an https URL",
         })
     }
@@ -616,6 +660,29 @@ mod tests {
             Environment::from_lookup(move |name| (name == BOOKING_URL).then(|| text.clone()));
         let url = environment.booking_url();
         assert_eq!(url.ok().map(|url| url.is_some()), there);
+    }
+
+    #[test_case(ACCENT_COLOUR, "#7a1f5c", true; "a dark colour")]
+    #[test_case(ACCENT_COLOUR, "#ffcc00", false; "a colour on which nothing white can be read")]
+    #[test_case(ACCENT_COLOUR, "purple", false; "the name of a colour")]
+    #[test_case(ACCENT_COLOUR, "#7a1f5c;}", false; "more than a colour")]
+    #[test_case(LOGO_URL, "https://www.example.com/logo.svg", true; "a logo")]
+    #[test_case(LOGO_URL, "http://www.example.com/logo.svg", false; "a logo that anybody may exchange")]
+    #[test_case(LOGO_URL, "data:image/svg+xml,x", false; "a logo in the address")]
+    #[test_case(PRIVACY_URL, "javascript:alert(1)", false; "a script for privacy")]
+    #[test_case(SECURITY_URL, "https://user@www.example.com/", false; "a user")]
+    #[test_case(COMPANY_NAME, " ", false; "no company")]
+    fn t67_a_brand_that_cannot_be_shown_is_refused(name: &str, text: &str, accepted: bool) {
+        let (name, text) = (name.to_owned(), text.to_owned());
+        let environment = Environment::from_lookup(move |asked| {
+            Some(match asked {
+                asked if asked == name => text.clone(),
+                APP_NAME | COMPANY_NAME => "Cooperlink".to_owned(),
+                SUPPORT_CONTACT => "help@cooperlink.example".to_owned(),
+                _ => String::new(),
+            })
+        });
+        assert_eq!(environment.brand().is_ok(), accepted);
     }
 
     #[test_case("", Some(0); "not fixed")]

@@ -6,6 +6,7 @@
 //! T39): the `Host` header and all forwarded ones are never read.
 
 mod answer;
+mod encoding;
 mod event;
 
 use answer::Answer;
@@ -77,17 +78,11 @@ impl Request {
 
 /// Body of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Body {
+enum Body {
     /// A text.
     Text(String),
     /// Bytes that are no text, such as a compressed one.
     Bytes(Vec<u8>),
-}
-
-impl From<String> for Body {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
 }
 
 /// The gateway's own words about a request.
@@ -114,18 +109,19 @@ pub fn of(request: &Request) -> Gateway<'_> {
 ///
 /// # Errors
 /// When Lambda cannot be reached.
-pub async fn serve<H, F, B>(handler: H) -> Result<(), Error>
+pub async fn serve<H, F>(handler: H) -> Result<(), Error>
 where
     H: Fn(Request) -> F,
-    F: Future<Output = Response<B>>,
-    B: Into<Body>,
+    F: Future<Output = Response<String>>,
 {
     let handler = &handler;
     // Raw JSON: an event that the runtime could not read would be answered by the gateway.
     let invocation = async |event: LambdaEvent<Box<RawValue>>| {
         let context = &event.context;
         let request = Request::read(event.payload.get(), &context.request_id, context.deadline);
-        Ok::<_, Infallible>(Answer::from(handler(request).await))
+        let asked = request.headers().clone();
+        let response = encoding::encoded(&asked, handler(request).await);
+        Ok::<_, Infallible>(Answer::from(response))
     };
     lambda_runtime::run(service_fn(invocation)).await
 }

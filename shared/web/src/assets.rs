@@ -2,18 +2,28 @@
 
 use crate::headers::{Surface, headers};
 use aws_lc_rs::digest;
+use domain::brand::Shades;
 use http::Response;
-use std::{fmt::Write as _, sync::LazyLock};
+use std::fmt::Write as _;
 
-/// A file that pages ask for.
+/// The files that pages ask for.
+#[derive(Debug)]
+pub struct Assets {
+    style: Asset,
+    script: Asset,
+    icon: Asset,
+}
+
+/// One of them.
+#[derive(Debug)]
 struct Asset {
     name: String,
-    content: &'static str,
+    content: String,
     surface: Surface,
 }
 
 impl Asset {
-    fn new(stem: &str, extension: &str, content: &'static str, surface: Surface) -> Self {
+    fn new(stem: &str, extension: &str, content: String, surface: Surface) -> Self {
         let hash = digest::digest(&digest::SHA256, content.as_bytes());
         let mut name = format!("{stem}.");
         for byte in hash.as_ref().iter().take(6) {
@@ -34,54 +44,47 @@ impl Asset {
     }
 }
 
-static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new(
-        "style",
-        "css",
-        include_str!("../assets/style.css"),
-        Surface::StyleSheet,
-    )
-});
-static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new(
-        "page",
-        "js",
-        include_str!("../assets/page.js"),
-        Surface::Script,
-    )
-});
-static ICON: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new(
-        "icon",
-        "svg",
-        include_str!("../assets/icon.svg"),
-        Surface::Icon,
-    )
-});
+impl Assets {
+    /// The files in the shades of a brand.
+    pub(crate) fn new(shades: &Shades) -> Self {
+        let style = include_str!("../assets/style.css").to_owned() + &shades.rules();
+        let script = include_str!("../assets/page.js").to_owned();
+        let icon = include_str!("../assets/icon.svg").replace("#0b5cad", &shades.light.to_string());
+        Self {
+            style: Asset::new("style", "css", style, Surface::StyleSheet),
+            script: Asset::new("page", "js", script, Surface::Script),
+            icon: Asset::new("icon", "svg", icon, Surface::Icon),
+        }
+    }
 
-/// Where pages find the style sheet.
-pub fn style_path() -> String {
-    STYLE.path()
-}
+    /// Where pages find the style sheet.
+    pub fn style_path(&self) -> String {
+        self.style.path()
+    }
 
-/// Where pages find the script.
-pub(crate) fn script_path() -> String {
-    SCRIPT.path()
-}
+    /// The style sheet itself, for a file that stands alone.
+    pub(crate) fn style(&self) -> &str {
+        &self.style.content
+    }
 
-/// Where pages find the icon.
-pub fn icon_path() -> String {
-    ICON.path()
-}
+    /// Where pages find the script.
+    pub(crate) fn script_path(&self) -> String {
+        self.script.path()
+    }
 
-/// The asset of that name.
-pub fn find(name: &str, request_id: &str) -> Option<Response<String>> {
-    let asset = [&*STYLE, &*SCRIPT, &*ICON]
-        .into_iter()
-        .find(|asset| asset.name == name)?;
-    let mut response = Response::new(asset.content.to_owned());
-    *response.headers_mut() = headers(asset.surface, request_id);
-    Some(response)
+    /// Where pages find the icon.
+    pub fn icon_path(&self) -> String {
+        self.icon.path()
+    }
+
+    /// The asset of that name.
+    pub fn find(&self, name: &str, request_id: &str) -> Option<Response<String>> {
+        let all = [&self.style, &self.script, &self.icon];
+        let asset = all.into_iter().find(|asset| asset.name == name)?;
+        let mut response = Response::new(asset.content.clone());
+        *response.headers_mut() = headers(asset.surface, request_id);
+        Some(response)
+    }
 }
 
 #[cfg(test)]
@@ -90,21 +93,35 @@ mod tests {
 
     #[test]
     fn assets_are_small_and_found_by_their_hash_only() {
-        assert!(
-            STYLE.content.len() < 12 * 1024,
-            "{} bytes",
-            STYLE.content.len()
-        );
-        for asset in [&STYLE, &SCRIPT, &ICON] {
-            assert!(find(&asset.name, "r").is_some());
+        let assets = Assets::new(&Shades::default());
+        let weight = assets.style.content.len();
+        assert!(weight < 12 * 1024, "{weight} bytes");
+        for asset in [&assets.style, &assets.script, &assets.icon] {
+            assert!(assets.find(&asset.name, "r").is_some());
         }
-        assert!(find("style.css", "r").is_none());
+        assert!(assets.find("style.css", "r").is_none());
     }
 
     #[test]
     fn assets_ask_for_nothing_elsewhere() {
-        assert!(!STYLE.content.contains("url(") && !STYLE.content.contains("@import"));
-        assert!(!SCRIPT.content.contains("http") && !SCRIPT.content.contains("eval"));
-        assert!(!ICON.content.contains("href") && !ICON.content.contains("<script"));
+        let Assets {
+            style,
+            script,
+            icon,
+        } = Assets::new(&Shades::default());
+        assert!(!style.content.contains("url(") && !style.content.contains("@import"));
+        assert!(!script.content.contains("http") && !script.content.contains("eval"));
+        assert!(!icon.content.contains("href") && !icon.content.contains("<script"));
+    }
+
+    #[test]
+    fn style_sheet_and_icon_have_the_colour_and_a_name_of_their_own() {
+        let ours = Assets::new(&Shades::default());
+        let other = Assets::new(&Shades::of("#7a1f5c").unwrap());
+        assert!(other.style.content.contains("--accent:#7a1f5c"));
+        assert!(other.icon.content.contains("fill=\"#7a1f5c\""));
+        assert_ne!(ours.style_path(), other.style_path());
+        assert_ne!(ours.icon_path(), other.icon_path());
+        assert_eq!(ours.script_path(), other.script_path());
     }
 }

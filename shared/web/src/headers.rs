@@ -4,6 +4,7 @@
 //! leaves with 200 and `Refresh`; with `Referrer-Policy: no-referrer` a same-origin POST carries `Origin: null`, so pages
 //! with a form say `strict-origin`.
 
+use crate::page_style::Policies;
 use http::{
     HeaderMap, HeaderValue,
     header::{
@@ -37,19 +38,45 @@ pub enum Surface {
     PowerShell,
 }
 
-// `connect-src` is for the page's script, which asks for the page it stands on and for nothing else.
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
-                           require-trusted-types-for 'script'; connect-src 'self'; form-action 'self'; \
-                           frame-ancestors 'none'; base-uri 'none'; object-src 'none'; upgrade-insecure-requests";
-const FORMLESS_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
-                               require-trusted-types-for 'script'; connect-src 'self'; form-action 'none'; \
-                               frame-ancestors 'none'; base-uri 'none'; object-src 'none'; \
-                               upgrade-insecure-requests";
+/// The content security policy of pages. Images may come from one host elsewhere, that of the logo, if there is one.
+/// `connect-src` is for the page's script, which asks for the page it stands on and for nothing else.
+pub(crate) fn page_policy(logo: Option<&str>, form_action: &str) -> HeaderValue {
+    let images = logo.map_or_else(|| "'self'".to_owned(), |logo| format!("'self' {logo}"));
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; img-src {images}; script-src 'self'; \
+         require-trusted-types-for 'script'; connect-src 'self'; form-action {form_action}; \
+         frame-ancestors 'none'; base-uri 'none'; object-src 'none'; upgrade-insecure-requests"
+    );
+    // An origin is ASCII. What could not be a header would leave the strictest policy.
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(NO_CONTENT_POLICY))
+}
+
 const NO_CONTENT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 
 const KEEP_FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// The headers of an answer.
+/// The headers of a page.
+pub(crate) fn page_headers(policies: &Policies, surface: Surface, request_id: &str) -> HeaderMap {
+    let mut headers = headers(surface, request_id);
+    let policy = match surface {
+        Surface::PageWithForm => Some(&policies.with_form),
+        Surface::Page => Some(&policies.formless),
+        Surface::Redirect
+        | Surface::Json
+        | Surface::ProblemJson
+        | Surface::StyleSheet
+        | Surface::Script
+        | Surface::Icon
+        | Surface::Calendar
+        | Surface::PowerShell => None,
+    };
+    if let Some(policy) = policy {
+        headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
+    }
+    headers
+}
+
+/// The headers of an answer that is no page; of a page all but its content security policy, which then allows nothing.
 pub fn headers(surface: Surface, request_id: &str) -> HeaderMap {
     let mut headers = HeaderMap::new();
     let mut set = |name: HeaderName, value: &'static str| {
@@ -112,13 +139,10 @@ pub fn headers(surface: Surface, request_id: &str) -> HeaderMap {
     match surface {
         Surface::PageWithForm => {
             set(REFERRER_POLICY, "strict-origin");
-            set(CONTENT_SECURITY_POLICY, PAGE_POLICY);
+            set(CONTENT_SECURITY_POLICY, NO_CONTENT_POLICY);
         }
-        Surface::Page => {
-            set(REFERRER_POLICY, "no-referrer");
-            set(CONTENT_SECURITY_POLICY, FORMLESS_POLICY);
-        }
-        Surface::Redirect
+        Surface::Page
+        | Surface::Redirect
         | Surface::Json
         | Surface::ProblemJson
         | Surface::StyleSheet

@@ -8,6 +8,7 @@ pub mod cookie;
 pub mod headers;
 pub mod markdown;
 pub mod page;
+pub mod page_style;
 pub mod problem;
 pub mod rate_limit;
 pub mod redirect;

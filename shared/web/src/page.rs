@@ -38,10 +38,7 @@ pub use steps::{Journey, Step};
 pub use system_user::{SystemUserDonePage, SystemUserPage};
 pub use upgrade::{UpgradeDonePage, UpgradePage, UpgradeStand};
 
-use crate::{
-    headers::{Surface, headers},
-    words::Words,
-};
+use crate::{headers::Surface, page_style::PageStyle, words::Words};
 use askama::Template;
 use domain::{customer::Language, support_code::SupportCode};
 use http::{Response, StatusCode};
@@ -57,17 +54,22 @@ pub struct Frame<'a> {
     pub is_chosen: bool,
     /// The path of the page that the language links open; `None` where there is none that a GET shows.
     pub path: Option<&'a str>,
+    /// How the pages look.
+    pub style: &'a PageStyle,
     /// The app's name, as Microsoft shows it.
     pub app: &'a str,
-    /// Where customers find help: a mail address or an `https` address.
-    pub support: &'a str,
     /// The addresses that our server signs in from, where they are fixed.
     pub addresses: &'a [String],
     /// The registration's support code, where the page is of one.
     pub support_code: Option<&'a SupportCode>,
 }
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
+    /// Where customers find help: a mail address or an `https` address.
+    fn support(&self) -> &'a str {
+        &self.style.brand.support
+    }
+
     /// A text; every text may name the app.
     fn say(&self, id: &str) -> String {
         self.words.say_with(id, [("app", self.app)])
@@ -132,17 +134,18 @@ impl Frame<'_> {
 
     /// The support contact as a link, if it can be one.
     fn support_link(&self) -> Option<String> {
-        if self.support.starts_with("https://") {
-            return Url::parse(self.support).ok().map(String::from);
+        let support = self.support();
+        if support.starts_with("https://") {
+            return Url::parse(support).ok().map(String::from);
         }
-        let (name, domain) = self.support.split_once('@')?;
+        let (name, domain) = support.split_once('@')?;
         let plain = |text: &str| {
             !text.is_empty()
                 && text
                     .bytes()
                     .all(|byte| byte.is_ascii_alphanumeric() || b".-_+".contains(&byte))
         };
-        (plain(name) && plain(domain)).then(|| format!("mailto:{}", self.support))
+        (plain(name) && plain(domain)).then(|| format!("mailto:{support}"))
     }
 }
 
@@ -179,6 +182,7 @@ impl TenantLine {
 
 /// The answer that carries a page.
 fn respond(
+    style: &PageStyle,
     template: &impl Template,
     surface: Surface,
     status: StatusCode,
@@ -193,6 +197,6 @@ fn respond(
     };
     let mut response = Response::new(body);
     *response.status_mut() = status;
-    *response.headers_mut() = headers(surface, request_id);
+    *response.headers_mut() = style.headers(surface, request_id);
     response
 }

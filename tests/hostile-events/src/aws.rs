@@ -56,7 +56,7 @@ pub fn setting(name: &str, origin: &str) -> Option<String> {
         "DELIVERY_QUEUE_URL" | "ERASE_QUEUE_URL" | "INTERACTIVE_QUEUE_URL" | "SWEEP_QUEUE_URL" => {
             format!("{origin}/queue")
         }
-        "APP_NAME" => "Cooperlink".to_owned(),
+        "APP_NAME" | "COMPANY_NAME" => "Cooperlink".to_owned(),
         "SUPPORT_CONTACT" => "support@cooperlink.example".to_owned(),
         "VERIFY_INTERVAL_SECONDS" => "21600".to_owned(),
         "CONFIRM_AFTER_SECONDS" => "300".to_owned(),

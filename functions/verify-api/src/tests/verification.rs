@@ -1,7 +1,7 @@
 //! Calls for a verification, and runs, over a table as the template describes it: what they wait for and what they cost; and what
 //! a repeat gets.
 
-use super::{DEADLINE_MS, called, text};
+use super::{DEADLINE_MS, called};
 use crate::{
     deps,
     handler::{Api, Deps, handle},
@@ -173,7 +173,7 @@ impl World {
     pub(super) async fn send(&self, event: &hostile_events::Event) -> (u16, String) {
         let request = Request::read(&event.text(), "request-1", DEADLINE_MS);
         let answer = handle(&self.api, request).await;
-        (answer.status().as_u16(), text(answer.into_body()))
+        (answer.status().as_u16(), answer.into_body())
     }
 
     async fn verify(&self, key: &str) -> (u16, String) {
@@ -568,7 +568,7 @@ async fn t55_a_second_call_within_the_minute_is_told_when_and_where_the_report_i
         link.ends_with(&format!(r#"{latest}>; rel="latest-version""#)),
         "{link}"
     );
-    assert!(text(refused.into_body()).contains(&latest));
+    assert!(refused.into_body().contains(&latest));
 }
 
 #[tokio::test]

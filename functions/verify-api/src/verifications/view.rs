@@ -358,7 +358,7 @@ pub(super) fn place<'a>(
         standing.service_principal_id,
     )
     .with_system_user(system_user.map(|connection| connection.object_id))
-    .with_support(registration.id, &deps.support_contact)
+    .with_support(registration.id, &deps.style.brand.support)
     .with_outbound_addresses(&deps.outbound_addresses);
     Some(place)
 }

@@ -17,10 +17,10 @@ pub(super) struct Answer {
     is_base64_encoded: bool,
 }
 
-impl<B: Into<Body>> From<Response<B>> for Answer {
-    fn from(response: Response<B>) -> Self {
+impl From<Response<Body>> for Answer {
+    fn from(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
-        let (body, is_base64_encoded) = match body.into() {
+        let (body, is_base64_encoded) = match body {
             Body::Text(text) => (text, false),
             Body::Bytes(bytes) => (STANDARD.encode(bytes), true),
         };
@@ -71,7 +71,7 @@ mod tests {
             .header("set-cookie", "a=1; Path=/")
             .header("set-cookie", "b=2; Path=/")
             .header("x-odd", HeaderValue::from_bytes(&[0xff]).unwrap())
-            .body("<p>é</p>".to_owned())
+            .body(Body::Text("<p>é</p>".to_owned()))
             .unwrap();
         assert_eq!(
             serde_json::to_value(Answer::from(response)).unwrap(),

@@ -76,5 +76,8 @@ next-send-body =
     Der aktuelle Stand und alles Weitere:
     { $address }
 
+footer-privacy = Datenschutz
+footer-security = Sicherheit
+
 details-heading = Angaben für den Support
 details-what = Kopieren Sie das in Ihre Nachricht an Cooperlink. Es enthält kein Passwort, kein Dokument und keine E-Mail.

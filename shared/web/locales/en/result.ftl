@@ -76,5 +76,8 @@ next-send-body =
     The current state, and everything else:
     { $address }
 
+footer-privacy = Privacy
+footer-security = Security
+
 details-heading = Details for support
 details-what = Copy this into your message to Cooperlink. It holds no password, no document and no mail.

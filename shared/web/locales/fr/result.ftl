@@ -76,5 +76,8 @@ next-send-body =
     L’état actuel et tout le reste :
     { $address }
 
+footer-privacy = Confidentialité
+footer-security = Sécurité
+
 details-heading = Informations pour le support
 details-what = Copiez ceci dans votre message à Cooperlink. Il n’y a là ni mot de passe, ni document, ni e-mail.

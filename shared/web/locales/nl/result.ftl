@@ -76,5 +76,8 @@ next-send-body =
     De huidige stand en al het andere:
     { $address }
 
+footer-privacy = Privacy
+footer-security = Beveiliging
+
 details-heading = Gegevens voor support
 details-what = Kopieer dit in uw bericht aan Cooperlink. Er staat geen wachtwoord, document of e-mail in.

@@ -223,6 +223,12 @@ impl AccessPage<'_> {
             portal: Portal::of(&self.place),
             commands: without::FIRST_RUN,
         };
-        respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
+        respond(
+            self.frame.style,
+            &view,
+            Surface::PageWithForm,
+            StatusCode::OK,
+            request_id,
+        )
     }
 }

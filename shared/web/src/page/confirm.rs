@@ -66,7 +66,13 @@ impl ConfirmPage<'_> {
             roles: RolesLine::of(&self.frame, self.cloud, self.signed_in),
             forward: Forward::new(&self.frame, self.address, customer),
         };
-        respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
+        respond(
+            self.frame.style,
+            &view,
+            Surface::PageWithForm,
+            StatusCode::OK,
+            request_id,
+        )
     }
 }
 

@@ -30,7 +30,13 @@ impl DeparturePage<'_> {
             location: self.location.as_str(),
             origin: self.location.origin().ascii_serialization(),
         };
-        let mut response = respond(&view, Surface::Page, StatusCode::OK, request_id);
+        let mut response = respond(
+            self.frame.style,
+            &view,
+            Surface::Page,
+            StatusCode::OK,
+            request_id,
+        );
         if let Ok(value) = HeaderValue::from_str(&format!("0;url={}", self.location)) {
             response.headers_mut().insert(REFRESH, value);
         }

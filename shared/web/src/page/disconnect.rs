@@ -94,7 +94,7 @@ impl DisconnectPage<'_> {
         } else {
             Surface::PageWithForm
         };
-        respond(&view, surface, StatusCode::OK, request_id)
+        respond(self.frame.style, &view, surface, StatusCode::OK, request_id)
     }
 
     fn task(&self) -> Task {

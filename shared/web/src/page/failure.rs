@@ -88,7 +88,13 @@ impl FailurePage<'_> {
                 .then(|| Forward::new(&self.frame, self.address, customer)),
             back: (back.0, self.frame.say(back.1)),
         };
-        respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
+        respond(
+            self.frame.style,
+            &view,
+            Surface::PageWithForm,
+            StatusCode::OK,
+            request_id,
+        )
     }
 
     fn steps(&self) -> Vec<StepLine> {

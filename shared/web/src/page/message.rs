@@ -142,7 +142,13 @@ impl MessagePage<'_> {
             back: self.token.map(|token| format!("/connect/{token}")),
             request_id,
         };
-        let mut response = respond(&view, Surface::Page, self.message.status(), request_id);
+        let mut response = respond(
+            self.frame.style,
+            &view,
+            Surface::Page,
+            self.message.status(),
+            request_id,
+        );
         if let Some(seconds) = self.message.retry_after() {
             response
                 .headers_mut()

@@ -119,6 +119,12 @@ impl PermissionsPage<'_> {
                 of("permissions-application", Kind::Application, None),
             ],
         };
-        respond(&view, Surface::Page, StatusCode::OK, request_id)
+        respond(
+            self.frame.style,
+            &view,
+            Surface::Page,
+            StatusCode::OK,
+            request_id,
+        )
     }
 }

@@ -89,7 +89,13 @@ impl ReportPage<'_> {
                 })
                 .collect(),
         };
-        let mut response = respond(&view, Surface::Page, StatusCode::OK, request_id);
+        let mut response = respond(
+            self.frame.style,
+            &view,
+            Surface::Page,
+            StatusCode::OK,
+            request_id,
+        );
         let name = self.frame.say("report-file-name");
         if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.html\""))
             && self.is_file

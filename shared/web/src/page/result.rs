@@ -251,7 +251,13 @@ impl ResultPage<'_> {
                 .map(|notice| NoticeLine::of(&self.frame, notice, self.place.sign_in_logs_page())),
             details,
         };
-        respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
+        respond(
+            self.frame.style,
+            &view,
+            Surface::PageWithForm,
+            StatusCode::OK,
+            request_id,
+        )
     }
 
     /// How the connection stands, in one sentence and its reason.

@@ -98,6 +98,12 @@ impl StartPage<'_> {
             booking: self.meeting.booking.map(Url::as_str),
             meeting_at: self.meeting.at.map(|at| self.frame.moment(at)),
         };
-        respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
+        respond(
+            self.frame.style,
+            &view,
+            Surface::PageWithForm,
+            StatusCode::OK,
+            request_id,
+        )
     }
 }

@@ -67,7 +67,13 @@ impl SystemUserPage<'_> {
             is_looking,
             delegated: self.frame.permissions(self.manifest, Kind::Delegated),
         };
-        respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
+        respond(
+            self.frame.style,
+            &view,
+            Surface::PageWithForm,
+            StatusCode::OK,
+            request_id,
+        )
     }
 
     fn step(&self) -> Step {
@@ -109,6 +115,12 @@ impl SystemUserDonePage<'_> {
             customer: words::name(self.customer),
             account: words::name(self.account),
         };
-        respond(&view, Surface::Page, StatusCode::OK, request_id)
+        respond(
+            self.frame.style,
+            &view,
+            Surface::Page,
+            StatusCode::OK,
+            request_id,
+        )
     }
 }

@@ -112,7 +112,13 @@ impl UpgradePage<'_> {
             roles,
             forward: Forward::new(&frame, self.address, customer),
         };
-        respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
+        respond(
+            self.frame.style,
+            &view,
+            Surface::PageWithForm,
+            StatusCode::OK,
+            request_id,
+        )
     }
 }
 
@@ -138,6 +144,12 @@ impl UpgradeDonePage<'_> {
             frame: self.frame,
             customer: words::name(self.customer),
         };
-        respond(&view, Surface::Page, StatusCode::OK, request_id)
+        respond(
+            self.frame.style,
+            &view,
+            Surface::Page,
+            StatusCode::OK,
+            request_id,
+        )
     }
 }

@@ -107,7 +107,13 @@ impl ReviewPage<'_> {
             button: self.frame.say(button(self.change)),
             command: command(self.change),
         };
-        respond(&view, Surface::PageWithForm, StatusCode::OK, request_id)
+        respond(
+            self.frame.style,
+            &view,
+            Surface::PageWithForm,
+            StatusCode::OK,
+            request_id,
+        )
     }
 
     /// What is asked, and whom it is about where that is too much for a heading.

@@ -69,7 +69,13 @@ impl AccessScript<'_> {
             environment: self.cloud.powershell_environment(),
             most: MOST_CHANGES,
         };
-        let mut response = respond(&view, Surface::PowerShell, StatusCode::OK, request_id);
+        let mut response = respond(
+            self.frame.style,
+            &view,
+            Surface::PowerShell,
+            StatusCode::OK,
+            request_id,
+        );
         response.body_mut().insert(0, BYTE_ORDER_MARK);
         response.headers_mut().insert(
             CONTENT_DISPOSITION,

@@ -23,13 +23,27 @@ pub(super) static CODE: LazyLock<SupportCode> = LazyLock::new(|| "7K3M-9Q2P".par
 
 static ADDRESSES: LazyLock<Vec<String>> = LazyLock::new(|| vec!["192.0.2.10".to_owned()]);
 
+pub(super) fn brand() -> Brand {
+    Brand {
+        app: "Cooperlink Cloud".to_owned(),
+        company: "Cooperlink".to_owned(),
+        support: "support@cooperlink.example".to_owned(),
+        logo: None,
+        privacy: None,
+        security: None,
+        shades: Shades::default(),
+    }
+}
+
+static STYLE: LazyLock<PageStyle> = LazyLock::new(|| PageStyle::new(brand()));
+
 pub(super) fn frame() -> Frame<'static> {
     Frame {
         words: Words::of(Language::En),
         is_chosen: false,
         path: Some(""),
+        style: &STYLE,
         app: "Cooperlink Cloud",
-        support: "support@cooperlink.example",
         addresses: &ADDRESSES,
         support_code: Some(&CODE),
     }

@@ -1,0 +1,52 @@
+//! How the pages of a deployment look: its brand, with the style sheet, script and icon in its colour, and what they may load.
+
+use crate::{
+    assets::Assets,
+    headers::{Surface, page_headers, page_policy},
+};
+use domain::brand::Brand;
+use http::{HeaderMap, HeaderValue};
+
+/// How the pages of a deployment look.
+#[derive(Debug)]
+pub struct PageStyle {
+    /// The brand.
+    pub brand: Brand,
+    pub(crate) assets: Assets,
+    /// The content security policy of pages with a form, and of pages without.
+    pub(crate) policies: Policies,
+}
+
+/// Content security policies of pages.
+#[derive(Debug)]
+pub(crate) struct Policies {
+    pub(crate) with_form: HeaderValue,
+    pub(crate) formless: HeaderValue,
+}
+
+impl PageStyle {
+    /// The style of a brand. The only host elsewhere that a page loads something from is that of the logo.
+    pub fn new(brand: Brand) -> Self {
+        let logo = brand.logo.as_ref().map(|logo| logo.origin());
+        let logo = logo.map(|origin| origin.ascii_serialization());
+        let policies = Policies {
+            with_form: page_policy(logo.as_deref(), "'self'"),
+            formless: page_policy(logo.as_deref(), "'none'"),
+        };
+        Self {
+            assets: Assets::new(&brand.shades),
+            policies,
+            brand,
+        }
+    }
+
+    /// The headers of an answer in this style.
+    pub fn headers(&self, surface: Surface, request_id: &str) -> HeaderMap {
+        page_headers(&self.policies, surface, request_id)
+    }
+
+    /// The style sheet, script and icon.
+    pub fn assets(&self) -> &Assets {
+        &self.assets
+    }
+}
