@@ -175,6 +175,7 @@ impl Opened<'_> {
                 at: self.meeting_at(),
             },
             is_stuck: self.is_stuck(),
+            expires_at: self.visit.invitation.expires_at,
         };
         page.respond(self.visitor.request_id)
     }

@@ -14,12 +14,13 @@ const LONGEST_NAME: usize = 256;
 
 /// The words of a language: what stands on pages, what is asked for and how to prepare, the result, what goes wrong, what is
 /// checked, who may use the app, how the app is removed.
-fn sources(language: Language) -> [&'static str; 7] {
+fn sources(language: Language) -> [&'static str; 8] {
     macro_rules! of {
         ($tag:literal) => {
             [
                 include_str!(concat!("../locales/", $tag, "/pages.ftl")),
                 include_str!(concat!("../locales/", $tag, "/prepare.ftl")),
+                include_str!(concat!("../locales/", $tag, "/start.ftl")),
                 include_str!(concat!("../locales/", $tag, "/result.ftl")),
                 include_str!(concat!("../locales/", $tag, "/failures.ftl")),
                 include_str!(concat!("../locales/", $tag, "/checks.ftl")),

@@ -12,10 +12,39 @@ use http::{Response, StatusCode};
 /// The scopes of OpenID Connect, and the one that reads the own profile.
 const SIGN_IN: [&str; 4] = ["openid", "profile", "offline_access", "User.Read"];
 
+/// The words by which Microsoft's consent page lists a permission for an administrator, in English.
+/// <https://learn.microsoft.com/en-us/graph/permissions-reference>
+pub(super) fn on_consent_page(kind: Kind, name: &str) -> Option<&'static str> {
+    Some(match (kind, name) {
+        (Kind::Delegated, "Sites.ReadWrite.All") => "Edit or delete items in all site collections",
+        (Kind::Delegated, "Mail.ReadWrite") => "Read and write access to user mail",
+        (Kind::Delegated, "Mail.Send") => "Send mail as a user",
+        (Kind::Delegated, "openid") => "Sign users in",
+        (Kind::Delegated, "profile") => "View users' basic profile",
+        (Kind::Delegated, "offline_access") => {
+            "Maintain access to data you have given it access to"
+        }
+        (Kind::Delegated, "User.Read") => "Sign in and read user profile",
+        (Kind::Delegated, "Application.Read.All") => "Read applications",
+        (Kind::Delegated, "Application.ReadWrite.All") => "Read and write applications",
+        (Kind::Delegated, "AppRoleAssignment.ReadWrite.All") => {
+            "Manage app permission grants and app role assignments"
+        }
+        (Kind::Delegated, "GroupMember.Read.All") => "Read group memberships",
+        (Kind::Delegated, "User.ReadBasic.All") => "Read all users' basic profiles",
+        (Kind::Application, "Application.Read.All") => "Read all applications",
+        (Kind::Application, "Directory.Read.All") => "Read directory data",
+        (Kind::Application, "Organization.Read.All") => "Read organization information",
+        _ => return None,
+    })
+}
+
 /// A permission as a page explains it.
 pub(super) struct PermissionLine {
     /// Microsoft's name of it.
     pub(super) name: &'static str,
+    /// The words of Microsoft's consent page, in English.
+    pub(super) on_consent_page: Option<&'static str>,
     /// What it lets the app do.
     pub(super) what: String,
     pub(super) why: Option<String>,
@@ -55,6 +84,7 @@ impl Frame<'_> {
         };
         PermissionLine {
             name: permission.name,
+            on_consent_page: on_consent_page(permission.kind, permission.name),
             what: self
                 .words
                 .find(&id, [("app", self.app)])

@@ -1,5 +1,5 @@
 //! The first page of the link: who asks, for whom, what will be asked and why, what to have ready, and how to send it on.
-//! Before a sign-in of the bound tenant on this computer it shows the customer's and the app's name and which steps are
+//! Before a sign-in of the bound tenant on this computer it shows what the host app said, the app's name and which steps are
 //! done, nothing else (`security.md` T28).
 
 use super::{
@@ -45,6 +45,8 @@ pub struct StartPage<'a> {
     pub login_origin: &'a str,
     /// A meeting with support.
     pub meeting: Meeting<'a>,
+    /// Until when the link works.
+    pub expires_at: Timestamp,
     /// Whether this browser left for Microsoft and came back by itself, without an answer.
     pub is_stuck: bool,
 }
@@ -67,6 +69,10 @@ struct View<'a> {
     is_stuck: bool,
     may_name_domain: bool,
     meeting_at: Option<Moment>,
+    /// With what account to sign in.
+    sign_in_as: String,
+    publisher_name: Option<&'a str>,
+    expires_at: Moment,
 }
 
 impl StartPage<'_> {
@@ -97,6 +103,15 @@ impl StartPage<'_> {
             may_name_domain: registration.expected_domain.is_none(),
             booking: self.meeting.booking.map(Url::as_str),
             meeting_at: self.meeting.at.map(|at| self.frame.moment(at)),
+            sign_in_as: match &registration.expected_domain {
+                Some(domain) => {
+                    let values = [("domain", domain.as_str())];
+                    self.frame.words.say_with("start-sign-in-as", values)
+                }
+                None => self.frame.say("start-sign-in-as-unnamed"),
+            },
+            publisher_name: self.publisher,
+            expires_at: self.frame.moment(self.expires_at),
         };
         respond(
             self.frame.style,

@@ -4,13 +4,14 @@ use super::{
     super::{
         Frame, Moment,
         check_line::{self, CheckLine},
-        permissions::PermissionLine,
+        permissions::{PermissionLine, on_consent_page},
         sentence::Value,
     },
     Closed, roles,
 };
 use domain::{
     access::{ASSIGN_PERMISSIONS, AccessSummary, SWITCH_PERMISSION},
+    permission::Kind,
     verification::{catalogue::find_check, guidance::Place},
 };
 
@@ -84,6 +85,7 @@ fn permission(frame: &Frame<'_>, name: &'static str) -> PermissionLine {
     let id = name.to_ascii_lowercase().replace('.', "-");
     let part = |part: &str| frame.access(&format!("access-permission-{id}{part}"));
     PermissionLine {
+        on_consent_page: on_consent_page(Kind::Delegated, name),
         name,
         what: part(""),
         why: Some(part("-why")),

@@ -245,6 +245,7 @@ pub(super) fn start_page_of(
             at: None,
         },
         is_stuck,
+        expires_at: now(),
     };
     page.respond("request-1").into_body()
 }
