@@ -132,7 +132,7 @@ fn before_leaving_for_microsoft_the_roles_are_told_and_never_block() {
         between(&body, "open", "history").to_owned()
     };
     let enough = told(Some(&[APPLICATION_ADMINISTRATOR]));
-    assert!(!enough.contains("role"), "{enough}");
+    assert!(!enough.contains("on your account"), "{enough}");
     let assigns = told(Some(&[USER_ADMINISTRATOR]));
     assert!(assigns.contains("on your account: User Administrator. It may assign people"));
     assert!(assigns.contains("“Need admin approval”"));
