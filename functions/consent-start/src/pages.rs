@@ -207,6 +207,13 @@ impl Opened<'_> {
         (now < at + calendar::DURATION).then_some(at)
     }
 
+    /// The company, and its mail address if support has one.
+    fn organiser(&self) -> (&str, Option<&str>) {
+        let brand = &self.deps().style.brand;
+        let address = Some(brand.support.as_str()).filter(|support| support.contains('@'));
+        (&brand.company, address)
+    }
+
     /// The meeting as a calendar file, where the host app set one.
     fn meeting(&self) -> Result<Response<String>, Message> {
         let registration = self.registration();
@@ -219,6 +226,7 @@ impl Opened<'_> {
             subject: &self.frame.words.say_with("meeting-subject", values),
             description: &self.frame.words.say_with("meeting-description", values),
             address: self.address.as_str(),
+            organiser: self.organiser(),
         };
         Ok(file.respond(self.visitor.request_id))
     }

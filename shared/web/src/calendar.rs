@@ -21,8 +21,10 @@ pub struct Meeting<'a> {
     pub subject: &'a str,
     /// What to know.
     pub description: &'a str,
-    /// The page's address.
+    /// The page's address; it is the place too.
     pub address: &'a str,
+    /// The organiser's name, and mail address if it has one.
+    pub organiser: (&'a str, Option<&'a str>),
 }
 
 impl Meeting<'_> {
@@ -41,7 +43,14 @@ impl Meeting<'_> {
             format!("DTEND:{}", time(self.at + DURATION)),
             format!("SUMMARY:{}", escaped(self.subject)),
             format!("DESCRIPTION:{}", escaped(self.description)),
+            format!("LOCATION:{}", escaped(self.address)),
             format!("URL:{}", self.address),
+            self.organiser(),
+            "BEGIN:VALARM".to_owned(),
+            "ACTION:DISPLAY".to_owned(),
+            "TRIGGER:-PT15M".to_owned(),
+            format!("DESCRIPTION:{}", escaped(self.subject)),
+            "END:VALARM".to_owned(),
             "END:VEVENT".to_owned(),
             "END:VCALENDAR".to_owned(),
         ];
@@ -56,6 +65,21 @@ impl Meeting<'_> {
             HeaderValue::from_static("attachment; filename=\"meeting.ics\""),
         );
         response
+    }
+}
+
+impl Meeting<'_> {
+    /// The organiser (RFC 5545 section 3.8.4.3). A name in quotes may hold anything but quotes and line breaks.
+    fn organiser(&self) -> String {
+        let (name, address) = self.organiser;
+        let name: String = name
+            .chars()
+            .filter(|character| *character != '"' && !character.is_control())
+            .collect();
+        match address {
+            Some(address) => format!("ORGANIZER;CN=\"{name}\":mailto:{address}"),
+            None => format!("CONTACT:{}", escaped(&name)),
+        }
     }
 }
 
@@ -100,6 +124,7 @@ mod tests {
             subject,
             description,
             address: "https://registration.example/connect/token",
+            organiser: ("Cooperlink", Some("support@cooperlink.example")),
         };
         meeting.respond("request-1")
     }
@@ -115,6 +140,10 @@ mod tests {
             "DTSTART:20261201T090000Z",
             "DTEND:20261201T093000Z",
             "DESCRIPTION:One\\; two\\, three\\nfour",
+            "LOCATION:https://registration.example/connect/token",
+            "ORGANIZER;CN=\"Cooperlink\":mailto:support@cooperlink.example",
+            "BEGIN:VALARM",
+            "TRIGGER:-PT15M",
             "END:VCALENDAR",
         ] {
             assert!(body.contains(&format!("{line}\r\n")), "{line}\n{body}");

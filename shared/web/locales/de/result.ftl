@@ -76,6 +76,7 @@ next-send-body =
     Der aktuelle Stand und alles Weitere:
     { $address }
 
+report-evidence = Anhang: was wir bei Microsoft abgefragt haben
 footer-privacy = Datenschutz
 footer-security = Sicherheit
 

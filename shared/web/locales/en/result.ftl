@@ -76,6 +76,7 @@ next-send-body =
     The current state, and everything else:
     { $address }
 
+report-evidence = Appendix: what we asked Microsoft
 footer-privacy = Privacy
 footer-security = Security
 

@@ -76,6 +76,7 @@ next-send-body =
     L’état actuel et tout le reste :
     { $address }
 
+report-evidence = Annexe : ce que nous avons demandé à Microsoft
 footer-privacy = Confidentialité
 footer-security = Sécurité
 

@@ -76,6 +76,7 @@ next-send-body =
     De huidige stand en al het andere:
     { $address }
 
+report-evidence = Bijlage: wat we aan Microsoft hebben gevraagd
 footer-privacy = Privacy
 footer-security = Beveiliging
 
