@@ -24,7 +24,7 @@ macro_rules! guidance {
 pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "app-registered",
-        title: "Cooperlink is registered in your organisation",
+        title: "Cooperlink Cloud is registered in your organisation",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::App],
@@ -38,7 +38,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "app-enabled",
-        title: "Cooperlink is enabled in your organisation",
+        title: "Cooperlink Cloud is enabled in your organisation",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::App],
@@ -56,7 +56,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "application-permissions",
-        title: "Every application permission is granted",
+        title: "All application permissions are granted",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::App],
@@ -73,7 +73,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "delegated-permissions",
-        title: "Every delegated permission is granted",
+        title: "All delegated permissions are granted",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::Administrator, Identity::SystemUser],
@@ -90,7 +90,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "permission-upgrade",
-        title: "No newer permission waits for approval",
+        title: "No new permission is waiting for approval",
         severity: Severity::Advisory,
         services: &[],
         identities: &[Identity::App, Identity::Administrator, Identity::SystemUser],
@@ -104,7 +104,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "no-excess-permissions",
-        title: "Nothing is granted beyond what Cooperlink asks for",
+        title: "Cooperlink Cloud has only the permissions it asks for",
         severity: Severity::Advisory,
         services: &[],
         identities: &[Identity::App, Identity::Administrator, Identity::SystemUser],
@@ -118,7 +118,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "user-access",
-        title: "The people who need Cooperlink may use it",
+        title: "The people who need Cooperlink Cloud can use it",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::App, Identity::SystemUser],
@@ -132,7 +132,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "tenant-matches-customer",
-        title: "The connected organisation is the customer's",
+        title: "The connected organisation belongs to the customer",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::Administrator, Identity::SystemUser],
@@ -146,7 +146,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "customer-domain",
-        title: "The customer's domain still belongs to the connected organisation",
+        title: "The connected organisation still has the customer’s domain",
         severity: Severity::Advisory,
         services: &[],
         identities: &[Identity::Administrator, Identity::SystemUser],
@@ -243,7 +243,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "sign-in-policy",
-        title: "No rule stops the system user in the background",
+        title: "No rule blocks the system user’s background sign-in",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::SystemUser],
@@ -257,7 +257,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "mailbox",
-        title: "The system user's mailbox can be reached",
+        title: "Cooperlink Cloud can reach the system user’s mailbox",
         severity: Severity::Blocking,
         services: &[Service::Mail],
         identities: &[Identity::SystemUser],
@@ -271,7 +271,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "site",
-        title: "The system user reaches the site",
+        title: "The system user can use the site",
         severity: Severity::Blocking,
         services: &[Service::SharePoint],
         identities: &[Identity::SystemUser],
@@ -298,7 +298,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "library",
-        title: "The system user can read and write the library",
+        title: "The system user can read and write in the library",
         severity: Severity::Blocking,
         services: &[Service::SharePoint],
         identities: &[Identity::SystemUser],
@@ -321,7 +321,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "system-user-reach",
-        title: "The system user opens no other sites",
+        title: "The system user can’t open other sites",
         severity: Severity::Advisory,
         services: &[],
         identities: &[Identity::SystemUser],
@@ -339,7 +339,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
     Check {
         id: "administrator-site-access",
-        title: "The administrator reaches the same sites and libraries",
+        title: "The administrator can use the same sites and libraries",
         severity: Severity::Advisory,
         services: &[],
         identities: &[Identity::Administrator],
