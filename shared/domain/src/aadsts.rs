@@ -272,27 +272,25 @@ impl Cause {
             Self::ServiceMissing => {
                 "the organisation lacks a Microsoft service, or its subscription has ended"
             }
-            Self::AppDisabled => "Cooperlink is switched off for sign-in in this organisation",
+            Self::AppDisabled => "sign-in to Cooperlink Cloud is turned off in this organisation",
             Self::NotAssigned => {
-                "the system user is not assigned to Cooperlink, though assignment is required"
+                "the system user is not assigned to Cooperlink Cloud, although assignment is required"
             }
             Self::WrongAccount => {
-                "the system user's account is of another kind or of another organisation"
+                "the system user's account is the wrong kind, or belongs to another organisation"
             }
             Self::AccountMissing => {
                 "the system user's account was deleted, or is not in this directory"
             }
             Self::AccountDisabled => "the system user's account is disabled",
             Self::LegalAge => {
-                "the system user's account is a minor's, and nobody of age has agreed for it"
+                "the system user's account is marked as a minor's, and no adult has given consent"
             }
-            Self::Locked => "the system user's account is locked for a while",
+            Self::Locked => "the system user's account is temporarily locked",
             Self::AddressBlocked => {
-                "Microsoft distrusts the address that Cooperlink's servers sign in from"
+                "Microsoft does not trust the IP address that Cooperlink's servers sign in from"
             }
-            Self::CrossTenantRule => {
-                "a rule between organisations or of the network stops the system user"
-            }
+            Self::CrossTenantRule => "a cross-tenant or network rule stops the system user",
             Self::PasswordWrong => "Microsoft does not accept the system user's password",
             Self::PasswordExpired => "the system user's password has expired",
             Self::SessionRevoked => "the system user's sign-in was revoked",
@@ -300,22 +298,24 @@ impl Cause {
             Self::Frequency => {
                 "a policy of the organisation ends the system user's sign-in after a fixed time"
             }
-            Self::Again => "the system user's sign-in has ended and has to be made again",
-            Self::MfaRegistration => "Microsoft wants the system user to register a second factor",
+            Self::Again => "the system user's sign-in has ended, and it has to sign in again",
+            Self::MfaRegistration => {
+                "Microsoft wants the system user to register for multifactor authentication"
+            }
             Self::MfaRequired => {
-                "Microsoft wants a second factor of the system user, which nobody gives in the background"
+                "Microsoft asks the system user for multifactor authentication, and nobody is there to answer in the background"
             }
             Self::ExternalChallenge => {
                 "a provider outside Microsoft wants the system user to confirm the sign-in"
             }
             Self::IdentityProvider => {
-                "the organisation's own identity provider fails or refuses the system user"
+                "the organisation's own identity provider is failing or refusing the system user"
             }
             Self::ClaimsRule => {
-                "a claims policy of the organisation for Cooperlink is faulty, so Microsoft issues no token"
+                "the organisation's claims policy for Cooperlink Cloud is faulty, so Microsoft issues no token"
             }
             Self::Device => {
-                "a policy of the organisation lets the system user sign in on managed devices only"
+                "a policy of the organisation lets the system user sign in only on managed devices"
             }
             Self::ConditionalAccess => "Conditional Access blocks the system user's sign-in",
             Self::SecurityDefaults => "security defaults block the system user's sign-in",
@@ -324,7 +324,7 @@ impl Cause {
                 "Microsoft does not know this organisation in the cloud that Cooperlink works in"
             }
             Self::Ours => "Microsoft did not accept the way Cooperlink asked",
-            Self::Passing => "Microsoft's sign-in service was disturbed",
+            Self::Passing => "Microsoft's sign-in service had a temporary problem",
             Self::MicrosoftFault => "Microsoft's sign-in service reports a fault of its own",
         }
     }

@@ -44,11 +44,20 @@ impl Asset {
     }
 }
 
+/// A source without indentation and without the lines that are comments alone.
+fn packed(source: &str) -> String {
+    let lines = source.lines().map(str::trim_start);
+    let is_comment =
+        |line: &&str| line.starts_with("//") || line.starts_with("/*") && line.ends_with("*/");
+    let lines = lines.filter(|line| !line.is_empty() && !is_comment(line));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 impl Assets {
     /// The files in the shades of a brand.
     pub(crate) fn new(shades: &Shades) -> Self {
-        let style = include_str!("../assets/style.css").to_owned() + &shades.rules();
-        let script = include_str!("../assets/page.js").to_owned();
+        let style = packed(include_str!("../assets/style.css")) + &shades.rules();
+        let script = packed(include_str!("../assets/page.js"));
         let icon = include_str!("../assets/icon.svg").replace("#0b5cad", &shades.light.to_string());
         Self {
             style: Asset::new("style", "css", style, Surface::StyleSheet),

@@ -25,7 +25,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "app-registered",
         area: Area::Approval,
-        title: "Cooperlink is registered in your organisation",
+        title: "Cooperlink Cloud is registered in your organisation",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::App],
@@ -40,7 +40,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "app-enabled",
         area: Area::Approval,
-        title: "Cooperlink is enabled in your organisation",
+        title: "Cooperlink Cloud is enabled in your organisation",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::App],
@@ -59,7 +59,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "application-permissions",
         area: Area::Approval,
-        title: "Every application permission is granted",
+        title: "All application permissions are granted",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::App],
@@ -77,7 +77,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "delegated-permissions",
         area: Area::Approval,
-        title: "Every delegated permission is granted",
+        title: "All delegated permissions are granted",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::Administrator, Identity::SystemUser],
@@ -95,7 +95,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "permission-upgrade",
         area: Area::Approval,
-        title: "No newer permission waits for approval",
+        title: "No new permission is waiting for approval",
         severity: Severity::Advisory,
         services: &[],
         identities: &[Identity::App, Identity::Administrator, Identity::SystemUser],
@@ -110,7 +110,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "no-excess-permissions",
         area: Area::Approval,
-        title: "Nothing is granted beyond what Cooperlink asks for",
+        title: "Cooperlink Cloud has only the permissions it asks for",
         severity: Severity::Advisory,
         services: &[],
         identities: &[Identity::App, Identity::Administrator, Identity::SystemUser],
@@ -125,7 +125,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "user-access",
         area: Area::Access,
-        title: "The people who need Cooperlink may use it",
+        title: "The people who need Cooperlink Cloud can use it",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::App, Identity::SystemUser],
@@ -140,7 +140,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "tenant-matches-customer",
         area: Area::Approval,
-        title: "The connected organisation is the customer's",
+        title: "The connected organisation belongs to the customer",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::Administrator, Identity::SystemUser],
@@ -155,7 +155,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "customer-domain",
         area: Area::Approval,
-        title: "The customer's domain still belongs to the connected organisation",
+        title: "The connected organisation still has the customer’s domain",
         severity: Severity::Advisory,
         services: &[],
         identities: &[Identity::Administrator, Identity::SystemUser],
@@ -257,7 +257,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "sign-in-policy",
         area: Area::SystemUser,
-        title: "No rule stops the system user in the background",
+        title: "No rule blocks the system user’s background sign-in",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::SystemUser],
@@ -272,7 +272,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "mailbox",
         area: Area::Mailbox,
-        title: "The system user's mailbox can be reached",
+        title: "Cooperlink Cloud can reach the system user’s mailbox",
         severity: Severity::Blocking,
         services: &[Service::Mail],
         identities: &[Identity::SystemUser],
@@ -287,7 +287,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "site",
         area: Area::SharePoint,
-        title: "The system user reaches the site",
+        title: "The system user can use the site",
         severity: Severity::Blocking,
         services: &[Service::SharePoint],
         identities: &[Identity::SystemUser],
@@ -315,7 +315,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "library",
         area: Area::SharePoint,
-        title: "The system user can read and write the library",
+        title: "The system user can read and write in the library",
         severity: Severity::Blocking,
         services: &[Service::SharePoint],
         identities: &[Identity::SystemUser],
@@ -339,7 +339,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "system-user-reach",
         area: Area::SystemUser,
-        title: "The system user opens no other sites",
+        title: "The system user can’t open other sites",
         severity: Severity::Advisory,
         services: &[],
         identities: &[Identity::SystemUser],
@@ -358,7 +358,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "administrator-site-access",
         area: Area::SharePoint,
-        title: "The administrator reaches the same sites and libraries",
+        title: "The administrator can use the same sites and libraries",
         severity: Severity::Advisory,
         services: &[],
         identities: &[Identity::Administrator],

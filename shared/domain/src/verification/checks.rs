@@ -86,7 +86,7 @@ fn other_account() -> Verdict {
     Verdict::Fail(
         Finding::new(
             "system-user-other-account",
-            "the account that answers is not the one that was connected: it was deleted and created again, or exchanged",
+            "the account that answers is not the one that was connected: it was deleted and created again, or replaced",
         )
         .acts(Actor::User),
     )

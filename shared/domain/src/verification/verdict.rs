@@ -218,25 +218,25 @@ impl Unobserved {
     pub fn message(&self) -> String {
         match self {
             Self::IdentityAbsent { identity: Identity::Administrator } => {
-                "this shows only while an administrator is signed in: open the link and sign in again".to_owned()
+                "this can be checked only when an administrator signs in again: open the link and sign in".to_owned()
             }
             Self::IdentityAbsent { identity: Identity::SystemUser } => {
-                "this shows only once the system user is connected".to_owned()
+                "this can be checked once the system user is connected".to_owned()
             }
             Self::IdentityAbsent { identity: Identity::App } => {
-                "this shows only once the application has access to the tenant".to_owned()
+                "this can be checked once the application has access to the tenant".to_owned()
             }
             Self::PermissionNotAskedFor { permission } => {
-                format!("reading this takes the permission {permission}, which Cooperlink does not ask for")
+                format!("checking this takes the permission {permission}, which Cooperlink Cloud does not ask for")
             }
             Self::Refused => {
                 "Microsoft refused to show this; see the permission checks for what to do".to_owned()
             }
             Self::Recreated => {
-                "Cooperlink was deleted in this organisation and registered anew: an administrator has to open the link and approve again".to_owned()
+                "Cooperlink Cloud was deleted in this organisation and registered again: an administrator has to open the link and approve it again".to_owned()
             }
-            Self::NotReached => "another check has to pass before this can be read".to_owned(),
-            Self::Undecided => "what Microsoft answered does not tell".to_owned(),
+            Self::NotReached => "another check has to pass before this can be checked".to_owned(),
+            Self::Undecided => "Microsoft's answer does not settle this".to_owned(),
             Self::MicrosoftUnavailable => {
                 "Microsoft did not answer; it is asked again automatically".to_owned()
             }
@@ -247,13 +247,13 @@ impl Unobserved {
                 "Microsoft keeps giving an answer that Cooperlink does not know: send support the request id".to_owned()
             }
             Self::Outdated => {
-                "this could not be confirmed for too long: check again".to_owned()
+                "this has not been confirmed for too long: check again".to_owned()
             }
             Self::NotAsked => {
-                "this was changed and has not been looked at since; it is checked automatically".to_owned()
+                "this was changed and has not been checked yet; it is checked automatically".to_owned()
             }
             Self::OperatorFault => {
-                "Cooperlink's own access to Microsoft is disturbed; the operator has been told".to_owned()
+                "Cooperlink's own access to Microsoft is not working properly; Cooperlink has been alerted".to_owned()
             }
         }
     }

@@ -11,8 +11,8 @@ tenant-id = ID de locataire
 checked-at = Vérifié le
 footer-help = Une question ? Contactez Cooperlink :
 footer-support-code = Votre code d’assistance :
-footer-support-code-what = Indiquez-le quand vous demandez de l’aide. Il nous dit seulement de quelle liaison il s’agit ; il ne donne accès à rien.
-footer-request = Numéro de cette page :
+footer-support-code-what = Indiquez-le quand vous demandez de l’aide. Il nous dit seulement de quelle connexion il s’agit et ne donne accès à rien.
+footer-request = Référence de cette page :
 print = Imprimer ou enregistrer en PDF
 copy = Copier
 copied = Copié
@@ -33,10 +33,10 @@ moment = { $day } { $month } { $year } à { $time } UTC
 
 ## The steps of the journey
 
-steps = Les étapes de cette liaison
-step-prepare = Préparation
-step-sign-in = Connexion
-step-approve = Approbation
+steps = Étapes de cette connexion
+step-prepare = Préparer
+step-sign-in = Se connecter
+step-approve = Approuver
 step-system-user = Utilisateur système
 step-access = Accès
 step-done = Terminé
@@ -46,37 +46,37 @@ step-is-open = à faire
 
 ## The first page
 
-start-heading = Relier { $app } à votre Microsoft 365
-start-what = Cooperlink vous demande, en tant qu’administrateur, d’autoriser { $app } à accéder à SharePoint et aux e-mails de votre organisation. Vous décidez sur les pages de Microsoft. Nous ne voyons jamais votre mot de passe.
-start-requester = À la demande de
+start-heading = Connecter { $app } à votre Microsoft 365
+start-what = Cooperlink vous demande, en votre qualité d’administrateur, d’autoriser { $app } à travailler avec SharePoint et les e-mails de votre organisation. Vous décidez sur les pages de Microsoft. Nous ne voyons jamais votre mot de passe.
+start-requester = Demandé par
 start-button = Se connecter avec Microsoft
 start-duration = Comptez environ cinq minutes. En vous connectant, vous n’approuvez encore rien.
-start-guest = Votre compte appartient-il à une autre organisation que celle à relier ?
-start-guest-text = En tant qu’invité ou partenaire, indiquez d’abord l’organisation : saisissez l’un de ses domaines, par exemple contoso.com, et connectez-vous-y.
+start-guest = Votre compte appartient-il à une autre organisation ?
+start-guest-text = Si vous êtes invité ou partenaire, indiquez d’abord l’organisation que vous voulez connecter : saisissez l’un de ses domaines, par exemple contoso.com, puis connectez-vous.
 start-guest-domain = Domaine de l’organisation
-start-resume-signed-in = Un administrateur s’est connecté ; l’approbation manque encore. Connectez-vous pour reprendre au même point.
-start-resume-consented = Un administrateur a approuvé. Connectez-vous pour voir où en est la liaison.
-start-resume-connected = La liaison avec { $app } est établie. Connectez-vous pour voir le résultat.
-start-resume-disconnected = La liaison a pris fin. Connectez-vous pour la rétablir.
+start-resume-signed-in = Un administrateur s’est connecté ; il manque encore l’approbation. Connectez-vous pour reprendre là où vous en étiez.
+start-resume-consented = Un administrateur a approuvé. Connectez-vous pour suivre l’avancement.
+start-resume-connected = { $app } est connecté. Connectez-vous avec votre compte pour voir le résultat.
+start-resume-disconnected = La connexion de votre organisation a pris fin. Connectez-vous avec votre compte pour la rétablir.
 
 ## Before the approval
 
 confirm-heading = Est-ce la bonne organisation ?
-confirm-what = Vous allez approuver { $app } pour l’ensemble de cette organisation :
-confirm-button = Continuer vers l’approbation
+confirm-what = Vous allez approuver { $app } pour tous les utilisateurs de cette organisation :
+confirm-button = Continuer vers la page d’approbation de Microsoft
 confirm-other-account = Utiliser un autre compte
 confirm-roles = Votre rôle
-confirm-roles-enough = Votre compte a un rôle qui permet d’approuver : { $roles }.
+confirm-roles-enough = Votre compte peut approuver, grâce à ce rôle : { $roles }.
 confirm-roles-none = Nous ne voyons aucun rôle d’administrateur sur votre compte.
-confirm-roles-not-enough = Nous voyons ceci sur votre compte : { $roles }. Cela permet d’approuver beaucoup de choses, mais pas les autorisations que { $app } utilise de lui-même.
-confirm-roles-unread = Vos rôles n’ont pas pu être lus pour le moment. C’est Microsoft qui décide, à la page suivante.
-confirm-roles-hidden = Ce n’est pas forcément un obstacle : un rôle seulement éligible, ou obtenu par un groupe, n’apparaît pas ici. Vous pouvez continuer dans tous les cas.
+confirm-roles-not-enough = Votre rôle ne suffit pas ici : { $roles }. Il vous faut le rôle Administrateur de rôle privilégié ou Administrateur général, car { $app } demande aussi des autorisations qu’il utilise de lui-même.
+confirm-roles-unread = Nous n’avons pas pu lire vos rôles pour le moment. Microsoft décide à la page suivante.
+confirm-roles-hidden = Vous pouvez continuer dans tous les cas : un rôle seulement éligible, ou que vous détenez par un groupe, n’apparaît pas ici.
 confirm-roles-activate = Votre rôle est seulement éligible ? Activez-le d’abord, puis cliquez sur « Vérifier à nouveau mon rôle » :
 confirm-roles-activate-link = Ouvrir « Mes rôles » dans le Centre d’administration Microsoft Entra
 confirm-roles-again = Vérifier à nouveau mon rôle
 confirm-next-heading = Ce que Microsoft affiche ensuite
-confirm-next = Une page intitulée « Autorisations demandées – Passer en revue pour votre organisation », avec { $app } et les autorisations que vous avez déjà vues. Cliquez sur « Accepter » pour approuver, ou sur « Annuler » pour revenir ici sans avoir rien modifié.
-confirm-elsewhere = Quelqu’un d’autre a-t-il approuvé entre-temps, dans le centre d’administration ou par une demande ?
+confirm-next = Une page intitulée « Autorisations demandées – Passer en revue pour votre organisation », avec { $app } et les autorisations que vous avez déjà vues. Cliquez sur « Accepter » pour approuver, ou sur « Annuler » pour revenir sans rien modifier.
+confirm-elsewhere = Quelqu’un d’autre a-t-il approuvé entre-temps, dans le centre d’administration ou en réponse à une demande ?
 
 role-62e90394-69f5-4237-9190-012177145e10 = Administrateur général
 role-e8611ab8-c189-46e8-94e1-60213ab1f814 = Administrateur de rôle privilégié
@@ -89,64 +89,64 @@ role-b1be1c3e-b65d-4f19-8427-f6fa0d97feb9 = Administrateur de l’accès conditi
 
 ## On the way to Microsoft
 
-departure-heading = Ouverture de la page de Microsoft
-departure-text = Votre navigateur ouvre maintenant la page de Microsoft. Si rien ne se passe, utilisez le bouton.
+departure-heading = Redirection vers Microsoft
+departure-text = Votre navigateur ouvre la page de Microsoft. Si rien ne se passe, utilisez le bouton.
 departure-link = Continuer vers Microsoft
 departure-host = L’adresse doit commencer par
 
 ## The result
 
-result-verifying-heading = Vérification de la liaison
-result-verifying-text = Votre approbation nous est parvenue. Nous la vérifions auprès de Microsoft. Vous pouvez fermer cette page : la vérification se poursuit.
+result-verifying-heading = Vérification de la connexion
+result-verifying-text = Nous avons reçu votre approbation et la vérifions auprès de Microsoft. Vous pouvez fermer cette page : nous poursuivons.
 result-spreading-heading = Microsoft applique votre approbation
-result-spreading-text = Cela prend quelques minutes, rarement jusqu’à une heure. Vous pouvez fermer cette page : la vérification se poursuit, et le lien vous ramène ici.
-result-repair-heading = Il reste quelque chose à régler
-result-repair-text = Votre approbation nous est parvenue, mais { $app } ne peut pas encore travailler. Chaque point ci-dessous dit ce qui ne va pas, qui peut y remédier et comment.
-result-awaiting-approval-heading = Approuvé par vous, en attente de Cooperlink
-result-awaiting-approval-text = De votre côté, tout est fait. Cooperlink doit confirmer que cette organisation est bien celle du client ; d’ici là, rien n’est relié. Vous pouvez fermer cette page.
-result-connected-heading = Liaison établie
-result-connected-text = { $app } est relié à votre Microsoft 365, et tout a été vérifié. Vous pouvez fermer cette page.
-result-connected-partly-heading = Liaison établie en partie
-result-connected-partly-text = { $app } est approuvé dans votre Microsoft 365. Ce qui reste à faire est indiqué ci-dessous.
-result-unclear-heading = Tout n’a pas pu être vérifié
-result-unclear-text = Aucune erreur n’a été constatée, mais certains points n’ont pas pu être vérifiés. Les lignes ci-dessous disent pourquoi. Nous poursuivons la vérification automatiquement.
+result-spreading-text = Cela prend quelques minutes, rarement jusqu’à une heure. Vous pouvez fermer cette page : nous poursuivons, et le lien vous ramène ici.
+result-repair-heading = Il reste quelque chose à corriger
+result-repair-text = Nous avons reçu votre approbation, mais { $app } ne peut pas encore fonctionner. Chaque point ci-dessous indique ce qui ne va pas, qui peut le corriger et comment.
+result-awaiting-approval-heading = Approuvé, en attente de la confirmation de Cooperlink
+result-awaiting-approval-text = De votre côté, tout est fait. Cooperlink doit encore confirmer que cette organisation appartient au client ; d’ici là, rien n’est connecté. Vous pouvez fermer cette page.
+result-connected-heading = Connexion établie
+result-connected-text = { $app } est connecté à votre Microsoft 365, et tout a été vérifié. Vous pouvez fermer cette page.
+result-connected-partly-heading = Connexion établie, des vérifications restent à faire
+result-connected-partly-text = { $app } est approuvé dans votre Microsoft 365. Les vérifications ci-dessous indiquent ce qu’il reste à faire.
+result-unclear-heading = Certaines vérifications n’ont pas encore de résultat
+result-unclear-text = Nous n’avons constaté aucun problème, mais nous n’avons pas pu tout vérifier. Les points ci-dessous disent pourquoi. Nous continuons à vérifier automatiquement.
 result-approved-by = Approuvé par
-result-approved-elsewhere = Inconnu ; l’approbation a été donnée ailleurs
+result-approved-elsewhere = Inconnu ; l’approbation a été donnée ailleurs
 result-approved-at = Approuvé le
-result-held-since = Retenu depuis le
-result-held = Nous constatons la même chose dans de nombreuses organisations à la fois ; l’erreur peut donc venir de nous. Nos techniciens sont prévenus. Vous n’avez rien à modifier tant que nous ne l’avons pas confirmé, au plus tard dans l’heure.
+result-held-since = En suspens depuis le
+result-held = Nous constatons le même problème dans de nombreuses organisations à la fois : l’erreur vient donc peut-être de nous. Nos ingénieurs ont été alertés. Vous n’avez rien à modifier avant notre confirmation, d’ici une heure au plus.
 result-since = En attente depuis le
 result-updates = Cette page s’actualise automatiquement.
-result-look-again = Afficher l’état actuel
-result-checking = Nous vérifions de nouveau. Les lignes ci-dessous datent de la fois précédente.
+result-look-again = Afficher l’état le plus récent
+result-checking = Nous vérifions à nouveau. Les résultats ci-dessous datent de la vérification précédente.
 result-return = Retour à Cooperlink
 result-check-again = Tout vérifier à nouveau
 result-check-line = Vérifier à nouveau
-result-approve-again = Renouveler l’approbation
-result-mend = Points à régler
-result-checks = Points vérifiés
+result-approve-again = Approuver à nouveau avec Microsoft
+result-mend = Ce qu’il faut corriger
+result-checks = Ce que nous avons vérifié
 result-to-mend =
     { $number ->
-        [one] { $number } point est à régler.
-       *[other] { $number } points sont à régler.
+        [one] { $number } problème à corriger.
+       *[other] { $number } problèmes à corriger.
     }
 result-to-wait =
     { $number ->
-        [one] { $number } point est en cours.
-       *[other] { $number } points sont en cours.
+        [one] { $number } vérification en cours.
+       *[other] { $number } vérifications en cours.
     }
 result-works =
     { $number ->
-        [one] { $number } point fonctionne.
-       *[other] { $number } points fonctionnent.
+        [one] { $number } vérification réussie.
+       *[other] { $number } vérifications réussies.
     }
 result-not-checked =
     { $number ->
-        [one] { $number } point n’a pas pu être vérifié.
-       *[other] { $number } points n’ont pas pu être vérifiés.
+        [one] { $number } vérification n’a pas encore de résultat.
+       *[other] { $number } vérifications n’ont pas encore de résultat.
     }
-result-guidance = Comment y remédier
-result-support = Si cela ne suffit pas
+result-guidance = Comment corriger le problème
+result-support = Si le problème persiste
 result-open-permissions = Ouvrir « Autorisations » dans le Centre d’administration Microsoft Entra
 result-open-properties = Ouvrir « Propriétés » dans le Centre d’administration Microsoft Entra
 result-open-overview = Ouvrir l’utilisateur système dans le Centre d’administration Microsoft Entra
@@ -155,29 +155,29 @@ result-open-licences = Ouvrir « Licences et applications » dans le Centre d�
 result-open-users = Ouvrir « Utilisateurs et groupes » dans le Centre d’administration Microsoft Entra
 result-open-sign-ins = Ouvrir « Journaux de connexion » dans le Centre d’administration Microsoft Entra
 result-command = Ou avec PowerShell :
-result-message = Envoyez ce message à Cooperlink :
-result-evidence = Ce qui a été demandé à Microsoft
+result-message = Envoyez ce message à Cooperlink :
+result-evidence = Ce que nous avons demandé à Microsoft
 result-next-heading = Et maintenant ?
-result-next-watch = Nous vérifions la liaison plusieurs fois par jour et prévenons Cooperlink si elle cesse de fonctionner. Vous n’avez rien à faire.
-result-next-same-link = Conservez le lien : tant qu’il est valable, il vous ramène à cette page et, en cas de problème, indique comment y remédier.
-result-next-disconnect = Pour mettre fin à la liaison : dans le Centre d’administration Microsoft Entra, ouvrez Applications d’entreprise, { $app }, Propriétés, et cliquez sur « Supprimer ». Cooperlink n’a alors plus accès à rien. Prévenez aussi Cooperlink, afin que les données que nous conservons soient supprimées.
+result-next-watch = Nous vérifions la connexion plusieurs fois par jour et prévenons Cooperlink si elle cesse de fonctionner. Vous n’avez rien à faire.
+result-next-same-link = Conservez le lien : tant qu’il est valable, il vous ramène à cette page et, en cas de problème, indique ce qu’il faut corriger.
+result-next-disconnect = Pour mettre fin à la connexion : dans le Centre d’administration Microsoft Entra, ouvrez Applications d’entreprise, { $app }, Propriétés, et cliquez sur « Supprimer ». Cooperlink n’a alors plus aucun accès. Prévenez aussi Cooperlink, pour que nous supprimions les données que nous conservons.
 result-report = Rapport à imprimer ou à conserver
 result-access-heading = Qui peut l’utiliser
 result-access-pass = Rien à faire : les personnes qui ont besoin de { $app } peuvent l’utiliser.
-result-access-fail = Pas encore : le point correspondant, plus haut, indique ce qu’il faut modifier.
-result-access-open = Ce point est vérifié en même temps que l’utilisateur système.
+result-access-fail = Pas encore : la vérification correspondante, plus haut, indique ce qu’il faut modifier.
+result-access-open = Nous vérifions ce point en même temps que l’utilisateur système.
 
 report-heading = Rapport : { $app } dans votre Microsoft 365
-report-back = Retour à la liaison
-report-download = Enregistrer le fichier
+report-back = Retour à l’état de la connexion
+report-download = Enregistrer dans un fichier
 report-file-name = rapport-cooperlink
 
 verdict-pass = Fonctionne
 verdict-fail = Ne fonctionne pas
 verdict-waiting = En cours
 verdict-not-applicable = Sans objet
-verdict-unknown = Non vérifié
-last-known = Dernière observation : { $verdict }, { $at }
+verdict-unknown = Pas encore de résultat
+last-known = Dernier résultat connu : { $verdict }, { $at }
 
 ## The system user, on the administrator’s page and on a page of its own
 
@@ -185,30 +185,30 @@ system-user-account = Utilisateur système
 system-user-since = Connecté depuis le
 system-user-card-heading = Connecter l’utilisateur système
 system-user-card-done = L’utilisateur système
-system-user-missing = { $app } travaille en arrière-plan avec ce compte. Une seule connexion suffit, ici ou sur l’ordinateur de la personne qui le détient ; le compte reste ensuite connecté.
-system-user-ended = Microsoft n’accepte plus ce compte sans une nouvelle connexion. La ligne « L’utilisateur système est connecté » dit pourquoi ; remédiez-y d’abord, puis reconnectez-le une fois.
-system-user-connected = Ce compte est connecté. Il ne devra se reconnecter que si Microsoft met fin à sa connexion.
-system-user-button = Connecter ce compte maintenant
+system-user-missing = { $app } utilise ce compte pour travailler en arrière-plan. Le compte se connecte une seule fois, ici ou sur son propre ordinateur, puis reste connecté.
+system-user-ended = Microsoft n’accepte plus ce compte sans une nouvelle connexion. La vérification « L’utilisateur système est connecté » dit pourquoi. Corrigez d’abord ce problème, puis reconnectez le compte une fois.
+system-user-connected = Ce compte est connecté. Il ne devra se reconnecter que si Microsoft met fin à sa session.
+system-user-button = Connecter l’utilisateur système maintenant
 system-user-again = Reconnecter l’utilisateur système
 system-user-another = Se connecter avec un autre compte
 system-user-continue = Continuer quand même
-system-user-link-instead = Quelqu’un d’autre détient ce compte ? Cooperlink peut lui envoyer un lien personnel.
-system-user-stopped = Microsoft arrêterait ce compte sur sa propre page : votre organisation exige que les personnes soient affectées à { $app }, et personne n’y a affecté ce compte.
-system-user-stopped-link = Comment l’affecter
+system-user-link-instead = Une autre personne détient ce compte ? Cooperlink peut lui envoyer son propre lien.
+system-user-stopped = Microsoft arrêterait ce compte sur sa propre page : votre organisation exige que les personnes soient affectées à { $app }, et ce compte ne l’est pas.
+system-user-stopped-link = Voir comment l’affecter
 system-user-how-to-assign = Demandez à un administrateur d’ouvrir { $app } dans le Centre d’administration Microsoft Entra, sous Applications d’entreprise, puis Utilisateurs et groupes, et d’y ajouter ce compte. Les groupes imbriqués ne comptent pas.
-system-user-looking = Nous vérifions de nouveau ; cette page s’actualise automatiquement. Cela prend une minute ou deux.
+system-user-looking = Nous vérifions à nouveau ; cette page s’actualise automatiquement. Cela prend une minute ou deux.
 
 system-user-heading = Connecter l’utilisateur système de { $app }
-system-user-what = Cooperlink demande à la personne qui détient ce compte de se connecter une fois. Ensuite, { $app } travaille avec lui en arrière-plan. Vous vous connectez sur la page de Microsoft ; nous ne voyons jamais le mot de passe.
-system-user-sign-in-as = Connectez-vous avec ce compte, et aucun autre. Si Microsoft en propose un autre, choisissez « Utiliser un autre compte ».
-system-user-unnamed = Cooperlink ne sait pas encore de quel compte il s’agit. Adressez-vous à la personne qui vous a envoyé ce lien.
-system-user-unapproved = Un administrateur de votre organisation doit d’abord approuver { $app }. Rouvrez cette page une fois que c’est fait ; l’adresse reste la même.
-system-user-why = { $app } agit au nom de ce compte, et n’a jamais plus de droits que lui :
+system-user-what = Cooperlink demande à la personne qui détient ce compte de service de se connecter une fois. Ensuite, { $app } utilise ce compte pour travailler en arrière-plan. Vous vous connectez sur la page de Microsoft ; nous ne voyons jamais le mot de passe.
+system-user-sign-in-as = Connectez-vous avec ce compte et aucun autre. Si Microsoft en propose un autre, choisissez « Utiliser un autre compte ».
+system-user-unnamed = Cooperlink ne sait pas encore de quel compte il s’agit. Demandez-le à la personne qui vous a envoyé ce lien.
+system-user-unapproved = Un administrateur de votre organisation doit d’abord approuver { $app }. Rouvrez cette page quand c’est fait ; l’adresse reste la même.
+system-user-why = { $app } agit au nom de ce compte, sans jamais dépasser les droits de celui-ci :
 system-user-never-heading = Ce qu’il ne peut pas faire
-system-user-never = Il ne peut ouvrir aucun site, aucun document ni aucune boîte aux lettres que ce compte ne peut pas ouvrir lui-même ; il ne peut modifier ni les utilisateurs, ni les groupes, ni les paramètres de votre organisation ; il ne peut lire aucun mot de passe.
+system-user-never = Il ne peut ouvrir aucun site, aucun document ni aucune boîte aux lettres que ce compte ne peut pas ouvrir lui-même. Il ne peut modifier ni les utilisateurs, ni les groupes, ni les paramètres de votre organisation, et ne peut lire aucun mot de passe.
 system-user-done-heading = L’utilisateur système est connecté
-system-user-done-text = Microsoft a accepté le compte, qui reste connecté.
-system-user-done-next = Vous pouvez fermer cette page. Cooperlink vérifie la liaison plusieurs fois par jour et prévient si le compte doit se reconnecter.
+system-user-done-text = Microsoft a accepté le compte, et celui-ci reste connecté.
+system-user-done-next = Vous pouvez fermer cette page. Cooperlink vérifie la connexion plusieurs fois par jour et prévient quand le compte doit se reconnecter.
 
 ## Newer permissions
 
@@ -217,10 +217,10 @@ upgrade-heading =
         [one] Une autorisation de plus à approuver
        *[other] { $number } autorisations de plus à approuver
     }
-upgrade-what = { $app } est connecté et fonctionne. Une version plus récente demande ce qui figure ici ; sans votre approbation, tout continue comme avant.
-upgrade-list = Microsoft énumère à nouveau toutes les autorisations, y compris celles que vous avez déjà approuvées. C’est normal : approuvez toute la liste.
-upgrade-role = Personne d’autre n’a rien à faire, et l’utilisateur système reste connecté.
-upgrade-earlier = Ce qui est déjà approuvé
-upgrade-checking = Approuvé. Nous vérifions auprès de Microsoft que l’approbation est arrivée ; cette page s’actualise automatiquement.
-upgrade-done-heading = Approuvé, il n’y a rien d’autre à faire
-upgrade-done-text = { $app } dispose désormais de tout ce qu’il demande. Vous pouvez fermer cette page.
+upgrade-what = { $app } est connecté et fonctionne. Une version plus récente demande les autorisations ci-dessous. Sans votre approbation, tout continue de fonctionner comme avant.
+upgrade-list = Microsoft affichera à nouveau toutes les autorisations, y compris celles que vous avez déjà approuvées. C’est normal : approuvez toute la liste.
+upgrade-role = Personne d’autre n’a quoi que ce soit à faire, et l’utilisateur système reste connecté.
+upgrade-earlier = Ce qui a été approuvé auparavant
+upgrade-checking = Approuvé. Nous vérifions auprès de Microsoft si l’approbation est arrivée ; cette page s’actualise automatiquement.
+upgrade-done-heading = Approuvé, rien d’autre à faire
+upgrade-done-text = { $app } dispose maintenant de toutes les autorisations qu’il demande. Vous pouvez fermer cette page.

@@ -1,4 +1,4 @@
-//! "Who may use it": whether an assignment is mandatory, who is assigned, and the change of both with the administrator's
+//! "Who can use it": whether an assignment is mandatory, who is assigned, and the change of both with the administrator's
 //! own rights. Before the administrator agreed to that at Microsoft, only what the last verification saw stands here.
 
 mod add;

@@ -45,9 +45,9 @@ fn start_page() {
 fn whoever_comes_back_without_an_answer_is_told_why_that_may_be() {
     let registration = registration(Lifecycle::Invited, None);
     let stuck = start_page_of(frame(), &registration, true);
-    assert!(stuck.contains("Did Microsoft keep you on its own page?"));
+    assert!(stuck.contains("Did you get stuck on Microsoft’s page?"));
     assert!(stuck.contains("id=\"forward\" open"));
-    assert!(!start(frame(), &registration).contains("Did Microsoft keep you"));
+    assert!(!start(frame(), &registration).contains("Did you get stuck"));
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn the_role_coach_names_what_it_sees_and_never_blocks() {
     let page = |roles: Option<&[&str]>| confirm(frame(), &registration, roles);
     let enough = page(Some(&[APPLICATION_ADMINISTRATOR, GLOBAL_ADMINISTRATOR]));
     assert!(
-        enough.contains("it may approve: Global Administrator."),
+        enough.contains("We see this role on it: Global Administrator."),
         "{enough}"
     );
     assert!(!enough.contains("Check my role again") && !enough.contains("id=\"forward\""));
@@ -80,15 +80,15 @@ fn the_role_coach_names_what_it_sees_and_never_blocks() {
         APPLICATION_ADMINISTRATOR,
         "ffffffff-0000-0000-0000-000000000000",
     ]));
-    assert!(little.contains("on your account: Application Administrator."));
+    assert!(little.contains("not enough here: Application Administrator."));
     let none = page(Some(&[]));
     assert!(none.contains("We see no administrator role"));
     for doubtful in [&little, &none] {
-        assert!(doubtful.contains("You can go on in any case"));
+        assert!(doubtful.contains("You can continue either way"));
         assert!(doubtful.contains("Check my role again") && doubtful.contains("id=\"forward\""));
         assert!(doubtful.contains("https://entra.microsoft.com/#view/Microsoft_Azure_PIMCommon"));
     }
-    assert!(page(None).contains("could not be read just now"));
+    assert!(page(None).contains("couldn’t read your roles just now"));
     for any in [enough, little, none, page(None)] {
         assert!(any.contains("Continue to Microsoft’s approval page"));
     }

@@ -412,16 +412,12 @@ async fn t18_who_changed_what_is_told_to_nobody_without_a_role() {
     for told in [
         &access.tenant.administrator,
         "Pat Reed",
-        "What was changed here",
+        "Changes made here",
     ] {
         assert!(!page.text().contains(told), "{told}: {}", page.text());
     }
     let page = access.look().await;
-    assert!(
-        page.text().contains("What was changed here"),
-        "{}",
-        page.text()
-    );
+    assert!(page.text().contains("Changes made here"), "{}", page.text());
 }
 
 /// What the administrator agreed to for this page is no permission of the tenant's.

@@ -140,7 +140,7 @@ async fn what_somebody_else_did_at_the_same_moment_is_already_so() {
         .await;
     // Whether that is so, or Graph does not show our own change yet, nobody knows: nothing is asked.
     let page = access.agree(&review, &change).await;
-    let told = "Microsoft does not show your last change yet";
+    let told = "Microsoft doesn’t show your last change yet";
     assert!(page.text().contains(told), "{}", page.text());
     assert_eq!(access.audit().await.len(), 2);
 }

@@ -184,7 +184,7 @@ async fn unpinned_tenant_waits_for_the_host_app_then_connects() {
     assert_eq!(waiting["approval"]["status"], "waiting");
     assert_eq!(
         person.open(&link).await.heading(),
-        "Approved by you, waiting for Cooperlink"
+        "Approved, waiting for Cooperlink to confirm"
     );
 
     host_app
@@ -338,10 +338,10 @@ async fn mandatory_assignment_with_nobody_assigned_is_found_and_explained() {
     );
     let page = person.open(&link).await;
     assert_eq!(page.verdicts()["user-access"], "fail");
-    assert_eq!(page.heading(), "Something has to be mended");
+    assert_eq!(page.heading(), "Something needs fixing");
     assert!(
         page.text()
-            .contains("Your account may not use Cooperlink Cloud"),
+            .contains("Your account can’t use Cooperlink Cloud"),
         "{}",
         page.text()
     );
@@ -506,7 +506,7 @@ async fn microsoft_being_down_is_said_and_costs_nothing() {
     let page = sign_in(&mut person, &link, &tenant.administrator).await;
     assert_eq!(page.url, link);
     assert!(
-        page.text().contains("Microsoft did not answer"),
+        page.text().contains("Microsoft didn’t answer"),
         "{}",
         page.text()
     );

@@ -61,7 +61,11 @@ async fn a_rule_that_blocks_our_servers_place_is_told_with_what_to_allow() {
     let accounts = begin(&mut person, &start).await;
     let page = through_microsoft(&mut person, accounts, &tenant).await;
     let text = page.text();
-    for part in ["where our server is", "AADSTS53003", "Named locations"] {
+    for part in [
+        "from our server’s location",
+        "AADSTS53003",
+        "Named locations",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
@@ -130,7 +134,7 @@ async fn a_domain_that_microsoft_does_not_know_is_told() {
     let mut person = Person::new(stack);
     let page = name_organisation(&mut person, &link, "nobody-has-this.example").await;
     assert_eq!(page.status, 409);
-    assert_eq!(page.heading(), "Microsoft does not know this domain");
+    assert_eq!(page.heading(), "Microsoft doesn’t know this domain");
 }
 
 #[tokio::test]

@@ -99,29 +99,29 @@ async fn without_script_the_whole_step_works() {
     type_into(&browser, FIND, "pat").await;
     browser.press("Find").await;
     click(&browser, RESULTS).await;
-    browser.press("Assign the chosen").await;
+    browser.press("Assign selected").await;
     says(&browser, OUTCOME, "Pat Reed is assigned.").await;
     browser.keep("assigned").await;
     assert_eq!(access.assigned().await, ["Pat Reed"]);
     // The switch, both ways; the system user and oneself are asked for twice.
-    browser.press("Make assignment mandatory").await;
-    says(&browser, "h1", "Make assignment mandatory?").await;
+    browser.press("Require assignment").await;
+    says(&browser, "h1", "Require assignment?").await;
     for name in ["confirm_system_user", "confirm_oneself"] {
         click(&browser, &format!("input[name={name}]")).await;
     }
     browser.keep("mandatory").await;
-    browser.press("Make assignment mandatory").await;
-    says(&browser, OUTCOME, "Assignment is mandatory.").await;
+    browser.press("Require assignment").await;
+    says(&browser, OUTCOME, "Assignment is required.").await;
     assert!(access.is_required().await);
-    browser.press("Let everybody in").await;
-    says(&browser, "h1", "Let everybody in?").await;
-    browser.press("Let everybody in").await;
-    says(&browser, OUTCOME, "Everybody may use").await;
+    browser.press("Let everyone in").await;
+    says(&browser, "h1", "Let everyone in?").await;
+    browser.press("Let everyone in").await;
+    says(&browser, OUTCOME, "Everyone can use").await;
     assert!(!access.is_required().await);
     click(&browser, "#assigned input[name=remove]").await;
     browser.press("Review removal").await;
     says(&browser, "main", "Nobody loses access").await;
-    browser.press("Take away").await;
+    browser.press("Remove").await;
     says(
         &browser,
         OUTCOME,
@@ -161,7 +161,7 @@ async fn by_keyboard_alone() {
     typist.go_to_label("Review removal").await;
     typist.press(enter).await;
     typist.arrive("input[name=state]").await;
-    typist.go_to_label("Take away").await;
+    typist.go_to_label("Remove").await;
     typist.press(enter).await;
     typist.arrive(OUTCOME).await;
     assert!(access.assigned().await.is_empty());

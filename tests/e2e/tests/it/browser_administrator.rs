@@ -95,7 +95,7 @@ async fn repair_in_the_browser() {
     let (_, link) = tenant.register(&stack.host_app()).await;
     let mut browser = Browser::start(DESK.named("repair")).await;
     approve(&mut browser, &tenant, &link).await;
-    browser.see("Something has to be mended").await;
+    browser.see("Something needs fixing").await;
     tenant
         .command(
             "POST",
@@ -115,8 +115,8 @@ async fn pages_that_stand_alone() {
     let base = Url::parse(&stack.api_url).expect("an address");
     let mut browser = Browser::start(PHONE.named("alone")).await;
     for (path, heading) in [
-        ("/connect/hello", "This link cannot be used"),
-        ("/callback?state=x", "This step is over"),
+        ("/connect/hello", "This link doesn’t work"),
+        ("/callback?state=x", "This step has already been done"),
         ("/nothing", "There is no such page"),
     ] {
         browser

@@ -36,7 +36,7 @@ async fn removing_the_app_is_seen_on_its_page() {
     let seen = &browser;
     poll("the app is gone", || async move {
         let text = seen.read("main").await?;
-        if text.contains("is removed") {
+        if text.contains("has been removed") {
             Ok(())
         } else {
             Err(text)

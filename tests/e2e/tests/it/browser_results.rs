@@ -20,7 +20,7 @@ async fn mend(key: &'static str, check: &str) {
     connect_system_user(&mut browser, &tenant, &link).await;
     see_element(&browser, &link, &format!(".fail[id='{check}']")).await;
     browser.keep("result").await;
-    assert!(browser.text(".check").await.contains("Does not work"));
+    assert!(browser.text(".check").await.contains("Doesn’t work"));
     assert!(browser.has(&format!("[id='{check}'] ol > li")).await);
     browser.turn_into(PHONE.named(key)).await;
     browser.open(&link).await;

@@ -139,7 +139,7 @@ async fn another_account_and_then_the_right_one_by_link() {
     holder.press("Use another account").await;
     let colleague = tenant.account("pat");
     holder.press(&colleague).await;
-    holder.see("Another account signed in").await;
+    holder.see("You signed in with another account").await;
     let notice = holder.text(".notice").await;
     assert!(
         notice.contains(&colleague) && notice.contains(&tenant.system_user),
@@ -163,7 +163,7 @@ async fn assignment_is_told_before_the_system_user_leaves() {
     let (id, link) = host_app.register(&tenant.registration_in_full()).await;
     let mut browser = Browser::start(DESK.named("assignment")).await;
     approve(&mut browser, &tenant, &link).await;
-    browser.see("Something has to be mended").await;
+    browser.see("Something needs fixing").await;
     assert!(browser.has("#system-user.notice").await);
     let of_its_own = invite(&host_app, &id).await;
     let mut holder = Browser::start(PHONE.named("assignment-link")).await;

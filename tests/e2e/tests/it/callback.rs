@@ -77,7 +77,7 @@ async fn t01_callback_in_another_browser_is_refused_and_the_first_can_finish() {
 
     let refused = ask(&mut victim, &callback).await;
     assert_eq!(refused.status, 400);
-    assert_eq!(refused.heading(), "Please go on where you began");
+    assert_eq!(refused.heading(), "Please continue where you started");
     let without_any = ask(&mut Person::new(stack), &callback).await;
     assert_eq!(without_any.status, 400);
     assert_eq!(
@@ -294,7 +294,7 @@ async fn t09_tenant_of_the_consent_answer_is_never_trusted() {
             .await;
         assert_eq!(page.url, link, "{substitute}");
         assert!(
-            page.text().contains("do not agree"),
+            page.text().contains("don’t match"),
             "{substitute}: {}",
             page.text()
         );
@@ -449,7 +449,7 @@ async fn t02_whoever_consented_first_is_rejected_and_the_customer_connects_by_an
     assert!(rejected["health"]["latest_verification"].is_null());
     let dead = first.open(&link).await;
     assert!(
-        dead.text().contains("This link cannot be used"),
+        dead.text().contains("This link doesn’t work"),
         "{}",
         dead.text()
     );
@@ -482,7 +482,7 @@ async fn t02_whoever_consented_first_is_rejected_and_the_customer_connects_by_an
     let (_, link) = stranger.register(&host_app).await;
     let confirm = sign_in(&mut Person::new(stack), &link, &stranger.administrator).await;
     assert!(
-        !confirm.text().contains("connected already"),
+        !confirm.text().contains("already connected"),
         "{}",
         confirm.text()
     );
@@ -511,7 +511,7 @@ async fn t28_t31_a_link_that_is_withdrawn_while_the_browser_is_away_leads_nowher
         assert_eq!(host_app.delete(&path).await.status, 204);
         let page = person.open(&callback).await;
         assert!(
-            page.text().contains("This link cannot be used"),
+            page.text().contains("This link doesn’t work"),
             "{leg}: {}",
             page.text()
         );

@@ -54,7 +54,7 @@ async fn checking_again_finds_an_approval_in_the_admin_center() {
     let page = person.press(&confirm, CHECK).await;
     assert_eq!(
         page.heading(),
-        "Microsoft wants somebody with more rights to approve"
+        "Microsoft requires someone with more rights to approve"
     );
     approve_in_admin_center(&tenant).await;
     let arrived = person.press(&page, CHECK).await;

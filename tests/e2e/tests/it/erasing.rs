@@ -85,7 +85,7 @@ async fn t83_an_erased_customer_is_nowhere_and_its_tenant_is_free() {
     let mut person = Person::new(stack);
     let page = person.open(&full.link).await;
     assert_eq!(page.status, 404);
-    assert!(page.text().contains("It has ended"), "{}", page.text());
+    assert!(page.text().contains("It has expired"), "{}", page.text());
     // An event shows half a minute after it happened.
     let (host_app, id) = (&full.host_app, &full.id);
     poll("the last event", || async move {

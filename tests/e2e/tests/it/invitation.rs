@@ -228,7 +228,7 @@ async fn t30_unknown_withdrawn_and_mistyped_links_look_the_same() {
             .once(Method::GET, address.clone(), None, None)
             .await;
         assert_eq!(page.status, 404);
-        assert_eq!(page.heading(), "This link cannot be used");
+        assert_eq!(page.heading(), "This link doesn’t work");
         let request_id = page.headers["x-request-id"]
             .to_str()
             .expect("text")
@@ -298,7 +298,7 @@ async fn t66_a_tenant_of_another_customer_is_refused_without_details() {
     let page = sign_in(&mut person, &link, &tenant.administrator).await;
     assert!(
         page.text()
-            .contains("This organisation is connected already"),
+            .contains("This organisation is already connected"),
         "{}",
         page.text()
     );
@@ -327,7 +327,7 @@ async fn t66_a_tenant_that_another_customer_connected_meanwhile_is_said_to_be_ta
         .await;
     let consent = late.press(&confirm, CONTINUE).await;
     let page = late.press(&consent, "Accept").await;
-    assert_eq!(page.heading(), "This organisation is connected already");
+    assert_eq!(page.heading(), "This organisation is already connected");
     assert!(page.find_form(ANOTHER).is_some(), "{}", page.text());
     let seen = host_app.get(&format!("/v1/registrations/{second}")).await;
     assert_eq!(seen.expect(200)["lifecycle"]["stage"], "consented");

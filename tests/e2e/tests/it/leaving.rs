@@ -49,7 +49,7 @@ async fn t61_a_connection_ends_the_app_is_removed_and_the_same_registration_conn
     assert_eq!(at(&again), at(&ended));
     let dead = Person::new(stack).open(&full.link).await;
     assert!(
-        dead.text().contains("This link cannot be used"),
+        dead.text().contains("This link doesn’t work"),
         "{}",
         dead.text()
     );
@@ -78,7 +78,11 @@ async fn t61_a_connection_ends_the_app_is_removed_and_the_same_registration_conn
     person.press(&page, "Check again").await;
     wait_for_access(&full.host_app, &full.id, "yes").await;
     let page = person.open(&link).await;
-    assert!(page.heading().ends_with("is removed"), "{}", page.text());
+    assert!(
+        page.heading().ends_with("has been removed"),
+        "{}",
+        page.text()
+    );
     assert!(page.find_form("Check again").is_none());
 
     let (_, back) = full.host_app.invite(&full.id, "reconnect").await;
@@ -92,7 +96,7 @@ async fn t61_a_connection_ends_the_app_is_removed_and_the_same_registration_conn
     assert!(connected["lifecycle"]["access_gone"].is_null());
     let over = person.open(&link).await;
     assert!(
-        over.text().contains("This link cannot be used"),
+        over.text().contains("This link doesn’t work"),
         "{}",
         over.text()
     );

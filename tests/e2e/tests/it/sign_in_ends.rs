@@ -162,7 +162,7 @@ async fn a_recreated_app_is_verified_anew_from_the_page() {
     // In a browser of its own: in the other one Microsoft last saw the system user, who may approve nothing.
     let mut person = Person::new(Stack::load());
     let page = sign_in(&mut person, &full.link, &full.tenant.administrator).await;
-    let consent = person.press(&page, "Approve again at Microsoft").await;
+    let consent = person.press(&page, "Approve again with Microsoft").await;
     person.press(&consent, "Accept").await;
     let after = full.tenant.command("GET", "", &Value::Null).await;
     assert!(old.is_string());

@@ -18,7 +18,7 @@ pub(in crate::verification) fn check(
     let disabled = || {
         Finding::new(
             "app-disabled",
-            "Cooperlink is switched off for sign-in in this organisation",
+            "sign-in to Cooperlink Cloud is turned off in this organisation",
         )
         .acts(Actor::Administrator)
     };
@@ -39,7 +39,7 @@ pub(in crate::verification) fn check(
         return Ok(Verdict::Fail(
             Finding::new(
                 "app-disabled-by-microsoft",
-                "Microsoft has disabled Cooperlink",
+                "Microsoft has disabled Cooperlink Cloud",
             )
             .with("status", status)
             .acts(Actor::Operator),
@@ -49,7 +49,7 @@ pub(in crate::verification) fn check(
         return Ok(Verdict::Fail(
             Finding::new(
                 "app-deactivated",
-                "Cooperlink's application is deactivated by its owner",
+                "Cooperlink has deactivated the Cooperlink Cloud application",
             )
             .acts(Actor::Operator),
         ));

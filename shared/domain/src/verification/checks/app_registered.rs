@@ -19,7 +19,7 @@ pub(in crate::verification) fn check(
     let absent = || {
         Finding::new(
             "app-not-registered",
-            "Cooperlink is not registered in this organisation",
+            "Cooperlink Cloud is not registered in this organisation",
         )
         .acts(Actor::Administrator)
     };
@@ -29,7 +29,7 @@ pub(in crate::verification) fn check(
             return Ok(expected.missing(
                 Finding::new(
                     "tenant-gone",
-                    "Microsoft does not know this organisation any more: it was deleted or shut down",
+                    "Microsoft no longer knows this organisation: it was deleted or shut down",
                 )
                 .acts(Actor::Administrator),
             ));
@@ -49,7 +49,7 @@ pub(in crate::verification) fn check(
         Ok(Verdict::Fail(
             Finding::new(
                 "app-of-another-owner",
-                "the application registered under Cooperlink's id is not owned by Cooperlink",
+                "the application registered under Cooperlink Cloud's ID does not belong to Cooperlink",
             )
             .acts(Actor::Operator),
         ))

@@ -26,7 +26,7 @@ pub(in crate::verification) fn check(
     if required.application().next().is_none() {
         return Ok(Verdict::NotApplicable(Finding::new(
             "no-application-permissions",
-            "Cooperlink asks for no application permission here",
+            "Cooperlink Cloud asks for no application permissions here",
         )));
     }
     let granted = match facts.granted_roles.get() {
@@ -53,7 +53,7 @@ fn missing(names: &[&str]) -> Finding {
     let names = names.join(", ");
     Finding::new(
         "application-permissions-missing",
-        format!("not granted: {names}"),
+        format!("permissions not granted: {names}"),
     )
     .with("permissions", names)
     .acts(Actor::Administrator)

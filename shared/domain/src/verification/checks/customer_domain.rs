@@ -36,7 +36,7 @@ pub(in crate::verification) fn check(
     Ok(Verdict::Fail(
         Finding::new(
             "domain-lost",
-            format!("{domain} is not a verified domain of the connected organisation any more"),
+            format!("the connected organisation no longer has the domain {domain}"),
         )
         .with("domain", domain.as_str())
         .acts(Actor::HostApp),

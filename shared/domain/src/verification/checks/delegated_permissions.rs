@@ -23,7 +23,7 @@ pub(in crate::verification) fn check(
         return Ok(expected.missing(
             Finding::new(
                 "delegated-approval-missing",
-                "Microsoft says that the approval is missing",
+                "Microsoft says the approval is missing",
             )
             .acts(Actor::Administrator),
         ));
@@ -48,7 +48,7 @@ pub(in crate::verification) fn check(
     Ok(expected.missing(
         Finding::new(
             "delegated-permissions-missing",
-            format!("not granted: {names}"),
+            format!("permissions not granted: {names}"),
         )
         .with("permissions", names)
         .acts(Actor::Administrator),

@@ -37,7 +37,7 @@ pub(in crate::verification) fn check(
     Ok(Verdict::Fail(
         Finding::new(
             "excess-permissions",
-            format!("granted although Cooperlink does not ask for it: {names}"),
+            format!("permissions granted that Cooperlink Cloud does not ask for: {names}"),
         )
         .with("permissions", names)
         .acts(Actor::Administrator),

@@ -40,7 +40,9 @@ pub(in crate::verification) fn check(
     Ok(expected.missing(
         Finding::new(
             "permission-upgrade-missing",
-            format!("Cooperlink asks for more than was approved, and goes on without it: {names}"),
+            format!(
+                "a newer version asks for permissions that have not been approved yet: {names}"
+            ),
         )
         .with("permissions", names)
         .acts(Actor::Administrator),

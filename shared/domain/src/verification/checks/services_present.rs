@@ -28,7 +28,7 @@ pub(in crate::verification) fn check(
         return Ok(Verdict::Fail(
             Finding::new(
                 "service-subscription-missing",
-                "Microsoft says that a service is missing in this organisation or that its subscription has ended",
+                "Microsoft says a service is missing in this organisation, or its subscription has ended",
             )
             .acts(Actor::Administrator),
         ));
@@ -82,7 +82,7 @@ fn missing(services: &[Service]) -> Verdict {
     Verdict::Fail(
         Finding::new(
             "services-missing",
-            format!("not in this organisation: {services}"),
+            format!("missing in this organisation: {services}"),
         )
         .with("services", services)
         .acts(Actor::Administrator),

@@ -57,7 +57,7 @@ pub(in crate::verification) fn check(
         }
         SiteAccess::Refused => (
             "site-refused",
-            format!("the system user may not open {site}"),
+            format!("the system user cannot open {site}"),
         ),
         SiteAccess::OtherOrganisation => (
             "site-of-another-organisation",
@@ -145,13 +145,13 @@ fn missing(site: String, above: Option<&SiteAbove>) -> Finding {
             library: Some(library),
         }) => Finding::new(
             "site-is-library",
-            format!("{site} is no site: {library} is a library of {url}"),
+            format!("{site} is not a site: {library} is a library of {url}"),
         )
         .with("above", url.to_string())
         .with("similar", library),
         Some(SiteAbove { url, library: None }) => Finding::new(
             "subsite-missing",
-            format!("{site} is not there, but the site above it is: {url}"),
+            format!("there is nothing at {site}, but the site above it exists: {url}"),
         )
         .with("above", url.to_string()),
         None => Finding::new(

@@ -105,7 +105,7 @@ fn verdict(
             return Ok(Verdict::Fail(
                 Finding::new(
                     "licence-without-service",
-                    format!("no licence of the system user includes {service}: {licences}"),
+                    format!("the system user has no licence for {service}; it has: {licences}"),
                 )
                 .with("service", service)
                 .with("licences", licences)

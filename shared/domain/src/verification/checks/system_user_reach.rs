@@ -43,7 +43,7 @@ pub(in crate::verification) fn check(
     Ok(Verdict::Fail(
         Finding::new(
             "system-user-opens-other-sites",
-            format!("the system user can open other sites than the named ones: {number}"),
+            format!("the system user can open sites other than the ones named: {number}"),
         )
         .with("number", number)
         .acts(Actor::Administrator),

@@ -36,7 +36,7 @@ pub(in crate::verification) fn check(
         return Ok(Verdict::Fail(
             Finding::new(
                 "nobody-assigned",
-                "an assignment is required and nobody is assigned",
+                "assignment is required and nobody is assigned",
             )
             .acts(Actor::Administrator),
         ));
@@ -82,7 +82,7 @@ fn not_assigned(name: &UserPrincipalName) -> Verdict {
     Verdict::Fail(
         Finding::new(
             "system-user-not-assigned",
-            format!("an assignment is required and the system user {name} is not assigned"),
+            format!("assignment is required, and the system user {name} is not assigned"),
         )
         .with("account", name.as_str())
         .acts(Actor::Administrator),

@@ -95,10 +95,10 @@ fn nothing_is_offered_that_cannot_be_done() {
     }
     assert!(
         over.open()
-            .contains("Microsoft no longer takes your sign-in")
+            .contains("Microsoft no longer accepts your sign-in")
     );
     assert!(!over.open().contains("Try again"));
-    assert!(unseen.open().contains("Microsoft did not answer"));
+    assert!(unseen.open().contains("Microsoft didn’t answer"));
     assert!(unseen.open().contains("Try again"));
 }
 
@@ -114,7 +114,7 @@ fn the_page_looks_again_only_while_a_change_is_under_way() {
         "<noscript><meta http-equiv=\"refresh\" content=\"5;url={page}\"></noscript>"
     )));
     assert!(body.contains(&format!("data-look-again=\"5\" data-look-at=\"{page}\"")));
-    assert!(body.contains("A change is not finished yet"));
+    assert!(body.contains("A change is still in progress"));
     let idle = Sample::default().open();
     assert!(!idle.contains("data-look-again") && !idle.contains("http-equiv"));
 }
@@ -134,18 +134,20 @@ fn before_leaving_for_microsoft_the_roles_are_told_and_never_block() {
     let enough = told(Some(&[APPLICATION_ADMINISTRATOR]));
     assert!(!enough.contains("on your account"), "{enough}");
     let assigns = told(Some(&[USER_ADMINISTRATOR]));
-    assert!(assigns.contains("on your account: User Administrator. It may assign people"));
+    assert!(
+        assigns.contains("on your account: User Administrator. That’s enough to assign people")
+    );
     assert!(assigns.contains("“Need admin approval”"));
     let none = told(Some(&["ffffffff-0000-0000-0000-000000000000"]));
-    assert!(none.contains("no role on your account that may assign people"));
+    assert!(none.contains("no role on your account that can assign people"));
     for doubtful in [assigns, none] {
         assert!(doubtful.contains(
             "Global Administrator, Privileged Role Administrator, Application Administrator, \
              Cloud Application Administrator."
         ));
-        assert!(doubtful.contains("has to be activated first"));
+        assert!(doubtful.contains("activate it first"));
     }
-    assert!(told(None).contains("could not be read just now"));
+    assert!(told(None).contains("couldn’t read your roles just now"));
 }
 
 #[test]
@@ -157,8 +159,8 @@ fn with_a_token_the_roles_are_doubted_for_what_they_do_not_allow() {
         };
         let body = sample.open();
         (
-            body.contains("no role on your account that may change this"),
-            body.contains("no role on your account that may assign people"),
+            body.contains("no role on your account that can change this"),
+            body.contains("no role on your account that can assign people"),
         )
     };
     assert_eq!(with(GLOBAL_ADMINISTRATOR), (false, false));
@@ -176,8 +178,8 @@ fn what_microsoft_will_ask_is_told_with_what_to_leave_unticked() {
         assert!(body.contains(&format!("<code>{name}</code>")), "{name}");
     }
     assert!(body.contains("leave “Consent on behalf of your organization” unticked"));
-    assert!(body.contains("after 15 minutes without use, after 60 minutes at the latest"));
-    assert!(body.contains("No check could read this yet."));
+    assert!(body.contains("after 15 minutes without activity, after 60 minutes at the latest"));
+    assert!(body.contains("No check has been able to read this yet."));
     let page = "ManagedAppMenuBlade/~/Permissions/objectId/";
     assert!(body.contains(page) && body.contains("-RemoveOwnGrant"));
 }
@@ -200,13 +202,13 @@ fn the_switch_says_which_permission_it_takes() {
     assert!(wide.contains("name=\"require\" value=\"yes\""));
 }
 
-#[test_case(&SystemUserCover::NotNamed, "not-applicable", "has not been told yet which account"; "not named")]
-#[test_case(&SystemUserCover::NoAccount { name: HOSTILE }, "fail", "no account of this name"; "no account")]
-#[test_case(&SystemUserCover::Unread { name: HOSTILE }, "unknown", "could not be read just now"; "unread")]
-#[test_case(&known(&Cover::Everybody), "pass", "As everybody may."; "everybody")]
-#[test_case(&known(&Cover::Itself), "pass", "Assigned by name."; "itself")]
+#[test_case(&SystemUserCover::NotNamed, "not-applicable", "hasn’t been told yet which account"; "not named")]
+#[test_case(&SystemUserCover::NoAccount { name: HOSTILE }, "fail", "no account with this name"; "no account")]
+#[test_case(&SystemUserCover::Unread { name: HOSTILE }, "unknown", "couldn’t read this account just now"; "unread")]
+#[test_case(&known(&Cover::Everybody), "pass", "Everyone in the organisation can use it."; "everybody")]
+#[test_case(&known(&Cover::Itself), "pass", "Assigned directly."; "itself")]
 #[test_case(&known(&Cover::No), "fail", "Not assigned."; "not assigned")]
-#[test_case(&known(&Cover::Unknown), "unknown", "of an assigned group could not be read"; "unknown")]
+#[test_case(&known(&Cover::Unknown), "unknown", "couldn’t read the members of an assigned group"; "unknown")]
 fn the_system_user_is_covered_or_not_and_why(
     system_user: &SystemUserCover<'_>,
     class: &str,
@@ -253,7 +255,7 @@ fn a_group_inside_a_group_is_named_and_does_not_count() {
         "Only through the group <bdi>Sales &#60;i&#62;North&#60;/i&#62;</bdi>, which is inside \
          the assigned group <bdi>&#60;b&#62;Contoso"
     ));
-    assert!(body.contains("✗</span> May not use it"));
+    assert!(body.contains("✗</span> No access"));
 }
 
 #[test]
@@ -270,8 +272,8 @@ fn everybody_assigned_is_listed_and_the_members_of_groups_to_fifty() {
     assert!(body.contains("60 direct members"));
     assert_eq!(body.matches("<bdi>Member 1").count(), 50);
     assert!(body.contains("<li>and 10 more</li>"));
-    assert!(body.contains("its members could not be read"));
-    assert!(body.contains("Groups inside it, which do not count:"));
+    assert!(body.contains("couldn’t read its members"));
+    assert!(body.contains("Groups inside it, which don’t count:"));
 }
 
 #[test]
@@ -291,11 +293,11 @@ fn how_many_people_may_use_it_is_said_where_it_is_known() {
             .collect(),
         ..access(is_required)
     };
-    assert!(state(read(true, 2)).contains("At present that is 2 people."));
-    assert!(state(read(true, 1)).contains("At present that is 1 person."));
-    assert!(state(read(true, 0)).contains("At present that is nobody."));
-    assert!(state(read(false, 1)).contains("make no difference until assignment is mandatory"));
-    assert!(!state(read(false, 0)).contains("make no difference"));
+    assert!(state(read(true, 2)).contains("Right now that’s 2 people."));
+    assert!(state(read(true, 1)).contains("Right now that’s 1 person."));
+    assert!(state(read(true, 0)).contains("Right now that’s nobody."));
+    assert!(state(read(false, 1)).contains("have no effect until assignment is required"));
+    assert!(!state(read(false, 0)).contains("have no effect"));
 }
 
 #[test]

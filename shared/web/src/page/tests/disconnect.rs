@@ -47,14 +47,14 @@ fn disconnect_page_of_an_app_that_is_gone() {
 fn only_what_was_seen_is_told() {
     let before = body(None, false, false);
     assert!(before.contains("Press Delete and confirm"));
-    assert!(!before.contains("still lets") && !before.contains("is removed</h1>"));
+    assert!(!before.contains("still lets") && !before.contains("has been removed</h1>"));
     let unclear = body(Some(IsGone::Unknown), false, false);
     assert!(unclear.contains("gave no clear answer") && unclear.contains("Press Delete"));
     let looking = body(Some(IsGone::No), true, false);
-    assert!(looking.contains("data-look-again=\"5\"") && looking.contains("We are checking"));
+    assert!(looking.contains("data-look-again=\"5\"") && looking.contains("We’re checking"));
     assert!(!looking.contains("still lets"));
     let gone = body(Some(IsGone::Yes), true, false);
-    assert!(gone.contains("is removed</h1>") && !gone.contains("data-look-again"));
+    assert!(gone.contains("has been removed</h1>") && !gone.contains("data-look-again"));
     assert!(!gone.contains("<form") && !gone.contains("Remove-MgServicePrincipal"));
 }
 
@@ -65,7 +65,7 @@ fn nobody_deletes_the_app_that_another_connection_needs() {
         assert!(shared.contains("another connection of your organisation"));
         assert!(!shared.contains("<form") && !shared.contains("Remove-MgServicePrincipal"));
     }
-    assert!(body(Some(IsGone::Yes), false, true).contains("is removed</h1>"));
+    assert!(body(Some(IsGone::Yes), false, true).contains("has been removed</h1>"));
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn all() -> Vec<Notice> {
     notices
 }
 
-/// A rule that was judged from where our server is.
+/// A rule that was judged from from our server’s location.
 fn at_server(code: &str) -> Notice {
     Notice::RefusedAtServer {
         code: Some(code.to_owned()),
@@ -109,11 +109,16 @@ fn a_rule_that_stopped_our_server_is_named_with_the_addresses_to_let_in() {
         ("50076", "The account has to confirm the sign-in."),
         (
             "53003",
-            "A policy of Conditional Access of your organisation",
+            "One of your organisation’s Conditional Access policies",
         ),
     ] {
         let body = page(frame(), &at_server(code), Stand::Stranger);
-        for part in [rule, "where our server is", "Named locations", "192.0.2.10"] {
+        for part in [
+            rule,
+            "from our server’s location",
+            "Named locations",
+            "192.0.2.10",
+        ] {
             assert!(body.contains(part), "{code}: {part}");
         }
         assert!(body.contains(&format!("AADSTS{code}")));
@@ -123,7 +128,7 @@ fn a_rule_that_stopped_our_server_is_named_with_the_addresses_to_let_in() {
         ..frame()
     };
     let body = page(unknown, &at_server("53003"), Stand::SystemUser);
-    assert!(body.contains("Ask Cooperlink for the addresses of our server."));
+    assert!(body.contains("Ask Cooperlink for the IP addresses of our server."));
 }
 
 #[test]
@@ -168,7 +173,7 @@ fn t34_the_account_that_signed_in_is_text() {
     ] {
         assert!(!body.contains("<b>") && !body.contains('\u{202E}'));
         assert!(body.contains("<dt>Signed in</dt><dd><bdi>&#60;b&#62;Contoso"));
-        assert!(body.contains("<dt>Has to sign in</dt><dd><bdi>cooperlink@contoso.example</bdi>"));
+        assert!(body.contains("<dt>Should sign in</dt><dd><bdi>cooperlink@contoso.example</bdi>"));
     }
 }
 

@@ -24,7 +24,7 @@ fn who_approved_elsewhere_is_told_as_not_known() {
     };
     let body = page.respond("request-1").body().clone();
     assert!(
-        body.contains("Not known; it was approved elsewhere"),
+        body.contains("Unknown; it was approved elsewhere"),
         "{body}"
     );
 }
@@ -41,9 +41,9 @@ fn t78_the_page_says_since_when_a_change_is_held_and_that_the_fault_may_be_ours(
         page.respond("request-1").body().clone()
     };
     let held = body(Some(now()));
-    assert!(held.contains("Held back since") && held.contains("the fault may be ours"));
+    assert!(held.contains("On hold since") && held.contains("the fault may be ours"));
     let other = body(None);
-    assert!(!other.contains("Held back since") && !other.contains("the fault may be ours"));
+    assert!(!other.contains("On hold since") && !other.contains("the fault may be ours"));
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn what_could_not_be_confirmed_stands_with_its_last_observation() {
     let body = page.respond("request-1").body().clone();
     assert_eq!(body.matches("class=\"last-known\"").count(), 1);
     assert!(body.contains("Last seen: Works, "), "{body}");
-    assert!(body.contains("Nobody could confirm this"));
+    assert!(body.contains("This hasn’t been confirmed"));
 }
 
 #[test]
@@ -113,10 +113,14 @@ fn what_the_result_page_says_first() {
         (
             &waiting,
             Some(&pass),
-            "Approved by you, waiting for Cooperlink",
+            "Approved, waiting for Cooperlink to confirm",
         ),
-        (&approved, Some(&unread), "Not everything could be checked"),
-        (&connected(), Some(&unread), "Connected so far"),
+        (&approved, Some(&unread), "Some checks have no result yet"),
+        (
+            &connected(),
+            Some(&unread),
+            "Connected, with some checks still to run",
+        ),
         (&connected(), Some(&pass), "Connected"),
     ] {
         let registration = registration(lifecycle.clone(), None);
@@ -150,7 +154,7 @@ fn the_result_page_offers_what_helps_and_says_nothing_twice() {
     };
     assert!(only("application-permissions").contains("Approve again"));
     assert!(!only("user-access").contains("Approve again"));
-    assert!(!only("user-access").contains("has not confirmed everything"));
+    assert!(!only("user-access").contains("hasn’t confirmed everything"));
 }
 
 #[test]
@@ -185,7 +189,7 @@ fn what_was_found_stays_while_it_is_checked_again() {
     let mut page = result(&registration, &tenant, Some(&report));
     page.is_checking = true;
     let body = page.respond("r").into_body();
-    assert!(body.contains("We are checking again") && body.contains("id=\"app-enabled\""));
+    assert!(body.contains("We’re checking again") && body.contains("id=\"app-enabled\""));
 }
 
 #[test]
@@ -246,7 +250,7 @@ fn links_into_portals_are_called_by_what_they_open() {
             "Open “Users and groups” in the Microsoft Entra admin center",
             "Open the system user in the Microsoft Entra admin center",
             "Open “Licenses and apps” in the Microsoft 365 admin center",
-            "Open the policies of Conditional Access in the Microsoft Entra admin center",
+            "Open the Conditional Access policies in the Microsoft Entra admin center",
             "https://x.example/",
         ]
     );

@@ -80,7 +80,7 @@ fn result_page_with_the_system_user() {
     let mut page = result(&registration, &tenant, Some(&report));
     page.notice = Some(&notice);
     let body = page.respond("request-1").into_body();
-    let card = body.split_once("<h2>What was checked</h2>").unwrap().0;
+    let card = body.split_once("<h2>What we checked</h2>").unwrap().0;
     insta::assert_snapshot!(stable(card));
 }
 
@@ -94,7 +94,7 @@ fn nobody_signs_in_before_an_administrator_approved_or_an_account_is_named() {
     assert!(unapproved.contains("has to approve Cooperlink Cloud first"));
     assert!(!unapproved.contains("<form"));
     let unnamed = body(&registration(connected(), None), None, false);
-    assert!(unnamed.contains("has not been told yet which account this is"));
+    assert!(unnamed.contains("hasn’t been told yet which account this is"));
     assert!(!unnamed.contains("<form"));
     let ready = body(&registration(connected(), Some(ACCOUNT)), None, false);
     assert!(ready.contains(&format!("action=\"/connect/{TOKEN}/system-user\"")));
@@ -165,9 +165,9 @@ fn the_card_says_how_the_account_stands() {
     let connection = || Some(connection(now()));
     let missing = card(None, &all_pass());
     assert!(missing.contains("Connect the system user now") && missing.contains(ESCAPED));
-    assert!(missing.contains("Cooperlink can send that person a link"));
+    assert!(missing.contains("Cooperlink can send them a link"));
     let fine = card(connection(), &all_pass());
-    assert!(fine.contains("This account is connected") && !fine.contains("send that person"));
+    assert!(fine.contains("This account is connected") && !fine.contains("send them a link"));
     let ended = card(connection(), &failing("system-user-connected"));
     assert!(ended.contains("no longer lets this account in"));
     let mut older = failing("system-user-connected");

@@ -108,12 +108,12 @@ fn access_outcomes() {
 }
 
 #[test_case(&[Outcome::Done, Outcome::AlreadySo], "Done", "state good"; "all")]
-#[test_case(&[Outcome::AlreadySo], "It was so already", "state good"; "already")]
-#[test_case(&[Outcome::Done, not_done(Refusal::Lost)], "Only a part was done", "notice"; "part")]
+#[test_case(&[Outcome::AlreadySo], "Already done", "state good"; "already")]
+#[test_case(&[Outcome::Done, not_done(Refusal::Lost)], "Only some of it was done", "notice"; "part")]
 #[test_case(&[not_done(Refusal::Lost)], "Nothing was changed", "notice bad"; "none")]
 #[test_case(
     &[Outcome::Done, Outcome::Unknown { request_id: None }, not_done(Refusal::Lost)],
-    "Microsoft has not said whether it was done", "notice"; "unknown"
+    "Microsoft hasn’t said whether it was done", "notice"; "unknown"
 )]
 fn the_heading_says_no_more_than_microsoft_did(outcomes: &[Outcome], heading: &str, class: &str) {
     let changes = outcomes.iter().cloned();
@@ -196,9 +196,9 @@ fn a_change_whose_end_nobody_knows_is_told_so_whoever_asked_for_it() {
     for notice in [None, Some(own), Some(AccessNotice::Busy)] {
         let is_busy = notice == Some(AccessNotice::Busy);
         let body = sample(notice).open();
-        assert!(body.contains("A change is not finished yet"));
-        assert!(body.contains("is assigned is not known yet."));
-        assert_eq!(body.contains("Nothing of yours was changed"), is_busy);
+        assert!(body.contains("A change is still in progress"));
+        assert!(body.contains("We don’t know yet whether"));
+        assert_eq!(body.contains("Your change was not made"), is_busy);
     }
 }
 
@@ -223,7 +223,7 @@ fn a_refused_sign_in_is_told_by_its_cause_with_microsofts_reference() {
         ..Sample::default()
     };
     let body = sample.closed(Closed::default());
-    assert!(body.contains("Your account may not use Cooperlink Cloud"));
+    assert!(body.contains("Your account can’t use Cooperlink Cloud"));
     assert!(body.contains("<code>AADSTS50105 · correlation-1</code>"));
 }
 
@@ -236,7 +236,7 @@ fn the_history_says_who_changed_what_from_what_to_what() {
         };
         between(&sample.open(), "history", "without").to_owned()
     };
-    assert!(sample(Vec::new()).contains("Nothing was changed on this page yet."));
+    assert!(sample(Vec::new()).contains("Nothing has been changed on this page yet."));
     let nameless = AuditEntry {
         actor_name: None,
         ..entry(
@@ -253,7 +253,7 @@ fn the_history_says_who_changed_what_from_what_to_what() {
     ]);
     assert!(body.contains("12:00 UTC</time> · <bdi>&#60;b&#62;Contoso"));
     assert!(body.contains("Before: assigned. After: not assigned."));
-    assert!(body.contains("Before: assignment mandatory. After: could not be read."));
+    assert!(body.contains("Before: assignment required. After: couldn’t be read."));
     assert!(body.contains(&format!("<bdi>{}</bdi>", id(8))));
     assert!(body.contains("Older changes are kept too"));
     assert!(!sample(vec![entry(1, Vec::new())]).contains("Older changes"));

@@ -37,7 +37,7 @@ fn a_group_that_cannot_be_assigned_has_no_usable_box() {
     assert!(body.contains(&format!(
         "<input type=\"checkbox\" disabled aria-describedby=\"why-{unfit}\">"
     )));
-    assert!(body.contains(&format!("id=\"why-{unfit}\">Cannot be assigned, because")));
+    assert!(body.contains(&format!("id=\"why-{unfit}\">Can’t be assigned, because")));
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn whoever_is_assigned_or_chosen_is_offered_no_second_time() {
             .count()
     };
     assert_eq!((of(20), of(40), of(41)), (0, 1, 1));
-    assert!(body.contains("Assigned already.") && body.contains("Chosen above."));
+    assert!(body.contains("Already assigned.") && body.contains("Selected above."));
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn those_ticked_stay_ticked() {
             format!("group:{}\" checked", id(51))
         ]
     );
-    assert!(body.contains("Assign the chosen"));
+    assert!(body.contains("Assign selected"));
     assert!(body.contains("No people found. No groups found."));
     assert!(body.contains("Try fewer letters"));
 }
@@ -99,7 +99,7 @@ fn enter_in_the_search_field_searches() {
         buttons
             .last()
             .unwrap()
-            .contains("/access/assign\">Assign the chosen")
+            .contains("/access/assign\">Assign selected")
     );
 }
 
@@ -134,7 +134,7 @@ fn a_part_that_could_not_be_read_is_not_called_empty() {
     };
     let body = add(&sample);
     assert!(body.contains("<p class=\"summary\">No people found.</p>"));
-    assert!(body.contains("Groups could not be read just now"));
+    assert!(body.contains("couldn’t read groups just now"));
     assert!(body.contains("<code>request-7</code>"));
     assert!(!body.contains("Try fewer letters"));
 }
@@ -151,5 +151,5 @@ fn a_further_page_says_nothing_of_what_was_not_asked_for() {
     let body = add(&sample);
     assert!(body.contains("<p class=\"summary\">2 more people.</p>"));
     assert!(!body.contains("No groups"));
-    assert!(body.contains("name=\"users_after\" value=\"next&#60;page&#62;\">More people<"));
+    assert!(body.contains("name=\"users_after\" value=\"next&#60;page&#62;\">Show more people<"));
 }

@@ -82,7 +82,7 @@ fn t58_only_users_and_groups_are_offered_and_only_twenty_at_once() {
         let value = value.split('"').next().unwrap();
         assert!(value.parse::<ObjectId>().is_ok());
     }
-    assert_eq!(body.matches("At most 20 at once.").count(), 2);
+    assert_eq!(body.matches("Up to 20 at a time.").count(), 2);
 }
 
 #[test]
