@@ -12,7 +12,7 @@ checked-at = Gecontroleerd op
 footer-help = Vragen? Neem contact op met Cooperlink:
 footer-support-code = Uw supportcode:
 footer-support-code-what = Noem deze code als u om hulp vraagt. De code vertelt ons alleen om welke koppeling het gaat en geeft nergens toegang toe.
-footer-request = Nummer van deze pagina:
+footer-request = Referentie van deze pagina:
 print = Afdrukken of opslaan als pdf
 copy = Kopiëren
 copied = Gekopieerd
@@ -33,7 +33,7 @@ moment = { $day } { $month } { $year }, { $time } UTC
 
 ## The steps of the journey
 
-steps = De stappen van deze koppeling
+steps = Stappen van deze koppeling
 step-prepare = Voorbereiden
 step-sign-in = Aanmelden
 step-approve = Goedkeuren
@@ -47,15 +47,15 @@ step-is-open = nog te doen
 ## The first page
 
 start-heading = { $app } koppelen aan uw Microsoft 365
-start-what = Cooperlink vraagt u als beheerder om { $app } toegang te geven tot SharePoint en e-mail van uw organisatie. U beslist op de pagina’s van Microsoft zelf. Wij zien uw wachtwoord nooit.
+start-what = Cooperlink vraagt u als beheerder om { $app } te laten werken met SharePoint en e-mail van uw organisatie. U beslist op de pagina’s van Microsoft zelf. Wij zien uw wachtwoord nooit.
 start-requester = Gevraagd door
 start-button = Aanmelden bij Microsoft
-start-duration = Ongeveer vijf minuten. Door u aan te melden keurt u nog niets goed.
-start-guest = Hoort uw account bij een andere organisatie dan die u wilt koppelen?
-start-guest-text = Als gast of partner noemt u eerst de organisatie: typ een van haar domeinen, bijvoorbeeld contoso.com, en meld u daar aan.
+start-duration = Dit duurt ongeveer vijf minuten. Door u aan te melden keurt u nog niets goed.
+start-guest = Hoort uw account bij een andere organisatie?
+start-guest-text = Bent u gast of partner, noem dan eerst de organisatie die u wilt koppelen: vul een van haar domeinen in, bijvoorbeeld contoso.com, en meld u daarna aan.
 start-guest-domain = Domein van de organisatie
-start-resume-signed-in = Een beheerder heeft zich aangemeld; de goedkeuring ontbreekt nog. Meld u aan om vanaf daar verder te gaan.
-start-resume-consented = Een beheerder heeft goedkeuring gegeven. Meld u aan om te zien hoever het is.
+start-resume-signed-in = Een beheerder heeft zich aangemeld; de goedkeuring ontbreekt nog. Meld u aan om verder te gaan waar u was gebleven.
+start-resume-consented = Een beheerder heeft goedkeuring gegeven. Meld u aan om de voortgang te zien.
 start-resume-connected = { $app } is gekoppeld. Meld u aan om het resultaat te zien.
 start-resume-disconnected = De koppeling is beëindigd. Meld u aan om opnieuw te koppelen.
 
@@ -63,19 +63,19 @@ start-resume-disconnected = De koppeling is beëindigd. Meld u aan om opnieuw te
 
 confirm-heading = Is dit de juiste organisatie?
 confirm-what = U staat op het punt { $app } goed te keuren voor iedereen in deze organisatie:
-confirm-button = Naar de goedkeuringspagina van Microsoft
+confirm-button = Doorgaan naar de goedkeuringspagina van Microsoft
 confirm-other-account = Een ander account gebruiken
 confirm-roles = Uw rol
-confirm-roles-enough = We zien bij uw account een rol waarmee u goedkeuring mag geven: { $roles }.
+confirm-roles-enough = Uw account mag goedkeuring geven. We zien deze rol: { $roles }.
 confirm-roles-none = We zien bij uw account geen beheerdersrol.
-confirm-roles-not-enough = We zien bij uw account: { $roles }. Daarmee mag u veel goedkeuren, maar niet de machtigingen die { $app } zelfstandig gebruikt.
-confirm-roles-unread = Uw rollen konden nu niet worden gelezen. Microsoft beslist op de volgende pagina.
-confirm-roles-hidden = Dat hoeft geen probleem te zijn: een rol waarvoor u alleen in aanmerking komt of die u via een groep hebt, is hier niet te zien. U kunt hoe dan ook verdergaan.
-confirm-roles-activate = Komt u alleen in aanmerking voor uw rol? Activeer die dan eerst en gebruik daarna “Mijn rol opnieuw controleren”:
+confirm-roles-not-enough = Uw rol is hier niet genoeg: { $roles }. U hebt Beheerder voor bevoorrechte rollen of Globale beheerder nodig, omdat { $app } ook vraagt om machtigingen die het zelfstandig gebruikt.
+confirm-roles-unread = We konden uw rollen nu niet lezen. Microsoft beslist op de volgende pagina.
+confirm-roles-hidden = U kunt hoe dan ook verdergaan: een rol waarvoor u alleen in aanmerking komt of die u via een groep hebt, is hier niet te zien.
+confirm-roles-activate = Komt u alleen in aanmerking voor uw rol? Activeer die dan eerst en klik daarna op “Mijn rol opnieuw controleren”:
 confirm-roles-activate-link = “Mijn rollen” openen in het Microsoft Entra-beheercentrum
 confirm-roles-again = Mijn rol opnieuw controleren
 confirm-next-heading = Wat Microsoft hierna toont
-confirm-next = Een pagina met de titel “Machtigingen aangevraagd – Beoordelen voor uw organisatie”, met { $app } en de machtigingen die u al hebt gezien. Klik op Accepteren om goedkeuring te geven, of op Annuleren om terug te keren zonder iets te wijzigen.
+confirm-next = Een pagina met de titel “Machtigingen aangevraagd – Beoordelen voor uw organisatie”, met { $app } en de machtigingen die u al hebt gezien. Klik op Accepteren om goedkeuring te geven, of op Annuleren om terug te komen zonder iets te wijzigen.
 confirm-elsewhere = Heeft iemand anders intussen goedkeuring gegeven, in het beheercentrum of via een verzoek?
 
 role-62e90394-69f5-4237-9190-012177145e10 = Globale beheerder
@@ -89,61 +89,61 @@ role-b1be1c3e-b65d-4f19-8427-f6fa0d97feb9 = Beheerder voor voorwaardelijke toega
 
 ## On the way to Microsoft
 
-departure-heading = Op weg naar Microsoft
-departure-text = Uw browser opent nu de pagina van Microsoft. Gebeurt er niets, gebruik dan de knop.
+departure-heading = We brengen u naar Microsoft
+departure-text = Uw browser opent de pagina van Microsoft. Gebeurt er niets, gebruik dan de knop.
 departure-link = Doorgaan naar Microsoft
 departure-host = Het adres moet beginnen met
 
 ## The result
 
-result-verifying-heading = De koppeling wordt gecontroleerd
-result-verifying-text = Uw goedkeuring is ontvangen. We controleren die nu bij Microsoft. U kunt deze pagina sluiten: de controle gaat door.
+result-verifying-heading = We controleren de koppeling
+result-verifying-text = Uw goedkeuring is aangekomen. We controleren die bij Microsoft. U kunt deze pagina sluiten: wij gaan verder.
 result-spreading-heading = Microsoft verwerkt uw goedkeuring
-result-spreading-text = Dat duurt enkele minuten, een enkele keer tot een uur. U kunt deze pagina sluiten: het werk gaat door, en met de link komt u hier terug.
-result-repair-heading = Er moet iets worden opgelost
-result-repair-text = Uw goedkeuring is ontvangen, maar { $app } kan nog niet werken. Bij elk punt hieronder staat wat er mis is, wie het kan oplossen en hoe.
-result-awaiting-approval-heading = Door u goedgekeurd, wacht op Cooperlink
-result-awaiting-approval-text = Van uw kant is alles gedaan. Cooperlink bevestigt nog dat deze organisatie bij de klant hoort; tot die tijd is er niets gekoppeld. U kunt deze pagina sluiten.
+result-spreading-text = Dat duurt enkele minuten, een enkele keer tot een uur. U kunt deze pagina sluiten: wij gaan verder, en met de link komt u hier terug.
+result-repair-heading = Er moet nog iets worden opgelost
+result-repair-text = Uw goedkeuring is aangekomen, maar { $app } kan nog niet werken. Bij elk punt hieronder staat wat er mis is, wie het kan oplossen en hoe.
+result-awaiting-approval-heading = Goedgekeurd, wacht op bevestiging door Cooperlink
+result-awaiting-approval-text = U hebt van uw kant alles gedaan. Cooperlink moet nog bevestigen dat deze organisatie bij de klant hoort; tot die tijd is er niets gekoppeld. U kunt deze pagina sluiten.
 result-connected-heading = Gekoppeld
-result-connected-text = { $app } is gekoppeld aan uw Microsoft 365 en alles is gecontroleerd. U kunt deze pagina sluiten.
-result-connected-partly-heading = Tot zover gekoppeld
-result-connected-partly-text = { $app } is goedgekeurd in uw Microsoft 365. Hieronder staat wat nog openstaat.
-result-unclear-heading = Niet alles kon worden gecontroleerd
-result-unclear-text = We hebben geen fouten gevonden, maar niet elk punt kon worden gecontroleerd. Bij de regels hieronder staat waarom. We blijven automatisch controleren.
+result-connected-text = { $app } is gekoppeld aan uw Microsoft 365, en alles is gecontroleerd. U kunt deze pagina sluiten.
+result-connected-partly-heading = Gekoppeld, enkele controles volgen nog
+result-connected-partly-text = { $app } is goedgekeurd in uw Microsoft 365. Bij de controles hieronder staat wat er nog te doen is.
+result-unclear-heading = Sommige controles hebben nog geen resultaat
+result-unclear-text = We hebben geen problemen gevonden, maar konden niet alles controleren. Bij de punten hieronder staat waarom. We blijven automatisch controleren.
 result-approved-by = Goedgekeurd door
-result-approved-elsewhere = Niet bekend; de goedkeuring is elders gegeven
+result-approved-elsewhere = Onbekend; de goedkeuring is elders gegeven
 result-approved-at = Goedgekeurd op
-result-held-since = Aangehouden sinds
-result-held = Wij zien hetzelfde bij veel organisaties tegelijk, dus de fout kan bij ons liggen. Onze techniek is ingelicht. U hoeft niets te wijzigen voordat wij het hebben bevestigd, uiterlijk binnen een uur.
+result-held-since = In de wacht sinds
+result-held = We zien hetzelfde probleem bij veel organisaties tegelijk, dus de fout kan bij ons liggen. Onze technici zijn gewaarschuwd. U hoeft niets te wijzigen totdat wij het bevestigen, uiterlijk binnen een uur.
 result-since = Wacht sinds
 result-updates = Deze pagina wordt automatisch bijgewerkt.
-result-look-again = Nieuwste stand tonen
-result-checking = We controleren opnieuw. De regels hieronder zijn van de vorige keer.
+result-look-again = Nieuwste status tonen
+result-checking = We controleren opnieuw. De resultaten hieronder zijn van de vorige controle.
 result-return = Terug naar Cooperlink
 result-check-again = Alles opnieuw controleren
 result-check-line = Opnieuw controleren
 result-approve-again = Opnieuw goedkeuren bij Microsoft
 result-mend = Wat er moet worden opgelost
-result-checks = Wat er is gecontroleerd
+result-checks = Wat we hebben gecontroleerd
 result-to-mend =
     { $number ->
-        [one] { $number } punt moet worden opgelost.
-       *[other] { $number } punten moeten worden opgelost.
+        [one] { $number } punt op te lossen.
+       *[other] { $number } punten op te lossen.
     }
 result-to-wait =
     { $number ->
-        [one] { $number } punt wordt nog verwerkt.
-       *[other] { $number } punten worden nog verwerkt.
+        [one] { $number } controle is nog bezig.
+       *[other] { $number } controles zijn nog bezig.
     }
 result-works =
     { $number ->
-        [one] { $number } punt werkt.
-       *[other] { $number } punten werken.
+        [one] { $number } controle is geslaagd.
+       *[other] { $number } controles zijn geslaagd.
     }
 result-not-checked =
     { $number ->
-        [one] { $number } punt kon niet worden gecontroleerd.
-       *[other] { $number } punten konden niet worden gecontroleerd.
+        [one] { $number } controle heeft nog geen resultaat.
+       *[other] { $number } controles hebben nog geen resultaat.
     }
 result-guidance = Hoe u dit oplost
 result-support = Als dat niet helpt
@@ -154,18 +154,18 @@ result-open-policies = Het beleid voor voorwaardelijke toegang openen in het Mic
 result-open-licences = “Licenties en apps” openen in het Microsoft 365-beheercentrum
 result-open-users = “Gebruikers en groepen” openen in het Microsoft Entra-beheercentrum
 result-open-sign-ins = “Aanmeldingslogboeken” openen in het Microsoft Entra-beheercentrum
-result-command = Of met PowerShell:
+result-command = Of gebruik PowerShell:
 result-message = Stuur dit bericht naar Cooperlink:
-result-evidence = Wat bij Microsoft is opgevraagd
-result-next-heading = Wat er nu gebeurt
-result-next-watch = We controleren de koppeling meerdere keren per dag en melden het aan Cooperlink als die niet meer werkt. U hoeft niets te doen.
-result-next-same-link = Bewaar de link: zolang die geldig is, komt u ermee terug op deze pagina. Als er iets niet meer werkt, ziet u hier wat er moet worden opgelost.
-result-next-disconnect = Wilt u de koppeling beëindigen, open dan in het Microsoft Entra-beheercentrum Bedrijfsapps, { $app }, Eigenschappen en klik op Verwijderen. Cooperlink heeft dan nergens meer toegang toe. Meld het ook aan Cooperlink, zodat wordt verwijderd wat we bewaren.
+result-evidence = Wat we Microsoft hebben gevraagd
+result-next-heading = Wat er hierna gebeurt
+result-next-watch = We controleren de koppeling meerdere keren per dag en laten het Cooperlink weten als die niet meer werkt. U hoeft niets te doen.
+result-next-same-link = Bewaar de link: zolang die geldig is, komt u ermee terug op deze pagina en ziet u hier wat u moet oplossen als er iets niet meer werkt.
+result-next-disconnect = Wilt u de koppeling beëindigen, open dan in het Microsoft Entra-beheercentrum Bedrijfsapps, { $app }, Eigenschappen en klik op Verwijderen. Cooperlink heeft dan geen toegang meer. Meld het ook aan Cooperlink, zodat we de gegevens verwijderen die we bewaren.
 result-report = Rapport om af te drukken of te bewaren
 result-access-heading = Wie het mag gebruiken
 result-access-pass = U hoeft niets te doen: wie { $app } nodig heeft, mag het gebruiken.
-result-access-fail = Nog niet in orde: bij het punt hierboven dat hierover gaat, staat wat u moet wijzigen.
-result-access-open = Dit wordt samen met de systeemgebruiker gecontroleerd.
+result-access-fail = Nog niet: bij de controle hierboven die hierover gaat, staat wat u moet wijzigen.
+result-access-open = We controleren dit samen met de systeemgebruiker.
 
 report-heading = Rapport: { $app } in uw Microsoft 365
 report-back = Terug naar de koppeling
@@ -174,9 +174,9 @@ report-file-name = cooperlink-rapport
 
 verdict-pass = Werkt
 verdict-fail = Werkt niet
-verdict-waiting = Wordt nog verwerkt
+verdict-waiting = Nog bezig
 verdict-not-applicable = Niet van toepassing
-verdict-unknown = Kon niet worden gecontroleerd
+verdict-unknown = Nog geen resultaat
 last-known = Laatst gezien: { $verdict }, { $at }
 
 ## The system user, on the administrator’s page and on a page of its own
@@ -185,30 +185,30 @@ system-user-account = Systeemgebruiker
 system-user-since = Gekoppeld sinds
 system-user-card-heading = De systeemgebruiker koppelen
 system-user-card-done = De systeemgebruiker
-system-user-missing = { $app } werkt op de achtergrond met dit account. Het wordt één keer aangemeld, hier of op de computer van de houder; daarna blijft het gekoppeld.
-system-user-ended = Microsoft laat dit account niet meer toe zonder nieuwe aanmelding. Bij de regel “De systeemgebruiker is gekoppeld” staat waarom. Los dat eerst op en meld het account daarna opnieuw aan.
-system-user-connected = Dit account is gekoppeld. Het hoeft alleen opnieuw te worden aangemeld als Microsoft de aanmelding beëindigt.
+system-user-missing = { $app } gebruikt dit account om op de achtergrond te werken. Het account meldt zich één keer aan, hier of op de eigen computer, en blijft daarna gekoppeld.
+system-user-ended = Microsoft laat dit account niet meer toe zonder nieuwe aanmelding. Bij de controle “De systeemgebruiker is gekoppeld” staat waarom. Los dat eerst op en meld het account daarna opnieuw aan.
+system-user-connected = Dit account is gekoppeld. Het hoeft zich alleen opnieuw aan te melden als Microsoft de aanmelding beëindigt.
 system-user-button = Systeemgebruiker nu koppelen
-system-user-again = Systeemgebruiker opnieuw aanmelden
+system-user-again = Opnieuw aanmelden als systeemgebruiker
 system-user-another = Met een ander account aanmelden
 system-user-continue = Toch doorgaan
 system-user-link-instead = Is iemand anders de houder van dit account? Cooperlink kan die persoon een eigen link sturen.
-system-user-stopped = Microsoft zou dit account al op de aanmeldpagina tegenhouden: uw organisatie vereist dat mensen aan { $app } zijn toegewezen, en dit account is nog niet toegewezen.
-system-user-stopped-link = Hoe u het toewijst
-system-user-how-to-assign = Vraag een beheerder om in het Microsoft Entra-beheercentrum onder Bedrijfsapps { $app } te openen en dit account bij Gebruikers en groepen toe te voegen. Groepen binnen groepen tellen niet.
-system-user-looking = We controleren opnieuw; deze pagina wordt automatisch bijgewerkt. Dat duurt een of twee minuten.
+system-user-stopped = Microsoft zou dit account op zijn eigen pagina tegenhouden: uw organisatie vereist dat mensen aan { $app } zijn toegewezen, en dit account is niet toegewezen.
+system-user-stopped-link = Bekijken hoe u het toewijst
+system-user-how-to-assign = Vraag een beheerder om { $app } te openen in het Microsoft Entra-beheercentrum onder Bedrijfsapps, daarna Gebruikers en groepen, en daar dit account toe te voegen. Groepen binnen groepen tellen niet.
+system-user-looking = We controleren opnieuw; deze pagina wordt automatisch bijgewerkt. Dit duurt een of twee minuten.
 
 system-user-heading = De systeemgebruiker van { $app } koppelen
-system-user-what = Cooperlink vraagt de houder van dit account zich één keer aan te melden. Daarna werkt { $app } er op de achtergrond mee. U meldt zich aan op de pagina van Microsoft zelf; wij zien het wachtwoord nooit.
+system-user-what = Cooperlink vraagt de houder van dit account om zich één keer aan te melden. Daarna gebruikt { $app } het account om op de achtergrond te werken. U meldt zich aan op de pagina van Microsoft zelf; wij zien het wachtwoord nooit.
 system-user-sign-in-as = Meld u aan met precies dit account. Stelt Microsoft een ander account voor, kies daar dan “Een ander account gebruiken”.
 system-user-unnamed = Cooperlink weet nog niet welk account dit is. Vraag het aan degene die u deze link heeft gestuurd.
 system-user-unapproved = Eerst moet een beheerder van uw organisatie { $app } goedkeuren. Open deze pagina daarna opnieuw; het adres blijft hetzelfde.
 system-user-why = { $app } handelt namens dit account, en nooit met meer rechten dan het account zelf heeft:
 system-user-never-heading = Wat de toepassing niet kan
-system-user-never = De toepassing kan geen sites, documenten of postvakken openen die dit account zelf niet kan openen, geen gebruikers, groepen of instellingen van uw organisatie wijzigen en geen wachtwoorden lezen.
+system-user-never = De toepassing kan geen site, document of postvak openen dat dit account zelf niet kan openen. Ook kan de toepassing geen gebruikers, groepen of instellingen van uw organisatie wijzigen en geen wachtwoorden lezen.
 system-user-done-heading = De systeemgebruiker is gekoppeld
-system-user-done-text = Microsoft heeft het account toegelaten en het blijft gekoppeld.
-system-user-done-next = U kunt deze pagina sluiten. Cooperlink controleert de koppeling meerdere keren per dag en laat het weten als het account opnieuw moet worden aangemeld.
+system-user-done-text = Microsoft heeft het account toegelaten, en het blijft gekoppeld.
+system-user-done-next = U kunt deze pagina sluiten. Cooperlink controleert de koppeling meerdere keren per dag en laat het weten als het account zich opnieuw moet aanmelden.
 
 ## Newer permissions
 
@@ -217,10 +217,10 @@ upgrade-heading =
         [one] Nog één machtiging om goed te keuren
        *[other] Nog { $number } machtigingen om goed te keuren
     }
-upgrade-what = { $app } is gekoppeld en werkt. Een nieuwere versie vraagt om wat hier staat; zonder uw goedkeuring gaat alles verder zoals voorheen.
+upgrade-what = { $app } is gekoppeld en werkt. Een nieuwere versie vraagt om de machtigingen hieronder. Zonder uw goedkeuring blijft alles werken zoals voorheen.
 upgrade-list = Microsoft toont alle machtigingen opnieuw, ook die u eerder hebt goedgekeurd. Dat hoort zo: keur de hele lijst goed.
 upgrade-role = Verder hoeft niemand iets te doen, en de systeemgebruiker blijft aangemeld.
-upgrade-earlier = Wat al is goedgekeurd
+upgrade-earlier = Wat eerder is goedgekeurd
 upgrade-checking = Goedgekeurd. We controleren bij Microsoft of de goedkeuring is aangekomen; deze pagina wordt automatisch bijgewerkt.
 upgrade-done-heading = Goedgekeurd, u hoeft niets meer te doen
-upgrade-done-text = { $app } mag nu alles waar het om vraagt. U kunt deze pagina sluiten.
+upgrade-done-text = { $app } heeft nu alle machtigingen waar het om vraagt. U kunt deze pagina sluiten.
