@@ -11,8 +11,8 @@ tenant-id = Mandanten-ID
 checked-at = Geprüft am
 footer-help = Fragen? Wenden Sie sich an Cooperlink:
 footer-support-code = Ihr Support-Code:
-footer-support-code-what = Nennen Sie ihn, wenn Sie um Hilfe bitten. Er zeigt uns nur, welche Verbindung Sie meinen; Zugriff gibt er niemandem.
-footer-request = Nummer dieser Seite:
+footer-support-code-what = Nennen Sie ihn, wenn Sie um Hilfe bitten. Er sagt uns nur, um welche Verbindung es geht; Zugriff gibt er niemandem.
+footer-request = Referenz dieser Seite:
 print = Drucken oder als PDF speichern
 copy = Kopieren
 copied = Kopiert
@@ -51,10 +51,10 @@ start-what = Cooperlink bittet Sie als Administrator, { $app } den Zugriff auf S
 start-requester = Angefragt von
 start-button = Mit Microsoft anmelden
 start-duration = Dauert etwa fünf Minuten. Mit der Anmeldung genehmigen Sie noch nichts.
-start-guest = Gehört Ihr Konto zu einer anderen Organisation als der, die verbunden werden soll?
-start-guest-text = Als Gast oder Partner nennen Sie zuerst die Organisation: Geben Sie eine ihrer Domänen ein, zum Beispiel contoso.com, und melden Sie sich dort an.
+start-guest = Gehört Ihr Konto zu einer anderen Organisation?
+start-guest-text = Sind Sie Gast oder Partner? Nennen Sie zuerst die Organisation, die Sie verbinden möchten: Geben Sie eine ihrer Domänen ein, zum Beispiel contoso.com, und melden Sie sich dann an.
 start-guest-domain = Domäne der Organisation
-start-resume-signed-in = Ein Administrator hat sich angemeldet; die Genehmigung fehlt noch. Melden Sie sich an, um an dieser Stelle fortzufahren.
+start-resume-signed-in = Ein Administrator hat sich angemeldet; die Genehmigung fehlt noch. Melden Sie sich an, um dort weiterzumachen.
 start-resume-consented = Ein Administrator hat genehmigt. Melden Sie sich an, um den Stand zu sehen.
 start-resume-connected = { $app } ist verbunden. Melden Sie sich an, um das Ergebnis zu sehen.
 start-resume-disconnected = Die Verbindung wurde beendet. Melden Sie sich an, um sie neu herzustellen.
@@ -62,15 +62,15 @@ start-resume-disconnected = Die Verbindung wurde beendet. Melden Sie sich an, um
 ## Before the approval
 
 confirm-heading = Ist das die richtige Organisation?
-confirm-what = Im nächsten Schritt genehmigen Sie { $app } für alle in dieser Organisation:
+confirm-what = Sie sind dabei, { $app } für alle in dieser Organisation zu genehmigen:
 confirm-button = Weiter zur Genehmigung bei Microsoft
 confirm-other-account = Anderes Konto verwenden
 confirm-roles = Ihre Rolle
-confirm-roles-enough = Für Ihr Konto sehen wir diese Rolle, und sie reicht zum Genehmigen aus: { $roles }.
-confirm-roles-none = Für Ihr Konto sehen wir keine Administratorrolle.
-confirm-roles-not-enough = Für Ihr Konto sehen wir: { $roles }. Damit dürfen Sie vieles genehmigen, aber nicht die Berechtigungen, die { $app } selbstständig nutzt.
-confirm-roles-unread = Ihre Rollen ließen sich gerade nicht lesen. Microsoft entscheidet auf der nächsten Seite.
-confirm-roles-hidden = Das muss Sie nicht aufhalten: Eine Rolle, für die Sie nur berechtigt sind oder die Sie über eine Gruppe haben, ist hier nicht sichtbar. Sie können in jedem Fall fortfahren.
+confirm-roles-enough = Mit Ihrem Konto können Sie genehmigen. Wir sehen diese Rolle: { $roles }.
+confirm-roles-none = Wir sehen bei Ihrem Konto keine Administratorrolle.
+confirm-roles-not-enough = Ihre Rolle reicht hier nicht aus: { $roles }. Sie brauchen die Rolle „Administrator für privilegierte Rollen“ oder „Globaler Administrator“, weil { $app } auch Berechtigungen anfordert, die es selbstständig nutzt.
+confirm-roles-unread = Wir konnten Ihre Rollen gerade nicht lesen. Microsoft entscheidet auf der nächsten Seite.
+confirm-roles-hidden = Sie können in jedem Fall fortfahren: Eine Rolle, für die Sie nur berechtigt sind oder die Sie über eine Gruppe haben, sehen wir hier nicht.
 confirm-roles-activate = Sind Sie für Ihre Rolle nur berechtigt? Aktivieren Sie sie zuerst und klicken Sie dann auf „Meine Rolle erneut prüfen“:
 confirm-roles-activate-link = „Meine Rollen“ im Microsoft Entra Admin Center öffnen
 confirm-roles-again = Meine Rolle erneut prüfen
@@ -89,61 +89,61 @@ role-b1be1c3e-b65d-4f19-8427-f6fa0d97feb9 = Administrator für bedingten Zugriff
 
 ## On the way to Microsoft
 
-departure-heading = Auf dem Weg zu Microsoft
-departure-text = Ihr Browser öffnet jetzt die Seite von Microsoft. Geschieht nichts, klicken Sie auf die Schaltfläche.
+departure-heading = Wir leiten Sie zu Microsoft weiter
+departure-text = Ihr Browser öffnet jetzt die Seite von Microsoft. Passiert nichts, klicken Sie auf die Schaltfläche.
 departure-link = Weiter zu Microsoft
 departure-host = Die Adresse muss beginnen mit
 
 ## The result
 
-result-verifying-heading = Die Verbindung wird geprüft
-result-verifying-text = Ihre Genehmigung ist angekommen. Wir prüfen sie jetzt bei Microsoft. Sie können diese Seite schließen: Die Prüfung läuft weiter.
+result-verifying-heading = Wir prüfen die Verbindung
+result-verifying-text = Ihre Genehmigung ist angekommen. Wir prüfen sie jetzt bei Microsoft. Sie können diese Seite schließen: Wir machen weiter.
 result-spreading-heading = Microsoft wendet Ihre Genehmigung an
-result-spreading-text = Das dauert einige Minuten, selten bis zu einer Stunde. Sie können diese Seite schließen: Der Vorgang läuft weiter, und der Link führt Sie hierher zurück.
+result-spreading-text = Das dauert einige Minuten, selten bis zu einer Stunde. Sie können diese Seite schließen: Wir machen weiter, und der Link führt Sie hierher zurück.
 result-repair-heading = Es gibt etwas zu beheben
 result-repair-text = Ihre Genehmigung ist angekommen, aber { $app } kann noch nicht arbeiten. Bei jedem Punkt unten steht, was nicht stimmt, wer es beheben kann und wie.
 result-awaiting-approval-heading = Genehmigt, Cooperlink muss noch bestätigen
-result-awaiting-approval-text = Auf Ihrer Seite ist alles erledigt. Cooperlink bestätigt noch, dass diese Organisation zum Kunden gehört; bis dahin ist nichts verbunden. Sie können diese Seite schließen.
+result-awaiting-approval-text = Sie haben auf Ihrer Seite alles erledigt. Cooperlink muss noch bestätigen, dass diese Organisation zum Kunden gehört; bis dahin ist nichts verbunden. Sie können diese Seite schließen.
 result-connected-heading = Verbunden
-result-connected-text = { $app } ist mit Ihrem Microsoft 365 verbunden, und alles wurde geprüft. Sie können diese Seite schließen.
-result-connected-partly-heading = Teilweise verbunden
-result-connected-partly-text = { $app } ist in Ihrem Microsoft 365 genehmigt. Was noch offen ist, steht unten.
-result-unclear-heading = Nicht alles ließ sich prüfen
-result-unclear-text = Wir haben keinen Fehler gefunden, konnten aber nicht jeden Punkt prüfen. Warum, steht in den Zeilen unten. Wir prüfen von selbst weiter.
+result-connected-text = { $app } ist mit Ihrem Microsoft 365 verbunden, und wir haben alles geprüft. Sie können diese Seite schließen.
+result-connected-partly-heading = Verbunden, einige Prüfungen stehen noch aus
+result-connected-partly-text = { $app } ist in Ihrem Microsoft 365 genehmigt. Die Prüfungen unten zeigen, was noch zu tun ist.
+result-unclear-heading = Einige Prüfungen haben noch kein Ergebnis
+result-unclear-text = Wir haben keinen Fehler gefunden, konnten aber nicht alles prüfen. Bei den Punkten unten steht, warum. Wir prüfen automatisch weiter.
 result-approved-by = Genehmigt von
-result-approved-elsewhere = Nicht bekannt; die Genehmigung wurde an anderer Stelle erteilt
+result-approved-elsewhere = Nicht bekannt; jemand hat an anderer Stelle genehmigt
 result-approved-at = Genehmigt am
-result-held-since = Zurückgehalten seit
-result-held = Wir sehen dasselbe gleichzeitig bei vielen Organisationen, der Fehler kann also bei uns liegen. Unsere Technik ist informiert. Sie müssen nichts ändern, bevor wir es bestätigt haben, spätestens innerhalb einer Stunde.
+result-held-since = Zurückgestellt seit
+result-held = Wir sehen dasselbe Problem gleichzeitig bei vielen Organisationen. Der Fehler kann also bei uns liegen. Unsere Technik ist informiert. Sie müssen nichts ändern, bis wir das bestätigen, spätestens in einer Stunde.
 result-since = Wartet seit
-result-updates = Diese Seite aktualisiert sich von selbst.
+result-updates = Diese Seite aktualisiert sich automatisch.
 result-look-again = Aktuellen Stand anzeigen
-result-checking = Wir prüfen gerade erneut. Die Zeilen unten zeigen noch das letzte Ergebnis.
+result-checking = Wir prüfen gerade erneut. Unten stehen noch die Ergebnisse der letzten Prüfung.
 result-return = Zurück zu Cooperlink
 result-check-again = Alles erneut prüfen
 result-check-line = Erneut prüfen
 result-approve-again = Bei Microsoft erneut genehmigen
 result-mend = Was zu beheben ist
-result-checks = Was geprüft wurde
+result-checks = Was wir geprüft haben
 result-to-mend =
     { $number ->
-        [one] { $number } Punkt ist zu beheben.
-       *[other] { $number } Punkte sind zu beheben.
+        [one] { $number } Punkt zu beheben.
+       *[other] { $number } Punkte zu beheben.
     }
 result-to-wait =
     { $number ->
-        [one] { $number } Punkt braucht noch Zeit.
-       *[other] { $number } Punkte brauchen noch Zeit.
+        [one] { $number } Prüfung läuft noch.
+       *[other] { $number } Prüfungen laufen noch.
     }
 result-works =
     { $number ->
-        [one] { $number } Punkt ist in Ordnung.
-       *[other] { $number } Punkte sind in Ordnung.
+        [one] { $number } Prüfung bestanden.
+       *[other] { $number } Prüfungen bestanden.
     }
 result-not-checked =
     { $number ->
-        [one] { $number } Punkt ließ sich nicht prüfen.
-       *[other] { $number } Punkte ließen sich nicht prüfen.
+        [one] { $number } Prüfung hat noch kein Ergebnis.
+       *[other] { $number } Prüfungen haben noch kein Ergebnis.
     }
 result-guidance = So beheben Sie es
 result-support = Falls das nicht hilft
@@ -159,13 +159,13 @@ result-message = Senden Sie diese Nachricht an Cooperlink:
 result-evidence = Anfragen an Microsoft
 result-next-heading = Wie es weitergeht
 result-next-watch = Wir prüfen die Verbindung mehrmals täglich und informieren Cooperlink, wenn sie nicht mehr funktioniert. Sie müssen nichts tun.
-result-next-same-link = Bewahren Sie den Link auf: Solange er gültig ist, führt er Sie auf diese Seite zurück und zeigt, was zu beheben ist, falls etwas ausfällt.
-result-next-disconnect = So beenden Sie die Verbindung: Öffnen Sie im Microsoft Entra Admin Center „Unternehmens-Apps“, { $app }, „Eigenschaften“ und wählen Sie „Löschen“. Cooperlink hat dann auf nichts mehr Zugriff. Informieren Sie auch Cooperlink, damit die bei uns gespeicherten Daten gelöscht werden.
+result-next-same-link = Bewahren Sie den Link auf: Solange er gültig ist, führt er Sie auf diese Seite zurück und zeigt, was zu beheben ist, falls etwas nicht mehr funktioniert.
+result-next-disconnect = So beenden Sie die Verbindung: Öffnen Sie im Microsoft Entra Admin Center „Unternehmens-Apps“, { $app }, „Eigenschaften“ und wählen Sie „Löschen“. Cooperlink hat dann keinen Zugriff mehr. Informieren Sie auch Cooperlink, damit wir die gespeicherten Daten löschen.
 result-report = Bericht zum Drucken oder Aufbewahren
 result-access-heading = Wer Zugang hat
-result-access-pass = Nichts zu tun: Wer { $app } benötigt, darf es verwenden.
-result-access-fail = Noch nicht in Ordnung: Was zu ändern ist, steht oben beim Punkt dazu.
-result-access-open = Das wird zusammen mit dem Systembenutzer geprüft.
+result-access-pass = Nichts zu tun: Alle, die { $app } brauchen, dürfen es verwenden.
+result-access-fail = Noch nicht in Ordnung: Die Prüfung dazu oben sagt, was zu ändern ist.
+result-access-open = Das prüfen wir zusammen mit dem Systembenutzer.
 
 report-heading = Bericht: { $app } in Ihrem Microsoft 365
 report-back = Zurück zur Verbindung
@@ -174,9 +174,9 @@ report-file-name = cooperlink-bericht
 
 verdict-pass = In Ordnung
 verdict-fail = Nicht in Ordnung
-verdict-waiting = Braucht noch Zeit
+verdict-waiting = Läuft noch
 verdict-not-applicable = Trifft nicht zu
-verdict-unknown = Ließ sich nicht prüfen
+verdict-unknown = Noch kein Ergebnis
 last-known = Zuletzt gesehen: { $verdict }, { $at }
 
 ## The system user, on the administrator’s page and on a page of its own
@@ -185,30 +185,30 @@ system-user-account = Systembenutzer
 system-user-since = Verbunden seit
 system-user-card-heading = Systembenutzer verbinden
 system-user-card-done = Der Systembenutzer
-system-user-missing = { $app } arbeitet im Hintergrund mit diesem Konto. Es muss einmal angemeldet werden, hier oder am Computer der Person, die es betreut; danach bleibt es verbunden.
-system-user-ended = Microsoft lässt dieses Konto ohne neue Anmeldung nicht mehr zu. Warum, steht in der Zeile „Der Systembenutzer ist verbunden“: Beheben Sie zuerst das und melden Sie das Konto dann noch einmal an.
-system-user-connected = Dieses Konto ist verbunden. Es muss nur dann erneut angemeldet werden, wenn Microsoft die Anmeldung beendet.
+system-user-missing = { $app } arbeitet im Hintergrund mit diesem Konto. Es meldet sich einmal an, hier oder am Computer der Person, die es betreut. Danach bleibt es verbunden.
+system-user-ended = Microsoft lässt dieses Konto ohne neue Anmeldung nicht mehr zu. Die Prüfung „Der Systembenutzer ist verbunden“ sagt, warum. Beheben Sie das zuerst und melden Sie das Konto dann noch einmal an.
+system-user-connected = Dieses Konto ist verbunden. Es muss sich nur dann erneut anmelden, wenn Microsoft die Anmeldung beendet.
 system-user-button = Systembenutzer jetzt verbinden
 system-user-again = Systembenutzer erneut anmelden
-system-user-another = Mit anderem Konto anmelden
+system-user-another = Mit einem anderen Konto anmelden
 system-user-continue = Trotzdem fortfahren
 system-user-link-instead = Betreut jemand anderes dieses Konto? Cooperlink kann dieser Person einen eigenen Link senden.
-system-user-stopped = Microsoft würde dieses Konto bei der Anmeldung abweisen: Ihre Organisation verlangt für { $app } eine Zuweisung, und dieses Konto ist nicht zugewiesen.
+system-user-stopped = Microsoft würde dieses Konto bei der Anmeldung abweisen: In Ihrer Organisation ist für { $app } eine Zuweisung erforderlich, und dieses Konto ist nicht zugewiesen.
 system-user-stopped-link = So weisen Sie es zu
 system-user-how-to-assign = Bitten Sie einen Administrator, dieses Konto im Microsoft Entra Admin Center hinzuzufügen: „Unternehmens-Apps“, { $app }, „Benutzer und Gruppen“. Gruppen innerhalb von Gruppen zählen nicht.
-system-user-looking = Wir prüfen erneut; diese Seite aktualisiert sich von selbst. Das dauert ein bis zwei Minuten.
+system-user-looking = Wir prüfen erneut; diese Seite aktualisiert sich automatisch. Das dauert ein bis zwei Minuten.
 
 system-user-heading = Systembenutzer von { $app } verbinden
 system-user-what = Cooperlink bittet die Person, die dieses Konto betreut, sich einmal damit anzumelden. Danach arbeitet { $app } im Hintergrund mit dem Konto. Sie melden sich auf der Seite von Microsoft an; das Kennwort sehen wir nie.
 system-user-sign-in-as = Melden Sie sich mit genau diesem Konto an. Schlägt Microsoft ein anderes vor, wählen Sie dort „Anderes Konto verwenden“.
-system-user-unnamed = Cooperlink weiß noch nicht, welches Konto das ist. Fragen Sie die Person, die Ihnen diesen Link gesendet hat.
+system-user-unnamed = Cooperlink weiß noch nicht, welches Konto gemeint ist. Fragen Sie die Person, die Ihnen diesen Link gesendet hat.
 system-user-unapproved = Zuerst muss ein Administrator Ihrer Organisation { $app } genehmigen. Öffnen Sie diese Seite danach noch einmal; die Adresse bleibt dieselbe.
 system-user-why = { $app } handelt im Namen dieses Kontos und nie mit mehr als dessen eigenen Rechten:
-system-user-never-heading = Was nicht möglich ist
-system-user-never = Cooperlink kann keine Websites, Dokumente oder Postfächer öffnen, die dieses Konto nicht selbst öffnen kann. Es kann keine Benutzer, Gruppen oder Einstellungen Ihrer Organisation ändern und keine Kennwörter lesen.
+system-user-never-heading = Was die Anwendung nicht kann
+system-user-never = Die Anwendung kann keine Websites, Dokumente oder Postfächer öffnen, die dieses Konto nicht selbst öffnen kann. Sie kann keine Benutzer, Gruppen oder Einstellungen Ihrer Organisation ändern und keine Kennwörter lesen.
 system-user-done-heading = Der Systembenutzer ist verbunden
-system-user-done-text = Die Anmeldung bei Microsoft war erfolgreich, und das Konto bleibt verbunden.
-system-user-done-next = Sie können diese Seite schließen. Cooperlink prüft die Verbindung mehrmals täglich und meldet sich, wenn das Konto erneut angemeldet werden muss.
+system-user-done-text = Microsoft hat das Konto zugelassen, und es bleibt verbunden.
+system-user-done-next = Sie können diese Seite schließen. Cooperlink prüft die Verbindung mehrmals täglich und meldet sich, wenn sich das Konto erneut anmelden muss.
 
 ## Newer permissions
 
@@ -217,10 +217,10 @@ upgrade-heading =
         [one] Eine weitere Berechtigung zu genehmigen
        *[other] { $number } weitere Berechtigungen zu genehmigen
     }
-upgrade-what = { $app } ist verbunden und funktioniert. Eine neuere Version fordert an, was hier steht; ohne Ihre Genehmigung geht alles weiter wie bisher.
+upgrade-what = { $app } ist verbunden und funktioniert. Eine neuere Version fordert die Berechtigungen unten an. Ohne Ihre Genehmigung funktioniert alles weiter wie bisher.
 upgrade-list = Microsoft führt alle Berechtigungen noch einmal auf, auch die bereits genehmigten. Das ist richtig so: Genehmigen Sie die ganze Liste.
 upgrade-role = Sonst muss niemand etwas tun, und der Systembenutzer bleibt angemeldet.
 upgrade-earlier = Was bereits genehmigt ist
-upgrade-checking = Genehmigt. Wir prüfen bei Microsoft, ob die Genehmigung angekommen ist; diese Seite aktualisiert sich von selbst.
+upgrade-checking = Genehmigt. Wir prüfen bei Microsoft, ob die Genehmigung angekommen ist; diese Seite aktualisiert sich automatisch.
 upgrade-done-heading = Genehmigt, mehr ist nicht zu tun
-upgrade-done-text = { $app } darf jetzt alles, was es anfordert. Sie können diese Seite schließen.
+upgrade-done-text = { $app } hat jetzt alle Berechtigungen, die es anfordert. Sie können diese Seite schließen.
