@@ -247,14 +247,15 @@ fn objects<'a>(document: &'a Value) -> Vec<Object<'a>> {
 
 impl<'a> Member<'a> {
     fn of(name: &'a str, schema: &'a Value, is_required: bool) -> Self {
-        let words = schema.get("x-extensible-enum").unwrap_or(&schema["enum"]);
+        let listed = schema.get("items").unwrap_or(schema);
+        let words = listed.get("x-extensible-enum").unwrap_or(&listed["enum"]);
         Self {
             name,
             kind: kind(schema),
             object: object(schema),
             is_required,
             description: Prose(text(&schema["description"])),
-            words: items(words).map(text).collect(),
+            words: items(words).filter_map(Value::as_str).collect(),
         }
     }
 

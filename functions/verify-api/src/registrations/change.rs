@@ -12,6 +12,7 @@ use crate::{
         Errors, Operation,
         path::{Ids, RegistrationPath},
     },
+    words::{optional_words, words},
 };
 use app::registrations::{self, AskedChange, Change, Changes};
 use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
@@ -34,11 +35,11 @@ pub(crate) struct ChangeRegistration {
     customer_name: Given<CustomerName>,
     /// The licence that the customer holds; it cannot be removed.
     #[deserr(default)]
-    #[schema(value_type = String, required = false)]
+    #[schema(schema_with = words::<Plan>, required = false)]
     plan: Given<Plan>,
     /// The language that pages start in; `en` where it is null.
     #[deserr(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(schema_with = optional_words::<Language>, required = false)]
     language: Change<Language>,
     /// Where the last page leads back to: an https address below one that the deployment allows.
     #[deserr(default)]

@@ -7,6 +7,7 @@ use crate::{
         path::{Ids, RegistrationPath},
     },
     instant::Instant,
+    words::{ErasureState, open_words},
 };
 use app::registrations;
 use domain::{erasure::Erasure, ids::RegistrationId};
@@ -23,7 +24,7 @@ pub(crate) struct ErasureView {
     #[schema(value_type = String, format = "uuid")]
     id: RegistrationId,
     /// `erasing`: nothing acts on the registration any more, and its data is being deleted.
-    #[schema(example = "erasing")]
+    #[schema(schema_with = open_words::<ErasureState>)]
     state: &'static str,
     /// When the erasure was first asked for.
     requested_at: Instant,

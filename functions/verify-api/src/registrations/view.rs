@@ -12,7 +12,7 @@ use crate::{
     handler::Deps,
     instant::Instant,
     invitations::view::InvitationView,
-    words::{Stage, open_words},
+    words::{ApprovalStatus, Stage, open_words},
 };
 use app::registrations::Issued;
 use domain::{
@@ -125,8 +125,8 @@ struct SystemUserConnectionView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Lifecycle)]
 struct LifecycleView {
-    /// `invited`, `signed_in`, `consented`, `connected`, `disconnected` or `erased`.
-    #[schema(example = "connected")]
+    /// `invited`, `signed_in`, `consented`, `connected` or `disconnected`.
+    #[schema(schema_with = open_words::<Stage>)]
     stage: &'static str,
     /// The tenant, once an administrator signed in.
     tenant: Option<TenantView>,
@@ -186,7 +186,7 @@ struct TenantView {
 #[schema(as = Approval)]
 struct ApprovalView {
     /// `not_needed`, `waiting` or `approved`.
-    #[schema(example = "not_needed")]
+    #[schema(schema_with = open_words::<ApprovalStatus>)]
     status: &'static str,
     /// When the host app agreed.
     at: Option<Instant>,
@@ -289,7 +289,7 @@ pub(crate) struct SlimRegistrationView {
     id: RegistrationId,
     /// The host app's own name of the customer.
     customer_id: String,
-    /// `invited`, `signed_in`, `consented`, `connected`, `disconnected` or `erased`.
+    /// `invited`, `signed_in`, `consented`, `connected` or `disconnected`.
     #[schema(schema_with = open_words::<Stage>)]
     stage: &'static str,
     /// `healthy`, `attention`, `broken` or `unknown`.

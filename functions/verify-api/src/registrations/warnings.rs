@@ -1,7 +1,7 @@
 //! Probable mistakes in a request that was carried out all the same.
 
-use app::domain_lookup;
-use app::read_tenant::TenantReader;
+use crate::words::{WarningCode, open_words};
+use app::{domain_lookup, read_tenant::TenantReader};
 use domain::customer::DomainName;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -13,7 +13,7 @@ use web::problem::{ErrorCode, Problem};
 #[schema(as = Warning)]
 pub(crate) struct WarningView {
     /// `domain_unknown`. New codes may appear.
-    #[schema(example = "domain_unknown")]
+    #[schema(schema_with = open_words::<WarningCode>)]
     code: &'static str,
     /// The member of the request, as a JSON Pointer (RFC 6901).
     #[schema(example = "/expected_domain")]
