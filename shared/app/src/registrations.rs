@@ -18,6 +18,7 @@ pub use disconnect::disconnect;
 pub use erase::erase;
 pub use invite::{NewInvitation, invite, list_invitations, load_invitation, withdraw};
 pub use list::{Filter, List, Listed, MOST_EXAMINED, Position, list};
+pub use return_url::is_allowed_return;
 
 use crate::{
     api_key::Caller,

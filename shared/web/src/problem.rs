@@ -8,6 +8,7 @@ mod waiting;
 
 pub use field::{ErrorCode, FieldError, Place};
 pub use kind::ProblemType;
+pub use of_use_cases::{CUSTOMER_OUT_OF_REACH, RETURN_URL_NOT_ALLOWED};
 
 use app::limits::Allowance;
 use domain::{api_key::Scope, erasure::Erasure, ids::RegistrationId};

@@ -2,6 +2,7 @@
 
 use super::{
     metadata::Notes,
+    rules::broken_by_change,
     sites::{SiteRequest, Sites},
     view::{RegistrationView, shown},
     warnings,
@@ -16,9 +17,8 @@ use crate::{
 };
 use app::registrations::{self, AskedChange, Change, Changes};
 use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
-use domain::{
-    clock::Clock as _,
-    customer::{CustomerName, DomainName, Language, Plan, Requester, Site, UserPrincipalName},
+use domain::customer::{
+    CustomerName, DomainName, Language, Plan, Requester, Site, UserPrincipalName,
 };
 use jiff::Timestamp;
 use url::Url;
@@ -133,15 +133,15 @@ pub(crate) async fn change_registration(
     operation: Operation,
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
-    let request: ChangeRegistration = operation.merge_patch()?;
+    let request: ChangeRegistration =
+        operation.merge_patch_unless(|body| broken_by_change(&operation, body))?;
     let changes = Changes::from(request);
     let expected_versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;
-    let set = |change: &Change<Timestamp>| match change {
-        Change::Set(at) => Some(*at),
+    let domain = match &changes.expected_domain {
+        Change::Set(domain) => Some(domain),
         Change::Keep | Change::Remove => None,
     };
-    warnings::demand_future(set(&changes.meeting_at), deps.clock.now())?;
     let carried_out = registrations::change(
         &deps.verifier.store,
         &deps.verifier.system_users,

@@ -3,6 +3,7 @@
 
 use super::{
     metadata::FirstNotes,
+    rules::broken_by_new,
     sites::{SiteRequest, Sites},
     view::RegistrationView,
     warnings,
@@ -122,9 +123,9 @@ pub(crate) async fn create_registration(operation: Operation) -> Result<Answer, 
 }
 
 async fn create(operation: &Operation, again: Arc<Repeatable>) -> Result<Answer, Failure> {
-    let request: CreateRegistration = operation.body()?;
+    let request: CreateRegistration =
+        operation.body_unless(|body| broken_by_new(operation, body))?;
     let deps = &operation.deps;
-    warnings::demand_future(request.meeting_at, deps.clock.now())?;
     let new = NewRegistration::from(request);
     let domain = new.expected_domain.clone();
     let created = registrations::create(
