@@ -4,7 +4,7 @@ use super::{
     metadata::Notes,
     rules::broken_by_change,
     sites::{SiteRequest, Sites},
-    view::{RegistrationView, shown},
+    view::{RegistrationView, shown_with},
     warnings,
 };
 use crate::{
@@ -20,6 +20,7 @@ use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
 use domain::customer::{
     CustomerName, DomainName, Language, Plan, Requester, Site, UserPrincipalName,
 };
+use http::StatusCode;
 use jiff::Timestamp;
 use url::Url;
 use utoipa::ToSchema;
@@ -155,10 +156,13 @@ pub(crate) async fn change_registration(
             return_prefixes: &deps.return_url_prefixes,
         },
     );
-    let loaded = Box::pin(carried_out)
-        .await
-        .map_err(|error| Problem::from(&error))?;
-    shown(&loaded, deps)
+    let (loaded, warnings) = tokio::join!(
+        Box::pin(carried_out),
+        warnings::of_domain(&deps.verifier.reader, domain)
+    );
+    let loaded = loaded.map_err(|error| Problem::from(&error))?;
+    let add = |view: RegistrationView, _| view.with_warnings(warnings);
+    shown_with(StatusCode::OK, &loaded, deps, add)
 }
 
 #[cfg(test)]

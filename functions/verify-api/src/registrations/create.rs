@@ -5,7 +5,7 @@ use super::{
     metadata::FirstNotes,
     rules::broken_by_new,
     sites::{SiteRequest, Sites},
-    view::RegistrationView,
+    view::{RegistrationView, shown_with},
     warnings,
 };
 use crate::{
@@ -18,13 +18,10 @@ use app::{
     repeatable::Repeatable,
 };
 use deserr::Deserr;
-use domain::{
-    clock::Clock as _,
-    customer::{
-        Customer, CustomerId, CustomerName, DomainName, Language, Plan, Requester,
-        UserPrincipalName,
-    },
+use domain::customer::{
+    Customer, CustomerId, CustomerName, DomainName, Language, Plan, Requester, UserPrincipalName,
 };
+use http::StatusCode;
 use jiff::Timestamp;
 use std::sync::Arc;
 use url::Url;
@@ -141,11 +138,11 @@ async fn create(operation: &Operation, again: Arc<Repeatable>) -> Result<Answer,
         warnings::of_domain(&deps.verifier.reader, domain.as_ref())
     );
     let (loaded, issued) = created.map_err(|error| Problem::from(&error))?;
-    let now = deps.clock.now();
-    let view = RegistrationView::of(&loaded, deps.verifier.reader.manifest(), now)
-        .with_invitation(&issued, &deps.public_base_url, now)
-        .with_warnings(warnings);
-    Ok(Answer::created(&view)?.with_allowance(&issued.allowance))
+    let answer = shown_with(StatusCode::CREATED, &loaded, deps, |view, now| {
+        view.with_invitation(&issued, &deps.public_base_url, now)
+            .with_warnings(warnings)
+    })?;
+    Ok(answer.with_allowance(&issued.allowance))
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ use domain::{
     standing::Health,
     usability::{self, Usability},
 };
+use http::StatusCode;
 use jiff::Timestamp;
 use serde::Serialize;
 use store::Loaded;
@@ -334,8 +335,21 @@ impl SlimRegistrationView {
 
 /// A registration as it stands now, with its entity tag.
 pub(super) fn shown(loaded: &Loaded, deps: &Deps) -> Result<Answer, Failure> {
-    let view = RegistrationView::of(loaded, deps.verifier.reader.manifest(), deps.clock.now());
-    Ok(Answer::ok(&view)?.with_entity_tag(loaded.registration.version))
+    shown_with(StatusCode::OK, loaded, deps, |view, _| view)
+}
+
+/// A registration as it stands now, and what this call alone tells. The entity tag is that of a read.
+pub(super) fn shown_with(
+    status: StatusCode,
+    loaded: &Loaded,
+    deps: &Deps,
+    add: impl FnOnce(RegistrationView, Timestamp) -> RegistrationView,
+) -> Result<Answer, Failure> {
+    let now = deps.clock.now();
+    let view = RegistrationView::of(loaded, deps.verifier.reader.manifest(), now);
+    let read = Answer::ok(&view)?;
+    let answer = Answer::json(status, &add(view, now))?;
+    Ok(answer.with_entity_tag(loaded.registration.version, &read.body))
 }
 
 impl LifecycleView {
