@@ -137,7 +137,7 @@ pub(crate) async fn change_registration(
     let request: ChangeRegistration =
         operation.merge_patch_unless(|body| broken_by_change(&operation, body))?;
     let changes = Changes::from(request);
-    let expected_versions = conditions::versions(&operation.request)?;
+    let versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;
     let domain = match &changes.expected_domain {
         Change::Set(domain) => Some(domain),
@@ -151,7 +151,7 @@ pub(crate) async fn change_registration(
         &operation.caller,
         AskedChange {
             id: registration_id,
-            expected_versions: expected_versions.as_deref(),
+            expected_versions: versions.of(registration_id).expected_versions,
             changes: &changes,
             return_prefixes: &deps.return_url_prefixes,
         },
