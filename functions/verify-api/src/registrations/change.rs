@@ -30,7 +30,7 @@ use web::problem::Problem;
 #[derive(Debug, Deserr, ToSchema)]
 #[deserr(error = Errors, deny_unknown_fields)]
 pub(crate) struct ChangeRegistration {
-    /// The customer's name as pages show it; it cannot be removed.
+    /// The customer's name as pages show it: 1 to 120 visible characters; it cannot be removed.
     #[deserr(default)]
     #[schema(value_type = String, required = false, min_length = 1, max_length = 120)]
     customer_name: Given<CustomerName>,
@@ -51,7 +51,7 @@ pub(crate) struct ChangeRegistration {
     #[deserr(default)]
     #[schema(value_type = Option<BTreeMap<String, Option<String>>>, example = json!({"account": "4711"}))]
     metadata: Change<Notes>,
-    /// The person or team that asks.
+    /// The person or team that asks, as pages show it: 1 to 256 visible characters.
     #[deserr(default)]
     #[schema(value_type = Option<String>, example = "Anna Peeters, Cooperlink support")]
     requester: Change<Requester>,
@@ -59,17 +59,17 @@ pub(crate) struct ChangeRegistration {
     #[deserr(default)]
     #[schema(value_type = Option<String>, format = "date-time")]
     meeting_at: Change<Timestamp>,
-    /// A domain that the customer's Microsoft 365 has verified.
+    /// A domain that the customer's Microsoft 365 has verified. It pins the tenant: any other needs an approval.
     #[deserr(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, example = "contoso.com")]
     expected_domain: Change<DomainName>,
-    /// The sites, all of them.
+    /// The SharePoint sites, all of them: at most 10.
     #[deserr(default)]
-    #[schema(value_type = Option<Vec<SiteRequest>>)]
+    #[schema(value_type = Option<Vec<SiteRequest>>, max_items = 10)]
     sites: Change<Sites>,
-    /// The account that Cooperlink is to work with in the background.
+    /// The account that Cooperlink is to work with in the background, by its user principal name.
     #[deserr(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, example = "cooperlink@contoso.com")]
     system_user: Change<UserPrincipalName>,
 }
 
@@ -120,8 +120,8 @@ impl<T: Deserr<Errors>> Deserr<Errors> for Given<T> {
 
 /// Changes a registration.
 ///
-/// Answers about the old values are forgotten, and a verification is due at once. Changes of others meanwhile stay. With
-/// `If-Match` it is changed only in the version whose `ETag` is given.
+/// Answers about the old values are forgotten, and a verification is due at once. Changes of others meanwhile stay. A change that
+/// gives the customer a second registration of one tenant is refused (`registration-exists`).
 #[utoipa::path(
     patch, path = "/v1/registrations/{registration_id}", tag = "Registrations", params(RegistrationPath),
     request_body(content(

@@ -104,14 +104,11 @@ impl From<CreateRegistration> for NewRegistration {
 
 /// Creates a registration with its first invitation.
 ///
-/// `invitation.url` of the answer is the link to show to the customer's administrator. It is shown once.
+/// `invitation.url` of the answer is the link to show to the customer's administrator. It is shown once. Where the customer has a
+/// registration of this tenant, nothing is created: `existing_registration_id` of the problem `registration-exists` names it.
 #[utoipa::path(
     post, path = "/v1/registrations", tag = "Registrations", request_body = CreateRegistration,
-    responses(
-        (status = 201, description = "Created.", body = RegistrationView),
-        (status = 409, description = "The customer has a registration of this tenant (`registration-exists`); \
-            `existing_registration_id` names it."),
-    ),
+    responses((status = 201, description = "Created.", body = RegistrationView)),
 )]
 pub(crate) async fn create_registration(operation: Operation) -> Result<Answer, Failure> {
     operation

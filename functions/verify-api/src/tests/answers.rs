@@ -2,7 +2,9 @@
 
 use super::{
     DEADLINE_MS, called,
-    verification::{ID, TENANT, World},
+    described::demand_known,
+    stored::{Stored, json_of, key},
+    verification::{ID, TENANT, UNKNOWN_DOMAIN, World},
 };
 use crate::handler::{Api, handle};
 use bootstrap::gateway::{Body, Request};
@@ -14,7 +16,10 @@ use std::io::Read as _;
 use test_case::test_case;
 
 async fn ask(api: &Api, event: &Event, request_id: &str) -> Response<Body> {
-    handle(api, Request::read(&event.text(), request_id, DEADLINE_MS)).await
+    let request = Request::read(&event.text(), request_id, DEADLINE_MS);
+    let answer = handle(api, request).await;
+    demand_known(event, &answer);
+    answer
 }
 
 fn text(body: &Body) -> &str {
@@ -121,6 +126,82 @@ async fn a_meeting_in_the_past_is_refused() {
 }
 
 #[tokio::test]
+async fn what_the_key_the_deployment_or_the_time_forbids_is_told_with_the_rest() {
+    let world = Stored::new(vec![key("one1keys", &json!({"customer_ids": ["contoso"]}))]).await;
+    let id = world.register("one1keys", "contoso").await;
+    let forbidden = json!({
+        "customer_id": "else", "customer_name": " ", "plan": "GOLD", "return_url": "https://evil.example/",
+        "meeting_at": "2001-01-01T09:30:00Z",
+    });
+    let post = Event::new("POST", "/v1/registrations", "").header("idempotency-key", "k");
+    let patch = Event::new("PATCH", &format!("/v1/registrations/{id}"), "");
+    for (event, of_customer) in [(post, "not_allowed"), (patch, "unknown_field")] {
+        let event = event
+            .header("content-type", "application/json")
+            .body(&forbidden.to_string());
+        let answer = world.send("one1keys", event).await;
+        assert_eq!(answer.status(), 422, "{}", answer.body());
+        let problem = json_of(&answer);
+        let errors = problem["errors"].as_array().unwrap().iter();
+        let mut found: Vec<_> = errors
+            .map(|error| {
+                (
+                    error["pointer"].as_str().unwrap(),
+                    error["code"].as_str().unwrap(),
+                )
+            })
+            .collect();
+        found.sort_unstable();
+        let expected = [
+            ("/customer_id", of_customer),
+            ("/customer_name", "invalid_value"),
+            ("/meeting_at", "in_the_past"),
+            ("/plan", "invalid_value"),
+            ("/return_url", "not_allowed"),
+        ];
+        assert_eq!(found, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_change_to_a_domain_that_microsoft_does_not_know_is_warned_of() {
+    let world = World::new().await;
+    for (domain, expected) in [(UNKNOWN_DOMAIN, 1), ("contoso.example", 0)] {
+        let change = json!({"expected_domain": domain});
+        let changed = ask(&world.api, &sent("PATCH", &one(), "", &change), "r").await;
+        assert_eq!(changed.status(), 200, "{}", text(changed.body()));
+        let warnings = &json(&changed)["warnings"];
+        assert_eq!(warnings.as_array().unwrap().len(), expected, "{warnings}");
+        if expected == 1 {
+            assert_eq!(warnings[0]["code"], "domain_unknown");
+            assert_eq!(warnings[0]["pointer"], "/expected_domain");
+        }
+        // The entity tag is that of a read, which has no warnings.
+        let read = ask(&world.api, &called("GET", &one(), ""), "r").await;
+        let mut shown = json(&changed);
+        shown["warnings"] = json!([]);
+        assert_eq!(json(&read), shown);
+        assert_eq!(read.headers()["etag"], changed.headers()["etag"]);
+    }
+}
+
+#[tokio::test]
+async fn what_was_created_has_the_entity_tag_of_a_read() {
+    let world = World::new().await;
+    let body = json!({"customer_id": "4711", "customer_name": "Contoso", "plan": "BOOST"});
+    let created = create(&world, &body).await;
+    let path = format!(
+        "/v1/registrations/{}",
+        json(&created)["id"].as_str().unwrap()
+    );
+    let tag = created.headers()["etag"].to_str().unwrap();
+    let read = ask(&world.api, &called("GET", &path, ""), "r").await;
+    assert_eq!(read.headers()["etag"], tag);
+    let change = sent("PATCH", &path, "", &json!({"requester": "Anna"})).header("if-match", tag);
+    assert_eq!(ask(&world.api, &change, "r").await.status(), 200);
+}
+
+#[tokio::test]
 async fn what_was_created_has_an_address_also_for_a_repeat() {
     let world = World::new().await;
     let body = json!({"customer_id": "4711", "customer_name": "Contoso", "plan": "BOOST"});
@@ -149,6 +230,10 @@ async fn an_unknown_parameter_is_refused_on_every_route() {
         ("GET", format!("{}/audit", one())),
         ("GET", "/v1/checks".to_owned()),
         ("GET", "/v1/events".to_owned()),
+        ("GET", "/docs".to_owned()),
+        ("GET", "/openapi.json".to_owned()),
+        ("GET", "/healthz".to_owned()),
+        ("GET", "/problems/conflict".to_owned()),
     ];
     for (method, path) in routes {
         let event = called(method, &path, "dry_run=1").header("idempotency-key", "k");
@@ -222,6 +307,122 @@ async fn a_change_of_another_version_is_refused() {
         errors(&answer),
         [("If-Match".to_owned(), "invalid_value".to_owned())]
     );
+}
+
+#[tokio::test]
+async fn every_call_that_changes_a_registration_is_refused_in_another_version() {
+    let world = World::new().await;
+    let path = one();
+    let read = ask(&world.api, &called("GET", &path, ""), "r").await;
+    let old = read.headers()["etag"].to_str().unwrap().to_owned();
+    let change = sent("PATCH", &path, "", &json!({"requester": "Anna"}));
+    let changed = ask(&world.api, &change, "r").await;
+    let new = changed.headers()["etag"].to_str().unwrap().to_owned();
+    let tenant = json!({"tenant_id": TENANT});
+    let calls = |key: &str| {
+        [
+            (
+                sent(
+                    "POST",
+                    &format!("{path}/approve"),
+                    &format!("{key}1"),
+                    &tenant,
+                ),
+                200,
+            ),
+            (
+                sent(
+                    "POST",
+                    &format!("{path}/reject"),
+                    &format!("{key}2"),
+                    &tenant,
+                ),
+                409,
+            ),
+            (
+                sent(
+                    "POST",
+                    &format!("{path}/disconnect"),
+                    &format!("{key}3"),
+                    &json!({}),
+                ),
+                200,
+            ),
+        ]
+    };
+    let erase = || called("DELETE", &path, "");
+    for (call, _) in calls("old").into_iter().chain([(erase(), 202)]) {
+        let refused = ask(&world.api, &call.header("if-match", &old), "r").await;
+        assert_eq!(refused.status(), 412, "{}", text(refused.body()));
+    }
+    let seen = json(&ask(&world.api, &called("GET", &path, ""), "r").await);
+    assert_eq!(seen["lifecycle"]["stage"], "connected");
+    for (call, status) in calls("new") {
+        let answer = ask(&world.api, &call.header("if-match", &new), "r").await;
+        assert_eq!(answer.status(), status, "{}", text(answer.body()));
+    }
+    let seen = ask(&world.api, &called("GET", &path, ""), "r").await;
+    let newest = seen.headers()["etag"].to_str().unwrap();
+    let erased = ask(&world.api, &erase().header("if-match", newest), "r").await;
+    assert_eq!(erased.status(), 202, "{}", text(erased.body()));
+    // What is being erased has no version any more.
+    let again = ask(&world.api, &erase().header("if-match", newest), "r").await;
+    assert_eq!(again.status(), 202);
+}
+
+#[tokio::test]
+async fn no_message_of_our_own_is_cut() {
+    let world = World::new().await;
+    let document: Value = serde_json::from_str(crate::openapi::DOCUMENT).unwrap();
+    let mut events = Vec::new();
+    for (route, item) in document["paths"].as_object().unwrap() {
+        let path = route.replace("{registration_id}", ID);
+        for (method, operation) in item.as_object().unwrap() {
+            let method = method.to_uppercase();
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            let query = parameters
+                .filter_map(|parameter| parameter["name"].as_str())
+                .filter(|name| *name != "cursor")
+                .fold("x=1".to_owned(), |query, name| {
+                    format!("{query}&{name}=%20")
+                });
+            events.push(called(&method, &path, &query));
+            let content = &operation["requestBody"]["content"]["application/json"];
+            let Some(schema) = content["schema"]["$ref"].as_str() else {
+                continue;
+            };
+            let schema = document.pointer(&schema[1..]).unwrap();
+            let members = schema["properties"].as_object().unwrap();
+            for wrong in [
+                json!(" "),
+                json!(0),
+                json!([{"x": 1}]),
+                json!("\u{fffd}"),
+                json!({}),
+            ] {
+                let members = members.keys().map(|name| (name.clone(), wrong.clone()));
+                let unknown = [("x".to_owned(), json!(1))];
+                let body: serde_json::Map<_, _> = members.chain(unknown).collect();
+                events.push(sent(&method, &path, "k", &Value::Object(body)));
+            }
+        }
+    }
+    let mut read = 0;
+    for event in events {
+        let answer = ask(&world.api, &event, "r").await;
+        if answer.status().as_u16() < 400 {
+            continue;
+        }
+        let problem = json(&answer);
+        let messages = problem["errors"].as_array().unwrap().iter();
+        let messages = messages.map(|error| &error["message"]);
+        for message in messages.chain([&problem["detail"]]) {
+            let message = message.as_str().unwrap();
+            assert!(!message.ends_with('…'), "{message}");
+            read += 1;
+        }
+    }
+    assert!(read > 100, "{read}");
 }
 
 #[tokio::test]
