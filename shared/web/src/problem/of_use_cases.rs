@@ -167,3 +167,34 @@ impl From<&WebhookEndpointError> for Problem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::api_key::Scope;
+
+    #[test]
+    fn no_advice_is_cut() {
+        let errors = [
+            RegistrationError::NoUpgrade(NoUpgrade::NotConnected),
+            RegistrationError::NoUpgrade(NoUpgrade::Nothing),
+            RegistrationError::NoUpgrade(NoUpgrade::Undeclared),
+            RegistrationError::NoUpgrade(NoUpgrade::Unknown),
+            RegistrationError::OtherTenant,
+            RegistrationError::LinkWithdrawn,
+            RegistrationError::ReturnUrlNotAllowed,
+            RegistrationError::NoSystemUser,
+        ];
+        let of_errors = errors.iter().map(Problem::from);
+        let path = "/v1/registrations/01930000-0000-7000-8000-00000000002f/verifications/latest";
+        let own = [
+            Problem::insufficient_scope(Scope::Verify),
+            Problem::invalid_after(),
+            Problem::rate_limited(60).with_latest(path.to_owned()),
+        ];
+        for problem in of_errors.chain(own) {
+            let body = problem.to_json();
+            assert!(!body.contains('…'), "{body}");
+        }
+    }
+}
