@@ -46,7 +46,7 @@ struct LimitView {
     quota: u64,
     /// The length of a window.
     window_seconds: i64,
-    /// `registration` or `customer`: each has a count of its own.
+    /// The object that each has a count of its own.
     #[schema(schema_with = open_words::<LimitPer>)]
     per: &'static str,
 }

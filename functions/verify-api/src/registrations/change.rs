@@ -61,7 +61,7 @@ pub(crate) struct ChangeRegistration {
     meeting_at: Change<Timestamp>,
     /// A domain that the customer's Microsoft 365 has verified. It pins the tenant: any other needs an approval.
     #[deserr(default)]
-    #[schema(value_type = Option<String>, example = "contoso.com")]
+    #[schema(value_type = Option<String>)]
     expected_domain: Change<DomainName>,
     /// The SharePoint sites, all of them: at most 10.
     #[deserr(default)]
@@ -69,7 +69,7 @@ pub(crate) struct ChangeRegistration {
     sites: Change<Sites>,
     /// The account that Cooperlink is to work with in the background, by its user principal name.
     #[deserr(default)]
-    #[schema(value_type = Option<String>, example = "cooperlink@contoso.com")]
+    #[schema(value_type = Option<String>)]
     system_user: Change<UserPrincipalName>,
 }
 

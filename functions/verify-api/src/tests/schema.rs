@@ -125,6 +125,8 @@ async fn every_answer_is_as_it_is_described() {
             format!("{ONE}/verifications/{{verification_id}}"),
         ),
         (below("/audit"), format!("{ONE}/audit")),
+        (below("/invitations"), format!("{ONE}/invitations")),
+        ("/v1/me".to_owned(), "/v1/me".to_owned()),
         ("/v1/checks".to_owned(), "/v1/checks".to_owned()),
         ("/v1/events".to_owned(), "/v1/events".to_owned()),
         ("/healthz".to_owned(), "/healthz".to_owned()),

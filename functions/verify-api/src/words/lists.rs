@@ -135,7 +135,7 @@ names! {
     /// Stage of a registration as an event tells it.
     EventStage, "The stage of the registration." ["invited", "signed_in", "consented", "connected", "disconnected", "erased"]
     /// Object that a limit counts for.
-    LimitPer, "The object that each has a count of its own." ["registration", "customer"]
+    LimitPer, "The object that each has a count of its own." ["registration", "customer", "api_key"]
     /// Stage of a registration, by the name that its lifecycle gives. One that is erased is not shown any more.
     Stage, "The stage of the registration." ["invited", "signed_in", "consented", "connected", "disconnected"]
     /// Verdict of a check.
