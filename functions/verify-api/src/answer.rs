@@ -103,10 +103,10 @@ impl Answer {
         }
     }
 
-    /// Adds the entity tag of what is shown, in this version.
+    /// Adds the entity tag of what a read shows, in this version.
     #[must_use]
-    pub(crate) fn with_entity_tag(mut self, version: u64) -> Self {
-        self.entity_tag = conditions::entity_tag(version, &self.body);
+    pub(crate) fn with_entity_tag(mut self, version: u64, read: &str) -> Self {
+        self.entity_tag = conditions::entity_tag(version, read);
         self
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     },
     instant::Instant,
     page::PageQuery,
+    words::{AuditType, ChangeOutcome, ChangeReason, open_words, open_words_or_null},
 };
 use app::access::{self, Audit};
 use domain::{
@@ -43,7 +44,7 @@ struct AuditEntryView {
     registration_id: RegistrationId,
     /// Type of the event. New types may appear.
     #[serde(rename = "type")]
-    #[schema(example = "access_changed")]
+    #[schema(schema_with = open_words::<AuditType>)]
     kind: &'static str,
     /// When it was asked for.
     occurred_at: Instant,
@@ -72,7 +73,7 @@ struct ActorView {
 #[schema(as = AccessChange)]
 struct AccessChangeView {
     /// `assign`, `remove`, `require_assignment` or `allow_everybody`.
-    #[schema(value_type = String, example = "assign")]
+    #[schema(schema_with = open_words::<Action>)]
     action: Action,
     /// The user or group; null for a change that is about everybody.
     principal: Option<PrincipalView>,
@@ -81,9 +82,10 @@ struct AccessChangeView {
     /// The same after it; null where it could not be read.
     after: Option<bool>,
     /// `done`, `already_so`, `not_done` or `unknown`.
-    #[schema(example = "done")]
+    #[schema(schema_with = open_words::<ChangeOutcome>)]
     outcome: &'static str,
     /// Why it was not done: `role_missing`, `not_found`, `changed_meanwhile`, `throttled`, `signed_out`, `not_accepted` or `lost`.
+    #[schema(schema_with = open_words_or_null::<ChangeReason>)]
     reason: Option<&'static str>,
     /// Seconds to wait, where Microsoft said how long.
     seconds: Option<u64>,
@@ -103,7 +105,7 @@ struct PrincipalView {
     #[schema(value_type = String, format = "uuid")]
     id: ObjectId,
     /// `user` or `group`.
-    #[schema(value_type = String, example = "user")]
+    #[schema(schema_with = open_words::<Kind>)]
     kind: Kind,
     /// Its display name.
     name: String,

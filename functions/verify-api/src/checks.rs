@@ -5,7 +5,7 @@ use crate::{
     input::Operation,
     page::PageView,
     verifications::read::LanguageQuery,
-    words::open_words,
+    words::{open_word_lists, open_words},
 };
 use domain::{
     customer::Language,
@@ -33,10 +33,10 @@ pub(crate) struct CheckView {
     #[schema(schema_with = open_words::<Severity>)]
     severity: Severity,
     /// Services that cannot be used while it fails; none for an advisory check.
-    #[schema(value_type = Vec<String>)]
+    #[schema(schema_with = open_word_lists::<Service>)]
     services: &'static [Service],
     /// In whose name it reads.
-    #[schema(value_type = Vec<String>)]
+    #[schema(schema_with = open_word_lists::<Identity>)]
     identities: &'static [Identity],
     /// The permissions of Microsoft Graph that it reads with.
     permissions: &'static [&'static str],

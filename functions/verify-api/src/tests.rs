@@ -1,6 +1,8 @@
 //! Calls with every byte in every place, through the handler, over an AWS that has nothing stored.
 
 mod answers;
+mod conditions;
+mod described;
 mod erasing;
 mod events;
 mod keys;

@@ -18,6 +18,7 @@ pub use disconnect::disconnect;
 pub use erase::erase;
 pub use invite::{NewInvitation, invite, list_invitations, load_invitation, withdraw};
 pub use list::{Filter, List, Listed, MOST_EXAMINED, Position, list};
+pub use return_url::is_allowed_return;
 
 use crate::{
     api_key::Caller,
@@ -199,6 +200,39 @@ fn issue(
         token,
         allowance,
     })
+}
+
+/// A registration that a call changes, and the versions of it that the caller has seen.
+#[derive(Debug, Clone, Copy)]
+pub struct Versioned<'a> {
+    /// The registration.
+    pub id: RegistrationId,
+    /// Versions that the host app has seen, if it names any: nothing is changed where another one is stored.
+    pub expected_versions: Option<&'a [u64]>,
+}
+
+impl From<RegistrationId> for Versioned<'_> {
+    /// Whatever the version.
+    fn from(id: RegistrationId) -> Self {
+        Self {
+            id,
+            expected_versions: None,
+        }
+    }
+}
+
+impl Versioned<'_> {
+    /// The registration, in a version that the caller has seen.
+    async fn load(self, store: &Store, caller: &Caller) -> Result<Loaded, RegistrationError> {
+        let loaded = load(store, caller, self.id).await?;
+        let version = loaded.registration.version;
+        let is_expected = self
+            .expected_versions
+            .is_none_or(|versions| versions.contains(&version));
+        is_expected
+            .then_some(loaded)
+            .ok_or(RegistrationError::VersionChanged)
+    }
 }
 
 /// One registration and how it stands.

@@ -141,6 +141,9 @@ impl Store {
             ..Commit::default()
         })
         .await?;
+        // It is kept in whole seconds.
+        let due_at = change.due_at.map(Timestamp::as_second);
+        let due_at = due_at.and_then(|second| Timestamp::from_second(second).ok());
         let newest = change.events.last();
         let event_sequence =
             newest.map_or(loaded.event_sequence, |event| event.registration.sequence);
@@ -148,14 +151,14 @@ impl Store {
             Some((standing, slot)) => Loaded {
                 registration,
                 standing,
-                due_at: change.due_at,
+                due_at,
                 last_slot: Some(slot),
                 last_attempt: loaded.last_attempt,
                 event_sequence,
             },
             None => Loaded {
                 registration,
-                due_at: change.due_at.or(loaded.due_at),
+                due_at: due_at.or(loaded.due_at),
                 event_sequence,
                 ..loaded
             },

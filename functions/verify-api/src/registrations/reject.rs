@@ -2,7 +2,7 @@
 
 use super::view::{RegistrationView, shown};
 use crate::{
-    answer::{Answer, Failure},
+    answer::{Answer, Failure, conditions},
     input::{
         Errors, Operation,
         path::{Ids, RegistrationPath},
@@ -14,17 +14,19 @@ use domain::ids::{RegistrationId, TenantId};
 use utoipa::ToSchema;
 use web::problem::Problem;
 
-/// The tenant that is refused; without it, the one that consented.
+/// The tenant that is refused.
 #[derive(Debug, Deserr, ToSchema)]
 #[deserr(error = Errors, deny_unknown_fields)]
 pub(crate) struct RejectTenant {
     /// `lifecycle.tenant.id` of the registration.
-    #[deserr(default)]
-    #[schema(value_type = Option<String>, format = "uuid")]
-    tenant_id: Option<TenantId>,
+    #[schema(value_type = String, format = "uuid", example = "7e000000-0000-4000-8000-000000000001")]
+    tenant_id: TenantId,
 }
 
 /// Refuses the tenant that consented.
+///
+/// The registration is invited again, the link through which the tenant consented is withdrawn, and its system user's sign-in is
+/// removed. Nothing is refused where another tenant has consented meanwhile (`not-possible-now`).
 #[utoipa::path(
     post, path = "/v1/registrations/{registration_id}/reject", tag = "Registrations", params(RegistrationPath),
     request_body = RejectTenant,
@@ -40,9 +42,10 @@ pub(crate) async fn reject_registration(
 }
 
 async fn reject(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
-    let rejected: RejectTenant = operation.body_or_empty()?;
+    let rejected: RejectTenant = operation.body()?;
+    let versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;
-    let which = (id, rejected.tenant_id);
+    let which = (versions.of(id), rejected.tenant_id);
     let store = &deps.verifier.store;
     let users = &deps.verifier.system_users;
     let loaded = registrations::reject(store, users, &deps.clock, &operation.caller, which)

@@ -1,7 +1,7 @@
 //! Calls for a verification, and runs, over a table as the template describes it: what they wait for and what they cost; and what
 //! a repeat gets.
 
-use super::{DEADLINE_MS, called, text};
+use super::{DEADLINE_MS, called, described::demand_known, text};
 use crate::{
     deps,
     handler::{Api, Deps, handle},
@@ -31,6 +31,8 @@ use store::Trigger;
 
 pub(super) const ID: &str = "01930000-0000-7000-8000-00000000002f";
 pub(super) const TENANT: &str = "7e000000-0000-4000-8000-000000000001";
+/// A domain that Microsoft does not know.
+pub(super) const UNKNOWN_DOMAIN: &str = "nowhere.example";
 const USER: &str = "0b1ec700-0000-4000-8000-000000000001";
 const CLIENT: &str = "5e000000-0000-4000-8000-0000000000c1";
 const HOME: &str = "5e000000-0000-4000-8000-0000000000a1";
@@ -116,6 +118,8 @@ impl World {
                 wait().await;
                 let (status, answer) = if side.starts_with("DynamoDB") {
                     table::answer(&database, operation, &body)
+                } else if uri.path().contains(UNKNOWN_DOMAIN) {
+                    (400, json!({"error": "invalid_tenant"}).to_string())
                 } else if target.is_none() {
                     (200, of_microsoft(&database, &state, operation, &body))
                 } else if body.contains("system-users/") {
@@ -173,6 +177,7 @@ impl World {
     pub(super) async fn send(&self, event: &hostile_events::Event) -> (u16, String) {
         let request = Request::read(&event.text(), "request-1", DEADLINE_MS);
         let answer = handle(&self.api, request).await;
+        demand_known(event, &answer);
         (answer.status().as_u16(), text(answer.into_body()))
     }
 

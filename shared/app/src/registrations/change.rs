@@ -12,7 +12,7 @@
 //! A merge patch names what it changes alone, so it is applied anew to what others wrote meanwhile, unless the caller says which
 //! version it has seen.
 
-use super::{RegistrationError, load, newest_slot, return_url::is_allowed_return};
+use super::{RegistrationError, Versioned, newest_slot, return_url::is_allowed_return};
 use crate::{
     api_key::Caller, consent::approval_required, left_sign_in, look_again, new_id,
     read_system_user::SystemUserReader,
@@ -107,6 +107,10 @@ pub async fn change(
     asked: AskedChange<'_>,
 ) -> Result<Loaded, RegistrationError> {
     let id = asked.id;
+    let versioned = Versioned {
+        id,
+        expected_versions: asked.expected_versions,
+    };
     if let Change::Set(url) = &asked.changes.return_url
         && !is_allowed_return(url, asked.return_prefixes)
     {
@@ -115,14 +119,7 @@ pub async fn change(
     let event_id = new_id::generate(clock.now(), random)?;
     let reserved = OnceCell::new();
     let decide = || async {
-        let loaded = load(store, caller, id).await?;
-        let version = loaded.registration.version;
-        if asked
-            .expected_versions
-            .is_some_and(|versions| !versions.contains(&version))
-        {
-            return Err(RegistrationError::VersionChanged);
-        }
+        let loaded = versioned.load(store, caller).await?;
         let applied = applied(&loaded.registration, asked.changes.clone(), clock.now())?;
         let Some((after, stale)) = applied else {
             return Ok((loaded, None));

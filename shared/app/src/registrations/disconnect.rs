@@ -7,14 +7,14 @@
 //! 3. The sign-in goes from the secret store. Where that fails, the same call removes it (see [`left_sign_in`]).
 //! 4. A worker looks whether the tenant still lets the app in (see [`access_gone`]).
 
-use super::{RegistrationError, agree::as_at_the_beginning, load, newest_slot};
+use super::{RegistrationError, Versioned, agree::as_at_the_beginning, newest_slot};
 use crate::{
     access_gone, api_key::Caller, left_sign_in, new_id, read_system_user::SystemUserReader,
 };
 use domain::{
     clock::{Clock, Random},
     event::{Event, EventKind},
-    ids::{EventId, RegistrationId},
+    ids::EventId,
     registration::{Lifecycle, Observations, Registration},
     standing::Standing,
 };
@@ -32,16 +32,21 @@ pub async fn disconnect(
     interactive_queue: &Queue,
     (clock, random): (&dyn Clock, &dyn Random),
     caller: &Caller,
-    id: RegistrationId,
+    registration: impl Into<Versioned<'_>>,
 ) -> Result<Loaded, RegistrationError> {
+    let versioned = registration.into();
+    let id = versioned.id;
     let event_id = new_id::generate(clock.now(), random)?;
-    let before = load(store, caller, id).await?.registration.lifecycle;
-    let ended_at = before.disconnect(clock.now())?.disconnected_at()?;
+    let before = versioned.load(store, caller).await?.registration;
+    let ended_at = before
+        .lifecycle
+        .disconnect(clock.now())?
+        .disconnected_at()?;
     store
         .withdraw_invitations(id, ended_at, clock.now())
         .await?;
     let decide = || async {
-        let loaded = load(store, caller, id).await?;
+        let loaded = versioned.load(store, caller).await?;
         let lifecycle = loaded.registration.lifecycle.clone();
         let lifecycle = lifecycle.disconnect(clock.now())?;
         let changes = lifecycle != loaded.registration.lifecycle;

@@ -1,6 +1,6 @@
 //! Erasure at the word of the host app: the tombstone and what cannot wait. [`removal`](crate::removal) does the rest.
 
-use super::{RegistrationError, load};
+use super::{RegistrationError, Versioned};
 use crate::{Chain, api_key::Caller, new_id, read_system_user::SystemUserReader};
 use domain::{
     clock::{Clock, Random},
@@ -28,13 +28,15 @@ pub async fn erase(
     system_users: &SystemUserReader,
     (clock, random): (&dyn Clock, &dyn Random),
     caller: &Caller,
-    id: RegistrationId,
+    registration: impl Into<Versioned<'_>>,
 ) -> Result<Erasure, RegistrationError> {
+    let versioned = registration.into();
+    let id = versioned.id;
     let event_id = new_id::generate(clock.now(), random)?;
     let mut key = [0; 16];
     random.fill(&mut key)?;
     for _ in 0..TRIES {
-        let loaded = match load(store, caller, id).await {
+        let loaded = match versioned.load(store, caller).await {
             Ok(loaded) => loaded,
             Err(RegistrationError::Erased(erasure)) if erasure.erased_at.is_none() => {
                 return Ok(erasure);

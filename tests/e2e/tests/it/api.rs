@@ -230,9 +230,8 @@ async fn bad_parameters_and_cursors_are_refused() {
     let host_app = Stack::load().host_app();
     for (path, field) in [
         ("/v1/registrations?limit=0", "limit"),
-        ("/v1/registrations?limit=101", "limit"),
+        ("/v1/registrations?limit=1001", "limit"),
         ("/v1/registrations?limit=x", "limit"),
-        ("/v1/registrations?limit=1001&view=slim", "limit"),
         ("/v1/registrations?health=sick", "health"),
         ("/v1/registrations?usable=maybe", "usable"),
         ("/v1/registrations?nonsense=1", "nonsense"),

@@ -109,12 +109,10 @@ async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_
         assert_eq!(without_request(&hidden), without_request(&absent), "{path}");
         assert_eq!(hidden.status, 404, "{path}");
     }
+    let tenant = json!({"tenant_id": "7e000000-0000-4000-8000-000000000001"});
     for (path, sent) in [
-        (
-            "approve",
-            json!({"tenant_id": "7e000000-0000-4000-8000-000000000001"}),
-        ),
-        ("reject", json!({})),
+        ("approve", tenant.clone()),
+        ("reject", tenant),
         ("disconnect", json!({})),
         ("verifications", json!({})),
         ("invitations", json!({"purpose": "connect"})),
