@@ -683,7 +683,8 @@ impl Lifecycle {
         }
     }
 
-    /// The host app agrees to the tenant it sees. Agreeing twice is no error.
+    /// The host app agrees to the tenant it sees, also to one that a domain pins: it may lose the domain before it is connected.
+    /// Agreeing twice is no error.
     ///
     /// # Errors
     /// [`InvalidTransition`] while there is no consented tenant to agree to.
@@ -691,7 +692,7 @@ impl Lifecycle {
         match self {
             Self::Consented {
                 tenant,
-                approval: Approval::Waiting,
+                approval: Approval::Waiting | Approval::NotNeeded,
                 consented_at,
             } => Ok(Self::Consented {
                 tenant,
