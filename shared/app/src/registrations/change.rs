@@ -112,7 +112,7 @@ pub async fn change(
     {
         return Err(RegistrationError::ReturnUrlNotAllowed);
     }
-    let event_id = new_id::generate(clock.now(), random)?;
+    let event_id = new_id::draw(random)?;
     let reserved = OnceCell::new();
     let decide = || async {
         let loaded = load(store, caller, id).await?;

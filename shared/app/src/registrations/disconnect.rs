@@ -9,7 +9,11 @@
 
 use super::{RegistrationError, agree::as_at_the_beginning, load, newest_slot};
 use crate::{
-    access_gone, api_key::Caller, left_sign_in, new_id, read_system_user::SystemUserReader,
+    access_gone,
+    api_key::Caller,
+    left_sign_in,
+    new_id::{self, Drawn},
+    read_system_user::SystemUserReader,
 };
 use domain::{
     clock::{Clock, Random},
@@ -20,7 +24,6 @@ use domain::{
 };
 use jiff::Timestamp;
 use store::{Change, Loaded, Queue, Store};
-use uuid::Uuid;
 
 /// Takes a connection down. Taking it down twice is no error: what is left is ended, and the tenant is looked at anew.
 ///
@@ -34,7 +37,7 @@ pub async fn disconnect(
     caller: &Caller,
     id: RegistrationId,
 ) -> Result<Loaded, RegistrationError> {
-    let event_id = new_id::generate(clock.now(), random)?;
+    let event_id = new_id::draw(random)?;
     let before = load(store, caller, id).await?.registration.lifecycle;
     let ended_at = before.disconnect(clock.now())?.disconnected_at()?;
     store
@@ -66,7 +69,7 @@ pub async fn disconnect(
 }
 
 /// The registration and its standing after the end of its connection.
-fn disconnected(loaded: &Loaded, lifecycle: Lifecycle, event_id: Uuid, now: Timestamp) -> Change {
+fn disconnected(loaded: &Loaded, lifecycle: Lifecycle, event_id: Drawn, now: Timestamp) -> Change {
     let before = &loaded.registration;
     let standing = Standing {
         // The page of a disconnection links to it.
@@ -85,7 +88,7 @@ fn disconnected(loaded: &Loaded, lifecycle: Lifecycle, event_id: Uuid, now: Time
         ..before.clone()
     };
     let event = Event::new(
-        EventId::from_uuid(event_id),
+        EventId::from_uuid(event_id.at(now)),
         EventKind::Disconnected,
         (&after, &standing),
         loaded.event_sequence + 1,
