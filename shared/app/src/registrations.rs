@@ -21,9 +21,11 @@ pub use list::{Filter, List, Listed, MOST_EXAMINED, Position, list};
 
 use crate::{
     api_key::Caller,
-    left_sign_in::RemoveError,
+    left_sign_in::{self, RemoveError},
     limits::{Allowance, INVITATIONS},
-    new_id, secret_token,
+    new_id,
+    read_system_user::SystemUserReader,
+    secret_token,
 };
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
@@ -199,6 +201,21 @@ fn issue(
         token,
         allowance,
     })
+}
+
+/// The registration once what is left of a system user's sign-in is removed.
+async fn without_left_sign_in(
+    store: &Store,
+    system_users: &SystemUserReader,
+    clock: &dyn Clock,
+    caller: &Caller,
+    loaded: Loaded,
+) -> Result<Loaded, RegistrationError> {
+    let id = loaded.registration.id;
+    match Box::pin(left_sign_in::remove(store, system_users, clock, loaded)).await {
+        Err(RemoveError::Erased) => load(store, caller, id).await,
+        removed => Ok(removed?),
+    }
 }
 
 /// One registration and how it stands.

@@ -4,7 +4,7 @@
 //!    old question, makes the registration due, and takes its place in the order of runs, so that a run under way stores nothing.
 //! 2. A system user that is another account, or none, leaves nothing: the pointer to the old sign-in goes with the transaction, and
 //!    the sign-in itself from the secret store right after it. Where that fails, the next change or verification that the host app
-//!    asks for removes it (see [`left_sign_in`]).
+//!    asks for removes it (see [`left_sign_in`](crate::left_sign_in)).
 //! 3. A verification is asked for, at most once a minute for each registration (`security.md` T55).
 //!
 //! A tenant that consented and waits for the host app's agreement since is told by an event.
@@ -12,9 +12,11 @@
 //! A merge patch names what it changes alone, so it is applied anew to what others wrote meanwhile, unless the caller says which
 //! version it has seen.
 
-use super::{RegistrationError, load, newest_slot, return_url::is_allowed_return};
+use super::{
+    RegistrationError, load, newest_slot, return_url::is_allowed_return, without_left_sign_in,
+};
 use crate::{
-    api_key::Caller, consent::approval_required, left_sign_in, look_again, new_id,
+    api_key::Caller, consent::approval_required, look_again, new_id,
     read_system_user::SystemUserReader,
 };
 use domain::{
@@ -148,13 +150,7 @@ pub async fn change(
     let after = store
         .change::<RegistrationError, _>(|| clock.now(), decide)
         .await?;
-    let removed = Box::pin(left_sign_in::remove(
-        store,
-        system_users,
-        clock,
-        after.loaded,
-    ))
-    .await?;
+    let removed = without_left_sign_in(store, system_users, clock, caller, after.loaded).await?;
     if let Some(due_at) = after.due_at {
         look_again::look_at(interactive_queue, clock.now(), id, due_at).await;
     }
@@ -238,7 +234,8 @@ fn applied(
         // Its places are positions among the old sites.
         after.observations.administrator_sites = None;
     }
-    if stale.system_user && after.system_user_connection.take().is_some() {
+    if stale.system_user && before.system_user.is_some() {
+        after.system_user_connection = None;
         after.removes_sign_in_since = Some(now);
     }
     Ok(Some((after, stale)))

@@ -4,14 +4,16 @@
 //!    taken down stays: it is for connecting again, or for removing the app.
 //! 2. One transaction takes the connection down: the pointer to the system user's sign-in goes, the registration leaves the
 //!    schedule, a run under way stores nothing, and an event tells it. The tenant stays the customer's until erasure.
-//! 3. The sign-in goes from the secret store. Where that fails, the same call removes it (see [`left_sign_in`]).
+//! 3. The sign-in goes from the secret store. Where that fails, the same call removes it
+//!    (see [`left_sign_in`](crate::left_sign_in)).
 //! 4. A worker looks whether the tenant still lets the app in (see [`access_gone`]).
 
-use super::{RegistrationError, agree::as_at_the_beginning, load, newest_slot};
+use super::{
+    RegistrationError, agree::as_at_the_beginning, load, newest_slot, without_left_sign_in,
+};
 use crate::{
-    access_gone,
+    access_gone::{self, AskError},
     api_key::Caller,
-    left_sign_in,
     new_id::{self, Drawn},
     read_system_user::SystemUserReader,
 };
@@ -61,9 +63,13 @@ pub async fn disconnect(
             "the host app took the connection down"
         );
     }
-    let removed = left_sign_in::remove(store, system_users, clock, changed.loaded);
+    let removed = without_left_sign_in(store, system_users, clock, caller, changed.loaded);
     let removed = Box::pin(removed).await;
-    let asked = Box::pin(access_gone::ask(store, interactive_queue, clock, id)).await?;
+    let asked = match Box::pin(access_gone::ask(store, interactive_queue, clock, id)).await {
+        Err(AskError::Erased) => load(store, caller, id).await?,
+        Err(AskError::Commit(error)) => return Err(error.into()),
+        Ok(asked) => asked,
+    };
     removed?;
     Ok(asked)
 }
@@ -76,12 +82,11 @@ fn disconnected(loaded: &Loaded, lifecycle: Lifecycle, event_id: Drawn, now: Tim
         service_principal_id: loaded.standing.service_principal_id,
         ..as_at_the_beginning(&loaded.standing)
     };
-    let is_connected = before.system_user_connection.is_some();
     let after = Registration {
         lifecycle,
         observations: Observations::default(),
         system_user_connection: None,
-        removes_sign_in_since: is_connected.then_some(now).or(before.removes_sign_in_since),
+        removes_sign_in_since: Some(now),
         signed_in_through: None,
         consented_through: None,
         tenant_taken_at: None,

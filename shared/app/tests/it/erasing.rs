@@ -3,8 +3,10 @@
 mod planted;
 
 use crate::{
-    feed,
-    samples::{OTHER_TENANT, TENANT, consented, invitation, minutes, registration_id, tenant_id},
+    changing, feed,
+    samples::{
+        OTHER_TENANT, TENANT, consented, invitation, minutes, registration_id, tenant, tenant_id,
+    },
     world::World,
 };
 use app::{
@@ -12,20 +14,21 @@ use app::{
     browser::BrowserError,
     dispatch_removals::dispatch_removals,
     idempotent::IdempotencyError,
-    registrations::{self, Filter, RegistrationError},
+    registrations::{self, Change, Changes, Filter, RegistrationError},
     removal::{self, RemovalError, Removed},
 };
 use domain::{
-    clock::Clock as _,
+    clock::{Clock, Random},
     erasure::{Erasure, Progress, Tombstone},
     event::EventKind,
-    registration::{Lifecycle, Registration},
+    registration::{Approval, Lifecycle, Registration},
 };
 use jiff::SignedDuration;
 use planted::{ACTOR, NAMES, plant};
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
-use store::{Bind, Change, Commit, Loaded, StandingWrite};
+use store::{Bind, Commit, Loaded, StandingWrite};
+use test_case::test_case;
 use uuid::Uuid;
 
 /// Longer than any function runs.
@@ -489,6 +492,79 @@ async fn t83_writers_under_way_bring_nothing_back() {
     assert!(!world.behind.dump().contains("INV#"));
 }
 
+/// The tombstone is written before any one of a call's requests to the table.
+#[test_case("change"; "another system user is named")]
+#[test_case("reject"; "the tenant is refused")]
+#[test_case("disconnect"; "the connection is taken down")]
+#[test_case("approve"; "the tenant is agreed to")]
+#[tokio::test]
+async fn t83_a_call_during_which_the_registration_is_erased_is_told_so(what: &str) {
+    let mut position = 0;
+    loop {
+        let world = World::watched().await;
+        let registration = Registration {
+            system_user: "cooperlink@contoso.example".to_owned().try_into().ok(),
+            lifecycle: Lifecycle::Consented {
+                tenant: tenant(TENANT),
+                approval: match what {
+                    "disconnect" => Approval::NotNeeded,
+                    _ => Approval::Waiting,
+                },
+                consented_at: world.clock.now(),
+            },
+            ..consented(1)
+        };
+        world.store(&registration, 1).await;
+        let behind = world.behind.clone();
+        world.gate.watch(move |number, _| {
+            if number == position {
+                behind.entomb(1);
+            }
+            None
+        });
+        let (store, queue) = (&world.store, &world.queue);
+        let users = &world.verifier.system_users;
+        let (clock, id) = (&world.clock, registration_id(1));
+        let called = match what {
+            "change" => {
+                let changes = Changes {
+                    system_user: Change::Remove,
+                    ..Changes::default()
+                };
+                changing::change(&world, changes).await
+            }
+            "reject" => registrations::reject(store, users, clock, &caller(), (id, None)).await,
+            "disconnect" => {
+                let by = (clock as &dyn Clock, &world.random as &dyn Random);
+                registrations::disconnect(store, users, queue, by, &caller(), id).await
+            }
+            _ => {
+                let which = (id, tenant_id(TENANT));
+                registrations::approve(store, queue, clock, &caller(), which).await
+            }
+        };
+        let requests = world.gate.open();
+        if position >= requests {
+            assert!(called.is_ok() && position > 1);
+            return;
+        }
+        assert!(
+            matches!(called, Err(RegistrationError::Erased(_))),
+            "request {position}: {called:?}"
+        );
+        position += 1;
+    }
+}
+
+#[tokio::test]
+async fn the_event_of_an_erasure_has_an_id_as_new_as_its_write() {
+    let world = World::watched().await;
+    plant(&world).await;
+    feed::let_time_pass(&world);
+    erase(&world).await.unwrap();
+    assert!(feed::age_of_newest_id(&world).await < SignedDuration::from_secs(1));
+}
+
 #[tokio::test]
 async fn a_connected_registration_is_told_to_be_disconnected_and_another_one_is_not() {
     for (is_connected, expected) in [(true, 1), (false, 0)] {
@@ -546,7 +622,7 @@ async fn t61_a_sign_in_that_cannot_be_removed_stays_due() {
     planted::plant_secret(&world).await;
     let marked = || async {
         let loaded = world.loaded(1).await;
-        let change = Change::of(Registration {
+        let change = store::Change::of(Registration {
             removes_sign_in_since: Some(world.clock.now()),
             ..loaded.registration.clone()
         });

@@ -318,6 +318,7 @@ fn with_system_user(number: u128, connected_at: Timestamp) -> Registration {
         signed_in_through: None,
         consented_through: None,
         removes_sign_in_since: None,
+        stores_sign_in_since: None,
         rejections: Vec::new(),
         tenant_taken_at: None,
         created_at: at(0),
