@@ -112,7 +112,7 @@ async fn erase(
         store.postpone_removal(id, begun_at).await?;
         return Ok(Removed::Part);
     }
-    store.free_support_code(support_code).await?;
+    store.free_support_code(id, support_code).await?;
     let mut tenants = store.tenants_of(id).await?;
     tenants.extend(tenant_id);
     for tenant in &tenants {

@@ -3,7 +3,7 @@
 mod planted;
 
 use crate::{
-    changing, feed,
+    changing, creating, feed,
     samples::{
         OTHER_TENANT, TENANT, consented, invitation, minutes, registration_id, tenant, tenant_id,
     },
@@ -14,7 +14,7 @@ use app::{
     browser::BrowserError,
     dispatch_removals::dispatch_removals,
     idempotent::IdempotencyError,
-    registrations::{self, Change, Changes, Filter, RegistrationError},
+    registrations::{self, Change, Changes, Filter, NewRegistration, RegistrationError},
     removal::{self, RemovalError, Removed},
 };
 use domain::{
@@ -490,6 +490,44 @@ async fn t83_writers_under_way_bring_nothing_back() {
     run_to_the_end(&world).await;
     assert_eq!(found(&world), Vec::<&str>::new());
     assert!(!world.behind.dump().contains("INV#"));
+}
+
+/// The index is a moment behind, and what is free is taken: right before it is deleted, the item is another registration's.
+#[test_case("CLAIM#", "of_registration"; "the claim of a domain")]
+#[test_case("SUPPORT#", "registration_id"; "the support code")]
+#[test_case("INV#", "of_registration"; "another kind that the index names")]
+#[tokio::test]
+async fn t83_an_erasure_deletes_nothing_that_is_another_registrations_by_now(
+    key: &'static str,
+    owner: &'static str,
+) {
+    let world = World::watched().await;
+    let new = NewRegistration {
+        expected_domain: "contoso.example".to_owned().try_into().ok(),
+        ..creating::new()
+    };
+    let (store, clock, random) = (&world.store, &world.clock, &world.random);
+    let created = registrations::create(store, clock, random, &caller(), new, &[]).await;
+    let id = created.unwrap().0.registration.id;
+    let users = &world.verifier.system_users;
+    registrations::erase(store, users, (clock, random), &caller(), id)
+        .await
+        .unwrap();
+    world.clock.advance(SETTLED);
+    let behind = world.behind.clone();
+    world.gate.watch(move |_, request| {
+        if request.target.ends_with("deleteitem") && request.body.contains(key) {
+            behind.give_away(request, owner, registration_id(2));
+        }
+        None
+    });
+    let removed = removal::remove(store, users, clock, SETTLED, id).await;
+    world.gate.open();
+    assert_eq!(removed.unwrap(), Removed::Erased);
+    let dump = world.behind.dump();
+    for other in ["CLAIM#", "SUPPORT#", "INV#"] {
+        assert_eq!(dump.contains(other), other == key, "{other}");
+    }
 }
 
 /// The tombstone is written before any one of a call's requests to the table.
