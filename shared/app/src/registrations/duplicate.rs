@@ -79,9 +79,9 @@ impl Claim {
         })
     }
 
-    pub(super) fn as_write(&self) -> ClaimWrite<'_> {
+    pub(super) fn as_write(&self) -> ClaimWrite {
         ClaimWrite {
-            of: &self.of,
+            of: self.of.clone(),
             lost_by: self.lost_by,
         }
     }
