@@ -3,7 +3,8 @@
 //! 1. The registration's links are withdrawn, and with them every flow that came through one. What was made after the connection was
 //!    taken down stays: it is for connecting again, or for removing the app.
 //! 2. One transaction takes the connection down: the pointer to the system user's sign-in goes, the registration leaves the
-//!    schedule, a run under way stores nothing, and an event tells it. The tenant stays the customer's until erasure.
+//!    schedule, a run under way stores nothing, and an event tells it. The tenant stays the customer's until erasure. Making a
+//!    link changes the registration too, so one that is made meanwhile sends it back to the first step.
 //! 3. The sign-in goes from the secret store. Where that fails, the same call removes it
 //!    (see [`left_sign_in`](crate::left_sign_in)).
 //! 4. A worker looks whether the tenant still lets the app in (see [`access_gone`]).
@@ -40,15 +41,14 @@ pub async fn disconnect(
     id: RegistrationId,
 ) -> Result<Loaded, RegistrationError> {
     let event_id = new_id::draw(random)?;
-    let before = load(store, caller, id).await?.registration.lifecycle;
-    let ended_at = before.disconnect(clock.now())?.disconnected_at()?;
-    store
-        .withdraw_invitations(id, ended_at, clock.now())
-        .await?;
     let decide = || async {
         let loaded = load(store, caller, id).await?;
         let lifecycle = loaded.registration.lifecycle.clone();
         let lifecycle = lifecycle.disconnect(clock.now())?;
+        let ended_at = lifecycle.disconnected_at()?;
+        store
+            .withdraw_invitations(id, ended_at, clock.now())
+            .await?;
         let changes = lifecycle != loaded.registration.lifecycle;
         let change = changes.then(|| disconnected(&loaded, lifecycle, event_id, clock.now()));
         Ok((loaded, change))

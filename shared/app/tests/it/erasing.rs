@@ -14,13 +14,16 @@ use app::{
     browser::BrowserError,
     dispatch_removals::dispatch_removals,
     idempotent::IdempotencyError,
-    registrations::{self, Change, Changes, Filter, NewRegistration, RegistrationError},
+    registrations::{
+        self, Change, Changes, Filter, NewInvitation, NewRegistration, RegistrationError,
+    },
     removal::{self, RemovalError, Removed},
 };
 use domain::{
     clock::{Clock, Random},
     erasure::{Erasure, Progress, Tombstone},
     event::EventKind,
+    invitation::Purpose,
     registration::{Approval, Lifecycle, Registration},
 };
 use jiff::SignedDuration;
@@ -592,6 +595,32 @@ async fn t83_a_call_during_which_the_registration_is_erased_is_told_so(what: &st
         );
         position += 1;
     }
+}
+
+#[tokio::test]
+async fn t28_no_link_is_made_of_a_registration_that_is_being_erased() {
+    let world = World::watched().await;
+    world.store(&consented(1), 1).await;
+    let behind = world.behind.clone();
+    world.gate.watch(move |_, request| {
+        if request.target.ends_with("transactwriteitems") {
+            behind.entomb(1);
+        }
+        None
+    });
+    let new = NewInvitation {
+        purpose: Purpose::Connect,
+        lifetime: None,
+        replace: false,
+    };
+    let parts = (&world.store, world.verifier.reader.manifest());
+    let (clock, random, id) = (&world.clock, &world.random, registration_id(1));
+    let made = registrations::invite(parts, clock, random, &caller(), id, new).await;
+    world.gate.open();
+    assert!(matches!(made, Err(RegistrationError::Erased(_))));
+    let links = entities(&world.behind.dump());
+    let links = links.iter().filter(|kind| *kind == "invitation");
+    assert_eq!(links.count(), 1, "that of the registration itself");
 }
 
 #[tokio::test]
