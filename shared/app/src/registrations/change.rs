@@ -7,13 +7,16 @@
 //!    asks for removes it (see [`left_sign_in`](crate::left_sign_in)).
 //! 3. A verification is asked for, at most once a minute for each registration (`security.md` T55).
 //!
+//! Another domain is claimed for the customer as with a new registration (see `duplicate`).
+//!
 //! A tenant that consented and waits for the host app's agreement since is told by an event.
 //!
 //! A merge patch names what it changes alone, so it is applied anew to what others wrote meanwhile, unless the caller says which
 //! version it has seen.
 
 use super::{
-    RegistrationError, load, newest_slot, return_url::is_allowed_return, without_left_sign_in,
+    RegistrationError, duplicate::claim_of_change, load, newest_slot,
+    return_url::is_allowed_return, without_left_sign_in,
 };
 use crate::{
     api_key::Caller, consent::approval_required, look_again, new_id,
@@ -77,6 +80,8 @@ pub struct Changes {
     pub meeting_at: Change<Timestamp>,
     /// A domain the tenant must have verified.
     pub expected_domain: Change<DomainName>,
+    /// Whether that domain is taken although the customer has another registration of the same tenant.
+    pub is_additional: bool,
     /// Sites and libraries, all of them.
     pub sites: Change<Vec<Site>>,
     /// The account Cooperlink is to work with in the background.
@@ -129,6 +134,8 @@ pub async fn change(
         let Some((after, stale)) = applied else {
             return Ok((loaded, None));
         };
+        let is_additional = asked.changes.is_additional;
+        let claim = claim_of_change(store, &loaded.registration, &after, is_additional).await?;
         let is_due = stale != Stale::default() && after.lifecycle.verifiable_tenant().is_some();
         let change = if is_due {
             let reserve = || look_again::reserve_look(store, clock.now(), id);
@@ -143,6 +150,7 @@ pub async fn change(
         let event = asks.then(|| approval_required(&loaded, &change.registration, event_id, now));
         let change = store::Change {
             events: event.into_iter().collect(),
+            claim,
             ..change
         };
         Ok((loaded, Some(change)))
