@@ -22,9 +22,11 @@ pub use return_url::is_allowed_return;
 
 use crate::{
     api_key::Caller,
-    left_sign_in::RemoveError,
+    left_sign_in::{self, RemoveError},
     limits::{Allowance, INVITATIONS},
-    new_id, secret_token,
+    new_id,
+    read_system_user::SystemUserReader,
+    secret_token,
 };
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
@@ -232,6 +234,21 @@ impl Versioned<'_> {
         is_expected
             .then_some(loaded)
             .ok_or(RegistrationError::VersionChanged)
+    }
+}
+
+/// The registration once what is left of a system user's sign-in is removed.
+async fn without_left_sign_in(
+    store: &Store,
+    system_users: &SystemUserReader,
+    clock: &dyn Clock,
+    caller: &Caller,
+    loaded: Loaded,
+) -> Result<Loaded, RegistrationError> {
+    let id = loaded.registration.id;
+    match Box::pin(left_sign_in::remove(store, system_users, clock, loaded)).await {
+        Err(RemoveError::Erased) => load(store, caller, id).await,
+        removed => Ok(removed?),
     }
 }
 

@@ -414,6 +414,8 @@ impl Verifier {
                 .filter(|_| run.link == Link::Usable)
                 .map(|hash| (hash, InvitationWrite::Date(now))),
             free_tenant: None,
+            claim: None,
+            link: None,
         };
         self.store.commit(commit).await?;
         let consented_at = registration.lifecycle.consented_at().unwrap_or(now);

@@ -1,6 +1,8 @@
 //! A change of one registration, decided from what is stored and decided again when another writer came in between.
 
-use crate::{Commit, CommitError, InvitationWrite, Loaded, StandingWrite, Store};
+use crate::{
+    ClaimWrite, Commit, CommitError, InvitationWrite, Loaded, NewLink, StandingWrite, Store,
+};
 use domain::{
     customer::CustomerId,
     event::Event,
@@ -31,6 +33,10 @@ pub struct Change {
     pub invitation: Option<(TokenHash, InvitationWrite)>,
     /// The tenant that must not belong to another customer than this one.
     pub free_tenant: Option<(TenantId, CustomerId)>,
+    /// A claim that the registration gets.
+    pub claim: Option<ClaimWrite>,
+    /// Another link of the registration.
+    pub link: Option<NewLink>,
 }
 
 impl Change {
@@ -43,6 +49,8 @@ impl Change {
             events: Vec::new(),
             invitation: None,
             free_tenant: None,
+            claim: None,
+            link: None,
         }
     }
 }
@@ -112,9 +120,15 @@ impl Store {
         change: Change,
     ) -> Result<Loaded, CommitError> {
         let expected_version = loaded.registration.version;
+        // A new link changes nothing of what the registration is.
+        let is_changed = change.registration != loaded.registration;
         let registration = Registration {
             version: expected_version + 1,
-            updated_at: now,
+            updated_at: if is_changed {
+                now
+            } else {
+                loaded.registration.updated_at
+            },
             ..change.registration
         };
         let standing = change
@@ -138,6 +152,8 @@ impl Store {
                 .free_tenant
                 .as_ref()
                 .map(|(tenant, customer)| (*tenant, customer)),
+            claim: change.claim.as_ref().map(|claim| (registration.id, claim)),
+            link: change.link.as_ref(),
             ..Commit::default()
         })
         .await?;

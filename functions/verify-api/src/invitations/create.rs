@@ -109,7 +109,7 @@ async fn create(
     let manifest = deps.verifier.reader.manifest();
     let issued = registrations::invite(
         (&deps.verifier.store, manifest),
-        &*again,
+        &deps.clock,
         &*again,
         &operation.caller,
         id,

@@ -63,6 +63,11 @@ pub(crate) struct ChangeRegistration {
     #[deserr(default)]
     #[schema(value_type = Option<String>)]
     expected_domain: Change<DomainName>,
+    /// Whether that domain is taken although the customer has another registration of the same tenant; false unless given: then
+    /// such a change is refused with the id of that one.
+    #[deserr(default)]
+    #[schema(required = false)]
+    additional: bool,
     /// The SharePoint sites, all of them: at most 10.
     #[deserr(default)]
     #[schema(value_type = Option<Vec<SiteRequest>>, max_items = 10)]
@@ -93,6 +98,7 @@ impl From<ChangeRegistration> for Changes {
             requester: request.requester,
             meeting_at: request.meeting_at,
             expected_domain: request.expected_domain,
+            is_additional: request.additional,
             sites,
             system_user: request.system_user,
         }
@@ -120,8 +126,9 @@ impl<T: Deserr<Errors>> Deserr<Errors> for Given<T> {
 
 /// Changes a registration.
 ///
-/// Answers about the old values are forgotten, and a verification is due at once. Changes of others meanwhile stay. A change that
-/// gives the customer a second registration of one tenant is refused (`registration-exists`).
+/// Answers about the old values are forgotten, and a verification is due at once. Changes of others meanwhile stay. With
+/// `If-Match` it is changed only in the version whose `ETag` is given. The domain of another registration of the customer is
+/// refused (`registration-exists`), as in a creation.
 #[utoipa::path(
     patch, path = "/v1/registrations/{registration_id}", tag = "Registrations", params(RegistrationPath),
     request_body(content(
@@ -218,11 +225,12 @@ mod tests {
 
     #[test]
     fn every_value_is_read_as_it_was_given() {
-        let body = r#"{"customer_name": "Contoso Engineers", "plan": "EMPOWER", "language": "fr",
+        let body = r#"{"customer_name": "Contoso Engineers", "plan": "EMPOWER", "language": "fr", "additional": true,
             "return_url": "https://app.example/back/", "metadata": {"crm": "4711", "old": null}}"#;
         let changes = Changes::from(parse::<ChangeRegistration>(body).unwrap());
         assert_eq!(changes.customer_name.unwrap().as_str(), "Contoso Engineers");
         assert_eq!(changes.plan, Some(Plan::Empower));
+        assert!(changes.is_additional);
         assert_eq!(changes.language, Change::Set(Language::Fr));
         assert!(matches!(changes.return_url, Change::Set(url) if url.path() == "/back/"));
         let Change::Set(patch) = changes.metadata else {

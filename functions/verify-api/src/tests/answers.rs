@@ -64,6 +64,26 @@ pub(super) fn errors(answer: &Response<Body>) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
+async fn a_change_to_the_domain_of_another_registration_is_refused_with_its_id() {
+    let world = World::new().await;
+    let body = json!({
+        "customer_id": "contoso", "customer_name": "Contoso", "plan": "BOOST", "expected_domain": "fabrikam.example",
+    });
+    let existing = json(&create(&world, &body).await)["id"].clone();
+    let mut change = json!({"expected_domain": "fabrikam.example"});
+    let refused = ask(&world.api, &sent("PATCH", &one(), "", &change), "1").await;
+    assert_eq!(refused.status(), 409);
+    let problem = json(&refused);
+    let kind = problem["type"].as_str().unwrap();
+    assert!(kind.ends_with("/problems/registration-exists"), "{kind}");
+    assert_eq!(problem["existing_registration_id"], existing);
+    change["additional"] = json!(true);
+    let changed = ask(&world.api, &sent("PATCH", &one(), "", &change), "1").await;
+    assert_eq!(changed.status(), 200);
+    assert_eq!(json(&changed)["expected_domain"], "fabrikam.example");
+}
+
+#[tokio::test]
 async fn every_mistake_of_a_body_is_told_at_once() {
     let world = World::new().await;
     let body = json!({

@@ -1,8 +1,8 @@
 //! Agreement of the host app to a tenant that consented through a link which no domain pinned, or its refusal (`security.md`
 //! T02).
 
-use super::{RegistrationError, Versioned, newest_slot};
-use crate::{Chain, api_key::Caller, left_sign_in, read_system_user::SystemUserReader};
+use super::{RegistrationError, Versioned, newest_slot, without_left_sign_in};
+use crate::{Chain, api_key::Caller, read_system_user::SystemUserReader};
 use domain::{
     clock::Clock,
     ids::TenantId,
@@ -106,13 +106,7 @@ pub async fn reject(
             "the host app refused the tenant that consented"
         );
     }
-    Ok(Box::pin(left_sign_in::remove(
-        store,
-        system_users,
-        clock,
-        changed.loaded,
-    ))
-    .await?)
+    without_left_sign_in(store, system_users, clock, caller, changed.loaded).await
 }
 
 /// The registration and its standing as a refusal of its tenant leaves them.
@@ -129,7 +123,6 @@ async fn rejected(
         None => None,
     };
     let standing = as_at_the_beginning(&loaded.standing);
-    let is_connected = before.system_user_connection.is_some();
     Ok(Change {
         standing: Some((standing, newest_slot(loaded.last_slot, now))),
         invitation: link.map(|link| (link.token_hash, InvitationWrite::Withdraw(now))),
@@ -137,7 +130,7 @@ async fn rejected(
             lifecycle,
             observations: Observations::default(),
             system_user_connection: None,
-            removes_sign_in_since: is_connected.then_some(now).or(before.removes_sign_in_since),
+            removes_sign_in_since: Some(now),
             signed_in_through: None,
             consented_through: None,
             rejections: with_rejection(before, now),

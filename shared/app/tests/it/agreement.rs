@@ -17,6 +17,7 @@ use app::{
 };
 use domain::{
     clock::Clock as _,
+    customer::DomainName,
     ids::TokenHash,
     invitation::Status,
     registration::{Approval, Lifecycle, Observations, Registration, SystemUserConnection},
@@ -189,6 +190,33 @@ async fn t02_a_tenant_that_was_agreed_to_by_mistake_can_be_rejected_until_it_is_
     let rejected = reject(&world).await.unwrap().registration;
     assert_eq!(rejected.lifecycle, Lifecycle::Invited);
     assert_eq!(rejected.rejections[0].tenant_id, tenant_id(TENANT));
+}
+
+/// A domain pinned the tenant, which gave the domain up before anything was proven.
+#[tokio::test]
+async fn t02_a_pinned_tenant_that_lost_its_domain_connects_once_the_host_app_agrees() {
+    let world = World::new().await;
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    let registration = Registration {
+        expected_domain: DomainName::try_from("fabrikam.example".to_owned()).ok(),
+        ..consented(1)
+    };
+    world.store(&registration, 1).await;
+    world.process(&world.interactive(1)).await;
+    let stage = async || world.loaded(1).await.registration.lifecycle.stage();
+    assert_eq!(stage().await, "consented");
+    let agreed = approve(&world).await.unwrap().registration;
+    let approved = Approval::Approved {
+        at: world.clock.now(),
+    };
+    assert!(
+        matches!(agreed.lifecycle, Lifecycle::Consented { approval, .. } if approval == approved)
+    );
+    world.clock.advance(minutes(1));
+    let again = approve(&world).await.unwrap().registration;
+    assert_eq!(again, agreed);
+    world.process(&world.interactive(1)).await;
+    assert_eq!(stage().await, "connected");
 }
 
 #[tokio::test]

@@ -33,6 +33,23 @@ pub(crate) async fn told(world: &World) -> Vec<Event> {
     poll(world, &caller(None), Poll::default()).await.items
 }
 
+/// Lets a quarter of a minute pass before each request to the table.
+pub(crate) fn let_time_pass(world: &World) {
+    let clock = world.clock.clone();
+    world.gate.watch(move |_, _| {
+        clock.advance(seconds(15));
+        None
+    });
+}
+
+/// The age of the id of the newest event when the event was made. A poller counts on ids that are as new as their writes.
+pub(crate) async fn age_of_newest_id(world: &World) -> SignedDuration {
+    world.gate.open();
+    let newest = told(world).await.pop().unwrap();
+    let made_at = domain::event::made_at(newest.id).unwrap();
+    newest.created_at.duration_since(made_at)
+}
+
 async fn poll(world: &World, caller: &Caller, asked: Poll) -> Polled {
     let limit = if asked.limit == 0 { 100 } else { asked.limit };
     let asked = Poll { limit, ..asked };

@@ -65,6 +65,7 @@ pub(super) fn registration(lifecycle: Lifecycle, account: Option<&str>) -> Regis
         signed_in_through: None,
         consented_through: None,
         removes_sign_in_since: None,
+        stores_sign_in_since: None,
         rejections: Vec::new(),
         tenant_taken_at: None,
         return_url: Some("https://app.cooperlink.example/back".to_owned()),
