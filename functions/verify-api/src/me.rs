@@ -6,7 +6,7 @@ use crate::{
     instant::Instant,
     words::{LimitPer, open_word_lists, open_words},
 };
-use app::limits::{INVITATIONS, Limit, verifications_now};
+use app::limits::{INVITATIONS, Limit, PINGS, verifications_now};
 use domain::{api_key::Scope, key_mode::KeyMode};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -83,6 +83,7 @@ pub(crate) async fn read_me(operation: Operation) -> Result<Answer, Failure> {
         limits: vec![
             LimitView::of(verifications_now(intervals), "registration"),
             LimitView::of(INVITATIONS, "customer"),
+            LimitView::of(PINGS, "webhook_endpoint"),
         ],
     })
 }

@@ -229,7 +229,10 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     }
     let is_limited = matches!(
         name.as_str(),
-        "create_registration" | "create_invitation" | "create_verification"
+        "create_registration"
+            | "create_invitation"
+            | "create_verification"
+            | "ping_webhook_endpoint"
     );
     let header = |name: &str| json!({"$ref": format!("#/components/headers/{name}")});
     let added = problems::responses(path, method, operation);

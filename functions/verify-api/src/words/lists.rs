@@ -46,7 +46,8 @@ words! {
         EndpointGone = "endpoint_gone",
     }
     EndpointState, "Whether an endpoint is delivered to." {
-        Active = "active", Disabled = "disabled", SwitchedOff = "switched_off", Removed = "removed",
+        Active = "active", Disabled = "disabled", SwitchedOff = "switched_off",
+        Misconfigured = "misconfigured", Removed = "removed",
     }
     Health, "The health of the connection: `attention` works and needs attention, `unknown` was not seen, or not for too long." { Unknown = "unknown", Healthy = "healthy", Attention = "attention", Broken = "broken" }
     Identity, "The identity in whose name something is read." { App = "app", Administrator = "administrator", SystemUser = "system_user" }
@@ -135,7 +136,7 @@ names! {
     /// Stage of a registration as an event tells it.
     EventStage, "The stage of the registration." ["invited", "signed_in", "consented", "connected", "disconnected", "erased"]
     /// Object that a limit counts for.
-    LimitPer, "The object that each has a count of its own." ["registration", "customer", "api_key"]
+    LimitPer, "The object that each has a count of its own." ["registration", "customer", "webhook_endpoint", "api_key"]
     /// Stage of a registration, by the name that its lifecycle gives. One that is erased is not shown any more.
     Stage, "The stage of the registration." ["invited", "signed_in", "consented", "connected", "disconnected"]
     /// Verdict of a check.
