@@ -76,7 +76,10 @@ fn disconnected(loaded: &Loaded, lifecycle: Lifecycle, event_id: Uuid, now: Time
     let is_connected = before.system_user_connection.is_some();
     let after = Registration {
         lifecycle,
-        observations: Observations::default(),
+        observations: Observations {
+            permissions: before.observations.permissions.over_disconnection(),
+            ..Observations::default()
+        },
         system_user_connection: None,
         removes_sign_in_since: is_connected.then_some(now).or(before.removes_sign_in_since),
         signed_in_through: None,
