@@ -286,6 +286,11 @@ impl Standing {
         if blocking(Answer::NeverObserved) {
             return Health::Unknown;
         }
+        // Nobody saw that what cannot be read is well: it ends nothing that was bad or not known.
+        if blocking(Answer::NotReadable) && matches!(self.health, Health::Unknown | Health::Broken)
+        {
+            return self.health;
+        }
         let advisory_failure = self.answers.iter().any(|(check, answer)| {
             *answer == Answer::Fail && severity(check) == Severity::Advisory
         });
