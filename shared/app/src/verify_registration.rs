@@ -381,6 +381,7 @@ impl Verifier {
             binding: news,
             permissions,
             standings: (&loaded.standing, &assessment.standing),
+            usable: &usable,
             report: &report,
             sequence: loaded.event_sequence,
         };

@@ -186,12 +186,13 @@ async fn what_was_there_once_is_still_expected_after_a_disconnection() {
     world.grant_roles(BOTH);
     run_all(&world, 1..=1).await;
     world.clock.advance(minutes(6));
+    let caller = caller();
     let gone = registrations::disconnect(
         &world.store,
         &world.verifier.system_users,
         &world.queue,
         (&world.clock, &world.random),
-        &caller(),
+        &caller,
         registration_id(1),
     );
     assert_eq!(

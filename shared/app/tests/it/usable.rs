@@ -1,6 +1,7 @@
 //! Whether each service can be used, as runs store it and reads say it.
 
 use crate::{
+    feed,
     not_asked::{change, other_site},
     people::USER,
     samples::{consented, minutes, registration_id},
@@ -8,9 +9,13 @@ use crate::{
     verdicts::{at_work, error, run},
     world::World,
 };
-use app::verify_registration::Keep;
+use app::{
+    registrations::{Change, Changes},
+    verify_registration::Keep,
+};
 use domain::{
     clock::Clock as _,
+    event::EventKind,
     usability::{Answer, Usability},
     verification::{
         report::{Outcome, Report},
@@ -66,6 +71,50 @@ async fn a_site_that_fails_leaves_mail_usable_and_each_answer_keeps_its_start() 
         usable(&world).await,
         [(Answer::Yes, world.clock.now()), mail]
     );
+}
+
+/// Kinds of the events after the connection's own, oldest first.
+async fn told(world: &World) -> Vec<EventKind> {
+    let told = feed::told(world).await;
+    let kinds = told.iter().map(|event| event.kind);
+    kinds
+        .skip_while(|kind| *kind == EventKind::Connected)
+        .collect()
+}
+
+#[tokio::test]
+async fn a_failure_that_no_second_look_confirms_is_told_when_it_is_over() {
+    let world = Box::pin(at_work()).await;
+    world.clock.advance(minutes(10));
+    refuse(&world, "site-0");
+    run(&world).await;
+    assert_eq!(told(&world).await, [], "not confirmed");
+    world.tenant.parts.lock().unwrap().remove("site-0");
+    for _ in 0..2 {
+        world.clock.advance(minutes(2));
+        run(&world).await;
+        assert_eq!(told(&world).await, [EventKind::Recovered], "once");
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_can_be_used_for_the_first_time_is_told() {
+    let world = Box::pin(at_work()).await;
+    let none = Changes {
+        sites: Change::Remove,
+        ..Changes::default()
+    };
+    change(&world, none).await;
+    world.clock.advance(minutes(2));
+    run(&world).await;
+    let [(sharepoint, _), (mail, _)] = usable(&world).await;
+    assert_eq!((sharepoint, mail), (Answer::Unknown, Answer::Yes));
+    assert_eq!(told(&world).await, [], "no site is named");
+    change(&world, other_site()).await;
+    world.clock.advance(minutes(2));
+    run(&world).await;
+    assert_eq!(usable(&world).await[0].0, Answer::Yes);
+    assert_eq!(told(&world).await, [EventKind::Recovered]);
 }
 
 #[tokio::test]
