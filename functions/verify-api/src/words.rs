@@ -79,7 +79,9 @@ words! {
         Administrator = "administrator", SystemUser = "system_user", HostApp = "host_app", Microsoft = "microsoft",
         Cooperlink = "cooperlink", Nobody = "nobody",
     }
-    Severity, "What a failure means: `blocking` stops Cooperlink, `advisory` does not." { Blocking = "blocking", Advisory = "advisory" }
+    Severity, "What a failure means: `blocking` stops Cooperlink, `advisory` does not and shows in health, `informational` is told alone." {
+        Blocking = "blocking", Advisory = "advisory", Informational = "informational",
+    }
     Service, "A service that the host app may use." { SharePoint = "sharepoint", Mail = "mail" }
     State, "The state of a link: `used` for one that did its purpose, `expired` by our clock." { Active = "active", Used = "used", Expired = "expired", Withdrawn = "withdrawn" }
     Task, "What has to happen next." {

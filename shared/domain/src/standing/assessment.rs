@@ -314,7 +314,7 @@ fn answer(result: &CheckResult, last: Option<Answer>) -> Answer {
                 Answer::NeverObserved
             }
             // Its end would tell of a repair that nobody saw.
-            Some(Answer::Fail) if severity(&result.check) == Severity::Advisory => Answer::Fail,
+            Some(Answer::Fail) if severity(&result.check) != Severity::Blocking => Answer::Fail,
             // Only a sighting brings it back.
             Some(Answer::Outdated) => Answer::Outdated,
             // It spread or it did not; only somebody's sign-in shows which.

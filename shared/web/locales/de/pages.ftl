@@ -177,6 +177,7 @@ verdict-fail = Nicht in Ordnung
 verdict-waiting = Braucht noch Zeit
 verdict-not-applicable = Trifft nicht zu
 verdict-unknown = Ließ sich nicht prüfen
+verdict-note = Zur Kenntnis
 last-known = Zuletzt gesehen: { $verdict }, { $at }
 
 ## The system user, on the administrator’s page and on a page of its own

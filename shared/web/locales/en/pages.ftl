@@ -177,6 +177,7 @@ verdict-fail = Does not work
 verdict-waiting = On its way
 verdict-not-applicable = Does not apply
 verdict-unknown = Could not be checked
+verdict-note = For your information
 last-known = Last seen: { $verdict }, { $at }
 
 ## The system user, on the administrator’s page and on a page of its own

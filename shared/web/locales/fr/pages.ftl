@@ -177,6 +177,7 @@ verdict-fail = Ne fonctionne pas
 verdict-waiting = En cours
 verdict-not-applicable = Sans objet
 verdict-unknown = Non vérifié
+verdict-note = Pour information
 last-known = Dernière observation : { $verdict }, { $at }
 
 ## The system user, on the administrator’s page and on a page of its own

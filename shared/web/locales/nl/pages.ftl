@@ -177,6 +177,7 @@ verdict-fail = Werkt niet
 verdict-waiting = Wordt nog verwerkt
 verdict-not-applicable = Niet van toepassing
 verdict-unknown = Kon niet worden gecontroleerd
+verdict-note = Ter informatie
 last-known = Laatst gezien: { $verdict }, { $at }
 
 ## The system user, on the administrator’s page and on a page of its own

@@ -3,7 +3,11 @@
 use super::Frame;
 use domain::{
     registration::{Lifecycle, Registration},
-    verification::{report::Report, verdict::Verdict},
+    verification::{
+        catalogue::{Severity, find_check},
+        report::{CheckResult, Report},
+        verdict::Verdict,
+    },
 };
 
 /// A step of the journey.
@@ -84,6 +88,7 @@ impl Journey<'_> {
                     && self.report.is_some_and(|report| {
                         report.results.iter().all(|result| {
                             matches!(result.verdict, Verdict::Pass | Verdict::NotApplicable(_))
+                                || is_informational(result)
                         })
                     })
             }
@@ -131,6 +136,11 @@ impl Journey<'_> {
         self.verdict(check)
             .is_some_and(|verdict| matches!(verdict, Verdict::Fail(_)))
     }
+}
+
+/// Whether the result is told and stands in nobody's way.
+fn is_informational(result: &CheckResult) -> bool {
+    find_check(&result.check).is_some_and(|check| check.severity == Severity::Informational)
 }
 
 /// A step as a page shows it.

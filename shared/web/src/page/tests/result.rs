@@ -149,6 +149,33 @@ fn the_result_page_offers_what_helps_and_says_nothing_twice() {
 }
 
 #[test]
+fn a_system_user_that_opens_more_sites_is_told_and_has_nothing_to_mend() {
+    let (registration, tenant) = (registration(connected(), None), tenant());
+    let mut report = all_pass();
+    for result in &mut report.results {
+        if result.check == "system-user-reach" {
+            let finding = Finding::new("system-user-opens-other-sites", "12");
+            result.verdict = Verdict::Fail(finding.with("number", "12").acts(Actor::Administrator));
+        }
+    }
+    let page = result(&registration, &tenant, Some(&report));
+    let body = page.respond("r").into_body();
+    assert!(body.contains("<section class=\"check note\" id=\"system-user-reach\">"));
+    assert!(
+        body.contains("For your information")
+            && body.contains("other sites than the named ones: 12")
+    );
+    for absent in [
+        "What has to be mended",
+        "check fail",
+        "can mend this",
+        "Does not work",
+    ] {
+        assert!(!body.contains(absent), "{absent}: {body}");
+    }
+}
+
+#[test]
 fn the_result_page_looks_again_only_while_something_is_coming_and_not_for_ever() {
     let (registration, tenant, pass) = (registration(connected(), None), tenant(), all_pass());
     let seconds = |report, minutes, is_checking| {
