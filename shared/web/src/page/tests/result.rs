@@ -1,7 +1,11 @@
 //! The result, and the report that is kept of it.
 
 use super::*;
-use domain::verification::{report::LastKnown, verdict::Identity};
+use domain::{
+    next_action::{NextAction, Task},
+    standing::Standing,
+    verification::{report::LastKnown, verdict::Identity},
+};
 
 #[test]
 fn result_page() {
@@ -119,12 +123,47 @@ fn what_the_result_page_says_first() {
         (&connected(), Some(&unread), "Connected so far"),
         (&connected(), Some(&pass), "Connected"),
     ] {
-        let registration = registration(lifecycle.clone(), None);
+        let registration = named(lifecycle.clone());
         let response = result(&registration, &tenant, report).respond("request-1");
         assert!(
             response.body().contains(&format!("<h1>{heading}</h1>")),
             "{heading}"
         );
+    }
+}
+
+/// The page says what the API's next action says.
+#[test]
+fn what_the_host_app_has_not_named_is_told_as_not_known_with_the_next_step() {
+    let (tenant, pass) = (tenant(), all_pass());
+    let standing = Standing::default().assess(&pass, now(), SignedDuration::ZERO);
+    let whole = named(connected());
+    let without_sites = Registration {
+        sites: Vec::new(),
+        ..whole.clone()
+    };
+    let unnamed = Registration {
+        system_user: None,
+        system_user_connection: None,
+        ..without_sites.clone()
+    };
+    for (registration, task, text) in [
+        (&whole, None, "everything was checked"),
+        (&without_sites, Some(Task::NameSites), "no site is named"),
+        (
+            &unnamed,
+            Some(Task::NameSystemUser),
+            "no system user is named",
+        ),
+    ] {
+        let action = NextAction::of(registration, &standing.standing);
+        assert_eq!(action.map(|action| action.what), task);
+        let page = result(registration, &tenant, Some(&pass)).respond("r");
+        let body = page.body();
+        assert!(body.contains(text), "{body}");
+        assert_eq!(body.contains("everything was checked"), task.is_none());
+        assert_eq!(body.contains("Next step: ask the person"), task.is_some());
+        assert_eq!(body.contains("id=\"next\""), task.is_none());
     }
 }
 
