@@ -152,6 +152,10 @@ async fn an_answer_that_a_new_connection_leaves_as_it_is_keeps_its_start() {
 
 /// The report of a run that somebody asked for, as it is kept.
 async fn verified(world: &World) -> Report {
+    verified_as(world, Trigger::Requested).await
+}
+
+async fn verified_as(world: &World, trigger: Trigger) -> Report {
     let grants = [tokens(world, USER, None)];
     world.tenant.people.answer_with(grants);
     let run = world.verifier.verify(
@@ -159,7 +163,7 @@ async fn verified(world: &World) -> Report {
         &world.random,
         registration_id(1),
         world.clock.now().as_millisecond(),
-        Trigger::Requested,
+        trigger,
         Keep::Always,
     );
     let made = match run.await.unwrap() {
@@ -211,6 +215,35 @@ async fn t78_a_run_that_could_not_look_says_so_and_passes_nothing_of_before() {
     assert_eq!(report.coverage.outcome, Outcome::Complete);
     assert_eq!(report.result("mailbox").unwrap().verdict, Verdict::Pass);
     assert_eq!(report.changes, []);
+}
+
+/// A run that somebody waits for asks for new tokens.
+#[tokio::test]
+async fn t78_the_token_endpoints_answer_is_the_evidence_of_what_was_not_read() {
+    let world = Box::pin(at_work()).await;
+    world.tenant.is_down.store(true, Ordering::Relaxed);
+    world.clock.advance(minutes(2));
+    let report = verified_as(&world, Trigger::Interactive).await;
+    for check in [
+        "app-registered",
+        "application-permissions",
+        "user-access",
+        "system-user-connected",
+        "mailbox",
+        "site:1",
+        "library:1",
+    ] {
+        let result = report.result(check).unwrap();
+        let silent = Verdict::Unknown(Unobserved::MicrosoftUnavailable);
+        assert_eq!(result.verdict, silent, "{check}");
+        assert!(!result.evidence.is_empty(), "{check}");
+        for evidence in &result.evidence {
+            assert_eq!(evidence.status, Some(503), "{check}: {evidence:?}");
+            assert!(evidence.request.ends_with("/oauth2/v2.0/token"), "{check}");
+            assert_eq!(evidence.at, world.clock.now(), "{check}");
+        }
+    }
+    assert_eq!(report.result("app-registered").unwrap().evidence.len(), 1);
 }
 
 #[tokio::test]
