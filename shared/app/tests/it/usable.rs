@@ -3,7 +3,7 @@
 use crate::{
     feed,
     not_asked::{change, other_site},
-    people::USER,
+    people::{Grant, USER},
     samples::{consented, minutes, registration_id},
     system_user::tokens,
     verdicts::{at_work, error, run},
@@ -16,7 +16,7 @@ use app::{
 use domain::{
     clock::Clock as _,
     event::EventKind,
-    usability::{Answer, Usability},
+    usability::{Answer, Service, Usability},
     verification::{
         report::{Outcome, Report},
         verdict::{Unobserved, Verdict},
@@ -25,6 +25,7 @@ use domain::{
 use jiff::Timestamp;
 use std::sync::atomic::Ordering;
 use store::Trigger;
+use test_case::test_case;
 
 /// The answers as a read gives them now: of SharePoint, then of mail.
 async fn usable(world: &World) -> [(Answer, Timestamp); 2] {
@@ -94,6 +95,29 @@ async fn a_failure_that_no_second_look_confirms_is_told_when_it_is_over() {
         world.clock.advance(minutes(2));
         run(&world).await;
         assert_eq!(told(&world).await, [EventKind::Recovered], "once");
+    }
+}
+
+#[test_case(r#"{"error":"invalid_grant","error_codes":[50173]}"#, &["system-user-connected"]; "revoked")]
+#[test_case(
+    r#"{"error":"invalid_grant","suberror":"message_only","error_codes":[53003]}"#,
+    &["sign-in-policy", "system-user-connected"];
+    "by a policy"
+)]
+#[tokio::test]
+async fn a_refused_sign_in_is_suspected_by_its_own_checks_alone(refusal: &str, checks: &[&str]) {
+    let world = Box::pin(at_work()).await;
+    world.clock.advance(minutes(10));
+    let grants = [Grant::RefusedWith(refusal.to_owned())];
+    world.tenant.people.answer_with(grants);
+    world.process(&world.interactive(1)).await;
+    let loaded = world.loaded(1).await;
+    assert_eq!(loaded.standing.suspected().unwrap().checks, checks);
+    let usable = Usability::of(&loaded.registration, &loaded.standing, world.clock.now());
+    for service in Service::ALL {
+        let reasons = usable.service(service).reasons.iter();
+        let named: Vec<_> = reasons.filter_map(|it| it.check.as_deref()).collect();
+        assert_eq!(named, checks, "{service:?}");
     }
 }
 
