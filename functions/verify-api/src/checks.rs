@@ -29,10 +29,11 @@ pub(crate) struct CheckView {
     id: &'static str,
     /// The requirement in a few words.
     title: String,
-    /// Weight of a failure: `blocking` (Cooperlink cannot work) or `advisory`.
+    /// Weight of a failure: `blocking` (Cooperlink cannot work), `advisory` (it works, and health is `attention`) or `informational`
+    /// (it works, and health stays as it is).
     #[schema(schema_with = open_words::<Severity>)]
     severity: Severity,
-    /// Services that cannot be used while it fails; none for an advisory check.
+    /// Services that cannot be used while it fails; none for a check that does not block.
     #[schema(schema_with = open_word_lists::<Service>)]
     services: &'static [Service],
     /// In whose name it reads.

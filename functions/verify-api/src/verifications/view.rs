@@ -117,7 +117,8 @@ struct ResultView {
     subject: Option<String>,
     /// The requirement in a few words.
     title: String,
-    /// Weight of a failure: `blocking` (Cooperlink cannot work) or `advisory`.
+    /// Weight of a failure: `blocking` (Cooperlink cannot work), `advisory` (it works, and health is `attention`) or `informational`
+    /// (it works, and health stays as it is).
     #[schema(schema_with = open_words::<Severity>)]
     severity: Severity,
     /// `pass`, `fail`, `waiting` (granted, still spreading), `not_applicable` or `unknown`.

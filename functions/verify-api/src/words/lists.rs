@@ -71,7 +71,9 @@ words! {
         Administrator = "administrator", SystemUser = "system_user", HostApp = "host_app", Microsoft = "microsoft",
         Cooperlink = "cooperlink", Nobody = "nobody",
     }
-    Severity, "The weight of a failure: `blocking` stops Cooperlink, `advisory` does not." { Blocking = "blocking", Advisory = "advisory" }
+    Severity, "The weight of a failure: `blocking` stops Cooperlink, `advisory` does not and shows in health, `informational` is told alone." {
+        Blocking = "blocking", Advisory = "advisory", Informational = "informational",
+    }
     Service, "A service that the host app may use." { SharePoint = "sharepoint", Mail = "mail" }
     State, "The state of a link: `used` did its purpose (an administrator's still opens its page until it expires), `expired` by our clock." { Active = "active", Used = "used", Expired = "expired", Withdrawn = "withdrawn" }
     Task, "The task that comes next." {

@@ -87,7 +87,10 @@ fn disconnected(loaded: &Loaded, lifecycle: Lifecycle, event_id: Drawn, now: Tim
     };
     let after = Registration {
         lifecycle,
-        observations: Observations::default(),
+        observations: Observations {
+            permissions: before.observations.permissions.over_disconnection(),
+            ..Observations::default()
+        },
         system_user_connection: None,
         removes_sign_in_since: Some(now),
         signed_in_through: None,

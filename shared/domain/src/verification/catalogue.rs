@@ -322,7 +322,7 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "system-user-reach",
         title: "The system user opens no other sites",
-        severity: Severity::Advisory,
+        severity: Severity::Informational,
         services: &[],
         identities: &[Identity::SystemUser],
         permissions: &["Sites.ReadWrite.All"],

@@ -108,6 +108,10 @@ result-connected-heading = Verbunden
 result-connected-text = { $app } ist mit Ihrem Microsoft 365 verbunden, und alles wurde geprüft. Sie können diese Seite schließen.
 result-connected-partly-heading = Teilweise verbunden
 result-connected-partly-text = { $app } ist in Ihrem Microsoft 365 genehmigt. Was noch offen ist, steht unten.
+result-without-system-user-heading = { result-connected-partly-heading }
+result-without-system-user-text = { $app } ist in Ihrem Microsoft 365 genehmigt. Ob SharePoint und E-Mail funktionieren, ist noch nicht bekannt, weil kein Systembenutzer genannt ist. Nächster Schritt: Bitten Sie die Person, die Ihnen diesen Link geschickt hat, das Konto zu nennen. Öffnen Sie den Link danach erneut; das Konto meldet sich von hier aus an.
+result-without-sites-heading = { result-connected-partly-heading }
+result-without-sites-text = { $app } ist mit Ihrem Microsoft 365 verbunden, und E-Mail wurde geprüft. Ob SharePoint funktioniert, ist noch nicht bekannt, weil keine Website genannt ist. Nächster Schritt: Bitten Sie die Person, die Ihnen diesen Link geschickt hat, die Websites zu nennen. Wir prüfen sie danach von selbst.
 result-unclear-heading = Nicht alles ließ sich prüfen
 result-unclear-text = Wir haben keinen Fehler gefunden, konnten aber nicht jeden Punkt prüfen. Warum, steht in den Zeilen unten. Wir prüfen von selbst weiter.
 result-approved-by = Genehmigt von
@@ -177,6 +181,7 @@ verdict-fail = Nicht in Ordnung
 verdict-waiting = Braucht noch Zeit
 verdict-not-applicable = Trifft nicht zu
 verdict-unknown = Ließ sich nicht prüfen
+verdict-note = Zur Kenntnis
 last-known = Zuletzt gesehen: { $verdict }, { $at }
 
 ## The system user, on the administrator’s page and on a page of its own

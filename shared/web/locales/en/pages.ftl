@@ -108,6 +108,10 @@ result-connected-heading = Connected
 result-connected-text = { $app } is connected to your Microsoft 365, and everything was checked. You may close this page.
 result-connected-partly-heading = Connected so far
 result-connected-partly-text = { $app } is approved in your Microsoft 365. What is still open stands below.
+result-without-system-user-heading = { result-connected-partly-heading }
+result-without-system-user-text = { $app } is approved in your Microsoft 365. Whether SharePoint and mail work is not known yet, because no system user is named. Next step: ask the person who sent you this link to name the account. Then open the link again; the account signs in from here.
+result-without-sites-heading = { result-connected-partly-heading }
+result-without-sites-text = { $app } is connected to your Microsoft 365, and mail was checked. Whether SharePoint works is not known yet, because no site is named. Next step: ask the person who sent you this link to name the sites. We then check them by ourselves.
 result-unclear-heading = Not everything could be checked
 result-unclear-text = Nothing was found to be wrong, but not every point could be checked. The lines below say why. We go on checking by ourselves.
 result-approved-by = Approved by
@@ -177,6 +181,7 @@ verdict-fail = Does not work
 verdict-waiting = On its way
 verdict-not-applicable = Does not apply
 verdict-unknown = Could not be checked
+verdict-note = For your information
 last-known = Last seen: { $verdict }, { $at }
 
 ## The system user, on the administrator’s page and on a page of its own

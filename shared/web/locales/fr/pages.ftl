@@ -108,6 +108,10 @@ result-connected-heading = Liaison établie
 result-connected-text = { $app } est relié à votre Microsoft 365, et tout a été vérifié. Vous pouvez fermer cette page.
 result-connected-partly-heading = Liaison établie en partie
 result-connected-partly-text = { $app } est approuvé dans votre Microsoft 365. Ce qui reste à faire est indiqué ci-dessous.
+result-without-system-user-heading = { result-connected-partly-heading }
+result-without-system-user-text = { $app } est approuvé dans votre Microsoft 365. On ne sait pas encore si SharePoint et la messagerie fonctionnent, car aucun utilisateur système n’est indiqué. Prochaine étape : demandez à la personne qui vous a envoyé ce lien d’indiquer le compte. Rouvrez ensuite le lien : c’est d’ici que ce compte se connecte.
+result-without-sites-heading = { result-connected-partly-heading }
+result-without-sites-text = { $app } est relié à votre Microsoft 365, et la messagerie a été vérifiée. On ne sait pas encore si SharePoint fonctionne, car aucun site n’est indiqué. Prochaine étape : demandez à la personne qui vous a envoyé ce lien d’indiquer les sites. Nous les vérifions ensuite automatiquement.
 result-unclear-heading = Tout n’a pas pu être vérifié
 result-unclear-text = Aucune erreur n’a été constatée, mais certains points n’ont pas pu être vérifiés. Les lignes ci-dessous disent pourquoi. Nous poursuivons la vérification automatiquement.
 result-approved-by = Approuvé par
@@ -177,6 +181,7 @@ verdict-fail = Ne fonctionne pas
 verdict-waiting = En cours
 verdict-not-applicable = Sans objet
 verdict-unknown = Non vérifié
+verdict-note = Pour information
 last-known = Dernière observation : { $verdict }, { $at }
 
 ## The system user, on the administrator’s page and on a page of its own

@@ -108,6 +108,10 @@ result-connected-heading = Gekoppeld
 result-connected-text = { $app } is gekoppeld aan uw Microsoft 365 en alles is gecontroleerd. U kunt deze pagina sluiten.
 result-connected-partly-heading = Tot zover gekoppeld
 result-connected-partly-text = { $app } is goedgekeurd in uw Microsoft 365. Hieronder staat wat nog openstaat.
+result-without-system-user-heading = { result-connected-partly-heading }
+result-without-system-user-text = { $app } is goedgekeurd in uw Microsoft 365. Of SharePoint en e-mail werken, is nog niet bekend, want er is geen systeemgebruiker opgegeven. Volgende stap: vraag degene die u deze link heeft gestuurd om het account op te geven. Open de link daarna opnieuw; het account meldt zich vanaf hier aan.
+result-without-sites-heading = { result-connected-partly-heading }
+result-without-sites-text = { $app } is gekoppeld aan uw Microsoft 365 en e-mail is gecontroleerd. Of SharePoint werkt, is nog niet bekend, want er is geen site opgegeven. Volgende stap: vraag degene die u deze link heeft gestuurd om de sites op te geven. Daarna controleren we ze automatisch.
 result-unclear-heading = Niet alles kon worden gecontroleerd
 result-unclear-text = We hebben geen fouten gevonden, maar niet elk punt kon worden gecontroleerd. Bij de regels hieronder staat waarom. We blijven automatisch controleren.
 result-approved-by = Goedgekeurd door
@@ -177,6 +181,7 @@ verdict-fail = Werkt niet
 verdict-waiting = Wordt nog verwerkt
 verdict-not-applicable = Niet van toepassing
 verdict-unknown = Kon niet worden gecontroleerd
+verdict-note = Ter informatie
 last-known = Laatst gezien: { $verdict }, { $at }
 
 ## The system user, on the administrator’s page and on a page of its own

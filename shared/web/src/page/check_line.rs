@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     registration::Registration,
     verification::{
-        catalogue::{Check, Look, find_check},
+        catalogue::{Check, Look, Severity, find_check},
         facts::Evidence,
         guidance::{Place, guidance},
         report::{CheckResult, LastKnown, Report},
@@ -61,12 +61,14 @@ pub(super) fn line(
     check: &Check,
     result: &CheckResult,
 ) -> CheckLine {
-    let (class, symbol) = match &result.verdict {
-        Verdict::Pass => ("pass", "✓"),
-        Verdict::Fail(_) => ("fail", "✗"),
-        Verdict::Waiting(_) => ("waiting", "…"),
-        Verdict::NotApplicable(_) => ("not-applicable", "–"),
-        Verdict::Unknown(_) => ("unknown", "?"),
+    let class = class(check, result.verdict.name());
+    let symbol = match &result.verdict {
+        Verdict::Pass => "✓",
+        Verdict::Fail(_) if class == NOTE => "i",
+        Verdict::Fail(_) => "✗",
+        Verdict::Waiting(_) => "…",
+        Verdict::NotApplicable(_) => "–",
+        Verdict::Unknown(_) => "?",
     };
     let finding = frame.words.found(&result.verdict);
     let guidance = match &result.verdict {
@@ -90,8 +92,10 @@ pub(super) fn line(
         last_known: result
             .last_known
             .as_ref()
-            .map(|last_known| last_known_line(frame, last_known)),
+            .map(|last_known| last_known_line(frame, check, last_known)),
         acts: match &result.verdict {
+            // What is only told, nobody has to mend.
+            Verdict::Fail(_) if class == NOTE => None,
             Verdict::Fail(finding) => finding
                 .arguments
                 .get("acts")
@@ -108,8 +112,23 @@ pub(super) fn line(
     }
 }
 
-fn last_known_line(frame: &Frame<'_>, last_known: &LastKnown) -> String {
-    let verdict = frame.say(&format!("verdict-{}", last_known.verdict.replace('_', "-")));
+/// The class of a finding that is told and has not to be mended.
+pub(super) const NOTE: &str = "note";
+
+/// The class of a line, by the name of the verdict.
+fn class(check: &Check, verdict: &str) -> &'static str {
+    match verdict {
+        "pass" => "pass",
+        "fail" if check.severity == Severity::Informational => NOTE,
+        "fail" => "fail",
+        "waiting" => "waiting",
+        "not_applicable" => "not-applicable",
+        _ => "unknown",
+    }
+}
+
+fn last_known_line(frame: &Frame<'_>, check: &Check, last_known: &LastKnown) -> String {
+    let verdict = frame.say(&format!("verdict-{}", class(check, &last_known.verdict)));
     let at = frame.moment(last_known.observed_at);
     let values = [("verdict", verdict.as_str()), ("at", at.text.as_str())];
     frame.words.say_with("last-known", values)

@@ -103,6 +103,8 @@ pub(super) enum State {
     AwaitingApproval,
     Connected,
     ConnectedPartly,
+    WithoutSystemUser,
+    WithoutSites,
     Unclear,
 }
 
@@ -115,11 +117,14 @@ impl State {
             Self::AwaitingApproval => "awaiting-approval",
             Self::Connected => "connected",
             Self::ConnectedPartly => "connected-partly",
+            Self::WithoutSystemUser => "without-system-user",
+            Self::WithoutSites => "without-sites",
             Self::Unclear => "unclear",
         }
     }
 
-    pub(super) fn of(lifecycle: &Lifecycle, report: Option<&Report>) -> Self {
+    /// Members that the registration does not name leave a service unknown, as the API says, in the order of its next action.
+    pub(super) fn of(registration: &Registration, report: Option<&Report>) -> Self {
         let Some(report) = report else {
             return Self::Verifying;
         };
@@ -135,8 +140,12 @@ impl State {
             return Self::Repair;
         }
         let unseen = blocking().any(|result| matches!(result.verdict, Verdict::Unknown(_)));
-        match lifecycle {
+        match registration.lifecycle {
+            Lifecycle::Connected { .. } if registration.system_user.is_none() => {
+                Self::WithoutSystemUser
+            }
             Lifecycle::Connected { .. } if unseen => Self::ConnectedPartly,
+            Lifecycle::Connected { .. } if registration.sites.is_empty() => Self::WithoutSites,
             Lifecycle::Connected { .. } => Self::Connected,
             Lifecycle::Consented {
                 approval: Approval::Waiting,
@@ -156,7 +165,10 @@ impl State {
             Self::Connected => "good",
             Self::Repair => "bad",
             Self::Verifying | Self::Spreading | Self::AwaitingApproval => "wait",
-            Self::ConnectedPartly | Self::Unclear => "open",
+            Self::ConnectedPartly
+            | Self::WithoutSystemUser
+            | Self::WithoutSites
+            | Self::Unclear => "open",
         }
     }
 }
@@ -166,7 +178,7 @@ impl ResultPage<'_> {
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let registration = self.journey.registration;
         let report = self.journey.report;
-        let state = State::of(&registration.lifecycle, report);
+        let state = State::of(registration, report);
         let lines = report
             .map(|report| check_line::lines(&self.frame, &self.place, registration, report))
             .unwrap_or_default();
@@ -301,6 +313,8 @@ fn is_news(notice: &Notice, state: State) -> bool {
         | State::Spreading
         | State::AwaitingApproval
         | State::ConnectedPartly
+        | State::WithoutSystemUser
+        | State::WithoutSites
         | State::Unclear => true,
     }
 }

@@ -3,7 +3,11 @@
 use super::Frame;
 use domain::{
     registration::{Lifecycle, Registration},
-    verification::{report::Report, verdict::Verdict},
+    verification::{
+        catalogue::{Severity, find_check},
+        report::{CheckResult, Report},
+        verdict::Verdict,
+    },
 };
 
 /// A step of the journey.
@@ -19,7 +23,7 @@ pub enum Step {
     SystemUser,
     /// Who of the organisation may use the app.
     Access,
-    /// All of it works.
+    /// All of it works: nothing is left to be named, done or mended.
     Done,
 }
 
@@ -81,21 +85,21 @@ impl Journey<'_> {
                 .is_some_and(|verdict| matches!(verdict, Verdict::Pass)),
             Step::Done => {
                 self.after_approval() == Step::Done
+                    && !self.registration.sites.is_empty()
                     && self.report.is_some_and(|report| {
                         report.results.iter().all(|result| {
                             matches!(result.verdict, Verdict::Pass | Verdict::NotApplicable(_))
+                                || is_informational(result)
                         })
                     })
             }
         }
     }
 
-    /// The first step from the approval on that is not done. Where the host app named no system user, nobody waits for one.
+    /// The first step from the approval on that is not done. Where the host app named no system user, that is the one.
     pub(super) fn after_approval(&self) -> Step {
-        let is_named = self.registration.system_user.is_some();
         [Step::Approve, Step::SystemUser, Step::Access]
             .into_iter()
-            .filter(|step| *step != Step::SystemUser || is_named)
             .find(|step| !self.is_done(*step))
             .unwrap_or(Step::Done)
     }
@@ -131,6 +135,11 @@ impl Journey<'_> {
         self.verdict(check)
             .is_some_and(|verdict| matches!(verdict, Verdict::Fail(_)))
     }
+}
+
+/// Whether the result is told and stands in nobody's way.
+fn is_informational(result: &CheckResult) -> bool {
+    find_check(&result.check).is_some_and(|check| check.severity == Severity::Informational)
 }
 
 /// A step as a page shows it.

@@ -1,7 +1,11 @@
 //! The result, and the report that is kept of it.
 
 use super::*;
-use domain::verification::{report::LastKnown, verdict::Identity};
+use domain::{
+    next_action::{NextAction, Task},
+    standing::Standing,
+    verification::{report::LastKnown, verdict::Identity},
+};
 
 #[test]
 fn result_page() {
@@ -119,12 +123,47 @@ fn what_the_result_page_says_first() {
         (&connected(), Some(&unread), "Connected so far"),
         (&connected(), Some(&pass), "Connected"),
     ] {
-        let registration = registration(lifecycle.clone(), None);
+        let registration = named(lifecycle.clone());
         let response = result(&registration, &tenant, report).respond("request-1");
         assert!(
             response.body().contains(&format!("<h1>{heading}</h1>")),
             "{heading}"
         );
+    }
+}
+
+/// The page says what the API's next action says.
+#[test]
+fn what_the_host_app_has_not_named_is_told_as_not_known_with_the_next_step() {
+    let (tenant, pass) = (tenant(), all_pass());
+    let standing = Standing::default().assess(&pass, now(), SignedDuration::ZERO);
+    let whole = named(connected());
+    let without_sites = Registration {
+        sites: Vec::new(),
+        ..whole.clone()
+    };
+    let unnamed = Registration {
+        system_user: None,
+        system_user_connection: None,
+        ..without_sites.clone()
+    };
+    for (registration, task, text) in [
+        (&whole, None, "everything was checked"),
+        (&without_sites, Some(Task::NameSites), "no site is named"),
+        (
+            &unnamed,
+            Some(Task::NameSystemUser),
+            "no system user is named",
+        ),
+    ] {
+        let action = NextAction::of(registration, &standing.standing);
+        assert_eq!(action.map(|action| action.what), task);
+        let page = result(registration, &tenant, Some(&pass)).respond("r");
+        let body = page.body();
+        assert!(body.contains(text), "{body}");
+        assert_eq!(body.contains("everything was checked"), task.is_none());
+        assert_eq!(body.contains("Next step: ask the person"), task.is_some());
+        assert_eq!(body.contains("id=\"next\""), task.is_none());
     }
 }
 
@@ -146,6 +185,33 @@ fn the_result_page_offers_what_helps_and_says_nothing_twice() {
     assert!(only("application-permissions").contains("Approve again"));
     assert!(!only("user-access").contains("Approve again"));
     assert!(!only("user-access").contains("has not confirmed everything"));
+}
+
+#[test]
+fn a_system_user_that_opens_more_sites_is_told_and_has_nothing_to_mend() {
+    let (registration, tenant) = (registration(connected(), None), tenant());
+    let mut report = all_pass();
+    for result in &mut report.results {
+        if result.check == "system-user-reach" {
+            let finding = Finding::new("system-user-opens-other-sites", "12");
+            result.verdict = Verdict::Fail(finding.with("number", "12").acts(Actor::Administrator));
+        }
+    }
+    let page = result(&registration, &tenant, Some(&report));
+    let body = page.respond("r").into_body();
+    assert!(body.contains("<section class=\"check note\" id=\"system-user-reach\">"));
+    assert!(
+        body.contains("For your information")
+            && body.contains("other sites than the named ones: 12")
+    );
+    for absent in [
+        "What has to be mended",
+        "check fail",
+        "can mend this",
+        "Does not work",
+    ] {
+        assert!(!body.contains(absent), "{absent}: {body}");
+    }
 }
 
 #[test]

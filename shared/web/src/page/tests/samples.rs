@@ -77,6 +77,24 @@ pub(super) fn registration(lifecycle: Lifecycle, account: Option<&str>) -> Regis
     }
 }
 
+/// A site with one library.
+pub(super) fn sites() -> Vec<Site> {
+    let url = "https://contoso.sharepoint.com/sites/projects".to_owned();
+    vec![Site {
+        url: url.try_into().unwrap(),
+        libraries: vec!["Documents".to_owned().try_into().unwrap()],
+    }]
+}
+
+/// A registration that names everything, its system user connected.
+pub(super) fn named(lifecycle: Lifecycle) -> Registration {
+    Registration {
+        sites: sites(),
+        system_user_connection: Some(system_user::connection(now())),
+        ..registration(lifecycle, Some("cooperlink@contoso.example"))
+    }
+}
+
 pub(super) fn now() -> Timestamp {
     "2026-11-24T12:00:00Z".parse().unwrap()
 }
