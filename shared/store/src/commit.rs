@@ -315,7 +315,7 @@ impl Store {
     fn standing_expression(&self, write: &StandingWrite<'_>) -> Result<Expression, StoreError> {
         let key = Key::standing(write.registration_id);
         let standing = serde_dynamo::to_attribute_value(write.standing)
-            .map_err(|source| self.corrupt(&key, source))?;
+            .map_err(|error| self.corrupt(&key, &error))?;
         let mut update = "SET #standing = :standing, last_slot = :last_slot".to_owned();
         let names = HashMap::from([("#standing".to_owned(), "standing".to_owned())]);
         let mut values = HashMap::from([

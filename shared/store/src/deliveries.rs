@@ -117,7 +117,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let key = Key::event(claimed.event.id);
         let deliveries = serde_dynamo::to_attribute_value(&claimed.deliveries)
-            .map_err(|source| self.corrupt(&key, source))?;
+            .map_err(|error| self.corrupt(&key, &error))?;
         let mut update = self
             .client
             .update_item()
@@ -213,7 +213,7 @@ impl Store {
     fn deliveries(&self, key: &Key, item: &Item) -> Result<Deliveries, StoreError> {
         match item.get("deliveries") {
             Some(stored) => serde_dynamo::from_attribute_value(stored.clone())
-                .map_err(|source| self.corrupt(key, source)),
+                .map_err(|error| self.corrupt(key, &error)),
             None => Ok(Deliveries::new()),
         }
     }

@@ -259,8 +259,7 @@ impl Store {
     }
 
     pub(crate) fn without_standing(&self, id: RegistrationId) -> StoreError {
-        let source = serde::de::Error::missing_field("standing");
-        self.corrupt(&Key::standing(id), source)
+        self.corrupt(&Key::standing(id), &"missing field")
     }
 
     /// The registration that a support code names.

@@ -155,6 +155,6 @@ impl Store {
         value: &impl Serialize,
     ) -> Result<AttributeValue, StoreError> {
         serde_dynamo::to_attribute_value(value)
-            .map_err(|source| self.corrupt(&Key::webhook_endpoint(id.as_str()), source))
+            .map_err(|error| self.corrupt(&Key::webhook_endpoint(id.as_str()), &error))
     }
 }
