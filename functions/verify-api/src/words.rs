@@ -60,7 +60,8 @@ words! {
         EndpointGone = "endpoint_gone",
     }
     EndpointState, "Whether an endpoint is delivered to." {
-        Active = "active", Disabled = "disabled", SwitchedOff = "switched_off", Removed = "removed",
+        Active = "active", Disabled = "disabled", SwitchedOff = "switched_off",
+        Misconfigured = "misconfigured", Removed = "removed",
     }
     Health, "How the connection does: `attention` works and should be looked at, `unknown` was not seen for too long." { Unknown = "unknown", Healthy = "healthy", Attention = "attention", Broken = "broken" }
     Identity, "In whose name something is read." { App = "app", Administrator = "administrator", SystemUser = "system_user" }
