@@ -5,7 +5,7 @@ use crate::{
     input::Operation,
     instant::Instant,
 };
-use app::limits::{INVITATIONS, Limit, verifications_now};
+use app::limits::{INVITATIONS, Limit, PINGS, verifications_now};
 use domain::api_key::Scope;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -45,7 +45,7 @@ struct LimitView {
     quota: u64,
     /// The length of a window.
     window_seconds: i64,
-    /// `registration` or `customer`: each has a count of its own.
+    /// `registration`, `customer` or `webhook_endpoint`: each has a count of its own.
     #[schema(example = "customer")]
     per: &'static str,
 }
@@ -82,6 +82,7 @@ pub(crate) async fn read_me(operation: Operation) -> Result<Answer, Failure> {
         limits: vec![
             LimitView::of(verifications_now(intervals), "registration"),
             LimitView::of(INVITATIONS, "customer"),
+            LimitView::of(PINGS, "webhook_endpoint"),
         ],
     })
 }

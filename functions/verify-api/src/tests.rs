@@ -5,6 +5,7 @@ mod erasing;
 mod events;
 mod keys;
 mod lists;
+mod pings;
 mod routes;
 mod schema;
 mod stored;

@@ -49,6 +49,9 @@ pub(crate) const MISFITS: Limit = Limit::new("misfit", 4, SignedDuration::from_h
 /// Invitations of one customer, first ones included.
 pub const INVITATIONS: Limit = Limit::new("invitations", 1_000, SignedDuration::from_hours(1));
 
+/// Pings of one endpoint: each keeps a place among the deliveries for as long as the endpoint takes to answer.
+pub const PINGS: Limit = Limit::new("pings", 5, SignedDuration::from_mins(1));
+
 /// Verifications of one registration on request (`security.md` T55).
 pub fn verifications_now(intervals: Intervals) -> Limit {
     Limit::new("verify-now", 1, intervals.verify_now_every)

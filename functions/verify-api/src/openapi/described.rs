@@ -232,7 +232,12 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     }
     let is_limited = matches!(
         operation["operationId"].as_str(),
-        Some("create_registration" | "create_invitation" | "create_verification")
+        Some(
+            "create_registration"
+                | "create_invitation"
+                | "create_verification"
+                | "ping_webhook_endpoint"
+        )
     );
     let header = |name: &str| json!({"$ref": format!("#/components/headers/{name}")});
     let added = problems::responses(path, method, operation);

@@ -103,6 +103,7 @@ async fn a_key_tells_what_it_may_and_until_when() {
     let limits = json!([
         {"name": "verify-now", "quota": 1, "window_seconds": 60, "per": "registration"},
         {"name": "invitations", "quota": 1_000, "window_seconds": 3_600, "per": "customer"},
+        {"name": "pings", "quota": 5, "window_seconds": 60, "per": "webhook_endpoint"},
     ]);
     let everything = json!({
         "key_id": "abcdefgh", "owner": "host-app", "mode": "test", "scopes": ["read", "write", "verify"],

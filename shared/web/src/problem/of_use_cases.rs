@@ -154,6 +154,13 @@ impl From<&WebhookEndpointError> for Problem {
     fn from(error: &WebhookEndpointError) -> Self {
         match error {
             WebhookEndpointError::NotFound => Self::new(ProblemType::NotFound),
+            WebhookEndpointError::SwitchedOff => Self::new(ProblemType::NotPossibleNow).with_detail(
+                "The endpoint is switched off and gets nothing. Ask the operator to set \"enabled\": true in its entry.",
+            ),
+            WebhookEndpointError::Misconfigured => Self::new(ProblemType::NotPossibleNow).with_detail(
+                "The operator's entry of the endpoint cannot be used. Events wait for five days at most: ask the operator to mend it.",
+            ),
+            WebhookEndpointError::TooManyPings(none) => Self::beyond(*none),
             WebhookEndpointError::Store(_)
             | WebhookEndpointError::Queue(_)
             | WebhookEndpointError::Random(_) => fault(ProblemType::TemporarilyUnavailable, error),
