@@ -1,5 +1,6 @@
 //! Erasure: names are planted wherever a registration keeps any, and looked for afterwards in everything that is stored.
 
+mod granted;
 mod planted;
 
 use crate::{
@@ -349,13 +350,10 @@ async fn bind(world: &World, number: u64, tenant: &str) {
     bound.await.unwrap();
 }
 
-#[tokio::test]
-async fn t83_a_tenant_that_another_registration_shares_stays_the_customers() {
-    let world = World::new().await;
-    plant(&world).await;
+/// Binds the tenant to another registration of the customer as well, and the registration to a tenant that it names no more.
+async fn bind_same(world: &World) -> Registration {
     let same = consented(2);
     world.store(&same, 2).await;
-    // Also a tenant that the lifecycle names no more.
     for (tenant, number) in [(TENANT, 2), (OTHER_TENANT, 1)] {
         let bound = world.store.commit(Commit {
             bind_tenant: Some(Bind {
@@ -367,6 +365,14 @@ async fn t83_a_tenant_that_another_registration_shares_stays_the_customers() {
         });
         bound.await.unwrap();
     }
+    same
+}
+
+#[tokio::test]
+async fn t83_a_tenant_that_another_registration_shares_stays_the_customers() {
+    let world = World::new().await;
+    plant(&world).await;
+    let same = bind_same(&world).await;
     erase(&world).await.unwrap();
     run_to_the_end(&world).await;
     let shared = world.store.find_binding(tenant_id(TENANT)).await.unwrap();
@@ -539,11 +545,8 @@ async fn t61_a_sign_in_that_is_left_is_removed_without_a_call_of_the_host_app() 
     assert_eq!(pass(&world).await.unwrap(), Removed::Nothing);
 }
 
-#[tokio::test]
-async fn t61_a_sign_in_that_cannot_be_removed_stays_due() {
-    let world = World::new().await;
-    world.store(&consented(1), 1).await;
-    planted::plant_secret(&world).await;
+/// Marks a sign-in as left.
+async fn mark(world: &World) {
     let marked = || async {
         let loaded = world.loaded(1).await;
         let change = Change::of(Registration {
@@ -553,11 +556,16 @@ async fn t61_a_sign_in_that_cannot_be_removed_stays_due() {
         Ok((loaded, Some(change)))
     };
     let now = || world.clock.now();
-    world
-        .store
-        .change::<store::CommitError, _>(now, marked)
-        .await
-        .unwrap();
+    let changed = world.store.change::<store::CommitError, _>(now, marked);
+    changed.await.unwrap();
+}
+
+#[tokio::test]
+async fn t61_a_sign_in_that_cannot_be_removed_stays_due() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    planted::plant_secret(&world).await;
+    mark(&world).await;
     world.clock.advance(minutes(1));
     world.tenant.has_no_secrets.store(true, Ordering::Relaxed);
     assert!(pass(&world).await.is_err());

@@ -25,6 +25,7 @@ mod expiring;
 mod feed;
 mod fleet;
 mod gate;
+mod grants;
 mod growing;
 mod inviting;
 mod legs;
