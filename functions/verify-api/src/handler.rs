@@ -39,6 +39,8 @@ pub(crate) struct Deps {
     pub(crate) outbound_addresses: Vec<String>,
     /// Limits requests without a valid key, by address.
     pub(crate) without_key: RateLimiter,
+    /// Limits requests with a valid key, by its id.
+    pub(crate) with_key: RateLimiter<String>,
 }
 
 /// The function: what it uses, and its routes.

@@ -5,7 +5,7 @@ use crate::{
     input::Operation,
     instant::Instant,
 };
-use app::limits::{INVITATIONS, Limit, verifications_now};
+use app::limits::{API_KEY, INVITATIONS, Limit, verifications_now};
 use domain::api_key::Scope;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -45,7 +45,7 @@ struct LimitView {
     quota: u64,
     /// The length of a window.
     window_seconds: i64,
-    /// `registration` or `customer`: each has a count of its own.
+    /// `api_key`, `registration` or `customer`: each has a count of its own.
     #[schema(example = "customer")]
     per: &'static str,
 }
@@ -80,6 +80,7 @@ pub(crate) async fn read_me(operation: Operation) -> Result<Answer, Failure> {
         customer_ids: customers.map(|all| all.iter().map(ToString::to_string).collect()),
         expires_at: caller.expires_at.map(Instant::from),
         limits: vec![
+            LimitView::of(API_KEY, "api_key"),
             LimitView::of(verifications_now(intervals), "registration"),
             LimitView::of(INVITATIONS, "customer"),
         ],

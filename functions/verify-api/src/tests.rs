@@ -14,6 +14,7 @@ use crate::{
     deps,
     handler::{Api, handle},
 };
+use app::limits::{Rate, RateLimiter};
 use bootstrap::{
     config::Environment,
     gateway::{Body, Request},
@@ -29,7 +30,10 @@ const DEADLINE_MS: u64 = 4_000_000_000_000;
 pub(crate) async fn function() -> Api {
     let (settings, origin) = aws::start().await;
     let environment = Environment::from_lookup(move |name| aws::setting(name, &origin));
-    Api::new(deps(&environment, &settings).unwrap())
+    let mut deps = deps(&environment, &settings).unwrap();
+    // Thousands of calls follow each other here.
+    deps.with_key = RateLimiter::new(Rate::per_minute(60_000));
+    Api::new(deps)
 }
 
 pub(crate) async fn ask(api: &Api, event: &str) -> Response<String> {

@@ -24,6 +24,9 @@ pub const CALLBACKS: Rate = Rate::per_minute(30);
 /// Requests of the API without a valid key from one address prefix.
 pub const WITHOUT_KEY: Rate = Rate::per_minute(20);
 
+/// Requests of the API with one key: 100 at once, and 50 more each second.
+pub const API_KEY: Limit = Limit::new("api-key", 100, SignedDuration::from_secs(2));
+
 /// At most so many within a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {

@@ -169,13 +169,13 @@ fn headers() -> Value {
             "schema": {"type": "string"},
         },
         "RateLimit": {
-            "description": "What remains (r) of a limit, and the seconds (t) until its next window \
+            "description": "What remains (r) of each limit that the call counts for, and the seconds (t) until its next window \
                 (draft-ietf-httpapi-ratelimit-headers-10).",
-            "schema": {"type": "string"}, "example": "\"invitations\";r=997;t=180",
+            "schema": {"type": "string"}, "example": "\"invitations\";r=997;t=180, \"api-key\";r=99;t=1",
         },
         "RateLimitPolicy": {
             "description": "The calls (q) that a limit allows in a window of so many seconds (w).",
-            "schema": {"type": "string"}, "example": "\"invitations\";q=1000;w=3600",
+            "schema": {"type": "string"}, "example": "\"invitations\";q=1000;w=3600, \"api-key\";q=100;w=2",
         },
         "RetryAfter": {
             "description": "Seconds to wait before the next try.", "schema": {"type": "integer", "minimum": 0},
@@ -230,10 +230,7 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
         let description = [before, &sentence].join("\n\n");
         operation["description"] = json!(description.trim());
     }
-    let is_limited = matches!(
-        operation["operationId"].as_str(),
-        Some("create_registration" | "create_invitation" | "create_verification")
-    );
+    let is_limited = path.starts_with("/v1/");
     let header = |name: &str| json!({"$ref": format!("#/components/headers/{name}")});
     let added = problems::responses(path, method, operation);
     let responses = operation["responses"].as_object_mut().unwrap();

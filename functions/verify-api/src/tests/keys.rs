@@ -7,6 +7,7 @@ use super::{
 use crate::router;
 use domain::clock::Clock as _;
 use hostile_events::Event;
+use http::Response;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -85,6 +86,59 @@ async fn t50_each_route_needs_its_scope_and_no_other() {
 }
 
 #[tokio::test]
+async fn t50_a_key_that_may_change_or_verify_and_not_read_opens_nothing() {
+    for scopes in [
+        json!(["write"]),
+        json!(["verify"]),
+        json!(["write", "verify"]),
+    ] {
+        let world = Stored::new(vec![key("onlywrit", &json!({"scopes": scopes}))]).await;
+        let answer = world.get("onlywrit", "/v1/me", "").await;
+        assert_eq!(answer.0, 401, "{scopes}");
+    }
+}
+
+#[tokio::test]
+async fn t81_a_key_is_served_at_its_rate_whatever_it_asks_and_no_other_pays() {
+    let keys = [key("abcdefgh", &json!({})), key("another1", &json!({}))];
+    let world = Stored::new(keys.to_vec()).await;
+    let paths = ["/v1/me", "/v1/checks", "/v1/registrations"];
+    let mut refused = None;
+    // A hundred at once, and as many as come in while they are asked.
+    for turn in 0..10_000 {
+        let event = Event::new("GET", paths[turn % paths.len()], "");
+        let answer = world.send("abcdefgh", event).await;
+        let policy = answer.headers()["ratelimit-policy"].to_str().unwrap();
+        assert!(policy.ends_with(r#""api-key";q=100;w=2"#), "{policy}");
+        if answer.status() != 200 {
+            refused = Some((turn, answer));
+            break;
+        }
+    }
+    let (turn, refused) = refused.unwrap();
+    assert!(turn >= 100, "{turn}");
+    assert_eq!(
+        (refused.status().as_u16(), kind(&refused).as_str()),
+        (429, "rate-limited")
+    );
+    let wait = refused.headers()["retry-after"].to_str().unwrap();
+    assert!(["1", "2"].contains(&wait), "{wait}");
+    let state = format!(r#""api-key";r=0;t={wait}"#);
+    assert_eq!(refused.headers()["ratelimit"], state);
+    assert_eq!(world.get("another1", "/v1/me", "").await.0, 200);
+}
+
+#[tokio::test]
+async fn a_refused_scope_counts_and_is_told_beside_the_limit() {
+    let world = Stored::new(vec![key("abcdefgh", &json!({"scopes": ["read"]}))]).await;
+    let refused = world.send("abcdefgh", Event::new("POST", "/v1/registrations", ""));
+    let refused = refused.await;
+    assert_eq!(refused.status(), 403);
+    let state = refused.headers()["ratelimit"].to_str().unwrap();
+    assert!(state.starts_with(r#""api-key";r=99;t="#), "{state}");
+}
+
+#[tokio::test]
 async fn t50_t67_a_malformed_entry_beside_a_key_locks_it_not_out() {
     let malformed =
         json!({"id": "rotated1", "sha256": "CgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgo="});
@@ -101,6 +155,7 @@ async fn a_key_tells_what_it_may_and_until_when() {
     });
     let world = Stored::new(vec![key("abcdefgh", &json!({})), key("fewright", &few)]).await;
     let limits = json!([
+        {"name": "api-key", "quota": 100, "window_seconds": 2, "per": "api_key"},
         {"name": "verify-now", "quota": 1, "window_seconds": 60, "per": "registration"},
         {"name": "invitations", "quota": 1_000, "window_seconds": 3_600, "per": "customer"},
     ]);
@@ -134,7 +189,7 @@ async fn t57_a_retry_with_the_owners_next_key_creates_nothing_new() {
     assert!(!first.headers().contains_key("idempotent-replayed"));
     assert_eq!(
         first.headers()["ratelimit-policy"],
-        r#""invitations";q=1000;w=3600"#
+        r#""invitations";q=1000;w=3600, "api-key";q=100;w=2"#
     );
     let state = first.headers()["ratelimit"].to_str().unwrap();
     assert!(state.starts_with(r#""invitations";r=999;t="#), "{state}");
@@ -242,8 +297,9 @@ async fn the_limit_of_invitations_tells_the_seconds_to_the_next_hour() {
         (left - 10..=left).contains(&wait.parse().unwrap()),
         "{wait}"
     );
-    let state = format!(r#""invitations";r=0;t={wait}"#);
-    assert_eq!(refused.headers()["ratelimit"], state);
+    let state = format!(r#""invitations";r=0;t={wait}, "api-key";r="#);
+    let told = refused.headers()["ratelimit"].to_str().unwrap();
+    assert!(told.starts_with(&state), "{told}");
     let elsewhere = world.post("abcdefgh", "/v1/registrations", "two", &other);
     assert_eq!(elsewhere.await.status(), 201);
 }
