@@ -38,7 +38,8 @@ pub(super) fn document() -> Value {
     document["components"]["securitySchemes"] = json!({"api_key": {
         "type": "http", "scheme": "bearer",
         "description": "An API key in the header Authorization: Bearer <key>. The operator makes keys. Each route says the scope \
-            that it needs: read, write (create, change, end) or verify (ask for a verification).",
+            that it needs: read, write (create, change, end) or verify (ask for a verification). Keys that write or verify read as \
+            well, because what they change or verify they are shown.",
     }});
     document["components"]["parameters"] = parameters();
     document["components"]["headers"] = headers();

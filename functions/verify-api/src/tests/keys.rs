@@ -50,8 +50,8 @@ fn expected(method: &str, path: &str) -> Option<&'static str> {
 async fn t50_each_route_needs_its_scope_and_no_other() {
     let keys = [
         ("onlyread", &["read"][..]),
-        ("onlywrit", &["write"]),
-        ("onlyveri", &["verify"]),
+        ("readwrit", &["read", "write"]),
+        ("readveri", &["read", "verify"]),
         ("nothing1", &[]),
     ];
     let stored = keys.map(|(id, scopes)| key(id, &json!({"scopes": scopes})));
