@@ -87,7 +87,7 @@ fn types(path: &str, method: &str, operation: &Value) -> Vec<ProblemType> {
             .flatten()
             .any(|parameter| parameter["name"] == name)
     };
-    if path.contains('{') {
+    if path.contains('{') || has_parameter("registration_id") {
         types.push(P::NotFound);
     }
     if path.starts_with("/v1/") {

@@ -43,7 +43,7 @@ impl From<Erasure> for ErasureView {
 ///
 /// A connected one is disconnected first. Links, calls and the schedule end at once; the data is gone and the tenant is free
 /// within some ten minutes. From now on every call about the registration answers 410 with `state` `erasing`, then `erased`. It
-/// needs no `Idempotency-Key`: asked for again, it answers the same.
+/// needs no `Idempotency-Key`: asked for again, it answers the same while the data is being deleted, and then 410 as every other call.
 #[utoipa::path(
     delete, path = "/v1/registrations/{registration_id}", tag = "Registrations", params(RegistrationPath),
     responses((status = 202, description = "The erasure has begun.", body = ErasureView)),

@@ -145,6 +145,7 @@ impl From<&EventsError> for Problem {
         match error {
             EventsError::InvalidCursor => Self::invalid_after(),
             EventsError::CursorExpired => Self::new(ProblemType::CursorExpired),
+            EventsError::Registration(error) => Self::from(error),
             EventsError::Store(_) => fault(ProblemType::TemporarilyUnavailable, error),
         }
     }
