@@ -13,6 +13,7 @@ mod return_url;
 
 pub use agree::{approve, reject};
 pub use change::{AskedChange, Change, Changes, change};
+pub(crate) use create::first_id;
 pub use create::{NewRegistration, create};
 pub use disconnect::disconnect;
 pub use erase::erase;

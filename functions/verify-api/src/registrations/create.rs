@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     answer::{Answer, Failure},
-    input::{Errors, Operation},
+    input::{Errors, Operation, idempotency::Subject},
     words::{optional_words, words},
 };
 use app::{
@@ -116,13 +116,20 @@ impl From<CreateRegistration> for NewRegistration {
     ),
 )]
 pub(crate) async fn create_registration(operation: Operation) -> Result<Answer, Failure> {
+    let request: CreateRegistration = operation.body()?;
+    let customer = request.customer_id.clone();
     operation
-        .creating(|again| Box::pin(create(&operation, again)))
+        .creating(Subject::Customer(&customer), |again| {
+            Box::pin(create(&operation, request, again))
+        })
         .await
 }
 
-async fn create(operation: &Operation, again: Arc<Repeatable>) -> Result<Answer, Failure> {
-    let request: CreateRegistration = operation.body()?;
+async fn create(
+    operation: &Operation,
+    request: CreateRegistration,
+    again: Arc<Repeatable>,
+) -> Result<Answer, Failure> {
     let deps = &operation.deps;
     warnings::demand_future(request.meeting_at, deps.clock.now())?;
     let new = NewRegistration::from(request);

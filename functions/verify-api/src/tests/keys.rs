@@ -203,12 +203,17 @@ async fn t57_a_retry_with_the_owners_next_key_creates_nothing_new() {
     }
     let listed = world.get("firstkey", "/v1/registrations", "").await.1;
     assert_eq!(listed["items"].as_array().unwrap().len(), 1);
-    // A key of the owner that does not reach the customer gets nothing of the answer.
+    // A key of the owner that does not reach the customer gets nothing of the answer: what it asks is refused as it always is.
     let hidden = create("fewer1ch").await;
-    assert_eq!(
-        (hidden.status().as_u16(), kind(&hidden).as_str()),
-        (404, "not-found")
-    );
+    let sent = body("contoso");
+    let fresh = world.post("fewer1ch", "/v1/registrations", "fresh", &sent);
+    for hidden in [hidden, fresh.await] {
+        assert_eq!(
+            (hidden.status().as_u16(), kind(&hidden).as_str()),
+            (422, "validation-failed")
+        );
+        assert_eq!(json_of(&hidden)["errors"][0]["pointer"], "/customer_id");
+    }
     // Another owner's key is another one.
     let other = create("foreign1").await;
     assert_eq!(other.status(), 201);
@@ -232,6 +237,81 @@ async fn t52_t57_a_replayed_answer_of_a_route_is_hidden_from_a_key_that_does_not
     assert_eq!(made.status(), 201, "{}", made.body());
     assert_eq!(invite("fewer1ch").await.status(), 404);
     assert_eq!(invite("firstkey").await.body(), made.body());
+}
+
+/// Everything of a problem but the id of its request.
+fn without_request(answer: &Response<String>) -> (u16, Value) {
+    let mut problem = json_of(answer);
+    problem["request_id"] = Value::Null;
+    (answer.status().as_u16(), problem)
+}
+
+#[tokio::test]
+async fn t52_t57_no_idempotency_key_tells_of_a_registration_out_of_reach() {
+    let keys = [
+        key("firstkey", &json!({})),
+        key("fewer1ch", &json!({"customer_ids": ["fabrikam"]})),
+    ];
+    let world = Stored::new(keys.to_vec()).await;
+    let used = world.register("firstkey", "contoso").await;
+    let erased = world.register("firstkey", "contoso").await;
+    let purpose = json!({"purpose": "connect"});
+    for id in [&used, &erased] {
+        let path = format!("/v1/registrations/{id}/invitations");
+        let made = world.post("firstkey", &path, "link", &purpose).await;
+        assert_eq!(made.status(), 201, "{}", made.body());
+    }
+    let erase = Event::new("DELETE", &format!("/v1/registrations/{erased}"), "");
+    assert_eq!(world.send("firstkey", erase).await.status(), 202);
+    let posts = [
+        "approve",
+        "reject",
+        "disconnect",
+        "invitations",
+        "verifications",
+    ];
+    let other = json!({"purpose": "reconnect"});
+    for below in posts {
+        let ask = async |id: &str, body: &Value| {
+            let path = format!("/v1/registrations/{id}/{below}");
+            without_request(&world.post("fewer1ch", &path, "link", body).await)
+        };
+        let absent = ask(ID, &purpose).await;
+        assert_eq!(absent.0, 404, "{below}");
+        for id in [&used, &erased] {
+            for body in [&purpose, &other] {
+                assert_eq!(ask(id, body).await, absent, "{below}");
+            }
+        }
+    }
+    // Nothing that it asked blocks the key for those who reach the registration.
+    let path = format!("/v1/registrations/{used}/verifications");
+    let reached = world.post("firstkey", &path, "link", &json!({})).await;
+    assert_eq!(kind(&reached), "not-possible-now", "{}", reached.body());
+}
+
+#[tokio::test]
+async fn t52_t57_an_idempotency_key_of_one_customers_registration_says_nothing_to_another() {
+    let keys = [
+        key("firstkey", &json!({})),
+        key("fewer1ch", &json!({"customer_ids": ["fabrikam"]})),
+    ];
+    let world = Stored::new(keys.to_vec()).await;
+    let create = async |key: &str, customer: &str| {
+        let sent = body(customer);
+        world
+            .post(key, "/v1/registrations", "create-1", &sent)
+            .await
+    };
+    let first = create("firstkey", "contoso").await;
+    assert_eq!(first.status(), 201, "{}", first.body());
+    let other = create("fewer1ch", "fabrikam").await;
+    assert_eq!(other.status(), 201, "{}", other.body());
+    assert_ne!(json_of(&other)["id"], json_of(&first)["id"]);
+    let mut changed = body("contoso");
+    changed["plan"] = json!("EMPOWER");
+    let reused = world.post("firstkey", "/v1/registrations", "create-1", &changed);
+    assert_eq!(kind(&reused.await), "idempotency-key-reused");
 }
 
 #[test_case("", "idempotency-key-malformed"; "empty")]

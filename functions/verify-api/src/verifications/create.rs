@@ -9,11 +9,12 @@ use crate::{
     input::{
         Operation,
         body::Empty,
+        idempotency::again,
         path::{Ids, RegistrationPath},
     },
 };
 use app::{
-    idempotent::Begin,
+    idempotent::{Begin, Creation, Replay},
     registrations::{self, RegistrationError},
     verifications,
     verify_registration::{Keep, Outcome},
@@ -43,21 +44,37 @@ pub(crate) async fn create_verification(
     Box::pin(create(&operation, registration_id)).await
 }
 
-/// Verifies in this process. Reads the registration while the call begins: neither needs the other. Nothing else is done
-/// before both are there.
+/// Verifies in this process. Reads the registration while the call begins: neither needs the other. Nothing else is done, and
+/// nothing is said of the key, before both are there.
 async fn create(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
     let deps = &operation.deps;
     // What is written from now on is for a later run to see.
     let slot = deps.clock.now().as_millisecond();
     let loaded = registrations::load(&deps.verifier.store, &operation.caller, id);
-    let (begun, loaded) = tokio::try_join!(operation.begin(Some(id)), async { Ok(loaded.await) })?;
-    match begun {
-        Begin::Replay(replay) => operation.replay(replay).await,
+    let (begun, loaded) = tokio::join!(operation.begin(Some(Creation::Report(id))), loaded);
+    let loaded = match loaded {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            if let Ok(Begin::First(ticket)) = begun {
+                operation.abandon(ticket).await;
+            }
+            return Err(Problem::from(&error).into());
+        }
+    };
+    match begun? {
+        Begin::Replay(Replay::Answer { status, body }) => again(status, body),
+        Begin::Replay(Replay::Report(kept)) => {
+            let answer = made(deps, &loaded, kept.id, &kept.report)?;
+            Ok(answer.replayed())
+        }
         Begin::First(ticket) => {
-            match Box::pin(verify_now(operation, loaded, slot, ticket.report_id())).await {
+            let report_id = ticket.report_id();
+            match Box::pin(verify_now(operation, loaded, slot, report_id)).await {
                 Ok(Verification::Made(answer)) => Ok(answer),
-                Ok(Verification::OfAnotherRun(answer)) => operation.end(ticket, Ok(answer)).await,
-                Err(failure) => operation.end(ticket, Err(failure)).await,
+                Ok(Verification::OfAnotherRun(answer)) => {
+                    operation.end(ticket, Some(id), Ok(answer)).await
+                }
+                Err(failure) => operation.end(ticket, Some(id), Err(failure)).await,
             }
         }
     }
@@ -73,12 +90,11 @@ enum Verification {
 
 async fn verify_now(
     operation: &Operation,
-    loaded: Result<Loaded, RegistrationError>,
+    mut loaded: Loaded,
     slot: i64,
     report_id: VerificationId,
 ) -> Result<Verification, Failure> {
     let _: Empty = operation.body_or_empty()?;
-    let mut loaded = loaded.map_err(|error| Problem::from(&error))?;
     let deps = &operation.deps;
     let (verifier, clock) = (&deps.verifier, &deps.clock);
     let allowed =

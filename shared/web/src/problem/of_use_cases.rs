@@ -129,6 +129,7 @@ impl From<&IdempotencyError> for Problem {
                     "must be 1 to 128 visible ASCII characters without spaces",
                 ),
             IdempotencyError::Running(left) => Self::in_progress(*left),
+            IdempotencyError::OutOfReach => Self::new(ProblemType::NotFound),
             IdempotencyError::OtherBody => Self::new(ProblemType::IdempotencyKeyReused),
             IdempotencyError::Erased(erasure) => Self::erased(erasure),
             IdempotencyError::AnswerGone => Self::new(ProblemType::IdempotencyAnswerGone),

@@ -157,7 +157,10 @@ async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_
     let hidden = restricted
         .post_as("/v1/registrations", &shared, elsewhere)
         .await;
-    assert_eq!(hidden.status, 404, "{}", hidden.text);
+    assert_eq!(
+        (hidden.status, fields(&hidden)),
+        (422, vec!["customer_id".to_owned()])
+    );
     let me = restricted.get("/v1/me").await.expect(200);
     assert_eq!(me["customer_ids"], json!([customer]));
     assert_eq!(me["scopes"], json!(["read", "write", "verify"]));
