@@ -57,6 +57,16 @@ pub fn verifications_now(intervals: Intervals) -> Limit {
     Limit::new("verify-now", 1, intervals.verify_now_every)
 }
 
+/// Looks for an approval that was given elsewhere, for one registration on request.
+pub(crate) fn approval_looks(intervals: Intervals) -> Limit {
+    Limit::new("approval-look", 1, intervals.verify_now_every)
+}
+
+/// Verifications of one registration on request that led to no report and count for nothing.
+pub(crate) fn given_back(intervals: Intervals) -> Limit {
+    Limit::new("given-back", 3, intervals.verify_now_every)
+}
+
 /// Trips to Microsoft by one row of flows that began within it: each writes a leg into the table (`security.md` T81).
 const LEGS: Limit = Limit::new("legs", 60, SignedDuration::from_hours(1));
 
@@ -147,6 +157,16 @@ impl Limit {
         who: &str,
     ) -> Result<bool, StoreError> {
         Ok(self.spend(store, now, who).await?.is_ok())
+    }
+
+    /// Sets the count of a name back to none, in the window of that instant.
+    pub(crate) async fn reset(
+        self,
+        store: &Store,
+        at: Timestamp,
+        who: &str,
+    ) -> Result<(), StoreError> {
+        store.reset_count(&self.name_of(who), self.window, at).await
     }
 
     /// Whether one more would be within the limit; counts nothing.

@@ -51,6 +51,12 @@ impl From<&RegistrationError> for Problem {
                     invalid.stage
                 ))
             }
+            RegistrationError::NotApprovedYet => Self::new(ProblemType::NotPossibleNow).with_detail(
+                "No administrator has approved yet, so there is nothing to verify. Have one approve through an invitation's link first.",
+            ),
+            RegistrationError::Disconnected => Self::new(ProblemType::NotPossibleNow).with_detail(
+                "The registration is disconnected, so there is nothing to verify. To connect it again, make an invitation with the purpose reconnect and have an administrator approve through it.",
+            ),
             RegistrationError::OtherTenant => Self::new(ProblemType::NotPossibleNow).with_detail(
                 "Another tenant than the one in tenant_id has consented. Read the registration again.",
             ),
