@@ -72,7 +72,7 @@ pub(crate) async fn handle(api: &Api, request: Request) -> Response<gateway::Bod
     } else {
         problem(ProblemType::NotFound)
     };
-    let response = answer::response(outcome, headers, request, base);
+    let response = answer::response(outcome, &headers, request, base);
     tracing::info!(
         request_id = gateway.request_id,
         outcome = response.status().as_u16(),
