@@ -186,7 +186,7 @@ fn spaced(list: &[u8]) -> Vec<u8> {
 /// The whole answer, as the gateway gets it.
 pub(crate) fn response(
     outcome: Outcome,
-    routed: HeaderMap,
+    routed: &HeaderMap,
     request: &Request,
     base: &Url,
 ) -> Response<Body> {
@@ -200,9 +200,9 @@ pub(crate) fn response(
     };
     let body = answer.body;
     let mut headers = headers(answer.surface, request_id);
-    headers.extend(routed);
-    headers.extend(own);
-    headers.extend(answer.headers);
+    for more in [&own, &answer.headers, routed] {
+        rate_limit::extend(&mut headers, more);
+    }
     let vary = headers.get(VARY).and_then(|vary| vary.to_str().ok());
     let vary = vary.map_or_else(
         || "Accept-Encoding".to_owned(),

@@ -6,7 +6,7 @@ use crate::{
     instant::Instant,
     words::{LimitPer, open_word_lists, open_words},
 };
-use app::limits::{INVITATIONS, Limit, PINGS, verifications_now};
+use app::limits::{API_KEY, INVITATIONS, Limit, PINGS, verifications_now};
 use domain::{api_key::Scope, key_mode::KeyMode};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -81,6 +81,7 @@ pub(crate) async fn read_me(operation: Operation) -> Result<Answer, Failure> {
         customer_ids: customers.map(|all| all.iter().map(ToString::to_string).collect()),
         expires_at: caller.expires_at.map(Instant::from),
         limits: vec![
+            LimitView::of(API_KEY, "api_key"),
             LimitView::of(verifications_now(intervals), "registration"),
             LimitView::of(INVITATIONS, "customer"),
             LimitView::of(PINGS, "webhook_endpoint"),

@@ -13,6 +13,7 @@ mod return_url;
 
 pub use agree::{approve, reject};
 pub use change::{AskedChange, Change, Changes, change};
+pub(crate) use create::first_id;
 pub use create::{NewRegistration, create};
 pub use disconnect::disconnect;
 pub use erase::erase;
@@ -68,6 +69,12 @@ pub enum RegistrationError {
     /// The stage does not allow it.
     #[error(transparent)]
     NotPossibleNow(#[from] InvalidTransition),
+    /// No administrator has approved yet, so there is nothing to verify.
+    #[error("no administrator has approved yet")]
+    NotApprovedYet,
+    /// The registration is disconnected, so there is nothing to verify.
+    #[error("the registration is disconnected")]
+    Disconnected,
     /// Another tenant than the named one has consented.
     #[error("another tenant has consented")]
     OtherTenant,

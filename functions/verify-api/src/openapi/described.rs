@@ -38,7 +38,8 @@ pub(super) fn document() -> Value {
     document["components"]["securitySchemes"] = json!({"api_key": {
         "type": "http", "scheme": "bearer",
         "description": "An API key in the header Authorization: Bearer <key>. The operator makes keys. Each route says the scope \
-            that it needs: read, write (create, change, end) or verify (ask for a verification).",
+            that it needs: read, write (create, change, end) or verify (ask for a verification). Keys that write or verify read as \
+            well, because what they change or verify they are shown.",
     }});
     document["components"]["parameters"] = parameters();
     document["components"]["headers"] = headers();
@@ -169,13 +170,13 @@ fn headers() -> Value {
             "schema": {"type": "string"},
         },
         "RateLimit": {
-            "description": "What remains (r) of a limit, and the seconds (t) until its next window \
+            "description": "What remains (r) of each limit that the call counts for, and the seconds (t) until its next window \
                 (draft-ietf-httpapi-ratelimit-headers-10).",
-            "schema": {"type": "string"}, "example": "\"invitations\";r=997;t=180",
+            "schema": {"type": "string"}, "example": "\"invitations\";r=997;t=180, \"api-key\";r=99;t=1",
         },
         "RateLimitPolicy": {
             "description": "The calls (q) that a limit allows in a window of so many seconds (w).",
-            "schema": {"type": "string"}, "example": "\"invitations\";q=1000;w=3600",
+            "schema": {"type": "string"}, "example": "\"invitations\";q=1000;w=3600, \"api-key\";q=100;w=2",
         },
         "RetryAfter": {
             "description": "Seconds to wait before the next try.", "schema": {"type": "integer", "minimum": 0},
@@ -227,13 +228,7 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
         let description = [before, &sentence].join("\n\n");
         operation["description"] = json!(description.trim());
     }
-    let is_limited = matches!(
-        name.as_str(),
-        "create_registration"
-            | "create_invitation"
-            | "create_verification"
-            | "ping_webhook_endpoint"
-    );
+    let is_limited = path.starts_with("/v1/");
     let header = |name: &str| json!({"$ref": format!("#/components/headers/{name}")});
     let added = problems::responses(path, method, operation);
     let responses = operation["responses"].as_object_mut().unwrap();

@@ -81,7 +81,14 @@ pub(super) fn examples() -> Value {
 fn types(path: &str, method: &str, operation: &Value) -> Vec<ProblemType> {
     use ProblemType as P;
     let mut types = vec![P::InternalError, P::ValidationFailed];
-    if path.contains('{') {
+    let has_parameter = |name: &str| {
+        let parameters = operation["parameters"].as_array();
+        parameters
+            .into_iter()
+            .flatten()
+            .any(|parameter| parameter["name"] == name)
+    };
+    if path.contains('{') || has_parameter("registration_id") {
         types.push(P::NotFound);
     }
     if path.starts_with("/v1/") {

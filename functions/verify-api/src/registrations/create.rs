@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     answer::{Answer, Failure},
-    input::{Errors, Operation},
+    input::{Errors, Operation, idempotency::Subject},
     words::{optional_words, words},
 };
 use app::{
@@ -111,8 +111,19 @@ impl From<CreateRegistration> for NewRegistration {
     responses((status = 201, description = "Created.", body = RegistrationView)),
 )]
 pub(crate) async fn create_registration(operation: Operation) -> Result<Answer, Failure> {
+    let customer = match operation.body::<CreateRegistration>() {
+        Ok(request) => request.customer_id,
+        // Refused all the same, with every mistake at once.
+        Err(_) => {
+            let request: CreateRegistration =
+                operation.body_unless(|body| broken_by_new(&operation, body))?;
+            request.customer_id
+        }
+    };
     operation
-        .creating(|again| Box::pin(create(&operation, again)))
+        .creating(Subject::Customer(&customer), |again| {
+            Box::pin(create(&operation, again))
+        })
         .await
 }
 

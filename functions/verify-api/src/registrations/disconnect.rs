@@ -6,6 +6,7 @@ use crate::{
     input::{
         Operation,
         body::Empty,
+        idempotency::Subject,
         path::{Ids, RegistrationPath},
     },
 };
@@ -28,7 +29,9 @@ pub(crate) async fn disconnect_registration(
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
     operation
-        .creating(|_| Box::pin(disconnect(&operation, registration_id)))
+        .creating(Subject::Registration(registration_id), |_| {
+            Box::pin(disconnect(&operation, registration_id))
+        })
         .await
 }
 

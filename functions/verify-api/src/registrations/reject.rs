@@ -5,6 +5,7 @@ use crate::{
     answer::{Answer, Failure, conditions},
     input::{
         Errors, Operation,
+        idempotency::Subject,
         path::{Ids, RegistrationPath},
     },
 };
@@ -37,7 +38,9 @@ pub(crate) async fn reject_registration(
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
     operation
-        .creating(|_| Box::pin(reject(&operation, registration_id)))
+        .creating(Subject::Registration(registration_id), |_| {
+            Box::pin(reject(&operation, registration_id))
+        })
         .await
 }
 

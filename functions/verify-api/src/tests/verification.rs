@@ -505,6 +505,56 @@ async fn a_call_overtaken_by_a_run_that_kept_no_report_gets_none_from_before() {
     world.when_asked(supersede);
     let overtaken = world.verify("key").await;
     assert_eq!(overtaken.0, 409, "{}", overtaken.1);
+    // It cost no window: a repeat comes through once the newer run is older than it.
+    let mut standing = items(&world.database, &standing()).remove(0);
+    standing["last_slot"] = json!({"N": "1"});
+    put(&world.database, &standing);
+    let again = world.verify("key").await;
+    assert_eq!(again.0, 201, "{}", again.1);
+    assert_eq!(world.verify("other").await.0, 429);
+}
+
+#[tokio::test]
+async fn what_cannot_be_verified_stays_so_and_costs_nothing() {
+    let world = World::new().await;
+    let path = format!("/v1/registrations/{ID}");
+    let disconnect = called("POST", &format!("{path}/disconnect"), "");
+    let disconnect = disconnect.header("idempotency-key", "disconnect");
+    assert_eq!(world.send(&disconnect).await.0, 200);
+    for key in ["key", "key", "other"] {
+        let refused = world.verify(key).await;
+        assert_eq!(refused.0, 409, "{}", refused.1);
+        let detail = json(&refused)["detail"].as_str().unwrap().to_owned();
+        assert!(
+            detail.contains("disconnected") && detail.contains("reconnect"),
+            "{detail}"
+        );
+    }
+    assert!(items(&world.database, "COUNTER#verify-now").is_empty());
+}
+
+#[tokio::test]
+async fn a_report_that_is_asked_for_comes_in_the_language_asked_for_and_again_in_each() {
+    let world = World::new().await;
+    let ask = async |key: &str, query: &str| {
+        let path = format!("/v1/registrations/{ID}/verifications");
+        let event = called("POST", &path, query).header("idempotency-key", key);
+        world.send(&event).await
+    };
+    let titles = |answer: &(u16, String)| json(answer)["results"][0]["title"].clone();
+    let dutch = ask("key", "language=nl").await;
+    assert_eq!(dutch.0, 201, "{}", dutch.1);
+    assert_eq!(ask("key", "language=nl").await, dutch);
+    let english = ask("key", "").await;
+    assert_eq!(json(&english)["id"], json(&dutch)["id"]);
+    assert_ne!(titles(&english), titles(&dutch));
+    let listed = called(
+        "GET",
+        &format!("/v1/registrations/{ID}/verifications/latest"),
+        "language=nl",
+    );
+    assert_eq!(titles(&world.send(&listed).await), titles(&dutch));
+    assert_eq!(ask("other", "language=it").await.0, 422);
 }
 
 #[tokio::test]
@@ -555,7 +605,7 @@ async fn t55_a_second_call_within_the_minute_is_told_when_and_where_the_report_i
     assert_eq!(made.status(), 201);
     assert_eq!(
         made.headers()["ratelimit-policy"],
-        r#""verify-now";q=1;w=60"#
+        r#""verify-now";q=1;w=60, "api-key";q=100;w=2"#
     );
     assert!(!made.headers().contains_key("idempotent-replayed"));
     let state = made.headers()["ratelimit"].to_str().unwrap().to_owned();
@@ -566,7 +616,8 @@ async fn t55_a_second_call_within_the_minute_is_told_when_and_where_the_report_i
     assert_eq!(refused.status(), 429);
     let wait = refused.headers()["retry-after"].to_str().unwrap();
     let state = refused.headers()["ratelimit"].to_str().unwrap();
-    assert_eq!(state, format!(r#""verify-now";r=0;t={wait}"#));
+    let told = format!(r#""verify-now";r=0;t={wait}, "api-key";r="#);
+    assert!(state.starts_with(&told), "{state}");
     let latest = format!("/v1/registrations/{ID}/verifications/latest");
     let link = refused.headers()["link"].to_str().unwrap();
     assert!(

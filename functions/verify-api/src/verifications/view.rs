@@ -339,12 +339,12 @@ impl ResultView {
 pub(crate) fn made(
     deps: &Deps,
     loaded: &Loaded,
-    id: VerificationId,
-    report: &Report,
+    (id, report): (VerificationId, &Report),
+    detail: Detail,
 ) -> Result<Answer, Failure> {
     let place = place(deps, &loaded.registration, &loaded.standing);
     let names = (loaded.registration.id, id, Trigger::Requested);
-    let view = VerificationView::of(names, report, place.as_ref(), Detail::whole(None));
+    let view = VerificationView::of(names, report, place.as_ref(), detail);
     Answer::created(&view)
 }
 

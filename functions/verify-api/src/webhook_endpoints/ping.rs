@@ -3,7 +3,7 @@
 use super::{EndpointPath, demand_reach};
 use crate::{
     answer::{Answer, Failure},
-    input::{Operation, body::Empty, path::Ids},
+    input::{Operation, body::Empty, idempotency::Subject, path::Ids},
 };
 use app::webhook_endpoints;
 use domain::webhook::EndpointId;
@@ -35,7 +35,7 @@ pub(crate) async fn ping_webhook_endpoint(
 ) -> Result<Answer, Failure> {
     demand_reach(&operation)?;
     operation
-        .creating(|_| Box::pin(ping(&operation, endpoint_id)))
+        .creating(Subject::Stage, |_| Box::pin(ping(&operation, endpoint_id)))
         .await
 }
 

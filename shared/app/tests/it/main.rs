@@ -43,6 +43,7 @@ mod secret_types;
 mod server;
 mod system_user;
 mod taken;
+mod turns;
 mod usable;
 mod verdicts;
 mod verification;

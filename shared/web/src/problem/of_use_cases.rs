@@ -58,6 +58,12 @@ impl From<&RegistrationError> for Problem {
                     invalid.stage
                 ))
             }
+            RegistrationError::NotApprovedYet => Self::new(ProblemType::NotPossibleNow).with_detail(
+                "No administrator has approved yet, so there is nothing to verify. Have one approve through an invitation's link first.",
+            ),
+            RegistrationError::Disconnected => Self::new(ProblemType::NotPossibleNow).with_detail(
+                "The registration is disconnected, so there is nothing to verify. To connect it again, make an invitation with the purpose reconnect and have an administrator approve through it.",
+            ),
             RegistrationError::OtherTenant => Self::new(ProblemType::NotPossibleNow).with_detail(
                 "Another tenant than the one in tenant_id has consented. Read the registration again.",
             ),
@@ -136,6 +142,7 @@ impl From<&IdempotencyError> for Problem {
                     "must be 1 to 128 visible ASCII characters without spaces",
                 ),
             IdempotencyError::Running(left) => Self::in_progress(*left),
+            IdempotencyError::OutOfReach => Self::new(ProblemType::NotFound),
             IdempotencyError::OtherBody => Self::new(ProblemType::IdempotencyKeyReused),
             IdempotencyError::Erased(erasure) => Self::erased(erasure),
             IdempotencyError::AnswerGone => Self::new(ProblemType::IdempotencyAnswerGone),
@@ -152,6 +159,7 @@ impl From<&EventsError> for Problem {
         match error {
             EventsError::InvalidCursor => Self::invalid_after(),
             EventsError::CursorExpired => Self::new(ProblemType::CursorExpired),
+            EventsError::Registration(error) => Self::from(error),
             EventsError::Store(_) => fault(ProblemType::TemporarilyUnavailable, error),
         }
     }
