@@ -111,14 +111,13 @@ impl From<CreateRegistration> for NewRegistration {
     responses((status = 201, description = "Created.", body = RegistrationView)),
 )]
 pub(crate) async fn create_registration(operation: Operation) -> Result<Answer, Failure> {
-    let customer = match operation.body::<CreateRegistration>() {
-        Ok(request) => request.customer_id,
+    let customer = if let Ok(request) = operation.body::<CreateRegistration>() {
+        request.customer_id
+    } else {
         // Refused all the same, with every mistake at once.
-        Err(_) => {
-            let request: CreateRegistration =
-                operation.body_unless(|body| broken_by_new(&operation, body))?;
-            request.customer_id
-        }
+        let request: CreateRegistration =
+            operation.body_unless(|body| broken_by_new(&operation, body))?;
+        request.customer_id
     };
     operation
         .creating(Subject::Customer(&customer), |again| {
