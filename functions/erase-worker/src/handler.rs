@@ -36,7 +36,6 @@ async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
     let message = match RemovalMessage::parse(record.body.as_deref().unwrap_or_default()) {
         Ok(message) => message,
         Err(error) => {
-            // Without its cause, which quotes the message (`security.md` T59).
             tracing::error!(
                 outcome = "message_refused",
                 error = %error,

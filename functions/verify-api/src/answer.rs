@@ -102,10 +102,10 @@ impl Answer {
         }
     }
 
-    /// Adds the entity tag of what is shown, in this version.
+    /// Adds the entity tag of what a read shows, in this version.
     #[must_use]
-    pub(crate) fn with_entity_tag(mut self, version: u64) -> Self {
-        self.entity_tag = conditions::entity_tag(version, &self.body);
+    pub(crate) fn with_entity_tag(mut self, version: u64, read: &str) -> Self {
+        self.entity_tag = conditions::entity_tag(version, read);
         self
     }
 }
@@ -185,7 +185,7 @@ fn spaced(list: &[u8]) -> Vec<u8> {
 /// The whole answer, as the gateway gets it.
 pub(crate) fn response(
     outcome: Outcome,
-    routed: HeaderMap,
+    routed: &HeaderMap,
     request: &Request,
     (style, base): (&PageStyle, &Url),
 ) -> Response<String> {
@@ -199,9 +199,9 @@ pub(crate) fn response(
     };
     let body = answer.body;
     let mut headers = style.headers(answer.surface, request_id);
-    headers.extend(routed);
-    headers.extend(own);
-    headers.extend(answer.headers);
+    for more in [&own, &answer.headers, routed] {
+        rate_limit::extend(&mut headers, more);
+    }
     let is_known = answer
         .entity_tag
         .is_some_and(|tag| conditions::is_known(request, &tag));

@@ -8,7 +8,8 @@ use crate::{
         path::{Ids, RegistrationPath},
     },
     instant::Instant,
-    page::PageQuery,
+    page::{PageQuery, fitting},
+    words::{AuditType, ChangeOutcome, ChangeReason, open_words, open_words_or_null},
 };
 use app::access::{self, Audit};
 use domain::{
@@ -16,6 +17,7 @@ use domain::{
     ids::{AuditId, ObjectId, RegistrationId, TenantId},
 };
 use serde::Serialize;
+use store::Store;
 use utoipa::ToSchema;
 use web::problem::Problem;
 
@@ -43,7 +45,7 @@ struct AuditEntryView {
     registration_id: RegistrationId,
     /// Type of the event. New types may appear.
     #[serde(rename = "type")]
-    #[schema(example = "access_changed")]
+    #[schema(schema_with = open_words::<AuditType>)]
     kind: &'static str,
     /// When it was asked for.
     occurred_at: Instant,
@@ -72,7 +74,7 @@ struct ActorView {
 #[schema(as = AccessChange)]
 struct AccessChangeView {
     /// `assign`, `remove`, `require_assignment` or `allow_everybody`.
-    #[schema(value_type = String, example = "assign")]
+    #[schema(schema_with = open_words::<Action>)]
     action: Action,
     /// The user or group; null for a change that is about everybody.
     principal: Option<PrincipalView>,
@@ -81,9 +83,10 @@ struct AccessChangeView {
     /// The same after it; null where it could not be read.
     after: Option<bool>,
     /// `done`, `already_so`, `not_done` or `unknown`.
-    #[schema(example = "done")]
+    #[schema(schema_with = open_words::<ChangeOutcome>)]
     outcome: &'static str,
     /// Why it was not done: `role_missing`, `not_found`, `changed_meanwhile`, `throttled`, `signed_out`, `not_accepted` or `lost`.
+    #[schema(schema_with = open_words_or_null::<ChangeReason>)]
     reason: Option<&'static str>,
     /// Seconds to wait, where Microsoft said how long.
     seconds: Option<u64>,
@@ -103,7 +106,7 @@ struct PrincipalView {
     #[schema(value_type = String, format = "uuid")]
     id: ObjectId,
     /// `user` or `group`.
-    #[schema(value_type = String, example = "user")]
+    #[schema(schema_with = open_words::<Kind>)]
     kind: Kind,
     /// Its display name.
     name: String,
@@ -112,15 +115,20 @@ struct PrincipalView {
 }
 
 impl AuditView {
-    fn of(audit: Audit, next_cursor: Option<String>) -> Self {
+    /// A page that ends before it grows too large. Its cursor is not sealed yet.
+    fn bounded(audit: Audit) -> Self {
+        let Audit { pending, page } = audit;
+        let mut items: Vec<_> = page.items.into_iter().map(AuditEntryView::of).collect();
+        let all = items.len();
+        items.truncate(fitting(&items));
+        let last = items.last().filter(|_| items.len() < all);
+        let next_cursor = match last {
+            Some(last) => Store::audit_cursor_behind(last.registration_id, last.id),
+            None => page.next,
+        };
         Self {
-            pending: audit.pending.map(AuditEntryView::of),
-            items: audit
-                .page
-                .items
-                .into_iter()
-                .map(AuditEntryView::of)
-                .collect(),
+            pending: pending.map(AuditEntryView::of),
+            items,
             next_cursor,
         }
     }
@@ -227,7 +235,65 @@ pub(crate) async fn list_audit(
     let (cursor, limit) = (cursor.as_deref(), query.limit.0);
     let store = &deps.verifier.store;
     let listed = access::list_audit(store, caller, registration_id, cursor, limit).await;
-    let mut audit = listed.map_err(|error| Problem::from(&error))?;
-    let next = cursor::seal(deps, caller, &list, audit.page.next.take()).await?;
-    Answer::ok(&AuditView::of(audit, next))
+    let audit = AuditView::bounded(listed.map_err(|error| Problem::from(&error))?);
+    let next_cursor = cursor::seal(deps, caller, &list, audit.next_cursor).await?;
+    Answer::ok(&AuditView {
+        next_cursor,
+        ..audit
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use store::Page;
+
+    /// An entry with the most changes, each of the longest names.
+    fn fullest(number: u8) -> AuditEntry {
+        let principal = serde_json::json!({
+            "id": "0b1ec700-0000-4000-8000-000000000001", "kind": "user", "name": "\"".repeat(256),
+            "address": "a".repeat(320),
+        });
+        let change = serde_json::json!({
+            "action": "assign", "principal": principal, "before": false, "after": null,
+            "outcome": "unknown", "request_id": "r".repeat(128),
+        });
+        let entry = serde_json::json!({
+            "id": format!("01930000-0000-7000-8000-0000000000{number:02x}"),
+            "registration_id": "01930000-0000-7000-8000-00000000002f",
+            "tenant_id": "7e000000-0000-4000-8000-000000000001", "actor": "0b1ec700-0000-4000-8000-000000000001",
+            "actor_name": "n".repeat(256), "occurred_at": "2026-11-29T12:00:00Z", "changes": vec![change; 20],
+        });
+        serde_json::from_value(entry).unwrap()
+    }
+
+    #[test]
+    fn no_page_of_the_fullest_audit_passes_a_megabyte_and_none_is_lost() {
+        let entries: Vec<_> = (0..100).map(fullest).collect();
+        let page = Page {
+            items: entries.clone(),
+            next: None,
+        };
+        let pending = Some(fullest(200));
+        let view = AuditView::bounded(Audit { pending, page });
+        assert!(serde_json::to_string(&view).unwrap().len() < 1_000_000);
+        let shown = view.items.len();
+        assert!((1..100).contains(&shown), "{shown}");
+        let last = &entries[shown - 1];
+        let behind = Store::audit_cursor_behind(last.registration_id, last.id);
+        assert!(behind.is_some());
+        assert_eq!(view.next_cursor, behind);
+    }
+
+    #[test]
+    fn a_page_that_fits_goes_on_where_the_table_says() {
+        let page = Page {
+            items: vec![fullest(1)],
+            next: Some("next".to_owned()),
+        };
+        let pending = None;
+        let view = AuditView::bounded(Audit { pending, page });
+        assert_eq!(view.items.len(), 1);
+        assert_eq!(view.next_cursor.as_deref(), Some("next"));
+    }
 }

@@ -1,19 +1,25 @@
 //! The caller of a request and its right to make it, known before anything else of a keyed route is looked at.
 
 use crate::{answer::Failure, handler::Deps, scope};
-use app::api_key::{Caller, PresentedKey};
+use app::{
+    api_key::{Caller, PresentedKey},
+    limits::API_KEY,
+};
 use axum::{
     extract::{MatchedPath, Request as Asked, State},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse as _, Response},
 };
 use bootstrap::gateway::{self, Request};
 use domain::{clock::Clock as _, key_mode::KeyMode};
 use std::sync::Arc;
 use store::secrets::{ApiKeys, Freshness};
-use web::problem::{Problem, ProblemType};
+use web::{
+    problem::{Problem, ProblemType},
+    rate_limit,
+};
 
-/// Lets a request with a valid key through, with its caller.
+/// Lets a request with a valid key through, with its caller, and tells what is left to the key.
 pub(crate) async fn authenticate(
     State(deps): State<Arc<Deps>>,
     mut asked: Asked,
@@ -22,14 +28,23 @@ pub(crate) async fn authenticate(
     let request = asked.extensions().get::<Arc<Request>>().cloned();
     let request = request.ok_or_else(|| Problem::new(ProblemType::InternalError))?;
     let caller = caller(&deps, &request).await?;
+    // Before anything else is done for it: one key in a loop costs the others nothing but the reading of its name.
+    let spent = deps
+        .with_key
+        .spend(&caller.key_id, API_KEY, deps.clock.now());
+    let allowance = spent.map_err(Problem::beyond)?;
     // The route's own path, with its parameters by name.
     let route = asked.extensions().get::<MatchedPath>();
     let route = route.map_or("", MatchedPath::as_str);
-    if let Some(scope) = scope::needed(asked.method(), route) {
-        caller.require(scope)?;
-    }
+    let needed = scope::needed(asked.method(), route);
+    let lacks = needed.and_then(|scope| caller.require(scope).err());
     asked.extensions_mut().insert(Arc::new(caller));
-    Ok(next.run(asked).await)
+    let mut response = match lacks {
+        Some(lacks) => Failure::from(lacks).into_response(),
+        None => next.run(asked).await,
+    };
+    rate_limit::tell(response.headers_mut(), &allowance);
+    Ok(response)
 }
 
 /// The caller of the request. Every refusal is the same answer (`security.md` T51), until an address was refused too often (T81).

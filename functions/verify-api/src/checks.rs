@@ -5,7 +5,7 @@ use crate::{
     input::Operation,
     page::PageView,
     verifications::read::LanguageQuery,
-    words::open_words,
+    words::{open_word_lists, open_words},
 };
 use domain::{
     customer::Language,
@@ -29,14 +29,15 @@ pub(crate) struct CheckView {
     id: &'static str,
     /// The requirement in a few words.
     title: String,
-    /// Weight of a failure: `blocking` (Cooperlink cannot work) or `advisory`.
+    /// Weight of a failure: `blocking` (Cooperlink cannot work), `advisory` (it works, and health is `attention`) or `informational`
+    /// (it works, and health stays as it is).
     #[schema(schema_with = open_words::<Severity>)]
     severity: Severity,
-    /// Services that cannot be used while it fails; none for an advisory check.
-    #[schema(value_type = Vec<String>)]
+    /// Services that cannot be used while it fails; none for a check that does not block.
+    #[schema(schema_with = open_word_lists::<Service>)]
     services: &'static [Service],
     /// In whose name it reads.
-    #[schema(value_type = Vec<String>)]
+    #[schema(schema_with = open_word_lists::<Identity>)]
     identities: &'static [Identity],
     /// The permissions of Microsoft Graph that it reads with.
     permissions: &'static [&'static str],

@@ -222,13 +222,16 @@ fn curl(document: &Value, base: &str, (path, method): (&str, &str), operation: &
     lines.join(" \\\n  ")
 }
 
-/// A request with the examples of its required members, or of all where none is required.
+/// A request with its required members, or with those that have an example where none is required.
 fn example(schema: &Value) -> Value {
     let required: Vec<_> = items(&schema["required"]).map(text).collect();
     let member = |(name, property): (&String, &Value)| {
-        let is_wanted = required.is_empty() || required.contains(&name.as_str());
-        let value = property.get("example").or(property["enum"].get(0))?;
-        is_wanted.then(|| (name.clone(), value.clone()))
+        let value = if required.contains(&name.as_str()) {
+            property.get("example").or(property["enum"].get(0))
+        } else {
+            property.get("example").filter(|_| required.is_empty())
+        };
+        value.map(|value| (name.clone(), value.clone()))
     };
     Value::Object(members(&schema["properties"]).filter_map(member).collect())
 }
@@ -252,14 +255,15 @@ fn objects<'a>(document: &'a Value) -> Vec<Object<'a>> {
 
 impl<'a> Member<'a> {
     fn of(name: &'a str, schema: &'a Value, is_required: bool) -> Self {
-        let words = schema.get("x-extensible-enum").unwrap_or(&schema["enum"]);
+        let listed = schema.get("items").unwrap_or(schema);
+        let words = listed.get("x-extensible-enum").unwrap_or(&listed["enum"]);
         Self {
             name,
             kind: kind(schema),
             object: object(schema),
             is_required,
             description: Prose(text(&schema["description"])),
-            words: items(words).map(text).collect(),
+            words: items(words).filter_map(Value::as_str).collect(),
         }
     }
 

@@ -42,6 +42,8 @@ pub(crate) struct Deps {
     pub(crate) outbound_addresses: Vec<String>,
     /// Limits requests without a valid key, by address.
     pub(crate) without_key: RateLimiter,
+    /// Limits requests with a valid key, by its id.
+    pub(crate) with_key: RateLimiter<String>,
 }
 
 /// The function: what it uses, and its routes.
@@ -73,7 +75,7 @@ pub(crate) async fn handle(api: &Api, request: Request) -> Response<String> {
     } else {
         problem(ProblemType::NotFound)
     };
-    let response = answer::response(outcome, headers, request, (&api.deps.style, base));
+    let response = answer::response(outcome, &headers, request, (&api.deps.style, base));
     tracing::info!(
         request_id = gateway.request_id,
         outcome = response.status().as_u16(),

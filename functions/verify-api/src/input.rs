@@ -78,6 +78,17 @@ impl Errors {
         }
     }
 
+    /// The value that was read, if nothing more is wrong with it.
+    fn or_read<T>(mut self, read: Result<T, Self>) -> Result<T, Self> {
+        match read {
+            Ok(value) => self.or(value),
+            Err(others) => {
+                self.extend(others);
+                Err(self)
+            }
+        }
+    }
+
     /// The problem of a body.
     fn of_body(self) -> Problem {
         let place = |(pointer, code, message): (String, ErrorCode, String)| {

@@ -27,7 +27,7 @@ mod words;
 
 use app::{
     credential::Credentials,
-    limits::{RateLimiter, WITHOUT_KEY},
+    limits::{API_KEY, Rate, RateLimiter, WITHOUT_KEY},
     read_system_user::SystemUserReader,
     read_tenant::TenantReader,
     verify_registration::Verifier,
@@ -91,6 +91,7 @@ fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway:
         style: PageStyle::new(environment.brand()?),
         outbound_addresses: environment.outbound_addresses()?,
         without_key: RateLimiter::new(WITHOUT_KEY),
+        with_key: RateLimiter::new(Rate::of(API_KEY)),
         key_mode: environment.key_mode(&cloud)?,
         cloud,
     })

@@ -4,9 +4,10 @@ use crate::{
     answer::{Answer, Failure},
     input::Operation,
     instant::Instant,
+    words::{LimitPer, open_word_lists, open_words},
 };
-use app::limits::{INVITATIONS, Limit, verifications_now};
-use domain::api_key::Scope;
+use app::limits::{API_KEY, INVITATIONS, Limit, PINGS, verifications_now};
+use domain::{api_key::Scope, key_mode::KeyMode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -21,10 +22,10 @@ struct MeView {
     #[schema(example = "host-app")]
     owner: String,
     /// `live` or `test`.
-    #[schema(example = "test")]
+    #[schema(schema_with = open_words::<KeyMode>)]
     mode: &'static str,
     /// Rights of the key: `read`, `write` (create, change, end), `verify` (ask for a verification). More may be added.
-    #[schema(example = json!(["read", "write", "verify"]))]
+    #[schema(schema_with = open_word_lists::<Scope>)]
     scopes: Vec<&'static str>,
     /// The customers that the key reaches; null for all.
     customer_ids: Option<Vec<String>>,
@@ -45,8 +46,8 @@ struct LimitView {
     quota: u64,
     /// The length of a window.
     window_seconds: i64,
-    /// `registration` or `customer`: each has a count of its own.
-    #[schema(example = "customer")]
+    /// The object that each has a count of its own.
+    #[schema(schema_with = open_words::<LimitPer>)]
     per: &'static str,
 }
 
@@ -80,8 +81,10 @@ pub(crate) async fn read_me(operation: Operation) -> Result<Answer, Failure> {
         customer_ids: customers.map(|all| all.iter().map(ToString::to_string).collect()),
         expires_at: caller.expires_at.map(Instant::from),
         limits: vec![
+            LimitView::of(API_KEY, "api_key"),
             LimitView::of(verifications_now(intervals), "registration"),
             LimitView::of(INVITATIONS, "customer"),
+            LimitView::of(PINGS, "webhook_endpoint"),
         ],
     })
 }

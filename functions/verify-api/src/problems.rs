@@ -4,11 +4,15 @@ use crate::{
     answer::{Answer, Failure},
     handler::Deps,
     input::path::Ids,
+    words::open_words,
 };
+use app::idempotent::IdempotencyError;
 use askama::Template;
 use axum::{Extension, extract::State, response::IntoResponse};
 use bootstrap::gateway::Request;
+use domain::{api_key::Scope, erasure::Erasure};
 use http::header::{ACCEPT, VARY};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::Arc;
@@ -16,7 +20,7 @@ use url::Url;
 use utoipa::{IntoParams, ToSchema};
 use web::{
     assets::Assets,
-    problem::{ErrorCode, Problem, ProblemType},
+    problem::{ErrorCode, Place, Problem, ProblemType},
 };
 
 /// The path of a problem type.
@@ -33,7 +37,7 @@ pub(crate) struct ProblemPath {
 #[schema(as = ProblemType)]
 pub(crate) struct ProblemTypeView {
     /// The last part of the type's address.
-    #[schema(example = "validation-failed")]
+    #[schema(schema_with = open_words::<ProblemType>)]
     slug: &'static str,
     /// The HTTP status it comes with.
     status: u16,
@@ -55,13 +59,36 @@ struct ProblemPage<'a> {
     example: String,
 }
 
-/// A problem of the type, as the API writes it.
-fn example(kind: ProblemType, base: &Url) -> Value {
+/// The registration of the examples.
+const ID: &str = "01930000-0000-7000-8000-00000000002f";
+
+/// A problem of the type with all its members, as the API writes it.
+pub(crate) fn example(kind: ProblemType, base: &Url) -> Value {
+    let id = ID.parse().ok();
     let problem = match kind {
         ProblemType::ValidationFailed => {
-            Problem::invalid_field("/plan", ErrorCode::Required, "is required")
+            Problem::invalid_field("/plan", ErrorCode::Required, "is required").with_error(
+                Place::Pointer("/sites/0/url".to_owned()),
+                ErrorCode::InvalidValue,
+                "must be the address of a SharePoint site",
+            )
         }
         ProblemType::InvalidCursor => Problem::invalid_cursor(),
+        ProblemType::InsufficientScope => Problem::insufficient_scope(Scope::Write),
+        ProblemType::IdempotencyKeyMalformed => Problem::from(&IdempotencyError::Malformed),
+        ProblemType::RegistrationExists => {
+            id.map_or_else(|| Problem::new(kind), Problem::registration_exists)
+        }
+        ProblemType::Erased => id.map_or_else(
+            || Problem::new(kind),
+            |id| {
+                Problem::erased(&Erasure {
+                    id,
+                    requested_at: Timestamp::constant(1_795_953_600, 0),
+                    erased_at: None,
+                })
+            },
+        ),
         kind => Problem::new(kind),
     };
     let body = problem

@@ -10,6 +10,7 @@ mod metadata;
 mod permissions;
 pub(crate) mod read;
 pub(crate) mod reject;
+mod rules;
 mod sites;
 mod state;
 mod usable;

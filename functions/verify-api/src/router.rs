@@ -2,10 +2,20 @@
 //! method is 405: no suffix, no other case, no second slash reaches a handler (`security.md` T38, T42).
 
 use crate::{
-    answer::Failure, audit, authentication, checks, docs, events, handler::Deps, health,
+    answer::Failure,
+    audit, authentication, checks, docs, events,
+    handler::Deps,
+    health,
+    input::query::{self, NoParameters},
     invitations, me, openapi, problems, registrations, verifications, webhook_endpoints,
 };
-use axum::{Router, middleware};
+use axum::{
+    Router,
+    extract::Request as Asked,
+    middleware::{self, Next},
+    response::Response,
+};
+use bootstrap::gateway::Request;
 use std::sync::Arc;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use web::problem::{Problem, ProblemType};
@@ -17,6 +27,14 @@ pub(crate) fn open() -> OpenApiRouter<Arc<Deps>> {
         .routes(routes!(problems::read_problem_type))
         .routes(routes!(openapi::read_description))
         .routes(routes!(docs::read_documentation))
+}
+
+/// Refuses a query: open routes have no parameters.
+async fn refuse_parameters(asked: Asked, next: Next) -> Result<Response, Failure> {
+    if let Some(request) = asked.extensions().get::<Arc<Request>>() {
+        query::read::<NoParameters>(request.query())?;
+    }
+    Ok(next.run(asked).await)
 }
 
 /// Routes that take an API key. Each is known to the authentication layer, and none is reached before it.
@@ -62,7 +80,9 @@ pub(crate) fn router(deps: &Arc<Deps>) -> Router {
     let authenticated =
         middleware::from_fn_with_state(Arc::clone(deps), authentication::authenticate);
     let (keyed, _) = keyed().route_layer(authenticated).split_for_parts();
-    let (open, _) = open().split_for_parts();
+    let (open, _) = open()
+        .route_layer(middleware::from_fn(refuse_parameters))
+        .split_for_parts();
     open.merge(keyed)
         .fallback(async || Failure::from(Problem::new(ProblemType::NotFound)))
         .method_not_allowed_fallback(async || {

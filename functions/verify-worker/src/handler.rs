@@ -41,7 +41,6 @@ async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
     let message = match VerificationMessage::parse(record.body.as_deref().unwrap_or_default()) {
         Ok(message) => message,
         Err(error) => {
-            // Without its cause, which quotes the message (`security.md` T59).
             tracing::error!(
                 outcome = "message_refused",
                 error = %error,

@@ -97,7 +97,7 @@ impl Credentials {
                 {"kind": "secret", "secret": self.client_secret},
             ]},
             format!("{prefix}/api-keys"): {"keys": [
-                {"id": KEY_ID, "sha256": self.api_key_sha256, "customer_ids": null},
+                {"id": KEY_ID, "sha256": self.api_key_sha256},
             ]},
             format!("{prefix}/sealing-keys"): sealing_keys(&self.sealing_key),
         })

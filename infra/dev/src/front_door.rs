@@ -3,6 +3,7 @@
 //! process of its own, so that it outlives `cargo dev up --detach`.
 
 use crate::command;
+use crate::http::is_own;
 use crate::layout::Layout;
 use crate::process::{Processes, until};
 use crate::progress::Step;
@@ -13,7 +14,6 @@ use http_body_util::{BodyExt, Full, combinators::BoxBody};
 use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1 as client;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
-use hyper::http::uri::Authority;
 use hyper::server::conn::http1 as server;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode, Uri};
@@ -143,20 +143,6 @@ async fn answer(
         println!("{error:#}");
         refusal(StatusCode::BAD_GATEWAY, "The emulated AWS does not answer")
     }))
-}
-
-/// Whether a request was sent to this machine by one of its names, so that a page of elsewhere whose name was made to lead here
-/// gets nothing.
-fn is_own(headers: &HeaderMap) -> bool {
-    let mut hosts = headers.get_all(header::HOST).iter();
-    let (Some(host), None) = (hosts.next(), hosts.next()) else {
-        return false;
-    };
-    let authority = host.to_str().unwrap_or_default().parse::<Authority>();
-    authority.is_ok_and(|authority| {
-        let host = authority.host().to_ascii_lowercase();
-        matches!(&*host, "localhost" | "127.0.0.1" | "[::1]")
-    })
 }
 
 async fn pass_on(door: &Door, peer: SocketAddr, request: Request<Incoming>) -> Result<Answer> {

@@ -1,9 +1,12 @@
-//! Requests to this machine, and to nothing else: whatever the host's name, the connection goes to 127.0.0.1.
+//! Requests to this machine, and to nothing else: whatever the host's name, the connection goes to 127.0.0.1. And whether a request that
+//! arrives was meant for it.
 
 use anyhow::{Context, Result};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper::client::conn::http1;
+use hyper::header::{self, HeaderMap};
+use hyper::http::uri::Authority;
 use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use std::net::Ipv4Addr;
@@ -44,4 +47,18 @@ pub(crate) async fn send(request: LocalRequest<'_>) -> Result<(StatusCode, Bytes
     drop(sender);
     connection.await??;
     Ok((status, body))
+}
+
+/// Whether a request was sent to this machine by one of its names, so that a page of elsewhere whose name was made to lead here
+/// gets nothing.
+pub(crate) fn is_own(headers: &HeaderMap) -> bool {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let (Some(host), None) = (hosts.next(), hosts.next()) else {
+        return false;
+    };
+    let authority = host.to_str().unwrap_or_default().parse::<Authority>();
+    authority.is_ok_and(|authority| {
+        let host = authority.host().to_ascii_lowercase();
+        matches!(&*host, "localhost" | "127.0.0.1" | "[::1]")
+    })
 }

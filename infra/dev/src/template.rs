@@ -232,6 +232,39 @@ fn t64_the_function_that_delivers_reaches_events_and_endpoints_alone() {
 }
 
 #[test]
+fn t64_the_functions_that_tidy_up_write_only_what_they_tidy() {
+    let template = template();
+    let writes = |role: &str, action: &str| -> BTreeSet<String> {
+        let role = &template["Resources"][role]["Properties"];
+        let statements = &role["Policies"][0]["PolicyDocument"]["Statement"];
+        let statements = statements.as_vec().unwrap().iter();
+        let granting = statements.filter(|statement| {
+            texts(&statement["Action"]).contains(&format!("dynamodb:{action}"))
+        });
+        // One without a condition would reach the whole table, and has no list.
+        let keys = |statement: &Yaml| {
+            let condition = &statement["Condition"]["ForAllValues:StringLike"];
+            texts(&condition["dynamodb:LeadingKeys"])
+        };
+        granting.flat_map(keys).collect()
+    };
+    let dispatch = "VerifyDispatchRole";
+    assert_eq!(writes(dispatch, "PutItem"), set(["DISPATCH#*", "EVENTS"]));
+    assert_eq!(writes(dispatch, "UpdateItem"), set(["INV#*", "REG#*"]));
+    assert_eq!(writes(dispatch, "DeleteItem"), set([]));
+    let erase = "EraseWorkerRole";
+    assert_eq!(writes(erase, "PutItem"), set(["REG#*"]));
+    assert_eq!(
+        writes(erase, "UpdateItem"),
+        set(["EVENTS", "EVENTS#*", "IDEMPOTENCY#*", "REG#*", "TENANT#*"])
+    );
+    assert_eq!(
+        writes(erase, "GetItem"),
+        set(["CHANGE#*", "REG#*", "TENANT#*"])
+    );
+}
+
+#[test]
 fn t64_no_two_functions_share_a_role() {
     let template = template();
     let functions = resources(&template, "AWS::Serverless::Function");

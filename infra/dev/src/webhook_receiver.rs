@@ -2,6 +2,7 @@
 //! fifty as JSON.
 
 use crate::credential::Credentials;
+use crate::http::is_own;
 use crate::layout::Layout;
 use crate::process::Processes;
 use crate::stack::Stack;
@@ -88,6 +89,7 @@ async fn answer(
         .map(http_body_util::Collected::to_bytes);
     let mut response = Response::new(Full::default());
     match (head.method, body) {
+        _ if !is_own(&head.headers) => *response.status_mut() = StatusCode::FORBIDDEN,
         (Method::GET, _) => {
             let deliveries = receiver.lock();
             let shown = json!({"items": deliveries.iter().collect::<Vec<_>>()});

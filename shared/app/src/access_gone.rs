@@ -37,15 +37,27 @@ pub async fn for_administrator(
     let id = visit.invitation.registration_id;
     match ask(&browser.store, interactive_queue, clock, id).await {
         Ok(_) => Ok(()),
-        Err(CommitError::Store(error)) => Err(error.into()),
+        Err(AskError::Erased) => Err(BrowserError::NotUsable),
+        Err(AskError::Commit(CommitError::Store(error))) => Err(error.into()),
         // Others wrote again and again: it is asked for once more.
-        Err(
+        Err(AskError::Commit(
             CommitError::RegistrationChanged
             | CommitError::Superseded
             | CommitError::TenantTaken
             | CommitError::InvitationEnded,
-        ) => Err(StoreError::Conflict.into()),
+        )) => Err(StoreError::Conflict.into()),
     }
+}
+
+/// Why no look was asked for.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AskError {
+    /// The registration is erased, or is being erased.
+    #[error("the registration is erased")]
+    Erased,
+    /// The table could not be used, or others changed the registration again and again.
+    #[error(transparent)]
+    Commit(#[from] CommitError),
 }
 
 /// The most other registrations of a tenant that are looked at.
@@ -90,27 +102,26 @@ pub(crate) async fn ask(
     interactive_queue: &Queue,
     clock: &dyn Clock,
     id: RegistrationId,
-) -> Result<Loaded, CommitError> {
+) -> Result<Loaded, AskError> {
     let reserved = OnceCell::<Timestamp>::new();
     let decide = || async {
-        let loaded = store.load(id).await?;
-        let loaded = loaded.ok_or(CommitError::Store(StoreError::Conflict))?;
+        let loaded = store.load(id).await.map_err(CommitError::from)?;
+        let loaded = loaded.ok_or(AskError::Erased)?;
         let registration = &loaded.registration;
         let lifecycle = &registration.lifecycle;
         if lifecycle.disconnected_at().is_err() || lifecycle.awaits_look(clock.now()) {
             return Ok((loaded, None));
         }
         let reserve = || look_again::reserve_look(store, clock.now(), id);
-        let at = *reserved.get_or_try_init(reserve).await?;
+        let at = reserved.get_or_try_init(reserve).await;
+        let at = *at.map_err(CommitError::from)?;
         let change = Change::of(Registration {
             lifecycle: lifecycle.clone().with_look_asked_at(at),
             ..registration.clone()
         });
         Ok((loaded, Some(change)))
     };
-    let changed = store
-        .change::<CommitError, _>(|| clock.now(), decide)
-        .await?;
+    let changed = store.change::<AskError, _>(|| clock.now(), decide).await?;
     if let Some(at) = reserved.get().filter(|_| changed.is_written) {
         look_again::look_at(interactive_queue, clock.now(), id, *at).await;
     }

@@ -1,5 +1,6 @@
 //! A consent as it is written: after the consent page, and where it was given elsewhere.
 
+use crate::new_id::Drawn;
 use domain::{
     event::{Event, EventKind},
     ids::{EventId, TokenHash},
@@ -7,7 +8,6 @@ use domain::{
 };
 use jiff::Timestamp;
 use store::{Change, Loaded};
-use uuid::Uuid;
 
 /// The registration once its tenant has consented through this link, and the event that asks the host app to agree where no
 /// domain pinned the tenant.
@@ -15,7 +15,7 @@ pub(crate) fn consented(
     loaded: &Loaded,
     (tenant, pinned): (Tenant, Pinned),
     through: &TokenHash,
-    event_id: Uuid,
+    event_id: Drawn,
     now: Timestamp,
 ) -> Result<Change, Refused> {
     let registration = &loaded.registration;
@@ -42,10 +42,10 @@ pub(crate) fn consented(
 pub(crate) fn approval_required(
     loaded: &Loaded,
     after: &Registration,
-    event_id: Uuid,
+    event_id: Drawn,
     now: Timestamp,
 ) -> Event {
-    let id = EventId::from_uuid(event_id);
+    let id = EventId::from_uuid(event_id.at(now));
     let sequence = loaded.event_sequence + 1;
     Event::new(
         id,

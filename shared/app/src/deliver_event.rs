@@ -1,20 +1,26 @@
 //! Delivers events to the host app's endpoints.
 //!
 //! 1. A worker takes an event that is due: for two minutes no other one does. So a message that comes twice does no harm.
-//! 2. It sends to each endpoint that is switched on, not disabled and due, to all at the same time.
+//! 2. It sends to each endpoint that is switched on, not disabled and due, to all at the same time. An endpoint that fails gets one
+//!    trial a tick, whichever event that is of; what else is due for it is put off without an attempt, so that it takes no time from
+//!    the others. What is due for an endpoint whose entry cannot be used waits for the operator.
 //! 3. It records what became of it in the event, with the time of the next attempt. If it dies in between, the event is due again and
 //!    is sent once more under the same id.
 //! 4. It notes how the endpoints fare, and disables one that answers 410 or does nothing but fail for five days.
 //!
 //! A message of another kind tries one endpoint, or has the configuration looked at.
 
+mod configuration;
+
+use configuration::{Configuration, Endpoint};
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     event::Envelope,
     ids::EventId,
+    schedule::Jitter,
     webhook::{
-        Attempt, Delivery, DeliveryState, Disabled, DisabledFor, EndpointId, EndpointRecord,
-        EndpointUrl, Outcome, PingSeen, Reach,
+        Attempt, Configured, Delivery, DeliveryState, Disabled, DisabledFor, EndpointId,
+        EndpointRecord, Outcome, PingSeen, Reach,
     },
 };
 use futures_util::future::join_all;
@@ -28,6 +34,9 @@ use webhook::Sender;
 
 /// For so long nobody else takes an event: longer than an invocation lasts.
 const CLAIM: SignedDuration = SignedDuration::from_secs(120);
+
+/// Time between two trials of an endpoint that fails: a little less than between two ticks of the dispatcher.
+const TRIAL_EVERY: SignedDuration = SignedDuration::from_secs(50);
 
 /// A delivery that has waited for longer is told to the operator.
 const LATE: SignedDuration = SignedDuration::from_hours(1);
@@ -74,14 +83,6 @@ pub struct Deliverer {
     pub origin: String,
 }
 
-/// An endpoint as the operator configures it.
-struct Endpoint {
-    id: EndpointId,
-    url: EndpointUrl,
-    keys: Vec<WebhookSecret>,
-    is_on: bool,
-}
-
 impl Deliverer {
     /// Works off one message.
     ///
@@ -100,31 +101,6 @@ impl Deliverer {
         }
     }
 
-    /// The endpoints that can be delivered to at all.
-    async fn endpoints(&self, now: Timestamp) -> Result<Vec<Endpoint>, SecretsError> {
-        let configured = self.secrets.webhook_endpoints(now).await?;
-        let usable = configured.iter().filter_map(|endpoint| {
-            match EndpointUrl::parse(&endpoint.url, self.reach) {
-                Ok(url) => Some(Endpoint {
-                    id: endpoint.id.clone(),
-                    url,
-                    keys: endpoint.secrets.clone(),
-                    is_on: endpoint.is_enabled,
-                }),
-                Err(error) => {
-                    tracing::error!(
-                        outcome = "operator_fault",
-                        endpoint_id = %endpoint.id,
-                        error = %error,
-                        "a webhook endpoint has an address that no delivery may go to, and is left out"
-                    );
-                    None
-                }
-            }
-        });
-        Ok(usable.collect())
-    }
-
     async fn deliver(
         &self,
         clock: &dyn Clock,
@@ -132,20 +108,23 @@ impl Deliverer {
         id: EventId,
     ) -> Result<Worked, DeliverError> {
         let now = clock.now();
-        let endpoints = self.endpoints(now).await?;
+        let mut jitter = [0];
+        random.fill(&mut jitter)?;
+        let [jitter] = jitter;
+        let configuration = Configuration::read(&self.secrets, self.reach, now).await?;
         let Some(mut claimed) = self.store.claim_event(id, now, now + CLAIM).await? else {
             return Ok(Worked::Dropped);
         };
         let known = self.store.webhook_endpoints().await?;
-        let due = settle(&mut claimed, &endpoints, &known, now);
+        settle(&mut claimed, &configuration, &known, (now, jitter));
+        let due = self.admitted(&mut claimed, &configuration, &known, (now, jitter));
+        let due = due.await?;
         let body = serde_json::to_string(&Envelope::of(&claimed.event, &self.origin))?;
         let attempts = self.send_to(clock, &due, id, &body).await;
         for (endpoint, attempt) in &attempts {
-            let mut jitter = [0];
-            random.fill(&mut jitter)?;
             let delivery = claimed.deliveries.get(endpoint).copied();
             let delivery = delivery.unwrap_or_else(|| Delivery::new(now));
-            let after = delivery.after(attempt, jitter[0]);
+            let after = delivery.after(attempt, jitter);
             log_attempt(&claimed, endpoint, &after);
             claimed.deliveries.insert(endpoint.clone(), after);
         }
@@ -166,6 +145,30 @@ impl Deliverer {
             Some(_) => Worked::Waiting,
             None => Worked::Done,
         })
+    }
+
+    /// The endpoints to send to now. Where another event is this tick's trial of an endpoint that fails, this one is put off.
+    async fn admitted<'a>(
+        &self,
+        claimed: &mut Claimed,
+        configuration: &'a Configuration,
+        known: &[EndpointRecord],
+        (now, jitter): (Timestamp, Jitter),
+    ) -> Result<Vec<&'a Endpoint>, StoreError> {
+        let mut admitted = Vec::new();
+        for (id, delivery) in &mut claimed.deliveries {
+            let Some(endpoint) = configuration.find(id).filter(|_| delivery.is_due(now)) else {
+                continue;
+            };
+            let record = known.iter().find(|record| record.id == *id);
+            match record.and_then(|record| record.failing_since) {
+                Some(since) if !self.store.begin_trial(id, now, TRIAL_EVERY).await? => {
+                    *delivery = delivery.put_off(since, now, jitter);
+                }
+                Some(_) | None => admitted.push(endpoint),
+            }
+        }
+        Ok(admitted)
     }
 
     /// Makes one attempt at each of these endpoints, at the same time.
@@ -219,11 +222,12 @@ impl Deliverer {
         Ok(())
     }
 
-    /// Tries one endpoint, also one that is disabled.
+    /// Tries one endpoint, also one that is disabled, and none that the operator switched off.
     async fn ping(&self, clock: &dyn Clock, ping: &PingRequest) -> Result<Worked, DeliverError> {
         let now = clock.now();
-        let endpoints = self.endpoints(now).await?;
-        let Some(endpoint) = endpoints.iter().find(|known| known.id == ping.endpoint_id) else {
+        let configuration = Configuration::read(&self.secrets, self.reach, now).await?;
+        let endpoint = configuration.find(&ping.endpoint_id);
+        let Some(endpoint) = endpoint.filter(|endpoint| endpoint.is_on) else {
             return Ok(Worked::Dropped);
         };
         let body = serde_json::to_string(&Envelope::ping(ping.id, now))?;
@@ -245,62 +249,55 @@ impl Deliverer {
 
     /// Notes how the endpoints are configured, so that the API knows them before their first event.
     async fn survey(&self, now: Timestamp) -> Result<Worked, DeliverError> {
-        let endpoints = self.endpoints(now).await?;
+        let configuration = Configuration::read(&self.secrets, self.reach, now).await?;
         let known = self.store.webhook_endpoints().await?;
-        for endpoint in &endpoints {
-            let is_as_noted = known.iter().any(|record| {
-                record.id == endpoint.id
-                    && record.is_configured
-                    && record.is_switched_on == endpoint.is_on
-                    && record.host.as_deref() == Some(endpoint.url.host())
-            });
-            if !is_as_noted {
-                let configured = Some((endpoint.url.host(), endpoint.is_on));
-                self.store.note_configured(&endpoint.id, configured).await?;
+        let mut names = configuration.names(&known);
+        let configured = known.iter().filter(|record| record.is_configured);
+        names.extend(configured.map(|record| record.id.clone()));
+        for id in &names {
+            let configured = configuration.of(id);
+            if configured == Configured::Unusable {
+                configuration.tell_operator(id);
             }
-        }
-        for record in known.iter().filter(|record| record.is_configured) {
-            if endpoints.iter().all(|endpoint| endpoint.id != record.id) {
-                self.store.note_configured(&record.id, None).await?;
+            let record = known.iter().find(|record| record.id == *id);
+            if !record.is_some_and(|record| record.is_noted(configured)) {
+                self.store.note_configured(id, configured).await?;
             }
         }
         Ok(Worked::Done)
     }
 }
 
-/// The endpoints to send to now. Deliveries to those that are gone, switched off or disabled end.
-fn settle<'a>(
+/// Ends the deliveries to endpoints that are removed, switched off or disabled, and puts off those to endpoints whose entry cannot
+/// be used.
+fn settle(
     claimed: &mut Claimed,
-    endpoints: &'a [Endpoint],
+    configuration: &Configuration,
     known: &[EndpointRecord],
-    now: Timestamp,
-) -> Vec<&'a Endpoint> {
-    let is_open = |endpoint: &Endpoint| {
-        let record = known.iter().find(|record| record.id == endpoint.id);
-        let is_disabled = record.is_some_and(|record| record.disabled.is_some());
-        endpoint.is_on && !is_disabled
-    };
+    (now, jitter): (Timestamp, Jitter),
+) {
+    for id in configuration.names(known) {
+        let delivery = claimed.deliveries.entry(id);
+        delivery.or_insert_with(|| Delivery::new(now));
+    }
+    let event_at = claimed.event.created_at;
     for (id, delivery) in &mut claimed.deliveries {
-        if delivery.state == DeliveryState::Waiting
-            && endpoints.iter().all(|endpoint| endpoint.id != *id)
-        {
-            *delivery = delivery.ended(DeliveryState::EndpointGone);
+        if delivery.state != DeliveryState::Waiting {
+            continue;
+        }
+        let record = known.iter().find(|record| record.id == *id);
+        let is_disabled = record.is_some_and(|record| record.disabled.is_some());
+        match configuration.of(id) {
+            Configured::Removed => *delivery = delivery.ended(DeliveryState::EndpointGone),
+            Configured::Unusable => {
+                *delivery = delivery.without_configuration(event_at, now, jitter);
+            }
+            Configured::Usable { is_on, .. } if !is_on || is_disabled => {
+                *delivery = delivery.ended(DeliveryState::Skipped);
+            }
+            Configured::Usable { .. } => {}
         }
     }
-    let mut due = Vec::new();
-    for endpoint in endpoints {
-        let delivery = claimed
-            .deliveries
-            .entry(endpoint.id.clone())
-            .or_insert_with(|| Delivery::new(now));
-        if delivery.state == DeliveryState::Waiting && !is_open(endpoint) {
-            *delivery = delivery.ended(DeliveryState::Skipped);
-        }
-        if delivery.is_due(now) {
-            due.push(endpoint);
-        }
-    }
-    due
 }
 
 fn log_attempt(claimed: &Claimed, endpoint: &EndpointId, delivery: &Delivery) {

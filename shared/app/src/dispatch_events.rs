@@ -32,10 +32,7 @@ pub async fn dispatch_events(
 ) -> Result<u64, DispatchError> {
     let now = clock.now();
     let due = store.due_events(now, AT_MOST).await?;
-    if due
-        .first()
-        .is_some_and(|first| now.duration_since(first.due_at) >= LATE)
-    {
+    if due.iter().any(|due| now.duration_since(due.due_at) >= LATE) {
         tracing::error!(
             outcome = "delivery_late",
             due = due.len(),

@@ -1,18 +1,23 @@
 //! The host app polls the feed of events.
 //!
-//! A poll is one query of the table, whatever the key reaches: of the partition of all events, or of the index by customer where one
-//! customer is meant. Where it has to pass over events that are not meant, it looks at a thousand at most, and the cursor that it
-//! gives stands behind the last one that it looked at.
+//! A key of all customers is answered by one query of the partition of all events; one that is restricted by a query for each of its
+//! customers, all at once, so that nothing in the answer depends on events of others (`security.md` T52). Where a poll has to pass
+//! over events of other kinds or registrations, it looks at a thousand at most, and the cursor that it gives stands behind the last
+//! one that it looked at.
 
-use crate::api_key::Caller;
+use crate::{
+    api_key::Caller,
+    registrations::{self, RegistrationError},
+};
 use domain::{
     clock::Clock,
     customer::CustomerId,
     event::{Event, EventKind, last_id_of, made_at},
     ids::{EventId, RegistrationId},
 };
+use futures_util::future::try_join_all;
 use jiff::{SignedDuration, Timestamp};
-use store::{EventsOf, KEPT, Store, StoreError};
+use store::{EventsOf, EventsRead, KEPT, Store, StoreError};
 use uuid::Uuid;
 
 /// Why the events were not read.
@@ -24,6 +29,9 @@ pub enum EventsError {
     /// The cursor is older than the events that are kept: some that followed it are gone.
     #[error("the cursor is older than what is kept")]
     CursorExpired,
+    /// The registration that is meant is not there for the caller, or is erased.
+    #[error(transparent)]
+    Registration(#[from] RegistrationError),
     /// The table could not be used.
     #[error("the table cannot be used")]
     Store(#[from] StoreError),
@@ -90,24 +98,29 @@ pub async fn poll(
     let is_meant = |event: &Event| {
         let registration = &event.registration;
         let of_kind = poll.kinds.is_empty() || poll.kinds.contains(&event.kind);
-        let of_registration = poll.registration_id.is_none_or(|id| id == registration.id);
-        of_kind && of_registration && caller.reaches(&registration.customer_id)
+        of_kind && poll.registration_id.is_none_or(|id| id == registration.id)
     };
-    let (of, passes_over) = match meant.as_deref() {
-        None => (EventsOf::Everybody, false),
-        Some([customer]) => (EventsOf::Customer(customer), false),
-        Some(_) => (EventsOf::Everybody, true),
-    };
-    let passes_over = passes_over || !poll.kinds.is_empty() || poll.registration_id.is_some();
-    let reads = if passes_over {
-        LOOKED_AT
-    } else {
+    let reads = if poll.kinds.is_empty() && poll.registration_id.is_none() {
         i32::from(poll.limit)
+    } else {
+        LOOKED_AT
     };
-    let limit = usize::from(poll.limit);
-    let read = store
-        .read_events(of, (from, until), (limit, reads), is_meant)
-        .await?;
+    let (range, limit) = ((from, until), usize::from(poll.limit));
+    let read = match meant {
+        None => {
+            let of = EventsOf::Everybody;
+            store.read_events(of, range, (limit, reads), is_meant).await
+        }
+        Some(customers) => {
+            let each = i32::try_from(customers.len().max(1)).unwrap_or(i32::MAX);
+            let amount = (limit, (reads / each).max(1));
+            let read = |customer| {
+                store.read_events(EventsOf::Customer(customer), range, amount, &is_meant)
+            };
+            let read = try_join_all(customers.iter().map(read)).await;
+            read.map(|read| merged(read, limit))
+        }
+    }?;
     let last = read.events.last().map(|event| event.id);
     let idle = last_id_of(now - IDLE);
     Ok(Polled {
@@ -125,16 +138,27 @@ async fn customers(
     store: &Store,
     caller: &Caller,
     registration_id: Option<RegistrationId>,
-) -> Result<Option<Vec<CustomerId>>, StoreError> {
-    if let Some(id) = registration_id
-        && let Some(loaded) = store.load(id).await?
-    {
-        let customer = loaded.registration.customer.id;
-        if caller.reaches(&customer) {
-            return Ok(Some(vec![customer]));
-        }
+) -> Result<Option<Vec<CustomerId>>, RegistrationError> {
+    let Some(id) = registration_id else {
+        return Ok(caller.customers.clone());
+    };
+    let loaded = registrations::load(store, caller, id).await?;
+    Ok(Some(vec![loaded.registration.customer.id]))
+}
+
+/// The events of several reads in the order of time, as far as all of them were read.
+fn merged(read: Vec<EventsRead>, limit: usize) -> EventsRead {
+    let mut stopped_at = read.iter().filter_map(|read| read.stopped_at).min();
+    let events = read.into_iter().flat_map(|read| read.events);
+    let mut events: Vec<_> = events
+        .filter(|event| stopped_at.is_none_or(|stopped_at| event.id <= stopped_at))
+        .collect();
+    events.sort_unstable_by_key(|event| event.id);
+    if events.len() > limit {
+        events.truncate(limit);
+        stopped_at = events.last().map(|event| event.id);
     }
-    Ok(caller.customers.clone())
+    EventsRead { events, stopped_at }
 }
 
 /// The lowest id of an instant's millisecond.

@@ -2,7 +2,9 @@
 //! (<https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/>).
 //!
 //! A key is its owner's, so that a retry goes on with the next API key of that owner. Two API keys of one owner may reach different
-//! customers: the answer to a repeat is given only after the caller was found to reach its registration (`security.md` T57).
+//! customers: whoever begins a request has found that the caller reaches its registration or customer, so that a key tells nothing
+//! of what the caller does not reach (`security.md` T57). A new registration has no id to look for yet, so its customer belongs to
+//! the key: what one customer's requests were called says nothing to another's.
 //!
 //! The kept answer may hold an invitation's link, so it is sealed under the deployment's sealing keys: a dump of the table opens
 //! nothing (T28). Where those were replaced meanwhile, the repeat is told that the answer is gone; it is not carried out again.
@@ -14,18 +16,19 @@
 
 use crate::{
     api_key::Caller,
-    new_id,
+    new_id, registrations,
     repeatable::Repeatable,
     sealing::{Sealing, SealingError},
     secret_token::{self, Kind, hash},
 };
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
+    customer::CustomerId,
     erasure::Erasure,
     flow::Sealed,
     ids::{RegistrationId, TokenHash, VerificationId},
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use store::{
@@ -42,8 +45,17 @@ pub struct Request<'a> {
     pub key: &'a str,
     /// Its body.
     pub body: &'a str,
-    /// The registration whose report it makes, if its answer is that report.
-    pub report_of: Option<RegistrationId>,
+    /// Its new resource that is found again by its id, if it makes one.
+    pub creates: Option<Creation<'a>>,
+}
+
+/// A resource that a request makes and is found again by.
+#[derive(Debug, Clone, Copy)]
+pub enum Creation<'a> {
+    /// A registration of that customer.
+    Registration(&'a CustomerId),
+    /// A report of that registration, which is the answer.
+    Report(RegistrationId),
 }
 
 /// A request that is under way.
@@ -93,6 +105,9 @@ pub enum IdempotencyError {
     /// The registration that the request made or changed is erased, and the answer with it.
     #[error("the registration of the request is erased")]
     Erased(Erasure),
+    /// The caller does not reach the registration of the request.
+    #[error("the key does not reach the registration of the request")]
+    OutOfReach,
     /// The table could not be used.
     #[error("the table cannot be used")]
     Store(#[from] StoreError),
@@ -136,15 +151,22 @@ pub async fn begin(
         route,
         key,
         body,
-        report_of,
+        creates,
     } = request;
     if !(1..=128).contains(&key.len()) || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(IdempotencyError::Malformed);
     }
-    let key = hash(
-        Kind::IdempotencyKey,
-        &format!("{} {route} {key}", caller.owner),
+    let (customer, report_of) = match creates {
+        Some(Creation::Registration(customer)) => (Some(customer), None),
+        Some(Creation::Report(of)) => (None, Some(of)),
+        None => (None, None),
+    };
+    let route = customer.map_or_else(
+        || route.to_owned(),
+        |customer| format!("{route} {customer}"),
     );
+    let name = format!("{} {route} {key}", caller.owner);
+    let key = hash(Kind::IdempotencyKey, &name);
     let fingerprint = hash(Kind::RequestBody, body);
     let now = clock.now();
     let sealing = Sealing::of(&*secrets.sealing_keys(now).await?)?;
@@ -153,6 +175,10 @@ pub async fn begin(
     let seed = secret_token::generate(random)?;
     let sealed_seed = sealing.seal(random, &seed_place, seed.expose_secret())?;
     let report_id = VerificationId::from_uuid(new_id::generate(now, random)?);
+    // As the first attempt and every other will draw it.
+    let began_at = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
+    let drawn = Repeatable::new(seed.expose_secret(), began_at);
+    let registration = customer.map(|_| registrations::first_id(&drawn, &drawn));
     let beginning = Beginning {
         key: &key,
         fingerprint: &fingerprint,
@@ -160,6 +186,7 @@ pub async fn begin(
         sealed_seed: &sealed_seed.0,
         report_of,
         report_id,
+        registration: registration.transpose()?,
         now,
     };
     match store.begin_idempotent(beginning).await? {
@@ -186,7 +213,7 @@ pub async fn begin(
             let tombstone = store.find_tombstone(id).await?;
             let tombstone = tombstone.ok_or(StoreError::Conflict)?;
             if !caller.reaches(&tombstone.customer_id) {
-                return Err(IdempotencyError::OtherBody);
+                return Err(IdempotencyError::OutOfReach);
             }
             Err(IdempotencyError::Erased(tombstone.erasure()))
         }

@@ -1,21 +1,25 @@
 //! A system user's sign-in that is left in the secret store although the registration points to none.
 //!
-//! 1. A mark on the registration says so. It is set in the transaction that takes the pointer away, or after a sign-in was stored
-//!    that nothing may point to.
-//! 2. Who removes it renews the mark first. For a minute from then on no sign-in is stored, so that none that is new is removed.
-//! 3. The mark goes once the secret is removed, or when a new sign-in has taken its place.
+//! 1. Marks on the registration say so. One is set in the transaction that takes the pointer away, whether there was one or not.
+//!    The other is set before a callback stores a sign-in, because it may end before the registration points to it.
+//! 2. A removal renews the first mark before it begins. For a minute from then on no callback begins to store a sign-in, so that
+//!    none that is new is removed.
+//! 3. The first mark goes once the secret is removed, or when a new sign-in has taken its place. The second one goes with a removal
+//!    that began a minute after it: until then its callback may still store something.
 //!
-//! The host app's API removes it with the change, refusal or disconnection that marks it. A mark that is a minute old is due for
+//! The host app's API removes it with the change, refusal or disconnection that marks it. Marks that are a minute old are due for
 //! [`removal`](crate::removal), so that no call of the host app is needed.
 
 use crate::read_system_user::SystemUserReader;
 use domain::{clock::Clock, ids::RegistrationId, registration::Registration};
-use jiff::Timestamp;
-use store::{Change, CommitError, Loaded, Store, StoreError, system_users::SystemUsersError};
+use store::{Change, CommitError, Loaded, Store, system_users::SystemUsersError};
 
 /// Why a sign-in that is left could not be removed. The mark stays.
 #[derive(Debug, thiserror::Error)]
 pub enum RemoveError {
+    /// The registration is erased, or is being erased: the sign-in goes with the rest.
+    #[error("the registration is erased")]
+    Erased,
     /// The table could not be used, or others changed the registration again and again.
     #[error("the mark cannot be moved")]
     Mark(#[from] CommitError),
@@ -34,14 +38,19 @@ pub async fn remove(
     clock: &dyn Clock,
     loaded: Loaded,
 ) -> Result<Loaded, RemoveError> {
+    let begun_at = clock.now();
+    let is_left = |registration: &Registration| registration.has_left_sign_in(begun_at);
     if !is_left(&loaded.registration) {
         return Ok(loaded);
     }
     let id = loaded.registration.id;
-    let begun_at = clock.now();
-    let begun = set(store, clock, id, Some(begun_at), is_left).await?;
-    if !is_left(&begun.registration) {
-        return Ok(begun);
+    let begun = |registration: Registration| Registration {
+        removes_sign_in_since: Some(begun_at),
+        ..registration
+    };
+    let marked = set(store, clock, id, is_left, begun).await?;
+    if !is_left(&marked.registration) {
+        return Ok(marked);
     }
     system_users.users().remove(id).await?;
     tracing::info!(
@@ -53,46 +62,25 @@ pub async fn remove(
     let is_own = |registration: &Registration| {
         is_left(registration) && registration.removes_sign_in_since == Some(begun_at)
     };
-    Ok(set(store, clock, id, None, is_own).await?)
+    let removed = |registration: Registration| registration.with_sign_in_removed(begun_at);
+    set(store, clock, id, is_own, removed).await
 }
 
-/// Marks a sign-in that was stored and that nothing points to.
-pub(crate) async fn mark(
-    store: &Store,
-    clock: &dyn Clock,
-    id: RegistrationId,
-) -> Result<(), CommitError> {
-    let is_unconnected =
-        |registration: &Registration| registration.system_user_connection.is_none();
-    set(store, clock, id, Some(clock.now()), is_unconnected).await?;
-    Ok(())
-}
-
-fn is_left(registration: &Registration) -> bool {
-    registration.left_sign_in_since().is_some()
-}
-
-/// Sets the mark, if the stored registration is so.
+/// Moves the marks, if they apply to the stored registration.
 async fn set(
     store: &Store,
     clock: &dyn Clock,
     id: RegistrationId,
-    mark: Option<Timestamp>,
     applies: impl Fn(&Registration) -> bool,
-) -> Result<Loaded, CommitError> {
+    marked: impl Fn(Registration) -> Registration,
+) -> Result<Loaded, RemoveError> {
     let decide = || async {
-        let loaded = store.load(id).await?;
-        let loaded = loaded.ok_or(CommitError::Store(StoreError::Conflict))?;
-        let change = applies(&loaded.registration).then(|| {
-            Change::of(Registration {
-                removes_sign_in_since: mark,
-                ..loaded.registration.clone()
-            })
-        });
+        let loaded = store.load(id).await.map_err(CommitError::from)?;
+        let loaded = loaded.ok_or(RemoveError::Erased)?;
+        let registration = &loaded.registration;
+        let change = applies(registration).then(|| Change::of(marked(registration.clone())));
         Ok((loaded, change))
     };
-    let changed = store
-        .change::<CommitError, _>(|| clock.now(), decide)
-        .await?;
-    Ok(changed.loaded)
+    let changed = store.change::<RemoveError, _>(|| clock.now(), decide);
+    Ok(changed.await?.loaded)
 }

@@ -24,6 +24,9 @@ pub const CALLBACKS: Rate = Rate::per_minute(30);
 /// Requests of the API without a valid key from one address prefix.
 pub const WITHOUT_KEY: Rate = Rate::per_minute(20);
 
+/// Requests of the API with one key: 100 at once, and 50 more each second.
+pub const API_KEY: Limit = Limit::new("api-key", 100, SignedDuration::from_secs(2));
+
 /// At most so many within a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
@@ -49,9 +52,22 @@ pub(crate) const MISFITS: Limit = Limit::new("misfit", 4, SignedDuration::from_h
 /// Invitations of one customer, first ones included.
 pub const INVITATIONS: Limit = Limit::new("invitations", 1_000, SignedDuration::from_hours(1));
 
+/// Pings of one endpoint: each keeps a place among the deliveries for as long as the endpoint takes to answer.
+pub const PINGS: Limit = Limit::new("pings", 5, SignedDuration::from_mins(1));
+
 /// Verifications of one registration on request (`security.md` T55).
 pub fn verifications_now(intervals: Intervals) -> Limit {
     Limit::new("verify-now", 1, intervals.verify_now_every)
+}
+
+/// Looks for an approval that was given elsewhere, for one registration on request.
+pub(crate) fn approval_looks(intervals: Intervals) -> Limit {
+    Limit::new("approval-look", 1, intervals.verify_now_every)
+}
+
+/// Verifications of one registration on request that led to no report and count for nothing.
+pub(crate) fn given_back(intervals: Intervals) -> Limit {
+    Limit::new("given-back", 3, intervals.verify_now_every)
 }
 
 /// Trips to Microsoft by one row of flows that began within it: each writes a leg into the table (`security.md` T81).
@@ -144,6 +160,16 @@ impl Limit {
         who: &str,
     ) -> Result<bool, StoreError> {
         Ok(self.spend(store, now, who).await?.is_ok())
+    }
+
+    /// Sets the count of a name back to none, in the window of that instant.
+    pub(crate) async fn reset(
+        self,
+        store: &Store,
+        at: Timestamp,
+        who: &str,
+    ) -> Result<(), StoreError> {
+        store.reset_count(&self.name_of(who), self.window, at).await
     }
 
     /// Whether one more would be within the limit; counts nothing.

@@ -4,14 +4,34 @@ use domain::clock::{Random, RandomUnavailable};
 use jiff::Timestamp;
 use uuid::{Builder, Uuid};
 
+/// The random bits of an identifier whose instant comes later: that of an event is the one right before its write, because
+/// readers of the feed wait for ids of a moment ago, but not for long.
+#[derive(Clone, Copy)]
+pub(crate) struct Drawn([u8; 10]);
+
+impl Drawn {
+    /// The GUID of this instant.
+    pub(crate) fn at(self, now: Timestamp) -> Uuid {
+        // An instant before 1970 does not occur; it would sort first, which harms nobody.
+        let milliseconds = u64::try_from(now.as_millisecond()).unwrap_or(0);
+        Builder::from_unix_timestamp_millis(milliseconds, &self.0).into_uuid()
+    }
+}
+
+/// Draws the random bits of a new GUID.
+///
+/// # Errors
+/// [`RandomUnavailable`] when the system gives no random bytes.
+pub(crate) fn draw(random: &dyn Random) -> Result<Drawn, RandomUnavailable> {
+    let mut bytes = [0; 10];
+    random.fill(&mut bytes)?;
+    Ok(Drawn(bytes))
+}
+
 /// A new GUID of this instant.
 ///
 /// # Errors
 /// [`RandomUnavailable`] when the system gives no random bytes.
 pub(crate) fn generate(now: Timestamp, random: &dyn Random) -> Result<Uuid, RandomUnavailable> {
-    let mut bytes = [0; 10];
-    random.fill(&mut bytes)?;
-    // An instant before 1970 does not occur; it would sort first, which harms nobody.
-    let milliseconds = u64::try_from(now.as_millisecond()).unwrap_or(0);
-    Ok(Builder::from_unix_timestamp_millis(milliseconds, &bytes).into_uuid())
+    Ok(draw(random)?.at(now))
 }

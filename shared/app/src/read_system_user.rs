@@ -13,7 +13,7 @@
 //! A refused refresh token is read and redeemed once more before it counts (`security.md` (e)): a newer one may have been
 //! written since. A refusal of our own credential is never the account's.
 
-use crate::read_tenant::{TenantReader, refusal_evidence, token_evidence};
+use crate::read_tenant::{TenantReader, refusal_evidence, token_evidence, undecided_evidence};
 use domain::{
     claims::ClaimsRequest,
     clock::Clock,
@@ -26,7 +26,7 @@ use domain::{
 };
 use entra::{
     EntraRefusal, ExpectedRefresh, IdTokenError, SystemUserFacts, TokenAnswer, TokenError,
-    UploadSessions, UserToken,
+    UndecidedAnswer, UploadSessions, UserToken,
 };
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -34,6 +34,9 @@ use store::{
     secrets::Freshness,
     system_users::{CurrentSignIn, SystemUserSecret, SystemUsers, SystemUsersError},
 };
+
+/// The request for the keys that sign id tokens.
+const SIGNING_KEYS: &str = "GET /organizations/discovery/v2.0/keys";
 
 /// What was read with the system user's own sign-in.
 pub struct SystemUserReading {
@@ -167,11 +170,11 @@ impl SystemUserReader {
         let keys = subject.reader.entra().signing_keys(subject.clock);
         let (answer, keys) = tokio::join!(self.redeem(subject, current), keys);
         let answer = answer?;
-        let keys = keys.map_err(|_| subject.unseen(Unobserved::MicrosoftUnavailable))?;
+        let keys = keys.map_err(|_| subject.without_keys())?;
         let id_token = answer
             .id_token
             .as_ref()
-            .ok_or_else(|| subject.unseen(Unobserved::Unreadable))?;
+            .ok_or_else(|| subject.unreadable())?;
         // A key that appeared since the last read is asked for once (T15).
         let entra = subject.reader.entra();
         let keys = entra
@@ -249,7 +252,8 @@ impl SystemUserReader {
                 );
                 Err(Observed::Seen {
                     value: SystemUserAccess::TokenLost,
-                    evidence: subject.not_asked(),
+                    // The request that was to be made.
+                    evidence: undecided_evidence(subject.tenant, None, subject.clock.now()),
                 })
             }
             Err(error) => {
@@ -380,11 +384,24 @@ impl Subject<'_> {
         match answer {
             Ok(answer) => Ok(answer),
             Err(TokenError::Refused(refusal)) => Err(self.refused(&refusal).await),
-            Err(TokenError::Throttled { .. } | TokenError::Unavailable) => Err(Failed::Access(
-                self.unseen(Unobserved::MicrosoftUnavailable),
-            )),
-            Err(TokenError::Unreadable) => Err(Failed::Access(self.unseen(Unobserved::Unreadable))),
+            Err(TokenError::Throttled { answer, .. }) => {
+                Err(self.undecided(Unobserved::MicrosoftUnavailable, Some(answer)))
+            }
+            Err(TokenError::Unavailable(answer)) => {
+                Err(self.undecided(Unobserved::MicrosoftUnavailable, answer))
+            }
+            Err(TokenError::Unreadable(answer)) => {
+                Err(self.undecided(Unobserved::Unreadable, answer))
+            }
         }
+    }
+
+    fn undecided(&self, reason: Unobserved, answer: Option<UndecidedAnswer>) -> Failed {
+        let now = self.clock.now();
+        Failed::Access(Observed::Unseen {
+            reason,
+            evidence: Some(undecided_evidence(self.tenant, answer, now)),
+        })
     }
 
     async fn send(
@@ -457,22 +474,27 @@ impl Subject<'_> {
                 value: SystemUserAccess::OtherAccount,
                 evidence: token_evidence(self.tenant, self.clock.now()),
             },
-            _ => self.unseen(Unobserved::Unreadable),
+            _ => self.unreadable(),
         }
     }
 
-    fn unseen(&self, reason: Unobserved) -> Observed<SystemUserAccess> {
+    /// A token whose id token says nothing that holds.
+    fn unreadable(&self) -> Observed<SystemUserAccess> {
         Observed::Unseen {
-            reason,
-            evidence: Some(self.not_asked()),
+            reason: Unobserved::Unreadable,
+            evidence: Some(token_evidence(self.tenant, self.clock.now())),
         }
     }
 
-    /// The request that was to be made, without an answer.
-    fn not_asked(&self) -> Evidence {
-        Evidence {
-            status: None,
-            ..token_evidence(self.tenant, self.clock.now())
+    /// A token whose id token cannot be judged: the keys that sign could not be read.
+    fn without_keys(&self) -> Observed<SystemUserAccess> {
+        Observed::Unseen {
+            reason: Unobserved::MicrosoftUnavailable,
+            evidence: Some(Evidence {
+                request: SIGNING_KEYS.to_owned(),
+                status: None,
+                ..token_evidence(self.tenant, self.clock.now())
+            }),
         }
     }
 }

@@ -18,7 +18,7 @@ use domain::{
         verdict::{Identity, Unobserved},
     },
 };
-use entra::{AppFacts, AppToken, Entra, EntraRefusal, TokenError};
+use entra::{AppFacts, AppToken, Entra, EntraRefusal, TokenError, UndecidedAnswer};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::{Mutex, PoisonError};
 use store::secrets::Freshness;
@@ -156,10 +156,10 @@ impl TenantReader {
                 {
                     Ok(token) => return Ok(token),
                     Err(Attempt::Refused(refusal)) => refusal,
-                    Err(Attempt::Unseen(reason)) => return Err(unseen(clock, tenant, reason)),
+                    Err(Attempt::Unseen(access)) => return Err(access),
                 }
             }
-            Err(Attempt::Unseen(reason)) => return Err(unseen(clock, tenant, reason)),
+            Err(Attempt::Unseen(access)) => return Err(access),
         };
         Err(self.attribute(clock, tenant, &refusal).await)
     }
@@ -181,7 +181,8 @@ impl TenantReader {
                     error = %crate::Chain(&error),
                     "the client credential cannot be used"
                 );
-                Attempt::Unseen(Unobserved::OperatorFault)
+                // Nothing was asked of Microsoft.
+                Attempt::Unseen(Observed::unseen(Unobserved::OperatorFault))
             })?;
         let freshness = match token {
             Freshness::Cached => entra::Freshness::Cached,
@@ -190,12 +191,19 @@ impl TenantReader {
         self.entra
             .app_only_token(&credential, tenant, clock, freshness)
             .await
-            .map_err(|error| match error {
-                TokenError::Refused(refusal) => Attempt::Refused(refusal),
-                TokenError::Throttled { .. } | TokenError::Unavailable => {
-                    Attempt::Unseen(Unobserved::MicrosoftUnavailable)
-                }
-                TokenError::Unreadable => Attempt::Unseen(Unobserved::Unreadable),
+            .map_err(|error| {
+                let (reason, answer) = match error {
+                    TokenError::Refused(refusal) => return Attempt::Refused(refusal),
+                    TokenError::Throttled { answer, .. } => {
+                        (Unobserved::MicrosoftUnavailable, Some(answer))
+                    }
+                    TokenError::Unavailable(answer) => (Unobserved::MicrosoftUnavailable, answer),
+                    TokenError::Unreadable(answer) => (Unobserved::Unreadable, answer),
+                };
+                Attempt::Unseen(Observed::Unseen {
+                    reason,
+                    evidence: Some(undecided_evidence(tenant, answer, clock.now())),
+                })
             })
     }
 
@@ -287,7 +295,7 @@ impl TenantReader {
 
 enum Attempt {
     Refused(Box<EntraRefusal>),
-    Unseen(Unobserved),
+    Unseen(Observed<AppAccess>),
 }
 
 /// Whether the number names a fault of Microsoft.
@@ -327,10 +335,7 @@ pub(crate) fn refusal_evidence(
     Evidence {
         request: token_request(tenant),
         status: Some(refusal.status),
-        error_code: Some(match refusal.aadsts() {
-            Some(number) => format!("{} AADSTS{number}", refusal.error),
-            None => refusal.error.clone(),
-        }),
+        error_code: Some(refusal.error_code()),
         request_id: refusal.correlation_id.clone(),
         account: None,
         at,
@@ -349,14 +354,21 @@ pub(crate) fn token_evidence(tenant: TenantId, at: Timestamp) -> Evidence {
     }
 }
 
-/// A request for a token without an answer that says something.
-fn unseen(clock: &dyn Clock, tenant: TenantId, reason: Unobserved) -> Observed<AppAccess> {
-    Observed::Unseen {
-        reason,
-        evidence: Some(Evidence {
-            status: None,
-            ..token_evidence(tenant, clock.now())
-        }),
+/// A request for a token whose answer decided nothing, or that got none.
+pub(crate) fn undecided_evidence(
+    tenant: TenantId,
+    answer: Option<UndecidedAnswer>,
+    at: Timestamp,
+) -> Evidence {
+    let (status, error_code, request_id) = match answer {
+        Some(answer) => (Some(answer.status), answer.error_code, answer.request_id),
+        None => (None, None, None),
+    };
+    Evidence {
+        status,
+        error_code,
+        request_id,
+        ..token_evidence(tenant, at)
     }
 }
 
@@ -383,22 +395,31 @@ fn is_refused(facts: &AppFacts) -> bool {
         || tenant_services.is_refused()
 }
 
+/// A reading for want of a token: the request for the token is its evidence.
 fn without_access(access: Observed<AppAccess>) -> AppReading {
-    let reason = match &access {
-        Observed::Seen { .. } => Unobserved::NotReached,
-        Observed::Unseen { reason, .. } => reason.clone(),
-    };
     AppReading {
-        access,
         facts: AppFacts {
-            service_principal: Observed::unseen(reason.clone()),
-            granted_roles: Observed::unseen(reason.clone()),
-            assignments: Observed::unseen(reason.clone()),
+            service_principal: behind(&access),
+            granted_roles: behind(&access),
+            assignments: behind(&access),
             // Without the app's own reading the administrator's earlier one stands.
             tenant_wide_scopes: Observed::unseen(Unobserved::IdentityAbsent {
                 identity: Identity::App,
             }),
-            tenant_services: Observed::unseen(reason),
+            tenant_services: behind(&access),
+        },
+        access,
+    }
+}
+
+/// A fact that was not read because the access before it was not given, or not seen.
+pub(crate) fn behind<A, T>(access: &Observed<A>) -> Observed<T> {
+    match access {
+        // A check of its own says why.
+        Observed::Seen { .. } => Observed::unseen(Unobserved::NotReached),
+        Observed::Unseen { reason, evidence } => Observed::Unseen {
+            reason: reason.clone(),
+            evidence: evidence.clone(),
         },
     }
 }

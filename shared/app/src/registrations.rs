@@ -13,17 +13,21 @@ mod return_url;
 
 pub use agree::{approve, reject};
 pub use change::{AskedChange, Change, Changes, change};
+pub(crate) use create::first_id;
 pub use create::{NewRegistration, create};
 pub use disconnect::disconnect;
 pub use erase::erase;
 pub use invite::{NewInvitation, invite, list_invitations, load_invitation, withdraw};
 pub use list::{Filter, List, Listed, MOST_EXAMINED, Position, list};
+pub use return_url::is_allowed_return;
 
 use crate::{
     api_key::Caller,
-    left_sign_in::RemoveError,
+    left_sign_in::{self, RemoveError},
     limits::{Allowance, INVITATIONS},
-    new_id, secret_token,
+    new_id,
+    read_system_user::SystemUserReader,
+    secret_token,
 };
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
@@ -65,6 +69,12 @@ pub enum RegistrationError {
     /// The stage does not allow it.
     #[error(transparent)]
     NotPossibleNow(#[from] InvalidTransition),
+    /// No administrator has approved yet, so there is nothing to verify.
+    #[error("no administrator has approved yet")]
+    NotApprovedYet,
+    /// The registration is disconnected, so there is nothing to verify.
+    #[error("the registration is disconnected")]
+    Disconnected,
     /// Another tenant than the named one has consented.
     #[error("another tenant has consented")]
     OtherTenant,
@@ -199,6 +209,54 @@ fn issue(
         token,
         allowance,
     })
+}
+
+/// A registration that a call changes, and the versions of it that the caller has seen.
+#[derive(Debug, Clone, Copy)]
+pub struct Versioned<'a> {
+    /// The registration.
+    pub id: RegistrationId,
+    /// Versions that the host app has seen, if it names any: nothing is changed where another one is stored.
+    pub expected_versions: Option<&'a [u64]>,
+}
+
+impl From<RegistrationId> for Versioned<'_> {
+    /// Whatever the version.
+    fn from(id: RegistrationId) -> Self {
+        Self {
+            id,
+            expected_versions: None,
+        }
+    }
+}
+
+impl Versioned<'_> {
+    /// The registration, in a version that the caller has seen.
+    async fn load(self, store: &Store, caller: &Caller) -> Result<Loaded, RegistrationError> {
+        let loaded = load(store, caller, self.id).await?;
+        let version = loaded.registration.version;
+        let is_expected = self
+            .expected_versions
+            .is_none_or(|versions| versions.contains(&version));
+        is_expected
+            .then_some(loaded)
+            .ok_or(RegistrationError::VersionChanged)
+    }
+}
+
+/// The registration once what is left of a system user's sign-in is removed.
+async fn without_left_sign_in(
+    store: &Store,
+    system_users: &SystemUserReader,
+    clock: &dyn Clock,
+    caller: &Caller,
+    loaded: Loaded,
+) -> Result<Loaded, RegistrationError> {
+    let id = loaded.registration.id;
+    match Box::pin(left_sign_in::remove(store, system_users, clock, loaded)).await {
+        Err(RemoveError::Erased) => load(store, caller, id).await,
+        removed => Ok(removed?),
+    }
 }
 
 /// One registration and how it stands.

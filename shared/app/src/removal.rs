@@ -18,8 +18,9 @@ use domain::{
     clock::Clock,
     erasure::{Progress, Tombstone},
     ids::{ObjectId, RegistrationId, TenantId},
+    registration::Registration,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use store::{RecordError, Store, StoreError, system_users::SystemUsersError};
 use uuid::Uuid;
 
@@ -71,12 +72,21 @@ pub async fn remove(
         return Box::pin(erase(store, system_users, clock, settled_after, tombstone)).await;
     }
     match store.load(id).await? {
-        Some(loaded) if loaded.registration.left_sign_in_since().is_some() => {
-            Box::pin(left_sign_in::remove(store, system_users, clock, loaded)).await?;
-            Ok(Removed::SignIn)
+        Some(loaded) if is_due(&loaded.registration, clock.now()) => {
+            match Box::pin(left_sign_in::remove(store, system_users, clock, loaded)).await {
+                Ok(_) => Ok(Removed::SignIn),
+                Err(RemoveError::Erased) => Ok(Removed::Nothing),
+                Err(error) => Err(error.into()),
+            }
         }
         Some(_) | None => Ok(Removed::Nothing),
     }
+}
+
+/// Whether a sign-in is left that no other function stores or removes any more.
+fn is_due(registration: &Registration, now: Timestamp) -> bool {
+    let due_at = registration.removes_left_sign_in_at();
+    due_at.is_some_and(|due_at| due_at <= now)
 }
 
 async fn erase(
@@ -102,7 +112,7 @@ async fn erase(
         store.postpone_removal(id, begun_at).await?;
         return Ok(Removed::Part);
     }
-    store.free_support_code(support_code).await?;
+    store.free_support_code(id, support_code).await?;
     let mut tenants = store.tenants_of(id).await?;
     tenants.extend(tenant_id);
     for tenant in &tenants {

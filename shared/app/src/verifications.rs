@@ -3,14 +3,16 @@
 
 use crate::{
     api_key::Caller,
-    limits::{Allowance, verifications_now},
+    limits::{Allowance, Limit, approval_looks, given_back, verifications_now},
     registrations::{RegistrationError, load},
 };
 use domain::{
     clock::Clock,
     ids::{RegistrationId, VerificationId},
+    registration::Lifecycle,
     schedule::Intervals,
 };
+use jiff::Timestamp;
 use store::{KeptVerification, Loaded, Page, Store};
 
 /// One kept report; `None` is the latest.
@@ -48,21 +50,72 @@ fn as_of(loaded: &Loaded, kept: KeptVerification, clock: &dyn Clock) -> KeptVeri
     }
 }
 
-/// Counts a verification that the caller asks for: once a window for each registration, so that the API cannot be used to burn
-/// the tenants' quota at Microsoft (`security.md` T55).
-///
-/// # Errors
-/// [`RegistrationError::TooSoon`] and [`RegistrationError::Store`].
-pub async fn may_verify_now(
-    store: &Store,
-    clock: &dyn Clock,
-    intervals: Intervals,
-    loaded: &Loaded,
-) -> Result<Allowance, RegistrationError> {
-    let id = loaded.registration.id.to_string();
-    let limit = verifications_now(intervals);
-    let allowance = limit.spend_unseen(store, clock.now(), &id).await?;
-    allowance.map_err(RegistrationError::TooSoon)
+/// A turn to verify one registration. One that led to no report is given back, so that the next call is not told to wait for
+/// nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Turn {
+    limit: Limit,
+    /// Limit of turns that are given back. Microsoft may have been asked for each.
+    given_back: Limit,
+    id: RegistrationId,
+    at: Timestamp,
+    /// Allowance that is left in this window.
+    pub allowance: Allowance,
+}
+
+impl Turn {
+    /// Takes a turn to verify what the caller asks for: one in a window for each registration, so that the API cannot be used to
+    /// burn the tenants' quota at Microsoft (`security.md` T55). Where there is nothing to verify, none is taken. Where nobody has
+    /// approved yet, the run looks for an approval that was given elsewhere; such looks have a window of their own.
+    ///
+    /// # Errors
+    /// [`RegistrationError::NotApprovedYet`], [`RegistrationError::Disconnected`], [`RegistrationError::TooSoon`] and
+    /// [`RegistrationError::Store`].
+    pub async fn take(
+        store: &Store,
+        clock: &dyn Clock,
+        intervals: Intervals,
+        loaded: &Loaded,
+    ) -> Result<Self, RegistrationError> {
+        let (limit, is_approved) = match &loaded.registration.lifecycle {
+            Lifecycle::Invited | Lifecycle::Erased { .. } => {
+                return Err(RegistrationError::NotApprovedYet);
+            }
+            Lifecycle::Disconnected { .. } => return Err(RegistrationError::Disconnected),
+            Lifecycle::SignedIn { .. } => (approval_looks(intervals), false),
+            Lifecycle::Consented { .. } | Lifecycle::Connected { .. } => {
+                (verifications_now(intervals), true)
+            }
+        };
+        let (id, at) = (loaded.registration.id, clock.now());
+        let spent = limit.spend_unseen(store, at, &id.to_string()).await?;
+        let allowance = spent.map_err(|none| {
+            if is_approved {
+                RegistrationError::TooSoon(none)
+            } else {
+                RegistrationError::NotApprovedYet
+            }
+        })?;
+        Ok(Self {
+            limit,
+            given_back: given_back(intervals),
+            id,
+            at,
+            allowance,
+        })
+    }
+
+    /// Gives the turn back, after a run that ended without a report: a few times in a window.
+    ///
+    /// # Errors
+    /// [`store::StoreError`].
+    pub async fn give_back(self, store: &Store) -> Result<(), store::StoreError> {
+        let who = self.id.to_string();
+        if self.given_back.allows(store, self.at, &who).await? {
+            self.limit.reset(store, self.at, &who).await?;
+        }
+        Ok(())
+    }
 }
 
 /// A page of kept reports, newest first.

@@ -236,12 +236,8 @@ impl Verifier {
             let started_at = clock.now();
             let freshness = Self::freshness(&loaded, started_at, trigger);
             let manifest = self.reader.manifest();
-            let required_set = loaded
-                .registration
-                .observations
-                .permissions
-                .required_set(manifest);
-            let approved = manifest.up_to(required_set);
+            let permissions = &loaded.registration.observations.permissions;
+            let approved = permissions.required(manifest);
             let trials_since = facts::trials_since(&loaded.registration, keep, started_at);
             // On the heap: both together are large.
             let (link, is_taken, previous, app, mut user) = tokio::join!(
@@ -385,6 +381,7 @@ impl Verifier {
             binding: news,
             permissions,
             standings: (&loaded.standing, &assessment.standing),
+            usable: &usable,
             report: &report,
             sequence: loaded.event_sequence,
         };
@@ -414,6 +411,8 @@ impl Verifier {
                 .filter(|_| run.link == Link::Usable)
                 .map(|hash| (hash, InvitationWrite::Date(now))),
             free_tenant: None,
+            claim: None,
+            link: None,
         };
         self.store.commit(commit).await?;
         let consented_at = registration.lifecycle.consented_at().unwrap_or(now);
@@ -510,10 +509,10 @@ impl Verifier {
             .unwrap_or_default();
         let expected = Expectations {
             manifest: self.reader.manifest(),
-            required_set: registration
+            required: registration
                 .observations
                 .permissions
-                .required_set(self.reader.manifest()),
+                .required(self.reader.manifest()),
             home_tenant: self.reader.home_tenant(),
             is_connected: registration.lifecycle.connected_tenant().is_some(),
             expected_domain: registration.expected_domain.as_ref(),

@@ -1,7 +1,11 @@
 //! Endpoints that events are delivered to, as the host app sees them. They belong to the stage: a key that is restricted to
 //! customers sees none (`security.md` T52).
 
-use crate::{api_key::Caller, new_id};
+use crate::{
+    api_key::Caller,
+    limits::{Allowance, PINGS},
+    new_id,
+};
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     ids::EventId,
@@ -16,6 +20,15 @@ pub enum WebhookEndpointError {
     /// There is none of that name, or the key does not see it.
     #[error("there is no such endpoint")]
     NotFound,
+    /// Nothing is sent to it, because the operator switched it off.
+    #[error("the endpoint is switched off")]
+    SwitchedOff,
+    /// Nothing can be sent to it, because the operator's entry of it cannot be used.
+    #[error("the endpoint is misconfigured")]
+    Misconfigured,
+    /// Too many pings of it within a minute.
+    #[error("too many pings")]
+    TooManyPings(Allowance),
     /// The table could not be used.
     #[error("the table cannot be used")]
     Store(#[from] StoreError),
@@ -84,7 +97,8 @@ pub async fn enable(
     })
 }
 
-/// Has an endpoint tried, also one that is disabled, and gives the id that the ping carries.
+/// Has an endpoint tried, also one that is disabled, and gives the id that the ping carries. An endpoint takes few a minute, so that
+/// pings keep no event waiting.
 ///
 /// # Errors
 /// See [`WebhookEndpointError`].
@@ -94,11 +108,15 @@ pub async fn ping(
     (clock, random): (&dyn Clock, &dyn Random),
     caller: &Caller,
     id: EndpointId,
-) -> Result<EventId, WebhookEndpointError> {
-    let known = find(store, caller, &id).await?;
-    if known.state() == EndpointState::Removed {
-        return Err(WebhookEndpointError::NotFound);
+) -> Result<(EventId, Allowance), WebhookEndpointError> {
+    match find(store, caller, &id).await?.state() {
+        EndpointState::Active | EndpointState::Disabled => {}
+        EndpointState::SwitchedOff => return Err(WebhookEndpointError::SwitchedOff),
+        EndpointState::Misconfigured => return Err(WebhookEndpointError::Misconfigured),
+        EndpointState::Removed => return Err(WebhookEndpointError::NotFound),
     }
+    let allowance = PINGS.spend(store, clock.now(), id.as_str()).await?;
+    let allowance = allowance.map_err(WebhookEndpointError::TooManyPings)?;
     let ping_id = EventId::from_uuid(new_id::generate(clock.now(), random)?);
     let request = PingRequest {
         endpoint_id: id,
@@ -107,7 +125,7 @@ pub async fn ping(
     queue
         .send(&DeliveryMessage::ping(request), SignedDuration::ZERO)
         .await?;
-    Ok(ping_id)
+    Ok((ping_id, allowance))
 }
 
 async fn find(

@@ -8,7 +8,8 @@ use std::fmt;
 #[error("{0}")]
 pub struct InvalidKeyMember(&'static str);
 
-/// A right that an API key carries. Each route of the API needs one.
+/// A right that an API key carries. Each route of the API needs one. A key that writes or verifies reads as well: whatever it
+/// changes or verifies it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Scope {

@@ -133,10 +133,11 @@ text! {
     |text| domain_name::pasted(&text)
 }
 text! {
-    /// A user principal name such as `cooperlink@contoso.com`, at most 113 characters. Never an identity, only what to
-    /// expect and to show (`security.md` T17).
+    /// A user principal name such as `cooperlink@contoso.com`, at most 113 characters, without the spaces around it. Never an
+    /// identity, only what to expect and to show (`security.md` T17).
     UserPrincipalName,
     |text| {
+        let text = text.trim();
         let error = InvalidValue::new("must be a user principal name such as cooperlink@contoso.com");
         let Some((name, domain)) = text.split_once('@') else { return Err(error) };
         let name_holds = !name.is_empty()
@@ -145,7 +146,7 @@ text! {
                 character.is_alphanumeric() || "!#$&'*+-./=?^_`{|}~".contains(character)
             });
         if text.len() <= 113 && name_holds && domain_name::form(domain).is_ok() {
-            Ok(text)
+            Ok(text.to_owned())
         } else {
             Err(error)
         }
@@ -251,6 +252,15 @@ mod tests {
     #[test_case("   ", false; "blank")]
     fn t34_names_carry_no_invisible_characters(text: &str, accepted: bool) {
         assert_eq!(CustomerName::try_from(text.to_owned()).is_ok(), accepted);
+    }
+
+    #[test_case(" cooperlink@contoso.com\u{A0}\n", true; "spaces around it")]
+    #[test_case("cooper link@contoso.com", false; "a space within")]
+    #[test_case("cooperlink", false; "no domain")]
+    fn user_principal_names(text: &str, accepted: bool) {
+        let name = UserPrincipalName::try_from(text.to_owned());
+        assert_eq!(name.is_ok(), accepted);
+        assert!(name.is_ok_and(|name| name.as_str() == "cooperlink@contoso.com") == accepted);
     }
 
     proptest! {

@@ -31,10 +31,12 @@ pub enum EventKind {
     /// Cooperlink works and something needs attention, or whether it works is not known any more.
     #[serde(rename = "registration.attention")]
     Attention,
-    /// Cooperlink does not work: a blocking check was seen failing twice. Told again when the reasons change.
+    /// Cooperlink does not work: a blocking check was seen failing twice. Told again when the reasons change, or one service works
+    /// again.
     #[serde(rename = "registration.broken")]
     Broken,
-    /// Cooperlink works: what was broken, not known or needed attention is over.
+    /// Cooperlink works: what was broken, not known or needed attention is over. Told too when a service can be used again whose
+    /// failure was never confirmed, or for the first time.
     #[serde(rename = "registration.recovered")]
     Recovered,
     /// The host app took the connection down.

@@ -3,7 +3,8 @@
 //! Ids: <https://learn.microsoft.com/en-us/graph/permissions-reference>.
 //!
 //! The table grows in numbered sets. A tenant that approved one goes on working with it when a later one is added: Microsoft
-//! keeps the grants that are there and adds none by itself. A number is never used again for other permissions.
+//! keeps the grants that are there and adds none by itself. What has to be there is remembered by the permission, not by the set:
+//! the first set, and every later permission that was seen granted once. A number is never used again for other permissions.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/consent-types-developer>
 
 mod granted;
@@ -16,11 +17,11 @@ pub(crate) use state::role_name;
 pub use state::{PermissionsChange, PermissionsSeen, PermissionsState, Revocable, Upgrade};
 
 use crate::ids::ObjectId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Use of a permission: by the app alone or in a person's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// An app role: the app acts as itself, without a person.

@@ -63,6 +63,10 @@ pub struct Registration {
     /// Since when a sign-in of a system user that nothing points to any more is to be removed from the secret store.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub removes_sign_in_since: Option<Timestamp>,
+    /// Since when a callback may be storing a sign-in of the system user in the secret store. It stays until the sign-in is
+    /// removed, so that one whose callback ended before the registration pointed to it is found.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub stores_sign_in_since: Option<Timestamp>,
     /// The invitation, by its token's hash, through which an administrator of the tenant that a domain pins last signed in
     /// before any consent. An approval that was given elsewhere counts while it is open.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -94,8 +98,8 @@ pub struct Rejection {
     pub rejected_at: Timestamp,
 }
 
-/// A sign-in that is marked for removal is removed within this time after, or not at all: the function that does it ends sooner.
-const REMOVAL_TAKES: SignedDuration = SignedDuration::from_mins(1);
+/// A sign-in that is marked is stored or removed within this time after, or not at all: the function that does it ends sooner.
+const MARKED_FOR: SignedDuration = SignedDuration::from_mins(1);
 
 impl Registration {
     /// Whether the host app refused this tenant after the link was made.
@@ -123,22 +127,40 @@ impl Registration {
         if is_verified { pinned } else { Pinned::No }
     }
 
-    /// Time of the mark that the secret store may hold a sign-in which the registration does not point to.
-    pub fn left_sign_in_since(&self) -> Option<Timestamp> {
-        self.removes_sign_in_since
-            .filter(|_| self.system_user_connection.is_none())
+    /// Whether the secret store may hold a sign-in which the registration does not point to, and which is not being stored now.
+    pub fn has_left_sign_in(&self, now: Timestamp) -> bool {
+        let is_stored = self.stores_sign_in_since.is_some() && !self.is_storing_sign_in(now);
+        self.system_user_connection.is_none() && (self.removes_sign_in_since.is_some() || is_stored)
     }
 
-    /// Time from which on the erase worker removes such a sign-in: later than the function that marked it would have.
+    /// Time from which on the erase worker removes such a sign-in: later than the functions that store or remove one have ended.
     pub fn removes_left_sign_in_at(&self) -> Option<Timestamp> {
-        let since = self.left_sign_in_since()?;
-        Some(since + REMOVAL_TAKES)
+        let marks = [self.removes_sign_in_since, self.stores_sign_in_since];
+        let newest = marks.into_iter().flatten().max()?;
+        let is_left = self.system_user_connection.is_none();
+        is_left.then_some(newest + MARKED_FOR)
+    }
+
+    /// The registration after a removal that began at that instant. The mark of a callback that may store a sign-in later stays.
+    #[must_use]
+    pub fn with_sign_in_removed(self, begun_at: Timestamp) -> Self {
+        let is_storing = self.is_storing_sign_in(begun_at);
+        Self {
+            removes_sign_in_since: None,
+            stores_sign_in_since: self.stores_sign_in_since.filter(|_| is_storing),
+            ..self
+        }
+    }
+
+    fn is_storing_sign_in(&self, now: Timestamp) -> bool {
+        let since = self.stores_sign_in_since;
+        since.is_some_and(|since| now < since + MARKED_FOR)
     }
 
     /// Whether somebody may be about to remove a sign-in from the secret store: what is stored there now might be lost.
     pub fn is_removing_sign_in(&self, now: Timestamp) -> bool {
         let since = self.removes_sign_in_since;
-        since.is_some_and(|since| now < since + REMOVAL_TAKES)
+        since.is_some_and(|since| now < since + MARKED_FOR)
     }
 
     /// Whether this account may be connected as the system user through this invitation. The same account may always sign in
@@ -683,7 +705,8 @@ impl Lifecycle {
         }
     }
 
-    /// The host app agrees to the tenant it sees. Agreeing twice is no error.
+    /// The host app agrees to the tenant it sees, also to one that a domain pins: it may lose the domain before it is connected.
+    /// Agreeing twice is no error.
     ///
     /// # Errors
     /// [`InvalidTransition`] while there is no consented tenant to agree to.
@@ -691,7 +714,7 @@ impl Lifecycle {
         match self {
             Self::Consented {
                 tenant,
-                approval: Approval::Waiting,
+                approval: Approval::Waiting | Approval::NotNeeded,
                 consented_at,
             } => Ok(Self::Consented {
                 tenant,

@@ -30,8 +30,8 @@ pub const SPREADING: SignedDuration = SignedDuration::from_mins(60);
 pub struct Expectations<'a> {
     /// What this deployment asks for.
     pub manifest: &'a Manifest,
-    /// The set of it that the tenant approved once: what is of it and missing was lost.
-    pub required_set: u16,
+    /// The part of it that has to be there: what is missing of it was lost.
+    pub required: Manifest,
     /// The tenant that owns our app registration.
     pub home_tenant: TenantId,
     /// Whether the tenant's binding is proven: from then on its id alone says which it is.
@@ -59,11 +59,6 @@ impl Expectations<'_> {
     pub fn is_spreading(&self) -> bool {
         self.consented_at
             .is_some_and(|consented_at| self.now < consented_at + SPREADING)
-    }
-
-    /// Permissions that the tenant approved once: Cooperlink works with them, whatever a newer version asks for.
-    fn required(&self) -> Manifest {
-        self.manifest.up_to(self.required_set)
     }
 
     /// What a missing grant means now: `waiting` while it may be spreading, `fail` afterwards.

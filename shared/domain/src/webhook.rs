@@ -5,7 +5,7 @@ mod address;
 mod endpoint;
 
 pub use address::{EndpointUrl, InvalidEndpointUrl, Reach, is_public};
-pub use endpoint::{Disabled, DisabledFor, EndpointRecord, EndpointState, PingSeen};
+pub use endpoint::{Configured, Disabled, DisabledFor, EndpointRecord, EndpointState, PingSeen};
 
 use crate::schedule::Jitter;
 use jiff::{SignedDuration, Timestamp};
@@ -27,6 +27,13 @@ const WAITS: [SignedDuration; 9] = [
 
 /// The longest that an endpoint may put an attempt off: 24 hours.
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(24);
+
+/// The shortest and the longest time for which a delivery is put off without an attempt.
+const PUT_OFF: (SignedDuration, SignedDuration) =
+    (SignedDuration::from_mins(1), SignedDuration::from_hours(1));
+
+/// A delivery waits for so long for the operator to mend the endpoint's configuration: five days from the event.
+const WAITS_FOR_OPERATOR: SignedDuration = SignedDuration::from_hours(5 * 24);
 
 /// The operator's own name of an endpoint: 1 to 64 of `A-Z a-z 0-9 . _ -`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -111,7 +118,8 @@ pub enum DeliveryState {
     Waiting,
     /// The endpoint took it.
     Delivered,
-    /// It was given up after the last attempt, or after a 410.
+    /// It was given up: after the last attempt, after a 410, or after five days in which the endpoint's configuration could not be
+    /// used.
     Failed,
     /// The endpoint was switched off or disabled.
     Skipped,
@@ -168,6 +176,32 @@ impl Delivery {
         }
     }
 
+    /// The delivery, put off without an attempt: for as long again as the trouble has lasted.
+    #[must_use]
+    pub fn put_off(self, trouble_since: Timestamp, now: Timestamp, jitter: Jitter) -> Self {
+        let (shortest, longest) = PUT_OFF;
+        let wait = now.duration_since(trouble_since).clamp(shortest, longest);
+        Self {
+            next_at: Some(now + about(wait, jitter)),
+            ..self
+        }
+    }
+
+    /// The delivery of an event to an endpoint whose configuration cannot be used: put off, and given up in the end.
+    #[must_use]
+    pub fn without_configuration(
+        self,
+        event_at: Timestamp,
+        now: Timestamp,
+        jitter: Jitter,
+    ) -> Self {
+        if now.duration_since(event_at) >= WAITS_FOR_OPERATOR {
+            self.ended(DeliveryState::Failed)
+        } else {
+            self.put_off(event_at, now, jitter)
+        }
+    }
+
     /// The delivery after an attempt. The next one follows after its time plus or minus a tenth, or as late as the endpoint asks.
     #[must_use]
     pub fn after(self, attempt: &Attempt, jitter: Jitter) -> Self {
@@ -184,12 +218,9 @@ impl Delivery {
                 | Outcome::AddressNotPublic,
                 Some(wait),
             ) => {
-                let jittered = wait * 9 / 10 + wait / 5 * i32::from(jitter) / 256;
                 let asked = attempt.retry_after.unwrap_or_default().min(LONGEST_WAIT);
-                (
-                    DeliveryState::Waiting,
-                    Some(attempt.at + jittered.max(asked)),
-                )
+                let wait = about(wait, jitter).max(asked);
+                (DeliveryState::Waiting, Some(attempt.at + wait))
             }
         };
         Self {
@@ -201,6 +232,11 @@ impl Delivery {
             last_outcome: Some(attempt.outcome),
         }
     }
+}
+
+/// A time plus or minus a tenth.
+fn about(wait: SignedDuration, jitter: Jitter) -> SignedDuration {
+    wait * 9 / 10 + wait / 5 * i32::from(jitter) / 256
 }
 
 #[cfg(test)]

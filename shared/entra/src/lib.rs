@@ -46,6 +46,6 @@ pub use graph::{
 pub use http_client::{HttpClientError, http_client, http_client_builder};
 pub use id_token::{ExpectedIdToken, ExpectedRefresh, IdTokenError, Identity};
 pub use limits::Limits;
-pub use refusal::{EntraRefusal, TokenError};
+pub use refusal::{EntraRefusal, TokenError, UndecidedAnswer};
 pub use signing_keys::SigningKeys;
 pub use user_token::UserToken;

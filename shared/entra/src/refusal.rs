@@ -70,6 +70,14 @@ impl EntraRefusal {
         })
     }
 
+    /// `error`, with the AADSTS number that tells most.
+    pub fn error_code(&self) -> String {
+        match self.aadsts() {
+            Some(number) => format!("{} AADSTS{number}", self.error),
+            None => self.error.clone(),
+        }
+    }
+
     /// Claims that one more sign-in has to bring so that Microsoft may grant what it refused. Without `claims` of Microsoft's
     /// own they are known of the refusals alone that ask for a second factor.
     pub fn claims_for_another_sign_in(&self) -> Option<ClaimsRequest> {
@@ -220,6 +228,38 @@ fn claims(member: &Value) -> Option<ClaimsRequest> {
         .flatten()
 }
 
+/// Answer of the token endpoint that gave no token and decided nothing, for the evidence of a report.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UndecidedAnswer {
+    /// The HTTP status.
+    pub status: u16,
+    /// `error`, with the AADSTS number that tells most, where the body has them.
+    pub error_code: Option<String>,
+    /// `correlation_id` of the body or the header `x-ms-request-id`: finds the call at Microsoft.
+    pub request_id: Option<String>,
+}
+
+impl UndecidedAnswer {
+    fn of(reply: &Reply) -> Self {
+        let error = EntraRefusal::read(reply);
+        Self {
+            status: reply.status.as_u16(),
+            error_code: error.as_ref().map(EntraRefusal::error_code),
+            request_id: error
+                .and_then(|error| error.correlation_id)
+                .or_else(|| reply.header_text("x-ms-request-id")),
+        }
+    }
+
+    /// A 200 that holds no token.
+    pub(crate) fn without_token() -> Self {
+        Self {
+            status: StatusCode::OK.as_u16(),
+            ..Self::default()
+        }
+    }
+}
+
 /// Why there is no token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
@@ -231,13 +271,15 @@ pub enum TokenError {
     Throttled {
         /// When to ask again.
         retry_after: Duration,
+        /// The answer that says so.
+        answer: UndecidedAnswer,
     },
-    /// No answer in time, a fault of Microsoft's, or no random bytes for our own part; the outcome is unknown.
+    /// A fault of Microsoft's, with its answer; or no answer in time, or no random bytes for our own part. The outcome is unknown.
     #[error("the token endpoint did not answer")]
-    Unavailable,
-    /// The answer could not be understood.
+    Unavailable(Option<UndecidedAnswer>),
+    /// The answer could not be understood; one beyond our limits was not read at all.
     #[error("the token endpoint's answer could not be understood")]
-    Unreadable,
+    Unreadable(Option<UndecidedAnswer>),
 }
 
 impl TokenError {
@@ -245,7 +287,16 @@ impl TokenError {
     pub fn refusal(&self) -> Option<&EntraRefusal> {
         match self {
             Self::Refused(refusal) => Some(refusal.as_ref()),
-            Self::Throttled { .. } | Self::Unavailable | Self::Unreadable => None,
+            Self::Throttled { .. } | Self::Unavailable(_) | Self::Unreadable(_) => None,
+        }
+    }
+
+    /// The answer that decided nothing, if there was one.
+    pub fn undecided_answer(&self) -> Option<&UndecidedAnswer> {
+        match self {
+            Self::Refused(_) => None,
+            Self::Throttled { answer, .. } => Some(answer),
+            Self::Unavailable(answer) | Self::Unreadable(answer) => answer.as_ref(),
         }
     }
 
@@ -290,8 +341,8 @@ impl From<TokenError> for Failure {
 impl From<NoReply> for Failure {
     fn from(no_reply: NoReply) -> Self {
         Self::from(match no_reply {
-            NoReply::Unavailable => TokenError::Unavailable,
-            NoReply::Unreadable => TokenError::Unreadable,
+            NoReply::Unavailable => TokenError::Unavailable(None),
+            NoReply::Unreadable => TokenError::Unreadable(None),
         })
     }
 }
@@ -300,19 +351,23 @@ impl Failure {
     /// What an answer other than 200 means. A 429 need not be JSON.
     pub(crate) fn read(reply: &Reply) -> Self {
         let asked_for = retry::after(&reply.headers);
+        let answer = UndecidedAnswer::of(reply);
         if reply.status == StatusCode::TOO_MANY_REQUESTS {
             let retry_after = asked_for.unwrap_or(THROTTLED_FOR);
             return Self {
-                error: TokenError::Throttled { retry_after },
+                error: TokenError::Throttled {
+                    retry_after,
+                    answer,
+                },
                 retry_after: Some(retry_after),
             };
         }
-        let unavailable = Self {
-            error: TokenError::Unavailable,
+        let unavailable = |answer| Self {
+            error: TokenError::Unavailable(Some(answer)),
             retry_after: asked_for,
         };
         if reply.status.is_server_error() {
-            return unavailable;
+            return unavailable(answer);
         }
         match EntraRefusal::read(reply) {
             Some(refusal)
@@ -321,28 +376,31 @@ impl Failure {
                     "temporarily_unavailable" | "server_error"
                 ) =>
             {
-                unavailable
+                unavailable(answer)
             }
             Some(refusal) if reply.status.is_client_error() => {
                 TokenError::Refused(Box::new(refusal)).into()
             }
-            Some(_) | None => TokenError::Unreadable.into(),
+            Some(_) | None => TokenError::Unreadable(Some(answer)).into(),
         }
     }
 
     /// Whether asking again may help. Exhaustive on purpose.
     pub(crate) fn is_transient(&self) -> bool {
         match self.error {
-            TokenError::Throttled { .. } | TokenError::Unavailable => true,
-            TokenError::Refused(_) | TokenError::Unreadable => false,
+            TokenError::Throttled { .. } | TokenError::Unavailable(_) => true,
+            TokenError::Refused(_) | TokenError::Unreadable(_) => false,
         }
     }
 
     /// The error for the caller once nothing is tried any more: a wait longer than we wait ourselves is the caller's.
     pub(crate) fn give_up(self, longest: Duration) -> TokenError {
         match (self.error, self.retry_after) {
-            (TokenError::Unavailable, Some(retry_after)) if retry_after > longest => {
-                TokenError::Throttled { retry_after }
+            (TokenError::Unavailable(Some(answer)), Some(retry_after)) if retry_after > longest => {
+                TokenError::Throttled {
+                    retry_after,
+                    answer,
+                }
             }
             (error, _) => error,
         }

@@ -5,7 +5,7 @@ use crate::{
     authority::Authority,
     credential::ClientCredential,
     entra::Entra,
-    refusal::{Failure, TokenError},
+    refusal::{Failure, TokenError, UndecidedAnswer},
     retry,
     transport::Transport,
 };
@@ -106,7 +106,7 @@ impl TryFrom<Granted> for Tokens {
             && !access_token.is_empty()
             && access_token.bytes().all(|byte| byte.is_ascii_graphic());
         if !usable {
-            return Err(TokenError::Unreadable);
+            return Err(without_token());
         }
         Ok(Self {
             access_token: access_token.into(),
@@ -132,7 +132,7 @@ impl<'c> AsyncHttpClient<'c> for TokenHttp<'_> {
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
-            let request = Request::try_from(request).map_err(|_| TokenError::Unreadable)?;
+            let request = Request::try_from(request).map_err(|_| TokenError::Unreadable(None))?;
             let limit = self.transport.limits.body_bytes;
             let reply = self
                 .transport
@@ -143,7 +143,7 @@ impl<'c> AsyncHttpClient<'c> for TokenHttp<'_> {
             }
             // `oauth2` parses by itself, and would take a list for an object.
             if !strict_json::is_object(&reply.body) {
-                return Err(TokenError::Unreadable.into());
+                return Err(without_token().into());
             }
             let mut response = HttpResponse::new(reply.body);
             *response.headers_mut() = reply.headers;
@@ -205,7 +205,7 @@ impl Entra {
             ClientCredential::Certificate(certificate) => {
                 let assertion = certificate
                     .assertion(self.client_id(), &endpoint, now)
-                    .ok_or(TokenError::Unavailable)?;
+                    .ok_or(TokenError::Unavailable(None))?;
                 Ok(Authentication {
                     client,
                     parameters: vec![
@@ -229,6 +229,11 @@ pub(crate) fn outcome(
             RequestTokenError::ServerResponse(_)
             | RequestTokenError::Parse(..)
             | RequestTokenError::Other(_),
-        ) => Err(TokenError::Unreadable.into()),
+        ) => Err(without_token().into()),
     }
+}
+
+/// The error of a 200 that holds no token: nothing else gets through to `oauth2`.
+fn without_token() -> TokenError {
+    TokenError::Unreadable(Some(UndecidedAnswer::without_token()))
 }

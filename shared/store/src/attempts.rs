@@ -16,7 +16,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let key = Key::standing(id);
         let value = serde_dynamo::to_attribute_value(attempt)
-            .map_err(|source| self.corrupt(&key, source))?;
+            .map_err(|error| self.corrupt(&key, &error))?;
         let written = self
             .client
             .update_item()

@@ -6,6 +6,7 @@ use crate::{
     entity::Entity,
     item::{Nested, text},
     keys::{self, Key},
+    registrations::Cursor,
 };
 use aws_sdk_dynamodb::{
     operation::put_item::builders::PutItemFluentBuilder,
@@ -13,7 +14,7 @@ use aws_sdk_dynamodb::{
 };
 use domain::{
     access::{AuditEntry, PendingChange},
-    ids::{RegistrationId, TenantId, TokenHash},
+    ids::{AuditId, RegistrationId, TenantId, TokenHash},
 };
 
 /// The place is taken by this very change.
@@ -191,6 +192,11 @@ impl Store {
             Err(StoreError::Conflict) => Err(RecordError::NotReserved),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The cursor of the page behind an entry of the audit.
+    pub fn audit_cursor_behind(of: RegistrationId, entry: AuditId) -> Option<String> {
+        Cursor::write(&Key::audit(of, entry).attributes())
     }
 
     /// A page of a registration's audit, newest first.

@@ -1,6 +1,8 @@
 //! A change of one registration, decided from what is stored and decided again when another writer came in between.
 
-use crate::{Commit, CommitError, InvitationWrite, Loaded, StandingWrite, Store};
+use crate::{
+    ClaimWrite, Commit, CommitError, InvitationWrite, Loaded, NewLink, StandingWrite, Store,
+};
 use domain::{
     customer::CustomerId,
     event::Event,
@@ -31,6 +33,10 @@ pub struct Change {
     pub invitation: Option<(TokenHash, InvitationWrite)>,
     /// The tenant that must not belong to another customer than this one.
     pub free_tenant: Option<(TenantId, CustomerId)>,
+    /// A claim that the registration gets.
+    pub claim: Option<ClaimWrite>,
+    /// Another link of the registration.
+    pub link: Option<NewLink>,
 }
 
 impl Change {
@@ -43,6 +49,8 @@ impl Change {
             events: Vec::new(),
             invitation: None,
             free_tenant: None,
+            claim: None,
+            link: None,
         }
     }
 }
@@ -112,9 +120,15 @@ impl Store {
         change: Change,
     ) -> Result<Loaded, CommitError> {
         let expected_version = loaded.registration.version;
+        // A new link changes nothing of what the registration is.
+        let is_changed = change.registration != loaded.registration;
         let registration = Registration {
             version: expected_version + 1,
-            updated_at: now,
+            updated_at: if is_changed {
+                now
+            } else {
+                loaded.registration.updated_at
+            },
             ..change.registration
         };
         let standing = change
@@ -138,9 +152,14 @@ impl Store {
                 .free_tenant
                 .as_ref()
                 .map(|(tenant, customer)| (*tenant, customer)),
+            claim: change.claim.as_ref().map(|claim| (registration.id, claim)),
+            link: change.link.as_ref(),
             ..Commit::default()
         })
         .await?;
+        // It is kept in whole seconds.
+        let due_at = change.due_at.map(Timestamp::as_second);
+        let due_at = due_at.and_then(|second| Timestamp::from_second(second).ok());
         let newest = change.events.last();
         let event_sequence =
             newest.map_or(loaded.event_sequence, |event| event.registration.sequence);
@@ -148,14 +167,14 @@ impl Store {
             Some((standing, slot)) => Loaded {
                 registration,
                 standing,
-                due_at: change.due_at,
+                due_at,
                 last_slot: Some(slot),
                 last_attempt: loaded.last_attempt,
                 event_sequence,
             },
             None => Loaded {
                 registration,
-                due_at: change.due_at.or(loaded.due_at),
+                due_at: due_at.or(loaded.due_at),
                 event_sequence,
                 ..loaded
             },

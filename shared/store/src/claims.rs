@@ -8,11 +8,11 @@ use crate::{
 use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
 use domain::ids::{RegistrationId, TokenHash};
 
-/// A claim that is written with a new registration.
-#[derive(Debug, Clone, Copy)]
-pub struct ClaimWrite<'a> {
+/// A claim that is written with its registration.
+#[derive(Debug, Clone)]
+pub struct ClaimWrite {
     /// The hash of what is claimed.
-    pub of: &'a TokenHash,
+    pub of: TokenHash,
     /// The registration that had the claim and lost it.
     pub lost_by: Option<RegistrationId>,
 }
@@ -27,13 +27,13 @@ impl Store {
         Ok(nested.map(|nested| nested.value))
     }
 
-    /// The part of a transaction that gives a new registration the claim.
+    /// The part of a transaction that gives a registration the claim.
     pub(crate) fn claim_part(
         &self,
-        claim: ClaimWrite<'_>,
+        claim: &ClaimWrite,
         id: RegistrationId,
     ) -> Result<TransactWriteItem, StoreError> {
-        let item = self.item(&Key::claim(claim.of), &Nested { value: id })?;
+        let item = self.item(&Key::claim(&claim.of), &Nested { value: id })?;
         let item = Self::of_registration(item, id);
         let put = Put::builder().table_name(&self.table).set_item(Some(item));
         let put = match claim.lost_by {

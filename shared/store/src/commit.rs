@@ -6,7 +6,7 @@ mod invitation;
 pub use invitation::InvitationWrite;
 
 use crate::{
-    Store, StoreError,
+    ClaimWrite, Store, StoreError,
     entity::Entity,
     item::{number, text},
     keys::{Key, due_shard},
@@ -21,6 +21,7 @@ use domain::{
     customer::CustomerId,
     event::Event,
     ids::{RegistrationId, TenantId, TokenHash, VerificationId},
+    invitation::Invitation,
     registration::Registration,
     schedule::shard,
     standing::Standing,
@@ -52,6 +53,25 @@ pub struct Commit<'a> {
     pub invitation: Option<(&'a TokenHash, InvitationWrite)>,
     /// The tenant that must not belong to another customer than this one.
     pub free_tenant: Option<(TenantId, &'a CustomerId)>,
+    /// A claim that the changed registration gets.
+    pub claim: Option<(RegistrationId, &'a ClaimWrite)>,
+    /// Another link, and those that it takes the place of.
+    pub link: Option<&'a NewLink>,
+}
+
+/// Another link of a registration, made with a change of it: so no two are made from the same view, and none while the connection
+/// is taken down or the registration erased.
+#[derive(Debug, Clone)]
+pub struct NewLink {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// The invitations that are withdrawn with it, by their hashes: at most [`NewLink::MOST_REPLACED`].
+    pub replaces: Vec<TokenHash>,
+}
+
+impl NewLink {
+    /// The most invitations that are withdrawn with a new one. A transaction has 100 items at most.
+    pub const MOST_REPLACED: usize = 90;
 }
 
 /// The standing after a run.
@@ -122,6 +142,8 @@ enum Part {
     Sequence,
     Tenant,
     Invitation,
+    Claim,
+    Link,
     Report,
     Other,
 }
@@ -150,6 +172,8 @@ impl Store {
                 bind_tenant: None,
                 invitation: None,
                 free_tenant: None,
+                claim: None,
+                link: None,
             } => self.update_standing(&standing).await,
             commit => self.transact(&commit).await,
         }
@@ -199,6 +223,13 @@ impl Store {
         }
         if let Some((hash, write)) = commit.invitation {
             parts.push((Part::Invitation, self.invitation_part(hash, write)?));
+        }
+        if let Some((id, claim)) = commit.claim {
+            parts.push((Part::Claim, self.claim_part(claim, id)?));
+        }
+        if let Some(link) = commit.link {
+            let link = self.link_parts(link)?;
+            parts.extend(link.into_iter().map(|part| (Part::Link, part)));
         }
         if let Some(kept) = &commit.report {
             let item = Self::with_expiry(self.report_item(kept)?, kept.report.checked_at + KEPT);
@@ -315,7 +346,7 @@ impl Store {
     fn standing_expression(&self, write: &StandingWrite<'_>) -> Result<Expression, StoreError> {
         let key = Key::standing(write.registration_id);
         let standing = serde_dynamo::to_attribute_value(write.standing)
-            .map_err(|source| self.corrupt(&key, source))?;
+            .map_err(|error| self.corrupt(&key, &error))?;
         let mut update = "SET #standing = :standing, last_slot = :last_slot".to_owned();
         let names = HashMap::from([("#standing".to_owned(), "standing".to_owned())]);
         let mut values = HashMap::from([
@@ -407,7 +438,11 @@ fn reason(kinds: &[Part], error: SdkError<TransactWriteItemsError>) -> CommitErr
     let mut throttled = false;
     for (kind, reason) in kinds.iter().zip(cancelled.cancellation_reasons()) {
         match (reason.code(), kind) {
-            (Some("ConditionalCheckFailed"), Part::Registration | Part::Sequence)
+            // What was decided from is not as it was read.
+            (
+                Some("ConditionalCheckFailed"),
+                Part::Registration | Part::Sequence | Part::Claim | Part::Link,
+            )
             | (Some("TransactionConflict"), _) => return CommitError::RegistrationChanged,
             (Some("ConditionalCheckFailed"), Part::Standing | Part::Report) => {
                 return CommitError::Superseded;

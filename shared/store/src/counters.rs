@@ -68,6 +68,34 @@ impl Store {
         Ok(u64::try_from(counted).unwrap_or(1))
     }
 
+    /// Sets the count of a name back to none, in the window of that instant.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn reset_count(
+        &self,
+        name: &str,
+        window: SignedDuration,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let number_of_window = at.as_second() / window.as_secs().max(1);
+        let reset = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::counter(name, number_of_window).attributes()))
+            .update_expression("SET counted = :none")
+            .condition_expression("attribute_exists(counted)")
+            .expression_attribute_values(":none", number(0))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match reset {
+            Ok(_) | Err(StoreError::Conflict) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Takes so many of what a window allows, all or none: false when that would be more than `most`, and then nothing is
     /// taken.
     ///

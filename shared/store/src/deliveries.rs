@@ -48,7 +48,8 @@ pub struct DeliveryLog {
 }
 
 impl Store {
-    /// The events that are due at `until`, or wait for longer; those that are due first come first.
+    /// The events that are due at `until`, those due first first: new ones before those that wait for another attempt, which have
+    /// a fifth of the room for themselves, so that neither keeps the other from being delivered.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -57,7 +58,10 @@ impl Store {
         until: Timestamp,
         limit: i32,
     ) -> Result<Vec<DueEvent>, StoreError> {
-        let items = self.due_items(keys::DUE_EVENTS, until, limit).await?;
+        let (new, again) = tokio::try_join!(
+            Box::pin(self.due_items(keys::DUE_EVENTS, until, limit)),
+            Box::pin(self.due_items(keys::DUE_AGAIN, until, limit)),
+        )?;
         let event = |item: &Item| {
             let id = item.get("SK")?.as_s().ok()?;
             let due_at = Timestamp::from_second(find_number(item, "due_at")?).ok()?;
@@ -66,7 +70,11 @@ impl Store {
                 due_at,
             })
         };
-        Ok(items.iter().filter_map(event).collect())
+        let room = usize::try_from(limit).unwrap_or(0);
+        let kept_free = again.len().min(room / 5);
+        let new = new.iter().take(room - kept_free);
+        let due = new.chain(&again).take(room);
+        Ok(due.filter_map(event).collect())
     }
 
     /// Takes an event to deliver it, so that no other worker does until `until`; none where it is not due or not there.
@@ -117,7 +125,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let key = Key::event(claimed.event.id);
         let deliveries = serde_dynamo::to_attribute_value(&claimed.deliveries)
-            .map_err(|source| self.corrupt(&key, source))?;
+            .map_err(|error| self.corrupt(&key, &error))?;
         let mut update = self
             .client
             .update_item()
@@ -129,7 +137,10 @@ impl Store {
         update = match due_at {
             // Whole seconds, rounded up: an attempt never comes early.
             Some(due_at) => update
-                .update_expression("SET deliveries = :deliveries, due_at = :due_at")
+                .update_expression(
+                    "SET deliveries = :deliveries, due_shard = :again, due_at = :due_at",
+                )
+                .expression_attribute_values(":again", text(keys::DUE_AGAIN))
                 .expression_attribute_values(":due_at", number(whole_second(due_at))),
             None => {
                 update.update_expression("SET deliveries = :deliveries REMOVE due_shard, due_at")
@@ -213,7 +224,7 @@ impl Store {
     fn deliveries(&self, key: &Key, item: &Item) -> Result<Deliveries, StoreError> {
         match item.get("deliveries") {
             Some(stored) => serde_dynamo::from_attribute_value(stored.clone())
-                .map_err(|source| self.corrupt(key, source)),
+                .map_err(|error| self.corrupt(key, &error)),
             None => Ok(Deliveries::new()),
         }
     }

@@ -61,7 +61,8 @@ impl DeliveryMessage {
     /// # Errors
     /// See [`MessageError`].
     pub fn parse(text: &str) -> Result<Self, MessageError> {
-        let message: Self = strict_json::parse(text.as_bytes()).map_err(MessageError::Malformed)?;
+        let message: Self =
+            strict_json::parse(text.as_bytes()).map_err(|_| MessageError::Malformed)?;
         if message.version == VERSION {
             Ok(message)
         } else {

@@ -9,13 +9,14 @@ use crate::{
     entity::{Entity, OnErasure},
     idempotency,
     item::{Item, Nested, number, text},
-    keys::{self, Key, registration_partition},
+    keys::{self, Key, OF_REGISTRATION, registration_partition},
     registrations::StandingItem,
     removals::due_for_removal,
 };
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use domain::{
     access::AuditEntry, erasure::Tombstone, event::Event, ids::RegistrationId, standing::Standing,
+    support_code::SupportCode,
 };
 use std::collections::HashMap;
 
@@ -178,10 +179,11 @@ impl Store {
         // A kind that a newer version wrote is of the registration too.
         let entity = keys::entity_of(sort);
         match entity.map_or(OnErasure::Deleted, Entity::on_erasure) {
-            OnErasure::Deleted => {
+            OnErasure::Deleted if *partition == registration_partition(id) => {
                 self.delete_item(key).await?;
                 Ok(true)
             }
+            OnErasure::Deleted => self.delete_own(key, OF_REGISTRATION, id).await,
             OnErasure::Emptied => {
                 self.empty_request(id, key).await?;
                 Ok(true)
@@ -195,6 +197,30 @@ impl Store {
             | OnErasure::Released
             | OnErasure::Kept
             | OnErasure::Unrelated => Ok(false),
+        }
+    }
+
+    /// Deletes an item that still names the registration by this attribute; gives whether it did. An index is a moment behind, and
+    /// a support code is drawn anew once it is free: the item may be another registration's by now.
+    async fn delete_own(
+        &self,
+        key: HashMap<String, AttributeValue>,
+        attribute: &str,
+        id: RegistrationId,
+    ) -> Result<bool, StoreError> {
+        let delete = self.client.delete_item().table_name(&self.table);
+        let deleted = delete
+            .set_key(Some(key))
+            .condition_expression("#owner = :id")
+            .expression_attribute_names("#owner", attribute)
+            .expression_attribute_values(":id", text(id.to_string()))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match deleted {
+            Ok(_) => Ok(true),
+            Err(StoreError::Conflict) => Ok(false),
+            Err(error) => Err(error),
         }
     }
 
@@ -239,7 +265,7 @@ impl Store {
             .update_expression(
                 "SET #erased = :id REMOVE of_registration, answered, body, fingerprint, seed, attempt, report_id",
             )
-            .condition_expression("attribute_exists(PK)")
+            .condition_expression("of_registration = :id")
             .expression_attribute_names("#erased", idempotency::ERASED)
             .expression_attribute_values(":id", text(id.to_string()))
             .send()
@@ -251,15 +277,17 @@ impl Store {
         }
     }
 
-    /// Frees the support code of an erased registration.
+    /// Frees the support code of an erased registration, unless it is another's by now.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn free_support_code(
         &self,
-        code: domain::support_code::SupportCode,
+        id: RegistrationId,
+        code: SupportCode,
     ) -> Result<(), StoreError> {
-        self.delete_item(Key::support_code(code).attributes()).await
+        let key = Key::support_code(code).attributes();
+        self.delete_own(key, "registration_id", id).await.map(drop)
     }
 
     /// Replaces every audit entry that still names people with what `pseudonymised` makes of it. One that cannot be read cannot

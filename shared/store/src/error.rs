@@ -20,16 +20,15 @@ pub enum StoreError {
     /// A condition did not hold: somebody else was quicker.
     #[error("the stored item has changed")]
     Conflict,
-    /// A stored item contradicts its type.
-    #[error("the item {key} of {table} is not what it should be")]
+    /// A stored item contradicts its type. Without a cause: serde's texts quote the value that does not fit (`security.md` T59).
+    #[error("an item {entity} of {table} is not what it should be ({mismatch})")]
     Corrupt {
         /// The table.
         table: String,
-        /// The item's sort key, which names its kind.
-        key: String,
-        /// What does not fit.
-        #[source]
-        source: serde_dynamo::Error,
+        /// The kind of the item.
+        entity: &'static str,
+        /// The kind of the contradiction.
+        mismatch: &'static str,
     },
 }
 

@@ -95,12 +95,16 @@ impl Store {
     }
 
     /// Spends a leg: true for exactly one caller (`security.md` T03). A retry of the SDK that meets its own first write knows it
-    /// by the id of this call.
+    /// by `call`, which no other call has.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn spend_leg(&self, state: &TokenHash, now: Timestamp) -> Result<bool, StoreError> {
-        let call = Uuid::new_v4().to_string();
+    pub async fn spend_leg(
+        &self,
+        state: &TokenHash,
+        call: Uuid,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
         let result = self
             .client
             .update_item()
@@ -112,7 +116,7 @@ impl Store {
                  AND (attribute_not_exists(spent_at) OR spent_by = :call)",
             )
             .expression_attribute_values(":now", number(now.as_second()))
-            .expression_attribute_values(":call", text(call))
+            .expression_attribute_values(":call", text(call.to_string()))
             .send()
             .await
             .map_err(StoreError::from);

@@ -22,7 +22,7 @@ const ABANDONED: SignedDuration = SignedDuration::from_secs(60);
 /// A request that begins.
 #[derive(Debug, Clone, Copy)]
 pub struct Beginning<'a> {
-    /// Hash of the caller's owner with its `Idempotency-Key` and route.
+    /// Hash of the caller's owner with its `Idempotency-Key`, its route and the customer of a new registration.
     pub key: &'a TokenHash,
     /// Hash of the body.
     pub fingerprint: &'a TokenHash,
@@ -34,6 +34,8 @@ pub struct Beginning<'a> {
     pub report_of: Option<RegistrationId>,
     /// The id for that report, unless an earlier attempt gave one.
     pub report_id: VerificationId,
+    /// The registration that it makes, if it makes one: an erasure finds the request by it, also one that was left behind.
+    pub registration: Option<RegistrationId>,
     /// Now.
     pub now: Timestamp,
 }
@@ -80,11 +82,15 @@ impl Store {
     pub async fn begin_idempotent(&self, beginning: Beginning<'_>) -> Result<Begun, StoreError> {
         let Beginning { key, now, .. } = beginning;
         let item_key = Key::idempotency(key);
+        let mut item = item_key.attributes();
+        if let Some(id) = beginning.registration {
+            item = Self::of_registration(item, id);
+        }
         let result = self
             .client
             .put_item()
             .table_name(&self.table)
-            .set_item(Some(item_key.attributes()))
+            .set_item(Some(item))
             .item("entity", text(item_key.entity.name()))
             .item("fingerprint", text(beginning.fingerprint.as_str()))
             .item("attempt", text(beginning.attempt))

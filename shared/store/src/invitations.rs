@@ -1,7 +1,7 @@
 //! Invitations, found by the hash of their token; the token itself is nowhere (`security.md` T28).
 
 use crate::{
-    InvitationWrite, ListError, Page, Store, StoreError,
+    ListError, Page, Store, StoreError,
     commit::KEPT,
     deliveries::whole_second,
     due::unless_moved,
@@ -20,6 +20,9 @@ use std::collections::HashMap;
 
 /// Ended invitations stay for 30 days, so that their end can be looked up.
 const KEPT_AFTER_END: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Invitations of one page: DynamoDB reads 100 items at once.
+const PAGE: i32 = 90;
 
 /// Requests for one page of invitations; DynamoDB leaves keys over where it is asked for too much.
 const BATCH_TRIES: usize = 3;
@@ -103,28 +106,6 @@ impl Store {
             Some(pointer) => self.find_invitation(&pointer.token_hash).await,
             None => Ok(None),
         }
-    }
-
-    /// Writes a new invitation and takes back others with it: all or nothing.
-    ///
-    /// # Errors
-    /// [`StoreError`]; [`StoreError::Conflict`] when it is there, or one of the others was used or taken back meanwhile.
-    pub async fn replace_invitations(
-        &self,
-        invitation: &Invitation,
-        others: &[Invitation],
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let mut transaction = self.client.transact_write_items();
-        for item in self.invitation_items(invitation)? {
-            transaction = transaction.transact_items(self.put_new(item)?);
-        }
-        for other in others {
-            let part = self.invitation_part(&other.token_hash, InvitationWrite::Withdraw(now))?;
-            transaction = transaction.transact_items(part);
-        }
-        let written = transaction.send().await;
-        written.map(drop).map_err(StoreError::of_creation)
     }
 
     /// A page of a registration's invitations, newest first.
@@ -292,20 +273,16 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut cursor: Option<String> = None;
         loop {
-            let kind = (Entity::InvitationPointer, INVITATION_PREFIX);
-            let page = self.list_newest::<Pointer>(id, kind, cursor.as_deref(), 100);
-            let page = page.await.map_err(|error| match error {
+            let page = self.list_invitations(id, cursor.as_deref(), PAGE).await;
+            let page = page.map_err(|error| match error {
                 ListError::Store(error) => error,
                 ListError::InvalidCursor => StoreError::Refused("cursor not valid".to_owned()),
             })?;
-            for pointer in page.items {
-                let invitation = self.find_invitation(&pointer.token_hash).await?;
-                let open = invitation.filter(|invitation| {
-                    invitation.status == Status::Open && invitation.created_at <= made_until
-                });
-                if let Some(invitation) = open {
-                    self.withdraw_invitation(&invitation, now).await?;
-                }
+            let open = page.items.iter().filter(|invitation| {
+                invitation.status == Status::Open && invitation.created_at <= made_until
+            });
+            for invitation in open {
+                self.withdraw_invitation(invitation, now).await?;
             }
             cursor = page.next;
             if cursor.is_none() {

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::ids::RegistrationId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Display};
 
 /// A value inside an item of its own: its fields meet none of the table's. Instants of values are texts in RFC 3339, the TTL
 /// attribute is a number of the same name.
@@ -24,7 +24,7 @@ impl Store {
     /// Writes a value as an item: its fields, its keys and the name of its kind.
     pub(crate) fn item(&self, key: &Key, value: &impl Serialize) -> Result<Item, StoreError> {
         let mut item: Item =
-            serde_dynamo::to_item(value).map_err(|source| self.corrupt(key, source))?;
+            serde_dynamo::to_item(value).map_err(|error| self.corrupt(key, &error))?;
         item.extend(key.attributes());
         item.insert("entity".to_owned(), text(key.entity.name()));
         Ok(item)
@@ -36,7 +36,7 @@ impl Store {
         key: &Key,
         item: Item,
     ) -> Result<T, StoreError> {
-        serde_dynamo::from_item(item).map_err(|source| self.corrupt(key, source))
+        serde_dynamo::from_item(item).map_err(|error| self.corrupt(key, &error))
     }
 
     /// Reads an item of a list. One that contradicts its type is logged and left out, so that it keeps no other from being read.
@@ -92,13 +92,27 @@ impl Store {
         item
     }
 
-    pub(crate) fn corrupt(&self, key: &Key, source: serde_dynamo::Error) -> StoreError {
+    pub(crate) fn corrupt(&self, key: &Key, error: &impl Display) -> StoreError {
         StoreError::Corrupt {
             table: self.table.clone(),
-            key: key.sort.clone(),
-            source,
+            entity: key.entity.name(),
+            mismatch: mismatch(&error.to_string()),
         }
     }
+}
+
+/// The kind of a contradiction: the first words of serde's texts. The words behind them may quote a value.
+fn mismatch(text: &str) -> &'static str {
+    const KINDS: [&str; 6] = [
+        "missing field",
+        "duplicate field",
+        "unknown field",
+        "unknown variant",
+        "invalid type",
+        "invalid value",
+    ];
+    let kind = KINDS.into_iter().find(|kind| text.starts_with(kind));
+    kind.unwrap_or("unreadable value")
 }
 
 pub(crate) fn text(value: impl Into<String>) -> AttributeValue {

@@ -36,8 +36,10 @@ pub(crate) const EVENTS: &str = "EVENTS";
 pub(crate) const FORMER_EVENTS: &str = "EVENTS#2026-11";
 /// The instant from which on all events are in one partition: 2026-12-01.
 pub(crate) const ONE_PARTITION_SINCE: Timestamp = Timestamp::constant(1_796_083_200, 0);
-/// The partition of the due index with the events that wait for a delivery.
+/// The partition of the due index with the events that nothing was done with yet.
 pub(crate) const DUE_EVENTS: &str = "due#events";
+/// The partition of the due index with the events that wait for another attempt.
+pub(crate) const DUE_AGAIN: &str = "due#again";
 /// The partition of the due index with the links that expire.
 pub(crate) const DUE_INVITATIONS: &str = "due#invitations";
 /// The partition of what is known of the webhook endpoints.

@@ -45,7 +45,9 @@ pub use audit::RecordError;
 pub use brake::Brake;
 pub use change::{Change, Changed};
 pub use claims::ClaimWrite;
-pub use commit::{Bind, Commit, CommitError, InvitationWrite, KEPT, KeptReport, StandingWrite};
+pub use commit::{
+    Bind, Commit, CommitError, InvitationWrite, KEPT, KeptReport, NewLink, StandingWrite,
+};
 pub use deliveries::{Claimed, Deliveries, DeliveryLog, DueEvent};
 pub use delivery_message::{DeliveryMessage, PingRequest};
 pub use dispatch_marks::{DispatchMarks, ShardMark};

@@ -164,7 +164,7 @@ impl Store {
         &self,
         registration: &Registration,
         invitation: &Invitation,
-        claim: ClaimWrite<'_>,
+        claim: ClaimWrite,
     ) -> Result<(), StoreError> {
         self.create(registration, invitation, Some(claim)).await
     }
@@ -173,7 +173,7 @@ impl Store {
         &self,
         registration: &Registration,
         invitation: &Invitation,
-        claim: Option<ClaimWrite<'_>>,
+        claim: Option<ClaimWrite>,
     ) -> Result<(), StoreError> {
         let standing = StandingItem {
             standing: Standing::default(),
@@ -194,7 +194,7 @@ impl Store {
             transaction = transaction.transact_items(self.put_new(item)?);
         }
         if let Some(claim) = claim {
-            transaction = transaction.transact_items(self.claim_part(claim, registration.id)?);
+            transaction = transaction.transact_items(self.claim_part(&claim, registration.id)?);
         }
         let written = transaction.send().await;
         written.map(drop).map_err(StoreError::of_creation)
@@ -259,8 +259,7 @@ impl Store {
     }
 
     pub(crate) fn without_standing(&self, id: RegistrationId) -> StoreError {
-        let source = serde::de::Error::missing_field("standing");
-        self.corrupt(&Key::standing(id), source)
+        self.corrupt(&Key::standing(id), &"missing field")
     }
 
     /// The registration that a support code names.

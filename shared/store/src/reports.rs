@@ -71,8 +71,8 @@ impl Store {
             trigger: kept.trigger,
         };
         let mut item = self.item(&key, &head)?;
-        let content = serde_json::to_vec(kept.report)
-            .map_err(|error| self.corrupt(&key, serde::ser::Error::custom(error)))?;
+        let content =
+            serde_json::to_vec(kept.report).map_err(|error| self.corrupt(&key, &error))?;
         let packed = Blob::new(compress_to_vec(&content, LEVEL));
         item.insert("report".to_owned(), AttributeValue::B(packed));
         Ok(item)

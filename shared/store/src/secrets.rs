@@ -179,8 +179,7 @@ pub struct Secrets {
     prefix: String,
     entra_app: Held<EntraApp>,
     api_keys: Held<ApiKeys>,
-    /// The last time that the API keys could not be read.
-    api_keys_failed_at: Mutex<Option<Timestamp>>,
+    api_keys_failure: Mutex<Option<api_keys::Failure>>,
     sealing_keys: Held<SealingKeys>,
     webhook_endpoints: webhook_endpoints::HeldEndpoints,
 }
@@ -193,7 +192,7 @@ impl Secrets {
             prefix,
             entra_app: Mutex::new(None),
             api_keys: Mutex::new(None),
-            api_keys_failed_at: Mutex::new(None),
+            api_keys_failure: Mutex::new(None),
             sealing_keys: Mutex::new(None),
             webhook_endpoints: Mutex::new(None),
         }

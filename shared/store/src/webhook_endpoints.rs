@@ -3,12 +3,14 @@
 use crate::{
     Store, StoreError,
     entity::Entity,
-    item::text,
+    item::{number, text},
     keys::{self, Key},
 };
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
-use domain::webhook::{Attempt, Disabled, EndpointId, EndpointRecord, Outcome, PingSeen};
-use jiff::Timestamp;
+use domain::webhook::{
+    Attempt, Configured, Disabled, EndpointId, EndpointRecord, Outcome, PingSeen,
+};
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 impl Store {
@@ -31,28 +33,74 @@ impl Store {
         Ok(items.filter_map(|item| self.readable(&key, item)).collect())
     }
 
-    /// Notes how the operator configures an endpoint: its host and whether it is switched on; `None` where it is removed.
+    /// Notes how the operator configures an endpoint. One whose entry cannot be used keeps its host.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn note_configured(
         &self,
         id: &EndpointId,
-        configured: Option<(&str, bool)>,
+        configured: Configured<'_>,
     ) -> Result<(), StoreError> {
-        let (host, is_on) = configured.map_or((None, false), |(host, is_on)| (Some(host), is_on));
-        let host = host.map_or(AttributeValue::Null(true), text);
-        self.update_endpoint(
-            id,
-            "SET host = :host, is_configured = :configured, is_switched_on = :on",
-            [
-                (":host", host),
-                (":configured", AttributeValue::Bool(configured.is_some())),
-                (":on", AttributeValue::Bool(is_on)),
-            ],
-        )
-        .await?;
+        let (is_configured, is_usable) = match configured {
+            Configured::Usable { .. } => (true, true),
+            Configured::Unusable => (true, false),
+            Configured::Removed => (false, true),
+        };
+        let expression = match configured {
+            Configured::Usable { .. } | Configured::Removed => {
+                "SET is_configured = :configured, is_usable = :usable, host = :host, is_switched_on = :on"
+            }
+            Configured::Unusable => "SET is_configured = :configured, is_usable = :usable",
+        };
+        let mut values = vec![
+            (":configured", AttributeValue::Bool(is_configured)),
+            (":usable", AttributeValue::Bool(is_usable)),
+        ];
+        match configured {
+            Configured::Usable { host, is_on } => {
+                values.push((":host", text(host)));
+                values.push((":on", AttributeValue::Bool(is_on)));
+            }
+            Configured::Removed => {
+                values.push((":host", AttributeValue::Null(true)));
+                values.push((":on", AttributeValue::Bool(false)));
+            }
+            Configured::Unusable => {}
+        }
+        self.update_endpoint(id, expression, values).await?;
         Ok(())
+    }
+
+    /// Begins the one trial that an endpoint that fails gets in so long; false where another worker began it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn begin_trial(
+        &self,
+        id: &EndpointId,
+        now: Timestamp,
+        every: SignedDuration,
+    ) -> Result<bool, StoreError> {
+        let result = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::webhook_endpoint(id.as_str()).attributes()))
+            .update_expression("SET tried_at = :now")
+            .condition_expression(
+                "attribute_exists(PK) AND (attribute_not_exists(tried_at) OR tried_at <= :before)",
+            )
+            .expression_attribute_values(":now", number(now.as_second()))
+            .expression_attribute_values(":before", number((now - every).as_second()))
+            .send()
+            .await
+            .map_err(StoreError::from);
+        match result {
+            Ok(_) => Ok(true),
+            Err(StoreError::Conflict) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Notes an attempt, and gives the endpoint as it is then.
@@ -126,11 +174,11 @@ impl Store {
             .map(Some)
     }
 
-    async fn update_endpoint<const N: usize>(
+    async fn update_endpoint(
         &self,
         id: &EndpointId,
         expression: &str,
-        values: [(&str, AttributeValue); N],
+        values: impl IntoIterator<Item = (&'static str, AttributeValue)>,
     ) -> Result<EndpointRecord, StoreError> {
         let key = Key::webhook_endpoint(id.as_str());
         let mut update = self
@@ -155,6 +203,6 @@ impl Store {
         value: &impl Serialize,
     ) -> Result<AttributeValue, StoreError> {
         serde_dynamo::to_attribute_value(value)
-            .map_err(|source| self.corrupt(&Key::webhook_endpoint(id.as_str()), source))
+            .map_err(|error| self.corrupt(&Key::webhook_endpoint(id.as_str()), &error))
     }
 }

@@ -8,6 +8,7 @@ mod waiting;
 
 pub use field::{ErrorCode, FieldError, Place};
 pub use kind::ProblemType;
+pub use of_use_cases::{CUSTOMER_OUT_OF_REACH, RETURN_URL_NOT_ALLOWED};
 
 use app::limits::Allowance;
 use domain::{api_key::Scope, erasure::Erasure, ids::RegistrationId};
@@ -219,12 +220,18 @@ impl Problem {
     }
 }
 
-/// Text that may repeat what a caller sent stays short and without control characters (`security.md` T85).
+/// Characters of a text at most.
+const LONGEST: usize = 256;
+
+/// Text that may repeat what a caller sent stays short and without control characters (`security.md` T85). A text of our own is
+/// never so long.
 fn cut(text: &str) -> String {
-    text.chars()
-        .filter(|character| !character.is_control())
-        .take(256)
-        .collect()
+    let mut characters = text.chars().filter(|character| !character.is_control());
+    let mut kept: String = characters.by_ref().take(LONGEST).collect();
+    if characters.next().is_some() {
+        kept.push('…');
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -281,6 +288,13 @@ mod tests {
                 assert!(!body.contains(word), "{word}: {body}");
             }
         }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_and_shows_it() {
+        assert_eq!(cut(&"x".repeat(LONGEST)).chars().count(), LONGEST);
+        let long = cut(&"x".repeat(LONGEST + 1));
+        assert_eq!(long, format!("{}…", "x".repeat(LONGEST)));
     }
 
     #[test]

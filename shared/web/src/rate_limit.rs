@@ -7,7 +7,8 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 
-/// Tells a limit: its quota `q` within a window of `w` seconds; what remains, `r`, and the seconds `t` until the next window.
+/// Tells a limit beside those that are told: its quota `q` within a window of `w` seconds; what remains, `r`, and the seconds `t`
+/// until the next window.
 pub fn tell(headers: &mut HeaderMap, allowance: &Allowance) {
     let limit = allowance.limit;
     let policy = format!(
@@ -24,15 +25,33 @@ pub fn tell(headers: &mut HeaderMap, allowance: &Allowance) {
     );
     for (name, value) in [(POLICY, policy), (LIMIT, state)] {
         if let Ok(value) = HeaderValue::from_str(&value) {
-            headers.insert(name, value);
+            add(headers, &name, &value);
         }
     }
+}
+
+/// Adds headers to others. Limits become members of one list (RFC 9110 section 5.3); another header replaces the one before.
+pub fn extend(headers: &mut HeaderMap, more: &HeaderMap) {
+    for (name, value) in more {
+        add(headers, name, value);
+    }
+}
+
+fn add(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
+    let before = headers
+        .get(name)
+        .filter(|_| [&POLICY, &LIMIT].contains(&name));
+    let joined = before.and_then(|before| {
+        let list = [before.as_bytes(), b", ", value.as_bytes()].concat();
+        HeaderValue::from_bytes(&list).ok()
+    });
+    headers.insert(name, joined.unwrap_or_else(|| value.clone()));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::limits::INVITATIONS;
+    use app::limits::{API_KEY, INVITATIONS};
     use jiff::SignedDuration;
 
     #[test]
@@ -49,5 +68,25 @@ mod tests {
             r#""invitations";q=1000;w=3600"#
         );
         assert_eq!(headers["ratelimit"], r#""invitations";r=997;t=180"#);
+        let mut both = headers.clone();
+        let of_key = Allowance {
+            limit: API_KEY,
+            left: 99,
+            resets_in: SignedDuration::from_secs(1),
+        };
+        tell(&mut both, &of_key);
+        assert_eq!(
+            both["ratelimit-policy"],
+            r#""invitations";q=1000;w=3600, "api-key";q=100;w=2"#
+        );
+        assert_eq!(
+            both["ratelimit"],
+            r#""invitations";r=997;t=180, "api-key";r=99;t=1"#
+        );
+        assert_eq!(both.get_all("ratelimit").iter().count(), 1);
+        let mut key_alone = HeaderMap::new();
+        tell(&mut key_alone, &of_key);
+        extend(&mut headers, &key_alone);
+        assert_eq!(headers, both);
     }
 }

@@ -1,5 +1,5 @@
-//! Events of the gateway with every byte in every place, for the tests of handlers; an AWS that has nothing stored; a table; and
-//! the demands that each answer meets.
+//! Events of the gateway with every byte in every place, for the tests of handlers; an AWS that has nothing stored; a table, and
+//! rights on it; and the demands that each answer meets.
 //!
 //! Nothing of ours is used here, so that no mistake is shared.
 
@@ -14,6 +14,7 @@ mod answer;
 pub mod aws;
 mod event;
 mod place;
+pub mod role;
 pub mod table;
 mod tricks;
 

@@ -19,7 +19,7 @@ use crate::fault::Host;
 use crate::keys::{KeyError, Keyring};
 use crate::middleware::Watched;
 use crate::world::{Addresses, Shared, World};
-use crate::{control, front, graph, identity_provider, login, middleware, unknown};
+use crate::{control, front, graph, identity_provider, login, middleware, own_requests, unknown};
 
 /// How to start.
 #[derive(Debug, Clone)]
@@ -136,7 +136,9 @@ impl Emulator {
         let world = World::new(options.app, keys, descriptions);
         let shared = Arc::new(Shared::new(addresses.clone(), http, world));
         let login_routes = watched(login::router(), &shared, Host::Login);
-        let login_routes = login_routes.merge(control::router()).merge(front::router());
+        let commands = control::router().merge(front::router());
+        let commands = commands.layer(axum::middleware::from_fn(own_requests::demand));
+        let login_routes = login_routes.merge(commands);
         let tasks = vec![
             serve(login, login_routes, &shared),
             serve(

@@ -28,6 +28,7 @@ mod keys;
 mod licence;
 mod login;
 mod middleware;
+mod own_requests;
 mod parameters;
 mod permission;
 mod policy;

@@ -43,9 +43,7 @@ impl Opened<'_> {
             address: &self.address,
             registration: self.registration(),
             newer: &newer,
-            earlier: &deps
-                .manifest
-                .up_to(permissions.required_set(&deps.manifest)),
+            earlier: &permissions.required(&deps.manifest),
             stand: match (signed_in, self.looks_for_upgrade()) {
                 (Some(_), Some(look_again)) => UpgradeStand::Checking { look_again },
                 (Some((signed_in, form_token)), None) => UpgradeStand::SignedIn {

@@ -4,7 +4,9 @@
 //! compares the whole, so that a change of health is never hidden; changing compares the version alone, so that a verification in
 //! between is no conflict.
 
+use app::registrations::Versioned;
 use bootstrap::gateway::Request;
+use domain::ids::RegistrationId;
 use http::{
     HeaderName, HeaderValue, Method,
     header::{IF_MATCH, IF_NONE_MATCH},
@@ -28,13 +30,26 @@ pub(super) fn is_known(request: &Request, tag: &HeaderValue) -> bool {
 }
 
 /// The versions that a change may begin from; `None` where the caller names none.
-pub(crate) fn versions(request: &Request) -> Result<Option<Vec<u64>>, Problem> {
+pub(crate) struct Versions(Option<Vec<u64>>);
+
+impl Versions {
+    /// The registration in one of these versions.
+    pub(crate) fn of(&self, id: RegistrationId) -> Versioned<'_> {
+        Versioned {
+            id,
+            expected_versions: self.0.as_deref(),
+        }
+    }
+}
+
+/// Reads `If-Match`.
+pub(crate) fn versions(request: &Request) -> Result<Versions, Problem> {
     if !request.headers().contains_key(IF_MATCH) {
-        return Ok(None);
+        return Ok(Versions(None));
     }
     let tags = tags(request, &IF_MATCH);
     if tags.iter().any(|tag| tag == "*") {
-        return Ok(None);
+        return Ok(Versions(None));
     }
     let is_tag = |tag: &String| tag.len() >= 2 && tag.ends_with('"') && tag.contains('"');
     if tags.is_empty() || !tags.iter().all(is_tag) {
@@ -46,7 +61,7 @@ pub(crate) fn versions(request: &Request) -> Result<Option<Vec<u64>>, Problem> {
     }
     // A tag that is weak or none of ours names no version, so nothing matches.
     let version = |tag: &String| tag.strip_prefix('"')?.split_once('-')?.0.parse().ok();
-    Ok(Some(tags.iter().filter_map(version).collect()))
+    Ok(Versions(Some(tags.iter().filter_map(version).collect())))
 }
 
 /// The tags of a header, with their quotation marks.

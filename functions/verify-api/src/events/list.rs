@@ -4,14 +4,16 @@ use super::view::{EventSchema, EventView};
 use crate::{
     answer::{Answer, Failure},
     input::{Errors, Operation, query::Limit, text::text},
+    page::fitting,
 };
-use app::events::{self, Poll};
+use app::events::{self, Poll, Polled};
 use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
 use domain::{
     event::EventKind,
     ids::{EventId, RegistrationId},
 };
 use serde::Serialize;
+use url::Url;
 use utoipa::{IntoParams, ToSchema};
 use web::problem::{ErrorCode, Problem};
 
@@ -28,7 +30,7 @@ pub(crate) struct EventsQuery {
     #[deserr(default)]
     #[param(value_type = Option<String>, example = "registration.broken,registration.recovered")]
     types: Types,
-    /// The registration that is wanted; absent for all.
+    /// The registration that is wanted; absent for all. One that is not there is 404, one that is erased 410.
     #[deserr(default)]
     #[param(value_type = Option<String>, format = "uuid")]
     registration_id: Option<RegistrationId>,
@@ -90,10 +92,67 @@ pub(crate) async fn list_events(operation: Operation<EventsQuery>) -> Result<Ans
     let store = &deps.verifier.store;
     let polled = events::poll(store, &deps.clock, &operation.caller, &poll).await;
     let polled = polled.map_err(|error| Problem::from(&error))?;
-    let view = |event| EventView::of(event, &deps.public_base_url);
-    Answer::ok(&EventsView {
-        items: polled.items.iter().map(view).collect(),
-        next_after: polled.next_after,
-        has_more: polled.has_more,
-    })
+    Answer::ok(&bounded(&polled, &deps.public_base_url))
+}
+
+/// An answer that ends before it grows too large. The next one goes on behind its last item.
+fn bounded(polled: &Polled, base: &Url) -> EventsView {
+    let events = polled.items.iter();
+    let mut items: Vec<_> = events.map(|event| EventView::of(event, base)).collect();
+    let count = fitting(&items);
+    let last = count.checked_sub(1).and_then(|last| polled.items.get(last));
+    let (next_after, has_more) = match last.filter(|_| count < items.len()) {
+        Some(last) => (last.id, true),
+        None => (polled.next_after, polled.has_more),
+    };
+    items.truncate(count);
+    EventsView {
+        items,
+        next_after,
+        has_more,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::event::Event;
+    use std::collections::BTreeMap;
+
+    /// An event with the fullest metadata.
+    fn fullest(number: u8) -> Event {
+        let name = |key: u8| format!("{key:040}");
+        let metadata: BTreeMap<_, _> = (0..20).map(|key| (name(key), "\"".repeat(500))).collect();
+        let event = serde_json::json!({
+            "id": format!("01930000-0000-7000-8000-0000000000{number:02x}"), "type": "registration.broken",
+            "created_at": "2026-11-29T12:00:00Z", "reasons": [],
+            "registration": {
+                "id": "01930000-0000-7000-8000-00000000002f", "customer_id": "contoso", "sequence": 1,
+                "stage": "connected", "health": "broken", "metadata": metadata, "usable": null,
+            },
+        });
+        serde_json::from_value(event).unwrap()
+    }
+
+    #[test]
+    fn no_page_of_the_fullest_events_passes_a_megabyte_and_none_is_lost() {
+        let base = Url::parse("https://api.example").unwrap();
+        let events: Vec<_> = (0..100).map(fullest).collect();
+        let last = events[99].id;
+        let (mut left, mut pages) = (events.as_slice(), 0);
+        while !left.is_empty() {
+            let polled = Polled {
+                items: left.to_vec(),
+                next_after: last,
+                has_more: false,
+            };
+            let page = bounded(&polled, &base);
+            assert!(serde_json::to_string(&page).unwrap().len() < 1_000_000);
+            assert_eq!(page.has_more, page.items.len() < left.len());
+            assert_eq!(page.next_after, left[page.items.len() - 1].id);
+            left = &left[page.items.len()..];
+            pages += 1;
+        }
+        assert!(pages > 1, "{pages}");
+    }
 }

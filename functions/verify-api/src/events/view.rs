@@ -1,9 +1,14 @@
 //! The envelope of an event, described. What is sent is the domain's own envelope, so that a delivery has the same bytes.
 
-use crate::{instant::Instant, words::open_words};
+use crate::{
+    instant::Instant,
+    words::{EventStage, open_words, open_words_or_null},
+};
 use domain::{
-    event::{Envelope, Event},
+    event::{Envelope, Event, EventKind},
+    responsible::Responsible,
     standing::Health,
+    usability::Answer,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -31,7 +36,7 @@ pub(crate) struct EventSchema {
     #[schema(format = "uuid")]
     id: String,
     /// Type of the event. New types may appear.
-    #[schema(example = "registration.connected")]
+    #[schema(schema_with = open_words::<EventKind>)]
     r#type: String,
     /// When it happened.
     created_at: Instant,
@@ -56,7 +61,7 @@ pub(crate) struct EventRegistrationSchema {
     /// Grows by one with each event of the registration: of two events the one with the higher number is the newer.
     sequence: u64,
     /// Stage of the lifecycle. New stages may appear.
-    #[schema(example = "connected")]
+    #[schema(schema_with = open_words::<EventStage>)]
     stage: String,
     /// The health after the change.
     #[schema(schema_with = open_words::<Health>)]
@@ -84,7 +89,7 @@ pub(crate) struct EventUsabilitySchema {
 #[expect(dead_code, reason = "it describes what the domain writes")]
 pub(crate) struct EventAnswerSchema {
     /// `yes`, `no` or `unknown`.
-    #[schema(example = "yes")]
+    #[schema(schema_with = open_words::<Answer>)]
     answer: String,
     /// Start of this answer.
     since: Instant,
@@ -100,11 +105,13 @@ pub(crate) struct EventReasonSchema {
     /// The check's id, of a site or library with its position, such as `library:2`; null where the stage is the reason.
     #[schema(example = "mailbox")]
     check: Option<String>,
-    /// Code of the finding. New codes may appear.
+    /// Code of the finding, as in a registration. New codes may appear.
+    #[schema(example = "mailbox-missing")]
     finding: String,
     /// Always null: events have no names.
     subject: Option<String>,
     /// The party that can put it right; null where that is not known.
+    #[schema(schema_with = open_words_or_null::<Responsible>)]
     acts: Option<String>,
 }
 

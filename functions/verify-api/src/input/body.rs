@@ -17,7 +17,15 @@ const MERGE_PATCH: &str = "application/merge-patch+json";
 impl<Q> Operation<Q> {
     /// The body.
     pub(crate) fn body<T: Deserr<Errors>>(&self) -> Result<T, Problem> {
-        of_type(&self.request, &[JSON])
+        self.body_unless(|_| Errors::default())
+    }
+
+    /// The body, unless rules that no member tells by itself refuse it. Their errors come with all the others.
+    pub(crate) fn body_unless<T: Deserr<Errors>>(
+        &self,
+        broken: impl FnOnce(&Value) -> Errors,
+    ) -> Result<T, Problem> {
+        parse_unless(of_type(&self.request, &[JSON])?, broken)
     }
 
     /// The body, where none means an empty object.
@@ -29,9 +37,13 @@ impl<Q> Operation<Q> {
         }
     }
 
-    /// The body of a merge patch (RFC 7396), under its own media type or as plain JSON.
-    pub(crate) fn merge_patch<T: Deserr<Errors>>(&self) -> Result<T, Problem> {
-        of_type(&self.request, &[MERGE_PATCH, JSON])
+    /// The body of a merge patch (RFC 7396), under its own media type or as plain JSON; of `broken` as
+    /// [`body_unless`](Self::body_unless).
+    pub(crate) fn merge_patch_unless<T: Deserr<Errors>>(
+        &self,
+        broken: impl FnOnce(&Value) -> Errors,
+    ) -> Result<T, Problem> {
+        parse_unless(of_type(&self.request, &[MERGE_PATCH, JSON])?, broken)
     }
 }
 
@@ -47,7 +59,8 @@ pub(super) fn text(request: &Request) -> Result<&str, Problem> {
         .map_err(|_| Problem::new(ProblemType::MalformedJson).with_detail("The body is not UTF-8."))
 }
 
-fn of_type<T: Deserr<Errors>>(request: &Request, accepted: &[&str]) -> Result<T, Problem> {
+/// The text of a body of an accepted media type.
+fn of_type<'a>(request: &'a Request, accepted: &[&str]) -> Result<&'a str, Problem> {
     let mut kinds = request.headers().get_all(header::CONTENT_TYPE).iter();
     let kind = match (kinds.next(), kinds.next()) {
         (Some(kind), None) => kind.to_str().unwrap_or_default(),
@@ -61,17 +74,27 @@ fn of_type<T: Deserr<Errors>>(request: &Request, accepted: &[&str]) -> Result<T,
         let detail = format!("Send Content-Type: {}.", accepted.join(" or "));
         return Err(Problem::new(ProblemType::UnsupportedMediaType).with_detail(&detail));
     }
-    parse(text(request)?)
+    text(request)
 }
 
 /// Reads a JSON object.
 pub(crate) fn parse<T: Deserr<Errors>>(text: &str) -> Result<T, Problem> {
+    parse_unless(text, |_| Errors::default())
+}
+
+fn parse_unless<T: Deserr<Errors>>(
+    text: &str,
+    broken: impl FnOnce(&Value) -> Errors,
+) -> Result<T, Problem> {
     let value: Value = strict_json::parse(text.as_bytes()).map_err(|error| match error {
         StrictJsonError::Malformed(problem) | StrictJsonError::Mistyped { problem, .. } => {
             Problem::new(ProblemType::MalformedJson).with_detail(&problem)
         }
     })?;
-    deserr::deserialize(value).map_err(Errors::of_body)
+    let broken = broken(&value);
+    broken
+        .or_read(deserr::deserialize(value))
+        .map_err(Errors::of_body)
 }
 
 /// A body with nothing in it: `{}` or no body at all.

@@ -1,30 +1,38 @@
 //! Calls that create or decide: carried out once for each `Idempotency-Key`.
 
 use super::{Operation, body};
-use crate::{
-    answer::{Answer, Failure},
-    verifications,
-};
+use crate::answer::{Answer, Failure};
 use app::{
-    idempotent::{self, Begin, IdempotencyError, Replay, Ticket},
-    registrations,
+    idempotent::{self, Begin, Creation, IdempotencyError, Replay, Ticket},
+    registrations::{self, RegistrationError},
     repeatable::Repeatable,
 };
 use bootstrap::gateway::Request;
-use domain::ids::RegistrationId;
+use domain::{customer::CustomerId, ids::RegistrationId};
 use http::StatusCode;
 use serde::Deserialize;
 use std::{pin::Pin, sync::Arc};
-use store::Loaded;
 use web::problem::{Problem, ProblemType};
 
 /// A creating call under way.
 pub(crate) type CarriedOut<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
 
+/// The subject of a creating call. The caller is found to reach it before the `Idempotency-Key` is looked up: a key that another
+/// API key of the owner used tells nothing of what this one does not reach (`security.md` T52, T57).
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Subject<'a> {
+    /// The customer of a new registration.
+    Customer(&'a CustomerId),
+    /// A registration.
+    Registration(RegistrationId),
+    /// The stage itself, whose handler has found that the caller sees it.
+    Stage,
+}
+
 /// The member of an answer that names the registration that was created.
 #[derive(Deserialize)]
 struct Created {
-    id: Option<RegistrationId>,
+    id: RegistrationId,
 }
 
 /// The `Idempotency-Key` that creating calls must carry.
@@ -37,14 +45,11 @@ fn key(request: &Request) -> Result<&str, Problem> {
     }
 }
 
-/// The registration that the answer to a call tells of: the one in the path, or the one that was made. The answer is erased with
-/// it.
-fn registration(request: &Request, body: &str) -> Option<RegistrationId> {
-    let below = request.path().strip_prefix("/v1/registrations")?;
-    if below.is_empty() {
-        return strict_json::parse::<Created>(body.as_bytes()).ok()?.id;
-    }
-    below.split('/').nth(1)?.parse().ok()
+/// The answer that was given before, as it was sent.
+pub(crate) fn again(status: u16, body: String) -> Result<Answer, Failure> {
+    let status =
+        StatusCode::from_u16(status).map_err(|_| Problem::new(ProblemType::InternalError))?;
+    Ok(Answer::again(status, body))
 }
 
 impl<Q: Sync> Operation<Q> {
@@ -53,24 +58,48 @@ impl<Q: Sync> Operation<Q> {
     /// same. Callers box what is carried out: it is large, and would be held twice.
     pub(crate) async fn creating<'a>(
         &'a self,
+        subject: Subject<'_>,
         carry_out: impl FnOnce(Arc<Repeatable>) -> CarriedOut<'a>,
     ) -> Result<Answer, Failure> {
-        match self.begin(None).await? {
-            Begin::Replay(replay) => self.replay(replay).await,
+        let (creates, of) = match subject {
+            Subject::Customer(customer) if self.caller.reaches(customer) => {
+                (Some(Creation::Registration(customer)), None)
+            }
+            Subject::Customer(_) => {
+                return Err(Problem::from(&RegistrationError::CustomerOutOfReach).into());
+            }
+            Subject::Registration(id) => {
+                self.demand(id).await?;
+                (None, Some(id))
+            }
+            Subject::Stage => (None, None),
+        };
+        match self.begin(creates).await? {
             Begin::First(ticket) => {
                 let result = carry_out(ticket.repeatable()).await;
-                self.end(ticket, result).await
+                self.end(ticket, of, result).await
+            }
+            Begin::Replay(Replay::Answer { status, body }) => {
+                if creates.is_some() {
+                    // It may be erased by now.
+                    self.demand(created(&body)?).await?;
+                }
+                again(status, body)
+            }
+            // A verification alone is answered with a report, and shows it itself.
+            Begin::Replay(Replay::Report(_)) => {
+                Err(Problem::new(ProblemType::InternalError).into())
             }
         }
     }
 
-    /// Begins a creating call. `report_of` is the registration whose report it makes, if it makes one.
-    pub(crate) async fn begin(&self, report_of: Option<RegistrationId>) -> Result<Begin, Failure> {
+    /// Begins a creating call, whose subject the caller reaches.
+    pub(crate) async fn begin(&self, creates: Option<Creation<'_>>) -> Result<Begin, Failure> {
         let request = idempotent::Request {
             route: &format!("{} {}", self.request.method(), self.request.path()),
             key: key(&self.request)?,
             body: body::text(&self.request)?,
-            report_of,
+            creates,
         };
         let store = &self.deps.verifier.store;
         let (clock, random) = (&self.deps.clock, &self.deps.random);
@@ -79,41 +108,30 @@ impl<Q: Sync> Operation<Q> {
         begun.map_err(|error| Problem::from(&error).into())
     }
 
-    /// The answer to a repeat, for a caller that reaches its registration: another key of the same owner may not (`security.md`
-    /// T52, T57).
-    pub(crate) async fn replay(&self, replay: Replay) -> Result<Answer, Failure> {
-        match replay {
-            Replay::Answer { status, body } => {
-                if let Some(id) = registration(&self.request, &body) {
-                    self.load(id).await?;
-                }
-                let status = StatusCode::from_u16(status)
-                    .map_err(|_| Problem::new(ProblemType::InternalError))?;
-                Ok(Answer::again(status, body))
-            }
-            Replay::Report(kept) => {
-                let loaded = self.load(kept.registration_id).await?;
-                verifications::view::made(&self.deps, &loaded, kept.id, &kept.report)
-                    .map(Answer::replayed)
-            }
-        }
-    }
-
-    async fn load(&self, id: RegistrationId) -> Result<Loaded, Problem> {
+    /// Refuses a registration that is not there for the caller, or is erased.
+    async fn demand(&self, id: RegistrationId) -> Result<(), Problem> {
         let loaded = registrations::load(&self.deps.verifier.store, &self.caller, id);
-        loaded.await.map_err(|error| Problem::from(&error))
+        loaded
+            .await
+            .map(drop)
+            .map_err(|error| Problem::from(&error))
     }
 
-    /// Ends a creating call: keeps its answer.
+    /// Forgets a creating call that was not to be begun.
+    pub(crate) async fn abandon(&self, ticket: Ticket) {
+        note_not_kept(ticket.abandon(&self.deps.verifier.store).await);
+    }
+
+    /// Ends a creating call: keeps its answer, which is erased with the registration `of` which it tells.
     pub(crate) async fn end(
         &self,
         ticket: Ticket,
+        of: Option<RegistrationId>,
         result: Result<Answer, Failure>,
     ) -> Result<Answer, Failure> {
         let (store, random) = (&self.deps.verifier.store, &self.deps.random);
         let (result, kept) = match result.map_err(Failure::into_problem) {
             Ok(answer) => {
-                let of = registration(&self.request, &answer.body);
                 let content = (answer.status.as_u16(), answer.body.as_str());
                 let kept = ticket.finish(store, random, of, content);
                 let kept = kept.await;
@@ -122,13 +140,25 @@ impl<Q: Sync> Operation<Q> {
             Err(problem) if problem.status() >= 500 => (Err(problem), ticket.release(store).await),
             Err(problem) => (Err(problem), ticket.abandon(store).await),
         };
-        if let Err(error) = kept {
-            tracing::error!(
-                outcome = "failed",
-                error = %app::Chain(&error),
-                "the answer could not be kept for its Idempotency-Key"
-            );
-        }
+        note_not_kept(kept);
         result.map_err(Failure::from)
     }
+}
+
+fn note_not_kept(kept: Result<(), IdempotencyError>) {
+    if let Err(error) = kept {
+        tracing::error!(
+            outcome = "failed",
+            error = %app::Chain(&error),
+            "the end of a request could not be kept for its Idempotency-Key"
+        );
+    }
+}
+
+/// The registration that an answer tells of.
+fn created(body: &str) -> Result<RegistrationId, Problem> {
+    let created: Result<Created, _> = strict_json::parse(body.as_bytes());
+    created
+        .map(|created| created.id)
+        .map_err(|_| Problem::new(ProblemType::InternalError))
 }

@@ -3,7 +3,8 @@
 use super::{Errors, text::text};
 use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
 use serde_json::{Map, Value as Json};
-use web::problem::{ErrorCode, FieldError, Place, Problem, ProblemType};
+use std::collections::BTreeSet;
+use web::problem::{ErrorCode, Problem, ProblemType};
 
 /// The query of a route that has no parameters.
 #[derive(Debug, Deserr)]
@@ -11,31 +12,36 @@ use web::problem::{ErrorCode, FieldError, Place, Problem, ProblemType};
 pub(crate) struct NoParameters {}
 
 /// Reads a raw query.
-pub(super) fn read<Q: Deserr<Errors>>(raw: &str) -> Result<Q, Problem> {
+pub(crate) fn read<Q: Deserr<Errors>>(raw: &str) -> Result<Q, Problem> {
     let pairs = web::request::parse_query(raw).map_err(|_| {
         Problem::new(ProblemType::ValidationFailed)
             .with_detail("The query cannot be read: percent-encoded UTF-8, at most 16 KiB.")
     })?;
     let mut parameters = Map::new();
-    let mut doubled = Vec::new();
+    let mut doubled = BTreeSet::new();
     for (name, value) in pairs {
-        let before = parameters.insert(name.clone(), Json::String(value));
-        let place = Place::Parameter(name);
-        let error = FieldError::new(place, ErrorCode::Duplicate, "is given more than once");
-        if before.is_some() && !doubled.contains(&error) {
-            doubled.push(error);
+        if parameters
+            .insert(name.clone(), Json::String(value))
+            .is_some()
+        {
+            doubled.insert(name);
         }
     }
-    if !doubled.is_empty() {
-        return Err(Problem::invalid(doubled));
+    let mut errors = Errors::default();
+    for name in &doubled {
+        let at = ValuePointerRef::Origin;
+        let message = "is given more than once";
+        errors.push(at.push_key(name), ErrorCode::Duplicate, message);
     }
-    deserr::deserialize(Json::Object(parameters)).map_err(Errors::of_query)
+    errors
+        .or_read(deserr::deserialize(Json::Object(parameters)))
+        .map_err(Errors::of_query)
 }
 
 /// Items of a page unless asked otherwise.
 const LIMIT: i32 = 50;
 /// Items of a page at most, where they are full ones.
-pub(crate) const LARGEST_LIMIT: i32 = 100;
+const LARGEST_LIMIT: i32 = 100;
 
 /// The number of items of a page, 1 to `MOST`; 50 unless given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn t41_every_mistake_of_a_query_is_told_at_once_and_a_doubled_parameter_alone() {
+    fn t41_every_mistake_of_a_query_is_told_at_once() {
         let error = read::<PageQuery>("limit=x&sort=1&a~/b=2")
             .unwrap_err()
             .to_json();
@@ -111,6 +117,12 @@ mod tests {
             .unwrap_err()
             .to_json();
         assert_eq!(error.matches("duplicate").count(), 1, "{error}");
+        let error = read::<PageQuery>("cursor=a&limit=0&cursor=b&sort=1")
+            .unwrap_err()
+            .to_json();
+        for code in ["duplicate", "out_of_range", "unknown_parameter"] {
+            assert_eq!(error.matches(code).count(), 1, "{code}: {error}");
+        }
         assert!(read::<NoParameters>("dry_run=1").is_err());
         assert!(read::<NoParameters>("").is_ok());
     }

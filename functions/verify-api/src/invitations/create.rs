@@ -5,6 +5,7 @@ use crate::{
     answer::{Answer, Failure},
     input::{
         Errors, Operation,
+        idempotency::Subject,
         path::{Ids, RegistrationPath},
     },
     words::words,
@@ -95,7 +96,9 @@ pub(crate) async fn create_invitation(
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
     operation
-        .creating(|again| Box::pin(create(&operation, registration_id, again)))
+        .creating(Subject::Registration(registration_id), |again| {
+            Box::pin(create(&operation, registration_id, again))
+        })
         .await
 }
 
@@ -109,7 +112,7 @@ async fn create(
     let manifest = deps.verifier.reader.manifest();
     let issued = registrations::invite(
         (&deps.verifier.store, manifest),
-        &*again,
+        &deps.clock,
         &*again,
         &operation.caller,
         id,

@@ -15,7 +15,7 @@ pub(super) fn document() -> Value {
         "version": "1",
         "description": "Connects the Microsoft 365 of customers, and says whether it works. \
             Every member of an answer is always there, null where there is no value. Instants are RFC 3339 in UTC with milliseconds. \
-            Lists of words (x-extensible-enum), event types, finding codes and problem types may grow, and members may be added: \
+            Lists of words (x-extensible-enum), codes and problem types may grow, and members may be added: \
             ignore what you do not know. The page /docs says more.",
     });
     document["servers"] = json!([{"url": "/"}]);
@@ -38,7 +38,8 @@ pub(super) fn document() -> Value {
     document["components"]["securitySchemes"] = json!({"api_key": {
         "type": "http", "scheme": "bearer",
         "description": "An API key in the header Authorization: Bearer <key>. The operator makes keys. Each route says the scope \
-            that it needs: read, write (create, change, end) or verify (ask for a verification).",
+            that it needs: read, write (create, change, end) or verify (ask for a verification). Keys that write or verify read as \
+            well, because what they change or verify they are shown.",
     }});
     document["components"]["parameters"] = parameters();
     document["components"]["headers"] = headers();
@@ -146,7 +147,7 @@ fn parameters() -> Value {
         },
         "IfMatch": {
             "name": "If-Match", "in": "header", "required": false,
-            "description": "The ETag of an earlier answer: the change is made only in that version, else 412.",
+            "description": "The ETag of an earlier answer: the call is carried out only in that version of the registration, else it is 412.",
             "schema": {"type": "string"},
         },
     })
@@ -162,20 +163,20 @@ fn headers() -> Value {
             "description": "The address of what was created.", "schema": {"type": "string", "format": "uri"},
         },
         "ETag": {
-            "description": "The entity tag of what is shown.", "schema": {"type": "string"},
+            "description": "The entity tag of the registration, as a read shows it; none on a repeat.", "schema": {"type": "string"},
         },
         "IdempotentReplayed": {
             "description": "true where the answer was given before and this request was not carried out.",
             "schema": {"type": "string"},
         },
         "RateLimit": {
-            "description": "What remains (r) of a limit, and the seconds (t) until its next window \
+            "description": "What remains (r) of each limit that the call counts for, and the seconds (t) until its next window \
                 (draft-ietf-httpapi-ratelimit-headers-10).",
-            "schema": {"type": "string"}, "example": "\"invitations\";r=997;t=180",
+            "schema": {"type": "string"}, "example": "\"invitations\";r=997;t=180, \"api-key\";r=99;t=1",
         },
         "RateLimitPolicy": {
             "description": "The calls (q) that a limit allows in a window of so many seconds (w).",
-            "schema": {"type": "string"}, "example": "\"invitations\";q=1000;w=3600",
+            "schema": {"type": "string"}, "example": "\"invitations\";q=1000;w=3600, \"api-key\";q=100;w=2",
         },
         "RetryAfter": {
             "description": "Seconds to wait before the next try.", "schema": {"type": "integer", "minimum": 0},
@@ -197,13 +198,14 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     if method == "post" {
         shared.push("IdempotencyKey");
     }
-    let shows_tag = operation["operationId"] == "read_registration" || method == "patch";
-    if shows_tag {
-        shared.push(if method == "get" {
-            "IfNoneMatch"
-        } else {
-            "IfMatch"
-        });
+    let name = operation["operationId"].as_str().unwrap().to_owned();
+    let is_read = name == "read_registration";
+    let is_conditional = problems::CONDITIONAL.contains(&name.as_str());
+    if is_read {
+        shared.push("IfNoneMatch");
+    }
+    if is_conditional {
+        shared.push("IfMatch");
     }
     let mut all = operation["parameters"]
         .as_array()
@@ -220,20 +222,13 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     if !all.is_empty() {
         operation["parameters"] = json!(all);
     }
-    // Where no member is needed no body is.
-    if operation["operationId"] == "reject_registration" {
-        operation["requestBody"]["required"] = json!(false);
-    }
     if let Some(scope) = needed_scope(path, method) {
         let before = operation["description"].as_str().unwrap_or_default();
         let sentence = format!("Needs the scope `{}`.", scope.name());
         let description = [before, &sentence].join("\n\n");
         operation["description"] = json!(description.trim());
     }
-    let is_limited = matches!(
-        operation["operationId"].as_str(),
-        Some("create_registration" | "create_invitation" | "create_verification")
-    );
+    let is_limited = path.starts_with("/v1/");
     let header = |name: &str| json!({"$ref": format!("#/components/headers/{name}")});
     let added = problems::responses(path, method, operation);
     let responses = operation["responses"].as_object_mut().unwrap();
@@ -243,7 +238,8 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
         if status == "201" {
             headers.insert("Location".to_owned(), header("Location"));
         }
-        if shows_tag {
+        let shows_tag = is_read || is_conditional || name == "create_registration";
+        if shows_tag && method != "delete" {
             headers.insert("ETag".to_owned(), header("ETag"));
         }
         if method == "post" {
@@ -256,10 +252,13 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
         }
         response["headers"] = Value::Object(headers);
     }
-    if shows_tag && method == "get" {
+    if is_read {
         let unchanged =
             json!({"description": "Nothing has changed.", "headers": {"ETag": header("ETag")}});
         responses.insert("304".to_owned(), unchanged);
     }
-    responses.extend(added);
+    for (status, response) in added {
+        let own = responses.insert(status.clone(), response);
+        assert_eq!(own, None, "{name} describes {status} by itself");
+    }
 }

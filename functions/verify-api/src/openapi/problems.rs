@@ -1,17 +1,23 @@
 //! Problems in the description: their schema, an example of each type, and the types that a route may answer with.
 
 use super::described::needed_scope;
-use domain::api_key::Scope;
+use crate::{
+    problems,
+    words::{ErasureState, open_words},
+};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use url::Url;
-use web::problem::{ErrorCode, Place, Problem, ProblemType};
+use web::problem::{ErrorCode, Problem, ProblemType};
 
 /// The schemas of a problem.
 pub(super) fn schemas() -> Map<String, Value> {
     let codes = ErrorCode::ALL.map(ErrorCode::name);
     let nullable =
         |description: &str| json!({"type": ["string", "null"], "description": description});
+    let mut state = serde_json::to_value(open_words::<ErasureState>()).unwrap();
+    state["description"] =
+        json!("With the type erased alone: `erasing` while data is being deleted, then `erased`.");
     let schemas = json!({
         "Problem": {
             "type": "object",
@@ -25,7 +31,20 @@ pub(super) fn schemas() -> Map<String, Value> {
                 "request_id": {"type": "string", "description": "The request's id, for support; also in X-Request-Id."},
                 "errors": {
                     "type": "array", "items": {"$ref": "#/components/schemas/RequestError"},
-                    "description": "Everything in the request that cannot be used, at once.",
+                    "description": "Everything in the body, or in the query, that cannot be used, at once.",
+                },
+                "existing_registration_id": {
+                    "type": "string", "format": "uuid",
+                    "description": "With the type registration-exists alone: the customer's registration of this tenant.",
+                },
+                "state": state,
+                "requested_at": {
+                    "type": "string", "format": "date-time",
+                    "description": "With the type erased alone: when the erasure was asked for.",
+                },
+                "erased_at": {
+                    "type": ["string", "null"], "format": "date-time",
+                    "description": "With the type erased alone: when the data was gone; null until then.",
                 },
             },
         },
@@ -52,26 +71,8 @@ pub(super) fn schemas() -> Map<String, Value> {
 pub(super) fn examples() -> Value {
     let base = Url::parse("https://connect.example").unwrap();
     let example = |kind: ProblemType| {
-        let problem = match kind {
-            ProblemType::ValidationFailed => {
-                Problem::invalid_field("/plan", ErrorCode::Required, "is required").with_error(
-                    Place::Pointer("/sites/0/url".to_owned()),
-                    ErrorCode::InvalidValue,
-                    "must be the address of a SharePoint site",
-                )
-            }
-            ProblemType::InvalidCursor => Problem::invalid_cursor(),
-            ProblemType::InsufficientScope => Problem::insufficient_scope(Scope::Write),
-            kind => Problem::new(kind),
-        };
-        let body = problem
-            .at(&base, "b3b1c7d2-0000-4000-8000-000000000001")
-            .to_json();
-        let body: Value = strict_json::parse(body.as_bytes()).unwrap();
-        (
-            kind.slug().to_owned(),
-            json!({"summary": kind.title(), "value": body}),
-        )
+        let value = json!({"summary": kind.title(), "value": problems::example(kind, &base)});
+        (kind.slug().to_owned(), value)
     };
     Value::Object(ProblemType::ALL.into_iter().map(example).collect())
 }
@@ -79,7 +80,7 @@ pub(super) fn examples() -> Value {
 /// The types that an operation may answer with.
 fn types(path: &str, method: &str, operation: &Value) -> Vec<ProblemType> {
     use ProblemType as P;
-    let mut types = vec![P::InternalError];
+    let mut types = vec![P::InternalError, P::ValidationFailed];
     let has_parameter = |name: &str| {
         let parameters = operation["parameters"].as_array();
         parameters
@@ -87,23 +88,22 @@ fn types(path: &str, method: &str, operation: &Value) -> Vec<ProblemType> {
             .flatten()
             .any(|parameter| parameter["name"] == name)
     };
-    if path.contains('{') {
+    if path.contains('{') || has_parameter("registration_id") {
         types.push(P::NotFound);
     }
     if path.starts_with("/v1/") {
         types.extend([
             P::Unauthorized,
             P::MalformedRequest,
-            P::ValidationFailed,
             P::RateLimited,
             P::TemporarilyUnavailable,
         ]);
     }
+    if path.starts_with("/v1/registrations/{registration_id}") {
+        types.push(P::Erased);
+    }
     if needed_scope(path, method).is_some() {
         types.push(P::InsufficientScope);
-    }
-    if has_parameter("cursor") {
-        types.push(P::InvalidCursor);
     }
     if matches!(method, "post" | "patch") {
         types.extend([
@@ -120,13 +120,48 @@ fn types(path: &str, method: &str, operation: &Value) -> Vec<ProblemType> {
             P::IdempotencyKeyReused,
             P::IdempotencyAnswerGone,
             P::RequestInProgress,
-            P::NotPossibleNow,
         ]);
     }
-    if method == "patch" {
-        types.extend([P::NotPossibleNow, P::PreconditionFailed]);
+    let name = operation["operationId"].as_str().unwrap();
+    if CONDITIONAL.contains(&name) {
+        types.push(P::PreconditionFailed);
     }
+    let parameters = operation["parameters"].as_array();
+    let mut parameters = parameters.into_iter().flatten();
+    if parameters.any(|parameter| parameter["name"] == "cursor") {
+        types.push(P::InvalidCursor);
+    }
+    types.extend(own_types(name));
     types
+}
+
+/// Operations that are carried out only in a version that `If-Match` names.
+pub(super) const CONDITIONAL: [&str; 5] = [
+    "change_registration",
+    "approve_registration",
+    "reject_registration",
+    "disconnect_registration",
+    "erase_registration",
+];
+
+/// The types that an operation has for itself.
+fn own_types(operation: &str) -> &'static [ProblemType] {
+    use ProblemType as P;
+    match operation {
+        // A repeat finds what became of the registration that was made.
+        "create_registration" => &[P::RegistrationExists, P::NotFound, P::Erased],
+        "change_registration" => &[P::RegistrationExists, P::NotPossibleNow],
+        "approve_registration" => &[P::TenantTaken, P::NotPossibleNow],
+        "reject_registration" | "disconnect_registration" | "ping_webhook_endpoint" => {
+            &[P::NotPossibleNow]
+        }
+        "erase_registration" | "withdraw_invitation" => &[P::Conflict],
+        "create_invitation" => &[P::NotPossibleNow, P::TooManyActiveInvitations],
+        "create_verification" => &[P::NotPossibleNow, P::NoVerificationYet],
+        "read_verification" => &[P::NoVerificationYet],
+        "list_events" => &[P::NotFound, P::InvalidCursor, P::Erased, P::CursorExpired],
+        _ => &[],
+    }
 }
 
 /// The answers with problems that an operation may have, by status: each refers to one that operations share.

@@ -147,3 +147,112 @@ fn every_documented_example_is_taken() {
     body::parse::<ApproveTenant>(&example("ApproveTenant")).unwrap();
     assert!(example("CreateRegistration").contains("cooperlink@contoso.com"));
 }
+
+/// Members of answers that are texts and no words of a list: names, addresses, sentences, and codes and ids that others give.
+const FREE: &[&str] = &[
+    "address",
+    "administrator_name",
+    "check",
+    "checks",
+    "code",
+    "customer_id",
+    "customer_ids",
+    "customer_name",
+    "detail",
+    "domain",
+    "error_code",
+    "expected_domain",
+    "finding",
+    "findings",
+    "from_finding",
+    "guidance",
+    "header",
+    "host",
+    "id",
+    "invitation",
+    "key_id",
+    "libraries",
+    "message",
+    "name",
+    "next_after",
+    "next_cursor",
+    "owner",
+    "parameter",
+    "permissions",
+    "pointer",
+    "problem",
+    "reason",
+    "registration",
+    "request",
+    "request_id",
+    "requester",
+    "return_url",
+    "status",
+    "subject",
+    "support_code",
+    "system_user",
+    "title",
+    "to_finding",
+    "url",
+    "user_principal_name",
+    "verification",
+    "way",
+    "what_to_do",
+];
+
+/// Every string below a schema that is neither of a format nor a word of a list, with the member's name.
+fn free_texts(name: &str, schema: &Value, found: &mut BTreeSet<String>) {
+    let is_text = schema["type"] == "string"
+        || schema["type"]
+            .as_array()
+            .is_some_and(|kinds| kinds.contains(&"string".into()));
+    let has_words = schema.get("x-extensible-enum").is_some() || schema.get("enum").is_some();
+    if is_text && !has_words && schema.get("format").is_none() {
+        found.insert(name.to_owned());
+    }
+    for (member, property) in schema["properties"].as_object().into_iter().flatten() {
+        free_texts(member, property, found);
+    }
+    if let Some(items) = schema.get("items") {
+        free_texts(name, items, found);
+    }
+}
+
+#[test]
+fn a_word_of_a_list_is_described_with_its_list() {
+    let document = served();
+    let mut found = BTreeSet::new();
+    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+        free_texts(name, schema, &mut found);
+    }
+    let free: BTreeSet<_> = FREE.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(found, free);
+}
+
+#[test]
+fn what_a_change_may_give_is_what_a_creation_may() {
+    let document = served();
+    let members = |schema: &str| document["components"]["schemas"][schema]["properties"].clone();
+    let (create, change) = (members("CreateRegistration"), members("ChangeRegistration"));
+    for member in ["plan", "language"] {
+        assert!(change[member]["enum"].is_array(), "{member}");
+        assert_eq!(change[member]["enum"], create[member]["enum"]);
+    }
+    let list = document["paths"]["/v1/registrations"]["get"]["parameters"]
+        .as_array()
+        .unwrap();
+    let stage = list
+        .iter()
+        .find(|parameter| parameter["name"] == "stage")
+        .unwrap();
+    let stages = stage["schema"]["enum"].as_array().unwrap();
+    assert!(
+        !stages.contains(&"erased".into()),
+        "an erased one is in no list"
+    );
+    for operation in ["approve", "reject"] {
+        let path = format!("/v1/registrations/{{registration_id}}/{operation}");
+        let body = &document["paths"][&path]["post"]["requestBody"];
+        assert_eq!(body["required"], true, "{operation}");
+    }
+}

@@ -2,9 +2,10 @@
 
 use super::view::{RegistrationView, shown};
 use crate::{
-    answer::{Answer, Failure},
+    answer::{Answer, Failure, conditions},
     input::{
         Errors, Operation,
+        idempotency::Subject,
         path::{Ids, RegistrationPath},
     },
 };
@@ -25,34 +26,34 @@ pub(crate) struct ApproveTenant {
 
 /// Agrees to the tenant that consented.
 ///
-/// Nothing is agreed to where another tenant has consented meanwhile, or where the tenant belongs to another customer
-/// (`tenant-taken`).
+/// Nothing is agreed to where another tenant has consented meanwhile (`not-possible-now`), or where the tenant belongs to another
+/// customer (`tenant-taken`).
 #[utoipa::path(
     post, path = "/v1/registrations/{registration_id}/approve", tag = "Registrations", params(RegistrationPath),
     request_body = ApproveTenant,
-    responses(
-        (status = 200, description = "The registration as it stands now.", body = RegistrationView),
-        (status = 409, description = "Another tenant has consented, or the tenant belongs to another customer."),
-    ),
+    responses((status = 200, description = "The registration as it stands now.", body = RegistrationView)),
 )]
 pub(crate) async fn approve_registration(
     operation: Operation,
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
     operation
-        .creating(|_| Box::pin(approve(&operation, registration_id)))
+        .creating(Subject::Registration(registration_id), |_| {
+            Box::pin(approve(&operation, registration_id))
+        })
         .await
 }
 
 async fn approve(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
     let approval: ApproveTenant = operation.body()?;
+    let versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;
     let loaded = registrations::approve(
         &deps.verifier.store,
         &deps.interactive_queue,
         &deps.clock,
         &operation.caller,
-        (id, approval.tenant_id),
+        (versions.of(id), approval.tenant_id),
     )
     .await
     .map_err(|error| Problem::from(&error))?;

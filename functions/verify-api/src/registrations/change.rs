@@ -2,8 +2,9 @@
 
 use super::{
     metadata::Notes,
+    rules::broken_by_change,
     sites::{SiteRequest, Sites},
-    view::{RegistrationView, shown},
+    view::{RegistrationView, shown_with},
     warnings,
 };
 use crate::{
@@ -12,13 +13,14 @@ use crate::{
         Errors, Operation,
         path::{Ids, RegistrationPath},
     },
+    words::{optional_words, words},
 };
 use app::registrations::{self, AskedChange, Change, Changes};
 use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
-use domain::{
-    clock::Clock as _,
-    customer::{CustomerName, DomainName, Language, Plan, Requester, Site, UserPrincipalName},
+use domain::customer::{
+    CustomerName, DomainName, Language, Plan, Requester, Site, UserPrincipalName,
 };
+use http::StatusCode;
 use jiff::Timestamp;
 use url::Url;
 use utoipa::ToSchema;
@@ -28,17 +30,17 @@ use web::problem::Problem;
 #[derive(Debug, Deserr, ToSchema)]
 #[deserr(error = Errors, deny_unknown_fields)]
 pub(crate) struct ChangeRegistration {
-    /// The customer's name as pages show it; it cannot be removed.
+    /// The customer's name as pages show it: 1 to 120 visible characters; it cannot be removed.
     #[deserr(default)]
     #[schema(value_type = String, required = false, min_length = 1, max_length = 120)]
     customer_name: Given<CustomerName>,
     /// The licence that the customer holds; it cannot be removed.
     #[deserr(default)]
-    #[schema(value_type = String, required = false)]
+    #[schema(schema_with = words::<Plan>, required = false)]
     plan: Given<Plan>,
     /// The language that pages start in; `en` where it is null.
     #[deserr(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(schema_with = optional_words::<Language>, required = false)]
     language: Change<Language>,
     /// Where the last page leads back to: an https address below one that the deployment allows.
     #[deserr(default)]
@@ -49,7 +51,7 @@ pub(crate) struct ChangeRegistration {
     #[deserr(default)]
     #[schema(value_type = Option<BTreeMap<String, Option<String>>>, example = json!({"account": "4711"}))]
     metadata: Change<Notes>,
-    /// The person or team that asks.
+    /// The person or team that asks, as pages show it: 1 to 256 visible characters.
     #[deserr(default)]
     #[schema(value_type = Option<String>, example = "Anna Peeters, Cooperlink support")]
     requester: Change<Requester>,
@@ -57,15 +59,20 @@ pub(crate) struct ChangeRegistration {
     #[deserr(default)]
     #[schema(value_type = Option<String>, format = "date-time")]
     meeting_at: Change<Timestamp>,
-    /// A domain that the customer's Microsoft 365 has verified.
+    /// A domain that the customer's Microsoft 365 has verified. It pins the tenant: any other needs an approval.
     #[deserr(default)]
     #[schema(value_type = Option<String>)]
     expected_domain: Change<DomainName>,
-    /// The sites, all of them.
+    /// Whether that domain is taken although the customer has another registration of the same tenant; false unless given: then
+    /// such a change is refused with the id of that one.
     #[deserr(default)]
-    #[schema(value_type = Option<Vec<SiteRequest>>)]
+    #[schema(required = false)]
+    additional: bool,
+    /// The SharePoint sites, all of them: at most 10.
+    #[deserr(default)]
+    #[schema(value_type = Option<Vec<SiteRequest>>, max_items = 10)]
     sites: Change<Sites>,
-    /// The account that Cooperlink is to work with in the background.
+    /// The account that Cooperlink is to work with in the background, by its user principal name.
     #[deserr(default)]
     #[schema(value_type = Option<String>)]
     system_user: Change<UserPrincipalName>,
@@ -91,6 +98,7 @@ impl From<ChangeRegistration> for Changes {
             requester: request.requester,
             meeting_at: request.meeting_at,
             expected_domain: request.expected_domain,
+            is_additional: request.additional,
             sites,
             system_user: request.system_user,
         }
@@ -119,7 +127,8 @@ impl<T: Deserr<Errors>> Deserr<Errors> for Given<T> {
 /// Changes a registration.
 ///
 /// Answers about the old values are forgotten, and a verification is due at once. Changes of others meanwhile stay. With
-/// `If-Match` it is changed only in the version whose `ETag` is given.
+/// `If-Match` it is changed only in the version whose `ETag` is given. The domain of another registration of the customer is
+/// refused (`registration-exists`), as in a creation.
 #[utoipa::path(
     patch, path = "/v1/registrations/{registration_id}", tag = "Registrations", params(RegistrationPath),
     request_body(content(
@@ -132,15 +141,15 @@ pub(crate) async fn change_registration(
     operation: Operation,
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
-    let request: ChangeRegistration = operation.merge_patch()?;
+    let request: ChangeRegistration =
+        operation.merge_patch_unless(|body| broken_by_change(&operation, body))?;
     let changes = Changes::from(request);
-    let expected_versions = conditions::versions(&operation.request)?;
+    let versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;
-    let set = |change: &Change<Timestamp>| match change {
-        Change::Set(at) => Some(*at),
+    let domain = match &changes.expected_domain {
+        Change::Set(domain) => Some(domain),
         Change::Keep | Change::Remove => None,
     };
-    warnings::demand_future(set(&changes.meeting_at), deps.clock.now())?;
     let carried_out = registrations::change(
         &deps.verifier.store,
         &deps.verifier.system_users,
@@ -149,15 +158,18 @@ pub(crate) async fn change_registration(
         &operation.caller,
         AskedChange {
             id: registration_id,
-            expected_versions: expected_versions.as_deref(),
+            expected_versions: versions.of(registration_id).expected_versions,
             changes: &changes,
             return_prefixes: &deps.return_url_prefixes,
         },
     );
-    let loaded = Box::pin(carried_out)
-        .await
-        .map_err(|error| Problem::from(&error))?;
-    shown(&loaded, deps)
+    let (loaded, warnings) = tokio::join!(
+        Box::pin(carried_out),
+        warnings::of_domain(&deps.verifier.reader, domain)
+    );
+    let loaded = loaded.map_err(|error| Problem::from(&error))?;
+    let add = |view: RegistrationView, _| view.with_warnings(warnings);
+    shown_with(StatusCode::OK, &loaded, deps, add)
 }
 
 #[cfg(test)]
@@ -213,11 +225,12 @@ mod tests {
 
     #[test]
     fn every_value_is_read_as_it_was_given() {
-        let body = r#"{"customer_name": "Contoso Engineers", "plan": "EMPOWER", "language": "fr",
+        let body = r#"{"customer_name": "Contoso Engineers", "plan": "EMPOWER", "language": "fr", "additional": true,
             "return_url": "https://app.example/back/", "metadata": {"crm": "4711", "old": null}}"#;
         let changes = Changes::from(parse::<ChangeRegistration>(body).unwrap());
         assert_eq!(changes.customer_name.unwrap().as_str(), "Contoso Engineers");
         assert_eq!(changes.plan, Some(Plan::Empower));
+        assert!(changes.is_additional);
         assert_eq!(changes.language, Change::Set(Language::Fr));
         assert!(matches!(changes.return_url, Change::Set(url) if url.path() == "/back/"));
         let Change::Set(patch) = changes.metadata else {

@@ -3,13 +3,14 @@
 
 use super::{
     metadata::FirstNotes,
+    rules::broken_by_new,
     sites::{SiteRequest, Sites},
-    view::RegistrationView,
+    view::{RegistrationView, shown_with},
     warnings,
 };
 use crate::{
     answer::{Answer, Failure},
-    input::{Errors, Operation},
+    input::{Errors, Operation, idempotency::Subject},
     words::{optional_words, words},
 };
 use app::{
@@ -17,13 +18,10 @@ use app::{
     repeatable::Repeatable,
 };
 use deserr::Deserr;
-use domain::{
-    clock::Clock as _,
-    customer::{
-        Customer, CustomerId, CustomerName, DomainName, Language, Plan, Requester,
-        UserPrincipalName,
-    },
+use domain::customer::{
+    Customer, CustomerId, CustomerName, DomainName, Language, Plan, Requester, UserPrincipalName,
 };
+use http::StatusCode;
 use jiff::Timestamp;
 use std::sync::Arc;
 use url::Url;
@@ -106,25 +104,32 @@ impl From<CreateRegistration> for NewRegistration {
 
 /// Creates a registration with its first invitation.
 ///
-/// `invitation.url` of the answer is the link to show to the customer's administrator. It is shown once.
+/// `invitation.url` of the answer is the link to show to the customer's administrator. It is shown once. Where the customer has a
+/// registration of this tenant, nothing is created: `existing_registration_id` of the problem `registration-exists` names it.
 #[utoipa::path(
     post, path = "/v1/registrations", tag = "Registrations", request_body = CreateRegistration,
-    responses(
-        (status = 201, description = "Created.", body = RegistrationView),
-        (status = 409, description = "The customer has a registration of this tenant (`registration-exists`); \
-            `existing_registration_id` names it."),
-    ),
+    responses((status = 201, description = "Created.", body = RegistrationView)),
 )]
 pub(crate) async fn create_registration(operation: Operation) -> Result<Answer, Failure> {
+    let customer = if let Ok(request) = operation.body::<CreateRegistration>() {
+        request.customer_id
+    } else {
+        // Refused all the same, with every mistake at once.
+        let request: CreateRegistration =
+            operation.body_unless(|body| broken_by_new(&operation, body))?;
+        request.customer_id
+    };
     operation
-        .creating(|again| Box::pin(create(&operation, again)))
+        .creating(Subject::Customer(&customer), |again| {
+            Box::pin(create(&operation, again))
+        })
         .await
 }
 
 async fn create(operation: &Operation, again: Arc<Repeatable>) -> Result<Answer, Failure> {
-    let request: CreateRegistration = operation.body()?;
+    let request: CreateRegistration =
+        operation.body_unless(|body| broken_by_new(operation, body))?;
     let deps = &operation.deps;
-    warnings::demand_future(request.meeting_at, deps.clock.now())?;
     let new = NewRegistration::from(request);
     let domain = new.expected_domain.clone();
     let created = registrations::create(
@@ -140,11 +145,11 @@ async fn create(operation: &Operation, again: Arc<Repeatable>) -> Result<Answer,
         warnings::of_domain(&deps.verifier.reader, domain.as_ref())
     );
     let (loaded, issued) = created.map_err(|error| Problem::from(&error))?;
-    let now = deps.clock.now();
-    let view = RegistrationView::of(&loaded, deps.verifier.reader.manifest(), now)
-        .with_invitation(&issued, &deps.public_base_url, now)
-        .with_warnings(warnings);
-    Ok(Answer::created(&view)?.with_allowance(&issued.allowance))
+    let answer = shown_with(StatusCode::CREATED, &loaded, deps, |view, now| {
+        view.with_invitation(&issued, &deps.public_base_url, now)
+            .with_warnings(warnings)
+    })?;
+    Ok(answer.with_allowance(&issued.allowance))
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use super::view::{RegistrationView, shown};
 use crate::{
-    answer::{Answer, Failure},
+    answer::{Answer, Failure, conditions},
     input::{
         Operation,
         body::Empty,
+        idempotency::Subject,
         path::{Ids, RegistrationPath},
     },
 };
@@ -17,25 +18,26 @@ use web::problem::Problem;
 ///
 /// The system user's sign-in is removed, the links end, and nothing is verified any more; the tenant stays the customer's. A link
 /// for purpose `disconnect` then shows an administrator what to delete in Entra. Every call looks whether Microsoft still lets the
-/// app in, at most once a minute: `lifecycle.access_gone` says what was seen. A link for purpose `reconnect` connects again.
+/// app in, at most once a minute: `lifecycle.access_gone` says what was seen. A link for purpose `reconnect` connects again. Before
+/// a tenant has consented there is nothing to take down (`not-possible-now`).
 #[utoipa::path(
     post, path = "/v1/registrations/{registration_id}/disconnect", tag = "Registrations", params(RegistrationPath),
-    responses(
-        (status = 200, description = "The registration as it stands now.", body = RegistrationView),
-        (status = 409, description = "No tenant has consented yet, so there is nothing to disconnect."),
-    ),
+    responses((status = 200, description = "The registration as it stands now.", body = RegistrationView)),
 )]
 pub(crate) async fn disconnect_registration(
     operation: Operation,
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
     operation
-        .creating(|_| Box::pin(disconnect(&operation, registration_id)))
+        .creating(Subject::Registration(registration_id), |_| {
+            Box::pin(disconnect(&operation, registration_id))
+        })
         .await
 }
 
 async fn disconnect(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
     let Empty {} = operation.body_or_empty()?;
+    let versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;
     let carried_out = registrations::disconnect(
         &deps.verifier.store,
@@ -43,7 +45,7 @@ async fn disconnect(operation: &Operation, id: RegistrationId) -> Result<Answer,
         &deps.interactive_queue,
         (&deps.clock, &deps.random),
         &operation.caller,
-        id,
+        versions.of(id),
     );
     let loaded = Box::pin(carried_out)
         .await

@@ -1,12 +1,13 @@
 //! `DELETE /v1/registrations/{registration_id}`.
 
 use crate::{
-    answer::{Answer, Failure},
+    answer::{Answer, Failure, conditions},
     input::{
         Operation,
         path::{Ids, RegistrationPath},
     },
     instant::Instant,
+    words::{ErasureState, open_words},
 };
 use app::registrations;
 use domain::{erasure::Erasure, ids::RegistrationId};
@@ -23,7 +24,7 @@ pub(crate) struct ErasureView {
     #[schema(value_type = String, format = "uuid")]
     id: RegistrationId,
     /// `erasing`: nothing acts on the registration any more, and its data is being deleted.
-    #[schema(example = "erasing")]
+    #[schema(schema_with = open_words::<ErasureState>)]
     state: &'static str,
     /// When the erasure was first asked for.
     requested_at: Instant,
@@ -42,8 +43,8 @@ impl From<Erasure> for ErasureView {
 /// Erases a registration.
 ///
 /// A connected one is disconnected first. Links, calls and the schedule end at once; the data is gone and the tenant is free
-/// within some ten minutes. From now on every call about the registration answers 410 with `state` `erasing`, then `erased`. It
-/// needs no `Idempotency-Key`: asked for again, it answers the same.
+/// within some ten minutes. From now on every other call about the registration answers 410 with `state` `erasing`, then `erased`.
+/// It needs no `Idempotency-Key`: asked for again, it answers the same until the data is gone, and 410 from then on.
 #[utoipa::path(
     delete, path = "/v1/registrations/{registration_id}", tag = "Registrations", params(RegistrationPath),
     responses((status = 202, description = "The erasure has begun.", body = ErasureView)),
@@ -52,13 +53,14 @@ pub(crate) async fn erase_registration(
     operation: Operation,
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
+    let versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;
     let erasure = registrations::erase(
         &deps.verifier.store,
         &deps.verifier.system_users,
         (&deps.clock, &deps.random),
         &operation.caller,
-        registration_id,
+        versions.of(registration_id),
     )
     .await
     .map_err(|error| Problem::from(&error))?;

@@ -4,10 +4,7 @@ use super::view::{RegistrationView, SlimRegistrationView};
 use crate::{
     answer::{Answer, Failure},
     cursor,
-    input::{
-        Errors, Operation,
-        query::{LARGEST_LIMIT, Limit},
-    },
+    input::{Errors, Operation, query::Limit},
     page::{PageView, fitting},
     words::{PermissionsFilter, Stage, View, words},
 };
@@ -20,10 +17,10 @@ use domain::{
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
-use web::problem::{ErrorCode, FieldError, Place, Problem};
+use web::problem::Problem;
 
-/// Items of a page at most, where they are slim ones.
-const LARGEST_SLIM: i32 = 1_000;
+/// Items of a page at most. A page of full ones ends before it grows too large.
+const LARGEST_LIMIT: i32 = 1_000;
 
 /// Parameters of the list. Filters are combined: an item meets all of them.
 #[derive(Debug, Default, Deserr, IntoParams)]
@@ -33,10 +30,10 @@ pub(crate) struct ListQuery {
     /// `next_cursor` of an earlier answer, as it is and with the same filters; absent for the first page.
     #[deserr(default)]
     cursor: Option<String>,
-    /// The most items of a page: 1 to 100, or to 1000 with `view=slim`; 50 unless given.
+    /// The most items of a page: 1 to 1000, 50 unless given. A page ends before it has a megabyte.
     #[deserr(default)]
     #[param(value_type = Option<i32>, minimum = 1, maximum = 1000, default = 50)]
-    limit: Limit<LARGEST_SLIM>,
+    limit: Limit<LARGEST_LIMIT>,
     /// `full` items say the same as a read of one registration; `slim` ones have a few members.
     #[deserr(default)]
     #[param(schema_with = words::<View>)]
@@ -95,21 +92,6 @@ impl ListQuery {
                 .map(|PermissionsFilter::Behind| manifest.clone()),
         }
     }
-
-    fn limit(&self) -> Result<usize, Problem> {
-        let most = match self.view {
-            View::Full => LARGEST_LIMIT,
-            View::Slim => LARGEST_SLIM,
-        };
-        let limit = Some(self.limit.0).filter(|limit| *limit <= most);
-        let limit = limit.and_then(|limit| usize::try_from(limit).ok());
-        limit.ok_or_else(|| {
-            let place = Place::Parameter("limit".to_owned());
-            let message = "must be 1 to 100, or 1 to 1000 with view=slim";
-            let error = FieldError::new(place, ErrorCode::OutOfRange, message);
-            Problem::invalid(vec![error])
-        })
-    }
 }
 
 /// An item of the list.
@@ -134,7 +116,8 @@ enum ItemView {
 pub(crate) async fn list_registrations(operation: Operation<ListQuery>) -> Result<Answer, Failure> {
     let (deps, caller, query) = (&operation.deps, &operation.caller, &operation.query);
     let manifest = deps.verifier.reader.manifest();
-    let (limit, filter) = (query.limit()?, query.filter(manifest));
+    let filter = query.filter(manifest);
+    let limit = usize::try_from(query.limit.0).unwrap_or(1);
     if let Some(code) = query.support_code {
         return find_registration(&operation, code, &filter).await;
     }

@@ -15,7 +15,8 @@ use utoipa::ToSchema;
 pub(crate) struct PermissionsView {
     /// The highest set that is granted as a whole, 0 where not even the first is; null until a verification saw it.
     granted_set: Option<u16>,
-    /// The set that the tenant approved once. A permission of it that is missing was lost, and breaks the connection.
+    /// The highest set that has to be there as a whole. Single permissions of later sets have to be there too once they were
+    /// granted: `required` in `missing` says which.
     required_set: u16,
     /// The highest set that an administrator can approve now, through a link of the purpose `upgrade`.
     declared_set: u16,
@@ -43,11 +44,14 @@ struct MissingView {
     reason: String,
     /// The set that it came with.
     since: u16,
+    /// Whether it has to be there, because it is of the first set or was granted once: then it was lost, and breaks the connection.
+    required: bool,
 }
 
 impl MissingView {
-    fn of(permission: &Permission) -> Self {
+    fn of(permission: &Permission, required: bool) -> Self {
         Self {
+            required,
             name: permission.name.to_owned(),
             kind: permission.kind,
             reason: permission.reason.to_owned(),
@@ -90,7 +94,8 @@ impl PermissionsView {
         standing: &Standing,
         manifest: &Manifest,
     ) -> Self {
-        let state = registration.observations.permissions.state(manifest);
+        let permissions = &registration.observations.permissions;
+        let state = permissions.state(manifest);
         let application = standing.seen_at("application-permissions");
         let delegated = standing.seen_at("delegated-permissions");
         let seen_at = application.zip(delegated);
@@ -100,7 +105,11 @@ impl PermissionsView {
             required_set: state.required_set,
             declared_set: state.offered_set,
             current_set: state.current_set,
-            missing: state.missing.iter().map(MissingView::of).collect(),
+            missing: state
+                .missing
+                .iter()
+                .map(|missing| MissingView::of(missing, permissions.is_required(missing)))
+                .collect(),
             revocable: state.revocable.into_iter().map(RevocableView::of).collect(),
             seen_at,
         }
@@ -156,7 +165,7 @@ mod tests {
         assert_eq!(shown["granted_set"], 1);
         assert_eq!(shown["seen_at"], "2026-11-24T12:00:00.000Z");
         let missing = json!([{
-            "name": "Directory.Read.All", "kind": "application", "since": 2,
+            "name": "Directory.Read.All", "kind": "application", "since": 2, "required": false,
             "reason": "read which delegated permissions are granted for the whole organisation",
         }]);
         assert_eq!(shown["missing"], missing);

@@ -2,9 +2,10 @@
 
 use super::view::{RegistrationView, shown};
 use crate::{
-    answer::{Answer, Failure},
+    answer::{Answer, Failure, conditions},
     input::{
         Errors, Operation,
+        idempotency::Subject,
         path::{Ids, RegistrationPath},
     },
 };
@@ -14,17 +15,19 @@ use domain::ids::{RegistrationId, TenantId};
 use utoipa::ToSchema;
 use web::problem::Problem;
 
-/// The tenant that is refused; without it, the one that consented.
+/// The tenant that is refused.
 #[derive(Debug, Deserr, ToSchema)]
 #[deserr(error = Errors, deny_unknown_fields)]
 pub(crate) struct RejectTenant {
     /// `lifecycle.tenant.id` of the registration.
-    #[deserr(default)]
-    #[schema(value_type = Option<String>, format = "uuid")]
-    tenant_id: Option<TenantId>,
+    #[schema(value_type = String, format = "uuid", example = "7e000000-0000-4000-8000-000000000001")]
+    tenant_id: TenantId,
 }
 
 /// Refuses the tenant that consented.
+///
+/// The registration is invited again, the link through which the tenant consented is withdrawn, and its system user's sign-in is
+/// removed. Nothing is refused where another tenant has consented meanwhile (`not-possible-now`).
 #[utoipa::path(
     post, path = "/v1/registrations/{registration_id}/reject", tag = "Registrations", params(RegistrationPath),
     request_body = RejectTenant,
@@ -35,14 +38,17 @@ pub(crate) async fn reject_registration(
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
     operation
-        .creating(|_| Box::pin(reject(&operation, registration_id)))
+        .creating(Subject::Registration(registration_id), |_| {
+            Box::pin(reject(&operation, registration_id))
+        })
         .await
 }
 
 async fn reject(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
-    let rejected: RejectTenant = operation.body_or_empty()?;
+    let rejected: RejectTenant = operation.body()?;
+    let versions = conditions::versions(&operation.request)?;
     let deps = &operation.deps;
-    let which = (id, rejected.tenant_id);
+    let which = (versions.of(id), rejected.tenant_id);
     let store = &deps.verifier.store;
     let users = &deps.verifier.system_users;
     let loaded = registrations::reject(store, users, &deps.clock, &operation.caller, which)

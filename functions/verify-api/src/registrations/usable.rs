@@ -41,9 +41,10 @@ struct ReasonView {
     /// The check's id, as in the report; null where the stage or the registration itself is the reason.
     #[schema(example = "mailbox")]
     check: Option<String>,
-    /// The code of the check's finding, or of why it is not known: `not-connected`, `approval-waiting`, `tenant-taken`, `disconnected`, `erased`,
-    /// `no-system-user`, `system-user-not-signed-in`, `no-sites`, `never-checked`, `not-asked` (changed since), `not-readable`,
-    /// `outdated`, `spreading` or `change-held-back`. More codes may be added.
+    /// The code of the check's finding, or of why it is not known: `not-connected`, `approval-waiting`, `tenant-taken`,
+    /// `disconnected`, `erased` (in events), `no-system-user`, `system-user-not-signed-in`, `no-sites`, `never-checked`, `not-asked`
+    /// (changed since), `not-readable`, `outdated`, `spreading`, `failing` (seen failing before, not readable since) or
+    /// `change-held-back`. More codes may be added.
     #[schema(example = "mailbox-missing")]
     finding: String,
     /// The site or library, as the host app named it.

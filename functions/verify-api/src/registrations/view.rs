@@ -12,7 +12,7 @@ use crate::{
     handler::Deps,
     instant::Instant,
     invitations::view::InvitationView,
-    words::{Stage, open_words},
+    words::{ApprovalStatus, Stage, open_words},
 };
 use app::registrations::Issued;
 use domain::{
@@ -25,6 +25,7 @@ use domain::{
     standing::Health,
     usability::{self, Usability},
 };
+use http::StatusCode;
 use jiff::Timestamp;
 use serde::Serialize;
 use store::Loaded;
@@ -125,8 +126,8 @@ struct SystemUserConnectionView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Lifecycle)]
 struct LifecycleView {
-    /// `invited`, `signed_in`, `consented`, `connected`, `disconnected` or `erased`.
-    #[schema(example = "connected")]
+    /// `invited`, `signed_in`, `consented`, `connected` or `disconnected`.
+    #[schema(schema_with = open_words::<Stage>)]
     stage: &'static str,
     /// The tenant, once an administrator signed in.
     tenant: Option<TenantView>,
@@ -186,7 +187,7 @@ struct TenantView {
 #[schema(as = Approval)]
 struct ApprovalView {
     /// `not_needed`, `waiting` or `approved`.
-    #[schema(example = "not_needed")]
+    #[schema(schema_with = open_words::<ApprovalStatus>)]
     status: &'static str,
     /// When the host app agreed.
     at: Option<Instant>,
@@ -289,7 +290,7 @@ pub(crate) struct SlimRegistrationView {
     id: RegistrationId,
     /// The host app's own name of the customer.
     customer_id: String,
-    /// `invited`, `signed_in`, `consented`, `connected`, `disconnected` or `erased`.
+    /// `invited`, `signed_in`, `consented`, `connected` or `disconnected`.
     #[schema(schema_with = open_words::<Stage>)]
     stage: &'static str,
     /// `healthy`, `attention`, `broken` or `unknown`.
@@ -334,8 +335,21 @@ impl SlimRegistrationView {
 
 /// A registration as it stands now, with its entity tag.
 pub(super) fn shown(loaded: &Loaded, deps: &Deps) -> Result<Answer, Failure> {
-    let view = RegistrationView::of(loaded, deps.verifier.reader.manifest(), deps.clock.now());
-    Ok(Answer::ok(&view)?.with_entity_tag(loaded.registration.version))
+    shown_with(StatusCode::OK, loaded, deps, |view, _| view)
+}
+
+/// A registration as it stands now, and what this call alone tells. The entity tag is that of a read.
+pub(super) fn shown_with(
+    status: StatusCode,
+    loaded: &Loaded,
+    deps: &Deps,
+    add: impl FnOnce(RegistrationView, Timestamp) -> RegistrationView,
+) -> Result<Answer, Failure> {
+    let now = deps.clock.now();
+    let view = RegistrationView::of(loaded, deps.verifier.reader.manifest(), now);
+    let read = Answer::ok(&view)?;
+    let answer = Answer::json(status, &add(view, now))?;
+    Ok(answer.with_entity_tag(loaded.registration.version, &read.body))
 }
 
 impl LifecycleView {

@@ -1,19 +1,17 @@
 //! Probable mistakes in a request that was carried out all the same.
 
-use app::domain_lookup;
-use app::read_tenant::TenantReader;
+use crate::words::{WarningCode, open_words};
+use app::{domain_lookup, read_tenant::TenantReader};
 use domain::customer::DomainName;
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
-use web::problem::{ErrorCode, Problem};
 
 /// Something that is probably a mistake.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Warning)]
 pub(crate) struct WarningView {
     /// `domain_unknown`. New codes may appear.
-    #[schema(example = "domain_unknown")]
+    #[schema(schema_with = open_words::<WarningCode>)]
     code: &'static str,
     /// The member of the request, as a JSON Pointer (RFC 6901).
     #[schema(example = "/expected_domain")]
@@ -31,21 +29,8 @@ pub(super) async fn of_domain(
         Some(domain) if domain_lookup::is_unknown(reader, domain).await => vec![WarningView {
             code: "domain_unknown",
             pointer: "/expected_domain",
-            message: "Microsoft knows no organisation with this domain. Correct it with PATCH, or remove it and approve the tenant.",
+            message: "Microsoft knows no organisation with this domain. Correct it with PATCH, or remove it and approve the tenant that consents.",
         }],
         _ => Vec::new(),
     }
-}
-
-/// Refuses a meeting that lies in the past.
-pub(super) fn demand_future(meeting_at: Option<Timestamp>, now: Timestamp) -> Result<(), Problem> {
-    if meeting_at.is_some_and(|at| at < now) {
-        let message = "must not lie in the past";
-        return Err(Problem::invalid_field(
-            "/meeting_at",
-            ErrorCode::InThePast,
-            message,
-        ));
-    }
-    Ok(())
 }

@@ -1,13 +1,16 @@
 //! The feed of events and the endpoints of webhooks: what a poll may ask, and what is answered.
 
-use super::{ask, called, function};
+use super::{
+    ID, ask, called, function,
+    stored::{Stored, key},
+};
 use crate::events::view::{
     EventAnswerSchema, EventLinksSchema, EventReasonSchema, EventRegistrationSchema, EventSchema,
     EventUsabilitySchema,
 };
 use domain::event::{Envelope, EventKind};
 use hostile_events::Event;
-use serde_json::Value;
+use serde_json::{Value, json};
 use test_case::test_case;
 use utoipa::PartialSchema as _;
 
@@ -23,7 +26,6 @@ async fn a_poll_always_gives_a_cursor() {
         "",
         "limit=1",
         "types=registration.broken,invitation.expired",
-        "registration_id=01930000-0000-7000-8000-00000000002f",
     ] {
         let (status, page) = asked(&called("GET", "/v1/events", query)).await;
         assert_eq!(status, 200, "{query}: {page}");
@@ -57,6 +59,31 @@ async fn a_poll_that_cannot_be_read_names_its_parameter(query: &str, expected: u
                 .contains("leave after out")
         );
     }
+}
+
+#[tokio::test]
+async fn events_of_a_registration_that_is_not_there_are_not_there_and_of_an_erased_one_gone() {
+    let keys = [
+        key("firstkey", &json!({})),
+        key("fewer1ch", &json!({"customer_ids": ["fabrikam"]})),
+    ];
+    let world = Stored::new(keys.to_vec()).await;
+    let id = world.register("firstkey", "contoso").await;
+    let ask = async |key: &str, id: &str| {
+        let query = format!("registration_id={id}");
+        let (status, mut told) = world.get(key, "/v1/events", &query).await;
+        told["request_id"] = Value::Null;
+        (status, told)
+    };
+    assert_eq!(ask("firstkey", &id).await.0, 200);
+    let absent = ask("fewer1ch", ID).await;
+    assert_eq!(absent.0, 404);
+    assert_eq!(ask("fewer1ch", &id).await, absent);
+    let erase = Event::new("DELETE", &format!("/v1/registrations/{id}"), "");
+    assert_eq!(world.send("firstkey", erase).await.status(), 202);
+    let (status, told) = ask("firstkey", &id).await;
+    assert_eq!((status, &told["state"]), (410, &json!("erasing")), "{told}");
+    assert_eq!(ask("fewer1ch", &id).await, absent);
 }
 
 #[tokio::test]
@@ -96,7 +123,7 @@ fn members(value: &Value) -> Vec<String> {
 
 #[test]
 fn the_description_of_an_event_names_what_is_written() {
-    let event = serde_json::json!({
+    let event = json!({
         "id": "01930000-0000-7000-8000-000000000001", "type": EventKind::Broken.name(),
         "created_at": "2026-11-29T12:00:00Z", "reasons": [{"check": null, "finding": "x", "acts": null}],
         "registration": {

@@ -7,6 +7,7 @@ use super::{
 use crate::router;
 use domain::clock::Clock as _;
 use hostile_events::Event;
+use http::Response;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -49,8 +50,8 @@ fn expected(method: &str, path: &str) -> Option<&'static str> {
 async fn t50_each_route_needs_its_scope_and_no_other() {
     let keys = [
         ("onlyread", &["read"][..]),
-        ("onlywrit", &["write"]),
-        ("onlyveri", &["verify"]),
+        ("readwrit", &["read", "write"]),
+        ("readveri", &["read", "verify"]),
         ("nothing1", &[]),
     ];
     let stored = keys.map(|(id, scopes)| key(id, &json!({"scopes": scopes})));
@@ -85,6 +86,59 @@ async fn t50_each_route_needs_its_scope_and_no_other() {
 }
 
 #[tokio::test]
+async fn t50_a_key_that_may_change_or_verify_and_not_read_opens_nothing() {
+    for scopes in [
+        json!(["write"]),
+        json!(["verify"]),
+        json!(["write", "verify"]),
+    ] {
+        let world = Stored::new(vec![key("onlywrit", &json!({"scopes": scopes}))]).await;
+        let answer = world.get("onlywrit", "/v1/me", "").await;
+        assert_eq!(answer.0, 401, "{scopes}");
+    }
+}
+
+#[tokio::test]
+async fn t81_a_key_is_served_at_its_rate_whatever_it_asks_and_no_other_pays() {
+    let keys = [key("abcdefgh", &json!({})), key("another1", &json!({}))];
+    let world = Stored::new(keys.to_vec()).await;
+    let paths = ["/v1/me", "/v1/checks", "/v1/registrations"];
+    let mut refused = None;
+    // A hundred at once, and as many as come in while they are asked.
+    for turn in 0..10_000 {
+        let event = Event::new("GET", paths[turn % paths.len()], "");
+        let answer = world.send("abcdefgh", event).await;
+        let policy = answer.headers()["ratelimit-policy"].to_str().unwrap();
+        assert!(policy.ends_with(r#""api-key";q=100;w=2"#), "{policy}");
+        if answer.status() != 200 {
+            refused = Some((turn, answer));
+            break;
+        }
+    }
+    let (turn, refused) = refused.unwrap();
+    assert!(turn >= 100, "{turn}");
+    assert_eq!(
+        (refused.status().as_u16(), kind(&refused).as_str()),
+        (429, "rate-limited")
+    );
+    let wait = refused.headers()["retry-after"].to_str().unwrap();
+    assert!(["1", "2"].contains(&wait), "{wait}");
+    let state = format!(r#""api-key";r=0;t={wait}"#);
+    assert_eq!(refused.headers()["ratelimit"], state);
+    assert_eq!(world.get("another1", "/v1/me", "").await.0, 200);
+}
+
+#[tokio::test]
+async fn a_refused_scope_counts_and_is_told_beside_the_limit() {
+    let world = Stored::new(vec![key("abcdefgh", &json!({"scopes": ["read"]}))]).await;
+    let refused = world.send("abcdefgh", Event::new("POST", "/v1/registrations", ""));
+    let refused = refused.await;
+    assert_eq!(refused.status(), 403);
+    let state = refused.headers()["ratelimit"].to_str().unwrap();
+    assert!(state.starts_with(r#""api-key";r=99;t="#), "{state}");
+}
+
+#[tokio::test]
 async fn t50_t67_a_malformed_entry_beside_a_key_locks_it_not_out() {
     let malformed =
         json!({"id": "rotated1", "sha256": "CgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgo="});
@@ -101,8 +155,10 @@ async fn a_key_tells_what_it_may_and_until_when() {
     });
     let world = Stored::new(vec![key("abcdefgh", &json!({})), key("fewright", &few)]).await;
     let limits = json!([
+        {"name": "api-key", "quota": 100, "window_seconds": 2, "per": "api_key"},
         {"name": "verify-now", "quota": 1, "window_seconds": 60, "per": "registration"},
         {"name": "invitations", "quota": 1_000, "window_seconds": 3_600, "per": "customer"},
+        {"name": "pings", "quota": 5, "window_seconds": 60, "per": "webhook_endpoint"},
     ]);
     let everything = json!({
         "key_id": "abcdefgh", "owner": "host-app", "mode": "test", "scopes": ["read", "write", "verify"],
@@ -134,7 +190,7 @@ async fn t57_a_retry_with_the_owners_next_key_creates_nothing_new() {
     assert!(!first.headers().contains_key("idempotent-replayed"));
     assert_eq!(
         first.headers()["ratelimit-policy"],
-        r#""invitations";q=1000;w=3600"#
+        r#""invitations";q=1000;w=3600, "api-key";q=100;w=2"#
     );
     let state = first.headers()["ratelimit"].to_str().unwrap();
     assert!(state.starts_with(r#""invitations";r=999;t="#), "{state}");
@@ -148,12 +204,17 @@ async fn t57_a_retry_with_the_owners_next_key_creates_nothing_new() {
     }
     let listed = world.get("firstkey", "/v1/registrations", "").await.1;
     assert_eq!(listed["items"].as_array().unwrap().len(), 1);
-    // A key of the owner that does not reach the customer gets nothing of the answer.
+    // A key of the owner that does not reach the customer gets nothing of the answer: what it asks is refused as it always is.
     let hidden = create("fewer1ch").await;
-    assert_eq!(
-        (hidden.status().as_u16(), kind(&hidden).as_str()),
-        (404, "not-found")
-    );
+    let sent = body("contoso");
+    let fresh = world.post("fewer1ch", "/v1/registrations", "fresh", &sent);
+    for hidden in [hidden, fresh.await] {
+        assert_eq!(
+            (hidden.status().as_u16(), kind(&hidden).as_str()),
+            (422, "validation-failed")
+        );
+        assert_eq!(json_of(&hidden)["errors"][0]["pointer"], "/customer_id");
+    }
     // Another owner's key is another one.
     let other = create("foreign1").await;
     assert_eq!(other.status(), 201);
@@ -177,6 +238,81 @@ async fn t52_t57_a_replayed_answer_of_a_route_is_hidden_from_a_key_that_does_not
     assert_eq!(made.status(), 201, "{}", made.body());
     assert_eq!(invite("fewer1ch").await.status(), 404);
     assert_eq!(invite("firstkey").await.body(), made.body());
+}
+
+/// Everything of a problem but the id of its request.
+fn without_request(answer: &Response<String>) -> (u16, Value) {
+    let mut problem = json_of(answer);
+    problem["request_id"] = Value::Null;
+    (answer.status().as_u16(), problem)
+}
+
+#[tokio::test]
+async fn t52_t57_no_idempotency_key_tells_of_a_registration_out_of_reach() {
+    let keys = [
+        key("firstkey", &json!({})),
+        key("fewer1ch", &json!({"customer_ids": ["fabrikam"]})),
+    ];
+    let world = Stored::new(keys.to_vec()).await;
+    let used = world.register("firstkey", "contoso").await;
+    let erased = world.register("firstkey", "contoso").await;
+    let purpose = json!({"purpose": "connect"});
+    for id in [&used, &erased] {
+        let path = format!("/v1/registrations/{id}/invitations");
+        let made = world.post("firstkey", &path, "link", &purpose).await;
+        assert_eq!(made.status(), 201, "{}", made.body());
+    }
+    let erase = Event::new("DELETE", &format!("/v1/registrations/{erased}"), "");
+    assert_eq!(world.send("firstkey", erase).await.status(), 202);
+    let posts = [
+        "approve",
+        "reject",
+        "disconnect",
+        "invitations",
+        "verifications",
+    ];
+    let other = json!({"purpose": "reconnect"});
+    for below in posts {
+        let ask = async |id: &str, body: &Value| {
+            let path = format!("/v1/registrations/{id}/{below}");
+            without_request(&world.post("fewer1ch", &path, "link", body).await)
+        };
+        let absent = ask(ID, &purpose).await;
+        assert_eq!(absent.0, 404, "{below}");
+        for id in [&used, &erased] {
+            for body in [&purpose, &other] {
+                assert_eq!(ask(id, body).await, absent, "{below}");
+            }
+        }
+    }
+    // Nothing that it asked blocks the key for those who reach the registration.
+    let path = format!("/v1/registrations/{used}/verifications");
+    let reached = world.post("firstkey", &path, "link", &json!({})).await;
+    assert_eq!(kind(&reached), "not-possible-now", "{}", reached.body());
+}
+
+#[tokio::test]
+async fn t52_t57_an_idempotency_key_of_one_customers_registration_says_nothing_to_another() {
+    let keys = [
+        key("firstkey", &json!({})),
+        key("fewer1ch", &json!({"customer_ids": ["fabrikam"]})),
+    ];
+    let world = Stored::new(keys.to_vec()).await;
+    let create = async |key: &str, customer: &str| {
+        let sent = body(customer);
+        world
+            .post(key, "/v1/registrations", "create-1", &sent)
+            .await
+    };
+    let first = create("firstkey", "contoso").await;
+    assert_eq!(first.status(), 201, "{}", first.body());
+    let other = create("fewer1ch", "fabrikam").await;
+    assert_eq!(other.status(), 201, "{}", other.body());
+    assert_ne!(json_of(&other)["id"], json_of(&first)["id"]);
+    let mut changed = body("contoso");
+    changed["plan"] = json!("EMPOWER");
+    let reused = world.post("firstkey", "/v1/registrations", "create-1", &changed);
+    assert_eq!(kind(&reused.await), "idempotency-key-reused");
 }
 
 #[test_case("", "idempotency-key-malformed"; "empty")]
@@ -242,8 +378,9 @@ async fn the_limit_of_invitations_tells_the_seconds_to_the_next_hour() {
         (left - 10..=left).contains(&wait.parse().unwrap()),
         "{wait}"
     );
-    let state = format!(r#""invitations";r=0;t={wait}"#);
-    assert_eq!(refused.headers()["ratelimit"], state);
+    let state = format!(r#""invitations";r=0;t={wait}, "api-key";r="#);
+    let told = refused.headers()["ratelimit"].to_str().unwrap();
+    assert!(told.starts_with(&state), "{told}");
     let elsewhere = world.post("abcdefgh", "/v1/registrations", "two", &other);
     assert_eq!(elsewhere.await.status(), 201);
 }

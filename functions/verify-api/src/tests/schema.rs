@@ -9,7 +9,8 @@ use bootstrap::gateway::Request;
 use hostile_events::Event;
 use serde_json::{Value, json};
 
-/// Fails where a value is not of a schema. An object has exactly the members of its schema.
+/// Fails where a value is not of a schema. An object has all the members that its schema demands, and no others; a word is on its
+/// list.
 fn demand(document: &Value, schema: &Value, value: &Value, place: &str) {
     if let Some(reference) = schema["$ref"].as_str() {
         let schema = document.pointer(&reference[1..]).unwrap();
@@ -38,6 +39,12 @@ fn demand(document: &Value, schema: &Value, value: &Value, place: &str) {
         _ => true,
     };
     assert!(is_of_kind, "{place}: {value} is not of {}", schema["type"]);
+    if let (Some(words), Some(word)) = (schema["x-extensible-enum"].as_array(), value.as_str()) {
+        assert!(
+            words.contains(&json!(word)),
+            "{place}: {word} is not listed"
+        );
+    }
     for item in value.as_array().into_iter().flatten() {
         demand(document, &schema["items"], item, &format!("{place}/*"));
     }
@@ -45,7 +52,8 @@ fn demand(document: &Value, schema: &Value, value: &Value, place: &str) {
     else {
         return;
     };
-    for name in properties.keys() {
+    for name in schema["required"].as_array().into_iter().flatten() {
+        let name = name.as_str().unwrap();
         assert!(members.contains_key(name), "{place}: no {name}");
     }
     for (name, member) in members {
@@ -79,6 +87,25 @@ async fn demand_described(world: &World, event: Event, route: (&str, &str), stat
     value
 }
 
+#[test]
+fn every_example_of_a_problem_is_as_problems_are_described() {
+    let document: Value = serde_json::from_str(DOCUMENT).unwrap();
+    let examples = document["components"]["examples"].as_object().unwrap();
+    for (slug, example) in examples {
+        let schema = json!({"$ref": "#/components/schemas/Problem"});
+        demand(&document, &schema, &example["value"], slug);
+    }
+    let members = |slug: &str| examples[slug]["value"].as_object().unwrap();
+    assert!(members("registration-exists").contains_key("existing_registration_id"));
+    for member in ["state", "requested_at", "erased_at"] {
+        assert!(members("erased").contains_key(member), "{member}");
+    }
+    assert_eq!(
+        members("idempotency-key-malformed")["errors"][0]["header"],
+        "Idempotency-Key"
+    );
+}
+
 const COLLECTION: &str = "/v1/registrations";
 const ONE: &str = "/v1/registrations/{registration_id}";
 
@@ -96,6 +123,8 @@ async fn every_answer_is_as_it_is_described() {
             format!("{ONE}/verifications/{{verification_id}}"),
         ),
         (below("/audit"), format!("{ONE}/audit")),
+        (below("/invitations"), format!("{ONE}/invitations")),
+        ("/v1/me".to_owned(), "/v1/me".to_owned()),
         ("/v1/checks".to_owned(), "/v1/checks".to_owned()),
         ("/v1/events".to_owned(), "/v1/events".to_owned()),
         ("/healthz".to_owned(), "/healthz".to_owned()),

@@ -1,6 +1,6 @@
 //! The function over a table as the template describes it, with API keys that a test writes.
 
-use super::DEADLINE_MS;
+use super::{DEADLINE_MS, described::demand_known};
 use crate::{
     deps,
     handler::{Api, handle},
@@ -64,7 +64,9 @@ impl Stored {
     pub(super) async fn send(&self, key: &str, event: Event) -> Response<String> {
         let event = event.header("authorization", &aws::authorization_of(key));
         let request = Request::read(&event.text(), "request-1", DEADLINE_MS);
-        handle(&self.api, request).await
+        let answer = handle(&self.api, request).await;
+        demand_known(&event, &answer);
+        answer
     }
 
     /// The answer to a read.

@@ -1,7 +1,7 @@
 //! Calls for a verification, and runs, over a table as the template describes it: what they wait for and what they cost; and what
 //! a repeat gets.
 
-use super::{DEADLINE_MS, called};
+use super::{DEADLINE_MS, called, described::demand_known};
 use crate::{
     deps,
     handler::{Api, Deps, handle},
@@ -31,6 +31,8 @@ use store::Trigger;
 
 pub(super) const ID: &str = "01930000-0000-7000-8000-00000000002f";
 pub(super) const TENANT: &str = "7e000000-0000-4000-8000-000000000001";
+/// A domain that Microsoft does not know.
+pub(super) const UNKNOWN_DOMAIN: &str = "nowhere.example";
 const USER: &str = "0b1ec700-0000-4000-8000-000000000001";
 const CLIENT: &str = "5e000000-0000-4000-8000-0000000000c1";
 const HOME: &str = "5e000000-0000-4000-8000-0000000000a1";
@@ -116,6 +118,8 @@ impl World {
                 wait().await;
                 let (status, answer) = if side.starts_with("DynamoDB") {
                     table::answer(&database, operation, &body)
+                } else if uri.path().contains(UNKNOWN_DOMAIN) {
+                    (400, json!({"error": "invalid_tenant"}).to_string())
                 } else if target.is_none() {
                     (200, of_microsoft(&database, &state, operation, &body))
                 } else if body.contains("system-users/") {
@@ -173,6 +177,7 @@ impl World {
     pub(super) async fn send(&self, event: &hostile_events::Event) -> (u16, String) {
         let request = Request::read(&event.text(), "request-1", DEADLINE_MS);
         let answer = handle(&self.api, request).await;
+        demand_known(event, &answer);
         (answer.status().as_u16(), answer.into_body())
     }
 
@@ -500,6 +505,56 @@ async fn a_call_overtaken_by_a_run_that_kept_no_report_gets_none_from_before() {
     world.when_asked(supersede);
     let overtaken = world.verify("key").await;
     assert_eq!(overtaken.0, 409, "{}", overtaken.1);
+    // It cost no window: a repeat comes through once the newer run is older than it.
+    let mut standing = items(&world.database, &standing()).remove(0);
+    standing["last_slot"] = json!({"N": "1"});
+    put(&world.database, &standing);
+    let again = world.verify("key").await;
+    assert_eq!(again.0, 201, "{}", again.1);
+    assert_eq!(world.verify("other").await.0, 429);
+}
+
+#[tokio::test]
+async fn what_cannot_be_verified_stays_so_and_costs_nothing() {
+    let world = World::new().await;
+    let path = format!("/v1/registrations/{ID}");
+    let disconnect = called("POST", &format!("{path}/disconnect"), "");
+    let disconnect = disconnect.header("idempotency-key", "disconnect");
+    assert_eq!(world.send(&disconnect).await.0, 200);
+    for key in ["key", "key", "other"] {
+        let refused = world.verify(key).await;
+        assert_eq!(refused.0, 409, "{}", refused.1);
+        let detail = json(&refused)["detail"].as_str().unwrap().to_owned();
+        assert!(
+            detail.contains("disconnected") && detail.contains("reconnect"),
+            "{detail}"
+        );
+    }
+    assert!(items(&world.database, "COUNTER#verify-now").is_empty());
+}
+
+#[tokio::test]
+async fn a_report_that_is_asked_for_comes_in_the_language_asked_for_and_again_in_each() {
+    let world = World::new().await;
+    let ask = async |key: &str, query: &str| {
+        let path = format!("/v1/registrations/{ID}/verifications");
+        let event = called("POST", &path, query).header("idempotency-key", key);
+        world.send(&event).await
+    };
+    let titles = |answer: &(u16, String)| json(answer)["results"][0]["title"].clone();
+    let dutch = ask("key", "language=nl").await;
+    assert_eq!(dutch.0, 201, "{}", dutch.1);
+    assert_eq!(ask("key", "language=nl").await, dutch);
+    let english = ask("key", "").await;
+    assert_eq!(json(&english)["id"], json(&dutch)["id"]);
+    assert_ne!(titles(&english), titles(&dutch));
+    let listed = called(
+        "GET",
+        &format!("/v1/registrations/{ID}/verifications/latest"),
+        "language=nl",
+    );
+    assert_eq!(titles(&world.send(&listed).await), titles(&dutch));
+    assert_eq!(ask("other", "language=it").await.0, 422);
 }
 
 #[tokio::test]
@@ -550,7 +605,7 @@ async fn t55_a_second_call_within_the_minute_is_told_when_and_where_the_report_i
     assert_eq!(made.status(), 201);
     assert_eq!(
         made.headers()["ratelimit-policy"],
-        r#""verify-now";q=1;w=60"#
+        r#""verify-now";q=1;w=60, "api-key";q=100;w=2"#
     );
     assert!(!made.headers().contains_key("idempotent-replayed"));
     let state = made.headers()["ratelimit"].to_str().unwrap().to_owned();
@@ -561,7 +616,8 @@ async fn t55_a_second_call_within_the_minute_is_told_when_and_where_the_report_i
     assert_eq!(refused.status(), 429);
     let wait = refused.headers()["retry-after"].to_str().unwrap();
     let state = refused.headers()["ratelimit"].to_str().unwrap();
-    assert_eq!(state, format!(r#""verify-now";r=0;t={wait}"#));
+    let told = format!(r#""verify-now";r=0;t={wait}, "api-key";r="#);
+    assert!(state.starts_with(&told), "{state}");
     let latest = format!("/v1/registrations/{ID}/verifications/latest");
     let link = refused.headers()["link"].to_str().unwrap();
     assert!(

@@ -1,21 +1,24 @@
 //! `POST /v1/registrations/{registration_id}/verifications`.
 
 use super::{
-    read::{Which, read},
+    read::{LanguageQuery, Which, read},
     view::{Detail, VerificationView, made},
 };
 use crate::{
     answer::{Answer, Failure},
+    handler::Deps,
     input::{
         Operation,
         body::Empty,
+        idempotency::again,
         path::{Ids, RegistrationPath},
     },
 };
 use app::{
-    idempotent::Begin,
+    Chain,
+    idempotent::{Begin, Creation, Replay},
     registrations::{self, RegistrationError},
-    verifications,
+    verifications::{self, Turn},
     verify_registration::{Keep, Outcome},
 };
 use domain::{
@@ -27,39 +30,65 @@ use web::problem::{Problem, ProblemType};
 
 /// Verifies now.
 ///
-/// At most once a minute for each registration. It takes up to 29 seconds. `outcome` says what was looked at: while Microsoft is
-/// silent it is `could_not_look`, and nothing is said to pass.
+/// At most once a minute for each registration; a call that ends without a report does not count. It takes up to 29 seconds.
+/// `outcome` says what was looked at: while Microsoft is silent it is `could_not_look`, and nothing is said to pass.
 #[utoipa::path(
-    post, path = "/v1/registrations/{registration_id}/verifications", tag = "Verifications", params(RegistrationPath),
+    post, path = "/v1/registrations/{registration_id}/verifications", tag = "Verifications",
+    params(RegistrationPath, LanguageQuery),
     responses(
         (status = 201, description = "The report of this verification.", body = VerificationView),
         (status = 200, description = "The report of another run that was stored a moment ago.", body = VerificationView),
     ),
 )]
 pub(crate) async fn create_verification(
-    operation: Operation,
+    operation: Operation<LanguageQuery>,
     Ids(RegistrationPath { registration_id }): Ids<RegistrationPath>,
 ) -> Result<Answer, Failure> {
     Box::pin(create(&operation, registration_id)).await
 }
 
-/// Verifies in this process. Reads the registration while the call begins: neither needs the other. Nothing else is done
-/// before both are there.
-async fn create(operation: &Operation, id: RegistrationId) -> Result<Answer, Failure> {
+/// Verifies in this process. Reads the registration while the call begins: neither needs the other. Nothing else is done, and
+/// nothing is said of the key, before both are there.
+async fn create(
+    operation: &Operation<LanguageQuery>,
+    id: RegistrationId,
+) -> Result<Answer, Failure> {
     let deps = &operation.deps;
     // What is written from now on is for a later run to see.
     let slot = deps.clock.now().as_millisecond();
     let loaded = registrations::load(&deps.verifier.store, &operation.caller, id);
-    let (begun, loaded) = tokio::try_join!(operation.begin(Some(id)), async { Ok(loaded.await) })?;
-    match begun {
-        Begin::Replay(replay) => operation.replay(replay).await,
+    let (begun, loaded) = tokio::join!(operation.begin(Some(Creation::Report(id))), loaded);
+    let loaded = match loaded {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            if let Ok(Begin::First(ticket)) = begun {
+                operation.abandon(ticket).await;
+            }
+            return Err(Problem::from(&error).into());
+        }
+    };
+    match begun? {
+        Begin::Replay(Replay::Answer { status, body }) => again(status, body),
+        Begin::Replay(Replay::Report(kept)) => {
+            let answer = made(deps, &loaded, (kept.id, &kept.report), operation.detail())?;
+            Ok(answer.replayed())
+        }
         Begin::First(ticket) => {
-            match Box::pin(verify_now(operation, loaded, slot, ticket.report_id())).await {
+            let report_id = ticket.report_id();
+            match Box::pin(verify_now(operation, loaded, slot, report_id)).await {
                 Ok(Verification::Made(answer)) => Ok(answer),
-                Ok(Verification::OfAnotherRun(answer)) => operation.end(ticket, Ok(answer)).await,
-                Err(failure) => operation.end(ticket, Err(failure)).await,
+                Ok(Verification::OfAnotherRun(answer)) => {
+                    operation.end(ticket, Some(id), Ok(answer)).await
+                }
+                Err(failure) => operation.end(ticket, Some(id), Err(failure)).await,
             }
         }
+    }
+}
+
+impl Operation<LanguageQuery> {
+    fn detail(&self) -> Detail {
+        Detail::whole(self.query.language)
     }
 }
 
@@ -71,35 +100,67 @@ enum Verification {
     OfAnotherRun(Answer),
 }
 
+/// Takes a turn, and gives it back where no report is the answer.
 async fn verify_now(
-    operation: &Operation,
-    loaded: Result<Loaded, RegistrationError>,
+    operation: &Operation<LanguageQuery>,
+    loaded: Loaded,
     slot: i64,
     report_id: VerificationId,
 ) -> Result<Verification, Failure> {
     let _: Empty = operation.body_or_empty()?;
-    let mut loaded = loaded.map_err(|error| Problem::from(&error))?;
+    let Deps {
+        verifier, clock, ..
+    } = &*operation.deps;
+    let turn = Turn::take(&verifier.store, clock, verifier.intervals, &loaded).await;
+    let turn = turn.map_err(|error| refusal(&error, &loaded))?;
+    let id = loaded.registration.id;
+    let made = Box::pin(run(operation, loaded, slot, report_id)).await;
+    if made.is_err()
+        && let Err(error) = turn.give_back(&verifier.store).await
+    {
+        tracing::warn!(
+            registration_id = %id,
+            outcome = "failed",
+            error = %Chain(&error),
+            "a verification without a report counts against its limit"
+        );
+    }
+    Ok(match made? {
+        Verification::Made(answer) => Verification::Made(answer.with_allowance(&turn.allowance)),
+        other @ Verification::OfAnotherRun(_) => other,
+    })
+}
+
+async fn run(
+    operation: &Operation<LanguageQuery>,
+    mut loaded: Loaded,
+    slot: i64,
+    report_id: VerificationId,
+) -> Result<Verification, Failure> {
     let deps = &operation.deps;
-    let (verifier, clock) = (&deps.verifier, &deps.clock);
-    let allowed =
-        verifications::may_verify_now(&verifier.store, clock, verifier.intervals, &loaded);
-    let allowance = allowed.await.map_err(|error| refusal(&error, &loaded))?;
+    let id = loaded.registration.id;
     let (trigger, keep) = (Trigger::Requested, Keep::Under(report_id));
+    let (verifier, clock) = (&deps.verifier, &deps.clock);
     let begun = verifier.verify_loaded(clock, &deps.random, loaded.clone(), slot, trigger, keep);
     let outcome = Box::pin(begun).await;
     match outcome.map_err(|error| Problem::from(&error))? {
         Outcome::Verified(run) => {
             loaded.standing = run.standing;
-            let answer = made(deps, &loaded, report_id, &run.report)?;
-            Ok(Verification::Made(answer.with_allowance(&allowance)))
+            let report = (report_id, &run.report);
+            made(deps, &loaded, report, operation.detail()).map(Verification::Made)
         }
         // One that is not there any more was erased meanwhile.
         Outcome::Superseded | Outcome::NotFound => {
-            superseded(operation, loaded.registration.id, report_id, slot).await
+            superseded(operation, id, report_id, slot).await
         }
-        Outcome::NotVerifiable => Err(Problem::new(ProblemType::NotPossibleNow).with_detail(
-            "No administrator has approved yet, so there is nothing to verify. Send the invitation's link first.",
-        ).into()),
+        Outcome::NotVerifiable if loaded.registration.lifecycle.verifiable_tenant().is_none() => {
+            Err(Problem::from(&RegistrationError::NotApprovedYet).into())
+        }
+        Outcome::NotVerifiable => Err(Problem::new(ProblemType::Conflict)
+            .with_detail(
+                "The registration was disconnected or its tenant rejected at the same moment. Read it to see what comes next.",
+            )
+            .into()),
     }
 }
 
@@ -118,7 +179,7 @@ fn refusal(error: &RegistrationError, loaded: &Loaded) -> Problem {
 /// The answer where a newer run is stored: the report of this very call if another attempt at it made one, else the one that the
 /// newer run kept, if it kept one. A report from before the call says nothing of it.
 async fn superseded(
-    operation: &Operation,
+    operation: &Operation<LanguageQuery>,
     id: RegistrationId,
     report_id: VerificationId,
     slot: i64,
@@ -127,7 +188,10 @@ async fn superseded(
     let (store, caller) = (&deps.verifier.store, &operation.caller);
     let which = Some(report_id);
     match verifications::load_verification(store, &deps.clock, caller, id, which).await {
-        Ok((loaded, kept)) => made(deps, &loaded, kept.id, &kept.report).map(Verification::Made),
+        Ok((loaded, kept)) => {
+            let report = (kept.id, &kept.report);
+            made(deps, &loaded, report, operation.detail()).map(Verification::Made)
+        }
         Err(RegistrationError::NotFound) => {
             let latest = verifications::load_verification(store, &deps.clock, caller, id, None);
             let (_, latest) = latest.await.map_err(|error| Problem::from(&error))?;
@@ -136,7 +200,7 @@ async fn superseded(
                     "Another run has looked at the registration at the same moment, or it was changed. Read it, and verify again if that is still wanted.",
                 ).into());
             }
-            read(operation, (id, Which::Latest), Detail::whole(None))
+            read(operation, (id, Which::Latest), operation.detail())
                 .await
                 .map(Verification::OfAnotherRun)
         }

@@ -4,7 +4,7 @@ use crate::{
     answer::{Answer, Failure},
     handler::Deps,
     instant::Instant,
-    words::{open_words, open_words_or_null},
+    words::{VerdictName, open_words, open_words_or_null},
 };
 use domain::{
     customer::Language,
@@ -84,8 +84,10 @@ struct ChangeView {
     /// The check's id.
     check: String,
     /// The verdict before; null when the check is new.
+    #[schema(schema_with = open_words_or_null::<VerdictName>)]
     from: Option<String>,
     /// The verdict now.
+    #[schema(schema_with = open_words::<VerdictName>)]
     to: String,
     /// The code of the finding before.
     from_finding: Option<String>,
@@ -115,11 +117,12 @@ struct ResultView {
     subject: Option<String>,
     /// The requirement in a few words.
     title: String,
-    /// Weight of a failure: `blocking` (Cooperlink cannot work) or `advisory`.
+    /// Weight of a failure: `blocking` (Cooperlink cannot work), `advisory` (it works, and health is `attention`) or `informational`
+    /// (it works, and health stays as it is).
     #[schema(schema_with = open_words::<Severity>)]
     severity: Severity,
     /// `pass`, `fail`, `waiting` (granted, still spreading), `not_applicable` or `unknown`.
-    #[schema(example = "pass")]
+    #[schema(schema_with = open_words::<VerdictName>)]
     verdict: &'static str,
     /// Finding, or reason why nothing could be seen; null for a pass.
     finding: Option<FindingView>,
@@ -141,7 +144,8 @@ struct ResultView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Finding)]
 struct FindingView {
-    /// Stable. New codes may appear.
+    /// Stable: one of `findings` of its check, or the reason why nothing could be seen. New codes may appear.
+    #[schema(example = "mailbox-missing")]
     code: String,
     /// One sentence, in the language asked for.
     message: String,
@@ -218,6 +222,7 @@ fn acts(verdict: &Verdict) -> Option<Responsible> {
 #[schema(as = LastKnown)]
 struct LastKnownView {
     /// The verdict.
+    #[schema(schema_with = open_words::<VerdictName>)]
     verdict: String,
     /// When it was last seen so.
     observed_at: Instant,
@@ -245,7 +250,7 @@ struct EvidenceView {
     /// `request-id` of Graph, or the correlation id of Entra.
     request_id: Option<String>,
     /// In whose name it was asked, where that decides what the answer is worth.
-    #[schema(value_type = Option<String>)]
+    #[schema(schema_with = open_words_or_null::<Identity>)]
     account: Option<Identity>,
     /// When the answer came.
     at: Instant,
@@ -334,12 +339,12 @@ impl ResultView {
 pub(crate) fn made(
     deps: &Deps,
     loaded: &Loaded,
-    id: VerificationId,
-    report: &Report,
+    (id, report): (VerificationId, &Report),
+    detail: Detail,
 ) -> Result<Answer, Failure> {
     let place = place(deps, &loaded.registration, &loaded.standing);
     let names = (loaded.registration.id, id, Trigger::Requested);
-    let view = VerificationView::of(names, report, place.as_ref(), Detail::whole(None));
+    let view = VerificationView::of(names, report, place.as_ref(), detail);
     Answer::created(&view)
 }
 

@@ -7,11 +7,11 @@ use crate::{
     input::{Operation, path::Ids},
     instant::Instant,
     page::{PageQuery, PageView},
-    words::open_words,
+    words::{open_words, open_words_or_null},
 };
 use app::webhook_endpoints;
 use domain::{
-    event::Event,
+    event::{Event, EventKind},
     webhook::{Delivery, DeliveryState, Outcome},
 };
 use serde::Serialize;
@@ -26,7 +26,7 @@ struct DeliveryView {
     #[schema(format = "uuid")]
     event_id: String,
     /// Its type.
-    #[schema(example = "registration.broken")]
+    #[schema(schema_with = open_words::<EventKind>)]
     event_type: &'static str,
     /// When the event happened.
     created_at: Instant,
@@ -38,7 +38,7 @@ struct DeliveryView {
     /// When the last attempt ended.
     last_attempt_at: Option<Instant>,
     /// Outcome of the last attempt.
-    #[schema(value_type = Option<String>, example = "refused")]
+    #[schema(schema_with = open_words_or_null::<Outcome>)]
     last_outcome: Option<Outcome>,
     /// The status that the endpoint last answered.
     last_status: Option<u16>,

@@ -3,7 +3,7 @@
 use super::{EndpointPath, demand_reach, list::EndpointView};
 use crate::{
     answer::{Answer, Failure},
-    input::{Operation, body::Empty, path::Ids},
+    input::{Operation, body::Empty, idempotency::Subject, path::Ids},
 };
 use app::webhook_endpoints;
 use domain::webhook::EndpointId;
@@ -22,7 +22,9 @@ pub(crate) async fn enable_webhook_endpoint(
 ) -> Result<Answer, Failure> {
     demand_reach(&operation)?;
     operation
-        .creating(|_| Box::pin(enable(&operation, endpoint_id)))
+        .creating(Subject::Stage, |_| {
+            Box::pin(enable(&operation, endpoint_id))
+        })
         .await
 }
 

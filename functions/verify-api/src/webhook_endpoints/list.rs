@@ -4,7 +4,7 @@ use crate::{
     answer::{Answer, Failure},
     input::Operation,
     instant::Instant,
-    words::open_words,
+    words::{open_words, open_words_or_null},
 };
 use app::webhook_endpoints::{self, Endpoint};
 use domain::webhook::{DisabledFor, EndpointState, Outcome};
@@ -26,7 +26,7 @@ pub(super) struct EndpointView {
     /// When it was disabled.
     disabled_at: Option<Instant>,
     /// Reason for which it was disabled: `gone` (it answered 410) or `failing` (nothing but failures for five days).
-    #[schema(value_type = Option<String>, example = "gone")]
+    #[schema(schema_with = open_words_or_null::<DisabledFor>)]
     disabled_for: Option<DisabledFor>,
     /// The first failure since it last took a delivery.
     failing_since: Option<Instant>,

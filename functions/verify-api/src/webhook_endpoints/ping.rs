@@ -3,7 +3,7 @@
 use super::{EndpointPath, demand_reach};
 use crate::{
     answer::{Answer, Failure},
-    input::{Operation, body::Empty, path::Ids},
+    input::{Operation, body::Empty, idempotency::Subject, path::Ids},
 };
 use app::webhook_endpoints;
 use domain::webhook::EndpointId;
@@ -22,6 +22,9 @@ struct PingRequestedView {
 }
 
 /// Tries an endpoint: sends it one `webhook.ping`, which is no event of the feed.
+///
+/// A disabled endpoint is tried too; one that is `switched_off` or `misconfigured` is not (409 `not-possible-now`). Each endpoint
+/// takes a few pings a minute: see `limits` of `GET /v1/me`.
 #[utoipa::path(
     post, path = "/v1/webhook-endpoints/{endpoint_id}/ping", tag = "Webhooks", params(EndpointPath),
     responses((status = 202, description = "It is sent within seconds.", body = PingRequestedView)),
@@ -32,7 +35,7 @@ pub(crate) async fn ping_webhook_endpoint(
 ) -> Result<Answer, Failure> {
     demand_reach(&operation)?;
     operation
-        .creating(|_| Box::pin(ping(&operation, endpoint_id)))
+        .creating(Subject::Stage, |_| Box::pin(ping(&operation, endpoint_id)))
         .await
 }
 
@@ -47,7 +50,7 @@ async fn ping(operation: &Operation, id: EndpointId) -> Result<Answer, Failure> 
         &operation.caller,
         id,
     );
-    let id = pinged.await.map_err(|error| Problem::from(&error))?;
+    let (id, allowance) = pinged.await.map_err(|error| Problem::from(&error))?;
     let view = PingRequestedView { id: id.to_string() };
-    Answer::json(StatusCode::ACCEPTED, &view)
+    Ok(Answer::json(StatusCode::ACCEPTED, &view)?.with_allowance(&allowance))
 }

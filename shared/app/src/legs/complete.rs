@@ -15,6 +15,7 @@ use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts},
     credential::Credentials,
     limits::{MISFITS, RateLimiter},
+    new_id,
     secret_token::{self, Kind},
     warm_up,
 };
@@ -230,7 +231,8 @@ async fn complete_found(
         // Somebody tries one answer after the other: the leg ends.
         let may_try_again = MISFITS.allows(&browser.store, now, leg.state_hash.as_str());
         if !may_try_again.await? {
-            browser.store.spend_leg(&leg.state_hash, now).await?;
+            let call = new_id::generate(now, random)?;
+            browser.store.spend_leg(&leg.state_hash, call, now).await?;
         }
         return Err(error);
     }
@@ -260,7 +262,9 @@ async fn complete_found(
         step.note_failure(error).await;
     }
     let ((before, _), keys) = found?;
-    let is_first = browser.store.spend_leg(&step.leg.state_hash, clock.now());
+    let now = clock.now();
+    let call = new_id::generate(now, random)?;
+    let is_first = browser.store.spend_leg(&step.leg.state_hash, call, now);
     if !is_first.await? {
         return Err(CallbackError::NoLeg);
     }

@@ -144,8 +144,8 @@ fn notice_of(error: &TokenError) -> Notice {
             Notice::OurFault
         }
         TokenError::Refused(refusal) => notice_of_refusal(refusal),
-        TokenError::Throttled { .. } | TokenError::Unavailable => Notice::MicrosoftUnavailable,
-        TokenError::Unreadable => {
+        TokenError::Throttled { .. } | TokenError::Unavailable(_) => Notice::MicrosoftUnavailable,
+        TokenError::Unreadable(_) => {
             tracing::error!(
                 outcome = "operator_fault",
                 "the answer to a code could not be understood"

@@ -1,10 +1,11 @@
 //! Limits that write nothing: token buckets in the memory of one function's process.
 
-use crate::limits::AddressPrefix;
+use crate::limits::{AddressPrefix, Allowance, Limit};
 use domain::ids::TokenHash;
 use jiff::{SignedDuration, Timestamp};
 use lru::LruCache;
 use std::{
+    hash::Hash,
     num::NonZeroUsize,
     sync::{Mutex, PoisonError},
 };
@@ -28,6 +29,15 @@ impl Rate {
         }
     }
 
+    /// Rate of a limit: all of its window at once, and the same again over the time of a window.
+    pub fn of(limit: Limit) -> Self {
+        let burst = i32::try_from(limit.most()).unwrap_or(i32::MAX).max(1);
+        Self {
+            burst,
+            interval: limit.window() / burst,
+        }
+    }
+
     /// The same rate with another number at once.
     #[must_use]
     pub const fn with_burst(self, burst: i32) -> Self {
@@ -43,13 +53,13 @@ impl Rate {
 /// cost has its ceiling in the gateway's throttling. Whatever starts something is counted in the table besides.
 ///
 /// Memory is bounded: the key that was longest unused is forgotten first, and is then admitted as a new one is.
-pub struct RateLimiter {
+pub struct RateLimiter<Key = TokenHash> {
     rate: Rate,
     /// For each key, when its bucket is full again (the generic cell rate algorithm).
-    full_at: Mutex<LruCache<TokenHash, Timestamp>>,
+    full_at: Mutex<LruCache<Key, Timestamp>>,
 }
 
-impl RateLimiter {
+impl<Key: Hash + Eq + Clone> RateLimiter<Key> {
     /// Makes a limiter that has admitted nobody yet.
     pub fn new(rate: Rate) -> Self {
         Self {
@@ -59,22 +69,51 @@ impl RateLimiter {
     }
 
     /// Admits one more of a key, or refuses it. A refusal uses nothing up.
-    pub fn admits(&self, key: &TokenHash, now: Timestamp) -> bool {
+    pub fn admits(&self, key: &Key, now: Timestamp) -> bool {
+        self.fill(key, now).is_ok()
+    }
+
+    /// As [`RateLimiter::admits`], and tells what is left of the limit that the rate is of.
+    ///
+    /// # Errors
+    /// The same of one that is refused: nothing is left.
+    pub fn spend(&self, key: &Key, limit: Limit, now: Timestamp) -> Result<Allowance, Allowance> {
+        let allowance = |full_in: SignedDuration| {
+            let left = self.rate.interval * self.rate.burst - full_in;
+            let left = left.as_millis() / self.rate.interval.as_millis().max(1);
+            Allowance {
+                limit,
+                left: u64::try_from(left).unwrap_or(0),
+                resets_in: SignedDuration::from_secs(seconds_up(full_in).max(1)),
+            }
+        };
+        self.fill(key, now).map(allowance).map_err(allowance)
+    }
+
+    /// The time until the key's bucket is full again, with one more in it; an error where it has no room for one more.
+    fn fill(&self, key: &Key, now: Timestamp) -> Result<SignedDuration, SignedDuration> {
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
         let since = full_at.get(key).map_or(now, |full_at| now.max(*full_at));
         let next = since.saturating_add(self.rate.interval).unwrap_or(since);
-        if next.duration_since(now) > self.rate.interval * self.rate.burst {
-            return false;
+        let full_in = next.duration_since(now);
+        if full_in > self.rate.interval * self.rate.burst {
+            return Err(since.duration_since(now));
         }
         full_at.put(key.clone(), next);
-        true
+        Ok(full_in)
     }
+}
 
+impl RateLimiter {
     /// As [`RateLimiter::admits`], for an address. One of this machine is always admitted.
     pub fn admits_address(&self, address: &str, now: Timestamp) -> bool {
         let prefix = AddressPrefix::of(address);
         prefix.is_of_this_machine() || self.admits(&prefix.hash(), now)
     }
+}
+
+fn seconds_up(time: SignedDuration) -> i64 {
+    time.as_secs() + i64::from(time.subsec_nanos() > 0)
 }
 
 #[cfg(test)]
@@ -109,6 +148,26 @@ mod tests {
         let limiter = RateLimiter::new(Rate::per_minute(600).with_burst(200));
         assert_eq!(admitted(&limiter, 1_000, second(0)), 200);
         assert_eq!(admitted(&limiter, 1_000, second(1)), 10);
+    }
+
+    #[test]
+    fn t81_what_is_left_of_a_limit_is_told() {
+        let limit = Limit::new("some", 100, SignedDuration::from_secs(2));
+        let limiter = RateLimiter::new(Rate::of(limit));
+        let told = |at| {
+            let spent = limiter.spend(&key(1), limit, at);
+            let (is_admitted, allowance) = match spent {
+                Ok(allowance) => (true, allowance),
+                Err(allowance) => (false, allowance),
+            };
+            (is_admitted, allowance.left, allowance.resets_in.as_secs())
+        };
+        assert_eq!(told(second(0)), (true, 99, 1));
+        assert_eq!(admitted(&limiter, 98, second(0)), 98);
+        assert_eq!(told(second(0)), (true, 0, 2));
+        assert_eq!(told(second(0)), (false, 0, 2));
+        assert_eq!(told(second(1)), (true, 49, 2));
+        assert_eq!(admitted(&limiter, 1_000, second(2)), 99);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Agreement of the host app to a tenant that consented through a link which no domain pinned, or its refusal (`security.md`
 //! T02).
 
-use super::{RegistrationError, load, newest_slot};
-use crate::{Chain, api_key::Caller, left_sign_in, read_system_user::SystemUserReader};
+use super::{RegistrationError, Versioned, newest_slot, without_left_sign_in};
+use crate::{Chain, api_key::Caller, read_system_user::SystemUserReader};
 use domain::{
     clock::Clock,
-    ids::{RegistrationId, TenantId},
-    registration::{Lifecycle, Observations, Registration, Rejection},
+    ids::TenantId,
+    registration::{Observations, Registration, Rejection},
     standing::{Health, Standing},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -23,11 +23,13 @@ pub async fn approve(
     interactive_queue: &Queue,
     clock: &dyn Clock,
     caller: &Caller,
-    (id, tenant): (RegistrationId, TenantId),
+    (registration, tenant): (impl Into<Versioned<'_>>, TenantId),
 ) -> Result<Loaded, RegistrationError> {
+    let versioned = registration.into();
+    let id = versioned.id;
     let decide = || async {
-        let loaded = load(store, caller, id).await?;
-        is_meant(&loaded.registration, Some(tenant))?;
+        let loaded = versioned.load(store, caller).await?;
+        is_meant(&loaded.registration, tenant)?;
         let customer = &loaded.registration.customer.id;
         let binding = store.find_binding(tenant).await?;
         if binding.is_some_and(|binding| binding.customer_id != *customer) {
@@ -69,7 +71,7 @@ pub async fn approve(
     Ok(agreed.loaded)
 }
 
-/// Refuses the tenant that consented, the one that is named if one is. In one transaction the registration is invited again as
+/// Refuses the named tenant, which has to be the one that consented. In one transaction the registration is invited again as
 /// at its beginning, the link through which the tenant consented is withdrawn, and nothing of the tenant is left but its id: it
 /// does not come back through a link from before; its system user's sign-in goes right after it. A run under way stores nothing. The tenant was never bound, so it is free to
 /// be connected elsewhere. Refusing twice is no error.
@@ -81,10 +83,12 @@ pub async fn reject(
     system_users: &SystemUserReader,
     clock: &dyn Clock,
     caller: &Caller,
-    (id, tenant): (RegistrationId, Option<TenantId>),
+    (registration, tenant): (impl Into<Versioned<'_>>, TenantId),
 ) -> Result<Loaded, RegistrationError> {
+    let versioned = registration.into();
+    let id = versioned.id;
     let decide = || async {
-        let loaded = load(store, caller, id).await?;
+        let loaded = versioned.load(store, caller).await?;
         if is_rejected(&loaded.registration, tenant) {
             return Ok((loaded, None));
         }
@@ -102,13 +106,7 @@ pub async fn reject(
             "the host app refused the tenant that consented"
         );
     }
-    Ok(Box::pin(left_sign_in::remove(
-        store,
-        system_users,
-        clock,
-        changed.loaded,
-    ))
-    .await?)
+    without_left_sign_in(store, system_users, clock, caller, changed.loaded).await
 }
 
 /// The registration and its standing as a refusal of its tenant leaves them.
@@ -125,7 +123,6 @@ async fn rejected(
         None => None,
     };
     let standing = as_at_the_beginning(&loaded.standing);
-    let is_connected = before.system_user_connection.is_some();
     Ok(Change {
         standing: Some((standing, newest_slot(loaded.last_slot, now))),
         invitation: link.map(|link| (link.token_hash, InvitationWrite::Withdraw(now))),
@@ -133,7 +130,7 @@ async fn rejected(
             lifecycle,
             observations: Observations::default(),
             system_user_connection: None,
-            removes_sign_in_since: is_connected.then_some(now).or(before.removes_sign_in_since),
+            removes_sign_in_since: Some(now),
             signed_in_through: None,
             consented_through: None,
             rejections: with_rejection(before, now),
@@ -160,30 +157,18 @@ fn with_rejection(registration: &Registration, now: Timestamp) -> Vec<Rejection>
     all
 }
 
-/// Whether nothing is left to refuse: the named tenant was refused and has not consented again, or the last one was and nobody
-/// signed in since.
-fn is_rejected(registration: &Registration, tenant: Option<TenantId>) -> bool {
-    let rejections = &registration.rejections;
-    match tenant {
-        Some(tenant) => {
-            let approver = registration.lifecycle.approver();
-            rejections
-                .iter()
-                .any(|rejection| rejection.tenant_id == tenant)
-                && approver.is_none_or(|approver| approver.id != tenant)
-        }
-        None => !rejections.is_empty() && registration.lifecycle == Lifecycle::Invited,
-    }
+/// Whether nothing is left to refuse: the named tenant was refused and has not consented again.
+fn is_rejected(registration: &Registration, tenant: TenantId) -> bool {
+    let approver = registration.lifecycle.approver();
+    let mut rejections = registration.rejections.iter();
+    rejections.any(|rejection| rejection.tenant_id == tenant)
+        && approver.is_none_or(|approver| approver.id != tenant)
 }
 
 /// Whether the tenant that consented is the one that the host app names: it may have looked at another.
-fn is_meant(
-    registration: &Registration,
-    tenant: Option<TenantId>,
-) -> Result<(), RegistrationError> {
-    let consented = registration.lifecycle.approver().map(|tenant| tenant.id);
-    match (tenant, consented) {
-        (Some(named), Some(consented)) if named != consented => Err(RegistrationError::OtherTenant),
+fn is_meant(registration: &Registration, named: TenantId) -> Result<(), RegistrationError> {
+    match registration.lifecycle.approver() {
+        Some(consented) if consented.id != named => Err(RegistrationError::OtherTenant),
         _ => Ok(()),
     }
 }

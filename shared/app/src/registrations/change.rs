@@ -4,17 +4,22 @@
 //!    old question, makes the registration due, and takes its place in the order of runs, so that a run under way stores nothing.
 //! 2. A system user that is another account, or none, leaves nothing: the pointer to the old sign-in goes with the transaction, and
 //!    the sign-in itself from the secret store right after it. Where that fails, the next change or verification that the host app
-//!    asks for removes it (see [`left_sign_in`]).
+//!    asks for removes it (see [`left_sign_in`](crate::left_sign_in)).
 //! 3. A verification is asked for, at most once a minute for each registration (`security.md` T55).
+//!
+//! Another domain is claimed for the customer as with a new registration (see `duplicate`).
 //!
 //! A tenant that consented and waits for the host app's agreement since is told by an event.
 //!
 //! A merge patch names what it changes alone, so it is applied anew to what others wrote meanwhile, unless the caller says which
 //! version it has seen.
 
-use super::{RegistrationError, load, newest_slot, return_url::is_allowed_return};
+use super::{
+    RegistrationError, Versioned, duplicate::claim_of_change, newest_slot,
+    return_url::is_allowed_return, without_left_sign_in,
+};
 use crate::{
-    api_key::Caller, consent::approval_required, left_sign_in, look_again, new_id,
+    api_key::Caller, consent::approval_required, look_again, new_id,
     read_system_user::SystemUserReader,
 };
 use domain::{
@@ -75,6 +80,8 @@ pub struct Changes {
     pub meeting_at: Change<Timestamp>,
     /// A domain the tenant must have verified.
     pub expected_domain: Change<DomainName>,
+    /// Whether that domain is taken although the customer has another registration of the same tenant.
+    pub is_additional: bool,
     /// Sites and libraries, all of them.
     pub sites: Change<Vec<Site>>,
     /// The account Cooperlink is to work with in the background.
@@ -107,26 +114,25 @@ pub async fn change(
     asked: AskedChange<'_>,
 ) -> Result<Loaded, RegistrationError> {
     let id = asked.id;
+    let versioned = Versioned {
+        id,
+        expected_versions: asked.expected_versions,
+    };
     if let Change::Set(url) = &asked.changes.return_url
         && !is_allowed_return(url, asked.return_prefixes)
     {
         return Err(RegistrationError::ReturnUrlNotAllowed);
     }
-    let event_id = new_id::generate(clock.now(), random)?;
+    let event_id = new_id::draw(random)?;
     let reserved = OnceCell::new();
     let decide = || async {
-        let loaded = load(store, caller, id).await?;
-        let version = loaded.registration.version;
-        if asked
-            .expected_versions
-            .is_some_and(|versions| !versions.contains(&version))
-        {
-            return Err(RegistrationError::VersionChanged);
-        }
+        let loaded = versioned.load(store, caller).await?;
         let applied = applied(&loaded.registration, asked.changes.clone(), clock.now())?;
         let Some((after, stale)) = applied else {
             return Ok((loaded, None));
         };
+        let is_additional = asked.changes.is_additional;
+        let claim = claim_of_change(store, &loaded.registration, &after, is_additional).await?;
         let is_due = stale != Stale::default() && after.lifecycle.verifiable_tenant().is_some();
         let change = if is_due {
             let reserve = || look_again::reserve_look(store, clock.now(), id);
@@ -141,6 +147,7 @@ pub async fn change(
         let event = asks.then(|| approval_required(&loaded, &change.registration, event_id, now));
         let change = store::Change {
             events: event.into_iter().collect(),
+            claim,
             ..change
         };
         Ok((loaded, Some(change)))
@@ -148,13 +155,7 @@ pub async fn change(
     let after = store
         .change::<RegistrationError, _>(|| clock.now(), decide)
         .await?;
-    let removed = Box::pin(left_sign_in::remove(
-        store,
-        system_users,
-        clock,
-        after.loaded,
-    ))
-    .await?;
+    let removed = without_left_sign_in(store, system_users, clock, caller, after.loaded).await?;
     if let Some(due_at) = after.due_at {
         look_again::look_at(interactive_queue, clock.now(), id, due_at).await;
     }
@@ -238,7 +239,8 @@ fn applied(
         // Its places are positions among the old sites.
         after.observations.administrator_sites = None;
     }
-    if stale.system_user && after.system_user_connection.take().is_some() {
+    if stale.system_user && before.system_user.is_some() {
+        after.system_user_connection = None;
         after.removes_sign_in_since = Some(now);
     }
     Ok(Some((after, stale)))

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{api_key::Caller, new_id};
 use domain::{
-    clock::{Clock, Random},
+    clock::{Clock, Random, RandomUnavailable},
     customer::{Customer, DomainName, Language, Metadata, Requester, Site, UserPrincipalName},
     ids::RegistrationId,
     invitation::{DEFAULT_LIFETIME, Purpose},
@@ -90,6 +90,14 @@ pub async fn create(
     Box::pin(write(store, random, registration, claim, issued)).await
 }
 
+/// The id of the registration that a request makes: the first that is drawn for it.
+pub(crate) fn first_id(
+    clock: &dyn Clock,
+    random: &dyn Random,
+) -> Result<RegistrationId, RandomUnavailable> {
+    new_id::generate(clock.now(), random).map(RegistrationId::from_uuid)
+}
+
 /// The registration as it begins.
 fn invited(
     new: NewRegistration,
@@ -98,7 +106,7 @@ fn invited(
 ) -> Result<Registration, RegistrationError> {
     let now = clock.now();
     Ok(Registration {
-        id: RegistrationId::from_uuid(new_id::generate(now, random)?),
+        id: first_id(clock, random)?,
         version: 1,
         support_code: SupportCode::generate(random)?,
         customer: new.customer,
@@ -116,6 +124,7 @@ fn invited(
         signed_in_through: None,
         consented_through: None,
         removes_sign_in_since: None,
+        stores_sign_in_since: None,
         rejections: Vec::new(),
         tenant_taken_at: None,
         created_at: now,
@@ -124,7 +133,8 @@ fn invited(
 }
 
 /// Writes both, with another support code while the drawn one is somebody else's, and claims the domain for the customer. What an
-/// earlier attempt at the same request wrote is there under the same ids, whichever code it ended with.
+/// earlier attempt at the same request wrote is there under the same ids, whichever code it ended with. Where it was erased
+/// meanwhile, nothing is made again.
 async fn write(
     store: &Store,
     random: &dyn Random,
@@ -156,6 +166,9 @@ async fn write(
                 ..issued
             };
             return Ok((loaded, issued));
+        }
+        if let Some(tombstone) = store.find_tombstone(registration.id).await? {
+            return Err(RegistrationError::Erased(tombstone.erasure()));
         }
         if let Some(claim) = &mut claim {
             claim.renew(store).await?;

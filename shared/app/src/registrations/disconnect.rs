@@ -3,24 +3,31 @@
 //! 1. The registration's links are withdrawn, and with them every flow that came through one. What was made after the connection was
 //!    taken down stays: it is for connecting again, or for removing the app.
 //! 2. One transaction takes the connection down: the pointer to the system user's sign-in goes, the registration leaves the
-//!    schedule, a run under way stores nothing, and an event tells it. The tenant stays the customer's until erasure.
-//! 3. The sign-in goes from the secret store. Where that fails, the same call removes it (see [`left_sign_in`]).
+//!    schedule, a run under way stores nothing, and an event tells it. The tenant stays the customer's until erasure. Making a
+//!    link changes the registration too, so one that is made meanwhile sends it back to the first step.
+//! 3. The sign-in goes from the secret store. Where that fails, the same call removes it
+//!    (see [`left_sign_in`](crate::left_sign_in)).
 //! 4. A worker looks whether the tenant still lets the app in (see [`access_gone`]).
 
-use super::{RegistrationError, agree::as_at_the_beginning, load, newest_slot};
+use super::{
+    RegistrationError, Versioned, agree::as_at_the_beginning, load, newest_slot,
+    without_left_sign_in,
+};
 use crate::{
-    access_gone, api_key::Caller, left_sign_in, new_id, read_system_user::SystemUserReader,
+    access_gone::{self, AskError},
+    api_key::Caller,
+    new_id::{self, Drawn},
+    read_system_user::SystemUserReader,
 };
 use domain::{
     clock::{Clock, Random},
     event::{Event, EventKind},
-    ids::{EventId, RegistrationId},
+    ids::EventId,
     registration::{Lifecycle, Observations, Registration},
     standing::Standing,
 };
 use jiff::Timestamp;
 use store::{Change, Loaded, Queue, Store};
-use uuid::Uuid;
 
 /// Takes a connection down. Taking it down twice is no error: what is left is ended, and the tenant is looked at anew.
 ///
@@ -32,18 +39,19 @@ pub async fn disconnect(
     interactive_queue: &Queue,
     (clock, random): (&dyn Clock, &dyn Random),
     caller: &Caller,
-    id: RegistrationId,
+    registration: impl Into<Versioned<'_>>,
 ) -> Result<Loaded, RegistrationError> {
-    let event_id = new_id::generate(clock.now(), random)?;
-    let before = load(store, caller, id).await?.registration.lifecycle;
-    let ended_at = before.disconnect(clock.now())?.disconnected_at()?;
-    store
-        .withdraw_invitations(id, ended_at, clock.now())
-        .await?;
+    let versioned = registration.into();
+    let id = versioned.id;
+    let event_id = new_id::draw(random)?;
     let decide = || async {
-        let loaded = load(store, caller, id).await?;
+        let loaded = versioned.load(store, caller).await?;
         let lifecycle = loaded.registration.lifecycle.clone();
         let lifecycle = lifecycle.disconnect(clock.now())?;
+        let ended_at = lifecycle.disconnected_at()?;
+        store
+            .withdraw_invitations(id, ended_at, clock.now())
+            .await?;
         let changes = lifecycle != loaded.registration.lifecycle;
         let change = changes.then(|| disconnected(&loaded, lifecycle, event_id, clock.now()));
         Ok((loaded, change))
@@ -58,34 +66,40 @@ pub async fn disconnect(
             "the host app took the connection down"
         );
     }
-    let removed = left_sign_in::remove(store, system_users, clock, changed.loaded);
+    let removed = without_left_sign_in(store, system_users, clock, caller, changed.loaded);
     let removed = Box::pin(removed).await;
-    let asked = Box::pin(access_gone::ask(store, interactive_queue, clock, id)).await?;
+    let asked = match Box::pin(access_gone::ask(store, interactive_queue, clock, id)).await {
+        Err(AskError::Erased) => load(store, caller, id).await?,
+        Err(AskError::Commit(error)) => return Err(error.into()),
+        Ok(asked) => asked,
+    };
     removed?;
     Ok(asked)
 }
 
 /// The registration and its standing after the end of its connection.
-fn disconnected(loaded: &Loaded, lifecycle: Lifecycle, event_id: Uuid, now: Timestamp) -> Change {
+fn disconnected(loaded: &Loaded, lifecycle: Lifecycle, event_id: Drawn, now: Timestamp) -> Change {
     let before = &loaded.registration;
     let standing = Standing {
         // The page of a disconnection links to it.
         service_principal_id: loaded.standing.service_principal_id,
         ..as_at_the_beginning(&loaded.standing)
     };
-    let is_connected = before.system_user_connection.is_some();
     let after = Registration {
         lifecycle,
-        observations: Observations::default(),
+        observations: Observations {
+            permissions: before.observations.permissions.over_disconnection(),
+            ..Observations::default()
+        },
         system_user_connection: None,
-        removes_sign_in_since: is_connected.then_some(now).or(before.removes_sign_in_since),
+        removes_sign_in_since: Some(now),
         signed_in_through: None,
         consented_through: None,
         tenant_taken_at: None,
         ..before.clone()
     };
     let event = Event::new(
-        EventId::from_uuid(event_id),
+        EventId::from_uuid(event_id.at(now)),
         EventKind::Disconnected,
         (&after, &standing),
         loaded.event_sequence + 1,

@@ -4,6 +4,7 @@
 //!   has the domain.
 //! - Of two requests at the same moment one gets the claim of the customer and the domain, which is written with its registration.
 //!   A claim of a registration that is gone, or is of another domain by now, is taken over.
+//! - Both count for a registration whose domain is changed as for a new one.
 //!
 //! Without a domain nobody knows the tenant yet. Such a second registration connects as well: the administrator who did everything
 //! right is not refused for it.
@@ -59,8 +60,27 @@ fn is_of_domain(registration: &Registration, domain: &DomainName) -> bool {
     is_of_tenant || registration.expected_domain.as_ref() == Some(domain)
 }
 
+/// The claim that is written when the host app names another domain for a registration.
+pub(super) async fn claim_of_change(
+    store: &Store,
+    before: &Registration,
+    after: &Registration,
+    is_additional: bool,
+) -> Result<Option<ClaimWrite>, RegistrationError> {
+    if is_additional || after.expected_domain == before.expected_domain {
+        return Ok(None);
+    }
+    let Some(mut claim) = Claim::of(after) else {
+        return Ok(None);
+    };
+    demand_new(store, after).await?;
+    claim.renew(store).await?;
+    Ok(Some(claim.as_write()))
+}
+
 /// The claim of a customer and a domain by one registration.
 pub(super) struct Claim {
+    by: RegistrationId,
     of: TokenHash,
     domain: DomainName,
     /// The registration that had the claim and lost it.
@@ -73,15 +93,16 @@ impl Claim {
         let domain = registration.expected_domain.clone()?;
         let customer = registration.customer.id.as_str();
         Some(Self {
+            by: registration.id,
             of: secret_token::hash(Kind::Claim, &format!("{customer} {domain}")),
             domain,
             lost_by: None,
         })
     }
 
-    pub(super) fn as_write(&self) -> ClaimWrite<'_> {
+    pub(super) fn as_write(&self) -> ClaimWrite {
         ClaimWrite {
-            of: &self.of,
+            of: self.of.clone(),
             lost_by: self.lost_by,
         }
     }
@@ -93,7 +114,8 @@ impl Claim {
             return Ok(());
         };
         let loaded = store.load(holder).await?;
-        let is_held = loaded.is_some_and(|loaded| is_of_domain(&loaded.registration, &self.domain));
+        let is_held = holder != self.by
+            && loaded.is_some_and(|loaded| is_of_domain(&loaded.registration, &self.domain));
         if is_held {
             return Err(RegistrationError::Exists(holder));
         }

@@ -1,7 +1,12 @@
 //! Erasure at the word of the host app: the tombstone and what cannot wait. [`removal`](crate::removal) does the rest.
 
-use super::{RegistrationError, load};
-use crate::{Chain, api_key::Caller, new_id, read_system_user::SystemUserReader};
+use super::{RegistrationError, Versioned};
+use crate::{
+    Chain,
+    api_key::Caller,
+    new_id::{self, Drawn},
+    read_system_user::SystemUserReader,
+};
 use domain::{
     clock::{Clock, Random},
     customer::Metadata,
@@ -28,13 +33,15 @@ pub async fn erase(
     system_users: &SystemUserReader,
     (clock, random): (&dyn Clock, &dyn Random),
     caller: &Caller,
-    id: RegistrationId,
+    registration: impl Into<Versioned<'_>>,
 ) -> Result<Erasure, RegistrationError> {
-    let event_id = new_id::generate(clock.now(), random)?;
+    let versioned = registration.into();
+    let id = versioned.id;
+    let event_id = new_id::draw(random)?;
     let mut key = [0; 16];
     random.fill(&mut key)?;
     for _ in 0..TRIES {
-        let loaded = match load(store, caller, id).await {
+        let loaded = match versioned.load(store, caller).await {
             Ok(loaded) => loaded,
             Err(RegistrationError::Erased(erasure)) if erasure.erased_at.is_none() => {
                 return Ok(erasure);
@@ -67,7 +74,7 @@ pub async fn erase(
 }
 
 /// The event that tells of a connection that ends with the erasure.
-fn disconnected(loaded: &Loaded, event_id: Uuid, now: Timestamp) -> Option<Event> {
+fn disconnected(loaded: &Loaded, event_id: Drawn, now: Timestamp) -> Option<Event> {
     loaded.registration.lifecycle.connected_tenant()?;
     let after = Registration {
         lifecycle: Lifecycle::Erased { erased_at: now },
@@ -75,7 +82,7 @@ fn disconnected(loaded: &Loaded, event_id: Uuid, now: Timestamp) -> Option<Event
         ..loaded.registration.clone()
     };
     Some(Event::new(
-        EventId::from_uuid(event_id),
+        EventId::from_uuid(event_id.at(now)),
         EventKind::Disconnected,
         (&after, &Standing::default()),
         loaded.event_sequence + 1,

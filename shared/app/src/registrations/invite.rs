@@ -2,21 +2,25 @@
 //!
 //! A link is made when it is needed, in place of the earlier ones of its purpose: then nothing has to be kept by the host app,
 //! and at most one link of a purpose works.
+//!
+//! What is allowed, and what the link takes the place of, is decided from the registration and all its links that still open a
+//! page. The link is written with the registration's next version: where anything changed meanwhile, also by another link, it is
+//! decided anew.
 
 use super::{Issued, NoUpgrade, RegistrationError, allow_invitation, issue, load};
 use crate::api_key::Caller;
 use domain::{
     clock::{Clock, Random},
     ids::{InvitationId, RegistrationId, TokenHash},
-    invitation::{DEFAULT_LIFETIME, Invitation, MOST_ACTIVE, Purpose, State, Status},
+    invitation::{DEFAULT_LIFETIME, Invitation, LONGEST_LIFETIME, MOST_ACTIVE, Purpose, State},
     permission::{Manifest, Upgrade},
     registration::Registration,
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{Page, Store};
+use store::{Change, NewLink, Page, Store};
 
-/// Newest invitations among which the active ones are counted, and replaced.
-const RECENT: i32 = 90;
+/// Invitations that are read in one page.
+const PAGE: i32 = 90;
 
 /// What the host app asks for.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +33,8 @@ pub struct NewInvitation {
     pub replace: bool,
 }
 
-/// Makes another invitation; of repeats as [`create()`](super::create()).
+/// Makes another invitation. Its token comes from `random` alone: with that of an earlier attempt at the same request it finds
+/// what that one wrote.
 ///
 /// # Errors
 /// See [`RegistrationError`].
@@ -41,52 +46,61 @@ pub async fn invite(
     id: RegistrationId,
     new: NewInvitation,
 ) -> Result<Issued, RegistrationError> {
-    let loaded = load(store, caller, id).await?;
-    let registration = &loaded.registration;
-    if new.purpose == Purpose::SystemUser && registration.system_user.is_none() {
-        return Err(RegistrationError::NoSystemUser);
-    }
-    if new.purpose == Purpose::Disconnect {
-        // What such a link shows is true after a disconnection alone.
-        registration.lifecycle.disconnected_at()?;
-    }
-    if new.purpose == Purpose::Upgrade {
-        demand_upgrade(registration, manifest)?;
-    }
-    let now = clock.now();
-    let allowance = allow_invitation(store, now, &registration.customer.id).await?;
+    let registration = load(store, caller, id).await?.registration;
+    demand_purpose(&registration, manifest, new.purpose)?;
+    let allowance = allow_invitation(store, clock.now(), &registration.customer.id).await?;
     let lifetime = new.lifetime.unwrap_or(DEFAULT_LIFETIME);
-    let issued = issue(
-        clock,
-        random,
-        registration.id,
-        new.purpose,
-        lifetime,
-        allowance,
-    )?;
-    let mut others = store.list_invitations(id, None, RECENT).await?.items;
-    // A repeat finds what the attempt before wrote.
-    others.retain(|other| other.id != issued.invitation.id);
-    let replaced = replaced(&others, new, registration.consented_through.as_ref(), now);
-    let is_replaced = |other: &Invitation| replaced.iter().any(|gone| gone.id == other.id);
-    let active = others
-        .iter()
-        .filter(|other| other.state(now) == State::Active && !is_replaced(other));
-    if active.count() >= MOST_ACTIVE {
-        return Err(RegistrationError::TooManyActiveInvitations);
-    }
-    let written = store.replace_invitations(&issued.invitation, &replaced, now);
-    match written.await {
-        Ok(()) => Ok(issued),
-        Err(error) if error.is_conflict() => {
-            let invitation = store.find_invitation(&issued.invitation.token_hash).await?;
-            let invitation = invitation.ok_or(RegistrationError::Conflict)?;
-            Ok(Issued {
-                invitation,
-                ..issued
-            })
+    let issued = issue(clock, random, id, new.purpose, lifetime, allowance)?;
+    let token_hash = &issued.invitation.token_hash;
+    let decide = || async {
+        let loaded = load(store, caller, id).await?;
+        if store.find_invitation(token_hash).await?.is_some() {
+            return Ok((loaded, None));
         }
-        Err(error) => Err(error.into()),
+        let registration = &loaded.registration;
+        demand_purpose(registration, manifest, new.purpose)?;
+        let now = clock.now();
+        let replaces = replaced(store, registration, new, now).await?;
+        let invitation = Invitation {
+            created_at: now,
+            expires_at: now + lifetime,
+            ..issued.invitation.clone()
+        };
+        let change = Change {
+            link: Some(NewLink {
+                invitation,
+                replaces,
+            }),
+            ..Change::of(registration.clone())
+        };
+        Ok((loaded, Some(change)))
+    };
+    store
+        .change::<RegistrationError, _>(|| clock.now(), decide)
+        .await?;
+    let invitation = store.find_invitation(token_hash).await?;
+    Ok(Issued {
+        invitation: invitation.ok_or(RegistrationError::Conflict)?,
+        ..issued
+    })
+}
+
+/// Refuses a link whose page would show nothing.
+fn demand_purpose(
+    registration: &Registration,
+    manifest: &Manifest,
+    purpose: Purpose,
+) -> Result<(), RegistrationError> {
+    match purpose {
+        Purpose::SystemUser if registration.system_user.is_none() => {
+            Err(RegistrationError::NoSystemUser)
+        }
+        Purpose::Disconnect => {
+            registration.lifecycle.disconnected_at()?;
+            Ok(())
+        }
+        Purpose::Upgrade => demand_upgrade(registration, manifest),
+        Purpose::Connect | Purpose::Reconnect | Purpose::SystemUser => Ok(()),
     }
 }
 
@@ -112,22 +126,55 @@ fn demand_upgrade(
     Err(RegistrationError::NoUpgrade(reason))
 }
 
-/// The links that a new one takes the place of: those of its purpose that still open a page. The one through which an
-/// administrator consented a moment ago stays until a run has seen the grant, because the connection rests on it.
-fn replaced(
-    others: &[Invitation],
+/// The links that a new one takes the place of, unless too many would be active with it: those of its purpose that still open a
+/// page. The one through which an administrator consented a moment ago stays until a run has seen the grant, because the connection
+/// rests on it.
+async fn replaced(
+    store: &Store,
+    registration: &Registration,
     new: NewInvitation,
-    consented_through: Option<&TokenHash>,
     now: Timestamp,
-) -> Vec<Invitation> {
-    let still_opens = |other: &&Invitation| {
-        other.purpose == new.purpose
-            && other.status == Status::Open
-            && other.is_usable(now)
-            && Some(&other.token_hash) != consented_through
+) -> Result<Vec<TokenHash>, RegistrationError> {
+    let is_replaced = |other: &Invitation| {
+        new.replace
+            && other.purpose == new.purpose
+            && Some(&other.token_hash) != registration.consented_through.as_ref()
     };
-    let gone = others.iter().filter(still_opens);
-    gone.filter(|_| new.replace).cloned().collect()
+    let usable = usable(store, registration.id, now).await?;
+    let (mut replaced, kept): (Vec<_>, Vec<_>) = usable.into_iter().partition(is_replaced);
+    let active = kept
+        .iter()
+        .filter(|other| other.state(now) == State::Active);
+    if active.count() >= MOST_ACTIVE {
+        return Err(RegistrationError::TooManyActiveInvitations);
+    }
+    // Only links that were used already can be so many.
+    let surplus = replaced.split_off(replaced.len().min(NewLink::MOST_REPLACED));
+    for oldest in surplus {
+        store.withdraw_invitation(&oldest, now).await?;
+    }
+    Ok(replaced.into_iter().map(|gone| gone.token_hash).collect())
+}
+
+/// Every link of a registration that still opens a page, newest first.
+async fn usable(
+    store: &Store,
+    id: RegistrationId,
+    now: Timestamp,
+) -> Result<Vec<Invitation>, RegistrationError> {
+    let mut usable = Vec::new();
+    let mut cursor = None;
+    loop {
+        let page = store.list_invitations(id, cursor.as_deref(), PAGE).await?;
+        let oldest = page.items.last().map(|oldest| oldest.created_at);
+        let of_page = page.items.into_iter();
+        usable.extend(of_page.filter(|invitation| invitation.is_usable(now)));
+        cursor = page.next;
+        let is_over = oldest.is_some_and(|oldest| oldest + LONGEST_LIFETIME <= now);
+        if is_over || cursor.is_none() {
+            return Ok(usable);
+        }
+    }
 }
 
 /// A page of invitations, newest first, without their tokens.
@@ -156,10 +203,12 @@ pub async fn load_invitation(
     invitation: InvitationId,
 ) -> Result<Invitation, RegistrationError> {
     load(store, caller, id).await?;
-    store
-        .find_invitation_by_id(id, invitation)
-        .await?
-        .ok_or(RegistrationError::NotFound)
+    if let Some(found) = store.find_invitation_by_id(id, invitation).await? {
+        return Ok(found);
+    }
+    // It may have gone with its registration a moment ago.
+    load(store, caller, id).await?;
+    Err(RegistrationError::NotFound)
 }
 
 /// Takes an invitation back. Taking it back twice is no error.

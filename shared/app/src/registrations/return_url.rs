@@ -4,7 +4,7 @@ use url::Url;
 
 /// A return address must have exactly the scheme, host and port of an entry, and a path below the entry's
 /// (`security.md` T19).
-pub(super) fn is_allowed_return(url: &Url, prefixes: &[Url]) -> bool {
+pub fn is_allowed_return(url: &Url, prefixes: &[Url]) -> bool {
     url.username().is_empty()
         && url.password().is_none()
         && prefixes.iter().any(|prefix| {

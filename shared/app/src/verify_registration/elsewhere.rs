@@ -94,7 +94,7 @@ impl Verifier {
         sign_in: &SignIn<'_>,
     ) -> Result<bool, VerifyError> {
         let registration = &sign_in.loaded.registration;
-        let event_id = new_id::generate(clock.now(), random)?;
+        let event_id = new_id::draw(random)?;
         let decide = || async {
             let Some(loaded) = self.store.load(registration.id).await? else {
                 return Ok((sign_in.loaded.clone(), None));

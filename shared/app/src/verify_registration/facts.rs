@@ -1,9 +1,12 @@
 //! What a run judges: what was read just now, and what earlier sign-ins showed.
 
 use super::{Keep, Reading};
-use crate::{read_system_user::SystemUserReading, read_tenant::AppReading};
+use crate::{
+    read_system_user::SystemUserReading,
+    read_tenant::{AppReading, behind},
+};
 use domain::{
-    customer::is_deceptive,
+    customer::{Site, is_deceptive},
     drives::TRIAL_HOLDS,
     ids::{ObjectId, TenantId},
     permission::{Manifest, PermissionsChange},
@@ -11,8 +14,8 @@ use domain::{
     standing::{STANDS_FOR, Standing},
     verification::{
         facts::{
-            DelegatedScopes, LicensedPlan, Mailbox, Observed, Organization, OtherSites, SiteFacts,
-            SystemUser, SystemUserAccess, TenantFacts,
+            DelegatedScopes, LibraryFacts, LicensedPlan, Mailbox, Observed, Organization,
+            OtherSites, SiteFacts, SystemUser, SystemUserAccess, TenantFacts,
         },
         verdict::{Identity, Unobserved},
     },
@@ -227,7 +230,10 @@ fn facts(registration: &Registration, reading: Reading, now: Timestamp) -> Tenan
     let tenant = registration.lifecycle.tenant().map(|tenant| tenant.id);
     let delegated_scopes = delegated_scopes(registration, &user);
     let SystemUserReading { access, facts, .. } = user;
-    let own = Own::of(facts, registration);
+    let own = match facts {
+        Ok(facts) => Own::from(facts),
+        Err(_) => Own::behind(&access, registration),
+    };
     TenantFacts {
         app_access,
         service_principal,
@@ -261,42 +267,54 @@ struct Own {
     other_sites: Observed<OtherSites>,
 }
 
+impl From<SystemUserFacts> for Own {
+    fn from(facts: SystemUserFacts) -> Self {
+        let SystemUserFacts {
+            user,
+            groups,
+            licences,
+            mailbox,
+            organization,
+            sites,
+            other_sites,
+            drives: _,
+            write_trials: _,
+            is_token_refused: _,
+        } = facts;
+        Self {
+            user,
+            groups,
+            licences,
+            mailbox,
+            organization,
+            sites,
+            other_sites,
+        }
+    }
+}
+
 impl Own {
-    fn of(facts: Result<SystemUserFacts, Unobserved>, registration: &Registration) -> Self {
-        match facts {
-            Ok(SystemUserFacts {
-                user,
-                groups,
-                licences,
-                mailbox,
-                organization,
-                sites,
-                other_sites,
-                drives: _,
-                write_trials: _,
-                is_token_refused: _,
-            }) => Self {
-                user,
-                groups,
-                licences,
-                mailbox,
-                organization,
-                sites,
-                other_sites,
-            },
-            Err(reason) => Self {
-                user: Observed::unseen(reason.clone()),
-                groups: Observed::unseen(reason.clone()),
-                licences: Observed::unseen(reason.clone()),
-                mailbox: Observed::unseen(reason.clone()),
-                organization: Observed::unseen(reason.clone()),
-                sites: registration
-                    .sites
-                    .iter()
-                    .map(|site| SiteFacts::unseen(site.libraries.len(), &reason))
-                    .collect(),
-                other_sites: Observed::unseen(reason),
-            },
+    /// Nothing was read, because the account was not let in, or nobody could say whether it is.
+    fn behind(access: &Observed<SystemUserAccess>, registration: &Registration) -> Self {
+        let library = || LibraryFacts {
+            listed: behind(access),
+            read: behind(access),
+            write: behind(access),
+            left_open: None,
+        };
+        let site = |site: &Site| SiteFacts {
+            site: behind(access),
+            libraries: site.libraries.iter().map(|_| library()).collect(),
+            above: None,
+        };
+        Self {
+            user: behind(access),
+            groups: behind(access),
+            licences: behind(access),
+            mailbox: behind(access),
+            organization: behind(access),
+            sites: registration.sites.iter().map(site).collect(),
+            other_sites: behind(access),
         }
     }
 }
@@ -320,11 +338,7 @@ fn delegated_scopes(
             value: scopes.clone(),
             evidence: evidence.clone().of_account(Identity::SystemUser),
         },
-        Observed::Seen { .. } => Observed::unseen(Unobserved::NotReached),
-        Observed::Unseen { reason, evidence } => Observed::Unseen {
-            reason: reason.clone(),
-            evidence: evidence.clone(),
-        },
+        access => behind(access),
     }
 }
 

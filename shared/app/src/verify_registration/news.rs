@@ -8,6 +8,7 @@ use domain::{
     permission::PermissionsChange,
     registration::Registration,
     standing::Standing,
+    usability::Usability,
     verification::report::Report,
 };
 use jiff::Timestamp;
@@ -37,6 +38,8 @@ pub(super) struct RunChange<'a> {
     pub(super) permissions: Option<PermissionsChange>,
     /// The standing before the run, and after it.
     pub(super) standings: (&'a Standing, &'a Standing),
+    /// Whether each service could be used, as a read answered just before.
+    pub(super) usable: &'a Usability,
     /// What the run saw.
     pub(super) report: &'a Report,
     /// The number of the newest event before the run.
@@ -54,7 +57,7 @@ pub(super) fn events(
         BindingNews::Connected => vec![(EventKind::Connected, reasons(after, change.report))],
         BindingNews::Refused => vec![(EventKind::Refused, Vec::new())],
         BindingNews::None | BindingNews::Free if change.was_connected => {
-            news(before, after, change.report)
+            news(before, change.usable, after, change.report)
         }
         // Before the connection there is nothing the host app could rely on, so its health is no news (T02).
         BindingNews::None | BindingNews::Free => Vec::new(),

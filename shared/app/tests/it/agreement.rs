@@ -17,6 +17,7 @@ use app::{
 };
 use domain::{
     clock::Clock as _,
+    customer::DomainName,
     ids::TokenHash,
     invitation::Status,
     registration::{Approval, Lifecycle, Observations, Registration, SystemUserConnection},
@@ -59,11 +60,11 @@ async fn approve_tenant(world: &World, named: &str) -> Result<Loaded, Registrati
 }
 
 async fn reject(world: &World) -> Result<Loaded, RegistrationError> {
-    reject_tenant(world, None).await
+    reject_tenant(world, TENANT).await
 }
 
-async fn reject_tenant(world: &World, named: Option<&str>) -> Result<Loaded, RegistrationError> {
-    let which = (registration_id(1), named.map(tenant_id));
+async fn reject_tenant(world: &World, named: &str) -> Result<Loaded, RegistrationError> {
+    let which = (registration_id(1), tenant_id(named));
     let users = &world.verifier.system_users;
     registrations::reject(&world.store, users, &world.clock, &caller(), which).await
 }
@@ -113,10 +114,8 @@ async fn t02_a_rejected_tenant_leaves_nothing_behind_and_its_link_is_dead() {
     assert_eq!(world.process(&late).await, Processed::Dropped);
     assert_eq!(world.loaded(1).await.standing, Standing::default());
     // The answer was lost: the repeat changes nothing.
-    for named in [None, Some(TENANT)] {
-        let again = reject_tenant(&world, named).await.unwrap();
-        assert_eq!(again.registration, loaded.registration);
-    }
+    let again = reject(&world).await.unwrap();
+    assert_eq!(again.registration, loaded.registration);
 }
 
 #[tokio::test]
@@ -124,12 +123,12 @@ async fn t02_a_tenant_that_nobody_looked_at_is_neither_agreed_to_nor_refused() {
     let world = World::new().await;
     waiting(&world).await;
     let before = world.loaded(1).await.registration;
-    let other = reject_tenant(&world, Some(OTHER_TENANT)).await;
+    let other = reject_tenant(&world, OTHER_TENANT).await;
     assert!(matches!(other.err(), Some(RegistrationError::OtherTenant)));
     let other = approve_tenant(&world, OTHER_TENANT).await;
     assert!(matches!(other.err(), Some(RegistrationError::OtherTenant)));
     assert_eq!(world.loaded(1).await.registration, before);
-    assert!(reject_tenant(&world, Some(TENANT)).await.is_ok());
+    assert!(reject_tenant(&world, TENANT).await.is_ok());
 }
 
 #[tokio::test]
@@ -191,6 +190,33 @@ async fn t02_a_tenant_that_was_agreed_to_by_mistake_can_be_rejected_until_it_is_
     let rejected = reject(&world).await.unwrap().registration;
     assert_eq!(rejected.lifecycle, Lifecycle::Invited);
     assert_eq!(rejected.rejections[0].tenant_id, tenant_id(TENANT));
+}
+
+/// A domain pinned the tenant, which gave the domain up before anything was proven.
+#[tokio::test]
+async fn t02_a_pinned_tenant_that_lost_its_domain_connects_once_the_host_app_agrees() {
+    let world = World::new().await;
+    world.tenant.has_granted.store(true, Ordering::Relaxed);
+    let registration = Registration {
+        expected_domain: DomainName::try_from("fabrikam.example".to_owned()).ok(),
+        ..consented(1)
+    };
+    world.store(&registration, 1).await;
+    world.process(&world.interactive(1)).await;
+    let stage = async || world.loaded(1).await.registration.lifecycle.stage();
+    assert_eq!(stage().await, "consented");
+    let agreed = approve(&world).await.unwrap().registration;
+    let approved = Approval::Approved {
+        at: world.clock.now(),
+    };
+    assert!(
+        matches!(agreed.lifecycle, Lifecycle::Consented { approval, .. } if approval == approved)
+    );
+    world.clock.advance(minutes(1));
+    let again = approve(&world).await.unwrap().registration;
+    assert_eq!(again, agreed);
+    world.process(&world.interactive(1)).await;
+    assert_eq!(stage().await, "connected");
 }
 
 #[tokio::test]

@@ -277,11 +277,6 @@ async fn ends(purpose: LegPurpose, end: End, positions: &[usize]) {
             continue;
         }
         let (version, has_rights) = Traveller::changed(&world.behind);
-        // That a sign-in was stored in vain is noted, so that it is removed; nothing rests on it.
-        let registration = world.loaded(1).await.registration;
-        let is_noted = registration.removes_sign_in_since.is_some();
-        assert!(!is_noted || registration.system_user_connection.is_none());
-        let version = version - u64::from(is_noted);
         assert_eq!(
             version << 1 | u64::from(has_rights),
             seen.load(Ordering::Relaxed),

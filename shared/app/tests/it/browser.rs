@@ -199,7 +199,10 @@ async fn a_callback_that_ended_with_its_code_leads_to_a_new_start() {
     let world = World::new().await;
     let (token, cookie) = signed_in_from(&world, TENANT).await;
     let state = secret_token::hash(Kind::State, "state");
-    let spent = world.store.spend_leg(&state, world.clock.now()).await;
+    let spent = world
+        .store
+        .spend_leg(&state, uuid::Uuid::nil(), world.clock.now())
+        .await;
     assert!(spent.unwrap());
     let again = returns(&world, "state", "192.0.2.1", &cookie).await;
     assert!(matches!(again, Err(CallbackError::NoLeg)));

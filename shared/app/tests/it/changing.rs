@@ -1,6 +1,7 @@
 //! Corrections of a registration by the host app: domain, sites and system user.
 
 use crate::{
+    feed,
     people::{LIBRARY, USER},
     samples::{
         TENANT, consented, evidence, invitation, minutes, registration_id, start, tenant_id,
@@ -94,6 +95,16 @@ fn site(path: &str, library: &str) -> Site {
         url: SiteAddress::try_from(format!("https://contoso.sharepoint.com/{path}")).unwrap(),
         libraries: vec![LibraryName::try_from(library.to_owned()).unwrap()],
     }
+}
+
+#[tokio::test]
+async fn the_event_that_asks_for_approval_has_an_id_as_new_as_its_write() {
+    let world = of_domain(World::watched().await, "contoso.example", false).await;
+    feed::let_time_pass(&world);
+    change(&world, domain(Some("fabrikam.example")))
+        .await
+        .unwrap();
+    assert!(feed::age_of_newest_id(&world).await < SignedDuration::from_secs(1));
 }
 
 /// A registration with a connected system user and these sites, verified a day later.
@@ -330,8 +341,7 @@ async fn a_change_before_anybody_consented_asks_for_no_verification() {
 }
 
 /// A registration that consented under a domain of its organisation, or was connected since.
-async fn of_domain(name: &str, is_connected: bool) -> World {
-    let world = World::new().await;
+async fn of_domain(world: World, name: &str, is_connected: bool) -> World {
     let registration = consented(1);
     let lifecycle = match registration.lifecycle.clone() {
         Lifecycle::Consented {
@@ -366,7 +376,7 @@ async fn t02_a_tenant_that_the_domain_pins_no_longer_waits_until_it_is_connected
     name: Option<&str>,
     expected: &str,
 ) {
-    let world = of_domain("contoso.example", is_connected).await;
+    let world = of_domain(World::new().await, "contoso.example", is_connected).await;
     let changed = change(&world, domain(name)).await.unwrap();
     let lifecycle = serde_json::to_value(&changed.registration.lifecycle).unwrap();
     assert_eq!(lifecycle["approval"]["status"], expected);
@@ -393,7 +403,7 @@ async fn run_after(world: &World) {
 
 #[tokio::test]
 async fn t02_a_tenant_without_the_customers_domain_connects_when_the_domain_is_put_right() {
-    let world = of_domain("fabrikam.example", false).await;
+    let world = of_domain(World::new().await, "fabrikam.example", false).await;
     run_after(&world).await;
     let registration = world.loaded(1).await.registration;
     assert_eq!(registration.lifecycle.stage(), "consented");
@@ -416,7 +426,7 @@ async fn t02_a_tenant_without_the_customers_domain_connects_when_the_domain_is_p
 #[tokio::test]
 async fn t02_a_tenant_without_the_customers_domain_does_not_connect_by_itself_when_its_answer_ages()
 {
-    let world = of_domain("fabrikam.example", false).await;
+    let world = of_domain(World::new().await, "fabrikam.example", false).await;
     run_after(&world).await;
     world.clock.advance(SignedDuration::from_hours(25));
     run(&world).await;
@@ -433,7 +443,7 @@ async fn t02_an_agreed_tenant_connects_until_the_host_app_names_a_domain_that_it
         (Some(Some("fabrikam.example")), "connected"),
         (Some(Some("tailspin.example")), "consented"),
     ] {
-        let world = of_domain("fabrikam.example", false).await;
+        let world = of_domain(World::new().await, "fabrikam.example", false).await;
         let Lifecycle::Consented {
             tenant,
             consented_at,

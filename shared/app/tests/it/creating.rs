@@ -3,20 +3,20 @@
 use crate::{samples::seconds, world::World};
 use app::{
     api_key::Caller,
-    idempotent::{self, Begin, Replay, Request, Ticket},
+    idempotent::{self, Begin, Creation, IdempotencyError, Replay, Request, Ticket},
     registrations::{
         self, AskedChange, Change, Changes, Filter, NewInvitation, NewRegistration,
         RegistrationError,
     },
-    verifications,
+    removal,
 };
 use domain::{
     clock::{Clock as _, Random, RandomUnavailable},
     customer::{Customer, CustomerId, CustomerName, Language, Metadata, Plan, Requester},
     invitation::Purpose,
     permission::Manifest,
-    schedule::Intervals,
 };
+use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -53,22 +53,27 @@ async fn first(world: &World, key: &str) -> Ticket {
 }
 
 async fn begin(world: &World, key: &str) -> Begin {
+    try_begin(world, key).await.unwrap()
+}
+
+async fn try_begin(world: &World, key: &str) -> Result<Begin, IdempotencyError> {
     let caller = caller();
+    let customer = new().customer.id;
     let request = Request {
         route: "POST /v1/registrations",
         key,
         body: "{}",
-        report_of: None,
+        creates: Some(Creation::Registration(&customer)),
     };
-    let begun = idempotent::begin(
+    idempotent::begin(
         &world.store,
         &world.browser.secrets,
         &world.clock,
         &world.random,
         &caller,
         request,
-    );
-    begun.await.unwrap()
+    )
+    .await
 }
 
 #[tokio::test]
@@ -108,31 +113,29 @@ async fn t57_a_repeat_after_a_crash_meets_the_first_attempts_registration_and_gi
 }
 
 #[tokio::test]
-async fn t55_a_registration_is_verified_on_request_once_a_minute_whoever_asks() {
+async fn t57_t83_a_repeat_after_a_crash_and_an_erasure_makes_nothing_and_is_told_so() {
     let (world, caller) = (World::new().await, caller());
     let again = first(&world, "key").await.repeatable();
     let created = registrations::create(&world.store, &*again, &*again, &caller, new(), &[]);
     let id = created.await.unwrap().0.registration.id;
-    // In windows of a minute: to the beginning of one.
-    let second = world.clock.now().as_second() % 60;
-    world.clock.advance(seconds(60 - second));
-    let loaded = registrations::load(&world.store, &caller, id)
-        .await
-        .unwrap();
-    let ask = || {
-        let intervals = Intervals::default();
-        verifications::may_verify_now(&world.store, &world.clock, intervals, &loaded)
-    };
-    for _ in 0..2 {
-        ask().await.unwrap();
-        for (left, step) in [(60, 30), (30, 29), (1, 1)] {
-            let refused = ask().await;
-            assert!(
-                matches!(refused, Err(RegistrationError::TooSoon(none)) if none.resets_in == seconds(left))
-            );
-            world.clock.advance(seconds(step));
-        }
-    }
+    // The process died here. A minute later a repeat takes over, while the registration is erased.
+    let (users, times) = (&world.verifier.system_users, (&world.clock, &world.random));
+    let erased = registrations::erase(&world.store, users, (times.0, times.1), &caller, id);
+    let erasure = erased.await.unwrap();
+    world.clock.advance(seconds(61));
+    let again = first(&world, "key").await.repeatable();
+    let repeated = registrations::create(&world.store, &*again, &*again, &caller, new(), &[]);
+    let repeated = repeated.await.err().unwrap();
+    assert!(matches!(repeated, RegistrationError::Erased(told) if told == erasure));
+    // The erasure finds the request that was left behind, and leaves nothing of its body.
+    let removed = removal::remove(&world.store, users, &world.clock, SignedDuration::ZERO, id);
+    removed.await.unwrap();
+    assert!(!world.behind.dump().contains("fingerprint"));
+    let repeated = try_begin(&world, "key").await.err().unwrap();
+    assert!(matches!(repeated, IdempotencyError::Erased(told) if told.id == id));
+    let (everything, now) = (Filter::default(), world.clock.now());
+    let page = registrations::list(&world.store, &caller, &everything, None, 10, now);
+    assert!(page.await.unwrap().items.is_empty());
 }
 
 #[tokio::test]

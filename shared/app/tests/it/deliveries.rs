@@ -1,5 +1,9 @@
 //! Deliveries of events from the outbox to a receiver on this machine.
 
+mod configured;
+mod failing;
+mod pings;
+
 use crate::{
     feed::caller,
     samples::{consented, minutes, seconds},
@@ -14,7 +18,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
     clock::Clock as _,
     event::{Envelope, Event},
-    webhook::{DeliveryState, DisabledFor, EndpointId, EndpointState, Outcome},
+    webhook::{DeliveryState, EndpointId, EndpointState},
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -22,8 +26,7 @@ use std::sync::{
     Arc, Mutex,
     atomic::{AtomicU16, Ordering},
 };
-use store::{DeliveryMessage, PingRequest};
-use test_case::test_case;
+use store::DeliveryMessage;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,
@@ -177,38 +180,6 @@ async fn t79_an_event_is_delivered_once_with_the_body_of_the_feed() {
 }
 
 #[tokio::test]
-async fn an_endpoint_that_refuses_is_tried_ten_times_under_one_id() {
-    let (world, receiver, event) = world().await;
-    let deliverer = world.deliverer();
-    receiver.answers(500);
-    let started = world.clock.now();
-    let mut attempts = 1;
-    while work(&world, &deliverer, &event).await == Worked::Waiting {
-        assert_eq!(
-            work(&world, &deliverer, &event).await,
-            Worked::Dropped,
-            "too early"
-        );
-        until_due(&world).await;
-        attempts += 1;
-    }
-    assert_eq!(attempts, 10);
-    assert_eq!(log(&world, "app").await, (DeliveryState::Failed, 10));
-    let ids: Vec<_> = receiver.arrived().into_iter().map(|(id, _)| id).collect();
-    assert_eq!(ids, vec![event.id.to_string(); 10]);
-    let hours = world.clock.now().duration_since(started).as_hours();
-    assert!((67..=84).contains(&hours), "{hours}");
-    assert!(
-        world
-            .store
-            .due_events(Timestamp::MAX, 1)
-            .await
-            .unwrap()
-            .is_empty()
-    );
-}
-
-#[tokio::test]
 async fn t76_a_worker_that_dies_before_it_records_sends_again_under_the_same_id() {
     let (world, receiver, event) = world().await;
     let deliverer = world.deliverer();
@@ -223,182 +194,6 @@ async fn t76_a_worker_that_dies_before_it_records_sends_again_under_the_same_id(
     assert_eq!(until_due(&world).await, now + seconds(120));
     assert_eq!(work(&world, &deliverer, &event).await, Worked::Done);
     assert_eq!(receiver.arrived()[0].0, event.id.to_string());
-}
-
-#[tokio::test]
-async fn two_endpoints_fare_independently() {
-    let (world, first, event) = world().await;
-    let second = Receiver::default();
-    let url = second.start().await;
-    let both = {
-        let mut endpoints = world.tenant.endpoints.lock().unwrap();
-        endpoints
-            .as_array_mut()
-            .unwrap()
-            .push(entry("second", &url));
-        endpoints.clone()
-    };
-    assert_eq!(both.as_array().unwrap().len(), 2);
-    second.answers(503);
-    let deliverer = world.deliverer();
-    assert_eq!(work(&world, &deliverer, &event).await, Worked::Waiting);
-    second.answers(200);
-    until_due(&world).await;
-    assert_eq!(work(&world, &deliverer, &event).await, Worked::Done);
-    assert_eq!(first.arrived().len(), 1, "not again");
-    assert_eq!(second.arrived().len(), 2);
-    assert_eq!(log(&world, "second").await, (DeliveryState::Delivered, 2));
-}
-
-#[tokio::test]
-async fn an_endpoint_that_wants_no_more_is_disabled_and_enabled_by_the_host_app() {
-    let (world, receiver, event) = world().await;
-    survey(&world).await;
-    receiver.answers(410);
-    assert_eq!(work(&world, &world.deliverer(), &event).await, Worked::Done);
-    assert_eq!(log(&world, "app").await, (DeliveryState::Failed, 1));
-    assert_eq!(state(&world).await, EndpointState::Disabled);
-    let known = world.store.webhook_endpoints().await.unwrap();
-    assert_eq!(known[0].disabled.unwrap().reason, DisabledFor::Gone);
-    receiver.answers(204);
-    let now = world.clock.now();
-    world
-        .store
-        .enable_endpoint(&endpoint("app"), now)
-        .await
-        .unwrap();
-    assert_eq!(state(&world).await, EndpointState::Active);
-}
-
-#[test_case(|_: &mut Value| {}, DisabledFor::Failing, DeliveryState::Skipped; "disabled")]
-#[test_case(|entry: &mut Value| entry["enabled"] = json!(false), DisabledFor::Gone, DeliveryState::Skipped; "switched off")]
-#[test_case(|entry: &mut Value| entry["id"] = json!("other"), DisabledFor::Gone, DeliveryState::EndpointGone; "removed")]
-#[tokio::test]
-async fn what_waits_for_an_endpoint_that_is_not_delivered_to_any_more_ends(
-    change: fn(&mut Value),
-    disabled_for: DisabledFor,
-    expected: DeliveryState,
-) {
-    let (world, receiver, event) = world().await;
-    receiver.answers(500);
-    assert_eq!(
-        work(&world, &world.deliverer(), &event).await,
-        Worked::Waiting
-    );
-    if disabled_for == DisabledFor::Failing {
-        let disabled = domain::webhook::Disabled {
-            at: world.clock.now(),
-            reason: disabled_for,
-        };
-        let app = endpoint("app");
-        world.store.disable_endpoint(&app, &disabled).await.unwrap();
-    }
-    change(&mut world.tenant.endpoints.lock().unwrap()[0]);
-    until_due(&world).await;
-    receiver.answers(204);
-    work(&world, &world.deliverer(), &event).await;
-    assert_eq!(log(&world, "app").await, (expected, 1));
-}
-
-#[tokio::test]
-async fn five_days_of_nothing_but_failures_disable_an_endpoint() {
-    let (world, receiver, event) = world().await;
-    survey(&world).await;
-    receiver.answers(500);
-    let deliverer = world.deliverer();
-    assert_eq!(work(&world, &deliverer, &event).await, Worked::Waiting);
-    world.clock.advance(SignedDuration::from_hours(5 * 24 - 1));
-    work(&world, &deliverer, &event).await;
-    assert_eq!(state(&world).await, EndpointState::Active);
-    until_due(&world).await;
-    world.clock.advance(SignedDuration::from_hours(1));
-    work(&world, &deliverer, &event).await;
-    assert_eq!(state(&world).await, EndpointState::Disabled);
-}
-
-#[test_case(json!(null); "no secret")]
-#[test_case(json!([]); "none")]
-#[test_case(json!([{"id": "app"}]); "a malformed one")]
-#[test_case(json!([entry("app", "http://10.0.0.1/")]); "an address that no delivery may go to")]
-#[tokio::test]
-async fn t43_without_an_endpoint_an_event_is_done_at_once(endpoints: Value) {
-    let (world, receiver, event) = world().await;
-    *world.tenant.endpoints.lock().unwrap() = endpoints;
-    assert_eq!(work(&world, &world.deliverer(), &event).await, Worked::Done);
-    assert!(receiver.arrived().is_empty());
-    assert!(
-        world
-            .store
-            .due_events(Timestamp::MAX, 1)
-            .await
-            .unwrap()
-            .is_empty()
-    );
-}
-
-#[tokio::test]
-async fn t78_an_outage_of_the_secret_store_takes_no_event() {
-    let (world, receiver, event) = world().await;
-    world.tenant.has_no_secrets.store(true, Ordering::Relaxed);
-    let message = DeliveryMessage::event(event.id);
-    let worked = world
-        .deliverer()
-        .work_off(&world.clock, &world.random, &message)
-        .await;
-    worked.unwrap_err();
-    world.tenant.has_no_secrets.store(false, Ordering::Relaxed);
-    assert_eq!(work(&world, &world.deliverer(), &event).await, Worked::Done);
-    assert_eq!(receiver.arrived().len(), 1);
-}
-
-#[tokio::test]
-async fn a_ping_tries_one_endpoint_and_is_no_event() {
-    let (world, receiver, _) = world().await;
-    survey(&world).await;
-    let id = "01930000-0000-7000-8000-0000000000aa".parse().unwrap();
-    for (name, arrives) in [("app", 1), ("nobody", 0)] {
-        let ping = DeliveryMessage::ping(PingRequest {
-            endpoint_id: endpoint(name),
-            id,
-        });
-        let worked = world
-            .deliverer()
-            .work_off(&world.clock, &world.random, &ping)
-            .await;
-        worked.unwrap();
-        let arrived = receiver.arrived();
-        assert_eq!(arrived.len(), arrives);
-        for (header, body) in arrived {
-            assert_eq!(header, String::from(id));
-            assert_eq!(body["type"], "webhook.ping");
-            assert_eq!(body["registration"], Value::Null);
-        }
-    }
-    let known = world.store.webhook_endpoints().await.unwrap();
-    let seen = known[0].last_ping.unwrap();
-    assert_eq!(
-        (seen.id, seen.outcome, seen.status),
-        (id, Outcome::Delivered, Some(204))
-    );
-    assert_eq!(crate::feed::told(&world).await.len(), 1);
-}
-
-#[tokio::test]
-async fn the_configuration_is_noted_before_the_first_event() {
-    let (world, ..) = world().await;
-    survey(&world).await;
-    let known = world.store.webhook_endpoints().await.unwrap();
-    assert_eq!(
-        (known.len(), known[0].host.as_deref()),
-        (1, Some("127.0.0.1"))
-    );
-    assert_eq!(state(&world).await, EndpointState::Active);
-    world.tenant.endpoints.lock().unwrap()[0]["enabled"] = json!(false);
-    survey(&world).await;
-    assert_eq!(state(&world).await, EndpointState::SwitchedOff);
-    *world.tenant.endpoints.lock().unwrap() = json!([]);
-    survey(&world).await;
-    assert_eq!(state(&world).await, EndpointState::Removed);
 }
 
 #[tokio::test]

@@ -18,11 +18,11 @@ use app::{
     dispatch_due::dispatch_due,
     legs::{self, BeginError, Form},
     process_message::Processed,
-    registrations::{self, NewInvitation, RegistrationError},
+    registrations::{self, Issued, NewInvitation, RegistrationError},
     secret_token::{self, Kind},
 };
 use domain::{
-    clock::Clock as _,
+    clock::{Clock as _, Random, RandomUnavailable},
     event::EventKind,
     flow::LegPurpose,
     invitation::{Invitation, Purpose, Status},
@@ -31,7 +31,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU8, Ordering};
 use store::Loaded;
 use test_case::test_case;
 
@@ -163,6 +163,84 @@ async fn t61_a_disconnected_registration_leaves_no_sign_in_no_link_and_no_schedu
         0,
         "off the schedule"
     );
+}
+
+async fn invite(world: &World, purpose: Purpose) -> Result<Issued, RegistrationError> {
+    let (store, clock, random) = (&world.store, &world.clock, &world.random);
+    let new = NewInvitation {
+        purpose,
+        lifetime: None,
+        replace: false,
+    };
+    let parts = (store, world.verifier.reader.manifest());
+    registrations::invite(parts, clock, random, &caller(), registration_id(1), new).await
+}
+
+/// Both were decided while it was connected, and the link is written first, or not.
+#[tokio::test]
+async fn t28_a_link_that_is_made_during_a_disconnection_ends_with_it_or_comes_after_it() {
+    for disconnects_first in [true, false] {
+        let world = connected_in(World::watched().await).await;
+        world.gate.let_two_meet(world.clock.clone());
+        let (made, gone) = if disconnects_first {
+            let (gone, made) = tokio::join!(disconnect(&world), invite(&world, Purpose::Reconnect));
+            (made, gone)
+        } else {
+            tokio::join!(invite(&world, Purpose::Reconnect), disconnect(&world))
+        };
+        world.gate.open();
+        let lifecycle = gone.unwrap().registration.lifecycle;
+        let made = made.unwrap().invitation;
+        let is_open = status(&world, &made).await == Status::Open;
+        assert_eq!(
+            is_open,
+            made.gives_authority(&lifecycle, world.clock.now()),
+            "a link from before works again once the tenant is connected again"
+        );
+    }
+}
+
+/// The host app repeats a request for a link whose first attempt died before it wrote anything.
+#[tokio::test]
+async fn t28_a_request_for_a_link_from_before_a_disconnection_makes_one_that_works_after_it() {
+    let world = connected().await;
+    let invite = async || {
+        let random = Repeated::default();
+        let new = NewInvitation {
+            purpose: Purpose::Reconnect,
+            lifetime: None,
+            replace: false,
+        };
+        let parts = (&world.store, world.verifier.reader.manifest());
+        let (clock, id) = (&world.clock, registration_id(1));
+        registrations::invite(parts, clock, &random, &caller(), id, new).await
+    };
+    disconnect(&world).await.unwrap();
+    world.clock.advance(minutes(1));
+    let made = invite().await.unwrap().invitation;
+    let lifecycle = world.loaded(1).await.registration.lifecycle;
+    assert!(made.gives_authority(&lifecycle, world.clock.now()));
+    world.clock.advance(minutes(1));
+    assert_eq!(invite().await.unwrap().invitation, made, "made once");
+}
+
+/// The same bytes in each attempt.
+#[derive(Default)]
+struct Repeated(AtomicU8);
+
+impl Random for Repeated {
+    fn fill(&self, destination: &mut [u8]) -> Result<(), RandomUnavailable> {
+        destination.fill(self.0.fetch_add(1, Ordering::Relaxed));
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_event_of_a_disconnection_has_an_id_as_new_as_its_write() {
+    let world = connected_in(World::watched().await).await;
+    feed::let_time_pass(&world);
+    disconnect(&world).await.unwrap();
+    assert!(feed::age_of_newest_id(&world).await < SignedDuration::from_secs(1));
 }
 
 #[tokio::test]
@@ -358,24 +436,14 @@ async fn t28_no_other_link_and_no_other_stage_has_it_looked_at() {
 #[tokio::test]
 async fn a_link_for_removing_the_app_is_made_after_a_disconnection_alone() {
     let world = connected().await;
-    let invite = async || {
-        let (store, clock, random) = (&world.store, &world.clock, &world.random);
-        let new = NewInvitation {
-            purpose: Purpose::Disconnect,
-            lifetime: None,
-            replace: false,
-        };
-        let parts = (store, world.verifier.reader.manifest());
-        registrations::invite(parts, clock, random, &caller(), registration_id(1), new).await
-    };
-    let refused = invite().await.err();
+    let refused = invite(&world, Purpose::Disconnect).await.err();
     assert!(matches!(
         refused,
         Some(RegistrationError::NotPossibleNow(_))
     ));
     disconnect(&world).await.unwrap();
     world.clock.advance(minutes(1));
-    let issued = invite().await.unwrap();
+    let issued = invite(&world, Purpose::Disconnect).await.unwrap();
     let lifecycle = world.loaded(1).await.registration.lifecycle;
     assert!(
         issued

@@ -7,7 +7,9 @@ use crate::{
 };
 use app::{
     api_key::Caller,
-    registrations::{self, Filter, NewRegistration, RegistrationError},
+    registrations::{
+        self, AskedChange, Change, Changes, Filter, NewRegistration, RegistrationError,
+    },
 };
 use domain::{
     clock::Clock as _,
@@ -37,6 +39,100 @@ async fn create(world: &World, new: NewRegistration) -> Result<RegistrationId, R
     let (store, clock, random) = (&world.store, &world.clock, &world.random);
     let created = registrations::create(store, clock, random, &caller(), new, &[]).await;
     created.map(|(loaded, _)| loaded.registration.id)
+}
+
+/// Names another domain for a registration, or none.
+async fn rename(
+    world: &World,
+    id: RegistrationId,
+    name: Option<&str>,
+    is_additional: bool,
+) -> Result<RegistrationId, RegistrationError> {
+    let changes = Changes {
+        expected_domain: name.map_or(Change::Remove, |name| Change::Set(domain(name))),
+        is_additional,
+        ..Changes::default()
+    };
+    let asked = AskedChange {
+        id,
+        expected_versions: None,
+        changes: &changes,
+        return_prefixes: &[],
+    };
+    let (users, by) = (&world.verifier.system_users, (&world.clock, &world.random));
+    let (store, queue) = (&world.store, &world.queue);
+    let renamed = registrations::change(store, users, queue, (by.0, by.1), &caller(), asked).await;
+    renamed.map(|loaded| loaded.registration.id)
+}
+
+#[tokio::test]
+async fn another_domain_is_named_on_the_conditions_of_a_new_registration() {
+    let world = World::new().await;
+    let first = create(&world, of("contoso.example")).await.unwrap();
+    let second = create(&world, new()).await.unwrap();
+    let refused = rename(&world, second, Some("contoso.example"), false).await;
+    assert_eq!(existing(&refused), Some(first));
+    let stored = world
+        .store
+        .load(second)
+        .await
+        .unwrap()
+        .unwrap()
+        .registration;
+    assert_eq!((stored.expected_domain, stored.version), (None, 1));
+    rename(&world, second, Some("contoso.example"), true)
+        .await
+        .unwrap();
+    // What is named already is not asked about, nor is any other change.
+    rename(&world, second, Some("contoso.example"), false)
+        .await
+        .unwrap();
+    rename(&world, second, Some("fabrikam.example"), false)
+        .await
+        .unwrap();
+    let refused = create(&world, of("fabrikam.example")).await;
+    assert_eq!(existing(&refused), Some(second));
+    // Its own domains stand in nobody's way, nor in its own.
+    rename(&world, first, Some("tailspin.example"), false)
+        .await
+        .unwrap();
+    rename(&world, first, Some("contoso.example"), false)
+        .await
+        .unwrap();
+    rename(&world, first, None, false).await.unwrap();
+    assert!(create(&world, of("contoso.example")).await.is_ok());
+}
+
+/// Of a creation and a change, and of two changes.
+#[tokio::test]
+async fn of_those_that_name_a_domain_at_once_one_gets_it() {
+    for is_created in [true, false] {
+        let world = World::watched().await;
+        let one = create(&world, of("fabrikam.example")).await.unwrap();
+        let other = create(&world, new()).await.unwrap();
+        world.gate.let_two_meet(world.clock.clone());
+        let name = Some("contoso.example");
+        let named = if is_created {
+            tokio::join!(
+                rename(&world, one, name, false),
+                create(&world, of("contoso.example"))
+            )
+        } else {
+            tokio::join!(
+                rename(&world, one, name, false),
+                rename(&world, other, name, false)
+            )
+        };
+        world.gate.open();
+        let named = [named.0, named.1];
+        let got: Vec<_> = named
+            .iter()
+            .filter_map(|named| named.as_ref().ok())
+            .collect();
+        assert_eq!(got.len(), 1, "{named:?}");
+        let existing: Vec<_> = named.iter().filter_map(existing).collect();
+        assert_eq!(existing, [*got[0]]);
+    }
 }
 
 fn existing(created: &Result<RegistrationId, RegistrationError>) -> Option<RegistrationId> {

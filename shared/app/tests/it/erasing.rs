@@ -1,10 +1,13 @@
 //! Erasure: names are planted wherever a registration keeps any, and looked for afterwards in everything that is stored.
 
+mod granted;
 mod planted;
 
 use crate::{
-    feed,
-    samples::{OTHER_TENANT, TENANT, consented, invitation, minutes, registration_id, tenant_id},
+    changing, creating, feed,
+    samples::{
+        OTHER_TENANT, TENANT, consented, invitation, minutes, registration_id, tenant, tenant_id,
+    },
     world::World,
 };
 use app::{
@@ -12,20 +15,24 @@ use app::{
     browser::BrowserError,
     dispatch_removals::dispatch_removals,
     idempotent::IdempotencyError,
-    registrations::{self, Filter, RegistrationError},
+    registrations::{
+        self, Change, Changes, Filter, NewInvitation, NewRegistration, RegistrationError,
+    },
     removal::{self, RemovalError, Removed},
 };
 use domain::{
-    clock::Clock as _,
+    clock::{Clock, Random},
     erasure::{Erasure, Progress, Tombstone},
     event::EventKind,
-    registration::{Lifecycle, Registration},
+    invitation::Purpose,
+    registration::{Approval, Lifecycle, Registration},
 };
 use jiff::SignedDuration;
 use planted::{ACTOR, NAMES, plant};
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
-use store::{Bind, Change, Commit, Loaded, StandingWrite};
+use store::{Bind, Commit, Loaded, StandingWrite};
+use test_case::test_case;
 use uuid::Uuid;
 
 /// Longer than any function runs.
@@ -349,13 +356,10 @@ async fn bind(world: &World, number: u64, tenant: &str) {
     bound.await.unwrap();
 }
 
-#[tokio::test]
-async fn t83_a_tenant_that_another_registration_shares_stays_the_customers() {
-    let world = World::new().await;
-    plant(&world).await;
+/// Binds the tenant to another registration of the customer as well, and the registration to a tenant that it names no more.
+async fn bind_same(world: &World) -> Registration {
     let same = consented(2);
     world.store(&same, 2).await;
-    // Also a tenant that the lifecycle names no more.
     for (tenant, number) in [(TENANT, 2), (OTHER_TENANT, 1)] {
         let bound = world.store.commit(Commit {
             bind_tenant: Some(Bind {
@@ -367,6 +371,14 @@ async fn t83_a_tenant_that_another_registration_shares_stays_the_customers() {
         });
         bound.await.unwrap();
     }
+    same
+}
+
+#[tokio::test]
+async fn t83_a_tenant_that_another_registration_shares_stays_the_customers() {
+    let world = World::new().await;
+    plant(&world).await;
+    let same = bind_same(&world).await;
     erase(&world).await.unwrap();
     run_to_the_end(&world).await;
     let shared = world.store.find_binding(tenant_id(TENANT)).await.unwrap();
@@ -489,6 +501,146 @@ async fn t83_writers_under_way_bring_nothing_back() {
     assert!(!world.behind.dump().contains("INV#"));
 }
 
+/// The index is a moment behind, and what is free is taken: right before it is deleted, the item is another registration's.
+#[test_case("CLAIM#", "of_registration"; "the claim of a domain")]
+#[test_case("SUPPORT#", "registration_id"; "the support code")]
+#[test_case("INV#", "of_registration"; "another kind that the index names")]
+#[tokio::test]
+async fn t83_an_erasure_deletes_nothing_that_is_another_registrations_by_now(
+    key: &'static str,
+    owner: &'static str,
+) {
+    let world = World::watched().await;
+    let new = NewRegistration {
+        expected_domain: "contoso.example".to_owned().try_into().ok(),
+        ..creating::new()
+    };
+    let (store, clock, random) = (&world.store, &world.clock, &world.random);
+    let created = registrations::create(store, clock, random, &caller(), new, &[]).await;
+    let id = created.unwrap().0.registration.id;
+    let users = &world.verifier.system_users;
+    registrations::erase(store, users, (clock, random), &caller(), id)
+        .await
+        .unwrap();
+    world.clock.advance(SETTLED);
+    let behind = world.behind.clone();
+    world.gate.watch(move |_, request| {
+        if request.target.ends_with("deleteitem") && request.body.contains(key) {
+            behind.give_away(request, owner, registration_id(2));
+        }
+        None
+    });
+    let removed = removal::remove(store, users, clock, SETTLED, id).await;
+    world.gate.open();
+    assert_eq!(removed.unwrap(), Removed::Erased);
+    let dump = world.behind.dump();
+    for other in ["CLAIM#", "SUPPORT#", "INV#"] {
+        assert_eq!(dump.contains(other), other == key, "{other}");
+    }
+}
+
+/// The tombstone is written before any one of a call's requests to the table.
+#[test_case("change"; "another system user is named")]
+#[test_case("reject"; "the tenant is refused")]
+#[test_case("disconnect"; "the connection is taken down")]
+#[test_case("approve"; "the tenant is agreed to")]
+#[tokio::test]
+async fn t83_a_call_during_which_the_registration_is_erased_is_told_so(what: &str) {
+    let mut position = 0;
+    loop {
+        let world = World::watched().await;
+        let registration = Registration {
+            system_user: "cooperlink@contoso.example".to_owned().try_into().ok(),
+            lifecycle: Lifecycle::Consented {
+                tenant: tenant(TENANT),
+                approval: match what {
+                    "disconnect" => Approval::NotNeeded,
+                    _ => Approval::Waiting,
+                },
+                consented_at: world.clock.now(),
+            },
+            ..consented(1)
+        };
+        world.store(&registration, 1).await;
+        let behind = world.behind.clone();
+        world.gate.watch(move |number, _| {
+            if number == position {
+                behind.entomb(1);
+            }
+            None
+        });
+        let (store, queue) = (&world.store, &world.queue);
+        let users = &world.verifier.system_users;
+        let (clock, id) = (&world.clock, registration_id(1));
+        let called = match what {
+            "change" => {
+                let changes = Changes {
+                    system_user: Change::Remove,
+                    ..Changes::default()
+                };
+                changing::change(&world, changes).await
+            }
+            "reject" => {
+                let which = (id, tenant_id(TENANT));
+                registrations::reject(store, users, clock, &caller(), which).await
+            }
+            "disconnect" => {
+                let by = (clock as &dyn Clock, &world.random as &dyn Random);
+                registrations::disconnect(store, users, queue, by, &caller(), id).await
+            }
+            _ => {
+                let which = (id, tenant_id(TENANT));
+                registrations::approve(store, queue, clock, &caller(), which).await
+            }
+        };
+        let requests = world.gate.open();
+        if position >= requests {
+            assert!(called.is_ok() && position > 1);
+            return;
+        }
+        assert!(
+            matches!(called, Err(RegistrationError::Erased(_))),
+            "request {position}: {called:?}"
+        );
+        position += 1;
+    }
+}
+
+#[tokio::test]
+async fn t28_no_link_is_made_of_a_registration_that_is_being_erased() {
+    let world = World::watched().await;
+    world.store(&consented(1), 1).await;
+    let behind = world.behind.clone();
+    world.gate.watch(move |_, request| {
+        if request.target.ends_with("transactwriteitems") {
+            behind.entomb(1);
+        }
+        None
+    });
+    let new = NewInvitation {
+        purpose: Purpose::Connect,
+        lifetime: None,
+        replace: false,
+    };
+    let parts = (&world.store, world.verifier.reader.manifest());
+    let (clock, random, id) = (&world.clock, &world.random, registration_id(1));
+    let made = registrations::invite(parts, clock, random, &caller(), id, new).await;
+    world.gate.open();
+    assert!(matches!(made, Err(RegistrationError::Erased(_))));
+    let links = entities(&world.behind.dump());
+    let links = links.iter().filter(|kind| *kind == "invitation");
+    assert_eq!(links.count(), 1, "that of the registration itself");
+}
+
+#[tokio::test]
+async fn the_event_of_an_erasure_has_an_id_as_new_as_its_write() {
+    let world = World::watched().await;
+    plant(&world).await;
+    feed::let_time_pass(&world);
+    erase(&world).await.unwrap();
+    assert!(feed::age_of_newest_id(&world).await < SignedDuration::from_secs(1));
+}
+
 #[tokio::test]
 async fn a_connected_registration_is_told_to_be_disconnected_and_another_one_is_not() {
     for (is_connected, expected) in [(true, 1), (false, 0)] {
@@ -539,25 +691,27 @@ async fn t61_a_sign_in_that_is_left_is_removed_without_a_call_of_the_host_app() 
     assert_eq!(pass(&world).await.unwrap(), Removed::Nothing);
 }
 
-#[tokio::test]
-async fn t61_a_sign_in_that_cannot_be_removed_stays_due() {
-    let world = World::new().await;
-    world.store(&consented(1), 1).await;
-    planted::plant_secret(&world).await;
+/// Marks a sign-in as left.
+async fn mark(world: &World) {
     let marked = || async {
         let loaded = world.loaded(1).await;
-        let change = Change::of(Registration {
+        let change = store::Change::of(Registration {
             removes_sign_in_since: Some(world.clock.now()),
             ..loaded.registration.clone()
         });
         Ok((loaded, Some(change)))
     };
     let now = || world.clock.now();
-    world
-        .store
-        .change::<store::CommitError, _>(now, marked)
-        .await
-        .unwrap();
+    let changed = world.store.change::<store::CommitError, _>(now, marked);
+    changed.await.unwrap();
+}
+
+#[tokio::test]
+async fn t61_a_sign_in_that_cannot_be_removed_stays_due() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    planted::plant_secret(&world).await;
+    mark(&world).await;
     world.clock.advance(minutes(1));
     world.tenant.has_no_secrets.store(true, Ordering::Relaxed);
     assert!(pass(&world).await.is_err());

@@ -1,7 +1,11 @@
 //! A gate before the table: it counts the requests and what they cost, and a test may let something happen right before one of
 //! them, or have one refused. So a test can put any event between any two steps of a use case.
 
-use crate::server::{Gathering, Request};
+use crate::{
+    server::{Gathering, Request},
+    world::HandClock,
+};
+use jiff::SignedDuration;
 use std::sync::{Arc, Mutex};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -58,6 +62,22 @@ impl Gate {
             event: Some(Box::new(event)),
             ..State::default()
         };
+    }
+
+    /// Lets the first two transactions through together, so that both were decided from the same view, and a second later by the
+    /// clock; then the others.
+    pub(crate) fn let_two_meet(&self, clock: HandClock) {
+        let gathering = self.gathering.clone();
+        gathering.of("transactwriteitems", 2);
+        let mut is_first = true;
+        self.watch(move |_, request| {
+            if is_first && request.target.ends_with("transactwriteitems") {
+                is_first = false;
+                gathering.end();
+                clock.advance(SignedDuration::from_secs(1));
+            }
+            None
+        });
     }
 
     /// The calls that were answered since the watch began, or since this was last asked.

@@ -40,7 +40,10 @@ fn newer(kind: Kind) -> Permission {
             Kind::Delegated => "Calendars.Read",
         },
         kind,
-        id: ObjectId::from_uuid(Uuid::from_u128(0x71)),
+        id: match kind {
+            Kind::Application => ObjectId::from_uuid(Uuid::from_u128(0x71)),
+            Kind::Delegated => ObjectId::from_uuid(Uuid::from_u128(0x72)),
+        },
         reason: "a test",
         default: true,
         since: 2,
@@ -177,6 +180,30 @@ async fn what_was_there_once_and_is_lost_breaks_whichever_set_it_is_of() {
 }
 
 #[tokio::test]
+async fn what_was_there_once_is_still_expected_after_a_disconnection() {
+    let mut world = fleet(1..=1).await;
+    world.deploy(application(2));
+    world.grant_roles(BOTH);
+    run_all(&world, 1..=1).await;
+    world.clock.advance(minutes(6));
+    let caller = caller();
+    let gone = registrations::disconnect(
+        &world.store,
+        &world.verifier.system_users,
+        &world.queue,
+        (&world.clock, &world.random),
+        &caller,
+        registration_id(1),
+    );
+    assert_eq!(
+        gone.await.unwrap().registration.lifecycle.stage(),
+        "disconnected"
+    );
+    let kept = state(&world, 1).await;
+    assert_eq!((kept.required_set, kept.granted_set), (2, None));
+}
+
+#[tokio::test]
 async fn what_is_asked_for_no_more_is_revocable_and_breaks_nothing() {
     let mut world = fleet(1..=1).await;
     world.deploy(application(2));
@@ -224,6 +251,16 @@ async fn the_stored_sign_in_of_the_system_user_brings_what_was_approved_since() 
     assert_eq!(half.missing, [newer(Kind::Delegated)]);
     assert_eq!(answer(&world, 1, "delegated-permissions").await, Seen::Pass);
     assert_eq!(answer(&world, 1, "permission-upgrade").await, Seen::Fail);
+
+    // The half that was there is lost when it goes.
+    world.grant_roles([FIRST]);
+    world.clock.advance(minutes(6));
+    run_all(&world, 1..=1).await;
+    assert_eq!(
+        answer(&world, 1, "application-permissions").await,
+        Seen::Fail
+    );
+    world.grant_roles(BOTH);
 
     *world.tenant.people.more_scopes.lock().unwrap() = "Calendars.Read";
     world.clock.advance(minutes(6));

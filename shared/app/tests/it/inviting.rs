@@ -1,7 +1,7 @@
 //! Links that are made when they are needed.
 
 use crate::{
-    samples::{consented, registration_id},
+    samples::{consented, invitation, registration_id, start},
     world::World,
 };
 use app::{
@@ -10,9 +10,10 @@ use app::{
 };
 use domain::{
     clock::Clock as _,
-    invitation::{Invitation, MOST_ACTIVE, Purpose, State},
+    invitation::{Invitation, MOST_ACTIVE, Purpose, State, Status},
     registration::Registration,
 };
+use futures_util::future::join_all;
 use jiff::SignedDuration;
 use store::Commit;
 
@@ -103,13 +104,15 @@ async fn the_link_through_which_somebody_just_consented_is_not_replaced() {
     let registration = consented(1);
     world.store(&registration, 1).await;
     let link = invite(&world, Purpose::Connect, false).await.unwrap();
+    let before = world.loaded(1).await.registration;
+    assert_eq!(before.updated_at, registration.updated_at);
     let through = Registration {
         consented_through: Some(link.invitation.token_hash.clone()),
-        version: registration.version + 1,
-        ..registration.clone()
+        version: before.version + 1,
+        ..before.clone()
     };
     let commit = Commit {
-        registration: Some((&through, registration.version)),
+        registration: Some((&through, before.version)),
         ..Commit::default()
     };
     world.store.commit(commit).await.unwrap();
@@ -147,6 +150,93 @@ async fn at_most_twenty_links_of_a_registration_are_active() {
     let all = states(&world).await;
     assert!(!all.contains(&State::Active), "{all:?}");
     assert!(all.contains(&State::Expired), "{all:?}");
+}
+
+/// Links of the registration that are there already, each older than what is made later.
+async fn links(world: &World, count: u64, link: &Invitation) {
+    for number in 2..2 + count {
+        let link = Invitation {
+            registration_id: registration_id(1),
+            expires_at: start() + SignedDuration::from_hours(90 * 24),
+            purpose: link.purpose,
+            status: link.status,
+            completed_at: link.completed_at,
+            ..invitation(number + u64::from(link.status == Status::Withdrawn) * 1_000)
+        };
+        world.store.create_invitation(&link).await.unwrap();
+    }
+}
+
+async fn active(world: &World) -> Vec<Purpose> {
+    let listed = listed(world).await.into_iter();
+    let active = listed.filter(|(_, state)| *state == State::Active);
+    active.map(|(link, _)| link.purpose).collect()
+}
+
+/// Behind more links than one page has.
+#[tokio::test]
+async fn t28_every_link_that_lives_is_counted_and_replaced_however_many_were_made_since() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    let reconnect = Invitation {
+        purpose: Purpose::Reconnect,
+        ..invitation(0)
+    };
+    let withdrawn = Invitation {
+        status: Status::Withdrawn,
+        ..invitation(0)
+    };
+    let most = u64::try_from(MOST_ACTIVE).unwrap();
+    links(&world, most - 1, &reconnect).await;
+    links(&world, 200, &withdrawn).await;
+    assert_eq!(active(&world).await.len(), MOST_ACTIVE);
+    let refused = invite(&world, Purpose::Connect, false).await;
+    assert!(matches!(
+        refused,
+        Err(RegistrationError::TooManyActiveInvitations)
+    ));
+    invite(&world, Purpose::Reconnect, true).await.unwrap();
+    assert_eq!(active(&world).await, [Purpose::Reconnect, Purpose::Connect]);
+}
+
+/// Links that were used open their page until they expire, and are no limit to others.
+#[tokio::test]
+async fn t28_more_used_links_are_replaced_than_one_write_takes() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    let used = Invitation {
+        completed_at: Some(start()),
+        ..invitation(0)
+    };
+    links(&world, 120, &used).await;
+    invite(&world, Purpose::Connect, true).await.unwrap();
+    let now = world.clock.now();
+    let listed = listed(&world).await;
+    let usable = listed.iter().filter(|(link, _)| link.is_usable(now));
+    assert_eq!(usable.count(), 1);
+}
+
+#[tokio::test]
+async fn t28_of_two_links_that_replace_at_once_one_is_left() {
+    let world = World::watched().await;
+    world.store(&consented(1), 1).await;
+    world.gate.let_two_meet(world.clock.clone());
+    let made = [(); 2].map(|()| invite(&world, Purpose::Reconnect, true));
+    let made = join_all(made).await;
+    world.gate.open();
+    assert!(made.iter().all(Result::is_ok));
+    assert_eq!(active(&world).await, [Purpose::Reconnect, Purpose::Connect]);
+}
+
+#[tokio::test]
+async fn of_thirty_links_at_once_no_more_are_made_than_may_be_active() {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    let made = (0..30).map(|_| invite(&world, Purpose::Reconnect, false));
+    let made = join_all(made).await;
+    let made = made.iter().filter(|made| made.is_ok());
+    assert_eq!(made.count(), MOST_ACTIVE - 1);
+    assert_eq!(active(&world).await.len(), MOST_ACTIVE);
 }
 
 #[tokio::test]

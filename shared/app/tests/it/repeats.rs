@@ -24,7 +24,7 @@ async fn begin(world: &World, caller: &Caller, key: &str) -> Result<Begin, Idemp
         route: "POST /v1/registrations",
         key,
         body: "{}",
-        report_of: None,
+        creates: None,
     };
     let (store, secrets) = (&world.store, &world.browser.secrets);
     idempotent::begin(store, secrets, &world.clock, &world.random, caller, request).await

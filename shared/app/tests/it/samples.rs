@@ -116,6 +116,7 @@ pub(crate) fn consented(number: u64) -> Registration {
         signed_in_through: None,
         consented_through: None,
         removes_sign_in_since: None,
+        stores_sign_in_since: None,
         rejections: Vec::new(),
         tenant_taken_at: None,
         created_at: start(),

@@ -33,6 +33,11 @@ impl Gathering {
         *self.0.lock().unwrap() = Some((operation, Arc::new(Barrier::new(count))));
     }
 
+    /// Lets everything through that comes from now on.
+    pub(crate) fn end(&self) {
+        *self.0.lock().unwrap() = None;
+    }
+
     pub(crate) async fn wait(&self, request: &Request) {
         let gathering = self.0.lock().unwrap().clone();
         if let Some((operation, barrier)) = gathering

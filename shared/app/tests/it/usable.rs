@@ -1,17 +1,22 @@
 //! Whether each service can be used, as runs store it and reads say it.
 
 use crate::{
+    feed,
     not_asked::{change, other_site},
-    people::USER,
+    people::{Grant, USER},
     samples::{consented, minutes, registration_id},
     system_user::tokens,
     verdicts::{at_work, error, run},
     world::World,
 };
-use app::verify_registration::Keep;
+use app::{
+    registrations::{Change, Changes},
+    verify_registration::Keep,
+};
 use domain::{
     clock::Clock as _,
-    usability::{Answer, Usability},
+    event::EventKind,
+    usability::{Answer, Service, Usability},
     verification::{
         report::{Outcome, Report},
         verdict::{Unobserved, Verdict},
@@ -20,6 +25,7 @@ use domain::{
 use jiff::Timestamp;
 use std::sync::atomic::Ordering;
 use store::Trigger;
+use test_case::test_case;
 
 /// The answers as a read gives them now: of SharePoint, then of mail.
 async fn usable(world: &World) -> [(Answer, Timestamp); 2] {
@@ -68,6 +74,73 @@ async fn a_site_that_fails_leaves_mail_usable_and_each_answer_keeps_its_start() 
     );
 }
 
+/// Kinds of the events after the connection's own, oldest first.
+async fn told(world: &World) -> Vec<EventKind> {
+    let told = feed::told(world).await;
+    let kinds = told.iter().map(|event| event.kind);
+    kinds
+        .skip_while(|kind| *kind == EventKind::Connected)
+        .collect()
+}
+
+#[tokio::test]
+async fn a_failure_that_no_second_look_confirms_is_told_when_it_is_over() {
+    let world = Box::pin(at_work()).await;
+    world.clock.advance(minutes(10));
+    refuse(&world, "site-0");
+    run(&world).await;
+    assert_eq!(told(&world).await, [], "not confirmed");
+    world.tenant.parts.lock().unwrap().remove("site-0");
+    for _ in 0..2 {
+        world.clock.advance(minutes(2));
+        run(&world).await;
+        assert_eq!(told(&world).await, [EventKind::Recovered], "once");
+    }
+}
+
+#[test_case(r#"{"error":"invalid_grant","error_codes":[50173]}"#, &["system-user-connected"]; "revoked")]
+#[test_case(
+    r#"{"error":"invalid_grant","suberror":"message_only","error_codes":[53003]}"#,
+    &["sign-in-policy", "system-user-connected"];
+    "by a policy"
+)]
+#[tokio::test]
+async fn a_refused_sign_in_is_suspected_by_its_own_checks_alone(refusal: &str, checks: &[&str]) {
+    let world = Box::pin(at_work()).await;
+    world.clock.advance(minutes(10));
+    let grants = [Grant::RefusedWith(refusal.to_owned())];
+    world.tenant.people.answer_with(grants);
+    world.process(&world.interactive(1)).await;
+    let loaded = world.loaded(1).await;
+    assert_eq!(loaded.standing.suspected().unwrap().checks, checks);
+    let usable = Usability::of(&loaded.registration, &loaded.standing, world.clock.now());
+    for service in Service::ALL {
+        let reasons = usable.service(service).reasons.iter();
+        let named: Vec<_> = reasons.filter_map(|it| it.check.as_deref()).collect();
+        assert_eq!(named, checks, "{service:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_can_be_used_for_the_first_time_is_told() {
+    let world = Box::pin(at_work()).await;
+    let none = Changes {
+        sites: Change::Remove,
+        ..Changes::default()
+    };
+    change(&world, none).await;
+    world.clock.advance(minutes(2));
+    run(&world).await;
+    let [(sharepoint, _), (mail, _)] = usable(&world).await;
+    assert_eq!((sharepoint, mail), (Answer::Unknown, Answer::Yes));
+    assert_eq!(told(&world).await, [], "no site is named");
+    change(&world, other_site()).await;
+    world.clock.advance(minutes(2));
+    run(&world).await;
+    assert_eq!(usable(&world).await[0].0, Answer::Yes);
+    assert_eq!(told(&world).await, [EventKind::Recovered]);
+}
+
 #[tokio::test]
 async fn t78_an_outage_leaves_the_answer_as_it_was() {
     let world = Box::pin(at_work()).await;
@@ -103,6 +176,10 @@ async fn an_answer_that_a_new_connection_leaves_as_it_is_keeps_its_start() {
 
 /// The report of a run that somebody asked for, as it is kept.
 async fn verified(world: &World) -> Report {
+    verified_as(world, Trigger::Requested).await
+}
+
+async fn verified_as(world: &World, trigger: Trigger) -> Report {
     let grants = [tokens(world, USER, None)];
     world.tenant.people.answer_with(grants);
     let run = world.verifier.verify(
@@ -110,7 +187,7 @@ async fn verified(world: &World) -> Report {
         &world.random,
         registration_id(1),
         world.clock.now().as_millisecond(),
-        Trigger::Requested,
+        trigger,
         Keep::Always,
     );
     let made = match run.await.unwrap() {
@@ -162,6 +239,35 @@ async fn t78_a_run_that_could_not_look_says_so_and_passes_nothing_of_before() {
     assert_eq!(report.coverage.outcome, Outcome::Complete);
     assert_eq!(report.result("mailbox").unwrap().verdict, Verdict::Pass);
     assert_eq!(report.changes, []);
+}
+
+/// A run that somebody waits for asks for new tokens.
+#[tokio::test]
+async fn t78_the_token_endpoints_answer_is_the_evidence_of_what_was_not_read() {
+    let world = Box::pin(at_work()).await;
+    world.tenant.is_down.store(true, Ordering::Relaxed);
+    world.clock.advance(minutes(2));
+    let report = verified_as(&world, Trigger::Interactive).await;
+    for check in [
+        "app-registered",
+        "application-permissions",
+        "user-access",
+        "system-user-connected",
+        "mailbox",
+        "site:1",
+        "library:1",
+    ] {
+        let result = report.result(check).unwrap();
+        let silent = Verdict::Unknown(Unobserved::MicrosoftUnavailable);
+        assert_eq!(result.verdict, silent, "{check}");
+        assert!(!result.evidence.is_empty(), "{check}");
+        for evidence in &result.evidence {
+            assert_eq!(evidence.status, Some(503), "{check}: {evidence:?}");
+            assert!(evidence.request.ends_with("/oauth2/v2.0/token"), "{check}");
+            assert_eq!(evidence.at, world.clock.now(), "{check}");
+        }
+    }
+    assert_eq!(report.result("app-registered").unwrap().evidence.len(), 1);
 }
 
 #[tokio::test]

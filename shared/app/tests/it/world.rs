@@ -5,7 +5,7 @@ use crate::{
     directory::{Directory, PRINCIPAL},
     gate::Gate,
     people::People,
-    samples::{CLIENT, HOME, TENANT, registration_id, start, tenant_id},
+    samples::{CLIENT, HOME, TENANT, registration_id, start, support_code, tenant_id},
     server::{Request, Server},
 };
 use app::{
@@ -24,7 +24,8 @@ use domain::{
     access::AccessSession,
     clock::{Clock, Random, RandomUnavailable},
     cloud::{Cloud, LoopbackOrigin},
-    ids::TokenHash,
+    erasure::{Progress, Tombstone},
+    ids::{RegistrationId, TokenHash},
     permission::Manifest,
     registration::{Lifecycle, Registration},
     schedule::{Intervals, shard},
@@ -346,6 +347,38 @@ impl BehindTheStore {
         self.0
             .delete_item(serde_json::from_value(request).unwrap())
             .unwrap();
+    }
+
+    /// Puts a tombstone in the place of the registration, as an erasure does first.
+    pub(crate) fn entomb(&self, number: u64) {
+        let tombstone = Tombstone {
+            id: registration_id(number),
+            customer_id: "contoso".to_owned().try_into().unwrap(),
+            requested_at: start(),
+            progress: Progress::Erasing {
+                tenant_id: None,
+                support_code: support_code(number),
+                pseudonym_key: Uuid::from_u128(7),
+            },
+        };
+        let mut item = registration_key(number);
+        item["entity"] = json!({"S": "tombstone"});
+        item["value"] = stored(&serde_json::to_value(tombstone).unwrap());
+        let request = json!({"TableName": TABLE, "Item": item});
+        self.0
+            .put_item(serde_json::from_value(request).unwrap())
+            .unwrap();
+    }
+
+    /// Gives the item that a request is about to another registration.
+    pub(crate) fn give_away(&self, request: &Request, attribute: &str, to: RegistrationId) {
+        let request: Value = serde_json::from_str(&request.body).unwrap();
+        self.update(&json!({
+            "Key": request["Key"],
+            "UpdateExpression": "SET #owner = :owner",
+            "ExpressionAttributeNames": {"#owner": attribute},
+            "ExpressionAttributeValues": {":owner": {"S": to.to_string()}},
+        }));
     }
 
     /// Makes the registration due at that second.

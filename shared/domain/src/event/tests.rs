@@ -173,9 +173,59 @@ fn standing(health: Health, failing: &[(&str, &str)]) -> Standing {
     }
 }
 
+/// Both services answered this, and nothing changed about it since.
+fn both(answer: Answer) -> Usability {
+    let answer = ServiceAnswer {
+        answer,
+        since: Timestamp::UNIX_EPOCH,
+        reasons: Vec::new(),
+    };
+    Usability {
+        sharepoint: answer.clone(),
+        mail: answer,
+    }
+}
+
 fn kinds(before: &Standing, after: &Standing) -> Vec<&'static str> {
-    let told = news(before, after, &report());
+    let told = news(before, &both(Answer::Yes), after, &report());
     told.iter().map(|(kind, _)| kind.name()).collect()
+}
+
+#[test_case("y0 y1", Health::Healthy, "registration.recovered"; "one more")]
+#[test_case("u0 y1", Health::Attention, "registration.recovered"; "one, with advice")]
+#[test_case("y0 n1", Health::Broken, "registration.broken"; "one of two")]
+#[test_case("n0 u1", Health::Broken, "registration.broken"; "the end of one")]
+#[test_case("y0 u1", Health::Unknown, "registration.attention"; "one, and the other is not known")]
+#[test_case("u0 u1", Health::Healthy, ""; "not known, as before")]
+fn an_answer_that_settles_is_told_once_where_health_tells_nothing(
+    known: &str,
+    health: Health,
+    kind: &str,
+) {
+    let failing: &[(&str, &str)] = match health {
+        Health::Broken => &[("mailbox", "no-mailbox")],
+        _ => &[],
+    };
+    let before = standing(health, failing);
+    let after = Standing {
+        usable: Some(known.to_owned().try_into().unwrap()),
+        ..before.clone()
+    };
+    let told = news(&before, &both(Answer::Unknown), &after, &report());
+    let kinds: Vec<_> = told.iter().map(|(kind, _)| kind.name()).collect();
+    assert_eq!(kinds.concat(), kind);
+    // A change of health tells it with its own event.
+    let broken = standing(Health::Broken, &[("site:1", "site-denied")]);
+    let told = news(&broken, &both(Answer::Unknown), &after, &report());
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+#[test]
+fn what_is_broken_and_not_seen_failing_any_more_is_not_told_again() {
+    let before = standing(Health::Broken, &[("mailbox", "no-mailbox")]);
+    let mut after = standing(Health::Broken, &[]);
+    after.answers.insert("site:1".to_owned(), Seen::NotReadable);
+    assert_eq!(kinds(&before, &after), [""; 0]);
 }
 
 #[test]
@@ -188,7 +238,7 @@ fn a_sign_in_that_is_refused_is_told_with_the_breakage_and_who_acts() {
             ("system-user-connected", "sign-in-refused"),
         ],
     );
-    let told = news(&before, &after, &report());
+    let told = news(&before, &both(Answer::Yes), &after, &report());
     let told: Vec<Value> = told
         .iter()
         .map(|(kind, reasons)| json!([kind.name(), reasons]))
@@ -234,7 +284,7 @@ fn a_domain_that_is_lost_is_told_once_whatever_else_is_told() {
         kinds(&healthy, &broken),
         ["registration.attention", "registration.broken"]
     );
-    let told = news(&healthy, &broken, &report());
+    let told = news(&healthy, &both(Answer::Yes), &broken, &report());
     assert_eq!(told[0].1[0].check.as_deref(), Some("customer-domain"));
     let excess = with(
         Health::Attention,
@@ -254,7 +304,7 @@ fn an_unknown_health_says_which_checks_nobody_knows_of() {
     ]
     .into();
     let healthy = standing(Health::Healthy, &[]);
-    let told = news(&healthy, &unknown, &report());
+    let told = news(&healthy, &both(Answer::Yes), &unknown, &report());
     let reasons: Vec<_> = told[0]
         .1
         .iter()

@@ -1,9 +1,11 @@
-//! Events of a run, by the standing before and after it. No change of health is silent, and no change of its reasons either.
+//! Events of a run, by the standing before and after it. No change of health is silent, and no change of its reasons either. Nor is
+//! a service that can be used from now on, or cannot: every event carries the answers.
 
 use super::{EventKind, Reason};
 use crate::{
     responsible::Responsible,
     standing::{Health, Standing},
+    usability::Usability,
     verification::report::Report,
 };
 
@@ -27,8 +29,13 @@ pub fn health_event(before: Health, after: Health) -> Option<EventKind> {
     }
 }
 
-/// Events of a run over a connected registration, each with its reasons.
-pub fn news(before: &Standing, after: &Standing, report: &Report) -> Vec<(EventKind, Vec<Reason>)> {
+/// Events of a run over a connected registration, each with its reasons. `usable` is how a read answered just before.
+pub fn news(
+    before: &Standing,
+    usable: &Usability,
+    after: &Standing,
+    report: &Report,
+) -> Vec<(EventKind, Vec<Reason>)> {
     let (was, is) = (before.reasons(), after.reasons());
     let repeated = match after.health {
         Health::Broken => Some(EventKind::Broken),
@@ -36,27 +43,36 @@ pub fn news(before: &Standing, after: &Standing, report: &Report) -> Vec<(EventK
         Health::Healthy | Health::Unknown => None,
     };
     let health = health_event(before.health, after.health)
-        .or(repeated.filter(|_| before.health == after.health && was != is));
+        .or(repeated.filter(|_| before.health == after.health && was != is && !is.is_empty()));
     let is_confirmed = |standing: &Standing| {
         let suspect = standing.suspects.get(SIGN_IN);
         suspect.is_some_and(|suspect| suspect.confirmed)
     };
-    let sign_in = (after.health == Health::Broken && is_confirmed(after) && !is_confirmed(before))
-        .then_some(EventKind::NeedsSignIn);
+    let mut told = Vec::new();
     // What the customer's domain became is told even where something worse is told with it.
     let has_lost_domain = before.has_domain == Some(true) && after.has_domain == Some(false);
-    let domain =
-        (has_lost_domain && health != Some(EventKind::Attention)).then_some(EventKind::Attention);
-    let of = |kind: EventKind| {
-        let reasons = match kind {
-            EventKind::NeedsSignIn => reasons_of(after, report, |check| check == SIGN_IN),
-            EventKind::Attention if health != Some(kind) => vec![lost_domain(report)],
-            _ => reasons(after, report),
-        };
-        (kind, reasons)
-    };
-    let told = [domain, health, sign_in];
-    told.into_iter().flatten().map(of).collect()
+    if has_lost_domain && health != Some(EventKind::Attention) {
+        told.push((EventKind::Attention, vec![lost_domain(report)]));
+    }
+    told.extend(health.map(|kind| (kind, reasons(after, report))));
+    if after.health == Health::Broken && is_confirmed(after) && !is_confirmed(before) {
+        let reasons = reasons_of(after, report, |check| check == SIGN_IN);
+        told.push((EventKind::NeedsSignIn, reasons));
+    }
+    let is_settled = after.usable.is_some_and(|known| known.settles(usable));
+    if told.is_empty() && is_settled {
+        told.push((state_event(after.health), reasons(after, report)));
+    }
+    told
+}
+
+/// The event that tells of a health as it is, where it did not change and the answer for a service did.
+fn state_event(health: Health) -> EventKind {
+    match health {
+        Health::Healthy | Health::Attention => EventKind::Recovered,
+        Health::Broken => EventKind::Broken,
+        Health::Unknown => EventKind::Attention,
+    }
 }
 
 /// The reasons for a standing's health, as the run that led to it saw them.

@@ -74,11 +74,21 @@ impl Manifest {
     /// The part of it up to that set.
     #[must_use]
     pub fn up_to(&self, set: u16) -> Self {
-        let of_set = |permission: &&Permission| permission.since <= set;
+        self.part(|permission| permission.since <= set)
+    }
+
+    /// The permissions of it that are in that part.
+    pub(super) fn part(&self, is_in: impl Fn(&Permission) -> bool) -> Self {
+        let permissions = self.permissions.iter();
         Self {
-            permissions: self.permissions.iter().filter(of_set).cloned().collect(),
+            permissions: permissions.filter(|it| is_in(it)).cloned().collect(),
             declared_set: self.declared_set,
         }
+    }
+
+    /// Whether it holds that very permission.
+    pub fn has(&self, permission: &Permission) -> bool {
+        self.permissions.contains(permission)
     }
 
     /// The highest set that is asked for.

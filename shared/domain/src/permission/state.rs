@@ -17,12 +17,16 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Permissions of one tenant as runs saw them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PermissionsSeen {
-    /// The highest set that was ever seen complete: what is of it and missing was lost. Rows from before sets were counted were
-    /// complete for the first.
-    #[serde(default = "first_set")]
-    complete_set: u16,
+    /// The set up to which everything was granted once, in rows from before permissions were remembered one by one. The next run
+    /// turns it into `ever_granted`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    complete_set: Option<u16>,
+    /// Permissions of later sets than the first that were seen granted once and are still asked for: what of them is missing was
+    /// lost.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty", default)]
+    ever_granted: BTreeSet<(Kind, ObjectId)>,
     /// Application permissions, as last seen. When they were is the sighting of their check.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     application: Option<BTreeSet<GrantedRole>>,
@@ -32,21 +36,6 @@ pub struct PermissionsSeen {
     /// Whether the host app was told last that something waits for approval.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     told_behind: bool,
-}
-
-fn first_set() -> u16 {
-    FIRST_SET
-}
-
-impl Default for PermissionsSeen {
-    fn default() -> Self {
-        Self {
-            complete_set: FIRST_SET,
-            application: None,
-            delegated: None,
-            told_behind: false,
-        }
-    }
 }
 
 /// News for the host app about a tenant's permissions.
@@ -85,7 +74,7 @@ pub struct Revocable {
 pub struct PermissionsState {
     /// The highest set that is granted as a whole, 0 where not even the first is; `None` before a run saw both kinds.
     pub granted_set: Option<u16>,
-    /// The set that has to be there: what is of it and missing was lost, and the connection counts as broken.
+    /// The highest set that has to be there as a whole. Of later ones single permissions may have to be there as well.
     pub required_set: u16,
     /// The highest set that an administrator can approve now.
     pub offered_set: u16,
@@ -95,21 +84,35 @@ pub struct PermissionsState {
     pub missing: Vec<Permission>,
     /// Permissions that are granted and not asked for, as last seen.
     pub revocable: Vec<Revocable>,
-    /// Permissions that an upgrade link asks for: beyond the required set, offered, and not seen granted.
+    /// Permissions that an upgrade link asks for: not required, offered, and not seen granted.
     pub to_approve: Vec<Permission>,
     /// State of the newer permissions.
     pub upgrade: Upgrade,
 }
 
 impl PermissionsSeen {
-    /// The set that has to be there under this manifest.
-    pub fn required_set(&self, manifest: &Manifest) -> u16 {
-        self.complete_set.min(manifest.current_set())
+    /// Permissions of this manifest that have to be there: what is missing of them was lost, and the connection counts as broken.
+    pub fn required(&self, manifest: &Manifest) -> Manifest {
+        manifest.part(|permission| self.is_required(permission))
     }
 
-    /// The same after a run. An administrator's own token also holds what was granted to that person alone, so where the
-    /// registration names a system user only that one's token shows a set to be complete. A set that is no longer asked for is
-    /// not required either: where it comes back, it may have been taken back on our advice.
+    /// Whether the permission has to be there: it is of the first set, or was granted once.
+    pub fn is_required(&self, permission: &Permission) -> bool {
+        permission.since <= self.complete_set.unwrap_or(FIRST_SET)
+            || self.ever_granted.contains(&key(permission))
+    }
+
+    /// The part that outlasts a disconnection: the tenant stays the same, and so does what it granted once.
+    #[must_use]
+    pub fn over_disconnection(&self) -> Self {
+        Self {
+            complete_set: self.complete_set,
+            ever_granted: self.ever_granted.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The same after a run.
     #[must_use]
     pub fn after(&self, facts: &TenantFacts, manifest: &Manifest, names_system_user: bool) -> Self {
         let is_gone = matches!(
@@ -119,11 +122,9 @@ impl PermissionsSeen {
             ))
         );
         let scopes = granted::scopes(facts);
-        let is_witness = scopes.evidence().is_none_or(|evidence| {
-            evidence.account != Some(Identity::Administrator) || !names_system_user
-        });
-        let mut after = Self {
-            complete_set: self.required_set(manifest),
+        Self {
+            complete_set: None,
+            ever_granted: self.ever_granted_after(facts, manifest, names_system_user),
             application: last_seen(&facts.granted_roles, self.application.as_ref(), is_gone),
             delegated: if granted::is_withdrawn(facts) {
                 // Microsoft says that the approval is missing.
@@ -132,11 +133,37 @@ impl PermissionsSeen {
                 last_seen(scopes, self.delegated.as_ref(), is_gone).map(without_openid)
             },
             told_behind: self.told_behind,
-        };
-        if is_witness && let Some(granted) = after.granted_set(manifest) {
-            after.complete_set = after.complete_set.max(granted);
         }
-        after
+    }
+
+    /// Permissions of later sets that were granted once, with those that this run shows. The application's own token shows its
+    /// permissions. An administrator's token also holds what was granted to that person alone, so where the registration names a
+    /// system user it shows nothing. A permission that is no longer asked for is forgotten: where it comes back, it may have been
+    /// taken back on our advice.
+    fn ever_granted_after(
+        &self,
+        facts: &TenantFacts,
+        manifest: &Manifest,
+        names_system_user: bool,
+    ) -> BTreeSet<(Kind, ObjectId)> {
+        let scopes = granted::scopes(facts);
+        let is_witness = scopes.evidence().is_some_and(|evidence| {
+            evidence.account != Some(Identity::Administrator) || !names_system_user
+        });
+        let is_shown = |permission: &Permission| match permission.kind {
+            Kind::Application => {
+                let roles = facts.granted_roles.get();
+                roles.is_ok_and(|roles| is_among_roles(permission, roles))
+            }
+            Kind::Delegated => {
+                let scopes = scopes.get();
+                is_witness && scopes.is_ok_and(|scopes| is_among_scopes(permission, scopes))
+            }
+        };
+        let later = manifest.part(|permission| {
+            permission.since > FIRST_SET && (self.is_required(permission) || is_shown(permission))
+        });
+        later.permissions().map(key).collect()
     }
 
     /// Whether the host app was told last that more can be approved.
@@ -164,10 +191,9 @@ impl PermissionsSeen {
 
     /// The state under this manifest.
     pub fn state(&self, manifest: &Manifest) -> PermissionsState {
-        let required_set = self.required_set(manifest);
         let offered_set = manifest.offered_set();
         let not_granted = |permission: &&Permission| self.is_granted(permission) != Some(true);
-        let beyond = |permission: &&Permission| permission.since > required_set;
+        let beyond = |permission: &&Permission| !self.is_required(permission);
         let asked = || manifest.application().chain(manifest.delegated());
         let missing: Vec<Permission> = asked()
             .filter(|permission| self.is_granted(permission) == Some(false))
@@ -195,8 +221,9 @@ impl PermissionsSeen {
             Upgrade::Unknown
         };
         PermissionsState {
-            granted_set: self.granted_set(manifest),
-            required_set,
+            granted_set: highest_set(manifest, |permission| self.is_granted(permission)),
+            required_set: highest_set(manifest, |permission| Some(self.is_required(permission)))
+                .unwrap_or(FIRST_SET),
             offered_set,
             current_set: manifest.current_set(),
             missing,
@@ -218,19 +245,6 @@ impl PermissionsSeen {
                 Some(is_among_scopes(permission, seen))
             }
         }
-    }
-
-    fn granted_set(&self, manifest: &Manifest) -> Option<u16> {
-        let mut missing_since = None::<u16>;
-        for permission in manifest.application().chain(manifest.delegated()) {
-            if !self.is_granted(permission)? {
-                let since = permission.since;
-                missing_since = Some(missing_since.map_or(since, |before| before.min(since)));
-            }
-        }
-        let sets = manifest.sets().into_iter();
-        let complete = sets.filter(|set| missing_since.is_none_or(|since| *set < since));
-        Some(complete.max().unwrap_or_default())
     }
 
     fn revocable(&self, manifest: &Manifest) -> Vec<Revocable> {
@@ -257,6 +271,26 @@ impl PermissionsSeen {
             });
         roles.chain(scopes).collect()
     }
+}
+
+/// The kind and id of a permission, under which it is remembered.
+fn key(permission: &Permission) -> (Kind, ObjectId) {
+    (permission.kind, permission.id)
+}
+
+/// The highest set of which everything is so, and of all sets before it; 0 where the first is not. `None` where one of them is not
+/// known.
+fn highest_set(manifest: &Manifest, is_so: impl Fn(&Permission) -> Option<bool>) -> Option<u16> {
+    let mut missing_since = None::<u16>;
+    for permission in manifest.application().chain(manifest.delegated()) {
+        if !is_so(permission)? {
+            let since = permission.since;
+            missing_since = Some(missing_since.map_or(since, |before| before.min(since)));
+        }
+    }
+    let sets = manifest.sets().into_iter();
+    let complete = sets.filter(|set| missing_since.is_none_or(|since| *set < since));
+    Some(complete.max().unwrap_or_default())
 }
 
 /// Microsoft's name of an app role; of one that is not known here, its id.

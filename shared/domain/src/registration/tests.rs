@@ -42,6 +42,24 @@ fn pinned_tenant_connects_without_approval() {
 }
 
 #[test]
+fn t02_the_host_app_agrees_to_a_pinned_tenant_as_well_until_it_is_connected() {
+    let consented = Lifecycle::Invited
+        .sign_in(tenant(1), at(1))
+        .and_then(|lifecycle| lifecycle.consent(tenant(1), Pinned::ByDomain, at(2)))
+        .unwrap();
+    let approval = |lifecycle: &Lifecycle| match lifecycle {
+        Lifecycle::Consented { approval, .. } | Lifecycle::Connected { approval, .. } => *approval,
+        _ => panic!("nobody consented"),
+    };
+    let approved = consented.clone().approve(at(3)).unwrap();
+    assert_eq!(approval(&approved), Approval::Approved { at: at(3) });
+    assert_eq!(approved.clone().approve(at(4)), Ok(approved));
+    let connected = consented.connect(proof(1), at(3)).unwrap();
+    let same = connected.clone().approve(at(4)).unwrap();
+    assert_eq!(same, connected);
+}
+
+#[test]
 fn t02_unpinned_consent_waits_for_the_host_app() {
     let consented = Lifecycle::Invited
         .sign_in(tenant(1), at(1))
@@ -300,6 +318,7 @@ fn with_system_user(number: u128, connected_at: Timestamp) -> Registration {
         signed_in_through: None,
         consented_through: None,
         removes_sign_in_since: None,
+        stores_sign_in_since: None,
         rejections: Vec::new(),
         tenant_taken_at: None,
         created_at: at(0),

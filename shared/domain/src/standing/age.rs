@@ -123,8 +123,8 @@ impl Standing {
             .is_some_and(|since| now.duration_since(since) < STANDS_FOR_DISTURBED)
     }
 
-    /// Ends the answers that no run confirmed for too long. A failure of an advisory check does not
-    /// end: its end would tell of a repair that no run saw.
+    /// Ends the answers that no run confirmed for too long. A failure of a check that does not block does
+    /// not end: its end would tell of a repair that no run saw.
     pub(super) fn end_old_answers(&mut self, now: Timestamp) {
         let ends = |(check, answer): &(&String, &Answer)| {
             let has_age = match answer {

@@ -286,6 +286,11 @@ impl Standing {
         if blocking(Answer::NeverObserved) {
             return Health::Unknown;
         }
+        // Nobody saw that what cannot be read is well: it ends nothing that was bad or not known.
+        if blocking(Answer::NotReadable) && matches!(self.health, Health::Unknown | Health::Broken)
+        {
+            return self.health;
+        }
         let advisory_failure = self.answers.iter().any(|(check, answer)| {
             *answer == Answer::Fail && severity(check) == Severity::Advisory
         });
@@ -309,7 +314,7 @@ fn answer(result: &CheckResult, last: Option<Answer>) -> Answer {
                 Answer::NeverObserved
             }
             // Its end would tell of a repair that nobody saw.
-            Some(Answer::Fail) if severity(&result.check) == Severity::Advisory => Answer::Fail,
+            Some(Answer::Fail) if severity(&result.check) != Severity::Blocking => Answer::Fail,
             // Only a sighting brings it back.
             Some(Answer::Outdated) => Answer::Outdated,
             // It spread or it did not; only somebody's sign-in shows which.

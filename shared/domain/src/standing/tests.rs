@@ -4,6 +4,8 @@
 mod age;
 #[path = "tests/forgotten.rs"]
 mod forgotten;
+#[path = "tests/not_readable.rs"]
+mod not_readable;
 
 use super::*;
 use crate::{

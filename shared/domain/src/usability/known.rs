@@ -1,7 +1,7 @@
 //! The answers as they are stored. Every run writes them, and a write costs by the kilobyte, so they are one short text:
 //! `y1800000000 u1800000000` is SharePoint, then mail, each with the second since 1970 in which the answer began.
 
-use super::{Answer, Service};
+use super::{Answer, Service, Usability};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,14 @@ pub(super) struct KnownAnswer {
 pub struct NoKnownAnswers;
 
 impl Known {
+    /// Whether a service's answer became `yes` or `no`.
+    pub fn settles(&self, before: &Usability) -> bool {
+        Service::ALL.into_iter().any(|service| {
+            let answer = self.of(service).answer;
+            answer != Answer::Unknown && answer != before.service(service).answer
+        })
+    }
+
     pub(super) fn of(&self, service: Service) -> KnownAnswer {
         match service {
             Service::SharePoint => self.sharepoint,

@@ -340,7 +340,7 @@ pub static CATALOGUE: [Check; 19] = [
         id: "system-user-reach",
         area: Area::SystemUser,
         title: "The system user can’t open other sites",
-        severity: Severity::Advisory,
+        severity: Severity::Informational,
         services: &[],
         identities: &[Identity::SystemUser],
         permissions: &["Sites.ReadWrite.All"],

@@ -30,8 +30,15 @@ use super::{
 };
 use crate::aadsts::{self, Actor, Cause};
 
+/// Each request once: one that failed may stand behind several facts.
 fn all<const N: usize>(evidence: [Option<&Evidence>; N]) -> Vec<Evidence> {
-    evidence.into_iter().flatten().cloned().collect()
+    let mut all = Vec::new();
+    for evidence in evidence.into_iter().flatten() {
+        if !all.contains(evidence) {
+            all.push(evidence.clone());
+        }
+    }
+    all
 }
 
 /// The answer of the system user's checks where there is none to ask about; `None` where it is connected.

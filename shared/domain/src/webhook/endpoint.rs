@@ -51,7 +51,25 @@ pub enum EndpointState {
     Disabled,
     /// The operator switched it off.
     SwitchedOff,
+    /// The operator's entry of it cannot be used; what is to be delivered to it waits.
+    Misconfigured,
     /// The operator removed it.
+    Removed,
+}
+
+/// Configuration of an endpoint by the operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Configured<'a> {
+    /// It has an entry that can be used.
+    Usable {
+        /// Host of its address.
+        host: &'a str,
+        /// Whether it is switched on.
+        is_on: bool,
+    },
+    /// It has an entry that cannot be used, or the entries cannot all be read.
+    Unusable,
+    /// It has no entry.
     Removed,
 }
 
@@ -69,6 +87,9 @@ pub struct EndpointRecord {
     /// Whether the operator has it switched on.
     #[serde(default = "yes")]
     pub is_switched_on: bool,
+    /// Whether the operator's entry of it can be used.
+    #[serde(default = "yes")]
+    pub is_usable: bool,
     /// When and for what it was disabled, if it is.
     #[serde(default)]
     pub disabled: Option<Disabled>,
@@ -93,11 +114,30 @@ fn yes() -> bool {
 impl EndpointRecord {
     /// Whether it is delivered to.
     pub fn state(&self) -> EndpointState {
-        match (self.is_configured, self.is_switched_on, self.disabled) {
-            (false, ..) => EndpointState::Removed,
-            (true, false, _) => EndpointState::SwitchedOff,
-            (true, true, Some(_)) => EndpointState::Disabled,
-            (true, true, None) => EndpointState::Active,
+        if !self.is_configured {
+            EndpointState::Removed
+        } else if !self.is_usable {
+            EndpointState::Misconfigured
+        } else if !self.is_switched_on {
+            EndpointState::SwitchedOff
+        } else if self.disabled.is_some() {
+            EndpointState::Disabled
+        } else {
+            EndpointState::Active
+        }
+    }
+
+    /// Whether this is what is noted of its configuration.
+    pub fn is_noted(&self, configured: Configured<'_>) -> bool {
+        match configured {
+            Configured::Usable { host, is_on } => {
+                self.is_configured
+                    && self.is_usable
+                    && self.is_switched_on == is_on
+                    && self.host.as_deref() == Some(host)
+            }
+            Configured::Unusable => self.is_configured && !self.is_usable,
+            Configured::Removed => !self.is_configured,
         }
     }
 

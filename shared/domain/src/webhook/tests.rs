@@ -59,6 +59,35 @@ fn an_endpoint_may_put_the_next_attempt_off(asked: i64, waits: i64) {
     assert_eq!(next_at.duration_since(START).as_secs(), waits);
 }
 
+#[test_case(0, 60; "a minute at least")]
+#[test_case(600, 600; "as long again")]
+#[test_case(86_400, 3_600; "an hour at most")]
+fn what_is_put_off_counts_no_attempt(trouble: i64, waits: i64) {
+    let before = Delivery::new(START).after(&failed(START), 128);
+    let now = START + SignedDuration::from_secs(trouble);
+    let after = before.put_off(START, now, 128);
+    let next_at = after.next_at.unwrap();
+    assert_eq!(next_at.duration_since(now).as_secs(), waits);
+    assert_eq!(
+        Delivery {
+            next_at: before.next_at,
+            ..after
+        },
+        before
+    );
+}
+
+#[test]
+fn the_operator_has_five_days_to_mend_the_configuration() {
+    let day = SignedDuration::from_hours(24);
+    let after =
+        |time: SignedDuration| Delivery::new(START).without_configuration(START, START + time, 128);
+    let waiting = after(day * 5 - SignedDuration::from_secs(1));
+    assert_eq!(waiting.state, DeliveryState::Waiting);
+    assert_eq!(after(day * 5).state, DeliveryState::Failed);
+    assert_eq!(after(day * 5).next_at, None);
+}
+
 #[test_case(Outcome::Delivered, DeliveryState::Delivered, false; "taken")]
 #[test_case(Outcome::Gone, DeliveryState::Failed, false; "gone")]
 #[test_case(Outcome::Redirected, DeliveryState::Waiting, true; "redirected")]
@@ -83,6 +112,7 @@ fn record() -> EndpointRecord {
         host: None,
         is_configured: true,
         is_switched_on: true,
+        is_usable: true,
         disabled: None,
         failing_since: Some(START),
         last_success_at: None,
@@ -125,6 +155,11 @@ fn the_operator_outranks_what_happened() {
         ..disabled.clone()
     };
     assert_eq!(off.state(), EndpointState::SwitchedOff);
+    let unusable = EndpointRecord {
+        is_usable: false,
+        ..disabled.clone()
+    };
+    assert_eq!(unusable.state(), EndpointState::Misconfigured);
     let removed = EndpointRecord {
         is_configured: false,
         ..disabled

@@ -5,7 +5,7 @@ use crate::{
     scripted::{Answer, Scripted, json as reply},
     setting::{CLIENT, TENANT, entra, granted, patient, secret, short, tenant},
 };
-use entra::{Authority, Entra, TokenAnswer, TokenError};
+use entra::{Authority, Entra, TokenAnswer, TokenError, UndecidedAnswer};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -98,18 +98,30 @@ async fn an_answer_that_cannot_be_understood_gives_no_token(status: u16, body: &
     })
     .await;
     let answer = redeem(&entra(&server, patient()), Authority::Organizations).await;
-    assert_eq!(answer.err(), Some(TokenError::Unreadable));
+    let expected = UndecidedAnswer {
+        status,
+        ..UndecidedAnswer::default()
+    };
+    assert_eq!(answer.err(), Some(TokenError::Unreadable(Some(expected))));
     assert_eq!(server.seen().len(), 1);
 }
 
-#[test_case(|| Answer::Nothing, TokenError::Unavailable; "cut off")]
-#[test_case(|| Answer::Silence, TokenError::Unavailable; "silence")]
-#[test_case(|| Answer::Reply(503, vec![], vec![]), TokenError::Unavailable; "an outage")]
-#[test_case(|| Answer::Reply(500, vec![], br#"{"error":"invalid_grant"}"#.to_vec()), TokenError::Unavailable; "an outage that looks like a refusal")]
-#[test_case(|| Answer::Reply(400, vec![], br#"{"error":"temporarily_unavailable"}"#.to_vec()), TokenError::Unavailable; "an outage that says so")]
+fn undecided(status: u16, error_code: Option<&str>) -> UndecidedAnswer {
+    UndecidedAnswer {
+        status,
+        error_code: error_code.map(str::to_owned),
+        request_id: None,
+    }
+}
+
+#[test_case(|| Answer::Nothing, TokenError::Unavailable(None); "cut off")]
+#[test_case(|| Answer::Silence, TokenError::Unavailable(None); "silence")]
+#[test_case(|| Answer::Reply(503, vec![], vec![]), TokenError::Unavailable(Some(undecided(503, None))); "an outage")]
+#[test_case(|| Answer::Reply(500, vec![], br#"{"error":"invalid_grant"}"#.to_vec()), TokenError::Unavailable(Some(undecided(500, Some("invalid_grant")))); "an outage that looks like a refusal")]
+#[test_case(|| Answer::Reply(400, vec![], br#"{"error":"temporarily_unavailable"}"#.to_vec()), TokenError::Unavailable(Some(undecided(400, Some("temporarily_unavailable")))); "an outage that says so")]
 #[test_case(
     || Answer::Reply(429, vec![("retry-after", "0".to_owned())], b"Too Many Requests".to_vec()),
-    TokenError::Throttled { retry_after: Duration::ZERO };
+    TokenError::Throttled { retry_after: Duration::ZERO, answer: undecided(429, None) };
     "throttled without json"
 )]
 #[tokio::test]

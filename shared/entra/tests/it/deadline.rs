@@ -7,7 +7,7 @@ use crate::{
     setting::{entra, granted, patient, secret, tenant},
 };
 use domain::{permission::Manifest, verification::verdict::Unobserved};
-use entra::{AppFacts, AppToken, Entra, Freshness, TokenError, deadline};
+use entra::{AppFacts, AppToken, Entra, Freshness, TokenError, UndecidedAnswer, deadline};
 use std::{
     sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
@@ -66,7 +66,7 @@ async fn t46_a_slow_microsoft_does_not_outlive_the_deadline(answer: fn() -> Answ
     let login = Scripted::start(move |_| answer()).await;
     let started = Instant::now();
     let outcome = deadline::within(soon(), token(&entra(&login, patient()))).await;
-    assert_eq!(outcome.err(), Some(TokenError::Unavailable));
+    assert_eq!(outcome.err(), Some(TokenError::Unavailable(None)));
     assert!(started.elapsed() < Duration::from_millis(400) + NOTICE);
     assert_eq!(login.seen().len(), 1, "no time for a further try");
 
@@ -93,12 +93,17 @@ async fn t46_a_pause_that_would_outlive_the_deadline_is_not_taken(status: u16) {
     let started = Instant::now();
     let outcome = deadline::within(started + left, token(&entra(&login, patient()))).await;
     assert!(started.elapsed() < left);
+    let answer = UndecidedAnswer {
+        status,
+        ..UndecidedAnswer::default()
+    };
     let expected = if status == 429 {
         TokenError::Throttled {
             retry_after: Duration::from_secs(1),
+            answer,
         }
     } else {
-        TokenError::Unavailable
+        TokenError::Unavailable(Some(answer))
     };
     assert_eq!(outcome.err(), Some(expected));
     assert_eq!(login.seen().len(), 2);
@@ -141,7 +146,7 @@ async fn t46_without_time_nothing_is_sent() {
             .app_only_token(&secret(), tenant(), &HandClock::new(), Freshness::Fresh)
             .await
     });
-    assert_eq!(fresh.await.err(), Some(TokenError::Unavailable));
+    assert_eq!(fresh.await.err(), Some(TokenError::Unavailable(None)));
     let facts = deadline::within(now, facts(&entra, &held)).await;
     assert_eq!(
         facts.assignments.get().err(),
@@ -158,7 +163,7 @@ async fn t46_the_earlier_of_two_deadlines_counts() {
     for (outer, inner) in [(soon(), later), (later, soon())] {
         let started = Instant::now();
         let outcome = deadline::within(outer, deadline::within(inner, token(&entra))).await;
-        assert_eq!(outcome.err(), Some(TokenError::Unavailable));
+        assert_eq!(outcome.err(), Some(TokenError::Unavailable(None)));
         assert!(started.elapsed() < Duration::from_millis(800) + NOTICE);
     }
 }

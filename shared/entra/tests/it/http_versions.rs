@@ -6,7 +6,7 @@ use crate::{
     setting::{Signer, granted, patient, secret, tenant},
 };
 use domain::ids::TenantId;
-use entra::{Authority, DiscoveryError, Entra, Freshness, TokenError};
+use entra::{Authority, DiscoveryError, Entra, Freshness, TokenError, UndecidedAnswer};
 use futures_util::future::join_all;
 use http::{Response, Version};
 use http_body_util::Full;
@@ -97,7 +97,11 @@ async fn a_code_is_sent_once_in_http_2() {
     })
     .await;
     let outcome = redeem(&server.entra(patient())).await;
-    assert_eq!(outcome, Some(TokenError::Unavailable));
+    let expected = UndecidedAnswer {
+        status: 503,
+        ..UndecidedAnswer::default()
+    };
+    assert_eq!(outcome, Some(TokenError::Unavailable(Some(expected))));
     assert_eq!(server.requests().len(), 1);
 }
 
@@ -107,7 +111,7 @@ async fn a_code_on_a_dead_connection_is_given_up() {
     let entra = server.entra(patient());
     token_of(&entra, tenant()).await.unwrap();
     server.die();
-    assert_eq!(redeem(&entra).await, Some(TokenError::Unavailable));
+    assert_eq!(redeem(&entra).await, Some(TokenError::Unavailable(None)));
     assert_eq!((server.requests().len(), server.connections()), (1, 1));
     // The next one is not put on it.
     token_of(&entra, tenant()).await.unwrap();
@@ -132,7 +136,7 @@ async fn redeem(entra: &Entra) -> Option<TokenError> {
 }
 
 #[test_case(12 * 1024, None; "within the limit")]
-#[test_case(17 * 1024, Some(TokenError::Unavailable); "beyond it")]
+#[test_case(17 * 1024, Some(TokenError::Unavailable(None)); "beyond it")]
 #[tokio::test]
 async fn t48_headers_of_more_than_16_kibibytes_are_refused(
     bytes: usize,
@@ -154,7 +158,7 @@ async fn t48_an_enormous_answer_is_given_up_in_http_2() {
     let server = Encrypted::start(&["h2"], |_| body(vec![b' '; (2 << 20) + 1])).await;
     let entra = server.entra(patient());
     let outcome = token_of(&entra, tenant()).await;
-    assert_eq!(outcome.err(), Some(TokenError::Unreadable));
+    assert_eq!(outcome.err(), Some(TokenError::Unreadable(None)));
     let keys = entra.signing_keys(&HandClock::new()).await;
     assert_eq!(keys.err(), Some(DiscoveryError::Unreadable));
     assert_eq!(server.requests().len(), 2, "nothing is asked for again");

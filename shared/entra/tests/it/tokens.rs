@@ -6,7 +6,7 @@ use crate::{
     setting::{TENANT, entra, granted, patient, secret, short, tenant},
 };
 use domain::{ids::TenantId, permission::Manifest};
-use entra::{Freshness, Limits, TokenError};
+use entra::{Freshness, Limits, TokenError, UndecidedAnswer};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::{
@@ -128,9 +128,53 @@ async fn t74_a_wait_that_is_asked_for_is_kept() {
     assert!(started.elapsed() >= Duration::from_millis(250));
 }
 
-#[test_case(429, Some("21"), TokenError::Throttled { retry_after: Duration::from_secs(21) }; "throttled for long")]
-#[test_case(429, None, TokenError::Throttled { retry_after: Duration::from_mins(1) }; "throttled without a time")]
-#[test_case(503, Some("300"), TokenError::Throttled { retry_after: Duration::from_mins(5) }; "out of order for long")]
+/// An answer with this status alone.
+fn undecided(status: u16) -> UndecidedAnswer {
+    UndecidedAnswer {
+        status,
+        ..UndecidedAnswer::default()
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_decides_nothing_is_kept_as_evidence() {
+    let said = json!({
+        "error": "temporarily_unavailable", "error_codes": [90_033],
+        "correlation_id": "0a1b", "error_description": "canary",
+    });
+    let header = || vec![("x-ms-request-id", "2c3d".to_owned())];
+    for (status, body, error_code, request_id) in [
+        (
+            503,
+            said.to_string(),
+            Some("temporarily_unavailable AADSTS90033"),
+            Some("0a1b"),
+        ),
+        (502, "<html>canary</html>".to_owned(), None, Some("2c3d")),
+        (429, "Too Many Requests".to_owned(), None, Some("2c3d")),
+        (404, "canary".to_owned(), None, Some("2c3d")),
+        (200, "canary".to_owned(), None, None),
+    ] {
+        let text = body.clone();
+        let server =
+            Scripted::start(move |_| Answer::Reply(status, header(), text.clone().into_bytes()))
+                .await;
+        let outcome = entra(&server, short())
+            .app_only_token(&secret(), tenant(), &HandClock::new(), Freshness::Cached)
+            .await;
+        let error = outcome.err().unwrap();
+        let expected = UndecidedAnswer {
+            status,
+            error_code: error_code.map(str::to_owned),
+            request_id: request_id.map(str::to_owned),
+        };
+        assert_eq!(error.undecided_answer(), Some(&expected), "{body}");
+    }
+}
+
+#[test_case(429, Some("21"), TokenError::Throttled { retry_after: Duration::from_secs(21), answer: undecided(429) }; "throttled for long")]
+#[test_case(429, None, TokenError::Throttled { retry_after: Duration::from_mins(1), answer: undecided(429) }; "throttled without a time")]
+#[test_case(503, Some("300"), TokenError::Throttled { retry_after: Duration::from_mins(5), answer: undecided(503) }; "out of order for long")]
 #[tokio::test]
 async fn t74_a_long_wait_is_the_callers(
     status: u16,
@@ -162,7 +206,10 @@ async fn t74_an_outage_is_not_made_worse() {
         let outcome = entra
             .app_only_token(&secret(), tenant, &HandClock::new(), Freshness::Cached)
             .await;
-        assert_eq!(outcome.err(), Some(TokenError::Unavailable));
+        assert_eq!(
+            outcome.err(),
+            Some(TokenError::Unavailable(Some(undecided(503))))
+        );
     }
     let sent = server.seen().len();
     assert!(sent <= 340, "{sent} requests for 300 calls");

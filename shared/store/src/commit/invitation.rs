@@ -1,6 +1,6 @@
 //! The invitation that a change rests on: its part of the change's transaction.
 
-use super::{Expression, KEPT};
+use super::{Expression, KEPT, NewLink};
 use crate::{
     Store, StoreError,
     item::{number, text},
@@ -33,6 +33,19 @@ pub enum InvitationWrite {
 }
 
 impl Store {
+    /// A new link and the end of those that it takes the place of, as parts of a transaction.
+    pub(super) fn link_parts(&self, link: &NewLink) -> Result<Vec<TransactWriteItem>, StoreError> {
+        let mut parts = Vec::new();
+        for item in self.invitation_items(&link.invitation)? {
+            parts.push(self.put_new(item)?);
+        }
+        let withdrawn = InvitationWrite::Withdraw(link.invitation.created_at);
+        for hash in &link.replaces {
+            parts.push(self.invitation_part(hash, withdrawn)?);
+        }
+        Ok(parts)
+    }
+
     /// What a change does with the invitation, as part of its transaction.
     pub(crate) fn invitation_part(
         &self,

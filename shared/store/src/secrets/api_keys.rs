@@ -8,11 +8,11 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret as _;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use std::{
     collections::BTreeSet,
-    sync::{Arc, PoisonError},
+    sync::{Arc, MutexGuard, PoisonError},
 };
 
 /// API keys are held at most 30 seconds. A call that began with one lasts at most 30 more, so a revoked key has no effect after a
@@ -20,9 +20,15 @@ use std::{
 const HELD: SignedDuration = SignedDuration::from_secs(30);
 /// A key that is not known yet may have been added a moment ago. A secret that could not be read is asked for as seldom.
 const FRESH: SignedDuration = SignedDuration::from_secs(5);
-/// While the secret cannot be read, the last keys that could are good for an hour: time for the operator, who is told at once, and
-/// the longest that a key which was revoked in an unreadable secret goes on.
-const GOOD_WITHOUT_READING: SignedDuration = SignedDuration::from_hours(1);
+/// While Secrets Manager does not give the secret, the last keys that it gave are good for an hour: time for the operator, who is
+/// told at once.
+const GOOD_WHILE_UNREADABLE: SignedDuration = SignedDuration::from_hours(1);
+/// While the secret is not of the known form, somebody has just written it, and may have revoked a key: the last keys that could be
+/// read are good for a minute, as a revoked one is (T50).
+const GOOD_WHILE_MALFORMED: SignedDuration = SignedDuration::from_mins(1);
+
+/// The most customers that a key which is restricted to some reaches: each is a query of its own in a poll of events.
+const MOST_CUSTOMERS: usize = 50;
 
 const NAME: &str = "api-keys";
 
@@ -66,18 +72,23 @@ struct StoredApiKey {
     #[serde(default)]
     owner: KeyOwner,
     /// All, unless given.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "given")]
     scopes: Option<BTreeSet<Scope>>,
     /// Checked below: stored ids are read as they stand, and these are written by hand.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "given")]
     customer_ids: Option<Vec<String>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "given")]
     expires_at: Option<Timestamp>,
 }
 
+/// A member that is there has a value. Null is what a template writes that lost one, and would open everything (T67).
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(member: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(member).map(Some)
+}
+
 impl Secrets {
-    /// The host app's API keys. [`Freshness::Cached`] gives those of the last half minute, or while the secret cannot be read
-    /// those of the last hour. [`Freshness::Fresh`] gives those of the last five seconds, so that nobody makes us read them for
+    /// The host app's API keys. [`Freshness::Cached`] gives those of the last half minute; while the secret cannot be read those of
+    /// the last hour, and while it is malformed those of the last minute. [`Freshness::Fresh`] gives those of the last five seconds, so that nobody makes us read them for
     /// each request, and never older ones: a key that is not among them is not valid.
     ///
     /// # Errors
@@ -87,9 +98,9 @@ impl Secrets {
         now: Timestamp,
         freshness: Freshness,
     ) -> Result<Arc<ApiKeys>, SecretsError> {
-        let (at_most, without_reading) = match freshness {
-            Freshness::Cached => (HELD, GOOD_WITHOUT_READING),
-            Freshness::Fresh => (FRESH, FRESH),
+        let at_most = match freshness {
+            Freshness::Cached => HELD,
+            Freshness::Fresh => FRESH,
         };
         if let Some(held) = held(&self.api_keys, now, at_most) {
             return Ok(held);
@@ -102,36 +113,64 @@ impl Secrets {
         } else {
             self.read_api_keys(now).await
         };
-        read.or_else(|error| held(&self.api_keys, now, without_reading).ok_or(error))
+        read.or_else(|error| match freshness {
+            Freshness::Cached => {
+                held(&self.api_keys, now, self.api_keys_are_good_for()).ok_or(error)
+            }
+            Freshness::Fresh => Err(error),
+        })
     }
 
     fn api_keys_failed_a_moment_ago(&self, now: Timestamp) -> bool {
-        let failed_at = self.api_keys_failed_at.lock();
-        let failed_at = failed_at.unwrap_or_else(PoisonError::into_inner);
-        failed_at.is_some_and(|failed_at| now < failed_at + FRESH)
+        self.api_keys_failure()
+            .is_some_and(|failure| now < failure.at + FRESH)
+    }
+
+    fn api_keys_are_good_for(&self) -> SignedDuration {
+        self.api_keys_failure()
+            .map_or(HELD, |failure| failure.good_for)
+    }
+
+    fn api_keys_failure(&self) -> MutexGuard<'_, Option<Failure>> {
+        let failure = self.api_keys_failure.lock();
+        failure.unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn read_api_keys(&self, now: Timestamp) -> Result<Arc<ApiKeys>, SecretsError> {
         let read = self.read(NAME).await;
         let keys = read.and_then(|text| parse(text.expose_secret()));
-        let failed_at = self.api_keys_failed_at.lock();
-        let mut failed_at = failed_at.unwrap_or_else(PoisonError::into_inner);
+        let mut failure = self.api_keys_failure();
         match keys {
             Ok(keys) => {
-                *failed_at = None;
+                *failure = None;
                 Ok(hold(&self.api_keys, now, keys))
             }
             Err(error) => {
-                *failed_at = Some(now);
+                let good_for = match &error {
+                    SecretsError::Malformed { .. } => GOOD_WHILE_MALFORMED,
+                    // One that was malformed a while ago may have revoked a key.
+                    SecretsError::Unreadable { .. } => failure
+                        .as_ref()
+                        .map_or(GOOD_WHILE_UNREADABLE, |before| before.good_for),
+                };
+                *failure = Some(Failure { at: now, good_for });
                 tracing::error!(
                     outcome = "operator_fault",
                     error = %error,
-                    "the API keys cannot be read; the last ones that could are good for an hour"
+                    "the API keys cannot be read; the last ones that could are good for a minute, or for an hour while Secrets Manager gives none"
                 );
                 Err(error)
             }
         }
     }
+}
+
+/// The last reading of the API keys, which failed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Failure {
+    at: Timestamp,
+    /// The time that the last keys are good for, from their reading on.
+    good_for: SignedDuration,
 }
 
 /// Reads the keys. An entry that is none is left out and told of by its place, never by its content: it may hold a key in the
@@ -149,7 +188,7 @@ fn parse(text: &str) -> Result<ApiKeys, SecretsError> {
             tracing::error!(
                 outcome = "operator_fault",
                 place = format!("keys[{place}]"),
-                "an entry of the API keys opens nothing: it is not of the known form or repeats an id"
+                "an entry of the API keys opens nothing: it is not of the known form, repeats an id, or may write or verify and not read"
             );
         }
         keys.extend(key);
@@ -170,11 +209,18 @@ fn api_key(entry: &RawValue) -> Option<ApiKey> {
         .map(|ids| ids.into_iter().map(CustomerId::try_from).collect())
         .transpose()
         .ok()?;
+    let is_few = |customers: &BTreeSet<_>| customers.len() <= MOST_CUSTOMERS;
+    let scopes = scopes.unwrap_or_else(|| Scope::ALL.into());
+    // Whatever changes or verifies a registration is answered with all of it.
+    let is_whole = scopes.is_empty() || scopes.contains(&Scope::Read);
+    if !is_whole || !customers.as_ref().is_none_or(is_few) {
+        return None;
+    }
     Some(ApiKey {
         sha256: from_hexadecimal(&sha256)?,
         id: is_key_id(&id).then_some(id)?,
         owner,
-        scopes: scopes.unwrap_or_else(|| Scope::ALL.into()),
+        scopes,
         customer_ids: customers.map(|customers| customers.into_iter().collect()),
         expires_at,
     })
@@ -245,6 +291,12 @@ mod tests {
     #[test_case(r#"{"id":"malformed","sha256":"SHA","scopes":["admin"]}"#; "an unknown right")]
     #[test_case(r#"{"id":"malformed","sha256":"SHA","scopes":"read"}"#; "a text for the rights")]
     #[test_case(r#"{"id":"malformed","sha256":"SHA","scopes":[{"read":null}]}"#; "a right in a map")]
+    #[test_case(r#"{"id":"malformed","sha256":"SHA","scopes":null}"#; "null for the rights")]
+    #[test_case(r#"{"id":"malformed","sha256":"SHA","scopes":["write"]}"#; "writing without reading")]
+    #[test_case(r#"{"id":"malformed","sha256":"SHA","scopes":["verify","write"]}"#; "verifying without reading")]
+    #[test_case(r#"{"id":"malformed","sha256":"SHA","customer_ids":null}"#; "null for the customers")]
+    #[test_case(r#"{"id":"malformed","sha256":"SHA","expires_at":null}"#; "null for the end")]
+    #[test_case(r#"{"id":"malformed","sha256":"SHA","owner":null}"#; "null for the owner")]
     #[test_case(r#"{"id":"malformed","sha256":"SHA","owner":""}"#; "no owner")]
     #[test_case(r#"{"id":"malformed","sha256":"SHA","customer_ids":["a b"]}"#; "no customer")]
     #[test_case(r#"{"id":"malformed","sha256":"SHA","expires_at":"tomorrow"}"#; "no instant")]
@@ -266,6 +318,16 @@ mod tests {
         let ids: Vec<_> = keys.iter().map(|key| key.id.as_str()).collect();
         assert_eq!(ids, ["abcdefgh", "ijklmnop"]);
         assert!(keys.iter().all(|key| key.customer_ids.is_none()));
+    }
+
+    #[test]
+    fn t50_a_key_reaches_fifty_customers_or_all() {
+        let of = |count: usize| {
+            let customers: Vec<_> = (0..count).map(|number| format!("\"c{number}\"")).collect();
+            key_of(&format!(",\"customer_ids\":[{}]", customers.join(",")))
+        };
+        assert_eq!(of(50).unwrap().customer_ids.unwrap().len(), 50);
+        assert!(of(51).is_none());
     }
 
     #[test_case(r#"[[{"id":"abcdefgh","sha256":"SHA"}]]"#; "a list for the object")]

@@ -6,7 +6,7 @@ use domain::webhook::EndpointId;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString, zeroize::Zeroizing};
 use serde::Deserialize;
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeSet, fmt, sync::Arc};
 
 /// The most endpoints of a stage.
 const MOST: usize = 5;
@@ -25,6 +25,18 @@ pub struct WebhookEndpoint {
     pub secrets: Vec<WebhookSecret>,
     /// Whether it is switched on.
     pub is_enabled: bool,
+}
+
+/// The operator's configuration of the endpoints, as far as it can be used.
+#[derive(Debug, Clone, Default)]
+pub struct WebhookEndpoints {
+    /// Entries that can be used.
+    pub endpoints: Vec<WebhookEndpoint>,
+    /// Names of endpoints that have an entry and none that can be used.
+    pub unusable: BTreeSet<EndpointId>,
+    /// Whether an endpoint that is named nowhere here has no entry: false where the secret has no value, or an entry does not tell
+    /// its name.
+    pub is_whole: bool,
 }
 
 /// A key that signs deliveries: 24 to 64 bytes.
@@ -60,17 +72,18 @@ struct StoredEndpoint {
 }
 
 /// What is held of the endpoints.
-pub(super) type HeldEndpoints = Held<Vec<WebhookEndpoint>>;
+pub(super) type HeldEndpoints = Held<WebhookEndpoints>;
 
 impl Secrets {
-    /// The endpoints, read within the last minute. A stage whose secret has no value has none.
+    /// The endpoints, read within the last minute. A secret without a value has none and is not whole: a stage that never had any
+    /// looks like one whose secret was lost.
     ///
     /// # Errors
     /// See [`SecretsError`].
     pub async fn webhook_endpoints(
         &self,
         now: Timestamp,
-    ) -> Result<Arc<Vec<WebhookEndpoint>>, SecretsError> {
+    ) -> Result<Arc<WebhookEndpoints>, SecretsError> {
         if let Some(held) = held(&self.webhook_endpoints, now, ENDPOINTS_HELD) {
             return Ok(held);
         }
@@ -80,7 +93,7 @@ impl Secrets {
             Err(SecretsError::Unreadable { problem, .. })
                 if problem == "ResourceNotFoundException" =>
             {
-                Vec::new()
+                WebhookEndpoints::default()
             }
             Err(error) => return Err(error),
         };
@@ -88,23 +101,40 @@ impl Secrets {
     }
 }
 
-fn parse(name: &'static str, text: &str) -> Result<Vec<WebhookEndpoint>, SecretsError> {
+fn parse(name: &'static str, text: &str) -> Result<WebhookEndpoints, SecretsError> {
     let entries: Vec<serde_json::Value> = json(name, text)?;
-    let mut endpoints: Vec<WebhookEndpoint> = Vec::new();
+    let mut read = WebhookEndpoints {
+        is_whole: true,
+        ..WebhookEndpoints::default()
+    };
     for (position, entry) in entries.iter().enumerate() {
-        let is_new =
-            |endpoint: &WebhookEndpoint| endpoints.iter().all(|known| known.id != endpoint.id);
+        let known = &read.endpoints;
+        let is_new = |endpoint: &WebhookEndpoint| known.iter().all(|known| known.id != endpoint.id);
         match endpoint(entry).filter(is_new) {
-            Some(endpoint) if endpoints.len() < MOST => endpoints.push(endpoint),
-            // By its place alone: a malformed entry may hold a key in the wrong place.
-            Some(_) | None => tracing::error!(
-                outcome = "operator_fault",
-                code = position + 1,
-                "a webhook endpoint is malformed, named twice or one too many, and is left out"
-            ),
+            Some(endpoint) if known.len() < MOST => read.endpoints.push(endpoint),
+            Some(_) | None => {
+                match name_of(entry) {
+                    Some(id) => drop(read.unusable.insert(id)),
+                    None => read.is_whole = false,
+                }
+                // By its place alone: a malformed entry may hold a key in the wrong place.
+                tracing::error!(
+                    outcome = "operator_fault",
+                    code = position + 1,
+                    "a webhook endpoint is malformed, named twice or one too many, and is left out; what is due for it waits"
+                );
+            }
         }
     }
-    Ok(endpoints)
+    for endpoint in &read.endpoints {
+        read.unusable.remove(&endpoint.id);
+    }
+    Ok(read)
+}
+
+/// The name that an entry has, whatever else is wrong with it.
+fn name_of(entry: &serde_json::Value) -> Option<EndpointId> {
+    entry.get("id")?.as_str()?.to_owned().try_into().ok()
 }
 
 fn endpoint(entry: &serde_json::Value) -> Option<WebhookEndpoint> {
@@ -142,8 +172,8 @@ mod tests {
     }
 
     fn ids(entries: &Value) -> Vec<String> {
-        let endpoints = parse("webhook-endpoints", &entries.to_string()).unwrap();
-        endpoints
+        let read = parse("webhook-endpoints", &entries.to_string()).unwrap();
+        read.endpoints
             .iter()
             .map(|endpoint| endpoint.id.to_string())
             .collect()
@@ -168,6 +198,25 @@ mod tests {
         assert_eq!(ids(&entries), ["first", "last"]);
     }
 
+    #[test_case("url", json!(1), &["broken"], true; "its name can be read")]
+    #[test_case("id", json!("a b"), &[], false; "its name cannot be read")]
+    #[test_case("id", json!("first"), &[], true; "its name is another's")]
+    #[test_case("id", json!(null), &[], false; "it has no name")]
+    fn t67_a_malformed_endpoint_is_not_taken_for_removed(
+        member: &str,
+        value: Value,
+        unusable: &[&str],
+        is_whole: bool,
+    ) {
+        let mut broken = entry("broken");
+        broken[member] = value;
+        let read = parse("x", &json!([broken, entry("first")]).to_string()).unwrap();
+        let named: Vec<_> = read.unusable.iter().map(EndpointId::as_str).collect();
+        // The first of two entries of one name counts.
+        assert_eq!(read.endpoints[0].id.as_str(), "first");
+        assert_eq!((named.as_slice(), read.is_whole), (unusable, is_whole));
+    }
+
     #[test]
     fn a_stage_has_at_most_five_endpoints() {
         let entries: Value = (1..=6).map(|number| entry(&format!("e{number}"))).collect();
@@ -179,8 +228,8 @@ mod tests {
     fn two_secrets_of_any_allowed_length_are_read() {
         let mut with_two = entry("first");
         with_two["secrets"] = json!([secret(24), secret(64)]);
-        let endpoints = parse("x", &json!([with_two]).to_string()).unwrap();
-        let lengths: Vec<_> = endpoints[0]
+        let read = parse("x", &json!([with_two]).to_string()).unwrap();
+        let lengths: Vec<_> = read.endpoints[0]
             .secrets
             .iter()
             .map(|secret| secret.bytes().len())

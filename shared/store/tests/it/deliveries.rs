@@ -115,6 +115,34 @@ async fn an_attempt_never_comes_before_its_time() {
 }
 
 #[tokio::test]
+async fn new_events_come_before_those_that_wait_for_another_attempt_and_leave_them_room() {
+    let (table, events) = with_events(9).await;
+    for event in &events[..6] {
+        let claimed = claim(&table, event, 100).await.unwrap();
+        let recorded = table.store.record_deliveries(&claimed, Some(at(160)));
+        recorded.await.unwrap();
+    }
+    let first = async |limit| {
+        let due = table.store.due_events(at(200), limit).await.unwrap();
+        let second = |due: &store::DueEvent| domain::event::made_at(due.event_id).unwrap();
+        let seconds = due
+            .iter()
+            .map(|due| second(due).as_second() - 1_800_000_000);
+        seconds.collect::<Vec<_>>()
+    };
+    assert_eq!(first(1).await, [7]);
+    assert_eq!(first(5).await[..3], [7, 8, 9]);
+    assert_eq!(first(100).await.len(), 9);
+    // Without room of their own they would wait for as long as new ones come.
+    let (table, events) = with_events(20).await;
+    let claimed = claim(&table, &events[19], 100).await.unwrap();
+    let recorded = table.store.record_deliveries(&claimed, Some(at(160)));
+    recorded.await.unwrap();
+    let due = table.store.due_events(at(200), 10).await.unwrap();
+    assert!(due.iter().any(|due| due.event_id == events[19].id));
+}
+
+#[tokio::test]
 async fn the_log_of_an_endpoint_is_read_in_pages_newest_first() {
     let (table, events) = with_events(5).await;
     for (position, event) in events.iter().enumerate() {

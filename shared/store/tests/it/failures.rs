@@ -115,7 +115,10 @@ async fn a_write_that_fails_is_never_done_nor_a_conflict(
     let started = store.start_flow(&flow(1), &leg(1, 1)).await;
     let saved = store.save_flow(&flow(1)).await;
     // A spent leg is never told from one that may be spent: neither true nor false comes of a failure.
-    let spent = store.spend_leg(&hash(1), at(0)).await.map(drop);
+    let spent = store
+        .spend_leg(&hash(1), Uuid::nil(), at(0))
+        .await
+        .map(drop);
     for error in [started.unwrap_err(), saved.unwrap_err(), spent.unwrap_err()] {
         assert!(is_expected(&error), "{fault:?}: {error}");
     }

@@ -6,15 +6,19 @@ use crate::{
 };
 use domain::flow::Flow;
 use std::sync::Arc;
+use uuid::Uuid;
 
 #[tokio::test]
 async fn t03_of_fifty_at_once_one_spends_the_leg() {
     let table = Arc::new(Table::new().await);
     table.store.start_flow(&flow(1), &leg(2, 1)).await.unwrap();
     let tasks: Vec<_> = (0..50)
-        .map(|_| {
+        .map(|call| {
             let table = Arc::clone(&table);
-            tokio::spawn(async move { table.store.spend_leg(&hash(2), at(10)).await.unwrap() })
+            let call = Uuid::from_u128(call);
+            tokio::spawn(
+                async move { table.store.spend_leg(&hash(2), call, at(10)).await.unwrap() },
+            )
         })
         .collect();
     let mut spent = 0;
@@ -32,8 +36,10 @@ async fn t03_a_try_whose_answer_was_lost_spends_the_leg_for_its_own_caller_alone
     store.add_leg(&leg(2, 1)).await.unwrap();
 
     let store = table.with_a_lost_answer().await;
-    assert!(store.spend_leg(&hash(2), at(10)).await.unwrap());
-    assert!(!store.spend_leg(&hash(2), at(10)).await.unwrap());
+    let state = hash(2);
+    let spend = |call| store.spend_leg(&state, Uuid::from_u128(call), at(10));
+    assert!(spend(1).await.unwrap());
+    assert!(!spend(2).await.unwrap());
     let again = store.add_leg(&leg(2, 1)).await.unwrap_err();
     assert!(again.is_conflict(), "what is spent stays so: {again}");
 }
@@ -58,7 +64,8 @@ async fn t71_what_has_expired_is_gone_although_the_table_still_has_it() {
             .unwrap()
             .is_none()
     );
-    assert!(!table.store.spend_leg(&hash(2), at(600)).await.unwrap());
+    let late = table.store.spend_leg(&hash(2), Uuid::nil(), at(600)).await;
+    assert!(!late.unwrap());
     assert!(
         table
             .store

@@ -10,6 +10,7 @@ extern crate cooperlink_store as store;
 mod access;
 mod api_keys;
 mod commits;
+mod corrupt;
 mod deliveries;
 mod dispatch;
 mod double;

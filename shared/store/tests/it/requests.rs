@@ -18,6 +18,7 @@ async fn begin(table: &Table, body: u8, attempt: &str, second: i64) -> Begun {
         sealed_seed: &format!("seed of {attempt}"),
         report_of: None,
         report_id: verification_id(0),
+        registration: None,
         now: at(second),
     };
     table.store.begin_idempotent(beginning).await.unwrap()
@@ -124,6 +125,7 @@ async fn begin_report(table: &Table, body: u8, attempt: &str, second: i64) -> Be
         sealed_seed: "seed",
         report_of: Some(registration_id(1)),
         report_id: verification_id(second),
+        registration: None,
         now: at(second),
     };
     table.store.begin_idempotent(beginning).await.unwrap()

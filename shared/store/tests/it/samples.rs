@@ -82,6 +82,7 @@ pub(crate) fn registration(number: u64, customer: &str) -> Registration {
         signed_in_through: None,
         consented_through: None,
         removes_sign_in_since: None,
+        stores_sign_in_since: None,
         rejections: Vec::new(),
         tenant_taken_at: None,
         created_at: at(i64::try_from(number).unwrap()),

@@ -104,7 +104,11 @@ impl Table {
         query.consumed_capacity.unwrap().capacity_units.unwrap()
     }
 
-    async fn item(&self, partition: &str, sort: &str) -> HashMap<String, AttributeValue> {
+    pub(crate) async fn item(
+        &self,
+        partition: &str,
+        sort: &str,
+    ) -> HashMap<String, AttributeValue> {
         let output = self
             .client
             .get_item()

@@ -2,8 +2,9 @@
 
 use crate::{samples::at, table::Table};
 use domain::webhook::{
-    Attempt, Disabled, DisabledFor, EndpointId, EndpointState, Outcome, PingSeen,
+    Attempt, Configured, Disabled, DisabledFor, EndpointId, EndpointState, Outcome, PingSeen,
 };
+use jiff::SignedDuration;
 
 fn id(name: &str) -> EndpointId {
     name.to_owned().try_into().unwrap()
@@ -18,16 +19,44 @@ fn attempt(outcome: Outcome, second: i64) -> Attempt {
     }
 }
 
+fn usable(is_on: bool) -> Configured<'static> {
+    Configured::Usable {
+        host: "app.example",
+        is_on,
+    }
+}
+
+#[tokio::test]
+async fn one_worker_begins_the_trial_of_an_endpoint() {
+    let table = Table::new().await;
+    let app = id("app");
+    let trial = async |second: i64| {
+        let every = SignedDuration::from_secs(50);
+        table.store.begin_trial(&app, at(second), every).await
+    };
+    assert!(!trial(0).await.unwrap(), "an endpoint that is not known");
+    let failed = attempt(Outcome::Refused, 1);
+    table.store.note_delivery(&app, &failed).await.unwrap();
+    for (second, begins) in [
+        (10, true),
+        (10, false),
+        (59, false),
+        (60, true),
+        (61, false),
+    ] {
+        assert_eq!(trial(second).await.unwrap(), begins, "{second}");
+    }
+    let known = table.store.webhook_endpoints().await.unwrap();
+    assert_eq!(known[0].failing_since, Some(at(1)), "still readable");
+}
+
 #[tokio::test]
 async fn an_endpoint_is_known_from_its_configuration_and_its_attempts() {
     let table = Table::new().await;
     let store = &table.store;
     assert!(store.webhook_endpoints().await.unwrap().is_empty());
     let app = id("app");
-    store
-        .note_configured(&app, Some(("app.example", true)))
-        .await
-        .unwrap();
+    store.note_configured(&app, usable(true)).await.unwrap();
     let state = async || store.webhook_endpoints().await.unwrap()[0].clone();
     assert_eq!(state().await.state(), EndpointState::Active);
     assert_eq!(state().await.host.as_deref(), Some("app.example"));
@@ -86,11 +115,17 @@ async fn an_endpoint_is_known_from_its_configuration_and_its_attempts() {
     };
     store.note_ping(&app, &ping).await.unwrap();
     assert_eq!(state().await.last_ping, Some(ping));
+    store.note_configured(&app, usable(false)).await.unwrap();
+    assert_eq!(state().await.state(), EndpointState::SwitchedOff);
     store
-        .note_configured(&app, Some(("app.example", false)))
+        .note_configured(&app, Configured::Unusable)
         .await
         .unwrap();
-    assert_eq!(state().await.state(), EndpointState::SwitchedOff);
-    store.note_configured(&app, None).await.unwrap();
+    assert_eq!(state().await.state(), EndpointState::Misconfigured);
+    assert_eq!(state().await.host.as_deref(), Some("app.example"));
+    store
+        .note_configured(&app, Configured::Removed)
+        .await
+        .unwrap();
     assert_eq!(state().await.state(), EndpointState::Removed);
 }

@@ -101,7 +101,6 @@ result-verifying-text = Ihre Genehmigung ist angekommen. Wir prüfen sie jetzt b
 result-spreading-heading = Microsoft wendet Ihre Genehmigung an
 result-spreading-text = Das dauert einige Minuten, selten bis zu einer Stunde. Sie können diese Seite schließen: Wir machen weiter, und der Link führt Sie hierher zurück.
 result-repair-heading = Es gibt etwas zu beheben
-result-repair-text = Ihre Genehmigung ist angekommen, aber { $app } kann noch nicht arbeiten. Bei jedem Punkt unten steht, was nicht stimmt, wer es beheben kann und wie.
 result-awaiting-approval-heading = Genehmigt, Cooperlink muss noch bestätigen
 result-awaiting-approval-text = Sie haben auf Ihrer Seite alles erledigt. Cooperlink muss noch bestätigen, dass diese Organisation zum Kunden gehört; bis dahin ist nichts verbunden. Sie können diese Seite schließen.
 result-connected-heading = Verbunden
@@ -123,28 +122,7 @@ result-return = Zurück zu Cooperlink
 result-check-again = Alles erneut prüfen
 result-check-line = Erneut prüfen
 result-approve-again = Bei Microsoft erneut genehmigen
-result-mend = Was zu beheben ist
 result-checks = Was wir geprüft haben
-result-to-mend =
-    { $number ->
-        [one] { $number } Punkt zu beheben.
-       *[other] { $number } Punkte zu beheben.
-    }
-result-to-wait =
-    { $number ->
-        [one] { $number } Prüfung läuft noch.
-       *[other] { $number } Prüfungen laufen noch.
-    }
-result-works =
-    { $number ->
-        [one] { $number } Prüfung bestanden.
-       *[other] { $number } Prüfungen bestanden.
-    }
-result-not-checked =
-    { $number ->
-        [one] { $number } Prüfung hat noch kein Ergebnis.
-       *[other] { $number } Prüfungen haben noch kein Ergebnis.
-    }
 result-guidance = So beheben Sie es
 result-support = Falls das nicht hilft
 result-open-permissions = „Berechtigungen“ im Microsoft Entra Admin Center öffnen
@@ -162,7 +140,6 @@ result-next-watch = Wir prüfen die Verbindung mehrmals täglich und informieren
 result-next-same-link = Bewahren Sie den Link auf: Solange er gültig ist, führt er Sie auf diese Seite zurück und zeigt, was zu beheben ist, falls etwas nicht mehr funktioniert.
 result-next-disconnect = So beenden Sie die Verbindung: Öffnen Sie im Microsoft Entra Admin Center „Unternehmens-Apps“, { $app }, „Eigenschaften“ und wählen Sie „Löschen“. Cooperlink hat dann keinen Zugriff mehr. Informieren Sie auch Cooperlink, damit wir die gespeicherten Daten löschen.
 result-report = Bericht zum Drucken oder Aufbewahren
-result-access-heading = Wer Zugang hat
 result-access-pass = Nichts zu tun: Alle, die { $app } brauchen, dürfen es verwenden.
 result-access-fail = Noch nicht in Ordnung: Die Prüfung dazu oben sagt, was zu ändern ist.
 result-access-open = Das prüfen wir zusammen mit dem Systembenutzer.
@@ -184,7 +161,6 @@ last-known = Zuletzt gesehen: { $verdict }, { $at }
 system-user-account = Systembenutzer
 system-user-since = Verbunden seit
 system-user-card-heading = Systembenutzer verbinden
-system-user-card-done = Der Systembenutzer
 system-user-missing = { $app } arbeitet im Hintergrund mit diesem Konto. Es meldet sich einmal an, hier oder am Computer der Person, die es betreut. Danach bleibt es verbunden.
 system-user-ended = Microsoft lässt dieses Konto ohne neue Anmeldung nicht mehr zu. Die Prüfung „Der Systembenutzer ist verbunden“ sagt, warum. Beheben Sie das zuerst und melden Sie das Konto dann noch einmal an.
 system-user-connected = Dieses Konto ist verbunden. Es muss sich nur dann erneut anmelden, wenn Microsoft die Anmeldung beendet.

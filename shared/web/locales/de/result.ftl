@@ -7,6 +7,10 @@ result-repair-things =
     }
 result-one-step-heading = Noch ein Schritt: den Systembenutzer verbinden
 result-one-step-text = { $app } ist in Ihrem Microsoft 365 genehmigt. Es arbeitet, sobald sich der Systembenutzer angemeldet hat.
+result-without-system-user-heading = Noch ein Schritt: Cooperlink nennt den Systembenutzer
+result-without-system-user-text = { $app } ist in Ihrem Microsoft 365 genehmigt. Ob SharePoint und E-Mail funktionieren, wissen wir noch nicht, weil niemand den Systembenutzer genannt hat. Bitten Sie die Person, die Ihnen diesen Link geschickt hat, das Konto zu nennen. Öffnen Sie den Link danach erneut, damit sich das Konto anmelden kann.
+result-without-sites-heading = Noch ein Schritt: Cooperlink nennt die Websites
+result-without-sites-text = { $app } ist mit Ihrem Microsoft 365 verbunden, und wir haben E-Mail geprüft. Ob SharePoint funktioniert, wissen wir noch nicht, weil niemand eine Website genannt hat. Bitten Sie die Person, die Ihnen diesen Link geschickt hat, die Websites zu nennen. Wir prüfen sie danach automatisch.
 result-others = Außerdem zu beheben
 result-advice = Empfohlen
 result-facts = Zu dieser Verbindung
@@ -20,7 +24,6 @@ problem-permission-upgrade-missing = Eine neuere Version braucht weitere Berecht
 problem-excess-permissions = { $app } hat mehr Berechtigungen, als es verlangt
 problem-services-missing = Ihrer Organisation fehlt ein Microsoft-Dienst
 problem-licence-without-service = In der Lizenz des Systembenutzers fehlt ein Dienst
-problem-system-user-opens-other-sites = Der Systembenutzer kann auch andere Websites öffnen
 problem-administrator-without-access = Sie können nicht alles öffnen, was der Systembenutzer öffnet
 
 group-approval = Genehmigung
@@ -58,11 +61,14 @@ group-later =
         [one] 1 Prüfung läuft, sobald der Systembenutzer verbunden ist
        *[other] { $number } Prüfungen laufen, sobald der Systembenutzer verbunden ist
     }
+verdict-note = Zur Kenntnis
 verdict-later = Noch nicht geprüft
 
 next-open-site = Website öffnen
 next-tell = An Cooperlink senden
 next-tell-subject = { $app }: bitte unsere Verbindung korrigieren
+next-ask = Cooperlink fragen
+next-ask-subject = { $app }: bitte nennen Sie, was noch fehlt
 next-send = An jemanden im Haus senden
 next-send-subject = { $app }: { $title }
 next-send-body =

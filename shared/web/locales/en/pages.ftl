@@ -101,7 +101,6 @@ result-verifying-text = Your approval has arrived. We’re checking it with Micr
 result-spreading-heading = Microsoft is applying your approval
 result-spreading-text = This takes a few minutes, rarely up to an hour. You can close this page: we’ll carry on, and the link brings you back here.
 result-repair-heading = Something needs fixing
-result-repair-text = Your approval has arrived, but { $app } can’t work yet. Each item below says what’s wrong, who can fix it and how.
 result-awaiting-approval-heading = Approved, waiting for Cooperlink to confirm
 result-awaiting-approval-text = You’ve done everything on your side. Cooperlink still has to confirm that this organisation belongs to the customer; nothing is connected until then. You can close this page.
 result-connected-heading = Connected
@@ -123,28 +122,7 @@ result-return = Back to Cooperlink
 result-check-again = Check everything again
 result-check-line = Check again
 result-approve-again = Approve again with Microsoft
-result-mend = What needs fixing
 result-checks = What we checked
-result-to-mend =
-    { $number ->
-        [one] { $number } thing to fix.
-       *[other] { $number } things to fix.
-    }
-result-to-wait =
-    { $number ->
-        [one] { $number } check in progress.
-       *[other] { $number } checks in progress.
-    }
-result-works =
-    { $number ->
-        [one] { $number } check passed.
-       *[other] { $number } checks passed.
-    }
-result-not-checked =
-    { $number ->
-        [one] { $number } check has no result yet.
-       *[other] { $number } checks have no result yet.
-    }
 result-guidance = How to fix it
 result-support = If that doesn’t help
 result-open-permissions = Open “Permissions” in the Microsoft Entra admin center
@@ -162,7 +140,6 @@ result-next-watch = We check the connection several times a day and tell Cooperl
 result-next-same-link = Keep the link: as long as it’s valid, it brings you back to this page and shows what to fix if something breaks.
 result-next-disconnect = To end the connection, open the Microsoft Entra admin center, Enterprise apps, { $app }, Properties, and press Delete. Cooperlink then has no more access. Tell Cooperlink too, so that we delete the data we keep.
 result-report = Report to print or keep
-result-access-heading = Who can use it
 result-access-pass = Nothing to do: the people who need { $app } can use it.
 result-access-fail = Not yet: the check about this above says what to change.
 result-access-open = We check this together with the system user.
@@ -184,7 +161,6 @@ last-known = Last seen: { $verdict }, { $at }
 system-user-account = System user
 system-user-since = Connected since
 system-user-card-heading = Connect the system user
-system-user-card-done = The system user
 system-user-missing = { $app } uses this account to work in the background. It signs in once, here or on its own computer, and then stays connected.
 system-user-ended = Microsoft no longer lets this account in without a new sign-in. The check “The system user is connected” says why. Fix that first, then sign in once more.
 system-user-connected = This account is connected. It only has to sign in again if Microsoft ends its sign-in.

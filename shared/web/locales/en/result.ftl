@@ -7,6 +7,10 @@ result-repair-things =
     }
 result-one-step-heading = One step left: connect the system user
 result-one-step-text = { $app } is approved in your Microsoft 365. It starts working once its system user has signed in.
+result-without-system-user-heading = One step left: Cooperlink names the system user
+result-without-system-user-text = { $app } is approved in your Microsoft 365. We can’t tell yet whether SharePoint and email work, because nobody has named the system user. Ask the person who sent you this link to name the account. Then open the link again so that the account can sign in.
+result-without-sites-heading = One step left: Cooperlink names the sites
+result-without-sites-text = { $app } is connected to your Microsoft 365, and we’ve checked email. We can’t tell yet whether SharePoint works, because nobody has named a site. Ask the person who sent you this link to name the sites. We then check them automatically.
 result-others = Also to fix
 result-advice = Recommended
 result-facts = About this connection
@@ -20,7 +24,6 @@ problem-permission-upgrade-missing = A newer version asks for more permissions
 problem-excess-permissions = { $app } has more permissions than it asks for
 problem-services-missing = Your organisation lacks a Microsoft service
 problem-licence-without-service = The system user’s licence lacks a service
-problem-system-user-opens-other-sites = The system user can open other sites too
 problem-administrator-without-access = You can’t open everything the system user opens
 
 group-approval = Approval
@@ -58,11 +61,14 @@ group-later =
         [one] 1 check runs once the system user is connected
        *[other] { $number } checks run once the system user is connected
     }
+verdict-note = For your information
 verdict-later = Not checked yet
 
 next-open-site = Open the site
 next-tell = Send this to Cooperlink
 next-tell-subject = { $app }: please correct our connection
+next-ask = Ask Cooperlink
+next-ask-subject = { $app }: please name what is missing
 next-send = Send to a colleague
 next-send-subject = { $app }: { $title }
 next-send-body =

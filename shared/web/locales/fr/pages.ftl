@@ -101,7 +101,6 @@ result-verifying-text = Nous avons reçu votre approbation et la vérifions aupr
 result-spreading-heading = Microsoft applique votre approbation
 result-spreading-text = Cela prend quelques minutes, rarement jusqu’à une heure. Vous pouvez fermer cette page : nous poursuivons, et le lien vous ramène ici.
 result-repair-heading = Il reste quelque chose à corriger
-result-repair-text = Nous avons reçu votre approbation, mais { $app } ne peut pas encore fonctionner. Chaque point ci-dessous indique ce qui ne va pas, qui peut le corriger et comment.
 result-awaiting-approval-heading = Approuvé, en attente de la confirmation de Cooperlink
 result-awaiting-approval-text = De votre côté, tout est fait. Cooperlink doit encore confirmer que cette organisation appartient au client ; d’ici là, rien n’est connecté. Vous pouvez fermer cette page.
 result-connected-heading = Connexion établie
@@ -123,28 +122,7 @@ result-return = Retour à Cooperlink
 result-check-again = Tout vérifier à nouveau
 result-check-line = Vérifier à nouveau
 result-approve-again = Approuver à nouveau avec Microsoft
-result-mend = Ce qu’il faut corriger
 result-checks = Ce que nous avons vérifié
-result-to-mend =
-    { $number ->
-        [one] { $number } problème à corriger.
-       *[other] { $number } problèmes à corriger.
-    }
-result-to-wait =
-    { $number ->
-        [one] { $number } vérification en cours.
-       *[other] { $number } vérifications en cours.
-    }
-result-works =
-    { $number ->
-        [one] { $number } vérification réussie.
-       *[other] { $number } vérifications réussies.
-    }
-result-not-checked =
-    { $number ->
-        [one] { $number } vérification n’a pas encore de résultat.
-       *[other] { $number } vérifications n’ont pas encore de résultat.
-    }
 result-guidance = Comment corriger le problème
 result-support = Si le problème persiste
 result-open-permissions = Ouvrir « Autorisations » dans le Centre d’administration Microsoft Entra
@@ -162,7 +140,6 @@ result-next-watch = Nous vérifions la connexion plusieurs fois par jour et pré
 result-next-same-link = Conservez le lien : tant qu’il est valable, il vous ramène à cette page et, en cas de problème, indique ce qu’il faut corriger.
 result-next-disconnect = Pour mettre fin à la connexion : dans le Centre d’administration Microsoft Entra, ouvrez Applications d’entreprise, { $app }, Propriétés, et cliquez sur « Supprimer ». Cooperlink n’a alors plus aucun accès. Prévenez aussi Cooperlink, pour que nous supprimions les données que nous conservons.
 result-report = Rapport à imprimer ou à conserver
-result-access-heading = Qui peut l’utiliser
 result-access-pass = Rien à faire : les personnes qui ont besoin de { $app } peuvent l’utiliser.
 result-access-fail = Pas encore : la vérification correspondante, plus haut, indique ce qu’il faut modifier.
 result-access-open = Nous vérifions ce point en même temps que l’utilisateur système.
@@ -184,7 +161,6 @@ last-known = Dernier résultat connu : { $verdict }, { $at }
 system-user-account = Utilisateur système
 system-user-since = Connecté depuis le
 system-user-card-heading = Connecter l’utilisateur système
-system-user-card-done = L’utilisateur système
 system-user-missing = { $app } utilise ce compte pour travailler en arrière-plan. Le compte se connecte une seule fois, ici ou sur son propre ordinateur, puis reste connecté.
 system-user-ended = Microsoft n’accepte plus ce compte sans une nouvelle connexion. La vérification « L’utilisateur système est connecté » dit pourquoi. Corrigez d’abord ce problème, puis reconnectez le compte une fois.
 system-user-connected = Ce compte est connecté. Il ne devra se reconnecter que si Microsoft met fin à sa session.

@@ -7,6 +7,10 @@ result-repair-things =
     }
 result-one-step-heading = Dernière étape : connecter l’utilisateur système
 result-one-step-text = { $app } est approuvé dans votre Microsoft 365. Il fonctionnera dès que son utilisateur système se sera connecté.
+result-without-system-user-heading = Dernière étape : Cooperlink indique l’utilisateur système
+result-without-system-user-text = { $app } est approuvé dans votre Microsoft 365. Nous ne savons pas encore si SharePoint et la messagerie fonctionnent, car personne n’a indiqué l’utilisateur système. Demandez à la personne qui vous a envoyé ce lien d’indiquer le compte. Ouvrez ensuite le lien à nouveau pour que le compte puisse se connecter.
+result-without-sites-heading = Dernière étape : Cooperlink indique les sites
+result-without-sites-text = { $app } est connecté à votre Microsoft 365, et nous avons vérifié la messagerie. Nous ne savons pas encore si SharePoint fonctionne, car personne n’a indiqué de site. Demandez à la personne qui vous a envoyé ce lien d’indiquer les sites. Nous les vérifions ensuite automatiquement.
 result-others = À corriger aussi
 result-advice = Recommandé
 result-facts = À propos de cette connexion
@@ -20,7 +24,6 @@ problem-permission-upgrade-missing = Une version plus récente demande d’autre
 problem-excess-permissions = { $app } a plus d’autorisations qu’il n’en demande
 problem-services-missing = Il manque un service Microsoft à votre organisation
 problem-licence-without-service = Il manque un service dans la licence de l’utilisateur système
-problem-system-user-opens-other-sites = L’utilisateur système peut aussi ouvrir d’autres sites
 problem-administrator-without-access = Vous ne pouvez pas ouvrir tout ce que l’utilisateur système ouvre
 
 group-approval = Approbation
@@ -58,11 +61,14 @@ group-later =
         [one] 1 vérification se fera dès que l’utilisateur système sera connecté
        *[other] { $number } vérifications se feront dès que l’utilisateur système sera connecté
     }
+verdict-note = Pour information
 verdict-later = Pas encore vérifié
 
 next-open-site = Ouvrir le site
 next-tell = Envoyer ceci à Cooperlink
 next-tell-subject = { $app } : merci de corriger notre connexion
+next-ask = Demander à Cooperlink
+next-ask-subject = { $app } : merci d’indiquer ce qui manque
 next-send = Envoyer à un collègue
 next-send-subject = { $app } : { $title }
 next-send-body =

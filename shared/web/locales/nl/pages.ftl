@@ -101,7 +101,6 @@ result-verifying-text = Uw goedkeuring is aangekomen. We controleren die bij Mic
 result-spreading-heading = Microsoft verwerkt uw goedkeuring
 result-spreading-text = Dat duurt enkele minuten, een enkele keer tot een uur. U kunt deze pagina sluiten: wij gaan verder, en met de link komt u hier terug.
 result-repair-heading = Er moet nog iets worden opgelost
-result-repair-text = Uw goedkeuring is aangekomen, maar { $app } kan nog niet werken. Bij elk punt hieronder staat wat er mis is, wie het kan oplossen en hoe.
 result-awaiting-approval-heading = Goedgekeurd, wacht op bevestiging door Cooperlink
 result-awaiting-approval-text = U hebt van uw kant alles gedaan. Cooperlink moet nog bevestigen dat deze organisatie bij de klant hoort; tot die tijd is er niets gekoppeld. U kunt deze pagina sluiten.
 result-connected-heading = Gekoppeld
@@ -123,28 +122,7 @@ result-return = Terug naar Cooperlink
 result-check-again = Alles opnieuw controleren
 result-check-line = Opnieuw controleren
 result-approve-again = Opnieuw goedkeuren bij Microsoft
-result-mend = Wat er moet worden opgelost
 result-checks = Wat we hebben gecontroleerd
-result-to-mend =
-    { $number ->
-        [one] { $number } punt op te lossen.
-       *[other] { $number } punten op te lossen.
-    }
-result-to-wait =
-    { $number ->
-        [one] { $number } controle is nog bezig.
-       *[other] { $number } controles zijn nog bezig.
-    }
-result-works =
-    { $number ->
-        [one] { $number } controle is geslaagd.
-       *[other] { $number } controles zijn geslaagd.
-    }
-result-not-checked =
-    { $number ->
-        [one] { $number } controle heeft nog geen resultaat.
-       *[other] { $number } controles hebben nog geen resultaat.
-    }
 result-guidance = Hoe u dit oplost
 result-support = Als dat niet helpt
 result-open-permissions = “Machtigingen” openen in het Microsoft Entra-beheercentrum
@@ -162,7 +140,6 @@ result-next-watch = We controleren de koppeling meerdere keren per dag en laten 
 result-next-same-link = Bewaar de link: zolang die geldig is, komt u ermee terug op deze pagina en ziet u hier wat u moet oplossen als er iets niet meer werkt.
 result-next-disconnect = Wilt u de koppeling beëindigen, open dan in het Microsoft Entra-beheercentrum Bedrijfsapps, { $app }, Eigenschappen en klik op Verwijderen. Cooperlink heeft dan geen toegang meer. Meld het ook aan Cooperlink, zodat we de gegevens verwijderen die we bewaren.
 result-report = Rapport om af te drukken of te bewaren
-result-access-heading = Wie het mag gebruiken
 result-access-pass = U hoeft niets te doen: wie { $app } nodig heeft, mag het gebruiken.
 result-access-fail = Nog niet: bij de controle hierboven die hierover gaat, staat wat u moet wijzigen.
 result-access-open = We controleren dit samen met de systeemgebruiker.
@@ -184,7 +161,6 @@ last-known = Laatst gezien: { $verdict }, { $at }
 system-user-account = Systeemgebruiker
 system-user-since = Gekoppeld sinds
 system-user-card-heading = De systeemgebruiker koppelen
-system-user-card-done = De systeemgebruiker
 system-user-missing = { $app } gebruikt dit account om op de achtergrond te werken. Het account meldt zich één keer aan, hier of op de eigen computer, en blijft daarna gekoppeld.
 system-user-ended = Microsoft laat dit account niet meer toe zonder nieuwe aanmelding. Bij de controle “De systeemgebruiker is gekoppeld” staat waarom. Los dat eerst op en meld het account daarna opnieuw aan.
 system-user-connected = Dit account is gekoppeld. Het hoeft zich alleen opnieuw aan te melden als Microsoft de aanmelding beëindigt.

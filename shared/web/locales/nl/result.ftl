@@ -7,6 +7,10 @@ result-repair-things =
     }
 result-one-step-heading = Nog één stap: verbind de systeemgebruiker
 result-one-step-text = { $app } is goedgekeurd in uw Microsoft 365. Het werkt zodra de systeemgebruiker zich heeft aangemeld.
+result-without-system-user-heading = Nog één stap: Cooperlink geeft de systeemgebruiker op
+result-without-system-user-text = { $app } is goedgekeurd in uw Microsoft 365. We weten nog niet of SharePoint en e-mail werken, omdat niemand de systeemgebruiker heeft opgegeven. Vraag degene die u deze link heeft gestuurd om het account op te geven. Open de link daarna opnieuw, zodat het account zich kan aanmelden.
+result-without-sites-heading = Nog één stap: Cooperlink geeft de sites op
+result-without-sites-text = { $app } is gekoppeld aan uw Microsoft 365, en we hebben e-mail gecontroleerd. We weten nog niet of SharePoint werkt, omdat niemand een site heeft opgegeven. Vraag degene die u deze link heeft gestuurd om de sites op te geven. Daarna controleren we ze automatisch.
 result-others = Ook op te lossen
 result-advice = Aanbevolen
 result-facts = Over deze verbinding
@@ -20,7 +24,6 @@ problem-permission-upgrade-missing = Een nieuwere versie vraagt om meer machtigi
 problem-excess-permissions = { $app } heeft meer machtigingen dan het vraagt
 problem-services-missing = Uw organisatie mist een Microsoft-service
 problem-licence-without-service = In de licentie van de systeemgebruiker ontbreekt een service
-problem-system-user-opens-other-sites = De systeemgebruiker kan ook andere sites openen
 problem-administrator-without-access = U kunt niet alles openen wat de systeemgebruiker opent
 
 group-approval = Goedkeuring
@@ -58,11 +61,14 @@ group-later =
         [one] 1 controle volgt zodra de systeemgebruiker verbonden is
        *[other] { $number } controles volgen zodra de systeemgebruiker verbonden is
     }
+verdict-note = Ter informatie
 verdict-later = Nog niet gecontroleerd
 
 next-open-site = Site openen
 next-tell = Naar Cooperlink sturen
 next-tell-subject = { $app }: graag onze verbinding corrigeren
+next-ask = Cooperlink vragen
+next-ask-subject = { $app }: graag opgeven wat nog ontbreekt
 next-send = Naar een collega sturen
 next-send-subject = { $app }: { $title }
 next-send-body =

@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     registration::Registration,
     verification::{
-        catalogue::{Check, Look, find_check},
+        catalogue::{Check, Look, Severity, find_check},
         facts::Evidence,
         guidance::{Place, guidance},
         report::{CheckResult, LastKnown, Report},
@@ -63,16 +63,14 @@ pub(super) fn line(
     check: &Check,
     result: &CheckResult,
 ) -> CheckLine {
-    let (class, symbol) = match &result.verdict {
-        Verdict::Pass => ("pass", "✓"),
-        Verdict::Fail(_) => ("fail", "✗"),
-        Verdict::Waiting(_) => ("waiting", "…"),
-        Verdict::NotApplicable(_) => ("not-applicable", "–"),
-        // What nobody has signed in for yet is no failure, and no reading that failed.
-        Verdict::Unknown(Unobserved::IdentityAbsent {
-            identity: Identity::App | Identity::SystemUser,
-        }) => ("later", "–"),
-        Verdict::Unknown(_) => ("unknown", "?"),
+    let class = class(check, &result.verdict);
+    let symbol = match class {
+        "pass" => "✓",
+        NOTE => "i",
+        "fail" => "✗",
+        "waiting" => "…",
+        "unknown" => "?",
+        _ => "–",
     };
     let finding = frame.words.found(&result.verdict);
     let guidance = match &result.verdict {
@@ -100,8 +98,10 @@ pub(super) fn line(
         last_known: result
             .last_known
             .as_ref()
-            .map(|last_known| last_known_line(frame, last_known)),
+            .map(|last_known| last_known_line(frame, check, last_known)),
         acts: match &result.verdict {
+            // What is only told, nobody has to mend.
+            Verdict::Fail(_) if class == NOTE => None,
             Verdict::Fail(finding) => finding
                 .arguments
                 .get("acts")
@@ -118,8 +118,34 @@ pub(super) fn line(
     }
 }
 
-fn last_known_line(frame: &Frame<'_>, last_known: &LastKnown) -> String {
-    let verdict = frame.say(&format!("verdict-{}", last_known.verdict.replace('_', "-")));
+/// The class of a finding that is told and has not to be mended.
+pub(super) const NOTE: &str = "note";
+
+/// The class of a line.
+fn class(check: &Check, verdict: &Verdict) -> &'static str {
+    match verdict {
+        // What nobody has signed in for yet is no failure, and no reading that failed.
+        Verdict::Unknown(Unobserved::IdentityAbsent {
+            identity: Identity::App | Identity::SystemUser,
+        }) => "later",
+        verdict => class_of(check, verdict.name()),
+    }
+}
+
+/// The class of a line, by the name of the verdict.
+fn class_of(check: &Check, verdict: &str) -> &'static str {
+    match verdict {
+        "pass" => "pass",
+        "fail" if check.severity == Severity::Informational => NOTE,
+        "fail" => "fail",
+        "waiting" => "waiting",
+        "not_applicable" => "not-applicable",
+        _ => "unknown",
+    }
+}
+
+fn last_known_line(frame: &Frame<'_>, check: &Check, last_known: &LastKnown) -> String {
+    let verdict = frame.say(&format!("verdict-{}", class_of(check, &last_known.verdict)));
     let at = frame.moment(last_known.observed_at);
     let values = [("verdict", verdict.as_str()), ("at", at.text.as_str())];
     frame.words.say_with("last-known", values)

@@ -61,7 +61,7 @@ impl ReportPage<'_> {
     /// The answer with this page, or with this file.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let registration = self.journey.registration;
-        let state = State::of(&registration.lifecycle, Some(self.report));
+        let state = State::of(registration, Some(self.report));
         let moments = [
             ("result-approved-at", registration.lifecycle.consented_at()),
             ("checked-at", self.checked_at),

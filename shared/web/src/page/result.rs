@@ -97,6 +97,8 @@ struct View<'a> {
     system_user: Option<CardLine>,
     /// Whether connecting the system user is the next step.
     asks_for_system_user: bool,
+    /// A mail to Cooperlink that asks for what nobody has named, or its contact page, where that is the next step.
+    ask: Option<String>,
     /// Who may use the app.
     access: Option<String>,
     access_page: Option<String>,
@@ -121,6 +123,8 @@ pub(super) enum State {
     AwaitingApproval,
     Connected,
     ConnectedPartly,
+    WithoutSystemUser,
+    WithoutSites,
     Unclear,
 }
 
@@ -133,11 +137,14 @@ impl State {
             Self::AwaitingApproval => "awaiting-approval",
             Self::Connected => "connected",
             Self::ConnectedPartly => "connected-partly",
+            Self::WithoutSystemUser => "without-system-user",
+            Self::WithoutSites => "without-sites",
             Self::Unclear => "unclear",
         }
     }
 
-    pub(super) fn of(lifecycle: &Lifecycle, report: Option<&Report>) -> Self {
+    /// Members that the registration does not name leave a service unknown, as the API says, in the order of its next action.
+    pub(super) fn of(registration: &Registration, report: Option<&Report>) -> Self {
         let Some(report) = report else {
             return Self::Verifying;
         };
@@ -153,8 +160,12 @@ impl State {
             return Self::Repair;
         }
         let unseen = blocking().any(|result| matches!(result.verdict, Verdict::Unknown(_)));
-        match lifecycle {
+        match registration.lifecycle {
+            Lifecycle::Connected { .. } if registration.system_user.is_none() => {
+                Self::WithoutSystemUser
+            }
             Lifecycle::Connected { .. } if unseen => Self::ConnectedPartly,
+            Lifecycle::Connected { .. } if registration.sites.is_empty() => Self::WithoutSites,
             Lifecycle::Connected { .. } => Self::Connected,
             Lifecycle::Consented {
                 approval: Approval::Waiting,
@@ -174,7 +185,10 @@ impl State {
             Self::Connected => "✓",
             Self::Repair => "✗",
             Self::Verifying | Self::Spreading | Self::AwaitingApproval => "…",
-            Self::ConnectedPartly | Self::Unclear => "•",
+            Self::ConnectedPartly
+            | Self::WithoutSystemUser
+            | Self::WithoutSites
+            | Self::Unclear => "•",
         }
     }
 
@@ -184,7 +198,10 @@ impl State {
             Self::Connected => "good",
             Self::Repair => "bad",
             Self::Verifying | Self::Spreading | Self::AwaitingApproval => "wait",
-            Self::ConnectedPartly | Self::Unclear => "open",
+            Self::ConnectedPartly
+            | Self::WithoutSystemUser
+            | Self::WithoutSites
+            | Self::Unclear => "open",
         }
     }
 }
@@ -194,7 +211,7 @@ impl ResultPage<'_> {
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let registration = self.journey.registration;
         let report = self.journey.report;
-        let state = State::of(&registration.lifecycle, report);
+        let state = State::of(registration, report);
         let mut lines = report
             .map(|report| check_line::lines(&self.frame, &self.place, registration, report))
             .unwrap_or_default();
@@ -241,6 +258,9 @@ impl ResultPage<'_> {
             groups: groups(&self.frame, lines, &failing),
             system_user,
             asks_for_system_user,
+            ask: matches!(state, State::WithoutSystemUser | State::WithoutSites)
+                .then(|| problem::ask(&self.frame))
+                .flatten(),
             access: report
                 .filter(|_| has_spread)
                 .map(|report| self.frame.say(access(report))),
@@ -272,7 +292,11 @@ impl ResultPage<'_> {
                 State::Repair => self.frame.count("result-repair-things", things),
                 _ => self.frame.say(&format!("result-{id}-heading")),
             },
-            text: self.frame.say(&format!("result-{id}-text")),
+            text: match state {
+                // The problem speaks for itself.
+                State::Repair => String::new(),
+                _ => self.frame.say(&format!("result-{id}-text")),
+            },
             class: state.class(),
             symbol: state.symbol(),
         }
@@ -370,6 +394,8 @@ fn is_news(notice: &Notice, state: State) -> bool {
         | State::Spreading
         | State::AwaitingApproval
         | State::ConnectedPartly
+        | State::WithoutSystemUser
+        | State::WithoutSites
         | State::Unclear => true,
     }
 }

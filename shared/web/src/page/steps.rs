@@ -23,7 +23,7 @@ pub enum Step {
     SystemUser,
     /// Who of the organisation may use the app.
     Access,
-    /// All of it works.
+    /// All of it works: nothing is left to be named, done or mended.
     Done,
 }
 
@@ -85,9 +85,10 @@ impl Journey<'_> {
                 .is_some_and(|verdict| matches!(verdict, Verdict::Pass)),
             Step::Done => {
                 self.after_approval() == Step::Done
+                    && !self.registration.sites.is_empty()
                     && self.report.is_some_and(|report| {
                         report.results.iter().all(|result| {
-                            is_advisory(&result.check)
+                            !is_blocking(&result.check)
                                 || matches!(
                                     result.verdict,
                                     Verdict::Pass | Verdict::NotApplicable(_)
@@ -98,12 +99,10 @@ impl Journey<'_> {
         }
     }
 
-    /// The first step from the approval on that is not done. Where the host app named no system user, nobody waits for one.
+    /// The first step from the approval on that is not done. Where the host app named no system user, that is the one.
     pub(super) fn after_approval(&self) -> Step {
-        let is_named = self.registration.system_user.is_some();
         [Step::Approve, Step::SystemUser, Step::Access]
             .into_iter()
-            .filter(|step| *step != Step::SystemUser || is_named)
             .find(|step| !self.is_done(*step))
             .unwrap_or(Step::Done)
     }
@@ -147,9 +146,9 @@ impl Journey<'_> {
     }
 }
 
-/// Whether what a check finds keeps nothing from working.
-fn is_advisory(check: &str) -> bool {
-    find_check(check).is_some_and(|check| check.severity == Severity::Advisory)
+/// Whether what a check finds keeps something from working.
+fn is_blocking(check: &str) -> bool {
+    find_check(check).is_some_and(|check| check.severity == Severity::Blocking)
 }
 
 /// A step as a page shows it.

@@ -15,7 +15,9 @@ use domain::{
     aadsts::{Actor, Cause},
     brand::{Brand, Shades},
     cloud::Cloud,
-    customer::{Customer, CustomerId, CustomerName, Language, Metadata, Plan, UserPrincipalName},
+    customer::{
+        Customer, CustomerId, CustomerName, Language, Metadata, Plan, Site, UserPrincipalName,
+    },
     flow::{Notice, Sealed, SignedIn},
     ids::{ClientId, ObjectId, RegistrationId, TenantId},
     permission::Manifest,
@@ -164,7 +166,8 @@ fn the_steps_tick_what_is_done_and_say_where_the_reader_is() {
     let unnamed = registration(connected(), None);
     assert_eq!(
         of(&unnamed, Some(&pass)),
-        ["done", "done", "done", "", "done", "current done"]
+        ["done", "done", "done", "current", "done", ""],
+        "nobody is named yet"
     );
     let approved = registration(connected(), Some("a@contoso.example"));
     assert_eq!(
@@ -178,6 +181,15 @@ fn the_steps_tick_what_is_done_and_say_where_the_reader_is() {
     let connected = Registration {
         system_user_connection: Some(system_user::connection(now())),
         ..approved
+    };
+    assert_eq!(
+        of(&connected, Some(&pass)),
+        ["done", "done", "done", "done", "done", "current"],
+        "no site is named yet"
+    );
+    let connected = Registration {
+        sites: sites(),
+        ..connected
     };
     assert_eq!(
         of(&connected, Some(&pass)),

@@ -13,6 +13,13 @@ use app::{
 };
 use std::error::Error;
 
+/// Message about a customer that the API key does not reach.
+pub const CUSTOMER_OUT_OF_REACH: &str = "the API key does not reach this customer";
+
+/// Message about a return address outside the deployment's list.
+pub const RETURN_URL_NOT_ALLOWED: &str =
+    "must start with one of the addresses that this deployment allows";
+
 /// A fault of ours is logged where it becomes an answer; its text stays in the log (`security.md` T56).
 fn fault(kind: ProblemType, error: &(dyn Error + 'static)) -> Problem {
     tracing::error!(outcome = "failed", error = %Chain(error), "a request could not be carried out");
@@ -27,12 +34,12 @@ impl From<&RegistrationError> for Problem {
             RegistrationError::CustomerOutOfReach => Self::invalid_field(
                 "/customer_id",
                 ErrorCode::NotAllowed,
-                "the API key does not reach this customer",
+                CUSTOMER_OUT_OF_REACH,
             ),
             RegistrationError::ReturnUrlNotAllowed => Self::invalid_field(
                 "/return_url",
                 ErrorCode::NotAllowed,
-                "must start with one of the addresses that this deployment allows",
+                RETURN_URL_NOT_ALLOWED,
             ),
             RegistrationError::LifetimeOutOfRange => {
                 Self::invalid_field("/expires_in_days", ErrorCode::OutOfRange, "must be 1 to 90")
@@ -51,6 +58,12 @@ impl From<&RegistrationError> for Problem {
                     invalid.stage
                 ))
             }
+            RegistrationError::NotApprovedYet => Self::new(ProblemType::NotPossibleNow).with_detail(
+                "No administrator has approved yet, so there is nothing to verify. Have one approve through an invitation's link first.",
+            ),
+            RegistrationError::Disconnected => Self::new(ProblemType::NotPossibleNow).with_detail(
+                "The registration is disconnected, so there is nothing to verify. To connect it again, make an invitation with the purpose reconnect and have an administrator approve through it.",
+            ),
             RegistrationError::OtherTenant => Self::new(ProblemType::NotPossibleNow).with_detail(
                 "Another tenant than the one in tenant_id has consented. Read the registration again.",
             ),
@@ -129,6 +142,7 @@ impl From<&IdempotencyError> for Problem {
                     "must be 1 to 128 visible ASCII characters without spaces",
                 ),
             IdempotencyError::Running(left) => Self::in_progress(*left),
+            IdempotencyError::OutOfReach => Self::new(ProblemType::NotFound),
             IdempotencyError::OtherBody => Self::new(ProblemType::IdempotencyKeyReused),
             IdempotencyError::Erased(erasure) => Self::erased(erasure),
             IdempotencyError::AnswerGone => Self::new(ProblemType::IdempotencyAnswerGone),
@@ -145,6 +159,7 @@ impl From<&EventsError> for Problem {
         match error {
             EventsError::InvalidCursor => Self::invalid_after(),
             EventsError::CursorExpired => Self::new(ProblemType::CursorExpired),
+            EventsError::Registration(error) => Self::from(error),
             EventsError::Store(_) => fault(ProblemType::TemporarilyUnavailable, error),
         }
     }
@@ -154,9 +169,47 @@ impl From<&WebhookEndpointError> for Problem {
     fn from(error: &WebhookEndpointError) -> Self {
         match error {
             WebhookEndpointError::NotFound => Self::new(ProblemType::NotFound),
+            WebhookEndpointError::SwitchedOff => Self::new(ProblemType::NotPossibleNow).with_detail(
+                "The endpoint is switched off and gets nothing. Ask the operator to set \"enabled\": true in its entry.",
+            ),
+            WebhookEndpointError::Misconfigured => Self::new(ProblemType::NotPossibleNow).with_detail(
+                "The operator's entry of the endpoint cannot be used. Events wait for five days at most: ask the operator to mend it.",
+            ),
+            WebhookEndpointError::TooManyPings(none) => Self::beyond(*none),
             WebhookEndpointError::Store(_)
             | WebhookEndpointError::Queue(_)
             | WebhookEndpointError::Random(_) => fault(ProblemType::TemporarilyUnavailable, error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::api_key::Scope;
+
+    #[test]
+    fn no_advice_is_cut() {
+        let errors = [
+            RegistrationError::NoUpgrade(NoUpgrade::NotConnected),
+            RegistrationError::NoUpgrade(NoUpgrade::Nothing),
+            RegistrationError::NoUpgrade(NoUpgrade::Undeclared),
+            RegistrationError::NoUpgrade(NoUpgrade::Unknown),
+            RegistrationError::OtherTenant,
+            RegistrationError::LinkWithdrawn,
+            RegistrationError::ReturnUrlNotAllowed,
+            RegistrationError::NoSystemUser,
+        ];
+        let of_errors = errors.iter().map(Problem::from);
+        let path = "/v1/registrations/01930000-0000-7000-8000-00000000002f/verifications/latest";
+        let own = [
+            Problem::insufficient_scope(Scope::Verify),
+            Problem::invalid_after(),
+            Problem::rate_limited(60).with_latest(path.to_owned()),
+        ];
+        for problem in of_errors.chain(own) {
+            let body = problem.to_json();
+            assert!(!body.contains('…'), "{body}");
         }
     }
 }

@@ -73,9 +73,9 @@ fn a_moment_is_written_as_the_language_writes_it(language: Language, expected: &
 #[test]
 fn numbers_choose_their_words() {
     let words = Words::of(Language::En);
-    let of = |number| words.count("result-to-mend", number);
-    assert_eq!(of(1), "1 thing to fix.");
-    assert_eq!(of(2), "2 things to fix.");
+    let of = |number| words.count("group-problems", number);
+    assert_eq!(of(1), "1 problem");
+    assert_eq!(of(2), "2 problems");
 }
 
 #[test]

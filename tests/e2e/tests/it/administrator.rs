@@ -148,7 +148,11 @@ async fn administrator_connects_and_every_check_passes() {
         );
     }
     let page = person.open(&link).await;
-    assert_eq!(page.heading(), "Connected");
+    assert_eq!(page.heading(), "Connected so far");
+    let text = page.text();
+    assert!(text.contains("no system user is named"), "{text}");
+    let action = host_app.registration(&id).await["next_action"].clone();
+    assert_eq!(action["what"], "name_system_user", "{action}");
     for (check, verdict) in page.verdicts() {
         // It names neither a system user nor a site.
         let expected = if CHECKS.contains(&check.as_str()) {
@@ -364,7 +368,7 @@ async fn mandatory_assignment_with_nobody_assigned_is_found_and_explained() {
     host_app
         .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
         .await;
-    assert_eq!(person.open(&link).await.heading(), "Connected");
+    assert_eq!(person.open(&link).await.heading(), "Connected so far");
 }
 
 #[tokio::test]

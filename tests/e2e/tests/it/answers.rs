@@ -74,12 +74,17 @@ async fn verifying_while_microsoft_is_silent_passes_nothing() {
     }
     let mailbox = result(&report, "mailbox");
     assert_eq!(mailbox["last_known"]["verdict"], "pass", "{mailbox}");
-    let registered = result(&report, "app-registered");
-    let mut evidence = registered["evidence"].as_array().into_iter().flatten();
-    let is_of_this_run = evidence.any(|evidence| {
-        evidence["status"] != 200 && evidence["at"].as_str() > report["checked_at"].as_str()
-    });
-    assert!(is_of_this_run, "{registered}");
+    // What Microsoft answered to this run, of the application and of the system user.
+    for check in ["app-registered", "system-user-connected", "mailbox"] {
+        let result = result(&report, check);
+        let mut evidence = result["evidence"].as_array().into_iter().flatten();
+        let is_of_this_run = evidence.any(|evidence| {
+            evidence["status"] == 503
+                && evidence["request_id"].is_string()
+                && evidence["at"].as_str() > report["checked_at"].as_str()
+        });
+        assert!(is_of_this_run, "{result}");
+    }
     full.tenant.no_faults().await;
 }
 

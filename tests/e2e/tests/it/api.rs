@@ -230,9 +230,8 @@ async fn bad_parameters_and_cursors_are_refused() {
     let host_app = Stack::load().host_app();
     for (path, field) in [
         ("/v1/registrations?limit=0", "limit"),
-        ("/v1/registrations?limit=101", "limit"),
+        ("/v1/registrations?limit=1001", "limit"),
         ("/v1/registrations?limit=x", "limit"),
-        ("/v1/registrations?limit=1001&view=slim", "limit"),
         ("/v1/registrations?health=sick", "health"),
         ("/v1/registrations?usable=maybe", "usable"),
         ("/v1/registrations?nonsense=1", "nonsense"),
@@ -346,8 +345,9 @@ async fn t55_verification_on_request_answers_with_the_report_once_a_window() {
         let wait = answer.headers["retry-after"].to_str().expect("text");
         let wait: u64 = wait.parse().expect("seconds");
         assert!((1..=window).contains(&wait), "{wait} seconds");
-        let state = format!(r#""verify-now";r=0;t={wait}"#);
-        assert_eq!(answer.headers["ratelimit"], state);
+        let state = format!(r#""verify-now";r=0;t={wait}, "api-key";r="#);
+        let told = answer.headers["ratelimit"].to_str().expect("text");
+        assert!(told.starts_with(&state), "{told}");
         assert!(
             answer.headers["link"]
                 .to_str()

@@ -93,28 +93,22 @@ async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_
     let foreign_id = foreign["id"].as_str().expect("an id");
     let foreign_invitation = foreign["invitation"]["id"].as_str().expect("an id");
     let random = "01930000-0000-7000-8000-00000000002f";
-    let without_request = |answer: &Answer| {
-        let mut problem = answer.json();
-        problem["request_id"] = Value::Null;
-        (answer.status, problem)
-    };
     for path in [
         "/v1/registrations/ID".to_owned(),
         "/v1/registrations/ID/verifications".to_owned(),
         "/v1/registrations/ID/verifications/latest".to_owned(),
         format!("/v1/registrations/ID/invitations/{foreign_invitation}"),
+        "/v1/events?registration_id=ID".to_owned(),
     ] {
         let absent = restricted.get(&path.replace("ID", random)).await;
         let hidden = restricted.get(&path.replace("ID", foreign_id)).await;
         assert_eq!(without_request(&hidden), without_request(&absent), "{path}");
         assert_eq!(hidden.status, 404, "{path}");
     }
+    let tenant = json!({"tenant_id": "7e000000-0000-4000-8000-000000000001"});
     for (path, sent) in [
-        (
-            "approve",
-            json!({"tenant_id": "7e000000-0000-4000-8000-000000000001"}),
-        ),
-        ("reject", json!({})),
+        ("approve", tenant.clone()),
+        ("reject", tenant),
         ("disconnect", json!({})),
         ("verifications", json!({})),
         ("invitations", json!({"purpose": "connect"})),
@@ -157,7 +151,10 @@ async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_
     let hidden = restricted
         .post_as("/v1/registrations", &shared, elsewhere)
         .await;
-    assert_eq!(hidden.status, 404, "{}", hidden.text);
+    assert_eq!(
+        (hidden.status, fields(&hidden)),
+        (422, vec!["customer_id".to_owned()])
+    );
     let me = restricted.get("/v1/me").await.expect(200);
     assert_eq!(me["customer_ids"], json!([customer]));
     assert_eq!(me["scopes"], json!(["read", "write", "verify"]));
@@ -170,6 +167,37 @@ async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_
         refused_after <= Duration::from_secs(65),
         "the key was good for another {refused_after:?}"
     );
+}
+
+/// Everything of a problem but the id of its request.
+fn without_request(answer: &Answer) -> (u16, Value) {
+    let mut problem = answer.json();
+    problem["request_id"] = Value::Null;
+    (answer.status, problem)
+}
+
+#[tokio::test]
+async fn t52_t57_an_idempotency_key_tells_nothing_of_a_registration_out_of_reach() {
+    let stack = Stack::load();
+    let host_app = stack.host_app();
+    let (restricted, key) = host_app.with_new_key(&["somebody-else"]).await;
+    let registered = host_app.post("/v1/registrations", &body()).await;
+    let registered = registered.expect(201);
+    let used = fresh_id();
+    let path = |id: &str| format!("/v1/registrations/{id}/invitations");
+    let foreign = path(registered["id"].as_str().expect("an id"));
+    let absent = path("01930000-0000-7000-8000-00000000002f");
+    let [link, other] =
+        ["connect", "reconnect"].map(|purpose| json!({"purpose": purpose}).to_string());
+    let made = host_app.post_as(&foreign, &used, link.clone()).await;
+    made.expect(201);
+    for sent in [link, other] {
+        let absent = restricted.post_as(&absent, &used, sent.clone()).await;
+        let hidden = restricted.post_as(&foreign, &used, sent).await;
+        assert_eq!(hidden.status, 404, "{}", hidden.text);
+        assert_eq!(without_request(&hidden), without_request(&absent));
+    }
+    stack.aws().remove_api_key(&key).await;
 }
 
 /// When a key was refused by all who were asked at the same time.

@@ -51,7 +51,7 @@ pub(crate) struct Counts {
 
 /// The right to change the secret of the API keys, until it is dropped: tests of other processes change it too, and what is read,
 /// changed and written must not lose theirs.
-fn api_keys_turn() -> File {
+pub(crate) fn api_keys_turn() -> File {
     let file = std::env::temp_dir().join("cooperlink-e2e-api-keys.lock");
     let file = File::create(file).expect("a file to lock");
     file.lock().expect("a lock");
@@ -140,7 +140,7 @@ impl Aws {
     }
 
     /// Adds an entry to the API keys; those already there stay.
-    pub(crate) async fn store_api_key(&self, entry: &Value) {
+    async fn store_api_key(&self, entry: &Value) {
         let _turn = api_keys_turn();
         let mut keys = self.api_keys().await;
         let entries = keys["keys"].as_array_mut().expect("a list");

@@ -34,7 +34,7 @@ async fn journey(device: Device) {
     let mut browser = Browser::start(device).await;
     approve(&mut browser, &tenant, &link).await;
     // The page looks again by itself, script or not.
-    browser.see("Connected").await;
+    browser.see("Connected so far").await;
     assert_eq!(browser.url().await, link, "the last address holds no code");
     let cookies = browser.driver.get_all_cookies().await.expect("cookies");
     assert!(
@@ -44,7 +44,7 @@ async fn journey(device: Device) {
         "{cookies:?}"
     );
     browser.press("Check everything again").await;
-    browser.see("Connected").await;
+    browser.see("Connected so far").await;
     browser.finish(&link).await;
     host_app
         .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
@@ -104,7 +104,7 @@ async fn repair_in_the_browser() {
         )
         .await;
     browser.press("Check everything again").await;
-    browser.see("Connected").await;
+    browser.see("Connected so far").await;
     browser.finish(&link).await;
 }
 

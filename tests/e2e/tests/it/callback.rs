@@ -417,7 +417,8 @@ async fn t02_whoever_consented_first_is_rejected_and_the_customer_connects_by_an
     let host_app = stack.host_app();
     let (id, link) = host_app.register(&customer.unpinned()).await;
     let path = format!("/v1/registrations/{id}");
-    let too_early = host_app.post(&format!("{path}/reject"), &json!({})).await;
+    let meant = json!({"tenant_id": stranger.id});
+    let too_early = host_app.post(&format!("{path}/reject"), &meant).await;
     assert_eq!(too_early.status, 409, "{}", too_early.text);
     let mut first = Person::new(stack);
     connect(&mut first, &link, &stranger.administrator).await;
@@ -438,7 +439,6 @@ async fn t02_whoever_consented_first_is_rejected_and_the_customer_connects_by_an
     let other = json!({"tenant_id": customer.id});
     let not_meant = host_app.post(&format!("{path}/reject"), &other).await;
     assert_eq!(not_meant.status, 409, "{}", not_meant.text);
-    let meant = json!({"tenant_id": stranger.id});
     let rejected = host_app.post(&format!("{path}/reject"), &meant).await;
     let rejected = rejected.expect(200);
     let again = host_app.post(&format!("{path}/reject"), &meant).await;
@@ -476,7 +476,8 @@ async fn t02_whoever_consented_first_is_rejected_and_the_customer_connects_by_an
         })
         .await;
     assert_eq!(seen["lifecycle"]["tenant"]["id"], json!(customer.id));
-    let too_late = host_app.post(&format!("{path}/reject"), &json!({})).await;
+    let connected = json!({"tenant_id": customer.id});
+    let too_late = host_app.post(&format!("{path}/reject"), &connected).await;
     assert_eq!(too_late.status, 409, "{}", too_late.text);
     // The stranger's tenant is nobody's: it connects elsewhere.
     let (_, link) = stranger.register(&host_app).await;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 type Fault = (String, Value);
 
 /// Connects everything, lets the fault happen and demands that the check finds it.
-async fn finds(check: &str, code: &str, fault: impl FnOnce(&Full) -> Fault) {
+async fn finds(check: &str, code: &str, fault: impl FnOnce(&Full) -> Fault) -> Full {
     let full = Full::healthy(Stack::load()).await;
     let (path, body) = fault(&full);
     full.tenant.command("POST", &path, &body).await;
@@ -31,6 +31,7 @@ async fn finds(check: &str, code: &str, fault: impl FnOnce(&Full) -> Fault) {
         result["evidence"][0]["at"].is_string(),
         "{check} has evidence: {report}"
     );
+    full
 }
 
 #[tokio::test]
@@ -72,7 +73,7 @@ async fn a_system_user_that_became_a_guest_is_found() {
 
 #[tokio::test]
 async fn a_system_user_that_opens_another_site_is_found_and_works_on() {
-    finds(
+    let full = finds(
         "system-user-reach",
         "system-user-opens-other-sites",
         |full| {
@@ -82,6 +83,9 @@ async fn a_system_user_that_opens_another_site_is_found_and_works_on() {
         },
     )
     .await;
+    let seen = full.seen().await;
+    assert_eq!(seen["health"]["status"], "healthy", "{seen}");
+    assert_eq!(seen["usable"]["sharepoint"]["answer"], "yes", "{seen}");
 }
 
 #[tokio::test]

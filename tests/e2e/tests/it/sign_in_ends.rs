@@ -11,6 +11,7 @@ use crate::{
 use serde_json::{Value, json};
 
 const OF_SIGN_IN: &str = "system-user-connected";
+const OF_POLICY: &str = "sign-in-policy";
 
 /// What an entry of the history says that became of a check: verdicts and codes.
 fn change<'a>(entry: &'a Value, check: &str) -> Option<&'a Value> {
@@ -18,8 +19,9 @@ fn change<'a>(entry: &'a Value, check: &str) -> Option<&'a Value> {
     changes.find(|change| change["check"] == check)
 }
 
-/// The first sighting: told, and nothing else has changed yet.
-async fn first_sighting(full: &Full, code: &str) {
+/// The first sighting: told of these checks and of no other, and nothing else has changed yet. A policy is a finding of its own
+/// check too.
+async fn first_sighting(full: &Full, code: &str, checks: &[&str]) {
     let report = full.verify().await;
     assert_eq!(said(&report, OF_SIGN_IN), format!("fail {code}"));
     assert_eq!(said(&report, "mailbox"), "unknown not-reached", "{report}");
@@ -27,15 +29,16 @@ async fn first_sighting(full: &Full, code: &str) {
     assert_eq!(seen["health"]["status"], "healthy", "one sighting: {seen}");
     let suspected = &seen["health"]["suspected"];
     assert!(suspected["since"].is_string(), "{seen}");
-    let mut checks = suspected["checks"].as_array().into_iter().flatten();
-    assert!(checks.any(|check| check == OF_SIGN_IN), "{seen}");
+    assert_eq!(suspected["checks"], json!(checks), "{seen}");
     for service in ["sharepoint", "mail"] {
         let usable = &seen["usable"][service];
         assert_eq!(usable["answer"], "unknown", "what failed is not confirmed");
-        let mut reasons = usable["reasons"].as_array().into_iter().flatten();
-        let is_told =
-            reasons.any(|reason| reason["check"] == OF_SIGN_IN && reason["finding"] == code);
-        assert!(is_told, "{usable}");
+        let reasons = usable["reasons"].as_array().into_iter().flatten();
+        let reasons: Vec<_> = reasons
+            .map(|reason| json!([reason["check"], reason["finding"]]))
+            .collect();
+        let expected: Vec<_> = checks.iter().map(|check| json!([check, code])).collect();
+        assert_eq!(reasons, expected, "{usable}");
     }
     let newest = &full.history().await[0];
     assert_eq!(newest["id"], report["id"]);
@@ -78,7 +81,7 @@ async fn a_revoked_sign_in_is_told_confirmed_and_mended_by_a_new_one() {
     let mut full = Full::healthy(Stack::load()).await;
     let path = format!("/users/{}/revoke-sessions", full.tenant.system_user);
     full.tenant.command("POST", &path, &Value::Null).await;
-    first_sighting(&full, code).await;
+    first_sighting(&full, code, &[OF_SIGN_IN]).await;
     let broken = full.wait_for_health("broken").await;
     assert_eq!(broken["usable"]["mail"]["answer"], "no");
     assert_eq!(
@@ -105,11 +108,11 @@ async fn a_policy_is_told_by_its_kind_and_its_end_needs_nobody() {
     let connected_at = full.seen().await["system_user_connection"]["connected_at"].clone();
     full.change_system_user(&json!({"token_error": 53_003}))
         .await;
-    first_sighting(&full, code).await;
+    first_sighting(&full, code, &[OF_POLICY, OF_SIGN_IN]).await;
     full.wait_for_health("broken").await;
     let report = full.report_where(|_| true).await;
-    assert_eq!(said(&report, "sign-in-policy"), format!("fail {code}"));
-    let policy = result(&report, "sign-in-policy");
+    assert_eq!(said(&report, OF_POLICY), format!("fail {code}"));
+    let policy = result(&report, OF_POLICY);
     assert_eq!(policy["acts"], "administrator", "{policy}");
     let guidance = policy["guidance"].as_str().unwrap_or_default();
     assert!(guidance.contains("## How to fix it"), "{guidance}");

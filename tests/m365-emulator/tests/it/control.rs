@@ -1,7 +1,7 @@
 //! The control API itself.
 
 use cooperlink_m365_emulator::{Emulator, Options, StartError};
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use test_case::test_case;
 
@@ -284,4 +284,50 @@ async fn it_listens_on_loopback_alone_and_stops_when_dropped() {
     tokio::time::timeout(std::time::Duration::from_secs(10), stopped)
         .await
         .unwrap();
+}
+
+#[test_case("host", "evil.example"; "a name that was made to lead here")]
+#[test_case("host", "localhost.evil.example"; "a name that begins like ours")]
+#[test_case("host", "evil.example:4580"; "a name with our port")]
+#[test_case("host", "localhost@evil.example"; "our name as a user")]
+#[test_case("host", "10.0.0.1"; "an address of elsewhere")]
+#[test_case("origin", "https://evil.example"; "a page of elsewhere")]
+#[test_case("origin", "http://localhost.evil.example"; "a page whose name begins like ours")]
+#[test_case("origin", "null"; "a page without a name")]
+#[test_case("origin", ""; "an empty name")]
+#[tokio::test]
+async fn t68_a_page_of_elsewhere_gives_no_command_and_reads_nothing(header: &str, value: &str) {
+    let stand = Stand::start().await;
+    let before = stand.control_get("/tenants/all-well").await;
+    for (method, path) in [
+        (Method::GET, "/control/tenants"),
+        (Method::GET, "/control/requests"),
+        (Method::POST, "/control/reset"),
+        (Method::POST, "/control/forge"),
+        (Method::POST, "/control/robot"),
+        (Method::DELETE, "/control/tenants/all-well/app"),
+        (Method::GET, "/control/nothing"),
+        (Method::GET, "/"),
+        (Method::POST, "/try/all-well"),
+        (Method::POST, "/tenants/all-well/delete"),
+    ] {
+        let request = stand.http.request(method.clone(), stand.login(path));
+        let answer = request.header(header, value).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{method} {path}");
+        let body: Value = answer.json().await.unwrap();
+        assert!(text(&body["problem"]).starts_with(header), "{body}");
+    }
+    assert_eq!(stand.control_get("/tenants/all-well").await, before);
+}
+
+#[test_case("host", "LOCALHOST:4580"; "localhost")]
+#[test_case("host", "login.localhost:4580"; "a name below it")]
+#[test_case("host", "[::1]:4580"; "the other address")]
+#[test_case("origin", "http://login.localhost:4580"; "a page of this machine")]
+#[tokio::test]
+async fn t68_this_machine_gives_commands_by_each_of_its_names(header: &str, value: &str) {
+    let stand = Stand::start().await;
+    let request = stand.http.get(stand.login("/control/tenants"));
+    let answer = request.header(header, value).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
 }

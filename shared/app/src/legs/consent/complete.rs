@@ -81,7 +81,7 @@ pub(in crate::legs) async fn remember(
     signed_in: &SignedIn,
     given: Given,
 ) -> Result<(), Ended> {
-    let event_id = new_id::generate(step.parts.clock.now(), step.parts.random)?;
+    let event_id = new_id::draw(step.parts.random)?;
     let decide = |loaded: Loaded, invitation: &Invitation, now| {
         let registration = &loaded.registration;
         if registration.is_rejected(signed_in.tenant.id, invitation) {

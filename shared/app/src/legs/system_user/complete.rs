@@ -2,13 +2,13 @@
 //!
 //! 1. The id token must be of the registration's tenant, and the account the connected one or the one that the registration names,
 //!    by object id (`security.md` T23). The connected one stays the same under another name.
-//! 2. The refresh token goes into the secret store; the version that holds it comes back (T65).
-//! 3. One transaction moves the registration's pointer there and uses up the link, if it was made for this. What stands in
-//!    the way is looked at before the token is stored and again with each try of the transaction. A token that was stored in vain is
-//!    marked for removal.
+//! 2. One transaction marks that a sign-in is about to be stored, if nothing stands in the way. Whatever becomes of this function,
+//!    a sign-in that the registration does not point to is found by the mark (see [`left_sign_in`](crate::left_sign_in)).
+//! 3. The refresh token goes into the secret store; the version that holds it comes back (T65).
+//! 4. One transaction moves the registration's pointer there and uses up the link, if it was made for this. What stands in
+//!    the way is looked at again with each try of it.
 
 use crate::{
-    left_sign_in,
     legs::{Arrival, ended::Ended, redeem::Redeemed, redirect::notice_of_redirect, step::Step},
     new_id,
 };
@@ -117,17 +117,25 @@ async fn connect(step: &Step<'_>, redeemed: Redeemed) -> Result<(), Ended> {
             written_at: step.parts.clock.now(),
         },
     };
-    let (loaded, invitation) = step.authority().await?;
-    let now = step.parts.clock.now();
-    if let Some(notice) = objection(&loaded.registration, &invitation, &signed_in, now) {
-        return Err(notice.into());
-    }
+    mark(step, &signed_in).await?;
     let version = keep(step, &signed_in.secret).await?;
-    let pointed = point_to(step, &signed_in, &version).await;
-    if pointed.is_err() {
-        mark_left(step).await;
-    }
-    pointed
+    point_to(step, &signed_in, &version).await
+}
+
+/// Marks that the sign-in is about to be stored.
+async fn mark(step: &Step<'_>, signed_in: &SignedIn) -> Result<(), Ended> {
+    let decide = |loaded: Loaded, invitation: &Invitation, now| {
+        let registration = loaded.registration;
+        match objection(&registration, invitation, signed_in, now) {
+            Some(notice) => Err(notice),
+            None => Ok(Change::of(Registration {
+                stores_sign_in_since: Some(now),
+                ..registration
+            })),
+        }
+    };
+    step.change(decide).await?;
+    Ok(())
 }
 
 /// What stands in the way of this account, as the registration is now.
@@ -149,20 +157,6 @@ fn objection(
     }
     let account = signed_in.secret.object_id;
     (!registration.accepts_system_user(account, invitation)).then_some(Notice::ReplacementNotAgreed)
-}
-
-/// Marks what was stored and nothing points to, so that it is removed.
-async fn mark_left(step: &Step<'_>) {
-    let id = step.leg.registration_id;
-    let store = &step.callback.browser.store;
-    if let Err(error) = left_sign_in::mark(store, step.parts.clock, id).await {
-        tracing::error!(
-            registration_id = %id,
-            outcome = "operator_fault",
-            error = %crate::Chain(&error),
-            "a sign-in that nothing points to could not be marked for removal"
-        );
-    }
 }
 
 /// Stores the refresh token and gives the version that holds it.

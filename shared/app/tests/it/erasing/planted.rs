@@ -143,7 +143,7 @@ pub(super) async fn repeat(world: &World) -> Result<Begin, IdempotencyError> {
         route: "POST /v1/registrations",
         key: "key",
         body: "{}",
-        report_of: None,
+        creates: None,
     };
     let caller = caller();
     let (store, secrets) = (&world.store, &world.browser.secrets);

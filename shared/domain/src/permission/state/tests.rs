@@ -77,6 +77,26 @@ fn facts(granted: &Manifest, minute: i64, account: Identity) -> TenantFacts {
     }
 }
 
+/// Facts of a run in which Microsoft was silent.
+fn unread() -> TenantFacts {
+    TenantFacts {
+        app_access: down(),
+        granted_roles: down(),
+        delegated_scopes: down(),
+        ..facts(&Manifest::default(), 1, Identity::SystemUser)
+    }
+}
+
+/// The permissions of the second set.
+const BEYOND: [&str; 2] = ["Organization.Read.All", "Calendars.Read"];
+
+/// Permissions of later sets than the first that have to be there.
+fn names_of(seen: &PermissionsSeen, manifest: &Manifest) -> Vec<&'static str> {
+    let required = seen.required(manifest);
+    let later = required.permissions().filter(|it| it.since > FIRST_SET);
+    later.map(|permission| permission.name).collect()
+}
+
 fn after(before: &PermissionsSeen, granted: &Manifest, manifest: &Manifest) -> PermissionsSeen {
     before.after(&facts(granted, 1, Identity::SystemUser), manifest, true)
 }
@@ -94,7 +114,7 @@ fn names(permissions: &[Permission]) -> Vec<&str> {
 }
 
 #[test]
-fn a_row_from_before_sets_were_counted_was_complete_for_the_first() {
+fn a_row_from_before_sets_were_counted_had_the_first() {
     let stored: PermissionsSeen = serde_json::from_str("{}").unwrap();
     assert_eq!(stored, PermissionsSeen::default());
     let state = stored.state(&grown(2));
@@ -110,12 +130,28 @@ fn a_row_from_before_sets_were_counted_was_complete_for_the_first() {
 
 #[test]
 fn what_is_seen_reads_the_same_after_it_was_stored() {
-    let seen = first();
-    let stored = serde_json::to_string(&seen).unwrap();
-    assert_eq!(
-        serde_json::from_str::<PermissionsSeen>(&stored).unwrap(),
-        seen
-    );
+    let manifest = grown(2);
+    for seen in [first(), after(&first(), &manifest, &manifest)] {
+        let stored = serde_json::to_string(&seen).unwrap();
+        assert_eq!(
+            serde_json::from_str::<PermissionsSeen>(&stored).unwrap(),
+            seen
+        );
+    }
+}
+
+#[test]
+fn a_row_that_counted_sets_keeps_what_it_had_and_is_stored_by_the_permission() {
+    let manifest = grown(2);
+    let stored: PermissionsSeen = serde_json::from_str(r#"{"complete_set": 2}"#).unwrap();
+    assert_eq!(stored.required(&manifest), manifest);
+    assert_eq!(stored.state(&manifest).required_set, 2);
+    assert_eq!(stored.required(&Manifest::default()), Manifest::default());
+    // The next run remembers it, though it sees nothing.
+    let run = stored.after(&unread(), &manifest, true);
+    assert_eq!(names_of(&run, &manifest), BEYOND);
+    let text = serde_json::to_string(&run).unwrap();
+    assert!(!text.contains("complete_set"), "{text}");
 }
 
 #[test]
@@ -156,10 +192,37 @@ fn half_approved_is_still_the_old_set_and_names_the_rest() {
 }
 
 #[test]
+fn a_permission_once_granted_stays_required_though_its_set_was_never_complete() {
+    let manifest = grown(2);
+    for name in BEYOND {
+        let half = after(&first(), &without(&manifest, name), &manifest);
+        let other: Vec<&str> = BEYOND.into_iter().filter(|it| *it != name).collect();
+        assert_eq!(names_of(&half, &manifest), other);
+        // Lost: no upgrade, while the other one still is.
+        let lost = after(&half, &Manifest::default(), &manifest);
+        assert_eq!(names_of(&lost, &manifest), other);
+        let state = lost.state(&manifest);
+        assert_eq!(names(&state.missing), BEYOND);
+        assert_eq!(names(&state.to_approve), [name]);
+        assert_eq!(state.required_set, 1);
+    }
+}
+
+#[test]
+fn what_was_granted_once_outlasts_a_disconnection_and_what_was_seen_does_not() {
+    let manifest = grown(2);
+    let kept = after(&first(), &manifest, &manifest).over_disconnection();
+    assert_eq!(names_of(&kept, &manifest), BEYOND);
+    assert_eq!(kept.state(&manifest).granted_set, None);
+    let old: PermissionsSeen = serde_json::from_str(r#"{"complete_set": 2}"#).unwrap();
+    assert_eq!(old.over_disconnection().required(&manifest), manifest);
+}
+
+#[test]
 fn a_set_once_complete_stays_required_when_part_of_it_is_lost() {
     let manifest = grown(2);
     let complete = after(&first(), &manifest, &manifest);
-    assert_eq!(complete.required_set(&manifest), 2);
+    assert_eq!(complete.state(&manifest).required_set, 2);
     assert_eq!(complete.state(&manifest).upgrade, Upgrade::Nothing);
     let lost = after(&complete, &without(&manifest, "Calendars.Read"), &manifest);
     let state = lost.state(&manifest);
@@ -192,6 +255,7 @@ fn what_is_not_asked_for_any_more_is_revocable_and_not_required_when_it_comes_ba
     assert!(state.missing.is_empty());
     // The administrator takes it back on our advice, and later it is asked for again.
     let shrunk = after(&complete, &small, &small);
+    assert_eq!(names_of(&shrunk, &large), [""; 0]);
     let state = after(&shrunk, &small, &large).state(&large);
     assert_eq!((state.required_set, state.upgrade), (1, Upgrade::Behind));
 }
@@ -214,13 +278,18 @@ fn a_role_of_another_api_grants_nothing_and_is_revocable() {
 }
 
 #[test]
-fn an_administrators_personal_grants_complete_no_set_where_there_is_a_system_user() {
+fn an_administrators_personal_grants_count_for_nobody_where_there_is_a_system_user() {
     let manifest = grown(2);
     let facts = facts(&manifest, 1, Identity::Administrator);
     let named = first().after(&facts, &manifest, true);
-    assert_eq!(named.required_set(&manifest), 1);
+    // The application's own token shows its permission, whoever signed in.
+    let application = ["Organization.Read.All"];
+    assert_eq!(names_of(&named, &manifest), application);
+    // What the next run cannot read makes nobody a witness of the sighting before.
+    let later = named.after(&unread(), &manifest, true);
+    assert_eq!(names_of(&later, &manifest), application);
     let unnamed = first().after(&facts, &manifest, false);
-    assert_eq!(unnamed.required_set(&manifest), 2);
+    assert_eq!(names_of(&unnamed, &manifest), BEYOND);
 }
 
 #[test]

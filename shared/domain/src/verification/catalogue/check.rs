@@ -20,8 +20,10 @@ use serde::{Deserialize, Serialize};
 pub enum Severity {
     /// Cooperlink cannot work.
     Blocking,
-    /// Cooperlink works; somebody should look.
+    /// Cooperlink works; somebody should look, and health says so.
     Advisory,
+    /// Cooperlink works, as it does for most customers; the finding is told and leaves health as it is.
+    Informational,
 }
 
 /// Part of the result page that a check belongs to.
@@ -60,7 +62,7 @@ pub struct Check {
     pub title: &'static str,
     /// What a failure means.
     pub severity: Severity,
-    /// Services that Cooperlink cannot use while it fails; none for an advisory check.
+    /// Services that Cooperlink cannot use while it fails; none for a check that does not block.
     pub services: &'static [Service],
     /// In whose name it reads.
     pub identities: &'static [Identity],

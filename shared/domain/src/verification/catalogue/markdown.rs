@@ -14,6 +14,7 @@ pub fn to_markdown() -> String {
         let severity = match check.severity {
             Severity::Blocking => "blocking",
             Severity::Advisory => "advisory",
+            Severity::Informational => "informational",
         };
         let identities: Vec<_> = check
             .identities

@@ -1,4 +1,4 @@
-//! Every application permission of the sets that the tenant has approved is granted to our service principal.
+//! Every application permission that has to be there is granted to our service principal.
 //! <https://learn.microsoft.com/en-us/graph/api/resources/approleassignment>
 
 use super::all;
@@ -22,7 +22,7 @@ pub(in crate::verification) fn check(
     if matches!(facts.app_access.get()?, AppAccess::Refused(_)) {
         return Err(Unobserved::NotReached);
     }
-    let required = expected.required();
+    let required = &expected.required;
     if required.application().next().is_none() {
         return Ok(Verdict::NotApplicable(Finding::new(
             "no-application-permissions",

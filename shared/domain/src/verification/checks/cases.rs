@@ -204,7 +204,7 @@ impl Setting {
     fn expected(&self) -> Expectations<'_> {
         Expectations {
             manifest: &self.manifest,
-            required_set: self.required_set,
+            required: self.manifest.up_to(self.required_set),
             home_tenant: HOME,
             is_connected: self.is_connected,
             expected_domain: self.domain.as_ref(),

@@ -1,5 +1,5 @@
-//! Every delegated permission of the sets that the tenant has approved is granted. Read from the `scope` of a fresh `.default` token of the system
-//! user or the administrator, and from the tenant-wide grants where this deployment may read them. The OpenID Connect scopes are
+//! Every delegated permission that has to be there is granted. Read from the `scope` of a fresh `.default` token of the system user
+//! or the administrator, and from the tenant-wide grants where this deployment may read them. The OpenID Connect scopes are
 //! left out: a refresh token proves `offline_access`, an id token the others.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>
 
@@ -29,7 +29,7 @@ pub(in crate::verification) fn check(
         ));
     }
     let granted = scopes(facts).get()?;
-    let required = expected.required();
+    let required = &expected.required;
     let absent: Vec<&str> = required
         .delegated()
         .filter(|permission| !is_among_scopes(permission, granted))

@@ -1,5 +1,5 @@
-//! Nothing new waits for approval: every permission that came after the set which the tenant approved once, and that the Entra
-//! app declares by now, is granted too. Advisory: Cooperlink goes on working with what it has. What an administrator cannot
+//! Nothing new waits for approval: every permission that the tenant never granted, and that the Entra app declares by now, is
+//! granted too. Advisory: Cooperlink goes on working with what it has. What an administrator cannot
 //! approve yet fails nothing.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/consent-types-developer>
 
@@ -49,7 +49,7 @@ pub(in crate::verification) fn check(
     ))
 }
 
-/// Permissions that are offered beyond the set that the tenant approved once.
+/// Permissions that are offered beyond those that have to be there.
 fn newer<'a>(expected: &'a Expectations<'_>) -> impl Iterator<Item = &'a Permission> {
     let manifest = expected.manifest;
     let offered_set = manifest.offered_set();
@@ -57,7 +57,7 @@ fn newer<'a>(expected: &'a Expectations<'_>) -> impl Iterator<Item = &'a Permiss
         .application()
         .chain(manifest.delegated())
         .filter(move |permission| {
-            expected.required_set < permission.since && permission.since <= offered_set
+            permission.since <= offered_set && !expected.required.has(permission)
         })
 }
 

@@ -1,5 +1,5 @@
-//! The system user opens the named sites and no others. Advisory: Cooperlink acts with this account's rights, so what it can
-//! open is what Cooperlink could open; it works whatever that is. Read with SharePoint's search, which is late at times and
+//! The system user opens the named sites and no others. Informational, because most accounts open more and Cooperlink works all the
+//! same: it acts with this account's rights, so what the account can open is what Cooperlink could open. Read with SharePoint's search, which is late at times and
 //! refused at times: then nothing is known.
 //! <https://learn.microsoft.com/en-us/graph/api/site-search>
 

@@ -221,6 +221,21 @@ fn tell(frame: &Frame<'_>, message: &str) -> Action {
     }
 }
 
+/// The way to ask Cooperlink for what nobody has named.
+pub(super) fn ask(frame: &Frame<'_>) -> Option<String> {
+    let contact = frame.support_link()?;
+    Some(if contact.starts_with("mailto:") {
+        let body = frame.support_code.map(ToString::to_string);
+        with_text(
+            &contact,
+            &frame.say("next-ask-subject"),
+            &body.unwrap_or_default(),
+        )
+    } else {
+        contact
+    })
+}
+
 /// A mail that says what is wrong, how it is repaired, and where it shows.
 fn mail(frame: &Frame<'_>, address: &Url, title: &str, line: &CheckLine) -> String {
     let steps: Vec<String> = markdown::repair(&line.guidance)

@@ -1,7 +1,11 @@
 //! The result, and the report that is kept of it.
 
 use super::*;
-use domain::verification::{report::LastKnown, verdict::Identity};
+use domain::{
+    next_action::{NextAction, Task},
+    standing::Standing,
+    verification::{report::LastKnown, verdict::Identity},
+};
 
 #[test]
 fn result_page() {
@@ -123,7 +127,7 @@ fn what_the_result_page_says_first() {
         ),
         (&connected(), Some(&pass), "Connected"),
     ] {
-        let registration = registration(lifecycle.clone(), None);
+        let registration = named(lifecycle.clone());
         let response = result(&registration, &tenant, report).respond("request-1");
         let body = response.body();
         let (_, rest) = body.split_once("<h1").unwrap();
@@ -134,6 +138,41 @@ fn what_the_result_page_says_first() {
             "{first}"
         );
         assert!(body.contains(&format!("<title>{heading} – ")), "{heading}");
+    }
+}
+
+/// The page says what the API's next action says.
+#[test]
+fn what_the_host_app_has_not_named_is_told_as_not_known_with_the_next_step() {
+    let (tenant, pass) = (tenant(), all_pass());
+    let standing = Standing::default().assess(&pass, now(), SignedDuration::ZERO);
+    let whole = named(connected());
+    let without_sites = Registration {
+        sites: Vec::new(),
+        ..whole.clone()
+    };
+    let unnamed = Registration {
+        system_user: None,
+        system_user_connection: None,
+        ..without_sites.clone()
+    };
+    for (registration, task, text) in [
+        (&whole, None, "everything has been checked"),
+        (&without_sites, Some(Task::NameSites), "nobody has named a site"),
+        (
+            &unnamed,
+            Some(Task::NameSystemUser),
+            "nobody has named the system user",
+        ),
+    ] {
+        let action = NextAction::of(registration, &standing.standing);
+        assert_eq!(action.map(|action| action.what), task);
+        let page = result(registration, &tenant, Some(&pass)).respond("r");
+        let body = page.body();
+        assert!(body.contains(text), "{body}");
+        assert_eq!(body.contains("everything has been checked"), task.is_none());
+        assert_eq!(body.contains("Ask the person who sent you this link"), task.is_some());
+        assert_eq!(body.contains("id=\"next\""), task.is_none());
     }
 }
 
@@ -155,6 +194,33 @@ fn the_result_page_offers_what_helps_and_says_nothing_twice() {
     assert!(only("application-permissions").contains("Approve again"));
     assert!(!only("user-access").contains("Approve again"));
     assert!(!only("user-access").contains("hasn’t confirmed everything"));
+}
+
+#[test]
+fn a_system_user_that_opens_more_sites_is_told_and_has_nothing_to_mend() {
+    let (registration, tenant) = (registration(connected(), None), tenant());
+    let mut report = all_pass();
+    for result in &mut report.results {
+        if result.check == "system-user-reach" {
+            let finding = Finding::new("system-user-opens-other-sites", "12");
+            result.verdict = Verdict::Fail(finding.with("number", "12").acts(Actor::Administrator));
+        }
+    }
+    let page = result(&registration, &tenant, Some(&report));
+    let body = page.respond("r").into_body();
+    assert!(body.contains("<details class=\"check note\" id=\"system-user-reach\">"));
+    assert!(
+        body.contains("For your information")
+            && body.contains("sites other than the ones named: 12")
+    );
+    for absent in [
+        "class=\"problem",
+        "can fix this",
+        "Doesn’t work",
+        "to fix",
+    ] {
+        assert!(!body.contains(absent), "{absent}: {body}");
+    }
 }
 
 #[test]

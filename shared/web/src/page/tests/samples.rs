@@ -81,6 +81,7 @@ pub(super) fn registration(lifecycle: Lifecycle, account: Option<&str>) -> Regis
         signed_in_through: None,
         consented_through: None,
         removes_sign_in_since: None,
+        stores_sign_in_since: None,
         rejections: Vec::new(),
         tenant_taken_at: None,
         return_url: Some("https://app.cooperlink.example/back".to_owned()),
@@ -89,6 +90,24 @@ pub(super) fn registration(lifecycle: Lifecycle, account: Option<&str>) -> Regis
         system_user_connection: None,
         created_at: now(),
         updated_at: now(),
+    }
+}
+
+/// A site with one library.
+pub(super) fn sites() -> Vec<Site> {
+    let url = "https://contoso.sharepoint.com/sites/projects".to_owned();
+    vec![Site {
+        url: url.try_into().unwrap(),
+        libraries: vec!["Documents".to_owned().try_into().unwrap()],
+    }]
+}
+
+/// A registration that names everything, its system user connected.
+pub(super) fn named(lifecycle: Lifecycle) -> Registration {
+    Registration {
+        sites: sites(),
+        system_user_connection: Some(system_user::connection(now())),
+        ..registration(lifecycle, Some("cooperlink@contoso.example"))
     }
 }
 

@@ -61,6 +61,7 @@ fn registration() -> Registration {
         signed_in_through: None,
         consented_through: None,
         removes_sign_in_since: None,
+        stores_sign_in_since: None,
         rejections: Vec::new(),
         tenant_taken_at: None,
         created_at: at(0),
