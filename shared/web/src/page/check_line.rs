@@ -22,6 +22,8 @@ pub(super) struct CheckLine {
     pub(super) check: String,
     pub(super) subject: Option<String>,
     pub(super) class: &'static str,
+    /// Name of the verdict, such as `not-applicable`.
+    pub(super) verdict_name: String,
     pub(super) symbol: &'static str,
     pub(super) verdict: String,
     pub(super) title: String,
@@ -86,6 +88,7 @@ pub(super) fn line(
     CheckLine {
         check: result.check.clone(),
         subject: result.subject.as_deref().map(words::name),
+        verdict_name: result.verdict.name().replace('_', "-"),
         class,
         symbol,
         verdict: frame.say(&format!("verdict-{class}")),

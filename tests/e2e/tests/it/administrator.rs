@@ -12,6 +12,8 @@ use url::Url;
 pub(crate) const START: &str = "Sign in with Microsoft";
 pub(crate) const AGAIN: &str = "Sign in again";
 pub(crate) const ANOTHER: &str = "Sign in with another account";
+pub(crate) const NOBODY_ASSIGNED: &str = "Assignment is required and nobody is assigned";
+pub(crate) const SYSTEM_USER_TO_NAME: &str = "One step left: Cooperlink names the system user";
 pub(crate) const CONTINUE: &str = "Continue to Microsoft’s approval page";
 const CHECKS: [&str; 9] = [
     "app-registered",
@@ -148,9 +150,9 @@ async fn administrator_connects_and_every_check_passes() {
         );
     }
     let page = person.open(&link).await;
-    assert_eq!(page.heading(), "Connected so far");
+    assert_eq!(page.heading(), SYSTEM_USER_TO_NAME);
     let text = page.text();
-    assert!(text.contains("no system user is named"), "{text}");
+    assert!(text.contains("nobody has named the system user"), "{text}");
     let action = host_app.registration(&id).await["next_action"].clone();
     assert_eq!(action["what"], "name_system_user", "{action}");
     for (check, verdict) in page.verdicts() {
@@ -342,7 +344,7 @@ async fn mandatory_assignment_with_nobody_assigned_is_found_and_explained() {
     );
     let page = person.open(&link).await;
     assert_eq!(page.verdicts()["user-access"], "fail");
-    assert_eq!(page.heading(), "Something needs fixing");
+    assert_eq!(page.heading(), NOBODY_ASSIGNED);
     assert!(
         page.text()
             .contains("Your account can’t use Cooperlink Cloud"),
@@ -368,7 +370,7 @@ async fn mandatory_assignment_with_nobody_assigned_is_found_and_explained() {
     host_app
         .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
         .await;
-    assert_eq!(person.open(&link).await.heading(), "Connected so far");
+    assert_eq!(person.open(&link).await.heading(), SYSTEM_USER_TO_NAME);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The administrator's journey in Chromium.
 
 use crate::{
-    administrator::{CONTINUE, START},
+    administrator::{CONTINUE, NOBODY_ASSIGNED, START, SYSTEM_USER_TO_NAME},
     browser::{Browser, DESK, DESK_WITHOUT_SCRIPT, Device, PHONE},
     stack::Stack,
     tenant::Tenant,
@@ -34,7 +34,7 @@ async fn journey(device: Device) {
     let mut browser = Browser::start(device).await;
     approve(&mut browser, &tenant, &link).await;
     // The page looks again by itself, script or not.
-    browser.see("Connected so far").await;
+    browser.see(SYSTEM_USER_TO_NAME).await;
     assert_eq!(browser.url().await, link, "the last address holds no code");
     let cookies = browser.driver.get_all_cookies().await.expect("cookies");
     assert!(
@@ -44,7 +44,7 @@ async fn journey(device: Device) {
         "{cookies:?}"
     );
     browser.press("Check everything again").await;
-    browser.see("Connected so far").await;
+    browser.see(SYSTEM_USER_TO_NAME).await;
     browser.finish(&link).await;
     host_app
         .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")
@@ -95,7 +95,7 @@ async fn repair_in_the_browser() {
     let (_, link) = tenant.register(&stack.host_app()).await;
     let mut browser = Browser::start(DESK.named("repair")).await;
     approve(&mut browser, &tenant, &link).await;
-    browser.see("Something needs fixing").await;
+    browser.see(NOBODY_ASSIGNED).await;
     tenant
         .command(
             "POST",
@@ -104,7 +104,7 @@ async fn repair_in_the_browser() {
         )
         .await;
     browser.press("Check everything again").await;
-    browser.see("Connected so far").await;
+    browser.see(SYSTEM_USER_TO_NAME).await;
     browser.finish(&link).await;
 }
 

@@ -18,10 +18,11 @@ async fn mend(key: &'static str, check: &str) {
     let mut browser = Browser::start(DESK.named(key)).await;
     approve(&mut browser, &tenant, &link).await;
     connect_system_user(&mut browser, &tenant, &link).await;
-    see_element(&browser, &link, &format!(".fail[id='{check}']")).await;
+    let failing = format!("[id='{check}'][data-verdict=fail]");
+    see_element(&browser, &link, &failing).await;
     browser.keep("result").await;
-    assert!(browser.text(".check").await.contains("Doesn’t work"));
-    assert!(browser.has(&format!("[id='{check}'] ol > li")).await);
+    assert!(browser.text(".summary").await.contains("1 thing to fix"));
+    assert!(browser.has(".state ol > li").await);
     browser.turn_into(PHONE.named(key)).await;
     browser.open(&link).await;
     browser.keep("result on a phone").await;

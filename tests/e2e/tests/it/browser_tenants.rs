@@ -8,12 +8,52 @@ use crate::{
     walked::walk,
 };
 use futures_util::{StreamExt as _, lock::Mutex, stream};
+use serde_json::Value;
 use url::Url;
 
 /// So many tests share the tenants; each has a browser.
 const PARTS: usize = 3;
 /// So many tenants are walked, without a browser, while the browser looks at another.
 const AT_ONCE: usize = 3;
+
+/// Height of the page, and where each filled button of it begins, in pixels.
+const GLANCE: &str = "return [
+    document.documentElement.scrollHeight,
+    [...document.querySelectorAll('main :is(button, .button):not(.second, .text, [hidden])')]
+        .filter((button) => button.checkVisibility())
+        .map((button) => Math.round(button.getBoundingClientRect().top + scrollY)),
+    document.querySelectorAll('section.state.good').length,
+    document.querySelectorAll('[data-verdict=fail]').length,
+];";
+/// Width and height of a screen; how far down the button may be; how high a page with one problem, and one in order.
+const GLANCES: [(u32, u32, i64, i64, i64); 2] =
+    [(1280, 900, 700, 1500, 1200), (360, 800, 900, 2600, 2600)];
+
+/// What is to be done next is on the first screen, as one button, and the page is short (`pages.md` section 2).
+async fn demand_one_glance(browser: &Browser, key: &str) {
+    for (width, height, lowest, with_a_problem, in_order) in GLANCES {
+        browser.resize(width, height).await;
+        let seen = browser.script(GLANCE).await.expect("a page");
+        let number = |position: usize| seen[position].as_i64().expect("a number");
+        let buttons = seen[1].as_array().expect("buttons");
+        let is_in_order = number(2) == 1;
+        println!("{key} at {width}: {seen}");
+        assert!(
+            buttons.len() == 1 || is_in_order && buttons.is_empty(),
+            "{key} at {width}: {seen}"
+        );
+        let is_seen = |button: &Value| button.as_i64().is_some_and(|top| top <= lowest);
+        assert!(buttons.iter().all(is_seen), "{key} at {width}: {seen}");
+        if number(3) < 2 {
+            let most = if is_in_order {
+                in_order
+            } else {
+                with_a_problem
+            };
+            assert!(number(0) < most, "{key} at {width}: {seen}");
+        }
+    }
+}
 
 async fn show(part: usize) {
     let stack = Stack::load();
@@ -31,6 +71,7 @@ async fn show(part: usize) {
             browser.become_of(&walked.person, &walked.link).await;
             browser.open(&in_language(&walked.link, "en")).await;
             assert_eq!(browser.text("h1").await, page.heading(), "{key}");
+            demand_one_glance(browser, key).await;
             gallery
                 .show(browser, &format!("tenant-{key}"), &walked.link)
                 .await;

@@ -153,11 +153,11 @@ impl Page {
     /// What the page says of each check: its id and the class of its verdict.
     pub(crate) fn verdicts(&self) -> BTreeMap<String, String> {
         let document = Html::parse_document(&self.html);
-        select(&document, ".check")
+        select(&document, "[data-verdict]")
             .iter()
             .filter_map(|check| {
-                let class = check.value().classes().find(|class| *class != "check")?;
-                Some((check.value().id()?.to_owned(), class.to_owned()))
+                let verdict = check.attr("data-verdict")?;
+                Some((check.value().id()?.to_owned(), verdict.to_owned()))
             })
             .collect()
     }

@@ -27,8 +27,8 @@ pub(super) struct Problem {
     pub(super) badge: String,
     /// The first sentences of why it matters.
     pub(super) why: Vec<Span>,
-    /// The titles of the checks that fail for the same reason.
-    pub(super) also: Vec<String>,
+    /// The checks that fail for the same reason.
+    pub(super) also: Vec<CheckLine>,
     pub(super) action: Action,
     /// A ready mail to somebody who can repair it, where the customer can.
     pub(super) send: Option<String>,
@@ -71,13 +71,12 @@ pub(super) fn problems(
     let (explained, own): (Vec<_>, Vec<_>) = failing
         .into_iter()
         .partition(|line| cause(report, &line.check).is_some());
+    let mut explained = explained;
     let mut problems: Vec<Problem> = own
         .into_iter()
         .filter_map(|line| {
             let also = explained
-                .iter()
-                .filter(|other| root(report, &other.check) == line.check)
-                .map(|other| other.title.clone())
+                .extract_if(.., |other| root(report, &other.check) == line.check)
                 .collect();
             problem(frame, address, report, line, also)
         })
@@ -100,7 +99,7 @@ fn problem(
     address: &Url,
     report: &Report,
     line: CheckLine,
-    also: Vec<String>,
+    also: Vec<CheckLine>,
 ) -> Option<Problem> {
     let check = find_check(&line.check)?;
     let Verdict::Fail(finding) = &report.result(&line.check)?.verdict else {

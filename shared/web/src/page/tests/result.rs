@@ -158,7 +158,11 @@ fn what_the_host_app_has_not_named_is_told_as_not_known_with_the_next_step() {
     };
     for (registration, task, text) in [
         (&whole, None, "everything has been checked"),
-        (&without_sites, Some(Task::NameSites), "nobody has named a site"),
+        (
+            &without_sites,
+            Some(Task::NameSites),
+            "nobody has named a site",
+        ),
         (
             &unnamed,
             Some(Task::NameSystemUser),
@@ -171,7 +175,10 @@ fn what_the_host_app_has_not_named_is_told_as_not_known_with_the_next_step() {
         let body = page.body();
         assert!(body.contains(text), "{body}");
         assert_eq!(body.contains("everything has been checked"), task.is_none());
-        assert_eq!(body.contains("Ask the person who sent you this link"), task.is_some());
+        assert_eq!(
+            body.contains("Ask the person who sent you this link"),
+            task.is_some()
+        );
         assert_eq!(body.contains("id=\"next\""), task.is_none());
     }
 }
@@ -208,17 +215,12 @@ fn a_system_user_that_opens_more_sites_is_told_and_has_nothing_to_mend() {
     }
     let page = result(&registration, &tenant, Some(&report));
     let body = page.respond("r").into_body();
-    assert!(body.contains("<details class=\"check note\" id=\"system-user-reach\">"));
+    assert!(body.contains("<details class=\"check note\" id=\"system-user-reach\""));
     assert!(
         body.contains("For your information")
             && body.contains("sites other than the ones named: 12")
     );
-    for absent in [
-        "class=\"problem",
-        "can fix this",
-        "Doesn’t work",
-        "to fix",
-    ] {
+    for absent in ["class=\"problem", "can fix this", "Doesn’t work", "to fix"] {
         assert!(!body.contains(absent), "{absent}: {body}");
     }
 }
