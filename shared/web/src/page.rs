@@ -7,6 +7,7 @@ mod departure;
 mod disconnect;
 mod failure;
 mod forward;
+mod mail;
 mod message;
 mod notice;
 mod permissions;

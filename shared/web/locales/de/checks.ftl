@@ -25,7 +25,7 @@ check-administrator-site-access = Der Administrator kann dieselben Websites und 
 acts-administrator = Ein Administrator Ihrer Organisation kann das beheben.
 acts-user = Die Person, die das Konto betreut, kann das beheben.
 acts-operator = Cooperlink muss das beheben. Sie müssen nichts ändern.
-acts-host-app = Cooperlink ändert das in Cooperlink Cloud. Senden Sie Cooperlink die Nachricht unten.
+acts-host-app = Cooperlink ändert das in Cooperlink Cloud. Senden Sie Cooperlink die Nachricht.
 acts-retry = Das geht von selbst vorüber. Wir prüfen automatisch erneut.
 
 ## Why something could not be checked

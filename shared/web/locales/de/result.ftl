@@ -27,7 +27,7 @@ problem-licence-without-service = In der Lizenz des Systembenutzers fehlt ein Di
 problem-administrator-without-access = Sie können nicht alles öffnen, was der Systembenutzer öffnet
 
 group-approval = Genehmigung
-group-access = Wer es nutzen darf
+group-access = Zugang
 group-system-user = Systembenutzer
 group-mailbox = Postfach
 group-sharepoint = SharePoint
@@ -85,6 +85,9 @@ next-send-body =
 report-evidence = Anhang: was wir bei Microsoft abgefragt haben
 footer-privacy = Datenschutz
 footer-security = Sicherheit
+
+message-ask = Cooperlink um einen neuen Link bitten
+message-ask-subject = { $app }: bitte einen neuen Link
 
 details-heading = Angaben für den Support
 details-what = Kopieren Sie das in Ihre Nachricht an Cooperlink. Es enthält kein Passwort, kein Dokument und keine E-Mail.

@@ -25,7 +25,7 @@ check-administrator-site-access = The administrator can use the same sites and l
 acts-administrator = An administrator of your organisation can fix this.
 acts-user = The person who holds the account can fix this.
 acts-operator = Cooperlink has to fix this. You don’t need to change anything.
-acts-host-app = Cooperlink changes this in Cooperlink Cloud. Send Cooperlink the message below.
+acts-host-app = Cooperlink changes this in Cooperlink Cloud. Send Cooperlink the message.
 acts-retry = This clears up by itself. We’ll check again automatically.
 
 ## Why something could not be checked

@@ -27,7 +27,7 @@ problem-licence-without-service = The system user’s licence lacks a service
 problem-administrator-without-access = You can’t open everything the system user opens
 
 group-approval = Approval
-group-access = Who may use it
+group-access = Access
 group-system-user = System user
 group-mailbox = Mailbox
 group-sharepoint = SharePoint
@@ -85,6 +85,9 @@ next-send-body =
 report-evidence = Appendix: what we asked Microsoft
 footer-privacy = Privacy
 footer-security = Security
+
+message-ask = Ask Cooperlink for a new link
+message-ask-subject = { $app }: a new link, please
 
 details-heading = Details for support
 details-what = Copy this into your message to Cooperlink. It holds no password, no document and no mail.

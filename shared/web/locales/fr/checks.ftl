@@ -25,7 +25,7 @@ check-administrator-site-access = L’administrateur peut utiliser les mêmes si
 acts-administrator = Un administrateur de votre organisation peut corriger ce problème.
 acts-user = La personne qui détient le compte peut corriger ce problème.
 acts-operator = C’est à Cooperlink de corriger ce problème. Vous n’avez rien à modifier.
-acts-host-app = Cooperlink fait cette modification dans Cooperlink Cloud. Envoyez à Cooperlink le message ci-dessous.
+acts-host-app = Cooperlink modifie cela dans Cooperlink Cloud. Envoyez le message à Cooperlink.
 acts-retry = Ce problème se résout de lui-même. Nous vérifierons à nouveau automatiquement.
 
 ## Why something could not be checked

@@ -27,7 +27,7 @@ problem-licence-without-service = Il manque un service dans la licence de l’ut
 problem-administrator-without-access = Vous ne pouvez pas ouvrir tout ce que l’utilisateur système ouvre
 
 group-approval = Approbation
-group-access = Qui peut l’utiliser
+group-access = Accès
 group-system-user = Utilisateur système
 group-mailbox = Boîte aux lettres
 group-sharepoint = SharePoint
@@ -85,6 +85,9 @@ next-send-body =
 report-evidence = Annexe : ce que nous avons demandé à Microsoft
 footer-privacy = Confidentialité
 footer-security = Sécurité
+
+message-ask = Demander un nouveau lien à Cooperlink
+message-ask-subject = { $app } : un nouveau lien, s’il vous plaît
 
 details-heading = Informations pour le support
 details-what = Copiez ceci dans votre message à Cooperlink. Il n’y a là ni mot de passe, ni document, ni e-mail.

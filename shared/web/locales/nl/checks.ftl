@@ -25,7 +25,7 @@ check-administrator-site-access = De beheerder kan dezelfde sites en bibliotheke
 acts-administrator = Een beheerder van uw organisatie kan dit oplossen.
 acts-user = De houder van het account kan dit oplossen.
 acts-operator = Cooperlink moet dit oplossen. U hoeft niets te wijzigen.
-acts-host-app = Cooperlink wijzigt dit in Cooperlink Cloud. Stuur Cooperlink het bericht hieronder.
+acts-host-app = Cooperlink wijzigt dit in Cooperlink Cloud. Stuur Cooperlink het bericht.
 acts-retry = Dit gaat vanzelf over. We controleren automatisch opnieuw.
 
 ## Why something could not be checked

@@ -27,7 +27,7 @@ problem-licence-without-service = In de licentie van de systeemgebruiker ontbree
 problem-administrator-without-access = U kunt niet alles openen wat de systeemgebruiker opent
 
 group-approval = Goedkeuring
-group-access = Wie het mag gebruiken
+group-access = Toegang
 group-system-user = Systeemgebruiker
 group-mailbox = Postvak
 group-sharepoint = SharePoint
@@ -85,6 +85,9 @@ next-send-body =
 report-evidence = Bijlage: wat we aan Microsoft hebben gevraagd
 footer-privacy = Privacy
 footer-security = Beveiliging
+
+message-ask = Cooperlink om een nieuwe link vragen
+message-ask-subject = { $app }: graag een nieuwe link
 
 details-heading = Gegevens voor support
 details-what = Kopieer dit in uw bericht aan Cooperlink. Er staat geen wachtwoord, document of e-mail in.

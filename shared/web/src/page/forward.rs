@@ -1,9 +1,8 @@
 //! "Not you? Send it on": the page's address to copy, and a ready mail in each language.
 
-use super::Frame;
+use super::{Frame, mail::mail};
 use crate::words::{self, Words};
 use domain::customer::Language;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
 /// What a page offers to whoever may not approve.
@@ -39,17 +38,11 @@ impl Forward {
                     ("address", address.as_str()),
                 ];
                 let subject = words.say_with("mail-subject", values);
-                // A line break in a mail is CR LF.
-                let body = words.say_with("mail-body", values).replace('\n', "\r\n");
-                let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+                let body = words.say_with("mail-body", values);
                 Mail {
                     tag: language.tag(),
                     language: words.say("language-name"),
-                    link: format!(
-                        "mailto:?subject={}&body={}",
-                        encode(&subject),
-                        encode(&body)
-                    ),
+                    link: mail("", &subject, &body),
                 }
             })
             .collect();

@@ -127,6 +127,8 @@ struct View<'a> {
     text: String,
     what_to_do: String,
     back: Option<String>,
+    /// The way to ask for a new link, where this one is of no use any more.
+    ask: Option<String>,
     request_id: &'a str,
 }
 
@@ -140,6 +142,12 @@ impl MessagePage<'_> {
             text: self.frame.say(&format!("message-{id}-text")),
             what_to_do: self.frame.say(&format!("message-{id}-what-to-do")),
             back: self.token.map(|token| format!("/connect/{token}")),
+            ask: (self.message == Message::LinkNotUsable)
+                .then(|| {
+                    self.frame
+                        .mail_to_support(&self.frame.say("message-ask-subject"), "")
+                })
+                .flatten(),
             request_id,
         };
         let mut response = respond(

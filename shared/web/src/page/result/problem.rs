@@ -3,7 +3,7 @@
 use super::cause::cause;
 use crate::{
     markdown::{self, Block, Span},
-    page::{Frame, check_line::CheckLine},
+    page::{Frame, check_line::CheckLine, mail::mail},
     words,
 };
 use domain::{
@@ -14,7 +14,6 @@ use domain::{
         verdict::{Finding, Verdict},
     },
 };
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
 /// A problem, with the failures that it explains.
@@ -118,7 +117,7 @@ fn problem(
         why: markdown::why(&line.guidance).to_vec(),
         also,
         action: action(frame, check.id, finding, &line),
-        send: may_be_sent(finding).then(|| mail(frame, address, &title, &line)),
+        send: may_be_sent(finding).then(|| mail_to_colleague(frame, address, &title, &line)),
         title,
         finding: rest,
         line,
@@ -206,37 +205,20 @@ fn action(frame: &Frame<'_>, check: &str, finding: &Finding, line: &CheckLine) -
     })
 }
 
-/// A message to Cooperlink, where its contact is a mail address; else its contact page.
+/// A message to Cooperlink.
 fn tell(frame: &Frame<'_>, message: &str) -> Action {
-    let Some(contact) = frame.support_link() else {
-        return Action::Look;
-    };
-    if !contact.starts_with("mailto:") || message.is_empty() {
-        return Action::Tell { address: contact };
-    }
-    let subject = frame.say("next-tell-subject");
-    Action::Tell {
-        address: with_text(&contact, &subject, message),
-    }
+    let mail = frame.mail_to_support(&frame.say("next-tell-subject"), message);
+    mail.map_or(Action::Look, |address| Action::Tell { address })
 }
 
 /// The way to ask Cooperlink for what nobody has named.
 pub(super) fn ask(frame: &Frame<'_>) -> Option<String> {
-    let contact = frame.support_link()?;
-    Some(if contact.starts_with("mailto:") {
-        let body = frame.support_code.map(ToString::to_string);
-        with_text(
-            &contact,
-            &frame.say("next-ask-subject"),
-            &body.unwrap_or_default(),
-        )
-    } else {
-        contact
-    })
+    let code = frame.support_code.map(ToString::to_string);
+    frame.mail_to_support(&frame.say("next-ask-subject"), &code.unwrap_or_default())
 }
 
 /// A mail that says what is wrong, how it is repaired, and where it shows.
-fn mail(frame: &Frame<'_>, address: &Url, title: &str, line: &CheckLine) -> String {
+fn mail_to_colleague(frame: &Frame<'_>, address: &Url, title: &str, line: &CheckLine) -> String {
     let steps: Vec<String> = markdown::repair(&line.guidance)
         .iter()
         .filter_map(|block| match block {
@@ -263,16 +245,5 @@ fn mail(frame: &Frame<'_>, address: &Url, title: &str, line: &CheckLine) -> Stri
     ];
     let subject = frame.words.say_with("next-send-subject", values);
     let body = frame.words.say_with("next-send-body", values);
-    with_text("mailto:", &subject, &body)
-}
-
-/// A mail as a link that opens the reader's own mail program (RFC 6068), in which a line ends with CR LF.
-fn with_text(recipient: &str, subject: &str, body: &str) -> String {
-    let encode =
-        |text: &str| utf8_percent_encode(&text.replace('\n', "\r\n"), NON_ALPHANUMERIC).to_string();
-    format!(
-        "{recipient}?subject={}&body={}",
-        encode(subject),
-        encode(body)
-    )
+    mail("", &subject, &body)
 }
