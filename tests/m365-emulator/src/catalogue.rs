@@ -66,6 +66,11 @@ const FILES: [(&str, &str); 52] = [
     file!("home"),
 ];
 
+/// Whether a tenant is of the catalogue, and no copy of one.
+pub(crate) fn has(key: &str) -> bool {
+    FILES.iter().any(|(file, _)| *file == key)
+}
+
 /// A tenant file that cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("the tenant file {file}.toml is wrong")]

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use http::StatusCode;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::catalogue;
 use crate::clock::random_guid;
 use crate::directory::Tenant;
 use crate::login::page::render;
@@ -35,6 +37,20 @@ const HEADINGS: [(Heading, &str); 4] = [
     (Heading::SitesAndLibraries, "Sites and libraries"),
 ];
 
+/// The tenants to try first: one where all is well, one that an administrator repairs, one that the host app repairs.
+const FIRST: [&str; 3] = ["all-well", "assignment-required", "library-missing"];
+
+/// Parameters of the front page.
+#[derive(Deserialize)]
+struct Wanted {
+    /// Words that a tenant's row must have, in any case.
+    #[serde(default)]
+    q: String,
+    /// Whether copies of tenants are listed too.
+    #[serde(default)]
+    copies: bool,
+}
+
 /// The front page and its buttons.
 pub(crate) fn router() -> Router<Arc<Shared>> {
     Router::new()
@@ -48,7 +64,11 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
 #[template(path = "front.html")]
 struct Page {
     app: String,
+    q: String,
+    first: Vec<Line>,
     groups: Vec<Group>,
+    /// Number of copies that are not listed.
+    copies: usize,
 }
 
 /// The tenants under one heading.
@@ -57,6 +77,7 @@ struct Group {
     tenants: Vec<Line>,
 }
 
+#[derive(Clone)]
 struct Line {
     key: String,
     id: Uuid,
@@ -71,7 +92,7 @@ struct Line {
     actions: Vec<(&'static str, &'static str)>,
 }
 
-async fn show(State(shared): State<Arc<Shared>>) -> Response {
+async fn show(State(shared): State<Arc<Shared>>, Query(wanted): Query<Wanted>) -> Response {
     let mut world = shared.world();
     let app = world.app.display_name.clone();
     let groups = HEADINGS.map(|(heading, title)| {
@@ -84,8 +105,49 @@ async fn show(State(shared): State<Arc<Shared>>) -> Response {
         }
         Group { title, tenants }
     });
-    let groups = groups.into();
-    render(&Page { app, groups }, StatusCode::OK)
+    let mut groups = Vec::from(groups);
+    let is_copy = |line: &Line| !catalogue::has(&line.key);
+    let lines = groups.iter().flat_map(|group| &group.tenants);
+    let copies = lines.filter(|line| is_copy(line)).count();
+    let words = wanted.q.to_lowercase();
+    for group in &mut groups {
+        group.tenants.retain(|line| {
+            (wanted.copies || !is_copy(line)) && words.split_whitespace().all(|word| line.has(word))
+        });
+    }
+    let first = if words.is_empty() {
+        let lines = groups.iter().flat_map(|group| &group.tenants);
+        let mut first: Vec<_> = lines
+            .filter(|line| FIRST.contains(&&*line.key))
+            .cloned()
+            .collect();
+        first.sort_by_key(|line| FIRST.iter().position(|key| *key == line.key));
+        first
+    } else {
+        Vec::new()
+    };
+    let page = Page {
+        app,
+        q: wanted.q,
+        first,
+        groups,
+        copies: if wanted.copies { 0 } else { copies },
+    };
+    render(&page, StatusCode::OK)
+}
+
+impl Line {
+    /// Whether the row has a word, given in small letters.
+    fn has(&self, word: &str) -> bool {
+        let parts = [
+            &self.key,
+            &self.display_name,
+            &self.you_will_see,
+            &self.account,
+            &self.system_user,
+        ];
+        parts.iter().any(|part| part.to_lowercase().contains(word))
+    }
 }
 
 fn line(tenant: &Tenant, faults: usize) -> Line {

@@ -70,7 +70,8 @@ async fn tenants_stand_under_the_heading_of_what_goes_wrong() {
     let stand = Stand::start().await;
     let page = front(&stand).await;
     let wanted = [
-        "href=\"#quota-full\"",
+        "Try these three first",
+        "href=\"#library-missing\"",
         "<h2>Registration</h2>",
         "(excess-permissions)",
         "<h2>System user</h2>",
@@ -85,6 +86,27 @@ async fn tenants_stand_under_the_heading_of_what_goes_wrong() {
         .map(|text| page.body.find(text).unwrap())
         .collect();
     assert!(places.is_sorted(), "{places:?}");
+}
+
+#[tokio::test]
+async fn a_search_leaves_what_has_every_word_and_copies_stay_hidden() {
+    let stand = Stand::start().await;
+    let copy = stand
+        .control("/tenants", json!({ "like": "no-licence" }))
+        .await;
+    let key = copy["key"].as_str().unwrap().to_owned();
+    let open = async |query: &str| {
+        let address = stand.login(&format!("/?{query}"));
+        let page = Browser::new().open(&Url::parse(&address).unwrap()).await;
+        page.body
+    };
+    let found = open("q=NO-licence").await;
+    assert!(found.contains("id=\"no-licence\"") && !found.contains("id=\"quota-full\""));
+    assert!(!found.contains("Try these three first"));
+    assert!(!open("q=no-licence+quota").await.contains("<tbody>"));
+    let whole = open("").await;
+    assert!(!whole.contains(&key) && whole.contains("Show 1 copies that tests made"));
+    assert!(open("copies=true").await.contains(&format!("id=\"{key}\"")));
 }
 
 #[tokio::test]
