@@ -40,7 +40,8 @@ async fn t81_an_endpoint_takes_five_pings_a_minute_and_a_repeat_counts_for_none(
             break;
         }
         assert_eq!(answer.status(), 202, "{}", answer.body());
-        assert_eq!(answer.headers()["ratelimit-policy"], r#""pings";q=5;w=60"#);
+        let told = answer.headers()["ratelimit-policy"].to_str().unwrap();
+        assert!(told.starts_with(r#""pings";q=5;w=60, "#), "{told}");
         let again = ping(&world, call).await;
         assert_eq!(again.headers()["idempotent-replayed"], "true");
         assert_eq!(json_of(&again), json_of(&answer));
