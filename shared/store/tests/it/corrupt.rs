@@ -13,13 +13,13 @@ const NAME: &str = "Anna Peeters";
 
 /// All that a log could print of an error.
 fn texts(error: &dyn Error) -> String {
-    let mut texts = String::new();
+    let mut texts = Vec::new();
     let mut next = Some(error);
     while let Some(error) = next {
-        texts += &format!("{error:?} {error} ");
+        texts.push(format!("{error:?} {error}"));
         next = error.source();
     }
-    texts
+    texts.join(" ")
 }
 
 fn text(value: &str) -> AttributeValue {
