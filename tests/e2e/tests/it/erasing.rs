@@ -88,13 +88,9 @@ async fn t83_an_erased_customer_is_nowhere_and_its_tenant_is_free() {
     let mut person = Person::new(stack);
     let page = person.open(&full.link).await;
     assert_eq!(page.status, 404);
-<<<<<<< HEAD
     assert!(page.text().contains("It has expired"), "{}", page.text());
-=======
-    assert!(page.text().contains("It has ended"), "{}", page.text());
     let of_erased = format!("/v1/events?registration_id={}", full.id);
     full.host_app.get(&of_erased).await.expect(410);
->>>>>>> main
     // An event shows half a minute after it happened.
     let (host_app, id) = (&full.host_app, &full.id);
     poll("the last event", || async move {
