@@ -71,11 +71,6 @@ impl Assets {
         self.style.path()
     }
 
-    /// The style sheet itself, for a file that stands alone.
-    pub(crate) fn style(&self) -> &str {
-        &self.style.content
-    }
-
     /// Where pages find the script.
     pub(crate) fn script_path(&self) -> String {
         self.script.path()

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{headers::Surface, words};
 use askama::Template;
-use domain::permission::{Kind, Manifest};
+use domain::{
+    permission::{Kind, Manifest},
+    registration::Lifecycle,
+};
 use http::{Response, StatusCode};
 use jiff::Timestamp;
 use url::Url;
@@ -104,11 +107,12 @@ impl StartPage<'_> {
             booking: self.meeting.booking.map(Url::as_str),
             meeting_at: self.meeting.at.map(|at| self.frame.moment(at)),
             sign_in_as: match &registration.expected_domain {
-                Some(domain) => {
+                // Once somebody of the tenant has signed in, the link tells nobody else which one it is (`security.md` T28).
+                Some(domain) if matches!(registration.lifecycle, Lifecycle::Invited) => {
                     let values = [("domain", domain.as_str())];
                     self.frame.words.say_with("start-sign-in-as", values)
                 }
-                None => self.frame.say("start-sign-in-as-unnamed"),
+                _ => self.frame.say("start-sign-in-as-unnamed"),
             },
             publisher_name: self.publisher,
             expires_at: self.frame.moment(self.expires_at),

@@ -122,12 +122,7 @@ async fn without_script_the_whole_step_works() {
     browser.press("Review removal").await;
     says(&browser, "main", "Nobody loses access").await;
     browser.press("Remove").await;
-    says(
-        &browser,
-        OUTCOME,
-        "The assignment of Pat Reed was taken away.",
-    )
-    .await;
+    says(&browser, OUTCOME, "The assignment of Pat Reed was removed.").await;
     assert!(access.assigned().await.is_empty());
     browser.press("Finish").await;
     says(&browser, "main", "We dropped your sign-in.").await;

@@ -78,7 +78,7 @@ async fn long_names_stay_on_the_page() {
     let mut browser = Browser::start(PHONE.named("long-names")).await;
     approve(&mut browser, &tenant, &link).await;
     connect_system_user(&mut browser, &tenant, &link).await;
-    see_element(&browser, &link, ".fail[id='site:2']").await;
+    see_element(&browser, &link, "[id='site:2'][data-verdict=fail]").await;
     browser.keep("result on a phone").await;
     browser.turn_into(DESK.named("long-names")).await;
     browser.keep("result").await;

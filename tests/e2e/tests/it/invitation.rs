@@ -349,7 +349,9 @@ async fn t18_a_sign_in_through_one_link_opens_no_other() {
     // The other link shows its start page, and its forms do not take this person's token.
     let page = person.open(&foreign_link).await;
     assert!(page.find_form(START).is_some(), "{}", page.text());
-    assert!(!page.text().contains(&foreign.domain));
+    for hidden in [&own.administrator, &own.domain, &foreign.id] {
+        assert!(!page.html.contains(hidden.as_str()), "{hidden}");
+    }
     let origin = own_link.origin().ascii_serialization();
     for step in ["consent", "check"] {
         let action = Url::parse(&format!("{foreign_link}/{step}")).expect("an address");
