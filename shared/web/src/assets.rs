@@ -55,7 +55,7 @@ fn packed(source: &str) -> String {
 
 impl Assets {
     /// The files in the shades of a brand.
-    pub(crate) fn new(shades: &Shades) -> Self {
+    pub(crate) fn new(shades: Shades) -> Self {
         let style = packed(include_str!("../assets/style.css")) + &shades.rules();
         let script = packed(include_str!("../assets/page.js"));
         let icon = include_str!("../assets/icon.svg").replace("#0b5cad", &shades.light.to_string());
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn assets_are_small_and_found_by_their_hash_only() {
-        let assets = Assets::new(&Shades::default());
+        let assets = Assets::new(Shades::default());
         let weight = assets.style.content.len();
         assert!(weight < 14 * 1024, "{weight} bytes");
         for asset in [&assets.style, &assets.script, &assets.icon] {
@@ -112,7 +112,7 @@ mod tests {
             style,
             script,
             icon,
-        } = Assets::new(&Shades::default());
+        } = Assets::new(Shades::default());
         assert!(!style.content.contains("url(") && !style.content.contains("@import"));
         assert!(!script.content.contains("http") && !script.content.contains("eval"));
         assert!(!icon.content.contains("href") && !icon.content.contains("<script"));
@@ -120,8 +120,8 @@ mod tests {
 
     #[test]
     fn style_sheet_and_icon_have_the_colour_and_a_name_of_their_own() {
-        let ours = Assets::new(&Shades::default());
-        let other = Assets::new(&Shades::of("#7a1f5c").unwrap());
+        let ours = Assets::new(Shades::default());
+        let other = Assets::new(Shades::of("#7a1f5c").unwrap());
         assert!(other.style.content.contains("--accent:#7a1f5c"));
         assert!(other.icon.content.contains("fill=\"#7a1f5c\""));
         assert_ne!(ours.style_path(), other.style_path());

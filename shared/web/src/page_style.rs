@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::brand::Brand;
 use http::{HeaderMap, HeaderValue};
+use url::Url;
 
 /// How the pages of a deployment look.
 #[derive(Debug)]
@@ -27,14 +28,14 @@ pub(crate) struct Policies {
 impl PageStyle {
     /// The style of a brand. The only host elsewhere that a page loads something from is that of the logo.
     pub fn new(brand: Brand) -> Self {
-        let logo = brand.logo.as_ref().map(|logo| logo.origin());
+        let logo = brand.logo.as_ref().map(Url::origin);
         let logo = logo.map(|origin| origin.ascii_serialization());
         let policies = Policies {
             with_form: page_policy(logo.as_deref(), "'self'"),
             formless: page_policy(logo.as_deref(), "'none'"),
         };
         Self {
-            assets: Assets::new(&brand.shades),
+            assets: Assets::new(brand.shades),
             policies,
             brand,
         }

@@ -40,7 +40,6 @@ async fn glance(browser: &Browser, key: &str) -> Vec<String> {
         let number = |position: usize| seen[position].as_i64().expect("a number");
         let buttons = seen[1].as_array().expect("buttons");
         let is_in_order = number(2) == 1;
-        println!("{key} at {width}: {seen}");
         let is_one = buttons.len() == 1 || is_in_order && buttons.is_empty();
         let is_seen = |button: &Value| button.as_i64().is_some_and(|top| top <= lowest);
         let most = if is_in_order {

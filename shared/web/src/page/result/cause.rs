@@ -13,8 +13,7 @@ fn explained_by(check: &str, code: &str) -> &'static [&'static str] {
         (_, "sign-in-consent-missing") => &["app-registered", "delegated-permissions"],
         (_, "sign-in-not-assigned") => &["user-access"],
         (_, "sign-in-account-disabled") => &["system-user-member"],
-        (_, "sign-in-service-missing") => &["services-present"],
-        ("system-user-licensed", _) => &["services-present"],
+        (_, "sign-in-service-missing") | ("system-user-licensed", _) => &["services-present"],
         (_, "mailbox-missing" | "site-without-sharepoint") => {
             &["services-present", "system-user-licensed"]
         }

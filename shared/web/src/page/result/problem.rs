@@ -184,7 +184,7 @@ fn action(frame: &Frame<'_>, check: &str, finding: &Finding, line: &CheckLine) -
     if acts(finding) == Some(Actor::User.id()) {
         return Action::SystemUser;
     }
-    let link = repair.iter().find_map(|block| match block {
+    let page = repair.iter().find_map(|block| match block {
         Block::Links(links) => links.first(),
         Block::Heading(_)
         | Block::Paragraph(_)
@@ -192,7 +192,7 @@ fn action(frame: &Frame<'_>, check: &str, finding: &Finding, line: &CheckLine) -
         | Block::Command(_)
         | Block::Message(_) => None,
     });
-    link.map_or(Action::Look, |address| {
+    page.map_or(Action::Look, |address| {
         let label = frame.link_label(address);
         Action::Open {
             label: if label == *address {
