@@ -595,7 +595,7 @@ enum Binding {
 }
 
 impl Binding {
-    /// What changes about the binding. Keeps with the registration since when its tenant is another customer's.
+    /// Change of the binding. Keeps with the registration since when its tenant is another customer's.
     fn news(self, registration: &mut Registration, bound: bool, now: Timestamp) -> BindingNews {
         let was_taken = registration.tenant_taken_at.is_some();
         match self {

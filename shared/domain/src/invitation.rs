@@ -14,7 +14,7 @@ pub const DEFAULT_LIFETIME: SignedDuration = SignedDuration::from_hours(14 * 24)
 /// The longest an invitation may live: 90 days.
 pub const LONGEST_LIFETIME: SignedDuration = SignedDuration::from_hours(90 * 24);
 
-/// What the holder of the link may do.
+/// Purpose of the link, which says what its holder may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {

@@ -97,7 +97,7 @@ pub struct AskedChange<'a> {
     pub expected_versions: Option<&'a [u64]>,
     /// The values.
     pub changes: &'a Changes,
-    /// What a return address may start with.
+    /// Prefixes that a return address may have.
     pub return_prefixes: &'a [Url],
 }
 

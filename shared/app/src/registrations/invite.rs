@@ -3,7 +3,7 @@
 //! A link is made when it is needed, in place of the earlier ones of its purpose: then nothing has to be kept by the host app,
 //! and at most one link of a purpose works.
 //!
-//! What is allowed, and what the link takes the place of, is decided from the registration and all its links that still open a
+//! The permission to make it, and the links that it takes the place of, are decided from the registration and all its links that still open a
 //! page. The link is written with the registration's next version: where anything changed meanwhile, also by another link, it is
 //! decided anew.
 
@@ -22,10 +22,10 @@ use store::{Change, NewLink, Page, Store};
 /// Invitations that are read in one page.
 const PAGE: i32 = 90;
 
-/// What the host app asks for.
+/// Wishes of the host app.
 #[derive(Debug, Clone, Copy)]
 pub struct NewInvitation {
-    /// What the holder of the link may do.
+    /// Purpose of the link, which says what its holder may do.
     pub purpose: Purpose,
     /// Time until it ends; 14 days unless given.
     pub lifetime: Option<SignedDuration>,

@@ -13,7 +13,7 @@ use domain::{
 };
 use jiff::Timestamp;
 
-/// What a run changes about the binding of the tenant.
+/// Change that a run makes to the binding of the tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BindingNews {
     /// Nothing.
