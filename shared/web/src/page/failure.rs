@@ -55,6 +55,8 @@ struct View<'a> {
     steps: Vec<StepLine>,
     notice: NoticeLine,
     actions: Vec<Action>,
+    /// Whether nothing helps before somebody has looked at the sign-in logs: signing in again would only fail again.
+    logs_first: bool,
     forward: Option<Forward>,
     /// A page of the journey, and what the link to it is called.
     back: (&'static str, String),
@@ -84,6 +86,7 @@ impl FailurePage<'_> {
             steps: self.steps(),
             notice: NoticeLine::of(&self.frame, self.notice, self.cloud.sign_in_logs_page()),
             actions: self.actions(remedy),
+            logs_first: matches!(self.notice, Notice::RefusedAtServer { .. }),
             forward: (may_be_sent_on(self.notice) && self.stand != Stand::SystemUser)
                 .then(|| Forward::new(&self.frame, self.address, customer)),
             back: (back.0, self.frame.say(back.1)),
