@@ -66,6 +66,16 @@ const STANDS: [Stand<'static>; 3] = [
 ];
 
 #[test]
+fn a_rule_that_stops_our_server_leads_to_its_log_first() {
+    let of = |notice| page(frame(), &notice, Stand::Stranger);
+    let at_server = of(at_server("53003"));
+    let (_, rest) = at_server.split_once("class=\"button\" href=\"").unwrap();
+    assert!(rest.starts_with("https://entra.microsoft.com/"), "{rest}");
+    assert!(!at_server.contains("<button type=\"submit\">"));
+    assert!(of(Notice::MicrosoftUnavailable).contains("<button type=\"submit\">"));
+}
+
+#[test]
 fn every_failure_has_a_page_of_its_own_with_a_way_forward() {
     let mut headings = std::collections::BTreeSet::new();
     for notice in all() {
