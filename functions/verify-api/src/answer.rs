@@ -12,6 +12,7 @@ use http::{
         ALLOW, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LINK, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
     },
 };
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
 use web::{
@@ -104,8 +105,8 @@ impl Answer {
 
     /// Adds the entity tag of what a read shows, in this version.
     #[must_use]
-    pub(crate) fn with_entity_tag(mut self, version: u64, read: &str) -> Self {
-        self.entity_tag = conditions::entity_tag(version, read);
+    pub(crate) fn with_entity_tag(mut self, updated_at: Timestamp, read: &str) -> Self {
+        self.entity_tag = conditions::entity_tag(updated_at, read);
         self
     }
 }

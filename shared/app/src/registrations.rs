@@ -211,35 +211,38 @@ fn issue(
     })
 }
 
-/// A registration that a call changes, and the versions of it that the caller has seen.
+/// A registration that a call changes, and what the caller has seen of it. A change counts by its instant: runs and new links
+/// write the registration too, and change nothing that the host app can change.
 #[derive(Debug, Clone, Copy)]
 pub struct Versioned<'a> {
     /// The registration.
     pub id: RegistrationId,
-    /// Versions that the host app has seen, if it names any: nothing is changed where another one is stored.
-    pub expected_versions: Option<&'a [u64]>,
+    /// Instants of the last change that the host app has seen, in microseconds since 1970, if it names any: nothing is changed
+    /// where another one is stored.
+    pub seen: Option<&'a [i64]>,
 }
 
 impl From<RegistrationId> for Versioned<'_> {
     /// Whatever the version.
     fn from(id: RegistrationId) -> Self {
-        Self {
-            id,
-            expected_versions: None,
-        }
+        Self { id, seen: None }
     }
 }
 
 impl Versioned<'_> {
-    /// The registration, in a version that the caller has seen.
+    /// The registration, as the caller has seen it.
     async fn load(self, store: &Store, caller: &Caller) -> Result<Loaded, RegistrationError> {
         let loaded = load(store, caller, self.id).await?;
-        let version = loaded.registration.version;
-        let is_expected = self
-            .expected_versions
-            .is_none_or(|versions| versions.contains(&version));
-        is_expected
-            .then_some(loaded)
+        self.demand(&loaded)?;
+        Ok(loaded)
+    }
+
+    /// Whether the caller has seen the registration as it is.
+    fn demand(self, loaded: &Loaded) -> Result<(), RegistrationError> {
+        let updated_at = loaded.registration.updated_at.as_microsecond();
+        let is_seen = self.seen.is_none_or(|seen| seen.contains(&updated_at));
+        is_seen
+            .then_some(())
             .ok_or(RegistrationError::VersionChanged)
     }
 }

@@ -367,7 +367,7 @@ impl Verifier {
         let differs = is_news || forgotten || renewed || renamed || granted || through.is_some();
         // The host app sees neither drives, trials nor claims: they are stored, and leave `updated_at` as it is.
         let rewritten = differs || is_noted || is_open(&registration);
-        let updated_at = Some(now).filter(|_| differs);
+        let updated_at = differs.then(|| registration.updated_again_at(now));
         let updated_at = updated_at.unwrap_or(registration.updated_at);
         let changed = rewritten.then(|| Registration {
             lifecycle: connected.unwrap_or_else(|| registration.lifecycle.clone()),

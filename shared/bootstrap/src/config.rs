@@ -356,7 +356,7 @@ impl<'a> Environment<'a> {
                 problem: match error {
                     ColourError::NotAColour => "it must be written as #rrggbb",
                     ColourError::TooLight => {
-                        "it must be darker: its contrast on white is below 4.5 to 1"
+                        "it must be darker: its contrast on a light page is below 4.5 to 1"
                     }
                 },
             })?,
@@ -387,7 +387,15 @@ impl<'a> Environment<'a> {
             return Ok(None);
         };
         let url = Url::parse(&text).ok().filter(|url| {
-            url.scheme() == "https" && url.username().is_empty() && url.password().is_none()
+            // A host with other characters would say more than one host in a content security policy.
+            let is_plain = |host: &str| {
+                let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
+                host.bytes().all(plain)
+            };
+            url.scheme() == "https"
+                && url.username().is_empty()
+                && url.password().is_none()
+                && url.host_str().is_some_and(is_plain)
         });
         url.map(Some).ok_or(ConfigError::Invalid {
             name,
@@ -669,6 +677,7 @@ mod tests {
     #[test_case(LOGO_URL, "https://www.example.com/logo.svg", true; "a logo")]
     #[test_case(LOGO_URL, "http://www.example.com/logo.svg", false; "a logo that anybody may exchange")]
     #[test_case(LOGO_URL, "data:image/svg+xml,x", false; "a logo in the address")]
+    #[test_case(LOGO_URL, "https://*.example.com/logo.svg", false; "a logo of many hosts")]
     #[test_case(PRIVACY_URL, "javascript:alert(1)", false; "a script for privacy")]
     #[test_case(SECURITY_URL, "https://user@www.example.com/", false; "a user")]
     #[test_case(COMPANY_NAME, " ", false; "no company")]

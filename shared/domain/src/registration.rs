@@ -102,6 +102,11 @@ pub struct Rejection {
 const MARKED_FOR: SignedDuration = SignedDuration::from_mins(1);
 
 impl Registration {
+    /// The instant of a change that is made now: no two changes have the same one, to the microsecond, whatever the clock says.
+    pub fn updated_again_at(&self, now: Timestamp) -> Timestamp {
+        now.max(self.updated_at + SignedDuration::from_micros(1))
+    }
+
     /// Whether the host app refused this tenant after the link was made.
     pub fn is_rejected(&self, tenant: TenantId, invitation: &Invitation) -> bool {
         self.rejections.iter().any(|rejection| {

@@ -125,7 +125,7 @@ impl Store {
         let registration = Registration {
             version: expected_version + 1,
             updated_at: if is_changed {
-                now
+                loaded.registration.updated_again_at(now)
             } else {
                 loaded.registration.updated_at
             },

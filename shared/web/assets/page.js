@@ -95,12 +95,14 @@
   let looks = 0;
   let shown = document.getElementById("main")?.innerHTML;
   let failures = 0;
+  let next;
   const lookAgain = () => {
+    clearTimeout(next);
     const seconds = Number(document.getElementById("main")?.dataset.lookAgain);
     if (!seconds) return;
     const pause = seconds <= 3 ? EARLY[looks] ?? seconds : seconds;
     looks += 1;
-    setTimeout(async () => {
+    next = setTimeout(async () => {
       if (!document.hidden) {
         try {
           replace(await newest());

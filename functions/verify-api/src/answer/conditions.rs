@@ -1,8 +1,8 @@
 //! Conditional requests (RFC 9110 section 13).
 //!
-//! An entity tag is `"<version>-<hash>"`: the version of what the host app can change, and a hash of all that is shown. Reading
-//! compares the whole, so that a change of health is never hidden; changing compares the version alone, so that a verification in
-//! between is no conflict.
+//! An entity tag is `"<instant>-<hash>"`: the instant of the last change to what the host app can change, in microseconds since
+//! 1970, and a hash of all that is shown. Reading compares the whole, so that a change of health is never hidden; changing compares
+//! the instant alone, so that a verification or a new link in between is no conflict.
 
 use app::registrations::Versioned;
 use bootstrap::gateway::Request;
@@ -11,14 +11,20 @@ use http::{
     HeaderName, HeaderValue, Method,
     header::{IF_MATCH, IF_NONE_MATCH},
 };
+use jiff::Timestamp;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use web::problem::{ErrorCode, Place, Problem, ProblemType};
 
-/// The entity tag of a body in that version.
-pub(super) fn entity_tag(version: u64, body: &str) -> Option<HeaderValue> {
+/// The entity tag of a body, with the instant of the last change.
+pub(super) fn entity_tag(updated_at: Timestamp, body: &str) -> Option<HeaderValue> {
     let mut hasher = DefaultHasher::new();
     body.hash(&mut hasher);
-    HeaderValue::try_from(format!("\"{version}-{:016x}\"", hasher.finish())).ok()
+    HeaderValue::try_from(format!(
+        "\"{}-{:016x}\"",
+        updated_at.as_microsecond(),
+        hasher.finish()
+    ))
+    .ok()
 }
 
 /// Whether the caller has this very answer already.
@@ -29,15 +35,15 @@ pub(super) fn is_known(request: &Request, tag: &HeaderValue) -> bool {
             .any(|known| known == "*" || Some(known.trim_start_matches("W/")) == tag.to_str().ok())
 }
 
-/// The versions that a change may begin from; `None` where the caller names none.
-pub(crate) struct Versions(Option<Vec<u64>>);
+/// The versions that a change may begin from, by their instants; `None` where the caller names none.
+pub(crate) struct Versions(Option<Vec<i64>>);
 
 impl Versions {
     /// The registration in one of these versions.
     pub(crate) fn of(&self, id: RegistrationId) -> Versioned<'_> {
         Versioned {
             id,
-            expected_versions: self.0.as_deref(),
+            seen: self.0.as_deref(),
         }
     }
 }

@@ -158,7 +158,7 @@ pub(crate) async fn change_registration(
         &operation.caller,
         AskedChange {
             id: registration_id,
-            expected_versions: versions.of(registration_id).expected_versions,
+            seen: versions.of(registration_id).seen,
             changes: &changes,
             return_prefixes: &deps.return_url_prefixes,
         },

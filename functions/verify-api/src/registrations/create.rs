@@ -111,7 +111,11 @@ impl From<CreateRegistration> for NewRegistration {
     responses((status = 201, description = "Created.", body = RegistrationView)),
 )]
 pub(crate) async fn create_registration(operation: Operation) -> Result<Answer, Failure> {
-    let customer = if let Ok(request) = operation.body::<CreateRegistration>() {
+    let reached = operation
+        .body::<CreateRegistration>()
+        .ok()
+        .filter(|request| operation.caller.reaches(&request.customer_id));
+    let customer = if let Some(request) = reached {
         request.customer_id
     } else {
         // Refused all the same, with every mistake at once.

@@ -349,7 +349,7 @@ pub(super) fn shown_with(
     let view = RegistrationView::of(loaded, deps.verifier.reader.manifest(), now);
     let read = Answer::ok(&view)?;
     let answer = Answer::json(status, &add(view, now))?;
-    Ok(answer.with_entity_tag(loaded.registration.version, &read.body))
+    Ok(answer.with_entity_tag(loaded.registration.updated_at, &read.body))
 }
 
 impl LifecycleView {

@@ -172,6 +172,21 @@ async fn what_the_key_the_deployment_or_the_time_forbids_is_told_with_the_rest()
         ];
         assert_eq!(found, expected);
     }
+    // The same where every member can be read.
+    let mut readable = forbidden;
+    readable["customer_name"] = json!("Contoso");
+    readable["plan"] = json!("BOOST");
+    let event = Event::new("POST", "/v1/registrations", "").header("idempotency-key", "r");
+    let event = event
+        .header("content-type", "application/json")
+        .body(&readable.to_string());
+    let problem = json_of(&world.send("one1keys", event).await);
+    let errors = problem["errors"].as_array().unwrap().iter();
+    let mut places: Vec<_> = errors
+        .map(|error| error["pointer"].as_str().unwrap())
+        .collect();
+    places.sort_unstable();
+    assert_eq!(places, ["/customer_id", "/meeting_at", "/return_url"]);
 }
 
 #[tokio::test]

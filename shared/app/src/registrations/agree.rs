@@ -1,7 +1,7 @@
 //! Agreement of the host app to a tenant that consented through a link which no domain pinned, or its refusal (`security.md`
 //! T02).
 
-use super::{RegistrationError, Versioned, newest_slot, without_left_sign_in};
+use super::{RegistrationError, Versioned, load, newest_slot, without_left_sign_in};
 use crate::{Chain, api_key::Caller, read_system_user::SystemUserReader};
 use domain::{
     clock::Clock,
@@ -28,7 +28,7 @@ pub async fn approve(
     let versioned = registration.into();
     let id = versioned.id;
     let decide = || async {
-        let loaded = versioned.load(store, caller).await?;
+        let loaded = load(store, caller, id).await?;
         is_meant(&loaded.registration, tenant)?;
         let customer = &loaded.registration.customer.id;
         let binding = store.find_binding(tenant).await?;
@@ -40,6 +40,8 @@ pub async fn approve(
         if lifecycle == loaded.registration.lifecycle {
             return Ok((loaded, None));
         }
+        // A repeat of a call that was carried out has nothing to change, and is told of its own success.
+        versioned.demand(&loaded)?;
         let link = loaded.registration.consented_through.clone();
         let change = Change {
             // A second later, so that it is newer than every run that has begun.
@@ -88,11 +90,12 @@ pub async fn reject(
     let versioned = registration.into();
     let id = versioned.id;
     let decide = || async {
-        let loaded = versioned.load(store, caller).await?;
+        let loaded = load(store, caller, id).await?;
         if is_rejected(&loaded.registration, tenant) {
             return Ok((loaded, None));
         }
         is_meant(&loaded.registration, tenant)?;
+        versioned.demand(&loaded)?;
         let change = rejected(store, clock.now(), &loaded).await?;
         Ok((loaded, Some(change)))
     };

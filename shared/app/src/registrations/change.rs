@@ -93,8 +93,8 @@ pub struct Changes {
 pub struct AskedChange<'a> {
     /// The registration.
     pub id: RegistrationId,
-    /// Versions that the host app has seen, if it names any: nothing is changed where another one is stored.
-    pub expected_versions: Option<&'a [u64]>,
+    /// As [`Versioned::seen`].
+    pub seen: Option<&'a [i64]>,
     /// The values.
     pub changes: &'a Changes,
     /// Prefixes that a return address may have.
@@ -116,7 +116,7 @@ pub async fn change(
     let id = asked.id;
     let versioned = Versioned {
         id,
-        expected_versions: asked.expected_versions,
+        seen: asked.seen,
     };
     if let Change::Set(url) = &asked.changes.return_url
         && !is_allowed_return(url, asked.return_prefixes)

@@ -27,6 +27,7 @@ use domain::{
     standing::Standing,
 };
 use jiff::Timestamp;
+use std::sync::atomic::{AtomicBool, Ordering};
 use store::{Change, Loaded, Queue, Store};
 
 /// Takes a connection down. Taking it down twice is no error: what is left is ended, and the tenant is looked at anew.
@@ -44,15 +45,21 @@ pub async fn disconnect(
     let versioned = registration.into();
     let id = versioned.id;
     let event_id = new_id::draw(random)?;
+    let has_begun = AtomicBool::new(false);
     let decide = || async {
-        let loaded = versioned.load(store, caller).await?;
+        let loaded = load(store, caller, id).await?;
         let lifecycle = loaded.registration.lifecycle.clone();
         let lifecycle = lifecycle.disconnect(clock.now())?;
         let ended_at = lifecycle.disconnected_at()?;
+        let changes = lifecycle != loaded.registration.lifecycle;
+        // Once links were withdrawn the call goes on; a repeat of one that was carried out has nothing to change.
+        if changes && !has_begun.load(Ordering::Relaxed) {
+            versioned.demand(&loaded)?;
+        }
         store
             .withdraw_invitations(id, ended_at, clock.now())
             .await?;
-        let changes = lifecycle != loaded.registration.lifecycle;
+        has_begun.store(true, Ordering::Relaxed);
         let change = changes.then(|| disconnected(&loaded, lifecycle, event_id, clock.now()));
         Ok((loaded, change))
     };

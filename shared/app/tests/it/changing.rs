@@ -48,7 +48,7 @@ pub(crate) async fn change(world: &World, changes: Changes) -> Result<Loaded, Re
 /// As [`change`], of the version that was seen, if one was.
 pub(crate) async fn change_version(
     world: &World,
-    expected_version: Option<u64>,
+    seen: Option<i64>,
     changes: Changes,
 ) -> Result<Loaded, RegistrationError> {
     registrations::change(
@@ -59,7 +59,7 @@ pub(crate) async fn change_version(
         &caller(),
         AskedChange {
             id: registration_id(1),
-            expected_versions: expected_version.as_ref().map(std::slice::from_ref),
+            seen: seen.as_ref().map(std::slice::from_ref),
             changes: &changes,
             return_prefixes: &["https://app.example/back/".parse().unwrap()],
         },

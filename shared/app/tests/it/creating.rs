@@ -267,7 +267,7 @@ async fn a_change_keeps_what_it_does_not_name() {
             &caller,
             AskedChange {
                 id,
-                expected_versions: None,
+                seen: None,
                 changes: &changes,
                 return_prefixes: &[],
             },
@@ -312,7 +312,7 @@ async fn t52_a_change_outside_the_keys_customers_finds_nothing() {
         &other,
         AskedChange {
             id,
-            expected_versions: None,
+            seen: None,
             changes: &Changes::default(),
             return_prefixes: &[],
         },

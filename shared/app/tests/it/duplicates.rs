@@ -55,7 +55,7 @@ async fn rename(
     };
     let asked = AskedChange {
         id,
-        expected_versions: None,
+        seen: None,
         changes: &changes,
         return_prefixes: &[],
     };

@@ -78,6 +78,7 @@ async fn what_the_host_app_calls_the_customer_is_corrected_and_asks_for_no_verif
         return_url: None,
         metadata: domain::customer::Metadata::default(),
         version: 3,
+        updated_at: removed.updated_at,
         ..changed
     };
     assert_eq!(removed, left);
@@ -183,13 +184,24 @@ async fn a_change_is_decided_anew_while_others_write() {
     );
 }
 
-#[test_case(Some(1), true; "the stored version")]
-#[test_case(Some(2), false; "a later one")]
-#[test_case(Some(0), false; "an earlier one")]
+async fn updated_at(world: &World) -> i64 {
+    world
+        .loaded(1)
+        .await
+        .registration
+        .updated_at
+        .as_microsecond()
+}
+
+#[test_case(Some(0), true; "the stored version")]
+#[test_case(Some(1), false; "a later one")]
+#[test_case(Some(-1), false; "an earlier one")]
 #[test_case(None, true; "none")]
 #[tokio::test]
-async fn a_change_of_another_version_than_the_one_seen_is_refused(seen: Option<u64>, made: bool) {
+async fn a_change_of_another_version_than_the_one_seen_is_refused(later: Option<i64>, made: bool) {
     let world = world().await;
+    let stored = updated_at(&world).await;
+    let seen = later.map(|later| stored + later);
     let changed = change_version(&world, seen, metadata([("a", Some("1"))])).await;
     let is_refused = matches!(changed, Err(RegistrationError::VersionChanged));
     assert_eq!(is_refused, !made);
@@ -204,9 +216,10 @@ async fn a_change_of_another_version_than_the_one_seen_is_refused(seen: Option<u
 async fn of_changes_that_saw_the_same_version_one_is_made() {
     let world = world().await;
     let world = &world;
+    let seen = updated_at(world).await;
     let changes = (0..10).map(|number| async move {
         let key = format!("k{number}");
-        change_version(world, Some(1), metadata([(key.as_str(), Some("v"))])).await
+        change_version(world, Some(seen), metadata([(key.as_str(), Some("v"))])).await
     });
     let made: Vec<Result<Loaded, _>> = join_all(changes).await;
     assert_eq!(made.iter().filter(|made| made.is_ok()).count(), 1);

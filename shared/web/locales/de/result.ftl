@@ -82,6 +82,17 @@ next-send-body =
     Der aktuelle Stand und alles Weitere:
     { $address }
 
+next-send-advice =
+    Guten Tag,
+
+    { $app } arbeitet in unserem Microsoft 365. Cooperlink empfiehlt eine Änderung: { $title }
+
+    So geht es:
+    { $steps }
+
+    Der aktuelle Stand und alles Weitere:
+    { $address }
+
 report-evidence = Anhang: was wir bei Microsoft abgefragt haben
 footer-privacy = Datenschutz
 footer-security = Sicherheit

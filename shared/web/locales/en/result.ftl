@@ -82,6 +82,17 @@ next-send-body =
     The current state, and everything else:
     { $address }
 
+next-send-advice =
+    Hello,
+
+    { $app } works in our Microsoft 365. Cooperlink recommends one change: { $title }
+
+    How to make it:
+    { $steps }
+
+    The current state, and everything else:
+    { $address }
+
 report-evidence = Appendix: what we asked Microsoft
 footer-privacy = Privacy
 footer-security = Security

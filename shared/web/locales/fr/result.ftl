@@ -82,6 +82,17 @@ next-send-body =
     L’état actuel et tout le reste :
     { $address }
 
+next-send-advice =
+    Bonjour,
+
+    { $app } fonctionne dans notre Microsoft 365. Cooperlink recommande une modification : { $title }
+
+    Comment faire :
+    { $steps }
+
+    L’état actuel et tout le reste :
+    { $address }
+
 report-evidence = Annexe : ce que nous avons demandé à Microsoft
 footer-privacy = Confidentialité
 footer-security = Sécurité

@@ -76,7 +76,18 @@ next-send-body =
 
     { $app } kan nog niet werken in onze Microsoft 365: { $title }
 
-    Zo los je het op:
+    Zo lost u het op:
+    { $steps }
+
+    De huidige stand en al het andere:
+    { $address }
+
+next-send-advice =
+    Hallo,
+
+    { $app } werkt in onze Microsoft 365. Cooperlink raadt één wijziging aan: { $title }
+
+    Zo doet u dat:
     { $steps }
 
     De huidige stand en al het andere:

@@ -95,16 +95,35 @@ struct View<'a> {
     others: Vec<Problem>,
     groups: Vec<Group>,
     system_user: Option<CardLine>,
-    /// Whether connecting the system user is the next step.
-    asks_for_system_user: bool,
+    /// What the page asks for next, where no problem stands first.
+    asks: Option<Asks>,
     /// A mail to Cooperlink that asks for what nobody has named, or its contact page, where that is the next step.
     ask: Option<String>,
     /// Who may use the app.
     access: Option<String>,
     access_page: Option<String>,
+    /// Whether no group of checks is about who may use the app.
+    is_access_alone: bool,
     notice: Option<NoticeLine>,
     /// What support asks for, to copy.
     details: String,
+}
+
+/// The next step of a reader who has nothing to fix.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    ForSystemUser,
+    ToCheck,
+}
+
+impl View<'_> {
+    fn asks_for_system_user(&self) -> bool {
+        self.asks == Some(Asks::ForSystemUser)
+    }
+
+    fn asks_to_check(&self) -> bool {
+        self.asks == Some(Asks::ToCheck)
+    }
 }
 
 struct StateLine {
@@ -237,6 +256,13 @@ impl ResultPage<'_> {
             .map(|card| card.line(&self.frame, report, self.notice));
         let asks_for_system_user = state == State::ConnectedPartly
             && system_user.as_ref().is_some_and(|card| !card.is_done);
+        let groups = groups(&self.frame, lines, &failing);
+        let asks = match state {
+            State::ConnectedPartly if asks_for_system_user => Some(Asks::ForSystemUser),
+            // Nothing was found to be wrong, and not everything was seen.
+            State::ConnectedPartly | State::Unclear => Some(Asks::ToCheck),
+            _ => None,
+        };
         let view = View {
             frame: self.frame,
             token: self.token,
@@ -255,9 +281,10 @@ impl ResultPage<'_> {
             return_url: registration.return_url.as_deref(),
             first,
             others,
-            groups: groups(&self.frame, lines, &failing),
+            is_access_alone: !groups.iter().any(|group| group.id == "access"),
+            groups,
             system_user,
-            asks_for_system_user,
+            asks,
             ask: matches!(state, State::WithoutSystemUser | State::WithoutSites)
                 .then(|| problem::ask(&self.frame))
                 .flatten(),

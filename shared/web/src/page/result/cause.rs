@@ -1,12 +1,20 @@
 //! Failures with one cause: the reader fixes the cause, and the others go with it.
 
-use domain::verification::{report::Report, verdict::Verdict};
+use domain::{
+    usability::Service,
+    verification::{
+        report::Report,
+        verdict::{Finding, Verdict},
+    },
+};
 
 /// The checks that explain a finding of another check, where one of them fails too.
 fn explained_by(check: &str, code: &str) -> &'static [&'static str] {
     match (check, code) {
-        // Both tell of the same refusal.
-        ("sign-in-policy", _) => &["system-user-connected"],
+        // Both tell of the same refusal, or of the same other account.
+        ("sign-in-policy", _) | ("system-user-member", "system-user-other-account") => {
+            &["system-user-connected"]
+        }
         ("application-permissions", _) => &["app-registered"],
         ("delegated-permissions", _) => &["app-registered", "application-permissions"],
         (_, "sign-in-app-disabled") => &["app-enabled"],
@@ -21,18 +29,36 @@ fn explained_by(check: &str, code: &str) -> &'static [&'static str] {
     }
 }
 
-/// The failing check that explains a failing check's finding, if there is one.
-pub(super) fn cause(report: &Report, check: &str) -> Option<&'static str> {
-    let code = failing(report, check)?;
-    let family = check.split_once(':').map_or(check, |(family, _)| family);
-    let mut causes = explained_by(family, code).iter().copied();
-    causes.find(|cause| failing(report, cause).is_some())
+/// The services that a finding is about, where it may be explained by one that names the same service alone.
+fn services(check: &str, finding: &Finding) -> Vec<Service> {
+    match (check, &*finding.code) {
+        ("mailbox", _) => vec![Service::Mail],
+        ("site", _) => vec![Service::SharePoint],
+        ("system-user-licensed", _) => finding.services(),
+        _ => Vec::new(),
+    }
 }
 
-/// The code of what a check found failing.
-fn failing<'a>(report: &'a Report, check: &str) -> Option<&'a str> {
+/// The failing check that explains a failing check's finding, if there is one.
+pub(super) fn cause(report: &Report, check: &str) -> Option<&'static str> {
+    let finding = failing(report, check)?;
+    let family = check.split_once(':').map_or(check, |(family, _)| family);
+    let about = services(family, finding);
+    let explains = |cause: &&str| {
+        let named = failing(report, cause).map(Finding::services);
+        // One that names no service is about all of them.
+        named.is_some_and(|named| {
+            named.is_empty() || about.iter().all(|service| named.contains(service))
+        })
+    };
+    let mut causes = explained_by(family, &finding.code).iter().copied();
+    causes.find(explains)
+}
+
+/// A failing check's finding.
+fn failing<'a>(report: &'a Report, check: &str) -> Option<&'a Finding> {
     match &report.result(check)?.verdict {
-        Verdict::Fail(finding) => Some(&finding.code),
+        Verdict::Fail(finding) => Some(finding),
         Verdict::Pass | Verdict::Waiting(_) | Verdict::NotApplicable(_) | Verdict::Unknown(_) => {
             None
         }

@@ -117,7 +117,8 @@ fn problem(
         why: markdown::why(&line.guidance).to_vec(),
         also,
         action: action(frame, check.id, finding, &line),
-        send: may_be_sent(finding).then(|| mail_to_colleague(frame, address, &title, &line)),
+        send: may_be_sent(finding)
+            .then(|| mail_to_colleague(frame, address, (&title, blocks), &line)),
         title,
         finding: rest,
         line,
@@ -154,7 +155,14 @@ fn may_be_sent(finding: &Finding) -> bool {
 
 fn action(frame: &Frame<'_>, check: &str, finding: &Finding, line: &CheckLine) -> Action {
     let repair = markdown::repair(&line.guidance);
-    if acts(finding) == Some(Actor::HostApp.id()) {
+    let acts = acts(finding);
+    if acts == Some(Actor::Retry.id()) {
+        return Action::Look;
+    }
+    let is_told = acts == Some(Actor::HostApp.id())
+        || acts == Some(Actor::Operator.id())
+        || finding.code == "site-of-another-organisation";
+    if is_told {
         let message = repair.iter().find_map(|block| match block {
             Block::Message(text) => Some(text.as_str()),
             Block::Heading(_)
@@ -163,10 +171,7 @@ fn action(frame: &Frame<'_>, check: &str, finding: &Finding, line: &CheckLine) -
             | Block::Links(_)
             | Block::Command(_) => None,
         });
-        return tell(frame, message.unwrap_or_default());
-    }
-    if !may_be_sent(finding) {
-        return Action::Look;
+        return tell(frame, message, line);
     }
     let is_approval = matches!(
         check,
@@ -181,7 +186,7 @@ fn action(frame: &Frame<'_>, check: &str, finding: &Finding, line: &CheckLine) -
     if check == "user-access" {
         return Action::Access;
     }
-    if acts(finding) == Some(Actor::User.id()) {
+    if acts == Some(Actor::User.id()) || finding.code == "sign-in-security-defaults" {
         return Action::SystemUser;
     }
     let page = repair.iter().find_map(|block| match block {
@@ -205,8 +210,12 @@ fn action(frame: &Frame<'_>, check: &str, finding: &Finding, line: &CheckLine) -
     })
 }
 
-/// A message to Cooperlink.
-fn tell(frame: &Frame<'_>, message: &str) -> Action {
+/// A message to Cooperlink: the one of the guidance, else what names the problem.
+fn tell(frame: &Frame<'_>, message: Option<&str>, line: &CheckLine) -> Action {
+    let code = frame.support_code.map(ToString::to_string);
+    let named = [code.as_deref(), Some(&line.check), line.code.as_deref()];
+    let named = named.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let message = message.unwrap_or(&named);
     let mail = frame.mail_to_support(&frame.say("next-tell-subject"), message);
     mail.map_or(Action::Look, |address| Action::Tell { address })
 }
@@ -218,7 +227,12 @@ pub(super) fn ask(frame: &Frame<'_>) -> Option<String> {
 }
 
 /// A mail that says what is wrong, how it is repaired, and where it shows.
-fn mail_to_colleague(frame: &Frame<'_>, address: &Url, title: &str, line: &CheckLine) -> String {
+fn mail_to_colleague(
+    frame: &Frame<'_>,
+    address: &Url,
+    (title, blocks): (&str, bool),
+    line: &CheckLine,
+) -> String {
     let steps: Vec<String> = markdown::repair(&line.guidance)
         .iter()
         .filter_map(|block| match block {
@@ -244,6 +258,11 @@ fn mail_to_colleague(frame: &Frame<'_>, address: &Url, title: &str, line: &Check
         ("address", address.as_str()),
     ];
     let subject = frame.words.say_with("next-send-subject", values);
-    let body = frame.words.say_with("next-send-body", values);
+    let body = if blocks {
+        "next-send-body"
+    } else {
+        "next-send-advice"
+    };
+    let body = frame.words.say_with(body, values);
     mail("", &subject, &body)
 }

@@ -323,3 +323,128 @@ fn links_into_portals_are_called_by_what_they_open() {
         ]
     );
 }
+
+/// A result whose checks pass but for these.
+fn with(failing: &[(&str, Finding)]) -> String {
+    let (tenant, mut report) = (tenant(), all_pass());
+    for result in &mut report.results {
+        let found = failing.iter().find(|(check, _)| result.check == *check);
+        if let Some((_, finding)) = found {
+            result.verdict = Verdict::Fail(finding.clone());
+        }
+    }
+    let registration = named(connected());
+    let page = result(&registration, &tenant, Some(&report));
+    page.respond("r").into_body()
+}
+
+#[test]
+fn a_cause_explains_what_it_names_and_nothing_else() {
+    let missing = |services: &str| {
+        let finding = Finding::new("services-missing", "x").with("services", services);
+        ("services-present", finding)
+    };
+    let lacking = |service: &str| {
+        let finding = Finding::new("licence-plan-off", "x").with("service", service);
+        ("system-user-licensed", finding)
+    };
+    let mailbox = || ("mailbox", Finding::new("mailbox-missing", "x"));
+    let (mail, sites) = ("Exchange Online", "SharePoint Online");
+    for (failing, things) in [
+        (
+            vec![missing(mail), mailbox(), lacking(mail)],
+            "1 thing to fix",
+        ),
+        (vec![missing(mail), lacking(sites)], "2 things to fix"),
+        (vec![lacking(sites), mailbox()], "2 things to fix"),
+        (
+            vec![
+                (
+                    "system-user-licensed",
+                    Finding::new("system-user-unlicensed", "x"),
+                ),
+                mailbox(),
+            ],
+            "1 thing to fix",
+        ),
+    ] {
+        let body = with(&failing);
+        assert!(body.contains(things), "{failing:?}");
+        for (check, _) in &failing {
+            assert!(
+                body.contains(&format!("id=\"{check}\" data-verdict=\"fail\"")),
+                "{check}"
+            );
+        }
+    }
+    let other = || Finding::new("system-user-other-account", "x");
+    let both = with(&[
+        ("system-user-connected", other()),
+        ("system-user-member", other()),
+    ]);
+    assert!(both.contains("1 thing to fix"));
+}
+
+#[test]
+fn the_button_is_the_shortest_way_to_the_repair() {
+    let button = |check, finding: Finding| {
+        let body = with(&[(check, finding)]);
+        let (_, actions) = body.split_once("<div class=\"actions\">").unwrap();
+        actions.split_once("</div>").unwrap().0.to_owned()
+    };
+    let acts = |code, actor| Finding::new(code, "x").acts(actor);
+    let approved = button(
+        "delegated-permissions",
+        acts("delegated-permissions-missing", Actor::Administrator),
+    );
+    assert!(
+        approved.contains("/consent\"")
+            && approved.contains("<button type=\"submit\">Approve again")
+    );
+    let assigned = button("user-access", acts("nobody-assigned", Actor::Administrator));
+    assert!(
+        assigned.contains("<a class=\"button\" href=\"/connect/") && assigned.contains("/access\"")
+    );
+    let signed_in = button(
+        "system-user-connected",
+        acts("sign-in-security-defaults", Actor::Administrator),
+    );
+    assert!(
+        signed_in.contains("/system-user\"")
+            && signed_in.contains("<button type=\"submit\">Sign in as")
+    );
+    let operator = button("app-enabled", acts("app-deactivated", Actor::Operator));
+    assert!(
+        operator.contains("<a class=\"button\" href=\"mailto:support@cooperlink.example?"),
+        "{operator}"
+    );
+    assert!(operator.contains("app%2Denabled") && !operator.contains("colleague"));
+    let passing = button(
+        "system-user-licensed",
+        acts("licence-plan-pending", Actor::Retry),
+    );
+    assert!(
+        passing.contains("<button type=\"submit\">Check again") && !passing.contains("mailto:")
+    );
+}
+
+#[test]
+fn who_may_use_it_is_one_press_away_before_the_system_user_is_connected() {
+    let absent = Unobserved::IdentityAbsent {
+        identity: Identity::SystemUser,
+    };
+    let (tenant, report) = (tenant(), report(|_| Verdict::Unknown(absent.clone())));
+    let registration = named(connected());
+    let body = result(&registration, &tenant, Some(&report))
+        .respond("r")
+        .into_body();
+    assert!(body.contains("id=\"access\"") && body.contains("/access\">"));
+    let (_, main) = body.split_once("<main").unwrap();
+    assert!(
+        main.split_once("</main>")
+            .unwrap()
+            .0
+            .contains("id=\"details\""),
+        "it follows the page"
+    );
+}
