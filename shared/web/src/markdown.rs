@@ -70,12 +70,12 @@ pub fn why(guidance: &[Block]) -> &[Span] {
     }
 }
 
-/// How to repair it: the third part, without its heading.
+/// Steps of the repair: the third part, without its heading.
 pub fn steps(guidance: &[Block]) -> &[Block] {
     part(repair(guidance), 2)
 }
 
-/// What stands below the heading of that number, counted from 0, to the end.
+/// Blocks below the heading of that number, counted from 0, to the end.
 fn part(guidance: &[Block], number: usize) -> &[Block] {
     let blocks = guidance.iter().enumerate();
     let mut headings = blocks.filter(|(_, block)| matches!(block, Block::Heading(_)));

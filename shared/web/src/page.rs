@@ -55,7 +55,7 @@ pub struct Frame<'a> {
     pub is_chosen: bool,
     /// The path of the page that the language links open; `None` where there is none that a GET shows.
     pub path: Option<&'a str>,
-    /// How the pages look.
+    /// Style of the pages.
     pub style: &'a PageStyle,
     /// The app's name, as Microsoft shows it.
     pub app: &'a str,

@@ -1,4 +1,4 @@
-//! How the pages of a deployment look: its brand, with the style sheet, script and icon in its colour, and what they may load.
+//! Style of a deployment's pages: its brand, with the style sheet, script and icon in its colour, and what they may load.
 
 use crate::{
     assets::Assets,
@@ -8,7 +8,7 @@ use domain::brand::Brand;
 use http::{HeaderMap, HeaderValue};
 use url::Url;
 
-/// How the pages of a deployment look.
+/// Style of a deployment's pages.
 #[derive(Debug)]
 pub struct PageStyle {
     /// The brand.

@@ -95,7 +95,7 @@ struct View<'a> {
     others: Vec<Problem>,
     groups: Vec<Group>,
     system_user: Option<CardLine>,
-    /// What the page asks for next, where no problem stands first.
+    /// Next step that the page asks for, where no problem stands first.
     asks: Option<Asks>,
     /// A mail to Cooperlink that asks for what nobody has named, or its contact page, where that is the next step.
     ask: Option<String>,

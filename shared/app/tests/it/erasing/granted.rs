@@ -1,4 +1,4 @@
-//! What an erasure and the removal of a sign-in ask of the table, beside the role of the erase worker.
+//! Requests that an erasure and the removal of a sign-in make to the table, beside the role of the erase worker.
 
 use super::{SETTLED, bind_same, erase, mark, pass, plant, planted};
 use crate::{grants::act_as, samples::minutes, world::World};

@@ -1,4 +1,4 @@
-//! What was seen before and cannot be read now.
+//! Checks that were seen before and cannot be read now.
 
 use super::*;
 
