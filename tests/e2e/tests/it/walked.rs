@@ -74,7 +74,9 @@ pub(crate) async fn walk(stack: &Stack, key: &'static str) -> Walked {
 }
 
 impl Walked {
-    /// The report once nothing in it waits any more and the system user was asked, asked for anew so that it is whole.
+    /// The report once nothing in it waits any more, Microsoft answered every question and the system user was asked. A run
+    /// that Microsoft keeps waiting for longer than the run may take is another answer than what the tenant shows: the next
+    /// run asks again.
     pub(crate) async fn settled(&self) -> Value {
         settled(&self.host_app, &self.id, self.key).await
     }
@@ -173,7 +175,9 @@ async fn stranded(person: &mut Person, tenant: &Tenant, link: &Url, key: &str) {
     }
 }
 
-/// The report once nothing in it waits any more and the system user was asked, asked for anew so that it is whole.
+/// The report once nothing in it waits any more, Microsoft answered every question and the system user was asked. A run
+/// that Microsoft keeps waiting for longer than the run may take is another answer than what the tenant shows: the next
+/// run asks again.
 async fn settled(host_app: &HostApp, id: &str, key: &str) -> Value {
     report_where(host_app, id, |report| {
         let results = report["results"].as_array().cloned().unwrap_or_default();
@@ -182,7 +186,10 @@ async fn settled(host_app: &HostApp, id: &str, key: &str) -> Value {
             || results.iter().any(|result| {
                 result["check"] == "system-user-connected" && result["verdict"] != "unknown"
             });
-        !results.is_empty() && !waits && asked
+        let answered = results
+            .iter()
+            .all(|result| result["finding"]["code"] != "microsoft-unavailable");
+        !results.is_empty() && !waits && answered && asked
     })
     .await
 }
