@@ -8,14 +8,14 @@ use crate::{aadsts, usability::Service};
 pub use check::{Area, Check, Look, Question, Severity};
 pub use markdown::to_markdown;
 
-/// The texts of a file of `checks`, one per language.
+/// The texts of a folder of `shared/wording/checks`, one per language.
 macro_rules! guidance {
     ($name:literal) => {
         &Guidance {
-            en: include_str!(concat!("checks/", $name, ".md")),
-            fr: include_str!(concat!("checks/fr/", $name, ".md")),
-            nl: include_str!(concat!("checks/nl/", $name, ".md")),
-            de: include_str!(concat!("checks/de/", $name, ".md")),
+            en: include_str!(concat!("../../../wording/checks/", $name, "/en.md")),
+            fr: include_str!(concat!("../../../wording/checks/", $name, "/fr.md")),
+            nl: include_str!(concat!("../../../wording/checks/", $name, "/nl.md")),
+            de: include_str!(concat!("../../../wording/checks/", $name, "/de.md")),
         }
     };
 }
@@ -31,7 +31,7 @@ pub static CATALOGUE: [Check; 19] = [
         identities: &[Identity::App],
         permissions: &[],
         findings: &[&["app-not-registered", "tenant-gone", "app-of-another-owner"]],
-        guidance: guidance!("app_registered"),
+        guidance: guidance!("app-registered"),
         question: Question::Once {
             run: checks::app_registered::check,
             evidence: checks::app_registered::evidence,
@@ -50,7 +50,7 @@ pub static CATALOGUE: [Check; 19] = [
             "app-disabled-by-microsoft",
             "app-deactivated",
         ]],
-        guidance: guidance!("app_enabled"),
+        guidance: guidance!("app-enabled"),
         question: Question::Once {
             run: checks::app_enabled::check,
             evidence: checks::app_enabled::evidence,
@@ -68,7 +68,7 @@ pub static CATALOGUE: [Check; 19] = [
             "application-permissions-missing",
             "no-application-permissions",
         ]],
-        guidance: guidance!("application_permissions"),
+        guidance: guidance!("application-permissions"),
         question: Question::Once {
             run: checks::application_permissions::check,
             evidence: checks::application_permissions::evidence,
@@ -86,7 +86,7 @@ pub static CATALOGUE: [Check; 19] = [
             "delegated-permissions-missing",
             "delegated-approval-missing",
         ]],
-        guidance: guidance!("delegated_permissions"),
+        guidance: guidance!("delegated-permissions"),
         question: Question::Once {
             run: checks::delegated_permissions::check,
             evidence: checks::delegated_permissions::evidence,
@@ -101,7 +101,7 @@ pub static CATALOGUE: [Check; 19] = [
         identities: &[Identity::App, Identity::Administrator, Identity::SystemUser],
         permissions: &["Application.Read.All"],
         findings: &[&["permission-upgrade-missing"]],
-        guidance: guidance!("permission_upgrade"),
+        guidance: guidance!("permission-upgrade"),
         question: Question::Once {
             run: checks::permission_upgrade::check,
             evidence: checks::permission_upgrade::evidence,
@@ -116,7 +116,7 @@ pub static CATALOGUE: [Check; 19] = [
         identities: &[Identity::App, Identity::Administrator, Identity::SystemUser],
         permissions: &["Application.Read.All"],
         findings: &[&["excess-permissions"]],
-        guidance: guidance!("no_excess_permissions"),
+        guidance: guidance!("no-excess-permissions"),
         question: Question::Once {
             run: checks::no_excess_permissions::check,
             evidence: checks::no_excess_permissions::evidence,
@@ -131,7 +131,7 @@ pub static CATALOGUE: [Check; 19] = [
         identities: &[Identity::App, Identity::SystemUser],
         permissions: &["Application.Read.All", "User.Read"],
         findings: &[&["nobody-assigned", "system-user-not-assigned"]],
-        guidance: guidance!("user_access"),
+        guidance: guidance!("user-access"),
         question: Question::Once {
             run: checks::user_access::check,
             evidence: checks::user_access::evidence,
@@ -146,7 +146,7 @@ pub static CATALOGUE: [Check; 19] = [
         identities: &[Identity::Administrator, Identity::SystemUser],
         permissions: &["User.Read"],
         findings: &[&["domain-not-verified", "no-expected-domain"]],
-        guidance: guidance!("tenant_matches_customer"),
+        guidance: guidance!("tenant-matches-customer"),
         question: Question::Once {
             run: checks::tenant_matches_customer::check,
             evidence: checks::tenant_matches_customer::evidence,
@@ -161,7 +161,7 @@ pub static CATALOGUE: [Check; 19] = [
         identities: &[Identity::Administrator, Identity::SystemUser],
         permissions: &["User.Read"],
         findings: &[&["domain-lost", "no-expected-domain", "no-connection-yet"]],
-        guidance: guidance!("customer_domain"),
+        guidance: guidance!("customer-domain"),
         question: Question::Once {
             run: checks::customer_domain::check,
             evidence: checks::customer_domain::evidence,
@@ -185,7 +185,7 @@ pub static CATALOGUE: [Check; 19] = [
             "service-subscription-missing",
             "no-system-user",
         ]],
-        guidance: guidance!("services_present"),
+        guidance: guidance!("services-present"),
         question: Question::Once {
             run: checks::services_present::check,
             evidence: checks::services_present::evidence,
@@ -207,7 +207,7 @@ pub static CATALOGUE: [Check; 19] = [
                 "no-system-user",
             ],
         ],
-        guidance: guidance!("system_user_connected"),
+        guidance: guidance!("system-user-connected"),
         question: Question::Once {
             run: checks::system_user_connected::check,
             evidence: checks::system_user_connected::evidence,
@@ -227,7 +227,7 @@ pub static CATALOGUE: [Check; 19] = [
             "system-user-disabled",
             "no-system-user",
         ]],
-        guidance: guidance!("system_user_member"),
+        guidance: guidance!("system-user-member"),
         question: Question::Once {
             run: checks::system_user_member::check,
             evidence: checks::system_user_member::evidence,
@@ -248,7 +248,7 @@ pub static CATALOGUE: [Check; 19] = [
             "licence-plan-pending",
             "no-system-user",
         ]],
-        guidance: guidance!("system_user_licensed"),
+        guidance: guidance!("system-user-licensed"),
         question: Question::Once {
             run: checks::system_user_licensed::check,
             evidence: checks::system_user_licensed::evidence,
@@ -263,7 +263,7 @@ pub static CATALOGUE: [Check; 19] = [
         identities: &[Identity::SystemUser],
         permissions: &[],
         findings: &[&aadsts::FINDINGS, &["no-system-user"]],
-        guidance: guidance!("sign_in_policy"),
+        guidance: guidance!("sign-in-policy"),
         question: Question::Once {
             run: checks::sign_in_policy::check,
             evidence: checks::sign_in_policy::evidence,
@@ -349,7 +349,7 @@ pub static CATALOGUE: [Check; 19] = [
             "no-system-user",
             "no-sites",
         ]],
-        guidance: guidance!("system_user_reach"),
+        guidance: guidance!("system-user-reach"),
         question: Question::Once {
             run: checks::system_user_reach::check,
             evidence: checks::system_user_reach::evidence,
@@ -364,7 +364,7 @@ pub static CATALOGUE: [Check; 19] = [
         identities: &[Identity::Administrator],
         permissions: &["Sites.ReadWrite.All"],
         findings: &[&["administrator-without-access", "no-sites"]],
-        guidance: guidance!("administrator_site_access"),
+        guidance: guidance!("administrator-site-access"),
         question: Question::Once {
             run: checks::administrator_site_access::check,
             evidence: checks::administrator_site_access::evidence,

@@ -22,10 +22,10 @@ use crate::{
 
 /// What repairs each cause of a refused sign-in; two checks share it, by a line `{sign-in-causes}`.
 const SIGN_IN_CAUSES: Guidance = Guidance {
-    en: include_str!("checks/sign_in_causes.md"),
-    fr: include_str!("checks/fr/sign_in_causes.md"),
-    nl: include_str!("checks/nl/sign_in_causes.md"),
-    de: include_str!("checks/de/sign_in_causes.md"),
+    en: include_str!("../../../wording/of-several-checks/en.md"),
+    fr: include_str!("../../../wording/of-several-checks/fr.md"),
+    nl: include_str!("../../../wording/of-several-checks/nl.md"),
+    de: include_str!("../../../wording/of-several-checks/de.md"),
 };
 
 /// A check's guidance in every language, as Markdown. English stands beside the check, the others in a folder each, with the

@@ -47,7 +47,7 @@ fn guidance_has_the_fixed_headings_in_order() {
     reason = "asks whether to rewrite the generated file"
 )]
 fn checks_md_is_generated_from_the_catalogue() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("CHECKS.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wording/CHECKS.md");
     if std::env::var("UPDATE_GENERATED").is_ok() {
         std::fs::write(&path, to_markdown()).unwrap();
     }
