@@ -17,10 +17,7 @@ pub(in crate::verification) fn check(
     expected: &Expectations<'_>,
 ) -> Result<Verdict, Unobserved> {
     let Some(domain) = expected.expected_domain else {
-        return Ok(Verdict::NotApplicable(Finding::new(
-            "no-expected-domain",
-            "no domain of the customer was given to compare with",
-        )));
+        return Ok(Verdict::NotApplicable(Finding::new("no-expected-domain")));
     };
     let organization = facts.organization.get()?;
     if organization.verified_domains.contains(domain.as_str()) {
@@ -28,18 +25,12 @@ pub(in crate::verification) fn check(
     }
     if !expected.is_connected {
         // What that means is said by the check of the tenant.
-        return Ok(Verdict::NotApplicable(Finding::new(
-            "no-connection-yet",
-            "the organisation is not connected yet",
-        )));
+        return Ok(Verdict::NotApplicable(Finding::new("no-connection-yet")));
     }
     Ok(Verdict::Fail(
-        Finding::new(
-            "domain-lost",
-            format!("the connected organisation no longer has the domain {domain}"),
-        )
-        .with("domain", domain.as_str())
-        .acts(Actor::HostApp),
+        Finding::new("domain-lost")
+            .with("domain", domain.as_str())
+            .acts(Actor::HostApp),
     ))
 }
 

@@ -17,22 +17,16 @@ pub(in crate::verification) fn check(
     expected: &Expectations<'_>,
 ) -> Result<Verdict, Unobserved> {
     let Some(domain) = expected.expected_domain else {
-        return Ok(Verdict::NotApplicable(Finding::new(
-            "no-expected-domain",
-            "no domain of the customer was given to compare with",
-        )));
+        return Ok(Verdict::NotApplicable(Finding::new("no-expected-domain")));
     };
     let organization = facts.organization.get()?;
     if expected.is_connected || organization.verified_domains.contains(domain.as_str()) {
         return Ok(Verdict::Pass);
     }
     Ok(Verdict::Fail(
-        Finding::new(
-            "domain-not-verified",
-            format!("{domain} is not a verified domain of the connected organisation"),
-        )
-        .with("domain", domain.as_str())
-        .acts(Actor::Administrator),
+        Finding::new("domain-not-verified")
+            .with("domain", domain.as_str())
+            .acts(Actor::Administrator),
     ))
 }
 

@@ -1,5 +1,9 @@
 use super::*;
-use crate::verification::catalogue::{CATALOGUE, Check};
+use domain::{
+    cloud::Cloud,
+    ids::{ClientId, ObjectId, RegistrationId, TenantId},
+    verification::catalogue::{CATALOGUE, find_check},
+};
 use std::sync::LazyLock;
 use uuid::Uuid;
 
@@ -8,8 +12,12 @@ fn object(id: u128) -> ObjectId {
 }
 
 fn place(service_principal: Option<u128>) -> Place<'static> {
+    place_in(&Cloud::Global, service_principal)
+}
+
+fn place_in(cloud: &'static Cloud, service_principal: Option<u128>) -> Place<'static> {
     Place::new(
-        &Cloud::Global,
+        cloud,
         ClientId::from_uuid(Uuid::from_u128(1)),
         TenantId::from_uuid(Uuid::from_u128(2)),
         service_principal.map(object),
@@ -30,7 +38,7 @@ fn full_place() -> Place<'static> {
 }
 
 fn of_site(code: &str) -> Finding {
-    Finding::new(code, "x").with("site", "https://contoso.sharepoint.com/sites/projects")
+    Finding::new(code).with("site", "https://contoso.sharepoint.com/sites/projects")
 }
 
 /// With every argument that guidance names.
@@ -58,7 +66,7 @@ fn a_message_names_what_was_found_and_nothing_invisible() {
 #[test]
 fn no_command_has_a_name_that_people_chose() {
     for (check, language) in everything() {
-        let text = whole(check.guidance, language);
+        let text = whole(check, language);
         for command in text.lines().filter(|line| line.starts_with("    ")) {
             for name in ["{library}", "{similar}", "{found}"] {
                 assert!(!command.contains(name), "{}: {command}", check.id);
@@ -93,10 +101,7 @@ fn the_system_users_pages_are_named_where_they_are_known() {
             "- https://entra.microsoft.com{user_page}- https://admin.microsoft.com/Adminportal/Home#/users/:/UserDetails/{id}/LicensesAndApps\n"
         )
     );
-    let elsewhere = Place {
-        cloud: &Cloud::China,
-        ..full_place()
-    };
+    let elsewhere = place_in(&Cloud::China, Some(3)).with_system_user(Some(object(4)));
     assert_eq!(
         chosen(text, Some(&elsewhere), None),
         format!("- https://portal.azure.cn{user_page}")
@@ -124,11 +129,10 @@ fn where_an_address_is_judged_the_steps_name_ours() {
         ("administrator-site-access", "administrator-without-access"),
     ];
     for (check, code) in judged {
-        let check = CATALOGUE.iter().find(|known| known.id == check).unwrap();
+        let check = find_check(check).unwrap();
         for language in Language::ALL {
-            let of = |place: Place<'_>| {
-                guidance(check.guidance, language, Some(&place), Some(&of_site(code)))
-            };
+            let of =
+                |place: Place<'_>| guidance(check, language, Some(&place), Some(&of_site(code)));
             let known = of(full_place());
             let steps = |text: &str| {
                 let numbers = text.lines().filter_map(|line| line.split_once(". "));
@@ -153,18 +157,10 @@ fn where_an_address_is_judged_the_steps_name_ours() {
 
 #[test]
 fn a_mailbox_limit_of_delegated_access_is_looked_up_where_it_is_kept() {
-    let check = CATALOGUE
-        .iter()
-        .find(|known| known.id == "mailbox")
-        .unwrap();
+    let check = find_check("mailbox").unwrap();
     for language in Language::ALL {
-        let finding = Finding::new("mailbox-restricted", "x");
-        let text = guidance(
-            check.guidance,
-            language,
-            Some(&full_place()),
-            Some(&finding),
-        );
+        let finding = Finding::new("mailbox-restricted");
+        let text = guidance(check, language, Some(&full_place()), Some(&finding));
         for named in [
             "Get-OrganizationConfig | Format-List Ews*",
             "Get-CASMailbox 00000000-0000-0000-0000-000000000004 | Format-List Ews*",
@@ -204,7 +200,7 @@ fn everything() -> impl Iterator<Item = (&'static Check, Language)> {
 #[test]
 fn every_value_that_guidance_names_is_known_and_every_finding_has_steps() {
     for (check, language) in everything() {
-        let text = whole(check.guidance, language);
+        let text = whole(check, language);
         for line in text.lines() {
             let filled = chosen(line, Some(&full_place()), Some(&of_library(line)));
             let is_no_text = line.is_empty() || line.starts_with("### ");
@@ -212,7 +208,7 @@ fn every_value_that_guidance_names_is_known_and_every_finding_has_steps() {
         }
         for finding in check.findings() {
             let finding = &of_library(finding);
-            let own = guidance(check.guidance, language, Some(&full_place()), Some(finding));
+            let own = guidance(check, language, Some(&full_place()), Some(finding));
             let is_fault = !finding.code.starts_with("no-");
             // The third of the five parts is the repair.
             let is_mended = own.split("## ").nth(3).unwrap().contains("\n1. ");
@@ -230,7 +226,7 @@ fn every_value_that_guidance_names_is_known_and_every_finding_has_steps() {
 #[test]
 fn steps_belong_to_findings_of_their_check_and_no_finding_has_two() {
     for (check, language) in everything() {
-        let text = whole(check.guidance, language);
+        let text = whole(check, language);
         let mut codes: Vec<_> = text
             .lines()
             .filter_map(|line| line.strip_prefix("### "))

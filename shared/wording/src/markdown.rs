@@ -145,16 +145,17 @@ fn spans(text: &str) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::guidance::guidance;
     use domain::{
         customer::Language,
-        verification::{catalogue::CATALOGUE, guidance::guidance, verdict::Finding},
+        verification::{catalogue::CATALOGUE, verdict::Finding},
     };
 
     /// The guidance of every check in every language.
     fn all() -> impl Iterator<Item = (String, Vec<Block>)> {
         CATALOGUE.iter().flat_map(|check| {
             Language::ALL.map(|language| {
-                let text = guidance(check.guidance, language, None, None);
+                let text = guidance(check, language, None, None);
                 (format!("{} {language:?}", check.id), parse(&text))
             })
         })
@@ -191,14 +192,14 @@ mod tests {
                 .collect()
         }
         for check in &CATALOGUE {
-            let of = |language| shape(&parse(&guidance(check.guidance, language, None, None)));
+            let of = |language| shape(&parse(&guidance(check, language, None, None)));
             for language in Language::ALL {
                 assert_eq!(of(language), of(Language::En), "{} {language:?}", check.id);
             }
             for code in check.findings() {
-                let finding = Finding::new(code, "");
+                let finding = Finding::new(code);
                 let of = |language| {
-                    let text = guidance(check.guidance, language, None, Some(&finding));
+                    let text = guidance(check, language, None, Some(&finding));
                     shape(&parse(&text))
                 };
                 for language in Language::ALL {
@@ -211,7 +212,7 @@ mod tests {
     #[test]
     fn what_support_needs_stands_apart_from_the_repair() {
         for check in &CATALOGUE {
-            let blocks = parse(&guidance(check.guidance, Language::En, None, None));
+            let blocks = parse(&guidance(check, Language::En, None, None));
             let heading = |text: &str| Block::Heading(text.to_owned());
             assert!(repair(&blocks).contains(&heading("How to fix it")));
             assert_eq!(support(&blocks)[0], heading("What to send to support"));
