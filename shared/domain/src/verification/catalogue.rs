@@ -119,7 +119,7 @@ pub static CATALOGUE: [Check; 19] = [
         findings: &[&["domain-not-verified", "no-expected-domain"]],
         question: Question::Once {
             run: checks::tenant_matches_customer::check,
-            evidence: checks::tenant_matches_customer::evidence,
+            evidence: checks::customer_domain::evidence,
         },
     },
     Check {
