@@ -10,7 +10,7 @@ use domain::{
     flow::{Notice, SignedIn},
     invitation::{Purpose, Status},
     registration::{Lifecycle, Registration},
-    verification::{catalogue::find_check, guidance::Place, report::Report},
+    verification::{catalogue::find_check, report::Report},
 };
 use http::Response;
 use jiff::Timestamp;
@@ -24,6 +24,7 @@ use web::{
         SystemUserPage,
     },
 };
+use wording::place::Place;
 
 /// Which of a link's pages is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,13 +12,12 @@ use domain::{
     usability::Service,
     verification::{
         catalogue::{CATALOGUE, Check, Severity},
-        guidance::guidance,
         verdict::Identity,
     },
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use web::words::Words;
+use wording::{check, guidance::guidance};
 
 /// One check.
 #[derive(Debug, Serialize, ToSchema)]
@@ -51,13 +50,13 @@ impl CheckView {
     fn of(check: &Check, language: Language) -> Self {
         Self {
             id: check.id,
-            title: Words::of(language).check_title(check),
+            title: check::title(check, language),
             severity: check.severity,
             services: check.services,
             identities: check.identities,
             permissions: check.permissions,
             findings: check.findings.concat(),
-            guidance: guidance(check.guidance, language, None, None),
+            guidance: guidance(check, language, None, None),
         }
     }
 }

@@ -107,16 +107,6 @@ impl Cloud {
         }
     }
 
-    /// The origin of the Entra admin center, for links on pages. For China Microsoft documents the Azure portal alone, which has
-    /// the same views.
-    pub fn admin_center_origin(&self) -> &'static str {
-        match self {
-            Self::Global | Self::Emulated { .. } => "https://entra.microsoft.com",
-            Self::UsGov | Self::UsGovDod => "https://entra.microsoft.us",
-            Self::China => "https://portal.azure.cn",
-        }
-    }
-
     /// The cloud's name in Microsoft's own PowerShell modules.
     /// <https://learn.microsoft.com/en-us/powershell/microsoftgraph/authentication-commands>
     pub fn powershell_environment(&self) -> &'static str {
@@ -126,22 +116,6 @@ impl Cloud {
             Self::UsGovDod => "USGovDoD",
             Self::China => "China",
         }
-    }
-
-    /// The sign-in logs in the Entra admin center; not a documented contract.
-    pub fn sign_in_logs_page(&self) -> String {
-        format!(
-            "{}/#view/Microsoft_AAD_IAM/SignInLogsList.ReactView/timeRangeType/last24hours/showApplicationSignIns~/true",
-            self.admin_center_origin()
-        )
-    }
-
-    /// Where a person activates an eligible role (Privileged Identity Management); not a documented contract.
-    pub fn my_roles_page(&self) -> String {
-        format!(
-            "{}/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles",
-            self.admin_center_origin()
-        )
     }
 
     /// Whether this is the emulated cloud, the only one that may shorten intervals.

@@ -4,7 +4,6 @@ pub mod catalogue;
 mod checks;
 pub mod facts;
 pub(crate) mod granted;
-pub mod guidance;
 pub mod report;
 mod service_plan;
 pub mod verdict;

@@ -6,7 +6,6 @@ pub mod assets;
 pub mod calendar;
 pub mod cookie;
 pub mod headers;
-pub mod markdown;
 pub mod page;
 pub mod page_style;
 pub mod problem;

@@ -1,29 +1,25 @@
-//! The words of pages, by language (Fluent). No page has text of its own.
-
-mod check;
+//! The words of pages, by language (Fluent). No page has text of its own; the words of checks are in `wording`.
 
 use domain::customer::{Language, is_deceptive};
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use fluent_bundle::FluentValue;
 use jiff::{Timestamp, tz::TimeZone};
-use std::sync::LazyLock;
-use unic_langid::LanguageIdentifier;
 use unicode_segmentation::UnicodeSegmentation as _;
+use wording::texts::Texts;
 
 /// The longest name a page shows, in graphemes (`security.md` T34).
 const LONGEST_NAME: usize = 256;
 
-/// The words of a language: what stands on pages, what is asked for and how to prepare, the result, what goes wrong, what is
-/// checked, who may use the app, how the app is removed.
-fn sources(language: Language) -> [&'static str; 8] {
+/// The words of a language: what stands on pages, what is asked for and how to prepare, the result, what goes wrong, who may use
+/// the app, how the app is removed.
+fn sources(language: Language) -> Vec<&'static str> {
     macro_rules! of {
         ($tag:literal) => {
-            [
+            vec![
                 include_str!(concat!("../locales/", $tag, "/pages.ftl")),
                 include_str!(concat!("../locales/", $tag, "/prepare.ftl")),
                 include_str!(concat!("../locales/", $tag, "/start.ftl")),
                 include_str!(concat!("../locales/", $tag, "/result.ftl")),
                 include_str!(concat!("../locales/", $tag, "/failures.ftl")),
-                include_str!(concat!("../locales/", $tag, "/checks.ftl")),
                 include_str!(concat!("../locales/", $tag, "/access.ftl")),
                 include_str!(concat!("../locales/", $tag, "/disconnect.ftl")),
             ]
@@ -37,28 +33,7 @@ fn sources(language: Language) -> [&'static str; 8] {
     }
 }
 
-type Bundle = FluentBundle<FluentResource>;
-
-/// Each is read when it is first asked for: most functions speak one language in their life.
-static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::En));
-static FRENCH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::Fr));
-static DUTCH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::Nl));
-static GERMAN: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::De));
-
-fn bundle(language: Language) -> Bundle {
-    let identifier: LanguageIdentifier = language.tag().parse().unwrap_or_default();
-    let mut bundle = Bundle::new_concurrent(vec![identifier]);
-    // Bidirectional isolation is the template's: names stand in `<bdi>`.
-    bundle.set_use_isolating(false);
-    for source in sources(language) {
-        // A broken line loses itself alone, and a test demands that there is none.
-        let resource = match FluentResource::try_new(source.to_owned()) {
-            Ok(resource) | Err((resource, _)) => resource,
-        };
-        bundle.add_resource_overriding(resource);
-    }
-    bundle
-}
+static TEXTS: Texts = Texts::new(sources);
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,17 +109,7 @@ impl Words {
         id: &str,
         values: impl Iterator<Item = (&'a str, FluentValue<'a>)>,
     ) -> Option<String> {
-        let bundle: &Bundle = match self.language {
-            Language::En => &ENGLISH,
-            Language::Fr => &FRENCH,
-            Language::Nl => &DUTCH,
-            Language::De => &GERMAN,
-        };
-        let pattern = bundle.get_message(id)?.value()?;
-        let arguments: FluentArgs<'_> = values.collect();
-        let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
-        Some(text.into_owned())
+        TEXTS.find(self.language, id, values)
     }
 }
 

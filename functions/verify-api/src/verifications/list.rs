@@ -145,7 +145,7 @@ mod tests {
         let results = once.chain(places).map(|check| CheckResult {
             check,
             subject: Some("s".repeat(400)),
-            verdict: Verdict::Fail(Finding::new("site-refused", "m".repeat(400))),
+            verdict: Verdict::Fail(Finding::new("site-refused").with("site", "m".repeat(400))),
             observed_at: None,
             last_known: None,
             evidence: Vec::new(),

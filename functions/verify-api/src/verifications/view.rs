@@ -15,7 +15,6 @@ use domain::{
     verification::{
         catalogue::{Severity, find_check},
         facts::Evidence,
-        guidance::{Place, guidance},
         report::{Change, CheckResult, LastKnown, Outcome, Report},
         verdict::{Identity, Verdict},
     },
@@ -24,7 +23,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use store::{KeptVerification, Loaded, Trigger};
 use utoipa::ToSchema;
-use web::words::Words;
+use wording::{check, guidance::guidance, place::Place};
 
 /// Extent of a report that is shown, and its language.
 #[derive(Debug, Clone, Copy)]
@@ -166,9 +165,9 @@ enum Argument {
 const LISTS: [&str; 3] = ["permissions", "services", "licences"];
 
 impl FindingView {
-    /// English messages are the ones that are kept; `acts` stands beside the finding.
-    fn of(verdict: &Verdict, words: Words) -> Option<Self> {
-        let (code, english, arguments) = match verdict {
+    /// `acts` stands beside the finding.
+    fn of(verdict: &Verdict, language: Language) -> Option<Self> {
+        let (code, arguments) = match verdict {
             Verdict::Pass => return None,
             Verdict::Fail(finding)
             | Verdict::Waiting(finding)
@@ -177,23 +176,13 @@ impl FindingView {
                 let arguments = arguments.filter(|(name, _)| *name != "acts");
                 let arguments =
                     arguments.map(|(name, value)| (name.clone(), argument(name, value)));
-                (
-                    finding.code.clone(),
-                    finding.message.clone(),
-                    arguments.collect(),
-                )
+                (finding.code.clone(), arguments.collect())
             }
-            Verdict::Unknown(reason) => {
-                (reason.code().to_owned(), reason.message(), BTreeMap::new())
-            }
-        };
-        let message = match words.language() {
-            Language::En => english,
-            Language::Fr | Language::Nl | Language::De => words.found(verdict).unwrap_or(english),
+            Verdict::Unknown(reason) => (reason.code().to_owned(), BTreeMap::new()),
         };
         Some(Self {
             code,
-            message,
+            message: check::found(verdict, language)?,
             arguments,
         })
     }
@@ -308,24 +297,23 @@ impl ResultView {
     /// A check that this version does not know any more is left out.
     fn of(result: &CheckResult, place: Option<&Place<'_>>, detail: Detail) -> Option<Self> {
         let check = find_check(&result.check)?;
-        let words = Words::of(detail.language);
         let is_guided = match result.verdict {
             Verdict::Pass | Verdict::NotApplicable(_) => false,
             Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_) => detail.guidance,
         };
         let text = || {
             let finding = result.verdict.finding();
-            guidance(check.guidance, detail.language, place, finding)
+            guidance(check, detail.language, place, finding)
         };
         let evidence = || result.evidence.iter().map(EvidenceView::of).collect();
         Some(Self {
             check: result.check.clone(),
             subject: result.subject.clone(),
-            title: words.check_title(check),
+            title: check::title(check, detail.language),
             severity: check.severity,
             verdict: result.verdict.name(),
             acts: acts(&result.verdict),
-            finding: FindingView::of(&result.verdict, words),
+            finding: FindingView::of(&result.verdict, detail.language),
             observed_at: result.observed_at.map(Instant::from),
             last_known: result.last_known.as_ref().map(LastKnownView::of),
             evidence: detail.evidence.then(evidence),
@@ -377,7 +365,7 @@ mod tests {
 
     #[test]
     fn a_result_names_its_subject_and_who_acts() {
-        let finding = Finding::new("site-refused", "refused").with("acts", "host-app");
+        let finding = Finding::new("site-refused").with("acts", "host-app");
         let shown = shown(Verdict::Fail(finding), Detail::whole(None));
         let last_known = json!({"verdict": "pass", "observed_at": "1970-01-01T00:00:00.000Z"});
         assert_eq!(shown["last_known"], last_known);
@@ -404,14 +392,17 @@ mod tests {
 
     #[test]
     fn a_finding_has_lists_as_lists_and_words_of_the_language_asked_for() {
-        let finding = Finding::new("excess-permissions", "granted: A.Read, B.Read")
+        let finding = Finding::new("excess-permissions")
             .with("permissions", "A.Read, B.Read")
             .with("acts", "administrator");
         let of = |language| shown(Verdict::Fail(finding.clone()), Detail::whole(language));
         let english = of(None);
         let arguments = json!({"permissions": ["A.Read", "B.Read"]});
         assert_eq!(english["finding"]["arguments"], arguments);
-        assert_eq!(english["finding"]["message"], "granted: A.Read, B.Read");
+        assert_eq!(
+            english["finding"]["message"],
+            "Permissions granted that Cooperlink Cloud doesn’t ask for: A.Read, B.Read"
+        );
         for language in [Language::Fr, Language::Nl, Language::De] {
             let other = of(Some(language));
             for member in ["title", "guidance"] {

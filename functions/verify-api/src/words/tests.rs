@@ -58,7 +58,7 @@ fn each_word_is_the_one_that_is_written() {
 
 #[test]
 fn names_of_states_with_values_are_all_in_their_lists() {
-    let finding = || Finding::new("code", "message");
+    let finding = || Finding::new("code");
     let verdicts = [
         Verdict::Pass,
         Verdict::Fail(finding()),

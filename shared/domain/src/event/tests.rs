@@ -139,7 +139,7 @@ fn report() -> Report {
     serde_json::from_value(json!({
         "checked_at": "2026-11-29T12:00:00Z",
         "results": [{
-            "check": "system-user-connected", "verdict": "fail", "code": "sign-in-refused", "message": "x",
+            "check": "system-user-connected", "verdict": "fail", "code": "sign-in-refused",
             "arguments": {"acts": "user"},
         }],
     }))

@@ -55,7 +55,7 @@ fn all_pass(minute: i64) -> Report {
 fn one_fails(minute: i64) -> Report {
     report(minute, |check| {
         if check == "app-registered" {
-            Verdict::Fail(Finding::new("app-not-registered", "gone"))
+            Verdict::Fail(Finding::new("app-not-registered"))
         } else {
             Verdict::Pass
         }
@@ -157,7 +157,7 @@ fn waiting_keeps_the_previous_health_and_is_looked_at_again_soon() {
     let waiting = |minute| {
         report(minute, |check| {
             if check == "application-permissions" {
-                Verdict::Waiting(Finding::new("application-permissions-missing", "spreading"))
+                Verdict::Waiting(Finding::new("application-permissions-missing"))
             } else {
                 Verdict::Pass
             }
@@ -204,9 +204,7 @@ fn a_check_settles_with_the_first_answer_since_the_consent() {
     );
     let settled = standing.settled_since(at(9));
     assert!(settled.contains(&"app-registered") && settled.contains(&"app-enabled"));
-    let waiting = report(12, |_| {
-        Verdict::Waiting(Finding::new("on-its-way", "spreading"))
-    });
+    let waiting = report(12, |_| Verdict::Waiting(Finding::new("on-its-way")));
     let standing = Standing::default().after(&waiting).standing;
     assert!(standing.settled_since(at(9)).is_empty());
 }
@@ -250,7 +248,7 @@ fn one_was_seen_failing(minute: i64, seen: i64) -> Report {
         .iter_mut()
         .find(|result| result.check == "delegated-permissions")
         .unwrap();
-    result.verdict = Verdict::Fail(Finding::new("delegated-permissions-missing", "gone"));
+    result.verdict = Verdict::Fail(Finding::new("delegated-permissions-missing"));
     result.observed_at = Some(at(seen));
     report
 }
@@ -286,7 +284,7 @@ fn what_waited_and_was_not_looked_at_again_is_unknown() {
             }
         })
     };
-    let waiting = || Verdict::Waiting(Finding::new("delegated-permissions-missing", "spreading"));
+    let waiting = || Verdict::Waiting(Finding::new("delegated-permissions-missing"));
     let down = || Verdict::Unknown(Unobserved::MicrosoftUnavailable);
     let absent = || {
         Verdict::Unknown(Unobserved::IdentityAbsent {
@@ -316,7 +314,7 @@ fn a_run_has_looked_when_something_was_observed_since_it_began() {
 fn a_failure_whose_cause_changed_is_worth_a_report() {
     let fails = |minute, code: &'static str| {
         report(minute, move |check| match check {
-            "app-registered" => Verdict::Fail(Finding::new(code, "x")),
+            "app-registered" => Verdict::Fail(Finding::new(code)),
             _ => Verdict::Pass,
         })
     };
@@ -349,7 +347,7 @@ fn a_failure_that_is_over_is_none_although_the_system_user_is_not_connected() {
             .assess(&report, report.checked_at, CONFIRM)
             .standing
     };
-    let failed = Verdict::Fail(Finding::new("nobody-assigned", "x"));
+    let failed = Verdict::Fail(Finding::new("nobody-assigned"));
     let once = assess(&Standing::default(), 0, &failed);
     let twice = assess(&once, 6, &failed);
     assert_eq!(twice.health, Health::Broken);
@@ -370,7 +368,7 @@ fn domain_is(minute: i64, verdict: &Verdict) -> Report {
 }
 
 fn domain_lost() -> Verdict {
-    Verdict::Fail(Finding::new("domain-lost", "gone"))
+    Verdict::Fail(Finding::new("domain-lost"))
 }
 
 #[test]

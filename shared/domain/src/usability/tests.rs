@@ -53,7 +53,7 @@ fn connected() -> Registration {
 }
 
 fn failed(code: &str) -> Verdict {
-    Verdict::Fail(Finding::new(code, code).with("acts", "administrator"))
+    Verdict::Fail(Finding::new(code).with("acts", "administrator"))
 }
 
 /// A report of that minute about every check, sites and libraries numbered.
@@ -181,7 +181,7 @@ fn a_finding_that_names_one_service_leaves_the_other_alone(code: &str, argument:
         ("Exchange Online", Service::Mail, Service::SharePoint),
         ("SharePoint Online", Service::SharePoint, Service::Mail),
     ] {
-        let verdict = Verdict::Fail(Finding::new(code, code).with(argument, name));
+        let verdict = Verdict::Fail(Finding::new(code).with(argument, name));
         let check = if argument == "services" {
             "services-present"
         } else {
@@ -430,7 +430,7 @@ fn a_connection_that_is_made_anew_is_unknown_since_its_stage() {
 
 #[test]
 fn the_party_that_acts_is_stored_with_the_failure() {
-    let finding = Finding::new("library-missing", "gone").with("acts", "host-app");
+    let finding = Finding::new("library-missing").with("acts", "host-app");
     let standing = broken(&[("library:1", Verdict::Fail(finding))]);
     let stored = serde_json::to_string(&standing).unwrap();
     assert!(stored.contains(r#""a":"h""#), "{stored}");
@@ -466,7 +466,7 @@ fn unknown_is_never_success() {
         Verdict::Unknown(Unobserved::Unexplained),
         Verdict::Unknown(Unobserved::Recreated),
         Verdict::Unknown(Unobserved::NotAsked),
-        Verdict::Waiting(Finding::new("spreading", "spreading")),
+        Verdict::Waiting(Finding::new("spreading")),
         failed("anything"),
     ];
     for check in CATALOGUE

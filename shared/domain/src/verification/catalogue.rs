@@ -1,37 +1,21 @@
 //! The one table of checks. From it come the report, the page, `GET /v1/checks` and `CHECKS.md`.
 
 mod check;
-mod markdown;
 
-use super::{checks, guidance::Guidance, verdict::Identity};
+use super::{checks, verdict::Identity};
 use crate::{aadsts, usability::Service};
 pub use check::{Area, Check, Look, Question, Severity};
-pub use markdown::to_markdown;
-
-/// The texts of a file of `checks`, one per language.
-macro_rules! guidance {
-    ($name:literal) => {
-        &Guidance {
-            en: include_str!(concat!("checks/", $name, ".md")),
-            fr: include_str!(concat!("checks/fr/", $name, ".md")),
-            nl: include_str!(concat!("checks/nl/", $name, ".md")),
-            de: include_str!(concat!("checks/de/", $name, ".md")),
-        }
-    };
-}
 
 /// Every check, in the order people read them.
 pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "app-registered",
         area: Area::Approval,
-        title: "Cooperlink Cloud is registered in your organisation",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::App],
         permissions: &[],
         findings: &[&["app-not-registered", "tenant-gone", "app-of-another-owner"]],
-        guidance: guidance!("app_registered"),
         question: Question::Once {
             run: checks::app_registered::check,
             evidence: checks::app_registered::evidence,
@@ -40,7 +24,6 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "app-enabled",
         area: Area::Approval,
-        title: "Cooperlink Cloud is enabled in your organisation",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::App],
@@ -50,7 +33,6 @@ pub static CATALOGUE: [Check; 19] = [
             "app-disabled-by-microsoft",
             "app-deactivated",
         ]],
-        guidance: guidance!("app_enabled"),
         question: Question::Once {
             run: checks::app_enabled::check,
             evidence: checks::app_enabled::evidence,
@@ -59,7 +41,6 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "application-permissions",
         area: Area::Approval,
-        title: "All application permissions are granted",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::App],
@@ -68,7 +49,6 @@ pub static CATALOGUE: [Check; 19] = [
             "application-permissions-missing",
             "no-application-permissions",
         ]],
-        guidance: guidance!("application_permissions"),
         question: Question::Once {
             run: checks::application_permissions::check,
             evidence: checks::application_permissions::evidence,
@@ -77,7 +57,6 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "delegated-permissions",
         area: Area::Approval,
-        title: "All delegated permissions are granted",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::Administrator, Identity::SystemUser],
@@ -86,7 +65,6 @@ pub static CATALOGUE: [Check; 19] = [
             "delegated-permissions-missing",
             "delegated-approval-missing",
         ]],
-        guidance: guidance!("delegated_permissions"),
         question: Question::Once {
             run: checks::delegated_permissions::check,
             evidence: checks::delegated_permissions::evidence,
@@ -95,13 +73,11 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "permission-upgrade",
         area: Area::Approval,
-        title: "No new permission is waiting for approval",
         severity: Severity::Advisory,
         services: &[],
         identities: &[Identity::App, Identity::Administrator, Identity::SystemUser],
         permissions: &["Application.Read.All"],
         findings: &[&["permission-upgrade-missing"]],
-        guidance: guidance!("permission_upgrade"),
         question: Question::Once {
             run: checks::permission_upgrade::check,
             evidence: checks::permission_upgrade::evidence,
@@ -110,13 +86,11 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "no-excess-permissions",
         area: Area::Approval,
-        title: "Cooperlink Cloud has only the permissions it asks for",
         severity: Severity::Advisory,
         services: &[],
         identities: &[Identity::App, Identity::Administrator, Identity::SystemUser],
         permissions: &["Application.Read.All"],
         findings: &[&["excess-permissions"]],
-        guidance: guidance!("no_excess_permissions"),
         question: Question::Once {
             run: checks::no_excess_permissions::check,
             evidence: checks::no_excess_permissions::evidence,
@@ -125,13 +99,11 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "user-access",
         area: Area::Access,
-        title: "The people who need Cooperlink Cloud can use it",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::App, Identity::SystemUser],
         permissions: &["Application.Read.All", "User.Read"],
         findings: &[&["nobody-assigned", "system-user-not-assigned"]],
-        guidance: guidance!("user_access"),
         question: Question::Once {
             run: checks::user_access::check,
             evidence: checks::user_access::evidence,
@@ -140,28 +112,24 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "tenant-matches-customer",
         area: Area::Approval,
-        title: "The connected organisation belongs to the customer",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::Administrator, Identity::SystemUser],
         permissions: &["User.Read"],
         findings: &[&["domain-not-verified", "no-expected-domain"]],
-        guidance: guidance!("tenant_matches_customer"),
         question: Question::Once {
             run: checks::tenant_matches_customer::check,
-            evidence: checks::tenant_matches_customer::evidence,
+            evidence: checks::customer_domain::evidence,
         },
     },
     Check {
         id: "customer-domain",
         area: Area::Approval,
-        title: "The connected organisation still has the customer’s domain",
         severity: Severity::Advisory,
         services: &[],
         identities: &[Identity::Administrator, Identity::SystemUser],
         permissions: &["User.Read"],
         findings: &[&["domain-lost", "no-expected-domain", "no-connection-yet"]],
-        guidance: guidance!("customer_domain"),
         question: Question::Once {
             run: checks::customer_domain::check,
             evidence: checks::customer_domain::evidence,
@@ -170,7 +138,6 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "services-present",
         area: Area::Approval,
-        title: "Your organisation has SharePoint Online and Exchange Online",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::App, Identity::SystemUser],
@@ -185,7 +152,6 @@ pub static CATALOGUE: [Check; 19] = [
             "service-subscription-missing",
             "no-system-user",
         ]],
-        guidance: guidance!("services_present"),
         question: Question::Once {
             run: checks::services_present::check,
             evidence: checks::services_present::evidence,
@@ -194,7 +160,6 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "system-user-connected",
         area: Area::SystemUser,
-        title: "The system user is connected",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::SystemUser],
@@ -207,7 +172,6 @@ pub static CATALOGUE: [Check; 19] = [
                 "no-system-user",
             ],
         ],
-        guidance: guidance!("system_user_connected"),
         question: Question::Once {
             run: checks::system_user_connected::check,
             evidence: checks::system_user_connected::evidence,
@@ -216,7 +180,6 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "system-user-member",
         area: Area::SystemUser,
-        title: "The system user is an enabled member of your organisation",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::SystemUser],
@@ -227,7 +190,6 @@ pub static CATALOGUE: [Check; 19] = [
             "system-user-disabled",
             "no-system-user",
         ]],
-        guidance: guidance!("system_user_member"),
         question: Question::Once {
             run: checks::system_user_member::check,
             evidence: checks::system_user_member::evidence,
@@ -236,7 +198,6 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "system-user-licensed",
         area: Area::SystemUser,
-        title: "The system user has the licences it needs",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::SystemUser],
@@ -248,7 +209,6 @@ pub static CATALOGUE: [Check; 19] = [
             "licence-plan-pending",
             "no-system-user",
         ]],
-        guidance: guidance!("system_user_licensed"),
         question: Question::Once {
             run: checks::system_user_licensed::check,
             evidence: checks::system_user_licensed::evidence,
@@ -257,13 +217,11 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "sign-in-policy",
         area: Area::SystemUser,
-        title: "No rule blocks the system user’s background sign-in",
         severity: Severity::Blocking,
         services: &Service::ALL,
         identities: &[Identity::SystemUser],
         permissions: &[],
         findings: &[&aadsts::FINDINGS, &["no-system-user"]],
-        guidance: guidance!("sign_in_policy"),
         question: Question::Once {
             run: checks::sign_in_policy::check,
             evidence: checks::sign_in_policy::evidence,
@@ -272,13 +230,11 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "mailbox",
         area: Area::Mailbox,
-        title: "Cooperlink Cloud can reach the system user’s mailbox",
         severity: Severity::Blocking,
         services: &[Service::Mail],
         identities: &[Identity::SystemUser],
         permissions: &["Mail.ReadWrite"],
         findings: &[&["mailbox-missing", "mailbox-restricted", "no-system-user"]],
-        guidance: guidance!("mailbox"),
         question: Question::Once {
             run: checks::mailbox::check,
             evidence: checks::mailbox::evidence,
@@ -287,7 +243,6 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "site",
         area: Area::SharePoint,
-        title: "The system user can use the site",
         severity: Severity::Blocking,
         services: &[Service::SharePoint],
         identities: &[Identity::SystemUser],
@@ -305,7 +260,6 @@ pub static CATALOGUE: [Check; 19] = [
             "site-write-refused",
             "site-full",
         ]],
-        guidance: guidance!("site"),
         question: Question::Each {
             subjects: checks::site::subjects,
             run: checks::site::check,
@@ -315,7 +269,6 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "library",
         area: Area::SharePoint,
-        title: "The system user can read and write in the library",
         severity: Severity::Blocking,
         services: &[Service::SharePoint],
         identities: &[Identity::SystemUser],
@@ -329,7 +282,6 @@ pub static CATALOGUE: [Check; 19] = [
             "library-locked",
             "library-full",
         ]],
-        guidance: guidance!("library"),
         question: Question::Each {
             subjects: checks::library::subjects,
             run: checks::library::check,
@@ -339,7 +291,6 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "system-user-reach",
         area: Area::SystemUser,
-        title: "The system user can’t open other sites",
         severity: Severity::Informational,
         services: &[],
         identities: &[Identity::SystemUser],
@@ -349,7 +300,6 @@ pub static CATALOGUE: [Check; 19] = [
             "no-system-user",
             "no-sites",
         ]],
-        guidance: guidance!("system_user_reach"),
         question: Question::Once {
             run: checks::system_user_reach::check,
             evidence: checks::system_user_reach::evidence,
@@ -358,13 +308,11 @@ pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "administrator-site-access",
         area: Area::SharePoint,
-        title: "The administrator can use the same sites and libraries",
         severity: Severity::Advisory,
         services: &[],
         identities: &[Identity::Administrator],
         permissions: &["Sites.ReadWrite.All"],
         findings: &[&["administrator-without-access", "no-sites"]],
-        guidance: guidance!("administrator_site_access"),
         question: Question::Once {
             run: checks::administrator_site_access::check,
             evidence: checks::administrator_site_access::evidence,

@@ -44,10 +44,7 @@ fn all<const N: usize>(evidence: [Option<&Evidence>; N]) -> Vec<Evidence> {
 /// The answer of the system user's checks where there is none to ask about; `None` where it is connected.
 fn without_system_user(expected: &Expectations<'_>) -> Result<Option<Verdict>, Unobserved> {
     if expected.system_user.is_none() {
-        return Ok(Some(Verdict::NotApplicable(Finding::new(
-            "no-system-user",
-            "the registration names no system user",
-        ))));
+        return Ok(Some(Verdict::NotApplicable(Finding::new("no-system-user"))));
     }
     if expected.system_user_id.is_none() {
         return Err(SYSTEM_USER_ABSENT);
@@ -69,19 +66,14 @@ fn refused_sign_in(refusal: SignInRefusal) -> Finding {
             RefusedBy::Consent => Some(Cause::ConsentMissing),
             RefusedBy::Policy | RefusedBy::Account | RefusedBy::Service => None,
         });
-    let finding = match (cause, refusal.by) {
-        (Some(cause), _) => Finding::new(cause.finding(), cause.message()).acts(cause.acts()),
-        (None, RefusedBy::Account) => Finding::new(
-            aadsts::REFUSED,
-            "Microsoft refused the system user's sign-in",
-        )
-        .acts(Actor::User),
-        (None, RefusedBy::Policy | RefusedBy::Consent | RefusedBy::Service) => Finding::new(
-            aadsts::REFUSED,
-            "a rule of the organisation stops the system user's sign-in",
-        )
-        .acts(Actor::Administrator),
+    let (code, actor) = match (cause, refusal.by) {
+        (Some(cause), _) => (cause.finding(), cause.acts()),
+        (None, RefusedBy::Account) => (aadsts::REFUSED, Actor::User),
+        (None, RefusedBy::Policy | RefusedBy::Consent | RefusedBy::Service) => {
+            (aadsts::REFUSED, Actor::Administrator)
+        }
     };
+    let finding = Finding::new(code).acts(actor);
     match refusal.number {
         Some(number) => finding.with("number", number.to_string()),
         None => finding,
@@ -90,11 +82,5 @@ fn refused_sign_in(refusal: SignInRefusal) -> Finding {
 
 /// Another account than the connected one answered.
 fn other_account() -> Verdict {
-    Verdict::Fail(
-        Finding::new(
-            "system-user-other-account",
-            "the account that answers is not the one that was connected: it was deleted and created again, or replaced",
-        )
-        .acts(Actor::User),
-    )
+    Verdict::Fail(Finding::new("system-user-other-account").acts(Actor::User))
 }

@@ -265,6 +265,7 @@ impl Change {
 mod tests {
     use super::*;
     use crate::verification::verdict::Finding;
+    use serde_json::json;
 
     fn report(verdicts: &[(&str, Verdict)]) -> Report {
         let results = verdicts
@@ -288,7 +289,18 @@ mod tests {
     }
 
     fn failed(code: &str) -> Verdict {
-        Verdict::Fail(Finding::new(code, code))
+        Verdict::Fail(Finding::new(code))
+    }
+
+    #[test]
+    fn a_finding_that_was_kept_with_its_sentence_is_read_without_it() {
+        let kept = json!({"verdict": "fail", "code": "gone", "message": "it is gone"});
+        assert_eq!(
+            serde_json::from_value::<Verdict>(kept).unwrap(),
+            failed("gone")
+        );
+        let now = json!({"verdict": "fail", "code": "gone"});
+        assert_eq!(serde_json::to_value(failed("gone")).unwrap(), now);
     }
 
     #[test]

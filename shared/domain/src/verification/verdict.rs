@@ -43,14 +43,11 @@ impl Verdict {
     }
 }
 
-/// What was found, as a stable code with values, and in English. Pages have the words of each language by the code.
+/// What was found, as a stable code with values. The crate `wording` has a sentence for each code in every language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Stable, lower-case words with hyphens.
-    #[serde(rename = "code")]
     pub code: String,
-    /// One English sentence without a full stop.
-    pub message: String,
     /// Values the sentence speaks of, such as names of permissions.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub arguments: BTreeMap<String, String>,
@@ -58,10 +55,9 @@ pub struct Finding {
 
 impl Finding {
     /// A finding without values.
-    pub fn new(code: &str, message: impl Into<String>) -> Self {
+    pub fn new(code: &str) -> Self {
         Self {
             code: code.to_owned(),
-            message: message.into(),
             arguments: BTreeMap::new(),
         }
     }
@@ -211,50 +207,6 @@ impl Unobserved {
             Self::Outdated => "outdated",
             Self::NotAsked => "not-asked",
             Self::OperatorFault => "operator-fault",
-        }
-    }
-
-    /// One English sentence: why, and what would make it readable.
-    pub fn message(&self) -> String {
-        match self {
-            Self::IdentityAbsent { identity: Identity::Administrator } => {
-                "this can be checked only when an administrator signs in again: open the link and sign in".to_owned()
-            }
-            Self::IdentityAbsent { identity: Identity::SystemUser } => {
-                "this can be checked once the system user is connected".to_owned()
-            }
-            Self::IdentityAbsent { identity: Identity::App } => {
-                "this can be checked once the application has access to the tenant".to_owned()
-            }
-            Self::PermissionNotAskedFor { permission } => {
-                format!("checking this takes the permission {permission}, which Cooperlink Cloud does not ask for")
-            }
-            Self::Refused => {
-                "Microsoft refused to show this; see the permission checks for what to do".to_owned()
-            }
-            Self::Recreated => {
-                "Cooperlink Cloud was deleted in this organisation and registered again: an administrator has to open the link and approve it again".to_owned()
-            }
-            Self::NotReached => "another check has to pass before this can be checked".to_owned(),
-            Self::Undecided => "Microsoft's answer does not settle this".to_owned(),
-            Self::MicrosoftUnavailable => {
-                "Microsoft did not answer; it is asked again automatically".to_owned()
-            }
-            Self::Unreadable => {
-                "Microsoft's answer could not be understood; it is asked again automatically".to_owned()
-            }
-            Self::Unexplained => {
-                "Microsoft keeps giving an answer that Cooperlink does not know: send support the request id".to_owned()
-            }
-            Self::Outdated => {
-                "this has not been confirmed for too long: check again".to_owned()
-            }
-            Self::NotAsked => {
-                "this was changed and has not been checked yet; it is checked automatically".to_owned()
-            }
-            Self::OperatorFault => {
-                "Cooperlink's own access to Microsoft is not working properly; Cooperlink has been alerted".to_owned()
-            }
         }
     }
 }

@@ -256,7 +256,7 @@ fn full_report() -> Report {
         account: None,
         at: at(9),
     };
-    let finding = Finding::new("gone", "it is gone — vollständig").with("acts", "administrator");
+    let finding = Finding::new("gone").with("acts", "administrator");
     let verdicts = [
         Verdict::Pass,
         Verdict::Fail(finding.clone()),

@@ -131,6 +131,7 @@ result-open-overview = Systembenutzer im Microsoft Entra Admin Center öffnen
 result-open-policies = Richtlinien für bedingten Zugriff im Microsoft Entra Admin Center öffnen
 result-open-licences = „Lizenzen und Apps“ im Microsoft 365 Admin Center öffnen
 result-open-users = „Benutzer und Gruppen“ im Microsoft Entra Admin Center öffnen
+result-open-signon = „Einmaliges Anmelden“ im Microsoft Entra Admin Center öffnen
 result-open-sign-ins = „Anmeldeprotokolle“ im Microsoft Entra Admin Center öffnen
 result-command = Oder mit PowerShell:
 result-message = Senden Sie diese Nachricht an Cooperlink:

@@ -131,6 +131,7 @@ result-open-overview = Open the system user in the Microsoft Entra admin center
 result-open-policies = Open the Conditional Access policies in the Microsoft Entra admin center
 result-open-licences = Open “Licenses and apps” in the Microsoft 365 admin center
 result-open-users = Open “Users and groups” in the Microsoft Entra admin center
+result-open-signon = Open “Single sign-on” in the Microsoft Entra admin center
 result-open-sign-ins = Open “Sign-in logs” in the Microsoft Entra admin center
 result-command = Or use PowerShell:
 result-message = Send this message to Cooperlink:

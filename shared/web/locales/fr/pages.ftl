@@ -131,6 +131,7 @@ result-open-overview = Ouvrir l’utilisateur système dans le Centre d’admini
 result-open-policies = Ouvrir les stratégies d’accès conditionnel dans le Centre d’administration Microsoft Entra
 result-open-licences = Ouvrir « Licences et applications » dans le Centre d’administration Microsoft 365
 result-open-users = Ouvrir « Utilisateurs et groupes » dans le Centre d’administration Microsoft Entra
+result-open-signon = Ouvrir « Authentification unique » dans le Centre d’administration Microsoft Entra
 result-open-sign-ins = Ouvrir « Journaux de connexion » dans le Centre d’administration Microsoft Entra
 result-command = Ou avec PowerShell :
 result-message = Envoyez ce message à Cooperlink :

@@ -131,6 +131,7 @@ result-open-overview = De systeemgebruiker openen in het Microsoft Entra-beheerc
 result-open-policies = Het beleid voor voorwaardelijke toegang openen in het Microsoft Entra-beheercentrum
 result-open-licences = “Licenties en apps” openen in het Microsoft 365-beheercentrum
 result-open-users = “Gebruikers en groepen” openen in het Microsoft Entra-beheercentrum
+result-open-signon = “Eenmalige aanmelding” openen in het Microsoft Entra-beheercentrum
 result-open-sign-ins = “Aanmeldingslogboeken” openen in het Microsoft Entra-beheercentrum
 result-command = Of gebruik PowerShell:
 result-message = Stuur dit bericht naar Cooperlink:

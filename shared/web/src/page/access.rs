@@ -35,10 +35,11 @@ use domain::{
         PendingChange,
     },
     registration::Tenant,
-    verification::{facts::Observed, guidance::Place, report::CheckResult},
+    verification::{facts::Observed, report::CheckResult},
 };
 use http::{Response, StatusCode};
 use jiff::Timestamp;
+use wording::place::Place;
 
 /// The page that shows who may use the app, and changes it.
 pub struct AccessPage<'a> {

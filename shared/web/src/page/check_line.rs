@@ -1,20 +1,22 @@
 //! A check as pages show it: its verdict, what was found, who can mend it and how, and what it rests on.
 
 use super::Frame;
-use crate::{
-    markdown::{self, Block},
-    words,
-};
+use crate::words;
 use domain::{
     aadsts::Actor,
     registration::Registration,
     verification::{
         catalogue::{Check, Look, Severity, find_check},
         facts::Evidence,
-        guidance::{Place, guidance},
         report::{CheckResult, LastKnown, Report},
         verdict::{Identity, Unobserved, Verdict},
     },
+};
+use wording::{
+    check,
+    guidance::guidance,
+    markdown::{self, Block},
+    place::Place,
 };
 
 /// A check as a page shows it.
@@ -75,11 +77,11 @@ pub(super) fn line(
         "unknown" => "?",
         _ => "–",
     };
-    let finding = frame.words.found(&result.verdict);
+    let language = frame.words.language();
+    let finding = check::found(&result.verdict, language);
     let guidance = match &result.verdict {
         Verdict::Fail(finding) => {
-            let language = frame.words.language();
-            let text = guidance(check.guidance, language, Some(place), Some(finding));
+            let text = guidance(check, language, Some(place), Some(finding));
             markdown::parse(&text)
         }
         Verdict::Pass | Verdict::Waiting(_) | Verdict::NotApplicable(_) | Verdict::Unknown(_) => {
@@ -93,8 +95,8 @@ pub(super) fn line(
         class,
         symbol,
         verdict: frame.say(&format!("verdict-{class}")),
-        title: frame.words.check_title(check),
-        finding: finding.map(|text| words::name(&capitalised(&text))),
+        title: check::title(check, language),
+        finding: finding.map(|text| words::name(&text)),
         code: match &result.verdict {
             Verdict::Unknown(reason) => Some(reason.code().to_owned()),
             verdict => verdict.finding().map(|finding| finding.code.clone()),
@@ -111,7 +113,7 @@ pub(super) fn line(
                 .get("acts")
                 // An administrator reads it.
                 .filter(|actor| *actor != Actor::Administrator.id())
-                .and_then(|actor| frame.words.find(&format!("acts-{actor}"), [])),
+                .and_then(|actor| check::acts(actor, language)),
             // What is on its way, or does not apply, nobody has to mend.
             Verdict::Pass
             | Verdict::Waiting(_)
@@ -174,15 +176,6 @@ fn check_path(look: Look, verdict: &Verdict) -> Option<&'static str> {
         }
         (Verdict::Fail(_) | Verdict::Waiting(_) | Verdict::Unknown(_), Look::Run) => Some("look"),
     }
-}
-
-/// Findings begin in lower case, because they also stand inside sentences of logs and of the API.
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters
-        .next()
-        .map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + characters.as_str()
 }
 
 fn evidence_line(evidence: &Evidence) -> String {

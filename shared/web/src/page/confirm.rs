@@ -11,6 +11,7 @@ use askama::Template;
 use domain::{cloud::Cloud, directory_role, flow::SignedIn};
 use http::{Response, StatusCode};
 use url::Url;
+use wording::portal;
 
 /// The page that asks whether it is the right organisation.
 pub struct ConfirmPage<'a> {
@@ -79,7 +80,7 @@ impl ConfirmPage<'_> {
 impl RolesLine {
     /// Words for the roles that the sign-in showed.
     pub(super) fn of(frame: &Frame<'_>, cloud: &Cloud, signed_in: &SignedIn) -> Self {
-        let activation = cloud.my_roles_page();
+        let activation = portal::my_roles_page(cloud);
         let Some(roles) = &signed_in.directory_roles else {
             return Self {
                 text: frame.say("confirm-roles-unread"),

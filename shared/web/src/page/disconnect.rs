@@ -6,11 +6,9 @@
 use super::{Frame, Moment, respond};
 use crate::{headers::Surface, words};
 use askama::Template;
-use domain::{
-    registration::{AccessGone, IsGone},
-    verification::guidance::Place,
-};
+use domain::registration::{AccessGone, IsGone};
 use http::{Response, StatusCode};
+use wording::place::Place;
 
 /// The page of a link for removing the app.
 pub struct DisconnectPage<'a> {

@@ -13,6 +13,7 @@ use askama::Template;
 use domain::{cloud::Cloud, flow::Notice};
 use http::{Response, StatusCode};
 use url::Url;
+use wording::portal;
 
 /// Where the reader stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +85,11 @@ impl FailurePage<'_> {
             token: self.token,
             form_token,
             steps: self.steps(),
-            notice: NoticeLine::of(&self.frame, self.notice, self.cloud.sign_in_logs_page()),
+            notice: NoticeLine::of(
+                &self.frame,
+                self.notice,
+                portal::sign_in_logs_page(self.cloud),
+            ),
             actions: self.actions(remedy),
             logs_first: matches!(self.notice, Notice::RefusedAtServer { .. }),
             forward: (may_be_sent_on(self.notice) && self.stand != Stand::SystemUser)

@@ -9,13 +9,10 @@ use super::{
 };
 use crate::{headers::Surface, words};
 use askama::Template;
-use domain::{
-    permission::Manifest,
-    registration::Tenant,
-    verification::{guidance::Place, report::Report},
-};
+use domain::{permission::Manifest, registration::Tenant, verification::report::Report};
 use http::{HeaderValue, Response, StatusCode, header::CONTENT_DISPOSITION};
 use jiff::Timestamp;
+use wording::place::Place;
 
 /// The report to print or keep.
 pub struct ReportPage<'a> {

@@ -23,7 +23,6 @@ use domain::{
     registration::{Approval, Lifecycle, Registration, Tenant},
     verification::{
         catalogue::{Severity, find_check},
-        guidance::Place,
         report::{CheckResult, Report},
         verdict::Verdict,
     },
@@ -31,6 +30,7 @@ use domain::{
 use http::{Response, StatusCode};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
+use wording::place::Place;
 
 /// Right after the approval a reader sees changes within seconds; later the page looks less often.
 const OFTEN_FOR: SignedDuration = SignedDuration::from_mins(2);

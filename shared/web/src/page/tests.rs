@@ -23,9 +23,8 @@ use domain::{
     permission::Manifest,
     registration::{Approval, Lifecycle, Observations, Pinned, Registration, Seen, Tenant},
     verification::{
-        catalogue::CATALOGUE,
+        catalogue::{CATALOGUE, find_check},
         facts::{Evidence, Organization},
-        guidance::{Guidance, Place},
         report::{CheckResult, Report},
         verdict::{Finding, Unobserved, Verdict},
     },
@@ -34,8 +33,13 @@ use flate2::{Compression, write::GzEncoder};
 use http::header::REFRESH;
 use jiff::{SignedDuration, Timestamp};
 use samples::*;
-use std::{io::Write as _, sync::LazyLock};
+use std::{collections::BTreeSet, io::Write as _, sync::LazyLock};
 use uuid::Uuid;
+use wording::{
+    guidance::guidance,
+    markdown::{self, Block},
+    place::Place,
+};
 
 #[test]
 fn start_page() {

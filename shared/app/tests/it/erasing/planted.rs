@@ -226,7 +226,7 @@ pub(super) async fn plant_reports(world: &World, count: usize) {
                 check: "site:1".to_owned(),
                 subject: Some("https://contoso.sharepoint.com/sites/canary-report".to_owned()),
                 verdict: Verdict::Fail(
-                    Finding::new("canary", "canary").with("signed_in_as", "canary-argument"),
+                    Finding::new("canary").with("signed_in_as", "canary-argument"),
                 ),
                 observed_at: None,
                 last_known: None,

@@ -21,7 +21,7 @@ fn one_unread(minute: i64, check: &'static str, reason: &Unobserved) -> Report {
 }
 
 fn failed() -> Verdict {
-    Verdict::Fail(Finding::new("mailbox-missing", "gone"))
+    Verdict::Fail(Finding::new("mailbox-missing"))
 }
 
 /// The healths told by runs every six hours that cannot read a check, from the first hour after everything passed.
@@ -286,7 +286,7 @@ fn a_kept_report_reads_as_of_now() {
 #[test]
 fn a_question_that_does_not_arise_has_no_age() {
     let report = report(0, |_| {
-        Verdict::NotApplicable(Finding::new("no-system-user", "none"))
+        Verdict::NotApplicable(Finding::new("no-system-user"))
     });
     let standing = Standing::default().after(&report).standing;
     assert_eq!(report.clone().as_of(&standing, at(100 * HOUR)), report);
@@ -327,7 +327,7 @@ fn verdict_of(kind: u8) -> Verdict {
         4 => Verdict::Unknown(Unobserved::MicrosoftUnavailable),
         5 => Verdict::Unknown(Unobserved::Unreadable),
         6 => Verdict::Unknown(Unobserved::NotReached),
-        _ => Verdict::Waiting(Finding::new("on-its-way", "spreading")),
+        _ => Verdict::Waiting(Finding::new("on-its-way")),
     }
 }
 

@@ -8,7 +8,6 @@ use crate::{
     verification::{
         Expectations,
         facts::{Evidence, TenantFacts},
-        guidance::Guidance,
         verdict::{Identity, Unobserved, Verdict},
     },
 };
@@ -58,8 +57,6 @@ pub struct Check {
     pub id: &'static str,
     /// Part of the result page that it belongs to.
     pub area: Area,
-    /// What must hold, in English.
-    pub title: &'static str,
     /// What a failure means.
     pub severity: Severity,
     /// Services that Cooperlink cannot use while it fails; none for a check that does not block.
@@ -70,8 +67,6 @@ pub struct Check {
     pub permissions: &'static [&'static str],
     /// The code of every finding it can give, in groups.
     pub findings: &'static [&'static [&'static str]],
-    /// What it means and how to repair it, in Markdown with fixed headings.
-    pub guidance: &'static Guidance,
     /// The check itself.
     pub question: Question,
 }

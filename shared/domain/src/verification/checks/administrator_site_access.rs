@@ -21,10 +21,7 @@ pub(in crate::verification) fn check(
     expected: &Expectations<'_>,
 ) -> Result<Verdict, Unobserved> {
     if expected.sites.is_empty() {
-        return Ok(Verdict::NotApplicable(Finding::new(
-            "no-sites",
-            "the registration names no site",
-        )));
+        return Ok(Verdict::NotApplicable(Finding::new("no-sites")));
     }
     let turned_away = &facts.administrator_sites.get()?.0;
     let libraries = library::subjects(expected.sites);
@@ -39,12 +36,9 @@ pub(in crate::verification) fn check(
     }
     let places = places.join(", ");
     Ok(Verdict::Fail(
-        Finding::new(
-            "administrator-without-access",
-            format!("the administrator who approved cannot use {places}"),
-        )
-        .with("places", places)
-        .acts(Actor::Administrator),
+        Finding::new("administrator-without-access")
+            .with("places", places)
+            .acts(Actor::Administrator),
     ))
 }
 

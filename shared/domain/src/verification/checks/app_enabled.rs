@@ -15,13 +15,7 @@ pub(in crate::verification) fn check(
     facts: &TenantFacts,
     expected: &Expectations<'_>,
 ) -> Result<Verdict, Unobserved> {
-    let disabled = || {
-        Finding::new(
-            "app-disabled",
-            "sign-in to Cooperlink Cloud is turned off in this organisation",
-        )
-        .acts(Actor::Administrator)
-    };
+    let disabled = || Finding::new("app-disabled").acts(Actor::Administrator);
     match facts.app_access.get()? {
         AppAccess::Refused(
             Refusal::NotRegistered | Refusal::ServiceMissing | Refusal::TenantGone,
@@ -37,21 +31,14 @@ pub(in crate::verification) fn check(
         && status != "NotDisabled"
     {
         return Ok(Verdict::Fail(
-            Finding::new(
-                "app-disabled-by-microsoft",
-                "Microsoft has disabled Cooperlink Cloud",
-            )
-            .with("status", status)
-            .acts(Actor::Operator),
+            Finding::new("app-disabled-by-microsoft")
+                .with("status", status)
+                .acts(Actor::Operator),
         ));
     }
     if service_principal.is_deactivated {
         return Ok(Verdict::Fail(
-            Finding::new(
-                "app-deactivated",
-                "Cooperlink has deactivated the Cooperlink Cloud application",
-            )
-            .acts(Actor::Operator),
+            Finding::new("app-deactivated").acts(Actor::Operator),
         ));
     }
     if !service_principal.account_enabled {

@@ -16,23 +16,11 @@ pub(in crate::verification) fn check(
     facts: &TenantFacts,
     expected: &Expectations<'_>,
 ) -> Result<Verdict, Unobserved> {
-    let absent = || {
-        Finding::new(
-            "app-not-registered",
-            "Cooperlink Cloud is not registered in this organisation",
-        )
-        .acts(Actor::Administrator)
-    };
+    let absent = || Finding::new("app-not-registered").acts(Actor::Administrator);
     match facts.app_access.get()? {
         AppAccess::Refused(Refusal::NotRegistered) => return Ok(expected.missing(absent())),
         AppAccess::Refused(Refusal::TenantGone) => {
-            return Ok(expected.missing(
-                Finding::new(
-                    "tenant-gone",
-                    "Microsoft no longer knows this organisation: it was deleted or shut down",
-                )
-                .acts(Actor::Administrator),
-            ));
+            return Ok(expected.missing(Finding::new("tenant-gone").acts(Actor::Administrator)));
         }
         // A disabled application can only be one that is there; who owns it cannot be read without a token.
         AppAccess::Refused(Refusal::Disabled | Refusal::ServiceMissing) => {
@@ -47,11 +35,7 @@ pub(in crate::verification) fn check(
         Ok(Verdict::Pass)
     } else {
         Ok(Verdict::Fail(
-            Finding::new(
-                "app-of-another-owner",
-                "the application registered under Cooperlink Cloud's ID does not belong to Cooperlink",
-            )
-            .acts(Actor::Operator),
+            Finding::new("app-of-another-owner").acts(Actor::Operator),
         ))
     }
 }

@@ -26,7 +26,6 @@ pub(in crate::verification) fn check(
     if required.application().next().is_none() {
         return Ok(Verdict::NotApplicable(Finding::new(
             "no-application-permissions",
-            "Cooperlink Cloud asks for no application permissions here",
         )));
     }
     let granted = match facts.granted_roles.get() {
@@ -51,12 +50,9 @@ pub(in crate::verification) fn check(
 
 fn missing(names: &[&str]) -> Finding {
     let names = names.join(", ");
-    Finding::new(
-        "application-permissions-missing",
-        format!("permissions not granted: {names}"),
-    )
-    .with("permissions", names)
-    .acts(Actor::Administrator)
+    Finding::new("application-permissions-missing")
+        .with("permissions", names)
+        .acts(Actor::Administrator)
 }
 
 pub(in crate::verification) fn evidence(

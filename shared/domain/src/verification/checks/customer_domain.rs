@@ -5,6 +5,7 @@
 use super::all;
 use crate::{
     aadsts::Actor,
+    customer::DomainName,
     verification::{
         Expectations,
         facts::{Evidence, TenantFacts},
@@ -16,31 +17,34 @@ pub(in crate::verification) fn check(
     facts: &TenantFacts,
     expected: &Expectations<'_>,
 ) -> Result<Verdict, Unobserved> {
+    judge(facts, expected, |domain, is_verified| {
+        if is_verified {
+            Verdict::Pass
+        } else if expected.is_connected {
+            Verdict::Fail(
+                Finding::new("domain-lost")
+                    .with("domain", domain.as_str())
+                    .acts(Actor::HostApp),
+            )
+        } else {
+            // What that means is said by the check of the tenant.
+            Verdict::NotApplicable(Finding::new("no-connection-yet"))
+        }
+    })
+}
+
+/// Judges the domain that the host app expects, if it expects one, by whether the tenant has verified it.
+pub(super) fn judge(
+    facts: &TenantFacts,
+    expected: &Expectations<'_>,
+    verdict: impl FnOnce(&DomainName, bool) -> Verdict,
+) -> Result<Verdict, Unobserved> {
     let Some(domain) = expected.expected_domain else {
-        return Ok(Verdict::NotApplicable(Finding::new(
-            "no-expected-domain",
-            "no domain of the customer was given to compare with",
-        )));
+        return Ok(Verdict::NotApplicable(Finding::new("no-expected-domain")));
     };
     let organization = facts.organization.get()?;
-    if organization.verified_domains.contains(domain.as_str()) {
-        return Ok(Verdict::Pass);
-    }
-    if !expected.is_connected {
-        // What that means is said by the check of the tenant.
-        return Ok(Verdict::NotApplicable(Finding::new(
-            "no-connection-yet",
-            "the organisation is not connected yet",
-        )));
-    }
-    Ok(Verdict::Fail(
-        Finding::new(
-            "domain-lost",
-            format!("the connected organisation no longer has the domain {domain}"),
-        )
-        .with("domain", domain.as_str())
-        .acts(Actor::HostApp),
-    ))
+    let is_verified = organization.verified_domains.contains(domain.as_str());
+    Ok(verdict(domain, is_verified))
 }
 
 pub(in crate::verification) fn evidence(

@@ -20,13 +20,9 @@ pub(in crate::verification) fn check(
     expected: &Expectations<'_>,
 ) -> Result<Verdict, Unobserved> {
     if is_withdrawn(facts) {
-        return Ok(expected.missing(
-            Finding::new(
-                "delegated-approval-missing",
-                "Microsoft says the approval is missing",
-            )
-            .acts(Actor::Administrator),
-        ));
+        return Ok(
+            expected.missing(Finding::new("delegated-approval-missing").acts(Actor::Administrator))
+        );
     }
     let granted = scopes(facts).get()?;
     let required = &expected.required;
@@ -46,12 +42,9 @@ pub(in crate::verification) fn check(
     )?;
     let names = absent.join(", ");
     Ok(expected.missing(
-        Finding::new(
-            "delegated-permissions-missing",
-            format!("permissions not granted: {names}"),
-        )
-        .with("permissions", names)
-        .acts(Actor::Administrator),
+        Finding::new("delegated-permissions-missing")
+            .with("permissions", names)
+            .acts(Actor::Administrator),
     ))
 }
 

@@ -133,15 +133,14 @@ pub(super) fn fault(library: &LibraryFacts) -> Result<Option<Fault>, Unobserved>
 }
 
 fn fail(fault: Fault, place: &Place<'_>) -> Verdict {
-    let (code, what) = match fault {
-        Fault::ReadRefused => ("library-read-refused", "cannot be read by the system user"),
-        Fault::WriteRefused => ("library-write-refused", "is read-only for the system user"),
-        Fault::Locked => ("library-locked", "is locked or archived"),
-        Fault::Full => ("library-full", "has no room left"),
-        Fault::TakesNoUpload => ("library-takes-no-upload", "takes no uploaded files"),
+    let code = match fault {
+        Fault::ReadRefused => "library-read-refused",
+        Fault::WriteRefused => "library-write-refused",
+        Fault::Locked => "library-locked",
+        Fault::Full => "library-full",
+        Fault::TakesNoUpload => "library-takes-no-upload",
     };
-    let name = subject(place.site, place.name);
-    let finding = named(Finding::new(code, format!("{name} {what}")), place);
+    let finding = named(Finding::new(code), place);
     Verdict::Fail(match fault {
         // The host app chose the library.
         Fault::TakesNoUpload => finding.acts(Actor::HostApp),
@@ -151,13 +150,9 @@ fn fail(fault: Fault, place: &Place<'_>) -> Verdict {
 
 /// A library that is not there. The host app named it, so the host app changes it.
 fn absent(place: &Place<'_>, similar: Option<&str>, others: &[String]) -> Verdict {
-    let (name, site) = (place.name, &place.site.url);
     let finding = match similar {
-        Some(similar) => {
-            let message = format!("{site} has no library {name}; did you mean {similar}?");
-            Finding::new("library-misnamed", message).with("similar", similar)
-        }
-        None => Finding::new("library-missing", format!("{site} has no library {name}")),
+        Some(similar) => Finding::new("library-misnamed").with("similar", similar),
+        None => Finding::new("library-missing"),
     };
     let finding = named(finding, place).acts(Actor::HostApp);
     Verdict::Fail(if others.is_empty() {

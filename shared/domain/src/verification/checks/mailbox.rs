@@ -19,11 +19,8 @@ pub(in crate::verification) fn check(
     if let Some(verdict) = without_system_user(expected)? {
         return Ok(verdict);
     }
-    let missing = (
-        "mailbox-missing",
-        "the system user has no mailbox in Exchange Online",
-    );
-    let (code, message) = match facts.mailbox.get() {
+    let missing = "mailbox-missing";
+    let code = match facts.mailbox.get() {
         Ok(Mailbox::Reachable) => return Ok(Verdict::Pass),
         Ok(Mailbox::NotEnabled) => missing,
         // Exchange refuses an account without its licence just as it refuses one that the organisation keeps out.
@@ -32,15 +29,10 @@ pub(in crate::verification) fn check(
         {
             missing
         }
-        Ok(Mailbox::Restricted) => (
-            "mailbox-restricted",
-            "the organisation keeps applications out of the system user's mailbox",
-        ),
+        Ok(Mailbox::Restricted) => "mailbox-restricted",
         Err(reason) => return Err(reason),
     };
-    Ok(Verdict::Fail(
-        Finding::new(code, message).acts(Actor::Administrator),
-    ))
+    Ok(Verdict::Fail(Finding::new(code).acts(Actor::Administrator)))
 }
 
 pub(in crate::verification) fn evidence(

@@ -35,12 +35,9 @@ pub(in crate::verification) fn check(
     }
     let names = excess.into_iter().collect::<Vec<_>>().join(", ");
     Ok(Verdict::Fail(
-        Finding::new(
-            "excess-permissions",
-            format!("permissions granted that Cooperlink Cloud does not ask for: {names}"),
-        )
-        .with("permissions", names)
-        .acts(Actor::Administrator),
+        Finding::new("excess-permissions")
+            .with("permissions", names)
+            .acts(Actor::Administrator),
     ))
 }
 

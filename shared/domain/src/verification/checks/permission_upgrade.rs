@@ -38,14 +38,9 @@ pub(in crate::verification) fn check(
     }
     let names = absent.join(", ");
     Ok(expected.missing(
-        Finding::new(
-            "permission-upgrade-missing",
-            format!(
-                "a newer version asks for permissions that have not been approved yet: {names}"
-            ),
-        )
-        .with("permissions", names)
-        .acts(Actor::Administrator),
+        Finding::new("permission-upgrade-missing")
+            .with("permissions", names)
+            .acts(Actor::Administrator),
     ))
 }
 

@@ -26,11 +26,7 @@ pub(in crate::verification) fn check(
     }
     if is_subscription_missing(facts) {
         return Ok(Verdict::Fail(
-            Finding::new(
-                "service-subscription-missing",
-                "Microsoft says a service is missing in this organisation, or its subscription has ended",
-            )
-            .acts(Actor::Administrator),
+            Finding::new("service-subscription-missing").acts(Actor::Administrator),
         ));
     }
     match (sharepoint(facts), exchange(facts)) {
@@ -80,12 +76,9 @@ fn judge(services: TenantServices) -> Verdict {
 fn missing(services: &[Service]) -> Verdict {
     let services = names(services);
     Verdict::Fail(
-        Finding::new(
-            "services-missing",
-            format!("missing in this organisation: {services}"),
-        )
-        .with("services", services)
-        .acts(Actor::Administrator),
+        Finding::new("services-missing")
+            .with("services", services)
+            .acts(Actor::Administrator),
     )
 }
 
@@ -136,10 +129,7 @@ fn holds(facts: &TenantFacts, wanted: Gives) -> bool {
 /// Why it cannot be told; a registration that uses neither service in the background does not ask.
 fn unread(facts: &TenantFacts, expected: &Expectations<'_>) -> Result<Verdict, Unobserved> {
     if expected.system_user.is_none() && expected.sites.is_empty() {
-        return Ok(Verdict::NotApplicable(Finding::new(
-            "no-system-user",
-            "the registration names no system user",
-        )));
+        return Ok(Verdict::NotApplicable(Finding::new("no-system-user")));
     }
     if expected.system_user_id.is_none() {
         return Err(SYSTEM_USER_ABSENT);

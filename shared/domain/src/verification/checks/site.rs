@@ -32,45 +32,26 @@ pub(in crate::verification) fn check(
         return Err(Unobserved::NotReached);
     };
     let site = site.url.to_string();
-    let locked = || ("site-locked", format!("{site} is locked or archived"));
-    let (code, message) = match seen.site.get()? {
+    let code = match seen.site.get()? {
         SiteAccess::Reached => match shared(facts, expected, position) {
             None => return Ok(Verdict::Pass),
-            Some(Shared::Locked) => locked(),
-            Some(Shared::ReadOnly) => (
-                "site-read-only",
-                format!(
-                    "neither the system user nor the administrator can write in {site}; it may be locked"
-                ),
-            ),
-            Some(Shared::WriteRefused) => (
-                "site-write-refused",
-                format!("the system user can write in no library of {site}"),
-            ),
-            Some(Shared::Full) => ("site-full", format!("{site} has no room left")),
+            Some(Shared::Locked) => "site-locked",
+            Some(Shared::ReadOnly) => "site-read-only",
+            Some(Shared::WriteRefused) => "site-write-refused",
+            Some(Shared::Full) => "site-full",
         },
         SiteAccess::Missing => return Ok(Verdict::Fail(missing(site, seen.above.as_ref()))),
         SiteAccess::Moved => {
-            let message = format!("the site at {site} was moved to another address");
-            let finding = Finding::new("site-moved", message).with("site", site);
+            let finding = Finding::new("site-moved").with("site", site);
             return Ok(Verdict::Fail(finding.acts(Actor::HostApp)));
         }
-        SiteAccess::Refused => (
-            "site-refused",
-            format!("the system user cannot open {site}"),
-        ),
-        SiteAccess::OtherOrganisation => (
-            "site-of-another-organisation",
-            format!("{site} belongs to another organisation"),
-        ),
-        SiteAccess::Locked => locked(),
-        SiteAccess::NoSharePoint => (
-            "site-without-sharepoint",
-            format!("the organisation has no SharePoint Online for {site}"),
-        ),
+        SiteAccess::Refused => "site-refused",
+        SiteAccess::OtherOrganisation => "site-of-another-organisation",
+        SiteAccess::Locked => "site-locked",
+        SiteAccess::NoSharePoint => "site-without-sharepoint",
     };
     Ok(Verdict::Fail(
-        Finding::new(code, message)
+        Finding::new(code)
             .with("site", site)
             .acts(Actor::Administrator),
     ))
@@ -143,21 +124,13 @@ fn missing(site: String, above: Option<&SiteAbove>) -> Finding {
         Some(SiteAbove {
             url,
             library: Some(library),
-        }) => Finding::new(
-            "site-is-library",
-            format!("{site} is not a site: {library} is a library of {url}"),
-        )
-        .with("above", url.to_string())
-        .with("similar", library),
-        Some(SiteAbove { url, library: None }) => Finding::new(
-            "subsite-missing",
-            format!("there is nothing at {site}, but the site above it exists: {url}"),
-        )
-        .with("above", url.to_string()),
-        None => Finding::new(
-            "site-missing",
-            format!("there is no site at {site}, or it was deleted"),
-        ),
+        }) => Finding::new("site-is-library")
+            .with("above", url.to_string())
+            .with("similar", library),
+        Some(SiteAbove { url, library: None }) => {
+            Finding::new("subsite-missing").with("above", url.to_string())
+        }
+        None => Finding::new("site-missing"),
     };
     finding.with("site", site).acts(Actor::HostApp)
 }

@@ -22,13 +22,9 @@ pub(in crate::verification) fn check(
     Ok(match facts.system_user_access.get()? {
         SystemUserAccess::Granted(_) => Verdict::Pass,
         SystemUserAccess::OtherAccount => other_account(),
-        SystemUserAccess::TokenLost => Verdict::Fail(
-            Finding::new(
-                "system-user-token-lost",
-                "the system user's stored sign-in is gone",
-            )
-            .acts(Actor::User),
-        ),
+        SystemUserAccess::TokenLost => {
+            Verdict::Fail(Finding::new("system-user-token-lost").acts(Actor::User))
+        }
         SystemUserAccess::Refused(refusal) => match refusal.by {
             // A fresh approval may not have spread to the system user yet.
             RefusedBy::Consent => expected.missing(refused_sign_in(*refusal)),

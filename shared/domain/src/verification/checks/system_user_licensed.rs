@@ -37,8 +37,7 @@ pub(in crate::verification) fn check(
     let plans = facts.licences.get()?;
     if plans.is_empty() {
         return Ok(Verdict::Fail(
-            Finding::new("system-user-unlicensed", "the system user has no licence")
-                .acts(Actor::Administrator),
+            Finding::new("system-user-unlicensed").acts(Actor::Administrator),
         ));
     }
     let mailbox = shown_by(
@@ -85,45 +84,29 @@ fn verdict(
     service: &str,
     plans: &[LicensedPlan],
 ) -> Result<Verdict, Unobserved> {
-    let (code, message, named, actor) = match provided {
+    let (code, named, actor) = match provided {
         Provided::Usable => return Ok(Verdict::Pass),
         Provided::Undecided => return Err(Unobserved::Undecided),
-        Provided::Pending(named) => (
-            "licence-plan-pending",
-            "is still being set up",
-            named,
-            Actor::Retry,
-        ),
-        Provided::Off(named) => (
-            "licence-plan-off",
-            "is switched off",
-            named,
-            Actor::Administrator,
-        ),
+        Provided::Pending(named) => ("licence-plan-pending", named, Actor::Retry),
+        Provided::Off(named) => ("licence-plan-off", named, Actor::Administrator),
         Provided::Absent => {
             let licences = names(plans.iter().map(|plan| plan.licence.as_str()));
             return Ok(Verdict::Fail(
-                Finding::new(
-                    "licence-without-service",
-                    format!("the system user has no licence for {service}; it has: {licences}"),
-                )
-                .with("service", service)
-                .with("licences", licences)
-                .acts(Actor::Administrator),
+                Finding::new("licence-without-service")
+                    .with("service", service)
+                    .with("licences", licences)
+                    .acts(Actor::Administrator),
             ));
         }
     };
     let plan = names(named.iter().map(|(plan, _)| *plan));
     let licence = names(named.iter().map(|(_, licence)| *licence));
     Ok(Verdict::Fail(
-        Finding::new(
-            code,
-            format!("{service} ({plan}) {message} in the system user's licence {licence}"),
-        )
-        .with("service", service)
-        .with("plan", plan)
-        .with("licence", licence)
-        .acts(actor),
+        Finding::new(code)
+            .with("service", service)
+            .with("plan", plan)
+            .with("licence", licence)
+            .acts(actor),
     ))
 }
 

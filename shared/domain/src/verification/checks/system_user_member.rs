@@ -31,26 +31,17 @@ pub(in crate::verification) fn check(
     }
     if user.is_guest {
         return Ok(Verdict::Fail(
-            Finding::new(
-                "system-user-guest",
-                format!(
-                    "{} is a guest of this organisation",
-                    user.user_principal_name
-                ),
-            )
-            .with("account", &user.user_principal_name)
-            .acts(Actor::Administrator),
+            Finding::new("system-user-guest")
+                .with("account", &user.user_principal_name)
+                .acts(Actor::Administrator),
         ));
     }
     // Where Graph does not say, the token it just gave does: a disabled account gets none.
     if user.account_enabled == Some(false) {
         return Ok(Verdict::Fail(
-            Finding::new(
-                "system-user-disabled",
-                format!("{} is disabled", user.user_principal_name),
-            )
-            .with("account", &user.user_principal_name)
-            .acts(Actor::Administrator),
+            Finding::new("system-user-disabled")
+                .with("account", &user.user_principal_name)
+                .acts(Actor::Administrator),
         ));
     }
     Ok(Verdict::Pass)

@@ -21,10 +21,7 @@ pub(in crate::verification) fn check(
         return Ok(verdict);
     }
     if expected.sites.is_empty() {
-        return Ok(Verdict::NotApplicable(Finding::new(
-            "no-sites",
-            "the registration names no site",
-        )));
+        return Ok(Verdict::NotApplicable(Finding::new("no-sites")));
     }
     let number = match facts.other_sites.get()? {
         OtherSites {
@@ -41,12 +38,9 @@ pub(in crate::verification) fn check(
         } => format!("{found}+"),
     };
     Ok(Verdict::Fail(
-        Finding::new(
-            "system-user-opens-other-sites",
-            format!("the system user can open sites other than the ones named: {number}"),
-        )
-        .with("number", number)
-        .acts(Actor::Administrator),
+        Finding::new("system-user-opens-other-sites")
+            .with("number", number)
+            .acts(Actor::Administrator),
     ))
 }
 

@@ -2,12 +2,12 @@
 //! tenant is its id; `customer_domain` looks at the domain.
 //! <https://learn.microsoft.com/en-us/graph/api/organization-list>
 
-use super::all;
+use super::customer_domain;
 use crate::{
     aadsts::Actor,
     verification::{
         Expectations,
-        facts::{Evidence, TenantFacts},
+        facts::TenantFacts,
         verdict::{Finding, Unobserved, Verdict},
     },
 };
@@ -16,29 +16,15 @@ pub(in crate::verification) fn check(
     facts: &TenantFacts,
     expected: &Expectations<'_>,
 ) -> Result<Verdict, Unobserved> {
-    let Some(domain) = expected.expected_domain else {
-        return Ok(Verdict::NotApplicable(Finding::new(
-            "no-expected-domain",
-            "no domain of the customer was given to compare with",
-        )));
-    };
-    let organization = facts.organization.get()?;
-    if expected.is_connected || organization.verified_domains.contains(domain.as_str()) {
-        return Ok(Verdict::Pass);
-    }
-    Ok(Verdict::Fail(
-        Finding::new(
-            "domain-not-verified",
-            format!("{domain} is not a verified domain of the connected organisation"),
-        )
-        .with("domain", domain.as_str())
-        .acts(Actor::Administrator),
-    ))
-}
-
-pub(in crate::verification) fn evidence(
-    facts: &TenantFacts,
-    _: &Expectations<'_>,
-) -> Vec<Evidence> {
-    all([facts.organization.evidence()])
+    customer_domain::judge(facts, expected, |domain, is_verified| {
+        if expected.is_connected || is_verified {
+            Verdict::Pass
+        } else {
+            Verdict::Fail(
+                Finding::new("domain-not-verified")
+                    .with("domain", domain.as_str())
+                    .acts(Actor::Administrator),
+            )
+        }
+    })
 }

@@ -34,11 +34,7 @@ pub(in crate::verification) fn check(
     });
     if !is_anybody {
         return Ok(Verdict::Fail(
-            Finding::new(
-                "nobody-assigned",
-                "assignment is required and nobody is assigned",
-            )
-            .acts(Actor::Administrator),
+            Finding::new("nobody-assigned").acts(Actor::Administrator),
         ));
     }
     match expected.system_user {
@@ -80,12 +76,9 @@ fn covers(
 
 fn not_assigned(name: &UserPrincipalName) -> Verdict {
     Verdict::Fail(
-        Finding::new(
-            "system-user-not-assigned",
-            format!("assignment is required, and the system user {name} is not assigned"),
-        )
-        .with("account", name.as_str())
-        .acts(Actor::Administrator),
+        Finding::new("system-user-not-assigned")
+            .with("account", name.as_str())
+            .acts(Actor::Administrator),
     )
 }
 

@@ -12,8 +12,9 @@ use super::{
 use domain::{
     access::{ASSIGN_PERMISSIONS, AccessSummary, SWITCH_PERMISSION},
     permission::Kind,
-    verification::{catalogue::find_check, guidance::Place},
+    verification::catalogue::find_check,
 };
+use wording::place::Place;
 
 /// The page without a token.
 pub(super) struct ClosedLine {

@@ -19,9 +19,9 @@ use domain::{
     access::{Access, AccessNotice, Change, Effect, Losers},
     ids::ObjectId,
     registration::Tenant,
-    verification::guidance::Place,
 };
 use http::{Response, StatusCode};
+use wording::place::Place;
 
 /// The most people who would lose access that are named.
 const MOST_NAMED: usize = 20;

@@ -1,10 +1,7 @@
 //! The same without this page: the portal's pages, and the script with the lines that run it.
 
-use domain::{
-    access::Change,
-    customer::Language,
-    verification::guidance::{Guidance, Place, guidance},
-};
+use domain::access::Change;
+use wording::place::Place;
 
 /// The script's name, as it is downloaded.
 pub(super) const SCRIPT: &str = "cooperlink-access.ps1";
@@ -28,23 +25,11 @@ pub(super) struct Portal {
 impl Portal {
     pub(super) fn of(place: &Place<'_>) -> Self {
         Self {
-            properties: page(place, "{portal:Properties}"),
+            properties: place.properties_page(),
             users: place.users_page(),
-            permissions: page(place, "{portal:Permissions}"),
+            permissions: place.permissions_page(),
         }
     }
-}
-
-/// Guidance of one line, which is a link; without its values there is no line.
-fn page(place: &Place<'_>, line: &'static str) -> Option<String> {
-    let of_all = Guidance {
-        en: line,
-        fr: line,
-        nl: line,
-        de: line,
-    };
-    let text = guidance(&of_all, Language::En, Some(place), None);
-    text.lines().next().map(str::to_owned)
 }
 
 /// The line that makes the same change with the script. It holds ids alone.

@@ -2,7 +2,6 @@
 
 use super::cause::cause;
 use crate::{
-    markdown::{self, Block, Span},
     page::{Frame, check_line::CheckLine, mail::mail},
     words,
 };
@@ -15,6 +14,7 @@ use domain::{
     },
 };
 use url::Url;
+use wording::markdown::{self, Block, Span};
 
 /// A problem, with the failures that it explains.
 pub(super) struct Problem {

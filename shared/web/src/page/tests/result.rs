@@ -102,7 +102,7 @@ fn report_page() {
 #[test]
 fn what_the_result_page_says_first() {
     let (tenant, pass, mixed) = (tenant(), all_pass(), of_every_kind());
-    let failed = report(|_| Verdict::Fail(Finding::new("x", "it is broken")));
+    let failed = report(|_| Verdict::Fail(Finding::new("app-disabled")));
     let unread = report(|_| Verdict::Unknown(Unobserved::Refused));
     let waiting = consented(Approval::Waiting);
     let approved = consented(Approval::NotNeeded);
@@ -113,7 +113,11 @@ fn what_the_result_page_says_first() {
             Some(&mixed),
             "Microsoft is applying your approval",
         ),
-        (&connected(), Some(&failed), "It is broken"),
+        (
+            &connected(),
+            Some(&failed),
+            "Sign-in to Cooperlink Cloud is turned off in this organisation",
+        ),
         (
             &waiting,
             Some(&pass),
@@ -191,7 +195,7 @@ fn the_result_page_offers_what_helps_and_says_nothing_twice() {
         let mut report = all_pass();
         for result in &mut report.results {
             if result.check == failing {
-                result.verdict = Verdict::Fail(Finding::new("x", "y"));
+                result.verdict = Verdict::Fail(Finding::new("x"));
             }
         }
         let mut page = result(&registration, &tenant, Some(&report));
@@ -209,7 +213,7 @@ fn a_system_user_that_opens_more_sites_is_told_and_has_nothing_to_mend() {
     let mut report = all_pass();
     for result in &mut report.results {
         if result.check == "system-user-reach" {
-            let finding = Finding::new("system-user-opens-other-sites", "12");
+            let finding = Finding::new("system-user-opens-other-sites");
             result.verdict = Verdict::Fail(finding.with("number", "12").acts(Actor::Administrator));
         }
     }
@@ -289,16 +293,8 @@ fn only_lines_that_may_change_are_checked_again_each_by_itself() {
     assert!(body.contains("<input type=\"hidden\" name=\"check\" value=\"app-enabled\">"));
 }
 
-const TEXT: &str = "- {portal:Users}\n- {user-page}\n- {licences-page}\n- {conditional-access}\n- https://x.example/\n";
-const GUIDANCE: Guidance = Guidance {
-    en: TEXT,
-    fr: TEXT,
-    nl: TEXT,
-    de: TEXT,
-};
-
 #[test]
-fn links_into_portals_are_called_by_what_they_open() {
+fn every_link_into_a_portal_is_called_by_what_it_opens() {
     let cloud = Cloud::Global;
     let place = Place::new(
         &cloud,
@@ -307,20 +303,32 @@ fn links_into_portals_are_called_by_what_they_open() {
         Some(ObjectId::from_uuid(Uuid::from_u128(3))),
     )
     .with_system_user(Some(ObjectId::from_uuid(Uuid::from_u128(4))));
-    let labels: Vec<_> =
-        domain::verification::guidance::guidance(&GUIDANCE, Language::En, Some(&place), None)
-            .lines()
-            .map(|line| frame().link_label(line.trim_start_matches("- ")))
-            .collect();
+    let labels: BTreeSet<String> = CATALOGUE
+        .iter()
+        .flat_map(|check| markdown::parse(&guidance(check, Language::En, Some(&place), None)))
+        .filter_map(|block| match block {
+            Block::Links(links) => Some(links),
+            _ => None,
+        })
+        .flatten()
+        .filter(|link| !link.starts_with("https://learn.microsoft.com/"))
+        .map(|link| frame().link_label(&link))
+        .collect();
     assert_eq!(
-        labels,
+        labels.iter().map(String::as_str).collect::<Vec<_>>(),
         [
-            "Open “Users and groups” in the Microsoft Entra admin center",
+            "Open the Conditional Access policies in the Microsoft Entra admin center",
             "Open the system user in the Microsoft Entra admin center",
             "Open “Licenses and apps” in the Microsoft 365 admin center",
-            "Open the Conditional Access policies in the Microsoft Entra admin center",
-            "https://x.example/",
+            "Open “Permissions” in the Microsoft Entra admin center",
+            "Open “Properties” in the Microsoft Entra admin center",
+            "Open “Single sign-on” in the Microsoft Entra admin center",
+            "Open “Users and groups” in the Microsoft Entra admin center",
         ]
+    );
+    assert_eq!(
+        frame().link_label("https://x.example/"),
+        "https://x.example/"
     );
 }
 
@@ -341,14 +349,14 @@ fn with(failing: &[(&str, Finding)]) -> String {
 #[test]
 fn a_cause_explains_what_it_names_and_nothing_else() {
     let missing = |services: &str| {
-        let finding = Finding::new("services-missing", "x").with("services", services);
+        let finding = Finding::new("services-missing").with("services", services);
         ("services-present", finding)
     };
     let lacking = |service: &str| {
-        let finding = Finding::new("licence-plan-off", "x").with("service", service);
+        let finding = Finding::new("licence-plan-off").with("service", service);
         ("system-user-licensed", finding)
     };
-    let mailbox = || ("mailbox", Finding::new("mailbox-missing", "x"));
+    let mailbox = || ("mailbox", Finding::new("mailbox-missing"));
     let (mail, sites) = ("Exchange Online", "SharePoint Online");
     for (failing, things) in [
         (
@@ -361,7 +369,7 @@ fn a_cause_explains_what_it_names_and_nothing_else() {
             vec![
                 (
                     "system-user-licensed",
-                    Finding::new("system-user-unlicensed", "x"),
+                    Finding::new("system-user-unlicensed"),
                 ),
                 mailbox(),
             ],
@@ -377,7 +385,7 @@ fn a_cause_explains_what_it_names_and_nothing_else() {
             );
         }
     }
-    let other = || Finding::new("system-user-other-account", "x");
+    let other = || Finding::new("system-user-other-account");
     let both = with(&[
         ("system-user-connected", other()),
         ("system-user-member", other()),
@@ -392,7 +400,7 @@ fn the_button_is_the_shortest_way_to_the_repair() {
         let (_, actions) = body.split_once("<div class=\"actions\">").unwrap();
         actions.split_once("</div>").unwrap().0.to_owned()
     };
-    let acts = |code, actor| Finding::new(code, "x").acts(actor);
+    let acts = |code, actor| Finding::new(code).acts(actor);
     let approved = button(
         "delegated-permissions",
         acts("delegated-permissions-missing", Actor::Administrator),

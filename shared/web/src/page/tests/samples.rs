@@ -196,9 +196,11 @@ pub(super) fn report(verdict: impl Fn(usize) -> Verdict) -> Report {
 pub(super) fn of_every_kind() -> Report {
     report(|position| match position {
         0 => Verdict::Pass,
-        1 => Verdict::Fail(Finding::new("app-disabled", "Cooperlink is switched off")),
-        2 => Verdict::Waiting(Finding::new("on-its-way", "not granted: <i>Mail.Send</i>")),
-        3 => Verdict::NotApplicable(Finding::new("not-asked", "no domain was given")),
+        1 => Verdict::Fail(Finding::new("app-disabled")),
+        2 => Verdict::Waiting(
+            Finding::new("application-permissions-missing").with("permissions", "<i>Mail.Send</i>"),
+        ),
+        3 => Verdict::NotApplicable(Finding::new("no-expected-domain")),
         _ => Verdict::Unknown(Unobserved::MicrosoftUnavailable),
     })
 }

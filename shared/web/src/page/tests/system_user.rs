@@ -22,11 +22,13 @@ pub(super) fn connection(connected_at: Timestamp) -> SystemUserConnection {
 
 pub(super) fn failing(check: &'static str) -> Report {
     let mut report = all_pass();
+    let mut codes = find_check(check).unwrap().findings();
+    let finding = Finding::new(codes.next().unwrap());
     report.results.retain(|result| result.check != check);
     report.results.push(CheckResult {
         check: check.to_owned(),
         subject: None,
-        verdict: Verdict::Fail(Finding::new("x", "y")),
+        verdict: Verdict::Fail(finding),
         observed_at: Some(now()),
         last_known: None,
         evidence: Vec::new(),

@@ -593,11 +593,6 @@ fn findings_name_site_library_and_the_nearest_name() {
     assert_eq!(finding.arguments["similar"], "Documents partages");
     assert_eq!(finding.arguments["found"], "Documents partages, Photos");
     assert_eq!(finding.arguments["acts"], "host-app");
-    assert!(
-        finding
-            .message
-            .ends_with("did you mean Documents partages?")
-    );
     let verdict = ask(ADMINISTRATOR, &facts, &setting.expected());
     assert_eq!(
         verdict.finding().unwrap().arguments["places"],

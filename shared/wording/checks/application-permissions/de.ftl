@@ -1,0 +1,4 @@
+check-application-permissions = Alle Anwendungsberechtigungen sind erteilt
+
+finding-application-permissions-missing = Nicht erteilte Berechtigungen: { $permissions }
+finding-no-application-permissions = Cooperlink Cloud fordert hier keine Anwendungsberechtigungen an.

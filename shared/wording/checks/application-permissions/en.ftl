@@ -1,0 +1,4 @@
+check-application-permissions = All application permissions are granted
+
+finding-application-permissions-missing = Permissions not granted: { $permissions }
+finding-no-application-permissions = Cooperlink Cloud asks for no application permissions here.

@@ -1,0 +1,4 @@
+check-delegated-permissions = Toutes les autorisations déléguées sont accordées
+
+finding-delegated-permissions-missing = Autorisations non accordées : { $permissions }
+finding-delegated-approval-missing = Selon Microsoft, il manque l’approbation.

@@ -1,0 +1,3 @@
+check-no-excess-permissions = Cooperlink Cloud hat nur Berechtigungen, die es anfordert
+
+finding-excess-permissions = Erteilte Berechtigungen, die Cooperlink Cloud nicht anfordert: { $permissions }

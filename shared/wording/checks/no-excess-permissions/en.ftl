@@ -1,0 +1,3 @@
+check-no-excess-permissions = Cooperlink Cloud has only the permissions it asks for
+
+finding-excess-permissions = Permissions granted that Cooperlink Cloud doesn’t ask for: { $permissions }

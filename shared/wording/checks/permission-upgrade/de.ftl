@@ -1,0 +1,3 @@
+check-permission-upgrade = Keine neue Berechtigung wartet auf Genehmigung
+
+finding-permission-upgrade-missing = Eine neuere Version fordert Berechtigungen an, die noch nicht genehmigt sind: { $permissions }. Alles andere funktioniert weiter.

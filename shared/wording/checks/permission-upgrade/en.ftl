@@ -1,0 +1,3 @@
+check-permission-upgrade = No new permission is waiting for approval
+
+finding-permission-upgrade-missing = A newer version asks for permissions that haven’t been approved yet: { $permissions }. Everything else keeps working.

@@ -1,0 +1,4 @@
+check-services-present = Ihre Organisation hat SharePoint Online und Exchange Online
+
+finding-services-missing = Das fehlt in dieser Organisation: { $services }
+finding-service-subscription-missing = Laut Microsoft fehlt dieser Organisation ein Dienst, oder dessen Abonnement ist abgelaufen.

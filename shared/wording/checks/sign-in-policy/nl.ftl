@@ -1,0 +1,1 @@
+check-sign-in-policy = Geen regel blokkeert de systeemgebruiker op de achtergrond

@@ -1,0 +1,47 @@
+//! Addresses of pages in Microsoft's portals. They are not a documented contract, so each stands beside its path in words.
+
+use domain::{
+    cloud::Cloud,
+    ids::{ObjectId, TenantId},
+};
+
+/// The origin of the Entra admin center. For China Microsoft documents the Azure portal alone, which has the same views.
+fn admin_center(cloud: &Cloud) -> &'static str {
+    match cloud {
+        Cloud::Global | Cloud::Emulated { .. } => "https://entra.microsoft.com",
+        Cloud::UsGov | Cloud::UsGovDod => "https://entra.microsoft.us",
+        Cloud::China => "https://portal.azure.cn",
+    }
+}
+
+/// A view of a tenant in the Entra admin center.
+pub(crate) fn tenant_page(cloud: &Cloud, tenant: TenantId, view: &str) -> String {
+    format!("{}/{tenant}/#view/{view}", admin_center(cloud))
+}
+
+/// The sign-in logs in the Entra admin center, of the tenant that its reader signed in to.
+pub fn sign_in_logs_page(cloud: &Cloud) -> String {
+    format!(
+        "{}/#view/Microsoft_AAD_IAM/SignInLogsList.ReactView/timeRangeType/last24hours/showApplicationSignIns~/true",
+        admin_center(cloud)
+    )
+}
+
+/// The page of the Entra admin center on which a person activates an eligible role (Privileged Identity Management).
+pub fn my_roles_page(cloud: &Cloud) -> String {
+    format!(
+        "{}/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles",
+        admin_center(cloud)
+    )
+}
+
+/// A user's licences in the Microsoft 365 admin center. Known for the worldwide cloud alone; the others have Microsoft 365
+/// admin centers of their own.
+pub(crate) fn licences_page(cloud: &Cloud, user: ObjectId) -> Option<String> {
+    match cloud {
+        Cloud::Global | Cloud::Emulated { .. } => Some(format!(
+            "https://admin.microsoft.com/Adminportal/Home#/users/:/UserDetails/{user}/LicensesAndApps"
+        )),
+        Cloud::UsGov | Cloud::UsGovDod | Cloud::China => None,
+    }
+}
