@@ -11,7 +11,8 @@ use domain::{
     registration::{Lifecycle, Pinned, Registration, Tenant},
     schedule::Next,
 };
-use store::{Change, CommitError, InvitationWrite, Loaded, secrets::Freshness};
+use entra::Freshness;
+use store::{Change, CommitError, InvitationWrite, Loaded};
 
 /// An administrator's sign-in that no consent followed yet.
 struct SignIn<'a> {
