@@ -1,9 +1,10 @@
 //! `cargo dev deploy`: the release build of the functions, deployed to AWS from the same template.
 
 use crate::command;
-use crate::deployment;
+use crate::deployment::{self, Deployment, Place};
 use crate::functions::{self, Architecture};
 use crate::layout::Layout;
+use crate::parameters;
 use crate::progress::Step;
 use crate::{prerequisites, python};
 use anyhow::{Context, Result, bail};
@@ -16,12 +17,17 @@ pub(crate) struct Options {
     /// Name of the stage: its settings are in `infra/stages/NAME.toml`
     #[arg(long, value_name = "NAME")]
     stage: String,
+    /// Shows what would change, and changes nothing
+    #[arg(long)]
+    plan: bool,
 }
 
 /// `infra/stages/NAME.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Stage {
+    /// Account of AWS that the stage is in: other credentials are refused.
+    account: String,
     pub(crate) region: String,
     #[serde(default = "arm")]
     architecture: Architecture,
@@ -39,22 +45,51 @@ fn arm() -> Architecture {
 /// When the stage is not described, the functions do not build, or AWS refuses.
 pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
     let stage = load(layout, &options.stage)?;
+    let parameters = parameters(layout, &options.stage, &stage)?;
     prerequisites::check(layout)?;
     python::prepare(layout).await?;
     functions::build_release(layout, stage.architecture).await?;
 
     let stack_name = format!("cooperlink-registration-{}", options.stage);
-    let step = Step::start(format!("Deploying {stack_name} to {}", stage.region));
-    let mut deploy = deployment::sam_deploy(layout, &stack_name, &stage.region);
-    deploy
-        .args(["--resolve-s3", "--parameter-overrides"])
-        .args(parameters(&options.stage, &stage));
-    let output = command::run(&step, &layout.log("sam-deploy"), deploy, &[]).await?;
+    let doing = if options.plan {
+        "Planning"
+    } else {
+        "Deploying"
+    };
+    let step = Step::start(format!("{doing} {stack_name} in {}", stage.region));
+    let place = Place {
+        stack: &stack_name,
+        region: &stage.region,
+        bucket: None,
+        environment: Vec::new(),
+    };
+    let wanted = Deployment {
+        parameters,
+        tags: BTreeMap::from([
+            (
+                "application".to_owned(),
+                "cooperlink-registration".to_owned(),
+            ),
+            ("stage".to_owned(), options.stage.clone()),
+        ]),
+        account: Some(stage.account),
+        is_protected: true,
+        is_plan: options.plan,
+    };
+    let deployed = deployment::deploy(layout, &step, &place, &wanted).await?;
     step.done();
-    let outputs = output
-        .split_once("CloudFormation outputs")
-        .map_or("", |(_, outputs)| outputs);
-    println!("{outputs}");
+    if deployed.changes.is_empty() {
+        println!("  Nothing changes.");
+    }
+    for change in &deployed.changes {
+        println!("  {change}");
+    }
+    if options.plan {
+        return Ok(());
+    }
+    for (name, value) in &deployed.outputs {
+        println!("  {name}: {value}");
+    }
 
     let step = Step::start("Making the sealing keys, unless they are there");
     let prefix = format!("cooperlink-registration/{}", options.stage);
@@ -90,20 +125,19 @@ pub(crate) fn load(layout: &Layout, name: &str) -> Result<Stage> {
     toml::from_str(&text).with_context(|| format!("{} cannot be read", file.display()))
 }
 
-fn parameters(name: &str, stage: &Stage) -> Vec<String> {
-    let own = [
-        ("Stage".to_owned(), name.to_owned()),
-        (
-            "Architecture".to_owned(),
-            stage.architecture.name().to_owned(),
-        ),
-    ];
-    let given = stage.parameters.clone();
-    given
-        .into_iter()
-        .chain(own)
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect()
+/// Every parameter of the template as the stage wants it.
+fn parameters(layout: &Layout, name: &str, stage: &Stage) -> Result<BTreeMap<String, String>> {
+    let own = [("Stage", name), ("Architecture", stage.architecture.name())];
+    if let Some((taken, _)) = own
+        .iter()
+        .find(|(name, _)| stage.parameters.contains_key(*name))
+    {
+        bail!("{taken} is no parameter of the stage's file: it follows from the rest of it.");
+    }
+    let own = own.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let mut given = stage.parameters.clone();
+    given.extend(own);
+    parameters::resolve(layout, &given)
 }
 
 #[cfg(test)]
@@ -112,16 +146,26 @@ mod tests {
 
     #[test]
     fn the_example_stage_is_complete() {
-        let stage = load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
-        let parameters = parameters("example", &stage);
+        let layout = Layout::of_this_checkout().unwrap();
+        let stage = load(&layout, "example").unwrap();
+        let parameters = parameters(&layout, "example", &stage).unwrap();
 
-        assert!(parameters.contains(&"Stage=example".to_owned()));
-        assert!(parameters.contains(&"Architecture=arm64".to_owned()));
-        assert!(
-            parameters
-                .iter()
-                .any(|parameter| parameter.starts_with("EntraClientId="))
-        );
+        assert_eq!(parameters["Stage"], "example");
+        assert_eq!(parameters["Architecture"], "arm64");
+        assert_eq!(parameters["AppPublisher"], "Example Ltd");
+        assert_eq!(parameters["LogRetentionDays"], "60");
+        assert_eq!(parameters["PermissionsDropped"], "");
+    }
+
+    #[test]
+    fn what_follows_from_the_stage_is_not_set_beside_it() {
+        let layout = Layout::of_this_checkout().unwrap();
+        let mut stage = load(&layout, "example").unwrap();
+        stage
+            .parameters
+            .insert("Stage".to_owned(), "production".to_owned());
+        let error = parameters(&layout, "example", &stage).unwrap_err();
+        assert!(error.to_string().starts_with("Stage is no"), "{error}");
     }
 
     #[test]

@@ -1,13 +1,16 @@
-//! `sam deploy` of the template, and the secrets' values.
+//! Deployments of the template, and the secrets' values.
 
 use crate::command;
 use crate::credential::Credentials;
 use crate::emulated_microsoft::{CLIENT_ID, HOME_TENANT_ID};
 use crate::functions::Architecture;
 use crate::layout::Layout;
+use crate::parameters;
 use crate::progress::Step;
 use crate::stack::{API_ID, REGION, SECRET_PREFIX, STACK_NAME, Stack};
-use anyhow::Result;
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use tokio::process::Command;
 
 const BUCKET: &str = "cooperlink-deployments";
@@ -26,12 +29,20 @@ pub(crate) async fn to_emulator(
     let mut bucket = aws(layout, &["bucket", BUCKET]);
     bucket.envs(environment.clone());
     command::run(&step, &layout.log("bucket"), bucket, &[]).await?;
-    let mut deploy = sam_deploy(layout, STACK_NAME, REGION);
-    deploy
-        .args(["--s3-bucket", BUCKET, "--parameter-overrides"])
-        .args(emulator_parameters(stack)?)
-        .envs(environment.clone());
-    command::run(&step, &layout.log("sam-deploy"), deploy, &[]).await?;
+    let place = Place {
+        stack: STACK_NAME,
+        region: REGION,
+        bucket: Some(BUCKET),
+        environment: environment.clone().into_iter().collect(),
+    };
+    let wanted = Deployment {
+        parameters: emulator_parameters(layout, stack)?,
+        tags: BTreeMap::new(),
+        account: None,
+        is_protected: false,
+        is_plan: false,
+    };
+    deploy(layout, &step, &place, &wanted).await?;
     step.done();
 
     let step = Step::start("Writing the secrets");
@@ -66,12 +77,15 @@ pub(crate) async fn update_code(layout: &Layout, stack: &Stack, functions: &[&st
     Ok(())
 }
 
-/// The template's parameters for the emulator, each as `Name=value`.
+/// The template's parameters for the emulator.
 ///
 /// # Errors
 /// When this machine is neither ARM nor x86.
-pub(crate) fn emulator_parameters(stack: &Stack) -> Result<Vec<String>> {
-    let parameters = [
+pub(crate) fn emulator_parameters(
+    layout: &Layout,
+    stack: &Stack,
+) -> Result<BTreeMap<String, String>> {
+    let given = [
         ("Stage", "local".to_owned()),
         (
             "Architecture",
@@ -114,27 +128,79 @@ pub(crate) fn emulator_parameters(stack: &Stack) -> Result<Vec<String>> {
         ("KeyMode", "test".to_owned()),
         ("VerifyNowSeconds", stack.verify_now_seconds.to_string()),
     ];
-    Ok(parameters
-        .map(|(name, value)| format!("{name}={value}"))
-        .to_vec())
+    let given = given.map(|(name, value)| (name.to_owned(), value));
+    parameters::resolve(layout, &BTreeMap::from(given))
 }
 
-/// `sam deploy` of the template, up to where its artefacts and parameters are named.
-pub(crate) fn sam_deploy(layout: &Layout, stack_name: &str, region: &str) -> Command {
-    let mut deploy = command::program(layout.root(), layout.python_program("sam"));
-    deploy
-        .args(["deploy", "--template-file"])
+/// Where a deployment goes.
+pub(crate) struct Place<'a> {
+    /// Name of the stack.
+    pub(crate) stack: &'a str,
+    /// Region of AWS.
+    pub(crate) region: &'a str,
+    /// Bucket for the functions' code; `None` is the one that SAM keeps in the account.
+    pub(crate) bucket: Option<&'a str>,
+    /// Beside the environment of this process.
+    pub(crate) environment: Vec<(&'static str, String)>,
+}
+
+/// A deployment as `aws.py deploy` takes it.
+#[derive(Serialize)]
+pub(crate) struct Deployment {
+    /// Every parameter of the template.
+    pub(crate) parameters: BTreeMap<String, String>,
+    /// Tags of the stack and of all that it makes.
+    pub(crate) tags: BTreeMap<String, String>,
+    /// Account of AWS that it is for; `None` is any.
+    pub(crate) account: Option<String>,
+    /// Whether the stack cannot be deleted by one command.
+    pub(crate) is_protected: bool,
+    /// Whether the change set is shown and not carried out.
+    pub(crate) is_plan: bool,
+}
+
+/// What a deployment did, as `aws.py deploy` prints it.
+#[derive(Deserialize)]
+pub(crate) struct Deployed {
+    /// One line for each resource that changes.
+    pub(crate) changes: Vec<String>,
+    /// The stack's outputs; empty after a plan.
+    pub(crate) outputs: BTreeMap<String, String>,
+}
+
+/// Uploads the functions' code and deploys the template.
+///
+/// # Errors
+/// When AWS refuses the template or a change; then with the reasons that the stack's events give.
+pub(crate) async fn deploy(
+    layout: &Layout,
+    step: &Step,
+    place: &Place<'_>,
+    deployment: &Deployment,
+) -> Result<Deployed> {
+    let packaged = layout.dev().join(format!("{}.yaml", place.stack));
+    let mut package = command::program(layout.root(), layout.python_program("sam"));
+    package
+        .args(["package", "--no-progressbar", "--template-file"])
         .arg(layout.template())
-        .args(["--stack-name", stack_name, "--region", region])
-        .args([
-            "--capabilities",
-            "CAPABILITY_IAM",
-            "--no-confirm-changeset",
-            "--no-fail-on-empty-changeset",
-        ])
-        .arg("--no-progressbar")
-        .envs([("SAM_CLI_TELEMETRY", "0"), ("SAM_CLI_CHECK_VERSION", "0")]);
+        .arg("--output-template-file")
+        .arg(&packaged)
+        .args(["--region", place.region])
+        .envs([("SAM_CLI_TELEMETRY", "0"), ("SAM_CLI_CHECK_VERSION", "0")])
+        .envs(place.environment.clone());
+    match place.bucket {
+        Some(bucket) => package.args(["--s3-bucket", bucket]),
+        None => package.arg("--resolve-s3"),
+    };
+    command::run(step, &layout.log("sam-package"), package, &[]).await?;
+    let mut deploy = aws(layout, &["deploy", place.stack]);
     deploy
+        .arg(&packaged)
+        .env("AWS_DEFAULT_REGION", place.region)
+        .envs(place.environment.clone());
+    let wanted = serde_json::to_vec(deployment)?;
+    let printed = command::run(step, &layout.log("deploy"), deploy, &wanted).await?;
+    serde_json::from_str(&printed).context("the deployment did not say what it did")
 }
 
 /// The script through which this tool talks to AWS.

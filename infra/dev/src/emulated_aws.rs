@@ -129,11 +129,8 @@ impl Fingerprint {
         let mut digest = Digest::new(&SHA256);
         digest.update(&read(&layout.template())?);
         digest.update(&read(&layout.root().join("infra/dev/requirements.txt"))?);
-        digest.update(
-            deployment::emulator_parameters(stack)?
-                .join("\n")
-                .as_bytes(),
-        );
+        let parameters = deployment::emulator_parameters(layout, stack)?;
+        digest.update(&serde_json::to_vec(&parameters)?);
         digest.update(&serde_json::to_vec(credentials)?);
         let mut functions = BTreeMap::new();
         for name in functions::NAMES {

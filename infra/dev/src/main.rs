@@ -25,6 +25,7 @@ mod functions;
 mod http;
 mod layout;
 mod node;
+mod parameters;
 mod prerequisites;
 mod process;
 mod progress;

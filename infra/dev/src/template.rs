@@ -1,5 +1,6 @@
 //! What must stay true of `infra/template.yaml` however it grows: roles, queues, routes, logs and the emulated cloud.
 
+mod alarms;
 mod cost;
 
 use std::collections::BTreeSet;
@@ -423,75 +424,36 @@ fn no_secret_has_a_value_in_the_template() {
 }
 
 #[test]
-fn every_dead_letter_queue_raises_an_alarm() {
+fn a_failed_tick_is_not_made_again_by_the_platform() {
     let template = template();
-    let watched: BTreeSet<_> = resources(&template, "AWS::CloudWatch::Alarm")
-        .iter()
-        .filter(|(_, alarm)| {
-            alarm["MetricName"].as_str() == Some("ApproximateNumberOfMessagesVisible")
+    let (_, dispatch) = resources(&template, "AWS::Serverless::Function")
+        .into_iter()
+        .find(|(name, _)| *name == "VerifyDispatch")
+        .unwrap();
+    let config = &dispatch["EventInvokeConfig"];
+    assert_eq!(config["MaximumRetryAttempts"].as_i64(), Some(0));
+    assert_eq!(config["MaximumEventAgeInSeconds"].as_i64(), Some(60));
+}
+
+/// AWS ends a chain of messages after 16 by default.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html>
+#[test]
+fn a_function_that_sends_to_the_queue_it_is_fed_from_may_do_so() {
+    let template = template();
+    let may_loop: BTreeSet<_> = resources(&template, "AWS::Serverless::Function")
+        .into_iter()
+        .filter(|(_, function)| function["RecursiveLoop"].as_str() == Some("Allow"))
+        .map(|(name, _)| name)
+        .collect();
+    let senders: BTreeSet<_> = resources(&template, "AWS::Lambda::EventSourceMapping")
+        .into_iter()
+        .filter(|(_, mapping)| {
+            let queue = mapping["EventSourceArn"].as_str().unwrap();
+            let role = format!("{}Role", mapping["FunctionName"].as_str().unwrap());
+            roles_that_may(&template, "sqs:SendMessage", queue).contains(&role)
         })
-        .map(|(_, alarm)| alarm["Dimensions"][0]["Value"].as_str().unwrap().to_owned())
+        .map(|(_, mapping)| mapping["FunctionName"].as_str().unwrap())
         .collect();
-    assert_eq!(
-        watched,
-        set([
-            "EraseDeadLetterQueue.QueueName",
-            "DeliveryDeadLetterQueue.QueueName",
-            "InteractiveDeadLetterQueue.QueueName",
-            "SweepDeadLetterQueue.QueueName"
-        ])
-    );
-}
-
-#[test]
-fn every_alarm_tells_somebody() {
-    for (name, alarm) in resources(&template(), "AWS::CloudWatch::Alarm") {
-        assert_eq!(texts(&alarm["AlarmActions"]), ["AlarmTopic"], "{name}");
-        assert!(alarm["AlarmDescription"].as_str().is_some(), "{name}");
-    }
-}
-
-#[test]
-fn what_alarms_listen_for_is_what_the_functions_say() {
-    let template = template();
-    let alarms: BTreeSet<_> = resources(&template, "AWS::CloudWatch::Alarm")
-        .iter()
-        .filter_map(|(_, alarm)| alarm["MetricName"].as_str())
-        .map(str::to_owned)
-        .collect();
-    let sources = sources();
-    for (name, filter) in resources(&template, "AWS::Logs::MetricFilter") {
-        let pattern = filter["FilterPattern"].as_str().unwrap();
-        let outcome = pattern
-            .strip_prefix("{ $.outcome = ")
-            .and_then(|rest| rest.strip_suffix(" }"))
-            .unwrap();
-        assert!(
-            sources.contains(&format!("outcome = {outcome}")),
-            "{name}: nobody says {outcome}"
-        );
-        let metric = filter["MetricTransformations"][0]["MetricName"]
-            .as_str()
-            .unwrap();
-        assert!(alarms.contains(metric), "{name}: nobody looks at {metric}");
-    }
-}
-
-/// The Rust sources of what the functions are made of.
-fn sources() -> String {
-    let layout = crate::layout::Layout::of_this_checkout().unwrap();
-    let root = layout.root();
-    let mut folders = vec![root.join("shared"), root.join("functions")];
-    let mut sources = String::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                sources += &std::fs::read_to_string(path).unwrap();
-            }
-        }
-    }
-    sources
+    assert_eq!(may_loop, senders);
+    assert_eq!(senders, BTreeSet::from(["VerifyWorker"]));
 }

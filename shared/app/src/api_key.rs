@@ -145,6 +145,14 @@ impl PresentedKey {
                     expires_at: key.expires_at,
                 })
             }
+            Some(_) if equal => {
+                tracing::warn!(
+                    outcome = "expired_key_used",
+                    key_id = self.id,
+                    "an API key that has expired is still used"
+                );
+                Err(Unauthorized)
+            }
             _ => Err(Unauthorized),
         }
     }

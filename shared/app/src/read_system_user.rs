@@ -25,15 +25,12 @@ use domain::{
     },
 };
 use entra::{
-    EntraRefusal, ExpectedRefresh, IdTokenError, SystemUserFacts, TokenAnswer, TokenError,
-    UndecidedAnswer, UploadSessions, UserToken,
+    EntraRefusal, ExpectedRefresh, Freshness, IdTokenError, SystemUserFacts, TokenAnswer,
+    TokenError, UndecidedAnswer, UploadSessions, UserToken,
 };
 use jiff::Timestamp;
 use secrecy::SecretString;
-use store::{
-    secrets::Freshness,
-    system_users::{CurrentSignIn, SystemUserSecret, SystemUsers, SystemUsersError},
-};
+use store::system_users::{CurrentSignIn, SystemUserSecret, SystemUsers, SystemUsersError};
 
 /// The request for the keys that sign id tokens.
 const SIGNING_KEYS: &str = "GET /organizations/discovery/v2.0/keys";
@@ -375,12 +372,25 @@ impl Subject<'_> {
             .await
     }
 
-    /// Redeems a refresh token; once more with our credential read anew when that was refused (T63).
+    /// Redeems a refresh token.
     async fn redeem(&self, stored: &SystemUserSecret) -> Result<TokenAnswer, Failed> {
-        let mut answer = self.send(stored, Freshness::Cached).await?;
-        if matches!(&answer, Err(TokenError::Refused(refusal)) if refusal.is_client_refused()) {
-            answer = self.send(stored, Freshness::Fresh).await?;
-        }
+        let entra = self.reader.entra();
+        let answer = self
+            .reader
+            .credentials()
+            .present(self.clock, |credential| async move {
+                let token = &stored.refresh_token;
+                let refreshed = entra.refresh(&credential, self.tenant, token, self.clock);
+                refreshed.await
+            });
+        let answer = Box::pin(answer).await.map_err(|error| {
+            tracing::error!(
+                outcome = "operator_fault",
+                error = %crate::Chain(&error),
+                "the client credential cannot be used"
+            );
+            Failed::Access(Observed::unseen(Unobserved::OperatorFault))
+        })?;
         match answer {
             Ok(answer) => Ok(answer),
             Err(TokenError::Refused(refusal)) => Err(self.refused(&refusal).await),
@@ -402,26 +412,6 @@ impl Subject<'_> {
             reason,
             evidence: Some(undecided_evidence(self.tenant, answer, now)),
         })
-    }
-
-    async fn send(
-        &self,
-        stored: &SystemUserSecret,
-        freshness: Freshness,
-    ) -> Result<Result<TokenAnswer, TokenError>, Failed> {
-        let credential = self.reader.credentials().current(self.clock, freshness);
-        let credential = credential.await.map_err(|error| {
-            tracing::error!(
-                outcome = "operator_fault",
-                error = %crate::Chain(&error),
-                "the client credential cannot be used"
-            );
-            Failed::Access(Observed::unseen(Unobserved::OperatorFault))
-        })?;
-        let entra = self.reader.entra();
-        Ok(entra
-            .refresh(&credential, self.tenant, &stored.refresh_token, self.clock)
-            .await)
     }
 
     /// Whose refusal it is: the account's, our application's in this tenant, or our own.

@@ -18,10 +18,9 @@ use domain::{
         verdict::{Identity, Unobserved},
     },
 };
-use entra::{AppFacts, AppToken, Entra, EntraRefusal, TokenError, UndecidedAnswer};
+use entra::{AppFacts, AppToken, Entra, EntraRefusal, Freshness, TokenError, UndecidedAnswer};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::{Mutex, PoisonError};
-use store::secrets::Freshness;
 
 /// How long the home tenant's answer about our credential is kept: 60 seconds.
 const HOME_ANSWER_KEPT: SignedDuration = SignedDuration::from_secs(60);
@@ -144,67 +143,48 @@ impl TenantReader {
         tenant: TenantId,
         freshness: Freshness,
     ) -> Result<AppToken, Observed<AppAccess>> {
-        let refusal = match self
-            .try_token(clock, tenant, freshness, Freshness::Cached)
-            .await
-        {
-            Ok(token) => return Ok(token),
-            Err(Attempt::Refused(_)) => {
-                match self
-                    .try_token(clock, tenant, Freshness::Fresh, Freshness::Fresh)
-                    .await
-                {
-                    Ok(token) => return Ok(token),
-                    Err(Attempt::Refused(refusal)) => refusal,
-                    Err(Attempt::Unseen(access)) => return Err(access),
-                }
-            }
-            Err(Attempt::Unseen(access)) => return Err(access),
-        };
-        Err(self.attribute(clock, tenant, &refusal).await)
+        match self.try_token(clock, tenant, freshness).await {
+            Ok(token) => Ok(token),
+            Err(Attempt::Refused(refusal)) => Err(self.attribute(clock, tenant, &refusal).await),
+            Err(Attempt::Unseen(access)) => Err(access),
+        }
     }
 
     async fn try_token(
         &self,
         clock: &dyn Clock,
         tenant: TenantId,
-        token: Freshness,
-        credential: Freshness,
+        freshness: Freshness,
     ) -> Result<AppToken, Attempt> {
-        let credential = self
-            .credentials
-            .current(clock, credential)
-            .await
-            .map_err(|error| {
-                tracing::error!(
-                    outcome = "operator_fault",
-                    error = %crate::Chain(&error),
-                    "the client credential cannot be used"
-                );
-                // Nothing was asked of Microsoft.
-                Attempt::Unseen(Observed::unseen(Unobserved::OperatorFault))
-            })?;
-        let freshness = match token {
-            Freshness::Cached => entra::Freshness::Cached,
-            Freshness::Fresh => entra::Freshness::Fresh,
-        };
-        self.entra
-            .app_only_token(&credential, tenant, clock, freshness)
-            .await
-            .map_err(|error| {
-                let (reason, answer) = match error {
-                    TokenError::Refused(refusal) => return Attempt::Refused(refusal),
-                    TokenError::Throttled { answer, .. } => {
-                        (Unobserved::MicrosoftUnavailable, Some(answer))
-                    }
-                    TokenError::Unavailable(answer) => (Unobserved::MicrosoftUnavailable, answer),
-                    TokenError::Unreadable(answer) => (Unobserved::Unreadable, answer),
-                };
-                Attempt::Unseen(Observed::Unseen {
-                    reason,
-                    evidence: Some(undecided_evidence(tenant, answer, clock.now())),
-                })
+        let token = self.credentials.present(clock, |credential| async move {
+            let token = self
+                .entra
+                .app_only_token(&credential, tenant, clock, freshness);
+            token.await
+        });
+        let token = token.await.map_err(|error| {
+            tracing::error!(
+                outcome = "operator_fault",
+                error = %crate::Chain(&error),
+                "the client credential cannot be used"
+            );
+            // Nothing was asked of Microsoft.
+            Attempt::Unseen(Observed::unseen(Unobserved::OperatorFault))
+        })?;
+        token.map_err(|error| {
+            let (reason, answer) = match error {
+                TokenError::Refused(refusal) => return Attempt::Refused(refusal),
+                TokenError::Throttled { answer, .. } => {
+                    (Unobserved::MicrosoftUnavailable, Some(answer))
+                }
+                TokenError::Unavailable(answer) => (Unobserved::MicrosoftUnavailable, answer),
+                TokenError::Unreadable(answer) => (Unobserved::Unreadable, answer),
+            };
+            Attempt::Unseen(Observed::Unseen {
+                reason,
+                evidence: Some(undecided_evidence(tenant, answer, clock.now())),
             })
+        })
     }
 
     async fn attribute(
@@ -275,7 +255,7 @@ impl TenantReader {
             return answer;
         }
         let answer = match self
-            .try_token(clock, self.home_tenant, Freshness::Fresh, Freshness::Cached)
+            .try_token(clock, self.home_tenant, Freshness::Fresh)
             .await
         {
             Ok(_) => HomeAnswer::Accepted,

@@ -37,13 +37,14 @@ use domain::{
     usability::Usability,
     verification::{Expectations, SPREADING, facts::TenantFacts, report::Report, verify},
 };
+use entra::Freshness;
 use jiff::Timestamp;
 use link::Link;
 use news::{BindingNews, RunChange, events};
 use std::mem::take;
 use store::{
     Bind, Commit, CommitError, InvitationWrite, KeptReport, Loaded, StandingWrite, Store,
-    StoreError, Trigger, secrets::Freshness,
+    StoreError, Trigger,
 };
 
 /// Why a verification could not be made. None of these says anything about the customer.
@@ -137,12 +138,7 @@ impl Verifier {
 
     /// Reads our own credential, which every run needs.
     pub async fn read_secrets(&self, clock: &dyn Clock) {
-        // What cannot be read is read again by the run that needs it.
-        let _ = self
-            .reader
-            .credentials()
-            .current(clock, Freshness::Cached)
-            .await;
+        self.reader.credentials().open(clock).await;
     }
 
     /// Verifies one registration. `slot` orders runs, in epoch milliseconds: the due time of a scheduled run, the instant another

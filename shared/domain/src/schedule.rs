@@ -40,8 +40,11 @@ pub enum Next {
     Routine,
     /// A blocking check was seen failing once.
     Confirm,
-    /// Microsoft, AWS or we could not answer.
-    Retry,
+    /// Microsoft, AWS or we could not answer, `since` then.
+    Retry {
+        /// The first of the runs that were disturbed one after the other.
+        since: Timestamp,
+    },
     /// A grant is still spreading. Attempts of their own follow it more closely; this one finishes what they began when
     /// they end early.
     Spreading,
@@ -51,12 +54,18 @@ pub enum Next {
 pub type Jitter = u8;
 
 /// When the next run is due: the interval plus or minus 10 %; after a first failure the confirmation time plus up to a
-/// fifth of it (5 to 6 minutes); after an outage and while a grant spreads the same, so that the end is noticed soon.
+/// fifth of it (5 to 6 minutes); while a grant spreads the same. During a disturbance first the same, so that a short one is over
+/// soon, then as long again as it has lasted (10, 20, 40 minutes), up to the interval: whoever is ill is not asked more often
+/// than whoever is well, and those that wait come back spread over that time.
 pub fn next_due(now: Timestamp, next: Next, intervals: Intervals, jitter: Jitter) -> Timestamp {
+    let routine = intervals.verify_every * 9 / 10;
     let (base, width) = match next {
-        Next::Routine => (intervals.verify_every * 9 / 10, intervals.verify_every / 5),
-        Next::Confirm | Next::Retry | Next::Spreading => {
-            (intervals.confirm_after, intervals.confirm_after / 5)
+        Next::Routine => (routine, intervals.verify_every / 5),
+        Next::Confirm | Next::Spreading => (intervals.confirm_after, intervals.confirm_after / 5),
+        Next::Retry { since } => {
+            let lasted = now.duration_since(since).min(routine);
+            let base = lasted.max(intervals.confirm_after);
+            (base, base / 5)
         }
     };
     let delay = base + width * i32::from(jitter) / 256;
@@ -83,12 +92,51 @@ mod tests {
         #[test]
         fn t78_a_confirmation_never_comes_before_five_minutes_nor_after_six(jitter: u8) {
             let now = Timestamp::from_second(1_000_000).unwrap();
-            for next in [Next::Confirm, Next::Retry, Next::Spreading] {
+            for next in [Next::Confirm, Next::Retry { since: now }, Next::Spreading] {
                 let due = next_due(now, next, Intervals::default(), jitter);
                 let seconds = due.duration_since(now).as_secs();
                 prop_assert!((300..=361).contains(&seconds), "{seconds} seconds");
             }
         }
+    }
+
+    #[test]
+    fn t73_t78_a_disturbance_is_looked_at_ever_more_rarely_and_never_less_than_by_the_routine() {
+        let (since, intervals) = (
+            Timestamp::from_second(1_000_000).unwrap(),
+            Intervals::default(),
+        );
+        let mut now = since;
+        let mut minutes = Vec::new();
+        while now.duration_since(since) < SignedDuration::from_hours(48) {
+            let due = next_due(now, Next::Retry { since }, intervals, 0);
+            minutes.push(due.duration_since(now).as_mins());
+            now = due;
+        }
+        let doubled = [5, 5, 10, 20, 40, 80, 160_i64];
+        let is_near = |(minutes, expected): (&i64, i64)| (minutes - expected).abs() <= 1;
+        assert!(minutes.iter().zip(doubled).all(is_near), "{minutes:?}");
+        // Nearly six hours from then on: in two days 15 runs, not 576.
+        assert!(
+            minutes[7..]
+                .iter()
+                .all(|minutes| (300..=324).contains(minutes))
+        );
+        assert!(minutes.len() <= 16, "{minutes:?}");
+        for jitter in [0, 128, 255] {
+            let late = since + SignedDuration::from_hours(1000);
+            let due = next_due(late, Next::Retry { since }, intervals, jitter);
+            let routine = next_due(late, Next::Routine, intervals, jitter);
+            assert!(due <= routine, "{jitter}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_went_back_does_not_shorten_the_time_between_two_runs() {
+        let now = Timestamp::from_second(1_000_000).unwrap();
+        let since = now + SignedDuration::from_hours(1);
+        let due = next_due(now, Next::Retry { since }, Intervals::default(), 0);
+        assert_eq!(due.duration_since(now).as_mins(), 5);
     }
 
     #[test]

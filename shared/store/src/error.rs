@@ -1,5 +1,6 @@
 //! What can go wrong with the table, as questions a caller asks.
 
+use crate::in_transaction;
 use aws_sdk_dynamodb::{
     error::{ProvideErrorMetadata, SdkError},
     operation::transact_write_items::TransactWriteItemsError,
@@ -88,13 +89,14 @@ impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for StoreError {
                     return Self::Unavailable("unreadable answer".to_owned());
                 };
                 match code.as_str() {
-                    "ConditionalCheckFailedException" | "TransactionConflictException" => {
-                        Self::Conflict
-                    }
+                    "ConditionalCheckFailedException" => Self::Conflict,
                     "ProvisionedThroughputExceededException"
                     | "RequestLimitExceeded"
                     | "ThrottlingException" => Self::Throttled,
-                    "InternalServerError" | "ServiceUnavailable" => Self::Unavailable(code),
+                    // Still in the way after several attempts. Whether the condition holds is not known.
+                    in_transaction::CODE | "InternalServerError" | "ServiceUnavailable" => {
+                        Self::Unavailable(code)
+                    }
                     _ => Self::Refused(code),
                 }
             }

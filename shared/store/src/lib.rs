@@ -25,6 +25,7 @@ mod error;
 mod events;
 mod flows;
 mod idempotency;
+mod in_transaction;
 mod invitations;
 mod item;
 mod keys;
@@ -39,6 +40,7 @@ mod webhook_endpoints;
 
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
+use in_transaction::InTransaction;
 use keys::Key;
 
 pub use audit::RecordError;
@@ -71,7 +73,11 @@ impl Store {
     /// Over the shared AWS settings; nothing is read yet.
     pub fn new(aws: &SdkConfig, table: String) -> Self {
         Self {
-            client: Client::new(aws),
+            client: Client::from_conf(
+                aws_sdk_dynamodb::config::Builder::from(aws)
+                    .retry_classifier(InTransaction)
+                    .build(),
+            ),
             table,
         }
     }

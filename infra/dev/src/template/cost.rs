@@ -102,7 +102,7 @@ fn t81_routes_that_anybody_reaches_have_a_ceiling_below_the_default() {
 }
 
 #[test]
-fn t81_a_budget_tells_the_alarm_topic() {
+fn t81_a_budget_tells_the_topic_of_notices() {
     let template = template();
     let budget = &template["Resources"]["Budget"];
     assert_eq!(budget["Condition"].as_str(), Some("HasBudget"));
@@ -118,36 +118,40 @@ fn t81_a_budget_tells_the_alarm_topic() {
     for notification in notifications {
         let subscriber = &notification["Subscribers"][0];
         assert_eq!(subscriber["SubscriptionType"].as_str(), Some("SNS"));
-        assert_eq!(subscriber["Address"].as_str(), Some("AlarmTopic"));
+        assert_eq!(subscriber["Address"].as_str(), Some("NoticeTopic"));
     }
 }
 
 #[test]
-fn t81_alarms_and_budgets_of_this_account_alone_reach_the_topic() {
+fn t81_alarms_and_budgets_of_this_account_alone_reach_the_topics() {
     let template = template();
-    let policy = &template["Resources"]["AlarmTopicPolicy"]["Properties"];
-    assert_eq!(texts(&policy["Topics"]), ["AlarmTopic"]);
-    let mut services = BTreeSet::new();
-    for statement in policy["PolicyDocument"]["Statement"].as_vec().unwrap() {
-        assert_eq!(statement["Action"].as_str(), Some("sns:Publish"));
-        assert_eq!(statement["Resource"].as_str(), Some("AlarmTopic"));
-        let account = &statement["Condition"]["StringEquals"]["aws:SourceAccount"];
-        assert_eq!(account.as_str(), Some("AWS::AccountId"));
-        services.insert(
-            statement["Principal"]["Service"]
-                .as_str()
-                .unwrap()
-                .to_owned(),
-        );
+    for (topic, expected) in [
+        (
+            "AlarmTopic",
+            set(["cloudwatch.amazonaws.com", "events.amazonaws.com"]),
+        ),
+        (
+            "NoticeTopic",
+            set(["budgets.amazonaws.com", "cloudwatch.amazonaws.com"]),
+        ),
+    ] {
+        let policy = &template["Resources"][format!("{topic}Policy").as_str()]["Properties"];
+        assert_eq!(texts(&policy["Topics"]), [topic]);
+        let mut services = BTreeSet::new();
+        for statement in policy["PolicyDocument"]["Statement"].as_vec().unwrap() {
+            assert_eq!(statement["Action"].as_str(), Some("sns:Publish"));
+            assert_eq!(statement["Resource"].as_str(), Some(topic));
+            let account = &statement["Condition"]["StringEquals"]["aws:SourceAccount"];
+            assert_eq!(account.as_str(), Some("AWS::AccountId"));
+            let service = statement["Principal"]["Service"].as_str();
+            services.insert(service.unwrap().to_owned());
+        }
+        assert_eq!(services, expected);
     }
-    assert_eq!(
-        services,
-        set(["budgets.amazonaws.com", "cloudwatch.amazonaws.com"])
-    );
 }
 
 #[test]
-fn the_readme_names_every_parameter_of_a_stage_and_every_alarm() {
+fn the_readme_names_every_parameter_of_a_stage() {
     let template = template();
     let layout = crate::layout::Layout::of_this_checkout().unwrap();
     let readme = std::fs::read_to_string(layout.root().join("README.md")).unwrap();
@@ -163,13 +167,5 @@ fn the_readme_names_every_parameter_of_a_stage_and_every_alarm() {
         let name = name.as_str().unwrap();
         let is_named = readme.contains(&format!("`{name}`"));
         assert_ne!(is_named, not_for_a_stage.contains(name), "{name}");
-    }
-    for (name, alarm) in resources(&template, "AWS::CloudWatch::Alarm") {
-        let alarm = alarm["AlarmName"].as_str().unwrap();
-        let alarm = alarm.rsplit("${Stage}-").next().unwrap();
-        assert!(
-            readme.contains(&format!("| `{alarm}`")) || readme.contains(&format!(", `{alarm}`")),
-            "{name}"
-        );
     }
 }

@@ -27,7 +27,7 @@ use domain::{
     permission::Manifest,
 };
 use secrecy::SecretString;
-use store::{Queue, secrets::Freshness, system_users::SystemUserKeeper};
+use store::{Queue, system_users::SystemUserKeeper};
 use url::Url;
 
 /// What the query of a callback said. Every field was given at most once.
@@ -167,9 +167,9 @@ impl Callback {
 
     /// As [`Browser::read_secrets`], with our credential.
     pub async fn read_secrets(&self, clock: &dyn Clock) {
-        let _ = tokio::join!(
+        tokio::join!(
             self.browser.read_secrets(clock),
-            self.credentials.current(clock, Freshness::Cached),
+            self.credentials.open(clock),
         );
     }
 }

@@ -3,11 +3,10 @@
 //! proves nothing (`security.md` T10).
 
 use super::{ended::Ended, step::Step};
-use crate::granted::is_everything_granted;
+use crate::{credential::is_credential_refused, granted::is_everything_granted};
 use domain::{aadsts::Cause, flow::Notice, ids::TenantId, permission::FIRST_SET};
 use entra::{EntraRefusal, Freshness, TokenError};
 use std::time::{Duration, Instant};
-use store::secrets;
 
 /// The look ends within 5 seconds: a person waits, and the callback has more to do.
 const LOOK_WITHIN: Duration = Duration::from_secs(5);
@@ -21,16 +20,12 @@ pub(super) async fn is_consented(step: &Step<'_>, tenant: TenantId) -> Option<bo
 async fn look(step: &Step<'_>, tenant: TenantId) -> Option<bool> {
     let entra = &step.callback.browser.entra;
     let clock = step.parts.clock;
-    let ask = async |freshness| {
-        let credential = step.credential(freshness).await.ok()?;
+    let credentials = &step.callback.credentials;
+    let token = credentials.present(clock, |credential| async move {
         let token = entra.app_only_token(&credential, tenant, clock, Freshness::Fresh);
-        Some(token.await)
-    };
-    let mut token = ask(secrets::Freshness::Cached).await?;
-    // The credential may have been changed a moment ago.
-    if matches!(&token, Err(TokenError::Refused(refusal)) if is_of_credential(refusal)) {
-        token = ask(secrets::Freshness::Fresh).await?;
-    }
+        token.await
+    });
+    let token = step.with_credential(token.await).ok()?;
     let token = match token {
         Ok(token) => token,
         Err(TokenError::Refused(refusal)) => return not_approved(&refusal),
@@ -42,19 +37,13 @@ async fn look(step: &Step<'_>, tenant: TenantId) -> Option<bool> {
     is_everything_granted(&facts, &first)
 }
 
-/// Whether our credential is refused. A tenant that does not know the application may be told in the same words, with a number.
-fn is_of_credential(refusal: &EntraRefusal) -> bool {
-    let cause = refusal.aadsts().and_then(Cause::of);
-    refusal.error == "invalid_client" && cause != Some(Cause::ConsentMissing)
-}
-
 /// Meaning of a refusal. Usual before an approval: the tenant does not know the application. A fault of ours or of Microsoft says
 /// nothing of the tenant.
 fn not_approved(refusal: &EntraRefusal) -> Option<bool> {
     match refusal.fault() {
         Some(Cause::Passing | Cause::MicrosoftFault) => None,
         Some(_) => operator_fault(refusal),
-        None if is_of_credential(refusal) => operator_fault(refusal),
+        None if is_credential_refused(refusal) => operator_fault(refusal),
         None => Some(false),
     }
 }

@@ -1,11 +1,11 @@
 //! The code of a leg, redeemed once, and the identity that comes with it.
 
 use super::{ended::Ended, step::Step};
+use crate::credential::CredentialError;
 use domain::{aadsts::Cause, flow::Notice};
-use entra::{Authority, ClientCredential, EntraRefusal, SigningKeys, TokenAnswer, TokenError};
+use entra::{Authority, EntraRefusal, SigningKeys, TokenAnswer, TokenError};
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
-use store::secrets::Freshness;
 
 /// A token redeemed and its identity accepted.
 pub(super) struct Redeemed {
@@ -34,24 +34,21 @@ impl Step<'_> {
             .leg
             .authority_tenant
             .map_or(Authority::Organizations, Authority::Tenant);
-        let send = async |freshness| {
-            let credential = self.credential(freshness).await?;
-            let sent = browser.entra.redeem_code(
+        // Entra refuses a credential before it looks at the code, so that is the one outcome after which the code may be sent
+        // again (T63).
+        let (credentials, verifier) = (&self.callback.credentials, &verifier);
+        let answer = credentials.present(clock, |credential| async move {
+            let redeemed = browser.entra.redeem_code(
                 &credential,
                 authority,
                 code,
-                &verifier,
+                verifier,
                 &browser.redirect_uri,
                 clock,
             );
-            Ok::<_, Notice>(sent.await)
-        };
-        let mut answer = send(Freshness::Cached).await?;
-        // The credential may have been changed a moment ago. Entra refuses a client before it looks at the code, so this
-        // is the one outcome after which the code may be sent again (T63).
-        if matches!(&answer, Err(TokenError::Refused(refusal)) if refusal.is_client_refused()) {
-            answer = send(Freshness::Fresh).await?;
-        }
+            redeemed.await
+        });
+        let answer = self.with_credential(Box::pin(answer).await)?;
         let answer = answer.map_err(|error| self.refused(&error))?;
         let id_token = answer.id_token.as_ref().ok_or(Notice::StartAgain)?;
         let expected = entra::ExpectedIdToken {
@@ -111,22 +108,20 @@ impl Step<'_> {
         }
     }
 
-    pub(super) async fn credential(
+    /// The answer to a request that a credential was presented with.
+    pub(super) fn with_credential<T>(
         &self,
-        freshness: Freshness,
-    ) -> Result<Arc<ClientCredential>, Notice> {
-        self.callback
-            .credentials
-            .current(self.parts.clock, freshness)
-            .await
-            .map_err(|error| {
-                tracing::error!(
-                    outcome = "operator_fault",
-                    error = %crate::Chain(&error),
-                    "the client credential cannot be used"
-                );
-                Notice::OurFault
-            })
+        answer: Result<T, CredentialError>,
+    ) -> Result<T, Notice> {
+        answer.map_err(|error| {
+            tracing::error!(
+                registration_id = %self.leg.registration_id,
+                outcome = "operator_fault",
+                error = %crate::Chain(&error),
+                "the client credential cannot be used"
+            );
+            Notice::OurFault
+        })
     }
 }
 

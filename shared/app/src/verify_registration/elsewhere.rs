@@ -11,7 +11,8 @@ use domain::{
     registration::{Lifecycle, Pinned, Registration, Tenant},
     schedule::Next,
 };
-use store::{Change, CommitError, InvitationWrite, Loaded, secrets::Freshness};
+use entra::Freshness;
+use store::{Change, CommitError, InvitationWrite, Loaded};
 
 /// An administrator's sign-in that no consent followed yet.
 struct SignIn<'a> {
@@ -28,7 +29,11 @@ impl Verifier {
         random: &dyn Random,
         loaded: &Loaded,
     ) -> Result<bool, VerifyError> {
-        let Lifecycle::SignedIn { tenant, .. } = &loaded.registration.lifecycle else {
+        let Lifecycle::SignedIn {
+            tenant,
+            signed_in_at,
+        } = &loaded.registration.lifecycle
+        else {
             return Ok(false);
         };
         let sign_in = SignIn { loaded, tenant };
@@ -51,7 +56,9 @@ impl Verifier {
         }
         let next = match is_found {
             Some(_) => Next::Routine,
-            None => Next::Retry,
+            None => Next::Retry {
+                since: *signed_in_at,
+            },
         };
         self.look_later(clock, random, loaded, next).await?;
         Ok(false)

@@ -14,6 +14,7 @@ mod brake;
 mod browser;
 mod changing;
 mod creating;
+mod credentials;
 mod deliveries;
 mod directory;
 mod disconnecting;

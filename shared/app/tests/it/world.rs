@@ -100,6 +100,10 @@ pub(crate) struct Tenant {
     pub(crate) is_down: AtomicBool,
     /// The secret store answers everything with a fault of its own.
     pub(crate) has_no_secrets: AtomicBool,
+    /// Our credentials, as they are stored; none is one secret that Entra takes.
+    pub(crate) credentials: Mutex<Vec<Value>>,
+    /// Client secrets that Entra takes; none is each.
+    pub(crate) taken_secrets: Mutex<Vec<&'static str>>,
     /// The sealing keys were replaced so often, without an overlap.
     pub(crate) sealing_keys_replaced: AtomicU8,
     /// The people of the tenant, and the secrets kept of them.
@@ -494,7 +498,10 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
             let byte = 7 + tenant.sealing_keys_replaced.load(Ordering::Relaxed);
             json!({"keys": [{"id": "k1", "key": STANDARD.encode([byte; 32])}]})
         } else {
-            json!({"credentials": [{"kind": "secret", "secret": "secret"}]})
+            let stored = tenant.credentials.lock().unwrap().clone();
+            let only = || vec![json!({"kind": "secret", "secret": "secret"})];
+            let stored = Some(stored).filter(|stored| !stored.is_empty());
+            json!({"credentials": stored.unwrap_or_else(only)})
         };
         return found(json!({"Name": "secret", "SecretString": secret.to_string()}));
     }
@@ -540,6 +547,14 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
         let refusing = tenant.refusing.lock().unwrap();
         if refusing.iter().any(|id| request.line.contains(id)) {
             return (400, refusal_body("unauthorized_client"));
+        }
+        let taken = tenant.taken_secrets.lock().unwrap();
+        let is_taken = |secret: &&str| {
+            let given = format!("client_secret={secret}");
+            request.body.split('&').any(|field| field == given)
+        };
+        if !taken.is_empty() && !taken.iter().any(is_taken) {
+            return (401, refusal_body("invalid_client 7000215"));
         }
         let refusal = tenant.refusal.lock().unwrap().clone();
         if !refusal.is_empty() && !request.line.contains(HOME) {

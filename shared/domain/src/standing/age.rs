@@ -117,12 +117,6 @@ impl Standing {
         ends.filter(|ends_at| *ends_at <= now).collect()
     }
 
-    /// Whether a disturbance is young enough to be followed closely. One that outlasts every answer is met by the routine.
-    pub(super) fn is_followed(&self, now: Timestamp) -> bool {
-        self.disturbed_since
-            .is_some_and(|since| now.duration_since(since) < STANDS_FOR_DISTURBED)
-    }
-
     /// Ends the answers that no run confirmed for too long. A failure of a check that does not block does
     /// not end: its end would tell of a repair that no run saw.
     pub(super) fn end_old_answers(&mut self, now: Timestamp) {

@@ -67,7 +67,7 @@ impl Assessment {
         self.standing.health_version = previous.health_version;
         self.standing.held = Some(held);
         self.previous_health = None;
-        self.next = Next::Retry;
+        self.next = Next::Confirm;
         self
     }
 
@@ -174,8 +174,8 @@ impl Standing {
         }
         let next = if awaits_second {
             Next::Confirm
-        } else if standing.is_followed(now) {
-            Next::Retry
+        } else if let Some(since) = standing.disturbed_since {
+            Next::Retry { since }
         } else if report.is_waiting() {
             Next::Spreading
         } else {

@@ -32,6 +32,9 @@ enum Fault {
 const DENIED: Fault = Fault::Answers(400, r#"{"__type":"AccessDeniedException"}"#);
 const THROTTLED: Fault = Fault::Answers(400, r#"{"__type":"ThrottlingException"}"#);
 const FAILING: Fault = Fault::Answers(500, r#"{"__type":"InternalServerError"}"#);
+/// As each write answers while a transaction over the same item is under way.
+const IN_TRANSACTION: Fault = Fault::Answers(400, MET_A_TRANSACTION);
+const MET_A_TRANSACTION: &str = r#"{"__type":"TransactionConflictException"}"#;
 const NONSENSE: Fault = Fault::Answers(200, "<html>");
 
 /// The settings of clients of such a service.
@@ -105,6 +108,7 @@ async fn a_read_that_fails_is_an_error_and_never_nothing(
 #[test_case(DENIED, |error| matches!(error, StoreError::Refused(_)); "refused")]
 #[test_case(THROTTLED, StoreError::is_throttled; "throttled")]
 #[test_case(FAILING, is_unavailable; "failing")]
+#[test_case(IN_TRANSACTION, is_unavailable; "in a transaction for ever")]
 #[test_case(NONSENSE, is_unavailable; "nonsense")]
 #[tokio::test]
 async fn a_write_that_fails_is_never_done_nor_a_conflict(
@@ -122,6 +126,36 @@ async fn a_write_that_fails_is_never_done_nor_a_conflict(
     for error in [started.unwrap_err(), saved.unwrap_err(), spent.unwrap_err()] {
         assert!(is_expected(&error), "{fault:?}: {error}");
     }
+}
+
+#[test_case(1)]
+#[test_case(2)]
+#[tokio::test]
+async fn a_write_that_meets_a_transaction_is_made_again(refusals: usize) {
+    let mut left = refusals;
+    let (endpoint, requests) = double::serve(move |_| {
+        if left == 0 {
+            left = refusals;
+            return (200, "{}".to_owned());
+        }
+        left -= 1;
+        (400, MET_A_TRANSACTION.to_owned())
+    })
+    .await;
+    let store = Store::new(&config(&endpoint), "registrations".to_owned());
+    // An update, a put and a deletion: none of them is taken for one whose condition did not hold.
+    let spent = store.spend_leg(&hash(1), Uuid::nil(), at(0)).await;
+    assert!(spent.unwrap());
+    store.save_flow(&flow(1)).await.unwrap();
+    store.end_access(&hash(1)).await.unwrap();
+    let asked = requests.lock().unwrap();
+    let operations: Vec<_> = asked.iter().map(|asked| &*asked.operation).collect();
+    let each = ["UpdateItem", "PutItem", "DeleteItem"];
+    let expected: Vec<_> = each
+        .iter()
+        .flat_map(|operation| vec![*operation; refusals + 1])
+        .collect();
+    assert_eq!(operations, expected);
 }
 
 #[test_case(Fault::Unreachable; "nobody there")]

@@ -428,6 +428,34 @@ impl Aws {
         String::from_utf8(output.stdout).expect("the logs are UTF-8")
     }
 
+    /// Deploys a packaged template as `cargo dev deploy` does; gives what was printed, or the reason of the refusal.
+    pub(crate) fn deploy(stack: &str, template: &str, wanted: &Value) -> Result<Value, String> {
+        let mut file = std::env::temp_dir();
+        file.push(format!("{stack}.yaml"));
+        std::fs::write(&file, template).expect("a template");
+        let mut process = python()
+            .arg(crate::stack::checkout().join("infra/dev/aws.py"))
+            .args(["deploy", stack])
+            .arg(&file)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("python starts");
+        let mut stdin = process.stdin.take().expect("its input");
+        stdin
+            .write_all(wanted.to_string().as_bytes())
+            .expect("it reads");
+        drop(stdin);
+        let output = process.wait_with_output().expect("it ends");
+        std::fs::remove_file(file).expect("the template is there");
+        if output.status.success() {
+            Ok(serde_json::from_slice(&output.stdout).expect("JSON"))
+        } else {
+            Err(String::from_utf8_lossy(&output.stderr).into_owned())
+        }
+    }
+
     /// Keeps the operator's word, as `cargo dev release-brake` does; gives the stored item.
     pub(crate) async fn release_brake(&self, cause: &str) -> Item {
         let root = crate::stack::checkout();

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use url::Url;
 
 /// The fields that a line may have (`security.md` (d)), and those of the log itself.
-const FIELDS: [&str; 30] = [
+const FIELDS: [&str; 31] = [
     "attempt",
     "code",
     "customer_id",
@@ -30,6 +30,7 @@ const FIELDS: [&str; 30] = [
     "expired",
     "failed",
     "health",
+    "key_id",
     "leg",
     "level",
     "message",

@@ -28,6 +28,7 @@ mod browser_system_user;
 mod browser_tenants;
 mod callback;
 mod credential;
+mod deployments;
 mod each_check;
 mod elsewhere;
 mod erasing;

@@ -80,17 +80,16 @@ fn where_no_run_is_made_the_clock_ends_the_answers() {
 }
 
 #[test]
-fn a_disturbance_that_outlasts_every_answer_hurries_no_run() {
+fn a_disturbance_is_looked_at_by_the_time_it_has_lasted() {
     let down = |minute| one_unread(minute, BLOCKING, &Unobserved::MicrosoftUnavailable);
     let mut standing = healthy();
     for hour in 1..=80 {
         let assessment = standing.after(&down(hour * HOUR));
-        let expected = if hour < 73 {
-            Next::Retry
-        } else {
-            Next::Routine
-        };
-        assert_eq!(assessment.next, expected, "hour {hour}");
+        assert_eq!(
+            assessment.next,
+            Next::Retry { since: at(HOUR) },
+            "hour {hour}"
+        );
         standing = assessment.standing;
     }
     assert_eq!(standing.disturbed_since, Some(at(HOUR)));
@@ -205,7 +204,7 @@ fn an_advisory_failure_is_not_mended_by_time() {
 fn an_answer_that_is_not_known_lasts_when_it_is_seen_again_five_minutes_later() {
     let odd = |minute| one_unread(minute, BLOCKING, &Unobserved::Unreadable);
     let once = healthy().after(&odd(10));
-    assert_eq!(once.next, Next::Retry);
+    assert_eq!(once.next, Next::Retry { since: at(10) });
     assert_eq!(once.standing.disturbed_since, Some(at(10)));
     assert!(once.standing.lasting(at(14), CONFIRM).is_empty());
     assert_eq!(once.standing.lasting(at(15), CONFIRM), [BLOCKING]);

@@ -1,0 +1,108 @@
+//! Our own credentials: which one Entra is presented with, and when the next.
+
+use crate::{
+    samples::{HOME, TENANT, consented, registration_id},
+    world::World,
+};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use test_case::test_case;
+
+fn secret(value: &str) -> Value {
+    json!({"kind": "secret", "secret": value})
+}
+
+fn ended(value: &str) -> Value {
+    json!({"kind": "secret", "secret": value, "not_after": "2001-01-01T00:00:00Z"})
+}
+
+/// One that somebody pasted wrongly.
+fn unusable() -> Value {
+    json!({"kind": "certificate", "certificate_pem": "x", "private_key_pem": "x"})
+}
+
+/// A registration that a run looks at, with these credentials stored.
+async fn world(stored: Vec<Value>, taken: &[&'static str]) -> World {
+    let world = World::new().await;
+    world.store(&consented(1), 1).await;
+    *world.tenant.credentials.lock().unwrap() = stored;
+    *world.tenant.taken_secrets.lock().unwrap() = taken.to_vec();
+    world
+}
+
+/// Secrets that the token endpoint of a tenant was presented with during a run, one after the other.
+async fn presented(world: &World, tenant: &str) -> Vec<String> {
+    let before = world.server.asked(tenant).len();
+    world.clock.advance(SignedDuration::from_secs(10));
+    world.process(&world.interactive(1)).await;
+    let asked = world.server.asked(tenant);
+    asked
+        .into_iter()
+        .skip(before)
+        .filter_map(|request| {
+            let mut fields = request.body.split('&');
+            fields.find_map(|field| field.strip_prefix("client_secret=").map(str::to_owned))
+        })
+        .collect()
+}
+
+/// The latest report, as it is stored.
+async fn report(world: &World) -> String {
+    let id = world.loaded(1).await.standing.latest_report.unwrap();
+    let kept = world.store.find_report(registration_id(1), id).await;
+    serde_json::to_string(&kept.unwrap().unwrap().report).unwrap()
+}
+
+#[tokio::test]
+async fn t63_where_entra_refuses_a_credential_the_next_is_presented_and_remembered() {
+    let world = world(vec![secret("newer"), secret("older")], &["older"]).await;
+    assert_eq!(presented(&world, TENANT).await, ["newer", "older"]);
+    assert_eq!(presented(&world, TENANT).await, ["older"]);
+    // Entra knows the newer one by now, and the older is taken away.
+    *world.tenant.taken_secrets.lock().unwrap() = vec!["newer"];
+    assert_eq!(presented(&world, TENANT).await, ["older", "newer"]);
+    assert_eq!(presented(&world, TENANT).await, ["newer"]);
+    let report = report(&world).await;
+    assert!(!report.contains("operator-fault"), "{report}");
+}
+
+#[test_case(vec![unusable(), secret("good")]; "one that cannot be used")]
+#[test_case(vec![ended("old"), secret("good")]; "one that has ended")]
+#[test_case(vec![secret("good"), unusable()]; "one behind that cannot be used")]
+#[tokio::test]
+async fn t63_a_credential_that_is_no_good_keeps_no_other_from_being_presented(stored: Vec<Value>) {
+    let world = world(stored, &["good"]).await;
+    assert_eq!(presented(&world, TENANT).await, ["good"]);
+}
+
+#[tokio::test]
+async fn t63_those_that_were_stored_a_moment_ago_are_presented_too() {
+    let world = world(vec![secret("old")], &["old"]).await;
+    assert_eq!(presented(&world, TENANT).await, ["old"]);
+    *world.tenant.credentials.lock().unwrap() = vec![secret("new")];
+    *world.tenant.taken_secrets.lock().unwrap() = vec!["new"];
+    assert_eq!(presented(&world, TENANT).await, ["old", "new"]);
+}
+
+#[tokio::test]
+async fn t63_where_entra_takes_none_it_is_our_fault_and_no_customers() {
+    let world = world(vec![secret("one"), secret("two")], &["other"]).await;
+    // Both, and both as they are stored by now.
+    let presented = presented(&world, TENANT).await;
+    assert_eq!(presented, ["one", "two", "one", "two"]);
+    let report = report(&world).await;
+    assert!(report.contains("operator-fault"), "{report}");
+    assert!(!report.contains("\"fail\""), "{report}");
+}
+
+#[test_case("unauthorized_client 700016"; "it does not know the application")]
+#[test_case("invalid_client 7000229"; "the same as a refused client")]
+#[test_case("invalid_grant 53003"; "a rule")]
+#[tokio::test]
+async fn t63_a_tenant_that_refuses_is_asked_once(refusal: &str) {
+    let world = world(vec![secret("one"), secret("two")], &[]).await;
+    refusal.clone_into(&mut world.tenant.refusal.lock().unwrap());
+    assert_eq!(presented(&world, TENANT).await, ["one"]);
+    // Home is asked whether it is our credential.
+    assert!(!world.server.asked(HOME).is_empty());
+}
