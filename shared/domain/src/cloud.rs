@@ -117,6 +117,17 @@ impl Cloud {
         }
     }
 
+    /// The Microsoft 365 admin center, for links on pages. Each cloud has its own: those of the US Government as Microsoft's
+    /// documentation of volume licensing names them, that of China as its documentation of Microsoft 365 by 21Vianet does.
+    pub fn microsoft_365_admin_center(&self) -> &'static str {
+        match self {
+            Self::Global | Self::Emulated { .. } => "https://admin.microsoft.com/adminportal/home",
+            Self::UsGov => "https://portal.office365.us/adminportal/home",
+            Self::UsGovDod => "https://portal.apps.mil/adminportal/home",
+            Self::China => "https://portal.partner.microsoftonline.cn/adminportal",
+        }
+    }
+
     /// The cloud's name in Microsoft's own PowerShell modules.
     /// <https://learn.microsoft.com/en-us/powershell/microsoftgraph/authentication-commands>
     pub fn powershell_environment(&self) -> &'static str {

@@ -136,6 +136,16 @@ impl<'a> Place<'a> {
         )
     }
 
+    /// The Entra admin center, in the tenant.
+    pub fn entra_admin_center(&self) -> String {
+        format!("{}/{}", self.cloud.admin_center_origin(), self.tenant)
+    }
+
+    /// The Microsoft 365 admin center.
+    pub fn microsoft_365_admin_center(&self) -> &'static str {
+        self.cloud.microsoft_365_admin_center()
+    }
+
     /// The tenant's sign-in logs.
     pub fn sign_in_logs_page(&self) -> String {
         self.cloud.sign_in_logs_page()
