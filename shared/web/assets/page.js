@@ -31,9 +31,14 @@
       button.textContent = button.dataset.copied;
       announce(button.dataset.copied);
     } catch {
-      window.getSelection().selectAllChildren(source);
+      if (source.select) source.select();
+      else window.getSelection().selectAllChildren(source);
     }
   });
+
+  // A text to copy is chosen as a whole, and one that stands in the place of the page's button is copied at once.
+  document.addEventListener("focusin", ({ target }) => { if (target.matches("textarea[readonly]")) target.select(); });
+  document.addEventListener("click", (event) => event.target.closest("summary.button")?.parentElement.querySelector("[data-copy-before]").click());
 
   // A request for a document parses without any script sink.
   const ask = (method, address, body) => new Promise((resolve, reject) => {
@@ -54,7 +59,7 @@
   const newest = () => ask("GET", document.getElementById("main").dataset.lookAt ?? location.href.split("#")[0]);
   const copies = (part) => [...part.childNodes].map((node) => document.importNode(node, true));
 
-  const places = "a, button, summary, pre";
+  const places = "a, button, summary, pre, textarea";
   // Where the reader is: the nearest part with a name, and the place within it.
   const place = (main) => {
     const focused = document.activeElement;

@@ -53,10 +53,25 @@ fn packed(source: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
+/// A packed style sheet without the spaces that mean nothing; no string in it holds one of these.
+fn packed_style(source: &str) -> String {
+    let marks = [
+        (" {", "{"),
+        ("{ ", "{"),
+        (": ", ":"),
+        ("; ", ";"),
+        (", ", ","),
+        (" }", "}"),
+        (";}", "}"),
+    ];
+    let tightened = |style: String, (loose, tight): (&str, &str)| style.replace(loose, tight);
+    marks.into_iter().fold(packed(source), tightened)
+}
+
 impl Assets {
     /// The files in the shades of a brand.
     pub(crate) fn new(shades: Shades) -> Self {
-        let style = packed(include_str!("../assets/style.css")) + &shades.rules();
+        let style = packed_style(include_str!("../assets/style.css")) + &shades.rules();
         let script = packed(include_str!("../assets/page.js"));
         let icon = include_str!("../assets/icon.svg").replace("#0b5cad", &shades.light.to_string());
         Self {

@@ -93,6 +93,16 @@ impl<'a> Place<'a> {
         )
     }
 
+    /// The Entra admin center, in the tenant.
+    pub fn entra_admin_center(&self) -> String {
+        portal::tenant_home(self.cloud, self.tenant)
+    }
+
+    /// The Microsoft 365 admin center.
+    pub fn microsoft_365_admin_center(&self) -> &'static str {
+        portal::microsoft_365_admin_center(self.cloud)
+    }
+
     /// The tenant's sign-in logs.
     pub fn sign_in_logs_page(&self) -> String {
         portal::sign_in_logs_page(self.cloud)

@@ -14,6 +14,22 @@ fn admin_center(cloud: &Cloud) -> &'static str {
     }
 }
 
+/// The Entra admin center, in a tenant.
+pub(crate) fn tenant_home(cloud: &Cloud, tenant: TenantId) -> String {
+    format!("{}/{tenant}", admin_center(cloud))
+}
+
+/// The Microsoft 365 admin center. Each cloud has its own: those of the US Government as Microsoft's documentation of volume
+/// licensing names them, that of China as its documentation of Microsoft 365 by 21Vianet does.
+pub(crate) fn microsoft_365_admin_center(cloud: &Cloud) -> &'static str {
+    match cloud {
+        Cloud::Global | Cloud::Emulated { .. } => "https://admin.microsoft.com/adminportal/home",
+        Cloud::UsGov => "https://portal.office365.us/adminportal/home",
+        Cloud::UsGovDod => "https://portal.apps.mil/adminportal/home",
+        Cloud::China => "https://portal.partner.microsoftonline.cn/adminportal",
+    }
+}
+
 /// A view of a tenant in the Entra admin center.
 pub(crate) fn tenant_page(cloud: &Cloud, tenant: TenantId, view: &str) -> String {
     format!("{}/{tenant}/#view/{view}", admin_center(cloud))

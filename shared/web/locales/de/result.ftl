@@ -5,6 +5,18 @@ result-repair-things =
         [one] { $app } kann noch nicht arbeiten: 1 Punkt zu beheben
        *[other] { $app } kann noch nicht arbeiten: { $number } Punkte zu beheben
     }
+result-partly-things =
+    { $number ->
+        [one] { $app } arbeitet nur teilweise: 1 Punkt zu beheben
+       *[other] { $app } arbeitet nur teilweise: { $number } Punkte zu beheben
+    }
+result-sharepoint-works = SharePoint funktioniert.
+result-sharepoint-partly = Einige Websites oder Bibliotheken in SharePoint funktionieren, andere noch nicht.
+result-sharepoint-stopped = SharePoint funktioniert noch nicht.
+result-sharepoint-unknown = Wir wissen noch nicht, ob SharePoint funktioniert.
+result-mail-works = E-Mail funktioniert.
+result-mail-stopped = E-Mail funktioniert noch nicht.
+result-mail-unknown = Wir wissen noch nicht, ob E-Mail funktioniert.
 result-one-step-heading = Noch ein Schritt: den Systembenutzer verbinden
 result-one-step-text = { $app } ist in Ihrem Microsoft 365 genehmigt. Es arbeitet, sobald sich der Systembenutzer angemeldet hat.
 result-without-system-user-heading = Noch ein Schritt: Cooperlink nennt den Systembenutzer
@@ -69,30 +81,36 @@ next-tell = An Cooperlink senden
 next-tell-subject = { $app }: bitte unsere Verbindung korrigieren
 next-ask = Cooperlink fragen
 next-ask-subject = { $app }: bitte nennen Sie, was noch fehlt
+next-ask-system-user = Bitte nennen Sie den Systembenutzer unserer Verbindung.
+next-ask-sites = Bitte nennen Sie die SharePoint-Websites unserer Verbindung.
+next-contact = Kontaktseite von Cooperlink öffnen
+copy-text = Nachricht kopieren
+ready-shortened = Diese E-Mail wurde gekürzt. Der vollständige Text steht auf der Seite.
 next-send = An jemanden im Haus senden
 next-send-subject = { $app }: { $title }
 next-send-body =
     Guten Tag,
 
-    { $app } kann in unserem Microsoft 365 noch nicht arbeiten: { $title }
+    { $app } arbeitet in unserem Microsoft 365 noch nicht vollständig: { $title }
+
+    Der aktuelle Stand, mit allen Schritten und den Befehlen zum Kopieren:
+    { $address }
 
     So lässt es sich beheben:
     { $steps }
 
-    Der aktuelle Stand und alles Weitere:
-    { $address }
-
 next-send-advice =
     Guten Tag,
 
-    { $app } arbeitet in unserem Microsoft 365. Cooperlink empfiehlt eine Änderung: { $title }
+    Cooperlink empfiehlt eine Änderung für { $app } in unserem Microsoft 365: { $title }
+
+    Der aktuelle Stand, mit allen Schritten und den Befehlen zum Kopieren:
+    { $address }
 
     So geht es:
     { $steps }
 
-    Der aktuelle Stand und alles Weitere:
-    { $address }
-
+report-support-code = Support-Code
 report-evidence = Anhang: was wir bei Microsoft abgefragt haben
 footer-privacy = Datenschutz
 footer-security = Sicherheit
@@ -102,3 +120,5 @@ message-ask-subject = { $app }: bitte einen neuen Link
 
 details-heading = Angaben für den Support
 details-what = Kopieren Sie das in Ihre Nachricht an Cooperlink. Es enthält kein Passwort, kein Dokument und keine E-Mail.
+details-copy = Angaben für den Support kopieren
+details-mail = Diese Angaben per E-Mail an Cooperlink senden

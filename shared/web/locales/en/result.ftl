@@ -5,6 +5,18 @@ result-repair-things =
         [one] { $app } can’t work yet: 1 thing to fix
        *[other] { $app } can’t work yet: { $number } things to fix
     }
+result-partly-things =
+    { $number ->
+        [one] { $app } works only in part: 1 thing to fix
+       *[other] { $app } works only in part: { $number } things to fix
+    }
+result-sharepoint-works = SharePoint works.
+result-sharepoint-partly = Some sites or libraries in SharePoint work, others don’t yet.
+result-sharepoint-stopped = SharePoint doesn’t work yet.
+result-sharepoint-unknown = We can’t tell yet whether SharePoint works.
+result-mail-works = Email works.
+result-mail-stopped = Email doesn’t work yet.
+result-mail-unknown = We can’t tell yet whether email works.
 result-one-step-heading = One step left: connect the system user
 result-one-step-text = { $app } is approved in your Microsoft 365. It starts working once its system user has signed in.
 result-without-system-user-heading = One step left: Cooperlink names the system user
@@ -69,30 +81,36 @@ next-tell = Send this to Cooperlink
 next-tell-subject = { $app }: please correct our connection
 next-ask = Ask Cooperlink
 next-ask-subject = { $app }: please name what is missing
+next-ask-system-user = Please name the system user of our connection.
+next-ask-sites = Please name the SharePoint sites of our connection.
+next-contact = Open Cooperlink’s contact page
+copy-text = Copy the message
+ready-shortened = This email has been shortened. The full text is on the page.
 next-send = Send to a colleague
 next-send-subject = { $app }: { $title }
 next-send-body =
     Hello,
 
-    { $app } can’t work in our Microsoft 365 yet: { $title }
+    { $app } doesn’t fully work in our Microsoft 365 yet: { $title }
+
+    The current state, with every step and the commands to copy:
+    { $address }
 
     How to fix it:
     { $steps }
 
-    The current state, and everything else:
-    { $address }
-
 next-send-advice =
     Hello,
 
-    { $app } works in our Microsoft 365. Cooperlink recommends one change: { $title }
+    Cooperlink recommends one change for { $app } in our Microsoft 365: { $title }
+
+    The current state, with every step and the commands to copy:
+    { $address }
 
     How to make it:
     { $steps }
 
-    The current state, and everything else:
-    { $address }
-
+report-support-code = Support code
 report-evidence = Appendix: what we asked Microsoft
 footer-privacy = Privacy
 footer-security = Security
@@ -102,3 +120,5 @@ message-ask-subject = { $app }: a new link, please
 
 details-heading = Details for support
 details-what = Copy this into your message to Cooperlink. It holds no password, no document and no mail.
+details-copy = Copy details for support
+details-mail = Email these details to Cooperlink

@@ -5,6 +5,18 @@ result-repair-things =
         [one] { $app } ne peut pas encore fonctionner : 1 point à corriger
        *[other] { $app } ne peut pas encore fonctionner : { $number } points à corriger
     }
+result-partly-things =
+    { $number ->
+        [one] { $app } ne fonctionne qu’en partie : 1 point à corriger
+       *[other] { $app } ne fonctionne qu’en partie : { $number } points à corriger
+    }
+result-sharepoint-works = SharePoint fonctionne.
+result-sharepoint-partly = Dans SharePoint, certains sites ou certaines bibliothèques fonctionnent, d’autres pas encore.
+result-sharepoint-stopped = SharePoint ne fonctionne pas encore.
+result-sharepoint-unknown = Nous ne savons pas encore si SharePoint fonctionne.
+result-mail-works = La messagerie fonctionne.
+result-mail-stopped = La messagerie ne fonctionne pas encore.
+result-mail-unknown = Nous ne savons pas encore si la messagerie fonctionne.
 result-one-step-heading = Dernière étape : connecter l’utilisateur système
 result-one-step-text = { $app } est approuvé dans votre Microsoft 365. Il fonctionnera dès que son utilisateur système se sera connecté.
 result-without-system-user-heading = Dernière étape : Cooperlink indique l’utilisateur système
@@ -69,30 +81,36 @@ next-tell = Envoyer ceci à Cooperlink
 next-tell-subject = { $app } : merci de corriger notre connexion
 next-ask = Demander à Cooperlink
 next-ask-subject = { $app } : merci d’indiquer ce qui manque
+next-ask-system-user = Merci d’indiquer l’utilisateur système de notre connexion.
+next-ask-sites = Merci d’indiquer les sites SharePoint de notre connexion.
+next-contact = Ouvrir la page de contact de Cooperlink
+copy-text = Copier le message
+ready-shortened = Cet e-mail a été raccourci. Le texte complet se trouve sur la page.
 next-send = Envoyer à un collègue
 next-send-subject = { $app } : { $title }
 next-send-body =
     Bonjour,
 
-    { $app } ne peut pas encore fonctionner dans notre Microsoft 365 : { $title }
+    { $app } ne fonctionne pas encore entièrement dans notre Microsoft 365 : { $title }
+
+    L’état actuel, avec toutes les étapes et les commandes à copier :
+    { $address }
 
     Comment corriger cela :
     { $steps }
 
-    L’état actuel et tout le reste :
-    { $address }
-
 next-send-advice =
     Bonjour,
 
-    { $app } fonctionne dans notre Microsoft 365. Cooperlink recommande une modification : { $title }
+    Cooperlink recommande une modification pour { $app } dans notre Microsoft 365 : { $title }
+
+    L’état actuel, avec toutes les étapes et les commandes à copier :
+    { $address }
 
     Comment faire :
     { $steps }
 
-    L’état actuel et tout le reste :
-    { $address }
-
+report-support-code = Code d’assistance
 report-evidence = Annexe : ce que nous avons demandé à Microsoft
 footer-privacy = Confidentialité
 footer-security = Sécurité
@@ -102,3 +120,5 @@ message-ask-subject = { $app } : un nouveau lien, s’il vous plaît
 
 details-heading = Informations pour le support
 details-what = Copiez ceci dans votre message à Cooperlink. Il n’y a là ni mot de passe, ni document, ni e-mail.
+details-copy = Copier les informations pour le support
+details-mail = Envoyer ces informations à Cooperlink par e-mail

@@ -5,6 +5,18 @@ result-repair-things =
         [one] { $app } kan nog niet werken: 1 punt op te lossen
        *[other] { $app } kan nog niet werken: { $number } punten op te lossen
     }
+result-partly-things =
+    { $number ->
+        [one] { $app } werkt maar gedeeltelijk: 1 punt op te lossen
+       *[other] { $app } werkt maar gedeeltelijk: { $number } punten op te lossen
+    }
+result-sharepoint-works = SharePoint werkt.
+result-sharepoint-partly = Sommige sites of bibliotheken in SharePoint werken, andere nog niet.
+result-sharepoint-stopped = SharePoint werkt nog niet.
+result-sharepoint-unknown = We weten nog niet of SharePoint werkt.
+result-mail-works = E-mail werkt.
+result-mail-stopped = E-mail werkt nog niet.
+result-mail-unknown = We weten nog niet of e-mail werkt.
 result-one-step-heading = Nog één stap: verbind de systeemgebruiker
 result-one-step-text = { $app } is goedgekeurd in uw Microsoft 365. Het werkt zodra de systeemgebruiker zich heeft aangemeld.
 result-without-system-user-heading = Nog één stap: Cooperlink geeft de systeemgebruiker op
@@ -69,30 +81,36 @@ next-tell = Naar Cooperlink sturen
 next-tell-subject = { $app }: graag onze verbinding corrigeren
 next-ask = Cooperlink vragen
 next-ask-subject = { $app }: graag opgeven wat nog ontbreekt
+next-ask-system-user = Wilt u de systeemgebruiker van onze verbinding opgeven?
+next-ask-sites = Wilt u de SharePoint-sites van onze verbinding opgeven?
+next-contact = Contactpagina van Cooperlink openen
+copy-text = Bericht kopiëren
+ready-shortened = Deze e-mail is ingekort. De volledige tekst staat op de pagina.
 next-send = Naar een collega sturen
 next-send-subject = { $app }: { $title }
 next-send-body =
     Hallo,
 
-    { $app } kan nog niet werken in onze Microsoft 365: { $title }
+    { $app } werkt nog niet volledig in onze Microsoft 365: { $title }
+
+    De huidige stand, met alle stappen en opdrachten om te kopiëren:
+    { $address }
 
     Zo lost u het op:
     { $steps }
 
-    De huidige stand en al het andere:
-    { $address }
-
 next-send-advice =
     Hallo,
 
-    { $app } werkt in onze Microsoft 365. Cooperlink raadt één wijziging aan: { $title }
+    Cooperlink raadt één wijziging aan voor { $app } in onze Microsoft 365: { $title }
+
+    De huidige stand, met alle stappen en opdrachten om te kopiëren:
+    { $address }
 
     Zo doet u dat:
     { $steps }
 
-    De huidige stand en al het andere:
-    { $address }
-
+report-support-code = Supportcode
 report-evidence = Bijlage: wat we aan Microsoft hebben gevraagd
 footer-privacy = Privacy
 footer-security = Beveiliging
@@ -102,3 +120,5 @@ message-ask-subject = { $app }: graag een nieuwe link
 
 details-heading = Gegevens voor support
 details-what = Kopieer dit in uw bericht aan Cooperlink. Er staat geen wachtwoord, document of e-mail in.
+details-copy = Gegevens voor support kopiëren
+details-mail = Deze gegevens naar Cooperlink mailen

@@ -43,6 +43,16 @@ pub(super) struct CheckLine {
     pub(super) check_path: Option<&'static str>,
 }
 
+impl CheckLine {
+    /// What support asks for: the check, its code and place, and below what was asked of Microsoft.
+    pub(super) fn details(&self) -> String {
+        let head = [Some(&self.check), self.code.as_ref(), self.subject.as_ref()];
+        let head: Vec<_> = head.into_iter().flatten().map(String::as_str).collect();
+        let evidence = self.evidence.iter().map(|piece| format!("\n  {piece}"));
+        head.join(" · ") + &evidence.collect::<String>()
+    }
+}
+
 /// The lines of a report.
 pub(super) fn lines(
     frame: &Frame<'_>,

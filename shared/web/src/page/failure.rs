@@ -4,7 +4,8 @@
 use super::{
     Frame, Step,
     forward::Forward,
-    notice::{NoticeLine, Remedy, may_be_sent_on, remedy},
+    mail::ReadyMessage,
+    notice::{self, NoticeLine, Remedy, may_be_sent_on, remedy},
     respond,
     steps::{Journey, StepLine},
 };
@@ -59,6 +60,8 @@ struct View<'a> {
     /// Whether nothing helps before somebody has looked at the sign-in logs: signing in again would only fail again.
     logs_first: bool,
     forward: Option<Forward>,
+    /// What support asks for, where it is more than the support code.
+    details: Option<ReadyMessage>,
     /// A page of the journey, and what the link to it is called.
     back: (&'static str, String),
 }
@@ -94,6 +97,7 @@ impl FailurePage<'_> {
             logs_first: matches!(self.notice, Notice::RefusedAtServer { .. }),
             forward: (may_be_sent_on(self.notice) && self.stand != Stand::SystemUser)
                 .then(|| Forward::new(&self.frame, self.address, customer)),
+            details: notice::details(self.notice).map(|line| self.frame.details([line])),
             back: (back.0, self.frame.say(back.1)),
         };
         respond(

@@ -10,6 +10,8 @@ pub(super) struct Forward {
     /// The page's address.
     pub(super) address: String,
     pub(super) mails: Vec<Mail>,
+    /// The mail's text in the reader's language.
+    pub(super) text: String,
 }
 
 /// A ready mail, as a link that opens the reader's own mail program (RFC 6068).
@@ -23,32 +25,36 @@ impl Forward {
     /// For the page at that address. The mails name it with their own language.
     pub(super) fn new(frame: &Frame<'_>, address: &Url, customer: &str) -> Self {
         let customer = words::name(customer);
+        let text = |words: Words| {
+            let mut address = address.clone();
+            address
+                .query_pairs_mut()
+                .clear()
+                .append_pair("lang", words.tag());
+            let values = [
+                ("app", frame.app),
+                ("customer", customer.as_str()),
+                ("address", address.as_str()),
+            ];
+            let subject = words.say_with("mail-subject", values);
+            (subject, words.say_with("mail-body", values))
+        };
         let mails = Language::ALL
             .into_iter()
             .map(|language| {
                 let words = Words::of(language);
-                let mut address = address.clone();
-                address
-                    .query_pairs_mut()
-                    .clear()
-                    .append_pair("lang", language.tag());
-                let values = [
-                    ("app", frame.app),
-                    ("customer", customer.as_str()),
-                    ("address", address.as_str()),
-                ];
-                let subject = words.say_with("mail-subject", values);
-                let body = words.say_with("mail-body", values);
+                let (subject, body) = text(words);
                 Mail {
                     tag: language.tag(),
                     language: words.say("language-name"),
-                    link: mail("", &subject, &body),
+                    link: mail(words, "", &subject, &body),
                 }
             })
             .collect();
         Self {
             address: address.to_string(),
             mails,
+            text: text(frame.words).1,
         }
     }
 }

@@ -127,6 +127,17 @@ pub(super) fn id(notice: &Notice) -> &'static str {
     }
 }
 
+/// The finding that a report has where it knows of the same refusal.
+pub(super) fn finding(notice: &Notice) -> Option<&'static str> {
+    cause(notice).map(Cause::finding)
+}
+
+/// What support asks for: what happened, with Microsoft's number and correlation id.
+pub(super) fn details(notice: &Notice) -> Option<String> {
+    let reference = reference(notice)?;
+    Some(format!("{} · {reference}", id(notice)))
+}
+
 fn reference(notice: &Notice) -> Option<String> {
     let (Notice::Refused {
         code,

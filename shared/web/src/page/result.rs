@@ -3,15 +3,19 @@
 mod cause;
 mod group;
 mod problem;
+mod service;
 
 use self::{
+    cause::is_told,
     group::{Group, groups},
     problem::{Action, Problem, problems},
+    service::Services,
 };
 use super::{
     Frame, Moment, Step, TenantLine,
     check_line::{self, CheckLine},
-    notice::NoticeLine,
+    mail::ReadyMessage,
+    notice::{self, NoticeLine},
     respond,
     steps::{Journey, StepLine},
     system_user_card::{CardLine, SystemUserCard},
@@ -23,7 +27,7 @@ use domain::{
     registration::{Approval, Lifecycle, Registration, Tenant},
     verification::{
         catalogue::{Severity, find_check},
-        report::{CheckResult, Report},
+        report::Report,
         verdict::Verdict,
     },
 };
@@ -97,16 +101,16 @@ struct View<'a> {
     system_user: Option<CardLine>,
     /// Next step that the page asks for, where no problem stands first.
     asks: Option<Asks>,
-    /// A mail to Cooperlink that asks for what nobody has named, or its contact page, where that is the next step.
-    ask: Option<String>,
+    /// A message to Cooperlink that asks for what nobody has named, where that is the next step.
+    ask: Option<ReadyMessage>,
     /// Who may use the app.
     access: Option<String>,
     access_page: Option<String>,
     /// Whether no group of checks is about who may use the app.
     is_access_alone: bool,
     notice: Option<NoticeLine>,
-    /// What support asks for, to copy.
-    details: String,
+    /// What support asks for.
+    details: ReadyMessage,
 }
 
 /// The next step of a reader who has nothing to fix.
@@ -234,11 +238,11 @@ impl ResultPage<'_> {
         let mut lines = report
             .map(|report| check_line::lines(&self.frame, &self.place, registration, report))
             .unwrap_or_default();
-        let details = details(&self.frame, &lines);
+        let details = self.details(&lines);
         let mut others = report
-            .map(|report| problems(&self.frame, self.address, report, &mut lines))
+            .map(|report| problems(self, report, &mut lines))
             .unwrap_or_default();
-        let failing: Vec<_> = report.map(failing).unwrap_or_default();
+        let above = problem::above(&others);
         let is_repair = state == State::Repair;
         let things = others.iter().filter(|problem| problem.blocks).count();
         let first = (is_repair && !others.is_empty()).then(|| others.remove(0));
@@ -256,7 +260,7 @@ impl ResultPage<'_> {
             .map(|card| card.line(&self.frame, report, self.notice));
         let asks_for_system_user = state == State::ConnectedPartly
             && system_user.as_ref().is_some_and(|card| !card.is_done);
-        let groups = groups(&self.frame, lines, &failing);
+        let groups = groups(&self.frame, lines, &above);
         let asks = match state {
             State::ConnectedPartly if asks_for_system_user => Some(Asks::ForSystemUser),
             // Nothing was found to be wrong, and not everything was seen.
@@ -285,16 +289,14 @@ impl ResultPage<'_> {
             groups,
             system_user,
             asks,
-            ask: matches!(state, State::WithoutSystemUser | State::WithoutSites)
-                .then(|| problem::ask(&self.frame))
-                .flatten(),
+            ask: wanted(state).map(|wanted| problem::ask(&self.frame, wanted)),
             access: report
                 .filter(|_| has_spread)
                 .map(|report| self.frame.say(access(report))),
             access_page: self.place.users_page(),
             notice: self
                 .notice
-                .filter(|notice| is_news(notice, state))
+                .filter(|notice| is_news(notice, state, report))
                 .map(|notice| NoticeLine::of(&self.frame, notice, self.place.sign_in_logs_page())),
             details,
         };
@@ -307,8 +309,9 @@ impl ResultPage<'_> {
         )
     }
 
-    /// How the connection stands, in one sentence and its reason.
+    /// How the connection stands, in one sentence and its reason. Where something is to be fixed, what works nevertheless.
     fn state_line(&self, state: State, things: usize, asks_for_system_user: bool) -> StateLine {
+        let services = Services::of(self.journey.registration, self.journey.report);
         let id = if asks_for_system_user {
             "one-step"
         } else {
@@ -316,17 +319,27 @@ impl ResultPage<'_> {
         };
         StateLine {
             heading: match state {
-                State::Repair => self.frame.count("result-repair-things", things),
+                State::Repair => self.frame.count(services.heading(), things),
                 _ => self.frame.say(&format!("result-{id}-heading")),
             },
             text: match state {
-                // The problem speaks for itself.
-                State::Repair => String::new(),
+                State::Repair => services.text(&self.frame),
                 _ => self.frame.say(&format!("result-{id}-text")),
             },
             class: state.class(),
             symbol: state.symbol(),
         }
+    }
+
+    /// What support asks for, a line each: what Microsoft answered the reader, and the checks that are not in order, with what
+    /// was asked of Microsoft.
+    fn details(&self, lines: &[CheckLine]) -> ReadyMessage {
+        let told = self.notice.and_then(notice::details);
+        let lines = lines
+            .iter()
+            .filter(|line| matches!(line.class, "fail" | "waiting" | "unknown"));
+        let lines = lines.map(CheckLine::details);
+        self.frame.details(told.into_iter().chain(lines))
     }
 
     /// When what happened.
@@ -363,6 +376,21 @@ impl ResultPage<'_> {
     }
 }
 
+/// The text that asks Cooperlink for what it has not named.
+fn wanted(state: State) -> Option<&'static str> {
+    match state {
+        State::WithoutSystemUser => Some("next-ask-system-user"),
+        State::WithoutSites => Some("next-ask-sites"),
+        State::Verifying
+        | State::Spreading
+        | State::Repair
+        | State::AwaitingApproval
+        | State::Connected
+        | State::ConnectedPartly
+        | State::Unclear => None,
+    }
+}
+
 /// Name of the person who approved; where it was approved elsewhere, that nobody knows.
 pub(super) fn approver(
     frame: &Frame<'_>,
@@ -378,32 +406,6 @@ pub(super) fn approver(
     }
 }
 
-/// The checks that fail.
-fn failing(report: &Report) -> Vec<String> {
-    let failing = |result: &&CheckResult| matches!(result.verdict, Verdict::Fail(_));
-    let failing = report.results.iter().filter(failing);
-    failing.map(|result| result.check.clone()).collect()
-}
-
-/// What support asks for, a line each: the checks that are not in order, with what was asked of Microsoft.
-fn details(frame: &Frame<'_>, lines: &[CheckLine]) -> String {
-    let code = frame.support_code.map(ToString::to_string);
-    let lines = lines
-        .iter()
-        .filter(|line| matches!(line.class, "fail" | "waiting" | "unknown"));
-    let lines = lines.flat_map(|line| {
-        let parts = [
-            Some(line.check.clone()),
-            line.code.clone(),
-            line.subject.clone(),
-        ];
-        let head: Vec<_> = parts.into_iter().flatten().collect();
-        let evidence = line.evidence.iter().map(|piece| format!("  {piece}"));
-        std::iter::once(head.join(" · ")).chain(evidence)
-    });
-    code.into_iter().chain(lines).collect::<Vec<_>>().join("\n")
-}
-
 /// What the page says about who may use the app.
 fn access(report: &Report) -> &'static str {
     match report.result("user-access").map(|result| &result.verdict) {
@@ -413,8 +415,15 @@ fn access(report: &Report) -> &'static str {
     }
 }
 
-/// Whether a notice says more than the lines below it: what is not confirmed yet is no news once a line says why.
-fn is_news(notice: &Notice, state: State) -> bool {
+/// Whether a notice says more than the lines below it: what is not confirmed yet is no news once a line says why, and a refusal
+/// is none once a problem says the same.
+fn is_news(notice: &Notice, state: State, report: Option<&Report>) -> bool {
+    let finding = notice::finding(notice);
+    if let (Some(finding), Some(report)) = (finding, report)
+        && is_told(report, finding)
+    {
+        return false;
+    }
     match state {
         State::Repair | State::Connected => *notice != Notice::ProofPending,
         State::Verifying

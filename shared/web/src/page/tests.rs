@@ -3,11 +3,14 @@
 use super::*;
 
 mod access;
+mod buttons;
 mod disconnect;
 mod failures;
 mod languages;
+mod mails;
 mod result;
 mod samples;
+mod services;
 mod system_user;
 mod upgrade;
 
@@ -23,7 +26,7 @@ use domain::{
     permission::Manifest,
     registration::{Approval, Lifecycle, Observations, Pinned, Registration, Seen, Tenant},
     verification::{
-        catalogue::{CATALOGUE, find_check},
+        catalogue::{CATALOGUE, Severity, find_check},
         facts::{Evidence, Organization},
         report::{CheckResult, Report},
         verdict::{Finding, Unobserved, Verdict},

@@ -9,6 +9,12 @@ use crate::{
 };
 use serde_json::json;
 
+/// Opens the message that is there to copy, goes to its text, and gives how much of it is selected, and how much there is.
+const CHOOSE: &str = "const text = document.querySelector('.copy textarea');
+text.closest('details').open = true;
+text.focus();
+return [text.selectionEnd - text.selectionStart, text.value.length];";
+
 /// What has to be mended comes first, with who can mend it and how.
 async fn mend(key: &'static str, check: &str) {
     let stack = Stack::load();
@@ -21,6 +27,8 @@ async fn mend(key: &'static str, check: &str) {
     let failing = format!("[id='{check}'][data-verdict=fail]");
     see_element(&browser, &link, &failing).await;
     browser.keep("result").await;
+    let chosen = browser.script(CHOOSE).await.expect("a text to copy");
+    assert_eq!(chosen[0], chosen[1], "the whole text is selected");
     assert!(browser.text(".summary").await.contains("1 thing to fix"));
     assert!(browser.has(".state ol > li").await);
     browser.turn_into(PHONE.named(key)).await;

@@ -3,7 +3,7 @@
 use domain::{
     usability::Service,
     verification::{
-        report::Report,
+        report::{CheckResult, Report},
         verdict::{Finding, Verdict},
     },
 };
@@ -53,6 +53,14 @@ pub(super) fn cause(report: &Report, check: &str) -> Option<&'static str> {
     };
     let mut causes = explained_by(family, &finding.code).iter().copied();
     causes.find(explains)
+}
+
+/// Whether a failing check tells of a refused sign-in with that finding, or of its cause.
+pub(super) fn is_told(report: &Report, code: &str) -> bool {
+    let is_same = |result: &CheckResult| matches!(&result.verdict, Verdict::Fail(finding) if finding.code == code);
+    let causes = explained_by("system-user-connected", code);
+    report.results.iter().any(is_same)
+        || causes.iter().any(|cause| failing(report, cause).is_some())
 }
 
 /// A failing check's finding.

@@ -1,5 +1,6 @@
 //! The checks by the part of the connection that they belong to: closed where all is in order, one row for each check.
 
+use super::problem::Above;
 use crate::page::{Frame, check_line::CheckLine};
 use domain::verification::catalogue::{Area, Severity, find_check};
 
@@ -11,12 +12,14 @@ pub(super) struct Group {
     pub(super) stand: String,
     pub(super) class: &'static str,
     pub(super) symbol: &'static str,
+    /// The problems of the group: each stands above, once.
+    pub(super) above: Vec<Above>,
     pub(super) lines: Vec<CheckLine>,
 }
 
 /// The groups that have a check, in the order people read them; at the end what is checked once somebody has signed in, as one.
-/// `failing` names the checks that stand above as problems.
-pub(super) fn groups(frame: &Frame<'_>, lines: Vec<CheckLine>, failing: &[String]) -> Vec<Group> {
+/// `above` names the checks that stand above as problems.
+pub(super) fn groups(frame: &Frame<'_>, lines: Vec<CheckLine>, above: &[Above]) -> Vec<Group> {
     let (later, mut lines): (Vec<_>, Vec<_>) =
         lines.into_iter().partition(|line| line.class == "later");
     let mut groups = Vec::new();
@@ -24,7 +27,7 @@ pub(super) fn groups(frame: &Frame<'_>, lines: Vec<CheckLine>, failing: &[String
         let find = |check: &str| find_check(check).filter(|found| found.area == area);
         let is_here = |check: &str| find(check).is_some();
         let of_severity = |wanted| {
-            let here = failing.iter().filter_map(|check| find(check));
+            let here = above.iter().filter_map(|above| find(&above.check));
             here.filter(|check| check.severity == wanted).count()
         };
         let problems = Problems {
@@ -38,12 +41,19 @@ pub(super) fn groups(frame: &Frame<'_>, lines: Vec<CheckLine>, failing: &[String
             continue;
         }
         let (class, stand) = stand(frame, &own, &problems);
+        let mut above: Vec<_> = above
+            .iter()
+            .filter(|above| is_here(&above.check))
+            .cloned()
+            .collect();
+        above.dedup_by(|one, other| one.problem == other.problem);
         groups.push(Group {
             id: id(area),
             heading: frame.say(&format!("group-{}", id(area))),
             stand,
             class,
             symbol: symbol(class),
+            above,
             lines: own,
         });
     }
@@ -54,6 +64,7 @@ pub(super) fn groups(frame: &Frame<'_>, lines: Vec<CheckLine>, failing: &[String
             stand: String::new(),
             class: "later",
             symbol: symbol("later"),
+            above: Vec::new(),
             lines: later,
         });
     }

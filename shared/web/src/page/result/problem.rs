@@ -1,8 +1,12 @@
 //! A problem as the result page shows it: what is wrong as the title, why it matters, and one button that leads to the repair.
 
-use super::cause::cause;
+use super::{ResultPage, cause::cause};
 use crate::{
-    page::{Frame, check_line::CheckLine, mail::mail},
+    page::{
+        Frame,
+        check_line::CheckLine,
+        mail::{ReadyMessage, mail},
+    },
     words,
 };
 use domain::{
@@ -29,8 +33,8 @@ pub(super) struct Problem {
     /// The checks that fail for the same reason.
     pub(super) also: Vec<CheckLine>,
     pub(super) action: Action,
-    /// A ready mail to somebody who can repair it, where the customer can.
-    pub(super) send: Option<String>,
+    /// A message to somebody who can repair it, where the customer can.
+    pub(super) send: Option<ReadyMessage>,
     pub(super) line: CheckLine,
 }
 
@@ -52,15 +56,37 @@ pub(super) enum Action {
     /// A page of Microsoft's, for that very object.
     Open { address: String, label: String },
     /// A message to Cooperlink, with everything filled in.
-    Tell { address: String },
+    Tell(ReadyMessage),
     /// Nothing but to look again.
     Look,
 }
 
+/// A failing check and the problem that stands for it.
+#[derive(Clone)]
+pub(super) struct Above {
+    pub(super) check: String,
+    /// The check whose problem it is.
+    pub(super) problem: String,
+    pub(super) title: String,
+}
+
+/// The failing checks of the problems, in their order.
+pub(super) fn above(problems: &[Problem]) -> Vec<Above> {
+    let of = |problem: &Problem| {
+        let checks = [&problem.line].into_iter().chain(&problem.also);
+        let of = |line: &CheckLine| Above {
+            check: line.check.clone(),
+            problem: problem.line.check.clone(),
+            title: problem.title.clone(),
+        };
+        checks.map(of).collect::<Vec<_>>()
+    };
+    problems.iter().flat_map(of).collect()
+}
+
 /// The problems of a report, those that block first, each cause once.
 pub(super) fn problems(
-    frame: &Frame<'_>,
-    address: &Url,
+    page: &ResultPage<'_>,
     report: &Report,
     lines: &mut Vec<CheckLine>,
 ) -> Vec<Problem> {
@@ -77,7 +103,7 @@ pub(super) fn problems(
             let also = explained
                 .extract_if(.., |other| root(report, &other.check) == line.check)
                 .collect();
-            problem(frame, address, report, line, also)
+            problem(page, report, line, also)
         })
         .collect();
     problems.sort_by_key(|problem| !problem.blocks);
@@ -94,8 +120,7 @@ fn root<'a>(report: &Report, check: &'a str) -> &'a str {
 }
 
 fn problem(
-    frame: &Frame<'_>,
-    address: &Url,
+    page: &ResultPage<'_>,
     report: &Report,
     line: CheckLine,
     also: Vec<CheckLine>,
@@ -104,6 +129,7 @@ fn problem(
     let Verdict::Fail(finding) = &report.result(&line.check)?.verdict else {
         return None;
     };
+    let frame = &page.frame;
     let (title, rest) = title(frame, finding, &line);
     let blocks = check.severity == Severity::Blocking;
     let badge = if blocks {
@@ -116,9 +142,9 @@ fn problem(
         badge: frame.say(badge),
         why: markdown::why(&line.guidance).to_vec(),
         also,
-        action: action(frame, check.id, finding, &line),
+        action: action(page, check.id, finding, &line),
         send: may_be_sent(finding)
-            .then(|| mail_to_colleague(frame, address, (&title, blocks), &line)),
+            .then(|| message_to_colleague(frame, page.address, (&title, blocks), &line)),
         title,
         finding: rest,
         line,
@@ -153,7 +179,8 @@ fn may_be_sent(finding: &Finding) -> bool {
     acts(finding).is_none_or(|acts| !not_theirs.contains(&acts))
 }
 
-fn action(frame: &Frame<'_>, check: &str, finding: &Finding, line: &CheckLine) -> Action {
+fn action(page: &ResultPage<'_>, check: &str, finding: &Finding, line: &CheckLine) -> Action {
+    let frame = &page.frame;
     let repair = markdown::repair(&line.guidance);
     let acts = acts(finding);
     if acts == Some(Actor::Retry.id()) {
@@ -180,16 +207,20 @@ fn action(frame: &Frame<'_>, check: &str, finding: &Finding, line: &CheckLine) -
             | "delegated-permissions"
             | "permission-upgrade"
     );
-    if is_approval && !matches!(&*finding.code, "tenant-gone" | "app-of-another-owner") {
+    let is_refusal = matches!(
+        &*finding.code,
+        "sign-in-consent-missing" | "sign-in-declined"
+    );
+    if is_refusal || is_approval && finding.code != "tenant-gone" {
         return Action::Approve;
     }
-    if check == "user-access" {
+    if check == "user-access" || finding.code == "sign-in-not-assigned" {
         return Action::Access;
     }
     if acts == Some(Actor::User.id()) || finding.code == "sign-in-security-defaults" {
         return Action::SystemUser;
     }
-    let page = repair.iter().find_map(|block| match block {
+    let page_of_steps = repair.iter().find_map(|block| match block {
         Block::Links(links) => links.first(),
         Block::Heading(_)
         | Block::Paragraph(_)
@@ -197,60 +228,55 @@ fn action(frame: &Frame<'_>, check: &str, finding: &Finding, line: &CheckLine) -
         | Block::Command(_)
         | Block::Message(_) => None,
     });
-    page.map_or(Action::Look, |address| {
-        let label = frame.link_label(address);
-        Action::Open {
-            label: if label == *address {
+    let (label, address) = match (page_of_steps, &*finding.code) {
+        (Some(address), _) => {
+            let label = frame.link_label(address);
+            let is_site = label == *address;
+            let label = if is_site {
                 frame.say("next-open-site")
             } else {
                 label
-            },
-            address: address.clone(),
+            };
+            (label, address.clone())
         }
-    })
+        // Steps without a page of their own begin in an admin center.
+        (None, "sign-in-cross-tenant-rule") => (
+            frame.say("result-open-entra"),
+            page.place.entra_admin_center(),
+        ),
+        (None, _) => {
+            let address = page.place.microsoft_365_admin_center();
+            (frame.say("result-open-microsoft-365"), address.to_owned())
+        }
+    };
+    Action::Open { address, label }
 }
 
-/// A message to Cooperlink: the one of the guidance, else what names the problem.
+/// A message to Cooperlink: the one of the guidance, then what support asks for.
 fn tell(frame: &Frame<'_>, message: Option<&str>, line: &CheckLine) -> Action {
-    let code = frame.support_code.map(ToString::to_string);
-    let named = [code.as_deref(), Some(&line.check), line.code.as_deref()];
-    let named = named.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let message = message.unwrap_or(&named);
-    let mail = frame.mail_to_support(&frame.say("next-tell-subject"), message);
-    mail.map_or(Action::Look, |address| Action::Tell { address })
+    let details = frame.details([line.details()]).text;
+    let text = message.map_or_else(
+        || details.clone(),
+        |message| format!("{message}\n\n{details}"),
+    );
+    Action::Tell(frame.message_to_support(&frame.say("next-tell-subject"), text))
 }
 
 /// The way to ask Cooperlink for what nobody has named.
-pub(super) fn ask(frame: &Frame<'_>) -> Option<String> {
-    let code = frame.support_code.map(ToString::to_string);
-    frame.mail_to_support(&frame.say("next-ask-subject"), &code.unwrap_or_default())
+pub(super) fn ask(frame: &Frame<'_>, wanted: &str) -> ReadyMessage {
+    let details = frame.details([]).text;
+    let text = format!("{}\n\n{details}", frame.say(wanted));
+    frame.message_to_support(&frame.say("next-ask-subject"), text)
 }
 
-/// A mail that says what is wrong, how it is repaired, and where it shows.
-fn mail_to_colleague(
+/// A message that says what is wrong, where it shows, and how it is repaired.
+fn message_to_colleague(
     frame: &Frame<'_>,
     address: &Url,
     (title, blocks): (&str, bool),
     line: &CheckLine,
-) -> String {
-    let steps: Vec<String> = markdown::repair(&line.guidance)
-        .iter()
-        .filter_map(|block| match block {
-            Block::Steps(steps) => Some(steps),
-            Block::Heading(_)
-            | Block::Paragraph(_)
-            | Block::Links(_)
-            | Block::Command(_)
-            | Block::Message(_) => None,
-        })
-        .flatten()
-        .enumerate()
-        .map(|(position, step)| {
-            let text: String = step.iter().map(|span| span.text.as_str()).collect();
-            format!("{}. {text}", position + 1)
-        })
-        .collect();
-    let steps = steps.join("\n");
+) -> ReadyMessage {
+    let steps = plain(frame, markdown::steps(&line.guidance));
     let values = [
         ("app", frame.app),
         ("title", title),
@@ -263,6 +289,27 @@ fn mail_to_colleague(
     } else {
         "next-send-advice"
     };
-    let body = frame.words.say_with(body, values);
-    mail("", &subject, &body)
+    let text = frame.words.say_with(body, values);
+    ReadyMessage {
+        mail: Some(mail(frame.words, "", &subject, &text)),
+        text,
+    }
+}
+
+/// Guidance as lines of a mail, with its links and commands.
+fn plain(frame: &Frame<'_>, blocks: &[Block]) -> String {
+    let text = |spans: &[Span]| spans.iter().map(|span| &*span.text).collect::<String>();
+    let of = |block: &Block| match block {
+        Block::Heading(text) => text.clone(),
+        Block::Paragraph(spans) => text(spans),
+        Block::Steps(steps) => {
+            let numbered = steps.iter().zip(1..);
+            let numbered = numbered.map(|(step, number)| format!("{number}. {}", text(step)));
+            numbered.collect::<Vec<_>>().join("\n")
+        }
+        Block::Links(links) => links.join("\n"),
+        Block::Command(command) => format!("{}\n{command}", frame.say("result-command")),
+        Block::Message(message) => format!("{}\n{message}", frame.say("result-message")),
+    };
+    blocks.iter().map(of).collect::<Vec<_>>().join("\n")
 }

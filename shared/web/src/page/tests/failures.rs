@@ -42,7 +42,7 @@ fn at_server(code: &str) -> Notice {
     }
 }
 
-fn page(frame: Frame<'static>, notice: &Notice, stand: Stand<'_>) -> String {
+pub(super) fn page(frame: Frame<'static>, notice: &Notice, stand: Stand<'_>) -> String {
     let registration = registration(Lifecycle::Invited, None);
     let page = FailurePage {
         frame,
@@ -152,6 +152,20 @@ fn whoever_may_not_go_on_sends_the_page_to_somebody_who_may() {
         let body = page(frame(), &notice, Stand::Stranger);
         assert!(body.contains("mailto:"), "{notice:?}");
     }
+}
+
+#[test]
+fn what_microsoft_answered_is_copied_or_mailed_at_once() {
+    let refused = page(frame(), &at_server("53003"), Stand::Stranger);
+    let (_, details) = refused.split_once("id=\"details\"").unwrap();
+    let text = "7K3M-9Q2P\nrefused-at-server · AADSTS53003 · correlation-1</pre>";
+    assert!(details.contains(text), "{details}");
+    assert!(details.contains("AADSTS53003%20%C2%B7%20correlation-1\">Email these details"));
+    // The support code alone stands in the foot, with its own button.
+    let declined = page(frame(), &Notice::Declined, Stand::Stranger);
+    assert!(
+        !declined.contains("id=\"details\"") && declined.contains("data-copy=\"support-code\"")
+    );
 }
 
 #[test]

@@ -394,49 +394,6 @@ fn a_cause_explains_what_it_names_and_nothing_else() {
 }
 
 #[test]
-fn the_button_is_the_shortest_way_to_the_repair() {
-    let button = |check, finding: Finding| {
-        let body = with(&[(check, finding)]);
-        let (_, actions) = body.split_once("<div class=\"actions\">").unwrap();
-        actions.split_once("</div>").unwrap().0.to_owned()
-    };
-    let acts = |code, actor| Finding::new(code).acts(actor);
-    let approved = button(
-        "delegated-permissions",
-        acts("delegated-permissions-missing", Actor::Administrator),
-    );
-    assert!(
-        approved.contains("/consent\"")
-            && approved.contains("<button type=\"submit\">Approve again")
-    );
-    let assigned = button("user-access", acts("nobody-assigned", Actor::Administrator));
-    assert!(
-        assigned.contains("<a class=\"button\" href=\"/connect/") && assigned.contains("/access\"")
-    );
-    let signed_in = button(
-        "system-user-connected",
-        acts("sign-in-security-defaults", Actor::Administrator),
-    );
-    assert!(
-        signed_in.contains("/system-user\"")
-            && signed_in.contains("<button type=\"submit\">Sign in as")
-    );
-    let operator = button("app-enabled", acts("app-deactivated", Actor::Operator));
-    assert!(
-        operator.contains("<a class=\"button\" href=\"mailto:support@cooperlink.example?"),
-        "{operator}"
-    );
-    assert!(operator.contains("app%2Denabled") && !operator.contains("colleague"));
-    let passing = button(
-        "system-user-licensed",
-        acts("licence-plan-pending", Actor::Retry),
-    );
-    assert!(
-        passing.contains("<button type=\"submit\">Check again") && !passing.contains("mailto:")
-    );
-}
-
-#[test]
 fn who_may_use_it_is_one_press_away_before_the_system_user_is_connected() {
     let absent = Unobserved::IdentityAbsent {
         identity: Identity::SystemUser,

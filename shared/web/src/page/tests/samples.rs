@@ -35,7 +35,7 @@ pub(super) fn brand() -> Brand {
     }
 }
 
-static STYLE: LazyLock<PageStyle> = LazyLock::new(|| PageStyle::new(brand()));
+pub(super) static STYLE: LazyLock<PageStyle> = LazyLock::new(|| PageStyle::new(brand()));
 
 pub(super) fn frame() -> Frame<'static> {
     Frame {
@@ -237,6 +237,32 @@ pub(super) fn place(tenant: &Tenant) -> Place<'static> {
         tenant.id,
         Some(ObjectId::from_uuid(Uuid::from_u128(3))),
     )
+}
+
+/// Our application in a cloud, with the system user known.
+pub(super) fn place_in(cloud: &'static Cloud, tenant: &Tenant) -> Place<'static> {
+    let app = ClientId::from_uuid(Uuid::from_u128(1));
+    let service_principal = ObjectId::from_uuid(Uuid::from_u128(3));
+    let system_user = ObjectId::from_uuid(Uuid::from_u128(4));
+    Place::new(cloud, app, tenant.id, Some(service_principal)).with_system_user(Some(system_user))
+}
+
+/// A result whose checks pass but for one, changed so.
+pub(super) fn with_page(
+    failing: &str,
+    finding: &Finding,
+    change: impl FnOnce(&mut ResultPage<'_>),
+) -> String {
+    let (registration, tenant, mut report) = (named(connected()), tenant(), all_pass());
+    for result in &mut report.results {
+        if result.check == failing {
+            result.verdict = Verdict::Fail(finding.clone());
+        }
+    }
+    let mut page = result(&registration, &tenant, Some(&report));
+    page.place = place_in(&Cloud::Global, &tenant);
+    change(&mut page);
+    page.respond("r").into_body()
 }
 
 pub(super) fn start(frame: Frame<'static>, registration: &Registration) -> String {

@@ -66,6 +66,23 @@ fn whoever_signed_in_approves_and_a_doubtful_role_is_told() {
 }
 
 #[test]
+fn the_button_stands_above_what_is_read_at_leisure() {
+    let signed_in = signed_in_with(&[]);
+    for stand in [UpgradeStand::Stranger, stand(&signed_in)] {
+        let page = page(frame(), stand);
+        let (before, _) = page.split_once("<button type=\"submit\">").unwrap();
+        assert!(
+            before.contains("<li><strong>") && !before.contains("<dl>"),
+            "{before}"
+        );
+        assert!(
+            page.contains("<div class=\"permission\">"),
+            "its values are set as text"
+        );
+    }
+}
+
+#[test]
 fn while_an_approval_is_on_its_way_the_page_looks_again_and_asks_for_nothing() {
     let page = page(frame(), UpgradeStand::Checking { look_again: 3 });
     assert!(page.contains("data-look-again=\"3\""), "{page}");
