@@ -5,7 +5,7 @@ use crate::deployment;
 use crate::functions::{self, Architecture};
 use crate::layout::Layout;
 use crate::progress::Step;
-use crate::{prerequisites, python};
+use crate::{prerequisites, python, settings};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::Deserialize;
@@ -36,9 +36,11 @@ fn arm() -> Architecture {
 /// Builds and deploys; makes the sealing keys at the first deployment.
 ///
 /// # Errors
-/// When the stage is not described, the functions do not build, or AWS refuses.
+/// When the stage is not described, a parameter of it cannot be used, the functions do not build, or AWS refuses.
 pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
     let stage = load(layout, &options.stage)?;
+    settings::check(layout, &stage.parameters)
+        .with_context(|| format!("infra/stages/{}.toml cannot be deployed", options.stage))?;
     prerequisites::check(layout)?;
     python::prepare(layout).await?;
     functions::build_release(layout, stage.architecture).await?;
