@@ -110,7 +110,7 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
 /// Installs everything that the checks need beside Rust.
 async fn install(layout: &Layout) -> Result<()> {
     python::prepare(layout).await?;
-    tools::find_browser(layout).await?;
+    tools::find_browsers(layout).await?;
     node::prepare(layout, Packages::Journeys).await?;
     node::prepare(layout, Packages::Msal).await?;
     node::prepare(layout, Packages::Clients).await

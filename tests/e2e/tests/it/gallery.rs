@@ -166,14 +166,19 @@ fn write_index(folder: &Path) {
 
 /// Width and height of a PNG, from its header: so the page does not move while the pictures are loaded.
 /// <https://www.w3.org/TR/png-3/#11IHDR>
-fn measured(file: &Path) -> Option<[u32; 2]> {
-    let mut header = [0; 24];
-    fs::File::open(file).ok()?.read_exact(&mut header).ok()?;
+pub(crate) fn measured(png: &[u8]) -> Option<[u32; 2]> {
     let number = |from: usize| {
-        let bytes = header.get(from..from + 4)?.try_into().ok()?;
+        let bytes = png.get(from..from + 4)?.try_into().ok()?;
         Some(u32::from_be_bytes(bytes))
     };
     Some([number(16)?, number(20)?])
+}
+
+/// The same of a file.
+fn measured_in(file: &Path) -> Option<[u32; 2]> {
+    let mut header = [0; 24];
+    fs::File::open(file).ok()?.read_exact(&mut header).ok()?;
+    measured(&header)
 }
 
 fn write_row(page: &mut String, name: &str, folder: &Path) {
@@ -187,7 +192,7 @@ fn write_row(page: &mut String, name: &str, folder: &Path) {
             write!(page, "<div class=\"{size} {scheme}\">").expect("text");
             for language in LANGUAGES {
                 let file = format!("{name}/{language}-{scheme}-{size}.png");
-                if let Some([width, height]) = measured(&folder.join(&file)) {
+                if let Some([width, height]) = measured_in(&folder.join(&file)) {
                     write!(
                         page,
                         "<figure class={language}><a href=\"{file}\"><img loading=lazy width={width} height={height} src=\"{file}\" alt=\"\"></a><figcaption>{language} {scheme} {size}</figcaption></figure>"
