@@ -4,14 +4,15 @@
 mod chromium;
 mod firefox;
 
-use crate::stack::poll;
-use serde_json::Value;
+use crate::{figures, stack::poll};
+use serde_json::{Value, json};
 use std::{
+    cell::Cell,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
     path::PathBuf,
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use thirtyfour::{By, WebDriver};
 use url::Url;
@@ -91,6 +92,7 @@ pub(crate) struct Browser {
     profile: PathBuf,
     device: Device,
     shots: u32,
+    pressed_at: Cell<Instant>,
 }
 
 impl Drop for Browser {
@@ -171,6 +173,7 @@ impl Browser {
             profile,
             device,
             shots: 0,
+            pressed_at: Cell::new(Instant::now()),
         };
         browser.wear(device).await;
         browser
@@ -253,6 +256,7 @@ impl Browser {
             .expect("buttons")
         {
             if button.text().await.expect("a label") == label {
+                self.pressed_at.set(Instant::now());
                 button.click().await.expect("a click");
                 return;
             }
@@ -261,6 +265,13 @@ impl Browser {
             "no button {label:?} on {}",
             self.driver.current_url().await.expect("an address")
         );
+    }
+
+    /// Keeps the seconds since a button was last pressed among the figures of a page, to a tenth, for this device.
+    pub(crate) fn keep_seconds(&self, page: &str, since: &str) {
+        let seconds = self.pressed_at.get().elapsed().as_secs_f64();
+        let name = format!("seconds-since-{since}-{}", self.device.name);
+        figures::keep(page, &name, &json!((seconds * 10.0).round() / 10.0));
     }
 
     /// A picture of the whole page.

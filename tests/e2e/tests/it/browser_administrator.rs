@@ -35,6 +35,7 @@ async fn journey(device: Device) {
     approve(&mut browser, &tenant, &link).await;
     // The page looks again by itself, script or not.
     browser.see(SYSTEM_USER_TO_NAME).await;
+    browser.keep_seconds("page-connected-so-far", "accept");
     assert_eq!(browser.url().await, link, "the last address holds no code");
     let cookies = browser.driver.get_all_cookies().await.expect("cookies");
     assert!(

@@ -80,6 +80,7 @@ async fn journey(device: Device) {
         }
     })
     .await;
+    browser.keep_seconds("page-connected", "sign-in");
     // Nineteen checks, with two sites and four libraries.
     assert_eq!(verdicts.len(), 23, "{verdicts:?}");
     assert!(browser.has("#group-system-user #system-user").await);

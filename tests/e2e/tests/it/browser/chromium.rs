@@ -70,6 +70,11 @@ impl Browser {
         self.prefer("prefers-color-scheme", scheme).await;
     }
 
+    /// Replaces the colours of pages by a few of the reader's own (<https://www.w3.org/TR/mediaqueries-5/#forced-colors>).
+    pub(crate) async fn force_colours(&self) {
+        self.prefer("forced-colors", "active").await;
+    }
+
     async fn prefer(&self, feature: &str, value: &str) {
         let media = json!({"features": [
             {"name": feature, "value": value},
