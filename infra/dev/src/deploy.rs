@@ -6,7 +6,7 @@ use crate::functions::{self, Architecture};
 use crate::layout::Layout;
 use crate::parameters;
 use crate::progress::Step;
-use crate::{prerequisites, python};
+use crate::{prerequisites, python, settings};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::Deserialize;
@@ -42,10 +42,15 @@ fn arm() -> Architecture {
 /// Builds and deploys; makes the sealing keys at the first deployment.
 ///
 /// # Errors
-/// When the stage is not described, the functions do not build, or AWS refuses.
+/// When the stage is not described, a parameter of it cannot be used, the functions do not build, or AWS refuses.
 pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
     let stage = load(layout, &options.stage)?;
-    let parameters = parameters(layout, &options.stage, &stage)?;
+    let parameters = parameters(layout, &options.stage, &stage)
+        .and_then(|parameters| {
+            settings::check(layout, &parameters)?;
+            Ok(parameters)
+        })
+        .with_context(|| format!("infra/stages/{}.toml cannot be deployed", options.stage))?;
     prerequisites::check(layout)?;
     python::prepare(layout).await?;
     functions::build_release(layout, stage.architecture).await?;
@@ -126,7 +131,14 @@ pub(crate) fn load(layout: &Layout, name: &str) -> Result<Stage> {
 }
 
 /// Every parameter of the template as the stage wants it.
-fn parameters(layout: &Layout, name: &str, stage: &Stage) -> Result<BTreeMap<String, String>> {
+///
+/// # Errors
+/// When one is none of the template's, is missing, or follows from the rest of the stage's file.
+pub(crate) fn parameters(
+    layout: &Layout,
+    name: &str,
+    stage: &Stage,
+) -> Result<BTreeMap<String, String>> {
     let own = [("Stage", name), ("Architecture", stage.architecture.name())];
     if let Some((taken, _)) = own
         .iter()

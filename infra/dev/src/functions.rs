@@ -105,6 +105,30 @@ pub(crate) async fn build(layout: &Layout, targets: Targets) -> Result<()> {
     Ok(())
 }
 
+/// Checks that the functions compile as they are deployed: these packages alone, without the features that tests and tools
+/// beside them ask of the same libraries.
+///
+/// # Errors
+/// When they do not compile.
+pub(crate) async fn check_deployed(layout: &Layout) -> Result<()> {
+    let step = Step::start("Checking the functions as they are deployed");
+    let mut check = command::program(layout.root(), "cargo");
+    check
+        .args(["check", "--bins", "--target-dir"])
+        .arg(layout.target());
+    select(&mut check, &NAMES);
+    command::run(&step, &layout.log("functions-check"), check, &[]).await?;
+    step.done();
+    Ok(())
+}
+
+/// Names packages to cargo.
+fn select(command: &mut Command, names: &[&str]) {
+    for name in names {
+        command.args(["--package", &format!("cooperlink-{name}")]);
+    }
+}
+
 /// Builds the functions for AWS: optimised, linked by zig against the C library that the Lambda runtime has.
 ///
 /// # Errors
@@ -182,9 +206,7 @@ fn cargo_lambda_build_of(layout: &Layout, names: &[&str]) -> Command {
             "--lambda-dir",
         ])
         .arg(layout.built_functions());
-    for name in names {
-        build.args(["--package", &format!("cooperlink-{name}")]);
-    }
+    select(&mut build, names);
     build
 }
 
@@ -202,4 +224,20 @@ pub(crate) async fn build_emulator(layout: &Layout) -> Result<()> {
     command::run(&step, &layout.log("m365-emulator-build"), build, &[]).await?;
     step.done();
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_function_is_built_and_deployed() {
+        let layout = Layout::of_this_checkout().unwrap();
+        let folders = std::fs::read_dir(layout.root().join("functions")).unwrap();
+        let mut names: Vec<_> = folders
+            .map(|folder| folder.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(names, NAMES);
+    }
 }

@@ -35,6 +35,7 @@ mod release_brake;
 mod release_panics;
 mod runtime;
 mod sample;
+mod settings;
 mod stack;
 #[cfg(test)]
 mod template;

@@ -46,13 +46,17 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
         "-D",
         "warnings",
     ];
-    // It compiles for a minute, and needs nothing of what is fetched meanwhile.
-    let (installed, clippy) =
-        tokio::join!(install(layout), check(layout, "clippy", "cargo", &clippy));
+    // They compile for minutes, and need nothing of what is fetched meanwhile.
+    let compiled = async {
+        let clippy = check(layout, "clippy", "cargo", &clippy).await;
+        (clippy, functions::check_deployed(layout).await)
+    };
+    let (installed, (clippy, deployed)) = tokio::join!(install(layout), compiled);
     installed?;
 
     let mut summary = Summary::default();
     summary.add("clippy", clippy);
+    summary.add("functions as they are deployed", deployed);
     summary.add(
         "formatting",
         check(layout, "fmt", "cargo", &["fmt", "--all", "--check"]).await,
@@ -106,7 +110,7 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
 /// Installs everything that the checks need beside Rust.
 async fn install(layout: &Layout) -> Result<()> {
     python::prepare(layout).await?;
-    tools::find_browser(layout).await?;
+    tools::find_browsers(layout).await?;
     node::prepare(layout, Packages::Journeys).await?;
     node::prepare(layout, Packages::Msal).await?;
     node::prepare(layout, Packages::Clients).await

@@ -1,20 +1,55 @@
-//! Programs that the tests need and neither Rust nor the virtual environment brings: a browser, packages of Debian.
+//! Programs that the tests need and neither Rust nor the virtual environment brings: two browsers with their drivers, packages of
+//! Debian.
 
 use crate::command;
 use crate::layout::Layout;
 use crate::progress::Step;
 use anyhow::{Result, bail};
 
-/// Finds Chromium and its driver, or installs Debian's packages where that is allowed.
+/// Version of geckodriver: <https://crates.io/crates/geckodriver>.
+const GECKODRIVER: &str = "0.37.1";
+
+/// Finds Chromium, its driver and Firefox, or installs Debian's packages where that is allowed; builds Firefox's driver, which
+/// Debian does not have.
 ///
 /// # Errors
 /// When they are missing and cannot be installed: one sentence that says how.
-pub(crate) async fn find_browser(layout: &Layout) -> Result<()> {
-    if on_path("chromedriver") && (on_path("chromium") || on_path("google-chrome")) {
+pub(crate) async fn find_browsers(layout: &Layout) -> Result<()> {
+    let mut packages = Vec::new();
+    if !(on_path("chromedriver") && (on_path("chromium") || on_path("google-chrome"))) {
+        packages.extend(["chromium", "chromium-driver"]);
+    }
+    if !on_path("firefox") {
+        packages.push("firefox-esr");
+    }
+    if !packages.is_empty() {
+        let missing = "Chromium with chromedriver, or Firefox";
+        install_from_debian(layout, missing, &packages).await?;
+    }
+    build_geckodriver(layout).await
+}
+
+/// Builds Firefox's driver, unless this version was built before. Without optimisation and symbols that takes 80 seconds of
+/// processor time; it does little.
+async fn build_geckodriver(layout: &Layout) -> Result<()> {
+    let root = layout.dev().join("geckodriver");
+    // cargo writes the list last.
+    let built = std::fs::read_to_string(root.join(".crates.toml")).unwrap_or_default();
+    if built.contains(&format!("geckodriver {GECKODRIVER} ")) {
         return Ok(());
     }
-    let packages = ["chromium", "chromium-driver"];
-    install_from_debian(layout, "Chromium and chromedriver", &packages).await
+    let step = Step::start("Building geckodriver");
+    let mut install = command::program(layout.root(), "cargo");
+    install
+        .args(["install", "geckodriver", "--version", GECKODRIVER])
+        .args(["--locked", "--debug", "--root"])
+        .arg(&root)
+        // In a folder that cargo removes afterwards.
+        .env_remove("CARGO_TARGET_DIR")
+        .env("CARGO_PROFILE_DEV_DEBUG", "false");
+    command::run(&step, &layout.log("geckodriver"), install, &[]).await?;
+    step.done();
+    Ok(())
 }
 
 /// Installs packages of Debian where that is allowed.

@@ -34,9 +34,9 @@ impl Copied {
     }
 
     /// Runs the copied program in a folder, as cargo would for that package or by itself.
-    fn run(&self, folder: &Path, package: Option<&Path>) -> Output {
+    fn run(&self, command: &str, folder: &Path, package: Option<&Path>) -> Output {
         let mut dev = Command::new(self.root.join("target/debug/dev"));
-        dev.args(["entra-app", "--stage", "copied"])
+        dev.args([command, "--stage", "copied"])
             .current_dir(folder)
             .env_remove("CARGO_MANIFEST_DIR");
         if let Some(package) = package {
@@ -60,7 +60,11 @@ impl Drop for Copied {
 #[test]
 fn a_copied_checkout_is_worked_on_through_cargo() {
     let copied = Copied::new("through-cargo");
-    let output = copied.run(&std::env::temp_dir(), Some(&copied.root.join("infra/dev")));
+    let output = copied.run(
+        "entra-app",
+        &std::env::temp_dir(),
+        Some(&copied.root.join("infra/dev")),
+    );
     assert!(output.status.success(), "{output:?}");
     assert!(copied.written().contains("https://copied.example/callback"));
 }
@@ -68,7 +72,7 @@ fn a_copied_checkout_is_worked_on_through_cargo() {
 #[test]
 fn a_copied_checkout_is_worked_on_from_any_of_its_folders() {
     let copied = Copied::new("from-a-folder");
-    let output = copied.run(&copied.root.join("infra/stages"), None);
+    let output = copied.run("entra-app", &copied.root.join("infra/stages"), None);
     assert!(output.status.success(), "{output:?}");
     assert!(copied.written().contains("https://copied.example/callback"));
 }
@@ -76,8 +80,30 @@ fn a_copied_checkout_is_worked_on_from_any_of_its_folders() {
 #[test]
 fn outside_any_checkout_it_says_where_to_go() {
     let copied = Copied::new("nowhere");
-    let output = copied.run(Path::new("/"), None);
+    let output = copied.run("entra-app", Path::new("/"), None);
     assert!(!output.status.success());
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(said.contains("go to its folder"), "{said}");
+}
+
+#[test]
+fn a_brand_that_no_page_could_show_is_refused_before_anything_is_built() {
+    let copied = Copied::new("brand");
+    let template = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
+    std::fs::copy(template, copied.root.join("infra/template.yaml")).expect("a copy");
+    let stage = "region = \"eu-west-1\"\n[parameters]\nAccentColour = \"#ffcc00\"\n\
+        EntraClientId = \"00000000-0000-0000-0000-000000000000\"\n\
+        EntraHomeTenantId = \"00000000-0000-0000-0000-000000000000\"\n";
+    std::fs::write(copied.root.join("infra/stages/copied.toml"), stage).expect("a stage");
+
+    let output = copied.run("deploy", &copied.root, None);
+
+    assert!(!output.status.success());
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("infra/stages/copied.toml"), "{said}");
+    assert!(
+        said.contains("AccentColour") && said.contains("darker"),
+        "{said}"
+    );
+    assert!(!copied.root.join("target/dev/logs").exists());
 }

@@ -1,27 +1,34 @@
-//! Chromium, with script and without, on a phone and on a desk. What it saw lands in `target/dev/screenshots`.
+//! A browser, with script and without, on a phone and on a desk. What it saw lands in `target/dev/screenshots`. What Chromium and
+//! Firefox are asked for in different ways is in `chromium` and `firefox`.
 
-use crate::{
-    person::Person,
-    stack::{fresh_id, poll},
-};
-use base64::Engine as _;
+mod chromium;
+mod firefox;
+
+use crate::{figures, stack::poll};
 use serde_json::{Value, json};
 use std::{
+    cell::Cell,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
     path::PathBuf,
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
-use thirtyfour::{
-    By, ChromiumLikeCapabilities as _, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver,
-};
+use thirtyfour::{By, WebDriver};
 use url::Url;
+
+/// Which browser.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Engine {
+    Chromium,
+    Firefox,
+}
 
 /// How somebody looks at pages.
 #[derive(Clone, Copy)]
 pub(crate) struct Device {
     name: &'static str,
+    engine: Engine,
     width: u32,
     height: u32,
     dark: bool,
@@ -38,6 +45,7 @@ impl Device {
 /// A desk with a large screen.
 pub(crate) const DESK: Device = Device {
     name: "desk",
+    engine: Engine::Chromium,
     width: 1100,
     height: 1000,
     dark: false,
@@ -49,9 +57,22 @@ pub(crate) const DESK_WITHOUT_SCRIPT: Device = Device {
     script: false,
     ..DESK
 };
+/// A desk with Firefox.
+pub(crate) const FIREFOX: Device = Device {
+    name: "firefox",
+    engine: Engine::Firefox,
+    ..DESK
+};
+/// The same for somebody who allows no script.
+pub(crate) const FIREFOX_WITHOUT_SCRIPT: Device = Device {
+    name: "firefox-without-script",
+    script: false,
+    ..FIREFOX
+};
 /// A small phone.
 pub(crate) const PHONE: Device = Device {
     name: "phone-dark",
+    engine: Engine::Chromium,
     width: 360,
     height: 740,
     dark: true,
@@ -63,7 +84,7 @@ pub(crate) fn pictures() -> PathBuf {
     crate::stack::checkout().join("target/dev/screenshots")
 }
 
-/// Chromium and its driver, ended with the test.
+/// A browser and its driver, ended with the test.
 pub(crate) struct Browser {
     pub(crate) driver: WebDriver,
     process: Child,
@@ -71,86 +92,80 @@ pub(crate) struct Browser {
     profile: PathBuf,
     device: Device,
     shots: u32,
+    pressed_at: Cell<Instant>,
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Asked to end, the driver ends its browser too; the client's own goodbye would wait minutes for a test that failed.
+        // The client's own goodbye would wait minutes for a test that failed.
         drop(self.driver.clone().leak());
-        drop(self.shut_down());
+        drop(self.end_session());
         drop(self.process.kill());
         drop(self.process.wait());
         drop(std::fs::remove_dir_all(&self.profile));
     }
 }
 
-/// The driver, and the port it chose.
-fn start_driver() -> Option<(Child, u16)> {
-    let mut process = Command::new("chromedriver")
-        .arg("--port=0")
+/// A driver that was started, and the port it chose, which stands in its output after these words.
+fn started(mut driver: Command, before_port: &str) -> Option<(Child, u16)> {
+    let mut process = driver
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .expect("chromedriver starts (Debian: apt install chromium chromium-driver)");
-    let output = process.stdout.take().expect("its output");
-    let port = BufReader::new(output)
+        .expect("the driver starts; `cargo dev test` installs it");
+    let mut output = BufReader::new(process.stdout.take().expect("its output"));
+    let port = output
+        .by_ref()
         .lines()
         .map_while(Result::ok)
         .find_map(|line| {
-            let (_, port) = line.split_once("started successfully on port ")?;
+            let (_, port) = line.split_once(before_port)?;
             port.trim_end_matches('.').parse().ok()
         });
     if port.is_none() {
         drop(process.kill());
         drop(process.wait());
     }
+    // Firefox's driver ends when nobody reads what it says.
+    std::thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
     Some((process, port?))
 }
 
 impl Browser {
-    fn shut_down(&self) -> std::io::Result<()> {
+    /// Asks the driver to end the browser.
+    fn end_session(&self) -> std::io::Result<()> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-        stream
-            .write_all(b"GET /shutdown HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n")?;
+        let session = self.driver.session_id();
+        write!(
+            stream,
+            "DELETE /session/{session} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\nconnection: close\r\n\r\n",
+            self.port
+        )?;
         stream.read_to_end(&mut Vec::new()).map(drop)
     }
 
     /// Starts them.
     pub(crate) async fn start(device: Device) -> Self {
+        let name = format!("cooperlink-journey-{}", crate::stack::fresh_id());
+        let profile = std::env::temp_dir().join(name);
+        std::fs::create_dir(&profile).expect("a folder");
+        let (driver, before_port): (fn() -> Command, _) = match device.engine {
+            Engine::Chromium => (chromium::driver, chromium::BEFORE_PORT),
+            Engine::Firefox => (firefox::driver, firefox::BEFORE_PORT),
+        };
+        let capabilities = match device.engine {
+            Engine::Chromium => chromium::capabilities(device, &profile),
+            Engine::Firefox => firefox::capabilities(device, &profile),
+        };
         // A free port of the one address family may be taken in the other; then the driver ends.
-        let mut drivers = std::iter::repeat_with(start_driver).take(5);
+        let mut drivers = std::iter::repeat_with(|| started(driver(), before_port)).take(5);
         let (process, port) = drivers
             .find_map(|started| started)
             .expect("the driver names its port");
-        let profile = std::env::temp_dir().join(format!("cooperlink-journey-{}", fresh_id()));
-        let mut capabilities = DesiredCapabilities::chrome();
-        for argument in [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            &format!("--user-data-dir={}", profile.display()),
-            &format!("--window-size={},{}", device.width, device.height),
-        ] {
-            capabilities.add_arg(argument).expect("an argument");
-        }
-        if !device.script {
-            let settings = json!({"profile.managed_default_content_settings.javascript": 2});
-            capabilities
-                .add_experimental_option("prefs", settings)
-                .expect("a setting");
-        }
-        capabilities
-            .set_browser_log_level(LoggingPrefsLogLevel::All)
-            .expect("a setting");
         let driver = WebDriver::new(&format!("http://127.0.0.1:{port}"), capabilities)
             .await
-            .expect("Chromium starts");
+            .expect("the browser starts");
         let browser = Self {
             driver,
             process,
@@ -158,6 +173,7 @@ impl Browser {
             profile,
             device,
             shots: 0,
+            pressed_at: Cell::new(Instant::now()),
         };
         browser.wear(device).await;
         browser
@@ -165,33 +181,15 @@ impl Browser {
 
     /// Gives the window the device's size and colours.
     async fn wear(&self, device: Device) {
-        self.resize(device.width, device.height).await;
-        self.colour(if device.dark { "dark" } else { "light" })
-            .await;
-    }
-
-    /// A command of Chromium's own protocol.
-    pub(crate) async fn tell(&self, command: &str, parameters: Value) -> Value {
-        let told = self.driver.cdp().send_raw(command, parameters).await;
-        told.unwrap_or_else(|error| panic!("{command}: {error}"))
-    }
-
-    /// Gives the window another size; a narrow one is a phone's.
-    pub(crate) async fn resize(&self, width: u32, height: u32) {
-        let metrics = json!({
-            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500,
-        });
-        self.tell("Emulation.setDeviceMetricsOverride", metrics)
-            .await;
-    }
-
-    /// Prefers `light` or `dark`, and no movement, so that the page wears it at once.
-    pub(crate) async fn colour(&self, scheme: &str) {
-        let media = json!({"features": [
-            {"name": "prefers-color-scheme", "value": scheme},
-            {"name": "prefers-reduced-motion", "value": "reduce"},
-        ]});
-        self.tell("Emulation.setEmulatedMedia", media).await;
+        match device.engine {
+            Engine::Chromium => {
+                self.resize(device.width, device.height).await;
+                self.colour(if device.dark { "dark" } else { "light" })
+                    .await;
+            }
+            // It was started in its colours.
+            Engine::Firefox => self.fit(device).await,
+        }
     }
 
     /// The same page on another device, with script as before.
@@ -208,22 +206,6 @@ impl Browser {
         let given = self.driver.execute(script, Vec::new()).await;
         let given = given.map_err(|error| error.to_string())?;
         Ok(given.json().clone())
-    }
-
-    /// Makes this the browser of somebody who walked without one: at our pages, with their cookies and no others.
-    pub(crate) async fn become_of(&self, person: &Person, ours: &Url) {
-        self.tell("Network.clearBrowserCookies", json!({})).await;
-        let host = ours.host_str().unwrap_or_default();
-        for ((of, name), value) in &person.cookies {
-            if of == host {
-                let cookie = json!({
-                    "url": ours.as_str(), "name": name, "value": value, "path": "/", "secure": true,
-                    "httpOnly": true, "sameSite": "Lax",
-                });
-                let set = self.tell("Network.setCookie", cookie).await;
-                assert_eq!(set["success"], true, "{name}");
-            }
-        }
     }
 
     /// Opens an address.
@@ -274,6 +256,7 @@ impl Browser {
             .expect("buttons")
         {
             if button.text().await.expect("a label") == label {
+                self.pressed_at.set(Instant::now());
                 button.click().await.expect("a click");
                 return;
             }
@@ -282,6 +265,13 @@ impl Browser {
             "no button {label:?} on {}",
             self.driver.current_url().await.expect("an address")
         );
+    }
+
+    /// Keeps the seconds since a button was last pressed among the figures of a page, to a tenth, for this device.
+    pub(crate) fn keep_seconds(&self, page: &str, since: &str) {
+        let seconds = self.pressed_at.get().elapsed().as_secs_f64();
+        let name = format!("seconds-since-{since}-{}", self.device.name);
+        figures::keep(page, &name, &json!((seconds * 10.0).round() / 10.0));
     }
 
     /// A picture of the whole page.
@@ -321,34 +311,19 @@ impl Browser {
 
     /// The whole page as PNG, and how wide it is.
     pub(crate) async fn picture(&self) -> (Vec<u8>, f64) {
-        let metrics = self.tell("Page.getLayoutMetrics", json!({})).await;
-        let size = &metrics["cssContentSize"];
-        let whole = json!({
-            "captureBeyondViewport": true, "optimizeForSpeed": true,
-            "clip": {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1},
-        });
-        let picture = self.tell("Page.captureScreenshot", whole).await;
-        let bytes = base64::engine::general_purpose::STANDARD
-            .decode(picture["data"].as_str().expect("data"))
-            .expect("base64");
-        (bytes, size["width"].as_f64().expect("a width"))
+        match self.device.engine {
+            Engine::Chromium => self.picture_of_chromium().await,
+            Engine::Firefox => self.picture_of_firefox().await,
+        }
     }
 
     /// What the console said of pages of ours since it was last asked, violations of their Content-Security-Policy with it. A
     /// page that is an error says so there too; that is no complaint.
     pub(crate) async fn complaints(&self, ours: &Url) -> Vec<String> {
-        let log = self.driver.browser_log().await.expect("the console");
-        let host = ours.host_str().expect("a host");
-        let messages = log.into_iter().map(|entry| entry.message);
-        messages
-            .filter(|message| message.contains(host))
-            .filter(|message| {
-                let resource = message
-                    .split_once(" - Failed to load resource")
-                    .map(|it| it.0);
-                resource.is_none_or(|resource| resource.contains("/connect/assets/"))
-            })
-            .collect()
+        match self.device.engine {
+            Engine::Chromium => self.console_of_chromium(ours).await,
+            Engine::Firefox => self.console_of_firefox(ours).await,
+        }
     }
 
     /// Ends the browser; on our pages the console must have stayed empty.
@@ -356,5 +331,32 @@ impl Browser {
         let complaints = self.complaints(ours).await;
         assert!(complaints.is_empty(), "{complaints:?}");
         self.driver.clone().quit().await.expect("the end");
+    }
+}
+
+/// A page that asks for what its Content-Security-Policy forbids is complained of, in either browser.
+#[tokio::test]
+async fn a_violation_of_the_policy_is_a_complaint_in_either_browser() {
+    let stack = crate::stack::Stack::load();
+    let page = Url::parse(&stack.api_url).expect("an address");
+    let page = page.join("/nothing").expect("an address");
+    for device in [DESK, FIREFOX] {
+        let browser = Browser::start(device).await;
+        browser.open(&page).await;
+        let nothing = browser.complaints(&page).await;
+        assert!(nothing.is_empty(), "{nothing:?}");
+        let forbidden =
+            "document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.1:9/'}))";
+        browser.script(forbidden).await.expect("script");
+        let seen = &browser;
+        let found = poll("a complaint", || async {
+            let found = seen.complaints(&page).await;
+            if found.is_empty() {
+                Err("none".to_owned())
+            } else {
+                Ok(found.join("\n"))
+            }
+        });
+        assert!(found.await.contains("Security"), "{}", device.name);
     }
 }

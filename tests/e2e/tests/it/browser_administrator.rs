@@ -2,7 +2,7 @@
 
 use crate::{
     administrator::{CONTINUE, NOBODY_ASSIGNED, START, SYSTEM_USER_TO_NAME},
-    browser::{Browser, DESK, DESK_WITHOUT_SCRIPT, Device, PHONE},
+    browser::{Browser, DESK, DESK_WITHOUT_SCRIPT, Device, FIREFOX, FIREFOX_WITHOUT_SCRIPT, PHONE},
     stack::Stack,
     tenant::Tenant,
 };
@@ -35,6 +35,7 @@ async fn journey(device: Device) {
     approve(&mut browser, &tenant, &link).await;
     // The page looks again by itself, script or not.
     browser.see(SYSTEM_USER_TO_NAME).await;
+    browser.keep_seconds("page-connected-so-far", "accept");
     assert_eq!(browser.url().await, link, "the last address holds no code");
     let cookies = browser.driver.get_all_cookies().await.expect("cookies");
     assert!(
@@ -66,6 +67,11 @@ async fn journey_on_a_phone_in_the_dark() {
     journey(PHONE).await;
 }
 
+#[tokio::test]
+async fn journey_in_firefox_without_script() {
+    journey(FIREFOX_WITHOUT_SCRIPT).await;
+}
+
 /// Microsoft's own page, the organisation's own identity provider and back: `form-action 'self'` must not stop it.
 #[tokio::test]
 async fn t35_form_action_self_does_not_stop_an_own_identity_provider() {
@@ -88,12 +94,11 @@ async fn t35_form_action_self_does_not_stop_an_own_identity_provider() {
 }
 
 /// A failure, its repair and the way back, as the administrator sees them.
-#[tokio::test]
-async fn repair_in_the_browser() {
+async fn repair(device: Device) {
     let stack = Stack::load();
     let tenant = Tenant::like(stack, "assignment-required").await;
     let (_, link) = tenant.register(&stack.host_app()).await;
-    let mut browser = Browser::start(DESK.named("repair")).await;
+    let mut browser = Browser::start(device).await;
     approve(&mut browser, &tenant, &link).await;
     browser.see(NOBODY_ASSIGNED).await;
     tenant
@@ -106,6 +111,16 @@ async fn repair_in_the_browser() {
     browser.press("Check everything again").await;
     browser.see(SYSTEM_USER_TO_NAME).await;
     browser.finish(&link).await;
+}
+
+#[tokio::test]
+async fn repair_in_the_browser() {
+    repair(DESK.named("repair")).await;
+}
+
+#[tokio::test]
+async fn repair_in_firefox() {
+    repair(FIREFOX.named("firefox-repair")).await;
 }
 
 /// The pages that stand alone, for looking at.

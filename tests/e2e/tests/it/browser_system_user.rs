@@ -2,7 +2,7 @@
 
 use crate::{
     administrator::{NOBODY_ASSIGNED, START},
-    browser::{Browser, DESK, DESK_WITHOUT_SCRIPT, Device, PHONE},
+    browser::{Browser, DESK, DESK_WITHOUT_SCRIPT, Device, FIREFOX, PHONE},
     browser_administrator::approve,
     stack::{HostApp, Stack, poll},
     tenant::Tenant,
@@ -80,6 +80,7 @@ async fn journey(device: Device) {
         }
     })
     .await;
+    browser.keep_seconds("page-connected", "sign-in");
     // Nineteen checks, with two sites and four libraries.
     assert_eq!(verdicts.len(), 23, "{verdicts:?}");
     assert!(browser.has("#group-system-user #system-user").await);
@@ -103,6 +104,11 @@ async fn system_user_without_script() {
 #[tokio::test]
 async fn system_user_on_a_phone_in_the_dark() {
     journey(PHONE.named("system-user-phone-dark")).await;
+}
+
+#[tokio::test]
+async fn system_user_in_firefox() {
+    journey(FIREFOX.named("system-user-firefox")).await;
 }
 
 /// A link for whoever holds the system user's account.

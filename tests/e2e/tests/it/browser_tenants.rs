@@ -3,12 +3,13 @@
 use crate::{
     browser::{Browser, DESK},
     every_tenant::table,
+    figures,
     gallery::{Gallery, in_language},
     stack::Stack,
     walked::walk,
 };
 use futures_util::{StreamExt as _, lock::Mutex, stream};
-use serde_json::Value;
+use serde_json::{Value, json};
 use url::Url;
 
 /// So many tests share the tenants; each has a browser.
@@ -44,6 +45,8 @@ async fn glance(browser: &Browser, key: &str) -> Vec<String> {
         let seen = browser.script(GLANCE).await.expect("a page");
         let number = |position: usize| seen[position].as_i64().expect("a number");
         let buttons = seen[1].as_array().expect("buttons");
+        let figure = json!({"height": seen[0], "filled_buttons_at": buttons});
+        figures::keep(&format!("tenant-{key}"), &format!("at-{width}"), &figure);
         let is_in_order = number(2) == 1;
         let is_one = buttons.len() == 1 || is_in_order && buttons.is_empty();
         let is_seen = |button: &Value| button.as_i64().is_some_and(|top| top <= lowest);

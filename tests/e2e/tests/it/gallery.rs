@@ -1,9 +1,12 @@
-//! Pictures of every page: in each language, light and dark, on a desk and on a phone. `target/dev/screenshots/index.html` shows
-//! them side by side. On the way each page is held to the accessibility rules, must fit a screen of 320 pixels, and must leave
-//! the console empty.
+//! Pictures of every page: in each language, light and dark, on a desk and on a phone; in English also in forced colours and at
+//! 200 %. `target/dev/screenshots/index.html` shows them side by side. On the way each page is held to the accessibility rules, must
+//! fit a screen of 320 pixels and text of twice the size, must lose nothing in forced colours, and must leave the console empty.
 
-use crate::browser::{Browser, pictures};
-use serde_json::json;
+use crate::{
+    browser::{Browser, pictures},
+    figures,
+};
+use serde_json::{Value, json};
 use std::{fmt::Write as _, fs, io::Read as _, path::Path};
 use url::Url;
 
@@ -16,6 +19,51 @@ const SIZES: [(&str, u32, u32); 2] = [("desk", 1200, 900), ("phone", 320, 800)];
 const AUDITED: [(&str, &str); 2] = [("light", "desk"), ("dark", "phone")];
 /// Whether nothing sticks out of the screen.
 const FITS: &str = "return document.documentElement.scrollWidth <= innerWidth";
+/// A desk at 200 %: half as many pixels of CSS. <https://www.w3.org/WAI/WCAG22/Understanding/reflow.html>
+const ZOOMED: (u32, u32) = (640, 450);
+/// Text of twice the size, the page as wide as before. <https://www.w3.org/WAI/WCAG22/Understanding/resize-text.html>
+const LARGE_TEXT: &str = "document.documentElement.style.fontSize = '200%'";
+const USUAL_TEXT: &str = "document.documentElement.style.fontSize = ''";
+/// Sentences in a column so narrow that it holds a word or two.
+const SQUEEZED: &str = "
+    const isSqueezed = (element) => {
+        const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+        const length = own.map((node) => node.data.trim()).join('').length;
+        return length > 24 && element.clientWidth > 1
+            && element.clientWidth < 5 * parseFloat(getComputedStyle(element).fontSize);
+    };
+    return [...document.querySelectorAll('body *')].filter((element) => element.checkVisibility())
+        .filter(isSqueezed).map((element) => element.outerHTML.slice(0, 80));
+";
+/// Bytes of the page and of what it loads, as they came: compressed, without headers, and without its looks for what is new.
+const BYTES: &str = "
+    const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+    return entries.filter((entry) => entry.initiatorType !== 'xmlhttprequest')
+        .reduce((sum, entry) => sum + entry.encodedBodySize, 0);
+";
+/// Notes what is painted with a ground of its own.
+const NOTE_PAINTED: &str = "
+    window.painted = [...document.querySelectorAll('body *')].filter((element) => {
+        const style = getComputedStyle(element);
+        return element.checkVisibility({visibilityProperty: true})
+            && (style.backgroundColor !== 'rgba(0, 0, 0, 0)' || style.backgroundImage !== 'none');
+    });
+";
+/// Grounds are gone in forced colours: what had one needs a border, and the filled button a ground that differs from the page's.
+const LOST: &str = "
+    const sides = ['Top', 'Right', 'Bottom', 'Left'];
+    const page = getComputedStyle(document.body).backgroundColor;
+    const isLost = (element) => {
+        const style = getComputedStyle(element);
+        const isFilled = element.matches(':is(button, .button):not(.second, .text)');
+        const hasBorder = sides.some((side) =>
+            style[`border${side}Style`] !== 'none' && parseFloat(style[`border${side}Width`]) > 0);
+        return !hasBorder || isFilled && [page, style.color].includes(style.backgroundColor);
+    };
+    return (window.painted ?? []).filter(isLost).map((element) => element.outerHTML.slice(0, 80));
+";
+/// Pictures of a page in English alone.
+const MORE: [&str; 3] = ["forced-colours", "zoomed", "large-text"];
 const HEAD: &str = include_str!("gallery.html");
 
 /// The pictures of a test, and what was wrong with the pages.
@@ -114,10 +162,59 @@ impl Gallery {
                     .push(format!("{name}, {language}, {size}: sticks out"));
             }
         }
+        self.show_magnified(browser, folder, name, language).await;
+        if language == LANGUAGES[0] {
+            self.show_forced(browser, folder, name).await;
+            let bytes = browser.script(BYTES).await.expect("script");
+            figures::keep(name, "bytes", &bytes);
+        }
         for complaint in browser.complaints(&self.ours).await {
             self.wrong
                 .push(format!("{name}, {language}, the console: {complaint}"));
         }
+    }
+
+    /// At 200 %, of everything and of text alone, nothing sticks out.
+    async fn show_magnified(
+        &mut self,
+        browser: &Browser,
+        folder: &Path,
+        name: &str,
+        language: &str,
+    ) {
+        let (_, width, height) = SIZES[0];
+        browser.colour(SCHEMES[0]).await;
+        for (how, (width, height), text) in [
+            ("zoomed", ZOOMED, USUAL_TEXT),
+            ("large-text", (width, height), LARGE_TEXT),
+        ] {
+            browser.resize(width, height).await;
+            browser.script(text).await.expect("script");
+            if browser.script(FITS).await != Ok(json!(true)) {
+                self.wrong
+                    .push(format!("{name}, {language}, {how}: sticks out"));
+            }
+            let squeezed = browser.script(SQUEEZED).await.expect("script");
+            let squeezed = squeezed.as_array().into_iter().flatten();
+            let what = format!("{name}, {language}, {how}, squeezed");
+            self.wrong
+                .extend(squeezed.map(|text: &Value| format!("{what}: {text}")));
+            if language == LANGUAGES[0] {
+                keep(browser, folder, how).await;
+            }
+        }
+        browser.script(USUAL_TEXT).await.expect("script");
+    }
+
+    /// In forced colours nothing is lost.
+    async fn show_forced(&mut self, browser: &Browser, folder: &Path, name: &str) {
+        browser.script(NOTE_PAINTED).await.expect("script");
+        browser.force_colours().await;
+        let lost = browser.script(LOST).await.expect("script");
+        let lost = lost.as_array().into_iter().flatten();
+        self.wrong
+            .extend(lost.map(|lost: &Value| format!("{name}, lost in forced colours: {lost}")));
+        keep(browser, folder, MORE[0]).await;
     }
 
     /// The end: nothing was wrong with any page.
@@ -130,6 +227,12 @@ impl Gallery {
             wrong.join("\n")
         );
     }
+}
+
+/// Keeps one more picture of a page.
+async fn keep(browser: &Browser, folder: &Path, how: &str) {
+    let (picture, _) = browser.picture().await;
+    fs::write(folder.join(format!("{how}.png")), picture).expect("the picture is kept");
 }
 
 /// The language that the browser asks for, where a page has no `lang` in its address.
@@ -166,14 +269,19 @@ fn write_index(folder: &Path) {
 
 /// Width and height of a PNG, from its header: so the page does not move while the pictures are loaded.
 /// <https://www.w3.org/TR/png-3/#11IHDR>
-fn measured(file: &Path) -> Option<[u32; 2]> {
-    let mut header = [0; 24];
-    fs::File::open(file).ok()?.read_exact(&mut header).ok()?;
+pub(crate) fn measured(png: &[u8]) -> Option<[u32; 2]> {
     let number = |from: usize| {
-        let bytes = header.get(from..from + 4)?.try_into().ok()?;
+        let bytes = png.get(from..from + 4)?.try_into().ok()?;
         Some(u32::from_be_bytes(bytes))
     };
     Some([number(16)?, number(20)?])
+}
+
+/// The same of a file.
+fn measured_in(file: &Path) -> Option<[u32; 2]> {
+    let mut header = [0; 24];
+    fs::File::open(file).ok()?.read_exact(&mut header).ok()?;
+    measured(&header)
 }
 
 fn write_row(page: &mut String, name: &str, folder: &Path) {
@@ -187,16 +295,26 @@ fn write_row(page: &mut String, name: &str, folder: &Path) {
             write!(page, "<div class=\"{size} {scheme}\">").expect("text");
             for language in LANGUAGES {
                 let file = format!("{name}/{language}-{scheme}-{size}.png");
-                if let Some([width, height]) = measured(&folder.join(&file)) {
-                    write!(
-                        page,
-                        "<figure class={language}><a href=\"{file}\"><img loading=lazy width={width} height={height} src=\"{file}\" alt=\"\"></a><figcaption>{language} {scheme} {size}</figcaption></figure>"
-                    )
-                    .expect("text");
-                }
+                let what = format!("{language} {scheme} {size}");
+                write_figure(page, folder, &file, language, &what);
             }
             page.push_str("</div>\n");
         }
     }
-    page.push_str("</section>\n");
+    page.push_str("<div class=\"more\">");
+    for how in MORE {
+        write_figure(page, folder, &format!("{name}/{how}.png"), how, how);
+    }
+    page.push_str("</div>\n</section>\n");
+}
+
+/// Writes a picture, if it is there.
+fn write_figure(page: &mut String, folder: &Path, file: &str, class: &str, what: &str) {
+    if let Some([width, height]) = measured_in(&folder.join(file)) {
+        write!(
+            page,
+            "<figure class={class}><a href=\"{file}\"><img loading=lazy width={width} height={height} src=\"{file}\" alt=\"\"></a><figcaption>{what}</figcaption></figure>"
+        )
+        .expect("text");
+    }
 }

@@ -33,6 +33,7 @@ mod each_check;
 mod elsewhere;
 mod erasing;
 mod every_tenant;
+mod figures;
 mod floods;
 mod forged_id_tokens;
 mod full;
