@@ -1,8 +1,11 @@
 //! The page of who may use the app, and its forms.
 
 mod fields;
+mod review;
 
-use self::fields::{Fields, chosen, confirmed, is_yes, reviewed};
+pub(crate) use review::show_review;
+
+use self::fields::{Fields, chosen, confirmed, required, reviewed};
 use crate::{
     handler::{Deps, begin_message, browser_message, flow_cookie, form as own_form_of, own_form},
     pages,
@@ -10,23 +13,24 @@ use crate::{
     visitor::Visitor,
 };
 use app::{
-    access::{
-        self, AccessError, Asked, Confirmed, Looked, Opened, Reviewed, Seen, SystemUserSeen, Wanted,
-    },
+    access::{self, AccessError, Confirmed, Looked, Opened, Seen, SystemUserSeen, Wanted},
     legs::{self, Form, Page},
     secret_token,
 };
 use bootstrap::gateway::Request;
 use domain::{
     access::{AccessNotice, Candidate, Candidates, Change, Kind, MOST_CHANGES, SWITCH_PERMISSION},
+    clock::Clock as _,
     directory_role,
+    flow::{Departed, LegPurpose},
+    ids::ObjectId,
 };
 use http::{Method, Response};
 use secrecy::{ExposeSecret as _, SecretString};
 use web::{
     page::{
-        AccessPage, AccessScript, AccessStand, Closed, History, Journey, Message, Open, ReviewPage,
-        Search, SystemUserCover,
+        AccessPage, AccessScript, AccessStand, Closed, History, Journey, Message, Open, Search,
+        SystemUserCover,
     },
     request,
 };
@@ -138,9 +142,10 @@ pub(crate) async fn form(
             call.change(&form, reviewed(&fields)?, &confirmed).await
         }
         AccessForm::Finish => {
-            let finished = access::finish(&deps.browser, &deps.clock, &form).await;
-            finished.map_err(|error| message(&error))?;
-            visitor.back(token, Page::Access, "")
+            let queue = &deps.interactive_queue;
+            let finished = access::finish(&deps.browser, queue, &deps.clock, &form);
+            Box::pin(finished).await.map_err(|error| message(&error))?;
+            visitor.back(token, Page::Journey, "")
         }
     }
 }
@@ -152,9 +157,9 @@ impl Call<'_> {
 
     async fn sign_in(&self, form: &Form<'_>, fields: &Fields) -> Result<Response<String>, Message> {
         let deps = self.deps;
-        let with_switch = is_yes(fields, "switch")?;
+        let requires = required(fields)?;
         let departure =
-            legs::access::begin(&deps.browser, &deps.clock, &deps.random, form, with_switch).await;
+            legs::access::begin(&deps.browser, &deps.clock, &deps.random, form, requires).await;
         self.visitor
             .leave(departure.map_err(|error| begin_message(&error))?)
     }
@@ -183,70 +188,6 @@ impl Call<'_> {
         self.page(&opened, Some((&wanted, is_too_many))).await
     }
 
-    async fn review(&self, form: &Form<'_>, change: Change) -> Result<Response<String>, Message> {
-        let opened = self.opened(form).await?;
-        let deps = self.deps;
-        let asked = Box::pin(access::review(&deps.browser, &deps.clock, opened, change)).await;
-        self.go_on(form, asked).await
-    }
-
-    async fn change(
-        &self,
-        form: &Form<'_>,
-        change: Change,
-        confirmed: &Confirmed,
-    ) -> Result<Response<String>, Message> {
-        let opened = self.opened(form).await?;
-        let deps = self.deps;
-        let asked = access::change(
-            &deps.browser,
-            &deps.interactive_queue,
-            (&deps.clock, &deps.random),
-            opened,
-            change,
-            confirmed,
-        );
-        let asked = Box::pin(asked).await;
-        self.go_on(form, asked).await
-    }
-
-    /// Back to the page by a redirect, so that a reload changes nothing; or to what a change would mean.
-    async fn go_on(
-        &self,
-        form: &Form<'_>,
-        asked: Result<Asked, AccessError>,
-    ) -> Result<Response<String>, Message> {
-        match asked.map_err(|error| message(&error))? {
-            Asked::Back => self.visitor.back(self.token, Page::Access, ""),
-            Asked::Review(reviewed) => {
-                let opened = self.opened(form).await?;
-                Ok(self.review_page(&opened, &reviewed))
-            }
-        }
-    }
-
-    fn review_page(&self, opened: &Opened, reviewed: &Reviewed) -> Response<String> {
-        let registration = &opened.visit.loaded.registration;
-        let page = ReviewPage {
-            frame: self.visitor.frame(Some(registration)),
-            token: self.token.expose_secret(),
-            form_token: &self.form_token(),
-            journey: Journey {
-                registration,
-                report: None,
-            },
-            tenant: &opened.signed_in.tenant,
-            access: &reviewed.access,
-            change: &reviewed.change,
-            effect: &reviewed.effect,
-            state: &reviewed.state,
-            system_user: registration.system_user_name(),
-            place: pages::place(self.deps, &opened.visit, &opened.signed_in),
-            notice: reviewed.notice.as_ref(),
-        };
-        page.respond(self.visitor.request_id)
-    }
-
     /// The page, with what was found where somebody looks for users and groups.
     async fn page(
         &self,
@@ -270,8 +211,13 @@ impl Call<'_> {
         let registration = &opened.visit.loaded.registration;
         let name = registration.system_user_name().unwrap_or_default();
         let too_many = AccessNotice::TooManyAtOnce;
+        let trip = opened.flow.open_trip(registration);
+        let may_be_kept = |trip: Departed| {
+            trip.purpose == LegPurpose::Access && trip.may_be_kept(deps.clock.now())
+        };
         let notice = match wanted {
             Some((_, true)) => Some(&too_many),
+            Some(_) | None if trip.is_some_and(may_be_kept) => Some(&AccessNotice::Kept),
             Some(_) | None => opened.flow.access_notice.as_ref(),
         };
         let (candidates, chosen) = match &found {
@@ -287,7 +233,7 @@ impl Call<'_> {
                 AccessStand::Open(Box::new(Open {
                     can_switch,
                     ends_at: session.ends_at,
-                    ..open(seen, name, search, chosen)
+                    ..open((seen, session.person), name, search, chosen)
                 }))
             }
             _ => AccessStand::Closed(Closed {
@@ -328,20 +274,23 @@ impl Call<'_> {
 }
 
 fn open<'a>(
-    seen: &'a Seen,
+    (seen, person): (&'a Seen, ObjectId),
     name: &'a str,
     search: Option<Search<'a>>,
     chosen: &'a [Candidate],
 ) -> Open<'a> {
     Open {
         access: &seen.facts.access,
+        person,
         oneself: &seen.oneself,
         own_roles: seen.facts.own_roles.get().ok().map(Vec::as_slice),
-        system_user: match &seen.system_user {
-            SystemUserSeen::NotNamed => SystemUserCover::NotNamed,
-            SystemUserSeen::NoAccount => SystemUserCover::NoAccount { name },
-            SystemUserSeen::Unread => SystemUserCover::Unread { name },
-            SystemUserSeen::Known(cover) => SystemUserCover::Known { name, cover },
+        system_user: match (&seen.system_user, seen.system_user_id) {
+            (SystemUserSeen::NotNamed, _) => SystemUserCover::NotNamed,
+            (SystemUserSeen::NoAccount, _) => SystemUserCover::NoAccount { name },
+            (SystemUserSeen::Known(cover), Some(id)) => SystemUserCover::Known { name, id, cover },
+            (SystemUserSeen::Known(_), None) | (SystemUserSeen::Unread, _) => {
+                SystemUserCover::Unread { name }
+            }
         },
         can_switch: false,
         ends_at: jiff::Timestamp::UNIX_EPOCH,

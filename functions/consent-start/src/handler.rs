@@ -131,6 +131,7 @@ async fn answer(
         Route::Page(token) => show(token, View::Here).await,
         Route::Prepare(token) => show(token, View::Prepare).await,
         Route::Status(token) => show(token, View::Status).await,
+        Route::Stopped(token) => show(token, View::Stopped).await,
         Route::Permissions(token) => show(token, View::Permissions).await,
         Route::Report(token, kept) => show(token, View::Report(*kept)).await,
         Route::Meeting(token) => show(token, View::Meeting).await,
@@ -152,6 +153,9 @@ async fn answer(
             visitor.leave(departure.map_err(|error| begin_message(&error))?)
         }
         Route::Access(token) => access::show(deps, request, visitor, token).await,
+        Route::AccessReview(token) => {
+            Box::pin(access::show_review(deps, request, visitor, token)).await
+        }
         Route::AccessForm(token, step) => {
             Box::pin(access::form(deps, request, visitor, token, *step)).await
         }

@@ -1,13 +1,15 @@
 //! Which page a visitor sees.
 
+mod stay;
 mod upgrade;
 
+use self::stay::Stay;
 use crate::{handler::Deps, route::Kept, visitor::Visitor};
 use app::{browser::Visit, legs::Page, look_again::LOOK_EVERY, secret_token};
 use domain::{
     clock::Clock as _,
     customer::Requester,
-    flow::{Notice, SignedIn},
+    flow::{LegPurpose, Notice, SignedIn},
     invitation::{Purpose, Status},
     registration::{Lifecycle, Registration},
     verification::{catalogue::find_check, report::Report},
@@ -35,6 +37,8 @@ pub(crate) enum View {
     Prepare,
     /// Where the connection stands, without what went wrong last.
     Status,
+    /// What Microsoft may have shown to a person whom it did not send back.
+    Stopped,
     /// The permissions to print.
     Permissions,
     /// The report.
@@ -69,6 +73,8 @@ struct Opened<'a> {
     visit: &'a Visit,
     report: Option<&'a Report>,
     frame: Frame<'a>,
+    /// The trip on which Microsoft may keep the person.
+    kept_on: Option<LegPurpose>,
     /// The page's full address.
     address: Url,
 }
@@ -90,18 +96,26 @@ pub(crate) fn choose<'a>(
     let deps = visitor.deps;
     let mut address = deps.public_base_url.clone();
     address.set_path(&format!("/connect/{}", token.expose_secret()));
+    let registration = &visit.loaded.registration;
+    let flow = visit.flow.as_ref();
+    let stay = Stay::of(visit, view, deps.clock.now());
     let opened = Opened {
         visitor,
         token,
         visit,
         report,
-        frame: visitor.frame(Some(&visit.loaded.registration)),
+        frame: Frame {
+            left_through: stay.may_say_so.then(|| token.expose_secret()),
+            ..visitor.frame(Some(registration))
+        },
+        kept_on: stay.on,
         address,
     };
-    let flow = visit.flow.as_ref();
+    let went_back = stay.is_told_as_went_back(visit.invitation.purpose);
     let notice = flow
-        .and_then(|flow| flow.notice.as_ref())
-        .filter(|_| view == View::Here);
+        .and_then(|flow| flow.current_notice(registration))
+        .filter(|_| matches!(view, View::Here | View::Stopped))
+        .or(went_back.then_some(&Notice::WentBack));
     match (view, visit.invitation.purpose) {
         (View::Permissions, _) => return Ok(opened.permissions()),
         (View::Meeting, _) => return opened.meeting(),
@@ -110,7 +124,10 @@ pub(crate) fn choose<'a>(
         (_, Purpose::Disconnect) => return opened.for_disconnect(is_shared),
         (View::Report(_), Purpose::Upgrade) => return visitor.back(token, Page::Journey, ""),
         (_, Purpose::Upgrade) => return Ok(opened.for_upgrade(cookie, notice)),
-        (View::Here | View::Status | View::Report(_), Purpose::Connect | Purpose::Reconnect) => {}
+        (
+            View::Here | View::Status | View::Stopped | View::Report(_),
+            Purpose::Connect | Purpose::Reconnect,
+        ) => {}
     }
     let (Some(signed_in), Some(cookie)) = (flow.and_then(|flow| flow.signed_in.as_ref()), cookie)
     else {
@@ -121,14 +138,19 @@ pub(crate) fn choose<'a>(
         });
     };
     let form_token = &secret_token::form_token(cookie.expose_secret());
-    let has_approved = has_approved(&visit.loaded.registration.lifecycle, signed_in);
+    let has_approved = has_approved(&registration.lifecycle, signed_in);
+    // Only where that page would be shown: it leads back here otherwise.
+    let has_access_page = has_approved && registration.lifecycle.settled_tenant().is_some();
     Ok(match (view, report, notice) {
         (View::Report(kept), Some(report), _) if has_approved => {
             opened.kept_report(signed_in, report, kept)
         }
         (View::Report(_), ..) => return visitor.back(token, Page::Journey, ""),
-        (View::Here, ..) if has_approved && is_taken => {
+        (View::Here | View::Stopped, ..) if has_approved && is_taken => {
             opened.failure(&Notice::TenantTaken, Stand::SignedIn { form_token })
+        }
+        _ if has_access_page && stay.on == Some(LegPurpose::Access) => {
+            return visitor.back(token, Page::Access, "");
         }
         _ if has_approved => opened.result(signed_in, form_token, notice),
         (_, _, Some(notice)) => opened.failure(notice, Stand::SignedIn { form_token }),
@@ -175,17 +197,10 @@ impl Opened<'_> {
                 booking: deps.booking_url.as_ref(),
                 at: self.meeting_at(),
             },
-            is_stuck: self.is_stuck(),
+            is_stuck: self.kept_on.is_some(),
             expires_at: self.visit.invitation.expires_at,
         };
         page.respond(self.visitor.request_id)
-    }
-
-    /// Whether this browser left for Microsoft's sign-in and came back without an answer: where the account is another
-    /// organisation's, or nobody but an administrator may approve, Microsoft keeps people on a page of its own.
-    fn is_stuck(&self) -> bool {
-        let flow = self.visit.flow.as_ref();
-        flow.is_some_and(|flow| flow.signed_in.is_none() && flow.notice.is_none())
     }
 
     fn permissions(&self) -> Response<String> {
@@ -272,6 +287,8 @@ impl Opened<'_> {
             form_token,
             journey: self.journey(),
             is_checking: self.visit.awaits_run(clock),
+            has_left_as_system_user: self.has_left_as_system_user(),
+            is_kept: self.kept_on == Some(LegPurpose::SystemUser),
             tenant: &signed_in.tenant,
             approved_by: approved_by(&self.registration().lifecycle),
             checked_at: self.visit.loaded.standing.checked_at,
@@ -287,6 +304,13 @@ impl Opened<'_> {
             now: clock.now(),
         };
         page.respond(self.visitor.request_id)
+    }
+
+    /// Whether the system user's sign-in began in this browser and has not come back, however long ago.
+    fn has_left_as_system_user(&self) -> bool {
+        let flow = self.visit.flow.as_ref();
+        let trip = flow.and_then(|flow| flow.open_trip(self.registration()));
+        trip.is_some_and(|trip| trip.purpose == LegPurpose::SystemUser)
     }
 
     fn kept_report(&self, signed_in: &SignedIn, report: &Report, kept: Kept) -> Response<String> {
@@ -330,6 +354,7 @@ impl Opened<'_> {
             registration,
             manifest: &deps.manifest,
             report: self.report,
+            is_kept: self.kept_on.is_some(),
             is_looking: self
                 .visit
                 .loaded

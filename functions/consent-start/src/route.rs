@@ -13,6 +13,8 @@ pub(crate) enum Route {
     Prepare(SecretString),
     /// Where the connection stands, without what went wrong last.
     Status(SecretString),
+    /// The page for a person whom Microsoft showed an error and did not send back.
+    Stopped(SecretString),
     /// The permissions to print.
     Permissions(SecretString),
     /// The report to print, or as a file to keep.
@@ -35,6 +37,8 @@ pub(crate) enum Route {
     DisconnectCheck(SecretString),
     /// Who may use the app.
     Access(SecretString),
+    /// The review of the change that the rights for it were asked for.
+    AccessReview(SecretString),
     /// A form on the page of who may use the app.
     AccessForm(SecretString, AccessForm),
     /// A script that does the same, for whoever prefers that.
@@ -67,6 +71,7 @@ impl Route {
             Self::Page(token)
             | Self::Prepare(token)
             | Self::Status(token)
+            | Self::Stopped(token)
             | Self::Permissions(token)
             | Self::Report(token, _)
             | Self::Meeting(token)
@@ -78,6 +83,7 @@ impl Route {
             | Self::SystemUserCheck(token)
             | Self::DisconnectCheck(token)
             | Self::Access(token)
+            | Self::AccessReview(token)
             | Self::AccessForm(token, _)
             | Self::AccessScript(token) => Some(token),
             Self::Asset(_) => None,
@@ -142,6 +148,7 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Route, NoRoute> {
         ["connect", token] => read(token, Route::Page),
         ["connect", token, "prepare"] => read(token, Route::Prepare),
         ["connect", token, "status"] => read(token, Route::Status),
+        ["connect", token, "stopped"] => read(token, Route::Stopped),
         ["connect", token, "permissions"] => read(token, Route::Permissions),
         ["connect", token, "report"] => read(token, |token| Route::Report(token, Kept::Page)),
         ["connect", token, "report.html"] => read(token, |token| Route::Report(token, Kept::File)),
@@ -154,6 +161,7 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Route, NoRoute> {
         ["connect", token, "system-user", "check"] => form(token, Route::SystemUserCheck),
         ["connect", token, "disconnect", "check"] => form(token, Route::DisconnectCheck),
         ["connect", token, "access"] => read(token, Route::Access),
+        ["connect", token, "access", "switch"] => read(token, Route::AccessReview),
         ["connect", token, "access.ps1"] => read(token, Route::AccessScript),
         ["connect", token, "access", name] => {
             let step = access_form(name).ok_or(NoRoute::NotFound)?;
@@ -199,6 +207,8 @@ mod tests {
             ("report.html", "Report"),
             ("meeting.ics", "Meeting"),
             ("access", "Access"),
+            ("access/switch", "AccessReview"),
+            ("stopped", "Stopped"),
             ("access.ps1", "AccessScript"),
         ] {
             let found = route(&Method::GET, &format!("{page}/{name}"));
@@ -275,6 +285,7 @@ mod tests {
             Route::Page(_) => "",
             Route::Prepare(_) => "/prepare",
             Route::Status(_) => "/status",
+            Route::Stopped(_) => "/stopped",
             Route::Permissions(_) => "/permissions",
             Route::Report(_, Kept::Page) => "/report",
             Route::Report(_, Kept::File) => "/report.html",
@@ -287,6 +298,7 @@ mod tests {
             Route::SystemUserCheck(_) => "/system-user/check",
             Route::DisconnectCheck(_) => "/disconnect/check",
             Route::Access(_) => "/access",
+            Route::AccessReview(_) => "/access/switch",
             Route::AccessScript(_) => "/access.ps1",
             Route::AccessForm(_, AccessForm::SignIn) => "/access/sign-in",
             Route::AccessForm(_, AccessForm::Find) => "/access/find",
@@ -305,6 +317,7 @@ mod tests {
             "",
             "/prepare",
             "/status",
+            "/stopped",
             "/permissions",
             "/report",
             "/report.html",
@@ -318,6 +331,7 @@ mod tests {
             "/disconnect/check",
             "/access",
             "/access.ps1",
+            "/access/switch",
             "/access/sign-in",
             "/access/find",
             "/access/assign",

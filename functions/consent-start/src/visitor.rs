@@ -65,6 +65,7 @@ impl<'a> Visitor<'a> {
             app: &self.deps.style.brand.app,
             addresses: &self.deps.outbound_addresses,
             support_code: registration.map(|(code, _)| code),
+            left_through: None,
         }
     }
 

@@ -85,7 +85,8 @@ struct AccessChangeView {
     /// `done`, `already_so`, `not_done` or `unknown`.
     #[schema(schema_with = open_words::<ChangeOutcome>)]
     outcome: &'static str,
-    /// Why it was not done: `role_missing`, `not_found`, `changed_meanwhile`, `throttled`, `signed_out`, `not_accepted` or `lost`.
+    /// Why it was not done: `role_missing`, `not_found`, `changed_meanwhile`, `throttled`, `signed_out`, `not_accepted`,
+    /// `assignments_missing` or `lost`.
     #[schema(schema_with = open_words_or_null::<ChangeReason>)]
     reason: Option<&'static str>,
     /// Seconds to wait, where Microsoft said how long.
@@ -203,6 +204,7 @@ impl AccessChangeView {
                 self.code = code;
                 "not_accepted"
             }
+            Refusal::AssignmentsMissing => "assignments_missing",
             Refusal::Lost => "lost",
         });
     }

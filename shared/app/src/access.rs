@@ -9,7 +9,7 @@ mod change;
 mod look;
 pub(crate) mod pending;
 
-pub use change::{Asked, Confirmed, Reviewed, change, review};
+pub use change::{Asked, Confirmed, Reviewed, Safer, change, review};
 pub use look::{Found, Looked, Seen, SystemUserSeen, Wanted, find, look};
 pub use pending::{Audit, list_audit};
 
@@ -17,6 +17,7 @@ use crate::{
     browser::{Browser, BrowserError, Visit},
     legs::Form,
     limits::ACCESS_READINGS,
+    look_again,
     sealing::{Sealing, SealingError},
     secret_token::{self, Kind},
 };
@@ -27,6 +28,7 @@ use domain::{
     ids::{TenantId, TokenHash},
 };
 use secrecy::{ExposeSecret as _, SecretString};
+use store::Queue;
 
 /// Why the page of who may use the app cannot be served.
 #[derive(Debug, thiserror::Error)]
@@ -106,6 +108,8 @@ pub async fn open_with_form(
     let cookie = form.cookie.ok_or(AccessError::NotSignedIn)?;
     // Every form is an answer to what was told before.
     flow.access_notice = None;
+    flow.asked_to_require = None;
+    flow.departed = None;
     flow.choose_language(form.language);
     Box::pin(opened(browser, clock, visit, flow, cookie)).await
 }
@@ -190,12 +194,14 @@ fn unseal(
     }
 }
 
-/// Drops the token; nothing is left of it.
+/// Drops the token; nothing is left of it. The result is read anew: where a change has asked for that already, the page waits for
+/// the run that the change asked for.
 ///
 /// # Errors
 /// See [`AccessError`].
 pub async fn finish(
     browser: &Browser,
+    interactive_queue: &Queue,
     clock: &dyn Clock,
     form: &Form<'_>,
 ) -> Result<(), AccessError> {
@@ -207,8 +213,13 @@ pub async fn finish(
         let cookie_hash = secret_token::hash_secret(Kind::Cookie, cookie);
         browser.store.end_access(&cookie_hash).await?;
     }
-    let opened = open_with_form(browser, clock, form).await?;
-    tell(browser, opened.flow, AccessNotice::Finished).await
+    let mut flow = open_with_form(browser, clock, form).await?.flow;
+    if flow.access_changed_at.is_none() {
+        let (now, id) = (clock.now(), flow.registration_id);
+        let asked = look_again::after_change(browser, interactive_queue, now, id);
+        flow.verification_asked_at = Some(asked.await?);
+    }
+    tell(browser, flow, AccessNotice::Finished).await
 }
 
 /// Keeps what the page is to tell next.

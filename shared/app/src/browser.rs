@@ -228,8 +228,8 @@ impl Browser {
         }
     }
 
-    /// The newest report of the visited registration as it reads now, if a run was made since its approval: an older one would
-    /// describe what was before.
+    /// The newest report of the visited registration as it reads now, if a run was made since its approval, and since this browser
+    /// changed who may use the app: an older one would describe what was before.
     ///
     /// # Errors
     /// A fault of ours.
@@ -241,11 +241,10 @@ impl Browser {
         let standing = &visit.loaded.standing;
         let registration = &visit.loaded.registration;
         let consented_at = registration.lifecycle.consented_at();
-        let is_since_approval = standing
-            .checked_at
-            .zip(consented_at)
-            .is_some_and(|(checked_at, consented_at)| checked_at >= consented_at);
-        let Some(id) = standing.latest_report.filter(|_| is_since_approval) else {
+        let changed_at = visit.flow.as_ref().and_then(|flow| flow.access_changed_at);
+        let since = consented_at.max(changed_at);
+        let is_new = consented_at.is_some() && standing.checked_at >= since;
+        let Some(id) = standing.latest_report.filter(|_| is_new) else {
             return Ok(None);
         };
         match self.store.find_report(registration.id, id).await {

@@ -50,7 +50,9 @@ pub async fn for_administrator(
     ask(browser, interactive_queue, now, &mut visit).await?;
     let awaits = wait_for_due(&mut flow, visit.loaded.due_at, now);
     let notice = flow.notice.take_if(|notice| *notice != Notice::TenantTaken);
-    if flow.choose_language(form.language) || awaits || notice.is_some() {
+    let departed = flow.departed.take();
+    let is_told = notice.is_some() || departed.is_some();
+    if flow.choose_language(form.language) || awaits || is_told {
         browser.store.save_flow(&flow).await?;
     }
     visit.flow = Some(flow);

@@ -190,6 +190,14 @@ pub struct Guarded {
     pub system_user: Option<ObjectId>,
 }
 
+impl Guarded {
+    /// Every account that is guarded, each once.
+    fn accounts(self) -> impl Iterator<Item = ObjectId> {
+        let other = self.system_user.filter(|id| *id != self.oneself);
+        other.into_iter().chain([self.oneself])
+    }
+}
+
 impl Access {
     /// The assignment of a user or group, if there is one.
     pub fn find(&self, id: ObjectId) -> Option<&Assigned> {
@@ -201,9 +209,15 @@ impl Access {
     /// Why this account may use the app, or may not. `groups_of` are the groups that it is known to be a direct member of,
     /// from its own side; they count beside what the groups themselves showed.
     pub fn cover(&self, person: ObjectId, groups_of: &[ObjectId]) -> Cover {
-        if !self.is_required {
-            return Cover::Everybody;
+        if self.is_required {
+            self.assignment(person, groups_of)
+        } else {
+            Cover::Everybody
         }
+    }
+
+    /// The same if an assignment is required, whether or not it is.
+    pub fn assignment(&self, person: ObjectId, groups_of: &[ObjectId]) -> Cover {
         if self.find(person).is_some() {
             return Cover::Itself;
         }
@@ -239,6 +253,21 @@ impl Access {
         nested.unwrap_or(Cover::No)
     }
 
+    /// The guarded accounts that are not seen to be let in once an assignment is required.
+    pub fn unassigned(&self, guarded: Guarded, groups_of_oneself: &[ObjectId]) -> Vec<ObjectId> {
+        let groups_of = |person: ObjectId| {
+            if person == guarded.oneself {
+                groups_of_oneself
+            } else {
+                &[]
+            }
+        };
+        let is_out = |person: &ObjectId| {
+            self.assignment(*person, groups_of(*person)).lets_in() != Some(true)
+        };
+        guarded.accounts().filter(is_out).collect()
+    }
+
     /// What is left when a change is made.
     fn after(&self, change: &Change) -> Self {
         let mut after = self.clone();
@@ -249,11 +278,25 @@ impl Access {
                 .assigned
                 .retain(|assigned| !ids.contains(&assigned.principal.id)),
             Change::Require(required) => after.is_required = *required,
+            Change::AssignThenRequire(ids) => {
+                after.is_required = true;
+                after.assigned.extend(ids.iter().map(|id| Assigned {
+                    principal: Principal {
+                        id: *id,
+                        kind: Kind::User,
+                        name: String::new(),
+                        address: None,
+                    },
+                    assignment_ids: Vec::new(),
+                    since: None,
+                    members: None,
+                }));
+            }
         }
         after
     }
 
-    /// What a change would mean. `everybody` is asked for by [`Change::Require`] alone.
+    /// What a change would mean. `everybody` is asked for by changes that require an assignment alone.
     pub fn effect(
         &self,
         change: &Change,
@@ -278,9 +321,13 @@ impl Access {
     fn losers(&self, after: &Self, change: &Change, everybody: &Everybody) -> Losers {
         let candidates: Vec<Principal> = match (change, everybody) {
             (Change::Assign(_) | Change::Require(false), _) => return Losers::These(Vec::new()),
-            (Change::Require(true), _) if self.is_required => return Losers::These(Vec::new()),
-            (Change::Require(true), Everybody::All(people)) => people.clone(),
-            (Change::Require(true), Everybody::Count(of)) => {
+            (Change::Require(true) | Change::AssignThenRequire(_), _) if self.is_required => {
+                return Losers::These(Vec::new());
+            }
+            (Change::Require(true) | Change::AssignThenRequire(_), Everybody::All(people)) => {
+                people.clone()
+            }
+            (Change::Require(true) | Change::AssignThenRequire(_), Everybody::Count(of)) => {
                 return Losers::Count {
                     of: *of,
                     keep: after.count_people(),

@@ -5,7 +5,7 @@ use crate::{
     customer::Language,
     directory_role,
     ids::{RegistrationId, TenantId, TokenHash},
-    registration::{Pinned, Seen, Tenant},
+    registration::{Pinned, Registration, Seen, Tenant},
     verification::facts::Organization,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -16,6 +16,9 @@ pub const FLOW_LIFETIME: SignedDuration = SignedDuration::from_mins(30);
 
 /// How long a leg lives: 10 minutes, as long as Entra's codes.
 pub const LEG_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
+
+/// The person may have been kept at Microsoft after this time: 1 minute. Going back with the browser takes less.
+const KEPT_AFTER: SignedDuration = SignedDuration::from_mins(1);
 
 /// A value encrypted under the deployment's sealing key; only `app` can open it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +50,19 @@ pub struct Flow {
     /// What the person is to be told on the next page.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub notice: Option<Notice>,
+    /// The trip that the notice is of; rows from before this was kept have none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub notice_of: Option<Departed>,
+    /// The newest trip to Microsoft of somebody who signed in, until its answer arrives or a form is sent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub departed: Option<Departed>,
+    /// Whether an assignment is to be required, where the access leg was begun to change that: the page to come back to is the
+    /// review of that change.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub asked_to_require: Option<bool>,
+    /// When this browser last changed who may use the app: what was seen before is no longer shown to it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub access_changed_at: Option<Timestamp>,
     /// What the person is to be told on the page of who may use the app.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub access_notice: Option<AccessNotice>,
@@ -71,6 +87,52 @@ impl Flow {
         self.first_cookie_hash.as_ref().unwrap_or(&self.cookie_hash)
     }
 
+    /// The notice, unless what its trip was made for has been reached since.
+    pub fn current_notice(&self, registration: &Registration) -> Option<&Notice> {
+        let is_over = self
+            .notice_of
+            .is_some_and(|trip| self.has_reached(registration, trip));
+        self.notice.as_ref().filter(|_| !is_over)
+    }
+
+    /// The trip from which the browser has not come back. A flow in which nobody signed in began with one.
+    pub fn open_trip(&self, registration: &Registration) -> Option<Departed> {
+        let first = Departed {
+            purpose: LegPurpose::SignIn,
+            at: self.created_at,
+        };
+        let is_first = self.signed_in.is_none() && self.notice_of.is_none();
+        let trip = self.departed.or(is_first.then_some(first))?;
+        (!self.has_reached(registration, trip)).then_some(trip)
+    }
+
+    /// Whether what a trip was made for has been reached since, in another tab or by somebody else of the tenant.
+    pub fn has_reached(&self, registration: &Registration, trip: Departed) -> bool {
+        let signed_in = self.signed_in.as_ref();
+        let is_of_tenant = signed_in.is_none_or(|own| registration.lifecycle.is_of(own.tenant.id));
+        let reached_at = match trip.purpose {
+            LegPurpose::SignIn | LegPurpose::Consent => registration.lifecycle.consented_at(),
+            LegPurpose::Proof => {
+                let scopes = registration.observations.delegated_scopes.as_ref();
+                scopes.map(|scopes| scopes.evidence.at)
+            }
+            LegPurpose::SystemUser => {
+                let connection = registration.system_user_connection.as_ref();
+                connection.map(|connection| connection.connected_at)
+            }
+            // The flow goes on under another cookie then.
+            LegPurpose::Access => None,
+        };
+        is_of_tenant && reached_at.is_some_and(|reached_at| reached_at > trip.at)
+    }
+
+    /// Keeps the outcome of a trip, and that it is over; one that another tab began later is not.
+    pub fn end_trip(&mut self, leg: &Leg, notice: Option<Notice>) {
+        self.notice = notice;
+        self.notice_of = Some(leg.departed());
+        self.departed.take_if(|trip| trip.at <= leg.created_at);
+    }
+
     /// Goes on in the language chosen, if one was; tells whether that changes the flow.
     pub fn choose_language(&mut self, chosen: Option<Language>) -> bool {
         let changes = chosen.is_some() && chosen != self.language;
@@ -78,6 +140,22 @@ impl Flow {
             self.language = chosen;
         }
         changes
+    }
+}
+
+/// A trip to Microsoft that a browser began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Departed {
+    /// The purpose of the trip.
+    pub purpose: LegPurpose,
+    /// The instant at which it began.
+    pub at: Timestamp,
+}
+
+impl Departed {
+    /// Whether the browser left so long ago that Microsoft may keep the person on a page of its own.
+    pub fn may_be_kept(&self, now: Timestamp) -> bool {
+        now >= self.at + KEPT_AFTER
     }
 }
 
@@ -212,6 +290,16 @@ pub struct Repeat {
     /// Whether the trip is silent: then it is also made once more at the sign-in page, where Microsoft needs the person.
     #[serde(default)]
     pub is_silent: bool,
+}
+
+impl Leg {
+    /// The trip that it is made for.
+    pub fn departed(&self) -> Departed {
+        Departed {
+            purpose: self.purpose,
+            at: self.created_at,
+        }
+    }
 }
 
 /// One trip to Microsoft, found by the hash of its `state`.

@@ -16,9 +16,16 @@
     }
   };
 
+  // How many boxes of a form are ticked.
+  const count = () => {
+    for (const number of document.querySelectorAll("[data-count]")) number.textContent = number.closest("form").querySelectorAll("input:checked").length;
+  };
+  document.addEventListener("change", count);
+
   const show = (root) => {
     for (const button of root.querySelectorAll("[data-copy], [data-copy-before], [data-print]")) button.hidden = false;
     inOwnZone(root);
+    count();
   };
 
   document.addEventListener("click", async (event) => {
@@ -146,6 +153,7 @@
       const found = document.getElementById("found");
       const reader = found.contains(document.activeElement) && document.activeElement.value;
       found.replaceChildren(...copies(fresh));
+      count();
       if (reader !== false) ([...found.querySelectorAll("input, button")].find((part) => part.value === reader) ?? form.elements.find).focus();
       announce(found.querySelector(".summary")?.textContent ?? "");
     } catch {

@@ -23,7 +23,7 @@ mod tests;
 mod upgrade;
 
 pub use access::{
-    AccessPage, AccessScript, AccessStand, Closed, History, Open, ReviewPage, Search,
+    AccessPage, AccessScript, AccessStand, Closed, History, Open, ReviewPage, SaferChange, Search,
     SystemUserCover,
 };
 pub use confirm::ConfirmPage;
@@ -63,6 +63,9 @@ pub struct Frame<'a> {
     pub addresses: &'a [String],
     /// The registration's support code, where the page is of one.
     pub support_code: Option<&'a SupportCode>,
+    /// The link's token, where this browser left for Microsoft and has not come back: the page then leads to what Microsoft may have
+    /// shown.
+    pub left_through: Option<&'a str>,
 }
 
 impl<'a> Frame<'a> {

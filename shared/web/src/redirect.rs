@@ -17,6 +17,7 @@ pub fn page_address(
     let below = match page {
         Page::Journey => "",
         Page::Access => "/access",
+        Page::AccessReview => "/access/switch",
     };
     let page = format!("{base}connect/{}{below}", token.expose_secret());
     match language {
@@ -43,6 +44,7 @@ mod tests {
     #[test_case(Page::Journey, None, "https://connect.example/connect/token"; "none chosen")]
     #[test_case(Page::Journey, Some(Language::Fr), "https://connect.example/connect/token?lang=fr"; "chosen")]
     #[test_case(Page::Access, Some(Language::Fr), "https://connect.example/connect/token/access?lang=fr"; "who may use the app")]
+    #[test_case(Page::AccessReview, None, "https://connect.example/connect/token/access/switch"; "review of a change")]
     fn the_page_is_addressed_in_the_language_that_was_chosen(
         page: Page,
         language: Option<Language>,

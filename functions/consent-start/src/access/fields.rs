@@ -28,21 +28,38 @@ pub(super) fn chosen(fields: &Fields) -> Result<Vec<(Kind, ObjectId)>, Message> 
     Ok(chosen)
 }
 
-/// The change that is shown before it is made: assignments taken away, or the switch, never both.
+/// The change that is shown before it is made: assignments taken away, or the switch, never both. The form names who is assigned
+/// before the switch; the change is made only where they are those whom the server would name itself.
 pub(super) fn reviewed(fields: &Fields) -> Result<Change, Message> {
+    let ids = ids(fields, "remove")?;
+    let first = self::ids(fields, "assign_first")?;
+    match (required(fields)?, ids.is_empty(), first.is_empty()) {
+        (None, _, true) => Ok(Change::Remove(ids)),
+        (Some(required), true, true) => Ok(Change::Require(required)),
+        (Some(true), true, false) => Ok(Change::AssignThenRequire(first)),
+        (None | Some(_), ..) => Err(Message::FormNotUsable),
+    }
+}
+
+/// Object ids under this name, each once.
+fn ids(fields: &Fields, name: &str) -> Result<Vec<ObjectId>, Message> {
     let mut ids: Vec<ObjectId> = Vec::new();
-    for value in request::all(fields, "remove") {
+    for value in request::all(fields, name) {
         let id = value.parse().map_err(|_| Message::FormNotUsable)?;
         if !ids.contains(&id) {
             ids.push(id);
         }
     }
-    let require = request::single(fields, "require").map_err(|_| Message::FormNotUsable)?;
-    match (require, ids.is_empty()) {
-        (None, _) => Ok(Change::Remove(ids)),
-        (Some("yes"), true) => Ok(Change::Require(true)),
-        (Some("no"), true) => Ok(Change::Require(false)),
-        (Some(_), _) => Err(Message::FormNotUsable),
+    Ok(ids)
+}
+
+/// Whether an assignment is to be required, where the form says it.
+pub(super) fn required(fields: &Fields) -> Result<Option<bool>, Message> {
+    match request::single(fields, "require") {
+        Ok(None) => Ok(None),
+        Ok(Some("yes")) => Ok(Some(true)),
+        Ok(Some("no")) => Ok(Some(false)),
+        Ok(Some(_)) | Err(_) => Err(Message::FormNotUsable),
     }
 }
 

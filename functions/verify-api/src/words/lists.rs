@@ -131,7 +131,8 @@ names! {
     ChangeOutcome, "Outcome of the change: `unknown` where Microsoft did not say." ["done", "already_so", "not_done", "unknown"]
     /// Reason for which a change of who may use the app was not made.
     ChangeReason, "Reason for which it was not done; null where it was." [
-        "role_missing", "not_found", "changed_meanwhile", "throttled", "signed_out", "not_accepted", "lost",
+        "role_missing", "not_found", "changed_meanwhile", "throttled", "signed_out", "not_accepted",
+        "assignments_missing", "lost",
     ]
     /// Progress of an erasure.
     ErasureState, "Progress of the erasure: `erasing` while data is being deleted, then `erased`." ["erasing", "erased"]

@@ -4,7 +4,8 @@
 //! 2. The state is read; what was agreed to on the page must still be what it is, and nobody is locked out unasked.
 //! 3. What is about to be asked of Graph is written down, if the session and the link are still there at that moment.
 //! 4. Graph is asked, each thing once.
-//! 5. The state is read again; what it shows decides what the change came to.
+//! 5. The state is read again; what it shows decides what the change came to. An assignment becomes required only after this, where
+//!    somebody is to be assigned first.
 //! 6. The outcome is kept and the place given free. Where an outcome is not known the place stays taken, and the next one who
 //!    looks finds out.
 
@@ -25,6 +26,7 @@ use domain::{
     },
     clock::{Clock, Random},
     flow::Flow,
+    ids::ObjectId,
 };
 use jiff::SignedDuration;
 use store::{Queue, StoreError};
@@ -54,8 +56,18 @@ pub struct Reviewed {
     pub effect: Effect,
     /// Stands for the state that it was made from.
     pub state: String,
+    /// The change that locks nobody out whom it need not, where this one would.
+    pub safer: Option<Safer>,
     /// What the page tells, where it is shown again.
     pub notice: Option<AccessNotice>,
+}
+
+/// Requiring an assignment only once those who would be locked out are assigned.
+pub struct Safer {
+    /// The users to be assigned first.
+    pub assigns: Vec<ObjectId>,
+    /// What both together would mean.
+    pub effect: Effect,
 }
 
 /// Where a form leads.
@@ -139,7 +151,7 @@ pub async fn change(
         }
     };
     let entry = AuditEntry {
-        changes: planned.records.clone(),
+        changes: planned.all_records(),
         ..reserved.entry.clone()
     };
     match place::write_down(browser, clock, &reserved, &entry, &opened).await {
@@ -156,6 +168,7 @@ pub async fn change(
     let mut flow = opened.flow;
     let (now, id) = (clock.now(), entry.registration_id);
     if entry.changes.iter().any(may_have_changed) {
+        flow.access_changed_at = Some(now);
         match look_again::after_change(browser, interactive_queue, now, id).await {
             Ok(due_at) => flow.verification_asked_at = Some(due_at),
             // The change is made and kept; the schedule looks later.

@@ -29,9 +29,9 @@ pub struct Looked {
 pub struct Seen {
     /// Who may use the app, and what the person is.
     pub facts: AccessFacts,
-    /// Whether the person may use the app.
+    /// Assignment of the person, whether or not one is required.
     pub oneself: Cover,
-    /// Whether the system user may.
+    /// The same of the system user.
     pub system_user: SystemUserSeen,
     /// The system user's account, where it is known.
     pub system_user_id: Option<ObjectId>,
@@ -47,7 +47,7 @@ pub enum SystemUserSeen {
     NoAccount,
     /// It could not be read.
     Unread,
-    /// It is known, and whether it may use the app.
+    /// It is known, and how it is assigned, whether or not an assignment is required.
     Known(Cover),
 }
 
@@ -129,7 +129,7 @@ async fn look_inside(browser: &Browser, clock: &dyn Clock, rights: &Rights, seen
         .entra
         .groups_with(&rights.token, account, &inside, clock)
         .await;
-    let cover = access.cover(account, &groups);
+    let cover = access.assignment(account, &groups);
     seen.system_user = SystemUserSeen::Known(cover);
 }
 
@@ -180,7 +180,7 @@ pub(super) async fn read(
 
 fn cover(facts: &AccessFacts, person: ObjectId, groups: &[ObjectId]) -> Cover {
     match facts.access.get() {
-        Ok(access) => access.cover(person, groups),
+        Ok(access) => access.assignment(person, groups),
         Err(_) => Cover::Unknown,
     }
 }

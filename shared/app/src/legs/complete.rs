@@ -6,7 +6,7 @@
 //!    conditional on it in the same transaction.
 //! 4. The signing keys are read before the leg is spent, so that an outage costs nobody a sign-in.
 //! 5. The leg is spent by one conditional update; a replay finds it spent (T03).
-//! 6. Only then the answer is used.
+//! 6. Only then the answer is used; an error is not, once what the leg was for has been reached in another tab.
 //!
 //! Whatever happens, the browser ends on the clean page of its own invitation.
 
@@ -140,6 +140,8 @@ pub enum Page {
     Journey,
     /// Who may use the app.
     Access,
+    /// The review of the change that the rights for it were asked for.
+    AccessReview,
 }
 
 /// What completing legs takes beside the browser's parts.
@@ -267,6 +269,11 @@ async fn complete_found(
     let is_first = browser.store.spend_leg(&step.leg.state_hash, call, now);
     if !is_first.await? {
         return Err(CallbackError::NoLeg);
+    }
+    // A cancel or an error from an old tab says nothing once its purpose was reached in another one.
+    let is_late = answer.error.is_some();
+    if is_late && (step.flow).has_reached(&before.registration, step.leg.departed()) {
+        return step.arrive();
     }
     let completed = match step.leg.purpose {
         LegPurpose::SignIn => Box::pin(sign_in::complete(&step, keys)).await,

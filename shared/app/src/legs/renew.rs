@@ -34,6 +34,8 @@ pub(super) fn renew(
         invitation_token: seal("invitation_token", token.expose_secret())?,
         signed_in: Some(signed_in(seal("login_hint", hint)?)),
         notice: None,
+        notice_of: None,
+        departed: None,
         access_notice: None,
         cookie_hash: cookie_hash.clone(),
         expires_at,

@@ -29,7 +29,7 @@ impl Step<'_> {
             Ended::Failed(error) => return Err(error),
             Ended::Again(claims) => return self.leave_again(claims.as_ref()).await,
             Ended::Told(notice) => {
-                flow.notice = Some(notice);
+                flow.end_trip(&self.leg, Some(notice));
                 // What was not found is asked for again.
                 if let Some(signed_in) = &mut flow.signed_in {
                     signed_in.is_approved = false;
@@ -38,6 +38,8 @@ impl Step<'_> {
             }
             Ended::ToldOnAccess(notice) => {
                 flow.access_notice = Some(notice);
+                flow.asked_to_require = None;
+                flow.departed.take_if(|trip| trip.at <= self.leg.created_at);
                 Page::Access
             }
         };

@@ -30,7 +30,7 @@ const TOKEN: &str = "the-administrators-access-token";
 /// Somebody who may be assigned.
 const PAT: u128 = 0x77;
 
-fn object(number: u128) -> ObjectId {
+pub(crate) fn object(number: u128) -> ObjectId {
     ObjectId::from_uuid(Uuid::from_u128(number))
 }
 
@@ -58,7 +58,7 @@ fn sealed(
 }
 
 /// An administrator with rights; gives the invitation's token and the cookie.
-struct Administrator {
+pub(crate) struct Administrator {
     token: SecretString,
     cookie: SecretString,
     form_token: String,
@@ -75,7 +75,7 @@ impl Administrator {
         }
     }
 
-    async fn with_rights(world: &World) -> Self {
+    pub(crate) async fn with_rights(world: &World) -> Self {
         let administrator = Self::new(world).await;
         let cookie = &administrator.cookie;
         let session = sealed(world, cookie, cookie, tenant_id(TENANT));
@@ -83,7 +83,7 @@ impl Administrator {
         administrator
     }
 
-    fn form(&self) -> Form<'_> {
+    pub(crate) fn form(&self) -> Form<'_> {
         Form {
             token: &self.token,
             cookie: Some(&self.cookie),
@@ -92,7 +92,14 @@ impl Administrator {
         }
     }
 
-    async fn open(&self, world: &World) -> Opened {
+    pub(crate) async fn finish(&self, world: &World) {
+        let (browser, clock) = (&world.browser, &world.clock);
+        let form = self.form();
+        let finished = access::finish(browser, &world.queue, clock, &form);
+        assert!(Box::pin(finished).await.is_ok());
+    }
+
+    pub(crate) async fn open(&self, world: &World) -> Opened {
         let opened = access::open(
             &world.browser,
             &world.clock,
@@ -106,7 +113,12 @@ impl Administrator {
         self.open(world).await.rights.is_some()
     }
 
-    async fn change(&self, world: &World, change: Change, confirmed: &Confirmed) -> Asked {
+    pub(crate) async fn change(
+        &self,
+        world: &World,
+        change: Change,
+        confirmed: &Confirmed,
+    ) -> Asked {
         let opened = Box::pin(access::open_with_form(
             &world.browser,
             &world.clock,
@@ -124,7 +136,7 @@ impl Administrator {
         Box::pin(asked).await.ok().unwrap()
     }
 
-    async fn assign(&self, world: &World) -> AuditEntry {
+    pub(crate) async fn assign(&self, world: &World) -> AuditEntry {
         let change = Change::Assign(vec![(PrincipalKind::User, object(PAT))]);
         let asked = self.change(world, change, &Confirmed::default()).await;
         assert!(matches!(asked, Asked::Back));
@@ -132,7 +144,7 @@ impl Administrator {
     }
 
     /// The entry that the page tells of.
-    async fn told(&self, world: &World) -> AuditEntry {
+    pub(crate) async fn told(&self, world: &World) -> AuditEntry {
         let told = match self.notice(world).await {
             Some(AccessNotice::Changed { entry }) => Some(entry),
             _ => None,
@@ -146,17 +158,17 @@ impl Administrator {
         all.find(|candidate| candidate.id == entry).unwrap()
     }
 
-    async fn notice(&self, world: &World) -> Option<AccessNotice> {
+    pub(crate) async fn notice(&self, world: &World) -> Option<AccessNotice> {
         self.open(world).await.flow.access_notice
     }
 }
 
-fn is_assigned(world: &World) -> bool {
+pub(crate) fn is_assigned(world: &World) -> bool {
     let assigned = world.tenant.directory.assigned.lock().unwrap();
     assigned.contains(&object(PAT).to_string())
 }
 
-fn asked(world: &World) -> usize {
+pub(crate) fn asked(world: &World) -> usize {
     world.tenant.directory.asked.lock().unwrap().len()
 }
 
@@ -236,8 +248,7 @@ async fn t24_after_finish_nothing_is_left_of_the_token() {
     let world = World::new().await;
     let administrator = Administrator::with_rights(&world).await;
     assert!(world.behind.dump().contains("ACCESS#"));
-    let finished = access::finish(&world.browser, &world.clock, &administrator.form()).await;
-    assert!(finished.is_ok());
+    administrator.finish(&world).await;
     assert!(!world.behind.dump().contains("ACCESS#"));
     assert!(!administrator.has_rights(&world).await);
     assert_eq!(

@@ -155,7 +155,7 @@ impl Traveller {
                 let how = (Account::Named, "192.0.2.1");
                 legs::system_user::begin(browser, clock, random, &form, how).await
             }
-            LegPurpose::Access => legs::access::begin(browser, clock, random, &form, false).await,
+            LegPurpose::Access => legs::access::begin(browser, clock, random, &form, None).await,
         }?;
         let new = departure.cookie.as_ref();
         let cookie = new.map_or(&self.cookie, |new| &new.value).clone();

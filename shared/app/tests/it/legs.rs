@@ -93,7 +93,7 @@ impl Traveller {
                 let how = (Account::Named, "192.0.2.1");
                 legs::system_user::begin(browser, clock, random, &form, how).await
             }
-            LegPurpose::Access => legs::access::begin(browser, clock, random, &form, false).await,
+            LegPurpose::Access => legs::access::begin(browser, clock, random, &form, None).await,
         };
         departure.unwrap().location
     }

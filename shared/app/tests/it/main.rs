@@ -8,6 +8,7 @@
 extern crate cooperlink_app as app;
 
 mod access;
+mod access_safer;
 mod agreement;
 mod authority;
 mod brake;
@@ -29,6 +30,7 @@ mod gate;
 mod grants;
 mod growing;
 mod inviting;
+mod kept;
 mod legs;
 mod libraries;
 mod limits;

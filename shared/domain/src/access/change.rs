@@ -14,6 +14,8 @@ pub enum Change {
     Remove(Vec<ObjectId>),
     /// Whether an assignment is required.
     Require(bool),
+    /// These users are assigned, and once they are, an assignment becomes required.
+    AssignThenRequire(Vec<ObjectId>),
 }
 
 impl Change {
@@ -23,6 +25,7 @@ impl Change {
             Self::Assign(principals) => principals.len(),
             Self::Remove(ids) => ids.len(),
             Self::Require(_) => 1,
+            Self::AssignThenRequire(ids) => ids.len() + 1,
         }
     }
 }
@@ -142,6 +145,8 @@ pub enum Refusal {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         code: Option<String>,
     },
+    /// The assignments that it waits for were not made.
+    AssignmentsMissing,
     /// It was not done in time and did not show later.
     Lost,
 }

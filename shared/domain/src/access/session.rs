@@ -113,4 +113,6 @@ pub enum AccessNotice {
     Over,
     /// The token was dropped, as the person asked.
     Finished,
+    /// Microsoft may keep the person on a page of its own. Never stored.
+    Kept,
 }

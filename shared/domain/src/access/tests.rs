@@ -154,6 +154,48 @@ fn requiring_an_assignment_names_those_who_have_none() {
 }
 
 #[test]
+fn those_who_are_assigned_first_keep_access() {
+    let open = Access {
+        is_required: false,
+        ..access()
+    };
+    let everybody = Everybody::All((1..=6).map(user).collect());
+    let first = open.unassigned(guarded(6, 5), &[]);
+    assert_eq!(first, [id(5), id(6)]);
+    let change = Change::AssignThenRequire(first);
+    let effect = open.effect(&change, guarded(6, 5), &[], &everybody);
+    assert_eq!(names(&effect.losers), ["User 04"]);
+    assert!(!effect.locks_out_oneself && !effect.locks_out_system_user);
+    assert_eq!(change.count(), 3);
+}
+
+#[test_case(1, 2, &[], &[]; "assigned, or in an assigned group")]
+#[test_case(4, 2, &[100], &[]; "in an assigned group by its own account")]
+#[test_case(4, 1, &[200], &[4]; "in a group inside an assigned group")]
+#[test_case(4, 4, &[], &[4]; "one account for both")]
+fn whoever_is_let_in_is_not_assigned_once_more(
+    oneself: u128,
+    system_user: u128,
+    groups: &[u128],
+    expected: &[u128],
+) {
+    let groups: Vec<ObjectId> = groups.iter().map(|number| id(*number)).collect();
+    let expected: Vec<ObjectId> = expected.iter().map(|number| id(*number)).collect();
+    let access = access();
+    assert_eq!(
+        access.unassigned(guarded(oneself, system_user), &groups),
+        expected
+    );
+}
+
+#[test]
+fn a_group_that_was_not_read_may_let_nobody_in() {
+    let mut access = access();
+    access.assigned.push(assigned(group(300), None));
+    assert_eq!(access.unassigned(guarded(77, 1), &[]), [id(77)]);
+}
+
+#[test]
 fn what_lets_more_people_in_takes_access_from_nobody() {
     let everybody = Everybody::Count(10);
     for change in [

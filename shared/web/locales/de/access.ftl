@@ -92,7 +92,6 @@ access-switch-permission = Dafür bittet Microsoft Sie um die Zustimmung zu eine
 access-switch-role = Wir sehen bei Ihrem Konto keine Rolle, mit der Sie das ändern dürfen. Sie brauchen eine dieser Rollen: { $roles }.
 access-assign-role = Wir sehen bei Ihrem Konto keine Rolle, mit der Sie Personen zuweisen dürfen. Sie brauchen eine dieser Rollen: { $roles }. Sind Sie für Ihre Rolle nur berechtigt, aktivieren Sie sie zuerst; eine Rolle, die Sie über eine Gruppe haben, ist hier möglicherweise nicht sichtbar.
 
-access-cover-heading = Sie und der Systembenutzer
 access-cover-oneself = Sie
 access-cover-system-user = Der Systembenutzer
 access-cover-yes = Hat Zugang
@@ -109,6 +108,8 @@ access-cover-not-named = Cooperlink weiß noch nicht, welches Konto gemeint ist.
 access-cover-no-account = In Ihrer Organisation gibt es kein Konto mit diesem Namen. Fragen Sie Cooperlink, welches Konto gemeint ist.
 access-cover-account-unread = Wir konnten dieses Konto gerade nicht lesen.
 access-cover-stops = Microsoft weist dieses Konto ab, deshalb kann { $app } nicht im Hintergrund arbeiten. Weisen Sie das Konto hier zu.
+access-assign-system-user = Systembenutzer zuweisen
+access-assign-oneself = Sich selbst zuweisen
 
 access-unseen-heading = Wir konnten nicht lesen, wer Zugang hat
 access-unseen-refused = Ihr Konto durfte das bei Microsoft nicht lesen. Melden Sie sich erneut an. Hilft das nicht, brauchen Sie eine dieser Rollen: { $roles }.
@@ -228,6 +229,13 @@ access-lock-oneself-confirm = Mir ist klar, dass ich mich selbst aussperre.
 access-change-remove = Entfernen
 access-change-required = Zuweisung erforderlich machen
 access-change-everybody = Alle zulassen
+access-safer-both = Beide zuweisen, dann erforderlich machen
+access-safer-both-first = Zuerst werden Sie und der Systembenutzer { $name } zugewiesen. Erst danach wird eine Zuweisung erforderlich. So wird niemand von Ihnen ausgesperrt.
+access-safer-system-user = Systembenutzer zuweisen, dann erforderlich machen
+access-safer-system-user-first = Zuerst wird der Systembenutzer { $name } zugewiesen. Erst danach wird eine Zuweisung erforderlich. So arbeitet { $app } weiter.
+access-safer-oneself = Sich selbst zuweisen, dann erforderlich machen
+access-safer-oneself-first = Zuerst werden Sie zugewiesen. Erst danach wird eine Zuweisung erforderlich. So behalten Sie Ihren Zugang.
+access-safer-without = Zuweisung erforderlich machen, ohne vorher jemanden zuzuweisen
 access-cancel = Abbrechen und nichts ändern
 access-review-script = Dasselbe mit dem Skript tun
 
@@ -275,6 +283,7 @@ access-reason-throttled-unknown = Microsoft bittet Sie zu warten. Versuchen Sie 
 access-reason-signed-out = Ihre Anmeldung war beendet. Melden Sie sich erneut an und wiederholen Sie dann die Änderung.
 access-reason-not-accepted = Microsoft hat die Änderung nicht akzeptiert. Die Antwort von Microsoft steht unten.
 access-reason-not-accepted-group = Microsoft hat die Änderung nicht akzeptiert. Möglicherweise ist die Gruppe keine Sicherheitsgruppe, oder Ihrer Organisation fehlt Microsoft Entra ID P1 oder P2, das zum Zuweisen von Gruppen erforderlich ist.
+access-reason-assignments-missing = Dieser Schritt wartet auf die Zuweisungen oben, und sie wurden nicht alle vorgenommen. Eine Zuweisung ist noch nicht erforderlich. Beheben Sie das und versuchen Sie es erneut.
 access-reason-lost = Die Änderung wurde nicht rechtzeitig ausgeführt und war auch später nicht zu sehen. Versuchen Sie es erneut.
 
 access-history-heading = Änderungen auf dieser Seite
@@ -287,7 +296,6 @@ access-was-required = Zuweisung erforderlich
 access-was-everybody = alle haben Zugang
 access-was-unknown = nicht lesbar
 
-access-finish-heading = Beenden
 access-finish-text = Wir löschen Ihre Anmeldung dann sofort. Andernfalls endet sie nach { $idle } Minuten ohne Aktivität, spätestens am
 access-finish-button = Beenden
 
@@ -348,6 +356,10 @@ access-notice-over-what-to-do = Melden Sie sich erneut an, um fortzufahren.
 access-notice-finished-heading = Beendet
 access-notice-finished-text = Wir haben Ihre Anmeldung gelöscht. Diese Seite kann in Ihrem Namen nichts mehr lesen oder ändern.
 access-notice-finished-what-to-do = Ihre Zustimmung bleibt bei Microsoft gespeichert. Wie Sie sie widerrufen, steht am Ende dieser Seite.
+
+access-notice-kept-heading = Hat Microsoft Sie aufgehalten?
+access-notice-kept-text = Sie wollten sich bei Microsoft anmelden und sind nicht zurückgekommen. Hat Microsoft „Administratorgenehmigung erforderlich“ oder AADSTS90094 angezeigt, darf Ihr Konto hier nicht zustimmen. Bei AADSTS50105 ist Ihr Konto { $app } nicht zugewiesen. Es wurde nichts geändert.
+access-notice-kept-what-to-do = Bitten Sie jemanden mit einer dieser Rollen, diesen Schritt zu übernehmen: { $enough }. Oder verwenden Sie das Admin Center oder das Skript.
 
 ## The comments of the script
 

@@ -14,6 +14,7 @@ notice-reference = Referenz von Microsoft:
 stuck-heading = Sind Sie auf der Seite von Microsoft hängen geblieben?
 stuck-text = Sie haben die Anmeldung begonnen und sind nicht zurückgekommen. Hat Microsoft einen Fehler angezeigt, gehört Ihr Konto zu einer anderen Organisation, darf { $app } nicht verwenden oder darf nicht genehmigen. In diesen Fällen leitet Microsoft Sie nicht zurück.
 stuck-what-to-do = Melden Sie sich noch einmal an und wählen Sie ein anderes Konto, oder senden Sie diese Seite an jemanden, der genehmigen darf.
+stuck-link = Microsoft hat mir einen Fehler angezeigt
 
 notice-declined-heading = Die Genehmigung wurde nicht erteilt
 notice-declined-text = Jemand hat auf der Seite von Microsoft „Abbrechen“ gewählt, oder das Konto darf nicht für die ganze Organisation genehmigen. Es wurde nichts geändert.

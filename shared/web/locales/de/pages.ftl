@@ -99,6 +99,7 @@ departure-host = Die Adresse muss beginnen mit
 
 result-verifying-heading = Wir prüfen die Verbindung
 result-verifying-text = Ihre Genehmigung ist angekommen. Wir prüfen sie jetzt bei Microsoft. Sie können diese Seite schließen: Wir machen weiter.
+result-anew-text = Sie haben geändert, wer { $app } verwenden darf. Wir prüfen die Verbindung erneut und zeigen, was Microsoft jetzt meldet.
 result-spreading-heading = Microsoft wendet Ihre Genehmigung an
 result-spreading-text = Das dauert einige Minuten, selten bis zu einer Stunde. Sie können diese Seite schließen: Wir machen weiter, und der Link führt Sie hierher zurück.
 result-repair-heading = Es gibt etwas zu beheben
@@ -174,7 +175,13 @@ system-user-another = Mit einem anderen Konto anmelden
 system-user-continue = Trotzdem fortfahren
 system-user-link-instead = Betreut jemand anderes dieses Konto? Cooperlink kann dieser Person einen eigenen Link senden.
 system-user-stopped = Microsoft würde dieses Konto bei der Anmeldung abweisen: In Ihrer Organisation ist für { $app } eine Zuweisung erforderlich, und dieses Konto ist nicht zugewiesen.
-system-user-stopped-link = So weisen Sie es zu
+system-user-unsure = In Ihrer Organisation dürfen nur zugewiesene Konten { $app } verwenden. Wir sehen noch nicht, ob dieses Konto zugewiesen ist. Eine Gruppe innerhalb einer zugewiesenen Gruppe zählt nicht.
+system-user-see-access = Ansehen, wer zugewiesen ist
+system-user-assign = Dieses Konto zuweisen
+system-user-kept-heading = Hat Microsoft den Systembenutzer abgewiesen?
+system-user-kept-unassigned = Dieses Konto hat die Anmeldung begonnen und ist nicht zurückgekommen. Hat Microsoft AADSTS50105 angezeigt, ist das Konto { $app } nicht zugewiesen. Eine Gruppe innerhalb einer zugewiesenen Gruppe zählt nicht. Weisen Sie das Konto zu und verbinden Sie es dann.
+system-user-kept = Dieses Konto hat die Anmeldung begonnen und ist nicht zurückgekommen. Hat Microsoft einen Fehler angezeigt, versuchen Sie es noch einmal. Kommt der Fehler wieder, senden Sie seine AADSTS-Nummer an Cooperlink.
+system-user-kept-holder = Sie haben die Anmeldung begonnen und sind nicht zurückgekommen. Hat Microsoft AADSTS50105 angezeigt, muss dieses Konto zuerst zugewiesen werden. War es ein anderer Fehler, versuchen Sie es noch einmal und senden Sie dann seine AADSTS-Nummer an Cooperlink.
 system-user-how-to-assign = Bitten Sie einen Administrator, dieses Konto im Microsoft Entra Admin Center hinzuzufügen: „Unternehmens-Apps“, { $app }, „Benutzer und Gruppen“. Gruppen innerhalb von Gruppen zählen nicht.
 system-user-looking = Wir prüfen erneut; diese Seite aktualisiert sich automatisch. Das dauert ein bis zwei Minuten.
 

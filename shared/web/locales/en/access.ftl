@@ -92,7 +92,6 @@ access-switch-permission = For this, Microsoft asks you for one more permission:
 access-switch-role = We see no role on your account that can change this. You need one of these: { $roles }.
 access-assign-role = We see no role on your account that can assign people. You need one of these: { $roles }. If your role is only eligible, activate it first; a role you hold through a group may not show here.
 
-access-cover-heading = You and the system user
 access-cover-oneself = You
 access-cover-system-user = The system user
 access-cover-yes = Has access
@@ -109,6 +108,8 @@ access-cover-not-named = Cooperlink hasn’t been told yet which account this is
 access-cover-no-account = Your organisation has no account with this name. Ask Cooperlink which account is meant.
 access-cover-account-unread = We couldn’t read this account just now.
 access-cover-stops = Microsoft turns this account away, so { $app } can’t work in the background. Assign it here.
+access-assign-system-user = Assign the system user
+access-assign-oneself = Assign yourself
 
 access-unseen-heading = We couldn’t read who can use it
 access-unseen-refused = Microsoft didn’t let your account read this. Sign in again. If that doesn’t help, you need one of these roles: { $roles }.
@@ -228,6 +229,13 @@ access-lock-oneself-confirm = I understand that I’m locking myself out.
 access-change-remove = Remove
 access-change-required = Require assignment
 access-change-everybody = Let everyone in
+access-safer-both = Assign both, then require
+access-safer-both-first = First you and the system user { $name } are assigned. Assignment becomes required only once that’s done, so neither of you is locked out.
+access-safer-system-user = Assign the system user, then require
+access-safer-system-user-first = First the system user { $name } is assigned. Assignment becomes required only once that’s done, so { $app } keeps working.
+access-safer-oneself = Assign yourself, then require
+access-safer-oneself-first = First you are assigned. Assignment becomes required only once that’s done, so you keep your access.
+access-safer-without = Require assignment without assigning anyone first
 access-cancel = Cancel and change nothing
 access-review-script = Do the same with the script
 
@@ -275,6 +283,7 @@ access-reason-throttled-unknown = Microsoft asks you to wait. Try again in a few
 access-reason-signed-out = Your sign-in had ended. Sign in again, then repeat the change.
 access-reason-not-accepted = Microsoft didn’t accept it. Its own answer is below.
 access-reason-not-accepted-group = Microsoft didn’t accept it. The group may not be a security group, or your organisation may not have Microsoft Entra ID P1 or P2, which is required to assign groups.
+access-reason-assignments-missing = This waits for the assignments above, and they weren’t all made. Nothing is required yet. Fix them, then try again.
 access-reason-lost = It wasn’t done in time and didn’t show up later. Try again.
 
 access-history-heading = Changes made here
@@ -287,7 +296,6 @@ access-was-required = assignment required
 access-was-everybody = everyone has access
 access-was-unknown = couldn’t be read
 
-access-finish-heading = Finish
 access-finish-text = We’ll drop your sign-in straight away. Otherwise it ends after { $idle } minutes without activity, and at the latest:
 access-finish-button = Finish
 
@@ -348,6 +356,10 @@ access-notice-over-what-to-do = Sign in again to continue.
 access-notice-finished-heading = Finished
 access-notice-finished-text = We dropped your sign-in. This page can no longer read or change anything on your behalf.
 access-notice-finished-what-to-do = Microsoft still remembers your consent. The end of this page says how to revoke it.
+
+access-notice-kept-heading = Did Microsoft stop you?
+access-notice-kept-text = You left to sign in with Microsoft and didn’t come back. If it showed “Need admin approval” or AADSTS90094, your account can’t consent to this. If it showed AADSTS50105, your account isn’t assigned to { $app }. Nothing was changed.
+access-notice-kept-what-to-do = Ask someone with one of these roles to do this step: { $enough }. Or use the portal or the script.
 
 ## The comments of the script
 

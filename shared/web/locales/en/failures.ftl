@@ -14,6 +14,7 @@ notice-reference = Microsoft’s reference:
 stuck-heading = Did you get stuck on Microsoft’s page?
 stuck-text = You started to sign in and didn’t come back. If Microsoft showed an error, your account belongs to another organisation, can’t use { $app } or can’t approve. Microsoft doesn’t send you back in these cases.
 stuck-what-to-do = Sign in once more and choose another account, or send this page to someone who can approve.
+stuck-link = Microsoft showed me an error
 
 notice-declined-heading = The approval was not given
 notice-declined-text = Someone pressed Cancel on Microsoft’s page, or the account can’t approve for the whole organisation. Nothing was changed.

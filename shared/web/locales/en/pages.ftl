@@ -99,6 +99,7 @@ departure-host = The address must begin with
 
 result-verifying-heading = Checking the connection
 result-verifying-text = Your approval has arrived. We’re checking it with Microsoft. You can close this page: we’ll carry on.
+result-anew-text = You changed who can use { $app }. We’re checking the connection again and will show what Microsoft says now.
 result-spreading-heading = Microsoft is applying your approval
 result-spreading-text = This takes a few minutes, rarely up to an hour. You can close this page: we’ll carry on, and the link brings you back here.
 result-repair-heading = Something needs fixing
@@ -174,7 +175,13 @@ system-user-another = Sign in with another account
 system-user-continue = Continue anyway
 system-user-link-instead = Does someone else hold this account? Cooperlink can send them a link of their own.
 system-user-stopped = Microsoft would stop this account on its own page: your organisation requires people to be assigned to { $app }, and this account isn’t assigned.
-system-user-stopped-link = See how to assign it
+system-user-unsure = Your organisation only lets assigned accounts use { $app }. We can’t see yet whether this one is assigned. A group inside an assigned group doesn’t count.
+system-user-see-access = See who is assigned
+system-user-assign = Assign this account
+system-user-kept-heading = Did Microsoft turn the system user away?
+system-user-kept-unassigned = This account started to sign in and didn’t come back. If Microsoft showed AADSTS50105, the account isn’t assigned to { $app }. A group inside an assigned group doesn’t count. Assign the account, then connect it.
+system-user-kept = This account started to sign in and didn’t come back. If Microsoft showed an error, try once more. If the error comes back, send its AADSTS number to Cooperlink.
+system-user-kept-holder = You started to sign in and didn’t come back. If Microsoft showed AADSTS50105, this account has to be assigned first. If it showed another error, try once more, then send its AADSTS number to Cooperlink.
 system-user-how-to-assign = Ask an administrator to open { $app } in the Microsoft Entra admin center under Enterprise apps, then Users and groups, and to add this account. Groups inside groups don’t count.
 system-user-looking = We’re checking again; this page updates by itself. This takes a minute or two.
 

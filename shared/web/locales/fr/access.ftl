@@ -92,7 +92,6 @@ access-switch-permission = Pour cela, Microsoft vous demande une autorisation de
 access-switch-role = Nous ne voyons sur votre compte aucun rôle qui permette de changer ce réglage. Il vous faut l’un de ces rôles : { $roles }.
 access-assign-role = Nous ne voyons sur votre compte aucun rôle qui permette d’affecter des personnes. Il vous faut l’un de ces rôles : { $roles }. Si votre rôle est seulement éligible, activez-le d’abord ; un rôle que vous détenez par un groupe peut ne pas apparaître ici.
 
-access-cover-heading = Vous et l’utilisateur système
 access-cover-oneself = Vous
 access-cover-system-user = L’utilisateur système
 access-cover-yes = Accès autorisé
@@ -109,6 +108,8 @@ access-cover-not-named = Cooperlink ne sait pas encore de quel compte il s’agi
 access-cover-no-account = Votre organisation n’a aucun compte de ce nom. Demandez à Cooperlink de quel compte il s’agit.
 access-cover-account-unread = Nous n’avons pas pu lire ce compte pour le moment.
 access-cover-stops = Microsoft refuse ce compte : { $app } ne peut donc pas travailler en arrière-plan. Affectez-le ici.
+access-assign-system-user = Affecter l’utilisateur système
+access-assign-oneself = Vous affecter
 
 access-unseen-heading = Nous n’avons pas pu lire qui peut l’utiliser
 access-unseen-refused = Microsoft n’a pas permis à votre compte de le lire. Reconnectez-vous. Si cela ne suffit pas, il vous faut l’un de ces rôles : { $roles }.
@@ -228,6 +229,13 @@ access-lock-oneself-confirm = Je comprends que je perdrai mon propre accès.
 access-change-remove = Retirer
 access-change-required = Exiger l’affectation
 access-change-everybody = Ouvrir l’accès à tous
+access-safer-both = Affecter les deux, puis exiger
+access-safer-both-first = D’abord, vous et l’utilisateur système { $name } êtes affectés. L’affectation ne devient requise qu’une fois cela fait : aucun de vous ne perd l’accès.
+access-safer-system-user = Affecter l’utilisateur système, puis exiger
+access-safer-system-user-first = D’abord, l’utilisateur système { $name } est affecté. L’affectation ne devient requise qu’une fois cela fait : { $app } continue de fonctionner.
+access-safer-oneself = Vous affecter, puis exiger
+access-safer-oneself-first = D’abord, votre compte est affecté. L’affectation ne devient requise qu’une fois cela fait : vous gardez votre accès.
+access-safer-without = Exiger l’affectation sans affecter personne d’abord
 access-cancel = Annuler sans rien modifier
 access-review-script = Faire la même chose avec le script
 
@@ -275,6 +283,7 @@ access-reason-throttled-unknown = Microsoft vous demande de patienter. Réessaye
 access-reason-signed-out = Votre session avait pris fin. Reconnectez-vous, puis refaites la modification.
 access-reason-not-accepted = Microsoft ne l’a pas accepté. Sa réponse figure ci-dessous.
 access-reason-not-accepted-group = Microsoft ne l’a pas accepté. Le groupe n’est peut-être pas un groupe de sécurité, ou votre organisation n’a peut-être pas Microsoft Entra ID P1 ou P2, nécessaire pour affecter des groupes.
+access-reason-assignments-missing = Cette étape attend les affectations ci-dessus, et elles n’ont pas toutes été faites. L’affectation n’est pas encore requise. Corrigez-les, puis réessayez.
 access-reason-lost = La modification n’a pas été faite à temps et n’est pas apparue ensuite. Réessayez.
 
 access-history-heading = Modifications faites ici
@@ -287,7 +296,6 @@ access-was-required = affectation requise
 access-was-everybody = tout le monde a accès
 access-was-unknown = lecture impossible
 
-access-finish-heading = Terminer
 access-finish-text = Nous mettrons aussitôt fin à votre session. Sinon, elle prend fin après { $idle } minutes sans activité, et au plus tard le
 access-finish-button = Terminer
 
@@ -348,6 +356,10 @@ access-notice-over-what-to-do = Reconnectez-vous pour continuer.
 access-notice-finished-heading = Terminé
 access-notice-finished-text = Nous avons mis fin à votre session. Cette page ne peut plus rien lire ni rien modifier en votre nom.
 access-notice-finished-what-to-do = Microsoft garde encore votre consentement en mémoire. La fin de cette page dit comment le révoquer.
+
+access-notice-kept-heading = Microsoft vous a-t-il arrêté ?
+access-notice-kept-text = Vous êtes parti vous connecter avec Microsoft et n’êtes pas revenu. Si Microsoft a affiché « Approbation de l’administrateur requise » ou AADSTS90094, votre compte ne peut pas donner ce consentement. S’il a affiché AADSTS50105, votre compte n’est pas affecté à { $app }. Rien n’a été modifié.
+access-notice-kept-what-to-do = Demandez à une personne qui a l’un de ces rôles de faire cette étape : { $enough }. Ou utilisez le portail ou le script.
 
 ## The comments of the script
 

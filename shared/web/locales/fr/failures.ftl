@@ -14,6 +14,7 @@ notice-reference = Référence de Microsoft :
 stuck-heading = Bloqué sur la page de Microsoft ?
 stuck-text = Vous avez commencé à vous connecter, mais n’êtes pas revenu. Si Microsoft a affiché une erreur, votre compte appartient à une autre organisation, ne peut pas utiliser { $app } ou ne peut pas approuver. Dans ces cas, Microsoft ne vous renvoie pas ici.
 stuck-what-to-do = Connectez-vous à nouveau en choisissant un autre compte, ou envoyez cette page à une personne qui peut approuver.
+stuck-link = Microsoft m’a affiché une erreur
 
 notice-declined-heading = L’approbation n’a pas été donnée
 notice-declined-text = Quelqu’un a cliqué sur « Annuler » sur la page de Microsoft, ou le compte ne peut pas approuver pour toute l’organisation. Rien n’a été modifié.

@@ -99,6 +99,7 @@ departure-host = L’adresse doit commencer par
 
 result-verifying-heading = Vérification de la connexion
 result-verifying-text = Nous avons reçu votre approbation et la vérifions auprès de Microsoft. Vous pouvez fermer cette page : nous poursuivons.
+result-anew-text = Vous avez modifié qui peut utiliser { $app }. Nous vérifions à nouveau la connexion et afficherons ce que Microsoft répond maintenant.
 result-spreading-heading = Microsoft applique votre approbation
 result-spreading-text = Cela prend quelques minutes, rarement jusqu’à une heure. Vous pouvez fermer cette page : nous poursuivons, et le lien vous ramène ici.
 result-repair-heading = Il reste quelque chose à corriger
@@ -174,7 +175,13 @@ system-user-another = Se connecter avec un autre compte
 system-user-continue = Continuer quand même
 system-user-link-instead = Une autre personne détient ce compte ? Cooperlink peut lui envoyer son propre lien.
 system-user-stopped = Microsoft arrêterait ce compte sur sa propre page : votre organisation exige que les personnes soient affectées à { $app }, et ce compte ne l’est pas.
-system-user-stopped-link = Voir comment l’affecter
+system-user-unsure = Votre organisation n’autorise que les comptes affectés à utiliser { $app }. Nous ne voyons pas encore si ce compte est affecté. Un groupe imbriqué dans un groupe affecté ne compte pas.
+system-user-see-access = Voir qui est affecté
+system-user-assign = Affecter ce compte
+system-user-kept-heading = Microsoft a-t-il refusé l’utilisateur système ?
+system-user-kept-unassigned = Ce compte a commencé à se connecter et n’est pas revenu. Si Microsoft a affiché AADSTS50105, le compte n’est pas affecté à { $app }. Un groupe imbriqué dans un groupe affecté ne compte pas. Affectez le compte, puis connectez-le.
+system-user-kept = Ce compte a commencé à se connecter et n’est pas revenu. Si Microsoft a affiché une erreur, réessayez une fois. Si l’erreur revient, envoyez son numéro AADSTS à Cooperlink.
+system-user-kept-holder = Vous avez commencé à vous connecter et n’êtes pas revenu. Si Microsoft a affiché AADSTS50105, ce compte doit d’abord être affecté. Si c’était une autre erreur, réessayez une fois, puis envoyez son numéro AADSTS à Cooperlink.
 system-user-how-to-assign = Demandez à un administrateur d’ouvrir { $app } dans le Centre d’administration Microsoft Entra, sous Applications d’entreprise, puis Utilisateurs et groupes, et d’y ajouter ce compte. Les groupes imbriqués ne comptent pas.
 system-user-looking = Nous vérifions à nouveau ; cette page s’actualise automatiquement. Cela prend une minute ou deux.
 

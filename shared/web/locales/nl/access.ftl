@@ -92,7 +92,6 @@ access-switch-permission = Hiervoor vraagt Microsoft u om nog één machtiging: 
 access-switch-role = We zien bij uw account geen rol waarmee u dit mag wijzigen. U hebt een van deze rollen nodig: { $roles }.
 access-assign-role = We zien bij uw account geen rol waarmee u mensen mag toewijzen. U hebt een van deze rollen nodig: { $roles }. Komt u alleen in aanmerking voor uw rol, activeer die dan eerst; een rol die u via een groep hebt, is hier mogelijk niet te zien.
 
-access-cover-heading = U en de systeemgebruiker
 access-cover-oneself = U
 access-cover-system-user = De systeemgebruiker
 access-cover-yes = Heeft toegang
@@ -109,6 +108,8 @@ access-cover-not-named = Cooperlink weet nog niet welk account dit is.
 access-cover-no-account = Uw organisatie heeft geen account met deze naam. Vraag Cooperlink welk account wordt bedoeld.
 access-cover-account-unread = We konden dit account nu niet lezen.
 access-cover-stops = Microsoft weigert dit account. Daardoor kan { $app } niet op de achtergrond werken. Wijs het account hier toe.
+access-assign-system-user = Systeemgebruiker toewijzen
+access-assign-oneself = Uzelf toewijzen
 
 access-unseen-heading = We konden niet lezen wie het mag gebruiken
 access-unseen-refused = Microsoft liet uw account dit niet lezen. Meld u opnieuw aan. Helpt dat niet, dan hebt u een van deze rollen nodig: { $roles }.
@@ -228,6 +229,13 @@ access-lock-oneself-confirm = Ik begrijp dat ik mezelf buitensluit.
 access-change-remove = Verwijderen
 access-change-required = Toewijzing vereisen
 access-change-everybody = Iedereen toelaten
+access-safer-both = Beiden toewijzen, daarna vereisen
+access-safer-both-first = Eerst worden u en de systeemgebruiker { $name } toegewezen. Pas daarna wordt toewijzing vereist. Zo wordt geen van beiden buitengesloten.
+access-safer-system-user = Systeemgebruiker toewijzen, daarna vereisen
+access-safer-system-user-first = Eerst wordt de systeemgebruiker { $name } toegewezen. Pas daarna wordt toewijzing vereist. Zo blijft { $app } werken.
+access-safer-oneself = Uzelf toewijzen, daarna vereisen
+access-safer-oneself-first = Eerst wordt u toegewezen. Pas daarna wordt toewijzing vereist. Zo houdt u toegang.
+access-safer-without = Toewijzing vereisen zonder eerst iemand toe te wijzen
 access-cancel = Annuleren en niets wijzigen
 access-review-script = Hetzelfde doen met het script
 
@@ -275,6 +283,7 @@ access-reason-throttled-unknown = Microsoft vraagt u te wachten. Probeer het ove
 access-reason-signed-out = Uw aanmelding was beëindigd. Meld u opnieuw aan en herhaal dan de wijziging.
 access-reason-not-accepted = Microsoft heeft dit niet geaccepteerd. Het antwoord van Microsoft zelf staat hieronder.
 access-reason-not-accepted-group = Microsoft heeft dit niet geaccepteerd. Misschien is de groep geen beveiligingsgroep, of heeft uw organisatie geen Microsoft Entra ID P1 of P2. Dat hebt u nodig om groepen toe te wijzen.
+access-reason-assignments-missing = Dit wacht op de toewijzingen hierboven, en die zijn niet allemaal uitgevoerd. Toewijzing is nog niet vereist. Los dat op en probeer het opnieuw.
 access-reason-lost = De wijziging is niet op tijd uitgevoerd en ook later niet verschenen. Probeer het opnieuw.
 
 access-history-heading = Wijzigingen op deze pagina
@@ -287,7 +296,6 @@ access-was-required = toewijzing vereist
 access-was-everybody = iedereen heeft toegang
 access-was-unknown = niet te lezen
 
-access-finish-heading = Afronden
 access-finish-text = We beëindigen uw aanmelding dan meteen. Anders eindigt die na { $idle } minuten zonder activiteit, en uiterlijk op:
 access-finish-button = Afronden
 
@@ -348,6 +356,10 @@ access-notice-over-what-to-do = Meld u opnieuw aan om verder te gaan.
 access-notice-finished-heading = Afgerond
 access-notice-finished-text = We hebben uw aanmelding beëindigd. Deze pagina kan namens u niets meer lezen of wijzigen.
 access-notice-finished-what-to-do = Microsoft onthoudt uw toestemming nog. Onder aan deze pagina staat hoe u die intrekt.
+
+access-notice-kept-heading = Heeft Microsoft u tegengehouden?
+access-notice-kept-text = U ging zich bij Microsoft aanmelden en kwam niet terug. Toonde Microsoft “Goedkeuring van beheerder vereist” of AADSTS90094, dan mag uw account hiervoor geen toestemming geven. Toonde Microsoft AADSTS50105, dan is uw account niet aan { $app } toegewezen. Er is niets gewijzigd.
+access-notice-kept-what-to-do = Vraag iemand met een van deze rollen om deze stap te doen: { $enough }. Of gebruik de portal of het script.
 
 ## The comments of the script
 

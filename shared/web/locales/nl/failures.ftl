@@ -14,6 +14,7 @@ notice-reference = Referentie van Microsoft:
 stuck-heading = Bent u op de pagina van Microsoft blijven steken?
 stuck-text = U begon u aan te melden en kwam niet terug. Toonde Microsoft een fout, dan hoort uw account bij een andere organisatie, mag het { $app } niet gebruiken of mag het geen goedkeuring geven. In die gevallen stuurt Microsoft u niet terug.
 stuck-what-to-do = Meld u nog een keer aan en kies een ander account, of stuur deze pagina naar iemand die goedkeuring mag geven.
+stuck-link = Microsoft toonde mij een fout
 
 notice-declined-heading = De goedkeuring is niet gegeven
 notice-declined-text = Iemand heeft op de pagina van Microsoft op Annuleren geklikt, of het account mag geen goedkeuring geven voor de hele organisatie. Er is niets gewijzigd.

@@ -99,6 +99,7 @@ departure-host = Het adres moet beginnen met
 
 result-verifying-heading = We controleren de koppeling
 result-verifying-text = Uw goedkeuring is aangekomen. We controleren die bij Microsoft. U kunt deze pagina sluiten: wij gaan verder.
+result-anew-text = U hebt gewijzigd wie { $app } mag gebruiken. We controleren de koppeling opnieuw en laten zien wat Microsoft nu zegt.
 result-spreading-heading = Microsoft verwerkt uw goedkeuring
 result-spreading-text = Dat duurt enkele minuten, een enkele keer tot een uur. U kunt deze pagina sluiten: wij gaan verder, en met de link komt u hier terug.
 result-repair-heading = Er moet nog iets worden opgelost
@@ -174,7 +175,13 @@ system-user-another = Met een ander account aanmelden
 system-user-continue = Toch doorgaan
 system-user-link-instead = Is iemand anders de houder van dit account? Cooperlink kan die persoon een eigen link sturen.
 system-user-stopped = Microsoft zou dit account op zijn eigen pagina tegenhouden: uw organisatie vereist dat mensen aan { $app } zijn toegewezen, en dit account is niet toegewezen.
-system-user-stopped-link = Bekijken hoe u het toewijst
+system-user-unsure = In uw organisatie mogen alleen toegewezen accounts { $app } gebruiken. We kunnen nog niet zien of dit account is toegewezen. Een groep binnen een toegewezen groep telt niet.
+system-user-see-access = Bekijken wie er is toegewezen
+system-user-assign = Dit account toewijzen
+system-user-kept-heading = Heeft Microsoft de systeemgebruiker geweigerd?
+system-user-kept-unassigned = Dit account begon zich aan te melden en kwam niet terug. Toonde Microsoft AADSTS50105, dan is het account niet aan { $app } toegewezen. Een groep binnen een toegewezen groep telt niet. Wijs het account toe en koppel het daarna.
+system-user-kept = Dit account begon zich aan te melden en kwam niet terug. Toonde Microsoft een fout, probeer het dan nog één keer. Komt de fout terug, stuur het AADSTS-nummer dan naar Cooperlink.
+system-user-kept-holder = U begon u aan te melden en kwam niet terug. Toonde Microsoft AADSTS50105, dan moet dit account eerst worden toegewezen. Was het een andere fout, probeer het dan nog één keer en stuur daarna het AADSTS-nummer naar Cooperlink.
 system-user-how-to-assign = Vraag een beheerder om { $app } te openen in het Microsoft Entra-beheercentrum onder Bedrijfsapps, daarna Gebruikers en groepen, en daar dit account toe te voegen. Groepen binnen groepen tellen niet.
 system-user-looking = We controleren opnieuw; deze pagina wordt automatisch bijgewerkt. Dit duurt een of twee minuten.
 

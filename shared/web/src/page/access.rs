@@ -11,7 +11,7 @@ mod row;
 mod script;
 mod without;
 
-pub use review::ReviewPage;
+pub use review::{ReviewPage, SaferChange};
 pub use script::AccessScript;
 
 use self::{
@@ -22,7 +22,7 @@ use self::{
     without::Portal,
 };
 use super::{
-    Frame, Step, TenantLine,
+    Frame, Step,
     notice::NoticeLine,
     respond,
     steps::{Journey, StepLine},
@@ -34,6 +34,7 @@ use domain::{
         Access, AccessNotice, AccessSummary, AuditEntry, Candidate, Candidates, Cover, Kind,
         PendingChange,
     },
+    ids::ObjectId,
     registration::Tenant,
     verification::{facts::Observed, report::CheckResult},
 };
@@ -100,7 +101,9 @@ pub struct Closed<'a> {
 pub struct Open<'a> {
     /// Who may use the app.
     pub access: &'a Observed<Access>,
-    /// Why the person may use the app, or may not.
+    /// The person.
+    pub person: ObjectId,
+    /// Assignment of the person, whether or not one is required.
     pub oneself: &'a Cover,
     /// The person's role template ids; `None` where they could not be read.
     pub own_roles: Option<&'a [String]>,
@@ -137,7 +140,9 @@ pub enum SystemUserCover<'a> {
     Known {
         /// Its name.
         name: &'a str,
-        /// Why it may use the app, or may not.
+        /// Its object id.
+        id: ObjectId,
+        /// Its assignment, whether or not one is required.
         cover: &'a Cover,
     },
 }
@@ -165,7 +170,6 @@ struct View<'a> {
     steps: Vec<StepLine>,
     /// Seconds until the page looks again, if it does.
     look_again: Option<u32>,
-    tenant: TenantLine,
     notice: Option<NoticeLine>,
     outcome: Option<OutcomeLine>,
     closed: Option<ClosedLine>,
@@ -209,7 +213,6 @@ impl AccessPage<'_> {
             form_token: self.form_token,
             steps: self.journey.lines(frame, Step::Access),
             look_again: pending.map(|_| LOOK_AGAIN),
-            tenant: TenantLine::of(self.tenant),
             notice,
             outcome,
             closed,

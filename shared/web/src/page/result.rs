@@ -18,7 +18,7 @@ use super::{
     notice::{self, NoticeLine},
     respond,
     steps::{Journey, StepLine},
-    system_user_card::{CardLine, SystemUserCard},
+    system_user_card::{CardLine, SystemUserCard, SystemUserTrip},
 };
 use crate::{headers::Surface, words};
 use askama::Template;
@@ -58,6 +58,10 @@ pub struct ResultPage<'a> {
     pub journey: Journey<'a>,
     /// Whether a newer run was asked for and has not come yet.
     pub is_checking: bool,
+    /// Whether the system user's sign-in began in this browser and has not come back.
+    pub has_left_as_system_user: bool,
+    /// Whether it may be kept at Microsoft by now.
+    pub is_kept: bool,
     /// The tenant that signed in.
     pub tenant: &'a Tenant,
     /// Who approved, by the name of the account.
@@ -257,7 +261,10 @@ impl ResultPage<'_> {
         // Nobody's account is connected for a tenant that the host app has not agreed to.
         let system_user = SystemUserCard::of(registration)
             .filter(|_| has_spread && registration.lifecycle.settled_tenant().is_some())
-            .map(|card| card.line(&self.frame, report, self.notice));
+            .map(|card| {
+                let trip = SystemUserTrip::of(self.has_left_as_system_user, self.is_kept);
+                card.line(&self.frame, report, (self.notice, trip))
+            });
         let asks_for_system_user = state == State::ConnectedPartly
             && system_user.as_ref().is_some_and(|card| !card.is_done);
         let groups = groups(&self.frame, lines, &above);
@@ -273,7 +280,11 @@ impl ResultPage<'_> {
             form_token: self.form_token,
             steps: self.journey.lines(&self.frame, current),
             look_again: self.look_again(state),
-            state: self.state_line(state, things, asks_for_system_user),
+            state: self.state_line(
+                state,
+                things,
+                system_user.as_ref().filter(|_| asks_for_system_user),
+            ),
             is_checking: self.is_checking && report.is_some(),
             held: self.held_since.map(|_| self.frame.say("result-held")),
             is_finished: state == State::Connected,
@@ -310,20 +321,24 @@ impl ResultPage<'_> {
     }
 
     /// How the connection stands, in one sentence and its reason. Where something is to be fixed, what works nevertheless.
-    fn state_line(&self, state: State, things: usize, asks_for_system_user: bool) -> StateLine {
+    fn state_line(&self, state: State, things: usize, asks_for: Option<&CardLine>) -> StateLine {
         let services = Services::of(self.journey.registration, self.journey.report);
-        let id = if asks_for_system_user {
-            "one-step"
-        } else {
-            state.id()
+        let is_kept = asks_for.is_some_and(|card| card.is_kept);
+        let id = match asks_for {
+            Some(_) => "one-step",
+            None => state.id(),
         };
         StateLine {
             heading: match state {
                 State::Repair => self.frame.count(services.heading(), things),
+                _ if is_kept => self.frame.say("system-user-kept-heading"),
                 _ => self.frame.say(&format!("result-{id}-heading")),
             },
             text: match state {
                 State::Repair => services.text(&self.frame),
+                // The card speaks for itself.
+                _ if is_kept => String::new(),
+                State::Verifying if self.is_read_anew() => self.frame.say("result-anew-text"),
                 _ => self.frame.say(&format!("result-{id}-text")),
             },
             class: state.class(),
@@ -340,6 +355,12 @@ impl ResultPage<'_> {
             .filter(|line| matches!(line.class, "fail" | "waiting" | "unknown"));
         let lines = lines.map(CheckLine::details);
         self.frame.details(told.into_iter().chain(lines))
+    }
+
+    /// Whether there is a report that describes what was before the reader changed something.
+    fn is_read_anew(&self) -> bool {
+        let consented_at = self.journey.registration.lifecycle.consented_at();
+        self.journey.report.is_none() && consented_at.is_some() && self.checked_at >= consented_at
     }
 
     /// When what happened.

@@ -24,6 +24,8 @@ pub struct SystemUserPage<'a> {
     pub manifest: &'a Manifest,
     /// The newest report, if a run was made since the approval.
     pub report: Option<&'a Report>,
+    /// Whether Microsoft may keep the person on a page of its own.
+    pub is_kept: bool,
     /// Whether a run is due or under way, so that the page looks again by itself.
     pub is_looking: bool,
 }
@@ -37,6 +39,7 @@ struct View<'a> {
     account: Option<String>,
     step: Step,
     is_looking: bool,
+    is_kept: bool,
     delegated: Vec<PermissionLine>,
 }
 
@@ -65,6 +68,7 @@ impl SystemUserPage<'_> {
             account: self.registration.system_user_name().map(words::name),
             step,
             is_looking,
+            is_kept: self.is_kept && step == Step::Ready,
             delegated: self.frame.permissions(self.manifest, Kind::Delegated),
         };
         respond(

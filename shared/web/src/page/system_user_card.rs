@@ -23,11 +23,45 @@ pub(super) struct CardLine {
     pub(super) account: String,
     /// When it signed in.
     pub(super) since: Option<Moment>,
-    /// Microsoft would stop the account on its own page.
-    pub(super) is_stopped: bool,
+    /// What Microsoft would do, or may have done, on its own page.
+    pub(super) warning: Option<String>,
+    /// Whether the account may be kept there now.
+    pub(super) is_kept: bool,
+    /// The way to the access page, where that helps.
+    pub(super) access: Option<ToAccess>,
     pub(super) button: String,
     pub(super) is_done: bool,
     pub(super) offer_another: bool,
+}
+
+/// How the way to the access page is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ToAccess {
+    /// As the next step: the account is to be assigned.
+    First,
+    /// To look who is assigned.
+    Aside,
+}
+
+/// The system user's trip to Microsoft from this browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SystemUserTrip {
+    /// None, or it has come back.
+    None,
+    /// It began a moment ago.
+    Begun,
+    /// It may be kept there.
+    Kept,
+}
+
+impl SystemUserTrip {
+    pub(super) fn of(has_left: bool, is_kept: bool) -> Self {
+        match (has_left, is_kept) {
+            (false, _) => Self::None,
+            (true, false) => Self::Begun,
+            (true, true) => Self::Kept,
+        }
+    }
 }
 
 /// How the account stands.
@@ -51,6 +85,18 @@ impl Stand {
     }
 }
 
+impl CardLine {
+    /// Whether the account is to be assigned first.
+    pub(super) fn is_to_be_assigned(&self) -> bool {
+        self.access == Some(ToAccess::First)
+    }
+
+    /// Whether it may be looked up whether the account is assigned.
+    pub(super) fn may_be_looked_up(&self) -> bool {
+        self.access == Some(ToAccess::Aside)
+    }
+}
+
 impl<'a> SystemUserCard<'a> {
     /// The account of a registration that names one.
     pub(super) fn of(registration: &'a Registration) -> Option<Self> {
@@ -64,10 +110,22 @@ impl<'a> SystemUserCard<'a> {
         &self,
         frame: &Frame<'_>,
         report: Option<&Report>,
-        notice: Option<&Notice>,
+        (notice, trip): (Option<&Notice>, SystemUserTrip),
     ) -> CardLine {
         let stand = self.stand(report);
-        let is_stopped = stand != Stand::Connected && report.is_some_and(is_stopped);
+        let is_open = stand != Stand::Connected;
+        let is_stopped = is_open && report.is_some_and(is_stopped);
+        let is_unsure = is_open && report.is_some_and(is_unsure);
+        // Where nobody sees whether the account is assigned, that is the likely reason for which it has not come back.
+        let is_kept = trip == SystemUserTrip::Kept || (is_unsure && trip == SystemUserTrip::Begun);
+        let is_kept = is_kept && is_open;
+        let (warning, access) = match (is_stopped, is_kept, is_unsure) {
+            (true, ..) => (Some("system-user-stopped"), Some(ToAccess::First)),
+            (false, true, true) => (Some("system-user-kept-unassigned"), Some(ToAccess::First)),
+            (false, true, false) => (Some("system-user-kept"), None),
+            (false, false, true) => (Some("system-user-unsure"), Some(ToAccess::Aside)),
+            (false, false, false) => (None, None),
+        };
         let button = match (stand, is_stopped) {
             (_, true) => "system-user-continue",
             (Stand::Missing, false) => "system-user-button",
@@ -79,7 +137,9 @@ impl<'a> SystemUserCard<'a> {
             since: self
                 .connection
                 .map(|connection| frame.moment(connection.connected_at)),
-            is_stopped,
+            warning: warning.map(|id| frame.say(id)),
+            is_kept,
+            access,
             button: frame.say(button),
             is_done: stand == Stand::Connected,
             offer_another: notice.is_some_and(asks_for_another_account),
@@ -105,6 +165,13 @@ impl<'a> SystemUserCard<'a> {
 /// Whether Microsoft would keep the account on its own page: assignment is mandatory, and nobody saw it assigned.
 pub(super) fn is_stopped(report: &Report) -> bool {
     is_failing(report, "user-access")
+}
+
+/// Whether an assignment is required, and nobody saw whether the account is assigned: a group may let it in.
+fn is_unsure(report: &Report) -> bool {
+    let is_required = report.access.is_some_and(|access| access.is_required);
+    let result = report.result("user-access");
+    is_required && result.is_some_and(|result| matches!(result.verdict, Verdict::Unknown(_)))
 }
 
 fn is_failing(report: &Report, check: &str) -> bool {

@@ -106,6 +106,7 @@ async fn without_script_the_whole_step_works() {
     // The switch, both ways; the system user and oneself are asked for twice.
     browser.press("Require assignment").await;
     says(&browser, "h1", "Require assignment?").await;
+    click(&browser, "#without summary").await;
     for name in ["confirm_system_user", "confirm_oneself"] {
         click(&browser, &format!("input[name={name}]")).await;
     }
@@ -125,7 +126,15 @@ async fn without_script_the_whole_step_works() {
     says(&browser, OUTCOME, "The assignment of Pat Reed was removed.").await;
     assert!(access.assigned().await.is_empty());
     browser.press("Finish").await;
-    says(&browser, "main", "We dropped your sign-in.").await;
+    poll("the result", async || {
+        let url = browser.url().await;
+        if url == access.link {
+            Ok(())
+        } else {
+            Err(url.to_string())
+        }
+    })
+    .await;
     browser.finish(&access.link).await;
 }
 
@@ -161,6 +170,58 @@ async fn by_keyboard_alone() {
     typist.arrive(OUTCOME).await;
     assert!(access.assigned().await.is_empty());
     typist.browser.finish(&access.link).await;
+}
+
+/// Where each filled button of the page begins, from the top of the page, and whether something that has the focus is behind the bar.
+const FIRST_SCREEN: &str = "return [...document.querySelectorAll('main :is(button, .button):not(.second, .text, [hidden])')]
+    .filter((button) => button.checkVisibility())
+    .map((button) => Math.round(button.getBoundingClientRect().top + scrollY));";
+const BEHIND: &str = "const bar = (place) => place.closest('form')?.querySelector('.bar');
+    return [...document.querySelectorAll('main form :is(input, summary):not([type=hidden])')]
+    .filter((place) => place.checkVisibility() && !place.disabled).filter((place) => {
+        place.focus();
+        const own = place.getBoundingClientRect(), over = bar(place)?.getBoundingClientRect();
+        return over && own.bottom > over.top && own.top < over.bottom;
+    }).length;";
+
+/// One filled button in the first screen (`pages.md` section 2), on a desk and on a phone.
+async fn glance(browser: &Browser, name: &str) {
+    for (width, height, lowest) in [(1280, 900, 700), (360, 800, 900)] {
+        browser.resize(width, height).await;
+        let tops = browser.script(FIRST_SCREEN).await.expect("a page");
+        let tops: Vec<i64> = serde_json::from_value(tops).expect("numbers");
+        let is_seen = tops.len() == 1 && tops.iter().all(|top| *top <= lowest);
+        assert!(is_seen, "{name} at {width}: {tops:?}");
+    }
+}
+
+#[tokio::test]
+async fn each_page_of_access_shows_its_one_button_in_the_first_screen() {
+    let mut access = Access::connected("nested-groups").await;
+    let browser = Browser::start(DESK.named("access-glance")).await;
+    browser.become_of(&access.person, &access.link).await;
+    browser.open(&access.address()).await;
+    glance(&browser, "closed").await;
+    let page = access.sign_in(true).await;
+    browser.become_of(&access.person, &access.link).await;
+    browser.open(&access.address()).await;
+    says(&browser, "#now", "Assign the system user").await;
+    glance(&browser, "system user not assigned").await;
+    let system_user = access.tenant.system_user.clone();
+    access.assign(&page, &[&system_user]).await;
+    browser.open(&access.address()).await;
+    says(&browser, OUTCOME, "is assigned.").await;
+    glance(&browser, "everything right").await;
+    browser.resize(360, 800).await;
+    assert_eq!(browser.script(BEHIND).await, Ok(json!(0)), "behind the bar");
+    click(&browser, "#assigned input[name=remove]").await;
+    let number = "return document.querySelector('#assigned [data-count]').textContent";
+    assert_eq!(browser.script(number).await, Ok(json!("1")));
+    browser.resize(1280, 900).await;
+    click(&browser, "#switch button").await;
+    element(&browser, "input[name=state]").await;
+    glance(&browser, "review").await;
+    browser.finish(&access.link).await;
 }
 
 /// A button pressed on the page, in each language.
@@ -202,7 +263,7 @@ async fn pages_of_who_may_use_it() {
         .show_after(&browser, "access-review-removal", remove)
         .await;
     let switch = async |language| {
-        pressed(&browser, &address, language, &["#now button"]).await;
+        pressed(&browser, &address, language, &["#switch button"]).await;
         element(&browser, "input[name=state]").await;
     };
     gallery

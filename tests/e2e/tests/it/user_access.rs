@@ -2,12 +2,13 @@
 //! None of these has a group inside another one; `shared/domain` tries that.
 
 use crate::{
+    access::Access,
     administrator::{START, connect, report_where, result},
     full::{Full, said, sign_in_as},
     person::Person,
     stack::{Stack, poll},
     tenant::Tenant,
-    walked::connect_system_user,
+    walked::{CONNECT_SYSTEM_USER, connect_system_user},
 };
 use serde_json::{Value, json};
 
@@ -137,4 +138,55 @@ async fn the_link_for_the_system_user_says_so_first_as_well() {
     let done = sign_in_as(&mut person, &ready, START, &tenant.system_user).await;
     assert_eq!(done.heading(), "The system user is connected");
     report_where(&host_app, &id, |report| said(report, CHECK) == "pass").await;
+}
+
+#[tokio::test]
+async fn a_system_user_that_microsoft_kept_is_assigned_from_the_page_that_says_so() {
+    let mut access = Access::connected("nested-groups").await;
+    let (own, link) = (access.tenant.system_user.clone(), access.link.clone());
+    let unsure = "We can’t see yet whether this one is assigned.";
+    let page = poll("the system user’s card", async || {
+        let page = access.person.clone().open(&link).await;
+        let is_told = page.text().contains(unsure);
+        if is_told { Ok(page) } else { Err(page.text()) }
+    })
+    .await;
+    let mut kept = access.person.press(&page, CONNECT_SYSTEM_USER).await;
+    if kept.find_form(&own).is_some() {
+        kept = access.person.press(&kept, &own).await;
+    }
+    assert!(kept.text().contains("AADSTS50105"), "{}", kept.text());
+    // Microsoft sends nobody back; the person opens the link again.
+    let page = access.person.open(&link).await;
+    assert_eq!(page.heading(), "Did Microsoft turn the system user away?");
+    let to_access = access.person.follow(&page, "Assign this account").await;
+    assert_eq!(to_access.url, access.address(), "{}", to_access.text());
+    let page = access.sign_in(false).await;
+    let page = access.person.press(&page, "Assign the system user").await;
+    assert_eq!(access.outcomes().await, ["done"], "{}", page.text());
+    let page = access.person.press(&page, "Finish").await;
+    assert_eq!(page.url, link, "{}", page.text());
+    let page = connect_system_user(&mut access.person, &page, &access.tenant).await;
+    assert_eq!(page.url, link, "{}", page.text());
+    report_where(&access.host_app, &access.id, |report| {
+        said(report, CHECK) == "pass"
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn going_back_from_microsoft_shows_the_page_and_a_way_to_say_that_it_showed_an_error() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "all-well").await;
+    let (_, link) = stack.host_app().register(&tenant.unpinned()).await;
+    let mut person = Person::new(stack);
+    let start = person.open(&link).await;
+    person.press(&start, START).await;
+    let question = "Did you get stuck";
+    let back = person.open(&link).await;
+    assert!(!back.text().contains(question), "{}", back.text());
+    assert!(back.find_form(START).is_some());
+    let told = person.follow(&back, "Microsoft showed me an error").await;
+    assert!(told.text().contains(question), "{}", told.text());
+    assert!(told.find_form(START).is_some());
 }

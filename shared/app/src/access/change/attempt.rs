@@ -1,7 +1,7 @@
 //! One change under way: what it would mean now, what has to be asked of Graph, and what that came to.
 
 use super::{
-    Confirmed, Reviewed,
+    Confirmed, Reviewed, Safer,
     plan::{self, Plan},
     recent,
 };
@@ -69,6 +69,10 @@ impl Attempt<'_> {
                 let access = self.as_agreed(confirmed).await?;
                 access.map(|access| plan::require(&access, *required))
             }
+            Change::AssignThenRequire(ids) => match self.as_agreed(confirmed).await? {
+                Ok(access) => self.plan_to_assign_first(&access, ids).await,
+                Err(stop) => Err(stop),
+            },
         };
         Ok(match planned {
             Ok(planned) if planned.records.is_empty() => {
@@ -87,15 +91,17 @@ impl Attempt<'_> {
         );
         let not_read = || Stop::Back(unread_notice(is_over(&access)));
         let read = access.get().map_err(|_| not_read())?;
-        let named: Option<Vec<_>> = named
-            .into_iter()
-            .map(|named| match named {
-                Observed::Seen { value, .. } => Some(value),
-                Observed::Unseen { .. } => None,
-            })
-            .collect();
-        let named = named.ok_or_else(not_read)?;
+        let named = whole(named).ok_or_else(not_read)?;
         Ok(plan::assign(read, chosen, &named))
+    }
+
+    /// Those who would be locked out are assigned before an assignment is required.
+    async fn plan_to_assign_first(&self, access: &Access, ids: &[ObjectId]) -> Result<Plan, Stop> {
+        let (entra, token) = (&self.browser.entra, &self.rights.token);
+        let chosen: Vec<_> = ids.iter().map(|id| (PrincipalKind::User, *id)).collect();
+        let named = Box::pin(entra.name_candidates(token, &chosen, self.clock)).await;
+        let named = whole(named).ok_or(Stop::Back(AccessNotice::NotRead))?;
+        Ok(plan::assign_then_require(access, &chosen, &named))
     }
 
     /// The state, where it is what was agreed to and nobody is locked out unasked.
@@ -104,10 +110,20 @@ impl Attempt<'_> {
             Ok(reviewed) => reviewed,
             Err(notice) => return Ok(Err(Stop::Back(notice))),
         };
-        let effect = &reviewed.effect;
-        let is_confirmed = (confirmed.system_user || !effect.locks_out_system_user)
-            && (confirmed.oneself || !effect.locks_out_oneself);
-        let notice = match (reviewed.state == confirmed.state, is_confirmed) {
+        let effect = match self.change {
+            Change::AssignThenRequire(ids) => {
+                let safer = reviewed.safer.as_ref();
+                let same = safer.filter(|safer| safer.assigns == *ids);
+                same.map(|safer| &safer.effect)
+            }
+            Change::Assign(_) | Change::Remove(_) | Change::Require(_) => Some(&reviewed.effect),
+        };
+        let is_confirmed = effect.is_some_and(|effect| {
+            (confirmed.system_user || !effect.locks_out_system_user)
+                && (confirmed.oneself || !effect.locks_out_oneself)
+        });
+        let is_same = effect.is_some() && reviewed.state == confirmed.state;
+        let notice = match (is_same, is_confirmed) {
             (true, true) => return Ok(Ok(reviewed.access)),
             (true, false) => AccessNotice::NotConfirmed,
             (false, _) => AccessNotice::Stale,
@@ -123,11 +139,12 @@ impl Attempt<'_> {
         }))))
     }
 
-    /// What the change would mean now; the notice where that cannot be said.
+    /// What the change would mean now; the notice where that cannot be said. Where somebody is to be assigned first, both ways to
+    /// require an assignment are shown.
     pub(super) async fn reviewed(&self) -> Result<Result<Reviewed, AccessNotice>, AccessError> {
         let everybody = async {
             match self.change {
-                Change::Require(true) => {
+                Change::Require(true) | Change::AssignThenRequire(_) => {
                     let (entra, token) = (&self.browser.entra, &self.rights.token);
                     let everybody = entra.read_everybody(token, self.clock).await;
                     everybody.get().ok().cloned()
@@ -150,11 +167,28 @@ impl Attempt<'_> {
                 return Ok(Err(AccessNotice::CatchingUp));
             }
         }
+        let change = match self.change {
+            Change::AssignThenRequire(_) => Change::Require(true),
+            Change::Assign(_) | Change::Remove(_) | Change::Require(_) => self.change.clone(),
+        };
+        let effect_of = |change: &Change| effect(access, &seen, self.rights, change, &everybody);
+        let own = effect_of(&change);
+        let locks_out = own.locks_out_system_user || own.locks_out_oneself;
+        let assigns = if locks_out && change == Change::Require(true) {
+            access.unassigned(guarded(&seen, self.rights), own_groups(&seen))
+        } else {
+            Vec::new()
+        };
+        let safer = (!assigns.is_empty()).then(|| Safer {
+            effect: effect_of(&Change::AssignThenRequire(assigns.clone())),
+            assigns,
+        });
         Ok(Ok(Reviewed {
             access: access.clone(),
-            change: self.change.clone(),
-            effect: effect(access, &seen, self.rights, self.change, &everybody),
+            change,
+            effect: own,
             state: state(access),
+            safer,
             notice: None,
         }))
     }
@@ -162,7 +196,7 @@ impl Attempt<'_> {
     /// Whether it may take access from somebody.
     fn takes_away(&self) -> bool {
         match self.change {
-            Change::Remove(_) | Change::Require(true) => true,
+            Change::Remove(_) | Change::Require(true) | Change::AssignThenRequire(_) => true,
             Change::Assign(_) | Change::Require(false) => false,
         }
     }
@@ -185,8 +219,25 @@ impl Attempt<'_> {
         Ok(own.map(|entry| entry.id))
     }
 
-    /// Asks Graph, reads the state again and says what each change came to.
+    /// Asks Graph, reads the state again and says what each change came to. The second part is asked for once every change of the
+    /// first is so.
     pub(super) async fn carry_out(&self, entry: AuditEntry, planned: &Plan) -> AuditEntry {
+        let mut changes = self.carry_out_part(planned).await;
+        if let Some(then) = &planned.then {
+            let is_so = |change: &ChangeRecord| {
+                matches!(change.outcome, Outcome::Done | Outcome::AlreadySo)
+            };
+            let next = if changes.iter().all(is_so) {
+                self.carry_out_part(then).await
+            } else {
+                then.withheld()
+            };
+            changes.extend(next);
+        }
+        AuditEntry { changes, ..entry }
+    }
+
+    async fn carry_out_part(&self, planned: &Plan) -> Vec<ChangeRecord> {
         let token = &self.rights.token;
         let answers = self
             .browser
@@ -200,7 +251,7 @@ impl Attempt<'_> {
             .await;
         let read_back = self.browser.entra.read_assignments(token, self.clock).await;
         let read_back = read_back.get().ok();
-        let changes = planned
+        planned
             .records
             .iter()
             .enumerate()
@@ -215,9 +266,17 @@ impl Attempt<'_> {
                     },
                 }
             })
-            .collect();
-        AuditEntry { changes, ..entry }
+            .collect()
     }
+}
+
+/// All that Graph named; `None` where one of them could not be read.
+fn whole<T>(named: Vec<Observed<T>>) -> Option<Vec<T>> {
+    let seen = named.into_iter().map(|named| match named {
+        Observed::Seen { value, .. } => Some(value),
+        Observed::Unseen { .. } => None,
+    });
+    seen.collect()
 }
 
 fn unread_notice(is_over: bool) -> AccessNotice {
@@ -240,17 +299,24 @@ fn effect(
     change: &Change,
     everybody: &Everybody,
 ) -> Effect {
-    let guarded = Guarded {
-        oneself: rights.session.person,
-        system_user: seen.system_user_id,
-    };
-    let own_groups = seen.facts.own_groups.get().ok();
-    let own_groups = own_groups.map(Vec::as_slice).unwrap_or_default();
-    let mut effect = access.effect(change, guarded, own_groups, everybody);
+    let guarded = guarded(seen, rights);
+    let mut effect = access.effect(change, guarded, own_groups(seen), everybody);
     // Whoever it is, it may be among them.
     let may_lock_out = !matches!(change, Change::Assign(_) | Change::Require(false));
     if matches!(seen.system_user, SystemUserSeen::Unread) && may_lock_out {
         effect.locks_out_system_user = true;
     }
     effect
+}
+
+fn guarded(seen: &Seen, rights: &Rights) -> Guarded {
+    Guarded {
+        oneself: rights.session.person,
+        system_user: seen.system_user_id,
+    }
+}
+
+fn own_groups(seen: &Seen) -> &[ObjectId] {
+    let groups = seen.facts.own_groups.get().ok();
+    groups.map(Vec::as_slice).unwrap_or_default()
 }

@@ -19,6 +19,8 @@ pub(super) struct Plan {
     pub(super) records: Vec<ChangeRecord>,
     /// Which record each write belongs to.
     owners: Vec<usize>,
+    /// The part that is asked for once this one has been carried out whole.
+    pub(super) then: Option<Box<Plan>>,
 }
 
 impl Plan {
@@ -28,6 +30,7 @@ impl Plan {
             writes: Vec::new(),
             records: Vec::new(),
             owners: Vec::new(),
+            then: None,
         }
     }
 
@@ -54,6 +57,28 @@ impl Plan {
                 Outcome::AlreadySo
             },
         });
+    }
+
+    /// The records of both parts, the second as it is where the first was not carried out whole.
+    pub(super) fn all_records(&self) -> Vec<ChangeRecord> {
+        let then = self.then.iter().flat_map(|then| &then.records);
+        self.records.iter().chain(then).cloned().collect()
+    }
+
+    /// The records of a part that is not asked for, because the one before it was not carried out whole.
+    pub(super) fn withheld(&self) -> Vec<ChangeRecord> {
+        let withheld = |record: &ChangeRecord| match record.outcome {
+            Outcome::Unknown { .. } => ChangeRecord {
+                after: Some(record.before),
+                outcome: Outcome::NotDone {
+                    refusal: Refusal::AssignmentsMissing,
+                    request_id: None,
+                },
+                ..record.clone()
+            },
+            Outcome::Done | Outcome::AlreadySo | Outcome::NotDone { .. } => record.clone(),
+        };
+        self.records.iter().map(withheld).collect()
     }
 
     /// How Graph answered a change: done when all that it asked for is, else the first answer that says otherwise. Where a part
@@ -140,6 +165,18 @@ pub(super) fn remove(access: &Access, ids: &[ObjectId]) -> Plan {
         );
     }
     plan
+}
+
+/// Users are assigned, and an assignment becomes required.
+pub(super) fn assign_then_require(
+    access: &Access,
+    chosen: &[(Kind, ObjectId)],
+    named: &[Option<Candidate>],
+) -> Plan {
+    Plan {
+        then: Some(Box::new(require(access, true))),
+        ..assign(access, chosen, named)
+    }
 }
 
 /// Whether an assignment is required.

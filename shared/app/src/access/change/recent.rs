@@ -2,7 +2,7 @@
 
 use crate::access::pending::is_so;
 use domain::{
-    access::{Access, Action, AuditEntry, Change, Outcome},
+    access::{Access, Action, AuditEntry, Change, ChangeRecord, Outcome},
     ids::ObjectId,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -49,6 +49,13 @@ pub(super) fn is_repetition(
     let is_same = match change {
         Change::Assign(_) => false,
         Change::Remove(ids) => is_about(Action::Remove, ids),
+        Change::AssignThenRequire(ids) => {
+            let is_part = |record: &ChangeRecord| match &record.principal {
+                Some(principal) => ids.contains(&principal.id),
+                None => record.action == Action::RequireAssignment,
+            };
+            entry.changes.len() == ids.len() + 1 && entry.changes.iter().all(is_part)
+        }
         Change::Require(required) => entry
             .changes
             .iter()

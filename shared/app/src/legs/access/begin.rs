@@ -16,7 +16,8 @@ use secrecy::ExposeSecret as _;
 /// Who the person is, and which roles and groups the person has: granted with the sign-in already.
 const OWN_SCOPES: [&str; 3] = ["openid", "profile", "User.Read"];
 
-/// Begins the trip. `with_switch` asks for the permission besides that changing whether an assignment is required takes.
+/// Begins the trip. `requires` is the change of whether an assignment is required that it is made for: it asks for one permission
+/// besides, and leads back to the review of that change.
 /// No `offline_access`: what is given ends by itself (`security.md` T24).
 ///
 /// # Errors
@@ -26,9 +27,9 @@ pub async fn begin(
     clock: &dyn Clock,
     random: &dyn Random,
     form: &Form<'_>,
-    with_switch: bool,
+    requires: Option<bool>,
 ) -> Result<Departure, BeginError> {
-    let opened = Box::pin(open_with_form(browser, clock, form))
+    let mut opened = Box::pin(open_with_form(browser, clock, form))
         .await
         .map_err(|error| match error {
             AccessError::Browser(error) => BeginError::Browser(error),
@@ -49,7 +50,7 @@ pub async fn begin(
     )?;
     let mut scopes = OWN_SCOPES.to_vec();
     scopes.extend(ASSIGN_PERMISSIONS);
-    if with_switch {
+    if requires.is_some() {
         scopes.push(SWITCH_PERMISSION);
     }
     let (leg, location) = browser.code_leg(
@@ -64,6 +65,8 @@ pub async fn begin(
             claims: None,
         },
     )?;
+    opened.flow.asked_to_require = requires;
+    opened.flow.departed = Some(leg.departed());
     browser.store.save_flow(&opened.flow).await?;
     browser.store.add_leg(&leg).await?;
     let registration = &opened.visit.loaded.registration;

@@ -133,7 +133,10 @@ async fn begin(step: &Step<'_>, proven: Proven) -> Result<Arrival, Ended> {
     Ok(Arrival {
         next: NextStop::Page {
             token: renewed.token,
-            page: Page::Access,
+            page: match renewed.flow.asked_to_require {
+                Some(_) => Page::AccessReview,
+                None => Page::Access,
+            },
             language: step.flow.language,
         },
         cookie: Some(renewed.cookie),

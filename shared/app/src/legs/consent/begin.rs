@@ -36,9 +36,9 @@ pub async fn begin(
     allow_leg(browser, clock, &flow).await?;
     let tenant = signed_in.tenant.id;
     let (leg, location) = consent_leg(browser, (clock, random), &flow, tenant)?;
-    if flow.choose_language(form.language) {
-        browser.store.save_flow(&flow).await?;
-    }
+    flow.choose_language(form.language);
+    flow.departed = Some(leg.departed());
+    browser.store.save_flow(&flow).await?;
     browser.store.add_leg(&leg).await?;
     Ok(Departure {
         location,

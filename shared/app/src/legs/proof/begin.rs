@@ -40,7 +40,8 @@ pub async fn begin(
     };
     let (leg, location) = browser.proof_leg(&parts, &flow, &signed_in)?;
     let notice = flow.notice.take_if(|notice| *notice != Notice::TenantTaken);
-    if flow.choose_language(form.language) || notice.is_some() {
+    let departed = flow.departed.take();
+    if flow.choose_language(form.language) || notice.is_some() || departed.is_some() {
         browser.store.save_flow(&flow).await?;
     }
     browser.store.add_leg(&leg).await?;

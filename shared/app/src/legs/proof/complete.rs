@@ -42,16 +42,16 @@ pub(in crate::legs) async fn complete(
         Err(ended) => return Err(ended),
     };
     let failures = step.flow.silent_failures;
-    let flow = Flow {
+    let mut flow = Flow {
         silent_failures: match notice {
             None => 0,
             Some(_) if is_unexplained(step) => failures.saturating_add(1),
             Some(_) => failures,
         },
-        notice,
         verification_asked_at: Some(step.parts.clock.now()),
         ..step.flow.clone()
     };
+    flow.end_trip(&step.leg, notice);
     step.callback.browser.store.save_flow(&flow).await?;
     step.ask_for_verification(SignedDuration::ZERO).await;
     Ok(step.arrive()?)

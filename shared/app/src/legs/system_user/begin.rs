@@ -108,10 +108,10 @@ async fn within_flow(
     }
     allow_leg(browser, parts.clock, &flow).await?;
     let (leg, location) = browser.code_leg(parts, &flow, trip)?;
-    let notice = flow.notice.take();
-    if flow.choose_language(form.language) || notice.is_some() {
-        browser.store.save_flow(&flow).await?;
-    }
+    flow.notice = None;
+    flow.departed = Some(leg.departed());
+    flow.choose_language(form.language);
+    browser.store.save_flow(&flow).await?;
     browser.store.add_leg(&leg).await?;
     Ok(Departure {
         location,

@@ -48,11 +48,11 @@ pub(in crate::legs) async fn complete(
         redeemed => redeemed?,
     };
     Box::pin(connect(step, redeemed)).await?;
-    let flow = Flow {
-        notice: None,
+    let mut flow = Flow {
         verification_asked_at: Some(step.parts.clock.now()),
         ..step.flow.clone()
     };
+    flow.end_trip(&step.leg, None);
     step.callback.browser.store.save_flow(&flow).await?;
     step.ask_for_verification(SignedDuration::ZERO).await;
     Ok(step.arrive()?)

@@ -13,6 +13,7 @@ use super::{
 use crate::words;
 use domain::{
     access::{Access, Cover, Kind},
+    ids::ObjectId,
     verification::{
         facts::{Evidence, Observed},
         verdict::Unobserved,
@@ -25,6 +26,19 @@ pub(super) struct OpenLine {
     pub(super) unseen: Option<UnseenLine>,
     pub(super) ends_at: Moment,
     pub(super) is_over: bool,
+    pub(super) primary: Primary,
+}
+
+impl OpenLine {
+    /// Whether the button that ends the visit is the filled one.
+    pub(super) fn finishes(&self) -> bool {
+        self.primary == Primary::Finish
+    }
+
+    /// Whether the button that assigns those chosen is.
+    pub(super) fn assigns_chosen(&self) -> bool {
+        self.primary == Primary::Chosen
+    }
 }
 
 /// Why nothing is shown.
@@ -61,6 +75,27 @@ pub(super) struct ChangesLine {
     pub(super) add: AddLine,
 }
 
+/// The one filled button of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Primary {
+    /// Reads again, or signs in again.
+    Again,
+    /// Assigns the system user.
+    SystemUser,
+    /// Assigns those that were found and chosen.
+    Chosen,
+    /// Ends the visit.
+    Finish,
+}
+
+/// The button that assigns an account.
+pub(super) struct AssignLine {
+    /// The account, as the form says it.
+    pub(super) value: String,
+    pub(super) label: String,
+    pub(super) is_primary: bool,
+}
+
 /// Whether an account may use the app, and why.
 pub(super) struct CoverLine {
     pub(super) title: String,
@@ -71,6 +106,25 @@ pub(super) struct CoverLine {
     pub(super) reason: Sentence,
     /// What that means.
     pub(super) stops: Option<String>,
+    pub(super) assign: Option<AssignLine>,
+}
+
+impl CoverLine {
+    /// The same with the button that assigns the account, unless it is seen to be assigned.
+    fn with_assign(
+        self,
+        frame: &Frame<'_>,
+        (id, cover): (ObjectId, &Cover),
+        label: &str,
+        is_primary: bool,
+    ) -> Self {
+        let assign = (cover.lets_in() != Some(true)).then(|| AssignLine {
+            value: format!("user:{id}"),
+            label: frame.say(label),
+            is_primary,
+        });
+        Self { assign, ..self }
+    }
 }
 
 impl Reference {
@@ -106,11 +160,26 @@ impl OpenLine {
                 (None, Some(unseen))
             }
         };
+        let changes = seen.as_ref().and_then(|seen| seen.changes.as_ref());
+        let is_named_first = |seen: &SeenLine| {
+            let mut buttons = seen.covers.iter().filter_map(|cover| cover.assign.as_ref());
+            buttons.any(|assign| assign.is_primary)
+        };
+        let primary = if seen.is_none() || open.is_over {
+            Primary::Again
+        } else if seen.as_ref().is_some_and(is_named_first) {
+            Primary::SystemUser
+        } else if changes.is_some_and(|changes| changes.add.can_assign()) {
+            Primary::Chosen
+        } else {
+            Primary::Finish
+        };
         Self {
             seen,
             unseen,
             ends_at: frame.moment(open.ends_at),
             is_over: open.is_over,
+            primary,
         }
     }
 }
@@ -152,10 +221,7 @@ impl SeenLine {
         Self {
             now: frame.sentence(now, vec![("organisation", Value::Name(organisation))]),
             people: access.is_required.then(|| people(frame, access)),
-            covers: vec![
-                oneself(frame, open.oneself),
-                system_user(frame, &open.system_user),
-            ],
+            covers: covers(frame, open, access, can_change),
             rows: tell_apart(
                 rows.map(|assigned| Row::of_assigned(frame, assigned, can_change))
                     .collect(),
@@ -204,11 +270,41 @@ impl ChangesLine {
     }
 }
 
-fn oneself(frame: &Frame<'_>, cover: &Cover) -> CoverLine {
-    covered(frame, "access-cover-oneself", None, cover)
+/// The person and the system user, whoever has to be assigned first.
+fn covers(frame: &Frame<'_>, open: &Open<'_>, access: &Access, can_change: bool) -> Vec<CoverLine> {
+    let is_required = access.is_required;
+    let own = covered(
+        frame,
+        "access-cover-oneself",
+        None,
+        (open.oneself, is_required),
+    );
+    let other = system_user(frame, &open.system_user, is_required);
+    if !can_change {
+        return vec![other, own];
+    }
+    let own = own.with_assign(
+        frame,
+        (open.person, open.oneself),
+        "access-assign-oneself",
+        false,
+    );
+    let other = match open.system_user {
+        SystemUserCover::Known { id, cover, .. } => {
+            other.with_assign(frame, (id, cover), "access-assign-system-user", is_required)
+        }
+        SystemUserCover::NotNamed
+        | SystemUserCover::NoAccount { .. }
+        | SystemUserCover::Unread { .. } => other,
+    };
+    vec![other, own]
 }
 
-fn system_user(frame: &Frame<'_>, system_user: &SystemUserCover<'_>) -> CoverLine {
+fn system_user(
+    frame: &Frame<'_>,
+    system_user: &SystemUserCover<'_>,
+    is_required: bool,
+) -> CoverLine {
     let title = "access-cover-system-user";
     let told = |name: Option<&str>, class, symbol, verdict: &str, reason: &str| CoverLine {
         title: frame.say(title),
@@ -218,6 +314,7 @@ fn system_user(frame: &Frame<'_>, system_user: &SystemUserCover<'_>) -> CoverLin
         verdict: frame.say(verdict),
         reason: frame.sentence(reason, Vec::new()),
         stops: None,
+        assign: None,
     };
     match system_user {
         SystemUserCover::NotNamed => told(
@@ -241,14 +338,29 @@ fn system_user(frame: &Frame<'_>, system_user: &SystemUserCover<'_>) -> CoverLin
             "access-cover-unknown",
             "access-cover-account-unread",
         ),
-        SystemUserCover::Known { name, cover } => CoverLine {
-            stops: (cover.lets_in() == Some(false)).then(|| frame.say("access-cover-stops")),
-            ..covered(frame, title, Some(name), cover)
-        },
+        SystemUserCover::Known { name, cover, .. } => {
+            let is_stopped = is_required && cover.lets_in() == Some(false);
+            CoverLine {
+                stops: is_stopped.then(|| frame.say("access-cover-stops")),
+                ..covered(frame, title, Some(name), (cover, is_required))
+            }
+        }
     }
 }
 
-fn covered(frame: &Frame<'_>, title: &str, name: Option<&str>, cover: &Cover) -> CoverLine {
+fn covered(
+    frame: &Frame<'_>,
+    title: &str,
+    name: Option<&str>,
+    (assignment, is_required): (&Cover, bool),
+) -> CoverLine {
+    let is_in = assignment.lets_in();
+    // Where none is required, an assignment that was not seen is nothing that anybody needs.
+    let cover = match is_in {
+        Some(true) => assignment,
+        Some(false) | None if is_required => assignment,
+        Some(false) | None => &Cover::Everybody,
+    };
     let (class, symbol, verdict) = match cover.lets_in() {
         Some(true) => ("pass", "✓", "access-cover-yes"),
         Some(false) => ("fail", "✗", "access-cover-no"),
@@ -276,5 +388,6 @@ fn covered(frame: &Frame<'_>, title: &str, name: Option<&str>, cover: &Cover) ->
         verdict: frame.say(verdict),
         reason: frame.sentence(reason, values),
         stops: None,
+        assign: None,
     }
 }

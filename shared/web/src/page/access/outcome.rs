@@ -112,6 +112,7 @@ pub(super) fn notice_line(
         AccessNotice::CatchingUp => "catching-up",
         AccessNotice::Over => "over",
         AccessNotice::Finished => "finished",
+        AccessNotice::Kept => "kept",
     };
     let say = |part: &str| frame.access(&format!("access-notice-{id}-{part}"));
     Some(NoticeLine {
@@ -252,6 +253,7 @@ fn reason(frame: &Frame<'_>, change: &ChangeRecord, refusal: &Refusal) -> String
                 _ => "access-reason-not-accepted",
             }
         }
+        Refusal::AssignmentsMissing => "access-reason-assignments-missing",
         Refusal::Lost => "access-reason-lost",
     };
     frame.access(id)

@@ -46,6 +46,8 @@ pub struct ReviewPage<'a> {
     pub change: &'a Change,
     /// What it would mean.
     pub effect: &'a Effect,
+    /// The change that locks nobody out whom it need not, where this one would; it is offered first.
+    pub safer: Option<SaferChange<'a>>,
     /// What the person agrees to, so that nothing else is done.
     pub state: &'a str,
     /// The system user's name, where the host app named one.
@@ -54,6 +56,28 @@ pub struct ReviewPage<'a> {
     pub place: Place<'a>,
     /// Why the page is shown again, if it is.
     pub notice: Option<&'a AccessNotice>,
+}
+
+/// Requiring an assignment only once those who would be locked out are assigned.
+#[derive(Debug, Clone, Copy)]
+pub struct SaferChange<'a> {
+    /// The users to be assigned first.
+    pub assigns: &'a [ObjectId],
+    /// Whether the reader is among them.
+    pub assigns_oneself: bool,
+    /// What both together would mean.
+    pub effect: &'a Effect,
+}
+
+impl SaferChange<'_> {
+    /// Whom it assigns, as the ids of texts name them.
+    fn id(&self) -> &'static str {
+        match (self.assigns_oneself, self.assigns.len()) {
+            (true, 1) => "oneself",
+            (true, _) => "both",
+            (false, _) => "system-user",
+        }
+    }
 }
 
 #[derive(Template)]
@@ -69,16 +93,29 @@ struct View<'a> {
     about: Names,
     meanings: Vec<Sentence>,
     losers: Names,
+    form: FormLine,
+    /// The change as it was asked for, where a safer one is offered first.
+    other: Option<FormLine>,
+    /// Whether a confirmation was missing in that one.
+    is_other_open: bool,
+    state: &'a str,
+    command: String,
+}
+
+/// A form that makes a change.
+struct FormLine {
+    /// What is done first, where something is.
+    first: Option<Sentence>,
     locks_out: Vec<LockLine>,
     /// The change, as the form's fields say it.
     fields: Vec<(&'static str, String)>,
-    state: &'a str,
     button: String,
-    command: String,
 }
 
 /// A confirmation that somebody is to be locked out.
 struct LockLine {
+    /// Names the element.
+    id: String,
     field: &'static str,
     text: Sentence,
     confirm: String,
@@ -88,7 +125,21 @@ impl ReviewPage<'_> {
     /// The answer with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let (heading, about) = self.heading();
-        let (meanings, losers) = self.meaning();
+        let shown = self.safer.map_or(self.effect, |safer| safer.effect);
+        let (meanings, losers) = self.meaning(shown);
+        let own = FormLine {
+            first: None,
+            locks_out: self.locks_out(self.effect, "lock"),
+            fields: fields(self.change),
+            button: self.frame.say(button(self.change)),
+        };
+        let (form, other) = match self.safer {
+            Some(safer) => (self.safer_form(safer), Some(own)),
+            None => (own, None),
+        };
+        let offered = self
+            .safer
+            .map(|safer| Change::AssignThenRequire(safer.assigns.to_vec()));
         let view = View {
             frame: self.frame,
             token: self.token,
@@ -101,11 +152,11 @@ impl ReviewPage<'_> {
             about,
             meanings,
             losers,
-            locks_out: self.locks_out(),
-            fields: fields(self.change),
+            form,
+            other,
+            is_other_open: self.notice == Some(&AccessNotice::NotConfirmed),
             state: self.state,
-            button: self.frame.say(button(self.change)),
-            command: command(self.change),
+            command: command(offered.as_ref().unwrap_or(self.change)),
         };
         respond(
             self.frame.style,
@@ -116,6 +167,18 @@ impl ReviewPage<'_> {
         )
     }
 
+    /// The form that assigns first those who would be locked out.
+    fn safer_form(&self, safer: SaferChange<'_>) -> FormLine {
+        let (frame, id) = (&self.frame, safer.id());
+        let name = Value::Name(self.system_user.unwrap_or_default());
+        FormLine {
+            first: Some(frame.sentence(&format!("access-safer-{id}-first"), vec![("name", name)])),
+            locks_out: self.locks_out(safer.effect, "still"),
+            fields: fields(&Change::AssignThenRequire(safer.assigns.to_vec())),
+            button: frame.say(&format!("access-safer-{id}")),
+        }
+    }
+
     /// What is asked, and whom it is about where that is too much for a heading.
     fn heading(&self) -> (Sentence, Names) {
         let (id, ids) = match self.change {
@@ -124,7 +187,7 @@ impl ReviewPage<'_> {
                 principals.iter().map(|(_, id)| *id).collect(),
             ),
             Change::Remove(ids) => ("access-review-remove", ids.clone()),
-            Change::Require(true) => {
+            Change::Require(true) | Change::AssignThenRequire(_) => {
                 return self.plain("access-review-required");
             }
             Change::Require(false) => {
@@ -164,11 +227,11 @@ impl ReviewPage<'_> {
     }
 
     /// Who would lose access, and who would gain it.
-    fn meaning(&self) -> (Vec<Sentence>, Names) {
+    fn meaning(&self, effect: &Effect) -> (Vec<Sentence>, Names) {
         let frame = &self.frame;
         let number = |number: usize| Value::Number(u64::try_from(number).unwrap_or(u64::MAX));
         let unread = || Value::Names(unread_groups(frame, self.access));
-        let (id, values, people) = match &self.effect.losers {
+        let (id, values, people) = match &effect.losers {
             Losers::These(people) if people.is_empty() => (self.nobody(), Vec::new(), None),
             Losers::These(people) => (
                 "access-lose-these",
@@ -217,20 +280,25 @@ impl ReviewPage<'_> {
     fn nobody(&self) -> &'static str {
         match self.change {
             Change::Remove(_) if !self.access.is_required => "access-lose-nobody-now",
-            Change::Assign(_) | Change::Remove(_) | Change::Require(_) => "access-lose-nobody",
+            Change::Assign(_)
+            | Change::Remove(_)
+            | Change::Require(_)
+            | Change::AssignThenRequire(_) => "access-lose-nobody",
         }
     }
 
-    fn locks_out(&self) -> Vec<LockLine> {
+    fn locks_out(&self, effect: &Effect, place: &str) -> Vec<LockLine> {
         let name = self.system_user.unwrap_or_default();
-        let system_user = self.effect.locks_out_system_user.then(|| LockLine {
+        let system_user = effect.locks_out_system_user.then(|| LockLine {
+            id: format!("{place}-system-user"),
             field: "confirm_system_user",
             text: self
                 .frame
                 .sentence("access-lock-system-user", vec![("name", Value::Name(name))]),
             confirm: self.frame.say("access-lock-system-user-confirm"),
         });
-        let oneself = self.effect.locks_out_oneself.then(|| LockLine {
+        let oneself = effect.locks_out_oneself.then(|| LockLine {
+            id: format!("{place}-oneself"),
             field: "confirm_oneself",
             text: self.frame.sentence("access-lock-oneself", Vec::new()),
             confirm: self.frame.say("access-lock-oneself-confirm"),
@@ -246,6 +314,11 @@ fn fields(change: &Change) -> Vec<(&'static str, String)> {
         Change::Remove(ids) => ids.iter().map(|id| ("remove", id.to_string())).collect(),
         Change::Require(true) => vec![("require", "yes".to_owned())],
         Change::Require(false) => vec![("require", "no".to_owned())],
+        Change::AssignThenRequire(ids) => {
+            let require = [("require", "yes".to_owned())];
+            let first = ids.iter().map(|id| ("assign_first", id.to_string()));
+            require.into_iter().chain(first).collect()
+        }
     }
 }
 
@@ -253,7 +326,7 @@ fn button(change: &Change) -> &'static str {
     match change {
         Change::Assign(_) => "access-assign",
         Change::Remove(_) => "access-change-remove",
-        Change::Require(true) => "access-change-required",
+        Change::Require(true) | Change::AssignThenRequire(_) => "access-change-required",
         Change::Require(false) => "access-change-everybody",
     }
 }

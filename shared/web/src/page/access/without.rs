@@ -1,6 +1,6 @@
 //! The same without this page: the portal's pages, and the script with the lines that run it.
 
-use domain::access::Change;
+use domain::access::{Change, Kind};
 use wording::place::Place;
 
 /// The script's name, as it is downloaded.
@@ -32,7 +32,7 @@ impl Portal {
     }
 }
 
-/// The line that makes the same change with the script. It holds ids alone.
+/// The lines that make the same change with the script. They hold ids alone.
 pub(super) fn command(change: &Change) -> String {
     let listed = |ids: Vec<String>| {
         let quoted = ids.iter().map(|id| format!("'{id}'"));
@@ -49,6 +49,11 @@ pub(super) fn command(change: &Change) -> String {
         }
         Change::Require(true) => "-RequireAssignment $true".to_owned(),
         Change::Require(false) => "-RequireAssignment $false".to_owned(),
+        Change::AssignThenRequire(ids) => {
+            let ids = ids.iter().map(|id| (Kind::User, *id)).collect();
+            let first = command(&Change::Assign(ids));
+            return format!("{first}\n{}", command(&Change::Require(true)));
+        }
     };
     format!(".\\{SCRIPT} {parameters}")
 }

@@ -12,6 +12,7 @@ use domain::{
 };
 use test_case::test_case;
 
+mod assigning;
 mod languages;
 mod outcomes;
 mod review;
@@ -194,9 +195,9 @@ fn the_switch_says_which_permission_it_takes() {
     let card = |sample: Sample| between(&sample.open(), "now", "add").to_owned();
     let open = card(sample(true, true));
     assert!(open.contains("access/review") && open.contains("name=\"require\" value=\"no\""));
-    assert!(!open.contains("name=\"switch\""));
     let narrow = card(sample(false, false));
-    assert!(narrow.contains("access/sign-in") && narrow.contains("name=\"switch\" value=\"yes\""));
+    // What is to be changed goes along, so that the way back leads to its review.
+    assert!(narrow.contains("access/sign-in") && narrow.contains("name=\"require\" value=\"yes\""));
     assert!(narrow.contains("one more permission: Application.ReadWrite.All"));
     let wide = card(sample(false, true));
     assert!(wide.contains("name=\"require\" value=\"yes\""));
@@ -205,7 +206,6 @@ fn the_switch_says_which_permission_it_takes() {
 #[test_case(&SystemUserCover::NotNamed, "not-applicable", "hasn’t been told yet which account"; "not named")]
 #[test_case(&SystemUserCover::NoAccount { name: HOSTILE }, "fail", "no account with this name"; "no account")]
 #[test_case(&SystemUserCover::Unread { name: HOSTILE }, "unknown", "couldn’t read this account just now"; "unread")]
-#[test_case(&known(&Cover::Everybody), "pass", "Everyone in the organisation can use it."; "everybody")]
 #[test_case(&known(&Cover::Itself), "pass", "Assigned directly."; "itself")]
 #[test_case(&known(&Cover::No), "fail", "Not assigned."; "not assigned")]
 #[test_case(&known(&Cover::Unknown), "unknown", "couldn’t read the members of an assigned group"; "unknown")]
@@ -214,29 +214,45 @@ fn the_system_user_is_covered_or_not_and_why(
     class: &str,
     why: &str,
 ) {
-    let body = Sample::default().open_with(*system_user);
-    let card = body.split_once("<h3>The system user</h3>").unwrap();
-    assert!(card.0.ends_with(&format!(
-        "<section class=\"check {class}\">\n<div class=\"title\">\n"
-    )));
-    let card = card.1.split_once("</section>").unwrap().0;
-    assert!(card.contains(why), "{card}");
-    let is_stopped = matches!(
-        system_user,
-        SystemUserCover::Known {
-            cover: Cover::No,
-            ..
-        }
-    );
+    let sample = |is_required| Sample {
+        access: seen(access(is_required)),
+        ..Sample::default()
+    };
+    let body = sample(true).open_with(*system_user);
+    let card = chip(&body);
+    assert!(card.0 == class, "{card:?}");
+    assert!(card.1.contains(why), "{card:?}");
+    let is_named = matches!(system_user, SystemUserCover::Known { .. });
+    let is_out = class != "pass";
     assert_eq!(
-        card.contains("Microsoft turns this account away"),
-        is_stopped
+        card.1.contains("Microsoft turns this account away"),
+        is_named && class == "fail"
     );
+    // One click assigns it, and that button is the filled one.
+    let button = "<button type=\"submit\">Assign the system user</button>";
+    assert_eq!(card.1.contains(button), is_named && is_out, "{card:?}");
+    // Where everybody may use it, nobody has to be assigned.
+    let open = sample(false).open_with(*system_user);
+    if is_named {
+        assert_eq!(chip(&open).0, "pass");
+    }
+    assert!(!open.contains(button));
+}
+
+/// The system user's part of the page: its class, and what it says.
+fn chip(body: &str) -> (&str, &str) {
+    let (before, after) = body.split_once("> The system user · ").unwrap();
+    let (_, class) = before.rsplit_once("<li class=\"").unwrap();
+    (
+        class.split_once('"').unwrap().0,
+        after.split_once("</li>").unwrap().0,
+    )
 }
 
 fn known(cover: &Cover) -> SystemUserCover<'_> {
     SystemUserCover::Known {
         name: HOSTILE,
+        id: id(6),
         cover,
     }
 }
@@ -255,7 +271,12 @@ fn a_group_inside_a_group_is_named_and_does_not_count() {
         "Only through the group <bdi>Sales &#60;i&#62;North&#60;/i&#62;</bdi>, which is inside \
          the assigned group <bdi>&#60;b&#62;Contoso"
     ));
-    assert!(body.contains("✗</span> No access"));
+    assert!(
+        chip(&body)
+            .1
+            .starts_with("<span class=\"verdict\">No access")
+    );
+    assert!(body.contains("Assign the system user"));
 }
 
 #[test]

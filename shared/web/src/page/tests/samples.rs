@@ -46,6 +46,7 @@ pub(super) fn frame() -> Frame<'static> {
         app: "Cooperlink Cloud",
         addresses: &ADDRESSES,
         support_code: Some(&CODE),
+        left_through: None,
     }
 }
 
@@ -220,6 +221,8 @@ pub(super) fn result<'a>(
             report,
         },
         is_checking: false,
+        has_left_as_system_user: false,
+        is_kept: false,
         tenant,
         approved_by: Some("anna@contoso.example"),
         checked_at: Some(now()),

@@ -44,6 +44,7 @@ fn body(registration: &Registration, report: Option<&Report>, is_looking: bool) 
         registration,
         manifest: &manifest,
         report,
+        is_kept: false,
         is_looking,
     };
     page.respond("request-1").into_body()
@@ -193,4 +194,121 @@ fn t34_results_name_their_subject_as_text() {
         .into_body();
     assert!(body.contains("<bdi class=\"quiet\">&#60;b&#62;Contoso&#60;/b&#62;"));
     assert!(!body.contains("<b>") && !body.contains('\u{202E}'));
+}
+
+/// A report in which an assignment is required, and nobody saw whether the system user has one.
+fn unsure() -> Report {
+    let mut report = failing("user-access");
+    let absent = Unobserved::IdentityAbsent {
+        identity: domain::verification::verdict::Identity::SystemUser,
+    };
+    report.results.last_mut().unwrap().verdict = Verdict::Unknown(absent);
+    report.access = Some(domain::access::AccessSummary {
+        is_required: true,
+        users: 1,
+        groups: 1,
+    });
+    report
+}
+
+/// The result page of an account that has not been connected, as it stands on its first card.
+fn card(report: &Report, has_left: bool, is_kept: bool) -> String {
+    let registration = registration(connected(), Some(ACCOUNT));
+    let tenant = tenant();
+    let page = ResultPage {
+        has_left_as_system_user: has_left,
+        is_kept,
+        ..result(&registration, &tenant, Some(report))
+    };
+    let body = page.respond("r").into_body();
+    let main = body.split_once("<main").unwrap().1;
+    main.split_once("<h2>What we checked</h2>")
+        .unwrap()
+        .0
+        .to_owned()
+}
+
+const TO_ACCESS: &str = "<a class=\"button\" href=\"/connect/tokentokentokentokentokentokentokentokentok/access\">Assign this account</a>";
+
+#[test]
+fn what_nobody_sees_of_the_assignment_is_said_before_the_account_signs_in() {
+    let report = partly(unsure());
+    let before = card(&report, false, false);
+    assert!(before.contains("We can’t see yet whether this one is assigned."));
+    assert!(before.contains("<button type=\"submit\">Connect the system user now</button>"));
+    assert!(before.contains("See who is assigned") && !before.contains(TO_ACCESS));
+}
+
+#[test]
+fn an_account_that_microsoft_kept_is_told_why_with_one_button_to_assign_it() {
+    let report = partly(unsure());
+    for is_kept in [false, true] {
+        let kept = card(&report, true, is_kept);
+        assert!(
+            kept.contains("Did Microsoft turn the system user away?</h1>"),
+            "{kept}"
+        );
+        assert!(kept.contains("AADSTS50105") && kept.contains(TO_ACCESS));
+        assert!(kept.contains("class=\"text\">Connect the system user now</button>"));
+        assert!(!kept.contains("<button type=\"submit\">"));
+    }
+}
+
+#[test]
+fn an_account_that_was_kept_for_another_reason_tries_once_more() {
+    let report = partly(all_pass());
+    let kept = card(&report, true, true);
+    assert!(kept.contains("Did Microsoft turn the system user away?</h1>"));
+    assert!(kept.contains("send its AADSTS number") && !kept.contains("/access\">Assign"));
+    assert!(kept.contains("<button type=\"submit\">Connect the system user now</button>"));
+    // Going back with the browser is not being kept.
+    let back = card(&report, true, false);
+    assert!(!back.contains("Did Microsoft"));
+    assert!(back.contains("<button type=\"submit\">Connect the system user now</button>"));
+}
+
+/// The report with the checks of the system user not run yet.
+fn partly(mut report: Report) -> Report {
+    let absent = Unobserved::IdentityAbsent {
+        identity: domain::verification::verdict::Identity::SystemUser,
+    };
+    for result in &mut report.results {
+        if result.check == "mailbox" || result.check == "system-user-connected" {
+            result.verdict = Verdict::Unknown(absent.clone());
+        }
+    }
+    report
+}
+
+#[test]
+fn the_holder_of_the_account_is_told_what_microsoft_may_have_shown() {
+    let registration = registration(connected(), Some(ACCOUNT));
+    let manifest = Manifest::default();
+    for is_kept in [false, true] {
+        let page = SystemUserPage {
+            frame: frame(),
+            token: TOKEN,
+            registration: &registration,
+            manifest: &manifest,
+            report: None,
+            is_kept,
+            is_looking: false,
+        };
+        let body = page.respond("r").into_body();
+        assert_eq!(body.contains("AADSTS50105"), is_kept);
+        assert!(body.contains(&format!("action=\"/connect/{TOKEN}/system-user\"")));
+    }
+}
+
+#[test]
+fn whoever_left_and_came_back_may_say_that_microsoft_showed_an_error() {
+    for left_through in [None, Some(TOKEN)] {
+        let frame = Frame {
+            left_through,
+            ..frame()
+        };
+        let body = start(frame, &registration(Lifecycle::Invited, None));
+        let link = format!("<a href=\"/connect/{TOKEN}/stopped\">Microsoft showed me an error</a>");
+        assert_eq!(body.contains(&link), left_through.is_some());
+    }
 }

@@ -45,6 +45,8 @@ fn pages(frame: Frame<'static>) -> Vec<String> {
             access: seen(access(false)),
             can_switch: false,
             own_roles: Some(Vec::new()),
+            oneself: Cover::No,
+            system_user: Cover::No,
             found: Some(candidates()),
             chosen: vec![candidate(group(50, "Board"))],
             ..sample()
@@ -93,6 +95,18 @@ fn pages(frame: Frame<'static>) -> Vec<String> {
             locks_out_oneself: true,
         };
         pages.push(sample().review(&access(true), &change, &effect));
+        for (assigns_oneself, assigns) in [
+            (true, vec![id(6), id(8)]),
+            (false, vec![id(6)]),
+            (true, vec![id(8)]),
+        ] {
+            let safer = SaferChange {
+                assigns: &assigns,
+                assigns_oneself,
+                effect: &effect,
+            };
+            pages.push(sample().review_with(&access(true), &change, &effect, Some(safer)));
+        }
     }
     pages
 }

@@ -23,6 +23,7 @@ pub(super) fn refusals() -> Vec<Refusal> {
             status: 400,
             code: Some("Request_BadRequest".to_owned()),
         },
+        Refusal::AssignmentsMissing,
         Refusal::Lost,
     ]
 }
@@ -81,6 +82,7 @@ pub(super) fn notices() -> Vec<AccessNotice> {
         AccessNotice::CatchingUp,
         AccessNotice::Over,
         AccessNotice::Finished,
+        AccessNotice::Kept,
     ]
 }
 
@@ -93,8 +95,8 @@ fn card(changes: Vec<ChangeRecord>) -> String {
         ..Sample::default()
     };
     let body = sample.open();
-    let (_, card) = body.split_once("<main").unwrap();
-    card.split_once("<h1>").unwrap().0.to_owned()
+    let (_, card) = body.split_once("</section>").unwrap();
+    card.split_once("id=\"now\"").unwrap().0.to_owned()
 }
 
 #[test]

@@ -147,3 +147,73 @@ fn the_line_of_the_script_makes_the_same_change(change: &Change, parameters: &st
     let line = format!("<code lang=\"en\">.\\cooperlink-access.ps1 {parameters}</code>");
     assert!(body.contains(&line), "{body}");
 }
+
+#[test_case(true, &[id(6), id(8)], "Assign both, then require"; "both")]
+#[test_case(false, &[id(6)], "Assign the system user, then require"; "system user")]
+#[test_case(true, &[id(8)], "Assign yourself, then require"; "oneself")]
+fn whoever_would_be_locked_out_is_assigned_first_before_anything_else_is_offered(
+    assigns_oneself: bool,
+    assigns: &[ObjectId],
+    button: &str,
+) {
+    let own = Effect {
+        losers: Losers::These(vec![user(200, "Kim"), user(6, "System")]),
+        locks_out_system_user: true,
+        locks_out_oneself: true,
+    };
+    let effect = effect(Losers::These(vec![user(200, "Kim")]));
+    let safer = SaferChange {
+        assigns,
+        assigns_oneself,
+        effect: &effect,
+    };
+    let change = Change::Require(true);
+    let show = |notice| {
+        let sample = Sample {
+            notice,
+            ..Sample::default()
+        };
+        sample.review_with(&access(false), &change, &own, Some(safer))
+    };
+    let body = show(None);
+    let forms: Vec<_> = body.split("/access/change\">").skip(1).collect();
+    assert_eq!(forms.len(), 2);
+    for id in assigns {
+        let field = format!("name=\"assign_first\" value=\"{id}\"");
+        assert!(forms[0].contains(&field) && !forms[1].contains(&field));
+    }
+    assert!(forms[0].contains(&format!("<button type=\"submit\">{button}</button>")));
+    assert!(
+        !forms[0]
+            .split_once("</form>")
+            .unwrap()
+            .0
+            .contains("checkbox")
+    );
+    assert!(forms[1].contains("name=\"confirm_system_user\""));
+    assert!(forms[1].contains("class=\"second\">Require assignment</button>"));
+    assert!(body.contains("This person would lose access:") && !body.contains("System</bdi></li>"));
+    assert!(body.contains("<details id=\"without\">"));
+    assert!(show(Some(AccessNotice::NotConfirmed)).contains("<details id=\"without\" open>"));
+    assert!(body.contains("-RequireAssignment $true") && body.contains("-Add &#39;"));
+}
+
+#[test]
+fn who_is_still_locked_out_is_confirmed_in_both_forms_under_names_of_their_own() {
+    let unread = Effect {
+        locks_out_system_user: true,
+        ..effect(Losers::These(Vec::new()))
+    };
+    let safer = SaferChange {
+        assigns: &[id(8)],
+        assigns_oneself: true,
+        effect: &unread,
+    };
+    let change = Change::Require(true);
+    let sample = Sample::default();
+    let body = sample.review_with(&access(false), &change, &unread, Some(safer));
+    assert_eq!(body.matches("name=\"confirm_system_user\"").count(), 2);
+    for id in ["lock-system-user", "still-system-user"] {
+        assert_eq!(body.matches(&format!("<p id=\"{id}\">")).count(), 1);
+    }
+}

@@ -195,6 +195,7 @@ impl Sample {
     pub(super) fn open(&self) -> String {
         self.open_with(SystemUserCover::Known {
             name: "cooperlink@contoso.example",
+            id: id(6),
             cover: &self.system_user,
         })
     }
@@ -202,6 +203,7 @@ impl Sample {
     pub(super) fn open_with(&self, system_user: SystemUserCover<'_>) -> String {
         let open = Open {
             access: &self.access,
+            person: id(8),
             oneself: &self.oneself,
             own_roles: self.own_roles.as_deref(),
             system_user,
@@ -225,6 +227,17 @@ impl Sample {
 
     /// The page that asks before a change.
     pub(super) fn review(&self, access: &Access, change: &Change, effect: &Effect) -> String {
+        self.review_with(access, change, effect, None)
+    }
+
+    /// The same where a safer change is offered first.
+    pub(super) fn review_with(
+        &self,
+        access: &Access,
+        change: &Change,
+        effect: &Effect,
+        safer: Option<SaferChange<'_>>,
+    ) -> String {
         let page = ReviewPage {
             frame: self.frame,
             token: TOKEN,
@@ -237,6 +250,7 @@ impl Sample {
             access,
             change,
             effect,
+            safer,
             state: "state<1>",
             system_user: Some(HOSTILE),
             place: place(&self.tenant),

@@ -1,0 +1,46 @@
+//! A person whom Microsoft may keep on a page of its own, as the trip that has not come back tells.
+
+use super::View;
+use app::browser::Visit;
+use domain::{flow::LegPurpose, invitation::Purpose};
+use jiff::Timestamp;
+
+/// The trip of this browser that has not come back.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stay {
+    /// The purpose of the trip, where the page tells what Microsoft may have shown.
+    pub(super) on: Option<LegPurpose>,
+    /// Whether the page leads to what Microsoft may have shown instead.
+    pub(super) may_say_so: bool,
+}
+
+impl Stay {
+    /// For a view at that instant. Somebody who went back with the browser a moment ago sees the page as it was.
+    pub(super) fn of(visit: &Visit, view: View, now: Timestamp) -> Self {
+        let registration = &visit.loaded.registration;
+        let flow = visit.flow.as_ref();
+        let trip = flow.and_then(|flow| flow.open_trip(registration));
+        let told = trip.filter(|trip| match view {
+            View::Stopped => true,
+            View::Here => trip.may_be_kept(now),
+            View::Prepare | View::Status | View::Permissions | View::Report(_) | View::Meeting => {
+                false
+            }
+        });
+        // The access page says so itself.
+        let is_of_journey = trip.is_some_and(|trip| trip.purpose != LegPurpose::Access);
+        Self {
+            on: told.map(|trip| trip.purpose),
+            may_say_so: view == View::Here && told.is_none() && is_of_journey,
+        }
+    }
+
+    /// Whether the words of a person who comes back without an answer say it: every other page has words of its own.
+    pub(super) fn is_told_as_went_back(self, purpose: Purpose) -> bool {
+        match self.on {
+            Some(LegPurpose::Consent) => true,
+            Some(LegPurpose::SignIn) => purpose == Purpose::Upgrade,
+            Some(LegPurpose::Proof | LegPurpose::SystemUser | LegPurpose::Access) | None => false,
+        }
+    }
+}
