@@ -1,14 +1,17 @@
 //! Which page a visitor sees.
 
+mod people;
 mod upgrade;
 
+pub(crate) use people::{account, system_user_link};
+
 use crate::{handler::Deps, route::Kept, visitor::Visitor};
-use app::{browser::Visit, legs::Page, look_again::LOOK_EVERY, secret_token};
+use app::{browser::Visit, legs::Page, secret_token};
 use domain::{
     clock::Clock as _,
     customer::Requester,
     flow::{Notice, SignedIn},
-    invitation::{Purpose, Status},
+    invitation::Purpose,
     registration::{Lifecycle, Registration},
     verification::{catalogue::find_check, guidance::Place, report::Report},
 };
@@ -20,8 +23,7 @@ use web::{
     calendar,
     page::{
         ConfirmPage, DisconnectPage, FailurePage, Frame, Journey, Meeting, Message,
-        PermissionsPage, ReportPage, ResultPage, Stand, StartPage, SystemUserDonePage,
-        SystemUserPage,
+        PermissionsPage, ReportPage, ResultPage, Stand, StartPage,
     },
 };
 
@@ -89,15 +91,21 @@ pub(crate) fn choose<'a>(
     let deps = visitor.deps;
     let mut address = deps.public_base_url.clone();
     address.set_path(&format!("/connect/{}", token.expose_secret()));
+    let flow = visit.flow.as_ref();
+    let form_token = cookie.map(|cookie| secret_token::form_token(cookie.expose_secret()));
+    let signed_in = flow.and_then(|flow| flow.signed_in.as_ref());
+    let signed_in = signed_in.zip(form_token.as_deref());
     let opened = Opened {
         visitor,
         token,
         visit,
         report,
-        frame: visitor.frame(Some(&visit.loaded.registration)),
+        frame: Frame {
+            account: signed_in.map(|(who, form_token)| account(token, who, form_token)),
+            ..visitor.frame(Some(&visit.loaded.registration))
+        },
         address,
     };
-    let flow = visit.flow.as_ref();
     let notice = flow
         .and_then(|flow| flow.notice.as_ref())
         .filter(|_| view == View::Here);
@@ -108,19 +116,24 @@ pub(crate) fn choose<'a>(
         (_, Purpose::SystemUser) => return Ok(opened.for_system_user(notice)),
         (_, Purpose::Disconnect) => return opened.for_disconnect(is_shared),
         (View::Report(_), Purpose::Upgrade) => return visitor.back(token, Page::Journey, ""),
-        (_, Purpose::Upgrade) => return Ok(opened.for_upgrade(cookie, notice)),
+        (_, Purpose::Upgrade) => return Ok(opened.for_upgrade(signed_in, notice)),
         (View::Here | View::Status | View::Report(_), Purpose::Connect | Purpose::Reconnect) => {}
     }
-    let (Some(signed_in), Some(cookie)) = (flow.and_then(|flow| flow.signed_in.as_ref()), cookie)
-    else {
+    let Some((signed_in, form_token)) = signed_in else {
         return Ok(match (notice, view) {
             (Some(notice), _) => opened.failure(notice, Stand::Stranger),
             (None, View::Report(_)) => return visitor.back(token, Page::Journey, ""),
             (None, _) => opened.start(),
         });
     };
-    let form_token = &secret_token::form_token(cookie.expose_secret());
-    let has_approved = has_approved(&visit.loaded.registration.lifecycle, signed_in);
+    let lifecycle = &visit.loaded.registration.lifecycle;
+    if signed_in.is_colleague(lifecycle) {
+        return match view {
+            View::Report(_) => visitor.back(token, Page::Journey, ""),
+            _ => Ok(opened.colleague(signed_in)),
+        };
+    }
+    let has_approved = has_approved(lifecycle, signed_in);
     Ok(match (view, report, notice) {
         (View::Report(kept), Some(report), _) if has_approved => {
             opened.kept_report(signed_in, report, kept)
@@ -175,7 +188,8 @@ impl Opened<'_> {
                 at: self.meeting_at(),
             },
             is_stuck: self.is_stuck(),
-            expires_at: self.visit.invitation.expires_at,
+            expires_at: Some(self.visit.invitation.expires_at)
+                .filter(|_| !self.visit.invitation.stays()),
         };
         page.respond(self.visitor.request_id)
     }
@@ -300,40 +314,6 @@ impl Opened<'_> {
             place: self.place(signed_in),
             manifest: &self.deps().manifest,
             is_file: kept == Kept::File,
-        };
-        page.respond(self.visitor.request_id)
-    }
-
-    /// The page of a link for the system user; once it was used, what came of it.
-    fn for_system_user(&self, notice: Option<&Notice>) -> Response<String> {
-        let registration = self.registration();
-        if let (Status::Completed, Some(account)) = (
-            self.visit.invitation.status,
-            registration.system_user_name(),
-        ) {
-            let page = SystemUserDonePage {
-                frame: self.frame,
-                customer: registration.customer.name.as_str(),
-                account,
-            };
-            return page.respond(self.visitor.request_id);
-        }
-        if let Some(notice) = notice {
-            return self.failure(notice, Stand::SystemUser);
-        }
-        let deps = self.deps();
-        let soon = deps.clock.now() + LOOK_EVERY;
-        let page = SystemUserPage {
-            frame: self.frame,
-            token: self.token.expose_secret(),
-            registration,
-            manifest: &deps.manifest,
-            report: self.report,
-            is_looking: self
-                .visit
-                .loaded
-                .due_at
-                .is_some_and(|due_at| due_at <= soon),
         };
         page.respond(self.visitor.request_id)
     }

@@ -86,6 +86,7 @@ fn refusal_page(
             // A callback is used up: no language link may open it again.
             path: None,
             support_code: None,
+            account: None,
             style: &deps.style,
             app: &deps.style.brand.app,
             addresses: &[],

@@ -58,6 +58,8 @@ struct View<'a> {
     /// Whether nothing helps before somebody has looked at the sign-in logs: signing in again would only fail again.
     logs_first: bool,
     forward: Option<Forward>,
+    /// A ready mail to somebody with more rights, where that is what helps most.
+    hand_over: Option<String>,
     /// A page of the journey, and what the link to it is called.
     back: (&'static str, String),
 }
@@ -79,6 +81,9 @@ impl FailurePage<'_> {
             Stand::SignedIn { form_token } => (Some(form_token), ("status", "failure-status")),
             Stand::SystemUser => (None, ("status", "failure-status")),
         };
+        let forward = (may_be_sent_on(self.notice) && self.stand != Stand::SystemUser)
+            .then(|| Forward::new(&self.frame, self.address, customer));
+        let needs_approver = forward.as_ref().filter(|_| remedy == Remedy::Approver);
         let view = View {
             frame: self.frame,
             token: self.token,
@@ -87,8 +92,8 @@ impl FailurePage<'_> {
             notice: NoticeLine::of(&self.frame, self.notice, self.cloud.sign_in_logs_page()),
             actions: self.actions(remedy),
             logs_first: matches!(self.notice, Notice::RefusedAtServer { .. }),
-            forward: (may_be_sent_on(self.notice) && self.stand != Stand::SystemUser)
-                .then(|| Forward::new(&self.frame, self.address, customer)),
+            hand_over: needs_approver.map(|forward| forward.own.clone()),
+            forward,
             back: (back.0, self.frame.say(back.1)),
         };
         respond(

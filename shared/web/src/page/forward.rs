@@ -10,6 +10,8 @@ pub(super) struct Forward {
     /// The page's address.
     pub(super) address: String,
     pub(super) mails: Vec<Mail>,
+    /// The mail in the reader's language.
+    pub(super) own: String,
 }
 
 /// A ready mail, as a link that opens the reader's own mail program (RFC 6068).
@@ -23,7 +25,7 @@ impl Forward {
     /// For the page at that address. The mails name it with their own language.
     pub(super) fn new(frame: &Frame<'_>, address: &Url, customer: &str) -> Self {
         let customer = words::name(customer);
-        let mails = Language::ALL
+        let mails: Vec<_> = Language::ALL
             .into_iter()
             .map(|language| {
                 let words = Words::of(language);
@@ -46,8 +48,10 @@ impl Forward {
                 }
             })
             .collect();
+        let own = mails.iter().find(|mail| mail.tag == frame.words.tag());
         Self {
             address: address.to_string(),
+            own: own.map(|mail| mail.link.clone()).unwrap_or_default(),
             mails,
         }
     }

@@ -46,6 +46,7 @@ pub(super) fn frame() -> Frame<'static> {
         app: "Cooperlink Cloud",
         addresses: &ADDRESSES,
         support_code: Some(&CODE),
+        account: None,
     }
 }
 
@@ -264,7 +265,7 @@ pub(super) fn start_page_of(
             at: None,
         },
         is_stuck,
-        expires_at: now(),
+        expires_at: Some(now()),
     };
     page.respond("request-1").into_body()
 }
