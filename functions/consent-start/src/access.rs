@@ -21,7 +21,6 @@ use bootstrap::gateway::Request;
 use domain::{
     access::{AccessNotice, Candidate, Candidates, Change, Kind, MOST_CHANGES, SWITCH_PERMISSION},
     clock::Clock as _,
-    directory_role,
     flow::{Departed, LegPurpose},
     ids::ObjectId,
 };
@@ -29,8 +28,8 @@ use http::{Method, Response};
 use secrecy::{ExposeSecret as _, SecretString};
 use web::{
     page::{
-        AccessPage, AccessScript, AccessStand, Closed, History, Journey, Message, Open, Search,
-        SystemUserCover,
+        AccessPage, AccessScript, AccessStand, Closed, Frame, History, Journey, Message, Open,
+        Search, SystemUserCover,
     },
     request,
 };
@@ -155,6 +154,13 @@ impl Call<'_> {
         secret_token::form_token(self.cookie.expose_secret())
     }
 
+    fn frame<'b>(&'b self, opened: &'b Opened, form_token: &'b str) -> Frame<'b> {
+        Frame {
+            account: Some(pages::account(self.token, &opened.signed_in, form_token)),
+            ..self.visitor.frame(Some(&opened.visit.loaded.registration))
+        }
+    }
+
     async fn sign_in(&self, form: &Form<'_>, fields: &Fields) -> Result<Response<String>, Message> {
         let deps = self.deps;
         let requires = required(fields)?;
@@ -251,10 +257,11 @@ impl Call<'_> {
             pending,
             ..
         } = &looked;
+        let form_token = self.form_token();
         let page = AccessPage {
-            frame: self.visitor.frame(Some(registration)),
+            frame: self.frame(opened, &form_token),
             token: self.token.expose_secret(),
-            form_token: &self.form_token(),
+            form_token: &form_token,
             journey: Journey {
                 registration,
                 report: report.as_ref(),
@@ -314,8 +321,7 @@ fn search_of<'a>(wanted: &'a Wanted, found: &'a Candidates) -> Search<'a> {
 
 /// Whether the person may be told who changed what: with rights at Graph, or with a role that may change it.
 fn may_see_history(opened: &Opened) -> bool {
-    let roles = opened.signed_in.directory_roles.iter().flatten();
-    opened.rights.is_some() || directory_role::may_assign(roles.map(String::as_str))
+    opened.rights.is_some() || opened.signed_in.may_assign()
 }
 
 fn message(error: &AccessError) -> Message {

@@ -2,7 +2,7 @@
 //! own; nothing is left to the gateway.
 
 use crate::{
-    access,
+    access, links,
     pages::{self, Looked, View},
     route::{NoRoute, Route, route},
     visitor::Visitor,
@@ -10,7 +10,7 @@ use crate::{
 use app::{
     access_gone,
     browser::{Browser, BrowserError},
-    legs::{self, BeginError, Form, Page, system_user::Account},
+    legs::{self, BeginError, Form, Page},
     limits::{PageKind, PageRequest, PageRequests},
     look_again,
     secret_token::{self, Kind},
@@ -161,17 +161,13 @@ async fn answer(
         }
         Route::AccessScript(token) => access::script(deps, request, visitor, token).await,
         Route::Look(token) => look(deps, request, visitor, token).await,
-        Route::SystemUser(token) => connect_system_user(deps, request, visitor, token).await,
+        Route::SystemUser(token) => links::connect_system_user(deps, request, visitor, token).await,
         Route::SystemUserCheck(token) => {
-            let fields = own_form(deps, request)?;
-            let cookie = flow_cookie(request, token)?;
-            let form = form(visitor, token, cookie.as_ref(), &fields)?;
-            let queue = &deps.interactive_queue;
-            let looked =
-                look_again::for_system_user(&deps.browser, queue, &deps.clock, &form).await;
-            looked.map_err(|error| browser_message(&error))?;
-            visitor.back(token, Page::Journey, "")
+            links::check_system_user(deps, request, visitor, token).await
         }
+        Route::SystemUserLink(token) => links::make_link(deps, request, visitor, token).await,
+        Route::Request(token) => links::request(deps, request, visitor, token).await,
+        Route::SignOut(token) => links::sign_out(deps, request, visitor, token).await,
         Route::DisconnectCheck(token) => {
             own_form(deps, request)?;
             let queue = &deps.interactive_queue;
@@ -191,7 +187,7 @@ async fn admit(deps: &Deps, request: &Request, found: &Route) -> Result<(), Mess
     let cookie = flow_cookie(request, token).ok().flatten();
     let asked = PageRequest {
         kind: match found {
-            Route::Start(_) | Route::SystemUser(_) => PageKind::Start,
+            Route::Start(_) | Route::SystemUser(_) | Route::Request(_) => PageKind::Start,
             _ => PageKind::Other,
         },
         token,
@@ -228,30 +224,6 @@ async fn sign_in(
     visitor.leave(departure.await.map_err(|error| begin_message(&error))?)
 }
 
-async fn connect_system_user(
-    deps: &Deps,
-    request: &Request,
-    visitor: &Visitor<'_>,
-    token: &SecretString,
-) -> Result<Response<String>, Message> {
-    let fields = own_form(deps, request)?;
-    let cookie = flow_cookie(request, token)?;
-    let form = form(visitor, token, cookie.as_ref(), &fields)?;
-    let account = match request::single(&fields, "account") {
-        Ok(None) => Account::Named,
-        Ok(Some("other")) => Account::Chosen,
-        Ok(Some(_)) | Err(_) => return Err(Message::FormNotUsable),
-    };
-    let departure = legs::system_user::begin(
-        &deps.browser,
-        &deps.clock,
-        &deps.random,
-        &form,
-        (account, gateway::of(request).source_ip),
-    );
-    visitor.leave(departure.await.map_err(|error| begin_message(&error))?)
-}
-
 /// The page of a message. Whoever holds a link that works is told its support code and led back to it.
 async fn explain(
     deps: &Deps,
@@ -268,7 +240,11 @@ async fn explain(
             | Message::Fault
             | Message::TooFast
     );
-    if let Some(token) = found.and_then(Route::token).filter(|_| is_of_link)
+    let token = found.and_then(Route::token);
+    if matches!(message, Message::LinkEnded { .. }) {
+        return visitor.ended(message, token);
+    }
+    if let Some(token) = token.filter(|_| is_of_link)
         && let Ok(visit) = deps.browser.visit(&deps.clock, token, None).await
     {
         let registration = &visit.loaded.registration;
@@ -381,6 +357,7 @@ pub(crate) fn begin_message(error: &BeginError) -> Message {
 pub(crate) fn browser_message(error: &BrowserError) -> Message {
     match error {
         BrowserError::NotUsable => Message::LinkNotUsable,
+        &BrowserError::Ended { end, is_requested } => Message::LinkEnded { end, is_requested },
         BrowserError::NoFlow | BrowserError::ForeignForm => Message::FormNotUsable,
         BrowserError::Store(_)
         | BrowserError::Secrets(_)

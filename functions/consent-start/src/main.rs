@@ -2,6 +2,7 @@
 
 mod access;
 mod handler;
+mod links;
 mod pages;
 mod route;
 #[cfg(test)]

@@ -1,16 +1,19 @@
 //! Which page a visitor sees.
 
+mod people;
 mod stay;
 mod upgrade;
 
+pub(crate) use people::{account, system_user_link};
+
 use self::stay::Stay;
 use crate::{handler::Deps, route::Kept, visitor::Visitor};
-use app::{browser::Visit, legs::Page, look_again::LOOK_EVERY, secret_token};
+use app::{browser::Visit, legs::Page, secret_token};
 use domain::{
     clock::Clock as _,
     customer::Requester,
     flow::{LegPurpose, Notice, SignedIn},
-    invitation::{Purpose, Status},
+    invitation::Purpose,
     registration::{Lifecycle, Registration},
     verification::{catalogue::find_check, report::Report},
 };
@@ -22,8 +25,7 @@ use web::{
     calendar,
     page::{
         ConfirmPage, DisconnectPage, FailurePage, Frame, Journey, Meeting, Message,
-        PermissionsPage, ReportPage, ResultPage, Stand, StartPage, SystemUserDonePage,
-        SystemUserPage,
+        PermissionsPage, ReportPage, ResultPage, Stand, StartPage,
     },
 };
 use wording::place::Place;
@@ -99,6 +101,9 @@ pub(crate) fn choose<'a>(
     let registration = &visit.loaded.registration;
     let flow = visit.flow.as_ref();
     let stay = Stay::of(visit, view, deps.clock.now());
+    let form_token = cookie.map(|cookie| secret_token::form_token(cookie.expose_secret()));
+    let signed_in = flow.and_then(|flow| flow.signed_in.as_ref());
+    let signed_in = signed_in.zip(form_token.as_deref());
     let opened = Opened {
         visitor,
         token,
@@ -106,6 +111,7 @@ pub(crate) fn choose<'a>(
         report,
         frame: Frame {
             left_through: stay.may_say_so.then(|| token.expose_secret()),
+            account: signed_in.map(|(who, form_token)| account(token, who, form_token)),
             ..visitor.frame(Some(registration))
         },
         kept_on: stay.on,
@@ -123,24 +129,29 @@ pub(crate) fn choose<'a>(
         (_, Purpose::SystemUser) => return Ok(opened.for_system_user(notice)),
         (_, Purpose::Disconnect) => return opened.for_disconnect(is_shared),
         (View::Report(_), Purpose::Upgrade) => return visitor.back(token, Page::Journey, ""),
-        (_, Purpose::Upgrade) => return Ok(opened.for_upgrade(cookie, notice)),
+        (_, Purpose::Upgrade) => return Ok(opened.for_upgrade(signed_in, notice)),
         (
             View::Here | View::Status | View::Stopped | View::Report(_),
             Purpose::Connect | Purpose::Reconnect,
         ) => {}
     }
-    let (Some(signed_in), Some(cookie)) = (flow.and_then(|flow| flow.signed_in.as_ref()), cookie)
-    else {
+    let Some((signed_in, form_token)) = signed_in else {
         return Ok(match (notice, view) {
             (Some(notice), _) => opened.failure(notice, Stand::Stranger),
             (None, View::Report(_)) => return visitor.back(token, Page::Journey, ""),
             (None, _) => opened.start(),
         });
     };
-    let form_token = &secret_token::form_token(cookie.expose_secret());
-    let has_approved = has_approved(&registration.lifecycle, signed_in);
+    let lifecycle = &registration.lifecycle;
+    if signed_in.is_colleague(lifecycle) {
+        return match view {
+            View::Report(_) => visitor.back(token, Page::Journey, ""),
+            _ => Ok(opened.colleague(signed_in)),
+        };
+    }
+    let has_approved = has_approved(lifecycle, signed_in);
     // Only where that page would be shown: it leads back here otherwise.
-    let has_access_page = has_approved && registration.lifecycle.settled_tenant().is_some();
+    let has_access_page = has_approved && lifecycle.settled_tenant().is_some();
     Ok(match (view, report, notice) {
         (View::Report(kept), Some(report), _) if has_approved => {
             opened.kept_report(signed_in, report, kept)
@@ -198,7 +209,8 @@ impl Opened<'_> {
                 at: self.meeting_at(),
             },
             is_stuck: self.kept_on.is_some(),
-            expires_at: self.visit.invitation.expires_at,
+            expires_at: Some(self.visit.invitation.expires_at)
+                .filter(|_| !self.visit.invitation.stays()),
         };
         page.respond(self.visitor.request_id)
     }
@@ -325,41 +337,6 @@ impl Opened<'_> {
             place: self.place(signed_in),
             manifest: &self.deps().manifest,
             is_file: kept == Kept::File,
-        };
-        page.respond(self.visitor.request_id)
-    }
-
-    /// The page of a link for the system user; once it was used, what came of it.
-    fn for_system_user(&self, notice: Option<&Notice>) -> Response<String> {
-        let registration = self.registration();
-        if let (Status::Completed, Some(account)) = (
-            self.visit.invitation.status,
-            registration.system_user_name(),
-        ) {
-            let page = SystemUserDonePage {
-                frame: self.frame,
-                customer: registration.customer.name.as_str(),
-                account,
-            };
-            return page.respond(self.visitor.request_id);
-        }
-        if let Some(notice) = notice {
-            return self.failure(notice, Stand::SystemUser);
-        }
-        let deps = self.deps();
-        let soon = deps.clock.now() + LOOK_EVERY;
-        let page = SystemUserPage {
-            frame: self.frame,
-            token: self.token.expose_secret(),
-            registration,
-            manifest: &deps.manifest,
-            report: self.report,
-            is_kept: self.kept_on.is_some(),
-            is_looking: self
-                .visit
-                .loaded
-                .due_at
-                .is_some_and(|due_at| due_at <= soon),
         };
         page.respond(self.visitor.request_id)
     }

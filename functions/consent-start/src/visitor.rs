@@ -1,7 +1,11 @@
 //! Who reads, in which language, and the pages that need to know nothing else.
 
 use crate::{handler::Deps, route::Route};
-use app::{browser::Departure, legs::Page};
+use app::{
+    browser::Departure,
+    legs::Page,
+    secret_token::{self, Kind},
+};
 use bootstrap::gateway::Request;
 use domain::{customer::Language, registration::Registration, support_code::SupportCode};
 use http::{Method, Response, header::SET_COOKIE};
@@ -66,6 +70,7 @@ impl<'a> Visitor<'a> {
             addresses: &self.deps.outbound_addresses,
             support_code: registration.map(|(code, _)| code),
             left_through: None,
+            account: None,
         }
     }
 
@@ -90,6 +95,25 @@ impl<'a> Visitor<'a> {
             token: link.map(|(token, _)| token.expose_secret()),
         };
         page.respond(self.request_id)
+    }
+
+    /// A link that has ended, whose holder may ask for a new one.
+    pub(crate) fn ended(&self, message: Message, token: Option<&SecretString>) -> Response<String> {
+        let page = MessagePage {
+            frame: self.frame(None),
+            message,
+            token: token.map(SecretString::expose_secret),
+        };
+        page.respond(self.request_id)
+    }
+
+    /// The first page again, in a browser without a flow.
+    pub(crate) fn signed_out(&self, token: &SecretString) -> Result<Response<String>, Message> {
+        let mut response = self.back(token, Page::Journey, "signed-out")?;
+        let invitation = secret_token::hash_secret(Kind::Invitation, token);
+        let header = cookie::end(&invitation).ok_or(Message::TemporarilyUnavailable)?;
+        response.headers_mut().append(SET_COOKIE, header);
+        Ok(response)
     }
 
     /// Leaves for Microsoft.

@@ -87,6 +87,7 @@ fn refusal_page(
             path: None,
             support_code: None,
             left_through: None,
+            account: None,
             style: &deps.style,
             app: &deps.style.brand.app,
             addresses: &[],

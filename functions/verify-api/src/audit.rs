@@ -14,7 +14,7 @@ use crate::{
 use app::access::{self, Audit};
 use domain::{
     access::{Action, AuditEntry, ChangeRecord, Kind, Outcome, Principal, Refusal},
-    ids::{AuditId, ObjectId, RegistrationId, TenantId},
+    ids::{AuditId, InvitationId, ObjectId, RegistrationId, TenantId},
 };
 use serde::Serialize;
 use store::Store;
@@ -51,8 +51,11 @@ struct AuditEntryView {
     occurred_at: Instant,
     /// The person.
     actor: ActorView,
-    /// Requested changes, each with the state before and after and its outcome.
+    /// Requested changes of who may use the app, each with the state before and after and its outcome.
     changes: Vec<AccessChangeView>,
+    /// The link for the system user that the person made; null for a change of who may use the app.
+    #[schema(value_type = Option<String>, format = "uuid")]
+    invitation_id: Option<InvitationId>,
 }
 
 /// The person, by tenant and object id; the name is shown, never compared.
@@ -140,7 +143,10 @@ impl AuditEntryView {
         Self {
             id: entry.id,
             registration_id: entry.registration_id,
-            kind: "access_changed",
+            kind: match entry.invitation_id {
+                None => "access_changed",
+                Some(_) => "system_user_link_created",
+            },
             occurred_at: entry.occurred_at.into(),
             actor: ActorView {
                 tenant_id: entry.tenant_id,
@@ -152,6 +158,7 @@ impl AuditEntryView {
                 .into_iter()
                 .map(AccessChangeView::of)
                 .collect(),
+            invitation_id: entry.invitation_id,
         }
     }
 }
@@ -221,7 +228,7 @@ impl PrincipalView {
     }
 }
 
-/// Changes that administrators made to who may use the app, newest first.
+/// What administrators did on the pages, newest first: changes of who may use the app, and links for the system user.
 #[utoipa::path(
     get, path = "/v1/registrations/{registration_id}/audit", tag = "Registrations",
     params(RegistrationPath, PageQuery),

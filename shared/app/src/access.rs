@@ -3,7 +3,7 @@
 //! The token of the access leg belongs to one flow. It is sealed under a key made from the flow's cookie, so that the table
 //! alone opens nothing; it is dropped when nobody uses it for 15 minutes, after 60 at the latest, and when the person says so
 //! (`security.md` T24). It is used for our own service principal, for users and for groups alone (T58). Graph decides what the
-//! person may do; nothing is decided from a role that we believe to see (T18).
+//! person may do; a role that shows only opens the page (T18).
 
 mod change;
 mod look;
@@ -36,9 +36,9 @@ pub enum AccessError {
     /// The browser's request cannot be served.
     #[error(transparent)]
     Browser(#[from] BrowserError),
-    /// Nobody of the registration's tenant signed in in this browser, or the tenant is not the customer's: nobody approved yet,
-    /// the host app has not agreed, or it became another customer's.
-    #[error("nobody of the registration's tenant signed in during this flow")]
+    /// No administrator of the registration's tenant signed in in this browser, nor anybody whose role may assign; or the tenant is
+    /// not the customer's: nobody approved yet, the host app has not agreed, or it became another customer's.
+    #[error("no administrator of the registration's tenant signed in during this flow")]
     NotSignedIn,
     /// This browser had it read too often within the minute.
     #[error("too many readings")]
@@ -123,11 +123,13 @@ async fn opened(
 ) -> Result<Opened, AccessError> {
     let now = clock.now();
     visit.allows(LegPurpose::Access, now)?;
-    let tenant = visit.loaded.registration.lifecycle.settled_tenant();
+    let lifecycle = &visit.loaded.registration.lifecycle;
+    let tenant = lifecycle.settled_tenant();
     let signed_in = flow
         .signed_in
         .clone()
         .filter(|signed_in| tenant.is_some_and(|tenant| tenant.id == signed_in.tenant.id))
+        .filter(|signed_in| !signed_in.is_colleague(lifecycle) || signed_in.may_assign())
         .ok_or(AccessError::NotSignedIn)?;
     let (session, is_taken) = tokio::join!(
         browser.store.find_access(&flow.cookie_hash, now),

@@ -4,6 +4,8 @@
 mod opened;
 
 use crate::{
+    legs::BeginError,
+    request_invitation::is_requested,
     sealing::{Sealing, SealingError},
     secret_token::{self, Kind},
     warm_up,
@@ -11,9 +13,9 @@ use crate::{
 use domain::{
     clock::{Clock, Random, RandomUnavailable},
     customer::Language,
-    flow::{Flow, LegPurpose, Sealed},
+    flow::{Flow, LegPurpose, Sealed, SignedIn},
     ids::TokenHash,
-    invitation::{Invitation, Status},
+    invitation::{End, Invitation, Purpose, Status},
     registration::Lifecycle,
     support_code::SupportCode,
     verification::report::Report,
@@ -34,9 +36,17 @@ const AWAITED_FOR: SignedDuration = SignedDuration::from_mins(1);
 /// Why a browser's request could not be served.
 #[derive(Debug, thiserror::Error)]
 pub enum BrowserError {
-    /// The link is unknown, expired or withdrawn. One answer for all three (`security.md` T28, T30).
+    /// The link is unknown, or gives no authority for what is asked (`security.md` T28, T30).
     #[error("the invitation cannot be used")]
     NotUsable,
+    /// The link was one, and has ended. Its holder learns how, and nothing of whom it was for.
+    #[error("the invitation has ended")]
+    Ended {
+        /// Its end.
+        end: End,
+        /// Whether the host app was told within the day that its holder asks for a new one.
+        is_requested: bool,
+    },
     /// The browser has no flow of this invitation: another browser, or more than half an hour ago.
     #[error("no flow of this browser")]
     NoFlow,
@@ -116,6 +126,32 @@ impl Visit {
         })
     }
 
+    /// The person of the flow, who may act on the registration as it is now. A link for newer permissions leaves that to
+    /// Microsoft's own page, and does nothing else.
+    ///
+    /// # Errors
+    /// [`BeginError::NotSignedIn`] for nobody and for a colleague (`security.md` T18).
+    pub(crate) fn administrator(&self, flow: &Flow) -> Result<SignedIn, BeginError> {
+        let lifecycle = &self.loaded.registration.lifecycle;
+        let is_upgrade = self.invitation.purpose == Purpose::Upgrade;
+        flow.signed_in
+            .clone()
+            .filter(|signed_in| is_upgrade || !signed_in.is_colleague(lifecycle))
+            .ok_or(BeginError::NotSignedIn)
+    }
+
+    /// As [`Visit::administrator`], of the registration's tenant: somebody of another tenant may have signed in since.
+    ///
+    /// # Errors
+    /// [`BeginError::NotSignedIn`].
+    pub(crate) fn administrator_of_tenant(&self, flow: &Flow) -> Result<SignedIn, BeginError> {
+        let lifecycle = &self.loaded.registration.lifecycle;
+        let signed_in = self.administrator(flow)?;
+        Some(signed_in)
+            .filter(|signed_in| lifecycle.is_of(signed_in.tenant.id))
+            .ok_or(BeginError::NotSignedIn)
+    }
+
     /// Whether this link may begin such a trip now.
     ///
     /// # Errors
@@ -183,10 +219,30 @@ impl Browser {
         });
         // What a link was used for shows in the browser that used it; to every other one it is a link like any that is gone.
         let is_own_end = invitation.status == Status::Completed && flow.is_some();
-        if !invitation.is_usable(now) && !is_own_end {
-            return Err(BrowserError::NotUsable);
+        match invitation.end(now).filter(|_| !is_own_end) {
+            None => Ok((invitation, flow)),
+            Some(end) => Err(self.ended(&invitation, end, now).await?),
         }
-        Ok((invitation, flow))
+    }
+
+    /// What the holder of a link that has ended is told. Of an erased registration that is nothing.
+    async fn ended(
+        &self,
+        invitation: &Invitation,
+        end: End,
+        now: Timestamp,
+    ) -> Result<BrowserError, BrowserError> {
+        let loaded = self.store.load(invitation.registration_id).await?;
+        let kept = loaded.filter(|loaded| {
+            let lifecycle = &loaded.registration.lifecycle;
+            !matches!(lifecycle, Lifecycle::Erased { .. })
+        });
+        Ok(
+            kept.map_or(BrowserError::NotUsable, |_| BrowserError::Ended {
+                end,
+                is_requested: is_requested(invitation, now),
+            }),
+        )
     }
 
     async fn load_visit(

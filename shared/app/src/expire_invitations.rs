@@ -3,17 +3,21 @@
 //! Each link for an administrator is in the due index until its time is over. A tick looks at the oldest of them, writes the event in
 //! one transaction with taking the link out, and takes those out of which nothing is to be told.
 
-use crate::{Chain, dispatch_due::DispatchError, new_id};
+use crate::{
+    Chain,
+    dispatch_due::DispatchError,
+    invitation_event::{self, Told},
+};
 use domain::{
     clock::{Clock, Random},
-    event::{Event, EventKind},
-    ids::{EventId, TokenHash},
+    event::EventKind,
+    ids::TokenHash,
     invitation::{Invitation, Purpose, Status},
     registration::{IsGone, Lifecycle},
     standing::Health,
 };
 use jiff::Timestamp;
-use store::{Commit, CommitError, InvitationWrite, Loaded, Store, StoreError};
+use store::{InvitationWrite, Loaded, Store, StoreError};
 
 /// Links of one tick.
 const AT_MOST: i32 = 100;
@@ -57,46 +61,15 @@ async fn expire(
     random: &dyn Random,
     hash: &TokenHash,
 ) -> Result<bool, StoreError> {
-    // Another writer may come in between; after three times the next tick tries.
-    for _ in 0..3 {
-        let Some(invitation) = store.find_invitation(hash).await? else {
-            return Ok(false);
-        };
-        let loaded = store.load(invitation.registration_id).await?;
-        let now = clock.now();
-        let needed = loaded.filter(|loaded| is_needed(loaded, &invitation, now));
-        let Some(loaded) = needed else {
-            store.pass_over_invitation(hash).await?;
-            return Ok(false);
-        };
-        let Ok(id) = new_id::generate(now, random) else {
-            return Ok(false);
-        };
-        let subject = (&loaded.registration, &loaded.standing);
-        let sequence = loaded.event_sequence + 1;
-        let kind = EventKind::InvitationExpired;
-        let event = Event {
-            invitation_id: Some(invitation.id),
-            ..Event::new(EventId::from_uuid(id), kind, subject, sequence, now)
-        };
-        let commit = Commit {
-            events: std::slice::from_ref(&event),
-            invitation: Some((hash, InvitationWrite::TellExpired)),
-            ..Commit::default()
-        };
-        match Box::pin(store.commit(commit)).await {
-            Ok(()) => return Ok(true),
-            Err(CommitError::Store(error)) if !error.is_conflict() => return Err(error),
-            Err(
-                CommitError::Store(_)
-                | CommitError::RegistrationChanged
-                | CommitError::Superseded
-                | CommitError::TenantTaken
-                | CommitError::InvitationEnded,
-            ) => {}
-        }
+    let kind = EventKind::InvitationExpired;
+    let decide = |loaded: &Loaded, invitation: &Invitation, now| {
+        is_needed(loaded, invitation, now).then_some(InvitationWrite::TellExpired)
+    };
+    let told = invitation_event::tell(store, (clock, random), hash, kind, decide).await?;
+    if told == Told::Nothing {
+        store.pass_over_invitation(hash).await?;
     }
-    Ok(false)
+    Ok(told == Told::Yes)
 }
 
 /// Whether the link ended unused and its registration still needs one like it.

@@ -52,6 +52,10 @@ pub(crate) const MISFITS: Limit = Limit::new("misfit", 4, SignedDuration::from_h
 /// Invitations of one customer, first ones included.
 pub const INVITATIONS: Limit = Limit::new("invitations", 1_000, SignedDuration::from_hours(1));
 
+/// Links for the system user of one registration that its administrators make.
+pub(crate) const SYSTEM_USER_LINKS: Limit =
+    Limit::new("system-user-links", 5, SignedDuration::from_hours(24));
+
 /// Pings of one endpoint: each keeps a place among the deliveries for as long as the endpoint takes to answer.
 pub const PINGS: Limit = Limit::new("pings", 5, SignedDuration::from_mins(1));
 

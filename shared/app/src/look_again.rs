@@ -39,14 +39,7 @@ pub async fn for_administrator(
         .await?;
     let now = clock.now();
     visit.allows(LegPurpose::Proof, now)?;
-    let lifecycle = &visit.loaded.registration.lifecycle;
-    let is_of_tenant = flow
-        .signed_in
-        .as_ref()
-        .is_some_and(|signed_in| lifecycle.is_of(signed_in.tenant.id));
-    if !is_of_tenant {
-        return Err(BeginError::NotSignedIn);
-    }
+    visit.administrator_of_tenant(&flow)?;
     ask(browser, interactive_queue, now, &mut visit).await?;
     let awaits = wait_for_due(&mut flow, visit.loaded.due_at, now);
     let notice = flow.notice.take_if(|notice| *notice != Notice::TenantTaken);

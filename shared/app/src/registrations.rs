@@ -17,6 +17,7 @@ pub(crate) use create::first_id;
 pub use create::{NewRegistration, create};
 pub use disconnect::disconnect;
 pub use erase::erase;
+pub(crate) use invite::write_link;
 pub use invite::{NewInvitation, invite, list_invitations, load_invitation, withdraw};
 pub use list::{Filter, List, Listed, MOST_EXAMINED, Position, list};
 pub use return_url::is_allowed_return;
@@ -34,7 +35,7 @@ use domain::{
     customer::{CustomerId, InvalidValue},
     erasure::Erasure,
     ids::{InvitationId, RegistrationId},
-    invitation::{Invitation, LONGEST_LIFETIME, Purpose, Status},
+    invitation::{Invitation, LONGEST_LIFETIME, Maker, Purpose, Status},
     registration::InvalidTransition,
     support_code::SupportCode,
 };
@@ -191,7 +192,22 @@ fn issue(
     if lifetime < SignedDuration::from_hours(1) || lifetime > LONGEST_LIFETIME {
         return Err(RegistrationError::LifetimeOutOfRange);
     }
-    let now = clock.now();
+    let (token, invitation) = new_link(clock.now(), random, registration_id, purpose, lifetime)?;
+    Ok(Issued {
+        invitation,
+        token,
+        allowance,
+    })
+}
+
+/// A link of the host app that is not written yet, with its token.
+pub(crate) fn new_link(
+    now: Timestamp,
+    random: &dyn Random,
+    registration_id: RegistrationId,
+    purpose: Purpose,
+    lifetime: SignedDuration,
+) -> Result<(SecretString, Invitation), RandomUnavailable> {
     let token = secret_token::generate(random)?;
     let invitation = Invitation {
         id: InvitationId::from_uuid(new_id::generate(now, random)?),
@@ -203,12 +219,11 @@ fn issue(
         expires_at: now + lifetime,
         opened_at: None,
         completed_at: None,
+        created_by: Maker::HostApp,
+        is_replaced: false,
+        requested_at: None,
     };
-    Ok(Issued {
-        invitation,
-        token,
-        allowance,
-    })
+    Ok((token, invitation))
 }
 
 /// A registration that a call changes, and what the caller has seen of it. A change counts by its instant: runs and new links

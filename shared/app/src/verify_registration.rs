@@ -43,8 +43,7 @@ use link::Link;
 use news::{BindingNews, RunChange, events};
 use std::mem::take;
 use store::{
-    Bind, Commit, CommitError, InvitationWrite, KeptReport, Loaded, StandingWrite, Store,
-    StoreError, Trigger,
+    Bind, Commit, CommitError, KeptReport, Loaded, StandingWrite, Store, StoreError, Trigger,
 };
 
 /// Why a verification could not be made. None of these says anything about the customer.
@@ -402,13 +401,11 @@ impl Verifier {
             }),
             events: &events,
             bind_tenant: changed.as_ref().filter(|_| bound).and_then(bind),
-            invitation: through
-                .as_ref()
-                .filter(|_| run.link == Link::Usable)
-                .map(|hash| (hash, InvitationWrite::Date(now))),
+            invitation: through.as_ref().zip(run.link.dated(registration.id, now)),
             free_tenant: None,
             claim: None,
             link: None,
+            audit: None,
         };
         self.store.commit(commit).await?;
         let consented_at = registration.lifecycle.consented_at().unwrap_or(now);
@@ -611,8 +608,10 @@ impl Binding {
     /// Whether it may by this link.
     fn allows(self, link: Link) -> bool {
         match (self, link) {
-            (Self::Allowed, Link::Usable | Link::Gone) => true,
-            (Self::Allowed | Self::Refused, Link::Usable | Link::Gone | Link::Withdrawn) => false,
+            (Self::Allowed, Link::Usable(_) | Link::Gone) => true,
+            (Self::Allowed | Self::Refused, Link::Usable(_) | Link::Gone | Link::Withdrawn) => {
+                false
+            }
         }
     }
 }

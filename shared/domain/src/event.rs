@@ -57,11 +57,14 @@ pub enum EventKind {
     /// A link that is still needed has expired unused.
     #[serde(rename = "invitation.expired")]
     InvitationExpired,
+    /// The holder of a link that has ended asks for a new one.
+    #[serde(rename = "invitation.requested")]
+    InvitationRequested,
 }
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Connected,
         Self::ApprovalRequired,
         Self::Attention,
@@ -73,6 +76,7 @@ impl EventKind {
         Self::PermissionsBehind,
         Self::PermissionsComplete,
         Self::InvitationExpired,
+        Self::InvitationRequested,
     ];
 
     /// Name of the kind, as the API spells it.
@@ -89,6 +93,7 @@ impl EventKind {
             Self::PermissionsBehind => "permissions.behind",
             Self::PermissionsComplete => "permissions.complete",
             Self::InvitationExpired => "invitation.expired",
+            Self::InvitationRequested => "invitation.requested",
         }
     }
 

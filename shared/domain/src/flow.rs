@@ -5,7 +5,7 @@ use crate::{
     customer::Language,
     directory_role,
     ids::{RegistrationId, TenantId, TokenHash},
-    registration::{Pinned, Registration, Seen, Tenant},
+    registration::{Lifecycle, Pinned, Registration, Seen, Tenant},
     verification::facts::Organization,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -184,6 +184,25 @@ impl SignedIn {
     pub fn may_consent(&self) -> bool {
         let roles = self.directory_roles.iter().flatten();
         directory_role::may_consent(roles.map(String::as_str))
+    }
+
+    /// Whether the person is a colleague: of the tenant whose approval is recorded, neither the administrator who approved nor
+    /// with a role that may consent. A colleague sees whether the connection works, and changes nothing (`security.md` T18).
+    /// Before an approval nobody is kept from trying.
+    pub fn is_colleague(&self, lifecycle: &Lifecycle) -> bool {
+        let own = lifecycle.approver();
+        own.filter(|approver| approver.id == self.tenant.id)
+            .is_some_and(|approver| {
+                let has_approved = !approver.approved_elsewhere
+                    && approver.administrator == self.tenant.administrator;
+                !has_approved && !self.may_consent()
+            })
+    }
+
+    /// Whether the sign-in showed a role that may assign users and groups to the app.
+    pub fn may_assign(&self) -> bool {
+        let roles = self.directory_roles.iter().flatten();
+        directory_role::may_assign(roles.map(String::as_str))
     }
 }
 

@@ -61,13 +61,43 @@ pub enum Status {
     Completed,
 }
 
+/// Party that made a link.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Maker {
+    /// The host app.
+    #[default]
+    HostApp,
+    /// An administrator of the connected tenant, for whoever holds the system user's account.
+    Administrator,
+}
+
+/// End of a link, for its holder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Its time was over.
+    Expired,
+    /// What it was for is done.
+    Used,
+    /// It was taken back.
+    Withdrawn,
+    /// A newer link took its place.
+    Replaced,
+}
+
+impl End {
+    /// Every end.
+    pub const ALL: [Self; 4] = [Self::Expired, Self::Used, Self::Withdrawn, Self::Replaced];
+}
+
 /// State of an invitation at an instant, as the host app sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// The link works, and what it is for is not done yet.
     Active,
-    /// What it is for was done. An administrator's link still opens its page until it expires.
+    /// What it is for was done. A link for the administrator through which the connection was made goes on opening its page, for
+    /// as long as the registration is connected.
     Used,
     /// Its time is over, by our clock.
     Expired,
@@ -102,15 +132,38 @@ pub struct Invitation {
     /// signed in through it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub completed_at: Option<Timestamp>,
+    /// Party that made it.
+    #[serde(default)]
+    pub created_by: Maker,
+    /// Whether it was withdrawn because a newer link took its place.
+    #[serde(default)]
+    pub is_replaced: bool,
+    /// When the holder last asked for a new link in its place.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub requested_at: Option<Timestamp>,
 }
 
 impl Invitation {
-    /// Whether the link may be used now. Expired means expired by our clock, not when the row is deleted (`T71`).
+    /// Whether the link may be used now.
     pub fn is_usable(&self, now: Timestamp) -> bool {
+        self.end(now).is_none()
+    }
+
+    /// The end of the link, if it has ended. Expired means expired by our clock, not when the row is deleted (`T71`).
+    pub fn end(&self, now: Timestamp) -> Option<End> {
         match self.status {
-            Status::Open => now < self.expires_at,
-            Status::Withdrawn | Status::Completed => false,
+            Status::Withdrawn if self.is_replaced => Some(End::Replaced),
+            Status::Withdrawn => Some(End::Withdrawn),
+            Status::Completed => Some(End::Used),
+            Status::Open if self.stays() || now < self.expires_at => None,
+            Status::Open => Some(End::Expired),
         }
+    }
+
+    /// Whether the link works for as long as the registration is connected, to read and repair: the connection was proven through
+    /// it. A disconnection withdraws it.
+    pub fn stays(&self) -> bool {
+        self.completed_at.is_some() && matches!(self.purpose, Purpose::Connect | Purpose::Reconnect)
     }
 
     /// Its state now.
@@ -157,7 +210,50 @@ mod tests {
             expires_at: Timestamp::from_second(100).unwrap(),
             opened_at: None,
             completed_at: None,
+            created_by: Maker::HostApp,
+            is_replaced: false,
+            requested_at: None,
         }
+    }
+
+    #[test]
+    fn t28_the_link_that_connected_stays_and_no_other_one_does() {
+        let later = Timestamp::from_second(1_000).unwrap();
+        let ends = |purpose, status| {
+            let link = Invitation {
+                purpose,
+                completed_at: Some(later),
+                ..invitation(status)
+            };
+            link.end(later)
+        };
+        for purpose in [Purpose::Connect, Purpose::Reconnect] {
+            assert_eq!(ends(purpose, Status::Open), None, "{purpose:?}");
+            let withdrawn = ends(purpose, Status::Withdrawn);
+            assert_eq!(withdrawn, Some(End::Withdrawn), "{purpose:?}");
+        }
+        for purpose in [Purpose::SystemUser, Purpose::Disconnect, Purpose::Upgrade] {
+            assert_eq!(ends(purpose, Status::Open), Some(End::Expired));
+        }
+        assert_eq!(invitation(Status::Open).end(later), Some(End::Expired));
+    }
+
+    #[test]
+    fn each_end_is_told_apart_and_a_row_of_before_reads() {
+        let at = Timestamp::from_second(1).unwrap();
+        let replaced = Invitation {
+            is_replaced: true,
+            ..invitation(Status::Withdrawn)
+        };
+        assert_eq!(replaced.end(at), Some(End::Replaced));
+        assert_eq!(replaced.state(at), State::Withdrawn);
+        assert_eq!(invitation(Status::Completed).end(at), Some(End::Used));
+        let mut row = serde_json::to_value(invitation(Status::Open)).unwrap();
+        let members = row.as_object_mut().unwrap();
+        assert!(members.remove("created_by").is_some());
+        assert!(members.remove("is_replaced").is_some());
+        let read: Invitation = serde_json::from_value(row).unwrap();
+        assert_eq!(read, invitation(Status::Open));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::{
     customer::{Customer, DomainName, Language, Metadata, Requester, Site, UserPrincipalName},
     drives::{KnownDrives, KnownLibraries, WriteTrials},
     ids::{ObjectId, RegistrationId, TenantId, TokenHash},
-    invitation::{Invitation, Purpose},
+    invitation::{Invitation, Maker, Purpose},
     permission::PermissionsSeen,
     support_code::SupportCode,
     verification::facts::{AdministratorSites, DelegatedScopes, Evidence, Organization},
@@ -177,6 +177,7 @@ impl Registration {
             .is_none_or(|connection| {
                 connection.object_id == account
                     || (invitation.purpose == Purpose::SystemUser
+                        && invitation.created_by == Maker::HostApp
                         && invitation.created_at > connection.connected_at)
             })
     }

@@ -4,7 +4,7 @@ use crate::{
     ListError, Page, Store, StoreError,
     commit::KEPT,
     entity::Entity,
-    item::{Nested, text},
+    item::{Item, Nested, text},
     keys::{self, Key},
     registrations::Cursor,
 };
@@ -166,9 +166,7 @@ impl Store {
     /// # Errors
     /// See [`RecordError`].
     pub async fn record_change(&self, entry: &AuditEntry) -> Result<(), RecordError> {
-        let key = Key::audit(entry.registration_id, entry.id);
-        let item = self.item(&key, &Nested { value: entry })?;
-        let item = Self::with_expiry(item, entry.occurred_at + KEPT);
+        let item = self.audit_item(entry)?;
         let release = Delete::builder()
             .table_name(&self.table)
             .set_key(Some(Key::pending_change(entry.tenant_id).attributes()))
@@ -192,6 +190,13 @@ impl Store {
             Err(StoreError::Conflict) => Err(RecordError::NotReserved),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The entry as it is kept.
+    pub(crate) fn audit_item(&self, entry: &AuditEntry) -> Result<Item, StoreError> {
+        let key = Key::audit(entry.registration_id, entry.id);
+        let item = self.item(&key, &Nested { value: entry })?;
+        Ok(Self::with_expiry(item, entry.occurred_at + KEPT))
     }
 
     /// The cursor of the page behind an entry of the audit.

@@ -4,6 +4,7 @@ use crate::{
     ClaimWrite, Commit, CommitError, InvitationWrite, Loaded, NewLink, StandingWrite, Store,
 };
 use domain::{
+    access::AuditEntry,
     customer::CustomerId,
     event::Event,
     ids::{TenantId, TokenHash},
@@ -37,6 +38,8 @@ pub struct Change {
     pub claim: Option<ClaimWrite>,
     /// Another link of the registration.
     pub link: Option<NewLink>,
+    /// An entry of the audit.
+    pub audit: Option<AuditEntry>,
 }
 
 impl Change {
@@ -51,6 +54,7 @@ impl Change {
             free_tenant: None,
             claim: None,
             link: None,
+            audit: None,
         }
     }
 }
@@ -154,6 +158,7 @@ impl Store {
                 .map(|(tenant, customer)| (*tenant, customer)),
             claim: change.claim.as_ref().map(|claim| (registration.id, claim)),
             link: change.link.as_ref(),
+            audit: change.audit.as_ref(),
             ..Commit::default()
         })
         .await?;

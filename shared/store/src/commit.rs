@@ -8,7 +8,7 @@ pub use invitation::InvitationWrite;
 use crate::{
     ClaimWrite, Store, StoreError,
     entity::Entity,
-    item::{number, text},
+    item::{Item, number, text},
     keys::{Key, due_shard},
     reports::Trigger,
 };
@@ -18,6 +18,7 @@ use aws_sdk_dynamodb::{
     types::{AttributeValue, Put, TransactWriteItem, Update},
 };
 use domain::{
+    access::AuditEntry,
     customer::CustomerId,
     event::Event,
     ids::{RegistrationId, TenantId, TokenHash, VerificationId},
@@ -57,6 +58,8 @@ pub struct Commit<'a> {
     pub claim: Option<(RegistrationId, &'a ClaimWrite)>,
     /// Another link, and those that it takes the place of.
     pub link: Option<&'a NewLink>,
+    /// An entry of the audit.
+    pub audit: Option<&'a AuditEntry>,
 }
 
 /// Another link of a registration, made with a change of it: so no two are made from the same view, and none while the connection
@@ -174,6 +177,7 @@ impl Store {
                 free_tenant: None,
                 claim: None,
                 link: None,
+                audit: None,
             } => self.update_standing(&standing).await,
             commit => self.transact(&commit).await,
         }
@@ -223,6 +227,9 @@ impl Store {
         }
         if let Some((hash, write)) = commit.invitation {
             parts.push((Part::Invitation, self.invitation_part(hash, write)?));
+            if let InvitationWrite::Date { of, .. } = write {
+                parts.push((Part::Other, self.keep_pointer(hash, of)?));
+            }
         }
         if let Some((id, claim)) = commit.claim {
             parts.push((Part::Claim, self.claim_part(claim, id)?));
@@ -234,6 +241,9 @@ impl Store {
         if let Some(kept) = &commit.report {
             let item = Self::with_expiry(self.report_item(kept)?, kept.report.checked_at + KEPT);
             parts.push((Part::Report, self.put_new(item)?));
+        }
+        if let Some(entry) = commit.audit {
+            parts.push((Part::Other, self.put_new(self.audit_item(entry)?)?));
         }
         for event in commit.events {
             parts.push((Part::Other, self.put_event(event)?));
@@ -267,9 +277,14 @@ impl Store {
         let pointer = TenantPointer {
             tenant_id: bind.tenant,
         };
+        self.put(self.item(&key, &pointer)?)
+    }
+
+    /// The item as part of a transaction, whatever is there.
+    pub(crate) fn put(&self, item: Item) -> Result<TransactWriteItem, StoreError> {
         let put = Put::builder()
             .table_name(&self.table)
-            .set_item(Some(self.item(&key, &pointer)?))
+            .set_item(Some(item))
             .build()
             .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
         Ok(TransactWriteItem::builder().put(put).build())

@@ -142,6 +142,20 @@ impl Store {
         Ok(())
     }
 
+    /// Deletes the flow of a cookie's hash; its legs then lead nowhere. One that is gone is no error.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn end_flow(&self, cookie: &TokenHash) -> Result<(), StoreError> {
+        self.client
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(Key::flow(cookie).attributes()))
+            .send()
+            .await?;
+        Ok(())
+    }
+
     /// Puts a flow under a new cookie; the old cookie is dead at once (`security.md` T22).
     ///
     /// # Errors

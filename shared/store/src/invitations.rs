@@ -9,7 +9,7 @@ use crate::{
     item::{Item, number, text},
     keys::{self, INVITATION_PREFIX, Key},
 };
-use aws_sdk_dynamodb::types::KeysAndAttributes;
+use aws_sdk_dynamodb::types::{KeysAndAttributes, TransactWriteItem};
 use domain::{
     ids::{InvitationId, RegistrationId, TokenHash},
     invitation::{Invitation, Purpose, Status},
@@ -48,10 +48,8 @@ impl Store {
         let nested = Nested {
             value: invitation.clone(),
         };
-        let pointer = Pointer {
-            token_hash: invitation.token_hash.clone(),
-        };
-        let pointer_key = Key::invitation_of(invitation.registration_id, invitation.id);
+        let of = (invitation.registration_id, invitation.id);
+        let pointer = self.pointer_item(&invitation.token_hash, of)?;
         let item = self.item(&Key::invitation(&invitation.token_hash), &nested)?;
         let mut item = Self::of_registration(item, invitation.registration_id);
         // The schedule tells when a link for an administrator has expired unused.
@@ -60,11 +58,30 @@ impl Store {
             item.insert("due_shard".to_owned(), text(keys::DUE_INVITATIONS));
             item.insert("due_at".to_owned(), number(due_at));
         }
-        let pointer = self.item(&pointer_key, &pointer)?;
         Ok([
             Self::with_expiry(item, ends),
             Self::with_expiry(pointer, ends),
         ])
+    }
+
+    fn pointer_item(
+        &self,
+        hash: &TokenHash,
+        (registration, id): (RegistrationId, InvitationId),
+    ) -> Result<Item, StoreError> {
+        let pointer = Pointer {
+            token_hash: hash.clone(),
+        };
+        self.item(&Key::invitation_of(registration, id), &pointer)
+    }
+
+    /// The invitation's place in the list of its registration without an end, as part of a transaction.
+    pub(crate) fn keep_pointer(
+        &self,
+        hash: &TokenHash,
+        of: (RegistrationId, InvitationId),
+    ) -> Result<TransactWriteItem, StoreError> {
+        self.put(self.pointer_item(hash, of)?)
     }
 
     /// Writes a new invitation.

@@ -30,6 +30,13 @@ pub fn set(new: &NewCookie) -> Option<HeaderValue> {
     Some(header)
 }
 
+/// `Set-Cookie` that deletes a flow's cookie.
+pub fn end(invitation: &TokenHash) -> Option<HeaderValue> {
+    let name = name(invitation);
+    let text = format!("{name}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
+    HeaderValue::from_str(&text).ok()
+}
+
 /// The value of an invitation's flow cookie, among texts with one or more pairs each. Any characters may stand in the pairs of
 /// others: sibling hosts choose them.
 ///

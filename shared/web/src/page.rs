@@ -2,6 +2,7 @@
 
 mod access;
 mod check_line;
+mod colleague;
 mod confirm;
 mod departure;
 mod disconnect;
@@ -18,14 +19,17 @@ mod start;
 mod steps;
 mod system_user;
 mod system_user_card;
+mod system_user_link;
 #[cfg(test)]
 mod tests;
 mod upgrade;
+mod waiting;
 
 pub use access::{
     AccessPage, AccessScript, AccessStand, Closed, History, Open, ReviewPage, SaferChange, Search,
     SystemUserCover,
 };
+pub use colleague::ColleaguePage;
 pub use confirm::ConfirmPage;
 pub use departure::DeparturePage;
 pub use disconnect::DisconnectPage;
@@ -37,6 +41,7 @@ pub use result::ResultPage;
 pub use start::{Meeting, StartPage};
 pub use steps::{Journey, Step};
 pub use system_user::{SystemUserDonePage, SystemUserPage};
+pub use system_user_link::SystemUserLinkPage;
 pub use upgrade::{UpgradeDonePage, UpgradePage, UpgradeStand};
 
 use crate::{headers::Surface, page_style::PageStyle, words::Words};
@@ -66,12 +71,39 @@ pub struct Frame<'a> {
     /// The link's token, where this browser left for Microsoft and has not come back: the page then leads to what Microsoft may have
     /// shown.
     pub left_through: Option<&'a str>,
+    /// The account that signed in, where the page is behind a sign-in.
+    pub account: Option<Account<'a>>,
+}
+
+/// The account in the head of a page, and the form that signs it out.
+#[derive(Debug, Clone, Copy)]
+pub struct Account<'a> {
+    /// The account, as Microsoft calls it.
+    pub name: Option<&'a str>,
+    /// The invitation's token, for the form's address.
+    pub token: &'a str,
+    /// Ties the form to the flow.
+    pub form_token: &'a str,
+}
+
+impl Account<'_> {
+    fn shown(&self) -> Option<String> {
+        self.name.map(crate::words::name)
+    }
 }
 
 impl<'a> Frame<'a> {
     /// Where customers find help: a mail address or an `https` address.
     fn support(&self) -> &'a str {
         &self.style.brand.support
+    }
+
+    /// The headers of a page that has no form of its own: the head's, where there is one, has to be sent.
+    fn surface(&self) -> Surface {
+        match self.account {
+            Some(_) => Surface::PageWithForm,
+            None => Surface::Page,
+        }
     }
 
     /// A text; every text may name the app.

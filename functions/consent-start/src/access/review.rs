@@ -95,10 +95,11 @@ impl Call<'_> {
 
     fn review_page(&self, opened: &Opened, reviewed: &Reviewed) -> Response<String> {
         let registration = &opened.visit.loaded.registration;
+        let form_token = self.form_token();
         let page = ReviewPage {
-            frame: self.visitor.frame(Some(registration)),
+            frame: self.frame(opened, &form_token),
             token: self.token.expose_secret(),
-            form_token: &self.form_token(),
+            form_token: &form_token,
             journey: Journey {
                 registration,
                 report: None,

@@ -1,10 +1,12 @@
 //! The page of a link for newer permissions.
 
 use super::{Opened, has_approved};
-use app::secret_token;
-use domain::{flow::Notice, verification::verdict::Verdict};
+use domain::{
+    flow::{Notice, SignedIn},
+    verification::verdict::Verdict,
+};
 use http::Response;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::ExposeSecret as _;
 use web::page::{Stand, UpgradeDonePage, UpgradePage, UpgradeStand};
 
 impl Opened<'_> {
@@ -12,7 +14,7 @@ impl Opened<'_> {
     /// approval comes with the run that follows it.
     pub(super) fn for_upgrade(
         &self,
-        cookie: Option<&SecretString>,
+        signed_in: Option<(&SignedIn, &str)>,
         notice: Option<&Notice>,
     ) -> Response<String> {
         let deps = self.deps();
@@ -25,12 +27,8 @@ impl Opened<'_> {
             };
             return page.respond(self.visitor.request_id);
         }
-        let flow = self.visit.flow.as_ref();
-        let signed_in = flow.and_then(|flow| flow.signed_in.as_ref());
-        let form_token = cookie.map(|cookie| secret_token::form_token(cookie.expose_secret()));
         let signed_in = signed_in
-            .filter(|signed_in| has_approved(&self.registration().lifecycle, signed_in))
-            .zip(form_token.as_deref());
+            .filter(|(signed_in, _)| has_approved(&self.registration().lifecycle, signed_in));
         if let Some(notice) = notice {
             let stand = signed_in.map_or(Stand::Stranger, |(_, form_token)| Stand::SignedIn {
                 form_token,

@@ -16,7 +16,8 @@ use web::problem::Problem;
 
 /// The invitations of a registration, newest first, each with its state now and without its link.
 ///
-/// An invitation is listed until 30 days after its time was over.
+/// An invitation is listed until 30 days after its time was over; the one through which the connection was made for as long as the
+/// registration is there.
 #[utoipa::path(
     get, path = "/v1/registrations/{registration_id}/invitations", tag = "Invitations",
     params(RegistrationPath, PageQuery),

@@ -4,7 +4,7 @@ use crate::{instant::Instant, words::open_words};
 use app::registrations::Issued;
 use domain::{
     ids::{InvitationId, RegistrationId},
-    invitation::{Invitation, Purpose, State},
+    invitation::{Invitation, Maker, Purpose, State},
 };
 use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
@@ -25,18 +25,23 @@ pub(crate) struct InvitationView {
     /// Purpose of the link: the actions that its holder may take.
     #[schema(schema_with = open_words::<Purpose>)]
     purpose: Purpose,
-    /// `active`, `used` (what it is for was done; an administrator's link still opens its page until it expires), `expired` or
-    /// `withdrawn`.
+    /// `active`, `used` (what it is for was done; the administrator's link through which the connection was made goes on opening its
+    /// page for as long as the registration is connected), `expired` or `withdrawn`.
     #[schema(schema_with = open_words::<State>)]
     status: State,
     /// When it was made.
     created_at: Instant,
-    /// When the link stops working.
+    /// Party that made it: the host app, or an administrator for whoever holds the system user's account (`GET …/audit` says who).
+    #[schema(schema_with = open_words::<Maker>)]
+    created_by: Maker,
+    /// When the link stops working, unless it is `used` and goes on opening its page.
     expires_at: Instant,
     /// When its page was first shown; programs that look into mail open links too.
     opened_at: Option<Instant>,
     /// When what it is for was first done.
     completed_at: Option<Instant>,
+    /// When its holder, after its end, last asked for a new one (`invitation.requested`).
+    requested_at: Option<Instant>,
     /// The link. It is shown once, in the answer that made it; only its hash is kept.
     url: Option<String>,
 }
@@ -49,9 +54,11 @@ impl InvitationView {
             purpose: invitation.purpose,
             status: invitation.state(now),
             created_at: invitation.created_at.into(),
+            created_by: invitation.created_by,
             expires_at: invitation.expires_at.into(),
             opened_at: invitation.opened_at.map(Instant::from),
             completed_at: invitation.completed_at.map(Instant::from),
+            requested_at: invitation.requested_at.map(Instant::from),
             url: None,
         }
     }

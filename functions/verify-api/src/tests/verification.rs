@@ -15,7 +15,7 @@ use bootstrap::{clock::SystemClock, config::Environment, gateway::Request};
 use domain::{
     clock::Clock as _,
     ids::{InvitationId, RegistrationId, TokenHash},
-    invitation::{Invitation, Purpose, Status},
+    invitation::{Invitation, Maker, Purpose, Status},
     registration::Registration,
 };
 use dynoxide::Database;
@@ -311,6 +311,9 @@ fn invitation() -> Invitation {
         expires_at: made_at,
         opened_at: None,
         completed_at: None,
+        created_by: Maker::HostApp,
+        is_replaced: false,
+        requested_at: None,
     }
 }
 

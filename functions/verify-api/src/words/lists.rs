@@ -7,7 +7,7 @@ use domain::{
     attempt,
     customer::{Language, Plan},
     event::EventKind,
-    invitation::{Purpose, State},
+    invitation::{Maker, Purpose, State},
     key_mode::KeyMode,
     next_action::Task,
     permission,
@@ -59,6 +59,7 @@ words! {
     DisabledFor, "Reason for which an endpoint was disabled: it answered 410, or did nothing but fail for five days." { Gone = "gone", Failing = "failing" }
     permission::Kind, "The use of a permission: by the app itself, or in the name of a person." { Application = "application", Delegated = "delegated" }
     Language, "The language that pages start in." { En = "en", Fr = "fr", Nl = "nl", De = "de" }
+    Maker, "Party that made a link." { HostApp = "host_app", Administrator = "administrator" }
     Outcome, "The extent of what a verification saw: all, a part (a disturbance hid some answers), or nothing." { Complete = "complete", Partial = "partial", CouldNotLook = "could_not_look" }
     PermissionsFilter, "The state of a tenant's permissions: `behind` can approve newer ones." { Behind = "behind" }
     webhook::Outcome, "The end of an attempt to deliver." {
@@ -75,7 +76,7 @@ words! {
         Blocking = "blocking", Advisory = "advisory", Informational = "informational",
     }
     Service, "A service that the host app may use." { SharePoint = "sharepoint", Mail = "mail" }
-    State, "The state of a link: `used` did its purpose (an administrator's still opens its page until it expires), `expired` by our clock." { Active = "active", Used = "used", Expired = "expired", Withdrawn = "withdrawn" }
+    State, "The state of a link: `used` did its purpose (the one that connected still opens its page while connected), `expired` by our clock." { Active = "active", Used = "used", Expired = "expired", Withdrawn = "withdrawn" }
     Task, "The task that comes next." {
         Connect = "connect", ApproveTenant = "approve_tenant", FreeTenant = "free_tenant",
         ApprovePermissions = "approve_permissions", RemoveApp = "remove_app", NameSystemUser = "name_system_user", NameSites = "name_sites",
@@ -126,7 +127,7 @@ names! {
     /// Agreement of the host app to a tenant.
     ApprovalStatus, "Whether the host app has to agree to the tenant: not where `expected_domain` pins it." ["not_needed", "waiting", "approved"]
     /// Type of an entry of the audit.
-    AuditType, "Type of the entry." ["access_changed"]
+    AuditType, "Type of the entry." ["access_changed", "system_user_link_created"]
     /// Outcome of a change of who may use the app.
     ChangeOutcome, "Outcome of the change: `unknown` where Microsoft did not say." ["done", "already_so", "not_done", "unknown"]
     /// Reason for which a change of who may use the app was not made.

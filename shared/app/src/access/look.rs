@@ -100,9 +100,9 @@ pub async fn look(
     })
 }
 
-/// The entries of this tenant: another one may have consented before and been refused.
+/// The changes of who may use the app in this tenant: another one may have consented before and been refused.
 pub(super) fn of_tenant(entries: Vec<AuditEntry>, tenant: TenantId) -> Vec<AuditEntry> {
-    let own = |entry: &AuditEntry| entry.tenant_id == tenant;
+    let own = |entry: &AuditEntry| entry.tenant_id == tenant && entry.invitation_id.is_none();
     entries.into_iter().filter(own).collect()
 }
 

@@ -30,7 +30,9 @@ impl Step<'_> {
     pub(super) async fn note_failure(&self, error: &CallbackError) {
         let now = self.parts.clock.now();
         let attempt = match error {
-            CallbackError::Browser(BrowserError::NotUsable) => Some(Attempt::of_ended_link(now)),
+            CallbackError::Browser(BrowserError::NotUsable | BrowserError::Ended { .. }) => {
+                Some(Attempt::of_ended_link(now))
+            }
             CallbackError::MicrosoftUnavailable => Attempt::of(&Notice::MicrosoftUnavailable, now),
             CallbackError::NoLeg
             | CallbackError::OtherBrowser

@@ -10,8 +10,9 @@ pub enum BeginError {
     /// The browser's request cannot be served.
     #[error(transparent)]
     Browser(#[from] BrowserError),
-    /// Nobody signed in during this flow yet, or the registration has become another tenant's since.
-    #[error("nobody of the registration's tenant signed in during this flow")]
+    /// Nobody signed in during this flow who may do this: nobody yet, somebody of another tenant than the registration's, or a
+    /// colleague of the administrator without a role.
+    #[error("nobody who may do this signed in during this flow")]
     NotSignedIn,
     /// The customer's domain could not be looked up at Microsoft just now.
     #[error("Microsoft could not be asked for the tenant of the domain")]

@@ -86,7 +86,7 @@ impl PageRequests {
         }
         let visit = match browser.visit(clock, request.token, request.cookie).await {
             Ok(visit) => visit,
-            Err(BrowserError::NotUsable) => return Ok(false),
+            Err(BrowserError::NotUsable | BrowserError::Ended { .. }) => return Ok(false),
             Err(error) => return Err(error),
         };
         let by_flow = visit.flow.is_some_and(|flow| {

@@ -10,14 +10,15 @@
 use super::{Issued, NoUpgrade, RegistrationError, allow_invitation, issue, load};
 use crate::api_key::Caller;
 use domain::{
+    access::AuditEntry,
     clock::{Clock, Random},
     ids::{InvitationId, RegistrationId, TokenHash},
-    invitation::{DEFAULT_LIFETIME, Invitation, LONGEST_LIFETIME, MOST_ACTIVE, Purpose, State},
+    invitation::{DEFAULT_LIFETIME, Invitation, MOST_ACTIVE, Maker, Purpose, State},
     permission::{Manifest, Upgrade},
     registration::Registration,
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{Change, NewLink, Page, Store};
+use store::{Change, CommitError, InvitationWrite, Loaded, NewLink, Page, Store};
 
 /// Invitations that are read in one page.
 const PAGE: i32 = 90;
@@ -51,38 +52,63 @@ pub async fn invite(
     let allowance = allow_invitation(store, clock.now(), &registration.customer.id).await?;
     let lifetime = new.lifetime.unwrap_or(DEFAULT_LIFETIME);
     let issued = issue(clock, random, id, new.purpose, lifetime, allowance)?;
-    let token_hash = &issued.invitation.token_hash;
+    let authority = || async { Ok((load(store, caller, id).await?, None)) };
+    let invitation = write_link::<RegistrationError, _>(
+        (store, manifest, clock),
+        &issued.invitation,
+        (lifetime, new.replace),
+        authority,
+        None,
+    );
+    Ok(Issued {
+        invitation: invitation.await?,
+        ..issued
+    })
+}
+
+/// Writes a link, with the entry of the audit that tells of it, and the end of the links that it takes the place of. `authority`
+/// is looked at with every decision: it gives the registration, and the link that the authority rests on, if it does. A link that is there already was written by an earlier attempt at the same request.
+pub(crate) async fn write_link<E, F>(
+    (store, manifest, clock): (&Store, &Manifest, &dyn Clock),
+    link: &Invitation,
+    (lifetime, replace): (SignedDuration, bool),
+    authority: impl Fn() -> F,
+    audit: Option<&AuditEntry>,
+) -> Result<Invitation, E>
+where
+    E: From<RegistrationError> + From<CommitError>,
+    F: Future<Output = Result<(Loaded, Option<(TokenHash, InvitationWrite)>), E>>,
+{
     let decide = || async {
-        let loaded = load(store, caller, id).await?;
-        if store.find_invitation(token_hash).await?.is_some() {
+        let (loaded, rests_on) = authority().await?;
+        let registration = &loaded.registration;
+        let present = store.find_invitation(&link.token_hash).await;
+        if present.map_err(RegistrationError::from)?.is_some() {
             return Ok((loaded, None));
         }
-        let registration = &loaded.registration;
-        demand_purpose(registration, manifest, new.purpose)?;
+        demand_purpose(registration, manifest, link.purpose)?;
         let now = clock.now();
-        let replaces = replaced(store, registration, new, now).await?;
+        let replaces = replaced(store, registration, (link, replace), now).await?;
         let invitation = Invitation {
             created_at: now,
             expires_at: now + lifetime,
-            ..issued.invitation.clone()
+            ..link.clone()
         };
         let change = Change {
+            invitation: rests_on,
             link: Some(NewLink {
                 invitation,
                 replaces,
             }),
+            audit: audit.cloned(),
             ..Change::of(registration.clone())
         };
         Ok((loaded, Some(change)))
     };
-    store
-        .change::<RegistrationError, _>(|| clock.now(), decide)
-        .await?;
-    let invitation = store.find_invitation(token_hash).await?;
-    Ok(Issued {
-        invitation: invitation.ok_or(RegistrationError::Conflict)?,
-        ..issued
-    })
+    store.change::<E, _>(|| clock.now(), decide).await?;
+    let written = store.find_invitation(&link.token_hash).await;
+    let written = written.map_err(RegistrationError::from)?;
+    Ok(written.ok_or(RegistrationError::Conflict)?)
 }
 
 /// Refuses a link whose page would show nothing.
@@ -128,16 +154,19 @@ fn demand_upgrade(
 
 /// The links that a new one takes the place of, unless too many would be active with it: those of its purpose that still open a
 /// page. The one through which an administrator consented a moment ago stays until a run has seen the grant, because the connection
-/// rests on it.
+/// rests on it; and an administrator's link takes the place of administrators' links alone.
 async fn replaced(
     store: &Store,
     registration: &Registration,
-    new: NewInvitation,
+    (link, replace): (&Invitation, bool),
     now: Timestamp,
 ) -> Result<Vec<TokenHash>, RegistrationError> {
     let is_replaced = |other: &Invitation| {
-        new.replace
-            && other.purpose == new.purpose
+        let may_replace =
+            link.created_by == Maker::HostApp || other.created_by == Maker::Administrator;
+        replace
+            && may_replace
+            && other.purpose == link.purpose
             && Some(&other.token_hash) != registration.consented_through.as_ref()
     };
     let usable = usable(store, registration.id, now).await?;
@@ -166,12 +195,11 @@ async fn usable(
     let mut cursor = None;
     loop {
         let page = store.list_invitations(id, cursor.as_deref(), PAGE).await?;
-        let oldest = page.items.last().map(|oldest| oldest.created_at);
         let of_page = page.items.into_iter();
         usable.extend(of_page.filter(|invitation| invitation.is_usable(now)));
         cursor = page.next;
-        let is_over = oldest.is_some_and(|oldest| oldest + LONGEST_LIFETIME <= now);
-        if is_over || cursor.is_none() {
+        // Of any age: the link that connected works for as long as the connection.
+        if cursor.is_none() {
             return Ok(usable);
         }
     }

@@ -418,7 +418,7 @@ async fn t28_no_other_link_and_no_other_stage_has_it_looked_at() {
     );
     disconnect(&world).await.unwrap();
     assert!(
-        matches!(ask(&token).await, Err(BrowserError::NotUsable)),
+        matches!(ask(&token).await, Err(BrowserError::Ended { .. })),
         "withdrawn"
     );
     world.clock.advance(minutes(2));

@@ -4,7 +4,7 @@ use domain::{
     customer::{Customer, CustomerId, CustomerName, Language, Metadata, Plan},
     drives::{KnownDrives, WriteTrials},
     ids::{InvitationId, ObjectId, RegistrationId, TenantId, TokenHash},
-    invitation::{Invitation, Purpose, Status},
+    invitation::{Invitation, Maker, Purpose, Status},
     permission::PermissionsSeen,
     registration::{Approval, Lifecycle, Observations, Registration, Seen, Tenant},
     support_code::SupportCode,
@@ -137,5 +137,8 @@ pub(crate) fn invitation(number: u64) -> Invitation {
         expires_at: start() + SignedDuration::from_hours(24),
         opened_at: None,
         completed_at: None,
+        created_by: Maker::HostApp,
+        is_replaced: false,
+        requested_at: None,
     }
 }

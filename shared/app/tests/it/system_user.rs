@@ -21,7 +21,7 @@ use domain::{
     clock::{Clock, Random},
     customer::{Site, UserPrincipalName},
     flow::{Flow, Notice},
-    invitation::{Invitation, Purpose, Status},
+    invitation::{End, Invitation, Purpose, Status},
     registration::{Approval, Lifecycle, Registration},
     standing::Health,
     verification::{report::Report, verdict::Verdict},
@@ -246,7 +246,10 @@ async fn t65_the_token_is_stored_first_and_the_link_is_used_up_with_the_pointer(
 
     // Only the browser that used the link still sees what came of it.
     let visit = world.browser.visit(&world.clock, &token, None).await;
-    assert!(matches!(visit.err(), Some(BrowserError::NotUsable)));
+    assert!(matches!(
+        visit.err(),
+        Some(BrowserError::Ended { end: End::Used, .. })
+    ));
     let visit = world
         .browser
         .visit(&world.clock, &token, Some(&trip.cookie))

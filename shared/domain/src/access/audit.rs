@@ -1,11 +1,11 @@
 //! Who changed what, and when: kept with the registration.
 
 use super::{Action, Outcome, Principal};
-use crate::ids::{AuditId, ObjectId, RegistrationId, TenantId};
+use crate::ids::{AuditId, InvitationId, ObjectId, RegistrationId, TenantId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What one person changed with one request.
+/// What one person changed with one request: who may use the app, or the links of the registration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEntry {
     /// Unique, and in the order of time.
@@ -23,6 +23,9 @@ pub struct AuditEntry {
     pub actor_name: Option<String>,
     /// One each for the switch, or for each user or group.
     pub changes: Vec<ChangeRecord>,
+    /// The link for the system user that was made; then there are no changes.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub invitation_id: Option<InvitationId>,
 }
 
 impl AuditEntry {
@@ -45,6 +48,7 @@ impl AuditEntry {
             actor,
             actor_name: _,
             changes,
+            invitation_id,
         } = self;
         let changes = changes
             .into_iter()
@@ -57,6 +61,7 @@ impl AuditEntry {
             actor: pseudonym(actor),
             actor_name: None,
             changes: changes.collect(),
+            invitation_id,
         }
     }
 }

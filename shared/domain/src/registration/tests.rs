@@ -348,11 +348,23 @@ fn t23_another_system_user_needs_a_link_that_was_made_since(
         expires_at: at(100),
         opened_at: None,
         completed_at: None,
+        created_by: Maker::HostApp,
+        is_replaced: false,
+        requested_at: None,
+    };
+    let by_administrator = Invitation {
+        created_by: Maker::Administrator,
+        ..invitation.clone()
     };
     let account = ObjectId::from_uuid(Uuid::from_u128(account));
     assert_eq!(
         registration.accepts_system_user(account, &invitation),
         accepted
+    );
+    assert_eq!(
+        registration.accepts_system_user(account, &by_administrator),
+        purpose == Purpose::Connect && accepted,
+        "an administrator's link is no word of the host app"
     );
     let unconnected = Registration {
         system_user_connection: None,

@@ -6,10 +6,10 @@ use crate::{
     item::{number, text},
     keys::Key,
 };
-use aws_sdk_dynamodb::types::{ConditionCheck, TransactWriteItem};
+use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, TransactWriteItem};
 use domain::{
     customer::CustomerId,
-    ids::{RegistrationId, TenantId, TokenHash},
+    ids::{InvitationId, RegistrationId, TenantId, TokenHash},
 };
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -24,10 +24,25 @@ pub enum InvitationWrite {
     RequireNotWithdrawn,
     /// It is used up at this instant, and must be open.
     Complete(Timestamp),
-    /// What it is for was done at this instant, and it goes on working. It must not be withdrawn.
-    Date(Timestamp),
+    /// The connection was proven through it at this instant, and it goes on working: it and its place in the list are kept. It
+    /// must not be withdrawn.
+    Date {
+        /// The instant.
+        at: Timestamp,
+        /// The registration, and the invitation's id.
+        of: (RegistrationId, InvitationId),
+    },
     /// It is withdrawn at this instant with the change.
     Withdraw(Timestamp),
+    /// As [`InvitationWrite::Withdraw`], because a newer link takes its place.
+    Replace(Timestamp),
+    /// Its holder asks at this instant for a new one. The request before must still be this one.
+    Request {
+        /// The instant.
+        at: Timestamp,
+        /// The request before.
+        before: Option<Timestamp>,
+    },
     /// That it expired is told, once. It must be open.
     TellExpired,
 }
@@ -39,9 +54,9 @@ impl Store {
         for item in self.invitation_items(&link.invitation)? {
             parts.push(self.put_new(item)?);
         }
-        let withdrawn = InvitationWrite::Withdraw(link.invitation.created_at);
+        let replaced = InvitationWrite::Replace(link.invitation.created_at);
         for hash in &link.replaces {
-            parts.push(self.invitation_part(hash, withdrawn)?);
+            parts.push(self.invitation_part(hash, replaced)?);
         }
         Ok(parts)
     }
@@ -62,8 +77,12 @@ impl Store {
                 "withdrawn",
             ),
             InvitationWrite::Complete(at) => self.update(&key, complete_expression(at)),
-            InvitationWrite::Date(at) => self.update(&key, date_expression(at)),
+            InvitationWrite::Date { at, .. } => self.update(&key, date_expression(at)),
             InvitationWrite::Withdraw(at) => self.update(&key, withdraw_expression(at)),
+            InvitationWrite::Replace(at) => self.update(&key, replace_expression(at)),
+            InvitationWrite::Request { at, before } => {
+                self.update(&key, request_expression(at, before))
+            }
             InvitationWrite::TellExpired => self.update(&key, expired_expression()),
         }
     }
@@ -138,10 +157,13 @@ fn complete_expression(at: Timestamp) -> Expression {
     }
 }
 
-/// The first time counts. A link that was withdrawn led to nothing.
+/// The first time counts. A link that was withdrawn led to nothing. One that works for as long as the connection has no end after
+/// which the table may delete it.
 fn date_expression(at: Timestamp) -> Expression {
     Expression {
-        update: "SET #value.completed_at = if_not_exists(#value.completed_at, :at)".to_owned(),
+        update:
+            "SET #value.completed_at = if_not_exists(#value.completed_at, :at) REMOVE expires_at"
+                .to_owned(),
         condition: "attribute_exists(PK) AND #value.#status <> :withdrawn".to_owned(),
         names: owned(&STATUS),
         values: HashMap::from([
@@ -171,5 +193,31 @@ fn withdraw_expression(at: Timestamp) -> Expression {
             (":withdrawn".to_owned(), text("withdrawn")),
             (":kept_until".to_owned(), number((at + KEPT).as_second())),
         ]),
+    }
+}
+
+/// As one that is withdrawn, and says why.
+fn replace_expression(at: Timestamp) -> Expression {
+    let mut expression = withdraw_expression(at);
+    expression.update.push_str(", #value.is_replaced = :yes");
+    let yes = AttributeValue::Bool(true);
+    expression.values.insert(":yes".to_owned(), yes);
+    expression
+}
+
+fn request_expression(at: Timestamp, before: Option<Timestamp>) -> Expression {
+    let mut values = HashMap::from([(":at".to_owned(), text(at.to_string()))]);
+    let condition = match before {
+        Some(before) => {
+            values.insert(":before".to_owned(), text(before.to_string()));
+            "#value.requested_at = :before"
+        }
+        None => "attribute_exists(PK) AND attribute_not_exists(#value.requested_at)",
+    };
+    Expression {
+        update: "SET #value.requested_at = :at".to_owned(),
+        condition: condition.to_owned(),
+        names: owned(&[("#value", "value")]),
+        values,
     }
 }

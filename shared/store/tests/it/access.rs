@@ -43,6 +43,7 @@ fn entry(second: i64) -> AuditEntry {
         tenant_id: TenantId::from_uuid(Uuid::from_u128(7)),
         actor: ObjectId::from_uuid(Uuid::from_u128(9)),
         actor_name: Some("admin@contoso.example".to_owned()),
+        invitation_id: None,
         changes: vec![ChangeRecord {
             action: Action::Assign,
             principal: Some(Principal {

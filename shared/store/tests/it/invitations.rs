@@ -150,14 +150,19 @@ async fn t31_an_invitation_is_used_up_once_and_with_it_nothing_else_is_written()
 
 #[tokio::test]
 async fn t28_t31_a_change_is_written_only_while_its_invitation_is_as_it_demands() {
-    use InvitationWrite::{Complete, Date, RequireNotWithdrawn, RequireOpen, Withdraw};
+    use InvitationWrite::{
+        Complete, Date, Replace, Request, RequireNotWithdrawn, RequireOpen, Withdraw,
+    };
     let at = at(7);
+    let of = (registration(1, "contoso").id, invitation(1, 5).id);
     for (write, open, withdrawn, completed, gone) in [
         (RequireOpen, true, false, false, false),
         (RequireNotWithdrawn, true, false, true, true),
         (Complete(at), true, false, false, false),
-        (Date(at), true, false, true, false),
+        (Date { at, of }, true, false, true, false),
         (Withdraw(at), true, true, true, false),
+        (Replace(at), true, true, true, false),
+        (Request { at, before: None }, true, true, true, false),
     ] {
         for (status, written) in [
             (Some(Status::Open), open),
@@ -213,6 +218,63 @@ async fn t28_a_withdrawn_invitation_is_kept_for_as_long_as_something_may_rest_on
     assert!(dump.contains(&kept_until.as_second().to_string()), "{dump}");
 }
 
+fn dated(link: &Invitation, second: i64) -> InvitationWrite {
+    InvitationWrite::Date {
+        at: at(second),
+        of: (link.registration_id, link.id),
+    }
+}
+
+#[tokio::test]
+async fn t28_a_link_that_connected_and_its_place_in_the_list_stay_until_it_is_withdrawn() {
+    let table = Table::new().await;
+    let (registration, only) = (registration(1, "contoso"), invitation(1, 5));
+    let created = table.store.create_registration(&registration, &only);
+    created.await.unwrap();
+    let count = |dump: &str| dump.matches("expires_at").count();
+    let before = count(&table.dump().await);
+    let commit = Commit {
+        invitation: Some((&only.token_hash, dated(&only, 3))),
+        ..Commit::default()
+    };
+    table.store.commit(commit).await.unwrap();
+    // The invitation's own end stays, as a value; the ends after which the table deletes the two items are gone.
+    assert_eq!(count(&table.dump().await), before - 2);
+    let listed = table.store.list_invitations(registration.id, None, 10);
+    assert_eq!(listed.await.unwrap().items[0].completed_at, Some(at(3)));
+    let now = at(10_000);
+    table
+        .store
+        .withdraw_invitations(registration.id, now, now)
+        .await
+        .unwrap();
+    let read = table.store.find_invitation(&only.token_hash).await;
+    assert_eq!(read.unwrap().unwrap().status, Status::Withdrawn);
+}
+
+#[tokio::test]
+async fn of_two_requests_of_one_moment_one_is_written() {
+    let table = Table::new().await;
+    let (registration, only) = (registration(1, "contoso"), invitation(1, 5));
+    let created = table.store.create_registration(&registration, &only);
+    created.await.unwrap();
+    let request = async |second, before: Option<i64>| {
+        let write = InvitationWrite::Request {
+            at: at(second),
+            before: before.map(at),
+        };
+        let commit = Commit {
+            invitation: Some((&only.token_hash, write)),
+            ..Commit::default()
+        };
+        table.store.commit(commit).await.is_ok()
+    };
+    assert!(request(3, None).await);
+    assert!(!request(4, None).await);
+    assert!(request(5, Some(3)).await);
+    assert!(!request(6, Some(3)).await);
+}
+
 #[tokio::test]
 async fn the_first_time_a_link_is_opened_and_done_is_kept() {
     let table = Table::new().await;
@@ -223,7 +285,7 @@ async fn the_first_time_a_link_is_opened_and_done_is_kept() {
         let opened = table.store.mark_opened(&only.token_hash, at(second));
         opened.await.unwrap();
         let commit = Commit {
-            invitation: Some((&only.token_hash, InvitationWrite::Date(at(second + 10)))),
+            invitation: Some((&only.token_hash, dated(&only, second + 10))),
             ..Commit::default()
         };
         table.store.commit(commit).await.unwrap();
@@ -243,7 +305,7 @@ async fn a_link_that_is_gone_is_not_made_by_opening_or_dating_it() {
     table.store.mark_opened(&hash(5), at(3)).await.unwrap();
     let gone = hash(5);
     let commit = Commit {
-        invitation: Some((&gone, InvitationWrite::Date(at(4)))),
+        invitation: Some((&gone, dated(&invitation(1, 5), 4))),
         ..Commit::default()
     };
     let refused = table.store.commit(commit).await;

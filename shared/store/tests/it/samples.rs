@@ -5,7 +5,7 @@ use domain::{
     event::{Event, EventKind, last_id_of},
     flow::{Flow, Leg, LegPurpose, Sealed},
     ids::{EventId, InvitationId, ObjectId, RegistrationId, TenantId, TokenHash, VerificationId},
-    invitation::{Invitation, Purpose, Status},
+    invitation::{Invitation, Maker, Purpose, Status},
     registration::{Approval, Lifecycle, Observations, Registration, Tenant},
     standing::{Health, Standing},
     support_code::SupportCode,
@@ -114,6 +114,9 @@ pub(crate) fn invitation(number: u64, byte: u8) -> Invitation {
         expires_at: at(1_000),
         opened_at: None,
         completed_at: None,
+        created_by: Maker::HostApp,
+        is_replaced: false,
+        requested_at: None,
     }
 }
 

@@ -227,6 +227,18 @@ message-link-not-usable-heading = Dieser Link funktioniert nicht
 message-link-not-usable-text = Er ist abgelaufen, wurde zurückgezogen oder nicht vollständig kopiert.
 message-link-not-usable-what-to-do = Bitten Sie die Person, die ihn gesendet hat, um einen neuen Link.
 
+message-link-expired-heading = Dieser Link ist abgelaufen
+message-link-expired-text = Links funktionieren nur eine begrenzte Zeit.
+message-link-used-heading = Dieser Link wurde bereits verwendet
+message-link-used-text = Er galt nur einmal, und wofür er bestimmt war, ist erledigt.
+message-link-withdrawn-heading = Dieser Link wurde zurückgezogen
+message-link-withdrawn-text = Cooperlink hat ihn beendet.
+message-link-replaced-heading = Ein neuerer Link hat diesen ersetzt
+message-link-replaced-text = Suchen Sie die neueste Nachricht: Der Link darin funktioniert.
+message-link-request-what = Wenn Sie noch einen Link brauchen, bitten Sie Cooperlink um einen neuen. Wir geben nur weiter, um welchen Link es geht.
+message-link-request = Um einen neuen Link bitten
+message-link-requested = Cooperlink weiß, dass Sie einen neuen Link brauchen. Sie erhalten ihn von der Person, die Ihnen diesen gesendet hat. Wir geben eine Anfrage pro Tag weiter.
+
 message-other-browser-heading = Bitte machen Sie dort weiter, wo Sie begonnen haben
 message-other-browser-text = Sie haben diesen Schritt in einem anderen Browser oder auf einem anderen Computer begonnen, oder vor mehr als einer halben Stunde.
 message-other-browser-what-to-do = Öffnen Sie den Link, den Sie erhalten haben, noch einmal in diesem Browser und beginnen Sie dort. Es ist nichts verloren gegangen.
@@ -262,6 +274,10 @@ message-fault-what-to-do = Öffnen Sie Ihren Link noch einmal. Erscheint diese S
 message-too-many-heading = Zu viele Versuche
 message-too-many-text = Dieser Link wurde innerhalb kurzer Zeit sehr oft verwendet.
 message-too-many-what-to-do = Warten Sie eine Stunde und versuchen Sie es dann noch einmal.
+
+message-too-many-links-heading = Heute keine weiteren Links
+message-too-many-links-text = Eine Verbindung bekommt nur wenige Links pro Tag für ihren Systembenutzer.
+message-too-many-links-what-to-do = Verwenden Sie den letzten Link, oder erstellen Sie morgen einen neuen. Cooperlink kann jederzeit einen senden.
 
 message-too-fast-heading = Zu viele Anfragen
 message-too-fast-text = Diese Seite wurde innerhalb kurzer Zeit sehr oft aufgerufen, über Ihre Verbindung oder von vielen gleichzeitig.

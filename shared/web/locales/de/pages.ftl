@@ -17,6 +17,8 @@ footer-request = Referenz dieser Seite:
 print = Drucken oder als PDF speichern
 copy = Kopieren
 copied = Kopiert
+sign-out = Abmelden
+signed-out = Sie sind hier abgemeldet. Bei Microsoft sind Sie in diesem Browser vielleicht noch angemeldet.
 
 month-1 = Januar
 month-2 = Februar
@@ -68,13 +70,17 @@ confirm-button = Weiter zur Genehmigung bei Microsoft
 confirm-other-account = Anderes Konto verwenden
 confirm-roles = Ihre Rolle
 confirm-roles-enough = Mit Ihrem Konto können Sie genehmigen. Wir sehen diese Rolle: { $roles }.
-confirm-roles-none = Wir sehen bei Ihrem Konto keine Administratorrolle.
-confirm-roles-not-enough = Ihre Rolle reicht hier nicht aus: { $roles }. Sie brauchen die Rolle „Administrator für privilegierte Rollen“ oder „Globaler Administrator“, weil { $app } auch Berechtigungen anfordert, die es selbstständig nutzt.
+confirm-roles-none-heading = Wir sehen bei Ihrem Konto keine Administratorrolle
+confirm-roles-none = Nur ein Administrator für privilegierte Rollen oder ein globaler Administrator kann { $app } genehmigen. Senden Sie diese Seite an einen von ihnen: Die E-Mail ist fertig und enthält alles.
+confirm-roles-not-enough-heading = { $roles } reicht hier nicht aus
+confirm-roles-not-enough = Sie brauchen die Rolle „Administrator für privilegierte Rollen“ oder „Globaler Administrator“, weil { $app } auch Berechtigungen anfordert, die es selbstständig nutzt.
 confirm-roles-unread = Wir konnten Ihre Rollen gerade nicht lesen. Microsoft entscheidet auf der nächsten Seite.
-confirm-roles-hidden = Sie können in jedem Fall fortfahren: Eine Rolle, für die Sie nur berechtigt sind oder die Sie über eine Gruppe haben, sehen wir hier nicht.
-confirm-roles-activate = Sind Sie für Ihre Rolle nur berechtigt? Aktivieren Sie sie zuerst und klicken Sie dann auf „Meine Rolle erneut prüfen“:
+confirm-roles-hidden = Eine Rolle, für die Sie nur berechtigt sind oder die Sie über eine Gruppe haben, sehen wir hier nicht. Wenn Sie eine haben, können Sie fortfahren.
+hand-over = An einen Administrator senden
+role-activated = Ich habe meine Rolle aktiviert
+role-activate = Sind Sie für Ihre Rolle nur berechtigt? Aktivieren Sie sie zuerst und klicken Sie dann auf „Ich habe meine Rolle aktiviert“:
 confirm-roles-activate-link = „Meine Rollen“ im Microsoft Entra Admin Center öffnen
-confirm-roles-again = Meine Rolle erneut prüfen
+confirm-anyway = Trotzdem fortfahren
 confirm-next-heading = Was Microsoft als Nächstes zeigt
 confirm-next = Eine Seite mit dem Titel „Angeforderte Berechtigungen – Für Ihre Organisation überprüfen“, mit { $app } und den Berechtigungen, die Sie vorher hier gesehen haben. Wählen Sie „Akzeptieren“, um zu genehmigen, oder „Abbrechen“, um ohne Änderung zurückzukehren.
 confirm-elsewhere = Hat inzwischen jemand anderes genehmigt, im Admin Center oder über eine Anforderung?
@@ -105,6 +111,10 @@ result-spreading-text = Das dauert einige Minuten, selten bis zu einer Stunde. S
 result-repair-heading = Es gibt etwas zu beheben
 result-awaiting-approval-heading = Genehmigt, Cooperlink muss noch bestätigen
 result-awaiting-approval-text = Sie haben auf Ihrer Seite alles erledigt. Cooperlink muss noch bestätigen, dass diese Organisation zum Kunden gehört; bis dahin ist nichts verbunden. Sie können diese Seite schließen.
+waiting-told = Cooperlink weiß Bescheid und prüft, ob die Organisation zum Kunden gehört.
+waiting-how-long = Das dauert meist weniger als einen Arbeitstag.
+waiting-then = Öffnen Sie danach diesen Link erneut und melden Sie sich an: Er zeigt das Ergebnis.
+waiting-ask = Warten Sie nach einem Arbeitstag immer noch? Wenden Sie sich an Cooperlink und nennen Sie Ihren Supportcode; beides finden Sie unten.
 result-connected-heading = Verbunden
 result-connected-text = { $app } ist mit Ihrem Microsoft 365 verbunden, und wir haben alles geprüft. Sie können diese Seite schließen.
 result-connected-partly-heading = Verbunden, einige Prüfungen stehen noch aus
@@ -142,12 +152,32 @@ result-message = Senden Sie diese Nachricht an Cooperlink:
 result-evidence = Anfragen an Microsoft
 result-next-heading = Wie es weitergeht
 result-next-watch = Wir prüfen die Verbindung mehrmals täglich und informieren Cooperlink, wenn sie nicht mehr funktioniert. Sie müssen nichts tun.
-result-next-same-link = Bewahren Sie den Link auf: Solange er gültig ist, führt er Sie auf diese Seite zurück und zeigt, was zu beheben ist, falls etwas nicht mehr funktioniert.
+result-next-same-link = Bewahren Sie den Link auf: Solange { $app } verbunden ist, führt er Sie auf diese Seite zurück und zeigt, was zu beheben ist, falls etwas nicht mehr funktioniert.
 result-next-disconnect = So beenden Sie die Verbindung: Öffnen Sie im Microsoft Entra Admin Center „Unternehmens-Apps“, { $app }, „Eigenschaften“ und wählen Sie „Löschen“. Cooperlink hat dann keinen Zugriff mehr. Informieren Sie auch Cooperlink, damit wir die gespeicherten Daten löschen.
 result-report = Bericht zum Drucken oder Aufbewahren
 result-access-pass = Nichts zu tun: Alle, die { $app } brauchen, dürfen es verwenden.
 result-access-fail = Noch nicht in Ordnung: Die Prüfung dazu oben sagt, was zu ändern ist.
 result-access-open = Das prüfen wir zusammen mit dem Systembenutzer.
+
+## A colleague of the administrator
+
+colleague-yes-heading = { $app } funktioniert
+colleague-yes-text = SharePoint und E-Mail funktionieren. Sie können diese Seite schließen.
+colleague-no-heading = { $app } funktioniert derzeit nicht
+colleague-no-text = Ein Administrator Ihrer Organisation kann den Grund sehen und das Problem beheben.
+colleague-unknown-heading = Wir wissen noch nicht, ob { $app } funktioniert
+colleague-unknown-text = Die Einrichtung ist nicht abgeschlossen, oder wir konnten nicht alles prüfen. Ein Administrator Ihrer Organisation kann sehen, was fehlt.
+colleague-roles = Wir sehen bei Ihrem Konto keine Administratorrolle. Deshalb zeigt diese Seite sonst nichts.
+colleague-roles-unread = Wir konnten Ihre Rollen gerade nicht lesen. Deshalb zeigt diese Seite sonst nichts. Melden Sie sich gleich noch einmal an.
+colleague-mail-subject = { $app }: bitte einmal ansehen
+colleague-mail-body =
+    Hallo,
+
+    { $app } braucht einen Administrator unseres Microsoft 365 (Administrator für privilegierte Rollen oder globaler Administrator). Bitte öffnen Sie diese Seite und melden Sie sich an; sie zeigt, wie es steht und was zu tun ist:
+
+    { $address }
+
+    Vielen Dank
 
 report-heading = Bericht: { $app } in Ihrem Microsoft 365
 report-back = Zurück zur Verbindung
@@ -173,7 +203,24 @@ system-user-button = Systembenutzer jetzt verbinden
 system-user-again = Systembenutzer erneut anmelden
 system-user-another = Mit einem anderen Konto anmelden
 system-user-continue = Trotzdem fortfahren
-system-user-link-instead = Betreut jemand anderes dieses Konto? Cooperlink kann dieser Person einen eigenen Link senden.
+system-user-link-instead = Betreut jemand anderes dieses Konto?
+system-user-link-make = Einen Link für diese Person erstellen
+system-user-link-heading = Ein Link für den Systembenutzer
+system-user-link-text = Senden Sie diesen Link an die Person, die dieses Konto betreut. Sie meldet sich einmal an; mehr kann der Link nicht.
+system-user-link-address = Link
+system-user-link-mail = Fertige E-Mail öffnen
+system-user-link-once = Wir zeigen diesen Link nur einmal. Wenn Sie einen weiteren erstellen, funktioniert dieser nicht mehr.
+system-user-mail-subject = Bitte { $account } mit { $app } verbinden
+system-user-mail-body =
+    Hallo,
+
+    { $app } arbeitet für { $customer } im Hintergrund mit dem Konto { $account }. Bitte melden Sie sich einmal mit genau diesem Konto an:
+
+    { $address }
+
+    Sie melden sich auf der Seite von Microsoft an; Cooperlink sieht das Kennwort nie. Der Link funktioniert einmal, bis { $until }. Supportcode: { $code }
+
+    Vielen Dank
 system-user-stopped = Microsoft würde dieses Konto bei der Anmeldung abweisen: In Ihrer Organisation ist für { $app } eine Zuweisung erforderlich, und dieses Konto ist nicht zugewiesen.
 system-user-unsure = In Ihrer Organisation dürfen nur zugewiesene Konten { $app } verwenden. Wir sehen noch nicht, ob dieses Konto zugewiesen ist. Eine Gruppe innerhalb einer zugewiesenen Gruppe zählt nicht.
 system-user-see-access = Ansehen, wer zugewiesen ist

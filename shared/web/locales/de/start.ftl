@@ -3,6 +3,7 @@
 start-sign-in-as = Melden Sie sich als Administrator von { $domain } an.
 start-sign-in-as-unnamed = Melden Sie sich als Administrator Ihrer Organisation an.
 start-valid-until = Dieser Link funktioniert bis
+start-stays = Dieser Link funktioniert, solange { $app } verbunden ist.
 start-happens = So läuft es ab
 start-happens-account = Sie wählen Ihr Administratorkonto.
 start-happens-approval = Sie sehen die Berechtigungen und wählen „Akzeptieren“. Achten Sie auf den Herausgeber unter dem Namen.

@@ -227,6 +227,18 @@ message-link-not-usable-heading = This link doesn’t work
 message-link-not-usable-text = It has expired, was withdrawn, or wasn’t copied in full.
 message-link-not-usable-what-to-do = Ask the person who sent it for a new link.
 
+message-link-expired-heading = This link has expired
+message-link-expired-text = Links work for a limited time only.
+message-link-used-heading = This link has already been used
+message-link-used-text = It worked once, and what it was for has been done.
+message-link-withdrawn-heading = This link was withdrawn
+message-link-withdrawn-text = Cooperlink has ended it.
+message-link-replaced-heading = A newer link has replaced this one
+message-link-replaced-text = Look for the most recent message; the link in it works.
+message-link-request-what = If you still need a link, ask Cooperlink for a new one. We only pass on which link you asked about.
+message-link-request = Ask for a new link
+message-link-requested = Cooperlink has been told that you need a new link. You get it from the person who sent you this one. We pass on one request a day.
+
 message-other-browser-heading = Please continue where you started
 message-other-browser-text = You started this step in another browser or on another computer, or more than half an hour ago.
 message-other-browser-what-to-do = Open the link you were sent again in this browser, and start there. Nothing was lost.
@@ -262,6 +274,10 @@ message-fault-what-to-do = Open your link again. If this page comes back, send u
 message-too-many-heading = Too many attempts
 message-too-many-text = This link was used very often in a short time.
 message-too-many-what-to-do = Wait an hour, then try again.
+
+message-too-many-links-heading = No more links today
+message-too-many-links-text = A connection gets only a few links for its system user a day.
+message-too-many-links-what-to-do = Use the last link, or make another one tomorrow. Cooperlink can send one at any time.
 
 message-too-fast-heading = Too many requests
 message-too-fast-text = This page was requested very often in a short time, from your connection or by many people at once.

@@ -17,6 +17,8 @@ footer-request = Page reference:
 print = Print or save as PDF
 copy = Copy
 copied = Copied
+sign-out = Sign out
+signed-out = You’re signed out here. You may still be signed in at Microsoft in this browser.
 
 month-1 = January
 month-2 = February
@@ -68,13 +70,17 @@ confirm-button = Continue to Microsoft’s approval page
 confirm-other-account = Use another account
 confirm-roles = Your role
 confirm-roles-enough = Your account can approve. We see this role on it: { $roles }.
-confirm-roles-none = We see no administrator role on your account.
-confirm-roles-not-enough = Your role is not enough here: { $roles }. You need Privileged Role Administrator or Global Administrator, because { $app } also asks for permissions it uses by itself.
+confirm-roles-none-heading = We see no administrator role on your account
+confirm-roles-none = Only a Privileged Role Administrator or a Global Administrator can approve { $app }. Send this page to one of them: the email is ready and has everything in it.
+confirm-roles-not-enough-heading = { $roles } is not enough here
+confirm-roles-not-enough = You need Privileged Role Administrator or Global Administrator, because { $app } also asks for permissions it uses by itself.
 confirm-roles-unread = We couldn’t read your roles just now. Microsoft decides on the next page.
-confirm-roles-hidden = You can continue either way: a role that is only eligible, or that you hold through a group, doesn’t show here.
-confirm-roles-activate = Is your role only eligible? Activate it first, then press “Check my role again”:
+confirm-roles-hidden = A role that is only eligible, or that you hold through a group, doesn’t show here. If you have one, you can continue.
+hand-over = Send to an administrator
+role-activated = I’ve activated my role
+role-activate = Is your role only eligible? Activate it first, then press “I’ve activated my role”:
 confirm-roles-activate-link = Open “My roles” in the Microsoft Entra admin center
-confirm-roles-again = Check my role again
+confirm-anyway = Continue anyway
 confirm-next-heading = What Microsoft shows next
 confirm-next = A page called “Permissions requested – Review for your organization”, with { $app } and the permissions you saw before. Press Accept to approve, or Cancel to come back without changing anything.
 confirm-elsewhere = Has someone else approved in the meantime, in the admin center or through a request?
@@ -105,6 +111,10 @@ result-spreading-text = This takes a few minutes, rarely up to an hour. You can 
 result-repair-heading = Something needs fixing
 result-awaiting-approval-heading = Approved, waiting for Cooperlink to confirm
 result-awaiting-approval-text = You’ve done everything on your side. Cooperlink still has to confirm that this organisation belongs to the customer; nothing is connected until then. You can close this page.
+waiting-told = Cooperlink has been told and is checking that the organisation belongs to the customer.
+waiting-how-long = This usually takes less than a working day.
+waiting-then = Then open this link again and sign in: it shows the result.
+waiting-ask = Still waiting after a working day? Contact Cooperlink and quote your support code; both are below.
 result-connected-heading = Connected
 result-connected-text = { $app } is connected to your Microsoft 365, and everything has been checked. You can close this page.
 result-connected-partly-heading = Connected, with some checks still to run
@@ -142,12 +152,32 @@ result-message = Send this message to Cooperlink:
 result-evidence = What we asked Microsoft
 result-next-heading = What happens next
 result-next-watch = We check the connection several times a day and tell Cooperlink if it stops working. You don’t need to do anything.
-result-next-same-link = Keep the link: as long as it’s valid, it brings you back to this page and shows what to fix if something breaks.
+result-next-same-link = Keep the link: it brings you back to this page for as long as { $app } is connected, and shows what to fix if something breaks.
 result-next-disconnect = To end the connection, open the Microsoft Entra admin center, Enterprise apps, { $app }, Properties, and press Delete. Cooperlink then has no more access. Tell Cooperlink too, so that we delete the data we keep.
 result-report = Report to print or keep
 result-access-pass = Nothing to do: the people who need { $app } can use it.
 result-access-fail = Not yet: the check about this above says what to change.
 result-access-open = We check this together with the system user.
+
+## A colleague of the administrator
+
+colleague-yes-heading = { $app } works
+colleague-yes-text = SharePoint and email work. You can close this page.
+colleague-no-heading = { $app } doesn’t work at the moment
+colleague-no-text = An administrator of your organisation can see the reason and fix it.
+colleague-unknown-heading = We can’t tell yet whether { $app } works
+colleague-unknown-text = The setup isn’t finished, or we couldn’t check everything. An administrator of your organisation can see what’s missing.
+colleague-roles = Your account shows no administrator role, so this page shows nothing else.
+colleague-roles-unread = We couldn’t read your roles just now, so this page shows nothing else. Sign in once more in a moment.
+colleague-mail-subject = { $app }: please take a look
+colleague-mail-body =
+    Hello,
+
+    { $app } needs an administrator of our Microsoft 365 (Privileged Role Administrator or Global Administrator). Please open this page and sign in; it shows the state and what to do:
+
+    { $address }
+
+    Thank you
 
 report-heading = Report: { $app } in your Microsoft 365
 report-back = Back to the connection
@@ -173,7 +203,24 @@ system-user-button = Connect the system user now
 system-user-again = Sign in as the system user again
 system-user-another = Sign in with another account
 system-user-continue = Continue anyway
-system-user-link-instead = Does someone else hold this account? Cooperlink can send them a link of their own.
+system-user-link-instead = Does someone else hold this account?
+system-user-link-make = Make a link for them
+system-user-link-heading = A link for the system user
+system-user-link-text = Send this link to the person who holds this account. They sign in once; the link can do nothing else.
+system-user-link-address = Link
+system-user-link-mail = Open a ready-made email
+system-user-link-once = We show this link only once. If you make another one, this one stops working.
+system-user-mail-subject = Please connect { $account } to { $app }
+system-user-mail-body =
+    Hello,
+
+    { $app } works for { $customer } in the background with the account { $account }. Please sign in once with exactly this account:
+
+    { $address }
+
+    You sign in on Microsoft’s own page; Cooperlink never sees the password. The link works once, until { $until }. Support code: { $code }
+
+    Thank you
 system-user-stopped = Microsoft would stop this account on its own page: your organisation requires people to be assigned to { $app }, and this account isn’t assigned.
 system-user-unsure = Your organisation only lets assigned accounts use { $app }. We can’t see yet whether this one is assigned. A group inside an assigned group doesn’t count.
 system-user-see-access = See who is assigned

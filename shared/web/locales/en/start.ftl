@@ -3,6 +3,7 @@
 start-sign-in-as = Sign in as an administrator of { $domain }.
 start-sign-in-as-unnamed = Sign in as an administrator of your organisation.
 start-valid-until = This link works until
+start-stays = This link works for as long as { $app } is connected.
 start-happens = What will happen
 start-happens-account = You choose your administrator account.
 start-happens-approval = You see the permissions and press Accept. Check the publisher under the name.

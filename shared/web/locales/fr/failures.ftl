@@ -227,6 +227,18 @@ message-link-not-usable-heading = Ce lien ne fonctionne pas
 message-link-not-usable-text = Il a expiré, a été retiré ou n’a pas été copié en entier.
 message-link-not-usable-what-to-do = Demandez un nouveau lien à la personne qui vous l’a envoyé.
 
+message-link-expired-heading = Ce lien a expiré
+message-link-expired-text = Les liens ne fonctionnent que pendant un temps limité.
+message-link-used-heading = Ce lien a déjà été utilisé
+message-link-used-text = Il n’a servi qu’une fois, et ce pour quoi il était prévu est fait.
+message-link-withdrawn-heading = Ce lien a été retiré
+message-link-withdrawn-text = Cooperlink y a mis fin.
+message-link-replaced-heading = Un lien plus récent a remplacé celui-ci
+message-link-replaced-text = Cherchez le message le plus récent : le lien qu’il contient fonctionne.
+message-link-request-what = S’il vous faut encore un lien, demandez-en un nouveau à Cooperlink. Nous transmettons seulement de quel lien il s’agit.
+message-link-request = Demander un nouveau lien
+message-link-requested = Cooperlink sait qu’il vous faut un nouveau lien. Vous le recevrez de la personne qui vous a envoyé celui-ci. Nous transmettons une demande par jour.
+
 message-other-browser-heading = Continuez là où vous avez commencé
 message-other-browser-text = Vous avez commencé cette étape dans un autre navigateur ou sur un autre ordinateur, ou il y a plus d’une demi-heure.
 message-other-browser-what-to-do = Rouvrez dans ce navigateur le lien que vous avez reçu, et recommencez à partir de là. Rien n’est perdu.
@@ -262,6 +274,10 @@ message-fault-what-to-do = Rouvrez votre lien. Si cette page revient, envoyez-no
 message-too-many-heading = Trop de tentatives
 message-too-many-text = Ce lien a été utilisé très souvent en peu de temps.
 message-too-many-what-to-do = Attendez une heure, puis réessayez.
+
+message-too-many-links-heading = Plus de lien aujourd’hui
+message-too-many-links-text = Une connexion ne reçoit que quelques liens par jour pour son utilisateur système.
+message-too-many-links-what-to-do = Utilisez le dernier lien, ou créez-en un autre demain. Cooperlink peut en envoyer un à tout moment.
 
 message-too-fast-heading = Trop de requêtes
 message-too-fast-text = Cette page a été demandée très souvent en peu de temps, depuis votre connexion ou par de nombreuses personnes à la fois.

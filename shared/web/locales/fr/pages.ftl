@@ -17,6 +17,8 @@ footer-request = Référence de cette page :
 print = Imprimer ou enregistrer en PDF
 copy = Copier
 copied = Copié
+sign-out = Se déconnecter
+signed-out = Vous êtes déconnecté ici. Votre session Microsoft est peut-être encore ouverte dans ce navigateur.
 
 month-1 = janvier
 month-2 = février
@@ -68,13 +70,17 @@ confirm-button = Continuer vers la page d’approbation de Microsoft
 confirm-other-account = Utiliser un autre compte
 confirm-roles = Votre rôle
 confirm-roles-enough = Votre compte peut approuver, grâce à ce rôle : { $roles }.
-confirm-roles-none = Nous ne voyons aucun rôle d’administrateur sur votre compte.
-confirm-roles-not-enough = Votre rôle ne suffit pas ici : { $roles }. Il vous faut le rôle Administrateur de rôle privilégié ou Administrateur général, car { $app } demande aussi des autorisations qu’il utilise de lui-même.
+confirm-roles-none-heading = Nous ne voyons aucun rôle d’administrateur sur votre compte
+confirm-roles-none = Seul un Administrateur de rôle privilégié ou un Administrateur général peut approuver { $app }. Envoyez cette page à l’un d’eux : l’e-mail est prêt et contient tout.
+confirm-roles-not-enough-heading = { $roles } : ce rôle ne suffit pas ici
+confirm-roles-not-enough = Il vous faut le rôle Administrateur de rôle privilégié ou Administrateur général, car { $app } demande aussi des autorisations qu’il utilise de lui-même.
 confirm-roles-unread = Nous n’avons pas pu lire vos rôles pour le moment. Microsoft décide à la page suivante.
-confirm-roles-hidden = Vous pouvez continuer dans tous les cas : un rôle seulement éligible, ou que vous détenez par un groupe, n’apparaît pas ici.
-confirm-roles-activate = Votre rôle est seulement éligible ? Activez-le d’abord, puis cliquez sur « Vérifier à nouveau mon rôle » :
+confirm-roles-hidden = Un rôle seulement éligible, ou que vous détenez par un groupe, n’apparaît pas ici. Si vous en avez un, vous pouvez continuer.
+hand-over = Envoyer à un administrateur
+role-activated = J’ai activé mon rôle
+role-activate = Votre rôle est seulement éligible ? Activez-le d’abord, puis cliquez sur « J’ai activé mon rôle » :
 confirm-roles-activate-link = Ouvrir « Mes rôles » dans le Centre d’administration Microsoft Entra
-confirm-roles-again = Vérifier à nouveau mon rôle
+confirm-anyway = Continuer quand même
 confirm-next-heading = Ce que Microsoft affiche ensuite
 confirm-next = Une page intitulée « Autorisations demandées – Passer en revue pour votre organisation », avec { $app } et les autorisations que vous avez déjà vues. Cliquez sur « Accepter » pour approuver, ou sur « Annuler » pour revenir sans rien modifier.
 confirm-elsewhere = Quelqu’un d’autre a-t-il approuvé entre-temps, dans le centre d’administration ou en réponse à une demande ?
@@ -105,6 +111,10 @@ result-spreading-text = Cela prend quelques minutes, rarement jusqu’à une heu
 result-repair-heading = Il reste quelque chose à corriger
 result-awaiting-approval-heading = Approuvé, en attente de la confirmation de Cooperlink
 result-awaiting-approval-text = De votre côté, tout est fait. Cooperlink doit encore confirmer que cette organisation appartient au client ; d’ici là, rien n’est connecté. Vous pouvez fermer cette page.
+waiting-told = Cooperlink a été informé et vérifie que l’organisation appartient au client.
+waiting-how-long = En général, cela prend moins d’un jour ouvré.
+waiting-then = Ouvrez ensuite ce lien à nouveau et connectez-vous : il affiche le résultat.
+waiting-ask = Toujours rien après un jour ouvré ? Contactez Cooperlink en indiquant votre code de support ; vous trouverez les deux ci-dessous.
 result-connected-heading = Connexion établie
 result-connected-text = { $app } est connecté à votre Microsoft 365, et tout a été vérifié. Vous pouvez fermer cette page.
 result-connected-partly-heading = Connexion établie, des vérifications restent à faire
@@ -142,12 +152,32 @@ result-message = Envoyez ce message à Cooperlink :
 result-evidence = Ce que nous avons demandé à Microsoft
 result-next-heading = Et maintenant ?
 result-next-watch = Nous vérifions la connexion plusieurs fois par jour et prévenons Cooperlink si elle cesse de fonctionner. Vous n’avez rien à faire.
-result-next-same-link = Conservez le lien : tant qu’il est valable, il vous ramène à cette page et, en cas de problème, indique ce qu’il faut corriger.
+result-next-same-link = Conservez le lien : tant que { $app } est connecté, il vous ramène à cette page et, en cas de problème, indique ce qu’il faut corriger.
 result-next-disconnect = Pour mettre fin à la connexion : dans le Centre d’administration Microsoft Entra, ouvrez Applications d’entreprise, { $app }, Propriétés, et cliquez sur « Supprimer ». Cooperlink n’a alors plus aucun accès. Prévenez aussi Cooperlink, pour que nous supprimions les données que nous conservons.
 result-report = Rapport à imprimer ou à conserver
 result-access-pass = Rien à faire : les personnes qui ont besoin de { $app } peuvent l’utiliser.
 result-access-fail = Pas encore : la vérification correspondante, plus haut, indique ce qu’il faut modifier.
 result-access-open = Nous vérifions ce point en même temps que l’utilisateur système.
+
+## A colleague of the administrator
+
+colleague-yes-heading = { $app } fonctionne
+colleague-yes-text = SharePoint et la messagerie fonctionnent. Vous pouvez fermer cette page.
+colleague-no-heading = { $app } ne fonctionne pas pour le moment
+colleague-no-text = Un administrateur de votre organisation peut en voir la raison et corriger le problème.
+colleague-unknown-heading = Nous ne savons pas encore si { $app } fonctionne
+colleague-unknown-text = La mise en place n’est pas terminée, ou nous n’avons pas pu tout vérifier. Un administrateur de votre organisation peut voir ce qui manque.
+colleague-roles = Nous ne voyons aucun rôle d’administrateur sur votre compte ; cette page n’affiche donc rien d’autre.
+colleague-roles-unread = Nous n’avons pas pu lire vos rôles pour le moment ; cette page n’affiche donc rien d’autre. Reconnectez-vous dans un instant.
+colleague-mail-subject = { $app } : merci d’y jeter un œil
+colleague-mail-body =
+    Bonjour,
+
+    { $app } a besoin d’un administrateur de notre Microsoft 365 (Administrateur de rôle privilégié ou Administrateur général). Merci d’ouvrir cette page et de vous connecter ; elle indique la situation et ce qu’il faut faire :
+
+    { $address }
+
+    Merci
 
 report-heading = Rapport : { $app } dans votre Microsoft 365
 report-back = Retour à l’état de la connexion
@@ -173,7 +203,24 @@ system-user-button = Connecter l’utilisateur système maintenant
 system-user-again = Reconnecter l’utilisateur système
 system-user-another = Se connecter avec un autre compte
 system-user-continue = Continuer quand même
-system-user-link-instead = Une autre personne détient ce compte ? Cooperlink peut lui envoyer son propre lien.
+system-user-link-instead = Une autre personne détient ce compte ?
+system-user-link-make = Créer un lien pour elle
+system-user-link-heading = Un lien pour l’utilisateur système
+system-user-link-text = Envoyez ce lien à la personne qui détient ce compte. Elle se connecte une fois ; le lien ne permet rien d’autre.
+system-user-link-address = Lien
+system-user-link-mail = Ouvrir un e-mail tout prêt
+system-user-link-once = Nous n’affichons ce lien qu’une fois. Si vous en créez un autre, celui-ci ne fonctionnera plus.
+system-user-mail-subject = Merci de connecter { $account } à { $app }
+system-user-mail-body =
+    Bonjour,
+
+    { $app } travaille en arrière-plan pour { $customer } avec le compte { $account }. Merci de vous connecter une fois avec ce compte et aucun autre :
+
+    { $address }
+
+    Vous vous connectez sur la page de Microsoft ; Cooperlink ne voit jamais le mot de passe. Le lien fonctionne une seule fois, jusqu’au { $until }. Code de support : { $code }
+
+    Merci
 system-user-stopped = Microsoft arrêterait ce compte sur sa propre page : votre organisation exige que les personnes soient affectées à { $app }, et ce compte ne l’est pas.
 system-user-unsure = Votre organisation n’autorise que les comptes affectés à utiliser { $app }. Nous ne voyons pas encore si ce compte est affecté. Un groupe imbriqué dans un groupe affecté ne compte pas.
 system-user-see-access = Voir qui est affecté

@@ -3,6 +3,7 @@
 start-sign-in-as = Connectez-vous en tant qu’administrateur de { $domain }.
 start-sign-in-as-unnamed = Connectez-vous en tant qu’administrateur de votre organisation.
 start-valid-until = Ce lien fonctionne jusqu’au
+start-stays = Ce lien fonctionne tant que { $app } est connecté.
 start-happens = Comment cela se passe
 start-happens-account = Vous choisissez votre compte administrateur.
 start-happens-approval = Vous voyez les autorisations et cliquez sur « Accepter ». Vérifiez l’éditeur sous le nom.

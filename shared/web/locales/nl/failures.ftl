@@ -227,6 +227,18 @@ message-link-not-usable-heading = Deze link werkt niet
 message-link-not-usable-text = De link is verlopen, is ingetrokken of is niet volledig gekopieerd.
 message-link-not-usable-what-to-do = Vraag degene die de link heeft gestuurd om een nieuwe link.
 
+message-link-expired-heading = Deze link is verlopen
+message-link-expired-text = Links werken maar een beperkte tijd.
+message-link-used-heading = Deze link is al gebruikt
+message-link-used-text = De link werkte één keer, en waarvoor hij bedoeld was, is gedaan.
+message-link-withdrawn-heading = Deze link is ingetrokken
+message-link-withdrawn-text = Cooperlink heeft de link beëindigd.
+message-link-replaced-heading = Een nieuwere link heeft deze vervangen
+message-link-replaced-text = Zoek het meest recente bericht: de link daarin werkt.
+message-link-request-what = Hebt u nog een link nodig, vraag Cooperlink dan om een nieuwe. We geven alleen door om welke link het gaat.
+message-link-request = Een nieuwe link vragen
+message-link-requested = Cooperlink weet dat u een nieuwe link nodig hebt. U krijgt die van degene die u deze link heeft gestuurd. We geven één verzoek per dag door.
+
 message-other-browser-heading = Ga verder waar u bent begonnen
 message-other-browser-text = U bent met deze stap begonnen in een andere browser of op een andere computer, of meer dan een half uur geleden.
 message-other-browser-what-to-do = Open de link die u hebt ontvangen opnieuw, in deze browser, en begin daar. Er is niets verloren gegaan.
@@ -262,6 +274,10 @@ message-fault-what-to-do = Open uw link opnieuw. Komt deze pagina terug, stuur o
 message-too-many-heading = Te veel pogingen
 message-too-many-text = Deze link is in korte tijd heel vaak gebruikt.
 message-too-many-what-to-do = Wacht een uur en probeer het dan opnieuw.
+
+message-too-many-links-heading = Vandaag geen links meer
+message-too-many-links-text = Een koppeling krijgt maar een paar links per dag voor de systeemgebruiker.
+message-too-many-links-what-to-do = Gebruik de laatste link of maak morgen een nieuwe. Cooperlink kan er altijd een sturen.
 
 message-too-fast-heading = Te veel aanvragen
 message-too-fast-text = Deze pagina is in korte tijd heel vaak opgevraagd, via uw verbinding of door veel mensen tegelijk.

@@ -17,6 +17,8 @@ footer-request = Referentie van deze pagina:
 print = Afdrukken of opslaan als pdf
 copy = Kopiëren
 copied = Gekopieerd
+sign-out = Afmelden
+signed-out = U bent hier afgemeld. Bij Microsoft bent u in deze browser misschien nog aangemeld.
 
 month-1 = januari
 month-2 = februari
@@ -68,13 +70,17 @@ confirm-button = Doorgaan naar de goedkeuringspagina van Microsoft
 confirm-other-account = Een ander account gebruiken
 confirm-roles = Uw rol
 confirm-roles-enough = Uw account mag goedkeuring geven. We zien deze rol: { $roles }.
-confirm-roles-none = We zien bij uw account geen beheerdersrol.
-confirm-roles-not-enough = Uw rol is hier niet genoeg: { $roles }. U hebt Beheerder voor bevoorrechte rollen of Globale beheerder nodig, omdat { $app } ook vraagt om machtigingen die het zelfstandig gebruikt.
+confirm-roles-none-heading = We zien bij uw account geen beheerdersrol
+confirm-roles-none = Alleen een Beheerder voor bevoorrechte rollen of een Globale beheerder kan { $app } goedkeuren. Stuur deze pagina naar een van hen: de e-mail staat klaar en bevat alles.
+confirm-roles-not-enough-heading = { $roles } is hier niet genoeg
+confirm-roles-not-enough = U hebt Beheerder voor bevoorrechte rollen of Globale beheerder nodig, omdat { $app } ook vraagt om machtigingen die het zelfstandig gebruikt.
 confirm-roles-unread = We konden uw rollen nu niet lezen. Microsoft beslist op de volgende pagina.
-confirm-roles-hidden = U kunt hoe dan ook verdergaan: een rol waarvoor u alleen in aanmerking komt of die u via een groep hebt, is hier niet te zien.
-confirm-roles-activate = Komt u alleen in aanmerking voor uw rol? Activeer die dan eerst en klik daarna op “Mijn rol opnieuw controleren”:
+confirm-roles-hidden = Een rol waarvoor u alleen in aanmerking komt of die u via een groep hebt, is hier niet te zien. Hebt u er een, dan kunt u doorgaan.
+hand-over = Naar een beheerder sturen
+role-activated = Ik heb mijn rol geactiveerd
+role-activate = Komt u alleen in aanmerking voor uw rol? Activeer die dan eerst en klik daarna op “Ik heb mijn rol geactiveerd”:
 confirm-roles-activate-link = “Mijn rollen” openen in het Microsoft Entra-beheercentrum
-confirm-roles-again = Mijn rol opnieuw controleren
+confirm-anyway = Toch doorgaan
 confirm-next-heading = Wat Microsoft hierna toont
 confirm-next = Een pagina met de titel “Machtigingen aangevraagd – Beoordelen voor uw organisatie”, met { $app } en de machtigingen die u al hebt gezien. Klik op Accepteren om goedkeuring te geven, of op Annuleren om terug te komen zonder iets te wijzigen.
 confirm-elsewhere = Heeft iemand anders intussen goedkeuring gegeven, in het beheercentrum of via een verzoek?
@@ -105,6 +111,10 @@ result-spreading-text = Dat duurt enkele minuten, een enkele keer tot een uur. U
 result-repair-heading = Er moet nog iets worden opgelost
 result-awaiting-approval-heading = Goedgekeurd, wacht op bevestiging door Cooperlink
 result-awaiting-approval-text = U hebt van uw kant alles gedaan. Cooperlink moet nog bevestigen dat deze organisatie bij de klant hoort; tot die tijd is er niets gekoppeld. U kunt deze pagina sluiten.
+waiting-told = Cooperlink is op de hoogte en controleert of de organisatie bij de klant hoort.
+waiting-how-long = Dit duurt meestal minder dan een werkdag.
+waiting-then = Open deze link daarna opnieuw en meld u aan: u ziet dan het resultaat.
+waiting-ask = Wacht u na een werkdag nog steeds? Neem contact op met Cooperlink en vermeld uw supportcode; beide vindt u hieronder.
 result-connected-heading = Gekoppeld
 result-connected-text = { $app } is gekoppeld aan uw Microsoft 365, en alles is gecontroleerd. U kunt deze pagina sluiten.
 result-connected-partly-heading = Gekoppeld, enkele controles volgen nog
@@ -142,12 +152,32 @@ result-message = Stuur dit bericht naar Cooperlink:
 result-evidence = Wat we Microsoft hebben gevraagd
 result-next-heading = Wat er hierna gebeurt
 result-next-watch = We controleren de koppeling meerdere keren per dag en laten het Cooperlink weten als die niet meer werkt. U hoeft niets te doen.
-result-next-same-link = Bewaar de link: zolang die geldig is, komt u ermee terug op deze pagina en ziet u hier wat u moet oplossen als er iets niet meer werkt.
+result-next-same-link = Bewaar de link: zolang { $app } gekoppeld is, komt u ermee terug op deze pagina en ziet u hier wat u moet oplossen als er iets niet meer werkt.
 result-next-disconnect = Wilt u de koppeling beëindigen, open dan in het Microsoft Entra-beheercentrum Bedrijfsapps, { $app }, Eigenschappen en klik op Verwijderen. Cooperlink heeft dan geen toegang meer. Meld het ook aan Cooperlink, zodat we de gegevens verwijderen die we bewaren.
 result-report = Rapport om af te drukken of te bewaren
 result-access-pass = U hoeft niets te doen: wie { $app } nodig heeft, mag het gebruiken.
 result-access-fail = Nog niet: bij de controle hierboven die hierover gaat, staat wat u moet wijzigen.
 result-access-open = We controleren dit samen met de systeemgebruiker.
+
+## A colleague of the administrator
+
+colleague-yes-heading = { $app } werkt
+colleague-yes-text = SharePoint en e-mail werken. U kunt deze pagina sluiten.
+colleague-no-heading = { $app } werkt op dit moment niet
+colleague-no-text = Een beheerder van uw organisatie kan de oorzaak zien en oplossen.
+colleague-unknown-heading = We weten nog niet of { $app } werkt
+colleague-unknown-text = De koppeling is nog niet voltooid, of we konden niet alles controleren. Een beheerder van uw organisatie kan zien wat er ontbreekt.
+colleague-roles = We zien bij uw account geen beheerdersrol. Daarom staat er verder niets op deze pagina.
+colleague-roles-unread = We konden uw rollen nu niet lezen. Daarom staat er verder niets op deze pagina. Meld u zo dadelijk opnieuw aan.
+colleague-mail-subject = { $app }: wilt u even kijken?
+colleague-mail-body =
+    Hallo,
+
+    { $app } heeft een beheerder van onze Microsoft 365-omgeving nodig (Beheerder voor bevoorrechte rollen of Globale beheerder). Wilt u deze pagina openen en u aanmelden? U ziet er hoe het ervoor staat en wat er moet gebeuren:
+
+    { $address }
+
+    Bedankt
 
 report-heading = Rapport: { $app } in uw Microsoft 365
 report-back = Terug naar de koppeling
@@ -173,7 +203,24 @@ system-user-button = Systeemgebruiker nu koppelen
 system-user-again = Opnieuw aanmelden als systeemgebruiker
 system-user-another = Met een ander account aanmelden
 system-user-continue = Toch doorgaan
-system-user-link-instead = Is iemand anders de houder van dit account? Cooperlink kan die persoon een eigen link sturen.
+system-user-link-instead = Is iemand anders de houder van dit account?
+system-user-link-make = Een link voor die persoon maken
+system-user-link-heading = Een link voor de systeemgebruiker
+system-user-link-text = Stuur deze link naar de houder van dit account. Die meldt zich één keer aan; meer kan de link niet.
+system-user-link-address = Link
+system-user-link-mail = Een kant-en-klare e-mail openen
+system-user-link-once = We tonen deze link maar één keer. Maakt u een andere, dan werkt deze niet meer.
+system-user-mail-subject = Wilt u { $account } koppelen aan { $app }?
+system-user-mail-body =
+    Hallo,
+
+    { $app } werkt voor { $customer } op de achtergrond met het account { $account }. Wilt u zich één keer aanmelden met precies dit account?
+
+    { $address }
+
+    U meldt zich aan op de pagina van Microsoft; Cooperlink ziet het wachtwoord nooit. De link werkt één keer, tot { $until }. Supportcode: { $code }
+
+    Bedankt
 system-user-stopped = Microsoft zou dit account op zijn eigen pagina tegenhouden: uw organisatie vereist dat mensen aan { $app } zijn toegewezen, en dit account is niet toegewezen.
 system-user-unsure = In uw organisatie mogen alleen toegewezen accounts { $app } gebruiken. We kunnen nog niet zien of dit account is toegewezen. Een groep binnen een toegewezen groep telt niet.
 system-user-see-access = Bekijken wie er is toegewezen

@@ -3,6 +3,7 @@
 start-sign-in-as = Meld u aan als beheerder van { $domain }.
 start-sign-in-as-unnamed = Meld u aan als beheerder van uw organisatie.
 start-valid-until = Deze link werkt tot
+start-stays = Deze link werkt zolang { $app } gekoppeld is.
 start-happens = Zo gaat het
 start-happens-account = U kiest uw beheerdersaccount.
 start-happens-approval = U ziet de machtigingen en klikt op Accepteren. Let op de uitgever onder de naam.

@@ -47,6 +47,8 @@ struct View<'a> {
 /// What is said about the person's roles. It never blocks: a role that is only eligible, or held through a group, may not
 /// show.
 pub(super) struct RolesLine {
+    /// The problem, where there is one.
+    pub(super) heading: String,
     pub(super) text: String,
     pub(super) is_doubtful: bool,
     /// Where an eligible role is activated.
@@ -83,6 +85,7 @@ impl RolesLine {
         let activation = portal::my_roles_page(cloud);
         let Some(roles) = &signed_in.directory_roles else {
             return Self {
+                heading: String::new(),
                 text: frame.say("confirm-roles-unread"),
                 is_doubtful: false,
                 activation,
@@ -107,7 +110,9 @@ impl RolesLine {
         };
         let named = named.join(", ");
         let values = [("app", frame.app), ("roles", named.as_str())];
+        let heading = format!("{id}-heading");
         Self {
+            heading: frame.words.find(&heading, values).unwrap_or_default(),
             text: frame.words.say_with(id, values),
             is_doubtful: !is_enough,
             activation,

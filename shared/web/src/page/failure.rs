@@ -62,6 +62,8 @@ struct View<'a> {
     forward: Option<Forward>,
     /// What support asks for, where it is more than the support code.
     details: Option<ReadyMessage>,
+    /// A ready mail to somebody with more rights, where that is what helps most.
+    hand_over: Option<String>,
     /// A page of the journey, and what the link to it is called.
     back: (&'static str, String),
 }
@@ -83,6 +85,9 @@ impl FailurePage<'_> {
             Stand::SignedIn { form_token } => (Some(form_token), ("status", "failure-status")),
             Stand::SystemUser => (None, ("status", "failure-status")),
         };
+        let forward = (may_be_sent_on(self.notice) && self.stand != Stand::SystemUser)
+            .then(|| Forward::new(&self.frame, self.address, customer));
+        let needs_approver = forward.as_ref().filter(|_| remedy == Remedy::Approver);
         let view = View {
             frame: self.frame,
             token: self.token,
@@ -95,8 +100,8 @@ impl FailurePage<'_> {
             ),
             actions: self.actions(remedy),
             logs_first: matches!(self.notice, Notice::RefusedAtServer { .. }),
-            forward: (may_be_sent_on(self.notice) && self.stand != Stand::SystemUser)
-                .then(|| Forward::new(&self.frame, self.address, customer)),
+            hand_over: needs_approver.map(|forward| forward.own.clone()),
+            forward,
             details: notice::details(self.notice).map(|line| self.frame.details([line])),
             back: (back.0, self.frame.say(back.1)),
         };

@@ -10,8 +10,8 @@ pub(super) struct Forward {
     /// The page's address.
     pub(super) address: String,
     pub(super) mails: Vec<Mail>,
-    /// The mail's text in the reader's language.
-    pub(super) text: String,
+    /// The mail in the reader's language.
+    pub(super) own: String,
 }
 
 /// A ready mail, as a link that opens the reader's own mail program (RFC 6068).
@@ -25,25 +25,22 @@ impl Forward {
     /// For the page at that address. The mails name it with their own language.
     pub(super) fn new(frame: &Frame<'_>, address: &Url, customer: &str) -> Self {
         let customer = words::name(customer);
-        let text = |words: Words| {
-            let mut address = address.clone();
-            address
-                .query_pairs_mut()
-                .clear()
-                .append_pair("lang", words.tag());
-            let values = [
-                ("app", frame.app),
-                ("customer", customer.as_str()),
-                ("address", address.as_str()),
-            ];
-            let subject = words.say_with("mail-subject", values);
-            (subject, words.say_with("mail-body", values))
-        };
-        let mails = Language::ALL
+        let mails: Vec<_> = Language::ALL
             .into_iter()
             .map(|language| {
                 let words = Words::of(language);
-                let (subject, body) = text(words);
+                let mut address = address.clone();
+                address
+                    .query_pairs_mut()
+                    .clear()
+                    .append_pair("lang", words.tag());
+                let values = [
+                    ("app", frame.app),
+                    ("customer", customer.as_str()),
+                    ("address", address.as_str()),
+                ];
+                let subject = words.say_with("mail-subject", values);
+                let body = words.say_with("mail-body", values);
                 Mail {
                     tag: language.tag(),
                     language: words.say("language-name"),
@@ -51,10 +48,11 @@ impl Forward {
                 }
             })
             .collect();
+        let own = mails.iter().find(|mail| mail.tag == frame.words.tag());
         Self {
             address: address.to_string(),
+            own: own.map(|mail| mail.link.clone()).unwrap_or_default(),
             mails,
-            text: text(frame.words).1,
         }
     }
 }

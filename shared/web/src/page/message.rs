@@ -1,9 +1,10 @@
-//! Pages without a form: what happened, what it means, what to do now. None of them says whether a link exists
+//! Pages about one thing: what happened, what it means, what to do now. None of them says to whom a link belongs
 //! (`security.md` T30).
 
 use super::{Frame, respond};
 use crate::headers::Surface;
 use askama::Template;
+use domain::invitation::End;
 use http::{
     HeaderValue, Response, StatusCode,
     header::{ALLOW, RETRY_AFTER},
@@ -12,8 +13,15 @@ use http::{
 /// What a page without a form says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {
-    /// Unknown, expired or withdrawn: one page for all three.
+    /// Unknown, or without authority for what was asked.
     LinkNotUsable,
+    /// A link that has ended. It names nothing of whom it was for.
+    LinkEnded {
+        /// Its end.
+        end: End,
+        /// Whether the host app was told within the day that its holder asks for a new one.
+        is_requested: bool,
+    },
     /// The callback was opened in a browser that did not begin.
     OtherBrowser,
     /// The callback leads nowhere: expired, used, or not understood.
@@ -32,6 +40,8 @@ pub enum Message {
     Fault,
     /// Too many attempts within the hour.
     TooMany,
+    /// As many links for the system user as a day allows.
+    TooManyLinks,
     /// Too many requests within the minute.
     TooFast,
     /// There is no such page.
@@ -42,8 +52,13 @@ pub enum Message {
 
 impl Message {
     /// Every message.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 19] = [
         Self::LinkNotUsable,
+        Self::ended(End::Expired, false),
+        Self::ended(End::Used, false),
+        Self::ended(End::Withdrawn, false),
+        Self::ended(End::Replaced, false),
+        Self::ended(End::Expired, true),
         Self::OtherBrowser,
         Self::AnswerNotUsable,
         Self::FormNotUsable,
@@ -53,14 +68,25 @@ impl Message {
         Self::TemporarilyUnavailable,
         Self::Fault,
         Self::TooMany,
+        Self::TooManyLinks,
         Self::TooFast,
         Self::NotFound,
         Self::MethodNotAllowed,
     ];
 
+    const fn ended(end: End, is_requested: bool) -> Self {
+        Self::LinkEnded { end, is_requested }
+    }
+
     fn id(self) -> &'static str {
         match self {
             Self::LinkNotUsable => "link-not-usable",
+            Self::LinkEnded { end, .. } => match end {
+                End::Expired => "link-expired",
+                End::Used => "link-used",
+                End::Withdrawn => "link-withdrawn",
+                End::Replaced => "link-replaced",
+            },
             Self::OtherBrowser => "other-browser",
             Self::AnswerNotUsable => "answer-not-usable",
             Self::FormNotUsable => "form-not-usable",
@@ -70,6 +96,7 @@ impl Message {
             Self::TemporarilyUnavailable => "temporarily-unavailable",
             Self::Fault => "fault",
             Self::TooMany => "too-many",
+            Self::TooManyLinks => "too-many-links",
             Self::TooFast => "too-fast",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
@@ -79,6 +106,7 @@ impl Message {
     fn status(self) -> StatusCode {
         match self {
             Self::LinkNotUsable | Self::NotFound => StatusCode::NOT_FOUND,
+            Self::LinkEnded { .. } => StatusCode::GONE,
             Self::OtherBrowser | Self::AnswerNotUsable => StatusCode::BAD_REQUEST,
             Self::FormNotUsable => StatusCode::FORBIDDEN,
             Self::UnknownDomain | Self::UnknownNamedDomain => StatusCode::CONFLICT,
@@ -86,7 +114,7 @@ impl Message {
                 StatusCode::SERVICE_UNAVAILABLE
             }
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::TooMany | Self::TooFast => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany | Self::TooManyLinks | Self::TooFast => StatusCode::TOO_MANY_REQUESTS,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         }
     }
@@ -95,8 +123,10 @@ impl Message {
     fn retry_after(self) -> Option<&'static str> {
         match self {
             Self::TooMany => Some("3600"),
+            Self::TooManyLinks => Some("86400"),
             Self::TooFast | Self::MicrosoftUnavailable | Self::TemporarilyUnavailable => Some("60"),
             Self::LinkNotUsable
+            | Self::LinkEnded { .. }
             | Self::OtherBrowser
             | Self::AnswerNotUsable
             | Self::FormNotUsable
@@ -115,7 +145,7 @@ pub struct MessagePage<'a> {
     pub frame: Frame<'a>,
     /// What it says.
     pub message: Message,
-    /// The token of the invitation to go back to, where it is known to be the reader's own.
+    /// The token of the invitation to go back to, or to ask for a new one in place of, where it is known to be the reader's own.
     pub token: Option<&'a str>,
 }
 
@@ -127,8 +157,10 @@ struct View<'a> {
     text: String,
     what_to_do: String,
     back: Option<String>,
-    /// The way to ask for a new link, where this one is of no use any more.
+    /// A mail that asks for a new link, where this one is of no use.
     ask: Option<String>,
+    /// The token of a link that has ended, whose holder may ask for a new one by a form.
+    request: Option<&'a str>,
     request_id: &'a str,
 }
 
@@ -136,24 +168,36 @@ impl MessagePage<'_> {
     /// The answer with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let id = self.message.id();
+        let (what_to_do, request, back) = match self.message {
+            Message::LinkEnded {
+                is_requested: true, ..
+            } => ("message-link-requested".to_owned(), None, None),
+            Message::LinkEnded { .. } => ("message-link-request-what".to_owned(), self.token, None),
+            _ => (format!("message-{id}-what-to-do"), None, self.token),
+        };
         let view = View {
             frame: self.frame,
             heading: self.frame.say(&format!("message-{id}-heading")),
             text: self.frame.say(&format!("message-{id}-text")),
-            what_to_do: self.frame.say(&format!("message-{id}-what-to-do")),
-            back: self.token.map(|token| format!("/connect/{token}")),
+            what_to_do: self.frame.say(&what_to_do),
+            back: back.map(|token| format!("/connect/{token}")),
             ask: (self.message == Message::LinkNotUsable)
                 .then(|| {
                     self.frame
                         .mail_to_support(&self.frame.say("message-ask-subject"), "")
                 })
                 .flatten(),
+            request,
             request_id,
+        };
+        let surface = match request {
+            Some(_) => Surface::PageWithForm,
+            None => Surface::Page,
         };
         let mut response = respond(
             self.frame.style,
             &view,
-            Surface::Page,
+            surface,
             self.message.status(),
             request_id,
         );

@@ -1,7 +1,7 @@
 //! What is asked for, in plain words; and the page that says it alone, to print.
 
 use super::{Frame, respond};
-use crate::{headers::Surface, words};
+use crate::words;
 use askama::Template;
 use domain::{
     ids::ClientId,
@@ -152,7 +152,7 @@ impl PermissionsPage<'_> {
         respond(
             self.frame.style,
             &view,
-            Surface::Page,
+            self.frame.surface(),
             StatusCode::OK,
             request_id,
         )

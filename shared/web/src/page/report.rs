@@ -7,7 +7,7 @@ use super::{
     result::{State, approver},
     steps::Journey,
 };
-use crate::{headers::Surface, words};
+use crate::words;
 use askama::Template;
 use domain::{permission::Manifest, registration::Tenant, verification::report::Report};
 use http::{HeaderValue, Response, StatusCode, header::CONTENT_DISPOSITION};
@@ -63,8 +63,13 @@ impl ReportPage<'_> {
             ("result-approved-at", registration.lifecycle.consented_at()),
             ("checked-at", self.checked_at),
         ];
+        // A file is kept by itself: nobody signs out from it.
+        let frame = Frame {
+            account: self.frame.account.filter(|_| !self.is_file),
+            ..self.frame
+        };
         let view = View {
-            frame: self.frame,
+            frame,
             token: self.token,
             is_file: self.is_file,
             state: self.frame.say(&format!("result-{}-heading", state.id())),
@@ -89,7 +94,7 @@ impl ReportPage<'_> {
         let mut response = respond(
             self.frame.style,
             &view,
-            Surface::Page,
+            frame.surface(),
             StatusCode::OK,
             request_id,
         );

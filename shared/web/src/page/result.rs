@@ -19,6 +19,7 @@ use super::{
     respond,
     steps::{Journey, StepLine},
     system_user_card::{CardLine, SystemUserCard, SystemUserTrip},
+    waiting::WaitingPage,
 };
 use crate::{headers::Surface, words};
 use askama::Template;
@@ -239,6 +240,14 @@ impl ResultPage<'_> {
         let registration = self.journey.registration;
         let report = self.journey.report;
         let state = State::of(registration, report);
+        if state == State::AwaitingApproval {
+            let waiting = WaitingPage {
+                frame: self.frame,
+                registration,
+                tenant: self.tenant,
+            };
+            return waiting.respond(request_id);
+        }
         let mut lines = report
             .map(|report| check_line::lines(&self.frame, &self.place, registration, report))
             .unwrap_or_default();

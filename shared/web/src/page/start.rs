@@ -48,8 +48,8 @@ pub struct StartPage<'a> {
     pub login_origin: &'a str,
     /// A meeting with support.
     pub meeting: Meeting<'a>,
-    /// Until when the link works.
-    pub expires_at: Timestamp,
+    /// The end of the link; `None` for one that works for as long as the registration is connected.
+    pub expires_at: Option<Timestamp>,
     /// Whether this browser left for Microsoft and came back by itself, without an answer.
     pub is_stuck: bool,
 }
@@ -75,7 +75,7 @@ struct View<'a> {
     /// With what account to sign in.
     sign_in_as: String,
     publisher_name: Option<&'a str>,
-    expires_at: Moment,
+    expires_at: Option<Moment>,
 }
 
 impl StartPage<'_> {
@@ -115,7 +115,7 @@ impl StartPage<'_> {
                 _ => self.frame.say("start-sign-in-as-unnamed"),
             },
             publisher_name: self.publisher,
-            expires_at: self.frame.moment(self.expires_at),
+            expires_at: self.expires_at.map(|at| self.frame.moment(at)),
         };
         respond(
             self.frame.style,

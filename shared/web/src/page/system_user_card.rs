@@ -15,6 +15,8 @@ pub(super) struct SystemUserCard<'a> {
     account: &'a str,
     /// Its sign-in, once it was connected.
     connection: Option<&'a SystemUserConnection>,
+    /// The registration's version.
+    turn: u64,
 }
 
 /// The card as a page shows it.
@@ -32,6 +34,8 @@ pub(super) struct CardLine {
     pub(super) button: String,
     pub(super) is_done: bool,
     pub(super) offer_another: bool,
+    /// Makes one link of a form that is sent twice: every link changes the registration's version.
+    pub(super) turn: u64,
 }
 
 /// How the way to the access page is offered.
@@ -103,6 +107,7 @@ impl<'a> SystemUserCard<'a> {
         Some(Self {
             account: registration.system_user_name()?,
             connection: registration.system_user_connection.as_ref(),
+            turn: registration.version,
         })
     }
 
@@ -143,6 +148,7 @@ impl<'a> SystemUserCard<'a> {
             button: frame.say(button),
             is_done: stand == Stand::Connected,
             offer_another: notice.is_some_and(asks_for_another_account),
+            turn: self.turn,
         }
     }
 

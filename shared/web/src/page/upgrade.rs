@@ -65,6 +65,7 @@ struct View<'a> {
     newer: Vec<PermissionLine>,
     earlier: Vec<PermissionLine>,
     look_again: Option<u32>,
+    /// The doubt whether the account's roles are enough, if there is one.
     roles: Option<RolesLine>,
     forward: Forward,
 }
@@ -82,7 +83,7 @@ impl UpgradePage<'_> {
                 cloud,
             } => (
                 Some(form_token),
-                Some(RolesLine::of(&frame, cloud, signed_in)),
+                Some(RolesLine::of(&frame, cloud, signed_in)).filter(|roles| roles.is_doubtful),
             ),
             UpgradeStand::Stranger | UpgradeStand::Checking { .. } => (None, None),
         };
@@ -147,7 +148,7 @@ impl UpgradeDonePage<'_> {
         respond(
             self.frame.style,
             &view,
-            Surface::Page,
+            self.frame.surface(),
             StatusCode::OK,
             request_id,
         )

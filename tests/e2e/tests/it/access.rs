@@ -455,7 +455,7 @@ async fn t18_who_changed_what_is_told_to_nobody_without_a_role() {
     let mut colleague = Person::new(Stack::load());
     sign_in(&mut colleague, &access.link, &pat).await;
     let page = colleague.open(&access.address()).await;
-    assert_eq!(page.url, access.address(), "{}", page.text());
+    assert_eq!(page.url, access.link, "{}", page.text());
     for told in [
         &access.tenant.administrator,
         "Pat Reed",

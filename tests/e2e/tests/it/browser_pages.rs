@@ -206,6 +206,33 @@ async fn pages_of_the_system_user() {
     studio.close().await;
 }
 
+/// A colleague of the administrator, a link for whoever holds the system user's account, and a link that has ended.
+#[tokio::test]
+async fn pages_of_people_beside_the_administrator() {
+    let mut studio = Studio::open().await;
+    let tenant = Tenant::like(studio.stack, "all-well").await;
+    let (id, link) = studio
+        .host_app
+        .register(&tenant.registration_in_full())
+        .await;
+    let mut administrator = Person::new(studio.stack);
+    connect(&mut administrator, &link, &tenant.administrator).await;
+    at_rest(&administrator, &link).await;
+    let mut colleague = Person::new(studio.stack);
+    sign_in(&mut colleague, &link, &tenant.account("pat")).await;
+    studio.show_to(&colleague, "colleague", &link).await;
+    let (invitation, own_link) = studio.host_app.invite(&id, "system_user").await;
+    let invitation = invitation["id"].as_str().expect("an id");
+    let path = format!("/v1/registrations/{id}/invitations/{invitation}");
+    studio.host_app.delete(&path).await.expect(204);
+    studio.show("link-withdrawn", &own_link).await;
+    let mut holder = Person::new(studio.stack);
+    let ended = holder.open(&own_link).await;
+    holder.press(&ended, "Ask for a new link").await;
+    studio.show("link-requested", &own_link).await;
+    studio.close().await;
+}
+
 #[tokio::test]
 async fn messages_at_an_address() {
     let mut studio = Studio::open().await;

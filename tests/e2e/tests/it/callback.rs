@@ -449,7 +449,7 @@ async fn t02_whoever_consented_first_is_rejected_and_the_customer_connects_by_an
     assert!(rejected["health"]["latest_verification"].is_null());
     let dead = first.open(&link).await;
     assert!(
-        dead.text().contains("This link doesn’t work"),
+        dead.text().contains("This link was withdrawn"),
         "{}",
         dead.text()
     );

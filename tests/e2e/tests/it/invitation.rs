@@ -198,7 +198,7 @@ async fn the_host_app_sees_that_a_link_was_opened_and_done() {
 }
 
 #[tokio::test]
-async fn t30_unknown_withdrawn_and_mistyped_links_look_the_same() {
+async fn t30_unknown_and_mistyped_links_look_the_same_and_a_withdrawn_one_names_nobody() {
     let stack = Stack::load();
     let tenant = Tenant::like(stack, "all-well").await;
     let host_app = stack.host_app();
@@ -222,8 +222,14 @@ async fn t30_unknown_withdrawn_and_mistyped_links_look_the_same() {
         .join(&format!("/connect/{}", "A".repeat(43)))
         .expect("an address");
     let mistyped = base.join("/connect/hello").expect("an address");
+    let withdrawn = Person::new(stack).open(&link).await;
+    assert_eq!(withdrawn.status, 410);
+    assert_eq!(withdrawn.heading(), "This link was withdrawn");
+    for hidden in [&tenant.name, &tenant.domain, &tenant.id] {
+        assert!(!withdrawn.html.contains(hidden.as_str()), "{hidden}");
+    }
     let mut bodies = Vec::new();
-    for address in [&link, &unknown, &mistyped] {
+    for address in [&unknown, &mistyped] {
         let page = Person::new(stack)
             .once(Method::GET, address.clone(), None, None)
             .await;
@@ -236,14 +242,13 @@ async fn t30_unknown_withdrawn_and_mistyped_links_look_the_same() {
         bodies.push(page.html.replace(&request_id, "REQUEST"));
     }
     assert_eq!(bodies[0], bodies[1]);
-    assert_eq!(bodies[0], bodies[2]);
     // A start with a withdrawn link is refused as well.
     let start = Url::parse(&format!("{link}/start")).expect("an address");
     let origin = link.origin().ascii_serialization();
     let page = Person::new(stack)
         .once(Method::POST, start, Some(&[]), Some(&origin))
         .await;
-    assert_eq!(page.status, 404);
+    assert_eq!(page.status, 410);
 }
 
 #[tokio::test]

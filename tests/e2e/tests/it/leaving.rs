@@ -49,7 +49,7 @@ async fn t61_a_connection_ends_the_app_is_removed_and_the_same_registration_conn
     assert_eq!(at(&again), at(&ended));
     let dead = Person::new(stack).open(&full.link).await;
     assert!(
-        dead.text().contains("This link doesn’t work"),
+        dead.text().contains("This link was withdrawn"),
         "{}",
         dead.text()
     );

@@ -27,6 +27,7 @@ mod browser_results;
 mod browser_system_user;
 mod browser_tenants;
 mod callback;
+mod colleagues;
 mod credential;
 mod deployments;
 mod each_check;

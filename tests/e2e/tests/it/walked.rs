@@ -1,7 +1,7 @@
 //! The whole journey through a tenant of the emulator, as far as it leads.
 
 use crate::{
-    administrator::{CONTINUE, START, connect, report_where, sign_in},
+    administrator::{ANYWAY, CONTINUE, START, connect, report_where, sign_in},
     person::{Page, Person},
     stack::{HostApp, Stack, poll},
     tenant::Tenant,
@@ -167,7 +167,10 @@ async fn stranded(person: &mut Person, tenant: &Tenant, link: &Url, key: &str) {
         }
         _ => {
             let confirm = sign_in(person, link, &tenant.administrator).await;
-            let page = person.press(&confirm, CONTINUE).await;
+            let label = [CONTINUE, ANYWAY]
+                .into_iter()
+                .find(|label| confirm.find_form(label).is_some());
+            let page = person.press(&confirm, label.unwrap_or(CONTINUE)).await;
             if page.find_form("Cancel").is_some() {
                 person.press(&page, "Cancel").await;
             }

@@ -47,6 +47,7 @@ pub(super) async fn reserve(
             actor: tenant.administrator,
             actor_name: tenant.administrator_name.clone(),
             changes: Vec::new(),
+            invitation_id: None,
         },
         under_way_until: now + UNDER_WAY,
     };

@@ -28,7 +28,7 @@ pub async fn begin(
         .visit_with_form(clock, form.token, form.cookie, form.form_token)
         .await?;
     visit.allows(LegPurpose::Consent, clock.now())?;
-    let signed_in = flow.signed_in.as_ref().ok_or(BeginError::NotSignedIn)?;
+    let signed_in = visit.administrator(&flow)?;
     let lifecycle = &visit.loaded.registration.lifecycle;
     if signed_in.is_approved && lifecycle.awaits_consent_of(signed_in.tenant.id) {
         return Box::pin(proof::begin(browser, clock, random, form)).await;

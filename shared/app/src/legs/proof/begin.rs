@@ -25,13 +25,7 @@ pub async fn begin(
         .await?;
     visit.allows(LegPurpose::Proof, clock.now())?;
     allow_leg(browser, clock, &flow).await?;
-    // Since this flow signed in, somebody of another tenant may have: what this one shows is then no longer asked for.
-    let lifecycle = &visit.loaded.registration.lifecycle;
-    let signed_in = flow
-        .signed_in
-        .clone()
-        .filter(|signed_in| lifecycle.is_of(signed_in.tenant.id))
-        .ok_or(BeginError::NotSignedIn)?;
+    let signed_in = visit.administrator_of_tenant(&flow)?;
     let sealing = browser.sealing(clock).await?;
     let parts = Parts {
         clock,

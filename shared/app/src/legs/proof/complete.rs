@@ -13,7 +13,7 @@ use domain::{
     flow::{Flow, Notice, SignedIn},
     ids::TenantId,
     invitation::Invitation,
-    registration::{Observations, Registration, Seen, Tenant},
+    registration::{Observations, Registration, Seen},
     verification::facts::{AdministratorSites, DelegatedScopes, Evidence},
 };
 use entra::SigningKeys;
@@ -196,11 +196,9 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn, shown: &Shown) -> Resul
             );
             return Err(Notice::WrongTenant);
         }
-        let is_approver = |approver: &Tenant| {
-            !approver.approved_elsewhere && approver.administrator == signed_in.tenant.administrator
-        };
-        let counts = signed_in.may_consent() || lifecycle.approver().is_none_or(is_approver);
-        let observations = if counts {
+        let observations = if signed_in.is_colleague(lifecycle) {
+            registration.observations.clone()
+        } else {
             Observations {
                 delegated_scopes: Some(shown.scopes.clone()),
                 delegated_scopes_tenant: Some(tenant),
@@ -213,8 +211,6 @@ async fn remember(step: &Step<'_>, signed_in: &SignedIn, shown: &Shown) -> Resul
                     .or_else(|| registration.observations.administrator_sites.clone()),
                 ..registration.observations.clone()
             }
-        } else {
-            registration.observations.clone()
         };
         Ok(Change::of(Registration {
             observations,

@@ -79,7 +79,7 @@ pub async fn begin(
             })
         }
         Purpose::Connect | Purpose::Reconnect | Purpose::Disconnect | Purpose::Upgrade => {
-            within_flow(browser, &parts, form, tenant, &trip).await
+            within_flow(browser, &parts, form, &trip).await
         }
     }
 }
@@ -89,23 +89,16 @@ async fn within_flow(
     browser: &Browser,
     parts: &Parts<'_>,
     form: &Form<'_>,
-    tenant: TenantId,
     trip: &Trip<'_>,
 ) -> Result<Departure, BeginError> {
     let (mut flow, (support_code, language)) = {
         let (visit, flow) = browser
             .visit_with_form(parts.clock, form.token, form.cookie, form.form_token)
             .await?;
+        visit.administrator_of_tenant(&flow)?;
         let registration = &visit.loaded.registration;
         (flow, (registration.support_code, registration.language))
     };
-    let is_of_tenant = flow
-        .signed_in
-        .as_ref()
-        .is_some_and(|signed_in| signed_in.tenant.id == tenant);
-    if !is_of_tenant {
-        return Err(BeginError::NotSignedIn);
-    }
     allow_leg(browser, parts.clock, &flow).await?;
     let (leg, location) = browser.code_leg(parts, &flow, trip)?;
     flow.notice = None;

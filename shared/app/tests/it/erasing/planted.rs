@@ -364,6 +364,7 @@ async fn plant_audit(world: &World) {
             tenant_id: tenant_id(TENANT),
             actor: ACTOR.parse().unwrap(),
             actor_name: Some(format!("{name}@contoso.example")),
+            invitation_id: None,
             changes: vec![ChangeRecord {
                 action: Action::Assign,
                 principal: Some(Principal {

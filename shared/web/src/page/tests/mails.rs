@@ -126,7 +126,6 @@ fn a_mail_that_sends_the_page_on_is_never_too_long_and_names_its_address() {
                 assert!(mail.link.len() <= LONGEST, "{}", mail.link);
                 assert!(body_of(&mail.link).contains(address.as_str()));
             }
-            assert!(forward.text.contains(&customer), "the text is whole");
         }
     }
 }

@@ -47,6 +47,7 @@ pub(super) fn frame() -> Frame<'static> {
         addresses: &ADDRESSES,
         support_code: Some(&CODE),
         left_through: None,
+        account: None,
     }
 }
 
@@ -295,7 +296,7 @@ pub(super) fn start_page_of(
             at: None,
         },
         is_stuck,
-        expires_at: now(),
+        expires_at: Some(now()),
     };
     page.respond("request-1").into_body()
 }

@@ -168,9 +168,9 @@ fn the_card_says_how_the_account_stands() {
     let connection = || Some(connection(now()));
     let missing = card(None, &all_pass());
     assert!(missing.contains("Connect the system user now") && missing.contains(ESCAPED));
-    assert!(missing.contains("Cooperlink can send them a link"));
+    assert!(missing.contains(&format!("/connect/{TOKEN}/system-user/link")));
     let fine = card(connection(), &all_pass());
-    assert!(fine.contains("This account is connected") && !fine.contains("send them a link"));
+    assert!(fine.contains("This account is connected") && !fine.contains("/system-user/link"));
     let ended = card(connection(), &failing("system-user-connected"));
     assert!(ended.contains("no longer lets this account in"));
     let mut older = failing("system-user-connected");

@@ -4,7 +4,7 @@ use super::*;
 use domain::{
     customer::{Customer, CustomerId, CustomerName, Language, Metadata, Plan},
     ids::{InvitationId, ObjectId, RegistrationId, TenantId, TokenHash},
-    invitation::Status,
+    invitation::{Maker, Status},
     registration::{Approval, Lifecycle, Observations, Tenant},
 };
 use uuid::Uuid;
@@ -80,6 +80,9 @@ fn invitation(purpose: Purpose, created: i64) -> Invitation {
         expires_at: at(1_000),
         opened_at: None,
         completed_at: None,
+        created_by: Maker::HostApp,
+        is_replaced: false,
+        requested_at: None,
     }
 }
 

@@ -102,6 +102,7 @@ pub(super) fn entry(number: u128, changes: Vec<ChangeRecord>) -> AuditEntry {
         actor: id(8),
         actor_name: Some(HOSTILE.to_owned()),
         changes,
+        invitation_id: None,
     }
 }
 

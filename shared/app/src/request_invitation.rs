@@ -1,0 +1,72 @@
+//! The holder of a link that has ended asks for a new one, and the host app is told by an event: at most once a day for each link.
+//!
+//! The event carries ids alone (`security.md` T79). A link that never existed, or whose registration is erased, is answered like any
+//! other unknown link, and tells nobody anything.
+
+use crate::{
+    browser::{Browser, BrowserError},
+    invitation_event::{self, Told},
+    secret_token::{self, Kind},
+};
+use domain::{
+    clock::{Clock, Random},
+    event::EventKind,
+    invitation::Invitation,
+    registration::Lifecycle,
+};
+use jiff::{SignedDuration, Timestamp};
+use secrecy::SecretString;
+use store::{InvitationWrite, Loaded, StoreError};
+
+/// A request for a link is told at most once in this time.
+const TOLD_EVERY: SignedDuration = SignedDuration::from_hours(24);
+
+/// Tells the host app that the holder of this link asks for a new one. A link that works needs none, and a request that was told
+/// within the day is told: neither is an error.
+///
+/// # Errors
+/// [`BrowserError::NotUsable`] for a link that never existed, or a fault of ours.
+pub async fn request_invitation(
+    browser: &Browser,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    token: &SecretString,
+) -> Result<(), BrowserError> {
+    match browser.visit(clock, token, None).await {
+        Ok(_) => return Ok(()),
+        Err(BrowserError::Ended { .. }) => {}
+        Err(error) => return Err(error),
+    }
+    let hash = secret_token::hash_secret(Kind::Invitation, token);
+    let kind = EventKind::InvitationRequested;
+    let told = invitation_event::tell(&browser.store, (clock, random), &hash, kind, decide).await?;
+    match told {
+        Told::Yes => {
+            tracing::info!(
+                outcome = "invitation_requested",
+                "the holder of a link that has ended asked for a new one"
+            );
+            Ok(())
+        }
+        Told::Nothing => Ok(()),
+        Told::Later => Err(StoreError::Conflict.into()),
+    }
+}
+
+fn decide(loaded: &Loaded, invitation: &Invitation, now: Timestamp) -> Option<InvitationWrite> {
+    let is_erased = matches!(loaded.registration.lifecycle, Lifecycle::Erased { .. });
+    let has_ended = invitation.end(now).is_some();
+    (has_ended && !is_erased && !is_requested(invitation, now)).then_some(
+        InvitationWrite::Request {
+            at: now,
+            before: invitation.requested_at,
+        },
+    )
+}
+
+/// Whether the host app was told within the day that the holder asks for a new link.
+pub(crate) fn is_requested(invitation: &Invitation, now: Timestamp) -> bool {
+    invitation
+        .requested_at
+        .is_some_and(|requested_at| now < requested_at + TOLD_EVERY)
+}

@@ -1,0 +1,192 @@
+//! An administrator makes a link for whoever holds the system user's account.
+//!
+//! 1. Only an administrator of the registration's tenant who signed in during this flow makes one (`security.md` T18), through a link
+//!    that may connect the system user; both are looked at again in the transaction that writes it (T28).
+//! 2. At most five a day for each registration (T81). A new one takes the place of the administrators' one before, never of one that
+//!    the host app made.
+//! 3. The token is made from the browser's cookie and the version of the registration that the form shows: the same form sent twice
+//!    makes one link, and nobody else can know it.
+//! 4. The audit tells the host app who made it. It ends like every link: with its use, its time, a withdrawal, the connection.
+
+use crate::{
+    browser::{Browser, BrowserError, Visit},
+    legs::{BeginError, Form},
+    limits::SYSTEM_USER_LINKS,
+    new_id,
+    registrations::{self, RegistrationError},
+    repeatable::Repeatable,
+};
+use domain::{
+    access::AuditEntry,
+    clock::Clock,
+    customer::Language,
+    flow::{LegPurpose, SignedIn},
+    ids::AuditId,
+    invitation::{Invitation, Maker, Purpose},
+    permission::Manifest,
+};
+use jiff::SignedDuration;
+use secrecy::{ExposeSecret as _, SecretString};
+use store::{CommitError, InvitationWrite, StoreError};
+
+/// Lifetime of such a link: the person is a colleague, and a new one is made in a moment.
+const LIFETIME: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Why no link was made.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkError {
+    /// The form cannot be served; [`BeginError::NotReady`] where there is no system user to connect.
+    #[error(transparent)]
+    Form(#[from] BeginError),
+    /// The registration got as many links as a day allows, or as many are active as may be.
+    #[error("too many links")]
+    TooMany,
+    /// The link of this very form was used, withdrawn or replaced since.
+    #[error("the link of this form has ended")]
+    Ended,
+}
+
+impl From<RegistrationError> for LinkError {
+    fn from(error: RegistrationError) -> Self {
+        match error {
+            RegistrationError::TooManyActiveInvitations
+            | RegistrationError::TooManyInvitations(_) => Self::TooMany,
+            RegistrationError::NoSystemUser => BeginError::NotReady.into(),
+            RegistrationError::Store(error) => error.into(),
+            RegistrationError::Random(error) => error.into(),
+            // Everything else is about the calls of the host app, or about the registration as it has become meanwhile.
+            _ => StoreError::Conflict.into(),
+        }
+    }
+}
+
+impl From<CommitError> for LinkError {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::InvitationEnded => BrowserError::NotUsable.into(),
+            error => RegistrationError::from(error).into(),
+        }
+    }
+}
+
+impl<E: Into<BrowserError>> From<E> for LinkError {
+    fn from(error: E) -> Self {
+        Self::Form(BeginError::Browser(error.into()))
+    }
+}
+
+/// A link for the system user, to be shown once.
+pub struct SystemUserLink {
+    /// The registration, and the link that it was made through.
+    pub visit: Visit,
+    /// The administrator.
+    pub administrator: SignedIn,
+    /// The invitation.
+    pub invitation: Invitation,
+    /// The token of its link.
+    pub token: SecretString,
+}
+
+impl SystemUserLink {
+    /// The language that the link's page starts in.
+    pub fn language(&self) -> Language {
+        self.visit.loaded.registration.language
+    }
+}
+
+/// Makes the link of a form; the same form again gives the same link. `turn` is what the form says beside its token.
+///
+/// # Errors
+/// See [`LinkError`].
+pub async fn make_system_user_link(
+    browser: &Browser,
+    manifest: &Manifest,
+    clock: &dyn Clock,
+    form: &Form<'_>,
+    turn: &str,
+) -> Result<SystemUserLink, LinkError> {
+    let (visit, administrator) = authority(browser, clock, form).await?;
+    let registration = &visit.loaded.registration;
+    let (id, now) = (registration.id, clock.now());
+    let cookie = form.cookie.ok_or(BrowserError::NoFlow)?;
+    let seed = format!("{}:system-user-link:{id}:{turn}", cookie.expose_secret());
+    let random = Repeatable::new(&seed, now);
+    let (token, link) = registrations::new_link(now, &random, id, Purpose::SystemUser, LIFETIME)?;
+    let link = Invitation {
+        created_by: Maker::Administrator,
+        ..link
+    };
+    let store = &browser.store;
+    let present = store.find_invitation(&link.token_hash).await?;
+    let invitation = if let Some(present) = present {
+        present
+    } else {
+        let who = id.to_string();
+        if !SYSTEM_USER_LINKS.allows(store, now, &who).await? {
+            return Err(LinkError::TooMany);
+        }
+        let entry = AuditEntry {
+            id: AuditId::from_uuid(new_id::generate(now, &random)?),
+            registration_id: id,
+            occurred_at: now,
+            tenant_id: administrator.tenant.id,
+            actor: administrator.tenant.administrator,
+            actor_name: administrator.tenant.administrator_name.clone(),
+            changes: Vec::new(),
+            invitation_id: Some(link.id),
+        };
+        let through = &visit.invitation.token_hash;
+        let authority = || async {
+            let (visit, _) = authority(browser, clock, form).await?;
+            let rests_on = (through.clone(), InvitationWrite::RequireOpen);
+            Ok((visit.loaded, Some(rests_on)))
+        };
+        let parts = (store, manifest, clock);
+        let written = registrations::write_link::<LinkError, _>(
+            parts,
+            &link,
+            (LIFETIME, true),
+            authority,
+            Some(&entry),
+        )
+        .await?;
+        tracing::info!(
+            registration_id = %id,
+            outcome = "system_user_link_made",
+            "an administrator made a link for the system user"
+        );
+        written
+    };
+    if !invitation.is_usable(clock.now()) {
+        return Err(LinkError::Ended);
+    }
+    Ok(SystemUserLink {
+        visit,
+        administrator,
+        invitation,
+        token,
+    })
+}
+
+/// The administrator who may make the link now.
+async fn authority(
+    browser: &Browser,
+    clock: &dyn Clock,
+    form: &Form<'_>,
+) -> Result<(Visit, SignedIn), LinkError> {
+    let (visit, flow) = browser
+        .visit_with_form(clock, form.token, form.cookie, form.form_token)
+        .await?;
+    visit.allows(LegPurpose::SystemUser, clock.now())?;
+    let administrator = visit.administrator_of_tenant(&flow)?;
+    if visit
+        .loaded
+        .registration
+        .lifecycle
+        .settled_tenant()
+        .is_none()
+    {
+        return Err(BeginError::NotReady.into());
+    }
+    Ok((visit, administrator))
+}
