@@ -175,6 +175,7 @@ impl Opened<'_> {
                 at: self.meeting_at(),
             },
             is_stuck: self.is_stuck(),
+            begins_with_consent: self.visit.begins_with_consent(),
             expires_at: self.visit.invitation.expires_at,
         };
         page.respond(self.visitor.request_id)

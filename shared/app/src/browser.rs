@@ -13,7 +13,7 @@ use domain::{
     customer::Language,
     flow::{Flow, LegPurpose, Sealed},
     ids::TokenHash,
-    invitation::{Invitation, Status},
+    invitation::{Invitation, Purpose, Status},
     registration::Lifecycle,
     support_code::SupportCode,
     verification::report::Report,
@@ -114,6 +114,19 @@ impl Visit {
             clock.now() < asked_at + AWAITED_FOR
                 && checked_at.is_none_or(|checked_at| checked_at < asked_at)
         })
+    }
+
+    /// Whether a start leads to the consent page before anybody signs in: a domain of the customer names the tenant, and the
+    /// registration waits for its first consent.
+    pub fn begins_with_consent(&self) -> bool {
+        let registration = &self.loaded.registration;
+        let is_first = matches!(
+            registration.lifecycle,
+            Lifecycle::Invited | Lifecycle::SignedIn { .. }
+        );
+        is_first
+            && registration.expected_domain.is_some()
+            && self.invitation.purpose == Purpose::Connect
     }
 
     /// Whether this link may begin such a trip now.

@@ -13,6 +13,7 @@ mod authority;
 mod brake;
 mod browser;
 mod changing;
+mod consent_first;
 mod creating;
 mod deliveries;
 mod directory;
