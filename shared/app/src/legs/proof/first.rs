@@ -32,7 +32,8 @@ pub(super) async fn complete(
     };
     let answer = redeemed.answer;
     // A token from before the grant has spread, or of a narrower one, cannot say who it is.
-    if is_silent && !answer.scopes.iter().any(is_user_read) {
+    let mut scopes = answer.scopes.iter();
+    if is_silent && !scopes.any(|scope| scope.eq_ignore_ascii_case("User.Read")) {
         return Err(Ended::Again(None));
     }
     let accepted = sign_in::accept(step, redeemed.identity, &answer.access_token).await?;
@@ -85,8 +86,4 @@ fn ended_by(step: &Step<'_>, error: &str) -> Ended {
     } else {
         notice_of_redirect(error, step.answer).into()
     }
-}
-
-fn is_user_read(scope: &String) -> bool {
-    scope.eq_ignore_ascii_case("User.Read")
 }

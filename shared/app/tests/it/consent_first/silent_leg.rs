@@ -2,7 +2,7 @@
 
 use super::{SIGN_IN, accepted, assert_unchanged, at_silent_leg, code, invited, stage};
 use crate::{
-    legs::{ADMINISTRATOR, at_microsoft, value},
+    legs::{ADMINISTRATOR, Traveller, at_microsoft, value},
     people::Grant,
     samples::TENANT,
 };
