@@ -183,12 +183,12 @@ async fn broken_answers(stack: &Stack, secrets: &mut Secrets) {
             page.text()
         );
         tenant.no_faults().await;
-        let (_, direct) = host_app.register(&tenant.registration()).await;
-        tenant.fault(&json!({"host": "token", "kind": kind})).await;
+        let other = Tenant::like(stack, "all-well").await;
+        let (_, direct) = other.register(&host_app).await;
+        other.fault(&json!({"host": "token", "kind": kind})).await;
         let mut another = Person::new(stack);
-        connect(&mut another, &direct, &tenant.administrator).await;
-        secrets.add_browser(&another, &direct, &tenant);
-        tenant.no_faults().await;
+        connect(&mut another, &direct, &other.administrator).await;
+        secrets.add_browser(&another, &direct, &other);
         let callback = held_consent(&mut person, &link, &tenant).await;
         tenant.fault(&json!({"host": "token", "kind": kind})).await;
         tenant.fault(&json!({"host": "graph", "kind": kind})).await;
