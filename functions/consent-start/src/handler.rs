@@ -10,7 +10,7 @@ use crate::{
 use app::{
     access_gone,
     browser::{Browser, BrowserError},
-    legs::{self, BeginError, Form, Page},
+    legs::{self, BeginError, Form, Page, sign_in::Wish},
     limits::{PageKind, PageRequest, PageRequests},
     look_again,
     secret_token::{self, Kind},
@@ -209,7 +209,13 @@ async fn sign_in(
     token: &SecretString,
 ) -> Result<Response<String>, Message> {
     let fields = own_form(deps, request)?;
-    let domain = request::single(&fields, "domain").map_err(|_| Message::FormNotUsable)?;
+    let single = |name| request::single(&fields, name).map_err(|_| Message::FormNotUsable);
+    let wish = match (single("account")?, single("domain")?) {
+        (Some("other"), None) => Wish::OtherAccount,
+        (None, Some(domain)) => Wish::Domain(domain),
+        (None, None) => Wish::None,
+        (Some(_), _) => return Err(Message::FormNotUsable),
+    };
     // A cookie that cannot be read is none: a start makes a new one.
     let cookie = flow_cookie(request, token).ok().flatten();
     let departure = legs::sign_in::begin(
@@ -219,7 +225,7 @@ async fn sign_in(
         (token, cookie.as_ref()),
         visitor.chosen,
         gateway::of(request).source_ip,
-        domain,
+        wish,
     );
     visitor.leave(departure.await.map_err(|error| begin_message(&error))?)
 }

@@ -209,6 +209,7 @@ impl Opened<'_> {
                 at: self.meeting_at(),
             },
             is_stuck: self.kept_on.is_some(),
+            begins_with_consent: self.visit.begins_with_consent(),
             expires_at: Some(self.visit.invitation.expires_at)
                 .filter(|_| !self.visit.invitation.stays()),
         };

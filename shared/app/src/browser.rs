@@ -152,6 +152,19 @@ impl Visit {
             .ok_or(BeginError::NotSignedIn)
     }
 
+    /// Whether a start leads to the consent page before anybody signs in: a domain of the customer names the tenant, and the
+    /// registration waits for its first consent.
+    pub fn begins_with_consent(&self) -> bool {
+        let registration = &self.loaded.registration;
+        let is_first = matches!(
+            registration.lifecycle,
+            Lifecycle::Invited | Lifecycle::SignedIn { .. }
+        );
+        is_first
+            && registration.expected_domain.is_some()
+            && self.invitation.purpose == Purpose::Connect
+    }
+
     /// Whether this link may begin such a trip now.
     ///
     /// # Errors

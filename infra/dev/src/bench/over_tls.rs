@@ -53,13 +53,7 @@ async fn sign_in(layout: &Layout, world: &World, api: &mut Function, headers: &V
         .open(created["invitation"]["url"].as_str().unwrap())
         .await;
     let account = tenant["account"].as_str().unwrap();
-    for label in [
-        "Sign in with Microsoft",
-        account,
-        "Accept",
-        "Continue to Microsoft’s approval page",
-        "Accept",
-    ] {
+    for label in ["Sign in with Microsoft", account, "Accept"] {
         administrator.press(label).await;
     }
     created["id"].as_str().unwrap().to_owned()

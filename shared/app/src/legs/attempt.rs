@@ -58,11 +58,14 @@ impl Step<'_> {
         }
     }
 
-    /// Whether a leg of this purpose is what a person came for; the others lead to one.
+    /// Whether this leg is what a person came for; the others lead to one. A consent of nobody who is known yet leads to the proof.
     fn is_end_of_journey(&self) -> bool {
+        let is_known = self.flow.signed_in.is_some();
         match self.leg.purpose {
-            LegPurpose::Consent | LegPurpose::SystemUser => true,
-            LegPurpose::SignIn | LegPurpose::Proof | LegPurpose::Access => false,
+            LegPurpose::SystemUser => true,
+            LegPurpose::Consent => is_known,
+            LegPurpose::Proof => !is_known,
+            LegPurpose::SignIn | LegPurpose::Access => false,
         }
     }
 }

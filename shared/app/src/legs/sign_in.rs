@@ -3,5 +3,6 @@
 mod begin;
 mod complete;
 
-pub use begin::begin;
-pub(super) use complete::complete;
+pub(super) use begin::SIGN_IN_SCOPE;
+pub use begin::{Wish, begin};
+pub(super) use complete::{accept, complete, rotate};

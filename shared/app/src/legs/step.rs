@@ -20,7 +20,22 @@ pub(super) struct Step<'a> {
     pub(super) answer: &'a Answer,
 }
 
-impl Step<'_> {
+impl<'a> Step<'a> {
+    /// The same step with the flow as it becomes.
+    pub(super) fn with_flow(&self, flow: Flow) -> Step<'a> {
+        Step {
+            flow,
+            leg: self.leg.clone(),
+            ..*self
+        }
+    }
+
+    /// Whether the leg is silent: then it can be made once more at the sign-in page.
+    pub(super) fn is_silent(&self) -> bool {
+        let repeat = self.leg.repeat.as_ref();
+        repeat.is_some_and(|repeat| repeat.is_silent)
+    }
+
     /// Leads on from a leg that ended early: to the page that tells why, or to Microsoft once more. Rights that the access page
     /// has stay.
     pub(super) async fn go_on(&self, ended: Ended) -> Result<Arrival, CallbackError> {
@@ -61,8 +76,8 @@ impl Step<'_> {
             tenant: self.leg.authority_tenant,
             scope: &repeat.scope,
             // The account is the one of the first time, or the person chooses it again: Microsoft might take another one that
-            // this computer is signed in with.
-            prompt: hint.is_none().then_some(Prompt::SelectAccount),
+            // this computer is signed in with. After a silent leg it takes the only one there is, or shows them all.
+            prompt: (hint.is_none() && !repeat.is_silent).then_some(Prompt::SelectAccount),
             login_hint: hint.as_ref().map(SecretString::expose_secret),
             claims,
         };

@@ -1,5 +1,6 @@
 //! The traces of a leg that begins: a flow, its own row, and the address at Microsoft.
 
+use super::sign_in::SIGN_IN_SCOPE;
 use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts, Visit},
     secret_token::{self, Kind},
@@ -118,6 +119,34 @@ impl Browser {
             expires_at: now + LEG_LIFETIME,
         };
         Ok((leg, location))
+    }
+
+    /// The silent proof leg after a consent page that came before any sign-in: it tells who came back, too. Where Microsoft needs
+    /// the person it is made once more for the sign-in alone: while the approval spreads, the sign-in page would ask the person to
+    /// consent to everything for the one account.
+    pub(in crate::legs) fn first_proof_leg(
+        &self,
+        parts: &Parts<'_>,
+        flow: &Flow,
+        tenant: TenantId,
+    ) -> Result<(Leg, Url), BrowserError> {
+        let (leg, location) = self.code_leg(
+            parts,
+            flow,
+            &Trip {
+                purpose: LegPurpose::Proof,
+                tenant: Some(tenant),
+                scope: &self.entra.default_scopes(),
+                prompt: Some(Prompt::None),
+                login_hint: None,
+                claims: None,
+            },
+        )?;
+        let repeat = leg.repeat.map(|repeat| Repeat {
+            scope: SIGN_IN_SCOPE.to_owned(),
+            ..repeat
+        });
+        Ok((Leg { repeat, ..leg }, location))
     }
 
     /// The silent proof leg of the person who signed in: a fresh delegated token shows which scopes are granted.

@@ -145,7 +145,7 @@ impl Traveller {
                     (&self.token, None),
                     None,
                     address,
-                    None,
+                    legs::sign_in::Wish::None,
                 )
                 .await
             }

@@ -217,7 +217,7 @@ async fn a_callback_that_ended_with_its_code_leads_to_a_new_start() {
         (&token, Some(&cookie)),
         None,
         "192.0.2.1",
-        None,
+        legs::sign_in::Wish::None,
     );
     assert!(started.await.is_ok(), "the link and the flow still serve");
 }
@@ -268,7 +268,7 @@ async fn a_new_flow_has_the_language_that_its_start_chose() {
             (&token, None),
             chosen,
             "192.0.2.1",
-            None,
+            legs::sign_in::Wish::None,
         );
         let cookie = started.await.unwrap().cookie.unwrap().value;
         let hash = secret_token::hash_secret(Kind::Cookie, &cookie);

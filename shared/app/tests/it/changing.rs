@@ -569,7 +569,7 @@ async fn a_domain_that_is_lost_is_told_once_and_the_tenant_stays_connected() {
         (&token, None),
         None,
         "192.0.2.1",
-        None,
+        legs::sign_in::Wish::None,
     );
     let location = departure.await.unwrap().location;
     assert!(location.path().contains(TENANT), "{location}");

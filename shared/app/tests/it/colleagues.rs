@@ -9,7 +9,7 @@ use crate::{
 use app::{
     access::{self, AccessError},
     browser::BrowserError,
-    legs::{self, BeginError, Form, system_user::Account},
+    legs::{self, BeginError, Form, sign_in::Wish, system_user::Account},
     look_again, secret_token,
     secret_token::Kind,
     sign_out::sign_out,
@@ -99,8 +99,8 @@ impl Person {
         let departure = match leg {
             LegPurpose::SignIn => {
                 let link = (&self.token, None);
-                let begun =
-                    legs::sign_in::begin(browser, clock, random, link, None, "192.0.2.1", None);
+                let (wish, address) = (Wish::OtherAccount, "192.0.2.1");
+                let begun = legs::sign_in::begin(browser, clock, random, link, None, address, wish);
                 begun.await
             }
             LegPurpose::Consent => legs::consent::begin(browser, clock, random, &form).await,

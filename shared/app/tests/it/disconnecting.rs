@@ -16,7 +16,7 @@ use app::{
     api_key::Caller,
     browser::BrowserError,
     dispatch_due::dispatch_due,
-    legs::{self, BeginError, Form},
+    legs::{self, BeginError, Form, sign_in::Wish},
     process_message::Processed,
     registrations::{self, Issued, NewInvitation, RegistrationError},
     secret_token::{self, Kind},
@@ -475,7 +475,7 @@ async fn t31_the_tenant_connects_again_under_the_same_id() {
         .tenant
         .has_granted
         .store(false, Ordering::Relaxed);
-    let departure = traveller.sign_in(None).await.unwrap();
+    let departure = traveller.sign_in(Wish::None).await.unwrap();
     assert!(departure.path().contains(TENANT), "{departure}");
     traveller.comes_back_as(&departure, ADMINISTRATOR).await;
     let lifecycle = traveller.world.loaded(1).await.registration.lifecycle;

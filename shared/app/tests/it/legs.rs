@@ -8,7 +8,8 @@ use crate::{
 };
 use app::{
     legs::{
-        self, Answer, Arrival, BeginError, CallbackError, Form, NextStop, system_user::Account,
+        self, Answer, Arrival, BeginError, CallbackError, Form, NextStop, sign_in::Wish,
+        system_user::Account,
     },
     secret_token::{self, Kind},
 };
@@ -18,6 +19,7 @@ use domain::{
     clock::Clock as _,
     customer::{DomainName, UserPrincipalName},
     flow::{Flow, LegPurpose, Notice},
+    invitation::{Invitation, Purpose},
     registration::{Lifecycle, Pinned, Registration},
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -63,8 +65,17 @@ fn registration() -> Registration {
 impl Traveller {
     /// A browser in which an administrator signed in.
     pub(crate) async fn new(registration: &Registration) -> Self {
+        Self::with_link(registration, Purpose::Connect).await
+    }
+
+    /// The same with a link for this.
+    pub(crate) async fn with_link(registration: &Registration, purpose: Purpose) -> Self {
         let world = World::new().await;
-        let (token, cookie) = signed_in(&world, registration, invitation(1), TENANT).await;
+        let link = Invitation {
+            purpose,
+            ..invitation(1)
+        };
+        let (token, cookie) = signed_in(&world, registration, link, TENANT).await;
         *world.tenant.people.named.lock().unwrap() = USER;
         *world.tenant.people.more_scopes.lock().unwrap() = "Application.Read.All AppRoleAssignment.ReadWrite.All User.ReadBasic.All GroupMember.Read.All";
         Self {
@@ -86,7 +97,7 @@ impl Traveller {
         };
         let (browser, clock, random) = (&world.browser, &world.clock, &world.random);
         let departure = match purpose {
-            LegPurpose::SignIn => return self.sign_in(None).await.unwrap(),
+            LegPurpose::SignIn => return self.sign_in(Wish::OtherAccount).await.unwrap(),
             LegPurpose::Consent => legs::consent::begin(browser, clock, random, &form).await,
             LegPurpose::Proof => legs::proof::begin(browser, clock, random, &form).await,
             LegPurpose::SystemUser => {
@@ -98,7 +109,7 @@ impl Traveller {
         departure.unwrap().location
     }
 
-    pub(crate) async fn sign_in(&mut self, domain: Option<&str>) -> Result<Url, BeginError> {
+    pub(crate) async fn sign_in(&mut self, wish: Wish<'_>) -> Result<Url, BeginError> {
         let world = &self.world;
         let departure = legs::sign_in::begin(
             &world.browser,
@@ -107,7 +118,7 @@ impl Traveller {
             (&self.token, None),
             None,
             "192.0.2.1",
-            domain,
+            wish,
         )
         .await?;
         self.cookie = departure.cookie.unwrap().value;
@@ -528,14 +539,17 @@ fn invited(expected_domain: Option<&str>) -> Registration {
 async fn t02_a_domain_that_a_guest_names_leads_there_and_pins_nothing() {
     let mut traveller = Traveller::new(&invited(None)).await;
     for typed in ["contoso.example", " Contoso.Example "] {
-        let location = traveller.sign_in(Some(typed)).await.unwrap();
+        let location = traveller.sign_in(Wish::Domain(typed)).await.unwrap();
         assert!(location.path().contains(TENANT), "{typed}");
         assert_eq!(traveller.flow().await.pinned_tenant, None);
     }
-    let location = traveller.sign_in(Some("")).await.unwrap();
+    let location = traveller.sign_in(Wish::Domain("")).await.unwrap();
     assert!(location.path().contains("organizations"));
 
-    let location = traveller.sign_in(Some("contoso.example")).await.unwrap();
+    let location = traveller
+        .sign_in(Wish::Domain("contoso.example"))
+        .await
+        .unwrap();
     traveller.comes_back_as(&location, ADMINISTRATOR).await;
     let signed_in = traveller.flow().await.signed_in.unwrap();
     assert_eq!(signed_in.pinned, Pinned::No);
@@ -547,14 +561,17 @@ async fn t02_a_domain_that_a_guest_names_leads_there_and_pins_nothing() {
 #[tokio::test]
 async fn a_named_domain_that_leads_nowhere_is_told(typed: &str) {
     let mut traveller = Traveller::new(&invited(None)).await;
-    let refused = traveller.sign_in(Some(typed)).await;
+    let refused = traveller.sign_in(Wish::Domain(typed)).await;
     assert!(matches!(refused, Err(BeginError::UnknownNamedDomain)));
 }
 
 #[tokio::test]
 async fn t02_a_named_domain_takes_no_place_of_the_one_that_the_host_app_gave() {
     let mut traveller = Traveller::new(&invited(Some("contoso.example"))).await;
-    let location = traveller.sign_in(Some("fabrikam.example")).await.unwrap();
+    let location = traveller
+        .sign_in(Wish::Domain("fabrikam.example"))
+        .await
+        .unwrap();
     assert!(location.path().contains(TENANT));
     assert!(traveller.flow().await.pinned_tenant.is_some());
     assert_eq!(traveller.world.clock.now(), start());

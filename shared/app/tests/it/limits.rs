@@ -26,7 +26,7 @@ async fn starts(
         (token, cookie),
         None,
         address,
-        None,
+        legs::sign_in::Wish::None,
     )
     .await
 }
@@ -298,7 +298,7 @@ async fn t81_two_hundred_starts_from_as_many_addresses_leave_a_first_one_for_the
             (&token, None),
             None,
             address,
-            None,
+            legs::sign_in::Wish::None,
         );
         admitted && started.await.is_ok()
     };

@@ -15,6 +15,7 @@ mod brake;
 mod browser;
 mod changing;
 mod colleagues;
+mod consent_first;
 mod creating;
 mod credentials;
 mod deliveries;

@@ -55,6 +55,10 @@ pub(crate) struct People {
     pub(crate) named: Mutex<&'static str>,
     /// The verified domain of the tenant; empty for `contoso.example`.
     pub(crate) domain: Mutex<&'static str>,
+    /// The tenant of id tokens; empty for the ordinary one.
+    pub(crate) tenant: Mutex<&'static str>,
+    /// The template id of the directory role that a person's sign-in shows; empty for none.
+    pub(crate) directory_role: Mutex<&'static str>,
     /// The account whose token reads.
     pub(crate) reads: Mutex<&'static str>,
     /// Scopes of a person's token in place of the ordinary ones, unless empty.
@@ -113,10 +117,14 @@ impl People {
                 nonce,
                 issued_at,
             } => {
+                let tenant = match *self.tenant.lock().unwrap() {
+                    "" => TENANT,
+                    tenant => tenant,
+                };
                 let claims = json!({
-                    "iss": format!("{}/{TENANT}/v2.0", self.origin()), "aud": CLIENT, "exp": issued_at + 3600,
+                    "iss": format!("{}/{tenant}/v2.0", self.origin()), "aud": CLIENT, "exp": issued_at + 3600,
                     "nbf": issued_at, "iat": issued_at, "nonce": nonce.unwrap_or_default(),
-                    "tid": TENANT, "oid": account, "sub": format!("subject-of-{account}"),
+                    "tid": tenant, "oid": account, "sub": format!("subject-of-{account}"),
                     "ver": "2.0",
                 });
                 let scopes = match *self.scopes.lock().unwrap() {
@@ -201,6 +209,12 @@ impl People {
                     );
                 }
                 json!({"id": named})
+            }
+            "roles" if url.starts_with("/me/memberOf") => {
+                let role = *self.directory_role.lock().unwrap();
+                let roles = Some(role).filter(|role| !role.is_empty());
+                let named = roles.map(|role| json!({"roleTemplateId": role, "displayName": role}));
+                json!({"value": named.into_iter().collect::<Vec<_>>()})
             }
             "mailbox" => json!({"id": "inbox"}),
             "organization" => {

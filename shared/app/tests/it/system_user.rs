@@ -210,7 +210,7 @@ async fn t23_the_link_for_the_system_user_begins_no_administrators_trip() {
         (&token, None),
         None,
         "192.0.2.1",
-        None,
+        app::legs::sign_in::Wish::None,
     );
     assert!(matches!(
         started.await.err(),

@@ -33,15 +33,15 @@ notice-personal-account-text = Zu persönlichen Microsoft-Konten, etwa von outlo
 notice-personal-account-what-to-do = Melden Sie sich mit Ihrem Geschäftskonto an.
 
 notice-outside-account-heading = Dieses Konto kommt von außerhalb der Organisation
-notice-outside-account-text = Microsoft hat das Konto zugelassen, zeigt ihm aber nichts von der Organisation: Es ist ein Gast oder gehört zu einem Partner. Es wurde nichts geändert.
+notice-outside-account-text = Microsoft hat das Konto zugelassen, zeigt ihm aber nichts von der Organisation: Es ist ein Gast oder gehört zu einem Partner. Es wurde nichts verbunden.
 notice-outside-account-what-to-do = Melden Sie sich mit einem Administratorkonto der Organisation selbst an, oder senden Sie diese Seite an jemanden, der eines hat.
 
 notice-tenant-taken-heading = Diese Organisation ist bereits verbunden
-notice-tenant-taken-text = Die Organisation, bei der Sie sich angemeldet haben, ist für einen anderen Kunden von Cooperlink verbunden. Es wurde nichts geändert.
+notice-tenant-taken-text = Die Organisation, bei der Sie sich angemeldet haben, ist für einen anderen Kunden von Cooperlink verbunden. Hier wurde nichts verbunden.
 notice-tenant-taken-what-to-do = Wollten Sie sie hier verbinden, bitten Sie Cooperlink um Hilfe.
 
 notice-tenant-mismatch-heading = Die Antworten von Microsoft passen nicht zusammen
-notice-tenant-mismatch-text = Die Antwort nennt eine andere Organisation als die, bei der Sie sich angemeldet haben. Deshalb haben wir abgebrochen. Es wurde nichts verbunden.
+notice-tenant-mismatch-text = Die Antwort nennt eine andere Organisation als die erwartete. Deshalb haben wir abgebrochen. Es wurde nichts verbunden.
 notice-tenant-mismatch-what-to-do = Beginnen Sie noch einmal, mit nur einem Konto. Passiert es wieder, bitten Sie Cooperlink um Hilfe.
 
 notice-approval-required-heading = Microsoft verlangt zum Genehmigen jemanden mit mehr Rechten

@@ -73,6 +73,7 @@ ready-sites-how = Zum Prüfen öffnen Sie die Website mit dem jeweiligen Konto i
 ## What Microsoft will show
 
 expect-heading = Was Microsoft Ihnen zeigt
+expect-account = Die Anmeldeseite von Microsoft, falls Sie noch nicht angemeldet sind. Wählen Sie Ihr Administratorkonto.
 expect-sign-in = Die Anmeldeseite von Microsoft. Möglicherweise fragt sie, ob { $app } Ihr eigenes Profil lesen darf; lassen Sie das Kästchen „Zustimmung im Namen Ihrer Organisation“ leer.
 expect-confirm = Wieder unsere Seite, mit dem Namen Ihrer Organisation. Sie bestätigen, dass es die richtige ist.
 expect-approve = Die Seite von Microsoft „Angeforderte Berechtigungen – Für Ihre Organisation überprüfen“, noch einmal mit allen Berechtigungen. Sie wählen „Akzeptieren“.

@@ -33,15 +33,15 @@ notice-personal-account-text = Personal Microsoft accounts, such as outlook.com,
 notice-personal-account-what-to-do = Sign in with your work account.
 
 notice-outside-account-heading = This account comes from outside the organisation
-notice-outside-account-text = Microsoft let the account in, but shows it nothing about the organisation: it’s a guest, or belongs to a partner. Nothing was changed.
+notice-outside-account-text = Microsoft let the account in, but shows it nothing about the organisation: it’s a guest, or belongs to a partner. Nothing was connected.
 notice-outside-account-what-to-do = Sign in with an administrator account of the organisation itself, or send this page to someone who has one.
 
 notice-tenant-taken-heading = This organisation is already connected
-notice-tenant-taken-text = The organisation you signed in to is connected for another Cooperlink customer. Nothing was changed.
+notice-tenant-taken-text = The organisation you signed in to is connected for another Cooperlink customer. Nothing was connected here.
 notice-tenant-taken-what-to-do = If you expected to connect it here, ask Cooperlink for help.
 
 notice-tenant-mismatch-heading = Microsoft’s answers don’t match
-notice-tenant-mismatch-text = The answer named a different organisation from the one you signed in to, so we stopped. Nothing was connected.
+notice-tenant-mismatch-text = The answer named a different organisation from the one we expected, so we stopped. Nothing was connected.
 notice-tenant-mismatch-what-to-do = Start again with one account only. If it happens again, ask Cooperlink for help.
 
 notice-approval-required-heading = Microsoft requires someone with more rights to approve

@@ -73,6 +73,7 @@ ready-sites-how = To check, open the site in SharePoint as that account and save
 ## What Microsoft will show
 
 expect-heading = What Microsoft will show you
+expect-account = Microsoft’s sign-in page, unless you’re already signed in. Choose your administrator account.
 expect-sign-in = Microsoft’s sign-in page. It may ask you to accept that { $app } reads your own profile; leave the box “Consent on behalf of your organization” unticked.
 expect-confirm = Our page again, with the name of your organisation. You confirm that it’s the right one.
 expect-approve = Microsoft’s page “Permissions requested – Review for your organization”, with every permission again. You press Accept.

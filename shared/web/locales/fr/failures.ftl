@@ -33,15 +33,15 @@ notice-personal-account-text = Les comptes Microsoft personnels, par exemple out
 notice-personal-account-what-to-do = Connectez-vous avec votre compte professionnel.
 
 notice-outside-account-heading = Ce compte vient de l’extérieur de l’organisation
-notice-outside-account-text = Microsoft a laissé entrer le compte, mais ne lui montre rien de l’organisation : c’est un invité, ou il appartient à un partenaire. Rien n’a été modifié.
+notice-outside-account-text = Microsoft a laissé entrer le compte, mais ne lui montre rien de l’organisation : c’est un invité, ou il appartient à un partenaire. Rien n’a été connecté.
 notice-outside-account-what-to-do = Connectez-vous avec un compte d’administrateur de l’organisation elle-même, ou envoyez cette page à une personne qui en a un.
 
 notice-tenant-taken-heading = Cette organisation est déjà connectée
-notice-tenant-taken-text = L’organisation choisie est connectée pour un autre client de Cooperlink. Rien n’a été modifié.
+notice-tenant-taken-text = L’organisation choisie est connectée pour un autre client de Cooperlink. Rien n’a été connecté ici.
 notice-tenant-taken-what-to-do = Si vous pensiez la connecter ici, demandez de l’aide à Cooperlink.
 
 notice-tenant-mismatch-heading = Les réponses de Microsoft ne concordent pas
-notice-tenant-mismatch-text = La réponse désignait une autre organisation que celle à laquelle vous vous êtes connecté : nous nous sommes donc arrêtés. Rien n’a été connecté.
+notice-tenant-mismatch-text = La réponse désignait une autre organisation que celle attendue : nous nous sommes donc arrêtés. Rien n’a été connecté.
 notice-tenant-mismatch-what-to-do = Recommencez avec un seul compte. Si cela se reproduit, demandez de l’aide à Cooperlink.
 
 notice-approval-required-heading = Microsoft exige qu’une personne ayant plus de droits approuve

@@ -73,6 +73,7 @@ ready-sites-how = Pour le vérifier, ouvrez le site dans SharePoint avec le comp
 ## What Microsoft will show
 
 expect-heading = Ce que Microsoft vous montrera
+expect-account = La page de connexion de Microsoft, si vous n’êtes pas déjà connecté. Choisissez votre compte administrateur.
 expect-sign-in = La page de connexion de Microsoft. Elle peut vous demander d’accepter que { $app } lise votre propre profil ; laissez décochée la case « Consentement pour le compte de votre organisation ».
 expect-confirm = Notre page à nouveau, avec le nom de votre organisation. Vous confirmez que c’est la bonne.
 expect-approve = La page de Microsoft « Autorisations demandées – Passer en revue pour votre organisation », avec à nouveau toutes les autorisations. Vous cliquez sur « Accepter ».

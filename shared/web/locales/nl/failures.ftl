@@ -33,15 +33,15 @@ notice-personal-account-text = Persoonlijke Microsoft-accounts, zoals van outloo
 notice-personal-account-what-to-do = Meld u aan met uw werkaccount.
 
 notice-outside-account-heading = Dit account komt van buiten de organisatie
-notice-outside-account-text = Microsoft heeft het account toegelaten, maar toont het niets van de organisatie: het is een gast of hoort bij een partner. Er is niets gewijzigd.
+notice-outside-account-text = Microsoft heeft het account toegelaten, maar toont het niets van de organisatie: het is een gast of hoort bij een partner. Er is niets gekoppeld.
 notice-outside-account-what-to-do = Meld u aan met een beheerdersaccount van de organisatie zelf, of stuur deze pagina naar iemand die er een heeft.
 
 notice-tenant-taken-heading = Deze organisatie is al gekoppeld
-notice-tenant-taken-text = De organisatie waarbij u zich hebt aangemeld, is gekoppeld voor een andere klant van Cooperlink. Er is niets gewijzigd.
+notice-tenant-taken-text = De organisatie waarbij u zich hebt aangemeld, is gekoppeld voor een andere klant van Cooperlink. Hier is niets gekoppeld.
 notice-tenant-taken-what-to-do = Had u verwacht de organisatie hier te koppelen? Vraag Cooperlink dan om hulp.
 
 notice-tenant-mismatch-heading = De antwoorden van Microsoft komen niet overeen
-notice-tenant-mismatch-text = Het antwoord noemde een andere organisatie dan die waarbij u zich hebt aangemeld. Daarom zijn we gestopt. Er is niets gekoppeld.
+notice-tenant-mismatch-text = Het antwoord noemde een andere organisatie dan we verwachtten. Daarom zijn we gestopt. Er is niets gekoppeld.
 notice-tenant-mismatch-what-to-do = Begin opnieuw met slechts één account. Gebeurt het weer, vraag Cooperlink dan om hulp.
 
 notice-approval-required-heading = Microsoft vraagt goedkeuring van iemand met meer rechten

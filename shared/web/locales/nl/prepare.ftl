@@ -73,6 +73,7 @@ ready-sites-how = Controleer dit door de site met dat account in SharePoint te o
 ## What Microsoft will show
 
 expect-heading = Wat Microsoft u laat zien
+expect-account = De aanmeldpagina van Microsoft, als u nog niet bent aangemeld. Kies uw beheerdersaccount.
 expect-sign-in = De aanmeldpagina van Microsoft. Mogelijk vraagt die u te accepteren dat { $app } uw eigen profiel leest; vink “Toestemming namens uw organisatie” dan niet aan.
 expect-confirm = Weer onze pagina, met de naam van uw organisatie. U bevestigt dat het de juiste is.
 expect-approve = De pagina “Machtigingen aangevraagd – Beoordelen voor uw organisatie” van Microsoft, met nog een keer alle machtigingen. U klikt op Accepteren.

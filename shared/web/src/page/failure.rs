@@ -7,6 +7,7 @@ use super::{
     mail::ReadyMessage,
     notice::{self, NoticeLine, Remedy, may_be_sent_on, remedy},
     respond,
+    start::sign_in_as,
     steps::{Journey, StepLine},
 };
 use crate::headers::Surface;
@@ -56,6 +57,8 @@ struct View<'a> {
     form_token: Option<&'a str>,
     steps: Vec<StepLine>,
     notice: NoticeLine,
+    /// The organisation whose administrator has to sign in.
+    sign_in_as: Option<String>,
     actions: Vec<Action>,
     /// Whether nothing helps before somebody has looked at the sign-in logs: signing in again would only fail again.
     logs_first: bool,
@@ -98,6 +101,8 @@ impl FailurePage<'_> {
                 self.notice,
                 portal::sign_in_logs_page(self.cloud),
             ),
+            sign_in_as: sign_in_as(&self.frame, self.journey.registration)
+                .filter(|_| self.stand == Stand::Stranger),
             actions: self.actions(remedy),
             logs_first: matches!(self.notice, Notice::RefusedAtServer { .. }),
             hand_over: needs_approver.map(|forward| forward.own.clone()),
@@ -131,7 +136,7 @@ impl FailurePage<'_> {
             is_other_account,
         };
         let again = action("start", "failure-sign-in", false);
-        let another = action("start", "failure-another-account", false);
+        let another = action("start", "failure-another-account", true);
         match (self.stand, remedy) {
             (Stand::SystemUser, Remedy::Nothing) => Vec::new(),
             (Stand::SystemUser, Remedy::OtherAccount) => {
@@ -146,10 +151,14 @@ impl FailurePage<'_> {
             (Stand::SignedIn { .. }, Remedy::Approve | Remedy::Again) => {
                 vec![action("consent", "confirm-button", false), another]
             }
-            (Stand::SignedIn { .. } | Stand::Stranger, Remedy::OtherAccount | Remedy::Nothing) => {
+            (Stand::SignedIn { .. } | Stand::Stranger, Remedy::OtherAccount | Remedy::Nothing)
+            | (Stand::Stranger, Remedy::Approver) => {
                 vec![another]
             }
-            (Stand::Stranger | Stand::SignedIn { .. }, _) => vec![again],
+            (Stand::SignedIn { .. }, _) => vec![again],
+            (Stand::Stranger, Remedy::Again) if !may_be_sent_on(self.notice) => vec![again],
+            // The consent page takes the account of the browser's session.
+            (Stand::Stranger, _) => vec![again, another],
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{headers::Surface, words};
 use askama::Template;
 use domain::{
     permission::{Kind, Manifest},
-    registration::Lifecycle,
+    registration::{Lifecycle, Registration},
 };
 use http::{Response, StatusCode};
 use jiff::Timestamp;
@@ -52,6 +52,8 @@ pub struct StartPage<'a> {
     pub expires_at: Option<Timestamp>,
     /// Whether this browser left for Microsoft and came back by itself, without an answer.
     pub is_stuck: bool,
+    /// Whether Microsoft's consent page comes first.
+    pub begins_with_consent: bool,
 }
 
 #[derive(Template)]
@@ -70,12 +72,22 @@ struct View<'a> {
     forward: Forward,
     booking: Option<&'a str>,
     is_stuck: bool,
+    begins_with_consent: bool,
     may_name_domain: bool,
     meeting_at: Option<Moment>,
     /// With what account to sign in.
     sign_in_as: String,
     publisher_name: Option<&'a str>,
     expires_at: Option<Moment>,
+}
+
+/// The sentence that names the organisation whose administrator has to sign in, where it may be named: once somebody of the tenant
+/// has signed in, the link tells nobody else which one it is (`security.md` T28).
+pub(super) fn sign_in_as(frame: &Frame<'_>, registration: &Registration) -> Option<String> {
+    let domain = registration.expected_domain.as_ref()?;
+    let values = [("domain", domain.as_str())];
+    matches!(registration.lifecycle, Lifecycle::Invited)
+        .then(|| frame.words.say_with("start-sign-in-as", values))
 }
 
 impl StartPage<'_> {
@@ -103,17 +115,12 @@ impl StartPage<'_> {
             login_origin: self.login_origin,
             forward: Forward::new(&self.frame, self.address, customer),
             is_stuck: self.is_stuck,
+            begins_with_consent: self.begins_with_consent,
             may_name_domain: registration.expected_domain.is_none(),
             booking: self.meeting.booking.map(Url::as_str),
             meeting_at: self.meeting.at.map(|at| self.frame.moment(at)),
-            sign_in_as: match &registration.expected_domain {
-                // Once somebody of the tenant has signed in, the link tells nobody else which one it is (`security.md` T28).
-                Some(domain) if matches!(registration.lifecycle, Lifecycle::Invited) => {
-                    let values = [("domain", domain.as_str())];
-                    self.frame.words.say_with("start-sign-in-as", values)
-                }
-                _ => self.frame.say("start-sign-in-as-unnamed"),
-            },
+            sign_in_as: sign_in_as(&self.frame, registration)
+                .unwrap_or_else(|| self.frame.say("start-sign-in-as-unnamed")),
             publisher_name: self.publisher,
             expires_at: self.expires_at.map(|at| self.frame.moment(at)),
         };

@@ -58,7 +58,23 @@ fn whoever_comes_back_without_an_answer_is_told_why_that_may_be() {
     let stuck = start_page_of(frame(), &registration, true);
     assert!(stuck.contains("Did you get stuck on Microsoft’s page?"));
     assert!(stuck.contains("id=\"forward\" open"));
-    assert!(!start(frame(), &registration).contains("Did you get stuck"));
+    let fresh = start(frame(), &registration);
+    assert!(!fresh.contains("Did you get stuck"));
+    // The consent page would take the account that was stuck.
+    let other = r#"name="account" value="other""#;
+    assert!(stuck.contains(other) && !fresh.contains(other));
+}
+
+#[test]
+fn the_first_page_says_what_microsoft_will_show_in_its_order() {
+    let own_consent = "So Microsoft asks twice";
+    let question = "You confirm that it’s the right one.";
+    let account = "Choose your administrator account.";
+    let known = start(frame(), &of_domain());
+    assert!(known.contains(account) && !known.contains(own_consent) && !known.contains(question));
+    let unknown = start(frame(), &registration(Lifecycle::Invited, None));
+    assert!(unknown.contains(own_consent) && unknown.contains(question));
+    assert!(!unknown.contains(account));
 }
 
 #[test]

@@ -29,16 +29,29 @@ const CHECKS: [&str; 9] = [
     "customer-domain",
 ];
 
-/// Leaves for Microsoft's sign-in, from the first page or from one that says what went wrong.
-pub(crate) async fn begin(person: &mut Person, page: &Page) -> Page {
-    let label = [START, AGAIN, ANOTHER]
+/// The button that begins, on the first page or on one that says what went wrong.
+fn start_label(page: &Page) -> &'static str {
+    let labels = [START, AGAIN, ANOTHER];
+    let found = labels
         .into_iter()
         .find(|label| page.find_form(label).is_some());
-    person.press(page, label.unwrap_or(START)).await
+    found.unwrap_or(START)
+}
+
+/// Leaves for Microsoft's sign-in page to choose an account, also where the consent page would come first.
+pub(crate) async fn begin(person: &mut Person, page: &Page) -> Page {
+    let mut form = page.form(start_label(page));
+    form.fields = vec![("account".to_owned(), "other".to_owned())];
+    person.send(page, form).await
+}
+
+/// Whether it is Microsoft's consent page for the organisation.
+pub(crate) fn is_for_organisation(page: &Page) -> bool {
+    page.text().contains("Review for your organization")
 }
 
 /// Signs in through the link as `account`, accepts the person's own consent page and gives the second factor, where
-/// Microsoft asks for them.
+/// Microsoft asks for them. Whoever is led on to the approval comes back from there, to our own page.
 pub(crate) async fn sign_in(person: &mut Person, link: &Url, account: &str) -> Page {
     let start = person.open(link).await;
     assert_eq!(start.status, 200, "{}", start.text());
@@ -46,28 +59,54 @@ pub(crate) async fn sign_in(person: &mut Person, link: &Url, account: &str) -> P
     let mut page = person.press(&accounts, account).await;
     // A sign-in that a policy refused to our server is begun once more, and Microsoft asks for the second factor.
     for label in ["Accept", account, "Approve", "Accept"] {
-        if page.find_form(label).is_some() {
+        if page.find_form(label).is_some() && !is_for_organisation(&page) {
             page = person.press(&page, label).await;
         }
     }
-    page
+    if is_for_organisation(&page) {
+        person.open(link).await
+    } else {
+        page
+    }
 }
 
-/// Signs in, confirms and accepts for the organisation, unless everything was approved before.
+/// Presses what leads on as `account`, on Microsoft's pages, the organisation's own identity provider's and ours, once each where
+/// it is ours. Gives the last page and the labels.
+pub(crate) async fn go_on(
+    person: &mut Person,
+    mut page: Page,
+    account: &str,
+) -> (Page, Vec<String>) {
+    let provider = format!("Sign in as {account}");
+    let labels = [
+        account, &provider, "Continue", "Accept", "Approve", CONTINUE,
+    ];
+    let mut pressed: Vec<String> = Vec::new();
+    for _ in 0..10 {
+        let found = labels.into_iter().find(|label| {
+            let is_over = *label == CONTINUE && pressed.iter().any(|known| known == CONTINUE);
+            page.find_form(label).is_some() && !is_over
+        });
+        let Some(label) = found else { break };
+        page = person.press(&page, label).await;
+        pressed.push(label.to_owned());
+    }
+    (page, pressed)
+}
+
+/// Starts, signs in and accepts for the organisation, unless everything was approved before.
 pub(crate) async fn connect(person: &mut Person, link: &Url, account: &str) -> Page {
+    let start = person.open(link).await;
+    let page = person.press(&start, start_label(&start)).await;
+    go_on(person, page, account).await.0
+}
+
+/// As [`connect`], with a sign-in before the approval: of an account that a silent sign-in is refused to later, we then know who
+/// it was.
+pub(crate) async fn connect_after_sign_in(person: &mut Person, link: &Url, account: &str) -> Page {
     let confirm = sign_in(person, link, account).await;
-    if confirm.find_form(CONTINUE).is_none() {
-        return confirm;
-    }
     let consent = person.press(&confirm, CONTINUE).await;
-    let mut page = person.press(&consent, "Accept").await;
-    // A silent proof that needs the person goes on at the sign-in page.
-    for label in [account, "Approve"] {
-        if page.find_form(label).is_some() {
-            page = person.press(&page, label).await;
-        }
-    }
-    page
+    person.press(&consent, "Accept").await
 }
 
 /// A tenant of its own, connected and healthy.
@@ -113,7 +152,7 @@ pub(crate) fn result<'a>(report: &'a Value, check: &str) -> &'a Value {
 }
 
 /// The stage of a registration.
-async fn stage(host_app: &HostApp, id: &str) -> Value {
+pub(crate) async fn stage(host_app: &HostApp, id: &str) -> Value {
     host_app
         .get(&format!("/v1/registrations/{id}"))
         .await
@@ -228,8 +267,9 @@ async fn declined_consent_leaves_the_stage_unchanged() {
     let host_app = stack.host_app();
     let (id, link) = tenant.register(&host_app).await;
     let mut person = Person::new(stack);
-    let confirm = sign_in(&mut person, &link, &tenant.administrator).await;
-    let consent = person.press(&confirm, CONTINUE).await;
+    let start = person.open(&link).await;
+    let accounts = person.press(&start, START).await;
+    let consent = person.press(&accounts, &tenant.administrator).await;
     let declined = person.press(&consent, "Cancel").await;
     assert_eq!(declined.url, link);
     assert!(
@@ -237,9 +277,13 @@ async fn declined_consent_leaves_the_stage_unchanged() {
         "{}",
         declined.text()
     );
-    assert_eq!(stage(&host_app, &id).await["stage"], "signed_in");
-    // The same page goes on: nothing has to be begun anew.
-    let consent = person.press(&declined, CONTINUE).await;
+    let expected = format!("Sign in as an administrator of {}.", tenant.domain);
+    assert!(declined.text().contains(&expected), "{}", declined.text());
+    assert!(declined.find_form(ANOTHER).is_some());
+    assert_eq!(stage(&host_app, &id).await["stage"], "invited");
+    // The same page goes on, with the account that Microsoft knows by now.
+    let consent = person.press(&declined, AGAIN).await;
+    assert!(is_for_organisation(&consent), "{}", consent.text());
     person.press(&consent, "Accept").await;
     host_app
         .wait_for(&id, "the connection", |seen| {
@@ -335,7 +379,7 @@ async fn mandatory_assignment_with_nobody_assigned_is_found_and_explained() {
     let host_app = stack.host_app();
     let (id, link) = tenant.register(&host_app).await;
     let mut person = Person::new(stack);
-    connect(&mut person, &link, &tenant.administrator).await;
+    connect_after_sign_in(&mut person, &link, &tenant.administrator).await;
     let report = report_where(&host_app, &id, |report| {
         result(report, "user-access")["verdict"] == "fail"
     })
@@ -447,14 +491,8 @@ async fn own_identity_provider_leads_back_all_the_same() {
     let host_app = stack.host_app();
     let (id, link) = tenant.register(&host_app).await;
     let mut person = Person::new(stack);
-    let start = person.open(&link).await;
-    let accounts = person.press(&start, START).await;
-    let mut page = person.press(&accounts, &tenant.administrator).await;
-    let provider = format!("Sign in as {}", tenant.administrator);
-    // The provider's own page, its form post back to Microsoft, then Microsoft's consent pages and ours.
-    for label in [&provider, "Continue", "Accept", CONTINUE, "Accept"] {
-        page = person.press(&page, label).await;
-    }
+    // The provider's own page, its form post back to Microsoft, then Microsoft's consent page and ours.
+    let page = connect(&mut person, &link, &tenant.administrator).await;
     assert_eq!(page.url, link, "{}", page.text());
     host_app
         .wait_for(&id, "health", |seen| seen["health"]["status"] == "healthy")

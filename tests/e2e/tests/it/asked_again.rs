@@ -1,7 +1,7 @@
 //! People whom Microsoft asks for more than they gave, who go back, or who come from outside, over HTTP as a browser makes it.
 
 use crate::{
-    administrator::{ANOTHER, CONTINUE, START, begin, sign_in},
+    administrator::{ANOTHER, CONTINUE, START, begin, connect, connect_after_sign_in, sign_in},
     person::{Page, Person},
     stack::{HostApp, Stack},
     tenant::Tenant,
@@ -35,16 +35,7 @@ async fn an_administrator_in_a_trusted_office_connects_though_our_server_is_else
         let host_app = stack.host_app();
         let (id, link) = tenant.register(&host_app).await;
         let mut person = Person::new(stack);
-        let start = person.open(&link).await;
-        let accounts = begin(&mut person, &start).await;
-        let confirm = through_microsoft(&mut person, accounts, &tenant).await;
-        assert!(
-            confirm.find_form(CONTINUE).is_some(),
-            "{key}: {}",
-            confirm.text()
-        );
-        let consent = person.press(&confirm, CONTINUE).await;
-        let arrived = through_microsoft(&mut person, consent, &tenant).await;
+        let arrived = connect(&mut person, &link, &tenant.administrator).await;
         assert_eq!(arrived.url, link, "{key}: {}", arrived.text());
         connected(&host_app, &id).await;
     }
@@ -140,19 +131,21 @@ async fn a_domain_that_microsoft_does_not_know_is_told() {
 #[tokio::test]
 async fn a_session_that_lapsed_leads_to_the_sign_in_page_once() {
     let stack = Stack::load();
-    let tenant = Tenant::like(stack, "session-lapsed").await;
-    let host_app = stack.host_app();
-    let (id, link) = tenant.register(&host_app).await;
-    let mut person = Person::new(stack);
-    let confirm = sign_in(&mut person, &link, &tenant.administrator).await;
-    let consent = person.press(&confirm, CONTINUE).await;
-    let page = person.press(&consent, "Accept").await;
-    let arrived = through_microsoft(&mut person, page, &tenant).await;
-    assert_eq!(arrived.url, link, "{}", arrived.text());
-    assert!(
-        !arrived.text().contains("Wait a minute"),
-        "{}",
-        arrived.text()
-    );
-    connected(&host_app, &id).await;
+    for signs_in_first in [true, false] {
+        let tenant = Tenant::like(stack, "session-lapsed").await;
+        let host_app = stack.host_app();
+        let (id, link) = tenant.register(&host_app).await;
+        let mut person = Person::new(stack);
+        let account = tenant.administrator.as_str();
+        let page = if signs_in_first {
+            connect_after_sign_in(&mut person, &link, account).await
+        } else {
+            connect(&mut person, &link, account).await
+        };
+        let arrived = through_microsoft(&mut person, page, &tenant).await;
+        assert_eq!(arrived.url, link, "{}", arrived.text());
+        let text = arrived.text();
+        assert!(!text.contains("Wait a minute"), "{text}");
+        connected(&host_app, &id).await;
+    }
 }

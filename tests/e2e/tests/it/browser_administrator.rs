@@ -1,15 +1,15 @@
 //! The administrator's journey in Chromium.
 
 use crate::{
-    administrator::{CONTINUE, NOBODY_ASSIGNED, START, SYSTEM_USER_TO_NAME},
+    administrator::{NOBODY_ASSIGNED, START, SYSTEM_USER_TO_NAME},
     browser::{Browser, DESK, DESK_WITHOUT_SCRIPT, Device, FIREFOX, FIREFOX_WITHOUT_SCRIPT, PHONE},
-    stack::Stack,
+    stack::{Stack, poll},
     tenant::Tenant,
 };
 use serde_json::json;
 use url::Url;
 
-/// From the link to the page after the approval, with a picture of each page.
+/// Three clicks from the link to the page after the approval, with a picture of each page.
 pub(crate) async fn approve(browser: &mut Browser, tenant: &Tenant, link: &Url) {
     browser.open(link).await;
     browser
@@ -20,10 +20,29 @@ pub(crate) async fn approve(browser: &mut Browser, tenant: &Tenant, link: &Url) 
     browser.press(&tenant.administrator).await;
     browser.see("Permissions requested").await;
     browser.press("Accept").await;
-    browser.see("Is this the right organisation?").await;
-    browser.press(CONTINUE).await;
+}
+
+/// The same with a sign-in before the approval, as for whoever came back from Microsoft without an answer.
+pub(crate) async fn approve_after_sign_in(browser: &mut Browser, tenant: &Tenant, link: &Url) {
+    browser.open(link).await;
+    browser.press(START).await;
+    browser.see("Pick an account").await;
+    browser.open(link).await;
+    browser.press(START).await;
+    browser.see("Pick an account").await;
+    browser.press(&tenant.administrator).await;
     browser.see("Permissions requested").await;
     browser.press("Accept").await;
+    see_text(browser, "Review for your organization").await;
+    browser.press("Accept").await;
+}
+
+async fn see_text(browser: &Browser, wanted: &str) {
+    poll(wanted, async || {
+        let text = browser.read("h2").await?;
+        if text == wanted { Ok(()) } else { Err(text) }
+    })
+    .await;
 }
 
 async fn journey(device: Device) {
@@ -89,7 +108,7 @@ async fn t35_form_action_self_does_not_stop_an_own_identity_provider() {
         .await;
     browser.see("Permissions requested").await;
     browser.press("Accept").await;
-    browser.see("Is this the right organisation?").await;
+    browser.see(SYSTEM_USER_TO_NAME).await;
     browser.finish(&link).await;
 }
 
@@ -99,7 +118,7 @@ async fn repair(device: Device) {
     let tenant = Tenant::like(stack, "assignment-required").await;
     let (_, link) = tenant.register(&stack.host_app()).await;
     let mut browser = Browser::start(device).await;
-    approve(&mut browser, &tenant, &link).await;
+    approve_after_sign_in(&mut browser, &tenant, &link).await;
     browser.see(NOBODY_ASSIGNED).await;
     tenant
         .command(

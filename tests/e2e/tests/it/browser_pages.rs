@@ -2,7 +2,7 @@
 //! `browser_tenants`.
 
 use crate::{
-    administrator::{CONTINUE, START, begin, connect, sign_in},
+    administrator::{CONTINUE, START, begin, connect, connect_after_sign_in, sign_in},
     browser::{Browser, DESK},
     full::sign_in_as,
     gallery::{Gallery, in_language},
@@ -199,7 +199,7 @@ async fn pages_of_the_system_user() {
         .host_app
         .register(&tenant.registration_in_full())
         .await;
-    connect(&mut administrator, &link, &tenant.administrator).await;
+    connect_after_sign_in(&mut administrator, &link, &tenant.administrator).await;
     at_rest(&administrator, &link).await;
     let (_, own_link) = studio.host_app.invite(&id, "system_user").await;
     studio.show("system-user-not-assigned", &own_link).await;

@@ -3,7 +3,7 @@
 use crate::{
     administrator::{NOBODY_ASSIGNED, START},
     browser::{Browser, DESK, DESK_WITHOUT_SCRIPT, Device, FIREFOX, PHONE},
-    browser_administrator::approve,
+    browser_administrator::{approve, approve_after_sign_in},
     stack::{HostApp, Stack, poll},
     tenant::Tenant,
     walked::CONNECT_SYSTEM_USER,
@@ -168,7 +168,7 @@ async fn assignment_is_told_before_the_system_user_leaves() {
     let host_app = stack.host_app();
     let (id, link) = host_app.register(&tenant.registration_in_full()).await;
     let mut browser = Browser::start(DESK.named("assignment")).await;
-    approve(&mut browser, &tenant, &link).await;
+    approve_after_sign_in(&mut browser, &tenant, &link).await;
     browser.see(NOBODY_ASSIGNED).await;
     assert!(browser.has("#system-user.notice").await);
     let of_its_own = invite(&host_app, &id).await;

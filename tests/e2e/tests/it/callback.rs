@@ -1,7 +1,7 @@
 //! The way back from Microsoft, attacked: nothing a browser brings is proof.
 
 use crate::{
-    administrator::{CONTINUE, START, connect, report_where, result, sign_in},
+    administrator::{CONTINUE, START, begin, connect, report_where, result, sign_in},
     person::{Page, Person},
     stack::{HostApp, Stack},
     tenant::Tenant,
@@ -13,7 +13,7 @@ use url::Url;
 /// Up to the sign-in's callback, which is not asked yet.
 pub(crate) async fn held_sign_in(person: &mut Person, link: &Url, tenant: &Tenant) -> Url {
     let start = person.open(link).await;
-    let accounts = person.press(&start, START).await;
+    let accounts = begin(person, &start).await;
     let consent = person.press(&accounts, &tenant.administrator).await;
     person.press_until_callback(&consent, "Accept").await
 }
@@ -87,7 +87,8 @@ async fn t01_callback_in_another_browser_is_refused_and_the_first_can_finish() {
     );
     assert_eq!(stage(&host_app, &id).await, "invited");
 
-    let arrived = attacker.open(&callback).await;
+    attacker.open(&callback).await;
+    let arrived = attacker.open(&link).await;
     assert_eq!(arrived.heading(), "Is this the right organisation?");
 }
 
@@ -168,7 +169,8 @@ async fn t04_only_the_answer_that_the_leg_calls_for_is_taken() {
     }
     assert_eq!(stage(&host_app, &id).await, "invited");
     // The leg was not spent by any of them.
-    let confirm = person.open(&sign_in).await;
+    person.open(&sign_in).await;
+    let confirm = person.open(&link).await;
 
     let consent = person.press(&confirm, CONTINUE).await;
     let consent = person.press_until_callback(&consent, "Accept").await;
@@ -218,7 +220,8 @@ async fn t05_foreign_issuer_is_refused_before_the_code_is_used() {
         assert_eq!(ask(&mut person, &wrong).await.status, 400, "{wrong}");
     }
     assert_eq!(tenant.token_requests().await, before);
-    let arrived = person.open(&with(&callback, "iss", Some(&own))).await;
+    person.open(&with(&callback, "iss", Some(&own))).await;
+    let arrived = person.open(&link).await;
     assert_eq!(arrived.heading(), "Is this the right organisation?");
 }
 
@@ -257,7 +260,7 @@ async fn t07_code_of_another_flow_ends_in_a_clean_restart() {
     let (mut victim, mut attacker) = (Person::new(stack), Person::new(stack));
     let stolen = parameter(&held_sign_in(&mut victim, &link, &tenant).await, "code");
     let start = attacker.open(&link).await;
-    let accounts = attacker.press(&start, START).await;
+    let accounts = begin(&mut attacker, &start).await;
     let own = attacker
         .press_until_callback(&accounts, &tenant.administrator)
         .await;
@@ -613,7 +616,8 @@ async fn t22_the_cookie_from_before_the_sign_in_is_dead_after_it() {
     let mut person = Person::new(stack);
     let callback = held_sign_in(&mut person, &link, &tenant).await;
     let (_, before) = person.flow_cookie();
-    let confirm = person.open(&callback).await;
+    person.open(&callback).await;
+    let confirm = person.open(&link).await;
     let (_, after) = person.flow_cookie();
     assert_ne!(before, after);
 

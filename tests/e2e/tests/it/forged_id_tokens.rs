@@ -2,7 +2,7 @@
 //! redeems the code and gets one, and nobody is signed in.
 
 use crate::{
-    administrator::{CONTINUE, START},
+    administrator::{CONTINUE, begin},
     callback::held_sign_in,
     person::Person,
     stack::Stack,
@@ -37,13 +37,18 @@ async fn t08_t11_t12_t13_t14_t16_t72_a_forged_id_token_signs_nobody_in() {
     for forgery in &forgeries {
         let mut person = Person::new(stack);
         let start = person.open(&link).await;
-        let accounts = person.press(&start, START).await;
+        let accounts = begin(&mut person, &start).await;
         let callback = person
             .press_until_callback(&accounts, &tenant.administrator)
             .await;
         tenant.forge(forgery).await;
         let page = person.open(&callback).await;
-        assert_eq!(page.status, 200, "{forgery}: {}", page.text());
+        assert_eq!(
+            (page.status.as_u16(), &page.url),
+            (200, &link),
+            "{forgery}: {}",
+            page.text()
+        );
         assert!(
             page.find_form(CONTINUE).is_none(),
             "{forgery}: {}",
@@ -55,7 +60,8 @@ async fn t08_t11_t12_t13_t14_t16_t72_a_forged_id_token_signs_nobody_in() {
     // The same link and the same account, with a token as it is.
     let mut person = Person::new(stack);
     let start = person.open(&link).await;
-    let accounts = person.press(&start, START).await;
-    let page = person.press(&accounts, &tenant.administrator).await;
+    let accounts = begin(&mut person, &start).await;
+    person.press(&accounts, &tenant.administrator).await;
+    let page = person.open(&link).await;
     assert!(page.find_form(CONTINUE).is_some(), "{}", page.text());
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     access::Access,
-    administrator::{CONTINUE, START},
+    administrator::{CONTINUE, START, begin},
     browser::{Browser, DESK},
     person::{Page, Person},
     stack::{Stack, fresh_id, poll},
@@ -193,7 +193,7 @@ async fn pages_of_a_journey(stack: &Stack) -> Vec<Seen> {
     let mut person = Person::new(stack);
     let mut seen = Vec::new();
     let start = person.open(&link).await;
-    let accounts = person.press(&start, START).await;
+    let accounts = begin(&mut person, &start).await;
     let consent = person.press(&accounts, &tenant.administrator).await;
     let callback = person.press_until_callback(&consent, "Accept").await;
     let back = person.once(Method::GET, callback, None, None).await;

@@ -3,7 +3,7 @@
 
 use crate::{
     access::Access,
-    administrator::{CONTINUE, START, report_where, sign_in},
+    administrator::{CONTINUE, begin, connect, report_where, sign_in},
     aws::Aws,
     callback::{held_consent, held_sign_in, with},
     person::Person,
@@ -111,10 +111,11 @@ async fn good_journey(stack: &Stack, secrets: &mut Secrets) -> String {
     let (id, link) = tenant.register(&host_app).await;
     let mut person = Person::new(stack);
     let start = person.open(&link).await;
-    let accounts = person.press(&start, START).await;
+    let accounts = begin(&mut person, &start).await;
     secrets.0.insert(person.flow_cookie().1);
     let own = person.press(&accounts, &tenant.administrator).await;
-    let confirm = person.press(&own, "Accept").await;
+    person.press(&own, "Accept").await;
+    let confirm = person.open(&link).await;
     let form_token = &confirm.form(CONTINUE).fields[0].1;
     secrets.0.insert(form_token.clone());
     let consent = person.press(&confirm, CONTINUE).await;
@@ -178,11 +179,17 @@ async fn broken_answers(stack: &Stack, secrets: &mut Secrets) {
         tenant.fault(&json!({"host": "token", "kind": kind})).await;
         let page = person.open(&callback).await;
         assert!(
-            page.find_form(CONTINUE).is_none(),
+            page.url == link && page.find_form(CONTINUE).is_none(),
             "{kind} stopped nobody: {}",
             page.text()
         );
         tenant.no_faults().await;
+        let other = Tenant::like(stack, "all-well").await;
+        let (_, direct) = other.register(&host_app).await;
+        other.fault(&json!({"host": "token", "kind": kind})).await;
+        let mut another = Person::new(stack);
+        connect(&mut another, &direct, &other.administrator).await;
+        secrets.add_browser(&another, &direct, &other);
         let callback = held_consent(&mut person, &link, &tenant).await;
         tenant.fault(&json!({"host": "token", "kind": kind})).await;
         tenant.fault(&json!({"host": "graph", "kind": kind})).await;

@@ -63,6 +63,7 @@ mod sites;
 mod stack;
 mod system_user;
 mod tenant;
+mod three_clicks;
 mod user_access;
 mod walked;
 mod webhooks;

@@ -3,7 +3,7 @@
 
 use crate::{
     access::Access,
-    administrator::{START, connect, report_where, result},
+    administrator::{START, connect, connect_after_sign_in, report_where, result},
     full::{Full, said, sign_in_as},
     person::Person,
     stack::{Stack, poll},
@@ -110,7 +110,7 @@ async fn the_link_for_the_system_user_says_so_first_as_well() {
     let tenant = Tenant::like(stack, "assignment-required").await;
     let host_app = stack.host_app();
     let (id, link) = host_app.register(&tenant.registration_in_full()).await;
-    connect(&mut Person::new(stack), &link, &tenant.administrator).await;
+    connect_after_sign_in(&mut Person::new(stack), &link, &tenant.administrator).await;
     report_where(&host_app, &id, |report| {
         said(report, CHECK) == "fail nobody-assigned"
     })

@@ -1,7 +1,9 @@
 //! The whole journey through a tenant of the emulator, as far as it leads.
 
 use crate::{
-    administrator::{ANYWAY, CONTINUE, START, connect, report_where, sign_in},
+    administrator::{
+        ANYWAY, CONTINUE, START, connect, connect_after_sign_in, report_where, sign_in,
+    },
     person::{Page, Person},
     stack::{HostApp, Stack, poll},
     tenant::Tenant,
@@ -130,14 +132,8 @@ pub(crate) async fn connect_system_user(person: &mut Person, page: &Page, tenant
 
 /// The administrator's part of the journey, as the tenant's front page describes it.
 async fn administrator(person: &mut Person, tenant: &Tenant, link: &Url, key: &str) -> Page {
-    if key == "own-identity-provider" {
-        let start = person.open(link).await;
-        let accounts = person.press(&start, START).await;
-        let mut page = person.press(&accounts, &tenant.administrator).await;
-        let provider = format!("Sign in as {}", tenant.administrator);
-        for label in [&provider, "Continue", "Accept", CONTINUE, "Accept"] {
-            page = person.press(&page, label).await;
-        }
+    if key == "assignment-required" {
+        connect_after_sign_in(person, link, &tenant.administrator).await;
     } else {
         connect(person, link, &tenant.administrator).await;
     }

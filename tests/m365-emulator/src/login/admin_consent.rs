@@ -11,7 +11,7 @@ use http::HeaderMap;
 
 use super::authority::Authority;
 use super::interaction::{Interaction, Person, Purpose};
-use super::{authorize, consent, decision, page, session};
+use super::{authorize, consent, decision, page};
 use crate::aadsts::Aadsts;
 use crate::clock::random_text;
 use crate::parameters::Parameters;
@@ -49,10 +49,10 @@ pub(crate) async fn handle(
         parameters.get("scope").unwrap_or_default(),
         &shared.addresses.graph,
     );
-    let signed_in = session::people(&world, &headers)
-        .into_iter()
-        .rev()
-        .find(|signed_in| authority.admits(signed_in.person.tenant));
+    // As at the authorize endpoint: the one account of the browser's session, or a choice of several
+    // (<https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>, AADSTS16000).
+    let signed_in = authorize::candidates(&world, &headers, authority, None);
+    let known = signed_in.first().filter(|_| signed_in.len() == 1);
     let visit = Interaction {
         authority,
         redirect_uri,
@@ -61,7 +61,7 @@ pub(crate) async fn handle(
         person: None,
         multifactor: false,
     }
-    .signed_in(signed_in.as_ref());
+    .signed_in(known);
     if let Err(error) = scopes {
         return page::leave(visit.refuse(&world, &error));
     }

@@ -291,7 +291,7 @@ fn read_request(
 }
 
 /// Who of this browser's session may be meant, the latest sign-in first. A hint picks the one it names.
-fn candidates(
+pub(super) fn candidates(
     world: &World,
     headers: &HeaderMap,
     authority: Authority,

@@ -68,6 +68,42 @@ async fn the_page_is_shown_again_and_consent_replaces_the_tenant_wide_set_alone(
     );
 }
 
+/// <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>, AADSTS16000.
+#[tokio::test]
+async fn of_several_accounts_of_the_session_the_person_picks_one() {
+    let stand = Stand::start().await;
+    stand.control("/tenants/all-well/consent", json!({})).await;
+    let browser = Browser::new();
+    for account in [ADMIN, "pat@contoso.example"] {
+        stand
+            .code(&browser, CONTOSO, account, "openid profile User.Read")
+            .await;
+    }
+    let page = browser
+        .open(&stand.admin_consent(CONTOSO, DEFAULT_SCOPE))
+        .await
+        .press(ADMIN)
+        .await;
+    page.assert_kept("Review for your organization");
+}
+
+/// Whoever signed in on the way to the consent page is known to a silent request after it.
+#[tokio::test]
+async fn the_account_of_the_consent_page_is_the_browsers_session() {
+    let stand = Stand::start().await;
+    let browser = Browser::new();
+    let page = browser
+        .open(&stand.admin_consent(CONTOSO, DEFAULT_SCOPE))
+        .await
+        .press(ADMIN)
+        .await;
+    page.press("Accept").await;
+    let silent = stand.authorize(CONTOSO, DEFAULT_SCOPE, &[("prompt", "none")]);
+    let page = browser.open(&silent).await;
+    assert_eq!(page.find_parameter("error"), None);
+    assert!(page.find_parameter("code").is_some());
+}
+
 #[tokio::test]
 async fn cancel_comes_back_with_admin_consent_true_and_an_error() {
     let stand = Stand::start().await;

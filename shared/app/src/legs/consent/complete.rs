@@ -1,5 +1,6 @@
-//! The consent leg comes back. Its answer proves nothing: `tenant` is only compared with the tenant that signed in, an
-//! `error` is looked at first, and success merely lets the registration wait for proof (`security.md` T09, T10).
+//! The consent leg comes back. Its answer proves nothing: `tenant` is only compared with the tenant that the leg was for, an
+//! `error` is looked at first, and success merely lets the registration wait for proof (`security.md` T09, T10). Where nobody
+//! signed in before, nothing is written: the proof leg tells first who it was.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-admin-consent>
 
 use crate::{
@@ -22,7 +23,7 @@ const WITHOUT_PROOF: SignedDuration = SignedDuration::from_secs(10);
 const FALLBACK: SignedDuration = SignedDuration::from_secs(60);
 
 pub(in crate::legs) async fn complete(step: &Step<'_>) -> Result<Arrival, Ended> {
-    let signed_in = step.flow.signed_in.as_ref().ok_or(Notice::StartAgain)?;
+    let asked = step.leg.authority_tenant.ok_or(Notice::StartAgain)?;
     if let Some(error) = &step.answer.error {
         return Err(match error.as_str() {
             // On the admin consent page these mean, without a number that says otherwise: the person said no.
@@ -38,15 +39,24 @@ pub(in crate::legs) async fn complete(step: &Step<'_>) -> Result<Arrival, Ended>
         .tenant
         .as_deref()
         .and_then(|tenant| tenant.parse().ok());
-    if named != Some(signed_in.tenant.id) {
+    if named != Some(asked) {
         tracing::error!(
             registration_id = %step.leg.registration_id,
-            tid = %signed_in.tenant.id,
+            tid = %asked,
             outcome = "tenant_mismatch",
-            "the consent answer names another tenant than the one signed in to"
+            "the consent answer names another tenant than the one asked"
         );
         return Err(Notice::TenantMismatch.into());
     }
+    let Some(signed_in) = &step.flow.signed_in else {
+        let browser = &step.callback.browser;
+        let (leg, location) = browser.first_proof_leg(&step.parts, &step.flow, asked)?;
+        browser.store.add_leg(&leg).await?;
+        return Ok(Arrival {
+            next: NextStop::Microsoft(location),
+            cookie: None,
+        });
+    };
     remember(step, signed_in, Given::Here).await?;
     leave_for_proof(step, signed_in).await
 }

@@ -2,7 +2,7 @@
 //! configured sites this person reaches. It may fail while the consent is still spreading; then the page offers to check
 //! again. Either way a verification is asked for.
 
-use super::administrator_sites;
+use super::{administrator_sites, first};
 use crate::legs::{
     Arrival, consent, elsewhere, ended::Ended, redirect::notice_of_redirect, step::Step,
 };
@@ -16,7 +16,7 @@ use domain::{
     registration::{Observations, Registration, Seen},
     verification::facts::{AdministratorSites, DelegatedScopes, Evidence},
 };
-use entra::SigningKeys;
+use entra::{SigningKeys, TokenAnswer};
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use std::sync::Arc;
@@ -26,7 +26,9 @@ pub(in crate::legs) async fn complete(
     step: &Step<'_>,
     keys: Option<Arc<SigningKeys>>,
 ) -> Result<Arrival, Ended> {
-    let signed_in = step.flow.signed_in.as_ref().ok_or(Notice::StartAgain)?;
+    let Some(signed_in) = &step.flow.signed_in else {
+        return Box::pin(first::complete(step, keys)).await;
+    };
     let (loaded, _) = step.authority().await?;
     if loaded
         .registration
@@ -65,22 +67,25 @@ const NEEDS_SIGN_IN: [u32; 7] = [160_021, 16_000, 16_001, 16_002, 16_003, 50_058
 /// not say what it needs, the same leg is made once more at the sign-in page. While a consent spreads, want of it is usual; a
 /// rule of the tenant or the state of the account is told as such.
 fn ended_by(step: &Step<'_>, error: &str) -> Ended {
-    let number = step.answer.aadsts;
-    let cause = number.and_then(Cause::of);
-    let repeat = step.leg.repeat.as_ref();
-    let is_silent = repeat.is_some_and(|repeat| repeat.is_silent);
-    let needs_sign_in = number.is_some_and(|number| NEEDS_SIGN_IN.contains(&number))
-        || (number.is_none() && error == "login_required")
-        || cause.is_some_and(is_met_at_sign_in);
-    let is_repeatable = needs_sign_in || (is_unexplained(step) && step.flow.silent_failures > 0);
+    let is_silent = step.is_silent();
+    let is_repeatable =
+        needs_sign_in(step, error) || (is_unexplained(step) && step.flow.silent_failures > 0);
     if is_silent && is_repeatable {
         return Ended::Again(None);
     }
-    match cause {
+    match step.answer.aadsts.and_then(Cause::of) {
         Some(Cause::ConsentMissing | Cause::Passing) => Notice::ProofPending.into(),
         None if is_silent && !step.answer.is_cancelled => Notice::ProofPending.into(),
         Some(_) | None => notice_of_redirect(error, step.answer).into(),
     }
+}
+
+/// Whether the sign-in page gives what the error is about.
+pub(super) fn needs_sign_in(step: &Step<'_>, error: &str) -> bool {
+    let number = step.answer.aadsts;
+    number.is_some_and(|number| NEEDS_SIGN_IN.contains(&number))
+        || (number.is_none() && error == "login_required")
+        || number.and_then(Cause::of).is_some_and(is_met_at_sign_in)
 }
 
 /// Whether a person at the sign-in page gives what Microsoft wants.
@@ -96,7 +101,7 @@ fn is_met_at_sign_in(cause: Cause) -> bool {
 }
 
 /// Whether the answer is an error that does not say what Microsoft needs. A disturbance passes by itself.
-fn is_unexplained(step: &Step<'_>) -> bool {
+pub(super) fn is_unexplained(step: &Step<'_>) -> bool {
     let is_known = step.answer.aadsts.and_then(Cause::of).is_some();
     let error = step.answer.error.as_deref();
     !is_known
@@ -127,6 +132,15 @@ async fn prove(
     if !same_person {
         return Err(Notice::StartAgain.into());
     }
+    keep(step, signed_in, redeemed.answer).await
+}
+
+/// Keeps what the person's fresh token shows.
+pub(super) async fn keep(
+    step: &Step<'_>,
+    signed_in: &SignedIn,
+    answer: TokenAnswer,
+) -> Result<(), Ended> {
     // What the administrator agreed to for the page of who may use the app is this one account's: it says nothing about the
     // tenant, and no run may take it for something that was granted beyond the manifest.
     let is_of_account = |scope: &String| {
@@ -134,7 +148,7 @@ async fn prove(
         own.into_iter()
             .any(|known| known.eq_ignore_ascii_case(scope))
     };
-    let granted = redeemed.answer.scopes.into_iter();
+    let granted = answer.scopes.into_iter();
     let scopes = Seen {
         value: DelegatedScopes(granted.filter(|scope| !is_of_account(scope)).collect()),
         evidence: Evidence {
@@ -148,7 +162,7 @@ async fn prove(
     };
     // A token from before the grant has spread is refused for want of its scope, whoever the person is.
     let sites = if scopes.value.reach_sites() {
-        sites(step, signed_in.tenant.id, &redeemed.answer.access_token).await?
+        sites(step, signed_in.tenant.id, &answer.access_token).await?
     } else {
         None
     };

@@ -1,8 +1,10 @@
-//! The sign-in leg begins: who signs in, from which tenant. `prompt=select_account`, so that the person chooses.
+//! The journey begins. Where a domain of the customer names the tenant, and nobody has consented yet, the consent page of that
+//! very tenant comes first, and the proof leg tells who came back. Else the sign-in leg tells who signs in, from which tenant:
+//! `prompt=select_account`, so that the person chooses.
 
 use crate::{
     browser::{Browser, Departure, Parts},
-    legs::{BeginError, trip::Trip},
+    legs::{BeginError, consent, trip::Trip},
     limits::allow_start,
 };
 use domain::{
@@ -15,13 +17,24 @@ use entra::{DiscoveryError, Prompt};
 use secrecy::SecretString;
 
 /// Scopes of the sign-in leg.
-const SIGN_IN_SCOPE: &str = "openid profile User.Read";
+pub(in crate::legs) const SIGN_IN_SCOPE: &str = "openid profile User.Read";
 
-/// Begins the sign-in leg. `cookie` is the value of the browser's cookie of this invitation, if it sent one, `language` the one the
-/// person chose, `address` the browser's, as the gateway saw it. A connected tenant is asked for by its id. Before that a domain
-/// that the host app gave pins the tenant: discovery of the domain names the tenant id without any permission. Without one the
-/// person may name a `domain` of the organisation to connect: a guest would sign in to another one. It leads to the right sign-in
-/// page and pins nothing.
+/// The person's wish on the form that begins.
+#[derive(Debug, Clone, Copy)]
+pub enum Wish<'a> {
+    /// The shortest way.
+    None,
+    /// The sign-in page of the organisation that has this domain, as the person typed it.
+    Domain(&'a str),
+    /// The sign-in page, to choose another account there: the consent page takes the one of the browser's session.
+    OtherAccount,
+}
+
+/// Begins the consent leg or the sign-in leg. `cookie` is the value of the browser's cookie of this invitation, if it sent one,
+/// `language` the one the person chose, `address` the browser's, as the gateway saw it. A connected tenant is asked for by its id.
+/// Before that a domain that the host app gave pins the tenant: discovery of the domain names the tenant id without any permission.
+/// Without one the person may name a domain of the organisation to connect: a guest would sign in to another one. It leads to the
+/// right sign-in page and pins nothing.
 ///
 /// # Errors
 /// See [`BeginError`].
@@ -32,7 +45,7 @@ pub async fn begin(
     (token, cookie): (&SecretString, Option<&SecretString>),
     language: Option<Language>,
     address: &str,
-    domain: Option<&str>,
+    wish: Wish<'_>,
 ) -> Result<Departure, BeginError> {
     let visit = browser.visit(clock, token, cookie).await?;
     visit.allows(LegPurpose::SignIn, clock.now())?;
@@ -45,10 +58,18 @@ pub async fn begin(
         (None, None) => None,
         (None, Some(domain)) => Some(tenant_of(browser, domain, BeginError::UnknownDomain).await?),
     };
-    let named = match domain.map(str::trim).filter(|domain| !domain.is_empty()) {
-        Some(domain) if pinned.is_none() => Some(named_tenant(browser, domain).await?),
-        Some(_) | None => None,
+    let named = match wish {
+        Wish::Domain(domain) if pinned.is_none() && !domain.trim().is_empty() => {
+            Some(named_tenant(browser, domain.trim()).await?)
+        }
+        Wish::None | Wish::Domain(_) | Wish::OtherAccount => None,
     };
+    let consents_first = pinned.filter(|tenant| {
+        let signed_in = registration.lifecycle.tenant();
+        !matches!(wish, Wish::OtherAccount)
+            && visit.begins_with_consent()
+            && signed_in.is_none_or(|signed_in| signed_in.id == *tenant)
+    });
     let sealing = browser.sealing(clock).await?;
     let parts = Parts {
         clock,
@@ -56,18 +77,21 @@ pub async fn begin(
         sealing: &sealing,
     };
     let (flow, cookie) = Browser::new_flow(&parts, &visit, token, pinned, language)?;
-    let (leg, location) = browser.code_leg(
-        &parts,
-        &flow,
-        &Trip {
-            purpose: LegPurpose::SignIn,
-            tenant: pinned.or(named),
-            scope: SIGN_IN_SCOPE,
-            prompt: Some(Prompt::SelectAccount),
-            login_hint: None,
-            claims: None,
-        },
-    )?;
+    let (leg, location) = match consents_first {
+        Some(tenant) => consent::consent_leg(browser, (clock, random), &flow, tenant)?,
+        None => browser.code_leg(
+            &parts,
+            &flow,
+            &Trip {
+                purpose: LegPurpose::SignIn,
+                tenant: pinned.or(named),
+                scope: SIGN_IN_SCOPE,
+                prompt: Some(Prompt::SelectAccount),
+                login_hint: None,
+                claims: None,
+            },
+        )?,
+    };
     browser.store.start_flow(&flow, &leg).await?;
     Ok(Departure {
         location,

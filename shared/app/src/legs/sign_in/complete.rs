@@ -2,22 +2,20 @@
 //! the one Graph names for the same person's token.
 
 use crate::legs::{
-    Arrival, NextStop, Page, consent, elsewhere,
-    ended::Ended,
-    redirect::notice_of_redirect,
-    renew::{Renewed, renew},
-    step::Step,
+    Arrival, NextStop, Page, consent, elsewhere, ended::Ended, redirect::notice_of_redirect,
+    renew::renew, step::Step,
 };
 use domain::{
     directory_role,
-    flow::{Notice, Sealed, SignedIn},
+    flow::{Flow, Notice, Sealed, SignedIn},
     ids::TenantId,
     invitation::{Invitation, Purpose},
     registration::{Lifecycle, Observations, Pinned, Refused, Registration, Seen, Tenant},
     verification::facts::{Evidence, Observed, Organization},
 };
-use entra::SigningKeys;
+use entra::{Identity, SigningKeys};
 use jiff::SignedDuration;
+use secrecy::SecretString;
 use std::sync::Arc;
 use store::{Change, Loaded};
 
@@ -32,11 +30,54 @@ pub(in crate::legs) async fn complete(
         return Err(notice_of_redirect(error, step.answer).into());
     }
     let redeemed = step.redeem(keys.ok_or(Notice::StartAgain)?).await?;
-    let identity = redeemed.identity;
+    let mut accepted = accept(step, redeemed.identity, &redeemed.answer.access_token).await?;
+    let tenant = accepted.signed_in.tenant.id;
+    let lifecycle = &accepted.loaded.registration.lifecycle;
+    let awaits_consent = lifecycle.awaits_consent_of(tenant);
+    let is_consented = if awaits_consent {
+        elsewhere::is_consented(step, tenant).await
+    } else {
+        None
+    };
+    accepted.signed_in.is_approved = is_consented == Some(true);
+    // A tenant that no domain pinned is confirmed by the person first (T02), and whoever shows no role is told so first.
+    let goes_on = awaits_consent && accepted.signed_in.pinned == Pinned::ByDomain;
+    let consents =
+        may_approve(&accepted.signed_in) && (goes_on || upgrades(step, &accepted.loaded).await?);
+    let (step, arrival) = rotate(step, accepted, None).await?;
+    let next = if goes_on && is_consented == Some(true) {
+        Box::pin(leave_for_proof(&step)).await
+    } else if consents {
+        leave_for_consent(&step).await
+    } else {
+        None
+    };
+    Ok(Arrival {
+        next: next.unwrap_or(arrival.next),
+        ..arrival
+    })
+}
+
+/// Somebody who signed in: written to the registration, and not to the flow yet.
+pub(in crate::legs) struct Accepted {
+    /// The registration as it becomes.
+    loaded: Loaded,
+    /// The person; the login hint is sealed for the flow's new cookie.
+    pub(in crate::legs) signed_in: SignedIn,
+    hint: String,
+}
+
+/// Accepts the identity of a validated id token: Graph has to name the same tenant for the person's token, and the registration
+/// has to take the tenant.
+pub(in crate::legs) async fn accept(
+    step: &Step<'_>,
+    identity: Identity,
+    access_token: &SecretString,
+) -> Result<Accepted, Ended> {
     let browser = &step.callback.browser;
     let facts = browser
         .entra
-        .read_sign_in(&redeemed.answer.access_token, step.parts.clock)
+        .read_sign_in(access_token, step.parts.clock)
         .await;
     let organization = match facts.organization {
         Observed::Seen { value, evidence } => Seen { value, evidence },
@@ -64,47 +105,22 @@ pub(in crate::legs) async fn complete(
     .with_administrator_name(identity.preferred_username.as_deref());
     let taken = browser.store.find_binding(tenant.id).await?;
     let loaded = remember(step, &tenant, &organization, taken).await?;
-    let awaits_consent = loaded.registration.lifecycle.awaits_consent_of(tenant.id);
     let hint = identity
         .login_hint
         .or(identity.preferred_username)
         .unwrap_or_default();
-    let is_consented = if awaits_consent {
-        elsewhere::is_consented(step, tenant.id).await
-    } else {
-        None
-    };
     let signed_in = SignedIn {
         pinned: pinned(step, tenant.id),
         tenant,
         login_hint: Sealed(String::new()),
         directory_roles: facts.directory_roles.get().ok().cloned(),
         organization,
-        is_approved: is_consented == Some(true),
+        is_approved: false,
     };
-    let goes_on = signed_in.is_approved && signed_in.pinned == Pinned::ByDomain;
-    let upgrades = upgrades(step, &loaded, &signed_in).await?;
-    let renewed = rotate(step, signed_in, &hint).await?;
-    let step = Step {
-        flow: renewed.flow,
-        leg: step.leg.clone(),
-        ..*step
-    };
-    // A tenant that no domain pinned is confirmed by the person first (T02).
-    let next = if goes_on {
-        Box::pin(leave_for_proof(&step)).await
-    } else if upgrades {
-        leave_for_consent(&step).await
-    } else {
-        None
-    };
-    Ok(Arrival {
-        next: next.unwrap_or(NextStop::Page {
-            token: renewed.token,
-            page: Page::Journey,
-            language: step.flow.language,
-        }),
-        cookie: Some(renewed.cookie),
+    Ok(Accepted {
+        loaded,
+        signed_in,
+        hint,
     })
 }
 
@@ -118,20 +134,18 @@ async fn leave_for_proof(step: &Step<'_>) -> Option<NextStop> {
     Some(arrival.next)
 }
 
-/// Whether the person goes on to the consent page at once: the link is for newer permissions, its page has said which, and the
-/// account shows a role that may approve them. Whoever shows none is told so on the page first.
-async fn upgrades(step: &Step<'_>, loaded: &Loaded, signed_in: &SignedIn) -> Result<bool, Ended> {
+/// Whether the link is for newer permissions, which its page has named, and one of them still has to be approved.
+async fn upgrades(step: &Step<'_>, loaded: &Loaded) -> Result<bool, Ended> {
     let (_, invitation) = step.authority().await?;
-    if invitation.purpose != Purpose::Upgrade {
-        return Ok(false);
-    }
+    let permissions = &loaded.registration.observations.permissions;
+    let state = permissions.state(&step.callback.manifest);
+    Ok(invitation.purpose == Purpose::Upgrade && !state.to_approve.is_empty())
+}
+
+/// Whether the account shows a role that may approve everything.
+fn may_approve(signed_in: &SignedIn) -> bool {
     let roles = signed_in.directory_roles.iter().flatten();
-    let state = loaded
-        .registration
-        .observations
-        .permissions
-        .state(&step.callback.manifest);
-    Ok(directory_role::may_approve(roles.map(String::as_str)) && !state.to_approve.is_empty())
+    directory_role::may_approve(roles.map(String::as_str))
 }
 
 /// On to the consent page. Whatever keeps the person from that, the page offers it.
@@ -217,16 +231,31 @@ fn pinned(step: &Step<'_>, tenant: TenantId) -> Pinned {
     }
 }
 
-/// A new cookie value takes the old one's place, which is dead at once (T22).
-async fn rotate(step: &Step<'_>, signed_in: SignedIn, hint: &str) -> Result<Renewed, Ended> {
+/// A new cookie value takes the old one's place, which is dead at once (T22). Gives the step with the flow as it becomes, and the
+/// way to its page, where the notice is told.
+pub(in crate::legs) async fn rotate<'a>(
+    step: &Step<'a>,
+    accepted: Accepted,
+    notice: Option<Notice>,
+) -> Result<(Step<'a>, Arrival), Ended> {
     let expires_at = step.flow.expires_at;
-    let renewed = renew(step, hint, expires_at, |login_hint| SignedIn {
+    let renewed = renew(step, &accepted.hint, expires_at, |login_hint| SignedIn {
         login_hint,
-        ..signed_in
+        ..accepted.signed_in
     })?;
+    let flow = Flow {
+        notice,
+        ..renewed.flow
+    };
     let store = &step.callback.browser.store;
-    store
-        .rotate_flow(&step.flow.cookie_hash, &renewed.flow)
-        .await?;
-    Ok(renewed)
+    store.rotate_flow(&step.flow.cookie_hash, &flow).await?;
+    let arrival = Arrival {
+        next: NextStop::Page {
+            token: renewed.token,
+            page: Page::Journey,
+            language: step.flow.language,
+        },
+        cookie: Some(renewed.cookie),
+    };
+    Ok((step.with_flow(flow), arrival))
 }

@@ -43,7 +43,7 @@ fn at_server(code: &str) -> Notice {
 }
 
 pub(super) fn page(frame: Frame<'static>, notice: &Notice, stand: Stand<'_>) -> String {
-    let registration = registration(Lifecycle::Invited, None);
+    let registration = of_domain();
     let page = FailurePage {
         frame,
         token: TOKEN,
@@ -152,6 +152,43 @@ fn whoever_may_not_go_on_sends_the_page_to_somebody_who_may() {
         let body = page(frame(), &notice, Stand::Stranger);
         assert!(body.contains("mailto:"), "{notice:?}");
     }
+}
+
+/// Whoever came back from the consent page as nobody knows learns whose account is wanted, and can choose it.
+#[test]
+fn before_a_sign_in_a_failure_names_the_organisation_and_offers_another_account() {
+    let expected = "Sign in as an administrator of contoso.example.";
+    let other = r#"name="account" value="other""#;
+    for notice in all() {
+        let body = page(frame(), &notice, Stand::Stranger);
+        assert!(body.contains(expected), "{notice:?}");
+        assert!(body.matches("<button type=\"submit\">").count() <= 1);
+        let signed_in = page(frame(), &notice, STANDS[1]);
+        assert!(!signed_in.contains(expected), "{notice:?}");
+    }
+    let refused = |code: &str| Notice::Refused {
+        code: Some(code.to_owned()),
+        correlation_id: None,
+    };
+    for notice in [
+        Notice::Declined,
+        Notice::WentBack,
+        Notice::ApprovalRequired,
+        Notice::OutsideAccount,
+        Notice::WrongTenant,
+        refused("50020"),
+        refused("50105"),
+        refused("53003"),
+        refused("90094"),
+    ] {
+        let body = page(frame(), &notice, Stand::Stranger);
+        assert!(body.contains(other), "{notice:?}");
+    }
+    let ours = page(frame(), &Notice::OurFault, Stand::Stranger);
+    assert!(
+        !ours.contains(other),
+        "another account mends no fault of ours"
+    );
 }
 
 #[test]

@@ -269,6 +269,14 @@ pub(super) fn with_page(
     page.respond("r").into_body()
 }
 
+/// A registration whose domain the host app named.
+pub(super) fn of_domain() -> Registration {
+    Registration {
+        expected_domain: Some("contoso.example".to_owned().try_into().unwrap()),
+        ..registration(Lifecycle::Invited, None)
+    }
+}
+
 pub(super) fn start(frame: Frame<'static>, registration: &Registration) -> String {
     start_page_of(frame, registration, false)
 }
@@ -296,6 +304,7 @@ pub(super) fn start_page_of(
             at: None,
         },
         is_stuck,
+        begins_with_consent: registration.expected_domain.is_some(),
         expires_at: Some(now()),
     };
     page.respond("request-1").into_body()

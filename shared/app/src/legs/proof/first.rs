@@ -1,0 +1,89 @@
+//! The proof leg after a consent page that came before any sign-in. One answer tells who came back, and what is granted.
+//!
+//! 1. The id token is validated for the pinned tenant, and the sign-in accepted as that of a sign-in leg: Graph has to name the same
+//!    tenant, and the registration has to take it (`security.md` T02, T12). Nothing is written before.
+//! 2. The consent is written. That the browser came back from the consent page proves nothing (T10): a run decides.
+//! 3. What the token shows is kept, and a verification asked for.
+
+use super::complete::{is_unexplained, keep, needs_sign_in};
+use crate::legs::{
+    Arrival, consent, ended::Ended, redirect::notice_of_redirect, sign_in, step::Step,
+};
+use domain::{
+    aadsts::Cause,
+    flow::{Flow, Notice},
+};
+use entra::SigningKeys;
+use jiff::SignedDuration;
+use std::sync::Arc;
+
+pub(super) async fn complete(
+    step: &Step<'_>,
+    keys: Option<Arc<SigningKeys>>,
+) -> Result<Arrival, Ended> {
+    if let Some(error) = &step.answer.error {
+        return Err(ended_by(step, error));
+    }
+    let is_silent = step.is_silent();
+    let redeemed = match step.redeem(keys.ok_or(Notice::StartAgain)?).await {
+        // While a consent spreads, the exchange of the code may still be refused for want of it.
+        Err(Ended::Told(Notice::ApprovalRequired)) if is_silent => return Err(Ended::Again(None)),
+        redeemed => redeemed?,
+    };
+    let answer = redeemed.answer;
+    // A token from before the grant has spread, or of a narrower one, cannot say who it is.
+    let mut scopes = answer.scopes.iter();
+    if is_silent && !scopes.any(|scope| scope.eq_ignore_ascii_case("User.Read")) {
+        return Err(Ended::Again(None));
+    }
+    let accepted = sign_in::accept(step, redeemed.identity, &answer.access_token).await?;
+    // Nothing says that whoever shows no role is the one who approved.
+    let given = if accepted.signed_in.may_consent() {
+        consent::Given::Here
+    } else {
+        consent::Given::Elsewhere
+    };
+    consent::remember(step, &accepted.signed_in, given).await?;
+    if !is_silent {
+        let (step, arrival) = sign_in::rotate(step, accepted, None).await?;
+        return Ok(leave_for_proof(&step, arrival).await);
+    }
+    let notice = match keep(step, &accepted.signed_in, answer).await {
+        Ok(()) => None,
+        Err(Ended::Told(notice)) => Some(notice),
+        Err(ended) => return Err(ended),
+    };
+    let step = step.with_flow(Flow {
+        verification_asked_at: Some(step.parts.clock.now()),
+        ..step.flow.clone()
+    });
+    let (step, arrival) = sign_in::rotate(&step, accepted, notice).await?;
+    step.ask_for_verification(SignedDuration::ZERO).await;
+    Ok(arrival)
+}
+
+/// On to the silent proof: the sign-in page asked for the sign-in alone. Whatever keeps the person from that, the page offers it.
+async fn leave_for_proof(step: &Step<'_>, arrival: Arrival) -> Arrival {
+    let Some(signed_in) = &step.flow.signed_in else {
+        return arrival;
+    };
+    match consent::leave_for_proof(step, signed_in).await {
+        Ok(proof) => Arrival {
+            next: proof.next,
+            ..arrival
+        },
+        Err(_) => arrival,
+    }
+}
+
+/// Meaning of an error while nobody is known. Whatever the person can answer is asked at the sign-in page.
+fn ended_by(step: &Step<'_>, error: &str) -> Ended {
+    let cause = step.answer.aadsts.and_then(Cause::of);
+    let is_asked =
+        needs_sign_in(step, error) || is_unexplained(step) || cause == Some(Cause::ConsentMissing);
+    if step.is_silent() && is_asked {
+        Ended::Again(None)
+    } else {
+        notice_of_redirect(error, step.answer).into()
+    }
+}
