@@ -91,6 +91,7 @@ fn names_of_states_with_values_are_all_in_their_lists() {
             status: 400,
             code: None,
         },
+        Refusal::AssignmentsMissing,
         Refusal::Lost,
     ];
     let written = refusals.map(|refusal| serde_json::to_value(refusal).unwrap());

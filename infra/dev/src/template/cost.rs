@@ -95,6 +95,7 @@ fn t81_routes_that_anybody_reaches_have_a_ceiling_below_the_default() {
         set([
             "GET /callback",
             "GET /connect/{invitation}",
+            "POST /connect/{invitation}/request",
             "POST /connect/{invitation}/start",
             "POST /connect/{invitation}/system-user",
         ])

@@ -71,7 +71,7 @@ fn an_organisation_that_waits_for_the_host_app_is_told_what_happens_and_nothing_
     let page = page.body();
     for absent in [
         "<form",
-        "<button",
+        "<button type=\"submit",
         "class=\"group",
         "System user",
         "id=\"details\"",

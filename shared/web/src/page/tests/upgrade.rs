@@ -68,7 +68,7 @@ fn whoever_signed_in_approves_and_a_doubtful_role_is_told() {
 
 #[test]
 fn the_button_stands_above_what_is_read_at_leisure() {
-    let signed_in = signed_in_with(&[]);
+    let signed_in = signed_in_with(&[GLOBAL_ADMINISTRATOR]);
     for stand in [UpgradeStand::Stranger, stand(&signed_in)] {
         let page = page(frame(), stand);
         let (before, _) = page.split_once("<button type=\"submit\">").unwrap();
