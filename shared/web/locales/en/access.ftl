@@ -230,7 +230,7 @@ access-change-remove = Remove
 access-change-required = Require assignment
 access-change-everybody = Let everyone in
 access-safer-both = Assign both, then require
-access-safer-both-first = First you and the system user { $name } are assigned. Assignment becomes required only once that’s done, so neither of you is locked out.
+access-safer-both-first = First you and the system user { $name } are assigned. Assignment becomes required only once that’s done, so neither account is locked out.
 access-safer-system-user = Assign the system user, then require
 access-safer-system-user-first = First the system user { $name } is assigned. Assignment becomes required only once that’s done, so { $app } keeps working.
 access-safer-oneself = Assign yourself, then require
@@ -283,7 +283,7 @@ access-reason-throttled-unknown = Microsoft asks you to wait. Try again in a few
 access-reason-signed-out = Your sign-in had ended. Sign in again, then repeat the change.
 access-reason-not-accepted = Microsoft didn’t accept it. Its own answer is below.
 access-reason-not-accepted-group = Microsoft didn’t accept it. The group may not be a security group, or your organisation may not have Microsoft Entra ID P1 or P2, which is required to assign groups.
-access-reason-assignments-missing = This waits for the assignments above, and they weren’t all made. Nothing is required yet. Fix them, then try again.
+access-reason-assignments-missing = Assignment becomes required only after the assignments above, and not all of them were made. Fix those first, then try again.
 access-reason-lost = It wasn’t done in time and didn’t show up later. Try again.
 
 access-history-heading = Changes made here
