@@ -184,12 +184,12 @@ report-back = Back to the connection
 report-download = Save as a file
 report-file-name = cooperlink-report
 
-verdict-pass = Works
-verdict-fail = Doesn’t work
+verdict-pass = Passed
+verdict-fail = Failed
 verdict-waiting = In progress
 verdict-not-applicable = Doesn’t apply
 verdict-unknown = No result yet
-last-known = Last seen: { $verdict }, { $at }
+last-known = Last result: { $verdict }, { $at }
 
 ## The system user, on the administrator’s page and on a page of its own
 
