@@ -3,7 +3,7 @@
 acts-administrator = An administrator of your organisation can fix this.
 acts-user = The person who holds the account can fix this.
 acts-operator = Cooperlink has to fix this. You don’t need to change anything.
-acts-host-app = Cooperlink changes this in Cooperlink Cloud. Send Cooperlink the message.
+acts-host-app = Cooperlink has to change this in Cooperlink Cloud. Send Cooperlink the message.
 acts-retry = This clears up by itself. We’ll check again automatically.
 
 ## Why something could not be checked
@@ -27,7 +27,7 @@ unobserved-operator-fault = Cooperlink’s own access to Microsoft isn’t worki
 
 finding-no-expected-domain = We weren’t given a domain of the customer to compare with.
 finding-no-system-user = No system user was named for this connection.
-finding-system-user-other-account = The account that answers is not the one that was connected. It was deleted and created again, or replaced.
+finding-system-user-other-account = The system user is no longer the account that was connected. That account was deleted and created again, or replaced.
 finding-sign-in-consent-missing = Nobody with enough rights has approved what the system user needs.
 finding-sign-in-declined = The permissions the system user needs were declined.
 finding-sign-in-service-missing = Your organisation lacks a Microsoft service, or its subscription has ended.

@@ -55,7 +55,7 @@ start-requester = Requested by
 start-button = Sign in with Microsoft
 start-duration = Takes about five minutes. Signing in doesn’t approve anything yet.
 start-guest = Does your account belong to a different organisation?
-start-guest-text = If you’re a guest or partner, name the organisation you want to connect first: enter one of its domains, such as contoso.com, then sign in.
+start-guest-text = If you’re a guest or partner, first name the organisation you want to connect: enter one of its domains, such as contoso.com, then sign in.
 start-guest-domain = Domain of the organisation
 start-resume-signed-in = An administrator has signed in; the approval is still missing. Sign in to continue where you left off.
 start-resume-consented = An administrator has approved. Sign in to see the progress.
@@ -75,7 +75,7 @@ confirm-roles-none = Only a Privileged Role Administrator or a Global Administra
 confirm-roles-not-enough-heading = { $roles } is not enough here
 confirm-roles-not-enough = You need Privileged Role Administrator or Global Administrator, because { $app } also asks for permissions it uses by itself.
 confirm-roles-unread = We couldn’t read your roles just now. Microsoft decides on the next page.
-confirm-roles-hidden = A role that is only eligible, or that you hold through a group, doesn’t show here. If you have one, you can continue.
+confirm-roles-hidden = A role that you hold through a group doesn’t show here. If you have one that way, you can continue.
 hand-over = Send to an administrator
 role-activated = I’ve activated my role
 role-activate = Is your role only eligible? Activate it first, then press “I’ve activated my role”:
@@ -156,8 +156,8 @@ result-next-same-link = Keep the link: it brings you back to this page for as lo
 result-next-disconnect = To end the connection, open the Microsoft Entra admin center, Enterprise apps, { $app }, Properties, and press Delete. Cooperlink then has no more access. Tell Cooperlink too, so that we delete the data we keep.
 result-report = Report to print or keep
 result-access-pass = Nothing to do: the people who need { $app } can use it.
-result-access-fail = Not yet: the check about this above says what to change.
-result-access-open = We check this together with the system user.
+result-access-fail = Not everyone who needs access has it yet. The problem above says what to change.
+result-access-open = We check access together with the system user.
 
 ## A colleague of the administrator
 
@@ -167,13 +167,13 @@ colleague-no-heading = { $app } doesn’t work at the moment
 colleague-no-text = An administrator of your organisation can see the reason and fix it.
 colleague-unknown-heading = We can’t tell yet whether { $app } works
 colleague-unknown-text = The setup isn’t finished, or we couldn’t check everything. An administrator of your organisation can see what’s missing.
-colleague-roles = Your account shows no administrator role, so this page shows nothing else.
-colleague-roles-unread = We couldn’t read your roles just now, so this page shows nothing else. Sign in once more in a moment.
+colleague-roles = We see no administrator role on your account, so this page shows nothing else.
+colleague-roles-unread = We couldn’t read your roles just now, so this page shows nothing else. Sign in again in a minute.
 colleague-mail-subject = { $app }: please take a look
 colleague-mail-body =
     Hello,
 
-    { $app } needs an administrator of our Microsoft 365 (Privileged Role Administrator or Global Administrator). Please open this page and sign in; it shows the state and what to do:
+    { $app } needs an administrator of our Microsoft 365 (Privileged Role Administrator or Global Administrator). Please open this page and sign in; it shows the current status and what to do:
 
     { $address }
 
@@ -184,20 +184,20 @@ report-back = Back to the connection
 report-download = Save as a file
 report-file-name = cooperlink-report
 
-verdict-pass = Works
-verdict-fail = Doesn’t work
+verdict-pass = Passed
+verdict-fail = Failed
 verdict-waiting = In progress
 verdict-not-applicable = Doesn’t apply
 verdict-unknown = No result yet
-last-known = Last seen: { $verdict }, { $at }
+last-known = Last result: { $verdict }, { $at }
 
 ## The system user, on the administrator’s page and on a page of its own
 
 system-user-account = System user
 system-user-since = Connected since
 system-user-card-heading = Connect the system user
-system-user-missing = { $app } uses this account to work in the background. It signs in once, here or on its own computer, and then stays connected.
-system-user-ended = Microsoft no longer lets this account in without a new sign-in. The check “The system user is connected” says why. Fix that first, then sign in once more.
+system-user-missing = { $app } uses this account to work in the background. It signs in once, here or on another computer, and then stays connected.
+system-user-ended = Microsoft no longer lets this account in without a new sign-in. The problem shown on this page says why. Fix that first, then sign in again.
 system-user-connected = This account is connected. It only has to sign in again if Microsoft ends its sign-in.
 system-user-button = Connect the system user now
 system-user-again = Sign in as the system user again
@@ -221,7 +221,7 @@ system-user-mail-body =
     You sign in on Microsoft’s own page; Cooperlink never sees the password. The link works once, until { $until }. Support code: { $code }
 
     Thank you
-system-user-stopped = Microsoft would stop this account on its own page: your organisation requires people to be assigned to { $app }, and this account isn’t assigned.
+system-user-stopped = Microsoft would stop this account on its own page: your organisation only lets assigned accounts use { $app }, and this one isn’t assigned.
 system-user-unsure = Your organisation only lets assigned accounts use { $app }. We can’t see yet whether this one is assigned. A group inside an assigned group doesn’t count.
 system-user-see-access = See who is assigned
 system-user-assign = Assign this account

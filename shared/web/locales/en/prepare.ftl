@@ -49,7 +49,7 @@ permission-delegated-mail-readwrite-why = Email that belongs to a project is fil
 permission-delegated-mail-readwrite-limit = It can’t open any other mailbox.
 permission-delegated-mail-readwrite-without = Cooperlink Cloud can’t work with email.
 permission-delegated-mail-send = Send email from the signed-in account’s own mailbox.
-permission-delegated-mail-send-why = Cooperlink notifications come from an address of your own company.
+permission-delegated-mail-send-why = Cooperlink Cloud notifications come from an address at your own company.
 permission-delegated-mail-send-limit = It can’t send on behalf of anyone else.
 permission-delegated-mail-send-without = Cooperlink Cloud can’t send email for you.
 
@@ -100,7 +100,7 @@ mail-body =
 
     { $address }
 
-    The page says what it asks for and why, how to revoke it, and what to have ready. You sign in and approve on Microsoft’s own pages.
+    The page says which permissions are requested and why, how to revoke the approval, and what to have ready. You sign in and approve on Microsoft’s own pages.
 
     Thank you
 

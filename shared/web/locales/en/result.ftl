@@ -22,21 +22,21 @@ result-one-step-text = { $app } is approved in your Microsoft 365. It starts wor
 result-without-system-user-heading = One step left: Cooperlink names the system user
 result-without-system-user-text = { $app } is approved in your Microsoft 365. We can’t tell yet whether SharePoint and email work, because nobody has named the system user. Ask the person who sent you this link to name the account. Then open the link again so that the account can sign in.
 result-without-sites-heading = One step left: Cooperlink names the sites
-result-without-sites-text = { $app } is connected to your Microsoft 365, and we’ve checked email. We can’t tell yet whether SharePoint works, because nobody has named a site. Ask the person who sent you this link to name the sites. We then check them automatically.
+result-without-sites-text = { $app } is connected to your Microsoft 365, and we’ve checked email. We can’t tell yet whether SharePoint works, because nobody has named a site. Ask the person who sent you this link to name the sites. We’ll then check them automatically.
 result-others = Also to fix
 result-advice = Recommended
 result-facts = About this connection
 
 problem-blocks = Blocks
 problem-recommended = Recommended
-problem-also = This fixes these too:
+problem-also = This also fixes these checks:
 problem-application-permissions-missing = { $app } lacks permissions it needs
 problem-delegated-permissions-missing = { $app } lacks permissions it needs
 problem-permission-upgrade-missing = A newer version asks for more permissions
 problem-excess-permissions = { $app } has more permissions than it asks for
 problem-services-missing = Your organisation lacks a Microsoft service
 problem-licence-without-service = The system user’s licence lacks a service
-problem-administrator-without-access = You can’t open everything the system user opens
+problem-administrator-without-access = The administrator can’t use every site or library
 
 group-approval = Approval
 group-access = Access
@@ -60,13 +60,13 @@ group-advice =
     }
 group-waiting =
     { $number ->
-        [one] 1 check is still on its way
-       *[other] { $number } checks are still on their way
+        [one] 1 check in progress
+       *[other] { $number } checks in progress
     }
 group-unknown =
     { $number ->
-        [one] 1 check couldn’t be made
-       *[other] { $number } checks couldn’t be made
+        [one] 1 check has no result yet
+       *[other] { $number } checks have no result yet
     }
 group-later =
     { $number ->
@@ -80,9 +80,9 @@ next-open-site = Open the site
 next-tell = Send this to Cooperlink
 next-tell-subject = { $app }: please correct our connection
 next-ask = Ask Cooperlink
-next-ask-subject = { $app }: please name what is missing
-next-ask-system-user = Please name the system user of our connection.
-next-ask-sites = Please name the SharePoint sites of our connection.
+next-ask-subject = { $app }: please complete our connection
+next-ask-system-user = Please name the system user for our connection.
+next-ask-sites = Please name the SharePoint sites for our connection.
 next-contact = Open Cooperlink’s contact page
 copy-text = Copy the message
 ready-shortened = This email has been shortened. The full text is on the page.
@@ -107,7 +107,7 @@ next-send-advice =
     The current state, with every step and the commands to copy:
     { $address }
 
-    How to make it:
+    How to make the change:
     { $steps }
 
 report-support-code = Support code
@@ -119,6 +119,6 @@ message-ask = Ask Cooperlink for a new link
 message-ask-subject = { $app }: a new link, please
 
 details-heading = Details for support
-details-what = Copy this into your message to Cooperlink. It holds no password, no document and no mail.
+details-what = Copy this into your message to Cooperlink. It contains no passwords, documents or email.
 details-copy = Copy details for support
 details-mail = Email these details to Cooperlink
