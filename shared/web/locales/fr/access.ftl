@@ -230,11 +230,11 @@ access-change-remove = Retirer
 access-change-required = Exiger l’affectation
 access-change-everybody = Ouvrir l’accès à tous
 access-safer-both = Affecter les deux, puis exiger
-access-safer-both-first = D’abord, vous et l’utilisateur système { $name } êtes affectés. L’affectation ne devient requise qu’une fois cela fait : aucun de vous ne perd l’accès.
+access-safer-both-first = D’abord, vous et l’utilisateur système { $name } êtes affectés. L’affectation ne devient requise qu’une fois cela fait : aucun de vous ne perd l’accès.
 access-safer-system-user = Affecter l’utilisateur système, puis exiger
-access-safer-system-user-first = D’abord, l’utilisateur système { $name } est affecté. L’affectation ne devient requise qu’une fois cela fait : { $app } continue de fonctionner.
+access-safer-system-user-first = D’abord, l’utilisateur système { $name } est affecté. L’affectation ne devient requise qu’une fois cela fait : { $app } continue de fonctionner.
 access-safer-oneself = Vous affecter, puis exiger
-access-safer-oneself-first = D’abord, votre compte est affecté. L’affectation ne devient requise qu’une fois cela fait : vous gardez votre accès.
+access-safer-oneself-first = D’abord, votre compte est affecté. L’affectation ne devient requise qu’une fois cela fait : vous gardez votre accès.
 access-safer-without = Exiger l’affectation sans affecter personne d’abord
 access-cancel = Annuler sans rien modifier
 access-review-script = Faire la même chose avec le script
@@ -357,9 +357,9 @@ access-notice-finished-heading = Terminé
 access-notice-finished-text = Nous avons mis fin à votre session. Cette page ne peut plus rien lire ni rien modifier en votre nom.
 access-notice-finished-what-to-do = Microsoft garde encore votre consentement en mémoire. La fin de cette page dit comment le révoquer.
 
-access-notice-kept-heading = Microsoft vous a-t-il arrêté ?
-access-notice-kept-text = Vous êtes parti vous connecter avec Microsoft et n’êtes pas revenu. Si Microsoft a affiché « Approbation de l’administrateur requise » ou AADSTS90094, votre compte ne peut pas donner ce consentement. S’il a affiché AADSTS50105, votre compte n’est pas affecté à { $app }. Rien n’a été modifié.
-access-notice-kept-what-to-do = Demandez à une personne qui a l’un de ces rôles de faire cette étape : { $enough }. Ou utilisez le portail ou le script.
+access-notice-kept-heading = Microsoft vous a-t-il arrêté ?
+access-notice-kept-text = Vous êtes parti vous connecter avec Microsoft et n’êtes pas revenu. Si Microsoft a affiché « Approbation de l’administrateur requise » ou AADSTS90094, votre compte ne peut pas donner ce consentement. S’il a affiché AADSTS50105, votre compte n’est pas affecté à { $app }. Rien n’a été modifié.
+access-notice-kept-what-to-do = Demandez à une personne qui a l’un de ces rôles de faire cette étape : { $enough }. Ou utilisez le portail ou le script.
 
 ## The comments of the script
 
