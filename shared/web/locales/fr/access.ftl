@@ -30,7 +30,7 @@ access-seen-groups =
         [one] { $number } groupe est affecté.
        *[other] { $number } groupes sont affectés.
     }
-access-seen-nothing = Aucune vérification n’a encore pu le lire.
+access-seen-nothing = Aucune vérification n’a encore pu lire ces accès.
 
 access-open-heading = Voir et modifier qui peut l’utiliser
 access-open-what = Pour cela, connectez-vous encore une fois avec Microsoft. Cette page lit et modifie alors les accès avec vos propres droits, jamais avec les nôtres. Microsoft vous demande votre consentement pour ceci :
@@ -38,7 +38,7 @@ access-open-switch = Microsoft demandera plus tard une autorisation de plus, uni
 access-open-while = Votre consentement ne sert que sur cette page, et seulement pendant que vous y êtes. Nous mettons fin à votre session après { $idle } minutes sans activité, au plus tard après { $longest } minutes, et dès que vous cliquez sur « Terminer ».
 access-open-tick = Sur la page de Microsoft, laissez décochée la case « Consentement pour le compte de votre organisation ». La cocher accorderait tout cela à chaque compte de votre organisation, et { $app } n’en a pas besoin.
 access-open-stays = Microsoft garde votre consentement en mémoire, pour votre compte uniquement, jusqu’à ce qu’il soit révoqué.
-access-open-mandatory = Comme l’affectation est requise, seules les personnes affectées peuvent se connecter, y compris pour cette étape. Microsoft peut aussi refuser un consentement donné pour un seul compte. Si Microsoft vous arrête avec AADSTS50105 ou AADSTS90094, utilisez le portail ou le script.
+access-open-mandatory = Comme l’affectation est requise, seules les personnes affectées peuvent se connecter, y compris pour cette étape. Microsoft peut aussi refuser un consentement donné pour un seul compte. Si Microsoft vous bloque avec AADSTS50105 ou AADSTS90094, utilisez le portail ou le script.
 access-open-button = Se connecter avec Microsoft
 
 access-permission-application-read-all = Voir qui est affecté à { $app }, et si l’affectation est requise.
@@ -57,7 +57,7 @@ access-permission-application-readwrite-all = Exiger l’affectation, ou ne plus
 access-permission-application-readwrite-all-why = Ce réglage appartient à l’application elle-même.
 access-permission-application-readwrite-all-limit = Microsoft ne la propose que pour toutes les applications à la fois. Nous modifions ce seul réglage de { $app } et rien d’autre.
 
-access-roles-cannot-agree = Nous voyons ceci sur votre compte : { $roles }. Cela suffit pour affecter des personnes, mais pas pour donner votre consentement à ce que Microsoft demande ici : Microsoft vous arrêterait à la page « Approbation de l’administrateur requise ». Demandez à une personne qui a l’un de ces rôles de faire cette étape : { $enough }. Ou utilisez le portail ou PowerShell, comme décrit plus bas.
+access-roles-cannot-agree = Nous voyons ceci sur votre compte : { $roles }. Cela suffit pour affecter des personnes, mais pas pour donner votre consentement à ce que Microsoft demande ici : Microsoft vous bloquerait à la page « Approbation de l’administrateur requise ». Demandez à une personne qui a l’un de ces rôles de faire cette étape : { $enough }. Ou utilisez le portail ou PowerShell, comme décrit plus bas.
 access-roles-none = Nous ne voyons sur votre compte aucun rôle qui permette d’affecter des personnes. Il vous faut l’un de ces rôles : { $enough }. Dans le portail, le rôle Administrateur d’utilisateurs suffit pour affecter des personnes.
 access-roles-hidden = Si votre rôle est seulement éligible, activez-le d’abord. Un rôle que vous détenez par un groupe peut ne pas apparaître ici. Vous pouvez continuer dans tous les cas.
 access-roles-unread = Nous n’avons pas pu lire vos rôles pour le moment. Microsoft décide sur sa propre page.
@@ -107,17 +107,17 @@ access-cover-unread = Nous n’avons pas pu lire les membres d’un groupe affec
 access-cover-not-named = Cooperlink ne sait pas encore de quel compte il s’agit.
 access-cover-no-account = Votre organisation n’a aucun compte de ce nom. Demandez à Cooperlink de quel compte il s’agit.
 access-cover-account-unread = Nous n’avons pas pu lire ce compte pour le moment.
-access-cover-stops = Microsoft refuse ce compte : { $app } ne peut donc pas travailler en arrière-plan. Affectez-le ici.
+access-cover-stops = Microsoft refuse ce compte : { $app } ne peut donc pas travailler en arrière-plan. Affectez ce compte ici.
 access-assign-system-user = Affecter l’utilisateur système
-access-assign-oneself = Vous affecter
+access-assign-oneself = Affecter votre compte
 
-access-unseen-heading = Nous n’avons pas pu lire qui peut l’utiliser
-access-unseen-refused = Microsoft n’a pas permis à votre compte de le lire. Reconnectez-vous. Si cela ne suffit pas, il vous faut l’un de ces rôles : { $roles }.
-access-unseen-absent = Microsoft n’a pas trouvé { $app } dans votre organisation. Un administrateur doit l’approuver à nouveau ; la page du résultat dit comment.
-access-unseen-microsoft-unavailable = Microsoft n’a pas répondu, ou a signalé une erreur de son côté. Réessayez quand Microsoft répondra.
+access-unseen-heading = Nous n’avons pas pu voir qui peut l’utiliser
+access-unseen-refused = Microsoft n’a pas permis à votre compte de le voir. Reconnectez-vous. Si cela ne suffit pas, il vous faut l’un de ces rôles : { $roles }.
+access-unseen-absent = Microsoft n’a pas trouvé { $app } dans votre organisation. Un administrateur doit l’approuver à nouveau ; la page du résultat explique comment.
+access-unseen-microsoft-unavailable = Microsoft n’a pas répondu, ou a signalé une erreur de son côté. Réessayez dans quelques minutes.
 access-unseen-unreadable = Nous n’avons pas compris la réponse de Microsoft. Si cela se reproduit, le support peut en trouver la raison grâce à l’ID ci-dessous.
 access-unseen-other = Microsoft ne l’a pas montré et n’a pas dit pourquoi. Si cela se reproduit, le support peut en trouver la raison grâce à l’ID ci-dessous.
-access-unseen-nothing = Vous ne pouvez rien modifier ici tant que la lecture n’est pas possible.
+access-unseen-nothing = Vous ne pouvez rien modifier ici tant que nous ne pouvons pas voir les accès.
 access-over = Microsoft n’accepte plus votre session.
 access-sign-in-again = Se reconnecter
 
@@ -158,8 +158,8 @@ access-found-further-groups =
        *[other] { $number } autres groupes.
     }
 access-found-nothing = Essayez avec moins de lettres, en partant du début d’un prénom, d’un nom de famille ou d’une adresse e-mail.
-access-unread-people = Nous n’avons pas pu lire les personnes pour le moment. Réessayez dans une minute.
-access-unread-groups = Nous n’avons pas pu lire les groupes pour le moment. Réessayez dans une minute.
+access-unread-people = Nous n’avons pas pu lire la liste des personnes pour le moment. Réessayez dans une minute.
+access-unread-groups = Nous n’avons pas pu lire la liste des groupes pour le moment. Réessayez dans une minute.
 access-more-people = Afficher plus de personnes
 access-more-groups = Afficher plus de groupes
 access-assign = Affecter la sélection
@@ -190,7 +190,7 @@ access-more =
         [one] et { $number } autre
        *[other] et { $number } autres
     }
-access-review-button = Examiner le retrait
+access-review-button = Voir l’effet du retrait
 
 ## Before a change is made
 
@@ -216,25 +216,25 @@ access-lose-unknown = Nous ne pouvons pas dire si quelqu’un perd l’accès, c
 access-lose-count =
     { $number ->
         [0] Aucune des { $all } personnes de votre organisation ne perdrait l’accès.
-        [one] Environ { $number } des { $all } personnes de votre organisation perdrait l’accès.
-       *[other] Environ { $number } des { $all } personnes de votre organisation perdraient l’accès.
+        [one] Environ { $number } personne sur { $all } dans votre organisation perdrait l’accès.
+       *[other] Environ { $number } personnes sur { $all } dans votre organisation perdraient l’accès.
     }
 access-lose-at-most = Jusqu’à { $all } personnes perdraient l’accès, c’est-à-dire tout le monde dans votre organisation. Nous ne pouvons pas dire combien le conserveraient, car nous n’avons pas pu lire les membres de { $groups }.
 access-gain-everybody = Dès lors, tout le monde dans l’organisation { $organisation }, invités compris, pourra se connecter à { $app }.
 access-lock-heading = Confirmez aussi ceci
-access-lock-system-user = Après cela, nous ne verrons plus aucun accès pour l’utilisateur système { $name }. Microsoft le refusera, { $app } cessera de travailler en arrière-plan, et plus aucun document ni aucun e-mail ne sera classé.
+access-lock-system-user = Après cela, pour autant que nous puissions le voir, l’utilisateur système { $name } n’aura plus accès. Microsoft refusera ce compte, { $app } cessera de travailler en arrière-plan, et plus aucun document ni aucun e-mail ne sera classé.
 access-lock-system-user-confirm = Je comprends que { $app } cessera de travailler en arrière-plan.
-access-lock-oneself = Après cela, nous ne verrons plus aucun accès pour votre propre compte. Microsoft vous refusera à votre prochaine connexion ici : vous ne pourrez ni voir les vérifications, ni revenir en arrière sur cette page.
+access-lock-oneself = Après cela, pour autant que nous puissions le voir, votre propre compte n’aura plus accès. Microsoft vous refusera l’accès à votre prochaine connexion ici : vous ne pourrez ni voir les vérifications, ni revenir en arrière sur cette page.
 access-lock-oneself-confirm = Je comprends que je perdrai mon propre accès.
 access-change-remove = Retirer
 access-change-required = Exiger l’affectation
 access-change-everybody = Ouvrir l’accès à tous
-access-safer-both = Affecter les deux, puis exiger
-access-safer-both-first = D’abord, vous et l’utilisateur système { $name } êtes affectés. L’affectation ne devient requise qu’une fois cela fait : aucun de vous ne perd l’accès.
-access-safer-system-user = Affecter l’utilisateur système, puis exiger
-access-safer-system-user-first = D’abord, l’utilisateur système { $name } est affecté. L’affectation ne devient requise qu’une fois cela fait : { $app } continue de fonctionner.
-access-safer-oneself = Vous affecter, puis exiger
-access-safer-oneself-first = D’abord, votre compte est affecté. L’affectation ne devient requise qu’une fois cela fait : vous gardez votre accès.
+access-safer-both = Affecter les deux, puis exiger l’affectation
+access-safer-both-first = D’abord, vous et l’utilisateur système { $name } êtes affectés. L’affectation ne devient requise qu’une fois cela fait : aucun des deux ne perd l’accès.
+access-safer-system-user = Affecter l’utilisateur système, puis exiger l’affectation
+access-safer-system-user-first = D’abord, l’utilisateur système { $name } est affecté. L’affectation ne devient requise qu’une fois cela fait : { $app } continue de fonctionner.
+access-safer-oneself = Affecter votre compte, puis exiger l’affectation
+access-safer-oneself-first = D’abord, votre compte est affecté. L’affectation ne devient requise qu’une fois cela fait : vous gardez votre accès.
 access-safer-without = Exiger l’affectation sans affecter personne d’abord
 access-cancel = Annuler sans rien modifier
 access-review-script = Faire la même chose avec le script
@@ -245,11 +245,11 @@ access-changed-done-heading = C’est fait
 access-changed-done-text = Microsoft a fait la modification. Ses propres listes peuvent l’afficher un peu plus tard.
 access-changed-already-heading = C’était déjà le cas
 access-changed-already-text = Il n’y avait rien à modifier.
-access-changed-part-heading = Une partie seulement est faite
-access-changed-part-text = Les lignes ci-dessous disent ce qui est fait, et pourquoi le reste ne l’est pas.
+access-changed-part-heading = La modification n’est faite qu’en partie
+access-changed-part-text = Les lignes ci-dessous indiquent ce qui est fait, et pourquoi le reste ne l’est pas.
 access-changed-none-heading = Rien n’a été modifié
-access-changed-none-text = Les lignes ci-dessous disent pourquoi.
-access-changed-unknown-heading = Microsoft n’a pas encore dit si c’est fait
+access-changed-none-text = Les lignes ci-dessous indiquent pourquoi.
+access-changed-unknown-heading = Microsoft n’a pas encore confirmé la modification
 access-changed-unknown-text = Nous ne supposons rien. La liste de cette page montre l’état actuel ; consultez-la avant de recommencer quoi que ce soit.
 access-changed-pending-heading = Une modification est encore en cours
 access-changed-pending-text = Microsoft ne l’a pas encore confirmée. Nous ne supposons rien : nous vérifierons à nouveau, et cette page affichera d’elle-même le résultat. D’ici là, rien d’autre ne peut être modifié.
@@ -283,7 +283,7 @@ access-reason-throttled-unknown = Microsoft vous demande de patienter. Réessaye
 access-reason-signed-out = Votre session avait pris fin. Reconnectez-vous, puis refaites la modification.
 access-reason-not-accepted = Microsoft ne l’a pas accepté. Sa réponse figure ci-dessous.
 access-reason-not-accepted-group = Microsoft ne l’a pas accepté. Le groupe n’est peut-être pas un groupe de sécurité, ou votre organisation n’a peut-être pas Microsoft Entra ID P1 ou P2, nécessaire pour affecter des groupes.
-access-reason-assignments-missing = Cette étape attend les affectations ci-dessus, et elles n’ont pas toutes été faites. L’affectation n’est pas encore requise. Corrigez-les, puis réessayez.
+access-reason-assignments-missing = Cette étape attend les affectations ci-dessus, et elles n’ont pas toutes été faites. L’affectation n’est pas encore requise. Corrigez ce qui les empêche, puis réessayez.
 access-reason-lost = La modification n’a pas été faite à temps et n’est pas apparue ensuite. Réessayez.
 
 access-history-heading = Modifications faites ici
@@ -296,7 +296,7 @@ access-was-required = affectation requise
 access-was-everybody = tout le monde a accès
 access-was-unknown = lecture impossible
 
-access-finish-text = Nous mettrons aussitôt fin à votre session. Sinon, elle prend fin après { $idle } minutes sans activité, et au plus tard le
+access-finish-text = « Terminer » met aussitôt fin à votre session. Sinon, elle prend fin après { $idle } minutes sans activité, et au plus tard le
 access-finish-button = Terminer
 
 ## Notices at the top
@@ -323,7 +323,7 @@ access-notice-busy-what-to-do = Attendez une minute, consultez à nouveau la lis
 
 access-notice-stale-heading = Les accès ont changé entre-temps
 access-notice-stale-text = Les personnes qui peuvent utiliser { $app } ont changé depuis que vous avez consulté la page. Votre modification n’a pas été faite.
-access-notice-stale-what-to-do = Regardez l’état actuel ci-dessous, puis décidez à nouveau.
+access-notice-stale-what-to-do = Consultez l’état actuel ci-dessous, puis décidez à nouveau.
 
 access-notice-not-confirmed-heading = Il manque une confirmation
 access-notice-not-confirmed-text = Cette modification priverait quelqu’un de son accès, et la case qui le confirme n’était pas cochée. Rien n’a été modifié.
@@ -355,11 +355,11 @@ access-notice-over-what-to-do = Reconnectez-vous pour continuer.
 
 access-notice-finished-heading = Terminé
 access-notice-finished-text = Nous avons mis fin à votre session. Cette page ne peut plus rien lire ni rien modifier en votre nom.
-access-notice-finished-what-to-do = Microsoft garde encore votre consentement en mémoire. La fin de cette page dit comment le révoquer.
+access-notice-finished-what-to-do = Microsoft garde encore votre consentement en mémoire. Vous trouverez en bas de cette page comment le révoquer.
 
-access-notice-kept-heading = Microsoft vous a-t-il arrêté ?
-access-notice-kept-text = Vous êtes parti vous connecter avec Microsoft et n’êtes pas revenu. Si Microsoft a affiché « Approbation de l’administrateur requise » ou AADSTS90094, votre compte ne peut pas donner ce consentement. S’il a affiché AADSTS50105, votre compte n’est pas affecté à { $app }. Rien n’a été modifié.
-access-notice-kept-what-to-do = Demandez à une personne qui a l’un de ces rôles de faire cette étape : { $enough }. Ou utilisez le portail ou le script.
+access-notice-kept-heading = Microsoft vous a-t-il bloqué ?
+access-notice-kept-text = Vous avez commencé à vous connecter, mais n’êtes pas revenu. Si Microsoft a affiché « Approbation de l’administrateur requise » ou AADSTS90094, votre compte ne peut pas donner ce consentement. S’il a affiché AADSTS50105, votre compte n’est pas affecté à { $app }. Rien n’a été modifié.
+access-notice-kept-what-to-do = Demandez à une personne qui a l’un de ces rôles de faire cette étape : { $enough }. Ou utilisez le portail ou le script.
 
 ## The comments of the script
 

@@ -13,7 +13,7 @@ notice-reference = Référence de Microsoft :
 
 stuck-heading = Bloqué sur la page de Microsoft ?
 stuck-text = Vous avez commencé à vous connecter, mais n’êtes pas revenu. Si Microsoft a affiché une erreur, votre compte appartient à une autre organisation, ne peut pas utiliser { $app } ou ne peut pas approuver. Dans ces cas, Microsoft ne vous renvoie pas ici.
-stuck-what-to-do = Connectez-vous à nouveau en choisissant un autre compte, ou envoyez cette page à une personne qui peut approuver.
+stuck-what-to-do = Reconnectez-vous en choisissant un autre compte, ou envoyez cette page à une personne qui peut approuver.
 stuck-link = Microsoft m’a affiché une erreur
 
 notice-declined-heading = L’approbation n’a pas été donnée
@@ -44,9 +44,9 @@ notice-tenant-mismatch-heading = Les réponses de Microsoft ne concordent pas
 notice-tenant-mismatch-text = La réponse désignait une autre organisation que celle attendue : nous nous sommes donc arrêtés. Rien n’a été connecté.
 notice-tenant-mismatch-what-to-do = Recommencez avec un seul compte. Si cela se reproduit, demandez de l’aide à Cooperlink.
 
-notice-approval-required-heading = Microsoft exige qu’une personne ayant plus de droits approuve
+notice-approval-required-heading = Votre compte n’a pas assez de droits pour approuver
 notice-approval-required-text = Votre organisation ne laisse que certains administrateurs approuver des applications, et votre compte n’en fait pas partie. Si Microsoft vous a proposé d’envoyer une demande d’approbation et que vous l’avez envoyée, elle attend maintenant un administrateur.
-notice-approval-required-what-to-do = Si quelqu’un approuve ailleurs, en réponse à une demande ou dans le centre d’administration, revenez ensuite ici : connectez-vous ou cliquez sur « Vérifier à nouveau », et vous reprendrez là où vous en étiez. Sinon, envoyez cette page à une personne qui peut approuver, ou connectez-vous avec un tel compte.
+notice-approval-required-what-to-do = Si quelqu’un approuve ailleurs, en réponse à une demande ou dans le centre d’administration, revenez ensuite ici : connectez-vous ou cliquez sur « Vérifier à nouveau », et vous reprendrez là où vous en étiez. Sinon, envoyez cette page à une personne qui peut approuver, ou connectez-vous avec un compte qui le peut.
 
 notice-proof-pending-heading = Microsoft n’a pas encore tout confirmé
 notice-proof-pending-text = Votre approbation a été envoyée, mais Microsoft ne la montre pas encore en entier. C’est normal dans les premières minutes.
@@ -89,7 +89,7 @@ notice-refused-not-assigned-text = Votre organisation exige que les personnes so
 notice-refused-not-assigned-what-to-do = Dans le Centre d’administration Microsoft Entra, ouvrez Applications d’entreprise, { $app }, Utilisateurs et groupes, ajoutez votre compte, puis réessayez. Les groupes imbriqués ne comptent pas.
 
 notice-refused-wrong-account-heading = Ce compte n’appartient pas à cette organisation
-notice-refused-wrong-account-text = C’est le compte d’un invité, d’un partenaire ou d’une autre organisation, et Microsoft ne lui permet pas de le faire ici.
+notice-refused-wrong-account-text = C’est le compte d’un invité, d’un partenaire ou d’une autre organisation, et Microsoft ne lui permet pas de continuer ici.
 notice-refused-wrong-account-what-to-do = Connectez-vous avec un compte d’administrateur de l’organisation elle-même. Si Microsoft en choisit un autre, utilisez une fenêtre de navigation privée.
 
 notice-refused-cross-tenant-rule-heading = Une règle interlocataire a bloqué la connexion
@@ -216,7 +216,7 @@ notice-not-saved-text = Microsoft a accepté le compte, mais nous n’avons pas 
 notice-not-saved-what-to-do = Réessayez dans une minute. Ce lien reste valable.
 
 notice-start-again-heading = Veuillez recommencer
-notice-start-again-text = Cette tentative n’a pas pu aboutir : elle a pris trop de temps, a été relancée dans un autre onglet, ou a déjà servi. Rien n’est perdu.
+notice-start-again-text = Cette tentative n’a pas pu aboutir : elle a pris trop de temps, a été relancée dans un autre onglet, ou est déjà terminée. Rien n’est perdu.
 notice-start-again-what-to-do = Utilisez le bouton ci-dessous.
 
 ## Pages that stand alone
@@ -224,27 +224,27 @@ notice-start-again-what-to-do = Utilisez le bouton ci-dessous.
 message-back = Retour au début
 
 message-link-not-usable-heading = Ce lien ne fonctionne pas
-message-link-not-usable-text = Il a expiré, a été retiré ou n’a pas été copié en entier.
+message-link-not-usable-text = Il a expiré, a été désactivé ou n’a pas été copié en entier.
 message-link-not-usable-what-to-do = Demandez un nouveau lien à la personne qui vous l’a envoyé.
 
 message-link-expired-heading = Ce lien a expiré
 message-link-expired-text = Les liens ne fonctionnent que pendant un temps limité.
 message-link-used-heading = Ce lien a déjà été utilisé
-message-link-used-text = Il n’a servi qu’une fois, et ce pour quoi il était prévu est fait.
-message-link-withdrawn-heading = Ce lien a été retiré
-message-link-withdrawn-text = Cooperlink y a mis fin.
+message-link-used-text = Il ne fonctionnait qu’une fois, et cette étape est terminée.
+message-link-withdrawn-heading = Ce lien a été désactivé
+message-link-withdrawn-text = Cooperlink l’a désactivé.
 message-link-replaced-heading = Un lien plus récent a remplacé celui-ci
-message-link-replaced-text = Cherchez le message le plus récent : le lien qu’il contient fonctionne.
-message-link-request-what = S’il vous faut encore un lien, demandez-en un nouveau à Cooperlink. Nous transmettons seulement de quel lien il s’agit.
+message-link-replaced-text = Cherchez le message le plus récent : le lien qu’il contient fonctionne.
+message-link-request-what = S’il vous faut encore un lien, demandez-en un nouveau à Cooperlink. Nous lui indiquons seulement de quel lien il s’agit.
 message-link-request = Demander un nouveau lien
-message-link-requested = Cooperlink sait qu’il vous faut un nouveau lien. Vous le recevrez de la personne qui vous a envoyé celui-ci. Nous transmettons une demande par jour.
+message-link-requested = Cooperlink sait qu’il vous faut un nouveau lien. Vous le recevrez de la personne qui vous a envoyé celui-ci. Nous transmettons au plus une demande par jour.
 
 message-other-browser-heading = Continuez là où vous avez commencé
 message-other-browser-text = Vous avez commencé cette étape dans un autre navigateur ou sur un autre ordinateur, ou il y a plus d’une demi-heure.
 message-other-browser-what-to-do = Rouvrez dans ce navigateur le lien que vous avez reçu, et recommencez à partir de là. Rien n’est perdu.
 
 message-answer-not-usable-heading = Cette étape a déjà été faite
-message-answer-not-usable-text = Elle a déjà servi, a pris trop de temps, ou vous êtes revenu avec le bouton « Précédent » de votre navigateur.
+message-answer-not-usable-text = Elle est déjà terminée, a pris trop de temps, ou vous êtes revenu avec le bouton « Précédent » de votre navigateur.
 message-answer-not-usable-what-to-do = Rouvrez le lien que vous avez reçu. Rien n’est perdu.
 
 message-form-not-usable-heading = Cette page n’est plus à jour
@@ -275,12 +275,12 @@ message-too-many-heading = Trop de tentatives
 message-too-many-text = Ce lien a été utilisé très souvent en peu de temps.
 message-too-many-what-to-do = Attendez une heure, puis réessayez.
 
-message-too-many-links-heading = Plus de lien aujourd’hui
-message-too-many-links-text = Une connexion ne reçoit que quelques liens par jour pour son utilisateur système.
+message-too-many-links-heading = Limite de liens atteinte pour aujourd’hui
+message-too-many-links-text = Chaque connexion n’a droit qu’à quelques liens par jour pour son utilisateur système.
 message-too-many-links-what-to-do = Utilisez le dernier lien, ou créez-en un autre demain. Cooperlink peut en envoyer un à tout moment.
 
 message-too-fast-heading = Trop de requêtes
-message-too-fast-text = Cette page a été demandée très souvent en peu de temps, depuis votre connexion ou par de nombreuses personnes à la fois.
+message-too-fast-text = Cette page a été ouverte très souvent en peu de temps, depuis votre réseau ou par de nombreuses personnes à la fois.
 message-too-fast-what-to-do = Attendez une minute, puis réessayez. Rien n’est perdu.
 
 message-not-found-heading = Cette page n’existe pas

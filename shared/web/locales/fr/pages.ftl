@@ -10,9 +10,9 @@ domain = Domaine
 tenant-id = ID de locataire
 checked-at = Vérifié le
 footer-help = Une question ? Contactez Cooperlink :
-footer-support-code = Votre code d’assistance :
+footer-support-code = Votre code de support :
 footer-support-code-what = Indiquez-le quand vous demandez de l’aide. Il nous dit seulement de quelle connexion il s’agit et ne donne accès à rien.
-footer-help-subject = { $app } : question sur { $code }
+footer-help-subject = { $app } : question sur { $code }
 footer-request = Référence de cette page :
 print = Imprimer ou enregistrer en PDF
 copy = Copier
@@ -66,19 +66,19 @@ start-resume-disconnected = La connexion de votre organisation a pris fin. Conne
 
 confirm-heading = Est-ce la bonne organisation ?
 confirm-what = Vous allez approuver { $app } pour tous les utilisateurs de cette organisation :
-confirm-button = Continuer vers la page d’approbation de Microsoft
+confirm-button = Approuver sur la page de Microsoft
 confirm-other-account = Utiliser un autre compte
 confirm-roles = Votre rôle
 confirm-roles-enough = Votre compte peut approuver, grâce à ce rôle : { $roles }.
 confirm-roles-none-heading = Nous ne voyons aucun rôle d’administrateur sur votre compte
-confirm-roles-none = Seul un Administrateur de rôle privilégié ou un Administrateur général peut approuver { $app }. Envoyez cette page à l’un d’eux : l’e-mail est prêt et contient tout.
-confirm-roles-not-enough-heading = { $roles } : ce rôle ne suffit pas ici
+confirm-roles-none = Seul un Administrateur de rôle privilégié ou un Administrateur général peut approuver { $app }. Envoyez cette page à l’un d’eux : l’e-mail est prêt et contient tout.
+confirm-roles-not-enough-heading = { $roles } : ce rôle ne suffit pas ici
 confirm-roles-not-enough = Il vous faut le rôle Administrateur de rôle privilégié ou Administrateur général, car { $app } demande aussi des autorisations qu’il utilise de lui-même.
 confirm-roles-unread = Nous n’avons pas pu lire vos rôles pour le moment. Microsoft décide à la page suivante.
 confirm-roles-hidden = Un rôle seulement éligible, ou que vous détenez par un groupe, n’apparaît pas ici. Si vous en avez un, vous pouvez continuer.
 hand-over = Envoyer à un administrateur
 role-activated = J’ai activé mon rôle
-role-activate = Votre rôle est seulement éligible ? Activez-le d’abord, puis cliquez sur « J’ai activé mon rôle » :
+role-activate = Votre rôle est seulement éligible ? Activez-le d’abord, puis cliquez sur « J’ai activé mon rôle » :
 confirm-roles-activate-link = Ouvrir « Mes rôles » dans le Centre d’administration Microsoft Entra
 confirm-anyway = Continuer quand même
 confirm-next-heading = Ce que Microsoft affiche ensuite
@@ -104,23 +104,23 @@ departure-host = L’adresse doit commencer par
 ## The result
 
 result-verifying-heading = Vérification de la connexion
-result-verifying-text = Nous avons reçu votre approbation et la vérifions auprès de Microsoft. Vous pouvez fermer cette page : nous poursuivons.
+result-verifying-text = Nous avons reçu votre approbation et la vérifions auprès de Microsoft. Vous pouvez fermer cette page : nous continuons.
 result-anew-text = Vous avez modifié qui peut utiliser { $app }. Nous vérifions à nouveau la connexion et afficherons ce que Microsoft répond maintenant.
 result-spreading-heading = Microsoft applique votre approbation
-result-spreading-text = Cela prend quelques minutes, rarement jusqu’à une heure. Vous pouvez fermer cette page : nous poursuivons, et le lien vous ramène ici.
+result-spreading-text = Cela prend quelques minutes, rarement jusqu’à une heure. Vous pouvez fermer cette page : nous continuons, et le lien vous ramène ici.
 result-repair-heading = Il reste quelque chose à corriger
 result-awaiting-approval-heading = Approuvé, en attente de la confirmation de Cooperlink
 result-awaiting-approval-text = De votre côté, tout est fait. Cooperlink doit encore confirmer que cette organisation appartient au client ; d’ici là, rien n’est connecté. Vous pouvez fermer cette page.
 waiting-told = Cooperlink a été informé et vérifie que l’organisation appartient au client.
 waiting-how-long = En général, cela prend moins d’un jour ouvré.
-waiting-then = Ouvrez ensuite ce lien à nouveau et connectez-vous : il affiche le résultat.
-waiting-ask = Toujours rien après un jour ouvré ? Contactez Cooperlink en indiquant votre code de support ; vous trouverez les deux ci-dessous.
+waiting-then = Ouvrez ensuite ce lien à nouveau et connectez-vous : il affiche le résultat.
+waiting-ask = Toujours rien après un jour ouvré ? Contactez Cooperlink en indiquant votre code de support ; le contact et le code figurent ci-dessous.
 result-connected-heading = Connexion établie
 result-connected-text = { $app } est connecté à votre Microsoft 365, et tout a été vérifié. Vous pouvez fermer cette page.
 result-connected-partly-heading = Connexion établie, des vérifications restent à faire
 result-connected-partly-text = { $app } est approuvé dans votre Microsoft 365. Les vérifications ci-dessous indiquent ce qu’il reste à faire.
 result-unclear-heading = Certaines vérifications n’ont pas encore de résultat
-result-unclear-text = Nous n’avons constaté aucun problème, mais nous n’avons pas pu tout vérifier. Les points ci-dessous disent pourquoi. Nous continuons à vérifier automatiquement.
+result-unclear-text = Nous n’avons constaté aucun problème, mais nous n’avons pas pu tout vérifier. Les points ci-dessous indiquent pourquoi. Nous continuons à vérifier automatiquement.
 result-approved-by = Approuvé par
 result-approved-elsewhere = Inconnu ; l’approbation a été donnée ailleurs
 result-approved-at = Approuvé le
@@ -152,7 +152,7 @@ result-message = Envoyez ce message à Cooperlink :
 result-evidence = Ce que nous avons demandé à Microsoft
 result-next-heading = Et maintenant ?
 result-next-watch = Nous vérifions la connexion plusieurs fois par jour et prévenons Cooperlink si elle cesse de fonctionner. Vous n’avez rien à faire.
-result-next-same-link = Conservez le lien : tant que { $app } est connecté, il vous ramène à cette page et, en cas de problème, indique ce qu’il faut corriger.
+result-next-same-link = Conservez le lien : tant que { $app } est connecté, il vous ramène à cette page et, en cas de problème, indique ce qu’il faut corriger.
 result-next-disconnect = Pour mettre fin à la connexion : dans le Centre d’administration Microsoft Entra, ouvrez Applications d’entreprise, { $app }, Propriétés, et cliquez sur « Supprimer ». Cooperlink n’a alors plus aucun accès. Prévenez aussi Cooperlink, pour que nous supprimions les données que nous conservons.
 result-report = Rapport à imprimer ou à conserver
 result-access-pass = Rien à faire : les personnes qui ont besoin de { $app } peuvent l’utiliser.
@@ -167,13 +167,13 @@ colleague-no-heading = { $app } ne fonctionne pas pour le moment
 colleague-no-text = Un administrateur de votre organisation peut en voir la raison et corriger le problème.
 colleague-unknown-heading = Nous ne savons pas encore si { $app } fonctionne
 colleague-unknown-text = La mise en place n’est pas terminée, ou nous n’avons pas pu tout vérifier. Un administrateur de votre organisation peut voir ce qui manque.
-colleague-roles = Nous ne voyons aucun rôle d’administrateur sur votre compte ; cette page n’affiche donc rien d’autre.
-colleague-roles-unread = Nous n’avons pas pu lire vos rôles pour le moment ; cette page n’affiche donc rien d’autre. Reconnectez-vous dans un instant.
-colleague-mail-subject = { $app } : merci d’y jeter un œil
+colleague-roles = Nous ne voyons aucun rôle d’administrateur sur votre compte ; cette page n’affiche donc rien d’autre.
+colleague-roles-unread = Nous n’avons pas pu lire vos rôles pour le moment ; cette page n’affiche donc rien d’autre. Reconnectez-vous dans un instant.
+colleague-mail-subject = { $app } : un administrateur doit intervenir
 colleague-mail-body =
     Bonjour,
 
-    { $app } a besoin d’un administrateur de notre Microsoft 365 (Administrateur de rôle privilégié ou Administrateur général). Merci d’ouvrir cette page et de vous connecter ; elle indique la situation et ce qu’il faut faire :
+    { $app } a besoin d’un administrateur de notre Microsoft 365 (Administrateur de rôle privilégié ou Administrateur général). Merci d’ouvrir cette page et de vous connecter ; elle indique l’état actuel et ce qu’il faut faire :
 
     { $address }
 
@@ -196,39 +196,39 @@ last-known = Dernier résultat connu : { $verdict }, { $at }
 system-user-account = Utilisateur système
 system-user-since = Connecté depuis le
 system-user-card-heading = Connecter l’utilisateur système
-system-user-missing = { $app } utilise ce compte pour travailler en arrière-plan. Le compte se connecte une seule fois, ici ou sur son propre ordinateur, puis reste connecté.
-system-user-ended = Microsoft n’accepte plus ce compte sans une nouvelle connexion. La vérification « L’utilisateur système est connecté » dit pourquoi. Corrigez d’abord ce problème, puis reconnectez le compte une fois.
+system-user-missing = { $app } utilise ce compte pour travailler en arrière-plan. Le compte se connecte une seule fois, ici ou sur un autre ordinateur, puis reste connecté.
+system-user-ended = Microsoft n’accepte plus ce compte sans une nouvelle connexion. La vérification « L’utilisateur système est connecté » indique pourquoi. Corrigez d’abord ce problème, puis reconnectez le compte une fois.
 system-user-connected = Ce compte est connecté. Il ne devra se reconnecter que si Microsoft met fin à sa session.
-system-user-button = Connecter l’utilisateur système maintenant
+system-user-button = Connecter l’utilisateur système
 system-user-again = Reconnecter l’utilisateur système
 system-user-another = Se connecter avec un autre compte
 system-user-continue = Continuer quand même
-system-user-link-instead = Une autre personne détient ce compte ?
+system-user-link-instead = Une autre personne détient ce compte ?
 system-user-link-make = Créer un lien pour elle
 system-user-link-heading = Un lien pour l’utilisateur système
-system-user-link-text = Envoyez ce lien à la personne qui détient ce compte. Elle se connecte une fois ; le lien ne permet rien d’autre.
+system-user-link-text = Envoyez ce lien à la personne qui détient ce compte. Elle se connecte une fois ; le lien ne permet rien d’autre.
 system-user-link-address = Lien
-system-user-link-mail = Ouvrir un e-mail tout prêt
+system-user-link-mail = Ouvrir un e-mail déjà rédigé
 system-user-link-once = Nous n’affichons ce lien qu’une fois. Si vous en créez un autre, celui-ci ne fonctionnera plus.
 system-user-mail-subject = Merci de connecter { $account } à { $app }
 system-user-mail-body =
     Bonjour,
 
-    { $app } travaille en arrière-plan pour { $customer } avec le compte { $account }. Merci de vous connecter une fois avec ce compte et aucun autre :
+    { $app } travaille en arrière-plan pour { $customer } avec le compte { $account }. Merci de vous connecter une fois avec ce compte et aucun autre :
 
     { $address }
 
-    Vous vous connectez sur la page de Microsoft ; Cooperlink ne voit jamais le mot de passe. Le lien fonctionne une seule fois, jusqu’au { $until }. Code de support : { $code }
+    Vous vous connectez sur la page de Microsoft ; Cooperlink ne voit jamais le mot de passe. Le lien fonctionne une seule fois, jusqu’au { $until }. Code de support : { $code }
 
     Merci
-system-user-stopped = Microsoft arrêterait ce compte sur sa propre page : votre organisation exige que les personnes soient affectées à { $app }, et ce compte ne l’est pas.
+system-user-stopped = Microsoft bloquerait ce compte sur sa propre page : votre organisation exige que les personnes soient affectées à { $app }, et ce compte ne l’est pas.
 system-user-unsure = Votre organisation n’autorise que les comptes affectés à utiliser { $app }. Nous ne voyons pas encore si ce compte est affecté. Un groupe imbriqué dans un groupe affecté ne compte pas.
 system-user-see-access = Voir qui est affecté
 system-user-assign = Affecter ce compte
-system-user-kept-heading = Microsoft a-t-il refusé l’utilisateur système ?
-system-user-kept-unassigned = Ce compte a commencé à se connecter et n’est pas revenu. Si Microsoft a affiché AADSTS50105, le compte n’est pas affecté à { $app }. Un groupe imbriqué dans un groupe affecté ne compte pas. Affectez le compte, puis connectez-le.
-system-user-kept = Ce compte a commencé à se connecter et n’est pas revenu. Si Microsoft a affiché une erreur, réessayez une fois. Si l’erreur revient, envoyez son numéro AADSTS à Cooperlink.
-system-user-kept-holder = Vous avez commencé à vous connecter et n’êtes pas revenu. Si Microsoft a affiché AADSTS50105, ce compte doit d’abord être affecté. Si c’était une autre erreur, réessayez une fois, puis envoyez son numéro AADSTS à Cooperlink.
+system-user-kept-heading = Microsoft a-t-il refusé l’utilisateur système ?
+system-user-kept-unassigned = La connexion de ce compte a commencé, mais n’a pas abouti. Si Microsoft a affiché AADSTS50105, le compte n’est pas affecté à { $app }. Un groupe imbriqué dans un groupe affecté ne compte pas. Affectez le compte, puis connectez-le.
+system-user-kept = La connexion de ce compte a commencé, mais n’a pas abouti. Si Microsoft a affiché une erreur, réessayez une fois. Si l’erreur revient, envoyez son numéro AADSTS à Cooperlink.
+system-user-kept-holder = Vous avez commencé à vous connecter, mais n’êtes pas revenu. Si Microsoft a affiché AADSTS50105, ce compte doit d’abord être affecté. Si c’était une autre erreur, réessayez une fois, puis envoyez son numéro AADSTS à Cooperlink.
 system-user-how-to-assign = Demandez à un administrateur d’ouvrir { $app } dans le Centre d’administration Microsoft Entra, sous Applications d’entreprise, puis Utilisateurs et groupes, et d’y ajouter ce compte. Les groupes imbriqués ne comptent pas.
 system-user-looking = Nous vérifions à nouveau ; cette page s’actualise automatiquement. Cela prend une minute ou deux.
 
@@ -253,7 +253,7 @@ upgrade-heading =
     }
 upgrade-what = { $app } est connecté et fonctionne. Une version plus récente demande les autorisations ci-dessous. Sans votre approbation, tout continue de fonctionner comme avant.
 upgrade-list = Microsoft affichera à nouveau toutes les autorisations, y compris celles que vous avez déjà approuvées. C’est normal : approuvez toute la liste.
-upgrade-role = Personne d’autre n’a quoi que ce soit à faire, et l’utilisateur système reste connecté.
+upgrade-role = Personne d’autre n’a besoin d’intervenir, et l’utilisateur système reste connecté.
 upgrade-earlier = Ce qui a été approuvé auparavant
 upgrade-checking = Approuvé. Nous vérifions auprès de Microsoft si l’approbation est arrivée ; cette page s’actualise automatiquement.
 upgrade-done-heading = Approuvé, rien d’autre à faire

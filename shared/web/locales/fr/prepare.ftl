@@ -15,7 +15,7 @@ permissions-print = Autorisations à imprimer
 permission-application-application-read-all = Voir si { $app } est inscrit, activé et autorisé dans votre organisation, et qui peut l’utiliser.
 permission-application-application-read-all-why = Pour remarquer avant vous que la connexion ne fonctionne plus, et vous dire comment la rétablir. Microsoft ne propose cette autorisation que pour toutes les applications à la fois.
 permission-application-application-read-all-limit = Elle ne permet ni de lire ni de modifier autre chose ; nos demandes ne portent que sur { $app }.
-permission-application-application-read-all-without = Nous ne pouvons pas vérifier l’approbation, et la connexion est considérée comme défaillante.
+permission-application-application-read-all-without = Nous ne pouvons pas vérifier l’approbation, et la connexion est considérée comme ne fonctionnant pas.
 permission-application-directory-read-all = Lire quelles autorisations sont accordées pour toute l’organisation.
 permission-application-directory-read-all-why = Pour remarquer aussitôt qu’une autorisation a été révoquée. Microsoft ne le propose qu’avec la lecture de l’annuaire.
 permission-application-directory-read-all-limit = Elle ne permet aucune modification, et nous ne lisons ni ne conservons aucune liste de vos utilisateurs.
@@ -91,7 +91,7 @@ forward-heading = Pas la bonne personne ? Transmettez cette page
 forward-text = Envoyez cette adresse à un Administrateur de rôle privilégié ou à un Administrateur général de votre organisation. Elle fonctionne sur n’importe quel ordinateur et reprend là où vous en étiez.
 forward-address = Adresse de cette page
 forward-mail = Ou ouvrez un e-mail déjà rédigé :
-forward-needs = Cette personne a besoin de cinq minutes et de l’un de ces deux rôles, rien d’autre. Cooperlink voit quand le lien est ouvert et quand la connexion est établie ; personne n’a besoin de le signaler.
+forward-needs = Il lui faut cinq minutes et l’un de ces deux rôles, rien d’autre. Cooperlink voit quand le lien est ouvert et quand la connexion est établie ; inutile de le signaler.
 mail-subject = Merci d’approuver { $app } pour notre Microsoft 365
 mail-body =
     Bonjour,

@@ -2,13 +2,13 @@
 
 result-repair-things =
     { $number ->
-        [one] { $app } ne peut pas encore fonctionner : 1 point à corriger
-       *[other] { $app } ne peut pas encore fonctionner : { $number } points à corriger
+        [one] { $app } ne peut pas encore fonctionner : 1 point à corriger
+       *[other] { $app } ne peut pas encore fonctionner : { $number } points à corriger
     }
 result-partly-things =
     { $number ->
-        [one] { $app } ne fonctionne qu’en partie : 1 point à corriger
-       *[other] { $app } ne fonctionne qu’en partie : { $number } points à corriger
+        [one] { $app } ne fonctionne qu’en partie : 1 point à corriger
+       *[other] { $app } ne fonctionne qu’en partie : { $number } points à corriger
     }
 result-sharepoint-works = SharePoint fonctionne.
 result-sharepoint-partly = Dans SharePoint, certains sites ou certaines bibliothèques fonctionnent, d’autres pas encore.
@@ -17,11 +17,11 @@ result-sharepoint-unknown = Nous ne savons pas encore si SharePoint fonctionne.
 result-mail-works = La messagerie fonctionne.
 result-mail-stopped = La messagerie ne fonctionne pas encore.
 result-mail-unknown = Nous ne savons pas encore si la messagerie fonctionne.
-result-one-step-heading = Dernière étape : connecter l’utilisateur système
+result-one-step-heading = Dernière étape : connecter l’utilisateur système
 result-one-step-text = { $app } est approuvé dans votre Microsoft 365. Il fonctionnera dès que son utilisateur système se sera connecté.
-result-without-system-user-heading = Dernière étape : Cooperlink indique l’utilisateur système
+result-without-system-user-heading = Dernière étape : Cooperlink doit indiquer l’utilisateur système
 result-without-system-user-text = { $app } est approuvé dans votre Microsoft 365. Nous ne savons pas encore si SharePoint et la messagerie fonctionnent, car personne n’a indiqué l’utilisateur système. Demandez à la personne qui vous a envoyé ce lien d’indiquer le compte. Ouvrez ensuite le lien à nouveau pour que le compte puisse se connecter.
-result-without-sites-heading = Dernière étape : Cooperlink indique les sites
+result-without-sites-heading = Dernière étape : Cooperlink doit indiquer les sites
 result-without-sites-text = { $app } est connecté à votre Microsoft 365, et nous avons vérifié la messagerie. Nous ne savons pas encore si SharePoint fonctionne, car personne n’a indiqué de site. Demandez à la personne qui vous a envoyé ce lien d’indiquer les sites. Nous les vérifions ensuite automatiquement.
 result-others = À corriger aussi
 result-advice = Recommandé
@@ -29,7 +29,7 @@ result-facts = À propos de cette connexion
 
 problem-blocks = Bloquant
 problem-recommended = Recommandé
-problem-also = Cela corrige aussi :
+problem-also = Cela corrige aussi :
 problem-application-permissions-missing = Il manque des autorisations à { $app }
 problem-delegated-permissions-missing = Il manque des autorisations à { $app }
 problem-permission-upgrade-missing = Une version plus récente demande d’autres autorisations
@@ -77,48 +77,48 @@ verdict-note = Pour information
 verdict-later = Pas encore vérifié
 
 next-open-site = Ouvrir le site
-next-tell = Envoyer ceci à Cooperlink
-next-tell-subject = { $app } : merci de corriger notre connexion
-next-ask = Demander à Cooperlink
-next-ask-subject = { $app } : merci d’indiquer ce qui manque
+next-tell = Envoyer ce message à Cooperlink
+next-tell-subject = { $app } : merci de corriger notre connexion
+next-ask = Écrire à Cooperlink
+next-ask-subject = { $app } : merci d’indiquer ce qui manque
 next-ask-system-user = Merci d’indiquer l’utilisateur système de notre connexion.
 next-ask-sites = Merci d’indiquer les sites SharePoint de notre connexion.
 next-contact = Ouvrir la page de contact de Cooperlink
 copy-text = Copier le message
 ready-shortened = Cet e-mail a été raccourci. Le texte complet se trouve sur la page.
 next-send = Envoyer à un collègue
-next-send-subject = { $app } : { $title }
+next-send-subject = { $app } : { $title }
 next-send-body =
     Bonjour,
 
-    { $app } ne fonctionne pas encore entièrement dans notre Microsoft 365 : { $title }
+    { $app } ne fonctionne pas encore entièrement dans notre Microsoft 365 : { $title }
 
-    L’état actuel, avec toutes les étapes et les commandes à copier :
+    L’état actuel, avec toutes les étapes et les commandes à copier :
     { $address }
 
-    Comment corriger cela :
+    Comment corriger le problème :
     { $steps }
 
 next-send-advice =
     Bonjour,
 
-    Cooperlink recommande une modification pour { $app } dans notre Microsoft 365 : { $title }
+    Cooperlink recommande une modification pour { $app } dans notre Microsoft 365 : { $title }
 
-    L’état actuel, avec toutes les étapes et les commandes à copier :
+    L’état actuel, avec toutes les étapes et les commandes à copier :
     { $address }
 
-    Comment faire :
+    Comment faire :
     { $steps }
 
-report-support-code = Code d’assistance
-report-evidence = Annexe : ce que nous avons demandé à Microsoft
+report-support-code = Code de support
+report-evidence = Annexe : ce que nous avons demandé à Microsoft
 footer-privacy = Confidentialité
 footer-security = Sécurité
 
 message-ask = Demander un nouveau lien à Cooperlink
-message-ask-subject = { $app } : un nouveau lien, s’il vous plaît
+message-ask-subject = { $app } : un nouveau lien, s’il vous plaît
 
 details-heading = Informations pour le support
-details-what = Copiez ceci dans votre message à Cooperlink. Il n’y a là ni mot de passe, ni document, ni e-mail.
-details-copy = Copier les informations pour le support
-details-mail = Envoyer ces informations à Cooperlink par e-mail
+details-what = Copiez ces informations dans votre message à Cooperlink. Elles ne contiennent ni mot de passe, ni document, ni e-mail.
+details-copy = Copier ces informations
+details-mail = Envoyer à Cooperlink par e-mail
