@@ -359,7 +359,7 @@ access-notice-finished-what-to-do = Microsoft onthoudt uw toestemming nog. Onder
 
 access-notice-kept-heading = Heeft Microsoft u tegengehouden?
 access-notice-kept-text = U ging zich bij Microsoft aanmelden en kwam niet terug. Toonde Microsoft “Goedkeuring van beheerder vereist” of AADSTS90094, dan mag uw account hiervoor geen toestemming geven. Toonde Microsoft AADSTS50105, dan is uw account niet aan { $app } toegewezen. Er is niets gewijzigd.
-access-notice-kept-what-to-do = Vraag iemand met een van deze rollen om deze stap te doen: { $enough }. Of gebruik de portal of het script.
+access-notice-kept-what-to-do = Vraag iemand met een van deze rollen om deze stap te doen: { $enough }. Of gebruik het beheercentrum of het script.
 
 ## The comments of the script
 
