@@ -166,7 +166,7 @@ access-assign = Selectie toewijzen
 access-most = Maximaal { $most } tegelijk.
 access-is-assigned = Al toegewezen.
 access-is-chosen = Hierboven geselecteerd.
-access-cannot-be-assigned = Kan niet worden toegewezen, omdat de groep niet voor beveiliging is ingeschakeld.
+access-cannot-be-assigned = Kan niet worden toegewezen, omdat dit geen beveiligingsgroep is.
 
 ## Those assigned
 
@@ -229,11 +229,11 @@ access-lock-oneself-confirm = Ik begrijp dat ik mezelf buitensluit.
 access-change-remove = Verwijderen
 access-change-required = Toewijzing vereisen
 access-change-everybody = Iedereen toelaten
-access-safer-both = Beiden toewijzen, daarna vereisen
+access-safer-both = Beiden toewijzen, dan vereisen
 access-safer-both-first = Eerst worden u en de systeemgebruiker { $name } toegewezen. Pas daarna wordt toewijzing vereist. Zo wordt geen van beiden buitengesloten.
-access-safer-system-user = Systeemgebruiker toewijzen, daarna vereisen
+access-safer-system-user = Systeemgebruiker toewijzen, dan vereisen
 access-safer-system-user-first = Eerst wordt de systeemgebruiker { $name } toegewezen. Pas daarna wordt toewijzing vereist. Zo blijft { $app } werken.
-access-safer-oneself = Uzelf toewijzen, daarna vereisen
+access-safer-oneself = Uzelf toewijzen, dan vereisen
 access-safer-oneself-first = Eerst wordt u toegewezen. Pas daarna wordt toewijzing vereist. Zo houdt u toegang.
 access-safer-without = Toewijzing vereisen zonder eerst iemand toe te wijzen
 access-cancel = Annuleren en niets wijzigen
@@ -251,7 +251,7 @@ access-changed-none-heading = Er is niets gewijzigd
 access-changed-none-text = Hieronder staat waarom.
 access-changed-unknown-heading = Microsoft heeft niet gemeld of het is uitgevoerd
 access-changed-unknown-text = We gissen niet. De lijst op deze pagina toont de huidige stand; bekijk die voordat u iets herhaalt.
-access-changed-pending-heading = Een wijziging is nog bezig
+access-changed-pending-heading = Er loopt nog een wijziging
 access-changed-pending-text = Microsoft heeft de wijziging nog niet bevestigd. We gissen niet: we lezen de stand opnieuw, en deze pagina toont het resultaat vanzelf. Tot die tijd kan niemand hier iets anders wijzigen.
 
 access-done-assign = { $name } is toegewezen.
@@ -271,7 +271,7 @@ access-unknown-remove = We weten nog niet of de toewijzing van { $name } is verw
 access-unknown-require-assignment = We weten nog niet of toewijzing vereist is.
 access-unknown-allow-everybody = We weten nog niet of iedereen { $app } mag gebruiken.
 
-access-reason-role-missing = Volgens Microsoft staat uw rol dit niet toe. Een van deze rollen moet op uw account actief zijn: { $roles }.
+access-reason-role-missing = Volgens Microsoft staat uw rol dit niet toe. Een van deze rollen moet voor uw account actief zijn: { $roles }.
 access-reason-not-found = Microsoft kan het account, de groep of { $app } niet meer vinden. Zoek opnieuw.
 access-reason-changed-meanwhile = Iemand anders heeft dit op hetzelfde moment gewijzigd. Bekijk de lijst en probeer het dan opnieuw.
 access-reason-throttled =
@@ -283,7 +283,7 @@ access-reason-throttled-unknown = Microsoft vraagt u te wachten. Probeer het ove
 access-reason-signed-out = Uw aanmelding was beëindigd. Meld u opnieuw aan en herhaal dan de wijziging.
 access-reason-not-accepted = Microsoft heeft dit niet geaccepteerd. Het antwoord van Microsoft zelf staat hieronder.
 access-reason-not-accepted-group = Microsoft heeft dit niet geaccepteerd. Misschien is de groep geen beveiligingsgroep, of heeft uw organisatie geen Microsoft Entra ID P1 of P2. Dat hebt u nodig om groepen toe te wijzen.
-access-reason-assignments-missing = Dit wacht op de toewijzingen hierboven, en die zijn niet allemaal uitgevoerd. Toewijzing is nog niet vereist. Los dat op en probeer het opnieuw.
+access-reason-assignments-missing = Dit wacht op de toewijzingen hierboven, en die zijn niet allemaal gelukt. Toewijzing is nog niet vereist. Los dat eerst op en probeer het dan opnieuw.
 access-reason-lost = De wijziging is niet op tijd uitgevoerd en ook later niet verschenen. Probeer het opnieuw.
 
 access-history-heading = Wijzigingen op deze pagina
@@ -317,7 +317,7 @@ access-notice-permission-missing-heading = Er ontbreekt een machtiging
 access-notice-permission-missing-text = Microsoft heeft u aangemeld zonder een van de machtigingen die deze pagina nodig heeft. Er is niets gewijzigd.
 access-notice-permission-missing-what-to-do = Meld u opnieuw aan en geef toestemming voor wat Microsoft vraagt. Vraagt Microsoft niets, gebruik dan het beheercentrum of het script.
 
-access-notice-busy-heading = Er is al een andere wijziging bezig
+access-notice-busy-heading = Er loopt al een andere wijziging
 access-notice-busy-text = We voeren één wijziging tegelijk uit, en een eerdere is nog niet klaar. Uw wijziging is niet uitgevoerd.
 access-notice-busy-what-to-do = Wacht een minuut, bekijk de lijst opnieuw en herhaal dan uw wijziging.
 
@@ -358,8 +358,8 @@ access-notice-finished-text = We hebben uw aanmelding beëindigd. Deze pagina ka
 access-notice-finished-what-to-do = Microsoft onthoudt uw toestemming nog. Onder aan deze pagina staat hoe u die intrekt.
 
 access-notice-kept-heading = Heeft Microsoft u tegengehouden?
-access-notice-kept-text = U ging zich bij Microsoft aanmelden en kwam niet terug. Toonde Microsoft “Goedkeuring van beheerder vereist” of AADSTS90094, dan mag uw account hiervoor geen toestemming geven. Toonde Microsoft AADSTS50105, dan is uw account niet aan { $app } toegewezen. Er is niets gewijzigd.
-access-notice-kept-what-to-do = Vraag iemand met een van deze rollen om deze stap te doen: { $enough }. Of gebruik de portal of het script.
+access-notice-kept-text = U ging naar Microsoft om u aan te melden en kwam niet terug. Toonde Microsoft “Goedkeuring van beheerder vereist” of AADSTS90094, dan mag uw account hiervoor geen toestemming geven. Toonde Microsoft AADSTS50105, dan is uw account niet aan { $app } toegewezen. Er is niets gewijzigd.
+access-notice-kept-what-to-do = Vraag iemand met een van deze rollen om deze stap te doen: { $enough }. Of gebruik het beheercentrum of het script.
 
 ## The comments of the script
 

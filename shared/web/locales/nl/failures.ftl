@@ -11,10 +11,10 @@ failure-server-addresses = IP-adressen van onze server:
 failure-no-addresses = Vraag Cooperlink naar de IP-adressen van onze server.
 notice-reference = Referentie van Microsoft:
 
-stuck-heading = Bent u op de pagina van Microsoft blijven steken?
-stuck-text = U begon u aan te melden en kwam niet terug. Toonde Microsoft een fout, dan hoort uw account bij een andere organisatie, mag het { $app } niet gebruiken of mag het geen goedkeuring geven. In die gevallen stuurt Microsoft u niet terug.
+stuck-heading = Bent u op de pagina van Microsoft vastgelopen?
+stuck-text = U ging naar Microsoft om u aan te melden en kwam niet terug. Toonde Microsoft een fout, dan hoort uw account bij een andere organisatie, mag het { $app } niet gebruiken of mag het geen goedkeuring geven. In die gevallen stuurt Microsoft u niet terug.
 stuck-what-to-do = Meld u nog een keer aan en kies een ander account, of stuur deze pagina naar iemand die goedkeuring mag geven.
-stuck-link = Microsoft toonde mij een fout
+stuck-link = Microsoft gaf een foutmelding
 
 notice-declined-heading = De goedkeuring is niet gegeven
 notice-declined-text = Iemand heeft op de pagina van Microsoft op Annuleren geklikt, of het account mag geen goedkeuring geven voor de hele organisatie. Er is niets gewijzigd.
@@ -29,7 +29,7 @@ notice-wrong-tenant-text = Deze link is voor één organisatie, en u hebt zich b
 notice-wrong-tenant-what-to-do = Meld u aan met een beheerdersaccount van de organisatie waarvoor deze koppeling is bedoeld. Werkt u voor meerdere organisaties, kies dan het account op de pagina van Microsoft. Kiest Microsoft steeds hetzelfde account, gebruik dan een privévenster.
 
 notice-personal-account-heading = Dit is een persoonlijk account
-notice-personal-account-text = Persoonlijke Microsoft-accounts, zoals van outlook.com, hebben geen organisatie om te koppelen.
+notice-personal-account-text = Een persoonlijk Microsoft-account, bijvoorbeeld van outlook.com, hoort niet bij een organisatie die u kunt koppelen.
 notice-personal-account-what-to-do = Meld u aan met uw werkaccount.
 
 notice-outside-account-heading = Dit account komt van buiten de organisatie
@@ -228,15 +228,15 @@ message-link-not-usable-text = De link is verlopen, is ingetrokken of is niet vo
 message-link-not-usable-what-to-do = Vraag degene die de link heeft gestuurd om een nieuwe link.
 
 message-link-expired-heading = Deze link is verlopen
-message-link-expired-text = Links werken maar een beperkte tijd.
+message-link-expired-text = Een link werkt maar een beperkte tijd.
 message-link-used-heading = Deze link is al gebruikt
-message-link-used-text = De link werkte één keer, en waarvoor hij bedoeld was, is gedaan.
+message-link-used-text = De link werkt maar één keer, en de stap waarvoor hij bedoeld was, is gedaan.
 message-link-withdrawn-heading = Deze link is ingetrokken
-message-link-withdrawn-text = Cooperlink heeft de link beëindigd.
-message-link-replaced-heading = Een nieuwere link heeft deze vervangen
+message-link-withdrawn-text = Cooperlink heeft de link ongeldig gemaakt.
+message-link-replaced-heading = Deze link is vervangen door een nieuwere
 message-link-replaced-text = Zoek het meest recente bericht: de link daarin werkt.
 message-link-request-what = Hebt u nog een link nodig, vraag Cooperlink dan om een nieuwe. We geven alleen door om welke link het gaat.
-message-link-request = Een nieuwe link vragen
+message-link-request = Nieuwe link aanvragen
 message-link-requested = Cooperlink weet dat u een nieuwe link nodig hebt. U krijgt die van degene die u deze link heeft gestuurd. We geven één verzoek per dag door.
 
 message-other-browser-heading = Ga verder waar u bent begonnen
@@ -275,8 +275,8 @@ message-too-many-heading = Te veel pogingen
 message-too-many-text = Deze link is in korte tijd heel vaak gebruikt.
 message-too-many-what-to-do = Wacht een uur en probeer het dan opnieuw.
 
-message-too-many-links-heading = Vandaag geen links meer
-message-too-many-links-text = Een koppeling krijgt maar een paar links per dag voor de systeemgebruiker.
+message-too-many-links-heading = Vandaag geen nieuwe links meer
+message-too-many-links-text = Per koppeling kunt u maar een paar links per dag voor de systeemgebruiker maken.
 message-too-many-links-what-to-do = Gebruik de laatste link of maak morgen een nieuwe. Cooperlink kan er altijd een sturen.
 
 message-too-fast-heading = Te veel aanvragen

@@ -55,7 +55,7 @@ start-requester = Gevraagd door
 start-button = Aanmelden bij Microsoft
 start-duration = Dit duurt ongeveer vijf minuten. Door u aan te melden keurt u nog niets goed.
 start-guest = Hoort uw account bij een andere organisatie?
-start-guest-text = Bent u gast of partner, noem dan eerst de organisatie die u wilt koppelen: vul een van haar domeinen in, bijvoorbeeld contoso.com, en meld u daarna aan.
+start-guest-text = Bent u gast of partner, geef dan eerst aan welke organisatie u wilt koppelen: vul een domein van die organisatie in, bijvoorbeeld contoso.com, en meld u daarna aan.
 start-guest-domain = Domein van de organisatie
 start-resume-signed-in = Een beheerder heeft zich aangemeld; de goedkeuring ontbreekt nog. Meld u aan om verder te gaan waar u was gebleven.
 start-resume-consented = Een beheerder heeft goedkeuring gegeven. Meld u aan om de voortgang te zien.
@@ -66,7 +66,7 @@ start-resume-disconnected = De koppeling is beëindigd. Meld u aan om opnieuw te
 
 confirm-heading = Is dit de juiste organisatie?
 confirm-what = U staat op het punt { $app } goed te keuren voor iedereen in deze organisatie:
-confirm-button = Doorgaan naar de goedkeuringspagina van Microsoft
+confirm-button = Doorgaan naar de goedkeuringspagina
 confirm-other-account = Een ander account gebruiken
 confirm-roles = Uw rol
 confirm-roles-enough = Uw account mag goedkeuring geven. We zien deze rol: { $roles }.
@@ -75,7 +75,7 @@ confirm-roles-none = Alleen een Beheerder voor bevoorrechte rollen of een Global
 confirm-roles-not-enough-heading = { $roles } is hier niet genoeg
 confirm-roles-not-enough = U hebt Beheerder voor bevoorrechte rollen of Globale beheerder nodig, omdat { $app } ook vraagt om machtigingen die het zelfstandig gebruikt.
 confirm-roles-unread = We konden uw rollen nu niet lezen. Microsoft beslist op de volgende pagina.
-confirm-roles-hidden = Een rol waarvoor u alleen in aanmerking komt of die u via een groep hebt, is hier niet te zien. Hebt u er een, dan kunt u doorgaan.
+confirm-roles-hidden = Een rol waarvoor u alleen in aanmerking komt of die u via een groep hebt, is hier niet te zien. Hebt u zo’n rol, dan kunt u doorgaan.
 hand-over = Naar een beheerder sturen
 role-activated = Ik heb mijn rol geactiveerd
 role-activate = Komt u alleen in aanmerking voor uw rol? Activeer die dan eerst en klik daarna op “Ik heb mijn rol geactiveerd”:
@@ -177,7 +177,7 @@ colleague-mail-body =
 
     { $address }
 
-    Bedankt
+    Alvast bedankt
 
 report-heading = Rapport: { $app } in uw Microsoft 365
 report-back = Terug naar de koppeling
@@ -196,20 +196,20 @@ last-known = Laatst gezien: { $verdict }, { $at }
 system-user-account = Systeemgebruiker
 system-user-since = Gekoppeld sinds
 system-user-card-heading = De systeemgebruiker koppelen
-system-user-missing = { $app } gebruikt dit account om op de achtergrond te werken. Het account meldt zich één keer aan, hier of op de eigen computer, en blijft daarna gekoppeld.
-system-user-ended = Microsoft laat dit account niet meer toe zonder nieuwe aanmelding. Bij de controle “De systeemgebruiker is gekoppeld” staat waarom. Los dat eerst op en meld het account daarna opnieuw aan.
+system-user-missing = { $app } gebruikt dit account om op de achtergrond te werken. Het account meldt zich één keer aan, hier of op de computer van de houder, en blijft daarna gekoppeld.
+system-user-ended = Microsoft laat dit account niet meer toe zonder nieuwe aanmelding. Bij de controle “De systeemgebruiker is gekoppeld” staat waarom. Los dat eerst op en koppel het account daarna opnieuw.
 system-user-connected = Dit account is gekoppeld. Het hoeft zich alleen opnieuw aan te melden als Microsoft de aanmelding beëindigt.
 system-user-button = Systeemgebruiker nu koppelen
-system-user-again = Opnieuw aanmelden als systeemgebruiker
+system-user-again = Systeemgebruiker opnieuw koppelen
 system-user-another = Met een ander account aanmelden
 system-user-continue = Toch doorgaan
 system-user-link-instead = Is iemand anders de houder van dit account?
 system-user-link-make = Een link voor die persoon maken
 system-user-link-heading = Een link voor de systeemgebruiker
-system-user-link-text = Stuur deze link naar de houder van dit account. Die meldt zich één keer aan; meer kan de link niet.
+system-user-link-text = Stuur deze link naar de houder van dit account. De houder meldt zich één keer aan; meer kan er met de link niet.
 system-user-link-address = Link
 system-user-link-mail = Een kant-en-klare e-mail openen
-system-user-link-once = We tonen deze link maar één keer. Maakt u een andere, dan werkt deze niet meer.
+system-user-link-once = We tonen deze link maar één keer. Maakt u een nieuwe, dan werkt deze niet meer.
 system-user-mail-subject = Wilt u { $account } koppelen aan { $app }?
 system-user-mail-body =
     Hallo,
@@ -220,17 +220,17 @@ system-user-mail-body =
 
     U meldt zich aan op de pagina van Microsoft; Cooperlink ziet het wachtwoord nooit. De link werkt één keer, tot { $until }. Supportcode: { $code }
 
-    Bedankt
+    Alvast bedankt
 system-user-stopped = Microsoft zou dit account op zijn eigen pagina tegenhouden: uw organisatie vereist dat mensen aan { $app } zijn toegewezen, en dit account is niet toegewezen.
 system-user-unsure = In uw organisatie mogen alleen toegewezen accounts { $app } gebruiken. We kunnen nog niet zien of dit account is toegewezen. Een groep binnen een toegewezen groep telt niet.
 system-user-see-access = Bekijken wie er is toegewezen
 system-user-assign = Dit account toewijzen
 system-user-kept-heading = Heeft Microsoft de systeemgebruiker geweigerd?
-system-user-kept-unassigned = Dit account begon zich aan te melden en kwam niet terug. Toonde Microsoft AADSTS50105, dan is het account niet aan { $app } toegewezen. Een groep binnen een toegewezen groep telt niet. Wijs het account toe en koppel het daarna.
-system-user-kept = Dit account begon zich aan te melden en kwam niet terug. Toonde Microsoft een fout, probeer het dan nog één keer. Komt de fout terug, stuur het AADSTS-nummer dan naar Cooperlink.
-system-user-kept-holder = U begon u aan te melden en kwam niet terug. Toonde Microsoft AADSTS50105, dan moet dit account eerst worden toegewezen. Was het een andere fout, probeer het dan nog één keer en stuur daarna het AADSTS-nummer naar Cooperlink.
+system-user-kept-unassigned = De aanmelding met dit account is begonnen, maar niet afgerond. Toonde Microsoft AADSTS50105, dan is het account niet aan { $app } toegewezen. Een groep binnen een toegewezen groep telt niet. Wijs het account toe en koppel het daarna.
+system-user-kept = De aanmelding met dit account is begonnen, maar niet afgerond. Toonde Microsoft een fout, probeer het dan nog één keer. Komt de fout terug, stuur het AADSTS-nummer dan naar Cooperlink.
+system-user-kept-holder = U ging naar Microsoft om u aan te melden en kwam niet terug. Toonde Microsoft AADSTS50105, dan moet dit account eerst worden toegewezen. Was het een andere fout, probeer het dan nog één keer en stuur daarna het AADSTS-nummer naar Cooperlink.
 system-user-how-to-assign = Vraag een beheerder om { $app } te openen in het Microsoft Entra-beheercentrum onder Bedrijfsapps, daarna Gebruikers en groepen, en daar dit account toe te voegen. Groepen binnen groepen tellen niet.
-system-user-looking = We controleren opnieuw; deze pagina wordt automatisch bijgewerkt. Dit duurt een of twee minuten.
+system-user-looking = We controleren opnieuw; deze pagina wordt automatisch bijgewerkt. Dit duurt een minuut of twee.
 
 system-user-heading = De systeemgebruiker van { $app } koppelen
 system-user-what = Cooperlink vraagt de houder van dit account om zich één keer aan te melden. Daarna gebruikt { $app } het account om op de achtergrond te werken. U meldt zich aan op de pagina van Microsoft zelf; wij zien het wachtwoord nooit.

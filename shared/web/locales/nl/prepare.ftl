@@ -42,7 +42,7 @@ permission-delegated-user-read-limit = Hiermee lezen we niets over andere mensen
 permission-delegated-user-read-without = We kunnen niet tonen welke organisatie u op het punt staat te koppelen.
 permission-delegated-sites-readwrite-all = Documenten lezen en opslaan op de SharePoint-sites die het aangemelde account zelf kan openen.
 permission-delegated-sites-readwrite-all-why = Uw projectdocumenten staan in de bibliotheken die u opgeeft.
-permission-delegated-sites-readwrite-all-limit = “All” (alle) is het woord van Microsoft: een site die het account niet kan openen, blijft gesloten.
+permission-delegated-sites-readwrite-all-limit = “All” (alle) is de term van Microsoft: een site die het account niet kan openen, blijft gesloten.
 permission-delegated-sites-readwrite-all-without = Cooperlink Cloud kan niet met SharePoint werken.
 permission-delegated-mail-readwrite = E-mail lezen en archiveren in het eigen postvak van het aangemelde account.
 permission-delegated-mail-readwrite-why = E-mail die bij een project hoort, wordt bij dat project gearchiveerd.
@@ -66,7 +66,7 @@ ready-role-how = Alleen deze twee rollen mogen een machtiging goedkeuren die een
 ready-system-user = Een systeemgebruiker: een account met een licentie, dat { $app } gebruikt om op de achtergrond te werken.
 ready-system-user-how = Elke licentie met SharePoint Online en Exchange Online is voldoende, bijvoorbeeld Microsoft 365 Business Basic. Controleer dit in het Microsoft 365-beheercentrum onder Gebruikers, Actieve gebruikers, het account, Licenties en apps.
 ready-policy = Aanmeldingsregels waarmee dit account kan werken zonder dat er iemand bij zit.
-ready-policy-how = Vereist uw organisatie voor elk account meervoudige verificatie, meld dat dan aan Cooperlink Support voordat u begint, zodat er in plaats daarvan een beheerder wordt toegewezen. Controleer in het Microsoft Entra-beheercentrum onder Voorwaardelijke toegang, Beleid welk beleid voor het account geldt.
+ready-policy-how = Vereist uw organisatie voor elk account meervoudige verificatie, meld dat dan aan Cooperlink Support voordat u begint, zodat er in plaats daarvan een beheerder wordt toegewezen. Controleer in het Microsoft Entra-beheercentrum onder Voorwaardelijke toegang, Beleid, welk beleid voor het account geldt.
 ready-sites = Toegang tot de SharePoint-sites en -bibliotheken, voor de systeemgebruiker en voor u.
 ready-sites-how = Controleer dit door de site met dat account in SharePoint te openen en een bestand in de bibliotheek op te slaan. Leden en eigenaren van een site kunnen dat; bezoekers kunnen alleen lezen. Kunt u geen bestand opslaan, dan is de site mogelijk vergrendeld. { $app } test ook het schrijven: bij het koppelen, op verzoek en eenmaal per dag. Het begint een upload en annuleert die meteen. Er wordt geen bestand opgeslagen, maar Microsoft kan korte tijd een verborgen item meetellen of tonen.
 

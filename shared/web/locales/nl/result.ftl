@@ -1,4 +1,4 @@
-## Het resultaat in één oogopslag: hoe het ervoor staat, het enige dat nu moet gebeuren, de controles per groep
+## The result at a glance: how it stands, the one thing to do, the checks in groups
 
 result-repair-things =
     { $number ->
@@ -17,26 +17,26 @@ result-sharepoint-unknown = We weten nog niet of SharePoint werkt.
 result-mail-works = E-mail werkt.
 result-mail-stopped = E-mail werkt nog niet.
 result-mail-unknown = We weten nog niet of e-mail werkt.
-result-one-step-heading = Nog één stap: verbind de systeemgebruiker
+result-one-step-heading = Nog één stap: koppel de systeemgebruiker
 result-one-step-text = { $app } is goedgekeurd in uw Microsoft 365. Het werkt zodra de systeemgebruiker zich heeft aangemeld.
-result-without-system-user-heading = Nog één stap: Cooperlink geeft de systeemgebruiker op
-result-without-system-user-text = { $app } is goedgekeurd in uw Microsoft 365. We weten nog niet of SharePoint en e-mail werken, omdat niemand de systeemgebruiker heeft opgegeven. Vraag degene die u deze link heeft gestuurd om het account op te geven. Open de link daarna opnieuw, zodat het account zich kan aanmelden.
-result-without-sites-heading = Nog één stap: Cooperlink geeft de sites op
-result-without-sites-text = { $app } is gekoppeld aan uw Microsoft 365, en we hebben e-mail gecontroleerd. We weten nog niet of SharePoint werkt, omdat niemand een site heeft opgegeven. Vraag degene die u deze link heeft gestuurd om de sites op te geven. Daarna controleren we ze automatisch.
+result-without-system-user-heading = Nog één stap voor Cooperlink: de systeemgebruiker opgeven
+result-without-system-user-text = { $app } is goedgekeurd in uw Microsoft 365. We weten nog niet of SharePoint en e-mail werken, omdat nog niemand de systeemgebruiker heeft opgegeven. Vraag degene die u deze link heeft gestuurd om het account op te geven. Open de link daarna opnieuw, zodat het account zich kan aanmelden.
+result-without-sites-heading = Nog één stap voor Cooperlink: de sites opgeven
+result-without-sites-text = { $app } is gekoppeld aan uw Microsoft 365, en we hebben e-mail gecontroleerd. We weten nog niet of SharePoint werkt, omdat nog niemand een site heeft opgegeven. Vraag degene die u deze link heeft gestuurd om de sites op te geven. Daarna controleren we ze automatisch.
 result-others = Ook op te lossen
 result-advice = Aanbevolen
-result-facts = Over deze verbinding
+result-facts = Over deze koppeling
 
 problem-blocks = Blokkeert
 problem-recommended = Aanbevolen
-problem-also = Dit is dan ook opgelost:
+problem-also = Daarmee is ook dit opgelost:
 problem-application-permissions-missing = { $app } mist machtigingen
 problem-delegated-permissions-missing = { $app } mist machtigingen
 problem-permission-upgrade-missing = Een nieuwere versie vraagt om meer machtigingen
-problem-excess-permissions = { $app } heeft meer machtigingen dan het vraagt
+problem-excess-permissions = { $app } heeft meer machtigingen dan gevraagd
 problem-services-missing = Uw organisatie mist een Microsoft-service
 problem-licence-without-service = In de licentie van de systeemgebruiker ontbreekt een service
-problem-administrator-without-access = U kunt niet alles openen wat de systeemgebruiker opent
+problem-administrator-without-access = U kunt niet alles openen wat de systeemgebruiker kan openen
 
 group-approval = Goedkeuring
 group-access = Toegang
@@ -60,8 +60,8 @@ group-advice =
     }
 group-waiting =
     { $number ->
-        [one] 1 controle is nog onderweg
-       *[other] { $number } controles zijn nog onderweg
+        [one] 1 controle is nog bezig
+       *[other] { $number } controles zijn nog bezig
     }
 group-unknown =
     { $number ->
@@ -70,19 +70,19 @@ group-unknown =
     }
 group-later =
     { $number ->
-        [one] 1 controle volgt zodra de systeemgebruiker verbonden is
-       *[other] { $number } controles volgen zodra de systeemgebruiker verbonden is
+        [one] 1 controle volgt zodra de systeemgebruiker is gekoppeld
+       *[other] { $number } controles volgen zodra de systeemgebruiker is gekoppeld
     }
 verdict-note = Ter informatie
 verdict-later = Nog niet gecontroleerd
 
 next-open-site = Site openen
 next-tell = Naar Cooperlink sturen
-next-tell-subject = { $app }: graag onze verbinding corrigeren
-next-ask = Cooperlink vragen
-next-ask-subject = { $app }: graag opgeven wat nog ontbreekt
-next-ask-system-user = Wilt u de systeemgebruiker van onze verbinding opgeven?
-next-ask-sites = Wilt u de SharePoint-sites van onze verbinding opgeven?
+next-tell-subject = { $app }: graag onze koppeling corrigeren
+next-ask = Aan Cooperlink vragen
+next-ask-subject = { $app }: graag aanvullen wat nog ontbreekt
+next-ask-system-user = Wilt u de systeemgebruiker van onze koppeling opgeven?
+next-ask-sites = Wilt u de SharePoint-sites van onze koppeling opgeven?
 next-contact = Contactpagina van Cooperlink openen
 copy-text = Bericht kopiëren
 ready-shortened = Deze e-mail is ingekort. De volledige tekst staat op de pagina.
@@ -91,7 +91,7 @@ next-send-subject = { $app }: { $title }
 next-send-body =
     Hallo,
 
-    { $app } werkt nog niet volledig in onze Microsoft 365: { $title }
+    { $app } werkt nog niet volledig in onze Microsoft 365-omgeving: { $title }
 
     De huidige stand, met alle stappen en opdrachten om te kopiëren:
     { $address }
@@ -102,7 +102,7 @@ next-send-body =
 next-send-advice =
     Hallo,
 
-    Cooperlink raadt één wijziging aan voor { $app } in onze Microsoft 365: { $title }
+    Cooperlink raadt één wijziging aan voor { $app } in onze Microsoft 365-omgeving: { $title }
 
     De huidige stand, met alle stappen en opdrachten om te kopiëren:
     { $address }
@@ -111,7 +111,7 @@ next-send-advice =
     { $steps }
 
 report-support-code = Supportcode
-report-evidence = Bijlage: wat we aan Microsoft hebben gevraagd
+report-evidence = Bijlage: wat we Microsoft hebben gevraagd
 footer-privacy = Privacy
 footer-security = Beveiliging
 
