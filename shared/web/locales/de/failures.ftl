@@ -117,7 +117,7 @@ notice-refused-account-disabled-text = Ein Administrator hat die Anmeldung mit d
 notice-refused-account-disabled-what-to-do = Bitten Sie einen Administrator, es im Microsoft Entra Admin Center wieder zu aktivieren, oder verwenden Sie ein anderes Konto.
 
 notice-refused-legal-age-heading = Dieses Konto ist als Konto eines Minderjährigen gekennzeichnet
-notice-refused-legal-age-text = Das Konto ist als Konto einer minderjährigen Person gekennzeichnet, und kein Erwachsener hat zugestimmt.
+notice-refused-legal-age-text = Für ein solches Konto muss ein Erwachsener zustimmen, und das ist nicht geschehen.
 notice-refused-legal-age-what-to-do = Melden Sie sich mit einem anderen Administratorkonto an, oder lassen Sie die Altersgruppe im Microsoft Entra Admin Center in den Eigenschaften des Kontos berichtigen.
 
 notice-refused-session-revoked-heading = Die Anmeldung wurde beendet
