@@ -1,4 +1,4 @@
-## Who may use it: whether an assignment is mandatory, who is assigned, and the change of both
+## Who can use it: whether assignment is required, who is assigned, and the change of both
 
 access-heading = Wer { $app } verwenden darf
 access-what = Legen Sie fest, ob alle in Ihrer Organisation { $app } verwenden dürfen oder nur die Personen und Gruppen, die Sie zuweisen. Es ändert sich erst etwas, wenn Sie auf eine Schaltfläche klicken, auf der das steht.
@@ -12,7 +12,7 @@ role-45d8d3c5-c802-45c6-b32a-1d70b5e1e86e = Identity Governance-Administrator
 role-8ac3fc64-6eca-42ea-9e69-59f4c7b60eb2 = Hybrididentitätsadministrator
 role-9360feb5-f418-4baa-8175-e2a00bac4301 = Verzeichnisschreibberechtigte
 
-## Before the administrator agreed: what was seen last, and what Microsoft will ask
+## Before the administrator consents: what was seen last, and what Microsoft will ask
 
 access-seen-heading = Was die letzte Prüfung ergeben hat
 access-seen-at = Geprüft am
@@ -30,7 +30,7 @@ access-seen-groups =
         [one] { $number } Gruppe ist zugewiesen.
        *[other] { $number } Gruppen sind zugewiesen.
     }
-access-seen-nothing = Noch keine Prüfung konnte das lesen.
+access-seen-nothing = Bisher konnten wir das bei keiner Prüfung lesen.
 
 access-open-heading = Zugang ansehen und ändern
 access-open-what = Melden Sie sich dazu noch einmal bei Microsoft an. Diese Seite liest und ändert den Zugang dann mit Ihren eigenen Rechten, nie mit unseren. Microsoft bittet Sie um Ihre Zustimmung zu Folgendem:
@@ -45,7 +45,7 @@ access-permission-application-read-all = Sehen, wer { $app } zugewiesen ist und 
 access-permission-application-read-all-why = Damit Sie sehen, wer derzeit Zugang hat, bevor Sie etwas ändern.
 access-permission-application-read-all-limit = Wir ändern damit nichts. Microsoft bietet das nur für alle Anwendungen zusammen an; wir fragen nur nach { $app }.
 access-permission-approleassignment-readwrite-all = { $app } Personen und Gruppen zuweisen und Zuweisungen entfernen.
-access-permission-approleassignment-readwrite-all-why = Damit Sie das hier tun können, ohne das Admin Center.
+access-permission-approleassignment-readwrite-all-why = Damit Sie das hier tun können, ohne ins Admin Center zu wechseln.
 access-permission-approleassignment-readwrite-all-limit = Die Berechtigung von Microsoft umfasst alle Anwendungen und alles, was ihnen erteilt ist. Wir nutzen sie nur, um { $app } Personen und Gruppen zuzuweisen oder diese Zuweisungen zu entfernen. Sie nehmen jede Änderung selbst vor, und diese Seite führt sie auf.
 access-permission-user-readbasic-all = Personen anhand ihres Namens oder ihrer E-Mail-Adresse finden.
 access-permission-user-readbasic-all-why = Damit Sie auswählen können, wen Sie zuweisen, und sehen, wer den Zugang verlieren würde.
@@ -70,9 +70,9 @@ access-without-script = Oder mit PowerShell: Laden Sie das Skript herunter, das 
 access-script-link = Skript herunterladen
 access-without-script-more = So ausgeführt, zeigt das Skript, wer { $app } verwenden darf, und ändert nichts. In seinen ersten Zeilen steht, wie Sie Personen zuweisen und Zuweisungen entfernen.
 access-without-take-back = So widerrufen Sie Ihre Zustimmung
-access-without-take-back-text = Ihre Zustimmung für diese Seite steht im Microsoft Entra Admin Center unter „Unternehmens-Apps“, { $app }, „Berechtigungen“, auf der Registerkarte „Benutzereinwilligung“. Dort lässt Microsoft niemanden sie widerrufen; das geht nur mit PowerShell: Führen Sie das Skript mit -RemoveOwnGrant aus, angemeldet mit demselben Konto.
+access-without-take-back-text = Ihre Zustimmung für diese Seite steht im Microsoft Entra Admin Center unter „Unternehmens-Apps“, { $app }, „Berechtigungen“, auf der Registerkarte „Benutzereinwilligung“. Dort lässt sie sich nicht widerrufen; das geht nur mit PowerShell: Führen Sie das Skript mit -RemoveOwnGrant aus, angemeldet mit demselben Konto.
 
-## How it stands
+## Who can use it now
 
 access-now-everybody = In { $organisation } dürfen alle, auch Gäste, { $app } verwenden.
 access-now-required = In { $organisation } dürfen nur zugewiesene Personen { $app } verwenden.
@@ -126,7 +126,7 @@ access-sign-in-again = Erneut anmelden
 access-add-heading = Personen und Gruppen hinzufügen
 access-add-required = Personen, die Sie hinzufügen, können sich sofort anmelden.
 access-add-everybody = Schon jetzt können sich alle anmelden. Neue Zuweisungen ändern deshalb erst etwas, wenn eine Zuweisung erforderlich ist.
-access-add-groups = Um Gruppen zuzuweisen, ist Microsoft Entra ID P1 oder P2 erforderlich; nur ihre direkten Mitglieder zählen.
+access-add-groups = Um Gruppen zuzuweisen, brauchen Sie Microsoft Entra ID P1 oder P2. Es zählen nur die direkten Mitglieder einer Gruppe.
 access-find-label = Name oder E-Mail-Adresse
 access-find-hint = Lassen Sie das Feld leer, um alle aufzulisten.
 access-find = Suchen
@@ -157,9 +157,9 @@ access-found-further-groups =
         [one] { $number } weitere Gruppe.
        *[other] { $number } weitere Gruppen.
     }
-access-found-nothing = Versuchen Sie es mit weniger Buchstaben, und zwar vom Anfang des Vornamens, Nachnamens oder der E-Mail-Adresse an.
-access-unread-people = Wir konnten Personen gerade nicht lesen. Versuchen Sie es in einer Minute noch einmal.
-access-unread-groups = Wir konnten Gruppen gerade nicht lesen. Versuchen Sie es in einer Minute noch einmal.
+access-found-nothing = Geben Sie weniger Buchstaben ein: den Anfang des Vornamens, des Nachnamens oder der E-Mail-Adresse.
+access-unread-people = Wir konnten die Liste der Personen gerade nicht lesen. Versuchen Sie es in einer Minute noch einmal.
+access-unread-groups = Wir konnten die Liste der Gruppen gerade nicht lesen. Versuchen Sie es in einer Minute noch einmal.
 access-more-people = Weitere Personen anzeigen
 access-more-groups = Weitere Gruppen anzeigen
 access-assign = Ausgewählte zuweisen
@@ -190,7 +190,7 @@ access-more =
         [one] und { $number } weitere
        *[other] und { $number } weitere
     }
-access-review-button = Folgen des Entfernens ansehen
+access-review-button = Vor dem Entfernen prüfen
 
 ## Before a change is made
 
@@ -229,17 +229,17 @@ access-lock-oneself-confirm = Mir ist klar, dass ich mich selbst aussperre.
 access-change-remove = Entfernen
 access-change-required = Zuweisung erforderlich machen
 access-change-everybody = Alle zulassen
-access-safer-both = Beide zuweisen, dann erforderlich machen
-access-safer-both-first = Zuerst werden Sie und der Systembenutzer { $name } zugewiesen. Erst danach wird eine Zuweisung erforderlich. So wird niemand von Ihnen ausgesperrt.
-access-safer-system-user = Systembenutzer zuweisen, dann erforderlich machen
+access-safer-both = Beide zuweisen, dann umstellen
+access-safer-both-first = Zuerst werden Sie und der Systembenutzer { $name } zugewiesen. Erst danach wird eine Zuweisung erforderlich. So wird keiner von beiden ausgesperrt.
+access-safer-system-user = Systembenutzer zuweisen, dann umstellen
 access-safer-system-user-first = Zuerst wird der Systembenutzer { $name } zugewiesen. Erst danach wird eine Zuweisung erforderlich. So arbeitet { $app } weiter.
-access-safer-oneself = Sich selbst zuweisen, dann erforderlich machen
+access-safer-oneself = Sich selbst zuweisen, dann umstellen
 access-safer-oneself-first = Zuerst werden Sie zugewiesen. Erst danach wird eine Zuweisung erforderlich. So behalten Sie Ihren Zugang.
 access-safer-without = Zuweisung erforderlich machen, ohne vorher jemanden zuzuweisen
 access-cancel = Abbrechen und nichts ändern
 access-review-script = Dasselbe mit dem Skript tun
 
-## What came of it
+## The outcome of a change
 
 access-changed-done-heading = Erledigt
 access-changed-done-text = Microsoft hat die Änderung vorgenommen. Die Listen von Microsoft zeigen sie möglicherweise etwas später.
@@ -283,7 +283,7 @@ access-reason-throttled-unknown = Microsoft bittet Sie zu warten. Versuchen Sie 
 access-reason-signed-out = Ihre Anmeldung war beendet. Melden Sie sich erneut an und wiederholen Sie dann die Änderung.
 access-reason-not-accepted = Microsoft hat die Änderung nicht akzeptiert. Die Antwort von Microsoft steht unten.
 access-reason-not-accepted-group = Microsoft hat die Änderung nicht akzeptiert. Möglicherweise ist die Gruppe keine Sicherheitsgruppe, oder Ihrer Organisation fehlt Microsoft Entra ID P1 oder P2, das zum Zuweisen von Gruppen erforderlich ist.
-access-reason-assignments-missing = Dieser Schritt wartet auf die Zuweisungen oben, und sie wurden nicht alle vorgenommen. Eine Zuweisung ist noch nicht erforderlich. Beheben Sie das und versuchen Sie es erneut.
+access-reason-assignments-missing = Zuerst müssen alle Zuweisungen oben vorgenommen sein. Eine Zuweisung ist noch nicht erforderlich. Holen Sie die fehlenden nach und versuchen Sie es dann erneut.
 access-reason-lost = Die Änderung wurde nicht rechtzeitig ausgeführt und war auch später nicht zu sehen. Versuchen Sie es erneut.
 
 access-history-heading = Änderungen auf dieser Seite
@@ -299,7 +299,7 @@ access-was-unknown = nicht lesbar
 access-finish-text = Wir löschen Ihre Anmeldung dann sofort. Andernfalls endet sie nach { $idle } Minuten ohne Aktivität, spätestens am
 access-finish-button = Beenden
 
-## What is told on top
+## Notices at the top
 
 access-notice-cancelled-heading = Sie sind ohne Anmeldung zurückgekommen
 access-notice-cancelled-text = Jemand hat auf der Seite von Microsoft „Abbrechen“ gewählt, oder das Konto darf den Berechtigungen dort nicht zustimmen. Es wurde nichts geändert.
@@ -338,7 +338,7 @@ access-notice-too-many-at-once-text = Sie können höchstens { $most } Personen 
 access-notice-too-many-at-once-what-to-do = Gehen Sie in mehreren Schritten vor. Bei vielen Personen ist eine Gruppe einfacher.
 
 access-notice-too-many-an-hour-heading = Zu viele Änderungen innerhalb einer Stunde
-access-notice-too-many-an-hour-text = Diese Seite nimmt höchstens 100 Änderungen in der Stunde vor. Mehr wurde nicht geändert.
+access-notice-too-many-an-hour-text = Diese Seite nimmt höchstens 100 Änderungen pro Stunde vor. Mehr wurde nicht geändert.
 access-notice-too-many-an-hour-what-to-do = Machen Sie in einer Stunde weiter, oder verwenden Sie das Admin Center oder das Skript.
 
 access-notice-not-read-heading = Wir konnten den jetzigen Stand nicht lesen
@@ -358,7 +358,7 @@ access-notice-finished-text = Wir haben Ihre Anmeldung gelöscht. Diese Seite ka
 access-notice-finished-what-to-do = Ihre Zustimmung bleibt bei Microsoft gespeichert. Wie Sie sie widerrufen, steht am Ende dieser Seite.
 
 access-notice-kept-heading = Hat Microsoft Sie aufgehalten?
-access-notice-kept-text = Sie wollten sich bei Microsoft anmelden und sind nicht zurückgekommen. Hat Microsoft „Administratorgenehmigung erforderlich“ oder AADSTS90094 angezeigt, darf Ihr Konto hier nicht zustimmen. Bei AADSTS50105 ist Ihr Konto { $app } nicht zugewiesen. Es wurde nichts geändert.
+access-notice-kept-text = Sie wollten sich bei Microsoft anmelden, sind aber nicht zurückgekommen. Hat Microsoft „Administratorgenehmigung erforderlich“ oder AADSTS90094 angezeigt, darf Ihr Konto hier nicht zustimmen. Bei AADSTS50105 fehlt Ihrem Konto die Zuweisung zu { $app }. Es wurde nichts geändert.
 access-notice-kept-what-to-do = Bitten Sie jemanden mit einer dieser Rollen, diesen Schritt zu übernehmen: { $enough }. Oder verwenden Sie das Admin Center oder das Skript.
 
 ## The comments of the script

@@ -1,4 +1,4 @@
-## What went otherwise than hoped: what happened, what it means, what to do now
+## What went wrong: what happened, what it means, what to do now
 
 failure-what-to-do = Was Sie jetzt tun können
 failure-sign-in = Erneut anmelden
@@ -12,7 +12,7 @@ failure-no-addresses = Fragen Sie Cooperlink nach den IP-Adressen unseres Server
 notice-reference = Referenz von Microsoft:
 
 stuck-heading = Sind Sie auf der Seite von Microsoft hängen geblieben?
-stuck-text = Sie haben die Anmeldung begonnen und sind nicht zurückgekommen. Hat Microsoft einen Fehler angezeigt, gehört Ihr Konto zu einer anderen Organisation, darf { $app } nicht verwenden oder darf nicht genehmigen. In diesen Fällen leitet Microsoft Sie nicht zurück.
+stuck-text = Sie haben die Anmeldung begonnen, sind aber nicht zurückgekommen. Hat Microsoft einen Fehler angezeigt, gehört Ihr Konto zu einer anderen Organisation, darf { $app } nicht verwenden oder darf nicht genehmigen. In diesen Fällen leitet Microsoft Sie nicht zurück.
 stuck-what-to-do = Melden Sie sich noch einmal an und wählen Sie ein anderes Konto, oder senden Sie diese Seite an jemanden, der genehmigen darf.
 stuck-link = Microsoft hat mir einen Fehler angezeigt
 
@@ -26,14 +26,14 @@ notice-went-back-what-to-do = Machen Sie weiter, wenn Sie so weit sind. Hat Micr
 
 notice-wrong-tenant-heading = Dieses Konto gehört zu einer anderen Organisation
 notice-wrong-tenant-text = Dieser Link gilt für eine bestimmte Organisation, und Sie haben sich bei einer anderen angemeldet. Es wurde nichts verbunden.
-notice-wrong-tenant-what-to-do = Melden Sie sich mit einem Administratorkonto der Organisation an, für die diese Verbindung gilt. Arbeiten Sie für mehrere, wählen Sie das Konto auf der Seite von Microsoft aus. Nimmt Microsoft immer dasselbe, verwenden Sie ein privates Browserfenster.
+notice-wrong-tenant-what-to-do = Melden Sie sich mit einem Administratorkonto der Organisation an, für die diese Verbindung gilt. Arbeiten Sie für mehrere, wählen Sie das Konto auf der Seite von Microsoft aus. Wählt Microsoft immer dasselbe, verwenden Sie ein privates Browserfenster.
 
 notice-personal-account-heading = Das ist ein persönliches Konto
 notice-personal-account-text = Zu persönlichen Microsoft-Konten, etwa von outlook.com, gehört keine Organisation, die sich verbinden lässt.
 notice-personal-account-what-to-do = Melden Sie sich mit Ihrem Geschäftskonto an.
 
 notice-outside-account-heading = Dieses Konto kommt von außerhalb der Organisation
-notice-outside-account-text = Microsoft hat das Konto zugelassen, zeigt ihm aber nichts von der Organisation: Es ist ein Gast oder gehört zu einem Partner. Es wurde nichts verbunden.
+notice-outside-account-text = Microsoft hat das Konto zugelassen, zeigt ihm aber nichts von der Organisation: Es ist ein Gastkonto oder gehört zu einem Partner. Es wurde nichts verbunden.
 notice-outside-account-what-to-do = Melden Sie sich mit einem Administratorkonto der Organisation selbst an, oder senden Sie diese Seite an jemanden, der eines hat.
 
 notice-tenant-taken-heading = Diese Organisation ist bereits verbunden
@@ -44,7 +44,7 @@ notice-tenant-mismatch-heading = Die Antworten von Microsoft passen nicht zusamm
 notice-tenant-mismatch-text = Die Antwort nennt eine andere Organisation als die erwartete. Deshalb haben wir abgebrochen. Es wurde nichts verbunden.
 notice-tenant-mismatch-what-to-do = Beginnen Sie noch einmal, mit nur einem Konto. Passiert es wieder, bitten Sie Cooperlink um Hilfe.
 
-notice-approval-required-heading = Microsoft verlangt zum Genehmigen jemanden mit mehr Rechten
+notice-approval-required-heading = Ihre Rechte reichen für die Genehmigung nicht aus
 notice-approval-required-text = In Ihrer Organisation dürfen nur bestimmte Administratoren Anwendungen genehmigen, und Ihr Konto gehört nicht dazu. Hat Microsoft Ihnen angeboten, die Genehmigung anzufordern, und haben Sie das getan, liegt die Anforderung jetzt bei einem Administrator.
 notice-approval-required-what-to-do = Genehmigt jemand anderswo, über eine Anforderung oder im Admin Center, kommen Sie danach hierher zurück: Melden Sie sich an oder klicken Sie auf „Erneut prüfen“, und Sie machen dort weiter, wo Sie aufgehört haben. Andernfalls senden Sie diese Seite an jemanden, der genehmigen darf, oder melden Sie sich mit einem solchen Konto an.
 
@@ -117,7 +117,7 @@ notice-refused-account-disabled-text = Ein Administrator hat die Anmeldung mit d
 notice-refused-account-disabled-what-to-do = Bitten Sie einen Administrator, es im Microsoft Entra Admin Center wieder zu aktivieren, oder verwenden Sie ein anderes Konto.
 
 notice-refused-legal-age-heading = Dieses Konto ist als Konto eines Minderjährigen gekennzeichnet
-notice-refused-legal-age-text = Das Konto ist als Konto einer minderjährigen Person gekennzeichnet, und kein Erwachsener hat zugestimmt.
+notice-refused-legal-age-text = Für ein solches Konto muss ein Erwachsener zustimmen, und das ist nicht geschehen.
 notice-refused-legal-age-what-to-do = Melden Sie sich mit einem anderen Administratorkonto an, oder lassen Sie die Altersgruppe im Microsoft Entra Admin Center in den Eigenschaften des Kontos berichtigen.
 
 notice-refused-session-revoked-heading = Die Anmeldung wurde beendet
@@ -137,14 +137,14 @@ notice-refused-again-text = Die Anmeldung hat zu lange gedauert oder wurde berei
 notice-refused-again-what-to-do = Klicken Sie auf die Schaltfläche unten.
 
 notice-refused-mfa-registration-heading = Microsoft verlangt, dass sich dieses Konto für die Multi-Faktor-Authentifizierung registriert
-notice-refused-mfa-registration-text = Das Konto hat noch keine Methode, mit der es seine Anmeldung bestätigen kann.
+notice-refused-mfa-registration-text = Für das Konto ist noch keine Methode eingerichtet, um die Anmeldung zu bestätigen.
 notice-refused-mfa-registration-what-to-do = Registrieren Sie eine Methode unter aka.ms/mfasetup und beginnen Sie hier noch einmal. Verlangt eine Unternehmensrichtlinie Multi-Faktor-Authentifizierung auch für ein Konto, das im Hintergrund arbeitet, wenden Sie sich an den Cooperlink-Support, damit ein Administrator zugewiesen wird.
 
 notice-refused-mfa-required-heading = Microsoft verlangt Multi-Faktor-Authentifizierung
-notice-refused-mfa-required-text = Das Konto muss die Anmeldung bestätigen.
+notice-refused-mfa-required-text = Die Anmeldung mit diesem Konto muss bestätigt werden.
 notice-refused-mfa-required-what-to-do = Melden Sie sich erneut an und folgen Sie den Schritten von Microsoft. Verlangt eine Unternehmensrichtlinie Multi-Faktor-Authentifizierung auch für ein Konto, das im Hintergrund arbeitet, wenden Sie sich an den Cooperlink-Support, damit ein Administrator zugewiesen wird.
 
-notice-refused-external-challenge-heading = Ein anderer Anbieter möchte die Anmeldung bestätigen
+notice-refused-external-challenge-heading = Ein anderer Anbieter muss die Anmeldung bestätigen
 notice-refused-external-challenge-text = Ihre Organisation leitet Anmeldungen an einen Anbieter außerhalb von Microsoft weiter, und dieser Schritt wurde nicht abgeschlossen.
 notice-refused-external-challenge-what-to-do = Melden Sie sich erneut an und folgen Sie den Schritten des Anbieters.
 
@@ -153,7 +153,7 @@ notice-refused-identity-provider-text = Ihre Organisation bestätigt Anmeldungen
 notice-refused-identity-provider-what-to-do = Bitten Sie die Personen, die dieses System betreuen, in dessen Protokoll nach der Referenz unten zu suchen, oder melden Sie sich mit einem Administratorkonto an, das es nur in der Cloud gibt.
 
 notice-refused-claims-rule-heading = Eine Anspruchsrichtlinie Ihrer Organisation ist fehlerhaft
-notice-refused-claims-rule-text = Ihre Organisation hat den Token für { $app } Ansprüche hinzugefügt, die Microsoft nicht erzeugen kann.
+notice-refused-claims-rule-text = Ihre Organisation hat die Token für { $app } um Ansprüche ergänzt, die Microsoft nicht erzeugen kann.
 notice-refused-claims-rule-what-to-do = Öffnen Sie im Microsoft Entra Admin Center „Unternehmens-Apps“, { $app }, „Einmaliges Anmelden“, „Attribute & Ansprüche“, entfernen Sie, was hinzugefügt wurde, und versuchen Sie es noch einmal.
 
 notice-refused-device-heading = Dieses Gerät erfüllt die Regeln Ihrer Organisation nicht
@@ -161,7 +161,7 @@ notice-refused-device-text = Die Anmeldung ist nur auf verwalteten oder als komp
 notice-refused-device-what-to-do = Öffnen Sie diese Seite auf einem Gerät, das Ihre Organisation verwaltet, oder bitten Sie einen Administrator, das Konto von der Regel auszuschließen.
 
 notice-refused-conditional-access-heading = Eine Sicherheitsregel hat die Anmeldung verhindert
-notice-refused-conditional-access-text = Eine der Richtlinien für bedingten Zugriff Ihrer Organisation hat sie gesperrt.
+notice-refused-conditional-access-text = Eine Richtlinie Ihrer Organisation für bedingten Zugriff hat sie gesperrt.
 notice-refused-conditional-access-what-to-do = Öffnen Sie im Microsoft Entra Admin Center die Anmeldeprotokolle, suchen Sie den Eintrag mit der Referenz unten und sehen Sie auf der Registerkarte „Bedingter Zugriff“ nach, welche Richtlinie angewendet wurde. Die Person, die diese Richtlinie verwaltet, kann den Standort zulassen oder das Konto ausschließen; eine Anwendung auszuschließen ändert nichts.
 
 notice-refused-security-defaults-heading = Die Sicherheitsstandards haben die Anmeldung verhindert
@@ -199,7 +199,7 @@ notice-account-elsewhere-heading = Dieses Konto gehört zu einer anderen Organis
 notice-account-elsewhere-text = Der Systembenutzer muss ein Konto der Organisation sein, für die genehmigt wurde. Es wurde nichts geändert.
 notice-account-elsewhere-what-to-do = Beginnen Sie noch einmal, mit einem anderen Konto. Wählt Microsoft immer dasselbe, verwenden Sie ein privates Browserfenster.
 
-notice-guest-account-heading = Dieses Konto ist ein Gast
+notice-guest-account-heading = Dieses Konto ist ein Gastkonto
 notice-guest-account-text = Der Systembenutzer muss Mitglied der Organisation sein. Ein Gast hat dort weder Lizenz noch Postfach. Es wurde nichts geändert.
 notice-guest-account-what-to-do = Bitten Sie einen Administrator um ein Mitgliedskonto und teilen Sie Cooperlink dessen Namen mit.
 
@@ -230,14 +230,14 @@ message-link-not-usable-what-to-do = Bitten Sie die Person, die ihn gesendet hat
 message-link-expired-heading = Dieser Link ist abgelaufen
 message-link-expired-text = Links funktionieren nur eine begrenzte Zeit.
 message-link-used-heading = Dieser Link wurde bereits verwendet
-message-link-used-text = Er galt nur einmal, und wofür er bestimmt war, ist erledigt.
+message-link-used-text = Er funktioniert nur einmal, und dieser Schritt ist bereits erledigt.
 message-link-withdrawn-heading = Dieser Link wurde zurückgezogen
-message-link-withdrawn-text = Cooperlink hat ihn beendet.
+message-link-withdrawn-text = Cooperlink hat ihn ungültig gemacht.
 message-link-replaced-heading = Ein neuerer Link hat diesen ersetzt
 message-link-replaced-text = Suchen Sie die neueste Nachricht: Der Link darin funktioniert.
 message-link-request-what = Wenn Sie noch einen Link brauchen, bitten Sie Cooperlink um einen neuen. Wir geben nur weiter, um welchen Link es geht.
-message-link-request = Um einen neuen Link bitten
-message-link-requested = Cooperlink weiß, dass Sie einen neuen Link brauchen. Sie erhalten ihn von der Person, die Ihnen diesen gesendet hat. Wir geben eine Anfrage pro Tag weiter.
+message-link-request = Neuen Link anfordern
+message-link-requested = Cooperlink weiß, dass Sie einen neuen Link brauchen. Sie erhalten ihn von der Person, die Ihnen diesen gesendet hat. Wir geben höchstens eine Anfrage pro Tag weiter.
 
 message-other-browser-heading = Bitte machen Sie dort weiter, wo Sie begonnen haben
 message-other-browser-text = Sie haben diesen Schritt in einem anderen Browser oder auf einem anderen Computer begonnen, oder vor mehr als einer halben Stunde.
@@ -276,11 +276,11 @@ message-too-many-text = Dieser Link wurde innerhalb kurzer Zeit sehr oft verwend
 message-too-many-what-to-do = Warten Sie eine Stunde und versuchen Sie es dann noch einmal.
 
 message-too-many-links-heading = Heute keine weiteren Links
-message-too-many-links-text = Eine Verbindung bekommt nur wenige Links pro Tag für ihren Systembenutzer.
+message-too-many-links-text = Pro Tag lassen sich nur wenige Links für den Systembenutzer erstellen.
 message-too-many-links-what-to-do = Verwenden Sie den letzten Link, oder erstellen Sie morgen einen neuen. Cooperlink kann jederzeit einen senden.
 
 message-too-fast-heading = Zu viele Anfragen
-message-too-fast-text = Diese Seite wurde innerhalb kurzer Zeit sehr oft aufgerufen, über Ihre Verbindung oder von vielen gleichzeitig.
+message-too-fast-text = Diese Seite wurde innerhalb kurzer Zeit sehr oft aufgerufen, über Ihre Verbindung oder von vielen Personen gleichzeitig.
 message-too-fast-what-to-do = Warten Sie eine Minute und versuchen Sie es dann noch einmal. Es ist nichts verloren gegangen.
 
 message-not-found-heading = Diese Seite gibt es nicht

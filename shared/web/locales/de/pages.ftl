@@ -10,7 +10,7 @@ domain = Domäne
 tenant-id = Mandanten-ID
 checked-at = Geprüft am
 footer-help = Fragen? Wenden Sie sich an Cooperlink:
-footer-support-code = Ihr Support-Code:
+footer-support-code = Ihr Supportcode:
 footer-support-code-what = Nennen Sie ihn, wenn Sie um Hilfe bitten. Er sagt uns nur, um welche Verbindung es geht; Zugriff gibt er niemandem.
 footer-help-subject = { $app }: Frage zu { $code }
 footer-request = Referenz dieser Seite:
@@ -57,8 +57,8 @@ start-duration = Dauert etwa fünf Minuten. Mit der Anmeldung genehmigen Sie noc
 start-guest = Gehört Ihr Konto zu einer anderen Organisation?
 start-guest-text = Sind Sie Gast oder Partner? Nennen Sie zuerst die Organisation, die Sie verbinden möchten: Geben Sie eine ihrer Domänen ein, zum Beispiel contoso.com, und melden Sie sich dann an.
 start-guest-domain = Domäne der Organisation
-start-resume-signed-in = Ein Administrator hat sich angemeldet; die Genehmigung fehlt noch. Melden Sie sich an, um dort weiterzumachen.
-start-resume-consented = Ein Administrator hat genehmigt. Melden Sie sich an, um den Stand zu sehen.
+start-resume-signed-in = Ein Administrator hat sich angemeldet; die Genehmigung fehlt noch. Melden Sie sich an, um fortzufahren.
+start-resume-consented = Ein Administrator hat die Genehmigung erteilt. Melden Sie sich an, um den Stand zu sehen.
 start-resume-connected = { $app } ist verbunden. Melden Sie sich an, um das Ergebnis zu sehen.
 start-resume-disconnected = Die Verbindung wurde beendet. Melden Sie sich an, um sie neu herzustellen.
 
@@ -71,7 +71,7 @@ confirm-other-account = Anderes Konto verwenden
 confirm-roles = Ihre Rolle
 confirm-roles-enough = Mit Ihrem Konto können Sie genehmigen. Wir sehen diese Rolle: { $roles }.
 confirm-roles-none-heading = Wir sehen bei Ihrem Konto keine Administratorrolle
-confirm-roles-none = Nur ein Administrator für privilegierte Rollen oder ein globaler Administrator kann { $app } genehmigen. Senden Sie diese Seite an einen von ihnen: Die E-Mail ist fertig und enthält alles.
+confirm-roles-none = Nur ein Administrator für privilegierte Rollen oder ein globaler Administrator kann { $app } genehmigen. Senden Sie diese Seite an einen von ihnen: Die E-Mail ist vorbereitet und enthält alles Nötige.
 confirm-roles-not-enough-heading = { $roles } reicht hier nicht aus
 confirm-roles-not-enough = Sie brauchen die Rolle „Administrator für privilegierte Rollen“ oder „Globaler Administrator“, weil { $app } auch Berechtigungen anfordert, die es selbstständig nutzt.
 confirm-roles-unread = Wir konnten Ihre Rollen gerade nicht lesen. Microsoft entscheidet auf der nächsten Seite.
@@ -113,7 +113,7 @@ result-awaiting-approval-heading = Genehmigt, Cooperlink muss noch bestätigen
 result-awaiting-approval-text = Sie haben auf Ihrer Seite alles erledigt. Cooperlink muss noch bestätigen, dass diese Organisation zum Kunden gehört; bis dahin ist nichts verbunden. Sie können diese Seite schließen.
 waiting-told = Cooperlink weiß Bescheid und prüft, ob die Organisation zum Kunden gehört.
 waiting-how-long = Das dauert meist weniger als einen Arbeitstag.
-waiting-then = Öffnen Sie danach diesen Link erneut und melden Sie sich an: Er zeigt das Ergebnis.
+waiting-then = Öffnen Sie danach diesen Link erneut und melden Sie sich an. Sie sehen dann das Ergebnis.
 waiting-ask = Warten Sie nach einem Arbeitstag immer noch? Wenden Sie sich an Cooperlink und nennen Sie Ihren Supportcode; beides finden Sie unten.
 result-connected-heading = Verbunden
 result-connected-text = { $app } ist mit Ihrem Microsoft 365 verbunden, und wir haben alles geprüft. Sie können diese Seite schließen.
@@ -171,9 +171,9 @@ colleague-roles = Wir sehen bei Ihrem Konto keine Administratorrolle. Deshalb ze
 colleague-roles-unread = Wir konnten Ihre Rollen gerade nicht lesen. Deshalb zeigt diese Seite sonst nichts. Melden Sie sich gleich noch einmal an.
 colleague-mail-subject = { $app }: bitte einmal ansehen
 colleague-mail-body =
-    Hallo,
+    Guten Tag,
 
-    { $app } braucht einen Administrator unseres Microsoft 365 (Administrator für privilegierte Rollen oder globaler Administrator). Bitte öffnen Sie diese Seite und melden Sie sich an; sie zeigt, wie es steht und was zu tun ist:
+    { $app } braucht einen Administrator unserer Microsoft 365-Organisation (Administrator für privilegierte Rollen oder Globaler Administrator). Bitte öffnen Sie diese Seite und melden Sie sich an; sie zeigt den aktuellen Stand und was zu tun ist:
 
     { $address }
 
@@ -212,13 +212,13 @@ system-user-link-mail = Fertige E-Mail öffnen
 system-user-link-once = Wir zeigen diesen Link nur einmal. Wenn Sie einen weiteren erstellen, funktioniert dieser nicht mehr.
 system-user-mail-subject = Bitte { $account } mit { $app } verbinden
 system-user-mail-body =
-    Hallo,
+    Guten Tag,
 
     { $app } arbeitet für { $customer } im Hintergrund mit dem Konto { $account }. Bitte melden Sie sich einmal mit genau diesem Konto an:
 
     { $address }
 
-    Sie melden sich auf der Seite von Microsoft an; Cooperlink sieht das Kennwort nie. Der Link funktioniert einmal, bis { $until }. Supportcode: { $code }
+    Sie melden sich auf der Seite von Microsoft an; Cooperlink sieht das Kennwort nie. Der Link funktioniert nur einmal und gilt bis { $until }. Supportcode: { $code }
 
     Vielen Dank
 system-user-stopped = Microsoft würde dieses Konto bei der Anmeldung abweisen: In Ihrer Organisation ist für { $app } eine Zuweisung erforderlich, und dieses Konto ist nicht zugewiesen.
@@ -226,9 +226,9 @@ system-user-unsure = In Ihrer Organisation dürfen nur zugewiesene Konten { $app
 system-user-see-access = Ansehen, wer zugewiesen ist
 system-user-assign = Dieses Konto zuweisen
 system-user-kept-heading = Hat Microsoft den Systembenutzer abgewiesen?
-system-user-kept-unassigned = Dieses Konto hat die Anmeldung begonnen und ist nicht zurückgekommen. Hat Microsoft AADSTS50105 angezeigt, ist das Konto { $app } nicht zugewiesen. Eine Gruppe innerhalb einer zugewiesenen Gruppe zählt nicht. Weisen Sie das Konto zu und verbinden Sie es dann.
-system-user-kept = Dieses Konto hat die Anmeldung begonnen und ist nicht zurückgekommen. Hat Microsoft einen Fehler angezeigt, versuchen Sie es noch einmal. Kommt der Fehler wieder, senden Sie seine AADSTS-Nummer an Cooperlink.
-system-user-kept-holder = Sie haben die Anmeldung begonnen und sind nicht zurückgekommen. Hat Microsoft AADSTS50105 angezeigt, muss dieses Konto zuerst zugewiesen werden. War es ein anderer Fehler, versuchen Sie es noch einmal und senden Sie dann seine AADSTS-Nummer an Cooperlink.
+system-user-kept-unassigned = Mit diesem Konto wurde eine Anmeldung begonnen, aber nicht abgeschlossen. Hat Microsoft AADSTS50105 angezeigt, fehlt dem Konto die Zuweisung zu { $app }. Eine Gruppe innerhalb einer zugewiesenen Gruppe zählt nicht. Weisen Sie das Konto zu und verbinden Sie es dann.
+system-user-kept = Mit diesem Konto wurde eine Anmeldung begonnen, aber nicht abgeschlossen. Hat Microsoft einen Fehler angezeigt, versuchen Sie es noch einmal. Tritt der Fehler wieder auf, senden Sie die AADSTS-Nummer an Cooperlink.
+system-user-kept-holder = Sie haben die Anmeldung begonnen, sind aber nicht zurückgekommen. Hat Microsoft AADSTS50105 angezeigt, muss dieses Konto zuerst zugewiesen werden. War es ein anderer Fehler, versuchen Sie es noch einmal und senden Sie dann die AADSTS-Nummer an Cooperlink.
 system-user-how-to-assign = Bitten Sie einen Administrator, dieses Konto im Microsoft Entra Admin Center hinzuzufügen: „Unternehmens-Apps“, { $app }, „Benutzer und Gruppen“. Gruppen innerhalb von Gruppen zählen nicht.
 system-user-looking = Wir prüfen erneut; diese Seite aktualisiert sich automatisch. Das dauert ein bis zwei Minuten.
 

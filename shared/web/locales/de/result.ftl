@@ -1,14 +1,14 @@
-## Das Ergebnis auf einen Blick: der Stand, der nächste Schritt, die Prüfungen in Gruppen
+## The result at a glance: how it stands, the one thing to do, the checks in groups
 
 result-repair-things =
     { $number ->
-        [one] { $app } kann noch nicht arbeiten: 1 Punkt zu beheben
-       *[other] { $app } kann noch nicht arbeiten: { $number } Punkte zu beheben
+        [one] { $app } funktioniert noch nicht: 1 Punkt zu beheben
+       *[other] { $app } funktioniert noch nicht: { $number } Punkte zu beheben
     }
 result-partly-things =
     { $number ->
-        [one] { $app } arbeitet nur teilweise: 1 Punkt zu beheben
-       *[other] { $app } arbeitet nur teilweise: { $number } Punkte zu beheben
+        [one] { $app } funktioniert nur teilweise: 1 Punkt zu beheben
+       *[other] { $app } funktioniert nur teilweise: { $number } Punkte zu beheben
     }
 result-sharepoint-works = SharePoint funktioniert.
 result-sharepoint-partly = Einige Websites oder Bibliotheken in SharePoint funktionieren, andere noch nicht.
@@ -18,22 +18,22 @@ result-mail-works = E-Mail funktioniert.
 result-mail-stopped = E-Mail funktioniert noch nicht.
 result-mail-unknown = Wir wissen noch nicht, ob E-Mail funktioniert.
 result-one-step-heading = Noch ein Schritt: den Systembenutzer verbinden
-result-one-step-text = { $app } ist in Ihrem Microsoft 365 genehmigt. Es arbeitet, sobald sich der Systembenutzer angemeldet hat.
+result-one-step-text = { $app } ist in Ihrem Microsoft 365 genehmigt. Es funktioniert, sobald sich der Systembenutzer angemeldet hat.
 result-without-system-user-heading = Noch ein Schritt: Cooperlink nennt den Systembenutzer
-result-without-system-user-text = { $app } ist in Ihrem Microsoft 365 genehmigt. Ob SharePoint und E-Mail funktionieren, wissen wir noch nicht, weil niemand den Systembenutzer genannt hat. Bitten Sie die Person, die Ihnen diesen Link geschickt hat, das Konto zu nennen. Öffnen Sie den Link danach erneut, damit sich das Konto anmelden kann.
+result-without-system-user-text = { $app } ist in Ihrem Microsoft 365 genehmigt. Ob SharePoint und E-Mail funktionieren, wissen wir noch nicht, weil niemand den Systembenutzer genannt hat. Bitten Sie die Person, die Ihnen diesen Link gesendet hat, das Konto zu nennen. Öffnen Sie den Link danach erneut, damit sich das Konto anmelden kann.
 result-without-sites-heading = Noch ein Schritt: Cooperlink nennt die Websites
-result-without-sites-text = { $app } ist mit Ihrem Microsoft 365 verbunden, und wir haben E-Mail geprüft. Ob SharePoint funktioniert, wissen wir noch nicht, weil niemand eine Website genannt hat. Bitten Sie die Person, die Ihnen diesen Link geschickt hat, die Websites zu nennen. Wir prüfen sie danach automatisch.
+result-without-sites-text = { $app } ist mit Ihrem Microsoft 365 verbunden, und wir haben den Zugriff auf E-Mails geprüft. Ob SharePoint funktioniert, wissen wir noch nicht, weil niemand eine Website genannt hat. Bitten Sie die Person, die Ihnen diesen Link gesendet hat, die Websites zu nennen. Wir prüfen sie danach automatisch.
 result-others = Außerdem zu beheben
 result-advice = Empfohlen
 result-facts = Zu dieser Verbindung
 
-problem-blocks = Blockiert
+problem-blocks = Blockierend
 problem-recommended = Empfohlen
 problem-also = Damit ist auch das behoben:
 problem-application-permissions-missing = { $app } fehlen Berechtigungen
 problem-delegated-permissions-missing = { $app } fehlen Berechtigungen
-problem-permission-upgrade-missing = Eine neuere Version braucht weitere Berechtigungen
-problem-excess-permissions = { $app } hat mehr Berechtigungen, als es verlangt
+problem-permission-upgrade-missing = Eine neuere Version fordert weitere Berechtigungen an
+problem-excess-permissions = { $app } hat mehr Berechtigungen, als es anfordert
 problem-services-missing = Ihrer Organisation fehlt ein Microsoft-Dienst
 problem-licence-without-service = In der Lizenz des Systembenutzers fehlt ein Dienst
 problem-administrator-without-access = Sie können nicht alles öffnen, was der Systembenutzer öffnet
@@ -60,8 +60,8 @@ group-advice =
     }
 group-waiting =
     { $number ->
-        [one] 1 Prüfung ist noch unterwegs
-       *[other] { $number } Prüfungen sind noch unterwegs
+        [one] 1 Prüfung läuft noch
+       *[other] { $number } Prüfungen laufen noch
     }
 group-unknown =
     { $number ->
@@ -73,7 +73,7 @@ group-later =
         [one] 1 Prüfung läuft, sobald der Systembenutzer verbunden ist
        *[other] { $number } Prüfungen laufen, sobald der Systembenutzer verbunden ist
     }
-verdict-note = Zur Kenntnis
+verdict-note = Zur Information
 verdict-later = Noch nicht geprüft
 
 next-open-site = Website öffnen
@@ -86,12 +86,12 @@ next-ask-sites = Bitte nennen Sie die SharePoint-Websites unserer Verbindung.
 next-contact = Kontaktseite von Cooperlink öffnen
 copy-text = Nachricht kopieren
 ready-shortened = Diese E-Mail wurde gekürzt. Der vollständige Text steht auf der Seite.
-next-send = An jemanden im Haus senden
+next-send = An Kollegen senden
 next-send-subject = { $app }: { $title }
 next-send-body =
     Guten Tag,
 
-    { $app } arbeitet in unserem Microsoft 365 noch nicht vollständig: { $title }
+    { $app } funktioniert in unserem Microsoft 365 noch nicht vollständig: { $title }
 
     Der aktuelle Stand, mit allen Schritten und den Befehlen zum Kopieren:
     { $address }
@@ -110,15 +110,15 @@ next-send-advice =
     So geht es:
     { $steps }
 
-report-support-code = Support-Code
-report-evidence = Anhang: was wir bei Microsoft abgefragt haben
+report-support-code = Supportcode
+report-evidence = Anhang: Anfragen an Microsoft
 footer-privacy = Datenschutz
 footer-security = Sicherheit
 
-message-ask = Cooperlink um einen neuen Link bitten
-message-ask-subject = { $app }: bitte einen neuen Link
+message-ask = Neuen Link bei Cooperlink anfordern
+message-ask-subject = { $app }: Bitte um einen neuen Link
 
 details-heading = Angaben für den Support
-details-what = Kopieren Sie das in Ihre Nachricht an Cooperlink. Es enthält kein Passwort, kein Dokument und keine E-Mail.
+details-what = Kopieren Sie diese Angaben in Ihre Nachricht an Cooperlink. Sie enthalten keine Kennwörter, Dokumente oder E-Mails.
 details-copy = Angaben für den Support kopieren
-details-mail = Diese Angaben per E-Mail an Cooperlink senden
+details-mail = Angaben per E-Mail senden

@@ -2,12 +2,12 @@
 
 start-sign-in-as = Melden Sie sich als Administrator von { $domain } an.
 start-sign-in-as-unnamed = Melden Sie sich als Administrator Ihrer Organisation an.
-start-valid-until = Dieser Link funktioniert bis
-start-stays = Dieser Link funktioniert, solange { $app } verbunden ist.
+start-valid-until = Dieser Link gilt bis
+start-stays = Dieser Link gilt, solange { $app } verbunden ist.
 start-happens = So läuft es ab
 start-happens-account = Sie wählen Ihr Administratorkonto.
 start-happens-approval = Sie sehen die Berechtigungen und wählen „Akzeptieren“. Achten Sie auf den Herausgeber unter dem Namen.
-start-happens-result = Wir zeigen sofort, was funktioniert und wie Sie den Rest beheben.
+start-happens-result = Wir zeigen sofort, was funktioniert und wie Sie Probleme beheben.
 start-picture-account = Konto auswählen
 start-picture-permissions = Angeforderte Berechtigungen
 start-picture-review = Für Ihre Organisation überprüfen
