@@ -18,7 +18,7 @@ impl Copied {
     fn new(name: &str) -> Self {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _gone = std::fs::remove_dir_all(&root);
-        let stage = "region = \"eu-west-1\"\n[parameters]\nDomainName = \"copied.example\"\n";
+        let stage = "account = \"123456789012\"\nregion = \"eu-west-1\"\n[parameters]\nDomainName = \"copied.example\"\n";
         for (file, text) in [
             ("infra/dev/Cargo.toml", ""),
             ("infra/stages/copied.toml", stage),
@@ -91,7 +91,8 @@ fn a_brand_that_no_page_could_show_is_refused_before_anything_is_built() {
     let copied = Copied::new("brand");
     let template = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
     std::fs::copy(template, copied.root.join("infra/template.yaml")).expect("a copy");
-    let stage = "region = \"eu-west-1\"\n[parameters]\nAccentColour = \"#ffcc00\"\n\
+    let stage = "account = \"123456789012\"\nregion = \"eu-west-1\"\n[parameters]\n\
+        AccentColour = \"#ffcc00\"\nSupportContact = \"support@example.com\"\n\
         EntraClientId = \"00000000-0000-0000-0000-000000000000\"\n\
         EntraHomeTenantId = \"00000000-0000-0000-0000-000000000000\"\n";
     std::fs::write(copied.root.join("infra/stages/copied.toml"), stage).expect("a stage");

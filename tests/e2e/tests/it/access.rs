@@ -291,7 +291,7 @@ async fn the_switch_is_turned_both_ways_and_locks_nobody_out_unasked() {
     let on = [("require", "yes")];
     let review = access.post(&page, "review", &on).await;
     // Those who would be locked out are assigned first, so they are not among those who lose access.
-    for words in ["Pat Reed", "Assign both, then require"] {
+    for words in ["Pat Reed", "Assign both and require assignment"] {
         assert!(review.text().contains(words), "{words}: {}", review.text());
     }
     let state = review.field("state").expect("a state");
@@ -349,7 +349,7 @@ async fn both_are_assigned_before_it_becomes_required_and_the_result_is_read_ane
     assert!(!access.is_required().await);
     access
         .person
-        .press(&review, "Assign both, then require")
+        .press(&review, "Assign both and require assignment")
         .await;
     assert!(access.is_required().await);
     assert_eq!(access.outcomes().await, ["done", "done", "done"]);

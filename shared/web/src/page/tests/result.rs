@@ -61,7 +61,7 @@ fn what_could_not_be_confirmed_stands_with_its_last_observation() {
     let page = result(&registration, &tenant, Some(&report));
     let body = page.respond("request-1").body().clone();
     assert_eq!(body.matches("class=\"last-known\"").count(), 1);
-    assert!(body.contains("Last seen: Works, "), "{body}");
+    assert!(body.contains("Last result: Passed, "), "{body}");
     assert!(body.contains("This hasn’t been confirmed"));
 }
 
@@ -224,7 +224,7 @@ fn a_system_user_that_opens_more_sites_is_told_and_has_nothing_to_mend() {
         body.contains("For your information")
             && body.contains("sites other than the ones named: 12")
     );
-    for absent in ["class=\"problem", "can fix this", "Doesn’t work", "to fix"] {
+    for absent in ["class=\"problem", "can fix this", "Failed", "to fix"] {
         assert!(!body.contains(absent), "{absent}: {body}");
     }
 }

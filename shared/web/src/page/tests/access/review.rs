@@ -148,9 +148,9 @@ fn the_line_of_the_script_makes_the_same_change(change: &Change, parameters: &st
     assert!(body.contains(&line), "{body}");
 }
 
-#[test_case(true, &[id(6), id(8)], "Assign both, then require"; "both")]
-#[test_case(false, &[id(6)], "Assign the system user, then require"; "system user")]
-#[test_case(true, &[id(8)], "Assign yourself, then require"; "oneself")]
+#[test_case(true, &[id(6), id(8)], "Assign both and require assignment"; "both")]
+#[test_case(false, &[id(6)], "Assign the system user and require assignment"; "system user")]
+#[test_case(true, &[id(8)], "Assign yourself and require assignment"; "oneself")]
 fn whoever_would_be_locked_out_is_assigned_first_before_anything_else_is_offered(
     assigns_oneself: bool,
     assigns: &[ObjectId],
