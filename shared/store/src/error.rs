@@ -94,9 +94,10 @@ impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for StoreError {
                     | "RequestLimitExceeded"
                     | "ThrottlingException" => Self::Throttled,
                     // Still in the way after several attempts. Whether the condition holds is not known.
-                    in_transaction::CODE | "InternalServerError" | "ServiceUnavailable" => {
-                        Self::Unavailable(code)
-                    }
+                    in_transaction::CODE
+                    | "TransactionInProgressException"
+                    | "InternalServerError"
+                    | "ServiceUnavailable" => Self::Unavailable(code),
                     _ => Self::Refused(code),
                 }
             }

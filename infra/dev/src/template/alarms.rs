@@ -189,6 +189,22 @@ fn what_alarms_listen_for_is_what_the_functions_say() {
     }
 }
 
+#[test]
+fn a_fault_of_ours_is_counted_in_every_function() {
+    let template = template();
+    let counted: BTreeSet<_> = resources(&template, "AWS::Logs::MetricFilter")
+        .into_iter()
+        .filter(|(_, filter)| {
+            let pattern = filter["FilterPattern"].as_str().unwrap();
+            pattern.contains("operator_fault")
+        })
+        .map(|(_, filter)| filter["LogGroupName"].as_str().unwrap().to_owned())
+        .collect();
+    let functions = resources(&template, "AWS::Serverless::Function");
+    let logs = functions.iter().map(|(name, _)| format!("{name}Logs"));
+    assert_eq!(counted, logs.collect());
+}
+
 /// The Rust sources of what the functions are made of.
 fn sources() -> String {
     let layout = crate::layout::Layout::of_this_checkout().unwrap();

@@ -333,6 +333,7 @@ impl ResultPage<'_> {
     fn state_line(&self, state: State, things: usize, asks_for: Option<&CardLine>) -> StateLine {
         let services = Services::of(self.journey.registration, self.journey.report);
         let is_kept = asks_for.is_some_and(|card| card.is_kept);
+        let is_told = asks_for.is_some() && self.notice.is_some();
         let id = match asks_for {
             Some(_) => "one-step",
             None => state.id(),
@@ -345,8 +346,8 @@ impl ResultPage<'_> {
             },
             text: match state {
                 State::Repair => services.text(&self.frame),
-                // The card speaks for itself.
-                _ if is_kept => String::new(),
+                // The card, or what was told above it, speaks for itself.
+                _ if is_kept || is_told => String::new(),
                 State::Verifying if self.is_read_anew() => self.frame.say("result-anew-text"),
                 _ => self.frame.say(&format!("result-{id}-text")),
             },

@@ -398,12 +398,6 @@ async fn mandatory_assignment_with_nobody_assigned_is_found_and_explained() {
     assert_eq!(page.verdicts()["user-access"], "fail");
     assert_eq!(page.heading(), NOBODY_ASSIGNED);
     assert!(
-        page.text()
-            .contains("Your account can’t use Cooperlink Cloud"),
-        "{}",
-        page.text()
-    );
-    assert!(
         page.text().contains("Assignment required?"),
         "{}",
         page.text()

@@ -1,7 +1,9 @@
 //! People whom Microsoft asks for more than they gave, who go back, or who come from outside, over HTTP as a browser makes it.
 
 use crate::{
-    administrator::{ANOTHER, CONTINUE, START, begin, connect, connect_after_sign_in, sign_in},
+    administrator::{
+        ANOTHER, ANYWAY, CONTINUE, START, begin, connect, connect_after_sign_in, sign_in,
+    },
     person::{Page, Person},
     stack::{HostApp, Stack},
     tenant::Tenant,
@@ -69,13 +71,13 @@ async fn whoever_goes_back_without_the_role_is_told_both_and_sends_the_page_on()
     let (_, link) = tenant.register(&host_app).await;
     let mut person = Person::new(stack);
     let confirm = sign_in(&mut person, &link, &tenant.administrator).await;
-    let microsoft = person.press(&confirm, CONTINUE).await;
+    let microsoft = person.press(&confirm, ANYWAY).await;
     let back = "Return to the application without granting consent";
     let page = person.follow(&microsoft, back).await;
     assert_eq!(page.url, link);
     assert_eq!(page.heading(), "You came back without finishing");
     assert!(page.html.contains("mailto:"), "{}", page.text());
-    assert!(page.find_form(CONTINUE).is_some());
+    assert!(page.find_form(ANOTHER).is_some(), "{}", page.text());
 }
 
 /// Names the organisation on the first page and leaves for its sign-in.

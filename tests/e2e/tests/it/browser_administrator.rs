@@ -1,7 +1,7 @@
 //! The administrator's journey in Chromium.
 
 use crate::{
-    administrator::{NOBODY_ASSIGNED, START, SYSTEM_USER_TO_NAME},
+    administrator::{ANOTHER, NOBODY_ASSIGNED, START, SYSTEM_USER_TO_NAME},
     browser::{Browser, DESK, DESK_WITHOUT_SCRIPT, Device, FIREFOX, FIREFOX_WITHOUT_SCRIPT, PHONE},
     stack::{Stack, poll},
     tenant::Tenant,
@@ -27,14 +27,21 @@ pub(crate) async fn approve_after_sign_in(browser: &mut Browser, tenant: &Tenant
     browser.open(link).await;
     browser.press(START).await;
     browser.see("Pick an account").await;
-    browser.open(link).await;
-    browser.press(START).await;
+    browser.open(&stopped(link)).await;
+    browser.press(ANOTHER).await;
     browser.see("Pick an account").await;
     browser.press(&tenant.administrator).await;
     browser.see("Permissions requested").await;
     browser.press("Accept").await;
     see_text(browser, "Review for your organization").await;
     browser.press("Accept").await;
+}
+
+/// The page for a reader whom Microsoft showed an error, of a link.
+pub(crate) fn stopped(link: &Url) -> Url {
+    let mut page = link.clone();
+    page.set_path(&format!("{}/stopped", link.path()));
+    page
 }
 
 async fn see_text(browser: &Browser, wanted: &str) {
