@@ -53,9 +53,11 @@ fn packed(source: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// A packed style sheet without the spaces that mean nothing; no string in it holds one of these.
+/// A packed style sheet without the spaces and the ends of lines that mean nothing; no string in it holds one of these.
 fn packed_style(source: &str) -> String {
     let marks = [
+        ("\n", ""),
+        (" > ", ">"),
         (" {", "{"),
         ("{ ", "{"),
         (": ", ":"),

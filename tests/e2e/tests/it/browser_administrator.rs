@@ -1,7 +1,7 @@
 //! The administrator's journey in Chromium.
 
 use crate::{
-    administrator::{ANOTHER, NOBODY_ASSIGNED, START, SYSTEM_USER_TO_NAME},
+    administrator::{NOBODY_ASSIGNED, START, SYSTEM_USER_TO_NAME},
     browser::{Browser, DESK, DESK_WITHOUT_SCRIPT, Device, FIREFOX, FIREFOX_WITHOUT_SCRIPT, PHONE},
     stack::{Stack, poll},
     tenant::Tenant,
@@ -28,7 +28,7 @@ pub(crate) async fn approve_after_sign_in(browser: &mut Browser, tenant: &Tenant
     browser.press(START).await;
     browser.see("Pick an account").await;
     browser.open(&stopped(link)).await;
-    browser.press(ANOTHER).await;
+    browser.press(START).await;
     browser.see("Pick an account").await;
     browser.press(&tenant.administrator).await;
     browser.see("Permissions requested").await;

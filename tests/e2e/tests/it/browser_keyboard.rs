@@ -2,7 +2,6 @@
 //! page, and it is never trapped.
 
 use crate::{
-    administrator::ANOTHER,
     browser::{Browser, DESK},
     browser_administrator::stopped,
     stack::{Stack, poll},
@@ -136,7 +135,7 @@ async fn the_whole_journey_by_keyboard_alone() {
     // Back, because Microsoft showed an error: the account is chosen at the sign-in page now, so that we know it when it is refused
     // later.
     typist.browser.open(&stopped(&link)).await;
-    typist.go_to_label(ANOTHER).await;
+    typist.go_to(MAIN_BUTTON).await;
     typist.press(enter).await;
     typist.arrive("button, a").await;
     typist.go_to_label(&tenant.administrator).await;
