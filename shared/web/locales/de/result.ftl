@@ -30,13 +30,6 @@ result-facts = Zu dieser Verbindung
 problem-blocks = Blockiert
 problem-recommended = Empfohlen
 problem-also = Damit ist auch das behoben:
-problem-application-permissions-missing = { $app } fehlen Berechtigungen
-problem-delegated-permissions-missing = { $app } fehlen Berechtigungen
-problem-permission-upgrade-missing = Eine neuere Version braucht weitere Berechtigungen
-problem-excess-permissions = { $app } hat mehr Berechtigungen, als es verlangt
-problem-services-missing = Ihrer Organisation fehlt ein Microsoft-Dienst
-problem-licence-without-service = In der Lizenz des Systembenutzers fehlt ein Dienst
-problem-administrator-without-access = Sie können nicht alles öffnen, was der Systembenutzer öffnet
 
 group-approval = Genehmigung
 group-access = Zugang

@@ -30,13 +30,6 @@ result-facts = About this connection
 problem-blocks = Blocks
 problem-recommended = Recommended
 problem-also = This fixes these too:
-problem-application-permissions-missing = { $app } lacks permissions it needs
-problem-delegated-permissions-missing = { $app } lacks permissions it needs
-problem-permission-upgrade-missing = A newer version asks for more permissions
-problem-excess-permissions = { $app } has more permissions than it asks for
-problem-services-missing = Your organisation lacks a Microsoft service
-problem-licence-without-service = The system user’s licence lacks a service
-problem-administrator-without-access = You can’t open everything the system user opens
 
 group-approval = Approval
 group-access = Access

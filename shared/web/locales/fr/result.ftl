@@ -30,13 +30,6 @@ result-facts = À propos de cette connexion
 problem-blocks = Bloquant
 problem-recommended = Recommandé
 problem-also = Cela corrige aussi :
-problem-application-permissions-missing = Il manque des autorisations à { $app }
-problem-delegated-permissions-missing = Il manque des autorisations à { $app }
-problem-permission-upgrade-missing = Une version plus récente demande d’autres autorisations
-problem-excess-permissions = { $app } a plus d’autorisations qu’il n’en demande
-problem-services-missing = Il manque un service Microsoft à votre organisation
-problem-licence-without-service = Il manque un service dans la licence de l’utilisateur système
-problem-administrator-without-access = Vous ne pouvez pas ouvrir tout ce que l’utilisateur système ouvre
 
 group-approval = Approbation
 group-access = Accès

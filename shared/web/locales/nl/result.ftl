@@ -30,13 +30,6 @@ result-facts = Over deze verbinding
 problem-blocks = Blokkeert
 problem-recommended = Aanbevolen
 problem-also = Dit is dan ook opgelost:
-problem-application-permissions-missing = { $app } mist machtigingen
-problem-delegated-permissions-missing = { $app } mist machtigingen
-problem-permission-upgrade-missing = Een nieuwere versie vraagt om meer machtigingen
-problem-excess-permissions = { $app } heeft meer machtigingen dan het vraagt
-problem-services-missing = Uw organisatie mist een Microsoft-service
-problem-licence-without-service = In de licentie van de systeemgebruiker ontbreekt een service
-problem-administrator-without-access = U kunt niet alles openen wat de systeemgebruiker opent
 
 group-approval = Goedkeuring
 group-access = Toegang

@@ -153,9 +153,7 @@ fn problem(
 
 /// The problem in one sentence, and what else the finding says.
 fn title(frame: &Frame<'_>, finding: &Finding, line: &CheckLine) -> (String, Option<String>) {
-    let own = frame
-        .words
-        .find(&format!("problem-{}", finding.code), [("app", frame.app)]);
+    let own = wording::check::problem(finding, frame.app, frame.words.language());
     match (own, &line.finding) {
         (Some(title), rest) => (title, rest.clone()),
         (None, Some(text)) => {
