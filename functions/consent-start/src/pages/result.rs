@@ -27,7 +27,7 @@ impl Opened<'_> {
             address: &self.address,
             form_token,
             journey: self.journey(),
-            is_checking: self.visit.awaits_run(clock),
+            run: self.visit.awaited_run(clock),
             has_left_as_system_user: self.has_left_as_system_user(),
             is_kept: self.kept_on == Some(LegPurpose::SystemUser),
             tenant: &signed_in.tenant,

@@ -17,6 +17,7 @@ mod services;
 mod system_user;
 mod upgrade;
 
+use app::browser::AwaitedRun;
 use domain::{
     aadsts::{Actor, Cause},
     brand::{Brand, Shades},

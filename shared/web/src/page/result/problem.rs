@@ -261,7 +261,7 @@ fn tell(frame: &Frame<'_>, message: Option<&str>, line: &CheckLine) -> Action {
 }
 
 /// The way to ask Cooperlink for what nobody has named.
-pub(super) fn ask(frame: &Frame<'_>, wanted: &str) -> ReadyMessage {
+pub(in crate::page) fn ask(frame: &Frame<'_>, wanted: &str) -> ReadyMessage {
     let details = frame.details([]).text;
     let text = format!("{}\n\n{details}", frame.say(wanted));
     frame.message_to_support(&frame.say("next-ask-subject"), text)

@@ -1,5 +1,6 @@
 //! The state of a connection, as its pages say it.
 
+use app::browser::AwaitedRun;
 use domain::{
     registration::{Approval, Lifecycle, Registration},
     verification::{
@@ -8,11 +9,22 @@ use domain::{
         verdict::Verdict,
     },
 };
+use jiff::{SignedDuration, Timestamp};
+
+/// Right after the approval a reader sees changes within seconds; later the page looks less often.
+const OFTEN_FOR: SignedDuration = SignedDuration::from_mins(2);
+/// A grant is waited for this long; then the page stops looking by itself.
+const WAIT_FOR: SignedDuration = SignedDuration::from_mins(60);
+/// Seconds between two looks of the page.
+const OFTEN: u32 = 3;
+const SELDOM: u32 = 20;
 
 /// What the page says above the checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::page) enum State {
     Verifying,
+    /// As [`State::Verifying`], for longer than the page waits.
+    Late,
     Spreading,
     Repair,
     AwaitingApproval,
@@ -27,6 +39,7 @@ impl State {
     pub(in crate::page) fn id(self) -> &'static str {
         match self {
             Self::Verifying => "verifying",
+            Self::Late => "late",
             Self::Spreading => "spreading",
             Self::Repair => "repair",
             Self::AwaitingApproval => "awaiting-approval",
@@ -74,6 +87,28 @@ impl State {
         }
     }
 
+    /// The state on a page that awaits a run, with the seconds until the page looks again, if it does.
+    pub(in crate::page) fn on_page(
+        self,
+        lifecycle: &Lifecycle,
+        run: AwaitedRun,
+        now: Timestamp,
+    ) -> (Self, Option<u32>) {
+        let age = lifecycle.consented_at().map(|at| now.duration_since(at));
+        let is_awaited = matches!(self, Self::Verifying | Self::Spreading);
+        let is_given_up = self == Self::Verifying && run == AwaitedRun::Late;
+        let seconds = match age.filter(|_| is_awaited && !is_given_up) {
+            _ if run == AwaitedRun::Coming => Some(OFTEN),
+            Some(age) if age < OFTEN_FOR => Some(OFTEN),
+            Some(age) if age < WAIT_FOR => Some(SELDOM),
+            Some(_) | None => None,
+        };
+        match (self, seconds) {
+            (Self::Verifying, None) => (Self::Late, None),
+            _ => (self, seconds),
+        }
+    }
+
     /// The card's sign.
     pub(in crate::page) fn symbol(self) -> &'static str {
         match self {
@@ -81,6 +116,7 @@ impl State {
             Self::Repair => "✗",
             Self::Verifying | Self::Spreading | Self::AwaitingApproval => "…",
             Self::ConnectedPartly
+            | Self::Late
             | Self::WithoutSystemUser
             | Self::WithoutSites
             | Self::Unclear => "•",
@@ -94,6 +130,7 @@ impl State {
             Self::Repair => "bad",
             Self::Verifying | Self::Spreading | Self::AwaitingApproval => "wait",
             Self::ConnectedPartly
+            | Self::Late
             | Self::WithoutSystemUser
             | Self::WithoutSites
             | Self::Unclear => "open",
@@ -102,11 +139,12 @@ impl State {
 }
 
 /// The text that asks Cooperlink for what it has not named.
-pub(super) fn wanted(state: State) -> Option<&'static str> {
+pub(in crate::page) fn wanted(state: State) -> Option<&'static str> {
     match state {
         State::WithoutSystemUser => Some("next-ask-system-user"),
         State::WithoutSites => Some("next-ask-sites"),
         State::Verifying
+        | State::Late
         | State::Spreading
         | State::Repair
         | State::AwaitingApproval
