@@ -400,7 +400,7 @@ async fn t02_a_tenant_that_the_host_app_refused_is_not_connected() {
     };
     let (mut traveller, silent) = at_silent_leg(&registration).await;
     traveller.comes_back_as(&silent, ADMINISTRATOR).await;
-    assert_eq!(traveller.notice().await, Some(Notice::WrongTenant));
+    assert_eq!(traveller.notice().await, Some(Notice::TenantRejected));
     assert_unchanged(&traveller, &registration).await;
 }
 
