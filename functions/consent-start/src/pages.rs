@@ -1,6 +1,7 @@
 //! Which page a visitor sees.
 
 mod people;
+mod result;
 mod stay;
 mod upgrade;
 
@@ -25,7 +26,7 @@ use web::{
     calendar,
     page::{
         ConfirmPage, DisconnectPage, FailurePage, Frame, Journey, Meeting, Message,
-        PermissionsPage, ReportPage, ResultPage, Stand, StartPage,
+        PermissionsPage, Stand, StartPage,
     },
 };
 use wording::place::Place;
@@ -286,62 +287,6 @@ impl Opened<'_> {
         page.respond(self.visitor.request_id)
     }
 
-    fn result(
-        &self,
-        signed_in: &SignedIn,
-        form_token: &str,
-        notice: Option<&Notice>,
-    ) -> Response<String> {
-        let clock = &self.deps().clock;
-        let page = ResultPage {
-            frame: self.frame,
-            token: self.token.expose_secret(),
-            address: &self.address,
-            form_token,
-            journey: self.journey(),
-            is_checking: self.visit.awaits_run(clock),
-            has_left_as_system_user: self.has_left_as_system_user(),
-            is_kept: self.kept_on == Some(LegPurpose::SystemUser),
-            tenant: &signed_in.tenant,
-            approved_by: approved_by(&self.registration().lifecycle),
-            checked_at: self.visit.loaded.standing.checked_at,
-            held_since: self
-                .visit
-                .loaded
-                .standing
-                .held
-                .as_ref()
-                .map(|held| held.since),
-            notice,
-            place: self.place(signed_in),
-            now: clock.now(),
-        };
-        page.respond(self.visitor.request_id)
-    }
-
-    /// Whether the system user's sign-in began in this browser and has not come back, however long ago.
-    fn has_left_as_system_user(&self) -> bool {
-        let flow = self.visit.flow.as_ref();
-        let trip = flow.and_then(|flow| flow.open_trip(self.registration()));
-        trip.is_some_and(|trip| trip.purpose == LegPurpose::SystemUser)
-    }
-
-    fn kept_report(&self, signed_in: &SignedIn, report: &Report, kept: Kept) -> Response<String> {
-        let page = ReportPage {
-            frame: self.frame,
-            token: self.token.expose_secret(),
-            journey: self.journey(),
-            report,
-            tenant: &signed_in.tenant,
-            approved_by: approved_by(&self.registration().lifecycle),
-            checked_at: self.visit.loaded.standing.checked_at,
-            place: self.place(signed_in),
-            manifest: &self.deps().manifest,
-            is_file: kept == Kept::File,
-        };
-        page.respond(self.visitor.request_id)
-    }
-
     /// The page of a link for removing the app, while the connection is down.
     fn for_disconnect(&self, is_shared: bool) -> Result<Response<String>, Message> {
         let deps = self.deps();
@@ -384,19 +329,6 @@ pub(crate) fn place<'a>(deps: &'a Deps, visit: &'a Visit, signed_in: &SignedIn) 
     .with_system_user(system_user.map(|connection| connection.object_id))
     .with_support(registration.id, &deps.style.brand.support)
     .with_outbound_addresses(&deps.outbound_addresses)
-}
-
-/// Who approved, by the name of the account.
-fn approved_by(lifecycle: &Lifecycle) -> Option<&str> {
-    match lifecycle {
-        Lifecycle::Consented { tenant, .. } | Lifecycle::Connected { tenant, .. } => {
-            tenant.administrator_name.as_deref()
-        }
-        Lifecycle::Invited
-        | Lifecycle::SignedIn { .. }
-        | Lifecycle::Disconnected { .. }
-        | Lifecycle::Erased { .. } => None,
-    }
 }
 
 /// Whether the tenant that signed in here is the one whose approval is recorded.

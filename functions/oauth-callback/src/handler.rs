@@ -1,10 +1,7 @@
 //! One return from Microsoft: read the query, complete the leg, go on to a clean address.
 
 use crate::answer;
-use app::{
-    browser::BrowserError,
-    legs::{self, Arrival, Callback, CallbackError, Failed, NextStop},
-};
+use app::legs::{self, Arrival, Callback, CallbackError, Failed, NextStop};
 use bootstrap::{
     clock::SystemClock,
     deadline,
@@ -140,11 +137,6 @@ fn message(error: &CallbackError) -> Message {
             Message::OtherBrowser
         }
         CallbackError::MicrosoftUnavailable => Message::MicrosoftUnavailable,
-        // Used up by another browser, or taken back, while this one was at Microsoft.
-        CallbackError::Browser(BrowserError::NotUsable) => {
-            tracing::warn!(outcome = "callback_refused", error = %app::Chain(error), "a callback was refused");
-            Message::LinkNotUsable
-        }
         CallbackError::Browser(_) => {
             tracing::error!(outcome = "failed", error = %app::Chain(error), "a callback failed");
             Message::TemporarilyUnavailable

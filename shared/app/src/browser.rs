@@ -30,8 +30,8 @@ use store::{
 };
 use url::Url;
 
-/// How long the page waits for a run that was asked for, before it shows the last one again.
-const AWAITED_FOR: SignedDuration = SignedDuration::from_mins(1);
+/// The page waits this long for a run that was asked for; then it says that the run is late, and stops looking.
+const AWAITED_FOR: SignedDuration = SignedDuration::from_mins(5);
 
 /// Why a browser's request could not be served.
 #[derive(Debug, thiserror::Error)]
@@ -89,6 +89,17 @@ pub struct Visit {
     pub flow: Option<Flow>,
 }
 
+/// A run that a browser asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AwaitedRun {
+    /// No run was asked for, or it has been made.
+    None,
+    /// The run is expected any moment.
+    Coming,
+    /// The run has not been made for five minutes; it is made without the page.
+    Late,
+}
+
 /// A trip to Microsoft that is about to begin.
 pub struct Departure {
     /// Where to send the browser.
@@ -112,18 +123,16 @@ pub struct NewCookie {
 }
 
 impl Visit {
-    /// Whether this browser asked for a run that has not been made yet. One that does not come is waited for no longer than
-    /// a minute.
-    pub fn awaits_run(&self, clock: &dyn Clock) -> bool {
-        let asked_at = self
-            .flow
-            .as_ref()
-            .and_then(|flow| flow.verification_asked_at);
-        asked_at.is_some_and(|asked_at| {
-            let checked_at = self.loaded.standing.checked_at;
-            clock.now() < asked_at + AWAITED_FOR
-                && checked_at.is_none_or(|checked_at| checked_at < asked_at)
-        })
+    /// The run that this browser asked for.
+    pub fn awaited_run(&self, clock: &dyn Clock) -> AwaitedRun {
+        let flow = self.flow.as_ref();
+        let asked_at = flow.and_then(|flow| flow.verification_asked_at);
+        let checked_at = self.loaded.standing.checked_at;
+        match asked_at.filter(|asked_at| checked_at.is_none_or(|at| at < *asked_at)) {
+            Some(asked_at) if clock.now() < asked_at + AWAITED_FOR => AwaitedRun::Coming,
+            Some(_) => AwaitedRun::Late,
+            None => AwaitedRun::None,
+        }
     }
 
     /// The person of the flow, who may act on the registration as it is now. A link for newer permissions leaves that to

@@ -74,6 +74,17 @@ pub struct Assigned {
     pub members: Option<Members>,
 }
 
+/// An application that is assigned to the app. Pages show it and leave it alone (`security.md` T58).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssignedApplication {
+    /// Object id of its service principal.
+    pub id: ObjectId,
+    /// Display name of the application. Shown, never compared.
+    pub name: String,
+    /// Instant of the oldest assignment.
+    pub since: Option<Timestamp>,
+}
+
 /// The direct members of a group.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Members {
@@ -92,6 +103,8 @@ pub struct Access {
     pub is_required: bool,
     /// The users and groups assigned, by name.
     pub assigned: Vec<Assigned>,
+    /// The applications assigned, by name. They let nobody in.
+    pub applications: Vec<AssignedApplication>,
 }
 
 /// Who may use the app, in numbers, as a verification saw it with the app's own identity.

@@ -64,6 +64,7 @@ impl Attempt {
             Notice::PersonalAccount => (Outcome::Refused, "personal-account"),
             Notice::OutsideAccount => (Outcome::Refused, "outside-account"),
             Notice::TenantTaken => return Some(Self::of_taken_tenant(at)),
+            Notice::TenantRejected => (Outcome::Refused, "tenant-rejected"),
             Notice::TenantMismatch => (Outcome::Refused, "tenant-mismatch"),
             Notice::ApprovalRequired => (Outcome::Refused, "approval-required"),
             Notice::Refused { code, .. } | Notice::RefusedAtServer { code, .. } => {
@@ -104,6 +105,7 @@ mod tests {
 
     #[test_case(&Notice::Declined, Outcome::Declined, "declined"; "declined")]
     #[test_case(&Notice::TenantTaken, Outcome::Refused, "tenant-taken"; "another customer's")]
+    #[test_case(&Notice::TenantRejected, Outcome::Refused, "tenant-rejected"; "the host app said no")]
     #[test_case(&Notice::WrongTenant, Outcome::Refused, "wrong-tenant"; "wrong tenant")]
     #[test_case(&Notice::ApprovalRequired, Outcome::Refused, "approval-required"; "no role")]
     #[test_case(&Notice::MicrosoftUnavailable, Outcome::Failed, "microsoft-unavailable"; "microsoft silent")]

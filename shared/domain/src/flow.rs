@@ -223,6 +223,8 @@ pub enum Notice {
     OutsideAccount,
     /// The tenant is connected for another customer.
     TenantTaken,
+    /// The host app refused to connect the tenant since the link was made.
+    TenantRejected,
     /// Microsoft's answer named another tenant than the one signed in to.
     TenantMismatch,
     /// Microsoft asks for approval by somebody with more rights.

@@ -18,7 +18,7 @@
 
   // How many boxes of a form are ticked.
   const count = () => {
-    for (const number of document.querySelectorAll("[data-count]")) number.textContent = number.closest("form").querySelectorAll("input:checked").length;
+    for (const number of document.querySelectorAll("[data-count]")) number.textContent = number.form.querySelectorAll("input:checked").length;
   };
   document.addEventListener("change", count);
 
@@ -147,12 +147,12 @@
     const fields = () => new URLSearchParams(new FormData(form));
     const asked = fields();
     try {
-      const fresh = (await ask("POST", form.action, asked)).getElementById("found");
-      if (number !== searches || !fresh || !form.isConnected) return;
+      const page = await ask("POST", form.action, asked);
+      if (number !== searches || !page.getElementById("found") || !form.isConnected) return;
       if (String(fields()) !== String(asked)) return search(form);
       const found = document.getElementById("found");
       const reader = found.contains(document.activeElement) && document.activeElement.value;
-      found.replaceChildren(...copies(fresh));
+      for (const part of ["found", "bar"]) document.getElementById(part).replaceChildren(...copies(page.getElementById(part)));
       count();
       if (reader !== false) ([...found.querySelectorAll("input, button")].find((part) => part.value === reader) ?? form.elements.find).focus();
       announce(found.querySelector(".summary")?.textContent ?? "");

@@ -5,7 +5,7 @@ use domain::{
     customer::Language,
     verification::{
         catalogue::Check,
-        verdict::{Identity, Unobserved, Verdict},
+        verdict::{Finding, Identity, Unobserved, Verdict},
     },
 };
 
@@ -34,6 +34,12 @@ pub fn found(verdict: &Verdict, language: Language) -> Option<String> {
             Some(text.unwrap_or_else(|| reason.code().to_owned()))
         }
     }
+}
+
+/// The problem of a finding as a title, where the finding's own sentence is no title: it may be a list. `app` is the app's name.
+pub fn problem(finding: &Finding, app: &str, language: Language) -> Option<String> {
+    let id = format!("problem-{}", finding.code);
+    TEXTS.find(language, &id, [("app", app.into())].into_iter())
 }
 
 /// The party that can fix something, in a sentence, by the id of the [`domain::aadsts::Actor`].

@@ -40,7 +40,7 @@ struct Folder {
     check: &'static str,
     /// Meaning and repair, as Markdown, with the labels that Microsoft's portals show in that language.
     guidance: InLanguages,
-    /// The title and the findings that no other check has, as Fluent.
+    /// The title, and the findings and problems that no other check has, as Fluent.
     words: InLanguages,
 }
 

@@ -59,9 +59,12 @@ impl Opened<'_> {
             frame: self.frame,
             token: self.token.expose_secret(),
             address: &self.address,
+            journey: self.journey(),
+            run: self.visit.awaited_run(&deps.clock),
             usability: &Usability::of(self.registration(), standing, deps.clock.now()),
             are_roles_read: signed_in.directory_roles.is_some(),
             cloud: &deps.cloud,
+            now: deps.clock.now(),
         };
         page.respond(self.visitor.request_id)
     }

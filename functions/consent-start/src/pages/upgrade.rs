@@ -1,6 +1,7 @@
 //! The page of a link for newer permissions.
 
 use super::{Opened, has_approved};
+use app::browser::AwaitedRun;
 use domain::{
     flow::{Notice, SignedIn},
     verification::verdict::Verdict,
@@ -58,7 +59,7 @@ impl Opened<'_> {
     /// Seconds until the page looks again for an approval through this link: a run was asked for, or what the last one found
     /// missing may still be spreading. `None` where nothing is on its way.
     fn looks_for_upgrade(&self) -> Option<u32> {
-        if self.visit.awaits_run(&self.deps().clock) {
+        if self.visit.awaited_run(&self.deps().clock) == AwaitedRun::Coming {
             return Some(3);
         }
         let consented_at = self.registration().lifecycle.consented_at();

@@ -26,7 +26,7 @@ pub(super) struct AttemptView {
     #[schema(schema_with = open_words::<Outcome>)]
     outcome: Outcome,
     /// The code of what stopped it; null where it came through. `declined`, `went-back`, `wrong-tenant`, `personal-account`,
-    /// `outside-account`, `tenant-taken` (another customer's), `tenant-mismatch`, `approval-required` (no role that may
+    /// `outside-account`, `tenant-taken` (another customer's), `tenant-rejected`, `tenant-mismatch`, `approval-required` (no role that may
     /// approve), `other-account`, `account-elsewhere`, `guest-account`, `not-kept-signed-in`, `replacement-not-agreed`,
     /// `link-ended`, `microsoft-unavailable`, `our-fault`, `not-saved`, `start-again`, or the code of a refused sign-in such as
     /// `sign-in-conditional-access`. More codes may be added.

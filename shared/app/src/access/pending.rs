@@ -114,6 +114,7 @@ fn seen_by_app(facts: &AppFacts) -> Option<Access> {
         service_principal: service_principal.id,
         is_required: service_principal.app_role_assignment_required,
         assigned: assigned.collect(),
+        applications: Vec::new(),
     })
 }
 

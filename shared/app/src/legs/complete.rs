@@ -8,9 +8,10 @@
 //! 5. The leg is spent by one conditional update; a replay finds it spent (T03).
 //! 6. Only then the answer is used; an error is not, once what the leg was for has been reached in another tab.
 //!
-//! Whatever happens, the browser ends on the clean page of its own invitation.
+//! Whatever happens, the browser ends on the clean page of its own invitation; where that link has ended meanwhile, its page says
+//! which end it was.
 
-use super::{access, consent, proof, sign_in, step::Step, system_user};
+use super::{access, consent, ended::Ended, proof, sign_in, step::Step, system_user};
 use crate::{
     browser::{Browser, BrowserError, NewCookie, Parts},
     credential::Credentials,
@@ -260,10 +261,13 @@ async fn complete_found(
             .map_err(|_| CallbackError::MicrosoftUnavailable)
     };
     let found = tokio::try_join!(step.authority(), keys);
-    if let Err(error) = &found {
-        step.note_failure(error).await;
-    }
-    let ((before, _), keys) = found?;
+    let ((before, _), keys) = match found {
+        Ok(found) => found,
+        Err(error) => {
+            step.note_failure(&error).await;
+            return step.go_on(Ended::Failed(error)).await;
+        }
+    };
     let now = clock.now();
     let call = new_id::generate(now, random)?;
     let is_first = browser.store.spend_leg(&step.leg.state_hash, call, now);

@@ -1,7 +1,7 @@
 //! One callback under way, and where it leads the browser.
 
 use super::{Answer, Arrival, Callback, CallbackError, NextStop, Page, ended::Ended, trip::Trip};
-use crate::browser::Parts;
+use crate::browser::{BrowserError, Parts};
 use domain::{
     claims::ClaimsRequest,
     flow::{Flow, Leg},
@@ -41,6 +41,8 @@ impl<'a> Step<'a> {
     pub(super) async fn go_on(&self, ended: Ended) -> Result<Arrival, CallbackError> {
         let mut flow = self.flow.clone();
         let page = match ended {
+            // The page of a link that has ended says which end it was.
+            Ended::Failed(CallbackError::Browser(BrowserError::NotUsable)) => return self.arrive(),
             Ended::Failed(error) => return Err(error),
             Ended::Again(claims) => return self.leave_again(claims.as_ref()).await,
             Ended::Told(notice) => {

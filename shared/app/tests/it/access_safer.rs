@@ -6,7 +6,10 @@ use crate::{
     samples::seconds,
     world::World,
 };
-use app::access::{self, Asked, Confirmed, Reviewed};
+use app::{
+    access::{self, Asked, Confirmed, Reviewed},
+    browser::AwaitedRun,
+};
 use domain::{
     access::{AccessNotice, Action, Change, Outcome, Refusal},
     clock::Clock as _,
@@ -192,6 +195,6 @@ async fn finish_asks_for_a_run_and_waits_for_it() {
     administrator.finish(&world).await;
     let opened = administrator.open(&world).await;
     assert_eq!(opened.flow.verification_asked_at, Some(world.clock.now()));
-    assert!(opened.visit.awaits_run(&world.clock));
+    assert_eq!(opened.visit.awaited_run(&world.clock), AwaitedRun::Coming);
     assert_eq!(world.loaded(1).await.due_at, Some(world.clock.now()));
 }

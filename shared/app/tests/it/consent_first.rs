@@ -8,7 +8,8 @@ use crate::{
     samples::{OTHER_TENANT, TENANT, consented, start, tenant, tenant_id},
 };
 use app::{
-    legs::{Answer, CallbackError, sign_in::Wish},
+    browser::AwaitedRun,
+    legs::{Answer, BeginError, CallbackError, sign_in::Wish},
     process_message::Processed,
     secret_token::{self, Kind},
 };
@@ -19,7 +20,9 @@ use domain::{
     flow::{LegPurpose, Notice},
     invitation::Purpose,
     registration::{Lifecycle, Registration, Rejection, Tenant},
+    verification::verdict::Verdict,
 };
+use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::atomic::Ordering;
 use test_case::test_case;
@@ -216,6 +219,62 @@ async fn t10_a_forged_return_connects_nothing(error: &str, aadsts: Option<u32>) 
     assert_eq!(stage(&traveller).await, "consented");
 }
 
+/// An administrator whose role comes through a group shows none. What came of the journey shows in this browser once the worker has
+/// seen the grant, and nothing more: such a return can be typed by hand, so it gives no authority.
+#[tokio::test]
+async fn t10_t18_an_approval_of_somebody_without_a_visible_role_shows_its_result_and_gives_no_authority()
+ {
+    let registration = Registration {
+        system_user: Some("cooperlink@contoso.example".to_owned().try_into().unwrap()),
+        ..invited()
+    };
+    let (mut traveller, silent) = at_silent_leg(&registration).await;
+    *traveller.world.tenant.people.directory_role.lock().unwrap() = "";
+    let next = traveller.comes_back_as(&silent, ADMINISTRATOR).await;
+    assert!(at_microsoft(next).is_none(), "the page");
+    assert_eq!(traveller.notice().await, None);
+    assert_eq!(
+        traveller.visit().await.awaited_run(&traveller.world.clock),
+        AwaitedRun::Coming
+    );
+
+    traveller
+        .world
+        .tenant
+        .has_granted
+        .store(true, Ordering::Relaxed);
+    let message = traveller.world.interactive(1);
+    traveller.world.clock.advance(SignedDuration::from_secs(1));
+    traveller.world.process(&message).await;
+    let visit = traveller.visit().await;
+    assert_eq!(visit.awaited_run(&traveller.world.clock), AwaitedRun::None);
+    let registration = &visit.loaded.registration;
+    assert_eq!(registration.lifecycle.stage(), "connected");
+    let report = traveller
+        .world
+        .browser
+        .newest_report(&traveller.world.clock, &visit);
+    let report = report.await.unwrap().unwrap();
+    let verdict = |check| &report.result(check).unwrap().verdict;
+    assert_eq!(*verdict("application-permissions"), Verdict::Pass);
+
+    let flow = visit.flow.as_ref().unwrap();
+    let person = flow.signed_in.as_ref().unwrap();
+    assert!(person.is_colleague(&registration.lifecycle));
+    assert_eq!(
+        registration.observations.delegated_scopes,
+        invited().observations.delegated_scopes
+    );
+    for purpose in [
+        LegPurpose::Consent,
+        LegPurpose::SystemUser,
+        LegPurpose::Access,
+    ] {
+        let begun = traveller.try_to_leave(purpose).await;
+        assert!(matches!(begun, Err(BeginError::NotSignedIn)), "{purpose:?}");
+    }
+}
+
 #[tokio::test]
 async fn t10_an_error_is_looked_at_before_the_consent() {
     let (mut traveller, page) = at_consent_page(&invited()).await;
@@ -341,7 +400,7 @@ async fn t02_a_tenant_that_the_host_app_refused_is_not_connected() {
     };
     let (mut traveller, silent) = at_silent_leg(&registration).await;
     traveller.comes_back_as(&silent, ADMINISTRATOR).await;
-    assert_eq!(traveller.notice().await, Some(Notice::WrongTenant));
+    assert_eq!(traveller.notice().await, Some(Notice::TenantRejected));
     assert_unchanged(&traveller, &registration).await;
 }
 

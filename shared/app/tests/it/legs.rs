@@ -7,6 +7,7 @@ use crate::{
     world::World,
 };
 use app::{
+    browser::Visit,
     legs::{
         self, Answer, Arrival, BeginError, CallbackError, Form, NextStop, sign_in::Wish,
         system_user::Account,
@@ -87,6 +88,11 @@ impl Traveller {
 
     /// Leaves for Microsoft; the cookie is the flow's from then on.
     pub(crate) async fn leave(&mut self, purpose: LegPurpose) -> Url {
+        self.try_to_leave(purpose).await.unwrap()
+    }
+
+    /// As [`Self::leave`], where it may be refused.
+    pub(crate) async fn try_to_leave(&mut self, purpose: LegPurpose) -> Result<Url, BeginError> {
         let world = &self.world;
         let form_token = secret_token::form_token(self.cookie.expose_secret());
         let form = Form {
@@ -97,7 +103,7 @@ impl Traveller {
         };
         let (browser, clock, random) = (&world.browser, &world.clock, &world.random);
         let departure = match purpose {
-            LegPurpose::SignIn => return self.sign_in(Wish::OtherAccount).await.unwrap(),
+            LegPurpose::SignIn => return self.sign_in(Wish::OtherAccount).await,
             LegPurpose::Consent => legs::consent::begin(browser, clock, random, &form).await,
             LegPurpose::Proof => legs::proof::begin(browser, clock, random, &form).await,
             LegPurpose::SystemUser => {
@@ -106,7 +112,7 @@ impl Traveller {
             }
             LegPurpose::Access => legs::access::begin(browser, clock, random, &form, None).await,
         };
-        departure.unwrap().location
+        Ok(departure?.location)
     }
 
     pub(crate) async fn sign_in(&mut self, wish: Wish<'_>) -> Result<Url, BeginError> {
@@ -199,6 +205,13 @@ impl Traveller {
             .find_flow(&hash, self.world.clock.now())
             .await;
         found.unwrap().unwrap()
+    }
+
+    /// The page of the link, in this browser.
+    pub(crate) async fn visit(&self) -> Visit {
+        let World { browser, clock, .. } = &self.world;
+        let visit = browser.visit(clock, &self.token, Some(&self.cookie)).await;
+        visit.unwrap()
     }
 
     pub(crate) async fn notice(&self) -> Option<Notice> {

@@ -6,7 +6,7 @@ use crate::{
     world::World,
 };
 use app::{
-    browser::{BrowserError, Visit},
+    browser::{AwaitedRun, BrowserError, Visit},
     legs::{BeginError, Form},
     look_again, secret_token,
 };
@@ -45,8 +45,8 @@ async fn ask_by_form(
 async fn page(world: &World, (token, cookie): &(SecretString, SecretString)) -> (Visit, bool) {
     let visit = world.browser.visit(&world.clock, token, Some(cookie)).await;
     let visit = visit.unwrap();
-    let waits = visit.awaits_run(&world.clock);
-    (visit, !waits)
+    let run = visit.awaited_run(&world.clock);
+    (visit, run == AwaitedRun::None)
 }
 
 fn messages(world: &World) -> usize {
@@ -119,6 +119,32 @@ async fn asked_oftener_one_more_run_follows_when_the_minute_is_over() {
     world.clock.advance(seconds(60));
     world.process(&world.interactive(1)).await;
     assert!(page(&world, &browser).await.1);
+}
+
+#[tokio::test]
+async fn a_run_that_does_not_come_is_awaited_for_minutes_and_late_from_then_on() {
+    let world = World::new().await;
+    let browser = signed_in_from(&world, TENANT).await;
+    ask_by_form(&world, &browser).await.unwrap();
+    let run = async || {
+        let visit = page(&world, &browser).await.0;
+        visit.awaited_run(&world.clock)
+    };
+    for (later, expected) in [
+        (0, AwaitedRun::Coming),
+        (90, AwaitedRun::Coming),
+        (209, AwaitedRun::Coming),
+        (1, AwaitedRun::Late),
+        (600, AwaitedRun::Late),
+    ] {
+        world.clock.advance(seconds(later));
+        assert_eq!(run().await, expected, "{later}");
+    }
+    // Asked for once more, it is awaited once more.
+    ask_by_form(&world, &browser).await.unwrap();
+    assert_eq!(run().await, AwaitedRun::Coming);
+    world.process(&world.interactive(1)).await;
+    assert_eq!(run().await, AwaitedRun::None);
 }
 
 #[tokio::test]

@@ -48,6 +48,7 @@ fn access() -> Access {
             assigned(user(1), None),
             assigned(group(100), Some(members(&[1, 2, 3], &[200]))),
         ],
+        applications: Vec::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     setting::{CLIENT, PERSON, entra, patient},
 };
 use domain::{
-    access::{Access, Assigned, Kind, Members, Principal},
+    access::{Access, Assigned, AssignedApplication, Kind, Members, Principal},
     customer::UserPrincipalName,
     ids::ObjectId,
     verification::{facts::Observed, verdict::Unobserved},
@@ -168,6 +168,11 @@ fn expected() -> Access {
                 }),
             },
         ],
+        applications: vec![AssignedApplication {
+            id: id(OURS),
+            name: "Another app".to_owned(),
+            since: None,
+        }],
     }
 }
 

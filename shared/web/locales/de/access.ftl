@@ -123,7 +123,6 @@ access-sign-in-again = Erneut anmelden
 
 ## Adding people and groups
 
-access-add-heading = Personen und Gruppen hinzufügen
 access-add-required = Personen, die Sie hinzufügen, können sich sofort anmelden.
 access-add-everybody = Schon jetzt können sich alle anmelden. Neue Zuweisungen ändern deshalb erst etwas, wenn eine Zuweisung erforderlich ist.
 access-add-groups = Um Gruppen zuzuweisen, brauchen Sie Microsoft Entra ID P1 oder P2. Es zählen nur die direkten Mitglieder einer Gruppe.
@@ -131,8 +130,6 @@ access-find-label = Name oder E-Mail-Adresse
 access-find-hint = Lassen Sie das Feld leer, um alle aufzulisten.
 access-find = Suchen
 access-chosen = Ausgewählt
-access-people = Personen
-access-groups = Gruppen
 access-found-people =
     { $number ->
         [0] Keine Personen gefunden.
@@ -164,17 +161,23 @@ access-more-people = Weitere Personen anzeigen
 access-more-groups = Weitere Gruppen anzeigen
 access-assign = Ausgewählte zuweisen
 access-most = Höchstens { $most } auf einmal.
-access-is-assigned = Bereits zugewiesen.
-access-is-chosen = Oben ausgewählt.
+access-is-assigned = Zugewiesen
+access-is-not-assigned = Nicht zugewiesen
 access-cannot-be-assigned = Kann nicht zugewiesen werden: Die Gruppe ist nicht sicherheitsaktiviert.
 
 ## Those assigned
 
 access-list-heading = Wer zugewiesen ist
 access-list-nobody = Niemand ist zugewiesen.
-access-list-legend = Kreuzen Sie die Zuweisungen an, die Sie entfernen möchten.
 access-kind-user = Person
 access-kind-group = Gruppe
+access-kind-application = Anwendung
+access-column-who = Wer
+access-column-kind = Art
+access-column-assigned = Zugewiesen
+access-column-how = Wie
+access-how-directly = Direkt
+access-how-application = Als Anwendung. Das lässt sich hier nicht ändern.
 access-since = seit
 access-members =
     { $number ->
@@ -190,7 +193,6 @@ access-more =
         [one] und { $number } weitere
        *[other] und { $number } weitere
     }
-access-review-button = Vor dem Entfernen prüfen
 
 ## Before a change is made
 

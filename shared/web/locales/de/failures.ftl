@@ -40,6 +40,10 @@ notice-tenant-taken-heading = Diese Organisation ist bereits verbunden
 notice-tenant-taken-text = Die Organisation, bei der Sie sich angemeldet haben, ist für einen anderen Kunden von Cooperlink verbunden. Hier wurde nichts verbunden.
 notice-tenant-taken-what-to-do = Wollten Sie sie hier verbinden, bitten Sie Cooperlink um Hilfe.
 
+notice-tenant-rejected-heading = Cooperlink hat der Verbindung dieser Organisation nicht zugestimmt
+notice-tenant-rejected-text = Cooperlink hat sich die Organisation angesehen, bei der Sie sich angemeldet haben, und entschieden, sie über diesen Link nicht zu verbinden. Es wurde nichts verbunden.
+notice-tenant-rejected-what-to-do = Fragen Sie Cooperlink oder die Person, von der Sie diesen Link haben, nach dem Grund.
+
 notice-tenant-mismatch-heading = Die Antworten von Microsoft passen nicht zusammen
 notice-tenant-mismatch-text = Die Antwort nennt eine andere Organisation als die erwartete. Deshalb haben wir abgebrochen. Es wurde nichts verbunden.
 notice-tenant-mismatch-what-to-do = Beginnen Sie noch einmal, mit nur einem Konto. Passiert es wieder, bitten Sie Cooperlink um Hilfe.

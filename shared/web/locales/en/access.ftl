@@ -123,7 +123,6 @@ access-sign-in-again = Sign in again
 
 ## Adding people and groups
 
-access-add-heading = Add people and groups
 access-add-required = The people you add can sign in straight away.
 access-add-everybody = Everyone can sign in already, so adding someone changes nothing until assignment is required.
 access-add-groups = Assigning groups requires Microsoft Entra ID P1 or P2, and only their direct members count.
@@ -131,8 +130,6 @@ access-find-label = Name or email address
 access-find-hint = Leave empty to list everyone.
 access-find = Find
 access-chosen = Selected
-access-people = People
-access-groups = Groups
 access-found-people =
     { $number ->
         [0] No people found.
@@ -164,17 +161,23 @@ access-more-people = Show more people
 access-more-groups = Show more groups
 access-assign = Assign selected
 access-most = Up to { $most } at a time.
-access-is-assigned = Already assigned.
-access-is-chosen = Selected above.
+access-is-assigned = Assigned
+access-is-not-assigned = Not assigned
 access-cannot-be-assigned = Can’t be assigned, because it isn’t security-enabled.
 
 ## Those assigned
 
 access-list-heading = Who is assigned
 access-list-nobody = Nobody is assigned.
-access-list-legend = Tick the assignments you want to remove.
 access-kind-user = Person
 access-kind-group = Group
+access-kind-application = Application
+access-column-who = Who
+access-column-kind = Kind
+access-column-assigned = Assigned
+access-column-how = How
+access-how-directly = Directly
+access-how-application = As an application. It can’t be changed here.
 access-since = since
 access-members =
     { $number ->
@@ -190,7 +193,6 @@ access-more =
         [one] and { $number } more
        *[other] and { $number } more
     }
-access-review-button = Review removal
 
 ## Before a change is made
 

@@ -40,6 +40,10 @@ notice-tenant-taken-heading = This organisation is already connected
 notice-tenant-taken-text = The organisation you signed in to is connected for another Cooperlink customer. Nothing was connected here.
 notice-tenant-taken-what-to-do = If you expected to connect it here, ask Cooperlink for help.
 
+notice-tenant-rejected-heading = Cooperlink did not agree to connect this organisation
+notice-tenant-rejected-text = Cooperlink looked at the organisation you signed in to and decided not to connect it through this link. Nothing was connected.
+notice-tenant-rejected-what-to-do = Ask Cooperlink or the person who sent you this link for the reason.
+
 notice-tenant-mismatch-heading = Microsoft’s answers don’t match
 notice-tenant-mismatch-text = The answer named a different organisation from the one we expected, so we stopped. Nothing was connected.
 notice-tenant-mismatch-what-to-do = Start again with one account only. If it happens again, ask Cooperlink for help.

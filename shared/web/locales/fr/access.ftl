@@ -123,7 +123,6 @@ access-sign-in-again = Se reconnecter
 
 ## Adding people and groups
 
-access-add-heading = Ajouter des personnes et des groupes
 access-add-required = Les personnes que vous ajoutez peuvent se connecter aussitôt.
 access-add-everybody = Tout le monde peut déjà se connecter : ajouter quelqu’un ne change rien tant que l’affectation n’est pas requise.
 access-add-groups = L’affectation de groupes nécessite Microsoft Entra ID P1 ou P2, et seuls leurs membres directs comptent.
@@ -131,8 +130,6 @@ access-find-label = Nom ou adresse e-mail
 access-find-hint = Laissez vide pour afficher tout le monde.
 access-find = Rechercher
 access-chosen = Sélection
-access-people = Personnes
-access-groups = Groupes
 access-found-people =
     { $number ->
         [0] Aucune personne trouvée.
@@ -164,17 +161,23 @@ access-more-people = Afficher plus de personnes
 access-more-groups = Afficher plus de groupes
 access-assign = Affecter la sélection
 access-most = Jusqu’à { $most } à la fois.
-access-is-assigned = Affectation déjà en place.
-access-is-chosen = Déjà dans la sélection ci-dessus.
+access-is-assigned = Affecté
+access-is-not-assigned = Non affecté
 access-cannot-be-assigned = Affectation impossible : la sécurité n’est pas activée pour ce groupe.
 
 ## Those assigned
 
 access-list-heading = Qui est affecté
 access-list-nobody = Personne n’est affecté.
-access-list-legend = Cochez les affectations que vous voulez retirer.
 access-kind-user = Personne
 access-kind-group = Groupe
+access-kind-application = Application
+access-column-who = Qui
+access-column-kind = Type
+access-column-assigned = Affectation
+access-column-how = Comment
+access-how-directly = Directement
+access-how-application = En tant qu’application. Aucune modification n’est possible ici.
 access-since = depuis le
 access-members =
     { $number ->
@@ -190,7 +193,6 @@ access-more =
         [one] et { $number } autre
        *[other] et { $number } autres
     }
-access-review-button = Voir l’effet du retrait
 
 ## Before a change is made
 

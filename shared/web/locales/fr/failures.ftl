@@ -40,6 +40,10 @@ notice-tenant-taken-heading = Cette organisation est déjà connectée
 notice-tenant-taken-text = L’organisation choisie est connectée pour un autre client de Cooperlink. Rien n’a été connecté ici.
 notice-tenant-taken-what-to-do = Si vous pensiez la connecter ici, demandez de l’aide à Cooperlink.
 
+notice-tenant-rejected-heading = Cooperlink n’a pas accepté de connecter cette organisation
+notice-tenant-rejected-text = Cooperlink a examiné l’organisation à laquelle vous vous êtes connecté et a décidé de ne pas la connecter avec ce lien. Rien n’a été connecté.
+notice-tenant-rejected-what-to-do = Demandez-en la raison à Cooperlink ou à la personne qui vous a envoyé ce lien.
+
 notice-tenant-mismatch-heading = Les réponses de Microsoft ne concordent pas
 notice-tenant-mismatch-text = La réponse désignait une autre organisation que celle attendue : nous nous sommes donc arrêtés. Rien n’a été connecté.
 notice-tenant-mismatch-what-to-do = Recommencez avec un seul compte. Si cela se reproduit, demandez de l’aide à Cooperlink.

@@ -123,7 +123,6 @@ access-sign-in-again = Opnieuw aanmelden
 
 ## Adding people and groups
 
-access-add-heading = Mensen en groepen toevoegen
 access-add-required = Wie u toevoegt, kan zich meteen aanmelden.
 access-add-everybody = Iedereen kan zich al aanmelden. Iemand toevoegen verandert dus niets zolang toewijzing niet vereist is.
 access-add-groups = Om groepen toe te wijzen hebt u Microsoft Entra ID P1 of P2 nodig. Alleen de directe leden tellen.
@@ -131,8 +130,6 @@ access-find-label = Naam of e-mailadres
 access-find-hint = Laat leeg om iedereen te tonen.
 access-find = Zoeken
 access-chosen = Geselecteerd
-access-people = Mensen
-access-groups = Groepen
 access-found-people =
     { $number ->
         [0] Geen personen gevonden.
@@ -164,17 +161,23 @@ access-more-people = Meer mensen tonen
 access-more-groups = Meer groepen tonen
 access-assign = Selectie toewijzen
 access-most = Maximaal { $most } tegelijk.
-access-is-assigned = Al toegewezen.
-access-is-chosen = Hierboven geselecteerd.
+access-is-assigned = Toegewezen
+access-is-not-assigned = Niet toegewezen
 access-cannot-be-assigned = Kan niet worden toegewezen, omdat dit geen beveiligingsgroep is.
 
 ## Those assigned
 
 access-list-heading = Wie er is toegewezen
 access-list-nobody = Er is niemand toegewezen.
-access-list-legend = Vink de toewijzingen aan die u wilt verwijderen.
 access-kind-user = Persoon
 access-kind-group = Groep
+access-kind-application = Toepassing
+access-column-who = Wie
+access-column-kind = Soort
+access-column-assigned = Toegewezen
+access-column-how = Hoe
+access-how-directly = Rechtstreeks
+access-how-application = Als toepassing. Dit kunt u hier niet wijzigen.
 access-since = sinds
 access-members =
     { $number ->
@@ -190,7 +193,6 @@ access-more =
         [one] en nog { $number }
        *[other] en nog { $number }
     }
-access-review-button = Gevolgen van verwijderen bekijken
 
 ## Before a change is made
 

@@ -40,6 +40,10 @@ notice-tenant-taken-heading = Deze organisatie is al gekoppeld
 notice-tenant-taken-text = De organisatie waarbij u zich hebt aangemeld, is gekoppeld voor een andere klant van Cooperlink. Hier is niets gekoppeld.
 notice-tenant-taken-what-to-do = Had u verwacht de organisatie hier te koppelen? Vraag Cooperlink dan om hulp.
 
+notice-tenant-rejected-heading = Cooperlink heeft de koppeling van deze organisatie niet goedgekeurd
+notice-tenant-rejected-text = Cooperlink heeft de organisatie bekeken waarbij u zich hebt aangemeld en besloten die niet via deze link te koppelen. Er is niets gekoppeld.
+notice-tenant-rejected-what-to-do = Vraag Cooperlink of de persoon die u deze link heeft gestuurd naar de reden.
+
 notice-tenant-mismatch-heading = De antwoorden van Microsoft komen niet overeen
 notice-tenant-mismatch-text = Het antwoord noemde een andere organisatie dan we verwachtten. Daarom zijn we gestopt. Er is niets gekoppeld.
 notice-tenant-mismatch-what-to-do = Begin opnieuw met slechts één account. Gebeurt het weer, vraag Cooperlink dan om hulp.

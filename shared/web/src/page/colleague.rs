@@ -1,14 +1,26 @@
-//! The page of a colleague: somebody of the connected organisation without a role that may consent. It says whether it works and
-//! whom to ask, and nothing else of the connection (`security.md` T18).
+//! The page of a colleague: a person of the connected organisation without a role that may consent. It says how far the connection
+//! is, whether it works and whom to ask, and nothing else of it (`security.md` T18).
+//!
+//! An administrator whose role comes through a group shows none, so such a person sees this page too, after an approval that
+//! Microsoft confirms: that a browser came back from the consent page proves nothing (T10). The steps that are done are no secret
+//! of the tenant (T28), and the next one is asked for here.
 
-use super::{Frame, mail::mail, respond};
+use super::{
+    Frame,
+    mail::{ReadyMessage, mail},
+    respond,
+    result::{State, ask, wanted},
+    steps::{Journey, Step},
+};
 use crate::headers::Surface;
+use app::browser::AwaitedRun;
 use askama::Template;
 use domain::{
     cloud::Cloud,
     usability::{Answer, Usability},
 };
 use http::{Response, StatusCode};
+use jiff::Timestamp;
 use url::Url;
 
 /// The page of a colleague.
@@ -19,12 +31,40 @@ pub struct ColleaguePage<'a> {
     pub token: &'a str,
     /// The page's full address, to send on.
     pub address: &'a Url,
+    /// The registration with the newest report.
+    pub journey: Journey<'a>,
+    /// The run that this browser asked for.
+    pub run: AwaitedRun,
     /// The answers for both services, as the host app gets them.
     pub usability: &'a Usability,
     /// Whether the account's roles could be read.
     pub are_roles_read: bool,
     /// Addresses of the portals.
     pub cloud: &'a Cloud,
+    /// The current time.
+    pub now: Timestamp,
+}
+
+/// What the page says.
+struct Stand {
+    heading: &'static str,
+    text: &'static str,
+    class: &'static str,
+    symbol: &'static str,
+    way_on: WayOn,
+}
+
+/// The one button.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WayOn {
+    /// Nothing is left to do, or all that is left is to wait.
+    None,
+    /// A mail to an administrator.
+    Administrator,
+    /// A message to Cooperlink with this text.
+    Cooperlink(&'static str),
+    /// Another look at the page.
+    Look,
 }
 
 #[derive(Template)]
@@ -36,6 +76,12 @@ struct View<'a> {
     text: String,
     class: &'static str,
     symbol: &'static str,
+    /// Seconds until the page looks again, if it does.
+    look_again: Option<u32>,
+    /// Whether the button looks at the page once more.
+    is_late: bool,
+    /// A message to Cooperlink that asks for the next step.
+    ask: Option<ReadyMessage>,
     roles: &'static str,
     /// A mail to an administrator, where something is left to do.
     mail: Option<String>,
@@ -46,30 +92,36 @@ impl ColleaguePage<'_> {
     /// The answer with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let frame = self.frame;
-        let answers = [self.usability.sharepoint.answer, self.usability.mail.answer];
-        let (stand, class, symbol) = if answers.contains(&Answer::No) {
-            ("colleague-no", "bad", "✗")
-        } else if answers.contains(&Answer::Unknown) {
-            ("colleague-unknown", "open", "•")
-        } else {
-            ("colleague-yes", "good", "✓")
-        };
+        let registration = self.journey.registration;
+        let (state, look_again) = State::of(registration, self.journey.report).on_page(
+            &registration.lifecycle,
+            self.run,
+            self.now,
+        );
+        let stand = self.stand(state, look_again);
         let values = [("app", frame.app), ("address", self.address.as_str())];
         let subject = frame.say("colleague-mail-subject");
         let body = frame.words.say_with("colleague-mail-body", values);
+        let is_asked = matches!(stand.way_on, WayOn::Administrator | WayOn::Cooperlink(_));
         let view = View {
             frame,
             token: self.token,
-            heading: frame.say(&format!("{stand}-heading")),
-            text: frame.say(&format!("{stand}-text")),
-            class,
-            symbol,
+            heading: frame.say(stand.heading),
+            text: frame.say(stand.text),
+            class: stand.class,
+            symbol: stand.symbol,
+            look_again,
+            is_late: stand.way_on == WayOn::Look,
+            ask: match stand.way_on {
+                WayOn::Cooperlink(wanted) => Some(ask(&frame, wanted)),
+                WayOn::None | WayOn::Administrator | WayOn::Look => None,
+            },
             roles: if self.are_roles_read {
                 "colleague-roles"
             } else {
                 "colleague-roles-unread"
             },
-            mail: (class != "good").then(|| mail(self.frame.words, "", &subject, &body)),
+            mail: is_asked.then(|| mail(frame.words, "", &subject, &body)),
             activation: wording::portal::my_roles_page(self.cloud),
         };
         respond(
@@ -79,5 +131,86 @@ impl ColleaguePage<'_> {
             StatusCode::OK,
             request_id,
         )
+    }
+
+    fn stand(&self, state: State, look_again: Option<u32>) -> Stand {
+        let told = |heading, text, class, way_on| Stand {
+            heading,
+            text,
+            class,
+            symbol: match class {
+                "bad" => "✗",
+                "good" => "✓",
+                "wait" => "…",
+                _ => "•",
+            },
+            way_on,
+        };
+        if look_again.is_some() {
+            let heading = "colleague-checking-heading";
+            return told(heading, "colleague-checking-text", "wait", WayOn::None);
+        }
+        let answers = [self.usability.sharepoint.answer, self.usability.mail.answer];
+        if answers.contains(&Answer::No) {
+            let way_on = WayOn::Administrator;
+            return told("colleague-no-heading", "colleague-no-text", "bad", way_on);
+        }
+        let is_approved = self.journey.is_done(Step::Approve);
+        let connection = &self.journey.registration.system_user_connection;
+        match state {
+            State::Late => told(
+                "result-late-heading",
+                "colleague-late-text",
+                "open",
+                WayOn::Look,
+            ),
+            State::AwaitingApproval => told(
+                "result-awaiting-approval-heading",
+                "result-awaiting-approval-text",
+                "wait",
+                WayOn::None,
+            ),
+            State::ConnectedPartly if is_approved && connection.is_none() => told(
+                "result-one-step-heading",
+                "colleague-one-step-text",
+                "open",
+                WayOn::Cooperlink("colleague-ask-link"),
+            ),
+            State::WithoutSystemUser | State::WithoutSites => {
+                let (heading, text) = if state == State::WithoutSystemUser {
+                    (
+                        "result-without-system-user-heading",
+                        "result-without-system-user-text",
+                    )
+                } else {
+                    ("result-without-sites-heading", "result-without-sites-text")
+                };
+                let way_on = wanted(state).map_or(WayOn::Administrator, WayOn::Cooperlink);
+                told(heading, text, "open", way_on)
+            }
+            State::Verifying
+            | State::Spreading
+            | State::Repair
+            | State::Connected
+            | State::ConnectedPartly
+            | State::Unclear
+                if answers.contains(&Answer::Unknown) =>
+            {
+                let heading = "colleague-unknown-heading";
+                let text = "colleague-unknown-text";
+                told(heading, text, "open", WayOn::Administrator)
+            }
+            State::Verifying
+            | State::Spreading
+            | State::Repair
+            | State::Connected
+            | State::ConnectedPartly
+            | State::Unclear => told(
+                "colleague-yes-heading",
+                "colleague-yes-text",
+                "good",
+                WayOn::None,
+            ),
+        }
     }
 }

@@ -7,6 +7,7 @@ use super::{
     mail::ReadyMessage,
     notice::{self, NoticeLine, Remedy, may_be_sent_on, remedy},
     respond,
+    result::ask,
     start::sign_in_as,
     steps::{Journey, StepLine},
 };
@@ -59,6 +60,8 @@ struct View<'a> {
     notice: NoticeLine,
     /// The organisation whose administrator has to sign in.
     sign_in_as: Option<String>,
+    /// A message to Cooperlink, where only Cooperlink can help.
+    ask: Option<ReadyMessage>,
     actions: Vec<Action>,
     /// Whether nothing helps before somebody has looked at the sign-in logs: signing in again would only fail again.
     logs_first: bool,
@@ -102,7 +105,11 @@ impl FailurePage<'_> {
                 portal::sign_in_logs_page(self.cloud),
             ),
             sign_in_as: sign_in_as(&self.frame, self.journey.registration)
-                .filter(|_| self.stand == Stand::Stranger),
+                .filter(|_| self.stand == Stand::Stranger && self.may_help(remedy)),
+            ask: (remedy == Remedy::Nothing).then(|| {
+                let id = notice::id(self.notice);
+                ask(&self.frame, &format!("notice-{id}-heading"))
+            }),
             actions: self.actions(remedy),
             logs_first: matches!(self.notice, Notice::RefusedAtServer { .. }),
             hand_over: needs_approver.map(|forward| forward.own.clone()),
@@ -128,6 +135,11 @@ impl FailurePage<'_> {
         self.journey.lines(&self.frame, current)
     }
 
+    /// Whether an account may help. It is no help where a domain names the very organisation that Cooperlink does not connect.
+    fn may_help(&self, remedy: Remedy) -> bool {
+        remedy != Remedy::Nothing || self.journey.registration.expected_domain.is_none()
+    }
+
     /// The buttons, what helps most first.
     fn actions(&self, remedy: Remedy) -> Vec<Action> {
         let action = |path, label: &str, is_other_account| Action {
@@ -139,6 +151,10 @@ impl FailurePage<'_> {
         let another = action("start", "failure-another-account", true);
         match (self.stand, remedy) {
             (Stand::SystemUser, Remedy::Nothing) => Vec::new(),
+            (Stand::SignedIn { .. } | Stand::Stranger, Remedy::Nothing) => {
+                let another = Some(another).filter(|_| self.may_help(remedy));
+                another.into_iter().collect()
+            }
             (Stand::SystemUser, Remedy::OtherAccount) => {
                 vec![action("system-user", "failure-another-account", true)]
             }
@@ -151,7 +167,7 @@ impl FailurePage<'_> {
             (Stand::SignedIn { .. }, Remedy::Approve | Remedy::Again) => {
                 vec![action("consent", "confirm-button", false), another]
             }
-            (Stand::SignedIn { .. } | Stand::Stranger, Remedy::OtherAccount | Remedy::Nothing)
+            (Stand::SignedIn { .. } | Stand::Stranger, Remedy::OtherAccount)
             | (Stand::Stranger, Remedy::Approver) => {
                 vec![another]
             }

@@ -110,6 +110,7 @@ pub(super) fn id(notice: &Notice) -> &'static str {
         Notice::PersonalAccount => "personal-account",
         Notice::OutsideAccount => "outside-account",
         Notice::TenantTaken => "tenant-taken",
+        Notice::TenantRejected => "tenant-rejected",
         Notice::TenantMismatch => "tenant-mismatch",
         Notice::ApprovalRequired => "approval-required",
         Notice::ProofPending => "proof-pending",
@@ -206,13 +207,14 @@ pub(super) fn remedy(notice: &Notice) -> Remedy {
         Notice::WrongTenant
         | Notice::PersonalAccount
         | Notice::OutsideAccount
-        | Notice::TenantTaken
         | Notice::TenantMismatch
         | Notice::OtherAccount { .. }
         | Notice::AccountElsewhere
         | Notice::GuestAccount => Remedy::OtherAccount,
         Notice::RefusedAtServer { .. } => Remedy::Policy,
-        Notice::ReplacementNotAgreed => Remedy::Nothing,
+        Notice::TenantTaken | Notice::TenantRejected | Notice::ReplacementNotAgreed => {
+            Remedy::Nothing
+        }
         Notice::WentBack
         | Notice::ProofPending
         | Notice::MicrosoftUnavailable
@@ -268,6 +270,7 @@ fn is_grave(notice: &Notice) -> bool {
         | Notice::PersonalAccount
         | Notice::OutsideAccount
         | Notice::TenantTaken
+        | Notice::TenantRejected
         | Notice::TenantMismatch
         | Notice::OurFault
         | Notice::OtherAccount { .. }

@@ -4,12 +4,17 @@ mod cause;
 mod group;
 mod problem;
 mod service;
+mod state;
 
 use self::{
     cause::is_told,
     group::{Group, groups},
     problem::{Action, Problem, problems},
     service::Services,
+};
+pub(super) use self::{
+    problem::ask,
+    state::{State, wanted},
 };
 use super::{
     Frame, Moment, Step, TenantLine,
@@ -22,28 +27,17 @@ use super::{
     waiting::WaitingPage,
 };
 use crate::{headers::Surface, words};
+use app::browser::AwaitedRun;
 use askama::Template;
 use domain::{
     flow::Notice,
-    registration::{Approval, Lifecycle, Registration, Tenant},
-    verification::{
-        catalogue::{Severity, find_check},
-        report::Report,
-        verdict::Verdict,
-    },
+    registration::{Registration, Tenant},
+    verification::{report::Report, verdict::Verdict},
 };
 use http::{Response, StatusCode};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use url::Url;
 use wording::place::Place;
-
-/// Right after the approval a reader sees changes within seconds; later the page looks less often.
-const OFTEN_FOR: SignedDuration = SignedDuration::from_mins(2);
-/// A grant is waited for this long; then the page stops looking by itself.
-const WAIT_FOR: SignedDuration = SignedDuration::from_mins(60);
-/// Seconds between two looks of the page.
-const OFTEN: u32 = 3;
-const SELDOM: u32 = 20;
 
 /// The page that shows what works.
 pub struct ResultPage<'a> {
@@ -57,8 +51,8 @@ pub struct ResultPage<'a> {
     pub form_token: &'a str,
     /// The registration and how far it is, with the newest report if a run was made since the approval.
     pub journey: Journey<'a>,
-    /// Whether a newer run was asked for and has not come yet.
-    pub is_checking: bool,
+    /// The run that this browser asked for.
+    pub run: AwaitedRun,
     /// Whether the system user's sign-in began in this browser and has not come back.
     pub has_left_as_system_user: bool,
     /// Whether it may be kept at Microsoft by now.
@@ -89,7 +83,8 @@ struct View<'a> {
     /// Seconds until the page looks again, if it does.
     look_again: Option<u32>,
     state: StateLine,
-    is_checking: bool,
+    /// That a newer run is coming, or late, above what the last one found.
+    checking: Option<String>,
     /// That the same was seen at many customers, so that the fault may be ours.
     held: Option<String>,
     is_finished: bool,
@@ -142,104 +137,14 @@ struct StateLine {
     symbol: &'static str,
 }
 
-/// What the page says above the checks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
-    Verifying,
-    Spreading,
-    Repair,
-    AwaitingApproval,
-    Connected,
-    ConnectedPartly,
-    WithoutSystemUser,
-    WithoutSites,
-    Unclear,
-}
-
-impl State {
-    pub(super) fn id(self) -> &'static str {
-        match self {
-            Self::Verifying => "verifying",
-            Self::Spreading => "spreading",
-            Self::Repair => "repair",
-            Self::AwaitingApproval => "awaiting-approval",
-            Self::Connected => "connected",
-            Self::ConnectedPartly => "connected-partly",
-            Self::WithoutSystemUser => "without-system-user",
-            Self::WithoutSites => "without-sites",
-            Self::Unclear => "unclear",
-        }
-    }
-
-    /// Members that the registration does not name leave a service unknown, as the API says, in the order of its next action.
-    pub(super) fn of(registration: &Registration, report: Option<&Report>) -> Self {
-        let Some(report) = report else {
-            return Self::Verifying;
-        };
-        let blocking = || {
-            report.results.iter().filter(|result| {
-                find_check(&result.check).is_some_and(|check| check.severity == Severity::Blocking)
-            })
-        };
-        if report.is_waiting() {
-            return Self::Spreading;
-        }
-        if blocking().any(|result| matches!(result.verdict, Verdict::Fail(_))) {
-            return Self::Repair;
-        }
-        let unseen = blocking().any(|result| matches!(result.verdict, Verdict::Unknown(_)));
-        match registration.lifecycle {
-            Lifecycle::Connected { .. } if registration.system_user.is_none() => {
-                Self::WithoutSystemUser
-            }
-            Lifecycle::Connected { .. } if unseen => Self::ConnectedPartly,
-            Lifecycle::Connected { .. } if registration.sites.is_empty() => Self::WithoutSites,
-            Lifecycle::Connected { .. } => Self::Connected,
-            Lifecycle::Consented {
-                approval: Approval::Waiting,
-                ..
-            } => Self::AwaitingApproval,
-            Lifecycle::Consented { .. }
-            | Lifecycle::Invited
-            | Lifecycle::SignedIn { .. }
-            | Lifecycle::Disconnected { .. }
-            | Lifecycle::Erased { .. } => Self::Unclear,
-        }
-    }
-
-    /// The card's sign.
-    fn symbol(self) -> &'static str {
-        match self {
-            Self::Connected => "✓",
-            Self::Repair => "✗",
-            Self::Verifying | Self::Spreading | Self::AwaitingApproval => "…",
-            Self::ConnectedPartly
-            | Self::WithoutSystemUser
-            | Self::WithoutSites
-            | Self::Unclear => "•",
-        }
-    }
-
-    /// How the card looks.
-    fn class(self) -> &'static str {
-        match self {
-            Self::Connected => "good",
-            Self::Repair => "bad",
-            Self::Verifying | Self::Spreading | Self::AwaitingApproval => "wait",
-            Self::ConnectedPartly
-            | Self::WithoutSystemUser
-            | Self::WithoutSites
-            | Self::Unclear => "open",
-        }
-    }
-}
-
 impl ResultPage<'_> {
     /// The answer with this page; while something is still coming it looks again, with script and without.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let registration = self.journey.registration;
         let report = self.journey.report;
-        let state = State::of(registration, report);
+        let lifecycle = &registration.lifecycle;
+        let (state, look_again) =
+            State::of(registration, report).on_page(lifecycle, self.run, self.now);
         if state == State::AwaitingApproval {
             let waiting = WaitingPage {
                 frame: self.frame,
@@ -260,7 +165,7 @@ impl ResultPage<'_> {
         let things = others.iter().filter(|problem| problem.blocks).count();
         let first = (is_repair && !others.is_empty()).then(|| others.remove(0));
         let current = match (state, self.journey.after_approval()) {
-            (State::Verifying | State::Spreading, _) => Some(Step::Approve),
+            (State::Verifying | State::Late | State::Spreading, _) => Some(Step::Approve),
             // Every step was made, and something keeps it from working: the reader is not done.
             (State::Repair, Step::Done) => None,
             (_, step) => Some(step),
@@ -280,7 +185,7 @@ impl ResultPage<'_> {
         let asks = match state {
             State::ConnectedPartly if asks_for_system_user => Some(Asks::ForSystemUser),
             // Nothing was found to be wrong, and not everything was seen.
-            State::ConnectedPartly | State::Unclear => Some(Asks::ToCheck),
+            State::ConnectedPartly | State::Unclear | State::Late => Some(Asks::ToCheck),
             _ => None,
         };
         let view = View {
@@ -288,13 +193,13 @@ impl ResultPage<'_> {
             token: self.token,
             form_token: self.form_token,
             steps: self.journey.lines(&self.frame, current),
-            look_again: self.look_again(state),
+            look_again,
             state: self.state_line(
                 state,
                 things,
                 system_user.as_ref().filter(|_| asks_for_system_user),
             ),
-            is_checking: self.is_checking && report.is_some(),
+            checking: report.and(checking(self.run)).map(|id| self.frame.say(id)),
             held: self.held_since.map(|_| self.frame.say("result-held")),
             is_finished: state == State::Connected,
             customer: words::name(registration.customer.name.as_str()),
@@ -309,7 +214,7 @@ impl ResultPage<'_> {
             groups,
             system_user,
             asks,
-            ask: wanted(state).map(|wanted| problem::ask(&self.frame, wanted)),
+            ask: wanted(state).map(|wanted| ask(&self.frame, wanted)),
             access: report
                 .filter(|_| has_spread)
                 .map(|report| self.frame.say(access(report))),
@@ -387,39 +292,14 @@ impl ResultPage<'_> {
             .filter_map(|(label, at)| Some((self.frame.say(label), self.frame.moment(at?))))
             .collect()
     }
-
-    /// Seconds until the page looks again, if it does.
-    fn look_again(&self, state: State) -> Option<u32> {
-        if self.is_checking {
-            return Some(OFTEN);
-        }
-        if !matches!(state, State::Verifying | State::Spreading) {
-            return None;
-        }
-        let lifecycle = &self.journey.registration.lifecycle;
-        let since = self.now.duration_since(lifecycle.consented_at()?);
-        if since < OFTEN_FOR {
-            Some(OFTEN)
-        } else if since < WAIT_FOR {
-            Some(SELDOM)
-        } else {
-            None
-        }
-    }
 }
 
-/// The text that asks Cooperlink for what it has not named.
-fn wanted(state: State) -> Option<&'static str> {
-    match state {
-        State::WithoutSystemUser => Some("next-ask-system-user"),
-        State::WithoutSites => Some("next-ask-sites"),
-        State::Verifying
-        | State::Spreading
-        | State::Repair
-        | State::AwaitingApproval
-        | State::Connected
-        | State::ConnectedPartly
-        | State::Unclear => None,
+/// The sentence about a newer run, above what the last one found.
+fn checking(run: AwaitedRun) -> Option<&'static str> {
+    match run {
+        AwaitedRun::None => None,
+        AwaitedRun::Coming => Some("result-checking"),
+        AwaitedRun::Late => Some("result-checking-late"),
     }
 }
 
@@ -459,6 +339,7 @@ fn is_news(notice: &Notice, state: State, report: Option<&Report>) -> bool {
     match state {
         State::Repair | State::Connected => *notice != Notice::ProofPending,
         State::Verifying
+        | State::Late
         | State::Spreading
         | State::AwaitingApproval
         | State::ConnectedPartly

@@ -9,6 +9,7 @@ mod disconnect;
 mod ended;
 mod failures;
 mod languages;
+mod loading;
 mod mails;
 mod result;
 mod samples;
@@ -16,6 +17,7 @@ mod services;
 mod system_user;
 mod upgrade;
 
+use app::browser::AwaitedRun;
 use domain::{
     aadsts::{Actor, Cause},
     brand::{Brand, Shades},
@@ -34,11 +36,10 @@ use domain::{
         verdict::{Finding, Unobserved, Verdict},
     },
 };
-use flate2::{Compression, write::GzEncoder};
 use http::header::REFRESH;
 use jiff::{SignedDuration, Timestamp};
 use samples::*;
-use std::{collections::BTreeSet, io::Write as _, sync::LazyLock};
+use std::{collections::BTreeSet, sync::LazyLock};
 use uuid::Uuid;
 use wording::{
     guidance::guidance,
@@ -323,80 +324,6 @@ fn t36_a_ready_mail_holds_names_as_text_of_one_line() {
 
 /// Bytes that a page may weigh in gzip with its style sheet, script and icon (`pages.md` section 6).
 const HEAVIEST: usize = 12 * 1024;
-
-/// The weight on the wire.
-fn weight(text: &str) -> usize {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(text.as_bytes()).unwrap();
-    encoder.finish().unwrap().len()
-}
-
-#[test]
-fn pages_weigh_little() {
-    let assets: usize = {
-        let assets = frame().style.assets();
-        let paths = [
-            assets.style_path(),
-            assets.script_path(),
-            assets.icon_path(),
-        ];
-        let weigh = |path: &String| {
-            let name = path.rsplit('/').next().unwrap();
-            weight(assets.find(name, "r").unwrap().body())
-        };
-        paths.iter().map(weigh).sum()
-    };
-    let (registration, tenant, mixed) =
-        (registration(connected(), None), tenant(), of_every_kind());
-    for language in Language::ALL {
-        let frame = Frame {
-            words: Words::of(language),
-            ..frame()
-        };
-        let mut page = result(&registration, &tenant, Some(&mixed));
-        page.frame = frame;
-        for body in [page.respond("r").into_body(), start(frame, &registration)] {
-            let weight = weight(&body) + assets;
-            assert!(weight < HEAVIEST, "{language:?}: {weight} bytes");
-        }
-    }
-}
-
-#[test]
-fn t40_a_page_loads_nothing_from_elsewhere_but_the_logo() {
-    let registration = registration(connected(), None);
-    let (tenant, report) = (tenant(), all_pass());
-    let policy = |style: &PageStyle| {
-        let mut page = result(&registration, &tenant, Some(&report));
-        page.frame.style = style;
-        let answer = page.respond("r");
-        let policy = answer.headers()["content-security-policy"].to_str();
-        (policy.unwrap().to_owned(), answer.into_body())
-    };
-    let (plain, body) = policy(&PageStyle::new(brand()));
-    assert!(plain.contains("img-src 'self';") && !body.contains("<img"));
-    assert!(body.contains("<p class=\"name\">Cooperlink</p>"));
-
-    let (with_logo, body) = policy(&PageStyle::new(Brand {
-        logo: Some(
-            "https://cdn.example:8443/a/logo.svg?v=1&w=2"
-                .parse()
-                .unwrap(),
-        ),
-        privacy: Some("https://www.example/privacy".parse().unwrap()),
-        ..brand()
-    }));
-    assert!(with_logo.contains("img-src 'self' https://cdn.example:8443;"));
-    assert_eq!(
-        with_logo.replace(" https://cdn.example:8443", ""),
-        plain,
-        "nothing else"
-    );
-    assert!(
-        body.contains("src=\"https://cdn.example:8443/a/logo.svg?v=1&#38;w=2\" alt=\"Cooperlink\"")
-    );
-    assert!(body.contains("href=\"https://www.example/privacy\"") && body.contains(">Privacy<"));
-}
 
 #[test]
 fn what_a_messenger_shows_of_a_link_names_no_customer() {

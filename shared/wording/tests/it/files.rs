@@ -121,7 +121,10 @@ fn what_one_check_says_stands_in_its_folder_and_what_several_say_beside_them() {
         let checks = CATALOGUE.iter();
         let checks = checks.filter(|check| {
             id == format!("check-{}", check.id)
-                || check.findings().any(|code| id == format!("finding-{code}"))
+                || check.findings().any(|code| {
+                    let ids = ["finding", "problem"].map(|what| format!("{what}-{code}"));
+                    ids.iter().any(|own| id == own)
+                })
         });
         checks.map(|check| check.id).collect::<Vec<_>>()
     };
@@ -132,7 +135,12 @@ fn what_one_check_says_stands_in_its_folder_and_what_several_say_beside_them() {
         }
     }
     for id in texts(&read(&folder.join("of-several-checks/en.ftl"))).keys() {
-        let is_finding = id.starts_with("finding-");
+        let is_finding = id.starts_with("finding-") || id.starts_with("problem-");
         assert_eq!(says(id).len() > 1, is_finding, "{id}");
+    }
+    for name in names(&shared().join("web/locales/en")) {
+        for id in texts(&read(&shared().join("web/locales/en").join(&name))).keys() {
+            assert_eq!(says(id), [""; 0], "{name}: {id}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use domain::{
     },
 };
 use std::collections::BTreeSet;
-use wording::check::{acts, found, title};
+use wording::check::{acts, found, problem, title};
 
 /// Every reason for which something was not seen.
 fn reasons() -> Vec<Unobserved> {
@@ -59,6 +59,16 @@ fn every_check_finding_reason_and_actor_has_its_words_in_every_language() {
                 "{language:?} {actor:?}"
             );
         }
+    }
+}
+
+#[test]
+fn a_finding_that_is_a_list_has_a_problem_as_its_title() {
+    for language in Language::ALL {
+        let finding = Finding::new("excess-permissions");
+        let title = problem(&finding, "Another App", language).unwrap();
+        assert!(title.contains("Another App"), "{title}");
+        assert_eq!(problem(&Finding::new("domain-lost"), "x", language), None);
     }
 }
 

@@ -2,7 +2,7 @@
 //! and an administrator who signs out.
 
 use crate::{
-    administrator::{START, connect, sign_in},
+    administrator::{START, begin, connect, is_for_organisation, sign_in},
     full::Full,
     person::Person,
     stack::{Stack, poll},
@@ -66,6 +66,49 @@ async fn t18_a_colleague_sees_whether_it_works_and_forges_no_form() {
     }
     let seen = full.host_app.registration(&full.id).await;
     assert_eq!(seen["lifecycle"]["stage"], "connected");
+}
+
+/// An account that shows no role comes back from the consent page that somebody else pressed Accept on: to us that is an administrator
+/// whose role comes through a group. The page tells what came of it, and how it goes on.
+#[tokio::test]
+async fn t10_t18_an_approval_by_an_account_that_shows_no_role_ends_in_its_result() {
+    let stack = Stack::load();
+    let tenant = Tenant::like(stack, "no-role").await;
+    let host_app = stack.host_app();
+    let (id, link) = host_app.register(&tenant.registration_in_full()).await;
+    let mut person = Person::new(stack);
+    sign_in(&mut person, &link, &tenant.administrator).await;
+    let prepare = Url::parse(&format!("{link}/prepare")).expect("an address");
+    let start = person.open(&prepare).await;
+    let accounts = begin(&mut person, &start).await;
+    let approver = tenant.account("global.administrator");
+    let mut page = person.press(&accounts, &approver).await;
+    for label in ["Accept", &approver] {
+        if page.find_form(label).is_some() && !is_for_organisation(&page) {
+            page = person.press(&page, label).await;
+        }
+    }
+    let accounts = person.press(&page, "Accept").await;
+    let page = person.press(&accounts, &tenant.administrator).await;
+    assert_eq!(page.url, link, "{}", page.text());
+    let shown = poll("the result", || async {
+        let page = person.clone().open(&link).await;
+        if page.heading().starts_with("Checking") {
+            Err(page.heading())
+        } else {
+            Ok(page)
+        }
+    })
+    .await;
+    assert_eq!(shown.heading(), "One step left: connect the system user");
+    assert!(shown.text().contains("Ask Cooperlink"), "{}", shown.text());
+    assert!(shown.verdicts().is_empty(), "{}", shown.text());
+    let seen = host_app
+        .get(&format!("/v1/registrations/{id}"))
+        .await
+        .expect(200);
+    assert_eq!(seen["lifecycle"]["stage"], "connected");
+    assert!(seen["lifecycle"]["tenant"]["administrator_name"].is_null());
 }
 
 #[tokio::test]

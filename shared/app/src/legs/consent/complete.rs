@@ -101,7 +101,7 @@ pub(in crate::legs) async fn remember(
                 outcome = "tenant_rejected_before",
                 "the host app refused this tenant since the link was made"
             );
-            return Err(Notice::WrongTenant);
+            return Err(Notice::TenantRejected);
         }
         let tenant = consented_tenant(&registration.lifecycle, signed_in, given);
         let pinned = registration.pins(signed_in.pinned, &signed_in.organization.value);

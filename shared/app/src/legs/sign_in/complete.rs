@@ -195,7 +195,7 @@ async fn remember(
                 outcome = "tenant_rejected_before",
                 "the host app refused this tenant since the link was made"
             );
-            return Err(Notice::WrongTenant);
+            return Err(Notice::TenantRejected);
         }
         let before = registration.lifecycle.clone();
         let lifecycle = before

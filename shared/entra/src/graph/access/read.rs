@@ -18,7 +18,7 @@ use crate::{
     },
 };
 use domain::{
-    access::{Access, Assigned, Everybody, Kind, Members, Principal},
+    access::{Access, Assigned, AssignedApplication, Everybody, Kind, Members, Principal},
     clock::Clock,
     customer::UserPrincipalName,
     ids::{ClientId, ObjectId},
@@ -80,6 +80,12 @@ struct AssignmentBody {
     principal_type: String,
     principal_display_name: Option<String>,
     created_date_time: Option<String>,
+}
+
+impl AssignmentBody {
+    fn since(&self) -> Option<Timestamp> {
+        self.created_date_time.as_deref()?.parse().ok()
+    }
 }
 
 #[derive(Deserialize)]
@@ -222,6 +228,7 @@ impl Graph<'_> {
         let access = Access {
             service_principal: service_principal.id,
             is_required: service_principal.app_role_assignment_required,
+            applications: applications(&assignments),
             assigned: merged(assignments),
         };
         Ok((access, evidence))
@@ -267,10 +274,10 @@ fn merged(assignments: Vec<AssignmentBody>) -> Vec<Assigned> {
         let kind = match assignment.principal_type.as_str() {
             "User" => Kind::User,
             "Group" => Kind::Group,
-            // Applications, and kinds that do not exist yet, are not ours to change.
+            // Applications stand beside them; kinds that do not exist yet are not ours to change.
             _ => continue,
         };
-        let since = assignment.created_date_time.and_then(|at| at.parse().ok());
+        let since = assignment.since();
         let id = assignment.principal_id;
         let assigned = by_id.entry(id).or_insert_with(|| Assigned {
             principal: Principal {
@@ -292,6 +299,26 @@ fn merged(assignments: Vec<AssignmentBody>) -> Vec<Assigned> {
     // They come by id, and sorting keeps the order of those with one name.
     assigned.sort_by(|one, other| one.principal.name.cmp(&other.principal.name));
     assigned
+}
+
+/// Applications, each once, by name.
+fn applications(assignments: &[AssignmentBody]) -> Vec<AssignedApplication> {
+    let mut by_id: BTreeMap<ObjectId, AssignedApplication> = BTreeMap::new();
+    let of_applications = assignments
+        .iter()
+        .filter(|assignment| assignment.principal_type == "ServicePrincipal");
+    for assignment in of_applications {
+        let id = assignment.principal_id;
+        let application = by_id.entry(id).or_insert_with(|| AssignedApplication {
+            id,
+            name: named(assignment.principal_display_name.clone(), id),
+            since: None,
+        });
+        application.since = older(application.since, assignment.since());
+    }
+    let mut applications: Vec<_> = by_id.into_values().collect();
+    applications.sort_by(|one, other| one.name.cmp(&other.name));
+    applications
 }
 
 fn older(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {

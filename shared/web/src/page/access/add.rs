@@ -1,4 +1,4 @@
-//! Whom to assign: a search, what it found, and those ticked so far.
+//! The search for people and groups, and the one table of those ticked, those found and those assigned.
 
 use super::{
     super::Frame,
@@ -10,36 +10,30 @@ use super::{
 use crate::words;
 use domain::{
     access::{Access, Candidate, CandidatePage, Kind},
+    ids::ObjectId,
     verification::facts::Observed,
 };
 
 /// The form that searches and assigns.
 pub(super) struct AddLine {
-    /// What an assignment means as it stands.
+    /// Meaning of an assignment as it stands.
     pub(super) means: String,
     /// The roles seem not enough.
     pub(super) doubt: Option<String>,
     pub(super) text: String,
-    pub(super) chosen: Vec<Row>,
+    /// Number of those ticked.
+    pub(super) ticked: usize,
     pub(super) found: Option<FoundLine>,
 }
 
-/// What a search found.
+/// What a search found, beside its rows.
 pub(super) struct FoundLine {
     /// How many, in words; read out too.
     pub(super) number: String,
     /// What to try where nothing was found.
     pub(super) hint: Option<String>,
-    /// People, then groups; those of them that hold anything.
-    pub(super) parts: Vec<Part>,
-}
-
-/// Users, or groups.
-pub(super) struct Part {
-    pub(super) heading: String,
-    pub(super) rows: Vec<Row>,
-    pub(super) unread: Option<(String, Option<Reference>)>,
-    pub(super) more: Option<More>,
+    pub(super) unread: Vec<(String, Option<Reference>)>,
+    pub(super) more: Vec<More>,
 }
 
 /// The button for a further page.
@@ -50,22 +44,59 @@ pub(super) struct More {
     pub(super) label: String,
 }
 
-impl AddLine {
-    /// Whether there is somebody to choose.
-    pub(super) fn can_assign(&self) -> bool {
-        let found = self.found.iter().flat_map(|found| &found.parts);
-        let rows = found.flat_map(|part| &part.rows).chain(&self.chosen);
-        rows.into_iter()
-            .any(|row| matches!(row.pick, Pick::Box { .. }))
+/// The rows of the table: those ticked, those that the search found, the others that are assigned, and applications.
+pub(super) fn rows(
+    frame: &Frame<'_>,
+    open: &Open<'_>,
+    access: &Access,
+    can_change: bool,
+) -> Vec<Row> {
+    let found = open.search.filter(|_| can_change);
+    let found = found.iter().flat_map(|search| {
+        let pages = [&search.found.users, &search.found.groups];
+        pages.into_iter().filter_map(|page| page.get().ok())
+    });
+    let found = found.flat_map(|page| page.candidates.iter().map(|found| (found, false)));
+    let ticked = open.chosen.iter().filter(|_| can_change);
+    let mut listed: Vec<ObjectId> = Vec::new();
+    let mut rows = Vec::new();
+    for (candidate, is_ticked) in ticked.map(|ticked| (ticked, true)).chain(found) {
+        let id = candidate.principal.id;
+        if listed.contains(&id) {
+            continue;
+        }
+        listed.push(id);
+        rows.push(match access.find(id) {
+            Some(assigned) => Row {
+                // Only a search shows it.
+                address: candidate.principal.address.as_deref().map(words::name),
+                ..Row::of_assigned(frame, assigned, can_change)
+            },
+            None => Row::of_candidate(frame, candidate, is_ticked),
+        });
     }
+    let others = access.assigned.iter();
+    let others = others.filter(|assigned| !listed.contains(&assigned.principal.id));
+    rows.extend(others.map(|assigned| Row::of_assigned(frame, assigned, can_change)));
+    let applications = access.applications.iter();
+    rows.extend(applications.map(|application| Row::of_application(frame, application)));
+    tell_apart(rows)
+}
 
+/// Whether there is somebody to choose.
+pub(super) fn can_assign(rows: &[Row]) -> bool {
+    let mut picks = rows.iter().map(|row| &row.pick);
+    picks.any(|pick| matches!(pick, Pick::Box { .. }))
+}
+
+impl AddLine {
     pub(super) fn of(frame: &Frame<'_>, open: &Open<'_>, access: &Access) -> Self {
         let means = if access.is_required {
             "access-add-required"
         } else {
             "access-add-everybody"
         };
-        let chosen = open.chosen.iter();
+        let is_new = |ticked: &&Candidate| access.find(ticked.principal.id).is_none();
         Self {
             means: frame.say(means),
             doubt: doubt(frame, open.own_roles, Duty::Assign),
@@ -73,46 +104,43 @@ impl AddLine {
                 .search
                 .map(|search| words::name(search.text))
                 .unwrap_or_default(),
-            chosen: chosen
-                .map(|candidate| Row::of_chosen(frame, candidate))
-                .collect(),
-            found: open
-                .search
-                .map(|search| FoundLine::of(frame, &search, access, open.chosen)),
+            ticked: open.chosen.iter().filter(is_new).count(),
+            found: open.search.map(|search| FoundLine::of(frame, &search)),
         }
     }
 }
 
 impl FoundLine {
-    fn of(frame: &Frame<'_>, search: &Search<'_>, access: &Access, chosen: &[Candidate]) -> Self {
-        let row = |candidate: &Candidate| {
-            let id = candidate.principal.id;
-            let is_chosen = chosen.iter().any(|chosen| chosen.principal.id == id);
-            Row::of_found(frame, candidate, access.find(id).is_some(), is_chosen)
-        };
+    fn of(frame: &Frame<'_>, search: &Search<'_>) -> Self {
         let asked = [
             (Kind::User, &search.found.users),
             (Kind::Group, &search.found.groups),
         ]
         .into_iter()
         .filter(|(kind, _)| search.further.is_none_or(|further| further == *kind));
-        let (mut numbers, mut parts) = (Vec::new(), Vec::new());
+        let (mut numbers, mut unread, mut more) = (Vec::new(), Vec::new(), Vec::new());
         let mut is_nothing = search.further.is_none();
         for (kind, page) in asked {
-            if let Ok(page) = page.get() {
-                let number = page.candidates.len();
-                is_nothing = is_nothing && number == 0;
-                numbers.push(count(frame, number_id(kind, search.further), number));
-            } else {
-                is_nothing = false;
+            match page {
+                Observed::Seen { value, .. } => {
+                    let number = value.candidates.len();
+                    is_nothing = is_nothing && number == 0;
+                    numbers.push(count(frame, number_id(kind, search.further), number));
+                    more.extend(More::of(frame, kind, value));
+                }
+                Observed::Unseen { evidence, .. } => {
+                    is_nothing = false;
+                    let reference = evidence.as_ref();
+                    let reference = reference.and_then(|seen| Reference::of(frame, seen));
+                    unread.push((frame.say(unread_id(kind)), reference));
+                }
             }
-            parts.push(Part::of(frame, kind, page, row));
         }
-        parts.retain(|part| !part.rows.is_empty() || part.unread.is_some());
         Self {
             number: numbers.join(" "),
             hint: is_nothing.then(|| frame.say("access-found-nothing")),
-            parts,
+            unread,
+            more,
         }
     }
 }
@@ -127,48 +155,24 @@ fn number_id(kind: Kind, further: Option<Kind>) -> &'static str {
     }
 }
 
-impl Part {
-    fn of(
-        frame: &Frame<'_>,
-        kind: Kind,
-        page: &Observed<CandidatePage>,
-        row: impl Fn(&Candidate) -> Row,
-    ) -> Self {
-        let (heading, unread, field, more) = match kind {
-            Kind::User => (
-                "access-people",
-                "access-unread-people",
-                "users_after",
-                "access-more-people",
-            ),
-            Kind::Group => (
-                "access-groups",
-                "access-unread-groups",
-                "groups_after",
-                "access-more-groups",
-            ),
+/// The words for a part that was not read.
+fn unread_id(kind: Kind) -> &'static str {
+    match kind {
+        Kind::User => "access-unread-people",
+        Kind::Group => "access-unread-groups",
+    }
+}
+
+impl More {
+    fn of(frame: &Frame<'_>, kind: Kind, page: &CandidatePage) -> Option<Self> {
+        let (field, label) = match kind {
+            Kind::User => ("users_after", "access-more-people"),
+            Kind::Group => ("groups_after", "access-more-groups"),
         };
-        let (rows, next, unread) = match page {
-            Observed::Seen { value, .. } => {
-                let rows = tell_apart(value.candidates.iter().map(row).collect());
-                (rows, value.next.as_deref(), None)
-            }
-            Observed::Unseen { evidence, .. } => {
-                let reference = evidence
-                    .as_ref()
-                    .and_then(|evidence| Reference::of(frame, evidence));
-                (Vec::new(), None, Some((frame.say(unread), reference)))
-            }
-        };
-        Self {
-            heading: frame.say(heading),
-            rows,
-            unread,
-            more: next.map(|after| More {
-                field,
-                after: after.to_owned(),
-                label: frame.say(more),
-            }),
-        }
+        Some(Self {
+            field,
+            after: page.next.clone()?,
+            label: frame.say(label),
+        })
     }
 }

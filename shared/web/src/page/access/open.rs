@@ -6,9 +6,9 @@ use super::{
         sentence::{Sentence, Value},
     },
     Open, SystemUserCover,
-    add::AddLine,
+    add::{self, AddLine},
     roles::{Duty, doubt},
-    row::{Row, tell_apart},
+    row::Row,
 };
 use crate::words;
 use domain::{
@@ -58,8 +58,10 @@ pub(super) struct SeenLine {
     pub(super) now: Sentence,
     pub(super) people: Option<Sentence>,
     pub(super) covers: Vec<CoverLine>,
-    /// Whom are assigned.
+    /// The table.
     pub(super) rows: Vec<Row>,
+    /// Whether somebody of it can be chosen.
+    pub(super) can_assign: bool,
     /// What changes it; `None` while nothing can be changed.
     pub(super) changes: Option<ChangesLine>,
 }
@@ -160,7 +162,6 @@ impl OpenLine {
                 (None, Some(unseen))
             }
         };
-        let changes = seen.as_ref().and_then(|seen| seen.changes.as_ref());
         let is_named_first = |seen: &SeenLine| {
             let mut buttons = seen.covers.iter().filter_map(|cover| cover.assign.as_ref());
             buttons.any(|assign| assign.is_primary)
@@ -169,7 +170,7 @@ impl OpenLine {
             Primary::Again
         } else if seen.as_ref().is_some_and(is_named_first) {
             Primary::SystemUser
-        } else if changes.is_some_and(|changes| changes.add.can_assign()) {
+        } else if seen.as_ref().is_some_and(|seen| seen.can_assign) {
             Primary::Chosen
         } else {
             Primary::Finish
@@ -217,15 +218,13 @@ impl SeenLine {
         } else {
             "access-now-everybody"
         };
-        let rows = access.assigned.iter();
+        let rows = add::rows(frame, open, access, can_change);
         Self {
             now: frame.sentence(now, vec![("organisation", Value::Name(organisation))]),
             people: access.is_required.then(|| people(frame, access)),
             covers: covers(frame, open, access, can_change),
-            rows: tell_apart(
-                rows.map(|assigned| Row::of_assigned(frame, assigned, can_change))
-                    .collect(),
-            ),
+            can_assign: add::can_assign(&rows),
+            rows,
             changes: can_change.then(|| ChangesLine::of(frame, open, access)),
         }
     }

@@ -1,42 +1,43 @@
-//! A user or group in a list, with the box that chooses it.
+//! A row of the table: a user, a group or an application, with the box that chooses it or the button that removes it.
 
 use super::super::{
     Frame, Moment,
     sentence::{Piece, Value},
 };
 use crate::words;
-use domain::access::{Assigned, Candidate, Kind, Members, Principal};
+use domain::access::{Assigned, AssignedApplication, Candidate, Kind, Members, Principal};
 use std::collections::BTreeMap;
 
 /// The most members of a group that are named.
 const MOST_NAMED: usize = 50;
 
-/// A user or group as a page lists it.
+/// A row of the table.
 pub(super) struct Row {
     /// The object id, which names elements.
     pub(super) id: String,
     pub(super) name: String,
     pub(super) address: Option<String>,
     pub(super) kind: String,
-    /// Since when it is assigned.
+    pub(super) is_assigned: bool,
+    /// Start of the assignment.
     pub(super) since: Option<Moment>,
+    /// How it is assigned, or why it cannot be.
+    pub(super) how: Option<String>,
     pub(super) members: Option<MembersLine>,
     pub(super) pick: Pick,
 }
 
-/// Whether it can be chosen.
+/// The way to choose or to remove it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Pick {
-    /// With a box.
-    Box {
-        field: &'static str,
-        value: String,
-        is_ticked: bool,
-    },
-    /// With a box that nobody can use, and why.
-    Never(String),
-    /// There is nothing to choose; why, if it is to be said.
-    Nothing(Option<String>),
+    /// A box that chooses it.
+    Box { value: String, is_ticked: bool },
+    /// A box that cannot be used.
+    Never,
+    /// A button that removes its assignment.
+    Remove,
+    /// Nothing.
+    Nothing,
 }
 
 /// The direct members of a group.
@@ -78,55 +79,63 @@ impl Row {
             name: words::name(&principal.name),
             address: principal.address.as_deref().map(words::name),
             kind: frame.say(kind),
+            is_assigned: false,
             since: None,
+            how: None,
             members: None,
             pick,
         }
     }
 
-    /// Somebody who is assigned; with a box where the assignment may be taken away.
+    /// A user or group that is assigned; with a button where the assignment may be removed.
     pub(super) fn of_assigned(frame: &Frame<'_>, assigned: &Assigned, can_change: bool) -> Self {
         let principal = &assigned.principal;
         let pick = if can_change {
-            Pick::Box {
-                field: "remove",
-                value: principal.id.to_string(),
-                is_ticked: false,
-            }
+            Pick::Remove
         } else {
-            Pick::Nothing(None)
+            Pick::Nothing
         };
         let members = (principal.kind == Kind::Group)
             .then(|| MembersLine::of(frame, assigned.members.as_ref()));
         Self {
+            is_assigned: true,
             since: assigned.since.map(|at| frame.moment(at)),
+            how: members.is_none().then(|| frame.say("access-how-directly")),
             members,
             ..Self::new(frame, principal, pick)
         }
     }
 
-    /// Somebody who was ticked before.
-    pub(super) fn of_chosen(frame: &Frame<'_>, candidate: &Candidate) -> Self {
-        let pick = pick(frame, candidate, true);
-        Self::new(frame, &candidate.principal, pick)
+    /// An application that is assigned.
+    pub(super) fn of_application(frame: &Frame<'_>, application: &AssignedApplication) -> Self {
+        Self {
+            id: application.id.to_string(),
+            name: words::name(&application.name),
+            address: None,
+            kind: frame.say("access-kind-application"),
+            is_assigned: true,
+            since: application.since.map(|at| frame.moment(at)),
+            how: Some(frame.say("access-how-application")),
+            members: None,
+            pick: Pick::Nothing,
+        }
     }
 
-    /// Somebody whom a search found. Who is assigned or chosen already is chosen no second time.
-    pub(super) fn of_found(
-        frame: &Frame<'_>,
-        candidate: &Candidate,
-        is_assigned: bool,
-        is_chosen: bool,
-    ) -> Self {
-        let nothing = |id| Pick::Nothing(Some(frame.say(id)));
-        let pick = if is_assigned {
-            nothing("access-is-assigned")
-        } else if is_chosen {
-            nothing("access-is-chosen")
-        } else {
-            pick(frame, candidate, false)
+    /// A user or group that is not assigned: one that was ticked before, or that a search found.
+    pub(super) fn of_candidate(frame: &Frame<'_>, candidate: &Candidate, is_ticked: bool) -> Self {
+        let principal = &candidate.principal;
+        if !candidate.can_be_assigned {
+            return Self {
+                how: Some(frame.say("access-cannot-be-assigned")),
+                ..Self::new(frame, principal, Pick::Never)
+            };
+        }
+        let kind = match principal.kind {
+            Kind::User => "user",
+            Kind::Group => "group",
         };
-        Self::new(frame, &candidate.principal, pick)
+        let value = format!("{kind}:{}", principal.id);
+        Self::new(frame, principal, Pick::Box { value, is_ticked })
     }
 }
 
@@ -143,22 +152,6 @@ pub(super) fn tell_apart(mut rows: Vec<Row>) -> Vec<Row> {
         }
     }
     rows
-}
-
-fn pick(frame: &Frame<'_>, candidate: &Candidate, is_ticked: bool) -> Pick {
-    let principal = &candidate.principal;
-    if !candidate.can_be_assigned {
-        return Pick::Never(frame.say("access-cannot-be-assigned"));
-    }
-    let kind = match principal.kind {
-        Kind::User => "user",
-        Kind::Group => "group",
-    };
-    Pick::Box {
-        field: "add",
-        value: format!("{kind}:{}", principal.id),
-        is_ticked,
-    }
 }
 
 impl MembersLine {

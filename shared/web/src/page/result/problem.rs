@@ -153,9 +153,7 @@ fn problem(
 
 /// The problem in one sentence, and what else the finding says.
 fn title(frame: &Frame<'_>, finding: &Finding, line: &CheckLine) -> (String, Option<String>) {
-    let own = frame
-        .words
-        .find(&format!("problem-{}", finding.code), [("app", frame.app)]);
+    let own = wording::check::problem(finding, frame.app, frame.words.language());
     match (own, &line.finding) {
         (Some(title), rest) => (title, rest.clone()),
         (None, Some(text)) => {
@@ -263,7 +261,7 @@ fn tell(frame: &Frame<'_>, message: Option<&str>, line: &CheckLine) -> Action {
 }
 
 /// The way to ask Cooperlink for what nobody has named.
-pub(super) fn ask(frame: &Frame<'_>, wanted: &str) -> ReadyMessage {
+pub(in crate::page) fn ask(frame: &Frame<'_>, wanted: &str) -> ReadyMessage {
     let details = frame.details([]).text;
     let text = format!("{}\n\n{details}", frame.say(wanted));
     frame.message_to_support(&frame.say("next-ask-subject"), text)

@@ -4,6 +4,7 @@ use super::*;
 use domain::{
     standing::Standing,
     usability::{Answer, Usability},
+    verification::verdict::Identity,
 };
 
 fn usability(answer: Answer) -> Usability {
@@ -14,16 +15,156 @@ fn usability(answer: Answer) -> Usability {
     usability
 }
 
+/// The page of a colleague where all that can be checked was.
 fn colleague(frame: Frame<'static>, answer: Answer, are_roles_read: bool) -> String {
+    let (registration, report) = (named(connected()), all_pass());
+    let seen = Seen {
+        registration: &registration,
+        report: Some(&report),
+        run: AwaitedRun::None,
+    };
+    let usability = usability(answer);
     let page = ColleaguePage {
         frame,
-        token: TOKEN,
-        address: &address(),
-        usability: &usability(answer),
         are_roles_read,
-        cloud: &Cloud::Global,
+        ..seen.page(&usability)
     };
     page.respond("request-1").into_body()
+}
+
+/// What a colleague's page is made from.
+struct Seen<'a> {
+    registration: &'a Registration,
+    report: Option<&'a Report>,
+    run: AwaitedRun,
+}
+
+impl<'a> Seen<'a> {
+    fn page(&self, usability: &'a Usability) -> ColleaguePage<'a> {
+        ColleaguePage {
+            frame: frame(),
+            token: TOKEN,
+            address: &ADDRESS,
+            journey: Journey {
+                registration: self.registration,
+                report: self.report,
+            },
+            run: self.run,
+            usability,
+            are_roles_read: true,
+            cloud: &Cloud::Global,
+            now: now() + SignedDuration::from_hours(2),
+        }
+    }
+}
+
+/// What an administrator sees whose role comes through a group, and who approved: each step of that journey, none of it a dead end.
+#[test]
+fn t10_t18_an_approval_of_somebody_without_a_visible_role_leads_to_its_result() {
+    let absent = |identity| Verdict::Unknown(Unobserved::IdentityAbsent { identity });
+    let approved = report(|position| match CATALOGUE[position].id {
+        "app-registered" | "app-enabled" | "application-permissions" => Verdict::Pass,
+        "delegated-permissions" => absent(Identity::Administrator),
+        _ => absent(Identity::SystemUser),
+    });
+    let spreading = report(|_| Verdict::Waiting(Finding::new("application-permissions-missing")));
+    let unnamed = registration(connected(), None);
+    let named = registration(connected(), Some("cooperlink@contoso.example"));
+    let waiting = registration(consented(Approval::Waiting), None);
+    let here = registration(
+        Lifecycle::Consented {
+            tenant: tenant(),
+            approval: Approval::NotNeeded,
+            consented_at: now() + SignedDuration::from_mins(118),
+        },
+        None,
+    );
+    let (coming, late, none) = (AwaitedRun::Coming, AwaitedRun::Late, AwaitedRun::None);
+    let is_refreshed = |page: &str| {
+        let with_script = page.contains("data-look-again=\"");
+        assert_eq!(page.contains("http-equiv=\"refresh\""), with_script);
+        with_script
+    };
+    let checking = "Checking with Microsoft";
+    for (registration, report, run, title, button, refreshes) in [
+        (&here, None, coming, checking, None, true),
+        (&here, Some(&spreading), none, checking, None, true),
+        (
+            &here,
+            None,
+            late,
+            "The check is taking longer than usual",
+            Some("Show the latest status"),
+            false,
+        ),
+        (
+            &waiting,
+            Some(&approved),
+            none,
+            "Approved, waiting for Cooperlink to confirm",
+            None,
+            false,
+        ),
+        (
+            &named,
+            Some(&approved),
+            none,
+            "One step left: connect the system user",
+            Some("Ask Cooperlink"),
+            false,
+        ),
+        (
+            &unnamed,
+            Some(&approved),
+            none,
+            "One step left: Cooperlink names the system user",
+            Some("Ask Cooperlink"),
+            false,
+        ),
+    ] {
+        let usability = Usability::of(registration, &Standing::default(), now());
+        let seen = Seen {
+            registration,
+            report,
+            run,
+        };
+        for language in Language::ALL {
+            let page = ColleaguePage {
+                frame: Frame {
+                    words: Words::of(language),
+                    ..frame()
+                },
+                ..seen.page(&usability)
+            };
+            let page = page.respond("request-1").into_body();
+            assert_eq!(languages::untold(&page), [""; 0]);
+            assert_eq!(filled(&page).len(), usize::from(button.is_some()), "{page}");
+            assert_eq!(is_refreshed(&page), refreshes, "{title}");
+            // One form, which begins a sign-in, and nothing that names the tenant or who approved.
+            assert_eq!(page.matches("<form").count(), 1, "{page}");
+            for hidden in ["contoso.example", "<dl>", "00000000-"] {
+                assert!(!page.contains(hidden), "{title}: {hidden}");
+            }
+            if language == Language::En {
+                assert!(page.contains(&format!("{title}</h1>")), "{page}");
+                assert_eq!(filled(&page).first().copied(), button);
+            }
+        }
+    }
+    // A return that was typed by hand leads to no such words: nothing is granted.
+    let missing = report(|position| match CATALOGUE[position].id {
+        "application-permissions" => Verdict::Fail(Finding::new("application-permissions-missing")),
+        _ => absent(Identity::SystemUser),
+    });
+    let usability = usability(Answer::No);
+    let forged = Seen {
+        registration: &named,
+        report: Some(&missing),
+        run: none,
+    };
+    let forged = forged.page(&usability).respond("request-1").into_body();
+    assert!(forged.contains("doesn’t work at the moment</h1>"));
+    assert!(!forged.contains("is approved"), "{forged}");
 }
 
 #[test]

@@ -16,6 +16,7 @@ fn all() -> Vec<Notice> {
         Notice::WrongTenant,
         Notice::PersonalAccount,
         Notice::TenantTaken,
+        Notice::TenantRejected,
         Notice::TenantMismatch,
         Notice::ApprovalRequired,
         Notice::ProofPending,
@@ -43,13 +44,21 @@ fn at_server(code: &str) -> Notice {
 }
 
 pub(super) fn page(frame: Frame<'static>, notice: &Notice, stand: Stand<'_>) -> String {
-    let registration = of_domain();
+    page_of(&of_domain(), frame, notice, stand)
+}
+
+fn page_of(
+    registration: &Registration,
+    frame: Frame<'static>,
+    notice: &Notice,
+    stand: Stand<'_>,
+) -> String {
     let page = FailurePage {
         frame,
         token: TOKEN,
         address: &address(),
         journey: Journey {
-            registration: &registration,
+            registration,
             report: None,
         },
         notice,
@@ -81,9 +90,7 @@ fn every_failure_has_a_page_of_its_own_with_a_way_forward() {
     for notice in all() {
         for stand in STANDS {
             let body = page(frame(), &notice, stand);
-            let is_button = body.contains("<button type=\"submit\"");
-            let is_final = notice == Notice::ReplacementNotAgreed && stand == Stand::SystemUser;
-            assert!(is_button != is_final, "{notice:?} {stand:?}");
+            assert_eq!(filled(&body).len(), 1, "{notice:?} {stand:?}");
             assert!(body.contains("7K3M-9Q2P"), "{notice:?}");
         }
         let body = page(frame(), &notice, Stand::Stranger);
@@ -154,6 +161,37 @@ fn whoever_may_not_go_on_sends_the_page_to_somebody_who_may() {
     }
 }
 
+/// Where a domain names the organisation, another account of it is connected as little.
+const NO_ACCOUNT_HELPS: [Notice; 3] = [
+    Notice::TenantTaken,
+    Notice::TenantRejected,
+    Notice::ReplacementNotAgreed,
+];
+
+/// An organisation that Cooperlink does not connect: Cooperlink is asked, and another account is offered only where it can be one of
+/// another organisation.
+#[test]
+fn another_account_is_offered_only_where_it_could_help() {
+    let without = Registration {
+        expected_domain: None,
+        ..of_domain()
+    };
+    for notice in [Notice::TenantTaken, Notice::TenantRejected] {
+        for stand in [STANDS[0], STANDS[1]] {
+            for (registration, is_offered) in [(&of_domain(), false), (&without, true)] {
+                let body = page_of(registration, frame(), &notice, stand);
+                assert_eq!(filled(&body), ["Ask Cooperlink"], "{notice:?}");
+                let is_there = body.contains("Sign in with another account</button>");
+                assert_eq!(is_there, is_offered, "{notice:?}");
+                assert!(!body.contains("belongs to another organisation"));
+            }
+        }
+    }
+    let rejected = page(frame(), &Notice::TenantRejected, STANDS[0]);
+    assert!(rejected.contains("<h1>Cooperlink did not agree to connect this organisation</h1>"));
+    assert!(rejected.contains("mailto:"), "{rejected}");
+}
+
 /// Whoever came back from the consent page as nobody knows learns whose account is wanted, and can choose it.
 #[test]
 fn before_a_sign_in_a_failure_names_the_organisation_and_offers_another_account() {
@@ -161,7 +199,8 @@ fn before_a_sign_in_a_failure_names_the_organisation_and_offers_another_account(
     let other = r#"name="account" value="other""#;
     for notice in all() {
         let body = page(frame(), &notice, Stand::Stranger);
-        assert!(body.contains(expected), "{notice:?}");
+        let is_no_help = NO_ACCOUNT_HELPS.contains(&notice);
+        assert!(body.contains(expected) != is_no_help, "{notice:?}");
         assert!(body.matches("<button type=\"submit\">").count() <= 1);
         let signed_in = page(frame(), &notice, STANDS[1]);
         assert!(!signed_in.contains(expected), "{notice:?}");

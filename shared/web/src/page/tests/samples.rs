@@ -51,7 +51,7 @@ pub(super) fn frame() -> Frame<'static> {
     }
 }
 
-static ADDRESS: LazyLock<Url> = LazyLock::new(|| {
+pub(super) static ADDRESS: LazyLock<Url> = LazyLock::new(|| {
     let address = format!("https://registration.cooperlink.example/connect/{TOKEN}");
     address.parse().unwrap()
 });
@@ -221,7 +221,7 @@ pub(super) fn result<'a>(
             registration,
             report,
         },
-        is_checking: false,
+        run: AwaitedRun::None,
         has_left_as_system_user: false,
         is_kept: false,
         tenant,

@@ -6,7 +6,9 @@ use super::*;
 fn filled(body: &str) -> Vec<&str> {
     let main = body.split_once("<main").unwrap().1;
     let buttons = main.split("<button type=\"submit\">").skip(1);
-    let bar = main.split("<button type=\"submit\" formaction=").skip(1);
+    let bar = main
+        .split("<button type=\"submit\" form=\"search\" formaction=")
+        .skip(1);
     let finish = main
         .split("<button type=\"submit\" aria-describedby=\"finish-what\">")
         .skip(1);

@@ -48,6 +48,7 @@ pub(super) fn access(is_required: bool) -> Access {
             assigned(group(21, "Sales"), Some(members)),
             assigned(group(22, "Hidden <i>members</i>"), None),
         ],
+        applications: Vec::new(),
     }
 }
 

@@ -14,11 +14,69 @@ fn access_page_with_a_search() {
         chosen: vec![candidate(group(50, "Chosen <i>group</i>"))],
         ..Sample::default()
     };
-    insta::assert_snapshot!(stable(between(&sample.open(), "now", "assigned")));
+    insta::assert_snapshot!(stable(between(&sample.open(), "now", "history")));
 }
 
 fn add(sample: &Sample) -> String {
-    between(&sample.open(), "add", "assigned").to_owned()
+    between(&sample.open(), "assigned", "history").to_owned()
+}
+
+/// Names in the order of the table, each with what its row offers.
+fn rows(body: &str) -> Vec<(String, &str)> {
+    let rows = body.split("<div role=\"rowheader\">").skip(1);
+    let of = |row: &str| {
+        let (_, name) = row.split_once("<bdi>").unwrap();
+        let offers = if row.contains("name=\"remove\"") {
+            "remove"
+        } else if row.contains("name=\"add\"") {
+            "tick"
+        } else {
+            "nothing"
+        };
+        (name.split("</bdi>").next().unwrap().to_owned(), offers)
+    };
+    rows.map(of).collect()
+}
+
+/// Those ticked, those found and those assigned stand in one table, each once.
+#[test]
+fn users_groups_and_applications_stand_in_one_table_with_those_found() {
+    let mut access = access(true);
+    access.applications.push(AssignedApplication {
+        id: id(70),
+        name: "Another <i>app</i>".to_owned(),
+        since: Some(now()),
+    });
+    let sample = Sample {
+        access: seen(access),
+        found: Some(candidates()),
+        chosen: vec![candidate(group(41, "Board")), candidate(user(50, "Pat"))],
+        ..Sample::default()
+    };
+    let body = add(&sample);
+    assert_eq!(body.matches("role=\"table\"").count(), 1);
+    let expected = [
+        ("Board", "tick"),
+        ("Pat", "tick"),
+        ("&#60;b&#62;Contoso", "tick"),
+        ("&#60;b&#62;Contoso", "remove"),
+        ("News", "nothing"),
+        ("Hidden &#60;i&#62;members&#60;/i&#62;", "remove"),
+        ("Sales", "remove"),
+        ("Another &#60;i&#62;app&#60;/i&#62;", "nothing"),
+    ];
+    let mut found = rows(&body);
+    let mut expected = expected.to_vec();
+    found.sort();
+    expected.sort_unstable();
+    assert_eq!(found.len(), expected.len(), "{found:?}");
+    for ((name, offers), (start, expected)) in found.iter().zip(&expected) {
+        assert!(name.starts_with(start), "{name} {start}");
+        assert_eq!(offers, expected, "{name}");
+    }
+    assert!(body.contains(">Application</span>") && body.contains("can’t be changed here"));
+    let (first, _) = rows(&body).remove(0);
+    assert_eq!(first, "Board", "those ticked come first");
 }
 
 #[test]
@@ -57,7 +115,14 @@ fn whoever_is_assigned_or_chosen_is_offered_no_second_time() {
             .count()
     };
     assert_eq!((of(20), of(40), of(41)), (0, 1, 1));
-    assert!(body.contains("Already assigned.") && body.contains("Selected above."));
+    let assigned = id(20).to_string();
+    assert_eq!(
+        removable(&body)
+            .iter()
+            .filter(|id| **id == assigned)
+            .count(),
+        1
+    );
 }
 
 #[test]
@@ -93,13 +158,12 @@ fn enter_in_the_search_field_searches() {
     let buttons: Vec<_> = body.split("<button type=\"submit\"").skip(1).collect();
     // A browser presses the first one.
     assert!(buttons[0].starts_with(" class=\"second\">Find<"));
-    assert!(body.contains(&format!("action=\"/connect/{TOKEN}/access/find#add\"")));
-    assert_eq!(body.matches("formaction").count(), 1);
+    assert!(body.contains(&format!("action=\"/connect/{TOKEN}/access/find#assigned\"")));
     assert!(
         buttons
             .last()
             .unwrap()
-            .contains("/access/assign\">Assign selected")
+            .starts_with(" form=\"search\" formaction=\"/connect/")
     );
 }
 
