@@ -426,7 +426,9 @@ async fn t57_a_repeat_gets_the_report_again_and_nothing_is_carried_out() {
     let ids: Vec<_> = own.map(|report| report["id"].clone()).collect();
     assert_eq!(ids, [json(&first)["id"].clone()]);
 
-    assert_eq!(world.verify("other").await.0, 429);
+    // A window may end between two calls, and not between three.
+    let others = [world.verify("other").await.0, world.verify("third").await.0];
+    assert!(others.contains(&429), "{others:?}");
     assert_eq!(world.verify("key").await, first);
 }
 

@@ -5,4 +5,4 @@ mod complete;
 
 pub use begin::begin;
 pub(super) use begin::consent_leg;
-pub(super) use complete::{Given, complete, leave_for_proof, remember};
+pub(super) use complete::{complete, leave_for_proof, remember};

@@ -57,7 +57,7 @@ pub(in crate::legs) async fn complete(step: &Step<'_>) -> Result<Arrival, Ended>
             cookie: None,
         });
     };
-    remember(step, signed_in, Given::Here).await?;
+    remember(step, signed_in).await?;
     leave_for_proof(step, signed_in).await
 }
 
@@ -76,21 +76,8 @@ pub(in crate::legs) async fn leave_for_proof(
     })
 }
 
-/// Where the consent was given.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::legs) enum Given {
-    /// On the consent page that this person comes back from.
-    Here,
-    /// Somewhere else, by whom nobody knows.
-    Elsewhere,
-}
-
 /// Writes the consent.
-pub(in crate::legs) async fn remember(
-    step: &Step<'_>,
-    signed_in: &SignedIn,
-    given: Given,
-) -> Result<(), Ended> {
+pub(in crate::legs) async fn remember(step: &Step<'_>, signed_in: &SignedIn) -> Result<(), Ended> {
     let event_id = new_id::draw(step.parts.random)?;
     let decide = |loaded: Loaded, invitation: &Invitation, now| {
         let registration = &loaded.registration;
@@ -103,7 +90,7 @@ pub(in crate::legs) async fn remember(
             );
             return Err(Notice::TenantRejected);
         }
-        let tenant = consented_tenant(&registration.lifecycle, signed_in, given);
+        let tenant = consented_tenant(&registration.lifecycle, signed_in);
         let pinned = registration.pins(signed_in.pinned, &signed_in.organization.value);
         let through = &step.flow.invitation_hash;
         let change =
@@ -130,17 +117,16 @@ pub(in crate::legs) async fn remember(
     Ok(())
 }
 
-/// The tenant as this consent shows it. Whoever has no role to be seen does not take the place of the administrator who
-/// approved before: that somebody came back from the consent page proves nothing (`security.md` T10). Nor is such a person who
-/// approved elsewhere: anybody of the tenant may sign in.
-fn consented_tenant(lifecycle: &Lifecycle, signed_in: &SignedIn, given: Given) -> Tenant {
+/// The tenant as this consent shows it. Whoever shows no role that may consent is not named as the one who approved: that somebody
+/// came back from the consent page proves nothing (`security.md` T10), and anybody of the tenant may sign in. Such a person does not
+/// take the place of the administrator who approved before.
+fn consented_tenant(lifecycle: &Lifecycle, signed_in: &SignedIn) -> Tenant {
     let shown = signed_in.tenant.clone();
     if signed_in.may_consent() {
         return shown;
     }
-    match (lifecycle.approver(), given) {
-        (Some(approver), _) if approver.id == shown.id => approver.clone().seen_again(shown),
-        (_, Given::Elsewhere) => shown.with_unknown_approver(),
-        (_, Given::Here) => shown,
+    match lifecycle.approver() {
+        Some(approver) if approver.id == shown.id => approver.clone().seen_again(shown),
+        Some(_) | None => shown.with_unknown_approver(),
     }
 }

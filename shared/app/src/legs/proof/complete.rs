@@ -36,7 +36,7 @@ pub(in crate::legs) async fn complete(
         .awaits_consent_of(signed_in.tenant.id)
     {
         elsewhere::demand_consent(step, signed_in.tenant.id).await?;
-        consent::remember(step, signed_in, consent::Given::Elsewhere).await?;
+        consent::remember(step, signed_in).await?;
     }
     let notice = match prove(step, signed_in, keys).await {
         Ok(()) => None,

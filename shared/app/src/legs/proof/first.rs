@@ -7,7 +7,7 @@
 
 use super::complete::{is_unexplained, keep, needs_sign_in};
 use crate::legs::{
-    Arrival, consent, ended::Ended, redirect::notice_of_redirect, sign_in, step::Step,
+    Arrival, consent, elsewhere, ended::Ended, redirect::notice_of_redirect, sign_in, step::Step,
 };
 use domain::{
     aadsts::Cause,
@@ -37,13 +37,20 @@ pub(super) async fn complete(
         return Err(Ended::Again(None));
     }
     let accepted = sign_in::accept(step, redeemed.identity, &answer.access_token).await?;
-    // Nothing says that whoever shows no role is the one who approved.
-    let given = if accepted.signed_in.may_consent() {
-        consent::Given::Here
-    } else {
-        consent::Given::Elsewhere
-    };
-    consent::remember(step, &accepted.signed_in, given).await?;
+    // Whether it is the approver could never be put right: nothing of it is written.
+    if accepted.misses_roles {
+        return Err(Notice::MicrosoftUnavailable.into());
+    }
+    // Nothing says that whoever shows no role approved, or that anybody did: then the grant itself is looked for.
+    if !accepted.signed_in.may_consent() {
+        match elsewhere::is_consented(step, accepted.signed_in.tenant.id).await {
+            Some(true) => {}
+            // Where it still spreads, the schedule finds it: the sign-in is written.
+            Some(false) => return Err(Notice::ProofPending.into()),
+            None => return Err(Notice::MicrosoftUnavailable.into()),
+        }
+    }
+    consent::remember(step, &accepted.signed_in).await?;
     if !is_silent {
         let (step, arrival) = sign_in::rotate(step, accepted, None).await?;
         return Ok(leave_for_proof(&step, arrival).await);

@@ -64,6 +64,8 @@ pub(in crate::legs) struct Accepted {
     loaded: Loaded,
     /// The person; the login hint is sealed for the flow's new cookie.
     pub(in crate::legs) signed_in: SignedIn,
+    /// Whether Microsoft did not tell the roles this time.
+    pub(in crate::legs) misses_roles: bool,
     hint: String,
 }
 
@@ -109,6 +111,10 @@ pub(in crate::legs) async fn accept(
         .login_hint
         .or(identity.preferred_username)
         .unwrap_or_default();
+    let misses_roles = matches!(
+        &facts.directory_roles,
+        Observed::Unseen { reason, .. } if reason.is_transient()
+    );
     let signed_in = SignedIn {
         pinned: pinned(step, tenant.id),
         tenant,
@@ -120,6 +126,7 @@ pub(in crate::legs) async fn accept(
     Ok(Accepted {
         loaded,
         signed_in,
+        misses_roles,
         hint,
     })
 }
@@ -128,8 +135,7 @@ pub(in crate::legs) async fn accept(
 /// approval.
 async fn leave_for_proof(step: &Step<'_>) -> Option<NextStop> {
     let signed_in = step.flow.signed_in.as_ref()?;
-    let given = consent::Given::Elsewhere;
-    consent::remember(step, signed_in, given).await.ok()?;
+    consent::remember(step, signed_in).await.ok()?;
     let arrival = consent::leave_for_proof(step, signed_in).await.ok()?;
     Some(arrival.next)
 }
