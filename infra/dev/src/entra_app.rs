@@ -2,13 +2,13 @@
 //! (<https://learn.microsoft.com/en-us/graph/api/resources/application>). What it declares is the permission manifest; what
 //! it redirects to is the one callback. `infra/entra-app/README.md` says what to do with it.
 
-use crate::deploy::{self, Stage};
-use crate::layout::Layout;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use domain::permission::{Kind, Manifest};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use tooling::layout::Layout;
+use tooling::stage::{self, Stage};
 
 /// Microsoft Graph, in every tenant.
 const MICROSOFT_GRAPH: &str = "00000003-0000-0000-c000-000000000000";
@@ -28,7 +28,7 @@ pub(crate) struct Options {
 /// # Errors
 /// When the stage is not described, lacks what the application needs, or a certificate cannot be read.
 pub(crate) fn run(layout: &Layout, options: &Options) -> Result<()> {
-    let stage = deploy::load(layout, &options.stage)?;
+    let stage = stage::load(layout, &options.stage)?;
     let certificates = options
         .certificate
         .iter()
@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     fn example() -> Value {
-        let stage = deploy::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
+        let stage = stage::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
         application(&stage, &[]).unwrap()
     }
 
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_stage_adds_and_drops_permissions() {
-        let mut stage = deploy::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
+        let mut stage = stage::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
         let set = |stage: &mut Stage, name: &str, value: &str| {
             stage.parameters.insert(name.to_owned(), value.to_owned());
         };
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn without_a_certificate_those_that_are_there_stay() {
         assert!(example().get("keyCredentials").is_none());
-        let stage = deploy::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
+        let stage = stage::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
         let with = application(&stage, &[json!({"key": "x"})]).unwrap();
         assert_eq!(with["keyCredentials"][0]["key"], "x");
     }

@@ -8,8 +8,6 @@
 
 mod advisories;
 mod bench;
-mod command;
-mod compiling;
 mod credential;
 mod deploy;
 mod deployment;
@@ -21,21 +19,15 @@ mod emulated_aws;
 mod emulated_microsoft;
 mod entra_app;
 mod front_door;
-mod functions;
 mod http;
-mod layout;
 mod node;
-mod parameters;
-mod prerequisites;
+mod ports;
 mod process;
-mod progress;
-mod python;
 mod release_brake;
 #[cfg(test)]
 mod release_panics;
 mod runtime;
 mod sample;
-mod settings;
 mod stack;
 #[cfg(test)]
 mod template;
@@ -101,7 +93,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(command: Command) -> Result<()> {
-    let layout = layout::Layout::of_this_checkout()?;
+    let layout = tooling::layout::Layout::of_this_checkout()?;
     match command {
         Command::Up(options) => up::run(&layout, &options).await,
         Command::Down => down::run(&layout).await,

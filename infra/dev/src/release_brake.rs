@@ -1,14 +1,14 @@
 //! `cargo dev release-brake`: the operator says that a cause is real, so that changes of health which the brake holds for it
 //! come out.
 
-use crate::deploy;
-use crate::deployment;
-use crate::layout::Layout;
-use crate::progress::Step;
 use crate::stack::{REGION, Stack};
-use crate::{command, up};
+use crate::up;
 use anyhow::{Result, bail};
 use clap::Args;
+use tooling::command;
+use tooling::layout::Layout;
+use tooling::progress::Step;
+use tooling::{deployment, stage};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -36,8 +36,8 @@ pub(crate) async fn run(layout: &Layout, options: &Options) -> Result<()> {
     let name = stage.as_deref().unwrap_or("local");
     let table = format!("cooperlink-registration-{name}");
     let mut release = deployment::aws(layout, &["release-brake", &table, cause]);
-    if let Some(stage) = stage {
-        let region = deploy::load(layout, stage)?.region;
+    if let Some(name) = stage {
+        let region = stage::load(layout, name)?.region;
         release.env("AWS_DEFAULT_REGION", region);
     } else {
         let stack = Stack::to_play_with(layout, up::PORT_BASE);

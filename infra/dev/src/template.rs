@@ -8,7 +8,7 @@ use yaml_rust2::{Yaml, YamlLoader};
 
 /// The template; functions such as `!Ref` are dropped, what they are applied to stays.
 fn template() -> Yaml {
-    let file = crate::layout::Layout::of_this_checkout()
+    let file = tooling::layout::Layout::of_this_checkout()
         .unwrap()
         .template();
     let text = std::fs::read_to_string(file).unwrap();

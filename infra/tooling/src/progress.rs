@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 static STEPS: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
 
 /// One visible step; ends with [`Step::done`], else it is shown as failed.
-pub(crate) struct Step {
+pub struct Step {
     name: String,
     bar: ProgressBar,
     started: Instant,
@@ -17,7 +17,7 @@ pub(crate) struct Step {
 
 impl Step {
     /// Shows that `name` has begun.
-    pub(crate) fn start(name: impl Into<String>) -> Self {
+    pub fn start(name: impl Into<String>) -> Self {
         let name = name.into();
         let bar = STEPS.add(ProgressBar::new_spinner());
         if STEPS.is_hidden() {
@@ -40,12 +40,12 @@ impl Step {
     }
 
     /// Shows what the step is at.
-    pub(crate) fn note(&self, line: &str) {
+    pub fn note(&self, line: &str) {
         self.bar.set_message(line.trim().to_owned());
     }
 
     /// Shows how far the step is; in a log only when a line is due.
-    pub(crate) fn follow(&self, text: &str, is_due: bool) {
+    pub fn follow(&self, text: &str, is_due: bool) {
         self.bar.set_message(text.to_owned());
         if STEPS.is_hidden() && is_due {
             println!("  ... {}: {text}", self.name);
@@ -53,12 +53,12 @@ impl Step {
     }
 
     /// Shows that the step has ended well.
-    pub(crate) fn done(self) {
+    pub fn done(self) {
         self.done_with("");
     }
 
     /// Shows that the step has ended well, and how.
-    pub(crate) fn done_with(mut self, result: &str) {
+    pub fn done_with(mut self, result: &str) {
         self.finish("ok ", result);
     }
 
