@@ -1,4 +1,4 @@
-//! `cargo dev`: runs, tests and deploys the service. `cargo dev --help` lists the commands.
+//! `cargo dev`: runs, tests and measures the service on this machine. `cargo dev --help` lists the commands.
 //!
 //! Everything it installs, builds and writes stays below `target`.
 #![expect(
@@ -9,7 +9,6 @@
 mod advisories;
 mod bench;
 mod credential;
-mod deploy;
 mod deployment;
 mod description;
 #[cfg(test)]
@@ -17,13 +16,11 @@ mod documentation;
 mod down;
 mod emulated_aws;
 mod emulated_microsoft;
-mod entra_app;
 mod front_door;
 mod http;
 mod node;
 mod ports;
 mod process;
-mod release_brake;
 #[cfg(test)]
 mod release_panics;
 mod runtime;
@@ -41,7 +38,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// Runs, tests and deploys Cooperlink Registration for Microsoft 365.
+/// Runs, tests and measures Cooperlink Registration for Microsoft 365 on this machine. `cargo ops` deploys and operates it.
 #[derive(Parser)]
 #[command(name = "cargo dev", bin_name = "cargo dev")]
 struct CommandLine {
@@ -59,12 +56,6 @@ enum Command {
     Test,
     /// Measures the release build: times beside a reference and a peer, round trips, memory, sizes
     Bench(bench::Options),
-    /// Builds for AWS and deploys there
-    Deploy(deploy::Options),
-    /// Lets changes of health out that the brake holds for one cause
-    ReleaseBrake(release_brake::Options),
-    /// Writes the Entra application of a stage, as Microsoft Graph takes it
-    EntraApp(entra_app::Options),
     /// Passes requests to `localhost` on to the emulated API Gateway; `cargo dev up` runs it
     #[command(hide = true)]
     FrontDoor(front_door::Options),
@@ -99,10 +90,7 @@ async fn run(command: Command) -> Result<()> {
         Command::Down => down::run(&layout).await,
         Command::Test => test::run(&layout).await,
         Command::Bench(options) => bench::run(&layout, &options).await,
-        Command::Deploy(options) => deploy::run(&layout, &options).await,
-        Command::ReleaseBrake(options) => release_brake::run(&layout, &options).await,
         Command::FrontDoor(options) => front_door::run(&options).await,
-        Command::EntraApp(options) => entra_app::run(&layout, &options),
         Command::WebhookReceiver(options) => webhook_receiver::run(&layout, &options).await,
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Everything that is installed, built and written stays below `target`.
 #![expect(
-    clippy::print_stdout,
-    reason = "a command-line tool talks to the person who started it"
+    clippy::print_stderr,
+    reason = "a command-line tool tells what it is at beside what it prints"
 )]
 
 pub mod command;

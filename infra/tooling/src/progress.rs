@@ -21,7 +21,7 @@ impl Step {
         let name = name.into();
         let bar = STEPS.add(ProgressBar::new_spinner());
         if STEPS.is_hidden() {
-            println!("  ... {name}");
+            eprintln!("  ... {name}");
         } else {
             if let Ok(style) =
                 ProgressStyle::with_template("  {spinner} {prefix} {elapsed} {wide_msg:.dim}")
@@ -48,7 +48,7 @@ impl Step {
     pub fn follow(&self, text: &str, is_due: bool) {
         self.bar.set_message(text.to_owned());
         if STEPS.is_hidden() && is_due {
-            println!("  ... {}: {text}", self.name);
+            eprintln!("  ... {}: {text}", self.name);
         }
     }
 
@@ -68,7 +68,7 @@ impl Step {
         let seconds = self.started.elapsed().as_secs_f32();
         let gap = if result.is_empty() { "" } else { ": " };
         let name = &self.name;
-        STEPS.suspend(|| println!("  {mark} {name}{gap}{result} ({seconds:.1} s)"));
+        STEPS.suspend(|| eprintln!("  {mark} {name}{gap}{result} ({seconds:.1} s)"));
     }
 }
 
