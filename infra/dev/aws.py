@@ -7,7 +7,6 @@
                                        makes the packaged template so; prints {"changes", "outputs"}
     aws.py secrets                     reads {"name": value} from standard input and stores each value as JSON text
     aws.py make-sealing-keys NAME      stores one new key in a secret that has no value yet
-    aws.py release-brake TABLE CAUSE   keeps the operator's word that a cause is real for six hours; prints until when
     aws.py logs PREFIX                 follows the log groups whose names start with PREFIX until it is stopped
     aws.py print-logs PREFIX           prints all that is in those log groups, and ends
 """
@@ -165,22 +164,6 @@ def make_sealing_keys(name):
         manager.put_secret_value(SecretId=name, SecretString=json.dumps({"keys": [{"id": "k1", "key": key}]}))
 
 
-def release_brake(table, cause):
-    # `shared/store/src/brake.rs` reads it; a journey holds the two together.
-    until = int(time.time()) + 6 * 3600
-    client("dynamodb").update_item(
-        TableName=table,
-        Key={"PK": {"S": f"BRAKE#{cause}"}, "SK": {"S": "BRAKE"}},
-        UpdateExpression="SET released_until = :until, entity = :entity, expires_at = :kept_until",
-        ExpressionAttributeValues={
-            ":until": {"N": str(until)},
-            ":entity": {"S": "brake"},
-            ":kept_until": {"N": str(until + 24 * 3600)},
-        },
-    )
-    print(time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(until)))
-
-
 def print_logs(prefix):
     manager = client("logs")
     for group in manager.describe_log_groups(logGroupNamePrefix=prefix)["logGroups"]:
@@ -214,7 +197,6 @@ if __name__ == "__main__":
         "deploy": deploy,
         "secrets": secrets,
         "make-sealing-keys": make_sealing_keys,
-        "release-brake": release_brake,
         "logs": logs,
         "print-logs": print_logs,
     }

@@ -1,10 +1,10 @@
 //! Known weaknesses of what this workspace depends on (`cargo deny check advisories`, threat T82).
 
-use crate::command;
-use crate::layout::Layout;
-use crate::progress::Step;
 use anyhow::Result;
 use tokio::process::Command;
+use tooling::command;
+use tooling::layout::Layout;
+use tooling::progress::Step;
 
 /// Outcome of the check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,19 +17,20 @@ mod table;
 mod traffic;
 mod world;
 
-use crate::command;
 use crate::emulated_microsoft::{CLIENT_ID, HOME_TENANT_ID};
-use crate::functions::{self, Architecture};
-use crate::layout::Layout;
 use crate::process::Processes;
-use crate::progress::Step;
 use crate::runtime::Function;
 use crate::stack::{Environment, REGION, SECRET_PREFIX, STACK_NAME, Stack};
-use crate::{prerequisites, python, up};
+use crate::up;
 use anyhow::Result;
 use clap::Args;
 use figure::{Budget, Figure, mebibytes, milliseconds, percentile};
 use std::path::PathBuf;
+use tooling::command;
+use tooling::functions::{self, Architecture};
+use tooling::layout::Layout;
+use tooling::progress::Step;
+use tooling::{prerequisites, python};
 use world::World;
 
 #[derive(Args)]

@@ -1,6 +1,5 @@
 //! The credentials of a stack on this machine: made once, kept in `target/dev`, worth nothing anywhere else.
 
-use crate::layout::Layout;
 use anyhow::{Context, Result};
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rand::{SecureRandom, SystemRandom};
@@ -13,6 +12,7 @@ use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt;
+use tooling::layout::Layout;
 
 const KEY_ID: &str = "localdev";
 

@@ -1,17 +1,16 @@
-//! Deployments of the template, and the secrets' values.
+//! The deployment to a running emulator, and the secrets' values.
 
-use crate::command;
 use crate::credential::Credentials;
 use crate::emulated_microsoft::{CLIENT_ID, HOME_TENANT_ID};
-use crate::functions::Architecture;
-use crate::layout::Layout;
-use crate::parameters;
-use crate::progress::Step;
 use crate::stack::{API_ID, REGION, SECRET_PREFIX, STACK_NAME, Stack};
-use anyhow::{Context, Result};
-use serde::{Deserialize, Serialize};
+use anyhow::Result;
 use std::collections::BTreeMap;
-use tokio::process::Command;
+use tooling::command;
+use tooling::deployment::{Deployment, Place, aws, deploy};
+use tooling::functions::Architecture;
+use tooling::layout::Layout;
+use tooling::parameters;
+use tooling::progress::Step;
 
 const BUCKET: &str = "cooperlink-deployments";
 
@@ -130,82 +129,4 @@ pub(crate) fn emulator_parameters(
     ];
     let given = given.map(|(name, value)| (name.to_owned(), value));
     parameters::resolve(layout, &BTreeMap::from(given))
-}
-
-/// Where a deployment goes.
-pub(crate) struct Place<'a> {
-    /// Name of the stack.
-    pub(crate) stack: &'a str,
-    /// Region of AWS.
-    pub(crate) region: &'a str,
-    /// Bucket for the functions' code; `None` is the one that SAM keeps in the account.
-    pub(crate) bucket: Option<&'a str>,
-    /// Beside the environment of this process.
-    pub(crate) environment: Vec<(&'static str, String)>,
-}
-
-/// A deployment as `aws.py deploy` takes it.
-#[derive(Serialize)]
-pub(crate) struct Deployment {
-    /// Every parameter of the template.
-    pub(crate) parameters: BTreeMap<String, String>,
-    /// Tags of the stack and of all that it makes.
-    pub(crate) tags: BTreeMap<String, String>,
-    /// Account of AWS that it is for; `None` is any.
-    pub(crate) account: Option<String>,
-    /// Whether the stack cannot be deleted by one command.
-    pub(crate) is_protected: bool,
-    /// Whether the change set is shown and not carried out.
-    pub(crate) is_plan: bool,
-}
-
-/// What a deployment did, as `aws.py deploy` prints it.
-#[derive(Deserialize)]
-pub(crate) struct Deployed {
-    /// One line for each resource that changes.
-    pub(crate) changes: Vec<String>,
-    /// The stack's outputs; empty after a plan.
-    pub(crate) outputs: BTreeMap<String, String>,
-}
-
-/// Uploads the functions' code and deploys the template.
-///
-/// # Errors
-/// When AWS refuses the template or a change; then with the reasons that the stack's events give.
-pub(crate) async fn deploy(
-    layout: &Layout,
-    step: &Step,
-    place: &Place<'_>,
-    deployment: &Deployment,
-) -> Result<Deployed> {
-    let packaged = layout.dev().join(format!("{}.yaml", place.stack));
-    let mut package = command::program(layout.root(), layout.python_program("sam"));
-    package
-        .args(["package", "--no-progressbar", "--template-file"])
-        .arg(layout.template())
-        .arg("--output-template-file")
-        .arg(&packaged)
-        .args(["--region", place.region])
-        .envs([("SAM_CLI_TELEMETRY", "0"), ("SAM_CLI_CHECK_VERSION", "0")])
-        .envs(place.environment.clone());
-    match place.bucket {
-        Some(bucket) => package.args(["--s3-bucket", bucket]),
-        None => package.arg("--resolve-s3"),
-    };
-    command::run(step, &layout.log("sam-package"), package, &[]).await?;
-    let mut deploy = aws(layout, &["deploy", place.stack]);
-    deploy
-        .arg(&packaged)
-        .env("AWS_DEFAULT_REGION", place.region)
-        .envs(place.environment.clone());
-    let wanted = serde_json::to_vec(deployment)?;
-    let printed = command::run(step, &layout.log("deploy"), deploy, &wanted).await?;
-    serde_json::from_str(&printed).context("the deployment did not say what it did")
-}
-
-/// The script through which this tool talks to AWS.
-pub(crate) fn aws(layout: &Layout, arguments: &[&str]) -> Command {
-    let mut command = command::program(layout.root(), layout.python_program("python"));
-    command.arg(layout.aws_script()).args(arguments);
-    command
 }

@@ -1,16 +1,16 @@
 //! The API's own description, as the running stack serves it, held against the API: requests are generated from it, and clients in
 //! two languages, which walk the main story (`tests/clients`).
 
-use crate::command;
 use crate::http::{LocalRequest, send};
-use crate::layout::Layout;
 use crate::node::Packages;
-use crate::progress::Step;
 use crate::stack::{Environment, Stack};
 use anyhow::{Context, Result, bail};
 use hyper::Method;
 use std::path::{Path, PathBuf};
 use tokio::process::Command;
+use tooling::command;
+use tooling::layout::Layout;
+use tooling::progress::Step;
 
 /// Requests follow from it: a failure is seen again with the same one.
 const SEED: &str = "12";

@@ -1,8 +1,8 @@
 //! Examples in documentation comments would be tests of their own, each a program to be linked. There are none, so no step of
 //! `cargo dev test` runs them, and this keeps it so.
 
-use crate::layout::Layout;
 use std::path::Path;
+use tooling::layout::Layout;
 
 #[test]
 fn no_documentation_comment_holds_an_example_that_nobody_would_run() {

@@ -1,11 +1,11 @@
 //! `cargo dev down`.
 
-use crate::layout::Layout;
 use crate::process::Processes;
-use crate::progress::Step;
 use crate::stack::Stack;
 use crate::up;
 use anyhow::Result;
+use tooling::layout::Layout;
+use tooling::progress::Step;
 
 /// Stops what `up --detach` left running.
 ///

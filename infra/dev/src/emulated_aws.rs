@@ -6,10 +6,7 @@
 
 use crate::credential::{Credentials, hex};
 use crate::deployment;
-use crate::functions;
-use crate::layout::Layout;
 use crate::process::{Processes, pause};
-use crate::progress::Step;
 use crate::stack::{LocalState, REGION, Stack};
 use anyhow::{Context, Result, bail};
 use aws_lc_rs::digest::{self, Context as Digest, SHA256};
@@ -19,6 +16,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::process::Command;
+use tooling::functions;
+use tooling::layout::Layout;
+use tooling::progress::Step;
 
 const PROCESS: &str = "ministack";
 const PATIENCE: Duration = Duration::from_mins(1);

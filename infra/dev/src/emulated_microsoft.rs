@@ -1,11 +1,8 @@
 //! The emulated Microsoft 365 of a stack.
 
-use crate::command;
 use crate::credential::Credentials;
 use crate::http::{LocalRequest, send};
-use crate::layout::Layout;
 use crate::process::{Processes, until};
-use crate::progress::Step;
 use crate::stack::Stack;
 use anyhow::{Context, Result, bail};
 use domain::permission::{Kind, Manifest};
@@ -13,6 +10,9 @@ use hyper::Method;
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, TcpStream};
 use std::time::Duration;
+use tooling::command;
+use tooling::layout::Layout;
+use tooling::progress::Step;
 
 /// Application (client) id of the application that is registered in the emulated Microsoft 365.
 pub(crate) const CLIENT_ID: &str = "c0093711-0000-4000-8000-00000000a991";

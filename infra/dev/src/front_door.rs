@@ -2,11 +2,8 @@
 //! which few resolvers know. This reverse proxy stands where DNS and the gateway's own front end stand in production. It is a
 //! process of its own, so that it outlives `cargo dev up --detach`.
 
-use crate::command;
 use crate::http::is_own;
-use crate::layout::Layout;
 use crate::process::{Processes, until};
-use crate::progress::Step;
 use crate::stack::Stack;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -24,6 +21,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream as BlockingStre
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
+use tooling::command;
+use tooling::layout::Layout;
+use tooling::progress::Step;
 
 const PROCESS: &str = "front-door";
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -1,4 +1,4 @@
-//! `cargo dev`: runs, tests and deploys the service. `cargo dev --help` lists the commands.
+//! `cargo dev`: runs, tests and measures the service on this machine. `cargo dev --help` lists the commands.
 //!
 //! Everything it installs, builds and writes stays below `target`.
 #![expect(
@@ -8,10 +8,7 @@
 
 mod advisories;
 mod bench;
-mod command;
-mod compiling;
 mod credential;
-mod deploy;
 mod deployment;
 mod description;
 #[cfg(test)]
@@ -19,23 +16,15 @@ mod documentation;
 mod down;
 mod emulated_aws;
 mod emulated_microsoft;
-mod entra_app;
 mod front_door;
-mod functions;
 mod http;
-mod layout;
 mod node;
-mod parameters;
-mod prerequisites;
+mod ports;
 mod process;
-mod progress;
-mod python;
-mod release_brake;
 #[cfg(test)]
 mod release_panics;
 mod runtime;
 mod sample;
-mod settings;
 mod stack;
 #[cfg(test)]
 mod template;
@@ -49,7 +38,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// Runs, tests and deploys Cooperlink Registration for Microsoft 365.
+/// Runs, tests and measures Cooperlink Registration for Microsoft 365 on this machine. `cargo ops` deploys and operates it.
 #[derive(Parser)]
 #[command(name = "cargo dev", bin_name = "cargo dev")]
 struct CommandLine {
@@ -67,12 +56,6 @@ enum Command {
     Test,
     /// Measures the release build: times beside a reference and a peer, round trips, memory, sizes
     Bench(bench::Options),
-    /// Builds for AWS and deploys there
-    Deploy(deploy::Options),
-    /// Lets changes of health out that the brake holds for one cause
-    ReleaseBrake(release_brake::Options),
-    /// Writes the Entra application of a stage, as Microsoft Graph takes it
-    EntraApp(entra_app::Options),
     /// Passes requests to `localhost` on to the emulated API Gateway; `cargo dev up` runs it
     #[command(hide = true)]
     FrontDoor(front_door::Options),
@@ -101,16 +84,13 @@ async fn main() -> ExitCode {
 }
 
 async fn run(command: Command) -> Result<()> {
-    let layout = layout::Layout::of_this_checkout()?;
+    let layout = tooling::layout::Layout::of_this_checkout()?;
     match command {
         Command::Up(options) => up::run(&layout, &options).await,
         Command::Down => down::run(&layout).await,
         Command::Test => test::run(&layout).await,
         Command::Bench(options) => bench::run(&layout, &options).await,
-        Command::Deploy(options) => deploy::run(&layout, &options).await,
-        Command::ReleaseBrake(options) => release_brake::run(&layout, &options).await,
         Command::FrontDoor(options) => front_door::run(&options).await,
-        Command::EntraApp(options) => entra_app::run(&layout, &options),
         Command::WebhookReceiver(options) => webhook_receiver::run(&layout, &options).await,
     }
 }

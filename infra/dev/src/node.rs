@@ -1,12 +1,12 @@
 //! Packages from npm, pinned by hash (threat T82): the accessibility rules that every page is held to, Microsoft's library that
 //! the emulator is tried with, a generated client, and what the service is measured beside.
 
-use crate::command;
-use crate::layout::Layout;
-use crate::progress::Step;
 use crate::tools;
 use anyhow::Result;
 use std::path::PathBuf;
+use tooling::command;
+use tooling::layout::Layout;
+use tooling::progress::Step;
 
 /// The packages of a folder of `tests`.
 #[derive(Clone, Copy)]

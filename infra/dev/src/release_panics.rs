@@ -1,10 +1,10 @@
 //! Panics in a release build, made by cargo-lambda as the deployed ones are: each costs one request or message, and nothing
 //! else.
 
-use crate::functions::build_release_probe;
-use crate::layout::Layout;
 use crate::runtime::Function;
 use serde_json::{Value, json};
+use tooling::functions::build_release_probe;
+use tooling::layout::Layout;
 
 fn request(path: &str) -> String {
     json!({ "rawPath": path, "requestContext": { "http": { "method": "GET" } } }).to_string()

@@ -2,11 +2,11 @@
 
 use crate::credential::Credentials;
 use crate::http::{LocalRequest, send};
-use crate::progress::Step;
 use crate::stack::Stack;
 use anyhow::{Context, Result, bail};
 use hyper::Method;
 use serde_json::{Value, json};
+use tooling::progress::Step;
 
 /// The customer of the emulated Microsoft 365's front page for the tenant that goes well. The sample is theirs too: of two
 /// customers only one may connect a tenant, so with another id one link would end at "connected already" after the other.

@@ -1,10 +1,10 @@
 //! One running copy of the service: its ports, its folder, the addresses that follow from them.
 
-use crate::layout::Layout;
-use crate::prerequisites;
+use crate::ports;
 use anyhow::{Context, Result};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+use tooling::layout::Layout;
 
 /// The emulated region.
 pub(crate) const REGION: &str = "eu-central-1";
@@ -204,7 +204,7 @@ fn free_ports() -> Result<Ports> {
     (14_566..20_000)
         .step_by(1000)
         .map(Ports::from_base)
-        .find(|ports| prerequisites::check_ports(*ports).is_ok())
+        .find(|ports| ports::check(*ports).is_ok())
         .context("Ports 14566 to 19583 are in use; stop what listens there.")
 }
 

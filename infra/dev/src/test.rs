@@ -1,19 +1,20 @@
 //! `cargo dev test`: every check that has to pass before a change lands.
 
 use crate::advisories::{self, Advisories};
-use crate::command;
 use crate::description::Description;
-use crate::functions::{self, Targets};
-use crate::layout::Layout;
 use crate::node::Packages;
 use crate::process::Processes;
-use crate::progress::Step;
 use crate::stack::{Environment, Stack};
-use crate::{emulated_microsoft, node, prerequisites, python, threats, tools, up};
+use crate::{emulated_microsoft, node, threats, tools, up};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::time::Instant;
 use tokio::process::Command;
+use tooling::command;
+use tooling::functions::{self, Targets};
+use tooling::layout::Layout;
+use tooling::progress::Step;
+use tooling::{prerequisites, python};
 
 /// Runs all checks, each even when an earlier one failed; only what cannot work without an earlier step is left out.
 ///

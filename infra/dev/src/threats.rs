@@ -173,7 +173,7 @@ fn compare<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::Layout;
+    use tooling::layout::Layout;
 
     #[test]
     fn the_list_of_this_checkout_is_true() {

@@ -1,10 +1,10 @@
 //! Programs that the tests need and neither Rust nor the virtual environment brings: two browsers with their drivers, packages of
 //! Debian.
 
-use crate::command;
-use crate::layout::Layout;
-use crate::progress::Step;
 use anyhow::{Result, bail};
+use tooling::command;
+use tooling::layout::Layout;
+use tooling::progress::Step;
 
 /// Version of geckodriver: <https://crates.io/crates/geckodriver>.
 const GECKODRIVER: &str = "0.37.1";

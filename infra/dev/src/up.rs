@@ -1,20 +1,18 @@
 //! `cargo dev up`: everything on this machine.
 
 use crate::credential::Credentials;
-use crate::functions::{self, Targets};
-use crate::layout::Layout;
 use crate::process::{Processes, pause};
-use crate::progress::Step;
 use crate::stack::{Environment, REGION, STACK_NAME, Stack};
-use crate::{
-    deployment, emulated_aws, emulated_microsoft, front_door, prerequisites, python, sample,
-    webhook_receiver,
-};
+use crate::{emulated_aws, emulated_microsoft, front_door, ports, sample, webhook_receiver};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::signal::unix::{SignalKind, signal};
+use tooling::functions::{self, Targets};
+use tooling::layout::Layout;
+use tooling::progress::Step;
+use tooling::{deployment::aws, prerequisites, python};
 
 /// The first port, where nothing else is asked for.
 pub(crate) const PORT_BASE: u16 = 4566;
@@ -90,7 +88,7 @@ pub(crate) async fn start(
     processes: &mut Processes,
 ) -> Result<Environment> {
     prerequisites::check(layout)?;
-    prerequisites::check_ports(stack.ports)?;
+    ports::check(stack.ports)?;
     python::prepare(layout).await?;
     functions::build(layout, targets).await?;
     start_built(layout, stack, processes).await
@@ -144,7 +142,7 @@ fn print_addresses(environment: &Environment, time: Duration) {
 
 /// Passes on what the functions log, until a process of the stack ends.
 async fn follow(layout: &Layout, stack: &Stack, processes: &Processes) -> Result<()> {
-    let mut logs = deployment::aws(layout, &["logs", &format!("/aws/lambda/{STACK_NAME}")]);
+    let mut logs = aws(layout, &["logs", &format!("/aws/lambda/{STACK_NAME}")]);
     let mut logs = logs
         .envs(stack.aws_environment())
         .process_group(0)

@@ -3,7 +3,6 @@
 
 use crate::credential::Credentials;
 use crate::http::is_own;
-use crate::layout::Layout;
 use crate::process::Processes;
 use crate::stack::Stack;
 use anyhow::Result;
@@ -24,6 +23,7 @@ use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 use tokio::net::TcpListener;
+use tooling::layout::Layout;
 
 /// The name of its process.
 pub(crate) const PROCESS: &str = "webhook-receiver";
@@ -46,7 +46,7 @@ pub(crate) struct Options {
 /// # Errors
 /// When it cannot be started.
 pub(crate) fn start(layout: &Layout, stack: &Stack, processes: &mut Processes) -> Result<()> {
-    let mut receiver = crate::command::program(layout.root(), std::env::current_exe()?);
+    let mut receiver = tooling::command::program(layout.root(), std::env::current_exe()?);
     receiver
         .args(["webhook-receiver", "--port"])
         .arg(stack.ports.webhooks.to_string());

@@ -6,6 +6,7 @@ use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     api_key::{KeyOwner, Scope},
+    clock::{Random, RandomUnavailable},
     customer::CustomerId,
     key_mode::KeyMode,
 };
@@ -18,6 +19,41 @@ use subtle::ConstantTimeEq as _;
 const PREFIX: &str = "cooperlink_";
 const CHECKSUM_LENGTH: usize = 6;
 const SECRET_LENGTH: usize = 43;
+
+/// Characters of a new key's id: digits and the letters that nobody takes for one of them. A power of two, so that each is as
+/// likely as the others.
+const ID_ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+const ID_LENGTH: usize = 12;
+
+/// A new key: shown once, and kept as its hash alone.
+pub struct NewKey {
+    /// Its public id.
+    pub id: String,
+    /// The key as the host app sends it.
+    pub text: SecretString,
+    /// SHA-256 of its secret part, as it is stored.
+    pub sha256: [u8; 32],
+}
+
+impl NewKey {
+    /// Makes a key of that mode.
+    ///
+    /// # Errors
+    /// [`RandomUnavailable`] when the system gives no random bytes.
+    pub fn generate(mode: KeyMode, random: &dyn Random) -> Result<Self, RandomUnavailable> {
+        let (mut of_id, mut of_secret) = ([0; ID_LENGTH], [0; 32]);
+        random.fill(&mut of_id)?;
+        random.fill(&mut of_secret)?;
+        let character = |byte: &u8| char::from(ID_ALPHABET[usize::from(byte % 32)]);
+        let id: String = of_id.iter().map(character).collect();
+        let secret = URL_SAFE_NO_PAD.encode(of_secret);
+        Ok(Self {
+            text: SecretString::from(with_checksum(mode, &id, &secret)),
+            sha256: secret_hash(&secret),
+            id,
+        })
+    }
+}
 
 /// A well-formed key, not yet compared with anything.
 pub struct PresentedKey {
@@ -171,6 +207,11 @@ fn secret_hash(secret: &str) -> [u8; 32] {
     tagged("api-key:", secret)
 }
 
+fn with_checksum(mode: KeyMode, id: &str, secret: &str) -> String {
+    let covered = format!("{PREFIX}{}_{id}_{secret}", mode.word());
+    format!("{covered}{}", checksum(&covered))
+}
+
 fn checksum(covered: &str) -> String {
     let mut text = URL_SAFE_NO_PAD.encode(tagged("api-key-checksum:", covered));
     text.truncate(CHECKSUM_LENGTH);
@@ -188,12 +229,7 @@ mod tests {
     }
 
     fn key_of(mode: KeyMode, id: &str, secret: char) -> String {
-        let covered = format!(
-            "cooperlink_{}_{id}_{}",
-            mode.word(),
-            secret.to_string().repeat(SECRET_LENGTH)
-        );
-        format!("{covered}{}", checksum(&covered))
+        with_checksum(mode, id, &secret.to_string().repeat(SECRET_LENGTH))
     }
 
     fn stored(id: &str, secret: char, expires_at: Option<Timestamp>) -> ApiKeys {
@@ -215,6 +251,37 @@ mod tests {
 
     fn from_authorization(header: &str) -> Result<PresentedKey, Unauthorized> {
         PresentedKey::from_authorization(header, KeyMode::Test)
+    }
+
+    #[test]
+    fn t50_a_new_key_is_accepted_by_its_hash_and_on_stages_of_its_mode_alone() {
+        for mode in [KeyMode::Live, KeyMode::Test] {
+            let new = NewKey::generate(mode, &Counting).unwrap();
+            assert!(is_key_id(&new.id), "{}", new.id);
+            let mut keys = stored(&new.id, 's', None);
+            let header = format!("Bearer {}", new.text.expose_secret());
+            let presented = PresentedKey::from_authorization(&header, mode).unwrap();
+            assert!(presented.accept(&keys, at(1)).is_err());
+            keys.keys[0].sha256 = new.sha256;
+            assert_eq!(presented.accept(&keys, at(1)).unwrap().key_id, new.id);
+            let other = if mode == KeyMode::Live {
+                KeyMode::Test
+            } else {
+                KeyMode::Live
+            };
+            assert!(PresentedKey::from_authorization(&header, other).is_err());
+        }
+    }
+
+    struct Counting;
+
+    impl Random for Counting {
+        fn fill(&self, destination: &mut [u8]) -> Result<(), RandomUnavailable> {
+            for (byte, value) in destination.iter_mut().zip((0_u8..=255).cycle().skip(250)) {
+                *byte = value;
+            }
+            Ok(())
+        }
     }
 
     #[test]

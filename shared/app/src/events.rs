@@ -169,7 +169,7 @@ fn first_id_of(at: Timestamp) -> EventId {
 }
 
 /// The id that follows.
-fn next_id(id: EventId) -> EventId {
+pub fn next_id(id: EventId) -> EventId {
     EventId::from_uuid(Uuid::from_u128(id.as_uuid().as_u128().saturating_add(1)))
 }
 

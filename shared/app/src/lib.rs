@@ -24,7 +24,7 @@ pub mod left_sign_in;
 pub mod legs;
 pub mod limits;
 pub mod look_again;
-mod new_id;
+pub mod new_id;
 pub mod process_message;
 pub mod read_system_user;
 pub mod read_tenant;

@@ -32,6 +32,6 @@ pub(crate) fn draw(random: &dyn Random) -> Result<Drawn, RandomUnavailable> {
 ///
 /// # Errors
 /// [`RandomUnavailable`] when the system gives no random bytes.
-pub(crate) fn generate(now: Timestamp, random: &dyn Random) -> Result<Uuid, RandomUnavailable> {
+pub fn generate(now: Timestamp, random: &dyn Random) -> Result<Uuid, RandomUnavailable> {
     Ok(draw(random)?.at(now))
 }

@@ -24,6 +24,7 @@ pub(crate) enum Entity {
     DispatchMarks,
     Counter,
     Brake,
+    Operation,
     WebhookEndpoint,
 }
 
@@ -84,6 +85,7 @@ impl Entity {
             // Named after ids, and of windows that end within a day.
             Self::Counter => ("counter", OnErasure::Kept),
             Self::Brake => ("brake", OnErasure::Unrelated),
+            Self::Operation => ("operation", OnErasure::Unrelated),
             Self::WebhookEndpoint => ("webhook_endpoint", OnErasure::Unrelated),
         }
     }

@@ -27,6 +27,19 @@ const PAGE: i32 = 90;
 /// Requests for one page of invitations; DynamoDB leaves keys over where it is asked for too much.
 const BATCH_TRIES: usize = 3;
 
+/// The place behind one link of those that end.
+#[derive(Debug, Clone)]
+pub struct EndingPlace(Item);
+
+/// A page of links that end.
+#[derive(Debug, Clone, Default)]
+pub struct EndingLinks {
+    /// The links. Some may have been used or withdrawn.
+    pub links: Vec<Invitation>,
+    /// The place behind the last one, if more may follow.
+    pub next: Option<EndingPlace>,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Pointer {
     token_hash: TokenHash,
@@ -143,11 +156,23 @@ impl Store {
                 limit,
             )
             .await?;
+        let hashes = pointers.items.iter().map(|pointer| &pointer.token_hash);
+        let mut found = self.load_invitations(hashes).await?;
+        let hashes = pointers.items.iter().map(|pointer| &pointer.token_hash);
+        Ok(Page {
+            items: hashes.filter_map(|hash| found.remove(hash)).collect(),
+            next: pointers.next,
+        })
+    }
+
+    /// The invitations of at most a page of hashes; one that is gone is none.
+    async fn load_invitations(
+        &self,
+        hashes: impl Iterator<Item = &TokenHash>,
+    ) -> Result<HashMap<TokenHash, Invitation>, StoreError> {
         let mut found = HashMap::new();
-        let mut wanted: Vec<_> = pointers
-            .items
-            .iter()
-            .map(|pointer| Key::invitation(&pointer.token_hash).attributes())
+        let mut wanted: Vec<_> = hashes
+            .map(|hash| Key::invitation(hash).attributes())
             .collect();
         for _ in 0..BATCH_TRIES {
             if wanted.is_empty() {
@@ -155,14 +180,11 @@ impl Store {
             }
             wanted = self.find_batch(wanted, &mut found).await?;
         }
-        if !wanted.is_empty() {
-            return Err(StoreError::Throttled.into());
+        if wanted.is_empty() {
+            Ok(found)
+        } else {
+            Err(StoreError::Throttled)
         }
-        let hashes = pointers.items.iter().map(|pointer| &pointer.token_hash);
-        Ok(Page {
-            items: hashes.filter_map(|hash| found.remove(hash)).collect(),
-            next: pointers.next,
-        })
     }
 
     /// Reads invitations by their keys; gives the keys that DynamoDB left over.
@@ -199,11 +221,38 @@ impl Store {
         limit: i32,
     ) -> Result<Vec<TokenHash>, StoreError> {
         let items = self.due_items(keys::DUE_INVITATIONS, until, limit).await?;
-        let hash = |item: &Item| {
-            let hash = item.get("PK")?.as_s().ok()?.strip_prefix("INV#")?;
-            TokenHash::try_from(hash.to_owned()).ok()
-        };
-        Ok(items.iter().filter_map(hash).collect())
+        Ok(items.iter().filter_map(hash_of).collect())
+    }
+
+    /// A page of the links for administrators that end in a span of time, in the order of their ends.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn links_ending(
+        &self,
+        (from, until): (Timestamp, Timestamp),
+        after: Option<EndingPlace>,
+    ) -> Result<EndingLinks, StoreError> {
+        let output = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name("due")
+            .key_condition_expression("due_shard = :shard AND due_at BETWEEN :from AND :until")
+            .expression_attribute_values(":shard", text(keys::DUE_INVITATIONS))
+            .expression_attribute_values(":from", number(from.as_second()))
+            .expression_attribute_values(":until", number(until.as_second()))
+            .set_exclusive_start_key(after.map(|EndingPlace(place)| place))
+            .limit(PAGE)
+            .send()
+            .await?;
+        let items = output.items.unwrap_or_default();
+        let hashes: Vec<_> = items.iter().filter_map(hash_of).collect();
+        let found = self.load_invitations(hashes.iter()).await?;
+        Ok(EndingLinks {
+            links: found.into_values().collect(),
+            next: output.last_evaluated_key.map(EndingPlace),
+        })
     }
 
     /// Takes an expired link off the schedule of which nothing is to be told.
@@ -307,4 +356,10 @@ impl Store {
             }
         }
     }
+}
+
+/// The hash of a link, from its entry in the due index.
+fn hash_of(entry: &Item) -> Option<TokenHash> {
+    let hash = entry.get("PK")?.as_s().ok()?.strip_prefix("INV#")?;
+    TokenHash::try_from(hash.to_owned()).ok()
 }

@@ -9,6 +9,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// The partition and sort key of one item, and its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub(crate) const DUE_EVENTS: &str = "due#events";
 pub(crate) const DUE_AGAIN: &str = "due#again";
 /// The partition of the due index with the links that expire.
 pub(crate) const DUE_INVITATIONS: &str = "due#invitations";
+/// The partition of the operators' commands.
+pub(crate) const OPERATIONS: &str = "OPERATIONS";
 /// The partition of what is known of the webhook endpoints.
 pub(crate) const WEBHOOK_ENDPOINTS: &str = "WEBHOOKS";
 
@@ -186,6 +189,10 @@ impl Key {
 
     pub(crate) fn brake(cause: &str) -> Self {
         Self::new(Entity::Brake, format!("BRAKE#{cause}"), "BRAKE")
+    }
+
+    pub(crate) fn operation(id: Uuid) -> Self {
+        Self::new(Entity::Operation, OPERATIONS, id.to_string())
     }
 
     /// The key as DynamoDB takes it.

@@ -15,13 +15,17 @@ const VERSION: u8 = 1;
 /// The longest delay SQS takes: 15 minutes.
 const LONGEST_DELAY: i32 = 900;
 
-/// The queue did not take a message.
+/// The queue did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
-#[error("the queue did not take the message ({0})")]
+#[error("the queue refused the request, or did not answer ({0})")]
 pub struct QueueError(String);
 
 impl QueueError {
-    fn of<E: std::error::Error + 'static, R: std::fmt::Debug + 'static>(
+    pub(crate) fn because(reason: &str) -> Self {
+        Self(reason.to_owned())
+    }
+
+    pub(crate) fn of<E: std::error::Error + 'static, R: std::fmt::Debug + 'static>(
         error: &SdkError<E, R>,
     ) -> Self {
         Self(

@@ -1,25 +1,26 @@
 //! The secrets, read by name and held in memory for minutes. A secret that cannot be read as what it should be is an error:
 //! nothing goes on with half of one (`security.md` T67).
 
+mod api_key_entries;
 mod api_keys;
+mod sealing_keys;
 mod webhook_endpoints;
 
-pub use api_keys::{ApiKey, ApiKeys, is_key_id};
+pub use api_key_entries::{ApiKeyEntries, ReplaceError};
+pub use api_keys::{ApiKey, ApiKeys, MOST_CUSTOMERS, is_key_id};
+pub use sealing_keys::{SealingKey, SealingKeys};
 pub use webhook_endpoints::{WebhookEndpoint, WebhookSecret};
 
 use aws_config::SdkConfig;
 use aws_sdk_secretsmanager::{
     Client,
-    error::{ProvideErrorMetadata as _, SdkError},
+    error::{ProvideErrorMetadata, SdkError},
 };
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use jiff::{SignedDuration, Timestamp};
-use secrecy::{ExposeSecret as _, SecretString, zeroize::Zeroizing};
+use sealing_keys::parse_sealing_keys;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, de::DeserializeOwned};
-use std::{
-    fmt,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A credential or sealing key is held at most five minutes (T63).
 const HELD: SignedDuration = SignedDuration::from_mins(5);
@@ -132,45 +133,6 @@ impl TryFrom<StoredCredential> for Credential {
     }
 }
 
-/// The keys that seal what flows carry; the first seals, all open.
-pub struct SealingKeys {
-    /// At least one.
-    pub keys: Vec<SealingKey>,
-}
-
-/// One sealing key.
-pub struct SealingKey {
-    /// Its id.
-    pub id: String,
-    key: Zeroizing<Vec<u8>>,
-}
-
-impl SealingKey {
-    /// Its 32 bytes.
-    pub fn bytes(&self) -> &[u8] {
-        &self.key
-    }
-}
-
-impl fmt::Debug for SealingKey {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "SealingKey({})", self.id)
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StoredSealingKeys {
-    keys: Vec<StoredSealingKey>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StoredSealingKey {
-    id: String,
-    key: SecretString,
-}
-
 type Held<T> = Mutex<Option<(Timestamp, Arc<T>)>>;
 
 /// Reads and holds the deployment's secrets.
@@ -236,31 +198,49 @@ impl Secrets {
     }
 
     async fn read(&self, name: &'static str) -> Result<SecretString, SecretsError> {
-        let id = format!("{}/{name}", self.prefix);
+        let read = self.read_version(name).await?;
+        Ok(read.text)
+    }
+
+    async fn read_version(&self, name: &'static str) -> Result<Version, SecretsError> {
         let output = self
             .client
             .get_secret_value()
-            .secret_id(id)
+            .secret_id(self.id(name))
             .send()
             .await
-            .map_err(|error| {
-                let problem = match &error {
-                    SdkError::ServiceError(service) => {
-                        service.err().code().unwrap_or("unknown").to_owned()
-                    }
-                    SdkError::TimeoutError(_) => "timeout".to_owned(),
-                    SdkError::DispatchFailure(_) => "connection".to_owned(),
-                    _ => "no answer".to_owned(),
-                };
-                SecretsError::Unreadable { name, problem }
-            })?;
-        output
-            .secret_string
-            .map(SecretString::from)
-            .ok_or(SecretsError::Malformed {
+            .map_err(|error| SecretsError::Unreadable {
                 name,
-                problem: "it has no text",
-            })
+                problem: problem(&error),
+            })?;
+        let text = output.secret_string.ok_or(SecretsError::Malformed {
+            name,
+            problem: "it has no text",
+        })?;
+        Ok(Version {
+            id: output.version_id,
+            text: SecretString::from(text),
+        })
+    }
+
+    fn id(&self, name: &str) -> String {
+        format!("{}/{name}", self.prefix)
+    }
+}
+
+/// The current version of a secret.
+struct Version {
+    id: Option<String>,
+    text: SecretString,
+}
+
+/// The error code of Secrets Manager, or the kind of failure.
+fn problem<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> String {
+    match error {
+        SdkError::ServiceError(service) => service.err().code().unwrap_or("unknown").to_owned(),
+        SdkError::TimeoutError(_) => "timeout".to_owned(),
+        SdkError::DispatchFailure(_) => "connection".to_owned(),
+        _ => "no answer".to_owned(),
     }
 }
 
@@ -295,38 +275,10 @@ fn parse_entra_app(name: &'static str, text: &str) -> Result<EntraApp, SecretsEr
     Ok(app)
 }
 
-fn parse_sealing_keys(name: &'static str, text: &str) -> Result<SealingKeys, SecretsError> {
-    let stored: StoredSealingKeys = json(name, text)?;
-    let keys = stored
-        .keys
-        .into_iter()
-        .map(|key| {
-            let bytes = STANDARD
-                .decode(key.key.expose_secret())
-                .ok()
-                .filter(|bytes| bytes.len() == 32)
-                .ok_or(SecretsError::Malformed {
-                    name,
-                    problem: "a key is not 32 bytes in base64",
-                })?;
-            Ok(SealingKey {
-                id: key.id,
-                key: Zeroizing::new(bytes),
-            })
-        })
-        .collect::<Result<Vec<_>, SecretsError>>()?;
-    if keys.is_empty() {
-        return Err(SecretsError::Malformed {
-            name,
-            problem: "it holds no key",
-        });
-    }
-    Ok(SealingKeys { keys })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
     use test_case::test_case;
 
     #[test_case(r#"{"credentials":[]}"#; "none")]

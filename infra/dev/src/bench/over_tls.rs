@@ -7,11 +7,11 @@ use super::bootstrap;
 use super::event;
 use super::subject::Subject;
 use super::world::{Work, World};
-use crate::layout::Layout;
 use crate::runtime::Function;
 use crate::stack::Stack;
 use administrator::Administrator;
 use serde_json::{Value, json};
+use tooling::layout::Layout;
 
 /// A function's process with a world's environment.
 async fn start(layout: &Layout, world: &World, name: &str) -> Function {

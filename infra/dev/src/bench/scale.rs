@@ -14,14 +14,14 @@ use super::subject::Subject;
 use super::traffic::Side;
 use super::world::{Work, World};
 use super::{bootstrap, count};
-use crate::layout::Layout;
-use crate::progress::Step;
 use crate::runtime::Function;
 use crate::stack::Stack;
 use anyhow::{Context, Result, ensure};
 use rows::Rows;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
+use tooling::layout::Layout;
+use tooling::progress::Step;
 
 /// Numbers of registrations among which one is verified, as far as there are so many.
 const LEVELS: [u64; 2] = [1_000, 10_000];

@@ -7,11 +7,11 @@ use super::subject::{OF_API, OF_FULL, OF_PEER, OF_REFERENCE, OF_WORKER, Subject}
 use super::traffic::{Side, Traffic};
 use super::world::{Work, World};
 use super::{count, process};
-use crate::layout::Layout;
 use crate::runtime::Function;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::time::Duration;
+use tooling::layout::Layout;
 
 const ROUNDS: usize = 3;
 /// Cold starts of each in a round, with and without handshakes.

@@ -5,9 +5,9 @@ use super::rig::{Distance, Silence};
 use super::subject::Subject;
 use super::traffic::Side;
 use super::world::World;
-use crate::layout::Layout;
 use anyhow::Result;
 use std::time::Duration;
+use tooling::layout::Layout;
 
 /// The longest init of worker and API, whatever is silent and in whichever way.
 ///

@@ -3,14 +3,14 @@
 use super::bootstrap;
 use super::event;
 use super::world::{Work, World};
-use crate::functions::REFERENCE;
-use crate::layout::Layout;
 use crate::node::{self, Packages};
 use crate::runtime::Function;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
+use tooling::functions::REFERENCE;
+use tooling::layout::Layout;
 
 /// The reference shape's column.
 pub(super) const OF_REFERENCE: &str = "reference";

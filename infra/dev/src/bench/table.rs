@@ -1,6 +1,5 @@
 //! The table that the template describes, in memory.
 
-use crate::layout::Layout;
 use crate::stack::{REGION, STACK_NAME};
 use anyhow::{Context, Result};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
@@ -10,6 +9,7 @@ use serde_json::{Value, json};
 use std::net::Ipv4Addr;
 use store::Store;
 use tokio::net::TcpListener;
+use tooling::layout::Layout;
 use yaml_rust2::{Yaml, YamlLoader};
 
 /// A table of its own.

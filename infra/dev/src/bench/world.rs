@@ -10,7 +10,6 @@ use super::traffic::Host;
 use crate::credential::Credentials;
 use crate::emulated_microsoft::registered_app;
 use crate::http::{LocalRequest, send};
-use crate::layout::Layout;
 use crate::stack::{SECRET_PREFIX, Stack};
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
@@ -25,6 +24,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
+use tooling::layout::Layout;
 use uuid::Uuid;
 
 /// What a verification has to look at.

@@ -47,7 +47,7 @@ fn headings(runbook: &str, part: &str) -> BTreeSet<String> {
 #[test]
 fn every_alarm_has_its_heading_in_the_runbook_and_links_to_it() {
     let template = template();
-    let layout = crate::layout::Layout::of_this_checkout().unwrap();
+    let layout = tooling::layout::Layout::of_this_checkout().unwrap();
     let runbook = std::fs::read_to_string(layout.root().join("infra/RUNBOOK.md")).unwrap();
     let mut alarms = Vec::new();
     for (_, alarm) in resources(&template, "AWS::CloudWatch::Alarm") {
@@ -87,7 +87,7 @@ fn every_alarm_has_its_heading_in_the_runbook_and_links_to_it() {
 
 #[test]
 fn no_link_within_the_runbook_leads_nowhere() {
-    let layout = crate::layout::Layout::of_this_checkout().unwrap();
+    let layout = tooling::layout::Layout::of_this_checkout().unwrap();
     let runbook = std::fs::read_to_string(layout.root().join("infra/RUNBOOK.md")).unwrap();
     let links: Vec<_> = runbook
         .split("](#")
@@ -207,7 +207,7 @@ fn a_fault_of_ours_is_counted_in_every_function() {
 
 /// The Rust sources of what the functions are made of.
 fn sources() -> String {
-    let layout = crate::layout::Layout::of_this_checkout().unwrap();
+    let layout = tooling::layout::Layout::of_this_checkout().unwrap();
     let root = layout.root();
     let mut folders = vec![root.join("shared"), root.join("functions")];
     let mut sources = String::new();

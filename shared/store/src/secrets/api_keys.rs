@@ -8,7 +8,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret as _;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use std::{
     collections::BTreeSet,
@@ -28,9 +28,9 @@ const GOOD_WHILE_UNREADABLE: SignedDuration = SignedDuration::from_hours(1);
 const GOOD_WHILE_MALFORMED: SignedDuration = SignedDuration::from_mins(1);
 
 /// The most customers that a key which is restricted to some reaches: each is a query of its own in a poll of events.
-const MOST_CUSTOMERS: usize = 50;
+pub const MOST_CUSTOMERS: usize = 50;
 
-const NAME: &str = "api-keys";
+pub(super) const NAME: &str = "api-keys";
 
 /// The host app's API keys, as hashes.
 #[derive(Debug, Clone)]
@@ -56,11 +56,11 @@ pub struct ApiKey {
     pub expires_at: Option<Timestamp>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct StoredApiKeys {
+pub(super) struct StoredApiKeys {
     /// Read one by one, so that a malformed one locks out no other.
-    keys: Vec<Box<RawValue>>,
+    pub(super) keys: Vec<Box<RawValue>>,
 }
 
 #[derive(Deserialize)]
@@ -176,14 +176,8 @@ pub(super) struct Failure {
 /// Reads the keys. An entry that is none is left out and told of by its place, never by its content: it may hold a key in the
 /// wrong place.
 fn parse(text: &str) -> Result<ApiKeys, SecretsError> {
-    let stored: StoredApiKeys =
-        strict_json::parse_outside(text.as_bytes()).map_err(|_| SecretsError::Malformed {
-            name: NAME,
-            problem: "it is not an object with the list keys alone",
-        })?;
-    let mut keys: Vec<ApiKey> = Vec::new();
-    for (place, entry) in stored.keys.iter().enumerate() {
-        let key = api_key(entry).filter(|key| keys.iter().all(|known| known.id != key.id));
+    let keys = keys_of(&entries_of(text)?);
+    for (place, key) in keys.iter().enumerate() {
         if key.is_none() {
             tracing::error!(
                 outcome = "operator_fault",
@@ -191,9 +185,28 @@ fn parse(text: &str) -> Result<ApiKeys, SecretsError> {
                 "an entry of the API keys opens nothing: it is not of the known form, repeats an id, or may write or verify and not read"
             );
         }
-        keys.extend(key);
     }
-    Ok(ApiKeys { keys })
+    Ok(ApiKeys {
+        keys: keys.into_iter().flatten().collect(),
+    })
+}
+
+/// The entries of the secret, none of them read yet.
+pub(super) fn entries_of(text: &str) -> Result<Vec<Box<RawValue>>, SecretsError> {
+    let stored: StoredApiKeys =
+        strict_json::parse_outside(text.as_bytes()).map_err(|_| SecretsError::Malformed {
+            name: NAME,
+            problem: "it is not an object with the list keys alone",
+        })?;
+    Ok(stored.keys)
+}
+
+/// The key of each entry; `None` for one that opens nothing.
+pub(super) fn keys_of(entries: &[Box<RawValue>]) -> Vec<Option<ApiKey>> {
+    let mut known = BTreeSet::new();
+    let mut is_first = |key: &ApiKey| known.insert(key.id.clone());
+    let keys = entries.iter().map(|entry| api_key(entry));
+    keys.map(|key| key.filter(&mut is_first)).collect()
 }
 
 fn api_key(entry: &RawValue) -> Option<ApiKey> {

@@ -140,7 +140,7 @@ impl Aws {
     }
 
     /// Adds an entry to the API keys; those already there stay.
-    async fn store_api_key(&self, entry: &Value) {
+    pub(crate) async fn store_api_key(&self, entry: &Value) {
         let _turn = api_keys_turn();
         let mut keys = self.api_keys().await;
         let entries = keys["keys"].as_array_mut().expect("a list");
@@ -241,6 +241,18 @@ impl Aws {
             .await
             .expect("the queue takes them");
         assert!(output.failed().is_empty());
+    }
+
+    /// Puts a message into the dead-letter queue of the queue of that name.
+    pub(crate) async fn send_dead_letter(&self, queue: &str, body: &str) {
+        let sweep = dead_letter(&self.sweep_queue_url);
+        aws_sdk_sqs::Client::new(&self.config)
+            .send_message()
+            .queue_url(sweep.replace("-sweep-", &format!("-{queue}-")))
+            .message_body(body)
+            .send()
+            .await
+            .expect("the queue takes it");
     }
 
     /// How many messages are in a queue.
@@ -428,7 +440,7 @@ impl Aws {
         String::from_utf8(output.stdout).expect("the logs are UTF-8")
     }
 
-    /// Deploys a packaged template as `cargo dev deploy` does; gives what was printed, or the reason of the refusal.
+    /// Deploys a packaged template as `cargo ops deploy` does; gives what was printed, or the reason of the refusal.
     pub(crate) fn deploy(stack: &str, template: &str, wanted: &Value) -> Result<Value, String> {
         let mut file = std::env::temp_dir();
         file.push(format!("{stack}.yaml"));
@@ -454,33 +466,6 @@ impl Aws {
         } else {
             Err(String::from_utf8_lossy(&output.stderr).into_owned())
         }
-    }
-
-    /// Keeps the operator's word, as `cargo dev release-brake` does; gives the stored item.
-    pub(crate) async fn release_brake(&self, cause: &str) -> Item {
-        let root = crate::stack::checkout();
-        let output = python()
-            .arg(root.join("infra/dev/aws.py"))
-            .args(["release-brake", &self.table, cause])
-            .output()
-            .expect("python starts");
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        let client = aws_sdk_dynamodb::Client::new(&self.config);
-        let found = client
-            .get_item()
-            .table_name(&self.table)
-            .key("PK", AttributeValue::S(format!("BRAKE#{cause}")))
-            .key("SK", AttributeValue::S("BRAKE".to_owned()))
-            .send();
-        found
-            .await
-            .expect("the table answers")
-            .item
-            .expect("the brake")
     }
 
     fn secret(&self, name: &str) -> String {

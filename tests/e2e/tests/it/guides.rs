@@ -1,18 +1,13 @@
 //! The commands of the guides, pasted in their order as on a fresh Debian: with the programs that the README names and no others,
 //! and with no variable that a guide does not set. Each prints what the guide says, and nothing where it says nothing.
 
-use crate::{
-    aws::api_keys_turn,
-    stack::{Stack, checkout, fresh_id, poll},
-};
-use serde_json::Value;
+use crate::stack::{Stack, checkout, fresh_id};
 use std::{
     collections::BTreeMap,
     fs,
-    io::Write as _,
     os::unix::fs::symlink,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Command, Output},
 };
 
 /// Programs that the guides' commands may use: bash, and what the README asks for or every Debian has.
@@ -153,29 +148,16 @@ impl Place {
     }
 
     fn run(&self, program: &str, arguments: &[&str]) -> Output {
-        self.run_with(program, arguments, "")
-    }
-
-    /// Runs a program that reads a text from its standard input.
-    fn run_with(&self, program: &str, arguments: &[&str], input: &str) -> Output {
         // The place's own first: it has the interpreter itself.
         let own = self.folder.join("programs").join(program);
-        let mut command = Command::new(if own.exists() { own } else { find(program) });
-        command
+        Command::new(if own.exists() { own } else { find(program) })
             .args(arguments)
             .env_clear()
             .env("PATH", self.folder.join("programs"))
             .env("HOME", &self.folder)
-            .current_dir(&self.folder);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().expect("it starts");
-        let mut stdin = child.stdin.take().expect("an input");
-        stdin.write_all(input.as_bytes()).expect("it reads");
-        drop(stdin);
-        child.wait_with_output().expect("it ends")
+            .current_dir(&self.folder)
+            .output()
+            .expect("it runs")
     }
 }
 
@@ -220,32 +202,6 @@ fn a_host_app_integrates_by_its_guide() {
 #[test]
 fn a_host_apps_tests_reach_their_states_by_the_robot() {
     Guide::of("tests/m365-emulator/README.md").follow();
-}
-
-#[tokio::test]
-async fn t50_a_key_made_by_the_guide_opens_the_api_once_its_entry_is_stored() {
-    let stack = Stack::load();
-    let guide = Guide::of("functions/verify-api/README.md");
-    let place = Place::new(&guide.files);
-    let made = place.run("python3", &["new_key.py", "test"]);
-    let made: Value = serde_json::from_slice(&made.stdout).expect("a key and its entry");
-    let key = made["key"].as_str().expect("a key");
-    {
-        let _turn = api_keys_turn();
-        let added = place.run_with("python3", &["add_key.py"], &made.to_string());
-        assert_eq!(String::from_utf8_lossy(&added.stdout).trim(), key);
-    }
-    let host_app = stack.host_app().with_key(key);
-    poll("the new key", || async {
-        let answer = host_app.get("/v1/checks").await;
-        if answer.status == 200 {
-            Ok(())
-        } else {
-            Err(answer.text)
-        }
-    })
-    .await;
-    stack.aws().remove_api_key(key).await;
 }
 
 #[test]

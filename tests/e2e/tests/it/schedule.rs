@@ -3,7 +3,7 @@
 use crate::{
     administrator::connected,
     aws::Queue,
-    stack::{HostApp, Stack, fresh_id, poll},
+    stack::{HostApp, Stack, poll},
 };
 use serde_json::{Value, json};
 
@@ -182,20 +182,4 @@ async fn t78_outage_of_microsoft_changes_no_health_and_leaves_no_dead_letter() {
         .await;
     }
     assert_eq!(stack.aws().dead_letters().await, before);
-}
-
-/// The store reads what the operator's tool writes: `shared/store/tests/it/commits.rs` holds the same names and keys.
-#[tokio::test]
-async fn t78_the_operators_tool_releases_a_brake_for_six_hours() {
-    let aws = Stack::load().aws();
-    let cause = format!("rehearsal-{}", fresh_id());
-    let item = aws.release_brake(&cause).await;
-    let second = |name: &str| -> i64 {
-        let number = item[name].as_n().expect("a number");
-        number.parse().expect("seconds")
-    };
-    let now = std::time::UNIX_EPOCH.elapsed().expect("a time").as_secs();
-    let left = second("released_until") - i64::try_from(now).expect("seconds");
-    assert!((21_500..=21_600).contains(&left), "{left} seconds");
-    assert_eq!(second("expires_at") - second("released_until"), 86_400);
 }

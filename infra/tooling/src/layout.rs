@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const LANDMARK: &str = "infra/dev/Cargo.toml";
 
 /// The checkout and the folders that this tool fills, all below `target`.
-pub(crate) struct Layout {
+pub struct Layout {
     root: PathBuf,
 }
 
@@ -17,7 +17,7 @@ impl Layout {
     ///
     /// # Errors
     /// When there is no checkout around either.
-    pub(crate) fn of_this_checkout() -> Result<Self> {
+    pub fn of_this_checkout() -> Result<Self> {
         let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let current = std::env::current_dir().ok();
         let folders = package.iter().chain(&current);
@@ -31,52 +31,52 @@ impl Layout {
     }
 
     /// The folder of the workspace's `Cargo.toml`.
-    pub(crate) fn root(&self) -> &Path {
+    pub fn root(&self) -> &Path {
         &self.root
     }
 
     /// The folder of everything that is built.
-    pub(crate) fn target(&self) -> PathBuf {
+    pub fn target(&self) -> PathBuf {
         self.root.join("target")
     }
 
     /// What this tool keeps between two runs.
-    pub(crate) fn dev(&self) -> PathBuf {
+    pub fn dev(&self) -> PathBuf {
         self.target().join("dev")
     }
 
     /// The private virtual environment of Python programs.
-    pub(crate) fn virtual_environment(&self) -> PathBuf {
+    pub fn virtual_environment(&self) -> PathBuf {
         self.dev().join("venv")
     }
 
     /// A program of the virtual environment.
-    pub(crate) fn python_program(&self, name: &str) -> PathBuf {
+    pub fn python_program(&self, name: &str) -> PathBuf {
         self.virtual_environment().join("bin").join(name)
     }
 
     /// A program of the workspace, built for this machine without optimisation.
-    pub(crate) fn debug_program(&self, name: &str) -> PathBuf {
+    pub fn debug_program(&self, name: &str) -> PathBuf {
         self.target().join("debug").join(name)
     }
 
     /// The folder that holds one folder with a `bootstrap` for each function; `cargo lambda build` fills it too.
-    pub(crate) fn built_functions(&self) -> PathBuf {
+    pub fn built_functions(&self) -> PathBuf {
         self.target().join("lambda")
     }
 
     /// The SAM template.
-    pub(crate) fn template(&self) -> PathBuf {
+    pub fn template(&self) -> PathBuf {
         self.root.join("infra/template.yaml")
     }
 
     /// The script through which this tool talks to AWS.
-    pub(crate) fn aws_script(&self) -> PathBuf {
+    pub fn aws_script(&self) -> PathBuf {
         self.root.join("infra/dev/aws.py")
     }
 
     /// What a step printed.
-    pub(crate) fn log(&self, step: &str) -> PathBuf {
+    pub fn log(&self, step: &str) -> PathBuf {
         self.dev().join("logs").join(format!("{step}.log"))
     }
 }

@@ -1,23 +1,22 @@
-//! `cargo dev entra-app`: the Entra application of a stage, as Microsoft Graph takes it
+//! `cargo ops entra-app`: the Entra application of a stage, as Microsoft Graph takes it
 //! (<https://learn.microsoft.com/en-us/graph/api/resources/application>). What it declares is the permission manifest; what
 //! it redirects to is the one callback. `infra/entra-app/README.md` says what to do with it.
 
-use crate::deploy::{self, Stage};
-use crate::layout::Layout;
+use crate::shown::Shown;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use domain::permission::{Kind, Manifest};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use tooling::layout::Layout;
+use tooling::stage::{self, Stage};
 
 /// Microsoft Graph, in every tenant.
 const MICROSOFT_GRAPH: &str = "00000003-0000-0000-c000-000000000000";
 
-#[derive(Args)]
+#[derive(Args, Serialize)]
 pub(crate) struct Options {
-    /// Name of the stage: its settings are in `infra/stages/NAME.toml`
-    #[arg(long, value_name = "NAME")]
-    stage: String,
     /// A certificate in PEM, without its key; twice while one takes the other's place
     #[arg(long, value_name = "FILE")]
     certificate: Vec<PathBuf>,
@@ -27,28 +26,27 @@ pub(crate) struct Options {
 ///
 /// # Errors
 /// When the stage is not described, lacks what the application needs, or a certificate cannot be read.
-pub(crate) fn run(layout: &Layout, options: &Options) -> Result<()> {
-    let stage = deploy::load(layout, &options.stage)?;
+pub(crate) fn run(layout: &Layout, name: &str, options: &Options) -> Result<Shown> {
+    let stage = stage::load(layout, name)?;
     let certificates = options
         .certificate
         .iter()
         .map(|file| certificate(file))
         .collect::<Result<Vec<_>>>()?;
     let application = application(&stage, &certificates)?;
-    let file = layout
-        .dev()
-        .join(format!("entra-app-{}.json", options.stage));
+    let file = layout.dev().join(format!("entra-app-{name}.json"));
     std::fs::create_dir_all(layout.dev())?;
     std::fs::write(&file, format!("{application:#}\n"))
         .with_context(|| format!("cannot write {}", file.display()))?;
-    println!("Written: {}", file.display());
+    let mut shown = Shown::new(json!({"file": file, "application": application}));
+    shown.line(format!("Written: {}", file.display()));
     if options.certificate.is_empty() {
-        println!(
-            "It names no certificate; add one with --certificate, or give the application a client secret."
+        shown.line(
+            "It names no certificate; add one with --certificate, or give the application a client secret.",
         );
     }
-    println!("infra/entra-app/README.md says what to do with it.");
-    Ok(())
+    shown.line("infra/entra-app/README.md says what to do with it.");
+    Ok(shown)
 }
 
 fn application(stage: &Stage, certificates: &[Value]) -> Result<Value> {
@@ -147,7 +145,7 @@ mod tests {
     use super::*;
 
     fn example() -> Value {
-        let stage = deploy::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
+        let stage = stage::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
         application(&stage, &[]).unwrap()
     }
 
@@ -184,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_stage_adds_and_drops_permissions() {
-        let mut stage = deploy::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
+        let mut stage = stage::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
         let set = |stage: &mut Stage, name: &str, value: &str| {
             stage.parameters.insert(name.to_owned(), value.to_owned());
         };
@@ -204,7 +202,7 @@ mod tests {
     #[test]
     fn without_a_certificate_those_that_are_there_stay() {
         assert!(example().get("keyCredentials").is_none());
-        let stage = deploy::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
+        let stage = stage::load(&Layout::of_this_checkout().unwrap(), "example").unwrap();
         let with = application(&stage, &[json!({"key": "x"})]).unwrap();
         assert_eq!(with["keyCredentials"][0]["key"], "x");
     }

@@ -1,4 +1,4 @@
-//! `cargo dev` as a program: the checkout that it works on.
+//! `cargo ops` as a program: the checkout that it works on.
 
 #![expect(
     clippy::expect_used,
@@ -27,22 +27,22 @@ impl Copied {
             std::fs::create_dir_all(file.parent().unwrap_or(&root)).expect("a folder");
             std::fs::write(file, text).expect("a file");
         }
-        let program = root.join("target/debug/dev");
+        let program = root.join("target/debug/ops");
         std::fs::create_dir_all(root.join("target/debug")).expect("a folder");
-        std::fs::copy(env!("CARGO_BIN_EXE_dev"), program).expect("a copy");
+        std::fs::copy(env!("CARGO_BIN_EXE_ops"), program).expect("a copy");
         Self { root }
     }
 
     /// Runs the copied program in a folder, as cargo would for that package or by itself.
     fn run(&self, command: &str, folder: &Path, package: Option<&Path>) -> Output {
-        let mut dev = Command::new(self.root.join("target/debug/dev"));
-        dev.args([command, "--stage", "copied"])
+        let mut ops = Command::new(self.root.join("target/debug/ops"));
+        ops.args([command, "--stage", "copied"])
             .current_dir(folder)
             .env_remove("CARGO_MANIFEST_DIR");
         if let Some(package) = package {
-            dev.env("CARGO_MANIFEST_DIR", package);
+            ops.env("CARGO_MANIFEST_DIR", package);
         }
-        dev.output().expect("it starts")
+        ops.output().expect("it starts")
     }
 
     fn written(&self) -> String {
@@ -82,7 +82,7 @@ fn outside_any_checkout_it_says_where_to_go() {
     let copied = Copied::new("nowhere");
     let output = copied.run("entra-app", Path::new("/"), None);
     assert!(!output.status.success());
-    let said = String::from_utf8_lossy(&output.stdout);
+    let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("go to its folder"), "{said}");
 }
 
@@ -91,8 +91,7 @@ fn a_brand_that_no_page_could_show_is_refused_before_anything_is_built() {
     let copied = Copied::new("brand");
     let template = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
     std::fs::copy(template, copied.root.join("infra/template.yaml")).expect("a copy");
-    let stage = "account = \"123456789012\"\nregion = \"eu-west-1\"\n[parameters]\n\
-        AccentColour = \"#ffcc00\"\nSupportContact = \"support@example.com\"\n\
+    let stage = "account = \"123456789012\"\nregion = \"eu-west-1\"\n[parameters]\nAccentColour = \"#ffcc00\"\nSupportContact = \"support@example.com\"\n\
         EntraClientId = \"00000000-0000-0000-0000-000000000000\"\n\
         EntraHomeTenantId = \"00000000-0000-0000-0000-000000000000\"\n";
     std::fs::write(copied.root.join("infra/stages/copied.toml"), stage).expect("a stage");
@@ -100,11 +99,84 @@ fn a_brand_that_no_page_could_show_is_refused_before_anything_is_built() {
     let output = copied.run("deploy", &copied.root, None);
 
     assert!(!output.status.success());
-    let said = String::from_utf8_lossy(&output.stdout);
+    let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("infra/stages/copied.toml"), "{said}");
     assert!(
         said.contains("AccentColour") && said.contains("darker"),
         "{said}"
     );
     assert!(!copied.root.join("target/dev/logs").exists());
+}
+
+/// Runs the tool where no stack was started; gives whether it succeeded, and both outputs.
+fn run(arguments: &[&str]) -> (bool, String, String) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = Command::new(env!("CARGO_BIN_EXE_ops"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("COOPERLINK_ENV_JSON", folder.join("there-is-no-stack.json"))
+        .output()
+        .expect("it starts");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (
+        output.status.success(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+#[test]
+fn what_cannot_be_done_is_said_on_the_error_output_or_as_one_document() {
+    for (arguments, says) in [
+        (&["fleet"][..], "--stage NAME"),
+        (&["fleet", "--stage", "local"], "cargo dev up"),
+        (&["fleet", "--stage", "nowhere"], "example.toml"),
+        (&["deploy", "--stage", "local"], "emulator"),
+        (&["api-key", "create", "--stage", "local"], "--owner"),
+        (&["everything", "--stage", "local"], "unrecognized"),
+    ] {
+        let (succeeded, printed, said) = run(arguments);
+        assert!(!succeeded && printed.is_empty(), "{arguments:?}: {printed}");
+        assert!(said.contains(says), "{arguments:?}: {said}");
+        let (succeeded, printed, said) = run(&[arguments, &["--json"]].concat());
+        assert!(!succeeded && said.is_empty(), "{arguments:?}: {said}");
+        let document: serde_json::Value = serde_json::from_str(&printed).expect("one document");
+        let error = document["error"].as_str().expect("a text");
+        assert!(error.contains(says), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn each_command_says_what_it_changes() {
+    for command in [
+        &["deploy"][..],
+        &["entra-app"],
+        &["api-key", "create"],
+        &["api-key", "list"],
+        &["api-key", "rotate"],
+        &["api-key", "revoke"],
+        &["find"],
+        &["fleet"],
+        &["dead-letters", "show"],
+        &["dead-letters", "redrive"],
+        &["dead-letters", "drop"],
+        &["release-brake"],
+        &["audit"],
+    ] {
+        let (succeeded, printed, _) = run(&[command, &["--help"]].concat());
+        assert!(succeeded, "{command:?}");
+        let first = printed
+            .lines()
+            .take_while(|line| !line.starts_with("Usage"));
+        let first = first.collect::<Vec<_>>().join(" ");
+        let says = [
+            "hange",
+            "Adds",
+            "emoves",
+            "Sends",
+            "Deletes",
+            "host application is told",
+        ];
+        assert!(says.iter().any(|word| first.contains(word)), "{first}");
+    }
 }

@@ -13,7 +13,7 @@ use yaml_rust2::{Yaml, YamlLoader};
 ///
 /// # Errors
 /// When a name is none of the template's, or one that has no default is not given.
-pub(crate) fn resolve(
+pub fn resolve(
     layout: &Layout,
     given: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, String>> {

@@ -11,7 +11,7 @@ use anyhow::Result;
 ///
 /// # Errors
 /// When Python or pip fails.
-pub(crate) async fn prepare(layout: &Layout) -> Result<()> {
+pub async fn prepare(layout: &Layout) -> Result<()> {
     let folder = layout.virtual_environment();
     let requirements = layout.root().join("infra/dev/requirements.txt");
     // Its programs name their interpreter by its full path: in a moved checkout it is made anew.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 static STEPS: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
 
 /// One visible step; ends with [`Step::done`], else it is shown as failed.
-pub(crate) struct Step {
+pub struct Step {
     name: String,
     bar: ProgressBar,
     started: Instant,
@@ -17,11 +17,11 @@ pub(crate) struct Step {
 
 impl Step {
     /// Shows that `name` has begun.
-    pub(crate) fn start(name: impl Into<String>) -> Self {
+    pub fn start(name: impl Into<String>) -> Self {
         let name = name.into();
         let bar = STEPS.add(ProgressBar::new_spinner());
         if STEPS.is_hidden() {
-            println!("  ... {name}");
+            eprintln!("  ... {name}");
         } else {
             if let Ok(style) =
                 ProgressStyle::with_template("  {spinner} {prefix} {elapsed} {wide_msg:.dim}")
@@ -40,25 +40,25 @@ impl Step {
     }
 
     /// Shows what the step is at.
-    pub(crate) fn note(&self, line: &str) {
+    pub fn note(&self, line: &str) {
         self.bar.set_message(line.trim().to_owned());
     }
 
     /// Shows how far the step is; in a log only when a line is due.
-    pub(crate) fn follow(&self, text: &str, is_due: bool) {
+    pub fn follow(&self, text: &str, is_due: bool) {
         self.bar.set_message(text.to_owned());
         if STEPS.is_hidden() && is_due {
-            println!("  ... {}: {text}", self.name);
+            eprintln!("  ... {}: {text}", self.name);
         }
     }
 
     /// Shows that the step has ended well.
-    pub(crate) fn done(self) {
+    pub fn done(self) {
         self.done_with("");
     }
 
     /// Shows that the step has ended well, and how.
-    pub(crate) fn done_with(mut self, result: &str) {
+    pub fn done_with(mut self, result: &str) {
         self.finish("ok ", result);
     }
 
@@ -68,7 +68,7 @@ impl Step {
         let seconds = self.started.elapsed().as_secs_f32();
         let gap = if result.is_empty() { "" } else { ": " };
         let name = &self.name;
-        STEPS.suspend(|| println!("  {mark} {name}{gap}{result} ({seconds:.1} s)"));
+        STEPS.suspend(|| eprintln!("  {mark} {name}{gap}{result} ({seconds:.1} s)"));
     }
 }
 

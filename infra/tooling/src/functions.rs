@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use tokio::process::Command;
 
 /// The functions: packages are called `cooperlink-` and this, binaries and folders this.
-pub(crate) const NAMES: [&str; 7] = [
+pub const NAMES: [&str; 7] = [
     "consent-start",
     "erase-worker",
     "event-deliver",
@@ -19,14 +19,14 @@ pub(crate) const NAMES: [&str; 7] = [
 ];
 
 /// The least that a verification of the worker can be.
-pub(crate) const REFERENCE: &str = "reference-shape";
+pub const REFERENCE: &str = "reference-shape";
 
 /// The C library of Amazon Linux 2023. <https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html>
 const GLIBC: &str = "2.34";
 
 /// What the functions are built for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
-pub(crate) enum Architecture {
+pub enum Architecture {
     /// AWS Graviton.
     #[serde(rename = "arm64")]
     Arm64,
@@ -40,7 +40,7 @@ impl Architecture {
     ///
     /// # Errors
     /// On a machine that AWS Lambda has no counterpart of.
-    pub(crate) fn of_this_machine() -> Result<Self> {
+    pub fn of_this_machine() -> Result<Self> {
         match std::env::consts::ARCH {
             "aarch64" => Ok(Self::Arm64),
             "x86_64" => Ok(Self::X86_64),
@@ -57,7 +57,7 @@ impl Architecture {
     }
 
     /// What SAM calls it.
-    pub(crate) const fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Arm64 => "arm64",
             Self::X86_64 => "x86_64",
@@ -67,7 +67,7 @@ impl Architecture {
 
 /// What to build of the workspace.
 #[derive(Clone, Copy)]
-pub(crate) enum Targets {
+pub enum Targets {
     /// What runs.
     Programs,
     /// The tests too.
@@ -80,7 +80,7 @@ pub(crate) enum Targets {
 ///
 /// # Errors
 /// When something does not compile.
-pub(crate) async fn build(layout: &Layout, targets: Targets) -> Result<()> {
+pub async fn build(layout: &Layout, targets: Targets) -> Result<()> {
     let (what, option) = match targets {
         Targets::Programs => ("Building the functions and the emulator", "--bins"),
         Targets::All => ("Building everything, tests included", "--all-targets"),
@@ -110,7 +110,7 @@ pub(crate) async fn build(layout: &Layout, targets: Targets) -> Result<()> {
 ///
 /// # Errors
 /// When they do not compile.
-pub(crate) async fn check_deployed(layout: &Layout) -> Result<()> {
+pub async fn check_deployed(layout: &Layout) -> Result<()> {
     let step = Step::start("Checking the functions as they are deployed");
     let mut check = command::program(layout.root(), "cargo");
     check
@@ -133,7 +133,7 @@ fn select(command: &mut Command, names: &[&str]) {
 ///
 /// # Errors
 /// When they do not compile.
-pub(crate) async fn build_release(layout: &Layout, architecture: Architecture) -> Result<()> {
+pub async fn build_release(layout: &Layout, architecture: Architecture) -> Result<()> {
     build_release_of(layout, architecture, &NAMES).await
 }
 
@@ -141,7 +141,7 @@ pub(crate) async fn build_release(layout: &Layout, architecture: Architecture) -
 ///
 /// # Errors
 /// When they do not compile.
-pub(crate) async fn build_release_with_reference(
+pub async fn build_release_with_reference(
     layout: &Layout,
     architecture: Architecture,
 ) -> Result<()> {
@@ -176,7 +176,7 @@ async fn build_release_of(
 ///
 /// # Errors
 /// When it does not compile.
-pub(crate) async fn build_release_probe(layout: &Layout) -> Result<PathBuf> {
+pub async fn build_release_probe(layout: &Layout) -> Result<PathBuf> {
     let step = Step::start("Building a function for release, to see it panic");
     let mut build = cargo_lambda_build_of(layout, &["release-probe"]);
     build
@@ -214,7 +214,7 @@ fn cargo_lambda_build_of(layout: &Layout, names: &[&str]) -> Command {
 ///
 /// # Errors
 /// When it does not compile.
-pub(crate) async fn build_emulator(layout: &Layout) -> Result<()> {
+pub async fn build_emulator(layout: &Layout) -> Result<()> {
     let step = Step::start("Building the emulated Microsoft 365");
     let mut build = command::program(layout.root(), "cargo");
     build

@@ -16,7 +16,7 @@ const TAIL: usize = 100;
 
 /// A program to be run from the checkout's root, without what `cargo run` added to our own environment: cargo run inside
 /// it would take those for its own and build again.
-pub(crate) fn program(root: &Path, name: impl AsRef<OsStr>) -> Command {
+pub fn program(root: &Path, name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
     for (key, _) in std::env::vars_os() {
         let text = key.to_string_lossy();
@@ -41,12 +41,7 @@ pub(crate) fn program(root: &Path, name: impl AsRef<OsStr>) -> Command {
 ///
 /// # Errors
 /// When it cannot be started, or ends with a failure: then with the last lines of its output.
-pub(crate) async fn run(
-    step: &Step,
-    log: &Path,
-    mut command: Command,
-    input: &[u8],
-) -> Result<String> {
+pub async fn run(step: &Step, log: &Path, mut command: Command, input: &[u8]) -> Result<String> {
     let name = command
         .as_std()
         .get_program()

@@ -10,7 +10,7 @@ use yaml_rust2::{Yaml, YamlLoader};
 ///
 /// # Errors
 /// When a function would refuse to start with one: one sentence with the parameter's name.
-pub(crate) fn check(layout: &Layout, values: &BTreeMap<String, String>) -> Result<()> {
+pub fn check(layout: &Layout, values: &BTreeMap<String, String>) -> Result<()> {
     let text = std::fs::read_to_string(layout.template())?;
     let documents = YamlLoader::load_from_str(&text)?;
     let template = documents.first().context("The template is empty.")?;
@@ -56,14 +56,14 @@ fn variables(template: &Yaml) -> BTreeMap<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deploy;
+    use crate::stage;
     use test_case::test_case;
 
     fn checked(change: impl FnOnce(&mut BTreeMap<String, String>)) -> String {
         let layout = Layout::of_this_checkout().unwrap();
-        let mut stage = deploy::load(&layout, "example").unwrap();
+        let mut stage = stage::load(&layout, "example").unwrap();
         change(&mut stage.parameters);
-        deploy::parameters(&layout, "example", &stage)
+        stage::parameters(&layout, "example", &stage)
             .and_then(|parameters| check(&layout, &parameters))
             .map_or_else(|error| error.to_string(), |()| "taken".to_owned())
     }

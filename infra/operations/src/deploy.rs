@@ -1,0 +1,108 @@
+//! `cargo ops deploy`: the release build of the functions, deployed to AWS from the same template.
+
+use crate::place::Place;
+use crate::shown::Shown;
+use anyhow::{Context, Result};
+use clap::Args;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use tooling::command;
+use tooling::deployment::{self, Deployment};
+use tooling::functions;
+use tooling::layout::Layout;
+use tooling::progress::Step;
+use tooling::stage::{self, Stage};
+use tooling::{prerequisites, python, settings};
+
+#[derive(Args, Serialize)]
+pub(crate) struct Options {
+    /// Shows what would change, and changes nothing
+    #[arg(long)]
+    plan: bool,
+}
+
+/// Builds and deploys; makes the sealing keys at the first deployment. The audit tells of it afterwards, because the first deployment
+/// makes the table that it is in.
+///
+/// # Errors
+/// When the stage is not described, a parameter of it cannot be used, the functions do not build, or AWS refuses.
+pub(crate) async fn run(
+    layout: &Layout,
+    name: &str,
+    options: &Options,
+    kept: Value,
+) -> Result<Shown> {
+    let stage = stage::load(layout, name)?;
+    let parameters = stage::parameters(layout, name, &stage)
+        .and_then(|parameters| {
+            settings::check(layout, &parameters)?;
+            Ok(parameters)
+        })
+        .with_context(|| format!("infra/stages/{name}.toml cannot be deployed"))?;
+    let place = Place::open(layout, name, true).await?;
+    prerequisites::check(layout)?;
+    python::prepare(layout).await?;
+    functions::build_release(layout, stage.architecture).await?;
+    let wanted = Deployment {
+        parameters,
+        tags: BTreeMap::from([
+            (
+                "application".to_owned(),
+                "cooperlink-registration".to_owned(),
+            ),
+            ("stage".to_owned(), name.to_owned()),
+        ]),
+        account: Some(stage.account.clone()),
+        is_protected: true,
+        is_plan: options.plan,
+    };
+    let result = deploy(layout, name, &stage, &wanted).await;
+    place.record_ended(kept, &result).await?;
+    result
+}
+
+async fn deploy(layout: &Layout, name: &str, stage: &Stage, wanted: &Deployment) -> Result<Shown> {
+    let stack = format!("cooperlink-registration-{name}");
+    let doing = if wanted.is_plan {
+        "Planning"
+    } else {
+        "Deploying"
+    };
+    let step = Step::start(format!("{doing} {stack} in {}", stage.region));
+    let to = deployment::Place {
+        stack: &stack,
+        region: &stage.region,
+        bucket: None,
+        environment: Vec::new(),
+    };
+    let deployed = deployment::deploy(layout, &step, &to, wanted).await?;
+    step.done();
+    let mut shown = Shown::new(json!({
+        "is_plan": wanted.is_plan,
+        "changes": deployed.changes,
+        "outputs": deployed.outputs,
+    }));
+    if deployed.changes.is_empty() {
+        shown.line("Nothing changes.");
+    }
+    for change in &deployed.changes {
+        shown.line(change);
+    }
+    if wanted.is_plan {
+        return Ok(shown);
+    }
+    for (output, value) in &deployed.outputs {
+        shown.line(format!("{output}: {value}"));
+    }
+    let step = Step::start("Making the sealing keys, unless they are there");
+    let secret = format!("cooperlink-registration/{name}/sealing-keys");
+    let mut secrets = deployment::aws(layout, &["make-sealing-keys", &secret]);
+    secrets.env("AWS_DEFAULT_REGION", &stage.region);
+    command::run(&step, &layout.log("secrets"), secrets, &[]).await?;
+    step.done();
+    shown.line(format!(
+        "A new stage needs the secret cooperlink-registration/{name}/entra-app (infra/entra-app/README.md) and an API key (cargo ops api-key create)."
+    ));
+    Ok(shown)
+}

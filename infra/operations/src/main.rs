@@ -1,0 +1,155 @@
+//! `cargo ops`: what the operator does with a stage. `cargo ops --help` lists the commands.
+//!
+//! 1. The command line is read, and what cannot be meant is refused.
+//! 2. The stage is opened: its region, and credentials of its account.
+//! 3. The command is kept in the audit; where that fails, nothing is done.
+//! 4. What cannot be undone is asked for.
+//! 5. The command is carried out, and its outcome kept beside it.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line tool talks to the person who started it"
+)]
+
+mod api_key;
+mod audit;
+mod dead_letters;
+mod deploy;
+mod entra_app;
+mod find;
+mod fleet;
+mod place;
+mod release_brake;
+mod shown;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand, error::ErrorKind};
+use place::Place;
+use serde::Serialize;
+use shown::Shown;
+use std::process::ExitCode;
+use tooling::layout::Layout;
+
+/// Operates Cooperlink Registration for Microsoft 365.
+///
+/// AWS credentials come from the environment or the profile, as with every AWS tool, and have to be of the account that the
+/// stage's file names. Each command that uses AWS leaves a line in the audit (`cargo ops audit`).
+#[derive(Parser)]
+#[command(name = "cargo ops", bin_name = "cargo ops")]
+struct CommandLine {
+    /// Name of the stage, whose settings are in `infra/stages/NAME.toml`; `local` is the one that `cargo dev` runs on this machine
+    #[arg(long, global = true, value_name = "NAME")]
+    stage: Option<String>,
+    /// Prints one JSON document and nothing else
+    #[arg(long, global = true)]
+    json: bool,
+    /// Does not ask before what cannot be undone, for scripts
+    #[arg(long, global = true)]
+    yes: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Command {
+    /// Builds for AWS and deploys there. Changes the stack, and with it the running service; `--plan` changes nothing
+    Deploy(deploy::Options),
+    /// Writes the Entra application of a stage to a file, as Microsoft Graph takes it. Changes nothing else
+    EntraApp(entra_app::Options),
+    /// Makes, lists, replaces and ends the host application's API keys
+    #[command(subcommand)]
+    ApiKey(api_key::Command),
+    /// Shows one customer with its last reports and events. Changes nothing
+    Find(find::Options),
+    /// Counts the registrations by stage of the lifecycle, health and what is wrong. Changes nothing
+    Fleet,
+    /// Shows, sends again or drops the messages that failed five times
+    #[command(subcommand)]
+    DeadLetters(dead_letters::Command),
+    /// Lets changes of health out that the brake holds for one cause, for six hours. The host application is told, which cannot be
+    /// taken back
+    ReleaseBrake(release_brake::Options),
+    /// Lists the last commands of operators, newest first. Changes nothing
+    Audit(audit::Options),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let line = match CommandLine::try_parse() {
+        Ok(line) => line,
+        Err(error) => return refuse(&error),
+    };
+    let json = line.json;
+    match run(line).await {
+        Ok(shown) if json => {
+            println!("{:#}", shown.json);
+            ExitCode::SUCCESS
+        }
+        Ok(shown) => {
+            print!("{}", shown.text);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            fail(json, &format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Tells of a command line that cannot be meant, and of help that was asked for.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let is_json = std::env::args_os().any(|argument| argument == "--json");
+    let is_help = matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    );
+    if is_json && !is_help {
+        fail(true, error.to_string().trim());
+    } else {
+        // A closed output is nobody to tell.
+        let _told = error.print();
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+fn fail(json: bool, error: &str) {
+    if json {
+        println!("{:#}", serde_json::json!({ "error": error }));
+    } else {
+        eprintln!("{error}");
+    }
+}
+
+async fn run(line: CommandLine) -> Result<Shown> {
+    let layout = Layout::of_this_checkout()?;
+    let stage = line
+        .stage
+        .context("Say which stage with --stage NAME: one of infra/stages, or `local`.")?;
+    let command = line.command;
+    match &command {
+        Command::EntraApp(options) => return entra_app::run(&layout, &stage, options),
+        Command::Deploy(options) => {
+            let kept = serde_json::to_value(&command)?;
+            return deploy::run(&layout, &stage, options, kept).await;
+        }
+        _ => {}
+    }
+    let place = Place::open(&layout, &stage, line.yes).await?;
+    let operation = place.begin(serde_json::to_value(&command)?).await?;
+    let result = carry_out(&place, command).await;
+    place.end(operation, result).await
+}
+
+async fn carry_out(place: &Place, command: Command) -> Result<Shown> {
+    match command {
+        Command::ApiKey(command) => Box::pin(api_key::run(place, command)).await,
+        Command::Find(options) => Box::pin(find::run(place, options)).await,
+        Command::Fleet => Box::pin(fleet::run(place)).await,
+        Command::DeadLetters(command) => Box::pin(dead_letters::run(place, command)).await,
+        Command::ReleaseBrake(options) => release_brake::run(place, &options).await,
+        Command::Audit(options) => audit::run(place, &options).await,
+        // They have no stage to begin with: the one may be about to make it, the other writes a file.
+        Command::Deploy(_) | Command::EntraApp(_) => Ok(Shown::default()),
+    }
+}
