@@ -152,7 +152,7 @@
       if (String(fields()) !== String(asked)) return search(form);
       const found = document.getElementById("found");
       const reader = found.contains(document.activeElement) && document.activeElement.value;
-      for (const part of ["found", "bar"]) document.getElementById(part).replaceChildren(...copies(page.getElementById(part)));
+      for (const part of ["end", "found", "bar"]) document.getElementById(part).replaceChildren(...copies(page.getElementById(part)));
       count();
       if (reader !== false) ([...found.querySelectorAll("input, button")].find((part) => part.value === reader) ?? form.elements.find).focus();
       announce(found.querySelector(".summary")?.textContent ?? "");

@@ -10,6 +10,7 @@ mod ended;
 mod failures;
 mod languages;
 mod loading;
+mod looking;
 mod mails;
 mod result;
 mod samples;

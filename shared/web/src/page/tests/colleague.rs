@@ -151,16 +151,23 @@ fn t10_t18_an_approval_of_somebody_without_a_visible_role_leads_to_its_result() 
             }
         }
     }
-    // A return that was typed by hand leads to no such words: nothing is granted.
+}
+
+/// Nothing is granted after a return that was typed by hand, and no page says so.
+#[test]
+fn t10_a_return_that_was_typed_by_hand_tells_of_no_approval() {
+    let named = registration(connected(), Some("cooperlink@contoso.example"));
     let missing = report(|position| match CATALOGUE[position].id {
         "application-permissions" => Verdict::Fail(Finding::new("application-permissions-missing")),
-        _ => absent(Identity::SystemUser),
+        _ => Verdict::Unknown(Unobserved::IdentityAbsent {
+            identity: Identity::SystemUser,
+        }),
     });
     let usability = usability(Answer::No);
     let forged = Seen {
         registration: &named,
         report: Some(&missing),
-        run: none,
+        run: AwaitedRun::None,
     };
     let forged = forged.page(&usability).respond("request-1").into_body();
     assert!(forged.contains("doesn’t work at the moment</h1>"));
