@@ -78,8 +78,8 @@ def deploy(stack, template):
             formation.update_termination_protection(StackName=stack, EnableTerminationProtection=True)
         found = formation.describe_stacks(StackName=stack)["Stacks"][0].get("Outputs", [])
         outputs = {output["OutputKey"]: output["OutputValue"] for output in found}
-    elif kind == "CREATE":
-        # A change set that would have made the stack leaves an empty one behind.
+    elif kind == "CREATE" and status_of(formation, stack) == "REVIEW_IN_PROGRESS" and not change_sets_of(formation, stack):
+        # A change set that would have made the stack leaves an empty one behind; another's deployment is none.
         formation.delete_stack(StackName=stack)
     print(json.dumps({"changes": changes or [], "outputs": outputs}))
 
@@ -91,17 +91,26 @@ def refuse_other_account(expected):
             sys.exit(f"These credentials are of the AWS account {account}, and the stage's file names {expected}.")
 
 
-def kind_of_change(formation, stack):
+def status_of(formation, stack):
+    """None where there is no such stack."""
     try:
-        status = formation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
+        return formation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
     except ClientError as error:
         # CloudFormation's answer for a stack that is not there.
         if error.response["Error"]["Code"] == "ValidationError" and "does not exist" in str(error):
-            return "CREATE"
+            return None
         raise
+
+
+def change_sets_of(formation, stack):
+    return formation.list_change_sets(StackName=stack)["Summaries"]
+
+
+def kind_of_change(formation, stack):
+    status = status_of(formation, stack)
     if status in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED"):
         sys.exit(f"The first deployment of {stack} failed ({status}). Delete the stack, then deploy again.")
-    return "CREATE" if status == "REVIEW_IN_PROGRESS" else "UPDATE"
+    return "CREATE" if status in (None, "REVIEW_IN_PROGRESS") else "UPDATE"
 
 
 def upload(stack, template):
@@ -130,7 +139,7 @@ def changes_of(formation, change_set):
     resources = [change["ResourceChange"] for page in pages for change in page["Changes"]]
     return [
         f"{resource['Action']} {resource['ResourceType']} {resource['LogicalResourceId']}"
-        + (" (made anew)" if resource.get("Replacement") == "True" else "")
+        + {"True": " (made anew)", "Conditional": " (made anew, perhaps)"}.get(resource.get("Replacement"), "")
         for resource in resources
     ]
 
