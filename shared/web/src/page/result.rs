@@ -238,7 +238,7 @@ impl ResultPage<'_> {
     fn state_line(&self, state: State, things: usize, asks_for: Option<&CardLine>) -> StateLine {
         let services = Services::of(self.journey.registration, self.journey.report);
         let is_kept = asks_for.is_some_and(|card| card.is_kept);
-        let is_told = asks_for.is_some_and(|card| card.may_be_looked_up())
+        let is_told = asks_for.is_some_and(CardLine::may_be_looked_up)
             || asks_for.is_some() && self.notice.is_some();
         let id = match asks_for {
             Some(_) => "one-step",
