@@ -95,7 +95,8 @@ impl ApiKeyEntries {
     pub fn remove(&mut self, id: &str) -> usize {
         let before = self.entries.len();
         let is_of = |entry: &RawValue| {
-            serde_json::from_str::<EntryId>(entry.get()).is_ok_and(|entry| entry.id == id)
+            let entry = strict_json::parse_outside::<EntryId>(entry.get().as_bytes());
+            entry.is_ok_and(|entry| entry.id == id)
         };
         self.entries.retain(|entry| !is_of(entry));
         before - self.entries.len()

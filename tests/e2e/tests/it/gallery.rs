@@ -162,7 +162,10 @@ impl Gallery {
                     .push(format!("{name}, {language}, {size}: sticks out"));
             }
         }
-        self.show_magnified(browser, folder, name, language).await;
+        // A brief gallery shows pages that others show too, with other words of the same length.
+        if !self.is_brief || language == LANGUAGES[0] {
+            self.show_magnified(browser, folder, name, language).await;
+        }
         if language == LANGUAGES[0] {
             self.show_forced(browser, folder, name).await;
             let bytes = browser.script(BYTES).await.expect("script");
