@@ -42,7 +42,7 @@ pub(crate) async fn connect_system_user(
     visitor.leave(departure.await.map_err(|error| begin_message(&error))?)
 }
 
-/// Has the registration looked at for the holder of a link for the system user.
+/// Asks for a look at the registration, for the holder of a link for the system user.
 pub(crate) async fn check_system_user(
     deps: &Deps,
     request: &Request,

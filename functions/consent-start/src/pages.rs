@@ -40,7 +40,7 @@ pub(crate) enum View {
     Prepare,
     /// Where the connection stands, without what went wrong last.
     Status,
-    /// What Microsoft may have shown to a person whom it did not send back.
+    /// Words on an error that Microsoft may have shown to a person whom it did not send back.
     Stopped,
     /// The permissions to print.
     Permissions,

@@ -9,7 +9,7 @@ use serde_json::json;
 
 #[derive(Args, Serialize)]
 pub(crate) struct Options {
-    /// How many to show
+    /// Number of commands to show
     #[arg(long, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(i32).range(1..=500))]
     last: i32,
 }

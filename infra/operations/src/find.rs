@@ -31,7 +31,7 @@ pub(crate) struct Options {
     names: bool,
 }
 
-/// What the registration is found by.
+/// Name that the registration is found by.
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Wanted {

@@ -77,7 +77,7 @@ impl Opened<'_> {
     }
 }
 
-/// Who approved, by the name of the account.
+/// Account that approved, by its name.
 fn approved_by(lifecycle: &Lifecycle) -> Option<&str> {
     match lifecycle {
         Lifecycle::Consented { tenant, .. } | Lifecycle::Connected { tenant, .. } => {

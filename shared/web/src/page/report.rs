@@ -26,7 +26,7 @@ pub struct ReportPage<'a> {
     pub report: &'a Report,
     /// The tenant that signed in.
     pub tenant: &'a Tenant,
-    /// Who approved, by the name of the account.
+    /// Account that approved, by its name.
     pub approved_by: Option<&'a str>,
     /// When the last run was made.
     pub checked_at: Option<Timestamp>,

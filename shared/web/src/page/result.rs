@@ -59,7 +59,7 @@ pub struct ResultPage<'a> {
     pub is_kept: bool,
     /// The tenant that signed in.
     pub tenant: &'a Tenant,
-    /// Who approved, by the name of the account.
+    /// Account that approved, by its name.
     pub approved_by: Option<&'a str>,
     /// When the last run was made; a run that changed nothing keeps no report of its own.
     pub checked_at: Option<Timestamp>,
