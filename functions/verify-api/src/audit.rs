@@ -228,7 +228,7 @@ impl PrincipalView {
     }
 }
 
-/// What administrators did on the pages, newest first: changes of who may use the app, and links for the system user.
+/// Acts of administrators on the pages, newest first: changes of who may use the app, and links for the system user.
 #[utoipa::path(
     get, path = "/v1/registrations/{registration_id}/audit", tag = "Registrations",
     params(RegistrationPath, PageQuery),

@@ -39,7 +39,7 @@ pub(crate) struct Place {
     is_confirmed: bool,
 }
 
-/// What `env.json` tells of the stack on this machine.
+/// Addresses and names of the stack on this machine, from `env.json`.
 #[derive(Deserialize)]
 struct LocalStack {
     aws_endpoint_url: String,

@@ -35,7 +35,7 @@ pub struct Deployment {
     pub is_plan: bool,
 }
 
-/// What a deployment did, as `aws.py deploy` prints it.
+/// Changes that a deployment made, as `aws.py deploy` prints them.
 #[derive(Deserialize)]
 pub struct Deployed {
     /// One line for each resource that changes.

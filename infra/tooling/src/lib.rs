@@ -1,4 +1,4 @@
-//! What `cargo dev` and `cargo ops` share: where things are, programs that are run to their end, stages and deployments.
+//! Parts that `cargo dev` and `cargo ops` share: where things are, programs that are run to their end, stages and deployments.
 //!
 //! Everything that is installed, built and written stays below `target`.
 #![expect(

@@ -1,4 +1,4 @@
-//! What must be on the machine before anything is built. Each missing thing is one sentence that says what to do.
+//! Programs that must be on the machine before anything is built. Each missing one is one sentence that says what to do.
 
 use crate::layout::Layout;
 use anyhow::{Result, bail};

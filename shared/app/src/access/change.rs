@@ -66,7 +66,7 @@ pub struct Reviewed {
 pub struct Safer {
     /// The users to be assigned first.
     pub assigns: Vec<ObjectId>,
-    /// What both together would mean.
+    /// Effect of both together.
     pub effect: Effect,
 }
 

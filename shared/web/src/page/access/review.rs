@@ -65,7 +65,7 @@ pub struct SaferChange<'a> {
     pub assigns: &'a [ObjectId],
     /// Whether the reader is among them.
     pub assigns_oneself: bool,
-    /// What both together would mean.
+    /// Effect of both together.
     pub effect: &'a Effect,
 }
 
