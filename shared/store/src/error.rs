@@ -1,6 +1,6 @@
 //! What can go wrong with the table, as questions a caller asks.
 
-use crate::in_transaction;
+use crate::in_transaction::{self, is_for, reason};
 use aws_sdk_dynamodb::{
     error::{ProvideErrorMetadata, SdkError},
     operation::transact_write_items::TransactWriteItemsError,
@@ -56,26 +56,20 @@ impl StoreError {
 }
 
 impl StoreError {
-    /// The error of a transaction all of whose conditions mean the same to the caller: one that failed is a conflict, and so is
-    /// another write of the same items at the same moment.
+    /// The error of a transaction all of whose conditions mean the same to the caller: one that did not hold is a conflict.
     pub(crate) fn of_creation(error: SdkError<TransactWriteItemsError>) -> Self {
-        let conflicts = matches!(
-            error.as_service_error(),
-            Some(TransactWriteItemsError::TransactionCanceledException(cancelled))
-                if cancelled
-                    .cancellation_reasons()
-                    .iter()
-                    .any(|reason| {
-                        matches!(
-                            reason.code(),
-                            Some("ConditionalCheckFailed" | "TransactionConflict")
-                        )
-                    })
-        );
-        if conflicts {
+        let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) =
+            error.as_service_error()
+        else {
+            return error.into();
+        };
+        if is_for(cancelled, &[reason::CONDITION]) {
             Self::Conflict
+        } else if is_for(cancelled, &reason::THROTTLED) {
+            Self::Throttled
         } else {
-            error.into()
+            // Another write is still in the way after several attempts, or DynamoDB failed.
+            Self::Unavailable("transaction cancelled".to_owned())
         }
     }
 }

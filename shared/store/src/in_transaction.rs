@@ -1,5 +1,5 @@
-//! A single write that meets a transaction over the same item is refused, although its condition may hold: it is made again, as
-//! the SDK makes a throttled one again. By itself the SDK does not.
+//! A write that meets a transaction over the same item is refused, although its condition may hold; so is a transaction that
+//! meets another write. Each is made again, as the SDK makes a throttled one again. By itself the SDK does not.
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html>
 
 use aws_sdk_dynamodb::{
@@ -9,12 +9,44 @@ use aws_sdk_dynamodb::{
     },
     error::ProvideErrorMetadata,
     operation::{
-        delete_item::DeleteItemError, put_item::PutItemError, update_item::UpdateItemError,
+        delete_item::DeleteItemError, put_item::PutItemError,
+        transact_write_items::TransactWriteItemsError, update_item::UpdateItemError,
     },
+    types::error::TransactionCanceledException,
 };
 
 /// The code that DynamoDB refuses such a write with.
 pub(crate) const CODE: &str = "TransactionConflictException";
+
+/// The reasons that DynamoDB gives for the parts of a cancelled transaction.
+pub(crate) mod reason {
+    /// A part's condition did not hold.
+    pub(crate) const CONDITION: &str = "ConditionalCheckFailed";
+    /// Another write of the same item was under way.
+    pub(crate) const CONFLICT: &str = "TransactionConflict";
+    /// Too many writes at once.
+    pub(crate) const THROTTLED: [&str; 2] = ["ThrottlingError", "ProvisionedThroughputExceeded"];
+}
+
+/// Whether a part of a transaction was refused for one of these reasons.
+pub(crate) fn is_for(cancelled: &TransactionCanceledException, reasons: &[&str]) -> bool {
+    let mut given = cancelled.cancellation_reasons().iter();
+    given.any(|given| given.code().is_some_and(|code| reasons.contains(&code)))
+}
+
+/// A transaction is made again where no condition failed: another write was in the way, or there were too many.
+fn of_transaction(error: &TransactWriteItemsError) -> Option<RetryAction> {
+    let TransactWriteItemsError::TransactionCanceledException(cancelled) = error else {
+        return None;
+    };
+    if is_for(cancelled, &[reason::CONDITION]) {
+        None
+    } else if is_for(cancelled, &reason::THROTTLED) {
+        Some(RetryAction::throttling_error())
+    } else {
+        is_for(cancelled, &[reason::CONFLICT]).then(RetryAction::transient_error)
+    }
+}
 
 /// Has the SDK make a write again that met a transaction.
 #[derive(Debug)]
@@ -25,7 +57,12 @@ impl ClassifyRetry for InTransaction {
         let Some(Err(error)) = context.output_or_error() else {
             return RetryAction::NoActionIndicated;
         };
-        let code = error.as_operation_error().and_then(|error| {
+        let error = error.as_operation_error();
+        let transaction = error.and_then(|error| error.downcast_ref());
+        if let Some(action) = transaction.and_then(of_transaction) {
+            return action;
+        }
+        let code = error.and_then(|error| {
             let of_put = error.downcast_ref().map(PutItemError::code);
             let of_update = || error.downcast_ref().map(UpdateItemError::code);
             let of_delete = || error.downcast_ref().map(DeleteItemError::code);

@@ -10,6 +10,7 @@ use aws_config::{SdkConfig, timeout::TimeoutConfig};
 use domain::ids::{ObjectId, TenantId};
 use jiff::SignedDuration;
 use secrecy::SecretString;
+use serde_json::json;
 use std::time::Duration;
 use store::{
     Queue, Store, StoreError, VerificationMessage,
@@ -156,6 +157,67 @@ async fn a_write_that_meets_a_transaction_is_made_again(refusals: usize) {
         .flat_map(|operation| vec![*operation; refusals + 1])
         .collect();
     assert_eq!(operations, expected);
+}
+
+/// A transaction that was refused, for a reason a part.
+fn cancelled(reasons: &[&str]) -> String {
+    let reasons: Vec<_> = reasons.iter().map(|code| json!({"Code": code})).collect();
+    json!({"__type": "TransactionCanceledException", "CancellationReasons": reasons}).to_string()
+}
+
+/// What comes of putting a flow under a new cookie, and how often DynamoDB was asked, where it gives these reasons the first
+/// `refusals` times.
+async fn rotated(refusals: usize, reasons: &[&str]) -> (Result<(), StoreError>, usize) {
+    let refusal = cancelled(reasons);
+    let mut left = refusals;
+    let (endpoint, requests) = double::serve(move |_| {
+        if left == 0 {
+            return (200, "{}".to_owned());
+        }
+        left -= 1;
+        (400, refusal.clone())
+    })
+    .await;
+    let store = Store::new(&config(&endpoint), "registrations".to_owned());
+    let rotated = store.rotate_flow(&hash(1), &flow(2)).await;
+    let asked = requests.lock().unwrap().len();
+    (rotated, asked)
+}
+
+#[test_case(1)]
+#[test_case(2)]
+#[tokio::test]
+async fn a_transaction_that_meets_another_write_is_made_again(refusals: usize) {
+    let (rotated, asked) = rotated(refusals, &["None", "TransactionConflict"]).await;
+    rotated.unwrap();
+    assert_eq!(asked, refusals + 1);
+}
+
+#[tokio::test]
+async fn a_transaction_that_always_meets_another_write_is_no_failed_condition() {
+    let (rotated, _) = rotated(usize::MAX, &["None", "TransactionConflict"]).await;
+    let error = rotated.unwrap_err();
+    assert!(is_unavailable(&error), "{error}");
+}
+
+#[tokio::test]
+async fn a_throttled_transaction_is_made_again_and_then_says_so() {
+    let reasons = ["None", "ThrottlingError"];
+    let (made_again, _) = rotated(1, &reasons).await;
+    made_again.unwrap();
+    let (never, _) = rotated(usize::MAX, &reasons).await;
+    let error = never.unwrap_err();
+    assert!(error.is_throttled(), "{error}");
+}
+
+#[test_case(&["ConditionalCheckFailed", "None"]; "alone")]
+#[test_case(&["ConditionalCheckFailed", "TransactionConflict"]; "beside another write")]
+#[tokio::test]
+async fn a_condition_that_does_not_hold_is_a_conflict_at_once(reasons: &[&str]) {
+    let (rotated, asked) = rotated(usize::MAX, reasons).await;
+    let error = rotated.unwrap_err();
+    assert!(error.is_conflict(), "{error}");
+    assert_eq!(asked, 1);
 }
 
 #[test_case(Fault::Unreachable; "nobody there")]
