@@ -579,6 +579,10 @@ impl Lifecycle {
         }
     }
 
+    /// The stages, as [`Self::stage`] writes them, in which [`Self::verifiable_tenant`] is a tenant. A run may lead from one to the
+    /// other at any moment.
+    pub const VERIFIABLE_STAGES: [&'static str; 2] = ["consented", "connected"];
+
     /// The tenant that runs may verify: consent was given and the connection was not taken down.
     pub fn verifiable_tenant(&self) -> Option<&Tenant> {
         match self {

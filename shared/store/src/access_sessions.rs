@@ -12,20 +12,19 @@ use jiff::Timestamp;
 
 impl Store {
     /// Opens a session: in one transaction the flow goes on under its new cookie, the session of that cookie is written, and a
-    /// session of the old cookie ends. The flow's invitation must be open, and the registration in this stage (`security.md`
-    /// T28).
+    /// session of the old cookie ends. The flow's invitation must be open, and its tenant still the registration's
+    /// (`security.md` T28).
     ///
     /// # Errors
     /// [`StoreError`]; [`StoreError::Conflict`] when the flow of the old cookie is gone, the invitation has ended or the
-    /// registration is in another stage. Nothing is written then.
+    /// tenant is the registration's no more. Nothing is written then.
     pub async fn open_access(
         &self,
         old: &TokenHash,
         flow: &Flow,
         session: &AccessSession,
-        stage: &str,
     ) -> Result<(), StoreError> {
-        let id = session.registration_id;
+        let (id, session_tenant) = (session.registration_id, session.tenant);
         let key = Key::access_session(&session.cookie_hash);
         let item = self.item(&key, &Nested { value: session })?;
         let item = Self::with_expiry(item, session.ends_at);
@@ -39,7 +38,7 @@ impl Store {
         self.client
             .transact_write_items()
             .transact_items(self.require_open(&flow.invitation_hash)?)
-            .transact_items(self.require_stage(id, stage)?)
+            .transact_items(self.require_verifiable(id, session_tenant)?)
             .transact_items(old_flow)
             .transact_items(new_flow)
             .transact_items(session)

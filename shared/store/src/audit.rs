@@ -72,8 +72,8 @@ impl Store {
     }
 
     /// Writes down what a reserved change is about to ask of Microsoft, in one transaction with the last look at the authority:
-    /// the session of the administrator is still there, the invitation open and the registration in this stage (`security.md`
-    /// T24, T28).
+    /// the session of the administrator is still there, the invitation open and the tenant still the registration's
+    /// (`security.md` T24, T28).
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when one of these does not hold, or the change is not reserved any more.
@@ -81,7 +81,6 @@ impl Store {
         &self,
         pending: &PendingChange,
         (session, invitation): (&TokenHash, &TokenHash),
-        stage: &str,
     ) -> Result<(), StoreError> {
         let key = Key::pending_change(pending.entry.tenant_id);
         let item = self.item(&key, &Nested { value: pending })?;
@@ -114,7 +113,9 @@ impl Store {
                     .build(),
             )
             .transact_items(self.require_open(invitation)?)
-            .transact_items(self.require_stage(pending.entry.registration_id, stage)?)
+            .transact_items(
+                self.require_verifiable(pending.entry.registration_id, pending.entry.tenant_id)?,
+            )
             .send()
             .await
             .map(drop)

@@ -10,6 +10,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, TransactWriteItem}
 use domain::{
     customer::CustomerId,
     ids::{InvitationId, RegistrationId, TenantId, TokenHash},
+    registration::Lifecycle,
 };
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -93,15 +94,29 @@ impl Store {
         self.require(&Key::invitation(hash), condition, &STATUS, "open")
     }
 
-    /// The condition that the registration is still in this stage.
-    pub(crate) fn require_stage(
+    /// The condition that this is still the tenant that runs may verify (`Lifecycle::verifiable_tenant`).
+    pub(crate) fn require_verifiable(
         &self,
         id: RegistrationId,
-        stage: &str,
+        tenant: TenantId,
     ) -> Result<TransactWriteItem, StoreError> {
-        let names = [("#lifecycle", "lifecycle"), ("#stage", "stage")];
-        let condition = "#lifecycle.#stage = :expected";
-        self.require(&Key::registration(id), condition, &names, stage)
+        let [consented, connected] = Lifecycle::VERIFIABLE_STAGES;
+        let check = ConditionCheck::builder()
+            .table_name(&self.table)
+            .set_key(Some(Key::registration(id).attributes()))
+            .condition_expression(
+                "#lifecycle.#stage IN (:consented, :connected) AND #lifecycle.#tenant.#id = :tenant",
+            )
+            .expression_attribute_names("#lifecycle", "lifecycle")
+            .expression_attribute_names("#stage", "stage")
+            .expression_attribute_names("#tenant", "tenant")
+            .expression_attribute_names("#id", "id")
+            .expression_attribute_values(":consented", text(consented))
+            .expression_attribute_values(":connected", text(connected))
+            .expression_attribute_values(":tenant", text(tenant.to_string()))
+            .build()
+            .map_err(|_| StoreError::Refused("request not built".to_owned()))?;
+        Ok(TransactWriteItem::builder().condition_check(check).build())
     }
 
     /// The condition that the tenant does not belong to another customer.

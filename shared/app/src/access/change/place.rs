@@ -83,9 +83,8 @@ pub(super) async fn write_down(
     {
         return Err(StoreError::Conflict);
     }
-    let stage = lifecycle.stage();
     let authority = (&flow.cookie_hash, &flow.invitation_hash);
-    browser.store.begin_change(&pending, authority, stage).await
+    browser.store.begin_change(&pending, authority).await
 }
 
 /// Keeps what a change came to; where that is not known, the place stays taken until it is.

@@ -36,8 +36,6 @@ pub(in crate::legs) async fn complete(
 struct Proven {
     signed_in: SignedIn,
     redeemed: Redeemed,
-    /// The stage that the registration was in.
-    stage: &'static str,
 }
 
 async fn prove(step: &Step<'_>, keys: Option<Arc<SigningKeys>>) -> Result<Proven, Ended> {
@@ -74,7 +72,6 @@ async fn prove(step: &Step<'_>, keys: Option<Arc<SigningKeys>>) -> Result<Proven
     Ok(Proven {
         signed_in,
         redeemed,
-        stage: lifecycle.stage(),
     })
 }
 
@@ -82,7 +79,6 @@ async fn begin(step: &Step<'_>, proven: Proven) -> Result<Arrival, Ended> {
     let Proven {
         signed_in,
         redeemed,
-        stage,
     } = proven;
     let now = step.parts.clock.now();
     let hint = step
@@ -114,7 +110,7 @@ async fn begin(step: &Step<'_>, proven: Proven) -> Result<Arrival, Ended> {
         ends_at: now + redeemed.answer.expires_in.min(LONGEST_SESSION),
     };
     let store = &step.callback.browser.store;
-    let opened = store.open_access(&step.flow.cookie_hash, &renewed.flow, &session, stage);
+    let opened = store.open_access(&step.flow.cookie_hash, &renewed.flow, &session);
     match opened.await {
         Ok(()) => {}
         Err(StoreError::Conflict) => {

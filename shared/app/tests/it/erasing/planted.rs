@@ -340,9 +340,7 @@ pub(super) async fn plant_browser(world: &World, byte: u8) {
         ..flow
     };
     let cookie = hash(byte);
-    let opened = world
-        .store
-        .open_access(&cookie, &rotated, &session, "connected");
+    let opened = world.store.open_access(&cookie, &rotated, &session);
     let is_opened = opened.await.is_ok();
     let is_there = world
         .store
