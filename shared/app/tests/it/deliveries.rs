@@ -1,6 +1,7 @@
 //! Deliveries of events from the outbox to a receiver on this machine.
 
 mod configured;
+mod disturbed;
 mod failing;
 mod pings;
 
@@ -109,7 +110,7 @@ fn endpoint(id: &str) -> EndpointId {
 
 /// A world with one event, an endpoint `app` and its receiver.
 async fn world() -> (World, Receiver, Event) {
-    let world = World::new().await;
+    let world = World::watched().await;
     let receiver = Receiver::default();
     let url = receiver.start().await;
     *world.tenant.endpoints.lock().unwrap() = json!([entry("app", &url)]);

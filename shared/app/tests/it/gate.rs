@@ -2,6 +2,7 @@
 //! them, or have one refused. So a test can put any event between any two steps of a use case.
 
 use crate::{
+    disturbance::Disturbance,
     server::{Gathering, Request},
     world::HandClock,
 };
@@ -35,6 +36,7 @@ struct State {
 #[derive(Clone, Default)]
 pub(crate) struct Gate {
     pub(crate) gathering: Gathering,
+    pub(crate) disturbance: Disturbance,
     state: Arc<Mutex<State>>,
 }
 
@@ -103,6 +105,12 @@ impl Gate {
             return;
         };
         self.gathering.wait(&request).await;
+        let fault = self.disturbance.next();
+        if let Some((status, body)) = fault.and_then(|fault| fault.answer(&request)) {
+            let reply = crate::server::reply(status, &body);
+            let _ = stream.write_all(reply.as_bytes()).await;
+            return;
+        }
         let answer = {
             let mut state = self.state.lock().unwrap();
             let number = state.count;
@@ -123,7 +131,9 @@ impl Gate {
             self.state.lock().unwrap().calls.push(call);
             reply
         };
-        let _ = stream.write_all(&reply).await;
+        if fault.is_none() {
+            let _ = stream.write_all(&reply).await;
+        }
     }
 }
 

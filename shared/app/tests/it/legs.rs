@@ -55,7 +55,7 @@ pub(crate) fn value(url: &Url, name: &str) -> Option<String> {
 }
 
 /// A registration whose administrator consented, and which names a system user.
-fn registration() -> Registration {
+pub(crate) fn registration() -> Registration {
     let name = "cooperlink@contoso.example".to_owned();
     Registration {
         system_user: Some(UserPrincipalName::try_from(name).unwrap()),
@@ -71,7 +71,7 @@ impl Traveller {
 
     /// The same with a link for this.
     pub(crate) async fn with_link(registration: &Registration, purpose: Purpose) -> Self {
-        let world = World::new().await;
+        let world = World::watched().await;
         let link = Invitation {
             purpose,
             ..invitation(1)
@@ -112,7 +112,11 @@ impl Traveller {
             }
             LegPurpose::Access => legs::access::begin(browser, clock, random, &form, None).await,
         };
-        Ok(departure?.location)
+        let departure = departure?;
+        if let Some(new) = departure.cookie {
+            self.cookie = new.value;
+        }
+        Ok(departure.location)
     }
 
     pub(crate) async fn sign_in(&mut self, wish: Wish<'_>) -> Result<Url, BeginError> {
@@ -162,16 +166,33 @@ impl Traveller {
 
     /// Comes back with a code that the token endpoint answers so.
     pub(crate) async fn comes_back_with(&mut self, from: &Url, grant: Grant) -> NextStop {
+        self.try_to_come_back_with(from, grant).await.unwrap()
+    }
+
+    async fn try_to_come_back_with(
+        &mut self,
+        from: &Url,
+        grant: Grant,
+    ) -> Result<NextStop, CallbackError> {
         self.world.tenant.people.answer_with([grant]);
         let code = Answer {
             code: Some(SecretString::from("code")),
             ..Answer::default()
         };
-        self.comes_back(from, code).await.unwrap()
+        self.comes_back(from, code).await
     }
 
     /// Comes back with a code that is worth this account's tokens.
     pub(crate) async fn comes_back_as(&mut self, from: &Url, account: &'static str) -> NextStop {
+        self.try_to_come_back_as(from, account).await.unwrap()
+    }
+
+    /// As [`Self::comes_back_as`], where it may fail.
+    pub(crate) async fn try_to_come_back_as(
+        &mut self,
+        from: &Url,
+        account: &'static str,
+    ) -> Result<NextStop, CallbackError> {
         *self.world.tenant.people.reads.lock().unwrap() = account;
         let grant = Grant::Tokens {
             account,
@@ -179,7 +200,7 @@ impl Traveller {
             nonce: value(from, "nonce"),
             issued_at: self.world.clock.now().as_second(),
         };
-        self.comes_back_with(from, grant).await
+        self.try_to_come_back_with(from, grant).await
     }
 
     /// Comes back with an error.

@@ -1,5 +1,6 @@
 //! A server on this machine that answers what a test says, and remembers what it was asked.
 
+use crate::disturbance::Disturbance;
 use std::sync::{
     Arc, Mutex,
     atomic::{AtomicBool, Ordering},
@@ -55,6 +56,7 @@ type Answer = Arc<dyn Fn(&Request) -> (u16, String) + Send + Sync>;
 pub(crate) struct Server {
     pub(crate) origin: String,
     pub(crate) gathering: Gathering,
+    pub(crate) disturbance: Disturbance,
     requests: Arc<Mutex<Vec<Request>>>,
     /// Whether requests that clean up are refused.
     pub(crate) refuses_clean_up: Arc<AtomicBool>,
@@ -68,6 +70,7 @@ impl Server {
         let server = Self {
             origin: format!("http://{}", listener.local_addr().unwrap()),
             gathering: Gathering::default(),
+            disturbance: Disturbance::default(),
             requests: Arc::default(),
             refuses_clean_up: Arc::default(),
         };
@@ -95,9 +98,17 @@ impl Server {
         let Some((request, _)) = read(&mut stream).await else {
             return;
         };
+        let fault = self.disturbance.next();
+        if let Some((status, body)) = fault.and_then(|fault| fault.answer(&request)) {
+            let _ = stream.write_all(reply(status, &body).as_bytes()).await;
+            return;
+        }
         self.requests.lock().unwrap().push(request.clone());
         self.gathering.wait(&request).await;
         let (mut status, body) = answer(&request);
+        if fault.is_some() {
+            return;
+        }
         if request.line.starts_with("DELETE ") && self.refuses_clean_up.load(Ordering::SeqCst) {
             status = 503;
         }

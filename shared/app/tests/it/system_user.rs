@@ -561,7 +561,7 @@ pub(crate) async fn connected_with(world: World, sites: Vec<Site>) -> World {
     world
 }
 
-async fn report(world: &World) -> Report {
+pub(crate) async fn report(world: &World) -> Report {
     world.process(&world.interactive(1)).await;
     let loaded = world.loaded(1).await;
     let id = loaded.standing.latest_report.unwrap();
