@@ -220,12 +220,18 @@ impl Standing {
     /// Ids of the checks that were last seen passing or failing since `consented_at`. What a run could not see was not seen by
     /// it, though its answer stands.
     pub fn settled_since(&self, consented_at: Timestamp) -> Vec<&str> {
-        self.answers
-            .iter()
-            .filter(|(_, answer)| matches!(answer, Answer::Pass | Answer::Fail))
-            .map(|(check, _)| check.as_str())
-            .filter(|check| self.seen_at(check) >= Some(consented_at))
-            .collect()
+        // A sighting is kept by its second. Within that of the consent a grant that was seen is there whichever came first; one
+        // that was missing may have been looked for before.
+        let its_second = Timestamp::from_second(consented_at.as_second()).unwrap_or(consented_at);
+        let settled = self.answers.iter().filter(|(check, answer)| {
+            let since = match answer {
+                Answer::Pass => its_second,
+                Answer::Fail => consented_at,
+                _ => return false,
+            };
+            self.seen_at(check) >= Some(since)
+        });
+        settled.map(|(check, _)| check.as_str()).collect()
     }
 
     /// Ids of the checks that Microsoft has answered in an unknown way for so long that no disturbance explains it.

@@ -210,6 +210,22 @@ fn a_check_settles_with_the_first_answer_since_the_consent() {
 }
 
 #[test]
+fn a_grant_that_is_seen_within_the_second_of_the_consent_has_spread() {
+    let milliseconds = |count| at(10) + SignedDuration::from_millis(count);
+    let mut looked = one_fails(10);
+    for result in &mut looked.results {
+        result.observed_at = Some(milliseconds(500));
+    }
+    let standing = Standing::default().after(&looked).standing;
+    let settled = standing.settled_since(milliseconds(200));
+    assert!(settled.contains(&"app-enabled"), "{settled:?}");
+    // What was missing in that second may have been looked for before the consent.
+    let settled = standing.settled_since(milliseconds(700));
+    assert!(!settled.contains(&"app-registered"), "{settled:?}");
+    assert_eq!(standing.settled_since(at(11)), Vec::<&str>::new());
+}
+
+#[test]
 fn a_recreated_app_is_unknown_again_until_somebody_looks() {
     let recreated = report(10, |check| {
         if check == "delegated-permissions" {
