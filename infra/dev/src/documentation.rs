@@ -1,29 +1,64 @@
+//! Rules of what is written about the code: documentation comments and the READMEs.
+//!
 //! Examples in documentation comments would be tests of their own, each a program to be linked. There are none, so no step of
-//! `cargo dev test` runs them, and this keeps it so.
+//! `cargo dev test` runs them, and this keeps it so. A file that a README names is there.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tooling::layout::Layout;
+
+/// READMEs that name files of the code, from the root of the checkout.
+const READMES: [&str; 3] = ["README.md", "shared/README.md", "shared/DECISIONS.md"];
+
+#[test]
+fn the_files_that_a_readme_names_are_there() {
+    let layout = Layout::of_this_checkout().unwrap();
+    let root = layout.root();
+    let mut files = Vec::new();
+    for folder in FOLDERS {
+        list(&root.join(folder), &mut files);
+    }
+    let mut missing = Vec::new();
+    let mut count = 0;
+    for readme in READMES {
+        let text = std::fs::read_to_string(root.join(readme)).unwrap();
+        for name in named(&text) {
+            count += 1;
+            if !files.iter().any(|file| file.ends_with(name)) {
+                missing.push(format!("{readme}: {name}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert!(count > 20, "{count} files are named");
+}
+
+/// The names in code quotes that end like a file of Rust's; each is the end of a path.
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    let quoted = text.split('`').skip(1).step_by(2);
+    quoted.filter(|name| name.ends_with(".rs") && !name.contains(['*', '{', ' ']))
+}
+
+const FOLDERS: [&str; 4] = ["functions", "infra", "shared", "tests"];
 
 #[test]
 fn no_documentation_comment_holds_an_example_that_nobody_would_run() {
     let layout = Layout::of_this_checkout().unwrap();
-    let mut examples = Vec::new();
-    for folder in ["functions", "infra", "shared", "tests"] {
-        find(&layout.root().join(folder), &mut examples);
+    let mut files = Vec::new();
+    for folder in FOLDERS {
+        list(&layout.root().join(folder), &mut files);
     }
-    assert!(examples.is_empty(), "{examples:#?}");
+    files.retain(|file| holds_example(&std::fs::read_to_string(file).unwrap()));
+    assert!(files.is_empty(), "{files:#?}");
 }
 
-fn find(folder: &Path, examples: &mut Vec<String>) {
+/// Adds the files of Rust below a folder.
+fn list(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() && !path.ends_with("node_modules") {
-            find(&path, examples);
+            list(&path, files);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = std::fs::read_to_string(&path).unwrap();
-            if holds_example(&text) {
-                examples.push(path.display().to_string());
-            }
+            files.push(path);
         }
     }
 }
