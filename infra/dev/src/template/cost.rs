@@ -157,7 +157,7 @@ fn t81_alarms_and_budgets_of_this_account_alone_reach_the_topics() {
 fn the_readme_names_every_parameter_of_a_stage() {
     let template = template();
     let layout = tooling::layout::Layout::of_this_checkout().unwrap();
-    let readme = std::fs::read_to_string(layout.root().join("README.md")).unwrap();
+    let readme = std::fs::read_to_string(layout.root().join("infra/README.md")).unwrap();
     // Given by `cargo dev`, or for the emulator alone.
     let not_for_a_stage = set([
         "EmulatedApiId",

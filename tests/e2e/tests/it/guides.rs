@@ -190,11 +190,6 @@ fn python() -> PathBuf {
 }
 
 #[test]
-fn the_commands_of_the_readme_print_what_it_says() {
-    Guide::of("README.md").follow();
-}
-
-#[test]
 fn a_host_app_integrates_by_its_guide() {
     Guide::of("functions/verify-api/README.md").follow();
 }
