@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use std::collections::HashMap;
 
 /// What a change does with the invitation that it rests on. Where the invitation is not as the change demands, nothing is
-/// written: [`CommitError::InvitationEnded`] (`security.md` T28, T31).
+/// written: [`InvitationEnded`](super::CommitError::InvitationEnded) (`security.md` T28, T31).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InvitationWrite {
     /// It stays as it is, and must be open.
