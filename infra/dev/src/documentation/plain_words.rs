@@ -16,7 +16,6 @@ const REMAINING: &[(&str, usize)] = &[
     ("infra/tooling", 13),
     ("shared/app", 288),
     ("shared/bootstrap", 15),
-    ("shared/entra", 138),
     ("shared/store", 87),
     ("shared/strict-json", 1),
     ("shared/web", 230),
