@@ -18,7 +18,6 @@ const REMAINING: &[(&str, usize)] = &[
     ("shared/bootstrap", 15),
     ("shared/store", 87),
     ("shared/strict-json", 1),
-    ("shared/web", 230),
     ("shared/wording", 6),
     ("tests/e2e", 120),
     ("tests/hostile-events", 1),
