@@ -17,8 +17,6 @@ const REMAINING: &[(&str, usize)] = &[
     ("shared/app", 288),
     ("shared/bootstrap", 15),
     ("shared/store", 87),
-    ("shared/strict-json", 1),
-    ("shared/wording", 6),
     ("tests/e2e", 120),
     ("tests/hostile-events", 1),
     ("tests/m365-emulator", 119),
