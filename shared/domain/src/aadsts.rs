@@ -8,7 +8,7 @@ mod numbers;
 pub(crate) use numbers::NUMBERS;
 use serde::Serialize;
 
-/// Who can put something right.
+/// Party that can put something right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {
@@ -20,7 +20,7 @@ pub enum Actor {
     Operator,
     /// The host app, which named what does not exist.
     HostApp,
-    /// Nobody: asking again later helps.
+    /// No party: asking again later helps.
     Retry,
 }
 
@@ -46,12 +46,12 @@ impl Actor {
     }
 }
 
-/// Why Entra stopped somebody, as far as a number tells.
+/// Cause of a refused sign-in, as far as Entra's number tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
-    /// Nobody with enough rights has approved.
+    /// No administrator with enough rights has approved the app.
     ConsentMissing,
-    /// The person said no.
+    /// The person declined.
     Declined,
     /// The tenant lacks a service or its subscription.
     ServiceMissing,
@@ -65,13 +65,13 @@ pub enum Cause {
     AccountMissing,
     /// The account is disabled.
     AccountDisabled,
-    /// The account is not of legal age, and nobody has agreed for it.
+    /// The account belongs to a minor, and no adult has agreed for it.
     LegalAge,
     /// The account is locked for a while, after wrong passwords.
     Locked,
     /// Microsoft distrusts the address that our servers ask from.
     AddressBlocked,
-    /// A rule between organisations, or of the network.
+    /// A rule between organisations, or of the network, refuses the sign-in.
     CrossTenantRule,
     /// The password is wrong.
     PasswordWrong,
@@ -83,13 +83,13 @@ pub enum Cause {
     Inactivity,
     /// A policy ends sessions after a fixed time.
     Frequency,
-    /// The sign-in is over or was never finished; another one helps.
+    /// The sign-in has ended or was never finished; signing in again helps.
     Again,
     /// A second factor has to be registered first.
     MfaRegistration,
     /// A second factor has to be given.
     MfaRequired,
-    /// A provider outside Entra wants something.
+    /// An identity provider outside Entra asks for something more.
     ExternalChallenge,
     /// The organisation's own identity provider, agent or certificate authority fails or refuses.
     IdentityProvider,
@@ -101,7 +101,7 @@ pub enum Cause {
     ConditionalAccess,
     /// Security defaults block.
     SecurityDefaults,
-    /// Microsoft sees a risk.
+    /// Microsoft sees a risk in the sign-in or the account.
     Risk,
     /// The tenant does not exist, or lives in another cloud.
     Tenant,
@@ -113,7 +113,7 @@ pub enum Cause {
     MicrosoftFault,
 }
 
-/// The finding of a refusal whose cause is not known here.
+/// Code of the finding for a refusal whose cause is not known here.
 pub const REFUSED: &str = "sign-in-refused";
 
 /// The code of every finding that a refused refresh can give: a lock speaks of the address there (see [`Cause::of_server`]).
@@ -137,7 +137,7 @@ impl Cause {
         NUMBERS.iter().map(|(cause, _)| *cause)
     }
 
-    /// The numbers that mean it.
+    /// Entra's numbers for this cause.
     pub fn numbers(self) -> &'static [u32] {
         NUMBERS
             .iter()
@@ -153,13 +153,12 @@ impl Cause {
             .map(|(cause, _)| *cause)
     }
 
-    /// Whether it is a fault of ours or of Microsoft: it says nothing of the customer.
+    /// Whether the cause is a fault of ours or of Microsoft, which says nothing about the customer.
     pub fn is_fault(self) -> bool {
         matches!(self, Self::Ours | Self::Passing | Self::MicrosoftFault)
     }
 
-    /// The cause of a number in the answer to our server, which sent no password: 50053 then speaks of the address that it
-    /// asked from.
+    /// Cause of a number that Entra gave to our server, which sends no password: 50053 is then about the server's address.
     pub fn of_server(number: u32) -> Option<Self> {
         match Self::of(number) {
             Some(Self::Locked) => Some(Self::AddressBlocked),
@@ -167,8 +166,8 @@ impl Cause {
         }
     }
 
-    /// The number that tells most, where Entra gives several: the most specific known one, else the first.
-    /// `[70002, 50132]` is a revoked session and no fault of ours; `[53003, 530035]` are security defaults.
+    /// The most telling of several numbers that Entra gave: the most specific known one, else the first. `[70002, 50132]`
+    /// means a revoked session and no fault of ours; `[53003, 530035]` means security defaults.
     pub fn telling_number(numbers: &[u32]) -> Option<u32> {
         let narrows = |number: u32| {
             let text = number.to_string();
@@ -227,7 +226,7 @@ impl Cause {
         }
     }
 
-    /// Who acts first.
+    /// Party that acts first.
     pub fn acts(self) -> Actor {
         match self {
             Self::ConsentMissing
@@ -263,8 +262,9 @@ impl Cause {
     }
 }
 
-/// Rank of a number by how much it tells. 70002, 70000 and 70008 stand before the cause in Entra's older double answers. A fault
-/// of ours or of Microsoft outweighs them, so that no customer is called broken for it.
+/// Rank of a number by how much it tells. 70002, 70000 and 70008 precede the real cause in Entra's older double answers, so
+/// they rank lowest among known numbers. A fault of ours or of Microsoft ranks above them, so that no customer counts as
+/// broken because of it.
 fn specificity(number: u32) -> u8 {
     match (number, Cause::of(number)) {
         (_, None) => 0,

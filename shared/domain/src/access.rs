@@ -1,8 +1,8 @@
-//! Who may use the app in a tenant, and what a change of it would mean. Everything here is decided from what Graph showed,
-//! never from what was asked for.
+//! Access to the app in a tenant, and the effect of a change to it. Every decision rests on Graph's answers, never on the
+//! request.
 //!
-//! Somebody may use the app when no assignment is required, or when the account is assigned itself or is a direct member of
-//! an assigned group; a group inside a group does not count.
+//! An account may use the app when no assignment is required, or when the account is assigned itself or is a direct member of
+//! an assigned group. A group inside an assigned group does not count.
 //! <https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/assign-user-or-group-access-portal>
 
 mod audit;
@@ -23,8 +23,8 @@ use std::collections::BTreeMap;
 /// The most users and groups that one request changes (`security.md` T58).
 pub const MOST_CHANGES: usize = 20;
 
-/// What the access leg asks for: who is assigned, people and groups by name, and assigning. Never declared by the Entra
-/// application, so nothing else ever asks for it.
+/// Permissions of the access leg: read the assignments, find people and groups by name, and assign them. The Entra application
+/// never declares them, so no other leg asks for them.
 /// <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-post-approleassignedto>
 pub const ASSIGN_PERMISSIONS: [&str; 4] = [
     "Application.Read.All",
@@ -33,11 +33,12 @@ pub const ASSIGN_PERMISSIONS: [&str; 4] = [
     "GroupMember.Read.All",
 ];
 
-/// What changing whether an assignment is required takes besides.
+/// Additional permission for changing whether an assignment is required.
 /// <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-update>
 pub const SWITCH_PERMISSION: &str = "Application.ReadWrite.All";
 
-/// What may be assigned from here. Other applications are assigned too, and are left alone.
+/// Kinds of directory objects that can be assigned from here. Applications can be assigned too; this service leaves them
+/// alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -50,9 +51,9 @@ pub enum Kind {
 /// A user or a group, as the directory names it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Principal {
-    /// Its object id: the one thing that is compared.
+    /// Its object id, the only member that is compared.
     pub id: ObjectId,
-    /// What it is.
+    /// User or group.
     pub kind: Kind,
     /// Its display name. Shown, never compared.
     pub name: String,
@@ -64,13 +65,13 @@ pub struct Principal {
 /// A user or group that is assigned to the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assigned {
-    /// Who.
+    /// The user or group.
     pub principal: Principal,
-    /// The assignments' own ids at Graph, opaque. More than one only where the app has several roles.
+    /// Ids of its assignments at Graph, opaque. There is more than one only if the app has several roles.
     pub assignment_ids: Vec<String>,
-    /// Since when.
+    /// Instant of the assignment, if it is known.
     pub since: Option<Timestamp>,
-    /// A group's direct members; `None` where they could not be read, and of users.
+    /// Direct members of a group; `None` for a user, and for a group whose members could not be read.
     pub members: Option<Members>,
 }
 
@@ -88,60 +89,60 @@ pub struct AssignedApplication {
 /// The direct members of a group.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Members {
-    /// Users: they count.
+    /// Users, who may use the app through the group.
     pub people: Vec<Principal>,
-    /// Groups: their members do not count.
+    /// Groups inside the group, whose members may not use the app through it.
     pub groups: Vec<Principal>,
 }
 
-/// Who may use the app, as Graph showed it.
+/// Access to the app, as Graph showed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Access {
     /// Our service principal in the tenant.
     pub service_principal: ObjectId,
     /// Whether an assignment is required.
     pub is_required: bool,
-    /// The users and groups assigned, by name.
+    /// Assigned users and groups, sorted by name.
     pub assigned: Vec<Assigned>,
-    /// The applications assigned, by name. They let nobody in.
+    /// Assigned applications, sorted by name. They let no account in.
     pub applications: Vec<AssignedApplication>,
 }
 
-/// Who may use the app, in numbers, as a verification saw it with the app's own identity.
+/// Access to the app in numbers, as a verification saw it with the app's own identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessSummary {
     /// Whether an assignment is required.
     pub is_required: bool,
-    /// Users assigned by themselves.
+    /// Number of users that are assigned themselves.
     pub users: u64,
-    /// Groups assigned.
+    /// Number of assigned groups.
     pub groups: u64,
 }
 
-/// Why an account may use the app, or may not.
+/// Reason why an account may or may not use the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cover {
     /// No assignment is required.
     Everybody,
-    /// Assigned itself.
+    /// The account itself is assigned.
     Itself,
-    /// A direct member of this assigned group.
+    /// The account is a direct member of the assigned group of this name.
     Through(String),
-    /// Only a member of groups inside an assigned group, which does not count; the assigned group and the one inside it.
+    /// The account is only a member of a group inside an assigned group, which does not count.
     NestedOnly {
         /// The group that is assigned.
         assigned: String,
         /// The group inside it.
         inside: String,
     },
-    /// Not assigned.
+    /// The account is not assigned.
     No,
-    /// An assigned group could not be read, so nobody knows.
+    /// An assigned group could not be read, so the answer is unknown.
     Unknown,
 }
 
 impl Cover {
-    /// Whether the account may use the app; `None` where nobody knows.
+    /// Whether the account may use the app; `None` if that is unknown.
     pub fn lets_in(&self) -> Option<bool> {
         match self {
             Self::Everybody | Self::Itself | Self::Through(_) => Some(true),
@@ -151,60 +152,60 @@ impl Cover {
     }
 }
 
-/// Who would lose access.
+/// Accounts that would lose access.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Losers {
     /// Exactly these people, by name.
     These(Vec<Principal>),
-    /// These at most: a group that could not be read may keep some of them in, or hold more of them.
+    /// At most these people: a group that could not be read may keep some of them in, or hold more of them.
     AboutThese(Vec<Principal>),
-    /// So many of an organisation too large to list.
+    /// Only a count: the organisation is too large to list.
     Count {
-        /// Everybody in the organisation.
+        /// Number of users in the organisation.
         of: u64,
-        /// Those who keep access; `None` where an assigned group could not be read.
+        /// Number of users who keep access; `None` if an assigned group could not be read.
         keep: Option<u64>,
     },
 }
 
 impl Losers {
-    /// Whether it is certain that nobody loses access.
+    /// Whether it is certain that no account loses access.
     pub fn is_nobody(&self) -> bool {
         matches!(self, Self::These(people) if people.is_empty())
     }
 }
 
-/// The users of the organisation, as far as they were read.
+/// Users of the organisation, as far as they were read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Everybody {
     /// All of them.
     All(Vec<Principal>),
-    /// Too many to list: so many.
+    /// Number of users: there are too many to list.
     Count(u64),
 }
 
-/// What a change would mean.
+/// Effect of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Effect {
-    /// Who would lose access.
+    /// Accounts that would lose access.
     pub losers: Losers,
-    /// Whether this locks the system user out, or may: Cooperlink would stop working.
+    /// Whether the change locks the system user out, or may do so: Cooperlink would stop working.
     pub locks_out_system_user: bool,
-    /// Whether this locks the person out who asks for it, or may.
+    /// Whether the change locks out the person who asks for it, or may do so.
     pub locks_out_oneself: bool,
 }
 
-/// Accounts that are not locked out without being asked for twice.
+/// Accounts that are locked out only after a second confirmation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Guarded {
     /// The person who changes something.
     pub oneself: ObjectId,
-    /// The system user, where it is known.
+    /// The system user, if it is known.
     pub system_user: Option<ObjectId>,
 }
 
 impl Guarded {
-    /// Every account that is guarded, each once.
+    /// Every guarded account, each once.
     fn accounts(self) -> impl Iterator<Item = ObjectId> {
         let other = self.system_user.filter(|id| *id != self.oneself);
         other.into_iter().chain([self.oneself])
@@ -219,8 +220,8 @@ impl Access {
             .find(|assigned| assigned.principal.id == id)
     }
 
-    /// Why this account may use the app, or may not. `groups_of` are the groups that it is known to be a direct member of,
-    /// from its own side; they count beside what the groups themselves showed.
+    /// Reason why this account may or may not use the app. `groups_of` are the groups of which the account's own memberships
+    /// show it as a direct member; they count in addition to the members that the groups themselves showed.
     pub fn cover(&self, person: ObjectId, groups_of: &[ObjectId]) -> Cover {
         if self.is_required {
             self.assignment(person, groups_of)
@@ -229,7 +230,7 @@ impl Access {
         }
     }
 
-    /// The same if an assignment is required, whether or not it is.
+    /// Reason under the assumption that an assignment is required, whether or not it is.
     pub fn assignment(&self, person: ObjectId, groups_of: &[ObjectId]) -> Cover {
         if self.find(person).is_some() {
             return Cover::Itself;
@@ -266,7 +267,7 @@ impl Access {
         nested.unwrap_or(Cover::No)
     }
 
-    /// The guarded accounts that are not seen to be let in once an assignment is required.
+    /// Guarded accounts for which no assignment is seen, and which may therefore be locked out once one is required.
     pub fn unassigned(&self, guarded: Guarded, groups_of_oneself: &[ObjectId]) -> Vec<ObjectId> {
         let groups_of = |person: ObjectId| {
             if person == guarded.oneself {
@@ -281,7 +282,7 @@ impl Access {
         guarded.accounts().filter(is_out).collect()
     }
 
-    /// What is left when a change is made.
+    /// Access as it would be after a change.
     fn after(&self, change: &Change) -> Self {
         let mut after = self.clone();
         match change {
@@ -309,7 +310,7 @@ impl Access {
         after
     }
 
-    /// What a change would mean. `everybody` is asked for by changes that require an assignment alone.
+    /// Effect of a change. `everybody` matters only for a change that begins to require an assignment.
     pub fn effect(
         &self,
         change: &Change,
@@ -360,7 +361,7 @@ impl Access {
         }
     }
 
-    /// The users whom these assignments let in, each once, by name.
+    /// Users whom these assignments let in, each once, sorted by name.
     fn people_of(&self, ids: &[ObjectId]) -> Vec<Principal> {
         let assigned = ids.iter().filter_map(|id| self.find(*id));
         let people = assigned.flat_map(|assigned| match assigned.principal.kind {
@@ -385,7 +386,7 @@ impl Access {
             .all(|assigned| assigned.principal.kind == Kind::User || assigned.members.is_some())
     }
 
-    /// How many users all assignments let in; `None` where a group could not be read.
+    /// Number of users whom all assignments let in; `None` if a group could not be read.
     pub fn count_people(&self) -> Option<u64> {
         let all: Vec<ObjectId> = self
             .assigned
@@ -396,8 +397,8 @@ impl Access {
             .then(|| u64::try_from(self.people_of(&all).len()).unwrap_or(u64::MAX))
     }
 
-    /// A short text that changes whenever what it is made from does: whether an assignment is required, and who is assigned.
-    /// A page carries it, so that what somebody agreed to is what is done.
+    /// Short text that changes whenever the requirement or the list of assigned users and groups changes. A page carries it,
+    /// so that a change is made only to the access that the administrator saw.
     pub fn fingerprint(&self) -> String {
         let mut ids: Vec<String> = self
             .assigned

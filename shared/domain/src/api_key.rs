@@ -3,17 +3,17 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A text that is no scope or no owner.
+/// Error for a text that is neither a scope nor an owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct InvalidKeyMember(&'static str);
 
-/// A right that an API key carries. Each route of the API needs one. A key that writes or verifies reads as well: whatever it
-/// changes or verifies it is shown.
+/// Right of an API key. Each route of the API needs one. A key that may write or verify may also read, because the answers
+/// show what it changed or verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Scope {
-    /// Reads everything that the key's customers have.
+    /// Reads all data of the key's customers.
     Read,
     /// Creates, changes and ends registrations and invitations.
     Write,
@@ -25,7 +25,7 @@ impl Scope {
     /// Every scope.
     pub const ALL: [Self; 3] = [Self::Read, Self::Write, Self::Verify];
 
-    /// The name in secrets, answers and headers.
+    /// Name of the scope in secrets, answers and headers.
     pub fn name(self) -> &'static str {
         match self {
             Self::Read => "read",
@@ -35,7 +35,7 @@ impl Scope {
     }
 }
 
-/// Read from a text alone: serde would take a unit variant from a map too.
+/// Conversion from a text alone: serde would accept a map for a unit variant too.
 impl TryFrom<String> for Scope {
     type Error = InvalidKeyMember;
 
@@ -53,8 +53,8 @@ impl From<Scope> for String {
     }
 }
 
-/// Owner of API keys: the host application that holds them, one after the other. What one key of an owner began with an
-/// `Idempotency-Key`, the next key of that owner finishes. 1 to 64 of `A-Z a-z 0-9 . _ : -`.
+/// Owner of API keys: the host application that holds them, one after the other. A later key of the same owner may finish a
+/// request that an earlier key began with an `Idempotency-Key`. 1 to 64 of `A-Z a-z 0-9 . _ : -`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct KeyOwner(String);
@@ -66,7 +66,7 @@ impl KeyOwner {
     }
 }
 
-/// The owner of a key that names none.
+/// Owner of a key that names no owner.
 impl Default for KeyOwner {
     fn default() -> Self {
         Self("host-app".to_owned())

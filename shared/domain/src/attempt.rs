@@ -1,4 +1,4 @@
-//! The last attempt of a person to connect or to sign in, as the host app is told of it: how it ended, and no name.
+//! The last attempt of a person to connect or to sign in, as the host app sees it: its outcome, without the person's name.
 
 use crate::{
     aadsts::{Cause, REFUSED},
@@ -11,30 +11,30 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// It came through.
+    /// The attempt succeeded.
     Completed,
-    /// The person said no, or went back.
+    /// The person declined, or went back.
     Declined,
     /// The account, the organisation or Microsoft's answer does not allow it; the same attempt ends the same way.
     Refused,
-    /// It could not be finished; the same attempt may come through later.
+    /// The attempt could not be finished; a later one may succeed.
     Failed,
 }
 
 /// The last attempt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
-    /// When it ended.
+    /// Instant at which the attempt ended.
     pub at: Timestamp,
     /// Outcome.
     pub outcome: Outcome,
-    /// A stable code of what stopped it; `None` where it came through.
+    /// Stable code of the problem that stopped the attempt; `None` if it succeeded.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub problem: Option<String>,
 }
 
 impl Attempt {
-    /// One that came through.
+    /// An attempt that succeeded.
     pub fn completed(at: Timestamp) -> Self {
         Self {
             at,
@@ -43,17 +43,17 @@ impl Attempt {
         }
     }
 
-    /// One whose tenant belongs to another customer.
+    /// An attempt whose tenant belongs to another customer.
     pub fn of_taken_tenant(at: Timestamp) -> Self {
         Self::stopped(at, Outcome::Refused, "tenant-taken")
     }
 
-    /// One that came back through a link that has ended: it was withdrawn, used up or has expired meanwhile.
+    /// An attempt that returned through a link that had ended in the meantime: withdrawn, used or expired.
     pub fn of_ended_link(at: Timestamp) -> Self {
         Self::stopped(at, Outcome::Refused, "link-ended")
     }
 
-    /// One that ended with this notice. `None` for a notice that stops nothing.
+    /// Attempt that ended with this notice; `None` if the notice does not stop an attempt.
     pub fn of(notice: &Notice, at: Timestamp) -> Option<Self> {
         let (outcome, problem) = match notice {
             // It came through, and Microsoft does not show it yet.
@@ -92,7 +92,7 @@ impl Attempt {
     }
 }
 
-/// The code of a refusal by Microsoft, as findings have it.
+/// Finding's code for a refusal by Microsoft with this `AADSTS` number.
 fn of_number(number: Option<&str>) -> &'static str {
     let number = number.and_then(|number| number.parse().ok());
     number.and_then(Cause::of).map_or(REFUSED, Cause::finding)

@@ -12,13 +12,13 @@ pub struct Brand {
     pub app: String,
     /// The company's name.
     pub company: String,
-    /// Where customers find help: a mail address or an `https` address.
+    /// Place where customers find help: a mail address or an `https` address.
     pub support: String,
-    /// The logo, at an `https` address; where there is none, the company's name stands in its place.
+    /// Address (`https`) of the logo; without one, pages show the company's name in its place.
     pub logo: Option<Url>,
-    /// The page that says how personal data is kept.
+    /// Address of the page about the protection of personal data.
     pub privacy: Option<Url>,
-    /// The page that says how security is kept.
+    /// Address of the page about security.
     pub security: Option<Url>,
     /// The colour of buttons, links and icon.
     pub shades: Shades,

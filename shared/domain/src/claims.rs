@@ -5,25 +5,25 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The longest claims request that is kept: 4 KiB. Microsoft's name a handful of policies.
+/// Longest claims request that is kept: 4 KiB. Microsoft's requests name a handful of policies.
 const LONGEST: usize = 4096;
 
-/// Request for a second factor, for refusals that ask for one and bring no claims.
+/// Claims request for a second factor, used when Microsoft asks for one and sends no claims.
 const SECOND_FACTOR: &str =
     r#"{"access_token":{"acr":{"essential":true,"values":["urn:microsoft:policies:mfa"]}}}"#;
 
-/// A claims request. It names policies of the tenant: neither secret nor personal, and for no log.
+/// A claims request. It names policies of the tenant, which are neither secret nor personal data but stay out of logs.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ClaimsRequest(String);
 
 impl ClaimsRequest {
-    /// Takes a text of at most 4 KiB. The caller has seen that it is one JSON object.
+    /// Claims request from a text of at most 4 KiB; `None` if it is longer. The caller has checked that it is one JSON object.
     pub fn of_object(text: &str) -> Option<Self> {
         (text.len() <= LONGEST).then(|| Self(text.to_owned()))
     }
 
-    /// Asks for a second factor.
+    /// Claims request for a second factor.
     pub fn second_factor() -> Self {
         Self(SECOND_FACTOR.to_owned())
     }

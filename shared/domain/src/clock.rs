@@ -1,8 +1,8 @@
-//! The two things every use case takes instead of reaching for the machine: the time and randomness.
+//! Time and randomness, which every use case receives as parameters instead of asking the machine.
 
 use jiff::Timestamp;
 
-/// Tells the time. The real one lives in `bootstrap`; tests move theirs by hand.
+/// Source of the time. The real one lives in `bootstrap`; tests move theirs by hand.
 pub trait Clock: Send + Sync {
     /// The current instant.
     fn now(&self) -> Timestamp;

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
-/// An address given for the emulated cloud that is not an HTTP origin on this machine.
+/// Error for an address of the emulated cloud that is not an HTTP origin on this machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the emulated cloud takes loopback addresses only, such as http://127.0.0.1:4580")]
 pub struct NotLoopback;
@@ -60,9 +60,9 @@ pub enum Cloud {
     China,
     /// The emulated Microsoft 365 of this project, on this machine.
     Emulated {
-        /// Where its login host listens.
+        /// Origin of its login host.
         login: LoopbackOrigin,
-        /// Where its Graph listens.
+        /// Origin of its Graph.
         graph: LoopbackOrigin,
     },
 }
@@ -98,7 +98,7 @@ impl Cloud {
         }
     }
 
-    /// Where SharePoint's own addresses of a host begin, with a closing slash. The emulated cloud has no names for SharePoint
+    /// Beginning of SharePoint's own addresses on a host, with a closing slash. The emulated cloud has no names for SharePoint
     /// hosts; it serves them below its Graph.
     pub fn sharepoint_base(&self, host: &str) -> String {
         match self {

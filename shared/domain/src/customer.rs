@@ -1,5 +1,5 @@
-//! What the host app tells us about a customer. Each value is checked when it is read, so that the rest of the code can
-//! rely on it; each error says which rule was broken.
+//! The host app's data about a customer. Each value is checked when it is read, so that the rest of the code can rely on it;
+//! each error names the rule that was broken.
 
 mod domain_name;
 mod visible;
@@ -10,7 +10,7 @@ use crate::site_address::SiteAddress;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A value that the host app gave and that cannot be accepted; the text is fit to be shown to its developers.
+/// Error for a value from the host app that cannot be accepted. Its text is fit to be shown to the host app's developers.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct InvalidValue {
@@ -18,36 +18,36 @@ pub struct InvalidValue {
     message: &'static str,
 }
 
-/// Kind of what is wrong with a value.
+/// Kind of flaw in a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flaw {
     /// It does not have the form that the message names.
     Malformed,
     /// It has too many characters.
     TooLong,
-    /// It is a domain under which anybody can have a mailbox.
+    /// It is a domain under which the public can have mailboxes.
     PublicDomain,
 }
 
 impl InvalidValue {
-    /// A value that does not have the form that the message names.
+    /// Error for a value that does not have the form that the message names.
     pub const fn new(message: &'static str) -> Self {
         Self::of(Flaw::Malformed, message)
     }
 
-    /// A value with another flaw.
+    /// Error for a value with another flaw.
     pub const fn of(flaw: Flaw, message: &'static str) -> Self {
         Self { flaw, message }
     }
 
-    /// The kind of what is wrong.
+    /// Kind of the flaw.
     pub fn flaw(&self) -> Flaw {
         self.flaw
     }
 }
 
-/// Control, bidirectional and zero-width characters could disguise a name on a page or forge a line in a log
-/// (`security.md` T34, T85).
+/// Whether a character could disguise a name on a page or forge a line in a log: control, bidirectional and zero-width
+/// characters (`security.md` T34, T85).
 pub fn is_deceptive(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -120,21 +120,21 @@ text! {
     |text| visible(&text, 120, "must be 1 to 120 visible characters")
 }
 text! {
-    /// Who asks the customer's administrator, as pages show it: a name and perhaps a role, 1 to 256 characters, none of
-    /// them invisible.
+    /// Person or company that asks the customer's administrator, as pages show it: a name and perhaps a role, 1 to 256
+    /// characters, none of them invisible.
     Requester,
     |text| visible(&text, 256, "must be 1 to 256 visible characters")
 }
 text! {
-    /// A DNS domain of the customer, such as `contoso.com`; kept in lower case, at most 253 characters, at least two
-    /// labels. Internationalised names are kept in their ASCII form. What people paste with it is left out; a domain under which
-    /// anybody can have a mailbox is refused.
+    /// A DNS domain of the customer, such as `contoso.com`; kept in lower case, at most 253 characters, at least two labels.
+    /// Internationalised names are kept in their ASCII form. Spaces and a scheme that people paste with it are dropped. A
+    /// domain under which the public can have mailboxes is refused.
     DomainName,
     |text| domain_name::pasted(&text)
 }
 text! {
-    /// A user principal name such as `cooperlink@contoso.com`, at most 113 characters, without the spaces around it. Never an
-    /// identity, only what to expect and to show (`security.md` T17).
+    /// A user principal name such as `cooperlink@contoso.com`, at most 113 characters, without surrounding spaces. It is
+    /// expected and shown, and never proves an identity (`security.md` T17).
     UserPrincipalName,
     |text| {
         let text = text.trim();
@@ -153,7 +153,7 @@ text! {
     }
 }
 text! {
-    /// The name of a document library as people see it: 1 to 255 visible characters.
+    /// Name of a document library as people see it: 1 to 255 visible characters.
     LibraryName,
     |text| visible(&text, 255, "must be 1 to 255 visible characters")
 }
@@ -162,7 +162,7 @@ mod metadata;
 
 pub use metadata::{Metadata, MetadataKey, MetadataPatch, MetadataValue};
 
-/// The licence the customer holds with Cooperlink. Others are refused: the service is for these two.
+/// Licence that the customer holds with Cooperlink. The service accepts these two alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Plan {
@@ -172,7 +172,7 @@ pub enum Plan {
     Empower,
 }
 
-/// The language pages start in; the reader can change it.
+/// Language in which pages start; the reader can change it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
@@ -201,23 +201,23 @@ impl Language {
     }
 }
 
-/// Who the registration is for.
+/// Customer of a registration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Customer {
     /// The host app's own name of the customer.
     pub id: CustomerId,
     /// The name that pages show.
     pub name: CustomerName,
-    /// The licence held.
+    /// The customer's licence.
     pub plan: Plan,
 }
 
-/// A SharePoint site that Cooperlink is to work with, and its libraries (at most 20 over all sites).
+/// A SharePoint site for Cooperlink to work with, and its libraries (at most 20 over all sites).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Site {
     /// The site's address.
     pub url: SiteAddress,
-    /// The libraries, by the name people see.
+    /// Libraries, by the names that people see.
     pub libraries: Vec<LibraryName>,
 }
 

@@ -1,8 +1,9 @@
-//! The names of the library that every site is created with. SharePoint names it in the language the site is created in, twice:
-//! people see one name, and the address has another.
+//! Names of the library that every new site has. SharePoint names it in the language of the site, twice: people see one name,
+//! and the address has another.
 
-/// The name that people see and the one in the address, by language: English, French, Dutch, German, Spanish, Italian, Portuguese
-/// of Portugal and of Brazil, Danish with Norwegian, and Swedish. French people write the second with its accent.
+/// Name that people see and name in the address, by language: English, French, Dutch, German, Spanish, Italian, Portuguese of
+/// Portugal and of Brazil, Danish with Norwegian, and Swedish. French has two rows, because its second name is also written
+/// with an accent.
 const NAMES: [[&str; 2]; 11] = [
     ["documents", "shared documents"],
     ["documents", "documents partages"],

@@ -1,9 +1,9 @@
-//! The directory roles that may grant what Cooperlink asks for, and that may change who uses it. Ids are those of the role
-//! templates, the same in every tenant:
+//! Directory roles that allow an administrator to grant Cooperlink's permissions or to change the access. Ids are those of the
+//! role templates, equal in every tenant:
 //! <https://learn.microsoft.com/en-us/entra/identity/role-based-access-control/permissions-reference>.
 //!
-//! What a person holds through a group, or may only activate, does not show. So "no" means "not seen", and nobody is kept from
-//! trying.
+//! Roles that a person holds through a group, or has yet to activate, do not show. "No" therefore means "not seen", and no
+//! person is kept from trying.
 
 const GLOBAL_ADMINISTRATOR: &str = "62e90394-69f5-4237-9190-012177145e10";
 const PRIVILEGED_ROLE_ADMINISTRATOR: &str = "e8611ab8-c189-46e8-94e1-60213ab1f814";
@@ -14,10 +14,10 @@ const IDENTITY_GOVERNANCE_ADMINISTRATOR: &str = "45d8d3c5-c802-45c6-b32a-1d70b5e
 const HYBRID_IDENTITY_ADMINISTRATOR: &str = "8ac3fc64-6eca-42ea-9e69-59f4c7b60eb2";
 const DIRECTORY_WRITERS: &str = "9360feb5-f418-4baa-8175-e2a00bac4301";
 
-/// The two that may grant an application permission of Graph to a whole tenant.
+/// Roles that may grant an application permission of Graph to a whole tenant.
 const MAY_APPROVE: [&str; 2] = [GLOBAL_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR];
 
-/// Those that may agree to a delegated permission that takes an administrator's consent.
+/// Roles that may agree to a delegated permission for which an administrator's consent is needed.
 /// <https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/grant-admin-consent>
 const MAY_CONSENT: [&str; 4] = [
     GLOBAL_ADMINISTRATOR,
@@ -26,7 +26,7 @@ const MAY_CONSENT: [&str; 4] = [
     CLOUD_APPLICATION_ADMINISTRATOR,
 ];
 
-/// Those that may assign users and groups to an application.
+/// Roles that may assign users and groups to an application.
 /// <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-post-approleassignedto>
 const MAY_ASSIGN: [&str; 8] = [
     GLOBAL_ADMINISTRATOR,
@@ -39,7 +39,7 @@ const MAY_ASSIGN: [&str; 8] = [
     DIRECTORY_WRITERS,
 ];
 
-/// Those that may change whether an assignment is required.
+/// Roles that may change whether an assignment is required.
 /// <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-update>
 const MAY_SWITCH: [&str; 3] = [
     GLOBAL_ADMINISTRATOR,
@@ -52,7 +52,7 @@ pub fn may_approve<'a>(role_template_ids: impl IntoIterator<Item = &'a str>) -> 
     any_of(&MAY_APPROVE, role_template_ids)
 }
 
-/// Whether one of these role template ids may agree to delegated permissions that take an administrator's consent.
+/// Whether one of these role template ids may agree to delegated permissions that need an administrator's consent.
 pub fn may_consent<'a>(role_template_ids: impl IntoIterator<Item = &'a str>) -> bool {
     any_of(&MAY_CONSENT, role_template_ids)
 }

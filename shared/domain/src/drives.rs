@@ -1,6 +1,6 @@
-//! The drives that hold the configured libraries, as Graph last named them, and when writing to them last succeeded. A drive
-//! decides nothing: a run may try a library by its drive before Graph has confirmed the drive, and drops what that showed unless
-//! it does. A successful trial of writing is reported, with its age, by the runs of the next hours.
+//! Drives of the configured libraries, as Graph last named them, and the last successful trials of writing to them. A stored
+//! drive decides nothing: a run may try a library by its drive before Graph has confirmed the drive, and drops the result if
+//! Graph does not confirm it. The runs of the next hours report a successful trial with its age.
 
 use crate::{
     customer::{InvalidValue, LibraryName},
@@ -10,15 +10,15 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Time for which a scheduled run relies on a successful trial of writing: 17 hours, so that of runs six hours apart the third
-/// tries anew, and what is known of a library is never a day old.
+/// Time for which a scheduled run relies on a successful trial of writing: 17 hours. Of runs six hours apart the third tries
+/// again, so the knowledge about a library is never a day old.
 pub const TRIAL_HOLDS: SignedDuration = SignedDuration::from_hours(17);
-/// A newer trial is kept in place of one that is older than this: 12 hours. Runs on request try each time, and a registration
-/// is written for it twice a day at most.
+/// Age from which a kept trial is replaced by a newer one: 12 hours. Runs on request try each time, and this limit rewrites a
+/// registration for it at most twice a day.
 const KEPT_ANEW_AFTER: SignedDuration = SignedDuration::from_hours(12);
 
-/// The id of a drive, fit for a path. It is opaque text of Graph's, such as `b!` with base64url behind it, and not a GUID; so
-/// its characters and its length are checked before it goes into an address, wherever it comes from (`security.md` T45).
+/// Id of a drive, fit for a path. It is an opaque text of Graph's, such as `b!` followed by base64url, and not a GUID. Its
+/// characters and its length are checked before it becomes part of an address, whatever its source (`security.md` T45).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct DriveId(String);
@@ -54,7 +54,7 @@ impl From<DriveId> for String {
     }
 }
 
-/// The drives of libraries, by the site's address and the library's name.
+/// Drives of libraries, by the site's address and the library's name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct KnownDrives(BTreeMap<SiteAddress, BTreeMap<LibraryName, DriveId>>);
@@ -77,27 +77,27 @@ impl KnownDrives {
     }
 }
 
-/// Libraries as they are known before a reading.
+/// Knowledge about libraries before a reading.
 #[derive(Debug, Clone, Copy)]
 pub struct KnownLibraries<'a> {
-    /// Their drives.
+    /// Drives of the libraries.
     pub drives: &'a KnownDrives,
-    /// When writing to them last succeeded.
+    /// Last successful trials of writing.
     pub write_trials: &'a WriteTrials,
-    /// Where a trial is at least this new, writing is not tried again.
+    /// Instant from which on a trial is new enough not to be repeated.
     pub trials_since: Timestamp,
 }
 
 impl KnownLibraries<'_> {
-    /// The instant of a trial of writing that is new enough to be relied on.
+    /// Instant of a trial of writing that is new enough to rely on.
     pub fn relied_on(&self, site: &SiteAddress, library: &LibraryName) -> Option<Timestamp> {
         let tried_at = self.write_trials.find(site, library);
         tried_at.filter(|tried_at| *tried_at >= self.trials_since)
     }
 }
 
-/// When writing to libraries last succeeded, by the site's address and the library's name. A refused trial is not kept: it
-/// opens nothing, so every run may repeat it.
+/// Instants of the last successful trials of writing to libraries, by the site's address and the library's name. A refused
+/// trial is not kept, because every run may repeat it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct WriteTrials(BTreeMap<SiteAddress, BTreeMap<LibraryName, Timestamp>>);
@@ -119,7 +119,7 @@ impl WriteTrials {
         libraries.insert(library.clone(), tried_at);
     }
 
-    /// Whether these are to be kept in place of earlier ones: they are of other libraries, or one is much newer.
+    /// Whether these trials replace earlier ones: they are of other libraries, or one is much newer.
     pub fn replace(&self, earlier: &Self) -> bool {
         let libraries = |trials: &Self| {
             let sites = trials.0.iter();

@@ -9,14 +9,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Everything that is left of an erased registration. It holds no personal data.
+/// Remains of an erased registration, without personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tombstone {
     /// The registration.
     pub id: RegistrationId,
-    /// Its customer, whose keys are told that it is erased.
+    /// Its customer, whose API keys may see that it is erased.
     pub customer_id: CustomerId,
-    /// When the host app asked for the erasure.
+    /// Instant at which the host app asked for the erasure.
     pub requested_at: Timestamp,
     /// Progress of the erasure.
     #[serde(flatten)]
@@ -27,36 +27,36 @@ pub struct Tombstone {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Progress {
-    /// Nothing acts on the registration any more, and its data is being deleted. Holds what leads to that data.
+    /// The registration no longer acts, and its data is being deleted. Holds the references to that data.
     Erasing {
         /// The tenant, from the first sign-in on.
         #[serde(default)]
         tenant_id: Option<TenantId>,
-        /// The support code, which is an item of its own.
+        /// The support code, which is stored as an item of its own.
         support_code: SupportCode,
-        /// Random key of the pseudonyms in the audit. It goes with the erasure, so that nobody can compute one again.
+        /// Random key of the pseudonyms in the audit. The erasure deletes it, so that a pseudonym cannot be computed again.
         pseudonym_key: Uuid,
     },
-    /// Nothing is left but this tombstone and the pseudonyms in the audit.
+    /// Only this tombstone and the pseudonyms in the audit are left.
     Erased {
-        /// When that was found.
+        /// Instant at which the deletion was found complete.
         erased_at: Timestamp,
     },
 }
 
-/// An erasure as the host app is told of it.
+/// An erasure as the host app sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Erasure {
     /// The registration.
     pub id: RegistrationId,
-    /// When the host app asked for it.
+    /// Instant at which the host app asked for it.
     pub requested_at: Timestamp,
-    /// When it ended, if it has.
+    /// Instant at which it was complete, if it is.
     pub erased_at: Option<Timestamp>,
 }
 
 impl Erasure {
-    /// The state's name as the API spells it.
+    /// Name of the state as the API spells it.
     pub fn state(&self) -> &'static str {
         if self.erased_at.is_some() {
             "erased"
@@ -67,7 +67,7 @@ impl Erasure {
 }
 
 impl Tombstone {
-    /// The erasure as the host app is told of it.
+    /// The erasure as the host app sees it.
     pub fn erasure(&self) -> Erasure {
         Erasure {
             id: self.id,

@@ -25,24 +25,24 @@ pub enum EventKind {
     /// The tenant binding was proven; the registration is connected.
     #[serde(rename = "registration.connected")]
     Connected,
-    /// A tenant consented that no domain of the customer pinned: the host app has to agree.
+    /// A tenant consented that is not pinned by a domain of the customer: the host app has to agree.
     #[serde(rename = "registration.approval_required")]
     ApprovalRequired,
-    /// Cooperlink works and something needs attention, or whether it works is not known any more.
+    /// Cooperlink works and something needs attention, or it is no longer known whether Cooperlink works.
     #[serde(rename = "registration.attention")]
     Attention,
-    /// Cooperlink does not work: a blocking check was seen failing twice. Told again when the reasons change, or one service works
-    /// again.
+    /// Cooperlink does not work: a blocking check was seen failing twice. The event is repeated when the reasons change, or
+    /// when one service works again.
     #[serde(rename = "registration.broken")]
     Broken,
-    /// Cooperlink works: what was broken, not known or needed attention is over. Told too when a service can be used again whose
-    /// failure was never confirmed, or for the first time.
+    /// Cooperlink works: the earlier broken, unknown or attention state is over. The event is also sent when a service can be
+    /// used for the first time, or again after a failure that was never confirmed.
     #[serde(rename = "registration.recovered")]
     Recovered,
-    /// The host app took the connection down.
+    /// The host app disconnected the registration.
     #[serde(rename = "registration.disconnected")]
     Disconnected,
-    /// The tenant that consented cannot be connected: another customer has it.
+    /// The tenant that consented cannot be connected: it belongs to another customer.
     #[serde(rename = "registration.refused")]
     Refused,
     /// The system user has to sign in again.
@@ -79,7 +79,7 @@ impl EventKind {
         Self::InvitationRequested,
     ];
 
-    /// Name of the kind, as the API spells it.
+    /// Name of the kind as the API spells it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Connected => "registration.connected",
@@ -103,7 +103,7 @@ impl EventKind {
     }
 }
 
-/// One entry of the outbox, written in the same transaction as the change it tells of.
+/// One entry of the outbox, written in the same transaction as the change that it reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// Unique; the same on every reading and in every delivery.
@@ -111,11 +111,11 @@ pub struct Event {
     /// Kind of the event.
     #[serde(rename = "type")]
     pub kind: EventKind,
-    /// When it happened.
+    /// Instant of the change.
     pub created_at: Timestamp,
     /// The registration after the change.
     pub registration: EventRegistration,
-    /// Reasons for the state, where it is not well.
+    /// Reasons for the state; empty if all is well.
     #[serde(default)]
     pub reasons: Vec<Reason>,
     /// The newest kept report.
@@ -126,20 +126,20 @@ pub struct Event {
     pub invitation_id: Option<InvitationId>,
 }
 
-/// A registration as an event tells it.
+/// A registration as an event shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventRegistration {
-    /// Which.
+    /// Its id.
     pub id: RegistrationId,
     /// The host app's own name of the customer.
     pub customer_id: CustomerId,
-    /// Grows by one with each event of this registration: of two events the one with the higher number is the newer.
+    /// Number that grows by one with each event of this registration: of two events, the one with the higher number is newer.
     pub sequence: u64,
     /// Stage of the lifecycle.
     pub stage: String,
     /// Health as last confirmed.
     pub health: Health,
-    /// Whether each service can be used; `None` in events of the former form.
+    /// Usability of each service; `None` in events of the former form.
     #[serde(default)]
     pub usable: Option<EventUsability>,
     /// The host app's own values.
@@ -147,12 +147,12 @@ pub struct EventRegistration {
     pub metadata: Metadata,
 }
 
-/// Whether each service can be used, as an event tells it.
+/// Usability of each service, as an event shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventUsability {
-    /// SharePoint.
+    /// Answer for SharePoint.
     pub sharepoint: EventAnswer,
-    /// Mail.
+    /// Answer for mail.
     pub mail: EventAnswer,
 }
 
@@ -168,10 +168,11 @@ pub struct EventAnswer {
     pub reasons: Vec<Reason>,
 }
 
-/// A reason for a state or an answer. It has the members of a read; the subject stays out of events, because it is a name.
+/// A reason for a state or an answer. It has the members that a read of the API has; the subject stays empty in events,
+/// because it is a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
-    /// The check's id, of one that is asked for each site or library with its position, such as `library:2`; `None` where the
+    /// The check's id; with its position, such as `library:2`, if the check is asked for each site or library. `None` if the
     /// stage or the registration itself is the reason.
     pub check: Option<String>,
     /// Code of the finding.
@@ -179,12 +180,12 @@ pub struct Reason {
     /// Always `None`.
     #[serde(default)]
     pub subject: Option<String>,
-    /// The party that can put it right, where that is known.
+    /// The party that can put it right, if it is known.
     pub acts: Option<Responsible>,
 }
 
 impl Reason {
-    /// A reason that a check is.
+    /// A reason that consists of a check.
     fn of_check(check: &str, finding: &str, acts: Option<Responsible>) -> Self {
         Self {
             check: Some(check.to_owned()),
@@ -219,7 +220,7 @@ impl From<Usability> for EventUsability {
 }
 
 impl Event {
-    /// An event of a registration that is and stands like this after the change.
+    /// An event of a registration with this standing after the change.
     pub fn new(
         id: EventId,
         kind: EventKind,
@@ -247,7 +248,7 @@ impl Event {
     }
 }
 
-/// The instant an event's id was made, if it is one of ours: a version 7 GUID (RFC 9562 section 5.7) carries its
+/// Instant at which an event's id was made, if it is one of ours: a version 7 GUID (RFC 9562 section 5.7) carries its
 /// milliseconds in its first 48 bits.
 pub fn made_at(id: EventId) -> Option<Timestamp> {
     let uuid = id.as_uuid();
@@ -258,7 +259,7 @@ pub fn made_at(id: EventId) -> Option<Timestamp> {
     Timestamp::from_millisecond(milliseconds).ok()
 }
 
-/// The highest id that can be made in the millisecond of an instant: a cursor behind everything up to it.
+/// Highest id that can be made in the millisecond of an instant: a cursor after every event up to it.
 pub fn last_id_of(at: Timestamp) -> EventId {
     let milliseconds = u64::try_from(at.as_millisecond()).unwrap_or(0);
     let highest = uuid::Builder::from_unix_timestamp_millis(milliseconds, &[0xff; 10]);

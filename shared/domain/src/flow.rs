@@ -11,13 +11,13 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// How long a flow lives: 30 minutes.
+/// Lifetime of a flow: 30 minutes.
 pub const FLOW_LIFETIME: SignedDuration = SignedDuration::from_mins(30);
 
-/// How long a leg lives: 10 minutes, as long as Entra's codes.
+/// Lifetime of a leg: 10 minutes, equal to the lifetime of Entra's codes.
 pub const LEG_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 
-/// The person may have been kept at Microsoft after this time: 1 minute. Going back with the browser takes less.
+/// Time after which Microsoft may have kept the person on a page of its own: 1 minute. Going back with the browser takes less.
 const KEPT_AFTER: SignedDuration = SignedDuration::from_mins(1);
 
 /// A value encrypted under the deployment's sealing key; only `app` can open it.
@@ -31,63 +31,63 @@ pub struct Sealed(pub String);
 pub struct Flow {
     /// SHA-256 of the cookie's value.
     pub cookie_hash: TokenHash,
-    /// SHA-256 of the first cookie of the row of flows that this browser began, one after the other. What a browser may
-    /// start is counted by it, so that a new start gives no new budget (`security.md` T81).
+    /// SHA-256 of the cookie of the first in a chain of flows that this browser began, one after the other. The limit on what
+    /// a browser may start counts by it, so that a new start gives no new budget (`security.md` T81).
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub first_cookie_hash: Option<TokenHash>,
-    /// The invitation it came through.
+    /// The invitation through which the browser came.
     pub invitation_hash: TokenHash,
     /// The registration it acts on.
     pub registration_id: RegistrationId,
-    /// The invitation's token, to lead the browser back to the page it came from.
+    /// The invitation's token, used to lead the browser back to the page from which it came.
     pub invitation_token: Sealed,
-    /// The tenant that the customer's domain pinned, if it did.
+    /// The tenant that the customer's domain pinned, if it pinned one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub pinned_tenant: Option<TenantId>,
-    /// Who signed in, once somebody did.
+    /// The person who signed in, after a sign-in.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub signed_in: Option<SignedIn>,
-    /// What the person is to be told on the next page.
+    /// Notice for the person on the next page.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub notice: Option<Notice>,
-    /// The trip that the notice is of; rows from before this was kept have none.
+    /// The trip that produced the notice; `None` in rows from before this was kept.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub notice_of: Option<Departed>,
-    /// The newest trip to Microsoft of somebody who signed in, until its answer arrives or a form is sent.
+    /// The newest trip to Microsoft after a sign-in, until its answer arrives or a form is sent.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub departed: Option<Departed>,
-    /// Whether an assignment is to be required, where the access leg was begun to change that: the page to come back to is the
+    /// Whether an assignment is to be required, if the access leg was begun to change that: the browser then returns to the
     /// review of that change.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub asked_to_require: Option<bool>,
-    /// When this browser last changed who may use the app: what was seen before is no longer shown to it.
+    /// Instant of this browser's last change to the access: it no longer sees anything that was read before.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub access_changed_at: Option<Timestamp>,
-    /// What the person is to be told on the page of who may use the app.
+    /// Notice for the person on the access page.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub access_notice: Option<AccessNotice>,
-    /// When this browser last asked for a verification that the page waits for.
+    /// Instant at which this browser last asked for a verification that the page waits for.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub verification_asked_at: Option<Timestamp>,
-    /// Number of silent proofs that failed one after the other without saying why.
+    /// Number of silent proofs in a row that failed without a reason.
     #[serde(default)]
     pub silent_failures: u8,
-    /// The language that the person chose, if one was chosen.
+    /// The language that the person chose, if any.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub language: Option<Language>,
-    /// When it was started.
+    /// Instant at which it started.
     pub created_at: Timestamp,
-    /// When it ends, by our clock.
+    /// Instant at which it ends, by our clock.
     pub expires_at: Timestamp,
 }
 
 impl Flow {
-    /// The cookie's hash that this browser's row of flows is counted by.
+    /// Hash of the cookie by which the chain of flows of this browser is counted.
     pub fn first_cookie_hash(&self) -> &TokenHash {
         self.first_cookie_hash.as_ref().unwrap_or(&self.cookie_hash)
     }
 
-    /// The notice, unless what its trip was made for has been reached since.
+    /// The notice, unless the aim of its trip has been reached since.
     pub fn current_notice(&self, registration: &Registration) -> Option<&Notice> {
         let is_over = self
             .notice_of
@@ -95,7 +95,7 @@ impl Flow {
         self.notice.as_ref().filter(|_| !is_over)
     }
 
-    /// The trip from which the browser has not come back. A flow in which nobody signed in began with one.
+    /// The trip from which the browser has not come back. A flow without a sign-in began with one.
     pub fn open_trip(&self, registration: &Registration) -> Option<Departed> {
         let first = Departed {
             purpose: LegPurpose::SignIn,
@@ -106,7 +106,7 @@ impl Flow {
         (!self.has_reached(registration, trip)).then_some(trip)
     }
 
-    /// Whether what a trip was made for has been reached since, in another tab or by somebody else of the tenant.
+    /// Whether the aim of a trip has been reached since it began, in another tab or by another person of the tenant.
     pub fn has_reached(&self, registration: &Registration, trip: Departed) -> bool {
         let signed_in = self.signed_in.as_ref();
         let is_of_tenant = signed_in.is_none_or(|own| registration.lifecycle.is_of(own.tenant.id));
@@ -126,14 +126,14 @@ impl Flow {
         is_of_tenant && reached_at.is_some_and(|reached_at| reached_at > trip.at)
     }
 
-    /// Keeps the outcome of a trip, and that it is over; one that another tab began later is not.
+    /// Stores the outcome of a trip and ends it. A trip that another tab began later stays open.
     pub fn end_trip(&mut self, leg: &Leg, notice: Option<Notice>) {
         self.notice = notice;
         self.notice_of = Some(leg.departed());
         self.departed.take_if(|trip| trip.at <= leg.created_at);
     }
 
-    /// Goes on in the language chosen, if one was; tells whether that changes the flow.
+    /// Continues in the chosen language, if there is one. Returns whether that changes the flow.
     pub fn choose_language(&mut self, chosen: Option<Language>) -> bool {
         let changes = chosen.is_some() && chosen != self.language;
         if changes {
@@ -153,42 +153,43 @@ pub struct Departed {
 }
 
 impl Departed {
-    /// Whether the browser left so long ago that Microsoft may keep the person on a page of its own.
+    /// Whether the browser left long enough ago that Microsoft may keep the person on a page of its own.
     pub fn may_be_kept(&self, now: Timestamp) -> bool {
         now >= self.at + KEPT_AFTER
     }
 }
 
-/// Who signed in during a flow.
+/// Person who signed in during a flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {
     /// The tenant, from the validated id token.
     pub tenant: Tenant,
-    /// Whether the tenant was pinned by a domain of the customer.
+    /// Pinning of the tenant by a domain of the customer.
     pub pinned: Pinned,
     /// Sealed `login_hint` for later legs of the same person.
     pub login_hint: Sealed,
-    /// Template ids of the directory roles that Graph showed for this person; `None` when they could not be read.
+    /// Template ids of the directory roles that Graph showed for this person; `None` if they could not be read.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub directory_roles: Option<Vec<String>>,
     /// The organisation as this person's sign-in showed it.
     pub organization: Seen<Organization>,
-    /// Whether everything was approved elsewhere by then. A hint: it spares the consent page, and the proof leg looks again.
+    /// Whether all permissions had been approved elsewhere at that time. A hint: it skips the consent page, and the proof leg
+    /// checks again.
     #[serde(default)]
     pub is_approved: bool,
 }
 
 impl SignedIn {
-    /// Whether the sign-in showed a role that may consent for the tenant. A role that is eligible only, or held through a group,
-    /// does not show.
+    /// Whether the sign-in showed a role that may consent for the tenant. A role that is only eligible, or held through a
+    /// group, does not show.
     pub fn may_consent(&self) -> bool {
         let roles = self.directory_roles.iter().flatten();
         directory_role::may_consent(roles.map(String::as_str))
     }
 
-    /// Whether the person is a colleague: of the tenant whose approval is recorded, neither the administrator who approved nor
-    /// with a role that may consent. A colleague sees whether the connection works, and changes nothing (`security.md` T18).
-    /// Before an approval nobody is kept from trying.
+    /// Whether the person is a colleague: of the tenant whose approval is recorded, but neither the administrator who approved
+    /// nor with a role that may consent. A colleague sees whether the connection works, and changes nothing (`security.md`
+    /// T18). Before an approval every person may try.
     pub fn is_colleague(&self, lifecycle: &Lifecycle) -> bool {
         let own = lifecycle.approver();
         own.filter(|approver| approver.id == self.tenant.id)
@@ -206,11 +207,11 @@ impl SignedIn {
     }
 }
 
-/// What went otherwise than hoped; the page has the words.
+/// Unwanted outcome of a trip; the page has the words for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Notice {
-    /// The person said no on Microsoft's consent page.
+    /// The person declined on Microsoft's consent page.
     Declined,
     /// The person went back from a page of Microsoft without an answer, or the account may not approve.
     #[serde(alias = "sign_in_cancelled")]
@@ -225,11 +226,11 @@ pub enum Notice {
     TenantTaken,
     /// The host app refused to connect the tenant since the link was made.
     TenantRejected,
-    /// Microsoft's answer named another tenant than the one signed in to.
+    /// Microsoft's answer named another tenant than the one of the sign-in.
     TenantMismatch,
-    /// Microsoft asks for approval by somebody with more rights.
+    /// Microsoft asks for the approval of a person with more rights.
     ApprovalRequired,
-    /// The silent proof did not come through; consent may still be spreading.
+    /// The silent proof did not succeed; the consent may still be spreading.
     ProofPending,
     /// Microsoft could not be reached, or answered with a fault of its own.
     MicrosoftUnavailable,
@@ -244,7 +245,8 @@ pub enum Notice {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         correlation_id: Option<String>,
     },
-    /// Microsoft let the person in and refused our server the tokens: a rule of the tenant was judged from where the server is.
+    /// Microsoft let the person in but refused the tokens to our server: it applied a rule of the tenant to the server's
+    /// address.
     RefusedAtServer {
         /// The `AADSTS` number, digits only, if Microsoft gave one.
         #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -253,9 +255,9 @@ pub enum Notice {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         correlation_id: Option<String>,
     },
-    /// Another account signed in than the one that the registration names as its system user.
+    /// An account signed in that is not the one that the registration names as its system user.
     OtherAccount {
-        /// The account that signed in, as it is called.
+        /// Name of the account that signed in.
         signed_in_as: String,
         /// The account that has to sign in.
         expected: String,
@@ -268,25 +270,25 @@ pub enum Notice {
     NotKeptSignedIn,
     /// Another account is connected as the system user; the host app has to agree before it is replaced.
     ReplacementNotAgreed,
-    /// The sign-in came through and could not be kept just now; nothing was changed.
+    /// The sign-in succeeded but could not be stored just now; nothing was changed.
     NotSaved,
-    /// The answer could not be used (a code used before, an expired attempt, an id token that does not hold).
+    /// The answer could not be used: a code that was used before, an expired attempt, or an invalid id token.
     StartAgain,
 }
 
-/// What a trip to Microsoft is for. The stored purpose alone decides what an answer may be (`security.md` T04).
+/// Purpose of a trip to Microsoft. The stored purpose alone decides which answers are allowed (`security.md` T04).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LegPurpose {
-    /// Who, from which tenant.
+    /// Identifies the administrator and the tenant.
     SignIn,
-    /// The tenant-wide grant; its answer proves nothing.
+    /// Asks for the tenant-wide grant; its answer proves nothing.
     Consent,
-    /// A fresh delegated token of the same person, silently.
+    /// Fetches a fresh delegated token of the same person, silently.
     Proof,
-    /// The system user signs in once, to stay connected.
+    /// Signs the system user in once, so that Cooperlink stays connected.
     SystemUser,
-    /// The administrator's own rights, to change who may use the app.
+    /// Fetches a token with the administrator's own rights, to change the access.
     Access,
 }
 
@@ -300,21 +302,21 @@ impl LegPurpose {
     }
 }
 
-/// A leg with a code as it is made once more.
+/// Parameters for making a leg with a code once more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repeat {
-    /// The scope, separated by spaces.
+    /// The scopes, separated by spaces.
     pub scope: String,
     /// Sealed `login_hint`; without one the person chooses the account.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub login_hint: Option<Sealed>,
-    /// Whether the trip is silent: then it is also made once more at the sign-in page, where Microsoft needs the person.
+    /// Whether the trip is silent: if Microsoft needs the person, it is made once more on the sign-in page.
     #[serde(default)]
     pub is_silent: bool,
 }
 
 impl Leg {
-    /// The trip that it is made for.
+    /// The trip of this leg.
     pub fn departed(&self) -> Departed {
         Departed {
             purpose: self.purpose,
@@ -332,9 +334,9 @@ pub struct Leg {
     pub cookie_hash: TokenHash,
     /// The registration it acts on.
     pub registration_id: RegistrationId,
-    /// What it is for.
+    /// Its purpose.
     pub purpose: LegPurpose,
-    /// The tenant in the authority's path; `None` is `organizations`.
+    /// The tenant in the authority's path; `None` means `organizations`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub authority_tenant: Option<TenantId>,
     /// The OpenID Connect nonce, for legs with a code.
@@ -343,12 +345,12 @@ pub struct Leg {
     /// The PKCE code verifier (RFC 7636), for legs with a code.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub code_verifier: Option<Sealed>,
-    /// Request of the same leg once more, where Microsoft wants more of the sign-in than this one brings. The one that brings
-    /// it has none. A silent one goes to the sign-in page first, so that no leg is made a fourth time.
+    /// Parameters for making the leg once more, if Microsoft asks more of the sign-in than this one brings. The leg that
+    /// brings it has none. A silent leg goes to the sign-in page first, so that no leg is made a fourth time.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub repeat: Option<Repeat>,
-    /// When it was made.
+    /// Instant at which it was made.
     pub created_at: Timestamp,
-    /// When it ends, by our clock.
+    /// Instant at which it ends, by our clock.
     pub expires_at: Timestamp,
 }

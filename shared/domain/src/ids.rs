@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
-/// A text that is not a GUID in lower-case hyphenated form.
+/// Error for a text that is not a GUID in lower-case hyphenated form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a lower-case GUID")]
 pub struct InvalidId;
@@ -21,7 +21,7 @@ fn parse(text: &str) -> Result<Uuid, InvalidId> {
     }
 }
 
-/// Reads an id of Microsoft's, which may come in capitals.
+/// Reads an id of Microsoft's, which may be written in capitals.
 fn parse_any_case(text: &str) -> Result<Uuid, InvalidId> {
     parse(&text.to_ascii_lowercase())
 }
@@ -34,7 +34,7 @@ macro_rules! id {
         pub struct $name(Uuid);
 
         impl $name {
-            /// Wraps a GUID that is already known to be one of this kind.
+            /// Wraps a GUID that is already known to be an id of this kind.
             pub const fn from_uuid(uuid: Uuid) -> Self {
                 Self(uuid)
             }
@@ -98,7 +98,7 @@ id! {
     ServicePlanId, parse_any_case
 }
 id! {
-    /// Our record of one customer's tenant being connected; stable for life, also over reconnects.
+    /// Our record of one customer's tenant being connected; the id stays the same for life, also over reconnects.
     RegistrationId, parse
 }
 id! {
@@ -128,7 +128,7 @@ pub const CONSUMER_TENANT: TenantId =
 pub const MICROSOFT_GRAPH: ClientId =
     ClientId(Uuid::from_u128(0x0000_0003_0000_0000_c000_0000_0000_0000));
 
-/// The SHA-256 of a secret token with its domain tag, in lower-case hexadecimal: what is stored in place of the token.
+/// SHA-256 of a secret token with its domain tag, in lower-case hexadecimal; it is stored in place of the token.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct TokenHash(String);

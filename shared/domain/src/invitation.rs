@@ -8,13 +8,13 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// How long an invitation lives unless the host app says otherwise: 14 days.
+/// Default lifetime of an invitation, for which the host app may give another: 14 days.
 pub const DEFAULT_LIFETIME: SignedDuration = SignedDuration::from_hours(14 * 24);
 
-/// The longest an invitation may live: 90 days.
+/// Longest lifetime of an invitation: 90 days.
 pub const LONGEST_LIFETIME: SignedDuration = SignedDuration::from_hours(90 * 24);
 
-/// Purpose of the link, which says what its holder may do.
+/// Purpose of the link, which decides what its holder may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
@@ -22,18 +22,18 @@ pub enum Purpose {
     Connect,
     /// Approve again, or repair.
     Reconnect,
-    /// Sign in once as the system user, and nothing else. Used up by the sign-in (`security.md` T23).
+    /// Sign in once as the system user, and nothing else. The sign-in uses the link up (`security.md` T23).
     SystemUser,
-    /// Read how the app is removed from the tenant after the connection was taken down, and have it looked whether it is. Nobody
-    /// signs in: a sign-in would register the app in the tenant anew.
+    /// Read how to remove the app from the tenant after a disconnection, and check whether it is removed. The link has no
+    /// sign-in, because a sign-in would register the app in the tenant again.
     Disconnect,
     /// Approve permissions that a newer version asks for, and nothing else.
     Upgrade,
 }
 
 impl Purpose {
-    /// Whether the holder of the link may begin such a trip. Who holds the system user's account is no administrator; an
-    /// administrator may also hold that account, and then needs no second link.
+    /// Whether the holder of the link may begin such a trip. The holder of the system user's account is no administrator and
+    /// begins only that sign-in; an administrator may also hold that account, and then needs no second link.
     pub fn allows(self, leg: LegPurpose) -> bool {
         match (self, leg) {
             (Self::Connect | Self::Reconnect, _)
@@ -49,15 +49,15 @@ impl Purpose {
     }
 }
 
-/// Whether the link still works, time apart.
+/// Stored status of a link, regardless of its expiry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// It works.
     Open,
-    /// The host app took it back.
+    /// The host app withdrew it.
     Withdrawn,
-    /// What it was for is done. Final.
+    /// Its purpose is fulfilled. Final.
     Completed,
 }
 
@@ -68,25 +68,25 @@ pub enum Maker {
     /// The host app.
     #[default]
     HostApp,
-    /// An administrator of the connected tenant, for whoever holds the system user's account.
+    /// An administrator of the connected tenant, for the holder of the system user's account.
     Administrator,
 }
 
-/// End of a link, for its holder.
+/// Reason why a link has ended, as its holder sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// Its time was over.
+    /// It expired.
     Expired,
-    /// What it was for is done.
+    /// Its purpose is fulfilled.
     Used,
-    /// It was taken back.
+    /// The host app withdrew it.
     Withdrawn,
     /// A newer link took its place.
     Replaced,
 }
 
 impl End {
-    /// Every end.
+    /// Every reason.
     pub const ALL: [Self; 4] = [Self::Expired, Self::Used, Self::Withdrawn, Self::Replaced];
 }
 
@@ -94,42 +94,42 @@ impl End {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
-    /// The link works, and what it is for is not done yet.
+    /// The link works, and its purpose is not fulfilled yet.
     Active,
-    /// What it is for was done. A link for the administrator through which the connection was made goes on opening its page, for
-    /// as long as the registration is connected.
+    /// Its purpose is fulfilled. An administrator's link through which the connection was made still opens its page, for as
+    /// long as the registration is connected.
     Used,
-    /// Its time is over, by our clock.
+    /// The link has expired, by our clock.
     Expired,
-    /// The host app took it back.
+    /// The host app withdrew it.
     Withdrawn,
 }
 
-/// Most links of one registration that are active at once.
+/// Largest number of links of one registration that are active at once.
 pub const MOST_ACTIVE: usize = 20;
 
 /// One invitation. The token itself is never stored (`security.md` T28).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
-    /// Its name towards the host app.
+    /// Its id, which the host app sees.
     pub id: InvitationId,
     /// SHA-256 of the token in the link.
     pub token_hash: TokenHash,
     /// The registration it acts on.
     pub registration_id: RegistrationId,
-    /// What it allows.
+    /// Its purpose.
     pub purpose: Purpose,
-    /// Whether it still works.
+    /// Its stored status.
     pub status: Status,
-    /// When it was made.
+    /// Instant at which it was made.
     pub created_at: Timestamp,
-    /// When it stops working, by our clock.
+    /// Instant at which it stops working, by our clock.
     pub expires_at: Timestamp,
-    /// When its page was first shown. A hint: programs that look into mail open links too.
+    /// Instant at which its page was first shown. A hint: programs that scan mail open links too.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub opened_at: Option<Timestamp>,
-    /// When what it is for was first done: the connection was proven after a consent through this link, or the system user
-    /// signed in through it.
+    /// Instant at which its purpose was first fulfilled: the connection was proven after a consent through this link, or the
+    /// system user signed in through it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub completed_at: Option<Timestamp>,
     /// Party that made it.
@@ -138,7 +138,7 @@ pub struct Invitation {
     /// Whether it was withdrawn because a newer link took its place.
     #[serde(default)]
     pub is_replaced: bool,
-    /// When the holder last asked for a new link in its place.
+    /// Instant at which the holder last asked for a new link in its place.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub requested_at: Option<Timestamp>,
 }
@@ -149,7 +149,7 @@ impl Invitation {
         self.end(now).is_none()
     }
 
-    /// The end of the link, if it has ended. Expired means expired by our clock, not when the row is deleted (`T71`).
+    /// Reason why the link has ended, or `None` while it works. It expires by our clock, not when the row is deleted (`T71`).
     pub fn end(&self, now: Timestamp) -> Option<End> {
         match self.status {
             Status::Withdrawn if self.is_replaced => Some(End::Replaced),
@@ -160,8 +160,8 @@ impl Invitation {
         }
     }
 
-    /// Whether the link works for as long as the registration is connected, to read and repair: the connection was proven through
-    /// it. A disconnection withdraws it.
+    /// Whether the link works for as long as the registration is connected, to read and repair: the connection was proven
+    /// through it. A disconnection withdraws it.
     pub fn stays(&self) -> bool {
         self.completed_at.is_some() && matches!(self.purpose, Purpose::Connect | Purpose::Reconnect)
     }
@@ -177,8 +177,8 @@ impl Invitation {
         }
     }
 
-    /// Whether the holder of the link may act on a registration in this stage now. A link from before the connection was taken
-    /// down may be looked at and begins nothing; after erasure there is nothing to act on (`security.md` T28, T31).
+    /// Whether the holder of the link may act on a registration in this stage now. A link from before a disconnection can be
+    /// read but begins nothing; after an erasure it has no registration to act on (`security.md` T28, T31).
     pub fn gives_authority(&self, lifecycle: &Lifecycle, now: Timestamp) -> bool {
         let is_of_stage = match lifecycle {
             Lifecycle::Disconnected {

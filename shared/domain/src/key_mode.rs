@@ -1,5 +1,5 @@
-//! Mode of a stage and of the API keys that it takes. A key says its mode in its second part, so a test key that is sent to customers' data, or a live
-//! key in a developer's script, is refused before anything is looked up.
+//! Mode of a stage and of the API keys that it takes. A key states its mode in its second part, so that a test key that is
+//! sent to customers' data, or a live key in a developer's script, is refused before any look-up.
 
 /// Mode of a stage, and of the API keys that it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

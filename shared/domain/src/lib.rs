@@ -1,8 +1,8 @@
-//! The rules of connecting a customer's Microsoft 365: what a registration is, how it may change, when it is due, and
-//! what its checks say about facts somebody else has read.
+//! Rules for connecting a customer's Microsoft 365: the registration, its transitions, its schedule, and the verdicts of its
+//! checks over facts that another crate has read.
 //!
-//! This crate must not know how anything is stored, fetched, shown or timed: no async, no I/O, no environment, no clock.
-//! Instants and random numbers come in as values.
+//! This crate must not know how data is stored, fetched, shown or timed: no async, no I/O, no environment, no clock. Instants
+//! and random numbers come in as values.
 
 pub mod aadsts;
 pub mod access;

@@ -1,4 +1,4 @@
-//! The next thing that has to happen, and the party that does it: first what keeps a service from being used, then what is left.
+//! The next action and the party that takes it: first the obstacles to using a service, then the remaining tasks.
 
 use crate::{
     invitation::Purpose,
@@ -9,7 +9,7 @@ use crate::{
 };
 use serde::Serialize;
 
-/// Task that has to be done.
+/// Task of the next action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Task {
@@ -17,7 +17,7 @@ pub enum Task {
     Connect,
     /// Agree to the tenant that consented, or refuse it.
     ApproveTenant,
-    /// Free the tenant, which another customer's registration holds: erase the one that has it, or this one.
+    /// Free the tenant, which belongs to another customer's registration: erase that registration, or this one.
     FreeTenant,
     /// Open the link and approve newer permissions.
     ApprovePermissions,
@@ -29,24 +29,24 @@ pub enum Task {
     NameSites,
     /// Open the link and sign in as the system user.
     SignInSystemUser,
-    /// Open the link and sign in: only an administrator's own sign-in shows something.
+    /// Open the link and sign in: only an administrator's own sign-in can show the missing fact.
     SignIn,
-    /// Put right what the report names.
+    /// Fix the problem that the report names.
     Mend,
-    /// Correct what the registration names, by `PATCH`.
+    /// Correct the values of the registration, by `PATCH`.
     CorrectRegistration,
-    /// Wait: it passes by itself or is being worked on, and is looked at again automatically.
+    /// Wait: the problem passes by itself or is being worked on, and the next runs check it again.
     Wait,
 }
 
-/// The next thing that has to happen.
+/// The next action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct NextAction {
-    /// The party that does it.
+    /// The party that takes it.
     pub who: Responsible,
     /// Task of that party.
     pub what: Task,
-    /// Purpose of the link that it needs, if it needs one.
+    /// Purpose of the link that it needs, if any.
     pub invitation_purpose: Option<Purpose>,
 }
 
@@ -59,7 +59,7 @@ impl NextAction {
         }
     }
 
-    /// The next action; `None` where nothing has to happen. `aged` is the standing at the instant of the question.
+    /// The next action; `None` if no action is needed. `aged` is the standing at the instant of the question.
     pub fn of(registration: &Registration, aged: &Standing) -> Option<Self> {
         match &registration.lifecycle {
             Lifecycle::Invited | Lifecycle::SignedIn { .. } => Some(Self::new(
@@ -148,7 +148,7 @@ fn of_connection(registration: &Registration, aged: &Standing) -> Option<NextAct
     })
 }
 
-/// Action for answers that are looked at again automatically.
+/// Next action while answers are missing that later runs ask for again.
 fn unseen(aged: &Standing) -> NextAction {
     NextAction::wait(if aged.disturbed_since.is_some() {
         Responsible::Microsoft
@@ -165,7 +165,7 @@ fn sign_in_system_user() -> NextAction {
     )
 }
 
-/// Blocking checks with their last known answers, in the order people read them.
+/// Blocking checks with their last known answers, in the order in which people read them.
 fn blocking(aged: &Standing) -> impl Iterator<Item = (&'static Check, Answer)> {
     let checks = CATALOGUE
         .iter()
@@ -180,7 +180,7 @@ fn is_of(id: &str, check: &Check) -> bool {
     id.split_once(':').map_or(id, |(family, _)| family) == check.id
 }
 
-/// The first check that was seen failing, in the order people read them.
+/// The first check that was seen failing, in the order in which people read them.
 fn first_failing(aged: &Standing) -> Option<&'static Check> {
     let mut checks = CATALOGUE.iter();
     checks.find(|check| aged.suspects.keys().any(|id| is_of(id, check)))

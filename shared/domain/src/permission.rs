@@ -1,11 +1,11 @@
-//! The permission manifest: the one table of what the app asks for and why. Consent scopes, checks, pages,
-//! `GET /v1/checks` and the Entra app's own manifest are made from it.
-//! Ids: <https://learn.microsoft.com/en-us/graph/permissions-reference>.
+//! The permission manifest: the one table of the permissions that the app asks for, with the reasons. It is the source of
+//! consent scopes, checks, pages, `GET /v1/checks` and the Entra app's own manifest. Ids:
+//! <https://learn.microsoft.com/en-us/graph/permissions-reference>.
 //!
-//! The table grows in numbered sets. A tenant that approved one goes on working with it when a later one is added: Microsoft
-//! keeps the grants that are there and adds none by itself. What has to be there is remembered by the permission, not by the set:
-//! the first set, and every later permission that was seen granted once. A number is never used again for other permissions.
-//! <https://learn.microsoft.com/en-us/entra/identity-platform/consent-types-developer>
+//! The table grows in numbered sets. A tenant that approved one set goes on working with it when a later one is added, because
+//! Microsoft keeps existing grants and adds none by itself. The required permissions are remembered one by one and not by set:
+//! all of the first set, and every later permission that was seen granted once. The number of a set is never reused for other
+//! permissions. <https://learn.microsoft.com/en-us/entra/identity-platform/consent-types-developer>
 
 mod granted;
 mod manifest;
@@ -20,7 +20,7 @@ use crate::ids::ObjectId;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Use of a permission: by the app alone or in a person's name.
+/// Kind of a permission: used by the app alone, or in a person's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -30,10 +30,10 @@ pub enum Kind {
     Delegated,
 }
 
-/// The set that every deployment begins with. Rows that were stored before sets were counted are of it.
+/// The set that every deployment begins with. Rows from before sets were counted belong to it.
 pub const FIRST_SET: u16 = 1;
 
-/// One permission of Microsoft Graph and why Cooperlink needs it.
+/// One permission of Microsoft Graph, with the reason why Cooperlink needs it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Permission {
     /// Microsoft's name, such as `Sites.ReadWrite.All`.
@@ -45,9 +45,10 @@ pub struct Permission {
     pub id: ObjectId,
     /// Purpose, in plain words (English; pages have it in each language).
     pub reason: &'static str,
-    /// Asked for unless the deployment drops it. The others are asked for only where a deployment adds them.
+    /// Whether deployments ask for it by default and may drop it. Other permissions are asked for only if a deployment adds
+    /// them.
     pub default: bool,
-    /// The set that it came with.
+    /// The set with which it was introduced.
     pub since: u16,
 }
 
@@ -72,8 +73,8 @@ const fn permission(
     }
 }
 
-/// Every permission a deployment can ask for in the connect and system-user purposes. The `access` leg's scopes are
-/// asked for on demand and never declared, so they are not here.
+/// Every permission that a deployment can ask for in the connect and system-user purposes. The scopes of the `access` leg are
+/// asked for on demand and never declared, so they are not listed.
 pub static PERMISSIONS: [Permission; 10] = [
     permission(
         Kind::Application,
@@ -147,6 +148,6 @@ pub static PERMISSIONS: [Permission; 10] = [
     ),
 ];
 
-/// OpenID Connect scopes: never listed in an access token's `scope` for sure, so never compared there. A refresh token
-/// proves `offline_access`, an id token the others.
+/// OpenID Connect scopes. An access token's `scope` does not reliably list them, so they are never compared there. A refresh
+/// token proves `offline_access`, an id token the others.
 pub const OPENID_SCOPES: [&str; 4] = ["email", "offline_access", "openid", "profile"];

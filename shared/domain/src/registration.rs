@@ -1,5 +1,5 @@
-//! A registration and its lifecycle. Transitions are pure: they consume the lifecycle and say what it becomes, or name
-//! the stage and the event that do not go together.
+//! A registration and its lifecycle. Transitions are pure: they consume the lifecycle and return the next one, or an error
+//! with the stage and the event that do not go together.
 
 mod disconnection;
 
@@ -21,88 +21,90 @@ use serde::{Deserialize, Serialize};
 /// Our record of one customer's tenant being connected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registration {
-    /// Stable for life, also over reconnects.
+    /// Its id, stable for life, also over reconnects.
     pub id: RegistrationId,
-    /// Grows by one with each stored change; every write is conditional on it.
+    /// Number that grows by one with each stored change; every write is conditional on it.
     pub version: u64,
-    /// What people name it by to support.
+    /// Code by which people name the registration to support.
     pub support_code: SupportCode,
-    /// Who it is for.
+    /// The customer.
     pub customer: Customer,
-    /// A domain the customer's tenant must have verified; pins the tenant.
+    /// Domain that the customer's tenant must have verified; pins the tenant.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub expected_domain: Option<DomainName>,
-    /// The language pages start in.
+    /// Language in which pages start.
     pub language: Language,
-    /// The account Cooperlink is to work with in the background.
+    /// Account with which Cooperlink works in the background.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub system_user: Option<UserPrincipalName>,
-    /// The SharePoint sites and libraries Cooperlink is to work with.
+    /// SharePoint sites and libraries for Cooperlink to work with.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub sites: Vec<Site>,
-    /// Where the last page sends the administrator back to; checked against the deployment's list when it was given.
+    /// Address to which the last page sends the administrator back; checked against the deployment's list when the host app
+    /// gave it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub return_url: Option<String>,
-    /// Who asks the administrator.
+    /// The person or company that asks the administrator.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub requester: Option<Requester>,
-    /// When the customer meets support, if that is agreed.
+    /// Instant of the customer's meeting with support, if one is agreed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub meeting_at: Option<Timestamp>,
     /// The host app's own notes.
     #[serde(skip_serializing_if = "Metadata::is_empty", default)]
     pub metadata: Metadata,
-    /// Where the registration stands.
+    /// Stage of the registration.
     pub lifecycle: Lifecycle,
-    /// What people's own sign-ins showed, kept because scheduled runs cannot see it again.
+    /// Facts from people's own sign-ins, kept because scheduled runs cannot see them again.
     #[serde(default)]
     pub observations: Observations,
-    /// The system user's sign-in, once it was connected.
+    /// The connected system user's sign-in.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub system_user_connection: Option<SystemUserConnection>,
-    /// Since when a sign-in of a system user that nothing points to any more is to be removed from the secret store.
+    /// Instant since which a system user's sign-in that is no longer in use is to be removed from the secret store.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub removes_sign_in_since: Option<Timestamp>,
-    /// Since when a callback may be storing a sign-in of the system user in the secret store. It stays until the sign-in is
-    /// removed, so that one whose callback ended before the registration pointed to it is found.
+    /// Instant since which a callback may be storing a sign-in of the system user in the secret store. The mark stays until
+    /// the sign-in is removed, so that a sign-in is found whose callback ended before the registration pointed to it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub stores_sign_in_since: Option<Timestamp>,
-    /// The invitation, by its token's hash, through which an administrator of the tenant that a domain pins last signed in
-    /// before any consent. An approval that was given elsewhere counts while it is open.
+    /// The invitation, by its token's hash, through which an administrator of the pinned tenant last signed in before any
+    /// consent. An approval that was given elsewhere counts while this invitation is open.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub signed_in_through: Option<TokenHash>,
-    /// The invitation, by its token's hash, through which an administrator last consented. It goes when a run has proved the
-    /// connection, and the invitation is told.
+    /// The invitation, by its token's hash, through which an administrator last consented. It is cleared when a run has proved
+    /// the connection and has marked the invitation as used.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub consented_through: Option<TokenHash>,
     /// Tenants that the host app refused, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rejections: Vec<Rejection>,
-    /// Since when the tenant that consented is known to belong to another customer. It goes when the tenant connects, or another
-    /// one takes its place.
+    /// Instant since which the tenant that consented is known to belong to another customer. It is cleared when the tenant
+    /// connects, or another tenant takes its place.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub tenant_taken_at: Option<Timestamp>,
-    /// When the host app created it.
+    /// Instant at which the host app created it.
     pub created_at: Timestamp,
-    /// When it last changed.
+    /// Instant of its last change.
     pub updated_at: Timestamp,
 }
 
-/// A tenant that the host app refused. It does not come back through a link from before; a newer link is the host app's word
-/// that it may.
+/// A tenant that the host app refused. It cannot return through an earlier link; with a newer link the host app allows it
+/// again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejection {
     /// The tenant.
     pub tenant_id: TenantId,
-    /// When it was refused.
+    /// Instant of the refusal.
     pub rejected_at: Timestamp,
 }
 
-/// A sign-in that is marked is stored or removed within this time after, or not at all: the function that does it ends sooner.
+/// Time within which a marked sign-in is stored or removed, if at all: the function that does it ends sooner.
 const MARKED_FOR: SignedDuration = SignedDuration::from_mins(1);
 
 impl Registration {
-    /// The instant of a change that is made now: no two changes have the same one, to the microsecond, whatever the clock says.
+    /// Instant for a change that is made now. Two changes never have the same instant, to the microsecond, even if the clock
+    /// stands still or goes back.
     pub fn updated_again_at(&self, now: Timestamp) -> Timestamp {
         now.max(self.updated_at + SignedDuration::from_micros(1))
     }
@@ -114,16 +116,16 @@ impl Registration {
         })
     }
 
-    /// The system user's name at sign-in: that of the connected account as Graph last showed it, else the one that the host app
-    /// gave.
+    /// The system user's name at sign-in: the connected account's name as Graph last showed it, or else the name that the host
+    /// app gave.
     pub fn system_user_name(&self) -> Option<&str> {
         let named = self.system_user.as_ref()?;
         let connection = self.system_user_connection.as_ref();
         Some(connection.map_or(named.as_str(), |connection| &connection.user_principal_name))
     }
 
-    /// Whether a domain of the customer still pins the tenant of a sign-in. The host app may have changed the domain since, so the
-    /// organisation's verified domains have to name the present one.
+    /// Pinning of the tenant of a sign-in, judged again. The host app may have changed the domain since, so the organisation's
+    /// verified domains must contain the present one.
     pub fn pins(&self, pinned: Pinned, organization: &Organization) -> Pinned {
         let is_verified = self
             .expected_domain
@@ -132,13 +134,13 @@ impl Registration {
         if is_verified { pinned } else { Pinned::No }
     }
 
-    /// Whether the secret store may hold a sign-in which the registration does not point to, and which is not being stored now.
+    /// Whether the secret store may hold a sign-in to which the registration does not point and which is not being stored now.
     pub fn has_left_sign_in(&self, now: Timestamp) -> bool {
         let is_stored = self.stores_sign_in_since.is_some() && !self.is_storing_sign_in(now);
         self.system_user_connection.is_none() && (self.removes_sign_in_since.is_some() || is_stored)
     }
 
-    /// Time from which on the erase worker removes such a sign-in: later than the functions that store or remove one have ended.
+    /// Instant from which the erase worker removes such a sign-in. The functions that store or remove one have ended by then.
     pub fn removes_left_sign_in_at(&self) -> Option<Timestamp> {
         let marks = [self.removes_sign_in_since, self.stores_sign_in_since];
         let newest = marks.into_iter().flatten().max()?;
@@ -146,7 +148,8 @@ impl Registration {
         is_left.then_some(newest + MARKED_FOR)
     }
 
-    /// The registration after a removal that began at that instant. The mark of a callback that may store a sign-in later stays.
+    /// The registration after a removal that began at that instant. The mark of a callback that may still store a sign-in
+    /// stays.
     #[must_use]
     pub fn with_sign_in_removed(self, begun_at: Timestamp) -> Self {
         let is_storing = self.is_storing_sign_in(begun_at);
@@ -162,15 +165,16 @@ impl Registration {
         since.is_some_and(|since| now < since + MARKED_FOR)
     }
 
-    /// Whether somebody may be about to remove a sign-in from the secret store: what is stored there now might be lost.
+    /// Whether another function may be about to remove a sign-in from the secret store: a sign-in that is stored now might be
+    /// lost.
     pub fn is_removing_sign_in(&self, now: Timestamp) -> bool {
         let since = self.removes_sign_in_since;
         since.is_some_and(|since| now < since + MARKED_FOR)
     }
 
     /// Whether this account may be connected as the system user through this invitation. The same account may always sign in
-    /// anew; another one takes its place only through a link for the system user that the host app made since, which is how
-    /// the host app agrees (`security.md` T23).
+    /// again. Another account takes its place only through a link for the system user that the host app made since the
+    /// connection, by which the host app agrees (`security.md` T23).
     pub fn accepts_system_user(&self, account: ObjectId, invitation: &Invitation) -> bool {
         self.system_user_connection
             .as_ref()
@@ -183,27 +187,27 @@ impl Registration {
     }
 }
 
-/// Facts read with somebody's own sign-in, with when and how they were read, the drives that spare a run a round trip, and the
-/// permissions that runs saw.
+/// Facts from people's own sign-ins with their evidence, the drives that save a run a round trip, and the permissions that
+/// runs saw.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observations {
-    /// The organisation, as the administrator's sign-in showed it.
+    /// The organisation as the administrator's sign-in showed it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub organization: Option<Seen<Organization>>,
     /// The scopes of a fresh delegated token, as the proof leg showed them.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub delegated_scopes: Option<Seen<DelegatedScopes>>,
-    /// Whose those scopes are: another tenant's say nothing about the registration's. Rows from before this was kept have
-    /// none, and their scopes count for nobody.
+    /// Tenant of those scopes: another tenant's scopes say nothing about this registration. It is `None` in rows from before
+    /// it was kept, and their scopes do not count.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub delegated_scopes_tenant: Option<TenantId>,
-    /// Which sites and libraries turned the administrator away, as the proof leg showed.
+    /// Sites and libraries that refused the administrator, as the proof leg showed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub administrator_sites: Option<Seen<AdministratorSites>>,
-    /// The drives of the configured libraries, as the newest run that could list them found them.
+    /// Drives of the configured libraries, from the newest run that could list them.
     #[serde(skip_serializing_if = "KnownDrives::is_empty", default)]
     pub drives: KnownDrives,
-    /// When writing to the configured libraries last succeeded.
+    /// Instants of the last successful trials of writing to the configured libraries.
     #[serde(skip_serializing_if = "WriteTrials::is_empty", default)]
     pub write_trials: WriteTrials,
     /// Permissions of the tenant, as runs saw them.
@@ -212,7 +216,7 @@ pub struct Observations {
 }
 
 impl Observations {
-    /// The libraries as they are known, for a reading that relies on trials of writing since that instant.
+    /// Knowledge about the libraries, for a reading that relies on trials of writing since that instant.
     pub fn libraries(&self, trials_since: Timestamp) -> KnownLibraries<'_> {
         KnownLibraries {
             drives: &self.drives,
@@ -222,39 +226,40 @@ impl Observations {
     }
 }
 
-/// The system user's sign-in. Its refresh token is in the secret store; this is the pointer to it, written after it
+/// The system user's sign-in. Its refresh token is in the secret store; this record points to it and is written after it
 /// (`security.md` T65).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SystemUserConnection {
-    /// `oid` of the account; with the tenant its identity (T12).
+    /// `oid` of the account; together with the tenant it identifies the account (T12).
     pub object_id: ObjectId,
     /// `sub` of the account for our app. A refreshed token of another subject is refused (T23).
     pub subject: String,
-    /// Its name at sign-in, as Graph last showed it: a renamed account stays the same. Shown, never proof of who it is.
+    /// Its name at sign-in, as Graph last showed it; it may change while the account stays the same. Shown, and never proof of
+    /// identity.
     pub user_principal_name: String,
-    /// When it signed in.
+    /// Instant of the sign-in.
     pub connected_at: Timestamp,
     /// The version of the secret that holds the refresh token.
     pub secret_version: String,
-    /// Claims that the account's next sign-in has to bring: Microsoft asked for them when it last refused the refresh token. They
-    /// name policies of the tenant, which are no secret.
+    /// Claims that the account's next sign-in must bring, because Microsoft asked for them when it last refused the refresh
+    /// token. They name policies of the tenant, which are no secret.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub claims: Option<ClaimsRequest>,
-    /// When that version was written. A new one is written only when this is older than 7 days: a used refresh token stays
-    /// valid.
+    /// Instant at which that version was written. A new version is written only if this one is older than 7 days: a used
+    /// refresh token stays valid.
     pub secret_written_at: Timestamp,
 }
 
 /// A stored observation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen<T> {
-    /// What was seen.
+    /// The observed value.
     pub value: T,
-    /// What was asked of Microsoft and when.
+    /// The request to Microsoft and its instant.
     pub evidence: Evidence,
 }
 
-/// The tenant an administrator signed in from.
+/// Tenant from which an administrator signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tenant {
     /// `tid` of the validated id token.
@@ -264,24 +269,23 @@ pub struct Tenant {
     /// The organisation's default verified domain. Shown, never compared.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub domain: Option<String>,
-    /// `oid` of the administrator: who signed in, and from the consent on who gave it; with `id` the identity of that person
-    /// (`security.md` T12).
+    /// `oid` of the administrator: the person who signed in, and after a consent the person who gave it. Together with `id` it
+    /// identifies that person (`security.md` T12).
     pub administrator: ObjectId,
-    /// What the administrator is called, `preferred_username` of the id token. Personal data: shown, never compared, never
-    /// logged.
+    /// Name of the administrator, `preferred_username` of the id token. Personal data: shown, never compared, never logged.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub administrator_name: Option<String>,
-    /// Whether the approval was given elsewhere, by whom is not known: the administrator is then who signed in here, and has no
-    /// name.
+    /// Whether the approval was given elsewhere, by an unknown person. `administrator` is then the person who signed in here,
+    /// without a name.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub approved_elsewhere: bool,
 }
 
-/// The longest name of an administrator that is kept, in characters.
+/// Longest name of an administrator that is kept, in characters.
 const LONGEST_NAME: usize = 256;
 
 impl Tenant {
-    /// With the administrator's name, if it is one: not empty, and not longer than 256 characters.
+    /// The tenant with the administrator's name. A name that is empty or longer than 256 characters is left out.
     #[must_use]
     pub fn with_administrator_name(mut self, name: Option<&str>) -> Self {
         let name = name.map(str::trim).filter(|name| !name.is_empty());
@@ -291,7 +295,7 @@ impl Tenant {
         self
     }
 
-    /// As another person's sign-in shows it; the administrator stays.
+    /// The tenant as another person's sign-in shows it; the administrator stays.
     #[must_use]
     pub fn seen_again(self, now: Self) -> Self {
         Self {
@@ -302,7 +306,7 @@ impl Tenant {
         }
     }
 
-    /// As approved elsewhere by somebody who is not known.
+    /// The tenant as approved elsewhere by an unknown administrator.
     #[must_use]
     pub fn with_unknown_approver(self) -> Self {
         Self {
@@ -313,17 +317,17 @@ impl Tenant {
     }
 }
 
-/// Whether the host app must agree to the tenant before the registration connects.
+/// Approval of the tenant by the host app, which may be needed before the registration connects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum Approval {
-    /// The tenant was pinned by a domain of the customer.
+    /// A domain of the customer pinned the tenant.
     NotNeeded,
-    /// Nobody has agreed yet (`security.md` T02).
+    /// The host app has not agreed yet (`security.md` T02).
     Waiting,
     /// The host app agreed.
     Approved {
-        /// When it agreed.
+        /// Instant at which it agreed.
         at: Timestamp,
     },
 }
@@ -338,62 +342,62 @@ impl Approval {
     }
 }
 
-/// Where a registration stands. Each variant holds only what is true then.
+/// Stage of a registration. Each variant holds only what is true in that stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum Lifecycle {
-    /// An invitation was made; nobody has signed in.
+    /// The host app made an invitation, and no administrator has signed in.
     Invited,
-    /// An administrator signed in; nothing is approved.
+    /// An administrator signed in and has approved nothing yet.
     SignedIn {
-        /// Where they signed in from.
+        /// Tenant from which the administrator signed in.
         tenant: Tenant,
-        /// When.
+        /// Instant of the sign-in.
         signed_in_at: Timestamp,
     },
-    /// Microsoft sent the administrator back from the consent page without an error. That proves nothing yet.
+    /// Microsoft sent the administrator back from the consent page without an error, which proves nothing yet.
     Consented {
-        /// Whose tenant it is.
+        /// Tenant of the administrator.
         tenant: Tenant,
-        /// Whether the host app still has to agree.
+        /// Approval by the host app.
         approval: Approval,
-        /// When the administrator came back; grants may spread for an hour from here.
+        /// Instant of the return from the consent page; grants may take an hour from then to spread.
         consented_at: Timestamp,
     },
-    /// The tenant binding is proven, and approved where that is needed.
+    /// The tenant binding is proven, and the host app approved the tenant if it had to.
     Connected {
         /// The bound tenant.
         tenant: Tenant,
-        /// How the tenant was agreed to.
+        /// Approval by the host app.
         approval: Approval,
-        /// When an administrator last came back from the consent page.
+        /// Instant at which an administrator last returned from the consent page.
         consented_at: Timestamp,
-        /// When the binding was proven.
+        /// Instant at which the binding was proven.
         connected_at: Timestamp,
     },
-    /// The host app took the connection down. The tenant stays the registration's until erasure: it alone may connect again.
+    /// The host app disconnected the registration, which keeps its tenant until erasure: only this tenant may connect again.
     Disconnected {
         /// The tenant.
         tenant: Tenant,
-        /// How the tenant was agreed to.
+        /// Approval by the host app.
         approval: Approval,
-        /// When.
+        /// Instant of the disconnection.
         disconnected_at: Timestamp,
-        /// When somebody last asked for a look whether the tenant still lets the app in.
+        /// Instant of the last request to check whether the tenant still lets the app in.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         look_asked_at: Option<Timestamp>,
-        /// What the newest look showed.
+        /// Result of the newest such check.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         access_gone: Option<AccessGone>,
     },
-    /// Everything about the customer was deleted. Final.
+    /// All data about the customer was deleted. Final.
     Erased {
-        /// When.
+        /// Instant of the erasure.
         erased_at: Timestamp,
     },
 }
 
-/// What happened, for [`InvalidTransition`].
+/// Event that changes the lifecycle, named in [`InvalidTransition`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Transition {
     /// An administrator signed in.
@@ -404,27 +408,27 @@ pub enum Transition {
     Approve,
     /// The host app refused the tenant.
     Reject,
-    /// The binding was proven.
+    /// A run proved the tenant binding.
     Connect,
-    /// The host app took the connection down.
+    /// The host app disconnected the registration.
     Disconnect,
     /// An administrator removes the app from the tenant.
     RemoveApp,
-    /// The host app had everything deleted.
+    /// The host app had all data deleted.
     Erase,
 }
 
-/// A transition that the current stage does not allow.
+/// Error for a transition that the current stage does not allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{transition:?} is not possible in stage {stage}")]
 pub struct InvalidTransition {
-    /// The stage the registration is in.
+    /// The registration's stage.
     pub stage: &'static str,
-    /// What was tried.
+    /// The attempted transition.
     pub transition: Transition,
 }
 
-/// Why a sign-in or consent was refused.
+/// Reason why a sign-in or consent was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The stage does not allow it.
@@ -440,7 +444,7 @@ pub enum Refused {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BindingProof(TenantId);
 
-/// The witnesses do not agree; nothing may be bound.
+/// Error for witnesses that do not agree; no tenant may be bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the id token, the app-only token and the organisation do not name the same tenant")]
 pub struct BindingMismatch;
@@ -462,14 +466,14 @@ impl BindingProof {
         }
     }
 
-    /// The tenant all three name.
+    /// The tenant that all three name.
     pub fn tenant(self) -> TenantId {
         self.0
     }
 }
 
 impl Lifecycle {
-    /// The stage's name as the API spells it.
+    /// Name of the stage as the API spells it.
     pub fn stage(&self) -> &'static str {
         match self {
             Self::Invited => "invited",
@@ -492,7 +496,7 @@ impl Lifecycle {
         }
     }
 
-    /// The tenant with the administrator who approved, from the consent on.
+    /// The tenant together with the administrator who approved, while the registration is consented or connected.
     pub fn approver(&self) -> Option<&Tenant> {
         match self {
             Self::Consented { tenant, .. } | Self::Connected { tenant, .. } => Some(tenant),
@@ -508,8 +512,8 @@ impl Lifecycle {
         self.tenant().is_some_and(|tenant| tenant.id == candidate)
     }
 
-    /// Whether a consent of this tenant is what comes next: an administrator signed in and nobody has consented yet, or the
-    /// connection was taken down and nobody has consented since.
+    /// Whether a consent of this tenant is the next step: an administrator signed in and no consent was given yet, or the
+    /// registration was disconnected and no consent was given since.
     pub fn awaits_consent_of(&self, candidate: TenantId) -> bool {
         match self {
             Self::SignedIn { tenant, .. } | Self::Disconnected { tenant, .. } => {
@@ -522,7 +526,7 @@ impl Lifecycle {
         }
     }
 
-    /// When an administrator last consented.
+    /// Instant of the last consent of an administrator.
     pub fn consented_at(&self) -> Option<Timestamp> {
         match self {
             Self::Consented { consented_at, .. } | Self::Connected { consented_at, .. } => {
@@ -535,7 +539,7 @@ impl Lifecycle {
         }
     }
 
-    /// The tenant, once its binding is proven: from then on its id alone says which it is.
+    /// The tenant whose binding is proven, while the registration is connected. Its id alone identifies it from then on.
     pub fn connected_tenant(&self) -> Option<&Tenant> {
         match self {
             Self::Connected { tenant, .. } => Some(tenant),
@@ -547,7 +551,8 @@ impl Lifecycle {
         }
     }
 
-    /// The tenant that every link leads to, whatever domains it has: that of a connection, also of one that was taken down.
+    /// The tenant to which every link leads, whatever its domains: that of a connection, including one that the host app
+    /// ended.
     pub fn bound_tenant(&self) -> Option<&Tenant> {
         match self {
             Self::Connected { tenant, .. } | Self::Disconnected { tenant, .. } => Some(tenant),
@@ -558,7 +563,8 @@ impl Lifecycle {
         }
     }
 
-    /// The lifecycle once the customer's domain no longer pins the tenant: until it is connected, the host app has to agree to it.
+    /// The lifecycle after the customer's domain stopped pinning the tenant: until it is connected, the host app has to agree
+    /// to it.
     #[must_use]
     pub fn unpinned(self) -> Self {
         match self {
@@ -579,11 +585,11 @@ impl Lifecycle {
         }
     }
 
-    /// The stages, as [`Self::stage`] writes them, in which [`Self::verifiable_tenant`] is a tenant. A run may lead from one to the
-    /// other at any moment.
+    /// Stages, as [`Self::stage`] writes them, in which [`Self::verifiable_tenant`] is a tenant. A run may move a registration
+    /// from one to the other at any moment.
     pub const VERIFIABLE_STAGES: [&'static str; 2] = ["consented", "connected"];
 
-    /// The tenant that runs may verify: consent was given and the connection was not taken down.
+    /// The tenant that runs may verify: an administrator consented, and the host app did not disconnect since.
     pub fn verifiable_tenant(&self) -> Option<&Tenant> {
         match self {
             Self::Consented { tenant, .. } | Self::Connected { tenant, .. } => Some(tenant),
@@ -594,14 +600,15 @@ impl Lifecycle {
         }
     }
 
-    /// The tenant that an administrator approved, and the host app where it has to: what acts for the customer acts there.
+    /// The tenant in which Cooperlink may act for the customer: an administrator approved it, and the host app too if it has
+    /// to.
     pub fn settled_tenant(&self) -> Option<&Tenant> {
         self.verifiable_tenant().filter(|_| !self.awaits_approval())
     }
 
-    /// An administrator signed in. Until somebody consents, the newest sign-in counts; from then on only the same
-    /// tenant may come back, and coming back changes nothing but what the organisation is called. A connection that was taken
-    /// down is so until somebody consents anew.
+    /// Lifecycle after an administrator's sign-in. Until a consent, the newest sign-in counts. Afterwards only the same tenant
+    /// may return, which changes no more than the organisation's names. A disconnected registration stays disconnected until a
+    /// new consent.
     ///
     /// # Errors
     /// [`Refused::OtherTenant`] once consent was given from another tenant; [`Refused::Stage`] after erasure.
@@ -657,8 +664,8 @@ impl Lifecycle {
         }
     }
 
-    /// The administrator of `tenant` came back from the consent page without an error.
-    /// `pinned` says whether a domain of the customer pinned the tenant; otherwise the host app has to agree.
+    /// Lifecycle after the administrator of `tenant` returned from the consent page without an error. If no domain of the
+    /// customer pinned the tenant (`pinned`), the host app has to agree.
     ///
     /// # Errors
     /// [`Refused::OtherTenant`] when another tenant consented first; [`Refused::Stage`] in other stages.
@@ -715,8 +722,8 @@ impl Lifecycle {
         }
     }
 
-    /// The host app agrees to the tenant it sees, also to one that a domain pins: it may lose the domain before it is connected.
-    /// Agreeing twice is no error.
+    /// Lifecycle after the host app agreed to the tenant that it sees. It may also agree to a pinned tenant, which may lose
+    /// the domain before it is connected. Agreeing twice is no error.
     ///
     /// # Errors
     /// [`InvalidTransition`] while there is no consented tenant to agree to.
@@ -739,11 +746,11 @@ impl Lifecycle {
         }
     }
 
-    /// The host app refuses the tenant that consented, also one that it agreed to and that is not connected yet. The
-    /// registration waits for another one, as at its beginning.
+    /// Lifecycle after the host app refused the tenant that consented, even after it agreed and before the connection. The
+    /// registration waits for another tenant, as at its beginning.
     ///
     /// # Errors
-    /// [`InvalidTransition`] where no tenant has consented, a domain pinned it, or it is connected.
+    /// [`InvalidTransition`] if no tenant has consented, a domain pinned it, or it is connected.
     pub fn reject(self) -> Result<Self, InvalidTransition> {
         match self {
             Self::Consented {
@@ -772,8 +779,8 @@ impl Lifecycle {
         }
     }
 
-    /// The binding is proven. Only a consented registration whose tenant is the proven one and whose approval is
-    /// settled connects.
+    /// Lifecycle after the binding was proven. A registration connects only if it is consented, its tenant is the proven one
+    /// and its approval is settled.
     ///
     /// # Errors
     /// [`InvalidTransition`] in every other case.
@@ -807,13 +814,13 @@ impl Lifecycle {
     }
 }
 
-/// Whether a domain of the customer pinned the tenant before the sign-in.
+/// Pinning of the tenant by a domain of the customer before the sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pinned {
     /// Discovery of the expected domain gave the tenant id, and the sign-in was of that tenant.
     ByDomain,
-    /// Nothing pinned it.
+    /// No domain pinned it.
     No,
 }
 

@@ -20,7 +20,7 @@ pub enum Responsible {
     Microsoft,
     /// Cooperlink, the operator of this service.
     Cooperlink,
-    /// Nobody: it passes by itself, and is looked at again automatically.
+    /// No party: it passes by itself, and the next runs check it again.
     Nobody,
 }
 
@@ -40,7 +40,7 @@ impl Responsible {
     /// The party that puts most things right.
     pub(crate) const USUAL: Self = Self::Administrator;
 
-    /// The party that can make something readable. `None` where another check has to pass first.
+    /// The party that can make a fact readable; `None` if another check has to pass first.
     pub fn of(reason: &Unobserved) -> Option<Self> {
         match reason {
             Unobserved::IdentityAbsent { identity } => Some(match identity {
@@ -60,7 +60,7 @@ impl Responsible {
     }
 }
 
-/// A party in one letter: the standing is rewritten on every run and should stay small.
+/// Serialisation of a party as one letter: the standing is rewritten on every run and should stay small.
 pub(crate) mod letter {
     use super::Responsible;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};

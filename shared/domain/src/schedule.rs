@@ -1,25 +1,25 @@
-//! When a registration is due. Times are spread so that no minute carries more than its share (`security.md` T73).
+//! Instants at which registrations are due. They are spread so that no minute carries more than its share (`security.md` T73).
 
 use crate::ids::RegistrationId;
 use jiff::{SignedDuration, Timestamp};
 
-/// The number of partitions of the due index.
+/// Number of partitions of the due index.
 pub const SHARDS: u8 = 16;
 
-/// The partition of the due index a registration lives in: the last byte of its id, which is random also in a version 7
-/// GUID.
+/// Partition of the due index in which a registration lives: the last byte of its id modulo [`SHARDS`]. That byte is random in
+/// a version 7 GUID too.
 pub fn shard(id: RegistrationId) -> u8 {
     id.as_uuid().as_bytes()[15] % SHARDS
 }
 
-/// The intervals of a deployment. Only the emulated cloud may shorten them.
+/// Intervals of a deployment. Only the emulated cloud may shorten them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Intervals {
-    /// Between two verifications of a registration that is as it was: 6 hours.
+    /// Time between two verifications of an unchanged registration: 6 hours.
     pub verify_every: SignedDuration,
-    /// Between a first failure and its confirmation: 5 minutes.
+    /// Time between a first failure and its confirmation: 5 minutes.
     pub confirm_after: SignedDuration,
-    /// The window in which a registration is verified on request at most once: a minute.
+    /// Time within which a registration is verified on request at most once: a minute.
     pub verify_now_every: SignedDuration,
 }
 
@@ -33,30 +33,29 @@ impl Default for Intervals {
     }
 }
 
-/// Why the next run is planned.
+/// Reason for the next run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
-    /// Nothing special.
+    /// Routine verification.
     Routine,
     /// A blocking check was seen failing once.
     Confirm,
-    /// Microsoft, AWS or we could not answer, `since` then.
+    /// Microsoft, AWS or we could not answer.
     Retry {
-        /// The first of the runs that were disturbed one after the other.
+        /// Instant of the first of the disturbed runs in a row.
         since: Timestamp,
     },
-    /// A grant is still spreading. Attempts of their own follow it more closely; this one finishes what they began when
-    /// they end early.
+    /// A grant is still spreading. Separate attempts follow it more closely; this run finishes their work if they end early.
     Spreading,
 }
 
-/// A fraction of 256, from a random byte: how far into its window a due time falls.
+/// Position of a due time in its window, as a fraction of 256 from a random byte.
 pub type Jitter = u8;
 
-/// When the next run is due: the interval plus or minus 10 %; after a first failure the confirmation time plus up to a
-/// fifth of it (5 to 6 minutes); while a grant spreads the same. During a disturbance first the same, so that a short one is over
-/// soon, then as long again as it has lasted (10, 20, 40 minutes), up to the interval: whoever is ill is not asked more often
-/// than whoever is well, and those that wait come back spread over that time.
+/// Instant of the next run. In routine it is the interval plus or minus 10 %; after a first failure and while a grant spreads
+/// it is the confirmation time plus up to a fifth (5 to 6 minutes). A disturbance begins with the same 5 to 6 minutes, so that
+/// a short one is over soon, and then waits for as long as it has lasted so far (10, 20, 40 minutes), up to the interval. A long
+/// disturbance therefore costs no more runs than the routine, and the next runs of its registrations are spread over that time.
 pub fn next_due(now: Timestamp, next: Next, intervals: Intervals, jitter: Jitter) -> Timestamp {
     let routine = intervals.verify_every * 9 / 10;
     let (base, width) = match next {

@@ -1,5 +1,5 @@
-//! The address of a SharePoint site, read from what people paste: a site or subsite, with or without a library, a page, a query
-//! or a sharing prefix. An address that names no site is refused, and the refusal says what it was understood as.
+//! The address of a SharePoint site, read from pasted text: a site or subsite, with or without a library, a page, a query or a
+//! sharing prefix. An address that names no site is refused with an explanation of how it was understood.
 //!
 //! An address is compared, shown and named to Graph as host and path; it is never fetched (`security.md` T43).
 //! <https://learn.microsoft.com/en-us/graph/api/site-getbypath>,
@@ -57,8 +57,8 @@ const SEGMENT: &AsciiSet = &CONTROLS
 /// A site: `https://contoso.sharepoint.com`, a site collection below it such as
 /// `https://contoso.sharepoint.com/sites/projects`, or a subsite of either.
 ///
-/// Pasted text is read by [`TryFrom`]. A stored address is deserialized as it stands: a rule for pasting that came later
-/// makes no stored registration unreadable.
+/// [`TryFrom`] reads pasted text. A stored address is deserialized unchanged, so that a later rule for pasted text makes no
+/// stored registration unreadable.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(into = "String")]
 pub struct SiteAddress {
@@ -80,7 +80,7 @@ impl SiteAddress {
         (!encoded.is_empty()).then(|| encoded.join("/"))
     }
 
-    /// Whether the other address is this site or below it; SharePoint's addresses know no case. The root site holds only itself.
+    /// Whether the other address is this site or below it, regardless of case. The root site contains only itself.
     pub fn holds(&self, other: &Self) -> bool {
         let mut own = self.segments.iter().zip(&other.segments);
         let is_below = !self.segments.is_empty() && self.segments.len() <= other.segments.len();
@@ -89,8 +89,8 @@ impl SiteAddress {
             && own.all(|(own, other)| own.to_lowercase() == other.to_lowercase())
     }
 
-    /// The sites above a subsite, nearest first, each with the next segment below it. A library or a folder that was taken for a
-    /// subsite is found there, because the path alone does not tell them apart.
+    /// The sites above a subsite, nearest first, each with the next segment below it. A library or a folder that was taken for
+    /// a subsite is found through them, because the path alone does not tell the two apart.
     pub fn above(&self) -> impl Iterator<Item = (Self, &str)> {
         let first = copied::first_subsite(&self.segments);
         let below = self.segments.iter().enumerate().skip(first).rev();

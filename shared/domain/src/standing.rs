@@ -1,15 +1,15 @@
-//! How a registration stands: its health, and what is remembered between two runs to find the next one.
+//! Standing of a registration: its health, and the knowledge that one run hands to the next.
 //!
-//! One pure function, [`Standing::assess`], turns a report into the new standing. An outage of Microsoft or of ourselves
-//! shows as `unknown` answers and therefore changes nothing (`security.md` T78).
+//! One pure function, [`Standing::assess`], turns a report into the new standing. An outage of Microsoft or of ourselves shows
+//! as `unknown` answers and therefore changes nothing (`security.md` T78).
 //!
-//! A sighting is a look at Microsoft, not a run: runs judge again what an earlier sign-in showed, and that stays one
-//! sighting however often it is judged. What only a sign-in can show is therefore confirmed by a second sign-in alone, and
-//! runs do not hurry for it. What was seen missing while a consent was spreading is no sighting: it waits, and when the
-//! time is over and nobody has looked again, it is unknown.
+//! A sighting is a look at Microsoft, not a run: runs judge the result of an earlier sign-in again, and it remains one
+//! sighting however often it is judged. A failure that only a sign-in can show is therefore confirmed by a second sign-in
+//! alone, and runs are not hurried for it. A permission that is missing while a consent spreads is not a sighting: the answer
+//! waits, and if no run has looked again when that time is over, it is unknown.
 //!
-//! An answer that no run confirms stands for a day, in a disturbance for three; then it is unknown, and the health with it.
-//! An answer of Microsoft's that is not known here counts as a disturbance until it is seen again.
+//! An answer that no run confirms stands for a day, or for three during a disturbance; then it is unknown, and the health with
+//! it. An unfamiliar answer of Microsoft's counts as a disturbance until it is seen again.
 
 mod age;
 mod assessment;
@@ -29,13 +29,13 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Whether Cooperlink can work for the customer, as last confirmed.
+/// Ability of Cooperlink to work for the customer, as last confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Health {
     /// A blocking check was never observed, or not for too long.
     Unknown,
-    /// Everything is as it must be.
+    /// All checks are as they must be.
     Healthy,
     /// Cooperlink works; an advisory check fails.
     Attention,
@@ -43,7 +43,7 @@ pub enum Health {
     Broken,
 }
 
-/// The last known answer of a check, in one letter: the standing is rewritten on every run and should stay small.
+/// The last known answer of a check, stored as one letter: the standing is rewritten on every run and should stay small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
     /// It passed.
@@ -55,7 +55,7 @@ pub enum Answer {
     /// It was spreading.
     #[serde(rename = "w")]
     Waiting,
-    /// The question did not arise.
+    /// The check did not apply.
     #[serde(rename = "n")]
     NotApplicable,
     /// It was never observed.
@@ -75,11 +75,11 @@ pub enum Answer {
 /// A blocking check that was seen failing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suspect {
-    /// When what first showed it failing was read, without a pass since.
+    /// Instant of the reading that first showed the failure, without a pass since.
     pub since: Timestamp,
     /// Whether a second sighting confirmed it.
     pub confirmed: bool,
-    /// The party that can put it right, where that is no administrator.
+    /// The party that can put it right, if it is not an administrator.
     #[serde(
         rename = "a",
         with = "letter",
@@ -87,7 +87,7 @@ pub struct Suspect {
         default
     )]
     pub acts: Option<Responsible>,
-    /// The one service that the finding speaks of, where the check decides more.
+    /// The one service that the finding is about, if the check decides more than one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub only: Option<Service>,
 }
@@ -111,14 +111,14 @@ impl Suspect {
 /// A change to [`Health::Broken`] that the brake holds back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
-    /// When it was first held back.
+    /// Instant since which it is held back.
     pub since: Timestamp,
     /// The code of the finding that would break the registration.
     pub cause: String,
 }
 
 impl Held {
-    /// The longest a change is held back, in confirmation times: 12 times 5 minutes are an hour.
+    /// Longest time for which a change is held back, in confirmation times: 12 times 5 minutes make an hour.
     const CONFIRMATIONS: i32 = 12;
 
     /// Whether the change has been held back for long enough. `confirm_after` is the least time between the two sightings of a
@@ -127,67 +127,67 @@ impl Held {
         now >= self.since + confirm_after * Self::CONFIRMATIONS
     }
 
-    /// Whether it began less than twice that time ago.
+    /// Whether it was first held back less than twice that time ago.
     pub fn is_recent(&self, now: Timestamp, confirm_after: SignedDuration) -> bool {
         now < self.since + confirm_after * Self::CONFIRMATIONS * 2
     }
 }
 
-/// What is remembered of a registration between runs.
+/// Knowledge about a registration that is kept between runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
-    /// As last confirmed.
+    /// Health as last confirmed.
     pub health: Health,
-    /// Grows by one with each change of health; never shrinks (`security.md` T70).
+    /// Number that grows by one with each change of health and never shrinks (`security.md` T70).
     pub health_version: u64,
-    /// The last known answer a check.
+    /// The last known answer of each check.
     #[serde(default)]
     pub answers: BTreeMap<String, Answer>,
-    /// What each failing check found, by the finding's code: a failure whose cause changed is news as well.
+    /// Code of the finding of each failing check: a failure with a changed cause is news as well.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub findings: BTreeMap<String, String>,
     /// Blocking checks that were seen failing.
     #[serde(default)]
     pub suspects: BTreeMap<String, Suspect>,
-    /// The last run that could look.
+    /// Instant of the last run that could look.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub checked_at: Option<Timestamp>,
-    /// Since when runs could not look, if the last one could not.
+    /// Instant since which runs could not look, if the last one could not.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub disturbed_since: Option<Timestamp>,
-    /// Last sightings of the checks that the last run did not see itself; the others were seen at `checked_at`.
+    /// Last sightings of the checks that the last run did not see itself; the other checks were seen at `checked_at`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub sightings: BTreeMap<String, Sighting>,
-    /// Whether the runs since `checked_at` saw nothing, for a disturbance that began while the answers stood.
+    /// Whether the runs since `checked_at` saw nothing, because of a disturbance that began while the answers stood.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub is_blind: bool,
-    /// Since when Microsoft answers checks in a way that is not known here.
+    /// Instant, by check, since which Microsoft's answer is not known here.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub unexplained: BTreeMap<String, Timestamp>,
-    /// The change to [`Health::Broken`] that the brake holds back, if there is one.
+    /// The change to [`Health::Broken`] that the brake holds back, if any.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub held: Option<Held>,
-    /// Whether the customer's domain was in the tenant when it was last looked for.
+    /// Whether the tenant had the customer's domain when a run last looked for it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub has_domain: Option<bool>,
     /// The newest kept report.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub latest_report: Option<VerificationId>,
-    /// Whether the newest kept report is of a run that could not look at everything: then the next one that can is kept.
+    /// Whether the newest kept report is of a run that could not look at everything; the next complete run is then kept.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub latest_is_incomplete: bool,
     /// Our service principal's object id in the tenant, as last read.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub service_principal_id: Option<ObjectId>,
-    /// Whether each service could be used, as last stored, with the start of that answer.
+    /// Last stored usability of each service, with the start of that answer.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub usable: Option<Known>,
 }
 
-/// Blocking checks that were seen failing once, and not confirmed yet.
+/// Blocking checks that were seen failing once and are not confirmed yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Suspected {
-    /// When the first of them was first seen failing.
+    /// Instant of the earliest first failure among them.
     pub since: Timestamp,
     /// Their ids.
     pub checks: Vec<String>,
@@ -217,8 +217,8 @@ impl Default for Standing {
 }
 
 impl Standing {
-    /// Ids of the checks that were last seen passing or failing since `consented_at`. What a run could not see was not seen by
-    /// it, though its answer stands.
+    /// Ids of the checks that were last seen passing or failing since `consented_at`. An answer that stands although a run
+    /// could not see its check does not count as seen by that run.
     pub fn settled_since(&self, consented_at: Timestamp) -> Vec<&str> {
         // A sighting is kept by its second. Within that of the consent a grant that was seen is there whichever came first; one
         // that was missing may have been looked for before.
@@ -234,7 +234,7 @@ impl Standing {
         settled.map(|(check, _)| check.as_str()).collect()
     }
 
-    /// Ids of the checks that Microsoft has answered in an unknown way for so long that no disturbance explains it.
+    /// Ids of the checks whose unfamiliar answer has lasted too long to be a disturbance.
     pub fn lasting(&self, now: Timestamp, confirm_after: SignedDuration) -> Vec<&str> {
         self.unexplained
             .iter()
@@ -243,15 +243,15 @@ impl Standing {
             .collect()
     }
 
-    /// Whether this service principal is another one than the last run saw: the application was deleted in the tenant and
-    /// registered anew, and what was granted to the old one is gone.
+    /// Whether this service principal differs from the one that the last run saw: the application was deleted in the tenant
+    /// and registered again, and the grants to the old one are gone.
     pub fn is_recreated(&self, service_principal: ObjectId) -> bool {
         self.service_principal_id
             .is_some_and(|last| last != service_principal)
     }
 
-    /// Forgets what was seen of these checks, whose question has changed. Those of sites and libraries are `of_places` from now
-    /// on. The stored health stays until the next run.
+    /// Forgets the answers of these checks, whose question has changed. The checks of sites and libraries are `of_places` from
+    /// now on. The stored health stays until the next run.
     pub fn forget(
         &mut self,
         is_stale: impl Fn(&str) -> bool,
@@ -276,19 +276,20 @@ impl Standing {
         self.unexplained.retain(|check, _| !is_stale(check));
     }
 
-    /// Whether the check is asked otherwise than when it was last looked at.
+    /// Whether the question of the check has changed since a run last asked it.
     pub fn has_forgotten(&self, check: &str) -> bool {
         self.answers.get(check) == Some(&Answer::Forgotten)
     }
 
-    /// The last run that saw everything it asked for. While runs cannot see everything, it lies before the disturbance.
+    /// Instant of the last run that saw everything it asked for. While runs cannot see everything, it precedes the
+    /// disturbance.
     pub fn looked_at(&self) -> Option<Timestamp> {
         let checked_at = self.checked_at?;
         Some(checked_at.min(self.disturbed_since.unwrap_or(checked_at)))
     }
 
-    /// Checks that are the reasons for the health, each with the code of its finding: confirmed failures while it is broken, failing
-    /// advisory checks while it needs attention, blocking checks that nobody knows of while it is unknown.
+    /// Checks that are the reasons for the health, each with the code of its finding: confirmed failures if it is broken,
+    /// failing advisory checks if it needs attention, unanswered blocking checks if it is unknown.
     pub fn reasons(&self) -> BTreeMap<&str, &str> {
         let is_reason = |check: &str, answer: Answer| match self.health {
             Health::Broken => {
@@ -320,7 +321,7 @@ impl Standing {
             .collect()
     }
 
-    /// Blocking checks whose failure a second sighting has still to confirm, if there are any.
+    /// Blocking checks whose failure still needs confirmation by a second sighting, if there are any.
     pub fn suspected(&self) -> Option<Suspected> {
         let suspects = self.suspects.iter();
         let unconfirmed: Vec<_> = suspects.filter(|(_, suspect)| !suspect.confirmed).collect();
@@ -338,7 +339,7 @@ pub(crate) fn is_numbered(check: &str) -> bool {
     check.contains(':')
 }
 
-/// A check that this version does not know any more blocks nobody.
+/// Severity of a check. A check that this version no longer knows is advisory and blocks no customer.
 fn severity(check: &str) -> Severity {
     find_check(check).map_or(Severity::Advisory, |check| check.severity)
 }

@@ -1,4 +1,4 @@
-//! A registration's support code: what a person reads to support over the telephone.
+//! A registration's support code, which a person reads to support over the telephone.
 
 use crate::{
     clock::{Random, RandomUnavailable},
@@ -16,14 +16,14 @@ const BITS: u32 = 5;
 /// Characters of a code, without its hyphen.
 const LENGTH: usize = 8;
 
-/// 40 random bits, shown as `7K2M-X4QD`. It finds a registration for whoever may read it anyway, and opens none: no right
-/// comes with it, so it may be read out and written down.
+/// A code of 40 random bits, shown as `7K2M-X4QD`. It helps those who may read a registration to find it and gives no right of
+/// its own, so it may be read out and written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SupportCode(u64);
 
 impl SupportCode {
-    /// A new code. Two may be the same, if rarely: whoever stores it looks.
+    /// A new code. Two codes are rarely equal, so the store checks for that.
     ///
     /// # Errors
     /// [`RandomUnavailable`] when the system gives no random bytes.
@@ -37,7 +37,7 @@ impl SupportCode {
     }
 }
 
-/// The value of a character as people write it: in either case, O for 0, I and L for 1.
+/// Value of a character as people write it: in either case, O for 0, I and L for 1.
 fn value_of(character: char) -> Option<u64> {
     let plain = match character.to_ascii_uppercase() {
         'O' => '0',
@@ -53,7 +53,7 @@ fn value_of(character: char) -> Option<u64> {
 impl FromStr for SupportCode {
     type Err = InvalidValue;
 
-    /// Reads what people write: hyphens and spaces mean nothing.
+    /// Reads a code as people write it, ignoring hyphens and spaces.
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let error = InvalidValue::new("must be a support code such as 7K2M-X4QD");
         let mut length = 0;

@@ -1,9 +1,10 @@
-//! The answer to the host app's question: may it use SharePoint, and may it use mail, for this customer now?
+//! Answer to the host app's question: may it use SharePoint, and may it use mail, for this customer now?
 //!
-//! 1. The reasons against are gathered from the stage, the registration and the last known answer of each check that decides
-//!    the service.
-//! 2. One reason that was confirmed makes the answer `no`; without one, anything that is not known makes it `unknown`.
-//! 3. `since` is stored when a run changes the answer. An answer that changes by its age alone has changed at that instant.
+//! 1. The reasons against come from the stage, the registration and the last known answer of each check that decides the
+//!    service.
+//! 2. One confirmed reason makes the answer `no`; without one, any missing knowledge makes it `unknown`.
+//! 3. `since` is stored when a run changes the answer. If only the age of an observation changes the answer, it counts as
+//!    changed at the instant when that age was reached.
 
 mod known;
 mod reasons;
@@ -29,7 +30,7 @@ impl Service {
     /// Every service.
     pub const ALL: [Self; 2] = [Self::SharePoint, Self::Mail];
 
-    /// Its name as Microsoft writes it.
+    /// Name of the service as Microsoft writes it.
     pub fn name(self) -> &'static str {
         match self {
             Self::SharePoint => "SharePoint Online",
@@ -38,13 +39,13 @@ impl Service {
     }
 }
 
-/// The names of services, joined for a sentence.
+/// Names of services, joined for a sentence.
 pub(crate) fn names(services: &[Service]) -> String {
     let names: Vec<&str> = services.iter().map(|service| service.name()).collect();
     names.join(", ")
 }
 
-/// The answer for one service, in a word.
+/// Answer for one service, in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
@@ -52,45 +53,45 @@ pub enum Answer {
     Yes,
     /// It cannot be used.
     No,
-    /// It is not known.
+    /// It is unknown whether it can be used.
     Unknown,
 }
 
-/// The answers for both services.
+/// Answers for both services.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Usability {
-    /// SharePoint.
+    /// Answer for SharePoint.
     pub sharepoint: ServiceAnswer,
-    /// Mail.
+    /// Answer for mail.
     pub mail: ServiceAnswer,
 }
 
-/// The answer for one service.
+/// Answer for one service, with its start and reasons.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ServiceAnswer {
     /// The answer.
     pub answer: Answer,
     /// Start of this answer.
     pub since: Timestamp,
-    /// Reasons for the answer; none for [`Answer::Yes`].
+    /// Reasons for the answer; empty for [`Answer::Yes`].
     pub reasons: Vec<Reason>,
 }
 
 /// A reason for an answer other than [`Answer::Yes`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reason {
-    /// The check's id, as in the report; `None` where the stage or the registration itself is the reason.
+    /// The check's id, as in the report; `None` if the stage or the registration itself is the reason.
     pub check: Option<String>,
-    /// A stable code: of the check's finding, or why it is not known.
+    /// Stable code of the check's finding, or of the reason why there is none.
     pub finding: String,
     /// The site or library, as the host app named it.
     pub subject: Option<String>,
-    /// The party that can put it right; `None` where another reason comes first.
+    /// The party that can put it right; `None` if another reason comes first.
     pub acts: Option<Responsible>,
 }
 
 impl Usability {
-    /// The answers at that instant. `standing` is as it is stored; its age is applied here.
+    /// Answers at that instant. `standing` is the stored one; its age is applied here.
     pub fn of(registration: &Registration, standing: &Standing, now: Timestamp) -> Self {
         let aged = standing.at(now);
         let of = |service| {
@@ -115,7 +116,7 @@ impl Usability {
         }
     }
 
-    /// The answers to store after a change: each keeps its start while it stays the same.
+    /// Answers to store after a change. An answer that stays the same keeps its start.
     #[must_use]
     pub fn after(&self, registration: &Registration, standing: &Standing, now: Timestamp) -> Known {
         let aged = standing.at(now);

@@ -1,4 +1,4 @@
-//! Verification: facts in, a report out. Nothing here reads anything.
+//! Verification: turns facts into a report, and reads nothing itself.
 
 pub mod catalogue;
 mod checks;
@@ -21,33 +21,33 @@ use jiff::{SignedDuration, Timestamp};
 use report::{CheckResult, Coverage, LastKnown, Report};
 use verdict::{Identity, Unobserved, Verdict};
 
-/// How long a grant may take to spread before its absence counts: 60 minutes after the administrator came back.
+/// Time that a grant may take to spread before its absence counts: 60 minutes after the administrator came back.
 pub const SPREADING: SignedDuration = SignedDuration::from_mins(60);
 
-/// What a registration is expected to look like.
+/// Expectations of one registration, against which the checks judge the facts.
 #[derive(Debug, Clone)]
 pub struct Expectations<'a> {
-    /// What this deployment asks for.
+    /// Permissions that this deployment asks for.
     pub manifest: &'a Manifest,
-    /// The part of it that has to be there: what is missing of it was lost.
+    /// The part of the manifest that is required: a missing permission of it was lost.
     pub required: Manifest,
     /// The tenant that owns our app registration.
     pub home_tenant: TenantId,
-    /// Whether the tenant's binding is proven: from then on its id alone says which it is.
+    /// Whether the tenant's binding is proven. Its id alone identifies the tenant from then on.
     pub is_connected: bool,
     /// A domain the tenant must have verified.
     pub expected_domain: Option<&'a DomainName>,
-    /// The account Cooperlink works with in the background.
+    /// The account with which Cooperlink works in the background.
     pub system_user: Option<&'a UserPrincipalName>,
-    /// The object id of that account, once it was connected.
+    /// Object id of that account, once it was connected.
     pub system_user_id: Option<ObjectId>,
-    /// The sites and libraries Cooperlink works with.
+    /// The sites and libraries with which Cooperlink works.
     pub sites: &'a [Site],
-    /// When an administrator last came back from the consent page.
+    /// Instant at which an administrator last returned from the consent page.
     pub consented_at: Option<Timestamp>,
-    /// Ids of the checks that were seen passing or failing since that consent: what they show is no longer spreading.
+    /// Ids of the checks that were seen passing or failing since that consent; the grants behind them are no longer spreading.
     pub settled: &'a [&'a str],
-    /// Ids of the checks whose answer is not known here and lasts: no disturbance explains it.
+    /// Ids of the checks whose unfamiliar answer has lasted too long to be a disturbance.
     pub lasting: &'a [&'a str],
     /// The instant of the run.
     pub now: Timestamp,
@@ -60,7 +60,7 @@ impl Expectations<'_> {
             .is_some_and(|consented_at| self.now < consented_at + SPREADING)
     }
 
-    /// What a missing grant means now: `waiting` while it may be spreading, `fail` afterwards.
+    /// Verdict for a missing grant: `waiting` while the consent may be spreading, `fail` afterwards.
     fn missing(&self, finding: verdict::Finding) -> Verdict {
         if self.is_spreading() {
             Verdict::Waiting(finding)
@@ -69,8 +69,11 @@ impl Expectations<'_> {
         }
     }
 
-    /// Whether a grant that was seen missing at that time is still missing by what was seen. Seen while the consent was
-    /// spreading, it says nothing once that time is over: it may have come a minute later.
+    /// Checks that a grant which was missing at that time can be judged as missing now.
+    ///
+    /// # Errors
+    /// [`verdict::Unobserved`] if it was seen while the consent was spreading and that time is over: the grant may have
+    /// arrived since.
     fn outlasts_spreading(&self, seen_at: Option<Timestamp>) -> Result<(), verdict::Unobserved> {
         let spread_at = self
             .consented_at
@@ -95,7 +98,7 @@ pub fn checks_of_places(sites: &[Site]) -> impl Iterator<Item = String> {
         .flat_map(|(check, count)| (1..=count).map(move |position| format!("{check}:{position}")))
 }
 
-/// The site or library that a check of that id is about, as the host app named it.
+/// The site or library that a check with this id is about, as the host app named it.
 pub fn subject_of(check: &str, sites: &[Site]) -> Option<String> {
     let (family, number) = check.split_once(':')?;
     let position = number.parse::<usize>().ok()?.checked_sub(1)?;
@@ -120,7 +123,7 @@ pub fn verify(facts: &TenantFacts, expected: &Expectations<'_>) -> Report {
     }
 }
 
-/// Who may use the app, in numbers.
+/// Access in numbers: whether an assignment is required, and how many users and groups are assigned.
 fn access_summary(facts: &TenantFacts) -> Option<AccessSummary> {
     let service_principal = facts.service_principal.get().ok()?.as_ref()?;
     let assignments = facts.assignments.get().ok()?;
@@ -216,7 +219,7 @@ fn result(
     }
 }
 
-/// Why an answer that rests on an old reading is none.
+/// Reason why an answer that rests on an old reading does not count.
 fn outdated(check: &Check) -> Unobserved {
     if check.identities.contains(&Identity::Administrator) {
         Unobserved::IdentityAbsent {

@@ -1,5 +1,5 @@
-//! Webhooks: signed deliveries of events to endpoints of the host app. The feed of events stays the truth, and a delivery that was
-//! given up loses nothing.
+//! Webhooks: signed deliveries of events to endpoints of the host app. The feed contains every event as well, so a delivery
+//! that was given up loses nothing.
 
 mod address;
 mod endpoint;
@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Time between two attempts: ten attempts over three days.
+/// Times between one attempt and the next: ten attempts over three days.
 const WAITS: [SignedDuration; 9] = [
     SignedDuration::from_mins(1),
     SignedDuration::from_mins(5),
@@ -25,14 +25,14 @@ const WAITS: [SignedDuration; 9] = [
     SignedDuration::from_hours(24),
 ];
 
-/// The longest that an endpoint may put an attempt off: 24 hours.
+/// Longest time by which an endpoint may delay an attempt: 24 hours.
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(24);
 
-/// The shortest and the longest time for which a delivery is put off without an attempt.
+/// Shortest and longest time for which a delivery is put off without an attempt.
 const PUT_OFF: (SignedDuration, SignedDuration) =
     (SignedDuration::from_mins(1), SignedDuration::from_hours(1));
 
-/// A delivery waits for so long for the operator to mend the endpoint's configuration: five days from the event.
+/// Time for which a delivery waits until the operator repairs the endpoint's configuration: five days from the event.
 const WAITS_FOR_OPERATOR: SignedDuration = SignedDuration::from_hours(5 * 24);
 
 /// The operator's own name of an endpoint: 1 to 64 of `A-Z a-z 0-9 . _ -`.
@@ -40,7 +40,7 @@ const WAITS_FOR_OPERATOR: SignedDuration = SignedDuration::from_hours(5 * 24);
 #[serde(try_from = "String", into = "String")]
 pub struct EndpointId(String);
 
-/// A text that names no endpoint.
+/// Error for a text that is not the name of an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be 1 to 64 of the characters A-Z a-z 0-9 . _ -")]
 pub struct InvalidEndpointId;
@@ -83,7 +83,7 @@ impl fmt::Display for EndpointId {
 pub enum Outcome {
     /// The endpoint answered 2xx.
     Delivered,
-    /// The endpoint answered 410: it wants no more.
+    /// The endpoint answered 410: it wants no more deliveries.
     Gone,
     /// The endpoint answered 3xx; redirects are not followed.
     Redirected,
@@ -91,56 +91,56 @@ pub enum Outcome {
     Refused,
     /// No answer came within 15 seconds.
     TimedOut,
-    /// No connection came about.
+    /// No connection could be made.
     Unreachable,
-    /// The endpoint's name leads to no public address.
+    /// The endpoint's name resolves to an address that is not public.
     AddressNotPublic,
 }
 
 /// One attempt to deliver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attempt {
-    /// When it ended.
+    /// Instant at which it ended.
     pub at: Timestamp,
     /// Its outcome.
     pub outcome: Outcome,
     /// The status of the endpoint's answer, if there was one.
     pub status: Option<u16>,
-    /// Time that the endpoint asks to wait.
+    /// Time for which the endpoint asks to wait.
     pub retry_after: Option<SignedDuration>,
 }
 
-/// Where the delivery of one event to one endpoint stands.
+/// State of the delivery of one event to one endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryState {
     /// Another attempt follows.
     Waiting,
-    /// The endpoint took it.
+    /// The endpoint accepted it.
     Delivered,
     /// It was given up: after the last attempt, after a 410, or after five days in which the endpoint's configuration could not be
     /// used.
     Failed,
     /// The endpoint was switched off or disabled.
     Skipped,
-    /// The endpoint is not configured any more.
+    /// The endpoint is no longer configured.
     EndpointGone,
 }
 
 /// The delivery of one event to one endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
-    /// Where it stands.
+    /// Its state.
     pub state: DeliveryState,
     /// Number of attempts.
     pub attempts: u8,
-    /// When the next attempt is due, if one follows.
+    /// Instant at which the next attempt is due, if one follows.
     #[serde(default)]
     pub next_at: Option<Timestamp>,
-    /// When the last attempt ended.
+    /// Instant at which the last attempt ended.
     #[serde(default)]
     pub last_at: Option<Timestamp>,
-    /// The status that the endpoint last answered.
+    /// Status of the endpoint's last answer.
     #[serde(default)]
     pub last_status: Option<u16>,
     /// Outcome of the last attempt.
@@ -166,7 +166,7 @@ impl Delivery {
         self.state == DeliveryState::Waiting && self.next_at.is_none_or(|next_at| next_at <= now)
     }
 
-    /// The delivery without further attempts.
+    /// The delivery in this state, without further attempts.
     #[must_use]
     pub fn ended(self, state: DeliveryState) -> Self {
         Self {
@@ -176,7 +176,7 @@ impl Delivery {
         }
     }
 
-    /// The delivery, put off without an attempt: for as long again as the trouble has lasted.
+    /// The delivery, put off without an attempt, by the time that the trouble has lasted so far.
     #[must_use]
     pub fn put_off(self, trouble_since: Timestamp, now: Timestamp, jitter: Jitter) -> Self {
         let (shortest, longest) = PUT_OFF;
@@ -187,7 +187,7 @@ impl Delivery {
         }
     }
 
-    /// The delivery of an event to an endpoint whose configuration cannot be used: put off, and given up in the end.
+    /// The delivery of an event to an endpoint whose configuration cannot be used: put off, and finally given up.
     #[must_use]
     pub fn without_configuration(
         self,
@@ -202,7 +202,8 @@ impl Delivery {
         }
     }
 
-    /// The delivery after an attempt. The next one follows after its time plus or minus a tenth, or as late as the endpoint asks.
+    /// The delivery after an attempt. The next attempt follows after its time plus or minus a tenth, or later if the endpoint
+    /// asks for it.
     #[must_use]
     pub fn after(self, attempt: &Attempt, jitter: Jitter) -> Self {
         let attempts = self.attempts.saturating_add(1);

@@ -1,7 +1,7 @@
-//! App-only tokens, one a tenant, held until shortly before they end.
+//! App-only tokens, one for each tenant, held until shortly before they expire.
 //!
-//! The cache belongs to one [`Entra`], which is one cloud and one application; its key is the tenant, and a held token
-//! names its tenant and is compared again when it is used (`security.md` T62).
+//! The cache belongs to one [`Entra`], which is one cloud and one application; its key is the tenant, and a held token names
+//! its tenant, which is compared again when the token is used (`security.md` T62).
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow>
 
 use crate::{
@@ -23,12 +23,12 @@ use std::{
 };
 use tokio::sync::Mutex;
 
-/// Whether a held token will do.
+/// Required freshness of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Freshness {
-    /// A held token will do.
+    /// A held token suffices.
     Cached,
-    /// A new one is needed: a token never gains what was granted after it was made.
+    /// A new token is needed, because a token never gains permissions that were granted after its issue.
     Fresh,
 }
 
@@ -46,12 +46,12 @@ struct Held {
 }
 
 impl AppToken {
-    /// The tenant it is of.
+    /// Tenant of the token.
     pub fn tenant(&self) -> TenantId {
         self.held.tenant
     }
 
-    /// Whether Microsoft issued it for this very request.
+    /// Whether Microsoft issued it for this request.
     pub fn is_fresh(&self) -> bool {
         self.is_fresh
     }
@@ -71,8 +71,8 @@ impl fmt::Debug for AppToken {
     }
 }
 
-/// The held tokens. Each tenant has a place of its own, whose lock is kept while a token is fetched, so that one caller
-/// fetches for all.
+/// Held tokens. Each tenant has a place of its own, whose lock is kept while a token is fetched, so that one caller fetches
+/// for all.
 pub(crate) struct AppTokens(StdMutex<Recent<TenantId, Arc<Place>>>);
 
 type Place = Mutex<Option<Arc<Held>>>;
@@ -93,8 +93,8 @@ impl AppTokens {
 }
 
 impl Entra {
-    /// An app-only token of a tenant. No round trip when a held one will do, else one, and up to three when Microsoft is
-    /// disturbed.
+    /// An app-only token of a tenant. It takes no round trip if a held one suffices, otherwise one, and up to three when
+    /// Microsoft is disturbed.
     ///
     /// # Errors
     /// See [`TokenError`].

@@ -1,12 +1,11 @@
-//! The addresses of the identity platform and of Graph. All are made from the cloud's constants and from parsed ids, none
-//! from a message (`security.md` T05, T45).
-//! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc>
+//! Addresses of the identity platform and of Graph. All are built from the cloud's constants and from parsed ids, none from a
+//! message (`security.md` T05, T45). <https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc>
 
 use domain::{cloud::Cloud, customer::DomainName, ids::TenantId, permission::OPENID_SCOPES};
 use std::fmt;
 use url::Url;
 
-/// Who may sign in: the path segment of the authority.
+/// Accounts that may sign in, as the path segment of the authority.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Authority {
     /// Work and school accounts of any tenant.
@@ -24,7 +23,7 @@ impl fmt::Display for Authority {
     }
 }
 
-/// The addresses of one cloud.
+/// Addresses of one cloud.
 #[derive(Debug, Clone)]
 pub(crate) struct Addresses(pub(crate) Cloud);
 
@@ -61,12 +60,12 @@ impl Addresses {
         )
     }
 
-    /// Graph's v1.0, for a path that begins with a slash.
+    /// Address in Graph's v1.0, for a path that begins with a slash.
     pub(crate) fn graph(&self, path: &str) -> Url {
         address(self.0.graph_origin(), &format!("/v1.0{path}"))
     }
 
-    /// The only issuer that may name a tenant.
+    /// The only issuer that may sign tokens of this tenant.
     pub(crate) fn issuer(&self, tenant: &impl fmt::Display) -> String {
         format!("{}/{tenant}/v2.0", self.0.login_origin())
     }
@@ -81,8 +80,8 @@ impl Addresses {
             .ok()
     }
 
-    /// Scopes with Graph's prefix where they are Graph's: a bare name means the Graph of the global cloud or of another host.
-    /// OpenID Connect scopes have none.
+    /// Scopes, with Graph's prefix added to bare names of Graph's permissions: without it Entra takes a bare name for a scope
+    /// of the global cloud's Graph. OpenID Connect scopes stay without a prefix.
     pub(crate) fn graph_scopes(&self, scopes: &str) -> String {
         let resource = self.0.graph_resource();
         let prefixed: Vec<_> = scopes
@@ -98,7 +97,7 @@ impl Addresses {
         prefixed.join(" ")
     }
 
-    /// The scope that stands for everything the app registration declares.
+    /// Scope that stands for every permission which the app registration declares.
     pub(crate) fn default_scope(&self) -> String {
         format!("{}/.default", self.0.graph_resource())
     }

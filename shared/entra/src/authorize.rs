@@ -1,4 +1,4 @@
-//! Where the browser is sent: sign-in and admin consent.
+//! Addresses for sending the browser to sign-in and to admin consent.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>,
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-admin-consent>
 
@@ -11,10 +11,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 use std::borrow::Cow;
 use url::Url;
 
-/// What the sign-in page does with a session that is already there.
+/// Treatment of an existing session by the sign-in page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Prompt {
-    /// Shows nothing: answers at once, or with an error.
+    /// Shows nothing: the page answers at once, or with an error.
     None,
     /// Asks for the credentials again.
     Login,
@@ -32,34 +32,34 @@ impl Prompt {
     }
 }
 
-/// One trip to the sign-in page with a code at its end.
+/// One trip to the sign-in page that ends with a code.
 #[derive(Debug, Clone, Copy)]
 pub struct AuthorizeRequest<'a> {
-    /// Who may sign in. The code is redeemed at the same authority.
+    /// Accounts that may sign in. The code is redeemed at the same authority.
     pub authority: Authority,
-    /// Where the answer goes; the same address is named when the code is redeemed.
+    /// Address for the answer; redeeming the code names the same address.
     pub redirect_uri: &'a Url,
-    /// Scopes, separated by spaces: names of Graph's permissions, OpenID Connect scopes, whole scopes.
+    /// Scopes, separated by spaces: names of Graph's permissions, OpenID Connect scopes, complete scopes.
     pub scope: &'a str,
-    /// Ties the answer to the leg; 256 random bits.
+    /// Value that ties the answer to the leg; 256 random bits.
     pub state: &'a SecretString,
-    /// Ties the id token to the leg; 256 random bits.
+    /// Value that ties the id token to the leg; 256 random bits.
     pub nonce: &'a SecretString,
-    /// Its S256 challenge goes into the address; 43 to 128 characters (RFC 7636 section 4.1).
+    /// Secret whose S256 challenge goes into the address; 43 to 128 characters (RFC 7636 section 4.1).
     pub code_verifier: &'a SecretString,
-    /// What to do with a session that is already there.
+    /// Treatment of an existing session.
     pub prompt: Option<Prompt>,
-    /// The account to propose.
+    /// Account to propose.
     pub login_hint: Option<&'a str>,
-    /// Claims that the sign-in has to bring, where a token was refused for want of it.
+    /// Claims that the sign-in must bring, if Microsoft refused a token because they were missing.
     pub claims: Option<&'a ClaimsRequest>,
 }
 
 impl Entra {
-    /// The address of the sign-in page for one leg: code flow, PKCE S256, answer in the query.
+    /// Address of the sign-in page for one leg: code flow, PKCE S256, answer in the query.
     ///
     /// # Panics
-    /// When the code verifier has not the length that RFC 7636 demands.
+    /// When the code verifier does not have the length that RFC 7636 demands.
     pub fn authorize_url(&self, request: &AuthorizeRequest<'_>) -> Url {
         let verifier = PkceCodeVerifier::new(request.code_verifier.expose_secret().to_owned());
         let client = BasicClient::new(oauth2::ClientId::new(self.client_id().to_string()))
@@ -91,7 +91,7 @@ impl Entra {
         authorization.url().0
     }
 
-    /// The address of the admin consent page of one tenant, for everything the app registration declares.
+    /// Address of the admin consent page of one tenant, for every permission that the app registration declares.
     pub fn admin_consent_url(
         &self,
         tenant: TenantId,
@@ -107,14 +107,14 @@ impl Entra {
         url
     }
 
-    /// The scope of a sign-in that shows which delegated permissions are granted: all declared ones, and who signed in.
+    /// Scope of a sign-in that shows the granted delegated permissions, among all declared ones, and the person.
     pub fn default_scopes(&self) -> String {
         format!("{} openid profile", self.addresses().default_scope())
     }
 
-    /// The scope of the system user's sign-in: every delegated permission that the tenant has approved, who signed in, and a
-    /// refresh token. `.default` asks for nothing new where something is granted, so it also works in a tenant that has not
-    /// approved what a newer version asks for; named scopes would end there in "Need admin approval".
+    /// Scope of the system user's sign-in: every delegated permission that the tenant has approved, the person, and a refresh
+    /// token. `.default` asks for nothing new in a tenant that has granted something, so it also works in a tenant that has
+    /// not approved the permissions of a newer version; named scopes would end there in "Need admin approval".
     /// <https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc>
     pub fn system_user_scopes(&self) -> String {
         format!("{} offline_access", self.default_scopes())

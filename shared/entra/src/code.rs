@@ -1,4 +1,4 @@
-//! Redeems the code of a leg, once, and reads what the token endpoint gave.
+//! Redemption of a leg's code, once, and the answer of the token endpoint.
 
 use crate::{
     authority::Authority,
@@ -14,24 +14,24 @@ use secrecy::{ExposeSecret as _, SecretString};
 use std::{borrow::Cow, collections::BTreeSet};
 use url::Url;
 
-/// What a code or a refresh token was worth.
+/// Tokens for a code or a refresh token.
 #[derive(Debug)]
 pub struct TokenAnswer {
-    /// Acts for the person at Graph.
+    /// Token that acts for the person at Graph.
     pub access_token: SecretString,
-    /// Says who the person is, once it is validated; there with `openid`.
+    /// Token that identifies the person once it is validated; present with `openid`.
     pub id_token: Option<SecretString>,
-    /// Gets further tokens; there with `offline_access`.
+    /// Token that gets further tokens; present with `offline_access`.
     pub refresh_token: Option<SecretString>,
-    /// The scopes the access token is good for, without Graph's prefix.
+    /// Scopes of the access token, without Graph's prefix.
     pub scopes: BTreeSet<String>,
-    /// How long the access token lives.
+    /// Lifetime of the access token.
     pub expires_in: SignedDuration,
 }
 
 impl Entra {
-    /// Redeems a code at the authority and with the redirect address of its leg. One round trip, never repeated: after
-    /// [`TokenError::Unavailable`] it is unknown whether the code is spent, and the person starts again.
+    /// Redeems a code at the authority and with the redirect address of its leg. It takes one round trip, which is never
+    /// repeated: after [`TokenError::Unavailable`] it is unknown whether the code is spent, and the person starts again.
     ///
     /// # Errors
     /// See [`TokenError`].
@@ -66,7 +66,7 @@ impl Entra {
         Ok(self.token_answer(tokens))
     }
 
-    /// What the token endpoint gave, as its callers see it.
+    /// Answer of the token endpoint in the form for callers.
     pub(crate) fn token_answer(&self, tokens: Tokens) -> TokenAnswer {
         let prefix = format!("{}/", self.addresses().0.graph_resource());
         TokenAnswer {

@@ -1,4 +1,4 @@
-//! Our own credential towards the token endpoint: a certificate's assertion, or a secret.
+//! Our own credential for the token endpoint: a certificate's assertion, or a secret.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials>
 
 use crate::random;
@@ -16,19 +16,19 @@ use secrecy::{ExposeSecret as _, SecretString};
 use std::fmt;
 use url::Url;
 
-/// An assertion ends this long after it is made: 10 minutes.
+/// Lifetime of an assertion: 10 minutes.
 const LIFETIME_SECONDS: i64 = 600;
 
-/// A stored credential that cannot be used.
+/// Error for a stored credential that cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CredentialError {
-    /// There is no certificate in the PEM text.
+    /// The PEM text contains no certificate.
     #[error("no certificate in the PEM text")]
     Certificate,
-    /// There is no PKCS#8 RSA key of 2048 bits or more in the PEM text.
+    /// The PEM text contains no PKCS#8 RSA key of 2048 bits or more.
     #[error("no PKCS#8 RSA key of 2048 bits or more in the PEM text")]
     PrivateKey,
-    /// The certificate is another key's.
+    /// The private key does not belong to the certificate.
     #[error("the private key is not the certificate's")]
     Mismatch,
 }
@@ -54,7 +54,7 @@ impl ClientCredential {
         Self::Secret(secret)
     }
 
-    /// A certificate and its PKCS#8 private key, both PEM. Of a chain, the first certificate is used.
+    /// Credential from a certificate and its PKCS#8 private key, both PEM. Of a chain, the first certificate is used.
     ///
     /// # Errors
     /// See [`CredentialError`].
@@ -86,7 +86,7 @@ impl ClientCredential {
 }
 
 impl CertificateKey {
-    /// A fresh assertion for one request to one token endpoint: PS256, unique, ten minutes long. `None` when there are no
+    /// A fresh assertion for one request to one token endpoint: PS256, unique, valid for ten minutes. `None` if there are no
     /// random bytes.
     pub(crate) fn assertion(
         &self,

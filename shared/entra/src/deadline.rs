@@ -1,5 +1,5 @@
-//! The end of a whole operation (`security.md` T46). Each attempt is bounded by itself; what bounds the retries, the pauses
-//! and the pages behind each other is the instant set here, by the caller, for everything that one task asks of Microsoft.
+//! Deadline of a whole operation (`security.md` T46). Each attempt has a limit of its own; retries, pauses and successive
+//! pages are limited by the instant that the caller sets here, for all requests to Microsoft of one task.
 
 use std::time::{Duration, Instant};
 
@@ -7,14 +7,14 @@ tokio::task_local! {
     static DEADLINE: Instant;
 }
 
-/// What is left must be worth a round trip, or nothing more is tried.
+/// Time that must be left for a further attempt: enough for a round trip.
 const ROOM: Duration = Duration::from_millis(500);
 
-/// Carries out an operation whose calls of this crate end by `deadline`. Nothing is cut off from outside: an attempt gets
-/// the time that is left, a pause or a further try that would not leave room is not taken, and what is not read then is
+/// Runs an operation whose calls of this crate end by `deadline`. No call is cancelled from outside: an attempt gets the time
+/// that is left, and a pause or a further try that would leave no room is not taken. Facts that were not read by then are
 /// [`MicrosoftUnavailable`](domain::verification::verdict::Unobserved::MicrosoftUnavailable) or
-/// [`TokenError::Unavailable`](crate::TokenError::Unavailable), so the operation ends with what it has. Inside another
-/// deadline the earlier one counts. It holds for the task that awaits it, not for tasks spawned inside.
+/// [`TokenError::Unavailable`](crate::TokenError::Unavailable), so the operation ends with its partial results. Inside another
+/// deadline the earlier one counts. The deadline holds for the task that awaits the operation, not for tasks spawned inside.
 pub async fn within<F: Future>(deadline: Instant, operation: F) -> F::Output {
     let deadline = DEADLINE
         .try_with(|outer| deadline.min(*outer))
@@ -22,7 +22,7 @@ pub async fn within<F: Future>(deadline: Instant, operation: F) -> F::Output {
     DEADLINE.scope(deadline, operation).await
 }
 
-/// The time that is left; endless where no deadline was set.
+/// Time that is left; endless if no deadline is set.
 pub(crate) fn left() -> Duration {
     DEADLINE
         .try_with(|deadline| {
@@ -32,7 +32,7 @@ pub(crate) fn left() -> Duration {
         .unwrap_or(Duration::MAX)
 }
 
-/// Whether something may still be tried after a pause.
+/// Whether there is time for a further attempt after a pause.
 pub(crate) fn leaves_room_after(pause: Duration) -> bool {
     pause.saturating_add(ROOM) <= left()
 }

@@ -1,5 +1,5 @@
-//! The tenant behind a domain, from the public discovery document: its issuer names the tenant id. Nothing else of the
-//! document is used, least of all an address (`security.md` T05).
+//! The tenant behind a domain, from the public discovery document: its issuer names the tenant id. The rest of the document is
+//! ignored, above all its addresses (`security.md` T05).
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc>
 
 use crate::{entra::Entra, refusal::EntraRefusal, transport::NoReply};
@@ -12,10 +12,10 @@ use http::{Method, StatusCode};
 use reqwest::Request;
 use serde::Deserialize;
 
-/// Why something that Microsoft publishes could not be read.
+/// Reason why a document that Microsoft publishes could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DiscoveryError {
-    /// Microsoft did not answer in time, or with a fault of its own.
+    /// Microsoft did not answer in time, or answered with a fault of its own.
     #[error("Microsoft did not answer")]
     Unavailable,
     /// The answer could not be understood.
@@ -38,8 +38,8 @@ struct Document {
 }
 
 impl Entra {
-    /// The tenant that has verified a domain; `None` when no tenant of this cloud has. One round trip, up to three when
-    /// Microsoft is disturbed.
+    /// The tenant that has verified a domain; `None` if no tenant of this cloud has. It takes one round trip, and up to three
+    /// when Microsoft is disturbed.
     ///
     /// # Errors
     /// See [`DiscoveryError`].
@@ -84,7 +84,8 @@ impl Entra {
     }
 }
 
-/// The public login host also answers for tenants that live in another cloud; they cannot sign in here.
+/// Whether the issuer is of another cloud. The public login host also answers for tenants of other clouds, which cannot sign
+/// in here.
 fn is_of_another_cloud(issuer: &str, own_origin: &str) -> bool {
     [Cloud::Global, Cloud::UsGov, Cloud::China]
         .iter()

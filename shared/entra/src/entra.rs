@@ -1,4 +1,4 @@
-//! The client: one cloud, one application, and the caches that go with them.
+//! The client: one cloud, one application, and their caches.
 
 use crate::{
     app_token::AppTokens, authority::Addresses, key_cache::KeyCache, limits::Limits,
@@ -10,7 +10,7 @@ use domain::{
 };
 use std::{fmt, sync::Arc};
 
-/// Talks to Microsoft's identity platform and to Microsoft Graph. Cheap to clone: clones share connections and caches.
+/// Client of Microsoft's identity platform and of Microsoft Graph. Clones are cheap and share connections and caches.
 #[derive(Clone)]
 pub struct Entra(Arc<Shared>);
 
@@ -29,7 +29,7 @@ impl Entra {
         Self::with_limits(http, cloud, client_id, Limits::default())
     }
 
-    /// Like [`new`](Self::new) with other limits.
+    /// A client as from [`new`](Self::new), with other limits.
     pub fn with_limits(
         http: reqwest::Client,
         cloud: Cloud,
@@ -51,7 +51,7 @@ impl Entra {
         self.0.addresses.issuer(&tenant)
     }
 
-    /// Whether a text is the issuer of any tenant of this cloud.
+    /// Whether a text is the issuer of a tenant of this cloud.
     pub fn is_own_issuer(&self, issuer: &str) -> bool {
         self.0.addresses.tenant_of_issuer(issuer).is_some()
     }

@@ -33,16 +33,16 @@ use http::{HeaderValue, Method, header};
 use reqwest::Request;
 use secrecy::{ExposeSecret as _, SecretString};
 
-/// One identity at Graph, for one run.
+/// Access to Graph with one identity, for one run.
 pub(crate) struct Graph<'a> {
     entra: &'a Entra,
     token: &'a SecretString,
-    /// Whether a newer token could still make a difference to a 401.
+    /// Whether the token is new, so that a newer one would not change a 401.
     token_is_fresh: bool,
     clock: &'a dyn Clock,
 }
 
-/// Why something was not read, and the request that failed.
+/// Reason why a fact was not read, and the request that failed.
 #[derive(Debug, Clone)]
 pub(crate) struct Unread {
     pub(crate) reason: Unobserved,
@@ -57,15 +57,15 @@ impl Unread {
         }
     }
 
-    /// The status of the answer, if there was one.
+    /// Status of the answer, if there was one.
     fn status(&self) -> Option<u16> {
         self.evidence.as_ref()?.status
     }
 }
 
 impl Entra {
-    /// Opens the connection to Graph before it is needed, by a request without a token, which Graph refuses. A failure says
-    /// nothing: whoever needs Graph next opens it anew.
+    /// Opens the connection to Graph in advance, by a request without a token, which Graph refuses. A failure has no
+    /// consequence: the next request to Graph opens the connection again.
     pub async fn open_graph(&self) {
         let request = Request::new(Method::GET, self.addresses().graph("/organization"));
         let limits = self.transport().limits;
@@ -77,7 +77,7 @@ impl Entra {
 }
 
 impl Graph<'_> {
-    /// Adds the bearer token, marked so that nobody prints it.
+    /// Adds the bearer token, marked as sensitive so that it is not printed.
     fn authorize(&self, request: &mut Request) {
         let bearer = format!("Bearer {}", self.token.expose_secret());
         if let Ok(mut bearer) = HeaderValue::try_from(bearer) {
@@ -97,7 +97,7 @@ impl Graph<'_> {
         }
     }
 
-    /// What a status that is neither success nor absence means.
+    /// Reason that a status stands for which is neither success nor absence.
     fn reason(&self, status: u16) -> Unobserved {
         match status {
             // A token this new is refused while Microsoft's own parts disagree. Refused again later, it means something else.

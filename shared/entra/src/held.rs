@@ -1,20 +1,21 @@
-//! How tokens are held: bounded in number, and renewed before they end.
+//! Holding of tokens: limited in number, and renewed before they expire.
 
 use crate::random;
 use jiff::{SignedDuration, Timestamp};
 use std::{collections::HashMap, hash::Hash, time::Duration};
 
-/// Tokens are renewed this long before they end, and up to as long again at random, so that they do not all end together.
+/// Time before expiry at which tokens are renewed. Up to as much again is added at random, so that they are not all renewed
+/// together.
 const EARLY: Duration = Duration::from_mins(5);
 
-/// When to renew a token that was issued at `now`.
+/// Instant at which to renew a token that was issued at `now`.
 pub(crate) fn renew_at(now: Timestamp, lifetime: Duration) -> Timestamp {
     let early = (EARLY + random::part_of(EARLY)).min(lifetime / 2);
     let useful = SignedDuration::try_from(lifetime.saturating_sub(early)).unwrap_or_default();
     now.saturating_add(useful).unwrap_or(now)
 }
 
-/// A map with a bound; the longest unused goes first when there are too many.
+/// A map of limited size, which drops the least recently used entry when it is full.
 pub(crate) struct Recent<K, V> {
     capacity: usize,
     entries: HashMap<K, (V, u64)>,

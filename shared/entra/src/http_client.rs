@@ -8,7 +8,7 @@ use std::{
 };
 use url::{Host, Url};
 
-/// The HTTP client cannot be built: the machine has no usable TLS roots.
+/// Error when the HTTP client cannot be built: the machine has no usable TLS roots.
 #[derive(Debug, thiserror::Error)]
 #[error("the HTTP client cannot be built")]
 pub struct HttpClientError(#[source] reqwest::Error);

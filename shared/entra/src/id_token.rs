@@ -1,7 +1,7 @@
-//! Who signed in: an id token, judged.
+//! Validation of an id token, which yields the person who signed in.
 //!
-//! 1. The header: RS256 and a plain key name; nothing else in it has a say.
-//! 2. The signature, by the named key of the published set. No claim is read before it holds.
+//! 1. The header: RS256 and a plain key name; its other members are ignored.
+//! 2. The signature, by the named key of the published set. No claim is read before it is valid.
 //! 3. The claims, strictly typed, then compared one by one.
 //!
 //! <https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation>,
@@ -22,50 +22,50 @@ use serde::{
 use std::{fmt, str::FromStr};
 use subtle::ConstantTimeEq as _;
 
-/// The longest token that is looked at: 16 KiB.
+/// Longest token that is read: 16 KiB.
 const LONGEST: usize = 16 * 1024;
 
-/// The difference between Microsoft's clock and ours that is forgiven: 120 seconds (`security.md` T72).
+/// Accepted difference between Microsoft's clock and ours: 120 seconds (`security.md` T72).
 const SKEW_SECONDS: i64 = 120;
 
-/// What the id token of a leg must say.
+/// Expected values of a leg's id token.
 #[derive(Debug, Clone, Copy)]
 pub struct ExpectedIdToken<'a> {
     /// The nonce of the leg.
     pub nonce: &'a SecretString,
-    /// The tenant of the leg's authority; `None` when any work or school account could sign in.
+    /// The tenant of the leg's authority; `None` if any work or school account could sign in.
     pub tenant: Option<TenantId>,
-    /// When the leg began: an older token is a replay (`security.md` T08).
+    /// Instant at which the leg began: an older token is a replay (`security.md` T08).
     pub not_issued_before: Timestamp,
-    /// The instant of the judgement.
+    /// Instant of the validation.
     pub now: Timestamp,
 }
 
-/// What the id token that comes with a refreshed token must say: it is of the very account that was connected
+/// Expected values of the id token that comes with a refreshed token: it must be of the same account that was connected
 /// (`security.md` T23).
 #[derive(Debug, Clone, Copy)]
 pub struct ExpectedRefresh<'a> {
-    /// The tenant the account was connected in; with it comes the issuer.
+    /// Tenant in which the account was connected; the issuer follows from it.
     pub tenant: TenantId,
     /// `oid` of the account.
     pub object_id: ObjectId,
     /// `sub` of the account.
     pub subject: &'a str,
-    /// The instant of the judgement.
+    /// Instant of the validation.
     pub now: Timestamp,
 }
 
-/// Who signed in. The key of a person is `tenant` and `object_id` together; the names are unverified and for display only
-/// (`security.md` T17).
+/// Person who signed in. The key of a person is `tenant` and `object_id` together; the names are unverified and for display
+/// only (`security.md` T17).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// `tid`: the tenant that was signed in to.
+    /// `tid`: the tenant of the sign-in.
     pub tenant: TenantId,
     /// `oid`: the person in that tenant.
     pub object_id: ObjectId,
     /// `sub`: the person in that tenant, for our app alone.
     pub subject: String,
-    /// `preferred_username`, as it is called at this moment.
+    /// `preferred_username`, the person's present name at sign-in.
     pub preferred_username: Option<String>,
     /// `name`.
     pub name: Option<String>,
@@ -82,21 +82,21 @@ impl fmt::Debug for Identity {
     }
 }
 
-/// Why an id token is refused. Carries nothing of the token.
+/// Reason why an id token was refused. Carries nothing of the token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the id token was refused: {}", self.reason())]
 pub enum IdTokenError {
-    /// Longer than 16 KiB.
+    /// It is longer than 16 KiB.
     TooLong,
-    /// Not three parts of base64url, or its header is not what a header is.
+    /// It is not three parts of base64url, or its header is malformed.
     Malformed,
-    /// Another algorithm than RS256.
+    /// Its algorithm is not RS256.
     Algorithm,
     /// The header demands an extension (`crit`).
     CriticalHeader,
-    /// The header names no key, or not plainly.
+    /// The header names no key, or the name is not plain text.
     NoKeyId,
-    /// The published set has no such key.
+    /// The published set does not contain the key.
     UnknownKey,
     /// The named key did not sign it.
     Signature,
@@ -106,28 +106,28 @@ pub enum IdTokenError {
     Version,
     /// `aud` is not our application.
     Audience,
-    /// A personal account.
+    /// The account is a personal one.
     ConsumerTenant,
     /// `iss` is not the issuer of `tid` in this cloud.
     Issuer,
-    /// The key that signed may not sign for this issuer.
+    /// The signing key may not sign for this issuer.
     KeyIssuer,
     /// `exp` has passed.
     Expired,
     /// `nbf` or `iat` lies in the future.
     NotYetValid,
-    /// Issued before the leg began.
+    /// The token was issued before the leg began.
     Replayed,
     /// `nonce` is not the leg's.
     Nonce,
-    /// The account is of another tenant than the leg was for, or than the one that was connected.
+    /// The account's tenant is not that of the leg, or not that of the connected account.
     OtherTenant,
-    /// The account is another one than the one that was connected: `oid` or `sub` differs.
+    /// The account is not the connected one: `oid` or `sub` differs.
     OtherAccount,
 }
 
 impl IdTokenError {
-    /// A stable code for logs.
+    /// Stable code for logs.
     pub fn reason(self) -> &'static str {
         match self {
             Self::TooLong => "too_long",
@@ -153,7 +153,7 @@ impl IdTokenError {
     }
 }
 
-/// The members of a header that are looked at. `jku`, `jwk`, `x5u` and the rest are not even named here (T14).
+/// Members of a header that are read. `jku`, `jwk`, `x5u` and others are deliberately missing (T14).
 #[derive(Deserialize)]
 struct Header {
     alg: String,
@@ -188,12 +188,12 @@ struct Claims {
     login_hint: Option<String>,
 }
 
-/// A member that may be absent, and is a text when it is there.
+/// A member that may be absent, and otherwise is a text.
 fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     String::deserialize(deserializer).map(Some)
 }
 
-/// An id in the one spelling that Entra signs; the lenient reading of other JSON does not hold here.
+/// An id in the one spelling that Entra signs; ids in capitals, which other JSON may have, are refused.
 fn exact<'de, D: Deserializer<'de>, T: FromStr<Err = InvalidId>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -201,12 +201,12 @@ fn exact<'de, D: Deserializer<'de>, T: FromStr<Err = InvalidId>>(
     text.parse().map_err(D::Error::custom)
 }
 
-/// A member whose mere presence counts.
+/// A member that counts by its presence alone.
 fn anything<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     IgnoredAny::deserialize(deserializer).map(|_| true)
 }
 
-/// A token taken apart, its header judged.
+/// Parts of a token whose header is valid.
 struct Parts<'a> {
     key_id: String,
     signed: &'a str,
@@ -245,13 +245,13 @@ fn parts(token: &str) -> Result<Parts<'_>, IdTokenError> {
     })
 }
 
-/// The key that a token names.
+/// Name of the key that a token claims.
 pub(crate) fn key_id(token: &str) -> Result<String, IdTokenError> {
     parts(token).map(|parts| parts.key_id)
 }
 
 impl Entra {
-    /// Judges an id token.
+    /// Validates an id token.
     ///
     /// # Errors
     /// See [`IdTokenError`].
@@ -266,8 +266,8 @@ impl Entra {
         Ok(claims.into())
     }
 
-    /// Judges the id token that came with a refreshed token. It has no nonce of ours to compare, and one that is there is
-    /// not looked at; issuer, audience, tenant, object id and subject must be those of the account that was connected.
+    /// Validates the id token that came with a refreshed token. It has no nonce of ours to compare, and a nonce in it is
+    /// ignored; issuer, audience, tenant, object id and subject must be those of the connected account.
     /// <https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokenResponse>
     ///
     /// # Errors
@@ -287,7 +287,7 @@ impl Entra {
         Ok(claims.into())
     }
 
-    /// The claims of a token that the named key signed, for us, in this cloud, and that is valid now.
+    /// Claims of a token that the named key signed, that is for us, from this cloud, and valid now.
     fn verified_claims(
         &self,
         keys: &SigningKeys,
@@ -424,7 +424,7 @@ mod tests {
         Entra::new(client, cloud, CLIENT.parse().unwrap())
     }
 
-    /// As [`Entra::validate_id_token`] after the signature.
+    /// Validates claims as [`Entra::validate_id_token`] does after the signature.
     fn judged(entra: &Entra, claims: &[u8]) -> Result<Identity, IdTokenError> {
         let now = Timestamp::from_second(NOW).unwrap();
         let nonce = SecretString::from("nonce-of-the-leg");

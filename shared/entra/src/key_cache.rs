@@ -1,5 +1,5 @@
-//! Holds the signing keys: a day fresh, two days usable when Microsoft does not answer, and asked for again for an unknown
-//! key at most once in five minutes, by one caller while the others wait (`security.md` T15).
+//! Cache of the signing keys: fresh for a day, usable for two days while Microsoft does not answer, and fetched again for an
+//! unknown key at most once in five minutes, by one caller while the others wait (`security.md` T15).
 
 use crate::{discovery::DiscoveryError, entra::Entra, id_token::key_id, signing_keys::SigningKeys};
 use domain::clock::Clock;
@@ -9,11 +9,11 @@ use reqwest::Request;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
-/// Read anew after this.
+/// Age at which the set is fetched again.
 const FRESH: SignedDuration = SignedDuration::from_hours(24);
-/// Not used any more after this, even when nothing newer can be had.
+/// Age from which the set is no longer used, even if no newer one is available.
 const USABLE: SignedDuration = SignedDuration::from_hours(48);
-/// The least time between two tries while a set is held.
+/// Least time between two fetches while a set is held.
 const BETWEEN_TRIES: SignedDuration = SignedDuration::from_mins(5);
 
 /// The held set. The lock is kept while the set is fetched, so that one caller fetches for all.
@@ -26,7 +26,7 @@ struct Held {
     tried_at: Option<Timestamp>,
 }
 
-/// How often Microsoft is asked before a fetch fails.
+/// Number of requests before a fetch fails.
 #[derive(Clone, Copy)]
 enum Tries {
     One,
@@ -84,8 +84,8 @@ impl Entra {
         }
     }
 
-    /// Opens the connection to the identity platform before it is needed, by reading the signing keys: once, and for three
-    /// seconds at most, so that whoever needs them next does not wait for a connection that is lost.
+    /// Opens the connection to the identity platform in advance, by reading the signing keys: once, and for three seconds at
+    /// most, so that the next caller does not wait for a lost connection.
     pub async fn open_login(&self, clock: &dyn Clock) {
         let mut held = self.keys().0.lock().await;
         if held.set.is_none() {
@@ -94,8 +94,8 @@ impl Entra {
         }
     }
 
-    /// The signing keys to judge this id token with: `keys`, unless they lack the token's key and newer ones can be had.
-    /// At most one round trip in five minutes, however many unknown keys are named.
+    /// Signing keys for validating this id token: `keys`, unless they lack the token's key and newer ones are available. At
+    /// most one round trip in five minutes, however many unknown keys are named.
     pub async fn signing_keys_for(
         &self,
         id_token: &str,

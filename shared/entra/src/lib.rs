@@ -1,13 +1,12 @@
 //! Microsoft's identity platform and Microsoft Graph: the only crate that talks to them.
 //!
-//! It reads and reports, and changes who may use the app where an administrator asks for it. It must not know what an
-//! answer means for a customer: facts go to the checks in `domain`, errors to the use cases in `app`. It must not know
-//! where our credential is kept, what a registration is, or how pages look.
+//! It reads and reports, and changes the access to the app if an administrator asks for it. It must not know the meaning of an
+//! answer for a customer: facts go to the checks in `domain`, errors to the use cases in `app`. It must not know where our
+//! credential is kept, what a registration is, or how pages look.
 //!
-//! Nothing a message says chooses an address: hosts are constants of the cloud, paths are made from parsed ids, redirects
-//! are not followed. Every call is bounded in time and size ([`Limits`]), and all of
-//! them together by the time that an invocation has ([`deadline::within`]). Secrets are never part of a `Debug` text, an
-//! error or a log line.
+//! Addresses never come from a message: hosts are constants of the cloud, paths are built from parsed ids, redirects are not
+//! followed. Every call is limited in time and size ([`Limits`]), and all of them together by the time that an invocation has
+//! ([`deadline::within`]). Secrets are never part of a `Debug` text, an error or a log line.
 
 mod app_token;
 mod authority;

@@ -1,38 +1,38 @@
-//! What one call may cost. The defaults are what `security.md` T46 to T48 and (e) demand; tests take smaller ones.
+//! Limits of one call. The defaults are the values of `security.md` T46 to T48 and (e); tests take smaller ones.
 
 use std::time::Duration;
 
-/// Bounds of time and size. Every attempt is bounded by itself; the caller bounds the whole operation by the time its
+/// Limits of time and size. Every attempt has a limit of its own; the caller limits the whole operation by the time that its
 /// invocation has left ([`deadline::within`](crate::deadline::within)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// The largest answer that is read: 2 MiB.
+    /// Largest answer that is read: 2 MiB.
     pub body_bytes: usize,
-    /// The largest set of signing keys that is read: 256 KiB.
+    /// Largest set of signing keys that is read: 256 KiB.
     pub keys_body_bytes: usize,
-    /// The longest silence inside an answer's body: 2 s.
+    /// Longest silence inside an answer's body: 2 s.
     pub idle: Duration,
-    /// One read of signing keys or of a discovery document: 3 s.
+    /// Time for one read of signing keys or of a discovery document: 3 s.
     pub keys: Duration,
-    /// The one exchange of a code: 8 s.
+    /// Time for the one exchange of a code: 8 s.
     pub code_exchange: Duration,
-    /// One request for an app-only token, or one refresh: 5 s.
+    /// Time for one request for an app-only token, or one refresh: 5 s.
     pub token: Duration,
-    /// One read of Graph: 3 s.
+    /// Time for one read of Graph: 3 s.
     pub read: Duration,
-    /// One batch of reads: 10 s.
+    /// Time for one batch of reads: 10 s.
     pub batch: Duration,
-    /// The one sending of a batch that changes something: 8 s.
+    /// Time for the one sending of a batch that makes changes: 8 s.
     pub write: Duration,
-    /// The longest first pause before trying again, doubled for the second; the pause itself is random: 400 ms.
+    /// Longest first pause before a further try, doubled for the second; the pause itself is random: 400 ms.
     pub backoff: Duration,
-    /// A `Retry-After` beyond this is left to the caller: 20 s.
+    /// Longest `Retry-After` that is waited for here; a longer one is left to the caller: 20 s.
     pub retry_after: Duration,
-    /// The most pages of one collection: 50.
+    /// Largest number of pages of one collection: 50.
     pub pages: usize,
-    /// The most items of one collection: 20,000.
+    /// Largest number of items of one collection: 20,000.
     pub items: usize,
-    /// The most tenants whose app-only token is held, and the most users whose access token is: 512 each.
+    /// Largest number of tenants whose app-only token is held, and of users whose access token is held: 512 each.
     pub held_tokens: usize,
 }
 

@@ -16,7 +16,7 @@ pub(crate) fn guid() -> Option<Uuid> {
     Some(uuid::Builder::from_random_bytes(bytes()?).into_uuid())
 }
 
-/// A random part of a duration: full jitter. Without random bytes all of it, the careful end.
+/// A random part of a duration: full jitter. Without random bytes it is the whole duration, to be careful.
 pub(crate) fn part_of(duration: Duration) -> Duration {
     let share = bytes::<2>().map_or(u16::MAX, u16::from_be_bytes);
     duration * u32::from(share) / u32::from(u16::MAX)

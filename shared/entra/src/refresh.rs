@@ -1,4 +1,4 @@
-//! Redeems a refresh token.
+//! Redemption of a refresh token.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow#refresh-the-access-token>
 
 use crate::{
@@ -14,14 +14,13 @@ use jiff::Timestamp;
 use oauth2::{RefreshToken, Scope};
 use secrecy::{ExposeSecret as _, SecretString};
 
-/// What is asked for beside everything that is granted at Graph: who it is, and the next refresh token.
+/// Scopes that are requested in addition to all grants at Graph: the person's identity, and the next refresh token.
 const OIDC_SCOPES: [&str; 3] = ["openid", "profile", "offline_access"];
 
 impl Entra {
     /// Redeems a refresh token in its tenant. One round trip, and up to three when Microsoft is disturbed: unlike a code, a
-    /// refresh token that was used stays valid, so asking again does no harm even when the outcome is unknown. The answer
-    /// counts only once [`validate_refreshed_id_token`](Self::validate_refreshed_id_token) has shown whose it is
-    /// (`security.md` T23).
+    /// used refresh token stays valid, so another request does no harm even if the outcome is unknown. The answer counts only
+    /// once [`validate_refreshed_id_token`](Self::validate_refreshed_id_token) has shown its account (`security.md` T23).
     ///
     /// # Errors
     /// See [`TokenError`].

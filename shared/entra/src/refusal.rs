@@ -1,6 +1,6 @@
-//! What the token endpoint's refusals mean. Decisions follow `error` and `suberror`; the AADSTS numbers choose help texts and may
-//! change any day. Only a number that is known for a fault of ours or of Microsoft decides too: that nothing is decided.
-//! <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
+//! Refusals of the token endpoint and their meaning. Decisions follow `error` and `suberror`; the AADSTS numbers choose help
+//! texts and may change any day. The only exception is a number that is known for a fault of ours or of Microsoft: such a
+//! refusal decides nothing. <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
 
 use crate::{
     retry,
@@ -16,11 +16,10 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::time::Duration;
 
-/// How long to stay away from the token endpoint when it throttles without saying for how long: 60 seconds, as Microsoft's
-/// own library does.
+/// Wait after the token endpoint throttles without naming a time: 60 seconds, as in Microsoft's own library.
 const THROTTLED_FOR: Duration = Duration::from_mins(1);
 
-/// The token endpoint's refusal. Microsoft's description is not kept: it may carry names and is fit for nobody.
+/// A refusal of the token endpoint. Microsoft's description is not kept, because it may carry names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntraRefusal {
     /// The HTTP status.
@@ -31,15 +30,16 @@ pub struct EntraRefusal {
     pub suberror: Option<Box<str>>,
     /// `error_codes`: the AADSTS numbers.
     pub codes: Box<[u32]>,
-    /// `correlation_id`: finds the call at Microsoft.
+    /// `correlation_id`, which finds the call at Microsoft.
     pub correlation_id: Option<String>,
-    /// `trace_id`: finds the call at Microsoft.
+    /// `trace_id`, which finds the call at Microsoft.
     pub trace_id: Option<Box<str>>,
-    /// `claims`: what a new sign-in has to bring; a text that is longer than 4 KiB or no JSON object counts as none.
+    /// `claims`: the claims that a new sign-in must bring. A text that is longer than 4 KiB or not a JSON object counts as
+    /// absent.
     pub claims: Option<ClaimsRequest>,
 }
 
-/// Refusals for want of a second factor: `AADSTS50076` asks for it, `AADSTS50079` for its registration.
+/// Refusals for a missing second factor: `AADSTS50076` asks for it, `AADSTS50079` for its registration.
 const SECOND_FACTOR: [u32; 2] = [50_076, 50_079];
 
 #[derive(Deserialize)]
@@ -55,7 +55,7 @@ struct Body {
 }
 
 impl EntraRefusal {
-    /// Reads an error answer; `None` when it is none.
+    /// Reads an error answer; `None` if it is not one.
     pub(crate) fn read(reply: &Reply) -> Option<Self> {
         let body: Body = strict_json::parse(&reply.body).ok()?;
         let kept = |text: Option<String>| text.and_then(|text| plain(&text));
@@ -70,7 +70,7 @@ impl EntraRefusal {
         })
     }
 
-    /// `error`, with the AADSTS number that tells most.
+    /// `error`, with the most telling AADSTS number.
     pub fn error_code(&self) -> String {
         match self.aadsts() {
             Some(number) => format!("{} AADSTS{number}", self.error),
@@ -78,8 +78,8 @@ impl EntraRefusal {
         }
     }
 
-    /// Claims that one more sign-in has to bring so that Microsoft may grant what it refused. Without `claims` of Microsoft's
-    /// own they are known of the refusals alone that ask for a second factor.
+    /// Claims that one more sign-in must bring so that Microsoft may grant the refused token. If Microsoft sends no `claims`,
+    /// they are known only for refusals that ask for a second factor.
     pub fn claims_for_another_sign_in(&self) -> Option<ClaimsRequest> {
         if self.is_client_refused() || self.needs_consent() {
             return None;
@@ -93,20 +93,21 @@ impl EntraRefusal {
             .or_else(|| asks_for_second_factor().then(ClaimsRequest::second_factor))
     }
 
-    /// The AADSTS number that tells most.
+    /// The most telling AADSTS number.
     pub fn aadsts(&self) -> Option<u32> {
         Cause::telling_number(&self.codes)
     }
 
-    /// The fault of ours or of Microsoft that the number names. Such a refusal says nothing of the customer (`security.md`,
-    /// rule 3).
+    /// The fault of ours or of Microsoft that the number stands for. Such a refusal says nothing about the customer
+    /// (`security.md`, rule 3).
     pub fn fault(&self) -> Option<Cause> {
         self.aadsts()
             .and_then(Cause::of)
             .filter(|cause| cause.is_fault())
     }
 
-    /// Our application or its credential is refused: it is unknown or disabled in this tenant, or the credential is wrong.
+    /// Whether our application or its credential is refused: the application is unknown or disabled in this tenant, or the
+    /// credential is wrong.
     pub fn is_client_refused(&self) -> bool {
         matches!(
             self.error.as_str(),
@@ -114,12 +115,12 @@ impl EntraRefusal {
         )
     }
 
-    /// The code or refresh token is refused.
+    /// Whether the code or refresh token is refused.
     pub fn is_grant_refused(&self) -> bool {
         self.error == "invalid_grant"
     }
 
-    /// Only a person at a sign-in page can go on.
+    /// Whether only a person at a sign-in page can continue.
     pub fn needs_interaction(&self) -> bool {
         matches!(
             self.error.as_str(),
@@ -128,12 +129,12 @@ impl EntraRefusal {
             || self.has_suberror(&["basic_action", "additional_action", "user_password_expired"])
     }
 
-    /// An approval is missing, or has not spread yet.
+    /// Whether an approval is missing, or has not spread yet.
     pub fn needs_consent(&self) -> bool {
         self.error == "consent_required" || self.has_suberror(&["consent_required"])
     }
 
-    /// The tenant's sign-in policy stands in the way: multifactor authentication, Conditional Access, device rules.
+    /// Whether the tenant's sign-in policy refuses: multifactor authentication, Conditional Access, device rules.
     pub fn is_policy(&self) -> bool {
         !self.needs_consent()
             && (self.error == "interaction_required"
@@ -146,9 +147,9 @@ impl EntraRefusal {
                 ]))
     }
 
-    /// What the refusal of a system user's refresh token says of the sign-in: who or what refused, by `error` and `suberror`,
-    /// and the number for the text. `None` where it says nothing of the account: our credential, our registration in the
-    /// tenant or our request was refused, or the number names a fault of ours or of Microsoft.
+    /// Meaning of a refused refresh token for the system user's sign-in: the cause by `error` and `suberror`, and the number
+    /// for the text. `None` if the refusal says nothing about the account: our credential, our registration in the tenant or
+    /// our request was refused, or the number stands for a fault of ours or of Microsoft.
     pub fn sign_in_refusal(&self) -> Option<SignInRefusal> {
         if self.fault().is_some() {
             return None;
@@ -159,7 +160,7 @@ impl EntraRefusal {
         })
     }
 
-    /// See [`sign_in_refusal`](Self::sign_in_refusal).
+    /// Cause of the refusal, see [`sign_in_refusal`](Self::sign_in_refusal).
     pub fn refused_by(&self) -> Option<RefusedBy> {
         if self.needs_consent() {
             Some(RefusedBy::Consent)
@@ -174,8 +175,8 @@ impl EntraRefusal {
         }
     }
 
-    /// The service that the token is for is missing in the tenant, or its subscription has lapsed: `invalid_resource` with a
-    /// number that says so.
+    /// Whether the service of the token is missing in the tenant, or its subscription has lapsed: `invalid_resource` with a
+    /// number for that.
     pub fn is_service_missing(&self) -> bool {
         self.error == "invalid_resource"
             && self.aadsts().and_then(Cause::of) == Some(Cause::ServiceMissing)
@@ -188,8 +189,8 @@ impl EntraRefusal {
     }
 }
 
-/// The AADSTS numbers of a refusal. Entra lists them as numbers; some of its parts list texts, or name them in the
-/// description alone.
+/// AADSTS numbers of a refusal. Entra lists them as numbers; some of its parts list texts, or name them in the description
+/// alone.
 fn numbers(codes: Option<&Value>, description: Option<&Value>) -> Box<[u32]> {
     let listed: Box<[u32]> = match codes {
         Some(Value::Array(codes)) => codes.iter().filter_map(number).collect(),
@@ -220,7 +221,7 @@ fn number(code: &Value) -> Option<u32> {
     }
 }
 
-/// A claims request as the body carries it: a text that is one JSON object.
+/// A claims request in the form of the body: a text that is one JSON object.
 fn claims(member: &Value) -> Option<ClaimsRequest> {
     let text = member.as_str()?;
     strict_json::is_object(text.as_bytes())
@@ -233,9 +234,9 @@ fn claims(member: &Value) -> Option<ClaimsRequest> {
 pub struct UndecidedAnswer {
     /// The HTTP status.
     pub status: u16,
-    /// `error`, with the AADSTS number that tells most, where the body has them.
+    /// `error`, with the most telling AADSTS number, if the body has them.
     pub error_code: Option<String>,
-    /// `correlation_id` of the body or the header `x-ms-request-id`: finds the call at Microsoft.
+    /// `correlation_id` of the body or the header `x-ms-request-id`, which finds the call at Microsoft.
     pub request_id: Option<String>,
 }
 
@@ -251,7 +252,7 @@ impl UndecidedAnswer {
         }
     }
 
-    /// A 200 that holds no token.
+    /// An answer with status 200 that contains no token.
     pub(crate) fn without_token() -> Self {
         Self {
             status: StatusCode::OK.as_u16(),
@@ -260,7 +261,7 @@ impl UndecidedAnswer {
     }
 }
 
-/// Why there is no token.
+/// Reason why there is no token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
     /// The token endpoint refused.
@@ -269,15 +270,16 @@ pub enum TokenError {
     /// Too many requests; nothing was decided.
     #[error("the token endpoint is throttling")]
     Throttled {
-        /// When to ask again.
+        /// Time until the next request may be made.
         retry_after: Duration,
-        /// The answer that says so.
+        /// The answer that asks to wait.
         answer: UndecidedAnswer,
     },
-    /// A fault of Microsoft's, with its answer; or no answer in time, or no random bytes for our own part. The outcome is unknown.
+    /// Microsoft answered with a fault of its own or not in time, or there were no random bytes for our own request. The
+    /// outcome is unknown.
     #[error("the token endpoint did not answer")]
     Unavailable(Option<UndecidedAnswer>),
-    /// The answer could not be understood; one beyond our limits was not read at all.
+    /// The answer could not be understood, or was not read because it exceeded our limits.
     #[error("the token endpoint's answer could not be understood")]
     Unreadable(Option<UndecidedAnswer>),
 }
@@ -321,7 +323,7 @@ impl TokenError {
     }
 }
 
-/// A failed request for a token, with what the server asks for before the next one.
+/// A failed request for a token, with the wait that the server asks for before the next one.
 #[derive(Debug, thiserror::Error)]
 #[error("no token")]
 pub(crate) struct Failure {
@@ -348,7 +350,7 @@ impl From<NoReply> for Failure {
 }
 
 impl Failure {
-    /// What an answer other than 200 means. A 429 need not be JSON.
+    /// Failure that an answer other than 200 stands for. A 429 need not be JSON.
     pub(crate) fn read(reply: &Reply) -> Self {
         let asked_for = retry::after(&reply.headers);
         let answer = UndecidedAnswer::of(reply);
@@ -385,7 +387,7 @@ impl Failure {
         }
     }
 
-    /// Whether asking again may help. Exhaustive on purpose.
+    /// Whether another request may help. Exhaustive on purpose.
     pub(crate) fn is_transient(&self) -> bool {
         match self.error {
             TokenError::Throttled { .. } | TokenError::Unavailable(_) => true,
@@ -393,7 +395,7 @@ impl Failure {
         }
     }
 
-    /// The error for the caller once nothing is tried any more: a wait longer than we wait ourselves is the caller's.
+    /// The error for the caller once no further try is made. A wait that is longer than ours is passed on to the caller.
     pub(crate) fn give_up(self, longest: Duration) -> TokenError {
         match (self.error, self.retry_after) {
             (TokenError::Unavailable(Some(answer)), Some(retry_after)) if retry_after > longest => {

@@ -1,5 +1,5 @@
-//! When to try again: at most twice more, after what the server asks for or a random pause, and never so often that an
-//! outage is made longer (`security.md` T74) or the whole operation outlives its deadline (T46).
+//! Retries: at most two, after the wait that the server asks for or a random pause, and never so many that they prolong an
+//! outage (`security.md` T74) or the operation outlives its deadline (T46).
 
 use crate::{deadline, limits::Limits, random};
 use http::{HeaderMap, header};
@@ -9,10 +9,10 @@ use std::{
     time::Duration,
 };
 
-/// Further tries after the first.
+/// Number of further tries after the first.
 pub(crate) const RETRIES: u32 = 2;
 
-/// Nobody is told to wait longer than this, whatever a header says.
+/// Longest wait that is passed on to a caller, whatever a header says.
 const LONGEST: Duration = Duration::from_hours(24);
 
 /// Wait that an answer's `Retry-After` asks for.
@@ -43,7 +43,7 @@ fn seconds(text: &str) -> Option<Duration> {
     Some(Duration::try_from_secs_f64(whole_milliseconds).map_or(LONGEST, |wait| wait.min(LONGEST)))
 }
 
-/// How long to wait before the next try, or `None` to give up. `tried` counts the tries that failed, from 1.
+/// Pause before the next try, or `None` to give up. `tried` counts the failed tries, from 1.
 pub(crate) fn pause(
     limits: &Limits,
     budget: &Budget,
@@ -67,10 +67,10 @@ pub(crate) async fn wait(pause: Duration) {
     tokio::time::sleep(pause).await;
 }
 
-/// Tries beyond the first are at most a tenth of all calls, but for a small reserve.
+/// Budget for further tries: they are at most a tenth of all calls, apart from a small reserve.
 pub(crate) struct Budget(Mutex<u32>);
 
-/// What one further try costs; each call earns one.
+/// Price of one further try; each call earns one unit.
 const PRICE: u32 = 10;
 /// The reserve: ten further tries.
 const RESERVE: u32 = 10 * PRICE;

@@ -1,4 +1,4 @@
-//! The keys that sign id tokens, as the identity platform publishes them (RFC 7517), each with the issuer it may sign for.
+//! Keys that sign id tokens, as the identity platform publishes them (RFC 7517), each with the issuer for which it may sign.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens>, "Validate the signing key issuer"
 
 use aws_lc_rs::signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
@@ -7,10 +7,10 @@ use domain::ids::TenantId;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// Names of keys are short; anything longer is no name (`security.md` T14).
+/// Longest name of a key, in characters; names of keys are short (`security.md` T14).
 pub(crate) const KEY_ID_CHARACTERS: usize = 128;
 
-/// A set of usable signing keys. Keys that cannot be used were left out one by one (`security.md` T15).
+/// A set of usable signing keys. Unusable keys were left out one by one (`security.md` T15).
 #[derive(Debug)]
 pub struct SigningKeys {
     keys: Vec<SigningKey>,
@@ -42,7 +42,7 @@ struct Published {
 }
 
 impl SigningKeys {
-    /// Reads a published set; `None` when it is no set or holds no usable key.
+    /// Reads a published set; `None` if it is not a set or holds no usable key.
     pub(crate) fn read(text: &[u8]) -> Option<Self> {
         let set: PublishedSet = strict_json::parse(text).ok()?;
         let published = set.keys.len();
@@ -65,7 +65,7 @@ impl SigningKeys {
         self.keys.iter().find(|key| key.id == id)
     }
 
-    /// How many keys there are.
+    /// Number of keys.
     pub fn count(&self) -> usize {
         self.keys.len()
     }
@@ -113,7 +113,7 @@ impl SigningKey {
         self.key.verify_sig(message, signature).is_ok()
     }
 
-    /// Whether this key may sign for the issuer that names the tenant: by template, or for exactly that issuer.
+    /// Whether this key may sign for this issuer of the tenant: by template, or for exactly that issuer.
     pub(crate) fn may_sign_for(&self, tenant: TenantId, issuer: &str) -> bool {
         self.issuer == issuer || self.issuer.replace("{tenantid}", &tenant.to_string()) == issuer
     }

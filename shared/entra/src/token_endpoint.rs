@@ -41,7 +41,7 @@ pub(crate) type TokenClient = Client<
     EndpointSet,
 >;
 
-/// A granted request, as the wire has it.
+/// A granted request, in the form of the wire.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Granted {
     access_token: AccessToken,
@@ -52,7 +52,7 @@ pub(crate) struct Granted {
     id_token: Option<IdTokenText>,
 }
 
-/// An id token in transit; it has no readable `Debug`.
+/// Text of an id token on its way; it has no readable `Debug`.
 #[derive(Serialize, Deserialize)]
 struct IdTokenText(String);
 
@@ -86,7 +86,7 @@ impl TokenResponse for Granted {
     }
 }
 
-/// What a granted request gave, its secrets wrapped.
+/// Tokens of a granted request, the secrets wrapped.
 pub(crate) struct Tokens {
     pub(crate) access_token: SecretString,
     pub(crate) id_token: Option<SecretString>,
@@ -120,7 +120,7 @@ impl TryFrom<Granted> for Tokens {
     }
 }
 
-/// Lets `oauth2` speak through our transport: one request, one attempt, and only a 200 gets through to its parser.
+/// Adapter that lets `oauth2` use our transport: one request, one attempt, and only a 200 reaches its parser.
 pub(crate) struct TokenHttp<'a> {
     pub(crate) transport: &'a Transport,
     pub(crate) attempt: Duration,
@@ -152,14 +152,14 @@ impl<'c> AsyncHttpClient<'c> for TokenHttp<'_> {
     }
 }
 
-/// Our part of a request: the client with the endpoint, and what proves that it is us.
+/// Our part of a request: the client with the endpoint, and the parameters that authenticate us.
 pub(crate) struct Authentication {
     pub(crate) client: TokenClient,
     pub(crate) parameters: Vec<(&'static str, String)>,
 }
 
 impl Entra {
-    /// Asks, and again while the outcome is transient and there is time. Not for a code, which is spent by asking.
+    /// Sends a request, and again while the outcome is transient and there is time. Not for a code, which a request spends.
     pub(crate) async fn ask_again<T, F: Future<Output = Result<T, Failure>>>(
         &self,
         ask: impl Fn() -> F,
@@ -218,7 +218,7 @@ impl Entra {
     }
 }
 
-/// What `oauth2` made of an answer.
+/// Tokens or failure from the answer that `oauth2` parsed.
 pub(crate) fn outcome(
     answer: Result<Granted, RequestTokenError<Failure, BasicErrorResponse>>,
 ) -> Result<Tokens, Failure> {
@@ -233,7 +233,7 @@ pub(crate) fn outcome(
     }
 }
 
-/// The error of a 200 that holds no token: nothing else gets through to `oauth2`.
+/// Error for a 200 that contains no token: no other status reaches `oauth2`.
 fn without_token() -> TokenError {
     TokenError::Unreadable(Some(UndecidedAnswer::without_token()))
 }

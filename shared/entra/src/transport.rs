@@ -1,4 +1,4 @@
-//! One way out for every call: bounded in time and size, identified, never followed elsewhere.
+//! The one exit for every call: limited in time and size, identified, and without redirects.
 
 use crate::{
     deadline,
@@ -11,17 +11,17 @@ use reqwest::{Request, Response};
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// Microsoft asks integrators to name themselves this way.
+/// Name of this client, in the form that Microsoft asks of integrators.
 /// <https://learn.microsoft.com/en-us/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online>
 const USER_AGENT: HeaderValue = HeaderValue::from_static(concat!(
     "ISV|Cooperlink|Registration/",
     env!("CARGO_PKG_VERSION")
 ));
 
-/// Our name of a call, echoed by Microsoft: <https://learn.microsoft.com/en-us/graph/best-practices-concept>.
+/// Header with our id of a call, which Microsoft echoes: <https://learn.microsoft.com/en-us/graph/best-practices-concept>.
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
-/// An answer, read to its end.
+/// An answer, read completely.
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -34,13 +34,13 @@ impl Reply {
         self.status == StatusCode::TOO_MANY_REQUESTS || self.status.is_server_error()
     }
 
-    /// A header's text, if it is one of at most 128 plain characters: fit for logs and evidence.
+    /// Text of a header, if it is at most 128 plain characters: fit for logs and evidence.
     pub(crate) fn header_text(&self, name: &str) -> Option<String> {
         plain(self.headers.get(name)?.to_str().ok()?)
     }
 }
 
-/// A short text of letters, digits, dots, hyphens and underscores, as identifiers and codes are; anything else is dropped.
+/// A short text of letters, digits, dots, hyphens and underscores, such as an identifier or code; `None` for any other text.
 pub(crate) fn plain(text: &str) -> Option<String> {
     let fits = (1..=128).contains(&text.len())
         && text
@@ -49,27 +49,27 @@ pub(crate) fn plain(text: &str) -> Option<String> {
     fits.then(|| text.to_owned())
 }
 
-/// Why there is no answer.
+/// Reason why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NoReply {
-    /// Not reached, cut off or too slow. Whether the request was carried out is unknown.
+    /// The server was not reached, cut the answer off or was too slow. It is unknown whether the request was carried out.
     #[error("no answer in time")]
     Unavailable,
-    /// Too large, or encoded although no encoding was asked for.
+    /// The answer is too large, or encoded although no encoding was requested.
     #[error("an answer beyond the limits")]
     Unreadable,
 }
 
-/// When a request may be sent again.
+/// Condition for sending a request again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Resend {
-    /// After an answer that says it was turned away or failed, and after no answer: it only reads.
+    /// After an answer that it was turned away or failed, and after no answer, because it only reads.
     Always,
-    /// After such an answer alone: without one it may have been carried out.
+    /// Only after such an answer, because without one it may have been carried out.
     WhenAnswered,
 }
 
-/// Sends requests within limits.
+/// Transport that sends requests within limits.
 pub(crate) struct Transport {
     client: reqwest::Client,
     pub(crate) limits: Limits,
@@ -85,7 +85,7 @@ impl Transport {
         }
     }
 
-    /// Sends a request once, and not at all when no time is left.
+    /// Sends a request once, or not at all if no time is left.
     pub(crate) async fn send_once(
         &self,
         mut request: Request,
@@ -115,8 +115,8 @@ impl Transport {
         .unwrap_or(Err(NoReply::Unavailable))
     }
 
-    /// Sends a request that only reads, and again when the server is overloaded, out of order or silent. The last answer is
-    /// given as it is.
+    /// Sends a request that only reads, and again if the server is overloaded, out of order or silent. Returns the last answer
+    /// unchanged.
     pub(crate) async fn read_again(
         &self,
         build: impl Fn() -> Request + Send,
@@ -127,8 +127,8 @@ impl Transport {
             .await
     }
 
-    /// Sends a request, and again when the server is overloaded or out of order, and when it is silent if that may be. The
-    /// last answer is given as it is.
+    /// Sends a request, and again if the server is overloaded or out of order, or if it is silent and `resend` allows that.
+    /// Returns the last answer unchanged.
     pub(crate) async fn send_again(
         &self,
         build: impl Fn() -> Request + Send,

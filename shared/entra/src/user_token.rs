@@ -1,9 +1,9 @@
-//! Access tokens of users, held until shortly before they end. A run that finds one reads with it at the same time as it
-//! redeems the refresh token, so its critical path is one round trip shorter. Refresh tokens are never held.
+//! Access tokens of users, held until shortly before they expire. A run that finds one reads with it while it redeems the
+//! refresh token, so its critical path is one round trip shorter. Refresh tokens are never held.
 //!
-//! The holder belongs to one [`Entra`], which is one cloud and one application, and its tokens are good for one set of
-//! scopes, the `.default` one; its key is the person in the tenant, and a held token names both and is compared again when it
-//! is used (`security.md` T62).
+//! The holder belongs to one [`Entra`], which is one cloud and one application, and its tokens are for one set of scopes, the
+//! `.default` one. Its key is the person in the tenant; a held token names both, and they are compared again when it is used
+//! (`security.md` T62).
 
 use crate::{
     entra::Entra,
@@ -36,17 +36,17 @@ struct Held {
 }
 
 impl UserToken {
-    /// The tenant it is of.
+    /// Tenant of the token.
     pub fn tenant(&self) -> TenantId {
         self.held.tenant
     }
 
-    /// The person it is of.
+    /// Person of the token.
     pub fn object_id(&self) -> ObjectId {
         self.held.object_id
     }
 
-    /// Whether Microsoft issued it just now; a held one may have been revoked since, and lacks what was granted since.
+    /// Whether Microsoft issued it just now. A held token may have been revoked since, and lacks later grants.
     pub fn is_fresh(&self) -> bool {
         self.is_fresh
     }
@@ -66,7 +66,7 @@ impl fmt::Debug for UserToken {
     }
 }
 
-/// The held tokens, by person.
+/// Held tokens, by person.
 pub(crate) struct UserTokens(Mutex<Recent<(TenantId, ObjectId), Arc<Held>>>);
 
 impl UserTokens {
@@ -76,7 +76,7 @@ impl UserTokens {
 }
 
 impl Entra {
-    /// The held token of a person, if there is one that will do for a while.
+    /// The held token of a person, if there is one that stays valid for a while.
     pub fn held_user_token(
         &self,
         tenant: TenantId,
@@ -98,7 +98,7 @@ impl Entra {
     }
 
     /// Holds a token that Microsoft has just issued to a person, in place of an older one. The caller has validated the id
-    /// token that came with it, so that `tenant` and `object_id` are who it is of.
+    /// token that came with it, so `tenant` and `object_id` are those of the person.
     pub fn hold_user_token(
         &self,
         tenant: TenantId,

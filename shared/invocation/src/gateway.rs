@@ -2,8 +2,8 @@
 //! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>
 //!
 //! Every event becomes a request, whatever bytes a browser put in it, so that our own code answers with our own headers. The
-//! path comes decoded, the query as it was sent. Of a request only what the gateway itself says is believed (`security.md`
-//! T39): the `Host` header and all forwarded ones are never read.
+//! path comes decoded, the query unchanged. Only the gateway's own statements about a request count (`security.md` T39): the
+//! `Host` header and all forwarded ones are never read.
 
 mod answer;
 mod encoding;
@@ -85,18 +85,18 @@ enum Body {
     Bytes(Vec<u8>),
 }
 
-/// The gateway's own words about a request.
+/// The gateway's own statements about a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gateway<'a> {
     /// The invocation's id.
     pub request_id: &'a str,
     /// The name under which the gateway took the request.
     pub domain_name: Option<&'a str>,
-    /// The address the request came from; empty if the gateway did not say.
+    /// Address from which the request came; empty if the gateway did not give one.
     pub source_ip: &'a str,
 }
 
-/// Returns the gateway's own words about a request.
+/// Returns the gateway's own statements about a request.
 pub fn of(request: &Request) -> Gateway<'_> {
     Gateway {
         request_id: &request.invocation_id,

@@ -1,5 +1,5 @@
-//! Administrators' tokens, sealed, each for one flow and found by the hash of its cookie. One that is over does not exist, by
-//! the caller's clock (`security.md` T24, T71).
+//! Administrators' tokens, sealed, each for one flow and found by the hash of its cookie. A session that has ended, by the
+//! caller's clock, counts as absent (`security.md` T24, T71).
 
 use crate::{
     Store, StoreError,
@@ -11,13 +11,13 @@ use domain::{access::AccessSession, flow::Flow, ids::TokenHash};
 use jiff::Timestamp;
 
 impl Store {
-    /// Opens a session: in one transaction the flow goes on under its new cookie, the session of that cookie is written, and a
-    /// session of the old cookie ends. The flow's invitation must be open, and its tenant still the registration's
-    /// (`security.md` T28).
+    /// Opens a session. One transaction puts the flow under its new cookie, writes the session of that cookie and ends a
+    /// session of the old cookie. The flow's invitation must be open, and its tenant still the registration's (`security.md`
+    /// T28).
     ///
     /// # Errors
     /// [`StoreError`]; [`StoreError::Conflict`] when the flow of the old cookie is gone, the invitation has ended or the
-    /// tenant is the registration's no more. Nothing is written then.
+    /// tenant is no longer the registration's. Nothing is written then.
     pub async fn open_access(
         &self,
         old: &TokenHash,
@@ -64,10 +64,10 @@ impl Store {
             .filter(|session| session.is_open(now)))
     }
 
-    /// Notes that a session was used. One that was ended meanwhile stays ended.
+    /// Records a use of a session. A session that was ended meanwhile stays ended.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when it is not there any more.
+    /// [`StoreError::Conflict`] when the session no longer exists.
     pub async fn use_access(&self, cookie: &TokenHash, now: Timestamp) -> Result<(), StoreError> {
         self.client
             .update_item()
@@ -82,7 +82,7 @@ impl Store {
         Ok(())
     }
 
-    /// Ends a session: nothing is left of the token. One that is not there is ended already.
+    /// Ends a session and deletes its token. A missing session counts as ended.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -1,11 +1,11 @@
-//! The last attempt of a person, beside how the registration stands: neither a run nor a change of the registration writes it
-//! or waits for it.
+//! The last attempt of a person, stored beside the registration's standing: neither a run nor a change of the registration
+//! writes it or waits for it.
 
 use crate::{Store, StoreError, keys::Key};
 use domain::{attempt::Attempt, ids::RegistrationId};
 
 impl Store {
-    /// Notes how an attempt ended. Of a registration that is gone nothing is noted.
+    /// Records the outcome of an attempt, unless the registration is gone.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -1,4 +1,4 @@
-//! What people changed: reserved before Microsoft is asked, kept afterwards and never written again (`security.md` (f) 3).
+//! Changes by people: reserved before Microsoft is asked, kept afterwards and never rewritten (`security.md` (f) 3).
 
 use crate::{
     ListError, Page, Store, StoreError,
@@ -17,13 +17,13 @@ use domain::{
     ids::{AuditId, RegistrationId, TenantId, TokenHash},
 };
 
-/// The place is taken by this very change.
+/// Condition that this change holds the reservation.
 const IS_RESERVED: &str = "#value.#entry.#id = :id";
 
-/// Why an entry was not recorded. Nothing was.
+/// Reason why an entry was not recorded. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
-    /// Somebody else recorded it, or it was never reserved.
+    /// Another request recorded the change, or it was never reserved.
     #[error("the change is not reserved any more")]
     NotReserved,
     /// The table could not be used.
@@ -32,12 +32,12 @@ pub enum RecordError {
 }
 
 impl Store {
-    /// Reserves the one place of a tenant for a change, before Microsoft is asked for it: all registrations of a tenant share its
-    /// service principal. What is not recorded is found out by the next one who looks, for 400 days.
-    /// A retry of the SDK that meets its own first write knows it by the change's id.
+    /// Reserves the one place of a tenant for a change, before Microsoft is asked for it, because all registrations of a
+    /// tenant share its service principal. For 400 days a later reader settles a change that was not recorded. A retry of the
+    /// SDK that meets its own first write recognises it by the change's id.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when another change has it.
+    /// [`StoreError::Conflict`] when another change holds the place.
     pub async fn reserve_change(&self, pending: &PendingChange) -> Result<(), StoreError> {
         self.put_pending(pending)?
             .condition_expression(format!("attribute_not_exists(PK) OR {IS_RESERVED}"))
@@ -50,7 +50,7 @@ impl Store {
         Ok(())
     }
 
-    /// The item of a reserved change; the caller says on which condition it is written.
+    /// Write of a reserved change; the caller adds the condition.
     fn put_pending(&self, pending: &PendingChange) -> Result<PutItemFluentBuilder, StoreError> {
         let key = Key::pending_change(pending.entry.tenant_id);
         let item = self.item(&key, &Nested { value: pending })?;
@@ -59,7 +59,7 @@ impl Store {
         Ok(put.set_item(Some(item)))
     }
 
-    /// The change that is reserved, if there is one; strongly consistent.
+    /// The reserved change of a tenant, if there is one; strongly consistent.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -71,12 +71,12 @@ impl Store {
         Ok(nested.map(|nested| nested.value))
     }
 
-    /// Writes down what a reserved change is about to ask of Microsoft, in one transaction with the last look at the authority:
-    /// the session of the administrator is still there, the invitation open and the tenant still the registration's
-    /// (`security.md` T24, T28).
+    /// Records the requests to Microsoft that a reserved change is about to make, in one transaction with the last check of
+    /// the authority: the administrator's session still exists, the invitation is open and the tenant is still the
+    /// registration's (`security.md` T24, T28).
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when one of these does not hold, or the change is not reserved any more.
+    /// [`StoreError::Conflict`] when one of these does not hold, or the change is no longer reserved.
     pub async fn begin_change(
         &self,
         pending: &PendingChange,
@@ -122,10 +122,10 @@ impl Store {
             .map_err(StoreError::of_creation)
     }
 
-    /// Writes down what a reserved change has done so far; its place stays taken.
+    /// Records the progress of a reserved change; it keeps its place.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when it is not reserved any more.
+    /// [`StoreError::Conflict`] when it is no longer reserved.
     pub async fn update_pending_change(&self, pending: &PendingChange) -> Result<(), StoreError> {
         self.put_pending(pending)?
             .condition_expression(IS_RESERVED)
@@ -138,7 +138,7 @@ impl Store {
         Ok(())
     }
 
-    /// Gives the place of a change free that asked Microsoft for nothing. One that is not reserved any more is free.
+    /// Frees the place of a change that made no request to Microsoft. A change that is no longer reserved holds no place.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -162,7 +162,7 @@ impl Store {
         }
     }
 
-    /// Keeps what a reserved change came to and gives its place free, together. Kept for 400 days.
+    /// Records the outcome of a reserved change and frees its place, together. The entry is kept for 400 days.
     ///
     /// # Errors
     /// See [`RecordError`].
@@ -193,14 +193,14 @@ impl Store {
         }
     }
 
-    /// The entry as it is kept.
+    /// Item of an audit entry.
     pub(crate) fn audit_item(&self, entry: &AuditEntry) -> Result<Item, StoreError> {
         let key = Key::audit(entry.registration_id, entry.id);
         let item = self.item(&key, &Nested { value: entry })?;
         Ok(Self::with_expiry(item, entry.occurred_at + KEPT))
     }
 
-    /// The cursor of the page behind an entry of the audit.
+    /// Cursor of the page after an entry of the audit.
     pub fn audit_cursor_behind(of: RegistrationId, entry: AuditId) -> Option<String> {
         Cursor::write(&Key::audit(of, entry).attributes())
     }

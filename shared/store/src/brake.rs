@@ -1,4 +1,4 @@
-//! The brake of a cause: how many registrations turned bad for it, whether it is on, and what the operator said
+//! Brake of a cause: the number of registrations that turned bad for it, whether the brake is on, and the operator's release
 //! (`security.md` T78).
 
 use crate::{
@@ -24,14 +24,14 @@ impl Brake {
         !self.is_released(now) && self.on_until.is_some_and(|until| now < until)
     }
 
-    /// Whether the operator said that the cause is real, and the word still holds.
+    /// Whether the operator declared the cause real, and the release is still in force.
     pub fn is_released(&self, now: Timestamp) -> bool {
         self.released_until.is_some_and(|until| now < until)
     }
 }
 
 impl Store {
-    /// The brake of this cause; one that was never on is off.
+    /// The brake of this cause; it is off if it was never on.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -47,7 +47,7 @@ impl Store {
         })
     }
 
-    /// Puts the brake of this cause on, or keeps it on, until then. An operator's word stays.
+    /// Puts the brake of this cause on, or keeps it on, until this instant. An operator's release stays.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -55,7 +55,7 @@ impl Store {
         self.write_brake(cause, "on_until", until).await
     }
 
-    /// Keeps the operator's word that the cause is real, until then: changes for it are not held back.
+    /// Records the operator's release, until this instant: the cause is real, and changes for it are not held back.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -83,11 +83,11 @@ impl Store {
         Ok(())
     }
 
-    /// Counts a registration that turned bad for a cause and gives the count of the current window and the one before, so that no
-    /// edge between two windows hides what happened around it. Over both windows a registration counts once, and at most so
-    /// many of one customer.
+    /// Counts a registration that turned bad for a cause, and returns the count of the current window together with the
+    /// previous one, so that the edge between two windows hides nothing. Over both windows a registration counts once, and at
+    /// most `most` registrations of one customer count.
     ///
-    /// Where the process dies between the two writes, one registration is not counted, which is the side of telling the host
+    /// If the process dies between the two writes, one registration is not counted, which errs on the side of telling the host
     /// app.
     ///
     /// # Errors
@@ -128,7 +128,7 @@ impl Store {
         Ok(counted.saturating_add(counted_before))
     }
 
-    /// Adds a registration to a customer's of one window, if there is room for it; whether it was added.
+    /// Adds a registration to a customer's set of one window, if there is room for it. Returns whether it was added.
     async fn add_turned(
         &self,
         key: &Key,
@@ -162,5 +162,5 @@ impl Store {
     }
 }
 
-/// A brake is kept for a day after its end, so that it can be looked up.
+/// Time after its end for which a brake is kept, so that an operator can look it up: a day.
 const KEPT: SignedDuration = SignedDuration::from_hours(24);

@@ -1,4 +1,4 @@
-//! A change of one registration, decided from what is stored and decided again when another writer came in between.
+//! Change of one registration: decided from the stored state, and decided again if another writer came first.
 
 use crate::{
     ClaimWrite, Commit, CommitError, InvitationWrite, Loaded, NewLink, StandingWrite, Store,
@@ -13,30 +13,31 @@ use domain::{
 };
 use jiff::Timestamp;
 
-/// Number of times a change is decided. Each time one of the other writers came through, so that as many at once all do.
+/// Largest number of times that a change is decided. Each time one of the other writers succeeded, so this number of
+/// simultaneous writers all succeed.
 const TRIES: u8 = 100;
 
-/// Number of times a change is decided whose invitation has ended: that does not pass.
+/// Largest number of times that a change is decided whose invitation has ended, which does not pass.
 const TRIES_OF_ENDED: u8 = 3;
 
-/// A change that was decided.
+/// A decided change.
 pub struct Change {
-    /// The registration as it becomes. Its version and time are filled in.
+    /// The registration after the change. The store sets its version and time.
     pub registration: Registration,
-    /// The standing as it becomes and the slot it is written under, where it changes. Without a new due time the registration
-    /// leaves the schedule with it.
+    /// The standing after the change and the slot under which it is written, if it changes. Without a new due time the
+    /// registration then leaves the schedule.
     pub standing: Option<(Standing, i64)>,
     /// New due time of the registration, if it moves.
     pub due_at: Option<Timestamp>,
     /// Events for the host app.
     pub events: Vec<Event>,
-    /// The invitation that the change rests on, and what becomes of it.
+    /// The invitation on which the change rests, and its treatment.
     pub invitation: Option<(TokenHash, InvitationWrite)>,
-    /// The tenant that must not belong to another customer than this one.
+    /// Tenant that must not belong to another customer than this one.
     pub free_tenant: Option<(TenantId, CustomerId)>,
-    /// A claim that the registration gets.
+    /// Claim for the registration.
     pub claim: Option<ClaimWrite>,
-    /// Another link of the registration.
+    /// Additional link of the registration.
     pub link: Option<NewLink>,
     /// An entry of the audit.
     pub audit: Option<AuditEntry>,
@@ -61,17 +62,17 @@ impl Change {
 
 /// A registration after [`Store::change`].
 pub struct Changed {
-    /// The registration as it is now.
+    /// The registration after the change.
     pub loaded: Loaded,
-    /// Whether there was anything to write.
+    /// Whether the change was written.
     pub is_written: bool,
     /// New due time of the registration, if it moved.
     pub due_at: Option<Timestamp>,
 }
 
 impl Store {
-    /// Changes a registration. `decide` loads it and says what to write, `None` for nothing; it is asked again while other
-    /// writers come in between.
+    /// Changes a registration. `decide` loads it and returns the change, or `None` for no change; it is called again if other
+    /// writers came first.
     ///
     /// # Errors
     /// Errors of `decide`; [`CommitError`] of the last write.

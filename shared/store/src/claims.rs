@@ -1,4 +1,5 @@
-//! Claims: of a customer and a domain one registration is made at a time. Their rows hold ids and hashes alone.
+//! Claims, by which only one registration of a customer and a domain is made at a time. Their rows contain ids and hashes
+//! alone.
 
 use crate::{
     Store, StoreError,
@@ -11,14 +12,14 @@ use domain::ids::{RegistrationId, TokenHash};
 /// A claim that is written with its registration.
 #[derive(Debug, Clone)]
 pub struct ClaimWrite {
-    /// The hash of what is claimed.
+    /// Hash of the claimed customer and domain.
     pub of: TokenHash,
-    /// The registration that had the claim and lost it.
+    /// Registration that had the claim and lost it.
     pub lost_by: Option<RegistrationId>,
 }
 
 impl Store {
-    /// The registration that has a claim, whether it still holds it or not.
+    /// The registration that has a claim, even if it is gone or names another domain by now.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -27,7 +28,7 @@ impl Store {
         Ok(nested.map(|nested| nested.value))
     }
 
-    /// The part of a transaction that gives a registration the claim.
+    /// Part of a transaction that gives the claim to a registration.
     pub(crate) fn claim_part(
         &self,
         claim: &ClaimWrite,

@@ -1,4 +1,4 @@
-//! One change, written whole or not at all: the registration, how it stands, the kept report, the outbox and the tenant's
+//! One change, written whole or not at all: the registration, its standing, the kept report, the outbox and the tenant's
 //! binding. A change of the standing alone is one conditional update: one write unit.
 
 mod invitation;
@@ -32,60 +32,60 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-/// How long events and reports are kept: 400 days.
+/// Time for which events and reports are kept: 400 days.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
 
-/// A change. What is `None` stays as it is.
+/// A change. Members that are `None` stay unchanged.
 #[derive(Default)]
 pub struct Commit<'a> {
-    /// The registration as it becomes, and the version it must still have.
+    /// The registration after the change, and the version that it must still have.
     pub registration: Option<(&'a Registration, u64)>,
-    /// How it stands.
+    /// Its standing.
     pub standing: Option<StandingWrite<'a>>,
-    /// A new due time alone, for a registration whose standing is not written.
+    /// New due time for a registration whose standing is not written.
     pub due: Option<(RegistrationId, Timestamp)>,
     /// A report to keep.
     pub report: Option<KeptReport<'a>>,
     /// Events for the host app, all of one registration, in the order of their sequence.
     pub events: &'a [Event],
-    /// The tenant becomes this customer's.
+    /// Binding of the tenant to this customer.
     pub bind_tenant: Option<Bind<'a>>,
-    /// The invitation that gives the authority for the change, and what becomes of it.
+    /// The invitation that authorises the change, and its treatment.
     pub invitation: Option<(&'a TokenHash, InvitationWrite)>,
-    /// The tenant that must not belong to another customer than this one.
+    /// Tenant that must not belong to another customer than this one.
     pub free_tenant: Option<(TenantId, &'a CustomerId)>,
-    /// A claim that the changed registration gets.
+    /// Claim for the changed registration.
     pub claim: Option<(RegistrationId, &'a ClaimWrite)>,
-    /// Another link, and those that it takes the place of.
+    /// Additional link, and the links that it replaces.
     pub link: Option<&'a NewLink>,
     /// An entry of the audit.
     pub audit: Option<&'a AuditEntry>,
 }
 
-/// Another link of a registration, made with a change of it: so no two are made from the same view, and none while the connection
-/// is taken down or the registration erased.
+/// Additional link of a registration, made together with a change of it, so that no two links are made from the same state,
+/// and none while the registration is disconnected or erased.
 #[derive(Debug, Clone)]
 pub struct NewLink {
     /// The invitation.
     pub invitation: Invitation,
-    /// The invitations that are withdrawn with it, by their hashes: at most [`NewLink::MOST_REPLACED`].
+    /// Hashes of the invitations that are withdrawn with it: at most [`NewLink::MOST_REPLACED`].
     pub replaces: Vec<TokenHash>,
 }
 
 impl NewLink {
-    /// The most invitations that are withdrawn with a new one. A transaction has 100 items at most.
+    /// Largest number of invitations that are withdrawn with a new one. A transaction has at most 100 items.
     pub const MOST_REPLACED: usize = 90;
 }
 
 /// The standing after a run.
 pub struct StandingWrite<'a> {
-    /// Whose.
+    /// The registration.
     pub registration_id: RegistrationId,
-    /// How it stands.
+    /// The standing.
     pub standing: &'a Standing,
-    /// The run's slot, epoch milliseconds. A run that is not newer than the stored one is refused.
+    /// Slot of the run, in epoch milliseconds. A run that is not newer than the stored one is refused.
     pub slot: i64,
-    /// When the next run is due; `None` takes it off the schedule.
+    /// Instant at which the next run is due; `None` takes the registration off the schedule.
     pub due_at: Option<Timestamp>,
 }
 
@@ -93,43 +93,43 @@ pub struct StandingWrite<'a> {
 pub struct KeptReport<'a> {
     /// Its id.
     pub id: VerificationId,
-    /// Whose.
+    /// The registration.
     pub registration_id: RegistrationId,
     /// The report.
     pub report: &'a Report,
-    /// Who asked for it.
+    /// Party that asked for the verification.
     pub trigger: Trigger,
 }
 
-/// A tenant and the customer it becomes bound to.
+/// A tenant and the customer to which it becomes bound.
 pub struct Bind<'a> {
     /// The tenant.
     pub tenant: TenantId,
     /// The customer.
     pub customer_id: &'a CustomerId,
-    /// The registration it is connected by.
+    /// The registration by which it is connected.
     pub registration_id: RegistrationId,
 }
 
-/// The tenant that a registration is bound to.
+/// Tenant to which a registration is bound.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct TenantPointer {
     pub(crate) tenant_id: TenantId,
 }
 
-/// Why a change was not written. Nothing of it was.
+/// Reason why a change was not written. Nothing of it was.
 #[derive(Debug, thiserror::Error)]
 pub enum CommitError {
-    /// Somebody else changed the registration; read it again.
+    /// Another writer changed the registration; the caller reads it again.
     #[error("the registration has changed")]
     RegistrationChanged,
-    /// A newer run is stored, or another attempt at this very one.
+    /// A newer run is stored, or another attempt at this one.
     #[error("a newer run is stored")]
     Superseded,
     /// The tenant belongs to another customer.
     #[error("the tenant belongs to another customer")]
     TenantTaken,
-    /// The invitation that the change rests on was withdrawn or used up.
+    /// The invitation on which the change rests was withdrawn or used up.
     #[error("the invitation has ended")]
     InvitationEnded,
     /// The table could not be used.
@@ -137,7 +137,7 @@ pub enum CommitError {
     Store(#[from] StoreError),
 }
 
-/// Which part of a transaction a condition belongs to, in the order they are written.
+/// Part of a transaction, in the order of writing, to which a condition belongs.
 #[derive(Clone, Copy)]
 enum Part {
     Registration,
@@ -266,12 +266,13 @@ impl Store {
         }
     }
 
-    /// The event in the outbox, as part of a transaction.
+    /// Write of the event to the outbox, as a part of a transaction.
     pub(crate) fn put_event(&self, event: &Event) -> Result<TransactWriteItem, StoreError> {
         self.put_new(self.event_item(event)?)
     }
 
-    /// The way from the registration to the tenant that it is bound to: the lifecycle may name another one later.
+    /// Write of the pointer from the registration to the tenant to which it is bound: the lifecycle may name another tenant
+    /// later.
     fn put_tenant_pointer(&self, bind: &Bind<'_>) -> Result<TransactWriteItem, StoreError> {
         let key = Key::tenant_of(bind.registration_id, bind.tenant);
         let pointer = TenantPointer {
@@ -280,7 +281,7 @@ impl Store {
         self.put(self.item(&key, &pointer)?)
     }
 
-    /// The item as part of a transaction, whatever is there.
+    /// Unconditional write of the item, as a part of a transaction.
     pub(crate) fn put(&self, item: Item) -> Result<TransactWriteItem, StoreError> {
         let put = Put::builder()
             .table_name(&self.table)
@@ -324,7 +325,8 @@ impl Store {
         Ok(TransactWriteItem::builder().update(update).build())
     }
 
-    /// The one update of the standing's item: the standing itself, or its due time alone, or the number of the newest event alone.
+    /// The one update of the standing's item: the whole standing, or its due time alone, or the number of the newest event
+    /// alone.
     fn standing_part(
         &self,
         commit: &Commit<'_>,
@@ -357,7 +359,7 @@ impl Store {
         Ok(Some((Key::standing(id), kind, expression)))
     }
 
-    /// Replaces the standing whole, and moves slot and due time.
+    /// Replaces the whole standing, and moves slot and due time.
     fn standing_expression(&self, write: &StandingWrite<'_>) -> Result<Expression, StoreError> {
         let key = Key::standing(write.registration_id);
         let standing = serde_dynamo::to_attribute_value(write.standing)
@@ -390,8 +392,8 @@ impl Store {
 }
 
 impl Expression {
-    /// Makes the number of the last of these events the newest of the registration, if the number before the first one is. Its name
-    /// is short, because the standing is to stay within one write unit.
+    /// Sets the number of the registration's newest event to that of the last of these events, if the stored number is the one
+    /// before the first. The attribute's name is short, so that the standing stays within one write unit.
     fn number(&mut self, events: &[Event]) {
         let (Some(first), Some(last)) = (events.first(), events.last()) else {
             return;
@@ -443,7 +445,7 @@ fn bind_expression(bind: &Bind<'_>) -> Expression {
     }
 }
 
-/// Which condition failed: DynamoDB gives one reason a part, in the order of the parts (`security.md` T77).
+/// The condition that failed. DynamoDB gives one reason for each part, in the order of the parts (`security.md` T77).
 fn reason(kinds: &[Part], error: SdkError<TransactWriteItemsError>) -> CommitError {
     let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) =
         error.as_service_error()

@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use jiff::{SignedDuration, Timestamp};
 
 impl Store {
-    /// Gives the count of the current window of a name; writes nothing.
+    /// Returns the count of a name in the current window, without a write.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -36,7 +36,7 @@ impl Store {
             .unwrap_or(0))
     }
 
-    /// Counts one more in the current window of a name and gives the count.
+    /// Adds one to the count of a name in the current window, and returns the count.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -68,7 +68,7 @@ impl Store {
         Ok(u64::try_from(counted).unwrap_or(1))
     }
 
-    /// Sets the count of a name back to none, in the window of that instant.
+    /// Resets the count of a name, in the window of that instant.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -96,8 +96,8 @@ impl Store {
         }
     }
 
-    /// Takes so many of what a window allows, all or none: false when that would be more than `most`, and then nothing is
-    /// taken.
+    /// Takes `count` units of a window's allowance, all or none. Returns `false` if that would exceed `most`; nothing is taken
+    /// then.
     ///
     /// An SDK retry that meets its own first write takes them twice, which is the safe side.
     ///

@@ -1,6 +1,7 @@
-//! Dead letters: messages that failed five times, as the operator sees, sends again or drops them.
+//! Dead letters: messages that failed five times, for the operator to inspect, send again or drop.
 //!
-//! Whatever is received stays in its queue until it is deleted, and shows again by itself when the operator's tool is killed.
+//! A received message stays in its queue until it is deleted, and becomes visible again by itself if the operator's tool is
+//! killed.
 
 use crate::queue::QueueError;
 use aws_config::SdkConfig;
@@ -13,17 +14,17 @@ use aws_sdk_sqs::{
 };
 use jiff::Timestamp;
 
-/// Most messages of one request.
+/// Largest number of messages in one request.
 const BATCH: usize = 10;
-/// Seconds for which a message is hidden that was received.
+/// Seconds for which a received message is hidden.
 const HIDDEN: i32 = 60;
-/// Seconds to wait for a message; only a request that waits asks all servers of SQS.
+/// Seconds to wait for a message; only a waiting request asks all servers of SQS.
 const WAIT: i32 = 1;
 
-/// The queue of dead letters of one queue.
+/// Dead-letter queue of one queue.
 pub struct DeadLetters {
     client: Client,
-    /// Address of the queue that they came from.
+    /// Address of the queue from which they came.
     queue: String,
     url: String,
 }
@@ -35,15 +36,15 @@ pub struct DeadLetter {
     pub id: String,
     /// Its body.
     pub body: String,
-    /// When it was sent.
+    /// Instant at which it was sent.
     pub sent_at: Option<Timestamp>,
 }
 
 impl DeadLetters {
-    /// Finds those of the queue of that name.
+    /// The dead letters of the queue with this name.
     ///
     /// # Errors
-    /// [`QueueError`] when there is no such queue, or SQS does not answer.
+    /// [`QueueError`] when the queue does not exist, or SQS does not answer.
     pub async fn of_queue(aws: &SdkConfig, name: &str) -> Result<Self, QueueError> {
         let client = Client::new(aws);
         let queue = url(&client, name.to_owned()).await?;
@@ -69,10 +70,10 @@ impl DeadLetters {
         Ok(count.and_then(|count| count.parse().ok()).unwrap_or(0))
     }
 
-    /// Reads at most so many, and shows them to others again at once.
+    /// Reads at most `most` messages, and makes them visible again at once.
     ///
     /// # Errors
-    /// [`QueueError`]; what was read by then shows again within a minute.
+    /// [`QueueError`]; the messages that were read by then become visible within a minute.
     pub async fn peek(&self, most: usize) -> Result<Vec<DeadLetter>, QueueError> {
         let mut seen = Vec::new();
         while seen.len() < most {
@@ -88,8 +89,8 @@ impl DeadLetters {
         Ok(seen.iter().map(DeadLetter::from).collect())
     }
 
-    /// Sends at most so many to the queue that they came from, and gives their number. A message is deleted here once it was taken
-    /// there: where the tool is killed in between there are two of it, which does no harm.
+    /// Sends at most `most` messages back to the queue from which they came, and returns their number. A message is deleted
+    /// here once that queue has accepted it. If the tool is killed in between, the message exists twice, which does no harm.
     ///
     /// # Errors
     /// [`QueueError`]; a part may have been moved.
@@ -123,7 +124,7 @@ impl DeadLetters {
         Ok(moved)
     }
 
-    /// Deletes at most so many for good, and gives their number.
+    /// Deletes at most `most` messages for good, and returns their number.
     ///
     /// # Errors
     /// [`QueueError`]; a part may have been deleted.
@@ -205,7 +206,7 @@ impl From<&Message> for DeadLetter {
     }
 }
 
-/// The entries of a batch, named by their numbers.
+/// Entries of a batch, named by their numbers.
 fn numbered<T, E: std::fmt::Display>(
     messages: &[Message],
     entry: impl Fn(String, &Message) -> Result<T, E>,

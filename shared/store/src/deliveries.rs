@@ -1,4 +1,4 @@
-//! Deliveries of events. They are kept in the event's own item, and the next attempt is its due time.
+//! Deliveries of events. They are stored in the event's own item, whose due time is the next attempt.
 
 use crate::{
     Store, StoreError,
@@ -18,38 +18,38 @@ use std::collections::BTreeMap;
 /// Deliveries of one event, by endpoint.
 pub type Deliveries = BTreeMap<EndpointId, Delivery>;
 
-/// An event that one worker has taken to deliver it.
+/// An event that one worker has claimed for delivery.
 #[derive(Debug, Clone)]
 pub struct Claimed {
     /// The event.
     pub event: Event,
     /// Its deliveries so far.
     pub deliveries: Deliveries,
-    /// Until when no other worker takes it, in whole seconds.
+    /// Instant until which no other worker claims it, in whole seconds.
     pub until: Timestamp,
 }
 
 /// An event that waits for a delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DueEvent {
-    /// Which.
+    /// The event.
     pub event_id: EventId,
-    /// When the next attempt is due.
+    /// Instant at which the next attempt is due.
     pub due_at: Timestamp,
 }
 
-/// The log of an endpoint's deliveries, newest first.
+/// Log of an endpoint's deliveries, newest first.
 #[derive(Debug, Clone, Default)]
 pub struct DeliveryLog {
     /// Events with their delivery to the endpoint.
     pub items: Vec<(Event, Delivery)>,
-    /// The last event that was looked at, where more may follow.
+    /// The last event that was read, if more may follow.
     pub next: Option<EventId>,
 }
 
 impl Store {
-    /// The events that are due at `until`, those due first first: new ones before those that wait for another attempt, which have
-    /// a fifth of the room for themselves, so that neither keeps the other from being delivered.
+    /// Events that are due at `until`, in the order of their due times: new ones before those that wait for another attempt.
+    /// The latter have a fifth of the room for themselves, so that neither kind blocks the other.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -77,7 +77,7 @@ impl Store {
         Ok(due.filter_map(event).collect())
     }
 
-    /// Takes an event to deliver it, so that no other worker does until `until`; none where it is not due or not there.
+    /// Claims an event for delivery, so that no other worker does until `until`. `None` if it is not due or does not exist.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -114,10 +114,10 @@ impl Store {
         }))
     }
 
-    /// Records deliveries of a claimed event, and when the next attempt is due.
+    /// Records deliveries of a claimed event, and the instant of the next attempt.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when another worker has taken the event meanwhile.
+    /// [`StoreError::Conflict`] when another worker has claimed the event meanwhile.
     pub async fn record_deliveries(
         &self,
         claimed: &Claimed,
@@ -150,7 +150,7 @@ impl Store {
         Ok(())
     }
 
-    /// A page of an endpoint's deliveries, newest first: of at most `reads` events from the one before `before` on.
+    /// A page of an endpoint's deliveries, newest first, from at most `reads` events older than `before`.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -186,8 +186,8 @@ impl Store {
         Ok(log)
     }
 
-    /// When the oldest event was made that waits for a delivery to each endpoint, among the first events from the oldest that
-    /// waits for any.
+    /// For each endpoint the instant of the oldest event that waits for a delivery to it, among the first events from the
+    /// oldest waiting one on.
     ///
     /// # Errors
     /// [`StoreError`].

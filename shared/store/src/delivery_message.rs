@@ -1,13 +1,13 @@
-//! Messages of the queue of deliveries. They hold ids only; whoever receives one reads the truth again (`security.md` T69).
+//! Messages of the queue of deliveries. They contain ids only; the receiver reads the stored state again (`security.md` T69).
 
 use crate::MessageError;
 use domain::{ids::EventId, webhook::EndpointId};
 use serde::{Deserialize, Serialize};
 
-/// The version this code writes and reads.
+/// Version that this code writes and reads.
 const VERSION: u8 = 1;
 
-/// One message: an event to deliver, an endpoint to try, or neither, which asks to look at the configuration.
+/// One message: an event to deliver, an endpoint to try, or neither, which asks for a check of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeliveryMessage {
@@ -18,18 +18,18 @@ pub struct DeliveryMessage {
     pub ping: Option<PingRequest>,
 }
 
-/// A try of one endpoint.
+/// Request to try one endpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PingRequest {
     /// The endpoint.
     pub endpoint_id: EndpointId,
-    /// The id that the ping carries.
+    /// The id for the ping.
     pub id: EventId,
 }
 
 impl DeliveryMessage {
-    /// "Deliver this event."
+    /// Message "deliver this event".
     pub fn event(id: EventId) -> Self {
         Self {
             version: VERSION,
@@ -38,7 +38,7 @@ impl DeliveryMessage {
         }
     }
 
-    /// "Try this endpoint."
+    /// Message "try this endpoint".
     pub fn ping(ping: PingRequest) -> Self {
         Self {
             version: VERSION,
@@ -47,7 +47,7 @@ impl DeliveryMessage {
         }
     }
 
-    /// "Look at how the endpoints are configured."
+    /// Message "check the configuration of the endpoints".
     pub fn survey() -> Self {
         Self {
             version: VERSION,

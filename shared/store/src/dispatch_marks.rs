@@ -1,5 +1,5 @@
-//! The dispatcher's marks: how far it came in each shard, and how much it sent. All in one item, so that a tick reads and writes
-//! them by one call each.
+//! Marks of the dispatcher: its progress in each shard, and the number of messages that it sent. All are in one item, so that
+//! a tick reads and writes them by one call each.
 
 use crate::{
     Due, Store, StoreError,
@@ -10,42 +10,42 @@ use domain::schedule::SHARDS;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// The window of [`Store::dispatched`]: 10 minutes.
+/// Window of [`Store::dispatched`]: 10 minutes.
 const WINDOW: SignedDuration = SignedDuration::from_mins(10);
 
-/// How far the dispatcher came, and how much it sent.
+/// Progress of the dispatcher, and the number of messages that it sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DispatchMarks {
     /// Number of times the marks were saved.
     version: i64,
-    /// Number of the window that `sent` counts.
+    /// Number of the window whose messages `sent` counts.
     window: i64,
     /// Messages sent in that window.
     sent: u64,
-    /// Messages sent in the window before.
+    /// Messages sent in the previous window.
     sent_before: u64,
     /// The mark of each shard.
     pub shards: [ShardMark; SHARDS as usize],
 }
 
-/// How far the dispatcher came in one shard of the due index.
+/// Progress of the dispatcher in one shard of the due index.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShardMark {
-    /// The last entry sent: everything up to it was.
+    /// The last sent entry: everything up to it was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent: Option<Due>,
-    /// The last entry sent again, while sending again is under way.
+    /// The last entry that was sent again, while sending again is under way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_again: Option<Due>,
-    /// The last quarter of an hour in which sending again began, counted from 1970.
+    /// Number of the last quarter of an hour in which sending again began, counted from 1970.
     pub quarter: i64,
-    /// The due time, in seconds since 1970, from which on everything was sent late and needs not be sent again yet.
+    /// Due time, in seconds since 1970, from which on everything was sent late and need not be sent again yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub late_from: Option<i64>,
 }
 
 impl DispatchMarks {
-    /// The counts as they are in the window of `now`.
+    /// The counts in the window of `now` and the previous one.
     fn counts(&self, now: Timestamp) -> (u64, u64) {
         match now.as_second() / WINDOW.as_secs() - self.window {
             ..=0 => (self.sent, self.sent_before),
@@ -56,8 +56,8 @@ impl DispatchMarks {
 }
 
 impl Store {
-    /// The dispatcher's marks; those of a dispatcher that never ran are empty. So are those that cannot be read: then everything
-    /// that is due is sent once more, and the worker drops what comes twice.
+    /// The dispatcher's marks, empty before its first run. Unreadable marks count as empty too: everything that is due is then
+    /// sent once more, and the worker drops duplicates.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -80,7 +80,7 @@ impl Store {
         }))
     }
 
-    /// Saves the marks as a tick has moved them, and counts the messages that it sent since it saved them last.
+    /// Saves the marks after a tick, and adds the messages that it sent since the last save.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when another tick has saved them meanwhile.
@@ -111,7 +111,7 @@ impl Store {
         Ok(())
     }
 
-    /// The number of verifications that the schedule sent in this window and the one before.
+    /// Number of verifications that the schedule sent in this window and the previous one.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -1,4 +1,4 @@
-//! The due index: which registrations are due, shard by shard, page by page.
+//! The due index of registrations, shard by shard, page by page.
 
 use crate::{
     Store, StoreError,
@@ -9,18 +9,18 @@ use domain::{ids::RegistrationId, schedule::shard};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// A registration that is due. Read from an index, so a hint: the worker asks the registration itself.
+/// A registration that is due. It comes from an index and is only a hint: the worker checks the registration itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Due {
-    /// Which.
+    /// The registration.
     pub registration_id: RegistrationId,
-    /// Since when, in whole seconds.
+    /// Instant since which it is due, in whole seconds.
     #[serde(with = "jiff::fmt::serde::timestamp::second::required")]
     pub due_at: Timestamp,
 }
 
 impl Due {
-    /// The entry as the index names it.
+    /// Key of the entry in the index.
     fn key(&self, shard: u8) -> Item {
         let mut key = Key::standing(self.registration_id).attributes();
         key.insert("due_shard".to_owned(), text(due_shard(shard)));
@@ -39,8 +39,8 @@ pub struct DuePage {
 }
 
 impl Store {
-    /// Finds the entries of a shard that are due at `until`, from the one that follows `after` in the index. That one need not
-    /// be there any more: DynamoDB starts at its place.
+    /// Finds the entries of a shard that are due at `until`, beginning after `after` in the index. That entry may be gone by
+    /// then: DynamoDB starts at its place.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -89,7 +89,7 @@ impl Store {
         })
     }
 
-    /// Makes a registration due at another time, unless its due time is not `from` any more.
+    /// Moves the due time of a registration, unless it is no longer `from`.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -119,7 +119,7 @@ impl Store {
         unless_moved(result.send().await.map_err(StoreError::from))
     }
 
-    /// Takes a registration off the schedule that there is nothing to verify of, unless it has another due time by now.
+    /// Takes a registration that has nothing to verify off the schedule, unless its due time has changed.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -142,7 +142,7 @@ impl Store {
         unless_moved(result)
     }
 
-    /// The entries of a partition of the due index, by their keys.
+    /// Entries of a partition of the due index, by their keys.
     pub(crate) async fn due_items(
         &self,
         partition: &str,
@@ -164,7 +164,7 @@ impl Store {
     }
 }
 
-/// Somebody else's due time stays.
+/// Result of a conditional update of a due time; a due time that another writer moved stays, without an error.
 pub(crate) fn unless_moved<T>(result: Result<T, StoreError>) -> Result<(), StoreError> {
     match result {
         Ok(_) | Err(StoreError::Conflict) => Ok(()),

@@ -31,21 +31,21 @@ pub(crate) enum Entity {
 /// Treatment of an item when its registration is erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OnErasure {
-    /// The item goes.
+    /// The item is deleted.
     Deleted,
-    /// The item makes room for the tombstone, in the first write of the erasure.
+    /// The tombstone replaces the item, in the first write of the erasure.
     Replaced,
     /// The item stays, and its names and object ids become pseudonyms.
     Pseudonymised,
-    /// The item stays until its time is over, without its content: a repeat of the request must not be carried out anew.
+    /// The item stays until it expires, without its content: a repeat of the request must not be carried out again.
     Emptied,
-    /// The item stays, and the host app's own values go out of it.
+    /// The item stays without the host app's own values.
     Stripped,
-    /// The item goes at the very end: with the tenant's last registration, and with the tenant.
+    /// The item is deleted at the very end: with the tenant's last registration, and with the tenant.
     Released,
-    /// The item stays as it is: ids, states and times, no personal data.
+    /// The item stays unchanged: ids, states and times, no personal data.
     Kept,
-    /// The item is of no registration.
+    /// The item belongs to no registration.
     Unrelated,
 }
 

@@ -1,5 +1,5 @@
-//! Erasure of a registration, write by write. Each step finds what is left and leaves nothing half done, so that an erasure that
-//! was cut off goes on with the next call (`security.md` T83).
+//! Erasure of a registration, write by write. Each step finds the remains and leaves nothing half done, so that the next call
+//! continues an interrupted erasure (`security.md` T83).
 
 mod tenants;
 
@@ -20,16 +20,16 @@ use domain::{
 };
 use std::collections::HashMap;
 
-/// A slot that no run has: whoever still runs stores nothing.
+/// Slot that no run has, so that a run that is still under way stores nothing.
 const LAST_SLOT: i64 = i64::MAX;
 
-/// A number that no event has: whoever still tells something stores nothing.
+/// Number that no event has, so that a writer that is still under way stores no event.
 const LAST_EVENT: i64 = i64::MAX;
 
 /// Items of one page.
 const PAGE: i32 = 100;
 
-/// Attribute of an audit entry that names nobody any more.
+/// Attribute of an audit entry whose names are pseudonyms.
 const PSEUDONYMISED: &str = "pseudonymised";
 
 pub(crate) fn is_tombstone(item: &Item) -> bool {
@@ -37,11 +37,11 @@ pub(crate) fn is_tombstone(item: &Item) -> bool {
 }
 
 impl Store {
-    /// Puts the tombstone in the place of a registration that is as it was read, with the event that tells of it. From then on
-    /// the registration is on no list and no schedule, and every write that rests on it fails.
+    /// Replaces a registration that is unchanged since it was read by the tombstone, with the event about it. From then on the
+    /// registration is on no list and no schedule, and every write that rests on it fails.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when the registration has changed, or another event was told of it.
+    /// [`StoreError::Conflict`] when the registration has changed, or another event of it was written.
     pub async fn begin_erasure(
         &self,
         tombstone: &Tombstone,
@@ -109,8 +109,8 @@ impl Store {
         Ok(nested.map(|nested| nested.value))
     }
 
-    /// Deletes the items of an erased registration, at most `most`, and the answers kept for its requests. Gives whether that
-    /// were all. The audit, the tombstone and the ways to its tenants stay.
+    /// Deletes at most `most` items of an erased registration, and the answers kept for its requests. Returns whether those
+    /// were all. The audit, the tombstone and the pointers to its tenants stay.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -164,7 +164,7 @@ impl Store {
         Ok((output.items.unwrap_or_default(), output.last_evaluated_key))
     }
 
-    /// Does to an item what its kind says; gives whether anything was to be done.
+    /// Treats an item as its kind demands. Returns whether there was anything to do.
     async fn delete_if_due(&self, id: RegistrationId, item: &Item) -> Result<bool, StoreError> {
         let (Some(Ok(partition)), Some(Ok(sort))) = (
             item.get("PK").map(AttributeValue::as_s),
@@ -200,8 +200,8 @@ impl Store {
         }
     }
 
-    /// Deletes an item that still names the registration by this attribute; gives whether it did. An index is a moment behind, and
-    /// a support code is drawn anew once it is free: the item may be another registration's by now.
+    /// Deletes an item that still names the registration by this attribute. Returns whether it did. An index lags a moment
+    /// behind, and a freed support code is drawn again, so the item may belong to another registration by now.
     async fn delete_own(
         &self,
         key: HashMap<String, AttributeValue>,
@@ -230,7 +230,7 @@ impl Store {
         Ok(())
     }
 
-    /// Takes the host app's own values from an event.
+    /// Removes the host app's own values from an event.
     async fn strip_event(&self, key: HashMap<String, AttributeValue>) -> Result<(), StoreError> {
         let result = self
             .client
@@ -251,7 +251,8 @@ impl Store {
         }
     }
 
-    /// Takes the answer from a request that was kept for its `Idempotency-Key`. A repeat is told that the registration is erased.
+    /// Removes the answer from a request that was kept for its `Idempotency-Key`. A repeat is then told that the registration
+    /// is erased.
     async fn empty_request(
         &self,
         id: RegistrationId,
@@ -277,7 +278,7 @@ impl Store {
         }
     }
 
-    /// Frees the support code of an erased registration, unless it is another's by now.
+    /// Frees the support code of an erased registration, unless it belongs to another by now.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -290,8 +291,8 @@ impl Store {
         self.delete_own(key, "registration_id", id).await.map(drop)
     }
 
-    /// Replaces every audit entry that still names people with what `pseudonymised` makes of it. One that cannot be read cannot
-    /// be made so, and goes.
+    /// Replaces every audit entry that still names people by the result of `pseudonymised`. An unreadable entry cannot be
+    /// pseudonymised and is deleted.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -344,7 +345,7 @@ impl Store {
         Ok(())
     }
 
-    /// Replaces the tombstone by that of a finished erasure, which is kept for 400 days as the audit is.
+    /// Replaces the tombstone by that of a finished erasure, which is kept for 400 days like the audit.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -1,4 +1,4 @@
-//! What can go wrong with the table, as questions a caller asks.
+//! Errors of the table, with questions for the caller.
 
 use crate::in_transaction::{self, is_for, reason};
 use aws_sdk_dynamodb::{
@@ -6,22 +6,23 @@ use aws_sdk_dynamodb::{
     operation::transact_write_items::TransactWriteItemsError,
 };
 
-/// The table could not be used.
+/// Error of a request to the table.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// DynamoDB asks for fewer requests.
     #[error("the table is throttled")]
     Throttled,
-    /// No answer in time, or a fault of DynamoDB's own. What was written may or may not be there.
+    /// DynamoDB did not answer in time, or had a fault of its own. It is unknown whether the item was written.
     #[error("the table did not answer ({0})")]
     Unavailable(String),
     /// DynamoDB refused the request: a permission, the table's name or the request itself is wrong.
     #[error("the table refused the request ({0})")]
     Refused(String),
-    /// A condition did not hold: somebody else was quicker.
+    /// A condition did not hold: another writer came first.
     #[error("the stored item has changed")]
     Conflict,
-    /// A stored item contradicts its type. Without a cause: serde's texts quote the value that does not fit (`security.md` T59).
+    /// A stored item contradicts its type. The cause is left out, because serde's texts quote the value that does not fit
+    /// (`security.md` T59).
     #[error("an item {entity} of {table} is not what it should be ({mismatch})")]
     Corrupt {
         /// The table.
@@ -34,29 +35,29 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Somebody else was quicker; read again.
+    /// Whether another writer came first, so that the caller reads again.
     pub fn is_conflict(&self) -> bool {
         matches!(self, Self::Conflict)
     }
 
-    /// Fewer requests are asked for.
+    /// Whether DynamoDB asks for fewer requests.
     pub fn is_throttled(&self) -> bool {
         matches!(self, Self::Throttled)
     }
 
-    /// A stored item contradicts its type: trying again does not help.
+    /// Whether a stored item contradicts its type, so that trying again does not help.
     pub fn is_corrupt(&self) -> bool {
         matches!(self, Self::Corrupt { .. })
     }
 
-    /// Trying again later may help.
+    /// Whether trying again later may help.
     pub fn is_unavailable(&self) -> bool {
         matches!(self, Self::Unavailable(_) | Self::Throttled)
     }
 }
 
 impl StoreError {
-    /// The error of a transaction all of whose conditions mean the same to the caller: one that did not hold is a conflict.
+    /// Error of a transaction whose conditions all mean the same to the caller: one that does not hold is a conflict.
     pub(crate) fn of_creation(error: SdkError<TransactWriteItemsError>) -> Self {
         let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) =
             error.as_service_error()

@@ -1,5 +1,5 @@
 //! The outbox, in order of time. An event is in one partition with all others, and in the index by customer with those of its
-//! customer, so that a poll is one query whatever a key reaches.
+//! customer, so that a poll is one query whatever customers a key reaches.
 
 use crate::{
     Store, StoreError,
@@ -17,23 +17,23 @@ use domain::{
 /// Events to read.
 #[derive(Debug, Clone, Copy)]
 pub enum EventsOf<'a> {
-    /// Those of all customers.
+    /// Events of all customers.
     Everybody,
-    /// Those of one customer. Read from an index, which follows the table within seconds.
+    /// Events of one customer. They come from an index, which follows the table within seconds.
     Customer(&'a CustomerId),
 }
 
 /// Events that were read.
 #[derive(Debug, Clone, Default)]
 pub struct EventsRead {
-    /// The wanted ones, oldest first.
+    /// The wanted events, oldest first.
     pub events: Vec<Event>,
-    /// The last one that was looked at, wanted or not, where more may follow it; `None` when all were.
+    /// The last event that was looked at, wanted or not, if more may follow it; `None` if all were looked at.
     pub stopped_at: Option<EventId>,
 }
 
 impl Store {
-    /// An event as it is stored: due for delivery at once, and kept for 400 days.
+    /// Item of an event: due for delivery at once, and kept for 400 days.
     pub(crate) fn event_item(&self, event: &Event) -> Result<Item, StoreError> {
         let key = Key::event(event.id);
         let item = self.item(&key, &Nested { value: event })?;
@@ -46,7 +46,7 @@ impl Store {
         Ok(Self::with_expiry(item, event.created_at + KEPT))
     }
 
-    /// The events of a range of ids, both ends included, oldest first: at most `limit` wanted ones among the first `reads`.
+    /// Events of a range of ids, both ends included, oldest first: at most `limit` wanted ones among the first `reads`.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -128,7 +128,7 @@ impl Store {
         Ok(read)
     }
 
-    /// An item as an event; one that is none is logged and left out.
+    /// Event of an item; an unreadable item is logged and left out.
     pub(crate) fn event(&self, item: Item) -> Option<Event> {
         let key = Key::of_list(Entity::Event, "event");
         if item.contains_key("value") {

@@ -1,5 +1,5 @@
-//! Flows, found by the hash of their cookie, and legs, found by the hash of their `state`. Expired ones do not exist, by the
-//! caller's clock (`security.md` T71).
+//! Flows, found by the hash of their cookie, and legs, found by the hash of their `state`. Expired ones, by the caller's
+//! clock, count as absent (`security.md` T71).
 
 use crate::{
     Store, StoreError,
@@ -41,8 +41,8 @@ impl Store {
         Ok(())
     }
 
-    /// Writes another leg. A retry of the SDK that meets its own first write knows it by the whole leg, which holds a random
-    /// state.
+    /// Writes another leg. A retry of the SDK that meets its own first write recognises it by the whole leg, which contains a
+    /// random state.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when another leg has its state, or it is spent.
@@ -79,7 +79,7 @@ impl Store {
             .filter(|flow| now < flow.expires_at))
     }
 
-    /// The leg of a state's hash, unless it has expired. It may be spent: spending decides.
+    /// The leg of a state's hash, unless it has expired. It may be spent; only spending it decides.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -94,8 +94,8 @@ impl Store {
             .filter(|leg| now < leg.expires_at))
     }
 
-    /// Spends a leg: true for exactly one caller (`security.md` T03). A retry of the SDK that meets its own first write knows it
-    /// by `call`, which no other call has.
+    /// Spends a leg; returns `true` to exactly one caller (`security.md` T03). A retry of the SDK that meets its own first
+    /// write recognises it by `call`, which is unique to each call.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -127,10 +127,10 @@ impl Store {
         }
     }
 
-    /// Writes a flow that is there.
+    /// Writes an existing flow.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when it is not there any more.
+    /// [`StoreError::Conflict`] when it no longer exists.
     pub async fn save_flow(&self, flow: &Flow) -> Result<(), StoreError> {
         self.client
             .put_item()
@@ -159,7 +159,7 @@ impl Store {
     /// Puts a flow under a new cookie; the old cookie is dead at once (`security.md` T22).
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when the old one is not there any more.
+    /// [`StoreError::Conflict`] when the flow of the old cookie no longer exists.
     pub async fn rotate_flow(&self, old: &TokenHash, flow: &Flow) -> Result<(), StoreError> {
         let mut transaction = self.client.transact_write_items();
         for item in self.rotation(old, flow)? {

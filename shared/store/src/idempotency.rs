@@ -1,10 +1,10 @@
 //! Requests with an `Idempotency-Key`, kept for 24 hours.
 //!
-//! A request that was left behind by a process that died is taken over by a repeat of the same body. The seed stays that of
-//! the first: whoever carries the request out makes the same ids from it, so that it meets what the first one wrote.
+//! A repeat with the same body takes over a request that was abandoned by a process that died. The seed stays that of the
+//! first attempt, so that every attempt makes the same ids and meets the writes of the first one.
 //!
-//! A key's row holds the sealed answer, or the id of the report that is the answer. The first attempt writes that id before the
-//! report is made, and the request counts as carried out as soon as the report is kept: no second write says so.
+//! A key's row contains the sealed answer, or the id of the report that is the answer. The first attempt writes that id before
+//! the report is made, and the request counts as carried out as soon as the report is kept: it needs no second write.
 
 use crate::{
     KeptVerification, Store, StoreError,
@@ -14,9 +14,9 @@ use crate::{
 use domain::ids::{RegistrationId, TokenHash, VerificationId};
 use jiff::{SignedDuration, Timestamp};
 
-/// How long an answer is kept.
+/// Time for which an answer is kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
-/// A request that has run so long was left behind by a process that died: 60 seconds, twice the gateway's limit.
+/// Time after which a running request counts as abandoned by a process that died: 60 seconds, twice the gateway's limit.
 const ABANDONED: SignedDuration = SignedDuration::from_secs(60);
 
 /// A request that begins.
@@ -26,46 +26,46 @@ pub struct Beginning<'a> {
     pub key: &'a TokenHash,
     /// Hash of the body.
     pub fingerprint: &'a TokenHash,
-    /// This attempt's own id: a retry of the SDK that meets its own first write knows it by this.
+    /// Id of this attempt, by which a retry of the SDK recognises its own first write.
     pub attempt: &'a str,
-    /// What its ids are made from, sealed by the caller.
+    /// Seed of its ids, sealed by the caller.
     pub sealed_seed: &'a str,
-    /// The registration whose report it makes, if its answer is that report.
+    /// Registration of the report that it makes, if its answer is a report.
     pub report_of: Option<RegistrationId>,
-    /// The id for that report, unless an earlier attempt gave one.
+    /// Id for that report, unless an earlier attempt gave one.
     pub report_id: VerificationId,
-    /// The registration that it makes, if it makes one: an erasure finds the request by it, also one that was left behind.
+    /// The registration that it makes, if any: by it an erasure finds the request, even an abandoned one.
     pub registration: Option<RegistrationId>,
-    /// Now.
+    /// The current time.
     pub now: Timestamp,
 }
 
-/// How a request with a key begins.
+/// Result of beginning a request with a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begun {
-    /// It is to be carried out.
+    /// The caller carries the request out.
     Started {
-        /// The seed of the first attempt.
+        /// Seed of the first attempt.
         sealed_seed: String,
-        /// When the first attempt began, to the second.
+        /// Instant at which the first attempt began, to the second.
         began_at: Timestamp,
-        /// The id for the report that it makes, the same in every attempt.
+        /// Id for the report that it makes, equal in every attempt.
         report_id: VerificationId,
-        /// Whether an earlier attempt was left behind: what that one writes may be there, now or in a moment.
+        /// Whether an earlier attempt was abandoned: its writes may exist, now or in a moment.
         is_taken_over: bool,
     },
-    /// Another attempt is still running, or was left behind.
+    /// Another attempt is still running, or was abandoned.
     Running {
-        /// How long until a repeat takes over, if that attempt does not end.
+        /// Time until a repeat takes over, if that attempt does not end.
         left: SignedDuration,
     },
     /// The key was used with another body.
     OtherBody,
-    /// Its registration was erased, and its answer with it.
+    /// The registration of the request was erased, and the answer with it.
     Erased(RegistrationId),
-    /// It was carried out; this report is its answer.
+    /// The request was carried out, and this report is its answer.
     Made(Box<KeptVerification>),
-    /// It was carried out.
+    /// The request was carried out.
     Finished {
         /// The answer's HTTP status.
         status: u16,
@@ -75,7 +75,7 @@ pub enum Begun {
 }
 
 impl Store {
-    /// Begins a request. Exactly one of several at the same moment is [`Begun::Started`].
+    /// Begins a request. Exactly one of several simultaneous callers gets [`Begun::Started`].
     ///
     /// # Errors
     /// [`StoreError`].
@@ -170,7 +170,7 @@ impl Store {
         }
     }
 
-    /// Takes a request over from the attempt that left it behind; of several takers one does.
+    /// Takes a request over from the attempt that abandoned it; exactly one of several callers succeeds.
     async fn take_over(&self, beginning: Beginning<'_>, from: &str) -> Result<bool, StoreError> {
         let result = self
             .client
@@ -195,7 +195,8 @@ impl Store {
         }
     }
 
-    /// Keeps the answer, which tells of that registration. Where another attempt took over meanwhile, it keeps its own, which is the same.
+    /// Keeps the answer, which is about that registration. If another attempt took over meanwhile, it keeps its own answer,
+    /// which is the same.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -233,7 +234,7 @@ impl Store {
         }
     }
 
-    /// Lets the next repeat of the same body take over at once: this attempt failed, and what it wrote may be there.
+    /// Allows the next repeat with the same body to take over at once: this attempt failed, and its writes may exist.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -260,7 +261,7 @@ impl Store {
         }
     }
 
-    /// Frees the key: nothing was written. Not when it was answered or another attempt took over.
+    /// Frees the key of an attempt that wrote nothing, unless the request was answered or another attempt took over.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -289,7 +290,7 @@ impl Store {
 /// Attribute of a request whose registration was erased: the registration's id.
 pub(crate) const ERASED: &str = "erased_registration";
 
-/// The instant of a request, to the millisecond: a link that it makes must not look older than what happened in the same second.
+/// Instant of a request, to the millisecond: a link that it makes must not look older than events of the same second.
 fn began_at(millisecond: i64) -> Timestamp {
     Timestamp::from_millisecond(millisecond).unwrap_or(Timestamp::UNIX_EPOCH)
 }

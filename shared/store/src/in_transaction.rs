@@ -1,6 +1,6 @@
-//! A write that meets a transaction over the same item is refused, although its condition may hold; so is a transaction that
-//! meets another write. Each is made again, as the SDK makes a throttled one again. By itself the SDK does not.
-//! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html>
+//! Retries after conflicts with transactions. DynamoDB refuses a write that meets a transaction over the same item, although
+//! its condition may hold, and a transaction that meets another write. Each is made again, as the SDK does for a throttled
+//! one; by itself the SDK does not. <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html>
 
 use aws_sdk_dynamodb::{
     config::{
@@ -15,16 +15,16 @@ use aws_sdk_dynamodb::{
     types::error::TransactionCanceledException,
 };
 
-/// The code that DynamoDB refuses such a write with.
+/// Code with which DynamoDB refuses such a write.
 pub(crate) const CODE: &str = "TransactionConflictException";
 
-/// The reasons that DynamoDB gives for the parts of a cancelled transaction.
+/// Reasons that DynamoDB gives for the parts of a cancelled transaction.
 pub(crate) mod reason {
-    /// A part's condition did not hold.
+    /// The condition of a part did not hold.
     pub(crate) const CONDITION: &str = "ConditionalCheckFailed";
     /// Another write of the same item was under way.
     pub(crate) const CONFLICT: &str = "TransactionConflict";
-    /// Too many writes at once.
+    /// There were too many writes at once.
     pub(crate) const THROTTLED: [&str; 2] = ["ThrottlingError", "ProvisionedThroughputExceeded"];
 }
 
@@ -48,7 +48,7 @@ fn of_transaction(error: &TransactWriteItemsError) -> Option<RetryAction> {
     }
 }
 
-/// Has the SDK make a write again that met a transaction.
+/// Classifier that makes the SDK repeat a write that met a transaction.
 #[derive(Debug)]
 pub(crate) struct InTransaction;
 

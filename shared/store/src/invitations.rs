@@ -1,4 +1,4 @@
-//! Invitations, found by the hash of their token; the token itself is nowhere (`security.md` T28).
+//! Invitations, found by the hash of their token; the token itself is not stored (`security.md` T28).
 
 use crate::{
     ListError, Page, Store, StoreError,
@@ -18,25 +18,25 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-/// Ended invitations stay for 30 days, so that their end can be looked up.
+/// Time for which ended invitations are kept, so that their end can be looked up: 30 days.
 const KEPT_AFTER_END: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// Invitations of one page: DynamoDB reads 100 items at once.
+/// Invitations of one page; DynamoDB reads at most 100 items at once.
 const PAGE: i32 = 90;
 
-/// Requests for one page of invitations; DynamoDB leaves keys over where it is asked for too much.
+/// Number of requests for one page of invitations; DynamoDB leaves keys over when a request asks for too much.
 const BATCH_TRIES: usize = 3;
 
-/// The place behind one link of those that end.
+/// Place in the list of ending links, after one of them.
 #[derive(Debug, Clone)]
 pub struct EndingPlace(Item);
 
-/// A page of links that end.
+/// A page of ending links.
 #[derive(Debug, Clone, Default)]
 pub struct EndingLinks {
     /// The links. Some may have been used or withdrawn.
     pub links: Vec<Invitation>,
-    /// The place behind the last one, if more may follow.
+    /// The place after the last one, if more may follow.
     pub next: Option<EndingPlace>,
 }
 
@@ -45,8 +45,8 @@ struct Pointer {
     token_hash: TokenHash,
 }
 
-/// The invitation's own `expires_at` is an instant in RFC 3339, the table's TTL attribute is a number of the same name; the
-/// value is therefore nested.
+/// Nested value, because the invitation's own `expires_at` is an instant in RFC 3339 while the table's TTL attribute of the
+/// same name is a number.
 #[derive(Serialize, Deserialize)]
 struct Nested {
     value: Invitation,
@@ -88,7 +88,7 @@ impl Store {
         self.item(&Key::invitation_of(registration, id), &pointer)
     }
 
-    /// The invitation's place in the list of its registration without an end, as part of a transaction.
+    /// Write of the invitation's place in the list of its registration without an expiry, as a part of a transaction.
     pub(crate) fn keep_pointer(
         &self,
         hash: &TokenHash,
@@ -100,7 +100,7 @@ impl Store {
     /// Writes a new invitation.
     ///
     /// # Errors
-    /// [`StoreError`]; [`StoreError::Conflict`] when it is there.
+    /// [`StoreError`]; [`StoreError::Conflict`] when it exists already.
     pub async fn create_invitation(&self, invitation: &Invitation) -> Result<(), StoreError> {
         let mut transaction = self.client.transact_write_items();
         for item in self.invitation_items(invitation)? {
@@ -110,7 +110,7 @@ impl Store {
         written.map(drop).map_err(StoreError::of_creation)
     }
 
-    /// The invitation of a token's hash, strongly consistent, whether it still works or not.
+    /// The invitation of a token's hash, strongly consistent, whether or not it still works.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -165,7 +165,7 @@ impl Store {
         })
     }
 
-    /// The invitations of at most a page of hashes; one that is gone is none.
+    /// Invitations of at most a page of hashes; a missing invitation is left out.
     async fn load_invitations(
         &self,
         hashes: impl Iterator<Item = &TokenHash>,
@@ -187,7 +187,7 @@ impl Store {
         }
     }
 
-    /// Reads invitations by their keys; gives the keys that DynamoDB left over.
+    /// Reads invitations by their keys; returns the keys that DynamoDB left over.
     async fn find_batch(
         &self,
         wanted: Vec<Item>,
@@ -210,8 +210,8 @@ impl Store {
         Ok(left.flat_map(|(_, left)| left.keys).collect())
     }
 
-    /// Links for administrators whose time was over at `until` and that nobody has looked at since, by their hashes; the oldest
-    /// first. Links that were used or withdrawn are among them.
+    /// Hashes of the administrators' links that had expired at `until` and have not been handled since, the oldest first. Used
+    /// and withdrawn links are among them.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -224,7 +224,7 @@ impl Store {
         Ok(items.iter().filter_map(hash_of).collect())
     }
 
-    /// A page of the links for administrators that end in a span of time, in the order of their ends.
+    /// A page of the administrators' links that end in a span of time, in the order of their ends.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -255,7 +255,7 @@ impl Store {
         })
     }
 
-    /// Takes an expired link off the schedule of which nothing is to be told.
+    /// Takes an expired link off the schedule if the host app need not be told of it.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -273,7 +273,7 @@ impl Store {
         unless_moved(result)
     }
 
-    /// Notes when the page of an invitation was first shown; later times change nothing.
+    /// Records the instant at which the page of an invitation was first shown; later calls change nothing.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -296,8 +296,8 @@ impl Store {
         }
     }
 
-    /// Takes an invitation back, for good. Taking it back twice is no error, and one that is used up stays so. Kept for 400
-    /// days from then: a run that wants to connect through it must find it withdrawn.
+    /// Withdraws an invitation for good. Withdrawing twice is no error, and a used invitation stays used. The item is kept for
+    /// 400 days from then, because a run that wants to connect through it must find it withdrawn.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -327,10 +327,10 @@ impl Store {
         }
     }
 
-    /// Takes back every invitation of a registration that was made until that instant and still works.
+    /// Withdraws every invitation of a registration that was made until that instant and still works.
     ///
     /// # Errors
-    /// [`StoreError`]. Some are taken back then; the next attempt goes on.
+    /// [`StoreError`]. Some are withdrawn then; the next attempt continues.
     pub async fn withdraw_invitations(
         &self,
         id: RegistrationId,
@@ -358,7 +358,7 @@ impl Store {
     }
 }
 
-/// The hash of a link, from its entry in the due index.
+/// Hash of a link, from its entry in the due index.
 fn hash_of(entry: &Item) -> Option<TokenHash> {
     let hash = entry.get("PK")?.as_s().ok()?.strip_prefix("INV#")?;
     TokenHash::try_from(hash.to_owned()).ok()

@@ -10,18 +10,18 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{collections::HashMap, fmt::Display};
 
-/// A value inside an item of its own: its fields meet none of the table's. Instants of values are texts in RFC 3339, the TTL
-/// attribute is a number of the same name.
+/// A value inside an item of its own, so that its fields do not collide with the table's. Instants in values are texts in RFC
+/// 3339, while the TTL attribute of the same name is a number.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Nested<T> {
     pub(crate) value: T,
 }
 
-/// An item as DynamoDB holds it.
+/// An item in DynamoDB's form.
 pub(crate) type Item = HashMap<String, AttributeValue>;
 
 impl Store {
-    /// Writes a value as an item: its fields, its keys and the name of its kind.
+    /// Item of a value: its fields, its keys and the name of its kind.
     pub(crate) fn item(&self, key: &Key, value: &impl Serialize) -> Result<Item, StoreError> {
         let mut item: Item =
             serde_dynamo::to_item(value).map_err(|error| self.corrupt(key, &error))?;
@@ -30,7 +30,7 @@ impl Store {
         Ok(item)
     }
 
-    /// Reads an item as a value.
+    /// Value of an item.
     pub(crate) fn value<T: DeserializeOwned>(
         &self,
         key: &Key,
@@ -39,7 +39,8 @@ impl Store {
         serde_dynamo::from_item(item).map_err(|error| self.corrupt(key, &error))
     }
 
-    /// Reads an item of a list. One that contradicts its type is logged and left out, so that it keeps no other from being read.
+    /// Value of an item of a list. An item that contradicts its type is logged and left out, so that it does not block the
+    /// others.
     pub(crate) fn readable<T: DeserializeOwned>(&self, key: &Key, item: Item) -> Option<T> {
         let sort = item.get("SK").and_then(|name| name.as_s().ok()).cloned();
         match self.value(key, item) {
@@ -80,13 +81,13 @@ impl Store {
             .transpose()
     }
 
-    /// With its registration named, so that the index `registration` finds it.
+    /// The item with its registration's id, by which the index `registration` finds it.
     pub(crate) fn of_registration(mut item: Item, id: RegistrationId) -> Item {
         item.insert(keys::OF_REGISTRATION.to_owned(), text(id.to_string()));
         item
     }
 
-    /// With the instant from which on the table may delete it.
+    /// The item with the instant from which the table may delete it.
     pub(crate) fn with_expiry(mut item: Item, expires_at: Timestamp) -> Item {
         item.insert("expires_at".to_owned(), number(expires_at.as_second()));
         item
@@ -101,7 +102,7 @@ impl Store {
     }
 }
 
-/// The kind of a contradiction: the first words of serde's texts. The words behind them may quote a value.
+/// Kind of a contradiction: the first words of serde's texts. The words after them may quote a value.
 fn mismatch(text: &str) -> &'static str {
     const KINDS: [&str; 6] = [
         "missing field",

@@ -1,4 +1,4 @@
-//! Keys of the table, built here and nowhere else.
+//! Keys of the table, built in this file alone.
 
 use crate::entity::Entity;
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The partition and sort key of one item, and its kind.
+/// Partition key and sort key of one item, and its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Key {
     pub(crate) entity: Entity,
@@ -19,7 +19,7 @@ pub(crate) struct Key {
     pub(crate) sort: String,
 }
 
-/// The sort keys of a registration's two items start with this, so that one query reads both.
+/// Beginning of the sort keys of a registration's two items, so that one query reads both.
 pub(crate) const REGISTRATION: &str = "REGISTRATION";
 const STANDING: &str = "REGISTRATION#STANDING";
 /// Sort keys of kept reports.
@@ -33,11 +33,11 @@ pub(crate) const ALL_REGISTRATIONS: &str = "REGISTRATIONS";
 
 /// The partition of all events.
 pub(crate) const EVENTS: &str = "EVENTS";
-/// The partition of the events that were written before all had one, in November 2026.
+/// The partition of the events from before all events had one partition, in November 2026.
 pub(crate) const FORMER_EVENTS: &str = "EVENTS#2026-11";
-/// The instant from which on all events are in one partition: 2026-12-01.
+/// Instant from which all events are in one partition: 2026-12-01.
 pub(crate) const ONE_PARTITION_SINCE: Timestamp = Timestamp::constant(1_796_083_200, 0);
-/// The partition of the due index with the events that nothing was done with yet.
+/// The partition of the due index with the events that have not been handled yet.
 pub(crate) const DUE_EVENTS: &str = "due#events";
 /// The partition of the due index with the events that wait for another attempt.
 pub(crate) const DUE_AGAIN: &str = "due#again";
@@ -57,12 +57,12 @@ impl Key {
         }
     }
 
-    /// Names the items of a list, in an error about one of them.
+    /// Key that names the items of a list in an error about one of them.
     pub(crate) fn of_list(entity: Entity, sort: &str) -> Self {
         Self::new(entity, String::new(), sort)
     }
 
-    /// Of an item that is never written.
+    /// Key of an item that is never written.
     pub(crate) fn of_nothing() -> Self {
         Self::new(Entity::Registration, "NOTHING", "NOTHING")
     }
@@ -75,7 +75,7 @@ impl Key {
         )
     }
 
-    /// In the place of the registration.
+    /// Key in place of the registration's.
     pub(crate) fn tombstone(id: RegistrationId) -> Self {
         Self::new(Entity::Tombstone, registration_partition(id), REGISTRATION)
     }
@@ -100,12 +100,12 @@ impl Key {
         )
     }
 
-    /// Apart from the registration's other items, so that whoever may delete it may delete none of those.
+    /// Key apart from the registration's other items, so that a function that may delete this item may delete none of those.
     pub(crate) fn pending_change(tenant: TenantId) -> Self {
         Self::new(Entity::PendingChange, format!("CHANGE#{tenant}"), "CHANGE")
     }
 
-    /// From the registration to its invitation.
+    /// Key of the pointer from the registration to its invitation.
     pub(crate) fn invitation_of(id: RegistrationId, invitation: InvitationId) -> Self {
         Self::new(
             Entity::InvitationPointer,
@@ -142,7 +142,7 @@ impl Key {
         Self::new(Entity::Tenant, format!("TENANT#{tenant}"), "TENANT")
     }
 
-    /// From the registration to a tenant that it is bound to.
+    /// Key of the pointer from the registration to a tenant to which it is bound.
     pub(crate) fn tenant_of(id: RegistrationId, tenant: TenantId) -> Self {
         Self::new(
             Entity::TenantPointer,
@@ -204,7 +204,7 @@ impl Key {
     }
 }
 
-/// Kind of the item of that sort key, of those that are a registration's own.
+/// Kind of the item with this sort key, among a registration's own items.
 pub(crate) fn entity_of(sort: &str) -> Option<Entity> {
     let entity = match sort.split_once('#') {
         None => match sort {
@@ -236,7 +236,8 @@ pub(crate) fn registration_partition(id: RegistrationId) -> String {
     format!("REG#{id}")
 }
 
-/// The place of a customer's events in the index by customer. No customer is called so: `#` is in no name.
+/// The place of a customer's events in the index by customer. It cannot collide with a customer's name, because no name
+/// contains `#`.
 pub(crate) fn events_of_customer(customer: &CustomerId) -> String {
     format!("{EVENTS}#{}", customer.as_str())
 }
@@ -249,7 +250,7 @@ pub(crate) fn due_shard(shard: u8) -> String {
 /// Attribute that names the registration of an item outside of its partition: the key of the index `registration`.
 pub(crate) const OF_REGISTRATION: &str = "of_registration";
 
-/// The partition of the due index that holds what is to be removed, apart from the runs.
+/// The partition of the due index with removals, apart from the runs.
 pub(crate) const DUE_REMOVALS: &str = "due#removals";
 
 /// The sort key of the lists: by creation, then by id.

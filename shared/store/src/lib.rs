@@ -4,8 +4,8 @@
 //! case. Reads that decide are strongly consistent; every transition is a write conditional on what was read; expired means
 //! expired by the caller's clock, not by the table's TTL.
 //!
-//! The caller configures the SDK's timeouts and retries: a second for a read, two for a write, three tries
-//! (`security.md` T46).
+//! The caller configures the SDK's timeouts and retries: a second for a read, two for a write, three tries (`security.md`
+//! T46).
 
 mod access_sessions;
 mod attempts;
@@ -75,7 +75,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// Over the shared AWS settings; nothing is read yet.
+    /// Store over the shared AWS settings; nothing is read yet.
     pub fn new(aws: &SdkConfig, table: String) -> Self {
         Self {
             client: Client::from_conf(
@@ -87,8 +87,8 @@ impl Store {
         }
     }
 
-    /// Opens the connection to the table, so that the first call that matters finds it open: reads an item that is never there.
-    /// A failure says nothing, the next call tries anew.
+    /// Opens the connection to the table in advance, by reading an item that never exists. A failure has no consequence: the
+    /// next call tries again.
     pub async fn open_connection(&self) {
         let _ = self.get(&Key::of_nothing()).await;
     }

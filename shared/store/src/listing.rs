@@ -10,12 +10,12 @@ use aws_sdk_dynamodb::types::KeysAndAttributes;
 use domain::{customer::CustomerId, ids::RegistrationId, registration::Registration};
 use std::collections::HashMap;
 
-/// Most items that DynamoDB gives in one batch.
+/// Largest number of items that DynamoDB returns in one batch.
 const BATCH: usize = 100;
-/// Requests for one batch; DynamoDB leaves keys over where an answer grows too large or it is asked for too much.
+/// Number of requests for one batch; DynamoDB leaves keys over when an answer grows too large or a request asks for too much.
 const BATCH_TRIES: usize = 3;
 
-/// The place behind one registration of a list.
+/// Place in a list, after one registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     sort: String,
@@ -23,7 +23,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place behind a registration.
+    /// The place after a registration.
     pub fn behind(registration: &Registration) -> Self {
         Self {
             sort: keys::listing_sort(registration.created_at, registration.id),
@@ -31,7 +31,7 @@ impl Place {
         }
     }
 
-    /// Reads what [`Place::as_str`] gave.
+    /// Reads a text of [`Place::as_str`].
     pub fn parse(text: &str) -> Option<Self> {
         let (_, id) = text.rsplit_once('#')?;
         Some(Self {
@@ -45,7 +45,7 @@ impl Place {
         &self.sort
     }
 
-    /// The place as an index names it.
+    /// Key of the place in an index.
     fn key(&self, partition: (&str, &str)) -> Item {
         let mut key = Key::registration(self.id).attributes();
         key.insert(partition.0.to_owned(), text(partition.1));
@@ -59,12 +59,12 @@ impl Place {
 pub struct ListPage {
     /// The registrations, oldest first.
     pub registrations: Vec<Registration>,
-    /// The place behind the last one that was read, if more follow.
+    /// The place after the last one that was read, if more follow.
     pub next: Option<Place>,
 }
 
 impl Store {
-    /// Reads a page of registrations, oldest first: all of them, or one customer's. Read from an index, so a hint only.
+    /// Reads a page of registrations, oldest first: all of them, or one customer's. It comes from an index and is only a hint.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -102,8 +102,8 @@ impl Store {
         })
     }
 
-    /// Reads how registrations of a page stand, each of which may be there once. One whose standing is missing or cannot be read
-    /// is told to the operator and left out.
+    /// Reads the standings of a page's registrations, each of which may occur once. A registration whose standing is missing
+    /// or unreadable is reported to the operator and left out.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -1,4 +1,4 @@
-//! The audit of the operators: one item for each command, which no function may read or write (`security.md` (d)).
+//! Audit of the operators: one item for each command, which no function may read or write (`security.md` (d)).
 
 use crate::{
     Store, StoreError,
@@ -17,13 +17,13 @@ use uuid::Uuid;
 pub struct Operation {
     /// Its id, which sorts by time.
     pub id: Uuid,
-    /// When it began.
+    /// Instant at which it began.
     pub began_at: Timestamp,
     /// The operator's principal, as AWS names it.
     pub by: String,
-    /// The command and what it was given; never a secret.
+    /// The command and its arguments; never a secret.
     pub command: Value,
-    /// How it ended; `None` while it runs, and for good where it was killed.
+    /// Its outcome; `None` while it runs, and for good if it was killed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub outcome: Option<OperationOutcome>,
 }
@@ -32,9 +32,9 @@ pub struct Operation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OperationOutcome {
-    /// It did what it says.
+    /// The command did its work.
     Done,
-    /// It ended with an error; a part may have been done.
+    /// The command ended with an error; a part may have been done.
     Failed,
 }
 
@@ -48,10 +48,10 @@ impl OperationOutcome {
 }
 
 impl Store {
-    /// Keeps that an operator's command began. Kept for 400 days.
+    /// Records the beginning of an operator's command, for 400 days.
     ///
     /// # Errors
-    /// [`StoreError`]; then the command is not to be carried out.
+    /// [`StoreError`]; the command must not be carried out then.
     pub async fn record_operation(&self, operation: &Operation) -> Result<(), StoreError> {
         let key = Key::operation(operation.id);
         let item = self.item(&key, &Nested { value: operation })?;
@@ -65,7 +65,7 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps how an operator's command ended, once and for all.
+    /// Records the outcome of an operator's command, once and for all.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -88,7 +88,7 @@ impl Store {
         Ok(())
     }
 
-    /// The last commands of operators, newest first.
+    /// The newest commands of operators, newest first.
     ///
     /// # Errors
     /// [`StoreError`].

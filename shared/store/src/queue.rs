@@ -1,4 +1,4 @@
-//! The queues. A message holds a version and ids only; whoever receives it reads the truth again (`security.md` T69, T83).
+//! Queues. A message contains a version and ids only; the receiver reads the stored state again (`security.md` T69, T83).
 
 use aws_config::SdkConfig;
 use aws_sdk_sqs::{
@@ -10,12 +10,12 @@ use domain::ids::RegistrationId;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// The version this code writes and reads.
+/// Version that this code writes and reads.
 const VERSION: u8 = 1;
-/// The longest delay SQS takes: 15 minutes.
+/// Longest delay that SQS accepts, in seconds: 15 minutes.
 const LONGEST_DELAY: i32 = 900;
 
-/// The queue did not do what it was asked.
+/// Error of a request to a queue.
 #[derive(Debug, thiserror::Error)]
 #[error("the queue refused the request, or did not answer ({0})")]
 pub struct QueueError(String);
@@ -38,10 +38,10 @@ impl QueueError {
     }
 }
 
-/// A message that cannot be read: it goes to the dead-letter queue without any call to Microsoft.
+/// Error for a message that cannot be read: it goes to the dead-letter queue without any call to Microsoft.
 #[derive(Debug, thiserror::Error)]
 pub enum MessageError {
-    /// It is no JSON of this form. Without a cause, which would quote the message (`security.md` T59).
+    /// It is not JSON of this form. The cause is left out, because it would quote the message (`security.md` T59).
     #[error("the message is not of the known form")]
     Malformed,
     /// It has another version.
@@ -49,18 +49,18 @@ pub enum MessageError {
     UnknownVersion(u8),
 }
 
-/// "Verify this registration."
+/// Message "verify this registration".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VerificationMessage {
     version: u8,
-    /// Which registration.
+    /// The registration.
     pub registration_id: RegistrationId,
-    /// The due time of a scheduled run, epoch milliseconds; `None` when a person waits.
+    /// Due time of a scheduled run, in epoch milliseconds; `None` if a person waits.
     pub slot: Option<i64>,
-    /// How many times it was sent anew.
+    /// Number of times that it was sent again.
     pub attempt: u32,
-    /// When this attempt was asked for. A run that began since then has done what it asks for.
+    /// Instant of the request for this attempt. A run that began since then has fulfilled it.
     pub requested_at: Timestamp,
 }
 
@@ -76,7 +76,7 @@ impl VerificationMessage {
         }
     }
 
-    /// The same, asked for anew.
+    /// The message for the next attempt.
     #[must_use]
     pub fn next_attempt(&self, now: Timestamp) -> Self {
         Self {
@@ -97,12 +97,12 @@ impl VerificationMessage {
     }
 }
 
-/// "Remove what is to be removed of this registration."
+/// Message "remove this registration's data that is due for removal".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RemovalMessage {
     version: u8,
-    /// Which registration.
+    /// The registration.
     pub registration_id: RegistrationId,
 }
 
@@ -146,7 +146,7 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// Over the shared AWS settings; nothing is sent yet.
+    /// Queue over the shared AWS settings; nothing is sent yet.
     pub fn new(aws: &SdkConfig, url: String) -> Self {
         Self {
             client: Client::new(aws),
@@ -175,8 +175,8 @@ impl Queue {
         Ok(())
     }
 
-    /// Sends at most ten messages and gives the positions of those the queue refused twice. An answer of 200 says nothing
-    /// about its entries (`security.md` T77); only the failed ones are sent again.
+    /// Sends at most ten messages and returns the positions of those that the queue refused twice. An answer of 200 says
+    /// nothing about its entries (`security.md` T77); only the failed ones are sent again.
     ///
     /// # Errors
     /// [`QueueError`] when the call itself failed.

@@ -1,4 +1,4 @@
-//! Registrations, how they stand, and which tenant belongs to whom.
+//! Registrations, their standings, and the bindings of tenants to customers.
 
 use crate::{
     ClaimWrite, Store, StoreError,
@@ -23,25 +23,25 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 
-/// A registration and how it stands.
+/// A registration and its standing.
 #[derive(Debug, Clone)]
 pub struct Loaded {
     /// The registration.
     pub registration: Registration,
-    /// How it stands.
+    /// Its standing.
     pub standing: Standing,
-    /// When the next run is due, if one is planned.
+    /// Instant at which the next run is due, if one is planned.
     pub due_at: Option<Timestamp>,
-    /// The slot of the newest stored run, epoch milliseconds.
+    /// Slot of the newest stored run, in epoch milliseconds.
     pub last_slot: Option<i64>,
-    /// The last attempt of a person, once one was stopped.
+    /// The last attempt of a person, once an attempt was stopped.
     pub last_attempt: Option<Attempt>,
-    /// The number of the newest event; each event of the registration has the next one.
+    /// Number of the newest event; each event of the registration gets the next number.
     pub event_sequence: u64,
 }
 
 impl Loaded {
-    /// A registration that nothing was verified of yet.
+    /// A registration without a verification.
     pub fn new(registration: Registration) -> Self {
         Self {
             registration,
@@ -63,10 +63,10 @@ pub struct Page<T> {
     pub next: Option<String>,
 }
 
-/// Why a list cannot be given.
+/// Reason why a list cannot be returned.
 #[derive(Debug, thiserror::Error)]
 pub enum ListError {
-    /// The cursor was not made by this list.
+    /// Another list made the cursor.
     #[error("the cursor is not valid")]
     InvalidCursor,
     /// The table could not be used.
@@ -74,23 +74,23 @@ pub enum ListError {
     Store(#[from] StoreError),
 }
 
-/// Which customer a tenant belongs to.
+/// Customer to which a tenant belongs.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Binding {
     /// The customer.
     pub customer_id: CustomerId,
-    /// The customer's registrations that the tenant was connected by.
+    /// The customer's registrations by which the tenant was connected.
     #[serde(default)]
     pub registrations: Vec<RegistrationId>,
 }
 
-/// Which registration a support code finds.
+/// Registration that a support code finds.
 #[derive(Serialize, Deserialize)]
 struct SupportPointer {
     registration_id: RegistrationId,
 }
 
-/// How a registration stands, in its item.
+/// Standing of a registration, in its item.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct StandingItem {
     pub(crate) standing: Standing,
@@ -98,7 +98,7 @@ pub(crate) struct StandingItem {
     pub(crate) last_attempt: Option<Attempt>,
 }
 
-/// Where a list goes on: the index's own key, opaque to callers.
+/// Place at which a list continues: the index's own key, opaque to callers.
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Cursor(BTreeMap<String, String>);
@@ -114,8 +114,8 @@ impl Cursor {
             .map(|bytes| URL_SAFE_NO_PAD.encode(bytes))
     }
 
-    /// Reads a cursor and checks that it belongs to the list: each expected field is there, and the partition is the
-    /// list's own, so that nobody pages through another one.
+    /// Reads a cursor and checks that it belongs to the list: each expected field is present, and the partition is the list's
+    /// own, so that a caller cannot page through another list.
     pub(crate) fn read(
         text_of_cursor: &str,
         names: &[&str],
@@ -147,7 +147,7 @@ impl Store {
     /// Writes a new registration, its support code and its first invitation together.
     ///
     /// # Errors
-    /// [`StoreError`]; [`StoreError::Conflict`] when one of them is there.
+    /// [`StoreError`]; [`StoreError::Conflict`] when one of them exists already.
     pub async fn create_registration(
         &self,
         registration: &Registration,
@@ -156,7 +156,7 @@ impl Store {
         self.create(registration, invitation, None).await
     }
 
-    /// As [`Store::create_registration`], with a claim.
+    /// Writes a new registration as [`Store::create_registration`] does, together with a claim.
     ///
     /// # Errors
     /// As [`Store::create_registration`]; [`StoreError::Conflict`] also when another registration has the claim.
@@ -200,7 +200,8 @@ impl Store {
         written.map(drop).map_err(StoreError::of_creation)
     }
 
-    /// A registration and how it stands, strongly consistent, in one query. One that is erased, or is being erased, is none.
+    /// A registration and its standing, strongly consistent, in one query. `None` for a registration that is erased, or is
+    /// being erased.
     ///
     /// # Errors
     /// [`StoreError`]; [`StoreError::Corrupt`] when one of the two items is missing.
@@ -274,7 +275,7 @@ impl Store {
         Ok(pointer.map(|pointer| pointer.registration_id))
     }
 
-    /// Which customer a tenant belongs to, if it was connected.
+    /// Customer to which a tenant belongs, if it was connected.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -303,7 +304,7 @@ impl Store {
         Ok(item)
     }
 
-    /// A page of a registration's items whose sort keys begin alike and sort by time, newest first.
+    /// A page of a registration's items with a common beginning of their sort keys, which sort by time, newest first.
     pub(crate) async fn list_newest<T: DeserializeOwned>(
         &self,
         id: RegistrationId,

@@ -1,5 +1,6 @@
-//! What is to be removed and when: registrations that are being erased, and those whose system user's sign-in nothing points to.
-//! Both stand in a partition of the due index of their own, which no write can forget: the entry is in the row that says so.
+//! Removals and their due times: registrations that are being erased, and registrations with a system user's sign-in that is
+//! no longer in use. Both have entries in a partition of the due index of their own. A write cannot forget the entry, because
+//! it is a part of the row that requires the removal.
 
 use crate::{
     Store, StoreError,
@@ -10,7 +11,7 @@ use crate::{
 use domain::ids::RegistrationId;
 use jiff::Timestamp;
 
-/// The attributes that make a row due for removal.
+/// Attributes that make a row due for removal.
 pub(crate) fn due_for_removal(at: Timestamp) -> Item {
     Item::from([
         ("due_shard".to_owned(), text(DUE_REMOVALS)),
@@ -19,8 +20,8 @@ pub(crate) fn due_for_removal(at: Timestamp) -> Item {
 }
 
 impl Store {
-    /// Finds at most `limit` registrations of which something is to be removed, those due longest first. Read from an index, so
-    /// a hint.
+    /// Finds at most `limit` registrations with data to remove, those that are due longest first. They come from an index and
+    /// are only a hint.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -34,7 +35,7 @@ impl Store {
         Ok(entries.map(|entry| entry.registration_id).collect())
     }
 
-    /// Makes the next removal of a registration due then, if there is one.
+    /// Moves the due time of a registration's next removal, if there is one.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -1,7 +1,7 @@
 //! Kept verification reports.
 //!
-//! A report is JSON in which the same requests, ids and instants come again and again, so it is stored deflated (RFC 1951):
-//! a write costs by the kilobyte, and twice in a transaction. Reports of before are maps, and are read as such.
+//! A report is JSON in which the same requests, ids and instants occur again and again, so it is stored deflated (RFC 1951): a
+//! write costs by the kilobyte, and twice in a transaction. Earlier reports are maps, and are read as such.
 
 use crate::{
     KeptReport, ListError, Page, Store, StoreError,
@@ -22,12 +22,13 @@ use serde::{
 };
 use std::fmt;
 
-/// The best of 0 to 10 for its time; level 10 takes several times as long for a few bytes.
+/// Level of compression, of 0 to 10, with the best ratio of size to time; level 10 takes several times as long for a few
+/// bytes.
 const LEVEL: u8 = 9;
-/// More than any report has, in bytes.
+/// Largest size of a report's JSON, in bytes, which no report reaches.
 const LONGEST: usize = 4 * 1024 * 1024;
 
-/// Who asked for a verification.
+/// Party that asked for a verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Trigger {
@@ -44,16 +45,16 @@ pub enum Trigger {
 pub struct KeptVerification {
     /// Its id.
     pub id: VerificationId,
-    /// Whose.
+    /// The registration.
     pub registration_id: RegistrationId,
-    /// Who asked for it.
+    /// Party that asked for the verification.
     pub trigger: Trigger,
     /// The report.
     #[serde(deserialize_with = "packed")]
     pub report: Report,
 }
 
-/// A kept report beside its content.
+/// Members of a kept report apart from its content.
 #[derive(Serialize)]
 struct ReportItem {
     id: VerificationId,
@@ -62,7 +63,7 @@ struct ReportItem {
 }
 
 impl Store {
-    /// A report as it is stored.
+    /// Item of a report.
     pub(crate) fn report_item(&self, kept: &KeptReport<'_>) -> Result<Item, StoreError> {
         let key = Key::verification(kept.registration_id, kept.id);
         let head = ReportItem {
@@ -90,7 +91,7 @@ impl Store {
         self.find(&Key::verification(id, verification)).await
     }
 
-    /// The cursor of the page behind a kept report.
+    /// Cursor of the page after a kept report.
     pub fn cursor_behind(kept: &KeptVerification) -> Option<String> {
         let key = Key::verification(kept.registration_id, kept.id);
         Cursor::write(&key.attributes())
@@ -111,7 +112,7 @@ impl Store {
     }
 }
 
-/// A report from its deflated JSON, or from the map that it was before.
+/// A report from its deflated JSON, or from the map of earlier versions.
 fn packed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Report, D::Error> {
     struct Packed;
 

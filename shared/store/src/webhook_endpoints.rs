@@ -1,4 +1,4 @@
-//! Endpoints of webhooks over time. Their addresses and secrets are in the secret store; here is how they fare.
+//! Records of webhook endpoints over time. Their addresses and secrets are in the secret store.
 
 use crate::{
     Store, StoreError,
@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 impl Store {
-    /// All endpoints that were ever configured, by name.
+    /// All endpoints that have ever been configured, by name.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -33,7 +33,7 @@ impl Store {
         Ok(items.filter_map(|item| self.readable(&key, item)).collect())
     }
 
-    /// Notes how the operator configures an endpoint. One whose entry cannot be used keeps its host.
+    /// Records the operator's configuration of an endpoint. An endpoint whose entry cannot be used keeps its host.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -72,7 +72,8 @@ impl Store {
         Ok(())
     }
 
-    /// Begins the one trial that an endpoint that fails gets in so long; false where another worker began it.
+    /// Begins the one trial that a failing endpoint gets in each period of `every`. Returns `false` if another worker began
+    /// it.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -103,7 +104,7 @@ impl Store {
         }
     }
 
-    /// Notes an attempt, and gives the endpoint as it is then.
+    /// Records an attempt, and returns the endpoint's record after it.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -127,7 +128,7 @@ impl Store {
         self.update_endpoint(id, expression, [(":at", at)]).await
     }
 
-    /// Notes the outcome of a ping.
+    /// Records the outcome of a ping.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -154,7 +155,7 @@ impl Store {
         Ok(())
     }
 
-    /// Enables an endpoint again, as if it had never failed; none where it never was configured.
+    /// Enables an endpoint again, as if it had never failed. `None` if it was never configured.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -1,4 +1,4 @@
-//! What is read, and what is not.
+//! JSON that is read, and JSON that is refused.
 
 #![expect(
     clippy::panic,
@@ -35,7 +35,7 @@ fn t48_nesting_is_bounded() {
     assert!(parse::<Value>(in_text.as_bytes()).is_ok());
 }
 
-/// One of everything that our types are made of.
+/// Sample type with every kind of member that our types have.
 #[derive(Debug, PartialEq, Deserialize)]
 struct Outer {
     inner: Inner,

@@ -1,4 +1,4 @@
-//! The style sheet, the script and the icon, under names that hold the hash of their content, so that they may be kept for ever.
+//! Style sheet, script and icon, under names that contain the hash of their content, so that browsers may keep them for ever.
 
 use crate::headers::{Surface, headers};
 use aws_lc_rs::digest;
@@ -6,7 +6,7 @@ use domain::brand::Shades;
 use http::Response;
 use std::fmt::Write as _;
 
-/// The files that pages ask for.
+/// Files that pages load.
 #[derive(Debug)]
 pub struct Assets {
     style: Asset,
@@ -14,7 +14,7 @@ pub struct Assets {
     icon: Asset,
 }
 
-/// One of them.
+/// One file.
 #[derive(Debug)]
 struct Asset {
     name: String,
@@ -44,7 +44,7 @@ impl Asset {
     }
 }
 
-/// A source without indentation and without the lines that are comments alone.
+/// A source without indentation and without lines that are only comments.
 fn packed(source: &str) -> String {
     let lines = source.lines().map(str::trim_start);
     let is_comment =
@@ -53,7 +53,7 @@ fn packed(source: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// A packed style sheet without the spaces and the ends of lines that mean nothing; no string in it holds one of these.
+/// A packed style sheet without needless spaces and line ends; no string in it contains one of them.
 fn packed_style(source: &str) -> String {
     let marks = [
         ("\n", ""),
@@ -83,22 +83,22 @@ impl Assets {
         }
     }
 
-    /// Where pages find the style sheet.
+    /// Address of the style sheet.
     pub fn style_path(&self) -> String {
         self.style.path()
     }
 
-    /// Where pages find the script.
+    /// Address of the script.
     pub(crate) fn script_path(&self) -> String {
         self.script.path()
     }
 
-    /// Where pages find the icon.
+    /// Address of the icon.
     pub fn icon_path(&self) -> String {
         self.icon.path()
     }
 
-    /// The asset of that name.
+    /// Response with the asset of that name.
     pub fn find(&self, name: &str, request_id: &str) -> Option<Response<String>> {
         let all = [&self.style, &self.script, &self.icon];
         let asset = all.into_iter().find(|asset| asset.name == name)?;

@@ -1,27 +1,27 @@
-//! A meeting as a calendar file (RFC 5545), for any calendar to take in.
+//! A meeting as a calendar file (RFC 5545), which any calendar can import.
 
 use crate::headers::{Surface, headers};
 use http::{HeaderValue, Response, header::CONTENT_DISPOSITION};
 use jiff::{SignedDuration, Timestamp};
 
-/// How long a meeting is: half an hour.
+/// Length of a meeting: half an hour.
 pub const DURATION: SignedDuration = SignedDuration::from_mins(30);
 /// Octets of a line before it is folded (RFC 5545 section 3.1).
 const LINE: usize = 75;
 
 /// A meeting.
 pub struct Meeting<'a> {
-    /// Names the meeting for ever, so that a second download replaces the first: the registration's id.
+    /// Permanent id of the meeting, so that a second download replaces the first: the registration's id.
     pub id: &'a str,
-    /// When it begins.
+    /// Instant at which it begins.
     pub at: Timestamp,
-    /// When the file is made.
+    /// Instant at which the file is made.
     pub now: Timestamp,
-    /// What it is about, in one line.
+    /// Subject, in one line.
     pub subject: &'a str,
-    /// What to know.
+    /// Description.
     pub description: &'a str,
-    /// The page's address; it is the place too.
+    /// Address of the page, which is also the place.
     pub address: &'a str,
     /// The organiser's name, and mail address if it has one.
     pub organiser: (&'a str, Option<&'a str>),
@@ -69,7 +69,7 @@ impl Meeting<'_> {
 }
 
 impl Meeting<'_> {
-    /// The organiser (RFC 5545 section 3.8.4.3). A name in quotes may hold anything but quotes and line breaks.
+    /// The organiser (RFC 5545 section 3.8.4.3). A quoted name may contain any character but quotes and line breaks.
     fn organiser(&self) -> String {
         let (name, address) = self.organiser;
         let name: String = name
@@ -97,7 +97,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// The line, ended, in pieces of at most 75 octets that do not part a character.
+/// Appends the line with its end, in pieces of at most 75 octets that do not split a character.
 fn fold(line: &str, text: &mut String) {
     let mut length = 0;
     for character in line.chars() {

@@ -1,17 +1,17 @@
-//! The flow's cookie (RFC 6265), made and read in this one place. Lax, because Microsoft's redirect back is a cross-site
-//! top-level GET. `__Host-`, so that no sibling host can set it (`security.md` T32).
+//! The flow's cookie (RFC 6265), made and read in this one place. It is `Lax`, because Microsoft's redirect back is a
+//! cross-site top-level GET, and has the prefix `__Host-`, so that no sibling host can set it (`security.md` T32).
 
 use app::browser::NewCookie;
 use domain::ids::TokenHash;
 use http::HeaderValue;
 use secrecy::{ExposeSecret as _, SecretString};
 
-/// A browser that brings one name twice is not answered with a guess.
+/// Error for a cookie that came twice; its value is not guessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a cookie came twice")]
 pub struct DoubledCookie;
 
-/// The cookie's name for an invitation: two links in one browser do not meet.
+/// Name of the cookie for an invitation: each link in one browser has its own.
 fn name(invitation: &TokenHash) -> String {
     format!(
         "__Host-f-{}",
@@ -19,8 +19,8 @@ fn name(invitation: &TokenHash) -> String {
     )
 }
 
-/// `Set-Cookie` for a flow's cookie, which lives as long as the flow. `None` for a value that cannot stand in a header, which
-/// a token never is.
+/// `Set-Cookie` for a flow's cookie, which lives as long as the flow. `None` for a value that a header cannot carry, which a
+/// token never is.
 pub fn set(new: &NewCookie) -> Option<HeaderValue> {
     let name = name(&new.invitation_hash);
     let (value, seconds) = (new.value.expose_secret(), new.lives_for.as_secs());
@@ -37,8 +37,8 @@ pub fn end(invitation: &TokenHash) -> Option<HeaderValue> {
     HeaderValue::from_str(&text).ok()
 }
 
-/// The value of an invitation's flow cookie, among texts with one or more pairs each. Any characters may stand in the pairs of
-/// others: sibling hosts choose them.
+/// Value of an invitation's flow cookie, among texts with one or more pairs each. The other pairs may contain any characters,
+/// because sibling hosts choose them.
 ///
 /// # Errors
 /// [`DoubledCookie`] when it came twice.

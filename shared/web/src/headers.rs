@@ -1,8 +1,8 @@
-//! The exact headers of every surface, in one place (`security.md` (b)).
+//! Exact headers of every surface, in one place (`security.md` (b)).
 //!
 //! Two traps, both seen in Chromium: with `form-action 'self'` a redirect from our POST to Microsoft is blocked, so a page
-//! leaves with 200 and `Refresh`; with `Referrer-Policy: no-referrer` a same-origin POST carries `Origin: null`, so pages
-//! with a form say `strict-origin`.
+//! leaves with 200 and `Refresh`; with `Referrer-Policy: no-referrer` a same-origin POST carries `Origin: null`, so pages with
+//! a form send `strict-origin`.
 
 use crate::page_style::Policies;
 use http::{
@@ -13,12 +13,12 @@ use http::{
     },
 };
 
-/// What kind of answer it is.
+/// Kind of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Surface {
     /// A page that holds a form.
     PageWithForm,
-    /// A page without one, errors included.
+    /// A page without a form, errors included.
     Page,
     /// A redirect without a body.
     Redirect,
@@ -26,11 +26,11 @@ pub enum Surface {
     Json,
     /// A problem of the API.
     ProblemJson,
-    /// A style sheet whose name holds the hash of its content.
+    /// A style sheet whose name contains the hash of its content.
     StyleSheet,
-    /// The pages' script, named alike.
+    /// The pages' script, with the hash in its name.
     Script,
-    /// The icon, named alike.
+    /// The icon, with the hash in its name.
     Icon,
     /// A calendar file (RFC 5545).
     Calendar,
@@ -38,8 +38,8 @@ pub enum Surface {
     PowerShell,
 }
 
-/// The content security policy of pages. Images may come from one host elsewhere, that of the logo, if there is one.
-/// `connect-src` is for the page's script, which asks for the page it stands on and for nothing else.
+/// Content security policy of pages. Images may come from one other host, that of the logo, if there is one. `connect-src` is
+/// for the page's script, which requests only its own page.
 pub(crate) fn page_policy(logo: Option<&str>, form_action: &str) -> HeaderValue {
     let images = logo.map_or_else(|| "'self'".to_owned(), |logo| format!("'self' {logo}"));
     let policy = format!(
@@ -76,7 +76,8 @@ pub(crate) fn page_headers(policies: &Policies, surface: Surface, request_id: &s
     headers
 }
 
-/// The headers of an answer that is no page; of a page all but its content security policy, which then allows nothing.
+/// Headers of an answer that is not a page. A page has these too, apart from its content security policy, which allows nothing
+/// here.
 pub fn headers(surface: Surface, request_id: &str) -> HeaderMap {
     let mut headers = HeaderMap::new();
     let mut set = |name: HeaderName, value: &'static str| {
@@ -209,7 +210,7 @@ mod tests {
         }
     }
 
-    /// Spreadsheets take what looks like a table, whatever it is called; nothing of ours is one, and nothing is sniffed.
+    /// Checks that no surface has a type that a spreadsheet program opens as a table, and that no type is sniffed.
     #[test_case(Surface::PageWithForm)]
     #[test_case(Surface::Page)]
     #[test_case(Surface::Redirect)]

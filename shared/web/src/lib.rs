@@ -1,4 +1,4 @@
-//! What becomes an HTTP response: pages, problems, headers, cookies; and what a request says, read strictly.
+//! HTTP responses: pages, problems, headers, cookies; and the strict reading of requests.
 //!
 //! This crate must not know Lambda, storage or Microsoft's protocols.
 

@@ -1,4 +1,4 @@
-//! The hosted pages. Each is a struct with a compiled, escaping template; its text is in `locales/`.
+//! Hosted pages. Each is a struct with a compiled, escaping template; its text is in `locales/`.
 
 mod access;
 mod check_line;
@@ -51,38 +51,38 @@ use http::{Response, StatusCode};
 use jiff::Timestamp;
 use url::Url;
 
-/// What every page shows.
+/// Common parts of every page.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<'a> {
     /// The words of the reader's language.
     pub words: Words,
-    /// Whether the reader chose the language in the link; then every link and form of the page keeps it.
+    /// Whether the reader chose the language in the link; every link and form of the page then keeps it.
     pub is_chosen: bool,
-    /// The path of the page that the language links open; `None` where there is none that a GET shows.
+    /// Path of the page that the language links open; `None` if no GET shows the page.
     pub path: Option<&'a str>,
     /// Style of the pages.
     pub style: &'a PageStyle,
-    /// The app's name, as Microsoft shows it.
+    /// Name of the app, as Microsoft shows it.
     pub app: &'a str,
-    /// The addresses that our server signs in from, where they are fixed.
+    /// Addresses from which our server signs in, if they are fixed.
     pub addresses: &'a [String],
-    /// The registration's support code, where the page is of one.
+    /// Support code of the registration, if the page belongs to one.
     pub support_code: Option<&'a SupportCode>,
-    /// The link's token, where this browser left for Microsoft and has not come back: the page then leads to what Microsoft may have
-    /// shown.
+    /// Token of the link, if this browser left for Microsoft and has not come back: the page then leads to explanations of
+    /// what Microsoft may have shown.
     pub left_through: Option<&'a str>,
-    /// The account that signed in, where the page is behind a sign-in.
+    /// Account that signed in, if the page is behind a sign-in.
     pub account: Option<Account<'a>>,
 }
 
 /// The account in the head of a page, and the form that signs it out.
 #[derive(Debug, Clone, Copy)]
 pub struct Account<'a> {
-    /// The account, as Microsoft calls it.
+    /// Name of the account, as Microsoft shows it.
     pub name: Option<&'a str>,
     /// The invitation's token, for the form's address.
     pub token: &'a str,
-    /// Ties the form to the flow.
+    /// Token that ties the form to the flow.
     pub form_token: &'a str,
 }
 
@@ -93,12 +93,12 @@ impl Account<'_> {
 }
 
 impl<'a> Frame<'a> {
-    /// Where customers find help: a mail address or an `https` address.
+    /// Place where customers find help: a mail address or an `https` address.
     fn support(&self) -> &'a str {
         &self.style.brand.support
     }
 
-    /// The headers of a page that has no form of its own: the head's, where there is one, has to be sent.
+    /// Surface of a page without a form of its own: if the page's head has one, it must be possible to send it.
     fn surface(&self) -> Surface {
         match self.account {
             Some(_) => Surface::PageWithForm,
@@ -121,7 +121,7 @@ impl<'a> Frame<'a> {
         text.unwrap_or_else(|| id.to_owned())
     }
 
-    /// What a link or form of ours ends with, so that the chosen language stays.
+    /// Query for our links and forms that keeps the chosen language.
     fn query(&self) -> String {
         if self.is_chosen {
             format!("?lang={}", self.words.tag())
@@ -150,7 +150,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// What a link in guidance is called: a page of a portal by its name, anything else by its address.
+    /// Label of a link in guidance: the name of a portal's page, or else the address.
     fn link_label(&self, address: &str) -> String {
         let page = if address.ends_with("/LicensesAndApps") {
             Some("licences")
@@ -168,7 +168,7 @@ impl<'a> Frame<'a> {
         .unwrap_or_else(|| address.to_owned())
     }
 
-    /// The support contact as a link, if it can be one.
+    /// Support contact as a link, if it can be one.
     fn support_link(&self) -> Option<String> {
         let support = self.support();
         if support.starts_with("https://") {
@@ -185,7 +185,7 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// A language of the switch.
+/// A language in the language switch.
 struct LanguageLine {
     tag: &'static str,
     name: String,
@@ -199,7 +199,7 @@ struct Moment {
     machine: String,
 }
 
-/// The tenant as a page names it.
+/// The tenant as a page shows it.
 struct TenantLine {
     name: String,
     domain: Option<String>,
@@ -216,7 +216,7 @@ impl TenantLine {
     }
 }
 
-/// The answer that carries a page.
+/// The response with a page.
 fn respond(
     style: &PageStyle,
     template: &impl Template,

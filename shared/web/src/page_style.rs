@@ -1,4 +1,5 @@
-//! Style of a deployment's pages: its brand, with the style sheet, script and icon in its colour, and what they may load.
+//! Style of a deployment's pages: its brand, with the style sheet, script and icon in its colour, and the hosts from which
+//! they may load.
 
 use crate::{
     assets::Assets,
@@ -26,7 +27,7 @@ pub(crate) struct Policies {
 }
 
 impl PageStyle {
-    /// The style of a brand. The only host elsewhere that a page loads something from is that of the logo.
+    /// Style of a brand. The only other host from which a page loads something is that of the logo.
     pub fn new(brand: Brand) -> Self {
         let logo = brand.logo.as_ref().map(Url::origin);
         let logo = logo.map(|origin| origin.ascii_serialization());

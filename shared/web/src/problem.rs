@@ -1,4 +1,5 @@
-//! Problems (RFC 9457): what went wrong, in stable types, and what to do. The one place where errors become HTTP.
+//! Problems (RFC 9457): failures of requests, in stable types, with the remedy. This is the one place where errors become
+//! HTTP.
 
 mod erased;
 mod field;
@@ -31,7 +32,7 @@ pub struct Problem {
     address: Option<Box<Address>>,
 }
 
-/// Where the problem arose.
+/// Address of the problem types, and the request in which the problem arose.
 #[derive(Debug, Clone)]
 struct Address {
     base: String,
@@ -76,7 +77,7 @@ impl Problem {
         }
     }
 
-    /// Too often; it helps to wait so many seconds.
+    /// Problem for a caller that exceeded a rate limit and has to wait this number of seconds.
     pub fn rate_limited(seconds: u32) -> Self {
         Self {
             retry_after: Some(seconds),
@@ -84,7 +85,7 @@ impl Problem {
         }
     }
 
-    /// The key lacks a right.
+    /// Problem for a key without the needed scope.
     pub fn insufficient_scope(scope: Scope) -> Self {
         let detail = format!(
             "This call needs the scope {}, which the API key lacks. Use another key, or ask the operator to add it.",
@@ -96,7 +97,7 @@ impl Problem {
         }
     }
 
-    /// The cursor was not made by the list it is given to.
+    /// Problem for a cursor that another list made.
     pub fn invalid_cursor() -> Self {
         Self::new(ProblemType::InvalidCursor).with_error(
             Place::Parameter("cursor".to_owned()),
@@ -105,7 +106,7 @@ impl Problem {
         )
     }
 
-    /// The cursor of the feed of events was not made by it.
+    /// Problem for a cursor that the feed of events did not make.
     pub fn invalid_after() -> Self {
         Self::new(ProblemType::InvalidCursor)
             .with_detail("Use next_after of an earlier answer as it is, or leave after out to begin with the oldest event that is kept.")
@@ -116,7 +117,7 @@ impl Problem {
             )
     }
 
-    /// The errors of a body, query or header, all at once.
+    /// Problem with the errors of a body, query or header, all at once.
     pub fn invalid(errors: Vec<FieldError>) -> Self {
         Self {
             errors,
@@ -124,27 +125,27 @@ impl Problem {
         }
     }
 
-    /// One member of the body that cannot be used, and why.
+    /// Problem with one member of the body that cannot be used, and the reason.
     pub fn invalid_field(pointer: &str, code: ErrorCode, message: &str) -> Self {
         let place = Place::Pointer(pointer.to_owned());
         Self::new(ProblemType::ValidationFailed).with_error(place, code, message)
     }
 
-    /// A detail of this very problem.
+    /// The problem with a detail of its own.
     #[must_use]
     pub fn with_detail(mut self, detail: &str) -> Self {
         self.detail = Some(cut(detail));
         self
     }
 
-    /// A part of the request that cannot be used, and why.
+    /// The problem with an error about a part of the request, and the reason.
     #[must_use]
     pub fn with_error(mut self, place: Place, code: ErrorCode, message: &str) -> Self {
         self.errors.push(FieldError::new(place, code, message));
         self
     }
 
-    /// The customer's registration of the same tenant.
+    /// Problem for a customer that has a registration of the same tenant.
     pub fn registration_exists(id: RegistrationId) -> Self {
         Self {
             existing_registration_id: Some(Box::new(id)),
@@ -152,7 +153,7 @@ impl Problem {
         }
     }
 
-    /// Path of the stored state, which can be read meanwhile.
+    /// The problem with the path of the stored state, which can be read in the meantime.
     #[must_use]
     pub fn with_latest(self, path: String) -> Self {
         let detail =
@@ -163,7 +164,7 @@ impl Problem {
         }
     }
 
-    /// Gives it its address and the request it belongs to.
+    /// The problem with its address and the request to which it belongs.
     #[must_use]
     pub fn at(mut self, base: &Url, request_id: &str) -> Self {
         self.address = Some(Box::new(Address {
@@ -183,17 +184,17 @@ impl Problem {
         self.retry_after
     }
 
-    /// The limit that is used up, if one is.
+    /// The limit that is used up, if any.
     pub fn allowance(&self) -> Option<&Allowance> {
         self.allowance.as_deref()
     }
 
-    /// The right that the key lacks, if it lacks one.
+    /// The scope that the key lacks, if any.
     pub fn scope(&self) -> Option<Scope> {
         self.scope
     }
 
-    /// Address of the stored state, where one is to be read meanwhile.
+    /// Address of the stored state, if one can be read in the meantime.
     pub fn latest(&self) -> Option<String> {
         let base = self.address.as_ref().map_or("", |address| &address.base);
         self.latest.as_ref().map(|path| format!("{base}{path}"))
@@ -220,11 +221,11 @@ impl Problem {
     }
 }
 
-/// Characters of a text at most.
+/// Longest text, in characters.
 const LONGEST: usize = 256;
 
-/// Text that may repeat what a caller sent stays short and without control characters (`security.md` T85). A text of our own is
-/// never so long.
+/// A text that may repeat a caller's input, kept short and without control characters (`security.md` T85). Texts of our own
+/// are never that long.
 fn cut(text: &str) -> String {
     let mut characters = text.chars().filter(|character| !character.is_control());
     let mut kept: String = characters.by_ref().take(LONGEST).collect();
@@ -261,7 +262,7 @@ mod tests {
         insta::assert_snapshot!(problem.to_json(), @r#"{"type":"https://connect.example/problems/validation-failed","title":"Something in the request cannot be used","status":422,"detail":"Correct what is named in errors, all of it at once, and send the request again.","request_id":"request-1","errors":[{"pointer":"/plan","parameter":null,"header":null,"code":"invalid_value","message":"must be one of BOOST, EMPOWER"}]}"#);
     }
 
-    /// Words that name things behind the API.
+    /// Words that name components behind the API.
     const INTERNAL: [&str; 12] = [
         "arn:aws",
         "amazonaws",

@@ -7,8 +7,8 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 
-/// Tells a limit beside those that are told: its quota `q` within a window of `w` seconds; what remains, `r`, and the seconds `t`
-/// until the next window.
+/// Adds a limit to the header fields: its quota `q` within a window of `w` seconds; the rest `r`, and the seconds `t` until
+/// the next window.
 pub fn tell(headers: &mut HeaderMap, allowance: &Allowance) {
     let limit = allowance.limit;
     let policy = format!(
@@ -30,7 +30,8 @@ pub fn tell(headers: &mut HeaderMap, allowance: &Allowance) {
     }
 }
 
-/// Adds headers to others. Limits become members of one list (RFC 9110 section 5.3); another header replaces the one before.
+/// Adds headers to others. Limits become members of one list (RFC 9110 section 5.3); any other header replaces the earlier
+/// one.
 pub fn extend(headers: &mut HeaderMap, more: &HeaderMap) {
     for (name, value) in more {
         add(headers, name, value);

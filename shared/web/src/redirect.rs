@@ -7,7 +7,7 @@ use http::{HeaderValue, Response, StatusCode, header::LOCATION};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
-/// A page of an invitation, in the language chosen.
+/// Address of a page of an invitation, in the chosen language.
 pub fn page_address(
     base: &Url,
     token: &SecretString,
@@ -26,7 +26,7 @@ pub fn page_address(
     }
 }
 
-/// 303 to a clean address, so that no code stays in the history (`security.md` T21); `None` if it is no address.
+/// 303 to a clean address, so that no code stays in the history (`security.md` T21); `None` if the text is not an address.
 pub fn redirect(location: &str, request_id: &str) -> Option<Response<String>> {
     let location = HeaderValue::from_str(location).ok()?;
     let mut response = Response::new(String::new());

@@ -1,4 +1,4 @@
-//! What a request says, read strictly: decoded once, each parameter once, nothing guessed.
+//! Strict reading of requests: decoded once, each parameter once, nothing guessed.
 
 use domain::customer::Language;
 use http::{HeaderMap, header};
@@ -6,26 +6,26 @@ use percent_encoding::percent_decode_str;
 use secrecy::SecretString;
 use url::Url;
 
-/// The longest query or form that is read: 16 KiB.
+/// Longest query or form that is read: 16 KiB.
 const LONGEST: usize = 16 * 1024;
-/// Characters of a token in a link: 32 bytes in base64url without padding.
+/// Length of a token in a link, in characters: 32 bytes in base64url without padding.
 const TOKEN_LENGTH: usize = 43;
 
-/// A query or form that cannot be read.
+/// Error for a query or form that cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum QueryError {
-    /// More than 16 KiB.
+    /// It has more than 16 KiB.
     #[error("too long")]
     TooLong,
-    /// A percent sign without two digits, or bytes that are not UTF-8.
+    /// It has a percent sign without two digits, or bytes that are not UTF-8.
     #[error("not percent-encoded UTF-8")]
     Encoding,
-    /// A parameter that decides something was given twice (`security.md` T41).
+    /// A parameter that matters was given twice (`security.md` T41).
     #[error("a parameter is given twice")]
     Doubled,
 }
 
-/// The pairs of a raw query or form, decoded once (`application/x-www-form-urlencoded`).
+/// Pairs of a raw query or form, decoded once (`application/x-www-form-urlencoded`).
 ///
 /// # Errors
 /// See [`QueryError`].
@@ -75,7 +75,7 @@ pub fn single<'a>(
     }
 }
 
-/// All values of a parameter that may come several times.
+/// All values of a parameter that may be given several times.
 pub fn all<'a>(pairs: &'a [(String, String)], name: &str) -> Vec<&'a str> {
     pairs
         .iter()
@@ -84,7 +84,7 @@ pub fn all<'a>(pairs: &'a [(String, String)], name: &str) -> Vec<&'a str> {
         .collect()
 }
 
-/// The token in a link's path: 43 characters of base64url, or nothing.
+/// The token in a link's path: 43 characters of base64url; `None` for any other text.
 pub fn token(segment: &str) -> Option<SecretString> {
     let holds = segment.len() == TOKEN_LENGTH
         && segment
@@ -93,8 +93,8 @@ pub fn token(segment: &str) -> Option<SecretString> {
     holds.then(|| SecretString::from(segment))
 }
 
-/// Whether a POST comes from one of our own pages (`security.md` T35): `Origin` is our own, `Sec-Fetch-Site` says so where
-/// a browser sends it, and the body is an ordinary form. A missing or `null` origin is refused.
+/// Whether a POST comes from one of our own pages (`security.md` T35): `Origin` is our own, `Sec-Fetch-Site` agrees if the
+/// browser sends it, and the body is an ordinary form. A missing or `null` origin is refused.
 pub fn is_own_form(headers: &HeaderMap, base: &Url) -> bool {
     let one = |name: &header::HeaderName| {
         let mut values = headers.get_all(name).iter();
@@ -117,9 +117,9 @@ pub fn is_own_form(headers: &HeaderMap, base: &Url) -> bool {
     own_origin && own_site && form
 }
 
-/// Whether the gateway took the request under the deployment's own name. `domain_name` is what the gateway says, never the
-/// `Host` header or a forwarded one (`security.md` T39). A stage at `http://localhost` has a gateway on the same machine, which
-/// calls itself by a name below `localhost` (RFC 6761 section 6.3).
+/// Whether the gateway received the request under the deployment's own name. `domain_name` comes from the gateway, never from
+/// the `Host` header or a forwarded one (`security.md` T39). A stage at `http://localhost` has a gateway on the same machine,
+/// which uses a name below `localhost` (RFC 6761 section 6.3).
 pub fn is_own_host(domain_name: Option<&str>, base: &Url) -> bool {
     domain_name.is_some_and(|name| {
         base.host_str().is_some_and(|host| {
@@ -128,7 +128,7 @@ pub fn is_own_host(domain_name: Option<&str>, base: &Url) -> bool {
     })
 }
 
-/// The language of a tag, by its first part.
+/// Language of a tag, by its first part.
 fn named_language(tag: &str) -> Option<Language> {
     let primary = tag.trim().split(['-', ';', '_']).next().unwrap_or_default();
     Language::ALL
@@ -136,7 +136,7 @@ fn named_language(tag: &str) -> Option<Language> {
         .find(|language| language.tag().eq_ignore_ascii_case(primary))
 }
 
-/// The language that the reader chose: `lang` in the link, and nothing else.
+/// Language that the reader chose, by `lang` in the link alone.
 pub fn chosen_language(pairs: &[(String, String)]) -> Option<Language> {
     single(pairs, "lang")
         .ok()
@@ -144,7 +144,7 @@ pub fn chosen_language(pairs: &[(String, String)]) -> Option<Language> {
         .and_then(named_language)
 }
 
-/// The language a reader wants: the chosen one, then the browser's first, then what the host app said.
+/// Language for a reader: the chosen one, or else the browser's first, or else the host app's.
 pub fn language(
     pairs: &[(String, String)],
     headers: &HeaderMap,

@@ -1,4 +1,4 @@
-//! The words of pages, by language (Fluent). No page has text of its own; the words of checks are in `wording`.
+//! Words of pages, by language (Fluent). Templates have no text of their own; the words of checks are in `wording`.
 
 use domain::customer::{Language, is_deceptive};
 use fluent_bundle::FluentValue;
@@ -6,11 +6,11 @@ use jiff::{Timestamp, tz::TimeZone};
 use unicode_segmentation::UnicodeSegmentation as _;
 use wording::texts::Texts;
 
-/// The longest name a page shows, in graphemes (`security.md` T34).
+/// Longest name that a page shows, in graphemes (`security.md` T34).
 const LONGEST_NAME: usize = 256;
 
-/// The words of a language: what stands on pages, what is asked for and how to prepare, the result, what goes wrong, who may use
-/// the app, how the app is removed.
+/// Sources of a language's words: pages, permissions and preparation, the result, failures, the access page, the removal of
+/// the app.
 fn sources(language: Language) -> Vec<&'static str> {
     macro_rules! of {
         ($tag:literal) => {
@@ -47,7 +47,7 @@ impl Words {
         Self { language }
     }
 
-    /// The language.
+    /// The language of the words.
     pub fn language(self) -> Language {
         self.language
     }
@@ -71,7 +71,7 @@ impl Words {
         self.find(id, values).unwrap_or_else(|| id.to_owned())
     }
 
-    /// A text, if there is one of that id.
+    /// A text with values; `None` if there is none with that id.
     pub fn find<'a>(
         self,
         id: &'a str,
@@ -88,7 +88,7 @@ impl Words {
             .unwrap_or_else(|| id.to_owned())
     }
 
-    /// A moment as the language writes it, to the minute and in UTC; the page's script shows the reader's own time.
+    /// An instant as the language writes it, to the minute and in UTC; the page's script shows the reader's own time.
     pub fn moment(self, at: Timestamp) -> String {
         let at = at.to_zoned(TimeZone::UTC);
         let month = self.say(&format!("month-{}", at.month()));
@@ -103,7 +103,7 @@ impl Words {
         self.say_with("moment", values)
     }
 
-    /// A text with values of any kind, if there is one of that id.
+    /// A text with values of any kind; `None` if there is none with that id.
     pub(crate) fn write<'a>(
         self,
         id: &str,
@@ -113,7 +113,7 @@ impl Words {
     }
 }
 
-/// A name that somebody else chose, fit to be shown: without invisible characters, of bounded length.
+/// A name from outside, fit to be shown: without invisible characters, of limited length.
 pub fn name(text: &str) -> String {
     let visible: String = text
         .chars()

@@ -1,16 +1,16 @@
-//! Names of endpoints, looked up for each connection. Only addresses that passed are handed over, so a name that leads elsewhere
-//! the second time gains nothing (`security.md` T43).
+//! Resolution of endpoints' names, for each connection. Only addresses that passed the check are handed over, so a name that
+//! leads elsewhere the second time gains nothing (`security.md` T43).
 
 use domain::webhook::{Reach, is_public};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-/// The name leads to no address that deliveries may go to.
+/// Error for a name that leads to no address to which deliveries may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the name leads to no public address")]
 pub(crate) struct NotPublic;
 
-/// Looks names up.
+/// Resolver of names.
 pub(crate) struct Resolver(pub(crate) Reach);
 
 impl Resolve for Resolver {

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp, fmt::rfc2822::DateTimeParser};
 
-/// Time that the answer asks to wait from now on.
+/// Time for which the answer asks to wait, counted from `now`.
 pub(crate) fn retry_after(value: &str, now: Timestamp) -> Option<SignedDuration> {
     let value = value.trim();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -1,4 +1,4 @@
-//! One attempt: a POST that is signed, follows no redirect and reads nothing of the answer but its status and `Retry-After`.
+//! One attempt: a signed POST that follows no redirect and reads only the status and `Retry-After` of the answer.
 
 use crate::{
     resolver::{NotPublic, Resolver},
@@ -14,15 +14,15 @@ use reqwest::{
 };
 use std::{error::Error, sync::Arc, time::Duration};
 
-/// An attempt has this long, from looking the name up to the answer's status.
+/// Time for an attempt, from the resolution of the name to the status of the answer.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// The HTTP client cannot be built: the machine has no usable TLS roots.
+/// Error when the HTTP client cannot be built: the machine has no usable TLS roots.
 #[derive(Debug, thiserror::Error)]
 #[error("the HTTP client cannot be built")]
 pub struct HttpClientError(#[source] reqwest::Error);
 
-/// Sends deliveries.
+/// Sender of deliveries.
 #[derive(Debug, Clone)]
 pub struct Sender {
     client: reqwest::Client,
@@ -33,14 +33,14 @@ pub struct Sender {
 pub struct Sent {
     /// Its outcome.
     pub outcome: Outcome,
-    /// The status of the answer, if there was one.
+    /// Status of the answer, if there was one.
     pub status: Option<u16>,
-    /// Time that the endpoint asks to wait.
+    /// Time for which the endpoint asks to wait.
     pub retry_after: Option<SignedDuration>,
 }
 
 impl Sender {
-    /// Builds the client: no redirects, no proxy, no cookies, nothing resent by itself, TLS from 1.2 on.
+    /// Builds the client: no redirects, no proxy, no cookies, no automatic retry, TLS from 1.2 on.
     ///
     /// # Errors
     /// [`HttpClientError`] when TLS cannot be set up.
@@ -62,7 +62,7 @@ impl Sender {
         Ok(Self { client })
     }
 
-    /// Makes one attempt. `id` is the same in every attempt; the timestamp is that of this one.
+    /// Makes one attempt. `id` is equal in every attempt; the timestamp is that of this one.
     pub async fn send<'a>(
         &self,
         url: &EndpointUrl,

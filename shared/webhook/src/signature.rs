@@ -26,7 +26,7 @@ pub(crate) fn signature<'a>(
 mod tests {
     use super::*;
 
-    /// The example of the specification's own libraries.
+    /// Checks the example of the specification's own libraries.
     #[test]
     fn t79_a_signature_is_that_of_the_known_example() {
         let key = STANDARD.decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();

@@ -22,14 +22,14 @@ use webhook::{Sender, Sent};
 const BODY: &str = r#"{"id":"01930000-0000-7000-8000-000000000001","type":"registration.broken"}"#;
 const ID: &str = "01930000-0000-7000-8000-000000000001";
 
-/// A receiver that answers each request alike, and keeps them.
+/// A receiver that gives every request the same answer and keeps the requests.
 #[derive(Clone, Default)]
 struct Receiver {
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Receiver {
-    /// Gives the address it listens at.
+    /// Starts the receiver; returns its address.
     async fn start(&self, answer: &'static str) -> EndpointUrl {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -71,7 +71,7 @@ async fn send(url: &EndpointUrl, keys: &[Vec<u8>], at: Timestamp) -> Sent {
     sender.send(url, keys, ID, BODY.to_owned(), at).await
 }
 
-/// Whether the judge takes the request, with that key and that body.
+/// Whether the judge accepts the request with this key and this body.
 fn is_accepted(request: &str, key: &[u8], body: &str) -> bool {
     let (head, _) = request.split_once("\r\n\r\n").unwrap();
     let judge = Webhook::from_bytes(key.to_vec()).unwrap();

@@ -1,4 +1,4 @@
-//! The words of a check: its title, what it found, and who can fix that.
+//! Words of a check: its title, its finding, and the party that can fix it.
 
 use crate::{folder, texts::Texts};
 use domain::{
@@ -11,14 +11,14 @@ use domain::{
 
 static TEXTS: Texts = Texts::new(folder::words);
 
-/// The title of a check: what must hold.
+/// Title of a check: the requirement.
 pub fn title(check: &Check, language: Language) -> String {
     let title = find(language, &format!("check-{}", check.id));
     title.unwrap_or_else(|| check.id.to_owned())
 }
 
-/// The sentence of what a verdict rests on, or of why there is none; `None` for a pass. A kept finding that has no words any
-/// more is told by its code.
+/// Sentence for the finding on which a verdict rests, or for the reason why there is none; `None` for a pass. A stored finding
+/// whose words no longer exist is shown by its code.
 pub fn found(verdict: &Verdict, language: Language) -> Option<String> {
     match verdict {
         Verdict::Pass => None,
@@ -36,13 +36,14 @@ pub fn found(verdict: &Verdict, language: Language) -> Option<String> {
     }
 }
 
-/// The problem of a finding as a title, where the finding's own sentence is no title: it may be a list. `app` is the app's name.
+/// Problem of a finding as a title, if the finding's own sentence cannot be one because it may be a list. `app` is the app's
+/// name.
 pub fn problem(finding: &Finding, app: &str, language: Language) -> Option<String> {
     let id = format!("problem-{}", finding.code);
     TEXTS.find(language, &id, [("app", app.into())].into_iter())
 }
 
-/// The party that can fix something, in a sentence, by the id of the [`domain::aadsts::Actor`].
+/// Sentence that names the party that can fix it, by the id of the [`domain::aadsts::Actor`].
 pub fn acts(actor: &str, language: Language) -> Option<String> {
     find(language, &format!("acts-{actor}"))
 }
@@ -51,7 +52,7 @@ fn find(language: Language, id: &str) -> Option<String> {
     TEXTS.find(language, id, std::iter::empty())
 }
 
-/// The id of the words for why something was not read.
+/// Id of the words for the reason why a fact was not read.
 fn unobserved_id(reason: &Unobserved) -> String {
     let code = reason.code();
     match reason {

@@ -22,7 +22,7 @@ impl InLanguages {
     }
 }
 
-/// The files of a folder that end alike.
+/// The files of a folder with a common ending.
 macro_rules! in_languages {
     ($($folder:literal)*, $ending:literal) => {
         InLanguages {
@@ -76,10 +76,10 @@ static FOLDERS: [Folder; 19] = [
     folder!("administrator-site-access"),
 ];
 
-/// The repair of each cause of a refused sign-in; two checks share it, by a line `{sign-in-causes}`.
+/// Repair of each cause of a refused sign-in. Two checks share it, by a line `{sign-in-causes}`.
 pub(crate) static SIGN_IN_CAUSES: InLanguages = in_languages!("of-several-checks", "md");
 
-/// The findings of several checks, who can fix them, and why something could not be checked.
+/// Findings of several checks, the parties that can fix them, and the reasons why a fact could not be checked.
 static OF_SEVERAL_CHECKS: InLanguages = in_languages!("of-several-checks", "ftl");
 
 /// The guidance of a check.

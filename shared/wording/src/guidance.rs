@@ -2,15 +2,15 @@
 //!
 //! In the text, `{portal:Permissions}` is a page of our application in the Entra admin center, `{user-page}` the system
 //! user's, `{licences-page}` its licences in the Microsoft 365 admin center, `{conditional-access}` the tenant's policies,
-//! `{site}` the site that the finding speaks of; `{service-principal}`, `{app}`, `{user}`, `{tenant}` and `{registration}`
-//! are ids, `{support}` is the way to support, `{outbound-addresses}` the addresses that our servers ask from, and `{finding}`
-//! the finding's code. A line whose values are not known is left out, so that nobody is sent to a page that does not exist. No
-//! value of a command holds a quote, so that it can stand in quotes there: they are ids, and addresses that are percent-encoded.
-//! `{above}` is the site above a subsite; `{domain}` is the customer's domain; `{library}`, `{similar}` and `{found}` are names
-//! of libraries, which people chose, so no command has them. A line that begins with `>` is a message to send.
+//! `{site}` the site of the finding; `{service-principal}`, `{app}`, `{user}`, `{tenant}` and `{registration}` are ids,
+//! `{support}` is the way to support, `{outbound-addresses}` the addresses from which our servers ask, and `{finding}` the
+//! finding's code. A line with an unknown value is left out, so that no reader is sent to a page that does not exist. Values
+//! in commands contain no quotes, so that they can be quoted there: they are ids, and percent-encoded addresses. `{above}` is
+//! the site above a subsite; `{domain}` is the customer's domain; `{library}`, `{similar}` and `{found}` are names of
+//! libraries, which people chose, so no command has them. A line that begins with `>` is a message to send.
 //!
-//! A heading of the third level lists the codes of the findings that the steps below it repair. Where a finding is given,
-//! the other findings' steps are left out.
+//! A heading of the third level lists the codes of the findings that the steps below it repair. Where a finding is given, the
+//! other findings' steps are left out.
 
 use crate::{
     folder::{self, SIGN_IN_CAUSES},
@@ -21,7 +21,7 @@ use domain::{
     verification::{catalogue::Check, verdict::Finding},
 };
 
-/// The guidance of a check as Markdown, for one tenant or for all, for one finding or for all.
+/// Guidance of a check as Markdown, for one tenant or for all, for one finding or for all.
 pub fn guidance(
     check: &Check,
     language: Language,
@@ -31,7 +31,7 @@ pub fn guidance(
     chosen(&whole(check, language), place, finding)
 }
 
-/// The text of a language, with the causes that it shares with another check.
+/// Text of a language, with the causes that it shares with another check.
 fn whole(check: &Check, language: Language) -> String {
     let causes = SIGN_IN_CAUSES.of(language);
     folder::guidance(check, language).replace("{sign-in-causes}\n", causes)
@@ -76,7 +76,7 @@ fn visible(value: &str) -> String {
     visible.collect()
 }
 
-/// The line with its values; `None` where one is not known. Other braces are PowerShell's own.
+/// The line with its values; `None` if one of them is not known. Other braces are PowerShell's own.
 fn fill(line: &str, value: impl Fn(&str) -> Option<String>) -> Option<String> {
     let mut filled = String::new();
     let mut rest = line;

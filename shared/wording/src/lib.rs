@@ -1,7 +1,7 @@
-//! The words of the checks in every language: what a check asks, what it found and how it is put right, with the addresses of
+//! Words of the checks in every language: the question, the finding and the repair of each check, with the addresses of
 //! Microsoft's portals. Each check has a folder in `checks` and a row in `folder.rs`.
 //!
-//! This crate must not know how anything is read, stored or sent, nor what a page looks like.
+//! This crate must not know how facts are read, stored or sent, nor how a page looks.
 
 pub mod check;
 mod folder;

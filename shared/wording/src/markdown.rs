@@ -1,4 +1,5 @@
-//! The little Markdown that guidance is written in: headings, paragraphs, numbered steps, links, commands, bold. Anything else is text.
+//! The small subset of Markdown in which guidance is written: headings, paragraphs, numbered steps, links, commands, bold. All
+//! else is text.
 
 /// A piece of guidance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,7 +10,7 @@ pub enum Block {
     Paragraph(Vec<Span>),
     /// Numbered steps.
     Steps(Vec<Vec<Span>>),
-    /// Addresses to read more at.
+    /// Addresses for further reading.
     Links(Vec<String>),
     /// A command to copy.
     Command(String),
@@ -62,7 +63,7 @@ pub fn parse(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// Why a finding matters: the first paragraph of the second part.
+/// Reason why a finding matters: the first paragraph of the second part.
 pub fn why(guidance: &[Block]) -> &[Span] {
     match part(guidance, 1).first() {
         Some(Block::Paragraph(spans)) => spans,
@@ -85,12 +86,12 @@ fn part(guidance: &[Block], number: usize) -> &[Block] {
     guidance.split_at(start).1
 }
 
-/// What a reader needs for the repair: all parts but the last two.
+/// Parts for the repair: all but the last two.
 pub fn repair(guidance: &[Block]) -> &[Block] {
     guidance.split_at(start_of_support(guidance)).0
 }
 
-/// The last two parts: what to send to support, and what to read.
+/// The last two parts: the message to support, and further reading.
 pub fn support(guidance: &[Block]) -> &[Block] {
     guidance.split_at(start_of_support(guidance)).1
 }
@@ -178,7 +179,8 @@ mod tests {
 
     #[test]
     fn guidance_is_built_alike_in_every_language() {
-        /// What must not differ: the kinds of blocks, how many steps, and commands, letter by letter.
+        /// Properties that must not differ between languages: the kinds of blocks, the number of steps, and the commands,
+        /// letter by letter.
         fn shape(blocks: &[Block]) -> Vec<String> {
             blocks
                 .iter()

@@ -1,4 +1,4 @@
-//! The tenant that guidance speaks of, with the portal's pages of what is in it.
+//! The tenant of a guidance text, with the portal's pages about it.
 
 use crate::portal;
 use domain::{
@@ -6,7 +6,7 @@ use domain::{
     ids::{ClientId, ObjectId, RegistrationId, TenantId},
 };
 
-/// The tenant that guidance speaks of.
+/// The tenant of a guidance text.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
     cloud: &'a Cloud,
@@ -39,7 +39,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// With the addresses that our servers ask from; none where they are not fixed.
+    /// The place with the addresses from which our servers ask; empty if they are not fixed.
     #[must_use]
     pub fn with_outbound_addresses(self, outbound_addresses: &'a [String]) -> Self {
         Self {
@@ -48,7 +48,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// With the system user, once it was connected.
+    /// The place with the system user, once it was connected.
     #[must_use]
     pub fn with_system_user(self, system_user: Option<ObjectId>) -> Self {
         Self {
@@ -57,7 +57,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// With what support wants to know, and the way to support: an address of any kind, as configured.
+    /// The place with the values for support, and the way to support: an address of any kind, as configured.
     #[must_use]
     pub fn with_support(self, registration: RegistrationId, contact: &'a str) -> Self {
         Self {
@@ -67,22 +67,22 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The page of our application in the Entra admin center that says who may use it; once the service principal is known.
+    /// Page of our application in the Entra admin center with its users; `None` until the service principal is known.
     pub fn users_page(&self) -> Option<String> {
         self.application_page("Users")
     }
 
-    /// The page of our application in the Entra admin center on which it is deleted; once the service principal is known.
+    /// Page of our application in the Entra admin center on which it is deleted; `None` until the service principal is known.
     pub fn properties_page(&self) -> Option<String> {
         self.application_page("Properties")
     }
 
-    /// The page of our application in the Entra admin center that says what it may do; once the service principal is known.
+    /// Page of our application in the Entra admin center with its permissions; `None` until the service principal is known.
     pub fn permissions_page(&self) -> Option<String> {
         self.application_page("Permissions")
     }
 
-    /// The PowerShell commands that delete our application from the tenant, by its application id.
+    /// PowerShell commands that delete our application from the tenant, by its application id.
     pub fn removal_commands(&self) -> String {
         let (tenant, app) = (self.tenant, self.client_id);
         let environment = self.cloud.powershell_environment();
@@ -108,7 +108,7 @@ impl<'a> Place<'a> {
         portal::sign_in_logs_page(self.cloud)
     }
 
-    /// The value of a name that guidance gives in braces, where it is known.
+    /// Value of a name that guidance gives in braces, if it is known.
     pub(crate) fn value(&self, name: &str) -> Option<String> {
         match name {
             "tenant" => Some(self.tenant.to_string()),

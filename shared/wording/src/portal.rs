@@ -1,4 +1,5 @@
-//! Addresses of pages in Microsoft's portals. They are not a documented contract, so each stands beside its path in words.
+//! Addresses of pages in Microsoft's portals. They are not a documented contract, so guidance gives each together with its
+//! path in words.
 
 use domain::{
     cloud::Cloud,
@@ -19,8 +20,8 @@ pub(crate) fn tenant_home(cloud: &Cloud, tenant: TenantId) -> String {
     format!("{}/{tenant}", admin_center(cloud))
 }
 
-/// The Microsoft 365 admin center. Each cloud has its own: those of the US Government as Microsoft's documentation of volume
-/// licensing names them, that of China as its documentation of Microsoft 365 by 21Vianet does.
+/// The Microsoft 365 admin center. Each cloud has its own: those of the US Government are named in Microsoft's documentation
+/// of volume licensing, that of China in its documentation of Microsoft 365 by 21Vianet.
 pub(crate) fn microsoft_365_admin_center(cloud: &Cloud) -> &'static str {
     match cloud {
         Cloud::Global | Cloud::Emulated { .. } => "https://admin.microsoft.com/adminportal/home",
@@ -35,7 +36,7 @@ pub(crate) fn tenant_page(cloud: &Cloud, tenant: TenantId, view: &str) -> String
     format!("{}/{tenant}/#view/{view}", admin_center(cloud))
 }
 
-/// The sign-in logs in the Entra admin center, of the tenant that its reader signed in to.
+/// The sign-in logs in the Entra admin center, of the tenant in which the reader is signed in.
 pub fn sign_in_logs_page(cloud: &Cloud) -> String {
     format!(
         "{}/#view/Microsoft_AAD_IAM/SignInLogsList.ReactView/timeRangeType/last24hours/showApplicationSignIns~/true",
@@ -51,8 +52,8 @@ pub fn my_roles_page(cloud: &Cloud) -> String {
     )
 }
 
-/// A user's licences in the Microsoft 365 admin center. Known for the worldwide cloud alone; the others have Microsoft 365
-/// admin centers of their own.
+/// A user's licences in the Microsoft 365 admin center. The address is known for the worldwide cloud alone; the others have
+/// Microsoft 365 admin centers of their own.
 pub(crate) fn licences_page(cloud: &Cloud, user: ObjectId) -> Option<String> {
     match cloud {
         Cloud::Global | Cloud::Emulated { .. } => Some(format!(

@@ -7,7 +7,7 @@ use unic_langid::LanguageIdentifier;
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// The texts of every language. Each language is read when it is first asked for: most functions speak one in their life.
+/// Texts of every language. Each language is read when it is first needed, because most functions use only one in their life.
 pub struct Texts {
     sources: fn(Language) -> Vec<&'static str>,
     en: OnceLock<Bundle>,
@@ -28,7 +28,7 @@ impl Texts {
         }
     }
 
-    /// A text with values, if there is one of that id.
+    /// A text with values; `None` if there is none with that id.
     pub fn find<'a>(
         &self,
         language: Language,

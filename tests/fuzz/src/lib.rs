@@ -17,16 +17,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Inputs of each target unless `FUZZ_INPUTS` says otherwise.
+/// Number of inputs of each target unless `FUZZ_INPUTS` gives another.
 const INPUTS: u64 = 20_000;
 
-/// The longest time that one input may take: seconds, because a loaded machine may stop a test for a moment.
+/// Longest time for one input: seconds, because a loaded machine may stop a test for a moment.
 const LONGEST: Duration = Duration::from_secs(10);
 
-/// Tries a target with spoilt bytes. `accepts` panics when a demand is not met, and returns whether the input was taken.
+/// Tries a target with spoilt bytes. `accepts` panics if a demand is not met, and returns whether it accepted the input.
 ///
 /// # Panics
-/// When `accepts` does, with the input; when one input takes ten seconds; when a good input is not taken.
+/// When `accepts` does, with the input; when one input takes ten seconds; when a good input is not accepted.
 pub fn bytes(target: &str, good: &[&[u8]], accepts: impl Fn(&[u8]) -> bool) {
     for input in good {
         assert!(
@@ -57,7 +57,7 @@ pub fn bytes(target: &str, good: &[&[u8]], accepts: impl Fn(&[u8]) -> bool) {
     );
 }
 
-/// Tries a target that reads texts, as [`bytes`] does: bytes that are no UTF-8 become replacement characters.
+/// Tries a target that reads texts, as [`bytes`] does: bytes that are not UTF-8 become replacement characters.
 ///
 /// # Panics
 /// As [`bytes`].
@@ -84,14 +84,14 @@ fn inputs() -> u64 {
         .unwrap_or(INPUTS)
 }
 
-/// Another seed for each target, the same in every run.
+/// Seed of a target, which differs from target to target and is equal in every run.
 fn seed(target: &str) -> u64 {
     target.bytes().fold(0, |seed: u64, byte| {
         seed.wrapping_mul(31).wrapping_add(byte.into())
     })
 }
 
-/// The most memory that this process had, as Linux tells it.
+/// Peak memory of this process, as Linux reports it.
 fn peak_memory_kib() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status

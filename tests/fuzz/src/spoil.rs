@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-/// Bytes that parsers trip over.
+/// Bytes on which parsers stumble.
 const TRAPS: [&[u8]; 52] = [
     b"\0",
     b"\r\n",
@@ -58,10 +58,10 @@ const TRAPS: [&[u8]; 52] = [
     b"**",
 ];
 
-/// The longest input that comes out: longer ones are what size limits are for.
+/// Length of the longest resulting input; size limits are for longer ones.
 const LONGEST: usize = 4096;
 
-/// A good input, or two of them joined, changed in one to eight places; now and then nothing but noise.
+/// A good input, or two of them joined, changed in one to eight places; sometimes only noise.
 pub(crate) fn spoil(random: &mut Rng, good: &[&[u8]]) -> Vec<u8> {
     if random.u8(..) < 4 {
         return noise(random, 64);

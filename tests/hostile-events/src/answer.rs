@@ -2,10 +2,10 @@
 
 use http::Response;
 
-/// Fails unless an answer is one of our own: no fault, our headers and no others, a page or a problem.
+/// Fails unless an answer is one of our own: no fault, exactly our headers, a page or a problem.
 ///
 /// # Panics
-/// With what was asked, when it is not.
+/// With the description of the request, if it is not.
 pub fn demand_own_answer(response: &Response<String>, what: &str) {
     let status = response.status();
     assert!(

@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 /// The 43 characters of the API key's secret part.
 const SECRET: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// Starts it, and gives the settings of clients that talk to it.
+/// Starts it, and returns the settings of clients for it, and its origin.
 pub async fn start() -> (SdkConfig, String) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -29,7 +29,7 @@ pub async fn start() -> (SdkConfig, String) {
     (settings(&origin), origin)
 }
 
-/// The settings of clients that talk to that origin.
+/// Settings of clients for that origin.
 pub fn settings(origin: &str) -> SdkConfig {
     let keys = Credentials::new("test", "test", None, None, "tests");
     SdkConfig::builder()
@@ -42,7 +42,7 @@ pub fn settings(origin: &str) -> SdkConfig {
         .build()
 }
 
-/// The settings of a function, as the template gives them; Microsoft is at the same origin and knows nothing.
+/// Settings of a function, as the template gives them. Microsoft is at the same origin and knows no customer.
 pub fn setting(name: &str, origin: &str) -> Option<String> {
     Some(match name {
         "MICROSOFT_CLOUD" => "emulated".to_owned(),
@@ -66,7 +66,7 @@ pub fn setting(name: &str, origin: &str) -> Option<String> {
     })
 }
 
-/// The value of `Authorization` that the stored API key is for.
+/// Value of `Authorization` for the stored API key.
 pub fn authorization() -> String {
     authorization_of("abcdefgh")
 }
@@ -79,7 +79,7 @@ pub fn authorization_of(id: &str) -> String {
     format!("Bearer {key}{}", &checksum[..6])
 }
 
-/// The body of the answer to a request by its `x-amz-target`.
+/// Body of the answer to a request, by its `x-amz-target`.
 pub fn answer(target: &str, body: &str) -> Value {
     let (_, operation) = target.rsplit_once('.').unwrap_or_default();
     match operation {

@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-/// The name under which the gateway takes requests in these events.
+/// Name under which the gateway receives requests in these events.
 pub const DOMAIN: &str = "connect.example";
 
 /// An event.
@@ -32,28 +32,28 @@ impl Event {
         }))
     }
 
-    /// With a header.
+    /// The event with a header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.0["headers"][name] = json!(value);
         self
     }
 
-    /// With a cookie.
+    /// The event with a cookie.
     #[must_use]
     pub fn cookie(mut self, pair: &str) -> Self {
         self.0["cookies"].as_array_mut().unwrap().push(json!(pair));
         self
     }
 
-    /// With a body as text, as the gateway gives JSON.
+    /// The event with a body as text, as the gateway gives JSON.
     #[must_use]
     pub fn body(mut self, text: &str) -> Self {
         self.0["body"] = json!(text);
         self
     }
 
-    /// With a body in base64, as the gateway gives forms.
+    /// The event with a body in base64, as the gateway gives forms.
     #[must_use]
     pub fn encoded_body(mut self, bytes: &[u8]) -> Self {
         self.0["body"] = json!(STANDARD.encode(bytes));
@@ -61,7 +61,7 @@ impl Event {
         self
     }
 
-    /// The event as Lambda hands it over.
+    /// The event as Lambda delivers it.
     pub fn text(&self) -> String {
         self.0.to_string()
     }

@@ -1,7 +1,7 @@
-//! Events of the gateway with every byte in every place, for the tests of handlers; an AWS that has nothing stored; a table, and
-//! rights on it; and the demands that each answer meets.
+//! Events of the gateway with every byte in every place, for the tests of handlers; an AWS without stored data; a table, and
+//! rights on it; and demands on each answer.
 //!
-//! Nothing of ours is used here, so that no mistake is shared.
+//! It uses no code of ours, so that it does not share our mistakes.
 
 #![expect(
     clippy::missing_panics_doc,

@@ -1,4 +1,4 @@
-//! Places of an event, and bytes and types that stand there instead of the right ones.
+//! Places of an event, and wrong bytes and types for them.
 
 use crate::event::Event;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -8,9 +8,9 @@ use serde_json::{Map, Value, json};
 pub struct Case {
     /// Name of the change.
     pub what: String,
-    /// The event as Lambda hands it over.
+    /// The event as Lambda delivers it.
     pub text: String,
-    /// Whether the change is in a place that our code never reads: the answer must be that of the unchanged event.
+    /// Whether the change is in a place that our code never reads: the answer must then equal that of the unchanged event.
     pub is_foreign: bool,
 }
 
@@ -24,7 +24,7 @@ const READ: [&str; 6] = [
     "sec-fetch-site",
 ];
 
-/// Headers that it does not.
+/// Headers that our code does not read.
 const UNREAD: [&str; 10] = [
     "accept",
     "forwarded",
@@ -38,15 +38,15 @@ const UNREAD: [&str; 10] = [
     "x-forwarded-proto",
 ];
 
-/// All 256 bytes as a gateway that decodes Latin-1 gives them, and what decoding UTF-8 leaves of a bad one; with some that
-/// deceive.
+/// All 256 bytes as a gateway gives them that decodes Latin-1, the character that decoding UTF-8 leaves of a bad byte, and
+/// some deceptive characters.
 fn characters() -> impl Iterator<Item = char> {
     (0..=u8::MAX)
         .map(char::from)
         .chain(['\u{fffd}', '\u{202e}', '\u{2028}', '\u{1f600}'])
 }
 
-/// Each of the 256 bytes, and some characters, in each place of an event; in the foreign places at once.
+/// Cases with each of the 256 bytes, and some characters, in each place of an event; in all foreign places at once.
 pub fn every_byte(event: &Event) -> Vec<Case> {
     let (own, foreign): (Vec<Place>, _) = places().into_iter().partition(|place| !place.is_foreign);
     let mut cases = Vec::new();
@@ -93,7 +93,7 @@ fn body(event: &Event) -> Vec<u8> {
     }
 }
 
-/// Brings a character to its place in an event.
+/// Function that puts a character in its place in an event.
 type Put = dyn Fn(&mut Value, char);
 
 /// A place of an event.
@@ -200,7 +200,7 @@ fn insert(text: &mut Value, character: char) {
     *text = json!(format!("{before}{character}{after}"));
 }
 
-/// Each member of an event absent, and of every other type.
+/// Cases with each member of an event absent, and of every other type.
 pub fn every_type(event: &Event) -> Vec<Case> {
     let mut pointers = Vec::new();
     collect(&event.0, "", &mut pointers);

@@ -1,4 +1,4 @@
-//! Rights on the table that the template grants a role, compared with what a function asks.
+//! Rights on the table that the template grants to a role, compared with the requests of a function.
 
 use serde_json::Value;
 use yaml_rust2::{Yaml, YamlLoader};
@@ -29,7 +29,7 @@ impl Role {
         }
     }
 
-    /// Fails unless the role may do everything that a request asks of the table. The operation may be in lower case.
+    /// Fails unless the role allows everything that a request asks of the table. The operation may be in lower case.
     pub fn demand(&self, operation: &str, body: &str) {
         for asked in asked(operation, &serde_json::from_str(body).unwrap()) {
             let Asked {
@@ -66,14 +66,14 @@ fn grants(statement: &Yaml, asked: &Asked) -> bool {
         && (keys.is_badvalue() || texts(keys).any(is_of))
 }
 
-/// One text, or each of a list.
+/// A text, or each text of a list.
 fn texts(value: &Yaml) -> impl Iterator<Item = &str> {
     let one = value.as_str().into_iter();
     let all = value.as_vec().into_iter().flatten();
     one.chain(all.filter_map(Yaml::as_str))
 }
 
-/// What a request asks for, part by part: a transaction needs the right of each of its parts.
+/// Parts of a request: a transaction needs the right for each of its parts.
 fn asked(operation: &str, body: &Value) -> Vec<Asked> {
     let of = |action: &str, partition: &Value| Asked {
         action: action.to_owned(),

@@ -1,4 +1,4 @@
-//! The table that the template describes, empty and in this process.
+//! The table of the template, empty and in this process.
 
 use dynoxide::Database;
 use serde::{Serialize, de::DeserializeOwned};
@@ -41,7 +41,7 @@ pub fn answer(database: &Database, operation: &str, body: &str) -> (u16, String)
     }
 }
 
-/// The units of an answer, as AWS charges them: the table's and those of every index, a transaction's items twice.
+/// Units of an answer, as AWS charges them: the table's and those of every index, a transaction's items twice.
 pub fn units(answer: &str) -> f64 {
     let answer: Value = serde_json::from_str(answer).unwrap_or_default();
     let of_table = |capacity: &Value| capacity["CapacityUnits"].as_f64().unwrap_or_default();

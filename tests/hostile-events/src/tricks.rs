@@ -1,12 +1,12 @@
-//! Paths and methods that look like those of a route and are none.
+//! Paths and methods that resemble those of a route without being one.
 
-/// Methods that no route takes, as a browser may write them.
+/// Methods that no route allows, as a browser may write them.
 pub const METHOD_TRICKS: [&str; 14] = [
     "TRACE", "OPTIONS", "CONNECT", "PUT", "get", "Get", "post", "pOST", "GETS", "POSTX", "X-GET",
     "PROPFIND", "DEBUG", "QUERY",
 ];
 
-/// A path written otherwise: whatever a proxy, a browser or a server might take for the same.
+/// Variants of a path that a proxy, a browser or a server might take for the same path.
 pub fn path_tricks(path: &str) -> Vec<String> {
     let mut tricks: Vec<String> = [
         "/", "//", "/.", "/..", "/./", "%2f", "%2F", "%00", "\0", ".css", ".json", ";a=b", "?",

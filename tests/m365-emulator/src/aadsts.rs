@@ -1,7 +1,7 @@
 //! Errors of the login host: AADSTS number, OAuth `error`, `suberror`, text.
 //!
 //! Source: <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>. The page does not give the
-//! `error` of each number; where no observation is known, the one that RFC 6749 section 5.2 asks for is used.
+//! `error` of each number; if no observation is known, the emulator uses the one of RFC 6749 section 5.2.
 
 mod unattended;
 
@@ -22,7 +22,7 @@ pub(crate) struct Aadsts {
     pub(crate) suberror: Option<&'static str>,
     pub(crate) status: StatusCode,
     pub(crate) text: String,
-    /// The claims that a new authorize request has to ask for, as JSON text.
+    /// Claims for which a new authorize request has to ask, as JSON text.
     pub(crate) claims: Option<String>,
 }
 
@@ -53,7 +53,7 @@ impl Aadsts {
         Self::new(number, "invalid_grant", text)
     }
 
-    /// With a `suberror`.
+    /// The error with a `suberror`.
     pub(crate) fn with_suberror(self, suberror: &'static str) -> Self {
         Self {
             suberror: Some(suberror),
@@ -61,7 +61,7 @@ impl Aadsts {
         }
     }
 
-    /// With the claims that a new authorize request has to ask for.
+    /// The error with the claims for which a new authorize request has to ask.
     pub(crate) fn with_claims(self, claims: String) -> Self {
         Self {
             claims: Some(claims),
@@ -69,7 +69,7 @@ impl Aadsts {
         }
     }
 
-    /// The tenant of the path does not exist.
+    /// Error for a tenant in the path that does not exist.
     pub(crate) fn unknown_tenant(tenant: &str) -> Self {
         let text = format!(
             "Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the \
@@ -79,7 +79,7 @@ impl Aadsts {
         Self::new(90002, "invalid_request", text)
     }
 
-    /// The tenant is gone, as this number says it; `None` for any other number.
+    /// Error of a tenant that is gone, with this number; `None` for any other number.
     pub(crate) fn tenant_is_gone(number: u32, tenant: &str) -> Option<Self> {
         match number {
             90002 => Some(Self::unknown_tenant(tenant)),
@@ -107,7 +107,7 @@ impl Aadsts {
         )
     }
 
-    /// The JSON error of the token and discovery endpoints.
+    /// JSON error of the token and discovery endpoints.
     pub(crate) fn into_json_response(self, now: Timestamp) -> Response {
         let trace = Trace::new(now);
         let mut body = json!({
@@ -133,12 +133,12 @@ impl Aadsts {
     }
 }
 
-/// The ids that make an error findable at Microsoft.
+/// Ids by which Microsoft can find an error.
 #[derive(Debug)]
 pub(crate) struct Trace {
     pub(crate) id: String,
     pub(crate) correlation_id: String,
-    /// `2026-01-31 12:00:00Z`.
+    /// Time of the error, as in `2026-01-31 12:00:00Z`.
     pub(crate) at: String,
 }
 

@@ -1,4 +1,4 @@
-//! Our app registration: what Microsoft would hold about the application in its home tenant.
+//! Our app registration: Microsoft's data about the application in its home tenant.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ pub struct AppRegistration {
     pub home_tenant_id: Uuid,
     /// Name on the consent page.
     pub display_name: String,
-    /// Who publishes it.
+    /// Publisher of the application.
     pub publisher: Publisher,
     /// Client secrets that are valid now.
     #[serde(default)]
@@ -30,9 +30,9 @@ pub struct AppRegistration {
     pub certificates_pem: Vec<String>,
     /// Registered redirect URIs, compared exactly.
     pub redirect_uris: BTreeSet<String>,
-    /// The permissions that `/.default` means.
+    /// Permissions that `/.default` stands for.
     pub declared: Declared,
-    /// Where the front page's button creates registrations; absent: the button says so.
+    /// API in which the front page's button creates registrations. If it is absent, the button says so.
     #[serde(default)]
     pub host_app: Option<HostApp>,
 }
@@ -67,7 +67,7 @@ pub struct HostApp {
     pub api_key: String,
 }
 
-/// The app registration names something that Microsoft would not accept.
+/// Error for an app registration that Microsoft would not accept.
 #[derive(Debug, thiserror::Error)]
 pub enum AppRegistrationError {
     /// A declared delegated permission does not exist.
@@ -81,7 +81,7 @@ pub enum AppRegistrationError {
     Certificate(usize),
 }
 
-/// A certificate that client assertions may be signed with.
+/// A certificate with which client assertions may be signed.
 #[derive(Debug)]
 pub(crate) struct Certificate {
     /// base64url of the SHA-256 of the DER, as in the header `x5t#S256`.
@@ -93,7 +93,7 @@ pub(crate) struct Certificate {
 }
 
 impl AppRegistration {
-    /// Checks what can be checked before anything runs.
+    /// Checks the registration before the emulator starts.
     ///
     /// # Errors
     ///

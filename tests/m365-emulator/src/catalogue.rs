@@ -1,4 +1,4 @@
-//! The tenants that every emulator starts with.
+//! Tenants with which every emulator starts.
 
 use crate::inheritance;
 use crate::tenant::Description;
@@ -10,7 +10,7 @@ macro_rules! file {
     };
 }
 
-/// In the order of the front page; the others may inherit from the first.
+/// Tenant files in the order of the front page; the others may inherit from the first.
 const FILES: [(&str, &str); 52] = [
     file!("all-well"),
     file!("consent-declined"),
@@ -66,12 +66,12 @@ const FILES: [(&str, &str); 52] = [
     file!("home"),
 ];
 
-/// Whether a tenant is of the catalogue, and no copy of one.
+/// Whether a tenant belongs to the catalogue and is not a copy.
 pub(crate) fn has(key: &str) -> bool {
     FILES.iter().any(|(file, _)| *file == key)
 }
 
-/// A tenant file that cannot be read.
+/// Error for a tenant file that cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("the tenant file {file}.toml is wrong")]
 pub struct TenantFileError {

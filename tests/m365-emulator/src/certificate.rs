@@ -1,4 +1,4 @@
-//! TLS on this machine: a certificate authority made when the emulator starts, and a certificate of it.
+//! TLS on this machine: a certificate authority that is made when the emulator starts, and a certificate from it.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,10 +10,10 @@ use rcgen::{
 };
 use tokio_rustls::rustls::{self, ServerConfig, crypto::aws_lc_rs, pki_types::PrivateKeyDer};
 
-/// The authorities of the system, which Lambda's own system has too: reading them belongs to a cold start.
+/// File of the system's authorities. Lambda's own system has them too, and reading them is a part of a cold start.
 const OF_THE_SYSTEM: &str = "/etc/ssl/certs/ca-certificates.crt";
 
-/// A certificate could not be made or used.
+/// Error when a certificate cannot be made or used.
 #[derive(Debug, thiserror::Error)]
 pub enum CertificateError {
     /// A key or certificate could not be made.
@@ -22,7 +22,7 @@ pub enum CertificateError {
     /// The authority could not be written to its folder.
     #[error("the certificate authority could not be written")]
     Write(#[from] io::Error),
-    /// TLS takes another kind of key.
+    /// TLS needs another kind of key.
     #[error("TLS cannot use the key: {0}")]
     Key(&'static str),
     /// TLS refuses the certificate.
@@ -42,7 +42,7 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// Makes an authority, writes it to a folder, and makes a certificate of it.
+    /// Makes an authority, writes it to a folder, and makes a certificate from it.
     ///
     /// # Errors
     ///
@@ -76,7 +76,7 @@ impl Certificate {
         })
     }
 
-    /// The TLS of a server that offers these protocols.
+    /// TLS configuration of a server that offers these protocols.
     ///
     /// # Errors
     ///

@@ -1,13 +1,13 @@
 //! The emulator's own clock, which a test may move forward, and its randomness.
 //!
-//! It is a server of its own: it may use nothing of the service under test, so the service's `Clock` and `Rng` are out of
-//! reach on purpose.
+//! The emulator is a separate server that must not use any part of the service under test, so the service's `Clock` and `Rng`
+//! are out of reach on purpose.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-/// The time by this emulator: the machine's, plus what `POST /control/clock` added.
+/// Time of this emulator: the machine's time, plus the seconds that `POST /control/clock` added.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
     ahead: SignedDuration,
@@ -25,7 +25,7 @@ impl Clock {
             .unwrap_or(Timestamp::MAX)
     }
 
-    /// The present instant in seconds since the epoch, as JSON Web Tokens count.
+    /// The present instant in seconds since the epoch, the unit of JSON Web Tokens.
     pub(crate) fn seconds(&self) -> i64 {
         self.now().as_second()
     }
@@ -49,7 +49,7 @@ pub(crate) fn random_guid() -> Uuid {
     uuid::Builder::from_random_bytes(random_bytes()).into_uuid()
 }
 
-/// About as many characters as an authorization code or a refresh token of Microsoft's has: 1,200.
+/// Random text of 1,200 characters, about the length of an authorization code or a refresh token of Microsoft's.
 pub(crate) fn random_long_text() -> String {
     URL_SAFE_NO_PAD.encode(random_bytes::<900>())
 }

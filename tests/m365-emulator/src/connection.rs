@@ -1,4 +1,4 @@
-//! Connections with TLS or without, that a handler can reset for the fault `reset`.
+//! Connections with TLS or without, which a handler can reset for the fault `reset`.
 
 use std::io;
 use std::net::SocketAddr;
@@ -14,7 +14,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio_rustls::TlsAcceptor;
 
-/// The handle of the connection that a request came on.
+/// Handle of the connection on which a request came.
 #[derive(Debug, Clone)]
 pub(crate) struct Connection(Arc<AtomicBool>);
 
@@ -25,7 +25,7 @@ impl Connection {
     }
 }
 
-/// A listener whose connections can be reset. With TLS, handshakes are made beside each other.
+/// A listener whose connections can be reset. TLS handshakes are made side by side.
 pub(crate) struct ResettableListener {
     address: SocketAddr,
     connections: mpsc::Receiver<(Box<dyn Stream>, SocketAddr)>,

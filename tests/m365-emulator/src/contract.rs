@@ -1,7 +1,7 @@
-//! Checks every answer of the emulated Graph against Microsoft's own description, `contract/graph-v1.0-subset.json`.
+//! Check of every answer of the emulated Graph against Microsoft's own description, `contract/graph-v1.0-subset.json`.
 //!
-//! Understands what that file uses of the `OpenAPI` 3.0 schema language: `$ref`, `allOf`, `type`, `nullable`, `properties`,
-//! `required`, `items`, `additionalProperties`, `pattern` for GUIDs, `format` for instants.
+//! It supports the parts of the `OpenAPI` 3.0 schema language that the file uses: `$ref`, `allOf`, `type`, `nullable`,
+//! `properties`, `required`, `items`, `additionalProperties`, `pattern` for GUIDs, `format` for instants.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -13,8 +13,8 @@ static CONTRACT: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../contract/graph-v1.0-subset.json")).unwrap_or_default()
 });
 
-/// Documented addresses that the contract leaves out, each with its documentation and either the described address that answers
-/// alike or a description of its own.
+/// Documented addresses that the contract leaves out, each with its documentation, and either a described address with equal
+/// answers or a description of its own.
 static ADDITIONS: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../contract/additions.json")).unwrap_or_default()
 });
@@ -38,7 +38,7 @@ impl Operation {
         Some(Self { description })
     }
 
-    /// Whether the documentation gives the operation this query option.
+    /// Whether the operation has this query option, according to the documentation.
     pub(crate) fn takes(self, option: &str) -> bool {
         let parameters = self.description["parameters"].as_array();
         parameters.is_some_and(|parameters| {
@@ -48,7 +48,7 @@ impl Operation {
         })
     }
 
-    /// Whether the documentation lets a caller with these permissions in: one who signed in, or an app by itself.
+    /// Whether the documentation allows a caller with these permissions: a signed-in person, or an app by itself.
     pub(crate) fn permits(self, signed_in: bool, permissions: &BTreeSet<String>) -> bool {
         let kind = if signed_in {
             "DelegatedWork"
@@ -68,7 +68,7 @@ impl Operation {
     ///
     /// # Errors
     ///
-    /// Where and how the answer differs from the description.
+    /// The place and the way in which the answer differs from the description.
     pub(crate) fn check(self, status: u16, body: Option<&Value>) -> Result<(), String> {
         let responses = &self.description["responses"];
         let exact = responses.get(status.to_string());
@@ -85,7 +85,7 @@ impl Operation {
         }
     }
 
-    /// The properties of the type that the operation answers with, of one element for a collection.
+    /// Properties of the type of the operation's answer; for a collection, those of one element.
     pub(crate) fn properties(self) -> Vec<&'static str> {
         let schema = self
             .description

@@ -1,4 +1,4 @@
-//! A tenant's directory as it is now: the service principal of our app and everything granted to it.
+//! Present directory of a tenant: the service principal of our app and all grants to it.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/graph/api/resources/serviceprincipal>,
 //! <https://learn.microsoft.com/en-us/graph/api/resources/oauth2permissiongrant>,
@@ -18,14 +18,14 @@ use crate::user::User;
 #[derive(Debug)]
 pub(crate) struct Tenant {
     pub(crate) description: Description,
-    /// The description as it was in the beginning.
+    /// The initial description.
     original: Description,
-    /// What is visible now.
+    /// The app as it is visible now.
     pub(crate) installed: Option<ServicePrincipal>,
-    /// Deleted and restorable (30 days,
-    /// <https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/restore-application>).
+    /// The deleted app, restorable for 30 days
+    /// (<https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/restore-application>).
     pub(crate) deleted: Option<ServicePrincipal>,
-    /// The delay of the next consents.
+    /// Delay of the next consents.
     pub(crate) consent_delay: Option<ConsentDelay>,
     /// Reads that show a change late.
     pub(crate) directory_delay: DirectoryDelay,
@@ -35,7 +35,7 @@ pub(crate) struct Tenant {
 #[derive(Debug)]
 struct TenantConsent {
     scopes: BTreeSet<String>,
-    /// None: the roles stay as they are.
+    /// Application permissions; `None` leaves them unchanged.
     roles: Option<BTreeSet<String>>,
     at: Timestamp,
 }
@@ -53,7 +53,7 @@ enum Release {
     reason = "four switches that Microsoft keeps apart"
 )]
 pub(crate) struct ServicePrincipal {
-    /// Object id: a new one each time it is created.
+    /// Object id, a new one each time it is created.
     pub(crate) id: Uuid,
     pub(crate) account_enabled: bool,
     pub(crate) app_role_assignment_required: bool,
@@ -68,12 +68,12 @@ pub(crate) struct ServicePrincipal {
 #[derive(Debug, Clone)]
 pub(crate) struct Grant {
     pub(crate) id: String,
-    /// The user it is for; none: the whole tenant (`AllPrincipals`).
+    /// The user of the grant; `None` for the whole tenant (`AllPrincipals`).
     pub(crate) principal: Option<Uuid>,
     pub(crate) scopes: BTreeSet<String>,
 }
 
-/// An application permission granted: an `appRoleAssignment` whose principal is our service principal.
+/// A granted application permission: an `appRoleAssignment` whose principal is our service principal.
 #[derive(Debug, Clone)]
 pub(crate) struct RoleGrant {
     pub(crate) id: String,
@@ -91,7 +91,7 @@ pub(crate) struct Assignment {
 }
 
 impl Tenant {
-    /// The tenant as its file describes it, without our app.
+    /// The tenant in the state that its file describes, without our app.
     pub(crate) fn new(mut description: Description) -> Self {
         let consent_delay = description.consent_delay;
         for site in &mut description.sites {
@@ -108,28 +108,28 @@ impl Tenant {
         }
     }
 
-    /// The tenant as it was in the beginning.
+    /// The tenant in its initial state.
     pub(crate) fn renewed(&self) -> Self {
         Self::new(self.original.clone())
     }
 
-    /// The issuer-path id.
+    /// Id of the tenant, as in the issuer's path.
     pub(crate) fn id(&self) -> Uuid {
         self.description.tenant_id
     }
 
-    /// Object id of Microsoft Graph's own service principal: another one in each tenant.
+    /// Object id of Microsoft Graph's own service principal, which differs from tenant to tenant.
     pub(crate) fn graph_service_principal_id(&self) -> Uuid {
         Uuid::from_u128(self.id().as_u128() ^ (0x0003_c000_u128 << 96))
     }
 
-    /// Creates the service principal when it is absent.
+    /// Returns the service principal, and creates it if it is absent.
     pub(crate) fn install(&mut self) -> &mut ServicePrincipal {
         self.installed.get_or_insert_with(ServicePrincipal::new)
     }
 
-    /// Tenant-wide consent to exactly these permissions: what was granted tenant-wide before is replaced, users' own
-    /// grants stay (<https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/grant-admin-consent>).
+    /// Consents tenant-wide to exactly these permissions. They replace the earlier tenant-wide grants, and users' own grants
+    /// stay (<https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/grant-admin-consent>).
     pub(crate) fn consent(
         &mut self,
         scopes: BTreeSet<String>,
@@ -178,13 +178,13 @@ impl Tenant {
         }
     }
 
-    /// A user's own consent; creates the service principal too.
+    /// Records a user's own consent, and creates the service principal if it is absent.
     pub(crate) fn consent_for(&mut self, user: Uuid, scopes: &BTreeSet<String>) {
         let installed = self.install();
         installed.grant_to(Some(user), scopes);
     }
 
-    /// Lets a consent that has spread long enough take effect.
+    /// Puts a consent into effect that has spread for long enough.
     pub(crate) fn settle(&mut self, now: Timestamp) {
         let due = match &self.spreading {
             Some((_, Release::At(instant))) => *instant <= now,
@@ -196,7 +196,7 @@ impl Tenant {
         }
     }
 
-    /// Lets a spreading consent take effect whatever is left to wait.
+    /// Puts a spreading consent into effect at once.
     pub(crate) fn settle_at_once(&mut self) {
         if let Some((consent, _)) = self.spreading.take() {
             self.take_effect(consent);
@@ -216,7 +216,7 @@ impl Tenant {
         self.settle(now);
     }
 
-    /// Deletes the app from the tenant; it stays restorable.
+    /// Deletes the app from the tenant; it can be restored.
     pub(crate) fn delete_app(&mut self) {
         self.spreading = None;
         self.directory_delay.forget();
@@ -225,7 +225,7 @@ impl Tenant {
         }
     }
 
-    /// Restores a deleted app with all its settings. False when there is none.
+    /// Restores a deleted app with all its settings. Returns `false` if there is none.
     pub(crate) fn restore_app(&mut self) -> bool {
         let restorable = self.installed.is_none();
         if let (true, Some(deleted)) = (restorable, self.deleted.take()) {
@@ -235,8 +235,8 @@ impl Tenant {
         false
     }
 
-    /// Whether this user may use the app: assignment not required, or assigned directly, or a direct member of an
-    /// assigned group; nested groups do not count
+    /// Whether this user may use the app: no assignment is required, or the user is assigned directly or is a direct member of
+    /// an assigned group; nested groups do not count
     /// (<https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/assign-user-or-group-access-portal>).
     pub(crate) fn admits(&self, user: &User) -> bool {
         let Some(installed) = &self.installed else {
@@ -253,20 +253,20 @@ impl Tenant {
             })
     }
 
-    /// Remembers how the app is assigned, before that is changed through Graph.
+    /// Remembers the app's assignments before a change through Graph.
     pub(crate) fn remember_assignments(&mut self) {
         if let Some(installed) = &self.installed {
             self.directory_delay.remember(installed);
         }
     }
 
-    /// The app as one read of the directory shows it: as it was, while the directory answers late.
+    /// The app as one read of the directory shows it: in its earlier state while the directory answers late.
     pub(crate) fn read_app(&mut self) -> Option<ServicePrincipal> {
         let installed = self.installed.clone()?;
         Some(self.directory_delay.read(installed))
     }
 
-    /// The scopes in force for this user: granted tenant-wide or by himself.
+    /// Scopes in force for this user: granted tenant-wide or by the user.
     pub(crate) fn scopes_of(&self, user: Uuid) -> BTreeSet<String> {
         let grants = self
             .installed
@@ -293,7 +293,7 @@ impl ServicePrincipal {
         }
     }
 
-    /// Whether tokens are issued for it.
+    /// Whether Entra issues tokens for the app.
     pub(crate) fn is_usable(&self) -> bool {
         self.account_enabled && !self.is_disabled && !self.disabled_by_microsoft
     }
@@ -316,7 +316,7 @@ impl ServicePrincipal {
         }
     }
 
-    /// Takes scopes away from everybody; a grant without scopes disappears.
+    /// Removes scopes from all grants; a grant without scopes disappears.
     pub(crate) fn revoke_scopes(&mut self, scopes: &BTreeSet<String>) {
         for grant in &mut self.grants {
             grant.scopes.retain(|scope| !scopes.contains(scope));
@@ -324,7 +324,7 @@ impl ServicePrincipal {
         self.grants.retain(|grant| !grant.scopes.is_empty());
     }
 
-    /// Assigns a user or group; twice is once.
+    /// Assigns a user or group; a second time has no effect.
     pub(crate) fn assign(&mut self, principal: Uuid, now: Timestamp) {
         if !self
             .assigned

@@ -1,19 +1,19 @@
-//! A directory whose reads lag behind its writes: each is answered by a copy that a change reaches later.
+//! A directory whose reads lag behind its writes: a copy answers each read, and a change reaches the copy later.
 //!
 //! Source: <https://learn.microsoft.com/en-us/entra/architecture/architecture>, "Data consistency".
 
 use crate::directory::{Assignment, ServicePrincipal};
 
-/// How late reads are, and what they still show.
+/// Delay of reads, and the outdated states that they still show.
 #[derive(Debug, Default)]
 pub(crate) struct DirectoryDelay {
-    /// So many reads after a change show the state before it.
+    /// Number of reads after a change that show the state before it.
     reads: u32,
-    /// Oldest first.
+    /// Outdated states, oldest first.
     outdated: Vec<Outdated>,
 }
 
-/// How the app was assigned before a change.
+/// The app's assignments before a change.
 #[derive(Debug)]
 struct Outdated {
     app_role_assignment_required: bool,
@@ -22,7 +22,7 @@ struct Outdated {
 }
 
 impl DirectoryDelay {
-    /// Lets so many reads after each change from now on show the state before it; 0 ends what is outdated too.
+    /// Sets the number of reads after each later change that show the state before it. 0 also ends the present delays.
     pub(crate) fn set(&mut self, reads: u32) {
         self.reads = reads;
         if reads == 0 {
@@ -30,12 +30,12 @@ impl DirectoryDelay {
         }
     }
 
-    /// How many reads after a change show the state before it.
+    /// Number of reads after a change that show the state before it.
     pub(crate) fn reads(&self) -> u32 {
         self.reads
     }
 
-    /// Ends what is outdated.
+    /// Ends the present delays.
     pub(crate) fn forget(&mut self) {
         self.outdated.clear();
     }
@@ -51,7 +51,7 @@ impl DirectoryDelay {
         }
     }
 
-    /// What one read shows of the app; the read counts for every change that is not visible yet.
+    /// The app as one read shows it. The read counts for every change that is not visible yet.
     pub(crate) fn read(&mut self, mut app: ServicePrincipal) -> ServicePrincipal {
         if let Some(oldest) = self.outdated.first() {
             app.app_role_assignment_required = oldest.app_role_assignment_required;

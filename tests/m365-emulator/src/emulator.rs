@@ -21,29 +21,29 @@ use crate::middleware::Watched;
 use crate::world::{Addresses, Shared, World};
 use crate::{control, front, graph, identity_provider, login, middleware, own_requests, unknown};
 
-/// How to start.
+/// Options for starting the emulator.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The application under test.
     pub app: AppRegistration,
-    /// Where the login host listens, loopback; port 0 takes a free one.
+    /// Loopback address of the login host; port 0 takes a free one.
     pub login_address: SocketAddr,
-    /// Where Microsoft Graph listens, loopback; port 0 takes a free one.
+    /// Loopback address of Microsoft Graph; port 0 takes a free one.
     pub graph_address: SocketAddr,
-    /// Where the tenant's own identity provider listens, loopback; port 0 takes a free one.
+    /// Loopback address of the tenant's own identity provider; port 0 takes a free one.
     pub identity_provider_address: SocketAddr,
-    /// Origin of the login host as clients name it (`http://login.localhost:4580`); absent: from the address.
+    /// Origin of the login host as clients name it (`http://login.localhost:4580`); `None` derives it from the address.
     pub login_url: Option<String>,
-    /// Origin of Microsoft Graph as clients name it; absent: from the address.
+    /// Origin of Microsoft Graph as clients name it; `None` derives it from the address.
     pub graph_url: Option<String>,
-    /// Origin of the identity provider as browsers name it; absent: from the address.
+    /// Origin of the identity provider as browsers name it; `None` derives it from the address.
     pub identity_provider_url: Option<String>,
-    /// Folder that `authority.pem` is written to, the authority by which clients trust the three origins, which speak TLS
-    /// then; absent: they speak plain HTTP.
+    /// Folder for `authority.pem`, the authority by which clients trust the three origins, which then use TLS; with `None`
+    /// they use plain HTTP.
     pub tls_folder: Option<PathBuf>,
 }
 
-/// Starting failed.
+/// Reason why the emulator cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// A listen address can be reached from other machines.
@@ -54,7 +54,7 @@ pub enum StartError {
     Listen {
         /// The address.
         address: SocketAddr,
-        /// Why.
+        /// Cause.
         #[source]
         source: io::Error,
     },
@@ -64,10 +64,10 @@ pub enum StartError {
     /// An embedded tenant file is wrong.
     #[error("a tenant is wrong")]
     Tenant(#[source] TenantFileError),
-    /// No signing key.
+    /// No signing key can be made.
     #[error("no signing key")]
     Key(#[source] KeyError),
-    /// No certificate.
+    /// No certificate can be made.
     #[error("no certificate")]
     Certificate(#[source] CertificateError),
     /// The client of the front page's button could not be built.
@@ -83,7 +83,7 @@ pub struct Emulator {
 }
 
 impl Options {
-    /// Free ports on 127.0.0.1, as tests want it.
+    /// Options with free ports on 127.0.0.1, for tests.
     pub fn new(app: AppRegistration) -> Self {
         let free = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
         Self {
@@ -155,7 +155,7 @@ impl Emulator {
         Ok(Self { addresses, tasks })
     }
 
-    /// Origin of the login host, which has the control API and the front page too.
+    /// Origin of the login host, which also serves the control API and the front page.
     pub fn login_url(&self) -> &str {
         &self.addresses.login
     }

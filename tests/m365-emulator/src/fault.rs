@@ -1,4 +1,4 @@
-//! What goes wrong on the wire: throttling, outages, broken answers.
+//! Faults on the wire: throttling, outages, broken answers.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/graph/throttling>, <https://learn.microsoft.com/en-us/graph/errors>.
 
@@ -8,13 +8,13 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// A fault as it is described in a tenant file or set with `POST /control/faults`.
+/// A fault as a tenant file or `POST /control/faults` describes it.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Fault {
-    /// Which requests it hits.
+    /// Host whose requests it hits.
     pub(crate) host: Host,
-    /// Only requests of this tenant; absent: of every tenant.
+    /// Tenant whose requests alone it hits; absent: it hits requests of every tenant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) tenant: Option<Uuid>,
     pub(crate) kind: Kind,
@@ -39,28 +39,28 @@ pub(crate) struct Fault {
     /// Form of the token endpoint's `error_codes`.
     #[serde(default)]
     pub(crate) error_codes: ErrorCodes,
-    /// Only token requests of this grant.
+    /// Grant of the token requests that alone it hits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) grant_type: Option<String>,
-    /// `Retry-After`, seconds or a date; absent: no such header. A number stays one in a part of a batch.
+    /// `Retry-After`, in seconds or as a date; absent: no such header. A number stays a number in a part of a batch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) retry_after: Option<RetryAfter>,
-    /// How many requests it hits before it is over; absent: until it is cleared.
+    /// Number of requests that it hits before it ends; absent: it lasts until it is cleared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) count: Option<u32>,
-    /// Hits the first of so many matching requests, lets the others pass (2: every other one).
+    /// Size of the groups of matching requests of which it hits only the first (2: every other request).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) every: Option<u32>,
-    /// Hits parts of a `$batch`, not whole requests. Possible for `throttle`, `status` and `missing`.
+    /// Whether it hits parts of a `$batch` instead of whole requests. Possible for `throttle`, `status` and `missing`.
     #[serde(default)]
     pub(crate) batch_parts: bool,
-    /// Only paths that contain this text.
+    /// Text that a path must contain to be hit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) path_contains: Option<String>,
-    /// Only requests of this method; absent: of every method.
+    /// Method of the requests that alone it hits; absent: every method.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) method: Option<String>,
-    /// The request is carried out first, and only its answer goes wrong.
+    /// Whether the request is carried out first, and only its answer fails.
     #[serde(default, skip_serializing_if = "Not::not")]
     pub(crate) after: bool,
     /// Pause between two pieces of a `slow` answer, or before a `late` one (default 100).
@@ -77,7 +77,7 @@ pub(crate) enum RetryAfter {
 }
 
 impl RetryAfter {
-    /// As a header of HTTP.
+    /// Text for an HTTP header.
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Seconds(seconds) => seconds.to_string(),
@@ -114,11 +114,11 @@ pub(crate) enum Host {
     IdentityProvider,
 }
 
-/// How the answer is wrong.
+/// Kind of the wrong answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Kind {
-    /// 429, with `Retry-After` where given.
+    /// 429, with `Retry-After` if the fault gives one.
     Throttle,
     /// An error status with a well-formed error body.
     Status,
@@ -134,11 +134,11 @@ pub(crate) enum Kind {
     Late,
     /// The connection is reset without an answer.
     Reset,
-    /// A part of a batch that is left out of the answer.
+    /// The part of a batch is left out of the answer.
     Missing,
 }
 
-/// One request as faults see it.
+/// One request with the members that faults match.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Target<'a> {
     pub(crate) host: Host,
@@ -164,7 +164,7 @@ struct Active {
 }
 
 impl Faults {
-    /// Puts a fault into force, after those already there.
+    /// Puts a fault into force, after the existing ones.
     pub(crate) fn add(&mut self, fault: Fault) {
         self.active.push(Active {
             fault,
@@ -189,7 +189,7 @@ impl Faults {
             .collect()
     }
 
-    /// The fault that hits this request, if any; counts it.
+    /// The fault that hits this request, if any; counts the request.
     pub(crate) fn hit(&mut self, target: Target<'_>) -> Option<Fault> {
         for active in &mut self.active {
             if !active.fault.concerns(target) {
@@ -213,7 +213,7 @@ impl Faults {
 }
 
 impl Fault {
-    /// How long a `slow` or `late` answer pauses.
+    /// Length of the pause in a `slow` or `late` answer.
     pub(crate) fn pause(&self) -> Duration {
         Duration::from_millis(self.milliseconds.unwrap_or(100))
     }

@@ -1,6 +1,6 @@
-//! Wrong ID tokens on command, so that a client's validation can be tried.
+//! Wrong ID tokens on command, for testing a client's validation.
 //!
-//! What each breaks is a rule of <https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens> or
+//! Each breaks a rule of <https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens> or
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/id-token-claims-reference>.
 
 use serde::{Deserialize, Serialize};
@@ -9,23 +9,23 @@ use uuid::Uuid;
 
 use crate::keys::{Keyring, SigningKey, unsigned};
 
-/// What is wrong with the next ID token.
+/// Flaw of the next ID token.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Forgery {
     /// A correct token of another tenant.
     Tenant(Uuid),
-    /// The issuer of this tenant, while `tid` is another one's.
+    /// The issuer of this tenant, with the `tid` of another one.
     Issuer(Uuid),
-    /// Made for another application.
+    /// A token for another application.
     Audience(String),
-    /// Answers another request; an empty value leaves the claim out.
+    /// A token for another request; an empty value leaves the claim out.
     Nonce(String),
-    /// Another person of the same tenant.
+    /// A token of another person of the same tenant.
     ObjectId(Uuid),
     /// Expired an hour ago.
     Expired,
-    /// Good from an hour on.
+    /// Valid only from an hour later.
     NotYetValid,
     /// Signed with a key that is not published.
     UnknownKey,
@@ -38,7 +38,7 @@ pub(crate) enum Forgery {
 }
 
 impl Forgery {
-    /// The forged token for these claims; `None` when no key could be made.
+    /// The forged token for these claims; `None` if no key can be made.
     pub(crate) fn forge(
         &self,
         mut claims: Value,
@@ -74,7 +74,7 @@ impl Forgery {
     }
 }
 
-/// The same header and signature round other claims.
+/// The token with other claims between its header and signature.
 fn changed(token: &str, claims: &Value) -> Option<String> {
     let mut other = claims.clone();
     other["name"] = json!("Somebody Else");

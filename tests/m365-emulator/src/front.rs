@@ -1,4 +1,4 @@
-//! The front page: a person's way in.
+//! Front page, where a person begins.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::login::page::render;
 use crate::tenant::{Description, Heading, Press};
 use crate::world::{Shared, World};
 
-/// The buttons beside the consent link: path segment and label.
+/// Buttons beside the consent link: path segment and label.
 const ACTIONS: [(&str, &str); 6] = [
     ("revoke", "Revoke consent"),
     ("delete", "Delete app"),
@@ -37,13 +37,13 @@ const HEADINGS: [(Heading, &str); 4] = [
     (Heading::SitesAndLibraries, "Sites and libraries"),
 ];
 
-/// The tenants to try first: one where all is well, one that an administrator repairs, one that the host app repairs.
+/// Tenants to try first: one in which all is well, one that an administrator repairs, one that the host app repairs.
 const FIRST: [&str; 3] = ["all-well", "assignment-required", "library-missing"];
 
 /// Parameters of the front page.
 #[derive(Deserialize)]
 struct Wanted {
-    /// Words that a tenant's row must have, in any case.
+    /// Words that a tenant's row must contain, in any case.
     #[serde(default)]
     q: String,
     /// Whether copies of tenants are listed too.
@@ -137,7 +137,7 @@ async fn show(State(shared): State<Arc<Shared>>, Query(wanted): Query<Wanted>) -
 }
 
 impl Line {
-    /// Whether the row has a word, given in small letters.
+    /// Whether the row contains a word in lower case.
     fn has(&self, word: &str) -> bool {
         let parts = [
             &self.key,
@@ -191,7 +191,7 @@ fn line(tenant: &Tenant, faults: usize) -> Line {
     }
 }
 
-/// Switching faults is for tenants that have some.
+/// Whether an action is useful for a tenant: faults can be switched only if the tenant has some.
 fn useful(action: &str, description: &Description) -> bool {
     !action.starts_with("faults") || !description.faults.is_empty()
 }
@@ -281,7 +281,7 @@ fn carry_out(world: &mut World, id: Uuid, action: &str) -> bool {
     true
 }
 
-/// `POST /try/{tenant}`: creates a registration through the host app's API, and goes to its consent link.
+/// `POST /try/{tenant}`: creates a registration through the host app's API, and redirects to its consent link.
 async fn open_consent_link(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,

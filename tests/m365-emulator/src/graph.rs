@@ -31,7 +31,7 @@ use serde_json::Value;
 use crate::unknown;
 use crate::world::Shared;
 
-/// Everything below `/v1.0`, and the addresses of upload sessions.
+/// All routes below `/v1.0`, and the addresses of upload sessions.
 pub(crate) fn router() -> Router<Arc<Shared>> {
     Router::new()
         .route("/v1.0/{*path}", any(handle))

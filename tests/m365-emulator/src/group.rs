@@ -14,7 +14,7 @@ pub(crate) struct Group {
     pub(crate) display_name: String,
     #[serde(default)]
     pub(crate) description: Option<String>,
-    /// Its address, where it has one.
+    /// Its mail address, if it has one.
     #[serde(default)]
     pub(crate) mail: Option<String>,
     #[serde(default = "for_security")]
@@ -30,7 +30,7 @@ pub(crate) struct Group {
     /// Object ids of the groups that are direct members.
     #[serde(default)]
     pub(crate) groups: BTreeSet<Uuid>,
-    /// One of the many that no file names and no command changed.
+    /// Whether it is a generated group, which no file names and no command has changed.
     #[serde(skip)]
     pub(crate) generated: bool,
 }

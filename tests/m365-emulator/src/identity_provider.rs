@@ -18,7 +18,7 @@ use crate::parameters::Parameters;
 use crate::unknown;
 use crate::world::{Shared, World};
 
-/// The provider's only page.
+/// Routes of the provider's only page.
 pub(crate) fn router() -> Router<Arc<Shared>> {
     Router::new().route("/adfs/ls/", get(show).post(sign_in))
 }

@@ -1,31 +1,31 @@
-//! A tenant file that says only what differs from `all-well`.
+//! Inheritance of tenant files, which contain only the differences from `all-well`.
 //!
-//! `inherits = "all-well"` with `number` and `domain`: ids, domains, addresses and names of the base are taken over with that
-//! number and that domain in place of its own, and what the file says is put over them. People, groups and sites are put over
-//! those of the same user principal name, name or path, and are added where there is none; an empty list leaves none.
+//! With `inherits = "all-well"`, `number` and `domain`, a file takes over ids, domains, addresses and names of the base, with
+//! that number and that domain in place of the base's, and its own values replace the base's. People, groups and sites replace
+//! those with the same user principal name, name or path, and are added if there is none; an empty list leaves none.
 
 use serde::de::Error as _;
 use toml::de::Error;
 use toml::{Table, Value};
 
 const BASE: &str = "all-well";
-/// The base's own domain, beginning of its id, and number, as they stand in its text.
+/// The base's own domain, the beginning of its id, and its number, as they stand in its text.
 const DOMAIN: &str = "contoso";
 const ID_OF_TENANT: &str = "e0000000-0000-4000-8000-0000000000";
 const NUMBER: &str = "01";
 
-/// The lists whose entries are put over each other, with what names an entry.
+/// Lists whose entries replace each other, with the member that names an entry.
 const NAMED: [(&str, &str); 3] = [
     ("users", "user_principal_name"),
     ("groups", "display_name"),
     ("sites", "path"),
 ];
 
-/// The whole of a tenant file, with what it inherits from the text of the base.
+/// The complete tenant file, with the inherited values from the text of the base.
 ///
 /// # Errors
 ///
-/// A file that is no TOML, inherits from another file, or has no number or domain.
+/// A file that is not TOML, inherits from another file, or has no number or domain.
 pub(crate) fn complete(file: &str, text: &str, base: &str) -> Result<Table, Error> {
     let mut own: Table = toml::from_str(text)?;
     let Some(inherits) = own.remove("inherits") else {

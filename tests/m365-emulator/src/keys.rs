@@ -21,7 +21,7 @@ use x509_parser::public_key::RSAPublicKey;
 
 use crate::tenant::CONSUMER_TENANT;
 
-/// A key could not be made.
+/// Error when a key cannot be made.
 #[derive(Debug, thiserror::Error)]
 #[error("an RSA key could not be made")]
 pub struct KeyError;
@@ -38,12 +38,12 @@ pub(crate) struct SigningKey {
 /// The keys in use.
 #[derive(Debug)]
 pub(crate) struct Keyring {
-    /// Signs for work and school tenants, its issuer is templated.
+    /// Key for work and school tenants, with a templated issuer.
     pub(crate) organizations: SigningKey,
-    /// Signs for personal accounts alone, its issuer is the consumer tenant. Made when first needed: making a key is what
-    /// starting takes longest for.
+    /// Key for personal accounts alone, whose issuer is the consumer tenant. It is made when first needed, because making keys
+    /// is the slowest part of a start.
     consumers: OnceLock<SigningKey>,
-    /// Keys of before a rotation: still good for access tokens at Graph, and published when told so.
+    /// Keys from before a rotation: still valid for access tokens at Graph, and published if `publish_retired` says so.
     retired: Vec<SigningKey>,
     publish_retired: bool,
 }
@@ -88,7 +88,7 @@ impl Keyring {
         Ok(())
     }
 
-    /// The JSON Web Key Set; every key carries `issuer`.
+    /// JSON Web Key Set; every key carries `issuer`.
     pub(crate) fn published(&self, login_url: &str) -> Value {
         let templated = format!("{login_url}/{{tenantid}}/v2.0");
         let consumers = format!("{login_url}/{CONSUMER_TENANT}/v2.0");
@@ -99,7 +99,7 @@ impl Keyring {
         json!({ "keys": keys })
     }
 
-    /// The claims of a token that one of these keys signed.
+    /// Claims of a token that one of these keys signed.
     pub(crate) fn verified_claims(&self, token: &str) -> Option<Value> {
         let (signed, signature) = token.rsplit_once('.')?;
         let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
@@ -177,7 +177,7 @@ impl SigningKey {
     }
 }
 
-/// A token that nobody signed (`alg` none): only ever made as a forgery.
+/// A token without a signature (`alg` none), made only as a forgery.
 pub(crate) fn unsigned(claims: &Value) -> String {
     format!(
         "{}.{}.",

@@ -1,9 +1,9 @@
-//! An emulated Microsoft 365: login host, Microsoft Graph, and a tenant's own identity provider, over real HTTP.
+//! Emulated Microsoft 365: login host, Microsoft Graph, and a tenant's own identity provider, over real HTTP.
 //!
-//! It is written from Microsoft's documentation and uses nothing of the service under test, so it cannot share its
-//! mistakes. It keeps state, signs its own tokens, obeys the commands of its control API (see the package's README), and
-//! answers 501 to whatever it does not know. It listens on loopback only and contacts nobody, except the host app's API
-//! when a person presses the button on its front page, and the links on this machine that its robot is sent to.
+//! It is written from Microsoft's documentation and uses no part of the service under test, so it cannot share its mistakes.
+//! It keeps state, signs its own tokens, obeys the commands of its control API (see the package's README), and answers 501 to
+//! any request that it does not know. It listens on loopback only and makes no connections, except to the host app's API when
+//! a person presses the button on its front page, and to the links on this machine that its robot is sent to.
 
 mod aadsts;
 mod app_registration;

@@ -1,4 +1,4 @@
-//! Products and their service plans: what `licenseDetails` says of a person, and who has a mailbox.
+//! Products and their service plans: a person's `licenseDetails` and mailbox.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/entra/identity/users/licensing-service-plan-reference>,
 //! <https://learn.microsoft.com/en-us/graph/api/resources/serviceplaninfo>; the data is `contract/licences.json`.
@@ -55,7 +55,7 @@ pub(crate) fn knows_plan(name: &str) -> bool {
 }
 
 impl Plan {
-    /// `provisioningStatus` for this person; `None` where Graph does not tell it.
+    /// `provisioningStatus` for this person; `None` if Graph does not tell it.
     pub(crate) fn status(&self, user: &User) -> Option<&'static str> {
         if user.plans_without_status.contains(&self.service_plan_name) {
             return None;
@@ -80,12 +80,12 @@ impl Plan {
 }
 
 impl User {
-    /// The products of this person.
+    /// Products of this person.
     pub(crate) fn products(&self) -> impl Iterator<Item = &'static Product> {
         self.licences.iter().filter_map(|name| find_product(name))
     }
 
-    /// Whether there is a mailbox in the cloud: a shared one, or one by a licence. Guests have none
+    /// Whether the person has a mailbox in the cloud: a shared one, or one by a licence. Guests have none
     /// (<https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/405>).
     pub(crate) fn has_mailbox(&self) -> bool {
         let licensed = self

@@ -1,4 +1,4 @@
-//! The login host: what `login.microsoftonline.com` is in production.
+//! Login host, which is `login.microsoftonline.com` in production.
 
 pub(crate) mod admin_consent;
 pub(crate) mod authority;
@@ -25,7 +25,7 @@ use axum::routing::{get, post};
 
 use crate::world::Shared;
 
-/// The protocol endpoints and Microsoft's own pages.
+/// Routes of the protocol endpoints and of Microsoft's own pages.
 pub(crate) fn router() -> Router<Arc<Shared>> {
     Router::new()
         .route(

@@ -13,25 +13,25 @@ use tokio::signal::unix::{SignalKind, signal};
 /// An emulated Microsoft 365 for one application; listens on loopback only.
 #[derive(Parser)]
 struct Arguments {
-    /// Where the login host listens.
+    /// Address of the login host.
     #[arg(long, default_value = "127.0.0.1:4580")]
     login_address: SocketAddr,
-    /// Where Microsoft Graph listens.
+    /// Address of Microsoft Graph.
     #[arg(long, default_value = "127.0.0.1:4581")]
     graph_address: SocketAddr,
-    /// Where the tenant's own identity provider listens.
+    /// Address of the tenant's own identity provider.
     #[arg(long, default_value = "127.0.0.1:4582")]
     identity_provider_address: SocketAddr,
-    /// Origin of the login host as clients name it, when it is not its address.
+    /// Origin of the login host as clients name it, if it differs from its address.
     #[arg(long)]
     login_url: Option<String>,
-    /// Origin of Microsoft Graph as clients name it, when it is not its address.
+    /// Origin of Microsoft Graph as clients name it, if it differs from its address.
     #[arg(long)]
     graph_url: Option<String>,
-    /// Origin of the identity provider as browsers name it, when it is not its address.
+    /// Origin of the identity provider as browsers name it, if it differs from its address.
     #[arg(long)]
     identity_provider_url: Option<String>,
-    /// Folder for the certificate authority by which clients trust the origins, which speak TLS then.
+    /// Folder for the certificate authority by which clients trust the origins, which then use TLS.
     #[arg(long)]
     tls_folder: Option<PathBuf>,
     /// The app registration, JSON.

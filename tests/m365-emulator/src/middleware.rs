@@ -1,4 +1,4 @@
-//! What happens round every request of a protocol: faults, then the log.
+//! Layer around every request of a protocol: faults first, then the log.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -27,11 +27,11 @@ use crate::request_log::Entry;
 use crate::unknown::Unknown;
 use crate::world::Shared;
 
-/// The tenant that an answer was for, where the path does not say it.
+/// Tenant of an answer whose path does not name it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ForTenant(pub(crate) Uuid);
 
-/// What the layer knows.
+/// State of the layer.
 #[derive(Debug, Clone)]
 pub(crate) struct Watched {
     pub(crate) shared: Arc<Shared>,
@@ -40,7 +40,7 @@ pub(crate) struct Watched {
 
 const WHOLE_BODY: usize = 16 << 20;
 
-/// Applies the fault that is due, answers otherwise, and writes the log.
+/// Applies a fault that is due, or lets the request be answered, and writes the log.
 pub(crate) async fn watch(
     State(Watched { shared, host }): State<Watched>,
     ConnectInfo(connection): ConnectInfo<Connection>,
@@ -170,8 +170,8 @@ fn broken(shared: &Shared, host: Host, fault: &Fault, ids: &RequestIds) -> Respo
     }
 }
 
-/// Graph answers with its envelope. The login host says `temporarily_unavailable` where nothing else is asked for, and
-/// throttles with plain text, as was observed
+/// Answer of a fault. Graph uses its envelope. The login host answers `temporarily_unavailable` unless the fault says
+/// otherwise, and throttles with plain text, as was observed
 /// (<https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/2855>).
 fn failed(shared: &Shared, host: Host, fault: &Fault, ids: &RequestIds) -> Response {
     let now = shared.world().clock.now();
@@ -191,7 +191,7 @@ fn failed(shared: &Shared, host: Host, fault: &Fault, ids: &RequestIds) -> Respo
     response
 }
 
-/// The body of a token endpoint's error, with as much of it as the fault says.
+/// Body of a token endpoint's error, with the members that the fault gives.
 fn login_error(fault: &Fault, now: Timestamp) -> Value {
     let trace = Trace::new(now);
     let number = match (&fault.code, fault.number) {
@@ -223,7 +223,7 @@ fn login_error(fault: &Fault, now: Timestamp) -> Value {
     body
 }
 
-/// The pause that a fault asks for.
+/// Waits for as long as a fault asks.
 #[expect(
     clippy::disallowed_methods,
     reason = "being late is what was asked for"
@@ -232,7 +232,7 @@ async fn wait(pause: Duration) {
     tokio::time::sleep(pause).await;
 }
 
-/// The same answer in pieces of 16 bytes with a pause before each.
+/// The response in pieces of 16 bytes with a pause before each.
 async fn drip(response: Response, pause: Duration) -> Response {
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, WHOLE_BODY).await else {

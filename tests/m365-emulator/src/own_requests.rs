@@ -1,5 +1,5 @@
-//! The guard before everything that gives commands: it lets through only what was sent to this machine by one of its own names, and by
-//! no page of elsewhere. So a page whose name was made to lead here (DNS rebinding) gives no command and reads no state.
+//! Guard before all commands: it accepts only requests that were sent to this machine by one of its own names, and from no
+//! foreign page. A page whose name was made to lead here (DNS rebinding) therefore gives no command and reads no state.
 
 use axum::Json;
 use axum::extract::Request;
@@ -9,7 +9,7 @@ use http::uri::Authority;
 use http::{HeaderMap, HeaderName, StatusCode, header};
 use serde_json::json;
 
-/// Answers 403 to a request that came under another name or from another page; lets any other through.
+/// Answers 403 to a request under another name or from another page; forwards any other.
 pub(crate) async fn demand(request: Request, next: Next) -> Response {
     match foreign(request.headers()) {
         None => next.run(request).await,
@@ -23,7 +23,7 @@ pub(crate) async fn demand(request: Request, next: Next) -> Response {
     }
 }
 
-/// The header that does not name this machine. Only browsers send an `Origin`.
+/// The header that does not name this machine, if any. Only browsers send an `Origin`.
 fn foreign(headers: &HeaderMap) -> Option<HeaderName> {
     let host = only(headers, &header::HOST);
     if !host.is_some_and(is_own) {
@@ -34,7 +34,7 @@ fn foreign(headers: &HeaderMap) -> Option<HeaderName> {
     (headers.contains_key(header::ORIGIN) && !is_own_page).then_some(header::ORIGIN)
 }
 
-/// The value of a header that is there once.
+/// Value of a header that is present exactly once.
 fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok();

@@ -1,4 +1,4 @@
-//! Query strings and form bodies, read strictly: a name that is not expected, or comes twice, is refused loudly.
+//! Query strings and form bodies, read strictly: an unexpected name, or one that is given twice, is refused loudly.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,8 @@ use axum::response::Response;
 
 use crate::unknown;
 
-/// Parameters by which Microsoft's own libraries tell about themselves and route a request; none of them changes the answer here.
+/// Parameters by which Microsoft's own libraries describe themselves and route a request; none of them changes the answer
+/// here.
 ///
 /// Source: `AADServerParamKeys` of MSAL for JavaScript
 /// (<https://github.com/AzureAD/microsoft-authentication-library-for-js/tree/dev/lib/msal-common/src/constants>).
@@ -35,7 +36,7 @@ impl Parameters {
     ///
     /// # Errors
     ///
-    /// The loud answer, for a name outside `expected` or a name that comes twice.
+    /// The loud answer, for a name outside `expected` or a name that is given twice.
     pub(crate) fn read(text: &str, expected: &[&str]) -> Result<Self, Box<Response>> {
         let mut found = BTreeMap::new();
         for (name, value) in url::form_urlencoded::parse(text.as_bytes()) {
@@ -51,7 +52,7 @@ impl Parameters {
         Ok(Self(found))
     }
 
-    /// Reads as [`Parameters::read`] does, and takes what Microsoft's libraries add.
+    /// Reads as [`Parameters::read`] does, and also accepts the parameters of Microsoft's libraries.
     ///
     /// # Errors
     ///

@@ -12,14 +12,14 @@ use uuid::{Uuid, uuid};
 /// The application id of Microsoft Graph, the same in every tenant.
 pub(crate) const GRAPH_APP_ID: Uuid = uuid!("00000003-0000-0000-c000-000000000000");
 
-/// Scopes that are about the sign-in itself: never part of an access token for Graph
+/// Scopes that are about the sign-in itself, and never part of an access token for Graph
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/scopes-oidc>).
 pub(crate) const OPENID_SCOPES: [&str; 4] = ["openid", "profile", "email", "offline_access"];
 
 /// One permission that Graph offers.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Permission {
-    /// Its name, `User.Read`.
+    /// Its name, such as `User.Read`.
     pub(crate) value: String,
     /// The delegated form, a scope.
     pub(crate) delegated: Option<Form>,
@@ -75,7 +75,7 @@ static FILE: LazyLock<File> = LazyLock::new(|| {
     })
 });
 
-/// Every permission known.
+/// Every known permission.
 pub(crate) fn all() -> &'static [Permission] {
     &FILE.permissions
 }
@@ -88,7 +88,7 @@ pub(crate) fn find_role_template(display_name: &str) -> Option<&'static RoleTemp
         .find(|role| role.display_name == display_name)
 }
 
-/// The delegated permission (scope) of that name; Graph compares names without case.
+/// The delegated permission (scope) of that name; as in Graph, case does not count.
 pub(crate) fn find_scope(name: &str) -> Option<(&'static str, &'static Form)> {
     all()
         .iter()
@@ -114,7 +114,7 @@ pub(crate) fn find_app_role(name: &str) -> Option<(&'static str, &'static Form)>
         })
 }
 
-/// The lines of a consent page: each permission by Microsoft's title, without its name
+/// Lines of a consent page: each permission by Microsoft's title, without its name
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/application-consent-experience>).
 pub(crate) fn in_words(scopes: &BTreeSet<String>, roles: &BTreeSet<String>) -> Vec<String> {
     let delegated = scopes.iter().filter_map(|name| find_scope(name));

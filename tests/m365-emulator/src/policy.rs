@@ -1,7 +1,7 @@
-//! Conditional Access: what a tenant's policies ask of a sign-in, by the place that a request comes from.
+//! Conditional Access: demands of a tenant's policies on a sign-in, by the place from which a request comes.
 //!
-//! A policy is judged on Microsoft's pages by the browser's address, and again by the server's address when a code is
-//! redeemed and on every refresh. Sources:
+//! A policy is judged on Microsoft's pages by the browser's address, and again by the server's address when a code is redeemed
+//! and on every refresh. Sources:
 //! <https://learn.microsoft.com/en-us/entra/identity/conditional-access/concept-conditional-access-policies>,
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/claims-challenge>. Observed at redemption:
 //! <https://github.com/aspnet/AspNetKatana/issues/530>,
@@ -18,24 +18,24 @@ use crate::tenant::Description;
 use crate::user::User;
 use crate::world::World;
 
-/// Refusals of an unattended sign-in that a second factor cures.
+/// Refusals of an unattended sign-in that a second factor resolves.
 const CURED_BY_SECOND_FACTOR: [u32; 5] = [50072, 50074, 50076, 50078, 50079];
-/// Refusals that come from a policy, so that their body names it.
+/// Refusals that come from a policy, whose body names the policy.
 const OF_A_POLICY: [u32; 5] = [50097, 50158, 53000, 53001, 53003];
 
-/// A policy for everybody and all resources.
+/// A policy for all users and all resources.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Policy {
     pub(crate) id: Uuid,
     pub(crate) demands: Demand,
-    /// Trusted locations are excluded.
+    /// Whether trusted locations are excluded.
     #[serde(default)]
     pub(crate) except_from_trusted_places: bool,
-    /// User principal names of accounts that are excluded.
+    /// User principal names of excluded accounts.
     #[serde(default)]
     pub(crate) excluded_users: Vec<String>,
-    /// The `error` of a refusal that a second factor cures; both have been observed.
+    /// The `error` of a refusal that a second factor resolves; both values have been observed.
     #[serde(default)]
     pub(crate) error: PolicyError,
     /// Whether the refusal carries `claims`.
@@ -49,7 +49,7 @@ pub(crate) struct Policy {
 pub(crate) enum Demand {
     /// A second factor.
     Multifactor,
-    /// Nothing: no token is issued.
+    /// Block: no token is issued.
     Block,
 }
 
@@ -79,7 +79,7 @@ pub(crate) struct Objection {
     pub(crate) second_factor_helps: bool,
 }
 
-/// The objection of a tenant's policies to a sign-in of this person; `None` for no objection, and for nobody.
+/// Objection of a tenant's policies to a sign-in of this person; `None` without an objection, and for an unknown person.
 pub(crate) fn judge(
     world: &mut World,
     person: Person,
@@ -113,7 +113,7 @@ pub(crate) fn judge(
     })
 }
 
-/// The refusal that unattended sign-ins of this person meet by `token_error`, where it applies.
+/// Refusal of this person's unattended sign-ins by `token_error`, if it applies.
 pub(crate) fn unattended(
     description: &Description,
     user: &User,
@@ -165,7 +165,7 @@ fn unattended_policy(description: &Description) -> Uuid {
     Uuid::from_u128(description.tenant_id.as_u128() ^ (0x0ca0_0000_u128 << 96))
 }
 
-/// `claims` as observed in refusals: the policy that has to be satisfied.
+/// `claims` as observed in refusals: the policy that must be satisfied.
 fn naming(policy: Uuid) -> String {
     json!({ "access_token": { "capolids": { "essential": true, "values": [policy] } } }).to_string()
 }

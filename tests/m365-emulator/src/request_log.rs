@@ -1,4 +1,4 @@
-//! What was asked of the emulator: the ground truth of "how many round trips did that take".
+//! Log of the requests to the emulator, from which the number of round trips is read.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::fault::Host;
 
-/// One request as it was answered.
+/// One request with its answer.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Entry {
     pub(crate) host: Host,
@@ -16,13 +16,14 @@ pub(crate) struct Entry {
     pub(crate) status: u16,
     pub(crate) tenant: Option<Uuid>,
     pub(crate) at: Timestamp,
-    /// When it came in and when its answer was ready, in microseconds since the emulator's start by a clock that nobody moves.
+    /// Instants of arrival and of the finished answer, in microseconds since the emulator's start, by a clock that no command
+    /// moves.
     pub(crate) began_microseconds: u64,
     pub(crate) ended_microseconds: u64,
-    /// What was not known, for answers 501.
+    /// Unknown part of the request, for answers 501.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) unknown: Option<String>,
-    /// The answer broke the contract of Microsoft Graph: a fault of the emulator.
+    /// Violation of Microsoft Graph's contract by the answer: a fault of the emulator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) contract_violation: Option<String>,
     /// The parts of a `$batch`, in the order of the request.
@@ -47,15 +48,15 @@ pub(crate) struct Totals {
     graph: usize,
     /// Parts inside batches.
     batch_parts: usize,
-    /// Upload sessions given up, at SharePoint.
+    /// Upload sessions abandoned, at SharePoint.
     clean_up: usize,
-    /// Everything else at the login host.
+    /// All other requests at the login host.
     login: usize,
-    /// Requests for something the emulator does not know.
+    /// Requests that the emulator does not know.
     unknown: usize,
     /// Answers of the emulator that broke the contract.
     contract_violations: usize,
-    /// Round trips that had to wait for each other, see [`critical_path`]; of one tenant alone.
+    /// Round trips that had to wait for each other, see [`critical_path`]; for one tenant alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     critical_path: Option<usize>,
 }
@@ -72,13 +73,13 @@ impl RequestLog {
         self.entries.push(entry);
     }
 
-    /// Forgets the entries of one tenant, or all.
+    /// Removes the entries of one tenant, or all.
     pub(crate) fn clear(&mut self, tenant: Option<Uuid>) {
         self.entries
             .retain(|entry| tenant.is_some() && entry.tenant != tenant);
     }
 
-    /// The entries of one tenant, or all, oldest first, with their totals.
+    /// Entries of one tenant, or all, oldest first, with their totals.
     pub(crate) fn read(&self, tenant: Option<Uuid>) -> (Vec<&Entry>, Totals) {
         let wanted = |entry: &&Entry| tenant.is_none() || entry.tenant == tenant;
         let entries: Vec<_> = self.entries.iter().filter(wanted).collect();
@@ -106,8 +107,9 @@ impl RequestLog {
     }
 }
 
-/// The longest chain of requests to the token endpoint, to Graph and to SharePoint in which each began after the one before had
-/// ended: as many of them as do not overlap. Taking always the one that ends first finds it.
+/// Length of the longest chain of requests to the token endpoint, to Graph and to SharePoint in which each began after the
+/// previous one had ended, which is the largest number of requests that do not overlap. Always taking the one that ends first
+/// finds it.
 fn critical_path(entries: &[&Entry]) -> usize {
     let mut waited_for: Vec<_> = entries
         .iter()

@@ -1,6 +1,7 @@
-//! The robot administrator, `POST /control/robot`: walks a link of the service to its end as a person would whose browser has no
-//! script, so that the tests of a host app reach every state of a registration in seconds. It presses what our own pages and the
-//! emulated Microsoft's offer, and knows nothing else of the service. It goes to this machine and to nowhere else.
+//! Robot administrator, `POST /control/robot`: follows a link of the service to its end, as a person with a browser without
+//! script would, so that the tests of a host app reach every state of a registration in seconds. It presses the buttons of our
+//! own pages and of the emulated Microsoft's, and knows nothing else about the service. It opens addresses on this machine
+//! alone.
 
 mod browser;
 mod page;
@@ -28,7 +29,7 @@ pub(crate) struct Errand {
     answers: Answers,
 }
 
-/// Answers that the robot gives on the way; without one it accepts.
+/// Answers of the robot on its way; by default it accepts.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct Answers {
@@ -36,7 +37,7 @@ struct Answers {
     second_factor: Choice,
     person: Choice,
     organization: Choice,
-    /// Account of the second sign-in, which is left out without it.
+    /// Account of the second sign-in; without one that sign-in is left out.
     system_user: Option<String>,
 }
 
@@ -44,7 +45,7 @@ struct Answers {
 #[derive(Deserialize, Clone, Copy, Default, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 enum Choice {
-    /// Goes on.
+    /// Continues.
     #[default]
     Accept,
     /// Presses Cancel.
@@ -57,7 +58,7 @@ enum Choice {
 #[derive(Serialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 enum Ending {
-    /// The page has nothing more to press.
+    /// The page has no more button to press.
     Finished,
     /// The robot was told to stop there.
     Kept,
@@ -65,9 +66,9 @@ enum Ending {
     StoppedByMicrosoft,
     /// Microsoft's page does not offer the account.
     AccountNotOffered,
-    /// The next address is not on this machine, so it was not opened.
+    /// The next address is not on this machine and was not opened.
     LeadsElsewhere,
-    /// No end after so many pages.
+    /// The walk did not end within the largest number of pages.
     TooLong,
 }
 
@@ -87,7 +88,7 @@ pub(crate) async fn walk(
     Ok(Json(json!(walked)))
 }
 
-/// Whether an address is `http` and of this machine, by a name that no resolver decides about.
+/// Whether an address is `http` and on this machine, by a name that needs no resolver.
 fn is_on_this_machine(url: &Url) -> bool {
     let is_loopback = match url.host() {
         Some(Host::Domain(name)) => name == "localhost",

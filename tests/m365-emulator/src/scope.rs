@@ -7,16 +7,16 @@ use std::collections::BTreeSet;
 use crate::aadsts::Aadsts;
 use crate::permission::{GRAPH_APP_ID, OPENID_SCOPES, find_scope};
 
-/// A scope request, understood.
+/// A parsed scope request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Scopes {
     /// `openid`, `profile`, `email`, `offline_access`.
     pub(crate) openid: BTreeSet<String>,
     /// Delegated permissions of Graph by name.
     pub(crate) named: BTreeSet<String>,
-    /// `.default` was asked for.
+    /// Whether `.default` was requested.
     pub(crate) default: bool,
-    /// How the request wrote the resource in front of a scope; empty when it did not.
+    /// Resource that the request wrote in front of a scope; empty if it wrote none.
     prefix: String,
 }
 
@@ -25,7 +25,7 @@ impl Scopes {
     ///
     /// # Errors
     ///
-    /// An empty one, an unknown scope, another resource than Graph, `.default` together with named scopes.
+    /// An empty parameter, an unknown scope, another resource than Graph, or `.default` together with named scopes.
     pub(crate) fn parse(text: &str, graph_url: &str) -> Result<Self, Aadsts> {
         let mut scopes = Self::default();
         for word in text.split_ascii_whitespace() {
@@ -59,14 +59,14 @@ impl Scopes {
         Ok(scopes)
     }
 
-    /// Whether an OpenID Connect scope was asked for.
+    /// Whether an OpenID Connect scope was requested.
     pub(crate) fn wants(&self, openid: &str) -> bool {
         self.openid.contains(openid)
     }
 
-    /// The `scope` of a token response: what the token is good for, resources written as the request wrote them.
-    /// `offline_access` is never in it; who asks for one of `openid`, `profile`, `email` is answered all three. Observed in
-    /// the answers that Microsoft's own client library keeps as examples.
+    /// The `scope` of a token response: the scopes of the token, with resources written as in the request. `offline_access` is
+    /// never among them; a request for one of `openid`, `profile`, `email` gets all three. Observed in the sample answers of
+    /// Microsoft's own client library.
     pub(crate) fn answer(&self, granted: &BTreeSet<String>) -> String {
         let identity = ["email", "openid", "profile"];
         let asked = identity.iter().any(|name| self.wants(name));

@@ -1,4 +1,4 @@
-//! Sites and document libraries as they are in a tenant, and who may open them.
+//! Sites and document libraries of a tenant, and the people who may open them.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/graph/api/resources/site>,
 //! <https://learn.microsoft.com/en-us/graph/api/resources/drive>,
@@ -9,32 +9,32 @@ use aws_lc_rs::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Stands for every person of the tenant among `readers` and `writers`.
+/// Name that stands for every person of the tenant among `readers` and `writers`.
 const EVERYONE: &str = "everyone";
 
 /// A site.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Site {
-    /// Below the host without a slash in front, `sites/projects`; empty for the root site.
+    /// Path below the host without a slash in front, such as `sites/projects`; empty for the root site.
     pub(crate) path: String,
     pub(crate) display_name: String,
-    /// Paths that the site had before it was moved, the first one first.
+    /// Paths of the site from before it was moved, the first one first.
     #[serde(default)]
     pub(crate) former_paths: Vec<String>,
     #[serde(default)]
     pub(crate) state: SiteState,
-    /// User principal names, or `everyone`.
+    /// User principal names of the readers, or `everyone`.
     #[serde(default)]
     pub(crate) readers: Vec<String>,
-    /// Those who may write may read too.
+    /// User principal names of the writers, who may read too.
     #[serde(default)]
     pub(crate) writers: Vec<String>,
     #[serde(default)]
     pub(crate) libraries: Vec<Library>,
 }
 
-/// Whether a site can be opened at all.
+/// State of a site, which decides whether it can be opened.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum SiteState {
@@ -54,18 +54,18 @@ pub(crate) enum SiteState {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Library {
     pub(crate) name: String,
-    /// Stays when the library is renamed; made from the names where a file or command gives none.
+    /// Id, which stays when the library is renamed; made from the names if a file or command gives none.
     #[serde(default)]
     pub(crate) id: Uuid,
-    /// In place of the site's readers and writers.
+    /// Readers who replace the site's readers and writers.
     #[serde(default)]
     pub(crate) readers: Option<Vec<String>>,
-    /// In place of the site's writers.
+    /// Writers who replace the site's writers.
     #[serde(default)]
     pub(crate) writers: Option<Vec<String>>,
     #[serde(default)]
     pub(crate) quota: Quota,
-    /// SharePoint's own, such as Site Assets: it has the `system` facet.
+    /// Whether it is SharePoint's own, such as Site Assets: it then has the `system` facet.
     #[serde(default)]
     pub(crate) system: bool,
 }
@@ -109,7 +109,7 @@ impl Site {
         reads || self.may_write_in(library, name)
     }
 
-    /// Whether this person may write in the library, locks apart.
+    /// Whether this person may write in the library, regardless of locks.
     pub(crate) fn may_write_in(&self, library: &Library, name: &str) -> bool {
         named(library.writers.as_ref().unwrap_or(&self.writers), name)
     }
@@ -124,7 +124,7 @@ impl Site {
         )
     }
 
-    /// Gives every library an id that has none.
+    /// Gives an id to every library that has none.
     pub(crate) fn number_libraries(&mut self, tenant: Uuid) {
         let path = self.path.to_lowercase();
         for library in &mut self.libraries {
@@ -134,7 +134,7 @@ impl Site {
         }
     }
 
-    /// Another name for everybody.
+    /// Renames people in all lists.
     pub(crate) fn rename_people(&mut self, renamed: impl Fn(&str) -> String) {
         let rename = |names: &mut Vec<String>| {
             *names = names.iter().map(|name| renamed(name)).collect();
@@ -149,7 +149,7 @@ impl Site {
 }
 
 impl Library {
-    /// The last part of the library's address: the default library has another one than its name.
+    /// Last part of the library's address, which differs from the name for the default library.
     pub(crate) fn address(&self) -> &str {
         match self.name.as_str() {
             "Documents" => "Shared Documents",
@@ -161,7 +161,7 @@ impl Library {
 }
 
 impl Quota {
-    /// Bytes of 25 TiB that are left.
+    /// Bytes that are left of 25 TiB.
     pub(crate) fn remaining(self) -> i64 {
         match self {
             Self::Normal => 27_000_000_000_000,
@@ -171,7 +171,7 @@ impl Quota {
         }
     }
 
-    /// As Graph writes it.
+    /// Name of the state as Graph writes it.
     pub(crate) fn state(self) -> &'static str {
         match self {
             Self::Normal => "normal",
@@ -188,7 +188,7 @@ fn named(names: &[String], name: &str) -> bool {
         .any(|entry| entry == EVERYONE || entry.eq_ignore_ascii_case(name))
 }
 
-/// A GUID that is always the same for this text.
+/// A GUID that is constant for this text.
 fn derived(text: &str) -> Uuid {
     let hash = digest(&SHA256, text.as_bytes());
     let mut bytes = [0; 16];

@@ -1,4 +1,4 @@
-//! What a tenant is before anything happens to it: one readable TOML file each, in `tenants/`.
+//! Initial state of a tenant: one readable TOML file each, in `tenants/`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ use crate::user::User;
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/id-token-claims-reference>, claim `tid`).
 pub(crate) const CONSUMER_TENANT: Uuid = uuid!("9188040d-6c67-4c5b-b112-36a304b66dad");
 
-/// The key of the tenant that owns our app registration.
+/// Key of the tenant that owns our app registration.
 pub(crate) const HOME_KEY: &str = "home";
 
 /// A tenant as its file describes it.
@@ -28,47 +28,47 @@ pub(crate) const HOME_KEY: &str = "home";
     reason = "each is a fact of its own about a tenant, named in its file"
 )]
 pub(crate) struct Description {
-    /// Short name, the file's name.
+    /// Short name, which is the file's name.
     pub(crate) key: String,
-    /// Under which heading the front page shows it.
+    /// Heading under which the front page shows it.
     #[serde(default)]
     pub(crate) heading: Heading,
     /// The directory's id.
     pub(crate) tenant_id: Uuid,
     pub(crate) display_name: String,
-    /// What a person who tries it will see, in one sentence.
+    /// Result that a person who tries it will see, in one sentence.
     pub(crate) you_will_see: String,
     /// Verified domains; the first is the default one. Empty for personal accounts.
     pub(crate) verified_domains: Vec<String>,
-    /// The domain that an invitation to this tenant names, when it is not the default domain; empty for none.
+    /// Domain in an invitation to this tenant, if it is not the default domain; empty for none.
     #[serde(default)]
     pub(crate) invitation_domain: Option<String>,
-    /// The account to press at sign-in.
+    /// Account to press at sign-in.
     pub(crate) account: String,
-    /// The account that the service uses unattended.
+    /// Account that the service uses unattended.
     pub(crate) system_user: String,
-    /// What the person presses on the consent page.
+    /// Button that the person presses on the consent page.
     #[serde(default)]
     pub(crate) presses: Press,
-    /// Who may consent for himself.
+    /// Setting for users' own consent.
     #[serde(default)]
     pub(crate) user_consent: UserConsent,
-    /// Sign-ins of this tenant go through its own identity provider.
+    /// Whether sign-ins of this tenant go through its own identity provider.
     #[serde(default)]
     pub(crate) own_identity_provider: bool,
-    /// Somebody in the tenant demands assigned users right after the tenant-wide consent.
+    /// Whether an administrator of the tenant requires assigned users right after the tenant-wide consent.
     #[serde(default)]
     pub(crate) assignment_required_after_consent: bool,
-    /// Who is assigned right after the tenant-wide consent: user principal names, and names of groups.
+    /// Principals that are assigned right after the tenant-wide consent: user principal names, and names of groups.
     #[serde(default)]
     pub(crate) assigned_after_consent: Vec<String>,
-    /// The AADSTS number that the tenant is gone with: 90002, 900023 or 5000224.
+    /// AADSTS number of a tenant that is gone: 90002, 900023 or 5000224.
     #[serde(default)]
     pub(crate) gone: Option<u32>,
-    /// Graph writes GUIDs in capital letters.
+    /// Whether Graph writes GUIDs in capital letters.
     #[serde(default)]
     pub(crate) capital_ids: bool,
-    /// Guests see their own account alone
+    /// Whether guests see their own account alone
     /// (<https://learn.microsoft.com/en-us/entra/identity/users/users-restrict-guest-permissions>).
     #[serde(default)]
     pub(crate) restricts_guests: bool,
@@ -76,13 +76,13 @@ pub(crate) struct Description {
     /// (<https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/assign-user-or-group-access-portal>).
     #[serde(default = "yes")]
     pub(crate) premium: bool,
-    /// Consent becomes visible late.
+    /// Delay until a consent becomes visible.
     #[serde(default)]
     pub(crate) consent_delay: Option<ConsentDelay>,
-    /// Permissions that somebody in the tenant adds tenant-wide right after the tenant-wide consent.
+    /// Permissions that an administrator adds tenant-wide right after the tenant-wide consent.
     #[serde(default)]
     pub(crate) granted_besides: Extra,
-    /// The tenant's SharePoint host; absent: it never had one.
+    /// The tenant's SharePoint host; `None` if it never had one.
     #[serde(default)]
     pub(crate) sharepoint_host: Option<String>,
     /// Whether the tenant has SharePoint Online.
@@ -91,41 +91,41 @@ pub(crate) struct Description {
     /// Whether the tenant has Exchange Online.
     #[serde(default = "yes")]
     pub(crate) exchange: bool,
-    /// How SharePoint refuses a person without permission.
+    /// Status with which SharePoint refuses a person without permission.
     #[serde(default)]
     pub(crate) sharepoint_refuses_with: RefusesWith,
-    /// Libraries on one page of a site's list.
+    /// Number of libraries on one page of a site's list.
     #[serde(default = "usual_page")]
     pub(crate) drives_page: usize,
     #[serde(default)]
     pub(crate) sites: Vec<Site>,
-    /// What an invitation to this tenant names; absent: "Documents" of `sites/projects`.
+    /// Sites in an invitation to this tenant; absent: "Documents" of `sites/projects`.
     #[serde(default)]
     pub(crate) invite_sites: Option<Vec<InviteSite>>,
     /// Conditional Access policies.
     #[serde(default)]
     pub(crate) policies: Vec<Policy>,
-    /// The places that the tenant trusts.
+    /// Places that the tenant trusts.
     #[serde(default)]
     pub(crate) trusted_places: Vec<Place>,
-    /// Refusals that the browser is sent back to the application with.
+    /// Refusals with which the browser returns to the application.
     #[serde(default)]
     pub(crate) redirect_errors: Vec<RedirectError>,
-    /// What goes wrong on the wire.
+    /// Faults on the wire.
     #[serde(default)]
     pub(crate) faults: Vec<Fault>,
     pub(crate) users: Vec<User>,
     #[serde(default)]
     pub(crate) groups: Vec<Group>,
-    /// So many people more that were not brought into being yet (`generated.rs`).
+    /// Number of further people who have not been generated yet (`generated.rs`).
     #[serde(default)]
     pub(crate) generated_users: usize,
-    /// So many groups more, likewise.
+    /// Number of further groups that have not been generated yet.
     #[serde(default)]
     pub(crate) generated_groups: usize,
 }
 
-/// The default of what is there unless a file says otherwise.
+/// Default of features that a tenant has unless its file says otherwise.
 pub(crate) fn yes() -> bool {
     true
 }
@@ -155,7 +155,7 @@ pub(crate) struct Extra {
     pub(crate) application: BTreeSet<String>,
 }
 
-/// The status of SharePoint's refusals: it uses both (<https://learn.microsoft.com/en-us/graph/errors>).
+/// Status of SharePoint's refusals, which uses both (<https://learn.microsoft.com/en-us/graph/errors>).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(try_from = "u16", into = "u16")]
 pub(crate) enum RefusesWith {
@@ -185,11 +185,11 @@ impl From<RefusesWith> for u16 {
     }
 }
 
-/// A site that an invitation names.
+/// A site in an invitation.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct InviteSite {
-    /// Below the tenant's SharePoint host.
+    /// Path below the tenant's SharePoint host.
     pub(crate) path: String,
     pub(crate) libraries: Vec<String>,
 }
@@ -207,27 +207,27 @@ pub(crate) enum Press {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum UserConsent {
-    /// Nobody but administrators.
+    /// Only administrators may consent.
     Off,
-    /// Basic sign-in permissions only.
+    /// Users may consent to basic sign-in permissions.
     #[default]
     LowImpact,
-    /// Whatever does not need an administrator.
+    /// Users may consent to all permissions that do not need an administrator.
     All,
 }
 
-/// When a granted consent takes effect.
+/// Delay until a granted consent takes effect.
 #[derive(Debug, Clone, Copy, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ConsentDelay {
-    /// After so many requests to the token endpoint of this tenant saw the old state.
+    /// Number of requests to the token endpoint of this tenant that see the old state.
     TokenRequests(u32),
-    /// After so many milliseconds by the emulator's clock.
+    /// Time in milliseconds, by the emulator's clock.
     Milliseconds(u32),
 }
 
 impl Description {
-    /// The domain to invite with: the one named for it, else the default domain.
+    /// Domain for an invitation: the one named for it, or else the default domain.
     pub(crate) fn domain_to_expect(&self) -> Option<&str> {
         match &self.invitation_domain {
             Some(domain) => Some(domain.as_str()).filter(|domain| !domain.is_empty()),
@@ -235,7 +235,7 @@ impl Description {
         }
     }
 
-    /// What an invitation names, with the address of each site.
+    /// Sites in an invitation, with their addresses and libraries.
     pub(crate) fn sites_to_expect(&self) -> Vec<(String, Vec<String>)> {
         let usual = || {
             vec![InviteSite {
@@ -311,7 +311,7 @@ impl Description {
         copy
     }
 
-    /// Another user principal name for people wherever the description names them, but in their own entries.
+    /// Gives people another user principal name in all places of the description except their own entries.
     pub(crate) fn rename_people(&mut self, renamed: impl Fn(&str) -> String) {
         let policies = self.policies.iter_mut();
         let excluded = policies.flat_map(|policy| &mut policy.excluded_users);
@@ -328,7 +328,7 @@ impl Description {
         }
     }
 
-    /// The user with this object id, user principal name or account at home (compared without case).
+    /// The user with this object id, user principal name or name at home, regardless of case.
     pub(crate) fn find_user(&self, id_or_name: &str) -> Option<&User> {
         let id = Uuid::try_parse(id_or_name).ok();
         self.users.iter().find(|user| {

@@ -1,15 +1,15 @@
-//! The loud answer to whatever the emulator does not know: 501 with the reason, counted in the request log.
+//! Loud answer to requests that the emulator does not know: 501 with the reason, counted in the request log.
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode, Uri};
 use serde_json::json;
 
-/// Marks an answer in its extensions, for the request log.
+/// Mark in the extensions of an answer, for the request log.
 #[derive(Debug, Clone)]
 pub(crate) struct Unknown(pub(crate) String);
 
-/// 501, saying what was not known.
+/// 501 that names the unknown part.
 pub(crate) fn answer(what: impl Into<String>) -> Response {
     let what = what.into();
     let body = json!({ "emulator_error": "not_emulated", "unknown": what });
@@ -18,7 +18,7 @@ pub(crate) fn answer(what: impl Into<String>) -> Response {
     response
 }
 
-/// The answer to a path or method that no listener knows.
+/// Answer to a path or method that no listener knows.
 pub(crate) async fn path(method: Method, uri: Uri) -> Response {
     answer(format!("path {method} {}", uri.path()))
 }

@@ -23,39 +23,39 @@ pub(crate) struct User {
     pub(crate) signs_in_as: Option<String>,
     #[serde(default = "crate::tenant::yes")]
     pub(crate) account_enabled: bool,
-    /// An AADSTS number that unattended sign-ins of this person answer with; a sign-in on Microsoft's pages does not.
+    /// AADSTS number with which this person's unattended sign-ins are refused; sign-ins on Microsoft's pages succeed.
     #[serde(default)]
     pub(crate) token_error: Option<u32>,
     /// Products by `skuPartNumber`, of those in `contract/licences.json`.
     #[serde(default)]
     pub(crate) licences: Vec<String>,
-    /// Service plans by name that are switched off for this person.
+    /// Names of service plans that are switched off for this person.
     #[serde(default)]
     pub(crate) plans_off: BTreeSet<String>,
-    /// Service plans by name that are still being set up for this person.
+    /// Names of service plans that are still being set up for this person.
     #[serde(default)]
     pub(crate) plans_pending: BTreeSet<String>,
-    /// Service plans by name whose state is not told.
+    /// Names of service plans whose state Graph does not tell.
     #[serde(default)]
     pub(crate) plans_without_status: BTreeSet<String>,
     #[serde(default)]
     pub(crate) mailbox: Mailbox,
-    /// The address of the mailbox, where it is not the user principal name.
+    /// Address of the mailbox, if it is not the user principal name.
     #[serde(default)]
     pub(crate) mail: Option<String>,
-    /// No second factor is registered yet: the person is asked to do that where one is asked for.
+    /// Whether the person has no second factor yet, and registers one when asked for it.
     #[serde(default)]
     pub(crate) no_second_factor: bool,
-    /// One of the many that no file names and no command changed.
+    /// Whether it is a generated person, whom no file names and no command has changed.
     #[serde(skip)]
     pub(crate) generated: bool,
 }
 
-/// The mailbox that a person has beside what the licences say.
+/// Kind of a person's mailbox, apart from the licences.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Mailbox {
-    /// A mailbox of its own as soon as a licence contains one.
+    /// A mailbox of its own, if a licence contains one.
     #[default]
     Normal,
     /// A shared mailbox, which needs no licence
@@ -68,17 +68,17 @@ pub(crate) enum Mailbox {
     Unsupported,
     /// Licensed, but 404 `ResourceNotFound`. Observed: <https://github.com/microsoftgraph/microsoft-graph-docs/issues/10481>.
     Undiscovered,
-    /// None in the cloud whatever the licences say: on premises, inactive, or deleted.
+    /// No mailbox in the cloud, whatever the licences: on premises, inactive, or deleted.
     None,
 }
 
-/// Member of the directory, guest in it, or neither.
+/// Relation to the directory: member, guest, or neither.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum UserType {
     #[default]
     Member,
     Guest,
-    /// Administers the tenant for a partner (granular delegated admin privileges), without an object in its directory.
+    /// Administrator of the tenant for a partner (granular delegated admin privileges), without an object in its directory.
     Partner,
 }
 
@@ -105,14 +105,14 @@ impl User {
         }
     }
 
-    /// The name that the person types to sign in.
+    /// Name that the person types to sign in.
     pub(crate) fn sign_in_name(&self) -> &str {
         self.signs_in_as
             .as_deref()
             .unwrap_or(&self.user_principal_name)
     }
 
-    /// Whether one of the roles is held.
+    /// Whether the person holds one of the roles.
     pub(crate) fn holds(&self, roles: &[&str]) -> bool {
         self.roles.iter().any(|role| roles.contains(&role.as_str()))
     }

@@ -1,4 +1,4 @@
-//! Everything the emulator knows, behind one lock, and the addresses it is reached at.
+//! Whole state of the emulator, behind one lock, and the addresses at which it is reached.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,7 +20,7 @@ use crate::permission;
 use crate::request_log::RequestLog;
 use crate::tenant::{Description, HOME_KEY};
 
-/// What the three listeners share.
+/// Shared state of the three listeners.
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) addresses: Addresses,
@@ -46,16 +46,16 @@ pub(crate) struct World {
     pub(crate) keys: Keyring,
     pub(crate) faults: Faults,
     pub(crate) log: RequestLog,
-    /// What is wrong with the next ID tokens, each of one tenant or of any.
+    /// Forgeries of the next ID tokens, each for one tenant or for any.
     pub(crate) forgeries: Vec<(Option<Uuid>, Forgery)>,
-    /// Life of an access token in seconds.
+    /// Lifetime of an access token in seconds.
     pub(crate) access_token_seconds: i64,
-    /// Who is signed in, by session cookie; the latest sign-in last.
+    /// Signed-in people, by session cookie; the latest sign-in last.
     pub(crate) sessions: HashMap<String, Vec<SignedIn>>,
     pub(crate) interactions: HashMap<String, Interaction>,
     pub(crate) codes: HashMap<String, Code>,
     pub(crate) refresh_tokens: HashMap<String, RefreshToken>,
-    /// Answers of a tenant's own identity provider that were not used yet: ticket to interaction and person.
+    /// Unused answers of a tenant's own identity provider: ticket to interaction and person.
     pub(crate) tickets: HashMap<String, (String, Person)>,
     /// Open upload sessions by the path and query of their address.
     pub(crate) uploads: HashMap<String, Upload>,
@@ -82,14 +82,14 @@ impl Shared {
         u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX)
     }
 
-    /// The state, for the time of one synchronous step.
+    /// The locked state, for one synchronous step.
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl World {
-    /// The tenants as their files describe them.
+    /// The world with the tenants that their files describe.
     pub(crate) fn new(app: AppRegistration, keys: Keyring, descriptions: Vec<Description>) -> Self {
         let mut world = Self {
             app,
@@ -112,7 +112,7 @@ impl World {
         world
     }
 
-    /// Back to the beginning: tenants, faults, sessions, tokens, clock and log. The app registration and the keys stay.
+    /// Returns to the initial state: tenants, faults, sessions, tokens, clock and log. The app registration and the keys stay.
     pub(crate) fn reset(&mut self) {
         self.clock = Clock::default();
         self.faults = Faults::default();
@@ -131,7 +131,7 @@ impl World {
         }
     }
 
-    /// Back to the beginning for one tenant alone.
+    /// Returns one tenant alone to its initial state.
     pub(crate) fn reset_tenant(&mut self, id: Uuid) {
         let Some(tenant) = self.tenants.iter_mut().find(|tenant| tenant.id() == id) else {
             return;
@@ -154,7 +154,7 @@ impl World {
         self.furnish(id);
     }
 
-    /// Puts a tenant's own faults into force; the home tenant has the app from the beginning.
+    /// Puts a tenant's own faults into force; the home tenant gets the app as well.
     fn furnish(&mut self, id: Uuid) {
         self.faults_on(id);
         let now = self.clock.now();
@@ -178,15 +178,15 @@ impl World {
         }
     }
 
-    /// The tenant with this id, settled as of now, with everybody in it.
+    /// The tenant with this id, settled as of now, with all its people.
     pub(crate) fn tenant(&mut self, id: Uuid) -> Option<&mut Tenant> {
         let tenant = self.settled(id)?;
         tenant.description.populate();
         Some(tenant)
     }
 
-    /// The tenant with this id, settled as of now. Its generated people may not be there yet: whoever goes through all
-    /// tenants would otherwise wait for them.
+    /// The tenant with this id, settled as of now. Its generated people may be missing, so that a loop over all tenants does
+    /// not wait for them.
     pub(crate) fn settled(&mut self, id: Uuid) -> Option<&mut Tenant> {
         let now = self.clock.now();
         let tenant = self.tenants.iter_mut().find(|tenant| tenant.id() == id)?;

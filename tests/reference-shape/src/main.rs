@@ -1,6 +1,6 @@
-//! The least that a verification with a system user and one site can be: what `cargo dev bench` divides the worker's times by.
-//! It makes the worker's calls in the fewest links, with the same libraries, and does nothing else: no checks, no standing, no
-//! schedule, nothing held from one run to the next but its connections. Clients and our secret are made in init.
+//! Smallest possible verification with a system user and one site, by whose times `cargo dev bench` divides the worker's. It
+//! makes the worker's calls in the fewest links, with the same libraries, and does nothing else: no checks, no standing, no
+//! schedule, and only its connections are held from one run to the next. Clients and our secret are made in init.
 //!
 //! Links in a row: the tenant's row, both tokens, both batches, the result.
 

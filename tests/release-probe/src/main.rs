@@ -1,5 +1,5 @@
-//! A function that panics when it is asked to, behind the guards that all functions have. It is small, so that a test can
-//! build it for release as they are built, and see what a panic does there.
+//! A function that panics on request, behind the guards of all functions. It is small, so that a test can build it for release
+//! as they are built, and observe a panic there.
 
 use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
 use http::Response;

@@ -1,6 +1,6 @@
-//! The one table of Entra's numbers: every one that a rule, an account, a licence, a device or an identity provider of a
-//! customer can cause, and those of our own faults and of Microsoft's. Compared with Microsoft's list, without what never
-//! reaches us: SAML, signing out, the device flow, other services.
+//! The one table of Entra's numbers: every number that a rule, an account, a licence, a device or an identity provider of a
+//! customer can cause, and the numbers of our own faults and of Microsoft's. It was compared with Microsoft's list and leaves
+//! out features that this service does not use: SAML, signing out, the device flow, other services.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>,
 //! <https://learn.microsoft.com/en-us/entra/identity/conditional-access/troubleshoot-conditional-access>,
 //! <https://learn.microsoft.com/en-us/entra/identity/authentication/certificate-based-authentication-faq>,

@@ -1,42 +1,42 @@
-//! Who changed what, and when: kept with the registration.
+//! Audit of a registration: each change with its author and its instant.
 
 use super::{Action, Outcome, Principal};
 use crate::ids::{AuditId, InvitationId, ObjectId, RegistrationId, TenantId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What one person changed with one request: who may use the app, or the links of the registration.
+/// Changes that one person made with one request: to the access, or to the links of the registration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEntry {
     /// Unique, and in the order of time.
     pub id: AuditId,
-    /// Whose registration.
+    /// The registration that was changed.
     pub registration_id: RegistrationId,
-    /// When it was asked for.
+    /// Instant of the request.
     pub occurred_at: Timestamp,
-    /// The tenant it was changed in, and of the person.
+    /// Tenant in which the change was made, which is also the person's tenant.
     pub tenant_id: TenantId,
-    /// `oid` of the person; with the tenant the identity of that person.
+    /// `oid` of the person; together with the tenant it identifies that person.
     pub actor: ObjectId,
-    /// What the person is called, `preferred_username` of the id token. Personal data: shown, never compared, never logged.
+    /// Name of the person, `preferred_username` of the id token. Personal data: shown, never compared, never logged.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub actor_name: Option<String>,
-    /// One each for the switch, or for each user or group.
+    /// One record for the switch, or one for each user or group.
     pub changes: Vec<ChangeRecord>,
-    /// The link for the system user that was made; then there are no changes.
+    /// Link for the system user that the person made; `changes` is empty then.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub invitation_id: Option<InvitationId>,
 }
 
 impl AuditEntry {
-    /// Whether the outcome of one of its changes is not known.
+    /// Whether the outcome of one of its changes is unknown.
     pub fn is_unknown(&self) -> bool {
         self.changes
             .iter()
             .any(|change| matches!(change.outcome, Outcome::Unknown { .. }))
     }
 
-    /// The entry without names, each object id replaced by its pseudonym.
+    /// The entry without names; a pseudonym replaces each object id.
     #[must_use]
     pub fn pseudonymised(self, pseudonym: impl Fn(ObjectId) -> ObjectId) -> Self {
         // Every member is named, so that a new one stops the build until it is decided.
@@ -69,18 +69,18 @@ impl AuditEntry {
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeRecord {
-    /// What was asked for.
+    /// The requested action.
     pub action: Action,
-    /// Whom it is about; `None` for the switch, which is about everybody.
+    /// The user or group concerned; `None` for the switch, which concerns all accounts.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub principal: Option<Principal>,
-    /// Whether it was assigned, or an assignment required, before.
+    /// Whether the user or group was assigned, or an assignment was required, before the change.
     pub before: bool,
-    /// The same after it, as Graph showed it; `None` where it could not be read, or where Graph's list does not show yet what
-    /// Graph said it did.
+    /// State after the change, as Graph showed it. `None` if it could not be read, or if Graph reported success and its list
+    /// does not show it yet.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub after: Option<bool>,
-    /// What it came to.
+    /// Outcome of the change.
     #[serde(flatten)]
     pub outcome: Outcome,
 }
@@ -118,13 +118,13 @@ impl ChangeRecord {
     }
 }
 
-/// A change that was reserved and may be under way: written before Graph is asked, so that whatever happens after it, it is
-/// known what may have been done. While it is there nobody else changes anything.
+/// Reservation of a change that may be under way. It is written before Graph is asked, so that a record of a possible change
+/// remains even if the request fails. While it exists, no other person changes the access.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PendingChange {
-    /// The entry as it will be kept; every outcome is unknown.
+    /// The entry as it will be kept; every outcome is unknown so far.
     pub entry: AuditEntry,
-    /// Until then it may still come through. What Graph shows as wanted is done at once; what it does not show counts as not
-    /// done only in a reading from after this.
+    /// Instant until which Graph may still carry the change out. If Graph shows the wanted state, the change counts as done at
+    /// once; if not, it counts as not done only in a reading from after this instant.
     pub under_way_until: Timestamp,
 }

@@ -1,4 +1,4 @@
-//! Users and groups that somebody may choose from.
+//! Users and groups that an administrator may choose from.
 
 use super::Principal;
 use crate::verification::facts::Observed;
@@ -6,7 +6,7 @@ use crate::verification::facts::Observed;
 /// A user or group of the directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// Who.
+    /// The user or group.
     pub principal: Principal,
     /// Whether Microsoft takes an assignment of it: users, and groups that are security-enabled.
     /// <https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/assign-user-or-group-access-portal>
@@ -16,13 +16,13 @@ pub struct Candidate {
 /// One page of users, or of groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CandidatePage {
-    /// Those on it.
+    /// Users or groups on the page.
     pub candidates: Vec<Candidate>,
-    /// Graph's own mark of the next page, opaque; `None` on the last.
+    /// Graph's own mark of the next page, opaque; `None` on the last page.
     pub next: Option<String>,
 }
 
-/// What a search found. Either part may have been read without the other.
+/// Result of a search. Users and groups are read separately, so one may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidates {
     /// Users.

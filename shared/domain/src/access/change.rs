@@ -1,25 +1,25 @@
-//! A change of who may use the app: what was asked of Graph, what Graph answered, and what that comes to once the state was
-//! read again (`security.md` (e), row "Graph write").
+//! A change of the access: the request to Graph, Graph's answer, and the outcome once the state was read again (`security.md`
+//! (e), row "Graph write").
 
 use super::Kind;
 use crate::ids::ObjectId;
 use serde::{Deserialize, Serialize};
 
-/// A change that somebody asks for.
+/// A change that an administrator asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// These users and groups are assigned.
+    /// Assigns these users and groups.
     Assign(Vec<(Kind, ObjectId)>),
-    /// The assignments of these users and groups are taken away.
+    /// Removes the assignments of these users and groups.
     Remove(Vec<ObjectId>),
-    /// Whether an assignment is required.
+    /// Sets whether an assignment is required.
     Require(bool),
-    /// These users are assigned, and once they are, an assignment becomes required.
+    /// Assigns these users and, once they are assigned, requires an assignment.
     AssignThenRequire(Vec<ObjectId>),
 }
 
 impl Change {
-    /// How many changes it counts for.
+    /// Number of single changes that it counts as.
     pub fn count(&self) -> usize {
         match self {
             Self::Assign(principals) => principals.len(),
@@ -30,7 +30,7 @@ impl Change {
     }
 }
 
-/// One thing that was asked of Graph.
+/// One single change at Graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
@@ -45,7 +45,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// What is wanted: to be assigned, or an assignment to be required.
+    /// State that the action brings about: `true` if the principal is to be assigned, or an assignment is to be required.
     pub fn wants(self) -> bool {
         match self {
             Self::Assign | Self::RequireAssignment => true,
@@ -54,12 +54,12 @@ impl Action {
     }
 }
 
-/// How Graph answered one write.
+/// Graph's answer to one write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answered {
     /// 2xx: done.
     Done,
-    /// 400, and every other answer that says no without a reason of its own here. It may be there already.
+    /// 400, or any other refusal that has no variant of its own here. The wanted state may be there already.
     Refused {
         /// The HTTP status.
         status: u16,
@@ -73,45 +73,45 @@ pub enum Answered {
         /// `request-id`, for support.
         request_id: Option<String>,
     },
-    /// 404: the assignment is gone, or there is no such user or group.
+    /// 404: the assignment is gone, or the user or group does not exist.
     NotThere {
         /// `request-id`, for support.
         request_id: Option<String>,
     },
-    /// 409 or 412: somebody else changed it at that moment.
+    /// 409 or 412: another request changed the same object at that moment.
     Conflict,
-    /// 429: nothing was done.
+    /// 429: Graph did nothing.
     Throttled {
-        /// Seconds to wait, where Graph said how long.
+        /// Seconds to wait, if Graph named them.
         seconds: Option<u64>,
     },
-    /// 401: the sign-in is over; nothing was done.
+    /// 401: the sign-in has ended; Graph did nothing.
     SignedOut,
-    /// No answer, 5xx, or one that cannot be understood: it may have been done.
+    /// No answer, 5xx, or an answer that cannot be understood: Graph may have made the change.
     NoAnswer {
         /// `request-id`, for support, if there was an answer at all.
         request_id: Option<String>,
     },
 }
 
-/// What one change came to.
+/// Outcome of one change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
-    /// It is as it was wanted, and was not before.
+    /// The state is as wanted, and was not before.
     Done,
-    /// It was so already, or somebody else did it at that moment.
+    /// The state was as wanted already, or another request brought it about at that moment.
     AlreadySo,
     /// Nothing was changed.
     NotDone {
-        /// Why.
+        /// Reason for the refusal.
         #[serde(flatten)]
         refusal: Refusal,
         /// Microsoft's id of the request, for support.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         request_id: Option<String>,
     },
-    /// Microsoft did not say, and reading it again has not shown yet.
+    /// Microsoft did not report an outcome, and reading the state again has not shown one yet.
     Unknown {
         /// Microsoft's id of the request, for support.
         #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -119,7 +119,7 @@ pub enum Outcome {
     },
 }
 
-/// Why a change was not made.
+/// Reason why a change was not made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "reason", rename_all = "snake_case")]
 pub enum Refusal {
@@ -127,17 +127,17 @@ pub enum Refusal {
     RoleMissing,
     /// The user, the group or the app is not there.
     NotFound,
-    /// Somebody else changed it at that moment.
+    /// Another request changed the same object at that moment.
     ChangedMeanwhile,
     /// Microsoft asks to wait.
     Throttled {
-        /// Seconds to wait, where Microsoft said how long.
+        /// Seconds to wait, if Microsoft named them.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         seconds: Option<u64>,
     },
-    /// The sign-in is over.
+    /// The sign-in has ended.
     SignedOut,
-    /// Microsoft did not accept it: for a group, that it cannot be assigned, or that the organisation has no Entra ID P1.
+    /// Microsoft did not accept the change. For a group: it cannot be assigned, or the organisation has no Entra ID P1.
     NotAccepted {
         /// The HTTP status.
         status: u16,
@@ -145,14 +145,14 @@ pub enum Refusal {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         code: Option<String>,
     },
-    /// The assignments that it waits for were not made.
+    /// The assignments that had to be made first were not made.
     AssignmentsMissing,
-    /// It was not done in time and did not show later.
+    /// The change was not done in time and did not show later.
     Lost,
 }
 
-/// What a change came to. `before` is how it was before the write, `read_back` how it was found after it; `None` where it
-/// could not be read. What was wanted is [`Action::wants`].
+/// Outcome of one change. `before` is the state before the write, `read_back` the state after it, `None` if it could not be
+/// read. The wanted state is [`Action::wants`].
 pub fn outcome(
     action: Action,
     before: bool,

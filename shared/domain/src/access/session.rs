@@ -1,4 +1,4 @@
-//! The time in which an administrator changes who may use the app, with a token of that person's own (`security.md` T24).
+//! Session in which an administrator changes the access, with a token of that person's own (`security.md` T24).
 
 use crate::{
     flow::Sealed,
@@ -8,14 +8,14 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// The token is dropped when nobody used it for so long: 15 minutes.
+/// Longest time without use, after which the token is dropped: 15 minutes.
 pub const IDLE_FOR: SignedDuration = SignedDuration::from_mins(15);
 
-/// The token is dropped after so long, whatever is done with it: 60 minutes.
+/// Longest time for which the token is kept, with or without use: 60 minutes.
 pub const LONGEST_SESSION: SignedDuration = SignedDuration::from_mins(60);
 
-/// An administrator's token for one flow. It is sealed under a key made from the flow's cookie, so what is stored opens
-/// nothing without that browser.
+/// An administrator's token for one flow. It is sealed under a key that is derived from the flow's cookie, so the stored form
+/// is useless without that browser.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessSession {
     /// The flow it belongs to, by its cookie's hash.
@@ -30,16 +30,16 @@ pub struct AccessSession {
     pub token: Sealed,
     /// The scopes that it was issued for.
     pub scopes: BTreeSet<String>,
-    /// When it began.
+    /// Instant at which the session began.
     pub started_at: Timestamp,
-    /// When it was last used.
+    /// Instant of the last use.
     pub used_at: Timestamp,
-    /// When it ends, by our clock: after [`LONGEST_SESSION`], or when the token does.
+    /// Instant at which the session ends, by our clock: after [`LONGEST_SESSION`], or when the token expires.
     pub ends_at: Timestamp,
 }
 
 impl AccessSession {
-    /// Whether it may still be used.
+    /// Whether the session may still be used.
     pub fn is_open(&self, now: Timestamp) -> bool {
         now < self.ends_at && now < self.used_at + IDLE_FOR
     }
@@ -52,13 +52,13 @@ impl AccessSession {
     }
 }
 
-/// What the page of who may use the app is to tell next.
+/// Notice that the access page shows next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum AccessNotice {
-    /// The person went back from Microsoft's pages, or said no there.
+    /// The person went back from Microsoft's pages, or declined there.
     Cancelled,
-    /// Microsoft wants somebody with another role to agree.
+    /// Microsoft asks for the approval of a person with another role.
     ApprovalRequired,
     /// Another account signed in than the one that signed in here before.
     OtherPerson,
@@ -71,7 +71,8 @@ pub enum AccessNotice {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         correlation_id: Option<String>,
     },
-    /// Microsoft let the person in and refused our server the tokens: a rule of the tenant was judged from where the server is.
+    /// Microsoft let the person in but refused the tokens to our server: it applied a rule of the tenant to the server's
+    /// address.
     RefusedAtServer {
         /// The `AADSTS` number, digits only, if Microsoft gave one.
         #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -88,28 +89,28 @@ pub enum AccessNotice {
     StartAgain,
     /// The token was given without one of the permissions that were asked for.
     PermissionMissing,
-    /// What was changed; the entry has the outcomes.
+    /// The change was tried; the audit entry has the outcomes.
     Changed {
         /// The entry of the audit.
         entry: AuditId,
     },
-    /// Somebody else is changing it at this moment, or a change before is not over.
+    /// Another change is under way, or an earlier one is not settled.
     Busy,
-    /// What was agreed to is not what it is now; nothing was changed.
+    /// The access has changed since the person confirmed; nothing was changed.
     Stale,
-    /// Somebody would be locked out and the extra confirmation was missing; nothing was changed.
+    /// An account would be locked out and the second confirmation was missing; nothing was changed.
     NotConfirmed,
     /// Nothing was chosen.
     NothingChosen,
-    /// More than 20 at once.
+    /// The person chose more than 20 users and groups at once.
     TooManyAtOnce,
-    /// More than 100 within an hour.
+    /// The person made more than 100 changes within an hour.
     TooManyAnHour,
     /// Graph could not be read, so nothing was changed.
     NotRead,
-    /// Graph's list does not show the change before yet, so what this one would mean cannot be said; nothing was changed.
+    /// Graph's list does not show the previous change yet, so the effect of this one is unknown; nothing was changed.
     CatchingUp,
-    /// The time with the token is over; nothing was changed.
+    /// The session has ended; nothing was changed.
     Over,
     /// The token was dropped, as the person asked.
     Finished,

@@ -39,7 +39,7 @@ fn members(people: &[u128], groups: &[u128]) -> Members {
     }
 }
 
-/// User 1 by itself, group 100 with users 1, 2 and 3 and with group 200 inside.
+/// Access with user 1 assigned itself, and group 100 with the users 1, 2 and 3 and with group 200 inside.
 fn access() -> Access {
     Access {
         service_principal: id(9_000),

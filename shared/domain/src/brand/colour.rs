@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Why a colour cannot be used.
+/// Reason why a colour cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ColourError {
     /// It is not written as `#rrggbb`.
@@ -20,9 +20,9 @@ pub struct Colour([u8; 3]);
 
 impl Colour {
     const WHITE: Self = Self([0xff; 3]);
-    /// The ground of light pages, the darkest that links stand on there.
+    /// Background of light pages, the darkest one on which links stand there.
     const LIGHT_GROUND: Self = Self([0xf4, 0xf5, 0xf2]);
-    /// Cards of dark pages, the lightest ground there that text in the accent colour stands on.
+    /// Background of cards on dark pages, the lightest one there that carries text in the accent colour.
     const DARK_PAPER: Self = Self([0x1b, 0x20, 0x24]);
     const OURS: Self = Self([0x14, 0x56, 0x4f]);
 
@@ -54,7 +54,7 @@ impl Colour {
         one.max(two) / one.min(two)
     }
 
-    /// This colour with so many of 16 parts of another.
+    /// This colour mixed with another, of which it takes `parts` of 16.
     fn mixed(self, other: Self, parts: u16) -> Self {
         let mut mixed = self.0;
         for (own, other) in mixed.iter_mut().zip(other.0) {
@@ -72,12 +72,12 @@ impl fmt::Display for Colour {
     }
 }
 
-/// The accent colour and what is mixed from it.
+/// The accent colour and the shades that are mixed from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shades {
-    /// On light pages.
+    /// Shade on light pages.
     pub light: Colour,
-    /// On dark pages.
+    /// Shade on dark pages.
     pub dark: Colour,
 }
 
@@ -110,7 +110,7 @@ impl Shades {
         }
     }
 
-    /// The rules of a style sheet (CSS) that set them.
+    /// Rules of a style sheet (CSS) that set the shades.
     pub fn rules(&self) -> String {
         let Self { light, dark } = self;
         let light_ground = light.mixed(Colour::WHITE, 14);
@@ -122,9 +122,9 @@ impl Shades {
     }
 }
 
-/// The least contrast of text.
+/// Least contrast of text on its background.
 const READABLE: f64 = 4.5;
-/// That of the shade for dark pages, which stands on several grounds there.
+/// Least contrast of the shade for dark pages, which is used on several backgrounds.
 const COMFORTABLE: f64 = 7.0;
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use url::Host;
 
 const GENERAL: InvalidValue = InvalidValue::new("must be a domain name such as contoso.com");
 
-/// Domains under which anybody can have a mailbox. They pin no organisation, or a wrong one.
+/// Domains under which the public can have mailboxes. They pin no organisation, or a wrong one.
 const PUBLIC: [&str; 56] = [
     "aol.com",
     "bluewin.ch",
@@ -68,7 +68,7 @@ const PUBLIC: [&str; 56] = [
 /// Names of providers that exist under many endings, such as `yahoo.co.jp`.
 const PUBLIC_EVERYWHERE: [&str; 4] = ["gmx", "hotmail", "live", "yahoo"];
 
-/// Endings that lead nowhere (RFC 2606, RFC 6761, RFC 6762, RFC 9476). `example` and `test` stay for trying out.
+/// Top-level domains that lead nowhere (RFC 2606, RFC 6761, RFC 6762, RFC 9476). `example` and `test` stay allowed for trials.
 const NOWHERE: [&str; 7] = [
     "localhost",
     "localdomain",
@@ -79,7 +79,7 @@ const NOWHERE: [&str; 7] = [
     "alt",
 ];
 
-/// A domain as people paste it: spaces around it, a scheme, a closing slash or dot are left out.
+/// A domain as people paste it, without the spaces around it, a scheme, a closing slash and a closing dot.
 pub(super) fn pasted(text: &str) -> Result<String, InvalidValue> {
     let text = text.trim();
     let scheme = ["https://", "http://"].into_iter().find(|scheme| {

@@ -1,11 +1,11 @@
-//! The host app's own notes on a registration: a few short texts under names of its choice, returned as they came. They ask for
-//! no personal data, and nothing here reads them.
+//! The host app's own notes on a registration: a few short texts under names of its choice, returned unchanged. They are not
+//! meant for personal data, and this service does not interpret them.
 
 use super::{Flaw, InvalidValue};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
-/// The most names that one registration has.
+/// Most notes that one registration has.
 const MOST_KEYS: usize = 20;
 
 text! {
@@ -20,7 +20,8 @@ text! {
     }
 }
 text! {
-    /// The text of one note: up to 500 characters, none of them a control character or the mark of a lost one.
+    /// Text of one note: up to 500 characters, none of them a control character or U+FFFD, the replacement of a lost
+    /// character.
     MetadataValue,
     |text| {
         if text.chars().count() > 500 {
@@ -40,11 +41,11 @@ text! {
 #[serde(transparent)]
 pub struct Metadata(BTreeMap<MetadataKey, MetadataValue>);
 
-/// A change of some notes; `None` removes one.
+/// A change of some notes; a value of `None` removes the note.
 pub type MetadataPatch = BTreeMap<MetadataKey, Option<MetadataValue>>;
 
 impl Metadata {
-    /// Whether there are none.
+    /// Whether there are no notes.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -52,7 +53,7 @@ impl Metadata {
     /// The notes after a change.
     ///
     /// # Errors
-    /// [`InvalidValue`] where they become more than 20.
+    /// [`InvalidValue`] if there are more than 20 of them.
     pub fn patched(mut self, patch: &MetadataPatch) -> Result<Self, InvalidValue> {
         for (key, value) in patch {
             match value {

@@ -1,5 +1,5 @@
-//! Texts that people read: names as pages show them. What cannot be seen, or hides what can, is refused (`security.md` T34,
-//! T85); the scripts and emoji of all people are not.
+//! Texts that people read: names as pages show them. Invisible characters, and characters that hide others, are refused
+//! (`security.md` T34, T85); the scripts and emoji of all people are accepted.
 
 use super::{Flaw, InvalidValue, is_deceptive};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -7,14 +7,14 @@ use unicode_segmentation::UnicodeSegmentation as _;
 const NON_JOINER: char = '\u{200C}';
 const JOINER: char = '\u{200D}';
 
-/// The most code points of one character as people see it. The longest emoji and the richest syllables have fewer; a pile of
-/// marks has more.
+/// Most code points of one character as people see it. The longest emoji and the richest syllables have fewer; a pile of
+/// combining marks has more.
 const LONGEST_CLUSTER: usize = 12;
 
 /// A text of 1 to `most` visible characters, without the spaces around it.
 ///
 /// # Errors
-/// With `message`, when it is none.
+/// [`InvalidValue`] with `message` if the text is empty, too long or not visible.
 pub fn visible(text: &str, most: usize, message: &'static str) -> Result<String, InvalidValue> {
     let text = text.trim();
     if text.chars().count() > most {
@@ -33,7 +33,7 @@ pub fn visible(text: &str, most: usize, message: &'static str) -> Result<String,
     }
 }
 
-/// Whether a character shows nothing or something false. Joiners are looked at for themselves.
+/// Whether a character shows nothing or something false. Joiners are checked separately.
 fn is_hidden(character: char) -> bool {
     let is_joiner = matches!(character, NON_JOINER | JOINER);
     let is_blank = matches!(
@@ -54,7 +54,7 @@ fn is_hidden(character: char) -> bool {
 }
 
 /// Whether each joiner stands between two characters that it can join: letters of a script beyond the Latin one, or emoji.
-/// Between others it shows nothing.
+/// Elsewhere a joiner shows nothing.
 fn joiners_join(text: &str) -> bool {
     let characters: Vec<char> = text.chars().collect();
     let joins = |character: Option<&char>| {
@@ -76,7 +76,7 @@ fn joiners_join(text: &str) -> bool {
         })
 }
 
-/// Whether a character as people see it shows anything by itself: it begins with no mark.
+/// Whether a character as people see it shows anything by itself: it does not begin with a combining mark.
 fn is_seen(cluster: &str) -> bool {
     cluster.chars().next().is_some_and(|first| {
         let is_mark = matches!(

@@ -9,10 +9,10 @@ use crate::{
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
-/// The type of a delivery that only tries an endpoint. It is no event of the feed.
+/// Type of a delivery that only tries an endpoint. It is not an event of the feed.
 pub const PING: &str = "webhook.ping";
 
-/// An event as the host app receives it. Every member is always there.
+/// An event as the host app receives it. Every member is always present.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Envelope {
     /// The event's id; the same in every delivery.
@@ -20,31 +20,31 @@ pub struct Envelope {
     /// Name of the kind.
     #[serde(rename = "type")]
     pub kind: &'static str,
-    /// When it happened, with milliseconds.
+    /// Instant of the change, with milliseconds.
     #[serde(serialize_with = "milliseconds")]
     pub created_at: Timestamp,
-    /// The registration after the change; none in a ping.
+    /// The registration after the change; `None` in a ping.
     pub registration: Option<RegistrationEnvelope>,
-    /// Reasons for the state, where it is not well.
+    /// Reasons for the state; empty if all is well.
     pub reasons: Vec<Reason>,
-    /// Addresses of what the event is about.
+    /// Addresses of the objects that the event is about.
     pub links: Links,
 }
 
 /// The registration of an envelope.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RegistrationEnvelope {
-    /// Which.
+    /// Its id.
     pub id: RegistrationId,
     /// The host app's own name of the customer.
     pub customer_id: CustomerId,
-    /// Grows by one with each event of this registration.
+    /// Number that grows by one with each event of this registration.
     pub sequence: u64,
     /// Stage of the lifecycle.
     pub stage: String,
     /// Health as last confirmed.
     pub health: Health,
-    /// Whether each service can be used.
+    /// Usability of each service.
     pub usable: Option<EventUsability>,
     /// The host app's own values.
     pub metadata: Metadata,
@@ -55,14 +55,14 @@ pub struct RegistrationEnvelope {
 pub struct Links {
     /// The registration.
     pub registration: Option<String>,
-    /// The newest kept report when it happened.
+    /// The report that was the newest kept one at that instant.
     pub verification: Option<String>,
     /// The link that the event is about.
     pub invitation: Option<String>,
 }
 
 impl Envelope {
-    /// The envelope of an event. `origin` is that of the API, without a closing slash.
+    /// The envelope of an event. `origin` is the API's origin, without a closing slash.
     pub fn of(event: &Event, origin: &str) -> Self {
         let Event {
             id,

@@ -173,7 +173,7 @@ fn standing(health: Health, failing: &[(&str, &str)]) -> Standing {
     }
 }
 
-/// Both services answered this, and nothing changed about it since.
+/// Usability in which both services have this answer, unchanged since the Unix epoch.
 fn both(answer: Answer) -> Usability {
     let answer = ServiceAnswer {
         answer,

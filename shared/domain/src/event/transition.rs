@@ -1,5 +1,5 @@
-//! Events of a run, by the standing before and after it. No change of health is silent, and no change of its reasons either. Nor is
-//! a service that can be used from now on, or cannot: every event carries the answers.
+//! Events of a run, derived from the standing before and after it. Every change of health, of its reasons and of the usability
+//! of a service yields an event, and every event carries the answers for the services.
 
 use super::{EventKind, Reason};
 use crate::{
@@ -9,10 +9,10 @@ use crate::{
     verification::report::Report,
 };
 
-/// The check whose failure the system user ends by signing in.
+/// The check that the system user makes pass by signing in.
 const SIGN_IN: &str = "system-user-connected";
 
-/// The event that tells of a change of health; none where there is none.
+/// The event for a change of health; `None` if it did not change.
 pub fn health_event(before: Health, after: Health) -> Option<EventKind> {
     match (before, after) {
         (Health::Healthy, Health::Healthy)
@@ -29,7 +29,8 @@ pub fn health_event(before: Health, after: Health) -> Option<EventKind> {
     }
 }
 
-/// Events of a run over a connected registration, each with its reasons. `usable` is how a read answered just before.
+/// Events of a run over a connected registration, each with its reasons. `usable` is the usability as the API answered just
+/// before.
 pub fn news(
     before: &Standing,
     usable: &Usability,
@@ -66,7 +67,7 @@ pub fn news(
     told
 }
 
-/// The event that tells of a health as it is, where it did not change and the answer for a service did.
+/// The event for an unchanged health when the answer for a service changed.
 fn state_event(health: Health) -> EventKind {
     match health {
         Health::Healthy | Health::Attention => EventKind::Recovered,
@@ -75,7 +76,7 @@ fn state_event(health: Health) -> EventKind {
     }
 }
 
-/// The reasons for a standing's health, as the run that led to it saw them.
+/// Reasons for a standing's health, as the run that produced it saw them.
 pub fn reasons(standing: &Standing, report: &Report) -> Vec<Reason> {
     reasons_of(standing, report, |_| true)
 }
@@ -93,7 +94,7 @@ fn lost_domain(report: &Report) -> Reason {
     Reason::of_check(check, "domain-lost", acts(report, check))
 }
 
-/// The party that can put a finding right, as the report says it.
+/// The party that can put a finding right, according to the report.
 fn acts(report: &Report, check: &str) -> Option<Responsible> {
     let finding = report.result(check)?.verdict.finding()?;
     Some(finding.responsible().unwrap_or(Responsible::USUAL))

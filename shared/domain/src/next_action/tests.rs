@@ -46,7 +46,7 @@ fn registration(lifecycle: &Value) -> Registration {
     .unwrap()
 }
 
-/// A standing in which this check has this answer, and the mailbox passes.
+/// A standing in which this check has this answer and the mailbox check passes.
 fn standing(check: &str, answer: Answer) -> Standing {
     Standing {
         answers: [

@@ -1,10 +1,11 @@
-//! Whether a permission is among those that Microsoft shows as granted.
+//! Comparison of a permission with the grants that Microsoft shows.
 
 use super::{Kind, Permission};
 use crate::verification::facts::{DelegatedScopes, GrantedRole};
 use std::collections::BTreeSet;
 
-/// Whether an application permission of Graph is among the granted app roles. The same id on another API is another permission.
+/// Whether an application permission of Graph is among the granted app roles. The same id on another API is another
+/// permission.
 pub fn is_among_roles(permission: &Permission, roles: &BTreeSet<GrantedRole>) -> bool {
     permission.kind == Kind::Application
         && roles

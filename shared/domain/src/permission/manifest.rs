@@ -1,16 +1,16 @@
-//! Permissions that one deployment asks for, and the set up to which its Entra app declares them.
+//! Permissions that one deployment asks for, and the highest set that its Entra app declares.
 
 use super::{FIRST_SET, Kind, OPENID_SCOPES, PERMISSIONS, Permission};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A deployment's setting that names a permission it cannot name.
+/// Error for a deployment's setting that names an unknown or unsuitable permission.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is not a permission of the manifest that can be added (`NAME` or `NAME@SET`) or dropped (`NAME`)"
 )]
 pub struct UnknownPermission(pub String);
 
-/// Permissions that this deployment asks for.
+/// Permissions that a deployment asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifest {
     permissions: Vec<Permission>,
@@ -25,7 +25,7 @@ impl Default for Manifest {
 }
 
 impl Manifest {
-    /// These permissions, of which the Entra app declares the first set.
+    /// Manifest of these permissions, of which the Entra app declares the first set.
     pub fn of(permissions: impl IntoIterator<Item = Permission>) -> Self {
         Self {
             permissions: permissions.into_iter().collect(),
@@ -33,8 +33,8 @@ impl Manifest {
         }
     }
 
-    /// The default set, with some added and some dropped by name. One that is added to a deployment which has customers already
-    /// is named with the set that it comes with, as in `Directory.Read.All@2`.
+    /// The default permissions, with some added and some dropped by name. A permission that is added to a deployment with
+    /// existing customers is named with the set in which it is introduced, as in `Directory.Read.All@2`.
     ///
     /// # Errors
     /// [`UnknownPermission`] for a name that is not in [`PERMISSIONS`], or a set that is not a number from 1.
@@ -61,8 +61,8 @@ impl Manifest {
         })))
     }
 
-    /// The same, of which the Entra app declares everything up to that set. Microsoft's consent page grants what is declared, so
-    /// no administrator can approve more.
+    /// This manifest, of which the Entra app declares every set up to that one. Microsoft's consent page grants the declared
+    /// permissions, so an administrator cannot approve more.
     #[must_use]
     pub fn declared_up_to(self, declared_set: u16) -> Self {
         Self {
@@ -71,13 +71,13 @@ impl Manifest {
         }
     }
 
-    /// The part of it up to that set.
+    /// The permissions of every set up to that one.
     #[must_use]
     pub fn up_to(&self, set: u16) -> Self {
         self.part(|permission| permission.since <= set)
     }
 
-    /// The permissions of it that are in that part.
+    /// The permissions that satisfy a condition.
     pub(super) fn part(&self, is_in: impl Fn(&Permission) -> bool) -> Self {
         let permissions = self.permissions.iter();
         Self {
@@ -86,23 +86,23 @@ impl Manifest {
         }
     }
 
-    /// Whether it holds that very permission.
+    /// Whether the manifest contains exactly this permission.
     pub fn has(&self, permission: &Permission) -> bool {
         self.permissions.contains(permission)
     }
 
-    /// The highest set that is asked for.
+    /// The highest set that the deployment asks for.
     pub fn current_set(&self) -> u16 {
         let sets = self.permissions.iter().map(|permission| permission.since);
         sets.max().unwrap_or(FIRST_SET)
     }
 
-    /// The highest set that can be approved now.
+    /// The highest set that an administrator can approve now.
     pub fn offered_set(&self) -> u16 {
         self.declared_set.min(self.current_set())
     }
 
-    /// The numbers of its sets, lowest first.
+    /// The numbers of the manifest's sets, lowest first.
     pub fn sets(&self) -> BTreeSet<u16> {
         self.permissions
             .iter()
@@ -110,31 +110,32 @@ impl Manifest {
             .collect()
     }
 
-    /// Every permission asked for, in the order of the table.
+    /// Every permission that the deployment asks for, in the order of the table.
     pub fn permissions(&self) -> impl Iterator<Item = &Permission> + '_ {
         self.permissions.iter()
     }
 
-    /// The application permissions asked for.
+    /// The application permissions that the deployment asks for.
     pub fn application(&self) -> impl Iterator<Item = &Permission> + '_ {
         self.permissions()
             .filter(|permission| permission.kind == Kind::Application)
     }
 
-    /// The delegated permissions asked for that an access token's `scope` shows: all but the OpenID Connect scopes.
+    /// The delegated permissions that the deployment asks for and an access token's `scope` shows: all but the OpenID Connect
+    /// scopes.
     pub fn delegated(&self) -> impl Iterator<Item = &Permission> + '_ {
         self.permissions().filter(|permission| {
             permission.kind == Kind::Delegated && !OPENID_SCOPES.contains(&permission.name)
         })
     }
 
-    /// Whether an application permission of that name is asked for.
+    /// Whether the deployment asks for an application permission of that name.
     pub fn has_application(&self, name: &str) -> bool {
         self.application().any(|permission| permission.name == name)
     }
 }
 
-/// The name of a permission that the table has.
+/// The name, if the table has a permission of that name.
 fn known(name: &str) -> Result<&str, UnknownPermission> {
     if PERMISSIONS.iter().any(|permission| permission.name == name) {
         Ok(name)
@@ -143,7 +144,7 @@ fn known(name: &str) -> Result<&str, UnknownPermission> {
     }
 }
 
-/// The name of a permission that is added, and the set that it comes with where that is given.
+/// The name of an added permission, and its set if the setting gives one.
 fn added_in(text: &str) -> Result<(&str, Option<u16>), UnknownPermission> {
     let Some((name, set)) = text.split_once('@') else {
         return Ok((known(text)?, None));

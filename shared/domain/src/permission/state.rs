@@ -1,5 +1,5 @@
-//! Standing of a tenant's permissions: the grants that runs saw, measured by the present manifest. So a new deployment shows at
-//! once which tenants are behind, before any of them is verified again.
+//! State of a tenant's permissions: the grants that runs saw, compared with the present manifest. A new deployment therefore
+//! shows at once which tenants are behind, before their next verification.
 
 use super::{
     FIRST_SET, Kind, Manifest, OPENID_SCOPES, PERMISSIONS, Permission, is_among_roles,
@@ -19,21 +19,21 @@ use std::collections::BTreeSet;
 /// Permissions of one tenant as runs saw them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PermissionsSeen {
-    /// The set up to which everything was granted once, in rows from before permissions were remembered one by one. The next run
-    /// turns it into `ever_granted`.
+    /// The set up to which all permissions were granted once, in rows from before permissions were remembered one by one. The
+    /// next run converts it into `ever_granted`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     complete_set: Option<u16>,
-    /// Permissions of later sets than the first that were seen granted once and are still asked for: what of them is missing was
-    /// lost.
+    /// Permissions of sets after the first that were seen granted once and that the deployment still asks for. A missing one
+    /// of them was lost.
     #[serde(skip_serializing_if = "BTreeSet::is_empty", default)]
     ever_granted: BTreeSet<(Kind, ObjectId)>,
-    /// Application permissions, as last seen. When they were is the sighting of their check.
+    /// Application permissions, as last seen. The instant is the sighting of their check.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     application: Option<BTreeSet<GrantedRole>>,
     /// Delegated permissions, as last seen.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     delegated: Option<DelegatedScopes>,
-    /// Whether the host app was told last that something waits for approval.
+    /// Whether the last message to the host app said that permissions wait for approval.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     told_behind: bool,
 }
@@ -41,48 +41,48 @@ pub struct PermissionsSeen {
 /// News for the host app about a tenant's permissions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PermissionsChange {
-    /// Something new waits for an administrator's approval.
+    /// New permissions wait for an administrator's approval.
     Behind,
-    /// Nothing waits for approval any more.
+    /// No permission waits for approval any more.
     Complete,
 }
 
 /// State of the newer permissions of one tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Upgrade {
-    /// Nothing is asked for beyond what was granted.
+    /// Every newer permission is granted.
     Nothing,
-    /// More is asked for, and the Entra app does not declare it yet, so it cannot be approved.
+    /// The deployment asks for more, but the Entra app does not declare it yet, so it cannot be approved.
     Undeclared,
-    /// More can be approved.
+    /// The deployment asks for more, and an administrator can approve it.
     Behind,
-    /// No run has seen what is granted.
+    /// No run has seen the grants.
     Unknown,
 }
 
-/// A permission that is granted and not asked for: it can be taken back.
+/// A permission that is granted but that the deployment does not ask for; the administrator can revoke it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Revocable {
-    /// Microsoft's name of it; of an app role that is not known here, its id.
+    /// Microsoft's name of the permission; the id of an app role that is not known here.
     pub name: String,
     /// Application or delegated.
     pub kind: Kind,
 }
 
-/// Permissions of one tenant, measured by what this deployment asks for.
+/// Permissions of one tenant, compared with those that this deployment asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PermissionsState {
-    /// The highest set that is granted as a whole, 0 where not even the first is; `None` before a run saw both kinds.
+    /// The highest set that is granted completely, 0 if the first is not; `None` before a run saw both kinds.
     pub granted_set: Option<u16>,
-    /// The highest set that has to be there as a whole. Of later ones single permissions may have to be there as well.
+    /// The highest set that is required completely. Single permissions of later sets may be required as well.
     pub required_set: u16,
     /// The highest set that an administrator can approve now.
     pub offered_set: u16,
-    /// The highest set that is asked for.
+    /// The highest set that the deployment asks for.
     pub current_set: u16,
-    /// Permissions that are asked for and not granted, as last seen.
+    /// Permissions that the deployment asks for and that were not granted when last seen.
     pub missing: Vec<Permission>,
-    /// Permissions that are granted and not asked for, as last seen.
+    /// Permissions that were granted when last seen and that the deployment does not ask for.
     pub revocable: Vec<Revocable>,
     /// Permissions that an upgrade link asks for: not required, offered, and not seen granted.
     pub to_approve: Vec<Permission>,
@@ -91,18 +91,18 @@ pub struct PermissionsState {
 }
 
 impl PermissionsSeen {
-    /// Permissions of this manifest that have to be there: what is missing of them was lost, and the connection counts as broken.
+    /// Permissions of this manifest that are required: a missing one was lost, and the connection counts as broken.
     pub fn required(&self, manifest: &Manifest) -> Manifest {
         manifest.part(|permission| self.is_required(permission))
     }
 
-    /// Whether the permission has to be there: it is of the first set, or was granted once.
+    /// Whether the permission is required: it is of the first set, or was granted once.
     pub fn is_required(&self, permission: &Permission) -> bool {
         permission.since <= self.complete_set.unwrap_or(FIRST_SET)
             || self.ever_granted.contains(&key(permission))
     }
 
-    /// The part that outlasts a disconnection: the tenant stays the same, and so does what it granted once.
+    /// The part that outlasts a disconnection: the permissions that the same tenant granted once.
     #[must_use]
     pub fn over_disconnection(&self) -> Self {
         Self {
@@ -112,7 +112,7 @@ impl PermissionsSeen {
         }
     }
 
-    /// The same after a run.
+    /// Permissions as seen after a run.
     #[must_use]
     pub fn after(&self, facts: &TenantFacts, manifest: &Manifest, names_system_user: bool) -> Self {
         let is_gone = matches!(
@@ -136,10 +136,10 @@ impl PermissionsSeen {
         }
     }
 
-    /// Permissions of later sets that were granted once, with those that this run shows. The application's own token shows its
-    /// permissions. An administrator's token also holds what was granted to that person alone, so where the registration names a
-    /// system user it shows nothing. A permission that is no longer asked for is forgotten: where it comes back, it may have been
-    /// taken back on our advice.
+    /// Permissions of sets after the first that were granted once, including those that this run shows. The application's own
+    /// token shows its permissions. An administrator's token also holds grants to that person alone, so it is ignored if the
+    /// registration names a system user. A permission that the deployment no longer asks for is forgotten: if it is added
+    /// again, the administrator may have revoked it on our advice.
     fn ever_granted_after(
         &self,
         facts: &TenantFacts,
@@ -166,12 +166,13 @@ impl PermissionsSeen {
         later.permissions().map(key).collect()
     }
 
-    /// Whether the host app was told last that more can be approved.
+    /// Whether the last message to the host app said that more permissions can be approved.
     pub fn is_told_behind(&self) -> bool {
         self.told_behind
     }
 
-    /// News of a connected tenant, which is told once. While it is not known, or nothing can be approved, there is none.
+    /// News about a connected tenant's permissions, reported once. There is none while the state is unknown, or while the new
+    /// permissions cannot be approved.
     pub fn tell(&mut self, manifest: &Manifest) -> Option<PermissionsChange> {
         let is_behind = match self.state(manifest).upgrade {
             Upgrade::Behind => true,
@@ -189,7 +190,7 @@ impl PermissionsSeen {
         })
     }
 
-    /// The state under this manifest.
+    /// The state compared with this manifest.
     pub fn state(&self, manifest: &Manifest) -> PermissionsState {
         let offered_set = manifest.offered_set();
         let not_granted = |permission: &&Permission| self.is_granted(permission) != Some(true);
@@ -233,7 +234,7 @@ impl PermissionsSeen {
         }
     }
 
-    /// Whether the permission is granted, as last seen; `None` where its kind was not seen.
+    /// Whether the permission was granted when last seen; `None` if its kind was not seen.
     fn is_granted(&self, permission: &Permission) -> Option<bool> {
         match permission.kind {
             Kind::Application => {
@@ -273,13 +274,13 @@ impl PermissionsSeen {
     }
 }
 
-/// The kind and id of a permission, under which it is remembered.
+/// Kind and id of a permission, under which it is remembered.
 fn key(permission: &Permission) -> (Kind, ObjectId) {
     (permission.kind, permission.id)
 }
 
-/// The highest set of which everything is so, and of all sets before it; 0 where the first is not. `None` where one of them is not
-/// known.
+/// The highest set whose permissions, and those of all sets before it, satisfy the condition; 0 if the first set does not.
+/// `None` if the answer for one of the permissions is unknown.
 fn highest_set(manifest: &Manifest, is_so: impl Fn(&Permission) -> Option<bool>) -> Option<u16> {
     let mut missing_since = None::<u16>;
     for permission in manifest.application().chain(manifest.delegated()) {
@@ -293,7 +294,7 @@ fn highest_set(manifest: &Manifest, is_so: impl Fn(&Permission) -> Option<bool>)
     Some(complete.max().unwrap_or_default())
 }
 
-/// Microsoft's name of an app role; of one that is not known here, its id.
+/// Microsoft's name of an app role; its id, if the role is not known here.
 pub(crate) fn role_name(role: &GrantedRole) -> String {
     let is = |permission: &&Permission, id: ObjectId| {
         role.of_graph && permission.kind == Kind::Application && permission.id == id
@@ -307,7 +308,7 @@ pub(crate) fn role_name(role: &GrantedRole) -> String {
     )
 }
 
-/// The scopes without those of OpenID Connect, which a token shows or not by how it was asked for.
+/// The scopes without those of OpenID Connect, which a token lists or omits depending on the request.
 fn without_openid(scopes: DelegatedScopes) -> DelegatedScopes {
     let is_own = |scope: &String| !is_openid(scope);
     DelegatedScopes(scopes.0.into_iter().filter(is_own).collect())
@@ -319,7 +320,7 @@ fn is_openid(scope: &str) -> bool {
         .any(|name| scope.eq_ignore_ascii_case(name))
 }
 
-/// The newest sighting after a run: its own, else the one before, unless that is known to hold no more.
+/// The newest sighting after a run: the run's own, or else the previous one, unless the grants are known to be gone.
 fn last_seen<T: Clone>(observed: &Observed<T>, before: Option<&T>, is_gone: bool) -> Option<T> {
     match observed {
         _ if is_gone => None,

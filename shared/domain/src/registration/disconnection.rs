@@ -1,35 +1,35 @@
-//! A connection that the host app took down, and whether the tenant still lets the app in.
+//! A disconnected registration, and whether its tenant still lets the app in.
 
 use super::{Approval, InvalidTransition, Lifecycle, Transition};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// A look that nobody made within this time is not waited for any more: a minute.
+/// Time for which a requested check of the tenant is awaited: a minute.
 const AWAITED_FOR: SignedDuration = SignedDuration::from_mins(1);
 
-/// Whether the app has lost its access to the tenant.
+/// Loss of the app's access to the tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IsGone {
-    /// Microsoft refuses the app there: it is not registered in the tenant, or disabled, or the tenant is gone.
+    /// Microsoft refuses the app there: it is not registered in the tenant, or it is disabled, or the tenant no longer exists.
     Yes,
-    /// Microsoft still gives the app a token of the tenant.
+    /// Microsoft still gives the app a token for the tenant.
     No,
-    /// Microsoft or we could not tell.
+    /// The check gave no answer, because of Microsoft or of ourselves.
     Unknown,
 }
 
-/// The newest look at a tenant after the connection was taken down.
+/// The newest check of a tenant after the disconnection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessGone {
-    /// What it showed.
+    /// Its result.
     pub verdict: IsGone,
-    /// When it was made.
+    /// Instant of the check.
     pub observed_at: Timestamp,
 }
 
 impl Lifecycle {
-    /// The host app takes the connection down. Taking it down twice is no error.
+    /// Lifecycle after the host app disconnected the registration. Disconnecting twice is no error.
     ///
     /// # Errors
     /// [`InvalidTransition`] while no tenant has consented or the one that has waits for approval (it may be rejected: a
@@ -59,7 +59,7 @@ impl Lifecycle {
         }
     }
 
-    /// When the connection was taken down, for what is possible after that alone.
+    /// Instant of the disconnection, needed for actions that are possible only afterwards.
     ///
     /// # Errors
     /// [`InvalidTransition`] in every other stage.
@@ -76,7 +76,7 @@ impl Lifecycle {
         }
     }
 
-    /// What the newest look at the tenant showed, after the connection was taken down.
+    /// Result of the newest check of the tenant after the disconnection.
     pub fn access_gone(&self) -> Option<AccessGone> {
         match self {
             Self::Disconnected { access_gone, .. } => *access_gone,
@@ -88,7 +88,7 @@ impl Lifecycle {
         }
     }
 
-    /// Whether a look at the tenant was asked for and is still to come.
+    /// Whether a check of the tenant was requested and its result is awaited.
     pub fn awaits_look(&self, now: Timestamp) -> bool {
         match self {
             Self::Disconnected {
@@ -108,7 +108,7 @@ impl Lifecycle {
         }
     }
 
-    /// The lifecycle once a look at the tenant was asked for, for that instant.
+    /// The lifecycle after a check of the tenant was requested at that instant.
     #[must_use]
     pub fn with_look_asked_at(mut self, at: Timestamp) -> Self {
         if let Self::Disconnected { look_asked_at, .. } = &mut self {
@@ -117,7 +117,7 @@ impl Lifecycle {
         self
     }
 
-    /// The lifecycle once a look at the tenant was made.
+    /// The lifecycle after a check of the tenant.
     #[must_use]
     pub fn with_access_gone(mut self, seen: AccessGone) -> Self {
         if let Self::Disconnected { access_gone, .. } = &mut self {
@@ -128,8 +128,8 @@ impl Lifecycle {
 }
 
 impl Approval {
-    /// The agreement when the tenant connects again: the host app's word about this very tenant holds, a domain has to pin the
-    /// tenant anew.
+    /// Approval when the tenant connects again: the host app's agreement to this tenant stays valid, while a domain has to pin
+    /// the tenant again.
     pub(super) fn or_fresh(self, fresh: Self) -> Self {
         match self {
             Self::Approved { .. } => self,

@@ -1,4 +1,4 @@
-//! The lifecycle, transition by transition, and what no order of events may reach.
+//! Lifecycle, transition by transition, and properties that hold for every order of events.
 
 use super::*;
 use crate::{
@@ -259,7 +259,8 @@ fn event() -> impl Strategy<Value = Event> {
 }
 
 proptest! {
-    /// Whatever the order: connected means settled, and a tenant that once connected stays the tenant.
+    /// Holds in every order of events: a connected registration is settled, and its tenant stays the same from the first
+    /// connection on.
     #[test]
     fn no_order_of_events_connects_unproven_or_swaps_the_tenant(events in prop::collection::vec(event(), 0..30)) {
         let mut lifecycle = Lifecycle::Invited;

@@ -1,14 +1,14 @@
-//! The site in the path of whatever was copied from a browser.
+//! Site in the path of an address that was copied from a browser.
 //!
-//! A path does not say where the site ends and its content begins. It is walked from the site collection on, and ends before the
-//! first segment that only content has: a library that every site has, `Forms` with the views of a library before it, a segment
-//! of SharePoint itself such as `_layouts`, a page or a file. Nothing of that kind, and the rest is subsites:
-//! `/sites/projects/plans` is taken for a subsite. A wrong guess is found out by the verification, which looks for what it did not
+//! A path does not show the end of the site and the beginning of its content. The walk starts at the site collection and ends
+//! before the first segment that only content has: a library that every site has, `Forms` with the views of a library before
+//! it, a segment of SharePoint itself such as `_layouts`, a page or a file. If there is none, the rest counts as subsites:
+//! `/sites/projects/plans` is taken for a subsite. The verification detects a wrong guess: it looks for a site that it did not
 //! find as a library of the [sites above](super::SiteAddress::above).
 //!
-//! A link to a file or folder is taken the other way: nothing of that kind, and the rest is a library of the site collection with
-//! its folders, which is what people share every day. Of a library of a subsite it names the collection; then the verification
-//! finds that the collection has no such library, and says which it has.
+//! A link to a file or folder is read the other way: if there is none, the rest counts as a library of the site collection
+//! with its folders, the usual case of sharing. For a library of a subsite this yields the collection; the verification then
+//! finds that the collection has no such library, and lists the libraries that it has.
 
 use super::MANAGED_PATHS;
 use crate::{
@@ -43,7 +43,7 @@ const TOO_DEEP: InvalidValue = InvalidValue::new(
     "names more than 8 sites, one below the other; give the address of the site alone",
 );
 
-/// Names in the path of a site: its own, and those of the sites above it.
+/// Largest number of names in the path of a site: its own, and those of the sites above it.
 const MOST_NAMES: usize = 8;
 /// Libraries and lists that sites are created with, by their addresses in lower case, beside the
 /// [default library](default_library) of each language.
@@ -63,7 +63,7 @@ const USUAL_CONTENT: [&str; 14] = [
     "style library",
     "wiki pages",
 ];
-/// Views and forms of a list, which lie in it.
+/// Pages that show a list or its forms, and that lie in the list.
 const VIEWS: [&str; 6] = [
     "allitems.aspx",
     "dispform.aspx",
@@ -89,17 +89,17 @@ const ENDINGS: [&str; 40] = [
     "pdf", "png", "ppt", "pptm", "pptx", "rtf", "rvt", "svg", "tif", "txt", "vsdx", "xls", "xlsx",
     "zip",
 ];
-/// Parameters of pages below `_layouts` that lead back to where somebody came from, or wanted to go.
+/// Parameters of pages below `_layouts` with the address from which the person came, or to which the person wanted to go.
 const SOURCES: [&str; 3] = ["source", "sourceurl", "returnurl"];
 /// Parameters with the path of a file or folder.
 const ITEMS: [&str; 2] = ["id", "rootfolder"];
 
-/// Kind of thing that a path leads to.
+/// Kind of object to which a path leads.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Target {
-    /// A site, or something in it.
+    /// A site, or an object in it.
     Anything,
-    /// A file or folder: what follows the site is its library.
+    /// A file or folder: the segment after the site is its library.
     Item,
 }
 
@@ -137,7 +137,7 @@ pub(super) fn decoded(url: &Url) -> Result<Vec<String>, InvalidValue> {
         .map_err(|_| InvalidValue::new("must be percent-encoded UTF-8"))
 }
 
-/// The site that a page was opened from or for, on the same host.
+/// The site from which or for which a page was opened, on the same host.
 fn source(url: &Url) -> Option<Vec<String>> {
     url.query_pairs().find_map(|(name, value)| {
         let is_one_of = |names: &[&str]| names.iter().any(|one| name.eq_ignore_ascii_case(one));
@@ -166,8 +166,8 @@ fn site(path: &[String], target: Target) -> Result<Vec<String>, InvalidValue> {
     }
 }
 
-/// The site of a sharing link, which begins with the kind of thing shared, such as `:f:`, and with how its path is written: `r`
-/// for the path of the item, `s` and `t` for the name of a site or team and a token.
+/// The site of a sharing link. The link begins with the kind of the shared object, such as `:f:`, and with the form of its
+/// path: `r` for the path of the item, `s` and `t` for the name of a site or team and a token.
 fn shared(rest: &[String]) -> Result<Vec<String>, InvalidValue> {
     let Some((form, rest)) = rest.split_first() else {
         return Err(UNNAMED_LINK);
@@ -245,12 +245,12 @@ fn managed_path(first: &str) -> Option<&'static str> {
         .find(|managed| first.eq_ignore_ascii_case(managed))
 }
 
-/// A segment that is no subsite.
+/// Kind of a segment that is not a subsite.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Content {
     /// A path of SharePoint itself, such as `_layouts` or `_api`.
     OfSharePoint,
-    /// Something every site has.
+    /// Content that every site has.
     Usual,
     /// The home page of a site.
     Home,
@@ -261,7 +261,7 @@ enum Content {
 }
 
 impl Content {
-    /// The segment's kind. `is_below` when another segment of the site's content, or a subsite, stands before it.
+    /// Kind of the segment. `is_below` tells that another segment of the site's content, or a subsite, stands before it.
     fn of(segment: &str, is_below: bool) -> Option<Self> {
         let name = segment.to_lowercase();
         let is_in = |names: &[&str]| names.contains(&name.as_str());
@@ -296,7 +296,7 @@ fn is_name(name: &str) -> bool {
         && name.chars().any(|character| character != '.')
 }
 
-/// Whether a segment is the kind of thing shared: one to three letters between colons.
+/// Whether a segment is the kind of a shared object: one to three letters between colons.
 fn is_sharing_kind(segment: &str) -> bool {
     segment
         .strip_prefix(':')

@@ -251,7 +251,7 @@ proptest! {
         }
     }
 
-    /// Paths of the segments that mean something, in any order.
+    /// Paths of known segments, in any order.
     #[test]
     fn t43_any_path_of_known_segments_is_one_site_or_refused(
         segments in proptest::collection::vec(

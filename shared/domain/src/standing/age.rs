@@ -1,8 +1,8 @@
-//! Age of answers: how long one stands that no run confirms.
+//! Age of answers: the time for which an unconfirmed answer stands.
 //!
-//! The clock of a check is its last sighting, which an earlier sign-in may have made. Reads compute the age from the clock,
-//! so that an answer ends also where no run is made any more; the first run afterwards tells of it. Once ended, only a
-//! sighting brings an answer back.
+//! The clock of a check starts at its last sighting, which an earlier sign-in may have made. Reads compute the age from it, so
+//! that an answer also ends if no more runs are made; the first run afterwards reports it. Only a new sighting brings an ended
+//! answer back.
 
 use super::{Answer, Health, Standing, severity};
 use crate::verification::{
@@ -13,19 +13,19 @@ use crate::verification::{
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// Time for which an answer stands that could not be confirmed: 24 hours.
+/// Time for which an unconfirmed answer stands: 24 hours.
 pub const STANDS_FOR: SignedDuration = SignedDuration::from_hours(24);
 
-/// As [`STANDS_FOR`], while a disturbance of Microsoft or of ourselves hides the check: 72 hours.
+/// Time for which an answer stands while a disturbance of Microsoft or of ourselves hides the check: 72 hours.
 pub const STANDS_FOR_DISTURBED: SignedDuration = SignedDuration::from_hours(72);
 
-/// Last sighting of a check, and whether a disturbance hides the check since.
+/// Last sighting of a check, and whether a disturbance has hidden the check since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sighting {
     /// Instant in seconds since 1970: short, because every run writes it.
     #[serde(rename = "at")]
     seconds: i64,
-    /// Whether a disturbance hides the check that began while the answer stood.
+    /// Whether a disturbance hides the check, which began while the answer stood.
     #[serde(rename = "d", skip_serializing_if = "std::ops::Not::not", default)]
     is_disturbed: bool,
 }
@@ -42,7 +42,7 @@ impl Sighting {
         Timestamp::from_second(self.seconds).unwrap_or(Timestamp::MIN)
     }
 
-    /// The instant from which it is too long ago to be relied on.
+    /// Instant from which the sighting is too old to rely on.
     fn ends_at(self) -> Timestamp {
         let limit = if self.is_disturbed {
             STANDS_FOR_DISTURBED
@@ -56,8 +56,8 @@ impl Sighting {
         now < self.ends_at()
     }
 
-    /// The sighting after a run that could not look, for this reason. A disturbance gives more time only to an answer that
-    /// stood when it began.
+    /// The sighting after a run that could not look, for this reason. A disturbance extends only an answer that stood when it
+    /// began.
     fn hidden_by(self, reason: &Unobserved, now: Timestamp) -> Self {
         let is_disturbed = match reason {
             Unobserved::MicrosoftUnavailable | Unobserved::OperatorFault => self.stands(now),
@@ -80,25 +80,25 @@ impl Sighting {
     }
 }
 
-/// Whether an answer of that age still stands, if nothing disturbs.
+/// Whether an answer of that age still stands, without a disturbance.
 pub(crate) fn is_current(seen_at: Timestamp, now: Timestamp) -> bool {
     Sighting::new(seen_at).stands(now)
 }
 
 impl Standing {
-    /// When the check was last seen; `None` for one that never was.
+    /// Instant at which the check was last seen; `None` if it never was.
     pub fn seen_at(&self, check: &str) -> Option<Timestamp> {
         self.sighting(check).map(Sighting::at)
     }
 
-    /// Whether the last sighting of the check is recent enough to be relied on.
+    /// Whether the last sighting of the check is recent enough to rely on.
     pub fn stands(&self, check: &str, now: Timestamp) -> bool {
         self.sighting(check)
             .is_some_and(|sighting| sighting.stands(now))
     }
 
-    /// The standing at that instant: answers that no run confirmed for too long have ended, those to another question count for
-    /// nothing, and the health follows.
+    /// The standing at that instant: answers that stayed unconfirmed for too long have ended, answers to a former question do
+    /// not count, and the health follows from the rest.
     #[must_use]
     pub fn at(&self, now: Timestamp) -> Self {
         let mut standing = self.clone();
@@ -110,15 +110,15 @@ impl Standing {
         standing
     }
 
-    /// The instants until now at which the last sighting of a check became too old.
+    /// Instants until now at which the last sighting of a check became too old.
     pub(crate) fn ends(&self, now: Timestamp) -> Vec<Timestamp> {
         let checks = self.answers.keys();
         let ends = checks.filter_map(|check| self.sighting(check).map(Sighting::ends_at));
         ends.filter(|ends_at| *ends_at <= now).collect()
     }
 
-    /// Ends the answers that no run confirmed for too long. A failure of a check that does not block does
-    /// not end: its end would tell of a repair that no run saw.
+    /// Ends the answers that stayed unconfirmed for too long. The failure of an advisory check does not end, because its end
+    /// would report a repair that no run saw.
     pub(super) fn end_old_answers(&mut self, now: Timestamp) {
         let ends = |(check, answer): &(&String, &Answer)| {
             let has_age = match answer {
@@ -160,7 +160,7 @@ impl Standing {
         known.or(self.sighting_of_run()).filter(|_| was_seen)
     }
 
-    /// The sighting of the last run that could look, which is that of every check without one of its own.
+    /// Sighting of the last run that could look. It belongs to every check without a sighting of its own.
     fn sighting_of_run(&self) -> Option<Sighting> {
         self.checked_at.map(|checked_at| Sighting {
             is_disturbed: self.is_blind,
@@ -168,14 +168,14 @@ impl Standing {
         })
     }
 
-    /// Whether the answers of the last run that could look still have the time of a disturbance, after a run that saw nothing.
+    /// Whether the answers of the last run that could look keep the longer time of a disturbance after a run that saw nothing.
     pub(super) fn is_blind_after(&self, now: Timestamp) -> bool {
         self.sighting_of_run()
             .is_some_and(|sighting| sighting.stands(now))
     }
 
-    /// The last sighting of a check after a run. `None` where the run itself saw it, where it never was seen, and where a run
-    /// that could not look at anything leaves the sighting of the last one that could.
+    /// Last sighting of a check after a run. `None` if the run itself saw it, if it was never seen, or if a run that could not
+    /// look at anything leaves the sighting of the last run that could.
     pub(super) fn sighting_after(
         &self,
         result: &CheckResult,

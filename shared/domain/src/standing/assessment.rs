@@ -13,24 +13,24 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
-/// Meaning of a run.
+/// Effect of a run on the standing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessment {
-    /// The new standing, `latest_report` not yet moved.
+    /// The new standing; `latest_report` is still the previous one.
     pub standing: Standing,
     /// Health before the run, if it changed.
     pub previous_health: Option<Health>,
     /// Whether an answer changed, so that the report is worth keeping.
     pub answers_changed: bool,
-    /// What the run could look at.
+    /// Extent to which the run could look.
     pub coverage: Coverage,
-    /// Why the next run is planned.
+    /// Reason for the next run.
     pub next: Next,
 }
 
 impl Assessment {
-    /// The code of the finding that breaks the registration with this run: of the first check whose failure is confirmed.
-    /// `None` where the run does not turn it to [`Health::Broken`].
+    /// Code of the finding that breaks the registration with this run, from the first check whose failure is confirmed. `None`
+    /// if this run does not turn the health to [`Health::Broken`].
     pub fn breaks_for(&self) -> Option<&str> {
         if self.previous_health.is_none() || self.standing.health != Health::Broken {
             return None;
@@ -42,21 +42,20 @@ impl Assessment {
         Some(codes.next().map_or("unnamed", String::as_str))
     }
 
-    /// Whether the report says something that the newest kept one does not: another answer, or all of what that one could not
-    /// look at.
+    /// Whether the report adds something to the newest kept one: another answer, or a complete run after an incomplete one.
     pub fn is_worth_keeping(&self) -> bool {
         let is_complete = self.coverage.outcome == Outcome::Complete;
         self.answers_changed || (is_complete && self.standing.latest_is_incomplete)
     }
 
-    /// Notes that the report of the run is kept under this id.
+    /// Records that the report of the run is kept under this id.
     pub fn keeps_report(&mut self, id: VerificationId) {
         self.standing.latest_report = Some(id);
         self.standing.latest_is_incomplete = self.coverage.outcome != Outcome::Complete;
     }
 
-    /// The assessment while the brake is on: what was seen is remembered, the health stays, and nothing that this run would
-    /// confirm is confirmed yet. So the change comes out only with a run that sees the failure again.
+    /// The assessment while the brake is on. The sightings are kept, the health stays, and no failure that this run would
+    /// confirm is confirmed. The change therefore takes effect only with a later run that sees the failure again.
     #[must_use]
     pub fn held(mut self, previous: &Standing, held: Held) -> Self {
         for (check, suspect) in &mut self.standing.suspects {
@@ -71,7 +70,7 @@ impl Assessment {
         self
     }
 
-    /// The assessment of a tenant that the host app has not agreed to yet: its health is unknown, whatever was seen
+    /// The assessment of a tenant to which the host app has not agreed yet: its health is unknown, whatever the run saw
     /// (`security.md` T02).
     #[must_use]
     pub fn awaiting_approval(mut self, previous: &Standing) -> Self {
@@ -84,8 +83,9 @@ impl Assessment {
 }
 
 impl Standing {
-    /// Judges a run's own report, before earlier observations are filled in. The run began at `started_at`: what was
-    /// observed earlier was not looked at by it. `confirm_after` is the least time between the two sightings of a failure.
+    /// Judges a run's own report, before earlier observations are filled in. The run began at `started_at`; an observation
+    /// from before that is not a sighting by this run. `confirm_after` is the least time between the two sightings of a
+    /// failure.
     pub fn assess(
         &self,
         report: &Report,
@@ -194,7 +194,7 @@ impl Standing {
         }
     }
 
-    /// Whether the customer's domain was in the tenant when it was last looked for.
+    /// Whether the tenant had the customer's domain when a run last looked for it.
     fn has_domain_after(&self, report: &Report) -> Option<bool> {
         let result = report.result("customer-domain");
         // What an earlier sign-in showed is no news after a later look.
@@ -208,7 +208,7 @@ impl Standing {
         }
     }
 
-    /// The code of what a failing check found; what cannot be read now keeps the last one.
+    /// Code of a failing check's finding; a check that cannot be read now keeps its last one.
     fn finding(&self, result: &CheckResult, answer: Answer) -> Option<String> {
         match (&result.verdict, answer) {
             (Verdict::Fail(finding), _) => Some(finding.code.clone()),
@@ -217,7 +217,8 @@ impl Standing {
         }
     }
 
-    /// Since when Microsoft answers the check in a way that is not known here. A run that could not look leaves it open.
+    /// Instant since which Microsoft's answer to the check is not known here. A run that could not look keeps the earlier
+    /// instant.
     fn unexplained_since(&self, result: &CheckResult, now: Timestamp) -> Option<Timestamp> {
         let Verdict::Unknown(reason) = &result.verdict else {
             return None;

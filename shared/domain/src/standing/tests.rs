@@ -1,4 +1,4 @@
-//! The health rule, row by row.
+//! Rules of health, row by row.
 
 #[path = "tests/age.rs"]
 mod age;
@@ -69,7 +69,7 @@ fn outage(minute: i64) -> Report {
 }
 
 trait After {
-    /// The assessment of a run that looked at everything at once.
+    /// The assessment of a run that looked at everything at one instant.
     fn after(&self, report: &Report) -> Assessment;
 }
 
@@ -256,7 +256,7 @@ fn a_recreated_app_is_unknown_again_until_somebody_looks() {
     assert_eq!(seen.standing.health, Health::Healthy);
 }
 
-/// Everything passes in a run of that minute, but what an earlier sign-in showed.
+/// Report of a run of that minute in which everything passes except one check, which an earlier sign-in showed failing.
 fn one_was_seen_failing(minute: i64, seen: i64) -> Report {
     let mut report = all_pass(minute);
     let result = report
@@ -375,7 +375,7 @@ fn a_failure_that_is_over_is_none_although_the_system_user_is_not_connected() {
     assert_eq!(after.answers["user-access"], Answer::NeverObserved);
 }
 
-/// Everything passes but the check of the customer's domain, which is advisory.
+/// Report in which everything passes except the check of the customer's domain, which is advisory.
 fn domain_is(minute: i64, verdict: &Verdict) -> Report {
     report(minute, |check| match check {
         "customer-domain" => verdict.clone(),

@@ -1,4 +1,4 @@
-//! The answers as they are stored. Every run writes them, and a write costs by the kilobyte, so they are one short text:
+//! Stored form of the answers. Every run writes them, and a write costs by the kilobyte, so they are one short text:
 //! `y1800000000 u1800000000` is SharePoint, then mail, each with the second since 1970 in which the answer began.
 
 use super::{Answer, Service, Usability};
@@ -20,7 +20,7 @@ pub(super) struct KnownAnswer {
     second: i64,
 }
 
-/// The stored text is none of ours.
+/// Error for a stored text that does not have this form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the stored answers are not two letters with their seconds")]
 pub struct NoKnownAnswers;

@@ -1,4 +1,4 @@
-//! Reasons against using a service, and the answer that they give.
+//! Reasons against using a service, and the answer to which they lead.
 
 use super::{Answer, Reason, Service};
 use crate::{
@@ -12,10 +12,10 @@ use crate::{
     },
 };
 
-/// A reason and the answer that it would give alone.
+/// A reason, with the answer to which it would lead alone.
 type Weighed = (Answer, Reason);
 
-/// The answer, with the reasons that give it.
+/// The answer for a service, with the reasons that lead to it.
 pub(super) fn judge(
     service: Service,
     registration: &Registration,
@@ -57,7 +57,7 @@ fn of_check(
     (answer, reason)
 }
 
-/// The reason that the stage alone gives; `None` once the tenant is connected.
+/// Reason that the stage alone gives; `None` once the tenant is connected.
 fn of_stage(registration: &Registration) -> Option<Weighed> {
     let lifecycle = &registration.lifecycle;
     match lifecycle {
@@ -139,7 +139,7 @@ fn of_connection(service: Service, registration: &Registration, aged: &Standing)
     reasons
 }
 
-/// Reasons for members that the registration does not name, or has no sign-in of.
+/// Reasons for a system user or sites that the registration does not name, or for a system user without a sign-in.
 fn of_registration(service: Service, registration: &Registration) -> impl Iterator<Item = Weighed> {
     let user = |finding, acts| {
         let check = Some("system-user-connected");
@@ -161,13 +161,13 @@ fn of_registration(service: Service, registration: &Registration) -> impl Iterat
     of_user.into_iter().chain(of_sites)
 }
 
-/// Whether the check decides the service: a failure may speak of one service alone.
+/// Whether the check decides the service. A failure may concern one of its services alone.
 fn decides(check: &Check, id: &str, service: Service, aged: &Standing) -> bool {
     let only = aged.suspects.get(id).and_then(|suspect| suspect.only);
     check.services.contains(&service) && only.is_none_or(|only| only == service)
 }
 
-/// Checks that ask the service itself.
+/// Ids of the checks that ask the service itself.
 fn own_checks(service: Service, registration: &Registration) -> Vec<String> {
     match service {
         Service::SharePoint => checks_of_places(&registration.sites).collect(),
@@ -175,7 +175,7 @@ fn own_checks(service: Service, registration: &Registration) -> Vec<String> {
     }
 }
 
-/// The reason that the last known answer of a check gives, if it gives one.
+/// Reason that the last known answer of a check gives, if any.
 fn of_answer(
     (id, check): (&str, &Check),
     answer: standing::Answer,

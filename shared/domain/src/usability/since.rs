@@ -7,8 +7,8 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// Start of the answer: the stored one while it is the same; else the instant at which the stage, or the age of what was
-/// seen, changed it.
+/// Start of the answer: the stored one if the answer is the same, or else the instant at which the stage, or the age of an
+/// observation, changed it.
 pub(super) fn of(
     service: Service,
     answer: Answer,

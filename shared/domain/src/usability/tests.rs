@@ -56,7 +56,7 @@ fn failed(code: &str) -> Verdict {
     Verdict::Fail(Finding::new(code).with("acts", "administrator"))
 }
 
-/// A report of that minute about every check, sites and libraries numbered.
+/// Report of that minute about every check, with numbered sites and libraries.
 fn report(minute: i64, verdict: impl Fn(&str) -> Verdict) -> Report {
     let registration = connected();
     let places: Vec<String> = checks_of_places(&registration.sites).collect();
@@ -84,7 +84,7 @@ fn report(minute: i64, verdict: impl Fn(&str) -> Verdict) -> Report {
     }
 }
 
-/// The report in which these checks say otherwise, and all others pass.
+/// Report in which these checks have these verdicts, and all others pass.
 fn except(minute: i64, others: &[(&str, Verdict)]) -> Report {
     report(minute, |check| {
         let other = others.iter().find(|(of, _)| *of == check);
@@ -105,7 +105,7 @@ fn healthy() -> Standing {
     after(&connected(), &Standing::default(), &except(0, &[]))
 }
 
-/// The standing after the failures were seen twice, from minute 10 on.
+/// The standing after two runs saw the failures, at the minutes 10 and 16.
 fn broken(failures: &[(&str, Verdict)]) -> Standing {
     let once = after(&connected(), &healthy(), &except(10, failures));
     after(&connected(), &once, &except(16, failures))
@@ -456,7 +456,7 @@ fn a_row_from_before_answers_were_stored_can_be_read() {
     assert_eq!(kept.of(Service::Mail).since(), at(-1));
 }
 
-/// No single answer of a deciding check but a pass, or a question that does not arise, leaves a service usable.
+/// Checks that a service is usable only if every deciding check passes or does not apply.
 #[test]
 fn unknown_is_never_success() {
     let others = [

@@ -1,4 +1,4 @@
-//! The one table of checks. From it come the report, the page, `GET /v1/checks` and `CHECKS.md`.
+//! The one table of checks, the source of the report, the page, `GET /v1/checks` and `CHECKS.md`.
 
 mod check;
 
@@ -6,7 +6,7 @@ use super::{checks, verdict::Identity};
 use crate::{aadsts, usability::Service};
 pub use check::{Area, Check, Look, Question, Severity};
 
-/// Every check, in the order people read them.
+/// Every check, in the order in which people read them.
 pub static CATALOGUE: [Check; 19] = [
     Check {
         id: "app-registered",
@@ -320,7 +320,7 @@ pub static CATALOGUE: [Check; 19] = [
     },
 ];
 
-/// The check of that id; `site:2` is the check `site`.
+/// The check with this id; `site:2` is the check `site`.
 pub fn find_check(id: &str) -> Option<&'static Check> {
     let family = id.split_once(':').map_or(id, |(family, _)| family);
     CATALOGUE.iter().find(|check| check.id == family)

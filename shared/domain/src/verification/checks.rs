@@ -30,7 +30,7 @@ use super::{
 };
 use crate::aadsts::{self, Actor, Cause};
 
-/// Each request once: one that failed may stand behind several facts.
+/// All requests, each once: a failed request may be behind several facts.
 fn all<const N: usize>(evidence: [Option<&Evidence>; N]) -> Vec<Evidence> {
     let mut all = Vec::new();
     for evidence in evidence.into_iter().flatten() {
@@ -41,7 +41,7 @@ fn all<const N: usize>(evidence: [Option<&Evidence>; N]) -> Vec<Evidence> {
     all
 }
 
-/// The answer of the system user's checks where there is none to ask about; `None` where it is connected.
+/// Answer of the system user's checks if there is no system user to ask about; `None` if it is connected.
 fn without_system_user(expected: &Expectations<'_>) -> Result<Option<Verdict>, Unobserved> {
     if expected.system_user.is_none() {
         return Ok(Some(Verdict::NotApplicable(Finding::new("no-system-user"))));
@@ -52,12 +52,12 @@ fn without_system_user(expected: &Expectations<'_>) -> Result<Option<Verdict>, U
     Ok(None)
 }
 
-/// Only the system user's sign-in shows it.
+/// Reason for facts that only the system user's sign-in shows.
 const SYSTEM_USER_ABSENT: Unobserved = Unobserved::IdentityAbsent {
     identity: Identity::SystemUser,
 };
 
-/// The finding of a refused sign-in: the number chooses its words, and nothing else.
+/// Finding of a refused sign-in; the number chooses its words, and nothing else.
 fn refused_sign_in(refusal: SignInRefusal) -> Finding {
     let cause = refusal
         .number
@@ -80,7 +80,7 @@ fn refused_sign_in(refusal: SignInRefusal) -> Finding {
     }
 }
 
-/// Another account than the connected one answered.
+/// Failure for an answer from another account than the connected one.
 fn other_account() -> Verdict {
     Verdict::Fail(Finding::new("system-user-other-account").acts(Actor::User))
 }

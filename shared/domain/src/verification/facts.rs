@@ -1,5 +1,5 @@
-//! What was read of a tenant in one run. Every fact is either seen, with the request that showed it, or not seen, with
-//! why. Checks judge these and never fetch.
+//! Facts that one run read about a tenant. Every fact is either seen, with the request that showed it, or unseen, with the
+//! reason. Checks judge these facts and never fetch.
 
 use super::verdict::{Identity, Unobserved};
 use crate::{
@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// What was asked of Microsoft, and how it answered: enough for Microsoft's support to find the call.
+/// A request to Microsoft and its answer: enough for Microsoft's support to find the call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Method and path of the request, without query or secrets.
@@ -24,15 +24,15 @@ pub struct Evidence {
     /// `request-id` of Graph, or the correlation id of Entra.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub request_id: Option<String>,
-    /// Account whose sign-in the request used, where that decides what the answer is worth.
+    /// Account whose sign-in the request used, if the meaning of the answer depends on it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub account: Option<Identity>,
-    /// When the answer came.
+    /// Instant of the answer.
     pub at: Timestamp,
 }
 
 impl Evidence {
-    /// The same, of a request with that sign-in.
+    /// This evidence, marked as from a request with that sign-in.
     #[must_use]
     pub fn of_account(self, account: Identity) -> Self {
         Self {
@@ -42,19 +42,19 @@ impl Evidence {
     }
 }
 
-/// A fact, or why there is none.
+/// A fact, or the reason why it was not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Observed<T> {
     /// It was read.
     Seen {
         /// The fact.
         value: T,
-        /// How it was read.
+        /// Request that read it.
         evidence: Evidence,
     },
     /// It was not read.
     Unseen {
-        /// Why not.
+        /// Reason why it was not read.
         reason: Unobserved,
         /// The request that failed, if one was made.
         evidence: Option<Evidence>,
@@ -62,7 +62,7 @@ pub enum Observed<T> {
 }
 
 impl<T> Observed<T> {
-    /// A fact that nobody tried to read, and why.
+    /// A fact that was not tried, with the reason.
     pub fn unseen(reason: Unobserved) -> Self {
         Self::Unseen {
             reason,
@@ -73,7 +73,7 @@ impl<T> Observed<T> {
     /// The fact.
     ///
     /// # Errors
-    /// Why it was not read.
+    /// The reason why it was not read.
     pub fn get(&self) -> Result<&T, Unobserved> {
         match self {
             Self::Seen { value, .. } => Ok(value),
@@ -81,7 +81,7 @@ impl<T> Observed<T> {
         }
     }
 
-    /// Whether Microsoft refused to show it.
+    /// Whether Microsoft refused to show the fact.
     pub fn is_refused(&self) -> bool {
         matches!(
             self,
@@ -101,7 +101,7 @@ impl<T> Observed<T> {
     }
 }
 
-/// How the token endpoint answered our own credential for the tenant.
+/// Answer of the token endpoint to our own credential for the tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AppAccess {
     /// It gave an app-only token.
@@ -110,34 +110,34 @@ pub enum AppAccess {
     Refused(Refusal),
 }
 
-/// Why a tenant's token endpoint refuses our application.
+/// Reason why a tenant's token endpoint refuses our application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// `invalid_client`: there is no service principal of ours in the tenant.
+    /// `invalid_client`: the tenant has no service principal of ours.
     NotRegistered,
-    /// `unauthorized_client`: there is one, and it may not be used.
+    /// `unauthorized_client`: the tenant has our service principal, but it may not be used.
     Disabled,
     /// `invalid_resource`: the service that the token is for is missing in the tenant, or its subscription has lapsed.
     ServiceMissing,
-    /// Microsoft does not know the tenant any more: it was deleted, or shut down for want of use.
+    /// Microsoft no longer knows the tenant: it was deleted, or shut down because it was not used.
     TenantGone,
 }
 
-/// Our service principal in the tenant, as far as the checks need it.
+/// Our service principal in the tenant, with the members that the checks need.
 /// <https://learn.microsoft.com/en-us/graph/api/resources/serviceprincipal>
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServicePrincipal {
-    /// Its object id in this tenant. A new one means that it was deleted and created again.
+    /// Its object id in this tenant. A new id means that it was deleted and created again.
     pub id: ObjectId,
-    /// Enabled for users to sign in.
+    /// Whether users may sign in with it.
     pub account_enabled: bool,
     /// Whether users need an assignment.
     pub app_role_assignment_required: bool,
     /// The tenant that owns the app registration.
     pub app_owner_organization_id: Option<TenantId>,
-    /// Why Microsoft disabled it, if Microsoft did.
+    /// Reason why Microsoft disabled it, if it did.
     pub disabled_by_microsoft_status: Option<String>,
-    /// Deactivated everywhere by its owner: by us.
+    /// Whether its owner, which is this service's operator, deactivated it everywhere.
     pub is_deactivated: bool,
 }
 
@@ -150,12 +150,12 @@ pub struct GrantedRole {
     pub of_graph: bool,
 }
 
-/// Somebody who may use the app.
+/// A principal that is assigned to the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
-    /// The user's, group's or service principal's object id.
+    /// Object id of the user, group or service principal.
     pub principal_id: ObjectId,
-    /// What kind of principal it is.
+    /// Its kind.
     pub kind: PrincipalKind,
 }
 
@@ -170,13 +170,14 @@ pub enum PrincipalKind {
     ServicePrincipal,
 }
 
-/// The scopes of a fresh delegated token: what is granted in the tenant for our app.
+/// The scopes of a fresh delegated token, which show the grants to our app in the tenant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DelegatedScopes(pub BTreeSet<String>);
 
 impl DelegatedScopes {
-    /// Whether a token with these scopes may ask SharePoint at all. Refused without one, the account was not refused.
+    /// Whether a token with these scopes may ask SharePoint at all. A refusal without such a scope is not a refusal of the
+    /// account.
     pub fn reach_sites(&self) -> bool {
         self.has_any_of("sites.") || self.has_any_of("files.")
     }
@@ -198,44 +199,44 @@ impl DelegatedScopes {
 pub struct Organization {
     /// `organization.id`, which is the tenant id.
     pub id: TenantId,
-    /// The verified domains, lower case.
+    /// The verified domains, in lower case.
     pub verified_domains: BTreeSet<String>,
 }
 
-/// How the token endpoint answered the system user's refresh token.
+/// Answer of the token endpoint to the system user's refresh token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SystemUserAccess {
-    /// It gave a token of the very account that was connected, good for these scopes.
+    /// It gave a token of the same account that was connected, with these scopes.
     Granted(DelegatedScopes),
     /// It gave a token of another account than the one that was connected (`security.md` T23).
     OtherAccount,
     /// It refused.
     Refused(SignInRefusal),
-    /// The stored refresh token is gone, so nobody could be asked.
+    /// The stored refresh token is gone, so the token endpoint could not be asked.
     TokenLost,
 }
 
-/// Why the token endpoint refused the system user.
+/// Reason why the token endpoint refused the system user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SignInRefusal {
-    /// Who or what refused, by `error` and `suberror`.
+    /// Cause of the refusal, by `error` and `suberror`.
     pub by: RefusedBy,
     /// The `AADSTS` number, for the text of the finding and nothing else.
     pub number: Option<u32>,
 }
 
-/// Who or what refused a sign-in, by the OAuth `error` and Entra's `suberror`.
+/// Cause of a refused sign-in, by the OAuth `error` and Entra's `suberror`.
 /// <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefusedBy {
-    /// A rule of the tenant wants a person at the keyboard: `interaction_required`, or `invalid_grant` with a suberror that
+    /// A rule of the tenant needs a person at the keyboard: `interaction_required`, or `invalid_grant` with a suberror that
     /// says so.
     Policy,
-    /// The account's session or the account itself: `invalid_grant` otherwise.
+    /// The account or its session: any other `invalid_grant`.
     Account,
-    /// An approval is missing: `consent_required`.
+    /// A missing approval: `consent_required`.
     Consent,
-    /// The service that the token is for, which is missing or whose subscription has lapsed: `invalid_resource`.
+    /// The service of the token, which is missing or whose subscription has lapsed: `invalid_resource`.
     Service,
 }
 
@@ -247,9 +248,9 @@ pub struct SystemUser {
     pub id: ObjectId,
     /// Its name at sign-in. Shown, never compared.
     pub user_principal_name: String,
-    /// `userType` is `Guest`: the account lives in another tenant.
+    /// Whether `userType` is `Guest`: the account lives in another tenant.
     pub is_guest: bool,
-    /// Whether it may sign in; `None` where Graph does not say.
+    /// Whether the account may sign in; `None` if Graph does not say.
     pub account_enabled: Option<bool>,
 }
 
@@ -261,112 +262,111 @@ pub struct LicensedPlan {
     pub id: ServicePlanId,
     /// Microsoft's name of the plan, such as `EXCHANGE_S_STANDARD`.
     pub name: String,
-    /// The licence it is part of, such as `O365_BUSINESS_ESSENTIALS`.
+    /// Licence of which it is a part, such as `O365_BUSINESS_ESSENTIALS`.
     pub licence: String,
-    /// `provisioningStatus`, an open list: `Success`, `Disabled`, `PendingInput`, …; empty where Graph does not say.
+    /// `provisioningStatus`, an open list: `Success`, `Disabled`, `PendingInput`, …; empty if Graph does not say.
     pub status: String,
 }
 
-/// How Exchange answered for the system user's mailbox.
-/// <https://learn.microsoft.com/en-us/graph/api/mailfolder-get>
+/// Answer of Exchange for the system user's mailbox. <https://learn.microsoft.com/en-us/graph/api/mailfolder-get>
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mailbox {
     /// The inbox was read.
     Reachable,
     /// `MailboxNotEnabledForRESTAPI`, `MailboxNotSupportedForRESTAPI` or `ResourceNotFound`: no mailbox in Exchange Online.
     NotEnabled,
-    /// `ErrorAccessDenied`: the organisation keeps applications out of this mailbox, or the account has no licence for one.
+    /// `ErrorAccessDenied`: the organisation keeps applications out of this mailbox, or the account has no licence for a
+    /// mailbox.
     Restricted,
 }
 
-/// How SharePoint answered for a site.
-/// <https://learn.microsoft.com/en-us/graph/api/site-getbypath>
+/// Answer of SharePoint for a site. <https://learn.microsoft.com/en-us/graph/api/site-getbypath>
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SiteAccess {
     /// It was opened.
     Reached,
-    /// There is no site of that address, or it was deleted.
+    /// No site has this address, or it was deleted.
     Missing,
-    /// 301 or 308: its address was changed.
+    /// 301 or 308: the site's address was changed.
     Moved,
-    /// 401 or 403: the account may not open it. SharePoint answers with either.
+    /// 401 or 403: the account may not open it. SharePoint answers with either status.
     Refused,
     /// The address belongs to another organisation.
     OtherOrganisation,
-    /// 423: locked by an administrator, or archived.
+    /// 423: an administrator locked it, or it is archived.
     Locked,
     /// The organisation has no SharePoint Online.
     NoSharePoint,
 }
 
-/// Whether something may be done in a library.
+/// Answer of SharePoint to a read or write in a library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// It worked.
+    /// It succeeded.
     Allowed,
-    /// 401 or 403: the account may not, or the site is read-only.
+    /// 401 or 403: the account lacks the right, or the site is read-only.
     Refused,
     /// 423: the site is locked or archived.
     Locked,
-    /// 507: there is no room left.
+    /// 507: the library has no room left.
     Full,
-    /// 400 to an upload: the library takes no files this way.
+    /// 400 to an upload: the library takes no files by upload.
     TakesNoUpload,
 }
 
-/// A configured library among those of its site.
+/// Presence of a configured library in its site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Listed {
-    /// It is there, by the name people see.
+    /// The site has it, by the name that people see.
     Found {
-        /// Its storage is used up, by `quota.state`.
+        /// Whether its storage is used up, by `quota.state`.
         is_full: bool,
     },
-    /// No library has that name.
+    /// The site has no library of that name.
     Absent {
-        /// The library that was probably meant: the default one by its name in another language, or the one whose name is
-        /// nearest.
+        /// The library that was probably meant: the default one under its name in another language, or the one with the
+        /// nearest name.
         similar: Option<String>,
-        /// The first libraries of the site, by the names people see.
+        /// The first libraries of the site, by the names that people see.
         others: Vec<String>,
     },
 }
 
-/// What was seen of one configured library.
+/// Facts about one configured library.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LibraryFacts {
-    /// Whether the site has it.
+    /// Presence in its site.
     pub listed: Observed<Listed>,
-    /// Whether its content can be read.
+    /// Answer to reading its content.
     pub read: Observed<Access>,
-    /// Whether something could be written to it; nothing was.
+    /// Answer to a trial of writing, which leaves no file behind.
     pub write: Observed<Access>,
-    /// The request that was to withdraw the trial of writing, where SharePoint did not take it.
+    /// The request that should have withdrawn the trial of writing, if SharePoint did not accept it.
     pub left_open: Option<Evidence>,
 }
 
-/// What was seen of one configured site.
+/// Facts about one configured site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteFacts {
-    /// Whether it can be opened.
+    /// Answer to opening it.
     pub site: Observed<SiteAccess>,
     /// Its configured libraries, in the registration's order.
     pub libraries: Vec<LibraryFacts>,
-    /// The nearest site above it, where a subsite is not there.
+    /// The nearest site above it, if it is a subsite that does not exist.
     pub above: Option<SiteAbove>,
 }
 
-/// The site above a subsite that is not there.
+/// The site above a subsite that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteAbove {
     /// Its address.
     pub url: SiteAddress,
-    /// Its library of the name that was taken for a subsite's, if it has one.
+    /// Its library with the name that was taken for a subsite's, if it has one.
     pub library: Option<String>,
 }
 
 impl SiteFacts {
-    /// A site that nobody looked at, and why.
+    /// A site that was not looked at, with the reason.
     pub fn unseen(libraries: usize, reason: &Unobserved) -> Self {
         let library = LibraryFacts {
             listed: Observed::unseen(reason.clone()),
@@ -382,7 +382,7 @@ impl SiteFacts {
     }
 }
 
-/// Where the administrator was turned away, as the proof leg saw it. Empty: nowhere.
+/// Sites and libraries that refused the administrator, as the proof leg saw them. Empty if none did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AdministratorSites(pub Vec<TurnedAway>);
@@ -392,66 +392,66 @@ pub struct AdministratorSites(pub Vec<TurnedAway>);
 pub struct TurnedAway {
     /// The site's position in the registration, from 1.
     pub site: u8,
-    /// The library's position within all libraries of the registration, from 1; `None` when it is the site itself.
+    /// The library's position among all libraries of the registration, from 1; `None` for the site itself.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub library: Option<u8>,
-    /// Whether the administrator could read the library, and only not write to it.
+    /// Whether the administrator could read the library but not write to it.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub is_read_only: bool,
 }
 
-/// Sites that the system user can open beside the configured ones. The organisation's root site and people's `OneDrive` are not
-/// among them: everybody can open the one, and each account its own of the other.
+/// Sites that the system user can open in addition to the configured ones. The organisation's root site and people's
+/// `OneDrive` do not count: every account can open the root site, and its own `OneDrive`.
 /// <https://learn.microsoft.com/en-us/graph/api/site-search>
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OtherSites {
-    /// The number on the first page of what was found.
+    /// Number of such sites on the first page of the search results.
     pub found: u16,
-    /// Whether more was found than one page holds.
+    /// Whether the search found more than one page holds.
     pub there_are_more: bool,
 }
 
-/// The services the tenant has, by the service plans assigned to it.
+/// Services of the tenant, by the service plans assigned to it.
 /// <https://learn.microsoft.com/en-us/graph/api/resources/assignedplan>
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TenantServices {
-    /// SharePoint Online is enabled.
+    /// Whether SharePoint Online is enabled.
     pub sharepoint: bool,
-    /// Exchange Online is enabled.
+    /// Whether Exchange Online is enabled.
     pub exchange: bool,
 }
 
-/// Everything one run knows of a tenant.
+/// All facts that one run knows about a tenant.
 #[derive(Debug, Clone)]
 pub struct TenantFacts {
-    /// The answer of the token endpoint to our credential.
+    /// Answer of the token endpoint to our credential.
     pub app_access: Observed<AppAccess>,
-    /// Our service principal; `None` inside when Graph says that there is none.
+    /// Our service principal; `None` inside if Graph says that it does not exist.
     pub service_principal: Observed<Option<ServicePrincipal>>,
     /// The application permissions granted to it.
     pub granted_roles: Observed<BTreeSet<GrantedRole>>,
-    /// Who is assigned to it.
+    /// Principals that are assigned to it.
     pub assignments: Observed<Vec<Assignment>>,
-    /// Tenant-wide delegated grants, where the manifest has `Directory.Read.All`.
+    /// Tenant-wide delegated grants, if the manifest has `Directory.Read.All`.
     pub tenant_wide_scopes: Observed<DelegatedScopes>,
-    /// The scopes of a fresh delegated token: the system user's once it is connected, before that the administrator's (proof
-    /// leg), which holds personal grants too.
+    /// Scopes of a fresh delegated token: the system user's once it is connected, before that the administrator's (proof leg),
+    /// which contains personal grants too.
     pub delegated_scopes: Observed<DelegatedScopes>,
     /// The organisation, read with the system user's token, or with the administrator's (sign-in leg).
     pub organization: Observed<Organization>,
-    /// The services of the tenant, where the manifest has `Organization.Read.All`.
+    /// Services of the tenant, if the manifest has `Organization.Read.All`.
     pub tenant_services: Observed<TenantServices>,
-    /// The answer of the token endpoint to the system user's refresh token.
+    /// Answer of the token endpoint to the system user's refresh token.
     pub system_user_access: Observed<SystemUserAccess>,
     /// The system user itself.
     pub system_user: Observed<SystemUser>,
-    /// The groups that the system user is a direct member of.
+    /// Groups of which the system user is a direct member.
     pub system_user_groups: Observed<BTreeSet<ObjectId>>,
     /// The service plans of the system user's licences.
     pub licences: Observed<Vec<LicensedPlan>>,
     /// The system user's mailbox.
     pub mailbox: Observed<Mailbox>,
-    /// The configured sites as the system user sees them, in the registration's order; as many as are configured.
+    /// The configured sites as the system user sees them, in the registration's order, with an entry for each.
     pub sites: Vec<SiteFacts>,
     /// Other sites that the system user can open.
     pub other_sites: Observed<OtherSites>,

@@ -1,8 +1,8 @@
-//! The reading of the delegated grants that stands for the tenant.
+//! Choice of the reading of the delegated grants that counts for the tenant.
 
 use super::facts::{DelegatedScopes, Evidence, Observed, RefusedBy, SystemUserAccess, TenantFacts};
 
-/// The delegated grants: today's tenant-wide ones where this deployment may read them, else the scopes of a fresh token. An
+/// Delegated grants: today's tenant-wide ones if this deployment may read them, or else the scopes of a fresh token. An
 /// administrator's token is as old as the last sign-in.
 pub(crate) fn scopes(facts: &TenantFacts) -> &Observed<DelegatedScopes> {
     match facts.tenant_wide_scopes {
@@ -11,7 +11,8 @@ pub(crate) fn scopes(facts: &TenantFacts) -> &Observed<DelegatedScopes> {
     }
 }
 
-/// Whether the system user was refused for want of an approval after the scopes were last seen: they are gone since.
+/// Whether the token endpoint refused the system user for a missing approval after the scopes were last seen: they have been
+/// withdrawn since.
 pub(crate) fn is_withdrawn(facts: &TenantFacts) -> bool {
     let is_refused = matches!(
         facts.system_user_access.get(),

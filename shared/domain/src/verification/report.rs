@@ -1,4 +1,4 @@
-//! The outcome of one verification.
+//! Outcome of one verification.
 
 use super::{
     facts::Evidence,
@@ -11,56 +11,56 @@ use crate::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// How much of what it asks a run could look at.
+/// Extent to which a run could look at the checks' facts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// All of it: Microsoft answered everything.
+    /// Complete: Microsoft answered everything.
     #[default]
     Complete,
-    /// A part: a disturbance of Microsoft or of ourselves hid the rest.
+    /// Partial: a disturbance of Microsoft or of ourselves hid the rest.
     Partial,
-    /// Nothing: a disturbance hid all of it.
+    /// None: a disturbance hid everything.
     CouldNotLook,
 }
 
-/// What a run could look at.
+/// Extent of a run, with the disturbance that limited it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
-    /// How much.
+    /// The extent.
     pub outcome: Outcome,
     /// Start of the disturbance, if there was one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub stale_since: Option<Timestamp>,
-    /// The last run that could look at anything: this one, unless it could look at nothing.
+    /// Instant of the last run that could look at anything: this one, unless it could look at nothing.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub looked_at: Option<Timestamp>,
 }
 
-/// One verification: every check's answer.
+/// One verification, with every check's answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
-    /// When it was made.
+    /// Instant of the verification.
     pub checked_at: Timestamp,
-    /// What it could look at.
+    /// Extent to which it could look.
     #[serde(default)]
     pub coverage: Coverage,
-    /// One entry a check, in the order of the catalogue.
+    /// One entry for each check, in the order of the catalogue.
     pub results: Vec<CheckResult>,
-    /// What differs from the kept report before.
+    /// Differences from the previous kept report.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub changes: Vec<Change>,
-    /// Who may use the app, in numbers; `None` where that was not read.
+    /// Access in numbers; `None` if it was not read.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub access: Option<AccessSummary>,
 }
 
-/// A check whose verdict or finding differs from the kept report before.
+/// A check whose verdict or finding differs from the previous kept report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// The check's id.
     pub check: String,
-    /// The verdict before; `None` when the check is new.
+    /// The verdict before; `None` if the check is new.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub from: Option<String>,
     /// The verdict now.
@@ -73,10 +73,10 @@ pub struct Change {
     pub to_finding: Option<String>,
 }
 
-/// One check's answer and what it rests on.
+/// One check's answer and the facts on which it rests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckResult {
-    /// The check's id; of one that is asked for each site or library, with its position, such as `library:2`.
+    /// The check's id; with its position, such as `library:2`, if the check is asked for each site or library.
     pub check: String,
     /// The site or library it is about, as the host app named it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -84,13 +84,13 @@ pub struct CheckResult {
     /// Its answer.
     #[serde(flatten)]
     pub verdict: Verdict,
-    /// When the facts behind it were read; `None` when they were not.
+    /// Instant at which the facts behind it were read; `None` if they were not.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub observed_at: Option<Timestamp>,
-    /// Last observation, where the answer could not be confirmed since.
+    /// Last observation, if the answer could not be confirmed since.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub last_known: Option<LastKnown>,
-    /// What was asked of Microsoft.
+    /// The requests to Microsoft.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub evidence: Vec<Evidence>,
 }
@@ -100,31 +100,31 @@ pub struct CheckResult {
 pub struct LastKnown {
     /// Name of the verdict, as [`Verdict::name`] gives it.
     pub verdict: String,
-    /// When it was last seen so.
+    /// Instant at which it was last seen.
     pub observed_at: Timestamp,
 }
 
 impl Report {
-    /// The answer of one check.
+    /// Result of one check.
     pub fn result(&self, check: &str) -> Option<&CheckResult> {
         self.results.iter().find(|result| result.check == check)
     }
 
-    /// Whether a grant is still spreading, so that asking again within the hour may change an answer.
+    /// Whether a grant is still spreading, so that another run within the hour may change an answer.
     pub fn is_waiting(&self) -> bool {
         self.results
             .iter()
             .any(|result| matches!(result.verdict, Verdict::Waiting(_)))
     }
 
-    /// Whether something could not be read for a reason that may pass by itself.
+    /// Whether a fact could not be read for a reason that may pass by itself.
     pub fn is_disturbed(&self) -> bool {
         self.results.iter().any(
             |result| matches!(&result.verdict, Verdict::Unknown(reason) if reason.is_transient()),
         )
     }
 
-    /// Notes what differs from the kept report before.
+    /// Records the differences from the previous kept report.
     pub fn compare_with(&mut self, previous: &Self) {
         self.changes = self
             .results
@@ -133,14 +133,14 @@ impl Report {
             .collect();
     }
 
-    /// Forgets the answers to questions that have changed since.
+    /// Removes the answers to questions that have changed since.
     pub fn forget(&mut self, standing: &Standing) {
         self.results
             .retain(|result| !standing.has_forgotten(&result.check));
     }
 
-    /// Puts the last observation beside each answer that this run could not see. What it saw itself stays: unknown, with the
-    /// refusals of this very run as evidence. `standing` is the one that the run led to.
+    /// Adds the last observation to each answer that this run could not see. The run's own answer stays unknown, with the
+    /// refusals of this run as evidence. `standing` is the one after the run.
     pub fn keep_last_observations(&mut self, previous: &Self, standing: &Standing) {
         for result in &mut self.results {
             let Verdict::Unknown(reason) = &result.verdict else {
@@ -154,8 +154,8 @@ impl Report {
         }
     }
 
-    /// The newest report of a registration as it reads at that instant: each answer with its last sighting, and unknown where
-    /// that is too long ago or its question has changed.
+    /// The newest report of a registration as it reads at that instant: each answer with its last sighting, or unknown if that
+    /// is too long ago or its question has changed.
     #[must_use]
     pub fn as_of(mut self, standing: &Standing, now: Timestamp) -> Self {
         self.ask_anew(standing);
@@ -177,7 +177,7 @@ impl Report {
         self
     }
 
-    /// Leaves unknown what is asked otherwise now, and out what is asked no more.
+    /// Turns answers unknown whose question has changed, and removes those whose question is no longer asked.
     fn ask_anew(&mut self, standing: &Standing) {
         self.results.retain(|result| {
             !is_numbered(&result.check) || standing.answers.contains_key(&result.check)
@@ -207,13 +207,13 @@ impl Report {
 }
 
 impl CheckResult {
-    /// Whether a disturbance hid it.
+    /// Whether a disturbance hid the answer.
     fn is_hidden(&self) -> bool {
         matches!(&self.verdict, Verdict::Unknown(reason) if reason.is_transient())
     }
 
-    /// The observation in this result of a kept report. Runs that saw the same kept no report of their own: the standing knows
-    /// the last of them.
+    /// Last observation in this result of a kept report. Later runs with the same answers kept no report of their own; the
+    /// standing knows the last of them.
     fn last_known(&self, standing: &Standing) -> Option<LastKnown> {
         match &self.verdict {
             Verdict::Unknown(_) => self.last_known.clone(),
@@ -227,8 +227,8 @@ impl CheckResult {
 }
 
 impl Change {
-    /// The difference between two answers of a check. What a disturbance hid differs from nothing; behind one, the last
-    /// observation is compared.
+    /// Difference between two answers of a check. An answer that a disturbance hides makes no difference; an answer after one
+    /// is compared with the last observation.
     fn of(now: &CheckResult, last: Option<&CheckResult>) -> Option<Self> {
         let finding = |result: &CheckResult| {
             let finding = result.verdict.finding();

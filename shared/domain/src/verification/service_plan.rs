@@ -1,26 +1,26 @@
-//! Microsoft's service plans for Exchange Online and SharePoint Online. Licences are many and new ones appear often; plans
-//! are few, and one inside a licence can be switched off for a user, so only plans are judged.
+//! Microsoft's service plans for Exchange Online and SharePoint Online. Licences are many and new ones appear often; plans are
+//! few, and a plan inside a licence can be switched off for a user, so only plans are judged.
 //!
 //! Names and ids are Microsoft's, from its download "Product names and service plan identifiers for licensing"
 //! (<https://learn.microsoft.com/en-us/entra/identity/users/licensing-service-plan-reference>), as kept in
-//! `KelvinTegelaar/CIPP-API`, `Config/ConversionTable.csv`, commit `adf32422` of 2026-08-08. Which plan gives what is this
-//! project's reading of the names.
+//! `KelvinTegelaar/CIPP-API`, `Config/ConversionTable.csv`, commit `adf32422` of 2026-08-08. The assignment of plans to
+//! services is this project's reading of the names.
 
 use super::facts::LicensedPlan;
 use crate::ids::ServicePlanId;
 
-/// What a plan gives a user.
+/// Service that a plan gives a user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gives {
     /// A mailbox in Exchange Online.
     Mailbox,
     /// Sites in SharePoint Online.
     Sites,
-    /// Neither, though its name speaks of one of the two services.
+    /// Neither, although its name refers to one of the two services.
     Neither,
 }
 
-/// What a plan gives; `None` for a plan that is not known here.
+/// Service that a plan gives; `None` for a plan that is not known here.
 pub(super) fn gives(plan: ServicePlanId) -> Option<Gives> {
     let holds = |ids: &[u128]| ids.contains(&plan.as_uuid().as_u128());
     if holds(&MAILBOX) {
@@ -68,7 +68,7 @@ const SITES: [u128; 11] = [
     0xa361_d6e2_509e_4e25_a8ad_9500_6006_4ef4, // SHAREPOINT_S_DEVELOPER
 ];
 
-/// Plans of the same services without either: foundations, archives, `OneDrive` or Office for the web alone, add-ons.
+/// Plans of the same services that include neither: foundations, archives, `OneDrive` or Office for the web alone, add-ons.
 const NEITHER: [u128; 24] = [
     0x113f_eb6c_3fe4_4440_bddc_54d7_74bf_0318, // EXCHANGE_S_FOUNDATION
     0x922b_a911_5694_4e99_a794_73ae_d9bf_eec8, // EXCHANGE_S_FOUNDATION_GOV

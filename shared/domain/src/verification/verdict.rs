@@ -1,27 +1,27 @@
-//! What a check can say.
+//! Verdicts of checks.
 
 use crate::{aadsts::Actor, responsible::Responsible, usability::Service};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The answer of one check. *Could not tell* is never a pass and never a failure.
+/// The answer of one check. An unknown answer is never a pass and never a failure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "verdict", rename_all = "snake_case")]
 pub enum Verdict {
-    /// It is as it must be.
+    /// The fact is as it must be.
     Pass,
-    /// It is not.
+    /// The fact is not as it must be.
     Fail(Finding),
-    /// It was granted and is still spreading through Microsoft's systems.
+    /// The grant exists and is still spreading through Microsoft's systems.
     Waiting(Finding),
-    /// The question does not arise here.
+    /// The check does not apply.
     NotApplicable(Finding),
-    /// It could not be read.
+    /// The fact could not be read.
     Unknown(Unobserved),
 }
 
 impl Verdict {
-    /// Its name, as stored and as the API says it.
+    /// Name of the verdict, as stored and as the API spells it.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Pass => "pass",
@@ -32,7 +32,7 @@ impl Verdict {
         }
     }
 
-    /// What was found, if the verdict rests on a finding.
+    /// The finding, if the verdict rests on one.
     pub fn finding(&self) -> Option<&Finding> {
         match self {
             Self::Fail(finding) | Self::Waiting(finding) | Self::NotApplicable(finding) => {
@@ -43,12 +43,12 @@ impl Verdict {
     }
 }
 
-/// What was found, as a stable code with values. The crate `wording` has a sentence for each code in every language.
+/// A finding, as a stable code with values. The crate `wording` has a sentence for each code in every language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// Stable, lower-case words with hyphens.
+    /// Stable code, lower-case words with hyphens.
     pub code: String,
-    /// Values the sentence speaks of, such as names of permissions.
+    /// Values in the sentence, such as names of permissions.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub arguments: BTreeMap<String, String>,
 }
@@ -62,27 +62,27 @@ impl Finding {
         }
     }
 
-    /// Adds a value that the sentence speaks of.
+    /// Adds a value for the sentence.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.arguments.insert(name.to_owned(), value.into());
         self
     }
 
-    /// Says who can put it right, as the argument `acts`.
+    /// Names the party that can put it right, as the argument `acts`.
     #[must_use]
     pub fn acts(self, actor: Actor) -> Self {
         self.with("acts", actor.id())
     }
 
-    /// The party that can put it right, where that is known.
+    /// The party that can put it right, if it is known.
     pub fn responsible(&self) -> Option<Responsible> {
         let acts = self.arguments.get("acts")?;
         let actor = Actor::ALL.into_iter().find(|actor| actor.id() == acts)?;
         Some(actor.into())
     }
 
-    /// Services that it names; none where it speaks of no service by its name.
+    /// Services that the finding names; empty if it names none.
     pub fn services(&self) -> Vec<Service> {
         let named = ["service", "services"]
             .iter()
@@ -95,46 +95,45 @@ impl Finding {
     }
 }
 
-/// Why something could not be read, and with it what would make it readable.
+/// Reason why a fact could not be read, which also tells how it could become readable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub enum Unobserved {
-    /// Only somebody else's sign-in shows it, and that person is not here.
+    /// Only the sign-in of another account shows it, and that account is not signed in.
     IdentityAbsent {
-        /// Whose sign-in it takes.
+        /// Account whose sign-in is needed.
         identity: Identity,
     },
-    /// This deployment does not ask for the permission that reading it takes.
+    /// This deployment does not ask for the permission that is needed to read it.
     PermissionNotAskedFor {
         /// The permission.
         permission: String,
     },
-    /// Graph refused the read although the permission is asked for; the permission checks say what to do.
+    /// Graph refused the read although the permission is asked for; the permission checks name the remedy.
     Refused,
-    /// The application was deleted in the tenant and registered anew since this was last read: what was seen belonged to
-    /// the old one.
+    /// The application was deleted in the tenant and registered again since this was last read: the earlier observation
+    /// belonged to the old one.
     Recreated,
     /// An earlier read has to succeed first.
     NotReached,
-    /// Everything was read, and it does not tell.
+    /// All facts were read, but they do not decide the answer.
     Undecided,
-    /// Microsoft did not answer in time, or with a fault of its own. Ask again later.
+    /// Microsoft did not answer in time, or answered with a fault of its own. A later run asks again.
     MicrosoftUnavailable,
-    /// Microsoft's answer could not be understood. Seen again later, it is [`Self::Unexplained`].
+    /// Microsoft's answer could not be understood. If a later run sees it again, it becomes [`Self::Unexplained`].
     Unreadable,
-    /// Microsoft goes on answering in a way that is not known here: no disturbance, and no failure of the customer.
+    /// Microsoft's answer stays unfamiliar: neither a disturbance nor a failure of the customer.
     Unexplained,
-    /// It was observed, and no run confirmed that for too long.
+    /// It was observed, but no run confirmed it for too long.
     Outdated,
-    /// The host app changed what is asked, and no run has looked since.
+    /// The host app changed the question, and no run has looked since.
     NotAsked,
     /// Our own credential or configuration is at fault; the operator has been told.
     OperatorFault,
 }
 
 impl Unobserved {
-    /// Whether the last observed answer still stands: the run lacked the means to look, which says nothing about the
-    /// customer.
+    /// Whether the last observed answer still stands: the run had no means to look, which says nothing about the customer.
     pub fn keeps_last_observation(&self) -> bool {
         match self {
             // An administrator looked once and is gone. Of the system user nothing was ever seen: what an earlier run said
@@ -154,8 +153,8 @@ impl Unobserved {
         }
     }
 
-    /// Whether nothing that was observed before counts any more: it belonged to an application that is gone, or came without
-    /// the system user that it depends on.
+    /// Whether earlier observations no longer count: they belonged to an application that is gone, or depend on a system user
+    /// that is not connected.
     pub fn ends_observations(&self) -> bool {
         matches!(
             self,
@@ -166,7 +165,7 @@ impl Unobserved {
         )
     }
 
-    /// Whether only somebody's sign-in can show it, so that no run can.
+    /// Whether only a person's sign-in can show it, so that no run can.
     pub fn needs_somebody(&self) -> bool {
         matches!(
             self,
@@ -192,7 +191,7 @@ impl Unobserved {
         }
     }
 
-    /// A stable code, lower-case words with hyphens.
+    /// Stable code, lower-case words with hyphens.
     pub fn code(&self) -> &'static str {
         match self {
             Self::IdentityAbsent { .. } => "identity-absent",
@@ -211,7 +210,7 @@ impl Unobserved {
     }
 }
 
-/// In whose name something is read.
+/// Identity with which facts are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Identity {

@@ -1,10 +1,10 @@
-//! Addresses that deliveries may go to. The operator names them, so little is to be feared; what is inside of a network stays
-//! closed all the same.
+//! Addresses that deliveries may go to. The operator names them, so the danger is small; addresses inside a network are
+//! refused all the same.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use url::{Host, Url};
 
-/// Places that a deployment delivers to.
+/// Range of addresses that a deployment delivers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
     /// Public addresses, over TLS.
@@ -17,17 +17,17 @@ pub enum Reach {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EndpointUrl(Url);
 
-/// An address that no delivery may go to.
+/// Error for an address that deliveries may not go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct InvalidEndpointUrl(&'static str);
 
 impl EndpointUrl {
-    /// Reads an address: `https` on port 443 with a name for a host, without user or fragment. On this machine `http` and any
+    /// Reads an address: `https` on port 443 with a host name, without user or fragment. On this machine it is `http` with any
     /// port.
     ///
     /// # Errors
-    /// [`InvalidEndpointUrl`] says what does not fit.
+    /// [`InvalidEndpointUrl`] names the part that does not fit.
     pub fn parse(text: &str, reach: Reach) -> Result<Self, InvalidEndpointUrl> {
         let url = Url::parse(text).map_err(|_| InvalidEndpointUrl("it is no address"))?;
         if !url.username().is_empty() || url.password().is_some() {
@@ -69,15 +69,16 @@ impl EndpointUrl {
         &self.0
     }
 
-    /// Its host.
+    /// Host of the address.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }
 }
 
-/// Whether anybody on the internet may have this address. Closed are this machine, private and link-local networks, carriers'
-/// networks, what is reserved, and every form of version 6 that holds another address.
-/// <https://www.iana.org/assignments/iana-ipv4-special-registry>, <https://www.iana.org/assignments/iana-ipv6-special-registry>
+/// Whether the address is public on the internet. Excluded are this machine, private and link-local networks, carriers'
+/// networks, reserved ranges, and every form of version 6 that contains another address.
+/// <https://www.iana.org/assignments/iana-ipv4-special-registry>,
+/// <https://www.iana.org/assignments/iana-ipv6-special-registry>
 pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
@@ -109,7 +110,8 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !closed.iter().any(is_in)
 }
 
-/// Of version 6 only what is assigned to networks, without what is special in it.
+/// Whether an address of version 6 is public: it is in a range that is assigned to networks, and in none of the special ranges
+/// within.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let bits = address.to_bits();
     let is_in =

@@ -1,29 +1,29 @@
-//! An endpoint over time: when it last worked, since when it fails, and whether it was disabled.
+//! An endpoint over time: its last success, the start of its failures, and whether it was disabled.
 
 use super::{Attempt, EndpointId, Outcome};
 use crate::ids::EventId;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// Nothing but failures for so long disables an endpoint: five days.
+/// Time of uninterrupted failures after which an endpoint is disabled: five days.
 const FAILS_FOR: SignedDuration = SignedDuration::from_hours(5 * 24);
 
-/// Reason for which an endpoint was disabled.
+/// Reason why an endpoint was disabled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DisabledFor {
     /// It answered 410.
     Gone,
-    /// It did nothing but fail for five days.
+    /// Every attempt failed for five days.
     Failing,
 }
 
-/// When and for what an endpoint was disabled.
+/// Instant and reason of disabling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Disabled {
-    /// When.
+    /// Instant.
     pub at: Timestamp,
-    /// For what.
+    /// Reason.
     pub reason: DisabledFor,
 }
 
@@ -32,7 +32,7 @@ pub struct Disabled {
 pub struct PingSeen {
     /// The id that the ping carried.
     pub id: EventId,
-    /// When the attempt ended.
+    /// Instant at which the attempt ended.
     pub at: Timestamp,
     /// Its outcome.
     pub outcome: Outcome,
@@ -41,17 +41,17 @@ pub struct PingSeen {
     pub status: Option<u16>,
 }
 
-/// Whether an endpoint is delivered to.
+/// State of an endpoint, which decides whether it receives deliveries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EndpointState {
-    /// It is.
+    /// It receives deliveries.
     Active,
     /// It was disabled after failures; the host app enables it again.
     Disabled,
     /// The operator switched it off.
     SwitchedOff,
-    /// The operator's entry of it cannot be used; what is to be delivered to it waits.
+    /// The operator's entry for it cannot be used; its deliveries wait.
     Misconfigured,
     /// The operator removed it.
     Removed,
@@ -60,20 +60,20 @@ pub enum EndpointState {
 /// Configuration of an endpoint by the operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Configured<'a> {
-    /// It has an entry that can be used.
+    /// The endpoint has an entry that can be used.
     Usable {
         /// Host of its address.
         host: &'a str,
         /// Whether it is switched on.
         is_on: bool,
     },
-    /// It has an entry that cannot be used, or the entries cannot all be read.
+    /// The endpoint has an entry that cannot be used, or the entries cannot all be read.
     Unusable,
-    /// It has no entry.
+    /// The endpoint has no entry.
     Removed,
 }
 
-/// Record of an endpoint. Its address and secrets are elsewhere.
+/// Record of an endpoint. Its address and secrets are stored elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EndpointRecord {
     /// Its name.
@@ -81,28 +81,29 @@ pub struct EndpointRecord {
     /// Host of its address; the rest of the address may be confidential.
     #[serde(default)]
     pub host: Option<String>,
-    /// Whether the operator configures it; one that an attempt was made at is, until the configuration is looked at.
+    /// Whether the operator configures it. An endpoint of which an attempt is recorded counts as configured until the
+    /// configuration is read.
     #[serde(default = "yes")]
     pub is_configured: bool,
     /// Whether the operator has it switched on.
     #[serde(default = "yes")]
     pub is_switched_on: bool,
-    /// Whether the operator's entry of it can be used.
+    /// Whether the operator's entry for it can be used.
     #[serde(default = "yes")]
     pub is_usable: bool,
-    /// When and for what it was disabled, if it is.
+    /// Instant and reason of disabling, if it is disabled.
     #[serde(default)]
     pub disabled: Option<Disabled>,
-    /// The first failure since it last worked.
+    /// Instant of the first failure since it last worked.
     #[serde(default)]
     pub failing_since: Option<Timestamp>,
-    /// When it last took a delivery.
+    /// Instant at which it last accepted a delivery.
     #[serde(default)]
     pub last_success_at: Option<Timestamp>,
-    /// When an attempt last failed.
+    /// Instant at which an attempt last failed.
     #[serde(default)]
     pub last_failure_at: Option<Timestamp>,
-    /// The last ping.
+    /// Outcome of the last ping.
     #[serde(default)]
     pub last_ping: Option<PingSeen>,
 }
@@ -112,7 +113,7 @@ fn yes() -> bool {
 }
 
 impl EndpointRecord {
-    /// Whether it is delivered to.
+    /// State of the endpoint.
     pub fn state(&self) -> EndpointState {
         if !self.is_configured {
             EndpointState::Removed
@@ -127,7 +128,7 @@ impl EndpointRecord {
         }
     }
 
-    /// Whether this is what is noted of its configuration.
+    /// Whether the record already has this configuration.
     pub fn is_noted(&self, configured: Configured<'_>) -> bool {
         match configured {
             Configured::Usable { host, is_on } => {
@@ -141,7 +142,7 @@ impl EndpointRecord {
         }
     }
 
-    /// The reason to disable the endpoint, as it is after this attempt; none where it goes on.
+    /// Reason to disable the endpoint after this attempt; `None` if it stays as it is.
     pub fn disables_for(&self, attempt: &Attempt) -> Option<DisabledFor> {
         let since = self.failing_since.unwrap_or(attempt.at);
         match attempt.outcome {

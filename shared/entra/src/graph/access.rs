@@ -1,7 +1,7 @@
-//! Who may use the app, read and changed with the token of the administrator who signed in, never with the app's own.
+//! Access to the app, read and changed with the token of the administrator who signed in, never with the app's own.
 //!
-//! The token is one that was issued some time ago and is never renewed, so a 401 tells that the sign-in is over: such a read
-//! is [`Refused`](domain::verification::verdict::Unobserved::Refused), with the status in its evidence.
+//! The token was issued some time ago and is never renewed, so a 401 means that the sign-in has ended: such a read is
+//! [`Refused`](domain::verification::verdict::Unobserved::Refused), with the status in its evidence.
 
 mod find;
 mod members;
@@ -20,7 +20,7 @@ use domain::clock::Clock;
 use secrecy::SecretString;
 
 impl Entra {
-    /// Graph, as the person whose token it is sees it.
+    /// Graph as the owner of the token sees it.
     fn graph_as<'a>(&'a self, token: &'a SecretString, clock: &'a dyn Clock) -> Graph<'a> {
         Graph {
             entra: self,

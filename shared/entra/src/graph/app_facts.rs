@@ -1,4 +1,4 @@
-//! What the application reads of a tenant with its own identity, in one batch.
+//! Facts that the application reads about a tenant with its own identity, in one batch.
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-get>,
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-list-approleassignments>,
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-list-approleassignedto>,
@@ -27,9 +27,9 @@ use domain::{
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
-/// The permission that reading tenant-wide grants takes.
+/// Permission for reading tenant-wide grants.
 const GRANTS_PERMISSION: &str = "Directory.Read.All";
-/// The permission that reading the tenant's service plans takes.
+/// Permission for reading the tenant's service plans.
 const SERVICES_PERMISSION: &str = "Organization.Read.All";
 
 const SERVICE_PRINCIPAL: &str = "service-principal";
@@ -39,18 +39,18 @@ const RESOURCE: &str = "resource";
 const GRANTS: &str = "grants";
 const SERVICES: &str = "services";
 
-/// What was read of a tenant with the application's own identity.
+/// Facts about a tenant, read with the application's own identity.
 #[derive(Debug, Clone)]
 pub struct AppFacts {
-    /// Our service principal; `None` inside when Graph says that there is none.
+    /// Our service principal; `None` inside if Graph says that it does not exist.
     pub service_principal: Observed<Option<ServicePrincipal>>,
     /// The application permissions granted to it.
     pub granted_roles: Observed<BTreeSet<GrantedRole>>,
-    /// Who is assigned to it.
+    /// Principals that are assigned to it.
     pub assignments: Observed<Vec<Assignment>>,
-    /// Tenant-wide delegated grants for Graph, where the manifest has `Directory.Read.All`.
+    /// Tenant-wide delegated grants for Graph, if the manifest has `Directory.Read.All`.
     pub tenant_wide_scopes: Observed<DelegatedScopes>,
-    /// The tenant's services, where the manifest has `Organization.Read.All`.
+    /// The tenant's services, if the manifest has `Organization.Read.All`.
     pub tenant_services: Observed<TenantServices>,
 }
 
@@ -94,9 +94,9 @@ struct GrantBody {
 }
 
 impl Entra {
-    /// Reads what the application may see of the token's tenant. One round trip, more only for further pages and for parts
-    /// that were turned away. Never fails: what was not read says why. A 401 or 403 under a token that is not fresh is
-    /// [`Unobserved::Refused`] and worth one more read with a fresh one.
+    /// Reads the facts that the application may see in the token's tenant. One round trip, with more only for further pages
+    /// and for parts that were turned away. It never fails: unread facts carry the reason. A 401 or 403 under a token that is
+    /// not fresh is [`Unobserved::Refused`] and worth one more read with a fresh one.
     pub async fn read_app_facts(
         &self,
         token: &AppToken,
@@ -286,7 +286,7 @@ fn not_asked_for<T>(permission: &str) -> Observed<T> {
     })
 }
 
-/// Graph's own service principal in the tenant, or why it is not known.
+/// Graph's own service principal in the tenant, or the reason why it was not read.
 fn known(resource: &Result<ObjectId, Unread>) -> Result<ObjectId, Unread> {
     resource.as_ref().copied().map_err(|unread| Unread {
         reason: unread.reason.clone(),

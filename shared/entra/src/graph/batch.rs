@@ -1,11 +1,10 @@
-//! Several requests in one round trip. Throttling is judged part by part: what was turned away is sent once more, alone,
-//! after the longest wait that was asked for.
+//! Several requests in one round trip. Throttling is judged part by part: parts that were turned away are sent once more,
+//! alone, after the longest wait that Graph asked for.
 //!
-//! A part that writes is sent again only when Graph itself answered that it did not do it, with 429, or that it failed,
-//! with 5xx. The one thing written here is an upload session: a second one does no harm and the first ends by itself. A batch
-//! with such a part that got no answer at all is not sent again: it may have been carried out. What must never be done twice
-//! goes through [`Write`] instead, which sends nothing again.
-//! <https://learn.microsoft.com/en-us/graph/json-batching>
+//! A part that writes is sent again only if Graph itself answered that it did not carry it out, with 429, or that it failed,
+//! with 5xx. The only write here is an upload session: a second one does no harm and the first ends by itself. A batch with
+//! such a part is not sent again if it got no answer at all, because it may have been carried out. Changes that must never be
+//! made twice go through [`Write`] instead, which sends nothing again. <https://learn.microsoft.com/en-us/graph/json-batching>
 
 mod write;
 
@@ -24,23 +23,23 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, value::RawValue};
 use std::{borrow::Cow, collections::BTreeMap, time::Duration};
 
-/// The most parts of one batch.
+/// Largest number of parts in one batch.
 pub(super) const PARTS: usize = 20;
 
-/// The part of a batch that reads or writes one thing.
+/// A part of a batch: one read or write.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
-    /// Its name inside the batch: lower case.
+    /// Its name inside the batch, in lower case.
     id: Cow<'static, str>,
     /// Path below the version, beginning with a slash, made of constants, parsed ids and checked addresses.
     path: String,
-    /// The query: constants, and what was typed as one percent-encoded value.
+    /// The query: constants, and typed text as one percent-encoded value.
     query: Cow<'static, str>,
-    /// The query without what some clouds do not know yet.
+    /// The query without properties that some clouds do not know yet.
     plainer_query: Option<&'static str>,
     /// Whether it is an advanced query of the directory.
     is_advanced: bool,
-    /// What is posted; nothing is read.
+    /// Body of a POST; `None` for a read.
     body: Option<Value>,
 }
 
@@ -61,8 +60,8 @@ impl Part {
         }
     }
 
-    /// The same part, asked once more with this query if Graph answers 400: national clouds lag behind, and refuse a whole
-    /// read for one property that they do not know.
+    /// This part, repeated with this query if Graph answers 400: national clouds lag behind, and refuse a whole read because
+    /// of one property that they do not know.
     pub(super) fn or_plainer(self, query: &'static str) -> Self {
         Self {
             plainer_query: Some(query),
@@ -78,7 +77,7 @@ impl Part {
         })
     }
 
-    /// The same part as an advanced query, which reads an index that may lag behind.
+    /// This part as an advanced query, which reads an index that may lag behind.
     /// <https://learn.microsoft.com/en-us/graph/aad-advanced-queries>
     pub(super) fn advanced(self) -> Self {
         Self {
@@ -117,27 +116,27 @@ impl Part {
         }
     }
 
-    /// Method and path, as evidence names it.
+    /// Method and path as evidence names them.
     fn request(&self) -> String {
         format!("{} /v1.0{}", self.method(), self.path)
     }
 }
 
-/// What the parts of one or more batches gave, by their names.
+/// Readings of the parts of one or more batches, by the parts' names.
 pub(super) struct Readings(BTreeMap<Cow<'static, str>, Reading>);
 
 impl Readings {
-    /// Whether any answer shows that the token itself was taken.
+    /// Whether any answer shows that Graph accepted the token.
     pub(super) fn show_token_taken(&self) -> bool {
         self.0.values().any(Reading::shows_token_taken)
     }
 
-    /// Whether the token itself was refused: no answer shows that it was taken, and one says 401.
+    /// Whether Graph refused the token: no answer shows that it accepted the token, and one is a 401.
     pub(super) fn show_token_refused(&self) -> bool {
         !self.show_token_taken() && self.0.values().any(Reading::is_unauthorized)
     }
 
-    /// What one part gave.
+    /// Reading of one part.
     pub(super) fn take(&mut self, id: &str) -> Reading {
         self.0.remove(id).unwrap_or(Reading::Unread(Unread {
             reason: Unobserved::Unreadable,
@@ -162,7 +161,7 @@ struct PartRequest<'a> {
     body: Option<&'a Value>,
 }
 
-/// Graph wants the type of a body, and how consistent an answer is to be, said part by part.
+/// Headers of a part: Graph expects the type of a body, and the required consistency, in each part.
 #[derive(Serialize)]
 struct PartHeaders {
     #[serde(rename = "Content-Type", skip_serializing_if = "Option::is_none")]
@@ -194,7 +193,7 @@ struct PartAnswer {
 }
 
 impl PartAnswer {
-    /// A header's text, whatever the case of its name; Graph writes some as numbers.
+    /// Text of a header, regardless of the case of its name; Graph writes some as numbers.
     fn header(&self, name: &str) -> Option<Cow<'_, str>> {
         let mut headers = self.headers.iter().flatten();
         match headers.find(|(key, _)| key.eq_ignore_ascii_case(name))? {
@@ -208,7 +207,7 @@ impl PartAnswer {
         matches!(self.status, 429 | 500..=599)
     }
 
-    /// Wait that the part asks for; a date counts from the part's own, else from that of the whole answer.
+    /// Wait that the part asks for. A date counts from the part's own `Date`, or else from that of the whole answer.
     fn retry_after(&self, whole: &Reply) -> Option<Duration> {
         let date = self.header("date").or_else(|| {
             whole
@@ -223,7 +222,7 @@ impl PartAnswer {
 }
 
 impl Graph<'_> {
-    /// Sends parts in one round trip, and those that were turned away in a second one. More than 20 are sent as several
+    /// Sends parts in one round trip, and the parts that were turned away in a second one. More than 20 are sent as several
     /// batches at the same time.
     pub(super) async fn read_batch(&self, parts: &[Part]) -> Readings {
         let batches = join_all(parts.chunks(PARTS).map(|parts| self.read_one_batch(parts))).await;
@@ -259,7 +258,8 @@ impl Graph<'_> {
         readings
     }
 
-    /// Sends one batch and files what its parts gave; names the parts that were turned away, with the wait each asks for.
+    /// Sends one batch and stores the readings of its parts. Returns the names of the parts that were turned away, each with
+    /// the wait that it asks for.
     async fn send_batch(
         &self,
         parts: &[Part],
@@ -346,7 +346,7 @@ impl Graph<'_> {
     }
 }
 
-/// The answers in a batch's answer, by their names; `None` when it is none.
+/// Answers of the parts in a batch's answer, by their names; `None` if it is not a batch's answer.
 fn part_answers(reply: &Reply) -> Option<BTreeMap<String, PartAnswer>> {
     let answer: BatchAnswer = strict_json::parse(&reply.body).ok()?;
     let mut answers = BTreeMap::new();

@@ -1,5 +1,5 @@
-//! Collections and their further pages. A next link is Graph's text and goes with our token, so it is followed only within
-//! the same origin, version and collection (`security.md` T44), and not for ever (T47).
+//! Collections and their further pages. A next link is a text of Graph's and is sent with our token, so it is followed only
+//! within the same origin, version and collection (`security.md` T44), and only for a limited number of pages (T47).
 //! <https://learn.microsoft.com/en-us/graph/paging>
 
 use super::{Graph, Unread, reading::Reading};
@@ -21,9 +21,9 @@ struct Page<T> {
     next_link: Option<String>,
 }
 
-/// Where a collection lives.
+/// Place of a collection.
 pub(super) struct Place {
-    /// The paths it may be read at, beginning with a slash, below the version.
+    /// Paths at which it may be read, beginning with a slash, below the version.
     paths: Vec<String>,
 }
 
@@ -33,25 +33,25 @@ impl Place {
         Self { paths: vec![path] }
     }
 
-    /// The same collection at another path.
+    /// This collection, which may also be read at another path.
     pub(super) fn or(mut self, path: String) -> Self {
         self.paths.push(path);
         self
     }
 
-    /// A relation of the person whose token it is. Graph may write its next links with the object id.
+    /// A relation of the owner of the token. Graph may write its next links with the object id.
     pub(super) fn of_account(relation: &str, account: ObjectId) -> Self {
         Self::at(format!("/me/{relation}"))
             .or(format!("/users/{account}/{relation}"))
             .or(format!("/users('{account}')/{relation}"))
     }
 
-    /// The direct members of a group.
+    /// Direct members of a group.
     pub(super) fn members(group: ObjectId) -> Self {
         Self::at(format!("/groups/{group}/members")).or(format!("/groups('{group}')/members"))
     }
 
-    /// A relation of a service principal that was asked for by its application id. Graph may write its next links with the
+    /// A relation of a service principal that is addressed by its application id. Graph may write its next links with the
     /// object id.
     pub(super) fn relation(path: String, owner: Option<ObjectId>, relation: &str) -> Self {
         let place = Self::at(path);
@@ -65,7 +65,7 @@ impl Place {
 }
 
 impl Graph<'_> {
-    /// All items of a collection, its first page being read already. The evidence is the first page's.
+    /// All items of a collection whose first page has been read. The evidence is that of the first page.
     pub(super) async fn collect<T: DeserializeOwned>(
         &self,
         first: Reading,
@@ -121,7 +121,7 @@ impl Graph<'_> {
         reading.typed().map(|(page, _)| page)
     }
 
-    /// The address of a next link, if it stays where the collection lives.
+    /// Address of a next link, if it stays in the collection's place.
     fn own_link(&self, link: &str, place: &Place) -> Option<Url> {
         let url = Url::parse(link).ok()?;
         let own = self.entra.addresses().graph("");

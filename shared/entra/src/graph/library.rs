@@ -9,13 +9,14 @@ use percent_encoding::percent_decode_str;
 use serde::{Deserialize, de::IgnoredAny};
 use url::Url;
 
-/// Of more libraries none is proposed in place of one that is not there: comparing them all would take too long.
+/// Number of libraries among which one is proposed in place of a missing one: comparing all of a larger number would take too
+/// long.
 const PROPOSED_FROM: usize = 200;
-/// Longer names are compared by their beginnings.
+/// Length to which names are compared, in characters.
 const COMPARED_CHARACTERS: usize = 64;
-/// Libraries that are named where none of that name is there.
+/// Number of libraries that are named if the wanted one is missing.
 const NAMED: usize = 10;
-/// Longer names are named by their beginnings.
+/// Length to which names are reported, in characters.
 const NAMED_CHARACTERS: usize = 64;
 
 /// A library of a site, as Graph lists it.
@@ -28,7 +29,7 @@ pub(super) struct Drive {
     kind: Option<String>,
     web_url: Option<String>,
     quota: Option<Quota>,
-    /// There for libraries of SharePoint's own, such as Site Assets. Graph lists them only where this is selected.
+    /// Present for libraries of SharePoint's own, such as Site Assets. Graph lists them only if this member is selected.
     system: Option<IgnoredAny>,
 }
 
@@ -37,11 +38,11 @@ struct Quota {
     state: Option<String>,
 }
 
-/// What the list of a site's libraries says of one name.
+/// Result of looking for one name in the list of a site's libraries.
 pub(super) enum Located {
-    /// It is there.
+    /// The site has the library.
     Found { drive: DriveId, is_full: bool },
-    /// It is not.
+    /// The site does not have it.
     Absent {
         similar: Option<String>,
         others: Vec<String>,
@@ -57,8 +58,9 @@ impl Located {
     }
 }
 
-/// Looks for a library: by its name, else by the last part of its address, which keeps the name it was created with and is
-/// what people read in the browser ("Shared Documents" for "Documents"). `None` when it is there with an id that is none.
+/// Looks for a library: by its name, or else by the last part of its address, which keeps the name with which it was created
+/// and which people read in the browser ("Shared Documents" for "Documents"). `None` if the library is found and its id is not
+/// valid.
 pub(super) fn locate(wanted: &LibraryName, drives: &[Drive]) -> Option<Located> {
     if let Some(drive) = find(wanted, drives) {
         return Some(Located::Found {
@@ -77,7 +79,7 @@ pub(super) fn locate(wanted: &LibraryName, drives: &[Drive]) -> Option<Located> 
     })
 }
 
-/// The name that people see of the library with this name or last part of the address.
+/// The name that people see, of the library with this name or this last part of the address.
 pub(super) fn name_of(wanted: &LibraryName, drives: &[Drive]) -> Option<String> {
     find(wanted, drives)?.name.clone()
 }
@@ -90,8 +92,8 @@ fn find<'a>(wanted: &LibraryName, drives: &'a [Drive]) -> Option<&'a Drive> {
         .or_else(|| libraries().find(|drive| drive.is_addressed(&key)))
 }
 
-/// The library that was probably meant by a name which none has: the default library by its name in another language, else the
-/// one whose name is nearest.
+/// The library that was probably meant by a name that no library has: the default library under its name in another language,
+/// or else the one with the nearest name.
 fn meant<'a>(wanted: &LibraryName, drives: &'a [Drive]) -> Option<&'a str> {
     let key = comparable(wanted.as_str());
     let own = || {
@@ -117,7 +119,7 @@ impl Drive {
             .is_none_or(|kind| kind == "documentLibrary")
     }
 
-    /// Whether people made it, or SharePoint for people.
+    /// Whether people created it, or SharePoint created it for people.
     fn is_own(&self) -> bool {
         self.is_library() && self.system.is_none()
     }
@@ -133,7 +135,7 @@ impl Drive {
             .is_some_and(|name| comparable(&name) == key)
     }
 
-    /// Whether it is the library that the site was created with, in whatever language.
+    /// Whether it is the default library of the site, in any language.
     fn is_default(&self) -> bool {
         let names = [self.name.clone(), self.name_in_address()];
         let mut names = names.into_iter().flatten();
@@ -153,15 +155,15 @@ impl Drive {
     }
 }
 
-/// A name as SharePoint compares it: whatever its case, accents counting, and an accented letter being the same whether it
-/// was typed as one character or as a letter with a combining mark.
+/// A name as SharePoint compares it: case does not count, accents count, and an accented letter is the same whether it was
+/// typed as one character or as a letter with a combining mark.
 fn comparable(name: &str) -> String {
     let composed = ComposingNormalizerBorrowed::new_nfc().normalize(name);
     composed.trim().to_lowercase()
 }
 
-/// How far a name is from the wanted one, when they are near enough to have been mistaken for each other: a slip or two of
-/// the keyboard, or the same first word ("documents", "documents partages").
+/// Distance of a name from the wanted one, if they are near enough to be mistaken for each other: a few slips of the keyboard,
+/// or the same first word ("documents", "documents partages").
 fn distance_if_near(wanted: &str, name: &str) -> Option<usize> {
     let distance = edit_distance(wanted, name);
     let slips = wanted.chars().count() / 4;
@@ -176,7 +178,7 @@ fn first_word(name: &str) -> &str {
         .unwrap_or_default()
 }
 
-/// The least number of characters to change, add or leave out to make one text of the other (Levenshtein).
+/// Least number of characters to change, add or leave out to turn one text into the other (Levenshtein).
 fn edit_distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().take(COMPARED_CHARACTERS).collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();

@@ -31,14 +31,14 @@ struct VerifiedDomain {
     is_default: Option<bool>,
 }
 
-/// The organisation with the names that are for show.
+/// The organisation with its names for display.
 pub(super) struct Named {
     pub(super) facts: Organization,
     pub(super) display_name: Option<String>,
     pub(super) default_domain: Option<String>,
 }
 
-/// The part of a batch that reads it.
+/// Part of a batch that reads it.
 pub(super) fn part(id: &'static str) -> Part {
     Part::get(
         id,
@@ -47,7 +47,7 @@ pub(super) fn part(id: &'static str) -> Part {
     )
 }
 
-/// What that part gave. A token sees exactly one organisation; any other number is no answer.
+/// Organisation from the reading of that part. A token sees exactly one organisation; any other number makes it unread.
 pub(super) fn read(reading: Reading) -> Result<(Named, Evidence), Unread> {
     let (organizations, evidence) = reading.typed::<Organizations>()?;
     let [body] = <[OrganizationBody; 1]>::try_from(organizations.value)

@@ -1,5 +1,5 @@
-//! Sites that the system user can open beside the configured ones, by one page of SharePoint's search. Search is refused at
-//! times whoever asks, and late; a refusal is no answer, and no reason to ask again.
+//! Sites that the system user can open in addition to the configured ones, from one page of SharePoint's search. The search is
+//! sometimes refused, whatever the account, and sometimes late. A refusal is not an answer, and the search is not repeated.
 //! <https://learn.microsoft.com/en-us/graph/api/site-search>,
 //! <https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/3985>,
 //! <https://github.com/SharePoint/sp-dev-docs/issues/10284>
@@ -29,12 +29,12 @@ struct FoundSite {
     web_url: String,
 }
 
-/// The part of a batch that searches.
+/// Part of a batch that searches.
 pub(super) fn part(id: &'static str) -> Part {
     Part::get(id, "/sites", "?search=*&$select=id,webUrl&$top=50")
 }
 
-/// The answer to that part. A 401 says nothing of the search while Graph may mean the token.
+/// Result of that part. While it is unknown whether Graph accepts the token, a 401 says nothing about the search.
 pub(super) fn read(
     reading: Reading,
     sites: &[Site],
@@ -61,7 +61,8 @@ pub(super) fn read(
     Ok((other_sites, evidence))
 }
 
-/// Whether the address is neither of a configured site or a subsite of one, nor of the root site or a `OneDrive`.
+/// Whether the address is that of another site: not of a configured site or a subsite of one, not of the root site, and not of
+/// a `OneDrive`.
 fn is_other(address: &str, sites: &[Site]) -> bool {
     if is_personal(address) {
         return false;
@@ -71,7 +72,7 @@ fn is_other(address: &str, sites: &[Site]) -> bool {
     })
 }
 
-/// Whether it lies on the host of people's `OneDrive`.
+/// Whether the address is on the host of people's `OneDrive`.
 fn is_personal(address: &str) -> bool {
     let url = Url::parse(address).ok();
     let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();

@@ -8,7 +8,7 @@ use domain::{
 };
 use serde::de::DeserializeOwned;
 
-/// A service principal's address by application id; the only form whose 404 means that there is none.
+/// Address of a service principal by application id, the only form whose 404 means that it does not exist.
 pub(super) fn by_app_id(client_id: ClientId) -> String {
     format!("/servicePrincipals(appId='{client_id}')")
 }
@@ -18,8 +18,8 @@ impl Graph<'_> {
         format!("{}/{relation}", by_app_id(self.entra.client_id()))
     }
 
-    /// A relation of our service principal. A list without items, and an absence, count only when the service principal
-    /// itself was seen: Graph has answered wrong ids with an empty list.
+    /// A relation of our service principal. An empty list, or an absence, counts only if the service principal itself was
+    /// seen, because Graph has answered wrong ids with an empty list.
     pub(super) async fn related<T: DeserializeOwned>(
         &self,
         readings: &mut Readings,

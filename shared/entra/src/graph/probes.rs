@@ -1,11 +1,10 @@
-//! Whether libraries can be read and written, in one batch.
+//! Trials of reading and writing libraries, in one batch.
 //!
-//! Reading is tried by listing one item of the root. Writing is tried by opening an upload session for a file of a name that
-//! nobody has and abandoning it before a byte is sent. A file appears only with its last byte. Whether SharePoint keeps a
-//! hidden stub of the file for a while is not documented, so writing is tried when it was not for the better part of a day, and
-//! on request. The other ways fall short: creating a folder and deleting it shows to everybody, and comparing granted scopes
-//! says nothing of the rights on this site nor of a read-only lock. An abandoned session that could not be deleted ends by
-//! itself.
+//! Reading is tried by listing one item of the root. Writing is tried by opening an upload session for a file with a new
+//! random name and abandoning it before a byte is sent. A file appears only with its last byte. Whether SharePoint keeps a
+//! hidden stub of the file for a while is not documented, so writing is tried only if the last trial was most of a day ago,
+//! and on request. Other ways are worse: a folder that is created and deleted is visible to people, and the granted scopes
+//! show neither the rights on this site nor a read-only lock. An abandoned session that could not be deleted ends by itself.
 //! <https://learn.microsoft.com/en-us/graph/api/driveitem-createuploadsession>,
 //! <https://learn.microsoft.com/en-us/graph/api/driveitem-list-children>
 
@@ -25,22 +24,22 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
-/// A library to be tried, and the host of its site.
+/// A library to try, and the host of its site.
 pub(super) struct Target<'a> {
     pub(super) host: &'a str,
     pub(super) drive: &'a DriveId,
-    /// When writing last succeeded, where that stands in for a trial.
+    /// Instant of an earlier successful write, if it replaces a trial.
     pub(super) written_at: Option<Timestamp>,
 }
 
-/// What trying one library showed.
+/// Result of trying one library.
 #[derive(Clone)]
 pub(super) struct Probed {
     pub(super) read: Observed<Access>,
     pub(super) write: Observed<Access>,
 }
 
-/// What trying libraries showed, by their drives, and what that left open.
+/// Results of trying libraries, by their drives, and the upload sessions that the trials left open.
 #[derive(Default)]
 pub(super) struct Tried {
     probed: BTreeMap<DriveId, Probed>,
@@ -48,12 +47,12 @@ pub(super) struct Tried {
 }
 
 impl Tried {
-    /// What trying this drive showed, if it was tried.
+    /// Result for this drive, if it was tried.
     pub(super) fn find(&self, drive: &DriveId) -> Option<&Probed> {
         self.probed.get(drive)
     }
 
-    /// Takes in what trying other drives showed.
+    /// Adds the results for other drives.
     pub(super) fn append(&mut self, mut others: Self) {
         self.probed.append(&mut others.probed);
         self.sessions.append(others.sessions);
@@ -132,7 +131,7 @@ fn read_part(position: usize, drive: &DriveId) -> Part {
     )
 }
 
-/// `None` when there are no random bytes for a name that nobody has.
+/// Part that opens an upload session for a file with a new random name; `None` if there are no random bytes.
 fn write_part(position: usize, drive: &DriveId) -> Option<Part> {
     let name = format!("cooperlink-write-check-{}.txt", random::guid()?);
     Some(Part::post(
@@ -145,7 +144,7 @@ fn write_part(position: usize, drive: &DriveId) -> Option<Part> {
     ))
 }
 
-/// A trial of an earlier run, which succeeded.
+/// Evidence of a successful trial in an earlier run.
 fn earlier_trial(drive: &DriveId, at: Timestamp) -> Evidence {
     Evidence {
         request: format!(
@@ -181,7 +180,7 @@ fn write_access(reading: Reading) -> Result<(Result<UploadSession, Access>, Evid
     })
 }
 
-/// What SharePoint's refusals mean once the token itself is known to be good: 401 and 403 both refuse the account.
+/// Meaning of SharePoint's refusals once the token is known to be accepted: 401 and 403 both refuse the account.
 fn denied(error: &GraphError) -> Option<Access> {
     match error.status {
         401 | 403 => Some(Access::Refused),

@@ -9,22 +9,22 @@ use domain::verification::{
 };
 use serde::{Deserialize, de::DeserializeOwned};
 
-/// Graph's code for an object that is not there.
+/// Graph's code for an object that does not exist.
 const NOT_FOUND: &str = "Request_ResourceNotFound";
 
-/// What one read gave.
+/// Result of one read.
 pub(crate) enum Reading {
-    /// A body to be parsed.
+    /// The body, not parsed yet.
     Found { body: Vec<u8>, evidence: Evidence },
-    /// Graph says that the object is not there.
+    /// Graph says that the object does not exist.
     Absent(Evidence),
-    /// Graph answered with another error. Where such an error is a fact, the caller knows which.
+    /// Graph answered with another error. The caller knows which errors are facts.
     Failed { error: GraphError, unread: Unread },
-    /// Nothing was learnt.
+    /// The read gave no information.
     Unread(Unread),
 }
 
-/// An error of Graph. The message may carry names and goes nowhere.
+/// An error of Graph. The message may carry names, so it is neither stored nor logged.
 pub(crate) struct GraphError {
     pub(super) status: u16,
     pub(super) code: String,
@@ -43,7 +43,7 @@ struct ErrorMembers {
     message: Option<String>,
 }
 
-/// The code of an error, fit for logs and evidence.
+/// Code of an error, fit for logs and evidence.
 pub(super) fn error_code(body: &[u8]) -> Option<String> {
     plain(&strict_json::parse::<ErrorBody>(body).ok()?.error.code)
 }
@@ -73,7 +73,7 @@ impl Graph<'_> {
 }
 
 impl Reading {
-    /// The typed body. Absence counts as unreadable: where it may occur, the caller looks at it first.
+    /// The typed body. Absence counts as unreadable; a caller to which it may occur checks for it first.
     pub(super) fn typed<T: DeserializeOwned>(self) -> Result<(T, Evidence), Unread> {
         match self {
             Self::Found { body, evidence } => match strict_json::parse(&body) {
@@ -85,7 +85,7 @@ impl Reading {
         }
     }
 
-    /// The typed body, or the fact that an error is; an error that is none leaves things unread.
+    /// The typed body, or the fact that an error stands for; any other error leaves the fact unread.
     pub(super) fn typed_or<T: DeserializeOwned, F>(
         self,
         fact_of: impl FnOnce(&GraphError) -> Option<F>,
@@ -105,7 +105,7 @@ impl Reading {
         self.typed().map(|(body, evidence)| (Ok(body), evidence))
     }
 
-    /// Whether Graph took the token: it answered with what was asked for, or with an error that is about something else.
+    /// Whether Graph accepted the token: it answered with the requested object, or with an error that is about something else.
     pub(super) fn shows_token_taken(&self) -> bool {
         match self {
             Self::Found { .. } | Self::Absent(_) => true,
@@ -114,12 +114,12 @@ impl Reading {
         }
     }
 
-    /// Whether Graph did not understand this part.
+    /// Whether Graph answered this part with 400.
     pub(super) fn is_bad_request(&self) -> bool {
         matches!(self, Self::Failed { error, .. } if error.status == 400)
     }
 
-    /// Whether the answer was a 401, of this part or of the batch as a whole.
+    /// Whether the answer was a 401, to this part or to the batch as a whole.
     pub(super) fn is_unauthorized(&self) -> bool {
         match self {
             Self::Found { .. } | Self::Absent(_) => false,

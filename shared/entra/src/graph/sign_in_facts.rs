@@ -1,4 +1,4 @@
-//! What the administrator's own sign-in shows, in one batch.
+//! Facts from the administrator's own sign-in, read in one batch.
 //! <https://learn.microsoft.com/en-us/graph/api/user-list-memberof>
 
 use super::{Graph, batch::Part, collection::Place, organization, reading::observed};
@@ -13,19 +13,19 @@ use serde::Deserialize;
 const ORGANIZATION: &str = "organization";
 const ROLES: &str = "roles";
 
-/// Where the roles of the person are read.
+/// Path of the person's directory roles.
 const ROLES_PATH: &str = "/me/memberOf/microsoft.graph.directoryRole";
 
-/// What the administrator's own token shows of the tenant and of the person.
+/// Facts about the tenant and the person that the administrator's own token shows.
 #[derive(Clone)]
 pub struct SignInFacts {
     /// The tenant's organisation.
     pub organization: Observed<Organization>,
-    /// Its name, as the tenant chose it.
+    /// Name of the organisation, as the tenant chose it.
     pub display_name: Option<String>,
-    /// The verified domain that is the tenant's default, lower case.
+    /// The tenant's default verified domain, in lower case.
     pub default_domain: Option<String>,
-    /// The template ids of the person's active directory roles. Eligible ones do not show.
+    /// Template ids of the person's active directory roles. Eligible roles do not show.
     pub directory_roles: Observed<Vec<String>>,
 }
 
@@ -46,8 +46,8 @@ struct DirectoryRole {
 }
 
 impl Entra {
-    /// Reads what the person's own token shows. One round trip, more only for further pages and for parts that were turned
-    /// away. Never fails: what was not read says why.
+    /// Reads the facts that the person's own token shows. One round trip, with more only for further pages and for parts that
+    /// were turned away. It never fails: unread facts carry the reason.
     pub async fn read_sign_in(
         &self,
         access_token: &SecretString,

@@ -1,13 +1,12 @@
-//! Sites and their libraries, in two stages of one round trip each: the sites with their lists of libraries, then the
-//! libraries that were found. Libraries whose drives an earlier run found are tried beside the first stage, and the second is
-//! left out where that tried every library.
+//! Sites and their libraries, read in two stages of one round trip each: the sites with their lists of libraries, then the
+//! libraries that were found. Libraries whose drives an earlier run found are tried beside the first stage, and the second
+//! stage is left out if that tried every library.
 //!
-//! The early try is a batch of its own, for three reasons: the first stage is sent again after silence and a batch that writes is
-//! not, the first stage does not wait for SharePoint to open upload sessions, and a try that fails as a whole takes nothing else
-//! along. It decides nothing by itself. It counts only for a library whose list, read in the same run with the same token, names
-//! the very drive that was tried; then it is the same request as that of the second stage.
-//! <https://learn.microsoft.com/en-us/graph/api/site-getbypath>,
-//! <https://learn.microsoft.com/en-us/graph/api/drive-list>
+//! The early trial is a batch of its own, for three reasons: the first stage is sent again after silence and a batch that
+//! writes is not; the first stage does not wait for SharePoint to open upload sessions; and an early trial that fails as a
+//! whole takes nothing else along. It decides nothing by itself. Its result counts only for a library whose list, read in the
+//! same run with the same token, names the drive that was tried; then its request equals that of the second stage.
+//! <https://learn.microsoft.com/en-us/graph/api/site-getbypath>, <https://learn.microsoft.com/en-us/graph/api/drive-list>
 
 use super::{
     Graph, Unread,
@@ -31,11 +30,11 @@ use futures_util::future::join_all;
 use serde::Deserialize;
 use uuid::Uuid;
 
-/// What the text of an error says where a tenant has no SharePoint Online. The code, `BadRequest`, is everything's; so here
-/// alone the text has a say, and without it nothing is concluded.
+/// Words in the error's text for a tenant without SharePoint Online. The code `BadRequest` stands for many errors, so the text
+/// counts here, and only here; without it no conclusion is drawn.
 const NO_LICENCE: &str = "SPO license";
 
-/// Members of a drive. Libraries of SharePoint's own are listed because `system` is among them.
+/// Members of a drive. Because `system` is among them, Graph lists SharePoint's own libraries too.
 /// <https://learn.microsoft.com/en-us/graph/api/drive-list>
 const DRIVES: &str = "?$select=id,name,driveType,webUrl,quota,system";
 
@@ -44,7 +43,7 @@ struct SiteBody {
     id: String,
 }
 
-/// What the first stage gave for one site.
+/// Readings of one site in the first stage.
 struct Opening {
     site: Reading,
     drives: Reading,
@@ -58,19 +57,19 @@ struct Opened {
     above: Option<SiteAbove>,
 }
 
-/// What was read of the sites.
+/// Result of reading the sites.
 pub(super) struct SitesReading {
-    /// The sites, in the order they were given.
+    /// The sites, in the given order.
     pub(super) facts: Vec<SiteFacts>,
-    /// Where their libraries are, for the next run.
+    /// Drives of their libraries, for the next run.
     pub(super) drives: KnownDrives,
-    /// When writing to them last succeeded, for the next run.
+    /// Instants of the last successful writes to them, for the next run.
     pub(super) write_trials: WriteTrials,
-    /// What is to be cleaned up.
+    /// Upload sessions to abandon.
     pub(super) sessions: UploadSessions,
 }
 
-/// The libraries that can be tried before their lists are read, each drive once.
+/// Libraries that can be tried before their lists are read, each drive once.
 pub(super) fn known_targets<'a>(sites: &'a [Site], known: &KnownLibraries<'a>) -> Vec<Target<'a>> {
     let mut targets = Vec::new();
     for site in sites {
@@ -94,7 +93,7 @@ fn add_target<'a>(targets: &mut Vec<Target<'a>>, new: Target<'a>) {
     }
 }
 
-/// The parts that open the sites and list their libraries.
+/// Parts of a batch that open the sites and list their libraries.
 pub(super) fn parts(sites: &[Site]) -> impl Iterator<Item = Part> {
     let sites = sites.iter().enumerate();
     sites.flat_map(|(position, site)| parts_of(position, &site.url))
@@ -130,8 +129,7 @@ fn drives_path(address: &SiteAddress) -> String {
 }
 
 impl Graph<'_> {
-    /// The sites as this identity sees them, the answers to [`parts`] being there already, and what trying the
-    /// [`known_targets`] showed.
+    /// The sites as this identity sees them, from the answers to [`parts`] and the results of trying the [`known_targets`].
     pub(super) async fn sites(
         &self,
         sites: &[Site],
@@ -211,8 +209,8 @@ impl Graph<'_> {
         }
     }
 
-    /// The nearest site above a subsite that is not there: the address may be that of a library, or of a folder. One more round
-    /// trip, and only for such a subsite.
+    /// The nearest site above a subsite that does not exist: the address may be that of a library, or of a folder. One more
+    /// round trip, only for such a subsite.
     async fn above(&self, address: &SiteAddress) -> Option<SiteAbove> {
         let above: Vec<_> = address.above().collect();
         let parts = above.iter().enumerate();
@@ -242,7 +240,7 @@ impl Graph<'_> {
     }
 }
 
-/// How SharePoint answered for the site, and the id it gave it.
+/// Answer of SharePoint for the site, and the site's id if it opened.
 fn site_access(
     reading: Reading,
     token_is_taken: bool,
@@ -254,8 +252,8 @@ fn site_access(
     }
 }
 
-/// What an error says of the site. SharePoint refuses an account with 401 as well as with 403; a 401 counts only where
-/// another answer shows that it is not the token that is refused.
+/// Meaning of an error for the site. SharePoint refuses an account with 401 as well as with 403; a 401 counts only if another
+/// answer shows that the token itself is accepted.
 fn turned_away(error: &GraphError, token_is_taken: bool) -> Option<SiteAccess> {
     match (error.status, error.code.as_str()) {
         (401, _) if token_is_taken => Some(SiteAccess::Refused),
@@ -269,7 +267,7 @@ fn turned_away(error: &GraphError, token_is_taken: bool) -> Option<SiteAccess> {
     }
 }
 
-/// Why the libraries of a site are not known. Where the site itself did not open, there is nothing to be said of them.
+/// Reason why the libraries of a site are unknown. If the site itself did not open, they were not reached.
 fn why_not_listed(
     unread: &Unread,
     access: &Result<(SiteAccess, Evidence), Unread>,
@@ -295,8 +293,8 @@ fn why_not_listed(
     }
 }
 
-/// Where further pages of the list of libraries may lie: at the address that was asked, or at the one by the site's id, which
-/// is the host and two GUIDs joined by commas.
+/// Place of further pages of the list of libraries: at the address of the request, or at the one by the site's id, which is
+/// the host and two GUIDs joined by commas.
 fn drives_place(address: &SiteAddress, id: Option<&str>) -> Place {
     let mut place = Place::at(drives_path(address));
     let parts: Option<[&str; 3]> =
@@ -314,7 +312,7 @@ fn drives_place(address: &SiteAddress, id: Option<&str>) -> Place {
     place
 }
 
-/// Where the libraries are. Where a list could not be read just now, what was known stays.
+/// Drives of the libraries. If a list could not be read just now, the known drives stay.
 fn drives(sites: &[Site], known: &KnownDrives, opened: &[Opened]) -> KnownDrives {
     let mut drives = KnownDrives::default();
     for (site, opened) in sites.iter().zip(opened) {
@@ -332,7 +330,8 @@ fn drives(sites: &[Site], known: &KnownDrives, opened: &[Opened]) -> KnownDrives
     drives
 }
 
-/// When writing to the libraries last succeeded. Where it was not seen just now, what was known of the same drive stays.
+/// Instants of the last successful writes to the libraries. If a write was not tried successfully just now, the known instant
+/// for the same drive stays.
 fn write_trials(
     sites: &[Site],
     known: &KnownLibraries<'_>,
@@ -369,7 +368,7 @@ fn write_trials(
 }
 
 impl Opened {
-    /// The drives of the libraries that were found.
+    /// Drives of the libraries that were found.
     fn drives(&self) -> impl Iterator<Item = &DriveId> {
         self.libraries.iter().filter_map(|library| match library {
             Ok((Located::Found { drive, .. }, _)) => Some(drive),
@@ -377,7 +376,7 @@ impl Opened {
         })
     }
 
-    /// The facts, with what trying its [`drives`](Self::drives) showed.
+    /// Facts of the site, with the results of trying its [`drives`](Self::drives).
     fn facts(self, tried: &Tried) -> SiteFacts {
         let libraries = self
             .libraries

@@ -1,5 +1,5 @@
-//! What the system user's own token shows: the account, its licences, groups and mailbox, the organisation, the sites and
-//! libraries as this account sees them, and how many other sites it can open.
+//! Facts that the system user's own token shows: the account, its licences, groups and mailbox, the organisation, the sites
+//! and libraries as this account sees them, and the number of other sites that it can open.
 //! <https://learn.microsoft.com/en-us/graph/api/user-get>,
 //! <https://learn.microsoft.com/en-us/graph/api/user-list-licensedetails>,
 //! <https://learn.microsoft.com/en-us/graph/api/user-list-memberof>,
@@ -36,29 +36,29 @@ const MAILBOX: &str = "mailbox";
 const ORGANIZATION: &str = "organization";
 const OTHER_SITES: &str = "other-sites";
 
-/// What was read with the system user's own token.
+/// Facts read with the system user's own token.
 #[derive(Clone)]
 pub struct SystemUserFacts {
     /// The account itself.
     pub user: Observed<SystemUser>,
-    /// The groups that it is a direct member of.
+    /// Groups of which it is a direct member.
     pub groups: Observed<BTreeSet<ObjectId>>,
-    /// The service plans of its licences.
+    /// Service plans of its licences.
     pub licences: Observed<Vec<LicensedPlan>>,
     /// Its mailbox.
     pub mailbox: Observed<Mailbox>,
     /// The tenant's organisation.
     pub organization: Observed<Organization>,
-    /// The configured sites as it sees them, in the order and number they were given.
+    /// The configured sites as it sees them, in the given order and number.
     pub sites: Vec<SiteFacts>,
     /// Other sites that it can open.
     pub other_sites: Observed<OtherSites>,
-    /// Where their libraries are: what the next reading may be given.
+    /// Drives of their libraries, which the next reading may be given.
     pub drives: KnownDrives,
-    /// When writing to them last succeeded: what the next reading may be given.
+    /// Instants of the last successful writes to them, which the next reading may be given.
     pub write_trials: WriteTrials,
-    /// Whether Graph refused the token itself: every answer was a 401. Under a held token one more read with a fresh one is
-    /// worth it; nothing was learnt of the account.
+    /// Whether Graph refused the token itself: every answer was a 401. If the token was held, one more read with a fresh one
+    /// is worth it; this read shows nothing about the account.
     pub is_token_refused: bool,
 }
 
@@ -75,11 +75,12 @@ impl fmt::Debug for SystemUserFacts {
 }
 
 impl Entra {
-    /// Reads what the system user may see. One round trip where the drives of the libraries are known, and two where one was
-    /// not known or is another by now; all batches of one at the same time: the account, the sites and the known drives, then
-    /// the other libraries that were found. More only for further pages and for parts that were turned away. Never fails: what
-    /// was not read says why. Where `known` holds a trial of writing that is new enough, it is reported with its own instant and
-    /// nothing is written. The caller abandons the upload sessions that showed whether libraries can be written to.
+    /// Reads the facts that the system user may see. It takes one round trip if the drives of the libraries are known, and two
+    /// if one was unknown or has changed; all batches of a stage go at the same time: the account, the sites and the known
+    /// drives first, then the other libraries that were found. More round trips follow only for further pages and for parts
+    /// that were turned away. It never fails: unread facts carry the reason. If `known` holds a trial of writing that is new
+    /// enough, that trial is reported with its own instant and writing is not tried. The caller abandons the upload sessions
+    /// with which writing was tried.
     pub async fn read_system_user(
         &self,
         token: &UserToken,
@@ -221,7 +222,7 @@ impl Graph<'_> {
         Ok((plans, evidence))
     }
 
-    /// The groups it is a direct member of. Directory roles and administrative units are in the same list.
+    /// Groups of which it is a direct member. Directory roles and administrative units are in the same list.
     async fn groups(
         &self,
         reading: Reading,
@@ -287,7 +288,7 @@ impl From<UserBody> for SystemUser {
 }
 
 impl LicenceBody {
-    /// The plans. Graph leaves out the status of single ones at times; that decides nothing of them, and nothing of the others.
+    /// The plans. Graph sometimes leaves out the status of single plans; that decides nothing about them or about the others.
     fn plans(self) -> impl Iterator<Item = LicensedPlan> {
         let licence = self.sku_part_number.unwrap_or_default();
         self.service_plans

@@ -1,5 +1,5 @@
-//! Whether the account that signed in is the one that the host app named: the name is resolved by Graph, and object ids are
-//! compared, because a name can be given to somebody else (`security.md` T17, T23).
+//! Comparison of the account that signed in with the one that the host app named. Graph resolves the name, and object ids are
+//! compared, because a name can be given to another account (`security.md` T17, T23).
 //! <https://learn.microsoft.com/en-us/graph/api/user-get>
 
 use super::{
@@ -22,7 +22,7 @@ use std::fmt;
 const ME: &str = "me";
 const NAMED: &str = "named";
 
-/// What stays as it is in a path: the unreserved characters of RFC 3986, and the `@` that every name has.
+/// Characters that stay unencoded in a path: the unreserved characters of RFC 3986, and the `@` of every name.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -30,15 +30,15 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b'@');
 
-/// Who signed in as the system user.
+/// Account that signed in as the system user.
 #[derive(Clone, PartialEq, Eq)]
 pub enum SystemUserSignIn {
-    /// The account that was connected before or is named.
+    /// The account that was connected before, or that the host app named.
     Named {
         /// Its name at sign-in, as Graph writes it. For display only.
         user_principal_name: String,
     },
-    /// The same, which is a guest of the tenant.
+    /// The expected account, but as a guest of the tenant.
     Guest,
     /// Another account.
     Other {
@@ -72,11 +72,12 @@ struct Named {
 }
 
 impl Entra {
-    /// Tells who signed in, with that person's own token. `signed_in` is the `oid` of the validated id token; the account of the
-    /// name is expected, and the one that was connected before. One round trip.
+    /// Compares the account that signed in with the expected ones, using that person's own token. `signed_in` is the `oid` of
+    /// the validated id token; the account with the given name is expected, and the one that was connected before. One round
+    /// trip.
     ///
     /// # Errors
-    /// Why it is not known.
+    /// The reason why the answer is unknown.
     pub async fn resolve_system_user(
         &self,
         access_token: &SecretString,
@@ -131,8 +132,8 @@ impl Graph<'_> {
     }
 }
 
-/// The account of the name, as far as the person who signed in may see it. Everybody may see himself, so an account that is
-/// hidden from him, or not there, is another one.
+/// The account with the given name, as far as the person who signed in may see it. Every account may see itself, so an account
+/// that is hidden from that person, or does not exist, is another one.
 fn account(reading: Reading) -> Result<Option<ObjectId>, Unread> {
     let (found, _): (Result<Named, ()>, Evidence) = match reading {
         Reading::Absent(_) => return Ok(None),
@@ -142,8 +143,8 @@ fn account(reading: Reading) -> Result<Option<ObjectId>, Unread> {
     Ok(found.ok().map(|named| named.id))
 }
 
-/// Where Graph has the account of a name. A name that begins with `$` would be read as a part of OData, so it stands in
-/// quotes; everything that means something in an address is encoded (`security.md` T45).
+/// Path of the account with a name. Graph would read a name that begins with `$` as a part of OData, so it is quoted; all
+/// characters with a meaning in an address are encoded (`security.md` T45).
 pub(super) fn path(named: &UserPrincipalName) -> String {
     let name = named.as_str();
     if name.starts_with('$') {

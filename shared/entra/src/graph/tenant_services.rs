@@ -1,4 +1,4 @@
-//! The services that a tenant's service plans bring, as far as they are enabled. Read with `Organization.Read.All`.
+//! Services that a tenant's service plans include, if they are enabled. Read with `Organization.Read.All`.
 //! <https://learn.microsoft.com/en-us/graph/api/organization-get>,
 //! <https://learn.microsoft.com/en-us/graph/api/resources/assignedplan>
 
@@ -12,8 +12,8 @@ use domain::{
 };
 use serde::Deserialize;
 
-/// Plans that carry a service's name and do not bring it: no mailbox comes with the foundation or the archive, no site with
-/// personal drives alone, Office for the web, storage or Project. All other plans of the name do.
+/// Plans that carry a service's name without including it: the foundation and the archive include no mailbox; personal drives
+/// alone, Office for the web, storage and Project include no sites. All other plans with the name include the service.
 /// <https://learn.microsoft.com/en-us/entra/identity/users/licensing-service-plan-reference>
 const NOT_THE_SERVICE: [u128; 24] = [
     // EXCHANGE_S_FOUNDATION
@@ -86,12 +86,13 @@ struct AssignedPlan {
     capability_status: Option<String>,
 }
 
-/// The part of a batch that reads the plans.
+/// Part of a batch that reads the plans.
 pub(super) fn part(id: &'static str) -> Part {
     Part::get(id, "/organization", "?$select=id,assignedPlans")
 }
 
-/// What that part gave for the tenant of the token. Without the permission the plans are null, which is no answer.
+/// Services of the token's tenant, from the reading of that part. Without the permission the plans are null, which makes them
+/// unread.
 pub(super) fn read(
     reading: Reading,
     tenant: TenantId,
@@ -111,7 +112,8 @@ pub(super) fn read(
 }
 
 impl AssignedPlan {
-    /// Whether it brings the service and works: `Warning` is the time after a subscription has ended in which all still works.
+    /// Whether the plan includes the service and works. `Warning` is the period after the end of a subscription in which
+    /// everything still works.
     fn brings(&self, service: &str) -> bool {
         let is_of_service = self
             .service

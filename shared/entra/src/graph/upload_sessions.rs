@@ -1,6 +1,5 @@
-//! Upload sessions that showed whether libraries can be written to, and how they are given up. One that cannot be given up ends
-//! by itself.
-//! <https://learn.microsoft.com/en-us/graph/api/driveitem-createuploadsession>
+//! Upload sessions that show whether libraries can be written to, and their abandoning. A session that cannot be abandoned
+//! ends by itself. <https://learn.microsoft.com/en-us/graph/api/driveitem-createuploadsession>
 
 use super::probes::Target;
 use crate::{entra::Entra, transport::NoReply};
@@ -11,9 +10,9 @@ use reqwest::Request;
 use std::time::Duration;
 use url::Url;
 
-/// The longest that an answer is waited for: what the session showed is known, and somebody may be waiting for that.
+/// Longest wait for an answer: the session's result is known already, and a person may be waiting for it.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// The tries of giving up one session.
+/// Number of tries to abandon one session.
 const TRIES: usize = 2;
 
 /// Upload sessions that are open at SharePoint, for [`Entra::abandon`].
@@ -22,18 +21,18 @@ const TRIES: usize = 2;
 pub struct UploadSessions(Vec<UploadSession>);
 
 struct UploadSession {
-    /// The host of the library's site.
+    /// Host of the library's site.
     host: String,
     /// The library.
     drive: DriveId,
-    /// Its address, which carries its own authorisation.
+    /// Address of the session, which carries its own authorisation.
     upload_url: String,
 }
 
-/// An upload session that could not be given up.
+/// An upload session that could not be abandoned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOpen {
-    /// The library that it is of.
+    /// The library of the session.
     pub drive: DriveId,
     /// The last request, without the session's address, and its answer if there was one.
     pub evidence: Evidence,
@@ -48,23 +47,23 @@ impl UploadSessions {
         });
     }
 
-    /// Takes in other sessions.
+    /// Adds other sessions.
     pub fn append(&mut self, mut others: Self) {
         self.0.append(&mut others.0);
     }
 }
 
 impl Entra {
-    /// Gives up upload sessions, all at the same time and each with at most two requests. Returns those that are left to end by
-    /// themselves; each is logged with the outcome `upload_session_left`, which a metric counts.
+    /// Abandons upload sessions, all at the same time and each with at most two requests. Returns those that are left to end
+    /// by themselves; each is logged with the outcome `upload_session_left`, which a metric counts.
     pub async fn abandon(&self, sessions: UploadSessions, clock: &dyn Clock) -> Vec<LeftOpen> {
         let sessions = sessions.0.iter();
         let left = join_all(sessions.map(|session| self.abandon_one(session, clock))).await;
         left.into_iter().flatten().collect()
     }
 
-    /// Abandons an upload session. Its address is Microsoft's text and carries its own authorisation: it is asked only on
-    /// the site's own host, without our token, and no redirect is followed (`security.md` T43).
+    /// Abandons an upload session. Its address is a text of Microsoft's and carries its own authorisation: it is requested
+    /// only on the site's own host, without our token, and no redirect is followed (`security.md` T43).
     async fn abandon_one(&self, session: &UploadSession, clock: &dyn Clock) -> Option<LeftOpen> {
         let mut status = None;
         let mut error = None;
@@ -109,7 +108,7 @@ impl Entra {
         })
     }
 
-    /// An upload session's address, if it lies on the site's own host. Compared as parsed addresses.
+    /// Address of an upload session, if it is on the site's own host. Parsed addresses are compared.
     fn own_upload_url(&self, session: &UploadSession) -> Option<Url> {
         let url = Url::parse(&session.upload_url).ok()?;
         let own = Url::parse(&self.addresses().0.sharepoint_base(&session.host)).ok()?;

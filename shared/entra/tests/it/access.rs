@@ -1,4 +1,4 @@
-//! Who may use the app, as an administrator's token shows it.
+//! Access to the app, as an administrator's token shows it.
 
 use crate::{
     clock::HandClock,
@@ -60,7 +60,7 @@ fn list(items: &[Value]) -> Value {
 
 const OF_EVERYBODY: &str = "group-96000000-0000-4000-8000-000000000001";
 
-/// Birgit and the group "Everybody" are assigned; Alex and the group inside are in "Everybody".
+/// Access to which Birgit and the group "Everybody" are assigned; Alex and the nested group are in "Everybody".
 pub(crate) fn well() -> Parts {
     Parts::from([
         ("service-principal", service_principal()),

@@ -1,4 +1,4 @@
-//! Users and groups to choose from: found by a text, gone on with by a mark, named by id.
+//! Users and groups to choose from: found by a text, continued by a mark, read by id.
 
 use crate::{
     access::{ALEX, BIRGIT, EVERYBODY, NESTED, id, token},
@@ -145,7 +145,7 @@ async fn t45_what_is_typed_is_one_literal(typed: &str, literal: &str) {
     }
 }
 
-/// Users with a further page behind this link.
+/// Parts in which the page of users has a further page behind this link.
 fn going_on(link: &str) -> Parts {
     let mut parts = pages();
     let page = json!({ "value": [], "@odata.nextLink": link });

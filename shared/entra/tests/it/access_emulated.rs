@@ -1,4 +1,4 @@
-//! Who may use the app in the emulated Microsoft 365, which is written from Microsoft's pages alone.
+//! Access to the app in the emulated Microsoft 365, which is written from Microsoft's pages alone.
 
 use crate::{access::id, clock::HandClock, emulated::Emulated};
 use domain::{

@@ -1,4 +1,4 @@
-//! The members of assigned groups, and everybody in the organisation: known whole, or not known.
+//! Members of assigned groups, and all users of the organisation: known completely, or unknown.
 
 use crate::{
     access::{ALEX, BIRGIT, EVERYBODY, NESTED, id, token, well},
@@ -24,7 +24,7 @@ fn user(who: &str) -> Value {
     json!({ "@odata.type": "#microsoft.graph.user", "id": who, "displayName": "Some one" })
 }
 
-/// Two groups are assigned; the second has Birgit.
+/// Parts in which two groups are assigned; the second contains Birgit.
 fn two_groups() -> Parts {
     let mut parts = well();
     let group = |assignment: &str, who: &str| {
@@ -95,7 +95,7 @@ async fn t47_a_group_with_too_many_members_is_unknown() {
     assert!(members[1].is_some());
 }
 
-/// A Graph where the first group has a second page behind this link; `@` is Graph itself.
+/// A Graph in which the first group has a second page behind this link; `@` is Graph itself.
 async fn paged(link: &'static str, second: fn() -> Answer) -> Scripted {
     Scripted::start(move |seen| {
         let origin = format!("http://{}", seen.header("host").unwrap());
@@ -149,7 +149,7 @@ async fn a_second_page_that_fails_leaves_a_group_unknown(second: fn() -> Answer)
     assert_eq!(members(&server).await[0], None);
 }
 
-/// A Graph where the first group shows nobody, and answers so when it is asked for itself.
+/// A Graph in which the first group shows no members, and gives this answer when it is read itself.
 async fn showing_nobody(itself: Value) -> Scripted {
     Scripted::start(move |seen| {
         let asked: Value = serde_json::from_str(&seen.body).unwrap();

@@ -1,4 +1,4 @@
-//! Changes of who may use the app: each sent once, each answer told as it is.
+//! Changes of the access: each is sent once, and each answer is reported as it is.
 
 use crate::{
     access::{ALEX, BIRGIT, id, token},
@@ -53,7 +53,7 @@ fn parts(body: &str) -> Vec<Value> {
     asked["requests"].as_array().unwrap().clone()
 }
 
-/// A Graph that answers each change so, the last first.
+/// A Graph that answers each change in this way, the last change first.
 async fn answering(answer: impl Fn(&Value) -> Value + Send + Sync + 'static) -> Scripted {
     Scripted::start(move |seen| {
         let mut responses: Vec<Value> = parts(&seen.body)

@@ -1,4 +1,4 @@
-//! The addresses that browsers are sent to.
+//! Addresses to which browsers are sent.
 
 use crate::setting::{CLIENT, NONCE, OTHER_TENANT, TENANT, offline, tenant};
 use domain::{cloud::Cloud, customer::DomainName, ids::ClientId, ids::TenantId};
@@ -156,8 +156,7 @@ fn t05_an_issuer_names_a_tenant_of_this_cloud_in_one_spelling(issuer: &str, own:
     assert_eq!(of(Cloud::Global).is_own_issuer(&issuer), own);
 }
 
-/// Ids and domain names are the only things that ever enter a path, and their types admit nothing that could end a
-/// segment or a literal.
+/// Checks that ids and domain names, the only values that enter a path, cannot end a segment or a literal.
 #[test]
 fn t45_what_enters_a_path_cannot_leave_its_segment() {
     for hostile in [

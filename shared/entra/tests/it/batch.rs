@@ -18,7 +18,7 @@ use std::{
 };
 use test_case::test_case;
 
-/// A Graph whose batches answer one after the other with these parts, the last for ever.
+/// A Graph whose batches answer with these parts, one after the other; the last answer repeats.
 async fn in_turn(turns: Vec<Parts>) -> Scripted {
     let turns = Arc::new(Mutex::new(turns));
     Scripted::start(move |seen| {
@@ -91,7 +91,7 @@ async fn t74_only_the_parts_that_were_turned_away_are_sent_again_after_the_longe
     assert_eq!(batches[1], ["roles", "assigned"]);
 }
 
-/// A `Retry-After` of a part, and the `Date` that it counts from.
+/// Checks each form of a part's `Retry-After`, with the `Date` from which it counts.
 #[test_case(json!({ "Retry-After": "0.12" }); "a text")]
 #[test_case(json!({ "retry-after": 0.12 }); "a number")]
 #[test_case(json!({ "Retry-After": "Mon, 01 Jan 2024 00:00:01 GMT", "Date": "Mon, 01 Jan 2024 00:00:00 GMT" }); "a date")]

@@ -1,4 +1,4 @@
-//! Whole operations that end by their deadline, whatever each attempt might have taken.
+//! Whole operations that end by their deadline, however long each attempt might take.
 
 use crate::{
     clock::HandClock,
@@ -17,7 +17,7 @@ use test_case::test_case;
 const HEAD: &[u8] =
     b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 10000000\r\n\r\n{";
 
-/// How much later than its deadline an operation may be noticed to have ended, on a busy machine.
+/// Longest delay on a busy machine between a deadline and the moment when the operation is seen to have ended.
 const NOTICE: Duration = Duration::from_millis(900);
 
 async fn token(entra: &Entra) -> Result<AppToken, TokenError> {
@@ -33,7 +33,7 @@ async fn facts(entra: &Entra, token: &AppToken) -> AppFacts {
         .await
 }
 
-/// A server that gives tokens, and answers everything else so.
+/// A server that gives tokens, and answers every other request in this way.
 async fn graph(answer: fn() -> Answer) -> Scripted {
     Scripted::start(move |seen| {
         if seen.target.ends_with("/token") {
@@ -45,7 +45,7 @@ async fn graph(answer: fn() -> Answer) -> Scripted {
     .await
 }
 
-/// Far below the limits of one attempt, which are the real ones here.
+/// A deadline far below the limits of one attempt, which are the real ones here.
 fn soon() -> Instant {
     Instant::now() + Duration::from_millis(400)
 }
@@ -82,7 +82,7 @@ async fn t46_a_slow_microsoft_does_not_outlive_the_deadline(answer: fn() -> Answ
     );
 }
 
-/// As with `Retry-After: 20` and 29 seconds left: one pause fits, a second one does not.
+/// Models `Retry-After: 20` with 29 seconds left: one pause fits, a second one does not.
 #[test_case(429; "throttled")]
 #[test_case(503; "out of order")]
 #[tokio::test]

@@ -19,12 +19,12 @@ pub(crate) struct Emulated {
     emulator: Emulator,
     http: Client,
     pub(crate) entra: Entra,
-    /// Its key, which commands go by.
+    /// Key of the tenant, by which commands address it.
     tenant: &'static str,
 }
 
 impl Emulated {
-    /// Starts it, and consents to the app in this tenant.
+    /// Starts the emulator, and consents to the app in this tenant.
     pub(crate) async fn start(tenant: &'static str) -> Self {
         let app: AppRegistration = serde_json::from_value(json!({
             "client_id": CLIENT,
@@ -57,7 +57,7 @@ impl Emulated {
         format!("{}{path}", self.emulator.login_url())
     }
 
-    /// A command about the tenant; gives its state.
+    /// Sends a command about the tenant; returns its state.
     pub(crate) async fn control(&self, command: &str, body: &Value) -> Value {
         let url = self.login(&format!("/control/tenants/{}{command}", self.tenant));
         let request = self
@@ -68,7 +68,7 @@ impl Emulated {
         parsed(request.send().await.unwrap()).await
     }
 
-    /// What the tenant's log counted.
+    /// Count of this name in the tenant's log.
     pub(crate) async fn total(&self, name: &str) -> u64 {
         let url = self.login(&format!("/control/requests?tenant={}", self.tenant));
         let log = parsed(self.http.get(url).send().await.unwrap()).await;
@@ -82,7 +82,7 @@ impl Emulated {
         assert!(answer.status().is_success());
     }
 
-    /// Lets the tenant's requests go wrong.
+    /// Makes the tenant's requests go wrong in this way.
     pub(crate) async fn fault(&self, fault: &Value) {
         let url = self.login(&format!("/control/faults?tenant={}", self.tenant));
         let request = self.http.post(url);
@@ -91,13 +91,13 @@ impl Emulated {
         assert!(answer.status().is_success());
     }
 
-    /// The access token of a person, for all that the access leg asks for.
+    /// Access token of a person, for all permissions of the access leg.
     pub(crate) async fn token_of(&self, account: &str) -> SecretString {
         let scopes = format!("{} {SWITCH_PERMISSION}", ASSIGN_PERMISSIONS.join(" "));
         self.token_for(account, &scopes).await
     }
 
-    /// The access token of a person for these permissions.
+    /// Access token of a person for these permissions.
     pub(crate) async fn token_for(&self, account: &str, scopes: &str) -> SecretString {
         let state = self.control("/settle", &json!({})).await;
         let authority = state["tenant_id"].as_str().unwrap();
@@ -179,7 +179,7 @@ fn form_of<Name: AsRef<str>, Text: AsRef<str>>(
         .body(body)
 }
 
-/// Where the form with this button goes, and what it sends.
+/// Address and fields of the form with this button.
 fn pressed(page: &str, label: &str) -> (String, Vec<(String, String)>) {
     let Some(end) = page.find(&format!(">{label}</button>")) else {
         panic!("no button {label} on {page}")

@@ -31,17 +31,17 @@ use tokio_rustls::{
 const LOGIN: &str = "login.microsoftonline.com";
 const GRAPH: &str = "graph.microsoft.com";
 
-/// What happens to the connections that are there.
+/// Fate of the open connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fate {
     Served,
-    /// They end.
+    /// They are closed.
     Cut,
-    /// They stay open, and nothing is read or sent any more.
+    /// They stay open, but no more bytes are read or sent.
     Dead,
 }
 
-/// What arrived.
+/// Connections and requests that arrived.
 #[derive(Default)]
 struct Log {
     connections: usize,
@@ -59,7 +59,7 @@ pub(crate) struct Encrypted {
 }
 
 impl Encrypted {
-    /// Starts it with these protocols to agree on, such as `h2`; `answer` gets a request's path.
+    /// Starts the server with these protocols to agree on, such as `h2`; `answer` receives a request's path.
     pub(crate) async fn start(
         protocols: &[&str],
         answer: impl Fn(&str) -> Response<Full<Bytes>> + Send + Sync + 'static,
@@ -104,17 +104,17 @@ impl Encrypted {
         self.log.lock().unwrap().connections
     }
 
-    /// The version and path of every request.
+    /// Version and path of every request.
     pub(crate) fn requests(&self) -> Vec<(Version, String)> {
         self.log.lock().unwrap().requests.clone()
     }
 
-    /// Ends the connections that are there.
+    /// Closes the open connections.
     pub(crate) fn cut(&self) {
         self.fate.send_replace(Fate::Cut);
     }
 
-    /// Lets the connections that are there die without a sign.
+    /// Lets the open connections die without a sign.
     pub(crate) fn die(&self) {
         self.fate.send_replace(Fate::Dead);
     }
@@ -177,7 +177,7 @@ async fn serve(
     }
 }
 
-/// Serves a connection until its fate is another one.
+/// Serves a connection until its fate changes.
 async fn meet(connection: impl Future, fate: &mut watch::Receiver<Fate>) {
     let mut connection = pin!(connection);
     tokio::select! {

@@ -45,7 +45,7 @@ pub(crate) fn failed(status: u16, code: &str) -> Value {
     })
 }
 
-/// A tenant where everything is as it must be.
+/// Parts for a tenant in which everything is as it must be.
 pub(crate) fn well() -> Parts {
     BTreeMap::from([
         (
@@ -85,7 +85,7 @@ pub(crate) fn well() -> Parts {
     ])
 }
 
-/// The answer to a batch whose parts are these.
+/// Answer to a batch with these parts.
 pub(crate) fn batch_of(parts: &Parts, seen: &Seen) -> Value {
     let asked: Value = serde_json::from_str(&seen.body).unwrap();
     let mut responses: Vec<Value> = asked["requests"]

@@ -21,7 +21,7 @@ fn body(text: impl Into<Bytes>) -> Response<Full<Bytes>> {
     Response::new(Full::new(text.into()))
 }
 
-/// Answers as Microsoft does: a token, or the signing keys.
+/// A server that answers as Microsoft does: with a token, or with the signing keys.
 async fn microsoft(protocols: &[&str]) -> Encrypted {
     let keys = json!({ "keys": [Signer::new("k1").published(ISSUER)] }).to_string();
     Encrypted::start(protocols, move |path| {

@@ -1,4 +1,4 @@
-//! Id tokens that are right in every way but one.
+//! Id tokens that are valid except for one flaw.
 
 use crate::{
     clock::HandClock,
@@ -69,7 +69,7 @@ impl Court {
             .validate_id_token(&self.keys, token, &expected(&nonce, &self.clock))
     }
 
-    /// Judges the good claims with one of them changed.
+    /// Validates the valid claims with one of them changed.
     fn judge_with(&self, name: &str, value: Value) -> Result<Identity, IdTokenError> {
         let mut claims = self.claims();
         claims[name] = value;

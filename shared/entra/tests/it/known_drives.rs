@@ -1,4 +1,4 @@
-//! Libraries that are tried by drives which an earlier run found, beside the lists that confirm them.
+//! Libraries that are tried by drives of an earlier run, beside the lists that confirm them.
 
 use crate::{
     clock::HandClock,
@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use std::{collections::BTreeSet, fmt::Debug};
 use test_case::test_case;
 
-/// The first library of the first site was found at this drive.
+/// Known drives in which the first library of the first site has this drive.
 fn known(sites: &[Site], id: &str) -> KnownDrives {
     let mut known = KnownDrives::default();
     let drive = DriveId::try_from(id.to_owned()).unwrap();
@@ -42,7 +42,7 @@ fn abandoned(server: &Scripted) -> usize {
     seen.iter().filter(|seen| seen.method == "DELETE").count()
 }
 
-/// The number of libraries that were tried, by the batch.
+/// Number of libraries that were tried, by batch.
 fn tried(server: &Scripted) -> Vec<usize> {
     let tried = |parts: &Vec<String>| {
         let opens = |part: &&String| part.ends_with("createUploadSession");
@@ -154,7 +154,7 @@ async fn two_sites_and_four_libraries_take_one_round_trip_once_their_drives_are_
     }
 }
 
-/// What a site's facts say, without the requests that showed it.
+/// Facts of a site, without the requests that showed them.
 fn said(site: &SiteFacts) -> String {
     fn of<T: Debug>(observed: &Observed<T>) -> String {
         format!("{:?}", observed.get())
@@ -222,7 +222,7 @@ async fn a_refused_token_is_told_as_such_whatever_is_tried_early() {
     assert!(facts.is_token_refused);
 }
 
-/// Refuses what is tried at the drive that the library had before.
+/// A Graph that refuses trials at the library's former drive.
 async fn moved() -> Scripted {
     Scripted::start(|seen| {
         if seen.method == "DELETE" {

@@ -38,7 +38,7 @@ fn stall() -> Answer {
     Answer::Drip(HEAD.to_vec(), Vec::new(), Duration::from_hours(1))
 }
 
-/// One try only, so that a test takes one attempt's time.
+/// Limits that allow one try only, so that a test takes one attempt's time.
 fn once() -> Limits {
     Limits {
         retry_after: Duration::ZERO,
@@ -119,7 +119,7 @@ async fn t46_the_default_limits_are_the_agreed_ones() {
     );
 }
 
-/// 64 KiB of blanks as a chunk, again and again.
+/// An answer that sends 64 KiB of blanks as a chunk, again and again.
 fn endless() -> Answer {
     let chunk = format!("10000\r\n{}\r\n", " ".repeat(0x10000)).into_bytes();
     Answer::Drip(CHUNKED.to_vec(), chunk, Duration::ZERO)

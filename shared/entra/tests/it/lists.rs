@@ -1,4 +1,4 @@
-//! Lists in place of objects, and members given twice, in everything that Microsoft sends: none of it is read.
+//! Lists in place of objects, and duplicate members, in every document of Microsoft's: all are refused.
 
 use crate::{
     clock::HandClock,
@@ -157,7 +157,7 @@ async fn a_discovery_document_that_is_a_list_names_no_tenant() {
     assert_eq!(tenant, Err(DiscoveryError::Unreadable));
 }
 
-/// The reason why the service principal, and the grants, were not seen.
+/// Reasons why the service principal, and the grants, were not seen.
 async fn unseen(server: &Scripted) -> [Option<Unobserved>; 2] {
     let facts = read(
         &entra(server, short()),

@@ -1,4 +1,4 @@
-//! A scripted Graph with a system user, sites and libraries, for the tests of what such a user may see.
+//! A scripted Graph with a system user, sites and libraries, for the tests of such a user's facts.
 
 use crate::{
     clock::HandClock,
@@ -51,10 +51,10 @@ pub(crate) fn session(upload_url: &str) -> Value {
     found(json!({ "uploadUrl": upload_url, "expirationDateTime": "2026-01-01T00:00:00Z" }))
 }
 
-/// Where a site's upload sessions are; `@` is the server's origin.
+/// Address of a site's upload sessions; `@` is the server's origin.
 pub(crate) const UPLOAD: &str = "@/_sharepoint/contoso.sharepoint.com/sites/projects/_api/v2.0/uploadSession?guid=1&tempauth=canary";
 
-/// A system user for whom everything is as it must be.
+/// Parts for a system user for whom everything is as it must be.
 pub(crate) fn all_well() -> Parts {
     Parts::from([
         (
@@ -113,7 +113,7 @@ pub(crate) fn with(id: &'static str, answer: Value) -> Parts {
     parts
 }
 
-/// Serves these parts, and lets upload sessions be abandoned.
+/// A server with these parts, at which upload sessions can be abandoned.
 pub(crate) async fn serving(parts: Parts) -> Scripted {
     Scripted::start(move |seen| {
         if seen.method == "DELETE" {
@@ -146,7 +146,7 @@ pub(crate) fn fresh_token(entra: &entra::Entra, clock: &HandClock) -> UserToken 
     )
 }
 
-/// Reads with this token, and then abandons what that opened, as every run does.
+/// Reads with this token, and then abandons the upload sessions that were opened, as every run does.
 pub(crate) async fn look(
     entra: &Entra,
     token: &UserToken,
@@ -157,7 +157,7 @@ pub(crate) async fn look(
     look_relying(entra, token, sites, (known, &WriteTrials::default()), clock).await
 }
 
-/// The same, relying on trials of writing of the last hour.
+/// Reads as [`look`] does, relying on trials of writing of the last hour.
 pub(crate) async fn look_relying(
     entra: &Entra,
     token: &UserToken,
@@ -181,12 +181,12 @@ pub(crate) async fn read(server: &Scripted, sites: &[Site]) -> SystemUserFacts {
     look(&entra, &token, sites, &KnownDrives::default(), &clock).await
 }
 
-/// What the system user sees of the one site, these parts being served.
+/// Facts of the system user about the one site, from a server with these parts.
 pub(crate) async fn facts_of(parts: Parts) -> SystemUserFacts {
     read(&serving(parts).await, &projects()).await
 }
 
-/// The parts of each batch that was sent, as method and address.
+/// Parts of each batch that was sent, as method and address.
 pub(crate) fn batches(server: &Scripted) -> Vec<Vec<String>> {
     server
         .seen()
@@ -206,7 +206,7 @@ pub(crate) fn batches(server: &Scripted) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// An answer for every id of a batch, made by the test.
+/// A server that answers every part of a batch as the test decides.
 pub(crate) async fn answering(answer: impl Fn(&str) -> Value + Send + Sync + 'static) -> Scripted {
     Scripted::start(move |seen| {
         if seen.method == "DELETE" {

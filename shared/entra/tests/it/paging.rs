@@ -1,4 +1,4 @@
-//! Further pages: followed at home, never elsewhere, never for ever.
+//! Further pages: followed within the collection, never elsewhere, never without end.
 
 use crate::{
     clock::HandClock,
@@ -81,7 +81,7 @@ async fn pages_at_home_are_followed(link: &str) {
     assert!(page.target.contains("$skiptoken=x"));
 }
 
-/// `@` is Graph, `!` a trap host; none of these is asked with our token.
+/// Checks links that must not be requested with our token; `@` is Graph, `!` a trap host.
 #[test_case("!/v1.0/servicePrincipals(appId='{c}')/appRoleAssignedTo?$skiptoken=x"; "another port")]
 #[test_case("http://graph.localhost.evil.example/v1.0/servicePrincipals(appId='{c}')/appRoleAssignedTo"; "another host")]
 #[test_case("https://graph.microsoft.com/v1.0/servicePrincipals(appId='{c}')/appRoleAssignedTo"; "another cloud")]

@@ -1,4 +1,4 @@
-//! Refresh tokens, redeemed.
+//! Redemption of refresh tokens.
 
 use crate::{
     clock::HandClock,

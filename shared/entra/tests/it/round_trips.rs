@@ -1,4 +1,4 @@
-//! How many round trips a system user's reading takes with its clean-up, as the emulated Microsoft 365 counts them.
+//! Number of round trips of a system user's reading with its clean-up, as the emulated Microsoft 365 counts them.
 
 use crate::{clock::HandClock, emulated::Emulated, office::look, system_user::all_reasons};
 use domain::{customer::Site, drives::KnownDrives, ids::TenantId};
@@ -21,7 +21,8 @@ fn site(path: &str, libraries: [&str; 2]) -> Site {
     }
 }
 
-/// Reads two sites and four libraries; gives the round trips in a row, the batches and the abandoned upload sessions as well.
+/// Reads two sites and four libraries; returns the numbers of round trips in a row, of batches and of abandoned upload
+/// sessions as well.
 async fn counted(
     emulated: &Emulated,
     token: &UserToken,

@@ -1,4 +1,4 @@
-//! A loopback server that answers exactly what a test tells it to, also what no proper server would.
+//! A loopback server that answers exactly as a test tells it to, including in ways that no proper server would.
 
 use std::{
     fmt::Write as _,
@@ -39,11 +39,11 @@ impl Seen {
     }
 }
 
-/// What is sent back.
+/// Answer of the server.
 pub(crate) enum Answer {
     /// A proper answer.
     Reply(u16, Vec<(&'static str, String)>, Vec<u8>),
-    /// These bytes, then this many again and again, with a pause before each, until the client goes.
+    /// The first bytes, then the second ones again and again, with a pause before each, until the client leaves.
     Drip(Vec<u8>, Vec<u8>, Duration),
     /// The connection closes without an answer.
     Nothing,

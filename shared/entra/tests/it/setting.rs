@@ -1,4 +1,4 @@
-//! What the tests share: ids, short limits, signing keys, tokens.
+//! Shared material of the tests: ids, short limits, signing keys, tokens.
 
 use crate::{clock::HandClock, scripted::Scripted};
 use aws_lc_rs::{
@@ -31,7 +31,7 @@ pub(crate) fn tenant() -> TenantId {
     TENANT.parse().unwrap()
 }
 
-/// Limits that keep a test short; what a test is about it sets itself.
+/// Limits that keep a test short; a test sets the limit that it is about itself.
 pub(crate) fn short() -> Limits {
     Limits {
         idle: Duration::from_millis(200),
@@ -129,7 +129,7 @@ impl Signer {
         })
     }
 
-    /// A token with this header and these claims as they are, truly signed.
+    /// A validly signed token with this header and these claims, unchanged.
     pub(crate) fn sign_text(&self, header: &str, claims: &str) -> String {
         self.sign_text_with(header, claims, &RSA_PKCS1_SHA256)
     }

@@ -19,7 +19,7 @@ use std::{
 };
 use test_case::test_case;
 
-/// Serves whatever set is put in; `None` is an outage.
+/// A server with a replaceable set of keys; `None` is an outage.
 async fn serving(first: Value) -> (Scripted, Arc<Mutex<Option<Value>>>) {
     let set = Arc::new(Mutex::new(Some(first)));
     let shared = Arc::clone(&set);

@@ -230,7 +230,7 @@ async fn a_root_site_and_encoded_letters_have_addresses_of_their_own() {
     );
 }
 
-/// A site whose wanted library is on the second page of the list, which is at this address.
+/// Facts of a site whose wanted library is on the second page of the list, which is at this address.
 async fn on_second_page(link: &str) -> SiteFacts {
     let link = link.to_owned();
     let server = Scripted::start(move |seen| {
@@ -377,8 +377,8 @@ async fn a_lock_below_a_site_that_opens_is_the_sites() {
     );
 }
 
-/// Reads a subsite that is not there; gives its facts, and the number of batches that were sent. `answer` knows a part by its
-/// address.
+/// Reads a subsite that does not exist; returns its facts, and the number of batches that were sent. `answer` recognises a
+/// part by its address.
 async fn below(
     url: &str,
     answer: impl Fn(&str) -> Value + Send + Sync + 'static,

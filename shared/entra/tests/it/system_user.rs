@@ -1,4 +1,4 @@
-//! What a system user's own token shows of the account.
+//! Facts about the account that a system user's own token shows.
 
 use crate::{
     clock::HandClock,
@@ -26,7 +26,7 @@ pub(crate) fn reason<T>(observed: &Observed<T>) -> Option<Unobserved> {
     observed.get().err()
 }
 
-/// Why nothing was read, where that is the same for everything.
+/// Reasons why the facts were not read.
 pub(crate) fn all_reasons(facts: &SystemUserFacts) -> BTreeSet<String> {
     let mut reasons = vec![
         reason(&facts.user),
@@ -359,7 +359,7 @@ async fn t77_a_part_that_is_missing_is_unreadable_and_spoils_nothing_else(part: 
     }
 }
 
-/// A Graph whose list of groups has a second page at this address.
+/// A Graph in which the list of groups has a second page at this address.
 async fn with_second_page(link: &str) -> (SystemUserFacts, Scripted) {
     let link = link.to_owned();
     let server = Scripted::start(move |seen| {

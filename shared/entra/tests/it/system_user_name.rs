@@ -1,4 +1,4 @@
-//! Who signed in as the system user, told with that person's own token.
+//! Account that signed in as the system user, found with that person's own token.
 
 use crate::{
     clock::HandClock,
@@ -26,7 +26,7 @@ async fn who(server: &Scripted) -> Result<SystemUserSignIn, Unobserved> {
     who_after(server, None).await
 }
 
-/// The same, with the account that was connected before.
+/// Comparison with `connected` as the account that was connected before.
 async fn who_after(
     server: &Scripted,
     connected: Option<&str>,

@@ -1,4 +1,4 @@
-//! App-only tokens: held, renewed, never mixed up, asked for again within reason.
+//! App-only tokens: held, renewed, never mixed up, requested again within limits.
 
 use crate::{
     clock::HandClock,
@@ -19,7 +19,7 @@ use std::{
 };
 use test_case::test_case;
 
-/// A server that takes these answers one by one, then grants.
+/// A server that gives these answers one by one, and then grants tokens.
 async fn answering(answers: Vec<Answer>) -> Scripted {
     let answers = Mutex::new(answers.into_iter());
     Scripted::start(move |_| {
@@ -280,7 +280,7 @@ async fn t63_a_new_credential_takes_over_where_the_old_one_ends() {
     );
 }
 
-/// Login host and Graph at once: a token names its tenant, and Graph answers for the tenant of the token it is shown.
+/// Login host and Graph at once: a token names its tenant, and Graph answers for the tenant of the token.
 fn two_faced(seen: &Seen) -> Answer {
     if let Some(tenant) = seen.target.strip_suffix("/oauth2/v2.0/token") {
         return reply(200, &granted(&format!("token-of-{}", &tenant[1..])));

@@ -50,7 +50,7 @@ async fn t43_a_session_is_abandoned_on_the_sites_own_host_without_our_token() {
     assert!(!format!("{facts:?}").contains("canary"));
 }
 
-/// `@` is Graph, `!` a trap host, `{p}` the trap's port. None of these is asked at all.
+/// Checks addresses that must not be requested at all; `@` is Graph, `!` a trap host, `{p}` the trap's port.
 #[test_case("!/_sharepoint/contoso.sharepoint.com/x"; "another port")]
 #[test_case("http://2130706433:{p}/_sharepoint/contoso.sharepoint.com/x"; "a decimal address")]
 #[test_case("http://0x7f.1:{p}/_sharepoint/contoso.sharepoint.com/x"; "a hexadecimal address")]
@@ -149,7 +149,7 @@ async fn a_session_that_cannot_be_abandoned_changes_no_verdict(answer: fn() -> A
     assert_eq!(abandoned(&server).len(), 2, "tried once more");
 }
 
-/// Answers the first request that gives up a session with 404, and what follows with this.
+/// A server that answers the first request to abandon a session with 404, and the next ones with this status.
 async fn given_up_after(second: u16) -> Scripted {
     let tries = AtomicUsize::new(0);
     Scripted::start(move |seen| {

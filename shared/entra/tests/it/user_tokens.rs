@@ -1,4 +1,4 @@
-//! Users' access tokens, held.
+//! Held access tokens of users.
 
 use crate::{
     clock::HandClock,
@@ -90,7 +90,7 @@ fn t62_the_number_of_held_tokens_is_bounded() {
     assert!(is_held(1) && is_held(3), "a newer one takes its own place");
 }
 
-/// A Graph that shows whose token it was shown: tenant as organisation, person as the account.
+/// A Graph that mirrors the token which it was shown: tenant as organisation, person as the account.
 fn mirror(seen: &Seen) -> Answer {
     let bearer = seen.header("authorization").unwrap();
     let names = bearer.strip_prefix("Bearer token-of-").unwrap();

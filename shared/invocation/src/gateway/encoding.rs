@@ -1,7 +1,8 @@
-//! The encoding of answers (RFC 9110 sections 8.4 and 12.5.3): long texts go in gzip to a caller that takes it.
+//! Encoding of answers (RFC 9110 sections 8.4 and 12.5.3): long texts are sent in gzip to a caller that accepts it.
 //!
-//! A length tells of what was compressed. That gives no secret away (<https://www.breachattack.com>): nothing that a request brings
-//! stands on a page beside a secret, but for the search of the access page, which is a form with a token of its own.
+//! The length of a compressed text tells something about the text. That gives no secret away (<https://www.breachattack.com>):
+//! no page shows a secret beside input from a request, except the search of the access page, which is a form with a token of
+//! its own.
 
 use super::Body;
 use flate2::{Compression, write::GzEncoder};
@@ -11,7 +12,7 @@ use http::{
 };
 use std::io::Write as _;
 
-/// A shorter body gains nothing.
+/// Length from which a body is compressed, in bytes.
 const SHORTEST: usize = 1024;
 
 /// The answer in the encoding that the caller's headers ask for.

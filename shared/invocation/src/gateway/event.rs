@@ -1,4 +1,4 @@
-//! An event, taken apart field by field. Nothing in it is an error.
+//! Fields of an event, read one by one. A malformed field is never an error.
 
 use super::Request;
 use base64::{Engine as _, engine::general_purpose::STANDARD};

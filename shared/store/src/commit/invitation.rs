@@ -1,4 +1,4 @@
-//! The invitation that a change rests on: its part of the change's transaction.
+//! Invitation on which a change rests: its part of the change's transaction.
 
 use super::{Expression, KEPT, NewLink};
 use crate::{
@@ -15,41 +15,41 @@ use domain::{
 use jiff::Timestamp;
 use std::collections::HashMap;
 
-/// What a change does with the invitation that it rests on. Where the invitation is not as the change demands, nothing is
-/// written: [`InvitationEnded`](super::CommitError::InvitationEnded) (`security.md` T28, T31).
+/// Treatment of the invitation on which a change rests. If the invitation does not meet the change's demand, nothing is
+/// written: [`CommitError::InvitationEnded`](crate::CommitError::InvitationEnded) (`security.md` T28, T31).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InvitationWrite {
-    /// It stays as it is, and must be open.
+    /// Leaves it unchanged; it must be open.
     RequireOpen,
-    /// It stays as it is, and must not be withdrawn. It may have expired, even long ago.
+    /// Leaves it unchanged; it must not be withdrawn. It may have expired, even long ago.
     RequireNotWithdrawn,
-    /// It is used up at this instant, and must be open.
+    /// Uses it up at this instant; it must be open.
     Complete(Timestamp),
-    /// The connection was proven through it at this instant, and it goes on working: it and its place in the list are kept. It
-    /// must not be withdrawn.
+    /// Records that the connection was proven through it at this instant; it goes on working, and it and its place in the list
+    /// are kept. It must not be withdrawn.
     Date {
         /// The instant.
         at: Timestamp,
         /// The registration, and the invitation's id.
         of: (RegistrationId, InvitationId),
     },
-    /// It is withdrawn at this instant with the change.
+    /// Withdraws it at this instant, together with the change.
     Withdraw(Timestamp),
-    /// As [`InvitationWrite::Withdraw`], because a newer link takes its place.
+    /// Withdraws it because a newer link takes its place.
     Replace(Timestamp),
-    /// Its holder asks at this instant for a new one. The request before must still be this one.
+    /// Records that its holder asks at this instant for a new one. The previous request must still be this one.
     Request {
         /// The instant.
         at: Timestamp,
-        /// The request before.
+        /// The previous request.
         before: Option<Timestamp>,
     },
-    /// That it expired is told, once. It must be open.
+    /// Records that the host app was told of its expiry, once. It must be open.
     TellExpired,
 }
 
 impl Store {
-    /// A new link and the end of those that it takes the place of, as parts of a transaction.
+    /// Parts of a transaction for a new link and for the end of the links that it replaces.
     pub(super) fn link_parts(&self, link: &NewLink) -> Result<Vec<TransactWriteItem>, StoreError> {
         let mut parts = Vec::new();
         for item in self.invitation_items(&link.invitation)? {
@@ -62,7 +62,7 @@ impl Store {
         Ok(parts)
     }
 
-    /// What a change does with the invitation, as part of its transaction.
+    /// Part of the change's transaction for the invitation.
     pub(crate) fn invitation_part(
         &self,
         hash: &TokenHash,
@@ -88,13 +88,13 @@ impl Store {
         }
     }
 
-    /// The condition that the invitation of that hash is open.
+    /// Condition that the invitation with this hash is open.
     pub(crate) fn require_open(&self, hash: &TokenHash) -> Result<TransactWriteItem, StoreError> {
         let condition = "#value.#status = :expected";
         self.require(&Key::invitation(hash), condition, &STATUS, "open")
     }
 
-    /// The condition that this is still the tenant that runs may verify (`Lifecycle::verifiable_tenant`).
+    /// Condition that this is still the tenant that runs may verify (`Lifecycle::verifiable_tenant`).
     pub(crate) fn require_verifiable(
         &self,
         id: RegistrationId,
@@ -119,7 +119,7 @@ impl Store {
         Ok(TransactWriteItem::builder().condition_check(check).build())
     }
 
-    /// The condition that the tenant does not belong to another customer.
+    /// Condition that the tenant does not belong to another customer.
     pub(super) fn require_free(
         &self,
         tenant: TenantId,
@@ -148,7 +148,7 @@ impl Store {
     }
 }
 
-/// The names that conditions on an invitation's status use.
+/// Attribute names in conditions on an invitation's status.
 const STATUS: [(&str, &str); 2] = [("#value", "value"), ("#status", "status")];
 
 fn owned(names: &[(&str, &str)]) -> HashMap<String, String> {
@@ -158,7 +158,7 @@ fn owned(names: &[(&str, &str)]) -> HashMap<String, String> {
         .collect()
 }
 
-/// `open -> completed`, once (`security.md` T31).
+/// Update `open -> completed`, once (`security.md` T31).
 fn complete_expression(at: Timestamp) -> Expression {
     Expression {
         update: "SET #value.#status = :completed, #value.completed_at = :at".to_owned(),
@@ -172,8 +172,8 @@ fn complete_expression(at: Timestamp) -> Expression {
     }
 }
 
-/// The first time counts. A link that was withdrawn led to nothing. One that works for as long as the connection has no end after
-/// which the table may delete it.
+/// Update that records the first proof; a withdrawn link cannot have led to one. The expiry is removed, because a link that
+/// works as long as the connection has no end after which the table may delete it.
 fn date_expression(at: Timestamp) -> Expression {
     Expression {
         update:
@@ -188,7 +188,7 @@ fn date_expression(at: Timestamp) -> Expression {
     }
 }
 
-/// It leaves the due index, where it was found.
+/// Update that takes the invitation out of the due index, where it was found.
 fn expired_expression() -> Expression {
     Expression {
         update: "REMOVE due_shard, due_at".to_owned(),
@@ -198,7 +198,8 @@ fn expired_expression() -> Expression {
     }
 }
 
-/// Withdrawing twice is no error. The item is kept for 400 days from then: what rests on the invitation must find it withdrawn.
+/// Update that withdraws the invitation; withdrawing twice is no error. The item is kept for 400 days from then, because a
+/// change that rests on the invitation must find it withdrawn.
 fn withdraw_expression(at: Timestamp) -> Expression {
     Expression {
         update: "SET #value.#status = :withdrawn, expires_at = :kept_until".to_owned(),
@@ -211,7 +212,7 @@ fn withdraw_expression(at: Timestamp) -> Expression {
     }
 }
 
-/// As one that is withdrawn, and says why.
+/// Update that withdraws the invitation and records that a newer one replaced it.
 fn replace_expression(at: Timestamp) -> Expression {
     let mut expression = withdraw_expression(at);
     expression.update.push_str(", #value.is_replaced = :yes");

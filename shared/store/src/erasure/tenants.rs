@@ -1,4 +1,4 @@
-//! Tenants of an erased registration. Each is freed when its last registration goes.
+//! Tenants of an erased registration. Each is freed with its last registration.
 
 use crate::{
     Store, StoreError,
@@ -10,11 +10,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::ids::{RegistrationId, TenantId};
 use std::collections::BTreeSet;
 
-/// Number of times that a release is decided, where another registration of the tenant is bound or released meanwhile.
+/// Number of times that a release is decided if another registration of the tenant is bound or released meanwhile.
 const TRIES: u8 = 3;
 
 impl Store {
-    /// The tenants that a registration was bound to, strongly consistent.
+    /// Tenants to which a registration was bound, strongly consistent.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -39,11 +39,11 @@ impl Store {
             .collect()
     }
 
-    /// Takes a registration out of a tenant's, and frees the tenant where it was the last. Each way is one conditional write, so
-    /// that no tenant is left without registrations and not free.
+    /// Removes a registration from a tenant's registrations, and frees the tenant if it was the last. Either is one
+    /// conditional write, so that no tenant without registrations stays bound.
     ///
     /// # Errors
-    /// [`StoreError`]; [`StoreError::Conflict`] when others changed the tenant's registrations again and again.
+    /// [`StoreError`]; [`StoreError::Conflict`] when other writers changed the tenant's registrations again and again.
     pub async fn release_tenant(
         &self,
         id: RegistrationId,

@@ -99,7 +99,7 @@ async fn t24_a_session_is_gone_when_idle_when_over_and_when_ended() {
     store.end_access(&hash(1)).await.unwrap();
 }
 
-/// The stages that a registration may have between the look at who may act and the write.
+/// Stages that a registration may have between the check of the authority and the write.
 fn stages() -> [Lifecycle; 5] {
     let consented = Lifecycle::Consented {
         tenant: tenant(7),
@@ -114,7 +114,7 @@ fn stages() -> [Lifecycle; 5] {
     [consented, of(7), of(8), signed_in, Lifecycle::Invited]
 }
 
-/// A registration in this stage, with a link.
+/// Stores a registration in this stage, with a link.
 async fn registered(table: &Table, lifecycle: Lifecycle) {
     let registration = Registration {
         lifecycle,
@@ -125,7 +125,7 @@ async fn registered(table: &Table, lifecycle: Lifecycle) {
     created.await.unwrap();
 }
 
-/// A registration with a link, a flow of it, and a session that goes on under the flow's new cookie.
+/// Stores a registration with a link, a flow of it, and a session under the flow's new cookie.
 async fn open_session(table: &Table) {
     let store = &table.store;
     let [consented, ..] = stages();
@@ -171,7 +171,8 @@ async fn t24_t28_a_session_is_opened_with_its_flow_while_the_link_is_open_or_not
     }
 }
 
-/// A run proves the binding at any moment: that ends nothing. Another tenant, or none, does.
+/// Checks that a run's proof of the binding, which may come at any moment, ends no session, while another tenant, or none,
+/// does.
 #[tokio::test]
 async fn t24_t28_a_tenant_stays_the_registrations_when_a_run_proves_it() {
     let mut opened = Vec::new();

@@ -1,4 +1,4 @@
-//! The API keys while their secret is written, unreadable and readable again.
+//! API keys while their secret is written, unreadable and readable again.
 
 use crate::{double, samples::at, table::config};
 use serde_json::json;
@@ -8,7 +8,7 @@ use test_case::test_case;
 
 const SHA256: &str = "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
 
-/// A Secrets Manager that gives one text, or none.
+/// A Secrets Manager that returns one text, or none.
 struct Manager {
     secrets: Secrets,
     text: Arc<Mutex<Option<String>>>,

@@ -1,4 +1,4 @@
-//! Changes: all or nothing, never over somebody else's, never from an older run.
+//! Changes: all or nothing, never over another writer's, never from an older run.
 
 use crate::{
     samples::{
@@ -246,7 +246,7 @@ async fn a_kept_report_is_listed_newest_first_and_found_by_its_id() {
     assert_eq!(ends_at, at(20).as_second() + 400 * 24 * 60 * 60);
 }
 
-/// A report in which every field has something to say.
+/// A report with a value in every field.
 fn full_report() -> Report {
     let evidence = Evidence {
         request: "GET /v1.0/me".to_owned(),
@@ -432,7 +432,7 @@ async fn what_is_due_is_found_over_all_shards_in_pages() {
     assert_eq!(found.len(), 30);
 }
 
-/// With two sites, four libraries and their drives.
+/// The registration with two sites, four libraries and their drives.
 fn in_full(mut registration: Registration) -> Registration {
     for name in ["projects", "quotes"] {
         let site = Site {
@@ -455,7 +455,7 @@ fn in_full(mut registration: Registration) -> Registration {
     registration
 }
 
-/// A standing that is as large as can be with so many checks that fail: those with the longest names.
+/// The largest standing with this number of failing checks: those with the longest names.
 fn failing(checks: usize) -> Standing {
     let instant = at(90) + SignedDuration::from_nanos(123_456_789);
     let mut ids: Vec<_> = CATALOGUE.iter().map(|check| check.id.to_owned()).collect();

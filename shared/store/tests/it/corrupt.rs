@@ -1,4 +1,4 @@
-//! Rows that contradict their types: the error says which kind of row and how, and quotes nothing of it.
+//! Rows that contradict their types: the error names the kind of row and of contradiction, and quotes nothing of it.
 
 use crate::{
     samples::{event, invitation, registration},
@@ -11,7 +11,7 @@ use test_case::test_case;
 
 const NAME: &str = "Anna Peeters";
 
-/// All that a log could print of an error.
+/// All texts that a log could print of an error.
 fn texts(error: &dyn Error) -> String {
     let mut texts = Vec::new();
     let mut next = Some(error);

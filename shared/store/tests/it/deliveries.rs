@@ -1,4 +1,4 @@
-//! Deliveries in the events' own items, and links whose time is over.
+//! Deliveries in the events' own items, and expired links.
 
 use crate::{
     samples::{at, event, hash, invitation, registration, registration_id},

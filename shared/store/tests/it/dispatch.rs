@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use store::{Commit, DispatchMarks, Due, ShardMark};
 use test_case::test_case;
 
-/// Registrations of one shard, due at that instant.
+/// Stores registrations of one shard that are due at that instant; returns the shard.
 async fn due_in_one_shard(table: &Table, count: u8, due_at: Timestamp) -> u8 {
     for number in (0..count).map(|number| (number + 1) * SHARDS) {
         let registration = registration(u64::from(number), "contoso");

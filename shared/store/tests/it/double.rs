@@ -1,4 +1,4 @@
-//! A server on this machine in place of an AWS service: answers each request by a function and closes the connection.
+//! A server on this machine in place of an AWS service: it answers each request by a function and closes the connection.
 
 use std::sync::{Arc, Mutex};
 use tokio::{
@@ -8,12 +8,12 @@ use tokio::{
 
 /// One request.
 pub(crate) struct Asked {
-    /// What the service calls it, such as `GetSecretValue`.
+    /// The service's name of the operation, such as `GetSecretValue`.
     pub(crate) operation: String,
     pub(crate) body: String,
 }
 
-/// Serves until the test ends; gives the address.
+/// Serves until the test ends; returns the address and the requests.
 pub(crate) async fn serve(
     mut answer: impl FnMut(&Asked) -> (u16, String) + Send + 'static,
 ) -> (String, Arc<Mutex<Vec<Asked>>>) {

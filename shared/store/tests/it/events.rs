@@ -15,7 +15,7 @@ use domain::{
 };
 use store::{Commit, CommitError, EventsOf, StandingWrite, Store};
 
-/// A table with that many registrations of that customer.
+/// A table with this number of registrations of that customer.
 async fn with(customer: &str, count: u8) -> Table {
     let table = Table::new().await;
     for number in 1..=count {

@@ -1,5 +1,5 @@
-//! Services of AWS that are slow, refuse, fail or answer nonsense: each gives an error that says what may be done about it,
-//! and never an empty answer.
+//! AWS services that are slow, refuse, fail or answer nonsense: each case yields an error that tells the remedy, and never an
+//! empty answer.
 
 use crate::{
     double,
@@ -23,9 +23,9 @@ use uuid::Uuid;
 /// A fault of a service.
 #[derive(Debug, Clone, Copy)]
 enum Fault {
-    /// Nobody listens.
+    /// No server listens.
     Unreachable,
-    /// It takes the request and never answers.
+    /// The service accepts the request and never answers.
     Slow,
     Answers(u16, &'static str),
 }
@@ -33,12 +33,12 @@ enum Fault {
 const DENIED: Fault = Fault::Answers(400, r#"{"__type":"AccessDeniedException"}"#);
 const THROTTLED: Fault = Fault::Answers(400, r#"{"__type":"ThrottlingException"}"#);
 const FAILING: Fault = Fault::Answers(500, r#"{"__type":"InternalServerError"}"#);
-/// As each write answers while a transaction over the same item is under way.
+/// Answer to a write while a transaction over the same item is under way.
 const IN_TRANSACTION: Fault = Fault::Answers(400, MET_A_TRANSACTION);
 const MET_A_TRANSACTION: &str = r#"{"__type":"TransactionConflictException"}"#;
 const NONSENSE: Fault = Fault::Answers(200, "<html>");
 
-/// The settings of clients of such a service.
+/// Settings of clients of such a service.
 async fn service(fault: Fault) -> SdkConfig {
     let endpoint = match fault {
         Fault::Unreachable => {
@@ -159,13 +159,13 @@ async fn a_write_that_meets_a_transaction_is_made_again(refusals: usize) {
     assert_eq!(operations, expected);
 }
 
-/// A transaction that was refused, for a reason a part.
+/// Answer to a transaction that was refused, with one reason for each part.
 fn cancelled(reasons: &[&str]) -> String {
     let reasons: Vec<_> = reasons.iter().map(|code| json!({"Code": code})).collect();
     json!({"__type": "TransactionCanceledException", "CancellationReasons": reasons}).to_string()
 }
 
-/// What comes of putting a flow under a new cookie, and how often DynamoDB was asked, where it gives these reasons the first
+/// Result of putting a flow under a new cookie, and the number of requests to DynamoDB, which gives these reasons the first
 /// `refusals` times.
 async fn rotated(refusals: usize, reasons: &[&str]) -> (Result<(), StoreError>, usize) {
     let refusal = cancelled(reasons);

@@ -1,4 +1,4 @@
-//! Batches to a queue that takes only some of them (`security.md` T77).
+//! Batches to a queue that accepts only some of them (`security.md` T77).
 
 use crate::{
     double::{self, Asked},
@@ -8,7 +8,7 @@ use crate::{
 use std::sync::{Arc, Mutex};
 use store::{Queue, VerificationMessage};
 
-/// A queue that refuses the entries `refused` says, once each; gives what it was asked.
+/// A queue that refuses the entries in `refused` once each; returns the requests to it.
 async fn queue(refused: &'static [&'static str]) -> (Queue, Arc<Mutex<Vec<Asked>>>) {
     let mut turn = 0;
     let (endpoint, requests) = double::serve(move |_| {

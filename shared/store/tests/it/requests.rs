@@ -50,7 +50,7 @@ fn taken_over(by: &str, second: i64) -> Begun {
     }
 }
 
-/// Another attempt runs, which a repeat takes over after so many seconds.
+/// Result while another attempt runs, which a repeat takes over after this number of seconds.
 fn running(seconds: i64) -> Begun {
     let left = jiff::SignedDuration::from_secs(seconds);
     Begun::Running { left }
@@ -116,7 +116,8 @@ async fn t57_an_abandoned_key_can_be_used_again_at_once() {
     assert_eq!(begin(&table, 3, "b", 1).await, started("b", 1));
 }
 
-/// Begins a request whose answer is a report of the first registration; `second` is the id that it would give it.
+/// Begins a request whose answer is a report of the first registration; `second` is the instant of the id that it would give
+/// the report.
 async fn begin_report(table: &Table, body: u8, attempt: &str, second: i64) -> Begun {
     let beginning = Beginning {
         key: &hash(1),

@@ -26,7 +26,7 @@ fn id(at: Timestamp, number: u64) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(milliseconds, &bytes).into_uuid()
 }
 
-/// Another one for each number.
+/// A support code that differs for each number.
 pub(crate) fn support_code(number: u64) -> SupportCode {
     format!("{number:08}").parse().unwrap()
 }
@@ -167,19 +167,19 @@ pub(crate) fn standing(version: u64, health: Health, checked: i64) -> Standing {
     }
 }
 
-/// The events up to an instant.
+/// Events up to an instant.
 pub(crate) async fn feed(store: &Store, until: Timestamp) -> Vec<Event> {
     let range = (last_id_of(at(-1_000)), last_id_of(until));
     let read = store.read_events(EventsOf::Everybody, range, (1_000, 1_000), |_| true);
     read.await.unwrap().events
 }
 
-/// An event of a registration, the one of that sequence.
+/// An event of a registration, with this sequence number.
 pub(crate) fn event(number: u64, second: i64, sequence: u64) -> Event {
     event_of("contoso", number, second, sequence)
 }
 
-/// The same of that customer.
+/// An event of this customer's registration.
 pub(crate) fn event_of(customer: &str, number: u64, second: i64, sequence: u64) -> Event {
     let standing = Standing {
         health: Health::Healthy,

@@ -30,7 +30,7 @@ struct Secret {
     /// Version and text, oldest first; the last has the label `AWSCURRENT`, the one before `AWSPREVIOUS`.
     versions: Vec<(String, String)>,
     is_deleted: bool,
-    /// So many further requests find the name of a deleted secret taken.
+    /// Number of further requests that find the name of a deleted secret taken.
     held_for: u32,
     exists: bool,
     key: Option<String>,

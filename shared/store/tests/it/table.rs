@@ -42,7 +42,7 @@ impl Table {
         }
     }
 
-    /// A store of the same table whose first answer is lost: DynamoDB does what it is asked, and the connection breaks.
+    /// A store of the same table whose first answer is lost: DynamoDB carries the request out, and the connection breaks.
     pub(crate) async fn with_a_lost_answer(&self) -> Store {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let config = config(&format!("http://{}", listener.local_addr().unwrap()));
@@ -68,7 +68,7 @@ impl Table {
         Store::new(&config, NAME.to_owned())
     }
 
-    /// Puts an item behind the store's back.
+    /// Writes an item behind the store's back.
     pub(crate) async fn put(&self, item: HashMap<String, AttributeValue>) {
         let put = self.client.put_item().table_name(NAME);
         put.set_item(Some(item)).send().await.unwrap();
@@ -87,7 +87,7 @@ impl Table {
         format!("{items:?}")
     }
 
-    /// The capacity of reading those items of a partition whose sort keys start like this, in units.
+    /// Capacity of reading the items of a partition whose sort keys begin with this, in units.
     pub(crate) async fn cost_of_reading(&self, partition: &str, start: &str) -> f64 {
         let query = self
             .client
@@ -121,7 +121,7 @@ impl Table {
         output.item.unwrap()
     }
 
-    /// The capacity of writing an item again as it is, in units: of the table and of every index.
+    /// Capacity of writing an item again unchanged, in units: of the table and of every index.
     pub(crate) async fn cost_of_writing(&self, partition: &str, sort: &str) -> f64 {
         let item = self.item(partition, sort).await;
         let put = self
@@ -136,7 +136,7 @@ impl Table {
         put.consumed_capacity.unwrap().capacity_units.unwrap()
     }
 
-    /// The capacity of writing the next due time of a standing as it is, in units: of the table and of every index.
+    /// Capacity of writing the next due time of an unchanged standing, in units: of the table and of every index.
     pub(crate) async fn cost_of_standing(&self, partition: &str) -> f64 {
         let update = self
             .client
@@ -153,7 +153,7 @@ impl Table {
         update.consumed_capacity.unwrap().capacity_units.unwrap()
     }
 
-    /// Takes one attribute from an item behind the store's back.
+    /// Removes one attribute of an item behind the store's back.
     pub(crate) async fn remove(&self, partition: &str, sort: &str, name: &str) {
         self.client
             .update_item()
@@ -167,7 +167,7 @@ impl Table {
             .unwrap();
     }
 
-    /// When DynamoDB may delete an item: the attribute that the template names for it, in epoch seconds.
+    /// Instant from which DynamoDB may delete an item: the attribute that the template names for it, in epoch seconds.
     pub(crate) async fn ends_at(&self, partition: &str, sort: &str) -> i64 {
         let item = self.item(partition, sort).await;
         let ttl = &template()["Resources"]["Table"]["Properties"]["TimeToLiveSpecification"];
@@ -177,7 +177,7 @@ impl Table {
         number.parse().unwrap()
     }
 
-    /// Makes one attribute of an item what it never is, behind the store's back.
+    /// Gives one attribute of an item an impossible value, behind the store's back.
     pub(crate) async fn spoil(&self, partition: &str, sort: &str, name: &str) {
         self.set(partition, sort, name, text("nonsense")).await;
     }

@@ -1,5 +1,6 @@
-//! "Who can use it": whether an assignment is mandatory, who is assigned, and the change of both with the administrator's
-//! own rights. Before the administrator agreed to that at Microsoft, only what the last verification saw stands here.
+//! Access page "Who can use it": whether an assignment is mandatory, which principals are assigned, and changes of both with
+//! the administrator's own rights. Until the administrator agrees to that at Microsoft, the page shows only the last
+//! verification's summary.
 
 mod add;
 mod closed;
@@ -42,89 +43,89 @@ use http::{Response, StatusCode};
 use jiff::Timestamp;
 use wording::place::Place;
 
-/// The page that shows who may use the app, and changes it.
+/// Page that shows and changes the access.
 pub struct AccessPage<'a> {
-    /// What every page shows.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The invitation's token, for the forms' addresses.
     pub token: &'a str,
-    /// Ties the forms to the flow.
+    /// Token that ties the forms to the flow.
     pub form_token: &'a str,
-    /// The registration and how far it is.
+    /// The registration and its progress.
     pub journey: Journey<'a>,
-    /// The tenant that signed in.
+    /// Tenant of the sign-in.
     pub tenant: &'a Tenant,
-    /// What is to be told next, if something is.
+    /// Notice to show, if any.
     pub notice: Option<&'a AccessNotice>,
-    /// What was changed here; `None` for whoever may not be told.
+    /// Changes that were made here; `None` for a reader who may not see them.
     pub history: Option<History<'a>>,
     /// Our application in the tenant, for links into its portal.
     pub place: Place<'a>,
-    /// Whether the administrator agreed to let the page read and change it.
+    /// Stand of the visit: with or without a token for reading and changing.
     pub stand: AccessStand<'a>,
 }
 
-/// What was changed on the page.
+/// Changes that were made on the page.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct History<'a> {
     /// Newest first, at most 10.
     pub entries: &'a [AuditEntry],
     /// Whether there are older entries, which the API gives.
     pub has_more: bool,
-    /// A change whose outcome is not known yet.
+    /// A change whose outcome is still unknown.
     pub pending: Option<&'a PendingChange>,
 }
 
-/// Whether there is a token to read and change with.
+/// Stand of the visit.
 pub enum AccessStand<'a> {
-    /// There is none.
+    /// Without a token.
     Closed(Closed<'a>),
-    /// There is one.
+    /// With a token.
     Open(Box<Open<'a>>),
 }
 
-/// Before the administrator agreed to let the page read and change it.
+/// Contents of the page without a token, before the administrator agreed to let the page read and change the access.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Closed<'a> {
-    /// What the last verification saw.
+    /// Access as the last verification saw it.
     pub summary: Option<AccessSummary>,
-    /// When it saw that.
+    /// Instant of that verification.
     pub seen_at: Option<Timestamp>,
-    /// The line `user-access` of the newest report.
+    /// Result of the check `user-access` in the newest report.
     pub verdict: Option<&'a CheckResult>,
-    /// The role template ids that the sign-in showed; `None` where they could not be read.
+    /// Role template ids that the sign-in showed; `None` if they could not be read.
     pub roles: Option<&'a [String]>,
 }
 
-/// While there is a token.
+/// Contents of the page with a token.
 #[derive(Debug, Clone, Copy)]
 pub struct Open<'a> {
-    /// Who may use the app.
+    /// The access.
     pub access: &'a Observed<Access>,
     /// The person.
     pub person: ObjectId,
-    /// Assignment of the person, whether or not one is required.
+    /// Cover of the person if an assignment is required, whether or not it is.
     pub oneself: &'a Cover,
-    /// The person's role template ids; `None` where they could not be read.
+    /// The person's role template ids; `None` if they could not be read.
     pub own_roles: Option<&'a [String]>,
-    /// The same of the system user.
+    /// Cover of the system user if an assignment is required.
     pub system_user: SystemUserCover<'a>,
-    /// Whether the token may change whether an assignment is mandatory (`Application.ReadWrite.All`).
+    /// Whether the token may change the requirement of an assignment (`Application.ReadWrite.All`).
     pub can_switch: bool,
-    /// When the token ends at the latest.
+    /// Latest instant at which the token ends.
     pub ends_at: Timestamp,
-    /// What was searched for, and found.
+    /// A search with its results.
     pub search: Option<Search<'a>>,
-    /// Those ticked so far, by name.
+    /// Candidates that are ticked so far, by name.
     pub chosen: &'a [Candidate],
-    /// Whether Microsoft takes the token no longer (401).
+    /// Whether Microsoft no longer accepts the token (401).
     pub is_over: bool,
 }
 
-/// Why the system user may use the app, or may not.
+/// Cover of the system user, or the reason why it is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SystemUserCover<'a> {
-    /// The host app named none.
+    /// The host app named no system user.
     NotNamed,
     /// The organisation has no account of that name.
     NoAccount {
@@ -136,13 +137,13 @@ pub enum SystemUserCover<'a> {
         /// Its name.
         name: &'a str,
     },
-    /// The account is there.
+    /// The account exists.
     Known {
         /// Its name.
         name: &'a str,
         /// Its object id.
         id: ObjectId,
-        /// Its assignment, whether or not one is required.
+        /// Its cover if an assignment is required, whether or not it is.
         cover: &'a Cover,
     },
 }
@@ -150,15 +151,15 @@ pub enum SystemUserCover<'a> {
 /// A search for people and groups.
 #[derive(Debug, Clone, Copy)]
 pub struct Search<'a> {
-    /// What was typed; empty where the first of all are shown.
+    /// Typed text; empty if the first of all are shown.
     pub text: &'a str,
-    /// What was found.
+    /// Results of the search.
     pub found: &'a Candidates,
-    /// Of whom this is a further page; the other part is then empty without having been asked for. `None` on the first.
+    /// Kind of which this is a further page; the other kind was not read and is empty. `None` on the first page.
     pub further: Option<Kind>,
 }
 
-/// Seconds until the page looks again while a change is under way.
+/// Seconds until the page reloads while a change is under way.
 const LOOK_AGAIN: u32 = 5;
 
 #[derive(Template)]
@@ -168,7 +169,7 @@ struct View<'a> {
     token: &'a str,
     form_token: &'a str,
     steps: Vec<StepLine>,
-    /// Seconds until the page looks again, if it does.
+    /// Seconds until the page reloads, if it does.
     look_again: Option<u32>,
     notice: Option<NoticeLine>,
     outcome: Option<OutcomeLine>,
@@ -179,14 +180,14 @@ struct View<'a> {
     commands: [&'static str; 4],
 }
 
-/// What was changed, in words.
+/// Changes that were made, in words.
 struct HistoryLine {
     entries: Vec<EntryLine>,
     has_more: bool,
 }
 
 impl AccessPage<'_> {
-    /// The answer with this page; while a change is under way it looks again, with script and without.
+    /// The response with this page. While a change is under way the page reloads, with script and without.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let frame = &self.frame;
         let History {

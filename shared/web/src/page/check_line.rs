@@ -1,4 +1,4 @@
-//! A check as pages show it: its verdict, what was found, who can mend it and how, and what it rests on.
+//! A check as pages show it: its verdict, the finding, the party that can fix it and how, and the evidence.
 
 use super::Frame;
 use crate::words;
@@ -21,7 +21,7 @@ use wording::{
 
 /// A check as a page shows it.
 pub(super) struct CheckLine {
-    /// The check's id with its number, such as `site:2`; names the element too.
+    /// Id of the check with its number, such as `site:2`; also the id of the element.
     pub(super) check: String,
     pub(super) subject: Option<String>,
     pub(super) class: &'static str,
@@ -31,20 +31,20 @@ pub(super) struct CheckLine {
     pub(super) verdict: String,
     pub(super) title: String,
     pub(super) finding: Option<String>,
-    /// Code of the finding, or of the reason for which nothing was seen.
+    /// Code of the finding, or of the reason why the fact was not seen.
     pub(super) code: Option<String>,
-    /// Last observation of what could not be confirmed since.
+    /// Last observation, if it could not be confirmed since.
     pub(super) last_known: Option<String>,
-    /// Who can mend it.
+    /// Party that can fix it.
     pub(super) acts: Option<String>,
     pub(super) guidance: Vec<Block>,
     pub(super) evidence: Vec<String>,
-    /// The form that checks this line again, where that may change it.
+    /// Path of the form that checks this line again, if that may change it.
     pub(super) check_path: Option<&'static str>,
 }
 
 impl CheckLine {
-    /// What support asks for: the check, its code and place, and below what was asked of Microsoft.
+    /// Details for support: the check, its code and place, and below them the requests to Microsoft.
     pub(super) fn details(&self) -> String {
         let head = [Some(&self.check), self.code.as_ref(), self.subject.as_ref()];
         let head: Vec<_> = head.into_iter().flatten().map(String::as_str).collect();
@@ -53,7 +53,7 @@ impl CheckLine {
     }
 }
 
-/// The lines of a report.
+/// Lines of a report.
 pub(super) fn lines(
     frame: &Frame<'_>,
     place: &Place<'_>,
@@ -136,10 +136,10 @@ pub(super) fn line(
     }
 }
 
-/// The class of a finding that is told and has not to be mended.
+/// Class of a finding that is informational and need not be fixed.
 pub(super) const NOTE: &str = "note";
 
-/// The class of a line.
+/// Class of a line.
 fn class(check: &Check, verdict: &Verdict) -> &'static str {
     match verdict {
         // What nobody has signed in for yet is no failure, and no reading that failed.
@@ -150,7 +150,7 @@ fn class(check: &Check, verdict: &Verdict) -> &'static str {
     }
 }
 
-/// The class of a line, by the name of the verdict.
+/// Class of a line, by the name of the verdict.
 fn class_of(check: &Check, verdict: &str) -> &'static str {
     match verdict {
         "pass" => "pass",
@@ -169,8 +169,8 @@ fn last_known_line(frame: &Frame<'_>, check: &Check, last_known: &LastKnown) -> 
     frame.words.say_with("last-known", values)
 }
 
-/// How the line is checked again: silently with the administrator's own sign-in, where only that shows it; else by a run.
-/// What somebody has to sign in for first shows no sooner by being asked again.
+/// Path for checking the line again: silently with the administrator's own sign-in, if only that shows the fact, or else by a
+/// run. `None` if a sign-in has to come first, because checking again would not help.
 fn check_path(look: Look, verdict: &Verdict) -> Option<&'static str> {
     match (verdict, look) {
         (

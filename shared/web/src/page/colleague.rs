@@ -1,9 +1,9 @@
-//! The page of a colleague: a person of the connected organisation without a role that may consent. It says how far the connection
-//! is, whether it works and whom to ask, and nothing else of it (`security.md` T18).
+//! Page of a colleague: a person of the connected organisation without a role that may consent. It tells the progress of the
+//! connection, whether it works and whom to ask, and no other fact about it (`security.md` T18).
 //!
-//! An administrator whose role comes through a group shows none, so such a person sees this page too, after an approval that
-//! Microsoft confirms: that a browser came back from the consent page proves nothing (T10). The steps that are done are no secret
-//! of the tenant (T28), and the next one is asked for here.
+//! An administrator whose role comes through a group shows none, and so sees this page too, after an approval that Microsoft
+//! confirms: a browser's return from the consent page alone proves nothing (T10). The finished steps are no secret of the
+//! tenant (T28), and the next one is asked for here.
 
 use super::{
     Frame,
@@ -23,9 +23,9 @@ use http::{Response, StatusCode};
 use jiff::Timestamp;
 use url::Url;
 
-/// The page of a colleague.
+/// Page of a colleague.
 pub struct ColleaguePage<'a> {
-    /// The frame of every page.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The invitation's token, for the form's address.
     pub token: &'a str,
@@ -33,19 +33,19 @@ pub struct ColleaguePage<'a> {
     pub address: &'a Url,
     /// The registration with the newest report.
     pub journey: Journey<'a>,
-    /// The run that this browser asked for.
+    /// The run for which this browser asked.
     pub run: AwaitedRun,
-    /// The answers for both services, as the host app gets them.
+    /// Answers for both services, as the host app gets them.
     pub usability: &'a Usability,
     /// Whether the account's roles could be read.
     pub are_roles_read: bool,
-    /// Addresses of the portals.
+    /// Cloud of the portals' addresses.
     pub cloud: &'a Cloud,
     /// The current time.
     pub now: Timestamp,
 }
 
-/// What the page says.
+/// Contents of the page.
 struct Stand {
     heading: &'static str,
     text: &'static str,
@@ -57,13 +57,13 @@ struct Stand {
 /// The one button.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum WayOn {
-    /// Nothing is left to do, or all that is left is to wait.
+    /// None: no task is left, or the only one is to wait.
     None,
     /// A mail to an administrator.
     Administrator,
     /// A message to Cooperlink with this text.
     Cooperlink(&'static str),
-    /// Another look at the page.
+    /// A reload of the page.
     Look,
 }
 
@@ -76,20 +76,20 @@ struct View<'a> {
     text: String,
     class: &'static str,
     symbol: &'static str,
-    /// Seconds until the page looks again, if it does.
+    /// Seconds until the page reloads, if it does.
     look_again: Option<u32>,
-    /// Whether the button looks at the page once more.
+    /// Whether the button reloads the page.
     is_late: bool,
     /// A message to Cooperlink that asks for the next step.
     ask: Option<ReadyMessage>,
     roles: &'static str,
-    /// A mail to an administrator, where something is left to do.
+    /// A mail to an administrator, if a task is left.
     mail: Option<String>,
     activation: String,
 }
 
 impl ColleaguePage<'_> {
-    /// The answer with this page.
+    /// The response with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let frame = self.frame;
         let registration = self.journey.registration;

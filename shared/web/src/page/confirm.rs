@@ -1,4 +1,4 @@
-//! The page between the sign-in and Microsoft's approval page: which organisation, and whether the role seems enough.
+//! Page between the sign-in and Microsoft's approval page: the organisation, and whether the person's roles seem to suffice.
 
 use super::{
     Frame, Step, TenantLine,
@@ -13,21 +13,21 @@ use http::{Response, StatusCode};
 use url::Url;
 use wording::portal;
 
-/// The page that asks whether it is the right organisation.
+/// Page that asks whether the organisation is the right one.
 pub struct ConfirmPage<'a> {
-    /// What every page shows.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The invitation's token, for the forms' addresses.
     pub token: &'a str,
-    /// Ties the forms to the flow.
+    /// Token that ties the forms to the flow.
     pub form_token: &'a str,
     /// The page's full address, to send on.
     pub address: &'a Url,
-    /// The registration and how far it is.
+    /// The registration and its progress.
     pub journey: Journey<'a>,
-    /// Who signed in.
+    /// Person who signed in.
     pub signed_in: &'a SignedIn,
-    /// Where the portals are.
+    /// Cloud of the portals' addresses.
     pub cloud: &'a Cloud,
 }
 
@@ -44,19 +44,18 @@ struct View<'a> {
     forward: Forward,
 }
 
-/// What is said about the person's roles. It never blocks: a role that is only eligible, or held through a group, may not
-/// show.
+/// Words about the person's roles. They never block: a role that is only eligible, or held through a group, may not show.
 pub(super) struct RolesLine {
-    /// The problem, where there is one.
+    /// Heading with the problem, if there is one.
     pub(super) heading: String,
     pub(super) text: String,
     pub(super) is_doubtful: bool,
-    /// Where an eligible role is activated.
+    /// Address of the page for activating an eligible role.
     pub(super) activation: String,
 }
 
 impl ConfirmPage<'_> {
-    /// The answer with this page.
+    /// The response with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let customer = self.journey.registration.customer.name.as_str();
         let view = View {

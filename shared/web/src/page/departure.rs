@@ -1,4 +1,4 @@
-//! The page that leaves for Microsoft (the answer to a form: a redirect would be blocked by `form-action`).
+//! Page that leaves for Microsoft. It is the answer to a form, because `form-action` would block a redirect.
 
 use super::{Frame, respond};
 use crate::headers::Surface;
@@ -6,11 +6,11 @@ use askama::Template;
 use http::{HeaderValue, Response, StatusCode, header::REFRESH};
 use url::Url;
 
-/// The page that leaves for Microsoft.
+/// Page that leaves for Microsoft.
 pub struct DeparturePage<'a> {
-    /// What every page shows.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
-    /// Where to.
+    /// Address at Microsoft.
     pub location: &'a Url,
 }
 
@@ -23,7 +23,7 @@ struct View<'a> {
 }
 
 impl DeparturePage<'_> {
-    /// The answer with this page.
+    /// The response with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let view = View {
             frame: self.frame,

@@ -1,7 +1,7 @@
-//! The page of a link that was made after a connection was taken down: what an administrator deletes in the organisation, and
-//! whether the app still gets in there. Nobody signs in, because a sign-in would register the app anew; so the page shows the
-//! customer's and the app's name, and of the tenant the ids that the portal's address and the commands consist of, which open
-//! nothing.
+//! Page of a link that was made after a disconnection: it tells an administrator what to delete in the organisation, and
+//! whether the app still has access there. It has no sign-in, because a sign-in would register the app again. It therefore
+//! shows the names of the customer and of the app, and of the tenant only the ids in the portal's address and the commands,
+//! which open nothing.
 
 use super::{Frame, Moment, respond};
 use crate::{headers::Surface, words};
@@ -10,9 +10,9 @@ use domain::registration::{AccessGone, IsGone};
 use http::{Response, StatusCode};
 use wording::place::Place;
 
-/// The page of a link for removing the app.
+/// Page of a link for removing the app.
 pub struct DisconnectPage<'a> {
-    /// What every page shows.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The invitation's token, for the form's address.
     pub token: &'a str,
@@ -20,9 +20,9 @@ pub struct DisconnectPage<'a> {
     pub customer: &'a str,
     /// Our application in the tenant.
     pub place: Place<'a>,
-    /// The newest look at the tenant.
+    /// The newest check of the tenant.
     pub access_gone: Option<AccessGone>,
-    /// Whether a look is on its way, so that the page looks again by itself.
+    /// Whether a check is on its way, so that the page reloads by itself.
     pub is_looking: bool,
     /// Whether another connection of the tenant needs the app.
     pub is_shared: bool,
@@ -33,7 +33,7 @@ pub struct DisconnectPage<'a> {
 struct View<'a> {
     frame: Frame<'a>,
     token: &'a str,
-    /// The class of its state.
+    /// Class of the page's state.
     class: &'static str,
     heading: String,
     text: String,
@@ -46,19 +46,19 @@ struct View<'a> {
     commands: String,
 }
 
-/// What the reader has to do.
+/// Task of the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Task {
     /// Delete the app.
     Remove,
-    /// Nothing: another connection needs the app.
+    /// None: another connection needs the app.
     Keep,
-    /// Nothing any more.
+    /// None: the app is removed.
     Done,
 }
 
 impl DisconnectPage<'_> {
-    /// The answer with this page.
+    /// The response with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let task = self.task();
         let (id, class) = match task {
@@ -103,7 +103,7 @@ impl DisconnectPage<'_> {
         }
     }
 
-    /// What is known of the last look, or that one is on its way.
+    /// Result of the last check, or a note that one is on its way.
     fn seen(&self) -> Option<&'static str> {
         match self.access_gone.map(|seen| seen.verdict) {
             _ if self.is_looking => Some("disconnect-looking"),

@@ -1,5 +1,5 @@
-//! One page for each way to fail: what happened, what it means, what to do now. Where a result is there to show, the same
-//! words stand above it instead.
+//! Pages of failures: what happened, what it means, what to do now. If there is a result to show, these words stand above it
+//! instead.
 
 use super::{
     Frame, Step,
@@ -18,35 +18,35 @@ use http::{Response, StatusCode};
 use url::Url;
 use wording::portal;
 
-/// Where the reader stands.
+/// Stand of the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stand<'a> {
-    /// Nobody of the tenant has signed in on this computer.
+    /// No person of the tenant has signed in on this computer.
     Stranger,
-    /// Somebody has, and has not approved.
+    /// A person has signed in, and has not approved.
     SignedIn {
-        /// Ties the forms to the flow.
+        /// Token that ties the forms to the flow.
         form_token: &'a str,
     },
-    /// At a link for the system user.
+    /// The link is for the system user.
     SystemUser,
 }
 
-/// What went otherwise than hoped.
+/// Page of a failure.
 pub struct FailurePage<'a> {
-    /// What every page shows.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The invitation's token, for the forms' addresses.
     pub token: &'a str,
     /// The page's full address, to send on.
     pub address: &'a Url,
-    /// The registration and how far it is.
+    /// The registration and its progress.
     pub journey: Journey<'a>,
-    /// What happened.
+    /// The failure.
     pub notice: &'a Notice,
-    /// Where the reader stands.
+    /// Stand of the reader.
     pub stand: Stand<'a>,
-    /// Where the portals are.
+    /// Cloud of the portals' addresses.
     pub cloud: &'a Cloud,
 }
 
@@ -60,17 +60,17 @@ struct View<'a> {
     notice: NoticeLine,
     /// The organisation whose administrator has to sign in.
     sign_in_as: Option<String>,
-    /// A message to Cooperlink, where only Cooperlink can help.
+    /// A message to Cooperlink, if only Cooperlink can help.
     ask: Option<ReadyMessage>,
     actions: Vec<Action>,
-    /// Whether nothing helps before somebody has looked at the sign-in logs: signing in again would only fail again.
+    /// Whether the sign-in logs have to be read first: signing in again would only fail again.
     logs_first: bool,
     forward: Option<Forward>,
-    /// What support asks for, where it is more than the support code.
+    /// Details for support, if they are more than the support code.
     details: Option<ReadyMessage>,
-    /// A ready mail to somebody with more rights, where that is what helps most.
+    /// A ready mail to a person with more rights, if that helps most.
     hand_over: Option<String>,
-    /// A page of the journey, and what the link to it is called.
+    /// A page of the journey, and the label of the link to it.
     back: (&'static str, String),
 }
 
@@ -82,7 +82,7 @@ struct Action {
 }
 
 impl FailurePage<'_> {
-    /// The answer with this page.
+    /// The response with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let remedy = remedy(self.notice);
         let customer = self.journey.registration.customer.name.as_str();
@@ -135,12 +135,12 @@ impl FailurePage<'_> {
         self.journey.lines(&self.frame, current)
     }
 
-    /// Whether an account may help. It is no help where a domain names the very organisation that Cooperlink does not connect.
+    /// Whether another account may help. It does not if a domain names the organisation that Cooperlink does not connect.
     fn may_help(&self, remedy: Remedy) -> bool {
         remedy != Remedy::Nothing || self.journey.registration.expected_domain.is_none()
     }
 
-    /// The buttons, what helps most first.
+    /// Buttons, the most helpful first.
     fn actions(&self, remedy: Remedy) -> Vec<Action> {
         let action = |path, label: &str, is_other_account| Action {
             path,

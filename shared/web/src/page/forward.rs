@@ -5,9 +5,9 @@ use crate::words::{self, Words};
 use domain::customer::Language;
 use url::Url;
 
-/// What a page offers to whoever may not approve.
+/// Offer for a reader who may not approve.
 pub(super) struct Forward {
-    /// The page's address.
+    /// Address of the page.
     pub(super) address: String,
     pub(super) mails: Vec<Mail>,
     /// The mail in the reader's language.
@@ -22,7 +22,7 @@ pub(super) struct Mail {
 }
 
 impl Forward {
-    /// For the page at that address. The mails name it with their own language.
+    /// Offer for the page at that address. Each mail names it with its own language.
     pub(super) fn new(frame: &Frame<'_>, address: &Url, customer: &str) -> Self {
         let customer = words::name(customer);
         let mails: Vec<_> = Language::ALL

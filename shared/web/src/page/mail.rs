@@ -1,21 +1,21 @@
 //! Ready messages: a mail, as a link that opens the reader's own mail program (RFC 6068), and the same text to copy.
 //!
-//! Mail programs on Windows cut or refuse a link of more than about 2,048 characters, so none here is longer than [`LONGEST`]: a
-//! mail that would be is shortened by whole lines and says so, and the page has its whole text to copy. What a mail must not lose
-//! stands in its first lines.
+//! Mail programs on Windows cut or refuse a link of more than about 2,048 characters, so none here is longer than [`LONGEST`]:
+//! a longer mail is shortened by whole lines with a note, and the page has its whole text to copy. The essential parts of a
+//! mail stand in its first lines.
 
 use super::Frame;
 use crate::words::Words;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// The longest link, in characters.
+/// Length of the longest link, in characters.
 pub(super) const LONGEST: usize = 1_999;
-/// Room of a subject and of a line of a shortened mail, in characters of the link: names that people chose have no more.
+/// Room for a subject and for a line of a shortened mail, in characters of the link; longer names are cut.
 const SUBJECT: usize = 250;
 const LINE: usize = 650;
 
-/// Everything but the unreserved characters of RFC 3986.
+/// All characters but the unreserved ones of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -24,13 +24,13 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// A message that is ready to send.
 pub(super) struct ReadyMessage {
-    /// The mail, as a link; `None` where its recipient has no mail address.
+    /// The mail, as a link; `None` if its recipient has no mail address.
     pub(super) mail: Option<String>,
     /// The whole text.
     pub(super) text: String,
 }
 
-/// A mail to a recipient, or to nobody yet.
+/// A mail to a recipient; with an empty `recipient` the reader fills it in.
 pub(super) fn mail(words: Words, recipient: &str, subject: &str, text: &str) -> String {
     let subject = encoded(&brief(subject, SUBJECT));
     let start = format!("mailto:{recipient}?subject={subject}&body=");
@@ -53,7 +53,7 @@ pub(super) fn mail(words: Words, recipient: &str, subject: &str, text: &str) -> 
 }
 
 impl Frame<'_> {
-    /// A message to Cooperlink: a mail where its contact is a mail address.
+    /// A message to Cooperlink, with a mail if its contact is a mail address.
     pub(super) fn message_to_support(&self, subject: &str, text: String) -> ReadyMessage {
         let contact = self.support_link();
         let recipient = contact
@@ -65,26 +65,26 @@ impl Frame<'_> {
         }
     }
 
-    /// A mail to Cooperlink with its text; where its contact is a page, the address of that page.
+    /// A mail to Cooperlink with its text; the address of the contact page, if the contact is a page.
     pub(super) fn mail_to_support(&self, subject: &str, text: &str) -> Option<String> {
         let message = self.message_to_support(subject, text.to_owned());
         message.mail.or_else(|| self.support_link())
     }
 
-    /// What support asks for: the support code, then these lines.
+    /// Details for support: the support code, then these lines.
     pub(super) fn details(&self, lines: impl IntoIterator<Item = String>) -> ReadyMessage {
         let code = self.support_code.map(ToString::to_string);
         let text: Vec<_> = code.into_iter().chain(lines).collect();
         self.message_to_support(&self.help_subject(), text.join("\n"))
     }
 
-    /// The page of Cooperlink's contact, where that is a page.
+    /// The page of Cooperlink's contact, if it is a page.
     pub(super) fn contact_page(&self) -> Option<String> {
         self.support_link()
             .filter(|link| link.starts_with("https:"))
     }
 
-    /// A mail to Cooperlink that names the connection; where its contact is a page, the address of that page.
+    /// A mail to Cooperlink that names the connection; the address of the contact page, if the contact is a page.
     pub(super) fn help_link(&self) -> Option<String> {
         match self.support_code {
             Some(_) => self.mail_to_support(&self.help_subject(), ""),
@@ -92,7 +92,7 @@ impl Frame<'_> {
         }
     }
 
-    /// The subject of a question about the connection.
+    /// Subject of a question about the connection.
     fn help_subject(&self) -> String {
         let code = self.support_code.map(ToString::to_string);
         let values = [
@@ -103,12 +103,12 @@ impl Frame<'_> {
     }
 }
 
-/// The text as a link holds it. A line of a mail ends with CR LF.
+/// The text in the encoding of a link. A line of a mail ends with CR LF.
 fn encoded(text: &str) -> String {
     utf8_percent_encode(&text.replace('\n', "\r\n"), RESERVED).to_string()
 }
 
-/// The text, cut between characters where it needs more room in a link.
+/// The text, cut between characters if it needs more room in a link.
 fn brief(text: &str, room: usize) -> String {
     if encoded(text).len() <= room {
         return text.to_owned();

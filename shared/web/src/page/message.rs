@@ -1,4 +1,4 @@
-//! Pages about one thing: what happened, what it means, what to do now. None of them says to whom a link belongs
+//! Pages with one message: what happened, what it means, what to do now. None of them tells to whom a link belongs
 //! (`security.md` T30).
 
 use super::{Frame, respond};
@@ -10,43 +10,43 @@ use http::{
     header::{ALLOW, RETRY_AFTER},
 };
 
-/// What a page without a form says.
+/// Message of a page without a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {
-    /// Unknown, or without authority for what was asked.
+    /// The link is unknown, or does not allow the request.
     LinkNotUsable,
-    /// A link that has ended. It names nothing of whom it was for.
+    /// The link has ended. The message does not name the customer.
     LinkEnded {
-        /// Its end.
+        /// Reason for its end.
         end: End,
-        /// Whether the host app was told within the day that its holder asks for a new one.
+        /// Whether the holder asked for a new link within the last day, which the host app was told.
         is_requested: bool,
     },
-    /// The callback was opened in a browser that did not begin.
+    /// The callback was opened in a browser that did not begin the trip.
     OtherBrowser,
-    /// The callback leads nowhere: expired, used, or not understood.
+    /// The callback cannot be used: expired, used before, or not understood.
     AnswerNotUsable,
-    /// A form without its flow, or from elsewhere.
+    /// The form has no flow, or comes from another site.
     FormNotUsable,
-    /// Microsoft knows no tenant of the domain that the host app gave.
+    /// Microsoft knows no tenant with the domain that the host app gave.
     UnknownDomain,
-    /// Microsoft knows no tenant of the domain that the person typed.
+    /// Microsoft knows no tenant with the domain that the person typed.
     UnknownNamedDomain,
     /// Microsoft could not be reached.
     MicrosoftUnavailable,
     /// We cannot answer now.
     TemporarilyUnavailable,
-    /// A fault of ours that nobody foresaw.
+    /// An unforeseen fault of ours.
     Fault,
-    /// Too many attempts within the hour.
+    /// The person made too many attempts within the hour.
     TooMany,
-    /// As many links for the system user as a day allows.
+    /// The administrator made as many links for the system user as a day allows.
     TooManyLinks,
-    /// Too many requests within the minute.
+    /// The browser sent too many requests within the minute.
     TooFast,
-    /// There is no such page.
+    /// The page does not exist.
     NotFound,
-    /// The page knows other methods.
+    /// The page does not allow the method.
     MethodNotAllowed,
 }
 
@@ -119,7 +119,7 @@ impl Message {
         }
     }
 
-    /// Seconds after which the same request may be made again, where waiting helps; the text says the same.
+    /// Seconds after which the request may be repeated, if waiting helps; the text names the same time.
     fn retry_after(self) -> Option<&'static str> {
         match self {
             Self::TooMany => Some("3600"),
@@ -141,11 +141,12 @@ impl Message {
 
 /// A page without a form.
 pub struct MessagePage<'a> {
-    /// What every page shows.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
-    /// What it says.
+    /// The message.
     pub message: Message,
-    /// The token of the invitation to go back to, or to ask for a new one in place of, where it is known to be the reader's own.
+    /// Token of the invitation to which the page leads back, or for which the reader may ask for a new link; `None` unless it
+    /// is known to be the reader's own.
     pub token: Option<&'a str>,
 }
 
@@ -157,15 +158,15 @@ struct View<'a> {
     text: String,
     what_to_do: String,
     back: Option<String>,
-    /// A mail that asks for a new link, where this one is of no use.
+    /// A mail that asks for a new link, if this one cannot be used.
     ask: Option<String>,
-    /// The token of a link that has ended, whose holder may ask for a new one by a form.
+    /// Token of an ended link whose holder may ask for a new one by a form.
     request: Option<&'a str>,
     request_id: &'a str,
 }
 
 impl MessagePage<'_> {
-    /// The answer with this page.
+    /// The response with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let id = self.message.id();
         let (what_to_do, request, back) = match self.message {

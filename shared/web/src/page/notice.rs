@@ -1,4 +1,4 @@
-//! What went otherwise than hoped, in words: what happened, what it means, what to do now.
+//! Notices in words: what happened, what it means, what to do now.
 
 use super::Frame;
 use crate::words;
@@ -9,26 +9,26 @@ pub(super) struct NoticeLine {
     pub(super) heading: String,
     pub(super) text: String,
     pub(super) what_to_do: String,
-    /// Microsoft's own number and correlation id, for whoever looks into it.
+    /// Microsoft's own number and correlation id, for a person who investigates.
     pub(super) reference: Option<String>,
-    /// Accounts it speaks of, each with what it is.
+    /// Accounts that the notice mentions, each with its role.
     pub(super) accounts: Vec<AccountLine>,
     pub(super) is_grave: bool,
-    /// Where a rule that stopped a sign-in is looked up.
+    /// Address of the sign-in logs, for looking up a rule that stopped a sign-in.
     pub(super) sign_in_logs: Option<String>,
-    /// The addresses that a rule has to let in, where a rule stopped the sign-in.
+    /// Addresses that a rule has to let in, if a rule stopped the sign-in.
     pub(super) addresses: Option<AddressLine>,
 }
 
-/// Our server's addresses as a page names them.
+/// Our server's addresses as a page shows them.
 pub(super) struct AddressLine {
     pub(super) label: String,
     pub(super) addresses: Vec<String>,
 }
 
 impl AddressLine {
-    /// For a rule. Where our server itself was refused, the addresses are named or asked for; else they may be what the rule
-    /// is about.
+    /// Addresses for a rule. If our server itself was refused, they are named or asked for; otherwise they may be the subject
+    /// of the rule.
     fn of(frame: &Frame<'_>, notice: &Notice) -> Option<Self> {
         let is_known = !frame.addresses.is_empty();
         let label = match (is_at_server(notice), is_known) {
@@ -44,7 +44,7 @@ impl AddressLine {
     }
 }
 
-/// An account as a page names it.
+/// An account as a page shows it.
 pub(super) struct AccountLine {
     pub(super) label: String,
     pub(super) name: String,
@@ -66,7 +66,7 @@ impl NoticeLine {
     }
 }
 
-/// The id of the words: a refusal is told by its cause, where the number is known.
+/// Id of the words: a refusal has the words of its cause, if the number is known.
 fn words_id(notice: &Notice) -> String {
     match cause(notice) {
         Some(cause) if !is_at_server(notice) => format!("refused-{}", cause.id()),
@@ -74,7 +74,7 @@ fn words_id(notice: &Notice) -> String {
     }
 }
 
-/// Sentence about what happened. Where our server was refused, the rule itself comes first.
+/// Sentence about what happened. If our server was refused, the rule itself comes first.
 fn text(frame: &Frame<'_>, notice: &Notice) -> String {
     let text = frame.say(&format!("notice-{}-text", words_id(notice)));
     match cause(notice).filter(|_| is_at_server(notice)) {
@@ -128,12 +128,12 @@ pub(super) fn id(notice: &Notice) -> &'static str {
     }
 }
 
-/// The finding that a report has where it knows of the same refusal.
+/// Code of the finding by which a report shows the same refusal.
 pub(super) fn finding(notice: &Notice) -> Option<&'static str> {
     cause(notice).map(Cause::finding)
 }
 
-/// What support asks for: what happened, with Microsoft's number and correlation id.
+/// Details for support: the notice, with Microsoft's number and correlation id.
 pub(super) fn details(notice: &Notice) -> Option<String> {
     let reference = reference(notice)?;
     Some(format!("{} · {reference}", id(notice)))
@@ -180,26 +180,26 @@ fn accounts(frame: &Frame<'_>, notice: &Notice) -> Vec<AccountLine> {
     .into()
 }
 
-/// What helps most.
+/// Most helpful remedy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Remedy {
-    /// The same thing once more, now or later.
+    /// Another attempt, now or later.
     Again,
     /// Another account.
     OtherAccount,
     /// The approval, by this person or another.
     Approve,
-    /// Somebody with more rights.
+    /// A person with more rights.
     Approver,
     /// A repair in the organisation, which the words describe.
     Repair,
-    /// Whoever looks after the organisation's rules, who finds in its sign-in logs which one it was.
+    /// The person responsible for the organisation's rules, who finds the rule in the sign-in logs.
     Policy,
-    /// Only Cooperlink can help.
+    /// Cooperlink alone can help.
     Nothing,
 }
 
-/// What helps most after a notice.
+/// Most helpful remedy for a notice.
 pub(super) fn remedy(notice: &Notice) -> Remedy {
     match notice {
         Notice::Declined => Remedy::Approve,
@@ -246,7 +246,7 @@ pub(super) fn remedy(notice: &Notice) -> Remedy {
     }
 }
 
-/// Whether another person may be the one who can go on.
+/// Whether another person may be able to continue.
 pub(super) fn may_be_sent_on(notice: &Notice) -> bool {
     matches!(notice, Notice::WentBack | Notice::OutsideAccount)
         || matches!(remedy(notice), Remedy::Approver | Remedy::Approve)
@@ -263,7 +263,7 @@ pub(super) fn asks_for_another_account(notice: &Notice) -> bool {
     )
 }
 
-/// Whether it stops the journey, so that the page shows it as an error.
+/// Whether the notice stops the journey, so that the page shows it as an error.
 fn is_grave(notice: &Notice) -> bool {
     match notice {
         Notice::WrongTenant

@@ -1,4 +1,4 @@
-//! What is asked for, in plain words; and the page that says it alone, to print.
+//! Permissions that the app asks for, in plain words; and a page with them alone, to print.
 
 use super::{Frame, respond};
 use crate::words;
@@ -9,10 +9,10 @@ use domain::{
 };
 use http::{Response, StatusCode};
 
-/// The scopes of OpenID Connect, and the one that reads the own profile.
+/// Scopes of OpenID Connect, and the permission for the own profile.
 const SIGN_IN: [&str; 4] = ["openid", "profile", "offline_access", "User.Read"];
 
-/// The words by which Microsoft's consent page lists a permission for an administrator, in English.
+/// Words by which Microsoft's consent page lists a permission for an administrator, in English.
 /// <https://learn.microsoft.com/en-us/graph/permissions-reference>
 pub(super) fn on_consent_page(kind: Kind, name: &str) -> Option<&'static str> {
     Some(match (kind, name) {
@@ -41,21 +41,21 @@ pub(super) fn on_consent_page(kind: Kind, name: &str) -> Option<&'static str> {
 
 /// A permission as a page explains it.
 pub(super) struct PermissionLine {
-    /// Microsoft's name of it.
+    /// Microsoft's name of the permission.
     pub(super) name: &'static str,
-    /// The words of Microsoft's consent page, in English.
+    /// Words of Microsoft's consent page, in English.
     pub(super) on_consent_page: Option<&'static str>,
-    /// What it lets the app do.
+    /// Actions that it allows the app.
     pub(super) what: String,
     pub(super) why: Option<String>,
-    /// What it never does.
+    /// Actions that the app never takes with it.
     pub(super) limit: Option<String>,
-    /// What stops without it.
+    /// Features that stop without it.
     pub(super) without: Option<String>,
 }
 
 impl Frame<'_> {
-    /// What is asked for of that kind, what reaches documents and mails before what only a sign-in takes.
+    /// Permissions of a kind that the app asks for: those for documents and mails first, then those for the sign-in alone.
     pub(super) fn permissions(&self, manifest: &Manifest, kind: Kind) -> Vec<PermissionLine> {
         let (sign_in, other): (Vec<_>, Vec<_>) = manifest
             .permissions()
@@ -96,19 +96,19 @@ impl Frame<'_> {
     }
 }
 
-/// The permissions alone, to print. Nothing on it is the tenant's, so it needs no sign-in (`security.md` T28).
+/// Page with the permissions alone, to print. It shows nothing of the tenant, so it needs no sign-in (`security.md` T28).
 pub struct PermissionsPage<'a> {
-    /// What every page shows.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The invitation's token, for the way back.
     pub token: &'a str,
     /// The customer's name.
     pub customer: &'a str,
-    /// The publisher's name, as Microsoft shows it.
+    /// Name of the publisher, as Microsoft shows it.
     pub publisher: Option<&'a str>,
     /// Our application.
     pub client_id: ClientId,
-    /// What is asked for.
+    /// Permissions that the app asks for.
     pub manifest: &'a Manifest,
 }
 
@@ -120,12 +120,12 @@ struct View<'a> {
     customer: String,
     publisher: Option<&'a str>,
     client_id: String,
-    /// Each kind with its heading, and what limits it all.
+    /// Each kind with its heading, its permissions and their common limit.
     kinds: [(String, Vec<PermissionLine>, Option<String>); 2],
 }
 
 impl PermissionsPage<'_> {
-    /// The answer with this page.
+    /// The response with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let of = |heading: &str, kind, rights: Option<&str>| {
             (

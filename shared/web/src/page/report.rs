@@ -1,4 +1,4 @@
-//! The report to print or keep: the same lines as the result, all of them open, with what each rests on.
+//! Report to print or keep: the lines of the result, all open, with their evidence.
 
 use super::{
     Frame, Moment, TenantLine,
@@ -14,27 +14,27 @@ use http::{HeaderValue, Response, StatusCode, header::CONTENT_DISPOSITION};
 use jiff::Timestamp;
 use wording::place::Place;
 
-/// The report to print or keep.
+/// Report to print or keep.
 pub struct ReportPage<'a> {
-    /// What every page shows.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The invitation's token, for the way back.
     pub token: &'a str,
-    /// The registration and how far it is.
+    /// The registration and its progress.
     pub journey: Journey<'a>,
     /// The report.
     pub report: &'a Report,
-    /// The tenant that signed in.
+    /// Tenant of the sign-in.
     pub tenant: &'a Tenant,
-    /// Account that approved, by its name.
+    /// Name of the account that approved.
     pub approved_by: Option<&'a str>,
-    /// When the last run was made.
+    /// Instant of the last run.
     pub checked_at: Option<Timestamp>,
     /// Our application in the tenant, for links into its portal.
     pub place: Place<'a>,
-    /// What is asked for.
+    /// Permissions that the app asks for.
     pub manifest: &'a Manifest,
-    /// Whether it is to be kept as one file, which then needs nothing else.
+    /// Whether it is to be kept as one self-contained file.
     pub is_file: bool,
 }
 
@@ -55,7 +55,7 @@ struct View<'a> {
 }
 
 impl ReportPage<'_> {
-    /// The answer with this page, or with this file.
+    /// The response with this page, or with this file.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let registration = self.journey.registration;
         let state = State::of(registration, Some(self.report));

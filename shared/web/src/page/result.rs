@@ -1,4 +1,4 @@
-//! The result: how the connection stands, the one thing to do next, and every check by its part of the connection.
+//! Result page: the state of the connection, the one next step, and every check in its group.
 
 mod cause;
 mod group;
@@ -39,37 +39,37 @@ use jiff::Timestamp;
 use url::Url;
 use wording::place::Place;
 
-/// The page that shows what works.
+/// Page that shows what works.
 pub struct ResultPage<'a> {
-    /// What every page shows.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The invitation's token, for the forms' addresses.
     pub token: &'a str,
-    /// The page's address, for mails that name it.
+    /// Address of the page, for mails that name it.
     pub address: &'a Url,
-    /// Ties the forms to the flow.
+    /// Token that ties the forms to the flow.
     pub form_token: &'a str,
-    /// The registration and how far it is, with the newest report if a run was made since the approval.
+    /// The registration and its progress, with the newest report if a run was made since the approval.
     pub journey: Journey<'a>,
-    /// The run that this browser asked for.
+    /// The run for which this browser asked.
     pub run: AwaitedRun,
     /// Whether the system user's sign-in began in this browser and has not come back.
     pub has_left_as_system_user: bool,
-    /// Whether it may be kept at Microsoft by now.
+    /// Whether Microsoft may be keeping the person on that trip by now.
     pub is_kept: bool,
-    /// The tenant that signed in.
+    /// Tenant of the sign-in.
     pub tenant: &'a Tenant,
-    /// Account that approved, by its name.
+    /// Name of the account that approved.
     pub approved_by: Option<&'a str>,
-    /// When the last run was made; a run that changed nothing keeps no report of its own.
+    /// Instant of the last run; a run that changed nothing keeps no report of its own.
     pub checked_at: Option<Timestamp>,
-    /// Since when a change of health is held back, if one is.
+    /// Instant since which a change of health is held back, if one is.
     pub held_since: Option<Timestamp>,
-    /// What went otherwise than hoped, if something did.
+    /// Notice to show, if any.
     pub notice: Option<&'a Notice>,
     /// Our application in the tenant, for links into its portal.
     pub place: Place<'a>,
-    /// Now.
+    /// The current time.
     pub now: Timestamp,
 }
 
@@ -80,12 +80,12 @@ struct View<'a> {
     token: &'a str,
     form_token: &'a str,
     steps: Vec<StepLine>,
-    /// Seconds until the page looks again, if it does.
+    /// Seconds until the page reloads, if it does.
     look_again: Option<u32>,
     state: StateLine,
-    /// That a newer run is coming, or late, above what the last one found.
+    /// Sentence above the last findings that a newer run is coming, or late.
     checking: Option<String>,
-    /// That the same was seen at many customers, so that the fault may be ours.
+    /// Sentence that many customers show the same failure, so that the fault may be ours.
     held: Option<String>,
     is_finished: bool,
     customer: String,
@@ -94,26 +94,26 @@ struct View<'a> {
     checked: Option<Moment>,
     moments: Vec<(String, Moment)>,
     return_url: Option<&'a str>,
-    /// The problem that stands first, where one blocks.
+    /// The problem that stands first, if one blocks.
     first: Option<Problem>,
     others: Vec<Problem>,
     groups: Vec<Group>,
     system_user: Option<CardLine>,
-    /// Next step that the page asks for, where no problem stands first.
+    /// Next step for which the page asks, if no problem stands first.
     asks: Option<Asks>,
-    /// A message to Cooperlink that asks for what nobody has named, where that is the next step.
+    /// A message to Cooperlink that asks for a missing value, if that is the next step.
     ask: Option<ReadyMessage>,
-    /// Who may use the app.
+    /// Sentence about the access.
     access: Option<String>,
     access_page: Option<String>,
-    /// Whether no group of checks is about who may use the app.
+    /// Whether no group of checks is about the access.
     is_access_alone: bool,
     notice: Option<NoticeLine>,
-    /// What support asks for.
+    /// Details for support.
     details: ReadyMessage,
 }
 
-/// The next step of a reader who has nothing to fix.
+/// Next step of a reader who has nothing to fix.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Asks {
     ForSystemUser,
@@ -138,7 +138,7 @@ struct StateLine {
 }
 
 impl ResultPage<'_> {
-    /// The answer with this page; while something is still coming it looks again, with script and without.
+    /// The response with this page. While a result is still coming the page reloads, with script and without.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let registration = self.journey.registration;
         let report = self.journey.report;
@@ -234,7 +234,8 @@ impl ResultPage<'_> {
         )
     }
 
-    /// How the connection stands, in one sentence and its reason. Where something is to be fixed, what works nevertheless.
+    /// State of the connection, in one sentence with its reason. If problems have to be fixed, it also tells what works
+    /// nevertheless.
     fn state_line(&self, state: State, things: usize, asks_for: Option<&CardLine>) -> StateLine {
         let services = Services::of(self.journey.registration, self.journey.report);
         let is_kept = asks_for.is_some_and(|card| card.is_kept);
@@ -262,8 +263,8 @@ impl ResultPage<'_> {
         }
     }
 
-    /// What support asks for, a line each: what Microsoft answered the reader, and the checks that are not in order, with what
-    /// was asked of Microsoft.
+    /// Details for support, one line each: Microsoft's answer to the reader, and the checks that are not in order, with their
+    /// requests to Microsoft.
     fn details(&self, lines: &[CheckLine]) -> ReadyMessage {
         let told = self.notice.and_then(notice::details);
         let lines = lines
@@ -273,13 +274,13 @@ impl ResultPage<'_> {
         self.frame.details(told.into_iter().chain(lines))
     }
 
-    /// Whether there is a report that describes what was before the reader changed something.
+    /// Whether the reader changed something after the report, so that it no longer describes the present state.
     fn is_read_anew(&self) -> bool {
         let consented_at = self.journey.registration.lifecycle.consented_at();
         self.journey.report.is_none() && consented_at.is_some() && self.checked_at >= consented_at
     }
 
-    /// When what happened.
+    /// Labelled instants: of the approval, and of the start of a held change.
     fn moments(&self, state: State) -> Vec<(String, Moment)> {
         let consented_at = self.journey.registration.lifecycle.consented_at();
         let approved = match state {
@@ -294,7 +295,7 @@ impl ResultPage<'_> {
     }
 }
 
-/// The sentence about a newer run, above what the last one found.
+/// Sentence about a newer run, above the last findings.
 fn checking(run: AwaitedRun) -> Option<&'static str> {
     match run {
         AwaitedRun::None => None,
@@ -303,7 +304,7 @@ fn checking(run: AwaitedRun) -> Option<&'static str> {
     }
 }
 
-/// Name of the person who approved; where it was approved elsewhere, that nobody knows.
+/// Name of the person who approved; a note that the person is unknown, if the approval was given elsewhere.
 pub(super) fn approver(
     frame: &Frame<'_>,
     registration: &Registration,
@@ -318,7 +319,7 @@ pub(super) fn approver(
     }
 }
 
-/// What the page says about who may use the app.
+/// Id of the page's sentence about the access.
 fn access(report: &Report) -> &'static str {
     match report.result("user-access").map(|result| &result.verdict) {
         Some(Verdict::Pass) => "result-access-pass",
@@ -327,8 +328,8 @@ fn access(report: &Report) -> &'static str {
     }
 }
 
-/// Whether a notice says more than the lines below it: what is not confirmed yet is no news once a line says why, and a refusal
-/// is none once a problem says the same.
+/// Whether a notice says more than the lines below it. A notice about a pending confirmation is redundant once a line gives
+/// the reason, and a refusal is redundant once a problem shows the same one.
 fn is_news(notice: &Notice, state: State, report: Option<&Report>) -> bool {
     let finding = notice::finding(notice);
     if let (Some(finding), Some(report)) = (finding, report)
@@ -349,7 +350,7 @@ fn is_news(notice: &Notice, state: State, report: Option<&Report>) -> bool {
     }
 }
 
-/// Whether the approval has reached the tenant's application, by what the last run saw.
+/// Whether the approval has reached the tenant's application, as the last run saw it.
 fn has_spread(report: &Report) -> bool {
     ["app-registered", "application-permissions"]
         .iter()

@@ -1,14 +1,14 @@
-//! A text in which names stand that somebody else chose. The words are looked up with marks in the names' places, so a name
-//! never passes through them, and the template sets each in `<bdi>` (`security.md` T34).
+//! Texts that contain names from outside. The words are looked up with marks in place of the names, so that a name never
+//! passes through them, and the template sets each name in `<bdi>` (`security.md` T34).
 
 use super::Frame;
 use crate::words;
 use fluent_bundle::FluentValue;
 
-/// The first of the characters that stand for names: private use, so no text holds one.
+/// First of the characters that stand for names: private use, so no text contains one.
 const MARKS: u32 = 0xE000;
 
-/// A run of a sentence.
+/// A run of a sentence: words, or a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
     pub(super) text: String,
@@ -33,17 +33,17 @@ impl Piece {
 
 /// A value of a sentence.
 pub(super) enum Value<'a> {
-    /// Decides the words' plural.
+    /// A number, which decides the words' plural.
     Number(u64),
-    /// A name that somebody else chose.
+    /// A name from outside.
     Name(&'a str),
-    /// Several of them.
+    /// Several names.
     Names(Vec<Piece>),
     /// Words of our own.
     Words(&'a str),
 }
 
-/// A sentence as a template writes it, in pieces.
+/// A sentence in pieces, as a template writes it.
 pub(super) type Sentence = Vec<Piece>;
 
 impl Frame<'_> {
@@ -94,7 +94,7 @@ fn mark(names: &mut Vec<Sentence>, pieces: Sentence) -> FluentValue<'static> {
     FluentValue::from(mark.to_string())
 }
 
-/// The text with the names in the places of their marks.
+/// The text with the names in place of their marks.
 fn parted(text: &str, names: &[Sentence]) -> Sentence {
     let mut pieces = Vec::new();
     let mut words = String::new();

@@ -1,6 +1,6 @@
-//! The first page of the link: who asks, for whom, what will be asked and why, what to have ready, and how to send it on.
-//! Before a sign-in of the bound tenant on this computer it shows what the host app said, the app's name and which steps are
-//! done, nothing else (`security.md` T28).
+//! First page of the link: who asks and for whom, the permissions with their reasons, what to have ready, and how to send the
+//! link on. Until a person of the bound tenant signs in on this computer, it shows only the host app's data, the app's name
+//! and the finished steps (`security.md` T28).
 
 use super::{
     Frame, Moment, Step,
@@ -19,36 +19,36 @@ use http::{Response, StatusCode};
 use jiff::Timestamp;
 use url::Url;
 
-/// A meeting with support, for whoever wants one.
+/// A meeting with support, for a reader who wants one.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Meeting<'a> {
-    /// Where a time is chosen.
+    /// Address for choosing a time.
     pub booking: Option<&'a Url>,
     /// The time that the host app set.
     pub at: Option<Timestamp>,
 }
 
-/// The first page of the link.
+/// First page of the link.
 pub struct StartPage<'a> {
-    /// What every page shows.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The invitation's token, for the form's address.
     pub token: &'a str,
     /// The page's full address, to send on.
     pub address: &'a Url,
-    /// The registration and how far it is.
+    /// The registration and its progress.
     pub journey: Journey<'a>,
-    /// Who asks, if the host app said.
+    /// Person or company that asks, if the host app named one.
     pub requester: Option<&'a str>,
-    /// What is asked for.
+    /// Permissions that the app asks for.
     pub manifest: &'a Manifest,
-    /// The publisher's name, as Microsoft shows it.
+    /// Name of the publisher, as Microsoft shows it.
     pub publisher: Option<&'a str>,
-    /// Where Microsoft's pages live.
+    /// Origin of Microsoft's pages.
     pub login_origin: &'a str,
     /// A meeting with support.
     pub meeting: Meeting<'a>,
-    /// The end of the link; `None` for one that works for as long as the registration is connected.
+    /// Expiry of the link; `None` if it works for as long as the registration is connected.
     pub expires_at: Option<Timestamp>,
     /// Whether this browser left for Microsoft and came back by itself, without an answer.
     pub is_stuck: bool,
@@ -75,14 +75,14 @@ struct View<'a> {
     begins_with_consent: bool,
     may_name_domain: bool,
     meeting_at: Option<Moment>,
-    /// With what account to sign in.
+    /// Account with which to sign in.
     sign_in_as: String,
     publisher_name: Option<&'a str>,
     expires_at: Option<Moment>,
 }
 
-/// The sentence that names the organisation whose administrator has to sign in, where it may be named: once somebody of the tenant
-/// has signed in, the link tells nobody else which one it is (`security.md` T28).
+/// Sentence that names the organisation whose administrator has to sign in. It is left out once a person of the tenant has
+/// signed in, because the link must not tell others which tenant it is (`security.md` T28).
 pub(super) fn sign_in_as(frame: &Frame<'_>, registration: &Registration) -> Option<String> {
     let domain = registration.expected_domain.as_ref()?;
     let values = [("domain", domain.as_str())];
@@ -91,7 +91,7 @@ pub(super) fn sign_in_as(frame: &Frame<'_>, registration: &Registration) -> Opti
 }
 
 impl StartPage<'_> {
-    /// The answer with this page.
+    /// The response with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let registration = self.journey.registration;
         let customer = registration.customer.name.as_str();

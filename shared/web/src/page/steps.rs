@@ -1,4 +1,4 @@
-//! The steps of the whole journey, on every page of it: which are done, and where the reader is.
+//! Steps of the whole journey, shown on each of its pages: the finished ones, and the reader's position.
 
 use super::Frame;
 use domain::{
@@ -13,17 +13,17 @@ use domain::{
 /// A step of the journey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// Who asks, for what, and what to have ready.
+    /// Reads who asks, for what, and what to have ready.
     Prepare,
     /// An administrator signs in at Microsoft.
     SignIn,
-    /// And approves there.
+    /// The administrator approves there.
     Approve,
     /// The system user signs in once.
     SystemUser,
-    /// Who of the organisation may use the app.
+    /// The administrator decides who of the organisation may use the app.
     Access,
-    /// All of it works: nothing is left to be named, done or mended.
+    /// Everything works: no value is missing, and no task or problem is left.
     Done,
 }
 
@@ -49,7 +49,7 @@ impl Step {
     }
 }
 
-/// How far a registration is.
+/// Progress of a registration.
 #[derive(Debug, Clone, Copy)]
 pub struct Journey<'a> {
     /// The registration.
@@ -59,8 +59,8 @@ pub struct Journey<'a> {
 }
 
 impl Journey<'_> {
-    /// Whether a step is done. Says nothing that names the tenant, so it may stand on a page before a sign-in
-    /// (`security.md` T28).
+    /// Whether a step is done. The answer does not identify the tenant, so a page may show it before a sign-in (`security.md`
+    /// T28).
     pub(super) fn is_done(&self, step: Step) -> bool {
         let lifecycle = &self.registration.lifecycle;
         match step {
@@ -99,7 +99,7 @@ impl Journey<'_> {
         }
     }
 
-    /// The first step from the approval on that is not done. Where the host app named no system user, that is the one.
+    /// First unfinished step from the approval on. If the host app named no system user, it is the system user's step.
     pub(super) fn after_approval(&self) -> Step {
         [Step::Approve, Step::SystemUser, Step::Access]
             .into_iter()
@@ -107,7 +107,7 @@ impl Journey<'_> {
             .unwrap_or(Step::Done)
     }
 
-    /// The steps as a page shows them, with the reader at `current`.
+    /// Steps as a page shows them, with the reader at `current`.
     pub(super) fn lines(
         &self,
         frame: &Frame<'_>,
@@ -146,7 +146,7 @@ impl Journey<'_> {
     }
 }
 
-/// Whether what a check finds keeps something from working.
+/// Whether a failure of the check keeps Cooperlink from working.
 fn is_blocking(check: &str) -> bool {
     find_check(check).is_some_and(|check| check.severity == Severity::Blocking)
 }
@@ -154,7 +154,7 @@ fn is_blocking(check: &str) -> bool {
 /// A step as a page shows it.
 pub(super) struct StepLine {
     pub(super) name: String,
-    /// For readers who do not see the mark.
+    /// State in words, for readers who do not see the mark.
     pub(super) state: String,
     pub(super) is_done: bool,
     pub(super) is_current: bool,

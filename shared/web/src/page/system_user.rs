@@ -1,6 +1,6 @@
-//! The pages of a link for the system user: who asks, for whom, which account has to sign in, what is asked and why. Nobody
-//! has signed in here, so they show the customer's and the app's name and the account that the host app named, and nothing of
-//! the tenant (`security.md` T28).
+//! Pages of a link for the system user: who asks and for whom, the account that has to sign in, the permissions and their
+//! reasons. They are shown without a sign-in, so they contain the names of the customer and of the app and the account that
+//! the host app named, and nothing of the tenant (`security.md` T28).
 
 use super::{Frame, permissions::PermissionLine, respond, system_user_card::is_stopped};
 use crate::{headers::Surface, words};
@@ -12,21 +12,21 @@ use domain::{
 };
 use http::{Response, StatusCode};
 
-/// The page of a link for the system user.
+/// Page of a link for the system user.
 pub struct SystemUserPage<'a> {
-    /// What every page shows.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The invitation's token, for the forms' addresses.
     pub token: &'a str,
-    /// Whose system user.
+    /// Registration of the system user.
     pub registration: &'a Registration,
-    /// What is asked for.
+    /// Permissions that the app asks for.
     pub manifest: &'a Manifest,
     /// The newest report, if a run was made since the approval.
     pub report: Option<&'a Report>,
     /// Whether Microsoft may keep the person on a page of its own.
     pub is_kept: bool,
-    /// Whether a run is due or under way, so that the page looks again by itself.
+    /// Whether a run is due or under way, so that the page reloads by itself.
     pub is_looking: bool,
 }
 
@@ -43,7 +43,7 @@ struct View<'a> {
     delegated: Vec<PermissionLine>,
 }
 
-/// What the reader can do.
+/// Possible step of the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     /// The host app has not named an account.
@@ -52,12 +52,12 @@ enum Step {
     Unapproved,
     /// Microsoft would stop the account on its own page.
     Stopped,
-    /// Sign in.
+    /// The account can sign in.
     Ready,
 }
 
 impl SystemUserPage<'_> {
-    /// The answer with this page.
+    /// The response with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let step = self.step();
         let is_looking = self.is_looking && step == Step::Stopped;
@@ -93,9 +93,9 @@ impl SystemUserPage<'_> {
     }
 }
 
-/// The page of a link for the system user once it was used, in the browser that used it.
+/// Page of a used link for the system user, in the browser that used it.
 pub struct SystemUserDonePage<'a> {
-    /// What every page shows.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The customer's name.
     pub customer: &'a str,
@@ -112,7 +112,7 @@ struct DoneView<'a> {
 }
 
 impl SystemUserDonePage<'_> {
-    /// The answer with this page.
+    /// The response with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let view = DoneView {
             frame: self.frame,

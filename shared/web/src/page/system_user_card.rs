@@ -1,4 +1,4 @@
-//! The part of the administrator's page that connects the system user: the account by its name, and one button.
+//! Part of the administrator's page that connects the system user: the account's name, and one button.
 
 use super::{Frame, Moment, notice::asks_for_another_account};
 use crate::words;
@@ -8,12 +8,12 @@ use domain::{
     verification::{report::Report, verdict::Verdict},
 };
 
-/// The account that is to be connected.
+/// The account to connect.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SystemUserCard<'a> {
     /// The name of the account.
     account: &'a str,
-    /// Its sign-in, once it was connected.
+    /// Its sign-in, after the connection.
     connection: Option<&'a SystemUserConnection>,
     /// The registration's version.
     turn: u64,
@@ -23,38 +23,38 @@ pub(super) struct SystemUserCard<'a> {
 pub(super) struct CardLine {
     pub(super) text: String,
     pub(super) account: String,
-    /// When it signed in.
+    /// Instant of its sign-in.
     pub(super) since: Option<Moment>,
-    /// What Microsoft would do, or may have done, on its own page.
+    /// Warning about a page on which Microsoft would keep the account, or may have kept it.
     pub(super) warning: Option<String>,
-    /// Whether the account may be kept there now.
+    /// Whether Microsoft may be keeping the account there now.
     pub(super) is_kept: bool,
-    /// The way to the access page, where that helps.
+    /// Link to the access page, if that helps.
     pub(super) access: Option<ToAccess>,
     pub(super) button: String,
     pub(super) is_done: bool,
     pub(super) offer_another: bool,
-    /// Makes one link of a form that is sent twice: every link changes the registration's version.
+    /// Number that makes one link of a form that is sent twice: every link changes the registration's version.
     pub(super) turn: u64,
 }
 
-/// How the way to the access page is offered.
+/// Purpose of the link to the access page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ToAccess {
-    /// As the next step: the account is to be assigned.
+    /// Assign the account, as the next step.
     First,
-    /// To look who is assigned.
+    /// Look which principals are assigned.
     Aside,
 }
 
 /// The system user's trip to Microsoft from this browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SystemUserTrip {
-    /// None, or it has come back.
+    /// No trip, or one that has come back.
     None,
-    /// It began a moment ago.
+    /// A trip that began a moment ago.
     Begun,
-    /// It may be kept there.
+    /// A trip on which Microsoft may be keeping the person.
     Kept,
 }
 
@@ -68,12 +68,12 @@ impl SystemUserTrip {
     }
 }
 
-/// How the account stands.
+/// State of the account.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stand {
     /// It never signed in.
     Missing,
-    /// It signed in, and that no longer works.
+    /// It signed in, and the sign-in no longer works.
     Ended,
     /// It is connected.
     Connected,
@@ -90,12 +90,12 @@ impl Stand {
 }
 
 impl CardLine {
-    /// Whether the account is to be assigned first.
+    /// Whether the account has to be assigned first.
     pub(super) fn is_to_be_assigned(&self) -> bool {
         self.access == Some(ToAccess::First)
     }
 
-    /// Whether it may be looked up whether the account is assigned.
+    /// Whether the card offers to look up if the account is assigned.
     pub(super) fn may_be_looked_up(&self) -> bool {
         self.access == Some(ToAccess::Aside)
     }
@@ -168,12 +168,13 @@ impl<'a> SystemUserCard<'a> {
     }
 }
 
-/// Whether Microsoft would keep the account on its own page: assignment is mandatory, and nobody saw it assigned.
+/// Whether Microsoft would keep the account on its own page: an assignment is mandatory, and the account is not seen to be
+/// assigned.
 pub(super) fn is_stopped(report: &Report) -> bool {
     is_failing(report, "user-access")
 }
 
-/// Whether an assignment is required, and nobody saw whether the account is assigned: a group may let it in.
+/// Whether an assignment is required and it is unknown whether the account is assigned: a group may let it in.
 fn is_unsure(report: &Report) -> bool {
     let is_required = report.access.is_some_and(|access| access.is_required);
     let result = report.result("user-access");

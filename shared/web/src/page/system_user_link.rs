@@ -1,4 +1,5 @@
-//! The page that shows an administrator the link for whoever holds the system user's account: once, because only its hash is kept.
+//! Page that shows an administrator the link for the holder of the system user's account. It shows the link once, because only
+//! its hash is kept.
 
 use super::{Frame, Moment, mail::mail, respond};
 use crate::{
@@ -11,17 +12,17 @@ use http::{Response, StatusCode};
 use jiff::Timestamp;
 use url::Url;
 
-/// The page with a link for the system user.
+/// Page with a link for the system user.
 pub struct SystemUserLinkPage<'a> {
-    /// The frame of every page.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The token of the administrator's link, for the way back.
     pub token: &'a str,
-    /// The registration that the link is of.
+    /// Registration of the link.
     pub registration: &'a Registration,
     /// The new link.
     pub link: &'a Url,
-    /// The end of the new link.
+    /// Expiry of the new link.
     pub expires_at: Timestamp,
 }
 
@@ -38,7 +39,7 @@ struct View<'a> {
 }
 
 impl SystemUserLinkPage<'_> {
-    /// The answer with this page.
+    /// The response with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let frame = self.frame;
         let account = self.registration.system_user_name().map(words::name);

@@ -1,4 +1,4 @@
-//! Every page with sample values, as a reader gets it. The snapshots are read as code.
+//! Every page with sample values, as a reader gets it. Reviewers read the snapshots as code.
 
 use super::*;
 
@@ -323,7 +323,7 @@ fn t36_a_ready_mail_holds_names_as_text_of_one_line() {
     }
 }
 
-/// Bytes that a page may weigh in gzip with its style sheet, script and icon (`pages.md` section 6).
+/// Largest weight of a page in gzip with its style sheet, script and icon, in bytes (`pages.md` section 6).
 const HEAVIEST: usize = 12 * 1024;
 
 #[test]

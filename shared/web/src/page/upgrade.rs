@@ -1,5 +1,5 @@
-//! The pages of a link for newer permissions: only what is new and why. Before a sign-in they name the customer, the app and what
-//! it asks for, and nothing of the tenant (`security.md` T28).
+//! Pages of a link for newer permissions: only the new ones with their reasons. Before a sign-in they name the customer, the
+//! app and its permissions, and nothing of the tenant (`security.md` T28).
 
 use super::{Frame, confirm::RolesLine, forward::Forward, permissions::PermissionLine, respond};
 use crate::{headers::Surface, words};
@@ -13,15 +13,15 @@ use domain::{
 use http::{Response, StatusCode};
 use url::Url;
 
-/// The page that asks for newer permissions.
+/// Page that asks for newer permissions.
 pub struct UpgradePage<'a> {
-    /// The frame of every page.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The invitation's token, for the forms' addresses.
     pub token: &'a str,
     /// The page's full address, to send on.
     pub address: &'a Url,
-    /// The registration that it is asked for.
+    /// Registration of the link.
     pub registration: &'a Registration,
     /// The newer permissions.
     pub newer: &'a [Permission],
@@ -38,16 +38,16 @@ pub enum UpgradeStand<'a> {
     Stranger,
     /// An account of the tenant signed in.
     SignedIn {
-        /// Ties the forms to the flow.
+        /// Token that ties the forms to the flow.
         form_token: &'a str,
         /// The account and its roles.
         signed_in: &'a SignedIn,
-        /// Where the portals are.
+        /// Cloud of the portals' addresses.
         cloud: &'a Cloud,
     },
-    /// After an approval that a run is looking for.
+    /// A run is looking for the approval.
     Checking {
-        /// Seconds until the page looks again.
+        /// Seconds until the page reloads.
         look_again: u32,
     },
 }
@@ -57,7 +57,7 @@ pub enum UpgradeStand<'a> {
 struct View<'a> {
     frame: Frame<'a>,
     token: &'a str,
-    /// Ties the form of the approval to the flow, once somebody signed in.
+    /// Token that ties the approval's form to the flow, after a sign-in.
     form_token: Option<&'a str>,
     heading: String,
     customer: String,
@@ -65,13 +65,13 @@ struct View<'a> {
     newer: Vec<PermissionLine>,
     earlier: Vec<PermissionLine>,
     look_again: Option<u32>,
-    /// The doubt whether the account's roles are enough, if there is one.
+    /// Doubt whether the account's roles suffice, if there is one.
     roles: Option<RolesLine>,
     forward: Forward,
 }
 
 impl UpgradePage<'_> {
-    /// The answer with this page; while an approval is on its way it looks again, with script and without.
+    /// The response with this page. While an approval is on its way the page reloads, with script and without.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let frame = self.frame;
         let customer = self.registration.customer.name.as_str();
@@ -123,9 +123,9 @@ impl UpgradePage<'_> {
     }
 }
 
-/// The page of such a link once nothing is left to approve.
+/// Page of such a link once every permission is approved.
 pub struct UpgradeDonePage<'a> {
-    /// The frame of every page.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The customer's name.
     pub customer: &'a str,
@@ -139,7 +139,7 @@ struct DoneView<'a> {
 }
 
 impl UpgradeDonePage<'_> {
-    /// The answer with this page.
+    /// The response with this page.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let view = DoneView {
             frame: self.frame,

@@ -1,4 +1,4 @@
-//! The page of an organisation that approved and that the host app still has to agree to: what happens next, how long that takes
+//! Page of an organisation that approved and to which the host app still has to agree: what happens next, how long that takes
 //! and whom to ask.
 
 use super::{Frame, TenantLine, respond};
@@ -7,7 +7,7 @@ use askama::Template;
 use domain::registration::{Registration, Tenant};
 use http::{Response, StatusCode};
 
-/// The page while the host app has not agreed to the organisation.
+/// Page while the host app has not agreed to the organisation.
 pub(super) struct WaitingPage<'a> {
     pub(super) frame: Frame<'a>,
     pub(super) registration: &'a Registration,
@@ -23,7 +23,7 @@ struct View<'a> {
 }
 
 impl WaitingPage<'_> {
-    /// The answer with this page.
+    /// The response with this page.
     pub(super) fn respond(&self, request_id: &str) -> Response<String> {
         let view = View {
             frame: self.frame,

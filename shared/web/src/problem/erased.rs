@@ -1,10 +1,10 @@
-//! The problem of a registration that is erased: it tells how far the erasure is.
+//! Problem of a registration that is erased, with the progress of the erasure.
 
 use super::{Problem, ProblemType};
 use domain::erasure::Erasure;
 use serde::Serialize;
 
-/// Members of its own, beside those of every problem.
+/// Its own members, in addition to those of every problem.
 #[derive(Serialize)]
 pub(super) struct ErasureMembers {
     state: &'static str,
@@ -24,7 +24,7 @@ impl From<&Erasure> for ErasureMembers {
 }
 
 impl Problem {
-    /// The registration is erased, or is being erased.
+    /// Problem for a registration that is erased, or is being erased.
     pub fn erased(erasure: &Erasure) -> Self {
         Self {
             erasure: Some(Box::new(*erasure)),

@@ -1,4 +1,4 @@
-//! What of a request cannot be used, and why, in stable codes.
+//! Parts of a request that cannot be used, with the reasons as stable codes.
 
 use super::cut;
 use serde::Serialize;
@@ -17,15 +17,15 @@ pub enum Place {
 /// Reason why a value cannot be used. More may be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorCode {
-    /// It is missing.
+    /// The value is missing.
     Required,
     /// The object has no such member.
     UnknownField,
     /// The route has no such parameter.
     UnknownParameter,
-    /// It is JSON of another type.
+    /// The value is JSON of another type.
     WrongType,
-    /// It does not have the form that the message names.
+    /// The value does not have the form that the message names.
     InvalidValue,
     /// The text has too many characters.
     TooLong,
@@ -33,13 +33,13 @@ pub enum ErrorCode {
     TooMany,
     /// The number is too small or too large.
     OutOfRange,
-    /// It was given twice.
+    /// The value was given twice.
     Duplicate,
-    /// It lies in the past.
+    /// The value lies in the past.
     InThePast,
-    /// A domain under which anybody can have a mailbox names no organisation.
+    /// The value is a domain under which the public can have mailboxes, so it names no organisation.
     PublicDomain,
-    /// The API key or the deployment does not allow it.
+    /// The API key or the deployment does not allow the value.
     NotAllowed,
 }
 
@@ -60,12 +60,12 @@ impl ErrorCode {
         Self::NotAllowed,
     ];
 
-    /// The code as the API says it.
+    /// The code as the API spells it.
     pub fn name(self) -> &'static str {
         self.row().0
     }
 
-    /// One sentence that says what the code means.
+    /// One sentence with the meaning of the code.
     pub fn meaning(self) -> &'static str {
         self.row().1
     }
@@ -97,7 +97,7 @@ impl ErrorCode {
     }
 }
 
-/// One thing that cannot be used.
+/// One part of a request that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldError {
     pointer: Option<String>,
@@ -108,7 +108,7 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    /// An error at a place. The message speaks of the value there, such as "must be 1 to 90".
+    /// An error at a place. The message is about the value there, such as "must be 1 to 90".
     pub fn new(place: Place, code: ErrorCode, message: &str) -> Self {
         let (mut pointer, mut parameter, mut header) = (None, None, None);
         match place {

@@ -1,39 +1,39 @@
-//! The types of problems: a table.
+//! Types of problems: a table.
 
-/// The stable types. Each has a page at `/problems/{slug}`.
+/// Stable types. Each has a page at `/problems/{slug}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemType {
-    /// There is no such thing, or the key does not reach it.
+    /// The object does not exist, or the key does not reach it.
     NotFound,
     /// The API key is missing or not valid.
     Unauthorized,
     /// A field or parameter cannot be used.
     ValidationFailed,
-    /// The request says two things at once.
+    /// The request contradicts itself.
     MalformedRequest,
-    /// The body is no JSON.
+    /// The body is not JSON.
     MalformedJson,
     /// The body is too large.
     PayloadTooLarge,
-    /// The body is of another type.
+    /// The body has another media type.
     UnsupportedMediaType,
-    /// The path knows other methods.
+    /// The path does not allow the method.
     MethodNotAllowed,
     /// The API key lacks the right that the call needs.
     InsufficientScope,
     /// A creating call carries no `Idempotency-Key`.
     IdempotencyKeyRequired,
-    /// The `Idempotency-Key` does not have the form of one.
+    /// The `Idempotency-Key` is malformed.
     IdempotencyKeyMalformed,
-    /// An `Idempotency-Key` came with another body.
+    /// The `Idempotency-Key` was used with another body before.
     IdempotencyKeyReused,
-    /// The answer of an `Idempotency-Key` cannot be given again.
+    /// The answer for the `Idempotency-Key` cannot be given again.
     IdempotencyAnswerGone,
-    /// The first request of an `Idempotency-Key` is still running.
+    /// The first request with the `Idempotency-Key` is still running.
     RequestInProgress,
-    /// Somebody else changed the same thing.
+    /// Another request changed the same object.
     Conflict,
-    /// The registration's stage does not allow it.
+    /// The registration's stage does not allow the request.
     NotPossibleNow,
     /// The tenant belongs to another customer.
     TenantTaken,
@@ -41,21 +41,21 @@ pub enum ProblemType {
     RegistrationExists,
     /// The registration is erased, or is being erased.
     Erased,
-    /// Too often.
+    /// The caller sent too many requests.
     RateLimited,
-    /// We or what we depend on cannot answer now.
+    /// This service, or one on which it depends, cannot answer now.
     TemporarilyUnavailable,
     /// A fault of ours.
     InternalError,
-    /// The cursor was not made by us.
+    /// The cursor is not one of ours.
     InvalidCursor,
     /// The registration changed since the caller read it.
     PreconditionFailed,
-    /// As many links of the registration are active as may be at once.
+    /// The registration has the largest allowed number of active links.
     TooManyActiveInvitations,
-    /// No report was made of the registration yet.
+    /// The registration has no report yet.
     NoVerificationYet,
-    /// The cursor is older than what is kept.
+    /// The cursor is older than the oldest kept event.
     CursorExpired,
 }
 
@@ -91,7 +91,7 @@ impl ProblemType {
         Self::CursorExpired,
     ];
 
-    /// The last part of the type's address.
+    /// Last part of the type's address.
     pub fn slug(self) -> &'static str {
         self.row().0
     }
@@ -101,7 +101,7 @@ impl ProblemType {
         Self::ALL.into_iter().find(|kind| kind.slug() == slug)
     }
 
-    /// Slug, status, title, what to do.
+    /// Slug, status, title, and what to do.
     #[expect(clippy::too_many_lines, reason = "a table with one row a type")]
     pub(super) fn row(self) -> (&'static str, u16, &'static str, &'static str) {
         match self {
@@ -280,7 +280,7 @@ impl ProblemType {
         self.row().2
     }
 
-    /// One or two English sentences that say what to do.
+    /// One or two English sentences about what to do.
     pub fn what_to_do(self) -> &'static str {
         self.row().3
     }

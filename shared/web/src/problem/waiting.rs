@@ -1,11 +1,11 @@
-//! Problems that waiting solves, with the seconds that it takes.
+//! Problems that pass with waiting, with the number of seconds.
 
 use super::{Problem, ProblemType};
 use app::limits::Allowance;
 use jiff::SignedDuration;
 
 impl Problem {
-    /// A limit is used up until its next window.
+    /// Problem for a limit that is used up until its next window.
     pub fn beyond(allowance: Allowance) -> Self {
         Self {
             allowance: Some(Box::new(allowance)),
@@ -13,7 +13,7 @@ impl Problem {
         }
     }
 
-    /// The same request runs, or was left behind and can be taken over when this time is over.
+    /// Problem for a request that is running already. If that one was abandoned, it can be taken over after this time.
     pub fn in_progress(left: SignedDuration) -> Self {
         Self {
             retry_after: Some(seconds(left)),
@@ -22,7 +22,7 @@ impl Problem {
     }
 }
 
-/// Whole seconds, rounded up and at least one, so that nobody comes back too early.
+/// Whole seconds, rounded up and at least one, so that a caller does not come back too early.
 fn seconds(time: SignedDuration) -> u32 {
     let up = i64::from(time.subsec_nanos() > 0);
     u32::try_from(time.as_secs() + up).unwrap_or(0).max(1)

@@ -41,7 +41,7 @@ fn of_site(code: &str) -> Finding {
     Finding::new(code).with("site", "https://contoso.sharepoint.com/sites/projects")
 }
 
-/// With every argument that guidance names.
+/// A finding with every argument that guidance names.
 fn of_library(code: &str) -> Finding {
     of_site(code)
         .with("above", "https://contoso.sharepoint.com")
@@ -117,7 +117,7 @@ fn what_is_not_known_is_left_out() {
     assert_eq!(chosen(gap, None, None), "1. Do it.\n\n## Next\n");
 }
 
-/// Each of these is the last of its steps, so that no number is missing where the addresses are not fixed.
+/// Checks that the step with our addresses is the last one, so that no step number is missing if the addresses are not fixed.
 #[test]
 fn where_an_address_is_judged_the_steps_name_ours() {
     let judged = [

@@ -9,20 +9,20 @@ use std::{
 };
 use test_case::test_case;
 
-/// The folder of all crates that the functions share.
+/// Folder of all crates that the functions share.
 fn shared() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package.parent().unwrap().to_owned()
 }
 
-/// What a folder holds, by name.
+/// Names of a folder's entries.
 fn names(folder: &Path) -> BTreeSet<String> {
     let entries = std::fs::read_dir(folder).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.collect()
 }
 
-/// Every file of words in a language: of each check, of several, and of the pages.
+/// Every file of words in a language: of single checks, of several checks, and of the pages.
 fn files(language: Language) -> Vec<PathBuf> {
     let (shared, tag) = (shared(), language.tag());
     let of_checks = CATALOGUE
@@ -41,7 +41,7 @@ fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// What a source says: the id of each text, and the values that the text names.
+/// Ids of a source's texts, each with the values that the text names.
 fn texts(source: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut open = String::new();

@@ -1,4 +1,4 @@
-//! Addresses of Microsoft's portals are built here and nowhere else.
+//! Checks that addresses of Microsoft's portals are built in this crate alone.
 
 use domain::cloud::Cloud;
 use std::path::Path;
@@ -17,7 +17,7 @@ fn no_other_crate_names_a_portal() {
     assert!(naming.is_empty(), "{naming:#?}");
 }
 
-/// Finds the sources below a folder that name a portal; tests may.
+/// Finds the sources below a folder that name a portal; tests may name one.
 fn find(folder: &Path, except: &Path, naming: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -1,4 +1,4 @@
-//! Every check, finding, reason and actor has its words in every language.
+//! Checks that every check, finding, reason and actor has its words in every language.
 
 use domain::{
     aadsts::Actor,
@@ -11,7 +11,7 @@ use domain::{
 use std::collections::BTreeSet;
 use wording::check::{acts, found, problem, title};
 
-/// Every reason for which something was not seen.
+/// Every reason why a fact was not seen.
 fn reasons() -> Vec<Unobserved> {
     let absent = [Identity::App, Identity::Administrator, Identity::SystemUser]
         .map(|identity| Unobserved::IdentityAbsent { identity });

@@ -1,5 +1,5 @@
-//! Who may use the app, changed from the page with the administrator's own rights, over HTTP as a browser without script does
-//! it. What the page and the API say is compared with what the emulated Graph holds.
+//! The access page, used with the administrator's own rights, over HTTP as by a browser without script. The page and the API
+//! are compared with the state of the emulated Graph.
 
 use crate::{
     administrator::{connect, report_where, sign_in},
@@ -13,14 +13,14 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use url::Url;
 
-/// What a flow is found by: the hash of its cookie's value.
+/// Key of a flow: the hash of its cookie's value.
 fn cookie_hash(value: &str) -> String {
     let digest = digest::digest(&digest::SHA256, format!("cookie:{value}").as_bytes());
     let bytes = digest.as_ref().iter();
     bytes.fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
-/// An administrator at the page of who may use the app.
+/// An administrator at the access page.
 pub(crate) struct Access {
     pub(crate) tenant: Tenant,
     pub(crate) host_app: HostApp,
@@ -32,7 +32,7 @@ pub(crate) struct Access {
 }
 
 impl Access {
-    /// A tenant like that one, connected by its administrator; the page is not opened yet.
+    /// Connects a tenant like that one by its administrator, without opening the access page.
     pub(crate) async fn connected(key: &str) -> Self {
         let stack = Stack::load();
         let tenant = Tenant::like(stack, key).await;
@@ -49,7 +49,8 @@ impl Access {
         }
     }
 
-    /// The same, and the page has the rights to assign, and to switch where asked for.
+    /// Connects a tenant like that one and opens the access page with the rights to assign, and also to switch if
+    /// `with_switch` asks for it.
     pub(crate) async fn opened(key: &str, with_switch: bool) -> (Self, Page) {
         let mut access = Self::connected(key).await;
         let page = access.sign_in(with_switch).await;
@@ -67,7 +68,7 @@ impl Access {
         self.person.open(&address).await
     }
 
-    /// Leaves for Microsoft, accepts there for this account alone, and comes back.
+    /// Leaves for Microsoft, accepts there for this account alone, and returns.
     pub(crate) async fn sign_in(&mut self, with_switch: bool) -> Page {
         let page = self.look().await;
         if with_switch {
@@ -81,7 +82,7 @@ impl Access {
         page
     }
 
-    /// The same for the right to switch, which leads back to the review of the switch.
+    /// Signs in for the right to switch, which leads back to the review of the switch.
     pub(crate) async fn sign_in_to_switch(&mut self, page: &Page) -> Page {
         let required = if self.is_required().await {
             "no"
@@ -117,12 +118,12 @@ impl Access {
         }
     }
 
-    /// What the emulated Microsoft 365 holds.
+    /// State of the tenant in the emulated Microsoft 365.
     pub(crate) async fn state(&self) -> Value {
         self.tenant.command("GET", "", &Value::Null).await
     }
 
-    /// Who is assigned, by name.
+    /// Names of the assigned principals.
     pub(crate) async fn assigned(&self) -> Vec<String> {
         let state = self.state().await;
         let assignments = state["service_principal"]["assignments"].as_array();
@@ -141,7 +142,7 @@ impl Access {
         state["service_principal"]["app_role_assignment_required"] == true
     }
 
-    /// A user's or group's field of the form that adds it, by the name of the account or group.
+    /// Value of the form's field that adds a user or group, by the name of the account or group.
     pub(crate) async fn choice(&self, name: &str) -> String {
         let state = self.state().await;
         let of = |list: &str, key: &str| {
@@ -167,7 +168,7 @@ impl Access {
         choice.split_once(':').expect("kind and id").1.to_owned()
     }
 
-    /// Assigns these and gives the page that tells what came of it.
+    /// Assigns these accounts and groups; returns the page with the outcome.
     pub(crate) async fn assign(&mut self, page: &Page, names: &[&str]) -> Page {
         let mut choices = Vec::new();
         for name in names {
@@ -180,13 +181,13 @@ impl Access {
         self.post(page, "assign", &fields).await
     }
 
-    /// Makes the change that a page shows, with all that it wants to be agreed to.
+    /// Makes the change of a review page, with all its confirmations.
     pub(crate) async fn agree(&mut self, review: &Page, change: &[(&str, &str)]) -> Page {
         let form = self.agreed(review, change);
         self.person.send(review, form).await
     }
 
-    /// The form that makes the change that a page shows.
+    /// Form that makes the change of a review page.
     pub(crate) fn agreed(&self, review: &Page, change: &[(&str, &str)]) -> Form {
         let state = review.field("state").expect("a state");
         let mut fields = change.to_vec();
@@ -199,7 +200,7 @@ impl Access {
         self.form(review, "change", &fields)
     }
 
-    /// A second administrator of the tenant with the same link, who has the same rights; gives the page.
+    /// A second administrator of the tenant with the same link and the same rights, and the page.
     pub(crate) async fn colleague(&self) -> (Person, Page) {
         let account = self.tenant.account("second.administrator");
         let body = json!({
@@ -215,7 +216,7 @@ impl Access {
         (person, page)
     }
 
-    /// The outcomes of the newest entry of the audit, each with its reason.
+    /// Outcomes of the newest audit entry, each with its reason.
     pub(crate) async fn outcomes(&self) -> Vec<String> {
         let audit = self.audit().await;
         let changes = audit[0]["changes"].as_array().expect("changes").iter();
@@ -229,7 +230,7 @@ impl Access {
             .collect()
     }
 
-    /// The audit, newest first, what is not known yet before all.
+    /// The audit, newest first; a pending change stands before all others.
     pub(crate) async fn audit(&self) -> Vec<Value> {
         let path = format!("/v1/registrations/{}/audit", self.id);
         let page = self.host_app.get(&path).await.expect(200);
@@ -467,7 +468,7 @@ async fn t18_who_changed_what_is_told_to_nobody_without_a_role() {
     assert!(page.text().contains("Changes made here"), "{}", page.text());
 }
 
-/// What the administrator agreed to for this page is no permission of the tenant's.
+/// Checks that permissions which the administrator agreed to for this page do not count as the tenant's.
 #[tokio::test]
 async fn using_the_page_makes_nothing_look_granted_beyond_need() {
     let (mut access, page) = Access::opened("all-well", true).await;

@@ -1,5 +1,5 @@
-//! What goes wrong with a change: on the way to Graph, at Graph, and on the way back. What the page and the audit say must be
-//! what Graph holds, or that nobody knows yet (`security.md` (e), row "Graph write").
+//! Faults of a change: on the way to Graph, at Graph, and on the way back. The page and the audit must show Graph's state, or
+//! that the outcome is unknown (`security.md` (e), row "Graph write").
 
 use crate::{
     access::Access,
@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// A fault of writes, as parts of a batch.
+/// A fault of writes, as a part of a batch.
 fn on_writes(method: &str, fault: &Value) -> Value {
     let mut fault = fault.clone();
     fault["host"] = json!("graph");
@@ -18,7 +18,7 @@ fn on_writes(method: &str, fault: &Value) -> Value {
     fault
 }
 
-/// Assigns Pat under a fault; gives the page and the outcome.
+/// Assigns Pat under a fault; returns the page and the outcome.
 async fn under(fault: &Value) -> (Access, Page, String) {
     let (mut access, page) = Access::opened("all-well", false).await;
     access.tenant.fault(fault).await;
@@ -29,8 +29,8 @@ async fn under(fault: &Value) -> (Access, Page, String) {
     (access, page, outcome)
 }
 
-/// Once nothing is unknown any more. The page looks again by itself until then; here nobody does, and the run that follows
-/// finds out.
+/// The outcome once it is known. Until then the page would reload by itself; this test does not reload it, so the following
+/// run settles the outcome.
 async fn settled(access: &Access, page: &Page) -> String {
     assert!(page.html.contains("data-look-again"), "{}", page.text());
     poll("an outcome", async || {
@@ -243,7 +243,7 @@ async fn groups_that_cannot_be_assigned_are_said_to_be() {
     );
 }
 
-/// Those who may be chosen on a page.
+/// Candidates that a page offers.
 fn choices(page: &Page) -> Vec<String> {
     page.boxes("add").0
 }

@@ -1,4 +1,4 @@
-//! The administrator's journey, over HTTP as a browser without script makes it, in each of the emulator's tenants.
+//! Administrator's journey, over HTTP as by a browser without script, in each of the emulator's tenants.
 
 use crate::{
     hurry::Hurry,
@@ -15,7 +15,7 @@ pub(crate) const ANOTHER: &str = "Sign in with another account";
 pub(crate) const NOBODY_ASSIGNED: &str = "Assignment is required and nobody is assigned";
 pub(crate) const SYSTEM_USER_TO_NAME: &str = "One step left: Cooperlink names the system user";
 pub(crate) const CONTINUE: &str = "Continue to Microsoft’s approval page";
-/// The same for somebody whose roles seem not to be enough.
+/// Label of the button for a reader whose roles seem not to suffice.
 pub(crate) const ANYWAY: &str = "Continue anyway";
 const CHECKS: [&str; 9] = [
     "app-registered",
@@ -29,7 +29,7 @@ const CHECKS: [&str; 9] = [
     "customer-domain",
 ];
 
-/// The button that begins, on the first page or on one that says what went wrong.
+/// Label of the button that begins, on the first page or on a page of a failure.
 fn start_label(page: &Page) -> &'static str {
     let labels = [START, AGAIN, ANOTHER];
     let found = labels
@@ -38,7 +38,7 @@ fn start_label(page: &Page) -> &'static str {
     found.unwrap_or(START)
 }
 
-/// Leaves for Microsoft's sign-in page to choose an account, also where the consent page would come first.
+/// Leaves for Microsoft's sign-in page to choose an account, even if the consent page would come first.
 pub(crate) async fn begin(person: &mut Person, page: &Page) -> Page {
     let mut form = page.form(start_label(page));
     form.fields = vec![("account".to_owned(), "other".to_owned())];
@@ -50,8 +50,8 @@ pub(crate) fn is_for_organisation(page: &Page) -> bool {
     page.text().contains("Review for your organization")
 }
 
-/// Signs in through the link as `account`, accepts the person's own consent page and gives the second factor, where
-/// Microsoft asks for them. Whoever is led on to the approval comes back from there, to our own page.
+/// Signs in through the link as `account`, accepts the person's own consent page and gives the second factor, if Microsoft
+/// asks for them. A person who is led on to the approval returns from there to our own page.
 pub(crate) async fn sign_in(person: &mut Person, link: &Url, account: &str) -> Page {
     let start = person.open(link).await;
     assert_eq!(start.status, 200, "{}", start.text());
@@ -70,8 +70,8 @@ pub(crate) async fn sign_in(person: &mut Person, link: &Url, account: &str) -> P
     }
 }
 
-/// Presses what leads on as `account`, on Microsoft's pages, the organisation's own identity provider's and ours, once each where
-/// it is ours. Gives the last page and the labels.
+/// Presses the buttons that lead on as `account`, on Microsoft's pages, on the organisation's own identity provider's and on
+/// ours, each of ours once. Returns the last page and the labels.
 pub(crate) async fn go_on(
     person: &mut Person,
     mut page: Page,
@@ -101,8 +101,8 @@ pub(crate) async fn connect(person: &mut Person, link: &Url, account: &str) -> P
     go_on(person, page, account).await.0
 }
 
-/// As [`connect`], with a sign-in before the approval: of an account that a silent sign-in is refused to later, we then know who
-/// it was.
+/// Connects as [`connect`] does, with a sign-in before the approval, so that the account is known if a later silent sign-in is
+/// refused.
 pub(crate) async fn connect_after_sign_in(person: &mut Person, link: &Url, account: &str) -> Page {
     let confirm = sign_in(person, link, account).await;
     let consent = person.press(&confirm, CONTINUE).await;
@@ -121,7 +121,7 @@ pub(crate) async fn connected(stack: &Stack) -> (Tenant, HostApp, String) {
     (tenant, host_app, id)
 }
 
-/// The latest report, once it holds. What is due meanwhile is verified at once.
+/// The latest report, once `holds` accepts it. Due verifications are run at once meanwhile.
 pub(crate) async fn report_where(
     host_app: &HostApp,
     id: &str,

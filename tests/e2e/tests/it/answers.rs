@@ -1,4 +1,4 @@
-//! The answer to the host app's question, by service, and reports that say what they looked at.
+//! Answers to the host app's question, by service, and reports with their extent.
 
 use crate::{administrator::result, full::Full, stack::Stack, tenant::Tenant};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! The host app's API, with curl's eyes: what it gives, and what it says to bad input.
+//! The host app's API as curl sees it: its answers, and its problems for bad input.
 
 use crate::{
     administrator::connected,
@@ -9,7 +9,7 @@ use crate::{
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-/// A registration of a customer that nobody used before.
+/// A registration of a new customer.
 pub(crate) fn body() -> Value {
     json!({
         "customer_id": format!("customer-{}", fresh_id()),
@@ -27,7 +27,7 @@ pub(crate) fn body() -> Value {
     })
 }
 
-/// The members of the body and the parameters that a problem names, without the slash that a pointer begins with.
+/// Members of the body and parameters that a problem names, without the slash at the beginning of a pointer.
 pub(crate) fn fields(answer: &Answer) -> Vec<String> {
     let problem = answer.json();
     let errors = problem["errors"].as_array().cloned().unwrap_or_default();

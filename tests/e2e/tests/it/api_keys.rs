@@ -1,4 +1,4 @@
-//! The host app's keys: what one reaches, what is none, and how soon one ends.
+//! The host app's keys: their reach, invalid keys, and the time until a revoked key has no effect.
 
 use crate::{
     api::{body, fields},
@@ -11,7 +11,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
-/// The same key with the label of live keys, and the checksum that goes with it.
+/// The key with the label of live keys and the matching checksum.
 fn as_live_key(key: &str) -> String {
     let covered = key.replacen("_test_", "_live_", 1);
     let covered = covered.get(..covered.len() - 6).expect("a checksum");
@@ -169,7 +169,7 @@ async fn t50_t52_t57_a_restricted_key_reaches_its_customers_alone_and_ends_when_
     );
 }
 
-/// Everything of a problem but the id of its request.
+/// A problem without the id of its request.
 fn without_request(answer: &Answer) -> (u16, Value) {
     let mut problem = answer.json();
     problem["request_id"] = Value::Null;
@@ -200,7 +200,7 @@ async fn t52_t57_an_idempotency_key_tells_nothing_of_a_registration_out_of_reach
     stack.aws().remove_api_key(&key).await;
 }
 
-/// When a key was refused by all who were asked at the same time.
+/// Instant at which several simultaneous requests were all refused.
 async fn refused_everywhere(host_app: &HostApp, key: &str) -> Instant {
     poll("the end of the key", || async {
         let asked: Vec<_> = (0..8)

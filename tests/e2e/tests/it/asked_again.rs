@@ -1,4 +1,4 @@
-//! People whom Microsoft asks for more than they gave, who go back, or who come from outside, over HTTP as a browser makes it.
+//! People whom Microsoft asks for more, who go back, or who come from outside, over HTTP as by a browser.
 
 use crate::{
     administrator::{
@@ -10,7 +10,7 @@ use crate::{
 };
 use url::Url;
 
-/// Presses what Microsoft asks on the way, until the browser is back.
+/// Presses the buttons for which Microsoft asks, until the browser has returned.
 async fn through_microsoft(person: &mut Person, mut page: Page, tenant: &Tenant) -> Page {
     let account = tenant.administrator.as_str();
     for label in [account, "Accept", account, "Approve", "Accept"] {

@@ -32,7 +32,7 @@ pub(crate) struct Aws {
 pub(crate) enum Queue {
     /// Scheduled verifications.
     Sweep,
-    /// Verifications that a person waits for.
+    /// Verifications for which a person waits.
     Interactive,
     /// Removals.
     Erase,
@@ -43,14 +43,14 @@ pub(crate) enum Queue {
 pub(crate) struct Counts {
     /// Waiting to be received.
     pub(crate) visible: u32,
-    /// Received, and neither deleted nor shown again yet: being worked off, or failed.
+    /// Received, and neither deleted nor visible again yet: being handled, or failed.
     pub(crate) in_flight: u32,
     /// Sent with a delay that has not passed.
     pub(crate) delayed: u32,
 }
 
-/// The right to change the secret of the API keys, until it is dropped: tests of other processes change it too, and what is read,
-/// changed and written must not lose theirs.
+/// Lock on the secret of the API keys, until it is dropped: tests of other processes change the secret too, and a change here
+/// must not lose theirs.
 pub(crate) fn api_keys_turn() -> File {
     let file = std::env::temp_dir().join("cooperlink-e2e-api-keys.lock");
     let file = File::create(file).expect("a file to lock");
@@ -83,7 +83,7 @@ impl Aws {
         }
     }
 
-    /// Every item of the table, as text; reports inflated.
+    /// Every item of the table, as text, with reports inflated.
     pub(crate) async fn dump_table(&self) -> String {
         let client = aws_sdk_dynamodb::Client::new(&self.config);
         let mut pages = client
@@ -105,7 +105,7 @@ impl Aws {
         dump
     }
 
-    /// One item of the table; empty when there is none.
+    /// One item of the table; empty if there is none.
     pub(crate) async fn item(&self, partition: &str, sort: &str) -> Item {
         let text = |text: &str| AttributeValue::S(text.to_owned());
         let output = aws_sdk_dynamodb::Client::new(&self.config)
@@ -139,7 +139,7 @@ impl Aws {
         format!("{key}{}", checksum.get(..6).unwrap_or_default())
     }
 
-    /// Adds an entry to the API keys; those already there stay.
+    /// Adds an entry to the API keys; existing entries stay.
     pub(crate) async fn store_api_key(&self, entry: &Value) {
         let _turn = api_keys_turn();
         let mut keys = self.api_keys().await;
@@ -148,7 +148,7 @@ impl Aws {
         self.put_secret_value("api-keys", &keys.to_string()).await;
     }
 
-    /// Takes the API key of that text away again.
+    /// Removes the API key with this text.
     pub(crate) async fn remove_api_key(&self, key: &str) {
         let id = key.split('_').nth(2).expect("an id").to_owned();
         let _turn = api_keys_turn();
@@ -177,7 +177,7 @@ impl Aws {
         value.secret_string().expect("text").to_owned()
     }
 
-    /// The versions of a secret of the stack with their labels; `None` when there is no such secret.
+    /// Versions of a secret of the stack with their labels; `None` if there is no such secret.
     pub(crate) async fn secret_versions(
         &self,
         name: &str,
@@ -255,7 +255,7 @@ impl Aws {
             .expect("the queue takes it");
     }
 
-    /// How many messages are in a queue.
+    /// Number of messages in a queue.
     pub(crate) async fn counts(&self, queue: Queue) -> Counts {
         self.counts_of(self.url(queue)).await
     }
@@ -302,7 +302,7 @@ impl Aws {
         }
     }
 
-    /// For how long a received message of a queue is hidden, in seconds.
+    /// Time for which a received message of a queue is hidden, in seconds.
     pub(crate) async fn visibility_timeout(&self, queue: Queue) -> String {
         let name = QueueAttributeName::VisibilityTimeout;
         let output = aws_sdk_sqs::Client::new(&self.config)
@@ -316,7 +316,7 @@ impl Aws {
         attributes.get(&name).expect("a time").clone()
     }
 
-    /// Changes for how long a received message of a queue is hidden, in seconds.
+    /// Changes the time for which a received message of a queue is hidden, in seconds.
     pub(crate) async fn set_visibility_timeout(&self, queue: Queue, seconds: &str) {
         aws_sdk_sqs::Client::new(&self.config)
             .set_queue_attributes()
@@ -327,7 +327,7 @@ impl Aws {
             .expect("the queue takes it");
     }
 
-    /// Takes all messages out of the dead-letter queue of scheduled verifications, and gives their bodies.
+    /// Removes all messages from the dead-letter queue of scheduled verifications, and returns their bodies.
     pub(crate) async fn take_dead_letters(&self) -> Vec<String> {
         let client = aws_sdk_sqs::Client::new(&self.config);
         let url = dead_letter(&self.sweep_queue_url);
@@ -366,7 +366,7 @@ impl Aws {
         }
     }
 
-    /// The due time of the last run that was stored of a registration, in milliseconds since 1970.
+    /// Due time of a registration's last stored run, in milliseconds since 1970.
     pub(crate) async fn last_slot(&self, registration_id: &str) -> i64 {
         let partition = format!("REG#{registration_id}");
         let standing = self.item(&partition, "REGISTRATION#STANDING").await;
@@ -390,7 +390,7 @@ impl Aws {
             .expect("the due time moves");
     }
 
-    /// Invokes a function with each event in turn, and gives its answers.
+    /// Invokes a function with each event in turn, and returns its answers.
     pub(crate) fn invoke(&self, function: &str, events: &[Value]) -> Vec<Value> {
         self.calls("invoke", function, &json!(events))
     }
@@ -424,7 +424,7 @@ impl Aws {
         serde_json::from_slice(&output.stdout).expect("a list")
     }
 
-    /// Every line that the functions logged since the stack was started.
+    /// Every line that the functions have logged since the stack was started.
     pub(crate) fn function_logs() -> String {
         let root = crate::stack::checkout();
         let output = python()
@@ -440,7 +440,7 @@ impl Aws {
         String::from_utf8(output.stdout).expect("the logs are UTF-8")
     }
 
-    /// Deploys a packaged template as `cargo ops deploy` does; gives what was printed, or the reason of the refusal.
+    /// Deploys a packaged template as `cargo ops deploy` does; returns the printed document, or the reason of the refusal.
     pub(crate) fn deploy(stack: &str, template: &str, wanted: &Value) -> Result<Value, String> {
         let mut file = std::env::temp_dir();
         file.push(format!("{stack}.yaml"));

@@ -1,12 +1,12 @@
-//! Every page is held to the Web Content Accessibility Guidelines 2.2, levels A and AA, and to good practice beyond them, as
-//! far as a program can tell: by axe-core, which `cargo dev test` installs into `target/dev/npm`.
+//! Audit of every page against the Web Content Accessibility Guidelines 2.2, levels A and AA, and good practice beyond them,
+//! as far as a program can tell: by axe-core, which `cargo dev test` installs into `target/dev/npm`.
 //! <https://www.w3.org/TR/WCAG22/>, <https://www.deque.com/axe/core-documentation/api-documentation/>
 
 use crate::browser::Browser;
 use serde_json::{Value, json};
 use std::sync::OnceLock;
 
-/// The rules that are looked at.
+/// Tags of the applied rules.
 const TAGS: [&str; 6] = [
     "wcag2a",
     "wcag2aa",
@@ -16,7 +16,7 @@ const TAGS: [&str; 6] = [
     "best-practice",
 ];
 
-/// So often a page is looked at anew when it went away meanwhile: some look again by themselves.
+/// Number of tries to audit a page that disappears meanwhile, because some pages reload by themselves.
 const TRIES: usize = 3;
 
 fn source() -> &'static str {
@@ -33,13 +33,13 @@ fn source() -> &'static str {
 }
 
 impl Browser {
-    /// What is against the rules on this page: rule, where, and what would help. The driver's scripts are not held to the
-    /// page's Content-Security-Policy; without script there is no way to ask.
+    /// Violations of the rules on this page: rule, place and remedy. The page's Content-Security-Policy does not apply to the
+    /// driver's scripts; without script a page cannot be audited.
     pub(crate) async fn audit(&self) -> Vec<String> {
         self.audit_by(json!({})).await
     }
 
-    /// The same without the rule of contrast, which takes longer than all others: colours are the same in every language.
+    /// Violations apart from the rule of contrast, which takes longer than all others: colours are the same in every language.
     pub(crate) async fn audit_words(&self) -> Vec<String> {
         self.audit_by(json!({"color-contrast": {"enabled": false}}))
             .await
@@ -87,7 +87,7 @@ fn violations(found: &Value) -> Vec<String> {
     lines
 }
 
-/// The rules are applied: a page that breaks some is told so, by their names.
+/// Checks that the rules are applied: violations on a page are reported by their names.
 #[tokio::test]
 async fn what_is_against_the_rules_is_found() {
     let browser = Browser::start(crate::browser::DESK).await;

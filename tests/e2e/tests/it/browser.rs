@@ -1,5 +1,5 @@
-//! A browser, with script and without, on a phone and on a desk. What it saw lands in `target/dev/screenshots`. What Chromium and
-//! Firefox are asked for in different ways is in `chromium` and `firefox`.
+//! A browser, with script and without, on a phone and on a desk. Its pictures are written to `target/dev/screenshots`.
+//! Differences between Chromium and Firefox are in `chromium` and `firefox`.
 
 mod chromium;
 mod firefox;
@@ -17,14 +17,14 @@ use std::{
 use thirtyfour::{By, WebDriver};
 use url::Url;
 
-/// Which browser.
+/// Kind of browser.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Engine {
     Chromium,
     Firefox,
 }
 
-/// How somebody looks at pages.
+/// Device on which a person views pages.
 #[derive(Clone, Copy)]
 pub(crate) struct Device {
     name: &'static str,
@@ -36,7 +36,7 @@ pub(crate) struct Device {
 }
 
 impl Device {
-    /// The same under another name, with which its pictures begin.
+    /// The device under another name, with which the names of its pictures begin.
     pub(crate) const fn named(self, name: &'static str) -> Self {
         Self { name, ..self }
     }
@@ -51,7 +51,7 @@ pub(crate) const DESK: Device = Device {
     dark: false,
     script: true,
 };
-/// The same for somebody who allows no script.
+/// A desk on which scripts are not allowed.
 pub(crate) const DESK_WITHOUT_SCRIPT: Device = Device {
     name: "desk-without-script",
     script: false,
@@ -63,7 +63,7 @@ pub(crate) const FIREFOX: Device = Device {
     engine: Engine::Firefox,
     ..DESK
 };
-/// The same for somebody who allows no script.
+/// A desk with Firefox on which scripts are not allowed.
 pub(crate) const FIREFOX_WITHOUT_SCRIPT: Device = Device {
     name: "firefox-without-script",
     script: false,
@@ -79,7 +79,7 @@ pub(crate) const PHONE: Device = Device {
     script: true,
 };
 
-/// Where pictures are kept.
+/// Folder for pictures.
 pub(crate) fn pictures() -> PathBuf {
     crate::stack::checkout().join("target/dev/screenshots")
 }
@@ -106,7 +106,7 @@ impl Drop for Browser {
     }
 }
 
-/// A driver that was started, and the port it chose, which stands in its output after these words.
+/// A driver that was started, and the port that it chose, which its output gives after these words.
 fn started(mut driver: Command, before_port: &str) -> Option<(Child, u16)> {
     let mut process = driver
         .stdout(Stdio::piped())
@@ -145,7 +145,7 @@ impl Browser {
         stream.read_to_end(&mut Vec::new()).map(drop)
     }
 
-    /// Starts them.
+    /// Starts a browser and its driver.
     pub(crate) async fn start(device: Device) -> Self {
         let name = format!("cooperlink-journey-{}", crate::stack::fresh_id());
         let profile = std::env::temp_dir().join(name);
@@ -192,7 +192,7 @@ impl Browser {
         }
     }
 
-    /// The same page on another device, with script as before.
+    /// Shows the page on another device, with or without script as before.
     pub(crate) async fn turn_into(&mut self, device: Device) {
         self.device = Device {
             script: self.device.script,
@@ -201,7 +201,7 @@ impl Browser {
         self.wear(self.device).await;
     }
 
-    /// What a script of the driver gives on this page.
+    /// Result of a script of the driver on this page.
     pub(crate) async fn script(&self, script: &str) -> Result<Value, String> {
         let given = self.driver.execute(script, Vec::new()).await;
         let given = given.map_err(|error| error.to_string())?;
@@ -213,7 +213,7 @@ impl Browser {
         self.driver.goto(url.as_str()).await.expect("the page");
     }
 
-    /// Where it is.
+    /// Address of the page.
     pub(crate) async fn url(&self) -> Url {
         self.driver.current_url().await.expect("an address")
     }
@@ -224,20 +224,21 @@ impl Browser {
         !found.expect("elements").is_empty()
     }
 
-    /// What the first such element says, once there is one.
+    /// Text of the first such element, once there is one.
     pub(crate) async fn text(&self, selector: &str) -> String {
         poll(selector, || self.read(selector)).await
     }
 
-    /// The same, or why not: a page that looks again by itself may be gone while it is read.
+    /// Text of the first such element now, or the reason why it cannot be read: a page that reloads by itself may disappear
+    /// meanwhile.
     pub(crate) async fn read(&self, selector: &str) -> Result<String, String> {
         let element = self.driver.find(By::Css(selector)).await;
         let element = element.map_err(|error| error.to_string())?;
         element.text().await.map_err(|error| error.to_string())
     }
 
-    /// The page, once its heading is as expected. Without script the driver cannot ask the page, so it is asked through
-    /// the DOM alone.
+    /// Waits for the page with this heading. Without script the driver cannot query the page, so it is read through the DOM
+    /// alone.
     pub(crate) async fn see(&mut self, heading: &str) {
         poll(heading, || async {
             let text = self.read("h1").await?;
@@ -267,14 +268,14 @@ impl Browser {
         );
     }
 
-    /// Keeps the seconds since a button was last pressed among the figures of a page, to a tenth, for this device.
+    /// Stores the seconds since a button was last pressed among the figures of a page, to a tenth, for this device.
     pub(crate) fn keep_seconds(&self, page: &str, since: &str) {
         let seconds = self.pressed_at.get().elapsed().as_secs_f64();
         let name = format!("seconds-since-{since}-{}", self.device.name);
         figures::keep(page, &name, &json!((seconds * 10.0).round() / 10.0));
     }
 
-    /// A picture of the whole page.
+    /// Stores a picture of the whole page.
     pub(crate) async fn keep(&mut self, name: &str) {
         self.shots += 1;
         let folder = pictures();
@@ -309,7 +310,7 @@ impl Browser {
         }
     }
 
-    /// The whole page as PNG, and how wide it is.
+    /// The whole page as PNG, and its width.
     pub(crate) async fn picture(&self) -> (Vec<u8>, f64) {
         match self.device.engine {
             Engine::Chromium => self.picture_of_chromium().await,
@@ -317,8 +318,8 @@ impl Browser {
         }
     }
 
-    /// What the console said of pages of ours since it was last asked, violations of their Content-Security-Policy with it. A
-    /// page that is an error says so there too; that is no complaint.
+    /// Messages of the console about our pages since it was last read, including violations of their Content-Security-Policy.
+    /// The console also reports pages with an error status, which does not count.
     pub(crate) async fn complaints(&self, ours: &Url) -> Vec<String> {
         match self.device.engine {
             Engine::Chromium => self.console_of_chromium(ours).await,
@@ -334,7 +335,7 @@ impl Browser {
     }
 }
 
-/// A page that asks for what its Content-Security-Policy forbids is complained of, in either browser.
+/// Checks that either browser reports a page whose request violates its Content-Security-Policy.
 #[tokio::test]
 async fn a_violation_of_the_policy_is_a_complaint_in_either_browser() {
     let stack = crate::stack::Stack::load();

@@ -1,4 +1,4 @@
-//! Who may use the app, in a real browser: with script, without it, and by keyboard alone; and all its pages in the gallery.
+//! The access page in a real browser: with script, without it, and by keyboard alone; and all its states in the gallery.
 
 use crate::{
     access::Access,
@@ -17,7 +17,7 @@ const ASSIGN: &str = "button[formaction*='/access/assign']";
 const OUTCOME: &str = "#outcome";
 const REMOVE: &str = "#assigned button[name=remove]";
 
-/// An administrator with rights, in this browser.
+/// An administrator with the rights of the access page, in this browser.
 async fn in_browser(device: Device, key: &str) -> (Access, Browser) {
     let (access, _) = Access::opened(key, true).await;
     let browser = Browser::start(device).await;
@@ -46,7 +46,7 @@ async fn type_into(browser: &Browser, selector: &str, text: &str) {
     field.send_keys(text).await.expect("keys");
 }
 
-/// Waits until the page says this.
+/// Waits until the page has this text.
 async fn says(browser: &Browser, selector: &str, words: &str) {
     poll(words, async || {
         let text = browser.read(selector).await?;
@@ -170,8 +170,9 @@ async fn by_keyboard_alone() {
     typist.browser.finish(&access.link).await;
 }
 
-/// Start of each filled button of the page, from the top of the page. The bar stays at the lower edge of the window: its button is in
-/// the first screen when it is in the window at the top of the page. Then: places that have the focus and are behind the bar.
+/// Script that returns the start of each filled button, from the top of the page, and the focusable places that are hidden
+/// behind the bar. The bar stays at the lower edge of the window: its button is in the first screen if it is in the window at
+/// the top of the page.
 const FIRST_SCREEN: &str = "return [...document.querySelectorAll('main :is(button, .button):not(.second, .text, [hidden])')]
     .filter((button) => button.checkVisibility())
     .map((button) => {
@@ -187,7 +188,7 @@ const BEHIND: &str = "const bar = document.querySelector('.bar > div');
         return over && own.bottom > over.top && own.top < over.bottom;
     }).length;";
 
-/// One filled button in the first screen (`pages.md` section 2), on a desk and on a phone.
+/// Checks for one filled button in the first screen (`pages.md` section 2), on a desk and on a phone.
 async fn glance(browser: &Browser, name: &str) {
     for (width, height, lowest) in [(1280, 900, 700), (360, 800, 900)] {
         browser.resize(width, height).await;
@@ -235,7 +236,7 @@ async fn each_page_of_access_shows_its_one_button_in_the_first_screen() {
     browser.finish(&access.link).await;
 }
 
-/// A button pressed on the page, in each language.
+/// Presses buttons on the page, in this language.
 async fn pressed(browser: &Browser, address: &Url, language: &str, selectors: &[&str]) {
     browser.open(&in_language(address, language)).await;
     for selector in selectors {

@@ -9,7 +9,7 @@ use crate::{
 use serde_json::json;
 use url::Url;
 
-/// Three clicks from the link to the page after the approval, with a picture of each page.
+/// Makes the three clicks from the link to the page after the approval, with a picture of each page.
 pub(crate) async fn approve(browser: &mut Browser, tenant: &Tenant, link: &Url) {
     browser.open(link).await;
     browser
@@ -22,7 +22,7 @@ pub(crate) async fn approve(browser: &mut Browser, tenant: &Tenant, link: &Url) 
     browser.press("Accept").await;
 }
 
-/// The same with a sign-in before the approval, as for whoever came back from Microsoft without an answer.
+/// Approves with a sign-in before, like a person who returned from Microsoft without an answer.
 pub(crate) async fn approve_after_sign_in(browser: &mut Browser, tenant: &Tenant, link: &Url) {
     browser.open(link).await;
     browser.press(START).await;
@@ -37,7 +37,7 @@ pub(crate) async fn approve_after_sign_in(browser: &mut Browser, tenant: &Tenant
     browser.press("Accept").await;
 }
 
-/// The page for a reader whom Microsoft showed an error, of a link.
+/// Page of a link for a reader to whom Microsoft showed an error.
 pub(crate) fn stopped(link: &Url) -> Url {
     let mut page = link.clone();
     page.set_path(&format!("{}/stopped", link.path()));
@@ -98,7 +98,8 @@ async fn journey_in_firefox_without_script() {
     journey(FIREFOX_WITHOUT_SCRIPT).await;
 }
 
-/// Microsoft's own page, the organisation's own identity provider and back: `form-action 'self'` must not stop it.
+/// Checks that `form-action 'self'` does not stop the way through Microsoft's own page and the organisation's own identity
+/// provider, and back.
 #[tokio::test]
 async fn t35_form_action_self_does_not_stop_an_own_identity_provider() {
     let stack = Stack::load();
@@ -119,7 +120,7 @@ async fn t35_form_action_self_does_not_stop_an_own_identity_provider() {
     browser.finish(&link).await;
 }
 
-/// A failure, its repair and the way back, as the administrator sees them.
+/// Shows a failure, its repair and the way back, as the administrator sees them.
 async fn repair(device: Device) {
     let stack = Stack::load();
     let tenant = Tenant::like(stack, "assignment-required").await;
@@ -149,7 +150,7 @@ async fn repair_in_firefox() {
     repair(FIREFOX.named("firefox-repair")).await;
 }
 
-/// The pages that stand alone, for looking at.
+/// Takes pictures of the pages that stand alone.
 #[tokio::test]
 async fn pages_that_stand_alone() {
     let stack = Stack::load();

@@ -1,5 +1,5 @@
-//! The journey by keyboard alone: Tab, Enter and Space. Wherever the focus stops on our pages it is seen, in the order of the
-//! page, and it is never trapped.
+//! Journey by keyboard alone: Tab, Enter and Space. On our pages the focus is always visible, follows the order of the page,
+//! and is never trapped.
 
 use crate::{
     browser::{Browser, DESK},
@@ -11,15 +11,15 @@ use serde_json::{Value, json};
 use thirtyfour::Key;
 use url::Url;
 
-/// No page has more places where the focus stops.
+/// Largest number of places on a page where the focus stops.
 const MOST_STOPS: usize = 150;
-/// The button of a page's main form.
+/// Selector of the button of a page's main form.
 const MAIN_BUTTON: &str = "main form button";
 const CHECK_AGAIN: &str = "form[action*='/check'] button";
-/// A repair that is not opened yet.
+/// Selector of a closed repair.
 const CLOSED_REPAIR: &str = "details:not([open]) > summary";
 
-/// A person without a mouse.
+/// A person who uses only the keyboard.
 pub(crate) struct Typist {
     pub(crate) browser: Browser,
     /// An address of ours.
@@ -56,7 +56,7 @@ impl Typist {
         self.browser.url().await.origin() == self.ours.origin()
     }
 
-    /// Where the focus is; null when it is nowhere in particular, as after a page was opened.
+    /// Place of the focus; null if no particular element has it, as after opening a page.
     async fn focus(&self, wanted: &str) -> Value {
         let script = format!(
             "const at = document.activeElement;
@@ -82,7 +82,7 @@ impl Typist {
         self.find(wanted, |focus| focus["is_wanted"] == true).await;
     }
 
-    /// Presses Tab until the focus is on what says this.
+    /// Presses Tab until the focus is on the element with this text.
     pub(crate) async fn go_to_label(&self, label: &str) {
         self.find(label, |focus| focus["text"] == label).await;
     }

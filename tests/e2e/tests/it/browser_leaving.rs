@@ -1,4 +1,4 @@
-//! The page for removing the app, in Chromium: with script it follows the look by itself.
+//! The page for removing the app, in Chromium: with script it follows the check by itself.
 
 use crate::{
     administrator::connected,

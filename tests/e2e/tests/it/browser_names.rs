@@ -1,4 +1,4 @@
-//! Names that pretend to be markup, in Chromium: whoever gave them, they show as text, and nothing in them runs.
+//! Names that contain markup, in Chromium: whatever their source, they show as text, and no script in them runs.
 
 use crate::{
     access::Access,
@@ -14,12 +14,12 @@ use crate::{
 use serde_json::{Value, json};
 use url::Url;
 
-/// A name that says on the page's title that it ran, should it ever run.
+/// A name whose script, if it ever ran, would change the page's title.
 fn hostile(what: &str) -> String {
     format!(r#""><img src=x onerror="document.title='ran {what}'"><b>{what}</b> &amp; {{{{7*7}}}}"#)
 }
 
-/// Looks at a page in every language: these names are there as they are, and made no elements.
+/// Checks a page in every language: these names are shown unchanged, and made no elements.
 async fn shows(browser: &Browser, gallery: &mut Gallery, page: &str, url: &Url, names: &[&str]) {
     let names = json!(names);
     let look = format!(

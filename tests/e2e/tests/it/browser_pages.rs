@@ -1,4 +1,4 @@
-//! Every page of the journey and every page that stands alone, in the gallery. What tenants show that go wrong is in
+//! Every page of the journey and every page that stands alone, in the gallery. Pages of failing tenants are in
 //! `browser_tenants`.
 
 use crate::{
@@ -16,10 +16,10 @@ use serde_json::json;
 use thirtyfour::By;
 use url::Url;
 
-/// The button of a page's main form.
+/// Selector of the button of a page's main form.
 const MAIN_BUTTON: &str = "main form button";
 
-/// One browser for the pages of a test, all of tenants like the one in which all is well.
+/// A browser for the pages of a test, with tenants like the one in which all is well.
 struct Studio {
     stack: &'static Stack,
     host_app: HostApp,
@@ -41,18 +41,18 @@ impl Studio {
         }
     }
 
-    /// What a person sees at an address.
+    /// Takes pictures of an address in this person's session.
     async fn show_to(&mut self, person: &Person, name: &str, url: &Url) {
         self.browser.become_of(person, url).await;
         self.gallery.show(&self.browser, name, url).await;
     }
 
-    /// What a stranger sees at an address.
+    /// Takes pictures of an address without a session.
     async fn show(&mut self, name: &str, url: &Url) {
         self.show_to(&Person::new(self.stack), name, url).await;
     }
 
-    /// What a stranger sees who presses the main button of a page.
+    /// Takes pictures of the page after its main button was pressed, without a session.
     async fn show_pressed(&mut self, name: &str, url: &Url) {
         let stranger = Person::new(self.stack);
         self.browser.become_of(&stranger, url).await;
@@ -128,7 +128,8 @@ async fn pages_of_the_administrator() {
     studio.close().await;
 }
 
-/// Pages that look again by themselves: before the first report, and while the approval spreads in Microsoft's cloud.
+/// Takes pictures of pages that reload by themselves: before the first report, and while the approval spreads in Microsoft's
+/// cloud.
 #[tokio::test]
 async fn pages_that_wait() {
     let mut studio = Studio::open().await;
@@ -206,7 +207,8 @@ async fn pages_of_the_system_user() {
     studio.close().await;
 }
 
-/// A colleague of the administrator, a link for whoever holds the system user's account, and a link that has ended.
+/// Takes pictures of the pages for a colleague of the administrator, for the holder of the system user's account, and of a
+/// link that has ended.
 #[tokio::test]
 async fn pages_of_people_beside_the_administrator() {
     let mut studio = Studio::open().await;

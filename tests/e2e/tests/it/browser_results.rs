@@ -1,4 +1,4 @@
-//! The result pages of tenants where something has to be mended, in Chromium, on a desk and on a phone.
+//! Result pages of tenants with problems, in Chromium, on a desk and on a phone.
 
 use crate::{
     browser::{Browser, DESK, PHONE},
@@ -9,13 +9,13 @@ use crate::{
 };
 use serde_json::json;
 
-/// Opens the message that is there to copy, goes to its text, and gives how much of it is selected, and how much there is.
+/// Script that opens the message to copy and focuses its text; returns the length of the selection and of the text.
 const CHOOSE: &str = "const text = document.querySelector('.copy textarea');
 text.closest('details').open = true;
 text.focus();
 return [text.selectionEnd - text.selectionStart, text.value.length];";
 
-/// What has to be mended comes first, with who can mend it and how.
+/// Checks that the problem comes first, with the party that can fix it and the repair.
 async fn mend(key: &'static str, check: &str) {
     let stack = Stack::load();
     let tenant = Tenant::like(stack, key).await;
@@ -67,7 +67,7 @@ async fn result_of_quota_full() {
     mend("quota-full", "library:1").await;
 }
 
-/// Names as long as the API takes them, on a phone: nothing makes the page scroll sideways.
+/// Checks that names of the greatest length do not make the page scroll sideways on a phone.
 #[tokio::test]
 async fn long_names_stay_on_the_page() {
     let stack = Stack::load();

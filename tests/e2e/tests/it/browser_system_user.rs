@@ -16,7 +16,7 @@ const OF_ITS_OWN: &str = "Connect the system user of Cooperlink Cloud";
 const ANOTHER: &str = "Sign in with another account";
 const DONE: &str = "The system user is connected";
 
-/// Waits until the page shows such an element, looking again as a person does.
+/// Waits until the page shows such an element, opening it again and again as a person does.
 pub(crate) async fn see_element(browser: &Browser, link: &Url, selector: &str) {
     let browser = &browser;
     poll(selector, || async move {
@@ -30,7 +30,7 @@ pub(crate) async fn see_element(browser: &Browser, link: &Url, selector: &str) {
     .await;
 }
 
-/// From the result page to the result page, with the system user's sign-in at Microsoft between.
+/// Connects the system user from the result page, with its sign-in at Microsoft, back to the result page.
 pub(crate) async fn connect_system_user(browser: &mut Browser, tenant: &Tenant, link: &Url) {
     see_element(browser, link, "#system-user button").await;
     browser.keep("the system user is to be connected").await;
@@ -111,7 +111,7 @@ async fn system_user_in_firefox() {
     journey(FIREFOX.named("system-user-firefox")).await;
 }
 
-/// A link for whoever holds the system user's account.
+/// A link for the holder of the system user's account.
 async fn invite(host_app: &HostApp, id: &str) -> Url {
     let path = format!("/v1/registrations/{id}/invitations");
     let invitation = host_app
@@ -121,7 +121,7 @@ async fn invite(host_app: &HostApp, id: &str) -> Url {
     Url::parse(invitation["url"].as_str().expect("a link")).expect("a link")
 }
 
-/// The link in a browser of its own, on a phone; a colleague's account signs in first.
+/// Checks the link in a separate browser, on a phone; a colleague's account signs in first.
 #[tokio::test]
 async fn another_account_and_then_the_right_one_by_link() {
     let stack = Stack::load();
@@ -160,7 +160,8 @@ async fn another_account_and_then_the_right_one_by_link() {
     holder.finish(&of_its_own).await;
 }
 
-/// Assignment is mandatory: both pages say so before Microsoft would keep the account on its own page, and the repair shows.
+/// Checks a mandatory assignment: both pages warn before Microsoft would keep the account on its own page, and the repair
+/// takes effect.
 #[tokio::test]
 async fn assignment_is_told_before_the_system_user_leaves() {
     let stack = Stack::load();

@@ -1,4 +1,4 @@
-//! Where the journey through each tenant of the emulator ends, in the gallery.
+//! Last page of the journey through each tenant of the emulator, in the gallery.
 
 use crate::{
     browser::{Browser, DESK},
@@ -12,12 +12,12 @@ use futures_util::{StreamExt as _, lock::Mutex, stream};
 use serde_json::{Value, json};
 use url::Url;
 
-/// So many tests share the tenants; each has a browser.
+/// Number of tests that share the tenants; each has a browser.
 const PARTS: usize = 3;
-/// So many tenants are walked, without a browser, while the browser looks at another.
+/// Number of tenants that are walked without a browser while the browser shows another.
 const AT_ONCE: usize = 3;
 
-/// Height of the page, and where each filled button of it begins, in pixels.
+/// Script that returns the height of the page and the start of each filled button, in pixels.
 const GLANCE: &str = "return [
     document.documentElement.scrollHeight,
     [...document.querySelectorAll('main :is(button, .button):not(.second, .text, [hidden])')]
@@ -27,7 +27,8 @@ const GLANCE: &str = "return [
     document.querySelectorAll('[data-verdict=fail]').length,
     document.querySelectorAll('section.state').length,
 ];";
-/// Width and height of a screen; how far down the button may be; how high a page with one problem, and one in order.
+/// Width and height of a screen; the lowest start of the button; the greatest height of a page with one problem, and of one
+/// without.
 const GLANCES: [(u32, u32, i64, i64, i64); 3] = [
     (1280, 900, 700, 1500, 1200),
     (360, 800, 900, 2600, 2600),
@@ -38,8 +39,8 @@ const NARROWEST: u32 = 320;
 /// Languages of the pages.
 const LANGUAGES: [&str; 4] = ["en", "fr", "nl", "de"];
 
-/// What is to be done next is on the first screen, as one button, and the page is short (`pages.md` section 2). Gives what is
-/// otherwise.
+/// Checks that the next step is one button on the first screen, and that the page is short (`pages.md` section 2). Returns the
+/// deviations.
 async fn glance(browser: &Browser, key: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     // What fits on the narrowest page in every language fits on the wider ones as it does in English.

@@ -1,4 +1,4 @@
-//! The way back from Microsoft, attacked: nothing a browser brings is proof.
+//! Attacks on the way back from Microsoft: nothing that a browser brings is proof.
 
 use crate::{
     administrator::{CONTINUE, START, begin, connect, report_where, result, sign_in},
@@ -10,7 +10,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use url::Url;
 
-/// Up to the sign-in's callback, which is not asked yet.
+/// Walks to the sign-in's callback; returns its address without requesting it.
 pub(crate) async fn held_sign_in(person: &mut Person, link: &Url, tenant: &Tenant) -> Url {
     let start = person.open(link).await;
     let accounts = begin(person, &start).await;
@@ -18,14 +18,14 @@ pub(crate) async fn held_sign_in(person: &mut Person, link: &Url, tenant: &Tenan
     person.press_until_callback(&consent, "Accept").await
 }
 
-/// Up to the consent's callback, which is not asked yet.
+/// Walks to the consent's callback; returns its address without requesting it.
 pub(crate) async fn held_consent(person: &mut Person, link: &Url, tenant: &Tenant) -> Url {
     let confirm = sign_in(person, link, &tenant.administrator).await;
     let consent = person.press(&confirm, CONTINUE).await;
     person.press_until_callback(&consent, "Accept").await
 }
 
-/// The address with one parameter changed; `None` takes it away.
+/// The address with one parameter changed; `None` removes it.
 pub(crate) fn with(url: &Url, name: &str, value: Option<&str>) -> Url {
     let mut changed = url.clone();
     let pairs: Vec<(String, String)> = url
@@ -45,7 +45,7 @@ fn parameter(url: &Url, name: &str) -> String {
     found.expect("the parameter").1.into_owned()
 }
 
-/// Asks an address once, without following.
+/// Requests an address once, without following redirects.
 async fn ask(person: &mut Person, url: &Url) -> Page {
     person.once(Method::GET, url.clone(), None, None).await
 }
@@ -409,7 +409,7 @@ async fn t02_unpinned_foreign_tenant_stays_pending_and_tells_nobody_it_is_connec
     assert_eq!(events[0]["type"], "registration.approval_required");
 }
 
-/// The host app mailed the link to nobody it knows; a stranger was first. The customer gets in all the same.
+/// Checks the case that a stranger consents first through a leaked link: the customer still connects.
 #[tokio::test]
 async fn t02_whoever_consented_first_is_rejected_and_the_customer_connects_by_another_link() {
     let stack = Stack::load();
@@ -492,7 +492,7 @@ async fn t02_whoever_consented_first_is_rejected_and_the_customer_connects_by_an
     );
 }
 
-/// The host app takes the link back while the browser is at Microsoft, at each of its stops.
+/// Checks a link that the host app withdraws while the browser is at Microsoft, at each of its stops.
 #[tokio::test]
 async fn t28_t31_a_link_that_is_withdrawn_while_the_browser_is_away_leads_nowhere() {
     let stack = Stack::load();

@@ -12,7 +12,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use url::Url;
 
-/// A form of a page of the link, sent by hand.
+/// Sends a form of a page of the link without the page; returns the status.
 async fn send(person: &mut Person, link: &Url, path: &str, fields: &[(String, String)]) -> u16 {
     let address = Url::parse(&format!("{link}/{path}")).expect("an address");
     let origin = link.origin().ascii_serialization();
@@ -68,8 +68,8 @@ async fn t18_a_colleague_sees_whether_it_works_and_forges_no_form() {
     assert_eq!(seen["lifecycle"]["stage"], "connected");
 }
 
-/// An account that shows no role comes back from the consent page that somebody else pressed Accept on: to us that is an administrator
-/// whose role comes through a group. The page tells what came of it, and how it goes on.
+/// Checks an account without a visible role that returns from the consent page on which another account pressed Accept: to us
+/// it is an administrator whose role comes through a group. The page shows the result and the next step.
 #[tokio::test]
 async fn t10_t18_an_approval_by_an_account_that_shows_no_role_ends_in_its_result() {
     let stack = Stack::load();

@@ -1,4 +1,4 @@
-//! Our own credential changes while everything runs.
+//! Change of our own credential while everything runs.
 
 use crate::{
     administrator::{connect, connected, result},
@@ -8,8 +8,8 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// Certificate out, client secret in, without a deploy: no run fails, no health changes. It runs alone, because every
-/// function meets the change.
+/// Checks the change from a certificate to a client secret without a deploy: no run fails, no health changes. The test runs
+/// alone, because every function meets the change.
 #[tokio::test]
 async fn t63_a_rotated_credential_is_picked_up_without_a_deploy() {
     let stack = Stack::load();

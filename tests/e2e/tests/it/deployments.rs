@@ -1,4 +1,4 @@
-//! What a deployment hands over: each parameter as it was written, and nothing where it is a plan or for another account.
+//! Parameters of a deployment: each arrives as it was written, and none is sent for a plan or for another account.
 
 use crate::{aws::Aws, stack::fresh_id};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ const VALUES: [(&str, &str); 10] = [
     ("Empty", ""),
 ];
 
-/// A template that gives back its parameters; it names a bucket, as a packaged one does.
+/// A template that outputs its parameters; it names a bucket, as a packaged one does.
 fn template() -> String {
     let parameters: BTreeMap<_, _> = VALUES
         .iter()

@@ -4,10 +4,10 @@
 use crate::{full::Full, stack::Stack};
 use serde_json::{Value, json};
 
-/// What happens in the tenant: a command's path and body.
+/// Fault in the tenant: path and body of a command.
 type Fault = (String, Value);
 
-/// Connects everything, lets the fault happen and demands that the check finds it.
+/// Connects everything, causes the fault and demands that the check finds it.
 async fn finds(check: &str, code: &str, fault: impl FnOnce(&Full) -> Fault) -> Full {
     let full = Full::healthy(Stack::load()).await;
     let (path, body) = fault(&full);

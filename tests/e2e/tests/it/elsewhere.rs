@@ -1,4 +1,4 @@
-//! Approvals that an identity team gives in the admin center, which calls nobody back.
+//! Approvals that an identity team gives in the admin center, without a call to us.
 
 use crate::{
     administrator::{CONTINUE, sign_in},
@@ -9,10 +9,10 @@ use crate::{
 use serde_json::json;
 use url::Url;
 
-/// Where the approval is looked for.
+/// Label of the button that looks for the approval.
 const CHECK: &str = "Check again";
 
-/// A tenant with a registration that nobody has connected.
+/// A tenant with a registration that is not connected.
 async fn registered(stack: &Stack) -> (Tenant, HostApp, String, Url) {
     let tenant = Tenant::like(stack, "all-well").await;
     let host_app = stack.host_app();
@@ -20,7 +20,7 @@ async fn registered(stack: &Stack) -> (Tenant, HostApp, String, Url) {
     (tenant, host_app, id, link)
 }
 
-/// "Grant admin consent" in the admin center.
+/// Presses "Grant admin consent" in the admin center.
 async fn approve_in_admin_center(tenant: &Tenant) {
     tenant.command("POST", "/consent", &json!({})).await;
 }

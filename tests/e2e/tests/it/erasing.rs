@@ -1,4 +1,4 @@
-//! Erasure over the API, and what the emulated AWS holds afterwards.
+//! Erasure over the API, and the contents of the emulated AWS afterwards.
 
 use crate::{
     administrator::connect,
@@ -10,7 +10,7 @@ use crate::{
 };
 use serde_json::json;
 
-/// The events of connections that were taken down.
+/// Events of disconnections.
 const DISCONNECTIONS: &str = "/v1/events?limit=100&types=registration.disconnected";
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 //! Every tenant of the emulated Microsoft 365 with a fully configured registration: administrator, system user, sites and
-//! libraries. The whole report must be what the tenant is meant to show, each check's verdict and finding.
+//! libraries. The whole report must equal the tenant's expected one, each check's verdict and finding.
 
 use crate::{
     stack::Stack,
@@ -13,7 +13,7 @@ use std::{
     panic::AssertUnwindSafe,
 };
 
-/// So many tenants are walked side by side.
+/// Number of tenants that are walked side by side.
 const AT_ONCE: usize = 4;
 
 /// The checks of a registration with one site and one library.
@@ -39,7 +39,7 @@ const CHECKS: [&str; 19] = [
     "administrator-site-access",
 ];
 
-/// Those that only the system user's sign-in shows.
+/// Checks that only the system user's sign-in shows.
 const OF_SYSTEM_USER: [&str; 9] = [
     "services-present",
     "system-user-connected",
@@ -51,17 +51,17 @@ const OF_SYSTEM_USER: [&str; 9] = [
     "library:1",
     "system-user-reach",
 ];
-/// What a tenant shows.
+/// Expected result of a tenant.
 pub(crate) enum Shows {
-    /// Every check passes but these, each with its verdict and the code of its finding.
+    /// All checks pass except these, each with its verdict and the code of its finding.
     All(&'static [(&'static str, &'static str, &'static str)]),
-    /// The journey ends before there is anything to verify, in this stage.
+    /// The journey ends in this stage, before there is anything to verify.
     Nothing(&'static str),
 }
 
 use Shows::{All, Nothing};
 
-/// The system user's checks once its sign-in was refused: nothing of it can be read, and nothing is guessed.
+/// The system user's checks after its sign-in was refused: none of its facts can be read, and none is guessed.
 macro_rules! refused {
     ($connected:literal, $policy_verdict:literal, $policy:literal) => {
         All(&[
@@ -81,7 +81,7 @@ macro_rules! refused {
     };
 }
 
-/// A site that opens for nobody: its library is out of reach, and the administrator was not turned away from it.
+/// The checks of a site that opens for no account: its library is out of reach, and the administrator was not refused by it.
 macro_rules! closed {
     ($site:literal $(, $other:expr)*) => {
         All(&[
@@ -93,7 +93,7 @@ macro_rules! closed {
     };
 }
 
-/// Every tenant and what it shows.
+/// Every tenant with its expected result.
 #[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn table() -> BTreeMap<&'static str, Shows> {
     BTreeMap::from([
@@ -295,7 +295,7 @@ pub(crate) fn table() -> BTreeMap<&'static str, Shows> {
     ])
 }
 
-/// What a report says of each check: the verdict and, unless it passed, why.
+/// Verdict of each check in a report, with the code of its finding or reason unless it passed.
 fn said(report: &Value) -> BTreeMap<String, String> {
     let results = report["results"].as_array().into_iter().flatten();
     results
@@ -313,7 +313,7 @@ fn said(report: &Value) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Where a report differs from what the tenant is meant to show.
+/// Differences of a report from the tenant's expected one.
 fn compare(
     key: &str,
     report: &Value,
@@ -352,7 +352,7 @@ fn compare(
         .collect()
 }
 
-/// Walks the whole journey of a tenant and says where it differs from what it should show.
+/// Walks the whole journey of a tenant; returns the differences from its expected result.
 async fn check(stack: &Stack, key: &'static str, shows: &Shows) -> Vec<String> {
     let walked = walk(stack, key).await;
     match shows {
@@ -368,14 +368,14 @@ async fn check(stack: &Stack, key: &'static str, shows: &Shows) -> Vec<String> {
     }
 }
 
-/// Copies that tests made end in eight random digits.
+/// Whether the key is that of a copy made by a test, which ends in eight random digits.
 fn is_copy(key: &str) -> bool {
     key.rsplit_once('-').is_some_and(|(_, mark)| {
         mark.len() == 8 && mark.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
 }
 
-/// What a walk that strands said, so that it stands beside the tenant's name.
+/// Message of a failed walk, to show together with the tenant's name.
 fn message(panic: &(dyn Any + Send)) -> &str {
     panic
         .downcast_ref::<String>()

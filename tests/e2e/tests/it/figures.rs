@@ -1,11 +1,11 @@
-//! Figures of the pages, in `target/dev/pages.json`: page by page what the tests measured on the way. They are told, and held to
-//! nothing here: seconds depend on the machine.
+//! Figures of the pages, in `target/dev/pages.json`: the measurements of the tests, page by page. They are only reported,
+//! because seconds depend on the machine.
 
 use crate::browser::pictures;
 use serde_json::{Map, Value};
 use std::{fs, io, path::Path};
 
-/// Keeps a figure beside the pictures of a page, and writes all there are into one file.
+/// Stores a figure beside the pictures of a page, and writes all figures into one file.
 pub(crate) fn keep(page: &str, name: &str, figure: &Value) {
     let folder = pictures().join(page);
     fs::create_dir_all(&folder).expect("a folder");
@@ -42,7 +42,7 @@ fn collected(folder: &Path) -> io::Result<Map<String, Value>> {
     Ok(pages)
 }
 
-/// The name of a file that ends so, without that end.
+/// Name of a file with this ending, without the ending.
 fn named(file: &Path, ending: &str) -> Option<String> {
     let has_it = file.extension().unwrap_or_default() == ending;
     Some(file.file_stem()?.to_str()?.to_owned()).filter(|_| has_it)

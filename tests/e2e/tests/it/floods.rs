@@ -1,15 +1,15 @@
-//! Floods from one network: the functions are invoked as the gateway does it, because every request through the emulated
+//! Floods from one network. The functions are invoked as the gateway does it, because every request through the emulated
 //! gateway comes from this machine, which is not limited.
 
 use crate::{administrator::START, aws::Aws, person::Person, stack::Stack, tenant::Tenant};
 use serde_json::{Value, json};
 use url::Url;
 
-/// Requests of one attempt; several are made, because the emulated AWS may spread them over processes.
+/// Requests of one attempt. Several attempts are made, because the emulated AWS may spread them over processes.
 const AT_ONCE: usize = 80;
 const ATTEMPTS: usize = 6;
 
-/// A GET as the gateway gives it to a function, from this address.
+/// A GET from this address, as the gateway hands it to a function.
 fn get(stack: &Stack, path: &str, query: &str, address: &str, cookie: Option<&str>) -> Value {
     let base = Url::parse(&stack.api_url).expect("an address");
     let host = base.host_str().expect("a host");
@@ -24,8 +24,8 @@ fn get(stack: &Stack, path: &str, query: &str, address: &str, cookie: Option<&st
     })
 }
 
-/// Repeats requests from one /64, each from another address of it, until one is refused; gives that answer. All before it
-/// have the status that a single one has.
+/// Repeats requests from one /64, each from another address in it, until one is refused; returns that answer. All earlier ones
+/// have the status of a single request.
 fn flood(aws: &Aws, function: &str, usual: i64, event: impl Fn(&str) -> Value) -> Value {
     let mut number = 0;
     for _ in 0..ATTEMPTS {

@@ -1,5 +1,5 @@
-//! Id tokens that Microsoft would never make, through the whole path: the emulator signs or spoils them, the callback
-//! redeems the code and gets one, and nobody is signed in.
+//! Id tokens that Microsoft would never issue, through the whole path: the emulator signs or spoils them, the callback
+//! receives one for its code, and no person is signed in.
 
 use crate::{
     administrator::{CONTINUE, begin},

@@ -1,4 +1,4 @@
-//! A registration with everything: administrator, system user, sites and libraries.
+//! A complete registration: administrator, system user, sites and libraries.
 
 use crate::{
     administrator::{connect, report_where, result},
@@ -10,7 +10,7 @@ use crate::{
 use serde_json::Value;
 use url::Url;
 
-/// A tenant of its own whose administrator and system user are connected.
+/// A new tenant whose administrator and system user are connected.
 pub(crate) struct Full {
     pub(crate) tenant: Tenant,
     pub(crate) host_app: HostApp,
@@ -18,7 +18,7 @@ pub(crate) struct Full {
     pub(crate) id: String,
     /// The administrator's link.
     pub(crate) link: Url,
-    /// The administrator, in the browser where everything was connected.
+    /// The administrator, in the browser in which everything was connected.
     pub(crate) person: Person,
 }
 
@@ -32,7 +32,7 @@ impl Full {
         full
     }
 
-    /// That tenant, connected by that registration.
+    /// Connects a tenant by this registration.
     pub(crate) async fn connected(stack: &Stack, tenant: Tenant, body: &Value) -> Self {
         let host_app = stack.host_app();
         let (id, link) = host_app.register(body).await;
@@ -65,7 +65,7 @@ impl Full {
         self.host_app.wait_for(&self.id, wanted, holds).await
     }
 
-    /// The latest report, once it holds.
+    /// The latest report, once `holds` accepts it.
     pub(crate) async fn report_where(&self, holds: impl Fn(&Value) -> bool) -> Value {
         report_where(&self.host_app, &self.id, holds).await
     }
@@ -82,14 +82,14 @@ impl Full {
         page["items"].as_array().cloned().unwrap_or_default()
     }
 
-    /// Changes something about the system user's account.
+    /// Changes a property of the system user's account.
     pub(crate) async fn change_system_user(&self, body: &Value) {
         let path = format!("/users/{}", self.tenant.system_user);
         self.tenant.command("POST", &path, body).await;
     }
 }
 
-/// What a report says of a check: its verdict and, if there is a finding, its code.
+/// Verdict of a check in a report and, if there is a finding, its code.
 pub(crate) fn said(report: &Value, check: &str) -> String {
     let result = result(report, check);
     let verdict = result["verdict"].as_str().unwrap_or("absent");
@@ -99,7 +99,7 @@ pub(crate) fn said(report: &Value, check: &str) -> String {
     }
 }
 
-/// The checks of a report that say something else than `pass`, with what they say.
+/// Checks of a report that do not pass, with their verdicts.
 pub(crate) fn not_passing(report: &Value) -> Vec<(String, String)> {
     let results = report["results"].as_array().into_iter().flatten();
     results
@@ -111,7 +111,7 @@ pub(crate) fn not_passing(report: &Value) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Presses a button that leads to Microsoft, and there the account.
+/// Presses a button that leads to Microsoft, and the account there.
 pub(crate) async fn sign_in_as(
     person: &mut Person,
     page: &Page,
@@ -122,7 +122,7 @@ pub(crate) async fn sign_in_as(
     choose(person, &accounts, account).await
 }
 
-/// Presses an account on Microsoft's page, whether it is proposed or not.
+/// Presses an account on Microsoft's page, whether or not it is proposed.
 pub(crate) async fn choose(person: &mut Person, accounts: &Page, account: &str) -> Page {
     if accounts.find_form(account).is_some() {
         return person.press(accounts, account).await;

@@ -1,6 +1,7 @@
-//! Pictures of every page: in each language, light and dark, on a desk and on a phone; in English also in forced colours and at
-//! 200 %. `target/dev/screenshots/index.html` shows them side by side. On the way each page is held to the accessibility rules, must
-//! fit a screen of 320 pixels and text of twice the size, must lose nothing in forced colours, and must leave the console empty.
+//! Pictures of every page: in each language, light and dark, on a desk and on a phone; in English also in forced colours and
+//! at 200 %. `target/dev/screenshots/index.html` shows them side by side. Each page is also checked: it must meet the
+//! accessibility rules, fit a screen of 320 pixels and text of twice the size, lose nothing in forced colours, and leave the
+//! console empty.
 
 use crate::{
     browser::{Browser, pictures},
@@ -10,21 +11,23 @@ use serde_json::{Value, json};
 use std::{fmt::Write as _, fs, io::Read as _, path::Path};
 use url::Url;
 
-/// What a link can ask for by `lang`.
+/// Languages that a link can request by `lang`.
 pub(crate) const LANGUAGES: [&str; 4] = ["en", "fr", "nl", "de"];
 const SCHEMES: [&str; 2] = ["light", "dark"];
-/// 320 pixels: <https://www.w3.org/WAI/WCAG22/Understanding/reflow.html>.
+/// Sizes of screens; 320 pixels: <https://www.w3.org/WAI/WCAG22/Understanding/reflow.html>.
 const SIZES: [(&str, u32, u32); 2] = [("desk", 1200, 900), ("phone", 320, 800)];
-/// In which the rules are applied: both schemes, both sizes. That of contrast is applied in one language.
+/// Scheme and size in which the rules are applied, so that both of each occur. The rule of contrast is applied in one
+/// language.
 const AUDITED: [(&str, &str); 2] = [("light", "desk"), ("dark", "phone")];
-/// Whether nothing sticks out of the screen.
+/// Script that tells whether all elements fit the screen.
 const FITS: &str = "return document.documentElement.scrollWidth <= innerWidth";
-/// A desk at 200 %: half as many pixels of CSS. <https://www.w3.org/WAI/WCAG22/Understanding/reflow.html>
+/// Size of a desk at 200 %: half as many pixels of CSS. <https://www.w3.org/WAI/WCAG22/Understanding/reflow.html>
 const ZOOMED: (u32, u32) = (640, 450);
-/// Text of twice the size, the page as wide as before. <https://www.w3.org/WAI/WCAG22/Understanding/resize-text.html>
+/// Script that doubles the size of text at the same width of the page.
+/// <https://www.w3.org/WAI/WCAG22/Understanding/resize-text.html>
 const LARGE_TEXT: &str = "document.documentElement.style.fontSize = '200%'";
 const USUAL_TEXT: &str = "document.documentElement.style.fontSize = ''";
-/// Sentences in a column so narrow that it holds a word or two.
+/// Script that finds sentences in a column with room for only a word or two.
 const SQUEEZED: &str = "
     const isSqueezed = (element) => {
         const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
@@ -35,13 +38,14 @@ const SQUEEZED: &str = "
     return [...document.querySelectorAll('body *')].filter((element) => element.checkVisibility())
         .filter(isSqueezed).map((element) => element.outerHTML.slice(0, 80));
 ";
-/// Bytes of the page and of what it loads, as they came: compressed, without headers, and without its looks for what is new.
+/// Script that returns the bytes of the page and its resources as received: compressed, without headers, and without the
+/// page's own polling.
 const BYTES: &str = "
     const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
     return entries.filter((entry) => entry.initiatorType !== 'xmlhttprequest')
         .reduce((sum, entry) => sum + entry.encodedBodySize, 0);
 ";
-/// Notes what is painted with a ground of its own.
+/// Script that remembers the elements with a background of their own.
 const NOTE_PAINTED: &str = "
     window.painted = [...document.querySelectorAll('body *')].filter((element) => {
         const style = getComputedStyle(element);
@@ -49,7 +53,8 @@ const NOTE_PAINTED: &str = "
             && (style.backgroundColor !== 'rgba(0, 0, 0, 0)' || style.backgroundImage !== 'none');
     });
 ";
-/// Grounds are gone in forced colours: what had one needs a border, and the filled button a ground that differs from the page's.
+/// Script that finds elements lost in forced colours, which remove backgrounds: an element that had one needs a border, and
+/// the filled button a background that differs from the page's.
 const LOST: &str = "
     const sides = ['Top', 'Right', 'Bottom', 'Left'];
     const page = getComputedStyle(document.body).backgroundColor;
@@ -62,20 +67,20 @@ const LOST: &str = "
     };
     return (window.painted ?? []).filter(isLost).map((element) => element.outerHTML.slice(0, 80));
 ";
-/// Pictures of a page in English alone.
+/// Further pictures of a page, in English alone.
 const MORE: [&str; 3] = ["forced-colours", "zoomed", "large-text"];
 const HEAD: &str = include_str!("gallery.html");
 
-/// The pictures of a test, and what was wrong with the pages.
+/// The pictures of a test, and the faults of its pages.
 pub(crate) struct Gallery {
     /// A page of ours.
     ours: Url,
-    /// Of what is kept: both schemes on both sizes, or light on a desk and dark on a phone.
+    /// Whether only two pictures are kept: light on a desk and dark on a phone, instead of both schemes on both sizes.
     is_brief: bool,
     wrong: Vec<String>,
 }
 
-/// The address of a page in that language.
+/// Address of a page in this language.
 pub(crate) fn in_language(url: &Url, language: &str) -> Url {
     let mut url = url.clone();
     let others: Vec<_> = url
@@ -99,7 +104,7 @@ impl Gallery {
         }
     }
 
-    /// As [`Gallery::new`], for pages that others show in full: light on a desk and dark on a phone.
+    /// A gallery for pages that other tests show completely: light on a desk and dark on a phone.
     pub(crate) fn brief(ours: &Url) -> Self {
         Self {
             is_brief: true,
@@ -115,7 +120,7 @@ impl Gallery {
         .await;
     }
 
-    /// Keeps pictures of the page to which `open` brings the browser, once for each language.
+    /// Stores pictures of the page to which `open` brings the browser, once for each language.
     pub(crate) async fn show_after(
         &mut self,
         browser: &Browser,
@@ -177,7 +182,7 @@ impl Gallery {
         }
     }
 
-    /// At 200 %, of everything and of text alone, nothing sticks out.
+    /// Shows the page at 200 %, with everything or text alone enlarged, and checks that all fits.
     async fn show_magnified(
         &mut self,
         browser: &Browser,
@@ -209,7 +214,7 @@ impl Gallery {
         browser.script(USUAL_TEXT).await.expect("script");
     }
 
-    /// In forced colours nothing is lost.
+    /// Shows the page in forced colours, and checks that nothing is lost.
     async fn show_forced(&mut self, browser: &Browser, folder: &Path, name: &str) {
         browser.script(NOTE_PAINTED).await.expect("script");
         browser.force_colours().await;
@@ -220,7 +225,7 @@ impl Gallery {
         keep(browser, folder, MORE[0]).await;
     }
 
-    /// The end: nothing was wrong with any page.
+    /// Ends the test; fails if any page had a fault.
     pub(crate) fn finish(&self) {
         let wrong = &self.wrong;
         assert!(
@@ -232,20 +237,20 @@ impl Gallery {
     }
 }
 
-/// Keeps one more picture of a page.
+/// Stores one more picture of a page.
 async fn keep(browser: &Browser, folder: &Path, how: &str) {
     let (picture, _) = browser.picture().await;
     fs::write(folder.join(format!("{how}.png")), picture).expect("the picture is kept");
 }
 
-/// The language that the browser asks for, where a page has no `lang` in its address.
+/// Sets the browser's preferred language, for a page without `lang` in its address.
 async fn speak(browser: &Browser, language: &str) {
     browser.tell("Network.enable", json!({})).await;
     let headers = json!({"headers": {"Accept-Language": language}});
     browser.tell("Network.setExtraHTTPHeaders", headers).await;
 }
 
-/// Writes the page that shows all pictures there are. Tests run side by side, so it appears at once or not at all.
+/// Writes the page that shows all pictures. Tests run side by side, so the file appears at once or not at all.
 fn write_index(folder: &Path) {
     let mut names: Vec<String> = fs::read_dir(folder)
         .expect("a folder")
@@ -270,7 +275,7 @@ fn write_index(folder: &Path) {
     fs::rename(draft, folder.join("index.html")).expect("a page");
 }
 
-/// Width and height of a PNG, from its header: so the page does not move while the pictures are loaded.
+/// Width and height of a PNG, from its header, so that the page does not move while the pictures load.
 /// <https://www.w3.org/TR/png-3/#11IHDR>
 pub(crate) fn measured(png: &[u8]) -> Option<[u32; 2]> {
     let number = |from: usize| {
@@ -280,7 +285,7 @@ pub(crate) fn measured(png: &[u8]) -> Option<[u32; 2]> {
     Some([number(16)?, number(20)?])
 }
 
-/// The same of a file.
+/// Width and height of a PNG file.
 fn measured_in(file: &Path) -> Option<[u32; 2]> {
     let mut header = [0; 24];
     fs::File::open(file).ok()?.read_exact(&mut header).ok()?;
@@ -311,7 +316,7 @@ fn write_row(page: &mut String, name: &str, folder: &Path) {
     page.push_str("</div>\n</section>\n");
 }
 
-/// Writes a picture, if it is there.
+/// Writes a picture, if it exists.
 fn write_figure(page: &mut String, folder: &Path, file: &str, class: &str, what: &str) {
     if let Some([width, height]) = measured_in(&folder.join(file)) {
         write!(

@@ -1,5 +1,5 @@
-//! The commands of the guides, pasted in their order as on a fresh Debian: with the programs that the README names and no others,
-//! and with no variable that a guide does not set. Each prints what the guide says, and nothing where it says nothing.
+//! Commands of the guides, pasted in their order as on a fresh Debian: with the programs that the README names and no others,
+//! and with no variable that a guide does not set. Each prints the text of the guide, and nothing if the guide shows none.
 
 use crate::stack::{Stack, checkout, fresh_id};
 use std::{
@@ -10,12 +10,12 @@ use std::{
     process::{Command, Output},
 };
 
-/// Programs that the guides' commands may use: bash, and what the README asks for or every Debian has.
+/// Programs that the guides' commands may use: bash, and those that the README requires or every Debian has.
 const PROGRAMS: [&str; 3] = ["cat", "curl", "sleep"];
-/// Printed after each block, with its number.
+/// Text that is printed after each block, with its number.
 const MARK: &str = "---- end of block";
 
-/// Commands of a guide and what they print.
+/// Commands of a guide and their output.
 #[derive(Debug, PartialEq, Eq)]
 struct Step {
     commands: String,
@@ -25,7 +25,7 @@ struct Step {
 /// Instructions of a guide to its reader.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Guide {
-    /// Programs to be saved, by file name.
+    /// Programs to save, by file name.
     files: BTreeMap<String, String>,
     steps: Vec<Step>,
 }
@@ -36,7 +36,7 @@ impl Guide {
         Self::read(&text)
     }
 
-    /// Fenced blocks: `bash` is pasted, the `text` that follows it is what it prints, `python NAME` is saved under that name.
+    /// Reads fenced blocks: `bash` is pasted, the following `text` is its output, `python NAME` is saved under that name.
     fn read(text: &str) -> Self {
         let mut guide = Self::default();
         let mut lines = text.lines();
@@ -67,7 +67,7 @@ impl Guide {
         guide
     }
 
-    /// Pastes all of it into one shell and compares what it prints.
+    /// Pastes all commands into one shell and compares the output.
     fn follow(&self) {
         let place = Place::new(&self.files);
         let blocks = self.steps.iter().enumerate();
@@ -99,7 +99,7 @@ impl Guide {
     }
 }
 
-/// Whether a text is what a guide says; `…` stands for anything within a line.
+/// Whether a text is that of a guide; `…` stands for anything within a line.
 fn is_like(said: &str, seen: &str) -> bool {
     let (mut said, mut seen) = (said.lines(), seen.lines());
     loop {
@@ -179,7 +179,7 @@ fn find(program: &str) -> PathBuf {
         .unwrap_or_else(|| panic!("there is no {program}"))
 }
 
-/// The interpreter itself, where the first `python3` is a script that looks for one.
+/// Path of the interpreter itself, if the first `python3` is a script that looks for one.
 fn python() -> PathBuf {
     let output = Command::new("python3")
         .args(["-c", "import sys; print(sys.executable)"])

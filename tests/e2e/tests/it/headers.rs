@@ -1,4 +1,4 @@
-//! The exact headers of every surface, as `security.md` (b) lists them, and that nothing of ours shows in a frame.
+//! Exact headers of every surface, as `security.md` (b) lists them, and a check that none of our pages shows in a frame.
 
 use crate::{
     access::Access,
@@ -18,12 +18,12 @@ use std::{
 use thirtyfour::By;
 use url::Url;
 
-/// What kind of answer it is.
+/// Kind of an answer.
 #[derive(Debug, Clone, Copy)]
 enum Surface {
     PageWithForm,
     Page,
-    /// A redirect, or a call that answers with nothing.
+    /// A redirect, or a call with an empty answer.
     Empty,
     Json,
     Problem,
@@ -47,7 +47,7 @@ const COMMON: [(&str, &str); 6] = [
     ("x-robots-tag", "noindex, nofollow"),
 ];
 
-/// What an answer may have beside its own set: what HTTP and the gateway add, and what only some answers need.
+/// Further headers that an answer may have: those of HTTP and of the gateway, and those that only some answers need.
 const BESIDE: [&str; 16] = [
     "allow",
     "apigw-requestid",
@@ -116,7 +116,7 @@ fn expected(surface: Surface) -> BTreeMap<&'static str, String> {
     headers
 }
 
-/// The exact set, no more and no less; gives the request id. Where there is no body the gateway still names a type.
+/// Checks the exact set, no more and no less; returns the request id. For an empty body the gateway still names a type.
 fn check(what: &str, headers: &HeaderMap, surface: Surface) -> String {
     let found: BTreeMap<_, _> = headers
         .iter()
@@ -134,10 +134,10 @@ fn check(what: &str, headers: &HeaderMap, surface: Surface) -> String {
         .to_owned()
 }
 
-/// An answer: what it is, which status and set of headers it has to have.
+/// An answer: its name, the page, and the expected status and set of headers.
 type Seen = (&'static str, Page, u16, Surface);
 
-/// The page of a link, its assets, and what goes wrong on pages.
+/// The page of a link, its assets, and failures of pages.
 async fn still_pages(stack: &Stack) -> Vec<Seen> {
     let tenant = Tenant::like(stack, "all-well").await;
     let (_, link) = tenant.register(&stack.host_app()).await;
@@ -186,7 +186,7 @@ async fn still_pages(stack: &Stack) -> Vec<Seen> {
     seen
 }
 
-/// The answers on the way through Microsoft and back.
+/// Answers on the way through Microsoft and back.
 async fn pages_of_a_journey(stack: &Stack) -> Vec<Seen> {
     let tenant = Tenant::like(stack, "all-well").await;
     let (_, link) = tenant.register(&stack.host_app()).await;
@@ -215,7 +215,7 @@ async fn pages_of_a_journey(stack: &Stack) -> Vec<Seen> {
     seen
 }
 
-/// The page of who may use the app, and the script that does the same.
+/// Access page, and the script that makes the same changes.
 async fn pages_of_access() -> Vec<Seen> {
     let (mut access, page) = Access::opened("all-well", true).await;
     let found = access.post(&page, "find", &[("find", "pat")]).await;
@@ -338,7 +338,7 @@ async fn t33_every_problem_has_exactly_its_headers() {
     }
 }
 
-/// A page of somebody else's that frames one of ours, and one of its own for comparison; gives its address.
+/// Serves a page of another site that frames one of ours, and one of its own for comparison; returns its address.
 fn framing_page(framed: &Url) -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let address = format!("http://{}", listener.local_addr().expect("an address"));

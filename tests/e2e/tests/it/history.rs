@@ -1,4 +1,4 @@
-//! The kept reports of a registration: newest first, each with what changed, and gone after 400 days.
+//! Kept reports of a registration: newest first, each with its changes, and deleted after 400 days.
 
 use crate::{
     full::{Full, said},
@@ -70,7 +70,7 @@ async fn history_is_listed_newest_first_with_what_changed_and_kept_for_400_days(
     }
 }
 
-/// One at a time they are the same.
+/// Checks that pages of one entry show the same reports.
 async fn pages_are_the_same(full: &Full, history: &[Value]) {
     let path = format!("/v1/registrations/{}/verifications?limit=1", full.id);
     let mut next = Some(path.clone());

@@ -1,27 +1,27 @@
-//! Runs of the schedule for whoever waits. The schedule of the stack under test is as slow as a real one, so that nothing is
-//! verified but what a test looks at; and AWS knows no schedule shorter than a minute. So what a tick would send is sent at once:
-//! when the registration is due, where that is in a moment, and else now and again. `schedule` has a test that waits for the
-//! schedule itself.
+//! Runs of the schedule on behalf of a waiting test. The schedule of the stack under test is as slow as a real one, so that
+//! only the registrations of a test are verified, and AWS knows no schedule shorter than a minute. The message of a tick is
+//! therefore sent at once: when the registration is due, if that is soon, and otherwise now and again. `schedule` has a test
+//! that waits for the schedule itself.
 
 use crate::stack::{Stack, now_in_milliseconds};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// What is due in so many milliseconds is waited for: the worker set that time for a reason.
+/// Milliseconds within which a due time is waited for: the worker set that time for a reason.
 const A_MOMENT: i64 = 5_000;
 /// Milliseconds between two runs of a registration that is not due.
 const BETWEEN: i64 = 2_000;
 
-/// Sends the messages of one registration.
+/// Sender of the messages of one registration.
 #[derive(Default)]
 pub(crate) struct Hurry {
-    /// Due times and instants that a message was sent for, the last one, in milliseconds since 1970.
+    /// The last due time or instant for which a message was sent, in milliseconds since 1970.
     sent_for: AtomicI64,
 }
 
 impl Hurry {
-    /// Looks at a registration as the API shows it.
+    /// Sends a message if the registration, as the API shows it, needs one.
     pub(crate) async fn look(&self, seen: &Value) {
         let due_at = seen["health"]["due_at"].as_str();
         let Some(due_at) = due_at.and_then(|text| text.parse::<Timestamp>().ok()) else {

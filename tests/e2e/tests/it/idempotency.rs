@@ -102,7 +102,7 @@ async fn t57_of_equal_requests_at_once_one_is_carried_out() {
     );
 }
 
-/// The answers of requests that are sent at the same time.
+/// Answers of requests that are sent at the same time.
 pub(crate) async fn join_all<F: Future<Output = Answer> + Send + 'static>(
     asked: Vec<F>,
 ) -> Vec<Answer> {

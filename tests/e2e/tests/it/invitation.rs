@@ -1,4 +1,4 @@
-//! The link itself: what it shows to whom, what uses it up, and who may finish.
+//! The link itself: its contents for each reader, its end, and the people who may finish.
 
 use crate::{
     administrator::{ANOTHER, CONTINUE, START, connect, connected, sign_in},
@@ -78,8 +78,8 @@ async fn t28_no_raw_token_is_in_the_table() {
     }
 }
 
-/// A request as the gateway hands it to the pages, from that address. Through the gateway every request of a test comes
-/// from the same one.
+/// A request from that address, as the gateway hands it to the pages. Through the gateway all requests of a test come from one
+/// address.
 fn visit(link: &Url, method: &str, route: &str, path: &str, address: &str) -> Value {
     let host = link.host_str().expect("a host");
     json!({
@@ -314,7 +314,8 @@ async fn t66_a_tenant_of_another_customer_is_refused_without_details() {
     assert_eq!(seen["lifecycle"]["stage"], "invited");
 }
 
-/// Both signed in while it was free: whoever comes second is told why nothing connects, though everything works.
+/// Checks two customers whose administrators both signed in while the tenant was free: the second one is told why the
+/// connection fails although everything works.
 #[tokio::test]
 async fn t66_a_tenant_that_another_customer_connected_meanwhile_is_said_to_be_taken() {
     let stack = Stack::load();

@@ -1,5 +1,5 @@
-//! What the host app does to a registration beside creating it: it corrects it, agrees to its tenant, ends its connection, and has
-//! it connect again.
+//! The host app's other actions on a registration: it corrects it, agrees to its tenant, disconnects it, and has it connect
+//! again.
 
 use crate::{
     administrator::{connect, connected},
@@ -12,7 +12,7 @@ use crate::{
 use reqwest::Method;
 use serde_json::{Value, json};
 
-/// Waits until the API tells this of the access; the page may have asked within the minute before.
+/// Waits until the API shows this verdict about the access; the page may have asked within the minute before.
 async fn wait_for_access(host_app: &HostApp, id: &str, verdict: &str) {
     poll(verdict, || async {
         let seen = host_app.registration(id).await;
@@ -114,7 +114,7 @@ async fn t61_a_connection_ends_the_app_is_removed_and_the_same_registration_conn
     assert_eq!(ends, 1);
 }
 
-/// One registration waits for the host app, another customer's connects first.
+/// Checks a registration that waits for the host app while another customer's registration connects first.
 #[tokio::test]
 async fn t66_a_tenant_that_another_customer_connected_meanwhile_is_not_agreed_to() {
     let stack = Stack::load();

@@ -1,4 +1,4 @@
-//! How much may be sent: bodies of the API, forms of the pages.
+//! Size limits: bodies of the API, forms of the pages.
 
 use crate::{
     administrator::{CONTINUE, START, sign_in},
@@ -69,7 +69,7 @@ async fn t54_oversized_deep_and_foreign_bodies_are_refused() {
     );
 }
 
-/// A field that makes a form's text that long: `padding=xx…` behind what is there.
+/// A field that extends a form's text to that length: `padding=xx…` after the other fields.
 fn padding(fields: &[(String, String)], length: usize) -> (String, String) {
     let text: usize = fields
         .iter()

@@ -1,5 +1,5 @@
-//! What the functions log of journeys that go well and of ones that fail, each with everything in it that must stay
-//! secret. The emulator writes no access log; its fields are looked at in the template (`infra/dev/src/template.rs`).
+//! Logs of the functions in journeys that succeed and in ones that fail, each with all values that must stay secret. The
+//! emulator writes no access log; its fields are checked in the template (`infra/dev/src/template.rs`).
 
 use crate::{
     access::Access,
@@ -50,19 +50,19 @@ const FIELDS: [&str; 31] = [
     "upstream_status",
 ];
 
-/// What no log may hold.
+/// Values that no log may contain.
 #[derive(Default)]
 struct Secrets(BTreeSet<String>);
 
 impl Secrets {
-    /// A value that nobody else has.
+    /// A new unique value.
     fn canary(&mut self) -> String {
         let canary = format!("canary-{}", fresh_id());
         self.0.insert(canary.clone());
         canary
     }
 
-    /// The link's token, and what the person's browser carried.
+    /// Adds the link's token, and the values in the person's browser.
     fn add_browser(&mut self, person: &Person, link: &Url, tenant: &Tenant) {
         let token = link.path_segments().and_then(Iterator::last);
         self.0.extend(token.map(str::to_owned));
@@ -84,7 +84,7 @@ impl Secrets {
             .extend([tenant.administrator.clone(), tenant.system_user.clone()]);
     }
 
-    /// Every text of a stored secret, a key's lines each by itself.
+    /// Adds every text of a stored secret, and each line of a key by itself.
     fn add_stored(&mut self, value: &Value) {
         match value {
             Value::String(text) => {
@@ -97,14 +97,14 @@ impl Secrets {
         }
     }
 
-    /// Those that a text holds.
+    /// Secrets that a text contains.
     fn found_in(&self, text: &str) -> Vec<&str> {
         let secrets = self.0.iter().map(String::as_str);
         secrets.filter(|secret| text.contains(secret)).collect()
     }
 }
 
-/// From the link to a report.
+/// Walks from the link to a report.
 async fn good_journey(stack: &Stack, secrets: &mut Secrets) -> String {
     let tenant = Tenant::like(stack, "all-well").await;
     let host_app = stack.host_app();
@@ -129,7 +129,7 @@ async fn good_journey(stack: &Stack, secrets: &mut Secrets) -> String {
     id
 }
 
-/// Who may use the app, looked for and changed, with answers that go wrong: names and what was typed are in no log.
+/// Searches and changes on the access page, with failing answers: names and typed texts must not be logged.
 async fn access_journey(secrets: &mut Secrets) {
     let (mut access, page) = Access::opened("all-well", true).await;
     let typed = secrets.canary();
@@ -146,7 +146,7 @@ async fn access_journey(secrets: &mut Secrets) {
     secrets.add_browser(&access.person, &access.link, &access.tenant);
 }
 
-/// Declined, throttled, Microsoft down, no role: what the emulator's tenants do by themselves.
+/// Walks the emulator's failing tenants: declined, throttled, Microsoft down, no role.
 async fn failing_tenants(stack: &Stack, secrets: &mut Secrets) {
     for (key, button) in [
         ("consent-declined", "Cancel"),
@@ -168,7 +168,7 @@ async fn failing_tenants(stack: &Stack, secrets: &mut Secrets) {
     }
 }
 
-/// The code exchange and the reads after it, each broken in every way.
+/// Breaks the code exchange and the reads after it, each in every way.
 async fn broken_answers(stack: &Stack, secrets: &mut Secrets) {
     for kind in ["status", "throttle", "malformed", "html", "empty", "reset"] {
         let tenant = Tenant::like(stack, "all-well").await;
@@ -200,7 +200,7 @@ async fn broken_answers(stack: &Stack, secrets: &mut Secrets) {
     }
 }
 
-/// Another tenant, and values that were tampered with on the way back.
+/// Uses another tenant, and values that were tampered with on the way back.
 async fn tampered_callbacks(stack: &Stack, secrets: &mut Secrets) {
     let tenant = Tenant::like(stack, "all-well").await;
     let other = Tenant::like(stack, "all-well").await;
@@ -234,7 +234,7 @@ async fn tampered_callbacks(stack: &Stack, secrets: &mut Secrets) {
     secrets.add_browser(&person, &link, &tenant);
 }
 
-/// Everything that a caller of the API, a page or a queue can send, wrong and with a canary in it.
+/// Sends every wrong input that a caller of the API, a page or a queue can send, with a canary in it.
 async fn bad_input(stack: &Stack, host_app: &HostApp, secrets: &mut Secrets) {
     let key = format!("cooperlink_test_localdev_{}", secrets.canary());
     host_app.with_key(&key).get("/v1/checks").await.expect(401);

@@ -1,5 +1,5 @@
 //! Journeys over HTTP against the deployed stack: the built functions behind the emulated AWS, with IAM enforced, and the
-//! emulated Microsoft 365. One module a journey; each test has a tenant of its own, so that they run side by side.
+//! emulated Microsoft 365. Each journey has a module, and each test a tenant of its own, so that they run side by side.
 
 #![expect(
     clippy::expect_used,

@@ -11,7 +11,7 @@ use std::{
     process::{Command, Output},
 };
 
-/// A key that nobody made.
+/// Id of a key that does not exist.
 const UNKNOWN_KEY: &str = "nobodyskey0";
 
 /// Runs the tool on the stack on this machine, without a terminal.
@@ -33,7 +33,7 @@ fn printed(arguments: &[&str]) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|_| panic!("one document: {text}"))
 }
 
-/// What a command that has to fail says, as a document and in words.
+/// Error of a command that has to fail, which is equal as a document and in words.
 fn refused(arguments: &[&str]) -> String {
     let output = ops(&[arguments, &["--json"]].concat());
     assert!(!output.status.success(), "{arguments:?}");

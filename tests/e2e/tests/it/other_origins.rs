@@ -1,4 +1,4 @@
-//! Requests of other sites, of sibling hosts and of callers without rights.
+//! Requests from other sites, from sibling hosts and from callers without rights.
 
 use crate::{
     administrator::START,
@@ -49,7 +49,7 @@ async fn t40_no_answer_is_for_another_origin() {
     }
 }
 
-/// The answer to a restricted key about a registration that is another customer's, and about one that is not there.
+/// Checks that a restricted key gets the same answer about another customer's registration and about one that does not exist.
 #[tokio::test]
 async fn t40_foreign_and_absent_look_the_same() {
     let stack = Stack::load();
@@ -77,7 +77,7 @@ async fn t40_foreign_and_absent_look_the_same() {
     aws.remove_api_key(&key).await;
 }
 
-/// Words that name things behind pages and API.
+/// Words that name components behind pages and API.
 const INTERNAL: [&str; 12] = [
     "arn:aws",
     "amazonaws",

@@ -1,4 +1,4 @@
-//! What every page and answer has in common: origins, methods, paths, names as text. Their headers: `headers.rs`.
+//! Common properties of every page and answer: origins, methods, paths, names as text. Their headers are in `headers.rs`.
 
 use crate::{
     administrator::{CONTINUE, START, sign_in},
@@ -193,8 +193,8 @@ async fn t42_odd_methods_and_paths_reach_no_handler() {
     }
 }
 
-/// Templates escape whatever they show; this keeps it so, because no compiler does.
-/// The one template that is not HTML.
+/// The one template that is not HTML. Templates escape every value that they show; this test enforces it, because no compiler
+/// does.
 const SCRIPT: &str = r#"#[template(path = "access.ps1", escape = "none")]"#;
 
 #[test]

@@ -1,4 +1,4 @@
-//! A person with a browser without script: follows redirects and `Refresh`, keeps cookies per host, presses buttons by
+//! A person with a browser without script, who follows redirects and `Refresh`, keeps cookies per host, and presses buttons by
 //! their label.
 
 use crate::stack::Stack;
@@ -7,7 +7,7 @@ use scraper::{ElementRef, Html, Selector};
 use std::collections::BTreeMap;
 use url::Url;
 
-/// A page the person looks at.
+/// A page that the person sees.
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
     pub(crate) url: Url,
@@ -25,7 +25,7 @@ pub(crate) struct Form {
 }
 
 impl Page {
-    /// The text a person reads.
+    /// Text that a person reads.
     pub(crate) fn text(&self) -> String {
         let document = Html::parse_document(&self.html);
         let body = select(&document, "body");
@@ -94,7 +94,7 @@ impl Page {
         })
     }
 
-    /// Where the link with this text leads.
+    /// Address of the link with this text.
     fn link(&self, label: &str) -> Url {
         let document = Html::parse_document(&self.html);
         let link = select(&document, "a")
@@ -124,7 +124,7 @@ impl Page {
         Some(named.next()?.attr("value")?.to_owned())
     }
 
-    /// The values of the boxes of that name, and of those that are ticked.
+    /// Values of the boxes of that name, and values of the ticked ones.
     pub(crate) fn boxes(&self, name: &str) -> (Vec<String>, Vec<String>) {
         let document = Html::parse_document(&self.html);
         let boxes = select(&document, "input[type=checkbox]");
@@ -150,7 +150,7 @@ impl Page {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// What the page says of each check: its id and the class of its verdict.
+    /// Checks on the page: id and class of the verdict of each.
     pub(crate) fn verdicts(&self) -> BTreeMap<String, String> {
         let document = Html::parse_document(&self.html);
         select(&document, "[data-verdict]")
@@ -162,7 +162,7 @@ impl Page {
             .collect()
     }
 
-    /// Where `Refresh: 0` leads.
+    /// Address of `Refresh: 0`.
     fn departure(&self) -> Option<Url> {
         let refresh = self.headers.get(header::REFRESH)?.to_str().ok()?;
         let (seconds, url) = refresh.split_once(";url=")?;
@@ -192,9 +192,9 @@ pub(crate) struct Person {
     client: reqwest::Client,
     /// Cookies by host and name.
     pub(crate) cookies: BTreeMap<(String, String), String>,
-    /// Every address the browser was at, newest last.
+    /// Every address of the browser, newest last.
     pub(crate) trail: Vec<Url>,
-    /// A path at which to stop instead of asking.
+    /// Path at which the browser stops without a request.
     stop_at: Option<&'static str>,
 }
 
@@ -208,7 +208,7 @@ impl Person {
         }
     }
 
-    /// Presses a button and follows until Microsoft sends the browser back; gives the callback's address without asking
+    /// Presses a button and follows until Microsoft sends the browser back; returns the callback's address without requesting
     /// it.
     pub(crate) async fn press_until_callback(&mut self, page: &Page, label: &str) -> Url {
         self.stop_at = Some("/callback");
@@ -238,12 +238,12 @@ impl Person {
         }
     }
 
-    /// Opens an address and follows where it leads.
+    /// Opens an address and follows its redirects.
     pub(crate) async fn open(&mut self, url: &Url) -> Page {
         self.go(Method::GET, url.clone(), None, None).await
     }
 
-    /// Presses a button and follows where it leads.
+    /// Presses a button and follows the redirects.
     pub(crate) async fn press(&mut self, page: &Page, label: &str) -> Page {
         let form = page.form(label);
         self.send(page, form).await
@@ -255,7 +255,7 @@ impl Person {
         self.open(&url).await
     }
 
-    /// Sends a form and follows where it leads.
+    /// Sends a form and follows the redirects.
     pub(crate) async fn send(&mut self, page: &Page, form: Form) -> Page {
         if form.method == Method::GET {
             let mut url = form.action;
@@ -267,7 +267,7 @@ impl Person {
             .await
     }
 
-    /// One request, without following anything.
+    /// Makes one request, without following redirects.
     pub(crate) async fn once(
         &mut self,
         method: Method,

@@ -1,7 +1,7 @@
-//! What the worker does with messages that nobody of ours sent, that come late, twice or broken.
+//! Messages to the worker that do not come from us, or that come late, twice or broken.
 //!
-//! A message that fails is hidden for six minutes before it is received again. The tests here shorten that on the sweep
-//! queue to see the end of it, so nothing else runs beside them.
+//! A message that fails is hidden for six minutes before it is received again. These tests shorten that on the sweep queue to
+//! see the end of it, so no other tests run beside them.
 
 use crate::{
     administrator::connected,
@@ -13,10 +13,10 @@ use crate::{
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// A registration that nobody made.
+/// Id of a registration that does not exist.
 const UNKNOWN: &str = "01930000-0000-7000-8000-00000000002f";
 
-/// A message as the schedule sends it.
+/// A message of the schedule.
 fn message(version: u8, id: &str, slot: Option<i64>) -> Value {
     json!({
         "version": version, "registration_id": id, "slot": slot, "attempt": 0,
@@ -24,8 +24,8 @@ fn message(version: u8, id: &str, slot: Option<i64>) -> Value {
     })
 }
 
-/// Puts at most ten messages into the sweep queue, lets what fails come back every second until all is settled, and gives what became
-/// a dead letter.
+/// Puts at most ten messages into the sweep queue, lets failed ones return every second until all are settled, and returns
+/// those that became dead letters.
 async fn settle(aws: &Aws, batch: &[String]) -> BTreeSet<String> {
     aws.take_dead_letters().await;
     let usual = aws.visibility_timeout(Queue::Sweep).await;
@@ -113,7 +113,7 @@ async fn t75_a_message_that_cannot_be_read_holds_up_no_other_of_its_batch() {
     assert_eq!(aws.last_slot(&id).await, slot, "the message was worked off");
 }
 
-/// The worker's own answer: of a batch, the messages that failed and no other.
+/// Checks the worker's own answer: of a batch, exactly the messages that failed.
 #[tokio::test]
 async fn t75_the_worker_gives_back_what_failed_alone() {
     let stack = Stack::load();

@@ -1,5 +1,5 @@
-//! Microsoft answers late, wrongly or not at all while a fully connected registration is verified. Nothing that was not
-//! observed becomes a verdict: what was seen before stands, with the time when it was seen, and the health with its version.
+//! Microsoft answers late, wrongly or not at all while a fully connected registration is verified. A fact that was not
+//! observed never becomes a verdict: earlier observations stand, with their instants, and the health keeps its version.
 
 use crate::{
     administrator::result,
@@ -12,11 +12,11 @@ use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-/// So many tenants are disturbed side by side.
+/// Number of tenants that are disturbed side by side.
 const AT_ONCE: usize = 3;
-/// What only the token endpoint shows.
+/// Checks that only the token endpoint shows.
 const OF_TOKEN: &[&str] = &["system-user-connected", "sign-in-policy"];
-/// What only Graph shows, in the names of the app and of the system user.
+/// Checks that only Graph shows, to the app and to the system user.
 const OF_GRAPH: &[&str] = &[
     "app-registered",
     "app-enabled",
@@ -33,7 +33,7 @@ const OF_GRAPH: &[&str] = &[
 ];
 const LIBRARIES: &[&str] = &["library:1", "library:2", "library:3", "library:4"];
 
-/// A fault, and the checks whose answers it keeps away; none where it is overcome within the run.
+/// A fault, and the checks whose answers it hides; none if the run overcomes it.
 type Row = (&'static str, Value, &'static [&'static str]);
 
 fn time(value: &Value) -> Timestamp {
@@ -41,7 +41,7 @@ fn time(value: &Value) -> Timestamp {
     text.parse().unwrap_or_else(|_| panic!("no time: {value}"))
 }
 
-/// Disturbs one tenant of its own and says where that showed otherwise than it should.
+/// Disturbs a new tenant; returns the differences from the expected answers.
 async fn disturb(stack: &Stack, (name, fault, hidden): Row) -> Vec<String> {
     let full = Full::healthy(stack).await;
     full.report_where(|report| not_passing(report).is_empty())
@@ -83,8 +83,8 @@ async fn disturb(stack: &Stack, (name, fault, hidden): Row) -> Vec<String> {
     wrong
 }
 
-/// A run with the fault: since when, its report, and the health after it. What is to be overcome within a run is tried three
-/// times, because a machine with much to do makes a run fail for reasons of its own.
+/// Makes a run with the fault; returns its start, its report, and the health after it. A fault that the run should overcome is
+/// tried three times, because a busy machine makes a run fail for reasons of its own.
 async fn run_with(full: &Full, fault: &Value, hidden: &[&str]) -> (Timestamp, Value, Value) {
     let tries = if hidden.is_empty() { 3 } else { 1 };
     let mut last = None;
@@ -257,7 +257,7 @@ async fn t78_a_token_endpoint_that_fails_hides_whether_the_sign_in_still_works()
     .await;
 }
 
-/// The newest report and the health once a run met the fault often enough to call it an answer.
+/// The newest report and the health, once a run has met the fault often enough to count it as an answer.
 async fn once_it_lasts(full: &Full, since: Timestamp) -> (Value, Value) {
     let seen = full
         .host_app

@@ -1,4 +1,4 @@
-//! Names that change at the customer, and what the host app corrects afterwards.
+//! Names that change at the customer, and the host app's corrections afterwards.
 
 use crate::{
     administrator::result,
@@ -9,7 +9,7 @@ use crate::{
 use reqwest::Method;
 use serde_json::{Value, json};
 
-/// Sends the change, and gives the registration as it is then.
+/// Sends the change, and returns the registration after it.
 async fn change(full: &Full, changes: &Value) -> Value {
     let path = format!("/v1/registrations/{}", full.id);
     let request = full
@@ -20,7 +20,7 @@ async fn change(full: &Full, changes: &Value) -> Value {
     full.host_app.send(request).await.expect(200)
 }
 
-/// The first site of the registration, as it was given.
+/// The first site of the registration, as the host app gave it.
 async fn first_site(full: &Full) -> String {
     let seen = full.seen().await;
     let url = seen["sites"][0]["url"].as_str();

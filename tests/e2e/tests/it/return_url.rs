@@ -1,4 +1,4 @@
-//! Where a finished administrator is sent back to: below the deployment's list, or nowhere.
+//! Address to which a finished administrator is sent back: within the deployment's list, or none.
 
 use crate::{administrator::connect, api::fields, person::Person, stack::Stack, tenant::Tenant};
 use serde_json::json;
@@ -6,8 +6,7 @@ use serde_json::json;
 /// The list of the emulated deployment.
 const ALLOWED: &str = "https://app.cooperlink.example/";
 
-/// Addresses that lead elsewhere, or that some reader takes for another than the next one does. `OURS` stands for the
-/// allowed host.
+/// Addresses that lead elsewhere, or that two readers understand differently. `OURS` stands for the allowed host.
 #[rustfmt::skip]
 const HOSTILE: [&str; 100] = [
     // Other schemes.

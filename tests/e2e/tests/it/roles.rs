@@ -1,4 +1,4 @@
-//! What the roles of the functions are denied, tried out on the emulated AWS, which enforces their policies.
+//! Denied actions of the functions' roles, tried on the emulated AWS, which enforces their policies.
 
 use crate::{aws::Queue, full::Full, stack::Stack};
 use serde_json::{Value, json};

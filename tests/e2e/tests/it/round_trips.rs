@@ -1,4 +1,4 @@
-//! How many round trips to Microsoft a verification has to wait for, as the emulator counts them.
+//! Number of round trips to Microsoft for which a verification has to wait, as the emulator counts them.
 
 use crate::{
     administrator::{connect, connected, report_where},
@@ -10,28 +10,29 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// How late Microsoft answers: longer than what one branch of a run may start after the other, so that what is asked at the same
-/// time overlaps.
+/// Delay of Microsoft's answers: longer than the possible lag between two branches of a run, so that simultaneous requests
+/// overlap.
 const LATE_MILLISECONDS: u64 = 1_000;
-/// An hour. Runs of the schedule are older than the runs made here, and are dropped before they ask Microsoft anything.
+/// An hour, by which the runs made here are ahead. Runs of the schedule are older, and are dropped before they ask Microsoft
+/// anything.
 const AHEAD_MILLISECONDS: i64 = 3_600_000;
-/// So many runs find a worker's process that holds the tokens: there may be several processes.
+/// Number of runs until one finds a worker's process with held tokens, because there may be several processes.
 const RUNS: i64 = 30;
-/// So many runs of a kind are looked at before a path counts as too long.
+/// Number of runs of a kind before a path counts as too long.
 const TRIES: u32 = 4;
 
-/// Tokens, batches and upload sessions of one run.
+/// Numbers of tokens, batches and upload sessions of one run.
 #[derive(Debug, Clone, Copy)]
 struct Shape {
-    /// Token requests of a run that holds no token. A system user's refresh token is redeemed in every run.
+    /// Token requests of a run without held tokens. A system user's refresh token is redeemed in every run.
     cold_tokens: u64,
     warm_tokens: u64,
     graph: u64,
-    /// Upload sessions of a run that a person waits for. One of the schedule relies on that trial of writing.
+    /// Upload sessions of a run for which a person waits. A scheduled run relies on that trial of writing.
     clean_up: u64,
 }
 
-/// What one run asked of Microsoft.
+/// Requests of one run to Microsoft.
 struct Asked(Value);
 
 impl Asked {
@@ -39,20 +40,20 @@ impl Asked {
         self.0["totals"][name].as_u64().expect("a count")
     }
 
-    /// Whether these are the requests of exactly one run, with that many tokens.
+    /// Asserts that these are the requests of exactly one run, with that many tokens.
     fn assert_is(&self, shape: Shape, tokens: u64, clean_up: u64) {
         let counts = ["token", "graph", "clean_up"].map(|name| self.count(name));
         assert_eq!(counts, [tokens, shape.graph, clean_up], "{}", self.0);
     }
 }
 
-/// One registration, and a worker that verifies it when told.
+/// One registration, and a worker that verifies it on command.
 struct Runs<'a> {
     aws: Aws,
     microsoft: Microsoft,
     tenant: &'a Tenant,
     id: &'a str,
-    /// The instant that the next run is of, in milliseconds since 1970.
+    /// Instant of the next run, in milliseconds since 1970.
     slot: i64,
 }
 
@@ -75,14 +76,14 @@ impl<'a> Runs<'a> {
         runs
     }
 
-    /// A run of the schedule: it uses the tokens that its process holds.
+    /// Makes a scheduled run, which uses the tokens that its process holds.
     async fn scheduled(&mut self) -> Asked {
         let slot = self.next_slot();
         self.run(json!({"slot": slot, "requested_at": "2026-01-01T00:00:00Z"}))
             .await
     }
 
-    /// A run that a person waits for: it takes no held token, so it is cold in whichever process.
+    /// Makes a run for which a person waits. It takes no held token, so it is cold in any process.
     async fn cold(&mut self) -> Asked {
         let at = jiff::Timestamp::from_millisecond(self.next_slot()).expect("an instant");
         self.run(json!({"slot": null, "requested_at": at})).await
@@ -112,7 +113,7 @@ impl<'a> Runs<'a> {
         Asked(self.tenant.requests().await)
     }
 
-    /// Clears the log for the run that is counted; what it tells so far was as documented.
+    /// Clears the log for the run that is counted, after a check that all earlier requests were as documented.
     async fn forget_requests(&self) {
         let seen = Asked(self.tenant.requests().await);
         let faults = ["unknown", "contract_violations"].map(|name| seen.count(name));
@@ -121,8 +122,8 @@ impl<'a> Runs<'a> {
         self.microsoft.send("DELETE", &path, &Value::Null).await;
     }
 
-    /// The shortest critical paths of a cold run and of a warm one, looked for until they are as short as wanted: on a busy
-    /// machine one of two branches may begin only when the other has its answer.
+    /// Shortest critical paths of a cold run and of a warm one, repeated until they are as short as wanted: on a busy machine
+    /// one of two branches may begin only when the other has its answer.
     async fn critical_paths(&mut self, shape: Shape, wanted: (u64, u64)) -> (u64, u64) {
         let mut shortest = (u64::MAX, u64::MAX);
         for _ in 0..TRIES {

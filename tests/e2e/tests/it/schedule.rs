@@ -1,4 +1,4 @@
-//! The schedule notices what changes at the customer, confirms it, tells once, and is not fooled by outages.
+//! The schedule notices changes at the customer, confirms them, reports them once, and is not misled by outages.
 
 use crate::{
     administrator::connected,
@@ -7,7 +7,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// The changes of health that events tell of, as `previous > health`.
+/// Changes of health in the events, as `previous > health`.
 pub(crate) async fn changes(host_app: &HostApp, id: &str, count: usize) -> Vec<String> {
     poll("changes of health", || async {
         let events = host_app.events_of(id).await;
@@ -27,7 +27,7 @@ pub(crate) async fn changes(host_app: &HostApp, id: &str, count: usize) -> Vec<S
     .await
 }
 
-/// When the registration was last looked at.
+/// Instant of the registration's last check.
 async fn checked_at(host_app: &HostApp, id: &str) -> String {
     host_app.registration(id).await["health"]["checked_at"].to_string()
 }

@@ -1,4 +1,4 @@
-//! What ends a system user's sign-in, and what mends it: told by its cause, confirmed before it counts, told once.
+//! Ends of a system user's sign-in, and their repairs: reported by the cause, confirmed before they count, and reported once.
 
 use crate::{
     administrator::{result, sign_in},
@@ -13,14 +13,14 @@ use serde_json::{Value, json};
 const OF_SIGN_IN: &str = "system-user-connected";
 const OF_POLICY: &str = "sign-in-policy";
 
-/// What an entry of the history says that became of a check: verdicts and codes.
+/// Change of a check in an entry of the history: verdicts and codes.
 fn change<'a>(entry: &'a Value, check: &str) -> Option<&'a Value> {
     let mut changes = entry["changes"].as_array().into_iter().flatten();
     changes.find(|change| change["check"] == check)
 }
 
-/// The first sighting: told of these checks and of no other, and nothing else has changed yet. A policy is a finding of its own
-/// check too.
+/// Checks the first sighting: these checks fail and no other, and nothing else has changed yet. A policy has a check of its
+/// own too.
 async fn first_sighting(full: &Full, code: &str, checks: &[&str]) {
     let report = full.verify().await;
     assert_eq!(said(&report, OF_SIGN_IN), format!("fail {code}"));
@@ -50,7 +50,7 @@ async fn first_sighting(full: &Full, code: &str, checks: &[&str]) {
     );
 }
 
-/// The end of it: told, and in the history.
+/// Checks the recovery: it is reported, and in the history.
 async fn recovery(full: &Full, code: &str) {
     full.wait_for_health("healthy").await;
     let report = full
@@ -126,7 +126,7 @@ async fn a_policy_is_told_by_its_kind_and_its_end_needs_nobody() {
     );
 }
 
-/// A disturbance of a moment never shows as broken.
+/// Checks that a momentary disturbance never shows as broken.
 #[tokio::test]
 async fn t78_a_refusal_that_is_gone_before_its_confirmation_breaks_nothing() {
     let full = Full::healthy(Stack::load()).await;
@@ -153,8 +153,8 @@ async fn t78_a_refusal_that_is_gone_before_its_confirmation_breaks_nothing() {
     );
 }
 
-/// The application was deleted in the tenant and approved anew: another service principal, to which nothing of before
-/// belongs.
+/// Checks an application that was deleted in the tenant and approved again: another service principal, to which no earlier
+/// observation belongs.
 #[tokio::test]
 async fn a_recreated_app_is_verified_anew_from_the_page() {
     let full = Full::healthy(Stack::load()).await;
@@ -185,7 +185,8 @@ async fn a_recreated_app_is_verified_anew_from_the_page() {
     }
 }
 
-/// The same, approved where we do not see it: nothing of the old one counts until an administrator comes.
+/// Checks an application that was deleted and approved again out of our sight: no observation of the old one counts until an
+/// administrator comes.
 #[tokio::test]
 async fn a_recreated_app_is_said_to_be_one() {
     let mut full = Full::healthy(Stack::load()).await;

@@ -1,4 +1,4 @@
-//! Sites and libraries: as people name them, as they change, many of them, and nothing left behind.
+//! Sites and libraries: as people name them, as they change, many of them, and without remains.
 
 use crate::{
     administrator::result,
@@ -12,10 +12,10 @@ use serde_json::{Value, json};
 
 /// The site and its first library, which every case changes.
 const SITE: &str = "sites/projects";
-/// So many tenants are changed side by side.
+/// Number of tenants that are changed side by side.
 const AT_ONCE: usize = 4;
 
-/// A change at the customer's, how it is taken back, and what it shows.
+/// A change at the customer, its repair, and the resulting verdicts.
 struct Case {
     name: &'static str,
     change: Vec<(&'static str, Value)>,
@@ -47,7 +47,7 @@ fn renamed(to: &'static str, shows: &'static str) -> Case {
     }
 }
 
-/// Checks of a site that does not open, or whose libraries all show the same: nothing is said of these.
+/// Verdicts for a site that does not open, or whose libraries all have the same fault: its libraries are not judged.
 fn closed(site: &'static str) -> Vec<(&'static str, &'static str)> {
     vec![
         ("site:1", site),
@@ -89,7 +89,7 @@ fn cases(tenant: &Tenant) -> Vec<Case> {
     ]
 }
 
-/// The case of that number in a tenant of its own.
+/// Walks the case of that number in a new tenant; returns the differences.
 async fn walk(stack: &Stack, number: usize) -> Vec<String> {
     let full = Full::healthy(stack).await;
     let case = cases(&full.tenant).swap_remove(number);
@@ -364,8 +364,8 @@ async fn ten_sites_with_twenty_libraries_are_read_in_several_batches_and_pages()
     leaves_nothing(&full).await;
 }
 
-/// Each upload session that was made was given up on the site's own host; with a bearer token the emulator would have
-/// counted a violation, at which the tenant's end looks.
+/// Checks that each created upload session was abandoned on the site's own host. With a bearer token the emulator would have
+/// counted a violation, which fails the test when the tenant is dropped.
 async fn leaves_nothing(full: &Full) {
     poll("every session to be given up", async || {
         let log = full.tenant.requests().await;

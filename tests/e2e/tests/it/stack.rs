@@ -14,25 +14,25 @@ use std::{
 };
 use url::Url;
 
-/// `env.json`.
+/// Contents of `env.json`.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Stack {
     pub(crate) api_url: String,
     pub(crate) api_key: String,
     pub(crate) microsoft_url: String,
-    /// Where webhooks arrive, and what shows them.
+    /// Address at which webhooks arrive and are shown.
     pub(crate) webhooks_url: String,
     aws_endpoint_url: String,
     region: String,
     table: String,
     sweep_queue_url: String,
     interactive_queue_url: String,
-    /// Seconds in which a registration is verified on request at most once.
+    /// Seconds within which a registration is verified on request at most once.
     pub(crate) verify_now_seconds: u64,
 }
 
 impl Stack {
-    /// The stack the tests run against.
+    /// The stack against which the tests run.
     pub(crate) fn load() -> &'static Self {
         static STACK: OnceLock<Stack> = OnceLock::new();
         STACK.get_or_init(|| {
@@ -127,7 +127,7 @@ impl Answer {
         serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("not JSON: {self:?}"))
     }
 
-    /// The body as JSON, when the status is as expected.
+    /// The body as JSON; fails unless the status is the expected one.
     pub(crate) fn expect(&self, status: u16) -> Value {
         assert_eq!(self.status, status, "{}", self.text);
         if self.text.is_empty() {
@@ -146,7 +146,7 @@ pub(crate) struct HostApp {
 }
 
 impl HostApp {
-    /// The same app with another key.
+    /// The app with another key.
     pub(crate) fn with_key(&self, api_key: &str) -> Self {
         Self {
             client: self.client.clone(),
@@ -155,8 +155,8 @@ impl HostApp {
         }
     }
 
-    /// The same app with a new key that reaches these customers, once every instance has seen it: without a deploy, and a few
-    /// seconds later. Gives the key too.
+    /// The app with a new key that reaches these customers, once every instance has seen it: without a deploy, and a few
+    /// seconds later. Returns the key too.
     pub(crate) async fn with_new_key(&self, customers: &[&str]) -> (Self, String) {
         let key = Stack::load().aws().add_api_key(customers).await;
         let restricted = self.with_key(&key);
@@ -182,7 +182,7 @@ impl HostApp {
         Answer::of(request.send().await.expect("the API answers")).await
     }
 
-    /// A request exactly as given, with the key.
+    /// Sends a request exactly as given, with the key.
     pub(crate) async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
         let request = request.bearer_auth(&self.api_key);
         Answer::of(request.send().await.expect("the API answers")).await
@@ -202,13 +202,13 @@ impl HostApp {
         Answer::of(request.send().await.expect("the API answers")).await
     }
 
-    /// A creating call with a fresh `Idempotency-Key`.
+    /// Makes a creating call with a fresh `Idempotency-Key`.
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
         let key = fresh_id();
         self.post_as(path, &key, body.to_string()).await
     }
 
-    /// A creating call with a given `Idempotency-Key` and body.
+    /// Makes a creating call with a given `Idempotency-Key` and body.
     pub(crate) async fn post_as(&self, path: &str, key: &str, body: String) -> Answer {
         let request = self
             .client
@@ -220,7 +220,7 @@ impl HostApp {
         Answer::of(request.send().await.expect("the API answers")).await
     }
 
-    /// A verification made now; where one was made a moment ago, it waits as long as the API asks.
+    /// Makes a verification now; if one was made a moment ago, it waits as long as the API asks.
     #[expect(clippy::disallowed_methods, reason = "the API says how long")]
     pub(crate) async fn verify(&self, id: &str) -> Value {
         let path = format!("/v1/registrations/{id}/verifications");
@@ -238,7 +238,7 @@ impl HostApp {
         panic!("the limit does not end");
     }
 
-    /// Makes another link for that purpose; gives the invitation and the link.
+    /// Makes another link for that purpose; returns the invitation and the link.
     pub(crate) async fn invite(&self, id: &str, purpose: &str) -> (Value, Url) {
         let path = format!("/v1/registrations/{id}/invitations");
         let body = serde_json::json!({"purpose": purpose});
@@ -248,7 +248,7 @@ impl HostApp {
         (made, link)
     }
 
-    /// Creates a registration and gives its id and the link.
+    /// Creates a registration and returns its id and the link.
     pub(crate) async fn register(&self, body: &Value) -> (String, Url) {
         let created = self.post("/v1/registrations", body).await.expect(201);
         let id = created["id"].as_str().expect("an id").to_owned();
@@ -256,7 +256,7 @@ impl HostApp {
         (id, Url::parse(url).expect("a link"))
     }
 
-    /// The events of one registration, once there are that many: an event shows a few seconds after it happened.
+    /// Events of one registration, once there are that many: an event shows a few seconds after its change.
     pub(crate) async fn settled_events_of(&self, id: &str, count: usize) -> Vec<Value> {
         poll("events", || async {
             let events = self.events_of(id).await;
@@ -269,7 +269,7 @@ impl HostApp {
         .await
     }
 
-    /// The events of one registration so far, oldest first.
+    /// Events of one registration so far, oldest first.
     pub(crate) async fn events_of(&self, id: &str) -> Vec<Value> {
         let mut events = Vec::new();
         let mut cursor: Option<String> = None;
@@ -293,7 +293,7 @@ impl HostApp {
         self.get(&path).await.expect(200)
     }
 
-    /// As [`HostApp::wait_for`], with a condition that asks elsewhere too.
+    /// Waits as [`HostApp::wait_for`] does, with a condition that may send requests of its own.
     pub(crate) async fn wait_for_async(
         &self,
         id: &str,
@@ -312,7 +312,8 @@ impl HostApp {
         .await
     }
 
-    /// Reads a registration until `holds` does, or fails with what it last said. What is due meanwhile is verified at once.
+    /// Reads a registration until `holds` accepts it, or fails with its last state. Due verifications are run at once
+    /// meanwhile.
     pub(crate) async fn wait_for(
         &self,
         id: &str,
@@ -332,7 +333,7 @@ impl HostApp {
     }
 }
 
-/// The folder of the checkout that the tests are run in: the one they were compiled in may have been moved.
+/// Folder of the checkout in which the tests are run: the one in which they were compiled may have been moved.
 #[expect(
     clippy::disallowed_methods,
     reason = "cargo tells a test where its package is"
@@ -342,7 +343,7 @@ pub(crate) fn checkout() -> PathBuf {
     Path::new(&package).join("../..")
 }
 
-/// Now, in milliseconds since 1970.
+/// The current time, in milliseconds since 1970.
 #[expect(
     clippy::disallowed_methods,
     reason = "a test has the clock of the stack"
@@ -351,7 +352,7 @@ pub(crate) fn now_in_milliseconds() -> i64 {
     jiff::Timestamp::now().as_millisecond()
 }
 
-/// An id that nobody used before.
+/// A new unique id.
 #[expect(
     clippy::disallowed_methods,
     reason = "a test may take its randomness where it finds it"
@@ -360,7 +361,7 @@ pub(crate) fn fresh_id() -> String {
     uuid::Uuid::new_v4().to_string()
 }
 
-/// Asks until it holds, for at most three minutes: the schedule's tick is one minute.
+/// Repeats `ask` until it succeeds, for at most three minutes: the schedule's tick is one minute.
 #[expect(clippy::disallowed_methods, reason = "polls a condition with a bound")]
 pub(crate) async fn poll<T, F: Future<Output = Result<T, String>>>(
     what: &str,

@@ -1,4 +1,4 @@
-//! The system user's own link, and who may sign in with it.
+//! The system user's own link, and the accounts that may sign in with it.
 
 use crate::{
     administrator::{START, connect, report_where},
@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use url::Url;
 
-/// The button of the page that named another account.
+/// Button of the page after a sign-in with another account.
 const ANOTHER: &str = "Sign in with another account";
-/// The heading once the account is connected.
+/// Heading once the account is connected.
 const DONE: &str = "The system user is connected";
 const USED: &str = "This link has already been used";
 
@@ -49,14 +49,14 @@ impl Approved {
         self.host_app.get(&path).await.expect(200)
     }
 
-    /// Neither the API nor the secret store has a system user's sign-in.
+    /// Checks that neither the API nor the secret store has a system user's sign-in.
     async fn has_none(&self, aws: &Aws) {
         let seen = self.seen().await;
         assert!(seen["system_user_connection"].is_null(), "{seen}");
         assert_eq!(aws.secret_versions(&secret(&self.id)).await, None);
     }
 
-    /// The system user is connected, and everything passes.
+    /// Checks that the system user is connected, and that everything passes.
     async fn passes(&self) {
         let report = report_where(&self.host_app, &self.id, |report| {
             said(report, "system-user-connected") == "pass"
@@ -70,12 +70,12 @@ impl Approved {
     }
 }
 
-/// The name of the secret with a registration's refresh token.
+/// Name of the secret with a registration's refresh token.
 fn secret(id: &str) -> String {
     format!("system-users/{id}")
 }
 
-/// Both accounts are named, and the page says that nothing was changed.
+/// Checks that the page names both accounts and says that nothing was changed.
 fn tells_of_another(page: &Page, signed_in: &str, expected: &str) {
     let text = page.text();
     for part in [
@@ -332,7 +332,7 @@ async fn a_link_for_a_system_user_that_nobody_named_is_refused() {
     assert_eq!(crate::api::kind(&answer), "validation-failed");
 }
 
-/// The version that holds a registration's token, as the table points to it.
+/// Version of the secret with a registration's token, to which the table points.
 async fn pointer(aws: &Aws, id: &str) -> String {
     let item = aws.item(&format!("REG#{id}"), "REGISTRATION").await;
     let connection = item.get("system_user_connection");
@@ -411,7 +411,7 @@ async fn t53_t59_t61_no_answer_no_page_and_no_log_has_the_token_or_its_place() {
     assert!(!Aws::function_logs().contains(&token), "the logs");
 }
 
-/// A secret deleted a moment ago may hold its name for a while.
+/// Checks a new connection after a secret was deleted, which may hold its name for a while.
 async fn reconnects_after_its_token_was_deleted(for_good: bool) {
     let stack = Stack::load();
     let mut full = Full::healthy(stack).await;

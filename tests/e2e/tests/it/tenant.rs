@@ -13,25 +13,25 @@ pub(crate) struct Tenant {
     microsoft: Microsoft,
     /// Its tenant id.
     pub(crate) id: String,
-    /// The domain its invitation is pinned to.
+    /// Domain to which its invitation is pinned.
     pub(crate) domain: String,
-    /// The account to press.
+    /// Account of the administrator to press.
     pub(crate) administrator: String,
     /// The system user's account.
     pub(crate) system_user: String,
-    /// What it is called.
+    /// Its name.
     pub(crate) name: String,
-    /// The sites and libraries that its invitation names, as a registration has them.
+    /// Sites and libraries in its invitation, in the form of a registration.
     sites: Value,
 }
 
 impl Tenant {
-    /// A tenant like the one with that key.
+    /// Copies the tenant with that key.
     pub(crate) async fn like(stack: &Stack, key: &str) -> Self {
         Self::copied(stack, &json!({"like": key})).await
     }
 
-    /// The same with a name of its own.
+    /// Copies the tenant with that key under a name of its own.
     pub(crate) async fn called(stack: &Stack, key: &str, name: &str) -> Self {
         Self::copied(stack, &json!({"like": key, "display_name": name})).await
     }
@@ -53,27 +53,27 @@ impl Tenant {
         }
     }
 
-    /// An account of the tenant by the part before the domain.
+    /// An account of the tenant, by the part before the domain.
     pub(crate) fn account(&self, name: &str) -> String {
         self.system_user
             .replacen("cooperlink@", &format!("{name}@"), 1)
     }
 
-    /// A command about this tenant.
+    /// Sends a command about this tenant.
     pub(crate) async fn command(&self, method: &str, path: &str, body: &Value) -> Value {
         self.microsoft
             .send(method, &format!("/tenants/{}{path}", self.id), body)
             .await
     }
 
-    /// Adds a fault of this tenant.
+    /// Adds a fault to this tenant.
     pub(crate) async fn fault(&self, fault: &Value) {
         self.microsoft
             .send("POST", &format!("/faults?tenant={}", self.id), fault)
             .await;
     }
 
-    /// Says what is wrong with the next id token of this tenant.
+    /// Sets the flaw of the next id token of this tenant.
     pub(crate) async fn forge(&self, forgery: &Value) {
         self.microsoft
             .send("POST", &format!("/forge?tenant={}", self.id), forgery)
@@ -91,7 +91,7 @@ impl Tenant {
             .await;
     }
 
-    /// What Microsoft was asked about this tenant: `requests` and `totals`.
+    /// Requests to Microsoft about this tenant: `requests` and `totals`.
     pub(crate) async fn requests(&self) -> Value {
         self.microsoft
             .send(
@@ -102,14 +102,14 @@ impl Tenant {
             .await
     }
 
-    /// How often the token endpoint was called for this tenant.
+    /// Number of calls of the token endpoint for this tenant.
     pub(crate) async fn token_requests(&self) -> u64 {
         self.requests().await["totals"]["token"]
             .as_u64()
             .unwrap_or_default()
     }
 
-    /// A registration body for a customer that is this tenant.
+    /// Body of a registration for a customer with this tenant.
     pub(crate) fn registration(&self) -> Value {
         let mut body = self.unpinned();
         if !self.domain.is_empty() {
@@ -118,7 +118,7 @@ impl Tenant {
         body
     }
 
-    /// The same with system user, sites and libraries.
+    /// Body of a registration with system user, sites and libraries.
     pub(crate) fn registration_in_full(&self) -> Value {
         let mut body = self.registration();
         body["system_user"] = json!(self.system_user);
@@ -128,7 +128,7 @@ impl Tenant {
         body
     }
 
-    /// The same without a domain, so that the host app has to approve the tenant.
+    /// Body of a registration without a domain, so that the host app has to approve the tenant.
     pub(crate) fn unpinned(&self) -> Value {
         json!({
             "customer_id": format!("customer-{}", fresh_id()),
@@ -138,14 +138,14 @@ impl Tenant {
         })
     }
 
-    /// Creates a registration pinned to this tenant; gives its id and the link.
+    /// Creates a registration pinned to this tenant; returns its id and the link.
     pub(crate) async fn register(&self, host_app: &HostApp) -> (String, Url) {
         host_app.register(&self.registration()).await
     }
 }
 
-/// Nothing was asked that Microsoft's documentation does not know, and nothing answered that it does not describe: either
-/// would make what the test saw worth nothing.
+/// Fails if a request was unknown to Microsoft's documentation, or an answer differed from it: either would make the test's
+/// observations worthless.
 impl Drop for Tenant {
     fn drop(&mut self) {
         if std::thread::panicking() {
@@ -169,7 +169,7 @@ pub(crate) struct Microsoft {
 }
 
 impl Microsoft {
-    /// A command, which must be accepted.
+    /// Sends a command, which must be accepted.
     pub(crate) async fn send(&self, method: &str, path: &str, body: &Value) -> Value {
         let method = reqwest::Method::from_bytes(method.as_bytes()).expect("a method");
         let mut request = self
@@ -188,7 +188,7 @@ impl Microsoft {
         serde_json::from_str(&answer.text).unwrap_or(Value::Null)
     }
 
-    /// How many requests there were, of which kind; asked without a runtime, for the end of a test.
+    /// Numbers of requests by kind, read without a runtime, for the end of a test.
     fn totals(&self, query: &str) -> Value {
         let url = Url::parse(&self.url).expect("an address");
         let address = (url.host_str().expect("a host"), url.port().expect("a port"));

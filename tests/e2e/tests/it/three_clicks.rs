@@ -1,4 +1,4 @@
-//! The shortest way from the link to connected, its clicks counted, and what stands in it.
+//! The shortest way from the link to connected: its clicks counted, and its obstacles.
 
 use crate::{
     administrator::{
@@ -15,8 +15,8 @@ fn below(link: &Url, page: &str) -> Url {
     Url::parse(&format!("{link}/{page}")).expect("an address")
 }
 
-/// Three clicks lead from the link to connected where the host app named a domain: start, account, Accept. Without one Microsoft
-/// asks for the person's own consent, and our page for the right organisation.
+/// Checks that three clicks lead from the link to connected if the host app named a domain: start, account, Accept. Without
+/// one Microsoft asks for the person's own consent, and our page for the right organisation.
 #[tokio::test]
 async fn three_clicks_connect_an_organisation_whose_domain_is_known() {
     let stack = Stack::load();
@@ -52,7 +52,8 @@ async fn three_clicks_connect_an_organisation_whose_domain_is_known() {
     }
 }
 
-/// Two people are signed in to Microsoft in one browser: it asks which of them it is, on each page that needs one.
+/// Checks two people who are signed in to Microsoft in one browser: Microsoft asks which of them it is, on each page that
+/// needs one.
 #[tokio::test]
 async fn t12_of_two_accounts_the_person_chooses_on_the_way_in_and_back() {
     let stack = Stack::load();
@@ -93,7 +94,8 @@ async fn t12_of_two_accounts_the_person_chooses_on_the_way_in_and_back() {
     assert_eq!(administrator, &json!(approver));
 }
 
-/// Nobody is assigned: the account is refused after its approval, and the page names the organisation and what to do.
+/// Checks a tenant without assignments: the account is refused after its approval, and the page names the organisation and the
+/// remedy.
 #[tokio::test]
 async fn t10_an_account_that_is_not_assigned_is_told_so_before_anything_is_written() {
     let stack = Stack::load();

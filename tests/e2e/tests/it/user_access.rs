@@ -1,5 +1,5 @@
-//! A tenant in which people must be assigned to the application: what is known before the system user signs in, what after.
-//! None of these has a group inside another one; `shared/domain` tries that.
+//! A tenant in which people must be assigned to the application: verdicts before the system user signs in, and after. No group
+//! here is inside another one; `shared/domain` tests that.
 
 use crate::{
     access::Access,
@@ -17,7 +17,7 @@ const STOPPED: &str = "Microsoft would stop this account on its own page";
 /// The group of every emulated tenant, with the system user as its one member.
 const GROUP: &str = "Cooperlink users";
 
-/// Demands an assignment, and assigns these.
+/// Assigns these accounts, and requires an assignment.
 async fn demand(tenant: &Tenant, assigned: &[&str]) {
     for name in assigned {
         assign(tenant, "POST", name).await;
@@ -31,7 +31,7 @@ async fn assign(tenant: &Tenant, method: &str, name: &str) {
     tenant.command(method, &path, &Value::Null).await;
 }
 
-/// What is said before the system user signs in, and once it has.
+/// Verdict before the system user signs in, and the result afterwards.
 async fn before_and_after(assigned: impl Fn(&Tenant) -> String) -> (String, Value) {
     let stack = Stack::load();
     let tenant = Tenant::like(stack, "all-well").await;

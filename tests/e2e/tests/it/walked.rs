@@ -1,4 +1,4 @@
-//! The whole journey through a tenant of the emulator, as far as it leads.
+//! Whole journey through a tenant of the emulator, as far as it leads.
 
 use crate::{
     administrator::{
@@ -13,7 +13,7 @@ use url::Url;
 
 /// The button of the administrator's page.
 pub(crate) const CONNECT_SYSTEM_USER: &str = "Connect the system user now";
-/// Tenants whose system user cannot be connected: those checks stay unknown.
+/// Tenants whose system user cannot be connected: the system user's checks stay unknown.
 pub(crate) const NEVER_CONNECTED: [&str; 3] =
     ["assignment-required", "guest-system-user", "nested-groups"];
 
@@ -29,7 +29,7 @@ const STRANDED: [&str; 8] = [
     "partner-administrator",
 ];
 
-/// A journey that was walked.
+/// A finished journey.
 pub(crate) struct Walked {
     key: &'static str,
     pub(crate) host_app: HostApp,
@@ -37,9 +37,9 @@ pub(crate) struct Walked {
     pub(crate) id: String,
     /// The administrator's link.
     pub(crate) link: Url,
-    /// Whoever walked it, in one browser.
+    /// The person who walked it, in one browser.
     pub(crate) person: Person,
-    /// Kept, because its end looks at what was asked of it.
+    /// The tenant, kept because its drop checks the requests to it.
     _tenant: Tenant,
 }
 
@@ -76,14 +76,14 @@ pub(crate) async fn walk(stack: &Stack, key: &'static str) -> Walked {
 }
 
 impl Walked {
-    /// The report once nothing in it waits any more, Microsoft answered every question and the system user was asked. A run
-    /// that Microsoft keeps waiting for longer than the run may take is another answer than what the tenant shows: the next
-    /// run asks again.
+    /// The report once none of its checks waits, Microsoft answered every question and the system user was asked. If Microsoft
+    /// keeps a run waiting longer than the run may take, its answer differs from the tenant's expected one, and the next run
+    /// asks again.
     pub(crate) async fn settled(&self) -> Value {
         settled(&self.host_app, &self.id, self.key).await
     }
 
-    /// The page of the link once all is settled and it no longer looks again by itself.
+    /// The page of the link once all is settled and it no longer reloads by itself.
     pub(crate) async fn at_rest(&self) -> Page {
         if !STRANDED.contains(&self.key) {
             self.settled().await;
@@ -92,7 +92,7 @@ impl Walked {
     }
 }
 
-/// A page once it no longer looks again by itself.
+/// A page once it no longer reloads by itself.
 pub(crate) async fn at_rest(person: &Person, url: &Url) -> Page {
     poll("a page at rest", async || {
         let page = person.clone().open(url).await;
@@ -130,7 +130,7 @@ pub(crate) async fn connect_system_user(person: &mut Person, page: &Page, tenant
     page
 }
 
-/// The administrator's part of the journey, as the tenant's front page describes it.
+/// Walks the administrator's part of the journey, as the tenant's front page describes it.
 async fn administrator(person: &mut Person, tenant: &Tenant, link: &Url, key: &str) -> Page {
     if key == "assignment-required" {
         connect_after_sign_in(person, link, &tenant.administrator).await;
@@ -140,7 +140,7 @@ async fn administrator(person: &mut Person, tenant: &Tenant, link: &Url, key: &s
     person.open(link).await
 }
 
-/// The part of a journey that leads nowhere.
+/// Walks the part of a journey that leads nowhere.
 async fn stranded(person: &mut Person, tenant: &Tenant, link: &Url, key: &str) {
     match key {
         "wrong-tenant" => {
@@ -174,9 +174,9 @@ async fn stranded(person: &mut Person, tenant: &Tenant, link: &Url, key: &str) {
     }
 }
 
-/// The report once nothing in it waits any more, Microsoft answered every question and the system user was asked. A run
-/// that Microsoft keeps waiting for longer than the run may take is another answer than what the tenant shows: the next
-/// run asks again.
+/// The report once none of its checks waits, Microsoft answered every question and the system user was asked. If Microsoft
+/// keeps a run waiting longer than the run may take, its answer differs from the tenant's expected one, and the next run asks
+/// again.
 async fn settled(host_app: &HostApp, id: &str, key: &str) -> Value {
     report_where(host_app, id, |report| {
         let results = report["results"].as_array().cloned().unwrap_or_default();

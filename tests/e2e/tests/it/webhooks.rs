@@ -1,4 +1,4 @@
-//! Events arrive at the endpoint of a host app, signed, as the feed has them.
+//! Events that arrive at the endpoint of a host app, signed, and equal to those of the feed.
 
 use crate::{
     administrator::connected,
@@ -6,7 +6,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// What the receiver of the stack got, newest first.
+/// Deliveries that the stack's receiver got, newest first.
 async fn arrived(stack: &Stack) -> Vec<Value> {
     let answer = stack.client().get(&stack.webhooks_url).send().await;
     let answer = answer.expect("the receiver answers");

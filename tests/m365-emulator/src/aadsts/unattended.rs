@@ -1,4 +1,4 @@
-//! What a sign-in without a person at the screen is refused with, by AADSTS number: refresh tokens and `prompt=none`.
+//! Refusals of a sign-in without a person at the screen, by AADSTS number: refresh tokens and `prompt=none`.
 //!
 //! Numbers and meanings: <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>. The meaning of
 //! each `suberror`: the constants of MSAL
@@ -11,9 +11,9 @@ use super::Aadsts;
 type Refusal = (u32, &'static str, Option<&'static str>, &'static str);
 
 const GRANT: &str = "invalid_grant";
-/// The documented answer where a policy wants the person to act
+/// The documented `error` if a policy needs the person to act
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-on-behalf-of-flow>, error response example with
-/// 50079). `invalid_grant` with the same `suberror` has been observed too: clients have to take both alike.
+/// 50079). `invalid_grant` with the same `suberror` has been observed too: clients have to treat both alike.
 const INTERACTION: &str = "interaction_required";
 
 const ENROLL: &str = "Due to a configuration change made by your administrator, or because you moved to a new location, \
@@ -183,7 +183,7 @@ const REFUSALS: [Refusal; 29] = [
 ];
 
 impl Aadsts {
-    /// What an unattended sign-in of a person answers with, by number; `None` for a number without a known meaning.
+    /// Refusal of a person's unattended sign-in, by number; `None` for a number without a known meaning.
     pub(crate) fn of_sign_in(number: u32) -> Option<Self> {
         let found = REFUSALS.iter().find(|(known, ..)| *known == number)?;
         let (_, error, suberror, text) = *found;

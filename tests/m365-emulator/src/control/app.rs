@@ -13,7 +13,7 @@ use super::{Answer, named};
 use crate::directory::Tenant;
 use crate::world::{Shared, World};
 
-/// The body of `POST /control/tenants/{tenant}/app`: what is absent stays.
+/// Body of `POST /control/tenants/{tenant}/app`; absent members stay unchanged.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {

@@ -1,4 +1,4 @@
-//! The groups of a tenant, and the plan that lets them be assigned.
+//! Groups of a tenant, and the plan by which they can be assigned.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,8 +16,8 @@ use crate::group::Group;
 use crate::tenant::Description;
 use crate::world::Shared;
 
-/// The body of `POST /control/tenants/{tenant}/groups`, which needs `display_name`, and of `POST …/groups/{group}`: what
-/// is absent stays.
+/// Body of `POST /control/tenants/{tenant}/groups`, which needs `display_name`, and of `POST …/groups/{group}`; absent members
+/// stay unchanged.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
@@ -69,7 +69,7 @@ fn ids(
     found.collect()
 }
 
-/// `POST /control/tenants/{tenant}/groups`: adds a group. Several may have one name, as with Microsoft.
+/// `POST /control/tenants/{tenant}/groups`: adds a group. Several groups may have one name, as with Microsoft.
 pub(super) async fn create(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,

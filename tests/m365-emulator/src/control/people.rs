@@ -1,4 +1,4 @@
-//! The people of a tenant: what they are, what they have, what they meet.
+//! People of a tenant: their accounts, licences and errors.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::scope::Scopes;
 use crate::user::{Mailbox, User, UserType};
 use crate::world::{Shared, World};
 
-/// The body of `POST /control/tenants/{tenant}/users/{user}`: what is absent stays.
+/// Body of `POST /control/tenants/{tenant}/users/{user}`; absent members stay unchanged.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
@@ -95,7 +95,7 @@ impl Change {
     }
 }
 
-/// A directory role that does not exist, in a sentence.
+/// Sentence about the first of these directory roles that does not exist.
 fn unknown_role<'a>(mut roles: impl Iterator<Item = &'a String>) -> Option<String> {
     roles
         .find(|role| permission::find_role_template(role).is_none())
@@ -168,7 +168,7 @@ pub(super) async fn change(
     described(&mut world, person.tenant).map(Json)
 }
 
-/// `DELETE /control/tenants/{tenant}/users/{user}`: the account is gone, its tokens find nobody.
+/// `DELETE /control/tenants/{tenant}/users/{user}`: removes the account, so that its tokens belong to no person.
 pub(super) async fn delete(
     State(shared): State<Arc<Shared>>,
     Path((name, user)): Path<(String, String)>,
@@ -204,8 +204,8 @@ pub(super) async fn revoke_sessions(
     described(&mut world, person.tenant).map(Json)
 }
 
-/// `POST /control/tenants/{tenant}/users/{user}/end-browser-sessions`: every browser forgets the person, whose refresh
-/// tokens stay good.
+/// `POST /control/tenants/{tenant}/users/{user}/end-browser-sessions`: makes every browser forget the person, whose refresh
+/// tokens stay valid.
 pub(super) async fn end_browser_sessions(
     State(shared): State<Arc<Shared>>,
     Path((name, user)): Path<(String, String)>,
@@ -225,7 +225,7 @@ pub(super) struct SignIn {
     scope: String,
 }
 
-/// `POST /control/tenants/{tenant}/users/{user}/sign-in`: the tokens of a sign-in, without its pages.
+/// `POST /control/tenants/{tenant}/users/{user}/sign-in`: returns the tokens of a sign-in, without its pages.
 pub(super) async fn sign_in(
     State(shared): State<Arc<Shared>>,
     Path((name, user)): Path<(String, String)>,

@@ -44,8 +44,8 @@ impl Names {
     }
 }
 
-/// `POST /control/tenants/{tenant}/consent`: tenant-wide consent to everything declared, as if an administrator had
-/// pressed Accept; a configured delay applies.
+/// `POST /control/tenants/{tenant}/consent`: grants every declared permission tenant-wide, as if an administrator had pressed
+/// Accept; a configured delay applies.
 pub(super) async fn consent(State(shared): State<Arc<Shared>>, Path(name): Path<String>) -> Answer {
     let mut world = shared.world();
     let id = named(&world, &name)?;
@@ -56,7 +56,8 @@ pub(super) async fn consent(State(shared): State<Arc<Shared>>, Path(name): Path<
     described(&mut world, id).map(Json)
 }
 
-/// `DELETE /control/tenants/{tenant}/consent`: every permission is gone, of everybody; the service principal stays.
+/// `DELETE /control/tenants/{tenant}/consent`: removes every permission, tenant-wide and of each user; the service principal
+/// stays.
 pub(super) async fn revoke_all(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
@@ -73,7 +74,7 @@ pub(super) async fn revoke_all(
     described(&mut world, id).map(Json)
 }
 
-/// `POST /control/tenants/{tenant}/grant`: adds permissions tenant-wide; creates the service principal when absent.
+/// `POST /control/tenants/{tenant}/grant`: adds permissions tenant-wide, and creates the service principal if it is absent.
 pub(super) async fn grant(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
@@ -98,7 +99,7 @@ pub(super) async fn grant(
     described(&mut world, id).map(Json)
 }
 
-/// `POST /control/tenants/{tenant}/revoke`: takes permissions away, tenant-wide and from each user.
+/// `POST /control/tenants/{tenant}/revoke`: removes permissions, tenant-wide and from each user.
 pub(super) async fn revoke(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
@@ -133,7 +134,7 @@ pub(super) async fn delay(
     described(&mut world, id).map(Json)
 }
 
-/// `POST /control/tenants/{tenant}/settle`: a spreading consent takes effect now.
+/// `POST /control/tenants/{tenant}/settle`: puts a spreading consent into effect now.
 pub(super) async fn settle(State(shared): State<Arc<Shared>>, Path(name): Path<String>) -> Answer {
     let mut world = shared.world();
     let id = named(&world, &name)?;

@@ -1,4 +1,4 @@
-//! The Conditional Access policies of a tenant, and refusals by command.
+//! Conditional Access policies of a tenant, and refusals by command.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::login::redirect_error::RedirectError;
 use crate::policy::{Place, Policy};
 use crate::world::Shared;
 
-/// The body of `POST /control/tenants/{tenant}/policies`: what is absent stays, a list replaces the one of before.
+/// Body of `POST /control/tenants/{tenant}/policies`; absent members stay unchanged, and a list replaces the previous one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
@@ -41,7 +41,7 @@ pub(super) async fn change(
     described(&mut world, id).map(Json)
 }
 
-/// `POST /control/tenants/{tenant}/redirect-errors`: the body is a redirect error; several queue up.
+/// `POST /control/tenants/{tenant}/redirect-errors`: adds the redirect error in the body; several queue up.
 pub(super) async fn add_redirect_error(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,

@@ -1,4 +1,4 @@
-//! SharePoint and Exchange of a tenant: whether they are there, sites, libraries, locks, quota.
+//! SharePoint and Exchange of a tenant: their presence, sites, libraries, locks, quota.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::site::{Library, Quota, Site, SiteState};
 use crate::tenant::RefusesWith;
 use crate::world::Shared;
 
-/// The body of `POST /control/tenants/{tenant}/sharepoint`: what is absent stays.
+/// Body of `POST /control/tenants/{tenant}/sharepoint`; absent members stay unchanged.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SharePoint {
@@ -63,23 +63,23 @@ pub(super) async fn exchange(
     described(&mut world, id).map(Json)
 }
 
-/// The body of `POST /control/tenants/{tenant}/sites`: what is absent stays. A path that no site has makes a new one.
+/// Body of `POST /control/tenants/{tenant}/sites`; absent members stay unchanged. An unknown path creates a new site.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ChangeSite {
     path: String,
     display_name: Option<String>,
-    /// Another path; the one of before redirects there.
+    /// New path; the previous one redirects there.
     move_to: Option<String>,
     state: Option<SiteState>,
     readers: Option<Vec<String>>,
     writers: Option<Vec<String>>,
-    /// In place of all libraries there are.
+    /// Libraries that replace all existing ones.
     libraries: Option<Vec<Library>>,
-    /// Old name to new name; ids stay.
+    /// Old name to new name; the ids stay.
     #[serde(default)]
     rename_libraries: BTreeMap<String, String>,
-    /// Of every library.
+    /// Quota of every library.
     quota: Option<Quota>,
 }
 

@@ -6,7 +6,7 @@ use crate::directory::{ServicePrincipal, Tenant};
 use crate::fault::Fault;
 use crate::tenant::Description;
 
-/// Everything about a tenant. Of generated people and groups the number alone: there are thousands.
+/// Full state of a tenant. Generated people and groups appear only as a number, because there are thousands.
 pub(super) fn tenant(tenant: &Tenant, faults: &[&Fault]) -> Value {
     let description = &tenant.description;
     let users = description.users.iter().filter(|user| !user.generated);

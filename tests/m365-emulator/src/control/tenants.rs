@@ -1,4 +1,4 @@
-//! Tenants: list, look, copy, reset.
+//! Tenants: list, show, copy, reset.
 
 use std::sync::Arc;
 
@@ -78,7 +78,7 @@ pub(super) async fn create(
     described(&mut world, id).map(Json)
 }
 
-/// The body of `POST /control/tenants/{tenant}`: what is absent stays.
+/// Body of `POST /control/tenants/{tenant}`; absent members stay unchanged.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Change {
@@ -114,7 +114,7 @@ pub(super) async fn change(
     described(&mut world, id).map(Json)
 }
 
-/// `POST /control/tenants/{tenant}/verified-domains`, the body is the list.
+/// `POST /control/tenants/{tenant}/verified-domains`: sets the list in the body.
 pub(super) async fn set_domains(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
@@ -128,7 +128,7 @@ pub(super) async fn set_domains(
     described(&mut world, id).map(Json)
 }
 
-/// The state of a tenant, for every command to answer with.
+/// State of a tenant, with which every command answers.
 pub(super) fn described(
     world: &mut World,
     id: Uuid,

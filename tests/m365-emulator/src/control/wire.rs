@@ -1,4 +1,4 @@
-//! What concerns all tenants: the app registration, faults, forged tokens, keys, the clock, the request log.
+//! Settings of all tenants: the app registration, faults, forged tokens, keys, the clock, the request log.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::fault::{Fault, Kind};
 use crate::forgery::Forgery;
 use crate::world::{Shared, World};
 
-/// The tenant that a query narrows a command to.
+/// Tenant to which a query limits a command.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OneTenant {
@@ -38,7 +38,7 @@ pub(super) async fn app(State(shared): State<Arc<Shared>>) -> Answer {
     Ok(Json(json!(shared.world().app)))
 }
 
-/// The body of `POST /control/app`: what is absent stays.
+/// Body of `POST /control/app`; absent members stay unchanged.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ChangeApp {
@@ -81,7 +81,7 @@ pub(super) async fn faults(
     Ok(Json(json!({ "faults": world.faults.list(tenant) })))
 }
 
-/// `POST /control/faults?tenant=`: the body is a fault.
+/// `POST /control/faults?tenant=`: adds the fault in the body.
 pub(super) async fn add_fault(
     State(shared): State<Arc<Shared>>,
     Query(one): Query<OneTenant>,
@@ -111,7 +111,7 @@ pub(super) async fn clear_faults(
     Ok(Json(json!({ "faults": world.faults.list(None) })))
 }
 
-/// `POST /control/forge?tenant=`: what is wrong with the next ID token, of that tenant or of any; several queue up.
+/// `POST /control/forge?tenant=`: forges the next ID token, of that tenant or of any; several forgeries queue up.
 pub(super) async fn forge(
     State(shared): State<Arc<Shared>>,
     Query(one): Query<OneTenant>,
@@ -161,7 +161,7 @@ pub(super) async fn clock(
     Ok(Json(json!({ "now": world.clock.now() })))
 }
 
-/// `POST /control/access-token-seconds`: the body is a number, the life of access tokens from now on.
+/// `POST /control/access-token-seconds`: sets the lifetime of access tokens from now on to the number in the body.
 pub(super) async fn access_token_seconds(
     State(shared): State<Arc<Shared>>,
     Json(seconds): Json<i64>,

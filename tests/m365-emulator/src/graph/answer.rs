@@ -16,7 +16,7 @@ use crate::unknown::Unknown;
 const CONTENT_TYPE: &str = "application/json;odata.metadata=minimal;odata.streaming=true;\
     IEEE754Compatible=false;charset=utf-8";
 
-/// Marks an answer in its extensions: it broke the contract.
+/// Mark in the extensions of an answer that broke the contract.
 #[derive(Debug, Clone)]
 pub(crate) struct ContractViolation(pub(crate) String);
 
@@ -29,7 +29,7 @@ pub(crate) struct Answer {
     pub(crate) operation: Option<Operation>,
 }
 
-/// What an answer says.
+/// Content of an answer.
 #[derive(Debug, Clone)]
 pub(crate) enum Content {
     Json(Value),
@@ -38,7 +38,7 @@ pub(crate) enum Content {
         code: String,
         message: String,
     },
-    /// Not emulated: said loudly.
+    /// A note that the request is not emulated.
     Unknown(String),
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct RequestIds {
 }
 
 impl RequestIds {
-    /// A fresh request id; the client's own id is echoed.
+    /// Ids with a fresh request id; the client's own id is echoed.
     pub(crate) fn new(headers: &HeaderMap) -> Self {
         let request = random_guid().to_string();
         let client = headers
@@ -109,7 +109,7 @@ impl Answer {
         }
     }
 
-    /// 501: not emulated.
+    /// 501 for a request that is not emulated.
     pub(crate) fn unknown(what: impl Into<String>) -> Self {
         let (status, content) = (StatusCode::NOT_IMPLEMENTED, Content::Unknown(what.into()));
         Self {
@@ -120,7 +120,7 @@ impl Answer {
         }
     }
 
-    /// 404 for a directory object.
+    /// 404 for a directory object that does not exist.
     pub(crate) fn not_found(what: &str) -> Self {
         let message = format!(
             "Resource '{what}' does not exist or one of its queried reference-property objects \
@@ -129,8 +129,7 @@ impl Answer {
         Self::error(StatusCode::NOT_FOUND, "Request_ResourceNotFound", message)
     }
 
-    /// The error that a fault asks for
-    /// (<https://learn.microsoft.com/en-us/graph/errors>).
+    /// The error that a fault describes (<https://learn.microsoft.com/en-us/graph/errors>).
     pub(crate) fn of_fault(fault: &Fault) -> Self {
         let status = fault
             .status
@@ -158,8 +157,7 @@ impl Answer {
         answer
     }
 
-    /// 403: the token lacks the permission
-    /// (<https://learn.microsoft.com/en-us/graph/resolve-auth-errors>).
+    /// 403 for a token without the permission (<https://learn.microsoft.com/en-us/graph/resolve-auth-errors>).
     pub(crate) fn denied() -> Self {
         let message = "Insufficient privileges to complete the operation.";
         Self::error(
@@ -169,12 +167,13 @@ impl Answer {
         )
     }
 
-    /// 400: the request is wrong.
+    /// 400 for a wrong request.
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
         Self::error(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
     }
 
-    /// The JSON body, checked against the contract: status and body as they go out, and what was found wrong.
+    /// The answer after the check against the contract: status and JSON body as they are sent, and the violation if there is
+    /// one.
     pub(crate) fn written(
         &self,
         ids: &RequestIds,
@@ -244,14 +243,14 @@ impl Answer {
     }
 }
 
-/// A header's value: in a batch it may be a number.
+/// Value of a header, which may be a number in a batch.
 fn header_text(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// The error envelope; `date` has no offset, as with Microsoft.
+/// The error envelope; as with Microsoft, `date` has no offset.
 pub(crate) fn error_body(code: &str, message: &str, ids: &RequestIds, now: Timestamp) -> Value {
     json!({ "error": {
         "code": code,

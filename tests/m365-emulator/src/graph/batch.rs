@@ -21,7 +21,7 @@ use crate::world::{Addresses, World};
 
 const MOST_PARTS: usize = 20;
 
-/// The parts of a batch, in the extensions of its answer, for the request log.
+/// Parts of a batch, in the extensions of its answer, for the request log.
 #[derive(Debug, Clone)]
 pub(crate) struct Parts(pub(crate) Vec<Part>);
 
@@ -45,7 +45,7 @@ struct PartRequest {
     depends_on: Vec<String>,
 }
 
-/// `POST /$batch`: 200 whatever the parts say, 400 for a malformed batch.
+/// `POST /$batch`: 200 whatever the results of the parts, 400 for a malformed batch.
 pub(crate) fn handle(
     world: &mut World,
     addresses: &Addresses,
@@ -231,7 +231,7 @@ fn run(
     }
 }
 
-/// What is seen of a part that a fault hits.
+/// Result of a part that a fault hits.
 fn hit(fault: &Fault, part: &PartRequest, ids: &RequestIds, now: Timestamp) -> Finished {
     if fault.kind == Kind::Missing {
         return Finished {

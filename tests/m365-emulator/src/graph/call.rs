@@ -5,26 +5,25 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use uuid::Uuid;
 
-/// The call.
+/// A call.
 #[derive(Debug)]
 pub(crate) struct Call<'a> {
     pub(crate) method: &'a str,
-    /// Below `/v1.0`, still percent-encoded.
+    /// Path below `/v1.0`, still percent-encoded.
     pub(crate) path: &'a str,
     pub(crate) query: &'a str,
-    /// `ConsistencyLevel: eventual` was sent
-    /// (<https://learn.microsoft.com/en-us/graph/aad-advanced-queries>).
+    /// Whether `ConsistencyLevel: eventual` was sent (<https://learn.microsoft.com/en-us/graph/aad-advanced-queries>).
     pub(crate) eventual: bool,
     pub(crate) body: Option<Value>,
     pub(crate) caller: &'a Caller,
     pub(crate) graph_url: &'a str,
 }
 
-/// Who calls, by the access token.
+/// Caller, by the access token.
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
     pub(crate) tenant: Uuid,
-    /// The signed-in user; none for an app-only token.
+    /// The signed-in user; `None` for an app-only token.
     pub(crate) user: Option<Uuid>,
     /// Scopes or roles.
     pub(crate) permissions: BTreeSet<String>,

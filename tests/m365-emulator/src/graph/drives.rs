@@ -1,4 +1,4 @@
-//! `/drives/…`: a library, its root folder and what is in it. Every library has two folders and never a file.
+//! `/drives/…`: a library, its root folder and its content. Every library has two folders and never a file.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/graph/api/drive-get>,
 //! <https://learn.microsoft.com/en-us/graph/api/driveitem-get>,

@@ -1,7 +1,6 @@
-//! `/groups` and who is in them.
+//! `/groups` and their members.
 //!
-//! Sources: <https://learn.microsoft.com/en-us/graph/api/group-list>,
-//! <https://learn.microsoft.com/en-us/graph/api/group-get>,
+//! Sources: <https://learn.microsoft.com/en-us/graph/api/group-list>, <https://learn.microsoft.com/en-us/graph/api/group-get>,
 //! <https://learn.microsoft.com/en-us/graph/api/group-list-members>.
 
 use serde_json::{Value, json};
@@ -17,7 +16,7 @@ use crate::tenant::Description;
 use crate::user::User;
 use crate::world::World;
 
-/// What comes of a group without `$select`; the page's list is longer.
+/// Properties of a group without `$select`; Microsoft's list is longer.
 const PROPERTIES: [&str; 9] = [
     "deletedDateTime",
     "description",
@@ -57,7 +56,7 @@ pub(crate) fn list(
 ///
 /// # Errors
 ///
-/// 403 without a permission, 400 for an id that is no GUID, 404 for an unknown group.
+/// 403 without a permission, 400 for an id that is not a GUID, 404 for an unknown group.
 pub(crate) fn one(
     world: &mut World,
     call: &Call<'_>,
@@ -71,7 +70,7 @@ pub(crate) fn one(
         .map(Answer::ok)
 }
 
-/// `GET /groups/{id}/members`: direct members. A person whom the caller may not read comes as type and id alone
+/// `GET /groups/{id}/members`: direct members. Of a person whom the caller may not read, only type and id are returned
 /// (<https://learn.microsoft.com/en-us/graph/permissions-overview#limited-information-returned-for-inaccessible-member-objects>).
 ///
 /// # Errors

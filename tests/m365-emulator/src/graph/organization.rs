@@ -14,8 +14,7 @@ use crate::world::World;
 ///
 /// # Errors
 ///
-/// 403 without a permission, and to a guest where the tenant restricts guests; 404 to a partner, who is not in the
-/// directory.
+/// 403 without a permission, and for a guest if the tenant restricts guests; 404 for a partner, who is not in the directory.
 pub(crate) fn list(
     world: &mut World,
     call: &Call<'_>,

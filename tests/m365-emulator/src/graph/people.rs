@@ -16,7 +16,7 @@ use crate::login::interaction::Person;
 use crate::user::{User, UserType};
 use crate::world::World;
 
-/// What comes without `$select` (<https://learn.microsoft.com/en-us/graph/api/user-get>).
+/// Properties without `$select` (<https://learn.microsoft.com/en-us/graph/api/user-get>).
 pub(super) const DEFAULT_PROPERTIES: [&str; 11] = [
     "businessPhones",
     "displayName",
@@ -30,7 +30,7 @@ pub(super) const DEFAULT_PROPERTIES: [&str; 11] = [
     "userPrincipalName",
     "id",
 ];
-/// Permissions that show everything of a person.
+/// Permissions that show all properties of a person.
 pub(super) const READ_USERS: [&str; 5] = [
     "User.Read.All",
     "User.ReadWrite.All",
@@ -52,7 +52,7 @@ const READ_ROLES: [&str; 4] = [
 ///
 /// # Errors
 ///
-/// 400 with an app-only token, 403 without `User.Read`, 404 for a user who is gone.
+/// 400 with an app-only token, 403 without `User.Read`, 404 for a deleted user.
 pub(crate) fn me(world: &mut World, call: &Call<'_>, query: &Query<'_>) -> Result<Answer, Answer> {
     let id = signed_in(call)?;
     if !call.caller.has(&["User.Read", "User.ReadWrite"]) && !call.caller.has(&READ_USERS) {
@@ -68,8 +68,9 @@ pub(crate) fn me(world: &mut World, call: &Call<'_>, query: &Query<'_>) -> Resul
 ///
 /// # Errors
 ///
-/// 403 for another person without a permission, 404 for nobody. Which of the two a caller with `User.Read` alone meets
-/// for nobody is not documented; the directory looks up first, as it does for a caller who may read.
+/// 403 for another person without a permission, 404 for an unknown one. The documentation does not say which of the two a
+/// caller with `User.Read` alone gets for an unknown person; the directory looks up first, as it does for a caller who may
+/// read.
 pub(crate) fn user(
     world: &mut World,
     call: &Call<'_>,
@@ -93,7 +94,7 @@ pub(crate) fn user(
         .map(Answer::ok)
 }
 
-/// `GET /users`. Whoever has `User.ReadBasic.All` alone sees the basic properties.
+/// `GET /users`. A caller with `User.ReadBasic.All` alone sees the basic properties.
 ///
 /// # Errors
 ///
@@ -192,7 +193,7 @@ pub(crate) fn member_of(
 ///
 /// # Errors
 ///
-/// 400 with an app-only token, 404 for a person who is gone.
+/// 400 with an app-only token, 404 for a deleted person.
 pub(super) fn myself(world: &mut World, call: &Call<'_>) -> Result<User, Answer> {
     let id = signed_in(call)?;
     find(world, call, &id.to_string())

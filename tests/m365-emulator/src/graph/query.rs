@@ -14,14 +14,14 @@ use super::call::Call;
 use super::search::Search;
 use crate::contract::Operation;
 
-/// Page size without `$top`.
+/// Size of a page without `$top`.
 const DEFAULT_PAGE: usize = 100;
-/// The largest page: a larger `$top` is capped.
+/// Size of the largest page; a larger `$top` is capped.
 const LARGEST_PAGE: usize = 999;
 
-/// Collections that are searched; the contract lets more of them take `$search`.
+/// Collections that can be searched; the contract allows `$search` for more of them.
 const SEARCHED: [&str; 2] = ["/users", "/groups"];
-/// What an element of a collection of directory objects may be, with an address that answers with one.
+/// Types of elements in a collection of directory objects, each by an address that returns one.
 const DIRECTORY_OBJECTS: [&str; 3] = [
     "/users/{user-id}",
     "/groups/{group-id}",
@@ -37,11 +37,11 @@ pub(crate) struct Query<'a> {
 }
 
 impl<'a> Query<'a> {
-    /// Reads the options that this operation takes by the contract.
+    /// Reads the options that this operation accepts by the contract.
     ///
     /// # Errors
     ///
-    /// 501 for any other option, or one that comes twice.
+    /// 501 for any other option, or one that is given twice.
     pub(crate) fn read(call: &'a Call<'a>, operation: Operation) -> Result<Self, Answer> {
         const EMULATED: [&str; 5] = ["$select", "$filter", "$top", "$count", "search"];
         let mut options = BTreeMap::new();
@@ -84,7 +84,7 @@ impl<'a> Query<'a> {
         })
     }
 
-    /// Lets the caller in by the permissions that the contract names.
+    /// Admits a caller with one of the permissions that the contract names.
     ///
     /// # Errors
     ///
@@ -105,12 +105,12 @@ impl<'a> Query<'a> {
             .is_some_and(|names| names.split(',').any(|name| name.trim() == property))
     }
 
-    /// Whether it searches for everything, `search=*`.
+    /// Whether the search is for everything, `search=*`.
     pub(crate) fn searches_everything(&self) -> bool {
         self.options.get("search").is_some_and(|text| text == "*")
     }
 
-    /// What is searched for, in these properties.
+    /// Search in these properties, if there is one.
     ///
     /// # Errors
     ///
@@ -155,7 +155,7 @@ impl<'a> Query<'a> {
         self.long_page(context, objects, |object| object, defaults)
     }
 
-    /// One page of a collection with many objects: those that are not on the page are not described.
+    /// One page of a collection with many objects; objects that are not on the page are not described.
     ///
     /// # Errors
     ///
@@ -177,7 +177,7 @@ impl<'a> Query<'a> {
         self.written(context, page.collect(), start, total, defaults)
     }
 
-    /// One page of a collection, of so many objects where the call does not ask for less.
+    /// One page of a collection with this number of objects, unless the call asks for fewer.
     ///
     /// # Errors
     ///
@@ -325,7 +325,7 @@ impl<'a> Query<'a> {
         }
     }
 
-    /// Absolute and opaque: clients follow it as it is.
+    /// Link to the next page, absolute and opaque: clients follow it unchanged.
     fn next_link(&self, start: usize) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         for (name, value) in self

@@ -1,4 +1,4 @@
-//! Changing who may use the app: assignments, and whether an assignment is required.
+//! Changes of the access to the app: assignments, and whether an assignment is required.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-post-approleassignedto>,
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-delete-approleassignedto>,
@@ -14,7 +14,7 @@ use super::service_principals::{Found, Reference, assignment_object, find};
 use crate::tenant::Description;
 use crate::world::World;
 
-/// Roles that a signed-in caller needs one of to assign
+/// Roles of which a signed-in caller needs one to assign
 /// (<https://learn.microsoft.com/en-us/graph/api/user-post-approleassignments>).
 const MAY_ASSIGN: [&str; 8] = [
     "Global Administrator",
@@ -26,7 +26,7 @@ const MAY_ASSIGN: [&str; 8] = [
     "Privileged Role Administrator",
     "User Administrator",
 ];
-/// Roles that a signed-in caller needs one of to change the service principal.
+/// Roles of which a signed-in caller needs one to change the service principal.
 const MAY_UPDATE: [&str; 3] = [
     "Global Administrator",
     "Application Administrator",
@@ -92,8 +92,12 @@ pub(crate) fn assign(
     object.map(Answer::created).ok_or_else(Answer::denied)
 }
 
-/// Whether the directory has this person or group, and the app can be assigned to it. What Graph says of a tenant whose
-/// plan does not include groups is not documented: the words are the portal's.
+/// Checks that the directory has this person or group and that it can be assigned to the app.
+///
+/// # Errors
+///
+/// 400 for a group that cannot be assigned, 404 for an unknown principal. Graph's answer for a tenant whose plan does not
+/// include groups is not documented: the words are the portal's.
 fn assignable(description: &Description, principal: Uuid) -> Result<(), Answer> {
     let group = description
         .groups
@@ -117,7 +121,7 @@ fn assignable(description: &Description, principal: Uuid) -> Result<(), Answer> 
 ///
 /// # Errors
 ///
-/// 403 without both permissions or a role, 404 for an unknown assignment, 501 for one of another service principal.
+/// 403 without both permissions or a role, 404 for an unknown assignment, 501 for an assignment of another service principal.
 pub(crate) fn unassign(
     world: &mut World,
     call: &Call<'_>,
@@ -187,7 +191,7 @@ pub(crate) fn update(
     Ok(Answer::no_content())
 }
 
-/// `AppRoleAssignment.ReadWrite.All` together with a permission to read applications, and a directory role.
+/// Checks for `AppRoleAssignment.ReadWrite.All` together with a permission to read applications, and for a directory role.
 fn may_change_assignments(world: &mut World, call: &Call<'_>) -> Result<(), Answer> {
     let writes = call.caller.has(&["AppRoleAssignment.ReadWrite.All"]);
     let reads = call.caller.has(&[
@@ -201,7 +205,7 @@ fn may_change_assignments(world: &mut World, call: &Call<'_>) -> Result<(), Answ
     Err(Answer::denied())
 }
 
-/// A signed-in caller needs a role besides the scope; an app does not.
+/// Whether the caller has one of these roles, which a signed-in caller needs in addition to the scope, and an app does not.
 fn holds(world: &mut World, call: &Call<'_>, roles: &[&str]) -> bool {
     let Some(user) = call.caller.user else {
         return true;

@@ -1,4 +1,4 @@
-//! Which path answers what, and by which description of the contract.
+//! Routes from a path to its answer and to the description in the contract.
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
@@ -42,7 +42,7 @@ pub(crate) fn dispatch(world: &mut World, call: &Call<'_>) -> Answer {
     answer
 }
 
-/// GUIDs in capital letters, as Graph writes some.
+/// Writes GUIDs in capital letters, as Graph does for some.
 fn capitalize_ids(value: &mut Value) {
     match value {
         Value::String(text) if text.len() == 36 && Uuid::try_parse(text).is_ok() => {
@@ -76,7 +76,7 @@ enum Resource {
     Sites,
 }
 
-/// The contract's path template, and what the path means.
+/// The contract's path template, and the resource of the path.
 fn find(call: &Call<'_>) -> Option<(&'static str, Resource)> {
     if call.path.starts_with("/sites/") || call.path.starts_with("/drives/") {
         let (template, place) = sharepoint_paths::find(call.path)?;

@@ -4,10 +4,10 @@
 
 use super::answer::Answer;
 
-/// Properties that are searched by words; all others by how they begin.
+/// Properties that are searched by words; all others are searched by their beginning.
 const BY_WORDS: [&str; 2] = ["displayName", "description"];
 
-/// What is searched for.
+/// A search.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Search {
     Clause { property: String, text: String },
@@ -20,7 +20,7 @@ impl Search {
     ///
     /// # Errors
     ///
-    /// 400 for whatever does not follow the page, and for a property that is none of these.
+    /// 400 for a text that does not follow the documented syntax, and for a property that is not among these.
     pub(crate) fn read(text: &str, properties: &[&str]) -> Result<Self, Answer> {
         let mut reader = Reader {
             rest: text,
@@ -90,7 +90,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `"property:text"`; a quotation mark and a backslash inside stand behind a backslash.
+    /// Reads `"property:text"`; a backslash precedes a quotation mark or a backslash inside.
     fn clause(&mut self) -> Option<Search> {
         if !self.skip("\"") {
             return None;
@@ -129,9 +129,9 @@ fn one_or(mut parts: Vec<Search>, join: impl Fn(Vec<Search>) -> Search) -> Searc
     }
 }
 
-/// Whether each word of the text is the beginning of some word of the value, or all its pieces are, in any order. The page
-/// does not say whether a word that it takes to pieces where a capital begins can be found whole too, as `mcd` in
-/// `McDonald`: here it can.
+/// Whether each word of the text, or all its pieces in any order, are the beginnings of words of the value. The documentation
+/// does not say whether a word that it splits at a capital, such as `McDonald`, can also be found whole, as `mcd`; here it
+/// can.
 fn has_words(value: &str, text: &str) -> bool {
     let mut words: Vec<String> = Vec::new();
     for word in value.split_whitespace() {
@@ -145,7 +145,7 @@ fn has_words(value: &str, text: &str) -> bool {
         .all(|word| begins(&word.to_lowercase()) || pieces(word).iter().all(|piece| begins(piece)))
 }
 
-/// Letters, digits and symbols apart, and letters apart where a capital follows a small one.
+/// Splits a word into letters, digits and symbols, and the letters at each capital after a small letter.
 fn pieces(word: &str) -> Vec<String> {
     let kind = |letter: char| (letter.is_alphabetic(), letter.is_numeric());
     let mut pieces: Vec<String> = Vec::new();

@@ -1,4 +1,4 @@
-//! `/servicePrincipals` and what is granted to them.
+//! `/servicePrincipals` and the grants to them.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-get>,
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-list-approleassignments>,
@@ -29,7 +29,7 @@ const READ_GRANTS: [&str; 3] = [
     "DelegatedPermissionGrant.ReadWrite.All",
 ];
 
-/// How a path names a service principal.
+/// Reference to a service principal in a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Reference {
     /// `/servicePrincipals/{id}`.
@@ -38,17 +38,17 @@ pub(crate) enum Reference {
     AppId(String),
 }
 
-/// The service principal that was found.
+/// A service principal that was found.
 pub(crate) enum Found<'a> {
     Own(&'a ServicePrincipal),
     Graph,
 }
 
-/// `GET` of one service principal. The app's own needs no permission.
+/// `GET` of one service principal. The app needs no permission to read its own.
 ///
 /// # Errors
 ///
-/// 403 for another one without a permission, 404 when it does not exist.
+/// 403 for another one without a permission, 404 if it does not exist.
 pub(crate) fn one(
     world: &mut World,
     call: &Call<'_>,
@@ -127,11 +127,11 @@ pub(crate) fn roles(
         .map(Answer::ok)
 }
 
-/// `GET …/appRoleAssignedTo`: the users and groups assigned to it. Of Graph's own service principal: our app's roles.
+/// `GET …/appRoleAssignedTo`: users and groups assigned to it. For Graph's own service principal: our app's roles.
 ///
 /// # Errors
 ///
-/// 403 without a permission, 404 when the service principal does not exist.
+/// 403 without a permission, 404 if the service principal does not exist.
 pub(crate) fn assigned(
     world: &mut World,
     call: &Call<'_>,
@@ -230,7 +230,7 @@ fn permitted<'a>(
 ///
 /// # Errors
 ///
-/// 400 for an id that is no GUID, 404 when it does not exist.
+/// 400 for an id that is not a GUID, 404 if it does not exist.
 pub(crate) fn find<'a>(
     tenant: &'a Tenant,
     client: Uuid,
@@ -312,7 +312,7 @@ fn role_object(
     }))
 }
 
-/// A user or group with default access, `appRoleId` of zeros
+/// Object of an assignment: a user or group with default access, `appRoleId` of zeros
 /// (<https://learn.microsoft.com/en-us/graph/api/resources/approleassignment>).
 pub(crate) fn assignment_object(
     tenant: &Tenant,

@@ -1,10 +1,10 @@
-//! What a person has of the services: licences and mailbox.
+//! A person's services: licences and mailbox.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/graph/api/user-list-licensedetails>,
 //! <https://learn.microsoft.com/en-us/graph/api/mailfolder-get>,
 //! <https://learn.microsoft.com/en-us/graph/api/user-get-mailboxsettings>. No mailbox:
-//! <https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/6519>. An app that
-//! `EwsApplicationAccessPolicy` keeps out: <https://learn.microsoft.com/en-us/powershell/module/exchangepowershell/set-casmailbox>.
+//! <https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/6519>. An app that `EwsApplicationAccessPolicy`
+//! keeps out: <https://learn.microsoft.com/en-us/powershell/module/exchangepowershell/set-casmailbox>.
 
 use http::StatusCode;
 use serde_json::json;
@@ -66,7 +66,7 @@ pub(crate) fn licences(
 ///
 /// # Errors
 ///
-/// 400 with an app-only token, 403 `ErrorAccessDenied` without a permission or when the app is kept from this mailbox, 404
+/// 400 with an app-only token, 403 `ErrorAccessDenied` without a permission or if the app is kept from this mailbox, 404
 /// `MailboxNotEnabledForRESTAPI` without a mailbox, 404 for the two other states of [`Mailbox`].
 pub(crate) fn mail_folder(
     world: &mut World,
@@ -92,7 +92,7 @@ pub(crate) fn mail_folder(
         .map(Answer::ok)
 }
 
-/// `GET /me/mailboxSettings`; its purpose is all that is emulated.
+/// `GET /me/mailboxSettings`; only the mailbox's purpose is emulated.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! What stands before every answer of SharePoint: permission of the token, licence of the tenant, host, lock, person.
+//! Checks before every answer of SharePoint: permission of the token, licence of the tenant, host, lock, person.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/graph/api/site-getbypath>, <https://learn.microsoft.com/en-us/graph/errors>,
 //! <https://learn.microsoft.com/en-us/sharepoint/manage-lock-status>. Observed error bodies: another tenant's host
@@ -44,7 +44,7 @@ pub(super) const WRITE_FILES: [&str; 5] = [
     "Sites.FullControl.All",
 ];
 
-/// How a path names a site.
+/// Reference to a site in a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SiteReference {
     /// The root site of the tenant.
@@ -53,7 +53,7 @@ pub(crate) enum SiteReference {
     Host(String),
     /// `host,site collection,web`.
     Id(String),
-    /// Host and decoded path below it.
+    /// Host and the decoded path below it.
     Path(String, String),
 }
 
@@ -62,13 +62,13 @@ pub(crate) enum SiteReference {
 pub(super) struct Visit<'a> {
     tenant: &'a Tenant,
     pub(super) host: &'a str,
-    /// The user principal name; none for an app, which sees everything.
+    /// User principal name of the person; `None` for an app, which sees everything.
     person: Option<&'a str>,
     graph_url: String,
 }
 
 impl<'a> Visit<'a> {
-    /// Lets a caller in who holds one of the permissions.
+    /// Admits a caller with one of the permissions.
     ///
     /// # Errors
     ///
@@ -110,8 +110,8 @@ impl<'a> Visit<'a> {
     ///
     /// # Errors
     ///
-    /// 400 `invalidRequest` for another tenant's host, 308 for the path of before a move, 404 `itemNotFound`, 423 `notAllowed` behind a lock, 403 or 401
-    /// `accessDenied` for a person without permission.
+    /// 400 `invalidRequest` for another tenant's host, 308 for a path from before a move, 404 `itemNotFound`, 423 `notAllowed`
+    /// for a locked site, 403 or 401 `accessDenied` for a person without permission.
     pub(super) fn site(&self, reference: &SiteReference) -> Result<&'a Site, Answer> {
         let own = |host: &str| {
             if host.eq_ignore_ascii_case(self.host) {
@@ -185,7 +185,7 @@ impl<'a> Visit<'a> {
         sites.filter(|site| self.open(Some(*site)).is_ok())
     }
 
-    /// The libraries of a site that the caller may open; the others are not shown.
+    /// Libraries of a site that the caller may open; others are not shown.
     pub(super) fn libraries(&self, site: &'a Site) -> impl Iterator<Item = &'a Library> {
         site.libraries
             .iter()
@@ -196,7 +196,7 @@ impl<'a> Visit<'a> {
     ///
     /// # Errors
     ///
-    /// 400 `invalidRequest` for an id that cannot be one, 404 `itemNotFound`, and those of its site.
+    /// 400 `invalidRequest` for an id that is not a drive's, 404 `itemNotFound`, and the errors of its site.
     pub(super) fn drive(&self, id: &str) -> Result<(&'a Site, &'a Library), Answer> {
         let bytes = id
             .strip_prefix("b!")
@@ -229,7 +229,7 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// Whether the caller may change the library's content.
+    /// Checks that the caller may change the library's content.
     ///
     /// # Errors
     ///
@@ -256,18 +256,18 @@ impl<'a> Visit<'a> {
             .is_none_or(|name| site.may_read_in(library, name))
     }
 
-    /// Libraries on one page.
+    /// Number of libraries on one page.
     pub(super) fn page(&self) -> usize {
         self.tenant.description.drives_page.max(1)
     }
 
-    /// `host,site collection,web`.
+    /// Id of a site: `host,site collection,web`.
     pub(super) fn site_id(&self, site: &Site) -> String {
         let (collection, web) = site.ids(self.tenant.id());
         format!("{},{collection},{web}", self.host)
     }
 
-    /// `b!` and the three GUIDs of site collection, web and list.
+    /// Id of a drive: `b!` and the three GUIDs of site collection, web and list.
     pub(super) fn drive_id(&self, site: &Site, library: &Library) -> String {
         let (collection, web) = site.ids(self.tenant.id());
         let bytes = [
@@ -280,7 +280,7 @@ impl<'a> Visit<'a> {
     }
 }
 
-/// 404 of SharePoint.
+/// SharePoint's 404.
 pub(super) fn not_found(message: &str) -> Answer {
     Answer::error(StatusCode::NOT_FOUND, "itemNotFound", message)
 }

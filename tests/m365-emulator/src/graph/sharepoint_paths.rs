@@ -1,4 +1,4 @@
-//! Paths of sites and drives, with colons round paths inside them.
+//! Paths of sites and drives, with colons around paths inside them.
 //!
 //! Source: <https://learn.microsoft.com/en-us/graph/onedrive-addressing-driveitems>.
 
@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::sharepoint::SiteReference;
 use super::uploads::Target;
 
-/// What a path means.
+/// Place that a path addresses.
 #[derive(Debug)]
 pub(crate) enum Place {
     Site(SiteReference),
@@ -18,7 +18,7 @@ pub(crate) enum Place {
     Upload(Target),
 }
 
-/// The contract's path template, and what the path means; the path is still percent-encoded.
+/// The contract's path template, and the place of the path, which is still percent-encoded.
 pub(crate) fn find(path: &str) -> Option<(&'static str, Place)> {
     if let Some(rest) = path.strip_prefix("/sites/") {
         return site(rest);

@@ -13,7 +13,7 @@ use super::sharepoint::{READ_FILES, READ_SITES, SiteReference, Visit};
 use crate::site::{Library, Site};
 use crate::world::World;
 
-/// What stays as it is in a `webUrl`.
+/// Characters that stay unencoded in a `webUrl`.
 const ADDRESS: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -40,7 +40,7 @@ pub(crate) fn site(
         .map(Answer::ok)
 }
 
-/// `GET /sites?search=*`: the sites that the caller may open; a locked one is not found.
+/// `GET /sites?search=*`: sites that the caller may open; a locked site is not found.
 /// <https://learn.microsoft.com/en-us/graph/api/site-search>
 ///
 /// # Errors

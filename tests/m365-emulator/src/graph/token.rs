@@ -16,8 +16,8 @@ use crate::world::World;
 ///
 /// # Errors
 ///
-/// 401 `InvalidAuthenticationToken`: absent, malformed, not signed here, expired, or for another audience; 401
-/// `Authorization_IdentityNotFound`: the calling app is gone from the tenant.
+/// 401 `InvalidAuthenticationToken` for a token that is absent, malformed, not signed here, expired, or for another audience;
+/// 401 `Authorization_IdentityNotFound` if the calling app was removed from the tenant.
 pub(crate) fn verify(world: &World, headers: &HeaderMap) -> Result<Caller, Answer> {
     let token = bearer(headers).ok_or_else(|| refused("Access token is empty."))?;
     if claims_of(token).is_none() {

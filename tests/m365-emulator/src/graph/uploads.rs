@@ -1,4 +1,4 @@
-//! Upload sessions: created at Graph, given up at the site's own host. Nothing is ever uploaded.
+//! Upload sessions: created at Graph, abandoned at the site's own host. No file is ever uploaded.
 //!
 //! Source: <https://learn.microsoft.com/en-us/graph/api/driveitem-createuploadsession>: an `uploadUrl` carries its own
 //! authority, so a request to it must not have an `Authorization` header (401); `DELETE` answers 204.
@@ -22,7 +22,7 @@ use crate::site::Quota;
 use crate::unknown;
 use crate::world::{Shared, World};
 
-/// The first segment of every `uploadUrl`: the emulated cloud has no DNS for SharePoint's hosts.
+/// First segment of every `uploadUrl`, because the emulated cloud has no DNS for SharePoint's hosts.
 pub(crate) const PREFIX: &str = "/_sharepoint/";
 
 /// An open session.
@@ -32,7 +32,7 @@ pub(crate) struct Upload {
     expires_at: Timestamp,
 }
 
-/// What a session is asked for.
+/// Target of a new session.
 #[derive(Debug)]
 pub(crate) struct Target {
     pub(crate) drive: String,
@@ -46,7 +46,7 @@ pub(crate) struct Target {
 /// # Errors
 ///
 /// Those of [`Visit::enter`], [`Visit::drive`] and [`Visit::check_write`], 400 `invalidRequest` for a name that SharePoint
-/// does not take, 404 `itemNotFound` for an unknown folder, 507 `quotaLimitReached` when the library is full.
+/// does not accept, 404 `itemNotFound` for an unknown folder, 507 `quotaLimitReached` if the library is full.
 pub(crate) fn create(
     world: &mut World,
     call: &Call<'_>,
@@ -133,7 +133,7 @@ fn check_body(body: Option<&Value>) -> Result<(), Answer> {
     Ok(())
 }
 
-/// The tenant whose host an upload address is on.
+/// The tenant on whose host an upload address is.
 pub(crate) fn tenant_of(world: &World, uri: &Uri) -> Option<Uuid> {
     let host = uri.path().strip_prefix(PREFIX)?.split('/').next()?;
     let found = world.tenants.iter().find(|tenant| {
@@ -143,7 +143,7 @@ pub(crate) fn tenant_of(world: &World, uri: &Uri) -> Option<Uuid> {
     found.map(Tenant::id)
 }
 
-/// Any request to an `uploadUrl`: giving the session up is all that is emulated.
+/// Any request to an `uploadUrl`; only abandoning the session is emulated.
 pub(crate) async fn handle(
     State(shared): State<Arc<Shared>>,
     method: Method,

@@ -70,7 +70,7 @@ pub(crate) async fn handle(
     authorize::proceed(&mut world, &id, false)
 }
 
-/// The consent page for the organisation; somebody without the right role is kept on Microsoft's page.
+/// Shows the consent page for the organisation; a person without the right role is kept on Microsoft's page.
 pub(crate) fn proceed(
     world: &mut World,
     id: &str,
@@ -97,7 +97,7 @@ pub(crate) fn proceed(
     consent::render(world, id, person, lines, true)
 }
 
-/// Accept: grants for the whole tenant, and tells the application so. The answer proves nothing.
+/// Accepts: grants the permissions for the whole tenant and tells the application. That answer proves nothing.
 pub(crate) fn accept(
     world: &mut World,
     id: &str,
@@ -132,7 +132,7 @@ pub(crate) fn accept(
     ]))
 }
 
-/// The permissions asked for: with `.default` everything declared, else the named scopes.
+/// Requested permissions: with `.default` all declared ones, otherwise the named scopes.
 fn asked(world: &World, scopes: &Scopes) -> (BTreeSet<String>, BTreeSet<String>) {
     if scopes.default {
         let declared = world.app.declared.clone();

@@ -1,4 +1,4 @@
-//! The first segment of a login path: whom it admits.
+//! First segment of a login path, which decides the accounts that are admitted.
 //!
 //! Source: <https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc>.
 
@@ -24,7 +24,7 @@ impl Authority {
     ///
     /// # Errors
     ///
-    /// AADSTS90002 for a tenant or domain that nobody has; what a command says of a tenant that is gone.
+    /// AADSTS90002 for an unknown tenant or domain; for a tenant that is gone, the number that a command set.
     pub(crate) fn find(world: &World, segment: &str) -> Result<Self, Aadsts> {
         match segment {
             "common" => Ok(Self::Common),
@@ -44,7 +44,7 @@ impl Authority {
         }
     }
 
-    /// The tenant, where the path names one.
+    /// The tenant, if the path names one.
     pub(crate) fn tenant(self) -> Option<Uuid> {
         match self {
             Self::Tenant(tenant) => Some(tenant),
@@ -52,7 +52,7 @@ impl Authority {
         }
     }
 
-    /// The person as this authority's tenant knows an account of another one: its guest, or its partner.
+    /// The person as this authority's tenant knows an account of another tenant: as its guest, or its partner.
     pub(crate) fn known_as(self, world: &World, person: Person) -> Person {
         let find = |id: Uuid| world.tenants.iter().find(|tenant| tenant.id() == id);
         let known = || {
@@ -79,7 +79,7 @@ impl Authority {
     }
 }
 
-/// The refusal of everybody in a tenant that is gone.
+/// Refusal for every account of a tenant that is gone.
 pub(crate) fn gone(world: &World, tenant: Uuid) -> Option<Aadsts> {
     let tenant = world.tenants.iter().find(|known| known.id() == tenant)?;
     Aadsts::tenant_is_gone(tenant.description.gone?, &tenant.id().to_string())

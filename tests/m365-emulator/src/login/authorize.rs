@@ -98,7 +98,7 @@ pub(crate) async fn handle(
     }
 }
 
-/// Goes on after a sign-in or a consent: to the next page, or back to the application with a code.
+/// Continues after a sign-in or a consent: to the next page, or back to the application with a code.
 pub(crate) fn proceed(world: &mut World, id: &str, consented_just_now: bool) -> Response {
     let Some(visit) = world.interactions.get(id).cloned() else {
         return unknown::answer(
@@ -129,7 +129,7 @@ pub(crate) fn proceed(world: &mut World, id: &str, consented_just_now: bool) -> 
     }
 }
 
-/// `prompt=none`: an answer without any page, whatever it is
+/// Answers `prompt=none` without any page, whatever the answer is
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>).
 fn silent(
     world: &mut World,
@@ -201,7 +201,7 @@ fn issue(world: &mut World, visit: &Interaction, request: &Authorize, person: Pe
     visit.answer(fields)
 }
 
-/// What is documented but never emulated: refused loudly, so that nobody relies on it.
+/// Loud refusal of a documented feature that is deliberately not emulated, so that no client relies on it.
 fn not_emulated(parameters: &Parameters) -> Option<Response> {
     if parameters.get("code_challenge").is_none()
         || parameters.get("code_challenge_method") != Some("S256")
@@ -223,7 +223,7 @@ fn not_emulated(parameters: &Parameters) -> Option<Response> {
     None
 }
 
-/// Client and redirect URI: an error here is never sent to the URI
+/// Checks client and redirect URI. An error of this check is never sent to the URI
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/reply-url>).
 ///
 /// # Errors
@@ -290,7 +290,7 @@ fn read_request(
     (request, problem)
 }
 
-/// Who of this browser's session may be meant, the latest sign-in first. A hint picks the one it names.
+/// People of this browser's session who may be meant, the latest sign-in first. A hint selects the person that it names.
 pub(super) fn candidates(
     world: &World,
     headers: &HeaderMap,

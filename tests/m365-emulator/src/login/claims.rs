@@ -1,4 +1,4 @@
-//! The `claims` parameter: what an application asks of a sign-in beside its scopes.
+//! The `claims` parameter: demands of an application on a sign-in in addition to its scopes.
 //!
 //! Sources: `OpenID` Connect Core 1.0 section 5.5,
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/claims-challenge>,
@@ -15,30 +15,30 @@ use crate::parameters::Parameters;
 /// The value of `acr` and `acrs` that asks for multifactor authentication.
 const MULTIFACTOR: &str = "urn:microsoft:policies:mfa";
 
-/// A claims request, understood.
+/// A parsed claims request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ClaimsRequest {
-    /// A second factor is asked for.
+    /// Whether it asks for a second factor.
     pub(crate) multifactor: bool,
-    /// Conditional Access policies that have to be satisfied (`capolids`).
+    /// Conditional Access policies that must be satisfied (`capolids`).
     pub(crate) policies: BTreeSet<Uuid>,
 }
 
-/// A claims request that is not answered.
+/// Reason why a claims request is not answered.
 #[derive(Debug)]
 pub(crate) enum ClaimsError {
-    /// Not a claims request at all.
+    /// It is not a claims request.
     Malformed(Aadsts),
-    /// A claim, or a value, that is not emulated.
+    /// It has a claim, or a value, that is not emulated.
     Unknown(String),
 }
 
 impl ClaimsRequest {
-    /// Reads the `claims` of a request; absent: nothing is asked for.
+    /// Reads the `claims` of a request; without them the result is empty.
     ///
     /// # Errors
     ///
-    /// AADSTS9002313 for anything but a JSON object of claims; a claim that is not emulated.
+    /// AADSTS9002313 if they are not a JSON object of claims; a claim that is not emulated.
     pub(crate) fn read(parameters: &Parameters) -> Result<Self, ClaimsError> {
         let mut request = Self::default();
         let Some(text) = parameters.get("claims") else {

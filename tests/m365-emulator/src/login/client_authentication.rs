@@ -1,4 +1,4 @@
-//! Which client asks for a token, and whether it proves it.
+//! Authentication of the client that asks for a token.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials>,
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow>.
@@ -19,7 +19,7 @@ use crate::parameters::Parameters;
 use crate::world::World;
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-/// How far clocks may be apart, in seconds.
+/// Largest accepted difference of clocks, in seconds.
 const SKEW: i64 = 300;
 
 /// Authenticates the client: secret in the form, secret in HTTP Basic, or an assertion signed with a certificate.
@@ -84,7 +84,7 @@ pub(crate) fn authenticate(
     Err(Aadsts::invalid_client(7_000_215, text))
 }
 
-/// HTTP Basic, both halves form-encoded (RFC 6749 section 2.3.1).
+/// Credential of HTTP Basic, both halves form-encoded (RFC 6749 section 2.3.1).
 fn basic_credential(headers: &HeaderMap) -> Option<(String, String)> {
     let value = headers
         .get(header::AUTHORIZATION)?
@@ -152,7 +152,7 @@ fn check_assertion(
     ))
 }
 
-/// The authority that an assertion's `aud` names: by its token endpoint, or by its issuer, through any name of the tenant
+/// The authority in an assertion's `aud`: by its token endpoint, or by its issuer, through any name of the tenant
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials>).
 fn audience_of(world: &World, audience: &str, login_url: &str) -> Option<Authority> {
     let path = audience.strip_prefix(login_url)?.strip_prefix('/')?;

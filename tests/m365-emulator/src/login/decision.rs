@@ -1,4 +1,4 @@
-//! What stands between a signed-in person and the code that the application wants.
+//! Obstacles between a signed-in person and the code for the application.
 
 use std::collections::BTreeSet;
 
@@ -10,16 +10,16 @@ use crate::tenant::{CONSUMER_TENANT, UserConsent};
 use crate::user::{User, UserType};
 use crate::world::World;
 
-/// Roles that may consent to anything
+/// Roles that may consent to all permissions
 /// (<https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/grant-admin-consent>).
 const ANYTHING: [&str; 2] = ["Global Administrator", "Privileged Role Administrator"];
-/// Roles that may consent to anything except application permissions of Microsoft Graph (same page).
+/// Roles that may consent to all permissions except application permissions of Microsoft Graph (same page).
 const NO_GRAPH_APP_ROLES: [&str; 2] = [
     "Application Administrator",
     "Cloud Application Administrator",
 ];
 
-/// Why there is no code yet.
+/// Reason why there is no code yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Obstacle {
     /// Microsoft keeps the person on its own page.
@@ -30,7 +30,7 @@ pub(crate) enum Obstacle {
     NeedsAdministrator,
 }
 
-/// Whether somebody with these roles may grant permissions for the whole tenant.
+/// Whether a person with these roles may grant permissions for the whole tenant.
 pub(crate) fn may_consent_for_tenant(user: &User, with_app_roles: bool) -> bool {
     user.holds(&ANYTHING) || (!with_app_roles && user.holds(&NO_GRAPH_APP_ROLES))
 }
@@ -103,7 +103,7 @@ pub(crate) fn admit(
     Ok(user)
 }
 
-/// What stands in the way of this request for this person; `None`: nothing.
+/// Obstacle to this request for this person; `None` if there is none.
 pub(crate) fn obstacle(
     world: &mut World,
     authority: Authority,
@@ -152,7 +152,7 @@ pub(crate) fn obstacle(
     Some(Obstacle::NeedsAdministrator)
 }
 
-/// AADSTS50105, shown to the person, and `interaction_required` with `prompt=none`
+/// AADSTS50105, which is shown to the person, and becomes `interaction_required` with `prompt=none`
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/reference-breaking-changes>).
 fn not_assigned(user: &User) -> Aadsts {
     let text = format!(

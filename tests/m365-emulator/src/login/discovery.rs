@@ -63,7 +63,7 @@ pub(crate) async fn document(
     Json(body).into_response()
 }
 
-/// `GET /{tenant}/discovery/v2.0/keys`: each key with the issuer it may sign for
+/// `GET /{tenant}/discovery/v2.0/keys`: each key with the issuer for which it may sign
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens>).
 pub(crate) async fn keys(
     State(shared): State<Arc<Shared>>,
@@ -80,9 +80,9 @@ pub(crate) async fn keys(
     }
 }
 
-/// `GET /common/discovery/instance`: whether a library may trust the host of an authority that it was given, and the names of
-/// that host (`CloudInstanceDiscoveryResponse` of MSAL for JavaScript, `Authority` of MSAL for Python). MSAL for Python leaves the
-/// port out.
+/// `GET /common/discovery/instance`: whether a library may trust the host of its authority, and the names of that host
+/// (`CloudInstanceDiscoveryResponse` of MSAL for JavaScript, `Authority` of MSAL for Python). MSAL for Python leaves the port
+/// out.
 pub(crate) async fn instance(
     State(shared): State<Arc<Shared>>,
     RawQuery(query): RawQuery,

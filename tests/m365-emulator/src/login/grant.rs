@@ -1,4 +1,4 @@
-//! What a token request can be answered for: authorization codes and refresh tokens.
+//! Grants of a token request: authorization codes and refresh tokens.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>,
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/refresh-tokens>.
@@ -13,13 +13,13 @@ use super::interaction::{Authorize, Interaction, Person};
 use crate::aadsts::Aadsts;
 use crate::scope::Scopes;
 
-/// An authorization code: 10 minutes, one use.
+/// An authorization code, valid for 10 minutes and one use.
 #[derive(Debug, Clone)]
 pub(crate) struct Code {
     pub(crate) person: Person,
     pub(crate) scopes: Scopes,
     pub(crate) nonce: Option<String>,
-    /// The person gave a second factor.
+    /// Whether the person gave a second factor.
     pub(crate) multifactor: bool,
     authority: Authority,
     redirect_uri: Url,
@@ -28,21 +28,22 @@ pub(crate) struct Code {
     redeemed: bool,
 }
 
-/// A refresh token: bound to person and client, stays valid when it is used.
+/// A refresh token, bound to person and client; it stays valid after a use.
 #[derive(Debug, Clone)]
 pub(crate) struct RefreshToken {
     pub(crate) person: Person,
     pub(crate) scopes: Scopes,
-    /// The person gave a second factor.
+    /// Whether the person gave a second factor.
     pub(crate) multifactor: bool,
     pub(crate) expires_at: Timestamp,
-    /// An administrator, or the person, ended all sessions since.
+    /// Whether an administrator, or the person, has ended all sessions since.
     pub(crate) revoked: bool,
 }
 
-/// 90 days (<https://learn.microsoft.com/en-us/entra/identity-platform/refresh-tokens>).
+/// Lifetime of a refresh token: 90 days (<https://learn.microsoft.com/en-us/entra/identity-platform/refresh-tokens>).
 const REFRESH_TOKEN_LIFE: SignedDuration = SignedDuration::from_hours(90 * 24);
-/// About 10 minutes (<https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>).
+/// Lifetime of a code: about 10 minutes
+/// (<https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>).
 const CODE_LIFE: SignedDuration = SignedDuration::from_mins(10);
 
 impl Code {

@@ -1,4 +1,4 @@
-//! A visit to Microsoft's pages: what was asked for, and who is signing in.
+//! A visit to Microsoft's pages: the application's request, and the person who is signing in.
 
 use url::Url;
 use uuid::Uuid;
@@ -24,13 +24,13 @@ pub(crate) struct Interaction {
     pub(crate) redirect_uri: Url,
     pub(crate) state: Option<String>,
     pub(crate) purpose: Purpose,
-    /// Who signed in during this visit.
+    /// Person who signed in during this visit.
     pub(crate) person: Option<Person>,
-    /// That person gave a second factor.
+    /// Whether that person gave a second factor.
     pub(crate) multifactor: bool,
 }
 
-/// What the application asked for.
+/// Request of the application.
 #[derive(Debug, Clone)]
 pub(crate) enum Purpose {
     /// The authorization code flow.
@@ -49,14 +49,14 @@ pub(crate) struct Authorize {
     pub(crate) login_hint: Option<String>,
     pub(crate) form_post: bool,
     pub(crate) claims: ClaimsRequest,
-    /// The answer has to name the account, as Microsoft's libraries want it.
+    /// Whether the answer has to name the account, as Microsoft's libraries ask.
     pub(crate) client_info: bool,
 }
 
-/// The `prompt` parameter; no other value exists.
+/// Values of the `prompt` parameter; no others exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Prompt {
-    /// Not given: single sign-on where possible.
+    /// Not given: single sign-on if possible.
     Absent,
     None,
     Login,
@@ -65,7 +65,7 @@ pub(crate) enum Prompt {
 }
 
 impl Interaction {
-    /// The visit with somebody of the browser's session, or with nobody.
+    /// The visit with a person of the browser's session, or without one.
     pub(crate) fn signed_in(self, known: Option<&SignedIn>) -> Self {
         Self {
             person: known.map(|signed_in| signed_in.person),
@@ -74,7 +74,7 @@ impl Interaction {
         }
     }
 
-    /// The claims that the application asks for.
+    /// Claims for which the application asks.
     pub(crate) fn claims(&self) -> ClaimsRequest {
         match &self.purpose {
             Purpose::Authorize(authorize) => authorize.claims.clone(),
@@ -82,7 +82,7 @@ impl Interaction {
         }
     }
 
-    /// The answer with these parameters: where the browser goes.
+    /// Answer with these parameters, by which the browser returns.
     pub(crate) fn answer(&self, fields: Vec<(&'static str, String)>) -> Answer {
         let state = self.state.iter().map(|state| ("state", state.clone()));
         let fields: Vec<_> = fields.into_iter().chain(state).collect();
@@ -99,7 +99,7 @@ impl Interaction {
         Answer::Redirect(target)
     }
 
-    /// The person gave the sign-in up: the documented answer, without a number
+    /// Answer after the person cancelled the sign-in: as documented, without a number
     /// (<https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>).
     pub(crate) fn cancelled_sign_in(&self) -> Answer {
         self.answer(vec![
@@ -111,7 +111,7 @@ impl Interaction {
         ])
     }
 
-    /// The person went back from "Need admin approval": no number, and no description. Observed:
+    /// Answer after the person went back from "Need admin approval": no number, and no description. Observed:
     /// <https://learn.microsoft.com/en-us/partner-center/customers/gdap-faq>.
     pub(crate) fn went_back(&self) -> Answer {
         let mut fields = vec![
@@ -124,7 +124,7 @@ impl Interaction {
         self.answer(fields)
     }
 
-    /// An error for the application; `admin_consent=True` comes with errors too
+    /// Answer with an error for the application; `admin_consent=True` accompanies errors too
     /// (<https://learn.microsoft.com/en-us/entra/identity-platform/v2-admin-consent>).
     pub(crate) fn refuse(&self, world: &World, error: &Aadsts) -> Answer {
         let trace = Trace::new(world.clock.now());
@@ -140,7 +140,7 @@ impl Interaction {
     }
 }
 
-/// How the browser goes back to the application.
+/// Way of the browser back to the application.
 #[derive(Debug, Clone)]
 pub(crate) enum Answer {
     Redirect(Url),

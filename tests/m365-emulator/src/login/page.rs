@@ -1,4 +1,4 @@
-//! Microsoft's pages: account picker, consent, and the pages that a person is kept on.
+//! Microsoft's pages: account picker, consent, and pages on which a person is kept.
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
@@ -21,7 +21,7 @@ pub(crate) fn render(template: &impl Template, status: StatusCode) -> Response {
     }
 }
 
-/// The way back to the application: a redirect, or a form that is posted by script or by its button.
+/// Response that leads back to the application: a redirect, or a form that is posted by script or by its button.
 pub(crate) fn leave(answer: Answer) -> Response {
     match answer {
         Answer::Redirect(target) => {
@@ -64,7 +64,7 @@ struct Stop {
     interaction: Option<String>,
 }
 
-/// Microsoft's error page: the browser never comes back from here.
+/// Microsoft's error page, from which the browser does not come back.
 pub(crate) fn stop(world: &World, error: &Aadsts) -> Response {
     stop_page(
         world,
@@ -74,7 +74,7 @@ pub(crate) fn stop(world: &World, error: &Aadsts) -> Response {
     )
 }
 
-/// "Need admin approval": kept here, with the way to another account and the way back without consent
+/// "Need admin approval": a page on which the person is kept, with links to another account and back without consent
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/application-consent-experience>).
 pub(crate) fn need_admin_approval(world: &World, id: &str) -> Response {
     let text = format!(

@@ -42,19 +42,19 @@ const fn known(number: u32, error: &'static str, text: &'static str) -> Known {
     }
 }
 
-/// A hint names an account that this browser has no session of any more. Observed in place of 50058.
+/// Refusal of a hint for an account that has no session in this browser any more. Observed in place of 50058.
 pub(crate) const SESSION_LAPSED: Known = known(
     160_021,
     "interaction_required",
     "Application requested a user session which does not exist.",
 );
-/// A silent request of a browser that knows nobody.
+/// Refusal of a silent request in a browser without a session.
 pub(crate) const NOBODY_SIGNED_IN: Known = known(
     50058,
     "login_required",
     "A silent sign-in request was sent but no user is signed in.",
 );
-/// A silent request that does not say which account is meant.
+/// Refusal of a silent request that does not tell which account is meant.
 pub(crate) const SEVERAL_ACCOUNTS: Known = known(
     16000,
     "interaction_required",
@@ -129,24 +129,24 @@ const KNOWN: [Known; 14] = [
     ),
 ];
 
-/// A refusal that a tenant file, or a command, has ready for the next visits.
+/// A refusal that a tenant file, or a command, prepares for the next visits.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RedirectError {
     number: u32,
-    /// In place of the usual `error`; needed for a number without a usual one.
+    /// Replacement of the usual `error`; needed for a number without a usual one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     error: Option<String>,
-    /// Hits silent requests alone, or all others alone; absent: both.
+    /// Whether it hits silent requests alone (`true`) or all others alone (`false`); absent: both.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     silent: Option<bool>,
-    /// Number of visits that it hits before it is over; absent: until it is cleared.
+    /// Number of visits that it hits before it ends; absent: it lasts until it is cleared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     count: Option<u32>,
 }
 
 impl RedirectError {
-    /// Whether it can be answered.
+    /// Whether its `error` and text are known.
     pub(crate) fn is_known(&self) -> bool {
         self.aadsts().is_some()
     }
@@ -178,7 +178,7 @@ impl Known {
     }
 }
 
-/// The refusal that is due for a visit to this tenant; counts it.
+/// The refusal that is due for a visit to this tenant; counts the visit.
 pub(crate) fn due(world: &mut World, tenant: Option<Uuid>, silent: bool) -> Option<Aadsts> {
     let errors = &mut world.settled(tenant?)?.description.redirect_errors;
     let due = errors

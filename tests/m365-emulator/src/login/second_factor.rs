@@ -1,4 +1,4 @@
-//! The page for the second factor, which a policy or the application asked for.
+//! Page for the second factor, for which a policy or the application asked.
 //!
 //! Source: <https://learn.microsoft.com/en-us/entra/identity/authentication/concept-mfa-howitworks>.
 
@@ -24,7 +24,7 @@ struct Page {
     registered: bool,
 }
 
-/// The page that a policy puts before everything else, judged by where the browser is; `None`: no policy objects.
+/// The page that a policy puts first, judged by the browser's place; `None` if no policy objects.
 pub(crate) fn demanded(
     world: &mut World,
     id: &str,
@@ -46,7 +46,7 @@ pub(crate) fn demanded(
     Some(page::render(&page, StatusCode::OK))
 }
 
-/// `POST /second-factor/{interaction}`: Approve, or Cancel, which goes back to the application.
+/// `POST /second-factor/{interaction}`: Approve, or Cancel, which returns to the application.
 pub(crate) async fn decide(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,

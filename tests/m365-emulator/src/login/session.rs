@@ -1,4 +1,4 @@
-//! The session cookie of the login host: who is signed in at Microsoft in this browser.
+//! Session cookie of the login host: the people signed in at Microsoft in this browser.
 
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, header};
@@ -7,29 +7,29 @@ use super::interaction::Person;
 use crate::clock::random_text;
 use crate::world::World;
 
-/// Cookies do not know ports: the name must not meet one of the service on the same host.
+/// Name of the cookie. Cookies ignore ports, so the name must differ from those of the service on the same host.
 const COOKIE: &str = "EmulatedMicrosoftSession";
 
-/// A person signed in in a browser.
+/// A person who is signed in in a browser.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SignedIn {
     pub(crate) person: Person,
-    /// That person gave a second factor.
+    /// Whether that person gave a second factor.
     pub(crate) multifactor: bool,
 }
 
-/// The people signed in in this browser, the latest last.
+/// People signed in in this browser, the latest last.
 pub(crate) fn people(world: &World, headers: &HeaderMap) -> Vec<SignedIn> {
     let session = cookie(headers).and_then(|id| world.sessions.get(id));
     session.cloned().unwrap_or_default()
 }
 
-/// Whether somebody signed in in this browser, however long ago.
+/// Whether a person has ever signed in in this browser.
 pub(crate) fn is_known(world: &World, headers: &HeaderMap) -> bool {
     cookie(headers).is_some_and(|id| world.sessions.contains_key(id))
 }
 
-/// Remembers a sign-in; gives the cookie to set, and whether a second factor was given before.
+/// Remembers a sign-in; returns the cookie to set, and whether the person gave a second factor before.
 pub(crate) fn remember(world: &mut World, headers: &HeaderMap, person: Person) -> (String, bool) {
     let known = cookie(headers)
         .filter(|id| world.sessions.contains_key(*id))

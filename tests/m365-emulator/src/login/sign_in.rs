@@ -1,8 +1,8 @@
-//! Picking an account, and the detour through a tenant's own identity provider.
+//! Choice of an account, and the detour through a tenant's own identity provider.
 //!
 //! The detour follows WS-Federation passive sign-in as Microsoft uses it with a federated domain
-//! (<https://learn.microsoft.com/en-us/entra/identity/hybrid/connect/how-to-connect-fed-compatibility>): a redirect with
-//! `wa`, `wtrealm`, `wctx`, `username`, and a form post to `/login.srf` with `wresult`. The assertion is a ticket here.
+//! (<https://learn.microsoft.com/en-us/entra/identity/hybrid/connect/how-to-connect-fed-compatibility>): a redirect with `wa`,
+//! `wtrealm`, `wctx`, `username`, and a form post to `/login.srf` with `wresult`. The assertion is a ticket here.
 
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ pub(crate) async fn pick(
     signed_in(&mut world, &headers, &id, person)
 }
 
-/// `POST /login.srf`: back from the tenant's own identity provider.
+/// `POST /login.srf`: returns from the tenant's own identity provider.
 pub(crate) async fn return_from_identity_provider(
     State(shared): State<Arc<Shared>>,
     headers: HeaderMap,
@@ -106,7 +106,7 @@ pub(crate) async fn return_from_identity_provider(
     }
 }
 
-/// `GET /return/{interaction}`: back to the application from "Need admin approval", without consent.
+/// `GET /return/{interaction}`: returns to the application from "Need admin approval", without consent.
 pub(crate) async fn return_without_consent(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,

@@ -96,7 +96,7 @@ pub(crate) async fn handle(
     }
 }
 
-/// The person that an answer's access token is for; an app-only token has none.
+/// The person of an answer's access token; `None` for an app-only token.
 fn person_of(body: &serde_json::Value) -> Option<Person> {
     let claims = claims_of(body["access_token"].as_str()?)?;
     let id = |claim: &str| claims[claim].as_str()?.parse().ok();
@@ -287,7 +287,7 @@ fn refresh(
     ))
 }
 
-/// Conditional Access, judged again at the token endpoint by where the server is.
+/// Checks Conditional Access again at the token endpoint, by the server's place.
 fn check_policies(
     world: &mut World,
     person: Person,
@@ -300,7 +300,7 @@ fn check_policies(
     }
 }
 
-/// The `scope` of a token request, where given; else what was asked for at the authorize endpoint.
+/// The `scope` of a token request, if given, or else that of the authorize request.
 fn narrower(
     parameters: &Parameters,
     graph_url: &str,
@@ -312,7 +312,7 @@ fn narrower(
     )
 }
 
-/// Without a usable service principal in the tenant no token is issued
+/// Checks that the tenant has a usable service principal, without which no token is issued
 /// (<https://learn.microsoft.com/en-us/entra/identity-platform/deprecate-service-principal-less-authentication>).
 fn check_service_principal(world: &mut World, tenant: Uuid) -> Result<(), Aadsts> {
     let client = world.app.client_id;

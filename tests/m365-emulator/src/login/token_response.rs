@@ -1,4 +1,4 @@
-//! The tokens themselves.
+//! Tokens of a response.
 //!
 //! Sources: <https://learn.microsoft.com/en-us/entra/identity-platform/id-token-claims-reference>,
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference>.
@@ -18,33 +18,33 @@ use crate::scope::Scopes;
 use crate::tenant::CONSUMER_TENANT;
 use crate::world::World;
 
-/// The audience of Graph tokens in this emulator; clients must treat them as opaque.
+/// Audience of Graph tokens in this emulator; clients must treat the tokens as opaque.
 pub(crate) const GRAPH_AUDIENCE: &str = "https://graph.microsoft.com";
-/// ID tokens are good for an hour.
+/// Lifetime of ID tokens, in seconds: an hour.
 const ID_TOKEN_SECONDS: i64 = 3_600;
 
-/// What a person's token response is made for.
+/// Input of a person's token response.
 #[derive(Debug)]
 pub(crate) struct Issue {
     pub(crate) person: Person,
-    /// What this request asks for.
+    /// Scopes of this request.
     pub(crate) scopes: Scopes,
-    /// What was asked for at sign-in: decides about the refresh token.
+    /// Scopes of the sign-in, which decide about the refresh token.
     pub(crate) consented: Scopes,
-    /// Decides about the ID token: what was asked for at sign-in, or when refreshing.
+    /// Scopes that decide about the ID token: those of the sign-in, or those of the refresh.
     pub(crate) identity: Scopes,
-    /// The person gave a second factor.
+    /// Whether the person gave a second factor.
     pub(crate) multifactor: bool,
 }
 
-/// `client_info`: the account by object id and tenant, which Microsoft's libraries keep its tokens under
-/// (`ClientInfo` of MSAL for JavaScript).
+/// `client_info`: the account by object id and tenant, under which Microsoft's libraries keep its tokens (`ClientInfo` of MSAL
+/// for JavaScript).
 pub(crate) fn client_info(person: Person) -> String {
     let info = json!({ "uid": person.user, "utid": person.tenant });
     URL_SAFE_NO_PAD.encode(info.to_string())
 }
 
-/// The response to `client_credentials`: all granted app roles, possibly none.
+/// Response to `client_credentials`: all granted app roles, possibly none.
 pub(crate) fn app_only(world: &mut World, login_url: &str, tenant_id: Uuid) -> Value {
     let client = world.app.client_id;
     let tenant = world.tenant(tenant_id);
@@ -71,7 +71,7 @@ pub(crate) fn app_only(world: &mut World, login_url: &str, tenant_id: Uuid) -> V
     })
 }
 
-/// The response for a person: access token, and what else was asked for.
+/// Response for a person: the access token, and the other requested tokens.
 pub(crate) fn for_person(
     world: &mut World,
     login_url: &str,
@@ -109,8 +109,8 @@ pub(crate) fn for_person(
     body
 }
 
-/// The scopes that a token gets: with `.default` all that are granted, else those asked for that are granted. OpenID
-/// Connect scopes are never in it.
+/// Scopes of a token: with `.default` all granted ones, otherwise the requested ones that are granted. OpenID Connect scopes
+/// are never among them.
 fn in_force(granted: BTreeSet<String>, scopes: &Scopes) -> BTreeSet<String> {
     let openid = crate::permission::OPENID_SCOPES;
     granted
@@ -198,7 +198,7 @@ fn id_token(
     consumers.unwrap_or(&world.keys.organizations).sign(&claims)
 }
 
-/// `sub`: the same for this person and application, different for any other application.
+/// `sub`, which is constant for this person and application, and differs for any other application.
 fn pairwise(world: &World, person: Person) -> String {
     let text = format!("{}/{}/{}", world.app.client_id, person.tenant, person.user);
     URL_SAFE_NO_PAD.encode(digest(&SHA256, text.as_bytes()))

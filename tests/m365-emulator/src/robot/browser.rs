@@ -8,17 +8,17 @@ use url::{Url, form_urlencoded};
 use super::is_on_this_machine;
 use super::page::{Form, Page};
 
-/// Redirects in a row that a browser follows.
+/// Largest number of redirects in a row that a browser follows.
 const MOST_REDIRECTS: usize = 20;
 
-/// The browser; a fresh one knows nobody.
+/// The browser; a new one has no sessions.
 pub(super) struct Browser<'a> {
     http: &'a reqwest::Client,
-    /// Cookies by host and name: ports do not tell them apart.
+    /// Cookies by host and name, regardless of the port.
     cookies: BTreeMap<(String, String), String>,
 }
 
-/// End of the redirects after an address was opened or a form sent.
+/// End of the redirects after opening an address or sending a form.
 pub(super) enum Arrival {
     Page(Page),
     /// The address is not on this machine and was not opened.
@@ -33,12 +33,12 @@ impl<'a> Browser<'a> {
         }
     }
 
-    /// Opens an address and follows where it leads.
+    /// Opens an address and follows its redirects.
     pub(super) async fn open(&mut self, url: Url) -> Result<Arrival, reqwest::Error> {
         self.go(Method::GET, url, None).await
     }
 
-    /// Sends a form by one of its buttons and follows where it leads.
+    /// Sends a form by one of its buttons and follows the redirects.
     pub(super) async fn send(
         &mut self,
         page: &Page,
@@ -128,7 +128,7 @@ impl<'a> Browser<'a> {
     }
 }
 
-/// Address that an answer sends a browser to at once: `Location` of a redirect, or `Refresh` without a wait.
+/// Address to which an answer sends a browser at once: `Location` of a redirect, or `Refresh` without a wait.
 fn leads_to(headers: &HeaderMap, page: &Page) -> Option<Url> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if (300..400).contains(&page.status) {

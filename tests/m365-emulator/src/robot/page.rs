@@ -9,13 +9,13 @@ pub(super) struct Page {
     pub(super) status: u16,
     pub(super) title: String,
     pub(super) heading: String,
-    /// Second headings.
+    /// Headings of the second level.
     pub(super) headings: Vec<String>,
     pub(super) forms: Vec<Form>,
     pub(super) links: Vec<Url>,
-    /// Whether it shows what works.
+    /// Whether it is the page that shows what works.
     pub(super) is_result: bool,
-    /// Seconds after which it looks again by itself.
+    /// Seconds after which the page reloads by itself.
     pub(super) looks_again_after: Option<u64>,
 }
 
@@ -23,7 +23,7 @@ pub(super) struct Page {
 pub(super) struct Form {
     pub(super) action: Url,
     pub(super) is_post: bool,
-    /// Whether somebody has to type something first.
+    /// Whether a person has to type something first.
     pub(super) wants_text: bool,
     fields: Vec<(String, String)>,
     pub(super) buttons: Vec<Button>,
@@ -67,7 +67,7 @@ impl Page {
         }
     }
 
-    /// The form whose action's path has this beginning.
+    /// The form whose action's path begins with this.
     pub(super) fn form_below(&self, path: &str) -> Option<&Form> {
         self.forms
             .iter()
@@ -111,7 +111,7 @@ impl Form {
         })
     }
 
-    /// Fields that are sent when that button is pressed.
+    /// Fields that are sent when this button is pressed.
     pub(super) fn fields_with(&self, button: usize) -> Vec<(String, String)> {
         let pressed = self.buttons.get(button);
         let pressed = pressed.and_then(|button| Some((button.name.clone()?, button.value.clone())));
@@ -119,7 +119,8 @@ impl Form {
     }
 }
 
-/// `<meta http-equiv="refresh">` of a page, also the one for browsers without script, whose contents a parser takes for text.
+/// Seconds of a page's `<meta http-equiv="refresh">`, including the one for browsers without script, whose contents a parser
+/// takes for text.
 fn looks_again_after(document: &Html) -> Option<u64> {
     let without_script = select(document, "noscript").into_iter();
     let without_script = without_script.map(|element| {

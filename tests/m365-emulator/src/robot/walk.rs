@@ -10,11 +10,11 @@ use super::page::{Form, Page};
 use super::{Answers, Choice, Ending};
 use crate::world::Shared;
 
-/// Pages of the longest journey, twice over.
+/// Largest number of pages: those of the longest journey, twice over.
 const MOST_PAGES: usize = 60;
-/// Longest time that the robot spends on pages that look again by themselves.
+/// Longest time that the robot spends on pages that reload by themselves.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// The steps of our pages that it presses once each, the one that leads furthest first.
+/// Steps of our pages that it presses once each, the most advanced first.
 const STEPS: [&str; 2] = ["consent", "start"];
 const SYSTEM_USER: &str = "system-user";
 
@@ -22,10 +22,10 @@ const SYSTEM_USER: &str = "system-user";
 pub(super) struct Walk<'a> {
     shared: &'a Shared,
     browser: Browser<'a>,
-    /// Account that signs in where Microsoft asks.
+    /// Account for sign-ins at Microsoft.
     account: String,
     answers: Answers,
-    /// Whether something was declined: then the page that says so is the end.
+    /// Whether a request was declined: the page that reports it is then the end.
     has_declined: bool,
     /// Steps of our pages that were pressed.
     pressed: Vec<&'static str>,
@@ -33,7 +33,7 @@ pub(super) struct Walk<'a> {
     steps: Vec<Step>,
 }
 
-/// A finished walk: its last page, and all of them.
+/// A finished walk with its last page, and all pages.
 #[derive(Serialize)]
 pub(super) struct Walked {
     ended: Ending,
@@ -42,7 +42,7 @@ pub(super) struct Walked {
     steps: Vec<Step>,
 }
 
-/// One page of a walk, and what was done there.
+/// One page of a walk, and the robot's action there.
 #[derive(Serialize, Clone, Default)]
 struct Step {
     stage: Stage,
@@ -63,13 +63,13 @@ enum Stage {
     PersonConsentPage,
     OrganizationConsentPage,
     IdentityProviderPage,
-    /// Microsoft's, on the way back by a form.
+    /// Page of Microsoft's on the way back by a form.
     WayBack,
-    /// Microsoft's, which leads nowhere.
+    /// Page of Microsoft's that leads nowhere.
     MicrosoftErrorPage,
-    /// One of ours that shows what works.
+    /// Page of ours that shows what works.
     ResultPage,
-    /// Any other of ours.
+    /// Any other page of ours.
     #[default]
     ServicePage,
 }
@@ -99,6 +99,7 @@ impl<'a> Walk<'a> {
     /// Walks from a link to the end.
     ///
     /// # Errors
+    ///
     /// When a host does not answer.
     pub(super) async fn from(mut self, link: Url) -> Result<Walked, reqwest::Error> {
         let mut arrival = self.browser.open(link).await?;
@@ -139,7 +140,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The answer that was given for a page beforehand.
+    /// The answer that was prepared for a page.
     fn choice(&self, stage: Stage) -> Option<Choice> {
         match stage {
             Stage::AccountPage => Some(self.answers.sign_in),
@@ -203,7 +204,7 @@ impl<'a> Walk<'a> {
         others(page).map_or(Move::End(Ending::AccountNotOffered), Move::Follow)
     }
 
-    /// On Microsoft's page without a way on: back without consent for a robot that declines.
+    /// Move on a page of Microsoft's without a way forward: a robot that declines returns without consent.
     fn give_up(&self, page: &Page) -> Move {
         let back = page
             .links
@@ -215,7 +216,7 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// On a page of ours: the step that leads furthest, then the system user's sign-in, then patience.
+    /// Move on a page of ours: the most advanced step, then the system user's sign-in, then waiting.
     fn go_on(&mut self, page: &Page) -> Move {
         if self.has_declined {
             return Move::End(Ending::Finished);
@@ -284,7 +285,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The answer on one of Microsoft's pages that ask for a decision.
+/// The answer on a page of Microsoft's that asks for a decision.
 fn answer(page: &Page, choice: Choice, yes: &str) -> Move {
     let value = match choice {
         Choice::Keep => return Move::End(Ending::Kept),
@@ -315,7 +316,7 @@ fn press(page: &Page, wanted: &Form) -> Move {
     })
 }
 
-/// "Use another account", unless the page shows all of them already.
+/// The link "Use another account", unless the page shows all accounts already.
 fn others(page: &Page) -> Option<Url> {
     let shows_all = |url: &Url| url.query() == Some("everyone=1");
     let link = page.links.iter().find(|link| shows_all(link));

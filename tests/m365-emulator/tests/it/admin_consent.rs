@@ -68,7 +68,7 @@ async fn the_page_is_shown_again_and_consent_replaces_the_tenant_wide_set_alone(
     );
 }
 
-/// <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>, AADSTS16000.
+/// Checks AADSTS16000 (<https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>).
 #[tokio::test]
 async fn of_several_accounts_of_the_session_the_person_picks_one() {
     let stand = Stand::start().await;
@@ -87,7 +87,7 @@ async fn of_several_accounts_of_the_session_the_person_picks_one() {
     page.assert_kept("Review for your organization");
 }
 
-/// Whoever signed in on the way to the consent page is known to a silent request after it.
+/// Checks that a silent request knows the person who signed in on the way to the consent page.
 #[tokio::test]
 async fn the_account_of_the_consent_page_is_the_browsers_session() {
     let stand = Stand::start().await;

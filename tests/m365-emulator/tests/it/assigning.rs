@@ -1,4 +1,4 @@
-//! Changing who may use the app: rights, conflicts, kinds of groups, addresses.
+//! Changes of the access to the app: rights, conflicts, kinds of groups, addresses.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ pub(crate) const SCOPE: &str =
 const NIL: &str = "00000000-0000-0000-0000-000000000000";
 pub(crate) const GROUP: &str = "e0010000-0000-4000-8000-000000000101";
 
-/// The id of the app's service principal, which is there after a consent.
+/// Id of the app's service principal, which exists after a consent.
 pub(crate) async fn installed(stand: &Stand, tenant: &str) -> String {
     let state = stand
         .control(&format!("/tenants/{tenant}/consent"), json!({}))
@@ -35,7 +35,7 @@ pub(crate) fn by_app_id() -> String {
     format!("/servicePrincipals(appId='{CLIENT}')")
 }
 
-/// The ids of those assigned, as they are in force.
+/// Ids of the assigned principals, as they are in force.
 pub(crate) async fn assigned(stand: &Stand, tenant: &str) -> Value {
     stand.control_get(&format!("/tenants/{tenant}")).await["service_principal"]["assigned"].clone()
 }

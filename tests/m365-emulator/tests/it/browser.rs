@@ -8,17 +8,17 @@ use url::Url;
 
 use crate::stand::REDIRECT;
 
-/// The browser; a fresh one knows nobody.
+/// The browser; a new one has no sessions.
 #[derive(Clone)]
 pub(crate) struct Browser(Arc<reqwest::Client>);
 
-/// Where the browser is.
+/// Present page of the browser.
 pub(crate) struct Page {
     browser: Browser,
     pub(crate) url: Url,
     pub(crate) status: StatusCode,
     pub(crate) body: String,
-    /// The address of the application that the browser was sent back to.
+    /// Address of the application to which the browser returned.
     pub(crate) returned: Option<Url>,
 }
 
@@ -73,7 +73,7 @@ impl Browser {
 }
 
 impl Page {
-    /// Presses the button with this label, whole.
+    /// Presses the button with exactly this label.
     pub(crate) async fn press(&self, label: &str) -> Page {
         let end = self.body.find(&format!(">{label}</button>"));
         let end = end.unwrap_or_else(|| panic!("no button {label} on {}", self.body));
@@ -122,7 +122,7 @@ impl Page {
         self.browser.open(&target).await
     }
 
-    /// A parameter of the answer that the application got.
+    /// A parameter of the answer to the application.
     pub(crate) fn parameter(&self, name: &str) -> String {
         self.find_parameter(name)
             .unwrap_or_else(|| panic!("no {name}: {:?} {}", self.returned, self.body))
@@ -136,7 +136,7 @@ impl Page {
             .map(|(_, value)| value.into_owned())
     }
 
-    /// Asserts that Microsoft keeps the person, and shows this.
+    /// Asserts that Microsoft keeps the person on a page with this text.
     pub(crate) fn assert_kept(&self, shown: &str) {
         assert!(self.returned.is_none(), "{:?}", self.returned);
         assert!(self.body.contains(shown), "{}", self.body);

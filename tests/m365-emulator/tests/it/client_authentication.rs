@@ -110,7 +110,7 @@ async fn a_sound_assertion_is_good_until_it_ends() {
     assert_eq!(refused, (401, "invalid_client".to_owned(), 700_024));
 }
 
-/// Assertions as Microsoft's libraries write them.
+/// Checks assertions in the forms of Microsoft's libraries.
 #[tokio::test]
 async fn an_assertion_has_several_forms() {
     let signer = signer();

@@ -27,7 +27,7 @@ fn names(page: &Value) -> Vec<String> {
         .collect()
 }
 
-/// A search with the names that it finds, or the status and code of the refusal.
+/// Names that a search finds, or the status and code of the refusal.
 async fn search(
     stand: &Stand,
     token: &str,

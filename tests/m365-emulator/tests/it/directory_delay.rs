@@ -11,7 +11,7 @@ use crate::browser::Browser;
 use crate::people::token_of;
 use crate::stand::{Stand, text};
 
-/// What reads show: whether an assignment is required, and how many are assigned.
+/// Results of reads: whether an assignment is required, and the number of assignments.
 async fn shown(stand: &Stand, token: &str, app_first: bool) -> (bool, usize) {
     let (mut required, mut count) = (Value::Null, 0);
     for read_app in [app_first, !app_first] {

@@ -1,4 +1,4 @@
-//! What goes wrong on the wire.
+//! Faults on the wire.
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -129,7 +129,7 @@ async fn a_slow_answer_is_right_but_drips() {
     assert!(began.elapsed().as_millis() > 100);
 }
 
-/// Instants of a log entry: when it came in and when its answer was ready.
+/// Instants of a log entry: arrival and finished answer.
 fn instants(entry: &Value) -> (u64, u64) {
     let at = |name: &str| entry[name].as_u64().unwrap();
     (at("began_microseconds"), at("ended_microseconds"))

@@ -14,7 +14,7 @@ use crate::stand::{REDIRECT, Stand, app};
 
 type Seen = std::sync::Arc<Mutex<Vec<(HeaderMap, Value)>>>;
 
-/// A host app's API that answers every registration the same.
+/// A host app's API that gives every registration the same answer.
 async fn host_app(status: StatusCode) -> (String, Seen) {
     let seen = Seen::default();
     let answer =

@@ -1,4 +1,4 @@
-//! Errors that last: what Graph and the token endpoint say of a customer whose tenant, site or mailbox is not as it was.
+//! Lasting errors: answers of Graph and of the token endpoint about a customer whose tenant, site or mailbox has changed.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use crate::stand::{CONTOSO, DEFAULT_SCOPE, Stand, text, with_secret};
 
 const ORGANIZATION: &str = "/organization?$select=id";
 
-/// The parts of a batch: `/me` and one other.
+/// Results of a batch with two parts: `/me` and one other.
 async fn parts(stand: &Stand, token: &str, method: &str, url: &str) -> (Value, Value) {
     let mut other = json!({ "id": "other", "method": method, "url": url });
     if method == "POST" {

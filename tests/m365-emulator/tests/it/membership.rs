@@ -1,4 +1,4 @@
-//! Commands about people and groups, and what they change.
+//! Commands about people and groups, and their effects.
 
 use reqwest::Method;
 use serde_json::{Value, json};

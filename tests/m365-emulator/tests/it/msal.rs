@@ -1,5 +1,5 @@
-//! Microsoft's own libraries, unmodified, against the emulator over TLS: whatever they ask of Entra is answered, and they make of
-//! the answers what applications see.
+//! Microsoft's own libraries, unmodified, against the emulator over TLS: the emulator answers all their requests to Entra, and
+//! the tests see the results as applications do.
 //!
 //! `cargo dev test` installs them, pinned: MSAL for Python into `target/dev/venv`, MSAL for Node into `target/dev/msal`.
 
@@ -31,7 +31,7 @@ enum Library {
     Node,
 }
 
-/// An application that is built on a library, as a process of its own.
+/// An application built on a library, as a process of its own.
 struct Application {
     input: ChildStdin,
     output: Lines<BufReader<ChildStdout>>,
@@ -39,7 +39,8 @@ struct Application {
 }
 
 impl Library {
-    /// The library's process; it trusts the emulator by the ordinary variable, and nothing of it gets off this machine.
+    /// Starts the library's process; it trusts the emulator by the ordinary variable, and makes no connection beyond this
+    /// machine.
     fn run(self, stand: &Stand) -> Application {
         let package = Path::new(env!("CARGO_MANIFEST_DIR"));
         let installed = package.join("../../target/dev");
@@ -74,7 +75,7 @@ impl Library {
 }
 
 impl Application {
-    /// Has one thing done and gives its outcome.
+    /// Sends one request to the application and returns its outcome.
     async fn ask(&mut self, request: Value) -> Value {
         let line = format!("{request}\n");
         self.input.write_all(line.as_bytes()).await.unwrap();
@@ -98,7 +99,7 @@ impl Application {
             .await
     }
 
-    /// Has a person sign in and redeems the code; `more` are parameters of the authorize request.
+    /// Signs a person in and redeems the code; `more` are parameters of the authorize request.
     async fn sign_in(&mut self, browser: &Browser, more: Value) -> Value {
         let mut request = json!({ "do": "begin", "scope": SCOPE, "redirect_uri": REDIRECT });
         let (fields, more) = (
@@ -123,21 +124,21 @@ impl Application {
         self.ask(json!({ "do": "finish", "answer": answer })).await
     }
 
-    /// Asks for a token without the person, past the cache where `refresh` says so.
+    /// Asks for a token without the person; `refresh` bypasses the cache.
     async fn silent(&mut self, refresh: bool) -> Value {
         self.ask(json!({ "do": "silent", "scope": SCOPE, "refresh": refresh }))
             .await
     }
 }
 
-/// The tenant and the kind of the token that an outcome holds.
+/// Tenant and kind of the token in an outcome.
 fn subject(outcome: &Value) -> Value {
     let token = outcome["token"].as_str();
     let claims = claims(token.unwrap_or_else(|| panic!("{outcome}")));
     json!([claims["tid"], claims["idtyp"]])
 }
 
-/// Fails where a library asked what the emulator does not know.
+/// Fails if a library made a request that the emulator does not know.
 async fn assert_all_was_known(stand: &Stand) {
     let log = stand.control_get("/requests").await;
     assert_eq!(log["totals"]["unknown"], 0, "{log}");
@@ -169,8 +170,8 @@ async fn a_secret_gets_a_token_that_the_library_keeps(library: Library, folder: 
     assert_all_was_known(&stand).await;
 }
 
-/// PS256 with the SHA-256 of the certificate and the certificate beside it, as libraries do today; RS256 with its SHA-1, as
-/// they did before.
+/// Checks PS256 with the certificate and its SHA-256, as libraries use it today, and RS256 with its SHA-1, as they used it
+/// before.
 #[test_case(Library::Python, "sha256"; "python, PS256")]
 #[test_case(Library::Python, "sha1"; "python, RS256")]
 #[test_case(Library::Node, "sha256"; "node, PS256")]
@@ -249,7 +250,7 @@ async fn a_person_signs_in_and_stays_signed_in(library: Library, tenant: &str) {
     assert_all_was_known(&stand).await;
 }
 
-/// One of each kind of error and suberror that stops a refresh.
+/// Checks one error of each kind, with each suberror, that stops a refresh.
 #[test_case(Library::Python, "msal-silent-python"; "python")]
 #[test_case(Library::Node, "msal-silent-node"; "node")]
 #[tokio::test]
@@ -283,7 +284,7 @@ async fn what_stops_a_refresh_reaches_the_application(library: Library, folder: 
     assert_all_was_known(&stand).await;
 }
 
-/// A person in the office is asked for no second factor, and our server is not in the office.
+/// Checks that a person in the office is not asked for a second factor, while our server outside of the office needs one.
 #[test_case(Library::Python, "msal-claims-python"; "python")]
 #[test_case(Library::Node, "msal-claims-node"; "node")]
 #[tokio::test]
@@ -309,7 +310,7 @@ async fn a_claims_challenge_is_answered_by_another_sign_in(library: Library, fol
     assert_all_was_known(&stand).await;
 }
 
-/// A policy that comes later stops the refresh.
+/// Checks that a later policy stops the refresh.
 #[test_case(Library::Python, "msal-policy-python"; "python")]
 #[test_case(Library::Node, "msal-policy-node"; "node")]
 #[tokio::test]
@@ -337,7 +338,7 @@ async fn a_challenge_of_a_refresh_is_answered_too(library: Library, folder: &str
     assert_all_was_known(&stand).await;
 }
 
-/// A host that a library does not know is trusted once Microsoft's own host vouches for it.
+/// Checks that a library trusts an unknown host once Microsoft's own host vouches for it.
 #[test_case(Library::Python, "msal-discovery-python"; "python")]
 #[test_case(Library::Node, "msal-discovery-node"; "node")]
 #[tokio::test]
@@ -369,7 +370,7 @@ async fn instance_discovery_vouches_for_the_host(library: Library, folder: &str)
     assert_all_was_known(&stand).await;
 }
 
-/// A client that does not trust the authority gets no connection, and one that says nothing holds up nobody.
+/// Checks that a client which does not trust the authority gets no connection, and that a silent client delays no other.
 #[tokio::test]
 async fn the_three_origins_speak_tls() {
     let stand = Stand::start_over_tls(app(), "three-origins").await;

@@ -1,4 +1,4 @@
-//! What a person has: own account, licences, mailbox.
+//! A person's own account, licences and mailbox.
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ pub(crate) const SYSTEM_USER: &str = "cooperlink@contoso.example";
 const ALL: &str = "openid profile offline_access User.Read Sites.ReadWrite.All Mail.ReadWrite Mail.Send \
     MailboxSettings.Read";
 
-/// An access token of a tenant's person for these scopes, granted tenant-wide first.
+/// An access token of a tenant's person for these scopes, which are granted tenant-wide first.
 pub(crate) async fn token_of(stand: &Stand, tenant: &str, account: &str, scope: &str) -> String {
     let openid = ["openid", "profile", "offline_access"];
     let names: Vec<&str> = scope
@@ -27,7 +27,7 @@ pub(crate) async fn token_of(stand: &Stand, tenant: &str, account: &str, scope: 
     text(&stand.redeem(&id, &code).await["access_token"])
 }
 
-/// The token of a tenant's system user with everything that the service asks for.
+/// The token of a tenant's system user with all permissions for which the service asks.
 pub(crate) async fn system_user_of(stand: &Stand, tenant: &str) -> String {
     let account = text(&stand.control_get(&format!("/tenants/{tenant}")).await["system_user"]);
     token_of(stand, tenant, &account, ALL).await

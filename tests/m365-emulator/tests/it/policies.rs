@@ -1,4 +1,4 @@
-//! Conditional Access: judged on Microsoft's pages by where the browser is, and at the token endpoint by where the server is.
+//! Conditional Access: judged on Microsoft's pages by the browser's place, and at the token endpoint by the server's place.
 
 use serde_json::{Value, json};
 use test_case::test_case;
@@ -22,7 +22,7 @@ fn refresh(token: &str) -> [(&'static str, &str); 2] {
     [("grant_type", "refresh_token"), ("refresh_token", token)]
 }
 
-/// A tenant's id and administrator, with everything consented to.
+/// Id and administrator of a tenant in which all permissions are consented to.
 async fn consented(stand: &Stand, tenant: &str) -> (String, String) {
     let state = stand
         .control(&format!("/tenants/{tenant}/consent"), json!({}))

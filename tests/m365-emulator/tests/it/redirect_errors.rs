@@ -1,4 +1,4 @@
-//! Refusals that the browser brings back to the application, and sessions that lapse.
+//! Refusals that the browser brings back to the application, and lapsed sessions.
 
 use reqwest::StatusCode;
 use serde_json::json;

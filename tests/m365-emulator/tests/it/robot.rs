@@ -1,4 +1,4 @@
-//! The robot administrator, with a small service of these tests in place of ours.
+//! Robot administrator, with a small service of these tests in place of ours.
 
 use std::sync::{Arc, Mutex};
 
@@ -24,7 +24,7 @@ enum Progress {
     Invited,
     SignedIn,
     Consented,
-    /// Seen once since: the page has looked again.
+    /// Connected, and shown once since: the page has reloaded.
     Connected,
     SystemUser,
     Declined,
@@ -36,11 +36,11 @@ struct Service {
     authorize: Url,
     system_user: Url,
     consent: Url,
-    /// Address that the first page's button leads to in place of Microsoft.
+    /// Address to which the first page's button leads in place of Microsoft.
     elsewhere: Mutex<Option<String>>,
 }
 
-/// The service and the emulator that it was registered at.
+/// The service and the emulator at which it was registered.
 struct Scene {
     stand: Stand,
     service: Arc<Service>,
@@ -97,7 +97,7 @@ impl Scene {
     }
 }
 
-/// A page; only the browser that brings the cookie sees more than the first.
+/// A page; only the browser with the cookie sees more than the first one.
 async fn page(State(service): State<Arc<Service>>, headers: HeaderMap) -> Html<String> {
     let mut progress = service.progress.lock().unwrap();
     let seen = if headers.contains_key(header::COOKIE) {
@@ -149,7 +149,7 @@ async fn page(State(service): State<Arc<Service>>, headers: HeaderMap) -> Html<S
     ))
 }
 
-/// A press: it must come from our own page, and leaves with `Refresh` as ours do.
+/// A press: it must come from our own page, and leaves with `Refresh` as our pages do.
 async fn step(
     State(service): State<Arc<Service>>,
     axum::extract::Path(step): axum::extract::Path<String>,

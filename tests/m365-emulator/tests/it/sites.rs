@@ -57,7 +57,7 @@ async fn a_site_is_found_by_each_of_its_addresses() {
     }
 }
 
-/// The addresses that a search finds for this person.
+/// Addresses that a search finds for this person.
 async fn found(stand: &Stand, token: &str, query: &str) -> Vec<String> {
     let page = stand.graph(token, &format!("/sites?search=*{query}")).await;
     let sites = page["value"].as_array().unwrap();

@@ -44,7 +44,7 @@ pub(crate) fn app() -> AppRegistration {
     .unwrap()
 }
 
-/// A client that follows no redirects and trusts that authority, and no other.
+/// A client that follows no redirects and trusts only that authority.
 fn client(authority: Option<&Path>) -> reqwest::ClientBuilder {
     let client = reqwest::Client::builder()
         .no_proxy()
@@ -67,7 +67,7 @@ impl Stand {
         Self::start_as(Options::new(app), None).await
     }
 
-    /// An emulator whose three origins speak TLS; the folder is of this test alone.
+    /// Starts an emulator whose three origins use TLS; the folder belongs to this test alone.
     pub(crate) async fn start_over_tls(app: AppRegistration, folder: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
         std::fs::create_dir_all(&folder).unwrap();
@@ -136,13 +136,13 @@ impl Stand {
         self.http.post(url).form(form).send().await.unwrap()
     }
 
-    /// A token request that must succeed, with the client's secret.
+    /// Makes a token request that must succeed, with the client's secret.
     pub(crate) async fn token(&self, tenant: &str, form: &[(&str, &str)]) -> Value {
         let answer = self.post_token(tenant, &with_secret(form)).await;
         read(answer, StatusCode::OK).await
     }
 
-    /// A token request that must fail: status, `error`, AADSTS number.
+    /// Makes a token request that must fail; returns status, `error`, AADSTS number.
     pub(crate) async fn refused(&self, tenant: &str, form: &[(&str, &str)]) -> (u16, String, u64) {
         refusal(self.post_token(tenant, &with_secret(form)).await).await
     }
@@ -164,7 +164,7 @@ impl Stand {
         read(self.get_graph(token, path).await, StatusCode::OK).await
     }
 
-    /// A call of Graph that must fail: status and code.
+    /// Makes a call of Graph that must fail; returns status and code.
     pub(crate) async fn graph_error(&self, token: &str, path: &str) -> (u16, String) {
         let answer = self.get_graph(token, path).await;
         let status = answer.status().as_u16();
@@ -176,7 +176,7 @@ impl Stand {
         (status, text(&body["error"]["code"]))
     }
 
-    /// An advanced query of Graph, or a link to its next page: status and body.
+    /// Makes an advanced query of Graph, or follows a link to its next page; returns status and body.
     pub(crate) async fn search_graph(&self, token: &str, path: &str) -> (u16, Value) {
         let root = format!("{}/v1.0", self.emulator.graph_url());
         let path = path.strip_prefix(&root).unwrap_or(path);
@@ -191,7 +191,7 @@ impl Stand {
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
 
-    /// A call of Graph that changes something: status, and the body where there is one.
+    /// Makes a call of Graph that changes something; returns the status, and the body if there is one.
     pub(crate) async fn change_graph(
         &self,
         method: Method,
@@ -234,7 +234,7 @@ impl Stand {
         url
     }
 
-    /// Signs in, presses Accept where asked, and gives the code.
+    /// Signs in, presses Accept if asked, and returns the code.
     pub(crate) async fn code(
         &self,
         browser: &Browser,

@@ -1,4 +1,4 @@
-//! Refresh tokens of a system user, and what ends them.
+//! Refresh tokens of a system user, and events that end them.
 
 use serde_json::{Value, json};
 use test_case::test_case;
@@ -9,7 +9,7 @@ use crate::stand::{CONTOSO, Stand, claims, text, with_secret};
 
 const SCOPE: &str = "openid profile offline_access User.Read Sites.ReadWrite.All";
 
-/// Connects a tenant's system user: the tenant's id and the refresh token, with the token response.
+/// Connects a tenant's system user; returns the tenant's id and the token response, which has the refresh token.
 async fn connected(stand: &Stand, tenant: &str) -> (String, Value) {
     let consented = stand
         .control(&format!("/tenants/{tenant}/consent"), json!({}))

@@ -1,4 +1,4 @@
-//! Whatever is not emulated is answered 501 and counted.
+//! Requests that are not emulated: they are answered 501 and counted.
 
 use reqwest::StatusCode;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Upload sessions as a write probe: created, given up, nothing left.
+//! Upload sessions as a trial of writing: created, abandoned, without remains.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What goes wrong while something is changed: before it is carried out, and after.
+//! Faults during a change: before it is carried out, and after.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -10,12 +10,12 @@ use crate::stand::{Stand, text};
 
 const TYPED: &str = "application/json";
 
-/// A tenant with the group assigned, and what an administrator needs to change that.
+/// A tenant with the group assigned, and an administrator's token and ids for changes.
 struct Ready {
     stand: Stand,
     token: String,
     id: String,
-    /// The assignment of the group.
+    /// Id of the group's assignment.
     there: String,
 }
 
@@ -33,7 +33,7 @@ impl Ready {
         ready
     }
 
-    /// The tenant as it was, without faults; the token goes on.
+    /// Returns the tenant to its initial state, without faults; the token stays valid.
     async fn renew(&mut self) {
         let stand = &self.stand;
         stand.control("/tenants/all-well/reset", json!({})).await;
@@ -47,7 +47,7 @@ impl Ready {
         self.stand.control("/faults?tenant=all-well", fault).await;
     }
 
-    /// The change that this method makes: path and body.
+    /// Path and body of the change by this method.
     fn change(&self, method: &Method) -> (String, Value) {
         let own = by_id(&self.id);
         match method.as_str() {
@@ -63,7 +63,7 @@ impl Ready {
         }
     }
 
-    /// Whether the change of this method is in force.
+    /// Whether the change by this method is in force.
     async fn is_done(&self, method: &Method) -> bool {
         let state = self.stand.control_get("/tenants/all-well").await;
         let state = &state["service_principal"];
@@ -78,7 +78,7 @@ impl Ready {
         }
     }
 
-    /// Sends the change: the status of the answer where there is one, and its text.
+    /// Sends the change; returns the status and text of the answer, if there is one.
     async fn send(&self, method: &Method) -> Option<(u16, String)> {
         let (path, body) = self.change(method);
         let url = format!("{}/v1.0{path}", self.stand.emulator.graph_url());
@@ -92,7 +92,7 @@ impl Ready {
         Some((answer.status().as_u16(), answer.text().await.unwrap()))
     }
 
-    /// The same as a part of a batch, after a part that only reads: its response, where there is one.
+    /// Sends the change as a part of a batch, after a part that only reads; returns its response, if there is one.
     async fn send_as_part(&self, method: &Method) -> Option<Value> {
         let (path, body) = self.change(method);
         let mut part = json!({ "id": "change", "method": method.as_str(), "url": path });

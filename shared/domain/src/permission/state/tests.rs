@@ -25,7 +25,7 @@ fn down<T>() -> Observed<T> {
     Observed::unseen(Unobserved::MicrosoftUnavailable)
 }
 
-/// The default set and two more permissions that came with the second one.
+/// The default set and two more permissions, which were introduced with the second set.
 fn grown(declared_set: u16) -> Manifest {
     let added = [
         (Kind::Application, "Organization.Read.All", 71),
@@ -48,7 +48,7 @@ fn without(manifest: &Manifest, name: &str) -> Manifest {
     Manifest::of(others.cloned())
 }
 
-/// Facts of a run in which all of this is granted and nothing else was read.
+/// Facts of a run in which these permissions are granted and no other fact was read.
 fn facts(granted: &Manifest, minute: i64, account: Identity) -> TenantFacts {
     let roles = granted.application().map(|permission| GrantedRole {
         app_role_id: permission.id,
@@ -77,7 +77,7 @@ fn facts(granted: &Manifest, minute: i64, account: Identity) -> TenantFacts {
     }
 }
 
-/// Facts of a run in which Microsoft was silent.
+/// Facts of a run in which Microsoft did not answer.
 fn unread() -> TenantFacts {
     TenantFacts {
         app_access: down(),
@@ -90,7 +90,7 @@ fn unread() -> TenantFacts {
 /// The permissions of the second set.
 const BEYOND: [&str; 2] = ["Organization.Read.All", "Calendars.Read"];
 
-/// Permissions of later sets than the first that have to be there.
+/// Required permissions of the sets after the first.
 fn names_of(seen: &PermissionsSeen, manifest: &Manifest) -> Vec<&'static str> {
     let required = seen.required(manifest);
     let later = required.permissions().filter(|it| it.since > FIRST_SET);

@@ -1,4 +1,4 @@
-//! Ages of answers, and answers of Microsoft's that last.
+//! Ages of answers, and lasting unfamiliar answers of Microsoft's.
 
 use super::*;
 use crate::verification::report::LastKnown;
@@ -9,7 +9,7 @@ const HOUR: i64 = 60;
 const BLOCKING: &str = "mailbox";
 const ADVISORY: &str = "administrator-site-access";
 
-/// Everything passes in a run of that minute but one check, which cannot be read.
+/// Report of a run of that minute in which everything passes except one check, which cannot be read.
 fn one_unread(minute: i64, check: &'static str, reason: &Unobserved) -> Report {
     report(minute, |id| {
         if id == check {
@@ -24,7 +24,8 @@ fn failed() -> Verdict {
     Verdict::Fail(Finding::new("mailbox-missing"))
 }
 
-/// The healths told by runs every six hours that cannot read a check, from the first hour after everything passed.
+/// Changes of health that runs report which come every six hours and cannot read a check, starting from a standing in which
+/// everything passed.
 fn told_every_six_hours(reason: &Unobserved, days: i64) -> Vec<(i64, Health)> {
     let mut standing = healthy();
     let mut told = Vec::new();
@@ -314,7 +315,7 @@ fn a_last_observation_stands_beside_what_a_run_could_not_see() {
     assert_eq!(recreated.last_known, None, "it was another application's");
 }
 
-/// One step of a history: the hours that pass, and what the run then sees of each check.
+/// One step of a history: the number of hours that pass, and the verdict of each check in the run that follows.
 fn step() -> impl Strategy<Value = (i64, Vec<u8>)> {
     (1..30_i64, vec(0..8_u8, CATALOGUE.len()))
 }

@@ -1,4 +1,4 @@
-//! Questions that changed since they were asked.
+//! Checks whose question has changed since it was asked.
 
 use super::*;
 

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The report in which this check could be read no more, and all others pass.
+/// Report in which this check can no longer be read, and all others pass.
 fn one_refused(minute: i64) -> Report {
     report(minute, |check| {
         if check == "site" {

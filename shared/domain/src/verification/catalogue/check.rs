@@ -13,15 +13,15 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// What a failure means for the customer.
+/// Consequence of a failure for the customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Cooperlink cannot work.
     Blocking,
-    /// Cooperlink works; somebody should look, and health says so.
+    /// Cooperlink works; an administrator should look, and the health says so.
     Advisory,
-    /// Cooperlink works, as it does for most customers; the finding is told and leaves health as it is.
+    /// Cooperlink works, as it does for most customers; the finding is reported and does not affect the health.
     Informational,
 }
 
@@ -41,7 +41,7 @@ pub enum Area {
 }
 
 impl Area {
-    /// Every area, in the order people read them.
+    /// Every area, in the order in which people read them.
     pub const ALL: [Self; 5] = [
         Self::Approval,
         Self::Access,
@@ -53,32 +53,32 @@ impl Area {
 
 /// One check.
 pub struct Check {
-    /// Stable, never reused.
+    /// Stable id, never reused.
     pub id: &'static str,
-    /// Part of the result page that it belongs to.
+    /// Part of the result page to which it belongs.
     pub area: Area,
-    /// What a failure means.
+    /// Consequence of a failure.
     pub severity: Severity,
-    /// Services that Cooperlink cannot use while it fails; none for a check that does not block.
+    /// Services that Cooperlink cannot use while it fails; empty for a check that does not block.
     pub services: &'static [Service],
-    /// In whose name it reads.
+    /// Identities with which it reads.
     pub identities: &'static [Identity],
-    /// The Graph permissions it reads with; empty when none is needed.
+    /// Graph permissions with which it reads; empty if it needs none.
     pub permissions: &'static [&'static str],
-    /// The code of every finding it can give, in groups.
+    /// Codes of all its possible findings, in groups.
     pub findings: &'static [&'static [&'static str]],
-    /// The check itself.
+    /// Its question.
     pub question: Question,
 }
 
 impl Check {
-    /// The code of every finding it can give.
+    /// Codes of all its possible findings.
     pub fn findings(&self) -> impl Iterator<Item = &'static str> {
         self.findings.iter().flat_map(|group| group.iter().copied())
     }
 
-    /// What it takes to look anew. Where the system user sees what an administrator sees too, a run suffices once there is
-    /// one; until then only the administrator's own token shows it.
+    /// Kind of look that answers the check again. If the system user sees what an administrator sees too, a run suffices once
+    /// a system user is connected; until then only the administrator's own token shows it.
     pub fn look(&self, system_user: Option<&SystemUserConnection>) -> Look {
         let reads = |identity| self.identities.contains(&identity);
         let is_seen_by_run = system_user.is_some() && reads(Identity::SystemUser);
@@ -90,17 +90,17 @@ impl Check {
     }
 }
 
-/// What it takes to look at a check anew.
+/// Kind of look that answers a check again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
-    /// A run, which reads in the application's name and in the system user's.
+    /// A run, which reads with the application's identity and the system user's.
     Run,
-    /// A fresh token of the administrator, who takes a silent trip to Microsoft for it; the run comes after.
+    /// A fresh token of the administrator, fetched by a silent trip to Microsoft; a run follows.
     Proof,
 }
 
 impl Look {
-    /// The party that can make it happen.
+    /// The party that can start it.
     pub fn responsible(self) -> Responsible {
         match self {
             Self::Run => Responsible::Nobody,
@@ -109,18 +109,18 @@ impl Look {
     }
 }
 
-/// A check's question: what it asks, and the requests its answer rests on.
+/// Question of a check, and the requests on which its answer rests.
 pub enum Question {
-    /// Asked once.
+    /// A question that is asked once.
     Once {
         /// The question.
         run: fn(&TenantFacts, &Expectations<'_>) -> Result<Verdict, Unobserved>,
         /// The requests.
         evidence: fn(&TenantFacts, &Expectations<'_>) -> Vec<Evidence>,
     },
-    /// Asked for each configured site or library; the position begins at 0.
+    /// A question that is asked for each configured site or library; the position begins at 0.
     Each {
-        /// What it is asked of, as the host app named it.
+        /// Names of these sites or libraries, as the host app gave them.
         subjects: fn(&[Site]) -> Vec<String>,
         /// The question.
         run: fn(&TenantFacts, &Expectations<'_>, usize) -> Result<Verdict, Unobserved>,

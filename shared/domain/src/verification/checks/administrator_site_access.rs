@@ -1,7 +1,6 @@
-//! The administrator who approved reaches the same sites and libraries as the system user. Advisory: Cooperlink works
-//! without, but then nobody who administers the connection sees what it works on. Seen in the administrator's own sign-in
-//! and kept, because scheduled runs cannot see it again.
-//! <https://learn.microsoft.com/en-us/graph/api/site-getbypath>
+//! The administrator who approved reaches the same sites and libraries as the system user. Advisory: Cooperlink works without
+//! it, but then no administrator of the connection sees its content. The fact comes from the administrator's own sign-in and
+//! is kept, because scheduled runs cannot see it again. <https://learn.microsoft.com/en-us/graph/api/site-getbypath>
 
 use super::{
     all, library,

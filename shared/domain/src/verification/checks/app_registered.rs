@@ -1,6 +1,5 @@
-//! Our service principal exists in the tenant, found by app id and never by name, and belongs to our home tenant; and the tenant itself is
-//! there.
-//! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-get>
+//! Our service principal exists in the tenant and belongs to our home tenant, and the tenant itself exists. The service
+//! principal is found by app id and never by name. <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-get>
 
 use super::all;
 use crate::{

@@ -1,4 +1,4 @@
-//! Every application permission that has to be there is granted to our service principal.
+//! Every required application permission is granted to our service principal.
 //! <https://learn.microsoft.com/en-us/graph/api/resources/approleassignment>
 
 use super::all;
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// The permission that reading the grants takes.
+/// Permission for reading the grants.
 const READS_WITH: &str = "Application.Read.All";
 
 pub(in crate::verification) fn check(

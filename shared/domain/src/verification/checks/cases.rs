@@ -1,5 +1,6 @@
-//! Every check with facts that pass everything, one field changed a case; the cases of one theme a file. The tests here
-//! demand that each check of the catalogue has a passing, a failing and an unobserved case, and each finding one of its own.
+//! Cases of every check: facts that pass everything, with one field changed in each case, and one file for each theme. The
+//! tests here demand that each check of the catalogue has a passing, a failing and an unobserved case, and each finding a case
+//! of its own.
 
 mod app;
 mod judged;
@@ -128,7 +129,7 @@ fn reached() -> SiteFacts {
     }
 }
 
-/// A fully configured registration that works: a system user, two sites, four libraries.
+/// Facts of a fully configured registration that works: a system user, two sites, four libraries.
 fn passing() -> TenantFacts {
     let manifest = Manifest::default();
     TenantFacts {
@@ -169,7 +170,7 @@ fn passing() -> TenantFacts {
     }
 }
 
-/// What differs from case to case beside the facts.
+/// Settings that differ from case to case, in addition to the facts.
 struct Setting {
     manifest: Manifest,
     required_set: u16,
@@ -228,7 +229,7 @@ fn site(url: &str, libraries: [&str; 2]) -> Site {
     }
 }
 
-/// The verdict of a check; `library:3` asks for the third library.
+/// Verdict of a check; `library:3` asks about the third library.
 fn ask(check: &str, facts: &TenantFacts, expected: &Expectations<'_>) -> Verdict {
     let answer = match find_check(check).unwrap().question {
         Question::Once { run, .. } => run(facts, expected),
@@ -242,7 +243,7 @@ fn ask(check: &str, facts: &TenantFacts, expected: &Expectations<'_>) -> Verdict
     answer.unwrap_or_else(Verdict::Unknown)
 }
 
-/// A verdict by the code of its finding, or of why it could not be told.
+/// A verdict, with the code of its finding or of the reason why there is none.
 #[derive(Debug, PartialEq, Eq, Clone, Copy)]
 enum Kind<'a> {
     Pass,

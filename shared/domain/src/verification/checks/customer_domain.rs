@@ -33,7 +33,8 @@ pub(in crate::verification) fn check(
     })
 }
 
-/// Judges the domain that the host app expects, if it expects one, by whether the tenant has verified it.
+/// Judges the domain that the host app expects, if it expects one: `verdict` receives the domain and whether the tenant has
+/// verified it.
 pub(super) fn judge(
     facts: &TenantFacts,
     expected: &Expectations<'_>,

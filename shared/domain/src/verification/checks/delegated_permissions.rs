@@ -1,6 +1,6 @@
-//! Every delegated permission that has to be there is granted. Read from the `scope` of a fresh `.default` token of the system user
-//! or the administrator, and from the tenant-wide grants where this deployment may read them. The OpenID Connect scopes are
-//! left out: a refresh token proves `offline_access`, an id token the others.
+//! Every required delegated permission is granted. The grants are read from the `scope` of a fresh `.default` token of the
+//! system user or the administrator, or from the tenant-wide grants if this deployment may read them. The OpenID Connect
+//! scopes are left out: a refresh token proves `offline_access`, an id token the others.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow>
 
 use super::all;

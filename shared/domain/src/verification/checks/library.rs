@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// A library's place: its site's position, its own within the site, and their names.
+/// Place of a library: its site's position, its own within the site, and the site and name.
 struct Place<'a> {
     site_position: usize,
     position: usize,
@@ -35,7 +35,7 @@ fn places(sites: &[Site]) -> impl Iterator<Item = Place<'_>> {
     })
 }
 
-/// How a library is named to people: its name and its site's address.
+/// Name of a library for people: its own name and its site's address.
 pub(in crate::verification) fn subject(site: &Site, name: &LibraryName) -> String {
     format!("{name} ({})", site.url)
 }
@@ -83,7 +83,7 @@ pub(in crate::verification) fn check(
     })
 }
 
-/// The fault of a library that is there.
+/// Fault of a library that exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
     /// It cannot be read.
@@ -94,14 +94,14 @@ pub(super) enum Fault {
     Locked,
     /// It has no room left.
     Full,
-    /// It is of a type that takes no uploaded files.
+    /// Its type takes no uploaded files.
     TakesNoUpload,
 }
 
-/// Fault of a library that is there, if it has one. A seen fault counts, whatever of the rest was not seen.
+/// Fault of a library that exists, if it has one. A fault that was seen counts, even if other facts of the library were not.
 ///
 /// # Errors
-/// Why not all of it was seen, where no fault was.
+/// The reason why a fact was not seen, if no fault was.
 pub(super) fn fault(library: &LibraryFacts) -> Result<Option<Fault>, Unobserved> {
     let of = |access, refused| match access {
         Access::Allowed => None,
@@ -148,7 +148,7 @@ fn fail(fault: Fault, place: &Place<'_>) -> Verdict {
     })
 }
 
-/// A library that is not there. The host app named it, so the host app changes it.
+/// Failure for a library that does not exist. The host app named it, so the host app changes it.
 fn absent(place: &Place<'_>, similar: Option<&str>, others: &[String]) -> Verdict {
     let finding = match similar {
         Some(similar) => Finding::new("library-misnamed").with("similar", similar),
@@ -187,8 +187,8 @@ pub(in crate::verification) fn evidence(
     ])
 }
 
-/// The evidence of writing, where the answer rests on it. Beside a fault a trial that succeeded is left out: it may be an
-/// earlier run's, and would date what is seen now.
+/// Evidence of writing, if the answer rests on it. A successful trial is left out when there is a fault: it may be an earlier
+/// run's, and would date the present fault wrongly.
 pub(super) fn writing(library: &LibraryFacts) -> Option<&Evidence> {
     let has_succeeded = library.write.get() == Ok(&Access::Allowed);
     let evidence = library.write.evidence();

@@ -1,5 +1,5 @@
-//! Nothing is granted to Cooperlink beyond the permission manifest: neither app roles, on Graph or elsewhere, nor scopes.
-//! Advisory: too much does not stop Cooperlink, but nobody asked for it.
+//! Cooperlink has no grant beyond the permission manifest: neither app roles, on Graph or elsewhere, nor scopes. Advisory: an
+//! excess does not stop Cooperlink, but Cooperlink did not ask for it.
 //! <https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/manage-application-permissions>
 
 use super::all;
@@ -41,8 +41,8 @@ pub(in crate::verification) fn check(
     ))
 }
 
-/// The delegated grants that the answer rests on. None where the roles alone show too much: an earlier sign-in, which may have
-/// seen the scopes last, neither dates that nor hides it.
+/// Delegated grants on which the answer rests. `None` if the roles alone show an excess: an earlier sign-in, which may have
+/// seen the scopes last, then neither dates nor hides that answer.
 fn scopes<'a>(
     facts: &'a TenantFacts,
     expected: &Expectations<'_>,

@@ -1,7 +1,6 @@
-//! Nothing new waits for approval: every permission that the tenant never granted, and that the Entra app declares by now, is
-//! granted too. Advisory: Cooperlink goes on working with what it has. What an administrator cannot
-//! approve yet fails nothing.
-//! <https://learn.microsoft.com/en-us/entra/identity-platform/consent-types-developer>
+//! No new permission waits for approval: every permission that the tenant never granted, and that the Entra app declares by
+//! now, is granted too. Advisory: Cooperlink goes on working with its present permissions. A permission that an administrator
+//! cannot approve yet is no failure. <https://learn.microsoft.com/en-us/entra/identity-platform/consent-types-developer>
 
 use super::all;
 use crate::{
@@ -44,7 +43,7 @@ pub(in crate::verification) fn check(
     ))
 }
 
-/// Permissions that are offered beyond those that have to be there.
+/// Permissions that are offered in addition to the required ones.
 fn newer<'a>(expected: &'a Expectations<'_>) -> impl Iterator<Item = &'a Permission> {
     let manifest = expected.manifest;
     let offered_set = manifest.offered_set();

@@ -1,5 +1,5 @@
-//! The organisation has SharePoint Online and Exchange Online. The tenant's own service plans decide where this deployment
-//! may read them; otherwise what the two services answered the system user, and what its licences hold.
+//! The organisation has SharePoint Online and Exchange Online. The tenant's own service plans decide if this deployment may
+//! read them; otherwise the answers of the two services to the system user decide, and its licences.
 //! <https://learn.microsoft.com/en-us/graph/api/resources/assignedplan>
 
 use super::{SYSTEM_USER_ABSENT, all, system_user_licensed::lacks_mailbox};
@@ -39,8 +39,8 @@ pub(in crate::verification) fn check(
     }
 }
 
-/// Whether the token endpoint said so, to our application or to the system user. The one place where a number is more than
-/// words: no other answer of it tells a missing service.
+/// Whether the token endpoint reported a missing subscription, to our application or to the system user. This is the only
+/// decision that rests on an `AADSTS` number, because no other part of the answer reports a missing service.
 fn is_subscription_missing(facts: &TenantFacts) -> bool {
     let is_refused_to_user = matches!(
         facts.system_user_access.get(),
@@ -82,7 +82,8 @@ fn missing(services: &[Service]) -> Verdict {
     )
 }
 
-/// A refusal may come from Graph itself, and a foreign address says nothing of this organisation: neither decides.
+/// Whether the sites and the licences show SharePoint; `None` if they do not tell. A refusal may come from Graph itself, and an address of
+/// another organisation says nothing about this one, so neither decides.
 fn sharepoint(facts: &TenantFacts) -> Option<bool> {
     let answered = |wanted: &[SiteAccess]| {
         facts
@@ -106,7 +107,8 @@ fn sharepoint(facts: &TenantFacts) -> Option<bool> {
     }
 }
 
-/// An account without a mailbox does not show that nobody has one.
+/// Whether the mailbox and the licences show Exchange; `None` if they do not tell. An account without a mailbox does not prove that the
+/// organisation has none.
 fn exchange(facts: &TenantFacts) -> Option<bool> {
     match facts.mailbox.get() {
         Ok(Mailbox::Reachable) => Some(true),
@@ -126,7 +128,8 @@ fn holds(facts: &TenantFacts, wanted: Gives) -> bool {
     })
 }
 
-/// Why it cannot be told; a registration that uses neither service in the background does not ask.
+/// Verdict when the services cannot be told. The check does not apply to a registration that uses neither service in the
+/// background.
 fn unread(facts: &TenantFacts, expected: &Expectations<'_>) -> Result<Verdict, Unobserved> {
     if expected.system_user.is_none() && expected.sites.is_empty() {
         return Ok(Verdict::NotApplicable(Finding::new("no-system-user")));

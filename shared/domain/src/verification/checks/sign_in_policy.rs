@@ -1,5 +1,5 @@
-//! No rule of the organisation stops the system user's sign-in in the background. What the token endpoint says decides;
-//! reading policies would take wide permissions and show less.
+//! No rule of the organisation stops the system user's sign-in in the background. The token endpoint's answer decides; reading
+//! the policies would take wide permissions and show less.
 //! <https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>
 
 use super::{all, refused_sign_in, without_system_user};

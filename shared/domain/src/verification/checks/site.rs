@@ -1,5 +1,5 @@
-//! The system user reaches each configured site. What all libraries of a site share is the site's and told once, here.
-//! <https://learn.microsoft.com/en-us/graph/api/site-getbypath>
+//! The system user reaches each configured site. A fault that all libraries of a site share counts as the site's and is
+//! reported once, here. <https://learn.microsoft.com/en-us/graph/api/site-getbypath>
 
 use super::{
     SYSTEM_USER_ABSENT, all,
@@ -60,18 +60,18 @@ pub(in crate::verification) fn check(
 /// A fault that all libraries of a site share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shared {
-    /// They are locked or archived.
+    /// The libraries are locked or archived.
     Locked,
-    /// They can be read, and neither the system user nor the administrator can write.
+    /// They can be read, but neither the system user nor the administrator can write to them.
     ReadOnly,
-    /// They can be read, and the system user cannot write.
+    /// They can be read, but the system user cannot write to them.
     WriteRefused,
-    /// They have no room left.
+    /// The libraries have no room left.
     Full,
 }
 
-/// The fault of an open site that its libraries show together: two or more are there, and no other answer was seen of one. That
-/// the administrator cannot write either is known of a single library too, within a day of the trial.
+/// Fault that all libraries of an open site show: at least two exist, and none gave another answer. A single library is enough
+/// for [`Shared::ReadOnly`], within a day of the administrator's trial.
 pub(super) fn shared(
     facts: &TenantFacts,
     expected: &Expectations<'_>,
@@ -105,7 +105,8 @@ pub(super) fn shared(
     }
 }
 
-/// Whether the administrator could read the library of that number, from 1, and not write to it, when last trying within a day.
+/// Whether the administrator, when last trying within a day, could read the library of that number (from 1) but not write to
+/// it.
 fn is_read_only(facts: &TenantFacts, expected: &Expectations<'_>, number: usize) -> bool {
     let looked = facts.administrator_sites.evidence();
     let is_recent = looked.is_some_and(|looked| is_current(looked.at, expected.now));
@@ -117,8 +118,8 @@ fn is_read_only(facts: &TenantFacts, expected: &Expectations<'_>, number: usize)
         })
 }
 
-/// A site that is not there. The host app named it, so the host app changes it: to the site above where the address goes on with
-/// the name of a library.
+/// Finding for a site that does not exist. The host app named it, so the host app changes it: to the site above if the rest of
+/// the address is the name of a library.
 fn missing(site: String, above: Option<&SiteAbove>) -> Finding {
     let finding = match above {
         Some(SiteAbove {

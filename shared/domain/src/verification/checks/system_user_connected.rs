@@ -1,6 +1,5 @@
-//! The system user's stored sign-in still works: the token endpoint redeems its refresh token for the very account that was
-//! connected.
-//! <https://learn.microsoft.com/en-us/entra/identity-platform/refresh-tokens>
+//! The system user's stored sign-in still works: the token endpoint redeems its refresh token for the same account that was
+//! connected. <https://learn.microsoft.com/en-us/entra/identity-platform/refresh-tokens>
 
 use super::{all, other_account, refused_sign_in, without_system_user};
 use crate::{

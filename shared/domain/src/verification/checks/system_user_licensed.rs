@@ -1,5 +1,5 @@
-//! The system user's licences hold a service plan for a mailbox and one for sites, both set up. Plans are judged, never
-//! licences; a plan that is not known here decides nothing, and then what the mailbox and the sites answered does.
+//! The system user's licences contain a service plan for a mailbox and one for sites, both set up. The check judges plans,
+//! never licences. A plan that is not known here decides nothing; the answers of the mailbox and the sites decide then.
 //! <https://learn.microsoft.com/en-us/graph/api/resources/serviceplaninfo>
 
 use super::{all, without_system_user};
@@ -14,15 +14,15 @@ use crate::{
     },
 };
 
-/// How well the licences provide one service, the worst last.
+/// Extent to which the licences provide one service, from best to worst.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Provided<'a> {
     Usable,
-    /// Plans that are not known here, or in a state that is not, may provide it.
+    /// Unknown plans, or plans in an unknown state, may provide it.
     Undecided,
-    /// Plans that are still being set up.
+    /// The plans are still being set up.
     Pending(Vec<(&'a str, &'a str)>),
-    /// Plans that are switched off.
+    /// The plans are switched off.
     Off(Vec<(&'a str, &'a str)>),
     Absent,
 }
@@ -68,7 +68,7 @@ pub(in crate::verification) fn check(
     })
 }
 
-/// Whether its licences were read and give it no mailbox.
+/// Whether the system user's licences were read and provide no mailbox.
 pub(super) fn lacks_mailbox(facts: &TenantFacts) -> bool {
     facts.licences.get().is_ok_and(|plans| {
         plans.is_empty()
@@ -110,7 +110,7 @@ fn verdict(
     ))
 }
 
-/// What the service itself answered stands above a plan that is not known here.
+/// Extent after the service's own answer: a service that answered counts as usable even if only unknown plans may provide it.
 fn shown_by(provided: Provided<'_>, answered: bool) -> Provided<'_> {
     match provided {
         Provided::Undecided if answered => Provided::Usable,
@@ -118,7 +118,8 @@ fn shown_by(provided: Provided<'_>, answered: bool) -> Provided<'_> {
     }
 }
 
-/// `word` is part of the name of every plan of the service that Microsoft has made so far.
+/// Extent to which the plans provide a service. `word` is part of the name of every plan of the service that Microsoft has
+/// made so far.
 fn provided<'a>(plans: &'a [LicensedPlan], wanted: Gives, word: &str) -> Provided<'a> {
     let with = |state: fn(&LicensedPlan) -> bool| -> Vec<(&'a str, &'a str)> {
         plans
@@ -141,7 +142,7 @@ fn provided<'a>(plans: &'a [LicensedPlan], wanted: Gives, word: &str) -> Provide
     }
 }
 
-/// Whether plans that are not known here may hold the service.
+/// Whether plans that are not known here may provide the service.
 fn may_be_hidden(plans: &[LicensedPlan], wanted: Gives, word: &str) -> bool {
     let nothing_known = plans.iter().all(|plan| gives(plan.id).is_none());
     nothing_known

@@ -1,5 +1,5 @@
-//! The system user is an enabled member of the organisation, and still the account that was connected. Accounts are
-//! compared by object id: a renamed account stays the same, one that was created anew under the old name does not.
+//! The system user is an enabled member of the organisation, and the same account that was connected. Accounts are compared by
+//! object id: a renamed account stays the same, while one that was created anew under the old name does not.
 //! <https://learn.microsoft.com/en-us/graph/api/user-get>
 
 use super::{all, other_account, without_system_user};

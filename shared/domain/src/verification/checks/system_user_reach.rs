@@ -1,6 +1,6 @@
-//! The system user opens the named sites and no others. Informational, because most accounts open more and Cooperlink works all the
-//! same: it acts with this account's rights, so what the account can open is what Cooperlink could open. Read with SharePoint's search, which is late at times and
-//! refused at times: then nothing is known.
+//! The system user opens the named sites and no others. Informational, because most accounts open more and Cooperlink works
+//! all the same: it acts with this account's rights, so Cooperlink could open every site that the account can open. The sites
+//! come from SharePoint's search, which is sometimes late and sometimes refused; a refused search leaves the answer unknown.
 //! <https://learn.microsoft.com/en-us/graph/api/site-search>
 
 use super::{all, without_system_user};

@@ -1,5 +1,5 @@
-//! The domain that the host app expects is one of the tenant's verified domains, until the tenant is connected. From then on the
-//! tenant is its id; `customer_domain` looks at the domain.
+//! The domain that the host app expects is one of the tenant's verified domains, until the tenant is connected. From then on
+//! the tenant is identified by its id, and `customer_domain` checks the domain.
 //! <https://learn.microsoft.com/en-us/graph/api/organization-list>
 
 use super::customer_domain;

@@ -1,5 +1,5 @@
-//! The people who need the app may use it: no assignment is required, or somebody is assigned, the system user among
-//! them. Nested groups do not count.
+//! The people who need the app may use it: no assignment is required, or users or groups are assigned, and the system user is
+//! covered. Nested groups do not count.
 //! <https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/assign-user-or-group-access-portal>
 
 use super::{SYSTEM_USER_ABSENT, all};
@@ -52,7 +52,7 @@ pub(in crate::verification) fn check(
     }
 }
 
-/// Whether the system user is assigned itself or through a group that it is a direct member of.
+/// Whether the system user is assigned itself, or is a direct member of an assigned group.
 fn covers(
     assigned: &[Assignment],
     user: ObjectId,

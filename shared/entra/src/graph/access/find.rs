@@ -1,6 +1,6 @@
-//! Users and groups to choose from.
-//! <https://learn.microsoft.com/en-us/graph/api/user-list>, <https://learn.microsoft.com/en-us/graph/api/group-list>,
-//! <https://learn.microsoft.com/en-us/graph/api/user-get>, <https://learn.microsoft.com/en-us/graph/api/group-get>
+//! Users and groups to choose from, found by text or read by id. <https://learn.microsoft.com/en-us/graph/api/user-list>,
+//! <https://learn.microsoft.com/en-us/graph/api/group-list>, <https://learn.microsoft.com/en-us/graph/api/user-get>,
+//! <https://learn.microsoft.com/en-us/graph/api/group-get>
 
 use super::{
     object::{GROUP, ObjectBody, USER},
@@ -26,14 +26,14 @@ use domain::{
 use secrecy::SecretString;
 use serde::Deserialize;
 
-/// What somebody looks for. With a mark in one of the two it goes on there, and only there.
+/// Search of an administrator. If one of the two marks is given, only that list continues.
 #[derive(Clone, Copy, Default)]
 pub struct CandidateSearch<'a> {
-    /// What was typed; empty for all of them. Of it, 64 characters count.
+    /// The typed text; empty for all users and groups. Its first 64 characters count.
     pub text: &'a str,
-    /// The mark of the users' page before, [`CandidatePage::next`].
+    /// Mark of the previous page of users, [`CandidatePage::next`].
     pub users_after: Option<&'a str>,
-    /// The mark of the groups' page before.
+    /// Mark of the previous page of groups.
     pub groups_after: Option<&'a str>,
 }
 
@@ -44,23 +44,22 @@ struct PageBody {
     next_link: Option<String>,
 }
 
-/// What is to be done for users, or for groups.
+/// Task of a search for users, or for groups.
 enum Turn {
-    /// A page is read.
+    /// Read a page.
     Read(Part),
-    /// Only the other of the two goes on.
+    /// Read nothing, because only the other list continues.
     Skipped,
-    /// The mark is none of Graph's.
+    /// Read nothing, because the mark is not one of Graph's.
     Unreadable,
 }
 
 impl Entra {
-    /// Finds users and groups, 20 of each, by the beginnings of their names and addresses. Where only one of the two goes on,
-    /// only that one is asked for, and the other is an empty page without a status in its evidence. A mark that cannot be one
-    /// of Graph's leaves its part [`Unobserved::Unreadable`], and nothing is asked for it. One round trip.
+    /// Finds users and groups, 20 of each, by the beginnings of their names and addresses. If only one of the two lists
+    /// continues, only that one is read, and the other is an empty page without a status in its evidence. A mark that cannot
+    /// be one of Graph's makes its part [`Unobserved::Unreadable`] without a request. One round trip.
     ///
-    /// A search reads an index that may lag behind.
-    /// <https://learn.microsoft.com/en-us/graph/aad-advanced-queries>
+    /// A search reads an index that may lag behind. <https://learn.microsoft.com/en-us/graph/aad-advanced-queries>
     pub async fn find_candidates(
         &self,
         token: &SecretString,
@@ -70,8 +69,8 @@ impl Entra {
         self.graph_as(token, clock).find(search).await
     }
 
-    /// Reads users and groups by their ids, in the order given; `None` inside where there is none of that id and kind. One
-    /// round trip for each 20, side by side.
+    /// Reads users and groups by their ids, in the given order; `None` inside if Graph has no object with that id and kind.
+    /// One round trip for each 20, side by side.
     pub async fn name_candidates(
         &self,
         token: &SecretString,
@@ -147,7 +146,7 @@ impl Graph<'_> {
     }
 }
 
-/// Where users, or groups, are.
+/// Path of the collection of users, or of groups.
 fn collection(kind: Kind) -> &'static str {
     match kind {
         Kind::User => "/users",

@@ -1,4 +1,4 @@
-//! The direct members of groups. A group whose members could not all be read is left out of the answer: unknown, never empty.
+//! Direct members of groups. A group whose members could not all be read is left out of the answer: unknown, never empty.
 //! <https://learn.microsoft.com/en-us/graph/api/group-list-members>
 
 use super::object::{ObjectBody, sort};
@@ -15,11 +15,12 @@ use futures_util::future::join_all;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// The most groups whose members are read, ten batches side by side; of those beyond nothing is known.
+/// Largest number of groups whose members are read, in ten batches side by side; further groups count as unknown.
 const GROUPS: usize = 200;
-/// The most members that all parts of one batch show together: about 1.3 MB, which the limit of an answer's size has room for.
+/// Largest number of members that all parts of one batch return together: about 1.3 MB, which fits into the size limit of an
+/// answer.
 const MEMBERS_OF_BATCH: usize = 7_000;
-/// The most members of one page: <https://learn.microsoft.com/en-us/graph/api/group-list-members>.
+/// Largest number of members of one page: <https://learn.microsoft.com/en-us/graph/api/group-list-members>.
 const LARGEST_PAGE: usize = 999;
 
 #[derive(Deserialize)]
@@ -28,8 +29,8 @@ struct VisibilityBody {
 }
 
 impl Graph<'_> {
-    /// The members of those groups that could be read whole. One round trip, more only for further pages and where a group
-    /// shows nobody at all.
+    /// Members of the groups that could be read completely. One round trip, with more only for further pages and for groups
+    /// that appear empty.
     pub(super) async fn members(&self, groups: &[ObjectId]) -> BTreeMap<ObjectId, Members> {
         let groups: Vec<ObjectId> = groups.iter().copied().take(GROUPS).collect();
         let page = MEMBERS_OF_BATCH / groups.len().clamp(1, PARTS);
@@ -66,7 +67,7 @@ impl Graph<'_> {
         read
     }
 
-    /// Those of these groups that may have members which they do not show to everybody.
+    /// Groups among these that may have hidden members.
     /// <https://learn.microsoft.com/en-us/graph/api/resources/group#group-visibility-options>
     async fn hidden(&self, groups: &[ObjectId]) -> Vec<ObjectId> {
         let parts: Vec<Part> = groups
@@ -92,13 +93,13 @@ impl Graph<'_> {
     }
 }
 
-/// The name of a group's part in a batch.
+/// Name of a group's part in a batch.
 fn name(group: ObjectId) -> String {
     format!("group-{group}")
 }
 
-/// Users and groups of a list of members; `None` where it does not say of one what it is. Devices, contacts and
-/// applications use nothing here.
+/// Users and groups of a list of members; `None` if the kind of one is missing. Devices, contacts and applications are left
+/// out, because they do not use the app.
 fn members(items: Vec<ObjectBody>) -> Option<Members> {
     let mut members = Members::default();
     for item in items {

@@ -8,16 +8,16 @@ use domain::{
 };
 use serde::Deserialize;
 
-/// What is read of a user.
+/// Members that are read of a user.
 pub(super) const USER: &str = "$select=id,displayName,userPrincipalName";
-/// What is read of a group.
+/// Members that are read of a group.
 pub(super) const GROUP: &str = "$select=id,displayName,mail,securityEnabled";
 
-/// An object of the directory. What the token may not read of it is null.
+/// An object of the directory. Members that the token may not read are null.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ObjectBody {
-    /// What it is, where a list holds several kinds.
+    /// Kind of the object, in lists with several kinds.
     #[serde(rename = "@odata.type")]
     pub(super) kind: Option<String>,
     pub(super) id: ObjectId,
@@ -29,7 +29,7 @@ pub(super) struct ObjectBody {
 }
 
 impl ObjectBody {
-    /// The user or group that it is, named by what there is: display name, address, id.
+    /// The user or group, named by the first that is present of display name, address and id.
     pub(super) fn principal(self, kind: Kind) -> Principal {
         let address = match kind {
             Kind::User => self.user_principal_name,
@@ -45,7 +45,7 @@ impl ObjectBody {
         }
     }
 
-    /// The same as one to choose from.
+    /// The user or group as a candidate.
     pub(super) fn candidate(self, kind: Kind) -> Candidate {
         let can_be_assigned = match kind {
             Kind::User => true,
@@ -59,7 +59,7 @@ impl ObjectBody {
     }
 }
 
-/// A name, or the id where there is none.
+/// A name, or the id if there is no name.
 pub(super) fn named(name: Option<String>, id: ObjectId) -> String {
     name.filter(|name| !is_blank(name))
         .unwrap_or_else(|| id.to_string())
@@ -69,7 +69,7 @@ fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
 }
 
-/// Sorts by name, and by id where names are alike.
+/// Sorts by name, and by id if names are equal.
 pub(super) fn sort(principals: &mut [Principal]) {
     principals.sort_by(|one, other| one.name.cmp(&other.name).then(one.id.cmp(&other.id)));
 }

@@ -1,8 +1,7 @@
-//! Who may use the app, and everybody in the organisation.
+//! Reads of the access to the app, and of all users of the organisation.
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-get>,
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-list-approleassignedto>,
-//! <https://learn.microsoft.com/en-us/graph/api/user-list-memberof>,
-//! <https://learn.microsoft.com/en-us/graph/api/user-get>,
+//! <https://learn.microsoft.com/en-us/graph/api/user-list-memberof>, <https://learn.microsoft.com/en-us/graph/api/user-get>,
 //! <https://learn.microsoft.com/en-us/graph/api/user-list>
 
 use super::object::{ObjectBody, USER, named, sort};
@@ -39,16 +38,16 @@ const MEMBERSHIPS: &str = "memberships";
 const SYSTEM_USER: &str = "system-user";
 const EVERYBODY: &str = "everybody";
 
-/// What an administrator's token shows of who may use the app.
+/// Facts about the access that an administrator's token shows.
 #[derive(Clone)]
 pub struct AccessFacts {
-    /// Who may use the app. Unseen also where the app has no service principal in the tenant.
+    /// The access. It is unseen too if the app has no service principal in the tenant.
     pub access: Observed<Access>,
-    /// The groups that the person is a direct member of.
+    /// Groups of which the person is a direct member.
     pub own_groups: Observed<Vec<ObjectId>>,
-    /// The template ids of the person's active directory roles. Eligible ones do not show.
+    /// Template ids of the person's active directory roles. Eligible roles do not show.
     pub own_roles: Observed<Vec<String>>,
-    /// The account that was named as system user, `None` inside where there is none of that name; `None` where no name was
+    /// The account with the given name of the system user, `None` inside if Graph has no such account; `None` if no name was
     /// given.
     pub system_user: Option<Observed<Option<Principal>>>,
 }
@@ -98,9 +97,9 @@ struct EverybodyBody {
 }
 
 impl Entra {
-    /// Reads who may use the app in the token's tenant, and what decides whether a change would lock the person or the system
-    /// user out. Two round trips, more only for further pages, for parts that were turned away and for groups that show
-    /// nobody. Never fails: what was not read says why.
+    /// Reads the access in the token's tenant, and the facts that decide whether a change would lock the person or the system
+    /// user out. Two round trips, with more only for further pages, for parts that were turned away and for groups that appear
+    /// empty. It never fails: unread facts carry the reason.
     pub async fn read_access(
         &self,
         token: &SecretString,
@@ -110,8 +109,8 @@ impl Entra {
         self.graph_as(token, clock).access_facts(system_user).await
     }
 
-    /// Reads whether an assignment is required and who is assigned, without the members of groups. One round trip, more only
-    /// for further pages and for parts that were turned away.
+    /// Reads whether an assignment is required and which principals are assigned, without the members of groups. One round
+    /// trip, with more only for further pages and for parts that were turned away.
     pub async fn read_assignments(
         &self,
         token: &SecretString,
@@ -122,7 +121,7 @@ impl Entra {
         observed(graph.assignments_of(&mut readings).await)
     }
 
-    /// Of these groups, those that the account is seen to be a direct member of. One round trip, more only as for members.
+    /// Groups among these of which the account is seen to be a direct member. One round trip, with more only as for members.
     pub async fn groups_with(
         &self,
         token: &SecretString,
@@ -142,9 +141,8 @@ impl Entra {
             .collect()
     }
 
-    /// Reads the users of the organisation if one page holds them, and their number otherwise. One round trip. The list and
-    /// the number come from an index that may lag behind.
-    /// <https://learn.microsoft.com/en-us/graph/aad-advanced-queries>
+    /// Reads the users of the organisation if one page holds them, and otherwise their number. One round trip. The list and
+    /// the number come from an index that may lag behind. <https://learn.microsoft.com/en-us/graph/aad-advanced-queries>
     pub async fn read_everybody(
         &self,
         token: &SecretString,
@@ -209,7 +207,7 @@ impl Graph<'_> {
         parts
     }
 
-    /// Whether an assignment is required, and who is assigned.
+    /// Access without the members of groups.
     async fn assignments_of(&self, readings: &mut Readings) -> Result<(Access, Evidence), Unread> {
         let service_principal = match readings.take(SERVICE_PRINCIPAL) {
             Reading::Absent(evidence) => {
@@ -234,7 +232,7 @@ impl Graph<'_> {
         Ok((access, evidence))
     }
 
-    /// The same with the members of the groups that are assigned.
+    /// Access with the members of the assigned groups.
     async fn access(&self, readings: &mut Readings) -> Result<(Access, Evidence), Unread> {
         let (mut access, evidence) = self.assignments_of(readings).await?;
         let groups: Vec<ObjectId> = access
@@ -253,7 +251,7 @@ impl Graph<'_> {
         Ok((access, evidence))
     }
 
-    /// Everything that the person is a direct member of: groups, directory roles and administrative units.
+    /// All objects of which the person is a direct member: groups, directory roles and administrative units.
     async fn memberships(
         &self,
         reading: Reading,
@@ -267,7 +265,7 @@ impl Graph<'_> {
     }
 }
 
-/// Users and groups, each once with all its assignments, by name.
+/// Users and groups, each once with all its assignments, sorted by name.
 fn merged(assignments: Vec<AssignmentBody>) -> Vec<Assigned> {
     let mut by_id: BTreeMap<ObjectId, Assigned> = BTreeMap::new();
     for assignment in assignments {
@@ -301,7 +299,7 @@ fn merged(assignments: Vec<AssignmentBody>) -> Vec<Assigned> {
     assigned
 }
 
-/// Applications, each once, by name.
+/// Applications, each once, sorted by name.
 fn applications(assignments: &[AssignmentBody]) -> Vec<AssignedApplication> {
     let mut by_id: BTreeMap<ObjectId, AssignedApplication> = BTreeMap::new();
     let of_applications = assignments
@@ -334,7 +332,8 @@ fn groups((memberships, evidence): &(Vec<ObjectBody>, Evidence)) -> (Vec<ObjectI
     (groups, evidence.clone())
 }
 
-/// The roles' template ids. A token that may not read roles is shown that there is one, and not which: that tells nothing.
+/// Template ids of the roles. To a token that may not read roles, Graph shows that there is one without its id; the roles are
+/// then unread.
 fn roles(
     (memberships, evidence): (Vec<ObjectBody>, Evidence),
 ) -> Result<(Vec<String>, Evidence), Unread> {
@@ -349,7 +348,7 @@ fn roles(
     }
 }
 
-/// The account of the system user's name.
+/// The account with the system user's name.
 fn account(reading: Reading) -> Result<(Option<Principal>, Evidence), Unread> {
     // Evidence may be kept and logged, and the path has the name in it (`security.md` T59).
     let unnamed = |evidence: Evidence| Evidence {

@@ -1,19 +1,18 @@
-//! What somebody typed, as Graph's `$search`, and the marks of further pages. Neither can change the request: the typed text
-//! is one escaped literal, and both are values that are percent-encoded as a whole (`security.md` T44, T45).
-//! <https://learn.microsoft.com/en-us/graph/search-query-parameter>,
-//! <https://learn.microsoft.com/en-us/graph/paging>
+//! Typed text as Graph's `$search`, and the marks of further pages. Neither can change the request: the typed text is one
+//! escaped literal, and both are values that are percent-encoded as a whole (`security.md` T44, T45).
+//! <https://learn.microsoft.com/en-us/graph/search-query-parameter>, <https://learn.microsoft.com/en-us/graph/paging>
 
 use super::object::{GROUP, USER};
 use domain::{access::Kind, customer::is_deceptive};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
-/// The longest text that is searched for.
+/// Longest text of a search, in characters.
 const TEXT: usize = 64;
-/// The longest mark of a page.
+/// Longest mark of a page, in bytes.
 const MARK: usize = 4_096;
 
-/// What stays as it is in a value: the unreserved characters of RFC 3986.
+/// Characters that stay unencoded in a value: the unreserved characters of RFC 3986.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -25,7 +24,7 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC
 pub(super) struct Mark<'a>(&'a str);
 
 impl<'a> Mark<'a> {
-    /// A mark that came back, if it can be one of Graph's.
+    /// A returned mark, if it can be one of Graph's.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let fits = (1..=MARK).contains(&text.len())
             && text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
@@ -33,7 +32,7 @@ impl<'a> Mark<'a> {
     }
 }
 
-/// The mark in a next link. A link without one cannot be gone on from.
+/// Mark in a next link; `None` if the link has none, so that the list cannot be continued.
 pub(super) fn mark_of(next_link: &str) -> Option<String> {
     let link = Url::parse(next_link).ok()?;
     let (_, mark) = link
@@ -43,7 +42,7 @@ pub(super) fn mark_of(next_link: &str) -> Option<String> {
     Some(mark.into_owned())
 }
 
-/// The text that is searched for: at most 64 characters without those that disguise it.
+/// Text for the search: at most 64 characters, without deceptive ones.
 pub(super) fn searched(typed: &str) -> String {
     let text: String = typed
         .chars()
@@ -54,7 +53,7 @@ pub(super) fn searched(typed: &str) -> String {
     text.trim_end().to_owned()
 }
 
-/// The query for one page of 20 users or groups; of all of them where nothing is searched for.
+/// Query for one page of 20 users or groups; of all users or groups if the text is empty.
 pub(super) fn query(kind: Kind, text: &str, after: Option<Mark<'_>>) -> String {
     let (select, properties): (_, &[&str]) = match kind {
         Kind::User => (USER, &["displayName", "userPrincipalName", "mail"]),

@@ -1,5 +1,5 @@
-//! Changing who may use the app. Nothing is ever sent twice, whatever is answered and if nothing is: what a change came to is
-//! found out by reading, and the person decides whether to try again (`security.md` T58 and (e), row "Graph write").
+//! Changes of the access. A change is sent only once, whatever the answer and even without one: its outcome is found by
+//! reading, and the person decides whether to try again (`security.md` T58 and (e), row "Graph write").
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-post-approleassignedto>,
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-delete-approleassignedto>,
 //! <https://learn.microsoft.com/en-us/graph/api/serviceprincipal-update>
@@ -14,37 +14,37 @@ use secrecy::SecretString;
 use serde_json::json;
 use std::time::Duration;
 
-/// The role of an assignment where an application has none: default access.
+/// Role of an assignment to an application without roles: default access.
 /// <https://learn.microsoft.com/en-us/graph/api/resources/approleassignment>
 const DEFAULT_ACCESS: &str = "00000000-0000-0000-0000-000000000000";
 
-/// The longest id of an assignment that is sent; Graph's have 43 characters.
+/// Longest id of an assignment that is sent; Graph's ids have 43 characters.
 const LONGEST_ID: usize = 256;
 
-/// What stays as it is in a path.
+/// Characters that stay unencoded in a path segment, in addition to letters and digits.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~');
 
-/// One change of who may use the app.
+/// One change of the access.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccessWrite {
-    /// A user or group is assigned, with default access.
+    /// Assigns a user or group, with default access.
     Assign(ObjectId),
-    /// An assignment is taken away.
+    /// Removes an assignment.
     Remove {
         /// Its id at Graph, as [`read_access`](Entra::read_access) showed it.
         assignment_id: String,
     },
-    /// Whether an assignment is required.
+    /// Sets whether an assignment is required.
     Require(bool),
 }
 
 impl Entra {
-    /// Changes who may use the app, at the service principal that [`read_access`](Entra::read_access) showed and at no other.
-    /// The answers are in the order of the changes.
+    /// Changes the access, at the service principal that [`read_access`](Entra::read_access) showed and at no other. The
+    /// answers are in the order of the changes.
     ///
-    /// One batch for each 20, one after the other, each sent once. Once a batch was turned away because the sign-in is over or
-    /// because Graph asks to wait, those after it are not sent and get the same answer. An id that cannot be one of an
-    /// assignment is not sent either: it is refused as Graph refuses what is malformed.
+    /// Each 20 changes form a batch; the batches go one after the other, each sent once. After a batch that was turned away
+    /// because the sign-in has ended or because Graph asks to wait, the remaining ones are not sent and get the same answer.
+    /// An id that cannot be one of an assignment is not sent either: it is refused as Graph refuses a malformed one.
     pub async fn change_access(
         &self,
         token: &SecretString,
@@ -92,7 +92,7 @@ impl Entra {
     }
 }
 
-/// What is asked of Graph, unless it could reach something else than an assignment of this service principal.
+/// Request to Graph for a change; `None` if it could reach another object than an assignment of this service principal.
 fn request(service_principal: ObjectId, write: &AccessWrite) -> Option<Write> {
     let own = format!("/servicePrincipals/{service_principal}");
     match write {

@@ -13,14 +13,14 @@ use http::StatusCode;
 use serde_json::Value;
 use std::time::Duration;
 
-/// One change. It is no [`Part`](super::Part), so that no batch of reads can carry it and send it again.
+/// One change. It is a type apart from [`Part`](super::Part), so that no batch of reads can carry it and send it again.
 #[derive(Debug, Clone)]
 pub(in crate::graph) enum Write {
     /// Adds to a collection.
     Post {
         /// Path below the version, made of constants and parsed ids.
         path: String,
-        /// What is added.
+        /// The added object.
         body: Value,
     },
     /// Changes members of an object.
@@ -30,21 +30,21 @@ pub(in crate::graph) enum Write {
         /// The members and their values.
         body: Value,
     },
-    /// Takes an item away.
+    /// Removes an item.
     Delete {
         /// Path below the version, made of constants, parsed ids and an encoded segment.
         path: String,
     },
 }
 
-/// What became of one change.
+/// Fate of one change.
 #[derive(Clone)]
 pub(in crate::graph) enum Written {
     /// Graph answered it.
     Answered(WriteAnswer),
-    /// Graph turned the batch away as a whole, and no part of it was looked at.
+    /// Graph turned the batch away as a whole, without looking at a part of it.
     TurnedAway(WriteAnswer),
-    /// No answer, or one that cannot be understood.
+    /// Graph gave no answer, or one that cannot be understood.
     Unanswered {
         /// `request-id` of the batch, if there was an answer at all.
         request_id: Option<String>,
@@ -56,11 +56,11 @@ pub(in crate::graph) enum Written {
 pub(in crate::graph) struct WriteAnswer {
     /// The HTTP status.
     pub(in crate::graph) status: u16,
-    /// Graph's code, of an error.
+    /// Graph's code, if it is an error.
     pub(in crate::graph) code: Option<String>,
     /// `request-id`, for support.
     pub(in crate::graph) request_id: Option<String>,
-    /// How long Graph asks to wait.
+    /// Time for which Graph asks to wait.
     pub(in crate::graph) retry_after: Option<Duration>,
 }
 
@@ -82,7 +82,7 @@ impl Write {
 }
 
 impl Graph<'_> {
-    /// Sends up to 20 changes in one batch, once, and tells what became of each, in their order.
+    /// Sends up to 20 changes in one batch, once, and returns the fate of each, in their order.
     pub(in crate::graph) async fn write_once(&self, writes: &[Write]) -> Vec<Written> {
         let transport = self.entra.transport();
         let limits = transport.limits;

@@ -1,4 +1,4 @@
-//! The search for people and groups, and the one table of those ticked, those found and those assigned.
+//! Search for people and groups, and the one table of the ticked, the found and the assigned.
 
 use super::{
     super::Frame,
@@ -14,29 +14,29 @@ use domain::{
     verification::facts::Observed,
 };
 
-/// The form that searches and assigns.
+/// Form that searches and assigns.
 pub(super) struct AddLine {
-    /// Meaning of an assignment as it stands.
+    /// Meaning of an assignment under the present requirement.
     pub(super) means: String,
-    /// The roles seem not enough.
+    /// Doubt whether the person's roles suffice.
     pub(super) doubt: Option<String>,
     pub(super) text: String,
-    /// Number of those ticked.
+    /// Number of ticked candidates.
     pub(super) ticked: usize,
     pub(super) found: Option<FoundLine>,
 }
 
-/// What a search found, beside its rows.
+/// Results of a search, apart from their rows.
 pub(super) struct FoundLine {
-    /// How many, in words; read out too.
+    /// Number of results, in words; screen readers announce it.
     pub(super) number: String,
-    /// What to try where nothing was found.
+    /// Advice if nothing was found.
     pub(super) hint: Option<String>,
     pub(super) unread: Vec<(String, Option<Reference>)>,
     pub(super) more: Vec<More>,
 }
 
-/// The button for a further page.
+/// Button for a further page.
 pub(super) struct More {
     pub(super) field: &'static str,
     /// Graph's own mark of the page.
@@ -44,7 +44,7 @@ pub(super) struct More {
     pub(super) label: String,
 }
 
-/// The rows of the table: those ticked, those that the search found, the others that are assigned, and applications.
+/// Rows of the table: the ticked, the found, the other assigned principals, and applications.
 pub(super) fn rows(
     frame: &Frame<'_>,
     open: &Open<'_>,
@@ -83,7 +83,7 @@ pub(super) fn rows(
     tell_apart(rows)
 }
 
-/// Whether there is somebody to choose.
+/// Whether the table has a candidate to choose.
 pub(super) fn can_assign(rows: &[Row]) -> bool {
     let mut picks = rows.iter().map(|row| &row.pick);
     picks.any(|pick| matches!(pick, Pick::Box { .. }))
@@ -145,7 +145,7 @@ impl FoundLine {
     }
 }
 
-/// The words for how many.
+/// Id of the words for the number of results.
 fn number_id(kind: Kind, further: Option<Kind>) -> &'static str {
     match (kind, further) {
         (Kind::User, None) => "access-found-people",
@@ -155,7 +155,7 @@ fn number_id(kind: Kind, further: Option<Kind>) -> &'static str {
     }
 }
 
-/// The words for a part that was not read.
+/// Id of the words for a part that was not read.
 fn unread_id(kind: Kind) -> &'static str {
     match kind {
         Kind::User => "access-unread-people",

@@ -1,4 +1,5 @@
-//! Before the administrator agreed: what the last verification saw, and what Microsoft will ask.
+//! The access page before the administrator agreed: the last verification's summary, and the permissions that Microsoft will
+//! ask for.
 
 use super::{
     super::{
@@ -18,15 +19,15 @@ use wording::place::Place;
 
 /// The page without a token.
 pub(super) struct ClosedLine {
-    /// What was seen last.
+    /// Sentences about the access as last seen.
     pub(super) seen: Vec<String>,
     pub(super) seen_at: Option<Moment>,
-    /// The line `user-access` of the newest report.
+    /// Line of the check `user-access` in the newest report.
     pub(super) check: Option<CheckLine>,
     pub(super) permissions: Vec<PermissionLine>,
-    /// What changing the switch takes besides.
+    /// Additional permissions for changing the requirement.
     pub(super) switch_permissions: Vec<PermissionLine>,
-    /// What is told before leaving for Microsoft.
+    /// Advice before the administrator leaves for Microsoft.
     pub(super) advice: Vec<String>,
 }
 
@@ -55,7 +56,7 @@ impl ClosedLine {
     }
 }
 
-/// What may stop the person at Microsoft: the roles, and an assignment that is missing.
+/// Possible obstacles for the person at Microsoft: the roles, and a missing assignment.
 fn advice(frame: &Frame<'_>, closed: &Closed<'_>) -> Vec<String> {
     let is_required = closed.summary.is_some_and(|summary| summary.is_required);
     let mut advice = roles::advice(frame, closed.roles);

@@ -1,4 +1,5 @@
-//! With a token: how it stands, whom it covers, who is assigned, and the forms that change it.
+//! The access page with a token: the present access, the covers of the person and the system user, the assigned principals,
+//! and the forms for changes.
 
 use super::{
     super::{
@@ -30,18 +31,18 @@ pub(super) struct OpenLine {
 }
 
 impl OpenLine {
-    /// Whether the button that ends the visit is the filled one.
+    /// Whether the filled button is the one that ends the visit.
     pub(super) fn finishes(&self) -> bool {
         self.primary == Primary::Finish
     }
 
-    /// Whether the button that assigns those chosen is.
+    /// Whether the filled button is the one that assigns the chosen candidates.
     pub(super) fn assigns_chosen(&self) -> bool {
         self.primary == Primary::Chosen
     }
 }
 
-/// Why nothing is shown.
+/// Reason why the access is not shown.
 pub(super) struct UnseenLine {
     pub(super) text: String,
     pub(super) reference: Option<Reference>,
@@ -53,26 +54,26 @@ pub(super) struct Reference {
     pub(super) at: Moment,
 }
 
-/// How it stands.
+/// The present access.
 pub(super) struct SeenLine {
     pub(super) now: Sentence,
     pub(super) people: Option<Sentence>,
     pub(super) covers: Vec<CoverLine>,
     /// The table.
     pub(super) rows: Vec<Row>,
-    /// Whether somebody of it can be chosen.
+    /// Whether the table has a candidate to choose.
     pub(super) can_assign: bool,
-    /// What changes it; `None` while nothing can be changed.
+    /// Forms for changes; `None` while no change is possible.
     pub(super) changes: Option<ChangesLine>,
 }
 
-/// The forms that change it.
+/// Forms for changes.
 pub(super) struct ChangesLine {
     pub(super) switch: String,
-    /// Whether an assignment is to be mandatory, as the form says it.
+    /// Value of the form for the requirement of an assignment.
     pub(super) require: &'static str,
     pub(super) can_switch: bool,
-    /// The roles seem not enough to switch.
+    /// Doubt whether the person's roles suffice for that change.
     pub(super) switch_doubt: Option<String>,
     pub(super) add: AddLine,
 }
@@ -84,21 +85,21 @@ pub(super) enum Primary {
     Again,
     /// Assigns the system user.
     SystemUser,
-    /// Assigns those that were found and chosen.
+    /// Assigns the candidates that were found and chosen.
     Chosen,
     /// Ends the visit.
     Finish,
 }
 
-/// The button that assigns an account.
+/// Button that assigns an account.
 pub(super) struct AssignLine {
-    /// The account, as the form says it.
+    /// Value of the form for the account.
     pub(super) value: String,
     pub(super) label: String,
     pub(super) is_primary: bool,
 }
 
-/// Whether an account may use the app, and why.
+/// Cover of an account, with its reason.
 pub(super) struct CoverLine {
     pub(super) title: String,
     pub(super) name: Option<String>,
@@ -106,13 +107,13 @@ pub(super) struct CoverLine {
     pub(super) symbol: &'static str,
     pub(super) verdict: String,
     pub(super) reason: Sentence,
-    /// What that means.
+    /// Consequence of a missing cover.
     pub(super) stops: Option<String>,
     pub(super) assign: Option<AssignLine>,
 }
 
 impl CoverLine {
-    /// The same with the button that assigns the account, unless it is seen to be assigned.
+    /// The line with the button that assigns the account, unless the account is seen to be assigned.
     fn with_assign(
         self,
         frame: &Frame<'_>,
@@ -139,7 +140,7 @@ impl Reference {
 }
 
 impl OpenLine {
-    /// `can_change` is whether no other change is under way.
+    /// The page with a token. `can_change` tells that no other change is under way.
     pub(super) fn of(
         frame: &Frame<'_>,
         organisation: &str,
@@ -185,7 +186,7 @@ impl OpenLine {
     }
 }
 
-/// Why it could not be read, and what would make it readable.
+/// Reason why the access could not be read, and the remedy.
 fn unseen(frame: &Frame<'_>, reason: &Unobserved) -> String {
     let id = match reason {
         Unobserved::Refused => {
@@ -230,7 +231,7 @@ impl SeenLine {
     }
 }
 
-/// How many people may use the app where an assignment is mandatory.
+/// Number of people who may use the app if an assignment is mandatory.
 fn people(frame: &Frame<'_>, access: &Access) -> Sentence {
     match access.count_people() {
         Some(number) => {
@@ -243,7 +244,7 @@ fn people(frame: &Frame<'_>, access: &Access) -> Sentence {
     }
 }
 
-/// The assigned groups whose members could not be read.
+/// Assigned groups whose members could not be read.
 pub(super) fn unread_groups(frame: &Frame<'_>, access: &Access) -> Sentence {
     let groups = access
         .assigned
@@ -269,7 +270,7 @@ impl ChangesLine {
     }
 }
 
-/// The person and the system user, whoever has to be assigned first.
+/// Covers of the person and of the system user, beginning with the one that has to be assigned first.
 fn covers(frame: &Frame<'_>, open: &Open<'_>, access: &Access, can_change: bool) -> Vec<CoverLine> {
     let is_required = access.is_required;
     let own = covered(

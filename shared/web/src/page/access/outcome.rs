@@ -1,5 +1,5 @@
-//! What came of a change: each part of it with its outcome, why it was not done, and what to do. A page says no more than
-//! Microsoft did (`security.md` (e), row "Graph write").
+//! Outcome of a change: each single change with its outcome, the reason for a refusal, and the remedy. A page claims no more
+//! than Microsoft did (`security.md` (e), row "Graph write").
 
 use super::{
     super::{
@@ -19,7 +19,7 @@ use domain::{
     flow::Notice,
 };
 
-/// What came of one request.
+/// Outcome of one request.
 pub(super) struct OutcomeLine {
     pub(super) heading: String,
     pub(super) text: String,
@@ -34,21 +34,21 @@ pub(super) struct EntryLine {
     pub(super) changes: Vec<ChangeLine>,
 }
 
-/// What came of one change.
+/// Outcome of one change.
 pub(super) struct ChangeLine {
     pub(super) class: &'static str,
     pub(super) symbol: &'static str,
     pub(super) text: Sentence,
-    /// Why it was not done, and what to do.
+    /// Reason for a refusal, and the remedy.
     pub(super) reason: Option<String>,
     /// Microsoft's own answer.
     pub(super) answer: Option<String>,
-    /// How it was before and after it.
+    /// State before and after the change.
     pub(super) before_after: String,
     pub(super) reference: Option<Reference>,
 }
 
-/// What is told on top of the page: the outcome of a change, or a notice.
+/// Message at the top of the page: the outcome of a change, or a notice.
 pub(super) fn told(
     frame: &Frame<'_>,
     notice: Option<&AccessNotice>,
@@ -68,7 +68,7 @@ pub(super) fn told(
     }
 }
 
-/// A notice in words. What may happen at every sign-in is told in the words of every sign-in.
+/// A notice in words. Notices that are possible at every sign-in use the common words.
 pub(super) fn notice_line(
     frame: &Frame<'_>,
     notice: &AccessNotice,
@@ -225,7 +225,7 @@ fn action(action: Action) -> &'static str {
     }
 }
 
-/// Why it was not done, and what to do.
+/// Reason for a refusal, and the remedy.
 fn reason(frame: &Frame<'_>, change: &ChangeRecord, refusal: &Refusal) -> String {
     let id = match refusal {
         Refusal::RoleMissing => {
@@ -259,7 +259,7 @@ fn reason(frame: &Frame<'_>, change: &ChangeRecord, refusal: &Refusal) -> String
     frame.access(id)
 }
 
-/// What Microsoft answered, where its own words say more than ours.
+/// Microsoft's answer, if it says more than our own words.
 fn answer(refusal: &Refusal) -> Option<String> {
     let Refusal::NotAccepted { status, code } = refusal else {
         return None;

@@ -1,4 +1,4 @@
-//! What a change of who may use the app would mean, before it is made.
+//! Review of a change of the access: its effect, before it is made.
 
 use super::{
     super::{
@@ -23,54 +23,54 @@ use domain::{
 use http::{Response, StatusCode};
 use wording::place::Place;
 
-/// The most people who would lose access that are named.
+/// Most people without further access that are named.
 const MOST_NAMED: usize = 20;
-/// The most names that a heading holds.
+/// Most names in a heading.
 const MOST_IN_HEADING: usize = 3;
 
-/// The page that asks whether a change is to be made.
+/// Page that asks whether a change is to be made.
 pub struct ReviewPage<'a> {
-    /// What every page shows.
+    /// Common parts of every page.
     pub frame: Frame<'a>,
     /// The invitation's token, for the form's address.
     pub token: &'a str,
-    /// Ties the form to the flow.
+    /// Token that ties the form to the flow.
     pub form_token: &'a str,
-    /// The registration and how far it is.
+    /// The registration and its progress.
     pub journey: Journey<'a>,
-    /// The tenant that signed in.
+    /// Tenant of the sign-in.
     pub tenant: &'a Tenant,
-    /// Who may use the app now.
+    /// The present access.
     pub access: &'a Access,
     /// The change.
     pub change: &'a Change,
-    /// What it would mean.
+    /// Effect of the change.
     pub effect: &'a Effect,
-    /// The change that locks nobody out whom it need not, where this one would; it is offered first.
+    /// A change without needless lock-outs, if the requested one has any; it is offered first.
     pub safer: Option<SaferChange<'a>>,
-    /// What the person agrees to, so that nothing else is done.
+    /// Fingerprint of the access to which the person agrees, so that no other state is changed.
     pub state: &'a str,
-    /// The system user's name, where the host app named one.
+    /// Name of the system user, if the host app named one.
     pub system_user: Option<&'a str>,
     /// Our application in the tenant, for links into its portal.
     pub place: Place<'a>,
-    /// Why the page is shown again, if it is.
+    /// Reason why the page is shown again, if it is.
     pub notice: Option<&'a AccessNotice>,
 }
 
-/// Requiring an assignment only once those who would be locked out are assigned.
+/// Change that assigns the accounts which would be locked out, and only then requires an assignment.
 #[derive(Debug, Clone, Copy)]
 pub struct SaferChange<'a> {
-    /// The users to be assigned first.
+    /// Users to assign first.
     pub assigns: &'a [ObjectId],
     /// Whether the reader is among them.
     pub assigns_oneself: bool,
-    /// Effect of both together.
+    /// Effect of both steps together.
     pub effect: &'a Effect,
 }
 
 impl SaferChange<'_> {
-    /// Whom it assigns, as the ids of texts name them.
+    /// Part of the texts' ids that tells which accounts are assigned.
     fn id(&self) -> &'static str {
         match (self.assigns_oneself, self.assigns.len()) {
             (true, 1) => "oneself",
@@ -89,14 +89,14 @@ struct View<'a> {
     steps: Vec<StepLine>,
     notice: Option<NoticeLine>,
     heading: Sentence,
-    /// Who the change is about, where the heading has no room for the names.
+    /// Principals of the change, if the heading has no room for their names.
     about: Names,
     meanings: Vec<Sentence>,
     losers: Names,
     form: FormLine,
-    /// The change as it was asked for, where a safer one is offered first.
+    /// The requested change, if a safer one is offered first.
     other: Option<FormLine>,
-    /// Whether a confirmation was missing in that one.
+    /// Whether a confirmation was missing in the requested change.
     is_other_open: bool,
     state: &'a str,
     command: String,
@@ -104,17 +104,17 @@ struct View<'a> {
 
 /// A form that makes a change.
 struct FormLine {
-    /// What is done first, where something is.
+    /// First step of the change, if it has one.
     first: Option<Sentence>,
     locks_out: Vec<LockLine>,
-    /// The change, as the form's fields say it.
+    /// The change, as fields of the form.
     fields: Vec<(&'static str, String)>,
     button: String,
 }
 
-/// A confirmation that somebody is to be locked out.
+/// Confirmation of a lock-out.
 struct LockLine {
-    /// Names the element.
+    /// Id of the element.
     id: String,
     field: &'static str,
     text: Sentence,
@@ -167,7 +167,7 @@ impl ReviewPage<'_> {
         )
     }
 
-    /// The form that assigns first those who would be locked out.
+    /// Form that first assigns the accounts which would be locked out.
     fn safer_form(&self, safer: SaferChange<'_>) -> FormLine {
         let (frame, id) = (&self.frame, safer.id());
         let name = Value::Name(self.system_user.unwrap_or_default());
@@ -179,7 +179,7 @@ impl ReviewPage<'_> {
         }
     }
 
-    /// What is asked, and whom it is about where that is too much for a heading.
+    /// Heading with the question, and the principals of the change if they are too many for a heading.
     fn heading(&self) -> (Sentence, Names) {
         let (id, ids) = match self.change {
             Change::Assign(principals) => (
@@ -226,7 +226,7 @@ impl ReviewPage<'_> {
         }
     }
 
-    /// Who would lose access, and who would gain it.
+    /// Accounts that would lose access, and those that would gain it.
     fn meaning(&self, effect: &Effect) -> (Vec<Sentence>, Names) {
         let frame = &self.frame;
         let number = |number: usize| Value::Number(u64::try_from(number).unwrap_or(u64::MAX));
@@ -276,7 +276,7 @@ impl ReviewPage<'_> {
         (meanings, losers.unwrap_or_default())
     }
 
-    /// Nobody loses access; at present, where taking an assignment away makes no difference yet.
+    /// Text for a change by which no account loses access; "at present" if removing an assignment makes no difference yet.
     fn nobody(&self) -> &'static str {
         match self.change {
             Change::Remove(_) if !self.access.is_required => "access-lose-nobody-now",

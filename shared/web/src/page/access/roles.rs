@@ -1,5 +1,5 @@
-//! Whether the roles that were seen seem enough, said before somebody leaves for Microsoft. It never blocks: a role that is
-//! only eligible, or held through a group, does not show.
+//! Doubts whether the roles that were seen suffice, told before the administrator leaves for Microsoft. They never block: a
+//! role that is only eligible, or held through a group, does not show.
 
 use super::super::{Frame, sentence::Value};
 use domain::{
@@ -7,7 +7,7 @@ use domain::{
     directory_role,
 };
 
-/// The roles that people hold and may be pointed to; there are rarer ones that may do the same.
+/// Usual roles that a page may name; some rarer ones allow the same.
 const USUAL: [&str; 5] = [
     "62e90394-69f5-4237-9190-012177145e10",
     "e8611ab8-c189-46e8-94e1-60213ab1f814",
@@ -16,7 +16,7 @@ const USUAL: [&str; 5] = [
     "fe930be7-5e62-47db-91af-98c3a49a38b1",
 ];
 
-/// What takes a role.
+/// Duties that need a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Duty {
     /// Agreeing to the permissions of this page.
@@ -38,12 +38,12 @@ impl Duty {
 }
 
 impl Frame<'_> {
-    /// A text of this page: beside the app it may name its limits, and the roles that may agree.
+    /// A text of the access page, which may name the app, its limits, and the roles that may agree.
     pub(super) fn access(&self, id: &str) -> String {
         self.access_with(id, "")
     }
 
-    /// The same with roles.
+    /// A text of the access page that also names these roles.
     pub(super) fn access_with(&self, id: &str, roles: &str) -> String {
         let minutes = |minutes: i64| Value::Number(u64::try_from(minutes).unwrap_or_default());
         let enough = self.roles_for(Duty::Agree);
@@ -58,7 +58,7 @@ impl Frame<'_> {
         pieces.into_iter().map(|piece| piece.text).collect()
     }
 
-    /// The usual roles for it, as Microsoft names them.
+    /// Names of the usual roles for a duty, as Microsoft writes them.
     pub(super) fn roles_for(&self, duty: Duty) -> String {
         self.role_names(USUAL.into_iter().filter(|id| duty.is_allowed_by([*id])))
     }
@@ -74,7 +74,8 @@ impl Frame<'_> {
     }
 }
 
-/// What somebody with these roles is told before leaving for Microsoft; `None` where they could not be read.
+/// Advice for a person with these roles before leaving for Microsoft. Roles that could not be read (`None`) have a text of
+/// their own.
 pub(super) fn advice(frame: &Frame<'_>, roles: Option<&[String]>) -> Vec<String> {
     let Some(roles) = roles else {
         return vec![frame.access("access-roles-unread")];
@@ -92,7 +93,7 @@ pub(super) fn advice(frame: &Frame<'_>, roles: Option<&[String]>) -> Vec<String>
     vec![told, frame.access("access-roles-hidden")]
 }
 
-/// The same once there is a token: whether the roles seem enough for what is to be done.
+/// Doubt whether the roles suffice for a duty, once there is a token.
 pub(super) fn doubt(frame: &Frame<'_>, roles: Option<&[String]>, duty: Duty) -> Option<String> {
     let is_enough = duty.is_allowed_by(roles?.iter().map(String::as_str));
     let id = match duty {

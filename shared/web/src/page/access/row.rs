@@ -1,4 +1,4 @@
-//! A row of the table: a user, a group or an application, with the box that chooses it or the button that removes it.
+//! A row of the table: a user, a group or an application, with a box to choose it or a button to remove its assignment.
 
 use super::super::{
     Frame, Moment,
@@ -8,12 +8,12 @@ use crate::words;
 use domain::access::{Assigned, AssignedApplication, Candidate, Kind, Members, Principal};
 use std::collections::BTreeMap;
 
-/// The most members of a group that are named.
+/// Most members of a group that are named.
 const MOST_NAMED: usize = 50;
 
 /// A row of the table.
 pub(super) struct Row {
-    /// The object id, which names elements.
+    /// Object id, from which ids of elements are made.
     pub(super) id: String,
     pub(super) name: String,
     pub(super) address: Option<String>,
@@ -21,39 +21,39 @@ pub(super) struct Row {
     pub(super) is_assigned: bool,
     /// Start of the assignment.
     pub(super) since: Option<Moment>,
-    /// How it is assigned, or why it cannot be.
+    /// Kind of the assignment, or the reason why it cannot be assigned.
     pub(super) how: Option<String>,
     pub(super) members: Option<MembersLine>,
     pub(super) pick: Pick,
 }
 
-/// The way to choose or to remove it.
+/// Way to choose the principal or to remove its assignment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Pick {
     /// A box that chooses it.
     Box { value: String, is_ticked: bool },
     /// A box that cannot be used.
     Never,
-    /// A button that removes its assignment.
+    /// A button that removes the assignment.
     Remove,
-    /// Nothing.
+    /// No control.
     Nothing,
 }
 
 /// The direct members of a group.
 pub(super) struct MembersLine {
-    /// How many, or that they could not be read.
+    /// Number of members, or a note that they could not be read.
     pub(super) number: String,
     pub(super) people: Names,
-    /// Groups inside it, which do not count.
+    /// Groups inside the group, which do not count.
     pub(super) groups: Names,
 }
 
-/// Names in a list that ends somewhere.
+/// Names, of which a limited number is listed.
 #[derive(Default)]
 pub(super) struct Names {
     pub(super) names: Vec<String>,
-    /// How many there are besides, in words.
+    /// Number of further names, in words.
     pub(super) more: Option<String>,
 }
 
@@ -87,7 +87,7 @@ impl Row {
         }
     }
 
-    /// A user or group that is assigned; with a button where the assignment may be removed.
+    /// An assigned user or group; with a button if the assignment may be removed.
     pub(super) fn of_assigned(frame: &Frame<'_>, assigned: &Assigned, can_change: bool) -> Self {
         let principal = &assigned.principal;
         let pick = if can_change {
@@ -106,7 +106,7 @@ impl Row {
         }
     }
 
-    /// An application that is assigned.
+    /// An assigned application.
     pub(super) fn of_application(frame: &Frame<'_>, application: &AssignedApplication) -> Self {
         Self {
             id: application.id.to_string(),
@@ -121,7 +121,7 @@ impl Row {
         }
     }
 
-    /// A user or group that is not assigned: one that was ticked before, or that a search found.
+    /// A user or group that is not assigned: ticked before, or found by a search.
     pub(super) fn of_candidate(frame: &Frame<'_>, candidate: &Candidate, is_ticked: bool) -> Self {
         let principal = &candidate.principal;
         if !candidate.can_be_assigned {
@@ -139,7 +139,7 @@ impl Row {
     }
 }
 
-/// Shows the object id of those who could be taken for each other.
+/// Adds the object id to rows that look alike.
 pub(super) fn tell_apart(mut rows: Vec<Row>) -> Vec<Row> {
     let mut seen: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
     let looks = |row: &Row| (row.name.to_lowercase(), row.address.clone());
@@ -155,7 +155,7 @@ pub(super) fn tell_apart(mut rows: Vec<Row>) -> Vec<Row> {
 }
 
 impl MembersLine {
-    /// Whether there is nobody to name.
+    /// Whether the group has no member to name.
     pub(super) fn is_empty(&self) -> bool {
         self.people.names.is_empty() && self.groups.names.is_empty()
     }

@@ -1,5 +1,5 @@
-//! The same as the page does, as a PowerShell script for one tenant and one application. Nothing is written into its code
-//! but ids that were parsed and names of our own; words stand in comments alone.
+//! The access page's changes as a PowerShell script for one tenant and one application. Its code contains only parsed ids and
+//! names of our own; words are in comments alone.
 
 use super::super::{Frame, respond};
 use crate::headers::Surface;
@@ -11,18 +11,18 @@ use domain::{
 };
 use http::{HeaderValue, Response, StatusCode, header::CONTENT_DISPOSITION};
 
-/// Windows PowerShell reads a file without it in the machine's own code page.
+/// Byte order mark, without which Windows PowerShell reads a file in the machine's own code page.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
-/// A PowerShell script that shows and changes who may use the app.
+/// A PowerShell script that shows and changes the access.
 pub struct AccessScript<'a> {
-    /// The words of its comments.
+    /// Words for its comments.
     pub frame: Frame<'a>,
-    /// The tenant it works in, and in no other.
+    /// The one tenant in which it works.
     pub tenant: TenantId,
-    /// The application it is about, and no other.
+    /// The one application whose access it changes.
     pub client_id: ClientId,
-    /// Where the tenant lives.
+    /// Cloud of the tenant.
     pub cloud: &'a Cloud,
 }
 
@@ -50,13 +50,13 @@ impl View<'_> {
     }
 }
 
-/// Whether some editor or interpreter ends a line there.
+/// Whether an editor or interpreter may end a line at this character.
 fn ends_line(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
 }
 
 impl AccessScript<'_> {
-    /// The answer with this script, as a file.
+    /// The response with this script, as a file.
     pub fn respond(&self, request_id: &str) -> Response<String> {
         let app: String = self.frame.app.chars().filter(|c| is_plain(*c)).collect();
         let view = View {
@@ -85,7 +85,7 @@ impl AccessScript<'_> {
     }
 }
 
-/// What the app's name may hold in a script.
+/// Whether a character of the app's name may stand in a script.
 fn is_plain(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, ' ' | '-' | '.' | '_')
 }

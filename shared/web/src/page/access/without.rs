@@ -1,13 +1,13 @@
-//! The same without this page: the portal's pages, and the script with the lines that run it.
+//! Ways to make the changes without this page: the portal's pages, and the script with the lines that run it.
 
 use domain::access::{Change, Kind};
 use wording::place::Place;
 
-/// The script's name, as it is downloaded.
+/// Name of the downloaded script.
 pub(super) const SCRIPT: &str = "cooperlink-access.ps1";
 
-/// What runs the script for the first time: Microsoft's module for this account, the permission to run a file that was
-/// downloaded, for this window alone, and the script itself.
+/// Lines that run the script for the first time: Microsoft's module for this account, the permission for this window alone to
+/// run a downloaded file, and the script itself.
 pub(super) const FIRST_RUN: [&str; 4] = [
     "Install-Module Microsoft.Graph.Authentication -Scope CurrentUser",
     "Set-ExecutionPolicy RemoteSigned -Scope Process -Force",
@@ -32,7 +32,7 @@ impl Portal {
     }
 }
 
-/// The lines that make the same change with the script. They hold ids alone.
+/// Lines that make this change with the script. They contain ids alone.
 pub(super) fn command(change: &Change) -> String {
     let listed = |ids: Vec<String>| {
         let quoted = ids.iter().map(|id| format!("'{id}'"));

@@ -1,4 +1,4 @@
-//! Failures with one cause: the reader fixes the cause, and the others go with it.
+//! Failures with one cause: the reader fixes the cause, and the others disappear with it.
 
 use domain::{
     usability::Service,
@@ -8,7 +8,7 @@ use domain::{
     },
 };
 
-/// The checks that explain a finding of another check, where one of them fails too.
+/// Checks that explain a finding of another check, if one of them fails too.
 fn explained_by(check: &str, code: &str) -> &'static [&'static str] {
     match (check, code) {
         // Both tell of the same refusal, or of the same other account.
@@ -29,7 +29,7 @@ fn explained_by(check: &str, code: &str) -> &'static [&'static str] {
     }
 }
 
-/// The services that a finding is about, where it may be explained by one that names the same service alone.
+/// Services of a finding that may be explained by a check which names the same service alone.
 fn services(check: &str, finding: &Finding) -> Vec<Service> {
     match (check, &*finding.code) {
         ("mailbox", _) => vec![Service::Mail],
@@ -39,7 +39,7 @@ fn services(check: &str, finding: &Finding) -> Vec<Service> {
     }
 }
 
-/// The failing check that explains a failing check's finding, if there is one.
+/// The failing check that explains a failing check's finding, if any.
 pub(super) fn cause(report: &Report, check: &str) -> Option<&'static str> {
     let finding = failing(report, check)?;
     let family = check.split_once(':').map_or(check, |(family, _)| family);
@@ -55,7 +55,7 @@ pub(super) fn cause(report: &Report, check: &str) -> Option<&'static str> {
     causes.find(explains)
 }
 
-/// Whether a failing check tells of a refused sign-in with that finding, or of its cause.
+/// Whether a failing check shows the refused sign-in with that finding, or its cause.
 pub(super) fn is_told(report: &Report, code: &str) -> bool {
     let is_same = |result: &CheckResult| matches!(&result.verdict, Verdict::Fail(finding) if finding.code == code);
     let causes = explained_by("system-user-connected", code);
@@ -63,7 +63,7 @@ pub(super) fn is_told(report: &Report, code: &str) -> bool {
         || causes.iter().any(|cause| failing(report, cause).is_some())
 }
 
-/// A failing check's finding.
+/// Finding of a failing check.
 fn failing<'a>(report: &'a Report, check: &str) -> Option<&'a Finding> {
     match &report.result(check)?.verdict {
         Verdict::Fail(finding) => Some(finding),

@@ -1,24 +1,24 @@
-//! The checks by the part of the connection that they belong to: closed where all is in order, one row for each check.
+//! Checks grouped by part of the connection: a group is closed if all is in order, and has one row for each check.
 
 use super::problem::Above;
 use crate::page::{Frame, check_line::CheckLine};
 use domain::verification::catalogue::{Area, Severity, find_check};
 
-/// The checks of one area.
+/// Checks of one area.
 pub(super) struct Group {
     pub(super) id: &'static str,
     pub(super) heading: String,
-    /// How they stand, in a few words.
+    /// State of the checks, in a few words.
     pub(super) stand: String,
     pub(super) class: &'static str,
     pub(super) symbol: &'static str,
-    /// The problems of the group: each stands above, once.
+    /// Problems of the group, each of which stands above, once.
     pub(super) above: Vec<Above>,
     pub(super) lines: Vec<CheckLine>,
 }
 
-/// The groups that have a check, in the order people read them; at the end what is checked once somebody has signed in, as one.
-/// `above` names the checks that stand above as problems.
+/// Groups that have a check, in the order in which people read them. Checks that need a sign-in first form one group at the
+/// end. `above` names the checks that stand above as problems.
 pub(super) fn groups(frame: &Frame<'_>, lines: Vec<CheckLine>, above: &[Above]) -> Vec<Group> {
     let (later, mut lines): (Vec<_>, Vec<_>) =
         lines.into_iter().partition(|line| line.class == "later");
@@ -71,7 +71,7 @@ pub(super) fn groups(frame: &Frame<'_>, lines: Vec<CheckLine>, above: &[Above]) 
     groups
 }
 
-/// How many checks of a group fail.
+/// Numbers of failing checks in a group.
 struct Problems {
     blocking: usize,
     advisory: usize,
@@ -98,7 +98,7 @@ fn symbol(class: &str) -> &'static str {
     }
 }
 
-/// How the checks of a group stand: the worst first.
+/// State of the checks of a group, the worst first.
 fn stand(frame: &Frame<'_>, lines: &[CheckLine], problems: &Problems) -> (&'static str, String) {
     let number = |class: &str| lines.iter().filter(|line| line.class == class).count();
     let of = |id: &str, number: usize| frame.count(id, number);

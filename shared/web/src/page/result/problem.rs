@@ -1,4 +1,4 @@
-//! A problem as the result page shows it: what is wrong as the title, why it matters, and one button that leads to the repair.
+//! A problem on the result page: the fault as the title, the reason why it matters, and one button that leads to the repair.
 
 use super::{ResultPage, cause::cause};
 use crate::{
@@ -23,41 +23,41 @@ use wording::markdown::{self, Block, Span};
 /// A problem, with the failures that it explains.
 pub(super) struct Problem {
     pub(super) title: String,
-    /// What else was found, where the title does not say it.
+    /// Rest of the finding that the title does not contain.
     pub(super) finding: Option<String>,
     pub(super) blocks: bool,
-    /// The severity in words.
+    /// Severity in words.
     pub(super) badge: String,
-    /// The first sentences of why it matters.
+    /// First sentences about why it matters.
     pub(super) why: Vec<Span>,
-    /// The checks that fail for the same reason.
+    /// Checks that fail for the same reason.
     pub(super) also: Vec<CheckLine>,
     pub(super) action: Action,
-    /// A message to somebody who can repair it, where the customer can.
+    /// A message to a person who can repair it, if the customer can.
     pub(super) send: Option<ReadyMessage>,
     pub(super) line: CheckLine,
 }
 
 impl Problem {
-    /// Whether nobody who reads the page can do more than look again.
+    /// Whether a reader of the page can only reload it.
     pub(super) fn is_only_looked_at(&self) -> bool {
         matches!(self.action, Action::Look)
     }
 }
 
-/// The shortest way to the repair.
+/// Shortest way to the repair.
 pub(super) enum Action {
     /// Approve once more at Microsoft.
     Approve,
     /// Sign in as the system user.
     SystemUser,
-    /// Our own page of who may use the app.
+    /// Open our own access page.
     Access,
-    /// A page of Microsoft's, for that very object.
+    /// Open a page of Microsoft's for the object concerned.
     Open { address: String, label: String },
-    /// A message to Cooperlink, with everything filled in.
+    /// Send a message to Cooperlink, with everything filled in.
     Tell(ReadyMessage),
-    /// Nothing but to look again.
+    /// Reload the page.
     Look,
 }
 
@@ -65,12 +65,12 @@ pub(super) enum Action {
 #[derive(Clone)]
 pub(super) struct Above {
     pub(super) check: String,
-    /// The check whose problem it is.
+    /// The check to which the problem belongs.
     pub(super) problem: String,
     pub(super) title: String,
 }
 
-/// The failing checks of the problems, in their order.
+/// Failing checks of the problems, in their order.
 pub(super) fn above(problems: &[Problem]) -> Vec<Above> {
     let of = |problem: &Problem| {
         let checks = [&problem.line].into_iter().chain(&problem.also);
@@ -84,7 +84,7 @@ pub(super) fn above(problems: &[Problem]) -> Vec<Above> {
     problems.iter().flat_map(of).collect()
 }
 
-/// The problems of a report, those that block first, each cause once.
+/// Problems of a report, those that block first, each cause once.
 pub(super) fn problems(
     page: &ResultPage<'_>,
     report: &Report,
@@ -110,7 +110,7 @@ pub(super) fn problems(
     problems
 }
 
-/// The check that explains a failure in the end.
+/// The check that finally explains a failure.
 fn root<'a>(report: &Report, check: &'a str) -> &'a str {
     let mut root = check;
     while let Some(cause) = cause(report, root) {
@@ -151,7 +151,7 @@ fn problem(
     })
 }
 
-/// The problem in one sentence, and what else the finding says.
+/// The problem in one sentence, and the rest of the finding.
 fn title(frame: &Frame<'_>, finding: &Finding, line: &CheckLine) -> (String, Option<String>) {
     let own = wording::check::problem(finding, frame.app, frame.words.language());
     match (own, &line.finding) {
@@ -166,12 +166,12 @@ fn title(frame: &Frame<'_>, finding: &Finding, line: &CheckLine) -> (String, Opt
     }
 }
 
-/// Who can repair it, as the finding says.
+/// Party that can repair it, as the finding says.
 fn acts(finding: &Finding) -> Option<&str> {
     finding.arguments.get("acts").map(String::as_str)
 }
 
-/// Whether somebody of the customer can repair it.
+/// Whether a person at the customer can repair it.
 fn may_be_sent(finding: &Finding) -> bool {
     let not_theirs = [Actor::Operator, Actor::HostApp, Actor::Retry].map(Actor::id);
     acts(finding).is_none_or(|acts| !not_theirs.contains(&acts))
@@ -250,7 +250,7 @@ fn action(page: &ResultPage<'_>, check: &str, finding: &Finding, line: &CheckLin
     Action::Open { address, label }
 }
 
-/// A message to Cooperlink: the one of the guidance, then what support asks for.
+/// A message to Cooperlink: the guidance's own, then the details for support.
 fn tell(frame: &Frame<'_>, message: Option<&str>, line: &CheckLine) -> Action {
     let details = frame.details([line.details()]).text;
     let text = message.map_or_else(
@@ -260,14 +260,14 @@ fn tell(frame: &Frame<'_>, message: Option<&str>, line: &CheckLine) -> Action {
     Action::Tell(frame.message_to_support(&frame.say("next-tell-subject"), text))
 }
 
-/// The way to ask Cooperlink for what nobody has named.
+/// A message that asks Cooperlink for a missing value.
 pub(in crate::page) fn ask(frame: &Frame<'_>, wanted: &str) -> ReadyMessage {
     let details = frame.details([]).text;
     let text = format!("{}\n\n{details}", frame.say(wanted));
     frame.message_to_support(&frame.say("next-ask-subject"), text)
 }
 
-/// A message that says what is wrong, where it shows, and how it is repaired.
+/// A message that tells the problem, the page that shows it, and the repair.
 fn message_to_colleague(
     frame: &Frame<'_>,
     address: &Url,

@@ -1,4 +1,4 @@
-//! Whether each service works, where something is to be fixed: a library that fails leaves the others and the mail working.
+//! State of each service when problems have to be fixed: a library that fails leaves the others and the mail working.
 
 use crate::page::Frame;
 use domain::{
@@ -11,7 +11,7 @@ use domain::{
     },
 };
 
-/// Whether a service works.
+/// State of a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stand {
     Works,
@@ -28,7 +28,7 @@ pub(super) struct Services {
 }
 
 impl Services {
-    /// As a report shows them.
+    /// States of the services in a report.
     pub(super) fn of(registration: &Registration, report: Option<&Report>) -> Self {
         let of = |service| match registration.lifecycle {
             Lifecycle::Connected { .. } => report.map_or(Stand::Unknown, |report| {
@@ -46,7 +46,7 @@ impl Services {
         }
     }
 
-    /// The text that counts what is to be fixed.
+    /// Id of the text that counts the problems.
     pub(super) fn heading(&self) -> &'static str {
         let works = |stand| matches!(stand, Stand::Works | Stand::Partly);
         if works(self.sharepoint) || works(self.mail) {
@@ -56,7 +56,7 @@ impl Services {
         }
     }
 
-    /// What works and what does not; nothing where nothing works, as the heading says.
+    /// Sentences about what works and what does not; empty if nothing works, as the heading says.
     pub(super) fn text(&self, frame: &Frame<'_>) -> String {
         if (self.sharepoint, self.mail) == (Stand::Stopped, Stand::Stopped) {
             return String::new();
@@ -112,7 +112,7 @@ fn stand(service: Service, registration: &Registration, report: &Report) -> Stan
     }
 }
 
-/// Whether a check fails for the service: a finding may speak of the other one alone.
+/// Whether a check fails for the service. A finding may concern the other service alone.
 fn is_failing(service: Service, result: &CheckResult) -> bool {
     match &result.verdict {
         Verdict::Fail(finding) => {
@@ -125,7 +125,8 @@ fn is_failing(service: Service, result: &CheckResult) -> bool {
     }
 }
 
-/// Whether a site works with a library of it, or by itself where none is named. Libraries are numbered over all sites.
+/// Whether a site works together with one of its libraries, or by itself if it names none. Libraries are numbered over all
+/// sites.
 fn is_a_place_working(registration: &Registration, report: &Report) -> bool {
     let passes = |check: String| {
         let result = report.result(&check);

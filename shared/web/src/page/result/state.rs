@@ -1,4 +1,4 @@
-//! The state of a connection, as its pages say it.
+//! State of a connection, as its pages show it.
 
 use app::browser::AwaitedRun;
 use domain::{
@@ -11,19 +11,19 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-/// Right after the approval a reader sees changes within seconds; later the page looks less often.
+/// Time after the approval during which the page reloads often, because a reader sees changes within seconds then.
 const OFTEN_FOR: SignedDuration = SignedDuration::from_mins(2);
-/// A grant is waited for this long; then the page stops looking by itself.
+/// Time for which a grant is awaited; the page then stops reloading by itself.
 const WAIT_FOR: SignedDuration = SignedDuration::from_mins(60);
-/// Seconds between two looks of the page.
+/// Seconds between two reloads of the page.
 const OFTEN: u32 = 3;
 const SELDOM: u32 = 20;
 
-/// What the page says above the checks.
+/// State that the page shows above the checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::page) enum State {
     Verifying,
-    /// As [`State::Verifying`], for longer than the page waits.
+    /// A verification that takes longer than the page waits.
     Late,
     Spreading,
     Repair,
@@ -51,7 +51,8 @@ impl State {
         }
     }
 
-    /// Members that the registration does not name leave a service unknown, as the API says, in the order of its next action.
+    /// State of a registration with its newest report. Values that the registration does not name leave a service unknown, as
+    /// in the API, in the order of its next action.
     pub(in crate::page) fn of(registration: &Registration, report: Option<&Report>) -> Self {
         let Some(report) = report else {
             return Self::Verifying;
@@ -87,7 +88,7 @@ impl State {
         }
     }
 
-    /// The state on a page that awaits a run, with the seconds until the page looks again, if it does.
+    /// State on a page that awaits a run, with the seconds until the page reloads, if it does.
     pub(in crate::page) fn on_page(
         self,
         lifecycle: &Lifecycle,
@@ -109,7 +110,7 @@ impl State {
         }
     }
 
-    /// The card's sign.
+    /// Sign on the card.
     pub(in crate::page) fn symbol(self) -> &'static str {
         match self {
             Self::Connected => "✓",
@@ -123,7 +124,7 @@ impl State {
         }
     }
 
-    /// How the card looks.
+    /// Class of the card.
     pub(in crate::page) fn class(self) -> &'static str {
         match self {
             Self::Connected => "good",
@@ -138,7 +139,7 @@ impl State {
     }
 }
 
-/// The text that asks Cooperlink for what it has not named.
+/// Id of the text that asks Cooperlink for a value that it has not named.
 pub(in crate::page) fn wanted(state: State) -> Option<&'static str> {
     match state {
         State::WithoutSystemUser => Some("next-ask-system-user"),

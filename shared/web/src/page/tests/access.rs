@@ -1,4 +1,4 @@
-//! Who may use the app: the page in each of its states.
+//! The access page in each of its states.
 
 use super::*;
 use domain::{
@@ -26,7 +26,7 @@ use samples::*;
 const USER_ADMINISTRATOR: &str = "fe930be7-5e62-47db-91af-98c3a49a38b1";
 const PRIVILEGED_ROLE_ADMINISTRATOR: &str = "e8611ab8-c189-46e8-94e1-60213ab1f814";
 
-/// What follows the name of each box of that name: its value, and whether it is ticked.
+/// Text after the name of each box of that name: its value, and whether it is ticked.
 fn boxes<'a>(body: &'a str, name: &str) -> Vec<&'a str> {
     let field = format!("<input type=\"checkbox\" name=\"{name}\" value=\"");
     body.split(&field)
@@ -35,7 +35,7 @@ fn boxes<'a>(body: &'a str, name: &str) -> Vec<&'a str> {
         .collect()
 }
 
-/// The ids of those whose assignment a button removes.
+/// Ids of the principals whose assignment a button removes.
 fn removable(body: &str) -> Vec<&str> {
     body.split("name=\"remove\" value=\"")
         .skip(1)
@@ -253,7 +253,7 @@ fn the_system_user_is_covered_or_not_and_why(
     assert!(!open.contains(button));
 }
 
-/// The system user's part of the page: its class, and what it says.
+/// The system user's part of the page: its class and its text.
 fn chip(body: &str) -> (&str, &str) {
     let (before, after) = body.split_once("> The system user · ").unwrap();
     let (_, class) = before.rsplit_once("<li class=\"").unwrap();

@@ -3,16 +3,16 @@
 use super::*;
 use std::collections::BTreeSet;
 
-/// Where the filled button leads.
+/// Target of the filled button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Approve,
     SystemUser,
     Access,
-    /// A page of Microsoft's whose address holds this.
+    /// A page of Microsoft's whose address contains this.
     Open(&'static str),
     Tell,
-    /// Nobody can do anything but look again.
+    /// The page itself: the reader can only look again.
     Look,
 }
 
@@ -29,7 +29,7 @@ const USER: Way = Way::Open("/UserProfileMenuBlade/");
 const POLICIES: Way = Way::Open("/ConditionalAccessBlade/");
 const SITE: Way = Way::Open("https://contoso.sharepoint.com/sites/projects");
 
-/// Findings that only tell why a question does not arise.
+/// Findings that only tell why a check does not apply.
 const NEVER_FAILING: [&str; 5] = [
     "no-application-permissions",
     "no-expected-domain",
@@ -38,7 +38,7 @@ const NEVER_FAILING: [&str; 5] = [
     "no-sites",
 ];
 
-/// Findings of the checks that no refused sign-in gives, with who acts.
+/// Findings that do not come from a refused sign-in, each with the party that acts.
 const TABLE: [(&str, &str, Actor, Way); 47] = {
     use Actor::{Administrator, HostApp, Operator, Retry, User};
     use Way::{Access, Approve, Look, Open, SystemUser, Tell};
@@ -198,7 +198,7 @@ const TABLE: [(&str, &str, Actor, Way); 47] = {
     ]
 };
 
-/// The way of a refused sign-in.
+/// Target for a refused sign-in.
 fn of_sign_in(cause: Cause) -> Way {
     match cause {
         Cause::WrongAccount
@@ -229,7 +229,7 @@ fn of_sign_in(cause: Cause) -> Way {
     }
 }
 
-/// Every finding that fails a check and has to be repaired.
+/// Every finding that fails a check and needs a repair.
 pub(super) fn cases() -> Vec<Case> {
     let case = |check, code, actor, way| Case {
         check,

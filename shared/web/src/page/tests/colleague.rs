@@ -15,7 +15,7 @@ fn usability(answer: Answer) -> Usability {
     usability
 }
 
-/// The page of a colleague where all that can be checked was.
+/// The page of a colleague when every check that is possible was made.
 fn colleague(frame: Frame<'static>, answer: Answer, are_roles_read: bool) -> String {
     let (registration, report) = (named(connected()), all_pass());
     let seen = Seen {
@@ -32,7 +32,7 @@ fn colleague(frame: Frame<'static>, answer: Answer, are_roles_read: bool) -> Str
     page.respond("request-1").into_body()
 }
 
-/// What a colleague's page is made from.
+/// Values for a colleague's page.
 struct Seen<'a> {
     registration: &'a Registration,
     report: Option<&'a Report>,
@@ -58,7 +58,7 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// What an administrator sees whose role comes through a group, and who approved: each step of that journey, none of it a dead end.
+/// Checks the journey of an administrator who approved and whose role comes through a group: no step of it is a dead end.
 #[test]
 fn t10_t18_an_approval_of_somebody_without_a_visible_role_leads_to_its_result() {
     let absent = |identity| Verdict::Unknown(Unobserved::IdentityAbsent { identity });
@@ -153,7 +153,7 @@ fn t10_t18_an_approval_of_somebody_without_a_visible_role_leads_to_its_result() 
     }
 }
 
-/// Nothing is granted after a return that was typed by hand, and no page says so.
+/// Checks that no page reports a grant after a return address that was typed by hand.
 #[test]
 fn t10_a_return_that_was_typed_by_hand_tells_of_no_approval() {
     let named = registration(connected(), Some("cooperlink@contoso.example"));
@@ -230,7 +230,7 @@ fn an_organisation_that_waits_for_the_host_app_is_told_what_happens_and_nothing_
     insta::assert_snapshot!(stable(page));
 }
 
-/// The head of a page behind a sign-in.
+/// Common parts of a page behind a sign-in.
 fn signed_in_frame() -> Frame<'static> {
     Frame {
         account: Some(Account {

@@ -1,4 +1,4 @@
-//! Links that have ended: each in its own words, with the request for a new one, and nothing of whom they were for.
+//! Links that have ended: each in its own words, with the request for a new one, and without the customer.
 
 use super::*;
 use domain::invitation::End;

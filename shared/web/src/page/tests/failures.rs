@@ -1,4 +1,4 @@
-//! What went otherwise than hoped: each in its own words, in every language, with a way forward.
+//! Failures: each in its own words, in every language, with a way forward.
 
 use super::*;
 
@@ -35,7 +35,7 @@ fn all() -> Vec<Notice> {
     notices
 }
 
-/// A rule that was judged from from our server’s location.
+/// A refusal by a rule that was applied to our server's location.
 fn at_server(code: &str) -> Notice {
     Notice::RefusedAtServer {
         code: Some(code.to_owned()),
@@ -161,15 +161,15 @@ fn whoever_may_not_go_on_sends_the_page_to_somebody_who_may() {
     }
 }
 
-/// Where a domain names the organisation, another account of it is connected as little.
+/// Notices after which no other account of the organisation helps, if a domain names it.
 const NO_ACCOUNT_HELPS: [Notice; 3] = [
     Notice::TenantTaken,
     Notice::TenantRejected,
     Notice::ReplacementNotAgreed,
 ];
 
-/// An organisation that Cooperlink does not connect: Cooperlink is asked, and another account is offered only where it can be one of
-/// another organisation.
+/// Checks an organisation that Cooperlink does not connect: the page suggests to ask Cooperlink, and offers another account
+/// only if it can be one of another organisation.
 #[test]
 fn another_account_is_offered_only_where_it_could_help() {
     let without = Registration {
@@ -192,7 +192,8 @@ fn another_account_is_offered_only_where_it_could_help() {
     assert!(rejected.contains("mailto:"), "{rejected}");
 }
 
-/// Whoever came back from the consent page as nobody knows learns whose account is wanted, and can choose it.
+/// Checks that a reader who returned from the consent page without a sign-in learns which account is wanted, and can choose
+/// it.
 #[test]
 fn before_a_sign_in_a_failure_names_the_organisation_and_offers_another_account() {
     let expected = "Sign in as an administrator of contoso.example.";

@@ -3,7 +3,7 @@
 use super::*;
 use test_case::test_case;
 
-/// Ids of texts that stand on a page in the place of their words.
+/// Ids of texts that a page shows in place of the words.
 pub(super) fn untold(body: &str) -> Vec<&str> {
     const FAMILIES: [&str; 37] = [
         "access-",

@@ -1,10 +1,10 @@
-//! What a page makes the browser load.
+//! Resources that a page makes the browser load.
 
 use super::*;
 use flate2::{Compression, write::GzEncoder};
 use std::io::Write as _;
 
-/// The weight on the wire.
+/// Weight on the wire, in bytes.
 fn weight(text: &str) -> usize {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(text.as_bytes()).unwrap();

@@ -1,4 +1,4 @@
-//! A result that looks again by itself, and that stops.
+//! Reloading of a result page, and its end.
 
 use super::*;
 
@@ -33,7 +33,7 @@ fn the_result_page_looks_again_only_while_something_is_coming_and_not_for_ever()
     assert_eq!(seconds(Some(&pass), 2000, Late), None);
 }
 
-/// The page of a run that does not come ends with a sentence and one button, and nothing turns on it.
+/// Checks that the page of a run that does not come ends with a sentence and one button, without a spinner.
 #[test]
 fn a_page_that_stops_looking_says_so_and_offers_to_check_again() {
     let (registration, tenant, pass) = (registration(connected(), None), tenant(), all_pass());

@@ -1,4 +1,4 @@
-//! Ready mails: no link is longer than what mail programs on Windows take, and each stands beside its whole text.
+//! Ready mails: no link is longer than mail programs on Windows accept, and each stands beside its whole text.
 
 use super::{
     buttons::{Case, cases},
@@ -8,7 +8,7 @@ use crate::page::mail::LONGEST;
 
 const _: () = assert!(LONGEST < 2_000, "what Windows takes");
 
-/// The longest names: of a host, and of whatever else people name, in a script that needs most room in a link.
+/// The longest names: of a host, and of other things that people name, in the script that needs most room in a link.
 fn longest() -> (String, String) {
     let label = "a".repeat(63);
     let host = format!("{label}.{label}.{label}.{}", "b".repeat(61));
@@ -22,7 +22,7 @@ fn far_address() -> &'static Url {
     Box::leak(Box::new(address.parse().unwrap()))
 }
 
-/// A frame whose contact is a mail address as long as they come.
+/// Common parts of a page whose contact is a mail address of the greatest length.
 fn far(language: Language, style: &'static PageStyle) -> Frame<'static> {
     Frame {
         words: Words::of(language),

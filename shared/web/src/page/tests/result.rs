@@ -1,4 +1,4 @@
-//! The result, and the report that is kept of it.
+//! The result page, and the report that is kept of it.
 
 use super::*;
 use domain::{
@@ -145,7 +145,7 @@ fn what_the_result_page_says_first() {
     }
 }
 
-/// The page says what the API's next action says.
+/// Checks that the page shows the same next action as the API.
 #[test]
 fn what_the_host_app_has_not_named_is_told_as_not_known_with_the_next_step() {
     let (tenant, pass) = (tenant(), all_pass());
@@ -297,7 +297,7 @@ fn every_link_into_a_portal_is_called_by_what_it_opens() {
     );
 }
 
-/// A result whose checks pass but for these.
+/// A result page whose checks pass except for these.
 fn with(failing: &[(&str, Finding)]) -> String {
     let (tenant, mut report) = (tenant(), all_pass());
     for result in &mut report.results {

@@ -1,4 +1,4 @@
-//! Values that the pages show in tests.
+//! Sample values for the pages in tests.
 
 use super::*;
 
@@ -60,7 +60,7 @@ pub(super) fn address() -> Url {
     ADDRESS.clone()
 }
 
-/// The most hostile name that the API takes.
+/// The most hostile name that the API accepts.
 pub(super) const CUSTOMER: &str = "<b>Contoso</b> & \"Söhne\" {{1}}";
 
 pub(super) fn registration(lifecycle: Lifecycle, account: Option<&str>) -> Registration {
@@ -104,7 +104,7 @@ pub(super) fn sites() -> Vec<Site> {
     }]
 }
 
-/// A registration that names everything, its system user connected.
+/// A registration that names everything and whose system user is connected.
 pub(super) fn named(lifecycle: Lifecycle) -> Registration {
     Registration {
         sites: sites(),
@@ -251,7 +251,7 @@ pub(super) fn place_in(cloud: &'static Cloud, tenant: &Tenant) -> Place<'static>
     Place::new(cloud, app, tenant.id, Some(service_principal)).with_system_user(Some(system_user))
 }
 
-/// A result whose checks pass but for one, changed so.
+/// A result page whose checks pass except for one, with this change.
 pub(super) fn with_page(
     failing: &str,
     finding: &Finding,

@@ -1,4 +1,4 @@
-//! What the result says of each service, and where its groups lead, when something is to be fixed.
+//! States of the services on the result page, and links of its groups, when problems have to be fixed.
 
 use super::{
     buttons::{Case, cases},
@@ -19,7 +19,7 @@ fn two_sites(lifecycle: Lifecycle) -> Registration {
     }
 }
 
-/// A report in which everything passes but these checks.
+/// A report in which everything passes except these checks.
 fn but(others: &[(&str, Verdict)]) -> Report {
     let mut report = all_pass();
     let places = ["site:1", "site:2", "library:1", "library:2"];
@@ -141,7 +141,7 @@ fn nothing_works_before_the_organisation_is_connected_or_where_both_services_sto
     }
 }
 
-/// What stands in each group, by its id.
+/// Contents of each group, by its id.
 fn groups(body: &str) -> Vec<(&str, &str)> {
     let groups = body.split("<details class=\"group").skip(1);
     groups

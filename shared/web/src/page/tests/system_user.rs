@@ -3,9 +3,9 @@
 use super::*;
 use domain::registration::SystemUserConnection;
 
-/// The most hostile name that the API takes.
+/// The most hostile name that the API accepts.
 const ACCOUNT: &str = "$o'brien&co{1}@contoso.example";
-/// What the page makes of it.
+/// The name as the page escapes it.
 const ESCAPED: &str = "<bdi>$o&#39;brien&#38;co{1}@contoso.example</bdi>";
 
 pub(super) fn connection(connected_at: Timestamp) -> SystemUserConnection {
@@ -196,7 +196,7 @@ fn t34_results_name_their_subject_as_text() {
     assert!(!body.contains("<b>") && !body.contains('\u{202E}'));
 }
 
-/// A report in which an assignment is required, and nobody saw whether the system user has one.
+/// A report in which an assignment is required, and it is unknown whether the system user has one.
 fn unsure() -> Report {
     let mut report = failing("user-access");
     let absent = Unobserved::IdentityAbsent {
@@ -211,7 +211,7 @@ fn unsure() -> Report {
     report
 }
 
-/// The result page of an account that has not been connected, as it stands on its first card.
+/// The first card of the result page for an account that has not been connected.
 fn card(report: &Report, has_left: bool, is_kept: bool) -> String {
     let registration = registration(connected(), Some(ACCOUNT));
     let tenant = tenant();

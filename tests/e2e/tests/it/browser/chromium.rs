@@ -10,7 +10,7 @@ use thirtyfour::{
 };
 use url::Url;
 
-/// The words before the driver's port in its output.
+/// Words before the driver's port in its output.
 pub(super) const BEFORE_PORT: &str = "started successfully on port ";
 
 /// Its driver.
@@ -20,7 +20,7 @@ pub(super) fn driver() -> Command {
     driver
 }
 
-/// The settings that it starts with.
+/// Settings with which it starts.
 pub(super) fn capabilities(device: Device, profile: &Path) -> Capabilities {
     let mut capabilities = DesiredCapabilities::chrome();
     for argument in [
@@ -56,7 +56,7 @@ impl Browser {
         told.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
-    /// Gives the window another size; a narrow one is a phone's.
+    /// Gives the window another size; a narrow window behaves as a phone.
     pub(crate) async fn resize(&self, width: u32, height: u32) {
         let metrics = json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500,
@@ -65,7 +65,7 @@ impl Browser {
             .await;
     }
 
-    /// Prefers `light` or `dark`, and no movement, so that the page wears it at once.
+    /// Prefers `light` or `dark` colours, and no movement, so that the page changes at once.
     pub(crate) async fn colour(&self, scheme: &str) {
         self.prefer("prefers-color-scheme", scheme).await;
     }
@@ -83,7 +83,8 @@ impl Browser {
         self.tell("Emulation.setEmulatedMedia", media).await;
     }
 
-    /// Makes this the browser of somebody who walked without one: at our pages, with their cookies and no others.
+    /// Takes over the session of a person who walked without a browser: opens our pages with that person's cookies and no
+    /// others.
     pub(crate) async fn become_of(&self, person: &Person, ours: &Url) {
         self.tell("Network.clearBrowserCookies", json!({})).await;
         let host = ours.host_str().unwrap_or_default();

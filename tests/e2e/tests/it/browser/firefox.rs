@@ -1,5 +1,5 @@
-//! Firefox, through geckodriver (<https://firefox-source-docs.mozilla.org/testing/geckodriver/>). Its colours and whether it runs
-//! scripts are settled when it starts; a window is as wide as it is told, but never as narrow as a phone's.
+//! Firefox, through geckodriver (<https://firefox-source-docs.mozilla.org/testing/geckodriver/>). Its colours and scripting
+//! are set when it starts; a window takes any width except the narrow one of a phone.
 
 use super::{Browser, Device};
 use crate::stack::checkout;
@@ -12,10 +12,10 @@ use thirtyfour::{
 };
 use url::Url;
 
-/// The words before the driver's port in its output.
+/// Words before the driver's port in its output.
 pub(super) const BEFORE_PORT: &str = "Listening on 127.0.0.1:";
 
-/// The errors in the browser's console, which is emptied: the driver's own log holds no violations of a policy.
+/// Script that returns the errors in the browser's console and empties it: the driver's own log has no violations of a policy.
 const CONSOLE: &str = "
     const messages = Services.console.getMessageArray().filter(it => it instanceof Ci.nsIScriptError);
     Services.console.reset();
@@ -37,7 +37,7 @@ pub(super) fn driver() -> Command {
     driver
 }
 
-/// The settings that it starts with.
+/// Settings with which it starts.
 pub(super) fn capabilities(device: Device, profile: &Path) -> Capabilities {
     let mut capabilities = Capabilities::from(DesiredCapabilities::firefox());
     let options = json!({
@@ -54,7 +54,7 @@ pub(super) fn capabilities(device: Device, profile: &Path) -> Capabilities {
     capabilities
 }
 
-/// Whether scripts of the driver run in the page or beside it, in the browser itself.
+/// Place in which scripts of the driver run: the page, or the browser itself.
 #[derive(Debug)]
 struct Context(&'static str);
 

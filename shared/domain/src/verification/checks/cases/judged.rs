@@ -1,4 +1,4 @@
-//! Whole runs: what `verify` makes of the checks' answers.
+//! Whole runs: the report that `verify` makes from the checks' answers.
 
 use super::*;
 use crate::verification::{report::CheckResult, verify};
@@ -199,7 +199,7 @@ fn an_answer_that_is_not_known_is_no_disturbance_once_it_lasts() {
     assert_eq!(verdict(&["mailbox"]), (lasting, false));
 }
 
-/// The result of one check over facts that pass everything but for this.
+/// Result of one check over facts that pass everything except for this change.
 fn changed(check: &str, change: impl FnOnce(&mut TenantFacts)) -> CheckResult {
     let mut facts = passing();
     change(&mut facts);

@@ -45,7 +45,7 @@ pub(super) fn business_basic(mailbox: &str, sites: &str) -> Vec<LicensedPlan> {
     ]
 }
 
-/// Microsoft 365 Apps for business: neither service.
+/// Microsoft 365 Apps for business, which includes neither service.
 fn apps_for_business() -> Vec<LicensedPlan> {
     let licence = "O365_BUSINESS";
     vec![
@@ -76,7 +76,7 @@ fn apps_for_business() -> Vec<LicensedPlan> {
     ]
 }
 
-/// Microsoft 365 F1: sites, no mailbox.
+/// Microsoft 365 F1, which includes sites but no mailbox.
 fn f1() -> Vec<LicensedPlan> {
     vec![
         plan(

@@ -1,4 +1,4 @@
-//! Who may use it, and whose organisation it is.
+//! Access to the app, and the organisation to which it belongs.
 
 use super::*;
 
@@ -19,7 +19,7 @@ fn tenant_has(sharepoint: bool, exchange: bool) -> Observed<TenantServices> {
     })
 }
 
-/// Nothing but licences tells.
+/// Makes the mailbox and the sites give no answer, so that only licences are left to judge by.
 fn silent(facts: &mut TenantFacts) {
     facts.mailbox = down();
     facts.sites = vec![SiteFacts::unseen(2, &Unobserved::MicrosoftUnavailable); 2];

@@ -1,4 +1,4 @@
-//! What is granted to it.
+//! Permissions that are granted to the app.
 
 use super::*;
 
@@ -180,7 +180,8 @@ pub(super) fn granted() -> Vec<Case> {
     ]
 }
 
-/// A manifest that has grown by an application and a delegated permission, which the Entra app declares up to that set.
+/// A manifest that has grown by an application and a delegated permission, of which the Entra app declares the sets up to this
+/// one.
 fn grown(declared_set: u16) -> Manifest {
     let added = [
         (permission::Kind::Application, "Organization.Read.All", 71),
@@ -198,7 +199,7 @@ fn grown(declared_set: u16) -> Manifest {
     Manifest::of(first.permissions().cloned().chain(added)).declared_up_to(declared_set)
 }
 
-/// Everything is granted that this manifest asks for.
+/// Grants all permissions that this manifest asks for.
 fn grant(facts: &mut TenantFacts, manifest: &Manifest) {
     let roles = manifest.application().map(|permission| GrantedRole {
         app_role_id: permission.id,

@@ -92,7 +92,7 @@ fn near_miss() -> Listed {
     }
 }
 
-/// The second site is missing, and the site above it is there.
+/// Makes the second site missing while the site above it exists.
 fn below(facts: &mut TenantFacts, library: Option<&str>) {
     facts.sites[1].site = seen(SiteAccess::Missing);
     facts.sites[1].above = Some(SiteAbove {
@@ -322,14 +322,14 @@ pub(super) fn libraries() -> Vec<Case> {
     ]
 }
 
-/// The libraries of the first site answer this when something is written.
+/// Makes a trial of writing to the libraries of the first site give this answer.
 fn writing_gives(facts: &mut TenantFacts, access: Access) {
     for library in &mut facts.sites[0].libraries {
         library.write = seen(access);
     }
 }
 
-/// The administrator could read these libraries of the first site, and not write to them.
+/// Lets the administrator read these libraries of the first site but not write to them.
 fn read_only_too(facts: &mut TenantFacts, libraries: &[u8]) {
     let places = libraries.iter().map(|library| TurnedAway {
         site: 1,

@@ -48,7 +48,7 @@ fn expected(properties: &[&str], text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Anything, and much of what means something to Graph.
+/// Any text, with many fragments that have a meaning for Graph.
 fn typed() -> impl Strategy<Value = String> {
     let hostile = prop::sample::select(vec![
         "\"",

@@ -1,4 +1,4 @@
-//! The one filled button of each page, and assigning oneself and the system user with one click.
+//! The one filled button of each page, and the assignment of oneself and of the system user with one click.
 
 use super::*;
 

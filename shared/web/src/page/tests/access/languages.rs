@@ -1,9 +1,9 @@
-//! Who may use the app, in every language.
+//! The access page in every language.
 
 use super::{super::languages::untold, outcomes, *};
 use test_case::test_case;
 
-/// Every reason for which nothing is shown.
+/// Every reason why the access is not shown.
 fn unobserved() -> [Unobserved; 12] {
     [
         Unobserved::IdentityAbsent {

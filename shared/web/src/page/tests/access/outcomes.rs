@@ -1,4 +1,4 @@
-//! What came of changes, what is told on top, and the history.
+//! Outcomes of changes, messages at the top, and the history.
 
 use super::*;
 use test_case::test_case;
@@ -10,7 +10,7 @@ const ACTIONS: [Action; 4] = [
     Action::AllowEverybody,
 ];
 
-/// Every way in which a change is not made.
+/// Every reason why a change is not made.
 pub(super) fn refusals() -> Vec<Refusal> {
     vec![
         Refusal::RoleMissing,
@@ -35,7 +35,7 @@ fn not_done(refusal: Refusal) -> Outcome {
     }
 }
 
-/// Every change with everything that may come of it.
+/// Every action with every outcome.
 pub(super) fn of_every_kind() -> Vec<ChangeRecord> {
     let mut outcomes = vec![
         Outcome::Done,
@@ -54,7 +54,7 @@ pub(super) fn of_every_kind() -> Vec<ChangeRecord> {
         .collect()
 }
 
-/// Everything that may be told on top of the page, but what came of a change.
+/// Every message at the top of the page, except outcomes of changes.
 pub(super) fn notices() -> Vec<AccessNotice> {
     vec![
         AccessNotice::Cancelled,
@@ -86,7 +86,7 @@ pub(super) fn notices() -> Vec<AccessNotice> {
     ]
 }
 
-/// The card that says what came of these changes.
+/// The card with the outcome of these changes.
 fn card(changes: Vec<ChangeRecord>) -> String {
     let entry = entry(1, changes);
     let sample = Sample {

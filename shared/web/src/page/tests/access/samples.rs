@@ -1,4 +1,4 @@
-//! Who may use the app of a tenant, as its pages show it in tests.
+//! Sample access of a tenant, as its pages show it in tests.
 
 use super::*;
 
@@ -32,7 +32,7 @@ pub(super) fn assigned(principal: Principal, members: Option<Members>) -> Assign
     }
 }
 
-/// A user by name, a group with people and a group inside it, and one that could not be read.
+/// Access with a user by name, a group with people and a nested group, and a group that could not be read.
 pub(super) fn access(is_required: bool) -> Access {
     let members = Members {
         people: (100..160)
@@ -80,7 +80,7 @@ pub(super) fn unfit(principal: Principal) -> Candidate {
     }
 }
 
-/// Somebody who can be assigned, somebody who is, a group that can be and one that cannot.
+/// Candidates: a user to assign, a user who is assigned, a group to assign and a group that cannot be assigned.
 pub(super) fn candidates() -> Candidates {
     Candidates {
         users: seen(CandidatePage {
@@ -127,7 +127,7 @@ pub(super) fn pending() -> PendingChange {
     }
 }
 
-/// What pages are made from, so that a test changes one thing of it.
+/// Values for the pages, of which a test changes one.
 pub(super) struct Sample {
     pub(super) frame: Frame<'static>,
     pub(super) registration: Registration,
@@ -232,7 +232,7 @@ impl Sample {
         self.review_with(access, change, effect, None)
     }
 
-    /// The same where a safer change is offered first.
+    /// The review page with a safer change that is offered first.
     pub(super) fn review_with(
         &self,
         access: &Access,
@@ -262,7 +262,7 @@ impl Sample {
     }
 }
 
-/// What the last verification saw.
+/// Access as the last verification saw it.
 pub(super) fn summary() -> AccessSummary {
     AccessSummary {
         is_required: true,

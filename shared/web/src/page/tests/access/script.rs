@@ -1,4 +1,4 @@
-//! The script that does the same.
+//! Script that makes the same changes.
 
 use super::*;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -81,7 +81,7 @@ fn the_script_signs_in_where_the_tenant_lives(cloud: &Cloud, environment: &str) 
     assert!(text.contains(&format!("$environment = '{environment}'\n")));
 }
 
-/// Each quotation mark that PowerShell reads as one, single ones and double ones, and what else begins code in a text.
+/// Every quotation mark that PowerShell recognises, single and double, and the other characters that begin code in a text.
 /// <https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_quoting_rules>
 const CODE: [char; 14] = [
     '\'', '\u{2018}', '\u{2019}', '\u{201A}', '\u{201B}', '"', '\u{201C}', '\u{201D}', '\u{201E}',

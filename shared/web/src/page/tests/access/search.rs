@@ -21,7 +21,7 @@ fn add(sample: &Sample) -> String {
     between(&sample.open(), "assigned", "history").to_owned()
 }
 
-/// Names in the order of the table, each with what its row offers.
+/// Names in the order of the table, each with the control of its row.
 fn rows(body: &str) -> Vec<(String, &str)> {
     let rows = body.split("<div role=\"rowheader\">").skip(1);
     let of = |row: &str| {
@@ -38,7 +38,7 @@ fn rows(body: &str) -> Vec<(String, &str)> {
     rows.map(of).collect()
 }
 
-/// Those ticked, those found and those assigned stand in one table, each once.
+/// Checks that the ticked, the found and the assigned stand in one table, each once.
 #[test]
 fn users_groups_and_applications_stand_in_one_table_with_those_found() {
     let mut access = access(true);

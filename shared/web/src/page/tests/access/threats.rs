@@ -1,4 +1,4 @@
-//! What an attack on these pages would gain, each by the number of its row in `security.md`.
+//! Attacks on these pages, each with the number of its row in `security.md`.
 
 use super::*;
 

@@ -1,0 +1,86 @@
+//! Rules for the READMEs: the files that they name are there, and their links lead somewhere.
+
+use super::rust_files;
+use std::path::Path;
+use tooling::layout::Layout;
+
+/// READMEs that name files of the code, from the root of the checkout.
+const READMES: [&str; 7] = [
+    "README.md",
+    "functions/README.md",
+    "functions/verify-api/README.md",
+    "infra/README.md",
+    "shared/README.md",
+    "shared/DECISIONS.md",
+    "tests/README.md",
+];
+
+#[test]
+fn the_files_that_a_readme_names_are_there() {
+    let layout = Layout::of_this_checkout().unwrap();
+    let root = layout.root();
+    let files = rust_files();
+    let mut missing = Vec::new();
+    let mut count = 0;
+    for readme in READMES {
+        let text = std::fs::read_to_string(root.join(readme)).unwrap();
+        for name in named(&text) {
+            count += 1;
+            if !files
+                .iter()
+                .any(|(path, _)| Path::new(path).ends_with(name))
+            {
+                missing.push(format!("{readme}: {name}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert!(count > 20, "{count} files are named");
+}
+
+#[test]
+fn the_links_of_a_readme_lead_somewhere() {
+    let layout = Layout::of_this_checkout().unwrap();
+    let mut broken = Vec::new();
+    for readme in READMES {
+        let file = layout.root().join(readme);
+        let text = std::fs::read_to_string(&file).unwrap();
+        for link in text.split("](").skip(1) {
+            let target = link.split_once(')').unwrap().0;
+            let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+            if path.starts_with("http") {
+                continue;
+            }
+            let there = if path.is_empty() {
+                file.clone()
+            } else {
+                file.with_file_name(path)
+            };
+            let is_there =
+                std::fs::read_to_string(&there).is_ok_and(|text| has_heading(&text, anchor));
+            if !is_there && !(there.is_dir() && anchor.is_empty()) {
+                broken.push(format!("{readme}: {target}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+/// Whether a heading of the text has that anchor, as GitHub makes it; each text has the empty one.
+fn has_heading(text: &str, anchor: &str) -> bool {
+    let anchor_of = |line: &str| {
+        let heading = line.trim_start_matches('#').trim().to_lowercase();
+        heading.replace(' ', "-").replace(
+            |letter: char| !letter.is_alphanumeric() && letter != '-',
+            "",
+        )
+    };
+    let mut headings = text.lines().filter(|line| line.starts_with('#'));
+    anchor.is_empty() || headings.any(|line| anchor_of(line) == anchor)
+}
+
+/// Names in code quotes that end like a Rust file; each is the end of a path.
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    let quoted = text.split('`').skip(1).step_by(2);
+    quoted.filter(|name| name.ends_with(".rs") && !name.contains(['*', '{', ' ']))
+}
