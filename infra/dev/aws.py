@@ -24,8 +24,11 @@ from secrets import token_bytes
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError, WaiterError
+from samcli.yamlhelper import yaml_dump, yaml_parse
 
 CONFIG = Config(retries={"mode": "standard", "max_attempts": 5})
+# The alias by which everything invokes a function.
+LIVE = "live"
 
 
 def client(service):
@@ -49,6 +52,8 @@ def update_code(bucket_name, *functions):
             archive.write(file, "bootstrap")
         storage.put_object(Bucket=bucket_name, Key=function, Body=package.getvalue())
         manager.update_function_code(FunctionName=function, S3Bucket=bucket_name, S3Key=function)
+        published = manager.publish_version(FunctionName=function)["Version"]
+        manager.update_alias(FunctionName=function, Name=LIVE, FunctionVersion=published)
 
 
 def deploy(stack, template):
@@ -61,7 +66,7 @@ def deploy(stack, template):
     formation.create_change_set(
         **change_set,
         ChangeSetType=kind,
-        TemplateURL=upload(stack, template),
+        TemplateURL=upload(stack, template, wanted["parameters"]),
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in wanted["parameters"].items()],
         Tags=[{"Key": name, "Value": value} for name, value in wanted["tags"].items()],
@@ -113,10 +118,15 @@ def kind_of_change(formation, stack):
     return "CREATE" if status in (None, "REVIEW_IN_PROGRESS") else "UPDATE"
 
 
-def upload(stack, template):
-    """Puts the template beside the functions' code: CloudFormation takes no more than 51,200 bytes in a request."""
+def upload(stack, template, parameters):
+    """Puts the template beside the functions' code: CloudFormation takes no more than 51,200 bytes in a request.
+
+    The values are its defaults too, because the emulator transforms a template with nothing else."""
     with open(template, encoding="utf-8") as file:
-        body = file.read()
+        parsed = yaml_parse(file.read())
+    for name in parameters.keys() & parsed.get("Parameters", {}).keys():
+        parsed["Parameters"][name]["Default"] = parameters[name]
+    body = yaml_dump(parsed)
     found = re.search(r"s3://([^/\s]+)/", body)
     if not found:
         sys.exit(f"{template} names no bucket: it is not packaged.")
