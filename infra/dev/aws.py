@@ -3,8 +3,14 @@
     aws.py bucket NAME                 makes a bucket for deployment artefacts, unless it is there
     aws.py update-code BUCKET (FUNCTION FILE)...
                                        gives functions new code, by way of the bucket: each a file that becomes `bootstrap`
+    aws.py room FUNCTION...            prints {"allowed", "unreserved", "kept"}: executions at once that the account may have, those
+                                       that no function keeps, and those that these functions keep
     aws.py deploy STACK TEMPLATE       reads {"parameters", "tags", "account", "is_protected", "is_plan"} from standard input and
-                                       makes the packaged template so; prints {"changes", "outputs"}
+                                       makes the packaged template so; prints {"changes", "outputs", "is_first"}
+    aws.py describe STACK              prints {"status", "parameters", "outputs", "functions"}, each function with its versions
+    aws.py move-aliases                reads [{"function", "number", "revision_id"}] from standard input and points `live` of each
+                                       function there; prints [{"function", "number", "error"}]
+    aws.py stop-deployments STACK      stops moving traffic to new versions, so that all of it goes back; prints how many it stopped
     aws.py secrets                     reads {"name": value} from standard input and stores each value as JSON text
     aws.py make-sealing-keys NAME      stores one new key in a secret that has no value yet
     aws.py logs PREFIX                 follows the log groups whose names start with PREFIX until it is stopped
@@ -56,6 +62,20 @@ def update_code(bucket_name, *functions):
         manager.update_alias(FunctionName=function, Name=LIVE, FunctionVersion=published)
 
 
+def room(*functions):
+    manager = client("lambda")
+    limit = manager.get_account_settings()["AccountLimit"]
+    kept = 0
+    for function in functions:
+        try:
+            concurrency = manager.get_function_concurrency(FunctionName=function)
+        except manager.exceptions.ResourceNotFoundException:
+            continue
+        kept += concurrency.get("ReservedConcurrentExecutions", 0)
+    allowed, unreserved = limit["ConcurrentExecutions"], limit["UnreservedConcurrentExecutions"]
+    print(json.dumps({"allowed": allowed, "unreserved": unreserved, "kept": kept}))
+
+
 def deploy(stack, template):
     """Through a change set of our own: what `sam deploy` takes on its command line it cuts at spaces and unquotes."""
     wanted = json.load(sys.stdin)
@@ -73,20 +93,20 @@ def deploy(stack, template):
     )
     changes = changes_of(formation, change_set)
     if not wanted["is_plan"] and changes is not None:
+        before = functions_of(formation, stack)
         formation.execute_change_set(**change_set)
-        finish(formation, stack, kind)
+        finish(formation, stack, kind, before)
     else:
         formation.delete_change_set(**change_set)
     outputs = {}
     if not wanted["is_plan"]:
         if wanted["is_protected"]:
             formation.update_termination_protection(StackName=stack, EnableTerminationProtection=True)
-        found = formation.describe_stacks(StackName=stack)["Stacks"][0].get("Outputs", [])
-        outputs = {output["OutputKey"]: output["OutputValue"] for output in found}
+        outputs = outputs_of(formation, stack)
     elif kind == "CREATE" and status_of(formation, stack) == "REVIEW_IN_PROGRESS" and not change_sets_of(formation, stack):
         # A change set that would have made the stack leaves an empty one behind; another's deployment is none.
         formation.delete_stack(StackName=stack)
-    print(json.dumps({"changes": changes or [], "outputs": outputs}))
+    print(json.dumps({"changes": changes or [], "outputs": outputs, "is_first": kind == "CREATE"}))
 
 
 def refuse_other_account(expected):
@@ -105,6 +125,11 @@ def status_of(formation, stack):
         if error.response["Error"]["Code"] == "ValidationError" and "does not exist" in str(error):
             return None
         raise
+
+
+def outputs_of(formation, stack):
+    found = formation.describe_stacks(StackName=stack)["Stacks"][0].get("Outputs", [])
+    return {output["OutputKey"]: output["OutputValue"] for output in found}
 
 
 def change_sets_of(formation, stack):
@@ -154,7 +179,7 @@ def changes_of(formation, change_set):
     ]
 
 
-def finish(formation, stack, kind):
+def finish(formation, stack, kind, before):
     since = time.time()
     waiter = formation.get_waiter("stack_create_complete" if kind == "CREATE" else "stack_update_complete")
     try:
@@ -167,7 +192,109 @@ def finish(formation, stack, kind):
             for event in reversed(events)
             if event["ResourceStatus"].endswith("_FAILED")
         ]
+        try:
+            put_back(before)
+        except ClientError as error:
+            reasons.append(f"`{LIVE}` may not be where it was: {error}")
         sys.exit("The deployment failed and was taken back.\n" + "\n".join(reasons))
+
+
+def put_back(before):
+    """Points `live` where it was. CloudFormation puts it where its last deployment did, which after a rollback is elsewhere.
+
+    What the failed deployment published goes, so that no later rollback leads there."""
+    manager = client("lambda")
+    for function in before:
+        name, newest = function["name"], max(version["number"] for version in function["versions"])
+        if int(manager.get_alias(FunctionName=name, Name=LIVE)["FunctionVersion"]) != function["live"]:
+            move_alias(manager, name, function["live"])
+        for version in versions_of(manager, name):
+            if version["number"] > newest:
+                manager.delete_function(FunctionName=name, Qualifier=str(version["number"]))
+
+
+def describe(stack):
+    formation = client("cloudformation")
+    status = status_of(formation, stack)
+    if status is None:
+        sys.exit(f"There is no stack {stack}; it was never deployed.")
+    found = formation.describe_stacks(StackName=stack)["Stacks"][0].get("Parameters", [])
+    parameters = {parameter["ParameterKey"]: parameter["ParameterValue"] for parameter in found}
+    described = {"status": status, "parameters": parameters, "outputs": outputs_of(formation, stack)}
+    print(json.dumps(described | {"functions": functions_of(formation, stack)}))
+
+
+def functions_of(formation, stack):
+    """The functions of a stack, each with the version that `live` points at and all that were published."""
+    manager = client("lambda")
+    pages = formation.get_paginator("list_stack_resources").paginate(StackName=stack)
+    resources = [resource for page in pages for resource in page["StackResourceSummaries"]]
+    functions = []
+    for resource in resources:
+        if resource["ResourceType"] == "AWS::Lambda::Alias" and resource.get("PhysicalResourceId"):
+            name = resource["PhysicalResourceId"].split(":")[6]
+            alias = manager.get_alias(FunctionName=name, Name=LIVE)
+            functions.append({
+                "name": name,
+                "live": int(alias["FunctionVersion"]),
+                "is_split": bool(alias.get("RoutingConfig")),
+                "revision_id": alias["RevisionId"],
+                "versions": versions_of(manager, name),
+            })
+    return functions
+
+
+def versions_of(manager, function):
+    """What Lambda numbers, with the version of ours that each was deployed as."""
+    pages = manager.get_paginator("list_versions_by_function").paginate(FunctionName=function)
+    published = [version for page in pages for version in page["Versions"] if version["Version"] != "$LATEST"]
+    return [
+        {"number": int(version["Version"]), "version": version.get("Environment", {}).get("Variables", {}).get("VERSION", "")}
+        for version in published
+    ]
+
+
+def move_aliases():
+    manager = client("lambda")
+    moved = []
+    for move in json.load(sys.stdin):
+        error = None
+        try:
+            move_alias(manager, move["function"], move["number"], RevisionId=move["revision_id"])
+        except ClientError as refused:
+            error = refused.response["Error"]["Code"]
+        moved.append({"function": move["function"], "number": move["number"], "error": error})
+    print(json.dumps(moved))
+
+
+def move_alias(manager, function, number, **condition):
+    """All traffic goes there, also where a part of it went to another version."""
+    manager.update_alias(
+        FunctionName=function,
+        Name=LIVE,
+        FunctionVersion=str(number),
+        RoutingConfig={"AdditionalVersionWeights": {}},
+        **condition,
+    )
+
+
+def stop_deployments(stack):
+    formation, deploy = client("cloudformation"), client("codedeploy")
+    # SAM's name for the one application of a stack.
+    found = formation.describe_stack_resource(StackName=stack, LogicalResourceId="ServerlessDeploymentApplication")
+    application = found["StackResourceDetail"]["PhysicalResourceId"]
+    stopped = 0
+    for page in deploy.get_paginator("list_deployment_groups").paginate(applicationName=application):
+        for group in page["deploymentGroups"]:
+            under_way = deploy.list_deployments(
+                applicationName=application,
+                deploymentGroupName=group,
+                includeOnlyStatuses=["Created", "Queued", "InProgress", "Baking", "Ready"],
+            )
+            for deployment in under_way["deployments"]:
+                deploy.stop_deployment(deploymentId=deployment, autoRollbackEnabled=True)
+                stopped += 1
+    print(json.dumps(stopped))
 
 
 def secrets():
@@ -213,7 +340,11 @@ if __name__ == "__main__":
     commands = {
         "bucket": bucket,
         "update-code": update_code,
+        "room": room,
         "deploy": deploy,
+        "describe": describe,
+        "move-aliases": move_aliases,
+        "stop-deployments": stop_deployments,
         "secrets": secrets,
         "make-sealing-keys": make_sealing_keys,
         "logs": logs,

@@ -160,8 +160,7 @@ fn whatever_invokes_a_function_may_invoke_its_alias() {
         .iter()
         .map(|(_, mapping)| format!("{}.Alias", function_of(mapping)))
         .collect();
-    let schedules = resources(&template, "AWS::Scheduler::Schedule");
-    let scheduled: BTreeSet<_> = schedules
+    let scheduled: BTreeSet<_> = resources(&template, "AWS::Scheduler::Schedule")
         .iter()
         .map(|(_, schedule)| schedule["Target"]["Arn"].as_str().unwrap().to_owned())
         .collect();
