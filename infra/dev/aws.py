@@ -96,6 +96,8 @@ def deploy(stack, template):
         before = functions_of(formation, stack)
         formation.execute_change_set(**change_set)
         finish(formation, stack, kind, before)
+        for function in before:
+            forget(function["name"], function["live"])
     else:
         formation.delete_change_set(**change_set)
     outputs = {}
@@ -202,15 +204,26 @@ def finish(formation, stack, kind, before):
 def put_back(before):
     """Points `live` where it was. CloudFormation puts it where its last deployment did, which after a rollback is elsewhere.
 
-    What the failed deployment published goes, so that no later rollback leads there."""
+    What the failed deployment published goes."""
     manager = client("lambda")
     for function in before:
         name, newest = function["name"], max(version["number"] for version in function["versions"])
         if int(manager.get_alias(FunctionName=name, Name=LIVE)["FunctionVersion"]) != function["live"]:
             move_alias(manager, name, function["live"])
-        for version in versions_of(manager, name):
-            if version["number"] > newest:
-                manager.delete_function(FunctionName=name, Qualifier=str(version["number"]))
+        forget(name, newest)
+
+
+def forget(function, number):
+    """Removes what was published after a version and is not live: it failed or was gone back from, and no rollback is to lead there."""
+    manager = client("lambda")
+    try:
+        live = int(manager.get_alias(FunctionName=function, Name=LIVE)["FunctionVersion"])
+    except manager.exceptions.ResourceNotFoundException:
+        # The deployment removed the function.
+        return
+    for version in versions_of(manager, function):
+        if version["number"] > number and version["number"] != live:
+            manager.delete_function(FunctionName=function, Qualifier=str(version["number"]))
 
 
 def describe(stack):
