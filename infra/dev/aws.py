@@ -3,8 +3,14 @@
     aws.py bucket NAME                 makes a bucket for deployment artefacts, unless it is there
     aws.py update-code BUCKET (FUNCTION FILE)...
                                        gives functions new code, by way of the bucket: each a file that becomes `bootstrap`
+    aws.py room FUNCTION...            prints {"allowed", "unreserved", "kept"}: executions at once that the account may have, those
+                                       that no function keeps, and those that these functions keep
     aws.py deploy STACK TEMPLATE       reads {"parameters", "tags", "account", "is_protected", "is_plan"} from standard input and
-                                       makes the packaged template so; prints {"changes", "outputs"}
+                                       makes the packaged template so; prints {"changes", "outputs", "is_first"}
+    aws.py describe STACK              prints {"status", "parameters", "outputs", "functions"}, each function with its versions
+    aws.py move-aliases                reads [{"function", "number", "revision_id"}] from standard input and points `live` of each
+                                       function there; prints [{"function", "number", "error"}]
+    aws.py stop-deployments STACK      stops moving traffic to new versions, so that all of it goes back; prints how many it stopped
     aws.py secrets                     reads {"name": value} from standard input and stores each value as JSON text
     aws.py make-sealing-keys NAME      stores one new key in a secret that has no value yet
     aws.py logs PREFIX                 follows the log groups whose names start with PREFIX until it is stopped
@@ -24,8 +30,11 @@ from secrets import token_bytes
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError, WaiterError
+from samcli.yamlhelper import yaml_dump, yaml_parse
 
 CONFIG = Config(retries={"mode": "standard", "max_attempts": 5})
+# The alias by which everything invokes a function.
+LIVE = "live"
 
 
 def client(service):
@@ -49,6 +58,22 @@ def update_code(bucket_name, *functions):
             archive.write(file, "bootstrap")
         storage.put_object(Bucket=bucket_name, Key=function, Body=package.getvalue())
         manager.update_function_code(FunctionName=function, S3Bucket=bucket_name, S3Key=function)
+        published = manager.publish_version(FunctionName=function)["Version"]
+        manager.update_alias(FunctionName=function, Name=LIVE, FunctionVersion=published)
+
+
+def room(*functions):
+    manager = client("lambda")
+    limit = manager.get_account_settings()["AccountLimit"]
+    kept = 0
+    for function in functions:
+        try:
+            concurrency = manager.get_function_concurrency(FunctionName=function)
+        except manager.exceptions.ResourceNotFoundException:
+            continue
+        kept += concurrency.get("ReservedConcurrentExecutions", 0)
+    allowed, unreserved = limit["ConcurrentExecutions"], limit["UnreservedConcurrentExecutions"]
+    print(json.dumps({"allowed": allowed, "unreserved": unreserved, "kept": kept}))
 
 
 def deploy(stack, template):
@@ -61,27 +86,29 @@ def deploy(stack, template):
     formation.create_change_set(
         **change_set,
         ChangeSetType=kind,
-        TemplateURL=upload(stack, template),
+        TemplateURL=upload(stack, template, wanted["parameters"]),
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in wanted["parameters"].items()],
         Tags=[{"Key": name, "Value": value} for name, value in wanted["tags"].items()],
     )
     changes = changes_of(formation, change_set)
     if not wanted["is_plan"] and changes is not None:
+        before = functions_of(formation, stack)
         formation.execute_change_set(**change_set)
-        finish(formation, stack, kind)
+        finish(formation, stack, kind, before)
+        for function in before:
+            forget(function["name"], function["live"])
     else:
         formation.delete_change_set(**change_set)
     outputs = {}
     if not wanted["is_plan"]:
         if wanted["is_protected"]:
             formation.update_termination_protection(StackName=stack, EnableTerminationProtection=True)
-        found = formation.describe_stacks(StackName=stack)["Stacks"][0].get("Outputs", [])
-        outputs = {output["OutputKey"]: output["OutputValue"] for output in found}
+        outputs = outputs_of(formation, stack)
     elif kind == "CREATE" and status_of(formation, stack) == "REVIEW_IN_PROGRESS" and not change_sets_of(formation, stack):
         # A change set that would have made the stack leaves an empty one behind; another's deployment is none.
         formation.delete_stack(StackName=stack)
-    print(json.dumps({"changes": changes or [], "outputs": outputs}))
+    print(json.dumps({"changes": changes or [], "outputs": outputs, "is_first": kind == "CREATE"}))
 
 
 def refuse_other_account(expected):
@@ -102,6 +129,11 @@ def status_of(formation, stack):
         raise
 
 
+def outputs_of(formation, stack):
+    found = formation.describe_stacks(StackName=stack)["Stacks"][0].get("Outputs", [])
+    return {output["OutputKey"]: output["OutputValue"] for output in found}
+
+
 def change_sets_of(formation, stack):
     return formation.list_change_sets(StackName=stack)["Summaries"]
 
@@ -113,10 +145,15 @@ def kind_of_change(formation, stack):
     return "CREATE" if status in (None, "REVIEW_IN_PROGRESS") else "UPDATE"
 
 
-def upload(stack, template):
-    """Puts the template beside the functions' code: CloudFormation takes no more than 51,200 bytes in a request."""
+def upload(stack, template, parameters):
+    """Puts the template beside the functions' code: CloudFormation takes no more than 51,200 bytes in a request.
+
+    The values are its defaults too, because the emulator transforms a template with nothing else."""
     with open(template, encoding="utf-8") as file:
-        body = file.read()
+        parsed = yaml_parse(file.read())
+    for name in parameters.keys() & parsed.get("Parameters", {}).keys():
+        parsed["Parameters"][name]["Default"] = parameters[name]
+    body = yaml_dump(parsed)
     found = re.search(r"s3://([^/\s]+)/", body)
     if not found:
         sys.exit(f"{template} names no bucket: it is not packaged.")
@@ -144,7 +181,7 @@ def changes_of(formation, change_set):
     ]
 
 
-def finish(formation, stack, kind):
+def finish(formation, stack, kind, before):
     since = time.time()
     waiter = formation.get_waiter("stack_create_complete" if kind == "CREATE" else "stack_update_complete")
     try:
@@ -157,7 +194,120 @@ def finish(formation, stack, kind):
             for event in reversed(events)
             if event["ResourceStatus"].endswith("_FAILED")
         ]
+        try:
+            put_back(before)
+        except ClientError as error:
+            reasons.append(f"`{LIVE}` may not be where it was: {error}")
         sys.exit("The deployment failed and was taken back.\n" + "\n".join(reasons))
+
+
+def put_back(before):
+    """Points `live` where it was. CloudFormation puts it where its last deployment did, which after a rollback is elsewhere.
+
+    What the failed deployment published goes."""
+    manager = client("lambda")
+    for function in before:
+        name, newest = function["name"], max(version["number"] for version in function["versions"])
+        if int(manager.get_alias(FunctionName=name, Name=LIVE)["FunctionVersion"]) != function["live"]:
+            move_alias(manager, name, function["live"])
+        forget(name, newest)
+
+
+def forget(function, number):
+    """Removes what was published after a version and is not live: it failed or was gone back from, and no rollback is to lead there."""
+    manager = client("lambda")
+    try:
+        live = int(manager.get_alias(FunctionName=function, Name=LIVE)["FunctionVersion"])
+    except manager.exceptions.ResourceNotFoundException:
+        # The deployment removed the function.
+        return
+    for version in versions_of(manager, function):
+        if version["number"] > number and version["number"] != live:
+            manager.delete_function(FunctionName=function, Qualifier=str(version["number"]))
+
+
+def describe(stack):
+    formation = client("cloudformation")
+    status = status_of(formation, stack)
+    if status is None:
+        sys.exit(f"There is no stack {stack}; it was never deployed.")
+    found = formation.describe_stacks(StackName=stack)["Stacks"][0].get("Parameters", [])
+    parameters = {parameter["ParameterKey"]: parameter["ParameterValue"] for parameter in found}
+    described = {"status": status, "parameters": parameters, "outputs": outputs_of(formation, stack)}
+    print(json.dumps(described | {"functions": functions_of(formation, stack)}))
+
+
+def functions_of(formation, stack):
+    """The functions of a stack, each with the version that `live` points at and all that were published."""
+    manager = client("lambda")
+    pages = formation.get_paginator("list_stack_resources").paginate(StackName=stack)
+    resources = [resource for page in pages for resource in page["StackResourceSummaries"]]
+    functions = []
+    for resource in resources:
+        if resource["ResourceType"] == "AWS::Lambda::Alias" and resource.get("PhysicalResourceId"):
+            name = resource["PhysicalResourceId"].split(":")[6]
+            alias = manager.get_alias(FunctionName=name, Name=LIVE)
+            functions.append({
+                "name": name,
+                "live": int(alias["FunctionVersion"]),
+                "is_split": bool(alias.get("RoutingConfig")),
+                "revision_id": alias["RevisionId"],
+                "versions": versions_of(manager, name),
+            })
+    return functions
+
+
+def versions_of(manager, function):
+    """What Lambda numbers, with the version of ours that each was deployed as."""
+    pages = manager.get_paginator("list_versions_by_function").paginate(FunctionName=function)
+    published = [version for page in pages for version in page["Versions"] if version["Version"] != "$LATEST"]
+    return [
+        {"number": int(version["Version"]), "version": version.get("Environment", {}).get("Variables", {}).get("VERSION", "")}
+        for version in published
+    ]
+
+
+def move_aliases():
+    manager = client("lambda")
+    moved = []
+    for move in json.load(sys.stdin):
+        error = None
+        try:
+            move_alias(manager, move["function"], move["number"], RevisionId=move["revision_id"])
+        except ClientError as refused:
+            error = refused.response["Error"]["Code"]
+        moved.append({"function": move["function"], "number": move["number"], "error": error})
+    print(json.dumps(moved))
+
+
+def move_alias(manager, function, number, **condition):
+    """All traffic goes there, also where a part of it went to another version."""
+    manager.update_alias(
+        FunctionName=function,
+        Name=LIVE,
+        FunctionVersion=str(number),
+        RoutingConfig={"AdditionalVersionWeights": {}},
+        **condition,
+    )
+
+
+def stop_deployments(stack):
+    formation, deploy = client("cloudformation"), client("codedeploy")
+    # SAM's name for the one application of a stack.
+    found = formation.describe_stack_resource(StackName=stack, LogicalResourceId="ServerlessDeploymentApplication")
+    application = found["StackResourceDetail"]["PhysicalResourceId"]
+    stopped = 0
+    for page in deploy.get_paginator("list_deployment_groups").paginate(applicationName=application):
+        for group in page["deploymentGroups"]:
+            under_way = deploy.list_deployments(
+                applicationName=application,
+                deploymentGroupName=group,
+                includeOnlyStatuses=["Created", "Queued", "InProgress", "Baking", "Ready"],
+            )
+            for deployment in under_way["deployments"]:
+                deploy.stop_deployment(deploymentId=deployment, autoRollbackEnabled=True)
+                stopped += 1
+    print(json.dumps(stopped))
 
 
 def secrets():
@@ -203,7 +353,11 @@ if __name__ == "__main__":
     commands = {
         "bucket": bucket,
         "update-code": update_code,
+        "room": room,
         "deploy": deploy,
+        "describe": describe,
+        "move-aliases": move_aliases,
+        "stop-deployments": stop_deployments,
         "secrets": secrets,
         "make-sealing-keys": make_sealing_keys,
         "logs": logs,

@@ -19,7 +19,7 @@ def invoke(function):
     service = boto3.client("lambda")
     answers = []
     for event in json.load(sys.stdin):
-        answer = service.invoke(FunctionName=function, Payload=json.dumps(event))
+        answer = service.invoke(FunctionName=function, Qualifier="live", Payload=json.dumps(event))
         answers.append(json.load(answer["Payload"]))
     print(json.dumps(answers))
 

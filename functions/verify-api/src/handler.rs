@@ -34,6 +34,7 @@ pub(crate) struct Deps {
     pub(crate) delivery_queue: Queue,
     pub(crate) clock: SystemClock,
     pub(crate) random: SystemRandomSource,
+    pub(crate) version: String,
     pub(crate) public_base_url: Url,
     pub(crate) return_url_prefixes: Vec<Url>,
     pub(crate) cloud: Cloud,

@@ -1,25 +1,37 @@
 //! `GET /healthz`.
 
-use crate::answer::{Answer, Failure};
+use crate::{
+    answer::{Answer, Failure},
+    handler::Deps,
+};
+use axum::extract::State;
 use serde::Serialize;
+use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// Word that the function answers.
+/// Word that the function answers, and the version that does.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Liveness)]
 pub(crate) struct LivenessView {
     /// Always `ok`.
     #[schema(example = "ok")]
     status: &'static str,
+    /// Version of code and settings. Another one was deployed, or gone back to.
+    #[schema(example = "3f2a91bc04-4514bd4")]
+    version: String,
 }
 
 /// Whether the function answers.
 ///
-/// Needs no key and asks nothing of anybody: for the load balancer and uptime monitors.
+/// Needs no key and asks nothing of anybody: for the load balancer and uptime monitors. While a new version is deployed, two answer
+/// in turn.
 #[utoipa::path(
     get, path = "/healthz", tag = "About", security(()),
     responses((status = 200, description = "It answers.", body = LivenessView)),
 )]
-pub(crate) async fn read_liveness() -> Result<Answer, Failure> {
-    Answer::ok(&LivenessView { status: "ok" })
+pub(crate) async fn read_liveness(State(deps): State<Arc<Deps>>) -> Result<Answer, Failure> {
+    Answer::ok(&LivenessView {
+        status: "ok",
+        version: deps.version.clone(),
+    })
 }

@@ -85,6 +85,7 @@ fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway:
         delivery_queue: parts::delivery_queue(environment, aws)?,
         clock: SystemClock,
         random: SystemRandomSource::new(),
+        version: environment.version()?,
         public_base_url: environment.public_base_url(&cloud)?,
         return_url_prefixes: environment.return_url_prefixes()?,
         client_id: environment.application()?.client_id,

@@ -240,6 +240,7 @@ fn settings(stack: &Stack, name: &str) -> Vec<(String, String)> {
         ("VERIFY_INTERVAL_SECONDS", "21600".to_owned()),
         ("CONFIRM_AFTER_SECONDS", "300".to_owned()),
         ("VERIFY_NOW_SECONDS", "60".to_owned()),
+        ("VERSION", "bench".to_owned()),
         ("KEY_MODE", "test".to_owned()),
         ("SWEEP_QUEUE_URL", stack.queue_url("sweep")),
         ("INTERACTIVE_QUEUE_URL", stack.queue_url("interactive")),

@@ -90,6 +90,7 @@ pub(crate) fn emulator_parameters(
             "Architecture",
             Architecture::of_this_machine()?.name().to_owned(),
         ),
+        ("GradualDeployment", "false".to_owned()),
         ("EmulatedApiId", API_ID.to_owned()),
         ("PublicBaseUrl", stack.api_url()),
         ("MicrosoftCloud", "emulated".to_owned()),

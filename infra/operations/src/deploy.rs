@@ -1,7 +1,9 @@
 //! `cargo ops deploy`: the release build of the functions, deployed to AWS from the same template.
 
 use crate::place::Place;
+use crate::quota;
 use crate::shown::Shown;
+use crate::smoke_test;
 use anyhow::{Context, Result};
 use clap::Args;
 use serde::Serialize;
@@ -13,6 +15,7 @@ use tooling::functions;
 use tooling::layout::Layout;
 use tooling::progress::Step;
 use tooling::stage::{self, Stage};
+use tooling::version::{self, VERSION};
 use tooling::{prerequisites, python, settings};
 
 #[derive(Args, Serialize)]
@@ -22,19 +25,20 @@ pub(crate) struct Options {
     plan: bool,
 }
 
-/// Builds and deploys; makes the sealing keys at the first deployment. The audit tells of it afterwards, because the first deployment
-/// makes the table that it is in.
+/// Builds, deploys and makes the smoke test; makes the sealing keys at the first deployment. The audit tells of it afterwards, because
+/// the first deployment makes the table that it is in.
 ///
 /// # Errors
-/// When the stage is not described, a parameter of it cannot be used, the functions do not build, or AWS refuses.
+/// When the stage is not described, a parameter of it cannot be used, the account allows too little, the functions do not build, AWS
+/// refuses, or the smoke test fails.
 pub(crate) async fn run(
     layout: &Layout,
     name: &str,
     options: &Options,
-    kept: Value,
+    mut kept: Value,
 ) -> Result<Shown> {
     let stage = stage::load(layout, name)?;
-    let parameters = stage::parameters(layout, name, &stage)
+    let mut parameters = stage::parameters(layout, name, &stage)
         .and_then(|parameters| {
             settings::check(layout, &parameters)?;
             Ok(parameters)
@@ -43,7 +47,11 @@ pub(crate) async fn run(
     let place = Place::open(layout, name, true).await?;
     prerequisites::check(layout)?;
     python::prepare(layout).await?;
+    quota::check(layout, &place, &parameters).await?;
     functions::build_release(layout, stage.architecture).await?;
+    let version = version::of(layout, &parameters).await?;
+    kept["deploy"]["version"] = json!(version);
+    parameters.insert(VERSION.to_owned(), version);
     let wanted = Deployment {
         parameters,
         tags: BTreeMap::from([
@@ -78,11 +86,14 @@ async fn deploy(layout: &Layout, name: &str, stage: &Stage, wanted: &Deployment)
     };
     let deployed = deployment::deploy(layout, &step, &to, wanted).await?;
     step.done();
+    let version = wanted.parameters.get(VERSION).context("no version")?;
     let mut shown = Shown::new(json!({
         "is_plan": wanted.is_plan,
+        "version": version,
         "changes": deployed.changes,
         "outputs": deployed.outputs,
     }));
+    shown.line(format!("Version: {version}"));
     if deployed.changes.is_empty() {
         shown.line("Nothing changes.");
     }
@@ -101,8 +112,17 @@ async fn deploy(layout: &Layout, name: &str, stage: &Stage, wanted: &Deployment)
     secrets.env("AWS_DEFAULT_REGION", &stage.region);
     command::run(&step, &layout.log("secrets"), secrets, &[]).await?;
     step.done();
-    shown.line(format!(
-        "A new stage needs the secret cooperlink-registration/{name}/entra-app (infra/entra-app/README.md) and an API key (cargo ops api-key create)."
-    ));
+    if deployed.is_first {
+        shown.line(format!(
+            "A new stage needs the secret cooperlink-registration/{name}/entra-app (infra/entra-app/README.md), an API key (cargo ops api-key create) and its DNS record; then try it: cargo ops smoke-test --stage {name}"
+        ));
+        return Ok(shown);
+    }
+    let origin = deployed.outputs.get("ApiUrl").context("no ApiUrl")?;
+    let tried = smoke_test::of(origin, version).await.with_context(|| {
+        format!("Version {version} is deployed, and the smoke test failed. Back to the one before: cargo ops rollback --stage {name}")
+    })?;
+    shown.json["smoke_test"] = tried.json;
+    shown.text += &tried.text;
     Ok(shown)
 }

@@ -19,8 +19,12 @@ mod entra_app;
 mod find;
 mod fleet;
 mod place;
+mod quota;
 mod release_brake;
+mod rollback;
 mod shown;
+mod smoke_test;
+mod stack;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, error::ErrorKind};
@@ -55,6 +59,11 @@ struct CommandLine {
 enum Command {
     /// Builds for AWS and deploys there. Changes the stack, and with it the running service; `--plan` changes nothing
     Deploy(deploy::Options),
+    /// Points every function at the version before, code and settings together. Changes the running service within seconds; a
+    /// deployment under way is stopped instead and goes back
+    Rollback(rollback::Options),
+    /// Asks pages and API at the public address whether the deployed version answers. Changes nothing
+    SmokeTest(smoke_test::Options),
     /// Writes the Entra application of a stage to a file, as Microsoft Graph takes it. Changes nothing else
     EntraApp(entra_app::Options),
     /// Makes, lists, replaces and ends the host application's API keys
@@ -137,12 +146,14 @@ async fn run(line: CommandLine) -> Result<Shown> {
     }
     let place = Place::open(&layout, &stage, line.yes).await?;
     let operation = place.begin(serde_json::to_value(&command)?).await?;
-    let result = carry_out(&place, command).await;
+    let result = carry_out(&layout, &place, command).await;
     place.end(operation, result).await
 }
 
-async fn carry_out(place: &Place, command: Command) -> Result<Shown> {
+async fn carry_out(layout: &Layout, place: &Place, command: Command) -> Result<Shown> {
     match command {
+        Command::Rollback(options) => Box::pin(rollback::run(layout, place, &options)).await,
+        Command::SmokeTest(options) => Box::pin(smoke_test::run(layout, place, &options)).await,
         Command::ApiKey(command) => Box::pin(api_key::run(place, command)).await,
         Command::Find(options) => Box::pin(find::run(place, options)).await,
         Command::Fleet => Box::pin(fleet::run(place)).await,

@@ -19,6 +19,8 @@ use uuid::Uuid;
 
 /// Name of the stage that `cargo dev` runs on this machine.
 const LOCAL: &str = "local";
+/// Access key and secret key of the emulated account's owner.
+const LOCAL_KEY: &str = "test";
 
 /// A stage, with the operator's access to it.
 pub(crate) struct Place {
@@ -32,6 +34,8 @@ pub(crate) struct Place {
     pub(crate) secrets: Secrets,
     /// The API keys that it takes.
     pub(crate) key_mode: KeyMode,
+    /// The environment through which the script that talks to AWS reaches the stage.
+    pub(crate) environment: Vec<(&'static str, String)>,
     /// The source of ids and keys.
     pub(crate) random: SystemRandomSource,
     /// The operator's principal.
@@ -54,7 +58,13 @@ impl Place {
     pub(crate) async fn open(layout: &Layout, name: &str, is_confirmed: bool) -> Result<Self> {
         if name == LOCAL {
             let stack = local_stack(layout)?;
-            let credentials = Credentials::new("test", "test", None, None, "cargo dev");
+            let environment = vec![
+                ("AWS_ACCESS_KEY_ID", LOCAL_KEY.to_owned()),
+                ("AWS_SECRET_ACCESS_KEY", LOCAL_KEY.to_owned()),
+                ("AWS_DEFAULT_REGION", stack.region.clone()),
+                ("AWS_ENDPOINT_URL", stack.aws_endpoint_url.clone()),
+            ];
+            let credentials = Credentials::new(LOCAL_KEY, LOCAL_KEY, None, None, "cargo dev");
             let aws = aws_config::defaults(BehaviorVersion::latest())
                 .region(Region::new(stack.region))
                 .endpoint_url(stack.aws_endpoint_url)
@@ -64,7 +74,10 @@ impl Place {
             let (by, _) = identity(&aws)
                 .await
                 .context("The stack on this machine does not answer; `cargo dev up` starts it.")?;
-            return Ok(Self::new(name, aws, KeyMode::Test, by, is_confirmed));
+            return Ok(Self {
+                environment,
+                ..Self::new(name, aws, KeyMode::Test, by, is_confirmed)
+            });
         }
         let described = stage::load(layout, name)?;
         let parameters = stage::parameters(layout, name, &described)?;
@@ -73,7 +86,7 @@ impl Place {
             .and_then(|word| KeyMode::from_word(word))
             .context("KeyMode of the stage is neither `live` nor `test`.")?;
         let aws = aws_config::defaults(BehaviorVersion::latest())
-            .region(Region::new(described.region))
+            .region(Region::new(described.region.clone()))
             .load()
             .await;
         let (by, account) = identity(&aws).await?;
@@ -83,7 +96,10 @@ impl Place {
                 described.account
             );
         }
-        Ok(Self::new(name, aws, key_mode, by, is_confirmed))
+        Ok(Self {
+            environment: vec![("AWS_DEFAULT_REGION", described.region)],
+            ..Self::new(name, aws, key_mode, by, is_confirmed)
+        })
     }
 
     fn new(stage: &str, aws: SdkConfig, key_mode: KeyMode, by: String, is_confirmed: bool) -> Self {
@@ -93,6 +109,7 @@ impl Place {
             secrets: Secrets::new(&aws, format!("cooperlink-registration/{stage}")),
             aws,
             key_mode,
+            environment: Vec::new(),
             random: SystemRandomSource::new(),
             by,
             is_confirmed,

@@ -42,6 +42,8 @@ pub struct Deployed {
     pub changes: Vec<String>,
     /// The stack's outputs; empty after a plan.
     pub outputs: BTreeMap<String, String>,
+    /// Whether it made the stack.
+    pub is_first: bool,
 }
 
 /// Uploads the functions' code and deploys the template.

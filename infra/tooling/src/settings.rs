@@ -28,6 +28,7 @@ pub fn check(layout: &Layout, values: &BTreeMap<String, String>) -> Result<()> {
 
 /// Reads what depends on parameters alone.
 fn read(environment: &Environment) -> Result<(), ConfigError> {
+    environment.version()?;
     let cloud = environment.cloud()?;
     environment.application()?;
     environment.manifest()?;

@@ -3,6 +3,7 @@
 use crate::functions::Architecture;
 use crate::layout::Layout;
 use crate::parameters;
+use crate::version::VERSION;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -50,12 +51,13 @@ pub fn load(layout: &Layout, name: &str) -> Result<Stage> {
 /// Every parameter of the template as the stage wants it.
 ///
 /// # Errors
-/// When one is none of the template's, is missing, or follows from the rest of the stage's file.
+/// When one is none of the template's, is missing, or follows from the rest of the stage's file or from what is built.
 pub fn parameters(layout: &Layout, name: &str, stage: &Stage) -> Result<BTreeMap<String, String>> {
     let own = [("Stage", name), ("Architecture", stage.architecture.name())];
-    if let Some((taken, _)) = own
-        .iter()
-        .find(|(name, _)| stage.parameters.contains_key(*name))
+    let follows = own.map(|(name, _)| name).into_iter().chain([VERSION]);
+    if let Some(taken) = follows
+        .into_iter()
+        .find(|name| stage.parameters.contains_key(*name))
     {
         bail!("{taken} is no parameter of the stage's file: it follows from the rest of it.");
     }
@@ -85,12 +87,13 @@ mod tests {
     #[test]
     fn what_follows_from_the_stage_is_not_set_beside_it() {
         let layout = Layout::of_this_checkout().unwrap();
-        let mut stage = load(&layout, "example").unwrap();
-        stage
-            .parameters
-            .insert("Stage".to_owned(), "production".to_owned());
-        let error = parameters(&layout, "example", &stage).unwrap_err();
-        assert!(error.to_string().starts_with("Stage is no"), "{error}");
+        for name in ["Stage", "Architecture", "Version"] {
+            let mut stage = load(&layout, "example").unwrap();
+            stage.parameters.insert(name.to_owned(), "one".to_owned());
+            let error = parameters(&layout, "example", &stage).unwrap_err();
+            let error = error.to_string();
+            assert!(error.starts_with(&format!("{name} is no")), "{error}");
+        }
     }
 
     #[test]

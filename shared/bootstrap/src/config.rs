@@ -41,6 +41,8 @@ pub enum ConfigError {
     Permission(#[from] UnknownPermission),
 }
 
+/// Version of code and settings, as the deployment names it: letters, digits, points and hyphens.
+pub const VERSION: &str = "VERSION";
 /// `global`, `us_gov`, `us_gov_dod`, `china` or `emulated`.
 pub const MICROSOFT_CLOUD: &str = "MICROSOFT_CLOUD";
 /// The emulated login host's origin on this machine; only with `emulated`.
@@ -147,6 +149,22 @@ impl<'a> Environment<'a> {
         let value = (self.0)(name).ok_or(ConfigError::Missing(name))?;
         let value = value.trim();
         Ok((!value.is_empty()).then(|| value.to_owned()))
+    }
+
+    /// Version of code and settings, which every log line and `/healthz` name.
+    ///
+    /// # Errors
+    /// Missing, too long, or with other characters than letters, digits, points and hyphens.
+    pub fn version(&self) -> Result<String, ConfigError> {
+        let version = self.text(VERSION)?;
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
+        if version.len() > 64 || !version.bytes().all(is_plain) {
+            return Err(ConfigError::Invalid {
+                name: VERSION,
+                problem: "it must be 64 letters, digits, points and hyphens at most",
+            });
+        }
+        Ok(version)
     }
 
     /// A list may be empty; one that is not set at all was forgotten.
@@ -587,6 +605,16 @@ mod tests {
             environment.public_base_url(&Cloud::Global).is_ok(),
             accepted
         );
+    }
+
+    #[test_case("3f2a91bc04-v1.2-3-g4514bd4-dirty", true; "as deployments make it")]
+    #[test_case("", false; "empty")]
+    #[test_case("a b", false; "a space")]
+    #[test_case("a\",\"level\":\"x", false; "what would end a text in a log line")]
+    #[test_case("0123456789-0123456789-0123456789-0123456789-0123456789-0123456789", false; "too long")]
+    fn t67_a_version_is_a_plain_word(text: &'static str, accepted: bool) {
+        let environment = Environment::from_lookup(move |_| Some(text.to_owned()));
+        assert_eq!(environment.version().is_ok(), accepted);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 mod escaping;
 
-use crate::memory;
+use crate::{config::Environment, memory};
 use escaping::Escaping;
 use invocation::last_resort;
 use std::panic;
@@ -21,12 +21,15 @@ use tracing_subscriber::{
 const OURS: &str = "cooperlink_";
 
 /// Starts the log of this process, and forbids copies of its memory, which hold what the log must not. `own` is the
-/// `module_path!()` of its `main`: a function's own crate has no common beginning. A second call changes nothing.
+/// `module_path!()` of its `main`: a function's own crate has no common beginning. Each line names the version that runs. A second
+/// call changes nothing.
 pub fn start(own: &'static str) {
     let filter = Targets::new()
         .with_default(LevelFilter::WARN)
         .with_targets([OURS, own].map(|target| (target, LevelFilter::INFO)));
-    let lines = lines(std::io::stdout).with_filter(filter);
+    let version = Environment::process().version();
+    let version = version.unwrap_or_else(|_| "unknown".to_owned());
+    let lines = lines(std::io::stdout, &version).with_filter(filter);
     // A second subscriber is refused; the first stays, which is what is wanted.
     let _ = tracing_subscriber::registry().with(lines).try_init();
     if let Err(error) = memory::forbid_core_dumps() {
@@ -50,7 +53,7 @@ pub fn start(own: &'static str) {
 
 /// Writes one JSON object a line. What could end a line or a text is escaped, and what a terminal obeys, so that no value of
 /// a field makes another field or another line (`security.md` T85).
-fn lines<S, W>(writer: W) -> impl Layer<S>
+fn lines<S, W>(writer: W, version: &str) -> impl Layer<S> + use<S, W>
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
@@ -60,7 +63,7 @@ where
         .flatten_event(true)
         .with_current_span(false)
         .with_span_list(false)
-        .with_writer(Escaping(writer))
+        .with_writer(Escaping::new(writer, version))
 }
 
 #[cfg(test)]

@@ -61,6 +61,7 @@ pub fn setting(name: &str, origin: &str) -> Option<String> {
         "VERIFY_INTERVAL_SECONDS" => "21600".to_owned(),
         "CONFIRM_AFTER_SECONDS" => "300".to_owned(),
         "VERIFY_NOW_SECONDS" => "60".to_owned(),
+        "VERSION" => "version-1".to_owned(),
         "PERMISSION_SET_DECLARED" => "1".to_owned(),
         _ => String::new(),
     })

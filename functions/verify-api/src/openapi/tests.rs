@@ -196,6 +196,7 @@ const FREE: &[&str] = &[
     "url",
     "user_principal_name",
     "verification",
+    "version",
     "way",
     "what_to_do",
 ];

@@ -1,6 +1,6 @@
 //! Bounds of what a flood costs, and the room that each function keeps (`security.md` T81).
 
-use super::{resources, set, template, texts};
+use super::{function_of, resources, set, template, texts};
 use std::collections::BTreeSet;
 use yaml_rust2::{Yaml, YamlLoader};
 
@@ -59,7 +59,7 @@ fn t81_each_worker_has_room_for_its_queues() {
     for name in ["VerifyWorker", "EraseWorker", "EventDeliver"] {
         let most: i64 = resources(&template, "AWS::Lambda::EventSourceMapping")
             .iter()
-            .filter(|(_, mapping)| mapping["FunctionName"].as_str() == Some(name))
+            .filter(|(_, mapping)| function_of(mapping) == name)
             .map(|(_, mapping)| {
                 mapping["ScalingConfig"]["MaximumConcurrency"]
                     .as_i64()
@@ -158,13 +158,14 @@ fn the_readme_names_every_parameter_of_a_stage() {
     let template = template();
     let layout = tooling::layout::Layout::of_this_checkout().unwrap();
     let readme = std::fs::read_to_string(layout.root().join("infra/README.md")).unwrap();
-    // Given by `cargo dev`, or for the emulator alone.
+    // Given by `cargo dev` and `cargo ops`, or for the emulator alone.
     let not_for_a_stage = set([
         "EmulatedApiId",
         "MicrosoftGraphUrl",
         "MicrosoftLoginUrl",
         "PublicBaseUrl",
         "Stage",
+        "Version",
     ]);
     for (name, _) in template["Parameters"].as_hash().unwrap() {
         let name = name.as_str().unwrap();

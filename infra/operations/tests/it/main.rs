@@ -161,6 +161,8 @@ fn each_command_says_what_it_changes() {
         &["dead-letters", "redrive"],
         &["dead-letters", "drop"],
         &["release-brake"],
+        &["rollback"],
+        &["smoke-test"],
         &["audit"],
     ] {
         let (succeeded, printed, _) = run(&[command, &["--help"]].concat());

@@ -69,7 +69,8 @@ impl Write for Buffer {
 fn logged(log: impl FnOnce()) -> Vec<String> {
     let buffer = Buffer::default();
     let writer = buffer.clone();
-    let subscriber = tracing_subscriber::registry().with(lines(move || writer.clone()));
+    let subscriber =
+        tracing_subscriber::registry().with(lines(move || writer.clone(), "version-1"));
     tracing::subscriber::with_default(subscriber, log);
     let bytes = buffer.0.lock().unwrap().clone();
     let text = String::from_utf8(bytes).unwrap();
@@ -79,6 +80,20 @@ fn logged(log: impl FnOnce()) -> Vec<String> {
 fn fields(line: &str) -> BTreeSet<String> {
     let entry: Value = serde_json::from_str(line).unwrap();
     entry.as_object().unwrap().keys().cloned().collect()
+}
+
+#[test]
+fn every_line_names_the_version_that_runs() {
+    let lines = logged(|| {
+        tracing::info!("one");
+        tracing::error!(outcome = "panic", "\u{9b}two");
+    });
+    assert_eq!(lines.len(), 2);
+    for line in lines {
+        let entry: Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(entry["version"], "version-1", "{line}");
+        assert!(entry["message"].is_string() && entry["level"].is_string());
+    }
 }
 
 #[test]

@@ -443,12 +443,18 @@ impl Aws {
     /// Deploys a packaged template as `cargo ops deploy` does; returns the printed document, or the reason of the refusal.
     pub(crate) fn deploy(stack: &str, template: &str, wanted: &Value) -> Result<Value, String> {
         let mut file = std::env::temp_dir();
-        file.push(format!("{stack}.yaml"));
+        file.push(format!("{stack}-{}.yaml", fresh_id()));
         std::fs::write(&file, template).expect("a template");
+        let deployed = Self::script(&["deploy", stack, &file.to_string_lossy()], wanted);
+        std::fs::remove_file(file).expect("the template is there");
+        deployed
+    }
+
+    /// Runs a command of the script through which the tools talk to AWS; gives what it printed, or what it said.
+    pub(crate) fn script(arguments: &[&str], input: &Value) -> Result<Value, String> {
         let mut process = python()
             .arg(crate::stack::checkout().join("infra/dev/aws.py"))
-            .args(["deploy", stack])
-            .arg(&file)
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -456,16 +462,32 @@ impl Aws {
             .expect("python starts");
         let mut stdin = process.stdin.take().expect("its input");
         stdin
-            .write_all(wanted.to_string().as_bytes())
+            .write_all(input.to_string().as_bytes())
             .expect("it reads");
         drop(stdin);
         let output = process.wait_with_output().expect("it ends");
-        std::fs::remove_file(file).expect("the template is there");
         if output.status.success() {
             Ok(serde_json::from_slice(&output.stdout).expect("JSON"))
         } else {
             Err(String::from_utf8_lossy(&output.stderr).into_owned())
         }
+    }
+
+    /// Deploys the stack of this test run once more, with another version and all else as it is.
+    pub(crate) fn deploy_version(&self, version: &str) -> Value {
+        let template = crate::stack::checkout().join(format!("target/dev/{}.yaml", self.table));
+        let template = std::fs::read_to_string(template).expect("the packaged template");
+        let deployed = Self::script(&["describe", &self.table], &Value::Null).expect("the stack");
+        let mut parameters = deployed["parameters"].clone();
+        parameters["Version"] = json!(version);
+        let wanted = json!({
+            "parameters": parameters,
+            "tags": {},
+            "account": null,
+            "is_protected": false,
+            "is_plan": false,
+        });
+        Self::deploy(&self.table, &template, &wanted).expect("a deployment")
     }
 
     fn secret(&self, name: &str) -> String {

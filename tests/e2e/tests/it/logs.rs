@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use url::Url;
 
 /// The fields that a line may have (`security.md` (d)), and those of the log itself.
-const FIELDS: [&str; 31] = [
+const FIELDS: [&str; 32] = [
     "attempt",
     "code",
     "customer_id",
@@ -48,6 +48,7 @@ const FIELDS: [&str; 31] = [
     "turned",
     "upstream",
     "upstream_status",
+    "version",
 ];
 
 /// Values that no log may contain.

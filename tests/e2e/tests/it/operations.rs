@@ -26,7 +26,7 @@ fn ops(arguments: &[&str]) -> Output {
 }
 
 /// The one JSON document that a command prints.
-fn printed(arguments: &[&str]) -> Value {
+pub(crate) fn printed(arguments: &[&str]) -> Value {
     let output = ops(&[arguments, &["--json"]].concat());
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{arguments:?}: {text}");
@@ -34,7 +34,7 @@ fn printed(arguments: &[&str]) -> Value {
 }
 
 /// Error of a command that has to fail, which is equal as a document and in words.
-fn refused(arguments: &[&str]) -> String {
+pub(crate) fn refused(arguments: &[&str]) -> String {
     let output = ops(&[arguments, &["--json"]].concat());
     assert!(!output.status.success(), "{arguments:?}");
     let document: Value = serde_json::from_slice(&output.stdout).expect("one document");

@@ -1,0 +1,148 @@
+//! The stack of a stage as AWS has it, through the script that talks to AWS.
+
+use crate::place::Place;
+use anyhow::{Context, Result};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use tooling::command;
+use tooling::deployment::aws;
+use tooling::layout::Layout;
+use tooling::progress::Step;
+use tooling::python;
+
+/// A stack.
+#[derive(Deserialize)]
+pub(crate) struct Stack {
+    /// Status as `CloudFormation` calls it.
+    pub(crate) status: String,
+    outputs: BTreeMap<String, String>,
+    /// Its functions.
+    pub(crate) functions: Vec<Function>,
+}
+
+/// A function, with the alias by which everything invokes it.
+#[derive(Deserialize)]
+pub(crate) struct Function {
+    /// Its name.
+    pub(crate) name: String,
+    /// Number of the version that `live` points at.
+    pub(crate) live: u32,
+    /// Whether `live` sends a part of the requests to another version.
+    pub(crate) is_split: bool,
+    /// State of the alias: a change of another state is refused.
+    pub(crate) revision_id: String,
+    /// Versions that were published.
+    pub(crate) versions: Vec<Published>,
+}
+
+/// A published version of a function.
+#[derive(Deserialize)]
+pub(crate) struct Published {
+    /// Number that Lambda gave it.
+    pub(crate) number: u32,
+    /// Version of code and settings that it was deployed as.
+    pub(crate) version: String,
+}
+
+impl Function {
+    /// The version of code and settings that a number stands for.
+    pub(crate) fn version(&self, number: u32) -> Option<&str> {
+        let found = self.versions.iter().find(|one| one.number == number);
+        found.map(|found| found.version.as_str())
+    }
+}
+
+/// Where the alias of a function is to point.
+#[derive(Serialize)]
+pub(crate) struct Move {
+    /// Name of the function.
+    pub(crate) function: String,
+    /// Number of the version.
+    pub(crate) number: u32,
+    /// State of the alias that was seen.
+    pub(crate) revision_id: String,
+}
+
+/// Outcome of one move.
+#[derive(Deserialize, Serialize)]
+pub(crate) struct Moved {
+    /// Name of the function.
+    pub(crate) function: String,
+    /// Number of the version that its alias was to point at.
+    pub(crate) number: u32,
+    /// Code of AWS's refusal; `None` where it points there.
+    pub(crate) error: Option<String>,
+}
+
+impl Stack {
+    /// Asks AWS for the stack of a stage.
+    ///
+    /// # Errors
+    /// When it was never deployed, or AWS refuses.
+    pub(crate) async fn describe(layout: &Layout, place: &Place) -> Result<Self> {
+        python::prepare(layout).await?;
+        ask(layout, place, &["describe", &name(place)], &[]).await
+    }
+
+    /// Origin of pages and API.
+    ///
+    /// # Errors
+    /// When the stack has no such output.
+    pub(crate) fn api_url(&self) -> Result<&str> {
+        let found = self.outputs.get("ApiUrl");
+        found
+            .map(String::as_str)
+            .context("The stack names no ApiUrl.")
+    }
+}
+
+/// Moves aliases, each only if it is as it was seen.
+///
+/// # Errors
+/// When AWS cannot be asked at all.
+pub(crate) async fn move_aliases(
+    layout: &Layout,
+    place: &Place,
+    moves: &[Move],
+) -> Result<Vec<Moved>> {
+    ask(
+        layout,
+        place,
+        &["move-aliases"],
+        &serde_json::to_vec(moves)?,
+    )
+    .await
+}
+
+/// Stops moving traffic to new versions; all of it goes back. Gives the number of functions that it was under way for.
+///
+/// # Errors
+/// When AWS refuses.
+pub(crate) async fn stop_deployments(layout: &Layout, place: &Place) -> Result<u32> {
+    ask(layout, place, &["stop-deployments", &name(place)], &[]).await
+}
+
+/// Name of the stack of a stage.
+fn name(place: &Place) -> String {
+    format!("cooperlink-registration-{}", place.stage)
+}
+
+/// Runs a command of the script; gives what it printed.
+///
+/// # Errors
+/// When it fails, then with what it said.
+pub(crate) async fn ask<T: DeserializeOwned>(
+    layout: &Layout,
+    place: &Place,
+    arguments: &[&str],
+    input: &[u8],
+) -> Result<T> {
+    let command = arguments.first().copied().unwrap_or_default();
+    let step = Step::start(format!("Asking AWS ({command})"));
+    let mut script = aws(layout, arguments);
+    script.envs(place.environment.iter().cloned());
+    let printed = command::run(&step, &layout.log(command), script, input).await?;
+    step.done();
+    serde_json::from_str(&printed).with_context(|| format!("{command} did not say what it did"))
+}
