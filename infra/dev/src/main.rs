@@ -26,6 +26,7 @@ mod release_panics;
 mod runtime;
 mod sample;
 mod stack;
+mod static_checks;
 #[cfg(test)]
 mod template;
 mod test;

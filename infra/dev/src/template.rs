@@ -427,6 +427,17 @@ fn t81_the_api_is_throttled_and_every_log_ends() {
 }
 
 #[test]
+fn every_queue_is_encrypted_by_sqs() {
+    for (name, queue) in resources(&template(), "AWS::SQS::Queue") {
+        assert_eq!(
+            queue["SqsManagedSseEnabled"].as_bool(),
+            Some(true),
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn no_secret_has_a_value_in_the_template() {
     for (name, secret) in resources(&template(), "AWS::SecretsManager::Secret") {
         for property in ["SecretString", "GenerateSecretString"] {

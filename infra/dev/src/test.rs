@@ -5,7 +5,7 @@ use crate::description::Description;
 use crate::node::Packages;
 use crate::process::Processes;
 use crate::stack::{Environment, Stack};
-use crate::{emulated_microsoft, node, threats, tools, up};
+use crate::{emulated_microsoft, node, static_checks, threats, tools, up};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::time::Instant;
@@ -52,8 +52,12 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
         let clippy = check(layout, "clippy", "cargo", &clippy).await;
         (clippy, functions::check_deployed(layout).await)
     };
-    let (installed, (clippy, deployed)) = tokio::join!(install(layout), compiled);
-    installed?;
+    let beside = async {
+        install(layout).await?;
+        anyhow::Ok(static_checks::check(layout).await)
+    };
+    let (template, (clippy, deployed)) = tokio::join!(beside, compiled);
+    let template = template?;
 
     let mut summary = Summary::default();
     summary.add("clippy", clippy);
@@ -62,16 +66,7 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
         "formatting",
         check(layout, "fmt", "cargo", &["fmt", "--all", "--check"]).await,
     );
-    summary.add(
-        "template",
-        check(
-            layout,
-            "cfn-lint",
-            &layout.python_program("cfn-lint"),
-            &["infra/template.yaml"],
-        )
-        .await,
-    );
+    summary.add("template", template);
     let deny = ["--workspace", "check", "bans", "licenses", "sources"];
     summary.add(
         "dependencies",
@@ -111,6 +106,7 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
 /// Installs everything that the checks need beside Rust.
 async fn install(layout: &Layout) -> Result<()> {
     python::prepare(layout).await?;
+    python::prepare_checkov(layout).await?;
     tools::find_browsers(layout).await?;
     node::prepare(layout, Packages::Journeys).await?;
     node::prepare(layout, Packages::Msal).await?;

@@ -1,4 +1,4 @@
-//! Both ways of the functions to Microsoft, each in the template that CloudFormation makes of it.
+//! Both ways of the functions to Microsoft, each in the template as AWS gets it.
 
 use super::{roles_that_may, template};
 use serde_json::{Value, json};
