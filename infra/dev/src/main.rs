@@ -25,6 +25,7 @@ mod process;
 mod release_panics;
 mod runtime;
 mod sample;
+mod second_dynamodb;
 mod stack;
 mod static_checks;
 #[cfg(test)]

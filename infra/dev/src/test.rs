@@ -5,7 +5,7 @@ use crate::description::Description;
 use crate::node::Packages;
 use crate::process::Processes;
 use crate::stack::{Environment, Stack};
-use crate::{emulated_microsoft, node, static_checks, threats, tools, up};
+use crate::{emulated_microsoft, node, second_dynamodb, static_checks, threats, tools, up};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::time::Instant;
@@ -96,6 +96,8 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
     match up::start(layout, stack, Targets::All, processes).await {
         Ok(environment) => {
             summary.add("tests", run_tests(layout, stack, processes).await);
+            let second = second_dynamodb::run_tests(layout, stack, processes).await;
+            summary.add("store on a second DynamoDB", second);
             check_description(layout, stack, &environment, &mut summary).await;
         }
         Err(error) => summary.add("tests", Err(error)),

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 /// # Errors
 /// When Python or pip fails.
 pub async fn prepare(layout: &Layout) -> Result<()> {
-    let what = "SAM, cargo-lambda, MiniStack, MSAL and checkers into target/dev/venv";
+    let what = "SAM, cargo-lambda, MiniStack, moto, MSAL and checkers into target/dev/venv";
     install(
         layout,
         what,
