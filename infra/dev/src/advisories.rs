@@ -1,25 +1,17 @@
 //! Known weaknesses of what this workspace depends on (`cargo deny check advisories`, threat T82).
 
+use crate::test::Outcome;
 use anyhow::Result;
 use tokio::process::Command;
 use tooling::command;
 use tooling::layout::Layout;
 use tooling::progress::Step;
 
-/// Outcome of the check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Advisories {
-    /// Everything was compared with the database of today.
-    Checked,
-    /// The database cannot be had here, so nothing was compared.
-    NotChecked,
-}
-
 /// Compares every dependency with the database of advisories, where it can be fetched.
 ///
 /// # Errors
 /// When a dependency has an advisory that `deny.toml` does not name.
-pub(crate) async fn check(layout: &Layout) -> Result<Advisories> {
+pub(crate) async fn check(layout: &Layout) -> Result<Outcome> {
     let step = Step::start("advisories");
     let log = layout.log("advisory-database");
     let fetched = command::run(&step, &log, cargo_deny(layout, &["fetch", "db"]), &[]).await;
@@ -29,12 +21,12 @@ pub(crate) async fn check(layout: &Layout) -> Result<Advisories> {
             log.display()
         );
         step.done_with(&what);
-        return Ok(Advisories::NotChecked);
+        return Ok(Outcome::NotChecked);
     }
     let check = cargo_deny(layout, &["--workspace", "check", "advisories"]);
     command::run(&step, &layout.log("advisories"), check, &[]).await?;
     step.done();
-    Ok(Advisories::Checked)
+    Ok(Outcome::Passed)
 }
 
 fn cargo_deny(layout: &Layout, arguments: &[&str]) -> Command {

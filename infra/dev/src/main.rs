@@ -25,7 +25,9 @@ mod process;
 mod release_panics;
 mod runtime;
 mod sample;
+mod second_dynamodb;
 mod stack;
+mod static_checks;
 #[cfg(test)]
 mod template;
 mod test;

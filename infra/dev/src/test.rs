@@ -1,17 +1,18 @@
 //! `cargo dev test`: every check that has to pass before a change lands.
 
-use crate::advisories::{self, Advisories};
 use crate::description::Description;
 use crate::node::Packages;
 use crate::process::Processes;
 use crate::stack::{Environment, Stack};
-use crate::{emulated_microsoft, node, threats, tools, up};
+use crate::{
+    advisories, emulated_microsoft, node, second_dynamodb, static_checks, threats, tools, up,
+};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::time::Instant;
 use tokio::process::Command;
 use tooling::command;
-use tooling::functions::{self, Targets};
+use tooling::functions::{self, Architecture, Targets};
 use tooling::layout::Layout;
 use tooling::progress::Step;
 use tooling::{prerequisites, python};
@@ -52,8 +53,12 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
         let clippy = check(layout, "clippy", "cargo", &clippy).await;
         (clippy, functions::check_deployed(layout).await)
     };
-    let (installed, (clippy, deployed)) = tokio::join!(install(layout), compiled);
-    installed?;
+    let beside = async {
+        install(layout).await?;
+        anyhow::Ok(static_checks::check(layout).await)
+    };
+    let (template, (clippy, deployed)) = tokio::join!(beside, compiled);
+    let template = template?;
 
     let mut summary = Summary::default();
     summary.add("clippy", clippy);
@@ -62,16 +67,7 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
         "formatting",
         check(layout, "fmt", "cargo", &["fmt", "--all", "--check"]).await,
     );
-    summary.add(
-        "template",
-        check(
-            layout,
-            "cfn-lint",
-            &layout.python_program("cfn-lint"),
-            &["infra/template.yaml"],
-        )
-        .await,
-    );
+    summary.add("template", template);
     let deny = ["--workspace", "check", "bans", "licenses", "sources"];
     summary.add(
         "dependencies",
@@ -83,7 +79,7 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
         )
         .await,
     );
-    summary.add_advisories(advisories::check(layout).await);
+    summary.push("advisories", advisories::check(layout).await);
     summary.add(
         "unused dependencies",
         check(
@@ -98,9 +94,12 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
     // Its test builds it too, but would be ended for the minute that the first time takes.
     let probe = functions::build_release_probe(layout).await;
     summary.add("release build", probe.map(drop));
+    summary.push("a function for arm64", build_for_arm64(layout).await);
     match up::start(layout, stack, Targets::All, processes).await {
         Ok(environment) => {
             summary.add("tests", run_tests(layout, stack, processes).await);
+            let second = second_dynamodb::run_tests(layout, stack, processes).await;
+            summary.add("store on a second DynamoDB", second);
             check_description(layout, stack, &environment, &mut summary).await;
         }
         Err(error) => summary.add("tests", Err(error)),
@@ -108,9 +107,22 @@ async fn check_all(layout: &Layout, stack: &Stack, processes: &mut Processes) ->
     summary.finish(started)
 }
 
+/// Builds a function for what stages run on by default, where Rust has that target.
+async fn build_for_arm64(layout: &Layout) -> Result<Outcome> {
+    if !functions::can_build(layout, Architecture::Arm64).await? {
+        println!(
+            "  Not built for arm64; `rustup target add aarch64-unknown-linux-gnu` lets it be."
+        );
+        return Ok(Outcome::NotChecked);
+    }
+    functions::try_build(layout, Architecture::Arm64).await?;
+    Ok(Outcome::Passed)
+}
+
 /// Installs everything that the checks need beside Rust.
 async fn install(layout: &Layout) -> Result<()> {
     python::prepare(layout).await?;
+    python::prepare_checkov(layout).await?;
     tools::find_browsers(layout).await?;
     node::prepare(layout, Packages::Journeys).await?;
     node::prepare(layout, Packages::Msal).await?;
@@ -187,8 +199,10 @@ fn check_threats(layout: &Layout) -> Result<()> {
 
 /// Outcome of one check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
+pub(crate) enum Outcome {
+    /// Nothing is wrong.
     Passed,
+    /// Something is wrong, or the check could not be finished.
     Failed,
     /// It could not be made here, which is said and fails nothing.
     NotChecked,
@@ -203,14 +217,6 @@ struct Summary {
 impl Summary {
     fn add(&mut self, name: &'static str, result: Result<()>) {
         self.push(name, result.map(|()| Outcome::Passed));
-    }
-
-    fn add_advisories(&mut self, result: Result<Advisories>) {
-        let outcome = result.map(|advisories| match advisories {
-            Advisories::Checked => Outcome::Passed,
-            Advisories::NotChecked => Outcome::NotChecked,
-        });
-        self.push("advisories", outcome);
     }
 
     fn push(&mut self, name: &'static str, result: Result<Outcome>) {

@@ -4,7 +4,7 @@ use crate::command;
 use crate::layout::Layout;
 use crate::progress::Step;
 use anyhow::{Result, bail};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tokio::process::Command;
 
 /// The functions: packages are called `cooperlink-` and this, binaries and folders this.
@@ -158,7 +158,7 @@ async fn build_release_of(
         "Building the functions for {}",
         architecture.name()
     ));
-    let mut build = cargo_lambda_build_of(layout, names);
+    let mut build = cargo_lambda_build_of(layout, names, &layout.built_functions());
     build
         .args(["--release", "--compiler", "cargo-zigbuild"])
         .args(["--target", &format!("{}.{GLIBC}", architecture.target())])
@@ -171,6 +171,55 @@ async fn build_release_of(
     Ok(())
 }
 
+/// Whether Rust can build for an architecture here: `rustup target add` was run for it, as cargo-lambda does where it reaches
+/// Rust's own registry.
+///
+/// # Errors
+/// When Rust does not say where it is.
+pub async fn can_build(layout: &Layout, architecture: Architecture) -> Result<bool> {
+    let step = Step::start(format!(
+        "Looking for Rust's {} library",
+        architecture.name()
+    ));
+    let mut print = command::program(layout.root(), "rustc");
+    print.args([
+        "--print",
+        "target-libdir",
+        "--target",
+        architecture.target(),
+    ]);
+    let folder = command::run(&step, &layout.log("rustc"), print, &[]).await?;
+    let is_there = Path::new(folder.trim()).is_dir();
+    step.done_with(if is_there { "there" } else { "not there" });
+    Ok(is_there)
+}
+
+/// Builds one function for an architecture, linked as [`build_release`] does, but without optimisation, which would take minutes and
+/// shows nothing more: one has every library that any has, those in C included.
+///
+/// # Errors
+/// When it does not compile.
+pub async fn try_build(layout: &Layout, architecture: Architecture) -> Result<()> {
+    let step = Step::start(format!("Building a function for {}", architecture.name()));
+    let folder = layout
+        .target()
+        .join(format!("lambda-{}", architecture.name()));
+    let mut build = cargo_lambda_build_of(layout, &["verify-worker"], &folder);
+    build
+        .args(["--compiler", "cargo-zigbuild"])
+        .args(["--target", &format!("{}.{GLIBC}", architecture.target())])
+        // What debuggers read is half of what the linker writes.
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
+        .env(
+            "PATH",
+            path_with(&layout.virtual_environment().join("bin"))?,
+        );
+    let log = layout.log(&format!("function-{}", architecture.name()));
+    command::run(&step, &log, build, &[]).await?;
+    step.done();
+    Ok(())
+}
+
 /// Builds the function that panics when it is asked to, for release as [`build_release`] builds the others, but for the
 /// optimisation at the end, which takes minutes and changes no panic. Gives its `bootstrap`.
 ///
@@ -178,7 +227,7 @@ async fn build_release_of(
 /// When it does not compile.
 pub async fn build_release_probe(layout: &Layout) -> Result<PathBuf> {
     let step = Step::start("Building a function for release, to see it panic");
-    let mut build = cargo_lambda_build_of(layout, &["release-probe"]);
+    let mut build = cargo_lambda_build_of(layout, &["release-probe"], &layout.built_functions());
     build
         .args(["--release", "--compiler", "cargo"])
         .args(["--config", "profile.release.lto=\"off\""])
@@ -188,14 +237,14 @@ pub async fn build_release_probe(layout: &Layout) -> Result<PathBuf> {
     Ok(layout.built_functions().join("release-probe/bootstrap"))
 }
 
-fn path_with(first: &std::path::Path) -> Result<std::ffi::OsString> {
+fn path_with(first: &Path) -> Result<std::ffi::OsString> {
     let others = std::env::var_os("PATH").unwrap_or_default();
     Ok(std::env::join_paths(
         std::iter::once(first.to_owned()).chain(std::env::split_paths(&others)),
     )?)
 }
 
-fn cargo_lambda_build_of(layout: &Layout, names: &[&str]) -> Command {
+fn cargo_lambda_build_of(layout: &Layout, names: &[&str], folder: &Path) -> Command {
     let mut build = command::program(layout.root(), layout.python_program("cargo-lambda"));
     build
         .args([
@@ -205,7 +254,7 @@ fn cargo_lambda_build_of(layout: &Layout, names: &[&str]) -> Command {
             "binary",
             "--lambda-dir",
         ])
-        .arg(layout.built_functions());
+        .arg(folder);
     select(&mut build, names);
     build
 }

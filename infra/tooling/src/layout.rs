@@ -55,6 +55,11 @@ impl Layout {
         self.virtual_environment().join("bin").join(name)
     }
 
+    /// The virtual environment of checkov, which wants other versions than the programs of the other one.
+    pub fn checkov_environment(&self) -> PathBuf {
+        self.dev().join("checkov")
+    }
+
     /// A program of the workspace, built for this machine without optimisation.
     pub fn debug_program(&self, name: &str) -> PathBuf {
         self.target().join("debug").join(name)

@@ -1,19 +1,39 @@
-//! The private virtual environment: SAM, cargo-lambda, the AWS emulator, cfn-lint, cargo's checkers, Microsoft's library that the
-//! emulated Microsoft 365 is tried with, and what tries the API by its own description, each at a pinned version whose files are pinned by hash (threat T82). Nothing of it
-//! is compiled here.
+//! The private virtual environments: SAM, cargo-lambda, the emulators of AWS, static checkers, cargo's checkers, Microsoft's library
+//! that the emulated Microsoft 365 is tried with, and what tries the API by its own description, each at a pinned version whose
+//! files are pinned by hash (threat T82). Nothing of it is compiled here.
 
 use crate::command;
 use crate::layout::Layout;
 use crate::progress::Step;
 use anyhow::Result;
+use std::path::PathBuf;
 
-/// Makes the virtual environment, unless the one that is there was made here, from the same requirements.
+/// Makes the virtual environment of everything but checkov, unless the one that is there was made here, from the same requirements.
 ///
 /// # Errors
 /// When Python or pip fails.
 pub async fn prepare(layout: &Layout) -> Result<()> {
-    let folder = layout.virtual_environment();
-    let requirements = layout.root().join("infra/dev/requirements.txt");
+    let what = "SAM, cargo-lambda, MiniStack, moto, MSAL and checkers into target/dev/venv";
+    install(
+        layout,
+        what,
+        layout.virtual_environment(),
+        "requirements.txt",
+    )
+    .await
+}
+
+/// As [`prepare`], for checkov.
+///
+/// # Errors
+/// When Python or pip fails.
+pub async fn prepare_checkov(layout: &Layout) -> Result<()> {
+    let what = "checkov into target/dev/checkov";
+    install(layout, what, layout.checkov_environment(), "checkov.txt").await
+}
+
+async fn install(layout: &Layout, what: &str, folder: PathBuf, pins: &str) -> Result<()> {
+    let requirements = layout.root().join("infra/dev").join(pins);
     // Its programs name their interpreter by its full path: in a moved checkout it is made anew.
     let mut wanted = format!("{}\n", folder.display()).into_bytes();
     wanted.extend(std::fs::read(&requirements)?);
@@ -22,14 +42,12 @@ pub async fn prepare(layout: &Layout) -> Result<()> {
     if std::fs::read(&mark).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    let step = Step::start(
-        "Installing SAM, cargo-lambda, MiniStack, MSAL and cargo's checkers into target/dev/venv",
-    );
-    let log = layout.log("venv");
+    let step = Step::start(format!("Installing {what}"));
+    let log = layout.log(pins.trim_end_matches(".txt"));
     let mut create = command::program(layout.root(), "python3");
     create.args(["-m", "venv", "--clear"]).arg(&folder);
     command::run(&step, &log, create, &[]).await?;
-    let mut install = command::program(layout.root(), layout.python_program("python"));
+    let mut install = command::program(layout.root(), folder.join("bin/python"));
     install
         .args([
             "-m",

@@ -48,10 +48,15 @@ fn variables(template: &Yaml) -> BTreeMap<String, String> {
     own.chain([&template["Globals"]["Function"]])
         .filter_map(|function| function["Environment"]["Variables"].as_hash())
         .flatten()
-        .filter_map(|(variable, value)| Some((variable.as_str()?, value.as_str()?)))
+        .filter_map(|(variable, value)| Some((variable.as_str()?, parameter(value)?)))
         .filter(|(_, value)| !template["Parameters"][*value].is_badvalue())
         .map(|(variable, value)| (variable.to_owned(), value.to_owned()))
         .collect()
+}
+
+/// The name of a parameter, or that of the last choice of an `!If`.
+fn parameter(value: &Yaml) -> Option<&str> {
+    value.as_str().or_else(|| value.as_vec()?.last()?.as_str())
 }
 
 #[cfg(test)]

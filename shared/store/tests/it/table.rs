@@ -1,4 +1,5 @@
-//! A fresh table for a test: what `infra/template.yaml` says, in a DynamoDB in this process.
+//! A fresh table for a test: what `infra/template.yaml` says, in a DynamoDB in this process or in the one that
+//! [`DYNAMODB_URL`] names, so that the tests believe no single implementation.
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_dynamodb::{
@@ -9,7 +10,10 @@ use aws_sdk_dynamodb::{
         KeyType, Projection, ProjectionType, ReturnConsumedCapacity, ScalarAttributeType,
     },
 };
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, hash_map::RandomState},
+    hash::{BuildHasher as _, Hasher as _},
+};
 use store::Store;
 use tokio::{
     io::AsyncReadExt as _,
@@ -17,28 +21,33 @@ use tokio::{
 };
 use yaml_rust2::{Yaml, YamlLoader};
 
-const NAME: &str = "registrations";
+/// Origin of another implementation of DynamoDB on this machine. `cargo dev test` names moto here.
+const DYNAMODB_URL: &str = "COOPERLINK_TEST_DYNAMODB_URL";
 
 /// A table of its own.
 pub(crate) struct Table {
     pub(crate) store: Store,
     client: Client,
     endpoint: String,
+    name: String,
 }
 
 impl Table {
     pub(crate) async fn new() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let endpoint = format!("http://{}", listener.local_addr().unwrap());
-        let database = dynoxide::Database::memory().unwrap();
-        tokio::spawn(dynoxide::server::serve_on(listener, database));
+        let endpoint = endpoint().await;
+        // Tests share a server of another process.
+        let name = format!(
+            "registrations-{:x}",
+            RandomState::new().build_hasher().finish()
+        );
         let config = config(&endpoint);
         let client = Client::new(&config);
-        create(&client).await;
+        create(&client, &name).await;
         Self {
-            store: Store::new(&config, NAME.to_owned()),
+            store: Store::new(&config, name.clone()),
             client,
             endpoint,
+            name,
         }
     }
 
@@ -65,12 +74,12 @@ impl Table {
                 });
             }
         });
-        Store::new(&config, NAME.to_owned())
+        Store::new(&config, self.name.clone())
     }
 
     /// Writes an item behind the store's back.
     pub(crate) async fn put(&self, item: HashMap<String, AttributeValue>) {
-        let put = self.client.put_item().table_name(NAME);
+        let put = self.client.put_item().table_name(&self.name);
         put.set_item(Some(item)).send().await.unwrap();
     }
 
@@ -79,7 +88,7 @@ impl Table {
         let items = self
             .client
             .scan()
-            .table_name(NAME)
+            .table_name(&self.name)
             .send()
             .await
             .unwrap()
@@ -92,7 +101,7 @@ impl Table {
         let query = self
             .client
             .query()
-            .table_name(NAME)
+            .table_name(&self.name)
             .key_condition_expression("PK = :partition AND begins_with(SK, :sort)")
             .expression_attribute_values(":partition", text(partition))
             .expression_attribute_values(":sort", text(start))
@@ -112,7 +121,7 @@ impl Table {
         let output = self
             .client
             .get_item()
-            .table_name(NAME)
+            .table_name(&self.name)
             .key("PK", text(partition))
             .key("SK", text(sort))
             .send()
@@ -127,7 +136,7 @@ impl Table {
         let put = self
             .client
             .put_item()
-            .table_name(NAME)
+            .table_name(&self.name)
             .set_item(Some(item))
             .return_consumed_capacity(ReturnConsumedCapacity::Indexes)
             .send()
@@ -141,7 +150,7 @@ impl Table {
         let update = self
             .client
             .update_item()
-            .table_name(NAME)
+            .table_name(&self.name)
             .key("PK", text(partition))
             .key("SK", text("REGISTRATION#STANDING"))
             .update_expression("ADD due_at :later")
@@ -157,7 +166,7 @@ impl Table {
     pub(crate) async fn remove(&self, partition: &str, sort: &str, name: &str) {
         self.client
             .update_item()
-            .table_name(NAME)
+            .table_name(&self.name)
             .key("PK", text(partition))
             .key("SK", text(sort))
             .update_expression("REMOVE #name")
@@ -186,7 +195,7 @@ impl Table {
     pub(crate) async fn set(&self, partition: &str, sort: &str, name: &str, value: AttributeValue) {
         self.client
             .update_item()
-            .table_name(NAME)
+            .table_name(&self.name)
             .key("PK", text(partition))
             .key("SK", text(sort))
             .update_expression("SET #name = :value")
@@ -196,6 +205,20 @@ impl Table {
             .await
             .unwrap();
     }
+}
+
+/// The DynamoDB that [`DYNAMODB_URL`] names, or a new one in this process.
+async fn endpoint() -> String {
+    if let Some(url) = std::env::var_os(DYNAMODB_URL) {
+        let url = url.into_string().unwrap();
+        assert!(url.starts_with("http://127.0.0.1:"), "{url}");
+        return url;
+    }
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let database = dynoxide::Database::memory().unwrap();
+    tokio::spawn(dynoxide::server::serve_on(listener, database));
+    endpoint
 }
 
 /// The settings of a client of a server on this machine.
@@ -222,7 +245,7 @@ fn template() -> Yaml {
         .remove(0)
 }
 
-async fn create(client: &Client) {
+async fn create(client: &Client, name: &str) {
     let template = template();
     let table = &template["Resources"]["Table"]["Properties"];
     let definitions = table["AttributeDefinitions"]
@@ -257,7 +280,7 @@ async fn create(client: &Client) {
         });
     client
         .create_table()
-        .table_name(NAME)
+        .table_name(name)
         .billing_mode(BillingMode::PayPerRequest)
         .set_attribute_definitions(Some(definitions.collect()))
         .set_key_schema(Some(keys(&table["KeySchema"])))
