@@ -13,6 +13,7 @@
 
 mod api_key;
 mod audit;
+mod change;
 mod dead_letters;
 mod deploy;
 mod entra_app;
