@@ -25,7 +25,7 @@ const SEEN_EVERYWHERE: SignedDuration = SignedDuration::from_mins(1);
 pub(crate) enum Command {
     /// Makes a key and prints it, this once. Adds an entry to the secret `api-keys`
     Create(Create),
-    /// Shows every key: id, owner, scopes, customers, end. Changes nothing
+    /// Shows every key: id, owner, scopes, end, the last day it was used, customers. Changes nothing
     List,
     /// Makes a second key with the rights of another one, so that the host application can change over. Adds an entry to the secret
     Rotate(Rotate),
@@ -210,7 +210,13 @@ async fn list(place: &Place) -> Result<Shown> {
             None => malformed.push(format!("keys[{number}]")),
         }
     }
-    let listed: Vec<_> = keys.iter().map(|key| view(key, now)).collect();
+    let last_uses = place.store.api_key_uses().await?;
+    let view = |key: &ApiKey| {
+        let mut view = view(key, now);
+        view["last_used_on"] = json!(last_uses.get(&key.id));
+        view
+    };
+    let listed: Vec<_> = keys.iter().map(view).collect();
     let mut shown = Shown::new(json!({"keys": listed, "malformed": malformed}));
     for key in &keys {
         let ends = match key.expires_at {
@@ -218,9 +224,13 @@ async fn list(place: &Place) -> Result<Shown> {
             Some(end) => format!("until {end:.0}"),
             None => "no end".to_owned(),
         };
+        let used = match last_uses.get(&key.id) {
+            Some(day) => format!("used on {day}"),
+            None => "not used".to_owned(),
+        };
         let customers = key.customer_ids.as_deref().map(joined);
         shown.line(format!(
-            "{:<16} {:<16} {:<18} {ends:<26} {}",
+            "{:<16} {:<16} {:<18} {ends:<26} {used:<20} {}",
             key.id,
             key.owner.as_str(),
             scopes(key).join(","),

@@ -34,6 +34,7 @@ mod grants;
 mod growing;
 mod inviting;
 mod kept;
+mod key_uses;
 mod legs;
 mod libraries;
 mod limits;
