@@ -101,8 +101,8 @@ async fn deploy(layout: &Layout, name: &str, stage: &Stage, wanted: &Deployment)
     secrets.env("AWS_DEFAULT_REGION", &stage.region);
     command::run(&step, &layout.log("secrets"), secrets, &[]).await?;
     step.done();
-    shown.line(format!(
-        "A new stage needs the secret cooperlink-registration/{name}/entra-app (infra/entra-app/README.md) and an API key (cargo ops api-key create)."
-    ));
+    shown.line(
+        "A new stage needs a credential (cargo ops credential rotate) and an API key (cargo ops api-key create).",
+    );
     Ok(shown)
 }

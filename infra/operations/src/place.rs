@@ -2,15 +2,18 @@
 
 use crate::shown::Shown;
 use anyhow::{Context, Result, bail};
-use app::new_id;
+use app::{credential::Home, new_id};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_sdk_sts::error::DisplayErrorContext;
-use bootstrap::{clock::SystemClock, random::SystemRandomSource};
+use bootstrap::{
+    clock::SystemClock, config, config::Environment, parts, random::SystemRandomSource,
+};
 use domain::{clock::Clock as _, key_mode::KeyMode};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use store::{Operation, OperationOutcome, Store, StoreError, secrets::Secrets};
@@ -34,6 +37,8 @@ pub(crate) struct Place {
     pub(crate) key_mode: KeyMode,
     /// The source of ids and keys.
     pub(crate) random: SystemRandomSource,
+    /// Settings of the functions that say where Microsoft is, and who we are there.
+    microsoft: BTreeMap<&'static str, String>,
     /// The operator's principal.
     by: String,
     is_confirmed: bool,
@@ -44,6 +49,10 @@ pub(crate) struct Place {
 struct LocalStack {
     aws_endpoint_url: String,
     region: String,
+    microsoft_url: String,
+    graph_url: String,
+    client_id: String,
+    home_tenant_id: String,
 }
 
 impl Place {
@@ -64,7 +73,17 @@ impl Place {
             let (by, _) = identity(&aws)
                 .await
                 .context("The stack on this machine does not answer; `cargo dev up` starts it.")?;
-            return Ok(Self::new(name, aws, KeyMode::Test, by, is_confirmed));
+            let microsoft = BTreeMap::from([
+                (config::MICROSOFT_CLOUD, "emulated".to_owned()),
+                (config::MICROSOFT_LOGIN_URL, stack.microsoft_url),
+                (config::MICROSOFT_GRAPH_URL, stack.graph_url),
+                (config::ENTRA_CLIENT_ID, stack.client_id),
+                (config::ENTRA_HOME_TENANT_ID, stack.home_tenant_id),
+            ]);
+            return Ok(Self {
+                microsoft,
+                ..Self::new(name, aws, KeyMode::Test, by, is_confirmed)
+            });
         }
         let described = stage::load(layout, name)?;
         let parameters = stage::parameters(layout, name, &described)?;
@@ -83,7 +102,16 @@ impl Place {
                 described.account
             );
         }
-        Ok(Self::new(name, aws, key_mode, by, is_confirmed))
+        let setting = |name: &str| parameters.get(name).cloned().unwrap_or_default();
+        let microsoft = BTreeMap::from([
+            (config::MICROSOFT_CLOUD, setting("MicrosoftCloud")),
+            (config::ENTRA_CLIENT_ID, setting("EntraClientId")),
+            (config::ENTRA_HOME_TENANT_ID, setting("EntraHomeTenantId")),
+        ]);
+        Ok(Self {
+            microsoft,
+            ..Self::new(name, aws, key_mode, by, is_confirmed)
+        })
     }
 
     fn new(stage: &str, aws: SdkConfig, key_mode: KeyMode, by: String, is_confirmed: bool) -> Self {
@@ -94,9 +122,22 @@ impl Place {
             aws,
             key_mode,
             random: SystemRandomSource::new(),
+            microsoft: BTreeMap::new(),
             by,
             is_confirmed,
         }
+    }
+
+    /// The Entra application (its client id) and the token endpoint of the tenant that owns it.
+    ///
+    /// # Errors
+    /// When the settings of the stage cannot be used.
+    pub(crate) fn entra_app(&self) -> Result<(String, Home)> {
+        let environment = Environment::from_lookup(|name| self.microsoft.get(name).cloned());
+        let entra = parts::entra(&environment, &environment.cloud()?)?;
+        let application = environment.application()?;
+        let home = Home::new(entra, application.home_tenant);
+        Ok((application.client_id.to_string(), home))
     }
 
     /// Now.

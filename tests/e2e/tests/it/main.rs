@@ -57,6 +57,7 @@ mod reading_faults;
 mod renames;
 mod return_url;
 mod roles;
+mod rotations;
 mod round_trips;
 mod schedule;
 mod sign_in_ends;

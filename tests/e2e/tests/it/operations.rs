@@ -14,19 +14,24 @@ use std::{
 /// A key that nobody made.
 const UNKNOWN_KEY: &str = "nobodyskey0";
 
-/// Runs the tool on the stack on this machine, without a terminal.
-fn ops(arguments: &[&str]) -> Output {
-    Command::new(checkout().join("target/debug/ops"))
+/// The tool on the stack on this machine.
+pub(crate) fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(checkout().join("target/debug/ops"));
+    command
         .args(arguments)
         .args(["--stage", "local"])
         .current_dir(checkout())
-        .env("COOPERLINK_ENV_JSON", Stack::environment_file())
-        .output()
-        .expect("ops starts")
+        .env("COOPERLINK_ENV_JSON", Stack::environment_file());
+    command
+}
+
+/// Runs the tool without a terminal.
+fn ops(arguments: &[&str]) -> Output {
+    command(arguments).output().expect("ops starts")
 }
 
 /// The one JSON document that a command prints.
-fn printed(arguments: &[&str]) -> Value {
+pub(crate) fn printed(arguments: &[&str]) -> Value {
     let output = ops(&[arguments, &["--json"]].concat());
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{arguments:?}: {text}");
@@ -34,7 +39,7 @@ fn printed(arguments: &[&str]) -> Value {
 }
 
 /// What a command that has to fail says, as a document and in words.
-fn refused(arguments: &[&str]) -> String {
+pub(crate) fn refused(arguments: &[&str]) -> String {
     let output = ops(&[arguments, &["--json"]].concat());
     assert!(!output.status.success(), "{arguments:?}");
     let document: Value = serde_json::from_slice(&output.stdout).expect("one document");
@@ -46,7 +51,7 @@ fn refused(arguments: &[&str]) -> String {
     said
 }
 
-fn text(value: &Value) -> &str {
+pub(crate) fn text(value: &Value) -> &str {
     value.as_str().expect("a text")
 }
 
