@@ -22,6 +22,7 @@ mod find;
 mod fleet;
 mod place;
 mod release_brake;
+mod sealing_key;
 mod shown;
 
 use anyhow::{Context, Result};
@@ -65,6 +66,9 @@ enum Command {
     /// Lists, replaces and removes our credentials towards Entra
     #[command(subcommand)]
     Credential(credential::Command),
+    /// Lists and replaces the keys that seal what flows carry, cursors and kept answers
+    #[command(subcommand)]
+    SealingKey(sealing_key::Command),
     /// Shows one customer with its last reports and events. Changes nothing
     Find(find::Options),
     /// Counts the registrations by stage of the lifecycle, health and what is wrong. Changes nothing
@@ -150,6 +154,7 @@ async fn carry_out(place: &Place, command: Command) -> Result<Shown> {
     match command {
         Command::ApiKey(command) => Box::pin(api_key::run(place, command)).await,
         Command::Credential(command) => Box::pin(credential::run(place, command)).await,
+        Command::SealingKey(command) => Box::pin(sealing_key::run(place, command)).await,
         Command::Find(options) => Box::pin(find::run(place, options)).await,
         Command::Fleet => Box::pin(fleet::run(place)).await,
         Command::DeadLetters(command) => Box::pin(dead_letters::run(place, command)).await,

@@ -158,6 +158,8 @@ fn each_command_says_what_it_changes() {
         &["credential", "list"],
         &["credential", "rotate"],
         &["credential", "remove"],
+        &["sealing-key", "list"],
+        &["sealing-key", "rotate"],
         &["find"],
         &["fleet"],
         &["dead-letters", "show"],

@@ -175,3 +175,22 @@ async fn t63_a_credential_is_rotated_by_command_under_load_and_no_request_fails(
     microsoft.send("POST", "/app", &restored).await;
     rotated.expect("the rotation went unnoticed");
 }
+
+#[tokio::test]
+async fn a_sealing_key_opens_before_it_seals_and_the_command_goes_on_where_it_was() {
+    let aws = Stack::load().aws();
+    let stored = aws.secret_value("sealing-keys").await;
+    let before = printed(&["sealing-key", "list"]);
+    assert_eq!(before["next"]["step"], "add");
+    let added = printed(&["sealing-key", "rotate"]);
+    let again = printed(&["sealing-key", "rotate"]);
+    connect_one().await;
+    aws.put_secret_value("sealing-keys", &stored).await;
+    assert_eq!(added, again);
+    assert_eq!(added["next"]["step"], "seal");
+    let keys = added["keys"].as_array().expect("keys");
+    let seals: Vec<_> = keys.iter().map(|key| key["seals"] == true).collect();
+    assert_eq!(seals, [true, false]);
+    assert_eq!(keys[0], before["keys"][0]);
+    assert!(keys[1]["made_at"].is_string());
+}
