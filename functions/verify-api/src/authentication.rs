@@ -38,11 +38,19 @@ pub(crate) async fn authenticate(
     let route = route.map_or("", MatchedPath::as_str);
     let needed = scope::needed(asked.method(), route);
     let lacks = needed.and_then(|scope| caller.require(scope).err());
-    asked.extensions_mut().insert(Arc::new(caller));
-    let mut response = match lacks {
-        Some(lacks) => Failure::from(lacks).into_response(),
-        None => next.run(asked).await,
+    let caller = Arc::new(caller);
+    asked.extensions_mut().insert(Arc::clone(&caller));
+    let answered = async {
+        match lacks {
+            Some(lacks) => Failure::from(lacks).into_response(),
+            None => next.run(asked).await,
+        }
     };
+    let store = &deps.verifier.store;
+    let (mut response, ()) = tokio::join!(
+        Box::pin(answered),
+        Box::pin(deps.key_uses.note(store, &caller.key_id, &deps.clock)),
+    );
     rate_limit::tell(response.headers_mut(), &allowance);
     Ok(response)
 }

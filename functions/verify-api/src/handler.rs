@@ -5,7 +5,7 @@ use crate::{
     answer::{self, Outcome},
     router,
 };
-use app::{limits::RateLimiter, verify_registration::Verifier};
+use app::{api_key_uses::ApiKeyUses, limits::RateLimiter, verify_registration::Verifier};
 use axum::{Router, body::Body};
 use bootstrap::{
     clock::SystemClock,
@@ -45,6 +45,8 @@ pub(crate) struct Deps {
     pub(crate) without_key: RateLimiter,
     /// Limits requests with a valid key, by its id.
     pub(crate) with_key: RateLimiter<String>,
+    /// Notes which keys are used.
+    pub(crate) key_uses: ApiKeyUses,
 }
 
 /// The function: what it uses, and its routes.

@@ -26,6 +26,7 @@ mod webhook_endpoints;
 mod words;
 
 use app::{
+    api_key_uses::ApiKeyUses,
     credential::Credentials,
     limits::{API_KEY, Rate, RateLimiter, WITHOUT_KEY},
     read_system_user::SystemUserReader,
@@ -93,6 +94,7 @@ fn deps(environment: &Environment<'_>, aws: &SdkConfig) -> Result<Deps, gateway:
         outbound_addresses: environment.outbound_addresses()?,
         without_key: RateLimiter::new(WITHOUT_KEY),
         with_key: RateLimiter::new(Rate::of(API_KEY)),
+        key_uses: ApiKeyUses::default(),
         key_mode: environment.key_mode(&cloud)?,
         cloud,
     })

@@ -6,6 +6,7 @@
 
 use app::{
     Chain,
+    credential::End,
     process_message::{Processed, Queues, process_message},
     verify_registration::Verifier,
 };
@@ -13,9 +14,11 @@ use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use bootstrap::{
     batch::{self, Outcome},
     clock::SystemClock,
-    deadline,
+    deadline, metrics,
     random::SystemRandomSource,
 };
+use domain::clock::Clock as _;
+use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::LambdaEvent;
 use std::convert::Infallible;
 use store::VerificationMessage;
@@ -26,6 +29,8 @@ pub(crate) struct Deps {
     pub(crate) queues: Queues,
     pub(crate) clock: SystemClock,
     pub(crate) random: SystemRandomSource,
+    /// Name of this deployment.
+    pub(crate) stage: String,
 }
 
 pub(crate) async fn handle(
@@ -34,7 +39,33 @@ pub(crate) async fn handle(
 ) -> Result<SqsBatchResponse, Infallible> {
     let context = &event.context;
     let each = |message| deadline::within_invocation(context.deadline, work_off(deps, message));
-    Ok(batch::work_off(&event.payload, &context.request_id, each).await)
+    let response = batch::work_off(&event.payload, &context.request_id, each).await;
+    tell_credential_end(deps);
+    Ok(response)
+}
+
+/// Tells how long our own credential is good for, as the metric that alarms look at. An end that is not known is said, and is no
+/// number.
+fn tell_credential_end(deps: &Deps) {
+    let now = deps.clock.now();
+    match deps.verifier.credential_end_to_tell(now) {
+        Some(End::At(end)) => metrics::emit(
+            metrics::NAMESPACE,
+            &[("Stage", &deps.stage)],
+            &[("CredentialDaysLeft", days_left(end, now))],
+        ),
+        Some(End::Unknown) => tracing::warn!(
+            outcome = "credential_end_unknown",
+            "the end of the client credential is not known, so no alarm tells when it is near"
+        ),
+        None => {}
+    }
+}
+
+/// Whole days until an instant; below zero once it is over.
+fn days_left(end: Timestamp, now: Timestamp) -> f64 {
+    let day = SignedDuration::from_hours(24);
+    end.duration_since(now).div_duration_f64(day).floor()
 }
 
 async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
@@ -86,6 +117,28 @@ async fn work_off(deps: &Deps, record: &SqsMessage) -> Outcome {
                 "the next attempt could not be queued"
             );
             Outcome::Failed
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_whole_and_below_zero_afterwards() {
+        let now = Timestamp::from_second(1_800_000_000).unwrap();
+        for (seconds, days) in [
+            (30 * 86_400, 30.0),
+            (30 * 86_400 - 1, 29.0),
+            (1, 0.0),
+            (-1, -1.0),
+        ] {
+            let end = now + SignedDuration::from_secs(seconds);
+            assert!(
+                (days_left(end, now) - days).abs() < f64::EPSILON,
+                "{seconds}"
+            );
         }
     }
 }

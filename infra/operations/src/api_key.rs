@@ -1,8 +1,9 @@
 //! `cargo ops api-key`: the host application's keys. A key is shown once, when it is made; the secret keeps its hash.
 
+use crate::change::change;
 use crate::place::Place;
 use crate::shown::{Shown, or_dash};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context as _, Result, bail};
 use app::api_key::NewKey;
 use clap::{Args, Subcommand};
 use domain::{
@@ -14,10 +15,8 @@ use secrecy::ExposeSecret as _;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use store::secrets::{ApiKey, ApiKeyEntries, MOST_CUSTOMERS, ReplaceError, is_key_id};
+use store::secrets::{ApiKey, ApiKeys, Entries, MOST_CUSTOMERS, is_key_id};
 
-/// Changes that others may make while ours is made.
-const TRIES: usize = 20;
 /// Functions hold keys for 30 seconds, and a call that began with one lasts at most 30 more.
 const SEEN_EVERYWHERE: SignedDuration = SignedDuration::from_mins(1);
 
@@ -26,7 +25,7 @@ const SEEN_EVERYWHERE: SignedDuration = SignedDuration::from_mins(1);
 pub(crate) enum Command {
     /// Makes a key and prints it, this once. Adds an entry to the secret `api-keys`
     Create(Create),
-    /// Shows every key: id, owner, scopes, customers, end. Changes nothing
+    /// Shows every key: id, owner, scopes, end, the last day it was used, customers. Changes nothing
     List,
     /// Makes a second key with the rights of another one, so that the host application can change over. Adds an entry to the secret
     Rotate(Rotate),
@@ -140,7 +139,10 @@ async fn create(place: &Place, options: Create) -> Result<Shown> {
         customer_ids: customers.map(Vec::from_iter),
         expires_at: options.expires,
     };
-    change(place, |entries| Ok(entries.add(&key)?)).await?;
+    change(place, |entries: &mut Entries<ApiKeys>| {
+        Ok(entries.add(&key)?)
+    })
+    .await?;
     Ok(shown_once(&new, &key))
 }
 
@@ -148,7 +150,7 @@ async fn rotate(place: &Place, options: &Rotate) -> Result<Shown> {
     let id = &options.named.id;
     refuse_past(place, options.expires)?;
     let new = NewKey::generate(place.key_mode, &place.random)?;
-    let key = change(place, |entries| {
+    let key = change(place, |entries: &mut Entries<ApiKeys>| {
         let old = entries.find(id).with_context(|| unknown(id))?;
         if old.expires_at.is_some() && options.expires.is_none() {
             bail!("The key {id} has an end; say with --expires when the new one ends.");
@@ -176,15 +178,17 @@ async fn rotate(place: &Place, options: &Rotate) -> Result<Shown> {
 }
 
 async fn revoke(place: &Place, id: &str) -> Result<Shown> {
-    let entries = place.secrets.api_key_entries().await?;
+    let entries = place.secrets.entries::<ApiKeys>().await?;
     let owner = entries.find(id).map(|key| key.owner.to_string());
     place.confirm(&format!(
         "The key {id} of {} stops working within a minute, for good.",
         owner.as_deref().unwrap_or("nobody")
     ))?;
-    change(place, |entries| match entries.remove(id) {
-        0 => bail!(unknown(id)),
-        _ => Ok(()),
+    change(place, |entries: &mut Entries<ApiKeys>| {
+        match entries.remove(id) {
+            0 => bail!(unknown(id)),
+            _ => Ok(()),
+        }
     })
     .await?;
     let mut shown = Shown::new(
@@ -199,14 +203,20 @@ async fn revoke(place: &Place, id: &str) -> Result<Shown> {
 async fn list(place: &Place) -> Result<Shown> {
     let now = place.now();
     let (mut keys, mut malformed) = (Vec::new(), Vec::new());
-    let entries = place.secrets.api_key_entries().await?;
+    let entries = place.secrets.entries::<ApiKeys>().await?;
     for (number, key) in entries.keys().into_iter().enumerate() {
         match key {
             Some(key) => keys.push(key),
             None => malformed.push(format!("keys[{number}]")),
         }
     }
-    let listed: Vec<_> = keys.iter().map(|key| view(key, now)).collect();
+    let last_uses = place.store.api_key_uses().await?;
+    let view = |key: &ApiKey| {
+        let mut view = view(key, now);
+        view["last_used_on"] = json!(last_uses.get(&key.id));
+        view
+    };
+    let listed: Vec<_> = keys.iter().map(view).collect();
     let mut shown = Shown::new(json!({"keys": listed, "malformed": malformed}));
     for key in &keys {
         let ends = match key.expires_at {
@@ -214,9 +224,13 @@ async fn list(place: &Place) -> Result<Shown> {
             Some(end) => format!("until {end:.0}"),
             None => "no end".to_owned(),
         };
+        let used = match last_uses.get(&key.id) {
+            Some(day) => format!("used on {day}"),
+            None => "not used".to_owned(),
+        };
         let customers = key.customer_ids.as_deref().map(joined);
         shown.line(format!(
-            "{:<16} {:<16} {:<18} {ends:<26} {}",
+            "{:<16} {:<16} {:<18} {ends:<26} {used:<20} {}",
             key.id,
             key.owner.as_str(),
             scopes(key).join(","),
@@ -232,31 +246,6 @@ async fn list(place: &Place) -> Result<Shown> {
         shown.line("There is no key; `cargo ops api-key create` makes one.");
     }
     Ok(shown)
-}
-
-/// Reads the entries, changes them and writes them, again where others were quicker.
-async fn change<T>(
-    place: &Place,
-    mut edit: impl FnMut(&mut ApiKeyEntries) -> Result<T>,
-) -> Result<T> {
-    for _ in 0..TRIES {
-        let mut entries = place.secrets.api_key_entries().await?;
-        let edited = edit(&mut entries)?;
-        match place
-            .secrets
-            .replace_api_keys(entries, place.new_id()?)
-            .await
-        {
-            Ok(()) => return Ok(edited),
-            Err(ReplaceError::Changed) => {}
-            Err(error @ ReplaceError::Refused(_)) => {
-                return Err(error).context(
-                    "Whether the keys were changed is not known; look at `cargo ops api-key list` before trying again",
-                );
-            }
-        }
-    }
-    bail!("The keys were not changed: others changed them {TRIES} times meanwhile. Try again.")
 }
 
 fn refuse_past(place: &Place, expires: Option<Timestamp>) -> Result<()> {

@@ -114,7 +114,7 @@ async fn deploy(layout: &Layout, name: &str, stage: &Stage, wanted: &Deployment)
     step.done();
     if deployed.is_first {
         shown.line(format!(
-            "A new stage needs the secret cooperlink-registration/{name}/entra-app (infra/entra-app/README.md), an API key (cargo ops api-key create) and its DNS record; then try it: cargo ops smoke-test --stage {name}"
+            "A new stage needs a credential (cargo ops credential rotate), an API key (cargo ops api-key create) and its DNS record; then try it: cargo ops smoke-test --stage {name}"
         ));
         return Ok(shown);
     }

@@ -13,6 +13,8 @@
 
 mod api_key;
 mod audit;
+mod change;
+mod credential;
 mod dead_letters;
 mod deploy;
 mod entra_app;
@@ -22,6 +24,7 @@ mod place;
 mod quota;
 mod release_brake;
 mod rollback;
+mod sealing_key;
 mod shown;
 mod smoke_test;
 mod stack;
@@ -65,10 +68,16 @@ enum Command {
     /// Asks pages and API at the public address whether the deployed version answers. Changes nothing
     SmokeTest(smoke_test::Options),
     /// Writes the Entra application of a stage to a file, as Microsoft Graph takes it. Changes nothing else
-    EntraApp(entra_app::Options),
+    EntraApp,
     /// Makes, lists, replaces and ends the host application's API keys
     #[command(subcommand)]
     ApiKey(api_key::Command),
+    /// Lists, replaces and removes our credentials towards Entra
+    #[command(subcommand)]
+    Credential(credential::Command),
+    /// Lists and replaces the keys that seal what flows carry, cursors and kept answers
+    #[command(subcommand)]
+    SealingKey(sealing_key::Command),
     /// Shows one customer with its last reports and events. Changes nothing
     Find(find::Options),
     /// Counts the registrations by stage of the lifecycle, health and what is wrong. Changes nothing
@@ -137,7 +146,7 @@ async fn run(line: CommandLine) -> Result<Shown> {
         .context("Say which stage with --stage NAME: one of infra/stages, or `local`.")?;
     let command = line.command;
     match &command {
-        Command::EntraApp(options) => return entra_app::run(&layout, &stage, options),
+        Command::EntraApp => return entra_app::run(&layout, &stage),
         Command::Deploy(options) => {
             let kept = serde_json::to_value(&command)?;
             return deploy::run(&layout, &stage, options, kept).await;
@@ -155,12 +164,14 @@ async fn carry_out(layout: &Layout, place: &Place, command: Command) -> Result<S
         Command::Rollback(options) => Box::pin(rollback::run(layout, place, &options)).await,
         Command::SmokeTest(options) => Box::pin(smoke_test::run(layout, place, &options)).await,
         Command::ApiKey(command) => Box::pin(api_key::run(place, command)).await,
+        Command::Credential(command) => Box::pin(credential::run(place, command)).await,
+        Command::SealingKey(command) => Box::pin(sealing_key::run(place, command)).await,
         Command::Find(options) => Box::pin(find::run(place, options)).await,
         Command::Fleet => Box::pin(fleet::run(place)).await,
         Command::DeadLetters(command) => Box::pin(dead_letters::run(place, command)).await,
         Command::ReleaseBrake(options) => release_brake::run(place, &options).await,
         Command::Audit(options) => audit::run(place, &options).await,
         // They have no stage to begin with: the one may be about to make it, the other writes a file.
-        Command::Deploy(_) | Command::EntraApp(_) => Ok(Shown::default()),
+        Command::Deploy(_) | Command::EntraApp => Ok(Shown::default()),
     }
 }

@@ -2,15 +2,18 @@
 
 use crate::shown::Shown;
 use anyhow::{Context, Result, bail};
-use app::new_id;
+use app::{credential::Home, new_id};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_sdk_sts::error::DisplayErrorContext;
-use bootstrap::{clock::SystemClock, random::SystemRandomSource};
+use bootstrap::{
+    clock::SystemClock, config, config::Environment, parts, random::SystemRandomSource,
+};
 use domain::{clock::Clock as _, key_mode::KeyMode};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use store::{Operation, OperationOutcome, Store, StoreError, secrets::Secrets};
@@ -38,6 +41,8 @@ pub(crate) struct Place {
     pub(crate) environment: Vec<(&'static str, String)>,
     /// The source of ids and keys.
     pub(crate) random: SystemRandomSource,
+    /// Settings of the functions that say where Microsoft is, and who we are there.
+    microsoft: BTreeMap<&'static str, String>,
     /// The operator's principal.
     by: String,
     is_confirmed: bool,
@@ -48,6 +53,10 @@ pub(crate) struct Place {
 struct LocalStack {
     aws_endpoint_url: String,
     region: String,
+    microsoft_url: String,
+    graph_url: String,
+    client_id: String,
+    home_tenant_id: String,
 }
 
 impl Place {
@@ -74,8 +83,16 @@ impl Place {
             let (by, _) = identity(&aws)
                 .await
                 .context("The stack on this machine does not answer; `cargo dev up` starts it.")?;
+            let microsoft = BTreeMap::from([
+                (config::MICROSOFT_CLOUD, "emulated".to_owned()),
+                (config::MICROSOFT_LOGIN_URL, stack.microsoft_url),
+                (config::MICROSOFT_GRAPH_URL, stack.graph_url),
+                (config::ENTRA_CLIENT_ID, stack.client_id),
+                (config::ENTRA_HOME_TENANT_ID, stack.home_tenant_id),
+            ]);
             return Ok(Self {
                 environment,
+                microsoft,
                 ..Self::new(name, aws, KeyMode::Test, by, is_confirmed)
             });
         }
@@ -96,8 +113,15 @@ impl Place {
                 described.account
             );
         }
+        let setting = |name: &str| parameters.get(name).cloned().unwrap_or_default();
+        let microsoft = BTreeMap::from([
+            (config::MICROSOFT_CLOUD, setting("MicrosoftCloud")),
+            (config::ENTRA_CLIENT_ID, setting("EntraClientId")),
+            (config::ENTRA_HOME_TENANT_ID, setting("EntraHomeTenantId")),
+        ]);
         Ok(Self {
             environment: vec![("AWS_DEFAULT_REGION", described.region)],
+            microsoft,
             ..Self::new(name, aws, key_mode, by, is_confirmed)
         })
     }
@@ -111,9 +135,22 @@ impl Place {
             key_mode,
             environment: Vec::new(),
             random: SystemRandomSource::new(),
+            microsoft: BTreeMap::new(),
             by,
             is_confirmed,
         }
+    }
+
+    /// The Entra application (its client id) and the token endpoint of the tenant that owns it.
+    ///
+    /// # Errors
+    /// When the settings of the stage cannot be used.
+    pub(crate) fn entra_app(&self) -> Result<(String, Home)> {
+        let environment = Environment::from_lookup(|name| self.microsoft.get(name).cloned());
+        let entra = parts::entra(&environment, &environment.cloud()?)?;
+        let application = environment.application()?;
+        let home = Home::new(entra, application.home_tenant);
+        Ok((application.client_id.to_string(), home))
     }
 
     /// Now.

@@ -1,14 +1,21 @@
 //! Our own credentials towards Microsoft: read from the secret store, parsed once, replaced without a deploy. Where Entra refuses
 //! one, the next is presented, so that a new one may be stored before every server of Entra knows it (`security.md` T63).
 
+mod presentable;
+
+pub use presentable::{Home, Kind, Presentable, Trial};
+
 use domain::{aadsts::Cause, clock::Clock};
 use entra::{ClientCredential, EntraRefusal, TokenError};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::sync::{
     Arc, Mutex, PoisonError,
     atomic::{AtomicUsize, Ordering},
 };
-use store::secrets::{Credential, EntraApp, Freshness, Secrets, SecretsError};
+use store::secrets::{EntraApp, Freshness, Secrets, SecretsError};
+
+/// The end of the credential in use is told once an hour by each process.
+const TOLD_EVERY: SignedDuration = SignedDuration::from_hours(1);
 
 /// Our own credential cannot be had; never the customer's fault.
 #[derive(Debug, thiserror::Error)]
@@ -28,21 +35,25 @@ pub enum CredentialError {
 pub struct Credentials {
     secrets: Arc<Secrets>,
     held: Mutex<Option<Arc<Held>>>,
+    told_at: Mutex<Option<Timestamp>>,
+}
+
+/// End of the credential that Entra is presented with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Entra stops accepting it then.
+    At(Timestamp),
+    /// A secret whose end was not stored, or a certificate that does not say.
+    Unknown,
 }
 
 /// Credentials of one reading.
 struct Held {
     source: Arc<EntraApp>,
     /// Those that can be used, in the order they are stored in. At least one.
-    usable: Vec<Usable>,
+    usable: Vec<Presentable>,
     /// Place of the one that Entra accepted last: it is presented first.
     accepted: AtomicUsize,
-}
-
-struct Usable {
-    credential: Arc<ClientCredential>,
-    /// When Entra stops accepting it, where that is known.
-    not_after: Option<Timestamp>,
 }
 
 impl Credentials {
@@ -51,7 +62,20 @@ impl Credentials {
         Self {
             secrets,
             held: Mutex::new(None),
+            told_at: Mutex::new(None),
         }
+    }
+
+    /// End of the credential in use, for the function that tells it: once an hour, and not before one was read.
+    pub fn end_to_tell(&self, now: Timestamp) -> Option<End> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = held.as_ref().map(Arc::clone)?;
+        let mut told_at = self.told_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if told_at.is_some_and(|at| now < at + TOLD_EVERY) {
+            return None;
+        }
+        *told_at = Some(now);
+        Some(held.end(now))
     }
 
     /// Reads the credentials, so that the request that needs them finds them. What cannot be read is read again by that request.
@@ -92,18 +116,18 @@ impl Credentials {
         {
             return Ok(Arc::clone(held));
         }
-        let parsed = Arc::new(Held::parse(source)?);
+        let parsed = Arc::new(Held::parse(source, held.as_deref())?);
         *held = Some(Arc::clone(&parsed));
         Ok(parsed)
     }
 }
 
 impl Held {
-    /// One that cannot be used locks out no other.
-    fn parse(source: Arc<EntraApp>) -> Result<Self, CredentialError> {
+    /// One that cannot be used locks out no other. Which one Entra accepted last stays known while the list is the one of before.
+    fn parse(source: Arc<EntraApp>, before: Option<&Self>) -> Result<Self, CredentialError> {
         let (mut usable, mut failure) = (Vec::new(), None);
         for stored in &source.credentials {
-            match parse(stored) {
+            match Presentable::of(stored) {
                 Ok(parsed) => usable.push(parsed),
                 Err(error) => {
                     tracing::error!(
@@ -117,12 +141,36 @@ impl Held {
         }
         match failure {
             Some(error) if usable.is_empty() => Err(CredentialError::Unusable(error)),
-            Some(_) | None => Ok(Self {
-                source,
-                usable,
-                accepted: AtomicUsize::new(0),
-            }),
+            Some(_) | None => {
+                let ids = |usable: &[Presentable]| -> Vec<_> {
+                    usable.iter().map(Presentable::id).collect()
+                };
+                let same = before.filter(|before| ids(&before.usable) == ids(&usable));
+                let accepted = same.map_or(0, |before| before.accepted.load(Ordering::Relaxed));
+                Ok(Self {
+                    source,
+                    usable,
+                    accepted: AtomicUsize::new(accepted),
+                })
+            }
         }
+    }
+
+    /// Credentials that have not ended, with their places, beginning with the one that Entra accepted last.
+    fn in_turn(&self, now: Timestamp) -> impl Iterator<Item = (usize, &Presentable)> {
+        let first = self.accepted.load(Ordering::Relaxed);
+        let places = (first..self.usable.len()).chain(0..first);
+        let each = places.filter_map(|place| Some((place, self.usable.get(place)?)));
+        each.filter(move |(_, usable)| usable.ends_at().is_none_or(|end| now < end))
+    }
+
+    /// End of the next one that is presented; where all have ended, of the last that did.
+    fn end(&self, now: Timestamp) -> End {
+        if let Some((_, usable)) = self.in_turn(now).next() {
+            return usable.ends_at().map_or(End::Unknown, End::At);
+        }
+        let ends = self.usable.iter().filter_map(Presentable::ends_at);
+        ends.max().map_or(End::Unknown, End::At)
     }
 
     async fn present<T, F: Future<Output = Result<T, TokenError>>>(
@@ -130,17 +178,9 @@ impl Held {
         now: Timestamp,
         request: &impl Fn(Arc<ClientCredential>) -> F,
     ) -> Result<Result<T, TokenError>, CredentialError> {
-        let first = self.accepted.load(Ordering::Relaxed);
-        let places = (first..self.usable.len()).chain(0..first);
         let mut refused = None;
-        for place in places {
-            let Some(usable) = self.usable.get(place) else {
-                continue;
-            };
-            if usable.not_after.is_some_and(|not_after| not_after <= now) {
-                continue;
-            }
-            let answer = request(Arc::clone(&usable.credential)).await;
+        for (place, usable) in self.in_turn(now) {
+            let answer = request(usable.credential()).await;
             if !is_of_credential(&answer) {
                 self.accepted.store(place, Ordering::Relaxed);
                 return Ok(answer);
@@ -148,23 +188,6 @@ impl Held {
             refused = Some(answer);
         }
         refused.ok_or(CredentialError::Ended)
-    }
-}
-
-fn parse(stored: &Credential) -> Result<Usable, entra::CredentialError> {
-    match stored {
-        Credential::Secret { secret, not_after } => Ok(Usable {
-            credential: Arc::new(ClientCredential::secret(secret.clone())),
-            not_after: *not_after,
-        }),
-        Credential::Certificate {
-            certificate_pem,
-            private_key_pem,
-        } => Ok(Usable {
-            credential: ClientCredential::certificate(certificate_pem, private_key_pem)
-                .map(Arc::new)?,
-            not_after: None,
-        }),
     }
 }
 

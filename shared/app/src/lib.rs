@@ -5,6 +5,7 @@
 pub mod access;
 pub mod access_gone;
 pub mod api_key;
+pub mod api_key_uses;
 pub mod browser;
 mod chain;
 mod consent;

@@ -22,7 +22,9 @@ mod renew_token;
 mod usable;
 
 use crate::{
-    access, new_id,
+    access,
+    credential::End,
+    new_id,
     read_system_user::{ReadCurrent, SystemUserReader, SystemUserReading},
     read_tenant::{AppReading, TenantReader},
     warm_up,
@@ -138,6 +140,11 @@ impl Verifier {
     /// Reads our own credential, which every run needs.
     pub async fn read_secrets(&self, clock: &dyn Clock) {
         self.reader.credentials().open(clock).await;
+    }
+
+    /// See [`Credentials::end_to_tell`](crate::credential::Credentials::end_to_tell).
+    pub fn credential_end_to_tell(&self, now: Timestamp) -> Option<End> {
+        self.reader.credentials().end_to_tell(now)
     }
 
     /// Verifies one registration. `slot` orders runs, in epoch milliseconds: the due time of a scheduled run, the instant another

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod deadline;
 mod memory;
+pub mod metrics;
 pub mod parts;
 pub mod random;
 pub mod telemetry;

@@ -45,6 +45,10 @@ pub enum ClientCredential {
 pub struct CertificateKey {
     /// `x5t#S256`.
     thumbprint: String,
+    /// SHA-1 of the certificate, which Entra's portal and the Azure CLI show.
+    shown: String,
+    /// First and last instant, where they can be read.
+    validity: Option<(Timestamp, Timestamp)>,
     key: KeyPair,
 }
 
@@ -80,9 +84,59 @@ impl ClientCredential {
         let thumbprint = digest::digest(&digest::SHA256, &certificate);
         Ok(Self::Certificate(Box::new(CertificateKey {
             thumbprint: URL_SAFE_NO_PAD.encode(thumbprint),
+            shown: hexadecimal(
+                digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, &certificate).as_ref(),
+            ),
+            validity: validity(&certificate),
             key,
         })))
     }
+
+    /// Name of the credential that tells nothing of it: a certificate's thumbprint as Entra shows it, or `secret-` and the beginning
+    /// of a hash.
+    pub fn id(&self) -> String {
+        match self {
+            Self::Certificate(certificate) => certificate.shown.clone(),
+            Self::Secret(secret) => {
+                let hash = digest::digest(&digest::SHA256, secret.expose_secret().as_bytes());
+                let mut name = hexadecimal(hash.as_ref());
+                name.truncate(8);
+                format!("secret-{}", name.to_lowercase())
+            }
+        }
+    }
+
+    /// First instant of a certificate; `None` for a secret, and where it cannot be read.
+    pub fn not_before(&self) -> Option<Timestamp> {
+        self.validity().map(|(first, _)| first)
+    }
+
+    /// Last instant of a certificate; `None` for a secret, which does not tell, and where it cannot be read.
+    pub fn not_after(&self) -> Option<Timestamp> {
+        self.validity().map(|(_, last)| last)
+    }
+
+    fn validity(&self) -> Option<(Timestamp, Timestamp)> {
+        match self {
+            Self::Certificate(certificate) => certificate.validity,
+            Self::Secret(_) => None,
+        }
+    }
+}
+
+/// First and last instant of a certificate, DER (RFC 5280 section 4.1.2.5).
+fn validity(certificate: &[u8]) -> Option<(Timestamp, Timestamp)> {
+    let (_, read) = x509_parser::parse_x509_certificate(certificate).ok()?;
+    let instant = |time: x509_parser::time::ASN1Time| Timestamp::from_second(time.timestamp()).ok();
+    let validity = read.validity();
+    Some((instant(validity.not_before)?, instant(validity.not_after)?))
+}
+
+/// Upper-case hexadecimal digits.
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let digits = digits.filter_map(|digit| char::from_digit(digit.into(), 16));
+    digits.map(|digit| digit.to_ascii_uppercase()).collect()
 }
 
 impl CertificateKey {

@@ -26,6 +26,7 @@ pub(crate) enum Entity {
     Brake,
     Operation,
     WebhookEndpoint,
+    ApiKeyUse,
 }
 
 /// Treatment of an item when its registration is erased.
@@ -87,6 +88,7 @@ impl Entity {
             Self::Brake => ("brake", OnErasure::Unrelated),
             Self::Operation => ("operation", OnErasure::Unrelated),
             Self::WebhookEndpoint => ("webhook_endpoint", OnErasure::Unrelated),
+            Self::ApiKeyUse => ("api_key_use", OnErasure::Unrelated),
         }
     }
 }

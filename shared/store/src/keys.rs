@@ -47,6 +47,8 @@ pub(crate) const DUE_INVITATIONS: &str = "due#invitations";
 pub(crate) const OPERATIONS: &str = "OPERATIONS";
 /// The partition of what is known of the webhook endpoints.
 pub(crate) const WEBHOOK_ENDPOINTS: &str = "WEBHOOKS";
+/// The partition of the last uses of the API keys.
+pub(crate) const API_KEY_USES: &str = "APIKEYS";
 
 impl Key {
     fn new(entity: Entity, partition: impl Into<String>, sort: impl Into<String>) -> Self {
@@ -193,6 +195,10 @@ impl Key {
 
     pub(crate) fn operation(id: Uuid) -> Self {
         Self::new(Entity::Operation, OPERATIONS, id.to_string())
+    }
+
+    pub(crate) fn api_key_use(id: &str) -> Self {
+        Self::new(Entity::ApiKeyUse, API_KEY_USES, id)
     }
 
     /// The key as DynamoDB takes it.

@@ -8,6 +8,7 @@
 //! T46).
 
 mod access_sessions;
+mod api_key_uses;
 mod attempts;
 mod audit;
 mod brake;

@@ -3,11 +3,13 @@
 
 mod api_key_entries;
 mod api_keys;
+mod credential_entries;
+mod entries;
 mod sealing_keys;
 mod webhook_endpoints;
 
-pub use api_key_entries::{ApiKeyEntries, ReplaceError};
 pub use api_keys::{ApiKey, ApiKeys, MOST_CUSTOMERS, is_key_id};
+pub use entries::{Entries, Listed, Member, ReplaceError};
 pub use sealing_keys::{SealingKey, SealingKeys};
 pub use webhook_endpoints::{WebhookEndpoint, WebhookSecret};
 
@@ -23,7 +25,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A credential or sealing key is held at most five minutes (T63).
-const HELD: SignedDuration = SignedDuration::from_mins(5);
+pub const HELD: SignedDuration = SignedDuration::from_mins(5);
 
 /// Why a secret cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -81,6 +83,18 @@ pub enum Credential {
         /// Its private key, PKCS#8 PEM.
         private_key_pem: SecretString,
     },
+}
+
+impl Credential {
+    /// The certificate alone, PEM.
+    pub fn certificate_pem(self) -> Option<String> {
+        match self {
+            Self::Certificate {
+                certificate_pem, ..
+            } => Some(certificate_pem),
+            Self::Secret { .. } => None,
+        }
+    }
 }
 
 /// A credential as it is stored. A struct with all members, because serde would read a tagged enum from a list too.
@@ -174,7 +188,7 @@ impl Secrets {
         {
             return Ok(held);
         }
-        let name = "entra-app";
+        let name = EntraApp::NAME;
         let text = self.read(name).await?;
         let app = parse_entra_app(name, text.expose_secret())?;
         Ok(hold(&self.entra_app, now, app))
@@ -188,7 +202,7 @@ impl Secrets {
         if let Some(held) = held(&self.sealing_keys, now, HELD) {
             return Ok(held);
         }
-        let name = "sealing-keys";
+        let name = SealingKeys::NAME;
         let text = self.read(name).await?;
         Ok(hold(
             &self.sealing_keys,
@@ -219,6 +233,9 @@ impl Secrets {
         })?;
         Ok(Version {
             id: output.version_id,
+            created_at: output
+                .created_date
+                .and_then(|at| Timestamp::from_second(at.secs()).ok()),
             text: SecretString::from(text),
         })
     }
@@ -231,6 +248,7 @@ impl Secrets {
 /// The current version of a secret.
 struct Version {
     id: Option<String>,
+    created_at: Option<Timestamp>,
     text: SecretString,
 }
 

@@ -90,6 +90,9 @@ pub(crate) struct Certificate {
     pub(crate) sha1: String,
     /// The RSA public key, PKCS#1 DER.
     pub(crate) public_key: Vec<u8>,
+    /// Last second of its validity, since 1970.
+    pub(crate) ends: i64,
+    pem: String,
 }
 
 impl AppRegistration {
@@ -110,6 +113,33 @@ impl AppRegistration {
         self.certificates().map(drop)
     }
 
+    /// Adds a certificate beside those that are there, as `az ad app credential reset --append --cert` does; gives it.
+    ///
+    /// Source: <https://learn.microsoft.com/en-us/cli/azure/ad/app/credential#az-ad-app-credential-reset>.
+    pub(crate) fn add_certificate(&mut self, pem: &str) -> Option<Certificate> {
+        let added = read_certificate(pem)?;
+        self.certificates_pem.push(pem.to_owned());
+        Some(added)
+    }
+
+    /// Removes the certificate with that thumbprint (SHA-1, upper-case hexadecimal), as `az ad app credential delete --cert` does;
+    /// whether there was one.
+    pub(crate) fn remove_certificate(&mut self, thumbprint: &str) -> bool {
+        let certificates = self.certificates().unwrap_or_default();
+        let shown = |known: &Certificate| {
+            let bytes = URL_SAFE_NO_PAD.decode(&known.sha1).unwrap_or_default();
+            let digits = bytes.iter().map(|byte| format!("{byte:02X}"));
+            digits.collect::<String>()
+        };
+        let kept = certificates
+            .iter()
+            .filter(|known| shown(known) != thumbprint);
+        let kept: Vec<_> = kept.map(|known| known.pem.clone()).collect();
+        let is_found = kept.len() < self.certificates_pem.len();
+        self.certificates_pem = kept;
+        is_found
+    }
+
     /// The registered certificates.
     ///
     /// # Errors
@@ -126,12 +156,14 @@ impl AppRegistration {
     }
 }
 
-fn read_certificate(pem: &str) -> Option<Certificate> {
-    let (_, pem) = parse_x509_pem(pem.as_bytes()).ok()?;
+fn read_certificate(text: &str) -> Option<Certificate> {
+    let (_, pem) = parse_x509_pem(text.as_bytes()).ok()?;
     let (_, certificate) = parse_x509_certificate(&pem.contents).ok()?;
     Some(Certificate {
         sha256: URL_SAFE_NO_PAD.encode(digest(&SHA256, &pem.contents)),
         sha1: URL_SAFE_NO_PAD.encode(digest(&SHA1_FOR_LEGACY_USE_ONLY, &pem.contents)),
         public_key: certificate.public_key().subject_public_key.data.to_vec(),
+        ends: certificate.validity().not_after.timestamp(),
+        pem: text.to_owned(),
     })
 }

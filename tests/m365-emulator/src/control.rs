@@ -13,7 +13,7 @@ mod wire;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use http::StatusCode;
 use serde_json::Value;
 
@@ -101,7 +101,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
             "/control/tenants/{tenant}/assignments/{principal}",
             post(app::assign).delete(app::unassign),
         )
-        .route("/control/app", get(wire::app).post(wire::change_app))
+        .merge(app_registration())
         .route(
             "/control/faults",
             get(wire::faults)
@@ -121,6 +121,17 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
             get(wire::requests).delete(wire::clear_requests),
         )
         .route("/control/{*path}", axum::routing::any(unknown::path))
+}
+
+/// Commands about the app registration of all tenants.
+fn app_registration() -> Router<Arc<Shared>> {
+    Router::new()
+        .route("/control/app", get(wire::app).post(wire::change_app))
+        .route("/control/app/certificates", post(wire::add_certificate))
+        .route(
+            "/control/app/certificates/{thumbprint}",
+            delete(wire::remove_certificate),
+        )
 }
 
 /// The tenant that a path or query names, by id, verified domain or short name.

@@ -1,6 +1,7 @@
 //! Whole state of the emulator, behind one lock, and the addresses at which it is reached.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -41,6 +42,8 @@ pub(crate) struct Addresses {
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) app: AppRegistration,
+    /// Certificates that not every server of Entra knows yet, by their SHA-256.
+    pub(crate) spreading: HashMap<String, Spreading>,
     pub(crate) tenants: Vec<Tenant>,
     pub(crate) clock: Clock,
     pub(crate) keys: Keyring,
@@ -60,6 +63,22 @@ pub(crate) struct World {
     /// Open upload sessions by the path and query of their address.
     pub(crate) uploads: HashMap<String, Upload>,
     descriptions: Vec<Description>,
+}
+
+/// A certificate on its way to Entra's servers: until then every other request meets one that does not know it. Microsoft writes of
+/// a delay of minutes for credentials and other objects that were just created
+/// (<https://learn.microsoft.com/en-us/entra/architecture/architecture#eventual-consistency>).
+#[derive(Debug)]
+pub(crate) struct Spreading {
+    pub(crate) until: i64,
+    pub(crate) asked: AtomicU32,
+}
+
+impl Spreading {
+    /// Whether the server that is asked now knows the certificate.
+    pub(crate) fn is_known(&self, now: i64) -> bool {
+        now >= self.until || self.asked.fetch_add(1, Ordering::Relaxed) % 2 == 1
+    }
 }
 
 /// Default life of an access token: within Microsoft's 60 to 90 minutes
@@ -93,6 +112,7 @@ impl World {
     pub(crate) fn new(app: AppRegistration, keys: Keyring, descriptions: Vec<Description>) -> Self {
         let mut world = Self {
             app,
+            spreading: HashMap::new(),
             tenants: Vec::new(),
             clock: Clock::default(),
             keys,

@@ -384,3 +384,22 @@ async fn the_limit_of_invitations_tells_the_seconds_to_the_next_hour() {
     let elsewhere = world.post("abcdefgh", "/v1/registrations", "two", &other);
     assert_eq!(elsewhere.await.status(), 201);
 }
+
+#[tokio::test]
+async fn t50_the_day_of_its_last_use_is_kept_of_a_key_that_was_accepted() {
+    let expired = key("expired1", &json!({"expires_at": "2001-01-01T00:00:00Z"}));
+    let stored = vec![
+        key("usedkey1", &json!({})),
+        key("idlekey1", &json!({})),
+        expired,
+    ];
+    let world = Stored::new(stored).await;
+    for (id, status) in [("usedkey1", 200), ("expired1", 401)] {
+        let answer = world.send(id, Event::new("GET", "/v1/me", "")).await;
+        assert_eq!(answer.status(), status, "{id}");
+    }
+    let uses = world.api.deps.verifier.store.api_key_uses().await.unwrap();
+    let today = world.api.deps.clock.now().to_string();
+    let expected = BTreeMap::from([("usedkey1".to_owned(), today[..10].parse().unwrap())]);
+    assert_eq!(uses, expected);
+}

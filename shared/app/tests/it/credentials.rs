@@ -1,11 +1,15 @@
 //! Our own credentials: which one Entra is presented with, and when the next.
 
 use crate::{
-    samples::{HOME, TENANT, consented, registration_id},
+    samples::{HOME, TENANT, consented, registration_id, tenant_id},
     world::World,
 };
+use app::credential::{Credentials, End};
+use domain::clock::Clock as _;
+use entra::Freshness;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use std::sync::Arc;
 use test_case::test_case;
 
 fn secret(value: &str) -> Value {
@@ -58,6 +62,9 @@ async fn t63_where_entra_refuses_a_credential_the_next_is_presented_and_remember
     let world = world(vec![secret("newer"), secret("older")], &["older"]).await;
     assert_eq!(presented(&world, TENANT).await, ["newer", "older"]);
     assert_eq!(presented(&world, TENANT).await, ["older"]);
+    // Also once they were read anew.
+    world.clock.advance(SignedDuration::from_mins(6));
+    assert_eq!(presented(&world, TENANT).await, ["older"]);
     // Entra knows the newer one by now, and the older is taken away.
     *world.tenant.taken_secrets.lock().unwrap() = vec!["newer"];
     assert_eq!(presented(&world, TENANT).await, ["older", "newer"]);
@@ -105,4 +112,46 @@ async fn t63_a_tenant_that_refuses_is_asked_once(refusal: &str) {
     assert_eq!(presented(&world, TENANT).await, ["one"]);
     // Home is asked whether it is our credential.
     assert!(!world.server.asked(HOME).is_empty());
+}
+
+fn ends(value: &str, at: &str) -> Value {
+    json!({"kind": "secret", "secret": value, "not_after": at})
+}
+
+#[tokio::test]
+async fn t63_the_end_of_the_credential_in_use_is_told_once_an_hour() {
+    let (near, far) = ("2999-01-01T00:00:00Z", "2999-02-01T00:00:00Z");
+    let stored = vec![ended("over"), ends("newer", far), ends("older", near)];
+    let world = world(stored, &["older"]).await;
+    let credentials = Credentials::new(Arc::clone(&world.browser.secrets));
+    let told = |hours| {
+        let now = world.clock.now() + SignedDuration::from_hours(hours);
+        credentials.end_to_tell(now)
+    };
+    assert_eq!(told(0), None, "nothing was read yet");
+    credentials.open(&world.clock).await;
+    // The first that has not ended is the next that is presented.
+    assert_eq!(told(0), Some(End::At(far.parse().unwrap())));
+    assert_eq!(told(0), None);
+    let (entra, clock) = (&world.browser.entra, &world.clock);
+    let taken = credentials.present(clock, |credential| async move {
+        let tenant = tenant_id(TENANT);
+        entra
+            .app_only_token(&credential, tenant, clock, Freshness::Fresh)
+            .await
+    });
+    taken.await.unwrap().unwrap();
+    // Entra takes the other one, whose end is nearer.
+    assert_eq!(told(1), Some(End::At(near.parse().unwrap())));
+}
+
+#[test_case(vec![secret("one")], End::Unknown; "not stored")]
+#[test_case(vec![ended("one")], End::At("2001-01-01T00:00:00Z".parse().unwrap()); "over")]
+#[test_case(vec![ended("one"), secret("two")], End::Unknown; "the next has none")]
+#[tokio::test]
+async fn t63_an_end_that_is_not_known_is_none(stored: Vec<Value>, expected: End) {
+    let world = world(stored, &[]).await;
+    let credentials = Credentials::new(Arc::clone(&world.browser.secrets));
+    credentials.open(&world.clock).await;
+    assert_eq!(credentials.end_to_tell(world.clock.now()), Some(expected));
 }

@@ -36,6 +36,7 @@ mod grants;
 mod growing;
 mod inviting;
 mod kept;
+mod key_uses;
 mod legs;
 mod libraries;
 mod limits;

@@ -121,3 +121,32 @@ fn a_credential_that_cannot_work_is_refused_when_it_is_read() {
         Err(CredentialError::PrivateKey)
     );
 }
+
+#[test]
+fn a_certificate_tells_its_thumbprint_and_its_validity_and_a_secret_neither() {
+    let own = certified();
+    let credential =
+        ClientCredential::certificate(&own.certificate_pem, &own.private_key_pem).unwrap();
+    let thumbprint = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, &own.certificate_der);
+    let shown: Vec<_> = thumbprint
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02X}"))
+        .collect();
+    assert_eq!(credential.id(), shown.concat());
+    // Where nothing is said, the library that makes it takes these years.
+    let year = |second: Option<jiff::Timestamp>| second.unwrap().to_string()[..4].to_owned();
+    assert_eq!(year(credential.not_before()), "1975");
+    assert_eq!(year(credential.not_after()), "4096");
+    let secret = ClientCredential::secret("canary-value".into());
+    assert_eq!((secret.not_before(), secret.not_after()), (None, None));
+    assert_eq!(secret.id().len(), "secret-".len() + 8);
+    assert_eq!(
+        secret.id(),
+        ClientCredential::secret("canary-value".into()).id()
+    );
+    assert_ne!(
+        secret.id(),
+        ClientCredential::secret("another-value".into()).id()
+    );
+}

@@ -1,44 +1,18 @@
-//! The API keys as the operator changes them: entry by entry, and by compare-and-swap, so that of two changes at once none is lost.
-//!
-//! 1. The secret is read with the id of its current version.
-//! 2. The changed text becomes a version of its own, which nothing reads yet (label `AWSPENDING`).
-//! 3. The label `AWSCURRENT` moves to it from the version that was read. AWS refuses where another version is current by now
-//!    (<https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html>).
-//!
-//! A malformed entry stays as it is, byte for byte: it opens nothing, and it may be a mistake of a moment ago.
+//! The API keys as the operator changes them.
 
 use super::{
-    Secrets, SecretsError,
-    api_keys::{ApiKey, NAME, StoredApiKeys, entries_of, keys_of},
-    problem,
+    SecretsError,
+    api_keys::{ApiKey, ApiKeys, keys_of},
+    entries::{Entries, Listed, Member},
 };
 use domain::customer::CustomerId;
 use jiff::Timestamp;
-use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
-use serde_json::value::{RawValue, to_raw_value};
-use uuid::Uuid;
+use serde_json::value::RawValue;
 
-const PENDING: &str = "AWSPENDING";
-const CURRENT: &str = "AWSCURRENT";
-
-/// Why a change of the API keys was not made.
-#[derive(Debug, thiserror::Error)]
-pub enum ReplaceError {
-    /// Another change came first; read again.
-    #[error("the API keys were changed by somebody else meanwhile")]
-    Changed,
-    /// Secrets Manager did not take it: by its error code, or the kind of failure.
-    #[error("the secret api-keys cannot be written ({0})")]
-    Refused(String),
-}
-
-/// The entries of the secret, and the version that they were read from.
-#[derive(Debug)]
-pub struct ApiKeyEntries {
-    /// `None` while the secret has no value.
-    version: Option<String>,
-    entries: Vec<Box<RawValue>>,
+impl Listed for ApiKeys {
+    const NAME: &'static str = "api-keys";
+    const MEMBER: Member = Member::Keys;
 }
 
 /// An entry as it is written; [`keys_of`] reads it.
@@ -60,10 +34,10 @@ struct EntryId {
     id: String,
 }
 
-impl ApiKeyEntries {
+impl Entries<ApiKeys> {
     /// The key of each entry, in their order; `None` for one that is malformed.
     pub fn keys(&self) -> Vec<Option<ApiKey>> {
-        keys_of(&self.entries)
+        keys_of(&self.list)
     }
 
     /// The key of that id.
@@ -86,97 +60,19 @@ impl ApiKeyEntries {
             customer_ids: customers.map(|ids| ids.iter().map(CustomerId::as_str).collect()),
             expires_at: key.expires_at,
         };
-        self.entries.push(to_raw_value(&entry).map_err(not_json)?);
-        Ok(())
+        self.push(&entry)
     }
 
     /// Removes every entry of that id, malformed or not: one that repeats an id would open something once the first is gone. Gives
     /// their number.
     pub fn remove(&mut self, id: &str) -> usize {
-        let before = self.entries.len();
+        let before = self.list.len();
         let is_of = |entry: &RawValue| {
             let entry = strict_json::parse_outside::<EntryId>(entry.get().as_bytes());
             entry.is_ok_and(|entry| entry.id == id)
         };
-        self.entries.retain(|entry| !is_of(entry));
-        before - self.entries.len()
-    }
-}
-
-impl Secrets {
-    /// The entries of the API keys, for a change. A secret that has no value yet has no entries.
-    ///
-    /// # Errors
-    /// See [`SecretsError`].
-    pub async fn api_key_entries(&self) -> Result<ApiKeyEntries, SecretsError> {
-        match self.read_version(NAME).await {
-            Ok(read) => Ok(ApiKeyEntries {
-                entries: entries_of(read.text.expose_secret())?,
-                version: read.id,
-            }),
-            // So is answered too where the secret itself is missing; then it cannot be written.
-            Err(SecretsError::Unreadable { problem, .. })
-                if problem == "ResourceNotFoundException" =>
-            {
-                Ok(ApiKeyEntries {
-                    version: None,
-                    entries: Vec::new(),
-                })
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Makes changed entries the current ones, unless others are current by now. `version` is the id of the version that they become.
-    ///
-    /// # Errors
-    /// See [`ReplaceError`].
-    pub async fn replace_api_keys(
-        &self,
-        changed: ApiKeyEntries,
-        version: Uuid,
-    ) -> Result<(), ReplaceError> {
-        let stored = StoredApiKeys {
-            keys: changed.entries,
-        };
-        let text = serde_json::to_string(&stored)
-            .map_err(|_| ReplaceError::Refused("not written as JSON".to_owned()))?;
-        let version = version.to_string();
-        let put = self
-            .client
-            .put_secret_value()
-            .secret_id(self.id(NAME))
-            .client_request_token(&version)
-            .secret_string(text)
-            .version_stages(PENDING)
-            .send()
-            .await
-            .map_err(|error| ReplaceError::Refused(problem(&error)))?;
-        // The very first version of a secret is current at once.
-        if put.version_stages().iter().any(|label| label == CURRENT) {
-            return Ok(());
-        }
-        let moved = self
-            .client
-            .update_secret_version_stage()
-            .secret_id(self.id(NAME))
-            .version_stage(CURRENT)
-            .move_to_version_id(version)
-            .set_remove_from_version_id(changed.version)
-            .send()
-            .await;
-        match moved {
-            Ok(_) => Ok(()),
-            // Which of the two is answered to a version that is not current any more is not documented.
-            Err(error)
-                if error.as_service_error().is_some_and(|error| {
-                    error.is_invalid_parameter_exception() || error.is_invalid_request_exception()
-                }) =>
-            {
-                Err(ReplaceError::Changed)
-            }
-            Err(error) => Err(ReplaceError::Refused(problem(&error))),
-        }
+        self.list.retain(|entry| !is_of(entry));
+        before - self.list.len()
     }
 }
 
@@ -188,13 +84,6 @@ fn to_hexadecimal(bytes: &[u8]) -> String {
         .collect()
 }
 
-fn not_json(_: serde_json::Error) -> SecretsError {
-    SecretsError::Malformed {
-        name: NAME,
-        problem: "a key cannot be written as JSON",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,12 +91,8 @@ mod tests {
 
     const DIGEST: &str = "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
 
-    fn entries(text: &str) -> ApiKeyEntries {
-        let text = text.replace("SHA", DIGEST);
-        ApiKeyEntries {
-            version: None,
-            entries: entries_of(&text).unwrap(),
-        }
+    fn entries(text: &str) -> Entries<ApiKeys> {
+        Entries::parse(&text.replace("SHA", DIGEST)).unwrap()
     }
 
     fn key(id: &str) -> ApiKey {
@@ -244,8 +129,8 @@ mod tests {
         assert_eq!(is_key, [false, true]);
         entries.add(&key("ijklmnop")).unwrap();
         assert_eq!(entries.remove("abcdefgh"), 1);
-        assert_eq!(entries.entries[0].get(), malformed);
-        assert_eq!(entries.entries.len(), 2);
+        assert_eq!(entries.list[0].get(), malformed);
+        assert_eq!(entries.list.len(), 2);
     }
 
     #[test]

@@ -1,14 +1,18 @@
 //! The host app's API keys. One that is malformed opens nothing and locks out no other; where the whole secret cannot be read,
 //! the last keys that could go on for a while.
 
-use super::{Freshness, Secrets, SecretsError, held, hold};
+use super::{
+    Freshness, Secrets, SecretsError,
+    entries::{Entries, Listed as _},
+    held, hold,
+};
 use domain::{
     api_key::{KeyOwner, Scope},
     customer::CustomerId,
 };
 use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use std::{
     collections::BTreeSet,
@@ -30,7 +34,7 @@ const GOOD_WHILE_MALFORMED: SignedDuration = SignedDuration::from_mins(1);
 /// The most customers that a key which is restricted to some reaches: each is a query of its own in a poll of events.
 pub const MOST_CUSTOMERS: usize = 50;
 
-pub(super) const NAME: &str = "api-keys";
+const NAME: &str = ApiKeys::NAME;
 
 /// The host app's API keys, as hashes.
 #[derive(Debug, Clone)]
@@ -54,13 +58,6 @@ pub struct ApiKey {
     pub customer_ids: Option<Vec<CustomerId>>,
     /// When it ends.
     pub expires_at: Option<Timestamp>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StoredApiKeys {
-    /// Read one by one, so that a malformed one locks out no other.
-    pub(super) keys: Vec<Box<RawValue>>,
 }
 
 #[derive(Deserialize)]
@@ -176,7 +173,7 @@ pub(super) struct Failure {
 /// Reads the keys. An entry that is none is left out and told of by its place, never by its content: it may hold a key in the
 /// wrong place.
 fn parse(text: &str) -> Result<ApiKeys, SecretsError> {
-    let keys = keys_of(&entries_of(text)?);
+    let keys = Entries::<ApiKeys>::parse(text)?.keys();
     for (place, key) in keys.iter().enumerate() {
         if key.is_none() {
             tracing::error!(
@@ -189,16 +186,6 @@ fn parse(text: &str) -> Result<ApiKeys, SecretsError> {
     Ok(ApiKeys {
         keys: keys.into_iter().flatten().collect(),
     })
-}
-
-/// The entries of the secret, none of them read yet.
-pub(super) fn entries_of(text: &str) -> Result<Vec<Box<RawValue>>, SecretsError> {
-    let stored: StoredApiKeys =
-        strict_json::parse_outside(text.as_bytes()).map_err(|_| SecretsError::Malformed {
-            name: NAME,
-            problem: "it is not an object with the list keys alone",
-        })?;
-    Ok(stored.keys)
 }
 
 /// The key of each entry; `None` for one that opens nothing.

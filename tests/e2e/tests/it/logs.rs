@@ -16,7 +16,11 @@ use std::collections::BTreeSet;
 use url::Url;
 
 /// The fields that a line may have (`security.md` (d)), and those of the log itself.
-const FIELDS: [&str; 32] = [
+const FIELDS: [&str; 35] = [
+    // Of metrics.
+    "CredentialDaysLeft",
+    "Stage",
+    "_aws",
     "attempt",
     "code",
     "customer_id",

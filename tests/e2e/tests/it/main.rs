@@ -58,6 +58,7 @@ mod renames;
 mod return_url;
 mod roles;
 mod rollback;
+mod rotations;
 mod round_trips;
 mod schedule;
 mod sign_in_ends;

@@ -14,15 +14,20 @@ use std::{
 /// Id of a key that does not exist.
 const UNKNOWN_KEY: &str = "nobodyskey0";
 
-/// Runs the tool on the stack on this machine, without a terminal.
-fn ops(arguments: &[&str]) -> Output {
-    Command::new(checkout().join("target/debug/ops"))
+/// The tool on the stack on this machine.
+pub(crate) fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(checkout().join("target/debug/ops"));
+    command
         .args(arguments)
         .args(["--stage", "local"])
         .current_dir(checkout())
-        .env("COOPERLINK_ENV_JSON", Stack::environment_file())
-        .output()
-        .expect("ops starts")
+        .env("COOPERLINK_ENV_JSON", Stack::environment_file());
+    command
+}
+
+/// Runs the tool without a terminal.
+fn ops(arguments: &[&str]) -> Output {
+    command(arguments).output().expect("ops starts")
 }
 
 /// The one JSON document that a command prints.
@@ -46,7 +51,7 @@ pub(crate) fn refused(arguments: &[&str]) -> String {
     said
 }
 
-fn text(value: &Value) -> &str {
+pub(crate) fn text(value: &Value) -> &str {
     value.as_str().expect("a text")
 }
 
@@ -104,7 +109,10 @@ async fn t50_t67_an_operator_makes_replaces_and_ends_a_key() {
     let listed = printed(&["api-key", "list"]);
     let entries = listed["keys"].as_array().expect("keys");
     let of_owner = entries.iter().filter(|key| key["owner"] == owner.as_str());
-    assert_eq!(of_owner.count(), 2);
+    let uses: Vec<_> = of_owner
+        .map(|key| key["last_used_on"].is_string())
+        .collect();
+    assert_eq!(uses, [true, true], "{listed}");
     assert_eq!(listed["malformed"].as_array().map(Vec::len), Some(1));
     let hashes = stack.aws().secret_value("api-keys").await;
     for key in [&made, &second] {

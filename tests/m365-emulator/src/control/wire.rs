@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
 use http::StatusCode;
 use jiff::SignedDuration;
 use serde::Deserialize;
@@ -15,7 +16,7 @@ use super::{Answer, named};
 use crate::app_registration::{Declared, HostApp, Publisher};
 use crate::fault::{Fault, Kind};
 use crate::forgery::Forgery;
-use crate::world::{Shared, World};
+use crate::world::{Shared, Spreading, World};
 
 /// Tenant to which a query limits a command.
 #[derive(Deserialize)]
@@ -69,6 +70,49 @@ pub(super) async fn change_app(
         .map_err(|error| (StatusCode::BAD_REQUEST, error.to_string()))?;
     world.app = app;
     Ok(Json(json!(world.app)))
+}
+
+/// The body of `POST /control/app/certificates`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewCertificate {
+    certificate_pem: String,
+    /// Seconds until every server of Entra knows it.
+    #[serde(default)]
+    spreads_for_seconds: u32,
+}
+
+/// `POST /control/app/certificates`: an administrator uploads one more.
+pub(super) async fn add_certificate(
+    State(shared): State<Arc<Shared>>,
+    Json(new): Json<NewCertificate>,
+) -> Answer {
+    let mut world = shared.world();
+    let added = world.app.add_certificate(&new.certificate_pem);
+    let added = added.ok_or((
+        StatusCode::BAD_REQUEST,
+        "it is no PEM certificate".to_owned(),
+    ))?;
+    let until = world.clock.seconds() + i64::from(new.spreads_for_seconds);
+    let asked = AtomicU32::new(0);
+    world
+        .spreading
+        .insert(added.sha256, Spreading { until, asked });
+    Ok(Json(json!(world.app)))
+}
+
+/// `DELETE /control/app/certificates/{thumbprint}`: an administrator deletes one.
+pub(super) async fn remove_certificate(
+    State(shared): State<Arc<Shared>>,
+    Path(thumbprint): Path<String>,
+) -> Answer {
+    let mut world = shared.world();
+    if world.app.remove_certificate(&thumbprint) {
+        Ok(Json(json!(world.app)))
+    } else {
+        let text = format!("there is no certificate {thumbprint}");
+        Err((StatusCode::NOT_FOUND, text))
+    }
 }
 
 /// `GET /control/faults`.

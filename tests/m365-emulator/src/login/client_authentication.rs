@@ -182,6 +182,13 @@ fn verify(world: &World, assertion: &str) -> Option<Value> {
     let certificate = certificates
         .iter()
         .find(|known| known.sha256 == thumbprint || known.sha1 == thumbprint)?;
+    let now = world.clock.seconds();
+    let spreading = world.spreading.get(&certificate.sha256);
+    // AADSTS700027 names an expired key as one of its reasons
+    // (<https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes>).
+    if certificate.ends < now || spreading.is_some_and(|spreading| !spreading.is_known(now)) {
+        return None;
+    }
     UnparsedPublicKey::new(algorithm, &certificate.public_key)
         .verify(signed.as_bytes(), &signature)
         .ok()?;

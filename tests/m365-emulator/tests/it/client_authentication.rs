@@ -41,8 +41,12 @@ impl Signer {
 }
 
 pub(crate) fn signer() -> Signer {
+    let names = vec!["client.example".to_owned()];
+    signer_with(&rcgen::CertificateParams::new(names).unwrap())
+}
+
+fn signer_with(parameters: &rcgen::CertificateParams) -> Signer {
     let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_RSA_SHA256).unwrap();
-    let parameters = rcgen::CertificateParams::new(vec!["client.example".to_owned()]).unwrap();
     let certificate = parameters.self_signed(&pair).unwrap();
     Signer {
         key: EncodingKey::from_rsa_pem(pair.serialize_pem().as_bytes()).unwrap(),
@@ -201,4 +205,41 @@ async fn a_secret_goes_in_the_form_or_in_basic_and_can_be_replaced() {
         .await;
     let refused = stand.refused(CONTOSO, &form).await;
     assert_eq!(refused, (401, "invalid_client".to_owned(), 7_000_215));
+}
+
+#[tokio::test]
+async fn an_uploaded_certificate_is_good_beside_the_others_once_every_server_knows_it() {
+    let (old, new) = (signer(), signer());
+    let stand = stand_with(&old).await;
+    let upload = json!({"certificate_pem": new.pem, "spreads_for_seconds": 60});
+    stand.control("/app/certificates", upload).await;
+    let number = async |signer: &Signer, jti: &str| {
+        let assertion = assertion(signer, Algorithm::PS256, &sound(&stand, jti));
+        send(&stand, &assertion).await.status().as_u16()
+    };
+    let mut statuses = Vec::new();
+    for jti in ["one", "two", "three", "four"] {
+        statuses.push(number(&new, jti).await);
+    }
+    assert_eq!(statuses, [401, 200, 401, 200]);
+    assert_eq!(number(&old, "five").await, 200);
+    stand
+        .control("/clock", json!({"advance_seconds": 60}))
+        .await;
+    assert_eq!(number(&new, "six").await, 200);
+    let path = format!("/app/certificates/{}", old.hex("sha1"));
+    stand.control_delete(&path).await;
+    assert_eq!(number(&old, "seven").await, 401);
+    assert_eq!(number(&new, "eight").await, 200);
+}
+
+#[tokio::test]
+async fn a_certificate_that_has_ended_is_refused() {
+    let mut parameters = rcgen::CertificateParams::default();
+    parameters.not_after = rcgen::date_time_ymd(2020, 1, 1);
+    let signer = signer_with(&parameters);
+    let stand = stand_with(&signer).await;
+    let assertion = assertion(&signer, Algorithm::PS256, &sound(&stand, "one"));
+    let refused = refusal(send(&stand, &assertion).await).await;
+    assert_eq!(refused, (401, "invalid_client".to_owned(), 700_027));
 }
