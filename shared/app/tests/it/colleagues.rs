@@ -1,6 +1,8 @@
 //! A colleague of the administrator: signed in from the connected tenant, without a role that may consent. Whatever form such a
 //! person sends, nothing begins and nothing changes.
 
+mod late;
+
 use crate::{
     browser::signed_in,
     samples::{OTHER_TENANT, TENANT, consented, invitation, start, tenant},
