@@ -126,6 +126,15 @@ impl Key {
         Self::new(Entity::Flow, format!("FLOW#{}", hash.as_str()), "FLOW")
     }
 
+    /// Beside the flow that was there, so that whoever may end the one finds the other.
+    pub(crate) fn moved_flow(hash: &TokenHash) -> Self {
+        Self::new(
+            Entity::MovedFlow,
+            format!("FLOW#{}", hash.as_str()),
+            "MOVED",
+        )
+    }
+
     pub(crate) fn leg(hash: &TokenHash) -> Self {
         Self::new(Entity::Leg, format!("LEG#{}", hash.as_str()), "LEG")
     }
