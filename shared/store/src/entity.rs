@@ -23,6 +23,7 @@ pub(crate) enum Entity {
     Event,
     Idempotency,
     DispatchMarks,
+    ScheduleRound,
     Counter,
     Brake,
     Operation,
@@ -84,6 +85,8 @@ impl Entity {
             Self::Event => ("event", OnErasure::Stripped),
             Self::Idempotency => ("idempotency", OnErasure::Emptied),
             Self::DispatchMarks => ("dispatch_marks", OnErasure::Unrelated),
+            // A place among all, until the next tick.
+            Self::ScheduleRound => ("schedule_round", OnErasure::Unrelated),
             // Named after ids, and of windows that end within a day.
             Self::Counter => ("counter", OnErasure::Kept),
             Self::Brake => ("brake", OnErasure::Unrelated),

@@ -188,6 +188,10 @@ impl Key {
         Self::new(Entity::DispatchMarks, "DISPATCH#ALL", "MARKS")
     }
 
+    pub(crate) fn schedule_round() -> Self {
+        Self::new(Entity::ScheduleRound, "DISPATCH#ROUND", "ROUND")
+    }
+
     pub(crate) fn counter(name: &str, window: i64) -> Self {
         Self::new(
             Entity::Counter,

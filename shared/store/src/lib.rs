@@ -36,6 +36,7 @@ mod queue;
 mod registrations;
 mod removals;
 mod reports;
+mod schedule_rounds;
 pub mod secrets;
 pub mod system_users;
 mod webhook_endpoints;
@@ -66,6 +67,7 @@ pub use operations::{Operation, OperationOutcome};
 pub use queue::{MessageError, Queue, QueueError, RemovalMessage, VerificationMessage};
 pub use registrations::{Binding, ListError, Loaded, Page};
 pub use reports::{KeptVerification, Trigger};
+pub use schedule_rounds::{OffSchedule, ScheduleRound};
 
 /// The table.
 #[derive(Debug, Clone)]

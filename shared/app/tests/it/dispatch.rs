@@ -29,7 +29,7 @@ const A_ROUND: usize = 16 * 500;
 const WORKED_OFF_A_MINUTE: usize = 4_000;
 
 /// The registrations that were sent, in their order.
-fn sent(world: &World) -> Vec<String> {
+pub(crate) fn sent(world: &World) -> Vec<String> {
     let batches = world.server.asked("sendmessagebatch");
     batches
         .iter()
@@ -46,12 +46,12 @@ fn sent(world: &World) -> Vec<String> {
 }
 
 /// Due by then at the start: a due time is sent when it is some seconds old.
-fn due_at() -> i64 {
+pub(crate) fn due_at() -> i64 {
     start().as_second() - 10
 }
 
 /// A tick that has a minute.
-async fn tick(world: &World) -> Result<Dispatched, DispatchError> {
+pub(crate) async fn tick(world: &World) -> Result<Dispatched, DispatchError> {
     let ends_at = world.clock.now() + minutes(1);
     dispatch_due(&world.store, &world.queue, &world.clock, ends_at).await
 }
@@ -62,7 +62,7 @@ fn of_shard(shard: u64, count: u64) -> impl Iterator<Item = u64> {
 }
 
 /// Those that were sent more often than once.
-fn doubled(world: &World) -> usize {
+pub(crate) fn doubled(world: &World) -> usize {
     let sent = sent(world);
     let each: HashSet<_> = sent.iter().collect();
     sent.len() - each.len()

@@ -45,6 +45,7 @@ mod outage;
 mod patching;
 mod people;
 mod repeats;
+mod rescheduled;
 mod samples;
 mod secret_types;
 mod server;

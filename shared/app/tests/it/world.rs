@@ -396,6 +396,28 @@ impl BehindTheStore {
         }));
     }
 
+    /// Puts the registration into another shard of the schedule.
+    pub(crate) fn set_shard(&self, number: u64, shard: &str) {
+        let mut key = registration_key(number);
+        key["SK"]["S"] = json!("REGISTRATION#STANDING");
+        self.update(&json!({
+            "Key": key,
+            "UpdateExpression": "SET due_shard = :shard",
+            "ExpressionAttributeValues": {":shard": {"S": shard}},
+        }));
+    }
+
+    /// Takes an attribute from the stored standing.
+    pub(crate) fn spoil_standing(&self, number: u64, name: &str) {
+        let mut key = registration_key(number);
+        key["SK"]["S"] = json!("REGISTRATION#STANDING");
+        self.update(&json!({
+            "Key": key,
+            "UpdateExpression": "REMOVE #name",
+            "ExpressionAttributeNames": {"#name": name},
+        }));
+    }
+
     /// Gives the standing another newest slot, and takes it off the schedule.
     pub(crate) fn set_slot(&self, number: u64, slot: i64) {
         let mut key = registration_key(number);
