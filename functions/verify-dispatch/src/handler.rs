@@ -62,6 +62,7 @@ pub(crate) async fn handle(deps: &Deps, deadline_ms: u64) -> Result<(), TickFail
         due = dispatched.due,
         sent = dispatched.sent,
         failed = dispatched.failed,
+        pace = dispatched.pace,
         events,
         expired,
         "a tick of the schedule"

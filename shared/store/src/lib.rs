@@ -33,6 +33,7 @@ mod keys;
 mod listing;
 mod operations;
 mod queue;
+mod recent_runs;
 mod registrations;
 mod removals;
 mod reports;

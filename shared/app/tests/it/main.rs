@@ -22,6 +22,7 @@ mod deliveries;
 mod directory;
 mod disconnecting;
 mod dispatch;
+mod dispatch_night;
 mod duplicates;
 mod elsewhere;
 mod ended;

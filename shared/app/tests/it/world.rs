@@ -53,6 +53,9 @@ use webhook::Sender;
 const TABLE: &str = "registrations";
 const GRAPH: &str = "5e000000-0000-4000-8000-000000000002";
 
+/// Number of waiting messages that the queue does not tell.
+pub(crate) const UNTOLD: u64 = u64::MAX;
+
 /// A clock that is moved by hand.
 #[derive(Clone)]
 pub(crate) struct HandClock(Arc<Mutex<Timestamp>>);
@@ -88,6 +91,8 @@ pub(crate) struct Tenant {
     pub(crate) has_granted: AtomicBool,
     /// The queue takes nothing.
     pub(crate) has_no_queue: AtomicBool,
+    /// Messages that wait in the queue.
+    pub(crate) waiting: AtomicU64,
     /// Registrations, by their id, whose messages the queue refuses out of a batch.
     pub(crate) unsendable: Mutex<BTreeSet<String>>,
     /// The token endpoint answers this in place of a token, as [`refusal_body`] reads it; empty for none.
@@ -526,6 +531,18 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
             json!({"credentials": stored.unwrap_or_else(only)})
         };
         return found(json!({"Name": "secret", "SecretString": secret.to_string()}));
+    }
+    if request.target.ends_with("getqueueattributes") {
+        let waiting = tenant.waiting.load(Ordering::Relaxed);
+        if waiting == UNTOLD {
+            return (400, json!({"__type": "AccessDenied"}).to_string());
+        }
+        let waiting = waiting.to_string();
+        return found(json!({"Attributes": {
+            "ApproximateNumberOfMessages": waiting,
+            "ApproximateNumberOfMessagesNotVisible": "0",
+            "ApproximateNumberOfMessagesDelayed": "0",
+        }}));
     }
     if tenant.has_no_queue.load(Ordering::Relaxed) && request.target.contains("sendmessage") {
         return (

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use url::Url;
 
 /// The fields that a line may have (`security.md` (d)), and those of the log itself.
-const FIELDS: [&str; 31] = [
+const FIELDS: [&str; 32] = [
     "attempt",
     "code",
     "customer_id",
@@ -36,6 +36,7 @@ const FIELDS: [&str; 31] = [
     "message",
     "ms_trace_id",
     "outcome",
+    "pace",
     "place",
     "registration_id",
     "request_id",
