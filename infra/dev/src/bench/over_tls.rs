@@ -3,6 +3,7 @@
 
 mod administrator;
 mod frozen;
+mod silent;
 
 use super::bootstrap;
 use super::event;
