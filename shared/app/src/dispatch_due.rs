@@ -104,7 +104,11 @@ pub async fn dispatch_due(
     ends_at: Timestamp,
 ) -> Result<Dispatched, DispatchError> {
     let now = clock.now();
-    let (marks, runs) = tokio::join!(store.dispatch_marks(), store.recent_runs(now));
+    // Boxed, as below: the tick would hold what it needs for a moment.
+    let (marks, runs) = tokio::join!(
+        Box::pin(store.dispatch_marks()),
+        Box::pin(store.recent_runs(now))
+    );
     let mut tick = Tick {
         store,
         queue,
@@ -122,14 +126,14 @@ pub async fn dispatch_due(
         .zip(marks)
         .map(|(number, mark)| Shard::new(number, mark, tick.now))
         .collect();
-    tick.hold_back(&mut shards).await;
+    Box::pin(tick.hold_back(&mut shards)).await;
     while shards.iter().any(Shard::is_open) && !tick.is_over() {
         let sent_before = tick.dispatched.sent;
         tick.read(&mut shards).await;
         tick.send(&mut shards).await;
         shards.iter_mut().for_each(Shard::advance);
         let sent = tick.dispatched.sent - sent_before;
-        if !tick.save(&shards, sent).await? {
+        if !Box::pin(tick.save(&shards, sent)).await? {
             break;
         }
     }
@@ -137,7 +141,7 @@ pub async fn dispatch_due(
         let pace = tick.dispatched.pace;
         let used = pace.unwrap_or_default().saturating_sub(tick.left);
         tick.dispatched.pace = pace_after(pace, used, runs);
-        tick.save(&shards, 0).await?;
+        Box::pin(tick.save(&shards, 0)).await?;
     }
     tick.error.map_or(Ok(tick.dispatched), Err)
 }

@@ -498,6 +498,53 @@ fn registration_key(number: u64) -> Value {
     json!({"PK": {"S": format!("REG#{}", registration_id(number))}, "SK": {"S": "REGISTRATION"}})
 }
 
+/// The queue's answer, if it is asked.
+fn queue_answer(tenant: &Tenant, request: &Request) -> Option<(u16, String)> {
+    let found = |body: Value| Some((200, body.to_string()));
+    if request.target.ends_with("getqueueattributes") {
+        let waiting = tenant.waiting.load(Ordering::Relaxed);
+        if waiting == UNTOLD {
+            return Some((400, json!({"__type": "AccessDenied"}).to_string()));
+        }
+        let waiting = waiting.to_string();
+        return found(json!({"Attributes": {
+            "ApproximateNumberOfMessages": waiting,
+            "ApproximateNumberOfMessagesNotVisible": "0",
+            "ApproximateNumberOfMessagesDelayed": "0",
+        }}));
+    }
+    if tenant.has_no_queue.load(Ordering::Relaxed) && request.target.contains("sendmessage") {
+        let refusal = json!({"__type": "com.amazonaws.sqs#QueueDoesNotExist"});
+        return Some((400, refusal.to_string()));
+    }
+    if request.target.ends_with("sendmessagebatch") {
+        let asked: Value = serde_json::from_str(&request.body).unwrap();
+        let unsendable = tenant.unsendable.lock().unwrap();
+        let is_refused = |entry: &&Value| {
+            let message = entry["MessageBody"].as_str().unwrap();
+            unsendable.iter().any(|id| message.contains(id))
+        };
+        let (refused, taken): (Vec<_>, Vec<_>) = asked["Entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .partition(is_refused);
+        let refused: Vec<_> = refused
+            .iter()
+            .map(|entry| json!({"Id": entry["Id"], "SenderFault": false, "Code": "InternalError"}))
+            .collect();
+        let taken: Vec<_> = taken
+            .iter()
+            .map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"}))
+            .collect();
+        return found(json!({"Successful": taken, "Failed": refused}));
+    }
+    if request.target.ends_with("sendmessage") {
+        return found(json!({"MessageId": "m", "MD5OfMessageBody": "x"}));
+    }
+    None
+}
+
 fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
     let found = |body: Value| (200, body.to_string());
     let is_of_microsoft = request.target.is_empty();
@@ -532,48 +579,8 @@ fn answer(tenant: &Tenant, request: &Request) -> (u16, String) {
         };
         return found(json!({"Name": "secret", "SecretString": secret.to_string()}));
     }
-    if request.target.ends_with("getqueueattributes") {
-        let waiting = tenant.waiting.load(Ordering::Relaxed);
-        if waiting == UNTOLD {
-            return (400, json!({"__type": "AccessDenied"}).to_string());
-        }
-        let waiting = waiting.to_string();
-        return found(json!({"Attributes": {
-            "ApproximateNumberOfMessages": waiting,
-            "ApproximateNumberOfMessagesNotVisible": "0",
-            "ApproximateNumberOfMessagesDelayed": "0",
-        }}));
-    }
-    if tenant.has_no_queue.load(Ordering::Relaxed) && request.target.contains("sendmessage") {
-        return (
-            400,
-            json!({"__type": "com.amazonaws.sqs#QueueDoesNotExist"}).to_string(),
-        );
-    }
-    if request.target.ends_with("sendmessagebatch") {
-        let asked: Value = serde_json::from_str(&request.body).unwrap();
-        let unsendable = tenant.unsendable.lock().unwrap();
-        let is_refused = |entry: &&Value| {
-            let message = entry["MessageBody"].as_str().unwrap();
-            unsendable.iter().any(|id| message.contains(id))
-        };
-        let (refused, taken): (Vec<_>, Vec<_>) = asked["Entries"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .partition(is_refused);
-        let refused: Vec<_> = refused
-            .iter()
-            .map(|entry| json!({"Id": entry["Id"], "SenderFault": false, "Code": "InternalError"}))
-            .collect();
-        let taken: Vec<_> = taken
-            .iter()
-            .map(|entry| json!({"Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": "x"}))
-            .collect();
-        return found(json!({"Successful": taken, "Failed": refused}));
-    }
-    if request.target.ends_with("sendmessage") {
-        return found(json!({"MessageId": "m", "MD5OfMessageBody": "x"}));
+    if let Some(answer) = queue_answer(tenant, request) {
+        return answer;
     }
     if request.line.contains("/openid-configuration") {
         if !request.line.contains("contoso.example") {
